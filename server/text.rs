@@ -1,0 +1,5 @@
+//! Text and places in it: bytes inside, the editor's lines and characters at the edge.
+
+pub mod edit;
+pub mod rope;
+pub mod span;
