@@ -1,5 +1,10 @@
 //! One text and all that can be read off it; immutable.
 
+use crate::model::locate::{self, Located};
+use crate::model::template::{Form, Template};
+use crate::syntax::{self, tree::Tree};
+use crate::text::span::Span;
+
 /// How strict the text is about comments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
@@ -17,27 +22,90 @@ pub enum Kind {
     Standalone,
     /// A deployment template that holds image templates.
     Arm,
+    /// Nothing, or an object with nothing in it: a template may begin here.
+    Empty,
     /// Nothing of ours: no findings, no answers.
     Foreign,
 }
 
 /// A text with everything that was read off it.
 pub struct Document {
-    text: String,
+    tree: Tree,
+    language: Language,
+    kind: Kind,
+    templates: Vec<Located>,
+    fallback: Option<String>,
 }
 
 impl Document {
     /// Reads a text. `api_version` is the version of templates that do not name theirs.
     pub fn new(text: String, language: Language, api_version: Option<&str>) -> Self {
-        let _ = (language, api_version);
-        Self { text }
+        let fallback = api_version.map(str::to_owned);
+        let blank = is_blank(&text);
+        if !blank && !locate::may_hold_template(&text) {
+            // The text of a foreign document is not read, whatever its size.
+            let tree = syntax::parse(String::new());
+            return Self { tree, language, kind: Kind::Foreign, templates: Vec::new(), fallback };
+        }
+        let tree = syntax::parse(text);
+        let templates = locate::locate(&tree);
+        let kind = match templates.first().map(|it| it.form) {
+            Some(Form::Standalone) => Kind::Standalone,
+            Some(Form::Resource) => Kind::Arm,
+            None if blank => Kind::Empty,
+            None => Kind::Foreign,
+        };
+        Self { tree, language, kind, templates, fallback }
     }
 
+    /// The text; empty for a foreign document that was not read.
     pub fn text(&self) -> &str {
-        &self.text
+        self.tree.text()
+    }
+
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     pub fn kind(&self) -> Kind {
-        Kind::Foreign
+        self.kind
     }
+
+    /// The image templates and triggers, in the order of the text.
+    pub fn templates(&self) -> impl Iterator<Item = Template<'_>> {
+        self.templates.iter().filter_map(|it| {
+            let deployment = it.deployment.and_then(|id| self.tree.node(id));
+            let root = self.tree.node(it.root)?;
+            let fallback = self.fallback.as_deref();
+            Some(Template { root, form: it.form, role: it.role, deployment, fallback })
+        })
+    }
+
+    /// The innermost template that holds a place.
+    pub fn template_at(&self, at: u32) -> Option<Template<'_>> {
+        self.templates().filter(|it| it.root.span().touches(at)).last()
+    }
+
+    /// The effective API version of the first image template; `None` where it can't be told.
+    pub fn api_version(&self) -> Option<String> {
+        Some(self.templates().next()?.api_version()?.text.into_owned())
+    }
+
+    /// The JSON Pointer of the innermost value whose text or key holds a span.
+    pub fn pointer(&self, span: Span) -> String {
+        let Some(mut node) = self.tree.root() else { return String::new() };
+        while let Some(inner) = node.children().find(|it| it.whole().contains(span)) {
+            node = inner;
+        }
+        node.pointer()
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    let mut rest = text.trim_start_matches('\u{feff}').chars().filter(|it| !it.is_whitespace());
+    matches!((rest.next(), rest.next(), rest.next()), (None, _, _) | (Some('{'), None | Some('}'), None))
 }

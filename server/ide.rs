@@ -89,7 +89,7 @@ pub fn completion(doc: &Document, at: u32) -> Vec<Item> {
 }
 
 /// The fixes of findings that touch a span.
-pub fn code_actions(findings: &[crate::rules::Finding], span: Span) -> Vec<Action> {
+pub fn code_actions(findings: &[crate::rules::finding::Finding], span: Span) -> Vec<Action> {
     let _ = (findings, span);
     Vec::new()
 }

@@ -7,6 +7,7 @@ pub mod locale;
 pub mod text;
 pub mod settings;
 pub mod syntax;
+pub mod expr;
 pub mod model;
 pub mod script;
 pub mod document;

@@ -1,9 +1,25 @@
 //! The engine: what a rule is, what it reports, and running all of them over a document.
+//!
+//! Every diagnostic of the product is a finding of a rule, syntax errors and differences from the
+//! schema included: each has an id, a page and a level.
 
-use crate::document::Document;
-use crate::locale::Say;
+mod api_version;
+mod distribute;
+pub mod finding;
+mod identity;
+mod names;
+mod schema;
+mod syntax;
+mod timeout;
+
+use crate::document::{Document, Kind};
+use crate::locale::{Lang, Say};
+use crate::model::template::{Role, Template};
+use crate::rules::finding::{Finding, Report};
+use crate::schema::validate::{self, Violation};
 use crate::settings::Settings;
-use crate::text::{edit::Edit, span::Span};
+use crate::syntax::error::SyntaxError;
+use crate::text::span::Span;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,7 +38,7 @@ pub enum Level {
 pub struct Rule {
     /// `family/name`; never reused.
     pub id: &'static str,
-    /// The usual level; a finding may carry a milder one.
+    /// The gravest level; a finding may carry a milder one.
     pub level: Level,
     /// First API version for which the rule makes sense; `None` for all.
     pub since: Option<&'static str>,
@@ -30,55 +46,118 @@ pub struct Rule {
     pub fixable: bool,
     /// The page: a heading, a section a language, examples.
     pub page: &'static str,
+    pub(crate) check: Check,
 }
 
-/// One thing to tell, at its place.
-#[derive(Clone)]
-pub struct Finding {
-    pub rule: &'static Rule,
-    pub level: Level,
-    pub span: Span,
-    pub message: Say,
-    pub related: Vec<Related>,
-    pub fixes: Vec<Fix>,
+/// What a rule looks at; it is handed exactly that.
+pub(crate) enum Check {
+    /// Each mistake of the text.
+    Syntax(fn(&Document, &SyntaxError, &mut Sink<'_>)),
+    /// The whole document.
+    Document(fn(&Document, &mut Sink<'_>)),
+    /// Each image template.
+    Template(fn(Template<'_>, &mut Sink<'_>)),
+    /// Each difference from the schema, of templates and triggers.
+    Violation(fn(&Violation<'_>, Template<'_>, &mut Sink<'_>)),
 }
 
-/// Another place that has to do with a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Related {
-    pub span: Span,
-    pub message: Say,
+/// Where a rule puts what it finds.
+pub(crate) struct Sink<'s> {
+    rule: &'static Rule,
+    findings: &'s mut Vec<Finding>,
 }
 
-/// A change that removes a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    pub title: Say,
-    pub edits: Vec<Edit>,
-    /// Whether it may be applied unseen: no invented value, no loss. The first fix of a finding is preferred when it is safe.
-    pub safe: bool,
+impl Sink<'_> {
+    /// Reports at a place; what it returns takes level, fixes and related places.
+    pub fn report(&mut self, span: Span, message: Say) -> Report<'_> {
+        self.findings.push(Finding {
+            rule: self.rule,
+            level: self.rule.level,
+            span,
+            about: span,
+            message,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        });
+        Report::new(self.findings.last_mut())
+    }
 }
 
-/// Every rule, sorted by id.
-pub fn all() -> Vec<&'static Rule> {
-    Vec::new()
+/// Every rule, family by family.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    let families: [&[&Rule]; 6] =
+        [&syntax::RULES, &schema::RULES, &api_version::RULES, &identity::RULES, &timeout::RULES, &distribute::RULES];
+    families.into_iter().flatten().copied()
+}
+
+/// A rule by its id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().find(|it| it.id == id)
 }
 
 /// All findings of a document, sorted by place. Empty for a document that is not ours.
-pub fn check(doc: &Document, settings: &Settings) -> Vec<Finding> {
-    let _ = (doc, settings);
-    Vec::new()
+pub fn check(doc: &Document, _settings: &Settings) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if matches!(doc.kind(), Kind::Foreign | Kind::Empty) {
+        return findings;
+    }
+    for rule in all() {
+        let out = &mut Sink { rule, findings: &mut findings };
+        match rule.check {
+            Check::Syntax(check) => doc.tree().errors().iter().for_each(|it| check(doc, it, out)),
+            Check::Document(check) => check(doc, out),
+            Check::Template(_) | Check::Violation(_) => {}
+        }
+    }
+    for template in doc.templates() {
+        check_template(template, &mut findings);
+    }
+    findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
+    findings.dedup_by(|a, b| a.span == b.span && a.rule.id == b.rule.id);
+    findings
+}
+
+fn check_template(template: Template<'_>, findings: &mut Vec<Finding>) {
+    let violations = validate::validate(template);
+    for rule in all() {
+        let out = &mut Sink { rule, findings };
+        match rule.check {
+            Check::Template(check) if template.role == Role::Template => check(template, out),
+            Check::Violation(check) => violations.iter().for_each(|it| check(it, template, out)),
+            _ => {}
+        }
+    }
 }
 
 impl Rule {
-    /// What the page says, without heading and examples, as Markdown, in a language.
-    pub fn words(&self, lang: crate::locale::Lang) -> &'static str {
-        let _ = lang;
-        self.page
+    /// What the page says, without heading and examples, as Markdown. Every page has every
+    /// language; a test holds that.
+    pub fn words(&self, lang: Lang) -> &'static str {
+        let heading = match lang {
+            Lang::En => "\n## English\n",
+            Lang::PtBr => "\n## Português\n",
+        };
+        let after = self.page.split_once(heading).map_or("", |(_, after)| after);
+        let end = [after.find("\n## "), after.find("\n```")].into_iter().flatten().min();
+        after.get(..end.unwrap_or(after.len())).unwrap_or_default().trim()
     }
 
-    /// The first sentence of the page in a language.
-    pub fn summary(&self, lang: crate::locale::Lang) -> String {
-        self.words(lang).to_owned()
+    /// The first sentence of the page.
+    pub fn summary(&self, lang: Lang) -> &'static str {
+        let words = self.words(lang);
+        let end = words.find(". ").or_else(|| words.find(".\n")).map_or(words.len(), |it| it + 1);
+        words.get(..end).unwrap_or_default().trim()
+    }
+}
+
+impl Level {
+    /// As product texts and formats write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Information => "information",
+            Self::Hint => "hint",
+        }
     }
 }

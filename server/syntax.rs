@@ -1,1 +1,14 @@
-//! syntax
+//! JSON as people type it: a tree and every mistake, for any text at all.
+
+pub mod error;
+mod parser;
+pub mod patch;
+pub mod string;
+pub mod tree;
+
+use crate::syntax::tree::Tree;
+
+/// Reads a text. It cannot fail: what is wrong with the text is in [`Tree::errors`].
+pub fn parse(text: String) -> Tree {
+    parser::parse(text)
+}

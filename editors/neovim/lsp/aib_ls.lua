@@ -1,0 +1,15 @@
+-- The server for Neovim 0.11 and newer: `vim.lsp.enable('aib_ls')`.
+return {
+  cmd = function(dispatchers)
+    return vim.lsp.rpc.start(require('aib_ls').command(), dispatchers)
+  end,
+  filetypes = { 'json', 'jsonc' },
+  root_markers = { 'aib-ls.toml', '.git' },
+  -- The keys are `apiVersion` and `lang`.
+  settings = { aib = vim.empty_dict() },
+  -- The settings go along with the first message, so that the first answer follows them. Neovim sends no language of its own.
+  before_init = function(params, config)
+    params.initializationOptions = config.settings
+    params.locale = (vim.v.lang:gsub('[.@].*', ''):gsub('_', '-'))
+  end,
+}

@@ -1,0 +1,52 @@
+-- Finds the server, restarts it, and starts it in a Neovim older than 0.11.
+local M = {}
+
+-- The command line of the server; an error that is a sentence for the person where there is none.
+function M.command()
+  local named = vim.env.AIB_LS_SERVER or ''
+  local server = vim.fn.exepath(named ~= '' and named or 'aib-ls')
+  if server ~= '' then
+    return { server, '--stdio' }
+  end
+  if named ~= '' then
+    error('aib-ls does not start: AIB_LS_SERVER names ' .. named .. ', which cannot be run.', 0)
+  end
+  error('aib-ls does not start: it is not on PATH. Install it, or let AIB_LS_SERVER name it.', 0)
+end
+
+-- Stops the server and starts it again, for Neovim 0.11 and newer.
+function M.restart()
+  vim.lsp.enable('aib_ls', false)
+  vim.wait(2000, function()
+    return #vim.lsp.get_clients({ name = 'aib_ls' }) == 0
+  end)
+  vim.lsp.enable('aib_ls')
+end
+
+-- What `vim.lsp.enable` does, for Neovim 0.7 to 0.10. `changes` are laid over `lsp/aib_ls.lua`.
+function M.enable(changes)
+  local config = dofile(vim.api.nvim_get_runtime_file('lsp/aib_ls.lua', false)[1])
+  config = vim.tbl_deep_extend('force', config, { name = 'aib_ls' }, changes or {})
+  local client
+
+  local function start(event)
+    local found, command = pcall(M.command)
+    if not found then
+      return vim.notify(command, vim.log.levels.WARN)
+    end
+    config.cmd = command
+    if vim.lsp.start then
+      local from = vim.fs.dirname(vim.api.nvim_buf_get_name(event.buf))
+      local marker = vim.fs.find(config.root_markers, { upward = true, path = from })[1]
+      config.root_dir = marker and vim.fs.dirname(marker)
+      vim.lsp.start(config)
+    else
+      client = client and vim.lsp.get_client_by_id(client) and client or vim.lsp.start_client(config)
+      vim.lsp.buf_attach_client(event.buf, client)
+    end
+  end
+
+  vim.api.nvim_create_autocmd('FileType', { pattern = config.filetypes, callback = start })
+end
+
+return M

@@ -1,0 +1,34 @@
+//! Template expressions, `[…]`: telling them from plain strings, and following the simplest ones.
+
+/// Whether a string is an expression: it begins with one bracket, not two, and ends with one.
+/// Source: "Syntax and expressions in Azure Resource Manager templates".
+pub fn is_expression(text: &str) -> bool {
+    text.starts_with('[') && !text.starts_with("[[") && text.ends_with(']')
+}
+
+/// What a whole expression names, where it does nothing but name something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reference<'t> {
+    /// `[parameters('x')]`
+    Parameter(&'t str),
+    /// `[variables('x')]`
+    Variable(&'t str),
+}
+
+/// The parameter or variable that an expression consists of; `None` for everything else.
+pub fn reference(text: &str) -> Option<Reference<'_>> {
+    if !is_expression(text) {
+        return None;
+    }
+    let call = text.strip_prefix('[')?.strip_suffix(']')?.trim();
+    let (function, rest) = call.split_once('(')?;
+    let name = rest.trim().strip_suffix(')')?.trim().strip_prefix('\'')?.strip_suffix('\'')?;
+    if name.contains('\'') {
+        return None;
+    }
+    match function.trim() {
+        it if it.eq_ignore_ascii_case("parameters") => Some(Reference::Parameter(name)),
+        it if it.eq_ignore_ascii_case("variables") => Some(Reference::Variable(name)),
+        _ => None,
+    }
+}

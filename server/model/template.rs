@@ -1,0 +1,138 @@
+//! One image template, or a trigger of one: a node wearing a name.
+
+use std::borrow::Cow;
+
+use crate::expr::{self, Reference};
+use crate::model::value::{self, Value};
+use crate::syntax::tree::{Kind, Node};
+
+/// Where a template stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// The whole document is the body of one resource.
+    Standalone,
+    /// A resource of a deployment template.
+    Resource,
+}
+
+/// Which resource it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// `Microsoft.VirtualMachineImages/imageTemplates`
+    Template,
+    /// `Microsoft.VirtualMachineImages/imageTemplates/triggers`
+    Trigger,
+}
+
+/// An image template or a trigger.
+#[derive(Debug, Clone, Copy)]
+pub struct Template<'d> {
+    pub root: Node<'d>,
+    pub form: Form,
+    pub role: Role,
+    /// The deployment template around it, whose parameters and variables its expressions name.
+    pub deployment: Option<Node<'d>>,
+    /// API version for a template that does not name one.
+    pub fallback: Option<&'d str>,
+}
+
+/// How an API version is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It is written in the resource.
+    Literal,
+    /// It is the default of a parameter or the value of a variable.
+    Deduced,
+    /// A setting or an argument names it.
+    Setting,
+}
+
+/// The API version that a template is submitted with.
+#[derive(Debug, Clone)]
+pub struct ApiVersion<'d> {
+    pub text: Cow<'d, str>,
+    pub origin: Origin,
+    /// The value to change for another version; `None` for a setting.
+    pub node: Option<Node<'d>>,
+}
+
+impl<'d> Template<'d> {
+    /// The effective API version; `None` where it can't be told.
+    pub fn api_version(self) -> Option<ApiVersion<'d>> {
+        let written = self.root.get("apiVersion");
+        let fallback = || {
+            let text = Cow::Borrowed(self.fallback?);
+            Some(ApiVersion { text, origin: Origin::Setting, node: None })
+        };
+        match value::text(written) {
+            Value::Known(text, node) => Some(ApiVersion { text, origin: Origin::Literal, node: Some(node) }),
+            Value::Computed(node) => self.deduced(node).or_else(fallback),
+            Value::Wrong(_) | Value::Missing => fallback(),
+        }
+    }
+
+    fn deduced(self, node: Node<'d>) -> Option<ApiVersion<'d>> {
+        let node = self.resolve(node)?;
+        let text = node.as_str().filter(|it| !value::has_placeholder(it) && !expr::is_expression(it))?;
+        Some(ApiVersion { text, origin: Origin::Deduced, node: Some(node) })
+    }
+
+    /// The literal behind a value: itself, the default of the parameter or the value of the
+    /// variable that it names. For deductions and hints, never for a finding of its own.
+    pub fn resolve(self, node: Node<'d>) -> Option<Node<'d>> {
+        let mut node = node;
+        // A variable may name a parameter, which ends there; the bound stops circles.
+        for _ in 0..8 {
+            if !value::is_expression(node) {
+                return Some(node);
+            }
+            let text = node.as_str()?;
+            let deployment = self.deployment?;
+            node = match expr::reference(&text)? {
+                Reference::Parameter(name) => member(deployment.get("parameters")?, name)?.get("defaultValue")?,
+                Reference::Variable(name) => member(deployment.get("variables")?, name)?,
+            };
+        }
+        None
+    }
+
+    /// A text as far as the file itself tells it.
+    pub fn resolved_text(self, node: Option<Node<'d>>) -> Option<Cow<'d, str>> {
+        self.resolve(node?)?.as_str().filter(|it| !value::has_placeholder(it))
+    }
+
+    /// A member of `properties`.
+    pub fn property(self, name: &str) -> Option<Node<'d>> {
+        self.root.get("properties")?.get(name)
+    }
+
+    /// The steps, in order; none where an expression computes the list.
+    pub fn customizers(self) -> impl Iterator<Item = Node<'d>> {
+        objects(self.property("customize"))
+    }
+
+    /// The validators, in order.
+    pub fn validators(self) -> impl Iterator<Item = Node<'d>> {
+        objects(self.property("validate").and_then(|it| it.get("inVMValidations")))
+    }
+
+    /// The targets, in order.
+    pub fn distributors(self) -> impl Iterator<Item = Node<'d>> {
+        objects(self.property("distribute"))
+    }
+
+    /// What the template is called: the literal name of a resource, nothing for an expression.
+    pub fn name(self) -> Option<Cow<'d, str>> {
+        value::text(self.root.get("name")).known()
+    }
+}
+
+/// A member by name without regard to case, as Resource Manager finds parameters and variables.
+fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
+    object.children().find(|it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+}
+
+fn objects<'d>(list: Option<Node<'d>>) -> impl Iterator<Item = Node<'d>> {
+    let list = list.filter(|it| it.kind() == Kind::Array);
+    list.into_iter().flat_map(Node::children).filter(|it| it.kind() == Kind::Object)
+}

@@ -1,0 +1,95 @@
+//! What a field is: written, computed, of the wrong shape, or absent.
+
+use std::borrow::Cow;
+
+use crate::expr;
+use crate::syntax::tree::{Kind, Node};
+
+/// A field as a rule meets it. Four different facts; every reader chooses.
+#[derive(Debug, Clone)]
+pub enum Value<'d, T> {
+    /// Written out, with its place.
+    Known(T, Node<'d>),
+    /// An expression or a placeholder stands there; what it comes to is not known.
+    Computed(Node<'d>),
+    /// Something else than the field takes.
+    Wrong(Node<'d>),
+    /// Not there.
+    Missing,
+}
+
+impl<'d, T> Value<'d, T> {
+    /// The value where it is written out.
+    pub fn known(self) -> Option<T> {
+        match self {
+            Self::Known(value, _) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether anything stands there.
+    pub fn is_present(&self) -> bool {
+        !matches!(self, Self::Missing)
+    }
+}
+
+/// Reads a field with one of the readers below.
+pub fn read<'d, T>(node: Option<Node<'d>>, reader: impl Fn(Node<'d>) -> Option<T>) -> Value<'d, T> {
+    let Some(node) = node else { return Value::Missing };
+    if is_computed(node) {
+        return Value::Computed(node);
+    }
+    match reader(node) {
+        Some(value) => Value::Known(value, node),
+        None => Value::Wrong(node),
+    }
+}
+
+/// A field that holds text.
+pub fn text<'d>(node: Option<Node<'d>>) -> Value<'d, Cow<'d, str>> {
+    read(node, Node::as_str)
+}
+
+/// A field that holds a whole number.
+pub fn integer(node: Option<Node<'_>>) -> Value<'_, i64> {
+    read(node, Node::as_i64)
+}
+
+/// A field that holds `true` or `false`.
+pub fn boolean(node: Option<Node<'_>>) -> Value<'_, bool> {
+    read(node, Node::as_bool)
+}
+
+/// Whether a value is an expression, or a text that a pipeline fills in later.
+pub fn is_computed(node: Node<'_>) -> bool {
+    node.kind() == Kind::String
+        && node.as_str().is_some_and(|it| expr::is_expression(&it) || has_placeholder(&it))
+}
+
+/// Whether a value is an expression.
+pub fn is_expression(node: Node<'_>) -> bool {
+    node.kind() == Kind::String && node.as_str().is_some_and(|it| expr::is_expression(&it))
+}
+
+/// Whether a text holds a mark that a pipeline or a person is to replace: `<name>`, `${…}`,
+/// `{{…}}`, `#{…}#`, `$(…)` or `__NAME__`.
+pub fn has_placeholder(text: &str) -> bool {
+    angle_placeholder(text).is_some()
+        || ["${", "{{", "#{", "$("].iter().any(|it| text.contains(it))
+        || (text.len() > 4 && text.starts_with("__") && text.ends_with("__"))
+}
+
+/// The first `<name>` of a text, with its brackets.
+pub fn angle_placeholder(text: &str) -> Option<&str> {
+    let mut rest = text;
+    loop {
+        let from = rest.find('<')?;
+        rest = rest.get(from..)?;
+        let name = rest.get(1..)?;
+        let len = name.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | ' ' | '-')))?;
+        if len > 0 && name.get(len..)?.starts_with('>') {
+            return rest.get(..len + 2);
+        }
+        rest = name;
+    }
+}

@@ -1,0 +1,66 @@
+//! A member or a value of a later API version.
+
+use crate::locale::Say;
+use crate::model::template::{Origin, Template};
+use crate::rules::names::Stranger;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::schema::lookup;
+use crate::schema::slice;
+use crate::schema::validate::{Difference, Violation};
+use crate::syntax::patch;
+use crate::syntax::string;
+use crate::syntax::tree::Node;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "api-version/field-too-new",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("field_too_new.md"),
+    check: Check::Violation(check),
+};
+
+fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+    let node = violation.node;
+    let (span, since, what) = match &violation.problem {
+        Difference::UnknownKey => {
+            let Stranger::TooNew(since) = names::stranger(violation, template) else { return };
+            let Some(span) = node.key_span() else { return };
+            (span, since, node.key().unwrap_or_default())
+        }
+        Difference::NoVariant(union) => {
+            let Some(since) = variant_since(template, union, node) else { return };
+            (node.span(), since, node.as_str().unwrap_or_default())
+        }
+        _ => return,
+    };
+    let Some(version) = template.api_version() else { return };
+    let (has, strict) = (version.text.as_ref(), names::is_strict(template));
+    let message = say! {
+        en: "`{what}` exists from API version {since} on; with {has} it is ignored or refused",
+        pt_br: "`{what}` existe a partir da versão {since} da API; com {has}, é ignorado ou recusado",
+    };
+    let level = if strict { Level::Error } else { Level::Warning };
+    let mut report = out.report(span, message).level(level).about(node.span());
+    if let Some(at) = version.node.filter(|_| version.origin != Origin::Setting) {
+        let title = say! { en: "Use API version {since}", pt_br: "Usar a versão {since} da API" };
+        report = report.guess(title, [patch::replace_value(at, string::quote(since))]);
+    }
+    if violation.problem == Difference::UnknownKey {
+        let title: Say = say! { en: "Remove `{what}`", pt_br: "Remover `{what}`" };
+        report.guess(title, [patch::remove(node)]);
+    }
+}
+
+/// The first version whose union has the variant, where that is later than the template's.
+fn variant_since(template: Template<'_>, union: &str, node: Node<'_>) -> Option<&'static str> {
+    let version = slice::known(&template.api_version()?.text)?;
+    let written = node.as_str()?;
+    let newest = slice::slice(Some(slice::newest()));
+    let in_newest = lookup::slot_in(newest, template, node.parent()?).is_some();
+    let (_, variants) = newest.union(union).filter(|_| in_newest)?;
+    let since = variants.iter().find(|it| it.name == written)?.since?;
+    slice::is_before(version, since).then_some(since)
+}

@@ -1,0 +1,31 @@
+//! The API version as a member of a standalone body.
+
+use crate::model::template::{Form, Origin, Template};
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "api-version/in-request-body",
+    level: Level::Information,
+    since: Some("2024-02-01"),
+    fixable: true,
+    page: include_str!("in_request_body.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    if template.form != Form::Standalone {
+        return;
+    }
+    let Some(version) = names::version_from(template, names::STRICT_SINCE) else { return };
+    let Some(node) = version.node.filter(|_| version.origin == Origin::Literal) else { return };
+    let Some(span) = node.key_span() else { return };
+    let message = say! {
+        en: "The command that submits a standalone template chooses the API version; in the body it is ignored at best",
+        pt_br: "Quem escolhe a versão da API de um template avulso é o comando que o envia; no corpo ela é, no máximo, ignorada",
+    };
+    let title = say! { en: "Remove `apiVersion`", pt_br: "Remover `apiVersion`" };
+    out.report(span, message).about(node.span()).guess(title, [patch::remove(node)]);
+}

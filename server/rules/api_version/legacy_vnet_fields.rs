@@ -1,0 +1,76 @@
+//! The subnet told by three names, as the 2019 preview did.
+
+use crate::model::template::Template;
+use crate::model::value::{self, Value};
+use crate::rules::names::{self, LEGACY_VNET, Stranger};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::schema::validate::{Difference, Violation};
+use crate::syntax::patch;
+use crate::syntax::string;
+use crate::syntax::tree::Node;
+use crate::text::edit::Edit;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "api-version/legacy-vnet-fields",
+    level: Level::Error,
+    since: Some("2020-02-14"),
+    fixable: true,
+    page: include_str!("legacy_vnet_fields.md"),
+    check: Check::Violation(check),
+};
+
+fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+    if violation.problem != Difference::UnknownKey {
+        return;
+    }
+    let node = violation.node;
+    let (Some(config), Some(span)) = (node.parent(), node.key_span()) else { return };
+    if !matches!(names::stranger(violation, template), Stranger::LegacyVnet) {
+        return;
+    }
+    let legacy = || config.children().filter(|it| it.key().is_some_and(|key| LEGACY_VNET.contains(&key.as_ref())));
+    // One finding speaks for all three.
+    if legacy().next() != Some(node) {
+        return;
+    }
+    let known = names::version_from(template, "2020-02-14").is_some();
+    let level = if known { names::bound_to_version(template, Level::Error) } else { Level::Warning };
+    let message = say! {
+        en: "Telling the subnet by names ended with the 2019 preview; give its resource ID in `subnetId`",
+        pt_br: "Indicar a sub-rede por nomes acabou com a prévia de 2019; informe o ID de recurso dela em `subnetId`",
+    };
+    let mut report = out.report(span, message).level(level).about(config.span());
+    for other in legacy().skip(1) {
+        let there = say! { en: "This one too", pt_br: "Este também" };
+        report = report.related(other.key_span().unwrap_or_default(), there);
+    }
+    if let Some(edits) = with_subnet_id(config, legacy()) {
+        let title = say! { en: "Replace them with `subnetId`", pt_br: "Trocar por `subnetId`" };
+        report.guess(title, edits);
+    }
+}
+
+/// The members replaced by the resource ID that they describe, the subscription left to fill in.
+fn with_subnet_id<'d>(config: Node<'d>, legacy: impl Iterator<Item = Node<'d>>) -> Option<Vec<Edit>> {
+    if config.get("subnetId").is_some() || !config.is_closed() {
+        return None;
+    }
+    let text = |name: &str| match value::text(config.get(name)) {
+        Value::Known(text, _) => Some(text),
+        _ => None,
+    };
+    let (group, network, subnet) = (text("resourceGroupName")?, text("name")?, text("subnetName")?);
+    let id = format!(
+        "/subscriptions/<subscriptionId>/resourceGroups/{group}/providers/Microsoft.Network/virtualNetworks/{network}/subnets/{subnet}"
+    );
+    let mut edits = Vec::new();
+    for (n, member) in legacy.enumerate() {
+        if n == 0 {
+            edits.push(Edit::replace(member.whole(), format!("\"subnetId\": {}", string::quote(&id))));
+        } else {
+            edits.push(patch::remove(member));
+        }
+    }
+    Some(edits)
+}

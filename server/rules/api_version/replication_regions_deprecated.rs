@@ -1,0 +1,56 @@
+//! The old way to name the regions of a gallery target.
+
+use crate::model::template::Template;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::tree::Kind;
+use crate::syntax::tree::Node;
+use crate::text::edit::Edit;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "api-version/replication-regions-deprecated",
+    level: Level::Hint,
+    since: Some("2022-07-01"),
+    fixable: true,
+    page: include_str!("replication_regions_deprecated.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    if names::version_from(template, "2022-07-01").is_none() {
+        return;
+    }
+    for target in template.distributors() {
+        let Some(old) = target.get("replicationRegions") else { continue };
+        let is_gallery = target.get("type").and_then(Node::as_str).is_some_and(|it| it == "SharedImage");
+        let (true, Some(span)) = (is_gallery && target.get("targetRegions").is_none(), old.key_span()) else { continue };
+        let message = say! {
+            en: "`targetRegions` replaces `replicationRegions`, and sets replicas and storage for each region",
+            pt_br: "`targetRegions` substitui `replicationRegions` e define réplicas e armazenamento por região",
+        };
+        let report = out.report(span, message).about(old.span());
+        if let Some(edits) = rewritten(target, old) {
+            let title = say! { en: "Rewrite it as `targetRegions`", pt_br: "Reescrever como `targetRegions`" };
+            report.guess(title, edits);
+        }
+    }
+}
+
+/// The list as objects with a name each; a storage type of the whole target goes into every one.
+fn rewritten(target: Node<'_>, old: Node<'_>) -> Option<Vec<Edit>> {
+    if old.kind() != Kind::Array || !old.is_closed() || old.children().any(|it| it.kind() != Kind::String) {
+        return None;
+    }
+    let storage = target.get("storageAccountType");
+    let carried = storage.map(|it| format!(", \"storageAccountType\": {}", it.source())).unwrap_or_default();
+    let regions: Vec<String> = old.children().map(|it| format!("  {{ \"name\": {}{carried} }}", it.source())).collect();
+    let json = if regions.is_empty() { "[]".to_owned() } else { format!("[\n{}\n]", regions.join(",\n")) };
+    let text = old.tree().text();
+    let indent = patch::line_indent(text, old.whole().start);
+    let json = patch::reindent(&json, indent, &patch::indent_unit(target), patch::line_ending(text));
+    let mut edits = vec![Edit::replace(old.whole(), format!("\"targetRegions\": {json}"))];
+    edits.extend(storage.map(patch::remove));
+    Some(edits)
+}

@@ -1,0 +1,42 @@
+//! A gallery target without the list of regions that its version demands.
+
+use crate::model::template::{Origin, Template};
+use crate::model::value::{self, Value};
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::schema::validate::{Difference, Violation};
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "api-version/replication-regions-required",
+    level: Level::Error,
+    since: Some("2020-02-14"),
+    fixable: true,
+    page: include_str!("replication_regions_required.md"),
+    check: Check::Violation(check),
+};
+
+fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+    let Difference::MissingKey(name) = &violation.problem else { return };
+    if name != "replicationRegions" {
+        return;
+    }
+    let Some(version) = template.api_version() else { return };
+    let (object, has) = (violation.node, version.text.as_ref());
+    let message = say! {
+        en: "With API version {has} a gallery target must list `replicationRegions`",
+        pt_br: "Com a versão {has} da API, um destino de galeria precisa listar `replicationRegions`",
+    };
+    let level = if version.origin == Origin::Deduced { Level::Warning } else { Level::Error };
+    let report = out.report(names::face(object), message).level(level).about(object.span());
+    let region = match value::text(template.root.get("location")) {
+        Value::Known(text, _) => text.into_owned(),
+        Value::Computed(node) => node.as_str().unwrap_or_default().into_owned(),
+        _ => return,
+    };
+    let title = say! { en: "Add `replicationRegions`", pt_br: "Adicionar `replicationRegions`" };
+    let json = format!("[{}]", string::quote(&region));
+    report.guess(title, [patch::add_member(object, "replicationRegions", &json)]);
+}

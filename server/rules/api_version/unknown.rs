@@ -1,0 +1,44 @@
+//! An API version that is not known here.
+
+use crate::model::template::{Origin, Template};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::schema::slice;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "api-version/unknown",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("unknown.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some(version) = template.api_version() else { return };
+    let Some(node) = version.node.filter(|_| version.origin != Origin::Setting) else { return };
+    if slice::known(&version.text).is_some() || crate::model::value::has_placeholder(&version.text) {
+        return;
+    }
+    let written = crate::rules::names::short(&version.text);
+    let message = say! {
+        en: "API version `{written}` is not known here; if Image Builder does not have it either, the submission is refused",
+        pt_br: "A versão `{written}` da API não é conhecida aqui; se o Image Builder também não a tiver, o envio é recusado",
+    };
+    let mut report = out.report(node.span(), message);
+    let newest = slice::newest();
+    let near = nearest_version(&version.text).filter(|it| *it != newest);
+    for version in near.into_iter().chain([newest]) {
+        let title = say! { en: "Use {version}", pt_br: "Usar {version}" };
+        report = report.guess(title, [patch::replace_value(node, string::quote(version))]);
+    }
+}
+
+/// The accepted version that is spelt most like another one.
+fn nearest_version(written: &str) -> Option<&'static str> {
+    let distance = |it: &str| strsim::damerau_levenshtein(written, it);
+    let accepted = slice::versions().iter().copied().filter(|it| !slice::is_refused(it));
+    accepted.filter(|it| distance(it) <= 3).min_by_key(|it| distance(it))
+}

@@ -1,0 +1,79 @@
+//! What a rule reports, and the words in which it reports it.
+
+use crate::locale::Say;
+use crate::rules::{Level, Rule};
+use crate::text::{edit::Edit, span::Span};
+
+/// One thing to tell, at its place.
+#[derive(Clone)]
+pub struct Finding {
+    pub rule: &'static Rule,
+    pub level: Level,
+    /// What to underline.
+    pub span: Span,
+    /// The value it is about: that of an underlined key, the object where something is missing.
+    pub about: Span,
+    pub message: Say,
+    pub related: Vec<Related>,
+    /// Ways to remove it, the best first.
+    pub fixes: Vec<Fix>,
+}
+
+/// Another place that has to do with a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    pub span: Span,
+    pub message: Say,
+}
+
+/// A change that removes a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    pub title: Say,
+    pub edits: Vec<Edit>,
+    /// Whether it may be applied unseen: it invents nothing and loses nothing.
+    pub safe: bool,
+}
+
+/// A finding that is being written.
+pub(crate) struct Report<'f>(Option<&'f mut Finding>);
+
+impl<'f> Report<'f> {
+    pub(super) fn new(finding: Option<&'f mut Finding>) -> Self {
+        Self(finding)
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Finding)) -> Self {
+        if let Some(finding) = self.0.as_deref_mut() {
+            change(finding);
+        }
+        self
+    }
+
+    /// Another level than the card's.
+    pub fn level(self, level: Level) -> Self {
+        self.with(|it| it.level = level)
+    }
+
+    /// The value it is about, where that is not what is underlined.
+    pub fn about(self, about: Span) -> Self {
+        self.with(|it| it.about = about)
+    }
+
+    /// Points at another place too.
+    pub fn related(self, span: Span, message: Say) -> Self {
+        self.with(|it| it.related.push(Related { span, message }))
+    }
+
+    /// A fix that may be applied unseen.
+    pub fn fix(self, title: Say, edits: impl Into<Vec<Edit>>) -> Self {
+        let edits = edits.into();
+        self.with(|it| it.fixes.push(Fix { title, edits, safe: true }))
+    }
+
+    /// A fix that guesses or loses something: offered, never applied unseen.
+    pub fn guess(self, title: Say, edits: impl Into<Vec<Edit>>) -> Self {
+        let edits = edits.into();
+        self.with(|it| it.fixes.push(Fix { title, edits, safe: false }))
+    }
+}

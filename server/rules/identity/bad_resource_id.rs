@@ -1,0 +1,64 @@
+//! Something else than the resource ID of an identity.
+
+use crate::expr;
+use crate::model::template::Template;
+use crate::model::value;
+use crate::rules::identity::missing::SKELETON;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::tree::Kind;
+use crate::syntax::tree::Node;
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "identity/bad-resource-id",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("bad_resource_id.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let map = template.root.at(&["identity", "userAssignedIdentities"]);
+    let keys = map.into_iter().flat_map(Node::children);
+    for member in keys.filter(|it| it.kind() != Kind::Broken) {
+        if let (Some(key), Some(span)) = (member.key(), member.key_span()) {
+            judge(&key, span, out);
+        }
+    }
+    let build_vm = template.property("vmProfile").and_then(|it| it.get("userAssignedIdentities"));
+    for item in build_vm.into_iter().flat_map(Node::children) {
+        if let Some(text) = item.as_str() {
+            judge(&text, item.span(), out);
+        }
+    }
+}
+
+fn judge(text: &str, span: Span, out: &mut Sink<'_>) {
+    if expr::is_expression(text) || value::has_placeholder(text) || is_identity_id(text) {
+        return;
+    }
+    let message = say! {
+        en: "This must be the full resource ID of the identity, not its name or client ID",
+        pt_br: "Aqui vai o ID de recurso completo da identidade, não o nome nem o ID do cliente",
+    };
+    let title = say! { en: "Insert the form of the ID", pt_br: "Inserir o formato do ID" };
+    out.report(span, message).guess(title, [Edit::replace(span, format!("\"{SKELETON}\""))]);
+}
+
+/// Whether a text is the resource ID of a user-assigned identity; case does not count.
+fn is_identity_id(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let parts: Vec<&str> = lower.split('/').collect();
+    let is = |at: usize, word: &str| parts.get(at) == Some(&word);
+    parts.len() == 9
+        && parts.iter().skip(1).all(|it| !it.is_empty())
+        && is(0, "")
+        && is(1, "subscriptions")
+        && is(3, "resourcegroups")
+        && is(5, "providers")
+        && is(6, "microsoft.managedidentity")
+        && is(7, "userassignedidentities")
+}

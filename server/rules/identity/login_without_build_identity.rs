@@ -1,0 +1,61 @@
+//! A script that signs in with an identity that the build VM does not have.
+
+use crate::model::template::Template;
+use crate::model::value;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::login;
+use crate::syntax::patch;
+use crate::syntax::string;
+use crate::syntax::tree::Kind;
+use crate::syntax::tree::Node;
+use crate::text::edit::Edit;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "identity/login-without-build-identity",
+    level: Level::Warning,
+    since: Some("2021-10-01"),
+    fixable: true,
+    page: include_str!("login_without_build_identity.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let profile = template.property("vmProfile");
+    let given = profile.and_then(|it| it.get("userAssignedIdentities"));
+    let may_have = given.is_some_and(|it| it.kind() != Kind::Array || it.children().next().is_some());
+    if may_have || profile.is_some_and(value::is_computed) || names::version_from(template, "2021-10-01").is_none() && template.api_version().is_some() {
+        return;
+    }
+    for step in template.customizers().chain(template.validators()) {
+        for sign_in in login::sign_ins(step) {
+            let message = say! {
+                en: "The build VM does not get the template's identity; list one in `vmProfile.userAssignedIdentities`, or this sign-in fails",
+                pt_br: "A VM de build não recebe a identidade do template; liste uma em `vmProfile.userAssignedIdentities`, ou este login falha",
+            };
+            let report = out.report(sign_in.span, message).about(sign_in.item.span());
+            if let Some(edit) = with_identity(template) {
+                let title = say! { en: "Give the build VM the template's identity", pt_br: "Dar à VM de build a identidade do template" };
+                report.guess(title, [edit]);
+            }
+        }
+    }
+}
+
+/// The template's one identity on the build VM; `None` where there is not exactly one to name.
+fn with_identity(template: Template<'_>) -> Option<Edit> {
+    let map = template.root.at(&["identity", "userAssignedIdentities"])?;
+    let mut keys = map.children().filter_map(Node::key);
+    let (Some(key), None) = (keys.next(), keys.next()) else { return None };
+    let list = format!("[{}]", string::quote(&key));
+    let properties = template.root.get("properties").filter(|it| it.is_closed())?;
+    match properties.get("vmProfile") {
+        None => Some(patch::add_member(properties, "vmProfile", &format!("{{\n  \"userAssignedIdentities\": {list}\n}}"))),
+        Some(profile) if profile.kind() == Kind::Object => match profile.get("userAssignedIdentities") {
+            None => Some(patch::add_member(profile, "userAssignedIdentities", &list)),
+            Some(empty) => Some(patch::replace_value(empty, list)),
+        },
+        Some(_) => None,
+    }
+}

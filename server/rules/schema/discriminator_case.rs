@@ -1,0 +1,36 @@
+//! A type word in the wrong case.
+
+use crate::model::template::Template;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::schema::lookup;
+use crate::schema::validate::{Difference, Violation};
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "schema/discriminator-case",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("discriminator_case.md"),
+    check: Check::Violation(check),
+};
+
+fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+    let Difference::NoVariant(union) = violation.problem else { return };
+    let Some((_, variants)) = lookup::slice_of(template).union(union) else { return };
+    let Some(written) = violation.node.as_str() else { return };
+    let known = variants.iter().find(|it| it.name.eq_ignore_ascii_case(&written));
+    let Some(known) = known.map(|it| it.name) else { return };
+    let is_target = union == "ImageTemplateDistributor";
+    let level = if is_target || names::is_strict(template) { Level::Error } else { Level::Warning };
+    let message = say! {
+        en: "The service compares this word letter by letter: write `{known}`, not `{written}`",
+        pt_br: "O serviço compara esta palavra letra por letra: escreva `{known}`, não `{written}`",
+    };
+    out.report(violation.node.span(), message)
+        .level(level)
+        .fix(say! { en: "Write `{known}`", pt_br: "Escrever `{known}`" }, [patch::replace_value(violation.node, string::quote(known))]);
+}

@@ -1,0 +1,63 @@
+//! The same key twice in one object.
+
+use std::collections::HashMap;
+
+use crate::document::Document;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::tree::{Kind, Node};
+use crate::text::edit::Edit;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "schema/duplicate-key",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("duplicate_key.md"),
+    check: Check::Document(check),
+};
+
+fn check(doc: &Document, out: &mut Sink<'_>) {
+    let mut waiting: Vec<Node<'_>> = doc.tree().root().into_iter().collect();
+    while let Some(node) = waiting.pop() {
+        waiting.extend(node.children());
+        if node.kind() != Kind::Object {
+            continue;
+        }
+        let mut seen: HashMap<_, Node<'_>> = HashMap::new();
+        for member in node.children() {
+            let (Some(key), Some(span)) = (member.key(), member.key_span()) else { continue };
+            let Some(first) = seen.get(&key).copied() else {
+                seen.insert(key, member);
+                continue;
+            };
+            let message = say! {
+                en: "`{key}` is here twice; only one of the two survives",
+                pt_br: "`{key}` aparece duas vezes; só uma das duas sobrevive",
+            };
+            let there = say! { en: "The first one", pt_br: "A primeira" };
+            let report = out.report(span, message).about(member.span());
+            let report = report.related(first.key_span().unwrap_or_default(), there);
+            if let Some(edits) = merge(first, member) {
+                let title = say! { en: "Append the items to the first list", pt_br: "Juntar os itens à primeira lista" };
+                report.guess(title, edits);
+            }
+        }
+    }
+}
+
+/// Both lists in the first one; `None` for anything but two lists with items.
+fn merge(first: Node<'_>, second: Node<'_>) -> Option<Vec<Edit>> {
+    let is_list = |it: Node<'_>| it.kind() == Kind::Array && it.is_closed();
+    let last = first.children().last()?;
+    if !is_list(first) || !is_list(second) {
+        return None;
+    }
+    let text = second.tree().text();
+    let (from, to) = (second.children().next()?.whole().start, second.children().last()?.whole().end);
+    let items = text.get(from as usize..to as usize)?;
+    let indent = patch::line_indent(text, last.whole().start);
+    let between = if patch::is_flat(first) { " ".to_owned() } else { format!("{}{indent}", patch::line_ending(text)) };
+    Some(vec![Edit::insert(last.whole().end, format!(",{between}{items}")), patch::remove(second)])
+}

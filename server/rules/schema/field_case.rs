@@ -1,0 +1,44 @@
+//! A member whose name differs from the known one by case.
+
+use crate::model::template::Template;
+use crate::rules::names::{self, Stranger};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::schema::validate::{Difference, Violation};
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "schema/field-case",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("field_case.md"),
+    check: Check::Violation(check),
+};
+
+fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+    if violation.problem != Difference::UnknownKey {
+        return;
+    }
+    let Stranger::Case(known) = names::stranger(violation, template) else { return };
+    let Some(span) = violation.node.key_span() else { return };
+    let key = violation.node.key().unwrap_or_default();
+    let strict = names::is_strict(template);
+    let message = if strict {
+        say! {
+            en: "The name is `{known}`; from API version 2024-02-01 on `{key}` is refused for its case",
+            pt_br: "O nome é `{known}`; a partir da versão 2024-02-01 da API, `{key}` é recusado pela caixa das letras",
+        }
+    } else {
+        say! {
+            en: "The name is `{known}`; `{key}` is refused from API version 2024-02-01 on",
+            pt_br: "O nome é `{known}`; `{key}` é recusado a partir da versão 2024-02-01 da API",
+        }
+    };
+    let level = if strict { Level::Error } else { Level::Hint };
+    let report = out.report(span, message).level(level).about(violation.node.span());
+    let taken = violation.node.parent().is_some_and(|it| it.get(known).is_some());
+    if let (false, Some(rename)) = (taken, patch::rename_key(violation.node, known)) {
+        report.fix(say! { en: "Rename it to `{known}`", pt_br: "Renomear para `{known}`" }, [rename]);
+    }
+}

@@ -1,0 +1,39 @@
+//! Commands as one string instead of a list.
+
+use crate::model::template::Template;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::schema::validate::{Difference, Violation};
+use crate::syntax::patch;
+use crate::syntax::string;
+use crate::syntax::tree::{Kind, Node};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "schema/inline-not-array",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("inline_not_array.md"),
+    check: Check::Violation(check),
+};
+
+fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>) {
+    let Difference::WrongType(_) = violation.problem else { return };
+    let node = violation.node;
+    if !is_inline_string(node) {
+        return;
+    }
+    let message = say! {
+        en: "`inline` is a list of commands; the service cannot read a bare string",
+        pt_br: "`inline` é uma lista de comandos; o serviço não lê uma string solta",
+    };
+    let text = node.as_str().unwrap_or_default();
+    let lines: Vec<String> = text.lines().map(string::quote).collect();
+    let title = say! { en: "Make it a list", pt_br: "Transformar em lista" };
+    out.report(node.span(), message).fix(title, [patch::replace_value(node, format!("[{}]", lines.join(", ")))]);
+}
+
+/// Whether a value is the commands of a step, written as one string.
+pub(super) fn is_inline_string(node: Node<'_>) -> bool {
+    node.has_key("inline") && node.kind() == Kind::String
+}

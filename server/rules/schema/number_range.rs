@@ -1,0 +1,48 @@
+//! A number below or above what the member takes.
+
+use crate::model::template::Template;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::schema::lookup;
+use crate::schema::validate::{Difference, Violation};
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "schema/number-range",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("number_range.md"),
+    check: Check::Violation(check),
+};
+
+fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+    let node = violation.node;
+    // `timeout/out-of-range` says more.
+    if node.has_key("buildTimeoutInMinutes") {
+        return;
+    }
+    let (Some(key), number) = (node.key(), node.source()) else { return };
+    let (message, bound) = match violation.problem {
+        Difference::TooSmall(least) => {
+            let message = say! {
+                en: "`{key}` is {number}; the least is {least}",
+                pt_br: "`{key}` é {number}; o mínimo é {least}",
+            };
+            (message, least)
+        }
+        Difference::TooLarge(most) => {
+            let message = say! {
+                en: "`{key}` is {number}; the most is {most}",
+                pt_br: "`{key}` é {number}; o máximo é {most}",
+            };
+            (message, most)
+        }
+        _ => return,
+    };
+    let member = lookup::slot(template, node).and_then(|it| it.member);
+    let default = member.and_then(|it| it.property.default?.as_i64());
+    let value = default.unwrap_or(bound);
+    let title = say! { en: "Replace it with {value}", pt_br: "Trocar por {value}" };
+    out.report(node.span(), message).guess(title, [patch::replace_value(node, value.to_string())]);
+}

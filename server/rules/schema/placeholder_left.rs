@@ -1,0 +1,64 @@
+//! A placeholder of a sample that nobody filled in.
+
+use crate::document::Document;
+use crate::model::value;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::tree::{Kind, Node};
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "schema/placeholder-left",
+    level: Level::Warning,
+    since: None,
+    fixable: false,
+    page: include_str!("placeholder_left.md"),
+    check: Check::Document(check),
+};
+
+fn check(doc: &Document, out: &mut Sink<'_>) {
+    let mut found: Vec<(Span, String)> = Vec::new();
+    for template in doc.templates() {
+        collect(template.root, &mut found);
+    }
+    found.sort_by_key(|(span, _)| *span);
+    let Some((first, name)) = found.first() else { return };
+    let others = found.len() - 1;
+    let message = if others > 0 {
+        say! {
+            en: "The placeholder `{name}` and {others} more are still to be filled in; the service refuses them as they stand",
+            pt_br: "O marcador `{name}` e mais {others} ainda precisam ser preenchidos; o serviço os recusa como estão",
+        }
+    } else {
+        say! {
+            en: "The placeholder `{name}` is still to be filled in; the service refuses it as it stands",
+            pt_br: "O marcador `{name}` ainda precisa ser preenchido; o serviço o recusa como está",
+        }
+    };
+    let mut report = out.report(*first, message);
+    for (span, name) in found.iter().skip(1) {
+        report = report.related(*span, say! { en: "`{name}` too", pt_br: "`{name}` também" });
+    }
+}
+
+/// Every placeholder in keys and values; commands and tags may hold angle brackets of their own.
+fn collect(root: Node<'_>, found: &mut Vec<(Span, String)>) {
+    let mut waiting = vec![root];
+    while let Some(node) = waiting.pop() {
+        if let (Some(key), Some(span)) = (node.key(), node.key_span()) {
+            if matches!(key.as_ref(), "inline" | "tags" | "artifactTags" | "managedResourceTags") {
+                continue;
+            }
+            if let Some(name) = value::angle_placeholder(&key) {
+                found.push((span, name.to_owned()));
+            }
+        }
+        if node.kind() == Kind::String {
+            let text = node.as_str().unwrap_or_default();
+            if let Some(name) = value::angle_placeholder(&text) {
+                found.push((node.span(), name.to_owned()));
+            }
+        }
+        waiting.extend(node.children());
+    }
+}

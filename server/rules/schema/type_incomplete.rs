@@ -1,0 +1,34 @@
+//! The resource type without its second half.
+
+use crate::model::template::{Form, Template};
+use crate::model::value::{self, Value};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "schema/type-incomplete",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("type_incomplete.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    const WHOLE: &str = "Microsoft.VirtualMachineImages/imageTemplates";
+    let Value::Known(written, node) = value::text(template.root.get("type")) else { return };
+    if written.eq_ignore_ascii_case(WHOLE) {
+        return;
+    }
+    let level = match template.form {
+        Form::Resource => Level::Error,
+        Form::Standalone => Level::Information,
+    };
+    let message = say! {
+        en: "The resource type is `{WHOLE}`",
+        pt_br: "O tipo de recurso é `{WHOLE}`",
+    };
+    let title = say! { en: "Complete the type", pt_br: "Completar o tipo" };
+    out.report(node.span(), message).level(level).fix(title, [patch::replace_value(node, format!("\"{WHOLE}\""))]);
+}

@@ -1,0 +1,54 @@
+//! A member that the object does not have.
+
+use crate::model::template::Template;
+use crate::rules::names::{self, Stranger};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::schema::validate::{Difference, Violation};
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "schema/unknown-field",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("unknown_field.md"),
+    check: Check::Violation(check),
+};
+
+fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+    if violation.problem != Difference::UnknownKey || is_preview_vnet(violation, template) {
+        return;
+    }
+    let Stranger::Unknown(near) = names::stranger(violation, template) else { return };
+    let Some(span) = violation.node.key_span() else { return };
+    let key = names::short(&violation.node.key().unwrap_or_default());
+    let strict = names::is_strict(template);
+    let message = if strict {
+        say! {
+            en: "`{key}` is no member of this object; the service refuses the template",
+            pt_br: "`{key}` não é membro deste objeto; o serviço recusa o template",
+        }
+    } else {
+        say! {
+            en: "`{key}` is no member of this object; it has no effect here, or the service refuses it",
+            pt_br: "`{key}` não é membro deste objeto; aqui não tem efeito, ou o serviço a recusa",
+        }
+    };
+    let level = if strict { Level::Error } else { Level::Warning };
+    let mut report = out.report(span, message).level(level).about(violation.node.span());
+    let free = near.filter(|it| violation.node.parent().is_some_and(|parent| parent.get(it).is_none()));
+    if let (Some(near), Some(rename)) = (free, free.and_then(|it| patch::rename_key(violation.node, it))) {
+        report = report.guess(say! { en: "Rename it to `{near}`", pt_br: "Renomear para `{near}`" }, [rename]);
+    }
+    let title = say! { en: "Remove `{key}`", pt_br: "Remover `{key}`" };
+    report.guess(title, [patch::remove(violation.node)]);
+}
+
+/// The published definition of 2019-05-01-preview has no `vnetConfig`, but the service of that
+/// version took it, with the subnet told by names.
+fn is_preview_vnet(violation: &Violation<'_>, template: Template<'_>) -> bool {
+    let version = template.api_version();
+    version.is_some_and(|it| it.text == "2019-05-01-preview")
+        && violation.node.has_key("vnetConfig")
+}

@@ -1,0 +1,65 @@
+//! A type word that the service does not know.
+
+use crate::locale::Say;
+use crate::model::template::Template;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::schema::lookup;
+use crate::schema::slice;
+use crate::schema::validate::{Difference, Violation};
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "schema/unknown-type-value",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("unknown_type_value.md"),
+    check: Check::Violation(check),
+};
+
+fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+    let Difference::NoVariant(union) = violation.problem else { return };
+    let Some((_, variants)) = lookup::slice_of(template).union(union) else { return };
+    let written = violation.node.as_str().unwrap_or_default();
+    let alike = |it: &slice::Variant| it.name.eq_ignore_ascii_case(&written);
+    let newest = slice::slice(Some(slice::newest())).union(union);
+    let is_newer = template.api_version().is_some_and(|it| slice::known(&it.text).is_some())
+        && newest.is_some_and(|(_, newest)| newest.iter().any(|it| it.name == written));
+    if variants.iter().any(alike) || is_newer {
+        return;
+    }
+    let known = names::listed(variants.iter().map(|it| it.name));
+    let message = special(union, &written).unwrap_or_else(|| {
+        let written = names::short(&written);
+        say! {
+            en: "There is no `{written}` here; known are {known}",
+            pt_br: "Não existe `{written}` aqui; os valores conhecidos são {known}",
+        }
+    });
+    let near = names::nearest(&written, variants.iter().map(|it| it.name));
+    let mut ordered: Vec<&str> = near.into_iter().collect();
+    ordered.extend(variants.iter().map(|it| it.name).filter(|it| Some(*it) != near));
+    let mut report = out.report(violation.node.span(), message);
+    for known in ordered {
+        let edit = patch::replace_value(violation.node, string::quote(known));
+        report = report.guess(say! { en: "Write `{known}`", pt_br: "Escrever `{known}`" }, [edit]);
+    }
+}
+
+/// Words that once were there, or that people expect to be.
+fn special(union: &str, written: &str) -> Option<Say> {
+    match (union, written.to_ascii_lowercase().as_str()) {
+        ("ImageTemplateSource", "iso") => Some(say! {
+            en: "The ISO source was removed after the 2019 preview; start from a platform image, a managed image or a gallery version",
+            pt_br: "A origem ISO foi removida depois da prévia de 2019; parta de uma imagem da plataforma, de uma imagem gerenciada ou de uma versão de galeria",
+        }),
+        ("ImageTemplateCustomizer", "linuxrestart") => Some(say! {
+            en: "There is no restart step for Linux; a `Shell` step may reboot only as its very last command",
+            pt_br: "Não existe etapa de reinicialização para Linux; uma etapa `Shell` só pode reiniciar no último comando",
+        }),
+        _ => None,
+    }
+}

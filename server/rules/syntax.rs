@@ -1,0 +1,36 @@
+//! Mistakes of the text: what the parser reports, in words, with the character that mends it.
+
+mod bad_escape;
+mod bad_value;
+mod comment;
+mod expected_colon;
+mod expected_comma;
+mod expected_key;
+mod expected_value;
+mod quotes;
+mod too_deep;
+mod trailing_comma;
+mod unclosed;
+mod unclosed_comment;
+mod unclosed_string;
+mod unexpected_text;
+
+use crate::rules::Rule;
+
+/// The rules of the family.
+pub(super) static RULES: [&Rule; 14] = [
+    &expected_comma::RULE,
+    &expected_colon::RULE,
+    &expected_value::RULE,
+    &expected_key::RULE,
+    &unclosed::RULE,
+    &unclosed_string::RULE,
+    &unclosed_comment::RULE,
+    &trailing_comma::RULE,
+    &unexpected_text::RULE,
+    &quotes::RULE,
+    &bad_escape::RULE,
+    &bad_value::RULE,
+    &too_deep::RULE,
+    &comment::RULE,
+];

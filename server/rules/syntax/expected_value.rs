@@ -1,0 +1,36 @@
+//! A place for a value with nothing in it.
+
+use crate::document::Document;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::error::{Problem, SyntaxError};
+use crate::text::edit::Edit;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "syntax/expected-value",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("expected_value.md"),
+    check: Check::Syntax(check),
+};
+
+fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+    if error.kind != Problem::ExpectedValue {
+        return;
+    }
+    if error.span == error.mend {
+        let message = say! {
+            en: "There is nothing before this comma",
+            pt_br: "Não há nada antes desta vírgula",
+        };
+        let remove = Edit::delete(error.span);
+        out.report(error.span, message).fix(say! { en: "Remove the comma", pt_br: "Remover a vírgula" }, [remove]);
+        return;
+    }
+    let key = error.span.of(doc.text()).trim_end_matches(':').trim_end();
+    out.report(error.span, say! {
+        en: "The key {key} has no value",
+        pt_br: "A chave {key} está sem valor",
+    });
+}

@@ -1,0 +1,28 @@
+//! A comma before a closing bracket.
+
+use crate::document::Document;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::error::{Problem, SyntaxError};
+use crate::text::edit::Edit;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "syntax/trailing-comma",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("trailing_comma.md"),
+    check: Check::Syntax(check),
+};
+
+fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+    if error.kind != Problem::TrailingComma {
+        return;
+    }
+    let message = say! {
+        en: "Nothing follows this comma; JSON allows none before a closing bracket",
+        pt_br: "Nada vem depois desta vírgula; o JSON não aceita vírgula antes do fechamento",
+    };
+    out.report(error.span, message)
+        .fix(say! { en: "Remove the comma", pt_br: "Remover a vírgula" }, [Edit::delete(error.span)]);
+}

@@ -1,0 +1,27 @@
+//! A timeout so short that the build fails at once.
+
+use crate::model::template::Template;
+use crate::rules::timeout::written_minutes;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "timeout/below-minimum",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("below_minimum.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some((minutes @ 1..=5, node)) = written_minutes(template) else { return };
+    let message = say! {
+        en: "`buildTimeoutInMinutes` is {minutes}; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6",
+        pt_br: "`buildTimeoutInMinutes` é {minutes}; de 1 a 5, o build falha na hora. Use 0 para o padrão de 240, ou pelo menos 6",
+    };
+    out.report(node.span(), message)
+        .guess(say! { en: "Replace it with 0, the default of 240 minutes", pt_br: "Trocar por 0, o padrão de 240 minutos" }, [patch::replace_value(node, "0")])
+        .guess(say! { en: "Replace it with 6", pt_br: "Trocar por 6" }, [patch::replace_value(node, "6")]);
+}

@@ -1,0 +1,30 @@
+//! A timeout outside the limits of the service.
+
+use crate::model::template::Template;
+use crate::rules::timeout::written_minutes;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "timeout/out-of-range",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("out_of_range.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some((minutes, node)) = written_minutes(template) else { return };
+    if (0..=960).contains(&minutes) {
+        return;
+    }
+    let message = say! {
+        en: "`buildTimeoutInMinutes` is {minutes}; the service takes 0, or 6 to 960",
+        pt_br: "`buildTimeoutInMinutes` é {minutes}; o serviço aceita 0, ou de 6 a 960",
+    };
+    let nearest = if minutes > 960 { "960" } else { "0" };
+    let title = say! { en: "Replace it with {nearest}", pt_br: "Trocar por {nearest}" };
+    out.report(node.span(), message).guess(title, [patch::replace_value(node, nearest)]);
+}

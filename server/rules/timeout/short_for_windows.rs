@@ -1,0 +1,37 @@
+//! A timeout that a Windows build rarely meets.
+
+use crate::model::os::{self, Os};
+use crate::model::template::Template;
+use crate::rules::timeout::written_minutes;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::tree::Node;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "timeout/short-for-windows",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("short_for_windows.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some((minutes @ 6..=59, node)) = written_minutes(template) else { return };
+    let Some(system) = os::operating_system(template).filter(|it| it.os == Os::Windows) else { return };
+    let updates = template.customizers().filter_map(|it| it.get("type")?.as_str()).any(|it| it == "WindowsUpdate");
+    let only_checks = template.property("validate").and_then(|it| it.get("sourceValidationOnly")).and_then(Node::as_bool);
+    let level = if only_checks == Some(true) { Level::Information } else { Level::Warning };
+    let message = say! {
+        en: "A Windows build should get at least 60 minutes; {minutes} are likely to run out",
+        pt_br: "Um build de Windows deve ter pelo menos 60 minutos; {minutes} provavelmente não bastam",
+    };
+    let why = say! { en: "Windows, because of this", pt_br: "Windows, por causa disto" };
+    let enough = if updates { "240" } else { "60" };
+    let title = say! { en: "Replace it with {enough}", pt_br: "Trocar por {enough}" };
+    out.report(node.span(), message)
+        .level(level)
+        .related(system.because.span(), why)
+        .guess(title, [patch::replace_value(node, enough)]);
+}

@@ -1,0 +1,37 @@
+//! Scripts that wait longer than the build may take.
+
+use crate::model::template::Template;
+use crate::rules::timeout::written_minutes;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::wait;
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "timeout/shorter-than-waits",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("shorter_than_waits.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some((minutes @ (0 | 6..=960), node)) = written_minutes(template) else { return };
+    let limit = if minutes == 0 { 240 } else { minutes };
+    let seconds: i64 = template.customizers().chain(template.validators()).map(wait::seconds).sum();
+    let waits = seconds / 60;
+    if seconds <= limit * 60 {
+        return;
+    }
+    let message = say! {
+        en: "The scripts alone wait {waits} minutes, longer than the {limit} minutes of the whole build",
+        pt_br: "Só as esperas dos scripts somam {waits} minutos, mais que os {limit} minutos do build inteiro",
+    };
+    let enough = (waits + 60).min(960);
+    let report = out.report(node.span(), message);
+    if waits < 960 {
+        let title = say! { en: "Replace it with {enough}", pt_br: "Trocar por {enough}" };
+        report.guess(title, [patch::replace_value(node, enough.to_string())]);
+    }
+}

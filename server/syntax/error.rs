@@ -1,0 +1,52 @@
+//! What can be wrong with a text, where, and what goes with it.
+
+use crate::text::span::Span;
+
+/// A mistake in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SyntaxError {
+    pub kind: Problem,
+    /// Where to point; never empty unless the text ends there.
+    pub span: Span,
+    /// Where a character is to be inserted, or what is to be removed, to mend it.
+    pub mend: Span,
+}
+
+/// The kinds of mistake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// Two members or items without a comma between them.
+    ExpectedComma,
+    /// A key without its colon.
+    ExpectedColon,
+    /// A colon or a comma with nothing where a value belongs.
+    ExpectedValue,
+    /// A comma, a bracket or a value where a key belongs.
+    ExpectedKey,
+    /// A bracket that is never closed; `open` brackets are in the same state at the end of the text.
+    Unclosed { bracket: char, open: u32 },
+    /// A string whose line ends before it does.
+    UnclosedString,
+    /// A block comment that never ends.
+    UnclosedComment,
+    /// A comma with nothing after it.
+    TrailingComma,
+    /// Text that is no JSON, a closing bracket without its opening one, or anything after the end.
+    UnexpectedText,
+    /// A key without quotes, or single quotes.
+    Quotes,
+    /// A backslash followed by something that is no escape.
+    BadEscape,
+    /// A number or a word that JSON does not have.
+    BadValue,
+    /// More brackets inside each other than any template needs.
+    TooDeep,
+}
+
+impl Problem {
+    /// Whether the tree around the place may differ from what the author means. Where it does not,
+    /// what is missing from an object is really missing.
+    pub fn breaks_shape(self) -> bool {
+        !matches!(self, Self::TrailingComma | Self::BadEscape | Self::BadValue)
+    }
+}

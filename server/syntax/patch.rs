@@ -1,0 +1,174 @@
+//! Edits of a JSON text that leave it parseable: the only code that knows about commas,
+//! indentation and comments.
+
+use crate::syntax::string;
+use crate::syntax::tree::{Kind, Node};
+use crate::text::{edit::Edit, span::Span};
+
+/// Puts another value in the place of this one. `json` is written as it is.
+pub fn replace_value(node: Node<'_>, json: impl Into<String>) -> Edit {
+    Edit::replace(node.span(), json)
+}
+
+/// Gives a member another key; `None` where it has none.
+pub fn rename_key(node: Node<'_>, name: &str) -> Option<Edit> {
+    Some(Edit::replace(node.key_span()?, string::quote(name)))
+}
+
+/// Takes a member or an item out, with one comma and the line it leaves empty. Comments on lines
+/// of their own stay.
+pub fn remove(node: Node<'_>) -> Edit {
+    let text = node.tree().text();
+    let whole = node.whole();
+    let after = skip_blanks(text, whole.end);
+    if text.as_bytes().get(after as usize) == Some(&b',') {
+        let comma_end = after + 1;
+        let start = line_start_if_blank(text, whole.start);
+        if let (Some(start), Some(end)) = (start, line_end_if_blank(text, comma_end)) {
+            return Edit::delete(Span::new(start, end));
+        }
+        return Edit::delete(Span::new(whole.start, skip_spaces(text, comma_end)));
+    }
+    // The last one: the comma before it goes too, so that none is left trailing.
+    let before = node.parent().and_then(|it| it.children().take_while(|it| *it != node).last());
+    match before {
+        Some(before) => {
+            let from = before.whole().end;
+            let comma = from + skip_to_comma(text, from, whole.start);
+            Edit::delete(Span::new(comma, whole.end))
+        }
+        None => Edit::delete(whole),
+    }
+}
+
+/// Adds a member behind the last one; `json` is a value whose inner lines are indented from column
+/// 0 by two spaces a level.
+pub fn add_member(object: Node<'_>, name: &str, json: &str) -> Edit {
+    add(object, &format!("{}: {json}", string::quote(name)))
+}
+
+/// Adds an item behind the last one, `json` as in [`add_member`].
+pub fn add_item(array: Node<'_>, json: &str) -> Edit {
+    add(array, json)
+}
+
+fn add(container: Node<'_>, json: &str) -> Edit {
+    let text = container.tree().text();
+    let open = container.span().start;
+    let last = container.children().last();
+    let outer = line_indent(text, open);
+    let unit = indent_unit(container);
+    let Some(last) = last else {
+        let inner = format!("{outer}{unit}");
+        let eol = line_ending(text);
+        let put = format!("{eol}{inner}{}", reindent(json, &inner, &unit, eol));
+        let blank = Span::new(open + 1, container.span().end.saturating_sub(1));
+        // What stands between the brackets, a comment, stays.
+        return if container.is_closed() && blank.of(text).trim().is_empty() {
+            Edit::replace(blank, format!("{put}{eol}{outer}"))
+        } else {
+            Edit::insert(open + 1, put)
+        };
+    };
+    let end = last.whole().end;
+    let own_line = line_start_if_blank(text, last.whole().start).is_some();
+    if own_line {
+        let indent = line_indent(text, last.whole().start);
+        let eol = line_ending(text);
+        Edit::insert(end, format!(",{eol}{indent}{}", reindent(json, &indent, &unit, eol)))
+    } else {
+        let flat = json.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        Edit::insert(end, format!(", {flat}"))
+    }
+}
+
+/// A value that was written from column 0 with two spaces a level, at another indentation.
+pub fn reindent(json: &str, indent: &str, unit: &str, eol: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for (n, line) in json.lines().enumerate() {
+        if n > 0 {
+            out.push_str(eol);
+            out.push_str(indent);
+        }
+        let rest = line.trim_start_matches(' ');
+        let depth = (line.len() - rest.len()) / 2;
+        out.extend(std::iter::repeat_n(unit, depth));
+        out.push_str(rest);
+    }
+    out
+}
+
+/// One level of indentation as the document around a container writes it; two spaces where nothing
+/// shows it.
+pub fn indent_unit(container: Node<'_>) -> String {
+    let text = container.tree().text();
+    let unit = |node: Node<'_>| {
+        let child = node.children().next()?;
+        line_start_if_blank(text, child.whole().start)?;
+        let inner = line_indent(text, child.whole().start);
+        let outer = line_indent(text, node.span().start);
+        let unit = inner.strip_prefix(outer)?;
+        (!unit.is_empty()).then(|| unit.to_owned())
+    };
+    container.ancestors().find_map(unit).unwrap_or_else(|| "  ".to_owned())
+}
+
+/// The line ending of the document: that of its first line.
+pub fn line_ending(text: &str) -> &'static str {
+    match text.find('\n') {
+        Some(at) if at > 0 && text.as_bytes().get(at - 1) == Some(&b'\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// The blanks at the beginning of the line that holds a place.
+pub fn line_indent(text: &str, at: u32) -> &str {
+    let start = line_start(text, at) as usize;
+    let line = text.get(start..).unwrap_or_default();
+    let len = line.find(|c| c != ' ' && c != '\t').unwrap_or(line.len());
+    line.get(..len).unwrap_or_default()
+}
+
+fn line_start(text: &str, at: u32) -> u32 {
+    let before = text.get(..at as usize).unwrap_or_default();
+    before.rfind(['\n', '\r']).map_or(0, |it| it as u32 + 1)
+}
+
+fn line_start_if_blank(text: &str, at: u32) -> Option<u32> {
+    let start = line_start(text, at);
+    text.get(start as usize..at as usize)?.bytes().all(|b| matches!(b, b' ' | b'\t')).then_some(start)
+}
+
+/// The start of the next line if nothing but blanks stands before it.
+fn line_end_if_blank(text: &str, at: u32) -> Option<u32> {
+    let end = skip_spaces(text, at);
+    let rest = text.get(end as usize..)?;
+    if rest.starts_with("\r\n") {
+        Some(end + 2)
+    } else if rest.starts_with(['\n', '\r']) {
+        Some(end + 1)
+    } else {
+        None
+    }
+}
+
+fn skip_spaces(text: &str, at: u32) -> u32 {
+    let rest = text.get(at as usize..).unwrap_or_default();
+    at + rest.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count() as u32
+}
+
+fn skip_blanks(text: &str, at: u32) -> u32 {
+    let rest = text.get(at as usize..).unwrap_or_default();
+    at + rest.bytes().take_while(u8::is_ascii_whitespace).count() as u32
+}
+
+/// Distance from `from` to the comma before `to`; to `to` itself where there is none.
+fn skip_to_comma(text: &str, from: u32, to: u32) -> u32 {
+    let between = text.get(from as usize..to as usize).unwrap_or_default();
+    between.find(',').unwrap_or(between.len()) as u32
+}
+
+/// Whether a container is written on one line.
+pub fn is_flat(container: Node<'_>) -> bool {
+    !matches!(container.kind(), Kind::Object | Kind::Array) || !container.source().contains('\n')
+}

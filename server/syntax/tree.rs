@@ -1,0 +1,268 @@
+//! The tree of a JSON text: a flat list of nodes that keep their places.
+
+use std::borrow::Cow;
+
+use crate::syntax::error::SyntaxError;
+use crate::syntax::string;
+use crate::text::span::Span;
+
+/// A JSON text and its tree.
+#[derive(Debug)]
+pub struct Tree {
+    pub(super) text: String,
+    pub(super) nodes: Vec<NodeData>,
+    pub(super) errors: Vec<SyntaxError>,
+    pub(super) comments: Vec<Span>,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Object,
+    Array,
+    String,
+    Number,
+    Bool,
+    Null,
+    /// A value belongs here and there is none, or none that JSON knows. It counts as nothing at
+    /// all: neither as null nor as absent.
+    Broken,
+}
+
+pub(super) const NONE: u32 = u32::MAX;
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NodeData {
+    pub kind: Kind,
+    /// The whole value, quotes and brackets included.
+    pub span: Span,
+    /// The key with its quotes; empty for items and the root.
+    pub key: Span,
+    pub parent: u32,
+    pub first: u32,
+    pub next: u32,
+}
+
+/// A value in a tree: an object's member or an array's item knows its key or place.
+#[derive(Clone, Copy)]
+pub struct Node<'d> {
+    tree: &'d Tree,
+    id: u32,
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.tree, other.tree) && self.id == other.id
+    }
+}
+
+impl std::fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} {:?}", self.kind(), self.source())
+    }
+}
+
+impl Tree {
+    /// The text that was read, byte for byte.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The outermost value; `None` where the text holds none.
+    pub fn root(&self) -> Option<Node<'_>> {
+        (!self.nodes.is_empty()).then_some(Node { tree: self, id: 0 })
+    }
+
+    /// A node by its number, as [`Node::id`] gave it.
+    pub fn node(&self, id: u32) -> Option<Node<'_>> {
+        ((id as usize) < self.nodes.len()).then_some(Node { tree: self, id })
+    }
+
+    /// Every mistake, in the order of the text.
+    pub fn errors(&self) -> &[SyntaxError] {
+        &self.errors
+    }
+
+    /// Every comment with its delimiters, in the order of the text.
+    pub fn comments(&self) -> &[Span] {
+        &self.comments
+    }
+
+    /// Whether the shape of the text inside a span is in doubt.
+    pub fn is_broken(&self, span: Span) -> bool {
+        self.errors.iter().any(|it| {
+            it.kind.breaks_shape() && (span.overlaps(it.span) || span.touches(it.mend.start))
+        })
+    }
+
+    /// The innermost value whose text or key holds a place.
+    pub fn innermost(&self, at: u32) -> Option<Node<'_>> {
+        let mut node = self.root()?;
+        loop {
+            let inner = node.children().find(|it| it.whole().touches(at) && it.holds(at));
+            match inner {
+                Some(inner) => node = inner,
+                None => return Some(node),
+            }
+        }
+    }
+}
+
+impl<'d> Node<'d> {
+    fn data(self) -> NodeData {
+        let nothing = NodeData {
+            kind: Kind::Broken,
+            span: Span::default(),
+            key: Span::default(),
+            parent: NONE,
+            first: NONE,
+            next: NONE,
+        };
+        self.tree.nodes.get(self.id as usize).copied().unwrap_or(nothing)
+    }
+
+    fn other(self, id: u32) -> Option<Self> {
+        (id != NONE).then_some(Self { tree: self.tree, id })
+    }
+
+    /// The tree that the node belongs to.
+    pub fn tree(self) -> &'d Tree {
+        self.tree
+    }
+
+    /// The number of the node in its tree.
+    pub fn id(self) -> u32 {
+        self.id
+    }
+
+    pub fn kind(self) -> Kind {
+        self.data().kind
+    }
+
+    /// The value with its quotes or brackets.
+    pub fn span(self) -> Span {
+        self.data().span
+    }
+
+    /// The value as it is written.
+    pub fn source(self) -> &'d str {
+        self.span().of(&self.tree.text)
+    }
+
+    /// The key with its quotes; `None` for items, the root and a value without a key.
+    pub fn key_span(self) -> Option<Span> {
+        let key = self.data().key;
+        (!key.is_empty()).then_some(key)
+    }
+
+    /// The key, decoded.
+    pub fn key(self) -> Option<Cow<'d, str>> {
+        Some(string::decode(self.key_span()?.of(&self.tree.text)))
+    }
+
+    /// Whether the key is this one.
+    pub fn has_key(self, name: &str) -> bool {
+        self.key().is_some_and(|it| it == name)
+    }
+
+    /// Key and value together.
+    pub fn whole(self) -> Span {
+        let data = self.data();
+        if data.key.is_empty() { data.span } else { Span::new(data.key.start, data.span.end) }
+    }
+
+    /// Where the value begins, or the key where there is no value: the place to point at.
+    pub fn face(self) -> Span {
+        if self.kind() == Kind::Broken { self.key_span().unwrap_or(self.span()) } else { self.span() }
+    }
+
+    pub fn parent(self) -> Option<Self> {
+        self.other(self.data().parent)
+    }
+
+    /// Members of an object or items of an array, in order; none for anything else.
+    pub fn children(self) -> impl Iterator<Item = Self> + use<'d> {
+        let mut next = self.other(self.data().first);
+        std::iter::from_fn(move || {
+            let node = next?;
+            next = node.other(node.data().next);
+            Some(node)
+        })
+    }
+
+    /// The member of that name; of several the last, as parsers take it.
+    pub fn get(self, name: &str) -> Option<Self> {
+        if self.kind() != Kind::Object {
+            return None;
+        }
+        self.children().filter(|it| it.has_key(name)).last()
+    }
+
+    /// The value at the end of a chain of member names.
+    pub fn at(self, path: &[&str]) -> Option<Self> {
+        path.iter().try_fold(self, |node, name| node.get(name))
+    }
+
+    /// A string's text, decoded.
+    pub fn as_str(self) -> Option<Cow<'d, str>> {
+        (self.kind() == Kind::String).then(|| string::decode(self.source()))
+    }
+
+    /// A whole number that fits, written without fraction or exponent.
+    pub fn as_i64(self) -> Option<i64> {
+        if self.kind() == Kind::Number { self.source().parse().ok() } else { None }
+    }
+
+    pub fn as_bool(self) -> Option<bool> {
+        (self.kind() == Kind::Bool).then(|| self.source() == "true")
+    }
+
+    /// Place among the parent's children.
+    pub fn index(self) -> usize {
+        let before = self.parent().map(|it| it.children().take_while(|it| it.id != self.id).count());
+        before.unwrap_or_default()
+    }
+
+    /// From the node itself up to the root.
+    pub fn ancestors(self) -> impl Iterator<Item = Self> + use<'d> {
+        std::iter::successors(Some(self), |it| it.parent())
+    }
+
+    /// The JSON Pointer of the value; empty for the root.
+    pub fn pointer(self) -> String {
+        let mut steps: Vec<String> = self
+            .ancestors()
+            .filter(|it| it.parent().is_some())
+            .map(|it| match it.key() {
+                Some(key) => key.replace('~', "~0").replace('/', "~1"),
+                None => it.index().to_string(),
+            })
+            .collect();
+        steps.reverse();
+        steps.iter().flat_map(|it| ["/", it.as_str()]).collect()
+    }
+
+    /// Whether a place inside `whole` belongs to the key or the value rather than to the blank
+    /// between brackets: the end of a closed container is outside it.
+    fn holds(self, at: u32) -> bool {
+        let data = self.data();
+        match data.kind {
+            Kind::Object | Kind::Array => {
+                let closed = self.is_closed();
+                at < data.span.end || (!closed && at == data.span.end)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether an object, an array or a string has its closing bracket or quote.
+    pub fn is_closed(self) -> bool {
+        let source = self.source();
+        match self.kind() {
+            Kind::Object => source.len() > 1 && source.ends_with('}'),
+            Kind::Array => source.len() > 1 && source.ends_with(']'),
+            Kind::String => string::is_closed(source),
+            _ => true,
+        }
+    }
+}
