@@ -1,5 +1,7 @@
 //! One text and all that can be read off it; immutable.
 
+use crate::text::span::Span;
+
 /// How strict the text is about comments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
@@ -39,5 +41,16 @@ impl Document {
 
     pub fn kind(&self) -> Kind {
         Kind::Foreign
+    }
+
+    /// The API version that counts for the first image template.
+    pub fn api_version(&self) -> Option<&str> {
+        None
+    }
+
+    /// The JSON Pointer of the value at a span.
+    pub fn pointer(&self, span: Span) -> String {
+        let _ = span;
+        String::new()
     }
 }
