@@ -6,9 +6,9 @@ use std::ops::Range;
 use crate::cli::report::lines::Lines;
 
 /// A line of more bytes than this is cut.
-const LONG: usize = 160;
+const LONG: usize = 120;
 /// How much of a cut line is kept before and behind a mark, in bytes.
-const AROUND: usize = 40;
+const AROUND: usize = 30;
 /// How much of a mark on a cut line is kept, in bytes.
 const MARKED: usize = 60;
 
@@ -28,7 +28,12 @@ struct Piece {
 
 impl Excerpt {
     /// The lines from the first to the last mark.
-    pub(super) fn new(text: &str, lines: &Lines<'_>, marks: &[Range<usize>]) -> Self {
+    pub(super) fn new<'m>(
+        text: &str,
+        lines: &Lines<'_>,
+        marks: impl Iterator<Item = &'m Range<usize>>,
+    ) -> Self {
+        let marks: Vec<Range<usize>> = marks.cloned().collect();
         let first = marks
             .iter()
             .map(|it| lines.line(it.start))
@@ -48,7 +53,7 @@ impl Excerpt {
             if line > first {
                 excerpt.text.push('\n');
             }
-            excerpt.add(text, lines.range(line), marks);
+            excerpt.add(text, lines.range(line), &marks);
         }
         excerpt
     }

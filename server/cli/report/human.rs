@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{
-    Annotation, AnnotationKind, Element, Group, Level as Heading, Origin, Snippet,
-    normalize_untrusted_str,
+    Annotation, AnnotationKind, Group, Level as Heading, Snippet, normalize_untrusted_str,
 };
 
 use crate::cli::report::excerpt::Excerpt;
@@ -110,15 +109,29 @@ impl Screen {
             .primary_title(it.message.get(self.lang))
             .id(it.rule.id);
 
+        let name = normalize_untrusted_str(name);
         let mut group = Group::with_title(title);
+        let mut columns = Vec::new();
         for (at, marks) in self.stretches(text, lines, it).iter().enumerate() {
-            group = group.elements(stretch(name, text, lines, marks, at == 0));
+            let excerpt = Excerpt::new(text, lines, marks.iter().map(|it| &it.at));
+            columns.extend(
+                marks
+                    .first()
+                    .map(|it| column(&name, &it.at, lines, &excerpt)),
+            );
+            group = group.element(snippet(&name, excerpt, marks, at == 0));
         }
         for fix in &it.fixes {
             let title = normalize_untrusted_str(fix.title.get(self.lang));
             group = group.element(Heading::HELP.with_name(words(&help)).message(title));
         }
-        self.renderer.render(&[group])
+        let shown = self.renderer.render(&[group]);
+        columns
+            .iter()
+            .fold(shown, |shown, (cut, whole)| match cut == whole {
+                true => shown,
+                false => shown.replacen(cut, whole, 1),
+            })
     }
 
     /// The places of a finding, its own first; those near each other together.
@@ -162,21 +175,25 @@ fn fits(mark: &Mark<'_>, marks: &[Mark<'_>], lines: &Lines<'_>) -> bool {
     })
 }
 
-/// Places near each other: where they are, and the lines with the places underlined.
-fn stretch<'f>(
+/// Where a place is as the renderer says it, which counts characters of the cut line, and as it should be said.
+fn column(name: &str, at: &Range<usize>, lines: &Lines<'_>, cut: &Excerpt) -> (String, String) {
+    let line = lines.line(at.start) + 1;
+    let before = cut.text.get(..cut.mark(at).start).unwrap_or_default();
+    let column = before.chars().rev().take_while(|it| *it != '\n').count() + 1;
+    let whole = lines.column(at.start) + 1;
+    (
+        format!("{name}:{line}:{column}"),
+        format!("{name}:{line}:{whole}"),
+    )
+}
+
+/// Places near each other, underlined in the lines they stand in.
+fn snippet<'f>(
     name: &str,
-    text: &str,
-    lines: &Lines<'_>,
+    cut: Excerpt,
     marks: &[Mark<'f>],
     own: bool,
-) -> [Element<'f>; 2] {
-    let ranges: Vec<Range<usize>> = marks.iter().map(|it| it.at.clone()).collect();
-    let excerpt = Excerpt::new(text, lines, &ranges);
-    let start = ranges.first().map(|it| it.start).unwrap_or_default();
-    // The renderer would count the column on the cut line.
-    let origin = Origin::path(normalize_untrusted_str(name))
-        .line(lines.line(start) + 1)
-        .char_column(lines.column(start) + 1);
+) -> Snippet<'f, Annotation<'f>> {
     let annotations: Vec<Annotation<'f>> = marks
         .iter()
         .enumerate()
@@ -186,11 +203,11 @@ fn stretch<'f>(
             } else {
                 AnnotationKind::Context
             };
-            kind.span(excerpt.mark(&mark.at)).label(mark.words)
+            kind.span(cut.mark(&mark.at)).label(mark.words)
         })
         .collect();
-    let snippet = Snippet::source(excerpt.text)
-        .line_start(excerpt.line)
-        .annotations(annotations);
-    [origin.into(), snippet.into()]
+    Snippet::source(cut.text)
+        .line_start(cut.line)
+        .path(name.to_owned())
+        .annotations(annotations)
 }
