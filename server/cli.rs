@@ -8,6 +8,7 @@ pub mod report;
 mod rules;
 mod schema;
 
+use std::error::Error;
 use std::io::{self, Write};
 
 use crate::cli::args::Task;
@@ -124,7 +125,12 @@ fn printable(text: &str) -> String {
 
 /// What the system says about an error, in the middle of a sentence: `permission denied`.
 fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
+    // The walk wraps the system's words in a sentence that names the file again.
+    let mut deepest: &dyn Error = error;
+    while let Some(deeper) = deepest.source() {
+        deepest = deeper;
+    }
+    let text = deepest.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut letters = text.chars();
     letters

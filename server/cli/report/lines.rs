@@ -2,10 +2,23 @@
 
 use std::ops::Range;
 
+/// How far apart the places are whose counts are kept, in bytes. A minified template is one line, and counting from its start
+/// for every finding takes minutes.
+const BLOCK: usize = 1024;
+
 /// A text and where its lines begin. `\n`, `\r\n` and `\r` end a line, as in LSP.
 pub(super) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// What stands before each block.
+    blocks: Vec<Count>,
+}
+
+/// The size of a stretch of text.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    characters: usize,
+    utf16: usize,
 }
 
 impl<'t> Lines<'t> {
@@ -16,11 +29,19 @@ impl<'t> Lines<'t> {
             b'\r' => bytes.get(at + 1) != Some(&b'\n'),
             _ => false,
         });
+        let starts = std::iter::once(0)
+            .chain(ends.map(|(at, _)| at + 1))
+            .collect();
+        let mut blocks = vec![Count::default()];
+        let mut before = Count::default();
+        for block in bytes.chunks(BLOCK) {
+            before = before.and(block);
+            blocks.push(before);
+        }
         Self {
             text,
-            starts: std::iter::once(0)
-                .chain(ends.map(|(at, _)| at + 1))
-                .collect(),
+            starts,
+            blocks,
         }
     }
 
@@ -48,30 +69,49 @@ impl<'t> Lines<'t> {
         let line = self.line(offset);
         (
             line,
-            self.before(line, offset)
-                .map(|byte| usize::from(starts_character(*byte)) + usize::from(*byte >= 0xf0))
-                .sum(),
+            self.before(offset).utf16 - self.before(self.start(line)).utf16,
         )
     }
 
     /// How many characters stand before a byte on its line.
     pub(super) fn column(&self, offset: usize) -> usize {
-        self.before(self.line(offset), offset)
-            .filter(|byte| starts_character(**byte))
-            .count()
+        self.before(offset).characters - self.before(self.start(self.line(offset))).characters
     }
 
-    fn before(&self, line: usize, offset: usize) -> std::slice::Iter<'_, u8> {
-        let start = self.starts.get(line).copied().unwrap_or_default();
-        self.text
+    fn start(&self, line: usize) -> usize {
+        self.starts.get(line).copied().unwrap_or_default()
+    }
+
+    /// What stands before a byte in the whole text.
+    fn before(&self, offset: usize) -> Count {
+        let offset = offset.min(self.text.len());
+        let block = offset / BLOCK;
+        let rest = self
+            .text
             .as_bytes()
-            .get(start..offset.min(self.text.len()))
+            .get(block * BLOCK..offset)
+            .unwrap_or_default();
+        self.blocks
+            .get(block)
+            .copied()
             .unwrap_or_default()
-            .iter()
+            .and(rest)
     }
 }
 
-/// Whether a byte of UTF-8 is the first of its character. One from `0xf0` on begins a character of two UTF-16 units.
+impl Count {
+    fn and(self, bytes: &[u8]) -> Self {
+        let characters = bytes.iter().filter(|byte| starts_character(**byte)).count();
+        // A character that begins with such a byte is two units of UTF-16.
+        let wide = bytes.iter().filter(|byte| **byte >= 0xf0).count();
+        Self {
+            characters: self.characters + characters,
+            utf16: self.utf16 + characters + wide,
+        }
+    }
+}
+
+/// Whether a byte of UTF-8 is the first of its character.
 fn starts_character(byte: u8) -> bool {
     byte & 0xc0 != 0x80
 }
