@@ -1,1 +1,141 @@
-//! cli
+//! The command line: one command in, text out, an exit code back. Only this floor and `lsp` see files or the environment.
+
+pub mod args;
+mod check;
+mod explain;
+mod input;
+pub mod report;
+mod rules;
+mod schema;
+
+use std::error::Error;
+use std::io::{self, Write};
+
+use crate::cli::args::Task;
+use crate::locale::Say;
+use crate::say;
+use crate::schema::slice;
+
+/// Exit code: it ran, and nothing reaches the level that was asked for.
+const CLEAN: i32 = 0;
+/// Exit code: it ran, and there are findings.
+const FINDINGS: i32 = 1;
+/// Exit code: it could not run, or not on everything it was asked about.
+const FAILED: i32 = 2;
+
+/// Why a command could not run at all.
+enum Failure {
+    /// An API version nobody published.
+    Version(String),
+    /// A rule nobody wrote, and the ids that come near.
+    Rule(String, Vec<&'static str>),
+    /// A name for standard input, which is not among the paths.
+    NoStandardInput,
+    /// What was found cannot be told.
+    Output(io::Error),
+}
+
+/// Runs a command and gives the exit code of the process.
+pub fn run(task: &Task) -> i32 {
+    let (done, lang) = match task {
+        Task::Check(asked) => (check::run(asked), asked.words.lang()),
+        Task::Explain(asked) => (explain::run(asked), asked.words.lang()),
+        Task::Rules(asked) => (rules::run(asked), asked.words.lang()),
+        Task::Schema(asked) => (schema::run(asked), asked.words.lang()),
+    };
+    done.unwrap_or_else(|failure| {
+        complain(failure.words().get(lang));
+        FAILED
+    })
+}
+
+impl Failure {
+    fn words(&self) -> Say {
+        match self {
+            Self::Version(version) => {
+                let known = slice::versions().join(", ");
+                say! {
+                    en: "`{version}` is not an API version; there are {known}",
+                    pt_br: "`{version}` não é uma versão de API; existem {known}",
+                }
+            }
+            Self::Rule(asked, near) => match near.as_slice() {
+                [] => say! {
+                    en: "there is no rule `{asked}`; `aib-ls rules` lists them",
+                    pt_br: "não existe a regra `{asked}`; `aib-ls rules` lista todas",
+                },
+                near => {
+                    let (or, ou) = (near.join("` or `"), near.join("` ou `"));
+                    say! {
+                        en: "there is no rule `{asked}`; did you mean `{or}`?",
+                        pt_br: "não existe a regra `{asked}`; seria `{ou}`?",
+                    }
+                }
+            },
+            Self::NoStandardInput => say! {
+                en: "`--stdin-filename` names standard input, which is read where a path is `-`",
+                pt_br: "`--stdin-filename` dá nome à entrada padrão, que é lida onde um caminho é `-`",
+            },
+            Self::Output(error) => {
+                let why = reason(error);
+                say! {
+                    en: "standard output cannot be written: {why}",
+                    pt_br: "não é possível gravar na saída padrão: {why}",
+                }
+            }
+        }
+    }
+}
+
+/// Refuses an API version that does not exist: a misspelt one would switch rules off in silence.
+fn known_version(version: Option<&str>) -> Result<(), Failure> {
+    match version {
+        Some(it) if !slice::versions().contains(&it) => Err(Failure::Version(it.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// Writes to standard output. A reader that has seen enough, such as `head`, is no failure.
+fn put(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Says on standard error, in one line, what is in the way.
+fn complain(words: &str) {
+    let line = printable(words);
+    // There is nobody left to tell when standard error is closed.
+    let _ = writeln!(io::stderr().lock(), "error: {line}");
+}
+
+/// A text for the terminal: names of files may hold line ends and terminal commands.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|it| {
+            if it.is_control() {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                it
+            }
+        })
+        .collect()
+}
+
+/// What the system says about an error, in the middle of a sentence: `permission denied`.
+fn reason(error: &io::Error) -> String {
+    // The walk wraps the system's words in a sentence that names the file again.
+    let mut deepest: &dyn Error = error;
+    while let Some(deeper) = deepest.source() {
+        deepest = deeper;
+    }
+    let text = deepest.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
+}

@@ -45,7 +45,13 @@ impl Document {
         if !blank && !locate::may_hold_template(&text) {
             // The text of a foreign document is not read, whatever its size.
             let tree = syntax::parse(String::new());
-            return Self { tree, language, kind: Kind::Foreign, templates: Vec::new(), fallback };
+            return Self {
+                tree,
+                language,
+                kind: Kind::Foreign,
+                templates: Vec::new(),
+                fallback,
+            };
         }
         let tree = syntax::parse(text);
         let templates = locate::locate(&tree);
@@ -55,7 +61,13 @@ impl Document {
             None if blank => Kind::Empty,
             None => Kind::Foreign,
         };
-        Self { tree, language, kind, templates, fallback }
+        Self {
+            tree,
+            language,
+            kind,
+            templates,
+            fallback,
+        }
     }
 
     /// The text; empty for a foreign document that was not read.
@@ -81,7 +93,13 @@ impl Document {
             let deployment = it.deployment.and_then(|id| self.tree.node(id));
             let root = self.tree.node(it.root)?;
             let fallback = self.fallback.as_deref();
-            Some(Template { root, form: it.form, role: it.role, deployment, fallback })
+            Some(Template {
+                root,
+                form: it.form,
+                role: it.role,
+                deployment,
+                fallback,
+            })
         })
     }
 
@@ -97,7 +115,9 @@ impl Document {
 
     /// The JSON Pointer of the innermost value whose text or key holds a span.
     pub fn pointer(&self, span: Span) -> String {
-        let Some(mut node) = self.tree.root() else { return String::new() };
+        let Some(mut node) = self.tree.root() else {
+            return String::new();
+        };
         while let Some(inner) = node.children().find(|it| it.whole().contains(span)) {
             node = inner;
         }
@@ -106,6 +126,12 @@ impl Document {
 }
 
 fn is_blank(text: &str) -> bool {
-    let mut rest = text.trim_start_matches('\u{feff}').chars().filter(|it| !it.is_whitespace());
-    matches!((rest.next(), rest.next(), rest.next()), (None, _, _) | (Some('{'), None | Some('}'), None))
+    let mut rest = text
+        .trim_start_matches('\u{feff}')
+        .chars()
+        .filter(|it| !it.is_whitespace());
+    matches!(
+        (rest.next(), rest.next(), rest.next()),
+        (None, _, _) | (Some('{'), None | Some('}'), None)
+    )
 }

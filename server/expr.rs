@@ -22,7 +22,12 @@ pub fn reference(text: &str) -> Option<Reference<'_>> {
     }
     let call = text.strip_prefix('[')?.strip_suffix(']')?.trim();
     let (function, rest) = call.split_once('(')?;
-    let name = rest.trim().strip_suffix(')')?.trim().strip_prefix('\'')?.strip_suffix('\'')?;
+    let name = rest
+        .trim()
+        .strip_suffix(')')?
+        .trim()
+        .strip_prefix('\'')?
+        .strip_suffix('\'')?;
     if name.contains('\'') {
         return None;
     }

@@ -20,7 +20,11 @@ impl Lang {
     /// everything unknown is English.
     pub fn from_locale(locale: &str) -> Self {
         let language = locale.split(['-', '_', '.']).next().unwrap_or_default();
-        if language.eq_ignore_ascii_case("pt") { Self::PtBr } else { Self::En }
+        if language.eq_ignore_ascii_case("pt") {
+            Self::PtBr
+        } else {
+            Self::En
+        }
     }
 
     /// The tag used in settings, arguments and `schemas/words.json`.
@@ -51,7 +55,10 @@ impl Say {
     /// A text that is the same in every language: a name, a value.
     pub fn same(text: impl Into<Cow<'static, str>>) -> Self {
         let text = text.into();
-        Self { en: text.clone(), pt_br: text }
+        Self {
+            en: text.clone(),
+            pt_br: text,
+        }
     }
 }
 

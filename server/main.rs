@@ -1,1 +1,13 @@
-fn main() {}
+//! The program: arguments, one command, an exit code.
+
+use aib_ls::cli::{self, args::Command};
+use aib_ls::lsp;
+
+fn main() {
+    let code = match cli::args::read() {
+        Command::Serve { .. } => lsp::serve(),
+        Command::Task(task) => cli::run(&task),
+    };
+    // Leaving `main` would wait for a thread that still reads standard input.
+    std::process::exit(code);
+}

@@ -84,15 +84,21 @@ impl Sink<'_> {
 }
 
 /// Every rule, family by family.
-pub fn all() -> impl Iterator<Item = &'static Rule> {
-    let families: [&[&Rule]; 6] =
-        [&syntax::RULES, &schema::RULES, &api_version::RULES, &identity::RULES, &timeout::RULES, &distribute::RULES];
-    families.into_iter().flatten().copied()
+pub fn all() -> Vec<&'static Rule> {
+    let families: [&[&Rule]; 6] = [
+        &syntax::RULES,
+        &schema::RULES,
+        &api_version::RULES,
+        &identity::RULES,
+        &timeout::RULES,
+        &distribute::RULES,
+    ];
+    families.into_iter().flatten().copied().collect()
 }
 
 /// A rule by its id.
 pub fn find(id: &str) -> Option<&'static Rule> {
-    all().find(|it| it.id == id)
+    all().into_iter().find(|it| it.id == id)
 }
 
 /// All findings of a document, sorted by place. Empty for a document that is not ours.
@@ -101,8 +107,12 @@ pub fn check(doc: &Document, _settings: &Settings) -> Vec<Finding> {
     if matches!(doc.kind(), Kind::Foreign | Kind::Empty) {
         return findings;
     }
-    for rule in all() {
-        let out = &mut Sink { rule, findings: &mut findings };
+    let rules = all();
+    for rule in &rules {
+        let out = &mut Sink {
+            rule,
+            findings: &mut findings,
+        };
         match rule.check {
             Check::Syntax(check) => doc.tree().errors().iter().for_each(|it| check(doc, it, out)),
             Check::Document(check) => check(doc, out),
@@ -110,16 +120,16 @@ pub fn check(doc: &Document, _settings: &Settings) -> Vec<Finding> {
         }
     }
     for template in doc.templates() {
-        check_template(template, &mut findings);
+        check_template(template, &rules, &mut findings);
     }
     findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
     findings.dedup_by(|a, b| a.span == b.span && a.rule.id == b.rule.id);
     findings
 }
 
-fn check_template(template: Template<'_>, findings: &mut Vec<Finding>) {
+fn check_template(template: Template<'_>, rules: &[&'static Rule], findings: &mut Vec<Finding>) {
     let violations = validate::validate(template);
-    for rule in all() {
+    for rule in rules {
         let out = &mut Sink { rule, findings };
         match rule.check {
             Check::Template(check) if template.role == Role::Template => check(template, out),
@@ -145,7 +155,10 @@ impl Rule {
     /// The first sentence of the page.
     pub fn summary(&self, lang: Lang) -> &'static str {
         let words = self.words(lang);
-        let end = words.find(". ").or_else(|| words.find(".\n")).map_or(words.len(), |it| it + 1);
+        let end = words
+            .find(". ")
+            .or_else(|| words.find(".\n"))
+            .map_or(words.len(), |it| it + 1);
         words.get(..end).unwrap_or_default().trim()
     }
 }

@@ -33,7 +33,12 @@ pub fn locate(tree: &Tree) -> Vec<Located> {
         in_deployment(root, root, 0, &mut found);
     } else if is_body(root) {
         let role = root.get("type").and_then(role_of).unwrap_or(Role::Template);
-        found.push(Located { root: root.id(), form: Form::Standalone, role, deployment: None });
+        found.push(Located {
+            root: root.id(),
+            form: Form::Standalone,
+            role,
+            deployment: None,
+        });
     }
     found
 }
@@ -55,7 +60,9 @@ fn is_body(root: Node<'_>) -> bool {
 }
 
 fn in_deployment(root: Node<'_>, scope: Node<'_>, depth: usize, found: &mut Vec<Located>) {
-    let Some(resources) = root.get("resources").filter(|_| depth < MAX_NESTING) else { return };
+    let Some(resources) = root.get("resources").filter(|_| depth < MAX_NESTING) else {
+        return;
+    };
     for resource in resources.children().filter(|it| it.kind() == Kind::Object) {
         let Some(kind) = resource.get("type") else { continue };
         let located = |root: Node<'_>, role| Located {
@@ -69,10 +76,17 @@ fn in_deployment(root: Node<'_>, scope: Node<'_>, depth: usize, found: &mut Vec<
             let children = resource.get("resources").into_iter().flat_map(Node::children);
             let triggers = children.filter(|it| it.get("type").is_some_and(is_trigger_child));
             found.extend(triggers.map(|it| located(it, Role::Trigger)));
-        } else if kind.as_str().is_some_and(|it| it.eq_ignore_ascii_case("Microsoft.Resources/deployments")) {
-            let Some(inner) = resource.at(&["properties", "template"]) else { continue };
+        } else if kind
+            .as_str()
+            .is_some_and(|it| it.eq_ignore_ascii_case("Microsoft.Resources/deployments"))
+        {
+            let Some(inner) = resource.at(&["properties", "template"]) else {
+                continue;
+            };
             let inner_scope = resource.at(&["properties", "expressionEvaluationOptions", "scope"]);
-            let is_inner = inner_scope.and_then(Node::as_str).is_some_and(|it| it.eq_ignore_ascii_case("inner"));
+            let is_inner = inner_scope
+                .and_then(Node::as_str)
+                .is_some_and(|it| it.eq_ignore_ascii_case("inner"));
             in_deployment(inner, if is_inner { inner } else { scope }, depth + 1, found);
         }
     }

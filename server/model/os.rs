@@ -56,7 +56,9 @@ fn by_offer(template: Template<'_>, publisher: &str) -> Option<Os> {
     if !publisher.eq_ignore_ascii_case("MicrosoftSQLServer") {
         return None;
     }
-    let offer = template.resolved_text(template.property("source")?.get("offer"))?.to_ascii_lowercase();
+    let offer = template
+        .resolved_text(template.property("source")?.get("offer"))?
+        .to_ascii_lowercase();
     let on = |names: &[&str]| names.iter().any(|it| offer.contains(it));
     if on(&["-ws20"]) {
         Some(Os::Windows)

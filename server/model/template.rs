@@ -62,10 +62,18 @@ impl<'d> Template<'d> {
         let written = self.root.get("apiVersion");
         let fallback = || {
             let text = Cow::Borrowed(self.fallback?);
-            Some(ApiVersion { text, origin: Origin::Setting, node: None })
+            Some(ApiVersion {
+                text,
+                origin: Origin::Setting,
+                node: None,
+            })
         };
         match value::text(written) {
-            Value::Known(text, node) => Some(ApiVersion { text, origin: Origin::Literal, node: Some(node) }),
+            Value::Known(text, node) => Some(ApiVersion {
+                text,
+                origin: Origin::Literal,
+                node: Some(node),
+            }),
             Value::Computed(node) => self.deduced(node).or_else(fallback),
             Value::Wrong(_) | Value::Missing => fallback(),
         }
@@ -73,8 +81,14 @@ impl<'d> Template<'d> {
 
     fn deduced(self, node: Node<'d>) -> Option<ApiVersion<'d>> {
         let node = self.resolve(node)?;
-        let text = node.as_str().filter(|it| !value::has_placeholder(it) && !expr::is_expression(it))?;
-        Some(ApiVersion { text, origin: Origin::Deduced, node: Some(node) })
+        let text = node
+            .as_str()
+            .filter(|it| !value::has_placeholder(it) && !expr::is_expression(it))?;
+        Some(ApiVersion {
+            text,
+            origin: Origin::Deduced,
+            node: Some(node),
+        })
     }
 
     /// The literal behind a value: itself, the default of the parameter or the value of the
@@ -129,10 +143,14 @@ impl<'d> Template<'d> {
 
 /// A member by name without regard to case, as Resource Manager finds parameters and variables.
 fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
-    object.children().find(|it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+    object
+        .children()
+        .find(|it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name)))
 }
 
 fn objects<'d>(list: Option<Node<'d>>) -> impl Iterator<Item = Node<'d>> {
     let list = list.filter(|it| it.kind() == Kind::Array);
-    list.into_iter().flat_map(Node::children).filter(|it| it.kind() == Kind::Object)
+    list.into_iter()
+        .flat_map(Node::children)
+        .filter(|it| it.kind() == Kind::Object)
 }

@@ -63,7 +63,9 @@ pub fn boolean(node: Option<Node<'_>>) -> Value<'_, bool> {
 /// Whether a value is an expression, or a text that a pipeline fills in later.
 pub fn is_computed(node: Node<'_>) -> bool {
     node.kind() == Kind::String
-        && node.as_str().is_some_and(|it| expr::is_expression(&it) || has_placeholder(&it))
+        && node
+            .as_str()
+            .is_some_and(|it| expr::is_expression(&it) || has_placeholder(&it))
 }
 
 /// Whether a value is an expression.

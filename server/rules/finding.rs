@@ -68,12 +68,24 @@ impl<'f> Report<'f> {
     /// A fix that may be applied unseen.
     pub fn fix(self, title: Say, edits: impl Into<Vec<Edit>>) -> Self {
         let edits = edits.into();
-        self.with(|it| it.fixes.push(Fix { title, edits, safe: true }))
+        self.with(|it| {
+            it.fixes.push(Fix {
+                title,
+                edits,
+                safe: true,
+            })
+        })
     }
 
     /// A fix that guesses or loses something: offered, never applied unseen.
     pub fn guess(self, title: Say, edits: impl Into<Vec<Edit>>) -> Self {
         let edits = edits.into();
-        self.with(|it| it.fixes.push(Fix { title, edits, safe: false }))
+        self.with(|it| {
+            it.fixes.push(Fix {
+                title,
+                edits,
+                safe: false,
+            })
+        })
     }
 }

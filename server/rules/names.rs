@@ -62,7 +62,12 @@ pub(super) fn stranger(violation: &Violation<'_>, template: Template<'_>) -> Str
         return Stranger::TooNew(since);
     }
     let members = parent.map(|it| lookup::members(template, it)).unwrap_or_default();
-    let names = || members.iter().filter(|it| !it.property.read_only).map(|it| it.property.name);
+    let names = || {
+        members
+            .iter()
+            .filter(|it| !it.property.read_only)
+            .map(|it| it.property.name)
+    };
     match names().find(|it| it.eq_ignore_ascii_case(&key)) {
         Some(known) => Stranger::Case(known),
         None => Stranger::Unknown(nearest(&key, names())),
@@ -141,7 +146,11 @@ pub(super) fn is_name(name: &str) -> bool {
 
 /// The name with everything else replaced by hyphens, cut to its length.
 pub(super) fn mend_name(name: &str) -> String {
-    name.trim().chars().take(MOST).map(|it| if is_letter(it) { it } else { '-' }).collect()
+    name.trim()
+        .chars()
+        .take(MOST)
+        .map(|it| if is_letter(it) { it } else { '-' })
+        .collect()
 }
 
 fn is_letter(c: char) -> bool {

@@ -101,7 +101,9 @@ impl<'a> Instance<'a, TreeJson> for Handle<'a> {
     }
 
     fn json_type(&self) -> JsonType {
-        let Self::Node(node) = self else { return JsonType::String };
+        let Self::Node(node) = self else {
+            return JsonType::String;
+        };
         match node.kind() {
             Kind::Object => JsonType::Object,
             Kind::Array => JsonType::Array,
@@ -130,7 +132,10 @@ impl<'a> Instance<'a, TreeJson> for Handle<'a> {
 
     fn identity(&self) -> Option<NodeIdentity> {
         match self {
-            Self::Node(node) => Some(NodeIdentity::tagged(std::ptr::from_ref(node.tree()) as usize, node.id())),
+            Self::Node(node) => Some(NodeIdentity::tagged(
+                std::ptr::from_ref(node.tree()) as usize,
+                node.id(),
+            )),
             Self::Name(_) => None,
         }
     }

@@ -47,7 +47,10 @@ pub fn slot_in(slice: &'static Slice, template: Template<'_>, node: Node<'_>) ->
     if node != template.root && path.last().and_then(|it| it.parent()) != Some(template.root) {
         return None;
     }
-    let mut slot = Slot { shape: Some(Shape::Named(root_type(template))), member: None };
+    let mut slot = Slot {
+        shape: Some(Shape::Named(root_type(template))),
+        member: None,
+    };
     while let Some(step) = path.pop() {
         let parent = step.parent()?;
         slot = match slot.shape? {
@@ -56,9 +59,15 @@ pub fn slot_in(slice: &'static Slice, template: Template<'_>, node: Node<'_>) ->
                 let key = step.key()?;
                 let members = members_in(slice, name, parent, at_root);
                 let member = members.into_iter().find(|it| it.property.name == key);
-                Slot { shape: member.map(|it| it.property.shape.clone()), member }
+                Slot {
+                    shape: member.map(|it| it.property.shape.clone()),
+                    member,
+                }
             }
-            Shape::Map(inner) | Shape::Array(inner) => Slot { shape: Some(*inner), member: None },
+            Shape::Map(inner) | Shape::Array(inner) => Slot {
+                shape: Some(*inner),
+                member: None,
+            },
             _ => return None,
         };
     }
@@ -84,7 +93,10 @@ pub fn members_of(slice: &'static Slice, template: Template<'_>, object: Node<'_
 
 fn members_in(slice: &'static Slice, name: &'static str, object: Node<'_>, at_root: bool) -> Vec<Member> {
     let of = |owner: &'static str| {
-        slice.properties(owner).iter().map(move |property| Member { owner, property })
+        slice
+            .properties(owner)
+            .iter()
+            .map(move |property| Member { owner, property })
     };
     let Some((discriminator, variants)) = slice.union(name) else {
         // Where both know a member, Resource Manager's word on it counts: `type` and `name` are
@@ -123,7 +135,10 @@ pub fn union_of(template: Template<'_>, object: Node<'_>) -> Option<&'static str
 /// Calls back for every value of a template that the schema knows, with its slot, parents first.
 pub fn visit<'d>(template: Template<'d>, mut seen: impl FnMut(Node<'d>, &Slot)) {
     let slice = slice_of(template);
-    let root = Slot { shape: Some(Shape::Named(root_type(template))), member: None };
+    let root = Slot {
+        shape: Some(Shape::Named(root_type(template))),
+        member: None,
+    };
     let mut waiting = vec![(template.root, root)];
     while let Some((node, slot)) = waiting.pop() {
         seen(node, &slot);
@@ -134,13 +149,27 @@ pub fn visit<'d>(template: Template<'d>, mut seen: impl FnMut(Node<'d>, &Slot)) 
                 let members = members_in(slice, name, node, at_root);
                 for child in node.children() {
                     let Some(key) = child.key() else { continue };
-                    let Some(member) = members.iter().find(|it| it.property.name == key) else { continue };
-                    push(child, Slot { shape: Some(member.property.shape.clone()), member: Some(*member) });
+                    let Some(member) = members.iter().find(|it| it.property.name == key) else {
+                        continue;
+                    };
+                    push(
+                        child,
+                        Slot {
+                            shape: Some(member.property.shape.clone()),
+                            member: Some(*member),
+                        },
+                    );
                 }
             }
             Some(Shape::Map(inner) | Shape::Array(inner)) => {
                 for child in node.children() {
-                    push(child, Slot { shape: Some((*inner).clone()), member: None });
+                    push(
+                        child,
+                        Slot {
+                            shape: Some((*inner).clone()),
+                            member: None,
+                        },
+                    );
                 }
             }
             _ => {}

@@ -16,9 +16,16 @@ pub fn published(version: Option<&str>, lang: Lang) -> Option<String> {
         None => slice::newest(),
     };
     let slice = slice::slice(Some(version));
-    let mut schema = Writer { slice, words: Some(lang) }.document(&root_name(Role::Template, Form::Standalone));
+    let mut schema = Writer {
+        slice,
+        words: Some(lang),
+    }
+    .document(&root_name(Role::Template, Form::Standalone));
     if let Value::Object(map) = &mut schema {
-        map.insert("title".into(), format!("Azure VM Image Builder image template {version}").into());
+        map.insert(
+            "title".into(),
+            format!("Azure VM Image Builder image template {version}").into(),
+        );
     }
     let mut text = serde_json::to_string_pretty(&schema).ok()?;
     text.push('\n');
@@ -58,7 +65,11 @@ impl Writer {
             if self.words.is_none() && self.slice.of(name).is_some() {
                 defs.insert(format!("{name}Resource"), self.resource(name));
             }
-            if let Some(members) = defs.get_mut(name).and_then(|it| it.get_mut("properties")).and_then(Value::as_object_mut) {
+            if let Some(members) = defs
+                .get_mut(name)
+                .and_then(|it| it.get_mut("properties"))
+                .and_then(Value::as_object_mut)
+            {
                 // The version of a standalone body is no member of the service's, but many bodies
                 // carry it; a rule of its own speaks of that.
                 members.insert("apiVersion".into(), json!({ "type": "string" }));
@@ -78,7 +89,11 @@ impl Writer {
     /// The resource in a deployment template: the service's members and Resource Manager's.
     fn resource(&self, name: &'static str) -> Value {
         let own = self.slice.properties(name).iter().map(|it| (name, it));
-        let arm = self.slice.properties(slice::ARM_RESOURCE).iter().map(|it| (slice::ARM_RESOURCE, it));
+        let arm = self
+            .slice
+            .properties(slice::ARM_RESOURCE)
+            .iter()
+            .map(|it| (slice::ARM_RESOURCE, it));
         self.object(own.chain(arm), &[])
     }
 
@@ -88,7 +103,10 @@ impl Writer {
                 let variant = self.discriminator_values(name);
                 self.object(properties.iter().map(|it| (name, it)), &variant)
             }
-            Type::Union { discriminator, variants } => self.union(name, discriminator, variants),
+            Type::Union {
+                discriminator,
+                variants,
+            } => self.union(name, discriminator, variants),
         };
         self.describe(&mut schema, words::of_type(name));
         schema
@@ -103,7 +121,11 @@ impl Writer {
         unions.flatten().filter(|it| it.of == name).map(|it| it.name).collect()
     }
 
-    fn object<'p>(&self, members: impl Iterator<Item = (&'static str, &'p Property)>, choice: &[&'static str]) -> Value {
+    fn object<'p>(
+        &self,
+        members: impl Iterator<Item = (&'static str, &'p Property)>,
+        choice: &[&'static str],
+    ) -> Value {
         let mut properties = Map::new();
         let mut required = Vec::new();
         for (owner, property) in members {
@@ -128,7 +150,10 @@ impl Writer {
         let names: Vec<&str> = variants.iter().map(|it| it.name).collect();
         let mut choice = json!({ "type": "string", "enum": names });
         if self.words.is_some() {
-            let told: Vec<String> = names.iter().filter_map(|it| self.text(words::of_variant(name, it))).collect();
+            let told: Vec<String> = names
+                .iter()
+                .filter_map(|it| self.text(words::of_variant(name, it)))
+                .collect();
             if told.len() == names.len()
                 && let Value::Object(map) = &mut choice
             {
@@ -155,7 +180,10 @@ impl Writer {
         if !property.values.is_empty() {
             if property.open && self.words.is_some() {
                 map.remove("type");
-                map.insert("anyOf".into(), json!([{ "enum": property.values }, { "type": "string" }]));
+                map.insert(
+                    "anyOf".into(),
+                    json!([{ "enum": property.values }, { "type": "string" }]),
+                );
             } else {
                 map.insert("enum".into(), json!(property.values));
             }

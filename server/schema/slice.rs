@@ -20,7 +20,10 @@ pub struct Slice {
 pub enum Type {
     Object(Vec<Property>),
     /// An object whose members depend on the value of one of them.
-    Union { discriminator: &'static str, variants: Vec<Variant> },
+    Union {
+        discriminator: &'static str,
+        variants: Vec<Variant>,
+    },
 }
 
 /// One choice of a union.
@@ -94,7 +97,9 @@ pub fn newest() -> &'static str {
 
 /// The version under its own name where it is known here.
 pub fn known(version: &str) -> Option<&'static str> {
-    source::index(version).and_then(|it| source::versions().get(it)).copied()
+    source::index(version)
+        .and_then(|it| source::versions().get(it))
+        .copied()
 }
 
 /// Whether a known version is older than another known one.
@@ -136,7 +141,10 @@ impl Slice {
     /// The choices of a union with the name of its discriminator.
     pub fn union(&self, name: &str) -> Option<(&'static str, &[Variant])> {
         match self.of(name)? {
-            Type::Union { discriminator, variants } => Some((discriminator, variants)),
+            Type::Union {
+                discriminator,
+                variants,
+            } => Some((discriminator, variants)),
             Type::Object(_) => None,
         }
     }
@@ -145,16 +153,26 @@ impl Slice {
 fn cut(version: Option<usize>) -> Slice {
     let types = source::types().map(|(name, declared)| (name, cut_type(declared, version)));
     let version_name = version.and_then(|it| source::versions().get(it)).copied();
-    Slice { version: version_name, types: types.collect() }
+    Slice {
+        version: version_name,
+        types: types.collect(),
+    }
 }
 
 fn cut_type(declared: &'static Map<String, Value>, version: Option<usize>) -> Type {
     let members = |key: &str| declared.get(key).and_then(Value::as_object).into_iter().flatten();
     if let Some(discriminator) = declared.get("x-discriminator").and_then(Value::as_str) {
         let variants = members("x-variants").filter_map(|(name, it)| cut_variant(name, it, version));
-        return Type::Union { discriminator, variants: variants.collect() };
+        return Type::Union {
+            discriminator,
+            variants: variants.collect(),
+        };
     }
-    Type::Object(members("properties").filter_map(|(name, it)| cut_property(name, it, version)).collect())
+    Type::Object(
+        members("properties")
+            .filter_map(|(name, it)| cut_property(name, it, version))
+            .collect(),
+    )
 }
 
 fn cut_variant(name: &'static str, declared: &'static Value, version: Option<usize>) -> Option<Variant> {
@@ -162,7 +180,11 @@ fn cut_variant(name: &'static str, declared: &'static Value, version: Option<usi
     if !source::exists(declared, version) {
         return None;
     }
-    Some(Variant { name, of: reference(declared)?, since: word(declared, "x-since") })
+    Some(Variant {
+        name,
+        of: reference(declared)?,
+        since: word(declared, "x-since"),
+    })
 }
 
 fn cut_property(name: &'static str, declared: &'static Value, version: Option<usize>) -> Option<Property> {

@@ -31,7 +31,10 @@ pub(super) fn index(version: &str) -> Option<usize> {
 /// The types by name, as written.
 pub(super) fn types() -> impl Iterator<Item = (&'static str, &'static Map<String, Value>)> {
     let types = SOURCE.get("$defs").and_then(Value::as_object);
-    types.into_iter().flatten().filter_map(|(name, it)| Some((name.as_str(), it.as_object()?)))
+    types
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, it)| Some((name.as_str(), it.as_object()?)))
 }
 
 /// Whether a member, variant or value exists in a version; without a version, in any that is
@@ -47,8 +50,16 @@ pub(super) fn exists(declared: &Map<String, Value>, version: Option<usize>) -> b
 }
 
 /// A property of a member as it is in a version, its changes applied; without a version, the newest.
-pub(super) fn attribute(declared: &'static Map<String, Value>, name: &str, version: Option<usize>) -> Option<&'static Value> {
-    let changes = declared.get("x-changes").and_then(Value::as_array).into_iter().flatten();
+pub(super) fn attribute(
+    declared: &'static Map<String, Value>,
+    name: &str,
+    version: Option<usize>,
+) -> Option<&'static Value> {
+    let changes = declared
+        .get("x-changes")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     let in_force = changes.filter(|it| {
         let from = it.get("from").and_then(Value::as_str).and_then(index).unwrap_or(0);
         version.is_none_or(|version| from <= version)

@@ -57,7 +57,9 @@ pub fn prepare(version: Option<&str>, role: Role, form: Form) {
 /// Every difference of a template, in the order of the text.
 pub fn validate(template: Template<'_>) -> Vec<Violation<'_>> {
     let slice = lookup::slice_of(template);
-    let Some(checker) = checker(slice, template.role, template.form) else { return Vec::new() };
+    let Some(checker) = checker(slice, template.role, template.form) else {
+        return Vec::new();
+    };
     let errors = checker.iter_errors(Handle::Node(template.root));
     let mut found: Vec<Violation<'_>> = errors.flat_map(|it| read(template, &it)).collect();
     found.sort_by_key(|it| it.node.whole());
@@ -66,7 +68,9 @@ pub fn validate(template: Template<'_>) -> Vec<Violation<'_>> {
 }
 
 fn checker(slice: &'static Slice, role: Role, form: Form) -> Option<&'static Checker> {
-    let version = slice.version.and_then(|it| slice::versions().iter().position(|known| *known == it));
+    let version = slice
+        .version
+        .and_then(|it| slice::versions().iter().position(|known| *known == it));
     let place = version.map_or(0, |it| it + 1) * 4 + (role as usize) * 2 + form as usize;
     CHECKERS.get(place)?.get_or_init(|| build(slice, role, form)).as_ref()
 }
@@ -74,11 +78,16 @@ fn checker(slice: &'static Slice, role: Role, form: Form) -> Option<&'static Che
 fn build(slice: &'static Slice, role: Role, form: Form) -> Option<Checker> {
     let schema = published::for_validation(slice, role, form);
     let options = jsonschema::options_for::<TreeJson>().offline();
-    options.with_pattern_options(PatternOptions::regex()).build(&schema).ok()
+    options
+        .with_pattern_options(PatternOptions::regex())
+        .build(&schema)
+        .ok()
 }
 
 fn read<'d>(template: Template<'d>, error: &ValidationError<'_>) -> Vec<Violation<'d>> {
-    let Some(node) = walk(template.root, error) else { return Vec::new() };
+    let Some(node) = walk(template.root, error) else {
+        return Vec::new();
+    };
     if node.kind() == Kind::Broken || value::is_computed(node) {
         return Vec::new();
     }
@@ -110,11 +119,14 @@ fn read<'d>(template: Template<'d>, error: &ValidationError<'_>) -> Vec<Violatio
 }
 
 fn walk<'d>(root: Node<'d>, error: &ValidationError<'_>) -> Option<Node<'d>> {
-    error.instance_path().into_iter().try_fold(root, |node, step| match (node.kind(), step) {
-        (Kind::Array, LocationSegment::Index(n)) => node.children().nth(n),
-        (_, LocationSegment::Property(name)) => node.get(&name),
-        (_, LocationSegment::Index(n)) => node.get(&n.to_string()),
-    })
+    error
+        .instance_path()
+        .into_iter()
+        .try_fold(root, |node, step| match (node.kind(), step) {
+            (Kind::Array, LocationSegment::Index(n)) => node.children().nth(n),
+            (_, LocationSegment::Property(name)) => node.get(&name),
+            (_, LocationSegment::Index(n)) => node.get(&n.to_string()),
+        })
 }
 
 fn unknown_keys<'d>(template: Template<'d>, object: Node<'d>, unexpected: &[String]) -> Vec<Violation<'d>> {
@@ -129,7 +141,12 @@ fn unknown_keys<'d>(template: Template<'d>, object: Node<'d>, unexpected: &[Stri
             && unexpected.iter().any(|name| *name == key)
     };
     let unknown = object.children().filter(is_unknown);
-    unknown.map(|node| Violation { node, problem: Difference::UnknownKey }).collect()
+    unknown
+        .map(|node| Violation {
+            node,
+            problem: Difference::UnknownKey,
+        })
+        .collect()
 }
 
 /// Whether a `copy` loop of the object makes the member.
@@ -140,6 +157,15 @@ fn is_filled_elsewhere(object: Node<'_>, name: &str) -> bool {
 
 /// The union whose discriminator a value is.
 fn union_around(template: Template<'_>, node: Node<'_>) -> Option<&'static str> {
-    let Some(Slot { member: Some(member), .. }) = lookup::slot(template, node) else { return None };
-    if member.property.discriminator { lookup::union_of(template, node.parent()?) } else { None }
+    let Some(Slot {
+        member: Some(member), ..
+    }) = lookup::slot(template, node)
+    else {
+        return None;
+    };
+    if member.property.discriminator {
+        lookup::union_of(template, node.parent()?)
+    } else {
+        None
+    }
 }

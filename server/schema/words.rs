@@ -12,7 +12,10 @@ static WORDS: LazyLock<HashMap<String, Say>> = LazyLock::new(|| {
     let entries = all.as_object().into_iter().flatten();
     let say = |it: &Value| {
         let text = |lang: &str| it.get(lang).and_then(Value::as_str).map(str::to_owned);
-        Some(Say { en: text("en")?.into(), pt_br: text("pt-br")?.into() })
+        Some(Say {
+            en: text("en")?.into(),
+            pt_br: text("pt-br")?.into(),
+        })
     };
     entries.filter_map(|(key, it)| Some((key.clone(), say(it)?))).collect()
 });
@@ -24,12 +27,16 @@ pub fn of_type(name: &str) -> Option<&'static Say> {
 
 /// What a member does: the words for this type, else those that all types share.
 pub fn of_property(owner: &str, name: &str) -> Option<&'static Say> {
-    WORDS.get(&format!("{owner}.{name}")).or_else(|| WORDS.get(&format!("*.{name}")))
+    WORDS
+        .get(&format!("{owner}.{name}"))
+        .or_else(|| WORDS.get(&format!("*.{name}")))
 }
 
 /// What a value of a member means.
 pub fn of_value(owner: &str, name: &str, value: &str) -> Option<&'static Say> {
-    WORDS.get(&format!("{owner}.{name}={value}")).or_else(|| WORDS.get(&format!("*.{name}={value}")))
+    WORDS
+        .get(&format!("{owner}.{name}={value}"))
+        .or_else(|| WORDS.get(&format!("*.{name}={value}")))
 }
 
 /// What a choice of a union means.

@@ -32,7 +32,9 @@ pub fn commands(script: &Script<'_>) -> Vec<Command> {
             Dialect::Shell => (0, tree_sitter_bash::LANGUAGE.into()),
             Dialect::PowerShell => (1, tree_sitter_powershell::LANGUAGE.into()),
         };
-        let Some(parser) = parsers.get_mut(place) else { return Vec::new() };
+        let Some(parser) = parsers.get_mut(place) else {
+            return Vec::new();
+        };
         let parser = parser.get_or_insert_with(|| {
             let mut parser = Parser::new();
             // Both grammars are built for the version of the library that is compiled in.
@@ -40,7 +42,9 @@ pub fn commands(script: &Script<'_>) -> Vec<Command> {
             debug_assert!(fits.is_ok(), "a grammar of another version");
             parser
         });
-        let Some(tree) = parser.parse(&script.text, None) else { return Vec::new() };
+        let Some(tree) = parser.parse(&script.text, None) else {
+            return Vec::new();
+        };
         let mut found = Vec::new();
         walk(tree.root_node(), &script.text, &mut found);
         found.sort_by_key(|it| it.span);
@@ -92,11 +96,20 @@ fn read(node: Node<'_>, text: &str, repeated: bool) -> Option<Command> {
     }
     let is_noise = |it: &str| WRAPPERS.contains(&it) || it.starts_with('-') || it.contains('=');
     let first = words.first()?.0.to_ascii_lowercase();
-    let skip = if WRAPPERS.contains(&first.as_str()) { words.iter().take_while(|(it, _)| is_noise(it)).count() } else { 0 };
+    let skip = if WRAPPERS.contains(&first.as_str()) {
+        words.iter().take_while(|(it, _)| is_noise(it)).count()
+    } else {
+        0
+    };
     let mut rest = words.into_iter().skip(skip);
     let (name, span) = rest.next()?;
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
-    Some(Command { name, words: rest.map(|(it, _)| it).collect(), span, repeated })
+    Some(Command {
+        name,
+        words: rest.map(|(it, _)| it).collect(),
+        span,
+        repeated,
+    })
 }
 
 fn word(node: Node<'_>, text: &str) -> Option<(String, Span)> {

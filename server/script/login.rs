@@ -19,13 +19,18 @@ const TOKEN_ADDRESS: &str = "169.254.169.254/metadata/identity";
 
 /// Every sign-in of a step's `inline` commands, in order.
 pub fn sign_ins(step: Node<'_>) -> Vec<SignIn<'_>> {
-    let Some(script) = Script::of(step) else { return Vec::new() };
+    let Some(script) = Script::of(step) else {
+        return Vec::new();
+    };
     let lower = script.text.to_ascii_lowercase();
     if !lower.contains("identity") && !lower.contains("msi") {
         return Vec::new();
     }
     let commands = command::commands(&script);
-    let places = commands.iter().filter(|it| signs_in(it)).filter_map(|it| script.written(it.span));
+    let places = commands
+        .iter()
+        .filter(|it| signs_in(it))
+        .filter_map(|it| script.written(it.span));
     places.map(|(span, item)| SignIn { span, item }).collect()
 }
 
@@ -33,7 +38,14 @@ fn signs_in(command: &Command) -> bool {
     let has = |word: &str| command.words.iter().any(|it| it.eq_ignore_ascii_case(word));
     match command.name.as_str() {
         "az" => has("login") && (has("--identity") || has("-i")),
-        "azcopy" => has("login") && (has("--identity") || command.words.iter().any(|it| it.eq_ignore_ascii_case("--login-type=MSI"))),
+        "azcopy" => {
+            has("login")
+                && (has("--identity")
+                    || command
+                        .words
+                        .iter()
+                        .any(|it| it.eq_ignore_ascii_case("--login-type=MSI")))
+        }
         "connect-azaccount" | "login-azaccount" | "add-azaccount" => has("-Identity") || has("-MSI"),
         "curl" | "wget" | "invoke-restmethod" | "invoke-webrequest" | "irm" | "iwr" => {
             command.words.iter().any(|it| it.contains(TOKEN_ADDRESS))

@@ -42,7 +42,11 @@ impl<'d> Script<'d> {
             _ => return None,
         };
         let items = step.get("inline").filter(|it| it.kind() == Kind::Array)?;
-        let mut script = Self { dialect, text: String::new(), parts: Vec::new() };
+        let mut script = Self {
+            dialect,
+            text: String::new(),
+            parts: Vec::new(),
+        };
         for item in items.children() {
             if let Some(text) = item.as_str().filter(|it| !expr::is_expression(it)) {
                 script.text.reserve(text.len() + 1);
@@ -60,7 +64,12 @@ impl<'d> Script<'d> {
             self.text.push_str(&piece.text);
             let from = base + piece.start as u32;
             let written = Span::new(from, from + piece.len as u32);
-            self.parts.push(Part { item, start, len: piece.text.len() as u32, written });
+            self.parts.push(Part {
+                item,
+                start,
+                len: piece.text.len() as u32,
+                written,
+            });
         }
     }
 
@@ -77,6 +86,9 @@ impl<'d> Script<'d> {
                 (false, true) => part.written.end,
             }
         };
-        Some((Span::new(place(first, span.start, false), place(last, span.end, true)), first.item))
+        Some((
+            Span::new(place(first, span.start, false), place(last, span.end, true)),
+            first.item,
+        ))
     }
 }

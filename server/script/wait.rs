@@ -12,7 +12,11 @@ pub fn seconds(step: Node<'_>) -> i64 {
         return 0;
     }
     let commands = command::commands(&script);
-    commands.iter().filter(|it| !it.repeated).filter_map(|it| wait(it, script.dialect)).sum()
+    commands
+        .iter()
+        .filter(|it| !it.repeated)
+        .filter_map(|it| wait(it, script.dialect))
+        .sum()
 }
 
 fn wait(command: &Command, dialect: Dialect) -> Option<i64> {

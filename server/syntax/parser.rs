@@ -25,12 +25,25 @@ pub(super) fn parse(text: String) -> Tree {
     };
     let read = if first.errors.iter().any(unbalanced) {
         let second = Parser::new(&text, true).run();
-        if second.errors.len() <= first.errors.len() { second } else { first }
+        if second.errors.len() <= first.errors.len() {
+            second
+        } else {
+            first
+        }
     } else {
         first
     };
-    let Read { nodes, errors, comments } = read;
-    Tree { text, nodes, errors, comments }
+    let Read {
+        nodes,
+        errors,
+        comments,
+    } = read;
+    Tree {
+        text,
+        nodes,
+        errors,
+        comments,
+    }
 }
 
 struct Read {
@@ -68,9 +81,23 @@ struct Parser<'t> {
 
 impl<'t> Parser<'t> {
     fn new(text: &'t str, trust_indent: bool) -> Self {
-        let read = Read { nodes: Vec::new(), errors: Vec::new(), comments: Vec::new() };
+        let read = Read {
+            nodes: Vec::new(),
+            errors: Vec::new(),
+            comments: Vec::new(),
+        };
         let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        Self { text, bytes: text.as_bytes(), at, read, stack: Vec::new(), end: at, line: at, indent: 0, trust_indent }
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at,
+            read,
+            stack: Vec::new(),
+            end: at,
+            line: at,
+            indent: 0,
+            trust_indent,
+        }
     }
 
     fn run(mut self) -> Read {
@@ -185,7 +212,8 @@ impl<'t> Parser<'t> {
         let word = self.word();
         let after = self.at;
         self.trivia();
-        let is_key = self.peek() == Some(b':') || !word.of(self.text).starts_with(|c: char| c.is_ascii_digit() || c == '-');
+        let is_key =
+            self.peek() == Some(b':') || !word.of(self.text).starts_with(|c: char| c.is_ascii_digit() || c == '-');
         self.at = after;
         if !is_key {
             self.at = start;
@@ -210,7 +238,14 @@ impl<'t> Parser<'t> {
                 let kind = if object { Kind::Object } else { Kind::Array };
                 self.add(kind, Span::new(start, self.at as u32), key);
                 let node = self.read.nodes.len() as u32 - 1;
-                self.stack.push(Open { node, last: NONE, object, comma: None, after_item: false, indent });
+                self.stack.push(Open {
+                    node,
+                    last: NONE,
+                    object,
+                    comma: None,
+                    after_item: false,
+                    indent,
+                });
             }
             Some(b'"' | b'\'') => {
                 let span = self.string();
@@ -238,7 +273,14 @@ impl<'t> Parser<'t> {
             open.after_item = true;
             open.comma = None;
         }
-        self.read.nodes.push(NodeData { kind, span, key, parent, first: NONE, next: NONE });
+        self.read.nodes.push(NodeData {
+            kind,
+            span,
+            key,
+            parent,
+            first: NONE,
+            next: NONE,
+        });
         if before != NONE {
             if let Some(it) = self.read.nodes.get_mut(before as usize) {
                 it.next = id;
@@ -347,7 +389,13 @@ impl<'t> Parser<'t> {
             Some(byte) if is_word(byte) => {
                 self.word();
             }
-            _ => self.at += self.text.get(start..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8),
+            _ => {
+                self.at += self
+                    .text
+                    .get(start..)
+                    .and_then(|it| it.chars().next())
+                    .map_or(1, char::len_utf8)
+            }
         }
         self.end = self.at;
         self.error(kind, Span::new(start as u32, self.at as u32));
@@ -450,12 +498,18 @@ impl<'t> Parser<'t> {
     }
 
     fn line_ends_between(&self, from: usize, to: usize) -> bool {
-        self.bytes.get(from..to).is_some_and(|it| it.iter().any(|b| matches!(b, b'\n' | b'\r')))
+        self.bytes
+            .get(from..to)
+            .is_some_and(|it| it.iter().any(|b| matches!(b, b'\n' | b'\r')))
     }
 
     /// The character before a place.
     fn last_char(&self, end: u32) -> Span {
-        let len = self.text.get(..end as usize).and_then(|it| it.chars().next_back()).map_or(0, char::len_utf8);
+        let len = self
+            .text
+            .get(..end as usize)
+            .and_then(|it| it.chars().next_back())
+            .map_or(0, char::len_utf8);
         Span::new(end - len as u32, end)
     }
 
@@ -465,10 +519,14 @@ impl<'t> Parser<'t> {
 
     /// Reports a mistake, unless the last one ended where this one is to be mended: the same slip.
     fn error_at(&mut self, kind: Problem, span: Span, mend: Span) {
-        let echo = matches!(kind, Problem::ExpectedComma | Problem::ExpectedColon | Problem::ExpectedValue)
-            && self.read.errors.last().is_some_and(|it| {
-                it.kind.breaks_shape() && (it.span.end == mend.start || it.mend.end == mend.start)
-            });
+        let echo = matches!(
+            kind,
+            Problem::ExpectedComma | Problem::ExpectedColon | Problem::ExpectedValue
+        ) && self
+            .read
+            .errors
+            .last()
+            .is_some_and(|it| it.kind.breaks_shape() && (it.span.end == mend.start || it.mend.end == mend.start));
         if !echo && self.read.errors.len() < MAX_ERRORS {
             self.read.errors.push(SyntaxError { kind, span, mend });
         }

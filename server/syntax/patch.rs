@@ -30,7 +30,9 @@ pub fn remove(node: Node<'_>) -> Edit {
         return Edit::delete(Span::new(whole.start, skip_spaces(text, comma_end)));
     }
     // The last one: the comma before it goes too, so that none is left trailing.
-    let before = node.parent().and_then(|it| it.children().take_while(|it| *it != node).last());
+    let before = node
+        .parent()
+        .and_then(|it| it.children().take_while(|it| *it != node).last());
     match before {
         Some(before) => {
             let from = before.whole().end;
@@ -136,7 +138,10 @@ fn line_start(text: &str, at: u32) -> u32 {
 
 fn line_start_if_blank(text: &str, at: u32) -> Option<u32> {
     let start = line_start(text, at);
-    text.get(start as usize..at as usize)?.bytes().all(|b| matches!(b, b' ' | b'\t')).then_some(start)
+    text.get(start as usize..at as usize)?
+        .bytes()
+        .all(|b| matches!(b, b' ' | b'\t'))
+        .then_some(start)
 }
 
 /// The start of the next line if nothing but blanks stands before it.

@@ -18,9 +18,15 @@ pub fn decode(raw: &str) -> Cow<'_, str> {
 
 /// The text between the quotes, as written.
 pub fn inner(raw: &str) -> &str {
-    let Some(quote) = raw.chars().next().filter(|it| matches!(it, '"' | '\'')) else { return raw };
+    let Some(quote) = raw.chars().next().filter(|it| matches!(it, '"' | '\'')) else {
+        return raw;
+    };
     let rest = raw.get(1..).unwrap_or_default();
-    if is_closed(raw) { rest.strip_suffix(quote).unwrap_or(rest) } else { rest }
+    if is_closed(raw) {
+        rest.strip_suffix(quote).unwrap_or(rest)
+    } else {
+        rest
+    }
 }
 
 /// Whether a string as written ends with its own quote.
@@ -60,7 +66,12 @@ pub fn pieces(inner: &str) -> impl Iterator<Item = Piece<'_>> {
             Some(0) => escape(at, rest),
             end => {
                 let plain = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-                Piece { start: at, len: plain.len(), text: Cow::Borrowed(plain), wrong: false }
+                Piece {
+                    start: at,
+                    len: plain.len(),
+                    text: Cow::Borrowed(plain),
+                    wrong: false,
+                }
             }
         };
         at += piece.len;
@@ -69,7 +80,12 @@ pub fn pieces(inner: &str) -> impl Iterator<Item = Piece<'_>> {
 }
 
 fn escape(start: usize, rest: &str) -> Piece<'_> {
-    let known = |text: &'static str| Piece { start, len: 2, text: Cow::Borrowed(text), wrong: false };
+    let known = |text: &'static str| Piece {
+        start,
+        len: 2,
+        text: Cow::Borrowed(text),
+        wrong: false,
+    };
     match rest.as_bytes().get(1) {
         Some(b'"') => known("\""),
         Some(b'\\') => known("\\"),
@@ -83,19 +99,36 @@ fn escape(start: usize, rest: &str) -> Piece<'_> {
         _ => {
             let len = 1 + rest.chars().nth(1).map_or(0, char::len_utf8);
             let text = rest.get(..len).unwrap_or_default();
-            Piece { start, len, text: Cow::Borrowed(text), wrong: true }
+            Piece {
+                start,
+                len,
+                text: Cow::Borrowed(text),
+                wrong: true,
+            }
         }
     }
 }
 
 fn unicode(start: usize, rest: &str) -> Piece<'_> {
     let unit = |from: usize| {
-        let digits = rest.get(from..from + 4).filter(|it| it.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let digits = rest
+            .get(from..from + 4)
+            .filter(|it| it.bytes().all(|b| b.is_ascii_hexdigit()))?;
         u16::from_str_radix(digits, 16).ok()
     };
-    let piece = |len: usize, c: char| Piece { start, len, text: Cow::Owned(c.to_string()), wrong: false };
+    let piece = |len: usize, c: char| Piece {
+        start,
+        len,
+        text: Cow::Owned(c.to_string()),
+        wrong: false,
+    };
     let Some(first) = unit(2) else {
-        return Piece { start, len: 2, text: Cow::Borrowed("\\u"), wrong: true };
+        return Piece {
+            start,
+            len: 2,
+            text: Cow::Borrowed("\\u"),
+            wrong: true,
+        };
     };
     if let Some(c) = char::from_u32(u32::from(first)) {
         return piece(6, c);

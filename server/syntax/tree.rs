@@ -90,9 +90,9 @@ impl Tree {
 
     /// Whether the shape of the text inside a span is in doubt.
     pub fn is_broken(&self, span: Span) -> bool {
-        self.errors.iter().any(|it| {
-            it.kind.breaks_shape() && (span.overlaps(it.span) || span.touches(it.mend.start))
-        })
+        self.errors
+            .iter()
+            .any(|it| it.kind.breaks_shape() && (span.overlaps(it.span) || span.touches(it.mend.start)))
     }
 
     /// The innermost value whose text or key holds a place.
@@ -168,12 +168,20 @@ impl<'d> Node<'d> {
     /// Key and value together.
     pub fn whole(self) -> Span {
         let data = self.data();
-        if data.key.is_empty() { data.span } else { Span::new(data.key.start, data.span.end) }
+        if data.key.is_empty() {
+            data.span
+        } else {
+            Span::new(data.key.start, data.span.end)
+        }
     }
 
     /// Where the value begins, or the key where there is no value: the place to point at.
     pub fn face(self) -> Span {
-        if self.kind() == Kind::Broken { self.key_span().unwrap_or(self.span()) } else { self.span() }
+        if self.kind() == Kind::Broken {
+            self.key_span().unwrap_or(self.span())
+        } else {
+            self.span()
+        }
     }
 
     pub fn parent(self) -> Option<Self> {
@@ -210,7 +218,11 @@ impl<'d> Node<'d> {
 
     /// A whole number that fits, written without fraction or exponent.
     pub fn as_i64(self) -> Option<i64> {
-        if self.kind() == Kind::Number { self.source().parse().ok() } else { None }
+        if self.kind() == Kind::Number {
+            self.source().parse().ok()
+        } else {
+            None
+        }
     }
 
     pub fn as_bool(self) -> Option<bool> {
@@ -219,7 +231,9 @@ impl<'d> Node<'d> {
 
     /// Place among the parent's children.
     pub fn index(self) -> usize {
-        let before = self.parent().map(|it| it.children().take_while(|it| it.id != self.id).count());
+        let before = self
+            .parent()
+            .map(|it| it.children().take_while(|it| it.id != self.id).count());
         before.unwrap_or_default()
     }
 

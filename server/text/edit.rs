@@ -17,7 +17,10 @@ impl Edit {
 
     /// An insertion before the byte at `place`.
     pub fn insert(place: u32, put: impl Into<String>) -> Self {
-        Self { at: Span::at(place), put: put.into() }
+        Self {
+            at: Span::at(place),
+            put: put.into(),
+        }
     }
 
     /// A deletion.

@@ -10,12 +10,18 @@ pub struct Span {
 impl Span {
     /// From `start` to `end`; a reversed pair is an empty span at `start`.
     pub fn new(start: u32, end: u32) -> Self {
-        Self { start, end: end.max(start) }
+        Self {
+            start,
+            end: end.max(start),
+        }
     }
 
     /// The empty span at a place.
     pub fn at(place: u32) -> Self {
-        Self { start: place, end: place }
+        Self {
+            start: place,
+            end: place,
+        }
     }
 
     /// Length in bytes.

@@ -2,8 +2,8 @@
 
 use crate::locale::Say;
 use crate::model::template::{Origin, Template};
-use crate::rules::names::Stranger;
 use crate::rules::names;
+use crate::rules::names::Stranger;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -26,12 +26,16 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let node = violation.node;
     let (span, since, what) = match &violation.problem {
         Difference::UnknownKey => {
-            let Stranger::TooNew(since) = names::stranger(violation, template) else { return };
+            let Stranger::TooNew(since) = names::stranger(violation, template) else {
+                return;
+            };
             let Some(span) = node.key_span() else { return };
             (span, since, node.key().unwrap_or_default())
         }
         Difference::NoVariant(union) => {
-            let Some(since) = variant_since(template, union, node) else { return };
+            let Some(since) = variant_since(template, union, node) else {
+                return;
+            };
             (node.span(), since, node.as_str().unwrap_or_default())
         }
         _ => return,

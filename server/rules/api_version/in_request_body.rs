@@ -19,13 +19,19 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     if template.form != Form::Standalone {
         return;
     }
-    let Some(version) = names::version_from(template, names::STRICT_SINCE) else { return };
-    let Some(node) = version.node.filter(|_| version.origin == Origin::Literal) else { return };
+    let Some(version) = names::version_from(template, names::STRICT_SINCE) else {
+        return;
+    };
+    let Some(node) = version.node.filter(|_| version.origin == Origin::Literal) else {
+        return;
+    };
     let Some(span) = node.key_span() else { return };
     let message = say! {
         en: "The command that submits a standalone template chooses the API version; in the body it is ignored at best",
         pt_br: "Quem escolhe a versão da API de um template avulso é o comando que o envia; no corpo ela é, no máximo, ignorada",
     };
     let title = say! { en: "Remove `apiVersion`", pt_br: "Remover `apiVersion`" };
-    out.report(span, message).about(node.span()).guess(title, [patch::remove(node)]);
+    out.report(span, message)
+        .about(node.span())
+        .guess(title, [patch::remove(node)]);
 }

@@ -25,17 +25,27 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         return;
     }
     let node = violation.node;
-    let (Some(config), Some(span)) = (node.parent(), node.key_span()) else { return };
+    let (Some(config), Some(span)) = (node.parent(), node.key_span()) else {
+        return;
+    };
     if !matches!(names::stranger(violation, template), Stranger::LegacyVnet) {
         return;
     }
-    let legacy = || config.children().filter(|it| it.key().is_some_and(|key| LEGACY_VNET.contains(&key.as_ref())));
+    let legacy = || {
+        config
+            .children()
+            .filter(|it| it.key().is_some_and(|key| LEGACY_VNET.contains(&key.as_ref())))
+    };
     // One finding speaks for all three.
     if legacy().next() != Some(node) {
         return;
     }
     let known = names::version_from(template, "2020-02-14").is_some();
-    let level = if known { names::bound_to_version(template, Level::Error) } else { Level::Warning };
+    let level = if known {
+        names::bound_to_version(template, Level::Error)
+    } else {
+        Level::Warning
+    };
     let message = say! {
         en: "Telling the subnet by names ended with the 2019 preview; give its resource ID in `subnetId`",
         pt_br: "Indicar a sub-rede por nomes acabou com a prévia de 2019; informe o ID de recurso dela em `subnetId`",
@@ -67,7 +77,10 @@ fn with_subnet_id<'d>(config: Node<'d>, legacy: impl Iterator<Item = Node<'d>>) 
     let mut edits = Vec::new();
     for (n, member) in legacy.enumerate() {
         if n == 0 {
-            edits.push(Edit::replace(member.whole(), format!("\"subnetId\": {}", string::quote(&id))));
+            edits.push(Edit::replace(
+                member.whole(),
+                format!("\"subnetId\": {}", string::quote(&id)),
+            ));
         } else {
             edits.push(patch::remove(member));
         }

@@ -23,9 +23,16 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     }
     for target in template.distributors() {
-        let Some(old) = target.get("replicationRegions") else { continue };
-        let is_gallery = target.get("type").and_then(Node::as_str).is_some_and(|it| it == "SharedImage");
-        let (true, Some(span)) = (is_gallery && target.get("targetRegions").is_none(), old.key_span()) else { continue };
+        let Some(old) = target.get("replicationRegions") else {
+            continue;
+        };
+        let is_gallery = target
+            .get("type")
+            .and_then(Node::as_str)
+            .is_some_and(|it| it == "SharedImage");
+        let (true, Some(span)) = (is_gallery && target.get("targetRegions").is_none(), old.key_span()) else {
+            continue;
+        };
         let message = say! {
             en: "`targetRegions` replaces `replicationRegions`, and sets replicas and storage for each region",
             pt_br: "`targetRegions` substitui `replicationRegions` e define réplicas e armazenamento por região",
@@ -44,9 +51,18 @@ fn rewritten(target: Node<'_>, old: Node<'_>) -> Option<Vec<Edit>> {
         return None;
     }
     let storage = target.get("storageAccountType");
-    let carried = storage.map(|it| format!(", \"storageAccountType\": {}", it.source())).unwrap_or_default();
-    let regions: Vec<String> = old.children().map(|it| format!("  {{ \"name\": {}{carried} }}", it.source())).collect();
-    let json = if regions.is_empty() { "[]".to_owned() } else { format!("[\n{}\n]", regions.join(",\n")) };
+    let carried = storage
+        .map(|it| format!(", \"storageAccountType\": {}", it.source()))
+        .unwrap_or_default();
+    let regions: Vec<String> = old
+        .children()
+        .map(|it| format!("  {{ \"name\": {}{carried} }}", it.source()))
+        .collect();
+    let json = if regions.is_empty() {
+        "[]".to_owned()
+    } else {
+        format!("[\n{}\n]", regions.join(",\n"))
+    };
     let text = old.tree().text();
     let indent = patch::line_indent(text, old.whole().start);
     let json = patch::reindent(&json, indent, &patch::indent_unit(target), patch::line_ending(text));

@@ -19,7 +19,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
-    let Difference::MissingKey(name) = &violation.problem else { return };
+    let Difference::MissingKey(name) = &violation.problem else {
+        return;
+    };
     if name != "replicationRegions" {
         return;
     }
@@ -29,8 +31,15 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         en: "With API version {has} a gallery target must list `replicationRegions`",
         pt_br: "Com a versão {has} da API, um destino de galeria precisa listar `replicationRegions`",
     };
-    let level = if version.origin == Origin::Deduced { Level::Warning } else { Level::Error };
-    let report = out.report(names::face(object), message).level(level).about(object.span());
+    let level = if version.origin == Origin::Deduced {
+        Level::Warning
+    } else {
+        Level::Error
+    };
+    let report = out
+        .report(names::face(object), message)
+        .level(level)
+        .about(object.span());
     let region = match value::text(template.root.get("location")) {
         Value::Known(text, _) => text.into_owned(),
         Value::Computed(node) => node.as_str().unwrap_or_default().into_owned(),

@@ -19,7 +19,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(version) = template.api_version() else { return };
-    let Some(node) = version.node.filter(|_| version.origin != Origin::Setting) else { return };
+    let Some(node) = version.node.filter(|_| version.origin != Origin::Setting) else {
+        return;
+    };
     let text = version.text.as_ref();
     let newest = slice::newest();
     let edit = patch::replace_value(node, string::quote(newest));
@@ -36,6 +38,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             en: "API version {text} is an old preview; move to a current version",
             pt_br: "A versão {text} da API é uma prévia antiga; passe para uma versão atual",
         };
-        out.report(node.span(), message).level(Level::Information).guess(title, [edit]);
+        out.report(node.span(), message)
+            .level(Level::Information)
+            .guess(title, [edit]);
     }
 }

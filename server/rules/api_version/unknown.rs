@@ -18,7 +18,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(version) = template.api_version() else { return };
-    let Some(node) = version.node.filter(|_| version.origin != Origin::Setting) else { return };
+    let Some(node) = version.node.filter(|_| version.origin != Origin::Setting) else {
+        return;
+    };
     if slice::known(&version.text).is_some() || crate::model::value::has_placeholder(&version.text) {
         return;
     }

@@ -21,7 +21,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let mut seen: Vec<(String, Node<'_>)> = Vec::new();
     for target in template.distributors() {
-        let Some(node) = target.get("runOutputName") else { continue };
+        let Some(node) = target.get("runOutputName") else {
+            continue;
+        };
         let name = match value::text(Some(node)) {
             Value::Known(name, _) => name,
             _ => continue,
@@ -58,7 +60,10 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
 
 /// The name with the first number behind it that no other target has.
 fn free_name(name: &str, template: Template<'_>) -> String {
-    let taken: Vec<_> = template.distributors().filter_map(|it| it.get("runOutputName")?.as_str()).collect();
+    let taken: Vec<_> = template
+        .distributors()
+        .filter_map(|it| it.get("runOutputName")?.as_str())
+        .collect();
     let stem: String = name.chars().take(60).collect();
     let candidates = (2..=taken.len() + 2).map(|n| format!("{stem}-{n}"));
     let free = |it: &String| !taken.iter().any(|other| other.eq_ignore_ascii_case(it));

@@ -28,7 +28,9 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             judge(&key, span, out);
         }
     }
-    let build_vm = template.property("vmProfile").and_then(|it| it.get("userAssignedIdentities"));
+    let build_vm = template
+        .property("vmProfile")
+        .and_then(|it| it.get("userAssignedIdentities"));
     for item in build_vm.into_iter().flat_map(Node::children) {
         if let Some(text) = item.as_str() {
             judge(&text, item.span(), out);
@@ -45,7 +47,8 @@ fn judge(text: &str, span: Span, out: &mut Sink<'_>) {
         pt_br: "Aqui vai o ID de recurso completo da identidade, não o nome nem o ID do cliente",
     };
     let title = say! { en: "Insert the form of the ID", pt_br: "Inserir o formato do ID" };
-    out.report(span, message).guess(title, [Edit::replace(span, format!("\"{SKELETON}\""))]);
+    out.report(span, message)
+        .guess(title, [Edit::replace(span, format!("\"{SKELETON}\""))]);
 }
 
 /// Whether a text is the resource ID of a user-assigned identity; case does not count.

@@ -25,7 +25,10 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let profile = template.property("vmProfile");
     let given = profile.and_then(|it| it.get("userAssignedIdentities"));
     let may_have = given.is_some_and(|it| it.kind() != Kind::Array || it.children().next().is_some());
-    if may_have || profile.is_some_and(value::is_computed) || names::version_from(template, "2021-10-01").is_none() && template.api_version().is_some() {
+    if may_have
+        || profile.is_some_and(value::is_computed)
+        || names::version_from(template, "2021-10-01").is_none() && template.api_version().is_some()
+    {
         return;
     }
     for step in template.customizers().chain(template.validators()) {
@@ -47,11 +50,17 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
 fn with_identity(template: Template<'_>) -> Option<Edit> {
     let map = template.root.at(&["identity", "userAssignedIdentities"])?;
     let mut keys = map.children().filter_map(Node::key);
-    let (Some(key), None) = (keys.next(), keys.next()) else { return None };
+    let (Some(key), None) = (keys.next(), keys.next()) else {
+        return None;
+    };
     let list = format!("[{}]", string::quote(&key));
     let properties = template.root.get("properties").filter(|it| it.is_closed())?;
     match properties.get("vmProfile") {
-        None => Some(patch::add_member(properties, "vmProfile", &format!("{{\n  \"userAssignedIdentities\": {list}\n}}"))),
+        None => Some(patch::add_member(
+            properties,
+            "vmProfile",
+            &format!("{{\n  \"userAssignedIdentities\": {list}\n}}"),
+        )),
         Some(profile) if profile.kind() == Kind::Object => match profile.get("userAssignedIdentities") {
             None => Some(patch::add_member(profile, "userAssignedIdentities", &list)),
             Some(empty) => Some(patch::replace_value(empty, list)),

@@ -38,7 +38,9 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         en: "Every image template needs one user-assigned identity; without it the submission fails with \"Missing field 'identity'\"",
         pt_br: "Todo template de imagem precisa de uma identidade atribuída pelo usuário; sem ela, o envio falha com \"Missing field 'identity'\"",
     };
-    let block = format!("{{\n  \"type\": \"UserAssigned\",\n  \"userAssignedIdentities\": {{\n    \"{SKELETON}\": {{}}\n  }}\n}}");
+    let block = format!(
+        "{{\n  \"type\": \"UserAssigned\",\n  \"userAssignedIdentities\": {{\n    \"{SKELETON}\": {{}}\n  }}\n}}"
+    );
     let title = say! { en: "Add an identity to fill in", pt_br: "Adicionar uma identidade para preencher" };
     let report = out.report(span, message).about(about.span());
     match identity {
@@ -53,8 +55,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
 }
 
 /// The form of an identity's resource ID, to be filled in.
-pub(super) const SKELETON: &str =
-    "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.ManagedIdentity/userAssignedIdentities/<name>";
+pub(super) const SKELETON: &str = "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.ManagedIdentity/userAssignedIdentities/<name>";
 
 /// Where an identity object says that there is none; `None` where it holds one, or may.
 fn gap(identity: Node<'_>) -> Option<crate::text::span::Span> {

@@ -19,18 +19,27 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
-    let Difference::NoVariant(union) = violation.problem else { return };
-    let Some((_, variants)) = lookup::slice_of(template).union(union) else { return };
+    let Difference::NoVariant(union) = violation.problem else {
+        return;
+    };
+    let Some((_, variants)) = lookup::slice_of(template).union(union) else {
+        return;
+    };
     let Some(written) = violation.node.as_str() else { return };
     let known = variants.iter().find(|it| it.name.eq_ignore_ascii_case(&written));
     let Some(known) = known.map(|it| it.name) else { return };
     let is_target = union == "ImageTemplateDistributor";
-    let level = if is_target || names::is_strict(template) { Level::Error } else { Level::Warning };
+    let level = if is_target || names::is_strict(template) {
+        Level::Error
+    } else {
+        Level::Warning
+    };
     let message = say! {
         en: "The service compares this word letter by letter: write `{known}`, not `{written}`",
         pt_br: "O serviço compara esta palavra letra por letra: escreva `{known}`, não `{written}`",
     };
-    out.report(violation.node.span(), message)
-        .level(level)
-        .fix(say! { en: "Write `{known}`", pt_br: "Escrever `{known}`" }, [patch::replace_value(violation.node, string::quote(known))]);
+    out.report(violation.node.span(), message).level(level).fix(
+        say! { en: "Write `{known}`", pt_br: "Escrever `{known}`" },
+        [patch::replace_value(violation.node, string::quote(known))],
+    );
 }

@@ -27,7 +27,9 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
         }
         let mut seen: HashMap<_, Node<'_>> = HashMap::new();
         for member in node.children() {
-            let (Some(key), Some(span)) = (member.key(), member.key_span()) else { continue };
+            let (Some(key), Some(span)) = (member.key(), member.key_span()) else {
+                continue;
+            };
             let Some(first) = seen.get(&key).copied() else {
                 seen.insert(key, member);
                 continue;
@@ -40,7 +42,8 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
             let report = out.report(span, message).about(member.span());
             let report = report.related(first.key_span().unwrap_or_default(), there);
             if let Some(edits) = merge(first, member) {
-                let title = say! { en: "Append the items to the first list", pt_br: "Juntar os itens à primeira lista" };
+                let title =
+                    say! { en: "Append the items to the first list", pt_br: "Juntar os itens à primeira lista" };
                 report.guess(title, edits);
             }
         }
@@ -55,9 +58,19 @@ fn merge(first: Node<'_>, second: Node<'_>) -> Option<Vec<Edit>> {
         return None;
     }
     let text = second.tree().text();
-    let (from, to) = (second.children().next()?.whole().start, second.children().last()?.whole().end);
+    let (from, to) = (
+        second.children().next()?.whole().start,
+        second.children().last()?.whole().end,
+    );
     let items = text.get(from as usize..to as usize)?;
     let indent = patch::line_indent(text, last.whole().start);
-    let between = if patch::is_flat(first) { " ".to_owned() } else { format!("{}{indent}", patch::line_ending(text)) };
-    Some(vec![Edit::insert(last.whole().end, format!(",{between}{items}")), patch::remove(second)])
+    let between = if patch::is_flat(first) {
+        " ".to_owned()
+    } else {
+        format!("{}{indent}", patch::line_ending(text))
+    };
+    Some(vec![
+        Edit::insert(last.whole().end, format!(",{between}{items}")),
+        patch::remove(second),
+    ])
 }

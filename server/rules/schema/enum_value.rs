@@ -23,26 +23,42 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         return;
     }
     let node = violation.node;
-    let Some(member) = lookup::slot(template, node).and_then(|it| it.member) else { return };
+    let Some(member) = lookup::slot(template, node).and_then(|it| it.member) else {
+        return;
+    };
     // `identity/type` and `identity/missing` say more.
     if member.owner == "ImageTemplateIdentity" {
         return;
     }
     let written = node.as_str().unwrap_or_default();
     let values = &member.property.values;
-    let (key, shown, known) = (member.property.name, names::short(&written), names::listed(values.iter().copied()));
-    let level = if member.property.open { Level::Warning } else { Level::Error };
+    let (key, shown, known) = (
+        member.property.name,
+        names::short(&written),
+        names::listed(values.iter().copied()),
+    );
+    let level = if member.property.open {
+        Level::Warning
+    } else {
+        Level::Error
+    };
     let message = say! {
         en: "`{shown}` is no known value of `{key}`; use {known}",
         pt_br: "`{shown}` não é um valor conhecido de `{key}`; use {known}",
     };
     let mut report = out.report(node.span(), message).level(level);
     let same = values.iter().find(|it| it.eq_ignore_ascii_case(&written));
-    let near = same.copied().or_else(|| names::nearest(&written, values.iter().copied()));
+    let near = same
+        .copied()
+        .or_else(|| names::nearest(&written, values.iter().copied()));
     if let Some(near) = near {
         let edit = patch::replace_value(node, string::quote(near));
         let title = say! { en: "Write `{near}`", pt_br: "Escrever `{near}`" };
-        report = if same.is_some() { report.fix(title, [edit]) } else { report.guess(title, [edit]) };
+        report = if same.is_some() {
+            report.fix(title, [edit])
+        } else {
+            report.guess(title, [edit])
+        };
     }
     for value in values.iter().filter(|it| Some(**it) != near) {
         let edit = patch::replace_value(node, string::quote(value));

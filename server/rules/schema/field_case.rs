@@ -20,7 +20,9 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     if violation.problem != Difference::UnknownKey {
         return;
     }
-    let Stranger::Case(known) = names::stranger(violation, template) else { return };
+    let Stranger::Case(known) = names::stranger(violation, template) else {
+        return;
+    };
     let Some(span) = violation.node.key_span() else { return };
     let key = violation.node.key().unwrap_or_default();
     let strict = names::is_strict(template);
@@ -39,6 +41,9 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let report = out.report(span, message).level(level).about(violation.node.span());
     let taken = violation.node.parent().is_some_and(|it| it.get(known).is_some());
     if let (false, Some(rename)) = (taken, patch::rename_key(violation.node, known)) {
-        report.fix(say! { en: "Rename it to `{known}`", pt_br: "Renomear para `{known}`" }, [rename]);
+        report.fix(
+            say! { en: "Rename it to `{known}`", pt_br: "Renomear para `{known}`" },
+            [rename],
+        );
     }
 }

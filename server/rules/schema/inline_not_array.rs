@@ -18,7 +18,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>) {
-    let Difference::WrongType(_) = violation.problem else { return };
+    let Difference::WrongType(_) = violation.problem else {
+        return;
+    };
     let node = violation.node;
     if !is_inline_string(node) {
         return;
@@ -30,7 +32,8 @@ fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>)
     let text = node.as_str().unwrap_or_default();
     let lines: Vec<String> = text.lines().map(string::quote).collect();
     let title = say! { en: "Make it a list", pt_br: "Transformar em lista" };
-    out.report(node.span(), message).fix(title, [patch::replace_value(node, format!("[{}]", lines.join(", ")))]);
+    out.report(node.span(), message)
+        .fix(title, [patch::replace_value(node, format!("[{}]", lines.join(", ")))]);
 }
 
 /// Whether a value is the commands of a step, written as one string.

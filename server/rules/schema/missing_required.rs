@@ -19,7 +19,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
-    let Difference::MissingKey(name) = &violation.problem else { return };
+    let Difference::MissingKey(name) = &violation.problem else {
+        return;
+    };
     let object = violation.node;
     // `identity/missing` and `api-version/replication-regions-required` say more.
     if (object == template.root && name == "identity") || name == "replicationRegions" {
@@ -29,8 +31,15 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         en: "`{name}` is missing here; the service answers with a missing-field error",
         pt_br: "Falta `{name}` aqui; o serviço responde com um erro de campo ausente",
     };
-    let level = if rests_on_version(template, violation, name) { names::bound_to_version(template, Level::Error) } else { Level::Error };
-    let report = out.report(names::face(object), message).level(level).about(object.span());
+    let level = if rests_on_version(template, violation, name) {
+        names::bound_to_version(template, Level::Error)
+    } else {
+        Level::Error
+    };
+    let report = out
+        .report(names::face(object), message)
+        .level(level)
+        .about(object.span());
     let members = lookup::members(template, object);
     if let Some(member) = members.iter().find(|it| it.property.name == name) {
         let value = value_for(member);
@@ -56,5 +65,7 @@ fn rests_on_version(template: Template<'_>, violation: &Violation<'_>, name: &st
     }
     let everywhere = slice::slice(None);
     let members = lookup::members_of(everywhere, template, violation.node);
-    !members.iter().any(|it| it.property.name == name && it.property.required)
+    !members
+        .iter()
+        .any(|it| it.property.name == name && it.property.required)
 }

@@ -21,7 +21,9 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     if template.form != Form::Resource {
         return;
     }
-    let Value::Known(written, node) = value::text(template.root.get("name")) else { return };
+    let Value::Known(written, node) = value::text(template.root.get("name")) else {
+        return;
+    };
     let name = written.rsplit('/').next().unwrap_or_default();
     if is_name(name) {
         return;

@@ -22,7 +22,9 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     if node.has_key("buildTimeoutInMinutes") {
         return;
     }
-    let (Some(key), number) = (node.key(), node.source()) else { return };
+    let (Some(key), number) = (node.key(), node.source()) else {
+        return;
+    };
     let (message, bound) = match violation.problem {
         Difference::TooSmall(least) => {
             let message = say! {
@@ -44,5 +46,6 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let default = member.and_then(|it| it.property.default?.as_i64());
     let value = default.unwrap_or(bound);
     let title = say! { en: "Replace it with {value}", pt_br: "Trocar por {value}" };
-    out.report(node.span(), message).guess(title, [patch::replace_value(node, value.to_string())]);
+    out.report(node.span(), message)
+        .guess(title, [patch::replace_value(node, value.to_string())]);
 }

@@ -17,12 +17,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     lookup::visit(template, |node, slot| {
-        let Some(member) = slot.member.filter(|it| it.property.read_only) else { return };
-        let (name, Some(key)) = (member.property.name, node.key_span()) else { return };
+        let Some(member) = slot.member.filter(|it| it.property.read_only) else {
+            return;
+        };
+        let (name, Some(key)) = (member.property.name, node.key_span()) else {
+            return;
+        };
         // A body may name its type and itself; both are taken from the address.
         let is_address = node.parent() == Some(template.root) && matches!(name, "type" | "name");
         let inside = node.ancestors().skip(1).take_while(|it| *it != template.root);
-        let parent_says_it = inside.filter_map(|it| lookup::slot(template, it)?.member).any(|it| it.property.read_only);
+        let parent_says_it = inside
+            .filter_map(|it| lookup::slot(template, it)?.member)
+            .any(|it| it.property.read_only);
         if is_address || parent_says_it {
             return;
         }
@@ -31,6 +37,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             pt_br: "`{name}` é escrito pelo serviço; o que está aqui não tem efeito",
         };
         let title = say! { en: "Remove `{name}`", pt_br: "Remover `{name}`" };
-        out.report(key, message).about(node.span()).fix(title, [patch::remove(node)]);
+        out.report(key, message)
+            .about(node.span())
+            .fix(title, [patch::remove(node)]);
     });
 }

@@ -17,7 +17,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     const WHOLE: &str = "Microsoft.VirtualMachineImages/imageTemplates";
-    let Value::Known(written, node) = value::text(template.root.get("type")) else { return };
+    let Value::Known(written, node) = value::text(template.root.get("type")) else {
+        return;
+    };
     if written.eq_ignore_ascii_case(WHOLE) {
         return;
     }
@@ -30,5 +32,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         pt_br: "O tipo de recurso é `{WHOLE}`",
     };
     let title = say! { en: "Complete the type", pt_br: "Completar o tipo" };
-    out.report(node.span(), message).level(level).fix(title, [patch::replace_value(node, format!("\"{WHOLE}\""))]);
+    out.report(node.span(), message)
+        .level(level)
+        .fix(title, [patch::replace_value(node, format!("\"{WHOLE}\""))]);
 }

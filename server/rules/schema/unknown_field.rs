@@ -20,7 +20,9 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     if violation.problem != Difference::UnknownKey || is_preview_vnet(violation, template) {
         return;
     }
-    let Stranger::Unknown(near) = names::stranger(violation, template) else { return };
+    let Stranger::Unknown(near) = names::stranger(violation, template) else {
+        return;
+    };
     let Some(span) = violation.node.key_span() else { return };
     let key = names::short(&violation.node.key().unwrap_or_default());
     let strict = names::is_strict(template);
@@ -39,7 +41,10 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let mut report = out.report(span, message).level(level).about(violation.node.span());
     let free = near.filter(|it| violation.node.parent().is_some_and(|parent| parent.get(it).is_none()));
     if let (Some(near), Some(rename)) = (free, free.and_then(|it| patch::rename_key(violation.node, it))) {
-        report = report.guess(say! { en: "Rename it to `{near}`", pt_br: "Renomear para `{near}`" }, [rename]);
+        report = report.guess(
+            say! { en: "Rename it to `{near}`", pt_br: "Renomear para `{near}`" },
+            [rename],
+        );
     }
     let title = say! { en: "Remove `{key}`", pt_br: "Remover `{key}`" };
     report.guess(title, [patch::remove(violation.node)]);
@@ -49,6 +54,5 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
 /// version took it, with the subnet told by names.
 fn is_preview_vnet(violation: &Violation<'_>, template: Template<'_>) -> bool {
     let version = template.api_version();
-    version.is_some_and(|it| it.text == "2019-05-01-preview")
-        && violation.node.has_key("vnetConfig")
+    version.is_some_and(|it| it.text == "2019-05-01-preview") && violation.node.has_key("vnetConfig")
 }

@@ -21,12 +21,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
-    let Difference::NoVariant(union) = violation.problem else { return };
-    let Some((_, variants)) = lookup::slice_of(template).union(union) else { return };
+    let Difference::NoVariant(union) = violation.problem else {
+        return;
+    };
+    let Some((_, variants)) = lookup::slice_of(template).union(union) else {
+        return;
+    };
     let written = violation.node.as_str().unwrap_or_default();
     let alike = |it: &slice::Variant| it.name.eq_ignore_ascii_case(&written);
     let newest = slice::slice(Some(slice::newest())).union(union);
-    let is_newer = template.api_version().is_some_and(|it| slice::known(&it.text).is_some())
+    let is_newer = template
+        .api_version()
+        .is_some_and(|it| slice::known(&it.text).is_some())
         && newest.is_some_and(|(_, newest)| newest.iter().any(|it| it.name == written));
     if variants.iter().any(alike) || is_newer {
         return;

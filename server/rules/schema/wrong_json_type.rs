@@ -21,7 +21,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>) {
-    let Difference::WrongType(expected) = &violation.problem else { return };
+    let Difference::WrongType(expected) = &violation.problem else {
+        return;
+    };
     let node = violation.node;
     if is_inline_string(node) {
         return;
@@ -37,12 +39,17 @@ fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>)
     };
     if node.kind() == Kind::Null {
         let title = say! { en: "Remove it", pt_br: "Remover" };
-        out.report(node.span(), message).level(Level::Hint).fix(title, [patch::remove(node)]);
+        out.report(node.span(), message)
+            .level(Level::Hint)
+            .fix(title, [patch::remove(node)]);
         return;
     }
     let report = out.report(node.span(), message);
     if let Some(json) = converted(node, expected) {
-        report.fix(say! { en: "Write `{json}`", pt_br: "Escrever `{json}`" }, [patch::replace_value(node, json)]);
+        report.fix(
+            say! { en: "Write `{json}`", pt_br: "Escrever `{json}`" },
+            [patch::replace_value(node, json)],
+        );
     }
 }
 

@@ -24,6 +24,8 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         en: "`{text}` is no escape of JSON; a backslash itself is written `\\\\`",
         pt_br: "`{text}` não é um escape do JSON; a própria barra invertida se escreve `\\\\`",
     };
-    out.report(error.span, message)
-        .fix(say! { en: "Double the backslash", pt_br: "Duplicar a barra invertida" }, [Edit::insert(error.span.start, "\\")]);
+    out.report(error.span, message).fix(
+        say! { en: "Double the backslash", pt_br: "Duplicar a barra invertida" },
+        [Edit::insert(error.span.start, "\\")],
+    );
 }

@@ -31,5 +31,6 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         _ => format!("\"{text}\""),
     };
     let title = say! { en: "Write {meant}", pt_br: "Escrever {meant}" };
-    out.report(error.span, message).guess(title, [Edit::replace(error.span, meant)]);
+    out.report(error.span, message)
+        .guess(title, [Edit::replace(error.span, meant)]);
 }

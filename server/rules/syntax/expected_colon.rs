@@ -19,8 +19,11 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         return;
     }
     let key = error.span.of(doc.text());
-    out.report(error.span, say! {
-        en: "The key {key} needs a colon and a value",
-        pt_br: "A chave {key} precisa de dois-pontos e um valor",
-    });
+    out.report(
+        error.span,
+        say! {
+            en: "The key {key} needs a colon and a value",
+            pt_br: "A chave {key} precisa de dois-pontos e um valor",
+        },
+    );
 }

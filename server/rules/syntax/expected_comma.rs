@@ -24,5 +24,6 @@ fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         pt_br: "Falta uma vírgula depois daqui",
     };
     let mend = Edit::insert(error.mend.start, ",");
-    out.report(error.span, message).fix(say! { en: "Insert the comma", pt_br: "Inserir a vírgula" }, [mend]);
+    out.report(error.span, message)
+        .fix(say! { en: "Insert the comma", pt_br: "Inserir a vírgula" }, [mend]);
 }

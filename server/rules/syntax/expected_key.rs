@@ -25,11 +25,15 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             pt_br: "Não há nenhum membro antes desta vírgula",
         };
         let remove = Edit::delete(error.span);
-        out.report(error.span, message).fix(say! { en: "Remove the comma", pt_br: "Remover a vírgula" }, [remove]);
+        out.report(error.span, message)
+            .fix(say! { en: "Remove the comma", pt_br: "Remover a vírgula" }, [remove]);
         return;
     }
-    out.report(error.span, say! {
-        en: "A value in an object needs a key in quotes and a colon before it",
-        pt_br: "Um valor dentro de um objeto precisa de uma chave entre aspas e dois-pontos antes dele",
-    });
+    out.report(
+        error.span,
+        say! {
+            en: "A value in an object needs a key in quotes and a colon before it",
+            pt_br: "Um valor dentro de um objeto precisa de uma chave entre aspas e dois-pontos antes dele",
+        },
+    );
 }

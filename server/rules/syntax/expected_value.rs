@@ -25,12 +25,16 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             pt_br: "Não há nada antes desta vírgula",
         };
         let remove = Edit::delete(error.span);
-        out.report(error.span, message).fix(say! { en: "Remove the comma", pt_br: "Remover a vírgula" }, [remove]);
+        out.report(error.span, message)
+            .fix(say! { en: "Remove the comma", pt_br: "Remover a vírgula" }, [remove]);
         return;
     }
     let key = error.span.of(doc.text()).trim_end_matches(':').trim_end();
-    out.report(error.span, say! {
-        en: "The key {key} has no value",
-        pt_br: "A chave {key} está sem valor",
-    });
+    out.report(
+        error.span,
+        say! {
+            en: "The key {key} has no value",
+            pt_br: "A chave {key} está sem valor",
+        },
+    );
 }

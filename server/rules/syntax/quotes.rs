@@ -27,6 +27,10 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     } else {
         say! { en: "The key `{text}` needs double quotes", pt_br: "A chave `{text}` precisa de aspas duplas" }
     };
-    let mend = Edit::replace(error.span, format!("\"{}\"", inner.replace("\\'", "'").replace('"', "\\\"")));
-    out.report(error.span, message).fix(say! { en: "Use double quotes", pt_br: "Usar aspas duplas" }, [mend]);
+    let mend = Edit::replace(
+        error.span,
+        format!("\"{}\"", inner.replace("\\'", "'").replace('"', "\\\"")),
+    );
+    out.report(error.span, message)
+        .fix(say! { en: "Use double quotes", pt_br: "Usar aspas duplas" }, [mend]);
 }

@@ -18,8 +18,11 @@ fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     if error.kind != Problem::TooDeep {
         return;
     }
-    out.report(error.span, say! {
-        en: "More than 256 brackets are open here; what is inside this one is not read",
-        pt_br: "Há mais de 256 colchetes ou chaves abertos aqui; o conteúdo deste não é lido",
-    });
+    out.report(
+        error.span,
+        say! {
+            en: "More than 256 brackets are open here; what is inside this one is not read",
+            pt_br: "Há mais de 256 colchetes ou chaves abertos aqui; o conteúdo deste não é lido",
+        },
+    );
 }

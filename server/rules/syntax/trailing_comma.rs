@@ -23,6 +23,8 @@ fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         en: "Nothing follows this comma; JSON allows none before a closing bracket",
         pt_br: "Nada vem depois desta vírgula; o JSON não aceita vírgula antes do fechamento",
     };
-    out.report(error.span, message)
-        .fix(say! { en: "Remove the comma", pt_br: "Remover a vírgula" }, [Edit::delete(error.span)]);
+    out.report(error.span, message).fix(
+        say! { en: "Remove the comma", pt_br: "Remover a vírgula" },
+        [Edit::delete(error.span)],
+    );
 }

@@ -16,7 +16,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    let Problem::Unclosed { bracket, open } = error.kind else { return };
+    let Problem::Unclosed { bracket, open } = error.kind else {
+        return;
+    };
     let closing = if bracket == '{' { "}" } else { "]" };
     let message = if open > 1 {
         say! {

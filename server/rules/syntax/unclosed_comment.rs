@@ -18,8 +18,11 @@ fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     if error.kind != Problem::UnclosedComment {
         return;
     }
-    out.report(error.span, say! {
-        en: "This comment is never closed with `*/`, so it hides everything below",
-        pt_br: "Este comentário nunca é fechado com `*/` e esconde tudo o que vem abaixo",
-    });
+    out.report(
+        error.span,
+        say! {
+            en: "This comment is never closed with `*/`, so it hides everything below",
+            pt_br: "Este comentário nunca é fechado com `*/` e esconde tudo o que vem abaixo",
+        },
+    );
 }

@@ -29,5 +29,6 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     let inner = text.trim_end_matches([',', '}', ']', ' ']);
     let place = error.span.start + if inner.len() > 1 { inner.len() } else { text.len() } as u32;
     let mend = Edit::insert(place, quote);
-    out.report(error.span, message).guess(say! { en: "Close the string", pt_br: "Fechar a string" }, [mend]);
+    out.report(error.span, message)
+        .guess(say! { en: "Close the string", pt_br: "Fechar a string" }, [mend]);
 }

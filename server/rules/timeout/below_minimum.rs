@@ -16,7 +16,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
-    let Some((minutes @ 1..=5, node)) = written_minutes(template) else { return };
+    let Some((minutes @ 1..=5, node)) = written_minutes(template) else {
+        return;
+    };
     let message = say! {
         en: "`buildTimeoutInMinutes` is {minutes}; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6",
         pt_br: "`buildTimeoutInMinutes` é {minutes}; de 1 a 5, o build falha na hora. Use 0 para o padrão de 240, ou pelo menos 6",

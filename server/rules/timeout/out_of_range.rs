@@ -16,7 +16,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
-    let Some((minutes, node)) = written_minutes(template) else { return };
+    let Some((minutes, node)) = written_minutes(template) else {
+        return;
+    };
     if (0..=960).contains(&minutes) {
         return;
     }
@@ -26,5 +28,6 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     };
     let nearest = if minutes > 960 { "960" } else { "0" };
     let title = say! { en: "Replace it with {nearest}", pt_br: "Trocar por {nearest}" };
-    out.report(node.span(), message).guess(title, [patch::replace_value(node, nearest)]);
+    out.report(node.span(), message)
+        .guess(title, [patch::replace_value(node, nearest)]);
 }

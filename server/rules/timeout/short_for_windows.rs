@@ -18,11 +18,25 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
-    let Some((minutes @ 6..=59, node)) = written_minutes(template) else { return };
-    let Some(system) = os::operating_system(template).filter(|it| it.os == Os::Windows) else { return };
-    let updates = template.customizers().filter_map(|it| it.get("type")?.as_str()).any(|it| it == "WindowsUpdate");
-    let only_checks = template.property("validate").and_then(|it| it.get("sourceValidationOnly")).and_then(Node::as_bool);
-    let level = if only_checks == Some(true) { Level::Information } else { Level::Warning };
+    let Some((minutes @ 6..=59, node)) = written_minutes(template) else {
+        return;
+    };
+    let Some(system) = os::operating_system(template).filter(|it| it.os == Os::Windows) else {
+        return;
+    };
+    let updates = template
+        .customizers()
+        .filter_map(|it| it.get("type")?.as_str())
+        .any(|it| it == "WindowsUpdate");
+    let only_checks = template
+        .property("validate")
+        .and_then(|it| it.get("sourceValidationOnly"))
+        .and_then(Node::as_bool);
+    let level = if only_checks == Some(true) {
+        Level::Information
+    } else {
+        Level::Warning
+    };
     let message = say! {
         en: "A Windows build should get at least 60 minutes; {minutes} are likely to run out",
         pt_br: "Um build de Windows deve ter pelo menos 60 minutos; {minutes} provavelmente não bastam",

@@ -17,9 +17,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
-    let Some((minutes @ (0 | 6..=960), node)) = written_minutes(template) else { return };
+    let Some((minutes @ (0 | 6..=960), node)) = written_minutes(template) else {
+        return;
+    };
     let limit = if minutes == 0 { 240 } else { minutes };
-    let seconds: i64 = template.customizers().chain(template.validators()).map(wait::seconds).sum();
+    let seconds: i64 = template
+        .customizers()
+        .chain(template.validators())
+        .map(wait::seconds)
+        .sum();
     let waits = seconds / 60;
     if seconds <= limit * 60 {
         return;

@@ -18,14 +18,19 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
-    let Some((minutes @ 6..=119, node)) = written_minutes(template) else { return };
+    let Some((minutes @ 6..=119, node)) = written_minutes(template) else {
+        return;
+    };
     // `timeout/short-for-windows` already asks for more.
     let on_windows = os::operating_system(template).is_some_and(|it| it.os == Os::Windows);
     if minutes < 60 && on_windows {
         return;
     }
     let regions = template.distributors().map(regions).max().unwrap_or_default();
-    let boot = template.property("optimize").and_then(|it| it.at(&["vmBoot", "state"])).and_then(Node::as_str);
+    let boot = template
+        .property("optimize")
+        .and_then(|it| it.at(&["vmBoot", "state"]))
+        .and_then(Node::as_str);
     let optimizes = minutes < 60 && boot.is_some_and(|it| it == "Enabled");
     if regions < MANY_REGIONS && !optimizes {
         return;
@@ -35,7 +40,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         pt_br: "A replicação e a otimização de inicialização contam nos mesmos {minutes} minutos, e isso é apertado",
     };
     let title = say! { en: "Replace it with 240", pt_br: "Trocar por 240" };
-    out.report(node.span(), message).guess(title, [patch::replace_value(node, "240")]);
+    out.report(node.span(), message)
+        .guess(title, [patch::replace_value(node, "240")]);
 }
 
 /// Target regions from which on replication takes its time; a judgement, not a limit.
@@ -43,5 +49,10 @@ const MANY_REGIONS: usize = 3;
 
 fn regions(target: Node<'_>) -> usize {
     let lists = ["targetRegions", "replicationRegions"].map(|it| target.get(it));
-    lists.into_iter().flatten().map(|it| it.children().count()).max().unwrap_or_default()
+    lists
+        .into_iter()
+        .flatten()
+        .map(|it| it.children().count())
+        .max()
+        .unwrap_or_default()
 }

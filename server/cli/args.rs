@@ -1,0 +1,174 @@
+//! What can be written behind `aib-ls`. The sentences here are the ones that `--help` shows.
+
+use std::convert::Infallible;
+use std::env;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::locale::Lang;
+use crate::rules::Level;
+
+/// Language server and linter for Azure VM Image Builder templates.
+#[derive(Debug, Parser)]
+#[command(
+    name = "aib-ls",
+    version,
+    arg_required_else_help = true,
+    args_conflicts_with_subcommands = true
+)]
+struct Arguments {
+    /// Start the language server on standard input and output.
+    #[arg(long)]
+    stdio: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What the program is asked for.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start the language server on standard input and output.
+    Serve {
+        /// Use standard input and output, which is the only way there is.
+        #[arg(long)]
+        stdio: bool,
+    },
+    #[command(flatten)]
+    Task(Task),
+}
+
+/// What is done once and then over.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Check image templates.
+    Check(Check),
+    /// Explain a rule, or list the rules.
+    Explain(Explain),
+    /// List every rule.
+    Rules(Rules),
+    /// Print the JSON Schema of an API version.
+    Schema(Schema),
+}
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// File or folder to check, or - for standard input; without one, the folder it stands in.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How findings are shown.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+    /// Exit with 1 where a finding is at least this severe.
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub fail_on: FailOn,
+    /// API version of templates that do not name theirs.
+    #[arg(long, value_name = "VERSION")]
+    pub api_version: Option<String>,
+    /// Name under which standard input is checked and reported.
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Print findings and nothing else.
+    #[arg(long, short)]
+    pub quiet: bool,
+    #[command(flatten)]
+    pub words: Words,
+}
+
+/// The arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Id of the rule, such as timeout/below-minimum.
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
+    #[command(flatten)]
+    pub words: Words,
+}
+
+/// The arguments of `rules`.
+#[derive(Debug, Args)]
+pub struct Rules {
+    /// How rules are shown.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+    #[command(flatten)]
+    pub words: Words,
+}
+
+/// The arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// API version; without one, the newest.
+    #[arg(long, value_name = "VERSION")]
+    pub api_version: Option<String>,
+    #[command(flatten)]
+    pub words: Words,
+}
+
+/// The language, the same for every command.
+#[derive(Debug, Args)]
+pub struct Words {
+    /// Language of the messages, en or pt-br; without one, the language of the environment.
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    lang: Option<Lang>,
+}
+
+/// For whom the output is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// Text for people.
+    #[default]
+    Human,
+    /// One JSON object for programs.
+    Json,
+}
+
+/// From which severity on a finding decides the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum FailOn {
+    Error,
+    #[default]
+    Warning,
+    Information,
+    Hint,
+    Never,
+}
+
+/// Reads the arguments of the process. What cannot be read ends it here, with code 2.
+pub fn read() -> Command {
+    let arguments = Arguments::parse();
+    arguments.command.unwrap_or(Command::Serve { stdio: arguments.stdio })
+}
+
+impl Words {
+    /// The language that was asked for, or else the one of the environment.
+    pub fn lang(&self) -> Lang {
+        self.lang.unwrap_or_else(|| {
+            // The order in which POSIX asks for the language of messages.
+            let mut set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .into_iter()
+                .filter_map(|it| env::var(it).ok());
+            set.find(|it| !it.is_empty())
+                .map(|it| Lang::from_locale(&it))
+                .unwrap_or_default()
+        })
+    }
+}
+
+impl FailOn {
+    /// The mildest level that decides; `None` when none does.
+    pub fn level(self) -> Option<Level> {
+        match self {
+            Self::Error => Some(Level::Error),
+            Self::Warning => Some(Level::Warning),
+            Self::Information => Some(Level::Information),
+            Self::Hint => Some(Level::Hint),
+            Self::Never => None,
+        }
+    }
+}
+
+fn language(word: &str) -> Result<Lang, Infallible> {
+    Ok(Lang::from_locale(word))
+}

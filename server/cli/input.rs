@@ -1,0 +1,253 @@
+//! Which files a check is about, and reading one. What cannot be read is told by name and stops nothing else.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use ignore::{DirEntry, WalkBuilder};
+
+use crate::cli::reason;
+use crate::document::{Document, Kind, Language};
+use crate::locale::Say;
+use crate::say;
+
+/// Azure Resource Manager takes 4 MB; whatever is larger than this is not a template, and places are counted in `u32`.
+const LIMIT_MIB: usize = 64;
+
+/// One text to check. The order is the order of the report.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Input {
+    pub path: PathBuf,
+    origin: Origin,
+}
+
+/// How a text came to be checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    StandardInput,
+    /// Written on the command line: it has to be an image template.
+    Named,
+    /// Met in a folder: it is passed over where it is nothing of ours.
+    Walked,
+}
+
+/// Something that was to be read and could not be.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Unreadable {
+    path: PathBuf,
+    why: Why,
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Why {
+    Missing,
+    System(String),
+    Empty,
+    TooLarge,
+    Utf16,
+    /// Not UTF-8, from this byte on.
+    Encoding(usize),
+    Foreign,
+}
+
+/// Everything to check, sorted by path, each file once, and the folders that could not be read.
+pub(super) fn find(paths: &[PathBuf], stdin_name: &Path) -> (Vec<Input>, Vec<Unreadable>) {
+    let (mut found, mut bad) = (Vec::new(), Vec::new());
+    for path in paths {
+        if path.as_os_str() == "-" {
+            found.push(Input {
+                path: stdin_name.to_owned(),
+                origin: Origin::StandardInput,
+            });
+        } else if fs::metadata(path).is_ok_and(|it| it.is_dir()) {
+            walk(path, &mut found, &mut bad);
+        } else {
+            found.push(Input {
+                path: tidy(path),
+                origin: Origin::Named,
+            });
+        }
+    }
+    found.sort();
+    // A file that was named stands before the same file met in a folder, and stays.
+    found.dedup_by(|later, earlier| {
+        later.path == earlier.path && (later.origin == earlier.origin || earlier.origin == Origin::Named)
+    });
+    (found, bad)
+}
+
+/// Reads a text. Nothing comes back for a file of a folder that is nothing of ours.
+pub(super) fn read(input: &Input, api_version: Option<&str>) -> Result<Option<Document>, Unreadable> {
+    let unreadable = |why| Unreadable {
+        path: input.path.clone(),
+        why,
+    };
+    let language = match input.path.extension() {
+        Some(it) if it.eq_ignore_ascii_case("jsonc") => Language::Jsonc,
+        _ => Language::Json,
+    };
+    let ours = |text| {
+        Some(Document::new(text, language, api_version)).filter(|it| !matches!(it.kind(), Kind::Foreign | Kind::Empty))
+    };
+
+    let bytes = bytes(input).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => unreadable(Why::Missing),
+        _ => unreadable(Why::System(reason(&error))),
+    })?;
+    match decode(bytes) {
+        Ok(text) => {
+            let why = if text.trim().is_empty() {
+                Why::Empty
+            } else {
+                Why::Foreign
+            };
+            match ours(text) {
+                None if input.origin != Origin::Walked => Err(unreadable(why)),
+                other => Ok(other),
+            }
+        }
+        // A folder may hold texts in any encoding: those that are nothing of ours are passed over like all others.
+        Err((_, bytes)) if input.origin == Origin::Walked && ours(guess(&bytes)).is_none() => Ok(None),
+        Err((why, _)) => Err(unreadable(why)),
+    }
+}
+
+impl Unreadable {
+    /// What is in the way, in one line.
+    pub(super) fn words(&self) -> Say {
+        let file = self.path.to_string_lossy();
+        match &self.why {
+            Why::Missing => say! { en: "{file} does not exist", pt_br: "{file} não existe" },
+            Why::System(why) => {
+                say! { en: "{file} cannot be read: {why}", pt_br: "não é possível ler {file}: {why}" }
+            }
+            Why::Empty => say! {
+                en: "{file} is empty, so it is no image template",
+                pt_br: "{file} está vazio; não é um template de imagem",
+            },
+            Why::TooLarge => {
+                say! { en: "{file} is larger than {LIMIT_MIB} MiB", pt_br: "{file} é maior que {LIMIT_MIB} MiB" }
+            }
+            Why::Utf16 => say! {
+                en: "{file} is UTF-16; save it as UTF-8",
+                pt_br: "{file} está em UTF-16; salve como UTF-8",
+            },
+            Why::Encoding(at) => say! {
+                en: "{file} is not UTF-8 at byte offset {at}; save it as UTF-8",
+                pt_br: "{file} não está em UTF-8 no byte {at}; salve como UTF-8",
+            },
+            Why::Foreign => say! {
+                en: "{file} holds no image template",
+                pt_br: "{file} não contém um template de imagem",
+            },
+        }
+    }
+}
+
+/// Collects the JSON files of a folder. Hidden ones count, what Git ignores does not, nor do links, which could lead in circles.
+fn walk(folder: &Path, found: &mut Vec<Input>, bad: &mut Vec<Unreadable>) {
+    let not_git = |it: &DirEntry| it.file_name() != ".git";
+    let walk = WalkBuilder::new(folder)
+        .hidden(false)
+        .ignore(false)
+        .require_git(false)
+        .filter_entry(not_git)
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(it) if it.file_type().is_some_and(|kind| kind.is_file()) && is_json(it.path()) => {
+                found.push(Input {
+                    path: tidy(it.path()),
+                    origin: Origin::Walked,
+                });
+            }
+            Ok(_) => {}
+            Err(error) => bad.push(unreadable_folder(folder, error)),
+        }
+    }
+}
+
+fn is_json(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("json") || it.eq_ignore_ascii_case("jsonc"))
+}
+
+/// The path without the `.` parts that a reader would not write.
+fn tidy(path: &Path) -> PathBuf {
+    path.components().filter(|it| *it != Component::CurDir).collect()
+}
+
+/// Unwraps the name of the folder and the reason from an error of the walk.
+fn unreadable_folder(folder: &Path, error: ignore::Error) -> Unreadable {
+    let (mut path, mut inner) = (folder, &error);
+    loop {
+        inner = match inner {
+            ignore::Error::WithPath { path: deeper, err } => {
+                path = deeper;
+                err
+            }
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => err,
+            _ => break,
+        };
+    }
+    let why = match inner {
+        ignore::Error::Io(error) => reason(error),
+        other => other.to_string(),
+    };
+    Unreadable {
+        path: tidy(path),
+        why: Why::System(why),
+    }
+}
+
+/// All bytes of a text, or one more than the limit allows.
+fn bytes(input: &Input) -> io::Result<Vec<u8>> {
+    let limit = (LIMIT_MIB as u64) << 20;
+    let mut bytes = Vec::new();
+    match input.origin {
+        Origin::StandardInput => io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?,
+        _ => File::open(&input.path)?.take(limit + 1).read_to_end(&mut bytes)?,
+    };
+    Ok(bytes)
+}
+
+/// The text of a file, without the mark that some editors of Windows begin it with.
+fn decode(bytes: Vec<u8>) -> Result<String, (Why, Vec<u8>)> {
+    if bytes.len() > LIMIT_MIB << 20 {
+        return Err((Why::TooLarge, bytes));
+    }
+    if is_utf16(&bytes) {
+        return Err((Why::Utf16, bytes));
+    }
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        (Why::Encoding(at), error.into_bytes())
+    })?;
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    Ok(text)
+}
+
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
+}
+
+/// What a text in another encoding most likely says; good enough to see whether it is ours.
+fn guess(bytes: &[u8]) -> String {
+    if !is_utf16(bytes) {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
+    let little = bytes.starts_with(&[0xff, 0xfe]);
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let units = pairs.iter().map(|it| {
+        if little {
+            u16::from_le_bytes(*it)
+        } else {
+            u16::from_be_bytes(*it)
+        }
+    });
+    char::decode_utf16(units.skip(1))
+        .map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
+}

@@ -1,0 +1,137 @@
+//! Findings as JSON for programs. The shape is promised: members are added, never renamed, while `version` is 1.
+
+use serde::Serialize;
+
+use crate::cli::report::lines::Lines;
+use crate::cli::report::{Summary, pretty, severity};
+use crate::document::{Document, Kind};
+use crate::locale::Lang;
+use crate::rules::finding::{self, Fix, Related};
+use crate::text::span::Span;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    version: u32,
+    files: &'a [File],
+    summary: &'a Summary,
+}
+
+/// One file that holds an image template.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct File {
+    file: String,
+    kind: &'static str,
+    api_version: Option<String>,
+    findings: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+struct Finding {
+    rule: &'static str,
+    severity: &'static str,
+    message: String,
+    pointer: String,
+    range: Range,
+    related: Vec<Place>,
+    fixes: Vec<Change>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    message: String,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct Change {
+    title: String,
+    safe: bool,
+    edits: Vec<Edit>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Edit {
+    range: Range,
+    new_text: String,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: usize,
+    character: usize,
+}
+
+/// What was found in one file.
+pub fn file(name: &str, doc: &Document, findings: &[finding::Finding], lang: Lang) -> File {
+    let lines = Lines::new(doc.text());
+    File {
+        file: name.to_owned(),
+        kind: match doc.kind() {
+            Kind::Standalone => "standalone",
+            Kind::Arm => "arm",
+            Kind::Empty | Kind::Foreign => "foreign",
+        },
+        api_version: doc.api_version(),
+        findings: findings.iter().map(|it| finding(it, doc, &lines, lang)).collect(),
+    }
+}
+
+/// The whole report.
+pub fn report(files: &[File], summary: &Summary) -> String {
+    pretty(&Report {
+        version: 1,
+        files,
+        summary,
+    })
+}
+
+fn finding(it: &finding::Finding, doc: &Document, lines: &Lines<'_>, lang: Lang) -> Finding {
+    Finding {
+        rule: it.rule.id,
+        severity: severity(it.level),
+        message: it.message.get(lang).to_owned(),
+        pointer: doc.pointer(it.about),
+        range: range(it.span, lines),
+        related: it.related.iter().map(|it| place(it, lines, lang)).collect(),
+        fixes: it.fixes.iter().map(|it| change(it, lines, lang)).collect(),
+    }
+}
+
+fn place(it: &Related, lines: &Lines<'_>, lang: Lang) -> Place {
+    Place {
+        message: it.message.get(lang).to_owned(),
+        range: range(it.span, lines),
+    }
+}
+
+fn change(it: &Fix, lines: &Lines<'_>, lang: Lang) -> Change {
+    let edits = it.edits.iter().map(|it| Edit {
+        range: range(it.at, lines),
+        new_text: it.put.clone(),
+    });
+    Change {
+        title: it.title.get(lang).to_owned(),
+        safe: it.safe,
+        edits: edits.collect(),
+    }
+}
+
+fn range(span: Span, lines: &Lines<'_>) -> Range {
+    Range {
+        start: position(span.start, lines),
+        end: position(span.end, lines),
+    }
+}
+
+fn position(offset: u32, lines: &Lines<'_>) -> Position {
+    let (line, character) = lines.position(offset as usize);
+    Position { line, character }
+}

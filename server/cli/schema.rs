@@ -1,0 +1,16 @@
+//! `aib-ls schema`: the JSON Schema of one API version, for editors that have no language server.
+
+use crate::cli::args;
+use crate::cli::{CLEAN, Failure, known_version, put};
+use crate::schema::published;
+
+/// Prints the schema.
+pub(super) fn run(asked: &args::Schema) -> Result<i32, Failure> {
+    let version = asked.api_version.as_deref();
+    known_version(version)?;
+    let Some(text) = published::published(version, asked.words.lang()) else {
+        return Err(Failure::Version(version.unwrap_or_default().to_owned()));
+    };
+    put(&(text.trim_end().to_owned() + "\n"))?;
+    Ok(CLEAN)
+}

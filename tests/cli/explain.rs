@@ -1,0 +1,139 @@
+//! `explain`, `rules` and `schema`: what the program knows, printed.
+
+use aib_ls::locale::Lang;
+use aib_ls::rules;
+use serde_json::Value;
+
+use super::Folder;
+
+#[test]
+fn a_rule_is_explained_by_its_page() {
+    let rule = rules::all()
+        .into_iter()
+        .find(|it| it.id == "timeout/below-minimum")
+        .unwrap();
+    for lang in Lang::ALL {
+        let answer = Folder::new().run(&["explain", rule.id, "--lang", lang.tag()]);
+        let (head, words) = answer.out.split_once("\n\n").unwrap();
+        assert_eq!(words, rule.words(lang).trim().to_owned() + "\n");
+        assert_eq!(head.lines().next(), Some(rule.id));
+        assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    }
+}
+
+#[test]
+fn the_facts_of_a_rule_stand_above_its_page() {
+    let out = |lang| {
+        Folder::new()
+            .run(&["explain", "timeout/below-minimum", "--lang", lang])
+            .out
+    };
+    assert_eq!(out("en").lines().nth(1), Some("error · has a fix"));
+    assert_eq!(out("pt-br").lines().nth(1), Some("erro · tem correção"));
+}
+
+#[test]
+fn a_misspelt_rule_is_answered_with_the_nearest() {
+    for asked in ["timeout/below-minimun", "below-minimum", "TIMEOUT/below-minimum"] {
+        let answer = Folder::new().run(&["explain", asked]);
+        let expected = format!("error: there is no rule `{asked}`; did you mean `timeout/below-minimum`");
+        assert!(answer.err.starts_with(&expected), "{}", answer.err);
+        assert_eq!((answer.code, answer.out.as_str()), (2, ""));
+    }
+}
+
+#[test]
+fn a_rule_far_from_all_is_answered_with_the_list() {
+    let answer = Folder::new().run(&["explain", "qqqqqqqqqq"]);
+    assert_eq!(
+        answer.err,
+        "error: there is no rule `qqqqqqqqqq`; `aib-ls rules` lists them\n"
+    );
+    assert_eq!((answer.code, answer.out.as_str()), (2, ""));
+}
+
+#[test]
+fn without_a_rule_there_is_the_list() {
+    let folder = Folder::new();
+    assert_eq!(folder.run(&["explain"]), folder.run(&["rules"]));
+}
+
+#[test]
+fn every_rule_stands_in_the_table() {
+    let answer = Folder::new().run(&["rules"]);
+    let rows: Vec<&str> = answer.out.lines().collect();
+    let ids: Vec<&str> = rows
+        .iter()
+        .skip(1)
+        .filter_map(|it| it.split_whitespace().next())
+        .collect();
+    assert_eq!(ids, rules::all().iter().map(|it| it.id).collect::<Vec<_>>());
+    assert!(
+        rows[0].starts_with("rule ") && rows[0].ends_with("  summary"),
+        "{}",
+        rows[0]
+    );
+
+    let column = rows[0].find("severity").unwrap();
+    for row in rows.iter().skip(1) {
+        let word = row.get(column..).and_then(|it| it.split_whitespace().next()).unwrap();
+        assert!(["error", "warning", "information", "hint"].contains(&word), "{row}");
+        assert_eq!(row.trim_end(), *row);
+    }
+    let widest = ids.iter().map(|it| it.len()).max().unwrap();
+    assert_eq!(column, widest + 2);
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+}
+
+#[test]
+fn the_table_speaks_portuguese() {
+    let answer = Folder::new().run(&["rules", "--lang", "pt-br"]);
+    assert!(answer.out.starts_with("regra "), "{}", answer.out);
+    assert!(answer.out.contains("  erro "), "{}", answer.out);
+}
+
+#[test]
+fn rules_are_listed_as_json() {
+    let answer = Folder::new().run(&["rules", "--format", "json"]);
+    let list: Value = serde_json::from_str(&answer.out).unwrap();
+    assert_eq!(list["version"], 1);
+    let entries = list["rules"].as_array().unwrap();
+    for (entry, rule) in entries.iter().zip(rules::all()) {
+        assert_eq!(entry["id"], rule.id);
+        assert!(["error", "warning", "information", "hint"].contains(&entry["severity"].as_str().unwrap()));
+        assert_eq!(entry["since"].as_str(), rule.since);
+        assert_eq!(entry["fix"], rule.fixable);
+        assert_eq!(entry["summary"], rule.summary(Lang::En));
+        assert_eq!(entry.as_object().unwrap().len(), 5);
+    }
+    assert_eq!(entries.len(), rules::all().len());
+    assert!(entries.iter().any(|it| it["id"] == "timeout/below-minimum"));
+}
+
+#[test]
+fn a_schema_is_printed_for_a_version() {
+    let folder = Folder::new();
+    let newest = folder.run(&["schema"]);
+    let older = folder.run(&["schema", "--api-version", "2024-02-01"]);
+    for answer in [&newest, &older] {
+        assert!(serde_json::from_str::<Value>(&answer.out).unwrap().is_object());
+        assert!(answer.out.ends_with("}\n") && answer.out.lines().count() > 10);
+        assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    }
+    assert_ne!(newest.out, older.out);
+    let portuguese = folder.run(&["schema", "--lang", "pt-br"]);
+    assert_ne!(newest.out, portuguese.out);
+}
+
+#[test]
+fn an_unknown_version_has_no_schema() {
+    let answer = Folder::new().run(&["schema", "--api-version", "2024"]);
+    assert!(
+        answer
+            .err
+            .starts_with("error: `2024` is not an API version; there are "),
+        "{}",
+        answer.err
+    );
+    assert_eq!((answer.code, answer.out.as_str()), (2, ""));
+}

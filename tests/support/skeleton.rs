@@ -1,0 +1,70 @@
+//! Wraps a fragment in a template that has no findings of its own, so that examples stay as small
+//! as their idea.
+
+/// Where a fragment goes, and around what: the words behind `jsonc bad` on a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// `root`, `properties`, `identity`, `source`, `customize`, `distribute`; the whole document
+    /// without it.
+    pub place: Option<String>,
+    /// API version; the template is then a resource of a deployment.
+    pub version: Option<String>,
+    /// Whether the source is a Windows image.
+    pub windows: bool,
+    /// Whether the document is plain JSON rather than JSON with comments.
+    pub json: bool,
+}
+
+const IDENTITY: &str = r#""identity": {
+    "type": "UserAssigned",
+    "userAssignedIdentities": {
+      "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder": {}
+    }
+  }"#;
+const LINUX: &str = r#""source": { "type": "PlatformImage", "publisher": "Canonical", "offer": "ubuntu-24_04-lts", "sku": "server", "version": "latest" }"#;
+const WINDOWS: &str = r#""source": { "type": "PlatformImage", "publisher": "MicrosoftWindowsServer", "offer": "WindowsServer", "sku": "2022-datacenter-g2", "version": "latest" }"#;
+const DISTRIBUTE: &str = r#""distribute": [{ "type": "VHD", "runOutputName": "disk" }]"#;
+
+impl Frame {
+    /// Reads the words after the name of an example: `in=customize version=2024-02-01 os=windows`.
+    pub fn read(words: &str) -> Self {
+        let mut frame = Self::default();
+        for word in words.split_whitespace() {
+            match word.split_once('=') {
+                Some(("in", place)) => frame.place = Some(place.to_owned()),
+                Some(("version", version)) => frame.version = Some(version.to_owned()),
+                Some(("os", "windows")) => frame.windows = true,
+                Some(("file", "json")) => frame.json = true,
+                _ => panic!("unknown word on a page: {word}"),
+            }
+        }
+        frame
+    }
+
+    /// The whole document, and how many of its bytes stand before the fragment.
+    pub fn wrap(&self, fragment: &str) -> (String, usize) {
+        const MARK: &str = "\u{1}";
+        let Some(place) = self.place.as_deref() else { return (fragment.to_owned(), 0) };
+        let source = if self.windows { WINDOWS } else { LINUX };
+        let properties = match place {
+            "source" => format!("{MARK},\n    {DISTRIBUTE}"),
+            "distribute" => format!("{source},\n    \"distribute\": [\n{MARK}\n]"),
+            "customize" => format!("{source},\n    \"customize\": [\n{MARK}\n],\n    {DISTRIBUTE}"),
+            "properties" => format!("{source},\n    {DISTRIBUTE},\n{MARK}"),
+            _ => format!("{source},\n    {DISTRIBUTE}"),
+        };
+        let identity = if place == "identity" { MARK } else { IDENTITY };
+        let more = if place == "root" { format!(",\n{MARK}") } else { String::new() };
+        let body = format!("\"location\": \"westeurope\",\n  {identity},\n  \"properties\": {{\n    {properties}\n  }}{more}");
+        let whole = match &self.version {
+            None => format!("{{\n  {body}\n}}\n"),
+            Some(version) => format!(
+                "{{\n\"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\",\n\
+                 \"contentVersion\": \"1.0.0.0\",\n\"resources\": [{{\n  \"type\": \"Microsoft.VirtualMachineImages/imageTemplates\",\n  \
+                 \"apiVersion\": \"{version}\",\n  \"name\": \"web\",\n  {body}\n}}]\n}}\n"
+            ),
+        };
+        let before = whole.find(MARK).expect("the frame has a place for the fragment");
+        (whole.replacen(MARK, fragment, 1), before)
+    }
+}
