@@ -43,8 +43,7 @@ impl Document {
         let fallback = api_version.map(str::to_owned);
         let blank = is_blank(&text);
         if !blank && !locate::may_hold_template(&text) {
-            // The text of a foreign document is not read, whatever its size.
-            let tree = syntax::parse(String::new());
+            let tree = syntax::unread(text);
             return Self {
                 tree,
                 language,
@@ -70,7 +69,7 @@ impl Document {
         }
     }
 
-    /// The text; empty for a foreign document that was not read.
+    /// The text, byte for byte.
     pub fn text(&self) -> &str {
         self.tree.text()
     }

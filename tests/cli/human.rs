@@ -14,7 +14,6 @@ fn check(marked: &str, level: Level, fixes: &[&'static str], expected: &Expect) 
     let (text, places) = places(marked);
     let related = |at: &Span| Related {
         span: *at,
-        about: *at,
         message: Say::same("the other"),
     };
     let finding = Finding {
@@ -303,7 +302,6 @@ fn a_span_outside_the_text_does_no_harm() {
     for (start, end) in [(4, 4), (3, 5), (4, 900), (900, 901), (u32::MAX, u32::MAX)] {
         let related = vec![Related {
             span: Span::new(end, end),
-            about: Span::new(end, end),
             message: Say::same("here"),
         }];
         let (message, fixes) = (Say::same("wrong"), Vec::new());
@@ -355,6 +353,7 @@ fn colours_are_there_when_they_are_wanted() {
         rule: rules::find("timeout/below-minimum").unwrap(),
         level: Level::Error,
         span,
+        about: span,
         message,
         related: Vec::new(),
         fixes: Vec::new(),

@@ -32,7 +32,9 @@ pub fn examples(page: &str) -> Vec<Example> {
     let mut found = Vec::new();
     let mut lines = page.lines().enumerate();
     while let Some((number, line)) = lines.next() {
-        let Some(info) = line.strip_prefix("```jsonc ") else { continue };
+        let Some(info) = line.strip_prefix("```jsonc ") else {
+            continue;
+        };
         let (kind, words) = info.split_once(' ').unwrap_or((info, ""));
         let kind = match kind {
             "bad" => Kind::Bad,
@@ -42,7 +44,13 @@ pub fn examples(page: &str) -> Vec<Example> {
         };
         let body: Vec<&str> = lines.by_ref().map(|(_, it)| it).take_while(|it| *it != "```").collect();
         let (text, expected) = carets(&body);
-        found.push(Example { kind, line: number + 1, frame: Frame::read(words), text, expected });
+        found.push(Example {
+            kind,
+            line: number + 1,
+            frame: Frame::read(words),
+            text,
+            expected,
+        });
     }
     found
 }
@@ -69,7 +77,12 @@ pub fn carets(lines: &[&str]) -> (String, Vec<(Span, String)>) {
             id => (column, id),
         };
         let source = &text[above..];
-        let offset = |column: usize| source.char_indices().nth(column).map_or(source.trim_end().len(), |(at, _)| at);
+        let offset = |column: usize| {
+            source
+                .char_indices()
+                .nth(column)
+                .map_or(source.trim_end().len(), |(at, _)| at)
+        };
         let span = Span::new((above + offset(first)) as u32, (above + offset(column + carets)) as u32);
         expected.push((span, id.to_owned()));
     }

@@ -44,7 +44,9 @@ impl Frame {
     /// The whole document, and how many of its bytes stand before the fragment.
     pub fn wrap(&self, fragment: &str) -> (String, usize) {
         const MARK: &str = "\u{1}";
-        let Some(place) = self.place.as_deref() else { return (fragment.to_owned(), 0) };
+        let Some(place) = self.place.as_deref() else {
+            return (fragment.to_owned(), 0);
+        };
         let source = if self.windows { WINDOWS } else { LINUX };
         let properties = match place {
             "source" => format!("{MARK},\n    {DISTRIBUTE}"),
@@ -54,8 +56,13 @@ impl Frame {
             _ => format!("{source},\n    {DISTRIBUTE}"),
         };
         let identity = if place == "identity" { MARK } else { IDENTITY };
-        let more = if place == "root" { format!(",\n{MARK}") } else { String::new() };
-        let body = format!("\"location\": \"westeurope\",\n  {identity},\n  \"properties\": {{\n    {properties}\n  }}{more}");
+        let more = if place == "root" {
+            format!(",\n{MARK}")
+        } else {
+            String::new()
+        };
+        let body =
+            format!("\"location\": \"westeurope\",\n  {identity},\n  \"properties\": {{\n    {properties}\n  }}{more}");
         let whole = match &self.version {
             None => format!("{{\n  {body}\n}}\n"),
             Some(version) => format!(
