@@ -3,5 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod cli;
+mod corpus;
+mod facts;
 mod rules;
 mod support;

@@ -1,4 +1,5 @@
 //! What tests share.
 
+pub mod outside;
 pub mod page;
 pub mod skeleton;

@@ -99,7 +99,7 @@ impl Writer {
 
     fn type_schema(&self, name: &'static str, it: &'static Type) -> Value {
         let mut schema = match it {
-            Type::Object(properties) => {
+            Type::Object { properties, .. } => {
                 let variant = self.discriminator_values(name);
                 self.object(properties.iter().map(|it| (name, it)), &variant)
             }
@@ -116,7 +116,7 @@ impl Writer {
     fn discriminator_values(&self, name: &str) -> Vec<&'static str> {
         let unions = self.slice.types().filter_map(|(_, it)| match it {
             Type::Union { variants, .. } => Some(variants),
-            Type::Object(_) => None,
+            Type::Object { .. } => None,
         });
         unions.flatten().filter(|it| it.of == name).map(|it| it.name).collect()
     }

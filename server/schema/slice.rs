@@ -18,7 +18,11 @@ pub struct Slice {
 /// A type by name.
 #[derive(Debug)]
 pub enum Type {
-    Object(Vec<Property>),
+    Object {
+        properties: Vec<Property>,
+        /// The members that a new object begins with, the required ones among them.
+        start: Vec<&'static str>,
+    },
     /// An object whose members depend on the value of one of them.
     Union {
         discriminator: &'static str,
@@ -54,6 +58,8 @@ pub struct Property {
     pub pattern: Option<&'static str>,
     /// The values it takes; empty if any.
     pub values: Vec<&'static str>,
+    /// Values worth offering beside any other; for a list, those of its items.
+    pub suggested: Vec<&'static str>,
     /// Whether the service may come to take values that are not listed.
     pub open: bool,
     /// First version that has it; `None` if all do.
@@ -133,7 +139,15 @@ impl Slice {
     /// The members of an object type; none for a union or an unknown name.
     pub fn properties(&self, name: &str) -> &[Property] {
         match self.of(name) {
-            Some(Type::Object(properties)) => properties,
+            Some(Type::Object { properties, .. }) => properties,
+            _ => &[],
+        }
+    }
+
+    /// The members that a new object of a type begins with; none for a union.
+    pub fn start(&self, name: &str) -> &[&'static str] {
+        match self.of(name) {
+            Some(Type::Object { start, .. }) => start,
             _ => &[],
         }
     }
@@ -145,7 +159,7 @@ impl Slice {
                 discriminator,
                 variants,
             } => Some((discriminator, variants)),
-            Type::Object(_) => None,
+            Type::Object { .. } => None,
         }
     }
 }
@@ -168,11 +182,18 @@ fn cut_type(declared: &'static Map<String, Value>, version: Option<usize>) -> Ty
             variants: variants.collect(),
         };
     }
-    Type::Object(
-        members("properties")
-            .filter_map(|(name, it)| cut_property(name, it, version))
-            .collect(),
-    )
+    let properties: Vec<Property> = members("properties")
+        .filter_map(|(name, it)| cut_property(name, it, version))
+        .collect();
+    let listed = declared.get("x-start").and_then(Value::as_array).into_iter().flatten();
+    let mut start: Vec<&str> = listed.filter_map(Value::as_str).collect();
+    for property in properties.iter().filter(|it| it.required) {
+        if !start.contains(&property.name) {
+            start.push(property.name);
+        }
+    }
+    start.retain(|name| properties.iter().any(|it| it.name == *name));
+    Type::Object { properties, start }
 }
 
 fn cut_variant(name: &'static str, declared: &'static Value, version: Option<usize>) -> Option<Variant> {
@@ -213,6 +234,7 @@ fn cut_property(name: &'static str, declared: &'static Value, version: Option<us
         maximum: attribute("maximum").and_then(Value::as_i64),
         pattern: attribute("pattern").and_then(Value::as_str),
         values: values(declared, version),
+        suggested: word(declared, "x-suggest").map(source::list).unwrap_or_default(),
         open: flag("x-open"),
         since: word(declared, "x-since"),
     })

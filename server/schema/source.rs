@@ -37,6 +37,12 @@ pub(super) fn types() -> impl Iterator<Item = (&'static str, &'static Map<String
         .filter_map(|(name, it)| Some((name.as_str(), it.as_object()?)))
 }
 
+/// A list of words by its name.
+pub(super) fn list(name: &str) -> Vec<&'static str> {
+    let list = SOURCE.get(name).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
 /// Whether a member, variant or value exists in a version; without a version, in any that is
 /// still served.
 pub(super) fn exists(declared: &Map<String, Value>, version: Option<usize>) -> bool {

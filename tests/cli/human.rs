@@ -61,7 +61,7 @@ fn a_finding_is_underlined() {
         Level::Error,
         &[],
         &expect![[r#"
-            error[family/name]: `a` is wrong
+            error[timeout/below-minimum]: `a` is wrong
              --> web.json:2:8
               |
             2 |   "a": 12,
@@ -78,7 +78,7 @@ fn fixes_are_help() {
         Level::Warning,
         &["Set it to 0", "Set it to 6"],
         &expect![[r#"
-            warning[family/name]: `a` is wrong
+            warning[timeout/below-minimum]: `a` is wrong
              --> web.json:1:8
               |
             1 | { "a": 1 }
@@ -98,7 +98,7 @@ fn a_related_place_nearby_stands_in_the_same_lines() {
         Level::Information,
         &["Remove it"],
         &expect![[r#"
-            information[family/name]: `a` is wrong
+            information[timeout/below-minimum]: `a` is wrong
              --> web.json:2:8
               |
             2 |   "a": 1,
@@ -121,7 +121,7 @@ fn a_related_place_far_away_stands_apart() {
         Level::Hint,
         &["Remove it"],
         &expect![[r#"
-            hint[family/name]: `a` is wrong
+            hint[timeout/below-minimum]: `a` is wrong
                --> web.json:2:8
                 |
               2 |   "a": 1,
@@ -146,7 +146,7 @@ fn a_long_line_is_cut_and_keeps_its_column() {
         Level::Error,
         &["Remove it"],
         &expect![[r#"
-            error[family/name]: `a` is wrong
+            error[timeout/below-minimum]: `a` is wrong
              --> web.json:1:502
               |
             1 | …"é", "é", "é", "é", "é", "a", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1…1, 1, 1, 1, 1, 1, 1, 1, 1, 1, "b", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1…
@@ -166,7 +166,7 @@ fn a_long_place_on_a_long_line_shows_both_ends() {
         Level::Error,
         &[],
         &expect![[r#"
-            error[family/name]: `a` is wrong
+            error[timeout/below-minimum]: `a` is wrong
              --> web.json:1:1020
               |
             1 | ...a": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…xxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "lo...
@@ -183,7 +183,7 @@ fn a_place_of_a_few_lines_is_framed() {
         Level::Error,
         &[],
         &expect![[r#"
-            error[family/name]: `a` is wrong
+            error[timeout/below-minimum]: `a` is wrong
              --> web.json:2:8
               |
             2 |     "a": {
@@ -204,7 +204,7 @@ fn a_place_of_many_lines_is_shown_by_its_first() {
         Level::Error,
         &[],
         &expect![[r#"
-            error[family/name]: `a` is wrong
+            error[timeout/below-minimum]: `a` is wrong
              --> web.json:2:8
               |
             2 |   "a": {
@@ -221,39 +221,39 @@ fn the_end_of_the_text_can_be_the_place() {
         Level::Error,
         &[],
         &expect![[r#"
-        error[family/name]: `a` is wrong
-         --> web.json:2:9
-          |
-        2 |   "a": 1
-          |         ^
+            error[timeout/below-minimum]: `a` is wrong
+             --> web.json:2:9
+              |
+            2 |   "a": 1
+              |         ^
 
-    "#]],
+        "#]],
     );
     check(
         "{\n  \"a\": 1\n‹›",
         Level::Error,
         &[],
         &expect![[r#"
-        error[family/name]: `a` is wrong
-         --> web.json:3:1
-          |
-        3 |
-          | ^
+            error[timeout/below-minimum]: `a` is wrong
+             --> web.json:3:1
+              |
+            3 |
+              | ^
 
-    "#]],
+        "#]],
     );
     check(
         "‹›",
         Level::Error,
         &[],
         &expect![[r#"
-        error[family/name]: `a` is wrong
-         --> web.json:1:1
-          |
-        1 |
-          | ^
+            error[timeout/below-minimum]: `a` is wrong
+             --> web.json:1:1
+              |
+            1 |
+              | ^
 
-    "#]],
+        "#]],
     );
 }
 
@@ -264,7 +264,7 @@ fn every_line_end_counts_and_none_is_printed() {
         Level::Error,
         &[],
         &expect![[r#"
-            error[family/name]: `a` is wrong
+            error[timeout/below-minimum]: `a` is wrong
              --> web.json:2:8
               |
             2 |   "a": 1,
@@ -283,7 +283,7 @@ fn terminal_commands_are_made_visible() {
         Level::Error,
         &["Say \u{1b}[31m"],
         &expect![[r#"
-            error[family/name]: `a` is wrong
+            error[timeout/below-minimum]: `a` is wrong
              --> web.json:1:12
               |
             1 | { "␛[31m": "    ␇" }

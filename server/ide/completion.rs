@@ -1,0 +1,66 @@
+//! What may be inserted under the cursor: keys, values, whole templates.
+
+mod insert;
+mod keys;
+mod skeleton;
+mod templates;
+mod values;
+
+use crate::document::{Document, Kind};
+use crate::ide::place::{self, Place};
+use crate::locale::Say;
+use crate::text::edit::Edit;
+
+/// What a completion item stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemKind {
+    Property,
+    Value,
+    Skeleton,
+}
+
+/// One thing to insert.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub label: String,
+    pub kind: ItemKind,
+    /// Type, default and the like, beside the label.
+    pub detail: Option<Say>,
+    /// Markdown.
+    pub words: Option<Say>,
+    /// What typed text is matched against: it begins like the text under `edit.at`.
+    pub filter: String,
+    /// The order among the items, ascending.
+    pub rank: u32,
+    /// The change in plain text. It replaces the whole word, also what stands right of the cursor.
+    pub edit: Edit,
+    /// The same change in LSP's snippet syntax, where it has places to fill in.
+    pub snippet: Option<String>,
+    /// The change for editors that keep whatever stands right of the cursor; `None` where nothing
+    /// does.
+    pub narrow: Option<Edit>,
+    /// Changes elsewhere that go with it: the comma behind the member before.
+    pub also: Vec<Edit>,
+    pub deprecated: bool,
+    /// Whether the editor should ask again after inserting, for the value of a new key.
+    pub ask_again: bool,
+}
+
+/// What may be inserted at a place; empty where nothing may.
+pub fn completion(doc: &Document, at: u32) -> Vec<Item> {
+    match doc.kind() {
+        Kind::Foreign => Vec::new(),
+        Kind::Empty => templates::items(doc, at),
+        Kind::Standalone | Kind::Arm => inside(doc, at),
+    }
+}
+
+fn inside(doc: &Document, at: u32) -> Vec<Item> {
+    let (Some(template), Some(place)) = (doc.template_at(at), place::place(doc, at)) else {
+        return Vec::new();
+    };
+    match place {
+        Place::Key { object, member, span } => keys::items(template, object, member, span, at),
+        Place::Value { owner, value, span } => values::items(template, owner, value, span, at),
+    }
+}

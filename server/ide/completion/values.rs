@@ -1,0 +1,211 @@
+//! Values: the words that a member takes, booleans, versions, regions, and new items of lists.
+
+use crate::ide::completion::insert::{Around, escape};
+use crate::ide::completion::keys::is_read_only;
+use crate::ide::completion::skeleton::{Skeleton, Writer};
+use crate::ide::completion::{Item, ItemKind};
+use crate::ide::place::Owner;
+use crate::locale::Say;
+use crate::model::template::Template;
+use crate::schema::lookup::{self, Member};
+use crate::schema::slice::{self, Shape};
+use crate::schema::words;
+use crate::syntax::string;
+use crate::syntax::tree::Node;
+use crate::text::{edit::Edit, span::Span};
+
+/// Values for a member or an item.
+pub(super) fn items<'d>(
+    template: Template<'d>,
+    owner: Owner<'d>,
+    value: Option<Node<'d>>,
+    span: Span,
+    at: u32,
+) -> Vec<Item> {
+    let (Owner::Member(node) | Owner::List(node)) = owner;
+    let Some(slot) = lookup::slot(template, node) else {
+        return Vec::new();
+    };
+    if is_read_only(template, node) {
+        return Vec::new();
+    }
+    let around = Around::new(node.tree().text(), span, at);
+    let mut list = List {
+        around,
+        span,
+        items: Vec::new(),
+        also: Vec::new(),
+    };
+    match (owner, slot.shape) {
+        (Owner::Member(_), Some(shape)) => {
+            if let Some(member) = slot.member {
+                list.words_of(template, member, node);
+            }
+            list.shape(template, &shape, value);
+        }
+        (Owner::List(_), Some(Shape::Array(item))) => {
+            if value.is_none() {
+                list.also = list.around.comma_before();
+            }
+            list.item_words(slot.member);
+            list.shape(template, &item, value);
+        }
+        _ => {}
+    }
+    list.items
+}
+
+struct List<'t> {
+    around: Around<'t>,
+    span: Span,
+    items: Vec<Item>,
+    also: Vec<Edit>,
+}
+
+impl List<'_> {
+    /// Words that stand for strings, with their meanings.
+    fn words_of(&mut self, template: Template<'_>, member: Member, node: Node<'_>) {
+        let property = member.property;
+        if property.discriminator {
+            let Some(union) = node.parent().and_then(|it| lookup::union_of(template, it)) else {
+                return;
+            };
+            let variants = lookup::slice_of(template)
+                .union(union)
+                .map(|(_, it)| it)
+                .unwrap_or_default();
+            for variant in variants {
+                self.word(variant.name, words::of_variant(union, variant.name));
+            }
+            return;
+        }
+        if node.parent() == Some(template.root) {
+            self.resource_words(property.name);
+        }
+        for value in property.values.iter().filter(|it| !is_refused(member, it)) {
+            self.word(value, words::of_value(member.owner, property.name, value));
+        }
+        if !matches!(property.shape, Shape::Array(_)) {
+            property.suggested.iter().for_each(|it| self.word(it, None));
+        }
+        if let (Shape::Integer, Some(default)) = (&property.shape, property.default) {
+            self.bare(&default.to_string());
+        }
+    }
+
+    /// What Resource Manager reads off a resource: the version, newest first, and the type.
+    fn resource_words(&mut self, name: &str) {
+        match name {
+            "apiVersion" => {
+                let accepted = slice::versions().iter().rev().filter(|it| !slice::is_refused(it));
+                accepted.for_each(|it| self.word(it, None));
+            }
+            "type" => self.word(
+                "Microsoft.VirtualMachineImages/imageTemplates",
+                words::of_type(slice::TEMPLATE),
+            ),
+            _ => {}
+        }
+    }
+
+    fn item_words(&mut self, member: Option<Member>) {
+        let suggested = member.map(|it| it.property.suggested.as_slice()).unwrap_or_default();
+        suggested.iter().for_each(|it| self.word(it, None));
+    }
+
+    /// What any value of a shape may be, where nothing stands there yet.
+    fn shape(&mut self, template: Template<'_>, shape: &Shape, value: Option<Node<'_>>) {
+        match shape {
+            Shape::Boolean => {
+                self.bare("true");
+                self.bare("false");
+            }
+            _ if value.is_some() => {}
+            Shape::Named(name) => self.objects(template, name),
+            Shape::Array(_) | Shape::Map(_) => {
+                let skeleton = Writer::new(lookup::slice_of(template)).shape(shape, 0);
+                let label = if matches!(shape, Shape::Array(_)) { "[ ]" } else { "{ }" };
+                self.skeleton(label, &skeleton, None);
+            }
+            Shape::String | Shape::Integer | Shape::Any => {}
+        }
+    }
+
+    /// New objects: one for each variant of a union.
+    fn objects(&mut self, template: Template<'_>, name: &'static str) {
+        let slice = lookup::slice_of(template);
+        let Some((_, variants)) = slice.union(name) else {
+            let skeleton = Writer::new(slice).object(name, None, 0);
+            self.skeleton("{ }", &skeleton, words::of_type(name));
+            return;
+        };
+        for variant in variants {
+            let skeleton = Writer::new(slice).object(variant.of, Some(variant.name), 0);
+            self.skeleton(variant.name, &skeleton, words::of_variant(name, variant.name));
+        }
+    }
+
+    /// A word in quotes.
+    fn word(&mut self, text: &str, meaning: Option<&Say>) {
+        let (put, narrow, filter) = (string::quote(text), self.around.narrow(text), self.around.filter(text));
+        self.push(text, ItemKind::Value, put, None, narrow, filter, meaning);
+    }
+
+    /// A word without quotes.
+    fn bare(&mut self, text: &str) {
+        let written = self.around.filter(text);
+        self.push(text, ItemKind::Value, text.to_owned(), None, None, written, None);
+    }
+
+    fn skeleton(&mut self, label: &str, skeleton: &Skeleton, meaning: Option<&Say>) {
+        let filter = self.around.filter(label);
+        let snippet = Some(skeleton.snippet.clone());
+        self.push(
+            label,
+            ItemKind::Skeleton,
+            skeleton.plain.clone(),
+            snippet,
+            None,
+            filter,
+            meaning,
+        );
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the three callers above are what people read")]
+    fn push(
+        &mut self,
+        label: &str,
+        kind: ItemKind,
+        put: String,
+        snippet: Option<String>,
+        narrow: Option<Edit>,
+        filter: String,
+        meaning: Option<&Say>,
+    ) {
+        if self.items.iter().any(|it| it.label == label) {
+            return;
+        }
+        let comma = self.around.comma_behind();
+        self.items.push(Item {
+            label: label.to_owned(),
+            kind,
+            detail: None,
+            words: meaning.cloned(),
+            filter,
+            rank: self.items.len() as u32,
+            edit: Edit::replace(self.span, format!("{put}{comma}")),
+            snippet: snippet
+                .or_else(|| (!comma.is_empty()).then(|| escape(&put)))
+                .map(|it| it + comma),
+            narrow,
+            also: self.also.clone(),
+            deprecated: false,
+            ask_again: false,
+        });
+    }
+}
+
+/// A value that the schema has and the service refuses in every submission.
+fn is_refused(member: Member, value: &str) -> bool {
+    member.owner == "ImageTemplateIdentity" && value == "None"
+}

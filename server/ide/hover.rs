@@ -1,0 +1,243 @@
+//! What is known about the key or value under the cursor.
+
+use crate::document::Document;
+use crate::ide::place::{self, Owner, Place};
+use crate::locale::{Lang, Say};
+use crate::model::template::{Origin, Template};
+use crate::say;
+use crate::schema::lookup::{self, Member};
+use crate::schema::slice::{self, Shape};
+use crate::schema::words;
+use crate::syntax::tree::Node;
+use crate::text::span::Span;
+
+/// What a pop-up says about a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hover {
+    pub span: Span,
+    /// Markdown; readable as plain text too.
+    pub words: Say,
+}
+
+/// What is known about the key or value at a place; `None` where nothing is.
+pub fn hover(doc: &Document, at: u32) -> Option<Hover> {
+    let template = doc.template_at(at)?;
+    match place::place(doc, at)? {
+        Place::Key {
+            member: Some(node),
+            span,
+            ..
+        } => {
+            let member = member_of(template, node)?;
+            Some(Hover {
+                span,
+                words: about_key(template, member, node),
+            })
+        }
+        Place::Value {
+            owner,
+            value: Some(_),
+            span,
+        } => {
+            let words = match owner {
+                Owner::Member(node) => about_value(template, member_of(template, node)?, node),
+                Owner::List(list) => about_key(template, member_of(template, list)?, list),
+            };
+            Some(Hover { span, words })
+        }
+        _ => None,
+    }
+}
+
+/// The member by the template's version; where it has none, by the newest, so that a member of a
+/// later version is explained too.
+fn member_of(template: Template<'_>, node: Node<'_>) -> Option<Member> {
+    let here = lookup::slot(template, node).and_then(|it| it.member);
+    let newest = slice::slice(Some(slice::newest()));
+    here.or_else(|| lookup::slot_in(newest, template, node)?.member)
+}
+
+fn about_key(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
+    let mut text = Text::default();
+    text.line(headline(template, member));
+    text.line(
+        words::of_property(member.owner, member.property.name)
+            .cloned()
+            .unwrap_or_default(),
+    );
+    text.line(values(template, member, node));
+    text.line(version(template, member, node));
+    text.done()
+}
+
+fn about_value(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
+    let written = node.as_str().unwrap_or_default();
+    let name = member.property.name;
+    let meaning = match union(template, member, node) {
+        Some(union) => words::of_variant(union, &written),
+        None => words::of_value(member.owner, name, &written),
+    };
+    let mut text = Text::default();
+    if let Some(meaning) = meaning {
+        text.line(Say::same(format!("**`{written}`**")));
+        text.line(meaning.clone());
+        text.line(say! { en: "---", pt_br: "---" });
+    }
+    let rest = about_key(template, member, node);
+    text.line(rest);
+    text.done()
+}
+
+/// Name, type, limits, default and versions, in one line.
+fn headline(template: Template<'_>, member: Member) -> Say {
+    let property = member.property;
+    let mut parts = vec![Say::same(format!("**`{}`**", property.name)), shape(&property.shape)];
+    match (property.minimum, property.maximum) {
+        (Some(least), Some(most)) => parts.push(say! { en: "{least} to {most}", pt_br: "{least} a {most}" }),
+        (Some(least), None) => parts.push(say! { en: "at least {least}", pt_br: "no mínimo {least}" }),
+        (None, Some(most)) => parts.push(say! { en: "at most {most}", pt_br: "no máximo {most}" }),
+        (None, None) => {}
+    }
+    if let Some(pattern) = property.pattern {
+        parts.push(Say::same(format!("`{pattern}`")));
+    }
+    if let Some(default) = property.default {
+        parts.push(say! { en: "default `{default}`", pt_br: "padrão `{default}`" });
+    }
+    if property.required {
+        parts.push(say! { en: "required", pt_br: "obrigatório" });
+    }
+    if property.read_only {
+        parts.push(say! { en: "written by the service", pt_br: "escrito pelo serviço" });
+    }
+    if property.deprecated {
+        parts.push(say! { en: "deprecated", pt_br: "obsoleto" });
+    }
+    if let Some(since) = property.since {
+        let known = template.api_version().and_then(|it| slice::known(&it.text));
+        let is_later = known.is_some_and(|it| slice::is_before(it, since));
+        parts.push(match (is_later, known) {
+            (true, Some(has)) => say! {
+                en: "from API version {since} on, not in {has}",
+                pt_br: "a partir da versão {since} da API, não em {has}",
+            },
+            _ => say! { en: "since {since}", pt_br: "desde {since}" },
+        });
+    }
+    let join = |lang| {
+        parts
+            .iter()
+            .map(|it: &Say| it.get(lang))
+            .collect::<Vec<_>>()
+            .join(" · ")
+    };
+    Say {
+        en: join(Lang::En).into(),
+        pt_br: join(Lang::PtBr).into(),
+    }
+}
+
+fn shape(shape: &Shape) -> Say {
+    match shape {
+        Shape::String => say! { en: "string", pt_br: "string" },
+        Shape::Integer => say! { en: "integer", pt_br: "inteiro" },
+        Shape::Boolean => say! { en: "boolean", pt_br: "booleano" },
+        Shape::Any => say! { en: "any", pt_br: "qualquer" },
+        Shape::Named(_) => say! { en: "object", pt_br: "objeto" },
+        Shape::Map(_) => say! { en: "object with keys of your own", pt_br: "objeto com chaves suas" },
+        Shape::Array(inner) => {
+            let inner = self::shape(inner);
+            let (en, pt) = (inner.en, inner.pt_br);
+            say! { en: "list of {en}", pt_br: "lista de {pt}" }
+        }
+    }
+}
+
+/// The values that the member takes, each with its meaning.
+fn values(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
+    let mut text = Text::default();
+    let mut item = |value: &str, meaning: Option<&Say>| {
+        let line = |lang| meaning.map_or(format!("- `{value}`"), |it| format!("- `{value}`: {}", it.get(lang)));
+        text.item(Say {
+            en: line(Lang::En).into(),
+            pt_br: line(Lang::PtBr).into(),
+        });
+    };
+    if let Some(union) = union(template, member, node) {
+        let variants = lookup::slice_of(template)
+            .union(union)
+            .map(|(_, it)| it)
+            .unwrap_or_default();
+        for variant in variants {
+            item(variant.name, words::of_variant(union, variant.name));
+        }
+    } else {
+        for value in &member.property.values {
+            item(value, words::of_value(member.owner, member.property.name, value));
+        }
+    }
+    text.done()
+}
+
+/// The union whose discriminator the member is.
+fn union(template: Template<'_>, member: Member, node: Node<'_>) -> Option<&'static str> {
+    if member.property.discriminator {
+        lookup::union_of(template, node.parent()?)
+    } else {
+        None
+    }
+}
+
+/// On `apiVersion`: which version counts, and why.
+fn version(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
+    if member.property.name != "apiVersion" || node.parent() != Some(template.root) {
+        return Say::default();
+    }
+    match template.api_version() {
+        Some(version) if version.origin == Origin::Deduced => {
+            let text = version.text;
+            say! {
+                en: "Comes to `{text}`, from the file itself.",
+                pt_br: "Resulta em `{text}`, a partir do próprio arquivo.",
+            }
+        }
+        Some(_) => Say::default(),
+        None => say! {
+            en: "Which version it comes to cannot be told from the file; members of all versions count as known.",
+            pt_br: "Não dá para saber pelo arquivo qual é a versão; membros de todas as versões contam como conhecidos.",
+        },
+    }
+}
+
+/// Paragraphs in every language at once.
+#[derive(Default)]
+struct Text {
+    en: String,
+    pt_br: String,
+}
+
+impl Text {
+    fn line(&mut self, say: Say) {
+        self.put(&say, "\n\n");
+    }
+
+    fn item(&mut self, say: Say) {
+        self.put(&say, "\n");
+    }
+
+    fn put(&mut self, say: &Say, between: &str) {
+        for (out, text) in [(&mut self.en, &say.en), (&mut self.pt_br, &say.pt_br)] {
+            if !out.is_empty() && !text.is_empty() {
+                out.push_str(between);
+            }
+            out.push_str(text);
+        }
+    }
+
+    fn done(self) -> Say {
+        Say {
+            en: self.en.into(),
+            pt_br: self.pt_br.into(),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What is under the cursor: the only code that works it out.
+
+use crate::document::Document;
+use crate::syntax::tree::{Kind, Node};
+use crate::text::span::Span;
+
+/// A place in a document, in terms of its values.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place<'d> {
+    /// A key, or a blank where one may begin.
+    Key {
+        object: Node<'d>,
+        /// The member whose key it is; `None` in a blank.
+        member: Option<Node<'d>>,
+        /// What a new key replaces, quotes included.
+        span: Span,
+    },
+    /// A value, or a blank where one belongs.
+    Value {
+        /// The member or the list that the value belongs to.
+        owner: Owner<'d>,
+        /// What stands there; `None` in a blank.
+        value: Option<Node<'d>>,
+        /// What a new value replaces.
+        span: Span,
+    },
+}
+
+/// What a value belongs to.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Owner<'d> {
+    /// A member with a key.
+    Member(Node<'d>),
+    /// A list.
+    List(Node<'d>),
+}
+
+/// Works out what is under the cursor; `None` in comments and outside everything.
+pub(super) fn place(doc: &Document, at: u32) -> Option<Place<'_>> {
+    let tree = doc.tree();
+    let in_comment = tree.comments().iter().any(|it| it.start < at && at <= it.end);
+    if in_comment {
+        return None;
+    }
+    let node = tree.innermost(at)?;
+    if let Some(key) = node.key_span().filter(|it| it.touches(at)) {
+        return Some(Place::Key {
+            object: node.parent()?,
+            member: Some(node),
+            span: key,
+        });
+    }
+    match node.kind() {
+        Kind::Object => in_blank_of_object(node, at),
+        Kind::Array if inside(node, at) => Some(Place::Value {
+            owner: Owner::List(node),
+            value: None,
+            span: Span::at(at),
+        }),
+        Kind::Array => None,
+        _ => {
+            let owner = owner(node)?;
+            let written = (!node.span().is_empty()).then_some(node);
+            let on_it = node.span().touches(at);
+            match written {
+                Some(value) if on_it => Some(Place::Value {
+                    owner,
+                    value: Some(value),
+                    span: value.span(),
+                }),
+                Some(_) => None,
+                None => Some(Place::Value {
+                    owner,
+                    value: None,
+                    span: Span::at(at),
+                }),
+            }
+        }
+    }
+}
+
+fn owner(node: Node<'_>) -> Option<Owner<'_>> {
+    match node.key_span() {
+        Some(_) => Some(Owner::Member(node)),
+        None => node.parent().filter(|it| it.kind() == Kind::Array).map(Owner::List),
+    }
+}
+
+/// Between the brackets of an object but on none of its members: behind a colon without a value,
+/// that value; else a new key.
+fn in_blank_of_object(object: Node<'_>, at: u32) -> Option<Place<'_>> {
+    if !inside(object, at) {
+        return None;
+    }
+    let before = object.children().take_while(|it| it.whole().end <= at).last();
+    if let Some(before) = before {
+        let text = object.tree().text();
+        let between = Span::new(before.whole().end, at).of(text);
+        let waits = before.kind() == Kind::Broken && before.key_span().is_some_and(|key| key.end < before.span().start);
+        if waits && before.span().is_empty() && between.trim().is_empty() {
+            return Some(Place::Value {
+                owner: Owner::Member(before),
+                value: None,
+                span: Span::at(at),
+            });
+        }
+    }
+    Some(Place::Key {
+        object,
+        member: None,
+        span: Span::at(at),
+    })
+}
+
+fn inside(container: Node<'_>, at: u32) -> bool {
+    let span = container.span();
+    span.start < at && (at < span.end || !container.is_closed())
+}

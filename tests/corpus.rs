@@ -1,0 +1,88 @@
+//! Real templates, whole and mutilated: everything answers, nothing panics, every place lies
+//! inside the text.
+
+use aib_ls::document::{Document, Language};
+use aib_ls::ide::{completion, hover, symbols};
+use aib_ls::rules;
+use aib_ls::settings::Settings;
+use aib_ls::text::span::Span;
+
+use crate::support::outside::{files_below, outside};
+
+fn texts() -> Vec<(String, String)> {
+    let Some(folder) = outside("AIB_LS_CORPUS") else { return Vec::new() };
+    let files = files_below(&folder, "json");
+    let texts = files.iter().map(|it| (it.display().to_string(), std::fs::read_to_string(it).unwrap()));
+    texts.collect()
+}
+
+/// Asks everything that can be asked of a text.
+fn ask(name: &str, text: String, at: u32) {
+    let len = text.len() as u32;
+    let doc = Document::new(text, Language::Json, None);
+    let inside = |span: Span| {
+        let ok = span.start <= span.end && span.end <= len && doc.text().get(span.start as usize..span.end as usize).is_some();
+        assert!(ok, "{name}: {span:?} in a text of {len} bytes");
+    };
+    let mut waiting: Vec<_> = doc.tree().root().into_iter().collect();
+    while let Some(node) = waiting.pop() {
+        inside(node.whole());
+        for child in node.children() {
+            assert!(node.span().contains(child.whole()), "{name}: a child outside its parent");
+            waiting.push(child);
+        }
+    }
+    for error in doc.tree().errors() {
+        inside(error.span);
+        inside(error.mend);
+    }
+    for finding in rules::check(&doc, &Settings::default()) {
+        inside(finding.span);
+        finding.related.iter().for_each(|it| inside(it.span));
+        finding.fixes.iter().flat_map(|it| &it.edits).for_each(|it| inside(it.at));
+    }
+    hover::hover(&doc, at).iter().for_each(|it| inside(it.span));
+    for item in completion::completion(&doc, at) {
+        inside(item.edit.at);
+        item.also.iter().for_each(|it| inside(it.at));
+    }
+    symbols::symbols(&doc).iter().for_each(|it| inside(it.span));
+}
+
+fn char_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|it| text.is_char_boundary(*it)).unwrap_or_default()
+}
+
+#[test]
+fn a_file_cut_anywhere_still_answers() {
+    for (name, text) in texts() {
+        for cut in (0..text.len()).step_by(97) {
+            let cut = char_boundary(&text, cut);
+            ask(&name, text[..cut].to_owned(), cut as u32);
+        }
+    }
+}
+
+#[test]
+fn a_file_with_holes_still_answers() {
+    // A small generator is enough to punch holes, and its sequence never changes.
+    let mut state = 0x2545_F491_u64;
+    let mut random = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % below.max(1) as u64) as usize
+    };
+    for (name, text) in texts() {
+        for _ in 0..20 {
+            let mut holed = text.clone();
+            for _ in 0..=random(6) {
+                let from = char_boundary(&holed, random(holed.len()));
+                let to = char_boundary(&holed, from + random(12)).max(from);
+                holed.replace_range(from..to, "");
+            }
+            let at = char_boundary(&holed, random(holed.len())) as u32;
+            ask(&name, holed, at);
+        }
+    }
+}
