@@ -1,1 +1,5 @@
-fn main() {}
+//! Starts the language server.
+
+fn main() {
+    std::process::exit(aib_ls::lsp::serve())
+}

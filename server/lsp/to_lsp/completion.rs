@@ -1,0 +1,63 @@
+//! Completion items as the client can take them.
+
+use tower_lsp::lsp_types::{
+    Command, CompletionItem, CompletionItemKind, CompletionItemTag, CompletionResponse,
+    CompletionTextEdit, Documentation, InsertTextFormat, InsertTextMode,
+};
+
+use crate::ide::{Item, ItemKind};
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::to_lsp::{Places, markup};
+use crate::text::edit::Edit;
+
+/// All items, in the order of their ranks whatever the client does with their labels.
+pub fn items(snapshot: &Snapshot, items: Vec<Item>) -> CompletionResponse {
+    let places = Places::new(snapshot, items.len());
+    CompletionResponse::Array(
+        items
+            .into_iter()
+            .map(|it| item(snapshot, &places, it))
+            .collect(),
+    )
+}
+
+fn item(snapshot: &Snapshot, places: &Places<'_>, item: Item) -> CompletionItem {
+    let (features, lang) = (&snapshot.features, snapshot.lang());
+    let (put, format) = match item.snippet.filter(|_| features.snippets) {
+        Some(snippet) => (snippet, InsertTextFormat::SNIPPET),
+        None => (item.edit.put, InsertTextFormat::PLAIN_TEXT),
+    };
+    // The lines of an edit stand where they shall stand; an editor that indents them would indent
+    // twice.
+    let as_is = features.insert_as_is && put.contains('\n');
+    let again = features.suggest_again && item.ask_again;
+    let documentation = item
+        .words
+        .map(|it| Documentation::MarkupContent(markup(it.get(lang), features.item_markdown)));
+    CompletionItem {
+        label: item.label,
+        kind: Some(match item.kind {
+            ItemKind::Property => CompletionItemKind::PROPERTY,
+            ItemKind::Value => CompletionItemKind::VALUE,
+            ItemKind::Skeleton => CompletionItemKind::SNIPPET,
+        }),
+        detail: item.detail.map(|it| it.get(lang).to_owned()),
+        documentation,
+        sort_text: Some(format!("{:05}", item.rank)),
+        filter_text: Some(item.filter),
+        insert_text_format: Some(format),
+        insert_text_mode: as_is.then_some(InsertTextMode::AS_IS),
+        text_edit: Some(CompletionTextEdit::Edit(
+            places.edit(Edit::replace(item.edit.at, put)),
+        )),
+        tags: (features.item_tags && item.deprecated).then(|| vec![CompletionItemTag::DEPRECATED]),
+        command: again.then(|| {
+            Command::new(
+                "Suggest".to_owned(),
+                "editor.action.triggerSuggest".to_owned(),
+                None,
+            )
+        }),
+        ..CompletionItem::default()
+    }
+}
