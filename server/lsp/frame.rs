@@ -165,6 +165,7 @@ fn field(line: &Line) -> Field {
         return Field::Bad;
     };
     let (name, value) = line.text.split_at(colon);
+    let name = name.trim_ascii_end();
     if name.is_empty()
         || !name
             .iter()

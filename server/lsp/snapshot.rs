@@ -109,9 +109,9 @@ impl Snapshot {
             .get_or_init(|| rules::check(self.document(), &self.settings))
     }
 
-    /// Whether it has nothing to do with us.
-    pub fn foreign(&self) -> bool {
-        self.document().kind() == Kind::Foreign
+    /// Whether there is something in it that we speak about.
+    pub fn ours(&self) -> bool {
+        matches!(self.document().kind(), Kind::Standalone | Kind::Arm)
     }
 
     /// The language of sentences: the person's choice, else the editor's.

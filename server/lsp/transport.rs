@@ -18,6 +18,7 @@ use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
 use crate::lsp::frame::{Frame, FrameReader};
+use crate::lsp::repair;
 
 /// How long the last answers may take to leave after the conversation has ended.
 const LAST_WORDS: Duration = Duration::from_millis(300);
@@ -71,24 +72,17 @@ where
         loop {
             let message = match frames.next().await {
                 Frame::Body(body) => {
-                    serde_json::from_slice::<Value>(&body).map_err(|_| Error::parse_error())
+                    serde_json::from_slice(&body).map_err(|_| Error::parse_error())
                 }
                 Frame::Bad => Err(Error::parse_error()),
                 Frame::End => return,
             };
-            match message {
-                Ok(message) if message.get("method").is_some() => {
-                    match serde_json::from_value::<Request>(message) {
-                        Ok(request) if request.method() == "exit" => return,
-                        Ok(request) => self.request(request).await,
-                        Err(_) => self.refuse(Error::invalid_request()),
-                    }
-                }
-                Ok(message) => match serde_json::from_value::<Response>(message) {
-                    Ok(reply) => self.reply(reply),
-                    Err(_) => self.refuse(Error::invalid_request()),
-                },
-                Err(error) => self.refuse(error),
+            match message.and_then(Incoming::read) {
+                Ok(Incoming::Request(request)) if request.method() == "exit" => return,
+                Ok(Incoming::Request(request)) => self.request(request).await,
+                Ok(Incoming::Reply(reply)) => self.reply(reply),
+                // Whatever it was, it has no id that could be trusted.
+                Err(error) => send(&self.answers, Some(Response::from_error(Id::Null, error))),
             }
         }
     }
@@ -131,13 +125,28 @@ where
         }));
     }
 
-    /// Answers something that has no readable id.
-    fn refuse(&self, error: Error) {
-        send(&self.answers, Some(Response::from_error(Id::Null, error)));
-    }
-
     fn exit_code(&self) -> i32 {
         i32::from(!self.shut_down)
+    }
+}
+
+/// What a client can send.
+enum Incoming {
+    /// A request, or a notification.
+    Request(Request),
+    /// The reply to a request of ours.
+    Reply(Response),
+}
+
+impl Incoming {
+    fn read(mut message: Value) -> Result<Self, Error> {
+        repair::incoming(&mut message);
+        let read = if message.get("method").is_some() {
+            serde_json::from_value(message).map(Self::Request)
+        } else {
+            serde_json::from_value(message).map(Self::Reply)
+        };
+        read.map_err(|_| Error::invalid_request())
     }
 }
 

@@ -272,11 +272,9 @@ impl Workspace {
                 .filter(|it| it.features.versions)
                 .map(|it| it.version);
             let result = match newest {
-                Some(snapshot) => aside(snapshot, |it| {
-                    (!it.foreign()).then(|| to_lsp::diagnostics(it))
-                })
-                .await
-                .flatten(),
+                Some(snapshot) => aside(snapshot, |it| it.ours().then(|| to_lsp::diagnostics(it)))
+                    .await
+                    .flatten(),
                 None => None,
             };
             if let Some(diagnostics) = self.worth_telling(&uri, now, result) {

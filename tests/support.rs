@@ -1,0 +1,4 @@
+//! What tests share.
+
+pub mod editor;
+pub mod wire;
