@@ -9,18 +9,20 @@ pub mod log;
 pub mod parent;
 pub mod repair;
 pub mod snapshot;
-pub mod stdout;
+pub mod stdio;
 pub mod to_lsp;
 pub mod transport;
 pub mod workspace;
 
 use std::io;
 
+use tokio::sync::mpsc::Receiver;
 use tower_lsp::LspService;
 
-use crate::lsp::{backend::Backend, stdout::Stdout};
+use crate::lsp::backend::Backend;
+use crate::lsp::log::Message;
 
-/// One worker can be busy while the other reads.
+/// One worker can be busy, or stopped by a client that does not read, while the other goes on.
 const WORKERS: usize = 2;
 
 /// Room for deep recursion in the libraries we call.
@@ -38,22 +40,18 @@ pub fn serve() -> i32 {
     let Ok(runtime) = runtime.inspect_err(|it| tracing::error!("cannot start: {it}")) else {
         return 2;
     };
-    let code = runtime.block_on(async { tokio::spawn(converse(messages)).await });
-    // A thread still sits in a read of standard input, and nothing can wake it.
+    // The reader keeps this thread for itself and may block it; all other work is the workers'.
+    let code = runtime.block_on(converse(messages));
     runtime.shutdown_background();
-    match code {
-        Ok(Ok(code)) => code,
-        Ok(Err(error)) => {
-            tracing::error!("cannot use standard output: {error}");
-            2
-        }
-        Err(_) => 1,
-    }
+    code.unwrap_or_else(|error| {
+        tracing::error!("cannot use standard input and output: {error}");
+        2
+    })
 }
 
-async fn converse(messages: tokio::sync::mpsc::Receiver<log::Message>) -> io::Result<i32> {
-    let writer = Stdout::open()?;
+async fn converse(messages: Receiver<Message>) -> io::Result<i32> {
+    let (input, output) = (stdio::input()?, stdio::output()?);
     let (service, socket) = LspService::new(Backend::new);
     tokio::spawn(log::forward(messages, service.inner().client().clone()));
-    Ok(transport::run(service, socket, tokio::io::stdin(), writer).await)
+    Ok(transport::run(service, socket, input, output).await)
 }

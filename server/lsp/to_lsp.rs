@@ -24,8 +24,8 @@ use crate::text::{
     span::Span,
 };
 
-/// From so many places on, looking up all lines first is cheaper than asking the rope for each.
-const MANY: usize = 100;
+/// Looking up so many bytes of lines costs about as much as asking the rope for one place.
+const PER_PLACE: usize = 1024;
 
 /// Tells where bytes stand.
 pub struct Places<'s> {
@@ -37,7 +37,8 @@ pub struct Places<'s> {
 impl<'s> Places<'s> {
     /// For about so many places.
     pub fn new(snapshot: &'s Snapshot, expected: usize) -> Self {
-        let lines = (expected >= MANY).then(|| Lines::new(snapshot.document().text()));
+        let many = expected.saturating_mul(PER_PLACE) >= snapshot.text.len() as usize;
+        let lines = (expected > 1 && many).then(|| Lines::new(snapshot.document().text()));
         Self {
             text: &snapshot.text,
             lines,
@@ -73,7 +74,7 @@ impl<'s> Places<'s> {
 /// All findings of a document.
 pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let findings = snapshot.findings();
-    let places = Places::new(snapshot, findings.len());
+    let places = Places::new(snapshot, 2 * findings.len());
     findings
         .iter()
         .map(|it| diagnostic(snapshot, &places, it))
@@ -150,7 +151,7 @@ fn markup(words: &str, markdown: bool) -> MarkupContent {
 
 /// The outline, as a tree or, for those who know no trees, as a list that names the parents.
 pub fn symbols(snapshot: &Snapshot, symbols: Vec<ide::Symbol>) -> DocumentSymbolResponse {
-    let places = Places::new(snapshot, MANY);
+    let places = Places::new(snapshot, 4 * count(&symbols));
     if snapshot.features.hierarchy {
         return DocumentSymbolResponse::Nested(
             symbols.into_iter().map(|it| symbol(&places, it)).collect(),
@@ -159,6 +160,10 @@ pub fn symbols(snapshot: &Snapshot, symbols: Vec<ide::Symbol>) -> DocumentSymbol
     let mut flat = Vec::new();
     flatten(snapshot, &places, symbols, None, &mut flat);
     DocumentSymbolResponse::Flat(flat)
+}
+
+fn count(symbols: &[ide::Symbol]) -> usize {
+    symbols.iter().map(|it| 1 + count(&it.children)).sum()
 }
 
 fn symbol(places: &Places<'_>, symbol: ide::Symbol) -> DocumentSymbol {

@@ -77,6 +77,10 @@ where
                 Frame::Bad => Err(Error::parse_error()),
                 Frame::End => return,
             };
+            if self.answers.is_closed() {
+                // The client has closed its ear.
+                return;
+            }
             match message.and_then(Incoming::read) {
                 Ok(Incoming::Request(request)) if request.method() == "exit" => return,
                 Ok(Incoming::Request(request)) => self.request(request).await,

@@ -3,6 +3,7 @@
 //! before its first wait, so that what the person typed first is first here too.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use serde_json::Value;
@@ -323,17 +324,18 @@ impl Workspace {
     }
 }
 
-/// Asks a question off the thread that reads the client's messages. A small document is not worth a
-/// thread of its own.
+/// Asks a question off the thread that reads the client's messages. Handlers begin on that thread,
+/// and go on elsewhere after their first wait; a small document is worth no further thread.
 async fn aside<R, Q>(snapshot: Arc<Snapshot>, question: Q) -> Option<R>
 where
     R: Send + 'static,
     Q: FnOnce(&Snapshot) -> R + Send + 'static,
 {
-    let answer = if snapshot.text.len() <= SMALL {
-        tokio::spawn(async move { question(&snapshot) })
-    } else {
-        tokio::task::spawn_blocking(move || question(&snapshot))
-    };
-    answer.await.ok()
+    if snapshot.text.len() <= SMALL {
+        tokio::task::yield_now().await;
+        return catch_unwind(AssertUnwindSafe(|| question(&snapshot))).ok();
+    }
+    tokio::task::spawn_blocking(move || question(&snapshot))
+        .await
+        .ok()
 }

@@ -220,6 +220,21 @@ fn a_message_may_come_byte_by_byte() {
 }
 
 #[test]
+fn no_parameters_may_be_written_as_null_or_not_at_all() {
+    let mut editor = Editor::with(json!({}));
+    for params in [", \"params\": null", ""] {
+        let body = format!(r#"{{"jsonrpc": "2.0", "id": "x", "method": "shutdown"{params}}}"#);
+        editor.raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+        // The second one is refused for being the second, and not for its form.
+        let answer = editor.wait(|it| it["id"] == "x");
+        assert!(
+            answer["result"].is_null() && code(&answer) != -32602,
+            "{answer}"
+        );
+    }
+}
+
+#[test]
 fn a_client_that_vanishes_ends_the_server() {
     let mut editor = Editor::with(json!({}));
     editor.ask("textDocument/hover", place(URI));

@@ -120,8 +120,7 @@ fn a_document_opened_again_is_checked_again() {
             editor.close(URI);
         }
     }
-    // Whatever was published on the way, a question brings all of it before its answer or it never
-    // comes; the last word stays.
+    // Some turns may have been told on the way, and taken back; the last one has to come.
     let mut last = editor.published(URI);
     while short(&last["diagnostics"]).is_none() {
         last = editor.published(URI);
