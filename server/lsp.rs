@@ -1,6 +1,61 @@
-//! The language server.
+//! The language server: everything that knows there is a protocol. Below it there are only texts,
+//! spans and answers.
 
-/// Serves an editor on standard input and output until it leaves; the exit code of the process.
+pub mod backend;
+pub mod capabilities;
+pub mod frame;
+pub mod from_lsp;
+pub mod log;
+pub mod parent;
+pub mod repair;
+pub mod snapshot;
+pub mod stdio;
+pub mod to_lsp;
+pub mod transport;
+pub mod workspace;
+
+use std::io;
+
+use tokio::sync::mpsc::Receiver;
+use tower_lsp::LspService;
+
+use crate::lsp::backend::Backend;
+use crate::lsp::log::Message;
+use crate::model::template::{Form, Role};
+use crate::schema::validate;
+
+/// One worker can be busy, or stopped by a client that does not read, while the other goes on.
+const WORKERS: usize = 2;
+
+/// Room for deep recursion in the libraries we call.
+const STACK: usize = 8 * 1024 * 1024;
+
+/// Serves on standard input and output until the client is done, and gives the exit code of the
+/// process.
 pub fn serve() -> i32 {
-    2
+    let messages = log::start();
+    // Building the first schema in a process takes the longest; it is ready before the first document is.
+    std::thread::spawn(|| validate::prepare(None, Role::Template, Form::Standalone));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        .thread_stack_size(STACK)
+        .enable_time()
+        .build();
+    let Ok(runtime) = runtime.inspect_err(|it| tracing::error!("cannot start: {it}")) else {
+        return 2;
+    };
+    // The reader keeps this thread for itself and may block it; all other work is the workers'.
+    let code = runtime.block_on(converse(messages));
+    runtime.shutdown_background();
+    code.unwrap_or_else(|error| {
+        tracing::error!("cannot use standard input and output: {error}");
+        2
+    })
+}
+
+async fn converse(messages: Receiver<Message>) -> io::Result<i32> {
+    let (input, output) = (stdio::input()?, stdio::output()?);
+    let (service, socket) = LspService::new(Backend::new);
+    tokio::spawn(log::forward(messages, service.inner().client().clone()));
+    Ok(transport::run(service, socket, input, output).await)
 }

@@ -1,5 +1,6 @@
 //! Text and places in it: bytes inside, the editor's lines and characters at the edge.
 
 pub mod edit;
+pub mod lines;
 pub mod rope;
 pub mod span;

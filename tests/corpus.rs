@@ -10,9 +10,13 @@ use aib_ls::text::span::Span;
 use crate::support::outside::{files_below, outside};
 
 fn texts() -> Vec<(String, String)> {
-    let Some(folder) = outside("AIB_LS_CORPUS") else { return Vec::new() };
+    let Some(folder) = outside("AIB_LS_CORPUS") else {
+        return Vec::new();
+    };
     let files = files_below(&folder, "json");
-    let texts = files.iter().map(|it| (it.display().to_string(), std::fs::read_to_string(it).unwrap()));
+    let texts = files
+        .iter()
+        .map(|it| (it.display().to_string(), std::fs::read_to_string(it).unwrap()));
     texts.collect()
 }
 
@@ -21,14 +25,19 @@ fn ask(name: &str, text: String, at: u32) {
     let len = text.len() as u32;
     let doc = Document::new(text, Language::Json, None);
     let inside = |span: Span| {
-        let ok = span.start <= span.end && span.end <= len && doc.text().get(span.start as usize..span.end as usize).is_some();
+        let ok = span.start <= span.end
+            && span.end <= len
+            && doc.text().get(span.start as usize..span.end as usize).is_some();
         assert!(ok, "{name}: {span:?} in a text of {len} bytes");
     };
     let mut waiting: Vec<_> = doc.tree().root().into_iter().collect();
     while let Some(node) = waiting.pop() {
         inside(node.whole());
         for child in node.children() {
-            assert!(node.span().contains(child.whole()), "{name}: a child outside its parent");
+            assert!(
+                node.span().contains(child.whole()),
+                "{name}: a child outside its parent"
+            );
             waiting.push(child);
         }
     }
@@ -39,7 +48,11 @@ fn ask(name: &str, text: String, at: u32) {
     for finding in rules::check(&doc, &Settings::default()) {
         inside(finding.span);
         finding.related.iter().for_each(|it| inside(it.span));
-        finding.fixes.iter().flat_map(|it| &it.edits).for_each(|it| inside(it.at));
+        finding
+            .fixes
+            .iter()
+            .flat_map(|it| &it.edits)
+            .for_each(|it| inside(it.at));
     }
     hover::hover(&doc, at).iter().for_each(|it| inside(it.span));
     for item in completion::completion(&doc, at) {
@@ -50,7 +63,10 @@ fn ask(name: &str, text: String, at: u32) {
 }
 
 fn char_boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|it| text.is_char_boundary(*it)).unwrap_or_default()
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|it| text.is_char_boundary(*it))
+        .unwrap_or_default()
 }
 
 #[test]

@@ -24,7 +24,10 @@ struct Place<'f> {
 }
 
 fn read(place: &Place<'_>, members: &str) -> (Document, u32) {
-    let chosen = place.chosen.map(|(key, value)| format!("\"{key}\": \"{value}\", ")).unwrap_or_default();
+    let chosen = place
+        .chosen
+        .map(|(key, value)| format!("\"{key}\": \"{value}\", "))
+        .unwrap_or_default();
     let before = format!("{}{chosen}", place.before);
     let (head, tail) = members.split_once("$0").unwrap();
     let text = format!("{before}{head}{tail}{}", place.after);
@@ -34,13 +37,19 @@ fn read(place: &Place<'_>, members: &str) -> (Document, u32) {
 
 fn labels(place: &Place<'_>, members: &str) -> BTreeSet<String> {
     let (doc, at) = read(place, members);
-    completion::completion(&doc, at).into_iter().map(|it| it.label).collect()
+    completion::completion(&doc, at)
+        .into_iter()
+        .map(|it| it.label)
+        .collect()
 }
 
 fn check(place: &Place<'_>, counts: &mut Counts) {
     counts.objects += 1;
     let is = |fact: &Value, key: &str| fact[key].as_bool().unwrap_or_default();
-    let writable = place.properties.iter().filter(|(_, it)| !is(it, "read_only") && !place.read_only);
+    let writable = place
+        .properties
+        .iter()
+        .filter(|(_, it)| !is(it, "read_only") && !place.read_only);
     let expected: BTreeSet<String> = writable
         .map(|(name, _)| name.clone())
         .filter(|it| place.chosen.is_none_or(|(key, _)| key != it))
@@ -48,8 +57,17 @@ fn check(place: &Place<'_>, counts: &mut Counts) {
     let (version, before) = (place.version, &place.before);
     assert_eq!(labels(place, "$0"), expected, "keys in {version} after {before}");
     for (name, fact) in place.properties {
-        let other = Place { before: place.before.clone(), after: place.after.clone(), chosen: None, ..*place };
-        let here = if place.chosen.is_some_and(|(key, _)| key == name) { &other } else { place };
+        let other = Place {
+            before: place.before.clone(),
+            after: place.after.clone(),
+            chosen: None,
+            ..*place
+        };
+        let here = if place.chosen.is_some_and(|(key, _)| key == name) {
+            &other
+        } else {
+            place
+        };
         let (doc, at) = match before.find("\"type\": \"Microsoft") {
             // A second type would make the document somebody else's.
             Some(at) if name == "type" && before.len() < 90 => (read(place, "$0").0, at as u32 + 1),
@@ -58,7 +76,10 @@ fn check(place: &Place<'_>, counts: &mut Counts) {
         let hover = hover::hover(&doc, at).unwrap_or_else(|| panic!("no hover on {name} in {version} after {before}"));
         for words in [hover.words.en, hover.words.pt_br] {
             let told = words.lines().skip(1).any(|line| line.len() > 10);
-            assert!(words.contains(&format!("`{name}`")) && told, "words of {name} in {version}: {words}");
+            assert!(
+                words.contains(&format!("`{name}`")) && told,
+                "words of {name} in {version}: {words}"
+            );
         }
         counts.members += 1;
         if place.read_only || is(fact, "read_only") {
@@ -68,7 +89,10 @@ fn check(place: &Place<'_>, counts: &mut Counts) {
         for value in fact["enum"].as_array().into_iter().flatten().filter_map(Value::as_str) {
             // The service refuses a template without an identity, whatever its schema says.
             let hidden = before.contains("\"identity\"") && value == "None";
-            assert!(offered.contains(value) != hidden, "{value} of {name} in {version}: {offered:?}");
+            assert!(
+                offered.contains(value) != hidden,
+                "{value} of {name} in {version}: {offered:?}"
+            );
             counts.values += 1;
         }
     }
@@ -94,11 +118,24 @@ impl<'f> Walk<'f> {
         if fact["kind"] == "union" {
             let discriminator = fact["discriminator"].as_str().unwrap();
             for (value, of) in fact["variants"].as_object().unwrap() {
-                self.object(of.as_str().unwrap(), Some((discriminator, value)), before, after, read_only);
-                let (doc, at) = (format!("{before}{{\"{discriminator}\": \"\"}}{after}"), before.len() + discriminator.len() + 6);
+                self.object(
+                    of.as_str().unwrap(),
+                    Some((discriminator, value)),
+                    before,
+                    after,
+                    read_only,
+                );
+                let (doc, at) = (
+                    format!("{before}{{\"{discriminator}\": \"\"}}{after}"),
+                    before.len() + discriminator.len() + 6,
+                );
                 let doc = Document::new(doc, Language::Json, Some(self.version));
                 let offered = completion::completion(&doc, at as u32);
-                assert!(offered.iter().any(|it| it.label == *value), "{value} of {name} in {}", self.version);
+                assert!(
+                    offered.iter().any(|it| it.label == *value),
+                    "{value} of {name} in {}",
+                    self.version
+                );
                 self.counts.values += 1;
             }
         } else {
@@ -118,7 +155,9 @@ impl<'f> Walk<'f> {
             read_only,
         };
         check(&place, &mut self.counts);
-        let chosen = chosen.map(|(key, value)| format!("\"{key}\": \"{value}\", ")).unwrap_or_default();
+        let chosen = chosen
+            .map(|(key, value)| format!("\"{key}\": \"{value}\", "))
+            .unwrap_or_default();
         for (member, fact) in properties {
             let read_only = read_only || fact["read_only"].as_bool().unwrap_or_default();
             let before = format!("{before}{chosen}\"{member}\": ");
@@ -136,10 +175,16 @@ impl<'f> Walk<'f> {
 
 #[test]
 fn completion_and_hover_know_every_version() {
-    let Some(path) = outside("AIB_LS_API_FACTS") else { return };
+    let Some(path) = outside("AIB_LS_API_FACTS") else {
+        return;
+    };
     let facts: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     for (version, fact) in facts["versions"].as_object().unwrap() {
-        let mut walk = Walk { version, types: &fact["types"], counts: Counts::default() };
+        let mut walk = Walk {
+            version,
+            types: &fact["types"],
+            counts: Counts::default(),
+        };
         for (resource, root) in fact["roots"].as_object().unwrap() {
             // The type stands first, as in most bodies; what follows is the object itself.
             let kind = format!("\"type\": \"Microsoft.VirtualMachineImages/{resource}\"");
@@ -160,7 +205,11 @@ fn completion_and_hover_know_every_version() {
                 }
             }
         }
-        let Counts { objects, members, values } = walk.counts;
+        let Counts {
+            objects,
+            members,
+            values,
+        } = walk.counts;
         println!("{version}: {objects} objects, {members} members, {values} values agree");
     }
 }

@@ -1,9 +1,12 @@
 //! The one test binary: a list of modules.
+
 // A test that panics has failed, which is all that is asked of it.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod cli;
 mod corpus;
 mod facts;
+mod lsp;
 mod rules;
 mod support;
+mod text;

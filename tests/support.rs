@@ -1,5 +1,7 @@
 //! What tests share.
 
+pub mod editor;
 pub mod outside;
 pub mod page;
 pub mod skeleton;
+pub mod wire;

@@ -36,16 +36,16 @@ pub fn code_actions(findings: &[Finding], span: Span) -> Vec<Action> {
     near.flat_map(of).collect()
 }
 
-/// The edits of every safe fix that is the first of its finding. One that overlaps an earlier one is left for
-/// the next time.
+/// The edits of all safe fixes, one for each finding, in order. Of two that get into each other's way the first one wins;
+/// the other is for the next time.
 pub fn fix_all(findings: &[Finding]) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = Vec::new();
-    for fix in findings.iter().filter_map(|it| it.fixes.first()).filter(|it| it.safe) {
-        let clashes = |it: &Edit| edits.iter().any(|other| other.at.overlaps(it.at));
-        if !fix.edits.iter().any(clashes) {
-            edits.extend(fix.edits.iter().cloned());
+    let mut taken: Vec<Edit> = Vec::new();
+    for fix in findings.iter().filter_map(|it| it.fixes.iter().find(|fix| fix.safe)) {
+        let free = |edit: &Edit| !taken.iter().any(|it| it.at.overlaps(edit.at));
+        if fix.edits.iter().all(free) {
+            taken.extend(fix.edits.iter().cloned());
         }
     }
-    edits.sort_by_key(|it| it.at);
-    edits
+    taken.sort_by_key(|it| it.at);
+    taken
 }

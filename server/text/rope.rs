@@ -1,1 +1,131 @@
-//! rope
+//! The text of an open document: cheap to clone, cheap to edit, and able to tell the editor's lines
+//! and characters from bytes. Nothing here can fail: what lies outside the text is taken for the
+//! nearest place inside.
+
+use ropey::{Rope, RopeSlice};
+
+use crate::text::{edit::Edit, span::Span};
+
+/// What an editor counts when it says "character 7".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Encoding {
+    /// Bytes.
+    Utf8,
+    /// UTF-16 units: what every editor understands.
+    #[default]
+    Utf16,
+    /// Characters.
+    Utf32,
+}
+
+/// A text as lines of characters. Lines end with `\n`, `\r\n` or `\r` and with nothing else.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text(Rope);
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self(Rope::from_str(text))
+    }
+}
+
+impl From<&Text> for String {
+    fn from(text: &Text) -> Self {
+        Self::from(&text.0)
+    }
+}
+
+impl Text {
+    /// Length in bytes.
+    pub fn len(&self) -> u32 {
+        narrow(self.0.len_bytes())
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.len_bytes() == 0
+    }
+
+    /// Makes a change. A span that reaches past the end is cut there, a place inside a character is
+    /// taken for the start of that character.
+    pub fn apply(&mut self, edit: &Edit) {
+        let start = self.char_at(edit.at.start);
+        let end = self.char_at(edit.at.end).max(start);
+        // Both are characters of this text and in order, which is all that these two ask for.
+        let _ = self.0.try_remove(start..end);
+        let _ = self.0.try_insert(start, &edit.put);
+    }
+
+    /// The byte at a line and character. A line past the last is the end of the text, a character
+    /// past the end of its line is the end of that line before its line ending, and a place inside
+    /// a character is the start of that character.
+    pub fn offset(&self, line: u32, character: u32, encoding: Encoding) -> u32 {
+        let Ok(start) = self.0.try_line_to_byte(line as usize) else {
+            return self.len();
+        };
+        let Some(content) = self.0.get_line(line as usize).map(without_ending) else {
+            return self.len();
+        };
+        let character = character as usize;
+        let inside = match encoding {
+            Encoding::Utf8 => content.try_byte_to_char(character),
+            Encoding::Utf16 => content.try_utf16_cu_to_char(character),
+            Encoding::Utf32 => Ok(character),
+        };
+        let byte = inside
+            .and_then(|it| content.try_char_to_byte(it))
+            .unwrap_or(content.len_bytes());
+        narrow(start + byte)
+    }
+
+    /// The line and character of a byte; the inverse of [`Text::offset`].
+    pub fn position(&self, offset: u32, encoding: Encoding) -> (u32, u32) {
+        let place = self.before_ending(self.char_at(offset));
+        let line = self.0.try_char_to_line(place).unwrap_or_default();
+        let start = self.0.try_line_to_char(line).unwrap_or_default();
+        let count = |place: usize| match encoding {
+            Encoding::Utf8 => self.0.try_char_to_byte(place),
+            Encoding::Utf16 => self.0.try_char_to_utf16_cu(place),
+            Encoding::Utf32 => Ok(place),
+        };
+        let character = count(place).unwrap_or_default() - count(start).unwrap_or_default();
+        (narrow(line), narrow(character))
+    }
+
+    /// The span between two places, whichever of them comes first.
+    pub fn span(&self, from: (u32, u32), to: (u32, u32), encoding: Encoding) -> Span {
+        let from = self.offset(from.0, from.1, encoding);
+        let to = self.offset(to.0, to.1, encoding);
+        Span::new(from.min(to), from.max(to))
+    }
+
+    /// The character that holds a byte, or the end of the text.
+    fn char_at(&self, offset: u32) -> usize {
+        self.0.try_byte_to_char(offset as usize).unwrap_or(self.0.len_chars())
+    }
+
+    /// Between `\r` and `\n` no editor can stand, so the place is taken for the end of the line.
+    fn before_ending(&self, place: usize) -> usize {
+        match place.checked_sub(1) {
+            Some(before) if self.0.get_char(before) == Some('\r') && self.0.get_char(place) == Some('\n') => before,
+            _ => place,
+        }
+    }
+}
+
+/// A line without what ends it.
+fn without_ending(line: RopeSlice<'_>) -> RopeSlice<'_> {
+    let mut end = line.len_chars();
+    for ending in ['\n', '\r'] {
+        if let Some(last) = end.checked_sub(1)
+            && line.get_char(last) == Some(ending)
+        {
+            end = last;
+        }
+    }
+    line.get_slice(..end).unwrap_or(line)
+}
+
+/// Texts are far below 4 GiB: one message of the editor holds at most 64 MiB.
+fn narrow(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,109 @@
+//! The protocol, method by method. A method asks, converts and answers; whatever needs a fourth
+//! line belongs elsewhere.
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types::{
+    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams,
+};
+use tower_lsp::{Client, LanguageServer};
+
+use crate::ide::{completion, hover, symbols};
+use crate::lsp::workspace::Workspace;
+use crate::lsp::{parent, to_lsp};
+
+/// The language server.
+pub struct Backend {
+    workspace: Workspace,
+}
+
+impl Backend {
+    /// A server that talks to a client.
+    pub fn new(client: Client) -> Self {
+        Self {
+            workspace: Workspace::new(client),
+        }
+    }
+
+    /// A handle of the client.
+    pub fn client(&self) -> &Client {
+        self.workspace.client()
+    }
+}
+
+#[tower_lsp::async_trait]
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        parent::watch(params.process_id);
+        Ok(self.workspace.begin(&params).offer())
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.workspace.watch_settings();
+        self.workspace.ask_settings();
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        self.workspace.open(params);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.workspace.change(params);
+    }
+
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.workspace.close(params.text_document.uri);
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.workspace.configure(&params.settings);
+    }
+
+    async fn did_change_workspace_folders(&self, _: DidChangeWorkspaceFoldersParams) {}
+
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {}
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let place = params.text_document_position_params;
+        let hover = |it: &_, at| Some(to_lsp::hover(it, hover::hover(it.document(), at)?));
+        Ok(self.workspace.ask_at(&place, hover).await)
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let place = params.text_document_position;
+        let items = |it: &_, at| Some(to_lsp::completion::items(it, completion::completion(it.document(), at)));
+        Ok(self.workspace.ask_at(&place, items).await)
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let uri = params.text_document.uri;
+        let (range, context) = (params.range, params.context);
+        Ok(self
+            .workspace
+            .ask(&uri, move |it| to_lsp::actions::actions(it, range, &context))
+            .await)
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let uri = params.text_document.uri;
+        Ok(self
+            .workspace
+            .ask(&uri, |it| to_lsp::symbols(it, symbols::symbols(it.document())))
+            .await)
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let uri = params.text_document.uri;
+        let items = self.workspace.ask(&uri, to_lsp::diagnostics).await;
+        Ok(to_lsp::report(items.unwrap_or_default()))
+    }
+}

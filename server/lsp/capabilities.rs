@@ -1,0 +1,169 @@
+//! What the client can do, read once, and what we offer it in turn. Nothing else looks at
+//! capabilities.
+
+use tower_lsp::lsp_types::{
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionItemTag,
+    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams,
+    InitializeResult, InsertTextMode, MarkupKind, OneOf, PositionEncodingKind, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+};
+
+use crate::locale::Lang;
+use crate::text::rope::Encoding;
+
+/// The name of the server, of its diagnostics and of its action kinds.
+pub const NAME: &str = "aib-ls";
+
+/// The kind of the action that applies all safe fixes.
+pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.aib-ls");
+
+/// What the client understands. The default is a client that understands the least.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Features {
+    /// What its character numbers count.
+    pub encoding: Encoding,
+    /// The language of its own windows.
+    pub locale: Lang,
+    /// It asks for diagnostics; otherwise they are published.
+    pub pull: bool,
+    /// It can be told to ask for diagnostics again.
+    pub refresh: bool,
+    /// Published diagnostics may carry the version.
+    pub versions: bool,
+    /// Diagnostics may point at related places.
+    pub related: bool,
+    pub hover_markdown: bool,
+    pub item_markdown: bool,
+    pub snippets: bool,
+    pub item_tags: bool,
+    /// Whether it can be told to indent the lines of what it inserts.
+    pub insert_adjusted: bool,
+    /// Whether it replaces what stands right of the cursor too; some keep it, whatever the range says.
+    pub replaces_right: bool,
+    /// It is a Visual Studio Code, whose command for "complete again" we know.
+    pub suggest_again: bool,
+    /// Code actions may be more than commands.
+    pub actions: bool,
+    pub preferred: bool,
+    /// Edits may name the version they were made for.
+    pub document_changes: bool,
+    /// The outline may be a tree.
+    pub hierarchy: bool,
+    /// It can be asked for settings.
+    pub configuration: bool,
+    /// It can be asked to tell when settings change.
+    pub watch_configuration: bool,
+}
+
+impl Features {
+    /// Reads what the client says of itself.
+    pub fn read(params: &InitializeParams) -> Self {
+        let all = &params.capabilities;
+        let text = all.text_document.clone().unwrap_or_default();
+        let workspace = all.workspace.clone().unwrap_or_default();
+        let publish = text.publish_diagnostics.unwrap_or_default();
+        let action = text.code_action.unwrap_or_default();
+        let item = text.completion.and_then(|it| it.completion_item).unwrap_or_default();
+        let client = params.client_info.as_ref().map_or("", |it| it.name.as_str());
+        Self {
+            encoding: encoding(all),
+            locale: params.locale.as_deref().map(Lang::from_locale).unwrap_or_default(),
+            pull: text.diagnostic.is_some(),
+            refresh: workspace.diagnostic.is_some_and(|it| yes(it.refresh_support)),
+            versions: yes(publish.version_support),
+            related: yes(publish.related_information),
+            hover_markdown: prefers_markdown(text.hover.and_then(|it| it.content_format)),
+            item_markdown: prefers_markdown(item.documentation_format),
+            snippets: yes(item.snippet_support),
+            item_tags: item
+                .tag_support
+                .is_some_and(|it| it.value_set.contains(&CompletionItemTag::DEPRECATED)),
+            insert_adjusted: item
+                .insert_text_mode_support
+                .is_some_and(|it| it.value_set.contains(&InsertTextMode::ADJUST_INDENTATION)),
+            replaces_right: yes(item.insert_replace_support),
+            suggest_again: client.starts_with("Visual Studio Code") || client == "code-server",
+            actions: action.code_action_literal_support.is_some(),
+            preferred: yes(action.is_preferred_support),
+            document_changes: workspace.workspace_edit.is_some_and(|it| yes(it.document_changes)),
+            hierarchy: text
+                .document_symbol
+                .is_some_and(|it| yes(it.hierarchical_document_symbol_support)),
+            configuration: yes(workspace.configuration),
+            watch_configuration: workspace
+                .did_change_configuration
+                .is_some_and(|it| yes(it.dynamic_registration)),
+        }
+    }
+
+    /// The answer to `initialize`.
+    pub fn offer(&self) -> InitializeResult {
+        let sync = TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            ..TextDocumentSyncOptions::default()
+        };
+        let capabilities = ServerCapabilities {
+            position_encoding: Some(match self.encoding {
+                Encoding::Utf8 => PositionEncodingKind::UTF8,
+                Encoding::Utf16 => PositionEncodingKind::UTF16,
+                Encoding::Utf32 => PositionEncodingKind::UTF32,
+            }),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
+            completion_provider: Some(CompletionOptions {
+                trigger_characters: Some(vec!["\"".to_owned()]),
+                ..CompletionOptions::default()
+            }),
+            // Without literals a client could only be sent commands, and we have none.
+            code_action_provider: self.actions.then(|| {
+                CodeActionProviderCapability::Options(CodeActionOptions {
+                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+                    ..CodeActionOptions::default()
+                })
+            }),
+            document_symbol_provider: Some(OneOf::Left(true)),
+            diagnostic_provider: self.pull.then(|| {
+                DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                    identifier: Some(NAME.to_owned()),
+                    ..DiagnosticOptions::default()
+                })
+            }),
+            ..ServerCapabilities::default()
+        };
+        let server = ServerInfo {
+            name: NAME.to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        };
+        InitializeResult {
+            capabilities,
+            server_info: Some(server),
+        }
+    }
+}
+
+/// UTF-8 costs us nothing, UTF-16 is what everybody has to know, UTF-32 is for a client that knows
+/// nothing else.
+fn encoding(client: &ClientCapabilities) -> Encoding {
+    let offered = client
+        .general
+        .as_ref()
+        .and_then(|it| it.position_encodings.as_deref())
+        .unwrap_or_default();
+    if offered.contains(&PositionEncodingKind::UTF8) {
+        Encoding::Utf8
+    } else if offered.contains(&PositionEncodingKind::UTF32) && !offered.contains(&PositionEncodingKind::UTF16) {
+        Encoding::Utf32
+    } else {
+        Encoding::Utf16
+    }
+}
+
+/// The client names its formats by preference. One that names none gets what anybody can show.
+fn prefers_markdown(formats: Option<Vec<MarkupKind>>) -> bool {
+    formats.is_some_and(|it| it.first() == Some(&MarkupKind::Markdown))
+}
+
+fn yes(answer: Option<bool>) -> bool {
+    answer == Some(true)
+}

@@ -1,0 +1,58 @@
+//! From the editor's words to ours: lines and characters become bytes, settings become
+//! [`Settings`]. Whatever lies outside the text is taken for the nearest place inside: an editor
+//! that is one line ahead of us is normal.
+
+use serde_json::Value;
+use tower_lsp::lsp_types::{Position, Range, TextDocumentContentChangeEvent, Url};
+
+use crate::document::Language;
+use crate::settings::{self, Settings};
+use crate::text::{
+    edit::Edit,
+    rope::{Encoding, Text},
+    span::Span,
+};
+
+/// A place.
+pub fn offset(text: &Text, position: Position, encoding: Encoding) -> u32 {
+    text.offset(position.line, position.character, encoding)
+}
+
+/// A stretch.
+pub fn span(text: &Text, range: Range, encoding: Encoding) -> Span {
+    let (from, to) = (range.start, range.end);
+    text.span((from.line, from.character), (to.line, to.character), encoding)
+}
+
+/// The text after changes, each of which was made in the text that the former left.
+pub fn changed(text: &Text, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) -> Text {
+    let mut text = text.clone();
+    for change in changes {
+        match change.range {
+            Some(range) => {
+                let at = span(&text, range, encoding);
+                text.apply(&Edit::replace(at, change.text));
+            }
+            None => text = Text::from(change.text.as_str()),
+        }
+    }
+    text
+}
+
+/// How strict a document is about comments: told by its language id, else by its name.
+pub fn language(id: &str, uri: &Url) -> Language {
+    match id {
+        "json" => Language::Json,
+        "jsonc" | "arm-template" => Language::Jsonc,
+        _ if uri.path().ends_with(".jsonc") => Language::Jsonc,
+        _ => Language::Json,
+    }
+}
+
+/// Settings in something that may hold them: our section, or an object with our section in it.
+/// `None` where it says nothing about us, as the empty object does that some editors send unasked.
+pub fn settings(value: &Value) -> Option<Settings> {
+    let section = value.get("aib").unwrap_or(value).as_object()?;
+    let ours = value.get("aib").is_some() || settings::entries().iter().any(|it| section.contains_key(it.key));
+    ours.then(|| Settings::from_json(value))
+}

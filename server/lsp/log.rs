@@ -1,0 +1,86 @@
+//! Where the server's own troubles go: to standard error, and warnings and errors to the client's
+//! log window as well. Standard output belongs to the protocol.
+
+use std::fmt::{self, Write};
+use std::panic;
+
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tower_lsp::Client;
+use tower_lsp::lsp_types::MessageType;
+use tracing::field::{Field, Visit};
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, fmt as write};
+
+/// The environment variable with a filter of one's own.
+const VARIABLE: &str = "AIB_LS_LOG";
+
+/// What is logged without one. The protocol library complains about everything that it does not
+/// know.
+const USUAL: &str = "warn,aib_ls=info,tower_lsp=off";
+
+/// More messages than this that nobody takes are dropped.
+const WAITING: usize = 64;
+
+/// A message on its way to the client.
+pub struct Message {
+    kind: MessageType,
+    text: String,
+}
+
+/// Starts logging; panics are logged too. What the client shall see comes out of the receiver.
+pub fn start() -> Receiver<Message> {
+    let (sender, receiver) = channel(WAITING);
+    let filter = EnvFilter::try_from_env(VARIABLE).unwrap_or_else(|_| EnvFilter::new(USUAL));
+    let stderr = write::layer()
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .without_time();
+    // A second start in one process keeps the first one's log, and nothing else is lost.
+    let _ = tracing_subscriber::registry()
+        .with(filter)
+        .with(stderr)
+        .with(ToClient(sender))
+        .try_init();
+    panic::set_hook(Box::new(|it| tracing::error!("{it}")));
+    receiver
+}
+
+/// Passes messages on to the client, for as long as there are any.
+pub async fn forward(mut messages: Receiver<Message>, client: Client) {
+    while let Some(message) = messages.recv().await {
+        client.log_message(message.kind, message.text).await;
+    }
+}
+
+/// The layer that takes out what the client shall see.
+struct ToClient(Sender<Message>);
+
+impl<S: Subscriber> Layer<S> for ToClient {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        let kind = match *event.metadata().level() {
+            Level::ERROR => MessageType::ERROR,
+            Level::WARN => MessageType::WARNING,
+            _ => return,
+        };
+        // What the protocol library says while it sends a message would be another message.
+        if event.metadata().target().starts_with("tower_lsp") {
+            return;
+        }
+        let mut words = Words(String::new());
+        event.record(&mut words);
+        let _ = self.0.try_send(Message { kind, text: words.0 });
+    }
+}
+
+/// Collects what an event says.
+struct Words(String);
+
+impl Visit for Words {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        let name = if field.name() == "message" { "" } else { field.name() };
+        let separator = if name.is_empty() { "" } else { " " };
+        let _ = write!(self.0, "{separator}{name}{separator}{value:?}");
+    }
+}

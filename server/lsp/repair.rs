@@ -1,0 +1,30 @@
+//! Messages that are good enough, but not for the protocol library: made as it wants them before it
+//! sees them.
+
+use serde_json::Value;
+
+/// Repairs a message of the client in place.
+pub fn incoming(message: &mut Value) {
+    let initialize = message.get("method").is_some_and(|it| it == "initialize");
+    let Some(fields) = message.as_object_mut() else {
+        return;
+    };
+    // Several clients write `null` for "none", which the library refuses.
+    if fields.get("params").is_some_and(Value::is_null) {
+        fields.shift_remove("params");
+    }
+    if initialize {
+        name_diagnostics(message);
+    }
+}
+
+/// The library reads `workspace.diagnostic` where the protocol says `workspace.diagnostics`.
+fn name_diagnostics(message: &mut Value) {
+    let workspace = message.pointer_mut("/params/capabilities/workspace");
+    let Some(workspace) = workspace.and_then(Value::as_object_mut) else {
+        return;
+    };
+    if let Some(diagnostics) = workspace.shift_remove("diagnostics") {
+        workspace.insert("diagnostic".to_owned(), diagnostics);
+    }
+}

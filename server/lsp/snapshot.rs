@@ -1,0 +1,96 @@
+//! One version of one document, and what is read off it when somebody asks: once, whoever asks
+//! first.
+
+use std::sync::{Arc, OnceLock};
+
+use tower_lsp::lsp_types::{TextDocumentItem, Url};
+
+use crate::document::{Document, Kind, Language};
+use crate::locale::Lang;
+use crate::lsp::capabilities::Features;
+use crate::lsp::from_lsp;
+use crate::rules::{self, finding::Finding};
+use crate::settings::Settings;
+use crate::text::rope::Text;
+
+/// A text that does not change any more, with the settings of its time.
+pub struct Snapshot {
+    /// The client's own name for it, unchanged in all we send back.
+    pub uri: Url,
+    pub version: i32,
+    pub text: Text,
+    pub language: Language,
+    pub settings: Arc<Settings>,
+    pub features: Arc<Features>,
+    document: OnceLock<Document>,
+    findings: OnceLock<Vec<Finding>>,
+}
+
+impl Snapshot {
+    /// Takes a text as it is; nothing is read yet.
+    pub fn new(document: TextDocumentItem, settings: Arc<Settings>, features: Arc<Features>) -> Self {
+        let text = Text::from(document.text.as_str());
+        let language = from_lsp::language(&document.language_id, &document.uri);
+        Self::of(document.uri, document.version, text, language, settings, features)
+    }
+
+    /// The same document with another text.
+    pub fn with_text(&self, version: i32, text: Text) -> Self {
+        let (settings, features) = (Arc::clone(&self.settings), Arc::clone(&self.features));
+        Self::of(self.uri.clone(), version, text, self.language, settings, features)
+    }
+
+    /// The same document under other settings.
+    pub fn with_settings(&self, settings: Arc<Settings>) -> Self {
+        let (text, features) = (self.text.clone(), Arc::clone(&self.features));
+        Self::of(self.uri.clone(), self.version, text, self.language, settings, features)
+    }
+
+    fn of(
+        uri: Url,
+        version: i32,
+        text: Text,
+        language: Language,
+        settings: Arc<Settings>,
+        features: Arc<Features>,
+    ) -> Self {
+        let (document, findings) = (OnceLock::new(), OnceLock::new());
+        Self {
+            uri,
+            version,
+            text,
+            language,
+            settings,
+            features,
+            document,
+            findings,
+        }
+    }
+
+    /// The document read off the text.
+    pub fn document(&self) -> &Document {
+        self.document.get_or_init(|| {
+            Document::new(
+                String::from(&self.text),
+                self.language,
+                self.settings.api_version.as_deref(),
+            )
+        })
+    }
+
+    /// All findings: pushed, pulled and fixed ones are the same.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings
+            .get_or_init(|| rules::check(self.document(), &self.settings))
+    }
+
+    /// Whether there is something in it that we speak about.
+    pub fn ours(&self) -> bool {
+        matches!(self.document().kind(), Kind::Standalone | Kind::Arm)
+    }
+
+    /// The language of sentences: the person's choice, else the editor's.
+    pub fn lang(&self) -> Lang {
+        self.settings.lang.unwrap_or(self.features.locale)
+    }
+}

@@ -1,0 +1,211 @@
+//! From our words to the editor's: bytes become lines and characters, findings become diagnostics.
+//! What the client cannot show is left out here.
+
+pub mod actions;
+pub mod completion;
+pub mod plain;
+
+use tower_lsp::lsp_types::{
+    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
+    DocumentDiagnosticReportResult, DocumentSymbol, DocumentSymbolResponse, FullDocumentDiagnosticReport, Hover,
+    HoverContents, Location, MarkupContent, MarkupKind, NumberOrString, Position, Range,
+    RelatedFullDocumentDiagnosticReport, SymbolInformation, SymbolKind, TextEdit,
+};
+
+use crate::ide::hover as ide_hover;
+use crate::ide::symbols::{self as outline, Symbol};
+use crate::lsp::capabilities::NAME;
+use crate::lsp::snapshot::Snapshot;
+use crate::rules::{Level, finding::Finding};
+use crate::text::{
+    edit::Edit,
+    lines::Lines,
+    rope::{Encoding, Text},
+    span::Span,
+};
+
+/// Looking up so many bytes of lines costs about as much as asking the rope for one place.
+const PER_PLACE: usize = 1024;
+
+/// Tells where bytes stand.
+pub struct Places<'s> {
+    text: &'s Text,
+    lines: Option<Lines<'s>>,
+    encoding: Encoding,
+}
+
+impl<'s> Places<'s> {
+    /// For about so many places.
+    pub fn new(snapshot: &'s Snapshot, expected: usize) -> Self {
+        let many = expected.saturating_mul(PER_PLACE) >= snapshot.text.len() as usize;
+        let lines = (expected > 1 && many).then(|| Lines::new(snapshot.document().text()));
+        Self {
+            text: &snapshot.text,
+            lines,
+            encoding: snapshot.features.encoding,
+        }
+    }
+
+    /// A stretch.
+    pub fn range(&self, span: Span) -> Range {
+        Range {
+            start: self.position(span.start),
+            end: self.position(span.end),
+        }
+    }
+
+    /// A change.
+    pub fn edit(&self, edit: Edit) -> TextEdit {
+        TextEdit {
+            range: self.range(edit.at),
+            new_text: edit.put,
+        }
+    }
+
+    fn position(&self, offset: u32) -> Position {
+        let (line, character) = match &self.lines {
+            Some(lines) => lines.position(offset, self.encoding),
+            None => self.text.position(offset, self.encoding),
+        };
+        Position { line, character }
+    }
+}
+
+/// All findings of a document.
+pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let findings = snapshot.findings();
+    let places = Places::new(snapshot, 2 * findings.len());
+    findings.iter().map(|it| diagnostic(snapshot, &places, it)).collect()
+}
+
+/// One finding.
+pub fn diagnostic(snapshot: &Snapshot, places: &Places<'_>, finding: &Finding) -> Diagnostic {
+    let lang = snapshot.lang();
+    let related = finding.related.iter().map(|it| DiagnosticRelatedInformation {
+        location: Location {
+            uri: snapshot.uri.clone(),
+            range: places.range(it.span),
+        },
+        message: it.message.get(lang).to_owned(),
+    });
+    Diagnostic {
+        range: places.range(finding.span),
+        severity: Some(match finding.level {
+            Level::Error => DiagnosticSeverity::ERROR,
+            Level::Warning => DiagnosticSeverity::WARNING,
+            Level::Information => DiagnosticSeverity::INFORMATION,
+            Level::Hint => DiagnosticSeverity::HINT,
+        }),
+        code: Some(NumberOrString::String(finding.rule.id.to_owned())),
+        source: Some(NAME.to_owned()),
+        message: finding.message.get(lang).to_owned(),
+        related_information: Some(related.collect()).filter(|it: &Vec<_>| snapshot.features.related && !it.is_empty()),
+        ..Diagnostic::default()
+    }
+}
+
+/// The answer to a question for diagnostics.
+pub fn report(items: Vec<Diagnostic>) -> DocumentDiagnosticReportResult {
+    let full = FullDocumentDiagnosticReport { result_id: None, items };
+    let report = RelatedFullDocumentDiagnosticReport {
+        related_documents: None,
+        full_document_diagnostic_report: full,
+    };
+    DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(report))
+}
+
+/// A pop-up.
+pub fn hover(snapshot: &Snapshot, hover: ide_hover::Hover) -> Hover {
+    let words = hover.words.get(snapshot.lang());
+    let range = Places::new(snapshot, 1).range(hover.span);
+    Hover {
+        contents: HoverContents::Markup(markup(words, snapshot.features.hover_markdown)),
+        range: Some(range),
+    }
+}
+
+/// Words as the client can show them.
+fn markup(words: &str, markdown: bool) -> MarkupContent {
+    if markdown {
+        MarkupContent {
+            kind: MarkupKind::Markdown,
+            value: words.to_owned(),
+        }
+    } else {
+        MarkupContent {
+            kind: MarkupKind::PlainText,
+            value: plain::strip(words),
+        }
+    }
+}
+
+/// The outline, as a tree or, for those who know no trees, as a list that names the parents.
+pub fn symbols(snapshot: &Snapshot, symbols: Vec<Symbol>) -> DocumentSymbolResponse {
+    let places = Places::new(snapshot, 4 * count(&symbols));
+    if snapshot.features.hierarchy {
+        return DocumentSymbolResponse::Nested(symbols.into_iter().map(|it| symbol(&places, it)).collect());
+    }
+    let mut flat = Vec::new();
+    flatten(snapshot, &places, symbols, None, &mut flat);
+    DocumentSymbolResponse::Flat(flat)
+}
+
+fn count(symbols: &[Symbol]) -> usize {
+    symbols.iter().map(|it| 1 + count(&it.children)).sum()
+}
+
+fn symbol(places: &Places<'_>, symbol: Symbol) -> DocumentSymbol {
+    // An editor refuses the whole outline when a selection reaches out of its entry, or a name is
+    // empty.
+    let start = symbol.selection.start.clamp(symbol.span.start, symbol.span.end);
+    let selection = Span::new(start, symbol.selection.end.min(symbol.span.end));
+    #[allow(deprecated, reason = "the field has to be filled")]
+    DocumentSymbol {
+        name: name(symbol.name),
+        detail: symbol.detail,
+        kind: symbol_kind(symbol.kind),
+        tags: None,
+        deprecated: None,
+        range: places.range(symbol.span),
+        selection_range: places.range(selection),
+        children: Some(symbol.children.into_iter().map(|it| self::symbol(places, it)).collect()),
+    }
+}
+
+fn flatten(
+    snapshot: &Snapshot,
+    places: &Places<'_>,
+    symbols: Vec<Symbol>,
+    parent: Option<&str>,
+    out: &mut Vec<SymbolInformation>,
+) {
+    for symbol in symbols {
+        let name = name(symbol.name);
+        #[allow(deprecated, reason = "the field has to be filled")]
+        out.push(SymbolInformation {
+            name: name.clone(),
+            kind: symbol_kind(symbol.kind),
+            tags: None,
+            deprecated: None,
+            location: Location {
+                uri: snapshot.uri.clone(),
+                range: places.range(symbol.span),
+            },
+            container_name: parent.map(str::to_owned),
+        });
+        flatten(snapshot, places, symbol.children, Some(&name), out);
+    }
+}
+
+fn name(name: String) -> String {
+    if name.trim().is_empty() { "…".to_owned() } else { name }
+}
+
+fn symbol_kind(kind: outline::SymbolKind) -> SymbolKind {
+    match kind {
+        outline::SymbolKind::Template => SymbolKind::MODULE,
+        outline::SymbolKind::Section => SymbolKind::NAMESPACE,
+        outline::SymbolKind::Step => SymbolKind::FUNCTION,
+        outline::SymbolKind::Property => SymbolKind::PROPERTY,
+    }
+}

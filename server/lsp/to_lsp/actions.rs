@@ -1,0 +1,118 @@
+//! Quick fixes, and one action that applies all safe ones.
+
+use std::collections::HashMap;
+
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, Diagnostic, DocumentChanges, NumberOrString,
+    OneOf, OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, WorkspaceEdit,
+};
+
+use crate::ide::code_actions::{self, Action};
+use crate::lsp::capabilities::FIX_ALL;
+use crate::lsp::from_lsp;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::to_lsp::{Places, diagnostic};
+use crate::say;
+use crate::text::edit::Edit;
+
+/// What may be done about the findings at a range.
+pub fn actions(snapshot: &Snapshot, range: Range, context: &CodeActionContext) -> Vec<CodeActionOrCommand> {
+    if !snapshot.features.actions {
+        return Vec::new();
+    }
+    let span = from_lsp::span(&snapshot.text, range, snapshot.features.encoding);
+    let fixes = code_actions::code_actions(snapshot.findings(), span);
+    // Fixing everything is offered where there is something to fix, or to who asks for just that.
+    let everything = wanted(context, &FIX_ALL) && (asked(context) || !fixes.is_empty());
+    let mut out = Vec::new();
+    if wanted(context, &CodeActionKind::QUICKFIX) {
+        out.extend(fixes.into_iter().map(|it| quick_fix(snapshot, context, it)));
+    }
+    if everything {
+        out.extend(fix_all(snapshot));
+    }
+    out.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+}
+
+/// Whether the client names what it wants. An empty list is how some say "anything".
+fn asked(context: &CodeActionContext) -> bool {
+    context.only.as_ref().is_some_and(|it| !it.is_empty())
+}
+
+/// Whether a kind, or one that it is part of, is among those the client wants.
+fn wanted(context: &CodeActionContext, kind: &CodeActionKind) -> bool {
+    let part_of = |whole: &CodeActionKind| {
+        let rest = kind.as_str().strip_prefix(whole.as_str());
+        rest.is_some_and(|it| whole.as_str().is_empty() || it.is_empty() || it.starts_with('.'))
+    };
+    !asked(context) || context.only.iter().flatten().any(part_of)
+}
+
+fn quick_fix(snapshot: &Snapshot, context: &CodeActionContext, action: Action) -> CodeAction {
+    let diagnostics = solved(snapshot, context, &action);
+    CodeAction {
+        title: action.title.get(snapshot.lang()).to_owned(),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(diagnostics).filter(|it| !it.is_empty()),
+        edit: Some(workspace_edit(snapshot, action.edits)),
+        is_preferred: (snapshot.features.preferred && action.preferred).then_some(true),
+        ..CodeAction::default()
+    }
+}
+
+/// The diagnostics that an action is about, in the client's own words: some clients drop half the
+/// fields of a diagnostic before they send it back, and still want to recognise it. One that the
+/// client did not mention is told in our words.
+fn solved(snapshot: &Snapshot, context: &CodeActionContext, action: &Action) -> Vec<Diagnostic> {
+    let about = |it: &&Diagnostic| {
+        let here = from_lsp::span(&snapshot.text, it.range, snapshot.features.encoding).overlaps(action.span);
+        here && match &it.code {
+            Some(NumberOrString::String(code)) => code == action.rule,
+            Some(NumberOrString::Number(_)) => false,
+            None => true,
+        }
+    };
+    let theirs: Vec<Diagnostic> = context.diagnostics.iter().filter(about).cloned().collect();
+    if !theirs.is_empty() {
+        return theirs;
+    }
+    let ours = snapshot
+        .findings()
+        .iter()
+        .find(|it| it.rule.id == action.rule && it.span == action.span);
+    ours.map(|it| diagnostic(snapshot, &Places::new(snapshot, 1), it))
+        .into_iter()
+        .collect()
+}
+
+fn fix_all(snapshot: &Snapshot) -> Option<CodeAction> {
+    let edits = code_actions::fix_all(snapshot.findings());
+    let title = say! { en: "Apply all safe fixes", pt_br: "Aplicar todas as correções seguras" };
+    (!edits.is_empty()).then(|| CodeAction {
+        title: title.get(snapshot.lang()).to_owned(),
+        kind: Some(FIX_ALL),
+        edit: Some(workspace_edit(snapshot, edits)),
+        ..CodeAction::default()
+    })
+}
+
+/// Edits of one document. With its version where the client knows what to do with it.
+fn workspace_edit(snapshot: &Snapshot, edits: Vec<Edit>) -> WorkspaceEdit {
+    let places = Places::new(snapshot, edits.len());
+    let edits = edits.into_iter().map(|it| places.edit(it));
+    if !snapshot.features.document_changes {
+        return WorkspaceEdit::new(HashMap::from([(snapshot.uri.clone(), edits.collect())]));
+    }
+    let text_document = OptionalVersionedTextDocumentIdentifier {
+        uri: snapshot.uri.clone(),
+        version: Some(snapshot.version),
+    };
+    let change = TextDocumentEdit {
+        text_document,
+        edits: edits.map(OneOf::Left).collect(),
+    };
+    WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Edits(vec![change])),
+        ..WorkspaceEdit::default()
+    }
+}

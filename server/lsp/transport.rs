@@ -1,0 +1,203 @@
+//! Drives a language server over a pair of streams. It promises four things that the protocol
+//! library's own loop does not: whatever the client sends, the server lives; handlers are first
+//! polled in the order of arrival; replies of the client are read however many handlers wait;
+//! `exit` ends at once.
+
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::task::Poll;
+use std::time::Duration;
+
+use futures_util::{FutureExt, Sink, SinkExt, Stream, StreamExt};
+use serde::Serialize;
+use serde_json::Value;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::{ClientSocket, LanguageServer, LspService};
+use tower_service::Service;
+
+use crate::lsp::frame::{Frame, FrameReader};
+use crate::lsp::repair;
+
+/// How long the last answers may take to leave after the conversation has ended.
+const LAST_WORDS: Duration = Duration::from_millis(300);
+
+/// Messages that wait are written together, up to about so many bytes.
+const BATCH: usize = 64 * 1024;
+
+/// Holds a whole conversation and gives the exit code of the process: 0 where `shutdown` was asked
+/// before the end, else 1.
+pub async fn run<S, R, W>(service: LspService<S>, socket: ClientSocket, reader: R, writer: W) -> i32
+where
+    S: LanguageServer,
+    R: AsyncRead + Unpin,
+    W: AsyncWrite + Unpin + Send + 'static,
+{
+    let (requests, replies) = socket.split();
+    let (answers, waiting) = unbounded_channel();
+    let mut written = tokio::spawn(write(waiting, requests, writer));
+    let mut conversation = Conversation {
+        service,
+        replies,
+        answers,
+        shut_down: false,
+    };
+    tokio::select! {
+        () = conversation.read(FrameReader::new(reader)) => {}
+        _ = &mut written => return conversation.exit_code(),
+    }
+    let code = conversation.exit_code();
+    // The writer ends when nobody is left who could answer.
+    drop(conversation);
+    let _ = tokio::time::timeout(LAST_WORDS, written).await;
+    code
+}
+
+/// The reading side.
+struct Conversation<S, C> {
+    service: LspService<S>,
+    replies: C,
+    answers: UnboundedSender<Response>,
+    shut_down: bool,
+}
+
+impl<S, C> Conversation<S, C>
+where
+    S: LanguageServer,
+    C: Sink<Response> + Unpin,
+{
+    /// Reads messages until there are no more, or until `exit`.
+    async fn read<R: AsyncRead + Unpin>(&mut self, mut frames: FrameReader<R>) {
+        loop {
+            let message = match frames.next().await {
+                Frame::Body(body) => serde_json::from_slice(&body).map_err(|_| Error::parse_error()),
+                Frame::Bad => Err(Error::parse_error()),
+                Frame::End => return,
+            };
+            if self.answers.is_closed() {
+                // The client has closed its ear.
+                return;
+            }
+            match message.and_then(Incoming::read) {
+                Ok(Incoming::Request(request)) if request.method() == "exit" => return,
+                Ok(Incoming::Request(request)) => self.request(request).await,
+                Ok(Incoming::Reply(reply)) => self.reply(reply),
+                // Whatever it was, it has no id that could be trusted.
+                Err(error) => send(&self.answers, Some(Response::from_error(Id::Null, error))),
+            }
+        }
+    }
+
+    /// Starts a handler: its part before the first wait runs here, in order of arrival, the rest
+    /// beside us.
+    async fn request(&mut self, request: Request) {
+        self.shut_down |= request.method() == "shutdown";
+        let initialize = request.method() == "initialize";
+        let id = request.id().cloned();
+        if poll_fn(|it| self.service.poll_ready(it)).await.is_err() {
+            return;
+        }
+        let Ok(handler) = catch_unwind(AssertUnwindSafe(|| self.service.call(request))) else {
+            return send(&self.answers, broken(id));
+        };
+        let mut answer = Box::pin(AssertUnwindSafe(handler).catch_unwind().map(|result| match result {
+            Ok(answer) => answer.ok().flatten(),
+            Err(_) => broken(id),
+        }));
+        if initialize {
+            // Nothing may overtake it.
+            return send(&self.answers, answer.await);
+        }
+        match poll_fn(|it| Poll::Ready(answer.poll_unpin(it))).await {
+            Poll::Ready(answer) => send(&self.answers, answer),
+            Poll::Pending => {
+                let answers = self.answers.clone();
+                tokio::spawn(async move { send(&answers, answer.await) });
+            }
+        }
+    }
+
+    /// Hands a reply to the one who asked. The library panics where nobody waits any more.
+    fn reply(&mut self, reply: Response) {
+        let _ = catch_unwind(AssertUnwindSafe(|| self.replies.start_send_unpin(reply).is_ok()));
+    }
+
+    fn exit_code(&self) -> i32 {
+        i32::from(!self.shut_down)
+    }
+}
+
+/// What a client can send.
+enum Incoming {
+    /// A request, or a notification.
+    Request(Request),
+    /// The reply to a request of ours.
+    Reply(Response),
+}
+
+impl Incoming {
+    fn read(mut message: Value) -> Result<Self, Error> {
+        repair::incoming(&mut message);
+        let read = if message.get("method").is_some() {
+            serde_json::from_value(message).map(Self::Request)
+        } else {
+            serde_json::from_value(message).map(Self::Reply)
+        };
+        read.map_err(|_| Error::invalid_request())
+    }
+}
+
+/// The answer to a request whose handler panicked; a notification has none.
+fn broken(id: Option<Id>) -> Option<Response> {
+    id.map(|id| Response::from_error(id, Error::internal_error()))
+}
+
+/// Queues an answer. There is nobody to tell where the writer has gone: the conversation is over
+/// then.
+fn send(answers: &UnboundedSender<Response>, answer: Option<Response>) {
+    if let Some(answer) = answer {
+        let _ = answers.send(answer);
+    }
+}
+
+/// Writes answers and the server's own messages until no more answers can come or the client has
+/// gone.
+async fn write<Q, W>(mut answers: UnboundedReceiver<Response>, mut requests: Q, mut writer: W)
+where
+    Q: Stream<Item = Request> + Unpin,
+    W: AsyncWrite + Unpin,
+{
+    let mut out = Vec::new();
+    loop {
+        let more = tokio::select! {
+            biased;
+            answer = answers.recv() => answer.map(|it| put(&mut out, &it)).is_some(),
+            Some(request) = requests.next() => { put(&mut out, &request); true }
+        };
+        while out.len() < BATCH {
+            if let Ok(answer) = answers.try_recv() {
+                put(&mut out, &answer);
+            } else if let Some(Some(request)) = requests.next().now_or_never() {
+                put(&mut out, &request);
+            } else {
+                break;
+            }
+        }
+        if writer.write_all(&out).await.is_err() || writer.flush().await.is_err() || !more {
+            return;
+        }
+        out.clear();
+        out.shrink_to(BATCH);
+    }
+}
+
+/// Adds a message with its header. What cannot be written as JSON is left out; there is no such
+/// message.
+fn put(out: &mut Vec<u8>, message: &impl Serialize) {
+    let Ok(body) = serde_json::to_vec(message) else {
+        return;
+    };
+    out.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
+    out.extend_from_slice(&body);
+}

@@ -1,0 +1,315 @@
+//! The open documents. All state of the server is here, behind one mutex that is held for the
+//! length of an edit and never across a wait. Every public function that changes something does so
+//! before its first wait, so that what the person typed first is first here too.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use serde_json::Value;
+use tower_lsp::Client;
+use tower_lsp::lsp_types::{
+    ConfigurationItem, Diagnostic, DidChangeTextDocumentParams, DidOpenTextDocumentParams, InitializeParams,
+    Registration, TextDocumentPositionParams, Url,
+};
+
+use crate::lsp::capabilities::Features;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::{from_lsp, to_lsp};
+use crate::settings::Settings;
+
+/// Up to so many bytes, reading a document costs less than handing it to another thread.
+const SMALL: u32 = 32 * 1024;
+
+/// Everything the server knows. A clone is another handle of the same.
+#[derive(Clone)]
+pub struct Workspace(Arc<Inner>);
+
+struct Inner {
+    client: Client,
+    features: OnceLock<Arc<Features>>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    files: HashMap<Url, File>,
+    settings: Arc<Settings>,
+    /// Counts everything that happens to a file.
+    clock: u64,
+    /// Counts questions for settings: only the answer to the last one counts.
+    asked: u64,
+}
+
+/// A document, open or on its way out.
+struct File {
+    /// The newest version; `None` once it is closed and only its diagnostics have to be taken back.
+    newest: Option<Arc<Snapshot>>,
+    /// When it last changed, opened or closed.
+    changed: u64,
+    /// Whether its checker is at work. There is never more than one, so nothing overtakes on the
+    /// way to the client.
+    checking: bool,
+    /// Whether the client was ever sent diagnostics for it.
+    told: bool,
+}
+
+impl Workspace {
+    /// No documents yet, and nothing known about the client.
+    pub fn new(client: Client) -> Self {
+        Self(Arc::new(Inner {
+            client,
+            features: OnceLock::new(),
+            state: Mutex::default(),
+        }))
+    }
+
+    /// A handle of the client.
+    pub fn client(&self) -> &Client {
+        &self.0.client
+    }
+
+    /// What the client understands.
+    pub fn features(&self) -> Arc<Features> {
+        self.0.features.get().cloned().unwrap_or_default()
+    }
+
+    /// Takes note of who is speaking and how it is set up.
+    pub fn begin(&self, params: &InitializeParams) -> Arc<Features> {
+        if let Some(settings) = params.initialization_options.as_ref().and_then(from_lsp::settings) {
+            self.state().settings = Arc::new(settings);
+        }
+        Arc::clone(self.0.features.get_or_init(|| Arc::new(Features::read(params))))
+    }
+
+    /// Takes a document in; one that was open already is replaced.
+    pub fn open(&self, params: DidOpenTextDocumentParams) {
+        let uri = params.text_document.uri.clone();
+        let mut state = self.state();
+        let settings = Arc::clone(&state.settings);
+        let snapshot = Snapshot::new(params.text_document, settings, self.features());
+        self.put(&mut state, uri, Some(snapshot));
+    }
+
+    /// Makes the changes of a `didChange`, in order. Changes of a document that is not open mean
+    /// nothing.
+    pub fn change(&self, params: DidChangeTextDocumentParams) {
+        let (uri, version) = (params.text_document.uri, params.text_document.version);
+        let mut state = self.state();
+        let Some(newest) = state.files.get(&uri).and_then(|it| it.newest.as_ref()) else {
+            return;
+        };
+        let text = from_lsp::changed(&newest.text, params.content_changes, newest.features.encoding);
+        let snapshot = newest.with_text(version, text);
+        self.put(&mut state, uri, Some(snapshot));
+    }
+
+    /// Lets a document go; its diagnostics are taken back.
+    pub fn close(&self, uri: Url) {
+        let mut state = self.state();
+        if state.files.contains_key(&uri) {
+            self.put(&mut state, uri, None);
+        }
+    }
+
+    /// Takes the settings that came with a `didChangeConfiguration`, or asks for them.
+    pub fn configure(&self, sent: &Value) {
+        if self.features().configuration {
+            self.ask_settings();
+        } else if let Some(settings) = from_lsp::settings(sent) {
+            self.adopt(settings);
+        }
+    }
+
+    /// Asks the client for our section, beside everything else: a handler that waited for the
+    /// client could wait for ever.
+    pub fn ask_settings(&self) {
+        if !self.features().configuration {
+            return;
+        }
+        let turn = {
+            let mut state = self.state();
+            state.asked += 1;
+            state.asked
+        };
+        let workspace = self.clone();
+        tokio::spawn(async move {
+            let item = ConfigurationItem {
+                scope_uri: None,
+                section: Some("aib".to_owned()),
+            };
+            let Ok(answer) = workspace.client().configuration(vec![item]).await else {
+                return;
+            };
+            let Some(section) = answer.first().filter(|it| it.is_object()) else {
+                return;
+            };
+            if workspace.state().asked == turn {
+                workspace.adopt(Settings::from_json(section));
+            }
+        });
+    }
+
+    /// Asks the client to tell when settings change, where it has to be asked.
+    pub fn watch_settings(&self) {
+        if !self.features().watch_configuration {
+            return;
+        }
+        let method = "workspace/didChangeConfiguration".to_owned();
+        let options = serde_json::json!({ "section": "aib" });
+        let registration = Registration {
+            id: method.clone(),
+            method,
+            register_options: Some(options),
+        };
+        let client = self.client().clone();
+        tokio::spawn(async move { client.register_capability(vec![registration]).await });
+    }
+
+    /// Asks a question about the newest version of a document. The version is settled before the
+    /// first wait. A question that panics is answered with nothing; the panic hook has logged it.
+    pub async fn ask<R, Q>(&self, uri: &Url, question: Q) -> Option<R>
+    where
+        R: Send + 'static,
+        Q: FnOnce(&Snapshot) -> R + Send + 'static,
+    {
+        let snapshot = self.newest(uri)?;
+        aside(snapshot, question).await
+    }
+
+    /// Asks about a place.
+    pub async fn ask_at<R, Q>(&self, place: &TextDocumentPositionParams, question: Q) -> Option<R>
+    where
+        R: Send + 'static,
+        Q: FnOnce(&Snapshot, u32) -> Option<R> + Send + 'static,
+    {
+        let position = place.position;
+        let answer = self.ask(&place.text_document.uri, move |snapshot| {
+            question(
+                snapshot,
+                from_lsp::offset(&snapshot.text, position, snapshot.features.encoding),
+            )
+        });
+        answer.await.flatten()
+    }
+
+    fn newest(&self, uri: &Url) -> Option<Arc<Snapshot>> {
+        self.state().files.get(uri)?.newest.clone()
+    }
+
+    /// Puts a version in the place of the one before and sees to it that somebody checks it.
+    fn put(&self, state: &mut State, uri: Url, snapshot: Option<Snapshot>) {
+        state.clock += 1;
+        let now = state.clock;
+        let pull = self.features().pull;
+        if pull && snapshot.is_none() {
+            state.files.remove(&uri);
+            return;
+        }
+        let unknown = || File {
+            newest: None,
+            changed: 0,
+            checking: false,
+            told: false,
+        };
+        let file = state.files.entry(uri.clone()).or_insert_with(unknown);
+        file.newest = snapshot.map(Arc::new);
+        file.changed = now;
+        if !pull && !file.checking {
+            file.checking = true;
+            tokio::spawn(self.clone().check(uri));
+        }
+    }
+
+    /// Puts new settings in force: every document is looked at again.
+    fn adopt(&self, settings: Settings) {
+        let features = self.features();
+        let mut state = self.state();
+        if *state.settings == settings {
+            return;
+        }
+        let settings = Arc::new(settings);
+        state.settings = Arc::clone(&settings);
+        let open: Vec<(Url, Arc<Snapshot>)> = state
+            .files
+            .iter()
+            .filter_map(|(uri, file)| Some((uri.clone(), file.newest.clone()?)))
+            .collect();
+        for (uri, snapshot) in open {
+            self.put(&mut state, uri, Some(snapshot.with_settings(Arc::clone(&settings))));
+        }
+        drop(state);
+        if features.pull && features.refresh {
+            let client = self.client().clone();
+            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+        }
+    }
+
+    /// The checker of one document. It takes whatever is newest, publishes it if it is still the
+    /// newest, and looks again: a burst of changes costs one or two checks, a single one is
+    /// answered at once, and no clock is involved. It ends when there is nothing new.
+    async fn check(self, uri: Url) {
+        let mut done = 0;
+        while let Some((now, newest)) = self.next_check(&uri, done) {
+            done = now;
+            let version = newest.as_ref().filter(|it| it.features.versions).map(|it| it.version);
+            let result = match newest {
+                Some(snapshot) => aside(snapshot, |it| it.ours().then(|| to_lsp::diagnostics(it)))
+                    .await
+                    .flatten(),
+                None => None,
+            };
+            if let Some(diagnostics) = self.worth_telling(&uri, now, result) {
+                self.client()
+                    .publish_diagnostics(uri.clone(), diagnostics, version)
+                    .await;
+            }
+        }
+    }
+
+    /// What a checker has to do next, having done what was there at `done`. With nothing left it is
+    /// let go.
+    fn next_check(&self, uri: &Url, done: u64) -> Option<(u64, Option<Arc<Snapshot>>)> {
+        let mut state = self.state();
+        let file = state.files.get_mut(uri)?;
+        if file.changed > done {
+            return Some((file.changed, file.newest.clone()));
+        }
+        file.checking = false;
+        if file.newest.is_none() {
+            state.files.remove(uri);
+        }
+        None
+    }
+
+    /// What to publish, if anything: not what is out of date by now, and nothing about a document
+    /// that never was ours.
+    fn worth_telling(&self, uri: &Url, checked: u64, result: Option<Vec<Diagnostic>>) -> Option<Vec<Diagnostic>> {
+        let mut state = self.state();
+        let file = state.files.get_mut(uri)?;
+        if file.changed != checked || (result.is_none() && !file.told) {
+            return None;
+        }
+        file.told = result.is_some();
+        Some(result.unwrap_or_default())
+    }
+
+    /// The state, also where a thread died while it held it: each change of it is one assignment.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Asks a question off the thread that reads the client's messages. Handlers begin on that thread,
+/// and go on elsewhere after their first wait; a small document is worth no further thread.
+async fn aside<R, Q>(snapshot: Arc<Snapshot>, question: Q) -> Option<R>
+where
+    R: Send + 'static,
+    Q: FnOnce(&Snapshot) -> R + Send + 'static,
+{
+    if snapshot.text.len() <= SMALL {
+        tokio::task::yield_now().await;
+        return catch_unwind(AssertUnwindSafe(|| question(&snapshot))).ok();
+    }
+    tokio::task::spawn_blocking(move || question(&snapshot)).await.ok()
+}

@@ -1,0 +1,10 @@
+//! Conversations with the server. The folder holds one file for each thing that can go wrong in
+//! them.
+
+mod capabilities;
+mod conversation;
+mod diagnostics;
+mod features;
+mod frame;
+mod plain;
+mod transport;

@@ -1,0 +1,150 @@
+//! What is offered to whom. The sets of capabilities are cut down from what the editors named
+//! really send.
+
+use aib_ls::lsp::capabilities::Features;
+use aib_ls::lsp::repair;
+use aib_ls::text::rope::Encoding;
+use expect_test::{Expect, expect};
+use serde_json::{Value, json};
+
+fn features(params: &Value) -> Features {
+    let mut message = json!({ "method": "initialize", "params": params });
+    repair::incoming(&mut message);
+    Features::read(&serde_json::from_value(message["params"].clone()).unwrap())
+}
+
+/// The offer, a line for each thing offered.
+fn check(params: Value, expected: Expect) {
+    let offer = serde_json::to_value(features(&params).offer()).unwrap();
+    let lines = offer["capabilities"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(name, it)| format!("{name} {it}\n"));
+    expected.assert_eq(&lines.collect::<String>());
+}
+
+/// Visual Studio Code.
+fn vscode() -> Value {
+    json!({
+        "clientInfo": { "name": "Visual Studio Code - Insiders" },
+        "locale": "pt-br",
+        "capabilities": {
+            "general": { "positionEncodings": ["utf-16"] },
+            "workspace": {
+                "configuration": true,
+                "didChangeConfiguration": { "dynamicRegistration": true },
+                "diagnostics": { "refreshSupport": true },
+                "workspaceEdit": { "documentChanges": true },
+            },
+            "textDocument": {
+                "diagnostic": { "dynamicRegistration": true },
+                "publishDiagnostics": { "relatedInformation": true, "versionSupport": false },
+                "hover": { "contentFormat": ["markdown", "plaintext"] },
+                "completion": { "completionItem": {
+                    "snippetSupport": true,
+                    "documentationFormat": ["markdown", "plaintext"],
+                    "tagSupport": { "valueSet": [1] },
+                    "insertTextModeSupport": { "valueSet": [1, 2] },
+                } },
+                "codeAction": {
+                    "isPreferredSupport": true,
+                    "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["", "quickfix"] } },
+                },
+                "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+            },
+        },
+    })
+}
+
+#[test]
+fn a_client_that_can_everything_is_offered_everything() {
+    check(
+        vscode(),
+        expect![[r#"
+            positionEncoding "utf-16"
+            textDocumentSync {"openClose":true,"change":2}
+            hoverProvider true
+            completionProvider {"triggerCharacters":["\""]}
+            documentSymbolProvider true
+            codeActionProvider {"codeActionKinds":["quickfix","source.fixAll.aib-ls"]}
+            diagnosticProvider {"identifier":"aib-ls","interFileDependencies":false,"workspaceDiagnostics":false}
+        "#]],
+    );
+}
+
+#[test]
+fn a_client_that_says_nothing_is_offered_the_least() {
+    check(
+        json!({ "capabilities": {} }),
+        expect![[r#"
+            positionEncoding "utf-16"
+            textDocumentSync {"openClose":true,"change":2}
+            hoverProvider true
+            completionProvider {"triggerCharacters":["\""]}
+            documentSymbolProvider true
+        "#]],
+    );
+    assert_eq!(features(&json!({ "capabilities": {} })), Features::default());
+}
+
+#[test]
+fn the_cheapest_encoding_that_both_know_is_taken() {
+    let encoding =
+        |offered: Value| features(&json!({ "capabilities": { "general": { "positionEncodings": offered } } })).encoding;
+    assert_eq!(encoding(json!(["utf-8", "utf-16", "utf-32"])), Encoding::Utf8);
+    assert_eq!(encoding(json!(["utf-16", "utf-32"])), Encoding::Utf16);
+    assert_eq!(encoding(json!(["utf-32"])), Encoding::Utf32);
+    assert_eq!(encoding(json!(["utf-7"])), Encoding::Utf16);
+    assert_eq!(encoding(json!([])), Encoding::Utf16);
+    assert_eq!(encoding(json!(null)), Encoding::Utf16);
+}
+
+#[test]
+fn every_ability_is_read() {
+    expect![[r#"
+        Features {
+            encoding: Utf16,
+            locale: PtBr,
+            pull: true,
+            refresh: true,
+            versions: false,
+            related: true,
+            hover_markdown: true,
+            item_markdown: true,
+            snippets: true,
+            item_tags: true,
+            insert_adjusted: true,
+            suggest_again: true,
+            actions: true,
+            preferred: true,
+            document_changes: true,
+            hierarchy: true,
+            configuration: true,
+            watch_configuration: true,
+        }
+    "#]]
+    .assert_debug_eq(&features(&vscode()));
+}
+
+#[test]
+fn words_for_the_eye_go_only_to_those_who_prefer_them() {
+    let markdown = |formats: Value| {
+        features(&json!({ "capabilities": { "textDocument": { "hover": { "contentFormat": formats } } } }))
+            .hover_markdown
+    };
+    assert!(markdown(json!(["markdown", "plaintext"])));
+    assert!(!markdown(json!(["plaintext", "markdown"])));
+    assert!(!markdown(json!(["plaintext"])));
+    assert!(!markdown(json!([])));
+    assert!(!markdown(json!(null)));
+}
+
+#[test]
+fn the_command_of_one_editor_is_sent_to_that_editor_only() {
+    let again = |name: &str| features(&json!({ "clientInfo": { "name": name }, "capabilities": {} })).suggest_again;
+    assert!(again("Visual Studio Code"));
+    assert!(again("code-server"));
+    assert!(!again("Neovim"));
+    assert!(!again("emacs"));
+}
