@@ -4,4 +4,5 @@
 
 mod cli;
 mod rules;
+mod script;
 mod support;

@@ -1,9 +1,11 @@
 //! A place for a value with nothing in it.
 
 use crate::document::Document;
+use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::string;
 use crate::text::edit::Edit;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -30,11 +32,12 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         return;
     }
     let key = error.span.of(doc.text()).trim_end_matches(':').trim_end();
+    let key = names::short(&string::decode(key));
     out.report(
         error.span,
         say! {
-            en: "The key {key} has no value",
-            pt_br: "A chave {key} está sem valor",
+            en: "The key `{key}` has no value",
+            pt_br: "A chave `{key}` está sem valor",
         },
     );
 }

@@ -24,11 +24,29 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         en: "The closing `{quote}` is missing; a string may not run over the end of its line",
         pt_br: "Falta o `{quote}` de fechamento; uma string não pode passar do fim da linha",
     };
+    let report = out.report(error.span, message);
     // A comma or a bracket at the end was meant to stand behind the quote.
     let text = error.span.of(doc.text()).trim_end();
     let inner = text.trim_end_matches([',', '}', ']', ' ']);
-    let place = error.span.start + if inner.len() > 1 { inner.len() } else { text.len() } as u32;
-    let mend = Edit::insert(place, quote);
-    out.report(error.span, message)
-        .guess(say! { en: "Close the string", pt_br: "Fechar a string" }, [mend]);
+    let inner = if inner.len() > 1 { inner } else { text };
+    let place = error.span.start + inner.len() as u32;
+    let before = inner.strip_suffix(quote).unwrap_or(inner);
+    let backslashes = before.len() - before.trim_end_matches('\\').len();
+    if backslashes % 2 == 0 {
+        report.guess(
+            say! { en: "Close the string", pt_br: "Fechar a string" },
+            [Edit::insert(place, quote)],
+        );
+    } else if inner.ends_with(quote) {
+        // The last backslash of a path takes the quote for its own.
+        report.guess(
+            say! { en: "Double the last backslash", pt_br: "Duplicar a última barra invertida" },
+            [Edit::insert(place - 1, "\\")],
+        );
+    } else {
+        report.guess(
+            say! { en: "Double the last backslash and close the string", pt_br: "Duplicar a última barra invertida e fechar a string" },
+            [Edit::insert(place, format!("\\{quote}"))],
+        );
+    }
 }
