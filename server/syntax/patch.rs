@@ -99,7 +99,7 @@ fn add(container: Node<'_>, json: &str) -> Edit {
     if own_line {
         let indent = line_indent(text, last.whole().start);
         let eol = line_ending(text);
-        Edit::insert(end, format!(",{eol}{indent}{}", reindent(json, &indent, &unit, eol)))
+        Edit::insert(end, format!(",{eol}{indent}{}", reindent(json, indent, &unit, eol)))
     } else {
         let flat = json.lines().map(str::trim).collect::<Vec<_>>().join(" ");
         Edit::insert(end, format!(", {flat}"))
@@ -169,6 +169,12 @@ fn line_start_if_blank(text: &str, at: u32) -> Option<u32> {
 /// Whether nothing but blanks stands before a place on its line.
 pub fn begins_line(text: &str, at: u32) -> bool {
     line_start_if_blank(text, at).is_some()
+}
+
+/// The line that holds a place, from its first character that is no blank on, and where that is.
+pub fn line_text(text: &str, at: u32) -> Option<(u32, &str)> {
+    let start = line_start(text, at) + line_indent(text, at).len() as u32;
+    Some((start, text.get(start as usize..)?.lines().next()?))
 }
 
 /// The start of the next line if nothing but blanks stands before it.

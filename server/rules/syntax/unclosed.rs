@@ -20,6 +20,10 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     let Problem::Unclosed { bracket, open } = error.kind else {
         return;
     };
+    // A comment without end swallows every bracket below it.
+    if doc.tree().errors().iter().any(|it| it.kind == Problem::UnclosedComment) {
+        return;
+    }
     let closing = if bracket == '{' { "}" } else { "]" };
     let message = if open > 1 {
         say! {

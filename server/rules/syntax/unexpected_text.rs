@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::rules::names::short;
+use crate::rules::syntax::is_remark;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
@@ -18,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::UnexpectedText {
+    if error.kind != Problem::UnexpectedText || is_remark(doc, error) {
         return;
     }
     let text = short(error.span.of(doc.text()));
@@ -38,8 +39,11 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
                 pt_br: "`#` não inicia um comentário em JSON",
             };
             let title = say! { en: "Write `//`", pt_br: "Escrever `//`" };
-            out.report(error.span, message)
-                .guess(title, [Edit::replace(error.span, "//")]);
+            let report = out.report(error.span, message);
+            // A line that opens a bracket can't go alone.
+            if is_balanced(doc.text(), start) {
+                report.guess(title, [Edit::replace(error.span, "//")]);
+            }
         }
         _ => {
             let message = say! {
@@ -49,4 +53,11 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             out.report(error.span, message);
         }
     }
+}
+
+/// Whether as many brackets are opened as closed on the line that holds a place.
+fn is_balanced(text: &str, at: u32) -> bool {
+    let line = patch::line_text(text, at).map_or("", |(_, line)| line);
+    let count = |brackets: [char; 2]| line.matches(brackets).count();
+    count(['{', '[']) == count(['}', ']'])
 }
