@@ -8,5 +8,6 @@ mod corpus;
 mod facts;
 mod lsp;
 mod rules;
+mod script;
 mod support;
 mod text;

@@ -10,6 +10,13 @@ pub fn replace_value(node: Node<'_>, json: impl Into<String>) -> Edit {
     Edit::replace(node.span(), json)
 }
 
+/// Puts another value in the place of this one, written as for [`add_member`].
+pub fn replace_block(node: Node<'_>, json: &str) -> Edit {
+    let text = node.tree().text();
+    let indent = line_indent(text, node.whole().start);
+    replace_value(node, reindent(json, indent, &indent_unit(node), line_ending(text)))
+}
+
 /// Gives a member another key; `None` where it has none.
 pub fn rename_key(node: Node<'_>, name: &str) -> Option<Edit> {
     Some(Edit::replace(node.key_span()?, string::quote(name)))
@@ -40,6 +47,21 @@ pub fn remove(node: Node<'_>) -> Edit {
             Edit::delete(Span::new(comma, whole.end))
         }
         None => Edit::delete(whole),
+    }
+}
+
+/// Takes a comment out, with the line it leaves empty or the blanks before it.
+pub fn remove_comment(text: &str, comment: Span) -> Edit {
+    let start = line_start_if_blank(text, comment.start);
+    let end = line_end_if_blank(text, comment.end);
+    match (start, end) {
+        (Some(start), Some(end)) => Edit::delete(Span::new(start, end)),
+        (None, Some(_)) => {
+            let before = text.get(..comment.start as usize).unwrap_or_default();
+            let kept = before.trim_end_matches([' ', '\t']).len() as u32;
+            Edit::delete(Span::new(kept, comment.end))
+        }
+        _ => Edit::delete(Span::new(comment.start, skip_spaces(text, comment.end))),
     }
 }
 
@@ -77,7 +99,7 @@ fn add(container: Node<'_>, json: &str) -> Edit {
     if own_line {
         let indent = line_indent(text, last.whole().start);
         let eol = line_ending(text);
-        Edit::insert(end, format!(",{eol}{indent}{}", reindent(json, &indent, &unit, eol)))
+        Edit::insert(end, format!(",{eol}{indent}{}", reindent(json, indent, &unit, eol)))
     } else {
         let flat = json.lines().map(str::trim).collect::<Vec<_>>().join(" ");
         Edit::insert(end, format!(", {flat}"))
@@ -142,6 +164,17 @@ fn line_start_if_blank(text: &str, at: u32) -> Option<u32> {
         .bytes()
         .all(|b| matches!(b, b' ' | b'\t'))
         .then_some(start)
+}
+
+/// Whether nothing but blanks stands before a place on its line.
+pub fn begins_line(text: &str, at: u32) -> bool {
+    line_start_if_blank(text, at).is_some()
+}
+
+/// The line that holds a place, from its first character that is no blank on, and where that is.
+pub fn line_text(text: &str, at: u32) -> Option<(u32, &str)> {
+    let start = line_start(text, at) + line_indent(text, at).len() as u32;
+    Some((start, text.get(start as usize..)?.lines().next()?))
 }
 
 /// The start of the next line if nothing but blanks stands before it.
