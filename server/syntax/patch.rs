@@ -68,24 +68,53 @@ pub fn remove_comment(text: &str, comment: Span) -> Edit {
 /// Adds a member behind the last one; `json` is a value whose inner lines are indented from column
 /// 0 by two spaces a level.
 pub fn add_member(object: Node<'_>, name: &str, json: &str) -> Edit {
-    add(object, &format!("{}: {json}", string::quote(name)))
+    add(object, &[member(name, json)])
+}
+
+/// Adds several members behind the last one, each as in [`add_member`].
+pub fn add_members<'n>(object: Node<'_>, members: impl IntoIterator<Item = (&'n str, String)>) -> Edit {
+    let entries: Vec<String> = members.into_iter().map(|(name, json)| member(name, &json)).collect();
+    add(object, &entries)
+}
+
+/// Adds a member before the first one, as in [`add_member`].
+pub fn add_first_member(object: Node<'_>, name: &str, json: &str) -> Edit {
+    let Some(first) = object.children().next() else {
+        return add_member(object, name, json);
+    };
+    let text = object.tree().text();
+    let start = first.whole().start;
+    let Some(_) = line_start_if_blank(text, start) else {
+        return Edit::insert(start, format!("{}, ", flat(&member(name, json))));
+    };
+    let (indent, unit, eol) = (line_indent(text, start), indent_unit(object), line_ending(text));
+    let put = reindent(&member(name, json), indent, &unit, eol);
+    Edit::insert(start, format!("{put},{eol}{indent}"))
 }
 
 /// Adds an item behind the last one, `json` as in [`add_member`].
 pub fn add_item(array: Node<'_>, json: &str) -> Edit {
-    add(array, json)
+    add(array, &[json.to_owned()])
 }
 
-fn add(container: Node<'_>, json: &str) -> Edit {
+fn member(name: &str, json: &str) -> String {
+    format!("{}: {json}", string::quote(name))
+}
+
+fn flat(json: &str) -> String {
+    json.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+fn add(container: Node<'_>, entries: &[String]) -> Edit {
     let text = container.tree().text();
     let open = container.span().start;
     let last = container.children().last();
     let outer = line_indent(text, open);
-    let unit = indent_unit(container);
+    let (unit, eol) = (indent_unit(container), line_ending(text));
     let Some(last) = last else {
         let inner = format!("{outer}{unit}");
-        let eol = line_ending(text);
-        let put = format!("{eol}{inner}{}", reindent(json, &inner, &unit, eol));
+        let lines: Vec<String> = entries.iter().map(|it| reindent(it, &inner, &unit, eol)).collect();
+        let put = format!("{eol}{inner}{}", lines.join(&format!(",{eol}{inner}")));
         let blank = Span::new(open + 1, container.span().end.saturating_sub(1));
         // What stands between the brackets, a comment, stays.
         return if container.is_closed() && blank.of(text).trim().is_empty() {
@@ -98,11 +127,11 @@ fn add(container: Node<'_>, json: &str) -> Edit {
     let own_line = line_start_if_blank(text, last.whole().start).is_some();
     if own_line {
         let indent = line_indent(text, last.whole().start);
-        let eol = line_ending(text);
-        Edit::insert(end, format!(",{eol}{indent}{}", reindent(json, indent, &unit, eol)))
+        let line = |it: &String| format!(",{eol}{indent}{}", reindent(it, indent, &unit, eol));
+        Edit::insert(end, entries.iter().map(line).collect::<String>())
     } else {
-        let flat = json.lines().map(str::trim).collect::<Vec<_>>().join(" ");
-        Edit::insert(end, format!(", {flat}"))
+        let more = |it: &String| format!(", {}", flat(it));
+        Edit::insert(end, entries.iter().map(more).collect::<String>())
     }
 }
 
