@@ -115,6 +115,7 @@ fn every_ability_is_read() {
             snippets: true,
             item_tags: true,
             insert_adjusted: true,
+            replaces_right: false,
             suggest_again: true,
             actions: true,
             preferred: true,
