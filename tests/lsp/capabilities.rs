@@ -46,6 +46,7 @@ fn vscode() -> Value {
                     "documentationFormat": ["markdown", "plaintext"],
                     "tagSupport": { "valueSet": [1] },
                     "insertTextModeSupport": { "valueSet": [1, 2] },
+                    "insertReplaceSupport": true,
                 } },
                 "codeAction": {
                     "isPreferredSupport": true,

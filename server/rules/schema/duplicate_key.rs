@@ -23,7 +23,7 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
     while let Some(node) = waiting.pop() {
         waiting.extend(node.children());
         // In broken text, two objects may have run together.
-        if node.kind() != Kind::Object || doc.tree().is_broken(node.span()) {
+        if node.kind() != Kind::Object || keys_differ(node) || doc.tree().is_broken(node.span()) {
             continue;
         }
         let mut seen: HashMap<_, Node<'_>> = HashMap::new();
@@ -59,6 +59,25 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
             }
         }
     }
+}
+
+/// Whether the keys differ already as they are written: so it is in nearly every object, and
+/// comparing a few short texts costs less than a table of them.
+fn keys_differ(object: Node<'_>) -> bool {
+    const FEW: usize = 24;
+    let text = object.tree().text();
+    let mut seen: [&str; FEW] = [""; FEW];
+    for (n, span) in object.children().filter_map(Node::key_span).enumerate() {
+        let key = span.of(text);
+        // An escape spells the same key in another way.
+        if n >= FEW || key.contains('\\') || seen.iter().take(n).any(|it| *it == key) {
+            return false;
+        }
+        if let Some(place) = seen.get_mut(n) {
+            *place = key;
+        }
+    }
+    true
 }
 
 /// Both lists in the first one; `None` for anything but two lists with items.

@@ -18,6 +18,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
     let mut found: Vec<(Span, String)> = Vec::new();
+    if !doc.text().contains('<') {
+        return;
+    }
     for template in doc.templates() {
         collect(template.root, &mut found);
     }
