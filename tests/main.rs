@@ -7,6 +7,7 @@ mod cli;
 mod corpus;
 mod facts;
 mod lsp;
+mod readme;
 mod rules;
 mod script;
 mod support;
