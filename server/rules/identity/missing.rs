@@ -33,6 +33,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             Some(span) => (span, node),
             None => return,
         },
+        Some(node) if node.kind() == Kind::Null => (node.span(), node),
         Some(_) => return,
     };
     let message = say! {
@@ -43,6 +44,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let title = say! { en: "Add an identity to fill in", pt_br: "Adicionar uma identidade para preencher" };
     match identity {
         None => report.guess(title, [patch::add_member(root, "identity", &block())]),
+        Some(node) if node.kind() == Kind::Null => report.guess(title, [patch::replace_block(node, &block())]),
         Some(node) if holds_identity(node) => {
             let title = say! { en: "Write `UserAssigned`", pt_br: "Escrever `UserAssigned`" };
             let kind = node.get("type").map(|it| patch::replace_value(it, USER_ASSIGNED));

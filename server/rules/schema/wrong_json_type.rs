@@ -29,7 +29,9 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     };
     let node = violation.node;
     let is_open = node.kind() == Kind::String && !node.is_closed();
-    if is_open || is_inline_string(node) || is_written_by_service(node, template) {
+    let spoken_for =
+        is_inline_string(node) || is_written_by_service(node, template) || is_told_by_identity(node, template);
+    if is_open || spoken_for {
         return;
     }
     let (expected_words, actual) = (shape_words(expected), kind_words(node));
@@ -66,6 +68,13 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         say! { en: "Write `{shown}`", pt_br: "Escrever `{shown}`" }
     };
     report.fix(title, [patch::replace_value(node, json)]);
+}
+
+/// A null in place of the identity is a missing one; in place of an entry it drops that identity in an update.
+fn is_told_by_identity(node: Node<'_>, template: Template<'_>) -> bool {
+    let identity = template.root.get("identity");
+    let entries = identity.and_then(|it| it.get("userAssignedIdentities"));
+    node.kind() == Kind::Null && (Some(node) == identity || (entries.is_some() && node.parent() == entries))
 }
 
 /// Resource Manager reads tags and its own members itself, and turns one scalar into another.
