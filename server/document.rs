@@ -127,7 +127,10 @@ impl Document {
 fn is_blank(text: &str) -> bool {
     const WORD: usize = 32;
     let body = text.trim_start_matches('\u{feff}').trim();
-    let is_word = body.len() <= WORD && body.chars().all(|it| it.is_ascii_alphabetic() || matches!(it, ' ' | ':'));
+    let is_word = body.len() <= WORD
+        && body
+            .chars()
+            .all(|it| it.is_ascii_alphabetic() || matches!(it, ' ' | ':'));
     let inside = body.strip_prefix('{').map(|it| it.strip_suffix('}').unwrap_or(it));
     is_word || inside.is_some_and(|it| it.trim().is_empty())
 }

@@ -56,7 +56,11 @@ fn item(rank: u32, label: &str, detail: Say, snippet: String, span: Span, body: 
         kind: ItemKind::Skeleton,
         detail: Some(detail),
         words: None,
-        filter: if body.starts_with('{') { format!("{body}{label}") } else { label.to_owned() },
+        filter: if body.starts_with('{') {
+            format!("{body}{label}")
+        } else {
+            label.to_owned()
+        },
         rank,
         edit: Edit::replace(span, plain(&snippet)),
         snippet: Some(snippet),
