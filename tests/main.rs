@@ -9,4 +9,5 @@ mod facts;
 mod lsp;
 mod rules;
 mod support;
+mod syntax;
 mod text;
