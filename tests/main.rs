@@ -7,6 +7,7 @@ mod cli;
 mod corpus;
 mod facts;
 mod lsp;
+mod model;
 mod rules;
 mod support;
 mod syntax;

@@ -39,8 +39,8 @@ pub fn remove(node: Node<'_>) -> Edit {
         return Edit::delete(alone_in(parent).unwrap_or(whole));
     };
     let between = Span::new(comma + 1, whole.start);
-    let comments = node.tree().comments().iter().filter(|it| between.contains(**it));
-    let kept = comments.last().map_or("", |last| {
+    let mut comments = node.tree().comments().iter().filter(|it| between.contains(**it));
+    let kept = comments.next_back().map_or("", |last| {
         // Behind a comment to the end of its line nothing may come up.
         let ends_line = last.of(text).starts_with("//") && line_end_if_blank(text, whole.end).is_none();
         let end = if ends_line { between.end } else { last.end };
@@ -107,7 +107,7 @@ fn add(container: Node<'_>, json: &str) -> Edit {
     if own_line {
         let indent = line_indent(text, last.whole().start);
         let eol = line_ending(text);
-        Edit::insert(end, format!(",{eol}{indent}{}", reindent(json, &indent, &unit, eol)))
+        Edit::insert(end, format!(",{eol}{indent}{}", reindent(json, indent, &unit, eol)))
     } else {
         Edit::insert(end, format!(", {}", flat()))
     }
