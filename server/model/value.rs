@@ -89,7 +89,9 @@ pub fn angle_placeholder(text: &str) -> Option<&str> {
         rest = rest.get(from..)?;
         let name = rest.get(1..)?;
         let len = name.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | ' ' | '-')))?;
-        if len > 0 && name.get(len..)?.starts_with('>') {
+        let written = name.get(..len)?;
+        // A blank at either end is that of a comparison or a redirection.
+        if !written.is_empty() && written.trim() == written && name.get(len..)?.starts_with('>') {
             return rest.get(..len + 2);
         }
         rest = name;

@@ -2,7 +2,7 @@
 //! indentation and comments.
 
 use crate::syntax::string;
-use crate::syntax::tree::{Kind, Node};
+use crate::syntax::tree::{Kind, Node, Tree};
 use crate::text::{edit::Edit, span::Span};
 
 /// Puts another value in the place of this one. `json` is written as it is.
@@ -27,27 +27,49 @@ pub fn rename_key(node: Node<'_>, name: &str) -> Option<Edit> {
 pub fn remove(node: Node<'_>) -> Edit {
     let text = node.tree().text();
     let whole = node.whole();
-    let after = skip_blanks(text, whole.end);
-    if text.as_bytes().get(after as usize) == Some(&b',') {
-        let comma_end = after + 1;
+    let Some(parent) = node.parent() else {
+        return Edit::delete(whole);
+    };
+    let next = parent.children().skip_while(|it| *it != node).nth(1);
+    let behind = next.map_or(parent.span().end, |it| it.whole().start);
+    if let Some(comma) = comma_between(node.tree(), whole.end, behind) {
         let start = line_start_if_blank(text, whole.start);
-        if let (Some(start), Some(end)) = (start, line_end_if_blank(text, comma_end)) {
+        if let (Some(start), Some(end)) = (start, line_end_if_blank(text, comma + 1)) {
             return Edit::delete(Span::new(start, end));
         }
-        return Edit::delete(Span::new(whole.start, skip_spaces(text, comma_end)));
+        return Edit::delete(Span::new(whole.start, skip_spaces(text, comma + 1)));
     }
     // The last one: the comma before it goes too, so that none is left trailing.
-    let before = node
-        .parent()
-        .and_then(|it| it.children().take_while(|it| *it != node).last());
-    match before {
-        Some(before) => {
-            let from = before.whole().end;
-            let comma = from + skip_to_comma(text, from, whole.start);
-            Edit::delete(Span::new(comma, whole.end))
-        }
-        None => Edit::delete(whole),
-    }
+    let before = parent.children().take_while(|it| *it != node).last();
+    let comma = before.and_then(|it| comma_between(node.tree(), it.whole().end, whole.start));
+    let Some(comma) = comma else {
+        return Edit::delete(alone_in(parent).unwrap_or(whole));
+    };
+    let between = Span::new(comma + 1, whole.start);
+    let mut comments = node.tree().comments().iter().filter(|it| between.contains(**it));
+    let kept = comments.next_back().map_or("", |last| {
+        // Behind a comment to the end of its line nothing may come up.
+        let ends_line = last.of(text).starts_with("//") && line_end_if_blank(text, whole.end).is_none();
+        let end = if ends_line { between.end } else { last.end };
+        Span::new(between.start, end).of(text)
+    });
+    Edit::replace(Span::new(comma, whole.end), kept)
+}
+
+/// What stands between the brackets where that is one child and blanks.
+fn alone_in(container: Node<'_>) -> Option<Span> {
+    let between = between_brackets(container)?;
+    let mut children = container.children();
+    let (only, None) = (children.next()?, children.next()) else {
+        return None;
+    };
+    (between.of(container.tree().text()).trim().len() == only.whole().len() as usize).then_some(between)
+}
+
+/// The place between the brackets of a container that has both.
+fn between_brackets(container: Node<'_>) -> Option<Span> {
+    let span = container.span();
+    container.is_closed().then(|| Span::new(span.start + 1, span.end - 1))
 }
 
 /// Takes a comment out, with the line it leaves empty or the blanks before it.
@@ -108,30 +130,34 @@ fn flat(json: &str) -> String {
 fn add(container: Node<'_>, entries: &[String]) -> Edit {
     let text = container.tree().text();
     let open = container.span().start;
-    let last = container.children().last();
     let outer = line_indent(text, open);
     let (unit, eol) = (indent_unit(container), line_ending(text));
-    let Some(last) = last else {
+    let on_one_line = || entries.iter().map(|it| flat(it)).collect::<Vec<_>>().join(", ");
+    let Some(last) = container.children().last() else {
+        let blank = between_brackets(container).filter(|it| it.of(text).trim().is_empty());
+        if let (Some(blank), Some(true)) = (blank, container.parent().map(is_flat)) {
+            let put = match container.kind() {
+                Kind::Object => format!(" {} ", on_one_line()),
+                _ => on_one_line(),
+            };
+            return Edit::replace(blank, put);
+        }
         let inner = format!("{outer}{unit}");
         let lines: Vec<String> = entries.iter().map(|it| reindent(it, &inner, &unit, eol)).collect();
         let put = format!("{eol}{inner}{}", lines.join(&format!(",{eol}{inner}")));
-        let blank = Span::new(open + 1, container.span().end.saturating_sub(1));
-        // What stands between the brackets, a comment, stays.
-        return if container.is_closed() && blank.of(text).trim().is_empty() {
-            Edit::replace(blank, format!("{put}{eol}{outer}"))
-        } else {
-            Edit::insert(open + 1, put)
+        return match blank {
+            Some(blank) => Edit::replace(blank, format!("{put}{eol}{outer}")),
+            // What stands between the brackets, a comment, stays.
+            None => Edit::insert(open + 1, put),
         };
     };
     let end = last.whole().end;
-    let own_line = line_start_if_blank(text, last.whole().start).is_some();
-    if own_line {
+    if line_start_if_blank(text, last.whole().start).is_some() {
         let indent = line_indent(text, last.whole().start);
         let line = |it: &String| format!(",{eol}{indent}{}", reindent(it, indent, &unit, eol));
         Edit::insert(end, entries.iter().map(line).collect::<String>())
     } else {
-        let more = |it: &String| format!(", {}", flat(it));
-        Edit::insert(end, entries.iter().map(more).collect::<String>())
+        Edit::insert(end, format!(", {}", on_one_line()))
     }
 }
 
@@ -224,15 +250,12 @@ fn skip_spaces(text: &str, at: u32) -> u32 {
     at + rest.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count() as u32
 }
 
-fn skip_blanks(text: &str, at: u32) -> u32 {
-    let rest = text.get(at as usize..).unwrap_or_default();
-    at + rest.bytes().take_while(u8::is_ascii_whitespace).count() as u32
-}
-
-/// Distance from `from` to the comma before `to`; to `to` itself where there is none.
-fn skip_to_comma(text: &str, from: u32, to: u32) -> u32 {
-    let between = text.get(from as usize..to as usize).unwrap_or_default();
-    between.find(',').unwrap_or(between.len()) as u32
+/// The first comma between two places that is in no comment.
+fn comma_between(tree: &Tree, from: u32, to: u32) -> Option<u32> {
+    let between = Span::new(from, to).of(tree.text());
+    let places = between.match_indices(',').map(|(at, _)| from + at as u32);
+    let in_comment = |at: u32| tree.comments().iter().any(|it| it.start <= at && at < it.end);
+    places.into_iter().find(|it| !in_comment(*it))
 }
 
 /// Whether a container is written on one line.

@@ -1,0 +1,306 @@
+//! The smallest parts of a text: blanks and comments, strings, words. Where they are, not what they mean.
+
+use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::string;
+use crate::syntax::tree::Kind;
+use crate::text::span::Span;
+
+/// Mistakes that are kept. A text with more is no JSON, and the rest says nothing new.
+const MAX_ERRORS: usize = 1000;
+
+/// A place in a text, moving forward, and what was noted on the way.
+pub(super) struct Lexer<'t> {
+    pub text: &'t str,
+    bytes: &'t [u8],
+    pub at: usize,
+    /// End of the last token, where something missing is to be inserted.
+    pub end: usize,
+    /// Start of the current line, and column of its first token.
+    line: usize,
+    pub indent: u32,
+    /// The line that was asked last whether a quote is missing on it.
+    odd_asked: Option<usize>,
+    pub errors: Vec<SyntaxError>,
+    pub comments: Vec<Span>,
+}
+
+impl<'t> Lexer<'t> {
+    pub fn new(text: &'t str) -> Self {
+        let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at,
+            end: at,
+            line: at,
+            indent: 0,
+            odd_asked: None,
+            errors: Vec::new(),
+            comments: Vec::new(),
+        }
+    }
+
+    pub fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// Moves over one character that is a token of its own, or none at all.
+    pub fn bump(&mut self) {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        self.at += rest.chars().next().map_or(1, char::len_utf8);
+        self.end = self.at;
+    }
+
+    /// Moves behind the container ahead, brackets counted, strings respected.
+    pub fn skip_container(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'"' => {
+                    self.at = string_end(self.bytes, self.at);
+                    continue;
+                }
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            self.at += 1;
+            if depth == 0 {
+                break;
+            }
+        }
+        self.end = self.at;
+    }
+
+    /// Whether what is ahead is the first on its line.
+    pub fn is_first(&self) -> bool {
+        self.end <= self.line
+    }
+
+    /// Skips blanks and comments.
+    pub fn trivia(&mut self) {
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\t') => self.at += 1,
+                Some(b'\n' | b'\r') => {
+                    self.at += 1;
+                    self.line = self.at;
+                }
+                Some(b'/') if matches!(self.bytes.get(self.at + 1), Some(b'/' | b'*')) => self.comment(),
+                _ => break,
+            }
+        }
+        if self.is_first() {
+            self.indent = (self.at - self.line) as u32;
+        }
+    }
+
+    fn comment(&mut self) {
+        let start = self.at;
+        let rest = self.text.get(start..).unwrap_or_default();
+        let len = if rest.starts_with("//") {
+            rest.find(['\n', '\r']).unwrap_or(rest.len())
+        } else if let Some(end) = rest.get(2..).and_then(|it| it.find("*/")) {
+            end + 4
+        } else {
+            self.error(Problem::UnclosedComment, Span::new(start as u32, start as u32 + 2));
+            rest.len()
+        };
+        self.at += len;
+        if let Some(line) = rest.get(..len).and_then(|it| it.rfind(['\n', '\r'])) {
+            self.line = start + line + 1;
+        }
+        self.comments.push(Span::new(start as u32, self.at as u32));
+    }
+
+    /// Reads a string. One that lacks its closing quote ends with its line, or where its line shows
+    /// that the quote which seems to close it opens another one; a comma at its end is not its own.
+    pub fn string(&mut self) -> Span {
+        let start = self.at;
+        let mut end = string_end(self.bytes, start);
+        let raw = |end: usize| Span::new(start as u32, end as u32).of(self.text);
+        let runs_into_next = self.is_odd_line_at(start, end);
+        let unclosed = runs_into_next || !string::is_closed(raw(end));
+        if unclosed {
+            let written = raw(if runs_into_next { end - 1 } else { end });
+            let kept = written.trim_end().trim_end_matches(',').trim_end().len();
+            end = start + if kept < 2 { written.len().min(1) } else { kept };
+        }
+        self.at = end;
+        self.end = end;
+        let span = Span::new(start as u32, end as u32);
+        let raw = span.of(self.text);
+        if let Some(last) = raw.rfind(['\n', '\r']) {
+            self.line = start + last + 1;
+            self.error(Problem::SeveralLines, span);
+        }
+        if unclosed {
+            self.error_at(Problem::UnclosedString, span, Span::at(span.end));
+        } else if raw.starts_with('\'') {
+            self.error(Problem::Quotes, span);
+        }
+        if raw.contains('\\') {
+            let wrong = string::pieces(string::inner(raw)).filter(|it| it.wrong && it.len > 1);
+            for piece in wrong {
+                let from = span.start + 1 + piece.start as u32;
+                self.error(Problem::BadEscape, Span::new(from, from + piece.len as u32));
+            }
+        }
+        span
+    }
+
+    /// Whether a quote is missing on the rest of the line, and the one at the end of this string is
+    /// followed by what only the beginning of a string can be. Asked once for each line.
+    fn is_odd_line_at(&mut self, start: usize, end: usize) -> bool {
+        let next = self.bytes.get(end).copied();
+        if !next.is_some_and(is_word) || self.odd_asked == Some(self.line) {
+            return false;
+        }
+        self.odd_asked = Some(self.line);
+        let (mut at, mut strings_end) = (start, end);
+        loop {
+            let rest = self.bytes.get(strings_end..).unwrap_or_default();
+            let stop = rest.iter().position(|it| matches!(it, b'"' | b'\n' | b'\r'));
+            match stop {
+                Some(stop) if rest.get(stop) == Some(&b'"') => {
+                    at = strings_end + stop;
+                    strings_end = line_string_end(self.bytes, at);
+                }
+                _ => break,
+            }
+        }
+        let last = Span::new(at as u32, strings_end as u32).of(self.text);
+        !string::is_closed(last)
+    }
+
+    /// The word ahead, without moving.
+    pub fn peek_word(&self) -> Span {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let len = rest.iter().position(|it| !is_word(*it)).unwrap_or(rest.len());
+        Span::new(self.at as u32, (self.at + len) as u32)
+    }
+
+    pub fn word(&mut self) -> Span {
+        let word = self.peek_word();
+        self.at = word.end as usize;
+        self.end = self.at;
+        word
+    }
+
+    /// Whether a string is ahead, and a colon behind it.
+    pub fn key_follows(&self) -> bool {
+        matches!(self.peek(), Some(b'"' | b'\'')) && self.colon_follows(string_end(self.bytes, self.at) as u32)
+    }
+
+    /// Whether a colon stands behind a place.
+    pub fn colon_follows(&self, place: u32) -> bool {
+        let rest = self.bytes.get(place as usize..).unwrap_or_default();
+        rest.iter().find(|it| !it.is_ascii_whitespace()) == Some(&b':')
+    }
+
+    pub fn line_ends_between(&self, from: usize, to: usize) -> bool {
+        self.bytes
+            .get(from..to)
+            .is_some_and(|it| it.iter().any(|b| matches!(b, b'\n' | b'\r')))
+    }
+
+    /// The character before a place.
+    pub fn last_char(&self, end: u32) -> Span {
+        let len = self
+            .text
+            .get(..end as usize)
+            .and_then(|it| it.chars().next_back())
+            .map_or(0, char::len_utf8);
+        Span::new(end - len as u32, end)
+    }
+
+    pub fn error(&mut self, kind: Problem, span: Span) {
+        self.error_at(kind, span, span);
+    }
+
+    /// Reports a mistake, unless the last one ended where this one is to be mended: the same slip.
+    pub fn error_at(&mut self, kind: Problem, span: Span, mend: Span) {
+        let echo = matches!(
+            kind,
+            Problem::ExpectedComma | Problem::ExpectedColon | Problem::ExpectedValue
+        ) && self
+            .errors
+            .last()
+            .is_some_and(|it| it.kind.breaks_shape() && (it.span.end == mend.start || it.mend.end == mend.start));
+        if !echo && self.errors.len() < MAX_ERRORS {
+            self.errors.push(SyntaxError { kind, span, mend });
+        }
+    }
+}
+
+/// The end of the string that begins at a byte: behind its quote, also on a later line where the
+/// string evidently runs on, else the end of its line.
+pub(super) fn string_end(bytes: &[u8], start: usize) -> usize {
+    let end = line_string_end(bytes, start);
+    if matches!(bytes.get(end), Some(b'\n' | b'\r')) {
+        later_end(bytes, start, end).unwrap_or(end)
+    } else {
+        end
+    }
+}
+
+/// Where a string that its line does not end is closed later. Azure PowerShell and the Azure CLI take
+/// such strings in deployment templates. The next quote closes it if what follows can only stand
+/// behind a value; otherwise that quote opens a string of its own, and this one lacks its end.
+fn later_end(bytes: &[u8], start: usize, line_end: usize) -> Option<usize> {
+    let quote = bytes.get(start).copied().filter(|it| *it == b'"')?;
+    let mut at = line_end;
+    loop {
+        match *bytes.get(at)? {
+            b'\\' => at += 2,
+            byte if byte == quote => break,
+            _ => at += 1,
+        }
+    }
+    let after = bytes.get(at + 1..)?.iter().find(|it| !it.is_ascii_whitespace())?;
+    matches!(after, b',' | b'}' | b']').then_some(at + 1)
+}
+
+/// The end of the string that begins at a byte: behind its quote, or the end of its line.
+fn line_string_end(bytes: &[u8], start: usize) -> usize {
+    let quote = bytes.get(start).copied().unwrap_or(b'"');
+    let mut at = start + 1;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\\' if !matches!(bytes.get(at + 1), None | Some(b'\n' | b'\r')) => at += 2,
+            b'\n' | b'\r' => return at,
+            _ if byte == quote => return at + 1,
+            _ => at += 1,
+        }
+    }
+    bytes.len().min(at)
+}
+
+pub(super) fn starts_value(byte: u8) -> bool {
+    matches!(byte, b'{' | b'[' | b'"' | b'\'') || is_word(byte)
+}
+
+pub(super) fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.' | b'_' | b'$') || byte >= 0x80
+}
+
+pub(super) fn word_kind(word: &str) -> Kind {
+    match word {
+        "true" | "false" => Kind::Bool,
+        "null" => Kind::Null,
+        _ if is_number(word) => Kind::Number,
+        _ => Kind::Broken,
+    }
+}
+
+/// Whether a word is a number by the grammar of RFC 8259.
+fn is_number(word: &str) -> bool {
+    let rest = word.strip_prefix('-').unwrap_or(word);
+    let (mantissa, exponent) = rest.split_once(['e', 'E']).map_or((rest, None), |(m, e)| (m, Some(e)));
+    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(w, f)| (w, Some(f)));
+    let digits = |it: &str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit());
+    digits(whole)
+        && (whole.len() == 1 || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|it| digits(it.strip_prefix(['+', '-']).unwrap_or(it)))
+}

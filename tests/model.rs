@@ -1,0 +1,12 @@
+//! Image templates in documents: where they are, their versions and systems, and what a field is.
+
+mod locate;
+mod os;
+mod value;
+mod version;
+
+use aib_ls::document::{Document, Language};
+
+fn document(text: &str) -> Document {
+    Document::new(text.to_owned(), Language::Json, None)
+}

@@ -1,0 +1,372 @@
+//! The smallest parts of a text: strings, words, comments, what is no JSON at all.
+
+use expect_test::{Expect, expect};
+
+use crate::syntax::read;
+
+fn check(text: &str, expected: Expect) {
+    expected.assert_eq(&read(text));
+}
+
+#[test]
+fn a_string_ends_with_its_line() {
+    check(
+        "{\n  \"a\": \"one,\n  \"b\": 2,\n  \"c\": 3\n}",
+        expect![[r#"
+            {a: "one, b: 2, c: 3}
+              "a": "one,
+                   ^^^^+ UnclosedString
+        "#]],
+    );
+    check(
+        "{\n  \"a,\n  \"b\": 2\n}",
+        expect![[r#"
+            {a: ?, b: 2}
+              "a,
+              ^^+ UnclosedString
+        "#]],
+    );
+    check(
+        "[\"one,\r\n\"two\"]",
+        expect![[r#"
+            ["one, "two"]
+            ["one,
+             ^^^^+ UnclosedString
+        "#]],
+    );
+    check(
+        "\"one\\",
+        expect![[r#"
+            "one\
+            "one\
+            ^^^^^+ UnclosedString
+        "#]],
+    );
+    check(
+        "[\"one\\\n]",
+        expect![[r#"
+            ["one\]
+            ["one\
+             ^^^^^+ UnclosedString
+        "#]],
+    );
+}
+
+#[test]
+fn a_quote_is_missing_where_a_line_has_an_odd_one() {
+    check(
+        r#"{ "a": "one, "b": "two", "c": [3] }"#,
+        expect![[r#"
+        {a: "one, b: "two", c: [3]}
+        { "a": "one, "b": "two", "c": [3] }
+               ^^^^+ UnclosedString
+    "#]],
+    );
+    check(
+        r#"{ "a "b": "two", "c": [3] }"#,
+        expect![[r#"
+        {a: ?, b: "two", c: [3]}
+        { "a "b": "two", "c": [3] }
+          ^^+ UnclosedString
+    "#]],
+    );
+    check(
+        r#"{ "a": ["one, "two"], "b": 3 }"#,
+        expect![[r#"
+        {a: ["one, "two"], b: 3}
+        { "a": ["one, "two"], "b": 3 }
+                ^^^^+ UnclosedString
+    "#]],
+    );
+    // An even number: quotes inside quotes.
+    check(
+        r#"{ "a": ["echo "hello""], "b": 3 }"#,
+        expect![[r#"
+        {a: ["echo ", ?, ""], b: 3}
+        { "a": ["echo "hello""], "b": 3 }
+                      ^+ ExpectedComma
+        { "a": ["echo "hello""], "b": 3 }
+                       ^^^^^ BadValue
+        { "a": ["echo "hello""], "b": 3 }
+                           ^+ ExpectedComma
+    "#]],
+    );
+}
+
+#[test]
+fn keys_and_words_without_quotes() {
+    check(
+        "{a: 1, b_c: 'x', $d: tru, e}",
+        expect![[r#"
+        {a: 1, b_c: 'x', $d: ?, e: ?}
+        {a: 1, b_c: 'x', $d: tru, e}
+         ^ Quotes
+        {a: 1, b_c: 'x', $d: tru, e}
+               ^^^ Quotes
+        {a: 1, b_c: 'x', $d: tru, e}
+                    ^^^ Quotes
+        {a: 1, b_c: 'x', $d: tru, e}
+                         ^^ Quotes
+        {a: 1, b_c: 'x', $d: tru, e}
+                             ^^^ BadValue
+        {a: 1, b_c: 'x', $d: tru, e}
+                                  ^ Quotes
+    "#]],
+    );
+    check(
+        "{\n  pro\n  \"b\": 1\n}",
+        expect![[r#"
+        {pro: ?, b: 1}
+          pro
+          ^^^ Quotes
+    "#]],
+    );
+    check(
+        "[True, nul, .5, 01, +1, 1., 1e, -, NaN]",
+        expect![[r#"
+        [?, ?, ?, ?, ?, ?, ?, ?, ?]
+        [True, nul, .5, 01, +1, 1., 1e, -, NaN]
+         ^^^^ BadValue
+        [True, nul, .5, 01, +1, 1., 1e, -, NaN]
+               ^^^ BadValue
+        [True, nul, .5, 01, +1, 1., 1e, -, NaN]
+                    ^^ BadValue
+        [True, nul, .5, 01, +1, 1., 1e, -, NaN]
+                        ^^ BadValue
+        [True, nul, .5, 01, +1, 1., 1e, -, NaN]
+                            ^^ BadValue
+        [True, nul, .5, 01, +1, 1., 1e, -, NaN]
+                                ^^ BadValue
+        [True, nul, .5, 01, +1, 1., 1e, -, NaN]
+                                    ^^ BadValue
+        [True, nul, .5, 01, +1, 1., 1e, -, NaN]
+                                        ^ BadValue
+        [True, nul, .5, 01, +1, 1., 1e, -, NaN]
+                                           ^^^ BadValue
+    "#]],
+    );
+    check(
+        "{1: 2}",
+        expect![[r#"
+        {1: 2}
+        {1: 2}
+         ^ Quotes
+    "#]],
+    );
+    check(
+        "[“a”]",
+        expect![[r#"
+        [?]
+        [“a”]
+         ^^^ BadValue
+    "#]],
+    );
+}
+
+#[test]
+fn what_is_no_json_is_passed_over() {
+    check(
+        "{\"a\": 1;, \"b\" = 2}",
+        expect![[r#"
+            {a: 1, b: ?}
+            {"a": 1;, "b" = 2}
+                   ^ UnexpectedText
+            {"a": 1;, "b" = 2}
+                      ^^^+ ExpectedColon
+            {"a": 1;, "b" = 2}
+                          ^ UnexpectedText
+        "#]],
+    );
+    check(
+        "<html>",
+        expect![[r#"
+        ?
+        <html>
+        ^ UnexpectedText
+        <html>
+         ^^^^ BadValue
+        <html>
+             ^ UnexpectedText
+    "#]],
+    );
+    check(
+        "",
+        expect![[r#"
+        nothing
+    "#]],
+    );
+    check(
+        " \n",
+        expect![[r#"
+        nothing
+    "#]],
+    );
+    check(
+        "}",
+        expect![[r#"
+        nothing
+        }
+        ^ UnexpectedText
+    "#]],
+    );
+    // What stands behind the end is told once.
+    check(
+        "{\"a\": 1}} , \"b\": 2 }\n]",
+        expect![[r#"
+        {a: 1}
+        {"a": 1}} , "b": 2 }
+                ^ UnexpectedText
+    "#]],
+    );
+    check(
+        "{} {}",
+        expect![[r#"
+        {}
+        {} {}
+           ^ UnexpectedText
+    "#]],
+    );
+}
+
+#[test]
+fn escapes() {
+    check(
+        r#"["C:\Windows", "\u12", "\n\"\\"]"#,
+        expect![[r#"
+        ["C:\Windows", "\u12", "\n\"\\"]
+        ["C:\Windows", "\u12", "\n\"\\"]
+            ^^ BadEscape
+        ["C:\Windows", "\u12", "\n\"\\"]
+                        ^^ BadEscape
+    "#]],
+    );
+    check(
+        r#"{"a\q": 1}"#,
+        expect![[r#"
+        {a\q: 1}
+        {"a\q": 1}
+           ^^ BadEscape
+    "#]],
+    );
+}
+
+#[test]
+fn a_byte_order_mark_is_no_text() {
+    check(
+        "\u{feff}{\"a\": 1}",
+        expect![[r#"
+        {a: 1}
+    "#]],
+    );
+    check(
+        "{\u{feff}\"a\": 1}",
+        expect![[r#"
+        {﻿: ?, a: 1}
+        {﻿"a": 1}
+         ^ Quotes
+    "#]],
+    );
+}
+
+#[test]
+fn comments_are_no_mistakes() {
+    check(
+        "{a /* x */: 1, /* y\n */ b: 2}",
+        expect![[r#"
+        {a: 1, b: 2}
+        {a /* x */: 1, /* y
+         ^ Quotes
+         */ b: 2}
+            ^ Quotes
+    "#]],
+    );
+    check(
+        "// one\n{ /* two */ \"a\" /**/ : // three\n 1, // \"b\": 2\n /* \"c\": 3,\n */ \"d\": 4 }\n// end",
+        expect![[r#"
+        {a: 1, d: 4}
+    "#]],
+    );
+    check(
+        "{\"a\": \"http://x/*y*/\"}",
+        expect![[r#"
+        {a: "http://x/*y*/"}
+    "#]],
+    );
+    check(
+        "{\"a\": 1 /* never",
+        expect![[r#"
+            {a: 1…
+            {"a": 1 /* never
+            ^      + Unclosed
+            {"a": 1 /* never
+                    ^^ UnclosedComment
+        "#]],
+    );
+    check(
+        "{\"a\": 1 / 2}",
+        expect![[r#"
+            {a: 1}
+            {"a": 1 / 2}
+                    ^ UnexpectedText
+        "#]],
+    );
+}
+
+#[test]
+fn line_endings_of_every_kind() {
+    check(
+        "{\r\n  \"a\": \"one,\r\n  \"b\": 2\r\n}\r\n",
+        expect![[r#"
+            {a: "one, b: 2}
+              "a": "one,
+                   ^^^^+ UnclosedString
+        "#]],
+    );
+    check(
+        "{\r  \"a\": \"one,\r  \"b\": 2\r}",
+        expect![[r#"
+            {a: "one, b: 2}
+              "a": "one,
+                   ^^^^+ UnclosedString
+        "#]],
+    );
+}
+
+#[test]
+fn a_string_runs_over_lines_only_where_its_end_is_plain() {
+    check(
+        "{ \"a\": \"one\ntwo\", \"b\": 1 }",
+        expect![[r#"
+            {a: "one
+            two", b: 1}
+            { "a": "one
+                   ^^^^^^^^^ SeveralLines
+        "#]],
+    );
+    // The next quote opens a string of its own.
+    check(
+        "{ \"a\": \"one\n  \"b\": 1 }",
+        expect![[r#"
+        {a: "one, b: 1}
+        { "a": "one
+               ^^^^+ UnclosedString
+    "#]],
+    );
+    // There is no quote at all, or nothing behind it that a value could have.
+    check(
+        "{ \"a\": \"one\n}",
+        expect![[r#"
+        {a: "one}
+        { "a": "one
+               ^^^^+ UnclosedString
+    "#]],
+    );
+    check(
+        "[\"one\n\"two\"]",
+        expect![[r#"
+        ["one, "two"]
+        ["one
+         ^^^^+ UnclosedString
+    "#]],
+    );
+}
