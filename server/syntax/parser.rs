@@ -146,8 +146,7 @@ impl<'t> Parser<'t> {
             b',' => self.comma(Problem::ExpectedValue),
             b'"' | b'\'' if self.lexer.key_follows() => {
                 if self.stack.iter().any(|it| it.object) {
-                    self.unclosed(1);
-                    self.pop();
+                    self.give_up();
                 } else {
                     self.separate();
                     self.value(Span::default());
@@ -260,6 +259,7 @@ impl<'t> Parser<'t> {
         }
         self.nodes.push(NodeData {
             kind,
+            closed: false,
             span,
             key,
             parent,
@@ -302,21 +302,27 @@ impl<'t> Parser<'t> {
             self.lexer.error(Problem::TrailingComma, Span::new(comma, comma + 1));
         }
         self.lexer.bump();
-        self.pop();
+        self.pop(self.lexer.end, true);
     }
 
-    fn pop(&mut self) {
+    fn pop(&mut self, end: usize, closed: bool) {
         let Some(open) = self.stack.pop() else { return };
         if let Some(it) = self.nodes.get_mut(open.node as usize) {
-            it.span.end = self.lexer.end as u32;
+            it.span.end = end as u32;
+            it.closed = closed;
         }
+    }
+
+    /// Ends the innermost container without its bracket. The empty lines below it are its own.
+    fn give_up(&mut self) {
+        self.unclosed(1);
+        self.pop(self.lexer.end_of_gap(), false);
     }
 
     /// A bracket of the other kind: it closes its partner further out and all inside, or is stray.
     fn close_outer(&mut self, object: bool) {
         if self.stack.iter().any(|it| it.object == object) {
-            self.unclosed(1);
-            self.pop();
+            self.give_up();
         } else {
             self.stray();
         }
@@ -351,8 +357,7 @@ impl<'t> Parser<'t> {
         };
         if let Some(home) = home {
             while self.stack.len() > home + 1 {
-                self.unclosed(1);
-                self.pop();
+                self.give_up();
             }
         } else if closing && column > inner {
             self.stray();
@@ -363,9 +368,8 @@ impl<'t> Parser<'t> {
 
     fn finish(&mut self) {
         self.unclosed(self.stack.len() as u32);
-        self.lexer.end = self.lexer.text.len();
         while !self.stack.is_empty() {
-            self.pop();
+            self.pop(self.lexer.text.len(), false);
         }
     }
 

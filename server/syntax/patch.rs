@@ -192,7 +192,7 @@ fn skip_spaces(text: &str, at: u32) -> u32 {
 }
 
 /// The first comma between two places that is in no comment.
-fn comma_between(tree: &Tree, from: u32, to: u32) -> Option<u32> {
+pub fn comma_between(tree: &Tree, from: u32, to: u32) -> Option<u32> {
     let between = Span::new(from, to).of(tree.text());
     let places = between.match_indices(',').map(|(at, _)| from + at as u32);
     let in_comment = |at: u32| tree.comments().iter().any(|it| it.start <= at && at < it.end);
