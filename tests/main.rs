@@ -6,6 +6,7 @@
 mod cli;
 mod corpus;
 mod facts;
+mod house;
 mod ide;
 mod lsp;
 mod model;

@@ -204,7 +204,9 @@ fn variant(template: Template<'_>, member: Member, node: Node<'_>) -> Option<&'s
 /// Whether the value of a discriminator is one that the template's version has.
 fn is_chosen(template: Template<'_>, node: Node<'_>) -> bool {
     let union = node.parent().and_then(|it| lookup::union_of(template, it));
-    let variants = union.and_then(|it| lookup::slice_of(template).union(it)).map(|(_, it)| it);
+    let variants = union
+        .and_then(|it| lookup::slice_of(template).union(it))
+        .map(|(_, it)| it);
     let written = node.as_str().unwrap_or_default();
     variants.unwrap_or_default().iter().any(|it| it.name == written)
 }

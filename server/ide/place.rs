@@ -92,7 +92,9 @@ fn typed(text: &str, span: Span, at: u32) -> Span {
         return span;
     }
     let behind = Span::new(at, span.end).of(text);
-    let len = behind.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(behind.len());
+    let len = behind
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(behind.len());
     Span::new(span.start, at + len as u32)
 }
 

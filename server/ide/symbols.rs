@@ -96,7 +96,9 @@ fn is_list_of_steps(list: Node<'_>) -> bool {
 fn step(n: usize, node: Node<'_>) -> Symbol {
     let word = |key: &str| node.get(key).and_then(Node::as_str).filter(|it| !it.trim().is_empty());
     let kind = word("type");
-    let name = word("name").or_else(|| word("runOutputName")).or_else(|| node.as_str().filter(|it| !it.trim().is_empty()));
+    let name = word("name")
+        .or_else(|| word("runOutputName"))
+        .or_else(|| node.as_str().filter(|it| !it.trim().is_empty()));
     let selection = node
         .get("name")
         .or_else(|| node.get("type"))

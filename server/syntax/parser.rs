@@ -93,7 +93,7 @@ impl<'t> Parser<'t> {
                 continue;
             }
             match self.stack.last() {
-                None if self.nodes.is_empty() => self.root(byte),
+                None if self.nodes.is_empty() && starts_value(byte) => self.value(Span::default()),
                 None => self.stray(),
                 Some(open) if open.object => self.in_object(byte),
                 Some(_) => self.in_array(byte),
@@ -105,14 +105,6 @@ impl<'t> Parser<'t> {
             nodes: self.nodes,
             errors: self.lexer.errors,
             comments: self.lexer.comments,
-        }
-    }
-
-    fn root(&mut self, byte: u8) {
-        if starts_value(byte) {
-            self.value(Span::default());
-        } else {
-            self.stray();
         }
     }
 

@@ -43,32 +43,61 @@ fn check_all(text: &str, expected: Expect) {
 
 #[test]
 fn the_fixes_of_what_is_under_the_cursor() {
-    check("in=properties", r#""buildTimeoutInMinutes": 10$000"#, expect![[r#"
+    check(
+        "in=properties",
+        r#""buildTimeoutInMinutes": 10$000"#,
+        expect![[r#"
         Replace it with 960 (timeout/out-of-range)
         "buildTimeoutInMinutes": 960
-    "#]]);
-    check("in=customize", r#"{ "type": "shel$0l", "inline": ["a"] }"#, expect![[r#"
+    "#]],
+    );
+    check(
+        "in=customize",
+        r#"{ "type": "shel$0l", "inline": ["a"] }"#,
+        expect![[r#"
         * Write `Shell` (schema/discriminator-case)
         { "type": "Shell", "inline": ["a"] }
-    "#]]);
-    check("in=customize", r#"{ "type": "Shell", "Inline$0": ["a"] }"#, expect![[r#"
+    "#]],
+    );
+    check(
+        "in=customize",
+        r#"{ "type": "Shell", "Inline$0": ["a"] }"#,
+        expect![[r#"
         * Rename it to `inline` (schema/field-case)
         { "type": "Shell", "inline": ["a"] }
-    "#]]);
-    check("in=customize", r#"{ "type": "Shell", "inline": ["a"],$0 }"#, expect![[r#"
+    "#]],
+    );
+    check(
+        "in=customize",
+        r#"{ "type": "Shell", "inline": ["a"],$0 }"#,
+        expect![[r#"
         * Remove the comma (syntax/trailing-comma)
         { "type": "Shell", "inline": ["a"] }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_cursor_elsewhere_is_offered_nothing() {
-    check("in=properties", r#""buildTimeoutInMinutes": 1000, "vmPro$0file": {}"#, expect!["nothing"]);
+    check(
+        "in=properties",
+        r#""buildTimeoutInMinutes": 1000, "vmPro$0file": {}"#,
+        expect!["nothing"],
+    );
 }
 
 #[test]
 fn a_selection_is_offered_the_fixes_of_all_in_it() {
-    check("in=customize", r#"{ "type": "Shell", $0"Name": "x", "Inline": ["a"]$0 }"#, expect![]);
+    check(
+        "in=customize",
+        r#"{ "type": "Shell", $0"Name": "x", "Inline": ["a"]$0 }"#,
+        expect![[r#"
+        * Rename it to `name` (schema/field-case)
+        { "type": "Shell", "name": "x", "Inline": ["a"] }
+        * Rename it to `inline` (schema/field-case)
+        { "type": "Shell", "Name": "x", "inline": ["a"] }
+    "#]],
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What is offered under the cursor, and what the text is once it is taken.
 
 mod broken;
+mod commas;
 mod every;
 mod keys;
 mod templates;
@@ -23,7 +24,10 @@ fn items(scene: &Scene) -> Vec<Item> {
 fn check(frame: &str, fragment: &str, expected: Expect) {
     let scene = Scene::new(frame, fragment);
     let line = |it: &Item| {
-        let detail = it.detail.as_ref().map_or(String::new(), |it| format!(" | {}", it.get(Lang::En)));
+        let detail = it
+            .detail
+            .as_ref()
+            .map_or(String::new(), |it| format!(" | {}", it.get(Lang::En)));
         let deprecated = if it.deprecated { " | deprecated" } else { "" };
         format!("{}{detail}{deprecated}\n", it.label)
     };
@@ -33,7 +37,10 @@ fn check(frame: &str, fragment: &str, expected: Expect) {
 
 /// The labels alone, in one line.
 fn check_labels(frame: &str, fragment: &str, expected: Expect) {
-    let labels: Vec<_> = items(&Scene::new(frame, fragment)).into_iter().map(|it| it.label).collect();
+    let labels: Vec<_> = items(&Scene::new(frame, fragment))
+        .into_iter()
+        .map(|it| it.label)
+        .collect();
     expected.assert_eq(&labels.join(" "));
 }
 

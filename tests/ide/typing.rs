@@ -39,7 +39,11 @@ fn ask(text: &str, at: usize) -> Document {
     for item in completion::completion(&doc, at as u32) {
         inside(item.edit.at);
         item.narrow.iter().chain(&item.also).for_each(|it| inside(it.at));
-        assert!(item.edit.at.touches(at as u32), "{} is not at the cursor in {text}", item.label);
+        assert!(
+            item.edit.at.touches(at as u32),
+            "{} is not at the cursor in {text}",
+            item.label
+        );
     }
     symbols::symbols(&doc).iter().for_each(|it| inside(it.span));
     let actions = code_actions::code_actions(&findings, Span::at(at as u32));
@@ -61,7 +65,12 @@ fn a_template_typed_where_the_editor_closes_what_is_opened() {
     let mut open = Vec::new();
     let mut typed = String::new();
     let mut in_string = false;
-    for c in TEMPLATE.split(" // where it is built").collect::<String>().replace("\\\"", "").chars() {
+    for c in TEMPLATE
+        .split(" // where it is built")
+        .collect::<String>()
+        .replace("\\\"", "")
+        .chars()
+    {
         match c {
             '"' if in_string => drop(open.pop()),
             '"' => open.push('"'),
@@ -76,7 +85,10 @@ fn a_template_typed_where_the_editor_closes_what_is_opened() {
         let doc = ask(&format!("{typed}{rest}"), typed.len());
         // Nothing is ever unclosed or too much.
         let unbalanced = doc.tree().errors().iter().find(|it| {
-            matches!(it.kind, Problem::Unclosed { .. } | Problem::UnclosedString | Problem::UnexpectedText)
+            matches!(
+                it.kind,
+                Problem::Unclosed { .. } | Problem::UnclosedString | Problem::UnexpectedText
+            )
         });
         assert_eq!(unbalanced, None, "{typed}▮{rest}");
     }

@@ -29,7 +29,11 @@ impl<'d> Around<'d> {
     /// A comma where another member or item follows without one.
     pub fn comma_behind(&self) -> &'static str {
         let from = self.span.end;
-        let next = self.container.children().map(|it| it.whole().start).find(|it| *it >= from);
+        let next = self
+            .container
+            .children()
+            .map(|it| it.whole().start)
+            .find(|it| *it >= from);
         match next {
             Some(next) if comma_between(self.container.tree(), from, next).is_none() => ",",
             _ => "",
@@ -40,7 +44,11 @@ impl<'d> Around<'d> {
     /// nothing stands before.
     pub fn comma_before(&self) -> Vec<Edit> {
         let to = self.span.start;
-        let before = self.container.children().map(|it| it.whole().end).take_while(|it| *it <= to);
+        let before = self
+            .container
+            .children()
+            .map(|it| it.whole().end)
+            .take_while(|it| *it <= to);
         match before.last() {
             Some(end) if comma_between(self.container.tree(), end, to).is_none() => vec![Edit::insert(end, ",")],
             _ => Vec::new(),

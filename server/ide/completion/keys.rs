@@ -31,7 +31,8 @@ pub(super) fn items<'d>(
         .filter_map(Node::key)
         .collect();
     // A key that has its value already is only renamed.
-    let has_colon = member.is_some_and(|it| it.kind() != Kind::Broken || it.span().start > span.end);
+    let key_end = member.and_then(Node::key_span).map_or(span.end, |it| it.end);
+    let has_colon = member.is_some_and(|it| it.kind() != Kind::Broken || it.span().start > key_end);
     let known = lookup::members(template, object);
     let free = known
         .iter()

@@ -14,7 +14,12 @@ fn take(before: &str, inside: &str, after: &str) -> usize {
         let mut texts = vec![accept(&scene, item, item.edit.clone())];
         texts.extend(accept_snippet(&scene, item, |_| String::new()).filter(|_| !is_number(item)));
         texts.extend(accept_snippet(&scene, item, str::to_owned));
-        texts.extend(item.narrow.clone().map(|it| accept(&scene, item, it)).filter(|_| inside.contains("\": \"")));
+        texts.extend(
+            item.narrow
+                .clone()
+                .map(|it| accept(&scene, item, it))
+                .filter(|_| inside.contains("\": \"")),
+        );
         for text in texts {
             let doc = Document::new(text, Language::Json, None);
             assert_eq!(doc.tree().errors(), [], "{} in {}", item.label, doc.text());
@@ -25,7 +30,9 @@ fn take(before: &str, inside: &str, after: &str) -> usize {
 
 /// Whether a place to fill in is a number or a word: nothing cannot stand there.
 fn is_number(item: &aib_ls::ide::completion::Item) -> bool {
-    item.snippet.as_ref().is_some_and(|it| it.contains(": ${") || it.contains("\t${"))
+    item.snippet
+        .as_ref()
+        .is_some_and(|it| it.contains(": ${") || it.contains("\t${"))
 }
 
 struct Walk {
@@ -39,12 +46,20 @@ impl Walk {
         let variants = match self.slice.union(name) {
             Some((key, variants)) => {
                 self.taken += take(&format!("{before}{{"), "$0", &format!("}}{after}"));
-                variants.iter().map(|it| (it.of, format!("\"{key}\": \"{}\"", it.name))).collect()
+                variants
+                    .iter()
+                    .map(|it| (it.of, format!("\"{key}\": \"{}\"", it.name)))
+                    .collect()
             }
             None => vec![(name, String::new())],
         };
         for (of, chosen) in variants {
-            self.members(of, &format!("{before}{{{chosen}"), &format!("}}{after}"), !chosen.is_empty());
+            self.members(
+                of,
+                &format!("{before}{{{chosen}"),
+                &format!("}}{after}"),
+                !chosen.is_empty(),
+            );
         }
     }
 
@@ -82,8 +97,14 @@ impl Walk {
 #[test]
 fn whatever_is_taken_the_text_stays_whole() {
     for version in slice::versions() {
-        let mut walk = Walk { slice: slice::slice(Some(version)), taken: 0 };
-        for (kind, name) in [("imageTemplates", slice::TEMPLATE), ("imageTemplates/triggers", slice::TRIGGER)] {
+        let mut walk = Walk {
+            slice: slice::slice(Some(version)),
+            taken: 0,
+        };
+        for (kind, name) in [
+            ("imageTemplates", slice::TEMPLATE),
+            ("imageTemplates/triggers", slice::TRIGGER),
+        ] {
             let before = format!(
                 r#"{{"resources": [{{"type": "Microsoft.VirtualMachineImages/{kind}", "apiVersion": "{version}""#
             );
