@@ -22,7 +22,7 @@ pub enum Kind {
     Standalone,
     /// A deployment template that holds image templates.
     Arm,
-    /// Nothing, or an object with nothing in it: a template may begin here.
+    /// Nothing, an object with nothing in it, or the first letters of a word: a template may begin here.
     Empty,
     /// Nothing of ours: no findings, no answers.
     Foreign,
@@ -125,12 +125,12 @@ impl Document {
 }
 
 fn is_blank(text: &str) -> bool {
-    let mut rest = text
-        .trim_start_matches('\u{feff}')
-        .chars()
-        .filter(|it| !it.is_whitespace());
-    matches!(
-        (rest.next(), rest.next(), rest.next()),
-        (None, _, _) | (Some('{'), None | Some('}'), None)
-    )
+    const WORD: usize = 32;
+    let body = text.trim_start_matches('\u{feff}').trim();
+    let is_word = body.len() <= WORD
+        && body
+            .chars()
+            .all(|it| it.is_ascii_alphabetic() || matches!(it, ' ' | ':'));
+    let inside = body.strip_prefix('{').map(|it| it.strip_suffix('}').unwrap_or(it));
+    is_word || inside.is_some_and(|it| it.trim().is_empty())
 }

@@ -7,6 +7,7 @@ mod api_version;
 mod distribute;
 pub mod finding;
 mod identity;
+pub mod memo;
 mod names;
 mod schema;
 mod syntax;
@@ -16,6 +17,7 @@ use crate::document::{Document, Kind};
 use crate::locale::{Lang, Say};
 use crate::model::template::{Role, Template};
 use crate::rules::finding::{Finding, Report};
+use crate::rules::memo::Memo;
 use crate::schema::validate::{self, Violation};
 use crate::settings::Settings;
 use crate::syntax::error::SyntaxError;
@@ -102,11 +104,17 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 }
 
 /// All findings of a document, sorted by place. Empty for a document that is not ours.
-pub fn check(doc: &Document, _settings: &Settings) -> Vec<Finding> {
+pub fn check(doc: &Document, settings: &Settings) -> Vec<Finding> {
+    check_again(doc, settings, &Memo::default()).0
+}
+
+/// The same, with what is known from the state before, and what this one is worth to the next.
+pub fn check_again(doc: &Document, _settings: &Settings, before: &Memo) -> (Vec<Finding>, Memo) {
     let mut findings = Vec::new();
     if matches!(doc.kind(), Kind::Foreign | Kind::Empty) {
-        return findings;
+        return (findings, Memo::default());
     }
+    let mut memo = Memo::for_document(doc);
     let rules = all();
     for rule in &rules {
         let out = &mut Sink {
@@ -120,23 +128,28 @@ pub fn check(doc: &Document, _settings: &Settings) -> Vec<Finding> {
         }
     }
     for template in doc.templates() {
-        check_template(template, &rules, &mut findings);
+        findings.extend(memo.recall(before, template, || check_template(template, &rules)));
     }
     findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
     findings.dedup_by(|a, b| a.span == b.span && a.rule.id == b.rule.id);
-    findings
+    (findings, memo)
 }
 
-fn check_template(template: Template<'_>, rules: &[&'static Rule], findings: &mut Vec<Finding>) {
+fn check_template(template: Template<'_>, rules: &[&'static Rule]) -> Vec<Finding> {
+    let mut findings = Vec::new();
     let violations = validate::validate(template);
     for rule in rules {
-        let out = &mut Sink { rule, findings };
+        let out = &mut Sink {
+            rule,
+            findings: &mut findings,
+        };
         match rule.check {
             Check::Template(check) if template.role == Role::Template => check(template, out),
             Check::Violation(check) => violations.iter().for_each(|it| check(it, template, out)),
             _ => {}
         }
     }
+    findings
 }
 
 impl Rule {

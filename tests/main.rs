@@ -1,7 +1,7 @@
 //! The one test binary: a list of modules.
 
 // A test that panics has failed, which is all that is asked of it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
 
 mod cli;
 mod corpus;
@@ -10,7 +10,9 @@ mod house;
 mod ide;
 mod lsp;
 mod model;
+mod readme;
 mod rules;
+mod script;
 mod support;
 mod syntax;
 mod text;

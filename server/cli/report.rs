@@ -3,7 +3,6 @@
 mod excerpt;
 pub mod human;
 pub mod json;
-mod lines;
 
 use std::env;
 use std::io::{self, IsTerminal};

@@ -9,7 +9,7 @@ use crate::document::{Document, Kind, Language};
 use crate::locale::Lang;
 use crate::lsp::capabilities::Features;
 use crate::lsp::from_lsp;
-use crate::rules::{self, finding::Finding};
+use crate::rules::{self, finding::Finding, memo::Memo};
 use crate::settings::Settings;
 use crate::text::rope::Text;
 
@@ -23,7 +23,9 @@ pub struct Snapshot {
     pub settings: Arc<Settings>,
     pub features: Arc<Features>,
     document: OnceLock<Document>,
-    findings: OnceLock<Vec<Finding>>,
+    findings: OnceLock<(Vec<Finding>, Arc<Memo>)>,
+    /// What the newest state that was checked before this one knows.
+    before: Arc<Memo>,
 }
 
 impl Snapshot {
@@ -31,19 +33,46 @@ impl Snapshot {
     pub fn new(document: TextDocumentItem, settings: Arc<Settings>, features: Arc<Features>) -> Self {
         let text = Text::from(document.text.as_str());
         let language = from_lsp::language(&document.language_id, &document.uri);
-        Self::of(document.uri, document.version, text, language, settings, features)
+        let before = Arc::default();
+        Self::of(
+            document.uri,
+            document.version,
+            text,
+            language,
+            settings,
+            features,
+            before,
+        )
     }
 
     /// The same document with another text.
     pub fn with_text(&self, version: i32, text: Text) -> Self {
         let (settings, features) = (Arc::clone(&self.settings), Arc::clone(&self.features));
-        Self::of(self.uri.clone(), version, text, self.language, settings, features)
+        let before = self.memo();
+        Self::of(
+            self.uri.clone(),
+            version,
+            text,
+            self.language,
+            settings,
+            features,
+            before,
+        )
     }
 
     /// The same document under other settings.
     pub fn with_settings(&self, settings: Arc<Settings>) -> Self {
         let (text, features) = (self.text.clone(), Arc::clone(&self.features));
-        Self::of(self.uri.clone(), self.version, text, self.language, settings, features)
+        let before = Arc::default();
+        Self::of(
+            self.uri.clone(),
+            self.version,
+            text,
+            self.language,
+            settings,
+            features,
+            before,
+        )
     }
 
     fn of(
@@ -53,6 +82,7 @@ impl Snapshot {
         language: Language,
         settings: Arc<Settings>,
         features: Arc<Features>,
+        before: Arc<Memo>,
     ) -> Self {
         let (document, findings) = (OnceLock::new(), OnceLock::new());
         Self {
@@ -64,6 +94,7 @@ impl Snapshot {
             features,
             document,
             findings,
+            before,
         }
     }
 
@@ -80,8 +111,17 @@ impl Snapshot {
 
     /// All findings: pushed, pulled and fixed ones are the same.
     pub fn findings(&self) -> &[Finding] {
-        self.findings
-            .get_or_init(|| rules::check(self.document(), &self.settings))
+        let (findings, _) = self.findings.get_or_init(|| {
+            let (findings, memo) = rules::check_again(self.document(), &self.settings, &self.before);
+            (findings, Arc::new(memo))
+        });
+        findings
+    }
+
+    /// What this state knows for the next: its own, or what it was given, where nobody asked it.
+    fn memo(&self) -> Arc<Memo> {
+        let own = self.findings.get().map(|(_, memo)| memo);
+        Arc::clone(own.unwrap_or(&self.before))
     }
 
     /// Whether there is something in it that we speak about.

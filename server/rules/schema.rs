@@ -15,7 +15,10 @@ mod unknown_field;
 mod unknown_type_value;
 mod wrong_json_type;
 
-use crate::rules::Rule;
+use crate::model::template::Template;
+use crate::rules::{Level, Rule};
+use crate::schema::{lookup, slice};
+use crate::syntax::tree::Node;
 
 /// The rules of the family.
 pub(super) static RULES: [&Rule; 14] = [
@@ -34,3 +37,22 @@ pub(super) static RULES: [&Rule; 14] = [
     &duplicate_key::RULE,
     &placeholder_left::RULE,
 ];
+
+/// Whether a value is, or is inside, something that the service writes: its shape is not the
+/// author's business.
+fn is_written_by_service(node: Node<'_>, template: Template<'_>) -> bool {
+    let inside = node.ancestors().take_while(|it| *it != template.root);
+    inside
+        .filter_map(|it| lookup::slot(template, it)?.member)
+        .any(|it| it.property.read_only)
+}
+
+/// The level for a word outside a closed set: a version that is not known here may have opened it.
+fn closed_set(template: Template<'_>) -> Level {
+    let known = |text: &str| slice::known(text).is_some();
+    if template.api_version().is_none_or(|it| known(&it.text)) {
+        Level::Error
+    } else {
+        Level::Warning
+    }
+}

@@ -76,9 +76,8 @@ impl Writer {
             }
         }
         let mut defs = Value::Object(defs);
-        if self.words.is_some() {
-            keep_reachable(&mut defs, root);
-        }
+        // A union without a variant in this version would be no schema at all.
+        keep_reachable(&mut defs, root);
         json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$ref": format!("#/$defs/{root}"),

@@ -70,6 +70,6 @@ pub(super) fn attribute(
         let from = it.get("from").and_then(Value::as_str).and_then(index).unwrap_or(0);
         version.is_none_or(|version| from <= version)
     });
-    let changed = in_force.filter_map(|it| it.get(name)).last();
+    let changed = in_force.rev().find_map(|it| it.get(name));
     changed.or_else(|| declared.get(name)).filter(|it| !it.is_null())
 }

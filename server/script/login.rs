@@ -23,7 +23,10 @@ pub fn sign_ins(step: Node<'_>) -> Vec<SignIn<'_>> {
         return Vec::new();
     };
     let lower = script.text.to_ascii_lowercase();
-    if !lower.contains("identity") && !lower.contains("msi") {
+    if !["login", "azaccount", TOKEN_ADDRESS]
+        .iter()
+        .any(|it| lower.contains(it))
+    {
         return Vec::new();
     }
     let commands = command::commands(&script);
@@ -38,14 +41,7 @@ fn signs_in(command: &Command) -> bool {
     let has = |word: &str| command.words.iter().any(|it| it.eq_ignore_ascii_case(word));
     match command.name.as_str() {
         "az" => has("login") && (has("--identity") || has("-i")),
-        "azcopy" => {
-            has("login")
-                && (has("--identity")
-                    || command
-                        .words
-                        .iter()
-                        .any(|it| it.eq_ignore_ascii_case("--login-type=MSI")))
-        }
+        "azcopy" => has("login") && (has("--identity") || has("--login-type=MSI") || has("MSI")),
         "connect-azaccount" | "login-azaccount" | "add-azaccount" => has("-Identity") || has("-MSI"),
         "curl" | "wget" | "invoke-restmethod" | "invoke-webrequest" | "irm" | "iwr" => {
             command.words.iter().any(|it| it.contains(TOKEN_ADDRESS))

@@ -4,9 +4,9 @@ use crate::script::command::{self, Command};
 use crate::script::source::{Dialect, Script};
 use crate::syntax::tree::Node;
 
-/// The sum of the literal waits of a step's `inline` commands, in seconds. Waits in loops and
-/// functions do not count: nobody knows how often they run.
-pub fn seconds(step: Node<'_>) -> i64 {
+/// The sum of the literal waits of a step's `inline` commands, in seconds. Waits in loops,
+/// functions and branches do not count: nobody knows how often they run.
+pub fn seconds(step: Node<'_>) -> u64 {
     let Some(script) = Script::of(step) else { return 0 };
     if !script.text.to_ascii_lowercase().contains("sleep") {
         return 0;
@@ -14,21 +14,24 @@ pub fn seconds(step: Node<'_>) -> i64 {
     let commands = command::commands(&script);
     commands
         .iter()
-        .filter(|it| !it.repeated)
+        .filter(|it| !it.uncertain)
         .filter_map(|it| wait(it, script.dialect))
-        .sum()
+        .fold(0, u64::saturating_add)
 }
 
-fn wait(command: &Command, dialect: Dialect) -> Option<i64> {
+fn wait(command: &Command, dialect: Dialect) -> Option<u64> {
     match (dialect, command.name.as_str()) {
-        (Dialect::Shell, "sleep") => command.words.iter().map(|it| shell_time(it)).sum(),
+        (Dialect::Shell, "sleep") => command.words.iter().try_fold(0, |sum: u64, it| {
+            let time = shell_time(it)?;
+            Some(sum.saturating_add(time))
+        }),
         (Dialect::PowerShell, "start-sleep" | "sleep") => powershell_time(&command.words),
         _ => None,
     }
 }
 
 /// A number with a unit as GNU sleep reads it; fractions are cut.
-fn shell_time(word: &str) -> Option<i64> {
+fn shell_time(word: &str) -> Option<u64> {
     let (number, factor) = match word.chars().next_back()? {
         's' => (word.strip_suffix('s')?, 1),
         'm' => (word.strip_suffix('m')?, 60),
@@ -36,17 +39,17 @@ fn shell_time(word: &str) -> Option<i64> {
         'd' => (word.strip_suffix('d')?, 86400),
         _ => (word, 1),
     };
-    let whole: i64 = number.split('.').next()?.parse().ok()?;
-    whole.checked_mul(factor)
+    let whole: u64 = number.split('.').next()?.parse().ok()?;
+    Some(whole.saturating_mul(factor))
 }
 
-fn powershell_time(words: &[String]) -> Option<i64> {
-    let mut words = words.iter().map(String::as_str);
+fn powershell_time(words: &[String]) -> Option<u64> {
+    let mut words = words.iter().map(|it| it.trim_matches(['(', ')']));
     while let Some(word) = words.next() {
-        let flag = word.trim_end_matches(':').to_ascii_lowercase();
+        let flag = word.to_ascii_lowercase();
         // A parameter may be cut as long as it stays unique.
         if flag.len() > 1 && "-milliseconds".starts_with(&flag) {
-            return words.next()?.parse::<i64>().ok().map(|it| it / 1000);
+            return words.next()?.parse::<u64>().ok().map(|it| it / 1000);
         }
         if flag.len() > 1 && "-seconds".starts_with(&flag) {
             return words.next()?.parse().ok();

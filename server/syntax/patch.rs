@@ -10,6 +10,13 @@ pub fn replace_value(node: Node<'_>, json: impl Into<String>) -> Edit {
     Edit::replace(node.span(), json)
 }
 
+/// Puts another value in the place of this one, written as for [`add_member`].
+pub fn replace_block(node: Node<'_>, json: &str) -> Edit {
+    let text = node.tree().text();
+    let indent = line_indent(text, node.whole().start);
+    replace_value(node, reindent(json, indent, &indent_unit(node), line_ending(text)))
+}
+
 /// Gives a member another key; `None` where it has none.
 pub fn rename_key(node: Node<'_>, name: &str) -> Option<Edit> {
     Some(Edit::replace(node.key_span()?, string::quote(name)))
@@ -65,37 +72,77 @@ fn between_brackets(container: Node<'_>) -> Option<Span> {
     container.is_closed().then(|| Span::new(span.start + 1, span.end - 1))
 }
 
+/// Takes a comment out, with the line it leaves empty or the blanks before it.
+pub fn remove_comment(text: &str, comment: Span) -> Edit {
+    let start = line_start_if_blank(text, comment.start);
+    let end = line_end_if_blank(text, comment.end);
+    match (start, end) {
+        (Some(start), Some(end)) => Edit::delete(Span::new(start, end)),
+        (None, Some(_)) => {
+            let before = text.get(..comment.start as usize).unwrap_or_default();
+            let kept = before.trim_end_matches([' ', '\t']).len() as u32;
+            Edit::delete(Span::new(kept, comment.end))
+        }
+        _ => Edit::delete(Span::new(comment.start, skip_spaces(text, comment.end))),
+    }
+}
+
 /// Adds a member behind the last one; `json` is a value whose inner lines are indented from column
 /// 0 by two spaces a level.
 pub fn add_member(object: Node<'_>, name: &str, json: &str) -> Edit {
-    add(object, &format!("{}: {json}", string::quote(name)))
+    add(object, &[member(name, json)])
+}
+
+/// Adds several members behind the last one, each as in [`add_member`].
+pub fn add_members<'n>(object: Node<'_>, members: impl IntoIterator<Item = (&'n str, String)>) -> Edit {
+    let entries: Vec<String> = members.into_iter().map(|(name, json)| member(name, &json)).collect();
+    add(object, &entries)
+}
+
+/// Adds a member before the first one, as in [`add_member`].
+pub fn add_first_member(object: Node<'_>, name: &str, json: &str) -> Edit {
+    let Some(first) = object.children().next() else {
+        return add_member(object, name, json);
+    };
+    let text = object.tree().text();
+    let start = first.whole().start;
+    let Some(_) = line_start_if_blank(text, start) else {
+        return Edit::insert(start, format!("{}, ", flat(&member(name, json))));
+    };
+    let (indent, unit, eol) = (line_indent(text, start), indent_unit(object), line_ending(text));
+    let put = reindent(&member(name, json), indent, &unit, eol);
+    Edit::insert(start, format!("{put},{eol}{indent}"))
 }
 
 /// Adds an item behind the last one, `json` as in [`add_member`].
 pub fn add_item(array: Node<'_>, json: &str) -> Edit {
-    add(array, json)
+    add(array, &[json.to_owned()])
 }
 
-fn add(container: Node<'_>, json: &str) -> Edit {
+fn member(name: &str, json: &str) -> String {
+    format!("{}: {json}", string::quote(name))
+}
+
+fn flat(json: &str) -> String {
+    json.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+fn add(container: Node<'_>, entries: &[String]) -> Edit {
     let text = container.tree().text();
     let open = container.span().start;
     let last = container.children().last();
     let outer = line_indent(text, open);
-    let unit = indent_unit(container);
-    let flat = || json.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let (unit, eol) = (indent_unit(container), line_ending(text));
     let Some(last) = last else {
         let blank = between_brackets(container).filter(|it| it.of(text).trim().is_empty());
         if let (Some(blank), Some(true)) = (blank, container.parent().map(is_flat)) {
-            let put = if container.kind() == Kind::Object {
-                format!(" {} ", flat())
-            } else {
-                flat()
-            };
-            return Edit::replace(blank, put);
+            let line: Vec<String> = entries.iter().map(|it| flat(it)).collect();
+            let pad = if container.kind() == Kind::Object { " " } else { "" };
+            return Edit::replace(blank, format!("{pad}{}{pad}", line.join(", ")));
         }
         let inner = format!("{outer}{unit}");
-        let eol = line_ending(text);
-        let put = format!("{eol}{inner}{}", reindent(json, &inner, &unit, eol));
+        let lines: Vec<String> = entries.iter().map(|it| reindent(it, &inner, &unit, eol)).collect();
+        let put = format!("{eol}{inner}{}", lines.join(&format!(",{eol}{inner}")));
         return match blank {
             Some(blank) => Edit::replace(blank, format!("{put}{eol}{outer}")),
             // What stands between the brackets, a comment, stays.
@@ -106,10 +153,11 @@ fn add(container: Node<'_>, json: &str) -> Edit {
     let own_line = line_start_if_blank(text, last.whole().start).is_some();
     if own_line {
         let indent = line_indent(text, last.whole().start);
-        let eol = line_ending(text);
-        Edit::insert(end, format!(",{eol}{indent}{}", reindent(json, indent, &unit, eol)))
+        let line = |it: &String| format!(",{eol}{indent}{}", reindent(it, indent, &unit, eol));
+        Edit::insert(end, entries.iter().map(line).collect::<String>())
     } else {
-        Edit::insert(end, format!(", {}", flat()))
+        let more = |it: &String| format!(", {}", flat(it));
+        Edit::insert(end, entries.iter().map(more).collect::<String>())
     }
 }
 
@@ -171,6 +219,17 @@ fn line_start_if_blank(text: &str, at: u32) -> Option<u32> {
         .bytes()
         .all(|b| matches!(b, b' ' | b'\t'))
         .then_some(start)
+}
+
+/// Whether nothing but blanks stands before a place on its line.
+pub fn begins_line(text: &str, at: u32) -> bool {
+    line_start_if_blank(text, at).is_some()
+}
+
+/// The line that holds a place, from its first character that is no blank on, and where that is.
+pub fn line_text(text: &str, at: u32) -> Option<(u32, &str)> {
+    let start = line_start(text, at) + line_indent(text, at).len() as u32;
+    Some((start, text.get(start as usize..)?.lines().next()?))
 }
 
 /// The start of the next line if nothing but blanks stands before it.

@@ -2,6 +2,7 @@
 //! at little cost each. It counts exactly as [`Text`](crate::text::rope::Text) does.
 
 use crate::text::rope::Encoding;
+use crate::text::span::Span;
 
 /// A long line gets a mark about every so many bytes, so that a minified text is as fast as any.
 const STRIDE: usize = 1024;
@@ -68,6 +69,19 @@ impl<'t> Lines<'t> {
             Encoding::Utf32 => end.utf32,
         };
         (end.line, character)
+    }
+}
+
+impl Lines<'_> {
+    /// Where a line stands, without its ending; empty at the end of the text for a line past the last.
+    pub fn line_span(&self, line: u32) -> Span {
+        let start = |line: u32| {
+            let first = self.marks.partition_point(|it| it.line < line);
+            self.marks.get(first).map_or(self.text.len(), |it| it.at as usize)
+        };
+        let (start, end) = (start(line), start(line.saturating_add(1)));
+        let text = self.text.get(start..end).unwrap_or_default();
+        Span::new(narrow(start), narrow(start + text.trim_end_matches(['\r', '\n']).len()))
     }
 }
 

@@ -361,5 +361,5 @@ fn colours_are_there_when_they_are_wanted() {
     let shown = |coloured| Screen::new(coloured, Lang::PtBr).file("web.json", &doc, std::slice::from_ref(&finding));
     assert!(shown(true).contains("\u{1b}["));
     assert!(!shown(false).contains('\u{1b}'));
-    assert!(shown(false).starts_with("erro[family/name]: wrong\n"));
+    assert!(shown(false).starts_with("erro[timeout/below-minimum]: wrong\n"));
 }

@@ -46,6 +46,7 @@ fn vscode() -> Value {
                     "documentationFormat": ["markdown", "plaintext"],
                     "tagSupport": { "valueSet": [1] },
                     "insertTextModeSupport": { "valueSet": [1, 2] },
+                    "insertReplaceSupport": true,
                 } },
                 "codeAction": {
                     "isPreferredSupport": true,
@@ -115,6 +116,7 @@ fn every_ability_is_read() {
             snippets: true,
             item_tags: true,
             insert_adjusted: true,
+            replaces_right: false,
             suggest_again: true,
             actions: true,
             preferred: true,

@@ -198,12 +198,12 @@ fn what_only_mentions_image_templates_is_somebody_elses() {
         r#"{ "type": "Microsoft.VirtualMachineImagesOfMine" }"#,
         expect!["Foreign"],
     );
-    check("hello", expect!["Foreign"]);
+    check("hello, world", expect!["Foreign"]);
 }
 
 #[test]
 fn nothing_yet_is_a_place_for_a_template() {
-    for text in ["", " \n", "{", "{}", "\u{feff}{\r\n}"] {
+    for text in ["", " \n", "{", "{}", "\u{feff}{\r\n}", "ima"] {
         check(text, expect!["Empty"]);
     }
     check("[]", expect!["Foreign"]);

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::cli::report::lines::Lines;
+use crate::text::lines::Lines;
+use crate::text::rope::Encoding;
 
 /// A line of more bytes than this is cut.
 const LONG: usize = 120;
@@ -30,8 +31,12 @@ impl Excerpt {
     /// The lines from the first to the last mark.
     pub(super) fn new<'m>(text: &str, lines: &Lines<'_>, marks: impl Iterator<Item = &'m Range<usize>>) -> Self {
         let marks: Vec<Range<usize>> = marks.cloned().collect();
-        let first = marks.iter().map(|it| lines.line(it.start)).min().unwrap_or_default();
-        let last = marks.iter().map(|it| lines.line(it.end)).max().unwrap_or_default();
+        let first = marks
+            .iter()
+            .map(|it| line_of(lines, it.start))
+            .min()
+            .unwrap_or_default();
+        let last = marks.iter().map(|it| line_of(lines, it.end)).max().unwrap_or_default();
         let mut excerpt = Self {
             text: String::new(),
             line: first + 1,
@@ -41,7 +46,7 @@ impl Excerpt {
             if line > first {
                 excerpt.text.push('\n');
             }
-            excerpt.add(text, lines.range(line), &marks);
+            excerpt.add(text, line_range(lines, line), &marks);
         }
         excerpt
     }
@@ -108,4 +113,15 @@ fn parts(text: &str, line: &Range<usize>, marks: &[Range<usize>]) -> Vec<Range<u
         }
     }
     parts
+}
+
+/// The line of a byte, counted from 0.
+pub(super) fn line_of(lines: &Lines<'_>, offset: usize) -> usize {
+    lines.position(offset as u32, Encoding::Utf32).0 as usize
+}
+
+/// Where a line stands, without its ending.
+pub(super) fn line_range(lines: &Lines<'_>, line: usize) -> Range<usize> {
+    let span = lines.line_span(line as u32);
+    span.start as usize..span.end as usize
 }

@@ -5,14 +5,15 @@ use std::ops::Range;
 use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Heading, Snippet, normalize_untrusted_str};
 
-use crate::cli::report::excerpt::Excerpt;
-use crate::cli::report::lines::Lines;
+use crate::cli::report::excerpt::{Excerpt, line_of, line_range};
 use crate::cli::report::{Summary, level};
 use crate::document::Document;
 use crate::locale::{Lang, Say};
 use crate::rules::Level;
 use crate::rules::finding::Finding;
 use crate::say;
+use crate::text::lines::Lines;
+use crate::text::rope::Encoding;
 use crate::text::span::Span;
 
 /// Places that are further apart are shown apart; a place that is longer is shown by its first line.
@@ -150,28 +151,28 @@ impl Screen {
 fn clip(span: Span, text: &str, lines: &Lines<'_>) -> Range<usize> {
     let start = text.floor_char_boundary(span.start as usize);
     let end = text.ceil_char_boundary(span.end as usize).max(start);
-    let line = lines.line(start);
-    if lines.line(end) - line < LINES {
+    let line = line_of(lines, start);
+    if line_of(lines, end) - line < LINES {
         start..end
     } else {
-        start..lines.range(line).end.max(start)
+        start..line_range(lines, line).end.max(start)
     }
 }
 
 fn fits(mark: &Mark<'_>, marks: &[Mark<'_>], lines: &Lines<'_>) -> bool {
     marks.iter().all(|it| {
-        let first = lines.line(it.at.start.min(mark.at.start));
-        let last = lines.line(it.at.end.max(mark.at.end));
+        let first = line_of(lines, it.at.start.min(mark.at.start));
+        let last = line_of(lines, it.at.end.max(mark.at.end));
         last - first < LINES
     })
 }
 
 /// Where a place is as the renderer says it, which counts characters of the cut line, and as it should be said.
 fn column(name: &str, at: &Range<usize>, lines: &Lines<'_>, cut: &Excerpt) -> (String, String) {
-    let line = lines.line(at.start) + 1;
+    let line = line_of(lines, at.start) + 1;
     let before = cut.text.get(..cut.mark(at).start).unwrap_or_default();
     let column = before.chars().rev().take_while(|it| *it != '\n').count() + 1;
-    let whole = lines.column(at.start) + 1;
+    let whole = lines.position(at.start as u32, Encoding::Utf32).1 + 1;
     (format!("{name}:{line}:{column}"), format!("{name}:{line}:{whole}"))
 }
 

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use crate::cli::report::lines::Lines;
 use crate::cli::report::{Summary, pretty, severity};
 use crate::document::{Document, Kind};
 use crate::locale::Lang;
 use crate::rules::finding::{self, Fix, Related};
+use crate::text::lines::Lines;
+use crate::text::rope::Encoding;
 use crate::text::span::Span;
 
 #[derive(Serialize)]
@@ -65,8 +66,8 @@ struct Range {
 
 #[derive(Serialize)]
 struct Position {
-    line: usize,
-    character: usize,
+    line: u32,
+    character: u32,
 }
 
 /// What was found in one file.
@@ -132,6 +133,6 @@ fn range(span: Span, lines: &Lines<'_>) -> Range {
 }
 
 fn position(offset: u32, lines: &Lines<'_>) -> Position {
-    let (line, character) = lines.position(offset as usize);
+    let (line, character) = lines.position(offset, Encoding::Utf16);
     Position { line, character }
 }

@@ -41,31 +41,31 @@ pub(super) fn items(doc: &Document, at: u32) -> Vec<Item> {
 /// The place that a skeleton fills.
 struct Hole<'t> {
     span: Span,
-    /// The braces that it replaces, as far as they are there.
-    braces: &'t str,
+    /// What it replaces: braces, as far as they are there, or the first letters of a word.
+    written: &'t str,
     /// Whether it stands between braces that stay: an edit of a completion is one of a single line.
     inside: bool,
 }
 
 fn hole(text: &str, at: u32) -> Option<Hole<'_>> {
-    let braces = text.trim_start_matches('\u{feff}').trim();
-    let span = match braces {
+    let written = text.trim_start_matches('\u{feff}').trim();
+    let span = match written {
         "" => Span::at(at),
         _ => {
-            let start = text.find(braces)? as u32;
-            Span::new(start, start + braces.len() as u32)
+            let start = text.find(written)? as u32;
+            Span::new(start, start + written.len() as u32)
         }
     };
-    if !braces.contains('\n') {
+    if !written.contains('\n') {
         return span.touches(at).then_some(Hole {
             span,
-            braces,
+            written,
             inside: false,
         });
     }
     (span.start < at && at < span.end).then_some(Hole {
         span: Span::at(at),
-        braces: "",
+        written: "",
         inside: true,
     })
 }
@@ -77,7 +77,12 @@ fn item(rank: u32, label: &str, detail: Say, snippet: String, hole: &Hole<'_>) -
         kind: ItemKind::Skeleton,
         detail: Some(detail),
         words: None,
-        filter: format!("{}{label}", hole.braces),
+        // A word that was begun is part of the label.
+        filter: if hole.written.starts_with('{') {
+            format!("{}{label}", hole.written)
+        } else {
+            label.to_owned()
+        },
         rank,
         edit: Edit::replace(hole.span, plain(&snippet)),
         snippet: Some(snippet),

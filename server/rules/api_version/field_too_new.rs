@@ -23,6 +23,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+    // `api-version/retired-preview` says it all.
+    if names::has_refused_version(template) {
+        return;
+    }
     let node = violation.node;
     let (span, since, what) = match &violation.problem {
         Difference::UnknownKey => {
@@ -49,13 +53,21 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let level = if strict { Level::Error } else { Level::Warning };
     let mut report = out.report(span, message).level(level).about(node.span());
     if let Some(at) = version.node.filter(|_| version.origin != Origin::Setting) {
-        let title = say! { en: "Use API version {since}", pt_br: "Usar a versão {since} da API" };
-        report = report.guess(title, [patch::replace_value(at, string::quote(since))]);
+        let first = first_stable(since);
+        let title = say! { en: "Use API version {first}", pt_br: "Usar a versão {first} da API" };
+        report = report.guess(title, [patch::replace_value(at, string::quote(first))]);
     }
     if violation.problem == Difference::UnknownKey {
         let title: Say = say! { en: "Remove `{what}`", pt_br: "Remover `{what}`" };
         report.guess(title, [patch::remove(node)]);
     }
+}
+
+/// The first version from another one on that is no preview.
+fn first_stable(since: &'static str) -> &'static str {
+    let mut versions = slice::versions().iter().copied();
+    let first = versions.find(|it| !slice::is_before(it, since) && !it.ends_with("-preview"));
+    first.unwrap_or(since)
 }
 
 /// The first version whose union has the variant, where that is later than the template's.

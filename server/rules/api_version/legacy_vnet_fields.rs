@@ -74,16 +74,11 @@ fn with_subnet_id<'d>(config: Node<'d>, legacy: impl Iterator<Item = Node<'d>>) 
     let id = format!(
         "/subscriptions/<subscriptionId>/resourceGroups/{group}/providers/Microsoft.Network/virtualNetworks/{network}/subnets/{subnet}"
     );
-    let mut edits = Vec::new();
-    for (n, member) in legacy.enumerate() {
-        if n == 0 {
-            edits.push(Edit::replace(
-                member.whole(),
-                format!("\"subnetId\": {}", string::quote(&id)),
-            ));
-        } else {
-            edits.push(patch::remove(member));
-        }
-    }
+    // The last one makes room: what is removed before it takes its own comma along.
+    let mut members: Vec<Node<'_>> = legacy.collect();
+    let last = members.pop()?;
+    let mut edits: Vec<Edit> = members.into_iter().map(patch::remove).collect();
+    let put = format!("\"subnetId\": {}", string::quote(&id));
+    edits.push(Edit::replace(last.whole(), put));
     Some(edits)
 }

@@ -56,12 +56,12 @@ fn rewritten(target: Node<'_>, old: Node<'_>) -> Option<Vec<Edit>> {
         .unwrap_or_default();
     let regions: Vec<String> = old
         .children()
-        .map(|it| format!("  {{ \"name\": {}{carried} }}", it.source()))
+        .map(|it| format!("{{ \"name\": {}{carried} }}", it.source()))
         .collect();
-    let json = if regions.is_empty() {
-        "[]".to_owned()
+    let json = if regions.is_empty() || patch::is_flat(target) {
+        format!("[{}]", regions.join(", "))
     } else {
-        format!("[\n{}\n]", regions.join(",\n"))
+        format!("[\n  {}\n]", regions.join(",\n  "))
     };
     let text = old.tree().text();
     let indent = patch::line_indent(text, old.whole().start);

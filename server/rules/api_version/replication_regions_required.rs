@@ -22,7 +22,8 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let Difference::MissingKey(name) = &violation.problem else {
         return;
     };
-    if name != "replicationRegions" {
+    // Where the version is refused, `api-version/retired-preview` says it all.
+    if name != "replicationRegions" || names::has_refused_version(template) {
         return;
     }
     let Some(version) = template.api_version() else { return };

@@ -25,12 +25,12 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let text = version.text.as_ref();
     let newest = slice::newest();
     let edit = patch::replace_value(node, string::quote(newest));
-    let title = say! { en: "Use {newest}", pt_br: "Usar {newest}" };
+    let title = say! { en: "Use API version {newest}", pt_br: "Usar a versão {newest} da API" };
     if slice::is_refused(text) {
         let level = names::bound_to_version(template, Level::Error);
         let message = say! {
-            en: "API version {text} is retired; the service refuses image templates of it",
-            pt_br: "A versão {text} da API foi aposentada; o serviço recusa templates de imagem dela",
+            en: "API version {text} is retired; the service refuses templates that use it",
+            pt_br: "A versão {text} da API foi aposentada; o serviço recusa templates que a usam",
         };
         out.report(node.span(), message).level(level).guess(title, [edit]);
     } else if text == "2019-05-01-preview" {

@@ -33,7 +33,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let newest = slice::newest();
     let near = nearest_version(&version.text).filter(|it| *it != newest);
     for version in near.into_iter().chain([newest]) {
-        let title = say! { en: "Use {version}", pt_br: "Usar {version}" };
+        let title = say! { en: "Use API version {version}", pt_br: "Usar a versão {version} da API" };
         report = report.guess(title, [patch::replace_value(node, string::quote(version))]);
     }
 }

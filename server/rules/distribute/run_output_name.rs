@@ -2,6 +2,7 @@
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
+use crate::rules::finding::Report;
 use crate::rules::names::{self, is_name, mend_name};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -20,19 +21,31 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let mut seen: Vec<(String, Node<'_>)> = Vec::new();
+    let mut computed: Vec<Node<'_>> = Vec::new();
     for target in template.distributors() {
         let Some(node) = target.get("runOutputName") else {
             continue;
         };
         let name = match value::text(Some(node)) {
             Value::Known(name, _) => name,
+            Value::Computed(_) => {
+                if let Some(first) = computed.iter().find(|it| it.source() == node.source()) {
+                    repeated(*first, node, out).level(Level::Information);
+                }
+                computed.push(node);
+                continue;
+            }
             _ => continue,
         };
-        let shown = names::short(&name);
         if !is_name(&name) {
+            let shown = if name.is_empty() {
+                "\"\"".to_owned()
+            } else {
+                names::short(&name)
+            };
             let message = say! {
-                en: "`{shown}` is no name of a run output: 1 to 64 letters, digits, `-`, `_` and `.`",
-                pt_br: "`{shown}` não serve como nome de saída: 1 a 64 letras, dígitos, `-`, `_` e `.`",
+                en: "`{shown}` is no name of a run output: it takes 1 to 64 of a–z, A–Z, 0–9, `-`, `_` and `.`",
+                pt_br: "`{shown}` não serve como nome de saída: de 1 a 64 caracteres entre a–z, A–Z, 0–9, `-`, `_` e `.`",
             };
             let report = out.report(node.span(), message);
             let mended = mend_name(&name);
@@ -43,19 +56,22 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             continue;
         }
         if let Some((_, first)) = seen.iter().find(|(it, _)| name.eq_ignore_ascii_case(it)) {
-            let message = say! {
-                en: "`{shown}` names another target already; each needs a run output of its own",
-                pt_br: "`{shown}` já é o nome de outro destino; cada um precisa da sua própria saída",
-            };
             let other = free_name(&name, template);
-            let there = say! { en: "The first one", pt_br: "O primeiro" };
             let title = say! { en: "Rename it to `{other}`", pt_br: "Renomear para `{other}`" };
-            out.report(node.span(), message)
-                .related(first.span(), there)
-                .guess(title, [patch::replace_value(node, string::quote(&other))]);
+            repeated(*first, node, out).guess(title, [patch::replace_value(node, string::quote(&other))]);
         }
         seen.push((name.into_owned(), node));
     }
+}
+
+fn repeated<'s>(first: Node<'_>, node: Node<'_>, out: &'s mut Sink<'_>) -> Report<'s> {
+    let shown = names::short(&node.as_str().unwrap_or_default());
+    let message = say! {
+        en: "`{shown}` names another target already; each needs a run output of its own",
+        pt_br: "`{shown}` já é o nome de outro destino; cada um precisa da sua própria saída",
+    };
+    let there = say! { en: "The first one", pt_br: "O primeiro" };
+    out.report(node.span(), message).related(first.span(), there)
 }
 
 /// The name with the first number behind it that no other target has.

@@ -6,6 +6,7 @@ use crate::model::value;
 use crate::rules::identity::missing::SKELETON;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
+use crate::syntax::string;
 use crate::syntax::tree::Kind;
 use crate::syntax::tree::Node;
 use crate::text::edit::Edit;
@@ -39,22 +40,54 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
 }
 
 fn judge(text: &str, span: Span, out: &mut Sink<'_>) {
-    if expr::is_expression(text) || value::has_placeholder(text) || is_identity_id(text) {
+    if expr::is_expression(text) || value::has_placeholder(text) || is_mark(text) || is_identity_id(text) {
         return;
     }
     let message = say! {
         en: "This must be the full resource ID of the identity, not its name or client ID",
         pt_br: "Aqui vai o ID de recurso completo da identidade, não o nome nem o ID do cliente",
     };
-    let title = say! { en: "Insert the form of the ID", pt_br: "Inserir o formato do ID" };
-    out.report(span, message)
-        .guess(title, [Edit::replace(span, format!("\"{SKELETON}\""))]);
+    let report = out.report(span, message);
+    let rooted = format!("/{text}");
+    if is_identity_id(&rooted) {
+        let title = say! { en: "Insert the slash at the beginning", pt_br: "Inserir a barra no início" };
+        report.guess(title, [Edit::replace(span, string::quote(&rooted))]);
+        return;
+    }
+    let id = if is_name(text) && !is_guid(text) {
+        SKELETON.replace("<name>", text)
+    } else {
+        SKELETON.to_owned()
+    };
+    let title = say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" };
+    report.guess(title, [Edit::replace(span, string::quote(&id))]);
+}
+
+/// Whether a text looks like a mark that a pipeline replaces: `%ID%`, `@ID@`, `$ID`, `BUILD_IDENTITY`.
+fn is_mark(text: &str) -> bool {
+    let is_constant = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    text.contains(['%', '@', '$', '#', '{']) || (text.contains('_') && text.chars().all(is_constant))
+}
+
+fn is_name(text: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    !text.is_empty() && text.chars().all(is_letter)
+}
+
+fn is_guid(text: &str) -> bool {
+    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
+    lengths == [8, 4, 4, 4, 12] && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
 }
 
 /// Whether a text is the resource ID of a user-assigned identity; case does not count.
 fn is_identity_id(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let parts: Vec<&str> = lower.split('/').collect();
+    // What the service makes of a slash at the end is not known.
+    let parts = match parts.as_slice() {
+        [parts @ .., ""] => parts,
+        parts => parts,
+    };
     let is = |at: usize, word: &str| parts.get(at) == Some(&word);
     parts.len() == 9
         && parts.iter().skip(1).all(|it| !it.is_empty())

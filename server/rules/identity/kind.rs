@@ -1,6 +1,8 @@
 //! An identity of another kind than the service takes.
 
 use crate::model::template::Template;
+use crate::rules::identity::missing;
+use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -27,16 +29,27 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     if is_none || member.is_none_or(|it| it.owner != "ImageTemplateIdentity") {
         return;
     }
-    let message = say! {
-        en: "Image Builder takes a user-assigned identity only: `UserAssigned`",
-        pt_br: "O Image Builder só aceita identidade atribuída pelo usuário: `UserAssigned`",
-    };
-    let edit = patch::replace_value(node, "\"UserAssigned\"");
     let title = say! { en: "Write `UserAssigned`", pt_br: "Escrever `UserAssigned`" };
-    let report = out.report(node.span(), message);
+    let mut edits = vec![patch::replace_value(node, "\"UserAssigned\"")];
     if written.eq_ignore_ascii_case("UserAssigned") {
-        report.fix(title, [edit]);
-    } else {
-        report.guess(title, [edit]);
+        let message = say! {
+            en: "The service compares this word letter by letter: write `UserAssigned`, not `{written}`",
+            pt_br: "O serviço compara esta palavra letra por letra: escreva `UserAssigned`, não `{written}`",
+        };
+        let level = if names::is_strict(template) {
+            Level::Error
+        } else {
+            Level::Warning
+        };
+        out.report(node.span(), message).level(level).fix(title, edits);
+        return;
     }
+    let shown = names::short(&written);
+    let message = say! {
+        en: "`{shown}` does not work here; Image Builder takes a user-assigned identity only",
+        pt_br: "`{shown}` não funciona aqui; o Image Builder só aceita uma identidade atribuída pelo usuário",
+    };
+    let object = node.parent().filter(|it| it.get("userAssignedIdentities").is_none());
+    edits.extend(object.map(|it| patch::add_member(it, "userAssignedIdentities", &missing::map())));
+    out.report(node.span(), message).guess(title, edits);
 }

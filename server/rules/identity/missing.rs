@@ -1,13 +1,14 @@
 //! A template without its identity.
 
 use crate::model::template::Template;
-use crate::model::value;
 use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Kind;
 use crate::syntax::tree::Node;
+use crate::text::edit::Edit;
+use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "identity/missing",
@@ -32,46 +33,77 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             Some(span) => (span, node),
             None => return,
         },
+        Some(node) if node.kind() == Kind::Null => (node.span(), node),
         Some(_) => return,
     };
     let message = say! {
-        en: "Every image template needs one user-assigned identity; without it the submission fails with \"Missing field 'identity'\"",
-        pt_br: "Todo template de imagem precisa de uma identidade atribuída pelo usuário; sem ela, o envio falha com \"Missing field 'identity'\"",
+        en: "An image template needs one user-assigned identity; without it the submission fails with \"Missing field 'identity'\"",
+        pt_br: "Um template de imagem precisa de uma identidade atribuída pelo usuário; sem ela, o envio falha com \"Missing field 'identity'\"",
     };
-    let block = format!(
-        "{{\n  \"type\": \"UserAssigned\",\n  \"userAssignedIdentities\": {{\n    \"{SKELETON}\": {{}}\n  }}\n}}"
-    );
-    let title = say! { en: "Add an identity to fill in", pt_br: "Adicionar uma identidade para preencher" };
     let report = out.report(span, message).about(about.span());
+    let title = say! { en: "Add an identity to fill in", pt_br: "Adicionar uma identidade para preencher" };
     match identity {
-        None => report.guess(title, [patch::add_member(root, "identity", &block)]),
-        Some(node) => {
-            let text = node.tree().text();
-            let indent = patch::line_indent(text, node.whole().start);
-            let json = patch::reindent(&block, indent, &patch::indent_unit(root), patch::line_ending(text));
-            report.guess(title, [patch::replace_value(node, json)])
+        None => report.guess(title, [patch::add_member(root, "identity", &block())]),
+        Some(node) if node.kind() == Kind::Null => report.guess(title, [patch::replace_block(node, &block())]),
+        Some(node) if holds_identity(node) => {
+            let title = say! { en: "Write `UserAssigned`", pt_br: "Escrever `UserAssigned`" };
+            let kind = node.get("type").map(|it| patch::replace_value(it, USER_ASSIGNED));
+            report.guess(title, kind.into_iter().collect::<Vec<_>>())
         }
+        Some(node) => report.guess(title, filled(node)),
     };
 }
 
 /// The form of an identity's resource ID, to be filled in.
 pub(super) const SKELETON: &str = "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.ManagedIdentity/userAssignedIdentities/<name>";
 
+const USER_ASSIGNED: &str = "\"UserAssigned\"";
+
+/// A map with one identity to fill in.
+pub(super) fn map() -> String {
+    format!("{{\n  \"{SKELETON}\": {{}}\n}}")
+}
+
+fn block() -> String {
+    let map = patch::reindent(&map(), "  ", "  ", "\n");
+    format!("{{\n  \"type\": {USER_ASSIGNED},\n  \"userAssignedIdentities\": {map}\n}}")
+}
+
+/// The edits that put an identity to fill in into an identity object.
+fn filled(identity: Node<'_>) -> Vec<Edit> {
+    let Some(kind) = identity.get("type") else {
+        return vec![patch::replace_block(identity, &block())];
+    };
+    let map = match identity.get("userAssignedIdentities") {
+        None => patch::add_member(identity, "userAssignedIdentities", &map()),
+        Some(empty) => patch::replace_block(empty, &map()),
+    };
+    if kind.as_str().is_some_and(|it| it == "UserAssigned") {
+        vec![map]
+    } else {
+        vec![patch::replace_value(kind, USER_ASSIGNED), map]
+    }
+}
+
+/// Whether an identity object names an identity, or computes one.
+fn holds_identity(identity: Node<'_>) -> bool {
+    let map = identity.get("userAssignedIdentities");
+    map.is_some_and(|it| it.kind() != Kind::Object || it.children().next().is_some())
+}
+
 /// Where an identity object says that there is none; `None` where it holds one, or may.
-fn gap(identity: Node<'_>) -> Option<crate::text::span::Span> {
+fn gap(identity: Node<'_>) -> Option<Span> {
     let kind = identity.get("type");
     if let Some(kind) = kind.filter(|it| it.as_str().is_some_and(|it| it.eq_ignore_ascii_case("None"))) {
         return Some(kind.span());
     }
     // Any other word is for `identity/type` to judge.
     let is_user = kind.is_none_or(|it| it.as_str().is_some_and(|it| it == "UserAssigned"));
-    if !is_user || kind.is_some_and(value::is_computed) || identity.tree().is_broken(identity.span()) {
+    if !is_user || holds_identity(identity) || identity.tree().is_broken(identity.span()) {
         return None;
     }
-    let known = identity.get("userAssignedIdentities");
-    match known {
+    match identity.get("userAssignedIdentities") {
         None => Some(names::face(identity)),
-        Some(map) if map.kind() == Kind::Object && map.children().next().is_none() => map.key_span(),
-        Some(_) => None,
+        Some(empty) => empty.key_span(),
     }
 }

@@ -1,6 +1,7 @@
 //! More than one identity on the template.
 
 use crate::model::template::Template;
+use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -8,6 +9,7 @@ use crate::syntax::string;
 use crate::syntax::tree::Kind;
 use crate::syntax::tree::Node;
 use crate::text::edit::Edit;
+use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "identity/multiple",
@@ -31,8 +33,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(first) = extra.first() else { return };
     let count = extra.len() + 1;
     let message = say! {
-        en: "A template takes exactly one identity, and here are {count}; those for scripts go to `vmProfile.userAssignedIdentities`",
-        pt_br: "Um template aceita exatamente uma identidade, e aqui há {count}; as dos scripts vão em `vmProfile.userAssignedIdentities`",
+        en: "A template takes exactly one identity, and here are {count}; those that scripts sign in with go to `vmProfile.userAssignedIdentities`",
+        pt_br: "Um template aceita exatamente uma identidade, e aqui há {count}; as que os scripts usam para login vão em `vmProfile.userAssignedIdentities`",
     };
     let report = out
         .report(first.key_span().unwrap_or_default(), message)
@@ -43,34 +45,54 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// The extra identities on the build VM; `None` where it is computed, or has its own already.
+/// The extra identities on the build VM; `None` where its list is computed, or the version has no
+/// such list.
 fn moved(template: Template<'_>, map: Node<'_>, extra: &[Node<'_>]) -> Option<Vec<Edit>> {
+    if template.api_version().is_some() && names::version_from(template, BUILD_VM_SINCE).is_none() {
+        return None;
+    }
     let properties = template
         .root
         .get("properties")
         .filter(|it| it.kind() == Kind::Object && it.is_closed())?;
-    let keys: Vec<String> = extra.iter().filter_map(|it| Some(string::quote(&it.key()?))).collect();
-    let list = format!("[\n  {}\n]", keys.join(",\n  "));
-    let add = match properties.get("vmProfile") {
-        None => {
-            let inner = patch::reindent(&list, "  ", "  ", "\n");
-            patch::add_member(
-                properties,
-                "vmProfile",
-                &format!("{{\n  \"userAssignedIdentities\": {inner}\n}}"),
-            )
+    let profile = properties.get("vmProfile");
+    let list = profile.and_then(|it| it.get("userAssignedIdentities"));
+    let there: Vec<_> = list
+        .into_iter()
+        .flat_map(Node::children)
+        .filter_map(Node::as_str)
+        .collect();
+    let keys: Vec<String> = extra
+        .iter()
+        .filter_map(|it| it.key())
+        .filter(|it| !there.contains(it))
+        .map(|it| string::quote(&it))
+        .collect();
+    let items = keys.join(",\n");
+    let array = format!("[\n  {}\n]", patch::reindent(&items, "  ", "  ", "\n"));
+    let add = match (profile, list) {
+        (None, _) => {
+            let inner = patch::reindent(&array, "  ", "  ", "\n");
+            let block = format!("{{\n  \"userAssignedIdentities\": {inner}\n}}");
+            Some(patch::add_member(properties, "vmProfile", &block))
         }
-        Some(profile) if profile.kind() == Kind::Object && profile.get("userAssignedIdentities").is_none() => {
-            patch::add_member(profile, "userAssignedIdentities", &list)
+        (Some(profile), None) if profile.kind() == Kind::Object => {
+            Some(patch::add_member(profile, "userAssignedIdentities", &array))
         }
-        Some(_) => return None,
+        (Some(_), Some(list)) if list.kind() == Kind::Array => {
+            (!keys.is_empty()).then(|| patch::add_item(list, &items))
+        }
+        _ => return None,
     };
     // From the end of the first identity to the end of the last: commas and lines go with them.
     let kept = map
         .children()
         .find(|it| !extra.contains(it) && it.kind() != Kind::Null)?;
     let last = extra.last()?;
-    let between = crate::text::span::Span::new(kept.whole().end, last.whole().end);
+    let between = Span::new(kept.whole().end, last.whole().end);
     let holds_null = map.children().any(|it| it.kind() == Kind::Null);
-    (!holds_null).then(|| vec![Edit::delete(between), add])
+    (!holds_null).then(|| [Edit::delete(between)].into_iter().chain(add).collect())
 }
+
+/// The API version from which the build VM can be given identities.
+const BUILD_VM_SINCE: &str = "2021-10-01";

@@ -22,6 +22,10 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let Difference::NoVariant(union) = violation.problem else {
         return;
     };
+    // `api-version/retired-preview` says it all.
+    if names::has_refused_version(template) {
+        return;
+    }
     let Some((_, variants)) = lookup::slice_of(template).union(union) else {
         return;
     };
@@ -34,9 +38,16 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     } else {
         Level::Warning
     };
-    let message = say! {
-        en: "The service compares this word letter by letter: write `{known}`, not `{written}`",
-        pt_br: "O serviço compara esta palavra letra por letra: escreva `{known}`, não `{written}`",
+    let message = if level == Level::Error {
+        say! {
+            en: "The service compares this word letter by letter: write `{known}`, not `{written}`",
+            pt_br: "O serviço compara esta palavra letra por letra: escreva `{known}`, não `{written}`",
+        }
+    } else {
+        say! {
+            en: "The word is `{known}`; the service may refuse `{written}`",
+            pt_br: "A palavra é `{known}`; o serviço pode recusar `{written}`",
+        }
     };
     out.report(violation.node.span(), message).level(level).fix(
         say! { en: "Write `{known}`", pt_br: "Escrever `{known}`" },

@@ -22,7 +22,8 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
     let mut waiting: Vec<Node<'_>> = doc.tree().root().into_iter().collect();
     while let Some(node) = waiting.pop() {
         waiting.extend(node.children());
-        if node.kind() != Kind::Object {
+        // In broken text, two objects may have run together.
+        if node.kind() != Kind::Object || keys_differ(node) || doc.tree().is_broken(node.span()) {
             continue;
         }
         let mut seen: HashMap<_, Node<'_>> = HashMap::new();
@@ -40,21 +41,50 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
             };
             let there = say! { en: "The first one", pt_br: "A primeira" };
             let report = out.report(span, message).about(member.span());
-            let report = report.related(first.key_span().unwrap_or_default(), there);
+            let mut report = report.related(first.key_span().unwrap_or_default(), there);
             if let Some(edits) = merge(first, member) {
                 let title =
                     say! { en: "Append the items to the first list", pt_br: "Juntar os itens à primeira lista" };
-                report.guess(title, edits);
+                report = report.guess(title, edits);
+            }
+            // Most readers keep the last one.
+            let title = say! { en: "Remove this one", pt_br: "Remover esta" };
+            if first.source() == member.source() {
+                report.fix(title, [patch::remove(member)]);
+            } else {
+                let other = say! { en: "Remove the first one", pt_br: "Remover a primeira" };
+                report
+                    .guess(other, [patch::remove(first)])
+                    .guess(title, [patch::remove(member)]);
             }
         }
     }
+}
+
+/// Whether the keys differ already as they are written: so it is in nearly every object, and
+/// comparing a few short texts costs less than a table of them.
+fn keys_differ(object: Node<'_>) -> bool {
+    const FEW: usize = 24;
+    let text = object.tree().text();
+    let mut seen: [&str; FEW] = [""; FEW];
+    for (n, span) in object.children().filter_map(Node::key_span).enumerate() {
+        let key = span.of(text);
+        // An escape spells the same key in another way.
+        if n >= FEW || key.contains('\\') || seen.iter().take(n).any(|it| *it == key) {
+            return false;
+        }
+        if let Some(place) = seen.get_mut(n) {
+            *place = key;
+        }
+    }
+    true
 }
 
 /// Both lists in the first one; `None` for anything but two lists with items.
 fn merge(first: Node<'_>, second: Node<'_>) -> Option<Vec<Edit>> {
     let is_list = |it: Node<'_>| it.kind() == Kind::Array && it.is_closed();
     let last = first.children().last()?;
-    if !is_list(first) || !is_list(second) {
+    if !is_list(first) || !is_list(second) || first.source() == second.source() {
         return None;
     }
     let text = second.tree().text();

@@ -2,6 +2,7 @@
 
 use crate::model::template::Template;
 use crate::rules::names;
+use crate::rules::schema::{closed_set, is_written_by_service};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -27,7 +28,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         return;
     };
     // `identity/type` and `identity/missing` say more.
-    if member.owner == "ImageTemplateIdentity" {
+    if member.owner == "ImageTemplateIdentity" || is_written_by_service(node, template) {
         return;
     }
     let written = node.as_str().unwrap_or_default();
@@ -40,11 +41,11 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let level = if member.property.open {
         Level::Warning
     } else {
-        Level::Error
+        closed_set(template)
     };
     let message = say! {
-        en: "`{shown}` is no known value of `{key}`; use {known}",
-        pt_br: "`{shown}` não é um valor conhecido de `{key}`; use {known}",
+        en: "`{shown}` is no known value of `{key}`; the known values are {known}",
+        pt_br: "`{shown}` não é um valor conhecido de `{key}`; os valores conhecidos são {known}",
     };
     let mut report = out.report(node.span(), message).level(level);
     let same = values.iter().find(|it| it.eq_ignore_ascii_case(&written));

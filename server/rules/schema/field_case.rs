@@ -28,13 +28,13 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let strict = names::is_strict(template);
     let message = if strict {
         say! {
-            en: "The name is `{known}`; from API version 2024-02-01 on `{key}` is refused for its case",
-            pt_br: "O nome é `{known}`; a partir da versão 2024-02-01 da API, `{key}` é recusado pela caixa das letras",
+            en: "The service compares names letter by letter: write `{known}`, not `{key}`",
+            pt_br: "O serviço compara os nomes letra por letra: escreva `{known}`, não `{key}`",
         }
     } else {
         say! {
-            en: "The name is `{known}`; `{key}` is refused from API version 2024-02-01 on",
-            pt_br: "O nome é `{known}`; `{key}` é recusado a partir da versão 2024-02-01 da API",
+            en: "The name is `{known}`; from API version 2024-02-01 on, `{key}` is refused",
+            pt_br: "O nome é `{known}`; a partir da versão 2024-02-01 da API, `{key}` é recusado",
         }
     };
     let level = if strict { Level::Error } else { Level::Hint };

@@ -31,9 +31,18 @@ fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>)
     };
     let text = node.as_str().unwrap_or_default();
     let lines: Vec<String> = text.lines().map(string::quote).collect();
+    let json = if lines.len() > 1 {
+        let (source, whole) = (node.tree().text(), node.whole());
+        let indent = patch::line_indent(source, whole.start);
+        let unit = node.parent().map(patch::indent_unit).unwrap_or_default();
+        let json = format!("[\n  {}\n]", lines.join(",\n  "));
+        patch::reindent(&json, indent, &unit, patch::line_ending(source))
+    } else {
+        format!("[{}]", lines.join(""))
+    };
     let title = say! { en: "Make it a list", pt_br: "Transformar em lista" };
     out.report(node.span(), message)
-        .fix(title, [patch::replace_value(node, format!("[{}]", lines.join(", ")))]);
+        .fix(title, [patch::replace_value(node, json)]);
 }
 
 /// Whether a value is the commands of a step, written as one string.

@@ -1,13 +1,19 @@
 //! A member without which the service refuses the template.
 
-use crate::model::template::{Origin, Template};
+use std::borrow::Cow;
+
+use crate::model::os::{self, Os};
+use crate::model::template::{Form, Origin, Template};
 use crate::rules::names;
+use crate::rules::schema::is_written_by_service;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup::{self, Member};
-use crate::schema::slice;
+use crate::schema::slice::{self, Shape, Variant};
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
+use crate::syntax::string;
+use crate::syntax::tree::{Kind, Node};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/missing-required",
@@ -23,49 +29,148 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         return;
     };
     let object = violation.node;
-    // `identity/missing` and `api-version/replication-regions-required` say more.
-    if (object == template.root && name == "identity") || name == "replicationRegions" {
+    let missing = missing(template, object);
+    // One finding speaks for all that the object lacks.
+    if missing.first().is_none_or(|it| it.property.name != name) || is_written_by_service(object, template) {
         return;
     }
-    let message = say! {
-        en: "`{name}` is missing here; the service answers with a missing-field error",
-        pt_br: "Falta `{name}` aqui; o serviço responde com um erro de campo ausente",
+    let names = names::listed(missing.iter().map(|it| it.property.name));
+    let message = if missing.len() > 1 {
+        say! {
+            en: "Missing here: {names}; the service answers with a missing-field error",
+            pt_br: "Faltam aqui: {names}; o serviço responde com um erro de campo ausente",
+        }
+    } else {
+        say! {
+            en: "{names} is missing here; the service answers with a missing-field error",
+            pt_br: "Falta {names} aqui; o serviço responde com um erro de campo ausente",
+        }
     };
-    let level = if rests_on_version(template, violation, name) {
+    let level = if missing.iter().all(|it| rests_on_version(template, object, it)) {
         names::bound_to_version(template, Level::Error)
     } else {
         Level::Error
     };
-    let report = out
+    let mut report = out
         .report(names::face(object), message)
         .level(level)
         .about(object.span());
-    let members = lookup::members(template, object);
-    if let Some(member) = members.iter().find(|it| it.property.name == name) {
-        let value = value_for(member);
-        let title = say! { en: "Add `{name}`", pt_br: "Adicionar `{name}`" };
-        report.guess(title, [patch::add_member(object, name, &value)]);
+    if missing.iter().any(|it| it.property.discriminator) {
+        for word in fitting_variants(template, object) {
+            let title = say! { en: "Add {names}: `{word}`", pt_br: "Adicionar {names}: `{word}`" };
+            let edit = patch::add_first_member(object, name, &string::quote(word));
+            report = report.guess(title, [edit]);
+        }
+    } else {
+        let values = missing.iter().map(|it| (it.property.name, value_for(template, it)));
+        let title = say! { en: "Add {names}", pt_br: "Adicionar {names}" };
+        report.guess(title, [patch::add_members(object, values)]);
     }
 }
 
-/// A value to begin with. Half an object would only be the next thing missing, so it is written
-/// with what it needs.
-fn value_for(member: &Member) -> String {
-    match (member.owner, member.property.name) {
-        (_, "apiVersion") => format!("\"{}\"", slice::newest()),
-        (_, "location") => "\"westeurope\"".to_owned(),
-        _ => names::starting_value(member.property),
+/// What an object lacks, but for what another rule speaks of; the discriminator alone where the
+/// object does not say what it is.
+fn missing<'d>(template: Template<'d>, object: Node<'d>) -> Vec<Member> {
+    let mut missing = lookup::members(template, object);
+    missing.retain(|it| {
+        let name = it.property.name;
+        // `identity/missing` and `api-version/replication-regions-required` say more.
+        let has_its_rule = (object == template.root && name == "identity") || name == "replicationRegions";
+        it.property.required && !is_there(object, name) && !has_its_rule && !is_copied(object, name)
+    });
+    if missing.iter().any(|it| it.property.discriminator) {
+        missing.retain(|it| it.property.discriminator);
+    }
+    missing
+}
+
+/// Whether an object has a member, in whatever case: of that `schema/field-case` speaks.
+fn is_there(object: Node<'_>, name: &str) -> bool {
+    let mut keys = object.children().filter_map(Node::key);
+    keys.any(|it| it.eq_ignore_ascii_case(name))
+}
+
+/// Whether a `copy` loop of the object makes the member.
+fn is_copied(object: Node<'_>, name: &str) -> bool {
+    let loops = object.get("copy").into_iter().flat_map(Node::children);
+    loops
+        .filter_map(|it| it.get("name")?.as_str())
+        .any(|it| it.eq_ignore_ascii_case(name))
+}
+
+/// The variants that have every member of the object; first the shell of the template's system.
+fn fitting_variants(template: Template<'_>, object: Node<'_>) -> Vec<&'static str> {
+    let slice = lookup::slice_of(template);
+    let Some((_, variants)) = lookup::union_of(template, object).and_then(|it| slice.union(it)) else {
+        return Vec::new();
+    };
+    let has = |it: &Variant, key: &str| slice.properties(it.of).iter().any(|it| it.name == key);
+    let fits = |it: &&Variant| object.children().filter_map(Node::key).all(|key| has(it, &key));
+    let mut words: Vec<&str> = variants.iter().filter(fits).map(|it| it.name).collect();
+    let shell = match os::operating_system(template).map(|it| it.os) {
+        Some(Os::Windows) => "PowerShell",
+        Some(Os::Linux) => "Shell",
+        None => return words,
+    };
+    words.sort_by_key(|it| *it != shell);
+    words
+}
+
+/// A source to fill in.
+const SOURCE: &str = r#"{
+  "type": "PlatformImage",
+  "publisher": "<publisher>",
+  "offer": "<offer>",
+  "sku": "<sku>",
+  "version": "latest"
+}"#;
+
+/// The list of targets with one to fill in.
+const DISTRIBUTE: &str = r#"[
+  {
+    "type": "SharedImage",
+    "galleryImageId": "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute/galleries/<gallery>/images/<image>",
+    "runOutputName": "<runOutputName>"
+  }
+]"#;
+
+/// A value to begin with. Half an object would only be the next thing missing, and an empty text
+/// would hide what is to be filled in.
+fn value_for(template: Template<'_>, member: &Member) -> String {
+    const COMPUTE: &str = "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute";
+    let name = member.property.name;
+    let text = match (member.owner, name) {
+        (_, "source") => return SOURCE.to_owned(),
+        (_, "distribute") => return DISTRIBUTE.to_owned(),
+        (_, "apiVersion") => slice::newest().into(),
+        (_, "location") | ("TargetRegion", "name") => region(template),
+        (_, "imageId") => format!("{COMPUTE}/images/<image>").into(),
+        (_, "imageVersionId") => format!("{COMPUTE}/galleries/<gallery>/images/<image>/versions/<version>").into(),
+        (_, "galleryImageId") => format!("{COMPUTE}/galleries/<gallery>/images/<image>").into(),
+        _ if member.property.shape == Shape::String => format!("<{name}>").into(),
+        _ => return names::starting_value(member.property),
+    };
+    string::quote(&text)
+}
+
+/// The region of the template as it is written, else a way to come by one.
+fn region(template: Template<'_>) -> Cow<'_, str> {
+    let written = template.root.get("location").filter(|it| it.kind() == Kind::String);
+    match (written.and_then(Node::as_str), template.form) {
+        (Some(text), _) => text,
+        (None, Form::Resource) => "[resourceGroup().location]".into(),
+        (None, Form::Standalone) => "<region>".into(),
     }
 }
 
-/// Whether other versions do without the member.
-fn rests_on_version(template: Template<'_>, violation: &Violation<'_>, name: &str) -> bool {
+/// Whether the version was deduced and other versions do without the member.
+fn rests_on_version(template: Template<'_>, object: Node<'_>, member: &Member) -> bool {
     if template.api_version().is_none_or(|it| it.origin != Origin::Deduced) {
         return false;
     }
     let everywhere = slice::slice(None);
-    let members = lookup::members_of(everywhere, template, violation.node);
+    let members = lookup::members_of(everywhere, template, object);
     !members
         .iter()
-        .any(|it| it.property.name == name && it.property.required)
+        .any(|it| it.property.name == member.property.name && it.property.required)
 }

@@ -28,10 +28,14 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     if is_name(name) {
         return;
     }
-    let shown = names::short(name);
+    let shown = if name.is_empty() {
+        "\"\"".to_owned()
+    } else {
+        names::short(name)
+    };
     let message = say! {
-        en: "`{shown}` is no template name: 1 to 64 letters, digits, `-`, `_` and `.`",
-        pt_br: "`{shown}` não serve como nome de template: 1 a 64 letras, dígitos, `-`, `_` e `.`",
+        en: "`{shown}` is no template name: it takes 1 to 64 of a–z, A–Z, 0–9, `-`, `_` and `.`",
+        pt_br: "`{shown}` não serve como nome de template: de 1 a 64 caracteres entre a–z, A–Z, 0–9, `-`, `_` e `.`",
     };
     let report = out.report(node.span(), message);
     let mended = mend_name(name);

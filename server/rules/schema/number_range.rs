@@ -28,14 +28,14 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let (message, bound) = match violation.problem {
         Difference::TooSmall(least) => {
             let message = say! {
-                en: "`{key}` is {number}; the least is {least}",
+                en: "`{key}` is {number}; the minimum is {least}",
                 pt_br: "`{key}` é {number}; o mínimo é {least}",
             };
             (message, least)
         }
         Difference::TooLarge(most) => {
             let message = say! {
-                en: "`{key}` is {number}; the most is {most}",
+                en: "`{key}` is {number}; the maximum is {most}",
                 pt_br: "`{key}` é {number}; o máximo é {most}",
             };
             (message, most)

@@ -18,21 +18,26 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
     let mut found: Vec<(Span, String)> = Vec::new();
+    if !doc.text().contains('<') {
+        return;
+    }
     for template in doc.templates() {
         collect(template.root, &mut found);
     }
     found.sort_by_key(|(span, _)| *span);
+    // A trigger inside its template is read with both.
+    found.dedup();
     let Some((first, name)) = found.first() else { return };
     let others = found.len() - 1;
     let message = if others > 0 {
         say! {
-            en: "The placeholder `{name}` and {others} more are still to be filled in; the service refuses them as they stand",
-            pt_br: "O marcador `{name}` e mais {others} ainda precisam ser preenchidos; o serviço os recusa como estão",
+            en: "The placeholder `{name}` and {others} more are still to be filled in; the service takes them literally",
+            pt_br: "O marcador `{name}` e mais {others} ainda precisam ser preenchidos; o serviço os lê ao pé da letra",
         }
     } else {
         say! {
-            en: "The placeholder `{name}` is still to be filled in; the service refuses it as it stands",
-            pt_br: "O marcador `{name}` ainda precisa ser preenchido; o serviço o recusa como está",
+            en: "The placeholder `{name}` is still to be filled in; the service takes it literally",
+            pt_br: "O marcador `{name}` ainda precisa ser preenchido; o serviço o lê ao pé da letra",
         }
     };
     let mut report = out.report(*first, message);
@@ -41,12 +46,23 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
     }
 }
 
-/// Every placeholder in keys and values; commands and tags may hold angle brackets of their own.
+/// Members that may hold angle brackets of their own: commands, tags, remarks.
+const FREE: [&str; 7] = [
+    "inline",
+    "restartCommand",
+    "restartCheckCommand",
+    "tags",
+    "artifactTags",
+    "managedResourceTags",
+    "comments",
+];
+
+/// Every placeholder in keys and values.
 fn collect(root: Node<'_>, found: &mut Vec<(Span, String)>) {
     let mut waiting = vec![root];
     while let Some(node) = waiting.pop() {
         if let (Some(key), Some(span)) = (node.key(), node.key_span()) {
-            if matches!(key.as_ref(), "inline" | "tags" | "artifactTags" | "managedResourceTags") {
+            if FREE.contains(&key.as_ref()) {
                 continue;
             }
             if let Some(name) = value::angle_placeholder(&key) {

@@ -1,6 +1,7 @@
 //! A member that only the service writes.
 
 use crate::model::template::Template;
+use crate::rules::schema::is_written_by_service;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -25,11 +26,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         };
         // A body may name its type and itself; both are taken from the address.
         let is_address = node.parent() == Some(template.root) && matches!(name, "type" | "name");
-        let inside = node.ancestors().skip(1).take_while(|it| *it != template.root);
-        let parent_says_it = inside
-            .filter_map(|it| lookup::slot(template, it)?.member)
-            .any(|it| it.property.read_only);
-        if is_address || parent_says_it {
+        let is_part = node.parent().is_some_and(|it| is_written_by_service(it, template));
+        if is_address || is_part {
             return;
         }
         let message = say! {

@@ -28,8 +28,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         Form::Standalone => Level::Information,
     };
     let message = say! {
-        en: "The resource type is `{WHOLE}`",
-        pt_br: "O tipo de recurso é `{WHOLE}`",
+        en: "The whole resource type is `{WHOLE}`",
+        pt_br: "O tipo de recurso completo é `{WHOLE}`",
     };
     let title = say! { en: "Complete the type", pt_br: "Completar o tipo" };
     out.report(node.span(), message)

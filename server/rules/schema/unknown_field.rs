@@ -1,9 +1,11 @@
 //! A member that the object does not have.
 
-use crate::model::template::Template;
+use crate::model::template::{Form, Template};
 use crate::rules::names::{self, Stranger};
+use crate::rules::schema::is_written_by_service;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
+use crate::schema::slice;
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
 
@@ -23,21 +25,35 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let Stranger::Unknown(near) = names::stranger(violation, template) else {
         return;
     };
+    // What a refused version would take is of no use to anybody.
+    if is_written_by_service(violation.node, template) || names::has_refused_version(template) {
+        return;
+    }
     let Some(span) = violation.node.key_span() else { return };
     let key = names::short(&violation.node.key().unwrap_or_default());
     let strict = names::is_strict(template);
-    let message = if strict {
+    let foreign = is_for_deployments(violation, template);
+    let message = if foreign {
+        say! {
+            en: "`{key}` belongs in a deployment template; in a standalone one it has no effect, or the service refuses it",
+            pt_br: "`{key}` pertence a um template de implantação; em um avulso não tem efeito, ou o serviço o recusa",
+        }
+    } else if strict {
         say! {
             en: "`{key}` is no member of this object; the service refuses the template",
             pt_br: "`{key}` não é membro deste objeto; o serviço recusa o template",
         }
     } else {
         say! {
-            en: "`{key}` is no member of this object; it has no effect here, or the service refuses it",
-            pt_br: "`{key}` não é membro deste objeto; aqui não tem efeito, ou o serviço a recusa",
+            en: "`{key}` is no member of this object; it has no effect, or the service refuses the template",
+            pt_br: "`{key}` não é membro deste objeto; não tem efeito, ou o serviço recusa o template",
         }
     };
-    let level = if strict { Level::Error } else { Level::Warning };
+    let level = match (strict, foreign) {
+        (true, false) => Level::Error,
+        (false, true) => Level::Information,
+        _ => Level::Warning,
+    };
     let mut report = out.report(span, message).level(level).about(violation.node.span());
     let free = near.filter(|it| violation.node.parent().is_some_and(|parent| parent.get(it).is_none()));
     if let (Some(near), Some(rename)) = (free, free.and_then(|it| patch::rename_key(violation.node, it))) {
@@ -48,6 +64,14 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     }
     let title = say! { en: "Remove `{key}`", pt_br: "Remover `{key}`" };
     report.guess(title, [patch::remove(violation.node)]);
+}
+
+/// Whether a standalone template has a member that Resource Manager reads on a resource. Official
+/// samples have `dependsOn` there, and work.
+fn is_for_deployments(violation: &Violation<'_>, template: Template<'_>) -> bool {
+    let at_root = violation.node.parent() == Some(template.root) && template.form == Form::Standalone;
+    let members = slice::slice(None).properties(slice::ARM_RESOURCE);
+    at_root && members.iter().any(|it| violation.node.has_key(it.name))
 }
 
 /// The published definition of 2019-05-01-preview has no `vnetConfig`, but the service of that

@@ -3,6 +3,7 @@
 use crate::locale::Say;
 use crate::model::template::Template;
 use crate::rules::names;
+use crate::rules::schema::closed_set;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -24,6 +25,10 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let Difference::NoVariant(union) = violation.problem else {
         return;
     };
+    // `api-version/retired-preview` says it all.
+    if names::has_refused_version(template) {
+        return;
+    }
     let Some((_, variants)) = lookup::slice_of(template).union(union) else {
         return;
     };
@@ -41,14 +46,23 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let message = special(union, &written).unwrap_or_else(|| {
         let written = names::short(&written);
         say! {
-            en: "There is no `{written}` here; known are {known}",
+            en: "There is no `{written}` here; the known values are {known}",
             pt_br: "Não existe `{written}` aqui; os valores conhecidos são {known}",
         }
     });
-    let near = names::nearest(&written, variants.iter().map(|it| it.name));
+    let mut report = out.report(violation.node.span(), message).level(closed_set(template));
+    if is_linux_restart(union, &written) {
+        if let Some(step) = violation.node.parent() {
+            let title = say! { en: "Remove the step", pt_br: "Remover a etapa" };
+            report.guess(title, [patch::remove(step)]);
+        }
+        return;
+    }
+    let begins = |it: &&str| written.to_ascii_lowercase().starts_with(&it.to_ascii_lowercase());
+    let names = || variants.iter().map(|it| it.name);
+    let near = names::nearest(&written, names()).or_else(|| names().find(begins));
     let mut ordered: Vec<&str> = near.into_iter().collect();
     ordered.extend(variants.iter().map(|it| it.name).filter(|it| Some(*it) != near));
-    let mut report = out.report(violation.node.span(), message);
     for known in ordered {
         let edit = patch::replace_value(violation.node, string::quote(known));
         report = report.guess(say! { en: "Write `{known}`", pt_br: "Escrever `{known}`" }, [edit]);
@@ -57,15 +71,21 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
 
 /// Words that once were there, or that people expect to be.
 fn special(union: &str, written: &str) -> Option<Say> {
-    match (union, written.to_ascii_lowercase().as_str()) {
-        ("ImageTemplateSource", "iso") => Some(say! {
+    if is_linux_restart(union, written) {
+        return Some(say! {
+            en: "There is no restart step for Linux; a `Shell` step may reboot only as its very last command",
+            pt_br: "Não existe etapa de reinicialização para Linux; uma etapa `Shell` só pode reiniciar a máquina no último comando",
+        });
+    }
+    let is_iso = union == "ImageTemplateSource" && written.eq_ignore_ascii_case("iso");
+    is_iso.then(|| {
+        say! {
             en: "The ISO source was removed after the 2019 preview; start from a platform image, a managed image or a gallery version",
             pt_br: "A origem ISO foi removida depois da prévia de 2019; parta de uma imagem da plataforma, de uma imagem gerenciada ou de uma versão de galeria",
-        }),
-        ("ImageTemplateCustomizer", "linuxrestart") => Some(say! {
-            en: "There is no restart step for Linux; a `Shell` step may reboot only as its very last command",
-            pt_br: "Não existe etapa de reinicialização para Linux; uma etapa `Shell` só pode reiniciar no último comando",
-        }),
-        _ => None,
-    }
+        }
+    })
+}
+
+fn is_linux_restart(union: &str, written: &str) -> bool {
+    union == "ImageTemplateCustomizer" && written.eq_ignore_ascii_case("LinuxRestart")
 }

@@ -2,10 +2,13 @@
 
 use crate::locale::Say;
 use crate::model::template::Template;
+use crate::rules::names;
 use crate::rules::schema::inline_not_array::is_inline_string;
+use crate::rules::schema::is_written_by_service;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
-use crate::schema::slice::Shape;
+use crate::schema::lookup::{self, Member};
+use crate::schema::slice::{self, Shape};
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -20,12 +23,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check: Check::Violation(check),
 };
 
-fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     let Difference::WrongType(expected) = &violation.problem else {
         return;
     };
     let node = violation.node;
-    if is_inline_string(node) {
+    let is_open = node.kind() == Kind::String && !node.is_closed();
+    let spoken_for =
+        is_inline_string(node) || is_written_by_service(node, template) || is_told_by_identity(node, template);
+    if is_open || spoken_for {
         return;
     }
     let (expected_words, actual) = (shape_words(expected), kind_words(node));
@@ -35,21 +41,49 @@ fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>)
     };
     let message = Say {
         en: format!("{} takes {}, not {}", name.en, expected_words.en, actual.en).into(),
-        pt_br: format!("{} recebe {}, não {}", name.pt_br, expected_words.pt_br, actual.pt_br).into(),
+        pt_br: format!("{} deve ser {}, não {}", name.pt_br, expected_words.pt_br, actual.pt_br).into(),
     };
+    let member = lookup::slot(template, node).and_then(|it| it.member);
+    let report = out.report(node.span(), message);
     if node.kind() == Kind::Null {
-        let title = say! { en: "Remove it", pt_br: "Remover" };
-        out.report(node.span(), message)
-            .level(Level::Hint)
-            .fix(title, [patch::remove(node)]);
+        // Nothing is the same as no member, where none is needed.
+        match member {
+            Some(it) if it.property.required => {}
+            Some(_) => {
+                let title = say! { en: "Remove it", pt_br: "Remover" };
+                report.level(Level::Hint).fix(title, [patch::remove(node)]);
+            }
+            None => {
+                report.level(Level::Warning);
+            }
+        }
         return;
     }
-    let report = out.report(node.span(), message);
-    if let Some(json) = converted(node, expected) {
-        report.fix(
-            say! { en: "Write `{json}`", pt_br: "Escrever `{json}`" },
-            [patch::replace_value(node, json)],
-        );
+    let report = report.level(level(node, template, member));
+    let Some(json) = converted(node, expected) else { return };
+    let title = if json.starts_with('[') {
+        say! { en: "Make it a list", pt_br: "Transformar em lista" }
+    } else {
+        let shown = names::short(&json);
+        say! { en: "Write `{shown}`", pt_br: "Escrever `{shown}`" }
+    };
+    report.fix(title, [patch::replace_value(node, json)]);
+}
+
+/// A null in place of the identity is a missing one; in place of an entry it drops that identity in an update.
+fn is_told_by_identity(node: Node<'_>, template: Template<'_>) -> bool {
+    let identity = template.root.get("identity");
+    let entries = identity.and_then(|it| it.get("userAssignedIdentities"));
+    node.kind() == Kind::Null && (Some(node) == identity || (entries.is_some() && node.parent() == entries))
+}
+
+/// Resource Manager reads tags and its own members itself, and turns one scalar into another.
+fn level(node: Node<'_>, template: Template<'_>, member: Option<Member>) -> Level {
+    let is_tag = node.parent() == template.root.get("tags");
+    if is_tag || member.is_some_and(|it| it.owner == slice::ARM_RESOURCE) {
+        Level::Warning
+    } else {
+        Level::Error
     }
 }
 
@@ -65,8 +99,20 @@ fn converted(node: Node<'_>, expected: &Shape) -> Option<String> {
         (Shape::String, Kind::Number | Kind::Bool) => Some(string::quote(node.source())),
         (Shape::Named(_) | Shape::Map(_), Kind::Array) if node.children().next().is_none() => Some("{}".to_owned()),
         (Shape::Array(_), Kind::Object) if node.children().next().is_none() => Some("[]".to_owned()),
-        (Shape::Array(item), Kind::String) if **item == Shape::String => Some(format!("[{}]", node.source())),
+        (Shape::Array(item), _) if fits(node, item) => Some(format!("[{}]", node.source())),
+        (Shape::Array(item), Kind::String | Kind::Number) => Some(format!("[{}]", converted(node, item)?)),
         _ => None,
+    }
+}
+
+/// Whether a value is of the kind that a shape takes.
+fn fits(node: Node<'_>, shape: &Shape) -> bool {
+    match shape {
+        Shape::String => node.kind() == Kind::String,
+        Shape::Integer => node.as_i64().is_some(),
+        Shape::Boolean => node.kind() == Kind::Bool,
+        Shape::Named(_) => node.kind() == Kind::Object && node.is_closed(),
+        Shape::Map(_) | Shape::Array(_) | Shape::Any => false,
     }
 }
 
@@ -86,7 +132,7 @@ fn kind_words(node: Node<'_>) -> Say {
         Kind::String => say! { en: "a string", pt_br: "uma string" },
         Kind::Number if node.as_i64().is_none() => say! { en: "a fraction", pt_br: "um número fracionário" },
         Kind::Number => say! { en: "a number", pt_br: "um número" },
-        Kind::Bool => say! { en: "`true` or `false`", pt_br: "`true` ou `false`" },
+        Kind::Bool => Say::same(format!("`{}`", node.source())),
         Kind::Object => say! { en: "an object", pt_br: "um objeto" },
         Kind::Array => say! { en: "a list", pt_br: "uma lista" },
         Kind::Null | Kind::Broken => say! { en: "`null`", pt_br: "`null`" },

@@ -5,6 +5,7 @@ use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::text::edit::Edit;
+use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/bad-escape",
@@ -20,6 +21,10 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         return;
     }
     let text = error.span.of(doc.text());
+    if text == "\\'" {
+        escaped_apostrophe(doc, error, out);
+        return;
+    }
     let message = say! {
         en: "`{text}` is no escape of JSON; a backslash itself is written `\\\\`",
         pt_br: "`{text}` não é um escape do JSON; a própria barra invertida se escreve `\\\\`",
@@ -27,5 +32,21 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     out.report(error.span, message).fix(
         say! { en: "Double the backslash", pt_br: "Duplicar a barra invertida" },
         [Edit::insert(error.span.start, "\\")],
+    );
+}
+
+/// An apostrophe needs no escape between double quotes; between single ones, `syntax/quotes` speaks.
+fn escaped_apostrophe(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+    let around = |it: &&SyntaxError| it.kind == Problem::Quotes && it.span.overlaps(error.span);
+    if doc.tree().errors().iter().find(around).is_some() {
+        return;
+    }
+    let message = say! {
+        en: "`\\'` is no escape of JSON; `'` stands for itself",
+        pt_br: "`\\'` não é um escape do JSON; `'` se escreve sem escape",
+    };
+    out.report(error.span, message).guess(
+        say! { en: "Remove the backslash", pt_br: "Remover a barra invertida" },
+        [Edit::delete(Span::new(error.span.start, error.span.start + 1))],
     );
 }

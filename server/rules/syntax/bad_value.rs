@@ -1,9 +1,12 @@
 //! A number or a word that JSON does not have.
 
 use crate::document::Document;
+use crate::rules::syntax::is_remark;
+use crate::rules::syntax::quotes;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::string;
 use crate::text::edit::Edit;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -16,21 +19,43 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::BadValue {
+    if error.kind != Problem::BadValue || is_remark(doc, error) {
         return;
     }
     let text = error.span.of(doc.text());
-    let message = say! {
-        en: "`{text}` is no JSON value; text needs quotes, and the only words are `true`, `false` and `null`",
-        pt_br: "`{text}` não é um valor JSON; textos vão entre aspas, e as únicas palavras são `true`, `false` e `null`",
+    // Curly quotes may hold more than the one word.
+    let curly = quotes::curly(doc.text(), error.span.start);
+    let (span, meant) = match curly {
+        Some((span, inner)) => (span, string::quote(inner)),
+        None => (error.span, meant(text)),
     };
-    let lower = text.to_ascii_lowercase();
-    let meant = match lower.as_str() {
-        "true" | "false" | "null" => lower,
-        "none" | "nil" | "undefined" => "null".to_owned(),
-        _ => format!("\"{text}\""),
+    let message = if meant.parse::<i64>().is_ok() {
+        say! {
+            en: "`{text}` is no JSON number, which takes neither leading zeros nor a plus sign",
+            pt_br: "`{text}` não é um número JSON, que não aceita zeros à esquerda nem sinal de mais",
+        }
+    } else {
+        say! {
+            en: "`{text}` is no JSON value; text needs quotes, and the only words are `true`, `false` and `null`",
+            pt_br: "`{text}` não é um valor JSON; textos vão entre aspas, e as únicas palavras são `true`, `false` e `null`",
+        }
     };
-    let title = say! { en: "Write {meant}", pt_br: "Escrever {meant}" };
+    let title = say! { en: "Write `{meant}`", pt_br: "Escrever `{meant}`" };
     out.report(error.span, message)
-        .guess(title, [Edit::replace(error.span, meant)]);
+        .guess(title, [Edit::replace(span, meant)]);
+}
+
+/// What an author of other languages means by a word or a number.
+fn meant(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    match lower.as_str() {
+        "true" | "false" | "null" => return lower,
+        "none" | "nil" | "undefined" => return "null".to_owned(),
+        _ => {}
+    }
+    let digits = text.trim_start_matches('+');
+    match digits.parse::<i64>() {
+        Ok(number) => number.to_string(),
+        Err(_) => string::quote(text),
+    }
 }

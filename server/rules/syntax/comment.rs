@@ -3,7 +3,9 @@
 use crate::document::{Document, Kind, Language};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
-use crate::text::edit::Edit;
+use crate::syntax::error::Problem;
+use crate::syntax::patch;
+use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/comment",
@@ -18,12 +20,23 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
     if doc.kind() != Kind::Standalone || doc.language() == Language::Jsonc {
         return;
     }
+    let unclosed: Vec<Span> = doc
+        .tree()
+        .errors()
+        .iter()
+        .filter(|it| it.kind == Problem::UnclosedComment)
+        .map(|it| it.span)
+        .collect();
     for comment in doc.tree().comments() {
+        if unclosed.iter().any(|it| it.overlaps(*comment)) {
+            continue;
+        }
         let message = say! {
             en: "Some tools that submit a template body refuse comments in it",
             pt_br: "Algumas ferramentas que enviam o corpo de um template recusam comentários nele",
         };
         let title = say! { en: "Remove the comment", pt_br: "Remover o comentário" };
-        out.report(*comment, message).guess(title, [Edit::delete(*comment)]);
+        out.report(*comment, message)
+            .guess(title, [patch::remove_comment(doc.text(), *comment)]);
     }
 }

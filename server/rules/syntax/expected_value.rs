@@ -1,9 +1,12 @@
 //! A place for a value with nothing in it.
 
 use crate::document::Document;
+use crate::rules::names;
+use crate::rules::syntax::is_remark;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::string;
 use crate::text::edit::Edit;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -16,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::ExpectedValue {
+    if error.kind != Problem::ExpectedValue || is_remark(doc, error) {
         return;
     }
     if error.span == error.mend {
@@ -30,11 +33,12 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         return;
     }
     let key = error.span.of(doc.text()).trim_end_matches(':').trim_end();
+    let key = names::short(&string::decode(key));
     out.report(
         error.span,
         say! {
-            en: "The key {key} has no value",
-            pt_br: "A chave {key} está sem valor",
+            en: "The key `{key}` has no value",
+            pt_br: "A chave `{key}` está sem valor",
         },
     );
 }

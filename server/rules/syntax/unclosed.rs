@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::patch;
 use crate::text::edit::Edit;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -15,15 +16,19 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check: Check::Syntax(check),
 };
 
-fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     let Problem::Unclosed { bracket, open } = error.kind else {
         return;
     };
+    // A comment without end swallows every bracket below it.
+    if doc.tree().errors().iter().any(|it| it.kind == Problem::UnclosedComment) {
+        return;
+    }
     let closing = if bracket == '{' { "}" } else { "]" };
     let message = if open > 1 {
         say! {
-            en: "This `{bracket}` is never closed; {open} brackets are still open where the text ends",
-            pt_br: "Este `{bracket}` nunca é fechado; {open} colchetes ou chaves continuam abertos no fim do texto",
+            en: "This `{bracket}` is never closed; {open} brackets are open where the text ends",
+            pt_br: "Este `{bracket}` nunca é fechado; {open} colchetes ou chaves estão abertos no fim do texto",
         }
     } else {
         say! {
@@ -31,10 +36,29 @@ fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             pt_br: "Este `{bracket}` nunca é fechado",
         }
     };
-    let mend = Edit::insert(error.mend.start, closing);
     let report = out.report(error.span, message);
     if open == 1 {
-        let title = say! { en: "Insert `{closing}` where the next thing begins", pt_br: "Inserir `{closing}` antes do que vem a seguir" };
-        report.guess(title, [mend]);
+        let title = say! { en: "Close it with `{closing}`", pt_br: "Fechar com `{closing}`" };
+        report.guess(title, [close(doc.text(), error, closing)]);
     }
+}
+
+/// The closing bracket behind the last thing inside: on a line of its own where that stands on
+/// another line than the opening one, and on the other side of a comma.
+fn close(text: &str, error: &SyntaxError, closing: &str) -> Edit {
+    let (open, end) = (error.span.start, error.mend.start);
+    let inside = text.get(open as usize..end as usize).unwrap_or_default();
+    let comma = inside.ends_with(',');
+    let place = end - u32::from(comma);
+    let mut put = String::new();
+    if inside.contains('\n') {
+        put.push_str(patch::line_ending(text));
+        put.push_str(patch::line_indent(text, open));
+    }
+    put.push_str(closing);
+    let after = text.get(end as usize..).unwrap_or_default().trim_start();
+    if !comma && after.starts_with(['"', '{', '[']) {
+        put.push(',');
+    }
+    Edit::insert(place, put)
 }

@@ -1,6 +1,7 @@
 //! A string that its line ends before it does.
 
 use crate::document::Document;
+use crate::rules::syntax::is_remark;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
@@ -16,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::UnclosedString {
+    if error.kind != Problem::UnclosedString || is_remark(doc, error) {
         return;
     }
     let quote = error.span.of(doc.text()).chars().next().unwrap_or('"');
@@ -24,11 +25,51 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         en: "The closing `{quote}` is missing; a string may not run over the end of its line",
         pt_br: "Falta o `{quote}` de fechamento; uma string não pode passar do fim da linha",
     };
+    let report = out.report(error.span, message);
+    let written = error.span.of(doc.text());
+    if let Some(len) = key_before_colon(doc, error) {
+        let place = error.span.start + 1 + len;
+        report.guess(
+            say! { en: "Close the key", pt_br: "Fechar a chave" },
+            [Edit::insert(place, quote)],
+        );
+        return;
+    }
+    // What begins with a colon has lost the quote before its key.
+    if written.get(1..).is_some_and(|it| it.starts_with(':')) {
+        return;
+    }
     // A comma or a bracket at the end was meant to stand behind the quote.
-    let text = error.span.of(doc.text()).trim_end();
+    let text = written.trim_end();
     let inner = text.trim_end_matches([',', '}', ']', ' ']);
-    let place = error.span.start + if inner.len() > 1 { inner.len() } else { text.len() } as u32;
-    let mend = Edit::insert(place, quote);
-    out.report(error.span, message)
-        .guess(say! { en: "Close the string", pt_br: "Fechar a string" }, [mend]);
+    let inner = if inner.len() > 1 { inner } else { text };
+    let place = error.span.start + inner.len() as u32;
+    let before = inner.strip_suffix(quote).unwrap_or(inner);
+    let backslashes = before.len() - before.trim_end_matches('\\').len();
+    if backslashes % 2 == 0 {
+        report.guess(
+            say! { en: "Close the string", pt_br: "Fechar a string" },
+            [Edit::insert(place, quote)],
+        );
+    } else if inner.ends_with(quote) {
+        // The last backslash of a path takes the quote for its own.
+        report.guess(
+            say! { en: "Double the last backslash", pt_br: "Duplicar a última barra invertida" },
+            [Edit::insert(place - 1, "\\")],
+        );
+    } else {
+        report.guess(
+            say! { en: "Double the last backslash and close the string", pt_br: "Duplicar a última barra invertida e fechar a string" },
+            [Edit::insert(place, format!("\\{quote}"))],
+        );
+    }
+}
+
+/// The length of the name that a colon follows, where the string stands in the place of a key.
+fn key_before_colon(doc: &Document, error: &SyntaxError) -> Option<u32> {
+    let node = doc.tree().innermost(error.span.start)?;
+    node.key_span().filter(|it| *it == error.span)?;
+    let (name, _) = error.span.of(doc.text()).get(1..)?.split_once(':')?;
+    let is_mark = |c: char| c.is_whitespace() || "\"'{}[],".contains(c);
+    (!name.is_empty() && !name.contains(is_mark)).then_some(name.len() as u32)
 }

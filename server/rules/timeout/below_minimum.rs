@@ -21,7 +21,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     };
     let message = say! {
         en: "`buildTimeoutInMinutes` is {minutes}; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6",
-        pt_br: "`buildTimeoutInMinutes` é {minutes}; de 1 a 5, o build falha na hora. Use 0 para o padrão de 240, ou pelo menos 6",
+        pt_br: "`buildTimeoutInMinutes` é {minutes}; de 1 a 5, o build falha logo no início. Use 0 para o padrão de 240, ou no mínimo 6",
     };
     out.report(node.span(), message)
         .guess(say! { en: "Replace it with 0, the default of 240 minutes", pt_br: "Trocar por 0, o padrão de 240 minutos" }, [patch::replace_value(node, "0")])

@@ -38,10 +38,10 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         Level::Warning
     };
     let message = say! {
-        en: "A Windows build should get at least 60 minutes; {minutes} are likely to run out",
-        pt_br: "Um build de Windows deve ter pelo menos 60 minutos; {minutes} provavelmente não bastam",
+        en: "A Windows build should get at least 60 minutes; {minutes} are likely too few",
+        pt_br: "Um build de Windows deve ter pelo menos 60 minutos; {minutes} provavelmente são poucos",
     };
-    let why = say! { en: "Windows, because of this", pt_br: "Windows, por causa disto" };
+    let why = say! { en: "This says that the image is Windows", pt_br: "Isto diz que a imagem é Windows" };
     let enough = if updates { "240" } else { "60" };
     let title = say! { en: "Replace it with {enough}", pt_br: "Trocar por {enough}" };
     out.report(node.span(), message)

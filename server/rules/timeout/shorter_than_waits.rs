@@ -21,23 +21,26 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     };
     let limit = if minutes == 0 { 240 } else { minutes };
-    let seconds: i64 = template
+    let seconds = template
         .customizers()
         .chain(template.validators())
         .map(wait::seconds)
-        .sum();
-    let waits = seconds / 60;
-    if seconds <= limit * 60 {
+        .fold(0, u64::saturating_add);
+    let waits = i64::try_from(seconds.div_ceil(60)).unwrap_or(i64::MAX);
+    if waits <= limit {
         return;
     }
     let message = say! {
         en: "The scripts alone wait {waits} minutes, longer than the {limit} minutes of the whole build",
         pt_br: "Só as esperas dos scripts somam {waits} minutos, mais que os {limit} minutos do build inteiro",
     };
-    let enough = (waits + 60).min(960);
     let report = out.report(node.span(), message);
-    if waits < 960 {
+    if waits <= MOST {
+        let enough = (waits + 60).min(MOST);
         let title = say! { en: "Replace it with {enough}", pt_br: "Trocar por {enough}" };
         report.guess(title, [patch::replace_value(node, enough.to_string())]);
     }
 }
+
+/// The longest timeout of the service, in minutes.
+const MOST: i64 = 960;

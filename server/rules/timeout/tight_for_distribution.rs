@@ -35,9 +35,16 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     if regions < MANY_REGIONS && !optimizes {
         return;
     }
-    let message = say! {
-        en: "Replication and boot optimisation count against the same {minutes} minutes, and that is tight",
-        pt_br: "A replicação e a otimização de inicialização contam nos mesmos {minutes} minutos, e isso é apertado",
+    let message = if regions >= MANY_REGIONS {
+        say! {
+            en: "Replication to {regions} regions counts against the same {minutes} minutes, and that is tight",
+            pt_br: "A replicação para {regions} regiões conta nos mesmos {minutes} minutos, e isso é apertado",
+        }
+    } else {
+        say! {
+            en: "Boot optimisation counts against the same {minutes} minutes, and that is tight",
+            pt_br: "A otimização de inicialização conta nos mesmos {minutes} minutos, e isso é apertado",
+        }
     };
     let title = say! { en: "Replace it with 240", pt_br: "Trocar por 240" };
     out.report(node.span(), message)

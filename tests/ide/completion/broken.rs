@@ -10,7 +10,7 @@ fn somebody_elses_document() {
         r#"{ "name": "package", $0 }"#,
         r#"{ "properties": { "source": 1, $0 } }"#,
         "[$0]",
-        "hello $0",
+        "hello, $0",
     ] {
         check("", text, expect!["nothing"]);
     }

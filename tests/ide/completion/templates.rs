@@ -262,6 +262,7 @@ fn the_whole_text() {
 fn each_reads_as_a_template_in_which_only_names_are_missing() {
     for text in [
         "$0",
+        "ima$0",
         "{$0}",
         "\u{feff}$0",
         "\u{feff}{$0}",

@@ -1,0 +1,139 @@
+//! What was found in image templates, remembered by their text, so that a keystroke in a
+//! deployment with two hundred images checks one of them again.
+//!
+//! Nothing is remembered that can be wrong: findings are taken over only where the whole text of
+//! the template is the same, with the same mistakes in it, and so is everything outside it that
+//! the rules look at.
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::model::template::{Form, Role, Template};
+use crate::rules::finding::Finding;
+use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::tree::Node;
+use crate::text::span::Span;
+
+/// The findings of one state of a document, for the next.
+#[derive(Default, Clone)]
+pub struct Memo {
+    /// Parameters, variables and settings that the templates were read with.
+    around: String,
+    templates: HashMap<Key, Arc<Vec<Finding>>>,
+}
+
+/// Everything that the findings of a template rest on.
+#[derive(Clone, PartialEq, Eq)]
+struct Key {
+    text: Arc<str>,
+    form: Form,
+    role: Role,
+    /// The mistakes of the text inside the template, as far as they change its shape, with their
+    /// distance from its start.
+    mistakes: Vec<(Problem, Span, Span)>,
+}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl Memo {
+    /// An empty one for a document; what another one knows is of use only if it was read with the
+    /// same surroundings.
+    pub(super) fn for_document(doc: &Document) -> Self {
+        let mut around = String::new();
+        let mut last: Option<Node<'_>> = None;
+        for template in doc.templates() {
+            around.push_str(template.fallback.unwrap_or_default());
+            let Some(deployment) = template.deployment.filter(|it| Some(*it) != last) else {
+                continue;
+            };
+            last = Some(deployment);
+            for name in ["parameters", "variables"] {
+                around.push('\0');
+                around.push_str(deployment.get(name).map_or("", Node::source));
+            }
+        }
+        Self {
+            around,
+            templates: HashMap::new(),
+        }
+    }
+
+    /// The findings of a template, from the memo of the state before or found now. Places count
+    /// from the start of the document.
+    pub(super) fn recall(
+        &mut self,
+        before: &Self,
+        template: Template<'_>,
+        find: impl FnOnce() -> Vec<Finding>,
+    ) -> Vec<Finding> {
+        let base = template.root.span();
+        let key = Key::of(template);
+        let known = before
+            .templates
+            .get_key_value(&key)
+            .filter(|_| before.around == self.around);
+        if let Some((key, findings)) = known {
+            self.templates.insert(key.clone(), Arc::clone(findings));
+            return findings.iter().map(|it| shifted(it, |at| at + base.start)).collect();
+        }
+        let findings = find();
+        if findings.iter().all(|it| lies_inside(it, base)) {
+            let relative = findings.iter().map(|it| shifted(it, |at| at - base.start)).collect();
+            self.templates.insert(key, Arc::new(relative));
+        }
+        findings
+    }
+}
+
+impl Key {
+    fn of(template: Template<'_>) -> Self {
+        let root = template.root;
+        let base = root.span();
+        let distance = |span: Span| {
+            Span::new(
+                span.start.saturating_sub(base.start),
+                span.end.saturating_sub(base.start),
+            )
+        };
+        let inside = |it: &&SyntaxError| base.overlaps(it.span) || base.touches(it.mend.start);
+        let mistakes = root.tree().errors().iter().filter(inside);
+        Self {
+            text: root.source().into(),
+            form: template.form,
+            role: template.role,
+            mistakes: mistakes
+                .map(|it| (it.kind, distance(it.span), distance(it.mend)))
+                .collect(),
+        }
+    }
+}
+
+fn lies_inside(finding: &Finding, base: Span) -> bool {
+    let inside = |it: &Span| base.contains(*it);
+    let mut edits = finding.fixes.iter().flat_map(|it| &it.edits);
+    inside(&finding.span)
+        && inside(&finding.about)
+        && finding.related.iter().all(|it| inside(&it.span))
+        && edits.all(|it| inside(&it.at))
+}
+
+/// The finding with every place moved.
+fn shifted(finding: &Finding, to: impl Fn(u32) -> u32) -> Finding {
+    let moved = |span: Span| Span::new(to(span.start), to(span.end));
+    let mut finding = finding.clone();
+    finding.span = moved(finding.span);
+    finding.about = moved(finding.about);
+    finding.related.iter_mut().for_each(|it| it.span = moved(it.span));
+    finding
+        .fixes
+        .iter_mut()
+        .flat_map(|it| &mut it.edits)
+        .for_each(|it| it.at = moved(it.at));
+    finding
+}

@@ -1,0 +1,362 @@
+//! Scripts in templates: which commands run, and where they are written.
+
+use aib_ls::document::{Document, Language};
+use aib_ls::script::source::Script;
+use aib_ls::script::{command, login, wait};
+use expect_test::{Expect, expect};
+use serde_json::{Value, json};
+
+fn template(step: &Value) -> String {
+    written(&step.to_string())
+}
+
+fn written(step: &str) -> String {
+    format!(r#"{{ "properties": {{ "source": {{}}, "distribute": [], "customize": [{step}] }} }}"#)
+}
+
+/// A document with one step, and the step handed to a reader.
+fn with_step<T>(text: String, read: impl FnOnce(aib_ls::syntax::tree::Node<'_>, &str) -> T) -> T {
+    let doc = Document::new(text, Language::Json, None);
+    let template = doc.templates().next().unwrap();
+    let step = template.customizers().next().unwrap();
+    read(step, doc.text())
+}
+
+/// The commands of a script, one a line: name, words, and `?` for those that are not certain to run.
+fn commands(kind: &str, script: &str, expected: Expect) {
+    let step = json!({ "type": kind, "inline": [script] });
+    let shown = with_step(template(&step), |step, _| {
+        let script = Script::of(step).unwrap();
+        let line = |it: command::Command| {
+            let mark = if it.uncertain { "? " } else { "" };
+            format!("{mark}{} {:?} {}\n", it.name, it.words, it.span.of(&script.text))
+        };
+        command::commands(&script).into_iter().map(line).collect::<String>()
+    });
+    expected.assert_eq(&shown);
+}
+
+fn shell(script: &str, expected: Expect) {
+    commands("Shell", script, expected);
+}
+
+fn powershell(script: &str, expected: Expect) {
+    commands("PowerShell", script, expected);
+}
+
+#[test]
+fn what_stands_before_a_command_is_not_the_command() {
+    shell(
+        "sudo apt-get update\n\
+         sudo -E -u bob /usr/bin/az login\n\
+         DEBIAN_FRONTEND=noninteractive sudo -n env A=1 nice -n 10 apt-get install -y 'a b'\n\
+         sudo -i\n\
+         exec > /var/log/build.log",
+        expect![[r#"
+            apt-get ["update"] apt-get
+            az ["login"] /usr/bin/az
+            apt-get ["install", "-y", "a b"] apt-get
+            sudo ["-i"] sudo
+            exec [] exec
+        "#]],
+    );
+}
+
+#[test]
+fn commands_are_found_wherever_a_shell_runs_them() {
+    shell(
+        "a | b 1 && c || d; (e \"f g\"; h)\n\
+         i > out 2>&1 < in\n\
+         x=$(j $(k)) l `m`\n\
+         export Y=$(n)\n\
+         ! o\n\
+         { p; }\n\
+         [ -f q ] && r\n\
+         s \\\n  t\n\
+         azcopy login --login-type=\"MSI\"",
+        expect![[r#"
+            a [] a
+            b ["1"] b
+            c [] c
+            ? d [] d
+            e ["f g"] e
+            h [] h
+            i [] i
+            j ["$(k)"] j
+            k [] k
+            l ["`m`"] l
+            m [] m
+            n [] n
+            o [] o
+            p [] p
+            ? r [] r
+            s ["t"] s
+            azcopy ["login", "--login-type=MSI"] azcopy
+        "#]],
+    );
+}
+
+#[test]
+fn text_is_no_command() {
+    shell(
+        "# az login --identity\n\
+         echo 'az login --identity' \"sleep 9000\"  # sleep 1\n\
+         cat > /etc/cron.d/job <<'EOF'\n\
+         sleep 9000\n\
+         $(sleep 1)\n\
+         EOF\n\
+         tee file <<EOF\n\
+         sleep 9000\n\
+         EOF\n\
+         bash -c 'sleep 9000'\n\
+         last",
+        expect![[r#"
+            echo ["az login --identity", "sleep 9000"] echo
+            cat [] cat
+            tee ["file"] tee
+            bash ["-c", "sleep 9000"] bash
+            last [] last
+        "#]],
+    );
+    powershell(
+        "# Start-Sleep 1\n\
+         <# Start-Sleep 2 #>\n\
+         Write-Host \"Start-Sleep 3\" Start-Sleep 4\n\
+         @'\nStart-Sleep 5\n'@ | Set-Content wait.ps1\n\
+         $text = 'Start-Sleep 6'\n\
+         last",
+        expect![[r#"
+            write-host ["Start-Sleep 3", "Start-Sleep", "4"] Write-Host
+            set-content ["wait.ps1"] Set-Content
+            last [] last
+        "#]],
+    );
+}
+
+#[test]
+fn what_runs_often_never_or_alongside_is_marked() {
+    shell(
+        "for i in 1 2; do a; done\n\
+         while b; do c; done\n\
+         until d; do e; done\n\
+         f() { g; }\n\
+         if h; then i; else j; fi\n\
+         case $k in l) m;; esac\n\
+         n || o && p\n\
+         q &\n\
+         r & s\n\
+         (t)",
+        expect![[r#"
+            ? a [] a
+            ? b [] b
+            ? c [] c
+            ? d [] d
+            ? e [] e
+            ? g [] g
+            ? h [] h
+            ? i [] i
+            ? j [] j
+            ? m [] m
+            n [] n
+            ? o [] o
+            p [] p
+            ? q [] q
+            ? r [] r
+            s [] s
+            t [] t
+        "#]],
+    );
+    powershell(
+        "foreach ($a in $b) { c }\n\
+         for ($i = 0; $i -lt 3; $i++) { d }\n\
+         while ($e) { f }\n\
+         do { g } until ($h)\n\
+         1..3 | ForEach-Object { i }\n\
+         function J { k }\n\
+         if ($l) { m } else { n }\n\
+         switch ($o) { 1 { p } }\n\
+         try { q } catch { r } finally { s }\n\
+         & { t }\n\
+         u",
+        expect![[r#"
+            ? c [] c
+            ? d [] d
+            ? f [] f
+            ? g [] g
+            1..3 [] 1..3
+            foreach-object ["{ i }"] ForEach-Object
+            ? i [] i
+            ? k [] k
+            ? m [] m
+            ? n [] n
+            ? p [] p
+            q [] q
+            ? r [] r
+            s [] s
+            ? t [] t
+            u [] u
+        "#]],
+    );
+}
+
+#[test]
+fn powershell_calls_commands_in_many_ways() {
+    powershell(
+        "& \"C:\\Tools\\az.cmd\" login --identity\n\
+         & 'C:\\Tools\\azcopy.exe' login\n\
+         . .\\setup.ps1\n\
+         & $tool login\n\
+         Get-Item a | Remove-Item -Force\n\
+         $x = Connect-AzAccount -Identity; Get-Date\n\
+         \"now $(Get-Date)\"\n\
+         msiexec.exe /i a.msi --b=c @(1, 2)",
+        expect![[r#"
+            az ["login", "--identity"] "C:\Tools\az.cmd"
+            azcopy ["login"] 'C:\Tools\azcopy.exe'
+            setup.ps1 [] .\setup.ps1
+            $tool ["login"] $tool
+            get-item ["a"] Get-Item
+            remove-item ["-Force"] Remove-Item
+            connect-azaccount ["-Identity"] Connect-AzAccount
+            get-date [] Get-Date
+            get-date [] Get-Date
+            msiexec ["/i", "a.msi", "--b=c", "@(1, 2)"] msiexec.exe
+        "#]],
+    );
+}
+
+#[test]
+fn broken_scripts_are_read_as_far_as_they_go() {
+    shell(
+        "a; if then b; 'c",
+        expect![[r#"
+        a [] a
+        then ["b"] then
+    "#]],
+    );
+    powershell(
+        "a; if ( { b; \"c",
+        expect![[r#"
+        a [] a
+        b [] b
+    "#]],
+    );
+    shell("", expect![[""]]);
+}
+
+#[test]
+fn waits_add_up() {
+    let cases = [
+        ("Shell", "sleep 90", 90),
+        ("Shell", "sudo sleep 1m 30s; sleep 2.9; sleep 1h", 90 + 2 + 3600),
+        ("Shell", "sleep $N; sleep infinity; sleep -5; echo sleep 7; sleepy 8", 0),
+        ("Shell", "for i in 1 2; do sleep 9; done; sleep 9 & wait", 0),
+        (
+            "Shell",
+            "timeout 60 ./wait.sh; sleep 99999999999999999999; sleep 1d",
+            86400,
+        ),
+        ("PowerShell", "Start-Sleep 90", 90),
+        ("PowerShell", "Start-Sleep -Seconds 90; start-sleep -s 5; SLEEP 5", 100),
+        ("PowerShell", "Start-Sleep -Seconds:90; Start-Sleep(5)", 95),
+        ("PowerShell", "Start-Sleep -Milliseconds 2500; Start-Sleep -m 1000", 3),
+        (
+            "PowerShell",
+            "Start-Sleep -Seconds $n; Start-Sleep (60*5); Get-Sleep 5",
+            0,
+        ),
+        ("PowerShell", "do { Start-Sleep 5 } while ($true); 1 | % { sleep 5 }", 0),
+        ("File", "sleep 90", 0),
+    ];
+    for (kind, script, seconds) in cases {
+        let step = json!({ "type": kind, "inline": [script] });
+        let waited = with_step(template(&step), |step, _| wait::seconds(step));
+        assert_eq!(waited, seconds, "{script}");
+    }
+    // More than any number holds is no crash.
+    let most = u64::MAX;
+    let step = json!({ "type": "Shell", "inline": [format!("sleep {most}d {most}; sleep {most}")] });
+    assert_eq!(with_step(template(&step), |step, _| wait::seconds(step)), most);
+}
+
+#[test]
+fn sign_ins_are_told_from_other_commands() {
+    let cases = [
+        ("Shell", "sudo az login --identity --allow-no-subscriptions", 1),
+        ("Shell", "az login -i && azcopy login --identity", 2),
+        ("Shell", "azcopy login --login-type MSI", 1),
+        (
+            "Shell",
+            "curl -s -H Metadata:true 'http://169.254.169.254/metadata/identity/oauth2/token?resource=x'",
+            1,
+        ),
+        (
+            "Shell",
+            "curl -s -H Metadata:true 'http://169.254.169.254/metadata/instance'",
+            0,
+        ),
+        ("Shell", "az login --service-principal -u $ID; az identity list", 0),
+        (
+            "Shell",
+            "echo az login --identity >> /etc/motd # az login --identity",
+            0,
+        ),
+        ("PowerShell", "Connect-AzAccount -Identity | Out-Null", 1),
+        ("PowerShell", "& 'C:\\az.cmd' login --identity", 1),
+        ("PowerShell", "Connect-AzAccount -ServicePrincipal # -Identity", 0),
+        (
+            "PowerShell",
+            "(Invoke-RestMethod -Uri \"http://169.254.169.254/metadata/identity/oauth2/token\").access_token",
+            1,
+        ),
+    ];
+    for (kind, script, count) in cases {
+        let step = json!({ "type": kind, "inline": [script] });
+        let found = with_step(template(&step), |step, _| login::sign_ins(step).len());
+        assert_eq!(found, count, "{script}");
+    }
+}
+
+#[test]
+fn a_command_is_underlined_where_it_is_written() {
+    // What `inline` holds as written, and what is underlined in it.
+    let cases = [
+        (r#""az login -i""#, "az"),
+        (r#""sudo  /usr/bin/az login -i""#, "/usr/bin/az"),
+        (r#""echo \"a\" && az login -i""#, "az"),
+        (r#""echo \\ \/ \b \f x\naz login -i""#, "az"),
+        (r#""echo a\r\n\taz login -i""#, "az"),
+        (r#""echo \u0041\u00e9\u20ac\ud83d\ude00; az login -i""#, "az"),
+        (r#""echo é€😀; az login -i""#, "az"),
+        (r#""\u0061z login -i""#, r"\u0061z"),
+        (r#""a\u007a login -i""#, r"a\u007a"),
+        (r#""\"az\" login -i""#, r#"\"az\""#),
+        (r#""echo C:\d \x; az login -i""#, "az"),
+        (r#""first", "", "az login -i""#, "az"),
+        (r#""[parameters('first')]", "az login -i""#, "az"),
+        (r#""if true; then", "az login -i", "fi""#, "az"),
+    ];
+    for (inline, expected) in cases {
+        let text = written(&format!(r#"{{ "type": "Shell", "inline": [{inline}] }}"#));
+        with_step(text, |step, text| {
+            let found = login::sign_ins(step);
+            let spans: Vec<_> = found.iter().map(|it| it.span.of(text)).collect();
+            assert_eq!(spans, [expected], "{inline}");
+            assert!(found[0].item.source().contains(expected), "{inline}");
+        });
+    }
+}
+
+#[test]
+fn steps_without_commands_have_no_script() {
+    let steps = [
+        json!({ "type": "File", "inline": ["a"] }),
+        json!({ "type": "Shell" }),
+        json!({ "type": "Shell", "inline": "a" }),
+        json!({ "type": "Shell", "inline": "[parameters('a')]" }),
+        json!({ "inline": ["a"] }),
+    ];
+    for step in steps {
+        assert!(with_step(template(&step), |it, _| Script::of(it).is_none()), "{step}");
+    }
+}
