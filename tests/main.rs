@@ -6,6 +6,8 @@
 mod cli;
 mod corpus;
 mod facts;
+mod house;
+mod ide;
 mod lsp;
 mod model;
 mod readme;

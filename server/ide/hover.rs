@@ -6,7 +6,7 @@ use crate::locale::{Lang, Say};
 use crate::model::template::{Origin, Template};
 use crate::say;
 use crate::schema::lookup::{self, Member};
-use crate::schema::slice::{self, Shape};
+use crate::schema::slice::{self, Shape, Variant};
 use crate::schema::words;
 use crate::syntax::tree::Node;
 use crate::text::span::Span;
@@ -60,11 +60,13 @@ fn member_of(template: Template<'_>, node: Node<'_>) -> Option<Member> {
 fn about_key(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
     let mut text = Text::default();
     text.line(headline(template, member));
-    text.line(
-        words::of_property(member.owner, member.property.name)
-            .cloned()
-            .unwrap_or_default(),
-    );
+    // Without a choice the member would speak for the first variant.
+    let undecided = union(template, member, node).filter(|_| !is_chosen(template, node));
+    let words = match undecided {
+        Some(union) => words::of_type(union),
+        None => words::of_property(member.owner, member.property.name),
+    };
+    text.line(words.cloned().unwrap_or_default());
     text.line(values(template, member, node));
     text.line(version(template, member, node));
     text.done()
@@ -79,7 +81,9 @@ fn about_value(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
     };
     let mut text = Text::default();
     if let Some(meaning) = meaning {
-        text.line(Say::same(format!("**`{written}`**")));
+        let mut parts = vec![Say::same(format!("**`{written}`**"))];
+        parts.extend(variant(template, member, node).and_then(|it| bound(template, it.since?)));
+        text.line(join(&parts));
         text.line(meaning.clone());
         text.line(say! { en: "---", pt_br: "---" });
     }
@@ -113,24 +117,26 @@ fn headline(template: Template<'_>, member: Member) -> Say {
     if property.deprecated {
         parts.push(say! { en: "deprecated", pt_br: "obsoleto" });
     }
-    if let Some(since) = property.since {
-        let known = template.api_version().and_then(|it| slice::known(&it.text));
-        let is_later = known.is_some_and(|it| slice::is_before(it, since));
-        parts.push(match (is_later, known) {
-            (true, Some(has)) => say! {
-                en: "from API version {since} on, not in {has}",
-                pt_br: "a partir da versão {since} da API, não em {has}",
-            },
-            _ => say! { en: "since {since}", pt_br: "desde {since}" },
+    parts.extend(property.since.and_then(|it| bound(template, it)));
+    join(&parts)
+}
+
+/// The first version that has something; nothing where every version has it that can be submitted.
+fn bound(template: Template<'_>, since: &str) -> Option<Say> {
+    let known = template.api_version().and_then(|it| slice::known(&it.text));
+    if let Some(has) = known.filter(|it| slice::is_before(it, since)) {
+        return Some(say! {
+            en: "from API version {since} on, not in {has}",
+            pt_br: "a partir da versão {since} da API, não em {has}",
         });
     }
-    let join = |lang| {
-        parts
-            .iter()
-            .map(|it: &Say| it.get(lang))
-            .collect::<Vec<_>>()
-            .join(" · ")
-    };
+    let mut served = slice::versions().iter().filter(|it| !slice::is_refused(it));
+    let is_news = served.any(|it| slice::is_before(it, since));
+    is_news.then(|| say! { en: "since {since}", pt_br: "desde {since}" })
+}
+
+fn join(parts: &[Say]) -> Say {
+    let join = |lang| parts.iter().map(|it| it.get(lang)).collect::<Vec<_>>().join(" · ");
     Say {
         en: join(Lang::En).into(),
         pt_br: join(Lang::PtBr).into(),
@@ -188,6 +194,23 @@ fn union(template: Template<'_>, member: Member, node: Node<'_>) -> Option<&'sta
     }
 }
 
+/// The variant that the value of a discriminator names, in whatever version.
+fn variant(template: Template<'_>, member: Member, node: Node<'_>) -> Option<&'static Variant> {
+    let (_, variants) = slice::slice(Some(slice::newest())).union(union(template, member, node)?)?;
+    let written = node.as_str()?;
+    variants.iter().find(|it| it.name == written)
+}
+
+/// Whether the value of a discriminator is one that the template's version has.
+fn is_chosen(template: Template<'_>, node: Node<'_>) -> bool {
+    let union = node.parent().and_then(|it| lookup::union_of(template, it));
+    let variants = union
+        .and_then(|it| lookup::slice_of(template).union(it))
+        .map(|(_, it)| it);
+    let written = node.as_str().unwrap_or_default();
+    variants.unwrap_or_default().iter().any(|it| it.name == written)
+}
+
 /// On `apiVersion`: which version counts, and why.
 fn version(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
     if member.property.name != "apiVersion" || node.parent() != Some(template.root) {
@@ -201,6 +224,10 @@ fn version(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
                 pt_br: "Resulta em `{text}`, a partir do próprio arquivo.",
             }
         }
+        Some(version) if slice::known(&version.text).is_none() => say! {
+            en: "This version is not known here; members of all versions count as known.",
+            pt_br: "Esta versão não é conhecida aqui; membros de todas as versões contam como conhecidos.",
+        },
         Some(_) => Say::default(),
         None => say! {
             en: "Which version it comes to cannot be told from the file; members of all versions count as known.",

@@ -1,6 +1,7 @@
 //! What is under the cursor: the only code that works it out.
 
 use crate::document::Document;
+use crate::syntax::string;
 use crate::syntax::tree::{Kind, Node};
 use crate::text::span::Span;
 
@@ -38,7 +39,11 @@ pub(super) enum Owner<'d> {
 /// Works out what is under the cursor; `None` in comments and outside everything.
 pub(super) fn place(doc: &Document, at: u32) -> Option<Place<'_>> {
     let tree = doc.tree();
-    let in_comment = tree.comments().iter().any(|it| it.start < at && at <= it.end);
+    // A comment to the end of its line goes on where one types; one that is closed does not.
+    let in_comment = tree.comments().iter().any(|it| {
+        let closed = it.len() > 3 && it.of(tree.text()).ends_with("*/");
+        it.start < at && (at < it.end || at == it.end && !closed)
+    });
     if in_comment {
         return None;
     }
@@ -47,7 +52,7 @@ pub(super) fn place(doc: &Document, at: u32) -> Option<Place<'_>> {
         return Some(Place::Key {
             object: node.parent()?,
             member: Some(node),
-            span: key,
+            span: typed(tree.text(), key, at),
         });
     }
     match node.kind() {
@@ -66,7 +71,7 @@ pub(super) fn place(doc: &Document, at: u32) -> Option<Place<'_>> {
                 Some(value) if on_it => Some(Place::Value {
                     owner,
                     value: Some(value),
-                    span: value.span(),
+                    span: typed(tree.text(), value.span(), at),
                 }),
                 Some(_) => None,
                 None => Some(Place::Value {
@@ -77,6 +82,20 @@ pub(super) fn place(doc: &Document, at: u32) -> Option<Place<'_>> {
             }
         }
     }
+}
+
+/// What belongs to the word at the cursor: a string that is not closed may have run into what
+/// stands behind it.
+fn typed(text: &str, span: Span, at: u32) -> Span {
+    let raw = span.of(text);
+    if !raw.starts_with('"') || string::is_closed(raw) {
+        return span;
+    }
+    let behind = Span::new(at, span.end).of(text);
+    let len = behind
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(behind.len());
+    Span::new(span.start, at + len as u32)
 }
 
 fn owner(node: Node<'_>) -> Option<Owner<'_>> {

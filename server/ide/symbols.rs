@@ -40,7 +40,7 @@ fn template(template: Template<'_>) -> Symbol {
         .root
         .get("name")
         .and_then(Node::as_str)
-        .filter(|it| !it.is_empty());
+        .filter(|it| !it.trim().is_empty());
     let root = template.root;
     let properties = root.get("properties").into_iter().flat_map(Node::children);
     let own = root
@@ -60,7 +60,8 @@ fn template(template: Template<'_>) -> Symbol {
 }
 
 fn part(node: Node<'_>) -> Option<Symbol> {
-    let key = node.key()?.into_owned();
+    // An entry without a name is one that some editors refuse the whole outline for.
+    let key = node.key().filter(|it| !it.trim().is_empty())?.into_owned();
     let (kind, children, detail) = match node.kind() {
         Kind::Object => {
             let lists = node
@@ -93,9 +94,11 @@ fn is_list_of_steps(list: Node<'_>) -> bool {
 
 /// An item of a list: by its name, else by the name of its output, else by its type.
 fn step(n: usize, node: Node<'_>) -> Symbol {
-    let word = |key: &str| node.get(key).and_then(Node::as_str).filter(|it| !it.is_empty());
+    let word = |key: &str| node.get(key).and_then(Node::as_str).filter(|it| !it.trim().is_empty());
     let kind = word("type");
-    let name = word("name").or_else(|| word("runOutputName")).or_else(|| node.as_str());
+    let name = word("name")
+        .or_else(|| word("runOutputName"))
+        .or_else(|| node.as_str().filter(|it| !it.trim().is_empty()));
     let selection = node
         .get("name")
         .or_else(|| node.get("type"))

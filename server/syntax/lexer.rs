@@ -77,6 +77,11 @@ impl<'t> Lexer<'t> {
         self.end <= self.line
     }
 
+    /// The end of the empty lines before what is ahead; of the last token where both share a line.
+    pub fn end_of_gap(&self) -> usize {
+        self.end.max(self.line.saturating_sub(1))
+    }
+
     /// Skips blanks and comments.
     pub fn trivia(&mut self) {
         loop {

@@ -93,7 +93,7 @@ impl<'t> Parser<'t> {
                 continue;
             }
             match self.stack.last() {
-                None if self.nodes.is_empty() => self.root(byte),
+                None if self.nodes.is_empty() && starts_value(byte) => self.value(Span::default()),
                 None => self.stray(),
                 Some(open) if open.object => self.in_object(byte),
                 Some(_) => self.in_array(byte),
@@ -105,14 +105,6 @@ impl<'t> Parser<'t> {
             nodes: self.nodes,
             errors: self.lexer.errors,
             comments: self.lexer.comments,
-        }
-    }
-
-    fn root(&mut self, byte: u8) {
-        if starts_value(byte) {
-            self.value(Span::default());
-        } else {
-            self.stray();
         }
     }
 
@@ -146,8 +138,7 @@ impl<'t> Parser<'t> {
             b',' => self.comma(Problem::ExpectedValue),
             b'"' | b'\'' if self.lexer.key_follows() => {
                 if self.stack.iter().any(|it| it.object) {
-                    self.unclosed(1);
-                    self.pop();
+                    self.give_up();
                 } else {
                     self.separate();
                     self.value(Span::default());
@@ -260,6 +251,7 @@ impl<'t> Parser<'t> {
         }
         self.nodes.push(NodeData {
             kind,
+            closed: false,
             span,
             key,
             parent,
@@ -302,21 +294,27 @@ impl<'t> Parser<'t> {
             self.lexer.error(Problem::TrailingComma, Span::new(comma, comma + 1));
         }
         self.lexer.bump();
-        self.pop();
+        self.pop(self.lexer.end, true);
     }
 
-    fn pop(&mut self) {
+    fn pop(&mut self, end: usize, closed: bool) {
         let Some(open) = self.stack.pop() else { return };
         if let Some(it) = self.nodes.get_mut(open.node as usize) {
-            it.span.end = self.lexer.end as u32;
+            it.span.end = end as u32;
+            it.closed = closed;
         }
+    }
+
+    /// Ends the innermost container without its bracket. The empty lines below it are its own.
+    fn give_up(&mut self) {
+        self.unclosed(1);
+        self.pop(self.lexer.end_of_gap(), false);
     }
 
     /// A bracket of the other kind: it closes its partner further out and all inside, or is stray.
     fn close_outer(&mut self, object: bool) {
         if self.stack.iter().any(|it| it.object == object) {
-            self.unclosed(1);
-            self.pop();
+            self.give_up();
         } else {
             self.stray();
         }
@@ -351,8 +349,7 @@ impl<'t> Parser<'t> {
         };
         if let Some(home) = home {
             while self.stack.len() > home + 1 {
-                self.unclosed(1);
-                self.pop();
+                self.give_up();
             }
         } else if closing && column > inner {
             self.stray();
@@ -363,9 +360,8 @@ impl<'t> Parser<'t> {
 
     fn finish(&mut self) {
         self.unclosed(self.stack.len() as u32);
-        self.lexer.end = self.lexer.text.len();
         while !self.stack.is_empty() {
-            self.pop();
+            self.pop(self.lexer.text.len(), false);
         }
     }
 

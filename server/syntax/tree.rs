@@ -34,6 +34,8 @@ pub(super) const NONE: u32 = u32::MAX;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NodeData {
     pub kind: Kind,
+    /// Whether an object or array has its closing bracket.
+    pub closed: bool,
     /// The whole value, quotes and brackets included.
     pub span: Span,
     /// The key with its quotes; empty for items and the root.
@@ -112,6 +114,7 @@ impl<'d> Node<'d> {
     fn data(self) -> NodeData {
         let nothing = NodeData {
             kind: Kind::Broken,
+            closed: false,
             span: Span::default(),
             key: Span::default(),
             parent: NONE,
@@ -277,11 +280,9 @@ impl<'d> Node<'d> {
 
     /// Whether an object, an array or a string has its closing bracket or quote.
     pub fn is_closed(self) -> bool {
-        let source = self.source();
         match self.kind() {
-            Kind::Object => source.len() > 1 && source.ends_with('}'),
-            Kind::Array => source.len() > 1 && source.ends_with(']'),
-            Kind::String => string::is_closed(source),
+            Kind::Object | Kind::Array => self.data().closed,
+            Kind::String => string::is_closed(self.source()),
             _ => true,
         }
     }

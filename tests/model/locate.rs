@@ -203,7 +203,7 @@ fn what_only_mentions_image_templates_is_somebody_elses() {
 
 #[test]
 fn nothing_yet_is_a_place_for_a_template() {
-    for text in ["", " \n", "{", "{}", "\u{feff}{\r\n}"] {
+    for text in ["", " \n", "{", "{}", "\u{feff}{\r\n}", "ima"] {
         check(text, expect!["Empty"]);
     }
     // The first letters of what will be chosen from the list.

@@ -364,7 +364,7 @@ fn without_indentation_brackets_count_alone() {
     check(
         "{ \"a\": { \"b\": 1, \"c\": { \"d\": 1 } }",
         expect![[r#"
-            {a: {b: 1, c: {d: 1}}}
+            {a: {b: 1, c: {d: 1}}…
             { "a": { "b": 1, "c": { "d": 1 } }
             ^                                 + Unclosed
         "#]],

@@ -1,47 +1,64 @@
 //! What goes with an insertion: the comma behind it, the comma before it, and the part of a word
 //! that stands right of the cursor.
 
+use crate::syntax::patch::comma_between;
+use crate::syntax::tree::Node;
 use crate::text::{edit::Edit, span::Span};
 
 /// What surrounds the text that is to be replaced.
-pub(super) struct Around<'t> {
-    text: &'t str,
+pub(super) struct Around<'d> {
+    text: &'d str,
+    /// The object or list that it belongs to.
+    container: Node<'d>,
     /// The text to be replaced.
     span: Span,
     /// The cursor.
     at: u32,
 }
 
-impl<'t> Around<'t> {
-    pub fn new(text: &'t str, span: Span, at: u32) -> Self {
-        Self { text, span, at }
-    }
-
-    /// The next character that is no blank, behind the replaced text.
-    pub fn next(&self) -> Option<char> {
-        let rest = self.text.get(self.span.end as usize..)?;
-        rest.chars().find(|it| !it.is_whitespace())
+impl<'d> Around<'d> {
+    pub fn new(container: Node<'d>, span: Span, at: u32) -> Self {
+        Self {
+            text: container.tree().text(),
+            container,
+            span,
+            at,
+        }
     }
 
     /// A comma where another member or item follows without one.
     pub fn comma_behind(&self) -> &'static str {
-        match self.next() {
-            None | Some(',' | '}' | ']' | ':' | '/') => "",
-            Some(_) => ",",
+        let from = self.span.end;
+        let next = self
+            .container
+            .children()
+            .map(|it| it.whole().start)
+            .find(|it| *it >= from);
+        match next {
+            Some(next) if comma_between(self.container.tree(), from, next).is_none() => ",",
+            _ => "",
         }
     }
 
     /// The comma that is missing behind what stands before; none where there is one, or where
     /// nothing stands before.
     pub fn comma_before(&self) -> Vec<Edit> {
-        let before = self.text.get(..self.span.start as usize).unwrap_or_default().trim_end();
-        match before.chars().next_back() {
-            // A comment may end with anything; better no comma than one in it.
-            Some('"' | '}' | ']' | '0'..='9' | 'e' | 'l') if !last_line_has_comment(before) => {
-                vec![Edit::insert(before.len() as u32, ",")]
-            }
+        let to = self.span.start;
+        let before = self
+            .container
+            .children()
+            .map(|it| it.whole().end)
+            .take_while(|it| *it <= to);
+        match before.last() {
+            Some(end) if comma_between(self.container.tree(), end, to).is_none() => vec![Edit::insert(end, ",")],
             _ => Vec::new(),
         }
+    }
+
+    /// A blank where the text would stick to a colon.
+    pub fn blank_before(&self) -> &'static str {
+        let before = self.text.get(..self.span.start as usize).unwrap_or_default();
+        if before.ends_with(':') { " " } else { "" }
     }
 
     /// How typed text is matched: with the quote where one is being replaced.
@@ -67,15 +84,4 @@ impl<'t> Around<'t> {
         };
         Some(Edit::replace(Span::new(self.span.start, self.at), put))
     }
-}
-
-fn last_line_has_comment(text: &str) -> bool {
-    text.lines()
-        .next_back()
-        .is_some_and(|line| line.contains("//") && !line.contains("://") || line.ends_with("*/"))
-}
-
-/// Text for a snippet: what LSP's syntax would read as its own is escaped.
-pub(super) fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
 }

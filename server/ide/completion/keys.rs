@@ -24,14 +24,15 @@ pub(super) fn items<'d>(
     if is_read_only(template, object) {
         return Vec::new();
     }
-    let around = Around::new(object.tree().text(), span, at);
+    let around = Around::new(object, span, at);
     let others: Vec<_> = object
         .children()
         .filter(|it| Some(*it) != member)
         .filter_map(Node::key)
         .collect();
     // A key that has its value already is only renamed.
-    let has_colon = member.is_some_and(|it| it.kind() != Kind::Broken || it.span().start > span.end);
+    let key_end = member.and_then(Node::key_span).map_or(span.end, |it| it.end);
+    let has_colon = member.is_some_and(|it| it.kind() != Kind::Broken || it.span().start > key_end);
     let known = lookup::members(template, object);
     let free = known
         .iter()
@@ -45,8 +46,19 @@ pub(super) fn items<'d>(
 pub(super) fn is_read_only(template: Template<'_>, object: Node<'_>) -> bool {
     let chain = object.ancestors().take_while(|it| *it != template.root);
     chain
+        // The type of a body is its author's to write, whatever the schema says.
+        .filter(|it| !(it.parent() == Some(template.root) && it.has_key("type")))
         .filter_map(|it| lookup::slot(template, it)?.member)
         .any(|it| it.property.read_only)
+}
+
+/// Whether a new value has a member to fill in first.
+fn begins_with_object(shape: &Shape) -> bool {
+    match shape {
+        Shape::Named(_) => true,
+        Shape::Array(item) => begins_with_object(item),
+        _ => false,
+    }
 }
 
 fn item(template: Template<'_>, member: Member, n: u32, has_colon: bool, around: &Around<'_>, span: Span) -> Item {
@@ -73,7 +85,7 @@ fn item(template: Template<'_>, member: Member, n: u32, has_colon: bool, around:
         narrow: around.narrow(property.name),
         also: if has_colon { Vec::new() } else { around.comma_before() },
         deprecated: property.deprecated,
-        ask_again: !has_colon && (has_values || matches!(property.shape, Shape::Named(_))),
+        ask_again: !has_colon && (has_values || begins_with_object(&property.shape)),
     }
 }
 

@@ -7,22 +7,10 @@ use crate::say;
 use crate::schema::slice;
 use crate::text::{edit::Edit, span::Span};
 
-/// The skeletons, for a document that holds nothing, or an object with nothing in it on one line.
+/// The skeletons, for a document that holds nothing, or an object with nothing in it.
 pub(super) fn items(doc: &Document, at: u32) -> Vec<Item> {
-    let text = doc.text();
-    let body = text.trim();
-    let span = match body {
-        "" => Span::at(at),
-        // An edit of a completion stays on one line.
-        _ if body.contains('\n') => return Vec::new(),
-        _ => {
-            let start = text.find(body).unwrap_or_default() as u32;
-            let span = Span::new(start, start + body.len() as u32);
-            if !span.touches(at) {
-                return Vec::new();
-            }
-            span
-        }
+    let Some(hole) = hole(doc.text(), at) else {
+        return Vec::new();
     };
     let linux = standalone(LINUX, "Shell", "echo ready");
     let windows = standalone(WINDOWS, "PowerShell", "Write-Host ready");
@@ -46,29 +34,71 @@ pub(super) fn items(doc: &Document, at: u32) -> Vec<Item> {
     ];
     let numbered = all.into_iter().enumerate();
     numbered
-        .map(|(n, (label, detail, snippet))| item(n as u32, label, detail, snippet, span, body))
+        .map(|(n, (label, detail, snippet))| item(n as u32, label, detail, snippet, &hole))
         .collect()
 }
 
-fn item(rank: u32, label: &str, detail: Say, snippet: String, span: Span, body: &str) -> Item {
+/// The place that a skeleton fills.
+struct Hole<'t> {
+    span: Span,
+    /// What it replaces: braces, as far as they are there, or the first letters of a word.
+    written: &'t str,
+    /// Whether it stands between braces that stay: an edit of a completion is one of a single line.
+    inside: bool,
+}
+
+fn hole(text: &str, at: u32) -> Option<Hole<'_>> {
+    let written = text.trim_start_matches('\u{feff}').trim();
+    let span = match written {
+        "" => Span::at(at),
+        _ => {
+            let start = text.find(written)? as u32;
+            Span::new(start, start + written.len() as u32)
+        }
+    };
+    if !written.contains('\n') {
+        return span.touches(at).then_some(Hole {
+            span,
+            written,
+            inside: false,
+        });
+    }
+    (span.start < at && at < span.end).then_some(Hole {
+        span: Span::at(at),
+        written: "",
+        inside: true,
+    })
+}
+
+fn item(rank: u32, label: &str, detail: Say, snippet: String, hole: &Hole<'_>) -> Item {
+    let snippet = if hole.inside { members(&snippet) } else { snippet };
     Item {
         label: label.to_owned(),
         kind: ItemKind::Skeleton,
         detail: Some(detail),
         words: None,
-        filter: if body.starts_with('{') {
-            format!("{body}{label}")
+        // A word that was begun is part of the label.
+        filter: if hole.written.starts_with('{') {
+            format!("{}{label}", hole.written)
         } else {
             label.to_owned()
         },
         rank,
-        edit: Edit::replace(span, plain(&snippet)),
+        edit: Edit::replace(hole.span, plain(&snippet)),
         snippet: Some(snippet),
         narrow: None,
         also: Vec::new(),
         deprecated: false,
         ask_again: false,
     }
+}
+
+/// What stands between the braces of a skeleton, one level further out.
+fn members(snippet: &str) -> String {
+    let inner = snippet.strip_prefix("{\n").and_then(|it| it.strip_suffix("\n\\}"));
+    let lines = inner.unwrap_or(snippet).lines();
+    let out: Vec<_> = lines.map(|it| it.strip_prefix('\t').unwrap_or(it)).collect();
+    out.join("\n")
 }
 
 const LINUX: &str = r#""publisher": "${2:Canonical}",

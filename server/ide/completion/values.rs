@@ -1,6 +1,6 @@
 //! Values: the words that a member takes, booleans, versions, regions, and new items of lists.
 
-use crate::ide::completion::insert::{Around, escape};
+use crate::ide::completion::insert::Around;
 use crate::ide::completion::keys::is_read_only;
 use crate::ide::completion::skeleton::{Skeleton, Writer};
 use crate::ide::completion::{Item, ItemKind};
@@ -29,7 +29,11 @@ pub(super) fn items<'d>(
     if is_read_only(template, node) {
         return Vec::new();
     }
-    let around = Around::new(node.tree().text(), span, at);
+    let container = match owner {
+        Owner::Member(node) => node.parent().unwrap_or(node),
+        Owner::List(list) => list,
+    };
+    let around = Around::new(container, span, at);
     let mut list = List {
         around,
         span,
@@ -47,7 +51,7 @@ pub(super) fn items<'d>(
             if value.is_none() {
                 list.also = list.around.comma_before();
             }
-            list.item_words(slot.member);
+            list.item_words(slot.member, node, value);
             list.shape(template, &item, value);
         }
         _ => {}
@@ -100,17 +104,22 @@ impl List<'_> {
                 let accepted = slice::versions().iter().rev().filter(|it| !slice::is_refused(it));
                 accepted.for_each(|it| self.word(it, None));
             }
-            "type" => self.word(
-                "Microsoft.VirtualMachineImages/imageTemplates",
-                words::of_type(slice::TEMPLATE),
-            ),
+            "type" => {
+                let name = "Microsoft.VirtualMachineImages/imageTemplates";
+                self.word(name, words::of_type(slice::TEMPLATE));
+                self.word(&format!("{name}/triggers"), words::of_type(slice::TRIGGER));
+            }
             _ => {}
         }
     }
 
-    fn item_words(&mut self, member: Option<Member>) {
+    /// Words for an item that the list does not have yet.
+    fn item_words(&mut self, member: Option<Member>, list: Node<'_>, value: Option<Node<'_>>) {
         let suggested = member.map(|it| it.property.suggested.as_slice()).unwrap_or_default();
-        suggested.iter().for_each(|it| self.word(it, None));
+        let others: Vec<_> = list.children().filter(|it| Some(*it) != value).collect();
+        let taken: Vec<_> = others.into_iter().filter_map(Node::as_str).collect();
+        let free = suggested.iter().filter(|word| !taken.iter().any(|it| it == *word));
+        free.for_each(|it| self.word(it, None));
     }
 
     /// What any value of a shape may be, where nothing stands there yet.
@@ -185,7 +194,7 @@ impl List<'_> {
         if self.items.iter().any(|it| it.label == label) {
             return;
         }
-        let comma = self.around.comma_behind();
+        let (blank, comma) = (self.around.blank_before(), self.around.comma_behind());
         self.items.push(Item {
             label: label.to_owned(),
             kind,
@@ -193,10 +202,8 @@ impl List<'_> {
             words: meaning.cloned(),
             filter,
             rank: self.items.len() as u32,
-            edit: Edit::replace(self.span, format!("{put}{comma}")),
-            snippet: snippet
-                .or_else(|| (!comma.is_empty()).then(|| escape(&put)))
-                .map(|it| it + comma),
+            edit: Edit::replace(self.span, format!("{blank}{put}{comma}")),
+            snippet: snippet.map(|it| format!("{blank}{it}{comma}")),
             narrow,
             also: self.also.clone(),
             deprecated: false,
