@@ -78,10 +78,9 @@ fn checker(slice: &'static Slice, role: Role, form: Form) -> Option<&'static Che
 fn build(slice: &'static Slice, role: Role, form: Form) -> Option<Checker> {
     let schema = published::for_validation(slice, role, form);
     let options = jsonschema::options_for::<TreeJson>().offline();
-    options
-        .with_pattern_options(PatternOptions::regex())
-        .build(&schema)
-        .ok()
+    let checker = options.with_pattern_options(PatternOptions::regex()).build(&schema);
+    debug_assert!(checker.is_ok(), "{:?}: {:?}", slice.version, checker.err());
+    checker.ok()
 }
 
 fn read<'d>(template: Template<'d>, error: &ValidationError<'_>) -> Vec<Violation<'d>> {
