@@ -9,6 +9,7 @@ mod facts;
 mod lsp;
 mod readme;
 mod rules;
+mod schema;
 mod script;
 mod support;
 mod text;
