@@ -5,6 +5,7 @@
 
 mod cli;
 mod corpus;
+mod differential;
 mod facts;
 mod lsp;
 mod readme;
