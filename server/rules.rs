@@ -59,6 +59,8 @@ pub(crate) enum Check {
     Document(fn(&Document, &mut Sink<'_>)),
     /// Each image template.
     Template(fn(Template<'_>, &mut Sink<'_>)),
+    /// Each image template and each trigger.
+    Resource(fn(Template<'_>, &mut Sink<'_>)),
     /// Each difference from the schema, of templates and triggers.
     Violation(fn(&Violation<'_>, Template<'_>, &mut Sink<'_>)),
 }
@@ -124,7 +126,7 @@ pub fn check_again(doc: &Document, _settings: &Settings, before: &Memo) -> (Vec<
         match rule.check {
             Check::Syntax(check) => doc.tree().errors().iter().for_each(|it| check(doc, it, out)),
             Check::Document(check) => check(doc, out),
-            Check::Template(_) | Check::Violation(_) => {}
+            Check::Template(_) | Check::Resource(_) | Check::Violation(_) => {}
         }
     }
     for template in doc.templates() {
@@ -145,6 +147,7 @@ fn check_template(template: Template<'_>, rules: &[&'static Rule]) -> Vec<Findin
         };
         match rule.check {
             Check::Template(check) if template.role == Role::Template => check(template, out),
+            Check::Resource(check) => check(template, out),
             Check::Violation(check) => violations.iter().for_each(|it| check(it, template, out)),
             _ => {}
         }

@@ -5,6 +5,7 @@
 
 mod cli;
 mod corpus;
+mod differential;
 mod facts;
 mod house;
 mod ide;
@@ -12,6 +13,7 @@ mod lsp;
 mod model;
 mod readme;
 mod rules;
+mod schema;
 mod script;
 mod support;
 mod syntax;

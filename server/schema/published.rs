@@ -58,7 +58,10 @@ struct Writer {
 impl Writer {
     fn document(&self, root: &str) -> Value {
         let mut defs = Map::new();
-        for (name, it) in self.slice.types().filter(|(name, _)| *name != slice::ARM_RESOURCE) {
+        // A union whose variants all came later would be no schema, and nothing refers to it yet.
+        let is_here = |it: &Type| !matches!(it, Type::Union { variants, .. } if variants.is_empty());
+        let types = self.slice.types().filter(|(_, it)| is_here(it));
+        for (name, it) in types.filter(|(name, _)| *name != slice::ARM_RESOURCE) {
             defs.insert(name.to_owned(), self.type_schema(name, it));
         }
         for name in [slice::TEMPLATE, slice::TRIGGER] {

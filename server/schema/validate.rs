@@ -78,10 +78,9 @@ fn checker(slice: &'static Slice, role: Role, form: Form) -> Option<&'static Che
 fn build(slice: &'static Slice, role: Role, form: Form) -> Option<Checker> {
     let schema = published::for_validation(slice, role, form);
     let options = jsonschema::options_for::<TreeJson>().offline();
-    options
-        .with_pattern_options(PatternOptions::regex())
-        .build(&schema)
-        .ok()
+    let checker = options.with_pattern_options(PatternOptions::regex()).build(&schema);
+    debug_assert!(checker.is_ok(), "{:?}: {:?}", slice.version, checker.err());
+    checker.ok()
 }
 
 fn read<'d>(template: Template<'d>, error: &ValidationError<'_>) -> Vec<Violation<'d>> {
@@ -99,7 +98,9 @@ fn read<'d>(template: Template<'d>, error: &ValidationError<'_>) -> Vec<Violatio
             if is_filled_elsewhere(node, name) || node.tree().is_broken(node.span()) {
                 Vec::new()
             } else {
-                one(Difference::MissingKey(name.to_owned()))
+                let mut found = one(Difference::MissingKey(name.to_owned()));
+                found.extend(misspelt_discriminator(template, node, name));
+                found
             }
         }
         ValidationErrorKind::Type { .. } => match lookup::slot(template, node).and_then(|it| it.shape) {
@@ -132,8 +133,8 @@ fn walk<'d>(root: Node<'d>, error: &ValidationError<'_>) -> Option<Node<'d>> {
 fn unknown_keys<'d>(template: Template<'d>, object: Node<'d>, unexpected: &[String]) -> Vec<Violation<'d>> {
     let is_unknown = |it: &Node<'d>| {
         let Some(key) = it.key() else { return false };
-        // Resource Manager expands `copy` in any object of a resource, and takes it out.
-        let is_copy = template.form == Form::Resource && key == "copy";
+        // Resource Manager expands a list of loops in any object of a resource, and takes it out.
+        let is_copy = template.form == Form::Resource && key == "copy" && it.kind() == Kind::Array;
         !is_copy
             && it.kind() != Kind::Broken
             && !crate::expr::is_expression(&key)
@@ -153,6 +154,17 @@ fn unknown_keys<'d>(template: Template<'d>, object: Node<'d>, unexpected: &[Stri
 fn is_filled_elsewhere(object: Node<'_>, name: &str) -> bool {
     let loops = object.get("copy").into_iter().flat_map(Node::children);
     loops.filter_map(|it| it.get("name")?.as_str()).any(|it| it == name)
+}
+
+/// The discriminator in other letters, for which no variant can be chosen that would not know it.
+fn misspelt_discriminator<'d>(template: Template<'d>, object: Node<'d>, name: &str) -> Option<Violation<'d>> {
+    lookup::union_of(template, object)?;
+    let mut members = object.children();
+    let node = members.find(|it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name)))?;
+    Some(Violation {
+        node,
+        problem: Difference::UnknownKey,
+    })
 }
 
 /// The union whose discriminator a value is.

@@ -24,7 +24,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     // `api-version/retired-preview` says it all.
-    if names::has_refused_version(template) {
+    if names::has_refused_version(template) || names::is_preview_vnet(violation, template) {
         return;
     }
     let node = violation.node;

@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     since: None,
     fixable: true,
     page: include_str!("retired_preview.md"),
-    check: Check::Template(check),
+    check: Check::Resource(check),
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

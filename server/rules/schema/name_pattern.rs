@@ -1,12 +1,13 @@
-//! A template name that the service refuses.
+//! A name of a template or a trigger that the service refuses.
 
-use crate::model::template::{Form, Template};
+use crate::model::template::{Form, Role, Template};
 use crate::model::value::{self, Value};
 use crate::rules::names::{self, is_name, mend_name};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
+use crate::syntax::tree::Node;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/name-pattern",
@@ -14,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     since: None,
     fixable: true,
     page: include_str!("name_pattern.md"),
-    check: Check::Template(check),
+    check: Check::Resource(check),
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -24,7 +25,13 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Value::Known(written, node) = value::text(template.root.get("name")) else {
         return;
     };
-    let name = written.rsplit('/').next().unwrap_or_default();
+    // Outside of its template, a trigger is named after it: `template/trigger`.
+    let kind = template.root.get("type").and_then(Node::as_str);
+    let is_below = template.role == Role::Trigger && kind.is_some_and(|it| it.contains('/'));
+    let name = match written.rsplit_once('/') {
+        Some((_, last)) if is_below => last,
+        _ => &written,
+    };
     if is_name(name) {
         return;
     }
@@ -33,9 +40,13 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     } else {
         names::short(name)
     };
+    let (noun, in_portuguese) = match template.role {
+        Role::Template => ("template", "template"),
+        Role::Trigger => ("trigger", "gatilho"),
+    };
     let message = say! {
-        en: "`{shown}` is no template name: it takes 1 to 64 of a–z, A–Z, 0–9, `-`, `_` and `.`",
-        pt_br: "`{shown}` não serve como nome de template: de 1 a 64 caracteres entre a–z, A–Z, 0–9, `-`, `_` e `.`",
+        en: "`{shown}` is no {noun} name: it takes 1 to 64 of a–z, A–Z, 0–9, `-`, `_` and `.`",
+        pt_br: "`{shown}` não serve como nome de {in_portuguese}: de 1 a 64 caracteres entre a–z, A–Z, 0–9, `-`, `_` e `.`",
     };
     let report = out.report(node.span(), message);
     let mended = mend_name(name);

@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     let node = violation.node;
     // `timeout/out-of-range` says more.
-    if node.has_key("buildTimeoutInMinutes") {
+    if node.has_key("buildTimeoutInMinutes") && node.as_i64().is_some() {
         return;
     }
     let (Some(key), number) = (node.key(), node.source()) else {

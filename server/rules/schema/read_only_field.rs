@@ -13,7 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     since: None,
     fixable: true,
     page: include_str!("read_only_field.md"),
-    check: Check::Template(check),
+    check: Check::Resource(check),
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

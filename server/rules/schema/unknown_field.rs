@@ -1,6 +1,6 @@
 //! A member that the object does not have.
 
-use crate::model::template::{Form, Template};
+use crate::model::template::{Form, Role, Template};
 use crate::rules::names::{self, Stranger};
 use crate::rules::schema::is_written_by_service;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
-    if violation.problem != Difference::UnknownKey || is_preview_vnet(violation, template) {
+    if violation.problem != Difference::UnknownKey || names::is_preview_vnet(violation, template) {
         return;
     }
     let Stranger::Unknown(near) = names::stranger(violation, template) else {
@@ -27,6 +27,11 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     };
     // What a refused version would take is of no use to anybody.
     if is_written_by_service(violation.node, template) || names::has_refused_version(template) {
+        return;
+    }
+    // A trigger has no place of its own, but commands and deployments ask for one: its template's.
+    let on_trigger = template.role == Role::Trigger && violation.node.parent() == Some(template.root);
+    if on_trigger && violation.node.has_key("location") {
         return;
     }
     let Some(span) = violation.node.key_span() else { return };
@@ -72,11 +77,4 @@ fn is_for_deployments(violation: &Violation<'_>, template: Template<'_>) -> bool
     let at_root = violation.node.parent() == Some(template.root) && template.form == Form::Standalone;
     let members = slice::slice(None).properties(slice::ARM_RESOURCE);
     at_root && members.iter().any(|it| violation.node.has_key(it.name))
-}
-
-/// The published definition of 2019-05-01-preview has no `vnetConfig`, but the service of that
-/// version took it, with the subnet told by names.
-fn is_preview_vnet(violation: &Violation<'_>, template: Template<'_>) -> bool {
-    let version = template.api_version();
-    version.is_some_and(|it| it.text == "2019-05-01-preview") && violation.node.has_key("vnetConfig")
 }
