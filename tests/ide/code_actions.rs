@@ -119,7 +119,7 @@ fn all_at_once_is_done_when_nothing_is_left() {
               "type": "Microsoft.VirtualMachineImages/imageTemplates",
               "properties": {
                 "source": { "type": "PlatformImage", "Publisher": "Canonical" },
-                "customize": [ { "type": "Shell", "inline": "a" }, { "TYPE": "File" } ],
+                "customize": [ { "type": "Shell", "inline": "a" }, { "type": "File" } ],
                 "distribute": []
               }
             }
@@ -128,7 +128,7 @@ fn all_at_once_is_done_when_nothing_is_left() {
               "type": "Microsoft.VirtualMachineImages/imageTemplates",
               "properties": {
                 "source": { "type": "PlatformImage", "publisher": "Canonical" },
-                "customize": [ { "type": "Shell", "inline": ["a"] }, { "TYPE": "File" } ],
+                "customize": [ { "type": "Shell", "inline": ["a"] }, { "type": "File" } ],
                 "distribute": []
               }
             }
