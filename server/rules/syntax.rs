@@ -8,6 +8,7 @@ mod expected_comma;
 mod expected_key;
 mod expected_value;
 mod quotes;
+mod several_lines;
 mod too_deep;
 mod trailing_comma;
 mod unclosed;
@@ -21,13 +22,14 @@ use crate::syntax::error::SyntaxError;
 use crate::syntax::patch;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 14] = [
+pub(super) static RULES: [&Rule; 15] = [
     &expected_comma::RULE,
     &expected_colon::RULE,
     &expected_value::RULE,
     &expected_key::RULE,
     &unclosed::RULE,
     &unclosed_string::RULE,
+    &several_lines::RULE,
     &unclosed_comment::RULE,
     &trailing_comma::RULE,
     &unexpected_text::RULE,

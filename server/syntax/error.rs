@@ -27,6 +27,8 @@ pub enum Problem {
     Unclosed { bracket: char, open: u32 },
     /// A string whose line ends before it does.
     UnclosedString,
+    /// A string that is closed on a later line than it begins on.
+    SeveralLines,
     /// A block comment that never ends.
     UnclosedComment,
     /// A comma with nothing after it.
@@ -47,6 +49,9 @@ impl Problem {
     /// Whether the tree around the place may differ from what the author means. Where it does not,
     /// what is missing from an object is really missing.
     pub fn breaks_shape(self) -> bool {
-        !matches!(self, Self::TrailingComma | Self::BadEscape | Self::BadValue)
+        !matches!(
+            self,
+            Self::TrailingComma | Self::BadEscape | Self::BadValue | Self::SeveralLines
+        )
     }
 }

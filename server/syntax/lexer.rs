@@ -135,6 +135,10 @@ impl<'t> Lexer<'t> {
         self.end = end;
         let span = Span::new(start as u32, end as u32);
         let raw = span.of(self.text);
+        if let Some(last) = raw.rfind(['\n', '\r']) {
+            self.line = start + last + 1;
+            self.error(Problem::SeveralLines, span);
+        }
         if unclosed {
             self.error_at(Problem::UnclosedString, span, Span::at(span.end));
         } else if raw.starts_with('\'') {
@@ -165,7 +169,7 @@ impl<'t> Lexer<'t> {
             match stop {
                 Some(stop) if rest.get(stop) == Some(&b'"') => {
                     at = strings_end + stop;
-                    strings_end = string_end(self.bytes, at);
+                    strings_end = line_string_end(self.bytes, at);
                 }
                 _ => break,
             }
@@ -234,8 +238,49 @@ impl<'t> Lexer<'t> {
     }
 }
 
-/// The end of the string that begins at a byte: behind its quote, or the end of its line.
+/// The end of the string that begins at a byte: behind its quote, also on a later line where the
+/// string evidently runs on, else the end of its line.
 pub(super) fn string_end(bytes: &[u8], start: usize) -> usize {
+    let end = line_string_end(bytes, start);
+    if matches!(bytes.get(end), Some(b'\n' | b'\r')) {
+        later_end(bytes, start, end).unwrap_or(end)
+    } else {
+        end
+    }
+}
+
+/// Where a string that its line does not end is closed later. Azure PowerShell and the Azure CLI take
+/// such strings in deployment templates. The next quote closes it if it is one too many on its own
+/// line and what follows can only stand behind a value; otherwise that quote opens a string of its
+/// own, and this one lacks its end.
+fn later_end(bytes: &[u8], start: usize, line_end: usize) -> Option<usize> {
+    bytes.get(start).filter(|it| **it == b'"')?;
+    let at = quote_behind(bytes, line_end, b"")?;
+    let mut others = 0;
+    let mut last = at;
+    while let Some(next) = quote_behind(bytes, last + 1, b"\n\r") {
+        others += 1;
+        last = next;
+    }
+    let after = bytes.get(at + 1..)?.iter().find(|it| !it.is_ascii_whitespace())?;
+    (others % 2 == 0 && matches!(after, b',' | b'}' | b']')).then_some(at + 1)
+}
+
+/// The next quote that no backslash escapes, before any of the bytes in `stop`.
+fn quote_behind(bytes: &[u8], from: usize, stop: &[u8]) -> Option<usize> {
+    let mut at = from;
+    loop {
+        match *bytes.get(at)? {
+            b'\\' => at += 2,
+            b'"' => return Some(at),
+            byte if stop.contains(&byte) => return None,
+            _ => at += 1,
+        }
+    }
+}
+
+/// The end of the string that begins at a byte: behind its quote, or the end of its line.
+fn line_string_end(bytes: &[u8], start: usize) -> usize {
     let quote = bytes.get(start).copied().unwrap_or(b'"');
     let mut at = start + 1;
     while let Some(&byte) = bytes.get(at) {

@@ -31,17 +31,19 @@ pub fn inner(raw: &str) -> &str {
 
 /// Whether a string as written ends with its own quote.
 pub fn is_closed(raw: &str) -> bool {
-    let mut chars = raw.chars();
-    let Some(quote) = chars.next() else { return false };
-    let mut escaped = false;
-    for (at, c) in raw.char_indices().skip(1) {
-        if escaped {
-            escaped = false;
-        } else if c == '\\' {
-            escaped = true;
-        } else if c == quote {
-            return at + 1 == raw.len();
+    let bytes = raw.as_bytes();
+    let (Some(quote), Some(rest)) = (bytes.first(), bytes.get(1..)) else {
+        return false;
+    };
+    let mut at = 0;
+    while let Some(step) = rest
+        .get(at..)
+        .and_then(|it| it.iter().position(|b| b == quote || *b == b'\\'))
+    {
+        if rest.get(at + step) == Some(quote) {
+            return at + step + 1 == rest.len();
         }
+        at += step + 2;
     }
     false
 }

@@ -165,7 +165,13 @@ impl<'d> Node<'d> {
 
     /// Whether the key is this one.
     pub fn has_key(self, name: &str) -> bool {
-        self.key().is_some_and(|it| it == name)
+        let Some(span) = self.key_span() else { return false };
+        let written = span.of(&self.tree.text);
+        // Nearly every key is written plainly; one with an escape has to be decoded.
+        match written.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
+            Some(plain) if !plain.contains('\\') => plain == name,
+            _ => string::decode(written) == name,
+        }
     }
 
     /// Key and value together.

@@ -116,7 +116,7 @@ fn every_ability_is_read() {
             snippets: true,
             item_tags: true,
             insert_adjusted: true,
-            replaces_right: false,
+            replaces_right: true,
             suggest_again: true,
             actions: true,
             preferred: true,

@@ -206,6 +206,8 @@ fn nothing_yet_is_a_place_for_a_template() {
     for text in ["", " \n", "{", "{}", "\u{feff}{\r\n}", "ima"] {
         check(text, expect!["Empty"]);
     }
+    // The first letters of what will be chosen from the list.
+    check("image", expect!["Empty"]);
     check("[]", expect!["Foreign"]);
     check("{ \"", expect!["Foreign"]);
 }
