@@ -250,20 +250,33 @@ pub(super) fn string_end(bytes: &[u8], start: usize) -> usize {
 }
 
 /// Where a string that its line does not end is closed later. Azure PowerShell and the Azure CLI take
-/// such strings in deployment templates. The next quote closes it if what follows can only stand
-/// behind a value; otherwise that quote opens a string of its own, and this one lacks its end.
+/// such strings in deployment templates. The next quote closes it if it is one too many on its own
+/// line and what follows can only stand behind a value; otherwise that quote opens a string of its
+/// own, and this one lacks its end.
 fn later_end(bytes: &[u8], start: usize, line_end: usize) -> Option<usize> {
-    let quote = bytes.get(start).copied().filter(|it| *it == b'"')?;
-    let mut at = line_end;
+    bytes.get(start).filter(|it| **it == b'"')?;
+    let at = quote_behind(bytes, line_end, b"")?;
+    let mut others = 0;
+    let mut last = at;
+    while let Some(next) = quote_behind(bytes, last + 1, b"\n\r") {
+        others += 1;
+        last = next;
+    }
+    let after = bytes.get(at + 1..)?.iter().find(|it| !it.is_ascii_whitespace())?;
+    (others % 2 == 0 && matches!(after, b',' | b'}' | b']')).then_some(at + 1)
+}
+
+/// The next quote that no backslash escapes, before any of the bytes in `stop`.
+fn quote_behind(bytes: &[u8], from: usize, stop: &[u8]) -> Option<usize> {
+    let mut at = from;
     loop {
         match *bytes.get(at)? {
             b'\\' => at += 2,
-            byte if byte == quote => break,
+            b'"' => return Some(at),
+            byte if stop.contains(&byte) => return None,
             _ => at += 1,
         }
     }
-    let after = bytes.get(at + 1..)?.iter().find(|it| !it.is_ascii_whitespace())?;
-    matches!(after, b',' | b'}' | b']').then_some(at + 1)
 }
 
 /// The end of the string that begins at a byte: behind its quote, or the end of its line.

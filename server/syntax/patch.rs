@@ -130,15 +130,17 @@ fn flat(json: &str) -> String {
 fn add(container: Node<'_>, entries: &[String]) -> Edit {
     let text = container.tree().text();
     let open = container.span().start;
-    let last = container.children().last();
     let outer = line_indent(text, open);
     let (unit, eol) = (indent_unit(container), line_ending(text));
-    let Some(last) = last else {
+    let on_one_line = || entries.iter().map(|it| flat(it)).collect::<Vec<_>>().join(", ");
+    let Some(last) = container.children().last() else {
         let blank = between_brackets(container).filter(|it| it.of(text).trim().is_empty());
         if let (Some(blank), Some(true)) = (blank, container.parent().map(is_flat)) {
-            let line: Vec<String> = entries.iter().map(|it| flat(it)).collect();
-            let pad = if container.kind() == Kind::Object { " " } else { "" };
-            return Edit::replace(blank, format!("{pad}{}{pad}", line.join(", ")));
+            let put = match container.kind() {
+                Kind::Object => format!(" {} ", on_one_line()),
+                _ => on_one_line(),
+            };
+            return Edit::replace(blank, put);
         }
         let inner = format!("{outer}{unit}");
         let lines: Vec<String> = entries.iter().map(|it| reindent(it, &inner, &unit, eol)).collect();
@@ -150,14 +152,12 @@ fn add(container: Node<'_>, entries: &[String]) -> Edit {
         };
     };
     let end = last.whole().end;
-    let own_line = line_start_if_blank(text, last.whole().start).is_some();
-    if own_line {
+    if line_start_if_blank(text, last.whole().start).is_some() {
         let indent = line_indent(text, last.whole().start);
         let line = |it: &String| format!(",{eol}{indent}{}", reindent(it, indent, &unit, eol));
         Edit::insert(end, entries.iter().map(line).collect::<String>())
     } else {
-        let more = |it: &String| format!(", {}", flat(it));
-        Edit::insert(end, entries.iter().map(more).collect::<String>())
+        Edit::insert(end, format!(", {}", on_one_line()))
     }
 }
 

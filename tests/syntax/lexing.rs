@@ -53,6 +53,53 @@ fn a_string_ends_with_its_line() {
 }
 
 #[test]
+fn a_string_over_several_lines_is_one_where_it_is_closed() {
+    check(
+        "{ \"a\": \"one\n  two\", \"b\": 2 }",
+        expect![[r#"
+        {a: "one
+          two", b: 2}
+        { "a": "one
+               ^^^^^^^^^^^ SeveralLines
+    "#]],
+    );
+    check(
+        "{\n  \"a\": \"one\n  \"\n}",
+        expect![[r#"
+        {a: "one
+          "}
+          "a": "one
+               ^^^^^^^^ SeveralLines
+    "#]],
+    );
+    // Here the next quote opens another one.
+    check(
+        "[\n  \"if {\n  \"}\",\n  \"x\"\n]",
+        expect![[r#"
+        ["if {, "}", "x"]
+          "if {
+          ^^^^^+ UnclosedString
+    "#]],
+    );
+    check(
+        "[\n  \"one\n  \"\", \"x\"\n]",
+        expect![[r#"
+        ["one, "", "x"]
+          "one
+          ^^^^+ UnclosedString
+    "#]],
+    );
+    check(
+        "{\n  \"a\": \"\n}",
+        expect![[r#"
+        {a: "}
+          "a": "
+               ^+ UnclosedString
+    "#]],
+    );
+}
+
+#[test]
 fn a_quote_is_missing_where_a_line_has_an_odd_one() {
     check(
         r#"{ "a": "one, "b": "two", "c": [3] }"#,

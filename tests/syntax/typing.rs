@@ -28,6 +28,10 @@ const TEMPLATE: &str = r#"{
         "type": "Shell",
         "inline": [
           "apt-get update",
+          "if true; then {",
+          "} fi",
+          "}",
+          "] || :",
           "apt-get -y upgrade"
         ]
       },
