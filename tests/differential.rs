@@ -62,7 +62,8 @@ fn counts(finding: &Finding, resource: &Value) -> bool {
         | "api-version/legacy-vnet-fields"
         | "identity/type"
         | "timeout/out-of-range" => true,
-        "identity/missing" => resource.get("identity").is_none(),
+        // A null is as good as nothing there; what an identity holds is beyond the schemas.
+        "identity/missing" => resource["identity"].is_null(),
         // Two outputs of one name point at each other; a name that is none points nowhere.
         "distribute/run-output-name" => finding.related.is_empty(),
         id => id.starts_with("schema/"),
@@ -173,6 +174,8 @@ fn real_templates_get_the_published_verdict() {
             tally.compare(&resource, &published, || path.display().to_string());
         }
     }
+    // Cut, or with quotes, commas or escapes that no reader takes.
+    assert!(tally.skipped <= 17, "{} files skipped", tally.skipped);
     tally.finish("corpus");
 }
 

@@ -19,7 +19,7 @@ pub struct Class {
 }
 
 /// All classes. The first that explains a difference alone gets it.
-pub static CLASSES: [Class; 7] = [
+pub static CLASSES: [Class; 8] = [
     Class {
         name: "retired version",
         why: "The service refuses every template of it, so `api-version/retired-preview` alone speaks.",
@@ -77,6 +77,18 @@ pub static CLASSES: [Class; 7] = [
                 if let Some(child) = child.as_object_mut().filter(|it| it.contains_key("type")) {
                     child.remove("location");
                 }
+            }
+        },
+    },
+    Class {
+        name: "null among the identities",
+        why: "So an update drops an identity; the published schema knows new templates alone.",
+        milder: true,
+        show: |it| it["identity"]["userAssignedIdentities"]["/two"] = json!(null),
+        mend: |it| {
+            let identities = it.pointer_mut("/identity/userAssignedIdentities");
+            if let Some(identities) = identities.and_then(Value::as_object_mut) {
+                identities.retain(|_, it| !it.is_null());
             }
         },
     },
