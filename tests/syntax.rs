@@ -6,6 +6,7 @@ mod patch;
 mod recovery;
 mod string;
 mod typing;
+mod unclosed;
 
 use std::fmt::Write;
 
