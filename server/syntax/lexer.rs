@@ -122,6 +122,11 @@ impl<'t> Lexer<'t> {
     /// that the quote which seems to close it opens another one; a comma at its end is not its own.
     pub fn string(&mut self) -> Span {
         let start = self.at;
+        if let Some(end) = plain_end(self.bytes, start) {
+            self.at = end;
+            self.end = end;
+            return Span::new(start as u32, end as u32);
+        }
         let mut end = string_end(self.bytes, start);
         let raw = |end: usize| Span::new(start as u32, end as u32).of(self.text);
         let runs_into_next = self.is_odd_line_at(start, end);
@@ -236,6 +241,15 @@ impl<'t> Lexer<'t> {
             self.errors.push(SyntaxError { kind, span, mend });
         }
     }
+}
+
+/// The end of a string as nearly all are: closed on its line, without an escape, and with nothing
+/// behind it that would make its quote doubtful. One pass is all it takes.
+fn plain_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let rest = bytes.get(start + 1..).filter(|_| bytes.get(start) == Some(&b'"'))?;
+    let len = rest.iter().position(|it| matches!(it, b'"' | b'\\' | b'\n' | b'\r'))?;
+    let closed = rest.get(len) == Some(&b'"') && !rest.get(len + 1).is_some_and(|it| is_word(*it));
+    closed.then_some(start + len + 2)
 }
 
 /// The end of the string that begins at a byte: behind its quote, also on a later line where the

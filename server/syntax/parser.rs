@@ -78,7 +78,7 @@ impl<'t> Parser<'t> {
     fn new(text: &'t str, trust_indent: bool) -> Self {
         Self {
             lexer: Lexer::new(text),
-            nodes: Vec::new(),
+            nodes: Vec::with_capacity(text.len() / 32),
             stack: Vec::new(),
             trust_indent,
             stray_end: None,
