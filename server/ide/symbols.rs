@@ -104,11 +104,15 @@ fn step(n: usize, node: Node<'_>) -> Symbol {
         .or_else(|| node.get("type"))
         .map_or(node.span(), |it| it.span());
     Symbol {
-        name: match name.or_else(|| kind.clone()) {
+        // A step without a name goes by its type, which need not stand there twice.
+        detail: kind
+            .clone()
+            .filter(|_| name.is_some())
+            .map(std::borrow::Cow::into_owned),
+        name: match name.or(kind) {
             Some(name) => name.into_owned(),
             None => format!("{}", n + 1),
         },
-        detail: kind.map(std::borrow::Cow::into_owned),
         kind: SymbolKind::Step,
         span: node.span(),
         selection,

@@ -63,7 +63,7 @@ fn a_body() {
               source | Canonical ubuntu server latest | Section at "source"
               customize | Section at "customize"
                 prepare | Shell | Step at "prepare"
-                File | File | Step at "File"
+                File | Step at "File"
                 nameless | Step at "nameless"
                 4 | Step at {}
                 [variables('step')] | Step at "[variables('step')]"
@@ -98,10 +98,10 @@ fn a_text_that_is_only_half_there() {
     check(
         "{ \"type\": \"Microsoft.VirtualMachineImages\", \"properties\": { \"customize\": [{ \"type\": \"She",
         expect![[r#"
-        image template | Template at {
-          customize | Section at "customize"
-            She | She | Step at "She
-    "#]],
+            image template | Template at {
+              customize | Section at "customize"
+                She | Step at "She
+        "#]],
     );
     check(
         "{ \"type\": \"Microsoft.VirtualMachineImages\", \"properties\": { \"source\": , \"\": {}, \"cust",
