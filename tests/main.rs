@@ -10,6 +10,7 @@ mod facts;
 mod house;
 mod ide;
 mod lsp;
+mod memo;
 mod model;
 mod readme;
 mod rules;

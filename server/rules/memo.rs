@@ -13,6 +13,7 @@ use crate::document::Document;
 use crate::model::template::{Form, Role, Template};
 use crate::rules::finding::Finding;
 use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::patch;
 use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
@@ -30,6 +31,8 @@ struct Key {
     text: Arc<str>,
     form: Form,
     role: Role,
+    /// How the lines around it are indented and ended, which fixes follow.
+    layout: (String, String, &'static str),
     /// The mistakes of the text inside the template, as far as they change its shape, with their
     /// distance from its start.
     mistakes: Vec<(Problem, Span, Span)>,
@@ -107,6 +110,11 @@ impl Key {
             text: root.source().into(),
             form: template.form,
             role: template.role,
+            layout: (
+                patch::line_indent(root.tree().text(), base.start).to_owned(),
+                patch::indent_unit(root),
+                patch::line_ending(root.tree().text()),
+            ),
             mistakes: mistakes
                 .map(|it| (it.kind, distance(it.span), distance(it.mend)))
                 .collect(),

@@ -1,0 +1,88 @@
+//! What is taken over from the state before is what a fresh check finds, whatever was typed between.
+
+use aib_ls::document::{Document, Language};
+use aib_ls::rules::{self, finding::Finding, memo::Memo};
+use aib_ls::settings::Settings;
+use proptest::prelude::*;
+
+/// A deployment with images that have findings, some of which rest on a parameter.
+fn deployment() -> String {
+    let image = |n: usize, minutes: usize| {
+        format!(
+            r#"{{
+      "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "[parameters('version')]", "name": "image{n}",
+      "location": "westeurope",
+      "properties": {{
+        "buildTimeoutInMinutes": {minutes},
+        "source": {{ "type": "PlatformImage", "publisher": "[parameters('publisher')]" }},
+        "customize": [{{ "type": "Shell", "inlin": ["sleep 1"] }}],
+        "distribute": [{{ "type": "SharedImage", "galleryImageId": "x" }}]
+      }}
+    }}"#
+        )
+    };
+    format!(
+        r#"{{
+  "parameters": {{
+    "version": {{ "type": "string", "defaultValue": "2024-02-01" }},
+    "publisher": {{ "type": "string", "defaultValue": "MicrosoftWindowsServer" }}
+  }},
+  "resources": [
+    {},
+    {},
+    {}
+  ]
+}}"#,
+        image(1, 3),
+        image(2, 30),
+        image(3, 961)
+    )
+}
+
+fn shown(findings: &[Finding]) -> Vec<String> {
+    let line = |it: &Finding| {
+        let (id, level, span, about) = (it.rule.id, it.level, it.span, it.about);
+        format!(
+            "{id} {level:?} {span:?} {about:?} {} {:?} {:?}",
+            it.message.en, it.related, it.fixes
+        )
+    };
+    findings.iter().map(line).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn what_is_remembered_is_what_a_fresh_check_finds(
+        edits in prop::collection::vec(
+            (any::<prop::sample::Index>(), 0..6_usize, prop::sample::select(vec!["", "\"", "{", "}", "]", ",", "4", "x", "\n", "2020-02-14", "Canonical"])),
+            1..12,
+        )
+    ) {
+        let settings = Settings::default();
+        let (mut text, mut memo) = (deployment(), Memo::default());
+        for (place, cut, put) in edits {
+            let from = place.index(text.len());
+            let to = (from + cut).min(text.len());
+            text.replace_range(from..to, put);
+            let doc = Document::new(text.clone(), Language::Json, None);
+            let (found, next) = rules::check_again(&doc, &settings, &memo);
+            prop_assert_eq!(shown(&found), shown(&rules::check(&doc, &settings)), "{}", text);
+            memo = next;
+        }
+    }
+}
+
+#[test]
+fn an_image_that_did_not_change_is_found_where_it_moved_to() {
+    let settings = Settings::default();
+    let text = deployment();
+    let doc = Document::new(text.clone(), Language::Json, None);
+    let (before, memo) = rules::check_again(&doc, &settings, &Memo::default());
+    let moved = text.replacen("\"resources\"", "\n\n  \"resources\"", 1);
+    let doc = Document::new(moved, Language::Json, None);
+    let (after, _) = rules::check_again(&doc, &settings, &memo);
+    assert!(before.len() > 6);
+    assert_eq!(shown(&after), shown(&rules::check(&doc, &settings)));
+}
