@@ -111,7 +111,7 @@ pub fn check(doc: &Document, settings: &Settings) -> Vec<Finding> {
 }
 
 /// The same, with what is known from the state before, and what this one is worth to the next.
-pub fn check_again(doc: &Document, _settings: &Settings, before: &Memo) -> (Vec<Finding>, Memo) {
+pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Vec<Finding>, Memo) {
     let mut findings = Vec::new();
     if matches!(doc.kind(), Kind::Foreign | Kind::Empty) {
         return (findings, Memo::default());
@@ -132,6 +132,7 @@ pub fn check_again(doc: &Document, _settings: &Settings, before: &Memo) -> (Vec<
     for template in doc.templates() {
         findings.extend(memo.recall(before, template, || check_template(template, &rules)));
     }
+    findings.retain(|it| settings.schema_findings || !it.rule.is_plain_schema());
     findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
     findings.dedup_by(|a, b| a.span == b.span && a.rule.id == b.rule.id);
     (findings, memo)
@@ -166,6 +167,11 @@ impl Rule {
         let after = self.page.split_once(heading).map_or("", |(_, after)| after);
         let end = [after.find("\n## "), after.find("\n```")].into_iter().flatten().min();
         after.get(..end.unwrap_or(after.len())).unwrap_or_default().trim()
+    }
+
+    /// Whether another validator with the same schema would say the same.
+    fn is_plain_schema(&self) -> bool {
+        matches!(self.check, Check::Violation(_)) && self.id.starts_with("schema/")
     }
 
     /// The first sentence of the page.

@@ -32,6 +32,7 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
     let settings = Settings {
         api_version: asked.api_version.clone(),
         lang: Some(lang),
+        ..Settings::default()
     };
     let screen = human::Screen::new(report::on_terminal(), lang);
 
