@@ -8,8 +8,9 @@ import { type Browser, type Page, chromium } from "playwright-core";
 
 /** What a run is given: by environment variables, which the script that calls it sets. */
 export interface Given {
-  /** The program `code-server`. */
+  /** The entry of code-server, and the Node.js that runs it. */
   codeServer: string;
+  node: string;
   chromium: string;
   /** The packed extension. */
   vsix: string;
@@ -25,7 +26,7 @@ export function given(): Given {
     }
     return path.resolve(value);
   };
-  return { codeServer: named("CODE_SERVER"), chromium: named("CHROMIUM"), vsix: named("VSIX"), out: named("OUT") };
+  return { codeServer: named("CODE_SERVER"), node: named("CODE_SERVER_NODE"), chromium: named("CHROMIUM"), vsix: named("VSIX"), out: named("OUT") };
 }
 
 // A workbench without anything that moves, asks or reaches for the network.
@@ -55,6 +56,8 @@ export interface Options {
   files: Files;
   /** The person's settings, on top of the quiet ones. */
   settings?: Record<string, unknown>;
+  /** The settings of this machine, where a path of a program belongs. */
+  machine?: Record<string, unknown>;
   /** Whether every folder is trusted; otherwise none is. */
   trusted?: boolean;
   env?: Record<string, string>;
@@ -150,16 +153,17 @@ export class Editor {
   }
 
   private async begin(): Promise<void> {
-    const { given, files, settings = {}, trusted = true } = this.options;
+    const { given, files, settings = {}, machine = {}, trusted = true } = this.options;
     for (const [name, text] of Object.entries(files)) {
       write(path.join(this.folder, name), text);
     }
     const trust = { "security.workspace.trust.enabled": !trusted };
     write(path.join(this.data, "User", "settings.json"), JSON.stringify({ ...QUIET, ...trust, ...settings }));
+    write(path.join(this.data, "Machine", "settings.json"), JSON.stringify(machine));
     // `{}`: no gallery. HOME is moved: nothing of the person's is read or written.
     const env: NodeJS.ProcessEnv = { ...process.env, HOME: this.root, XDG_CONFIG_HOME: this.root, XDG_DATA_HOME: this.root, EXTENSIONS_GALLERY: "{}", ...this.options.env };
     delete env.AIB_LS_SERVER;
-    const run = (...args: string[]) => spawnSync(given.codeServer, args, { env, encoding: "utf8" });
+    const run = (...args: string[]) => spawnSync(given.node, [given.codeServer, ...args], { env, encoding: "utf8" });
     const place = ["--user-data-dir", this.data, "--extensions-dir", this.extensions];
     const installed = run(...place, "--install-extension", given.vsix);
     if (installed.status !== 0) {
@@ -170,8 +174,8 @@ export class Editor {
     this.port = await freePort();
     const log = fs.openSync(path.join(this.root, "code-server.log"), "w");
     this.child = spawn(
-      given.codeServer,
-      [...place, "--bind-addr", `127.0.0.1:${this.port}`, "--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override", ...(trusted ? ["--disable-workspace-trust"] : []), ...smoke],
+      given.node,
+      [given.codeServer, ...place, "--bind-addr", `127.0.0.1:${this.port}`, "--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override", ...(trusted ? ["--disable-workspace-trust"] : []), ...smoke],
       { env, stdio: ["ignore", log, log], detached: true },
     );
     await until("code-server answers", async () => (await fetch(`http://127.0.0.1:${this.port}/healthz`).catch(() => undefined))?.ok);

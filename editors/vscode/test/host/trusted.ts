@@ -202,11 +202,14 @@ async function neighbours(): Promise<void> {
     assert.ok(folder);
     const execution = new vscode.ProcessExecution(program, ["check", "--lang", "en", "closed.json"], { cwd: folder.uri.fsPath });
     const task = new vscode.Task({ type: "process" }, folder, "check", "aib-ls", execution, ["$aib-ls"]);
-    await vscode.tasks.executeTask(task);
-    const it = await until("the finding of the task", () => {
-      const all = vscode.languages.getDiagnostics(file("one/closed.json"));
-      return all.find((it) => it.code === "timeout/below-minimum");
-    });
+    const matched = () => vscode.languages.getDiagnostics(file("one/closed.json")).find((it) => it.code === "timeout/below-minimum");
+    // A task that ends at once is sometimes not read by the editor, on a busy machine.
+    for (let turn = 0; turn < 5 && matched() === undefined; turn++) {
+      await vscode.tasks.executeTask(task);
+      await until("the finding of the task", matched, 8000).catch(() => undefined);
+    }
+    const it = matched();
+    assert.ok(it, "no finding of the task");
     assert.deepEqual([it.severity, it.range.start.line, it.range.start.character], [vscode.DiagnosticSeverity.Error, 11, 29]);
     assert.match(it.message, /^`buildTimeoutInMinutes` is 3/);
   });
