@@ -29,10 +29,12 @@ once() {
   [[ ! -d $tools/$name ]] || return 0
   printf '%s\n' "Installing $name into .cache/vscode (once)." >&2
   new=$(mktemp -d "$tools/new.XXXXXX")
-  if ! (cd "$new" && set -e && "$@") >"$tools/$name.log" 2>&1; then
+  # In the background, because `set -e` means nothing in what stands before `||`.
+  (set -e; cd "$new"; "$@") >"$tools/$name.log" 2>&1 &
+  wait $! || {
     rm -rf "$new"
     fail "$(tail -n 15 "$tools/$name.log")" "" "$name cannot be installed; see above."
-  fi
+  }
   mv "$new" "$tools/$name"
 }
 
@@ -63,16 +65,16 @@ get_current() {
 
 # The install script of this one refuses root, and a package of its own wants to download ripgrep: step by step then.
 get_minimum() {
+  local top=$PWD vscode=node_modules/code-server/lib/vscode
   npm_install "code-server@${code_server[minimum]}" --ignore-scripts
-  local vscode=$PWD/node_modules/code-server/lib/vscode
-  cd "$vscode"
-  npm install --omit=dev --ignore-scripts --legacy-peer-deps --no-audit --no-fund --loglevel=error
+  cd "$top/$vscode"
+  npm_install --omit=dev --ignore-scripts --legacy-peer-deps
   mkdir -p node_modules/@vscode/ripgrep/bin
   ln -sf "$(type -P rg)" node_modules/@vscode/ripgrep/bin/rg
   npm rebuild
   cd extensions
-  npm install --omit=dev --ignore-scripts --legacy-peer-deps --no-audit --no-fund --loglevel=error
-  cd ../../..
+  npm_install --omit=dev --ignore-scripts --legacy-peer-deps
+  cd "$top"
   npm rebuild argon2
 }
 
