@@ -5,11 +5,16 @@
 
 mod api_version;
 mod distribute;
+mod error_handling;
 pub mod finding;
 mod identity;
+mod location;
 pub mod memo;
 mod names;
+mod network;
+mod resource_id;
 mod schema;
+mod staging;
 mod syntax;
 mod timeout;
 
@@ -89,13 +94,17 @@ impl Sink<'_> {
 
 /// Every rule, family by family.
 pub fn all() -> Vec<&'static Rule> {
-    let families: [&[&Rule]; 6] = [
+    let families: [&[&Rule]; 10] = [
         &syntax::RULES,
         &schema::RULES,
         &api_version::RULES,
         &identity::RULES,
         &timeout::RULES,
         &distribute::RULES,
+        &network::RULES,
+        &staging::RULES,
+        &location::RULES,
+        &error_handling::RULES,
     ];
     families.into_iter().flatten().copied().collect()
 }
