@@ -14,9 +14,11 @@ mod names;
 mod network;
 mod resource_id;
 mod schema;
+mod source;
 mod staging;
 mod syntax;
 mod timeout;
+mod vm_size;
 
 use crate::document::{Document, Kind};
 use crate::locale::{Lang, Say};
@@ -94,14 +96,16 @@ impl Sink<'_> {
 
 /// Every rule, family by family.
 pub fn all() -> Vec<&'static Rule> {
-    let families: [&[&Rule]; 10] = [
+    let families: [&[&Rule]; 12] = [
         &syntax::RULES,
         &schema::RULES,
         &api_version::RULES,
         &identity::RULES,
         &timeout::RULES,
+        &source::RULES,
         &distribute::RULES,
         &network::RULES,
+        &vm_size::RULES,
         &staging::RULES,
         &location::RULES,
         &error_handling::RULES,
