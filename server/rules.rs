@@ -18,6 +18,7 @@ mod source;
 mod staging;
 mod syntax;
 mod timeout;
+mod triggers;
 mod vm_size;
 
 use crate::document::{Document, Kind};
@@ -96,13 +97,14 @@ impl Sink<'_> {
 
 /// Every rule, family by family.
 pub fn all() -> Vec<&'static Rule> {
-    let families: [&[&Rule]; 12] = [
+    let families: [&[&Rule]; 13] = [
         &syntax::RULES,
         &schema::RULES,
         &api_version::RULES,
         &identity::RULES,
         &timeout::RULES,
         &source::RULES,
+        &triggers::RULES,
         &distribute::RULES,
         &network::RULES,
         &vm_size::RULES,

@@ -30,9 +30,10 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let region: String = written.to_ascii_lowercase().split_whitespace().collect();
     let member = lookup::slot(template, node).and_then(|it| it.member);
     let listed = member.map(|it| it.property.suggested.as_slice()).unwrap_or_default();
+    let is_word = region.chars().all(|c| c.is_ascii_alphanumeric());
     // Regions in which Azure tries itself out are listed nowhere.
     let is_trial = region.ends_with("euap") || region.ends_with("stg");
-    if region.is_empty() || is_trial || listed.is_empty() || listed.contains(&region.as_str()) {
+    if region.is_empty() || !is_word || is_trial || listed.is_empty() || listed.contains(&region.as_str()) {
         return;
     }
     let shown = names::short(&written);
