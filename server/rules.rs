@@ -5,13 +5,21 @@
 
 mod api_version;
 mod distribute;
+mod error_handling;
 pub mod finding;
 mod identity;
+mod location;
 pub mod memo;
 mod names;
+mod network;
+mod resource_id;
 mod schema;
+mod source;
+mod staging;
 mod syntax;
 mod timeout;
+mod triggers;
+mod vm_size;
 
 use crate::document::{Document, Kind};
 use crate::locale::{Lang, Say};
@@ -89,13 +97,20 @@ impl Sink<'_> {
 
 /// Every rule, family by family.
 pub fn all() -> Vec<&'static Rule> {
-    let families: [&[&Rule]; 6] = [
+    let families: [&[&Rule]; 13] = [
         &syntax::RULES,
         &schema::RULES,
         &api_version::RULES,
         &identity::RULES,
         &timeout::RULES,
+        &source::RULES,
+        &triggers::RULES,
         &distribute::RULES,
+        &network::RULES,
+        &vm_size::RULES,
+        &staging::RULES,
+        &location::RULES,
+        &error_handling::RULES,
     ];
     families.into_iter().flatten().copied().collect()
 }
