@@ -18,15 +18,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// An image out of support: beginnings of its publisher, its offer and its SKU in lower case, and the
-/// month in which support ended. As of 2026-06, from the makers' lifecycle pages.
+/// month in which the makers' support ended, paid extensions aside.
 type Retired = (&'static str, &'static str, &'static str, &'static str);
 
-const RETIRED: [Retired; 19] = [
+const RETIRED: [Retired; 21] = [
     ("canonical", "ubuntuserver", "14.04", "2019-04"),
     ("canonical", "ubuntuserver", "16.04", "2021-04"),
     ("canonical", "ubuntuserver", "16_04", "2021-04"),
     ("canonical", "ubuntuserver", "18.04", "2023-05"),
     ("canonical", "ubuntuserver", "18_04", "2023-05"),
+    ("openlogic", "centos", "6", "2020-11"),
+    ("openlogic", "centos", "8", "2021-12"),
     ("openlogic", "centos", "", "2024-06"),
     ("debian", "debian-9", "", "2022-06"),
     ("debian", "debian-10", "", "2024-06"),
