@@ -1,7 +1,11 @@
 //! Image templates in documents: where they are, their versions and systems, and what a field is.
 
+mod deprovision;
+mod duration;
 mod locate;
 mod os;
+mod step;
+mod uri;
 mod value;
 mod version;
 

@@ -4,6 +4,7 @@ use crate::expr;
 use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::identity::missing::SKELETON;
+use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::string;
@@ -40,7 +41,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
 }
 
 fn judge(text: &str, span: Span, out: &mut Sink<'_>) {
-    if expr::is_expression(text) || value::has_placeholder(text) || is_mark(text) || is_identity_id(text) {
+    if expr::is_expression(text) || value::has_placeholder(text) || names::is_mark(text) || is_identity_id(text) {
         return;
     }
     let message = say! {
@@ -61,12 +62,6 @@ fn judge(text: &str, span: Span, out: &mut Sink<'_>) {
     };
     let title = say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" };
     report.guess(title, [Edit::replace(span, string::quote(&id))]);
-}
-
-/// Whether a text looks like a mark that a pipeline replaces: `%ID%`, `@ID@`, `$ID`, `BUILD_IDENTITY`.
-fn is_mark(text: &str) -> bool {
-    let is_constant = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    text.contains(['%', '@', '$', '#', '{']) || (text.contains('_') && text.chars().all(is_constant))
 }
 
 fn is_name(text: &str) -> bool {
