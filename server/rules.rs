@@ -20,7 +20,7 @@ mod validate;
 use crate::document::{Document, Kind};
 use crate::locale::{Lang, Say};
 use crate::model::distributor::{self, Distributor};
-use crate::model::step::{List, Step};
+use crate::model::step::Step;
 use crate::model::template::{Role, Template};
 use crate::rules::finding::{Finding, Report};
 use crate::rules::memo::Memo;
@@ -65,8 +65,6 @@ pub(crate) enum Check {
     Document(fn(&Document, &mut Sink<'_>)),
     /// Each image template.
     Template(fn(Template<'_>, &mut Sink<'_>)),
-    /// Each step of `customize`.
-    Customizer(fn(Step<'_>, &mut Sink<'_>)),
     /// Each step, those of `customize` and of `validate`.
     Step(fn(Step<'_>, &mut Sink<'_>)),
     /// Each target.
@@ -158,7 +156,6 @@ fn check_template(template: Template<'_>, rules: &[&'static Rule]) -> Vec<Findin
     let violations = schema_check::validate(template);
     let is_template = template.role == Role::Template;
     let steps = names::steps(template);
-    let customizers = || steps.iter().filter(|it| it.list == List::Customize);
     let targets: Vec<Distributor<'_>> = distributor::distributors(template).collect();
     for rule in rules {
         let out = &mut Sink {
@@ -168,7 +165,6 @@ fn check_template(template: Template<'_>, rules: &[&'static Rule]) -> Vec<Findin
         match rule.check {
             Check::Template(check) if is_template => check(template, out),
             Check::Resource(check) => check(template, out),
-            Check::Customizer(check) => customizers().for_each(|it| check(*it, out)),
             Check::Step(check) => steps.iter().for_each(|it| check(*it, out)),
             Check::Distributor(check) => targets.iter().for_each(|it| check(*it, out)),
             Check::Violation(check) => violations.iter().for_each(|it| check(it, template, out)),

@@ -9,6 +9,8 @@ use crate::syntax::tree::{Kind, Node};
 pub struct Distributor<'d> {
     pub node: Node<'d>,
     pub template: Template<'d>,
+    /// What it is; `None` where its `type` is missing, computed or unknown.
+    pub kind: Option<TargetKind>,
 }
 
 /// Where a target puts the image, by its `type`.
@@ -21,18 +23,21 @@ pub enum TargetKind {
 
 /// The targets, in order; none where an expression computes the list.
 pub fn distributors(template: Template<'_>) -> impl Iterator<Item = Distributor<'_>> {
-    template.distributors().map(move |node| Distributor { node, template })
+    template
+        .distributors()
+        .map(move |node| Distributor::new(node, template))
 }
 
 impl<'d> Distributor<'d> {
-    /// What it is; `None` where its `type` is missing, computed or unknown.
-    pub fn kind(self) -> Option<TargetKind> {
-        match value::text(self.node.get("type")).known()?.as_ref() {
+    fn new(node: Node<'d>, template: Template<'d>) -> Self {
+        let word = value::text(node.get("type")).known();
+        let kind = word.and_then(|it| match it.as_ref() {
             "SharedImage" => Some(TargetKind::SharedImage),
             "ManagedImage" => Some(TargetKind::ManagedImage),
             "VHD" => Some(TargetKind::Vhd),
             _ => None,
-        }
+        });
+        Self { node, template, kind }
     }
 
     /// A member.

@@ -12,6 +12,8 @@ pub struct Step<'d> {
     pub node: Node<'d>,
     pub template: Template<'d>,
     pub list: List,
+    /// What it does; `None` where its `type` is missing, computed or unknown.
+    pub kind: Option<StepKind>,
 }
 
 /// The list that a step stands in.
@@ -35,26 +37,34 @@ pub enum StepKind {
 
 /// The steps of `customize`, in order; none where an expression computes the list.
 pub fn customizers(template: Template<'_>) -> impl Iterator<Item = Step<'_>> {
-    let list = List::Customize;
-    template.customizers().map(move |node| Step { node, template, list })
+    template
+        .customizers()
+        .map(move |node| Step::new(node, template, List::Customize))
 }
 
 /// The steps of `validate.inVMValidations`, in order.
 pub fn validators(template: Template<'_>) -> impl Iterator<Item = Step<'_>> {
-    let list = List::Validate;
-    template.validators().map(move |node| Step { node, template, list })
+    template
+        .validators()
+        .map(move |node| Step::new(node, template, List::Validate))
 }
 
 impl<'d> Step<'d> {
-    /// What it does; `None` where its `type` is missing, computed or unknown.
-    pub fn kind(self) -> Option<StepKind> {
-        match value::text(self.node.get("type")).known()?.as_ref() {
+    fn new(node: Node<'d>, template: Template<'d>, list: List) -> Self {
+        let word = value::text(node.get("type")).known();
+        let kind = word.and_then(|it| match it.as_ref() {
             "Shell" => Some(StepKind::Shell),
             "PowerShell" => Some(StepKind::PowerShell),
             "File" => Some(StepKind::File),
             "WindowsRestart" => Some(StepKind::WindowsRestart),
             "WindowsUpdate" => Some(StepKind::WindowsUpdate),
             _ => None,
+        });
+        Self {
+            node,
+            template,
+            list,
+            kind,
         }
     }
 
@@ -65,12 +75,12 @@ impl<'d> Step<'d> {
 
     /// Whether it runs a script.
     pub fn runs_script(self) -> bool {
-        matches!(self.kind(), Some(StepKind::Shell | StepKind::PowerShell))
+        matches!(self.kind, Some(StepKind::Shell | StepKind::PowerShell))
     }
 
     /// The address of what it downloads, where one is given: `scriptUri`, or `sourceUri` of a file.
     pub fn address(self) -> Option<Node<'d>> {
-        let name = match self.kind()? {
+        let name = match self.kind? {
             StepKind::Shell | StepKind::PowerShell => "scriptUri",
             StepKind::File => "sourceUri",
             StepKind::WindowsRestart | StepKind::WindowsUpdate => return None,
@@ -85,36 +95,26 @@ impl<'d> Step<'d> {
 
     /// The place on the build VM that a file is written to, where it is written out.
     pub fn destination(self) -> Value<'d, Cow<'d, str>> {
-        match self.kind() {
+        match self.kind {
             Some(StepKind::File) => value::text(self.given("destination")),
             _ => Value::Missing,
         }
     }
 
-    /// The steps before it in its list, the nearest first.
-    pub fn before(self) -> impl Iterator<Item = Self> {
-        let mut before: Vec<Self> = self.siblings().take_while(|it| it.node != self.node).collect();
-        before.reverse();
-        before.into_iter()
-    }
-
     /// The steps behind it in its list, in order.
     pub fn after(self) -> impl Iterator<Item = Self> {
-        self.siblings().skip_while(move |it| it.node != self.node).skip(1)
-    }
-
-    fn siblings(self) -> impl Iterator<Item = Self> {
         let items = self.node.parent().into_iter().flat_map(Node::children);
-        items
+        let behind = items.skip_while(move |it| *it != self.node).skip(1);
+        behind
             .filter(|it| it.kind() == Kind::Object)
-            .map(move |node| Self { node, ..self })
+            .map(move |node| Self::new(node, self.template, self.list))
     }
 
     /// Whether its script is out of sight or names a word, whatever the case: an address, a
     /// computed text or a list that is none count as anything.
     pub fn may_mention(self, word: &str) -> bool {
         if !self.runs_script() {
-            return self.kind().is_none();
+            return self.kind.is_none();
         }
         let Some(inline) = self.get("inline") else { return true };
         let word = word.to_ascii_lowercase();

@@ -51,7 +51,8 @@ impl Frame {
         };
         let source = if self.windows { WINDOWS } else { LINUX };
         let is_late = |version: &str| version >= "2022-07-01";
-        let takes_uri = self.version.as_deref().is_some_and(is_late) || fragment.contains("\"apiVersion\"");
+        // A fragment of the root may be the version.
+        let takes_uri = self.version.as_deref().map_or(place == "root", is_late);
         let distribute = if takes_uri { DISTRIBUTE_TO } else { DISTRIBUTE };
         let properties = match place {
             "source" => format!("{MARK},\n    {distribute}"),

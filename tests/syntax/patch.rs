@@ -1,5 +1,7 @@
 //! Edits of a text: what they do to it, and that they do to any text what they do to its value.
 
+mod items;
+
 use aib_ls::syntax::tree::Node;
 use aib_ls::syntax::{parse, patch};
 use aib_ls::text::edit::{self, Edit};
@@ -352,84 +354,5 @@ fn values_and_keys_change_in_place() {
     assert_eq!(
         patch::rename_key(list.root().unwrap().children().next().unwrap(), "d"),
         None
-    );
-}
-
-#[test]
-fn an_item_beside_another_is_written_as_its_neighbour() {
-    let before = |it: Node<'_>| patch::add_item_before(it, "{\n  \"n\": [\"new\"]\n}");
-    let after = |it: Node<'_>| patch::add_item_after(it, "{\n  \"n\": [\"new\"]\n}");
-    let blocks = "[\n    {\n        \"a\": 1\n    }, // one\n    { \"b\": 2 }\n]\n";
-    check(
-        blocks,
-        "/0",
-        before,
-        expect![[r#"
-        [
-            {
-                "n": ["new"]
-            },
-            {
-                "a": 1
-            }, // one
-            { "b": 2 }
-        ]
-    "#]],
-    );
-    check(
-        blocks,
-        "/0",
-        after,
-        expect![[r#"
-        [
-            {
-                "a": 1
-            },
-            {
-                "n": ["new"]
-            }, // one
-            { "b": 2 }
-        ]
-    "#]],
-    );
-    check(
-        blocks,
-        "/1",
-        before,
-        expect![[r#"
-        [
-            {
-                "a": 1
-            }, // one
-            { "n": ["new"] },
-            { "b": 2 }
-        ]
-    "#]],
-    );
-    check(
-        blocks,
-        "/1",
-        after,
-        expect![[r#"
-        [
-            {
-                "a": 1
-            }, // one
-            { "b": 2 },
-            { "n": ["new"] }
-        ]
-    "#]],
-    );
-    check(
-        "[1, 2]",
-        "/0",
-        |it| patch::add_item_before(it, "0"),
-        expect!["[0, 1, 2]"],
-    );
-    check(
-        "[1, 2]",
-        "/1",
-        |it| patch::add_item_after(it, "3"),
-        expect!["[1, 2, 3]"],
     );
 }

@@ -22,7 +22,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         _ => return,
     };
     let is_mark = text.contains(['%', '@', '$', '#', '{']) || text.contains('_');
-    if step.kind().is_none() || is_mark || is_checksum(&text) {
+    if step.kind.is_none() || is_mark || is_checksum(&text) {
         return;
     }
     let mended = mended(&text);

@@ -24,7 +24,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let as_system = step.get("runAsSystem");
     let is_off = matches!(value::boolean(as_system), Value::Known(false, _) | Value::Missing);
     let template = step.template;
-    if step.kind() != Some(StepKind::PowerShell) || !is_off || !names::version_may_have(template, AS_SYSTEM_SINCE) {
+    if step.kind != Some(StepKind::PowerShell) || !is_off || !names::version_may_have(template, AS_SYSTEM_SINCE) {
         return;
     }
     let (level, message) = if is_windows_client(template) {

@@ -23,7 +23,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let Some(first) = items.next() else { return };
     // A text is of the wrong type, of which `schema/wrong-json-type` speaks.
     let is_plain = codes.children().all(|it| it.as_i64().is_some_and(|code| code != 0));
-    if step.kind() != Some(StepKind::PowerShell) || !is_plain || codes.tree().is_broken(codes.span()) {
+    if step.kind != Some(StepKind::PowerShell) || !is_plain || codes.tree().is_broken(codes.span()) {
         return;
     }
     let message = say! {

@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
-    if step.kind() != Some(StepKind::File) {
+    if step.kind != Some(StepKind::File) {
         return;
     }
     let source = step.given("sourceUri");

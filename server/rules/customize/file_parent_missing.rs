@@ -1,8 +1,10 @@
 //! A file for a folder that nothing creates.
 
 use crate::model::os::{self, Os};
-use crate::model::step::{self, List, Step};
+use crate::model::step::Step;
+use crate::model::template::Template;
 use crate::model::value::Value;
+use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,10 +16,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
     since: None,
     fixable: true,
     page: include_str!("file_parent_missing.md"),
-    check: Check::Step(check),
+    check: Check::Template(check),
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let steps = names::steps(template);
+    for (at, step) in steps.iter().enumerate() {
+        judge(*step, steps.get(..at).unwrap_or_default(), out);
+    }
+}
+
+fn judge(step: Step<'_>, before: &[Step<'_>], out: &mut Sink<'_>) {
     let Value::Known(path, node) = step.destination() else {
         return;
     };
@@ -25,7 +34,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         return;
     };
     let on_linux = || os::operating_system(step.template).is_some_and(|it| it.os == Os::Linux);
-    if may_be_made(step, &folder) || on_linux() {
+    if may_be_made(&folder, before) || on_linux() {
         return;
     }
     let message = say! {
@@ -75,14 +84,10 @@ const INSIDE: [&str; 2] = [r"c:\windows", r"c:\users\default"];
 
 /// Whether a step before may make the folder: its script names it or a folder in it, is out of
 /// sight, or another file was copied there.
-fn may_be_made(step: Step<'_>, folder: &str) -> bool {
+fn may_be_made(folder: &str, before: &[Step<'_>]) -> bool {
     let name = folder.rsplit('\\').next().unwrap_or_default();
-    let copies = |it: Step<'_>| it.destination().known().and_then(|it| parent(&it));
-    let earlier: Vec<Step<'_>> = match step.list {
-        List::Customize => step.before().collect(),
-        List::Validate => step.before().chain(step::customizers(step.template)).collect(),
-    };
-    earlier
-        .into_iter()
+    let copies = |it: &Step<'_>| it.destination().known().and_then(|it| parent(&it));
+    before
+        .iter()
         .any(|it| it.may_mention(name) || copies(it).is_some_and(|it| it.eq_ignore_ascii_case(folder)))
 }

@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
-    if step.kind() != Some(StepKind::File) {
+    if step.kind != Some(StepKind::File) {
         return;
     }
     let Value::Known(address, node) = value::text(step.address()) else {

@@ -19,12 +19,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let steps: Vec<Step<'_>> = step::customizers(template).collect();
-    let Some(at) = steps.iter().rposition(|it| it.kind() == Some(StepKind::WindowsUpdate)) else {
+    let Some(at) = steps.iter().rposition(|it| it.kind == Some(StepKind::WindowsUpdate)) else {
         return;
     };
     let behind = steps.get(at + 1..).unwrap_or_default();
     // A step of an unknown kind may be the restart.
-    let may_restart = |it: &Step<'_>| matches!(it.kind(), Some(StepKind::WindowsRestart) | None);
+    let may_restart = |it: &Step<'_>| matches!(it.kind, Some(StepKind::WindowsRestart) | None);
     if behind.iter().any(may_restart) || !is_windows_client(template) {
         return;
     }

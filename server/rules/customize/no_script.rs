@@ -33,7 +33,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         },
     };
     let report = out.report(names::face(node), message).about(node.span());
-    let command = match step.kind() {
+    let command = match step.kind {
         Some(StepKind::PowerShell) => "[\n  \"Write-Host ready\"\n]",
         _ => "[\n  \"echo ready\"\n]",
     };

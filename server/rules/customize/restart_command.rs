@@ -20,7 +20,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let Value::Known(command, node) = value::text(step.given("restartCommand")) else {
         return;
     };
-    if step.kind() != Some(StepKind::WindowsRestart) {
+    if step.kind != Some(StepKind::WindowsRestart) {
         return;
     }
     let Some(problem) = problem(&command) else { return };

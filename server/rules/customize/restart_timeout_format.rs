@@ -23,7 +23,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         Value::Known(text, node) => (text, node),
         _ => return,
     };
-    let is_restart = step.kind() == Some(StepKind::WindowsRestart);
+    let is_restart = step.kind == Some(StepKind::WindowsRestart);
     if !is_restart || duration::seconds(&text).is_some() || names::is_mark(&text) {
         return;
     }

@@ -1,7 +1,8 @@
 //! A restart after updates that may take longer than the build waits.
 
 use crate::model::duration;
-use crate::model::step::{Step, StepKind};
+use crate::model::step::{self, Step, StepKind};
+use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -14,23 +15,22 @@ pub(in crate::rules) static RULE: Rule = Rule {
     since: None,
     fixable: true,
     page: include_str!("restart_timeout_short.md"),
-    check: Check::Step(check),
+    check: Check::Template(check),
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
-    if step.kind() != Some(StepKind::WindowsRestart) {
-        return;
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let mut is_updated = false;
+    for step in step::customizers(template) {
+        match step.kind {
+            Some(StepKind::WindowsUpdate) => is_updated = true,
+            // Only the first restart has to wait for what the updates left over.
+            Some(StepKind::WindowsRestart) if std::mem::take(&mut is_updated) => judge(step, out),
+            _ => {}
+        }
     }
-    let updates = step.before().find(|it| it.kind() == Some(StepKind::WindowsUpdate));
-    let Some(updates) = updates else { return };
-    // Only the first restart has to wait for what the updates left over.
-    if step
-        .before()
-        .take_while(|it| it.node != updates.node)
-        .any(|it| it.kind() == Some(StepKind::WindowsRestart))
-    {
-        return;
-    }
+}
+
+fn judge(step: Step<'_>, out: &mut Sink<'_>) {
     let (seconds, written) = match value::text(step.given("restartTimeout")) {
         Value::Known(text, node) => match duration::seconds(&text) {
             Some(seconds) => (seconds, Some(node)),

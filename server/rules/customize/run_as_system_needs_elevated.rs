@@ -27,7 +27,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let elevated = step.get("runElevated");
     let is_off = matches!(value::boolean(elevated), Value::Known(false, _) | Value::Missing);
     // Before, there is no `runAsSystem`, and other rules say so.
-    if step.kind() != Some(StepKind::PowerShell) || !is_off || !names::version_may_have(step.template, SINCE) {
+    if step.kind != Some(StepKind::PowerShell) || !is_off || !names::version_may_have(step.template, SINCE) {
         return;
     }
     let message = say! {

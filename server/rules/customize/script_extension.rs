@@ -24,7 +24,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     };
     let Some(parts) = uri::split(&address) else { return };
     let ending = uri::extension(parts.file_name());
-    let (word, other) = match (step.kind(), ending.as_str()) {
+    let (word, other) = match (step.kind, ending.as_str()) {
         (Some(StepKind::Shell), ".ps1") => ("Shell", Some("PowerShell")),
         (Some(StepKind::Shell), ".psm1" | ".cmd" | ".bat") => ("Shell", None),
         (Some(StepKind::PowerShell), ".sh" | ".bash") => ("PowerShell", Some("Shell")),

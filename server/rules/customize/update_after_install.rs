@@ -1,6 +1,7 @@
 //! Updates right after an installation.
 
-use crate::model::step::{Step, StepKind};
+use crate::model::step::{self, Step, StepKind};
+use crate::model::template::Template;
 use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -15,16 +16,23 @@ pub(in crate::rules) static RULE: Rule = Rule {
     since: None,
     fixable: true,
     page: include_str!("update_after_install.md"),
-    check: Check::Customizer(check),
+    check: Check::Template(check),
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
-    if step.kind() != Some(StepKind::WindowsUpdate) {
-        return;
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let steps: Vec<Step<'_>> = step::customizers(template).collect();
+    for (at, step) in steps.iter().enumerate() {
+        if step.kind == Some(StepKind::WindowsUpdate) {
+            judge(*step, steps.get(..at).unwrap_or_default(), out);
+        }
     }
+}
+
+fn judge(step: Step<'_>, before: &[Step<'_>], out: &mut Sink<'_>) {
     // An update step restarts the machine by itself, and a step of an unknown kind may.
-    let is_plain = |it: &Step<'_>| matches!(it.kind(), Some(StepKind::PowerShell | StepKind::Shell | StepKind::File));
-    let works: Vec<Work> = step.before().take_while(is_plain).filter_map(work).collect();
+    let is_plain = |it: &&Step<'_>| matches!(it.kind, Some(StepKind::PowerShell | StepKind::Shell | StepKind::File));
+    let nearest = before.iter().rev().take_while(is_plain);
+    let works: Vec<Work> = nearest.filter_map(|it| work(*it)).collect();
     let Some(worst) = works.iter().find(|it| it.installs).or(works.first()) else {
         return;
     };
@@ -66,7 +74,7 @@ struct Work {
 
 /// The work of a step that may leave something to be done at the next restart.
 fn work(step: Step<'_>) -> Option<Work> {
-    if step.kind() != Some(StepKind::PowerShell) {
+    if step.kind != Some(StepKind::PowerShell) {
         return None;
     }
     let unknown = || Work {

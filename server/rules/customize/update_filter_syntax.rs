@@ -22,7 +22,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let Some(list) = step.get("filters").filter(|it| it.kind() == Kind::Array) else {
         return;
     };
-    if step.kind() != Some(StepKind::WindowsUpdate) {
+    if step.kind != Some(StepKind::WindowsUpdate) {
         return;
     }
     let mut decided: Option<Node<'_>> = None;

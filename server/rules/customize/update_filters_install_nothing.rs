@@ -25,7 +25,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         .children()
         .map(|it| Some((Filter::read(&value::text(Some(it)).known()?)?, it)))
         .collect();
-    let Some(filters) = filters.filter(|_| step.kind() == Some(StepKind::WindowsUpdate)) else {
+    let Some(filters) = filters.filter(|_| step.kind == Some(StepKind::WindowsUpdate)) else {
         return;
     };
     let Some((first, node)) = filters.first().filter(|_| !list.tree().is_broken(list.span())) else {

@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
-    if target.kind() != Some(TargetKind::SharedImage) {
+    if target.kind != Some(TargetKind::SharedImage) {
         return;
     }
     let Value::Known(id, node) = value::text(target.get("galleryImageId")) else {

@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
-    if target.kind() != Some(TargetKind::SharedImage) {
+    if target.kind != Some(TargetKind::SharedImage) {
         return;
     }
     let lists = [target.list("targetRegions"), target.list("replicationRegions")];

@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
-    if target.kind() != Some(TargetKind::ManagedImage) {
+    if target.kind != Some(TargetKind::ManagedImage) {
         return;
     }
     let Value::Known(id, node) = value::text(target.get("imageId")) else {

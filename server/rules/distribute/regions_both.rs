@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     // Before, there is no `targetRegions`, and other rules say so.
-    if target.kind() != Some(TargetKind::SharedImage) || !names::version_may_have(target.template, SINCE) {
+    if target.kind != Some(TargetKind::SharedImage) || !names::version_may_have(target.template, SINCE) {
         return;
     }
     let Some(regions) = target.list("targetRegions") else {

@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
-    if target.kind() != Some(TargetKind::Vhd) {
+    if target.kind != Some(TargetKind::Vhd) {
         return;
     }
     let place = target.get("uri");

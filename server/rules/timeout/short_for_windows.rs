@@ -25,7 +25,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(system) = os::operating_system(template).filter(|it| it.os == Os::Windows) else {
         return;
     };
-    let updates = step::customizers(template).any(|it| it.kind() == Some(StepKind::WindowsUpdate));
+    let updates = step::customizers(template).any(|it| it.kind == Some(StepKind::WindowsUpdate));
     let only_checks = template
         .property("validate")
         .and_then(|it| it.get("sourceValidationOnly"))

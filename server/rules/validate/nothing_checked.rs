@@ -39,7 +39,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     }
     let count = list.into_iter().flat_map(Node::children).count();
     let copies = step::validators(template)
-        .filter(|it| it.kind() == Some(StepKind::File))
+        .filter(|it| it.kind == Some(StepKind::File))
         .count();
     if copies < count {
         return;
