@@ -2,11 +2,16 @@
 //! deduced from them.
 
 pub mod architecture;
+pub mod deprovision;
+pub mod distributor;
+pub mod duration;
 pub mod generation;
 pub mod locate;
 pub mod os;
 pub mod reason;
 pub mod source;
+pub mod step;
 pub mod template;
+pub mod uri;
 pub mod value;
 pub mod vm_size;

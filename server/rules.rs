@@ -4,6 +4,8 @@
 //! schema included: each has an id, a page and a level.
 
 mod api_version;
+mod customize;
+mod deprovision;
 mod distribute;
 mod error_handling;
 pub mod finding;
@@ -14,19 +16,23 @@ mod names;
 mod network;
 mod resource_id;
 mod schema;
+mod secrets;
 mod source;
 mod staging;
 mod syntax;
 mod timeout;
 mod triggers;
+mod validate;
 mod vm_size;
 
 use crate::document::{Document, Kind};
 use crate::locale::{Lang, Say};
+use crate::model::distributor::{self, Distributor};
+use crate::model::step::Step;
 use crate::model::template::{Role, Template};
 use crate::rules::finding::{Finding, Report};
 use crate::rules::memo::Memo;
-use crate::schema::validate::{self, Violation};
+use crate::schema::validate::{self as schema_check, Violation};
 use crate::settings::Settings;
 use crate::syntax::error::SyntaxError;
 use crate::text::span::Span;
@@ -67,6 +73,10 @@ pub(crate) enum Check {
     Document(fn(&Document, &mut Sink<'_>)),
     /// Each image template.
     Template(fn(Template<'_>, &mut Sink<'_>)),
+    /// Each step, those of `customize` and of `validate`.
+    Step(fn(Step<'_>, &mut Sink<'_>)),
+    /// Each target.
+    Distributor(fn(Distributor<'_>, &mut Sink<'_>)),
     /// Each image template and each trigger.
     Resource(fn(Template<'_>, &mut Sink<'_>)),
     /// Each difference from the schema, of templates and triggers.
@@ -97,7 +107,7 @@ impl Sink<'_> {
 
 /// Every rule, family by family.
 pub fn all() -> Vec<&'static Rule> {
-    let families: [&[&Rule]; 13] = [
+    let families: [&[&Rule]; 17] = [
         &syntax::RULES,
         &schema::RULES,
         &api_version::RULES,
@@ -105,12 +115,16 @@ pub fn all() -> Vec<&'static Rule> {
         &timeout::RULES,
         &source::RULES,
         &triggers::RULES,
+        &customize::RULES,
+        &validate::RULES,
+        &deprovision::RULES,
         &distribute::RULES,
         &network::RULES,
         &vm_size::RULES,
         &staging::RULES,
         &location::RULES,
         &error_handling::RULES,
+        &secrets::RULES,
     ];
     families.into_iter().flatten().copied().collect()
 }
@@ -141,7 +155,7 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Vec<F
         match rule.check {
             Check::Syntax(check) => doc.tree().errors().iter().for_each(|it| check(doc, it, out)),
             Check::Document(check) => check(doc, out),
-            Check::Template(_) | Check::Resource(_) | Check::Violation(_) => {}
+            _ => {}
         }
     }
     for template in doc.templates() {
@@ -155,15 +169,20 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Vec<F
 
 fn check_template(template: Template<'_>, rules: &[&'static Rule]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let violations = validate::validate(template);
+    let violations = schema_check::validate(template);
+    let is_template = template.role == Role::Template;
+    let steps = names::steps(template);
+    let targets: Vec<Distributor<'_>> = distributor::distributors(template).collect();
     for rule in rules {
         let out = &mut Sink {
             rule,
             findings: &mut findings,
         };
         match rule.check {
-            Check::Template(check) if template.role == Role::Template => check(template, out),
+            Check::Template(check) if is_template => check(template, out),
             Check::Resource(check) => check(template, out),
+            Check::Step(check) => steps.iter().for_each(|it| check(*it, out)),
+            Check::Distributor(check) => targets.iter().for_each(|it| check(*it, out)),
             Check::Violation(check) => violations.iter().for_each(|it| check(it, template, out)),
             _ => {}
         }

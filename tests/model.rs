@@ -1,8 +1,12 @@
 //! Image templates in documents: where they are, their versions, systems and sizes, and what a field is.
 
+mod deprovision;
+mod duration;
 mod generation;
 mod locate;
 mod os;
+mod step;
+mod uri;
 mod value;
 mod version;
 mod vm_size;

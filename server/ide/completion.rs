@@ -2,6 +2,7 @@
 
 mod insert;
 mod keys;
+mod overrides;
 mod skeleton;
 mod templates;
 mod values;

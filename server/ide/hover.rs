@@ -5,6 +5,8 @@ mod deduced;
 use crate::document::Document;
 use crate::ide::place::{self, Owner, Place};
 use crate::locale::{Lang, Say};
+use crate::model::deprovision;
+use crate::model::os::Os;
 use crate::model::template::{Origin, Template};
 use crate::say;
 use crate::schema::lookup::{self, Member};
@@ -85,6 +87,10 @@ fn about_value(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
         None => words::of_value(member.owner, name, &written),
     };
     let mut text = Text::default();
+    if let Some(words) = override_words(template, member, node) {
+        text.line(words);
+        text.line(say! { en: "---", pt_br: "---" });
+    }
     if let Some(meaning) = meaning {
         let mut parts = vec![Say::same(format!("**`{written}`**"))];
         parts.extend(variant(template, member, node).and_then(|it| bound(template, it.since?)));
@@ -95,6 +101,32 @@ fn about_value(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
     let rest = about_key(template, member, node);
     text.line(rest);
     text.done()
+}
+
+/// On the `destination` of a file that takes the place of the script of the build's last step.
+fn override_words(template: Template<'_>, member: Member, node: Node<'_>) -> Option<Say> {
+    let list = node.parent()?.parent();
+    if member.property.name != "destination" || list != template.property("customize") {
+        return None;
+    }
+    let system = deprovision::script_at(&node.as_str()?)?;
+    let path = deprovision::path(system);
+    let command = deprovision::command(system);
+    let returns = match system {
+        Os::Windows => say! {
+            en: "It has to generalise the VM too, wait until that is done, and leave the VM running",
+            pt_br: "Ele também precisa generalizar a VM, esperar até que isso termine e deixar a VM ligada",
+        },
+        Os::Linux => say! {
+            en: "It has to deprovision the VM too, and leave it running",
+            pt_br: "Ele também precisa desprovisionar a VM e deixá-la ligada",
+        },
+    };
+    let (en, pt) = (returns.en, returns.pt_br);
+    Some(say! {
+        en: "**Overrides the last step of the build**, which generalises the VM: the service runs `{path}`, and this file takes the place of its own script with `{command}`. {en}. Place the step last.",
+        pt_br: "**Substitui a última etapa do build**, que generaliza a VM: o serviço executa `{path}`, e este arquivo toma o lugar do script dele com `{command}`. {pt}. Coloque a etapa por último.",
+    })
 }
 
 /// Name, type, limits, default and versions, in one line.

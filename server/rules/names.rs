@@ -1,5 +1,6 @@
 //! What several families need to tell names, versions and places apart.
 
+use crate::model::step::{self, Step};
 use crate::model::template::{ApiVersion, Origin, Template};
 use crate::rules::Level;
 use crate::schema::lookup;
@@ -18,6 +19,23 @@ pub(super) fn version_from<'d>(template: Template<'d>, since: &str) -> Option<Ap
     let version = template.api_version()?;
     let known = slice::known(&version.text)?;
     (!slice::is_before(known, since)).then_some(version)
+}
+
+/// The API version that brought validation.
+pub(super) const VALIDATORS_SINCE: &str = "2022-02-14";
+
+/// Whether the version has what another one brought, or may have it because it is unknown.
+pub(super) fn version_may_have(template: Template<'_>, since: &str) -> bool {
+    let known = template.api_version().and_then(|it| slice::known(&it.text));
+    known.is_none_or(|it| !slice::is_before(it, since))
+}
+
+/// The steps of a template, those of `customize` before those of `validate`. Validators of a version
+/// that has none are left out: other rules say so.
+pub(super) fn steps(template: Template<'_>) -> Vec<Step<'_>> {
+    let knows_validators = version_may_have(template, VALIDATORS_SINCE);
+    let validators = step::validators(template).filter(|_| knows_validators);
+    step::customizers(template).chain(validators).collect()
 }
 
 /// Whether the version is written, not deduced, and from 2024-02-01 on.
@@ -168,4 +186,10 @@ pub(super) fn mend_name(name: &str) -> String {
 
 fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
+}
+
+/// Whether a text looks like a mark that a pipeline replaces: `%ID%`, `@ID@`, `$ID`, `BUILD_IDENTITY`.
+pub(super) fn is_mark(text: &str) -> bool {
+    let is_constant = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    text.contains(['%', '@', '$', '#', '{']) || (text.contains('_') && text.chars().all(is_constant))
 }

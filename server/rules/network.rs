@@ -8,6 +8,7 @@ mod subnet_prerequisites;
 use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::Rule;
+use crate::rules::names;
 use crate::rules::resource_id::{self, ResourceId};
 use crate::syntax::tree::Node;
 
@@ -61,7 +62,7 @@ fn misfit(config: Node<'_>, container: Node<'_>) -> Option<Misfit> {
 fn is_same(build: Node<'_>, container: Node<'_>) -> bool {
     match (build.as_str(), container.as_str()) {
         (Some(a), Some(b)) if value::is_expression(build) => a == b,
-        (Some(a), Some(b)) => !value::has_placeholder(&a) && !resource_id::is_mark(&a) && a.eq_ignore_ascii_case(&b),
+        (Some(a), Some(b)) => !value::has_placeholder(&a) && !names::is_mark(&a) && a.eq_ignore_ascii_case(&b),
         _ => false,
     }
 }

@@ -1,6 +1,7 @@
 //! Resource IDs as templates write them: their parts, and texts that only stand for one.
 
 use crate::model::value::{self, Value};
+use crate::rules::names;
 use crate::syntax::tree::Node;
 
 /// A resource ID below a resource group. Its words compare without regard to case.
@@ -42,13 +43,7 @@ impl<'t> ResourceId<'t> {
 /// A text that can be judged as a resource ID: written out, and no mark for one.
 pub(super) fn written<'d>(node: Option<Node<'d>>) -> Option<(String, Node<'d>)> {
     match value::text(node) {
-        Value::Known(text, node) if !is_mark(&text) => Some((text.into_owned(), node)),
+        Value::Known(text, node) if !names::is_mark(&text) => Some((text.into_owned(), node)),
         _ => None,
     }
-}
-
-/// Whether a text looks like a mark that a pipeline replaces: `%ID%`, `@ID@`, `$ID`, `BUILD_IDENTITY`.
-pub(super) fn is_mark(text: &str) -> bool {
-    let is_constant = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    text.contains(['%', '@', '$', '#', '{']) || (text.contains('_') && text.chars().all(is_constant))
 }

@@ -48,7 +48,7 @@ fn is_written_by_service(node: Node<'_>, template: Template<'_>) -> bool {
 }
 
 /// The level for a word outside a closed set: a version that is not known here may have opened it.
-fn closed_set(template: Template<'_>) -> Level {
+pub(super) fn closed_set(template: Template<'_>) -> Level {
     let known = |text: &str| slice::known(text).is_some();
     if template.api_version().is_none_or(|it| known(&it.text)) {
         Level::Error

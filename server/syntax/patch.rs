@@ -119,6 +119,39 @@ pub fn add_item(array: Node<'_>, json: &str) -> Edit {
     add(array, &[json.to_owned()])
 }
 
+/// Adds an item before this one, `json` as in [`add_member`].
+pub fn add_item_before(item: Node<'_>, json: &str) -> Edit {
+    let text = item.tree().text();
+    let start = item.whole().start;
+    if line_start_if_blank(text, start).is_none() {
+        return Edit::insert(start, format!("{}, ", flat(json)));
+    }
+    let (indent, eol) = (line_indent(text, start), line_ending(text));
+    let put = like(item, json, indent, eol);
+    Edit::insert(start, format!("{put},{eol}{indent}"))
+}
+
+/// Adds an item behind this one, `json` as in [`add_member`].
+pub fn add_item_after(item: Node<'_>, json: &str) -> Edit {
+    let text = item.tree().text();
+    let whole = item.whole();
+    if line_start_if_blank(text, whole.start).is_none() {
+        return Edit::insert(whole.end, format!(", {}", flat(json)));
+    }
+    let (indent, eol) = (line_indent(text, whole.start), line_ending(text));
+    let put = like(item, json, indent, eol);
+    Edit::insert(whole.end, format!(",{eol}{indent}{put}"))
+}
+
+/// A new item on one line where its neighbour is.
+fn like(item: Node<'_>, json: &str, indent: &str, eol: &str) -> String {
+    if is_flat(item) {
+        flat(json)
+    } else {
+        reindent(json, indent, &indent_unit(item), eol)
+    }
+}
+
 fn member(name: &str, json: &str) -> String {
     format!("{}: {json}", string::quote(name))
 }

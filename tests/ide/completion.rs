@@ -4,6 +4,7 @@ mod broken;
 mod commas;
 mod every;
 mod keys;
+mod overrides;
 mod templates;
 mod values;
 

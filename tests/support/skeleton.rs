@@ -24,6 +24,8 @@ const IDENTITY: &str = r#""identity": {
 const LINUX: &str = r#""source": { "type": "PlatformImage", "publisher": "Canonical", "offer": "ubuntu-24_04-lts", "sku": "server", "version": "latest" }"#;
 const WINDOWS: &str = r#""source": { "type": "PlatformImage", "publisher": "MicrosoftWindowsServer", "offer": "WindowsServer", "sku": "2022-datacenter-g2", "version": "latest" }"#;
 const DISTRIBUTE: &str = r#""distribute": [{ "type": "VHD", "runOutputName": "disk" }]"#;
+/// The same for versions that can be told where to put the disk.
+const DISTRIBUTE_TO: &str = r#""distribute": [{ "type": "VHD", "runOutputName": "disk", "uri": "https://example.blob.core.windows.net/images" }]"#;
 
 impl Frame {
     /// Reads the words after the name of an example: `in=customize version=2024-02-01 os=windows`.
@@ -48,12 +50,16 @@ impl Frame {
             return (fragment.to_owned(), 0);
         };
         let source = if self.windows { WINDOWS } else { LINUX };
+        let is_late = |version: &str| version >= "2022-07-01";
+        // A fragment of the root may be the version.
+        let takes_uri = self.version.as_deref().map_or(place == "root", is_late);
+        let distribute = if takes_uri { DISTRIBUTE_TO } else { DISTRIBUTE };
         let properties = match place {
-            "source" => format!("{MARK},\n    {DISTRIBUTE}"),
+            "source" => format!("{MARK},\n    {distribute}"),
             "distribute" => format!("{source},\n    \"distribute\": [\n{MARK}\n]"),
-            "customize" => format!("{source},\n    \"customize\": [\n{MARK}\n],\n    {DISTRIBUTE}"),
-            "properties" => format!("{source},\n    {DISTRIBUTE},\n{MARK}"),
-            _ => format!("{source},\n    {DISTRIBUTE}"),
+            "customize" => format!("{source},\n    \"customize\": [\n{MARK}\n],\n    {distribute}"),
+            "properties" => format!("{source},\n    {distribute},\n{MARK}"),
+            _ => format!("{source},\n    {distribute}"),
         };
         let identity = if place == "identity" { MARK } else { IDENTITY };
         let more = if place == "root" {

@@ -2,6 +2,7 @@
 
 use crate::ide::completion::insert::Around;
 use crate::ide::completion::keys::is_read_only;
+use crate::ide::completion::overrides;
 use crate::ide::completion::skeleton::{Skeleton, Writer};
 use crate::ide::completion::{Item, ItemKind};
 use crate::ide::place::Owner;
@@ -53,6 +54,12 @@ pub(super) fn items<'d>(
             }
             list.item_words(slot.member, node, value);
             list.shape(template, &item, value);
+            if value.is_none() {
+                let offers = overrides::offers(template, node);
+                offers
+                    .iter()
+                    .for_each(|it| list.skeleton(it.label, &it.skeleton, Some(&it.words)));
+            }
         }
         _ => {}
     }

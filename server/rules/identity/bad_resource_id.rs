@@ -4,7 +4,8 @@ use crate::expr;
 use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::identity::missing::SKELETON;
-use crate::rules::resource_id::{self, ResourceId};
+use crate::rules::names;
+use crate::rules::resource_id::ResourceId;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::string;
@@ -41,7 +42,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
 }
 
 fn judge(text: &str, span: Span, out: &mut Sink<'_>) {
-    if expr::is_expression(text) || value::has_placeholder(text) || resource_id::is_mark(text) || is_identity_id(text) {
+    if expr::is_expression(text) || value::has_placeholder(text) || names::is_mark(text) || is_identity_id(text) {
         return;
     }
     let message = say! {

@@ -1,6 +1,7 @@
 //! A member that the object does not have.
 
 use crate::model::template::{Form, Role, Template};
+use crate::rules::distribute::versioning;
 use crate::rules::names::{self, Stranger};
 use crate::rules::schema::is_written_by_service;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -20,6 +21,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     if violation.problem != Difference::UnknownKey || names::is_preview_vnet(violation, template) {
+        return;
+    }
+    if versioning::is_misplaced(violation) {
         return;
     }
     let Stranger::Unknown(near) = names::stranger(violation, template) else {

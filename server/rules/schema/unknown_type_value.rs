@@ -4,6 +4,7 @@ use crate::locale::Say;
 use crate::model::template::Template;
 use crate::rules::names;
 use crate::rules::schema::closed_set;
+use crate::rules::validate::validator_type;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -25,8 +26,8 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let Difference::NoVariant(union) = violation.problem else {
         return;
     };
-    // `api-version/retired-preview` says it all.
-    if names::has_refused_version(template) {
+    // `api-version/retired-preview` and `validate/validator-type` say it all.
+    if names::has_refused_version(template) || validator_type::is_customizer(violation) {
         return;
     }
     let Some((_, variants)) = lookup::slice_of(template).union(union) else {

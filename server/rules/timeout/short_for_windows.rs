@@ -1,6 +1,7 @@
 //! A timeout that a Windows build rarely meets.
 
 use crate::model::os::{self, Os};
+use crate::model::step::{self, StepKind};
 use crate::model::template::Template;
 use crate::rules::timeout::written_minutes;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -24,10 +25,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(system) = os::operating_system(template).filter(|it| it.os == Os::Windows) else {
         return;
     };
-    let updates = template
-        .customizers()
-        .filter_map(|it| it.get("type")?.as_str())
-        .any(|it| it == "WindowsUpdate");
+    let updates = step::customizers(template).any(|it| it.kind == Some(StepKind::WindowsUpdate));
     let only_checks = template
         .property("validate")
         .and_then(|it| it.get("sourceValidationOnly"))

@@ -252,7 +252,7 @@ fn items_of_a_list() {
     check_labels(
         "in=customize version=2024-02-01",
         "$0",
-        expect!["PowerShell Shell WindowsRestart File WindowsUpdate"],
+        expect!["PowerShell Shell WindowsRestart File WindowsUpdate DeprovisioningScript: Linux"],
     );
     check_accepted(
         "in=customize version=2024-02-01",

@@ -1,0 +1,67 @@
+//! A checksum that is none.
+
+use crate::model::step::Step;
+use crate::model::value::{self, Value};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/checksum-format",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("checksum_format.md"),
+    check: Check::Step(check),
+};
+
+fn check(step: Step<'_>, out: &mut Sink<'_>) {
+    let (text, node) = match value::text(step.given("sha256Checksum")) {
+        Value::Known(text, node) => (text, node),
+        _ => return,
+    };
+    let is_mark = text.contains(['%', '@', '$', '#', '{']) || text.contains('_');
+    if step.kind.is_none() || is_mark || is_checksum(&text) {
+        return;
+    }
+    let mended = mended(&text);
+    let is_upper = text.eq_ignore_ascii_case(&mended) && is_checksum(&mended);
+    let (level, message) = if is_upper {
+        (
+            Level::Warning,
+            say! {
+                en: "The service compares the checksum letter by letter; write it in lower case",
+                pt_br: "O serviço compara o checksum letra por letra; escreva-o em minúsculas",
+            },
+        )
+    } else {
+        let count = text.chars().count();
+        (
+            Level::Error,
+            say! {
+                en: "A SHA-256 checksum has 64 hexadecimal digits and nothing else, and these are {count} characters that cannot match",
+                pt_br: "Um checksum SHA-256 tem 64 dígitos hexadecimais e nada mais, e estes {count} caracteres não têm como coincidir",
+            },
+        )
+    };
+    let report = out.report(node.span(), message).level(level);
+    if is_checksum(&mended) {
+        let title = say! { en: "Write it as 64 digits in lower case", pt_br: "Escrever como 64 dígitos em minúsculas" };
+        report.fix(title, [patch::replace_value(node, string::quote(&mended))]);
+    }
+}
+
+fn is_checksum(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// The digits without what tools write around them.
+fn mended(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let bare = lower
+        .trim()
+        .trim_start_matches("sha256")
+        .trim_start_matches([':', '=', '-']);
+    bare.trim().to_owned()
+}

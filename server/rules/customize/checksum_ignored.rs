@@ -1,0 +1,32 @@
+//! A checksum with nothing to check.
+
+use crate::model::step::Step;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/checksum-ignored",
+    level: Level::Information,
+    since: None,
+    fixable: true,
+    page: include_str!("checksum_ignored.md"),
+    check: Check::Step(check),
+};
+
+fn check(step: Step<'_>, out: &mut Sink<'_>) {
+    let Some(checksum) = step.given("sha256Checksum") else {
+        return;
+    };
+    if !step.runs_script() || step.get("inline").is_none() || step.given("scriptUri").is_some() {
+        return;
+    }
+    let message = say! {
+        en: "This step downloads nothing, so `sha256Checksum` checks nothing",
+        pt_br: "Esta etapa não baixa nada, então `sha256Checksum` não verifica nada",
+    };
+    let title = say! { en: "Remove `sha256Checksum`", pt_br: "Remover `sha256Checksum`" };
+    out.report(checksum.key_span().unwrap_or_default(), message)
+        .about(checksum.span())
+        .fix(title, [patch::remove(checksum)]);
+}

@@ -1,0 +1,63 @@
+//! An elevated step that does not run as SYSTEM.
+
+use crate::model::step::{Step, StepKind};
+use crate::model::value::{self, Value};
+use crate::rules::customize::is_windows_client;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/elevated-not-system",
+    level: Level::Warning,
+    since: Some(AS_SYSTEM_SINCE),
+    fixable: true,
+    page: include_str!("elevated_not_system.md"),
+    check: Check::Step(check),
+};
+
+fn check(step: Step<'_>, out: &mut Sink<'_>) {
+    let Value::Known(true, elevated) = value::boolean(step.get("runElevated")) else {
+        return;
+    };
+    let as_system = step.get("runAsSystem");
+    let is_off = matches!(value::boolean(as_system), Value::Known(false, _) | Value::Missing);
+    let template = step.template;
+    if step.kind != Some(StepKind::PowerShell) || !is_off || !names::version_may_have(template, AS_SYSTEM_SINCE) {
+        return;
+    }
+    let (level, message) = if is_windows_client(template) {
+        (
+            Level::Warning,
+            say! {
+                en: "On Windows client images an elevated step is reported to hang until the timeout unless `runAsSystem` is true too; SYSTEM has no user profile",
+                pt_br: "Em imagens do Windows cliente há relatos de etapas elevadas que travam até o tempo limite se `runAsSystem` também não for true; SYSTEM não tem perfil de usuário",
+            },
+        )
+    } else {
+        (
+            Level::Information,
+            say! {
+                en: "An elevated step without `runAsSystem` runs as a task of the build user, and such steps are reported to hang on some images",
+                pt_br: "Uma etapa elevada sem `runAsSystem` roda como tarefa do usuário do build, e há relatos de etapas assim que travam em algumas imagens",
+            },
+        )
+    };
+    let span = elevated.key_span().unwrap_or(elevated.span());
+    let report = out.report(span, message).level(level).about(elevated.span());
+    let (title, edit) = match as_system {
+        Some(off) => (
+            say! { en: "Set `runAsSystem` to true", pt_br: "Definir `runAsSystem` como true" },
+            patch::replace_value(off, "true"),
+        ),
+        None => (
+            say! { en: "Add `runAsSystem`", pt_br: "Adicionar `runAsSystem`" },
+            patch::add_member(step.node, "runAsSystem", "true"),
+        ),
+    };
+    report.guess(title, [edit]);
+}
+
+/// The API version that brought `runAsSystem`.
+const AS_SYSTEM_SINCE: &str = "2020-02-14";

@@ -1,0 +1,69 @@
+//! A file that the build user of Linux cannot write.
+
+use crate::model::os::{self, Os};
+use crate::model::step::Step;
+use crate::model::value::{self, Value};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/file-linux-destination",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("file_linux_destination.md"),
+    check: Check::Step(check),
+};
+
+fn check(step: Step<'_>, out: &mut Sink<'_>) {
+    let Value::Known(path, node) = step.destination() else {
+        return;
+    };
+    let is_windows_path = path.as_bytes().get(1) == Some(&b':');
+    let is_outside = path.starts_with('/') && !path.starts_with("/tmp/") && path != "/tmp";
+    // A folder is for `customize/file-destination` to judge.
+    if (!is_outside && !is_windows_path) || path.ends_with(['/', '\\']) {
+        return;
+    }
+    let Some(system) = os::operating_system(step.template).filter(|it| it.os == Os::Linux) else {
+        return;
+    };
+    let is_certain =
+        is_outside && !value::is_expression(system.because) && !WRITABLE.iter().any(|it| path.starts_with(it));
+    let level = if is_certain { Level::Error } else { Level::Warning };
+    let message = if is_windows_path {
+        say! {
+            en: "This is a path of Windows, but the image is Linux; write a path below `/tmp`",
+            pt_br: "Este é um caminho do Windows, mas a imagem é Linux; escreva um caminho abaixo de `/tmp`",
+        }
+    } else {
+        say! {
+            en: "On Linux a `File` step can write only below `/tmp`; move the file from there with a `Shell` step",
+            pt_br: "No Linux, uma etapa `File` só consegue gravar abaixo de `/tmp`; mova o arquivo de lá com uma etapa `Shell`",
+        }
+    };
+    let why = say! { en: "This says that the image is Linux", pt_br: "Isto diz que a imagem é Linux" };
+    let report = out
+        .report(node.span(), message)
+        .level(level)
+        .related(system.because.span(), why);
+    let (folder, name) = path.rsplit_once(['/', '\\']).unwrap_or(("", &path));
+    if name.is_empty() || path.contains('\'') {
+        return;
+    }
+    let inside = format!("/tmp/{name}");
+    let mut edits = vec![patch::replace_value(node, string::quote(&inside))];
+    if is_outside {
+        let make = string::quote(&format!("sudo mkdir -p '{folder}/'"));
+        let put = string::quote(&format!("sudo mv '{inside}' '{path}'"));
+        let json = format!("{{\n  \"type\": \"Shell\",\n  \"inline\": [{make}, {put}]\n}}");
+        edits.push(patch::add_item_after(step.node, &json));
+    }
+    let title = say! { en: "Copy it to `{inside}`", pt_br: "Copiar para `{inside}`" };
+    report.guess(title, edits);
+}
+
+/// Folders outside `/tmp` that the build user can write to on most images.
+const WRITABLE: [&str; 3] = ["/var/tmp/", "/dev/shm/", "/home/packer/"];

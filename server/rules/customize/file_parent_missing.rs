@@ -1,0 +1,93 @@
+//! A file for a folder that nothing creates.
+
+use crate::model::os::{self, Os};
+use crate::model::step::Step;
+use crate::model::template::Template;
+use crate::model::value::Value;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/file-parent-missing",
+    level: Level::Information,
+    since: None,
+    fixable: true,
+    page: include_str!("file_parent_missing.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let steps = names::steps(template);
+    for (at, step) in steps.iter().enumerate() {
+        judge(*step, steps.get(..at).unwrap_or_default(), out);
+    }
+}
+
+fn judge(step: Step<'_>, before: &[Step<'_>], out: &mut Sink<'_>) {
+    let Value::Known(path, node) = step.destination() else {
+        return;
+    };
+    let Some(folder) = parent(&path).filter(|it| !is_there(it)) else {
+        return;
+    };
+    let on_linux = || os::operating_system(step.template).is_some_and(|it| it.os == Os::Linux);
+    if may_be_made(&folder, before) || on_linux() {
+        return;
+    }
+    let message = say! {
+        en: "`{folder}` has to exist before this step, and no earlier step is seen to create it",
+        pt_br: "`{folder}` precisa existir antes desta etapa, e nenhuma etapa anterior parece criá-la",
+    };
+    let report = out.report(node.span(), message);
+    if folder.contains('\'') {
+        return;
+    }
+    let command = string::quote(&format!("New-Item -ItemType Directory -Force -Path '{folder}'"));
+    let json = format!("{{\n  \"type\": \"PowerShell\",\n  \"inline\": [{command}]\n}}");
+    let title = say! { en: "Create it in a step before", pt_br: "Criá-la em uma etapa anterior" };
+    report.guess(title, [patch::add_item_before(step.node, &json)]);
+}
+
+/// The folder of a path of Windows; `None` for a path of another kind.
+fn parent(path: &str) -> Option<String> {
+    let plain = path.replace('/', "\\");
+    let drive = plain
+        .get(..3)
+        .filter(|it| it.ends_with(":\\") && it.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let (folder, name) = plain.rsplit_once('\\')?;
+    (drive.is_some() && !name.is_empty()).then(|| folder.to_owned())
+}
+
+/// Folders that every Windows image has, and those whose inside is the system's.
+fn is_there(folder: &str) -> bool {
+    let lower = folder.to_ascii_lowercase();
+    let inside = |it: &str| lower.strip_prefix(it).is_some_and(|rest| rest.starts_with('\\'));
+    // The root of a drive has lost its slash.
+    lower.len() == 2 || THERE.contains(&lower.as_str()) || INSIDE.iter().any(|it| inside(it))
+}
+
+const THERE: [&str; 9] = [
+    r"c:\windows",
+    r"c:\programdata",
+    r"c:\program files",
+    r"c:\program files (x86)",
+    r"c:\users",
+    r"c:\users\public",
+    r"c:\users\public\desktop",
+    r"c:\users\public\documents",
+    r"c:\users\public\downloads",
+];
+const INSIDE: [&str; 2] = [r"c:\windows", r"c:\users\default"];
+
+/// Whether a step before may make the folder: its script names it or a folder in it, is out of
+/// sight, or another file was copied there.
+fn may_be_made(folder: &str, before: &[Step<'_>]) -> bool {
+    let name = folder.rsplit('\\').next().unwrap_or_default();
+    let copies = |it: &Step<'_>| it.destination().known().and_then(|it| parent(&it));
+    before
+        .iter()
+        .any(|it| it.may_mention(name) || copies(it).is_some_and(|it| it.eq_ignore_ascii_case(folder)))
+}

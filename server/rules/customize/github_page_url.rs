@@ -1,0 +1,68 @@
+//! The address of a page about a file.
+
+use crate::model::step::Step;
+use crate::model::uri::{self, Uri};
+use crate::model::value::{self, Value};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/github-page-url",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("github_page_url.md"),
+    check: Check::Step(check),
+};
+
+fn check(step: Step<'_>, out: &mut Sink<'_>) {
+    let Value::Known(address, node) = value::text(step.address()) else {
+        return;
+    };
+    let Some(page) = uri::split(&address).filter(|it| it.is_web() && is_page(*it)) else {
+        return;
+    };
+    let (level, message) = if step.runs_script() {
+        (
+            Level::Error,
+            say! {
+                en: "This address answers with a web page, not with the script; the build VM then runs HTML and fails",
+                pt_br: "Este endereço responde com uma página da web, não com o script; a VM de build então executa HTML e falha",
+            },
+        )
+    } else {
+        (
+            Level::Warning,
+            say! {
+                en: "This address answers with a web page about the file, not with the file itself",
+                pt_br: "Este endereço responde com uma página da web sobre o arquivo, não com o arquivo",
+            },
+        )
+    };
+    let report = out.report(node.span(), message).level(level);
+    if let Some(raw) = raw(page) {
+        let title = say! { en: "Use the address of the file itself", pt_br: "Usar o endereço do próprio arquivo" };
+        report.fix(title, [patch::replace_value(node, string::quote(&raw))]);
+    }
+}
+
+fn is_page(address: Uri<'_>) -> bool {
+    let asks_for_raw = ["raw"].iter().any(|it| address.parameter(it).is_some());
+    let host = address.host.to_ascii_lowercase();
+    let part = |n: usize| address.path.split('/').nth(n).unwrap_or_default();
+    match host.trim_start_matches("www.") {
+        "github.com" => matches!(part(3), "blob" | "tree") && !asks_for_raw,
+        "gist.github.com" => !address.path.split('/').any(|it| it == "raw") && !part(1).is_empty(),
+        _ => false,
+    }
+}
+
+/// The address of the file that a page shows: owner, repository, `blob`, then branch and path.
+fn raw(page: Uri<'_>) -> Option<String> {
+    let (owner, rest) = page.path.trim_start_matches('/').split_once('/')?;
+    let (repository, file) = rest.split_once("/blob/")?;
+    let is_plain = !owner.is_empty() && !repository.is_empty() && file.contains('/') && !page.is_at("gist.github.com");
+    is_plain.then(|| format!("https://raw.githubusercontent.com/{owner}/{repository}/{file}"))
+}

@@ -1,0 +1,77 @@
+//! A file that may be too large for its step.
+
+use crate::model::os::{self, Os};
+use crate::model::step::{Step, StepKind};
+use crate::model::uri;
+use crate::model::value::{self, Value};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/large-file",
+    level: Level::Information,
+    since: None,
+    fixable: true,
+    page: include_str!("large_file.md"),
+    check: Check::Step(check),
+};
+
+fn check(step: Step<'_>, out: &mut Sink<'_>) {
+    if step.kind != Some(StepKind::File) {
+        return;
+    }
+    let Value::Known(address, node) = value::text(step.address()) else {
+        return;
+    };
+    let Some(parts) = uri::split(&address) else { return };
+    let ending = uri::extension(parts.file_name());
+    let level = if IMAGES.contains(&ending.as_str()) {
+        Level::Information
+    } else if ARCHIVES.contains(&ending.as_str()) {
+        Level::Hint
+    } else {
+        return;
+    };
+    let message = say! {
+        en: "A `{ending}` file may be large, and `File` steps are for files under about 20 MB; larger ones are faster fetched by a script",
+        pt_br: "Um arquivo `{ending}` pode ser grande, e etapas `File` são para arquivos de até uns 20 MB; os maiores chegam mais rápido por um script",
+    };
+    let report = out.report(node.span(), message).level(level);
+    if let Some(json) = by_script(step, &address) {
+        let title = say! { en: "Fetch it by a script", pt_br: "Buscar por um script" };
+        report.guess(title, [patch::replace_block(step.node, &json)]);
+    }
+}
+
+/// Images of disks and installers of systems: seldom small.
+const IMAGES: [&str; 7] = [".iso", ".vhd", ".vhdx", ".wim", ".bak", ".ova", ".img"];
+
+/// What may be large or small.
+const ARCHIVES: [&str; 8] = [".zip", ".msi", ".exe", ".7z", ".tar.gz", ".tgz", ".cab", ".nupkg"];
+
+/// The same as a script step; `None` where a checksum would be lost or the system is not known.
+fn by_script(step: Step<'_>, address: &str) -> Option<String> {
+    let path = step.destination().known()?;
+    if step.given("sha256Checksum").is_some() || address.contains('\'') || path.contains('\'') {
+        return None;
+    }
+    let (kind, commands) = match os::operating_system(step.template)?.os {
+        Os::Linux => ("Shell", vec![format!("curl -fsSL -o '{path}' '{address}'")]),
+        Os::Windows => (
+            "PowerShell",
+            vec![
+                "$ProgressPreference = 'SilentlyContinue'".to_owned(),
+                format!("Invoke-WebRequest -UseBasicParsing -Uri '{address}' -OutFile '{path}'"),
+            ],
+        ),
+    };
+    let commands: Vec<String> = commands.iter().map(|it| string::quote(it)).collect();
+    let name = step.get("name").map(|it| format!("  \"name\": {},\n", it.source()));
+    Some(format!(
+        "{{\n  \"type\": \"{kind}\",\n{}  \"inline\": [\n    {}\n  ]\n}}",
+        name.unwrap_or_default(),
+        commands.join(",\n    ")
+    ))
+}

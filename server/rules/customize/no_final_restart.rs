@@ -1,0 +1,43 @@
+//! A client image that is never restarted after its updates.
+
+use crate::model::step::{self, Step, StepKind};
+use crate::model::template::Template;
+use crate::rules::customize::is_windows_client;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/no-final-restart",
+    level: Level::Information,
+    since: None,
+    fixable: true,
+    page: include_str!("no_final_restart.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let steps: Vec<Step<'_>> = step::customizers(template).collect();
+    let Some(at) = steps.iter().rposition(|it| it.kind == Some(StepKind::WindowsUpdate)) else {
+        return;
+    };
+    let behind = steps.get(at + 1..).unwrap_or_default();
+    // A step of an unknown kind may be the restart.
+    let may_restart = |it: &Step<'_>| matches!(it.kind, Some(StepKind::WindowsRestart) | None);
+    if behind.iter().any(may_restart) || !is_windows_client(template) {
+        return;
+    }
+    let (Some(update), Some(last)) = (steps.get(at), steps.last()) else {
+        return;
+    };
+    let message = say! {
+        en: "Without a restart behind the last updates, their remaining work may meet users at the first sign-in as \"Please wait for the Windows Modules Installer\"",
+        pt_br: "Sem uma reinicialização depois das últimas atualizações, o trabalho restante pode aparecer no primeiro login como \"Please wait for the Windows Modules Installer\"",
+    };
+    let json = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";
+    let title = say! { en: "Add a restart at the end", pt_br: "Adicionar uma reinicialização no final" };
+    out.report(names::face(update.node), message)
+        .about(update.node.span())
+        .guess(title, [patch::add_item_after(last.node, json)]);
+}

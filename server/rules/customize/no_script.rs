@@ -1,0 +1,66 @@
+//! A script step without a script.
+
+use crate::model::step::{List, Step, StepKind};
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::tree::Node;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/no-script",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("no_script.md"),
+    check: Check::Step(check),
+};
+
+fn check(step: Step<'_>, out: &mut Sink<'_>) {
+    let node = step.node;
+    let is_told = ["scriptUri", "inline"].iter().any(|it| step.given(it).is_some());
+    if !step.runs_script() || is_told || node.tree().is_broken(node.span()) || has_strangers(node) {
+        return;
+    }
+    let message = match step.list {
+        List::Customize => say! {
+            en: "This step has nothing to run; it needs `inline` or `scriptUri`, else the service answers with `NoCustomizerScript`",
+            pt_br: "Esta etapa não tem o que executar; precisa de `inline` ou `scriptUri`, senão o serviço responde com `NoCustomizerScript`",
+        },
+        List::Validate => say! {
+            en: "This validator has nothing to run; it needs `inline` or `scriptUri`, else the service answers with `NoValidatorScript`",
+            pt_br: "Este validador não tem o que executar; precisa de `inline` ou `scriptUri`, senão o serviço responde com `NoValidatorScript`",
+        },
+    };
+    let report = out.report(names::face(node), message).about(node.span());
+    let command = match step.kind {
+        Some(StepKind::PowerShell) => "[\n  \"Write-Host ready\"\n]",
+        _ => "[\n  \"echo ready\"\n]",
+    };
+    let title = say! { en: "Add a command to replace", pt_br: "Adicionar um comando para substituir" };
+    let edit = match step.get("inline") {
+        Some(empty) => patch::replace_block(empty, command),
+        None => patch::add_member(node, "inline", command),
+    };
+    report.guess(title, [edit]);
+}
+
+/// What such a step may have besides a script.
+const KNOWN: [&str; 8] = [
+    "type",
+    "name",
+    "inline",
+    "scriptUri",
+    "sha256Checksum",
+    "runElevated",
+    "runAsSystem",
+    "validExitCodes",
+];
+
+/// Whether a step has members of other names: one may be a misspelt script, of which
+/// `schema/unknown-field` speaks, or a loop that makes the list.
+fn has_strangers(step: Node<'_>) -> bool {
+    step.children()
+        .filter_map(Node::key)
+        .any(|it| !KNOWN.contains(&it.as_ref()))
+}

@@ -1,0 +1,32 @@
+//! A list of steps with nothing in it.
+
+use crate::model::template::Template;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::tree::Kind;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/nothing-to-do",
+    level: Level::Information,
+    since: None,
+    fixable: false,
+    page: include_str!("nothing_to_do.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some(list) = template.property("customize").filter(|it| it.kind() == Kind::Array) else {
+        return;
+    };
+    let has_more = ["validate", "optimize"]
+        .iter()
+        .any(|it| template.property(it).is_some());
+    if list.children().next().is_some() || has_more || list.tree().is_broken(list.span()) {
+        return;
+    }
+    let message = say! {
+        en: "The list of steps is empty, so the build only generalises the source once more",
+        pt_br: "A lista de etapas está vazia, então o build só generaliza a origem mais uma vez",
+    };
+    out.report(list.span(), message);
+}

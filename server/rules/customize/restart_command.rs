@@ -1,0 +1,68 @@
+//! A command for a restart that does something else.
+
+use crate::model::step::{Step, StepKind};
+use crate::model::value::{self, Value};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/restart-command",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("restart_command.md"),
+    check: Check::Step(check),
+};
+
+fn check(step: Step<'_>, out: &mut Sink<'_>) {
+    let Value::Known(command, node) = value::text(step.given("restartCommand")) else {
+        return;
+    };
+    if step.kind != Some(StepKind::WindowsRestart) {
+        return;
+    }
+    let Some(problem) = problem(&command) else { return };
+    let message = match problem {
+        Problem::Stops => say! {
+            en: "The step waits until the machine is back, and this command switches it off; the build ends with a timeout",
+            pt_br: "A etapa espera a máquina voltar, e este comando a desliga; o build termina por tempo esgotado",
+        },
+        Problem::Waits(seconds) => say! {
+            en: "This command only schedules the restart, {seconds} seconds later; the step may take the machine for restarted before",
+            pt_br: "Este comando só agenda a reinicialização, para {seconds} segundos depois; a etapa pode achar antes que a máquina já reiniciou",
+        },
+    };
+    let title = say! { en: "Write `{RESTART}`", pt_br: "Escrever `{RESTART}`" };
+    out.report(node.span(), message)
+        .guess(title, [patch::replace_value(node, string::quote(RESTART))]);
+}
+
+/// A restart at once, that no program can hold up.
+const RESTART: &str = "shutdown /r /f /t 0";
+
+/// The longest delay that does no harm, in seconds; a judgement, and short ones are common.
+const SHORT: u64 = 30;
+
+enum Problem {
+    Stops,
+    Waits(u64),
+}
+
+fn problem(command: &str) -> Option<Problem> {
+    let lower = command.to_ascii_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    if words.contains(&"stop-computer") {
+        return Some(Problem::Stops);
+    }
+    if !lower.contains("shutdown") {
+        return None;
+    }
+    let flag = |name: &str| words.iter().position(|it| it.strip_prefix(['/', '-']) == Some(name));
+    if (flag("s").is_some() || flag("p").is_some()) && flag("r").is_none() {
+        return Some(Problem::Stops);
+    }
+    let seconds = words.get(flag("t")? + 1)?.parse().ok()?;
+    (seconds > SHORT).then_some(Problem::Waits(seconds))
+}

@@ -1,0 +1,82 @@
+//! A restart after updates that may take longer than the build waits.
+
+use crate::model::duration;
+use crate::model::step::{self, Step, StepKind};
+use crate::model::template::Template;
+use crate::model::value::{self, Value};
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/restart-timeout-short",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("restart_timeout_short.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let mut is_updated = false;
+    for step in step::customizers(template) {
+        match step.kind {
+            Some(StepKind::WindowsUpdate) => is_updated = true,
+            // Only the first restart has to wait for what the updates left over.
+            Some(StepKind::WindowsRestart) if std::mem::take(&mut is_updated) => judge(step, out),
+            _ => {}
+        }
+    }
+}
+
+fn judge(step: Step<'_>, out: &mut Sink<'_>) {
+    let (seconds, written) = match value::text(step.given("restartTimeout")) {
+        Value::Known(text, node) => match duration::seconds(&text) {
+            Some(seconds) => (seconds, Some(node)),
+            None => return,
+        },
+        Value::Missing => (DEFAULT, None),
+        _ => return,
+    };
+    let is_2016 = sku(step).is_some_and(|it| it.starts_with("2016-"));
+    let (enough, level) = if is_2016 {
+        (30, Level::Warning)
+    } else {
+        (10, Level::Information)
+    };
+    if seconds >= enough * 60 {
+        return;
+    }
+    let minutes = seconds / 60;
+    let message = if is_2016 {
+        say! {
+            en: "After updates Windows Server 2016 often needs more than {minutes} minutes to restart; the build then ends with `Timeout waiting for machine to restart`",
+            pt_br: "Depois de atualizações, o Windows Server 2016 costuma levar mais de {minutes} minutos para reiniciar; o build então termina com `Timeout waiting for machine to restart`",
+        }
+    } else {
+        say! {
+            en: "After updates a restart may take longer than {minutes} minutes; the build then ends with `Timeout waiting for machine to restart`",
+            pt_br: "Depois de atualizações, a reinicialização pode levar mais de {minutes} minutos; o build então termina com `Timeout waiting for machine to restart`",
+        }
+    };
+    let place = written.unwrap_or(step.node);
+    let report = match written {
+        Some(node) => out.report(node.span(), message),
+        None => out.report(names::face(step.node), message),
+    };
+    let title = say! { en: "Wait 30 minutes", pt_br: "Esperar 30 minutos" };
+    let edit = match step.get("restartTimeout") {
+        Some(node) => patch::replace_value(node, "\"30m\""),
+        None => patch::add_member(step.node, "restartTimeout", "\"30m\""),
+    };
+    report.level(level).about(place.span()).guess(title, [edit]);
+}
+
+/// How long the service waits unless it is told, in seconds.
+const DEFAULT: u64 = 5 * 60;
+
+fn sku(step: Step<'_>) -> Option<String> {
+    let sku = value::text(step.template.property("source")?.get("sku")).known()?;
+    Some(sku.to_ascii_lowercase())
+}

@@ -1,0 +1,45 @@
+//! A step with two scripts.
+
+use crate::model::step::Step;
+use crate::model::value;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::tree::Kind;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/script-and-inline",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("script_and_inline.md"),
+    check: Check::Step(check),
+};
+
+fn check(step: Step<'_>, out: &mut Sink<'_>) {
+    if !step.runs_script() {
+        return;
+    }
+    let (Some(address), Some(inline)) = (step.given("scriptUri"), step.given("inline")) else {
+        return;
+    };
+    // What an expression comes to may be nothing.
+    if value::is_computed(address) || inline.kind() != Kind::Array {
+        return;
+    }
+    let Some(span) = inline.key_span() else { return };
+    let message = say! {
+        en: "`scriptUri` and `inline` exclude each other; the service refuses a step with both",
+        pt_br: "`scriptUri` e `inline` se excluem; o serviço recusa uma etapa com os dois",
+    };
+    let there = say! { en: "The other one", pt_br: "O outro" };
+    let report = out
+        .report(span, message)
+        .about(inline.span())
+        .related(address.whole(), there);
+    let title = say! { en: "Keep `scriptUri`, remove `inline`", pt_br: "Manter `scriptUri`, remover `inline`" };
+    let other = say! { en: "Keep `inline`, remove `scriptUri`", pt_br: "Manter `inline`, remover `scriptUri`" };
+    report
+        .guess(title, [patch::remove(inline)])
+        .guess(other, [patch::remove(address)]);
+}

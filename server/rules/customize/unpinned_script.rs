@@ -1,0 +1,65 @@
+//! A download that may change.
+
+use crate::model::step::Step;
+use crate::model::uri;
+use crate::model::value::{self, Value};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/unpinned-script",
+    level: Level::Information,
+    since: None,
+    fixable: true,
+    page: include_str!("unpinned_script.md"),
+    check: Check::Step(check),
+};
+
+fn check(step: Step<'_>, out: &mut Sink<'_>) {
+    let Value::Known(address, node) = value::text(step.address()) else {
+        return;
+    };
+    let Some(parts) = uri::split(&address).filter(|it| it.is_web()) else {
+        return;
+    };
+    if step.given("sha256Checksum").is_some() || names_a_commit(parts.path) {
+        return;
+    }
+    let moves = BRANCHES.iter().any(|it| parts.path.contains(it));
+    let (level, message) = if moves {
+        (
+            Level::Information,
+            say! {
+                en: "This address follows a branch, so the same template may build something else tomorrow; `sha256Checksum` pins the content",
+                pt_br: "Este endereço acompanha um branch, então o mesmo template pode gerar outra coisa amanhã; `sha256Checksum` fixa o conteúdo",
+            },
+        )
+    } else {
+        (
+            Level::Hint,
+            say! {
+                en: "What is behind this address may change between two submissions; `sha256Checksum` pins the content",
+                pt_br: "O que está neste endereço pode mudar entre dois envios; `sha256Checksum` fixa o conteúdo",
+            },
+        )
+    };
+    let report = out.report(node.span(), message).level(level);
+    let title = say! { en: "Add a `sha256Checksum` to fill in", pt_br: "Adicionar um `sha256Checksum` para preencher" };
+    let edit = match step.get("sha256Checksum") {
+        Some(blank) => patch::replace_value(blank, CHECKSUM),
+        None => patch::add_member(step.node, "sha256Checksum", CHECKSUM),
+    };
+    report.guess(title, [edit]);
+}
+
+const CHECKSUM: &str = "\"<sha256>\"";
+
+/// Parts of a path that name a branch.
+const BRANCHES: [&str; 3] = ["/main/", "/master/", "/refs/heads/"];
+
+/// Whether a part of a path is the hash of a commit: what it names cannot change.
+fn names_a_commit(path: &str) -> bool {
+    path.split('/')
+        .any(|it| it.len() == 40 && it.bytes().all(|b| b.is_ascii_hexdigit()))
+}

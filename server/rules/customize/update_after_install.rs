@@ -1,0 +1,151 @@
+//! Updates right after an installation.
+
+use crate::model::step::{self, Step, StepKind};
+use crate::model::template::Template;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::command::{self, Command};
+use crate::script::source::Script;
+use crate::syntax::patch;
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/update-after-install",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("update_after_install.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let steps: Vec<Step<'_>> = step::customizers(template).collect();
+    for (at, step) in steps.iter().enumerate() {
+        if step.kind == Some(StepKind::WindowsUpdate) {
+            judge(*step, steps.get(..at).unwrap_or_default(), out);
+        }
+    }
+}
+
+fn judge(step: Step<'_>, before: &[Step<'_>], out: &mut Sink<'_>) {
+    // An update step restarts the machine by itself, and a step of an unknown kind may.
+    let is_plain = |it: &&Step<'_>| matches!(it.kind, Some(StepKind::PowerShell | StepKind::Shell | StepKind::File));
+    let nearest = before.iter().rev().take_while(is_plain);
+    let works: Vec<Work> = nearest.filter_map(|it| work(*it)).collect();
+    let Some(worst) = works.iter().find(|it| it.installs).or(works.first()) else {
+        return;
+    };
+    let (level, message, why) = if worst.installs {
+        (
+            Level::Warning,
+            say! {
+                en: "Software is installed before this step without a restart between; Windows Update then often fails with 0x80240016",
+                pt_br: "Há software instalado antes desta etapa sem uma reinicialização no meio; o Windows Update então costuma falhar com 0x80240016",
+            },
+            say! { en: "This installs something", pt_br: "Isto instala algo" },
+        )
+    } else {
+        (
+            Level::Information,
+            say! {
+                en: "If a script before this step installs something, a restart should stand between; Windows Update may fail with 0x80240016",
+                pt_br: "Se um script anterior a esta etapa instala algo, deve haver uma reinicialização no meio; o Windows Update pode falhar com 0x80240016",
+            },
+            say! { en: "This script", pt_br: "Este script" },
+        )
+    };
+    let json = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";
+    let title = say! { en: "Restart before it", pt_br: "Reiniciar antes" };
+    out.report(names::face(step.node), message)
+        .level(level)
+        .about(step.node.span())
+        .related(worst.span, why)
+        .guess(title, [patch::add_item_before(step.node, json)]);
+}
+
+/// What a script step does to the machine.
+struct Work {
+    /// Whether it installs something for sure.
+    installs: bool,
+    /// The command that does, else the step.
+    span: Span,
+}
+
+/// The work of a step that may leave something to be done at the next restart.
+fn work(step: Step<'_>) -> Option<Work> {
+    if step.kind != Some(StepKind::PowerShell) {
+        return None;
+    }
+    let unknown = || Work {
+        installs: false,
+        span: names::face(step.node),
+    };
+    if step.given("scriptUri").is_some() {
+        return Some(unknown());
+    }
+    let script = Script::of(step.node)?;
+    let commands = command::commands(&script);
+    if let Some(installer) = commands.iter().find(|it| installs(it)) {
+        let span = script.written(installer.span).map(|(span, _)| span);
+        return Some(Work {
+            installs: true,
+            span: span.unwrap_or(names::face(step.node)),
+        });
+    }
+    commands.iter().any(|it| !is_harmless(it)).then(unknown)
+}
+
+/// Commands that install software or features, whatever their arguments.
+const INSTALLERS: [&str; 8] = [
+    "msiexec",
+    "wusa",
+    "setup",
+    "install-windowsfeature",
+    "add-windowsfeature",
+    "enable-windowsoptionalfeature",
+    "add-windowscapability",
+    "add-appxprovisionedpackage",
+];
+
+fn installs(command: &Command) -> bool {
+    let has = |part: &str| command.words.iter().any(|it| it.to_ascii_lowercase().contains(part));
+    match command.name.as_str() {
+        "choco" | "winget" => has("install"),
+        "dism" => has("/enable-feature") || has("/add-capability") || has("/add-package"),
+        "start-process" => ["setup", "install", ".msi", "msiexec", "wusa"].iter().any(|it| has(it)),
+        name => INSTALLERS.contains(&name),
+    }
+}
+
+/// Commands that leave nothing to be done at a restart.
+const HARMLESS: [&str; 23] = [
+    "echo",
+    "mkdir",
+    "md",
+    "cd",
+    "new-item",
+    "remove-item",
+    "copy-item",
+    "move-item",
+    "rename-item",
+    "set-location",
+    "push-location",
+    "pop-location",
+    "set-content",
+    "add-content",
+    "expand-archive",
+    "start-sleep",
+    "invoke-webrequest",
+    "where-object",
+    "foreach-object",
+    "select-object",
+    "select-string",
+    "join-path",
+    "convertfrom-json",
+];
+
+fn is_harmless(command: &Command) -> bool {
+    let begins = |it: &&str| command.name.starts_with(*it);
+    HARMLESS.contains(&command.name.as_str()) || ["get-", "write-", "out-", "test-"].iter().any(begins)
+}

@@ -1,0 +1,69 @@
+//! A filter of updates that is none, or is never asked.
+
+use crate::model::step::{Step, StepKind};
+use crate::model::value::{self, Value};
+use crate::rules::customize::Filter;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+use crate::syntax::tree::{Kind, Node};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/update-filter-syntax",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("update_filter_syntax.md"),
+    check: Check::Step(check),
+};
+
+fn check(step: Step<'_>, out: &mut Sink<'_>) {
+    let Some(list) = step.get("filters").filter(|it| it.kind() == Kind::Array) else {
+        return;
+    };
+    if step.kind != Some(StepKind::WindowsUpdate) {
+        return;
+    }
+    let mut decided: Option<Node<'_>> = None;
+    for item in list.children() {
+        let Value::Known(text, _) = value::text(Some(item)) else {
+            continue;
+        };
+        match (Filter::read(&text), decided) {
+            (None, _) => no_filter(&text, item, out),
+            (Some(filter), None) if filter.is_everything => decided = Some(item),
+            (Some(_), Some(before)) => {
+                let message = say! {
+                    en: "A filter before this one matches every update, so this one is never asked",
+                    pt_br: "Um filtro anterior casa com todas as atualizações, então este nunca é consultado",
+                };
+                let there = say! { en: "This one decides about everything", pt_br: "Este decide sobre tudo" };
+                // `customize/update-filters-install-nothing` speaks of a list that begins like that.
+                if before.index() > 0
+                    || Filter::read(&before.as_str().unwrap_or_default()).is_some_and(|it| it.includes)
+                {
+                    let title = say! { en: "Remove it", pt_br: "Remover" };
+                    out.report(item.span(), message)
+                        .level(Level::Information)
+                        .related(before.span(), there)
+                        .guess(title, [patch::remove(item)]);
+                }
+            }
+            (Some(_), None) => {}
+        }
+    }
+}
+
+fn no_filter(text: &str, item: Node<'_>, out: &mut Sink<'_>) {
+    let message = say! {
+        en: "A filter reads `include:` or `exclude:` with a PowerShell expression behind it",
+        pt_br: "Um filtro é `include:` ou `exclude:` seguido de uma expressão do PowerShell",
+    };
+    let report = out.report(item.span(), message);
+    if !text.trim().is_empty() {
+        let title = say! { en: "Put `include:` before it", pt_br: "Colocar `include:` na frente" };
+        let put = string::quote(&format!("include:{}", text.trim()));
+        report.guess(title, [patch::replace_value(item, put)]);
+    }
+}

@@ -1,0 +1,53 @@
+//! Filters of updates that let nothing through.
+
+use crate::model::step::{Step, StepKind};
+use crate::model::value;
+use crate::rules::customize::Filter;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::tree::Kind;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/update-filters-install-nothing",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("update_filters_install_nothing.md"),
+    check: Check::Step(check),
+};
+
+fn check(step: Step<'_>, out: &mut Sink<'_>) {
+    let Some(list) = step.get("filters").filter(|it| it.kind() == Kind::Array) else {
+        return;
+    };
+    let filters: Option<Vec<_>> = list
+        .children()
+        .map(|it| Some((Filter::read(&value::text(Some(it)).known()?)?, it)))
+        .collect();
+    let Some(filters) = filters.filter(|_| step.kind == Some(StepKind::WindowsUpdate)) else {
+        return;
+    };
+    let Some((first, node)) = filters.first().filter(|_| !list.tree().is_broken(list.span())) else {
+        return;
+    };
+    let includes = filters.iter().any(|(it, _)| it.includes);
+    if includes && first.is_everything && !first.includes {
+        let message = say! {
+            en: "The first filter that matches decides, and this one excludes every update; nothing is installed",
+            pt_br: "O primeiro filtro que casa é o que vale, e este exclui todas as atualizações; nada é instalado",
+        };
+        let title = say! { en: "Remove it", pt_br: "Remover" };
+        out.report(node.span(), message).guess(title, [patch::remove(*node)]);
+    } else if !includes {
+        let message = say! {
+            en: "An update that no filter includes is not installed, and here are only `exclude` filters; nothing is installed",
+            pt_br: "Uma atualização que nenhum filtro inclui não é instalada, e aqui só há filtros `exclude`; nada é instalado",
+        };
+        let report = out.report(list.span(), message);
+        if !filters.iter().any(|(it, _)| it.is_everything) {
+            let title = say! { en: "Include the rest", pt_br: "Incluir o resto" };
+            report.guess(title, [patch::add_item(list, "\"include:$true\"")]);
+        }
+    }
+}

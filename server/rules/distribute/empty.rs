@@ -1,0 +1,44 @@
+//! An image without a target.
+
+use crate::model::template::Template;
+use crate::model::value::{self, Value};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::tree::Kind;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "distribute/empty",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("empty.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some(list) = template.property("distribute").filter(|it| it.kind() == Kind::Array) else {
+        return;
+    };
+    let source_only = template
+        .property("validate")
+        .and_then(|it| it.get("sourceValidationOnly"));
+    let only_checks = !matches!(value::boolean(source_only), Value::Known(false, _) | Value::Missing);
+    if list.children().next().is_some() || only_checks || list.tree().is_broken(list.span()) {
+        return;
+    }
+    let message = say! {
+        en: "Nothing receives the image; the list needs a target",
+        pt_br: "Nada recebe a imagem; a lista precisa de um destino",
+    };
+    let title = say! { en: "Add a gallery target to fill in", pt_br: "Adicionar um destino de galeria para preencher" };
+    out.report(list.span(), message)
+        .guess(title, [patch::add_item(list, TARGET)]);
+}
+
+/// A target to fill in.
+const TARGET: &str = r#"{
+  "type": "SharedImage",
+  "galleryImageId": "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute/galleries/<gallery>/images/<image>",
+  "runOutputName": "<runOutputName>"
+}"#;

@@ -1,0 +1,52 @@
+//! A target with a version of its own.
+
+use crate::model::distributor::{Distributor, TargetKind};
+use crate::model::value::{self, Value};
+use crate::rules::distribute::{ComputeId, is_version};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "distribute/explicit-version",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("explicit_version.md"),
+    check: Check::Distributor(check),
+};
+
+fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
+    if target.kind != Some(TargetKind::SharedImage) {
+        return;
+    }
+    let Value::Known(id, node) = value::text(target.get("galleryImageId")) else {
+        return;
+    };
+    let Some(parts) = ComputeId::read(id.trim_end_matches('/')) else {
+        return;
+    };
+    let Some((at, version)) = parts.part("versions").filter(|(_, it)| is_version(it)) else {
+        return;
+    };
+    let versioning = target.get("versioning");
+    let message = match versioning {
+        Some(_) => say! {
+            en: "The ID fixes the version `{version}`, so `versioning` cannot count; remove one of them",
+            pt_br: "O ID fixa a versão `{version}`, então `versioning` não pode numerar; remova um dos dois",
+        },
+        None => say! {
+            en: "The version `{version}` can be written once; the second run meets the one that is there",
+            pt_br: "A versão `{version}` só pode ser gravada uma vez; a segunda execução encontra a que já existe",
+        },
+    };
+    let title = say! { en: "Let the service count", pt_br: "Deixar o serviço numerar" };
+    let cut = id.get(..at).unwrap_or_default();
+    let report = out.report(node.span(), message);
+    let report = match versioning {
+        Some(other) => report.related(other.whole(), say! { en: "This counts", pt_br: "Isto numera" }),
+        None => report.level(Level::Information),
+    };
+    report.guess(title, [patch::replace_value(node, string::quote(cut))]);
+}

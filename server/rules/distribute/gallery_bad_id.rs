@@ -1,0 +1,83 @@
+//! Something else than the ID of an image definition.
+
+use crate::model::distributor::{Distributor, TargetKind};
+use crate::model::value::{self, Value};
+use crate::rules::distribute::{ComputeId, is_version};
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "distribute/gallery-bad-id",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("gallery_bad_id.md"),
+    check: Check::Distributor(check),
+};
+
+fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
+    if target.kind != Some(TargetKind::SharedImage) {
+        return;
+    }
+    let Value::Known(id, node) = value::text(target.get("galleryImageId")) else {
+        return;
+    };
+    if names::is_mark(&id) {
+        return;
+    }
+    let id = id.trim_end_matches('/');
+    let parts = ComputeId::read(id);
+    let Some((_, gallery)) = parts.as_ref().and_then(|it| it.part("galleries")) else {
+        let message = say! {
+            en: "`galleryImageId` is the resource ID of an image definition in a gallery; this is none",
+            pt_br: "`galleryImageId` é o ID de recurso de uma definição de imagem em uma galeria; isto não é um",
+        };
+        let title = say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" };
+        out.report(node.span(), message)
+            .guess(title, [patch::replace_value(node, string::quote(SKELETON))]);
+        return;
+    };
+    let Some(parts) = parts.filter(|_| !gallery.is_empty()) else {
+        return;
+    };
+    match (parts.part("images"), parts.part("versions")) {
+        (None | Some((_, "")), _) => {
+            let message = say! {
+                en: "This is the ID of a gallery; the image definition is missing behind it",
+                pt_br: "Este é o ID de uma galeria; falta a definição de imagem depois dele",
+            };
+            let whole = id.trim_end_matches("/images").trim_end_matches("/Images");
+            let title = say! { en: "Add a definition to fill in", pt_br: "Adicionar uma definição para preencher" };
+            out.report(node.span(), message).guess(
+                title,
+                [patch::replace_value(
+                    node,
+                    string::quote(&format!("{whole}/images/<image>")),
+                )],
+            );
+        }
+        (Some(_), Some((at, version))) if !is_version(version) && !is_filled_in_later(version) => {
+            let shown = names::short(version);
+            let message = say! {
+                en: "`{shown}` is no version to write; a target takes three numbers such as `1.0.0`, or none and the service counts",
+                pt_br: "`{shown}` não é uma versão que se possa gravar; um destino recebe três números, como `1.0.0`, ou nenhum, e o serviço numera",
+            };
+            let title = say! { en: "Let the service count", pt_br: "Deixar o serviço numerar" };
+            let cut = id.get(..at).unwrap_or_default();
+            out.report(node.span(), message)
+                .guess(title, [patch::replace_value(node, string::quote(cut))]);
+        }
+        _ => {}
+    }
+}
+
+/// The form of the ID, to be filled in.
+const SKELETON: &str = "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute/galleries/<gallery>/images/<image>";
+
+/// Whether a text is a mark such as `VERSION` or `PLACEHOLDER_VERSION`: no version has capitals.
+fn is_filled_in_later(version: &str) -> bool {
+    version.chars().any(|c| c.is_ascii_uppercase()) && version.chars().all(|c| c.is_ascii_uppercase() || c == '_')
+}

@@ -1,0 +1,65 @@
+//! Target regions without the region of the gallery.
+
+use crate::model::distributor::{Distributor, TargetKind};
+use crate::model::value;
+use crate::rules::distribute::plain_region;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+use crate::syntax::tree::{Kind, Node};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "distribute/home-region-missing",
+    level: Level::Hint,
+    since: None,
+    fixable: true,
+    page: include_str!("home_region_missing.md"),
+    check: Check::Distributor(check),
+};
+
+fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
+    if target.kind != Some(TargetKind::SharedImage) {
+        return;
+    }
+    let lists = [target.list("targetRegions"), target.list("replicationRegions")];
+    // Two lists are for `distribute/regions-both` to judge.
+    let ([Some(list), None] | [None, Some(list)]) = lists else {
+        return;
+    };
+    let Some(home) = value::text(target.template.root.get("location")).known() else {
+        return;
+    };
+    let name = |it: Node<'_>| {
+        let node = if it.kind() == Kind::Object {
+            it.get("name")
+        } else {
+            Some(it)
+        };
+        value::text(node).known().map(|it| plain_region(&it))
+    };
+    let Some(listed) = list.children().map(name).collect::<Option<Vec<_>>>() else {
+        return;
+    };
+    let plain = plain_region(&home);
+    if plain.is_empty() || names::is_mark(&home) || listed.contains(&plain) || list.tree().is_broken(list.span()) {
+        return;
+    }
+    let message = say! {
+        en: "The list has to hold the region of the gallery, which usually is that of the template, `{home}`",
+        pt_br: "A lista precisa conter a região da galeria, que costuma ser a do template, `{home}`",
+    };
+    let span = list.key_span().unwrap_or(list.span());
+    let report = out.report(span, message).about(list.span());
+    let quoted = string::quote(&home);
+    let json = if list.has_key("targetRegions") {
+        format!("{{ \"name\": {quoted} }}")
+    } else {
+        quoted
+    };
+    if let Some(first) = list.children().next() {
+        let title = say! { en: "Add `{home}`", pt_br: "Adicionar `{home}`" };
+        report.guess(title, [patch::add_item_before(first, &json)]);
+    }
+}

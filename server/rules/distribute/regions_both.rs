@@ -1,0 +1,88 @@
+//! The regions of a target told twice.
+
+use crate::model::distributor::{Distributor, TargetKind};
+use crate::rules::distribute::plain_region;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::tree::{Kind, Node};
+use crate::text::edit::Edit;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "distribute/regions-both",
+    level: Level::Error,
+    since: Some(SINCE),
+    fixable: true,
+    page: include_str!("regions_both.md"),
+    check: Check::Distributor(check),
+};
+
+fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
+    // Before, there is no `targetRegions`, and other rules say so.
+    if target.kind != Some(TargetKind::SharedImage) || !names::version_may_have(target.template, SINCE) {
+        return;
+    }
+    let Some(regions) = target.list("targetRegions") else {
+        return;
+    };
+    let level = names::bound_to_version(target.template, Level::Error);
+    if let Some(old) = target.list("replicationRegions") {
+        both(old, regions, level, out);
+    } else if let Some(storage) = target.get("storageAccountType") {
+        let message = say! {
+            en: "Beside `targetRegions` the service refuses `storageAccountType`; it belongs into each region",
+            pt_br: "Ao lado de `targetRegions`, o serviço recusa `storageAccountType`; ele vai em cada região",
+        };
+        let report = out
+            .report(storage.key_span().unwrap_or_default(), message)
+            .level(level)
+            .about(storage.span());
+        if let Some(edits) = moved(storage, regions) {
+            let title = say! { en: "Move it into the regions", pt_br: "Mover para as regiões" };
+            report.fix(title, edits);
+        }
+    }
+}
+
+/// The API version that brought `targetRegions`.
+const SINCE: &str = "2022-07-01";
+
+fn both(old: Node<'_>, regions: Node<'_>, level: Level, out: &mut Sink<'_>) {
+    let message = say! {
+        en: "`replicationRegions` and `targetRegions` exclude each other; the service refuses a target with both",
+        pt_br: "`replicationRegions` e `targetRegions` se excluem; o serviço recusa um destino com os dois",
+    };
+    let there = say! { en: "The other one", pt_br: "A outra" };
+    let report = out
+        .report(old.key_span().unwrap_or_default(), message)
+        .level(level)
+        .about(old.span())
+        .related(regions.whole(), there);
+    let names: Vec<String> = regions
+        .children()
+        .filter_map(|it| it.get("name")?.as_str())
+        .map(|it| plain_region(&it))
+        .collect();
+    let is_in = |it: Node<'_>| it.as_str().is_some_and(|it| names.contains(&plain_region(&it)));
+    let title = say! { en: "Remove `replicationRegions`", pt_br: "Remover `replicationRegions`" };
+    if old.children().all(is_in) {
+        report.fix(title, [patch::remove(old)]);
+    } else {
+        report.guess(title, [patch::remove(old)]);
+    }
+}
+
+/// The storage type in every region that has none; `None` where a region is computed.
+fn moved(storage: Node<'_>, regions: Node<'_>) -> Option<Vec<Edit>> {
+    let mut edits = vec![patch::remove(storage)];
+    for region in regions.children() {
+        if region.kind() != Kind::Object || storage.kind() != Kind::String {
+            return None;
+        }
+        if region.get("storageAccountType").is_none() {
+            edits.push(patch::add_member(region, "storageAccountType", storage.source()));
+        }
+    }
+    Some(edits)
+}

@@ -1,0 +1,70 @@
+//! Numbering at a place where nothing is numbered.
+
+use crate::model::template::Template;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::schema::validate::{Difference, Violation};
+use crate::syntax::patch;
+use crate::syntax::tree::Node;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "distribute/versioning",
+    level: Level::Error,
+    since: Some("2022-07-01"),
+    fixable: true,
+    page: include_str!("versioning.md"),
+    check: Check::Violation(check),
+};
+
+fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+    if !is_misplaced(violation) {
+        return;
+    }
+    let node = violation.node;
+    let (message, title) = if node.has_key("major") {
+        (
+            say! {
+                en: "`major` belongs to the scheme `Latest`; the scheme `Source` takes the version of the source",
+                pt_br: "`major` pertence ao esquema `Latest`; o esquema `Source` usa a versão da origem",
+            },
+            say! { en: "Remove `major`", pt_br: "Remover `major`" },
+        )
+    } else {
+        (
+            say! {
+                en: "Only a gallery counts versions; `versioning` belongs to targets of type `SharedImage`",
+                pt_br: "Só uma galeria numera versões; `versioning` pertence a destinos do tipo `SharedImage`",
+            },
+            say! { en: "Remove `versioning`", pt_br: "Remover `versioning`" },
+        )
+    };
+    let level = if names::is_strict(template) {
+        Level::Error
+    } else {
+        Level::Warning
+    };
+    let report = out
+        .report(node.key_span().unwrap_or(node.span()), message)
+        .level(level)
+        .about(node.span());
+    report.guess(title, [patch::remove(node)]);
+}
+
+/// Whether a member that its object does not know is one about versions at the wrong place, of
+/// which this rule says more than `schema/unknown-field`.
+pub(in crate::rules) fn is_misplaced(violation: &Violation<'_>) -> bool {
+    let Some(parent) = violation
+        .node
+        .parent()
+        .filter(|_| violation.problem == Difference::UnknownKey)
+    else {
+        return false;
+    };
+    let has_word = |name: &str, words: &[&str]| {
+        let written = parent.get(name).and_then(Node::as_str);
+        written.is_some_and(|it| words.contains(&it.as_ref()))
+    };
+    violation.node.has_key("major") && parent.has_key("versioning") && has_word("scheme", &["Source"])
+        || violation.node.has_key("versioning") && has_word("type", &["ManagedImage", "VHD"])
+}

@@ -1,0 +1,84 @@
+//! A VHD that lies where it does not stay, or nowhere.
+
+use crate::model::distributor::{Distributor, TargetKind};
+use crate::model::uri;
+use crate::model::value::{self, Value};
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "distribute/vhd-storage",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("vhd_storage.md"),
+    check: Check::Distributor(check),
+};
+
+fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
+    if target.kind != Some(TargetKind::Vhd) {
+        return;
+    }
+    let place = target.get("uri");
+    let is_empty = place.is_none_or(|it| it.as_str().is_some_and(|it| it.trim().is_empty()));
+    if is_empty {
+        kept_in_staging(target, out);
+        return;
+    }
+    let Value::Known(text, node) = value::text(place) else {
+        return;
+    };
+    if names::is_mark(&text) {
+        return;
+    }
+    let address = uri::split(&text);
+    let is_web = address.is_some_and(|it| it.scheme.eq_ignore_ascii_case("https"));
+    let is_blob = address.is_some_and(|it| it.host.to_ascii_lowercase().contains(".blob."));
+    if is_web && is_blob {
+        return;
+    }
+    let message = say! {
+        en: "`uri` is the `https` address of a blob or a container in Azure Storage, such as `https://<account>.blob.core.windows.net/<container>`; this is none",
+        pt_br: "`uri` é o endereço `https` de um blob ou de um contêiner no Armazenamento do Azure, como `https://<conta>.blob.core.windows.net/<contêiner>`; isto não é um",
+    };
+    // A host may be a name of one's own for a storage account.
+    let level = if address.is_some() {
+        Level::Warning
+    } else {
+        Level::Error
+    };
+    let report = out.report(node.span(), message).level(level);
+    if let Some(address) = address.filter(|it| is_blob && it.scheme.eq_ignore_ascii_case("http")) {
+        let title = say! { en: "Use `https`", pt_br: "Usar `https`" };
+        let secure = text
+            .get(address.scheme.len()..)
+            .map(|it| format!("https{it}"))
+            .unwrap_or_default();
+        report.guess(title, [patch::replace_value(node, string::quote(&secure))]);
+    }
+}
+
+/// A VHD that nobody keeps, under a version that could be told where to put it.
+fn kept_in_staging(target: Distributor<'_>, out: &mut Sink<'_>) {
+    if names::version_from(target.template, "2022-07-01").is_none() {
+        return;
+    }
+    let message = say! {
+        en: "Without `uri` the VHD lies in the staging resource group and goes with the template; copy it soon, or say where to put it",
+        pt_br: "Sem `uri`, o VHD fica no grupo de recursos de preparo e some junto com o template; copie-o logo ou diga onde gravá-lo",
+    };
+    let report = out
+        .report(names::face(target.node), message)
+        .level(Level::Information)
+        .about(target.node.span());
+    let title = say! { en: "Add a `uri` to fill in", pt_br: "Adicionar um `uri` para preencher" };
+    let json = "\"https://<account>.blob.core.windows.net/<container>/<name>.vhd\"";
+    let edit = match target.get("uri") {
+        Some(empty) => patch::replace_value(empty, json),
+        None => patch::add_member(target.node, "uri", json),
+    };
+    report.guess(title, [edit]);
+}

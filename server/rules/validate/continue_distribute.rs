@@ -1,0 +1,36 @@
+//! Images that go out although they failed.
+
+use crate::model::template::Template;
+use crate::model::value::{self, Value};
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "validate/continue-distribute",
+    level: Level::Information,
+    since: Some("2022-02-14"),
+    fixable: true,
+    page: include_str!("continue_distribute.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some(validate) = template.property("validate") else {
+        return;
+    };
+    let Value::Known(true, node) = value::boolean(validate.get("continueDistributeOnFailure")) else {
+        return;
+    };
+    if !names::version_may_have(template, names::VALIDATORS_SINCE) {
+        return;
+    }
+    let message = say! {
+        en: "An image that fails its validation is distributed all the same, while the run counts as failed",
+        pt_br: "Uma imagem que não passa na validação é distribuída mesmo assim, enquanto a execução conta como falha",
+    };
+    let title = say! { en: "Set it to false", pt_br: "Definir como false" };
+    out.report(node.span(), message)
+        .guess(title, [patch::replace_value(node, "false")]);
+}

@@ -1,0 +1,92 @@
+//! A block of validation that validates nothing.
+
+use crate::model::os::{self, Os};
+use crate::model::step::{self, StepKind};
+use crate::model::template::Template;
+use crate::model::value;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::tree::{Kind, Node};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "validate/nothing-checked",
+    level: Level::Warning,
+    since: Some("2022-02-14"),
+    fixable: true,
+    page: include_str!("nothing_checked.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some(validate) = template.property("validate").filter(|it| it.kind() == Kind::Object) else {
+        return;
+    };
+    let list = validate.get("inVMValidations");
+    let is_list = list.is_none_or(|it| it.kind() == Kind::Array);
+    // A member of another name may be the list, misspelt or made by a loop.
+    let has_strangers = validate
+        .children()
+        .filter_map(Node::key)
+        .any(|it| !KNOWN.contains(&it.as_ref()));
+    if !is_list
+        || has_strangers
+        || validate.tree().is_broken(validate.span())
+        || !names::version_may_have(template, names::VALIDATORS_SINCE)
+    {
+        return;
+    }
+    let count = list.into_iter().flat_map(Node::children).count();
+    let copies = step::validators(template)
+        .filter(|it| it.kind == Some(StepKind::File))
+        .count();
+    if copies < count {
+        return;
+    }
+    let only_source = value::boolean(validate.get("sourceValidationOnly")).known() == Some(true);
+    let level = if only_source {
+        Level::Warning
+    } else {
+        Level::Information
+    };
+    let message = if count > 0 {
+        say! {
+            en: "`File` validators only copy; nothing here checks anything",
+            pt_br: "Validadores `File` só copiam; nada aqui verifica coisa alguma",
+        }
+    } else {
+        say! {
+            en: "This block has no validators, so nothing is checked",
+            pt_br: "Este bloco não tem validadores, então nada é verificado",
+        }
+    };
+    let report = out
+        .report(validate.key_span().unwrap_or_default(), message)
+        .level(level)
+        .about(validate.span());
+    let Some(system) = os::operating_system(template) else {
+        return;
+    };
+    let validator = match system.os {
+        Os::Windows => WINDOWS,
+        Os::Linux => LINUX,
+    };
+    let edit = match list {
+        Some(list) => patch::add_item(list, validator),
+        None => {
+            let inner = patch::reindent(validator, "  ", "  ", "\n");
+            patch::add_member(validate, "inVMValidations", &format!("[\n  {inner}\n]"))
+        }
+    };
+    let title = say! { en: "Add a validator to fill in", pt_br: "Adicionar um validador para preencher" };
+    report.guess(title, [edit]);
+}
+
+/// What the block may have.
+const KNOWN: [&str; 3] = ["inVMValidations", "sourceValidationOnly", "continueDistributeOnFailure"];
+
+/// Validators that fail until their path is filled in.
+const LINUX: &str = "{\n  \"type\": \"Shell\",\n  \"inline\": [\"test -e '<path>'\"]\n}";
+const WINDOWS: &str =
+    "{\n  \"type\": \"PowerShell\",\n  \"inline\": [\"if (-not (Test-Path '<path>')) { exit 1 }\"]\n}";

@@ -1,0 +1,47 @@
+//! Steps that a template without a build does not run.
+
+use crate::model::template::Template;
+use crate::model::value::{self, Value};
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::tree::Kind;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "validate/source-only-ignores-steps",
+    level: Level::Warning,
+    since: Some("2022-02-14"),
+    fixable: true,
+    page: include_str!("source_only_ignores_steps.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some(validate) = template.property("validate") else {
+        return;
+    };
+    let Value::Known(true, only) = value::boolean(validate.get("sourceValidationOnly")) else {
+        return;
+    };
+    let Some(steps) = template
+        .property("customize")
+        .filter(|it| it.children().next().is_some())
+    else {
+        return;
+    };
+    if steps.kind() != Kind::Array || !names::version_may_have(template, names::VALIDATORS_SINCE) {
+        return;
+    }
+    let message = say! {
+        en: "With `sourceValidationOnly` no image is built, and the steps of `customize` do not run",
+        pt_br: "Com `sourceValidationOnly` nenhuma imagem é gerada, e as etapas de `customize` não rodam",
+    };
+    let there = say! { en: "These do not run", pt_br: "Estas não rodam" };
+    let title = say! { en: "Set it to false", pt_br: "Definir como false" };
+    let other = say! { en: "Remove `customize`", pt_br: "Remover `customize`" };
+    out.report(only.span(), message)
+        .related(steps.key_span().unwrap_or(steps.span()), there)
+        .guess(title, [patch::replace_value(only, "false")])
+        .guess(other, [patch::remove(steps)]);
+}

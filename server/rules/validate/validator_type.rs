@@ -1,0 +1,45 @@
+//! A validator of a type that only steps have.
+
+use crate::model::template::Template;
+use crate::rules::names;
+use crate::rules::schema::closed_set;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::schema::validate::{Difference, Violation};
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "validate/validator-type",
+    level: Level::Error,
+    since: Some("2022-02-14"),
+    fixable: true,
+    page: include_str!("validator_type.md"),
+    check: Check::Violation(check),
+};
+
+fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+    if !is_customizer(violation) || names::has_refused_version(template) {
+        return;
+    }
+    let written = violation.node.as_str().unwrap_or_default();
+    let message = say! {
+        en: "`{written}` exists only as a step of `customize`; validators are of type `PowerShell`, `Shell` or `File`",
+        pt_br: "`{written}` só existe como etapa de `customize`; validadores são do tipo `PowerShell`, `Shell` ou `File`",
+    };
+    let report = out.report(violation.node.span(), message).level(closed_set(template));
+    if let Some(step) = violation.node.parent() {
+        let title = say! { en: "Remove the validator", pt_br: "Remover o validador" };
+        let other = say! { en: "Write `PowerShell`", pt_br: "Escrever `PowerShell`" };
+        report
+            .guess(title, [patch::remove(step)])
+            .guess(other, [patch::replace_value(violation.node, "\"PowerShell\"")]);
+    }
+}
+
+/// Whether a type of a validator is one that steps have, of which this rule says more than
+/// `schema/unknown-type-value`.
+pub(in crate::rules) fn is_customizer(violation: &Violation<'_>) -> bool {
+    let written = violation.node.as_str().unwrap_or_default();
+    violation.problem == Difference::NoVariant("ImageTemplateInVMValidator")
+        && matches!(written.as_ref(), "WindowsRestart" | "WindowsUpdate")
+}
