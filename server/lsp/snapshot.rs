@@ -112,8 +112,8 @@ impl Snapshot {
     /// All findings: pushed, pulled and fixed ones are the same.
     pub fn findings(&self) -> &[Finding] {
         let (findings, _) = self.findings.get_or_init(|| {
-            let (findings, memo) = rules::check_again(self.document(), &self.settings, &self.before);
-            (findings, Arc::new(memo))
+            let (outcome, memo) = rules::check_again(self.document(), &self.settings, &self.before);
+            (outcome.findings, Arc::new(memo))
         });
         findings
     }
