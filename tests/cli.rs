@@ -2,9 +2,13 @@
 
 mod check;
 mod explain;
+mod fix;
+mod formats;
 mod human;
 mod input;
 mod json;
+mod sarif;
+mod settings;
 mod walk;
 
 use std::io::{Read, Write};
