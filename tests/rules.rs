@@ -58,13 +58,18 @@ impl Checked {
     }
 
     fn found(&self) -> Vec<(Span, String)> {
-        let mut found: Vec<_> = self.findings.iter().map(|it| (it.span, it.rule.id.to_owned())).collect();
+        let mut found: Vec<_> = self
+            .findings
+            .iter()
+            .map(|it| (it.span, it.rule.id.to_owned()))
+            .collect();
         found.sort();
         found
     }
 
     fn shown(&self, findings: &[(Span, String)]) -> String {
-        let line = |(span, id): &(Span, String)| format!("{}..{} `{}` {id}\n", span.start, span.end, span.of(&self.text));
+        let line =
+            |(span, id): &(Span, String)| format!("{}..{} `{}` {id}\n", span.start, span.end, span.of(&self.text));
         findings.iter().map(line).collect()
     }
 }
@@ -79,7 +84,10 @@ fn check_example(rule: &Rule, example: &Example, before: Option<&Example>) -> Re
     let place = format!("{} line {} {:?}", rule.id, example.line, example.kind);
     if actual != expected {
         let (actual, expected) = (it.shown(&actual), it.shown(&expected));
-        return Err(format!("{place}\nfound:\n{actual}announced:\n{expected}in:\n{}", it.text));
+        return Err(format!(
+            "{place}\nfound:\n{actual}announced:\n{expected}in:\n{}",
+            it.text
+        ));
     }
     match (example.kind, before) {
         (Kind::Bad, _) if !expected.iter().any(|(_, id)| id == rule.id) => {

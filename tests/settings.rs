@@ -18,7 +18,11 @@ fn check(text: &str, expected: Expect) {
     let mut shown = String::new();
     for it in rules::check_settings(&file.problems, &file.settings) {
         let (line, column) = lines.position(it.span.start, Encoding::Utf32);
-        let fix = it.fixes.first().map(|it| format!(" [{}]", it.title.en)).unwrap_or_default();
+        let fix = it
+            .fixes
+            .first()
+            .map(|it| format!(" [{}]", it.title.en))
+            .unwrap_or_default();
         let (level, rule, message, pointer) = (it.level.name(), it.rule.id, &it.message.en, file.pointer(it.about));
         shown += &format!("{}:{} {pointer} {level} {rule}: {message}{fix}\n", line + 1, column + 1);
     }
@@ -57,7 +61,10 @@ fn template(properties: &str) -> Document {
 fn left(settings: &Settings, properties: &str) -> (Vec<String>, Vec<usize>) {
     let doc = template(properties);
     let (outcome, _) = rules::check_again(&doc, settings, &Memo::default());
-    let shown = outcome.findings.iter().map(|it| format!("{} {}", it.level.name(), it.rule.id));
+    let shown = outcome
+        .findings
+        .iter()
+        .map(|it| format!("{} {}", it.level.name(), it.rule.id));
     (shown.collect(), outcome.used)
 }
 
@@ -108,9 +115,16 @@ fn an_editor_says_the_same_in_json() {
         assert_eq!((settings, problems), (read(toml), Vec::new()));
     }
     let unset = json!({ "apiVersion": "", "lang": null, "rules": null, "ignore": null });
-    assert_eq!(Settings::from_json(&unset, &rules::known()), (Settings::default(), Vec::new()));
-    let (settings, problems) = Settings::from_json(&json!({ "rules": { "timeot": "off" }, "lang": "pt" }), &rules::known());
-    assert_eq!((settings.lang, settings.rules.len(), problems.len()), (Some(Lang::PtBr), 0, 1));
+    assert_eq!(
+        Settings::from_json(&unset, &rules::known()),
+        (Settings::default(), Vec::new())
+    );
+    let (settings, problems) =
+        Settings::from_json(&json!({ "rules": { "timeot": "off" }, "lang": "pt" }), &rules::known());
+    assert_eq!(
+        (settings.lang, settings.rules.len(), problems.len()),
+        (Some(Lang::PtBr), 0, 1)
+    );
 }
 
 #[test]
@@ -177,7 +191,10 @@ fn of_a_broken_file_the_first_break_is_told_and_nothing_that_follows_from_it() {
 
 #[test]
 fn a_file_chooses_the_severity_of_its_own_findings() {
-    check("[rules]\n'settings/unknown-rule' = 'off'\n'later/rule' = 'off'\n", expect![[""]]);
+    check(
+        "[rules]\n'settings/unknown-rule' = 'off'\n'later/rule' = 'off'\n",
+        expect![[""]],
+    );
     check(
         "x = 1\n[rules]\nsettings = 'hint'\n",
         expect![[r#"
@@ -189,19 +206,30 @@ fn a_file_chooses_the_severity_of_its_own_findings() {
 #[test]
 fn the_severity_of_a_rule_comes_before_that_of_its_family() {
     assert_eq!(findings("", SHORT), ["error timeout/below-minimum"]);
-    assert_eq!(findings("rules = { timeout = 'hint' }", SHORT), ["hint timeout/below-minimum"]);
+    assert_eq!(
+        findings("rules = { timeout = 'hint' }", SHORT),
+        ["hint timeout/below-minimum"]
+    );
     assert_eq!(findings("rules = { timeout = 'off' }", SHORT), [""; 0]);
     let both = "rules = { timeout = 'off', 'timeout/below-minimum' = 'warning' }";
     assert_eq!(findings(both, SHORT), ["warning timeout/below-minimum"]);
-    assert_eq!(findings("rules = { 'timeout/out-of-range' = 'off' }", SHORT), ["error timeout/below-minimum"]);
+    assert_eq!(
+        findings("rules = { 'timeout/out-of-range' = 'off' }", SHORT),
+        ["error timeout/below-minimum"]
+    );
 }
 
 #[test]
 fn of_two_settings_the_first_is_asked_first() {
     let project = read("lang = 'en'\nrules = { timeout = 'off' }");
-    let editor = read("lang = 'pt-br'\napi-version = '2024-02-01'\nrules = { 'timeout/below-minimum' = 'error', schema = 'hint' }");
+    let editor = read(
+        "lang = 'pt-br'\napi-version = '2024-02-01'\nrules = { 'timeout/below-minimum' = 'error', schema = 'hint' }",
+    );
     let both = project.over(editor);
-    assert_eq!((both.lang, both.api_version.as_deref()), (Some(Lang::En), Some("2024-02-01")));
+    assert_eq!(
+        (both.lang, both.api_version.as_deref()),
+        (Some(Lang::En), Some("2024-02-01"))
+    );
     assert_eq!(both.severity("timeout/below-minimum"), Some(Severity::Off));
     assert_eq!(both.severity("schema/enum-value"), Some(Severity::Hint));
 }
@@ -214,7 +242,9 @@ fn an_entry_ignores_what_fits_all_that_it_says() {
         left.is_empty()
     };
     assert!(used("rule = 'timeout'"));
-    assert!(used("rule = 'timeout/below-minimum'\npointer = '/properties/buildTimeoutInMinutes'"));
+    assert!(used(
+        "rule = 'timeout/below-minimum'\npointer = '/properties/buildTimeoutInMinutes'"
+    ));
     assert!(used("rule = 'timeout'\npointer = '/properties'"));
     assert!(!used("rule = 'timeout'\npointer = '/properties/buildTimeout'"));
     assert!(!used("rule = 'timeout'\npointer = '/properties/source'"));
@@ -226,13 +256,21 @@ fn an_entry_with_a_file_is_about_that_file() {
     let settings = read(
         "ignore = [{ rule = 'timeout', file = 'images/*.json' }, { rule = 'schema' }, { rule = 'syntax', file = '**/web.json' }]",
     );
-    let numbers = |path| settings.for_file(path).ignore.iter().map(|it| it.number).collect::<Vec<_>>();
+    let numbers = |path| {
+        settings
+            .for_file(path)
+            .ignore
+            .iter()
+            .map(|it| it.number)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(numbers(Some("images/web.json")), [0, 1, 2]);
     assert_eq!(numbers(Some("images/old/web.json")), [1, 2]);
     assert_eq!(numbers(Some("web.json")), [1, 2]);
     assert_eq!(numbers(Some("db.json")), [1]);
     assert_eq!(numbers(None), [1]);
-    let odd = read("ignore = [{ rule = 'timeout', file = './a/[[]x[]].json' }, { rule = 'timeout', file = 'a/[\\\\[]x*' }]");
+    let odd =
+        read("ignore = [{ rule = 'timeout', file = './a/[[]x[]].json' }, { rule = 'timeout', file = 'a/[\\\\[]x*' }]");
     assert_eq!(odd.for_file(Some("a/[x].json")).ignore.len(), 2);
 }
 
@@ -246,11 +284,26 @@ fn a_path_leads_down_from_its_folder() {
 #[test]
 fn a_comment_is_about_its_line_or_the_next_one() {
     let some = |properties: &str| findings("", properties);
-    assert_eq!(some("\"buildTimeoutInMinutes\": 3, // aib-ls: ignore[timeout/below-minimum] a test\n"), [""; 0]);
-    assert_eq!(some("// aib-ls: ignore[timeout]\n\"buildTimeoutInMinutes\": 3,"), [""; 0]);
-    assert_eq!(some("// aib-ls: ignore[timeout]\n// on purpose\n\n\"buildTimeoutInMinutes\": 3,"), [""; 0]);
-    assert_eq!(some("//aib-ls:ignore[ schema , timeout ]\n\"buildTimeoutInMinutes\": 3, \"x\": 1,"), [""; 0]);
-    assert_eq!(some("\"buildTimeoutInMinutes\": /* aib-ls: ignore[timeout] */ 3,"), [""; 0]);
+    assert_eq!(
+        some("\"buildTimeoutInMinutes\": 3, // aib-ls: ignore[timeout/below-minimum] a test\n"),
+        [""; 0]
+    );
+    assert_eq!(
+        some("// aib-ls: ignore[timeout]\n\"buildTimeoutInMinutes\": 3,"),
+        [""; 0]
+    );
+    assert_eq!(
+        some("// aib-ls: ignore[timeout]\n// on purpose\n\n\"buildTimeoutInMinutes\": 3,"),
+        [""; 0]
+    );
+    assert_eq!(
+        some("//aib-ls:ignore[ schema , timeout ]\n\"buildTimeoutInMinutes\": 3, \"x\": 1,"),
+        [""; 0]
+    );
+    assert_eq!(
+        some("\"buildTimeoutInMinutes\": /* aib-ls: ignore[timeout] */ 3,"),
+        [""; 0]
+    );
     // Behind something, it is not about what follows.
     assert_eq!(
         some("\"vmProfile\": {}, // aib-ls: ignore[timeout]\n\"buildTimeoutInMinutes\": 3,"),
@@ -275,8 +328,17 @@ fn a_comment_at_the_top_is_about_the_whole_file() {
         let found = rules::check(&doc, &Settings::default());
         found.iter().map(|it| it.rule.id).collect::<Vec<_>>()
     };
-    assert_eq!(check(format!("// a template\n// aib-ls: ignore-file[timeout] a test\n{}", doc.text())), [""; 0]);
-    assert_eq!(check(format!("/* aib-ls: ignore-file[timeout] */ {}", doc.text())), [""; 0]);
+    assert_eq!(
+        check(format!(
+            "// a template\n// aib-ls: ignore-file[timeout] a test\n{}",
+            doc.text()
+        )),
+        [""; 0]
+    );
+    assert_eq!(
+        check(format!("/* aib-ls: ignore-file[timeout] */ {}", doc.text())),
+        [""; 0]
+    );
     // It may keep back what would be told about itself.
     assert_eq!(
         check(format!("// aib-ls: ignore-file[schema]\n{}", doc.text())),
@@ -296,7 +358,10 @@ fn settings_apply_to_what_is_told_about_comments() {
     assert_eq!(findings("ignore = [{ rule = 'suppress/unused' }]", stray), [""; 0]);
     // A rule that is off keeps its comment in use: the same comment, another reader.
     assert_eq!(
-        findings("rules = { timeout = 'off' }", "\"buildTimeoutInMinutes\": 3, // aib-ls: ignore[timeout]\n"),
+        findings(
+            "rules = { timeout = 'off' }",
+            "\"buildTimeoutInMinutes\": 3, // aib-ls: ignore[timeout]\n"
+        ),
         [""; 0]
     );
 }

@@ -24,6 +24,14 @@ struct Told {
     lang: Lang,
 }
 
+/// What was asked for.
+struct Inputs {
+    found: Vec<Input>,
+    /// The folders that were walked for it.
+    walked: Vec<PathBuf>,
+    bad: Vec<Unreadable>,
+}
+
 /// A text to check, with what is in force for it.
 struct Task {
     input: Input,
@@ -52,9 +60,9 @@ enum Shown {
 /// Checks what was asked for and prints the report.
 pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
     known_version(asked.api_version.as_deref())?;
-    let (inputs, walked, mut bad) = inputs(asked)?;
+    let Inputs { found, walked, mut bad } = inputs(asked)?;
     let mut projects = Projects::new();
-    let (tasks, named) = prepare(inputs, asked, &mut projects);
+    let (tasks, named) = prepare(found, asked, &mut projects);
     let lang = asked.words.lang_or(projects.lang());
     let told = Told {
         format: asked.format,
@@ -63,9 +71,10 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
         lang,
     };
 
-    let results: Vec<Result<Option<Checked>, Unreadable>> = progress::told(tasks.len(), asked.quiet, lang, |progress| {
-        tasks.par_iter().map(|it| examine(it, asked, &told, progress)).collect()
-    });
+    let results: Vec<Result<Option<Checked>, Unreadable>> =
+        progress::told(tasks.len(), asked.quiet, lang, |progress| {
+            tasks.par_iter().map(|it| examine(it, asked, &told, progress)).collect()
+        });
     let mut checked = Vec::new();
     for result in results {
         match result {
@@ -101,8 +110,7 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
     })
 }
 
-/// What to check, and which folders were walked for it.
-fn inputs(asked: &args::Check) -> Result<(Vec<Input>, Vec<PathBuf>, Vec<Unreadable>), Failure> {
+fn inputs(asked: &args::Check) -> Result<Inputs, Failure> {
     let here = [PathBuf::from(".")];
     let paths = if asked.paths.is_empty() {
         &here
@@ -117,9 +125,9 @@ fn inputs(asked: &args::Check) -> Result<(Vec<Input>, Vec<PathBuf>, Vec<Unreadab
         return Err(Failure::FixedInput);
     }
     let stdin_name = asked.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
-    let (inputs, bad) = input::find(paths, stdin_name);
+    let (found, bad) = input::find(paths, stdin_name);
     let walked = paths.iter().filter(|it| it.is_dir()).cloned().collect();
-    Ok((inputs, walked, bad))
+    Ok(Inputs { found, walked, bad })
 }
 
 /// Finds the settings of each text. Settings files that were named are no templates, and are told apart here.
@@ -145,12 +153,7 @@ fn prepare(inputs: Vec<Input>, asked: &args::Check, projects: &mut Projects) -> 
     (tasks, named)
 }
 
-fn examine(
-    task: &Task,
-    asked: &args::Check,
-    told: &Told,
-    progress: &Progress,
-) -> Result<Option<Checked>, Unreadable> {
+fn examine(task: &Task, asked: &args::Check, told: &Told, progress: &Progress) -> Result<Option<Checked>, Unreadable> {
     let read = input::read(&task.input, task.settings.api_version.as_deref());
     progress.step();
     let Some(doc) = read? else { return Ok(None) };

@@ -65,7 +65,9 @@ pub fn appended(text: &str, entry: &str) -> Edit {
 
 /// What is told about comments and settings is not kept back by more of them.
 fn may_be_ignored(finding: &Finding) -> bool {
-    !["suppress/", "settings/"].iter().any(|it| finding.rule.id.starts_with(it))
+    !["suppress/", "settings/"]
+        .iter()
+        .any(|it| finding.rule.id.starts_with(it))
 }
 
 /// In a text that is broken, a comment may not be one.

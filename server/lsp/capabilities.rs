@@ -94,7 +94,9 @@ impl Features {
             actions: action.code_action_literal_support.is_some(),
             preferred: yes(action.is_preferred_support),
             document_changes: edit.document_changes == Some(true),
-            creates_files: edit.resource_operations.is_some_and(|it| it.contains(&ResourceOperationKind::Create)),
+            creates_files: edit
+                .resource_operations
+                .is_some_and(|it| it.contains(&ResourceOperationKind::Create)),
             hierarchy: text
                 .document_symbol
                 .is_some_and(|it| yes(it.hierarchical_document_symbol_support)),
@@ -137,7 +139,7 @@ impl Features {
                 })
             }),
             document_symbol_provider: Some(OneOf::Left(true)),
-            workspace: self.folders.then(|| WorkspaceServerCapabilities {
+            workspace: self.folders.then_some(WorkspaceServerCapabilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                     supported: Some(true),
                     change_notifications: Some(OneOf::Left(true)),

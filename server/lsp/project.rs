@@ -11,15 +11,15 @@ use tower_lsp::lsp_types::Url;
 use crate::locale::Say;
 use crate::rules;
 use crate::say;
+use crate::settings::Settings;
 use crate::settings::file::{self, File};
-use crate::settings::{Known, Settings};
 
 /// Larger than this is no settings file.
 const MOST: u64 = 1 << 20;
 
-/// What is known about settings files.
+/// What is known about settings files; at first, nothing.
+#[derive(Default)]
 pub struct Projects {
-    pub known: Known,
     /// The folders that the client works in.
     pub roots: Vec<PathBuf>,
     files: HashMap<PathBuf, Project>,
@@ -50,15 +50,6 @@ pub struct Place {
 }
 
 impl Projects {
-    /// None read yet.
-    pub fn new() -> Self {
-        Self {
-            known: rules::known(),
-            roots: Vec::new(),
-            files: HashMap::new(),
-        }
-    }
-
     /// The folders whose settings file may be for a document, nearest first: from its own up to the root of the work, or of
     /// the system where it lies elsewhere. A document without a file belongs to the first root.
     pub fn folders(&self, uri: &Url) -> Vec<PathBuf> {
@@ -86,7 +77,9 @@ impl Projects {
     pub fn settings(&self, uri: &Url, editor: &Settings) -> Settings {
         let path = path_of(uri);
         let from = |folder: &Path| file::path_from(folder, path.as_deref()?);
-        let root = path.as_deref().and_then(|it| self.root_of(it).cloned().or(it.parent().map(Path::to_owned)));
+        let root = path
+            .as_deref()
+            .and_then(|it| self.root_of(it).cloned().or(it.parent().map(Path::to_owned)));
         let editor = editor.for_file(root.and_then(|it| from(&it)).as_deref());
         let nearest = self.folders(uri).into_iter().find(|it| self.files.contains_key(it));
         let Some((folder, project)) = nearest.and_then(|it| Some((it.clone(), self.files.get(&it)?))) else {
@@ -120,7 +113,7 @@ impl Projects {
         if before.is_some_and(|it| it.text == text) {
             return None;
         }
-        let file = File::parse(text, &self.known);
+        let file = File::parse(text, &rules::known());
         let findings = rules::check_settings(&file.problems, &file.settings);
         let settings = match before {
             // Half a file is worse than the whole one of a moment ago.

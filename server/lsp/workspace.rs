@@ -20,6 +20,7 @@ use crate::lsp::project::Projects;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_lsp, to_lsp};
 use crate::settings::Settings;
+use crate::settings::problem::Problem;
 
 /// Up to so many bytes, reading a document costs less than handing it to another thread.
 const SMALL: u32 = 32 * 1024;
@@ -36,10 +37,12 @@ struct Inner {
     read: watch::Sender<u64>,
 }
 
+#[derive(Default)]
 struct State {
     files: HashMap<Url, File>,
-    /// The editor's own settings.
+    /// The editor's own settings, and what was wrong with them.
     editor: Settings,
+    told: Vec<Problem>,
     projects: Projects,
     /// Counts everything that happens to a file.
     clock: u64,
@@ -71,15 +74,7 @@ impl Workspace {
         Self(Arc::new(Inner {
             client,
             features: OnceLock::new(),
-            state: Mutex::new(State {
-                files: HashMap::new(),
-                editor: Settings::default(),
-                projects: Projects::new(),
-                clock: 0,
-                asked: 0,
-                wanted: 0,
-                reading: false,
-            }),
+            state: Mutex::default(),
             read: watch::Sender::new(0),
         }))
     }

@@ -99,7 +99,11 @@ impl Directive {
 
     /// Takes a name out of it; the whole comment with the last one.
     pub(crate) fn without(&self, name: &Name, text: &str) -> Edit {
-        let at = self.names.iter().position(|it| it.span == name.span).unwrap_or_default();
+        let at = self
+            .names
+            .iter()
+            .position(|it| it.span == name.span)
+            .unwrap_or_default();
         let before = at.checked_sub(1).and_then(|it| self.names.get(it));
         match (before, self.names.get(at + 1)) {
             (_, Some(next)) => Edit::delete(Span::new(name.span.start, next.span.start)),
@@ -176,7 +180,11 @@ fn reach(tree: &Tree, comment: Span, is_file: bool) -> Reach {
         };
     }
     let alone = patch::begins_line(text, comment.start) && patch::ends_line(text, comment.end);
-    let line_of = if alone { next_word(tree, comment.end) } else { comment.start };
+    let line_of = if alone {
+        next_word(tree, comment.end)
+    } else {
+        comment.start
+    };
     Reach::Line(patch::line_span(text, line_of))
 }
 

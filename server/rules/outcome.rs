@@ -33,7 +33,10 @@ pub(super) fn of(doc: &Document, settings: &Settings, mut findings: Vec<Finding>
     let entries = settings.ignore.iter().zip(used);
     Outcome {
         findings,
-        used: entries.filter(|(_, it)| *it || broken).map(|(it, _)| it.number).collect(),
+        used: entries
+            .filter(|(_, it)| *it || broken)
+            .map(|(it, _)| it.number)
+            .collect(),
     }
 }
 

@@ -19,11 +19,7 @@ pub enum Trouble {
     /// Neither a rule nor a family.
     UnknownRule { name: String, known: Vec<&'static str> },
     /// A value of another type.
-    WrongType {
-        key: String,
-        wanted: Type,
-        found: Type,
-    },
+    WrongType { key: String, wanted: Type, found: Type },
     /// None of the words that a key takes.
     UnknownWord {
         key: String,

@@ -7,7 +7,10 @@ use super::{Folder, GOOD, bad};
 /// Three mistakes with safe fixes, one that appears when another is fixed, and one without.
 fn broken() -> String {
     bad()
-        .replace("\"inline\": [\"echo ready | sudo tee /etc/motd\"]", "\"Inline\": \"echo ready\",")
+        .replace(
+            "\"inline\": [\"echo ready | sudo tee /etc/motd\"]",
+            "\"Inline\": \"echo ready\",",
+        )
         .replace("\"type\": \"Shell\"", "\"type\": \"shell\"")
 }
 
@@ -28,7 +31,10 @@ fn safe_fixes_are_made_until_none_is_left_and_the_rest_is_reported() {
     // There is nothing left to do, and nothing is told.
     let again = folder.run(&["check", "--fix"]);
     assert!(!again.out.contains("fixed"), "{}", again.out);
-    let names: Vec<_> = fs::read_dir(folder.path("")).unwrap().map(|it| it.unwrap().file_name()).collect();
+    let names: Vec<_> = fs::read_dir(folder.path(""))
+        .unwrap()
+        .map(|it| it.unwrap().file_name())
+        .collect();
     assert_eq!(names.len(), 2, "{names:?}");
 }
 
@@ -45,7 +51,10 @@ fn programs_are_told_beside_the_report() {
 #[test]
 fn what_is_kept_back_is_not_fixed() {
     let text = broken();
-    let folder = Folder::with(&[("web.json", &text), ("aib-ls.toml", "[rules]\nschema = \"off\"\nsyntax = \"off\"\n")]);
+    let folder = Folder::with(&[
+        ("web.json", &text),
+        ("aib-ls.toml", "[rules]\nschema = \"off\"\nsyntax = \"off\"\n"),
+    ]);
     folder.run(&["check", "--fix"]);
     assert_eq!(fs::read_to_string(folder.path("web.json")).unwrap(), text);
 }
@@ -75,7 +84,11 @@ fn a_file_keeps_its_permissions_and_a_link_stays_one() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
     symlink("images/web.json", folder.path("link.json")).unwrap();
     let answer = folder.run(&["check", "--fix", "link.json"]);
-    assert!(answer.out.starts_with("fixed link.json: schema/discriminator-case\n"), "{}", answer.out);
+    assert!(
+        answer.out.starts_with("fixed link.json: schema/discriminator-case\n"),
+        "{}",
+        answer.out
+    );
     assert_eq!(fs::read_to_string(&path).unwrap(), GOOD);
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
     assert!(fs::symlink_metadata(folder.path("link.json")).unwrap().is_symlink());
@@ -106,7 +119,12 @@ fn a_broken_text_is_never_left_worse() {
         folder.write(&format!("{number:03}.json"), &text[..end]);
     }
     folder.run(&["check", "--fix", "--quiet", "--fail-on", "never"]);
-    let mistakes = |text: &str| Document::new(text.to_owned(), Language::Json, None).tree().errors().len();
+    let mistakes = |text: &str| {
+        Document::new(text.to_owned(), Language::Json, None)
+            .tree()
+            .errors()
+            .len()
+    };
     let mut fixed = 0;
     for (number, end) in (0..text.len()).step_by(41).enumerate() {
         let after = fs::read_to_string(folder.path(&format!("{number:03}.json"))).unwrap();
@@ -114,5 +132,10 @@ fn a_broken_text_is_never_left_worse() {
         fixed += usize::from(after != text[..end]);
     }
     assert!(fixed > 5, "{fixed} of them changed");
-    assert!(!folder.run(&["check", "--fix", "--fail-on", "never"]).out.contains("fixed "));
+    assert!(
+        !folder
+            .run(&["check", "--fix", "--fail-on", "never"])
+            .out
+            .contains("fixed ")
+    );
 }

@@ -34,7 +34,10 @@ fn github_is_told_no_columns_over_several_lines() {
     let text = GOOD.replace("InMinutes\": 60", "InMinutes\": {\n}");
     let folder = Folder::with(&[("web.json", &text)]);
     let out = out(&folder, &["--format", "github"]);
-    assert!(out.contains(",line=17,endLine=18,title=schema/wrong-json-type::"), "{out}");
+    assert!(
+        out.contains(",line=17,endLine=18,title=schema/wrong-json-type::"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -48,7 +51,10 @@ fn junit_counts_what_decides_the_exit_code_as_failed() {
     let folder = Folder::with(&[
         ("a&\"b\".json", &bad()),
         ("good.json", GOOD),
-        ("aib-ls.toml", "[rules]\n\"settings/unknown-key\" = \"hint\"\n[nonsense]\n"),
+        (
+            "aib-ls.toml",
+            "[rules]\n\"settings/unknown-key\" = \"hint\"\n[nonsense]\n",
+        ),
     ]);
     expect![[r#"
         <?xml version="1.0" encoding="UTF-8"?>
@@ -80,7 +86,10 @@ fn junit_counts_what_decides_the_exit_code_as_failed() {
 
 #[test]
 fn what_xml_does_not_have_is_replaced() {
-    assert_eq!(junit::text("<a> & \u{1}\u{fffe}\u{7f}é😀\n"), "&lt;a&gt; &amp; \u{fffd}\u{fffd}\u{7f}é😀\n");
+    assert_eq!(
+        junit::text("<a> & \u{1}\u{fffe}\u{7f}é😀\n"),
+        "&lt;a&gt; &amp; \u{fffd}\u{fffd}\u{7f}é😀\n"
+    );
     assert_eq!(junit::attribute("\"a\nb\tc\r\""), "&quot;a&#10;b&#9;c&#13;&quot;");
 }
 

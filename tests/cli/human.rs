@@ -1,7 +1,7 @@
 //! How a finding looks in a terminal: made by hand, so that words and places are the test's own.
 
-use aib_ls::cli::report::{Subject, Summary};
 use aib_ls::cli::report::human::Screen;
+use aib_ls::cli::report::{Subject, Summary};
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::{Lang, Say};
 use aib_ls::rules::finding::{Finding, Fix, Related};
@@ -314,7 +314,11 @@ fn a_span_outside_the_text_does_no_harm() {
             related,
             fixes,
         };
-        assert!(screen.file(&Subject::template("web.json", &doc, &[finding])).contains("web.json:1:"));
+        assert!(
+            screen
+                .file(&Subject::template("web.json", &doc, &[finding]))
+                .contains("web.json:1:")
+        );
     }
 }
 
@@ -359,7 +363,9 @@ fn colours_are_there_when_they_are_wanted() {
         related: Vec::new(),
         fixes: Vec::new(),
     };
-    let shown = |coloured| Screen::new(coloured, Lang::PtBr).file(&Subject::template("web.json", &doc, std::slice::from_ref(&finding)));
+    let shown = |coloured| {
+        Screen::new(coloured, Lang::PtBr).file(&Subject::template("web.json", &doc, std::slice::from_ref(&finding)))
+    };
     assert!(shown(true).contains("\u{1b}["));
     assert!(!shown(false).contains('\u{1b}'));
     assert!(shown(false).starts_with("erro[timeout/below-minimum]: wrong\n"));

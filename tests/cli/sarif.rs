@@ -33,8 +33,14 @@ fn fingerprints(log: &Value) -> Vec<String> {
 /// A template with many kinds of findings, one of which reaches over lines.
 fn many() -> String {
     bad()
-        .replace("\"inline\": [\"echo ready | sudo tee /etc/motd\"]", "\"Inline\": \"a\",")
-        .replace("\"sku\": \"server\",", "\"sku\": \"server\", \"{x}\": \"é😀\", \"x y\": 1,")
+        .replace(
+            "\"inline\": [\"echo ready | sudo tee /etc/motd\"]",
+            "\"Inline\": \"a\",",
+        )
+        .replace(
+            "\"sku\": \"server\",",
+            "\"sku\": \"server\", \"{x}\": \"é😀\", \"x y\": 1,",
+        )
         .replace("\"type\": \"Shell\"", "\"type\": \"shell\"")
         .replace("\"runOutputName\": \"web\",", "")
 }
@@ -66,7 +72,10 @@ fn a_log_is_as_the_standard_wants_it() {
             "region": { "startLine": 17, "startColumn": 34, "endLine": 17, "endColumn": 35 },
         })
     );
-    assert_eq!(place["logicalLocations"][0]["fullyQualifiedName"], "/resources/0/properties/buildTimeoutInMinutes");
+    assert_eq!(
+        place["logicalLocations"][0]["fullyQualifiedName"],
+        "/resources/0/properties/buildTimeoutInMinutes"
+    );
     let fix = &of("schema/discriminator-case")["fixes"][0]["artifactChanges"][0]["replacements"][0];
     assert_eq!(fix["insertedContent"]["text"], "\"Shell\"");
     // Braces stand for arguments in a message of the format, so those that are meant are doubled.
@@ -81,16 +90,27 @@ fn columns_count_utf_16_units() {
     let log = log(&folder, &[]);
     assert_eq!(log["runs"][0]["columnKind"], "utf16CodeUnits");
     let results = log["runs"][0]["results"].as_array().unwrap();
-    let after = results.iter().find(|it| it["message"]["text"].as_str().unwrap().contains("`x y`")).unwrap();
+    let after = results
+        .iter()
+        .find(|it| it["message"]["text"].as_str().unwrap().contains("`x y`"))
+        .unwrap();
     let line = many().lines().find(|it| it.contains("x y")).unwrap().to_owned();
     let units = line[..line.find("\"x y\"").unwrap()].encode_utf16().count() as u64;
-    assert_eq!(after["locations"][0]["physicalLocation"]["region"]["startColumn"], units + 1);
+    assert_eq!(
+        after["locations"][0]["physicalLocation"]["region"]["startColumn"],
+        units + 1
+    );
 }
 
 #[test]
 fn levels_are_those_of_the_findings_and_of_the_settings() {
     let folder = Folder::with(&[("web.json", &bad())]);
-    for (severity, level) in [("error", "error"), ("warning", "warning"), ("information", "note"), ("hint", "note")] {
+    for (severity, level) in [
+        ("error", "error"),
+        ("warning", "warning"),
+        ("information", "note"),
+        ("hint", "note"),
+    ] {
         folder.write("aib-ls.toml", format!("rules = {{ timeout = \"{severity}\" }}"));
         assert_eq!(log(&folder, &[])["runs"][0]["results"][0]["level"], level);
     }

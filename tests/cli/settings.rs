@@ -13,7 +13,12 @@ fn found(report: &Value) -> Vec<String> {
     for file in report["files"].as_array().unwrap() {
         for it in file["findings"].as_array().unwrap() {
             let word = |value: &Value| value.as_str().unwrap().to_owned();
-            shown.push(format!("{} {} {}", word(&file["file"]), word(&it["severity"]), word(&it["rule"])));
+            shown.push(format!(
+                "{} {} {}",
+                word(&file["file"]),
+                word(&it["severity"]),
+                word(&it["rule"])
+            ));
         }
     }
     shown
@@ -55,8 +60,18 @@ fn arguments_come_before_the_file() {
     let version = |arguments: &[&str]| folder.json(arguments).0["files"][0]["apiVersion"].clone();
     assert_eq!(version(&[]), "2020-02-14");
     assert_eq!(version(&["--api-version", "2024-02-01"]), "2024-02-01");
-    assert!(folder.run(&["check", "--fail-on", "never"]).out.contains("1 arquivo verificado"));
-    assert!(folder.run(&["check", "--fail-on", "never", "--lang", "en"]).out.contains("1 file checked"));
+    assert!(
+        folder
+            .run(&["check", "--fail-on", "never"])
+            .out
+            .contains("1 arquivo verificado")
+    );
+    assert!(
+        folder
+            .run(&["check", "--fail-on", "never", "--lang", "en"])
+            .out
+            .contains("1 file checked")
+    );
 }
 
 #[test]
@@ -70,11 +85,19 @@ fn a_bad_file_is_told_once_among_the_others_and_what_can_be_understood_is_in_for
     let (report, code) = folder.json(&[]);
     assert_eq!(
         found(&report),
-        ["b/aib-ls.toml warning settings/unknown-rule", "d.json error timeout/below-minimum"]
+        [
+            "b/aib-ls.toml warning settings/unknown-rule",
+            "d.json error timeout/below-minimum"
+        ]
     );
     assert_eq!((code, &report["files"][1]["kind"]), (1, &Value::from("settings")));
     assert_eq!(report["files"][1]["findings"][0]["pointer"], "/rules/shema");
-    let names: Vec<_> = report["files"].as_array().unwrap().iter().map(|it| it["file"].as_str().unwrap()).collect();
+    let names: Vec<_> = report["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["file"].as_str().unwrap())
+        .collect();
     assert_eq!(names, ["b/a.json", "b/aib-ls.toml", "b/c.json", "d.json"]);
     let out = folder.run(&["check", "b"]).out;
     expect![[r#"
@@ -88,14 +111,22 @@ fn a_bad_file_is_told_once_among_the_others_and_what_can_be_understood_is_in_for
 
         3 files checked: 1 warning
     "#]]
-    .assert_eq(&out.lines().map(|it| it.trim_end().to_owned() + "\n").collect::<String>());
+    .assert_eq(
+        &out.lines()
+            .map(|it| it.trim_end().to_owned() + "\n")
+            .collect::<String>(),
+    );
 }
 
 #[test]
 fn a_settings_file_can_be_named() {
     let folder = Folder::with(&[("aib-ls.toml", "lang = en\n"), ("sub/aib-ls.toml", OFF)]);
     let answer = folder.run(&["check", "aib-ls.toml", "sub/aib-ls.toml"]);
-    assert!(answer.out.contains("error[settings/not-toml]: TOML wants quotes"), "{}", answer.out);
+    assert!(
+        answer.out.contains("error[settings/not-toml]: TOML wants quotes"),
+        "{}",
+        answer.out
+    );
     assert!(answer.out.ends_with("2 files checked: 1 error\n"), "{}", answer.out);
     assert_eq!((answer.code, answer.err.as_str()), (1, ""));
     assert_eq!(
@@ -109,14 +140,22 @@ fn a_file_that_cannot_be_read_is_a_failure() {
     let folder = Folder::with(&[("web.json", GOOD)]);
     folder.write("aib-ls.toml", [0xff, 0xfe, b'x', 0]);
     let answer = folder.run(&["check"]);
-    assert!(answer.err.ends_with("aib-ls.toml is UTF-16; save it as UTF-8\n"), "{}", answer.err);
+    assert!(
+        answer.err.ends_with("aib-ls.toml is UTF-16; save it as UTF-8\n"),
+        "{}",
+        answer.err
+    );
     assert_eq!(answer.code, 2);
 }
 
 #[test]
 fn an_entry_of_no_use_is_told_where_everything_was_seen() {
     let entries = "[[ignore]]\nrule = \"timeout\"\nfile = \"web.json\"\n\n[[ignore]]\nrule = \"schema\"\nfile = \"images/*.json\"\n";
-    let folder = Folder::with(&[("aib-ls.toml", entries), ("web.json", &bad()), ("images/web.json", GOOD)]);
+    let folder = Folder::with(&[
+        ("aib-ls.toml", entries),
+        ("web.json", &bad()),
+        ("images/web.json", GOOD),
+    ]);
     let unused = ["aib-ls.toml information settings/unused-ignore"];
     let (report, code) = folder.json(&[]);
     assert_eq!((found(&report), code), (unused.map(str::to_owned).to_vec(), 0));
@@ -127,7 +166,10 @@ fn an_entry_of_no_use_is_told_where_everything_was_seen() {
     assert_eq!(found(&folder.json(&["web.json"]).0), [""; 0]);
     assert_eq!(found(&folder.json(&["images"]).0), [""; 0]);
     assert_eq!(found(&folder.json(&["--api-version", "2024-02-01"]).0), [""; 0]);
-    folder.write("images/web.json", GOOD.replace("\"name\": \"web\",", "\"name\" \"web\","));
+    folder.write(
+        "images/web.json",
+        GOOD.replace("\"name\": \"web\",", "\"name\" \"web\","),
+    );
     assert!(!found(&folder.json(&[]).0).iter().any(|it| it.contains("unused")));
 }
 

@@ -84,13 +84,20 @@ fn plain(arm: bool, comment: &str) -> Document {
     let body = format!(
         r#"{{ {comment} "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "2024-02-01", "properties": {{ "buildTimeoutInMinutes": 3 }} }}"#
     );
-    let text = if arm { format!(r#"{{ "resources": [{body}] }}"#) } else { body };
+    let text = if arm {
+        format!(r#"{{ "resources": [{body}] }}"#)
+    } else {
+        body
+    };
     Document::new(text, Language::Json, None)
 }
 
 fn timeout(doc: &Document) -> Finding {
     let found = rules::check(doc, &Settings::default());
-    found.into_iter().find(|it| it.rule.id == "timeout/below-minimum").unwrap()
+    found
+        .into_iter()
+        .find(|it| it.rule.id == "timeout/below-minimum")
+        .unwrap()
 }
 
 #[test]
@@ -114,7 +121,13 @@ fn an_entry_says_what_where_and_in_which_file() {
     .assert_eq(&entry);
     let file = File::parse(entry, &rules::known());
     assert_eq!(file.problems, []);
-    assert_eq!(rules::check(&doc, &file.settings.for_file(Some("images/[a]/web \"1\".json"))).iter().filter(|it| it.rule.id == "timeout/below-minimum").count(), 0);
+    assert_eq!(
+        rules::check(&doc, &file.settings.for_file(Some("images/[a]/web \"1\".json")))
+            .iter()
+            .filter(|it| it.rule.id == "timeout/below-minimum")
+            .count(),
+        0
+    );
     assert_eq!(file.settings.for_file(Some("images/a/web \"1\".json")).ignore, []);
 }
 
@@ -124,5 +137,8 @@ fn an_entry_stands_apart_from_what_is_there() {
     assert_eq!(after(""), "[[ignore]]\nrule = \"x\"\n");
     assert_eq!(after("lang = 'en'\n"), "lang = 'en'\n\n[[ignore]]\nrule = \"x\"\n");
     assert_eq!(after("lang = 'en'"), "lang = 'en'\n\n[[ignore]]\nrule = \"x\"\n");
-    assert_eq!(after("lang = 'en'\r\n"), "lang = 'en'\r\n\r\n[[ignore]]\r\nrule = \"x\"\r\n");
+    assert_eq!(
+        after("lang = 'en'\r\n"),
+        "lang = 'en'\r\n\r\n[[ignore]]\r\nrule = \"x\"\r\n"
+    );
 }

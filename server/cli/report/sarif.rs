@@ -114,10 +114,11 @@ pub fn report(found: Vec<Found>, unread: &[String], lang: Lang) -> String {
 
 fn rule(rule: &Rule, lang: Lang) -> Value {
     let family = rule.id.split('/').next().unwrap_or_default();
-    let mut properties = json!({ "tags": [family] });
-    if let Some(since) = rule.since {
-        properties["since"] = since.into();
-    }
+    let tags = json!({ "tags": [family] });
+    let properties = match rule.since {
+        Some(since) => with(tags, "since", since.into()),
+        None => tags,
+    };
     json!({
         "id": rule.id,
         "shortDescription": words(rule.summary(lang)),
@@ -137,12 +138,11 @@ fn level(level: Level) -> &'static str {
 }
 
 fn location(subject: &Subject<'_>, it: &Finding, address: &Value, lines: &Lines<'_>) -> Value {
-    let mut location = json!({ "physicalLocation": physical(address, it.span, lines) });
-    let pointer = subject.pointer(it.about);
-    if !pointer.is_empty() {
-        location["logicalLocations"] = json!([{ "fullyQualifiedName": pointer }]);
+    let location = json!({ "physicalLocation": physical(address, it.span, lines) });
+    match subject.pointer(it.about) {
+        root if root.is_empty() => location,
+        pointer => with(location, "logicalLocations", json!([{ "fullyQualifiedName": pointer }])),
     }
-    location
 }
 
 fn physical(address: &Value, span: Span, lines: &Lines<'_>) -> Value {
@@ -157,17 +157,25 @@ fn region(span: Span, lines: &Lines<'_>) -> Value {
 
 fn fix(fix: &Fix, address: &Value, lines: &Lines<'_>, lang: Lang) -> Value {
     let replacements = fix.edits.iter().map(|it| {
-        let mut replacement = json!({ "deletedRegion": region(it.at, lines) });
-        if !it.put.is_empty() {
-            replacement["insertedContent"] = json!({ "text": it.put });
+        let deleted = json!({ "deletedRegion": region(it.at, lines) });
+        match it.put.is_empty() {
+            true => deleted,
+            false => with(deleted, "insertedContent", json!({ "text": it.put })),
         }
-        replacement
     });
     let replacements: Vec<Value> = replacements.collect();
     json!({
         "description": words(fix.title.get(lang)),
         "artifactChanges": [{ "artifactLocation": address, "replacements": replacements }],
     })
+}
+
+/// An object with one member more.
+fn with(mut object: Value, key: &str, value: Value) -> Value {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(key.to_owned(), value);
+    }
+    object
 }
 
 fn words(text: &str) -> Value {

@@ -136,7 +136,10 @@ impl Workspace {
         let state = self.state();
         let mut place = state.projects.place(uri)?;
         let path = project::path_of(&place.uri);
-        let mut open = state.files.iter().filter_map(|(uri, it)| Some((uri, it.newest.as_ref()?)));
+        let mut open = state
+            .files
+            .iter()
+            .filter_map(|(uri, it)| Some((uri, it.newest.as_ref()?)));
         if let Some((uri, snapshot)) = open.find(|(uri, _)| project::path_of(uri) == path) {
             place.uri = uri.clone();
             place.there = Some((String::from(&snapshot.text), Some(snapshot.version)));
@@ -183,15 +186,18 @@ impl Workspace {
 
     /// Puts the editor's settings in force.
     fn adopt(&self, settings: Settings, problems: &[Problem]) {
-        {
-            let mut state = self.state();
-            if state.editor == settings {
-                return;
-            }
-            state.editor = settings;
-        }
+        let mut state = self.state();
+        let is_news = state.told != problems;
+        state.editor = settings;
+        state.told = problems.to_vec();
+        drop(state);
         for finding in rules::check_settings(problems, &Settings::default()) {
-            tracing::warn!("settings of the editor, section aib: {}", finding.message.get(self.lang()));
+            if is_news {
+                tracing::warn!(
+                    "settings of the editor, section aib: {}",
+                    finding.message.get(self.lang())
+                );
+            }
         }
         self.apply();
     }
@@ -200,20 +206,22 @@ impl Workspace {
     fn apply(&self) {
         let features = self.features();
         let mut state = self.state();
-        let mut changed = Vec::new();
+        let read = *self.0.read.borrow();
+        let (mut changed, mut refresh) = (Vec::new(), false);
         for (uri, file) in &state.files {
             let Some(newest) = &file.newest else { continue };
             let settings = state.projects.settings(uri, &state.editor);
             if *newest.settings != settings {
                 changed.push((uri.clone(), newest.with_settings(Arc::new(settings))));
+                // Nobody was told anything about a document whose settings were not read yet.
+                refresh |= file.settled <= read;
             }
         }
-        let refresh = !changed.is_empty() && features.pull && features.refresh;
         for (uri, snapshot) in changed {
             self.put(&mut state, uri, Some(snapshot));
         }
         drop(state);
-        if refresh {
+        if refresh && features.pull && features.refresh {
             let client = self.client().clone();
             tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
         }
