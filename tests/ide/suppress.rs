@@ -36,8 +36,9 @@ fn check(frame: &str, fragment: &str, expected: Expect) {
 fn a_comment_goes_above_the_line() {
     check(
         "in=properties",
-        "    \"buildTimeoutInMinutes\": $03",
+        "\"vmProfile\": {},\n    \"buildTimeoutInMinutes\": $03",
         expect![[r#"
+            "vmProfile": {},
                 // aib-ls: ignore[timeout/below-minimum]
                 "buildTimeoutInMinutes": 3"#]],
     );
