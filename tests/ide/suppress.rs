@@ -44,7 +44,7 @@ fn a_comment_goes_above_the_line() {
     );
     check(
         "in=customize",
-        "  {\n    \"type\": \"Shell\",\n    \"Inline$0\": [\"a\"]\n  }",
+        "{\n  \"type\": \"Shell\",\n  \"Inline$0\": [\"a\"]\n}",
         expect![[r#"
               {
                 "type": "Shell",
