@@ -6,9 +6,9 @@ use crate::locale::Say;
 use crate::rules::directives::{self, MARK, Reach};
 use crate::rules::finding::Finding;
 use crate::say;
-use crate::syntax::patch;
-use crate::syntax::string;
+use crate::syntax::{self, patch, string};
 use crate::text::edit::{self, Edit};
+use crate::text::span::Span;
 
 /// The comment that keeps a finding back, where a comment fits: where nobody refuses it, and where it is one.
 pub fn by_comment(doc: &Document, finding: &Finding) -> Option<Action> {
@@ -16,11 +16,8 @@ pub fn by_comment(doc: &Document, finding: &Finding) -> Option<Action> {
         return None;
     }
     let edit = longer(doc, finding).unwrap_or_else(|| new_line(doc, finding));
-    let after = doc.with_text(edit::apply(doc.text(), std::slice::from_ref(&edit)));
-    let whole = after.tree().errors().len() <= doc.tree().errors().len();
     let rule = finding.rule.id;
-    let named = |doc: &Document| directives::read(doc).iter().map(|it| it.names.len()).sum::<usize>();
-    (whole && named(&after) > named(doc)).then(|| Action {
+    is_harmless(doc, &edit).then(|| Action {
         title: say! { en: "Ignore `{rule}` on this line", pt_br: "Ignorar `{rule}` nesta linha" },
         rule,
         span: finding.span,
@@ -77,6 +74,21 @@ fn is_syntax(finding: &Finding) -> bool {
 
 fn takes_comments(doc: &Document) -> bool {
     doc.language() == Language::Jsonc || doc.kind() == Kind::Arm || !doc.tree().comments().is_empty()
+}
+
+/// Whether a comment is one there: not in the middle of a text or of another comment. In a broken text only reading it tells.
+fn is_harmless(doc: &Document, edit: &Edit) -> bool {
+    let (tree, at) = (doc.tree(), edit.at.start);
+    let inside = |it: &Span| it.start < at && at < it.end;
+    if edit.put.starts_with("//") {
+        let in_text = tree.innermost(at).filter(|it| it.kind() == syntax::tree::Kind::String);
+        if tree.comments().iter().any(inside) || in_text.is_some_and(|it| inside(&it.span())) {
+            return false;
+        }
+    }
+    let mistakes = tree.errors().len();
+    let after = || doc.with_text(edit::apply(doc.text(), std::slice::from_ref(edit)));
+    mistakes == 0 || after().tree().errors().len() <= mistakes
 }
 
 /// The rule put into the comment that is about this line already.

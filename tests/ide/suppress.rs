@@ -46,11 +46,11 @@ fn a_comment_goes_above_the_line() {
         "in=customize",
         "{\n  \"type\": \"Shell\",\n  \"Inline$0\": [\"a\"]\n}",
         expect![[r#"
-              {
-                "type": "Shell",
-                // aib-ls: ignore[schema/field-case]
-                "Inline": ["a"]
-              }"#]],
+            {
+              "type": "Shell",
+              // aib-ls: ignore[schema/field-case]
+              "Inline": ["a"]
+            }"#]],
     );
 }
 
