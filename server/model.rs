@@ -1,6 +1,12 @@
-//! Image templates in a document: where they are, and typed views of their parts.
+//! Image templates in a document: where they are, typed views of their parts, and what can be
+//! deduced from them.
 
+pub mod architecture;
+pub mod generation;
 pub mod locate;
 pub mod os;
+pub mod reason;
+pub mod source;
 pub mod template;
 pub mod value;
+pub mod vm_size;

@@ -6,16 +6,24 @@
 mod api_version;
 pub mod directives;
 mod distribute;
+mod error_handling;
 pub mod finding;
 mod identity;
+mod location;
 pub mod memo;
 mod names;
+mod network;
 pub mod outcome;
+mod resource_id;
 mod schema;
 mod settings;
+mod source;
+mod staging;
 mod suppress;
 mod syntax;
 mod timeout;
+mod triggers;
+mod vm_size;
 
 use crate::document::{Document, Kind};
 use crate::locale::{Lang, Say};
@@ -101,13 +109,20 @@ impl Sink<'_> {
 
 /// Every rule, family by family.
 pub fn all() -> Vec<&'static Rule> {
-    let families: [&[&Rule]; 8] = [
+    let families: [&[&Rule]; 15] = [
         &syntax::RULES,
         &schema::RULES,
         &api_version::RULES,
         &identity::RULES,
         &timeout::RULES,
+        &source::RULES,
+        &triggers::RULES,
         &distribute::RULES,
+        &network::RULES,
+        &vm_size::RULES,
+        &staging::RULES,
+        &location::RULES,
+        &error_handling::RULES,
         &suppress::RULES,
         &settings::RULES,
     ];
@@ -205,6 +220,11 @@ impl Rule {
         let after = self.page.split_once(heading).map_or("", |(_, after)| after);
         let end = [after.find("\n## "), after.find("\n```")].into_iter().flatten().min();
         after.get(..end.unwrap_or(after.len())).unwrap_or_default().trim()
+    }
+
+    /// Whether another validator with the same schema would say the same.
+    fn is_plain_schema(&self) -> bool {
+        matches!(self.check, Check::Violation(_)) && self.id.starts_with("schema/")
     }
 
     /// The first sentence of the page.

@@ -23,6 +23,8 @@ pub struct Settings {
     pub api_version: Option<String>,
     /// Language of messages; where it is absent, the editor's locale decides.
     pub lang: Option<Lang>,
+    /// Whether to report what any JSON Schema validator reports too; it is, where nobody says.
+    pub schema_findings: Option<bool>,
     /// Severities by the id of a rule or the name of a family.
     pub rules: BTreeMap<String, Severity>,
     /// Findings that are known and not wanted.
@@ -67,8 +69,10 @@ pub struct Entry {
     pub key: &'static str,
     /// JSON type of the value.
     pub kind: &'static str,
-    /// What holds where nothing is set, as JSON.
+    /// What it is where nobody sets it, as JSON.
     pub default: &'static str,
+    /// The only words it may be; empty where any value of the type will do.
+    pub values: &'static [&'static str],
     pub words: Say,
 }
 
@@ -79,6 +83,7 @@ pub fn entries() -> Vec<Entry> {
             key: "apiVersion",
             kind: "string",
             default: "\"\"",
+            values: &[],
             words: say! {
                 en: "API version of templates that do not name one, for example `2024-02-01`.",
                 pt_br: "Versão de API dos templates que não informam nenhuma, por exemplo `2024-02-01`.",
@@ -88,15 +93,27 @@ pub fn entries() -> Vec<Entry> {
             key: "lang",
             kind: "string",
             default: "\"\"",
+            values: &["", "en", "pt-br"],
             words: say! {
                 en: "Language of the messages: `en` or `pt-br`. Without it, the editor's own language, or that of the terminal.",
                 pt_br: "Idioma das mensagens: `en` ou `pt-br`. Sem ela, o idioma do próprio editor, ou o do terminal.",
             },
         },
         Entry {
+            key: "schemaFindings",
+            kind: "boolean",
+            default: "true",
+            values: &[],
+            words: say! {
+                en: "Whether to report what any JSON Schema validator reports too: members that are unknown or missing, wrong types, values outside a list or a range. Turn it off where another language server checks the same templates against a schema.",
+                pt_br: "Se deve ser informado também o que qualquer validador de JSON Schema informa: membros desconhecidos ou ausentes, tipos errados, valores fora de uma lista ou de um intervalo. Desligue onde outro servidor de linguagem verifica os mesmos templates com um schema.",
+            },
+        },
+        Entry {
             key: "rules",
             kind: "object",
             default: "{}",
+            values: &[],
             words: say! {
                 en: "Severity by rule (`timeout/below-minimum`) or by family (`timeout`): `error`, `warning`, `information`, `hint` or `off`. The rule comes before its family.",
                 pt_br: "Severidade por regra (`timeout/below-minimum`) ou por família (`timeout`): `error`, `warning`, `information`, `hint` ou `off`. A regra vem antes da sua família.",
@@ -106,6 +123,7 @@ pub fn entries() -> Vec<Entry> {
             key: "ignore",
             kind: "array",
             default: "[]",
+            values: &[],
             words: say! {
                 en: "Findings that are known and not wanted, one entry each: `rule` (or family), and where they are: `file` (a glob), `pointer` (JSON Pointer); `reason` says why.",
                 pt_br: "Problemas conhecidos e aceitos, uma entrada cada: `rule` (ou família) e onde estão: `file` (um glob), `pointer` (JSON Pointer); `reason` diz por quê.",
@@ -132,6 +150,7 @@ impl Settings {
     pub fn over(mut self, others: Self) -> Self {
         self.api_version = self.api_version.or(others.api_version);
         self.lang = self.lang.or(others.lang);
+        self.schema_findings = self.schema_findings.or(others.schema_findings);
         for (name, severity) in others.rules {
             // A family in these settings comes before a rule in the others.
             if self.severity(&name).is_none() {

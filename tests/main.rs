@@ -6,6 +6,7 @@
 mod cli;
 mod corpus;
 mod differential;
+mod editors;
 mod facts;
 mod house;
 mod ide;

@@ -1,9 +1,11 @@
-//! Image templates in documents: where they are, their versions and systems, and what a field is.
+//! Image templates in documents: where they are, their versions, systems and sizes, and what a field is.
 
+mod generation;
 mod locate;
 mod os;
 mod value;
 mod version;
+mod vm_size;
 
 use aib_ls::document::{Document, Language};
 

@@ -8,6 +8,7 @@ use std::process::Command;
 use aib_ls::locale::Lang;
 use aib_ls::settings::file::File;
 use aib_ls::{rules, settings};
+use serde_json::Value;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -22,7 +23,11 @@ fn with_block(readme: &str, name: &str, block: &str) -> String {
 }
 
 fn check(name: &str, block: &str) {
-    let path = root().join("README.md");
+    check_in("README.md", name, block);
+}
+
+fn check_in(file: &str, name: &str, block: &str) {
+    let path = root().join(file);
     // One test at a time reads and writes the file.
     static TURN: std::sync::Mutex<()> = std::sync::Mutex::new(());
     let turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -36,7 +41,7 @@ fn check(name: &str, block: &str) {
         return;
     }
     drop(turn);
-    panic!("the block `{name}` of README.md is stale: UPDATE_EXPECT=1 cargo test readme");
+    panic!("the block `{name}` of {file} is stale: UPDATE_EXPECT=1 cargo test readme");
 }
 
 #[test]
@@ -88,4 +93,18 @@ fn the_settings_that_it_shows_are_understood() {
     let file = File::parse(toml.to_owned(), &rules::known());
     assert_eq!(file.problems, []);
     assert_eq!(file.settings.ignore.len(), 1);
+}
+
+#[test]
+fn the_table_of_the_vs_code_extension_has_every_setting() {
+    let folder = root().join("editors/vscode");
+    let read = |name: &str| -> Value { serde_json::from_str(&fs::read_to_string(folder.join(name)).unwrap()).unwrap() };
+    let (manifest, words) = (read("package.json"), read("package.nls.json"));
+    let mut table = "| setting | meaning |\n|---|---|\n".to_owned();
+    for section in manifest["contributes"]["configuration"].as_array().unwrap() {
+        for key in section["properties"].as_object().unwrap().keys() {
+            table.push_str(&format!("| `{key}` | {} |\n", words[key].as_str().unwrap()));
+        }
+    }
+    check_in("editors/vscode/README.md", "settings", &table);
 }

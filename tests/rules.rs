@@ -193,3 +193,30 @@ fn a_fix_leaves_a_text_that_parses_and_takes_its_finding_away() {
         }
     }
 }
+
+#[test]
+fn what_any_schema_validator_says_can_be_left_to_another() {
+    let text = r#"{
+  "type": "Microsoft.VirtualMachineImages/imageTemplates",
+  "properties": {
+    "buildTimeoutInMinutes": 3,
+    "source": { "type": "PlatformImage", "publisher": 7, "offr": "x" },
+    "distribute": []
+  }
+}"#;
+    let doc = Document::new(text.to_owned(), Language::Json, Some("2024-02-01"));
+    let ids = |schema_findings| {
+        let settings = Settings {
+            schema_findings: Some(schema_findings),
+            ..Settings::default()
+        };
+        let findings = rules::check(&doc, &settings);
+        findings.iter().map(|it| it.rule.id).collect::<Vec<_>>()
+    };
+    let (all, own) = (ids(true), ids(false));
+    assert!(all.contains(&"schema/wrong-json-type") && all.contains(&"schema/unknown-field"));
+    assert!(own.contains(&"timeout/below-minimum") && own.contains(&"identity/missing"));
+    let plain: Vec<_> = all.iter().filter(|it| !own.contains(it)).collect();
+    assert!(plain.iter().all(|it| it.starts_with("schema/")), "{plain:?}");
+    assert!(own.iter().all(|it| !it.starts_with("schema/")), "{own:?}");
+}

@@ -103,12 +103,12 @@ reason = "the image is a test"
 fn an_editor_says_the_same_in_json() {
     let section = json!({
         "apiVersion": "2024-02-01",
-        "lang": "pt-br",
+        "lang": "pt-br", "schemaFindings": false,
         "rules": { "timeout": "off", "schema/unknown-field": "hint" },
         "ignore": [{ "rule": "timeout", "file": "*.json", "pointer": "/properties", "reason": "a test" }],
         "server": { "path": "the editor's own" },
     });
-    let toml = "api-version = '2024-02-01'\nlang = 'pt-br'\nrules = { timeout = 'off', 'schema/unknown-field' = 'hint' }\n\
+    let toml = "api-version = '2024-02-01'\nlang = 'pt-br'\nschema-findings = false\nrules = { timeout = 'off', 'schema/unknown-field' = 'hint' }\n\
                 [[ignore]]\nrule = 'timeout'\nfile = '*.json'\npointer = '/properties'\n";
     for value in [section.clone(), json!({ "aib": section })] {
         let (settings, problems) = Settings::from_json(&value, &rules::known());
@@ -133,7 +133,7 @@ fn what_cannot_be_understood_is_told_with_what_was_meant() {
         "apiversion = '2024-02-01'\nlanguage = 'en'\n[rule]\ntimeout = 'off'\n",
         expect![[r#"
             1:1 /apiversion warning settings/unknown-key: There is no setting `apiversion` here; did you mean `api-version`? [Rename it to `api-version`]
-            2:1 /language warning settings/unknown-key: There is no setting `language` here; there are `api-version`, `lang`, `rules`, `ignore`
+            2:1 /language warning settings/unknown-key: There is no setting `language` here; there are `api-version`, `lang`, `schema-findings`, `rules`, `ignore`
             3:2 /rule warning settings/unknown-key: There is no setting `rule` here; did you mean `rules`? [Rename it to `rules`]
         "#]],
     );
@@ -198,7 +198,7 @@ fn a_file_chooses_the_severity_of_its_own_findings() {
     check(
         "x = 1\n[rules]\nsettings = 'hint'\n",
         expect![[r#"
-            1:1 /x hint settings/unknown-key: There is no setting `x` here; there are `api-version`, `lang`, `rules`, `ignore`
+            1:1 /x hint settings/unknown-key: There is no setting `x` here; there are `api-version`, `lang`, `schema-findings`, `rules`, `ignore`
         "#]],
     );
 }

@@ -1,5 +1,7 @@
 //! What is known about the key or value under the cursor.
 
+mod deduced;
+
 use crate::document::Document;
 use crate::ide::place::{self, Owner, Place};
 use crate::locale::{Lang, Say};
@@ -69,6 +71,9 @@ fn about_key(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
     text.line(words.cloned().unwrap_or_default());
     text.line(values(template, member, node));
     text.line(version(template, member, node));
+    for line in deduced::lines(template, node) {
+        text.line(line);
+    }
     text.done()
 }
 

@@ -1,5 +1,6 @@
 //! The operating system of the image: deduced from the source, else from the steps, else unknown.
 
+use crate::model::source::{self, Part};
 use crate::model::template::Template;
 use crate::model::value;
 use crate::syntax::tree::Node;
@@ -11,20 +12,31 @@ pub enum Os {
     Linux,
 }
 
+impl Os {
+    /// The name of the family, the same in every language.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Windows => "Windows",
+            Self::Linux => "Linux",
+        }
+    }
+}
+
 /// What the deduction rests on.
 #[derive(Debug, Clone, Copy)]
 pub struct Deduction<'d> {
     pub os: Os,
-    /// The publisher or the `type` of the step that says so.
+    /// The publisher, the offer or the `type` of the step that says so.
     pub because: Node<'d>,
+    /// Whether everything it rests on is written out, none of it a default or a variable.
+    pub is_written: bool,
 }
 
 /// Publishers whose marketplace images all run one system, in lower case. Publishers with both are
-/// not here: their offer decides, or their images count as unknown.
+/// below: their offer decides, or their images count as unknown.
 const PUBLISHERS: [(&str, Os); 13] = [
     ("microsoftwindowsserver", Os::Windows),
     ("microsoftwindowsdesktop", Os::Windows),
-    ("microsoftvisualstudio", Os::Windows),
     ("canonical", Os::Linux),
     ("redhat", Os::Linux),
     ("suse", Os::Linux),
@@ -33,53 +45,76 @@ const PUBLISHERS: [(&str, Os); 13] = [
     ("debian", Os::Linux),
     ("credativ", Os::Linux),
     ("almalinux", Os::Linux),
+    ("resf", Os::Linux),
     ("microsoftcblmariner", Os::Linux),
     ("kinvolk", Os::Linux),
 ];
 
+/// Publishers with images of both systems, whose offers name theirs.
+const MIXED_PUBLISHERS: [&str; 5] = [
+    "microsoftsqlserver",
+    "microsoftvisualstudio",
+    "microsoft-dsvm",
+    "nvidia",
+    "center-for-internet-security-inc",
+];
+
+/// Words of the offers of those publishers.
+const WINDOWS_WORDS: [&str; 4] = ["-ws20", "-win", "windows", "visualstudio"];
+const LINUX_WORDS: [&str; 7] = ["rhel", "ubuntu", "sles", "linux", "centos", "debian", "rocky"];
+
 /// The system of a template's image, and why; `None` where nothing tells it.
 pub fn operating_system(template: Template<'_>) -> Option<Deduction<'_>> {
-    let source = template.property("source");
-    let publisher = source.and_then(|it| it.get("publisher"));
-    if let Some(text) = template.resolved_text(publisher) {
-        let known = PUBLISHERS.iter().find(|(name, _)| text.eq_ignore_ascii_case(name));
-        let os = known.map(|(_, os)| *os).or_else(|| by_offer(template, &text));
-        if let (Some(os), Some(because)) = (os, publisher) {
-            return Some(Deduction { os, because });
-        }
-    }
-    steps_agree(template.customizers()).or_else(|| steps_agree(template.validators()))
+    of_source(template).or_else(|| of_steps(template))
 }
 
-/// SQL Server images come on both systems, and their offers say on which.
-fn by_offer(template: Template<'_>, publisher: &str) -> Option<Os> {
-    if !publisher.eq_ignore_ascii_case("MicrosoftSQLServer") {
-        return None;
+/// The system that the source alone tells.
+pub fn of_source(template: Template<'_>) -> Option<Deduction<'_>> {
+    let publisher = source::part(template, "publisher")?;
+    if let Some((_, os)) = PUBLISHERS.iter().find(|(name, _)| publisher.text == *name) {
+        return Some(Deduction {
+            os: *os,
+            because: publisher.node,
+            is_written: publisher.is_written(),
+        });
     }
-    let offer = template
-        .resolved_text(template.property("source")?.get("offer"))?
-        .to_ascii_lowercase();
-    let on = |names: &[&str]| names.iter().any(|it| offer.contains(it));
-    if on(&["-ws20"]) {
-        Some(Os::Windows)
-    } else if on(&["-rhel", "-ubuntu", "-sles"]) {
-        Some(Os::Linux)
-    } else {
-        None
+    let is_mixed = MIXED_PUBLISHERS.contains(&publisher.text.as_str());
+    let offer = source::part(template, "offer").filter(|_| is_mixed)?;
+    Some(Deduction {
+        os: named_in(&offer)?,
+        because: offer.node,
+        is_written: publisher.is_written() && offer.is_written(),
+    })
+}
+
+/// The system whose words an offer holds; `None` where it holds none, or of both.
+fn named_in(offer: &Part<'_>) -> Option<Os> {
+    let holds = |words: &[&str]| words.iter().any(|it| offer.text.contains(it));
+    match (holds(&WINDOWS_WORDS), holds(&LINUX_WORDS)) {
+        (true, false) => Some(Os::Windows),
+        (false, true) => Some(Os::Linux),
+        _ => None,
     }
+}
+
+/// The system that a step says it runs on, by its `type`; `None` for a step of either.
+pub fn of_step(step: Node<'_>) -> Option<Deduction<'_>> {
+    let because = step.get("type")?;
+    let os = match value::text(Some(because)).known()?.as_ref() {
+        "Shell" => Os::Linux,
+        "PowerShell" | "WindowsRestart" | "WindowsUpdate" => Os::Windows,
+        _ => return None,
+    };
+    Some(Deduction {
+        os,
+        because,
+        is_written: true,
+    })
 }
 
 /// The system that every telling step names; `None` where none does or two disagree.
-fn steps_agree<'d>(steps: impl Iterator<Item = Node<'d>>) -> Option<Deduction<'d>> {
-    let mut told = steps.filter_map(|step| {
-        let because = step.get("type")?;
-        let os = match value::text(Some(because)).known()?.as_ref() {
-            "Shell" => Os::Linux,
-            "PowerShell" | "WindowsRestart" | "WindowsUpdate" => Os::Windows,
-            _ => return None,
-        };
-        Some(Deduction { os, because })
-    });
+fn of_steps(template: Template<'_>) -> Option<Deduction<'_>> {
+    let mut told = template.customizers().chain(template.validators()).filter_map(of_step);
     let first = told.next()?;
     told.all(|it| it.os == first.os).then_some(first)
 }

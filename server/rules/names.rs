@@ -40,6 +40,8 @@ pub(super) fn has_refused_version(template: Template<'_>) -> bool {
 pub(super) enum Stranger {
     /// One of the three names by which the 2019 preview told the subnet.
     LegacyVnet,
+    /// The size of the proxy VM, one level too high.
+    ProxySize,
     /// A later version has it.
     TooNew(&'static str),
     /// It differs from a known name by case alone.
@@ -65,6 +67,9 @@ pub(super) fn stranger(violation: &Violation<'_>, template: Template<'_>) -> Str
     let parent = violation.node.parent();
     if parent.is_some_and(|it| it.has_key("vnetConfig")) && LEGACY_VNET.contains(&key.as_ref()) {
         return Stranger::LegacyVnet;
+    }
+    if key == "proxyVmSize" && parent.is_some_and(|it| it.has_key("vmProfile")) {
+        return Stranger::ProxySize;
     }
     if let Some(since) = later_version(template, violation.node) {
         return Stranger::TooNew(since);

@@ -43,6 +43,9 @@ pub(super) fn of(doc: &Document, settings: &Settings, mut findings: Vec<Finding>
 /// Gives findings the severity that was chosen for their rules; those of rules that are off go.
 pub(super) fn choose(findings: &mut Vec<Finding>, settings: &Settings) {
     findings.retain_mut(|it| {
+        if settings.schema_findings == Some(false) && it.rule.is_plain_schema() {
+            return false;
+        }
         let Some(severity) = settings.severity(it.rule.id) else {
             return true;
         };

@@ -21,7 +21,8 @@ pub enum Value {
     Text(String),
     List(Vec<Data>),
     Table(Vec<Member>),
-    /// A number, a date, true or false.
+    Flag(bool),
+    /// A number or a date.
     Other,
     /// Nothing, as editors send it for what is not set.
     Nothing,
@@ -63,7 +64,8 @@ impl Data {
     pub fn from_json(value: &Json) -> Self {
         let value = match value {
             Json::Null => Value::Nothing,
-            Json::Bool(_) | Json::Number(_) => Value::Other,
+            Json::Bool(flag) => Value::Flag(*flag),
+            Json::Number(_) => Value::Other,
             Json::String(text) => Value::Text(text.clone()),
             Json::Array(items) => Value::List(items.iter().map(Self::from_json).collect()),
             Json::Object(members) => Value::Table(members.iter().map(|(key, it)| member(key, it)).collect()),
@@ -88,6 +90,7 @@ impl Data {
             Value::Text(_) => Type::Text,
             Value::List(_) => Type::List,
             Value::Table(_) => Type::Table,
+            Value::Flag(_) => Type::Flag,
             Value::Other | Value::Nothing => Type::Other,
         }
     }
@@ -135,6 +138,7 @@ fn of_value(value: &Spanned<DeValue<'_>>) -> Data {
         span: span(value.span()),
         value: match value.get_ref() {
             DeValue::String(text) => Value::Text(text.to_string()),
+            DeValue::Boolean(flag) => Value::Flag(*flag),
             DeValue::Array(items) => Value::List(items.iter().map(of_value).collect()),
             DeValue::Table(table) => of_table(table),
             _ => Value::Other,

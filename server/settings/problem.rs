@@ -42,6 +42,8 @@ pub enum Type {
     Text,
     List,
     Table,
-    /// A number, a date, true or false.
+    /// True or false.
+    Flag,
+    /// A number or a date.
     Other,
 }

@@ -31,6 +31,7 @@ pub(super) fn settings(data: &Data, style: Style, known: &Known) -> (Settings, V
         match keys.iter().find(|it| it.1 == member.key).map(|it| it.0) {
             Some("apiVersion") => settings.api_version = reader.version(member),
             Some("lang") => settings.lang = reader.lang(member),
+            Some("schemaFindings") => settings.schema_findings = reader.flag(member),
             Some("rules") => reader.rules(member, &mut settings),
             Some("ignore") => reader.ignore(member, &mut settings),
             _ if style == Style::File => {
@@ -92,6 +93,17 @@ impl Reader<'_> {
             Value::Nothing => None,
             _ => {
                 self.wrong_type(&member.data, &member.key, Type::Text);
+                None
+            }
+        }
+    }
+
+    fn flag(&mut self, member: &Member) -> Option<bool> {
+        match member.data.value {
+            Value::Flag(flag) => Some(flag),
+            Value::Nothing => None,
+            _ => {
+                self.wrong_type(&member.data, &member.key, Type::Flag);
                 None
             }
         }

@@ -1,5 +1,7 @@
 //! What a pop-up says.
 
+mod deduced;
+
 use aib_ls::ide::hover;
 use aib_ls::locale::Lang;
 use expect_test::{Expect, expect};
@@ -8,7 +10,7 @@ use crate::ide::Scene;
 
 /// The word it is about and the lines it has in these languages, long ones cut: sentences are read where they are
 /// written.
-fn check_in(languages: &[Lang], frame: &str, fragment: &str, expected: Expect) {
+pub(crate) fn check_in(languages: &[Lang], frame: &str, fragment: &str, expected: Expect) {
     let scene = Scene::new(frame, fragment);
     let Some(hover) = hover::hover(&scene.doc, scene.cursors.0) else {
         return expected.assert_eq("nothing");

@@ -46,22 +46,63 @@ fn or_it_does_not() {
 }
 
 #[test]
-fn sql_server_by_its_offer() {
-    let offer = |offer: &str, expected| {
+fn publishers_with_both_by_the_offer() {
+    let by = |publisher: &str, offer: &str, expected| {
         check(
-            &format!(r#""source": {{ "publisher": "MicrosoftSQLServer", "offer": "{offer}" }}"#),
+            &format!(r#""source": {{ "publisher": "{publisher}", "offer": "{offer}" }}"#),
             expected,
         );
     };
-    offer(
-        "sql2019-ws2022",
-        expect![[r#"Windows because of "MicrosoftSQLServer""#]],
-    );
+    let offer = |offer: &str, expected| by("MicrosoftSQLServer", offer, expected);
+    offer("sql2019-ws2022", expect![[r#"Windows because of "sql2019-ws2022""#]]);
     offer(
         "sql2019-ubuntu2004",
-        expect![[r#"Linux because of "MicrosoftSQLServer""#]],
+        expect![[r#"Linux because of "sql2019-ubuntu2004""#]],
     );
     offer("something", expect!["unknown"]);
+    by(
+        "MicrosoftVisualStudio",
+        "visualstudio2022",
+        expect![[r#"Windows because of "visualstudio2022""#]],
+    );
+    by(
+        "microsoft-dsvm",
+        "ubuntu-2004",
+        expect![[r#"Linux because of "ubuntu-2004""#]],
+    );
+    by(
+        "microsoft-dsvm",
+        "dsvm-win-2022",
+        expect![[r#"Windows because of "dsvm-win-2022""#]],
+    );
+    by("nvidia", "ngc_azure", expect!["unknown"]);
+    // Windows with a Linux inside says both.
+    by("MicrosoftVisualStudio", "windows-with-linux", expect!["unknown"]);
+    by("contoso", "ubuntu", expect!["unknown"]);
+}
+
+#[test]
+fn a_source_that_is_no_marketplace_image_has_no_publisher() {
+    check(
+        r#""source": { "type": "ManagedImage", "publisher": "Canonical" }"#,
+        expect!["unknown"],
+    );
+}
+
+#[test]
+fn what_is_written_and_what_is_a_default() {
+    let written = |publisher: &str| {
+        let doc = document(&format!(
+            r#"{{ "parameters": {{ "p": {{ "defaultValue": "Canonical" }} }},
+                 "resources": [{{ "type": "Microsoft.VirtualMachineImages/imageTemplates",
+                                  "properties": {{ "source": {{ "publisher": "{publisher}" }} }} }}] }}"#
+        ));
+        os::operating_system(doc.templates().next().unwrap())
+            .unwrap()
+            .is_written
+    };
+    assert!(written("Canonical"));
+    assert!(!written("[parameters('p')]"));
 }
 
 #[test]
@@ -81,6 +122,10 @@ fn then_the_steps_if_they_agree() {
     steps(
         r#""validate": { "inVMValidations": [{ "type": "Shell" }] }"#,
         expect![[r#"Linux because of "Shell""#]],
+    );
+    steps(
+        r#""customize": [{ "type": "Shell" }], "validate": { "inVMValidations": [{ "type": "PowerShell" }] }"#,
+        expect!["unknown"],
     );
     // The publisher counts for more than the steps.
     check(

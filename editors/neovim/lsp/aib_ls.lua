@@ -5,7 +5,7 @@ return {
   end,
   filetypes = { 'json', 'jsonc' },
   root_markers = { 'aib-ls.toml', '.git' },
-  -- The keys are `apiVersion` and `lang`.
+  -- The keys are those of the README's table of settings.
   settings = { aib = vim.empty_dict() },
   -- The settings go along with the first message, so that the first answer follows them. Neovim sends no language of its own.
   before_init = function(params, config)

@@ -1,9 +1,10 @@
 //! A member or a value of a later API version.
 
 use crate::locale::Say;
-use crate::model::template::{Origin, Template};
+use crate::model::template::{Origin, Role, Template};
 use crate::rules::names;
 use crate::rules::names::Stranger;
+use crate::rules::triggers::shape;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -25,6 +26,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     // `api-version/retired-preview` says it all.
     if names::has_refused_version(template) || names::is_preview_vnet(violation, template) {
+        return;
+    }
+    // A version without triggers has nothing of them: `triggers/shape` speaks of the version.
+    let is_trigger = template.role == Role::Trigger;
+    if is_trigger && template.api_version().is_some_and(|it| shape::is_too_old(&it.text)) {
         return;
     }
     let node = violation.node;

@@ -4,6 +4,7 @@ use crate::expr;
 use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::identity::missing::SKELETON;
+use crate::rules::resource_id::{self, ResourceId};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::string;
@@ -40,7 +41,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
 }
 
 fn judge(text: &str, span: Span, out: &mut Sink<'_>) {
-    if expr::is_expression(text) || value::has_placeholder(text) || is_mark(text) || is_identity_id(text) {
+    if expr::is_expression(text) || value::has_placeholder(text) || resource_id::is_mark(text) || is_identity_id(text) {
         return;
     }
     let message = say! {
@@ -63,12 +64,6 @@ fn judge(text: &str, span: Span, out: &mut Sink<'_>) {
     report.guess(title, [Edit::replace(span, string::quote(&id))]);
 }
 
-/// Whether a text looks like a mark that a pipeline replaces: `%ID%`, `@ID@`, `$ID`, `BUILD_IDENTITY`.
-fn is_mark(text: &str) -> bool {
-    let is_constant = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    text.contains(['%', '@', '$', '#', '{']) || (text.contains('_') && text.chars().all(is_constant))
-}
-
 fn is_name(text: &str) -> bool {
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     !text.is_empty() && text.chars().all(is_letter)
@@ -81,20 +76,8 @@ fn is_guid(text: &str) -> bool {
 
 /// Whether a text is the resource ID of a user-assigned identity; case does not count.
 fn is_identity_id(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let parts: Vec<&str> = lower.split('/').collect();
-    // What the service makes of a slash at the end is not known.
-    let parts = match parts.as_slice() {
-        [parts @ .., ""] => parts,
-        parts => parts,
-    };
-    let is = |at: usize, word: &str| parts.get(at) == Some(&word);
-    parts.len() == 9
-        && parts.iter().skip(1).all(|it| !it.is_empty())
-        && is(0, "")
-        && is(1, "subscriptions")
-        && is(3, "resourcegroups")
-        && is(5, "providers")
-        && is(6, "microsoft.managedidentity")
-        && is(7, "userassignedidentities")
+    ResourceId::read(text).is_some_and(|it| {
+        it.names("Microsoft.ManagedIdentity", &["userAssignedIdentities"])
+            .is_some()
+    })
 }

@@ -71,6 +71,7 @@ fn article(kind: Type) -> Say {
         Type::Text => say! { en: "a text in quotes", pt_br: "um texto entre aspas" },
         Type::List => say! { en: "a list", pt_br: "uma lista" },
         Type::Table => say! { en: "a table", pt_br: "uma tabela" },
+        Type::Flag => say! { en: "`true` or `false`", pt_br: "`true` ou `false`" },
         Type::Other => say! { en: "something else", pt_br: "outra coisa" },
     }
 }

@@ -1,0 +1,68 @@
+// What stands in the folder that the suites inside the extension host open.
+import type { Files } from "./editor.ts";
+
+/** A template without findings, with lines put into its properties. */
+export function template(...lines: string[]): string {
+  return `{
+  "type": "Microsoft.VirtualMachineImages/imageTemplates",
+  "apiVersion": "2024-02-01",
+  "location": "westeurope",
+  "identity": {
+    "type": "UserAssigned",
+    "userAssignedIdentities": {
+      "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder": {}
+    }
+  },
+  "properties": {
+${lines.map((it) => `    ${it}\n`).join("")}    "source": {
+      "type": "PlatformImage",
+      "publisher": "Canonical",
+      "offer": "ubuntu-24_04-lts",
+      "sku": "server",
+      "version": "latest"
+    },
+    "customize": [
+      {
+        "type": "Shell",
+        "name": "motd",
+        "inline": ["echo hello"]
+      }
+    ],
+    "distribute": [
+      {
+        "type": "SharedImage",
+        "runOutputName": "web",
+        "galleryImageId": "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/images/providers/Microsoft.Compute/galleries/images/images/web"
+      }
+    ]
+  }
+}
+`;
+}
+
+/** Two folders with templates and other JSON. */
+export const FILES: Files = {
+  "one/ordinary.json": '{ "name": "ordinary", "version": 3 }\n',
+  "one/tsconfig.jsonc": "{}\n",
+  "one/web.json": template('"buildTimeoutInMinutes": 3,'),
+  "one/rockets.json": template('"vmProfile": { "vmSize": "🚀🚀", "osDiskSizeGB": "🚀" },'),
+  "one/comment.json": `// A comment.\n${template()}`,
+  "one/schema.json": template('"buildTimeoutInMinutes": "3",'),
+  "one/dull.json": "{}\n",
+  "one/closed.json": template('"buildTimeoutInMinutes": 3,'),
+  "two/linux.json": template('"buildTimeoutInMinutes": 3,'),
+  "both.code-workspace": JSON.stringify({ folders: [{ path: "one" }, { path: "two" }] }),
+  // Of this folder's own; what a folder nobody trusts says does not count.
+  ".vscode/settings.json": JSON.stringify({ "aib.lang": "pt-br", "aib.apiVersion": "2025-10-01" }),
+};
+
+/** An extension that has the language `arm-template`, as the one for deployment templates does. */
+export const ARM_LANGUAGE: Files = {
+  "arm/package.json": JSON.stringify({
+    name: "arm",
+    publisher: "test",
+    version: "0.0.1",
+    engines: { vscode: "^1.93.0" },
+    contributes: { languages: [{ id: "arm-template" }] },
+  }),
+};

@@ -1,0 +1,64 @@
+//! The processor architecture of the source image, where its names tell it.
+
+use crate::model::source;
+use crate::model::template::Template;
+use crate::syntax::tree::Node;
+
+/// A processor architecture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Architecture {
+    X64,
+    Arm64,
+}
+
+impl Architecture {
+    /// The name, as Azure writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::X64 => "x64",
+            Self::Arm64 => "Arm64",
+        }
+    }
+}
+
+/// What the deduction rests on.
+#[derive(Debug, Clone, Copy)]
+pub struct Deduction<'d> {
+    pub architecture: Architecture,
+    /// The SKU or the offer that says so.
+    pub because: Node<'d>,
+    /// Whether everything it rests on is written out, none of it a default or a variable.
+    pub is_written: bool,
+}
+
+/// Publishers that put `arm64` into the name of every image for it, so that other names are x64.
+const NAMING_PUBLISHERS: [&str; 6] = [
+    "canonical",
+    "debian",
+    "microsoftwindowsdesktop",
+    "microsoftwindowsserver",
+    "redhat",
+    "suse",
+];
+
+/// The architecture of a template's source image, and why; `None` where nothing tells it.
+pub fn architecture(template: Template<'_>) -> Option<Deduction<'_>> {
+    let sku = source::part(template, "sku");
+    let offer = source::part(template, "offer");
+    let named = |it: &&source::Part<'_>| it.text.contains("arm64") || it.text.contains("aarch64");
+    if let Some(part) = [&sku, &offer].into_iter().flatten().find(named) {
+        return Some(Deduction {
+            architecture: Architecture::Arm64,
+            because: part.node,
+            is_written: part.is_written(),
+        });
+    }
+    let (sku, offer, publisher) = (sku?, offer?, source::part(template, "publisher")?);
+    let may_be_arm = sku.text.contains("arm") || offer.text.contains("arm");
+    let is_x64 = NAMING_PUBLISHERS.contains(&publisher.text.as_str()) && !may_be_arm;
+    is_x64.then(|| Deduction {
+        architecture: Architecture::X64,
+        because: sku.node,
+        is_written: sku.is_written() && offer.is_written() && publisher.is_written(),
+    })
+}

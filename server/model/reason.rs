@@ -1,0 +1,27 @@
+//! Why something was deduced, in words: which value of the template says so.
+
+use crate::locale::Say;
+use crate::model::template::Template;
+use crate::model::value;
+use crate::say;
+use crate::syntax::tree::Node;
+
+/// The clause that names the value a deduction rests on: "because the publisher is `Canonical`".
+pub fn because(template: Template<'_>, node: Node<'_>) -> Say {
+    let text = template.resolved_text(Some(node)).unwrap_or_default();
+    let key = node.key().unwrap_or_default();
+    match (key.as_ref(), value::is_expression(node)) {
+        ("type", _) => say! {
+            en: "because there is a step of type `{text}`",
+            pt_br: "porque há uma etapa do tipo `{text}`",
+        },
+        (_, false) => say! {
+            en: "because the {key} is `{text}`",
+            pt_br: "porque `{key}` é `{text}`",
+        },
+        (_, true) => say! {
+            en: "because the {key} comes to `{text}`",
+            pt_br: "porque `{key}` resulta em `{text}`",
+        },
+    }
+}

@@ -1,0 +1,8 @@
+//! What is left behind when a build fails.
+
+mod abort;
+
+use crate::rules::Rule;
+
+/// The rules of the family.
+pub(super) static RULES: [&Rule; 1] = [&abort::RULE];

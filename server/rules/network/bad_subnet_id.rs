@@ -1,0 +1,58 @@
+//! Something else than the resource ID of a subnet.
+
+use crate::model::template::Template;
+use crate::rules::network::{filled, is_subnet_id, vnet_config};
+use crate::rules::resource_id::{self, ResourceId};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "network/bad-subnet-id",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("bad_subnet_id.md"),
+    check: Check::Template(check),
+};
+
+/// The form of a subnet's resource ID, to be filled in.
+const SKELETON: &str = "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Network/virtualNetworks/<vnet>/subnets/<subnet>";
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some(config) = vnet_config(template) else { return };
+    for name in ["subnetId", "containerInstanceSubnetId"] {
+        let Some((text, node)) = resource_id::written(filled(config, name)) else {
+            continue;
+        };
+        if is_subnet_id(&text) {
+            continue;
+        }
+        let message = say! {
+            en: "`{name}` must be the full resource ID of a subnet: `/subscriptions/…/virtualNetworks/…/subnets/…`",
+            pt_br: "`{name}` deve ser o ID de recurso completo de uma sub-rede: `/subscriptions/…/virtualNetworks/…/subnets/…`",
+        };
+        let report = out.report(node.span(), message);
+        let write = |text: &str| [patch::replace_value(node, string::quote(text))];
+        let rooted = format!("/{text}");
+        if is_subnet_id(&rooted) {
+            let title = say! { en: "Insert the slash at the beginning", pt_br: "Inserir a barra no início" };
+            report.guess(title, write(&rooted));
+        } else if is_vnet_id(&text) {
+            let title = say! { en: "Append a subnet to fill in", pt_br: "Acrescentar uma sub-rede para preencher" };
+            report.guess(
+                title,
+                write(&format!("{}/subnets/<subnet>", text.trim_end_matches('/'))),
+            );
+        } else {
+            let title =
+                say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" };
+            report.guess(title, write(SKELETON));
+        }
+    }
+}
+
+fn is_vnet_id(text: &str) -> bool {
+    ResourceId::read(text).is_some_and(|it| it.names("Microsoft.Network", &["virtualNetworks"]).is_some())
+}

@@ -1,0 +1,65 @@
+//! The size of the proxy VM one level too high.
+
+use crate::model::template::Template;
+use crate::rules::names::{self, Stranger};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::schema::validate::{Difference, Violation};
+use crate::syntax::patch;
+use crate::syntax::tree::{Kind, Node};
+use crate::text::edit::Edit;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "network/proxy-size-misplaced",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("proxy_size_misplaced.md"),
+    check: Check::Violation(check),
+};
+
+fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+    let node = violation.node;
+    let is_unknown = violation.problem == Difference::UnknownKey && !names::has_refused_version(template);
+    if !is_unknown || !matches!(names::stranger(violation, template), Stranger::ProxySize) {
+        return;
+    }
+    let Some(span) = node.key_span() else { return };
+    let strict = names::is_strict(template);
+    let message = if strict {
+        say! {
+            en: "`proxyVmSize` belongs inside `vnetConfig`; here the service refuses it",
+            pt_br: "`proxyVmSize` fica dentro de `vnetConfig`; aqui o serviço o recusa",
+        }
+    } else {
+        say! {
+            en: "`proxyVmSize` belongs inside `vnetConfig`; here it has no effect, or the service refuses it",
+            pt_br: "`proxyVmSize` fica dentro de `vnetConfig`; aqui não tem efeito, ou o serviço o recusa",
+        }
+    };
+    let level = if strict { Level::Error } else { Level::Warning };
+    let report = out.report(span, message).level(level).about(node.span());
+    if let Some(edits) = moved(node) {
+        report.guess(
+            say! { en: "Move it into `vnetConfig`", pt_br: "Mover para dentro de `vnetConfig`" },
+            edits,
+        );
+    } else {
+        report.guess(say! { en: "Remove it", pt_br: "Remover" }, [patch::remove(node)]);
+    }
+}
+
+/// The edits that put the member where it belongs; `None` where something stands there.
+fn moved(node: Node<'_>) -> Option<Vec<Edit>> {
+    let Some(config) = node.parent()?.get("vnetConfig") else {
+        let inside = format!("\"vnetConfig\": {{ \"proxyVmSize\": {} }}", node.source());
+        return Some(vec![Edit::replace(node.whole(), inside)]);
+    };
+    let is_free = config.kind() == Kind::Object && config.is_closed() && config.get("proxyVmSize").is_none();
+    is_free.then(|| {
+        vec![
+            patch::add_member(config, "proxyVmSize", node.source()),
+            patch::remove(node),
+        ]
+    })
+}

@@ -1,0 +1,29 @@
+//! An image that is locked up against its own build.
+
+use crate::model::source::{self, Part};
+use crate::model::template::Template;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "source/cis-hardened",
+    level: Level::Warning,
+    since: None,
+    fixable: false,
+    page: include_str!("cis_hardened.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let written = |key| source::part(template, key).filter(Part::is_written);
+    let publisher = written("publisher").filter(|it| it.text == "center-for-internet-security-inc");
+    let named = |key| written(key).filter(|it| it.text.starts_with("cis-"));
+    let Some(part) = publisher.or_else(|| named("offer")).or_else(|| named("sku")) else {
+        return;
+    };
+    let message = say! {
+        en: "CIS hardened images often break the build: WinRM is restricted on Windows, and on Linux scripts cannot be started; try one step first",
+        pt_br: "Imagens reforçadas do CIS costumam quebrar o build: no Windows o WinRM é restrito, e no Linux os scripts não podem ser iniciados; teste antes com uma etapa",
+    };
+    out.report(part.node.span(), message);
+}

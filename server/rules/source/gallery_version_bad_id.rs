@@ -1,0 +1,71 @@
+//! Something else than the ID of an image version in a gallery.
+
+use crate::model::template::Template;
+use crate::rules::names;
+use crate::rules::resource_id;
+use crate::rules::source::{is_definition_id, is_image_id, is_version_id, source_of};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "source/gallery-version-bad-id",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("gallery_version_bad_id.md"),
+    check: Check::Template(check),
+};
+
+/// The form of a version's resource ID, to be filled in.
+const SKELETON: &str = "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute/galleries/<gallery>/images/<image>/versions/<version>";
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some(source) = source_of(template, "SharedImageVersion") else {
+        return;
+    };
+    let Some((text, node)) = resource_id::written(source.get("imageVersionId")) else {
+        return;
+    };
+    if is_version_id(&text) {
+        return;
+    }
+    let message = if is_definition_id(&text) {
+        say! {
+            en: "A gallery source names a version: the image alone is not enough, append `/versions/…`",
+            pt_br: "Uma origem de galeria indica uma versão: só a imagem não basta, acrescente `/versions/…`",
+        }
+    } else {
+        say! {
+            en: "`imageVersionId` must be the resource ID of an image version: `/subscriptions/…/galleries/…/images/…/versions/…`",
+            pt_br: "`imageVersionId` deve ser o ID de recurso de uma versão de imagem: `/subscriptions/…/galleries/…/images/…/versions/…`",
+        }
+    };
+    let report = out.report(node.span(), message);
+    let write = |id: &str| [patch::replace_value(node, string::quote(id))];
+    let kind = source.get("type").filter(|_| is_image_id(&text));
+    if let (Some(kind), Some(rename)) = (kind, patch::rename_key(node, "imageId")) {
+        let title =
+            say! { en: "Make it a managed image source", pt_br: "Transformar em uma origem de imagem gerenciada" };
+        report.guess(
+            title,
+            [patch::replace_value(kind, string::quote("ManagedImage")), rename],
+        );
+    } else if is_definition_id(&text) {
+        // `latest` is known from 2022-07-01 on.
+        let knows_latest = names::version_from(template, "2022-07-01").is_some() || template.api_version().is_none();
+        let version = if knows_latest { "latest" } else { "<version>" };
+        let title = say! { en: "Append `/versions/{version}`", pt_br: "Acrescentar `/versions/{version}`" };
+        report.guess(
+            title,
+            write(&format!("{}/versions/{version}", text.trim_end_matches('/'))),
+        );
+    } else if is_version_id(&format!("/{text}")) {
+        let title = say! { en: "Insert the slash at the beginning", pt_br: "Inserir a barra no início" };
+        report.guess(title, write(&format!("/{text}")));
+    } else {
+        let title = say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" };
+        report.guess(title, write(SKELETON));
+    }
+}

@@ -1,0 +1,58 @@
+//! Something else than the resource ID of a managed image.
+
+use crate::model::template::Template;
+use crate::rules::resource_id;
+use crate::rules::source::{is_image_id, is_version_id, source_of};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "source/managed-image-bad-id",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("managed_image_bad_id.md"),
+    check: Check::Template(check),
+};
+
+/// The form of a managed image's resource ID, to be filled in.
+const SKELETON: &str =
+    "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute/images/<image>";
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some(source) = source_of(template, "ManagedImage") else {
+        return;
+    };
+    let Some((text, node)) = resource_id::written(source.get("imageId")) else {
+        return;
+    };
+    if is_image_id(&text) {
+        return;
+    }
+    let message = say! {
+        en: "`imageId` must be the resource ID of a managed image: `/subscriptions/…/providers/Microsoft.Compute/images/…`",
+        pt_br: "`imageId` deve ser o ID de recurso de uma imagem gerenciada: `/subscriptions/…/providers/Microsoft.Compute/images/…`",
+    };
+    let report = out.report(node.span(), message);
+    let kind = source.get("type").filter(|_| is_version_id(&text));
+    if let (Some(kind), Some(rename)) = (kind, patch::rename_key(node, "imageVersionId")) {
+        let title = say! { en: "Make it a gallery source", pt_br: "Transformar em uma origem de galeria" };
+        let edits = [patch::replace_value(kind, string::quote("SharedImageVersion")), rename];
+        report.guess(title, edits);
+        return;
+    }
+    let (title, id) = if is_image_id(&format!("/{text}")) {
+        (
+            say! { en: "Insert the slash at the beginning", pt_br: "Inserir a barra no início" },
+            format!("/{text}"),
+        )
+    } else {
+        (
+            say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" },
+            SKELETON.to_owned(),
+        )
+    };
+    report.guess(title, [patch::replace_value(node, string::quote(&id))]);
+}

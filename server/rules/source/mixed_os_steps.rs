@@ -1,0 +1,59 @@
+//! Steps for both systems in one template.
+
+use crate::model::os::{self, Os};
+use crate::model::template::Template;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::tree::{Kind, Node};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "source/mixed-os-steps",
+    level: Level::Error,
+    since: None,
+    fixable: false,
+    page: include_str!("mixed_os_steps.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    // Where the source tells its system, `source/os-mismatch` speaks.
+    if os::of_source(template).is_some() || names::has_refused_version(template) || is_computed(template) {
+        return;
+    }
+    let steps = template.customizers().chain(template.validators());
+    let (windows, linux): (Vec<_>, Vec<_>) = steps.filter_map(os::of_step).partition(|it| it.os == Os::Windows);
+    let (few, many) = if windows.len() < linux.len() {
+        (windows, linux)
+    } else {
+        (linux, windows)
+    };
+    let (Some(odd), Some(other)) = (few.first(), many.first()) else {
+        return;
+    };
+    let (system, other_system) = (odd.os.name(), other.os.name());
+    let written = odd.because.as_str().unwrap_or_default();
+    let other_written = other.because.as_str().unwrap_or_default();
+    let message = say! {
+        en: "`{written}` runs on {system} only, and `{other_written}` on {other_system} only; a template builds one system",
+        pt_br: "`{written}` só roda em {system}, e `{other_written}` só em {other_system}; um template monta um único sistema",
+    };
+    let there = say! { en: "This is for {other_system}", pt_br: "Isto é para {other_system}" };
+    let mut report = out
+        .report(odd.because.span(), message)
+        .related(other.because.span(), there);
+    for more in few.iter().skip(1) {
+        let too = say! { en: "This is for {system} too", pt_br: "Isto também é para {system}" };
+        report = report.related(more.because.span(), too);
+    }
+}
+
+/// Whether one of the steps is an expression: it may be any step.
+fn is_computed(template: Template<'_>) -> bool {
+    let lists = [
+        template.property("customize"),
+        template.property("validate").and_then(|it| it.get("inVMValidations")),
+    ];
+    let mut items = lists.into_iter().flatten().flat_map(Node::children);
+    items.any(|it| it.kind() != Kind::Object)
+}

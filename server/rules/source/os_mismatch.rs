@@ -1,0 +1,49 @@
+//! A step for another system than the source's.
+
+use crate::model::os::{self, Os};
+use crate::model::template::Template;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "source/os-mismatch",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("os_mismatch.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some(image) = os::of_source(template) else { return };
+    for step in template.customizers().chain(template.validators()) {
+        let Some(runs_on) = os::of_step(step).filter(|it| it.os != image.os) else {
+            continue;
+        };
+        let kind = runs_on.because;
+        let (written, system) = (kind.as_str().unwrap_or_default(), image.os.name());
+        let message = say! {
+            en: "`{written}` does not run on {system}, and the source is a {system} image",
+            pt_br: "`{written}` não roda em {system}, e a origem é uma imagem {system}",
+        };
+        let why = say! { en: "This says that the image is {system}", pt_br: "Isto diz que a imagem é {system}" };
+        let level = if image.is_written { Level::Error } else { Level::Warning };
+        let report = out
+            .report(kind.span(), message)
+            .level(level)
+            .related(image.because.span(), why);
+        let other = match (image.os, written.as_ref()) {
+            (Os::Windows, _) => "PowerShell",
+            (Os::Linux, "PowerShell") => "Shell",
+            (Os::Linux, _) => {
+                let title = say! { en: "Remove the step", pt_br: "Remover a etapa" };
+                report.guess(title, [patch::remove(step)]);
+                continue;
+            }
+        };
+        let title = say! { en: "Make it a `{other}` step", pt_br: "Transformar em uma etapa `{other}`" };
+        report.guess(title, [patch::replace_value(kind, string::quote(other))]);
+    }
+}

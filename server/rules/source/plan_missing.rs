@@ -1,0 +1,62 @@
+//! A Marketplace image that is sold with a plan, without the plan.
+
+use crate::model::source::{self, Part};
+use crate::model::template::Template;
+use crate::rules::names;
+use crate::rules::source::source_of;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::tree::{Kind, Node};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "source/plan-missing",
+    level: Level::Warning,
+    since: Some("2020-02-14"),
+    fixable: true,
+    page: include_str!("plan_missing.md"),
+    check: Check::Template(check),
+};
+
+/// Publishers and offers whose images are known to come with a plan, in lower case. Not all of them:
+/// only those for which the service's refusal is on record.
+const PUBLISHERS: [&str; 1] = ["center-for-internet-security-inc"];
+const OFFERS: [&str; 2] = ["rhel-byos", "cloudera-centos-os"];
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some(source) = source_of(template, "PlatformImage") else {
+        return;
+    };
+    let knows_plans = names::version_from(template, "2020-02-14").is_some() || template.api_version().is_none();
+    let has_plan = source
+        .children()
+        .filter_map(Node::key)
+        .any(|it| it.eq_ignore_ascii_case("planInfo"));
+    if !knows_plans || has_plan || source.tree().is_broken(source.span()) {
+        return;
+    }
+    let written = |key| source::part(template, key).filter(Part::is_written);
+    let by_publisher = written("publisher").filter(|it| PUBLISHERS.contains(&it.text.as_str()));
+    let by_offer = || written("offer").filter(|it| OFFERS.contains(&it.text.as_str()));
+    let Some(sold) = by_publisher.or_else(by_offer) else {
+        return;
+    };
+    let message = say! {
+        en: "This image is sold with a plan; without `planInfo` the service answers with `PurchasePlanNotProvided`",
+        pt_br: "Esta imagem é vendida com um plano; sem `planInfo`, o serviço responde com `PurchasePlanNotProvided`",
+    };
+    let there = say! { en: "This says that there is a plan", pt_br: "Isto diz que há um plano" };
+    let report = out
+        .report(names::face(source), message)
+        .about(source.span())
+        .related(sold.node.span(), there);
+    let text = |key: &str| source.get(key).filter(|it| it.kind() == Kind::String).map(Node::source);
+    if let (Some(name), Some(product), Some(publisher)) = (text("sku"), text("offer"), text("publisher")) {
+        let plan =
+            format!("{{\n  \"planName\": {name},\n  \"planProduct\": {product},\n  \"planPublisher\": {publisher}\n}}");
+        report.guess(
+            say! { en: "Add a plan with the names of the image", pt_br: "Adicionar um plano com os nomes da imagem" },
+            [patch::add_member(source, "planInfo", &plan)],
+        );
+    }
+}

@@ -1,0 +1,74 @@
+//! A Marketplace source that does not name its image in full.
+
+use crate::model::template::Template;
+use crate::rules::names;
+use crate::rules::source::source_of;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+use crate::syntax::tree::Node;
+use crate::text::edit::Edit;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "source/platform-incomplete",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("platform_incomplete.md"),
+    check: Check::Template(check),
+};
+
+const PARTS: [&str; 4] = ["publisher", "offer", "sku", "version"];
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some(source) = source_of(template, "PlatformImage") else {
+        return;
+    };
+    if names::has_refused_version(template) || source.tree().is_broken(source.span()) {
+        return;
+    }
+    let missing: Vec<&str> = PARTS.into_iter().filter(|it| !is_there(source, it)).collect();
+    let empty: Vec<Node<'_>> = PARTS
+        .iter()
+        .filter_map(|it| source.get(it))
+        .filter(|it| it.as_str().is_some_and(|it| it.trim().is_empty()))
+        .collect();
+    let span = match (missing.first(), empty.first()) {
+        (Some(_), _) => names::face(source),
+        (None, Some(node)) => node.span(),
+        (None, None) => return,
+    };
+    let lacking = PARTS
+        .into_iter()
+        .filter(|it| missing.contains(it) || empty.iter().any(|node| node.has_key(it)));
+    let lacking = names::listed(lacking);
+    let message = say! {
+        en: "A Marketplace source needs publisher, offer, SKU and version, or the service does not find the image; missing: {lacking}",
+        pt_br: "Uma origem do Marketplace precisa de publisher, oferta, SKU e versão, ou o serviço não encontra a imagem; faltam: {lacking}",
+    };
+    let mut edits: Vec<Edit> = empty
+        .iter()
+        .filter_map(|it| Some(patch::replace_value(*it, starting(&it.key()?))))
+        .collect();
+    if !missing.is_empty() {
+        let members = missing.iter().map(|it| (*it, starting(it)));
+        edits.push(patch::add_members(source, members));
+    }
+    let title = say! { en: "Add {lacking}", pt_br: "Adicionar {lacking}" };
+    out.report(span, message).about(source.span()).guess(title, edits);
+}
+
+/// Whether the source has a member, in whatever case: of that `schema/field-case` speaks. A loop may
+/// make any.
+fn is_there(source: Node<'_>, name: &str) -> bool {
+    let mut keys = source.children().filter_map(Node::key);
+    keys.any(|it| it.eq_ignore_ascii_case(name) || it == "copy")
+}
+
+fn starting(part: &str) -> String {
+    match part {
+        "version" => string::quote("latest"),
+        other => string::quote(&format!("<{other}>")),
+    }
+}

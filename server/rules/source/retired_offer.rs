@@ -1,0 +1,104 @@
+//! An image out of support.
+
+use crate::model::source::{self, Part};
+use crate::model::template::Template;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+use crate::syntax::tree::Node;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "source/retired-offer",
+    level: Level::Information,
+    since: None,
+    fixable: true,
+    page: include_str!("retired_offer.md"),
+    check: Check::Template(check),
+};
+
+/// An image out of support: beginnings of its publisher, its offer and its SKU in lower case, and the
+/// month in which support ended. As of 2026-06, from the makers' lifecycle pages.
+type Retired = (&'static str, &'static str, &'static str, &'static str);
+
+const RETIRED: [Retired; 19] = [
+    ("canonical", "ubuntuserver", "14.04", "2019-04"),
+    ("canonical", "ubuntuserver", "16.04", "2021-04"),
+    ("canonical", "ubuntuserver", "16_04", "2021-04"),
+    ("canonical", "ubuntuserver", "18.04", "2023-05"),
+    ("canonical", "ubuntuserver", "18_04", "2023-05"),
+    ("openlogic", "centos", "", "2024-06"),
+    ("debian", "debian-9", "", "2022-06"),
+    ("debian", "debian-10", "", "2024-06"),
+    ("credativ", "debian", "9", "2022-06"),
+    ("microsoftwindowsserver", "windowsserver", "2012-", "2023-10"),
+    ("microsoftwindowsdesktop", "", "rs5-evd", "2021-05"),
+    ("microsoftwindowsdesktop", "", "rs5-pro", "2020-11"),
+    ("microsoftwindowsdesktop", "", "19h1-", "2020-12"),
+    ("microsoftwindowsdesktop", "", "19h2-", "2022-05"),
+    ("microsoftwindowsdesktop", "", "20h1-", "2021-12"),
+    ("microsoftwindowsdesktop", "", "20h2-", "2023-05"),
+    ("microsoftwindowsdesktop", "", "21h1-", "2022-12"),
+    ("microsoftwindowsdesktop", "", "win10-21h2-", "2024-06"),
+    ("microsoftwindowsdesktop", "windows-7", "", "2020-01"),
+];
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let written = |key| source::part(template, key).filter(Part::is_written);
+    let (Some(publisher), Some(offer), Some(sku)) = (written("publisher"), written("offer"), written("sku")) else {
+        return;
+    };
+    // Editions for the long term outlive the others of their release.
+    if sku.text.contains("ltsc") {
+        return;
+    }
+    let is_one = |it: &&Retired| publisher.text == it.0 && offer.text.starts_with(it.1) && sku.text.starts_with(it.2);
+    let Some((.., ended)) = RETIRED.iter().find(is_one) else {
+        return;
+    };
+    let message = say! {
+        en: "This image went out of support in {ended} and may be gone from the Marketplace; move to a current one",
+        pt_br: "Esta imagem saiu de suporte em {ended} e pode já não estar no Marketplace; passe para uma atual",
+    };
+    let report = out.report(sku.node.span(), message);
+    if let Some((new_offer, new_sku)) = successor(&offer.text, &sku.text) {
+        let title = say! { en: "Use `{new_sku}`", pt_br: "Usar `{new_sku}`" };
+        let mut edits = vec![patch::replace_value(sku.node, string::quote(&new_sku))];
+        edits.extend(new_offer.map(|it| patch::replace_value(offer.node, string::quote(it))));
+        // The old image's version means nothing to the new one.
+        let version = template.property("source").and_then(|it| it.get("version"));
+        let pinned = version.filter(|it| is_pinned(*it));
+        edits.extend(pinned.map(|it| patch::replace_value(it, string::quote("latest"))));
+        report.guess(title, edits);
+    }
+}
+
+fn is_pinned(version: Node<'_>) -> bool {
+    version.as_str().is_some_and(|it| !it.eq_ignore_ascii_case("latest"))
+}
+
+/// A current image of the same family and generation: its offer, where that is another one, and its
+/// SKU.
+fn successor(offer: &str, sku: &str) -> Option<(Option<&'static str>, String)> {
+    let jammy = Some("0001-com-ubuntu-server-jammy");
+    match (offer, sku) {
+        ("ubuntuserver", "16.04-lts" | "18.04-lts") => return Some((jammy, "22_04-lts".into())),
+        ("ubuntuserver", "16_04-lts-gen2" | "18_04-lts-gen2") => return Some((jammy, "22_04-lts-gen2".into())),
+        ("windowsserver", "2012-datacenter" | "2012-r2-datacenter") => return Some((None, "2022-datacenter".into())),
+        _ => {}
+    }
+    let (sku, twin) = match sku.strip_suffix("-g2") {
+        Some(sku) => (sku, "-g2"),
+        None => (sku, ""),
+    };
+    let edition = match sku.strip_prefix("win10-21h2-") {
+        Some(edition) => edition,
+        None => match (offer, sku.split_once('-')?.1) {
+            ("windows-10", "evd") => "avd",
+            ("windows-10", edition @ ("ent" | "pro")) => edition,
+            ("office-365", "evd-o365pp") => "avd-m365",
+            _ => return None,
+        },
+    };
+    Some((None, format!("win10-22h2-{edition}{twin}")))
+}

@@ -1,0 +1,10 @@
+//! The resource group in which a build puts what it needs.
+
+mod bad_id;
+mod reserved_tags;
+mod shared;
+
+use crate::rules::Rule;
+
+/// The rules of the family.
+pub(super) static RULES: [&Rule; 3] = [&bad_id::RULE, &shared::RULE, &reserved_tags::RULE];

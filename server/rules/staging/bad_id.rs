@@ -1,0 +1,84 @@
+//! Something else than the resource ID of a group.
+
+use crate::model::template::Template;
+use crate::rules::names;
+use crate::rules::resource_id;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "staging/bad-id",
+    level: Level::Error,
+    since: Some("2022-02-14"),
+    fixable: true,
+    page: include_str!("bad_id.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some((text, node)) = resource_id::written(template.property("stagingResourceGroup")) else {
+        return;
+    };
+    // Before 2022-02-14 `api-version/field-too-new` speaks.
+    let is_there = names::version_from(template, "2022-02-14").is_some() || template.api_version().is_none();
+    if text.is_empty() || !is_there {
+        return;
+    }
+    let group = group_of(&text);
+    if group.is_some_and(|(name, rest)| is_group_name(name) && rest.is_empty()) {
+        return;
+    }
+    let message = match group {
+        Some((name, _)) if !is_group_name(name) => {
+            let name = names::short(name);
+            say! {
+                en: "`{name}` is no name of a resource group: up to 90 letters, digits, `_`, `-`, `.` and brackets, and no `.` at the end",
+                pt_br: "`{name}` não serve como nome de grupo de recursos: até 90 letras, dígitos, `_`, `-`, `.` e parênteses, sem `.` no fim",
+            }
+        }
+        _ => say! {
+            en: "`stagingResourceGroup` must be a resource ID of the form `/subscriptions/…/resourceGroups/…`",
+            pt_br: "`stagingResourceGroup` deve ser um ID de recurso no formato `/subscriptions/…/resourceGroups/…`",
+        },
+    };
+    let report = out
+        .report(node.span(), message)
+        .level(names::bound_to_version(template, Level::Error));
+    let (title, id) = match group {
+        Some((name, rest)) if is_group_name(name) => (
+            say! { en: "Cut it behind the group", pt_br: "Cortar depois do grupo" },
+            text.strip_suffix(rest).unwrap_or_default().to_owned(),
+        ),
+        Some(_) => return,
+        None if is_group_name(&text) => (
+            say! { en: "Make it a resource ID to fill in", pt_br: "Transformar em um ID de recurso para preencher" },
+            format!("/subscriptions/<subscriptionId>/resourceGroups/{text}"),
+        ),
+        None => (
+            say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" },
+            "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>".to_owned(),
+        ),
+    };
+    report.guess(title, [patch::replace_value(node, string::quote(&id))]);
+}
+
+/// The name of the group in an ID, and what stands behind it. What the service makes of a slash at
+/// the end is not known, so one is passed over.
+fn group_of(text: &str) -> Option<(&str, &str)> {
+    let mut parts = text.strip_prefix('/')?.splitn(4, '/');
+    let is_one = parts.next()?.eq_ignore_ascii_case("subscriptions")
+        && !parts.next()?.is_empty()
+        && parts.next()?.eq_ignore_ascii_case("resourceGroups");
+    let rest = parts.next().filter(|_| is_one)?;
+    let rest = rest.strip_suffix('/').unwrap_or(rest);
+    let end = rest.find('/').unwrap_or(rest.len());
+    rest.split_at_checked(end)
+}
+
+/// Whether a text is a name that Resource Manager gives a group.
+fn is_group_name(name: &str) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '(' | ')');
+    (1..=90).contains(&name.chars().count()) && name.chars().all(is_letter) && !name.ends_with('.')
+}

@@ -1,0 +1,67 @@
+//! A staging group that two templates share.
+
+use crate::document::Document;
+use crate::expr;
+use crate::model::template::{Role, Template};
+use crate::rules::resource_id;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::tree::Node;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "staging/shared",
+    level: Level::Error,
+    since: Some("2022-02-14"),
+    fixable: false,
+    page: include_str!("shared.md"),
+    check: Check::Document(check),
+};
+
+fn check(doc: &Document, out: &mut Sink<'_>) {
+    let mut seen: Vec<(Group<'_>, Node<'_>)> = Vec::new();
+    for template in doc.templates().filter(|it| it.role == Role::Template) {
+        // Of two templates with conditions, only one may ever be deployed.
+        if template.root.ancestors().any(|it| it.get("condition").is_some()) {
+            continue;
+        }
+        let Some((group, node)) = group(template) else { continue };
+        if let Some((_, first)) = seen.iter().find(|(it, _)| *it == group) {
+            let message = say! {
+                en: "A staging group serves one template only, and another one has this one already",
+                pt_br: "Um grupo de preparo serve a um único template, e outro já usa este",
+            };
+            let level = match group {
+                Group::Written(_) => Level::Error,
+                Group::Computed(..) => Level::Warning,
+            };
+            let there = say! { en: "The first one", pt_br: "O primeiro" };
+            out.report(node.span(), message)
+                .level(level)
+                .related(first.span(), there);
+        } else {
+            seen.push((group, node));
+        }
+    }
+}
+
+/// A staging group as far as two can be compared.
+#[derive(PartialEq)]
+enum Group<'d> {
+    /// Its ID in lower case.
+    Written(String),
+    /// The text of an expression, and the deployment in which it is read.
+    Computed(String, Option<Node<'d>>),
+}
+
+fn group(template: Template<'_>) -> Option<(Group<'_>, Node<'_>)> {
+    let node = template.property("stagingResourceGroup")?;
+    if let Some((text, node)) = resource_id::written(Some(node)) {
+        let id = text.trim_end_matches('/').to_ascii_lowercase();
+        return (!id.is_empty()).then_some((Group::Written(id), node));
+    }
+    let text = node.as_str().filter(|it| expr::is_expression(it))?.to_ascii_lowercase();
+    // A parameter alone may be empty, and then each template gets a group of its own.
+    let is_filled = text.contains("resourcegroups") && !text.contains("if(");
+    let varies = text.contains("copyindex") || text.contains("newguid");
+    (is_filled && !varies).then_some((Group::Computed(text, template.deployment), node))
+}

@@ -1,0 +1,64 @@
+//! A target that does not go with a trigger: a fixed version, or the source's own image.
+
+use crate::document::Document;
+use crate::model::template::Template;
+use crate::rules::triggers::linked;
+use crate::rules::{Check, Level, Rule, Sink, names, resource_id};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+use crate::syntax::tree::Node;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "triggers/distribute-conflict",
+    level: Level::Error,
+    since: Some("2022-07-01"),
+    fixable: true,
+    page: include_str!("distribute_conflict.md"),
+    check: Check::Document(check),
+};
+
+fn check(doc: &Document, out: &mut Sink<'_>) {
+    for (trigger, template) in linked(doc) {
+        for target in template.distributors() {
+            let Some((id, node)) = resource_id::written(target.get("galleryImageId")) else {
+                continue;
+            };
+            judge(trigger, template, &id, node, out);
+        }
+    }
+}
+
+fn judge(trigger: Template<'_>, template: Template<'_>, id: &str, node: Node<'_>, out: &mut Sink<'_>) {
+    let there = say! { en: "The trigger", pt_br: "O gatilho" };
+    let definition = without_version(id);
+    let source = template.property("source").and_then(|it| it.get("imageVersionId"));
+    let source =
+        resource_id::written(source).filter(|(text, _)| without_version(text).eq_ignore_ascii_case(definition));
+    if let Some((_, from)) = source {
+        let message = say! {
+            en: "With a trigger the target must be another image than the source, or each build would start the next",
+            pt_br: "Com um gatilho, o destino deve ser outra imagem que não a origem, ou cada build iniciaria o seguinte",
+        };
+        out.report(node.span(), message)
+            .related(from.span(), say! { en: "The source", pt_br: "A origem" })
+            .related(names::face(trigger.root), there);
+    } else if definition.len() < id.len() {
+        let message = say! {
+            en: "With a trigger the gallery numbers the versions itself; name the image without `/versions/…`",
+            pt_br: "Com um gatilho, a própria galeria numera as versões; indique a imagem sem `/versions/…`",
+        };
+        out.report(node.span(), message)
+            .related(names::face(trigger.root), there)
+            .guess(
+                say! { en: "Cut the version off", pt_br: "Cortar a versão" },
+                [patch::replace_value(node, string::quote(definition))],
+            );
+    }
+}
+
+/// The ID of an image without that of its version.
+fn without_version(id: &str) -> &str {
+    let end = id.to_ascii_lowercase().find("/versions/");
+    end.and_then(|it| id.get(..it)).unwrap_or(id)
+}

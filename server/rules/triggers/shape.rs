@@ -1,0 +1,106 @@
+//! A trigger that the service does not take: of an old version, in another region, or one too many.
+
+use crate::document::Document;
+use crate::model::template::{Origin, Role, Template};
+use crate::rules::names;
+use crate::rules::resource_id;
+use crate::rules::triggers::linked;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::schema::slice;
+use crate::syntax::patch;
+use crate::syntax::string;
+use crate::syntax::tree::Node;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "triggers/shape",
+    level: Level::Error,
+    since: Some("2022-07-01"),
+    fixable: true,
+    page: include_str!("shape.md"),
+    check: Check::Document(check),
+};
+
+/// The first version that has triggers.
+pub(in crate::rules) const SINCE: &str = "2022-07-01";
+
+fn check(doc: &Document, out: &mut Sink<'_>) {
+    for trigger in doc.templates().filter(|it| it.role == Role::Trigger) {
+        old_version(trigger, out);
+    }
+    let mut seen: Vec<(Template<'_>, Template<'_>)> = Vec::new();
+    for (trigger, template) in linked(doc) {
+        other_region(trigger, template, out);
+        let before = seen.iter().find(|(_, of)| of.root == template.root);
+        if let Some((first, _)) = before.filter(|(first, _)| are_both_deployed(*first, trigger)) {
+            let message = say! {
+                en: "The template has a trigger for its source already, and a second one is refused",
+                pt_br: "O template já tem um gatilho para a sua origem, e um segundo é recusado",
+            };
+            let there = say! { en: "The first one", pt_br: "O primeiro" };
+            out.report(names::face(trigger.root), message)
+                .about(trigger.root.span())
+                .related(names::face(first.root), there);
+        }
+        seen.push((trigger, template));
+    }
+}
+
+fn old_version(trigger: Template<'_>, out: &mut Sink<'_>) {
+    let Some(version) = trigger.api_version().filter(|it| is_too_old(&it.text)) else {
+        return;
+    };
+    // `api-version/retired-preview` says it of those that are refused altogether.
+    let node = version
+        .node
+        .filter(|_| version.origin != Origin::Setting && !slice::is_refused(&version.text));
+    let Some(node) = node else { return };
+    let text = version.text;
+    let message = say! {
+        en: "There are triggers from API version {SINCE} on; with {text} the deployment is refused",
+        pt_br: "Há gatilhos a partir da versão {SINCE} da API; com {text}, a implantação é recusada",
+    };
+    let title = say! { en: "Use API version {SINCE}", pt_br: "Usar a versão {SINCE} da API" };
+    out.report(node.span(), message)
+        .level(names::bound_to_version(trigger, Level::Error))
+        .guess(title, [patch::replace_value(node, string::quote(SINCE))]);
+}
+
+/// Whether a version that is known has no triggers yet.
+pub(in crate::rules) fn is_too_old(version: &str) -> bool {
+    slice::known(version).is_some_and(|it| slice::is_before(it, SINCE))
+}
+
+fn other_region(trigger: Template<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+    let region = |of: Template<'_>| -> Option<String> {
+        let (text, _) = resource_id::written(of.root.get("location"))?;
+        Some(text.to_ascii_lowercase().split_whitespace().collect())
+    };
+    let (Some(own), Some(wanted)) = (region(trigger), region(template)) else {
+        return;
+    };
+    let nodes = (trigger.root.get("location"), template.root.get("location"));
+    let (Some(node), Some(there)) = nodes else { return };
+    if own == wanted || own.is_empty() || wanted.is_empty() {
+        return;
+    }
+    let message = say! {
+        en: "A trigger must be in the region of its template, which is in `{wanted}`",
+        pt_br: "Um gatilho deve estar na região do seu template, que está em `{wanted}`",
+    };
+    out.report(node.span(), message)
+        .related(
+            there.span(),
+            say! { en: "The template's region", pt_br: "A região do template" },
+        )
+        .guess(
+            say! { en: "Use `{wanted}`", pt_br: "Usar `{wanted}`" },
+            [patch::replace_value(node, there.source())],
+        );
+}
+
+/// Whether nothing keeps one of two triggers away: with conditions they may be alternatives.
+fn are_both_deployed(first: Template<'_>, second: Template<'_>) -> bool {
+    let has_condition = |it: Template<'_>| it.root.ancestors().any(|it: Node<'_>| it.get("condition").is_some());
+    !has_condition(first) && !has_condition(second)
+}

@@ -1,0 +1,32 @@
+//! A trigger on a source that never changes.
+
+use crate::document::Document;
+use crate::model::value;
+use crate::rules::triggers::linked;
+use crate::rules::{Check, Level, Rule, Sink, names};
+use crate::say;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "triggers/source-kind",
+    level: Level::Error,
+    since: Some("2022-07-01"),
+    fixable: false,
+    page: include_str!("source_kind.md"),
+    check: Check::Document(check),
+};
+
+fn check(doc: &Document, out: &mut Sink<'_>) {
+    for (trigger, template) in linked(doc) {
+        let kind = template.property("source").and_then(|it| it.get("type"));
+        let Some(node) = kind.filter(|it| value::text(Some(*it)).known().is_some_and(|it| it == "ManagedImage")) else {
+            continue;
+        };
+        let message = say! {
+            en: "A managed image has no versions to wait for, and the trigger is refused; use a Marketplace or gallery source",
+            pt_br: "Uma imagem gerenciada não tem versões pelas quais esperar, e o gatilho é recusado; use uma origem do Marketplace ou de galeria",
+        };
+        let there = say! { en: "The trigger", pt_br: "O gatilho" };
+        out.report(node.span(), message)
+            .related(names::face(trigger.root), there);
+    }
+}

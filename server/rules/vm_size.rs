@@ -1,0 +1,85 @@
+//! The size of the build VM and of its disk.
+
+mod architecture;
+mod generation_mismatch;
+mod malformed;
+mod os_disk_too_small;
+mod windows_too_small;
+
+use crate::model::template::Template;
+use crate::rules::resource_id;
+use crate::rules::{Level, Rule};
+use crate::syntax::patch;
+use crate::syntax::string;
+use crate::syntax::tree::{Kind, Node};
+use crate::text::edit::Edit;
+
+/// The rules of the family.
+pub(super) static RULES: [&Rule; 5] = [
+    &windows_too_small::RULE,
+    &generation_mismatch::RULE,
+    &architecture::RULE,
+    &malformed::RULE,
+    &os_disk_too_small::RULE,
+];
+
+/// What stands in a template for the size of its build VM.
+enum Size<'d> {
+    /// It is written out.
+    Written(String, Node<'d>),
+    /// There is none, and the service takes its own.
+    Absent,
+    /// It is computed, or no text.
+    Unknown,
+}
+
+fn size(template: Template<'_>) -> Size<'_> {
+    let Some(properties) = template.root.get("properties").filter(|it| it.kind() == Kind::Object) else {
+        return Size::Unknown;
+    };
+    let profile = match properties.get("vmProfile") {
+        None if properties.tree().is_broken(properties.span()) => return Size::Unknown,
+        None => return Size::Absent,
+        Some(profile) if profile.kind() == Kind::Object => profile,
+        Some(_) => return Size::Unknown,
+    };
+    match profile.get("vmSize") {
+        None if profile.tree().is_broken(profile.span()) => Size::Unknown,
+        // A name in other letters or a loop may bring it.
+        None if profile
+            .children()
+            .filter_map(Node::key)
+            .any(|it| it.eq_ignore_ascii_case("vmSize")) =>
+        {
+            Size::Unknown
+        }
+        None => Size::Absent,
+        Some(node) => match resource_id::written(Some(node)) {
+            Some((text, _)) if text.is_empty() => Size::Absent,
+            Some((text, node)) => Size::Written(text, node),
+            None => Size::Unknown,
+        },
+    }
+}
+
+/// The edit that gives the build VM a size, wherever it has to be put.
+fn with_size(template: Template<'_>, size: &str) -> Option<Edit> {
+    let properties = template.root.get("properties").filter(|it| it.is_closed())?;
+    let json = string::quote(size);
+    let Some(profile) = properties.get("vmProfile") else {
+        let block = format!("{{\n  \"vmSize\": {json}\n}}");
+        return Some(patch::add_member(properties, "vmProfile", &block));
+    };
+    match profile.get("vmSize") {
+        Some(node) => Some(patch::replace_value(node, json)),
+        None if profile.kind() == Kind::Object && profile.is_closed() => {
+            Some(patch::add_first_member(profile, "vmSize", &json))
+        }
+        None => None,
+    }
+}
+
+/// The level of a finding that rests on a deduction: a warning where that is made from defaults.
+fn resting_on(is_written: bool) -> Level {
+    if is_written { Level::Error } else { Level::Warning }
+}

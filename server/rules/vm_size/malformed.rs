@@ -1,0 +1,55 @@
+//! A text that is written in no way that VM sizes are.
+
+use crate::model::template::Template;
+use crate::model::vm_size;
+use crate::rules::names;
+use crate::rules::resource_id;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "vm-size/malformed",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("malformed.md"),
+    check: Check::Template(check),
+};
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let profile = template.property("vmProfile");
+    let size = profile.and_then(|it| it.get("vmSize"));
+    let proxy = profile.and_then(|it| it.at(&["vnetConfig", "proxyVmSize"]));
+    for (text, node) in [size, proxy].into_iter().filter_map(resource_id::written) {
+        if text.is_empty() || vm_size::parse(&text).is_some() {
+            continue;
+        }
+        // Something else altogether may be a word that a pipeline replaces.
+        let Some(mended) = mended(&text) else { continue };
+        let shown = names::short(&text);
+        let message = say! {
+            en: "`{shown}` is no VM size; sizes are written like `{mended}`",
+            pt_br: "`{shown}` não é um tamanho de VM; os tamanhos se escrevem como `{mended}`",
+        };
+        let title = say! { en: "Write `{mended}`", pt_br: "Escrever `{mended}`" };
+        out.report(node.span(), message)
+            .guess(title, [patch::replace_value(node, string::quote(&mended))]);
+    }
+}
+
+/// The size that a text was meant to be: with its tier, and with underscores between its parts.
+fn mended(text: &str) -> Option<String> {
+    let joined = text.split_whitespace().collect::<Vec<_>>().join("_");
+    let spelt = match joined.get(..TIER.len()) {
+        Some(tier) if tier.eq_ignore_ascii_case(TIER) => {
+            let rest = joined.get(TIER.len()..)?.trim_start_matches(['-', '_']);
+            format!("{TIER}_{rest}")
+        }
+        _ => format!("{TIER}_{joined}"),
+    };
+    vm_size::parse(&spelt).is_some().then_some(spelt)
+}
+
+const TIER: &str = "Standard";

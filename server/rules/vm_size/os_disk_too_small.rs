@@ -1,0 +1,56 @@
+//! A disk that is smaller than the source image.
+
+use crate::model::source::{self, Part};
+use crate::model::template::Template;
+use crate::model::value::{self, Value};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "vm-size/os-disk-too-small",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("os_disk_too_small.md"),
+    check: Check::Template(check),
+};
+
+/// Disks of Windows images, of those that say `smalldisk`, and of Ubuntu and Debian images, in GB.
+const WINDOWS: i64 = 127;
+const SMALL: i64 = 30;
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let profile = template.property("vmProfile");
+    let Value::Known(size, node) = value::integer(profile.and_then(|it| it.get("osDiskSizeGB"))) else {
+        return;
+    };
+    let written = |key| source::part(template, key).filter(Part::is_written);
+    let (Some(publisher), Some(sku)) = (written("publisher"), written("sku")) else {
+        return;
+    };
+    let least = match publisher.text.as_str() {
+        "microsoftwindowsserver" | "microsoftwindowsdesktop" if sku.text.contains("smalldisk") => SMALL,
+        "microsoftwindowsserver" | "microsoftwindowsdesktop" => WINDOWS,
+        "canonical" | "debian" => SMALL,
+        _ => return,
+    };
+    if !(1..least).contains(&size) {
+        return;
+    }
+    let message = say! {
+        en: "The disk can only grow, and this image comes with {least} GB; with {size} the build VM cannot be created",
+        pt_br: "O disco só pode crescer, e esta imagem vem com {least} GB; com {size} a VM de build não pode ser criada",
+    };
+    let there = say! { en: "The image", pt_br: "A imagem" };
+    out.report(node.span(), message)
+        .related(sku.node.span(), there)
+        .guess(
+            say! { en: "Use {least}", pt_br: "Usar {least}" },
+            [patch::replace_value(node, least.to_string())],
+        )
+        .guess(
+            say! { en: "Remove it, for the size of the image", pt_br: "Remover, para ficar com o tamanho da imagem" },
+            [patch::remove(node)],
+        );
+}

@@ -1,0 +1,59 @@
+//! One core for a Windows build.
+
+use crate::model::generation::{self, Generation};
+use crate::model::os::{self, Os};
+use crate::model::template::Template;
+use crate::model::vm_size;
+use crate::rules::vm_size::{Size, size, with_size};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "vm-size/windows-too-small",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("windows_too_small.md"),
+    check: Check::Template(check),
+};
+
+/// Two cores, and both generations start on it.
+const ENOUGH: &str = "Standard_D2s_v3";
+
+fn check(template: Template<'_>, out: &mut Sink<'_>) {
+    let Some(system) = os::operating_system(template).filter(|it| it.os == Os::Windows) else {
+        return;
+    };
+    let why = say! { en: "This says that the image is Windows", pt_br: "Isto diz que a imagem é Windows" };
+    let title = say! { en: "Use `{ENOUGH}`", pt_br: "Usar `{ENOUGH}`" };
+    let report = match size(template) {
+        Size::Written(name, node) if vm_size::parse(&name).and_then(|it| it.cores()) == Some(1) => {
+            let message = say! {
+                en: "`{name}` has one core, too little for a Windows build: updates crash and time runs out; use two or more",
+                pt_br: "`{name}` tem um núcleo, pouco para um build de Windows: atualizações falham e o tempo acaba; use dois ou mais",
+            };
+            out.report(node.span(), message).related(system.because.span(), why)
+        }
+        Size::Absent => {
+            let Some(first) = generation::generation(template).filter(|it| it.generation == Generation::One) else {
+                return;
+            };
+            let default = vm_size::default_for(first.generation);
+            let message = say! {
+                en: "Without `vmSize` this generation 1 image is built on `{default}`, one core and too little for Windows; use two or more",
+                pt_br: "Sem `vmSize`, esta imagem de geração 1 usa `{default}`, um núcleo e pouco para Windows; use dois ou mais",
+            };
+            out.report(first.because.span(), message)
+        }
+        _ => return,
+    };
+    // Official samples built on one core; where updates are installed, it is on record that they crash.
+    let updates = template
+        .customizers()
+        .filter_map(|it| it.get("type")?.as_str())
+        .any(|it| it == "WindowsUpdate");
+    let report = report.level(if updates { Level::Warning } else { Level::Information });
+    if let Some(edit) = with_size(template, ENOUGH) {
+        report.guess(title, [edit]);
+    }
+}

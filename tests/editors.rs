@@ -1,0 +1,88 @@
+//! What an editor's own files repeat from the program is what the program says. `UPDATE_EXPECT=1`
+//! writes it anew.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use aib_ls::locale::Lang;
+use aib_ls::settings;
+use serde_json::{Map, Value, json};
+
+/// Rewrites a JSON file of the VS Code extension in memory, and holds that nothing changed.
+fn check(name: &str, write: impl FnOnce(&mut Value)) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/vscode").join(name);
+    let text = fs::read_to_string(&path).unwrap();
+    let mut value = serde_json::from_str(&text).unwrap();
+    write(&mut value);
+    let fresh = serde_json::to_string_pretty(&value).unwrap() + "\n";
+    if fresh == text {
+        return;
+    }
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(path, fresh).unwrap();
+        return;
+    }
+    panic!("editors/vscode/{name} is stale: UPDATE_EXPECT=1 cargo test editors");
+}
+
+#[test]
+fn the_manifest_has_every_setting() {
+    check("package.json", |manifest| {
+        manifest["version"] = env!("CARGO_PKG_VERSION").into();
+        let configuration = &mut manifest["contributes"]["configuration"];
+        configuration[0]["properties"] = settings::entries().iter().map(property).collect::<Map<_, _>>().into();
+        let sections = configuration.as_array().unwrap().iter();
+        let keys = sections.flat_map(|it| it["properties"].as_object().unwrap().keys());
+        // Of a folder that nobody trusts yet, no setting counts.
+        manifest["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"] = keys.cloned().collect();
+    });
+}
+
+fn property(entry: &settings::Entry) -> (String, Value) {
+    let key = format!("aib.{}", entry.key);
+    let mut property = json!({
+        "type": entry.kind,
+        "default": serde_json::from_str::<Value>(entry.default).unwrap(),
+        "scope": "window",
+        "markdownDescription": format!("%{key}%"),
+    });
+    if !entry.values.is_empty() {
+        property["enum"] = entry.values.into();
+    }
+    (key, property)
+}
+
+#[test]
+fn every_setting_is_described_in_every_language() {
+    for (name, lang) in [("package.nls.json", Lang::En), ("package.nls.pt-br.json", Lang::PtBr)] {
+        check(name, |words| {
+            for entry in settings::entries() {
+                words[format!("aib.{}", entry.key)] = entry.words.get(lang).into();
+            }
+        });
+    }
+}
+
+#[test]
+fn the_lock_file_has_the_version_of_the_server() {
+    check("package-lock.json", |lock| {
+        lock["version"] = env!("CARGO_PKG_VERSION").into();
+        lock["packages"][""]["version"] = env!("CARGO_PKG_VERSION").into();
+    });
+}
+
+#[test]
+fn every_sentence_of_the_extension_is_translated() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/vscode");
+    let source = fs::read_to_string(folder.join("src/extension.ts")).unwrap();
+    let said: BTreeSet<&str> = source
+        .split("l10n.t(\"")
+        .skip(1)
+        .filter_map(|it| it.split_once('"'))
+        .map(|it| it.0)
+        .collect();
+    let bundle = fs::read_to_string(folder.join("l10n/bundle.l10n.pt-br.json")).unwrap();
+    let bundle: Map<String, Value> = serde_json::from_str(&bundle).unwrap();
+    assert_eq!(said, bundle.keys().map(String::as_str).collect());
+}

@@ -1,0 +1,99 @@
+//! What a pop-up says of what was deduced.
+
+use aib_ls::locale::Lang;
+use expect_test::expect;
+
+use crate::ide::hover::check_in;
+
+#[test]
+fn what_is_deduced_is_said_with_its_reason() {
+    check_in(
+        &Lang::ALL,
+        "in=source",
+        r#""source": { "type": "PlatformImage", "publisher": "MicrosoftWindowsServer", "offer": "WindowsServer", "sku": "2022-data$0center-g2", "version": "latest" }"#,
+        expect![[r#"
+            on "2022-datacenter-g2"
+            **`sku`** · string
+            The edition inside the offer. It also settles the image generation: names with `gen2` or `-g2` and `win11-*` a…
+            Windows, because the publisher is `MicrosoftWindowsServer`.
+            Generation 2, because the sku is `2022-datacenter-g2`.
+            x64, because the sku is `2022-datacenter-g2`.
+            **`sku`** · string
+            A edição dentro da oferta. Ela também define a geração da imagem: nomes com `gen2` ou `-g2` e `win11-*` são de…
+            Windows, porque `publisher` é `MicrosoftWindowsServer`.
+            Geração 2, porque `sku` é `2022-datacenter-g2`.
+            x64, porque `sku` é `2022-datacenter-g2`.
+        "#]],
+    );
+    check_in(
+        &Lang::ALL,
+        "in=properties os=windows",
+        r#""vmProfile": { "vmSi$0ze": "Standard_D1_v2" }"#,
+        expect![[r#"
+            on "vmSize"
+            **`vmSize`** · string · default `""`
+            Size of the build VM. Empty or omitted means `Standard_D1_v2` for generation 1 images and `Standard_D2ds_v4` f…
+            `Standard_D1_v2`: one core, x64, starts generation 1 only.
+            Windows, because the publisher is `MicrosoftWindowsServer`.
+            Generation 2, because the sku is `2022-datacenter-g2`.
+            x64, because the sku is `2022-datacenter-g2`.
+            **`vmSize`** · string · padrão `""`
+            Tamanho da VM de build. Vazio ou omitido significa `Standard_D1_v2` para imagens de geração 1 e `Standard_D2ds…
+            `Standard_D1_v2`: um núcleo, x64, só inicia a geração 1.
+            Windows, porque `publisher` é `MicrosoftWindowsServer`.
+            Geração 2, porque `sku` é `2022-datacenter-g2`.
+            x64, porque `sku` é `2022-datacenter-g2`.
+        "#]],
+    );
+    check_in(
+        &Lang::ALL,
+        "in=properties",
+        r#""vmProfile": { "vmSi$0ze": "" }"#,
+        expect![[r#"
+            on "vmSize"
+            **`vmSize`** · string · default `""`
+            Size of the build VM. Empty or omitted means `Standard_D1_v2` for generation 1 images and `Standard_D2ds_v4` f…
+            The service takes `Standard_D2ds_v4`, because the image is of generation 2.
+            Linux, because the publisher is `Canonical`.
+            Generation 2, because the sku is `server`.
+            x64, because the sku is `server`.
+            **`vmSize`** · string · padrão `""`
+            Tamanho da VM de build. Vazio ou omitido significa `Standard_D1_v2` para imagens de geração 1 e `Standard_D2ds…
+            O serviço usa `Standard_D2ds_v4`, porque a imagem é da geração 2.
+            Linux, porque `publisher` é `Canonical`.
+            Geração 2, porque `sku` é `server`.
+            x64, porque `sku` é `server`.
+        "#]],
+    );
+    check_in(
+        &Lang::ALL,
+        "in=source",
+        r#""so$0urce": { "type": "SharedImageVersion", "imageVersionId": "x" }, "customize": [{ "type": "PowerShell" }]"#,
+        expect![[r#"
+            on "source"
+            **`source`** · object · required
+            The generalised image the build starts from. `type` says whether it is a Marketplace image, a managed image or…
+            Windows, because there is a step of type `PowerShell`.
+            **`source`** · objeto · obrigatório
+            A imagem generalizada de onde o build parte. O `type` diz se é uma imagem do Marketplace, uma imagem gerenciad…
+            Windows, porque há uma etapa do tipo `PowerShell`.
+        "#]],
+    );
+    let text = r#"{ "parameters": { "publisher": { "defaultValue": "Canonical" } },
+        "resources": [{ "type": "Microsoft.VirtualMachineImages/imageTemplates",
+            "properties": { "source": { "publisher": "[parameters('publ$0isher')]" } } }] }"#;
+    check_in(
+        &Lang::ALL,
+        "",
+        text,
+        expect![[r#"
+        on "[parameters('publisher')]"
+        **`publisher`** · string
+        Who publishes the Marketplace image, for example `Canonical` or `MicrosoftWindowsServer`. The publisher also t…
+        Linux, because the publisher comes to `Canonical`.
+        **`publisher`** · string
+        Quem publica a imagem do Marketplace, por exemplo `Canonical` ou `MicrosoftWindowsServer`. O publisher também …
+        Linux, porque `publisher` resulta em `Canonical`.
+    "#]],
+    );
+}
