@@ -3,7 +3,10 @@
 pub mod args;
 mod check;
 mod explain;
+mod fix;
 mod input;
+pub mod progress;
+mod project;
 pub mod report;
 mod rules;
 mod schema;
@@ -31,6 +34,8 @@ enum Failure {
     Rule(String, Vec<&'static str>),
     /// A name for standard input, which is not among the paths.
     NoStandardInput,
+    /// Standard input was to be fixed, which is no file.
+    FixedInput,
     /// What was found cannot be told.
     Output(io::Error),
 }
@@ -76,6 +81,10 @@ impl Failure {
                 en: "`--stdin-filename` names standard input, which is read where a path is `-`",
                 pt_br: "`--stdin-filename` dá nome à entrada padrão, que é lida onde um caminho é `-`",
             },
+            Self::FixedInput => say! {
+                en: "`--fix` writes files, and standard input is none",
+                pt_br: "`--fix` grava arquivos, e a entrada padrão não é um",
+            },
             Self::Output(error) => {
                 let why = reason(error);
                 say! {
@@ -106,9 +115,13 @@ fn put(text: &str) -> Result<(), Failure> {
 
 /// Says on standard error, in one line, what is in the way.
 fn complain(words: &str) {
-    let line = printable(words);
+    note(&format!("error: {words}"));
+}
+
+/// Says something on standard error, in one line.
+fn note(words: &str) {
     // There is nobody left to tell when standard error is closed.
-    let _ = writeln!(io::stderr().lock(), "error: {line}");
+    let _ = writeln!(io::stderr().lock(), "{}", printable(words));
 }
 
 /// A text for the terminal: names of files may hold line ends and terminal commands.

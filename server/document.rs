@@ -2,7 +2,8 @@
 
 use crate::model::locate::{self, Located};
 use crate::model::template::{Form, Template};
-use crate::syntax::{self, tree::Tree};
+use crate::syntax;
+use crate::syntax::tree::{Node, Tree};
 use crate::text::span::Span;
 
 /// How strict the text is about comments.
@@ -43,13 +44,10 @@ impl Document {
         let fallback = api_version.map(str::to_owned);
         let blank = is_blank(&text);
         if !blank && !locate::may_hold_template(&text) {
-            let tree = syntax::unread(text);
             return Self {
-                tree,
                 language,
-                kind: Kind::Foreign,
-                templates: Vec::new(),
                 fallback,
+                ..Self::foreign(text)
             };
         }
         let tree = syntax::parse(text);
@@ -67,6 +65,22 @@ impl Document {
             templates,
             fallback,
         }
+    }
+
+    /// A text that is nothing of ours, whatever it says.
+    pub fn foreign(text: String) -> Self {
+        Self {
+            tree: syntax::unread(text),
+            language: Language::default(),
+            kind: Kind::Foreign,
+            templates: Vec::new(),
+            fallback: None,
+        }
+    }
+
+    /// Another text, read in the same way.
+    pub fn with_text(&self, text: String) -> Self {
+        Self::new(text, self.language, self.fallback.as_deref())
     }
 
     /// The text, byte for byte.
@@ -114,13 +128,16 @@ impl Document {
 
     /// The JSON Pointer of the innermost value whose text or key holds a span.
     pub fn pointer(&self, span: Span) -> String {
-        let Some(mut node) = self.tree.root() else {
-            return String::new();
-        };
+        self.node(span).map(Node::pointer).unwrap_or_default()
+    }
+
+    /// The innermost value whose text or key holds a span.
+    pub fn node(&self, span: Span) -> Option<Node<'_>> {
+        let mut node = self.tree.root()?;
         while let Some(inner) = node.children().find(|it| it.whole().contains(span)) {
             node = inner;
         }
-        node.pointer()
+        Some(node)
     }
 }
 

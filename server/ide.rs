@@ -4,4 +4,5 @@ pub mod code_actions;
 pub mod completion;
 pub mod hover;
 mod place;
+pub mod suppress;
 pub mod symbols;

@@ -7,6 +7,7 @@ pub mod frame;
 pub mod from_lsp;
 pub mod log;
 pub mod parent;
+pub mod project;
 pub mod repair;
 pub mod snapshot;
 pub mod stdio;

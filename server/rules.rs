@@ -6,6 +6,7 @@
 mod api_version;
 mod customize;
 mod deprovision;
+pub mod directives;
 mod distribute;
 mod error_handling;
 pub mod finding;
@@ -14,11 +15,14 @@ mod location;
 pub mod memo;
 mod names;
 mod network;
+pub mod outcome;
 mod resource_id;
 mod schema;
 mod secrets;
+mod settings;
 mod source;
 mod staging;
+mod suppress;
 mod syntax;
 mod timeout;
 mod triggers;
@@ -30,10 +34,14 @@ use crate::locale::{Lang, Say};
 use crate::model::distributor::{self, Distributor};
 use crate::model::step::Step;
 use crate::model::template::{Role, Template};
+use crate::rules::directives::Remark;
 use crate::rules::finding::{Finding, Report};
 use crate::rules::memo::Memo;
+use crate::rules::outcome::Outcome;
+use crate::schema::slice;
 use crate::schema::validate::{self as schema_check, Violation};
-use crate::settings::Settings;
+use crate::settings::problem::Problem;
+use crate::settings::{Known, Settings};
 use crate::syntax::error::SyntaxError;
 use crate::text::span::Span;
 
@@ -81,6 +89,10 @@ pub(crate) enum Check {
     Resource(fn(Template<'_>, &mut Sink<'_>)),
     /// Each difference from the schema, of templates and triggers.
     Violation(fn(&Violation<'_>, Template<'_>, &mut Sink<'_>)),
+    /// What there is to tell about each comment that keeps findings back.
+    Directive(fn(&Document, &Remark<'_>, &mut Sink<'_>)),
+    /// Each problem of settings; all the others look at templates.
+    Settings(fn(&Problem, &mut Sink<'_>)),
 }
 
 /// Where a rule puts what it finds.
@@ -107,7 +119,7 @@ impl Sink<'_> {
 
 /// Every rule, family by family.
 pub fn all() -> Vec<&'static Rule> {
-    let families: [&[&Rule]; 17] = [
+    let families: [&[&Rule]; 19] = [
         &syntax::RULES,
         &schema::RULES,
         &api_version::RULES,
@@ -125,6 +137,8 @@ pub fn all() -> Vec<&'static Rule> {
         &location::RULES,
         &error_handling::RULES,
         &secrets::RULES,
+        &suppress::RULES,
+        &settings::RULES,
     ];
     families.into_iter().flatten().copied().collect()
 }
@@ -134,16 +148,25 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     all().into_iter().find(|it| it.id == id)
 }
 
-/// All findings of a document, sorted by place. Empty for a document that is not ours.
-pub fn check(doc: &Document, settings: &Settings) -> Vec<Finding> {
-    check_again(doc, settings, &Memo::default()).0
+/// What settings may name.
+pub fn known() -> Known {
+    Known {
+        rules: all().iter().map(|it| it.id).collect(),
+        versions: slice::versions().to_vec(),
+    }
 }
 
-/// The same, with what is known from the state before, and what this one is worth to the next.
-pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Vec<Finding>, Memo) {
+/// All findings of a document, sorted by place. Empty for a document that is not ours.
+pub fn check(doc: &Document, settings: &Settings) -> Vec<Finding> {
+    check_again(doc, settings, &Memo::default()).0.findings
+}
+
+/// The same, with what was kept back, what is known from the state before, and what this one is worth to the next.
+/// Comments and settings do not touch what is remembered.
+pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Outcome, Memo) {
     let mut findings = Vec::new();
     if matches!(doc.kind(), Kind::Foreign | Kind::Empty) {
-        return (findings, Memo::default());
+        return (Outcome::default(), Memo::default());
     }
     let mut memo = Memo::for_document(doc);
     let rules = all();
@@ -161,10 +184,25 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Vec<F
     for template in doc.templates() {
         findings.extend(memo.recall(before, template, || check_template(template, &rules)));
     }
-    findings.retain(|it| settings.schema_findings || !it.rule.is_plain_schema());
     findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
     findings.dedup_by(|a, b| a.span == b.span && a.rule.id == b.rule.id);
-    (findings, memo)
+    (outcome::of(doc, settings, findings), memo)
+}
+
+/// What is wrong with settings, in words. Settings choose the severity of their own findings too.
+pub fn check_settings(problems: &[Problem], settings: &Settings) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in all() {
+        let Check::Settings(check) = rule.check else { continue };
+        let out = &mut Sink {
+            rule,
+            findings: &mut findings,
+        };
+        problems.iter().for_each(|it| check(it, out));
+    }
+    findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
+    outcome::choose(&mut findings, settings);
+    findings
 }
 
 fn check_template(template: Template<'_>, rules: &[&'static Rule]) -> Vec<Finding> {

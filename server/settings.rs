@@ -1,34 +1,71 @@
-//! Every setting once: key, type, default and words.
+//! Every setting once: key, type, default and words; and what a person has set.
 
+pub mod data;
+pub mod file;
+pub mod problem;
+mod read;
+
+use std::collections::BTreeMap;
+
+use globset::{GlobBuilder, GlobMatcher};
 use serde_json::Value;
 
 use crate::locale::{Lang, Say};
 use crate::say;
+use crate::settings::data::Data;
+use crate::settings::problem::Problem;
+use crate::settings::read::Style;
 
 /// What a person can set, with nothing set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settings {
     /// API version of templates that do not say theirs.
     pub api_version: Option<String>,
     /// Language of messages; where it is absent, the editor's locale decides.
     pub lang: Option<Lang>,
-    /// Whether to report what any JSON Schema validator reports too.
-    pub schema_findings: bool,
+    /// Whether to report what any JSON Schema validator reports too; it is, where nobody says.
+    pub schema_findings: Option<bool>,
+    /// Severities by the id of a rule or the name of a family.
+    pub rules: BTreeMap<String, Severity>,
+    /// Findings that are known and not wanted.
+    pub ignore: Vec<Ignore>,
 }
 
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            api_version: None,
-            lang: None,
-            schema_findings: true,
-        }
-    }
+/// What shall become of the findings of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    Error,
+    Warning,
+    Information,
+    Hint,
+    Off,
+}
+
+/// Findings that are known and not wanted: those that fit everything that is said here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ignore {
+    /// Place among the entries of its file, from 0.
+    pub number: usize,
+    /// The id of a rule, or the name of a family.
+    pub rule: String,
+    /// A glob for the path from the folder of the settings.
+    pub file: Option<String>,
+    /// JSON Pointer of a value; what lies in it counts too.
+    pub pointer: Option<String>,
+}
+
+/// What settings may name, which is known on higher floors.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Ids of all rules.
+    pub rules: Vec<&'static str>,
+    /// All API versions.
+    pub versions: Vec<&'static str>,
 }
 
 /// One setting as tables and manifests show it.
 pub struct Entry {
-    /// Key below the section `aib`.
+    /// Key below the section `aib`; in `aib-ls.toml` the same words joined by hyphens.
     pub key: &'static str,
     /// JSON type of the value.
     pub kind: &'static str,
@@ -58,8 +95,8 @@ pub fn entries() -> Vec<Entry> {
             default: "\"\"",
             values: &["", "en", "pt-br"],
             words: say! {
-                en: "Language of the messages: `en` or `pt-br`. Without it, the editor's own language.",
-                pt_br: "Idioma das mensagens: `en` ou `pt-br`. Sem ela, o idioma do próprio editor.",
+                en: "Language of the messages: `en` or `pt-br`. Without it, the editor's own language, or that of the terminal.",
+                pt_br: "Idioma das mensagens: `en` ou `pt-br`. Sem ela, o idioma do próprio editor, ou o do terminal.",
             },
         },
         Entry {
@@ -72,19 +109,129 @@ pub fn entries() -> Vec<Entry> {
                 pt_br: "Se deve ser informado também o que qualquer validador de JSON Schema informa: membros desconhecidos ou ausentes, tipos errados, valores fora de uma lista ou de um intervalo. Desligue onde outro servidor de linguagem verifica os mesmos templates com um schema.",
             },
         },
+        Entry {
+            key: "rules",
+            kind: "object",
+            default: "{}",
+            values: &[],
+            words: say! {
+                en: "Severity by rule (`timeout/below-minimum`) or by family (`timeout`): `error`, `warning`, `information`, `hint` or `off`. The rule comes before its family.",
+                pt_br: "Severidade por regra (`timeout/below-minimum`) ou por família (`timeout`): `error`, `warning`, `information`, `hint` ou `off`. A regra vem antes da sua família.",
+            },
+        },
+        Entry {
+            key: "ignore",
+            kind: "array",
+            default: "[]",
+            values: &[],
+            words: say! {
+                en: "Findings that are known and not wanted, one entry each: `rule` (or family), and where they are: `file` (a glob), `pointer` (JSON Pointer); `reason` says why.",
+                pt_br: "Problemas conhecidos e aceitos, uma entrada cada: `rule` (ou família) e onde estão: `file` (um glob), `pointer` (JSON Pointer); `reason` diz por quê.",
+            },
+        },
     ]
 }
 
 impl Settings {
-    /// Reads an editor's settings: the section itself or an object that holds it under `aib`.
-    /// What is absent or of another type keeps its default.
-    pub fn from_json(value: &Value) -> Self {
-        let section = value.get("aib").unwrap_or(value);
-        let word = |key: &str| section.get(key).and_then(Value::as_str).filter(|it| !it.is_empty());
+    /// Reads an editor's settings: the section itself or an object that holds it under `aib`. What
+    /// is absent or cannot be understood keeps its default; the latter is told too.
+    pub fn from_json(value: &Value, known: &Known) -> (Self, Vec<Problem>) {
+        let section = Data::from_json(value.get("aib").unwrap_or(value));
+        read::settings(&section, Style::Editor, known)
+    }
+
+    /// What was chosen for a rule: by its id, else by its family.
+    pub fn severity(&self, rule: &str) -> Option<Severity> {
+        let family = rule.split('/').next().unwrap_or_default();
+        self.rules.get(rule).or_else(|| self.rules.get(family)).copied()
+    }
+
+    /// These settings, and for what they do not say the others.
+    pub fn over(mut self, others: Self) -> Self {
+        self.api_version = self.api_version.or(others.api_version);
+        self.lang = self.lang.or(others.lang);
+        self.schema_findings = self.schema_findings.or(others.schema_findings);
+        for (name, severity) in others.rules {
+            // A family in these settings comes before a rule in the others.
+            if self.severity(&name).is_none() {
+                self.rules.insert(name, severity);
+            }
+        }
+        self.ignore.extend(others.ignore);
+        self
+    }
+
+    /// The settings for one file: of the entries to ignore, those that mean it. `path` leads there
+    /// from the folder of the settings; a text without a file is meant by entries without one.
+    pub fn for_file(&self, path: Option<&str>) -> Self {
+        let meant = |it: &&Ignore| match (&it.file, path) {
+            (None, _) => true,
+            (Some(pattern), Some(path)) => glob(pattern).is_some_and(|it| it.is_match(path)),
+            (Some(_), None) => false,
+        };
         Self {
-            api_version: word("apiVersion").map(str::to_owned),
-            lang: word("lang").map(Lang::from_locale),
-            schema_findings: section.get("schemaFindings").and_then(Value::as_bool).unwrap_or(true),
+            ignore: self.ignore.iter().filter(meant).cloned().collect(),
+            ..self.clone()
         }
     }
+}
+
+impl Ignore {
+    /// Whether a rule is meant.
+    pub fn means(&self, rule: &str) -> bool {
+        names(&self.rule, rule)
+    }
+
+    /// Whether a place is meant, or lies in what is.
+    pub fn holds(&self, pointer: &str) -> bool {
+        let Some(own) = &self.pointer else { return true };
+        let rest = pointer.strip_prefix(own.as_str());
+        rest.is_some_and(|it| it.is_empty() || it.starts_with('/'))
+    }
+}
+
+/// Whether a name is that of a rule or of its family.
+pub fn names(name: &str, rule: &str) -> bool {
+    let rest = rule.strip_prefix(name);
+    rest.is_some_and(|it| it.is_empty() || (it.starts_with('/') && !name.contains('/')))
+}
+
+impl Severity {
+    /// Every choice, gravest first.
+    pub const ALL: [Self; 5] = [Self::Error, Self::Warning, Self::Information, Self::Hint, Self::Off];
+
+    /// As settings write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Information => "information",
+            Self::Hint => "hint",
+            Self::Off => "off",
+        }
+    }
+}
+
+impl Known {
+    /// Whether a name is that of a rule or of a family.
+    pub fn has(&self, name: &str) -> bool {
+        self.rules.iter().any(|it| names(name, it))
+    }
+
+    /// Every name of a rule or a family.
+    pub fn names(&self) -> Vec<&'static str> {
+        let mut families: Vec<&str> = self.rules.iter().filter_map(|it| it.split('/').next()).collect();
+        families.dedup();
+        families.extend(&self.rules);
+        families
+    }
+}
+
+/// A pattern ready to be matched; `None` where it is none.
+fn glob(pattern: &str) -> Option<GlobMatcher> {
+    let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
+    let mut builder = GlobBuilder::new(pattern);
+    // The same pattern means the same on every system.
+    let built = builder.literal_separator(true).backslash_escape(true).build();
+    built.ok().map(|it| it.compile_matcher())
 }

@@ -2,9 +2,13 @@
 
 mod check;
 mod explain;
+mod fix;
+mod formats;
 mod human;
 mod input;
 mod json;
+mod sarif;
+mod settings;
 mod walk;
 
 use std::io::{Read, Write};
@@ -68,7 +72,7 @@ fn bad() -> String {
 }
 
 /// A folder of its own for a test, gone afterwards.
-struct Folder(PathBuf);
+pub struct Folder(PathBuf);
 
 /// What a run came to.
 #[derive(Debug, PartialEq, Eq)]
@@ -88,7 +92,7 @@ impl Folder {
     }
 
     /// A folder with files in it.
-    fn with(files: &[(&str, &str)]) -> Self {
+    pub fn with(files: &[(&str, &str)]) -> Self {
         let folder = Self::new();
         for (name, text) in files {
             folder.write(name, text);
@@ -96,11 +100,11 @@ impl Folder {
         folder
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();

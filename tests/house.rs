@@ -172,7 +172,7 @@ fn every_floor_looks_down() {
 const CRATES: [(&str, &[&str]); 13] = [
     ("locale", &[]),
     ("text", &["ropey"]),
-    ("settings", &["serde_json"]),
+    ("settings", &["globset", "serde_json", "toml"]),
     ("syntax", &["serde_json"]),
     ("expr", &[]),
     ("model", &[]),

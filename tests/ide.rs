@@ -3,6 +3,7 @@
 mod code_actions;
 mod completion;
 mod hover;
+mod suppress;
 mod symbols;
 mod typing;
 

@@ -7,4 +7,5 @@ mod diagnostics;
 mod features;
 mod frame;
 mod plain;
+mod settings;
 mod transport;

@@ -17,6 +17,7 @@ mod readme;
 mod rules;
 mod schema;
 mod script;
+mod settings;
 mod support;
 mod syntax;
 mod text;

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use aib_ls::locale::Lang;
+use aib_ls::settings::file::File;
 use aib_ls::{rules, settings};
 use serde_json::Value;
 
@@ -82,6 +83,16 @@ fn the_table_of_settings_is_whole() {
         table.push_str(&format!("| `{}` | {} | {} |\n", entry.key, entry.kind, entry.words.en));
     }
     check("settings", &table);
+}
+
+#[test]
+fn the_settings_that_it_shows_are_understood() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, after) = readme.split_once("```toml\n").unwrap();
+    let (toml, _) = after.split_once("```").unwrap();
+    let file = File::parse(toml.to_owned(), &rules::known());
+    assert_eq!(file.problems, []);
+    assert_eq!(file.settings.ignore.len(), 1);
 }
 
 #[test]

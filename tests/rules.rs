@@ -2,50 +2,91 @@
 
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::Lang;
+use aib_ls::rules::finding::Finding;
 use aib_ls::rules::{self, Rule};
 use aib_ls::settings::Settings;
+use aib_ls::settings::file::File;
 use aib_ls::text::edit;
 use aib_ls::text::span::Span;
 
 use crate::support::page::{Example, Kind, examples};
-use crate::support::skeleton::Frame;
 
-/// The document of a fragment in its frame, and where the fragment begins.
-fn document(frame: &Frame, fragment: &str) -> (Document, usize) {
-    let (text, before) = frame.wrap(fragment);
-    let language = if frame.json { Language::Json } else { Language::Jsonc };
-    (Document::new(text, language, None), before)
+/// An example as it is checked, and what was found in it.
+struct Checked {
+    text: String,
+    /// Where the fragment begins.
+    start: usize,
+    findings: Vec<Finding>,
+    mistakes: usize,
 }
 
-/// What is found, as lines to compare: place, the text there, and the id.
-fn found(doc: &Document) -> Vec<(Span, String)> {
-    let findings = rules::check(doc, &Settings::default());
-    findings.iter().map(|it| (it.span, it.rule.id.to_owned())).collect()
-}
+impl Checked {
+    fn new(example: &Example) -> Self {
+        let start = example.frame.wrap(&example.text).1;
+        Self::text(example, example.frame.wrap(&example.text).0, start)
+    }
 
-fn shown(doc: &Document, findings: &[(Span, String)]) -> String {
-    let line = |(span, id): &(Span, String)| format!("{}..{} `{}` {id}\n", span.start, span.end, span.of(doc.text()));
-    findings.iter().map(line).collect()
+    /// The same with another text in the place of the whole.
+    fn text(example: &Example, text: String, start: usize) -> Self {
+        if example.toml {
+            let mut file = File::parse(text.clone(), &rules::known());
+            if example.frame.unused {
+                file.find_unused(|_| false);
+            }
+            let findings = rules::check_settings(&file.problems, &file.settings);
+            let broken = |it: &&Finding| it.rule.id == "settings/not-toml";
+            let mistakes = findings.iter().filter(broken).count();
+            return Self {
+                text,
+                start,
+                findings,
+                mistakes,
+            };
+        }
+        let language = if example.frame.json {
+            Language::Json
+        } else {
+            Language::Jsonc
+        };
+        let doc = Document::new(text.clone(), language, None);
+        Self {
+            text,
+            start,
+            findings: rules::check(&doc, &Settings::default()),
+            mistakes: doc.tree().errors().len(),
+        }
+    }
+
+    fn found(&self) -> Vec<(Span, String)> {
+        let mut found: Vec<_> = self
+            .findings
+            .iter()
+            .map(|it| (it.span, it.rule.id.to_owned()))
+            .collect();
+        found.sort();
+        found
+    }
+
+    fn shown(&self, findings: &[(Span, String)]) -> String {
+        let line =
+            |(span, id): &(Span, String)| format!("{}..{} `{}` {id}\n", span.start, span.end, span.of(&self.text));
+        findings.iter().map(line).collect()
+    }
 }
 
 fn check_example(rule: &Rule, example: &Example, before: Option<&Example>) -> Result<(), String> {
-    let (doc, start) = document(&example.frame, &example.text);
-    let moved = |(span, id): &(Span, String)| {
-        (
-            Span::new(span.start + start as u32, span.end + start as u32),
-            id.clone(),
-        )
-    };
+    let it = Checked::new(example);
+    let start = it.start as u32;
+    let moved = |(span, id): &(Span, String)| (Span::new(span.start + start, span.end + start), id.clone());
     let mut expected: Vec<_> = example.expected.iter().map(moved).collect();
     expected.sort();
-    let mut actual = found(&doc);
-    actual.sort();
+    let actual = it.found();
     let place = format!("{} line {} {:?}", rule.id, example.line, example.kind);
     if actual != expected {
-        let (actual, expected) = (shown(&doc, &actual), shown(&doc, &expected));
+        let (actual, expected) = (it.shown(&actual), it.shown(&expected));
         return Err(format!(
             "{place}\nfound:\n{actual}announced:\n{expected}in:\n{}",
-            doc.text()
+            it.text
         ));
     }
     match (example.kind, before) {
@@ -54,18 +95,16 @@ fn check_example(rule: &Rule, example: &Example, before: Option<&Example>) -> Re
         }
         (Kind::Good, _) if !expected.is_empty() => Err(format!("{place}: a good example announces something")),
         (Kind::Fixed, Some(bad)) => {
-            let (doc, _) = document(&bad.frame, &bad.text);
-            let findings = rules::check(&doc, &Settings::default());
-            let first = findings.iter().find(|it| it.rule.id == rule.id);
+            let bad = Checked::new(bad);
+            let first = bad.findings.iter().find(|it| it.rule.id == rule.id);
             let Some(fix) = first.and_then(|it| it.fixes.first()) else {
                 return Err(format!("{place}: there is no fix"));
             };
-            let fixed = edit::apply(doc.text(), &fix.edits);
-            let (wanted, _) = example.frame.wrap(&example.text);
-            if fixed == wanted {
+            let fixed = edit::apply(&bad.text, &fix.edits);
+            if fixed == it.text {
                 Ok(())
             } else {
-                Err(format!("{place}: the fix gives\n{fixed}\nthe page says\n{wanted}"))
+                Err(format!("{place}: the fix gives\n{fixed}\nthe page says\n{}", it.text))
             }
         }
         _ => Ok(()),
@@ -126,35 +165,28 @@ fn every_page_has_its_heading_and_every_language() {
 fn a_fix_leaves_a_text_that_parses_and_takes_its_finding_away() {
     for rule in rules::all() {
         for example in examples(rule.page).iter().filter(|it| it.kind == Kind::Bad) {
-            let (doc, _) = document(&example.frame, &example.text);
-            for finding in rules::check(&doc, &Settings::default()) {
+            let before = Checked::new(example);
+            for finding in &before.findings {
                 for fix in &finding.fixes {
-                    let text = edit::apply(doc.text(), &fix.edits);
-                    let after = Document::new(text, doc.language(), None);
-                    let same =
-                        |it: &rules::finding::Finding| it.rule.id == finding.rule.id && it.message == finding.message;
-                    let before = rules::check(&doc, &Settings::default())
-                        .into_iter()
-                        .filter(same)
-                        .count();
-                    let left = rules::check(&after, &Settings::default())
-                        .into_iter()
-                        .filter(same)
-                        .count();
+                    let after = Checked::text(example, edit::apply(&before.text, &fix.edits), 0);
+                    let same = |it: &&Finding| it.rule.id == finding.rule.id && it.message == finding.message;
+                    let (had, left) = (
+                        before.findings.iter().filter(same).count(),
+                        after.findings.iter().filter(same).count(),
+                    );
                     assert!(
-                        left < before,
+                        left < had,
                         "{} `{}` leaves its finding in\n{}",
                         finding.rule.id,
                         fix.title.en,
-                        after.text()
+                        after.text
                     );
-                    let errors = |doc: &Document| doc.tree().errors().len();
                     assert!(
-                        errors(&after) <= errors(&doc),
+                        after.mistakes <= before.mistakes,
                         "{} `{}` breaks\n{}",
                         finding.rule.id,
                         fix.title.en,
-                        after.text()
+                        after.text
                     );
                 }
             }
@@ -175,7 +207,7 @@ fn what_any_schema_validator_says_can_be_left_to_another() {
     let doc = Document::new(text.to_owned(), Language::Json, Some("2024-02-01"));
     let ids = |schema_findings| {
         let settings = Settings {
-            schema_findings,
+            schema_findings: Some(schema_findings),
             ..Settings::default()
         };
         let findings = rules::check(&doc, &settings);

@@ -57,13 +57,16 @@ pub struct Check {
     /// File or folder to check, or - for standard input; without one, the folder it stands in.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Apply every fix that invents nothing and loses nothing, then report what is left.
+    #[arg(long)]
+    pub fix: bool,
     /// How findings are shown.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
+    pub format: Report,
     /// Exit with 1 where a finding is at least this severe.
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub fail_on: FailOn,
-    /// API version of templates that do not name theirs.
+    /// API version of templates that do not name theirs, before that of aib-ls.toml.
     #[arg(long, value_name = "VERSION")]
     pub api_version: Option<String>,
     /// Name under which standard input is checked and reported.
@@ -109,7 +112,7 @@ pub struct Schema {
 /// The language, the same for every command.
 #[derive(Debug, Args)]
 pub struct Words {
-    /// Language of the messages, en or pt-br; without one, the language of the environment.
+    /// Language of the messages, en or pt-br; without one, that of the settings or of the environment.
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     lang: Option<Lang>,
 }
@@ -122,6 +125,22 @@ pub enum Format {
     Human,
     /// One JSON object for programs.
     Json,
+}
+
+/// For whom the findings are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Report {
+    /// Text for people.
+    #[default]
+    Human,
+    /// One JSON object for programs.
+    Json,
+    /// A log of the Static Analysis Results Interchange Format 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands, which GitHub shows on the changed lines.
+    Github,
+    /// A test report; findings that decide the exit code are failures.
+    Junit,
 }
 
 /// From which severity on a finding decides the exit code.
@@ -144,7 +163,12 @@ pub fn read() -> Command {
 impl Words {
     /// The language that was asked for, or else the one of the environment.
     pub fn lang(&self) -> Lang {
-        self.lang.unwrap_or_else(|| {
+        self.lang_or(None)
+    }
+
+    /// The language that was asked for, or else the one of the settings, or else the one of the environment.
+    pub fn lang_or(&self, set: Option<Lang>) -> Lang {
+        self.lang.or(set).unwrap_or_else(|| {
             // The order in which POSIX asks for the language of messages.
             let mut set = ["LC_ALL", "LC_MESSAGES", "LANG"]
                 .into_iter()

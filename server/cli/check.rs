@@ -4,43 +4,77 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::cli::args::{self, Format};
+use crate::cli::args::{self, Report};
+use crate::cli::fix::{self, Fixes};
 use crate::cli::input::{self, Input, Unreadable};
-use crate::cli::report::{self, Summary, human, json};
-use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, put};
+use crate::cli::progress::{self, Progress};
+use crate::cli::project::Projects;
+use crate::cli::report::{self, Subject, Summary, github, human, json, junit, sarif};
+use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note, printable, put};
+use crate::document::Document;
 use crate::locale::Lang;
-use crate::rules;
-use crate::settings::Settings;
+use crate::rules::{self, Level, memo::Memo};
+use crate::settings::{Settings, file};
 
-/// One file that holds an image template, ready to be told about. The document itself is gone by then.
+/// How the findings are to be told.
+struct Told {
+    format: Report,
+    screen: human::Screen,
+    fail_on: Option<Level>,
+    lang: Lang,
+}
+
+/// What was asked for.
+struct Inputs {
+    found: Vec<Input>,
+    /// The folders that were walked for it.
+    walked: Vec<PathBuf>,
+    bad: Vec<Unreadable>,
+}
+
+/// A text to check, with what is in force for it.
+struct Task {
+    input: Input,
+    settings: Settings,
+    /// The number of its settings file.
+    project: Option<usize>,
+}
+
+/// One file, ready to be told about. The document itself is gone by then.
 struct Checked {
+    path: PathBuf,
     counts: Summary,
     shown: Shown,
+    fixes: Fixes,
+    /// What its settings file had in it to ignore that was of use.
+    used: Option<(usize, Vec<usize>)>,
 }
 
 /// What there is to tell about a file, in the format that was asked for.
 enum Shown {
-    Human(String),
+    Text(String),
     Json(json::File),
+    Sarif(Vec<sarif::Found>),
 }
 
 /// Checks what was asked for and prints the report.
 pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
     known_version(asked.api_version.as_deref())?;
-    let lang = asked.words.lang();
-    let (inputs, mut bad) = inputs(asked)?;
-    let settings = Settings {
-        api_version: asked.api_version.clone(),
-        lang: Some(lang),
-        ..Settings::default()
+    let Inputs { found, walked, mut bad } = inputs(asked)?;
+    let mut projects = Projects::new();
+    let (tasks, named) = prepare(found, asked, &mut projects);
+    let lang = asked.words.lang_or(projects.lang());
+    let told = Told {
+        format: asked.format,
+        screen: human::Screen::new(report::on_terminal(), lang),
+        fail_on: asked.fail_on.level(),
+        lang,
     };
-    let screen = human::Screen::new(report::on_terminal(), lang);
 
-    let results: Vec<Result<Option<Checked>, Unreadable>> = inputs
-        .par_iter()
-        .map(|it| examine(it, &settings, asked.format, &screen, lang))
-        .collect();
-
+    let results: Vec<Result<Option<Checked>, Unreadable>> =
+        progress::told(tasks.len(), asked.quiet, lang, |progress| {
+            tasks.par_iter().map(|it| examine(it, asked, &told, progress)).collect()
+        });
     let mut checked = Vec::new();
     for result in results {
         match result {
@@ -48,72 +82,162 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
             Err(it) => bad.push(it),
         }
     }
-    bad.sort();
-    for it in &bad {
-        complain(it.words().get(lang));
+    for (number, used) in checked.iter().filter_map(|it| it.used.as_ref()) {
+        if let Some(project) = projects.met.get_mut(*number) {
+            project.used.extend(used);
+        }
     }
+    bad.append(&mut projects.bad);
+    // Another API version, or a file that could not be read, may be what an entry is for.
+    if bad.is_empty() && asked.api_version.is_none() {
+        projects.find_unused(&walked);
+    }
+    checked.extend(settings_files(&projects, &named, &told));
+    checked.sort_by(|a, b| a.path.cmp(&b.path));
 
+    bad.sort();
+    let unread: Vec<String> = bad.iter().map(|it| it.words().get(lang).to_owned()).collect();
+    unread.iter().for_each(|it| complain(it));
     let mut counts = Summary::default();
     for it in &checked {
         counts.add(&it.counts);
     }
-    put(&tell(checked, &counts, asked, !bad.is_empty(), &screen))?;
-    Ok(match asked.fail_on.level() {
+    put(&tell(checked, &counts, asked, &unread, &told))?;
+    Ok(match told.fail_on {
         _ if !bad.is_empty() => FAILED,
         Some(level) if counts.reaches(level) => FINDINGS,
         _ => CLEAN,
     })
 }
 
-fn inputs(asked: &args::Check) -> Result<(Vec<Input>, Vec<Unreadable>), Failure> {
+fn inputs(asked: &args::Check) -> Result<Inputs, Failure> {
     let here = [PathBuf::from(".")];
     let paths = if asked.paths.is_empty() {
         &here
     } else {
         asked.paths.as_slice()
     };
-    if asked.stdin_filename.is_some() && !paths.iter().any(|it| it.as_os_str() == "-") {
+    let has_input = paths.iter().any(|it| it.as_os_str() == "-");
+    if asked.stdin_filename.is_some() && !has_input {
         return Err(Failure::NoStandardInput);
     }
+    if asked.fix && has_input {
+        return Err(Failure::FixedInput);
+    }
     let stdin_name = asked.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
-    Ok(input::find(paths, stdin_name))
+    let (found, bad) = input::find(paths, stdin_name);
+    let walked = paths.iter().filter(|it| it.is_dir()).cloned().collect();
+    Ok(Inputs { found, walked, bad })
 }
 
-fn examine(
-    input: &Input,
-    settings: &Settings,
-    format: Format,
-    screen: &human::Screen,
-    lang: Lang,
-) -> Result<Option<Checked>, Unreadable> {
-    let Some(doc) = input::read(input, settings.api_version.as_deref())? else {
-        return Ok(None);
+/// Finds the settings of each text. Settings files that were named are no templates, and are told apart here.
+fn prepare(inputs: Vec<Input>, asked: &args::Check, projects: &mut Projects) -> (Vec<Task>, Vec<usize>) {
+    let wanted = Settings {
+        api_version: asked.api_version.clone(),
+        ..Settings::default()
     };
-    let findings = rules::check(&doc, settings);
-    let name = input.path.to_string_lossy();
-    let shown = match format {
-        Format::Human => Shown::Human(screen.file(&name, &doc, &findings)),
-        Format::Json => Shown::Json(json::file(&name, &doc, &findings, lang)),
+    let (mut tasks, mut named) = (Vec::new(), Vec::new());
+    for input in inputs {
+        let is_settings = input.is_file() && input.path.file_name().is_some_and(|it| it == file::NAME);
+        if let Some(number) = is_settings.then(|| projects.named(&input.path)).flatten() {
+            named.push(number);
+            continue;
+        }
+        let (project, settings) = projects.settings_of(&input, &wanted);
+        tasks.push(Task {
+            input,
+            settings,
+            project,
+        });
+    }
+    (tasks, named)
+}
+
+fn examine(task: &Task, asked: &args::Check, told: &Told, progress: &Progress) -> Result<Option<Checked>, Unreadable> {
+    let read = input::read(&task.input, task.settings.api_version.as_deref());
+    progress.step();
+    let Some(doc) = read? else { return Ok(None) };
+    let (doc, fixes) = if asked.fix {
+        fixed(doc, task)?
+    } else {
+        (doc, Fixes::default())
     };
+    let (outcome, _) = rules::check_again(&doc, &task.settings, &Memo::default());
+    let name = task.input.path.to_string_lossy();
+    let subject = Subject::template(&name, &doc, &outcome.findings);
     Ok(Some(Checked {
-        counts: Summary::of(&findings),
-        shown,
+        path: task.input.path.clone(),
+        fixes,
+        used: task.project.map(|it| (it, outcome.used)),
+        ..checked(&subject, told)
     }))
 }
 
-fn tell(checked: Vec<Checked>, counts: &Summary, asked: &args::Check, failed: bool, screen: &human::Screen) -> String {
-    let mut text = String::new();
+fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes), Unreadable> {
+    let path = &task.input.path;
+    let before = doc.text().to_owned();
+    let (doc, fixes) = fix::fix(doc, &task.settings);
+    if !fixes.is_empty() {
+        fix::write(path, &before, doc.text()).map_err(|error| Unreadable::unwritable(path, &error))?;
+    }
+    Ok((doc, fixes))
+}
+
+fn checked(subject: &Subject<'_>, told: &Told) -> Checked {
+    Checked {
+        path: PathBuf::from(subject.name),
+        counts: Summary::of(subject.findings),
+        shown: match told.format {
+            Report::Human => Shown::Text(told.screen.file(subject)),
+            Report::Github => Shown::Text(github::file(subject, told.lang)),
+            Report::Junit => Shown::Text(junit::file(subject, told.fail_on, told.lang)),
+            Report::Json => Shown::Json(json::file(subject, told.lang)),
+            Report::Sarif => Shown::Sarif(sarif::file(subject, told.lang)),
+        },
+        fixes: Fixes::default(),
+        used: None,
+    }
+}
+
+/// The settings files that were named, and those with findings.
+fn settings_files(projects: &Projects, named: &[usize], told: &Told) -> Vec<Checked> {
     let mut files = Vec::new();
-    for it in checked {
-        match it.shown {
-            Shown::Human(it) => text.push_str(&it),
-            Shown::Json(it) => files.push(it),
+    for (number, project) in projects.met.iter().enumerate() {
+        let findings = rules::check_settings(&project.file.problems, &project.file.settings);
+        if !findings.is_empty() || named.contains(&number) {
+            let name = project.path.to_string_lossy();
+            files.push(checked(&Subject::settings(&name, &project.file, &findings), told));
         }
     }
-    match asked.format {
-        Format::Json => json::report(&files, counts),
+    files
+}
+
+fn tell(checked: Vec<Checked>, counts: &Summary, asked: &args::Check, unread: &[String], told: &Told) -> String {
+    let (mut text, mut files, mut found, mut done) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+    for it in checked {
+        match it.shown {
+            Shown::Text(it) => text.push_str(&it),
+            Shown::Json(it) => files.push(it),
+            Shown::Sarif(it) => found.extend(it),
+        }
+        if !it.fixes.is_empty() && !asked.quiet {
+            done.push(it.fixes.words(&it.path.to_string_lossy()).get(told.lang).to_owned());
+        }
+    }
+    if told.format == Report::Human {
+        let done: String = done.iter().map(|it| printable(it) + "\n").collect();
+        text.insert_str(0, &done);
+    } else {
+        // Programs read standard output; what was done is for the person beside them.
+        done.iter().for_each(|it| note(it));
+    }
+    match told.format {
+        Report::Json => json::report(&files, counts),
+        Report::Sarif => sarif::report(found, unread, told.lang),
+        Report::Junit => junit::report(&text, counts, told.fail_on, unread),
+        Report::Github => text,
         // "No image template" would be a lie about files that could not be read.
-        Format::Human if asked.quiet || (failed && counts.files == 0) => text,
-        Format::Human => text + &screen.summary(counts),
+        Report::Human if asked.quiet || (!unread.is_empty() && counts.files == 0) => text,
+        Report::Human => text + &told.screen.summary(counts),
     }
 }

@@ -3,8 +3,9 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use ignore::{DirEntry, WalkBuilder};
+use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::cli::reason;
 use crate::document::{Document, Kind, Language};
@@ -48,6 +49,8 @@ enum Why {
     /// Not UTF-8, from this byte on.
     Encoding(usize),
     Foreign,
+    /// It was to be written.
+    Unwritable(String),
 }
 
 /// Everything to check, sorted by path, each file once, and the folders that could not be read.
@@ -90,7 +93,11 @@ pub(super) fn read(input: &Input, api_version: Option<&str>) -> Result<Option<Do
         Some(Document::new(text, language, api_version)).filter(|it| !matches!(it.kind(), Kind::Foreign | Kind::Empty))
     };
 
-    let bytes = bytes(input).map_err(|error| match error.kind() {
+    let bytes = match input.origin {
+        Origin::StandardInput => bytes(io::stdin().lock()),
+        _ => File::open(&input.path).and_then(bytes),
+    };
+    let bytes = bytes.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => unreadable(Why::Missing),
         _ => unreadable(Why::System(reason(&error))),
     })?;
@@ -112,7 +119,35 @@ pub(super) fn read(input: &Input, api_version: Option<&str>) -> Result<Option<Do
     }
 }
 
+/// Reads a file that is no template; nothing comes back where there is none.
+pub(super) fn read_other(path: &Path) -> Result<Option<String>, Unreadable> {
+    let unreadable = |why| Unreadable {
+        path: path.to_owned(),
+        why,
+    };
+    match File::open(path).and_then(bytes) {
+        Ok(bytes) => decode(bytes).map(Some).map_err(|(why, _)| unreadable(why)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unreadable(Why::System(reason(&error)))),
+    }
+}
+
+impl Input {
+    /// Whether it was met in a folder or named, rather than handed over without a file.
+    pub(super) fn is_file(&self) -> bool {
+        self.origin != Origin::StandardInput
+    }
+}
+
 impl Unreadable {
+    /// A file that was to be written and could not be.
+    pub(super) fn unwritable(path: &Path, error: &io::Error) -> Self {
+        Self {
+            path: path.to_owned(),
+            why: Why::Unwritable(reason(error)),
+        }
+    }
+
     /// What is in the way, in one line.
     pub(super) fn words(&self) -> Say {
         let file = self.path.to_string_lossy();
@@ -140,11 +175,15 @@ impl Unreadable {
                 en: "{file} holds no image template",
                 pt_br: "{file} não contém um template de imagem",
             },
+            Why::Unwritable(why) => {
+                say! { en: "{file} cannot be written: {why}", pt_br: "não é possível gravar {file}: {why}" }
+            }
         }
     }
 }
 
-/// Collects the JSON files of a folder. Hidden ones count, what Git ignores does not, nor do links, which could lead in circles.
+/// Collects the JSON files of a folder, in no order. Hidden ones count, what Git ignores does not, nor do links, which could
+/// lead in circles.
 fn walk(folder: &Path, found: &mut Vec<Input>, bad: &mut Vec<Unreadable>) {
     let not_git = |it: &DirEntry| it.file_name() != ".git";
     let walk = WalkBuilder::new(folder)
@@ -152,19 +191,24 @@ fn walk(folder: &Path, found: &mut Vec<Input>, bad: &mut Vec<Unreadable>) {
         .ignore(false)
         .require_git(false)
         .filter_entry(not_git)
-        .build();
-    for entry in walk {
-        match entry {
-            Ok(it) if it.file_type().is_some_and(|kind| kind.is_file()) && is_json(it.path()) => {
-                found.push(Input {
-                    path: tidy(it.path()),
-                    origin: Origin::Walked,
-                });
+        .build_parallel();
+    let met = Mutex::new((found, bad));
+    walk.run(|| {
+        Box::new(|entry| {
+            let mut met = met.lock().unwrap_or_else(PoisonError::into_inner);
+            match entry {
+                Ok(it) if it.file_type().is_some_and(|kind| kind.is_file()) && is_json(it.path()) => {
+                    met.0.push(Input {
+                        path: tidy(it.path()),
+                        origin: Origin::Walked,
+                    });
+                }
+                Ok(_) => {}
+                Err(error) => met.1.push(unreadable_folder(folder, error)),
             }
-            Ok(_) => {}
-            Err(error) => bad.push(unreadable_folder(folder, error)),
-        }
-    }
+            WalkState::Continue
+        })
+    });
 }
 
 fn is_json(path: &Path) -> bool {
@@ -201,13 +245,10 @@ fn unreadable_folder(folder: &Path, error: ignore::Error) -> Unreadable {
 }
 
 /// All bytes of a text, or one more than the limit allows.
-fn bytes(input: &Input) -> io::Result<Vec<u8>> {
+fn bytes(from: impl Read) -> io::Result<Vec<u8>> {
     let limit = (LIMIT_MIB as u64) << 20;
     let mut bytes = Vec::new();
-    match input.origin {
-        Origin::StandardInput => io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?,
-        _ => File::open(&input.path)?.take(limit + 1).read_to_end(&mut bytes)?,
-    };
+    from.take(limit + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -1,18 +1,45 @@
 //! How findings are told. What every format shares stands here, each format has a file of its own.
 
 mod excerpt;
+mod fingerprint;
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod sarif;
 
 use std::env;
 use std::io::{self, IsTerminal};
 
 use serde::Serialize;
 
+use crate::document::{Document, Kind};
 use crate::locale::Say;
 use crate::rules::Level;
 use crate::rules::finding::Finding;
 use crate::say;
+use crate::settings::file::File;
+use crate::syntax::tree::Node;
+use crate::text::lines::Lines;
+use crate::text::rope::Encoding;
+use crate::text::span::Span;
+
+/// A text with its findings.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// Its name for the reader.
+    pub name: &'a str,
+    pub text: &'a str,
+    pub findings: &'a [Finding],
+    source: Source<'a>,
+}
+
+/// What a text was read as.
+#[derive(Clone, Copy)]
+enum Source<'a> {
+    Template(&'a Document),
+    Settings(&'a File),
+}
 
 /// How much was found, in how many files.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -22,6 +49,71 @@ pub struct Summary {
     pub warning: usize,
     pub information: usize,
     pub hint: usize,
+    /// Files without a finding.
+    #[serde(skip)]
+    pub clean: usize,
+}
+
+impl<'a> Subject<'a> {
+    /// A file with image templates.
+    pub fn template(name: &'a str, doc: &'a Document, findings: &'a [Finding]) -> Self {
+        Self {
+            name,
+            text: doc.text(),
+            findings,
+            source: Source::Template(doc),
+        }
+    }
+
+    /// A settings file.
+    pub fn settings(name: &'a str, file: &'a File, findings: &'a [Finding]) -> Self {
+        Self {
+            name,
+            text: file.text(),
+            findings,
+            source: Source::Settings(file),
+        }
+    }
+
+    /// What it is, as programs read it.
+    fn kind(&self) -> &'static str {
+        match self.source {
+            Source::Template(doc) => match doc.kind() {
+                Kind::Standalone => "standalone",
+                Kind::Arm => "arm",
+                Kind::Empty | Kind::Foreign => "foreign",
+            },
+            Source::Settings(_) => "settings",
+        }
+    }
+
+    fn api_version(&self) -> Option<String> {
+        match self.source {
+            Source::Template(doc) => doc.api_version(),
+            Source::Settings(_) => None,
+        }
+    }
+
+    fn pointer(&self, span: Span) -> String {
+        match self.source {
+            Source::Template(doc) => doc.pointer(span),
+            Source::Settings(file) => file.pointer(span),
+        }
+    }
+
+    /// The value that a span is about, in a template.
+    fn node(&self, span: Span) -> Option<Node<'a>> {
+        match self.source {
+            Source::Template(doc) => doc.node(span),
+            Source::Settings(_) => None,
+        }
+    }
+}
+
+/// The line and the column of a byte, both from 1, columns in UTF-16 units.
+fn place(offset: u32, lines: &Lines<'_>) -> (u32, u32) {
+    let (line, column) = lines.position(offset, Encoding::Utf16);
+    (line + 1, column + 1)
 }
 
 impl Summary {
@@ -34,6 +126,7 @@ impl Summary {
             warning: count(Level::Warning),
             information: count(Level::Information),
             hint: count(Level::Hint),
+            clean: usize::from(findings.is_empty()),
         }
     }
 
@@ -44,6 +137,7 @@ impl Summary {
         self.warning += other.warning;
         self.information += other.information;
         self.hint += other.hint;
+        self.clean += other.clean;
     }
 
     /// The number of findings of each level, worst first.

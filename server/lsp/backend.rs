@@ -58,7 +58,9 @@ impl LanguageServer for Backend {
         self.workspace.change(params);
     }
 
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.workspace.saved(&params);
+    }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         self.workspace.close(params.text_document.uri);
@@ -68,9 +70,13 @@ impl LanguageServer for Backend {
         self.workspace.configure(&params.settings);
     }
 
-    async fn did_change_workspace_folders(&self, _: DidChangeWorkspaceFoldersParams) {}
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.workspace.folders_changed(&params);
+    }
 
-    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {}
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.workspace.files_changed(&params);
+    }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let place = params.text_document_position_params;
@@ -85,12 +91,7 @@ impl LanguageServer for Backend {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let uri = params.text_document.uri;
-        let (range, context) = (params.range, params.context);
-        Ok(self
-            .workspace
-            .ask(&uri, move |it| to_lsp::actions::actions(it, range, &context))
-            .await)
+        Ok(self.workspace.code_actions(params).await)
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

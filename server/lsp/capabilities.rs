@@ -4,8 +4,9 @@
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionItemTag,
     CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams,
-    InitializeResult, InsertTextMode, MarkupKind, OneOf, PositionEncodingKind, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    InitializeResult, InsertTextMode, MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::locale::Lang;
@@ -47,12 +48,18 @@ pub struct Features {
     pub preferred: bool,
     /// Edits may name the version they were made for.
     pub document_changes: bool,
+    /// Edits may create files too.
+    pub creates_files: bool,
     /// The outline may be a tree.
     pub hierarchy: bool,
     /// It can be asked for settings.
     pub configuration: bool,
     /// It can be asked to tell when settings change.
     pub watch_configuration: bool,
+    /// It can be asked to tell when files change.
+    pub watch_files: bool,
+    /// It works in several folders, and tells when they change.
+    pub folders: bool,
 }
 
 impl Features {
@@ -64,6 +71,7 @@ impl Features {
         let publish = text.publish_diagnostics.unwrap_or_default();
         let action = text.code_action.unwrap_or_default();
         let item = text.completion.and_then(|it| it.completion_item).unwrap_or_default();
+        let edit = workspace.workspace_edit.unwrap_or_default();
         let client = params.client_info.as_ref().map_or("", |it| it.name.as_str());
         Self {
             encoding: encoding(all),
@@ -85,7 +93,10 @@ impl Features {
             suggest_again: client.starts_with("Visual Studio Code") || client == "code-server",
             actions: action.code_action_literal_support.is_some(),
             preferred: yes(action.is_preferred_support),
-            document_changes: workspace.workspace_edit.is_some_and(|it| yes(it.document_changes)),
+            document_changes: edit.document_changes == Some(true),
+            creates_files: edit
+                .resource_operations
+                .is_some_and(|it| it.contains(&ResourceOperationKind::Create)),
             hierarchy: text
                 .document_symbol
                 .is_some_and(|it| yes(it.hierarchical_document_symbol_support)),
@@ -93,6 +104,10 @@ impl Features {
             watch_configuration: workspace
                 .did_change_configuration
                 .is_some_and(|it| yes(it.dynamic_registration)),
+            watch_files: workspace
+                .did_change_watched_files
+                .is_some_and(|it| yes(it.dynamic_registration)),
+            folders: yes(workspace.workspace_folders),
         }
     }
 
@@ -101,6 +116,7 @@ impl Features {
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::Supported(true)),
             ..TextDocumentSyncOptions::default()
         };
         let capabilities = ServerCapabilities {
@@ -123,6 +139,13 @@ impl Features {
                 })
             }),
             document_symbol_provider: Some(OneOf::Left(true)),
+            workspace: self.folders.then_some(WorkspaceServerCapabilities {
+                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                    supported: Some(true),
+                    change_notifications: Some(OneOf::Left(true)),
+                }),
+                file_operations: None,
+            }),
             diagnostic_provider: self.pull.then(|| {
                 DiagnosticServerCapabilities::Options(DiagnosticOptions {
                     identifier: Some(NAME.to_owned()),

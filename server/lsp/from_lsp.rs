@@ -2,11 +2,15 @@
 //! [`Settings`]. Whatever lies outside the text is taken for the nearest place inside: an editor
 //! that is one line ahead of us is normal.
 
+use std::path::PathBuf;
+
 use serde_json::Value;
-use tower_lsp::lsp_types::{Position, Range, TextDocumentContentChangeEvent, Url};
+use tower_lsp::lsp_types::{InitializeParams, Position, Range, TextDocumentContentChangeEvent, Url};
 
 use crate::document::Language;
-use crate::settings::{self, Settings};
+use crate::lsp::project;
+use crate::settings::problem::Problem;
+use crate::settings::{self, Known, Settings};
 use crate::text::{
     edit::Edit,
     rope::{Encoding, Text},
@@ -51,8 +55,19 @@ pub fn language(id: &str, uri: &Url) -> Language {
 
 /// Settings in something that may hold them: our section, or an object with our section in it.
 /// `None` where it says nothing about us, as the empty object does that some editors send unasked.
-pub fn settings(value: &Value) -> Option<Settings> {
+pub fn settings(value: &Value, known: &Known) -> Option<(Settings, Vec<Problem>)> {
     let section = value.get("aib").unwrap_or(value).as_object()?;
     let ours = value.get("aib").is_some() || settings::entries().iter().any(|it| section.contains_key(it.key));
-    ours.then(|| Settings::from_json(value))
+    ours.then(|| Settings::from_json(value, known))
+}
+
+/// The folders that a client works in.
+pub fn roots(params: &InitializeParams) -> Vec<PathBuf> {
+    let folders = params.workspace_folders.iter().flatten().map(|it| &it.uri);
+    let roots: Vec<PathBuf> = folders.filter_map(project::path_of).collect();
+    if roots.is_empty() {
+        // Clients that know of one folder alone.
+        return params.root_uri.iter().filter_map(project::path_of).collect();
+    }
+    roots
 }

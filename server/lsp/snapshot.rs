@@ -8,9 +8,10 @@ use tower_lsp::lsp_types::{TextDocumentItem, Url};
 use crate::document::{Document, Kind, Language};
 use crate::locale::Lang;
 use crate::lsp::capabilities::Features;
-use crate::lsp::from_lsp;
+use crate::lsp::{from_lsp, project};
 use crate::rules::{self, finding::Finding, memo::Memo};
 use crate::settings::Settings;
+use crate::settings::file::File;
 use crate::text::rope::Text;
 
 /// A text that does not change any more, with the settings of its time.
@@ -101,19 +102,24 @@ impl Snapshot {
     /// The document read off the text.
     pub fn document(&self) -> &Document {
         self.document.get_or_init(|| {
-            Document::new(
-                String::from(&self.text),
-                self.language,
-                self.settings.api_version.as_deref(),
-            )
+            let text = String::from(&self.text);
+            if self.is_settings() {
+                return Document::foreign(text);
+            }
+            Document::new(text, self.language, self.settings.api_version.as_deref())
         })
     }
 
     /// All findings: pushed, pulled and fixed ones are the same.
     pub fn findings(&self) -> &[Finding] {
         let (findings, _) = self.findings.get_or_init(|| {
-            let (findings, memo) = rules::check_again(self.document(), &self.settings, &self.before);
-            (findings, Arc::new(memo))
+            if self.is_settings() {
+                let file = File::parse(String::from(&self.text), &rules::known());
+                let findings = rules::check_settings(&file.problems, &file.settings);
+                return (findings, Arc::default());
+            }
+            let (outcome, memo) = rules::check_again(self.document(), &self.settings, &self.before);
+            (outcome.findings, Arc::new(memo))
         });
         findings
     }
@@ -126,7 +132,12 @@ impl Snapshot {
 
     /// Whether there is something in it that we speak about.
     pub fn ours(&self) -> bool {
-        matches!(self.document().kind(), Kind::Standalone | Kind::Arm)
+        self.is_settings() || matches!(self.document().kind(), Kind::Standalone | Kind::Arm)
+    }
+
+    /// Whether it is a settings file.
+    pub fn is_settings(&self) -> bool {
+        project::is_settings(&self.uri)
     }
 
     /// The language of sentences: the person's choice, else the editor's.

@@ -2,21 +2,25 @@
 //! length of an edit and never across a wait. Every public function that changes something does so
 //! before its first wait, so that what the person typed first is first here too.
 
+mod settings;
+
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use serde_json::Value;
+use tokio::sync::watch;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{
-    ConfigurationItem, Diagnostic, DidChangeTextDocumentParams, DidOpenTextDocumentParams, InitializeParams,
-    Registration, TextDocumentPositionParams, Url,
+    CodeActionParams, CodeActionResponse, Diagnostic, DidChangeTextDocumentParams, DidOpenTextDocumentParams,
+    InitializeParams, TextDocumentPositionParams, Url,
 };
 
 use crate::lsp::capabilities::Features;
+use crate::lsp::project::Projects;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_lsp, to_lsp};
 use crate::settings::Settings;
+use crate::settings::problem::Problem;
 
 /// Up to so many bytes, reading a document costs less than handing it to another thread.
 const SMALL: u32 = 32 * 1024;
@@ -29,16 +33,24 @@ struct Inner {
     client: Client,
     features: OnceLock<Arc<Features>>,
     state: Mutex<State>,
+    /// The last turn of reading settings files that is over.
+    read: watch::Sender<u64>,
 }
 
 #[derive(Default)]
 struct State {
     files: HashMap<Url, File>,
-    settings: Arc<Settings>,
+    /// The editor's own settings, and what was wrong with them.
+    editor: Settings,
+    told: Vec<Problem>,
+    projects: Projects,
     /// Counts everything that happens to a file.
     clock: u64,
     /// Counts questions for settings: only the answer to the last one counts.
     asked: u64,
+    /// The last turn of reading settings files that was asked for, and whether somebody reads.
+    wanted: u64,
+    reading: bool,
 }
 
 /// A document, open or on its way out.
@@ -52,6 +64,8 @@ struct File {
     checking: bool,
     /// Whether the client was ever sent diagnostics for it.
     told: bool,
+    /// The turn of reading settings files after which its settings are known.
+    settled: u64,
 }
 
 impl Workspace {
@@ -61,6 +75,7 @@ impl Workspace {
             client,
             features: OnceLock::new(),
             state: Mutex::default(),
+            read: watch::Sender::new(0),
         }))
     }
 
@@ -76,19 +91,22 @@ impl Workspace {
 
     /// Takes note of who is speaking and how it is set up.
     pub fn begin(&self, params: &InitializeParams) -> Arc<Features> {
-        if let Some(settings) = params.initialization_options.as_ref().and_then(from_lsp::settings) {
-            self.state().settings = Arc::new(settings);
-        }
-        Arc::clone(self.0.features.get_or_init(|| Arc::new(Features::read(params))))
+        let features = Arc::clone(self.0.features.get_or_init(|| Arc::new(Features::read(params))));
+        self.begin_settings(params);
+        features
     }
 
     /// Takes a document in; one that was open already is replaced.
     pub fn open(&self, params: DidOpenTextDocumentParams) {
         let uri = params.text_document.uri.clone();
         let mut state = self.state();
-        let settings = Arc::clone(&state.settings);
+        let settings = Arc::new(state.projects.settings(&uri, &state.editor));
         let snapshot = Snapshot::new(params.text_document, settings, self.features());
-        self.put(&mut state, uri, Some(snapshot));
+        self.put(&mut state, uri.clone(), Some(snapshot));
+        let turn = self.reread(&mut state);
+        if let Some(file) = state.files.get_mut(&uri) {
+            file.settled = turn;
+        }
     }
 
     /// Makes the changes of a `didChange`, in order. Changes of a document that is not open mean
@@ -112,60 +130,6 @@ impl Workspace {
         }
     }
 
-    /// Takes the settings that came with a `didChangeConfiguration`, or asks for them.
-    pub fn configure(&self, sent: &Value) {
-        if self.features().configuration {
-            self.ask_settings();
-        } else if let Some(settings) = from_lsp::settings(sent) {
-            self.adopt(settings);
-        }
-    }
-
-    /// Asks the client for our section, beside everything else: a handler that waited for the
-    /// client could wait for ever.
-    pub fn ask_settings(&self) {
-        if !self.features().configuration {
-            return;
-        }
-        let turn = {
-            let mut state = self.state();
-            state.asked += 1;
-            state.asked
-        };
-        let workspace = self.clone();
-        tokio::spawn(async move {
-            let item = ConfigurationItem {
-                scope_uri: None,
-                section: Some("aib".to_owned()),
-            };
-            let Ok(answer) = workspace.client().configuration(vec![item]).await else {
-                return;
-            };
-            let Some(section) = answer.first().filter(|it| it.is_object()) else {
-                return;
-            };
-            if workspace.state().asked == turn {
-                workspace.adopt(Settings::from_json(section));
-            }
-        });
-    }
-
-    /// Asks the client to tell when settings change, where it has to be asked.
-    pub fn watch_settings(&self) {
-        if !self.features().watch_configuration {
-            return;
-        }
-        let method = "workspace/didChangeConfiguration".to_owned();
-        let options = serde_json::json!({ "section": "aib" });
-        let registration = Registration {
-            id: method.clone(),
-            method,
-            register_options: Some(options),
-        };
-        let client = self.client().clone();
-        tokio::spawn(async move { client.register_capability(vec![registration]).await });
-    }
-
     /// Asks a question about the newest version of a document. The version is settled before the
     /// first wait. A question that panics is answered with nothing; the panic hook has logged it.
     pub async fn ask<R, Q>(&self, uri: &Url, question: Q) -> Option<R>
@@ -174,7 +138,19 @@ impl Workspace {
         Q: FnOnce(&Snapshot) -> R + Send + 'static,
     {
         let snapshot = self.newest(uri)?;
-        aside(snapshot, question).await
+        self.settled(uri).await;
+        aside(self.up_to_date(snapshot), question).await
+    }
+
+    /// What may be done about the findings at a range.
+    pub async fn code_actions(&self, params: CodeActionParams) -> Option<CodeActionResponse> {
+        let (uri, range, context) = (params.text_document.uri, params.range, params.context);
+        let workspace = self.clone();
+        let actions = move |it: &Snapshot| {
+            let place = workspace.settings_place(&it.uri);
+            to_lsp::actions::actions(it, range, &context, place.as_ref())
+        };
+        self.ask(&uri, actions).await
     }
 
     /// Asks about a place.
@@ -211,6 +187,7 @@ impl Workspace {
             changed: 0,
             checking: false,
             told: false,
+            settled: 0,
         };
         let file = state.files.entry(uri.clone()).or_insert_with(unknown);
         file.newest = snapshot.map(Arc::new);
@@ -221,35 +198,12 @@ impl Workspace {
         }
     }
 
-    /// Puts new settings in force: every document is looked at again.
-    fn adopt(&self, settings: Settings) {
-        let features = self.features();
-        let mut state = self.state();
-        if *state.settings == settings {
-            return;
-        }
-        let settings = Arc::new(settings);
-        state.settings = Arc::clone(&settings);
-        let open: Vec<(Url, Arc<Snapshot>)> = state
-            .files
-            .iter()
-            .filter_map(|(uri, file)| Some((uri.clone(), file.newest.clone()?)))
-            .collect();
-        for (uri, snapshot) in open {
-            self.put(&mut state, uri, Some(snapshot.with_settings(Arc::clone(&settings))));
-        }
-        drop(state);
-        if features.pull && features.refresh {
-            let client = self.client().clone();
-            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
-        }
-    }
-
     /// The checker of one document. It takes whatever is newest, publishes it if it is still the
     /// newest, and looks again: a burst of changes costs one or two checks, a single one is
     /// answered at once, and no clock is involved. It ends when there is nothing new.
     async fn check(self, uri: Url) {
         let mut done = 0;
+        self.settled(&uri).await;
         while let Some((now, newest)) = self.next_check(&uri, done) {
             done = now;
             let version = newest.as_ref().filter(|it| it.features.versions).map(|it| it.version);

@@ -259,6 +259,21 @@ pub fn begins_line(text: &str, at: u32) -> bool {
     line_start_if_blank(text, at).is_some()
 }
 
+/// Whether nothing but blanks stands behind a place on its line.
+pub fn ends_line(text: &str, at: u32) -> bool {
+    let end = skip_spaces(text, at);
+    let rest = text.get(end as usize..).unwrap_or_default();
+    rest.is_empty() || rest.starts_with(['\n', '\r'])
+}
+
+/// The line that holds a place, without its ending.
+pub fn line_span(text: &str, at: u32) -> Span {
+    let start = line_start(text, at);
+    let rest = text.get(at as usize..).unwrap_or_default();
+    let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    Span::new(start, at + end as u32)
+}
+
 /// The line that holds a place, from its first character that is no blank on, and where that is.
 pub fn line_text(text: &str, at: u32) -> Option<(u32, &str)> {
     let start = line_start(text, at) + line_indent(text, at).len() as u32;

@@ -179,8 +179,9 @@ fn a_wrong_argument_ends_with_2() {
     let folder = Folder::new();
     for arguments in [
         &["check", "--fail-on", "no"] as &[&str],
-        &["check", "--format", "sarif"],
-        &["check", "--fix"],
+        &["check", "--format", "yaml"],
+        &["rules", "--format", "sarif"],
+        &["check", "--parameters", "x.json"],
         &["chek"],
         &["--stdio", "check"],
         &[],

@@ -1,7 +1,7 @@
 //! How a finding looks in a terminal: made by hand, so that words and places are the test's own.
 
-use aib_ls::cli::report::Summary;
 use aib_ls::cli::report::human::Screen;
+use aib_ls::cli::report::{Subject, Summary};
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::{Lang, Say};
 use aib_ls::rules::finding::{Finding, Fix, Related};
@@ -33,7 +33,7 @@ fn check(marked: &str, level: Level, fixes: &[&'static str], expected: &Expect) 
             .collect(),
     };
     let doc = Document::new(text, Language::Json, None);
-    let shown = Screen::new(false, Lang::En).file("web.json", &doc, &[finding]);
+    let shown = Screen::new(false, Lang::En).file(&Subject::template("web.json", &doc, &[finding]));
     expected.assert_eq(
         &shown
             .lines()
@@ -314,7 +314,11 @@ fn a_span_outside_the_text_does_no_harm() {
             related,
             fixes,
         };
-        assert!(screen.file("web.json", &doc, &[finding]).contains("web.json:1:"));
+        assert!(
+            screen
+                .file(&Subject::template("web.json", &doc, &[finding]))
+                .contains("web.json:1:")
+        );
     }
 }
 
@@ -326,6 +330,7 @@ fn the_summary_counts_in_words() {
         warning: 2,
         information: 1,
         hint: 2,
+        ..Summary::default()
     };
     let some = Summary {
         files: 1,
@@ -358,7 +363,9 @@ fn colours_are_there_when_they_are_wanted() {
         related: Vec::new(),
         fixes: Vec::new(),
     };
-    let shown = |coloured| Screen::new(coloured, Lang::PtBr).file("web.json", &doc, std::slice::from_ref(&finding));
+    let shown = |coloured| {
+        Screen::new(coloured, Lang::PtBr).file(&Subject::template("web.json", &doc, std::slice::from_ref(&finding)))
+    };
     assert!(shown(true).contains("\u{1b}["));
     assert!(!shown(false).contains('\u{1b}'));
     assert!(shown(false).starts_with("erro[timeout/below-minimum]: wrong\n"));

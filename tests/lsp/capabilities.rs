@@ -35,7 +35,9 @@ fn vscode() -> Value {
                 "configuration": true,
                 "didChangeConfiguration": { "dynamicRegistration": true },
                 "diagnostics": { "refreshSupport": true },
-                "workspaceEdit": { "documentChanges": true },
+                "didChangeWatchedFiles": { "dynamicRegistration": true },
+                "workspaceFolders": true,
+                "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create", "rename", "delete"] },
             },
             "textDocument": {
                 "diagnostic": { "dynamicRegistration": true },
@@ -64,11 +66,12 @@ fn a_client_that_can_everything_is_offered_everything() {
         vscode(),
         expect![[r#"
             positionEncoding "utf-16"
-            textDocumentSync {"openClose":true,"change":2}
+            textDocumentSync {"openClose":true,"change":2,"save":true}
             hoverProvider true
             completionProvider {"triggerCharacters":["\""]}
             documentSymbolProvider true
             codeActionProvider {"codeActionKinds":["quickfix","source.fixAll.aib-ls"]}
+            workspace {"workspaceFolders":{"supported":true,"changeNotifications":true}}
             diagnosticProvider {"identifier":"aib-ls","interFileDependencies":false,"workspaceDiagnostics":false}
         "#]],
     );
@@ -80,7 +83,7 @@ fn a_client_that_says_nothing_is_offered_the_least() {
         json!({ "capabilities": {} }),
         expect![[r#"
             positionEncoding "utf-16"
-            textDocumentSync {"openClose":true,"change":2}
+            textDocumentSync {"openClose":true,"change":2,"save":true}
             hoverProvider true
             completionProvider {"triggerCharacters":["\""]}
             documentSymbolProvider true
@@ -121,9 +124,12 @@ fn every_ability_is_read() {
             actions: true,
             preferred: true,
             document_changes: true,
+            creates_files: true,
             hierarchy: true,
             configuration: true,
             watch_configuration: true,
+            watch_files: true,
+            folders: true,
         }
     "#]]
     .assert_debug_eq(&features(&vscode()));

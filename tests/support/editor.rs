@@ -130,7 +130,12 @@ impl Editor {
 
     /// Opens a document as version 1.
     pub fn open(&mut self, uri: &str, text: &str) {
-        let document = json!({ "uri": uri, "languageId": "json", "version": 1, "text": text });
+        self.open_as("json", uri, text);
+    }
+
+    /// Opens a document in a language.
+    pub fn open_as(&mut self, language: &str, uri: &str, text: &str) {
+        let document = json!({ "uri": uri, "languageId": language, "version": 1, "text": text });
         self.notify("textDocument/didOpen", json!({ "textDocument": document }));
     }
 

@@ -10,6 +10,8 @@ pub struct Example {
     pub kind: Kind,
     /// Line of the page, from 1.
     pub line: usize,
+    /// Whether it is a settings file rather than a template.
+    pub toml: bool,
     pub frame: Frame,
     /// The fragment without its caret lines.
     pub text: String,
@@ -32,8 +34,10 @@ pub fn examples(page: &str) -> Vec<Example> {
     let mut found = Vec::new();
     let mut lines = page.lines().enumerate();
     while let Some((number, line)) = lines.next() {
-        let Some(info) = line.strip_prefix("```jsonc ") else {
-            continue;
+        let (info, toml) = match (line.strip_prefix("```jsonc "), line.strip_prefix("```toml ")) {
+            (Some(info), _) => (info, false),
+            (None, Some(info)) => (info, true),
+            (None, None) => continue,
         };
         let (kind, words) = info.split_once(' ').unwrap_or((info, ""));
         let kind = match kind {
@@ -47,6 +51,7 @@ pub fn examples(page: &str) -> Vec<Example> {
         found.push(Example {
             kind,
             line: number + 1,
+            toml,
             frame: Frame::read(words),
             text,
             expected,
@@ -55,14 +60,15 @@ pub fn examples(page: &str) -> Vec<Example> {
     found
 }
 
-/// Takes out the caret lines. One begins in the first column with `//`, has its carets under the
+/// Takes out the caret lines. One begins in the first column with `//`, or with `#` in settings, has its carets under the
 /// characters of the line above, and the id behind them.
 pub fn carets(lines: &[&str]) -> (String, Vec<(Span, String)>) {
     let mut text = String::new();
     let mut above = 0;
     let mut expected = Vec::new();
     for line in lines {
-        let rest = line.strip_prefix("//").map(str::trim_start).unwrap_or_default();
+        let rest = line.strip_prefix("//").or_else(|| line.strip_prefix('#'));
+        let rest = rest.map(str::trim_start).unwrap_or_default();
         if !rest.starts_with('^') {
             above = text.len();
             text.push_str(line);
@@ -70,7 +76,7 @@ pub fn carets(lines: &[&str]) -> (String, Vec<(Span, String)>) {
             continue;
         }
         let carets = rest.chars().take_while(|it| *it == '^').count();
-        // Under the first two columns stand the slashes: a third slash moves the place there.
+        // Under the first columns stand the slashes: an angle moves the place there.
         let column = line.len() - rest.len();
         let (first, id) = match rest.trim_start_matches('^').trim() {
             id if id.starts_with("< ") => (0, id.trim_start_matches("< ")),

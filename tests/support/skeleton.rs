@@ -13,6 +13,8 @@ pub struct Frame {
     pub windows: bool,
     /// Whether the document is plain JSON rather than JSON with comments.
     pub json: bool,
+    /// Whether a run over the whole folder had no use for anything that it says; for settings.
+    pub unused: bool,
 }
 
 const IDENTITY: &str = r#""identity": {
@@ -37,6 +39,7 @@ impl Frame {
                 Some(("version", version)) => frame.version = Some(version.to_owned()),
                 Some(("os", "windows")) => frame.windows = true,
                 Some(("file", "json")) => frame.json = true,
+                Some(("run", "folder")) => frame.unused = true,
                 _ => panic!("unknown word on a page: {word}"),
             }
         }

@@ -6,8 +6,7 @@ use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Heading, Snippet, normalize_untrusted_str};
 
 use crate::cli::report::excerpt::{Excerpt, line_of, line_range};
-use crate::cli::report::{Summary, level};
-use crate::document::Document;
+use crate::cli::report::{Subject, Summary, level};
 use crate::locale::{Lang, Say};
 use crate::rules::Level;
 use crate::rules::finding::Finding;
@@ -43,12 +42,15 @@ impl Screen {
     }
 
     /// The findings of one file, an empty line behind each.
-    pub fn file(&self, name: &str, doc: &Document, findings: &[Finding]) -> String {
-        if findings.is_empty() {
+    pub fn file(&self, subject: &Subject<'_>) -> String {
+        if subject.findings.is_empty() {
             return String::new();
         }
-        let lines = Lines::new(doc.text());
-        let shown = findings.iter().map(|it| self.finding(name, doc.text(), &lines, it));
+        let lines = Lines::new(subject.text);
+        let shown = subject
+            .findings
+            .iter()
+            .map(|it| self.finding(subject.name, subject.text, &lines, it));
         shown.map(|it| it + "\n\n").collect()
     }
 

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cli::report::{Summary, pretty, severity};
-use crate::document::{Document, Kind};
+use crate::cli::report::{Subject, Summary, pretty, severity};
 use crate::locale::Lang;
 use crate::rules::finding::{self, Fix, Related};
 use crate::text::lines::Lines;
@@ -17,7 +16,7 @@ struct Report<'a> {
     summary: &'a Summary,
 }
 
-/// One file that holds an image template.
+/// One file: of image templates, or of settings.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct File {
@@ -71,17 +70,14 @@ struct Position {
 }
 
 /// What was found in one file.
-pub fn file(name: &str, doc: &Document, findings: &[finding::Finding], lang: Lang) -> File {
-    let lines = Lines::new(doc.text());
+pub fn file(subject: &Subject<'_>, lang: Lang) -> File {
+    let lines = Lines::new(subject.text);
+    let one = |it: &finding::Finding| finding(it, subject, &lines, lang);
     File {
-        file: name.to_owned(),
-        kind: match doc.kind() {
-            Kind::Standalone => "standalone",
-            Kind::Arm => "arm",
-            Kind::Empty | Kind::Foreign => "foreign",
-        },
-        api_version: doc.api_version(),
-        findings: findings.iter().map(|it| finding(it, doc, &lines, lang)).collect(),
+        file: subject.name.to_owned(),
+        kind: subject.kind(),
+        api_version: subject.api_version(),
+        findings: subject.findings.iter().map(one).collect(),
     }
 }
 
@@ -94,12 +90,12 @@ pub fn report(files: &[File], summary: &Summary) -> String {
     })
 }
 
-fn finding(it: &finding::Finding, doc: &Document, lines: &Lines<'_>, lang: Lang) -> Finding {
+fn finding(it: &finding::Finding, subject: &Subject<'_>, lines: &Lines<'_>, lang: Lang) -> Finding {
     Finding {
         rule: it.rule.id,
         severity: severity(it.level),
         message: it.message.get(lang).to_owned(),
-        pointer: doc.pointer(it.about),
+        pointer: subject.pointer(it.about),
         range: range(it.span, lines),
         related: it.related.iter().map(|it| place(it, lines, lang)).collect(),
         fixes: it.fixes.iter().map(|it| change(it, lines, lang)).collect(),

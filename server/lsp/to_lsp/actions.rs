@@ -1,22 +1,34 @@
-//! Quick fixes, and one action that applies all safe ones.
+//! Quick fixes, one action that applies all safe ones, and ways to keep a finding back, which come after what removes it.
 
 use std::collections::HashMap;
 
 use tower_lsp::lsp_types::{
-    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, Diagnostic, DocumentChanges, NumberOrString,
-    OneOf, OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, WorkspaceEdit,
+    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CreateFile, Diagnostic,
+    DocumentChangeOperation, DocumentChanges, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position,
+    Range, ResourceOp, TextDocumentEdit, TextEdit, WorkspaceEdit,
 };
 
 use crate::ide::code_actions::{self, Action};
+use crate::ide::suppress;
 use crate::lsp::capabilities::FIX_ALL;
 use crate::lsp::from_lsp;
+use crate::lsp::project::Place;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::{Places, diagnostic};
+use crate::rules::finding::Finding;
 use crate::say;
+use crate::settings::file;
 use crate::text::edit::Edit;
+use crate::text::rope::Text;
 
 /// What may be done about the findings at a range.
-pub fn actions(snapshot: &Snapshot, range: Range, context: &CodeActionContext) -> Vec<CodeActionOrCommand> {
+/// `place` is where settings for the document are written.
+pub fn actions(
+    snapshot: &Snapshot,
+    range: Range,
+    context: &CodeActionContext,
+    place: Option<&Place>,
+) -> Vec<CodeActionOrCommand> {
     if !snapshot.features.actions {
         return Vec::new();
     }
@@ -27,6 +39,8 @@ pub fn actions(snapshot: &Snapshot, range: Range, context: &CodeActionContext) -
     let mut out = Vec::new();
     if wanted(context, &CodeActionKind::QUICKFIX) {
         out.extend(fixes.into_iter().map(|it| quick_fix(snapshot, context, it)));
+        let near = code_actions::near(snapshot.findings(), span);
+        out.extend(near.filter_map(|it| ignoring(snapshot, context, it, place)));
     }
     if everything {
         out.extend(fix_all(snapshot));
@@ -58,6 +72,73 @@ fn quick_fix(snapshot: &Snapshot, context: &CodeActionContext, action: Action) -
         is_preferred: (snapshot.features.preferred && action.preferred).then_some(true),
         ..CodeAction::default()
     }
+}
+
+/// The action that keeps a finding back: a comment where one fits, else an entry of the settings.
+fn ignoring(
+    snapshot: &Snapshot,
+    context: &CodeActionContext,
+    finding: &Finding,
+    place: Option<&Place>,
+) -> Option<CodeAction> {
+    if let Some(action) = suppress::by_comment(snapshot.document(), finding) {
+        return Some(quick_fix(snapshot, context, action));
+    }
+    let place = place?;
+    let entry = suppress::entry(snapshot.document(), finding, place.file.as_deref())?;
+    let edit = settings_edit(snapshot, place, &entry)?;
+    let action = Action {
+        title: suppress::entry_title(finding, file::NAME),
+        rule: finding.rule.id,
+        span: finding.span,
+        edits: Vec::new(),
+        preferred: false,
+    };
+    Some(CodeAction {
+        edit: Some(edit),
+        ..quick_fix(snapshot, context, action)
+    })
+}
+
+/// An entry behind what is in the settings file, which is created where there is none.
+fn settings_edit(snapshot: &Snapshot, place: &Place, entry: &str) -> Option<WorkspaceEdit> {
+    let features = &snapshot.features;
+    let (text, version) = place.there.clone().unwrap_or_default();
+    let edit = suppress::appended(&text, entry);
+    let (line, character) = Text::from(text.as_str()).position(edit.at.start, features.encoding);
+    let end = Position { line, character };
+    let edit = TextEdit::new(Range::new(end, end), edit.put);
+    if !features.document_changes {
+        let changes = HashMap::from([(place.uri.clone(), vec![edit])]);
+        return place.there.is_some().then(|| WorkspaceEdit::new(changes));
+    }
+    let change = TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier {
+            uri: place.uri.clone(),
+            version,
+        },
+        edits: vec![OneOf::Left(edit)],
+    };
+    let changes = if place.there.is_some() {
+        DocumentChanges::Edits(vec![change])
+    } else if features.creates_files {
+        // Without options it fails where the file is there after all, and nothing is overwritten.
+        let create = CreateFile {
+            uri: place.uri.clone(),
+            options: None,
+            annotation_id: None,
+        };
+        DocumentChanges::Operations(vec![
+            DocumentChangeOperation::Op(ResourceOp::Create(create)),
+            DocumentChangeOperation::Edit(change),
+        ])
+    } else {
+        return None;
+    };
+    Some(WorkspaceEdit {
+        document_changes: Some(changes),
+        ..WorkspaceEdit::default()
+    })
 }
 
 /// The diagnostics that an action is about, in the client's own words: some clients drop half the

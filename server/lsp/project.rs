@@ -1,0 +1,171 @@
+//! The settings files of projects: which of them is for a document, reading them, and what is in force while one is broken.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::Url;
+
+use crate::locale::Say;
+use crate::rules;
+use crate::say;
+use crate::settings::Settings;
+use crate::settings::file::{self, File};
+
+/// Larger than this is no settings file.
+const MOST: u64 = 1 << 20;
+
+/// What is known about settings files; at first, nothing.
+#[derive(Default)]
+pub struct Projects {
+    /// The folders that the client works in.
+    pub roots: Vec<PathBuf>,
+    files: HashMap<PathBuf, Project>,
+}
+
+/// The settings file of one folder.
+struct Project {
+    text: String,
+    /// What it says now or, while it has problems, what it said last without.
+    settings: Arc<Settings>,
+}
+
+/// What reading the settings file of a folder came to.
+pub enum Read {
+    Missing,
+    Text(String),
+    Unreadable(String),
+}
+
+/// The settings file for a document, to write in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub uri: Url,
+    /// What is in it, and the version where it is open; nothing where it has to be created.
+    pub there: Option<(String, Option<i32>)>,
+    /// The document as the file patterns of this file see it.
+    pub file: Option<String>,
+}
+
+impl Projects {
+    /// The folders whose settings file may be for a document, nearest first: from its own up to the root of the work, or of
+    /// the system where it lies elsewhere. A document without a file belongs to the first root.
+    pub fn folders(&self, uri: &Url) -> Vec<PathBuf> {
+        let Some(path) = path_of(uri) else {
+            return self.roots.first().cloned().into_iter().collect();
+        };
+        let root = self.root_of(&path);
+        let mut folders = Vec::new();
+        for folder in path.ancestors().skip(1) {
+            folders.push(folder.to_owned());
+            if root.is_some_and(|it| it == folder) {
+                break;
+            }
+        }
+        folders
+    }
+
+    /// The innermost root that holds a file.
+    fn root_of(&self, path: &Path) -> Option<&PathBuf> {
+        let holding = self.roots.iter().filter(|it| path.starts_with(it));
+        holding.max_by_key(|it| it.components().count())
+    }
+
+    /// What is in force for a document: its project's settings, and the editor's for what they do not say.
+    pub fn settings(&self, uri: &Url, editor: &Settings) -> Settings {
+        let path = path_of(uri);
+        let from = |folder: &Path| file::path_from(folder, path.as_deref()?);
+        let root = path
+            .as_deref()
+            .and_then(|it| self.root_of(it).cloned().or(it.parent().map(Path::to_owned)));
+        let editor = editor.for_file(root.and_then(|it| from(&it)).as_deref());
+        let nearest = self.folders(uri).into_iter().find(|it| self.files.contains_key(it));
+        let Some((folder, project)) = nearest.and_then(|it| Some((it.clone(), self.files.get(&it)?))) else {
+            return editor;
+        };
+        project.settings.for_file(from(&folder).as_deref()).over(editor)
+    }
+
+    /// Takes note of what was read. Says what is to be told about files that have changed and cannot be understood.
+    pub fn adopt(&mut self, read: Vec<(PathBuf, Read)>) -> Vec<(PathBuf, Say)> {
+        let mut troubles = Vec::new();
+        for (folder, read) in read {
+            let trouble = match read {
+                Read::Missing => {
+                    self.files.remove(&folder);
+                    None
+                }
+                Read::Text(text) => self.adopt_text(&folder, text),
+                Read::Unreadable(why) => Some(say! {
+                    en: "cannot be read: {why}",
+                    pt_br: "não pode ser lido: {why}",
+                }),
+            };
+            troubles.extend(trouble.map(|it| (folder.join(file::NAME), it)));
+        }
+        troubles
+    }
+
+    fn adopt_text(&mut self, folder: &Path, text: String) -> Option<Say> {
+        let before = self.files.get(folder);
+        if before.is_some_and(|it| it.text == text) {
+            return None;
+        }
+        let file = File::parse(text, &rules::known());
+        let findings = rules::check_settings(&file.problems, &file.settings);
+        let settings = match before {
+            // Half a file is worse than the whole one of a moment ago.
+            Some(before) if !findings.is_empty() => Arc::clone(&before.settings),
+            _ => Arc::new(file.settings.clone()),
+        };
+        let text = file.text().to_owned();
+        self.files.insert(folder.to_owned(), Project { text, settings });
+        findings.into_iter().next().map(|it| it.message)
+    }
+
+    /// Where settings for a document are written: the nearest file, else one at the root, else one beside the document.
+    pub fn place(&self, uri: &Url) -> Option<Place> {
+        let path = path_of(uri)?;
+        let folders = self.folders(uri);
+        let nearest = folders.iter().find_map(|it| Some((it.as_path(), self.files.get(it)?)));
+        let folder = match nearest {
+            Some((folder, _)) => folder,
+            None => self.root_of(&path).map(PathBuf::as_path).or(path.parent())?,
+        };
+        Some(Place {
+            uri: Url::from_file_path(folder.join(file::NAME)).ok()?,
+            there: nearest.map(|(_, it)| (it.text.clone(), None)),
+            file: file::path_from(folder, &path),
+        })
+    }
+}
+
+/// Reads the settings files of folders. This may take as long as a disk or a network takes.
+pub fn read(folders: BTreeSet<PathBuf>) -> Vec<(PathBuf, Read)> {
+    let read = |folder: PathBuf| {
+        let path = folder.join(file::NAME);
+        let read = match fs::metadata(&path) {
+            Ok(it) if it.len() > MOST => Read::Unreadable("it is too large".to_owned()),
+            Ok(_) => match fs::read_to_string(&path) {
+                Ok(text) => Read::Text(text),
+                Err(error) => Read::Unreadable(error.to_string()),
+            },
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Read::Missing,
+            Err(error) => Read::Unreadable(error.to_string()),
+        };
+        (folder, read)
+    };
+    folders.into_iter().map(read).collect()
+}
+
+/// Whether a document is a settings file.
+pub fn is_settings(uri: &Url) -> bool {
+    uri.path().rsplit('/').next() == Some(file::NAME)
+}
+
+/// The file of a document, where it has one.
+pub fn path_of(uri: &Url) -> Option<PathBuf> {
+    (uri.scheme() == "file").then(|| uri.to_file_path().ok()).flatten()
+}

@@ -1,0 +1,247 @@
+//! What is in force where: the editor's settings and those of projects. Files are read beside everything else, and no
+//! keystroke waits for one; only the first answer about a document does, which would be wrong without.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde_json::Value;
+use tower_lsp::lsp_types::{
+    ConfigurationItem, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidSaveTextDocumentParams,
+    InitializeParams, MessageType, Registration, Url,
+};
+
+use crate::lsp::from_lsp;
+use crate::lsp::project::{self, Place};
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::workspace::{State, Workspace};
+use crate::rules;
+use crate::settings::problem::Problem;
+use crate::settings::{Settings, file};
+
+impl Workspace {
+    /// Takes note of where the client works and how it is set up.
+    pub(super) fn begin_settings(&self, params: &InitializeParams) {
+        self.state().projects.roots = from_lsp::roots(params);
+        if let Some(options) = &params.initialization_options {
+            self.take_settings(options);
+        }
+    }
+
+    /// Takes the settings that came with a `didChangeConfiguration`, or asks for them.
+    pub fn configure(&self, sent: &Value) {
+        if self.features().configuration {
+            self.ask_settings();
+        } else {
+            self.take_settings(sent);
+        }
+    }
+
+    fn take_settings(&self, value: &Value) {
+        if let Some((settings, problems)) = from_lsp::settings(value, &rules::known()) {
+            self.adopt(settings, &problems);
+        }
+    }
+
+    /// Asks the client for our section, beside everything else: a handler that waited for the
+    /// client could wait for ever.
+    pub fn ask_settings(&self) {
+        if !self.features().configuration {
+            return;
+        }
+        let turn = {
+            let mut state = self.state();
+            state.asked += 1;
+            state.asked
+        };
+        let workspace = self.clone();
+        tokio::spawn(async move {
+            let item = ConfigurationItem {
+                scope_uri: None,
+                section: Some("aib".to_owned()),
+            };
+            let Ok(answer) = workspace.client().configuration(vec![item]).await else {
+                return;
+            };
+            let Some(section) = answer.first().filter(|it| it.is_object()) else {
+                return;
+            };
+            if workspace.state().asked == turn {
+                let (settings, problems) = Settings::from_json(section, &rules::known());
+                workspace.adopt(settings, &problems);
+            }
+        });
+    }
+
+    /// Asks the client to tell when settings change, where it has to be asked.
+    pub fn watch_settings(&self) {
+        let features = self.features();
+        let registration = |method: &str, options: Value| Registration {
+            id: method.to_owned(),
+            method: method.to_owned(),
+            register_options: Some(options),
+        };
+        let mut wanted = Vec::new();
+        if features.watch_configuration {
+            let options = serde_json::json!({ "section": "aib" });
+            wanted.push(registration("workspace/didChangeConfiguration", options));
+        }
+        if features.watch_files {
+            let pattern = format!("**/{}", file::NAME);
+            let options = serde_json::json!({ "watchers": [{ "globPattern": pattern }] });
+            wanted.push(registration("workspace/didChangeWatchedFiles", options));
+        }
+        if !wanted.is_empty() {
+            let client = self.client().clone();
+            tokio::spawn(async move { client.register_capability(wanted).await });
+        }
+    }
+
+    /// Looks at settings files again where one of them has changed.
+    pub fn files_changed(&self, params: &DidChangeWatchedFilesParams) {
+        if params.changes.iter().any(|it| project::is_settings(&it.uri)) {
+            self.reread(&mut self.state());
+        }
+    }
+
+    /// The same for clients that watch no files: what is saved has changed.
+    pub fn saved(&self, params: &DidSaveTextDocumentParams) {
+        if project::is_settings(&params.text_document.uri) {
+            self.reread(&mut self.state());
+        }
+    }
+
+    /// Takes note of folders that the client opened or closed.
+    pub fn folders_changed(&self, params: &DidChangeWorkspaceFoldersParams) {
+        let paths = |it: &[tower_lsp::lsp_types::WorkspaceFolder]| -> Vec<PathBuf> {
+            it.iter().filter_map(|it| project::path_of(&it.uri)).collect()
+        };
+        let gone = paths(&params.event.removed);
+        let mut state = self.state();
+        state.projects.roots.retain(|it| !gone.contains(it));
+        state.projects.roots.extend(paths(&params.event.added));
+        self.reread(&mut state);
+    }
+
+    /// Waits until the settings of a document were read for the first time.
+    pub(super) async fn settled(&self, uri: &Url) {
+        let since = self.state().files.get(uri).map_or(0, |it| it.settled);
+        let mut read = self.0.read.subscribe();
+        // It fails only where nobody is left who could read.
+        let _ = read.wait_for(|it| *it >= since).await;
+    }
+
+    /// Where to write settings for a document. What is open there counts as it is typed.
+    pub fn settings_place(&self, uri: &Url) -> Option<Place> {
+        let state = self.state();
+        let mut place = state.projects.place(uri)?;
+        let path = project::path_of(&place.uri);
+        let mut open = state
+            .files
+            .iter()
+            .filter_map(|(uri, it)| Some((uri, it.newest.as_ref()?)));
+        if let Some((uri, snapshot)) = open.find(|(uri, _)| project::path_of(uri) == path) {
+            place.uri = uri.clone();
+            place.there = Some((String::from(&snapshot.text), Some(snapshot.version)));
+        }
+        Some(place)
+    }
+
+    /// Sees to it that the settings files of all documents are read; gives the turn after which they are.
+    pub(super) fn reread(&self, state: &mut State) -> u64 {
+        state.wanted += 1;
+        if !state.reading {
+            state.reading = true;
+            tokio::spawn(self.clone().read_settings());
+        }
+        state.wanted
+    }
+
+    /// The one reader: it reads until nothing new is wanted.
+    async fn read_settings(self) {
+        let mut done = 0;
+        while let Some((turn, folders)) = self.next_reading(done) {
+            done = turn;
+            let read = tokio::task::spawn_blocking(move || project::read(folders)).await;
+            let troubles = self.state().projects.adopt(read.unwrap_or_default());
+            self.apply();
+            self.0.read.send_replace(turn);
+            for (path, trouble) in troubles {
+                let words = format!("{}: {}", path.display(), trouble.get(self.lang()));
+                let client = self.client().clone();
+                tokio::spawn(async move { client.show_message(MessageType::WARNING, words).await });
+            }
+        }
+    }
+
+    fn next_reading(&self, done: u64) -> Option<(u64, BTreeSet<PathBuf>)> {
+        let mut state = self.state();
+        if state.wanted == done {
+            state.reading = false;
+            return None;
+        }
+        let open = state.files.keys().flat_map(|it| state.projects.folders(it));
+        Some((state.wanted, open.collect()))
+    }
+
+    /// Puts the editor's settings in force.
+    fn adopt(&self, settings: Settings, problems: &[Problem]) {
+        let mut state = self.state();
+        let is_news = state.told != problems;
+        state.editor = settings;
+        state.told = problems.to_vec();
+        drop(state);
+        for finding in rules::check_settings(problems, &Settings::default()) {
+            if is_news {
+                tracing::warn!(
+                    "settings of the editor, section aib: {}",
+                    finding.message.get(self.lang())
+                );
+            }
+        }
+        self.apply();
+    }
+
+    /// Puts what is known by now in force: every document whose settings are others is looked at again.
+    fn apply(&self) {
+        let features = self.features();
+        let mut state = self.state();
+        let read = *self.0.read.borrow();
+        let (mut changed, mut refresh) = (Vec::new(), false);
+        for (uri, file) in &state.files {
+            let Some(newest) = &file.newest else { continue };
+            let settings = state.projects.settings(uri, &state.editor);
+            if *newest.settings != settings {
+                changed.push((uri.clone(), newest.with_settings(Arc::new(settings))));
+                // Nobody was told anything about a document whose settings were not read yet.
+                refresh |= file.settled <= read;
+            }
+        }
+        for (uri, snapshot) in changed {
+            self.put(&mut state, uri, Some(snapshot));
+        }
+        drop(state);
+        if refresh && features.pull && features.refresh {
+            let client = self.client().clone();
+            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+        }
+    }
+
+    /// The same text under the settings that are in force by now.
+    pub(super) fn up_to_date(&self, snapshot: Arc<Snapshot>) -> Arc<Snapshot> {
+        let state = self.state();
+        let settings = state.projects.settings(&snapshot.uri, &state.editor);
+        if *snapshot.settings == settings {
+            return snapshot;
+        }
+        match state.files.get(&snapshot.uri).and_then(|it| it.newest.as_ref()) {
+            Some(newest) if newest.version == snapshot.version => Arc::clone(newest),
+            _ => Arc::new(snapshot.with_settings(Arc::new(settings))),
+        }
+    }
+
+    fn lang(&self) -> crate::locale::Lang {
+        let set = self.state().editor.lang;
+        set.unwrap_or(self.features().locale)
+    }
+}

@@ -1,0 +1,202 @@
+//! Comments that speak to us: `// aib-ls: ignore[rule, family] reason` for a line, `ignore-file[…]` for the whole document.
+
+use crate::document::Document;
+use crate::settings;
+use crate::syntax::patch;
+use crate::syntax::tree::Tree;
+use crate::text::{edit::Edit, span::Span};
+
+/// What such a comment begins with.
+pub const MARK: &str = "aib-ls:";
+
+/// A comment that speaks to us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Directive {
+    /// The comment with its delimiters.
+    pub comment: Span,
+    /// What it is about; `None` where it cannot be understood.
+    pub reach: Option<Reach>,
+    pub names: Vec<Name>,
+}
+
+/// What a directive is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// The whole document.
+    File,
+    /// Findings that begin on this line.
+    Line(Span),
+    /// The whole document, as it would be further up.
+    TooLate,
+}
+
+/// A rule or family in the brackets of a directive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    pub text: String,
+    pub span: Span,
+    /// Whether it kept a finding back.
+    pub used: bool,
+}
+
+/// Something to tell about a directive.
+pub(crate) enum Remark<'d> {
+    /// It says nothing that we know.
+    NotUnderstood(&'d Directive),
+    /// It names what is no rule and no family.
+    Unknown(&'d Name),
+    /// It keeps nothing back.
+    Unused(&'d Directive, &'d Name),
+    /// It would be about the whole document if it stood at the top.
+    TooLate(&'d Directive),
+}
+
+/// All directives of a document, in order.
+pub fn read(doc: &Document) -> Vec<Directive> {
+    let tree = doc.tree();
+    tree.comments().iter().filter_map(|it| directive(tree, *it)).collect()
+}
+
+impl Directive {
+    /// Whether a finding of a rule that begins at a place is to be kept back; notes the names that say so.
+    pub(super) fn silences(&mut self, rule: &str, at: u32) -> bool {
+        let reaches = match self.reach {
+            Some(Reach::File) => true,
+            Some(Reach::Line(line)) => line.touches(at),
+            Some(Reach::TooLate) | None => false,
+        };
+        let mut silences = false;
+        if reaches {
+            for name in self.names.iter_mut().filter(|it| settings::names(&it.text, rule)) {
+                name.used = true;
+                silences = true;
+            }
+        }
+        silences
+    }
+
+    /// What there is to tell about it, once it has seen every finding.
+    pub(super) fn remarks(&self, is_known: impl Fn(&str) -> bool) -> Vec<Remark<'_>> {
+        match self.reach {
+            None => vec![Remark::NotUnderstood(self)],
+            Some(Reach::TooLate) => vec![Remark::TooLate(self)],
+            Some(_) => {
+                let remark = |it| Self::remark(self, it, &is_known);
+                self.names.iter().filter_map(remark).collect()
+            }
+        }
+    }
+
+    fn remark<'d>(&'d self, name: &'d Name, is_known: &impl Fn(&str) -> bool) -> Option<Remark<'d>> {
+        if !is_known(&name.text) {
+            Some(Remark::Unknown(name))
+        } else if name.used {
+            None
+        } else {
+            Some(Remark::Unused(self, name))
+        }
+    }
+
+    /// Takes a name out of it; the whole comment with the last one.
+    pub(crate) fn without(&self, name: &Name, text: &str) -> Edit {
+        let at = self
+            .names
+            .iter()
+            .position(|it| it.span == name.span)
+            .unwrap_or_default();
+        let before = at.checked_sub(1).and_then(|it| self.names.get(it));
+        match (before, self.names.get(at + 1)) {
+            (_, Some(next)) => Edit::delete(Span::new(name.span.start, next.span.start)),
+            (Some(before), None) => Edit::delete(Span::new(before.span.end, name.span.end)),
+            (None, None) => patch::remove_comment(text, self.comment),
+        }
+    }
+}
+
+fn directive(tree: &Tree, comment: Span) -> Option<Directive> {
+    let text = tree.text();
+    let (body, start) = body(comment, text);
+    let trimmed = body.trim_start();
+    let rest = trimmed.strip_prefix(MARK)?;
+    let words = start + (body.len() - rest.len()) as u32;
+    let read = command(rest).map(|(is_file, list, at)| (is_file, names(list, words + at)));
+    let (reach, names) = match read {
+        Some((is_file, names)) if !names.is_empty() => (Some(reach(tree, comment, is_file)), names),
+        _ => (None, Vec::new()),
+    };
+    Some(Directive { comment, reach, names })
+}
+
+/// What a comment says, and where that begins.
+fn body(comment: Span, text: &str) -> (&str, u32) {
+    let written = comment.of(text);
+    let inner = written.get(2..).unwrap_or_default();
+    let inner = if written.starts_with("/*") {
+        inner.strip_suffix("*/").unwrap_or(inner)
+    } else {
+        inner
+    };
+    (inner, comment.start + 2)
+}
+
+/// Whether it is for the whole document, what stands in the brackets, and where.
+fn command(rest: &str) -> Option<(bool, &str, u32)> {
+    let (word, after) = rest.split_once('[')?;
+    let is_file = match word.trim() {
+        "ignore" => false,
+        "ignore-file" => true,
+        _ => return None,
+    };
+    let (list, _) = after.split_once(']')?;
+    Some((is_file, list, word.len() as u32 + 1))
+}
+
+fn names(list: &str, start: u32) -> Vec<Name> {
+    let mut at = start;
+    let mut names = Vec::new();
+    for part in list.split(',') {
+        let text = part.trim();
+        let from = at + (part.len() - part.trim_start().len()) as u32;
+        at += part.len() as u32 + 1;
+        if !text.is_empty() {
+            names.push(Name {
+                text: text.to_owned(),
+                span: Span::new(from, from + text.len() as u32),
+                used: false,
+            });
+        }
+    }
+    names
+}
+
+fn reach(tree: &Tree, comment: Span, is_file: bool) -> Reach {
+    let text = tree.text();
+    if is_file {
+        let first = tree.root().map_or(u32::MAX, |it| it.span().start);
+        return if comment.start < first {
+            Reach::File
+        } else {
+            Reach::TooLate
+        };
+    }
+    let alone = patch::begins_line(text, comment.start) && patch::ends_line(text, comment.end);
+    let line_of = if alone {
+        next_word(tree, comment.end)
+    } else {
+        comment.start
+    };
+    Reach::Line(patch::line_span(text, line_of))
+}
+
+/// The first place behind another that is in no comment and no blank.
+fn next_word(tree: &Tree, from: u32) -> u32 {
+    let mut at = from;
+    loop {
+        let rest = tree.text().get(at as usize..).unwrap_or_default();
+        at += (rest.len() - rest.trim_start().len()) as u32;
+        match tree.comments().iter().find(|it| it.start == at && !it.is_empty()) {
+            Some(comment) => at = comment.end,
+            None => return at,
+        }
+    }
+}

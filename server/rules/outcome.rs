@@ -1,0 +1,119 @@
+//! What becomes of findings: comments and settings keep some back, settings choose the severity of the others.
+
+use crate::document::Document;
+use crate::rules::directives::{self, Directive};
+use crate::rules::finding::Finding;
+use crate::rules::{Check, Level, Sink, all, known};
+use crate::settings::{Ignore, Settings, Severity};
+
+/// What is left of the findings of a document.
+#[derive(Default)]
+pub struct Outcome {
+    pub findings: Vec<Finding>,
+    /// The entries of the settings that kept something back, or could have if the text were whole.
+    pub used: Vec<usize>,
+}
+
+/// Applies comments and settings. What the comments themselves give to tell comes with it.
+pub(super) fn of(doc: &Document, settings: &Settings, mut findings: Vec<Finding>) -> Outcome {
+    let mut directives = directives::read(doc);
+    let mut used = vec![false; settings.ignore.len()];
+    let broken = doc.tree().errors().iter().any(|it| it.kind.breaks_shape());
+    keep_back(&mut findings, doc, &mut directives, settings, &mut used);
+    if !directives.is_empty() {
+        // The comments have seen every finding there is, but for those about comments.
+        let mut more = remarks(doc, &directives, broken);
+        keep_back(&mut more, doc, &mut directives, settings, &mut used);
+        // One that keeps back another is of use after all.
+        more.retain(|it| !is_used(&directives, it));
+        findings.extend(more);
+        findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
+    }
+    choose(&mut findings, settings);
+    let entries = settings.ignore.iter().zip(used);
+    Outcome {
+        findings,
+        used: entries
+            .filter(|(_, it)| *it || broken)
+            .map(|(it, _)| it.number)
+            .collect(),
+    }
+}
+
+/// Gives findings the severity that was chosen for their rules; those of rules that are off go.
+pub(super) fn choose(findings: &mut Vec<Finding>, settings: &Settings) {
+    findings.retain_mut(|it| {
+        if settings.schema_findings == Some(false) && it.rule.is_plain_schema() {
+            return false;
+        }
+        let Some(severity) = settings.severity(it.rule.id) else {
+            return true;
+        };
+        let level = level(severity);
+        it.level = level.unwrap_or(it.level);
+        level.is_some()
+    });
+}
+
+fn level(severity: Severity) -> Option<Level> {
+    match severity {
+        Severity::Error => Some(Level::Error),
+        Severity::Warning => Some(Level::Warning),
+        Severity::Information => Some(Level::Information),
+        Severity::Hint => Some(Level::Hint),
+        Severity::Off => None,
+    }
+}
+
+fn keep_back(
+    findings: &mut Vec<Finding>,
+    doc: &Document,
+    directives: &mut [Directive],
+    settings: &Settings,
+    used: &mut [bool],
+) {
+    findings.retain(|finding| {
+        // All of them are asked: each that fits is of use.
+        let (rule, at) = (finding.rule.id, finding.span.start);
+        let mut silenced = false;
+        for it in directives.iter_mut() {
+            silenced |= it.silences(rule, at);
+        }
+        for (entry, used) in settings.ignore.iter().zip(used.iter_mut()) {
+            if fits(entry, finding, doc) {
+                *used = true;
+                silenced = true;
+            }
+        }
+        !silenced
+    });
+}
+
+fn fits(entry: &Ignore, finding: &Finding, doc: &Document) -> bool {
+    entry.means(finding.rule.id) && (entry.pointer.is_none() || entry.holds(&doc.pointer(finding.about)))
+}
+
+/// What there is to tell about comments. In a broken text rules are silent, so nothing can be told of no use.
+fn remarks(doc: &Document, directives: &[Directive], broken: bool) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let known = known();
+    for rule in all() {
+        let Check::Directive(check) = rule.check else { continue };
+        let out = &mut Sink {
+            rule,
+            findings: &mut findings,
+        };
+        for remark in directives.iter().flat_map(|it| it.remarks(|name| known.has(name))) {
+            if !(broken && matches!(remark, directives::Remark::Unused(..))) {
+                check(doc, &remark, out);
+            }
+        }
+    }
+    findings
+}
+
+/// Whether a finding is about a name that has kept something back in the meantime.
+fn is_used(directives: &[Directive], finding: &Finding) -> bool {
+    let mut names = directives.iter().flat_map(|it| &it.names);
+    names.any(|it| it.used && it.span == finding.span)
+}

@@ -1,0 +1,25 @@
+//! An entry to ignore that does not say what.
+
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::settings::problem::{Problem, Trouble};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "settings/missing-rule",
+    level: Level::Warning,
+    since: None,
+    fixable: false,
+    page: include_str!("missing_rule.md"),
+    check: Check::Settings(check),
+};
+
+fn check(problem: &Problem, out: &mut Sink<'_>) {
+    if problem.trouble != Trouble::NoRule {
+        return;
+    }
+    let message = say! {
+        en: "This entry does not say what to ignore; add `rule` with the id of a rule or a family",
+        pt_br: "Esta entrada não diz o que ignorar; adicione `rule` com o id de uma regra ou uma família",
+    };
+    out.report(problem.span, message);
+}

@@ -1,0 +1,25 @@
+//! An entry to ignore that nothing fits.
+
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::settings::problem::{Problem, Trouble};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "settings/unused-ignore",
+    level: Level::Information,
+    since: None,
+    fixable: false,
+    page: include_str!("unused_ignore.md"),
+    check: Check::Settings(check),
+};
+
+fn check(problem: &Problem, out: &mut Sink<'_>) {
+    let Trouble::Unused { rule } = &problem.trouble else {
+        return;
+    };
+    let message = say! {
+        en: "There is no finding of `{rule}` that this entry ignores; look at its `file` and `pointer`, or remove it",
+        pt_br: "Não há nenhum problema de `{rule}` que esta entrada ignore; veja `file` e `pointer`, ou remova-a",
+    };
+    out.report(problem.span, message);
+}

@@ -1,0 +1,10 @@
+//! Comments that keep findings back: that they say what they mean, and are still of use.
+
+mod not_understood;
+mod unknown_rule;
+mod unused;
+
+use crate::rules::Rule;
+
+/// The rules of the family.
+pub(super) static RULES: [&Rule; 3] = [&not_understood::RULE, &unknown_rule::RULE, &unused::RULE];

@@ -1,0 +1,37 @@
+//! A comment that keeps back what nobody reports.
+
+use crate::document::Document;
+use crate::rules::directives::Remark;
+use crate::rules::names::meant;
+use crate::rules::{Check, Level, Rule, Sink, known};
+use crate::say;
+use crate::text::edit::Edit;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "suppress/unknown-rule",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("unknown_rule.md"),
+    check: Check::Directive(check),
+};
+
+fn check(_: &Document, remark: &Remark<'_>, out: &mut Sink<'_>) {
+    let Remark::Unknown(name) = remark else { return };
+    let written = &name.text;
+    let Some(near) = meant(written, &known().names()) else {
+        let message = say! {
+            en: "There is no rule and no family `{written}`; `aib-ls rules` lists them",
+            pt_br: "Não existe regra nem família `{written}`; `aib-ls rules` lista todas",
+        };
+        out.report(name.span, message);
+        return;
+    };
+    let message = say! {
+        en: "There is no rule and no family `{written}`; did you mean `{near}`?",
+        pt_br: "Não existe regra nem família `{written}`; seria `{near}`?",
+    };
+    let title = say! { en: "Replace it with `{near}`", pt_br: "Trocar por `{near}`" };
+    out.report(name.span, message)
+        .guess(title, [Edit::replace(name.span, near)]);
+}

@@ -1,0 +1,54 @@
+//! A comment that keeps nothing back.
+
+use crate::document::Document;
+use crate::rules::directives::{Directive, Name, Remark};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::text::edit::Edit;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "suppress/unused",
+    level: Level::Information,
+    since: None,
+    fixable: true,
+    page: include_str!("unused.md"),
+    check: Check::Directive(check),
+};
+
+fn check(doc: &Document, remark: &Remark<'_>, out: &mut Sink<'_>) {
+    match remark {
+        Remark::Unused(directive, name) => unused(doc, directive, name, out),
+        Remark::TooLate(directive) => too_late(doc, directive, out),
+        Remark::Unknown(_) | Remark::NotUnderstood(_) => {}
+    }
+}
+
+fn unused(doc: &Document, directive: &Directive, name: &Name, out: &mut Sink<'_>) {
+    let rule = &name.text;
+    let message = say! {
+        en: "There is no finding of `{rule}` to ignore here",
+        pt_br: "Não há aqui nenhum problema de `{rule}` para ignorar",
+    };
+    let (title, edit) = if directive.names.len() == 1 {
+        let title = say! { en: "Remove the comment", pt_br: "Remover o comentário" };
+        (title, directive.without(name, doc.text()))
+    } else {
+        let title = say! { en: "Remove `{rule}` from the comment", pt_br: "Remover `{rule}` do comentário" };
+        (title, directive.without(name, doc.text()))
+    };
+    out.report(name.span, message).guess(title, [edit]);
+}
+
+fn too_late(doc: &Document, directive: &Directive, out: &mut Sink<'_>) {
+    let text = doc.text();
+    let message = say! {
+        en: "`ignore-file` has an effect only at the top, before the first brace",
+        pt_br: "`ignore-file` só tem efeito no topo, antes da primeira chave",
+    };
+    let title = say! { en: "Move the comment to the top", pt_br: "Mover o comentário para o topo" };
+    let top = doc.tree().root().map_or(0, |it| it.span().start);
+    let put = format!("{}{}", directive.comment.of(text), patch::line_ending(text));
+    let edits = [Edit::insert(top, put), patch::remove_comment(text, directive.comment)];
+    out.report(directive.comment, message).guess(title, edits);
+}

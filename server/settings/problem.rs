@@ -1,0 +1,49 @@
+//! What can be wrong with settings, and where. The words for it are on a higher floor.
+
+use crate::text::span::Span;
+
+/// Something wrong with settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub span: Span,
+    pub trouble: Trouble,
+}
+
+/// The kinds of trouble.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// The file is no TOML, as the parser says it; the word that would be TOML in quotes.
+    NotToml { why: String, word: Option<Span> },
+    /// A key that means nothing here.
+    UnknownKey { key: String, known: Vec<String> },
+    /// Neither a rule nor a family.
+    UnknownRule { name: String, known: Vec<&'static str> },
+    /// A value of another type.
+    WrongType { key: String, wanted: Type, found: Type },
+    /// None of the words that a key takes.
+    UnknownWord {
+        key: String,
+        word: String,
+        known: Vec<&'static str>,
+    },
+    /// A file pattern that cannot be matched.
+    BadGlob { pattern: String },
+    /// A JSON Pointer that does not begin with a slash.
+    BadPointer { pointer: String },
+    /// An entry to ignore that does not say what.
+    NoRule,
+    /// An entry to ignore that a whole run had no use for.
+    Unused { rule: String },
+}
+
+/// The types of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    Text,
+    List,
+    Table,
+    /// True or false.
+    Flag,
+    /// A number or a date.
+    Other,
+}

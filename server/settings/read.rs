@@ -1,0 +1,226 @@
+//! What settings mean: one reading for the editor's and the project's. Nothing stops it: what cannot be understood is told,
+//! and left at its default.
+
+use crate::locale::Lang;
+use crate::settings::data::{Data, Member, Value};
+use crate::settings::problem::{Problem, Trouble, Type};
+use crate::settings::{Ignore, Known, Settings, Severity, entries, glob};
+use crate::text::span::Span;
+
+/// Where settings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// `aib-ls.toml`, which is ours alone.
+    File,
+    /// The section of an editor, which may hold what is for the editor's extension.
+    Editor,
+}
+
+/// The keys of an entry to ignore.
+const IGNORE: [&str; 4] = ["rule", "file", "pointer", "reason"];
+
+/// Reads settings.
+pub(super) fn settings(data: &Data, style: Style, known: &Known) -> (Settings, Vec<Problem>) {
+    let mut reader = Reader {
+        known,
+        problems: Vec::new(),
+    };
+    let mut settings = Settings::default();
+    let keys: Vec<(&str, String)> = entries().iter().map(|it| (it.key, style.written(it.key))).collect();
+    for member in data.members() {
+        match keys.iter().find(|it| it.1 == member.key).map(|it| it.0) {
+            Some("apiVersion") => settings.api_version = reader.version(member),
+            Some("lang") => settings.lang = reader.lang(member),
+            Some("schemaFindings") => settings.schema_findings = reader.flag(member),
+            Some("rules") => reader.rules(member, &mut settings),
+            Some("ignore") => reader.ignore(member, &mut settings),
+            _ if style == Style::File => {
+                let known = keys.iter().map(|it| it.1.clone()).collect();
+                reader.unknown_key(member, known);
+            }
+            _ => {}
+        }
+    }
+    (settings, reader.problems)
+}
+
+impl Style {
+    /// A key as it is written here.
+    fn written(self, key: &str) -> String {
+        if self == Self::Editor {
+            return key.to_owned();
+        }
+        let mut out = String::new();
+        for letter in key.chars() {
+            if letter.is_ascii_uppercase() {
+                out.push('-');
+            }
+            out.push(letter.to_ascii_lowercase());
+        }
+        out
+    }
+}
+
+struct Reader<'k> {
+    known: &'k Known,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn tell(&mut self, span: Span, trouble: Trouble) {
+        self.problems.push(Problem { span, trouble });
+    }
+
+    fn unknown_key(&mut self, member: &Member, known: Vec<String>) {
+        let key = member.key.clone();
+        self.tell(member.at, Trouble::UnknownKey { key, known });
+    }
+
+    fn wrong_type(&mut self, data: &Data, key: &str, wanted: Type) {
+        let (key, found) = (key.to_owned(), data.kind());
+        self.tell(data.span, Trouble::WrongType { key, wanted, found });
+    }
+
+    fn unknown_word(&mut self, member: &Member, word: &str, known: Vec<&'static str>) {
+        let (key, word) = (member.key.clone(), word.to_owned());
+        self.tell(member.data.span, Trouble::UnknownWord { key, word, known });
+    }
+
+    /// A text; an empty one is how some editors say that there is none.
+    fn text<'d>(&mut self, member: &'d Member) -> Option<&'d str> {
+        match &member.data.value {
+            Value::Text(text) => Some(text.as_str()).filter(|it| !it.is_empty()),
+            Value::Nothing => None,
+            _ => {
+                self.wrong_type(&member.data, &member.key, Type::Text);
+                None
+            }
+        }
+    }
+
+    fn flag(&mut self, member: &Member) -> Option<bool> {
+        match member.data.value {
+            Value::Flag(flag) => Some(flag),
+            Value::Nothing => None,
+            _ => {
+                self.wrong_type(&member.data, &member.key, Type::Flag);
+                None
+            }
+        }
+    }
+
+    fn version(&mut self, member: &Member) -> Option<String> {
+        let word = self.text(member)?;
+        if self.known.versions.contains(&word) {
+            return Some(word.to_owned());
+        }
+        self.unknown_word(member, word, self.known.versions.clone());
+        None
+    }
+
+    fn lang(&mut self, member: &Member) -> Option<Lang> {
+        let word = self.text(member)?;
+        let lang = Lang::from_locale(word);
+        let language = |it: &str| it.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        if language(word) != language(lang.tag()) {
+            self.unknown_word(member, word, Lang::ALL.iter().map(|it| it.tag()).collect());
+        }
+        Some(lang)
+    }
+
+    fn rules(&mut self, member: &Member, settings: &mut Settings) {
+        match &member.data.value {
+            Value::Table(members) => {
+                for it in members {
+                    if let Some(severity) = self.severity(it) {
+                        settings.rules.insert(it.key.clone(), severity);
+                    }
+                }
+            }
+            Value::Nothing => {}
+            _ => self.wrong_type(&member.data, &member.key, Type::Table),
+        }
+    }
+
+    fn severity(&mut self, member: &Member) -> Option<Severity> {
+        let is_known = self.is_known(&member.key, member.at);
+        let word = self.text(member)?;
+        let severity = Severity::ALL.into_iter().find(|it| it.name() == word);
+        if severity.is_none() {
+            self.unknown_word(member, word, Severity::ALL.iter().map(|it| it.name()).collect());
+        }
+        severity.filter(|_| is_known)
+    }
+
+    fn is_known(&mut self, name: &str, span: Span) -> bool {
+        let is_known = self.known.has(name);
+        if !is_known {
+            let (name, known) = (name.to_owned(), self.known.names());
+            self.tell(span, Trouble::UnknownRule { name, known });
+        }
+        is_known
+    }
+
+    fn ignore(&mut self, member: &Member, settings: &mut Settings) {
+        let items = match &member.data.value {
+            Value::List(items) => items.as_slice(),
+            Value::Nothing => &[],
+            _ => return self.wrong_type(&member.data, &member.key, Type::List),
+        };
+        for (number, item) in items.iter().enumerate() {
+            if item.kind() == Type::Table {
+                settings.ignore.extend(self.entry(number, item));
+            } else {
+                self.wrong_type(item, &member.key, Type::Table);
+            }
+        }
+    }
+
+    /// An entry, where all of it can be understood: one that says less would ignore more.
+    fn entry(&mut self, number: usize, item: &Data) -> Option<Ignore> {
+        let before = self.problems.len();
+        let (mut rule, mut file, mut pointer) = (None, None, None);
+        for member in item.members() {
+            if !IGNORE.contains(&member.key.as_str()) {
+                self.unknown_key(member, IGNORE.map(str::to_owned).to_vec());
+                continue;
+            }
+            let text = self.text(member).map(str::to_owned);
+            match member.key.as_str() {
+                "rule" => rule = text.filter(|it| self.is_known(it, member.data.span)),
+                "file" => file = text.filter(|it| self.is_glob(it, member.data.span)),
+                "pointer" => pointer = text.filter(|it| self.is_pointer(it, member.data.span)),
+                _ => {}
+            }
+        }
+        let understood = self.problems.len() == before;
+        if understood && rule.is_none() {
+            self.tell(item.span, Trouble::NoRule);
+        }
+        let rule = rule.filter(|_| understood)?;
+        Some(Ignore {
+            number,
+            rule,
+            file,
+            pointer,
+        })
+    }
+
+    fn is_glob(&mut self, pattern: &str, span: Span) -> bool {
+        let is_glob = glob(pattern).is_some();
+        if !is_glob {
+            let pattern = pattern.to_owned();
+            self.tell(span, Trouble::BadGlob { pattern });
+        }
+        is_glob
+    }
+
+    fn is_pointer(&mut self, pointer: &str, span: Span) -> bool {
+        let is_pointer = pointer.starts_with('/');
+        if !is_pointer {
+            let pointer = pointer.to_owned();
+            self.tell(span, Trouble::BadPointer { pointer });
+        }
+        is_pointer
+    }
+}

@@ -1,0 +1,106 @@
+//! `check --format github` and `--format junit`, and the line that a long run writes.
+
+use aib_ls::cli::progress;
+use aib_ls::cli::report::{github, junit};
+use aib_ls::locale::Lang;
+use expect_test::expect;
+
+use super::{Folder, GOOD, bad};
+
+fn out(folder: &Folder, arguments: &[&str]) -> String {
+    folder.run(&[&["check"], arguments].concat()).out
+}
+
+#[test]
+fn github_reads_a_command_a_finding() {
+    let folder = Folder::with(&[
+        ("a,b:c%/web.json", &bad()),
+        ("aib-ls.toml", "[rules]\nother = \"off\"\n"),
+        ("good.json", GOOD),
+    ]);
+    expect![[r#"
+        ::error file=a%2Cb%3Ac%25/web.json,line=17,endLine=17,col=34,endColumn=35,title=timeout/below-minimum::`buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6
+        ::warning file=aib-ls.toml,line=2,endLine=2,col=1,endColumn=6,title=settings/unknown-rule::There is no rule and no family `other`; `aib-ls rules` lists them
+    "#]]
+    .assert_eq(&out(&folder, &["--format", "github"]));
+    folder.write("aib-ls.toml", "[rules]\ntimeout = \"hint\"\n");
+    assert!(out(&folder, &["--format", "github"]).starts_with("::notice file="));
+    folder.write("aib-ls.toml", "[rules]\ntimeout = \"off\"\n");
+    assert_eq!(out(&folder, &["--format", "github"]), "");
+}
+
+#[test]
+fn github_is_told_no_columns_over_several_lines() {
+    let text = GOOD.replace("InMinutes\": 60", "InMinutes\": {\n}");
+    let folder = Folder::with(&[("web.json", &text)]);
+    let out = out(&folder, &["--format", "github"]);
+    assert!(
+        out.contains(",line=17,endLine=18,title=schema/wrong-json-type::"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_command_is_one_line_whatever_is_in_it() {
+    assert_eq!(github::data("100 %\r\n::error::x"), "100 %25%0D%0A::error::x");
+    assert_eq!(github::property("a:b,c%\n"), "a%3Ab%2Cc%25%0A");
+}
+
+#[test]
+fn junit_counts_what_decides_the_exit_code_as_failed() {
+    let folder = Folder::with(&[
+        ("a&\"b\".json", &bad()),
+        ("good.json", GOOD),
+        (
+            "aib-ls.toml",
+            "[rules]\n\"settings/unknown-key\" = \"hint\"\n[nonsense]\n",
+        ),
+    ]);
+    expect![[r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites name="aib-ls" tests="4" failures="1" errors="1">
+          <testsuite name="a&amp;&quot;b&quot;.json" tests="1" failures="1" errors="0">
+            <testcase classname="a&amp;&quot;b&quot;.json" name="timeout/below-minimum 17:34">
+              <failure message="`buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6" type="error">a&amp;&quot;b&quot;.json:17:34: `buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6</failure>
+            </testcase>
+          </testsuite>
+          <testsuite name="aib-ls.toml" tests="1" failures="0" errors="0">
+            <testcase classname="aib-ls.toml" name="settings/unknown-key 3:2">
+              <system-out>hint: aib-ls.toml:3:2: There is no setting `nonsense` here; there are `api-version`, `lang`, `schema-findings`, `rules`, `ignore`</system-out>
+            </testcase>
+          </testsuite>
+          <testsuite name="good.json" tests="1" failures="0" errors="0">
+            <testcase classname="good.json" name="check"/>
+          </testsuite>
+          <testsuite name="aib-ls" tests="1" failures="0" errors="1">
+            <testcase classname="aib-ls" name="gone.json does not exist"><error message="gone.json does not exist"/></testcase>
+          </testsuite>
+        </testsuites>
+    "#]]
+    .assert_eq(&out(&folder, &["--format", "junit", ".", "gone.json"]));
+    let milder = out(&folder, &["--format", "junit", "--fail-on", "never"]);
+    assert!(milder.contains(" tests=\"3\" failures=\"0\" errors=\"0\""), "{milder}");
+    let harder = out(&folder, &["--format", "junit", "--fail-on", "hint"]);
+    assert!(harder.contains(" tests=\"3\" failures=\"2\" errors=\"0\""), "{harder}");
+}
+
+#[test]
+fn what_xml_does_not_have_is_replaced() {
+    assert_eq!(
+        junit::text("<a> & \u{1}\u{fffe}\u{7f}é😀\n"),
+        "&lt;a&gt; &amp; \u{fffd}\u{fffd}\u{7f}é😀\n"
+    );
+    assert_eq!(junit::attribute("\"a\nb\tc\r\""), "&quot;a&#10;b&#9;c&#13;&quot;");
+}
+
+#[test]
+fn a_long_run_says_how_far_it_is() {
+    assert_eq!(progress::words(1, 20, Lang::En), "1 of 20 files checked");
+    assert_eq!(progress::words(1, 20, Lang::PtBr), "1 de 20 arquivos verificados");
+    // Here standard error is no terminal, so nothing is written to it, however long it takes.
+    let counted = progress::told(3, false, Lang::En, |progress| {
+        progress.step();
+        7
+    });
+    assert_eq!(counted, 7);
+}
