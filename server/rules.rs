@@ -186,7 +186,20 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Outco
     }
     findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
     findings.dedup_by(|a, b| a.span == b.span && a.rule.id == b.rule.id);
+    give_way(&mut findings);
     (outcome::of(doc, settings, findings), memo)
+}
+
+/// Rules that say less than another at the same place: the milder, then the one that says it all.
+const GIVES_WAY: [(&str, &str); 1] = [("distribute/explicit-version", "triggers/distribute-conflict")];
+
+/// One cause, one finding, also where only the whole document shows the graver one.
+fn give_way(findings: &mut Vec<Finding>) {
+    for (milder, graver) in GIVES_WAY {
+        let of = |id| move |it: &&Finding| it.rule.id == id;
+        let said: Vec<Span> = findings.iter().filter(of(graver)).map(|it| it.span).collect();
+        findings.retain(|it| it.rule.id != milder || !said.contains(&it.span));
+    }
 }
 
 /// What is wrong with settings, in words. Settings choose the severity of their own findings too.

@@ -61,6 +61,7 @@ fn counts(finding: &Finding, resource: &Value) -> bool {
         | "api-version/unknown"
         | "api-version/legacy-vnet-fields"
         | "identity/type"
+        | "triggers/shape"
         | "timeout/out-of-range" => true,
         // A null is as good as nothing there; what an identity holds is beyond the schemas.
         "identity/missing" => resource["identity"].is_null(),

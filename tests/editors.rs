@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use aib_ls::locale::Lang;
-use aib_ls::settings;
+use aib_ls::{rules, settings};
 use serde_json::{Map, Value, json};
 
 /// Rewrites a JSON file of the VS Code extension in memory, and holds that nothing changed.
@@ -50,7 +50,38 @@ fn property(entry: &settings::Entry) -> (String, Value) {
     if !entry.values.is_empty() {
         property["enum"] = entry.values.into();
     }
+    // What the editor can complete by itself in its settings.
+    let severities = json!({ "enum": ["error", "warning", "information", "hint", "off"] });
+    match entry.key {
+        "rules" => {
+            property["propertyNames"] = json!({ "enum": rule_names() });
+            property["additionalProperties"] = severities;
+        }
+        "ignore" => {
+            let text = json!({ "type": "string" });
+            let rule = json!({ "type": "string", "enum": rule_names() });
+            property["items"] = json!({
+                "type": "object",
+                "properties": { "rule": rule, "file": text, "pointer": text, "reason": text },
+                "required": ["rule"],
+                "additionalProperties": false,
+            });
+        }
+        _ => {}
+    }
     (key, property)
+}
+
+/// The families, then every rule.
+fn rule_names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = rules::all()
+        .iter()
+        .filter_map(|it| it.id.split_once('/'))
+        .map(|it| it.0)
+        .collect();
+    names.dedup();
+    names.extend(rules::all().iter().map(|it| it.id));
+    names
 }
 
 #[test]

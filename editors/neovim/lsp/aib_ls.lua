@@ -3,8 +3,13 @@ return {
   cmd = function(dispatchers)
     return vim.lsp.rpc.start(require('aib_ls').command(), dispatchers)
   end,
-  filetypes = { 'json', 'jsonc' },
-  root_markers = { 'aib-ls.toml', '.git' },
+  filetypes = { 'json', 'jsonc', 'toml' },
+  -- Of TOML only the settings of a project are of interest.
+  root_dir = function(buffer, start)
+    if require('aib_ls').wants(buffer) then
+      start(vim.fs.root(buffer, { 'aib-ls.toml', '.git' }))
+    end
+  end,
   -- The keys are those of the README's table of settings.
   settings = { aib = vim.empty_dict() },
   -- The settings go along with the first message, so that the first answer follows them. Neovim sends no language of its own.

@@ -14,6 +14,11 @@ function M.command()
   error('aib-ls does not start: it is not on PATH. Install it, or let AIB_LS_SERVER name it.', 0)
 end
 
+-- Whether a buffer may be the server's business: any JSON, and the settings of a project.
+function M.wants(buffer)
+  return vim.bo[buffer].filetype ~= 'toml' or vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':t') == 'aib-ls.toml'
+end
+
 -- Stops the server and starts it again, for Neovim 0.11 and newer.
 function M.restart()
   vim.lsp.enable('aib_ls', false)
@@ -27,9 +32,13 @@ end
 function M.enable(changes)
   local config = dofile(vim.api.nvim_get_runtime_file('lsp/aib_ls.lua', false)[1])
   config = vim.tbl_deep_extend('force', config, { name = 'aib_ls' }, changes or {})
+  config.root_dir = nil
   local client
 
   local function start(event)
+    if not M.wants(event.buf) then
+      return
+    end
     local found, command = pcall(M.command)
     if not found then
       return vim.notify(command, vim.log.levels.WARN)
@@ -37,7 +46,7 @@ function M.enable(changes)
     config.cmd = command
     if vim.lsp.start then
       local from = vim.fs.dirname(vim.api.nvim_buf_get_name(event.buf))
-      local marker = vim.fs.find(config.root_markers, { upward = true, path = from })[1]
+      local marker = vim.fs.find({ 'aib-ls.toml', '.git' }, { upward = true, path = from })[1]
       config.root_dir = marker and vim.fs.dirname(marker)
       vim.lsp.start(config)
     else

@@ -21,6 +21,8 @@ export interface Api {
 }
 
 const LANGUAGES = ["json", "jsonc", "arm-template"];
+/** The settings of a project, whose mistakes the server finds too. */
+const PROJECT_FILE = "aib-ls.toml";
 /** After so many crashes within so many milliseconds the server is not started again. */
 const RESTARTS = 5;
 const WITHIN = 3 * 60 * 1000;
@@ -44,7 +46,8 @@ function isBlank(document: vscode.TextDocument): boolean {
 function isOurs(document: vscode.TextDocument): boolean {
   const scheme = document.uri.scheme;
   const place = scheme === "file" || scheme === "untitled" || vscode.workspace.workspaceFolders?.some((it) => it.uri.scheme === scheme);
-  return !!place && LANGUAGES.includes(document.languageId) && (isBlank(document) || mayHoldTemplate(document.getText()));
+  const isTemplate = () => LANGUAGES.includes(document.languageId) && (isBlank(document) || mayHoldTemplate(document.getText()));
+  return !!place && (document.uri.path.endsWith(`/${PROJECT_FILE}`) || isTemplate());
 }
 
 /** Whether a change can have made a template of a document, from its own lines: the whole is read only if they say so. */
@@ -300,7 +303,7 @@ class Server implements vscode.Disposable {
         return Promise.resolve(this.process);
       },
       {
-        documentSelector: LANGUAGES.map((language) => ({ language })),
+        documentSelector: [...LANGUAGES.map((language) => ({ language })), { pattern: `**/${PROJECT_FILE}` }],
         outputChannel: this.output,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         initializationOptions: () => ({ aib: vscode.workspace.getConfiguration("aib") }),

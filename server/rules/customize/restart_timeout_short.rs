@@ -30,12 +30,19 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     }
 }
 
+fn is_misspelt(step: Step<'_>) -> bool {
+    let keys: Vec<_> = step.node.children().filter_map(|it| it.key()).collect();
+    names::nearest("restartTimeout", keys.iter().map(AsRef::as_ref)).is_some()
+}
+
 fn judge(step: Step<'_>, out: &mut Sink<'_>) {
     let (seconds, written) = match value::text(step.given("restartTimeout")) {
         Value::Known(text, node) => match duration::seconds(&text) {
             Some(seconds) => (seconds, Some(node)),
             None => return,
         },
+        // A misspelt one is what is wrong there.
+        Value::Missing if is_misspelt(step) => return,
         Value::Missing => (DEFAULT, None),
         _ => return,
     };
