@@ -32,7 +32,9 @@ end
 function M.enable(changes)
   local config = dofile(vim.api.nvim_get_runtime_file('lsp/aib_ls.lua', false)[1])
   config = vim.tbl_deep_extend('force', config, { name = 'aib_ls' }, changes or {})
-  config.root_dir = nil
+  if type(config.root_dir) == 'function' then
+    config.root_dir = nil
+  end
   local client
 
   local function start(event)

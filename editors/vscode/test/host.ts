@@ -10,7 +10,7 @@ interface Suite extends Omit<Options, "given" | "files"> {
 }
 
 const SUITES: Suite[] = [
-  { name: "trusted", workspace: "both.code-workspace" },
+  { name: "trusted", workspace: "all.code-workspace" },
   { name: "restricted", trusted: false, settings: { "aib.apiVersion": "2020-02-14" } },
   { name: "portuguese", language: "pt-br" },
 ];

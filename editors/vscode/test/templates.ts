@@ -40,7 +40,7 @@ ${lines.map((it) => `    ${it}\n`).join("")}    "source": {
 `;
 }
 
-/** Two folders with templates and other JSON. */
+/** Folders with templates and other JSON. */
 export const FILES: Files = {
   "one/ordinary.json": '{ "name": "ordinary", "version": 3 }\n',
   "one/tsconfig.jsonc": "{}\n",
@@ -51,7 +51,9 @@ export const FILES: Files = {
   "one/dull.json": "{}\n",
   "one/closed.json": template('"buildTimeoutInMinutes": 3,'),
   "two/linux.json": template('"buildTimeoutInMinutes": 3,'),
-  "both.code-workspace": JSON.stringify({ folders: [{ path: "one" }, { path: "two" }] }),
+  "three/project.json": template('"buildTimeoutInMinutes": 3,', '"vmProfile": { "osDiskSizeGB": "127" },'),
+  "three/aib-ls.toml": '[rules]\ntimeout = "off"\ntimeuot = "off"\n',
+  "all.code-workspace": JSON.stringify({ folders: [{ path: "one" }, { path: "two" }, { path: "three" }] }),
   // Of this folder's own; what a folder nobody trusts says does not count.
   ".vscode/settings.json": JSON.stringify({ "aib.lang": "pt-br", "aib.apiVersion": "2025-10-01" }),
 };

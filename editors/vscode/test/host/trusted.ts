@@ -1,4 +1,4 @@
-// A workspace with two folders, in English: the whole life of the server.
+// A workspace with several folders, in English: the whole life of the server.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
   await answers();
   await documents();
   await settings();
+  await project();
   await neighbours();
   await mishaps();
   end();
@@ -179,6 +180,27 @@ async function settings(): Promise<void> {
     await none(document.uri, "schema/wrong-json-type");
     await set("schemaFindings", undefined);
     await found(document.uri, "schema/wrong-json-type");
+  });
+}
+
+async function project(): Promise<void> {
+  const { uri } = await show("three/project.json");
+  await check("a project's settings file is served, and what it turns off is off", async () => {
+    const { uri: settings } = await show("three/aib-ls.toml");
+    await found(settings, "settings/unknown-rule");
+    await show("three/project.json");
+    await until("it is served", () => api().attached().includes(uri.toString()));
+    await found(uri, "schema/wrong-json-type");
+    assert.ok(!findings(uri).some((it) => rule(it) === "timeout/below-minimum"));
+  });
+  await check("a change of the settings file counts once it is saved", async () => {
+    const document = await show("three/aib-ls.toml");
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), "[rules]\nschema = \"off\"\n");
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+    await found(uri, "timeout/below-minimum");
+    await none(uri, "schema/wrong-json-type");
   });
 }
 
