@@ -191,9 +191,12 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Outco
 }
 
 /// Rules that say less than another at the same place: the milder, then the one that says it all.
-const GIVES_WAY: [(&str, &str); 1] = [("distribute/explicit-version", "triggers/distribute-conflict")];
+const GIVES_WAY: [(&str, &str); 2] = [
+    ("distribute/explicit-version", "triggers/distribute-conflict"),
+    ("customize/unpinned-script", "customize/github-page-url"),
+];
 
-/// One cause, one finding, also where only the whole document shows the graver one.
+/// One cause, one finding, also where the two rules know nothing of each other.
 fn give_way(findings: &mut Vec<Finding>) {
     for (milder, graver) in GIVES_WAY {
         let of = |id| move |it: &&Finding| it.rule.id == id;

@@ -143,13 +143,16 @@ impl Reader<'_> {
     }
 
     fn severity(&mut self, member: &Member) -> Option<Severity> {
-        let is_known = self.is_known(&member.key, member.at);
+        // A severity for nothing is no second mistake.
+        if !self.is_known(&member.key, member.at) {
+            return None;
+        }
         let word = self.text(member)?;
         let severity = Severity::ALL.into_iter().find(|it| it.name() == word);
         if severity.is_none() {
             self.unknown_word(member, word, Severity::ALL.iter().map(|it| it.name()).collect());
         }
-        severity.filter(|_| is_known)
+        severity
     }
 
     fn is_known(&mut self, name: &str, span: Span) -> bool {
