@@ -221,14 +221,23 @@ fn what_any_schema_validator_says_can_be_left_to_another() {
 #[test]
 fn a_rule_that_is_off_speaks_once_settings_name_it_or_its_family() {
     let off: Vec<_> = rules::all().into_iter().filter(|it| it.is_off()).collect();
-    assert_eq!(off.iter().map(|it| it.id).collect::<Vec<_>>(), ["devops/hosted-agent-limit"]);
+    assert_eq!(
+        off.iter().map(|it| it.id).collect::<Vec<_>>(),
+        ["devops/hosted-agent-limit"]
+    );
     for rule in off {
         let examples = examples(rule.page);
         let bad = examples.iter().find(|it| it.kind == Kind::Bad).unwrap();
         let doc = Document::new(bad.frame.wrap(&bad.text).0, Language::Jsonc, None);
         let levels = |name: &str, severity| {
             let rules = [(name.to_owned(), severity)].into();
-            let findings = rules::check(&doc, &Settings { rules, ..Settings::default() });
+            let findings = rules::check(
+                &doc,
+                &Settings {
+                    rules,
+                    ..Settings::default()
+                },
+            );
             let own = findings.into_iter().filter(|it| it.rule.id == rule.id);
             own.map(|it| it.level.name()).collect::<Vec<_>>()
         };
