@@ -6,6 +6,7 @@
 mod api_version;
 mod customize;
 mod deprovision;
+mod devops;
 pub mod directives;
 mod distribute;
 mod error_handling;
@@ -119,12 +120,13 @@ impl Sink<'_> {
 
 /// Every rule, family by family.
 pub fn all() -> Vec<&'static Rule> {
-    let families: [&[&Rule]; 19] = [
+    let families: [&[&Rule]; 20] = [
         &syntax::RULES,
         &schema::RULES,
         &api_version::RULES,
         &identity::RULES,
         &timeout::RULES,
+        &devops::RULES,
         &source::RULES,
         &triggers::RULES,
         &customize::RULES,

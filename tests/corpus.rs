@@ -8,6 +8,7 @@ use aib_ls::settings::Settings;
 use aib_ls::text::span::Span;
 use rayon::prelude::*;
 
+use crate::support::fixes::{self, State};
 use crate::support::outside::{files_below, outside};
 
 fn texts() -> Vec<(String, String)> {
@@ -103,4 +104,21 @@ fn a_file_with_holes_still_answers() {
             ask(&name, holed, at);
         }
     }
+}
+
+#[test]
+fn a_fix_takes_its_finding_away_and_brings_no_other() {
+    let look = |text| {
+        let doc = Document::new(text, Language::Json, None);
+        State {
+            findings: rules::check(&doc, &Settings::default()),
+            mistakes: doc.tree().errors().len(),
+        }
+    };
+    let texts = texts();
+    let faults: Vec<String> = texts
+        .par_iter()
+        .flat_map(|(name, text)| fixes::faults(name, text, look))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -70,7 +70,7 @@ fn the_table_of_rules_is_whole() {
         table.push_str(&format!(
             "| `{}` | {} | {fix} | {summary} |\n",
             rule.id,
-            rule.level.name()
+            if rule.is_off() { "off" } else { rule.level.name() }
         ));
     }
     check("rules", &table);

@@ -4,11 +4,12 @@ use aib_ls::document::{Document, Language};
 use aib_ls::locale::Lang;
 use aib_ls::rules::finding::Finding;
 use aib_ls::rules::{self, Rule};
-use aib_ls::settings::Settings;
 use aib_ls::settings::file::File;
+use aib_ls::settings::{Settings, Severity};
 use aib_ls::text::edit;
 use aib_ls::text::span::Span;
 
+use crate::support::fixes::{self, State};
 use crate::support::page::{Example, Kind, examples};
 
 /// An example as it is checked, and what was found in it.
@@ -21,13 +22,14 @@ struct Checked {
 }
 
 impl Checked {
-    fn new(example: &Example) -> Self {
-        let start = example.frame.wrap(&example.text).1;
-        Self::text(example, example.frame.wrap(&example.text).0, start)
+    /// Checks an example of the page of a rule; one that is off by itself is turned on.
+    fn new(rule: &Rule, example: &Example) -> Self {
+        let (text, start) = example.frame.wrap(&example.text);
+        Self::text(rule, example, text, start)
     }
 
     /// The same with another text in the place of the whole.
-    fn text(example: &Example, text: String, start: usize) -> Self {
+    fn text(rule: &Rule, example: &Example, text: String, start: usize) -> Self {
         if example.toml {
             let mut file = File::parse(text.clone(), &rules::known());
             if example.frame.unused {
@@ -52,7 +54,7 @@ impl Checked {
         Self {
             text,
             start,
-            findings: rules::check(&doc, &Settings::default()),
+            findings: rules::check(&doc, &turning_on(rule)),
             mistakes: doc.tree().errors().len(),
         }
     }
@@ -74,8 +76,17 @@ impl Checked {
     }
 }
 
+/// Settings in which a rule speaks that is off by itself.
+fn turning_on(rule: &Rule) -> Settings {
+    let mut settings = Settings::default();
+    if rule.is_off() {
+        settings.rules.insert(rule.id.to_owned(), Severity::Information);
+    }
+    settings
+}
+
 fn check_example(rule: &Rule, example: &Example, before: Option<&Example>) -> Result<(), String> {
-    let it = Checked::new(example);
+    let it = Checked::new(rule, example);
     let start = it.start as u32;
     let moved = |(span, id): &(Span, String)| (Span::new(span.start + start, span.end + start), id.clone());
     let mut expected: Vec<_> = example.expected.iter().map(moved).collect();
@@ -95,7 +106,7 @@ fn check_example(rule: &Rule, example: &Example, before: Option<&Example>) -> Re
         }
         (Kind::Good, _) if !expected.is_empty() => Err(format!("{place}: a good example announces something")),
         (Kind::Fixed, Some(bad)) => {
-            let bad = Checked::new(bad);
+            let bad = Checked::new(rule, bad);
             let first = bad.findings.iter().find(|it| it.rule.id == rule.id);
             let Some(fix) = first.and_then(|it| it.fixes.first()) else {
                 return Err(format!("{place}: there is no fix"));
@@ -162,36 +173,22 @@ fn every_page_has_its_heading_and_every_language() {
 }
 
 #[test]
-fn a_fix_leaves_a_text_that_parses_and_takes_its_finding_away() {
+fn a_fix_takes_its_finding_away_and_brings_no_other() {
+    let mut faults = Vec::new();
     for rule in rules::all() {
         for example in examples(rule.page).iter().filter(|it| it.kind == Kind::Bad) {
-            let before = Checked::new(example);
-            for finding in &before.findings {
-                for fix in &finding.fixes {
-                    let after = Checked::text(example, edit::apply(&before.text, &fix.edits), 0);
-                    let same = |it: &&Finding| it.rule.id == finding.rule.id && it.message == finding.message;
-                    let (had, left) = (
-                        before.findings.iter().filter(same).count(),
-                        after.findings.iter().filter(same).count(),
-                    );
-                    assert!(
-                        left < had,
-                        "{} `{}` leaves its finding in\n{}",
-                        finding.rule.id,
-                        fix.title.en,
-                        after.text
-                    );
-                    assert!(
-                        after.mistakes <= before.mistakes,
-                        "{} `{}` breaks\n{}",
-                        finding.rule.id,
-                        fix.title.en,
-                        after.text
-                    );
+            let (text, _) = example.frame.wrap(&example.text);
+            let name = format!("{} line {}", rule.id, example.line);
+            faults.extend(fixes::faults(&name, &text, |text| {
+                let it = Checked::text(rule, example, text, 0);
+                State {
+                    findings: it.findings,
+                    mistakes: it.mistakes,
                 }
-            }
+            }));
         }
     }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
@@ -219,4 +216,35 @@ fn what_any_schema_validator_says_can_be_left_to_another() {
     let plain: Vec<_> = all.iter().filter(|it| !own.contains(it)).collect();
     assert!(plain.iter().all(|it| it.starts_with("schema/")), "{plain:?}");
     assert!(own.iter().all(|it| !it.starts_with("schema/")), "{own:?}");
+}
+
+#[test]
+fn a_rule_that_is_off_speaks_once_settings_name_it_or_its_family() {
+    let off: Vec<_> = rules::all().into_iter().filter(|it| it.is_off()).collect();
+    assert_eq!(
+        off.iter().map(|it| it.id).collect::<Vec<_>>(),
+        ["devops/hosted-agent-limit"]
+    );
+    for rule in off {
+        let examples = examples(rule.page);
+        let bad = examples.iter().find(|it| it.kind == Kind::Bad).unwrap();
+        let doc = Document::new(bad.frame.wrap(&bad.text).0, Language::Jsonc, None);
+        let levels = |name: &str, severity| {
+            let rules = [(name.to_owned(), severity)].into();
+            let findings = rules::check(
+                &doc,
+                &Settings {
+                    rules,
+                    ..Settings::default()
+                },
+            );
+            let own = findings.into_iter().filter(|it| it.rule.id == rule.id);
+            own.map(|it| it.level.name()).collect::<Vec<_>>()
+        };
+        let family = rule.id.split('/').next().unwrap();
+        assert_eq!(levels(family, Severity::Hint), ["hint"]);
+        assert_eq!(levels(rule.id, Severity::Error), ["error"]);
+        assert_eq!(levels("timeout", Severity::Error), [""; 0]);
+        assert_eq!(levels(rule.id, Severity::Off), [""; 0]);
+    }
 }

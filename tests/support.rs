@@ -1,6 +1,7 @@
 //! What tests share.
 
 pub mod editor;
+pub mod fixes;
 pub mod outside;
 pub mod page;
 pub mod skeleton;

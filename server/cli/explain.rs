@@ -1,7 +1,7 @@
 //! `aib-ls explain`: the page of a rule, or the list of rules.
 
 use crate::cli::args;
-use crate::cli::report::level;
+use crate::cli::report::default_level;
 use crate::cli::rules::table;
 use crate::cli::{CLEAN, Failure, put};
 use crate::locale::Lang;
@@ -27,7 +27,7 @@ pub(super) fn run(asked: &args::Explain) -> Result<i32, Failure> {
 }
 
 fn page(rule: &Rule, lang: Lang) -> String {
-    let mut facts = vec![level(rule.level).get(lang).to_owned()];
+    let mut facts = vec![default_level(rule).get(lang).to_owned()];
     if let Some(version) = rule.since {
         facts.push(
             say! { en: "since {version}", pt_br: "desde {version}" }

@@ -15,9 +15,10 @@ use serde::Serialize;
 
 use crate::document::{Document, Kind};
 use crate::locale::Say;
-use crate::rules::Level;
 use crate::rules::finding::Finding;
+use crate::rules::{Level, Rule};
 use crate::say;
+use crate::settings::Severity;
 use crate::settings::file::File;
 use crate::syntax::tree::Node;
 use crate::text::lines::Lines;
@@ -173,6 +174,24 @@ pub fn level(level: Level) -> Say {
         Level::Warning => say! { en: "warning", pt_br: "aviso" },
         Level::Information => say! { en: "information", pt_br: "informação" },
         Level::Hint => say! { en: "hint", pt_br: "dica" },
+    }
+}
+
+/// What a rule says where settings are silent, in JSON: a level, or that it is off.
+pub fn default_severity(rule: &Rule) -> &'static str {
+    if rule.is_off() {
+        Severity::Off.name()
+    } else {
+        severity(rule.level)
+    }
+}
+
+/// The same for people.
+pub fn default_level(rule: &Rule) -> Say {
+    if rule.is_off() {
+        say! { en: "off", pt_br: "desligada" }
+    } else {
+        level(rule.level)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::cli::args::{self, Format};
-use crate::cli::report::{self, level};
+use crate::cli::report::{self, default_level};
 use crate::cli::{CLEAN, Failure, put};
 use crate::locale::Lang;
 use crate::rules::{self, Rule};
@@ -46,7 +46,7 @@ pub(super) fn table(all: &[&'static Rule], lang: Lang) -> String {
     for rule in all {
         rows.push(vec![
             rule.id.to_owned(),
-            level(rule.level).get(lang).to_owned(),
+            default_level(rule).get(lang).to_owned(),
             rule.since.unwrap_or(none).to_owned(),
             if rule.fixable { yes.get(lang) } else { none }.to_owned(),
             rule.summary(lang).replace('\n', " "),
@@ -77,7 +77,7 @@ pub(super) fn table(all: &[&'static Rule], lang: Lang) -> String {
 fn entry(rule: &Rule, lang: Lang) -> Entry {
     Entry {
         id: rule.id,
-        severity: report::severity(rule.level),
+        severity: report::default_severity(rule),
         since: rule.since,
         fix: rule.fixable,
         summary: rule.summary(lang).to_owned(),

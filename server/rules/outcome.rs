@@ -3,8 +3,11 @@
 use crate::document::Document;
 use crate::rules::directives::{self, Directive};
 use crate::rules::finding::Finding;
-use crate::rules::{Check, Level, Sink, all, known};
+use crate::rules::{Check, Level, Rule, Sink, all, known};
 use crate::settings::{Ignore, Settings, Severity};
+
+/// Rules that say nothing until settings give them, or their family, a severity: what they are about no template can tell.
+const OFF: [&str; 1] = ["devops/hosted-agent-limit"];
 
 /// What is left of the findings of a document.
 #[derive(Default)]
@@ -47,12 +50,19 @@ pub(super) fn choose(findings: &mut Vec<Finding>, settings: &Settings) {
             return false;
         }
         let Some(severity) = settings.severity(it.rule.id) else {
-            return true;
+            return !it.rule.is_off();
         };
         let level = level(severity);
         it.level = level.unwrap_or(it.level);
         level.is_some()
     });
+}
+
+impl Rule {
+    /// Whether it says nothing until settings give it, or its family, a severity.
+    pub fn is_off(&self) -> bool {
+        OFF.contains(&self.id)
+    }
 }
 
 fn level(severity: Severity) -> Option<Level> {

@@ -15,9 +15,11 @@ mod unknown_field;
 mod unknown_type_value;
 mod wrong_json_type;
 
+use crate::model::os::{self, Os};
 use crate::model::template::Template;
 use crate::rules::{Level, Rule};
-use crate::schema::{lookup, slice};
+use crate::schema::lookup;
+use crate::schema::slice::{self, Variant};
 use crate::syntax::tree::Node;
 
 /// The rules of the family.
@@ -45,6 +47,24 @@ fn is_written_by_service(node: Node<'_>, template: Template<'_>) -> bool {
     inside
         .filter_map(|it| lookup::slot(template, it)?.member)
         .any(|it| it.property.read_only)
+}
+
+/// What an object may be that does not say it: the variants that have all its members, but for steps that the source's
+/// system does not run.
+fn fitting_variants(template: Template<'_>, object: Node<'_>) -> Vec<&'static str> {
+    let slice = lookup::slice_of(template);
+    let Some((discriminator, variants)) = lookup::union_of(template, object).and_then(|it| slice.union(it)) else {
+        return Vec::new();
+    };
+    let has = |it: &Variant, key: &str| key == discriminator || slice.properties(it.of).iter().any(|it| it.name == key);
+    let fits = |it: &&Variant| object.children().filter_map(Node::key).all(|key| has(it, &key));
+    let image = os::of_source(template).map(|it| it.os);
+    let runs = |word: &&str| match *word {
+        "Shell" => image != Some(Os::Windows),
+        "PowerShell" | "WindowsRestart" | "WindowsUpdate" => image != Some(Os::Linux),
+        _ => true,
+    };
+    variants.iter().filter(fits).map(|it| it.name).filter(runs).collect()
 }
 
 /// The level for a word outside a closed set: a version that is not known here may have opened it.

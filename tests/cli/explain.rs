@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use super::Folder;
 
+const SEVERITIES: [&str; 5] = ["error", "warning", "information", "hint", "off"];
+
 #[test]
 fn a_rule_is_explained_by_its_page() {
     let rule = rules::all()
@@ -30,6 +32,17 @@ fn the_facts_of_a_rule_stand_above_its_page() {
     };
     assert_eq!(out("en").lines().nth(1), Some("error · has a fix"));
     assert_eq!(out("pt-br").lines().nth(1), Some("erro · tem correção"));
+}
+
+#[test]
+fn a_rule_that_is_off_says_so() {
+    let out = |lang| {
+        Folder::new()
+            .run(&["explain", "devops/hosted-agent-limit", "--lang", lang])
+            .out
+    };
+    assert_eq!(out("en").lines().nth(1), Some("off"));
+    assert_eq!(out("pt-br").lines().nth(1), Some("desligada"));
 }
 
 #[test]
@@ -77,7 +90,7 @@ fn every_rule_stands_in_the_table() {
     let column = rows[0].find("severity").unwrap();
     for row in rows.iter().skip(1) {
         let word = row.get(column..).and_then(|it| it.split_whitespace().next()).unwrap();
-        assert!(["error", "warning", "information", "hint"].contains(&word), "{row}");
+        assert!(SEVERITIES.contains(&word), "{row}");
         assert_eq!(row.trim_end(), *row);
     }
     let widest = ids.iter().map(|it| it.len()).max().unwrap();
@@ -100,7 +113,8 @@ fn rules_are_listed_as_json() {
     let entries = list["rules"].as_array().unwrap();
     for (entry, rule) in entries.iter().zip(rules::all()) {
         assert_eq!(entry["id"], rule.id);
-        assert!(["error", "warning", "information", "hint"].contains(&entry["severity"].as_str().unwrap()));
+        assert!(SEVERITIES.contains(&entry["severity"].as_str().unwrap()));
+        assert_eq!(entry["severity"] == "off", rule.is_off());
         assert_eq!(entry["since"].as_str(), rule.since);
         assert_eq!(entry["fix"], rule.fixable);
         assert_eq!(entry["summary"], rule.summary(Lang::En));

@@ -124,7 +124,7 @@ fn rule(rule: &Rule, lang: Lang) -> Value {
         "shortDescription": words(rule.summary(lang)),
         "fullDescription": words(rule.words(lang)),
         "help": { "text": escaped(rule.words(lang)), "markdown": escaped(rule.words(lang)) },
-        "defaultConfiguration": { "level": level(rule.level) },
+        "defaultConfiguration": { "level": level(rule.level), "enabled": !rule.is_off() },
         "properties": properties,
     })
 }

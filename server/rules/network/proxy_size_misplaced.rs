@@ -18,6 +18,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check: Check::Violation(check),
 };
 
+/// The API version that brought it.
+const PROXY_SIZE_SINCE: &str = "2021-10-01";
+
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     let node = violation.node;
     let is_unknown = violation.problem == Difference::UnknownKey && !names::has_refused_version(template);
@@ -39,7 +42,8 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     };
     let level = if strict { Level::Error } else { Level::Warning };
     let report = out.report(span, message).level(level).about(node.span());
-    if let Some(edits) = moved(node) {
+    let edits = moved(node).filter(|_| names::version_may_have(template, PROXY_SIZE_SINCE));
+    if let Some(edits) = edits {
         report.guess(
             say! { en: "Move it into `vnetConfig`", pt_br: "Mover para dentro de `vnetConfig`" },
             edits,

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use crate::model::os::{self, Os};
 use crate::model::template::{Form, Origin, Template};
 use crate::rules::names;
-use crate::rules::schema::is_written_by_service;
+use crate::rules::schema::{fitting_variants, is_written_by_service};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup::{self, Member};
-use crate::schema::slice::{self, Shape, Variant};
+use crate::schema::slice::{self, Shape};
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -56,7 +56,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         .level(level)
         .about(object.span());
     if missing.iter().any(|it| it.property.discriminator) {
-        for word in fitting_variants(template, object) {
+        for word in words_for(template, object) {
             let title = say! { en: "Add {names}: `{word}`", pt_br: "Adicionar {names}: `{word}`" };
             let edit = patch::add_first_member(object, name, &string::quote(word));
             report = report.guess(title, [edit]);
@@ -98,15 +98,9 @@ fn is_copied(object: Node<'_>, name: &str) -> bool {
         .any(|it| it.eq_ignore_ascii_case(name))
 }
 
-/// The variants that have every member of the object; first the shell of the template's system.
-fn fitting_variants(template: Template<'_>, object: Node<'_>) -> Vec<&'static str> {
-    let slice = lookup::slice_of(template);
-    let Some((_, variants)) = lookup::union_of(template, object).and_then(|it| slice.union(it)) else {
-        return Vec::new();
-    };
-    let has = |it: &Variant, key: &str| slice.properties(it.of).iter().any(|it| it.name == key);
-    let fits = |it: &&Variant| object.children().filter_map(Node::key).all(|key| has(it, &key));
-    let mut words: Vec<&str> = variants.iter().filter(fits).map(|it| it.name).collect();
+/// What the object may be; first the shell of the template's system.
+fn words_for(template: Template<'_>, object: Node<'_>) -> Vec<&'static str> {
+    let mut words = fitting_variants(template, object);
     let shell = match os::operating_system(template).map(|it| it.os) {
         Some(Os::Windows) => "PowerShell",
         Some(Os::Linux) => "Shell",

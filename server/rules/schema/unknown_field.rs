@@ -9,6 +9,7 @@ use crate::say;
 use crate::schema::slice;
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
+use crate::syntax::tree::Node;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/unknown-field",
@@ -71,8 +72,19 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
             [rename],
         );
     }
+    // It may be the misspelt script of a step, which would then have none.
+    if violation.node.parent().is_some_and(lacks_script) {
+        return;
+    }
     let title = say! { en: "Remove `{key}`", pt_br: "Remover `{key}`" };
     report.guess(title, [patch::remove(violation.node)]);
+}
+
+/// Whether it is a step that runs a script and has none.
+fn lacks_script(object: Node<'_>) -> bool {
+    let kind = object.get("type").and_then(Node::as_str);
+    let runs_script = kind.is_some_and(|it| matches!(it.as_ref(), "Shell" | "PowerShell"));
+    runs_script && object.get("inline").or(object.get("scriptUri")).is_none()
 }
 
 /// Whether a standalone template has a member that Resource Manager reads on a resource. Official

@@ -3,7 +3,7 @@
 use crate::locale::Say;
 use crate::model::template::Template;
 use crate::rules::names;
-use crate::rules::schema::closed_set;
+use crate::rules::schema::{closed_set, fitting_variants};
 use crate::rules::validate::validator_type;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -60,10 +60,11 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         return;
     }
     let begins = |it: &&str| written.to_ascii_lowercase().starts_with(&it.to_ascii_lowercase());
-    let names = || variants.iter().map(|it| it.name);
+    let object = violation.node.parent();
+    let mut ordered = object.map_or_else(Vec::new, |it| fitting_variants(template, it));
+    let names = || ordered.iter().copied();
     let near = names::nearest(&written, names()).or_else(|| names().find(begins));
-    let mut ordered: Vec<&str> = near.into_iter().collect();
-    ordered.extend(variants.iter().map(|it| it.name).filter(|it| Some(*it) != near));
+    ordered.sort_by_key(|it| Some(*it) != near);
     for known in ordered {
         let edit = patch::replace_value(violation.node, string::quote(known));
         report = report.guess(say! { en: "Write `{known}`", pt_br: "Escrever `{known}`" }, [edit]);

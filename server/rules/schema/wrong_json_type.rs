@@ -61,6 +61,10 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     }
     let report = report.level(level(node, template, member));
     let Some(json) = converted(node, expected) else { return };
+    // An empty list in the place of one that is needed would only be the next mistake.
+    if json == "[]" && member.is_some_and(|it| it.property.required) {
+        return;
+    }
     let title = if json.starts_with('[') {
         say! { en: "Make it a list", pt_br: "Transformar em lista" }
     } else {

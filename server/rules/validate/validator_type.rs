@@ -29,10 +29,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let report = out.report(violation.node.span(), message).level(closed_set(template));
     if let Some(step) = violation.node.parent() {
         let title = say! { en: "Remove the validator", pt_br: "Remover o validador" };
-        let other = say! { en: "Write `PowerShell`", pt_br: "Escrever `PowerShell`" };
-        report
-            .guess(title, [patch::remove(step)])
-            .guess(other, [patch::replace_value(violation.node, "\"PowerShell\"")]);
+        report.guess(title, [patch::remove(step)]);
     }
 }
 
