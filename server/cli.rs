@@ -4,6 +4,7 @@ pub mod args;
 mod check;
 mod explain;
 mod input;
+mod permissions;
 pub mod report;
 mod rules;
 mod schema;
@@ -12,6 +13,7 @@ use std::error::Error;
 use std::io::{self, Write};
 
 use crate::cli::args::Task;
+use crate::cli::input::Unreadable;
 use crate::locale::Say;
 use crate::say;
 use crate::schema::slice;
@@ -31,6 +33,8 @@ enum Failure {
     Rule(String, Vec<&'static str>),
     /// A name for standard input, which is not among the paths.
     NoStandardInput,
+    /// The one file it was about.
+    Unreadable(Unreadable),
     /// What was found cannot be told.
     Output(io::Error),
 }
@@ -40,6 +44,7 @@ pub fn run(task: &Task) -> i32 {
     let (done, lang) = match task {
         Task::Check(asked) => (check::run(asked), asked.words.lang()),
         Task::Explain(asked) => (explain::run(asked), asked.words.lang()),
+        Task::Permissions(asked) => (permissions::run(asked), asked.words.lang()),
         Task::Rules(asked) => (rules::run(asked), asked.words.lang()),
         Task::Schema(asked) => (schema::run(asked), asked.words.lang()),
     };
@@ -76,6 +81,7 @@ impl Failure {
                 en: "`--stdin-filename` names standard input, which is read where a path is `-`",
                 pt_br: "`--stdin-filename` dá nome à entrada padrão, que é lida onde um caminho é `-`",
             },
+            Self::Unreadable(it) => it.words(),
             Self::Output(error) => {
                 let why = reason(error);
                 say! {
@@ -109,6 +115,11 @@ fn complain(words: &str) {
     let line = printable(words);
     // There is nobody left to tell when standard error is closed.
     let _ = writeln!(io::stderr().lock(), "error: {line}");
+}
+
+/// Says on standard error, in one line, what goes with the output.
+fn note(words: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", printable(words));
 }
 
 /// A text for the terminal: names of files may hold line ends and terminal commands.

@@ -12,7 +12,8 @@ mod location;
 pub mod memo;
 mod names;
 mod network;
-mod resource_id;
+mod permissions;
+pub mod resource_id;
 mod schema;
 mod source;
 mod staging;
@@ -97,11 +98,12 @@ impl Sink<'_> {
 
 /// Every rule, family by family.
 pub fn all() -> Vec<&'static Rule> {
-    let families: [&[&Rule]; 13] = [
+    let families: [&[&Rule]; 14] = [
         &syntax::RULES,
         &schema::RULES,
         &api_version::RULES,
         &identity::RULES,
+        &permissions::RULES,
         &timeout::RULES,
         &source::RULES,
         &triggers::RULES,

@@ -45,6 +45,8 @@ pub enum Task {
     Check(Check),
     /// Explain a rule, or list the rules.
     Explain(Explain),
+    /// Tell what the identity of a template needs to be allowed to do.
+    Permissions(Permissions),
     /// List every rule.
     Rules(Rules),
     /// Print the JSON Schema of an API version.
@@ -86,6 +88,19 @@ pub struct Explain {
     pub words: Words,
 }
 
+/// The arguments of `permissions`.
+#[derive(Debug, Args)]
+pub struct Permissions {
+    /// The image template, or - for standard input.
+    #[arg(value_name = "TEMPLATE")]
+    pub template: PathBuf,
+    /// How the permissions are shown.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Grants,
+    #[command(flatten)]
+    pub words: Words,
+}
+
 /// The arguments of `rules`.
 #[derive(Debug, Args)]
 pub struct Rules {
@@ -122,6 +137,20 @@ pub enum Format {
     Human,
     /// One JSON object for programs.
     Json,
+}
+
+/// In which shape permissions are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Grants {
+    /// Text for people.
+    #[default]
+    Human,
+    /// A custom role in JSON, for az role definition create.
+    Role,
+    /// Commands of the Azure CLI.
+    Az,
+    /// A Bicep file.
+    Bicep,
 }
 
 /// From which severity on a finding decides the exit code.
