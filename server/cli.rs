@@ -7,6 +7,7 @@ mod fix;
 mod input;
 pub mod progress;
 mod project;
+mod permissions;
 pub mod report;
 mod rules;
 mod schema;
@@ -15,6 +16,7 @@ use std::error::Error;
 use std::io::{self, Write};
 
 use crate::cli::args::Task;
+use crate::cli::input::Unreadable;
 use crate::locale::Say;
 use crate::say;
 use crate::schema::slice;
@@ -36,6 +38,8 @@ enum Failure {
     NoStandardInput,
     /// Standard input was to be fixed, which is no file.
     FixedInput,
+    /// The one file it was about.
+    Unreadable(Unreadable),
     /// What was found cannot be told.
     Output(io::Error),
 }
@@ -45,6 +49,7 @@ pub fn run(task: &Task) -> i32 {
     let (done, lang) = match task {
         Task::Check(asked) => (check::run(asked), asked.words.lang()),
         Task::Explain(asked) => (explain::run(asked), asked.words.lang()),
+        Task::Permissions(asked) => (permissions::run(asked), asked.words.lang()),
         Task::Rules(asked) => (rules::run(asked), asked.words.lang()),
         Task::Schema(asked) => (schema::run(asked), asked.words.lang()),
     };
@@ -85,6 +90,7 @@ impl Failure {
                 en: "`--fix` writes files, and standard input is none",
                 pt_br: "`--fix` grava arquivos, e a entrada padrão não é um",
             },
+            Self::Unreadable(it) => it.words(),
             Self::Output(error) => {
                 let why = reason(error);
                 say! {

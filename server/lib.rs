@@ -13,6 +13,7 @@ pub mod script;
 pub mod document;
 pub mod schema;
 pub mod rules;
+pub mod insight;
 pub mod ide;
 pub mod cli;
 pub mod lsp;

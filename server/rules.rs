@@ -17,7 +17,8 @@ pub mod memo;
 mod names;
 mod network;
 pub mod outcome;
-mod resource_id;
+mod permissions;
+pub mod resource_id;
 mod schema;
 mod secrets;
 mod settings;
@@ -120,11 +121,12 @@ impl Sink<'_> {
 
 /// Every rule, family by family.
 pub fn all() -> Vec<&'static Rule> {
-    let families: [&[&Rule]; 20] = [
+    let families: [&[&Rule]; 21] = [
         &syntax::RULES,
         &schema::RULES,
         &api_version::RULES,
         &identity::RULES,
+        &permissions::RULES,
         &timeout::RULES,
         &devops::RULES,
         &source::RULES,

@@ -45,6 +45,8 @@ pub enum Task {
     Check(Check),
     /// Explain a rule, or list the rules.
     Explain(Explain),
+    /// Tell what the identity of a template needs to be allowed to do.
+    Permissions(Permissions),
     /// List every rule.
     Rules(Rules),
     /// Print the JSON Schema of an API version.
@@ -85,6 +87,19 @@ pub struct Explain {
     /// Id of the rule, such as timeout/below-minimum.
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
+    #[command(flatten)]
+    pub words: Words,
+}
+
+/// The arguments of `permissions`.
+#[derive(Debug, Args)]
+pub struct Permissions {
+    /// The image template, or - for standard input.
+    #[arg(value_name = "TEMPLATE")]
+    pub template: PathBuf,
+    /// How the permissions are shown.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Grants,
     #[command(flatten)]
     pub words: Words,
 }
@@ -141,6 +156,20 @@ pub enum Report {
     Github,
     /// A test report; findings that decide the exit code are failures.
     Junit,
+}
+
+/// In which shape permissions are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Grants {
+    /// Text for people.
+    #[default]
+    Human,
+    /// A custom role in JSON, for az role definition create.
+    Role,
+    /// Commands of the Azure CLI.
+    Az,
+    /// A Bicep file.
+    Bicep,
 }
 
 /// From which severity on a finding decides the exit code.

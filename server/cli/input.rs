@@ -79,6 +79,26 @@ pub(super) fn find(paths: &[PathBuf], stdin_name: &Path) -> (Vec<Input>, Vec<Unr
     (found, bad)
 }
 
+/// Reads the one text that a command is about. It has to be an image template.
+pub(super) fn named(path: &Path, stdin_name: &Path) -> Result<Document, Unreadable> {
+    let input = if path.as_os_str() == "-" {
+        Input {
+            path: stdin_name.to_owned(),
+            origin: Origin::StandardInput,
+        }
+    } else {
+        Input {
+            path: tidy(path),
+            origin: Origin::Named,
+        }
+    };
+    let foreign = || Unreadable {
+        path: input.path.clone(),
+        why: Why::Foreign,
+    };
+    read(&input, None)?.ok_or_else(foreign)
+}
+
 /// Reads a text. Nothing comes back for a file of a folder that is nothing of ours.
 pub(super) fn read(input: &Input, api_version: Option<&str>) -> Result<Option<Document>, Unreadable> {
     let unreadable = |why| Unreadable {

@@ -6,7 +6,7 @@ use crate::syntax::tree::Node;
 
 /// A resource ID below a resource group. Its words compare without regard to case.
 #[derive(Debug, Clone)]
-pub(super) struct ResourceId<'t> {
+pub struct ResourceId<'t> {
     provider: &'t str,
     /// Type, name, type, name, …
     path: Vec<&'t str>,
@@ -15,7 +15,7 @@ pub(super) struct ResourceId<'t> {
 impl<'t> ResourceId<'t> {
     /// Reads an ID; `None` for a text of another form. What the service makes of a slash at the end
     /// is not known, so one is passed over.
-    pub(super) fn read(text: &'t str) -> Option<Self> {
+    pub fn read(text: &'t str) -> Option<Self> {
         let text = text.strip_suffix('/').unwrap_or(text);
         let parts: Vec<&str> = text.strip_prefix('/')?.split('/').collect();
         let [in_subscription, _, in_group, _, of_provider, provider, path @ ..] = parts.as_slice() else {
@@ -32,7 +32,7 @@ impl<'t> ResourceId<'t> {
     }
 
     /// The names of a resource of these types; `None` for one of others.
-    pub(super) fn names(&self, provider: &str, types: &[&str]) -> Option<Vec<&'t str>> {
+    pub fn names(&self, provider: &str, types: &[&str]) -> Option<Vec<&'t str>> {
         let is_of = self.provider.eq_ignore_ascii_case(provider) && self.path.len() == 2 * types.len();
         let mut pairs = self.path.chunks_exact(2).zip(types);
         let fits = is_of && pairs.all(|(pair, kind)| pair.first().is_some_and(|it| it.eq_ignore_ascii_case(kind)));

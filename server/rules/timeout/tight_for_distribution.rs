@@ -1,6 +1,7 @@
 //! A timeout that replication or optimisation may use up.
 
 use crate::model::os::{self, Os};
+use crate::model::regions;
 use crate::model::template::Template;
 use crate::rules::timeout::written_minutes;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -26,19 +27,19 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     if minutes < 60 && on_windows {
         return;
     }
-    let regions = template.distributors().map(regions).max().unwrap_or_default();
+    let count = template.distributors().map(regions::count).max().unwrap_or_default();
     let boot = template
         .property("optimize")
         .and_then(|it| it.at(&["vmBoot", "state"]))
         .and_then(Node::as_str);
     let optimizes = minutes < 60 && boot.is_some_and(|it| it == "Enabled");
-    if regions < MANY_REGIONS && !optimizes {
+    if count < regions::MANY && !optimizes {
         return;
     }
-    let message = if regions >= MANY_REGIONS {
+    let message = if count >= regions::MANY {
         say! {
-            en: "Replication to {regions} regions counts against the same {minutes} minutes, and that is tight",
-            pt_br: "A replicação para {regions} regiões conta nos mesmos {minutes} minutos, e isso é apertado",
+            en: "Replication to {count} regions counts against the same {minutes} minutes, and that is tight",
+            pt_br: "A replicação para {count} regiões conta nos mesmos {minutes} minutos, e isso é apertado",
         }
     } else {
         say! {
@@ -49,17 +50,4 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let title = say! { en: "Replace it with 240", pt_br: "Trocar por 240" };
     out.report(node.span(), message)
         .guess(title, [patch::replace_value(node, "240")]);
-}
-
-/// Target regions from which on replication takes its time; a judgement, not a limit.
-const MANY_REGIONS: usize = 3;
-
-fn regions(target: Node<'_>) -> usize {
-    let lists = ["targetRegions", "replicationRegions"].map(|it| target.get(it));
-    lists
-        .into_iter()
-        .flatten()
-        .map(|it| it.children().count())
-        .max()
-        .unwrap_or_default()
 }

@@ -1,0 +1,86 @@
+//! `aib-ls permissions`: what the identity of a template needs, as text, role, commands or Bicep.
+
+use std::path::Path;
+
+use crate::cli::args::{self, Grants};
+use crate::cli::input;
+use crate::cli::{CLEAN, Failure, note, put};
+use crate::insight::permissions::access::Grant;
+use crate::insight::permissions::scope::Scope;
+use crate::insight::permissions::{self, Permissions, az, bicep, role, words};
+use crate::locale::Lang;
+use crate::say;
+use crate::text::lines::Lines;
+
+/// Prints what is needed.
+pub(super) fn run(asked: &args::Permissions) -> Result<i32, Failure> {
+    let lang = asked.words.lang();
+    let doc = input::named(&asked.template, Path::new("<stdin>")).map_err(Failure::Unreadable)?;
+    let all = permissions::of_document(&doc);
+    let lines = Lines::new(doc.text());
+    let text = match asked.format {
+        Grants::Human => human(&all, &lines, lang),
+        Grants::Az => az::commands(&all, &lines, lang),
+        Grants::Bicep => bicep::file(&all, &lines, lang),
+        Grants::Role => {
+            let role = role::role(&all, lang);
+            role.notes.iter().for_each(|it| note(it.get(lang)));
+            role.json.unwrap_or_default()
+        }
+    };
+    put(&text)?;
+    Ok(CLEAN)
+}
+
+/// The answer for people: scope by scope, with the lines that ask for it.
+fn human(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> String {
+    let mut out = String::new();
+    for permissions in all {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out += &format!("{}.\n", words::headline(&permissions.label()).get(lang));
+        let identity = permissions.identity.as_ref().map(Scope::words).unwrap_or_else(|| {
+            say! { en: "the template names none", pt_br: "o template não informa nenhuma" }
+        });
+        let identity = words::plain(identity.get(lang));
+        let named = say! { en: "Identity: {identity}", pt_br: "Identidade: {identity}" };
+        out += &format!("{}\n\n", named.get(lang));
+        if permissions.needs.is_empty() {
+            out += &format!("{}\n\n", words::nothing().get(lang));
+        }
+        for need in &permissions.needs {
+            let scope = words::plain(need.scope.words().get(lang));
+            out += &say! { en: "On {scope}", pt_br: "Em {scope}" }.get(lang).to_owned();
+            let service = say! {
+                en: " (for the service principal of Image Builder)",
+                pt_br: " (para a entidade de serviço do Image Builder)",
+            };
+            out += if need.access.is_of_service() {
+                service.get(lang)
+            } else {
+                ""
+            };
+            out.push('\n');
+            match need.access.grant() {
+                Grant::Actions(actions) => actions.iter().for_each(|it| out += &format!("  {it}\n")),
+                Grant::Role(built_in) => {
+                    let name = built_in.name;
+                    let role = say! { en: "the role {name}", pt_br: "a função {name}" };
+                    out += &format!("  {}\n", role.get(lang));
+                }
+            }
+            let reason = need.access.reason();
+            for because in &need.because {
+                let place = words::place(lines, *because);
+                out += &format!("    {}: {}\n", place.get(lang), reason.get(lang));
+            }
+            out.push('\n');
+        }
+        out += &format!("{}\n", words::limits().get(lang));
+        for limit in &permissions.limits {
+            out += &format!("- {}\n", words::plain(limit.get(lang)));
+        }
+    }
+    out
+}

@@ -1,0 +1,5 @@
+//! Questions about a whole template, one file each. The editor and the command line show the same
+//! answers.
+
+pub mod permissions;
+pub mod timeout;

@@ -1,0 +1,258 @@
+//! What a template's identity needs to be allowed to do, on what, and because of which line:
+//! a prediction from the template alone.
+
+pub mod access;
+pub mod az;
+pub mod bicep;
+mod limits;
+pub mod role;
+pub mod scope;
+pub mod words;
+
+use crate::document::Document;
+use crate::expr;
+use crate::insight::permissions::access::Access;
+use crate::insight::permissions::scope::Scope;
+use crate::locale::Say;
+use crate::model::os::{self, Os};
+use crate::model::storage;
+use crate::model::template::{Role, Template};
+use crate::model::value;
+use crate::syntax::tree::{Kind, Node};
+
+/// So many templates are called by name where one identity serves several.
+const LISTED: usize = 3;
+
+/// What one identity needs.
+#[derive(Debug, Clone)]
+pub struct Permissions<'d> {
+    /// What its templates are called.
+    pub labels: Vec<String>,
+    /// `None` where the template names none.
+    pub identity: Option<Scope>,
+    /// Sorted by kind of access; each scope once a kind.
+    pub needs: Vec<Need<'d>>,
+    /// What the template cannot show, each as a clause.
+    pub limits: Vec<Say>,
+}
+
+/// One access on one scope.
+#[derive(Debug, Clone)]
+pub struct Need<'d> {
+    pub access: Access,
+    pub scope: Scope,
+    pub because: Vec<Because<'d>>,
+}
+
+/// A value that asks for an access, and the template it stands in.
+#[derive(Debug, Clone, Copy)]
+pub struct Because<'d> {
+    pub template: Template<'d>,
+    pub node: Node<'d>,
+}
+
+/// What a template needs.
+pub fn permissions(template: Template<'_>) -> Permissions<'_> {
+    let mut needs = Needs {
+        template,
+        list: Vec::new(),
+    };
+    source(template, &mut needs);
+    files(template, &mut needs);
+    network(template, &mut needs);
+    identities(template, &mut needs);
+    staging(template, &mut needs);
+    targets(template, &mut needs);
+    let mut needs = needs.list;
+    needs.sort_by_key(|it| it.access);
+    Permissions {
+        labels: vec![words::label(template)],
+        identity: identity(template),
+        limits: limits::limits(template, &needs),
+        needs,
+    }
+}
+
+/// What the image templates of a document need, each identity once.
+pub fn of_document(doc: &Document) -> Vec<Permissions<'_>> {
+    let mut all: Vec<Permissions<'_>> = Vec::new();
+    let templates: Vec<Template<'_>> = doc.templates().filter(|it| it.role == Role::Template).collect();
+    for (n, template) in templates.iter().enumerate() {
+        let mut next = permissions(*template);
+        if templates.len() > 1 && template.name().is_none() {
+            next.labels.iter_mut().for_each(|it| *it = format!("{it} {}", n + 1));
+        }
+        match all.iter_mut().find(|it| it.identity == next.identity) {
+            Some(same) => same.take_in(next),
+            None => all.push(next),
+        }
+    }
+    all
+}
+
+impl<'d> Permissions<'d> {
+    /// What it is about, in a few words: the first templates by name.
+    pub fn label(&self) -> String {
+        let first = self.labels.get(..LISTED).unwrap_or(&self.labels).join(", ");
+        match self.labels.len().saturating_sub(LISTED) {
+            0 => first,
+            more => format!("{first} + {more}"),
+        }
+    }
+
+    /// Adds what another template of the same identity needs.
+    fn take_in(&mut self, other: Self) {
+        self.labels.extend(other.labels);
+        for need in other.needs {
+            add(&mut self.needs, need);
+        }
+        self.needs.sort_by_key(|it| it.access);
+        for limit in other.limits {
+            if !self.limits.contains(&limit) {
+                self.limits.push(limit);
+            }
+        }
+    }
+}
+
+struct Needs<'d> {
+    template: Template<'d>,
+    list: Vec<Need<'d>>,
+}
+
+impl<'d> Needs<'d> {
+    fn add(&mut self, access: Access, scope: Scope, node: Node<'d>) {
+        let because = Because {
+            template: self.template,
+            node,
+        };
+        let need = Need {
+            access,
+            scope,
+            because: vec![because],
+        };
+        add(&mut self.list, need);
+    }
+}
+
+fn add<'d>(list: &mut Vec<Need<'d>>, need: Need<'d>) {
+    let same = |it: &&mut Need<'_>| it.access == need.access && it.scope.is_same(&need.scope);
+    match list.iter_mut().find(same) {
+        Some(there) => there.because.extend(need.because),
+        None => list.push(need),
+    }
+}
+
+/// The template's identity. A key set to null drops an old one in an update.
+fn identity(template: Template<'_>) -> Option<Scope> {
+    let identity = template.root.get("identity")?;
+    let map = identity.get("userAssignedIdentities").unwrap_or(identity);
+    if value::is_expression(map) {
+        return Some(scope::of(map, &scope::IDENTITY));
+    }
+    let is_one = |it: &Node<'_>| it.key_span().is_some() && !matches!(it.kind(), Kind::Null | Kind::Broken);
+    let key = identity.get("userAssignedIdentities")?.children().find(is_one)?.key()?;
+    Some(scope::of_text(&key, expr::is_expression(&key), &scope::IDENTITY))
+}
+
+fn source<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
+    let Some(source) = template.property("source") else {
+        return;
+    };
+    if is_of(source, "ManagedImage") {
+        if let Some(image) = filled(source, "imageId") {
+            needs.add(Access::ReadImage, scope::of(image, &scope::IMAGE), image);
+        }
+    } else if is_of(source, "SharedImageVersion") {
+        // What others share is not opened with a role on their gallery.
+        if let Some(version) = filled(source, "imageVersionId").filter(|it| !is_shared(*it)) {
+            needs.add(Access::ReadGallery, scope::of(version, &scope::GALLERY), version);
+        }
+    }
+}
+
+/// Whether an image version is one of a gallery that its owner shares with a subscription, a
+/// directory or everybody.
+fn is_shared(version: Node<'_>) -> bool {
+    let text = version.as_str().unwrap_or_default().to_ascii_lowercase();
+    ["sharedgalleries", "communitygalleries"]
+        .iter()
+        .any(|it| text.contains(it))
+}
+
+fn files<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
+    for blob in storage::addresses(template).filter_map(storage::unsigned_blob) {
+        let text = || blob.node.as_str().unwrap_or_default().into_owned();
+        let scope = blob.container.map_or_else(|| Scope::Computed(text()), Scope::Blobs);
+        needs.add(Access::ReadBlobs, scope, blob.node);
+    }
+}
+
+fn network<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
+    let config = template.property("vmProfile").and_then(|it| it.get("vnetConfig"));
+    for key in ["subnetId", "containerInstanceSubnetId"] {
+        if let Some(subnet) = config.and_then(|it| filled(it, key)) {
+            needs.add(Access::JoinNetwork, scope::of(subnet, &scope::NETWORK), subnet);
+        }
+    }
+}
+
+fn identities<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
+    let Some(list) = template
+        .property("vmProfile")
+        .and_then(|it| it.get("userAssignedIdentities"))
+    else {
+        return;
+    };
+    let whole = value::is_expression(list).then_some(list);
+    for one in list.children().chain(whole).filter(|it| it.kind() == Kind::String) {
+        needs.add(Access::AssignIdentity, scope::of(one, &scope::IDENTITY), one);
+    }
+}
+
+fn staging<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
+    let group = template.property("stagingResourceGroup");
+    // A parameter that is empty leaves the group to the service.
+    let named = |it: &Node<'_>| {
+        template
+            .resolve(*it)
+            .and_then(Node::as_str)
+            .is_none_or(|it| !it.is_empty())
+    };
+    let Some(group) = group.filter(|it| it.kind() == Kind::String && named(it)) else {
+        return;
+    };
+    needs.add(Access::UseGroup, scope::of_group(group), group);
+    let on_windows = os::operating_system(template).is_some_and(|it| it.os == Os::Windows);
+    let config = template.property("vmProfile").and_then(|it| it.get("vnetConfig"));
+    if on_windows && config.and_then(|it| filled(it, "subnetId")).is_some() {
+        needs.add(Access::ServiceUsesGroup, scope::of_group(group), group);
+    }
+}
+
+fn targets<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
+    for target in template.distributors() {
+        if is_of(target, "ManagedImage") {
+            if let Some(image) = filled(target, "imageId") {
+                needs.add(Access::WriteImage, scope::of(image, &scope::IMAGE_GROUP), image);
+            }
+        } else if is_of(target, "SharedImage") {
+            if let Some(image) = filled(target, "galleryImageId") {
+                needs.add(Access::WriteGallery, scope::of(image, &scope::GALLERY_GROUP), image);
+            }
+        }
+    }
+}
+
+/// A member that holds a text with something in it: an empty one means the same as none.
+fn filled<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
+    object
+        .get(name)
+        .filter(|it| it.as_str().is_some_and(|it| !it.trim().is_empty()))
+}
+
+fn is_of(object: Node<'_>, kind: &str) -> bool {
+    value::text(object.get("type"))
+        .known()
+        .is_some_and(|it| it.eq_ignore_ascii_case(kind))
+}

@@ -1,0 +1,157 @@
+//! What has to be granted: each kind of access with its actions or its built-in role.
+//!
+//! Sources: "Configure Azure VM Image Builder permissions by using the Azure CLI" for the actions,
+//! the template reference and the troubleshooting article for the roles.
+
+use crate::locale::Say;
+use crate::say;
+
+/// A kind of access, in the order in which lists show them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Access {
+    /// Reading the managed image that the build starts from.
+    ReadImage,
+    /// Reading the image version that the build starts from.
+    ReadGallery,
+    /// Reading scripts and files from a storage account.
+    ReadBlobs,
+    /// Joining a network of one's own.
+    JoinNetwork,
+    /// Handing identities to the build VM.
+    AssignIdentity,
+    /// Working in a staging group that exists already.
+    UseGroup,
+    /// Working in it as the service itself.
+    ServiceUsesGroup,
+    /// Writing a managed image.
+    WriteImage,
+    /// Writing an image version.
+    WriteGallery,
+}
+
+/// What grants an access.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grant {
+    /// A custom role with these actions.
+    Actions(&'static [&'static str]),
+    /// A role that every directory has.
+    Role(&'static BuiltIn),
+}
+
+/// A built-in role.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BuiltIn {
+    pub name: &'static str,
+    /// The same in every directory.
+    pub id: &'static str,
+}
+
+static BLOB_READER: BuiltIn = BuiltIn {
+    name: "Storage Blob Data Reader",
+    id: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+};
+static IDENTITY_OPERATOR: BuiltIn = BuiltIn {
+    name: "Managed Identity Operator",
+    id: "f1a07417-d97a-45cb-824c-7a7467783830",
+};
+static CONTRIBUTOR: BuiltIn = BuiltIn {
+    name: "Contributor",
+    id: "b24988ac-6180-42a0-ab88-20f7382dd24c",
+};
+
+impl Access {
+    /// What grants it.
+    pub fn grant(self) -> Grant {
+        match self {
+            Self::ReadImage => Grant::Actions(&["Microsoft.Compute/images/read"]),
+            Self::ReadGallery => Grant::Actions(&[
+                "Microsoft.Compute/galleries/read",
+                "Microsoft.Compute/galleries/images/read",
+                "Microsoft.Compute/galleries/images/versions/read",
+            ]),
+            Self::JoinNetwork => Grant::Actions(&[
+                "Microsoft.Network/virtualNetworks/read",
+                "Microsoft.Network/virtualNetworks/subnets/join/action",
+            ]),
+            Self::WriteImage => Grant::Actions(&[
+                "Microsoft.Compute/images/read",
+                "Microsoft.Compute/images/write",
+                "Microsoft.Compute/images/delete",
+            ]),
+            // For a gallery the documentation asks for those of managed images too.
+            Self::WriteGallery => Grant::Actions(&[
+                "Microsoft.Compute/galleries/read",
+                "Microsoft.Compute/galleries/images/read",
+                "Microsoft.Compute/galleries/images/versions/read",
+                "Microsoft.Compute/galleries/images/versions/write",
+                "Microsoft.Compute/images/read",
+                "Microsoft.Compute/images/write",
+                "Microsoft.Compute/images/delete",
+            ]),
+            Self::ReadBlobs => Grant::Role(&BLOB_READER),
+            Self::AssignIdentity => Grant::Role(&IDENTITY_OPERATOR),
+            Self::UseGroup | Self::ServiceUsesGroup => Grant::Role(&CONTRIBUTOR),
+        }
+    }
+
+    /// Whether it is for the service's own principal rather than for the template's identity.
+    pub fn is_of_service(self) -> bool {
+        self == Self::ServiceUsesGroup
+    }
+
+    /// What it is for, in a few words that can be part of a role's name; the same in every language.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Self::ReadImage => "read the source image",
+            Self::ReadGallery => "read the source gallery",
+            Self::ReadBlobs => "read scripts and files",
+            Self::JoinNetwork => "join the network",
+            Self::AssignIdentity => "assign identities",
+            Self::UseGroup | Self::ServiceUsesGroup => "use the staging group",
+            Self::WriteImage => "write managed images",
+            Self::WriteGallery => "write image versions",
+        }
+    }
+
+    /// Why it is needed, as a clause.
+    pub fn reason(self) -> Say {
+        match self {
+            Self::ReadImage => say! {
+                en: "the build starts from this managed image",
+                pt_br: "o build parte desta imagem gerenciada",
+            },
+            Self::ReadGallery => say! {
+                en: "the build starts from this image version",
+                pt_br: "o build parte desta versão de imagem",
+            },
+            Self::ReadBlobs => say! {
+                en: "this file is read with the identity, even where it is public",
+                pt_br: "este arquivo é lido com a identidade, mesmo que seja público",
+            },
+            Self::JoinNetwork => say! {
+                en: "the build runs in this network",
+                pt_br: "o build roda nesta rede",
+            },
+            Self::AssignIdentity => say! {
+                en: "the build VM is given this identity",
+                pt_br: "a VM de build recebe esta identidade",
+            },
+            Self::UseGroup => say! {
+                en: "the build works in this group; needed where the group exists already",
+                pt_br: "o build usa este grupo; necessário se o grupo já existe",
+            },
+            Self::ServiceUsesGroup => say! {
+                en: "with Windows in a network of your own the service itself works in this group; needed where the group exists already",
+                pt_br: "com Windows em uma rede sua, o próprio serviço usa este grupo; necessário se o grupo já existe",
+            },
+            Self::WriteImage => say! {
+                en: "the finished image is written to this group",
+                pt_br: "a imagem pronta é gravada neste grupo",
+            },
+            Self::WriteGallery => say! {
+                en: "the finished image becomes a version in this gallery",
+                pt_br: "a imagem pronta vira uma versão nesta galeria",
+            },
+        }
+    }
+}

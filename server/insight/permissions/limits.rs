@@ -1,0 +1,99 @@
+//! What a template cannot show about permissions, said plainly.
+
+use crate::insight::permissions::access::Access;
+use crate::insight::permissions::scope::Scope;
+use crate::insight::permissions::{Need, filled, is_of, is_shared};
+use crate::locale::Say;
+use crate::model::storage;
+use crate::model::template::Template;
+use crate::model::value;
+use crate::say;
+use crate::syntax::tree::{Kind, Node};
+
+/// Everything that stays in the dark for a template, each as a clause.
+pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>]) -> Vec<Say> {
+    let mut limits = vec![
+        say! {
+            en: "which roles the identity has already, here or further up",
+            pt_br: "quais funções a identidade já tem, aqui ou em níveis acima",
+        },
+        say! {
+            en: "policies, locks, deny assignments and firewalls that stop what a role allows",
+            pt_br: "políticas, bloqueios, atribuições de negação e firewalls que barram o que uma função permite",
+        },
+        say! {
+            en: "what whoever submits the template and starts the build needs",
+            pt_br: "o que precisa quem envia o template e inicia o build",
+        },
+        say! {
+            en: "what scripts do with the identities of the build VM",
+            pt_br: "o que os scripts fazem com as identidades da VM de build",
+        },
+    ];
+    let asks = |access: Access| needs.iter().any(|it| it.access == access);
+    if asks(Access::UseGroup) {
+        limits.push(say! {
+            en: "whether the staging group exists; on one that the service creates nothing has to be granted",
+            pt_br: "se o grupo de staging existe; em um criado pelo serviço, nada precisa ser concedido",
+        });
+    }
+    if needs.iter().any(|it| matches!(it.scope, Scope::Computed(_))) {
+        limits.push(say! {
+            en: "what the expressions come to that stand here as unknown",
+            pt_br: "em que resultam as expressões que aparecem aqui como desconhecidas",
+        });
+    }
+    limits.extend(of_lists(template));
+    limits.extend(of_source(template));
+    limits.extend(of_targets(template));
+    let is_hidden = |it| value::is_computed(it) && storage::unsigned_blob(it).is_none();
+    if storage::addresses(template).any(is_hidden) {
+        limits.push(say! {
+            en: "whether scripts and files whose addresses are computed lie in a storage account",
+            pt_br: "se scripts e arquivos com endereços calculados ficam em uma conta de armazenamento",
+        });
+    }
+    limits
+}
+
+/// Parts that expressions compute, as a whole or in items.
+fn of_lists(template: Template<'_>) -> Option<Say> {
+    let is_hidden = |node: Node<'_>| {
+        let in_items = node.kind() == Kind::Array && node.children().any(value::is_expression);
+        in_items || value::is_expression(node)
+    };
+    let names: Vec<String> = ["source", "customize", "validate", "distribute", "vmProfile"]
+        .into_iter()
+        .filter(|it| template.property(it).is_some_and(is_hidden))
+        .map(|it| format!("`{it}`"))
+        .collect();
+    let list = names.join(", ");
+    (!names.is_empty()).then(|| {
+        say! {
+            en: "what expressions put into {list}",
+            pt_br: "o que expressões colocam em {list}",
+        }
+    })
+}
+
+fn of_source(template: Template<'_>) -> Option<Say> {
+    let source = template
+        .property("source")
+        .filter(|it| is_of(*it, "SharedImageVersion"))?;
+    filled(source, "imageVersionId").filter(|it| is_shared(*it)).map(|_| {
+        say! {
+            en: "whether the owner of the source gallery shares it with this subscription or directory",
+            pt_br: "se o dono da galeria de origem a compartilha com esta assinatura ou este diretório",
+        }
+    })
+}
+
+fn of_targets(template: Template<'_>) -> Option<Say> {
+    let mut vhds = template.distributors().filter(|it| is_of(*it, "VHD"));
+    vhds.any(|it| filled(it, "uri").is_some()).then(|| {
+        say! {
+            en: "which role writing to the storage account of `uri` takes: the service's documentation names none",
+            pt_br: "qual função permite gravar na conta de armazenamento de `uri`: a documentação do serviço não informa nenhuma",
+        }
+    })
+}

@@ -1,0 +1,128 @@
+//! On what a permission is needed: a resource ID where the template writes one.
+
+use crate::locale::Say;
+use crate::model::storage::Container;
+use crate::model::value;
+use crate::rules::resource_id::ResourceId;
+use crate::say;
+use crate::syntax::tree::Node;
+
+/// What a permission is needed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// A resource or a group, by its ID as it is written; a placeholder in it stays.
+    Id(String),
+    /// An expression computes it.
+    Computed(String),
+    /// Something is written, but no ID of the kind that belongs there.
+    Odd(String),
+    /// A container whose subscription and group an address does not tell.
+    Blobs(Container),
+}
+
+/// A kind of resource: its provider and types, and how many of them belong to the scope.
+pub(super) struct Resource {
+    provider: &'static str,
+    types: &'static [&'static str],
+    /// 0 for the resource group.
+    kept: usize,
+}
+
+pub(super) const IMAGE: Resource = Resource::of("Microsoft.Compute", &["images"], 1);
+pub(super) const IMAGE_GROUP: Resource = Resource::of("Microsoft.Compute", &["images"], 0);
+pub(super) const GALLERY: Resource = Resource::of("Microsoft.Compute", &["galleries", "images", "versions"], 1);
+pub(super) const GALLERY_GROUP: Resource = Resource::of("Microsoft.Compute", &["galleries", "images", "versions"], 0);
+pub(super) const NETWORK: Resource = Resource::of("Microsoft.Network", &["virtualNetworks", "subnets"], 1);
+pub(super) const IDENTITY: Resource = Resource::of("Microsoft.ManagedIdentity", &["userAssignedIdentities"], 1);
+
+impl Resource {
+    const fn of(provider: &'static str, types: &'static [&'static str], kept: usize) -> Self {
+        Self { provider, types, kept }
+    }
+}
+
+/// The scope that an ID stands for. The last type may be missing: an image of a gallery stands for
+/// the gallery as one of its versions does.
+pub(super) fn of(node: Node<'_>, kind: &Resource) -> Scope {
+    let text = node.as_str().unwrap_or_default();
+    of_text(&text, value::is_expression(node), kind)
+}
+
+/// The same for a text that is no value, such as a key.
+pub(super) fn of_text(text: &str, is_expression: bool, kind: &Resource) -> Scope {
+    if is_expression {
+        return Scope::Computed(text.to_owned());
+    }
+    let is_of = |types: &[&str]| ResourceId::read(text).is_some_and(|it| it.names(kind.provider, types).is_some());
+    let shorter = kind.types.split_last().map_or(kind.types, |(_, rest)| rest);
+    if is_of(kind.types) || (!shorter.is_empty() && is_of(shorter)) {
+        cut(text, kind.kept)
+    } else {
+        Scope::Odd(text.to_owned())
+    }
+}
+
+/// A resource group.
+pub(super) fn of_group(node: Node<'_>) -> Scope {
+    let text = node.as_str().unwrap_or_default().into_owned();
+    if value::is_expression(node) {
+        return Scope::Computed(text);
+    }
+    let whole = text.strip_suffix('/').unwrap_or(&text);
+    // An ID below a group has the group in front; any resource will do to see whether this is one.
+    match ResourceId::read(&format!("{whole}/providers/Microsoft.Compute/images/image")) {
+        Some(_) if whole.split('/').count() == GROUP_PARTS => Scope::Id(whole.to_owned()),
+        _ => Scope::Odd(text),
+    }
+}
+
+/// The parts of a group's ID between slashes, with the empty one in front.
+const GROUP_PARTS: usize = 5;
+
+/// The first part of a resource ID: the group, or the resource with so many types.
+fn cut(id: &str, types: usize) -> Scope {
+    let parts = if types == 0 {
+        GROUP_PARTS
+    } else {
+        GROUP_PARTS + 2 + 2 * types
+    };
+    let kept: Vec<&str> = id.split('/').take(parts).collect();
+    Scope::Id(kept.join("/"))
+}
+
+impl Scope {
+    /// The ID, where there is one.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Id(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The ID of the resource group around it, where there is one.
+    pub fn group(&self) -> Option<String> {
+        let kept: Vec<&str> = self.id()?.split('/').take(GROUP_PARTS).collect();
+        Some(kept.join("/"))
+    }
+
+    /// Whether both are surely the same: IDs compare without regard to case.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Id(a), Self::Id(b)) => a.eq_ignore_ascii_case(b),
+            (a, b) => a == b,
+        }
+    }
+
+    /// It in words: the ID itself, or what is known instead.
+    pub fn words(&self) -> Say {
+        match self {
+            Self::Id(id) => Say::same(id.clone()),
+            Self::Computed(text) => say! { en: "unknown: {text}", pt_br: "desconhecido: {text}" },
+            Self::Odd(text) => say! { en: "unknown: \"{text}\"", pt_br: "desconhecido: \"{text}\"" },
+            Self::Blobs(Container { account, name }) => say! {
+                en: "container {name} of the storage account {account}",
+                pt_br: "contêiner {name} da conta de armazenamento {account}",
+            },
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The words that all shapes of the answer share: what a template is called, where a value stands,
+//! and that all of it is a prediction.
+
+use crate::insight::permissions::Because;
+use crate::locale::Say;
+use crate::model::template::Template;
+use crate::say;
+use crate::syntax::tree::Node;
+use crate::text::lines::Lines;
+use crate::text::rope::Encoding;
+
+/// The same text on one line: names and expressions of a template may hold line ends, which would
+/// end a comment, and commands for a terminal.
+pub fn plain(text: &str) -> String {
+    let is_odd = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let mend = |c: char| if is_odd(c) { char::REPLACEMENT_CHARACTER } else { c };
+    text.chars().map(mend).collect()
+}
+
+/// What a template is called.
+pub fn label(template: Template<'_>) -> String {
+    match template.name().filter(|it| !it.trim().is_empty()) {
+        Some(name) => plain(&name),
+        None => "image template".to_owned(),
+    }
+}
+
+/// The way from a template to a value: `properties.distribute[0].galleryImageId`.
+pub fn path(template: Template<'_>, node: Node<'_>) -> String {
+    let mut steps: Vec<String> = node
+        .ancestors()
+        .take_while(|it| *it != template.root)
+        .map(|it| match it.key() {
+            Some(key) => format!(".{key}"),
+            None => format!("[{}]", it.index()),
+        })
+        .collect();
+    steps.reverse();
+    plain(steps.concat().trim_start_matches('.'))
+}
+
+/// Where a value stands: "line 41, properties.distribute[0].galleryImageId".
+pub fn place(lines: &Lines<'_>, because: Because<'_>) -> Say {
+    let (line, _) = lines.position(because.node.span().start, Encoding::Utf8);
+    let (number, path) = (line + 1, path(because.template, because.node));
+    say! { en: "line {number}, {path}", pt_br: "linha {number}, {path}" }
+}
+
+/// What is told about which template, and that it is no more than a prediction.
+pub fn headline(label: &str) -> Say {
+    say! {
+        en: "What the identity of {label} needs: a prediction from the template alone",
+        pt_br: "Do que a identidade de {label} precisa: uma previsão feita só com o template",
+    }
+}
+
+/// What stands above the limits.
+pub fn limits() -> Say {
+    say! { en: "It cannot see:", pt_br: "Ela não enxerga:" }
+}
+
+/// Where nothing is needed.
+pub fn nothing() -> Say {
+    say! { en: "Nothing that has to be granted.", pt_br: "Nada que precise ser concedido." }
+}

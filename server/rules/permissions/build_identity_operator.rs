@@ -1,0 +1,44 @@
+//! Identities of the build VM, which the template's own identity has to be allowed to hand over.
+
+use crate::document::Document;
+use crate::model::template::Template;
+use crate::rules::permissions::may_have;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::tree::{Kind, Node};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "permissions/build-identity-operator",
+    level: Level::Information,
+    since: Some(SINCE),
+    fixable: false,
+    page: include_str!("build_identity_operator.md"),
+    check: Check::Document(check),
+};
+
+/// The API version from which the build VM can be given identities.
+const SINCE: &str = "2021-10-01";
+
+fn check(doc: &Document, out: &mut Sink<'_>) {
+    // Advice is given once a file.
+    let Some(list) = doc.templates().find_map(identities) else {
+        return;
+    };
+    let Some(span) = list.key_span() else { return };
+    let message = say! {
+        en: "The template's own identity needs the role `Managed Identity Operator` on each of these identities",
+        pt_br: "A própria identidade do template precisa da função `Managed Identity Operator` em cada uma destas identidades",
+    };
+    out.report(span, message).about(list.span());
+}
+
+/// The list of the build VM's identities, where something is or may be in it.
+fn identities(template: Template<'_>) -> Option<Node<'_>> {
+    let list = template.property("vmProfile")?.get("userAssignedIdentities")?;
+    let is_filled = |list: Node<'_>| list.children().any(|it| it.kind() != Kind::Broken);
+    let holds_any = match template.resolve(list) {
+        Some(it) => it.kind() == Kind::Array && is_filled(it),
+        None => true,
+    };
+    (holds_any && may_have(template, SINCE)).then_some(list)
+}

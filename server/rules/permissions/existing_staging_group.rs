@@ -1,0 +1,60 @@
+//! A staging group of one's own, on which roles are needed where it exists already.
+
+use crate::document::Document;
+use crate::model::os::{self, Os};
+use crate::model::template::Template;
+use crate::rules::permissions::may_have;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::tree::{Kind, Node};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "permissions/existing-staging-group",
+    level: Level::Information,
+    since: Some(SINCE),
+    fixable: false,
+    page: include_str!("existing_staging_group.md"),
+    check: Check::Document(check),
+};
+
+/// The API version from which a template can name its staging group.
+const SINCE: &str = "2022-02-14";
+
+fn check(doc: &Document, out: &mut Sink<'_>) {
+    // Advice is given once a file.
+    let named = doc.templates().find_map(|it| Some((it, group(it)?)));
+    let Some((template, group)) = named else { return };
+    let Some(span) = group.key_span() else { return };
+    let has_subnet = template
+        .property("vmProfile")
+        .and_then(|it| it.at(&["vnetConfig", "subnetId"]))
+        .is_some_and(|it| it.as_str().is_some_and(|it| !it.is_empty()));
+    let system = os::operating_system(template).filter(|it| it.os == Os::Windows && has_subnet);
+    let message = match system {
+        None => say! {
+            en: "If this group exists, it must be empty, in the template's region and without another template, and the template's identity needs `Contributor` or `Owner` on it",
+            pt_br: "Se este grupo já existe, ele deve estar vazio, na região do template e sem outro template, e a identidade do template precisa de `Contributor` ou `Owner` nele",
+        },
+        Some(_) => say! {
+            en: "If this group exists, it must be empty, in the template's region and without another template; the template's identity needs `Contributor` or `Owner` on it, and for Windows in a network of your own the service principal of Image Builder needs `Contributor` too",
+            pt_br: "Se este grupo já existe, ele deve estar vazio, na região do template e sem outro template; a identidade do template precisa de `Contributor` ou `Owner` nele e, com Windows em uma rede sua, a entidade de serviço do Image Builder também precisa de `Contributor`",
+        },
+    };
+    let report = out.report(span, message).about(group.span());
+    if let Some(system) = system {
+        let why = say! { en: "This says that the image is Windows", pt_br: "Isto diz que a imagem é Windows" };
+        report.related(system.because.span(), why);
+    }
+}
+
+/// The group that a template names; an empty text leaves it to the service.
+fn group(template: Template<'_>) -> Option<Node<'_>> {
+    let group = template
+        .property("stagingResourceGroup")
+        .filter(|it| it.kind() == Kind::String)?;
+    let is_named = template
+        .resolve(group)
+        .and_then(Node::as_str)
+        .is_none_or(|it| !it.is_empty());
+    (is_named && may_have(template, SINCE)).then_some(group)
+}

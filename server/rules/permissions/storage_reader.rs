@@ -1,0 +1,29 @@
+//! A script or file in a storage account, which the template's identity has to be allowed to read.
+
+use crate::document::Document;
+use crate::model::storage;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "permissions/storage-reader",
+    level: Level::Information,
+    since: None,
+    fixable: false,
+    page: include_str!("storage_reader.md"),
+    check: Check::Document(check),
+};
+
+fn check(doc: &Document, out: &mut Sink<'_>) {
+    // Advice is given once a file.
+    let mut addresses = doc.templates().flat_map(storage::addresses);
+    let Some(blob) = addresses.find_map(storage::unsigned_blob) else {
+        return;
+    };
+    let Some(span) = blob.node.key_span() else { return };
+    let message = say! {
+        en: "This blob is read with the template's identity, which needs the role `Storage Blob Data Reader` on it, even where the blob is public",
+        pt_br: "Este blob é lido com a identidade do template, que precisa da função `Storage Blob Data Reader` nele, mesmo que o blob seja público",
+    };
+    out.report(span, message).about(blob.node.span());
+}
