@@ -32,7 +32,7 @@ enum Seen {
 use Seen::{Deployment, Here, Log, Permissions, Scripts};
 
 /// The entries, in the order of the article: submission, build, log, pipelines, virtual machines.
-const ENTRIES: [(&str, Seen); 30] = [
+const ENTRIES: [(&str, Seen); 29] = [
     ("A template that exists cannot be changed", Deployment),
     (
         "The submission ends in the state `Failed`",
@@ -151,10 +151,6 @@ const ENTRIES: [(&str, Seen); 30] = [
     (
         "Virtual machines: they cannot be created",
         Here("vm-not-created", &["deprovision/wrong-path"]),
-    ),
-    (
-        "Virtual machines: an own way of generalising them does not fit",
-        Scripts,
     ),
 ];
 
