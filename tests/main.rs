@@ -3,6 +3,7 @@
 // A test that panics has failed, which is all that is asked of it.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
 
+mod article;
 mod cli;
 mod corpus;
 mod differential;
@@ -10,6 +11,7 @@ mod editors;
 mod facts;
 mod house;
 mod ide;
+mod known_good;
 mod lsp;
 mod memo;
 mod model;

@@ -22,7 +22,8 @@ fn with_block(readme: &str, name: &str, block: &str) -> String {
     format!("{before}{begin}\n{block}{end}{after}")
 }
 
-fn check(name: &str, block: &str) {
+/// Holds that a block of the README is as it should be.
+pub fn check(name: &str, block: &str) {
     check_in("README.md", name, block);
 }
 

@@ -23,11 +23,11 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(properties) = template.root.get("properties").filter(|it| it.kind() == Kind::Object) else {
         return;
     };
-    let (minutes, span) = match value::integer(properties.get("buildTimeoutInMinutes")) {
-        Value::Known(0, node) => (240, node.span()),
+    let (minutes, span, about) = match value::integer(properties.get("buildTimeoutInMinutes")) {
+        Value::Known(0, node) => (240, node.span(), node),
         // More than the service takes is for `timeout/out-of-range` to say.
-        Value::Known(minutes @ 6..=960, node) => (minutes, node.span()),
-        Value::Missing if !properties.tree().is_broken(properties.span()) => (240, names::face(properties)),
+        Value::Known(minutes @ 6..=960, node) => (minutes, node.span(), node),
+        Value::Missing if !properties.tree().is_broken(properties.span()) => (240, names::face(properties), properties),
         _ => return,
     };
     if minutes <= AGENT {
@@ -37,5 +37,5 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         en: "The build may take {minutes} minutes; in a private project a hosted agent that waits for it stops after {AGENT}, and the task ends with \"The operation was canceled\"",
         pt_br: "O build pode levar {minutes} minutos; em um projeto privado, um agente hospedado que espera por ele para após {AGENT}, e a tarefa termina com \"The operation was canceled\"",
     };
-    out.report(span, message).about(properties.span());
+    out.report(span, message).about(about.span());
 }

@@ -1,0 +1,235 @@
+//! The service's troubleshooting article, entry by entry: what a template shows of an entry is said while it is typed.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use aib_ls::document::{Document, Language};
+use aib_ls::rules::finding::Finding;
+use aib_ls::rules::{self, Level};
+use aib_ls::settings::{Settings, Severity};
+
+use crate::readme;
+use crate::support::outside::files_below;
+
+const FOLDER: &str = "tests/samples/article";
+
+/// Where an entry can be seen.
+enum Seen {
+    /// In the template: a sample, and the rules that speak of it.
+    Here(&'static str, &'static [&'static str]),
+    /// In what the scripts of the steps do.
+    Scripts,
+    /// In what the identity may do to the resources that the template names.
+    Permissions,
+    /// In the deployment around the template.
+    Deployment,
+    /// In the log, and nowhere before.
+    Log,
+}
+
+use Seen::{Deployment, Here, Log, Permissions, Scripts};
+
+/// The entries, in the order of the article: submission, build, log, pipelines, virtual machines.
+const ENTRIES: [(&str, Seen); 29] = [
+    ("A template that exists cannot be changed", Deployment),
+    (
+        "The submission ends in the state `Failed`",
+        Here("terminal-state-failed", &["staging/shared", "staging/reserved-tags"]),
+    ),
+    (
+        "The identity cannot be used",
+        Here("identity-cannot-be-used", &["identity/bad-resource-id"]),
+    ),
+    ("The identity may not read or write a resource", Permissions),
+    ("The staging group takes no disk of the proxy VM", Permissions),
+    (
+        "The source, a managed image, cannot be read",
+        Here("managed-image-403", &["source/managed-image-bad-id"]),
+    ),
+    (
+        "The source, an image version, is not found",
+        Here("image-version-404", &["source/gallery-version-bad-id"]),
+    ),
+    (
+        "A script or file cannot be downloaded",
+        Here(
+            "external-file-download",
+            &[
+                "customize/uri-not-fetchable",
+                "customize/checksum-format",
+                "secrets/token-in-uri",
+            ],
+        ),
+    ),
+    (
+        "A field has a bad value",
+        Here(
+            "validation-bad-value",
+            &[
+                "timeout/out-of-range",
+                "schema/discriminator-case",
+                "distribute/run-output-name",
+            ],
+        ),
+    ),
+    (
+        "A field is missing",
+        Here(
+            "validation-missing-field",
+            &["identity/missing", "schema/missing-required"],
+        ),
+    ),
+    (
+        "An update lacks one of the targets",
+        Here("distribute-target-removed", &["distribute/run-output-name"]),
+    ),
+    ("A policy forbids what the service creates", Log),
+    (
+        "The Packer build failed",
+        Here(
+            "packer-exit",
+            &[
+                "customize/exit-codes-without-zero",
+                "customize/github-page-url",
+                "customize/script-extension",
+            ],
+        ),
+    ),
+    (
+        "Time runs out",
+        Here("timeout", &["timeout/short-for-windows", "timeout/shorter-than-waits"]),
+    ),
+    (
+        "Time runs out while a gallery replicates",
+        Here("gallery-wait-timeout", &["timeout/tight-for-distribution"]),
+    ),
+    (
+        "A network resource is not found",
+        Here("resource-not-found", &["network/subnet-prerequisites"]),
+    ),
+    (
+        "Container instances: not registered, over quota, too many at once, isolated builds",
+        Log,
+    ),
+    (
+        "The token of the build expires",
+        Here("jwt-expiry", &["timeout/below-minimum"]),
+    ),
+    (
+        "A file takes long to arrive",
+        Here("slow-file-download", &["customize/large-file"]),
+    ),
+    (
+        "A restart takes too long",
+        Here("restart-timeout", &["customize/restart-timeout-short"]),
+    ),
+    (
+        "Windows runs out of resources during updates",
+        Here("update-crash", &["vm-size/windows-too-small"]),
+    ),
+    (
+        "The build finished without artifacts, or skipped the creation of the image",
+        Log,
+    ),
+    (
+        "A resource cannot be deleted yet, or a network interface is in use",
+        Log,
+    ),
+    ("Sysprep does not come to its end", Scripts),
+    ("The build is cancelled from outside", Scripts),
+    ("Pipeline: where the log of a build is", Log),
+    (
+        "Pipeline: the operation was canceled",
+        Here("operation-canceled", &["devops/hosted-agent-limit"]),
+    ),
+    (
+        "Virtual machines: the first sign-in is slow",
+        Here("slow-first-logon", &["customize/no-final-restart"]),
+    ),
+    (
+        "Virtual machines: they cannot be created",
+        Here("vm-not-created", &["deprovision/wrong-path"]),
+    ),
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The entries with a sample: its name, and the rules that speak of it.
+fn samples() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    ENTRIES.iter().filter_map(|(_, seen)| match seen {
+        Here(name, rules) => Some((*name, *rules)),
+        _ => None,
+    })
+}
+
+/// What is found in a sample; rules that are off by themselves are turned on.
+fn found(name: &str, expected: &[&str]) -> Vec<Finding> {
+    let text = fs::read_to_string(root().join(FOLDER).join(format!("{name}.json"))).unwrap();
+    let doc = Document::new(text, Language::Json, None);
+    let off = expected.iter().filter(|it| rules::find(it).unwrap().is_off());
+    let rules = off.map(|it| ((*it).to_owned(), Severity::Information)).collect();
+    rules::check(
+        &doc,
+        &Settings {
+            rules,
+            ..Settings::default()
+        },
+    )
+}
+
+#[test]
+fn every_sample_is_told_by_its_rules_and_has_no_other_fault() {
+    for (name, expected) in samples() {
+        let findings = found(name, expected);
+        let silent: Vec<_> = expected
+            .iter()
+            .filter(|id| !findings.iter().any(|it| it.rule.id == **id))
+            .collect();
+        assert!(silent.is_empty(), "{name}: {silent:?} say nothing");
+        let other = |it: &&Finding| it.level <= Level::Warning && !expected.contains(&it.rule.id);
+        let others: Vec<_> = findings.iter().filter(other).map(|it| it.rule.id).collect();
+        assert!(others.is_empty(), "{name}: {others:?} speak too");
+    }
+}
+
+#[test]
+fn every_sample_belongs_to_an_entry() {
+    let files = files_below(&root().join(FOLDER), "json");
+    let names: BTreeSet<_> = files
+        .iter()
+        .map(|it| it.file_stem().unwrap().to_str().unwrap())
+        .collect();
+    assert_eq!(names, samples().map(|(name, _)| name).collect());
+}
+
+#[test]
+fn the_readme_has_the_table_of_entries() {
+    let mut table = "| entry | sample | said while you type |\n|---|---|---|\n".to_owned();
+    for (entry, seen) in &ENTRIES {
+        let (sample, said) = match seen {
+            Here(name, rules) => (format!("[{name}]({FOLDER}/{name}.json)"), listed(rules)),
+            Scripts => (String::new(), "in scripts; not yet".to_owned()),
+            Permissions => (String::new(), "in permissions; not yet".to_owned()),
+            Deployment => (String::new(), "in the deployment; not yet".to_owned()),
+            Log => (String::new(), "in the log only; not yet".to_owned()),
+        };
+        writeln!(table, "| {entry} | {sample} | {said} |").unwrap();
+    }
+    readme::check("article", &table);
+}
+
+fn listed(ids: &[&str]) -> String {
+    let one = |id: &&str| {
+        let off = if rules::find(id).unwrap().is_off() {
+            " (off by default)"
+        } else {
+            ""
+        };
+        format!("`{id}`{off}")
+    };
+    ids.iter().map(one).collect::<Vec<_>>().join(", ")
+}
