@@ -21,15 +21,13 @@ enum Seen {
     Here(&'static str, &'static [&'static str]),
     /// In what the scripts of the steps do.
     Scripts,
-    /// In what the identity may do to the resources that the template names.
-    Permissions,
     /// In the deployment around the template.
     Deployment,
     /// In the log, and nowhere before.
     Log,
 }
 
-use Seen::{Deployment, Here, Log, Permissions, Scripts};
+use Seen::{Deployment, Here, Log, Scripts};
 
 /// The entries, in the order of the article: submission, build, log, pipelines, virtual machines.
 const ENTRIES: [(&str, Seen); 29] = [
@@ -42,8 +40,14 @@ const ENTRIES: [(&str, Seen); 29] = [
         "The identity cannot be used",
         Here("identity-cannot-be-used", &["identity/bad-resource-id"]),
     ),
-    ("The identity may not read or write a resource", Permissions),
-    ("The staging group takes no disk of the proxy VM", Permissions),
+    (
+        "The identity may not read or write a resource",
+        Here("not-authorized-resource", &["permissions/build-identity-operator"]),
+    ),
+    (
+        "The staging group takes no disk of the proxy VM",
+        Here("disk-write-unauthorized", &["permissions/existing-staging-group"]),
+    ),
     (
         "The source, a managed image, cannot be read",
         Here("managed-image-403", &["source/managed-image-bad-id"]),
@@ -57,6 +61,7 @@ const ENTRIES: [(&str, Seen); 29] = [
         Here(
             "external-file-download",
             &[
+                "permissions/storage-reader",
                 "customize/uri-not-fetchable",
                 "customize/checksum-format",
                 "secrets/token-in-uri",
@@ -213,7 +218,6 @@ fn the_readme_has_the_table_of_entries() {
         let (sample, said) = match seen {
             Here(name, rules) => (format!("[{name}]({FOLDER}/{name}.json)"), listed(rules)),
             Scripts => (String::new(), "in scripts; not yet".to_owned()),
-            Permissions => (String::new(), "in permissions; not yet".to_owned()),
             Deployment => (String::new(), "in the deployment; not yet".to_owned()),
             Log => (String::new(), "in the log only; not yet".to_owned()),
         };
