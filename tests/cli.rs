@@ -5,6 +5,7 @@ mod explain;
 mod human;
 mod input;
 mod json;
+mod permissions;
 mod walk;
 
 use std::io::{Read, Write};

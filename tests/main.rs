@@ -9,6 +9,7 @@ mod differential;
 mod facts;
 mod house;
 mod ide;
+mod insight;
 mod lsp;
 mod memo;
 mod model;

@@ -3,6 +3,7 @@
 mod generation;
 mod locate;
 mod os;
+mod storage;
 mod value;
 mod version;
 mod vm_size;

@@ -17,10 +17,15 @@ fn document(frame: &Frame, fragment: &str) -> (Document, usize) {
     (Document::new(text, language, None), before)
 }
 
-/// What is found, as lines to compare: place, the text there, and the id.
-fn found(doc: &Document) -> Vec<(Span, String)> {
+/// What is found, as lines to compare: place, the text there, and the id. Advice about roles is true
+/// of any template that needs one, so it counts on its own pages alone.
+fn found(rule: &Rule, doc: &Document) -> Vec<(Span, String)> {
+    const ADVICE: &str = "permissions/";
     let findings = rules::check(doc, &Settings::default());
-    findings.iter().map(|it| (it.span, it.rule.id.to_owned())).collect()
+    let counted = findings
+        .iter()
+        .filter(|it| rule.id.starts_with(ADVICE) || !it.rule.id.starts_with(ADVICE));
+    counted.map(|it| (it.span, it.rule.id.to_owned())).collect()
 }
 
 fn shown(doc: &Document, findings: &[(Span, String)]) -> String {
@@ -38,7 +43,7 @@ fn check_example(rule: &Rule, example: &Example, before: Option<&Example>) -> Re
     };
     let mut expected: Vec<_> = example.expected.iter().map(moved).collect();
     expected.sort();
-    let mut actual = found(&doc);
+    let mut actual = found(rule, &doc);
     actual.sort();
     let place = format!("{} line {} {:?}", rule.id, example.line, example.kind);
     if actual != expected {

@@ -2,10 +2,10 @@
 //! capabilities.
 
 use tower_lsp::lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionItemTag,
-    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams,
-    InitializeResult, InsertTextMode, MarkupKind, OneOf, PositionEncodingKind, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
+    CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability,
+    InitializeParams, InitializeResult, InsertTextMode, MarkupKind, OneOf, PositionEncodingKind, ServerCapabilities,
+    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
 use crate::locale::Lang;
@@ -47,6 +47,8 @@ pub struct Features {
     pub preferred: bool,
     /// Edits may name the version they were made for.
     pub document_changes: bool,
+    /// It shows words above a line that stand for no command.
+    pub lenses: bool,
     /// The outline may be a tree.
     pub hierarchy: bool,
     /// It can be asked for settings.
@@ -82,10 +84,11 @@ impl Features {
                 .insert_text_mode_support
                 .is_some_and(|it| it.value_set.contains(&InsertTextMode::ADJUST_INDENTATION)),
             replaces_right: yes(item.insert_replace_support),
-            suggest_again: client.starts_with("Visual Studio Code") || client == "code-server",
+            suggest_again: is_vscode(client),
             actions: action.code_action_literal_support.is_some(),
             preferred: yes(action.is_preferred_support),
             document_changes: workspace.workspace_edit.is_some_and(|it| yes(it.document_changes)),
+            lenses: text.code_lens.is_some() && shows_bare_lenses(client),
             hierarchy: text
                 .document_symbol
                 .is_some_and(|it| yes(it.hierarchical_document_symbol_support)),
@@ -122,6 +125,9 @@ impl Features {
                     ..CodeActionOptions::default()
                 })
             }),
+            code_lens_provider: self.lenses.then_some(CodeLensOptions {
+                resolve_provider: Some(false),
+            }),
             document_symbol_provider: Some(OneOf::Left(true)),
             diagnostic_provider: self.pull.then(|| {
                 DiagnosticServerCapabilities::Options(DiagnosticOptions {
@@ -157,6 +163,17 @@ fn encoding(client: &ClientCapabilities) -> Encoding {
     } else {
         Encoding::Utf16
     }
+}
+
+/// Our words above a line stand for no command, and the protocol has no lens without one. These
+/// editors are known to show a lens whose command is empty as plain words.
+fn shows_bare_lenses(client: &str) -> bool {
+    is_vscode(client) || client == "Neovim"
+}
+
+/// Whether it is a Visual Studio Code, by the name it gives itself.
+fn is_vscode(client: &str) -> bool {
+    client.starts_with("Visual Studio Code") || client == "code-server"
 }
 
 /// The client names its formats by preference. One that names none gets what anybody can show.
