@@ -20,6 +20,7 @@ use crate::cli::input::Unreadable;
 use crate::locale::Say;
 use crate::say;
 use crate::schema::slice;
+use crate::text::plain::plain;
 
 /// Exit code: it ran, and nothing reaches the level that was asked for.
 const CLEAN: i32 = 0;
@@ -127,20 +128,7 @@ fn complain(words: &str) {
 /// Says something on standard error, in one line.
 fn note(words: &str) {
     // There is nobody left to tell when standard error is closed.
-    let _ = writeln!(io::stderr().lock(), "{}", printable(words));
-}
-
-/// A text for the terminal: names of files may hold line ends and terminal commands.
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|it| {
-            if it.is_control() {
-                char::REPLACEMENT_CHARACTER
-            } else {
-                it
-            }
-        })
-        .collect()
+    let _ = writeln!(io::stderr().lock(), "{}", plain(words));
 }
 
 /// What the system says about an error, in the middle of a sentence: `permission denied`.

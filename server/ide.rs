@@ -1,6 +1,7 @@
 //! What an editor asks about a document, in editor words and byte spans, without any protocol.
 
 pub mod code_actions;
+pub mod code_lens;
 pub mod completion;
 pub mod hover;
 mod place;

@@ -2,5 +2,6 @@
 
 pub mod edit;
 pub mod lines;
+pub mod plain;
 pub mod rope;
 pub mod span;

@@ -9,6 +9,7 @@ mod input;
 mod json;
 mod sarif;
 mod settings;
+mod permissions;
 mod walk;
 
 use std::io::{Read, Write};

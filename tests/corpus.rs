@@ -2,9 +2,12 @@
 //! inside the text.
 
 use aib_ls::document::{Document, Language};
-use aib_ls::ide::{completion, hover, symbols};
+use aib_ls::ide::{code_lens, completion, hover, symbols};
+use aib_ls::insight::permissions::{self, az, bicep, role};
+use aib_ls::locale::Lang;
 use aib_ls::rules;
 use aib_ls::settings::Settings;
+use aib_ls::text::lines::Lines;
 use aib_ls::text::span::Span;
 use rayon::prelude::*;
 
@@ -62,6 +65,19 @@ fn ask(name: &str, text: String, at: u32) {
         item.also.iter().for_each(|it| inside(it.at));
     }
     symbols::symbols(&doc).iter().for_each(|it| inside(it.span));
+    code_lens::code_lens(&doc).iter().for_each(|it| inside(it.span));
+    ask_about_permissions(&doc, inside);
+}
+
+/// What is needed has its places in the text, and every shape of the answer can be written.
+fn ask_about_permissions(doc: &Document, inside: impl Fn(Span)) {
+    let all = permissions::of_document(doc);
+    let because = all.iter().flat_map(|it| &it.needs).flat_map(|it| &it.because);
+    because.for_each(|it| inside(it.node.span()));
+    let lines = Lines::new(doc.text());
+    az::commands(&all, &lines, Lang::En);
+    bicep::file(&all, &lines, Lang::En);
+    role::role(&all, Lang::En);
 }
 
 fn char_boundary(text: &str, at: usize) -> usize {

@@ -1,6 +1,7 @@
 //! What an editor asks, below the protocol: texts with a cursor in, texts for people out.
 
 mod code_actions;
+mod code_lens;
 mod completion;
 mod hover;
 mod suppress;

@@ -12,6 +12,7 @@ mod facts;
 mod house;
 mod ide;
 mod known_good;
+mod insight;
 mod lsp;
 mod memo;
 mod model;

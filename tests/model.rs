@@ -7,6 +7,7 @@ mod locate;
 mod os;
 mod step;
 mod uri;
+mod storage;
 mod value;
 mod version;
 mod vm_size;

@@ -10,11 +10,12 @@ use crate::cli::input::{self, Input, Unreadable};
 use crate::cli::progress::{self, Progress};
 use crate::cli::project::Projects;
 use crate::cli::report::{self, Subject, Summary, github, human, json, junit, sarif};
-use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note, printable, put};
+use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note, put};
 use crate::document::Document;
 use crate::locale::Lang;
 use crate::rules::{self, Level, memo::Memo};
 use crate::settings::{Settings, file};
+use crate::text::plain::plain;
 
 /// How the findings are to be told.
 struct Told {
@@ -225,7 +226,7 @@ fn tell(checked: Vec<Checked>, counts: &Summary, asked: &args::Check, unread: &[
         }
     }
     if told.format == Report::Human {
-        let done: String = done.iter().map(|it| printable(it) + "\n").collect();
+        let done: String = done.iter().map(|it| plain(it) + "\n").collect();
         text.insert_str(0, &done);
     } else {
         // Programs read standard output; what was done is for the person beside them.

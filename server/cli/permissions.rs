@@ -11,6 +11,7 @@ use crate::insight::permissions::{self, Permissions, az, bicep, role, words};
 use crate::locale::Lang;
 use crate::say;
 use crate::text::lines::Lines;
+use crate::text::plain::plain;
 
 /// Prints what is needed.
 pub(super) fn run(asked: &args::Permissions) -> Result<i32, Failure> {
@@ -43,15 +44,17 @@ fn human(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> String {
         let identity = permissions.identity.as_ref().map(Scope::words).unwrap_or_else(|| {
             say! { en: "the template names none", pt_br: "o template não informa nenhuma" }
         });
-        let identity = words::plain(identity.get(lang));
+        let identity = plain(identity.get(lang));
         let named = say! { en: "Identity: {identity}", pt_br: "Identidade: {identity}" };
         out += &format!("{}\n\n", named.get(lang));
         if permissions.needs.is_empty() {
             out += &format!("{}\n\n", words::nothing().get(lang));
         }
         for need in &permissions.needs {
-            let scope = words::plain(need.scope.words().get(lang));
-            out += &say! { en: "On {scope}", pt_br: "Em {scope}" }.get(lang).to_owned();
+            let scope = plain(need.scope.words().get(lang));
+            out += &say! { en: "Scope: {scope}", pt_br: "Escopo: {scope}" }
+                .get(lang)
+                .to_owned();
             let service = say! {
                 en: " (for the service principal of Image Builder)",
                 pt_br: " (para a entidade de serviço do Image Builder)",
@@ -79,7 +82,7 @@ fn human(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> String {
         }
         out += &format!("{}\n", words::limits().get(lang));
         for limit in &permissions.limits {
-            out += &format!("- {}\n", words::plain(limit.get(lang)));
+            out += &format!("- {}\n", plain(limit.get(lang)));
         }
     }
     out

@@ -1,6 +1,8 @@
 //! What is known about the key or value under the cursor.
 
 mod deduced;
+mod permissions;
+mod timeout;
 
 use crate::document::Document;
 use crate::ide::place::{self, Owner, Place};
@@ -73,7 +75,8 @@ fn about_key(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
     text.line(words.cloned().unwrap_or_default());
     text.line(values(template, member, node));
     text.line(version(template, member, node));
-    for line in deduced::lines(template, node) {
+    let more = [deduced::lines, permissions::lines, timeout::lines];
+    for line in more.into_iter().flat_map(|lines| lines(template, node)) {
         text.line(line);
     }
     text.done()

@@ -68,6 +68,8 @@ pub struct Waits {
     pub restarts: u64,
     /// The most that those may wait together, in seconds, as far as it is written.
     pub restart_limit: u64,
+    /// Whether there are restarts of which it is not.
+    pub is_open: bool,
 }
 
 /// The waits of all steps and validators.
@@ -85,6 +87,7 @@ pub fn waits(template: Template<'_>) -> Waits {
             Value::Computed(_) | Value::Wrong(_) => None,
         };
         waits.restart_limit = waits.restart_limit.saturating_add(seconds.unwrap_or_default());
+        waits.is_open |= seconds.is_none();
     }
     waits
 }

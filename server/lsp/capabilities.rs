@@ -2,9 +2,9 @@
 //! capabilities.
 
 use tower_lsp::lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionItemTag,
-    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams,
-    InitializeResult, InsertTextMode, MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
+    CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability,
+    InitializeParams, InitializeResult, InsertTextMode, MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind,
     ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
     TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
@@ -50,6 +50,8 @@ pub struct Features {
     pub document_changes: bool,
     /// Edits may create files too.
     pub creates_files: bool,
+    /// It shows words above a line that stand for no command.
+    pub lenses: bool,
     /// The outline may be a tree.
     pub hierarchy: bool,
     /// It can be asked for settings.
@@ -90,13 +92,14 @@ impl Features {
                 .insert_text_mode_support
                 .is_some_and(|it| it.value_set.contains(&InsertTextMode::ADJUST_INDENTATION)),
             replaces_right: yes(item.insert_replace_support),
-            suggest_again: client.starts_with("Visual Studio Code") || client == "code-server",
+            suggest_again: is_vscode(client),
             actions: action.code_action_literal_support.is_some(),
             preferred: yes(action.is_preferred_support),
             document_changes: edit.document_changes == Some(true),
             creates_files: edit
                 .resource_operations
                 .is_some_and(|it| it.contains(&ResourceOperationKind::Create)),
+            lenses: text.code_lens.is_some() && shows_bare_lenses(client),
             hierarchy: text
                 .document_symbol
                 .is_some_and(|it| yes(it.hierarchical_document_symbol_support)),
@@ -137,6 +140,9 @@ impl Features {
                     code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
                     ..CodeActionOptions::default()
                 })
+            }),
+            code_lens_provider: self.lenses.then_some(CodeLensOptions {
+                resolve_provider: Some(false),
             }),
             document_symbol_provider: Some(OneOf::Left(true)),
             workspace: self.folders.then_some(WorkspaceServerCapabilities {
@@ -180,6 +186,17 @@ fn encoding(client: &ClientCapabilities) -> Encoding {
     } else {
         Encoding::Utf16
     }
+}
+
+/// Our words above a line stand for no command, and the protocol has no lens without one. These
+/// editors are known to show a lens whose command is empty as plain words.
+fn shows_bare_lenses(client: &str) -> bool {
+    is_vscode(client) || client == "Neovim"
+}
+
+/// Whether it is a Visual Studio Code, by the name it gives itself.
+fn is_vscode(client: &str) -> bool {
+    client.starts_with("Visual Studio Code") || client == "code-server"
 }
 
 /// The client names its formats by preference. One that names none gets what anybody can show.

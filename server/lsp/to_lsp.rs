@@ -6,12 +6,13 @@ pub mod completion;
 pub mod plain;
 
 use tower_lsp::lsp_types::{
-    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
+    CodeLens, Command, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, DocumentSymbol, DocumentSymbolResponse, FullDocumentDiagnosticReport, Hover,
     HoverContents, Location, MarkupContent, MarkupKind, NumberOrString, Position, Range,
     RelatedFullDocumentDiagnosticReport, SymbolInformation, SymbolKind, TextEdit,
 };
 
+use crate::ide::code_lens::Lens;
 use crate::ide::hover as ide_hover;
 use crate::ide::symbols::{self as outline, Symbol};
 use crate::lsp::capabilities::NAME;
@@ -137,6 +138,18 @@ fn markup(words: &str, markdown: bool) -> MarkupContent {
             value: plain::strip(words),
         }
     }
+}
+
+/// Words above lines. Editors show those of a command that is empty as plain words.
+pub fn lenses(snapshot: &Snapshot, lenses: Vec<Lens>) -> Vec<CodeLens> {
+    let places = Places::new(snapshot, 2 * lenses.len());
+    let command = |words: &str| Command::new(words.to_owned(), String::new(), None);
+    let lens = |it: Lens| CodeLens {
+        range: places.range(it.span),
+        command: Some(command(it.words.get(snapshot.lang()))),
+        data: None,
+    };
+    lenses.into_iter().map(lens).collect()
 }
 
 /// The outline, as a tree or, for those who know no trees, as a list that names the parents.

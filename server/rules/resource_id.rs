@@ -40,6 +40,20 @@ impl<'t> ResourceId<'t> {
     }
 }
 
+/// The ID of a resource group: the text itself, without a slash at the end; `None` for any other.
+pub fn group(text: &str) -> Option<&str> {
+    let text = text.strip_suffix('/').unwrap_or(text);
+    let parts: Vec<&str> = text.strip_prefix('/')?.split('/').collect();
+    let [in_subscription, subscription, in_group, group] = parts.as_slice() else {
+        return None;
+    };
+    let is_one = in_subscription.eq_ignore_ascii_case("subscriptions")
+        && in_group.eq_ignore_ascii_case("resourceGroups")
+        && !subscription.is_empty()
+        && !group.is_empty();
+    is_one.then_some(text)
+}
+
 /// A text that can be judged as a resource ID: written out, and no mark for one.
 pub(super) fn written<'d>(node: Option<Node<'d>>) -> Option<(String, Node<'d>)> {
     match value::text(node) {

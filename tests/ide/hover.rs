@@ -1,6 +1,8 @@
 //! What a pop-up says.
 
 mod deduced;
+mod permissions;
+mod timeout;
 
 use aib_ls::ide::hover;
 use aib_ls::locale::Lang;
@@ -37,12 +39,18 @@ fn a_key_says_what_it_takes() {
         "in=properties version=2024-02-01",
         r#""build$0TimeoutInMinutes": 60"#,
         expect![[r#"
-        on "buildTimeoutInMinutes"
-        **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-        Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
-        **`buildTimeoutInMinutes`** · inteiro · 0 a 960 · padrão `0`
-        Tempo limite, em minutos, da execução inteira: personalizar, otimizar, validar e distribuir. `0` ou a ausência…
-    "#]],
+            on "buildTimeoutInMinutes"
+            **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
+            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
+            Effective: 60 minutes.
+            It covers the build as a whole: distribution.
+            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+            **`buildTimeoutInMinutes`** · inteiro · 0 a 960 · padrão `0`
+            Tempo limite, em minutos, da execução inteira: personalizar, otimizar, validar e distribuir. `0` ou a ausência…
+            Valor efetivo: 60 minutos.
+            Abrange o build inteiro: distribuição.
+            No Azure DevOps, um job em um agente hospedado pela Microsoft termina após 60 minutos em projetos privados.
+        "#]],
     );
     check(
         "in=root version=2024-02-01",
@@ -182,10 +190,13 @@ fn a_value_says_what_it_means() {
         "in=properties version=2024-02-01",
         r#""buildTimeoutInMinutes": 6$00"#,
         expect![[r#"
-        on 60
-        **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-        Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
-    "#]],
+            on 60
+            **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
+            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
+            Effective: 60 minutes.
+            It covers the build as a whole: distribution.
+            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+        "#]],
     );
     check(
         "in=customize version=2024-02-01",
@@ -303,10 +314,12 @@ fn nothing_to_say() {
         "in=properties",
         r#""buildTimeoutInMinutes"$0 : 1"#,
         expect![[r#"
-        on "buildTimeoutInMinutes"
-        **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-        Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
-    "#]],
+            on "buildTimeoutInMinutes"
+            **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
+            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
+            It covers the build as a whole: distribution.
+            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+        "#]],
     );
     check(
         "in=properties",

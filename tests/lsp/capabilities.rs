@@ -54,6 +54,7 @@ fn vscode() -> Value {
                     "isPreferredSupport": true,
                     "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["", "quickfix"] } },
                 },
+                "codeLens": { "dynamicRegistration": true },
                 "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
             },
         },
@@ -72,6 +73,7 @@ fn a_client_that_can_everything_is_offered_everything() {
             documentSymbolProvider true
             codeActionProvider {"codeActionKinds":["quickfix","source.fixAll.aib-ls"]}
             workspace {"workspaceFolders":{"supported":true,"changeNotifications":true}}
+            codeLensProvider {"resolveProvider":false}
             diagnosticProvider {"identifier":"aib-ls","interFileDependencies":false,"workspaceDiagnostics":false}
         "#]],
     );
@@ -125,6 +127,7 @@ fn every_ability_is_read() {
             preferred: true,
             document_changes: true,
             creates_files: true,
+            lenses: true,
             hierarchy: true,
             configuration: true,
             watch_configuration: true,
@@ -155,4 +158,18 @@ fn the_command_of_one_editor_is_sent_to_that_editor_only() {
     assert!(again("code-server"));
     assert!(!again("Neovim"));
     assert!(!again("emacs"));
+}
+
+#[test]
+fn words_above_lines_go_only_to_those_who_show_them_without_a_command() {
+    let lenses = |name: &str, text_document: Value| {
+        let params = json!({ "clientInfo": { "name": name }, "capabilities": { "textDocument": text_document } });
+        features(&params).offer().capabilities.code_lens_provider.is_some()
+    };
+    assert!(lenses("Visual Studio Code", json!({ "codeLens": {} })));
+    assert!(lenses("code-server", json!({ "codeLens": {} })));
+    assert!(lenses("Neovim", json!({ "codeLens": {} })));
+    assert!(!lenses("Neovim", json!({})));
+    assert!(!lenses("emacs", json!({ "codeLens": {} })));
+    assert!(!lenses("", json!({ "codeLens": {} })));
 }

@@ -161,6 +161,27 @@ fn an_outline_is_a_tree_or_a_list() {
 }
 
 #[test]
+fn words_above_a_template_stand_for_no_command() {
+    let params = json!({ "clientInfo": { "name": "Neovim" }, "capabilities": { "textDocument": { "codeLens": {} } } });
+    let mut editor = Editor::with_params(params);
+    editor.open(URI, TEXT);
+    let lenses = editor.result("textDocument/codeLens", json!({ "textDocument": { "uri": URI } }));
+    let lens = |title: &str| {
+        json!({
+            "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 1 } },
+            "command": { "title": title, "command": "" },
+        })
+    };
+    assert_eq!(lenses, json!([lens("0 steps"), lens("at most 3 min")]));
+    editor.open("file:///ws/package.json", "{ \"name\": \"package\" }");
+    let none = editor.result(
+        "textDocument/codeLens",
+        json!({ "textDocument": { "uri": "file:///ws/package.json" } }),
+    );
+    assert_eq!(none, json!([]));
+}
+
+#[test]
 fn safe_fixes_are_applied_together_where_they_do_not_meet() {
     let finding = |fixes: Vec<Fix>| Finding {
         rule: rules::all()[0],

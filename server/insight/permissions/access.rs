@@ -113,6 +113,24 @@ impl Access {
         }
     }
 
+    /// The ID of what it is granted on, in words.
+    pub fn object(self) -> Say {
+        match self {
+            Self::ReadImage => {
+                say! { en: "resource ID of the managed image", pt_br: "ID de recurso da imagem gerenciada" }
+            }
+            Self::ReadGallery => say! { en: "resource ID of the gallery", pt_br: "ID de recurso da galeria" },
+            Self::ReadBlobs => say! { en: "resource ID of the container", pt_br: "ID de recurso do contêiner" },
+            Self::JoinNetwork => {
+                say! { en: "resource ID of the virtual network", pt_br: "ID de recurso da rede virtual" }
+            }
+            Self::AssignIdentity => say! { en: "resource ID of the identity", pt_br: "ID de recurso da identidade" },
+            Self::UseGroup | Self::ServiceUsesGroup | Self::WriteImage | Self::WriteGallery => {
+                say! { en: "resource ID of the resource group", pt_br: "ID de recurso do grupo de recursos" }
+            }
+        }
+    }
+
     /// Why it is needed, as a clause.
     pub fn reason(self) -> Say {
         match self {

@@ -2,11 +2,13 @@
 
 use crate::insight::permissions::access::{Access, Grant};
 use crate::insight::permissions::scope::Scope;
-use crate::insight::permissions::words::{self, plain};
+use crate::insight::permissions::words;
 use crate::insight::permissions::{Need, Permissions, role};
 use crate::locale::{Lang, Say};
+use crate::model::storage::Container;
 use crate::say;
 use crate::text::lines::Lines;
+use crate::text::plain::plain;
 
 /// Commands that create the roles and assign them, identity by identity. `lines` are those of the
 /// document.
@@ -40,7 +42,7 @@ fn one(permissions: &Permissions<'_>, lines: &Lines<'_>, lang: Lang, script: &mu
     for same in permissions.needs.chunk_by(|a, b| a.access == b.access) {
         let Some(first) = same.first() else { continue };
         script.push('\n');
-        let named: Vec<String> = same.iter().map(|it| scopes.named(&it.scope, lang, script)).collect();
+        let named: Vec<String> = same.iter().map(|it| scopes.named(it, lang, script)).collect();
         for need in same {
             let reason = need.access.reason();
             for because in &need.because {
@@ -51,7 +53,7 @@ fn one(permissions: &Permissions<'_>, lines: &Lines<'_>, lang: Lang, script: &mu
         let role = match first.access.grant() {
             Grant::Actions(actions) => {
                 let name = role_name(label, first.access);
-                *script += &create(&name, role::description(label).get(lang), actions, same, &named);
+                *script += &create(&name, role::description().get(lang), actions, same, &named);
                 name
             }
             Grant::Role(built_in) => built_in.name.to_owned(),
@@ -73,18 +75,18 @@ pub(super) fn role_name(label: &str, access: Access) -> String {
 }
 
 /// A command that gives the identity of a template a built-in role; `None` for other grants.
-pub fn assignment(permissions: &Permissions<'_>, need: &Need<'_>) -> Option<String> {
+pub fn assignment(permissions: &Permissions<'_>, need: &Need<'_>, lang: Lang) -> Option<String> {
     let Grant::Role(role) = need.access.grant() else {
         return None;
     };
     let scope = match &need.scope {
         Scope::Id(id) => quoted(id),
-        Scope::Blobs(_) => Scopes::default().named(&need.scope, Lang::En, &mut String::new()),
-        Scope::Computed(_) | Scope::Odd(_) => quoted("<resource ID>"),
+        Scope::Blobs(it) => container(it),
+        Scope::Computed(_) | Scope::Odd(_) => to_fill_in(&need.access.object(), lang),
     };
     let identity = match &permissions.identity {
         Some(Scope::Id(id)) => quoted(id),
-        _ => quoted("<resource ID>"),
+        _ => to_fill_in(&Access::AssignIdentity.object(), lang),
     };
     let principal = format!("\"$(az identity show --ids {identity} --query principalId --output tsv)\"");
     (!need.access.is_of_service()).then(|| assign(&principal, role.name, &scope))
@@ -102,7 +104,10 @@ fn principals(permissions: &Permissions<'_>, lang: Lang) -> Vec<String> {
                     say! { en: "the template names no identity", pt_br: "o template não informa nenhuma identidade" }
                 });
                 lines.push(format!("# {}\n", plain(what.get(lang))));
-                lines.push("identity='<resource ID>'\n".to_owned());
+                lines.push(format!(
+                    "identity={}\n",
+                    to_fill_in(&Access::AssignIdentity.object(), lang)
+                ));
             }
         }
         lines.push(
@@ -116,35 +121,38 @@ fn principals(permissions: &Permissions<'_>, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// Scopes that the template does not tell become variables to fill in, each once.
+/// Scopes that the template does not tell become variables to fill in: so many until now.
 #[derive(Default)]
-struct Scopes(Vec<Scope>);
+struct Scopes(usize);
 
 impl Scopes {
     /// A scope as a word of the shell.
-    fn named(&mut self, scope: &Scope, lang: Lang, script: &mut String) -> String {
-        match scope {
+    fn named(&mut self, need: &Need<'_>, lang: Lang, script: &mut String) -> String {
+        match &need.scope {
             Scope::Id(id) => quoted(id),
-            Scope::Blobs(it) => {
-                let account = &it.account;
-                let find = format!("az storage account list --query \"[?name=='{account}'].id\" --output tsv");
-                format!(
-                    "\"$({find})\"{}",
-                    quoted(&format!("/blobServices/default/containers/{}", it.name))
-                )
-            }
-            Scope::Computed(_) | Scope::Odd(_) => {
-                let known = self.0.iter().position(|it| it == scope);
-                let number = known.unwrap_or(self.0.len()) + 1;
-                if known.is_none() {
-                    self.0.push(scope.clone());
-                    *script += &format!("# {}\n", plain(scope.words().get(lang)));
-                    *script += &format!("scope{number}='<resource ID>'\n");
-                }
+            Scope::Blobs(it) => container(it),
+            unknown @ (Scope::Computed(_) | Scope::Odd(_)) => {
+                self.0 += 1;
+                let number = self.0;
+                *script += &format!("# {}\n", plain(unknown.words().get(lang)));
+                *script += &format!("scope{number}={}\n", to_fill_in(&need.access.object(), lang));
                 format!("\"$scope{number}\"")
             }
         }
     }
+}
+
+/// The ID of a container, whose account a command has to find.
+fn container(container: &Container) -> String {
+    let Container { account, name } = container;
+    let find = format!("az storage account list --query \"[?name=='{account}'].id\" --output tsv");
+    let rest = quoted(&format!("/blobServices/default/containers/{name}"));
+    format!("\"$({find})\"{rest}")
+}
+
+/// What a person has to put in the place of these words, as a word of the shell.
+fn to_fill_in(words: &Say, lang: Lang) -> String {
+    quoted(&format!("<{}>", words.get(lang)))
 }
 
 /// The command that creates a custom role.
@@ -179,7 +187,7 @@ fn assign(principal: &str, role: &str, scope: &str) -> String {
 }
 
 /// A text as one word of the shell, on one line.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     verbatim(&plain(text))
 }
 

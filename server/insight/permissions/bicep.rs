@@ -2,13 +2,14 @@
 //! deployed to each group in question, and in each it does what belongs there.
 
 use crate::insight::permissions::access::{Access, BuiltIn, Grant};
-use crate::insight::permissions::az::role_name;
+use crate::insight::permissions::az::{self, role_name};
 use crate::insight::permissions::scope::Scope;
-use crate::insight::permissions::words::{self, plain};
+use crate::insight::permissions::words;
 use crate::insight::permissions::{Need, Permissions, role};
 use crate::locale::{Lang, Say};
 use crate::say;
 use crate::text::lines::Lines;
+use crate::text::plain::plain;
 
 /// A Bicep file with custom roles and assignments for all these identities. `lines` are those of
 /// the document.
@@ -78,10 +79,10 @@ fn deployments(granted: &[Granted<'_, '_>], lang: Lang) -> String {
     for group in groups {
         let mut parts = group.split('/').skip(2).step_by(2);
         let (subscription, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        out += &plain(&format!(
-            "//   az deployment group create --subscription {subscription} --resource-group {name} --template-file FILE"
-        ));
-        out.push('\n');
+        let (subscription, name) = (az::quoted(subscription), az::quoted(name));
+        out += &format!(
+            "//   az deployment group create --subscription {subscription} --resource-group {name} --template-file FILE\n"
+        );
     }
     out
 }
@@ -95,8 +96,8 @@ fn principals(all: &[Permissions<'_>], lang: Lang) -> String {
         let identity = permissions.identity.as_ref().map(Scope::words).unwrap_or_default();
         let (en, pt_br) = (colon(&identity.en), colon(&identity.pt_br));
         let what = say! {
-            en: "Object (principal) ID of the identity of {label}{en}",
-            pt_br: "ID de objeto (principal) da identidade de {label}{pt_br}",
+            en: "Object (principal) ID of the template's identity ({label}){en}",
+            pt_br: "ID de objeto (principal) da identidade do template ({label}){pt_br}",
         };
         out += &parameter(&what, lang, &principal(n + 1), None);
     }
@@ -120,7 +121,11 @@ fn scope(it: &Granted<'_, '_>, lines: &Lines<'_>, lang: Lang) -> String {
     };
     let (places, reason) = (places.join("; "), it.need.access.reason());
     let (en, pt_br) = (&reason.en, &reason.pt_br);
-    let what = say! { en: "Resource ID; {places}: {en}{known}", pt_br: "ID de recurso; {places}: {pt_br}{known}" };
+    let Say {
+        en: object,
+        pt_br: objeto,
+    } = it.need.access.object();
+    let what = say! { en: "The {object}; {places}: {en}{known}", pt_br: "O {objeto}; {places}: {pt_br}{known}" };
     parameter(&what, lang, &format!("scope{}", it.scope), it.need.scope.id())
 }
 
@@ -157,15 +162,16 @@ fn resources(group: &[Granted<'_, '_>], lang: Lang) -> String {
             format!("role{number}.id")
         }
     };
-    for it in group {
-        out += &assignment(it, &role);
+    match resource_of(first.need.access) {
+        // Several scopes may turn out to be in one group, and a role is assigned there once.
+        None => out += &assignment(first, &any_here(group), "resourceGroup().id", &role, ""),
+        Some(kind) => group.iter().for_each(|it| out += &on_resource(it, kind, &role)),
     }
     out
 }
 
 fn definition(first: &Granted<'_, '_>, group: &[Granted<'_, '_>], actions: &[&str], lang: Lang) -> String {
     let number = first.scope;
-    let conditions: Vec<String> = group.iter().map(|it| is_here(it.scope)).collect();
     let name = role_name(&first.label, first.need.access);
     let listed: String = actions.iter().map(|it| format!("          {}\n", quoted(it))).collect();
     // Names of roles are unique in a directory, so each group's role carries the group's name.
@@ -189,38 +195,51 @@ fn definition(first: &Granted<'_, '_>, group: &[Granted<'_, '_>], actions: &[&st
     ]
   }}
 }}\n",
-        conditions.join(" || "),
+        any_here(group),
         quoted(&name),
-        quoted(role::description(&first.label).get(lang)),
+        quoted(role::description().get(lang)),
     )
 }
 
-fn assignment(it: &Granted<'_, '_>, role: &str) -> String {
+/// An assignment on a resource of the group.
+fn on_resource(it: &Granted<'_, '_>, (kind, name): (&str, &str), role: &str) -> String {
+    let number = it.scope;
+    let scope = format!("scope{number}");
+    let name = name.replace("ID", &scope);
+    let target = format!("\nresource target{number} '{kind}' existing = {{\n  name: {name}\n}}\n");
+    target
+        + &assignment(
+            it,
+            &is_here(number),
+            &scope,
+            role,
+            &format!("  scope: target{number}\n"),
+        )
+}
+
+fn assignment(it: &Granted<'_, '_>, condition: &str, unique: &str, role: &str, scope: &str) -> String {
     let number = it.scope;
     let principal = if it.need.access.is_of_service() {
         SERVICE.to_owned()
     } else {
         principal(it.identity)
     };
-    let target = resource_of(it.need.access).map(|(kind, name)| {
-        let name = name.replace("ID", &format!("scope{number}"));
-        format!("\nresource target{number} '{kind}' existing = {{\n  name: {name}\n}}\n")
-    });
-    let scope = target
-        .as_ref()
-        .map_or(String::new(), |_| format!("  scope: target{number}\n"));
     format!(
-        "{}\nresource assignment{number} 'Microsoft.Authorization/roleAssignments@2022-04-01' = if ({}) {{
-  name: guid(scope{number}, {principal}, {role})
+        "\nresource assignment{number} 'Microsoft.Authorization/roleAssignments@2022-04-01' = if ({condition}) {{
+  name: guid({unique}, {principal}, {role})
 {scope}  properties: {{
     principalId: {principal}
     principalType: 'ServicePrincipal'
     roleDefinitionId: {role}
   }}
-}}\n",
-        target.unwrap_or_default(),
-        is_here(number),
+}}\n"
     )
+}
+
+/// Whether one of several scopes is.
+fn any_here(group: &[Granted<'_, '_>]) -> String {
+    let conditions: Vec<String> = group.iter().map(|it| is_here(it.scope)).collect();
+    conditions.join(" || ")
 }
 
 /// Whether a scope is the group that the file is deployed to, or lies in it.

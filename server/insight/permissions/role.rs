@@ -8,6 +8,7 @@ use crate::insight::permissions::scope::Scope;
 use crate::insight::permissions::{Permissions, words};
 use crate::locale::{Lang, Say};
 use crate::say;
+use crate::text::plain::plain;
 
 /// A custom role and what it leaves unsaid.
 #[derive(Debug, Clone)]
@@ -54,7 +55,7 @@ pub fn role(all: &[Permissions<'_>], lang: Lang) -> Role {
     let name = labels.join(", ");
     let json = definition(
         &format!("Image Builder {name}"),
-        description(&name).get(lang),
+        description().get(lang),
         &actions,
         &groups,
     );
@@ -78,22 +79,22 @@ pub(super) fn definition(name: &str, description: &str, actions: &[&str], groups
 }
 
 /// The description of a role.
-pub(super) fn description(label: &str) -> Say {
+pub(super) fn description() -> Say {
     say! {
-        en: "What the identity of the image template {label} needs to do, as predicted from the template",
-        pt_br: "O que a identidade do template de imagem {label} precisa fazer, conforme a previsão a partir do template",
+        en: "What the identity of an image template needs to do, as predicted from the template",
+        pt_br: "O que a identidade de um template de imagem precisa fazer, conforme a previsão feita com o template",
     }
 }
 
 /// Custom roles can be assigned in subscriptions and groups, not made for single resources.
 fn group(scope: &Scope, lang: Lang) -> String {
-    let unknown = || format!("<{}>", words::plain(scope.words().get(lang)));
-    scope.group().map_or_else(unknown, |it| words::plain(&it))
+    let unknown = || format!("<{}>", plain(scope.words().get(lang)));
+    scope.group().map_or_else(unknown, |it| plain(&it))
 }
 
 fn beside(of_service: bool, role: &str, scope: &Scope) -> Say {
     let Say { en: on, pt_br: em } = scope.words();
-    let (on, em) = (words::plain(&on), words::plain(&em));
+    let (on, em) = (plain(&on), plain(&em));
     if of_service {
         say! {
             en: "Besides, assign the built-in role {role} to the service principal of Image Builder on: {on}",

@@ -3,7 +3,7 @@
 use crate::locale::Say;
 use crate::model::storage::Container;
 use crate::model::value;
-use crate::rules::resource_id::ResourceId;
+use crate::rules::resource_id::{self, ResourceId};
 use crate::say;
 use crate::syntax::tree::Node;
 
@@ -68,11 +68,9 @@ pub(super) fn of_group(node: Node<'_>) -> Scope {
     if value::is_expression(node) {
         return Scope::Computed(text);
     }
-    let whole = text.strip_suffix('/').unwrap_or(&text);
-    // An ID below a group has the group in front; any resource will do to see whether this is one.
-    match ResourceId::read(&format!("{whole}/providers/Microsoft.Compute/images/image")) {
-        Some(_) if whole.split('/').count() == GROUP_PARTS => Scope::Id(whole.to_owned()),
-        _ => Scope::Odd(text),
+    match resource_id::group(&text) {
+        Some(group) => Scope::Id(group.to_owned()),
+        None => Scope::Odd(text),
     }
 }
 
@@ -117,8 +115,11 @@ impl Scope {
     pub fn words(&self) -> Say {
         match self {
             Self::Id(id) => Say::same(id.clone()),
-            Self::Computed(text) => say! { en: "unknown: {text}", pt_br: "desconhecido: {text}" },
-            Self::Odd(text) => say! { en: "unknown: \"{text}\"", pt_br: "desconhecido: \"{text}\"" },
+            Self::Computed(text) => say! {
+                en: "unknown, computed by {text}",
+                pt_br: "desconhecido, calculado por {text}",
+            },
+            Self::Odd(text) => say! { en: "unknown, \"{text}\"", pt_br: "desconhecido, \"{text}\"" },
             Self::Blobs(Container { account, name }) => say! {
                 en: "container {name} of the storage account {account}",
                 pt_br: "contêiner {name} da conta de armazenamento {account}",

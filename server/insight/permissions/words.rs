@@ -7,15 +7,8 @@ use crate::model::template::Template;
 use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::lines::Lines;
+use crate::text::plain::plain;
 use crate::text::rope::Encoding;
-
-/// The same text on one line: names and expressions of a template may hold line ends, which would
-/// end a comment, and commands for a terminal.
-pub fn plain(text: &str) -> String {
-    let is_odd = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    let mend = |c: char| if is_odd(c) { char::REPLACEMENT_CHARACTER } else { c };
-    text.chars().map(mend).collect()
-}
 
 /// What a template is called.
 pub fn label(template: Template<'_>) -> String {
@@ -49,8 +42,8 @@ pub fn place(lines: &Lines<'_>, because: Because<'_>) -> Say {
 /// What is told about which template, and that it is no more than a prediction.
 pub fn headline(label: &str) -> Say {
     say! {
-        en: "What the identity of {label} needs: a prediction from the template alone",
-        pt_br: "Do que a identidade de {label} precisa: uma previsão feita só com o template",
+        en: "What the template's identity needs ({label}): a prediction from the template alone",
+        pt_br: "Do que a identidade do template precisa ({label}): uma previsão feita só com o template",
     }
 }
 

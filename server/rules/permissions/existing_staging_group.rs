@@ -3,10 +3,12 @@
 use crate::document::Document;
 use crate::model::os::{self, Os};
 use crate::model::template::Template;
+use crate::model::value::{self, Value};
 use crate::rules::permissions::may_have;
+use crate::rules::resource_id;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
-use crate::syntax::tree::{Kind, Node};
+use crate::syntax::tree::Node;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "permissions/existing-staging-group",
@@ -47,14 +49,17 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
     }
 }
 
-/// The group that a template names; an empty text leaves it to the service.
+/// The group that a template names. An empty text leaves it to the service, and of a text that is
+/// no group `staging/bad-id` speaks.
 fn group(template: Template<'_>) -> Option<Node<'_>> {
-    let group = template
-        .property("stagingResourceGroup")
-        .filter(|it| it.kind() == Kind::String)?;
-    let is_named = template
-        .resolve(group)
-        .and_then(Node::as_str)
-        .is_none_or(|it| !it.is_empty());
+    let group = template.property("stagingResourceGroup")?;
+    let is_named = match value::text(Some(group)) {
+        Value::Known(text, _) => resource_id::group(&text).is_some(),
+        Value::Computed(_) => template
+            .resolve(group)
+            .and_then(Node::as_str)
+            .is_none_or(|it| !it.is_empty()),
+        Value::Wrong(_) | Value::Missing => false,
+    };
     (is_named && may_have(template, SINCE)).then_some(group)
 }
