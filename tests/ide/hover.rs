@@ -1,6 +1,7 @@
 //! What a pop-up says.
 
 mod deduced;
+mod deprovision;
 mod permissions;
 mod timeout;
 
@@ -360,45 +361,5 @@ fn a_text_that_is_only_half_there() {
         **`location`** · string · required
         Azure region where the template lives and where the build VM runs; it is fixed at creation. Pick a region that…
     "#]],
-    );
-}
-
-#[test]
-fn a_destination_says_that_it_overrides_the_last_step() {
-    check_in(
-        &Lang::ALL,
-        "in=customize os=windows version=2024-02-01",
-        r#"{ "type": "File", "destination": "C:\\Deprovisioning$0Script.ps1" }"#,
-        expect![[r#"
-            on "C:\\DeprovisioningScript.ps1"
-            **Overrides the last step of the build**, which generalises the VM: the service runs `c:\DeprovisioningScript.…
-            ---
-            **`destination`** · string
-            Full path on the build VM, file name included. On Linux only paths below `/tmp` can be written, so move the fi…
-            **Substitui a última etapa do build**, que generaliza a VM: o serviço executa `c:\DeprovisioningScript.ps1`, e…
-            ---
-            **`destination`** · string
-            Caminho completo na VM de build, incluindo o nome do arquivo. No Linux só é possível gravar em `/tmp`, então m…
-        "#]],
-    );
-    check(
-        "in=customize version=2024-02-01",
-        r#"{ "type": "File", "destination": "/tmp/Deprovisioning$0Script.sh" }"#,
-        expect![[r#"
-            on "/tmp/DeprovisioningScript.sh"
-            **Overrides the last step of the build**, which generalises the VM: the service runs `/tmp/DeprovisioningScrip…
-            ---
-            **`destination`** · string
-            Full path on the build VM, file name included. On Linux only paths below `/tmp` can be written, so move the fi…
-        "#]],
-    );
-    check(
-        "in=customize version=2024-02-01",
-        r#"{ "type": "File", "destination": "/tmp/deprovisioning$0script.sh" }"#,
-        expect![[r#"
-            on "/tmp/deprovisioningscript.sh"
-            **`destination`** · string
-            Full path on the build VM, file name included. On Linux only paths below `/tmp` can be written, so move the fi…
-        "#]],
     );
 }

@@ -199,6 +199,7 @@ fn what_stays_in_the_dark_is_said() {
     check_limits(
         "in=properties version=2024-02-01",
         r#""stagingResourceGroup": "…/staging",
+        "vmProfile": { "vnetConfig": "[parameters('network')]" },
         "source": { "type": "SharedImageVersion", "imageVersionId": "/SharedGalleries/base/Images/linux/Versions/latest" },
         "customize": [{ "type": "File", "sourceUri": "[parameters('file')]", "destination": "/tmp/b" }, "[parameters('step')]"],
         "distribute": [

@@ -72,8 +72,8 @@ fn a_client_that_can_everything_is_offered_everything() {
             completionProvider {"triggerCharacters":["\""]}
             documentSymbolProvider true
             codeActionProvider {"codeActionKinds":["quickfix","source.fixAll.aib-ls"]}
-            workspace {"workspaceFolders":{"supported":true,"changeNotifications":true}}
             codeLensProvider {"resolveProvider":false}
+            workspace {"workspaceFolders":{"supported":true,"changeNotifications":true}}
             diagnosticProvider {"identifier":"aib-ls","interFileDependencies":false,"workspaceDiagnostics":false}
         "#]],
     );

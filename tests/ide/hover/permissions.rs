@@ -12,8 +12,9 @@ fn check(languages: &[Lang], text: &str, expected: Expect) {
     let hover = hover::hover(&scene.doc, scene.cursors.0).unwrap();
     let mut shown = String::new();
     for lang in languages {
-        let own = hover.words.get(*lang).split("\n\n").skip(2);
-        shown += &format!("{}\n", own.collect::<Vec<_>>().join("\n"));
+        let own: Vec<&str> = hover.words.get(*lang).split("\n\n").skip(2).collect();
+        shown += if own.is_empty() { "nothing" } else { "" };
+        shown += &format!("{}\n", own.join("\n"));
     }
     expected.assert_eq(&shown);
 }
