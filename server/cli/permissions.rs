@@ -52,9 +52,7 @@ fn human(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> String {
         }
         for need in &permissions.needs {
             let scope = plain(need.scope.words().get(lang));
-            out += &say! { en: "Scope: {scope}", pt_br: "Escopo: {scope}" }
-                .get(lang)
-                .to_owned();
+            out += say! { en: "Scope: {scope}", pt_br: "Escopo: {scope}" }.get(lang);
             let service = say! {
                 en: " (for the service principal of Image Builder)",
                 pt_br: " (para a entidade de serviço do Image Builder)",

@@ -232,14 +232,12 @@ fn staging<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
 
 fn targets<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
     for target in template.distributors() {
-        if is_of(target, "ManagedImage") {
-            if let Some(image) = filled(target, "imageId") {
-                needs.add(Access::WriteImage, scope::of(image, &scope::IMAGE_GROUP), image);
-            }
-        } else if is_of(target, "SharedImage") {
-            if let Some(image) = filled(target, "galleryImageId") {
-                needs.add(Access::WriteGallery, scope::of(image, &scope::GALLERY_GROUP), image);
-            }
+        let image = |kind, id| filled(target, id).filter(|_| is_of(target, kind));
+        if let Some(image) = image("ManagedImage", "imageId") {
+            needs.add(Access::WriteImage, scope::of(image, &scope::IMAGE_GROUP), image);
+        }
+        if let Some(image) = image("SharedImage", "galleryImageId") {
+            needs.add(Access::WriteGallery, scope::of(image, &scope::GALLERY_GROUP), image);
         }
     }
 }

@@ -199,6 +199,7 @@ fn what_stays_in_the_dark_is_said() {
     check_limits(
         "in=properties version=2024-02-01",
         r#""stagingResourceGroup": "…/staging",
+        "vmProfile": { "vnetConfig": "[parameters('network')]" },
         "source": { "type": "SharedImageVersion", "imageVersionId": "/SharedGalleries/base/Images/linux/Versions/latest" },
         "customize": [{ "type": "File", "sourceUri": "[parameters('file')]", "destination": "/tmp/b" }, "[parameters('step')]"],
         "distribute": [
@@ -208,7 +209,7 @@ fn what_stays_in_the_dark_is_said() {
         expect![[r#"
             whether the staging group exists; on one that the service creates nothing has to be granted
             what the expressions come to that stand here as unknown
-            what expressions put into `customize`
+            what expressions put into `customize`, `vmProfile.vnetConfig`
             whether the owner of the source gallery shares it with this subscription or directory
             which role writing to the storage account of `uri` takes: the service's documentation names none
             whether scripts and files whose addresses are computed lie in a storage account

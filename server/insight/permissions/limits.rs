@@ -56,16 +56,28 @@ pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>]) -> Vec<Say> {
     limits
 }
 
+/// The parts of `properties` that may ask for permissions.
+const PARTS: [&[&str]; 7] = [
+    &["source"],
+    &["customize"],
+    &["validate"],
+    &["validate", "inVMValidations"],
+    &["distribute"],
+    &["vmProfile"],
+    &["vmProfile", "vnetConfig"],
+];
+
 /// Parts that expressions compute, as a whole or in items.
 fn of_lists(template: Template<'_>) -> Option<Say> {
     let is_hidden = |node: Node<'_>| {
         let in_items = node.kind() == Kind::Array && node.children().any(value::is_expression);
         in_items || value::is_expression(node)
     };
-    let names: Vec<String> = ["source", "customize", "validate", "distribute", "vmProfile"]
+    let properties = template.root.get("properties");
+    let names: Vec<String> = PARTS
         .into_iter()
-        .filter(|it| template.property(it).is_some_and(is_hidden))
-        .map(|it| format!("`{it}`"))
+        .filter(|path| properties.and_then(|it| it.at(path)).is_some_and(is_hidden))
+        .map(|path| format!("`{}`", path.join(".")))
         .collect();
     let list = names.join(", ");
     (!names.is_empty()).then(|| {

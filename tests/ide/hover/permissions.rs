@@ -12,8 +12,9 @@ fn check(languages: &[Lang], text: &str, expected: Expect) {
     let hover = hover::hover(&scene.doc, scene.cursors.0).unwrap();
     let mut shown = String::new();
     for lang in languages {
-        let own = hover.words.get(*lang).split("\n\n").skip(2);
-        shown += &format!("{}\n", own.collect::<Vec<_>>().join("\n"));
+        let own: Vec<&str> = hover.words.get(*lang).split("\n\n").skip(2).collect();
+        shown += if own.is_empty() { "nothing" } else { "" };
+        shown += &format!("{}\n", own.join("\n"));
     }
     expected.assert_eq(&shown);
 }
@@ -126,7 +127,7 @@ fn what_asks_for_a_role_says_which_and_how_it_is_assigned() {
             r#""customize": [{ "type": "Shell", "scri$0ptUri": "https://example.com/a.sh" }]"#,
         ),
         expect![[r#"
-
+            nothing
         "#]],
     );
 }
@@ -137,7 +138,7 @@ fn the_identities_below_are_no_place_for_it() {
         &[Lang::En],
         &template(r#""identity""#, "").replace("\"userAssigned", "\"user$0Assigned"),
         expect![[r#"
-
+            nothing
         "#]],
     );
 }
