@@ -209,7 +209,7 @@ fn what_stays_in_the_dark_is_said() {
         expect![[r#"
             whether the staging group exists; on one that the service creates nothing has to be granted
             what the expressions come to that stand here as unknown
-            what expressions put into `customize`
+            what expressions put into `customize`, `vmProfile.vnetConfig`
             whether the owner of the source gallery shares it with this subscription or directory
             which role writing to the storage account of `uri` takes: the service's documentation names none
             whether scripts and files whose addresses are computed lie in a storage account

@@ -127,7 +127,7 @@ fn what_asks_for_a_role_says_which_and_how_it_is_assigned() {
             r#""customize": [{ "type": "Shell", "scri$0ptUri": "https://example.com/a.sh" }]"#,
         ),
         expect![[r#"
-
+            nothing
         "#]],
     );
 }
@@ -138,7 +138,7 @@ fn the_identities_below_are_no_place_for_it() {
         &[Lang::En],
         &template(r#""identity""#, "").replace("\"userAssigned", "\"user$0Assigned"),
         expect![[r#"
-
+            nothing
         "#]],
     );
 }
