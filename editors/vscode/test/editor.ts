@@ -5,6 +5,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { type Browser, type Page, chromium } from "playwright-core";
+import { sleep, until } from "./wait.ts";
 
 /** What a run is given: by environment variables, which the script that calls it sets. */
 export interface Given {
@@ -183,25 +184,6 @@ export class Editor {
 
   private log(line: string): void {
     fs.appendFileSync(path.join(this.root, "page.log"), `${line}\n`);
-  }
-}
-
-export function sleep(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
-}
-
-/** Asks again until there is an answer; gives up long after a busy machine would have answered. */
-export async function until<T>(what: string, ask: () => T | Promise<T>, patience = 90_000): Promise<NonNullable<T>> {
-  const end = Date.now() + patience;
-  for (;;) {
-    const answer = await ask();
-    if (answer) {
-      return answer;
-    }
-    if (Date.now() > end) {
-      throw new Error(`waited in vain: ${what}`);
-    }
-    await sleep(100);
   }
 }
 

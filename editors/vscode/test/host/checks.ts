@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import * as vscode from "vscode";
 import type { Api } from "../../src/extension.ts";
+import * as wait from "../wait.ts";
 
 export const ID = "aib-ls.aib-ls";
 
@@ -26,23 +27,9 @@ export function end(): void {
   }
 }
 
-export function sleep(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
-}
-
-/** Asks again until there is an answer; gives up long after a busy machine would have answered. */
-export async function until<T>(what: string, ask: () => T | Thenable<T>, patience = 45_000): Promise<NonNullable<T>> {
-  const end = Date.now() + patience;
-  for (;;) {
-    const answer = await ask();
-    if (answer) {
-      return answer;
-    }
-    if (Date.now() > end) {
-      throw new Error(`waited in vain: ${what}; the server is ${api().state()} (${api().failure() ?? "no failure"})`);
-    }
-    await sleep(50);
-  }
+/** Asks until there is an answer, and blames the state of the server where there is none. */
+export function until<T>(what: string, ask: () => T | Thenable<T>, patience = 45_000): Promise<NonNullable<T>> {
+  return wait.until(what, ask, patience, () => `; the server is ${api().state()} (${api().failure() ?? "no failure"})`);
 }
 
 export function extension(): vscode.Extension<Api> {

@@ -5,7 +5,8 @@ import os from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
 import { template } from "../templates.ts";
-import { api, check, end, extension, file, findings, found, hover, none, place, rule, servers, set, show, sleep, until } from "./checks.ts";
+import { sleep } from "../wait.ts";
+import { api, check, end, extension, file, findings, found, hover, none, place, rule, servers, set, show, until } from "./checks.ts";
 
 export async function run(): Promise<void> {
   console.log(`# ${vscode.env.appName} ${vscode.version}`);
