@@ -22,6 +22,8 @@ const MOST: u64 = 1 << 20;
 pub struct Projects {
     /// The folders that the client works in.
     pub roots: Vec<PathBuf>,
+    /// Whether the person does not trust the folders, whose settings then do not count.
+    pub untrusted: bool,
     files: HashMap<PathBuf, Project>,
 }
 
@@ -51,8 +53,11 @@ pub struct Place {
 
 impl Projects {
     /// The folders whose settings file may be for a document, nearest first: from its own up to the root of the work, or of
-    /// the system where it lies elsewhere. A document without a file belongs to the first root.
+    /// the system where it lies elsewhere. A document without a file belongs to the first root. None where nobody trusts them.
     pub fn folders(&self, uri: &Url) -> Vec<PathBuf> {
+        if self.untrusted {
+            return Vec::new();
+        }
         let Some(path) = path_of(uri) else {
             return self.roots.first().cloned().into_iter().collect();
         };

@@ -169,7 +169,7 @@ class Server implements vscode.Disposable {
     });
   }
 
-  /** After a change of the server's path: starts again what runs or what could not, and leaves alone what was never wanted. */
+  /** After a change of what it is started with: starts again what runs or what could not, and leaves alone what was never wanted. */
   relocate(): void {
     if (this.now !== "idle") {
       void this.restart();
@@ -306,7 +306,7 @@ class Server implements vscode.Disposable {
         documentSelector: [...LANGUAGES.map((language) => ({ language })), { pattern: `**/${PROJECT_FILE}` }],
         outputChannel: this.output,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
-        initializationOptions: () => ({ aib: vscode.workspace.getConfiguration("aib") }),
+        initializationOptions: () => ({ aib: vscode.workspace.getConfiguration("aib"), trusted: vscode.workspace.isTrusted }),
         initializationFailedHandler: () => false,
         middleware: this.middleware(() => client),
         errorHandler: {
@@ -398,6 +398,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     vscode.workspace.onDidOpenTextDocument((it) => server.consider(it)),
     vscode.workspace.onDidChangeTextDocument((it) => mayMatter(it) && server.consider(it.document)),
     vscode.workspace.onDidChangeConfiguration((it) => it.affectsConfiguration("aib.server.path") && server.relocate()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => server.relocate()),
     vscode.window.onDidChangeActiveTextEditor(() => server.showStatus()),
   );
   vscode.workspace.textDocuments.forEach((it) => server.consider(it));

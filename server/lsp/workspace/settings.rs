@@ -24,6 +24,7 @@ impl Workspace {
     pub(super) fn begin_settings(&self, params: &InitializeParams) {
         self.state().projects.roots = from_lsp::roots(params);
         if let Some(options) = &params.initialization_options {
+            self.state().projects.untrusted = options.get("trusted").and_then(Value::as_bool) == Some(false);
             self.take_settings(options);
         }
     }

@@ -17,6 +17,10 @@ export async function run(): Promise<void> {
     const it = await found(file("one/web.json"), "timeout/below-minimum");
     assert.match(it.message, /with 1 to 5/);
   });
+  await check("the folder's settings file does not count", async () => {
+    const { uri } = await show("three/project.json");
+    await found(uri, "timeout/below-minimum");
+  });
   await check("the person's settings reach the server", async () => {
     // Without a version of its own, the template has the one of the settings, which knows no `autoRun`.
     const text = (await vscode.workspace.openTextDocument(file("one/web.json"))).getText();
