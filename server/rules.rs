@@ -20,6 +20,7 @@ pub mod outcome;
 mod permissions;
 pub mod resource_id;
 mod schema;
+mod script;
 mod secrets;
 mod settings;
 mod source;
@@ -42,6 +43,7 @@ use crate::rules::memo::Memo;
 use crate::rules::outcome::Outcome;
 use crate::schema::slice;
 use crate::schema::validate::{self as schema_check, Violation};
+use crate::script::scripts::{Scripts, StepScript};
 use crate::settings::problem::Problem;
 use crate::settings::{Known, Settings};
 use crate::syntax::error::SyntaxError;
@@ -87,6 +89,10 @@ pub(crate) enum Check {
     Step(fn(Step<'_>, &mut Sink<'_>)),
     /// Each target.
     Distributor(fn(Distributor<'_>, &mut Sink<'_>)),
+    /// Each script that can be seen, of all scripts of its template.
+    Script(fn(&StepScript<'_>, &Scripts<'_>, &mut Sink<'_>)),
+    /// All scripts of each image template that can be seen.
+    Scripts(fn(&Scripts<'_>, &mut Sink<'_>)),
     /// Each image template and each trigger.
     Resource(fn(Template<'_>, &mut Sink<'_>)),
     /// Each difference from the schema, of templates and triggers.
@@ -117,11 +123,18 @@ impl Sink<'_> {
         });
         Report::new(self.findings.last_mut())
     }
+
+    /// Reports at a stretch of a script, in bytes of the script.
+    pub fn report_in(&mut self, script: &StepScript<'_>, span: Span, message: Say) -> Report<'_> {
+        let item = script.source.item(span.start).map(|it| it.node.span());
+        let written = script.written(span);
+        self.report(written, message).about(item.unwrap_or(written))
+    }
 }
 
 /// Every rule, family by family.
 pub fn all() -> Vec<&'static Rule> {
-    let families: [&[&Rule]; 21] = [
+    let families: [&[&Rule]; 22] = [
         &syntax::RULES,
         &schema::RULES,
         &api_version::RULES,
@@ -133,6 +146,7 @@ pub fn all() -> Vec<&'static Rule> {
         &triggers::RULES,
         &customize::RULES,
         &validate::RULES,
+        &script::RULES,
         &deprovision::RULES,
         &distribute::RULES,
         &network::RULES,
@@ -186,7 +200,7 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Outco
         }
     }
     for template in doc.templates() {
-        findings.extend(memo.recall(before, template, || check_template(template, &rules)));
+        findings.extend(memo.recall(before, template, |scripts| check_template(template, &rules, scripts)));
     }
     findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
     findings.dedup_by(|a, b| a.span == b.span && a.rule.id == b.rule.id);
@@ -225,7 +239,7 @@ pub fn check_settings(problems: &[Problem], settings: &Settings) -> Vec<Finding>
     findings
 }
 
-fn check_template(template: Template<'_>, rules: &[&'static Rule]) -> Vec<Finding> {
+fn check_template(template: Template<'_>, rules: &[&'static Rule], scripts: &Scripts<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let violations = schema_check::validate(template);
     let is_template = template.role == Role::Template;
@@ -240,6 +254,8 @@ fn check_template(template: Template<'_>, rules: &[&'static Rule]) -> Vec<Findin
             Check::Template(check) if is_template => check(template, out),
             Check::Resource(check) => check(template, out),
             Check::Step(check) => steps.iter().for_each(|it| check(*it, out)),
+            Check::Script(check) => scripts.all.iter().for_each(|it| check(it, scripts, out)),
+            Check::Scripts(check) => check(scripts, out),
             Check::Distributor(check) => targets.iter().for_each(|it| check(*it, out)),
             Check::Violation(check) => violations.iter().for_each(|it| check(it, template, out)),
             _ => {}

@@ -1,7 +1,24 @@
-//! The `inline` commands of a step read as one script: which commands it runs, and where they
-//! stand in the template.
+//! The `inline` commands of a step read as one script, in the language of the step: which commands
+//! it runs, how, and where they stand in the template.
 
+mod bash;
 pub mod command;
 pub mod login;
+mod map;
+pub mod mistake;
+mod parser;
+mod powershell;
+mod quoting;
+pub mod reading;
+pub mod scripts;
 pub mod source;
 pub mod wait;
+mod wrapper;
+
+/// The language of a script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// `Shell` steps: sh, in practice often written for Bash.
+    Shell,
+    PowerShell,
+}

@@ -176,7 +176,15 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("syntax", &["serde_json"]),
     ("expr", &[]),
     ("model", &[]),
-    ("script", &["tree_sitter", "tree_sitter_bash", "tree_sitter_powershell"]),
+    (
+        "script",
+        &[
+            "shuck_parser",
+            "tree_sitter",
+            "tree_sitter_bash",
+            "tree_sitter_powershell",
+        ],
+    ),
     ("document", &[]),
     ("schema", &["jsonschema", "serde_json"]),
     ("rules", &["strsim", "serde_json"]),

@@ -7,6 +7,7 @@ use crate::model::regions;
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::model::vm_size;
+use crate::script::scripts::Scripts;
 use crate::script::wait;
 use crate::syntax::tree::{Kind, Node};
 
@@ -75,8 +76,8 @@ pub struct Waits {
 /// The waits of all steps and validators.
 pub fn waits(template: Template<'_>) -> Waits {
     let mut waits = Waits::default();
-    for step in template.customizers().chain(template.validators()) {
-        waits.scripts = waits.scripts.saturating_add(wait::seconds(step));
+    for script in Scripts::read(template).all {
+        waits.scripts = waits.scripts.saturating_add(wait::seconds(&script.reading));
     }
     let restarts = template.customizers().filter(|it| is_of(*it, "WindowsRestart"));
     for step in restarts {

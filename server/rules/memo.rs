@@ -3,7 +3,7 @@
 //!
 //! Nothing is remembered that can be wrong: findings are taken over only where the whole text of
 //! the template is the same, with the same mistakes in it, and so is everything outside it that
-//! the rules look at.
+//! the rules look at. A script is remembered by its own text, whatever happens around it.
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -12,6 +12,8 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::model::template::{Form, Role, Template};
 use crate::rules::finding::Finding;
+use crate::rules::names;
+use crate::script::scripts::{Known, Scripts};
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::patch;
 use crate::syntax::tree::Node;
@@ -22,7 +24,16 @@ use crate::text::span::Span;
 pub struct Memo {
     /// Parameters, variables and settings that the templates were read with.
     around: String,
-    templates: HashMap<Key, Arc<Vec<Finding>>>,
+    templates: HashMap<Key, Entry>,
+}
+
+/// What is remembered of a template.
+#[derive(Clone)]
+struct Entry {
+    /// `None` where some lie outside it.
+    findings: Option<Arc<Vec<Finding>>>,
+    /// Its scripts, which most keystrokes leave alone.
+    scripts: Arc<Vec<Known>>,
 }
 
 /// Everything that the findings of a template rest on.
@@ -73,7 +84,7 @@ impl Memo {
         &mut self,
         before: &Self,
         template: Template<'_>,
-        find: impl FnOnce() -> Vec<Finding>,
+        find: impl FnOnce(&Scripts<'_>) -> Vec<Finding>,
     ) -> Vec<Finding> {
         let base = template.root.span();
         let key = Key::of(template);
@@ -81,15 +92,22 @@ impl Memo {
             .templates
             .get_key_value(&key)
             .filter(|_| before.around == self.around);
-        if let Some((key, findings)) = known {
-            self.templates.insert(key.clone(), Arc::clone(findings));
+        if let Some((key, entry)) = known
+            && let Some(findings) = &entry.findings
+        {
+            self.templates.insert(key.clone(), entry.clone());
             return findings.iter().map(|it| shifted(it, |at| at + base.start)).collect();
         }
-        let findings = find();
-        if findings.iter().all(|it| lies_inside(it, base)) {
-            let relative = findings.iter().map(|it| shifted(it, |at| at - base.start)).collect();
-            self.templates.insert(key, Arc::new(relative));
-        }
+        let known = before.templates.values().flat_map(|it| it.scripts.iter());
+        let scripts = Scripts::of(template, &names::steps(template), known);
+        let findings = find(&scripts);
+        let relative = || findings.iter().map(|it| shifted(it, |at| at - base.start)).collect();
+        let is_inside = findings.iter().all(|it| lies_inside(it, base));
+        let entry = Entry {
+            findings: is_inside.then(|| Arc::new(relative())),
+            scripts: Arc::new(scripts.known()),
+        };
+        self.templates.insert(key, entry);
         findings
     }
 }

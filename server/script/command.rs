@@ -1,190 +1,196 @@
-//! The commands of a script, with their words and what stands around them.
+//! A command of a script: its name, its words, and what stands around it.
 
-use std::cell::RefCell;
-
-use tree_sitter::{Language, Node, Parser};
-
-use crate::script::source::{Dialect, Script};
+use crate::script::Dialect;
 use crate::text::span::Span;
 
-/// One command as it is run.
+/// One command as it is run. Places are bytes of the script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Command {
-    /// The command word in lower case, without its path and without `.exe` or `.cmd`.
+    /// What is run, in lower case, without its path and without `.exe` or `.cmd`; what an alias stands for.
     pub name: String,
-    /// What follows, quotes removed.
-    pub words: Vec<String>,
-    /// The command word in the script, in bytes.
+    /// The command word.
+    pub face: Span,
+    /// What follows the command word.
+    pub words: Vec<Word>,
+    /// From the first word that belongs to it, `sudo` say, to its last.
     pub span: Span,
-    /// Whether it may run more than once, not at all, or beside the rest: in a loop, a function, a
-    /// branch, behind `||` or a test, or before `&`.
-    pub uncertain: bool,
+    /// Names of the commands that run it: `sudo`, `nohup`, `xargs`. The outermost comes first.
+    pub through: Vec<String>,
+    /// Variables that are set for it alone.
+    pub settings: Vec<Assignment>,
+    /// Who runs it.
+    pub user: User,
+    /// Where its output goes, where its input comes from.
+    pub redirects: Vec<Redirect>,
+    /// The pipe it stands in, and its place there, which counts from 0.
+    pub pipe: Option<(u32, u32)>,
+    pub around: Around,
+    /// The language it is written in, which inside `powershell -Command` is not that of the step.
+    pub dialect: Dialect,
 }
 
-thread_local! {
-    static PARSERS: RefCell<[Option<Parser>; 2]> = const { RefCell::new([None, None]) };
+/// A word of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Without quotes and escapes; a variable as it is written.
+    pub text: String,
+    /// As it is written, quotes included.
+    pub span: Span,
+    /// Whether the shell puts something in: a variable or what a command prints.
+    pub is_computed: bool,
+    /// The items of a list of PowerShell, `'/S', '/x'`; none for anything else.
+    pub items: Vec<String>,
 }
 
-/// The commands of a script, in the order of the text. Texts of here-documents and comments are no
-/// commands.
-pub fn commands(script: &Script<'_>) -> Vec<Command> {
-    PARSERS.with_borrow_mut(|parsers| {
-        let (place, language): (usize, Language) = match script.dialect {
-            Dialect::Shell => (0, tree_sitter_bash::LANGUAGE.into()),
-            Dialect::PowerShell => (1, tree_sitter_powershell::LANGUAGE.into()),
-        };
-        let Some(parser) = parsers.get_mut(place) else {
-            return Vec::new();
-        };
-        let parser = parser.get_or_insert_with(|| {
-            let mut parser = Parser::new();
-            // Both grammars are built for the version of the library that is compiled in.
-            let fits = parser.set_language(&language);
-            debug_assert!(fits.is_ok(), "a grammar of another version");
-            parser
-        });
-        let Some(tree) = parser.parse(&script.text, None) else {
-            return Vec::new();
-        };
-        let mut found = Vec::new();
-        walk(tree.root_node(), script, &mut found);
-        found.sort_by_key(|it| it.span);
-        found
-    })
+/// A variable that is given a value, or a key of a hash table of PowerShell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignment {
+    /// Without the dollar.
+    pub name: String,
+    pub span: Span,
+    /// `None` for anything but one word.
+    pub value: Option<Word>,
+    /// Whether commands that are started see it.
+    pub is_exported: bool,
 }
 
-fn walk(root: Node<'_>, script: &Script<'_>, found: &mut Vec<Command>) {
-    let mut waiting = vec![(root, false)];
-    while let Some((node, uncertain)) = waiting.pop() {
-        if node.kind() == "command" {
-            found.extend(read(node, script, uncertain));
-        }
-        let mut cursor = node.walk();
-        let children = node.named_children(&mut cursor);
-        waiting.extend(children.map(|it| (it, uncertain || may_differ(it))));
+/// A redirection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// `>`, `>>`, `<`, `&>`, `<<`, `<<<`, with what stands before it: `2>`.
+    pub sign: String,
+    /// The file, or the text of a here-document or here-string.
+    pub target: Word,
+    /// The whole redirection.
+    pub span: Span,
+}
+
+/// Who runs a command of a `Shell` step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum User {
+    /// The account of the build, which is not root.
+    #[default]
+    Build,
+    Root,
+    /// Another one, or nobody can tell.
+    Other,
+}
+
+/// What stands around a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Around {
+    /// It may not run at all: a branch, a trap, behind `||` or behind a test with `&&`.
+    pub is_conditional: bool,
+    /// It may run more than once: a loop, `xargs`, `find -exec`.
+    pub is_repeated: bool,
+    /// It runs when something else calls it: a function or a script block.
+    pub is_called: bool,
+    /// The script goes on beside it.
+    pub is_background: bool,
+    /// Its failure is looked at, and does not end the script: a condition, before `||` or `&&`.
+    pub is_tested: bool,
+    /// What it prints becomes a word: `$(…)`.
+    pub is_substituted: bool,
+    /// It is a part of a larger command: of a list, a pipe, a group, a subshell.
+    pub is_joined: bool,
+    /// It is stopped after a time: `timeout 60 …`.
+    pub is_timed: bool,
+    /// It was found in a text that another command runs: `bash -c '…'`, `Start-Process`.
+    pub is_nested: bool,
+}
+
+impl Around {
+    /// Whether it may run more than once, not at all, or beside the rest.
+    pub fn is_uncertain(self) -> bool {
+        self.is_conditional || self.is_repeated || self.is_called || self.is_background
+    }
+
+    /// Whether it is a command of its own in the script itself.
+    pub fn is_plain(self) -> bool {
+        self == Self::default()
     }
 }
 
-/// Whether what a node holds may run more than once, not at all, or beside the rest.
-fn may_differ(node: Node<'_>) -> bool {
-    let is_test = |it: Node<'_>| it.kind() == "test_command";
-    let is_after = |it: Node<'_>| it.kind() == "||" || (it.kind() == "&&" && it.prev_sibling().is_some_and(is_test));
-    let is_before = |it: Node<'_>| it.kind() == "&";
-    UNCERTAIN.contains(&node.kind())
-        || node.prev_sibling().is_some_and(is_after)
-        || node.next_sibling().is_some_and(is_before)
-}
-
-/// Nodes of both grammars whose commands do not run exactly once.
-const UNCERTAIN: [&str; 14] = [
-    "for_statement",
-    "c_style_for_statement",
-    "while_statement",
-    "foreach_statement",
-    "do_statement",
-    "if_statement",
-    "case_statement",
-    "switch_statement",
-    "catch_clause",
-    "trap_statement",
-    "function_definition",
-    "function_statement",
-    "class_method_definition",
-    "script_block_expression",
-];
-
-fn read(node: Node<'_>, script: &Script<'_>, uncertain: bool) -> Option<Command> {
-    let mut words: Vec<(String, Span)> = Vec::new();
-    let mut cursor = node.walk();
-    for child in node.named_children(&mut cursor) {
-        match child.kind() {
-            "variable_assignment" | "file_redirect" | "herestring_redirect" | "command_invokation_operator" => {}
-            "command_elements" => {
-                let mut inner = child.walk();
-                words.extend(child.named_children(&mut inner).filter_map(|it| word(it, script)));
-            }
-            // A script block that is called: what it holds are the commands.
-            "command_name_expr"
-                if child
-                    .named_child(0)
-                    .is_some_and(|it| it.kind() == "script_block_expression") =>
-            {
-                return None;
-            }
-            _ => words.extend(word(child, script)),
-        }
+impl Command {
+    /// Whether a word is one of these, whatever the case.
+    pub fn has(&self, words: &[&str]) -> bool {
+        self.word(words).is_some()
     }
-    let skip = match script.dialect {
-        Dialect::Shell => wrappers(&words),
-        Dialect::PowerShell => 0,
-    };
-    let mut rest = words.into_iter().skip(skip);
-    let (name, span) = rest.next()?;
-    Some(Command {
-        name: base_name(&name),
-        words: rest.map(|(it, _)| it).collect(),
-        span,
-        uncertain,
-    })
-}
 
-/// Commands that run the command in their arguments, with those of their options that take the
-/// next word as a value.
-const WRAPPERS: [(&str, &[&str]); 6] = [
-    (
-        "sudo",
-        &[
-            "-u", "-g", "-h", "-p", "-r", "-t", "-C", "-D", "-R", "-T", "-U", "--user", "--group", "--host",
-        ],
-    ),
-    ("env", &["-u", "-C", "--unset", "--chdir"]),
-    ("nohup", &[]),
-    ("time", &["-f", "-o"]),
-    ("nice", &["-n"]),
-    ("exec", &["-a"]),
-];
+    /// The first word that is one of these, whatever the case.
+    pub fn word(&self, words: &[&str]) -> Option<&Word> {
+        let is_one = |it: &&Word| words.iter().any(|word| it.text.eq_ignore_ascii_case(word));
+        self.words.iter().find(is_one)
+    }
 
-/// The number of words before the command that is meant; 0 where nothing follows the wrappers.
-fn wrappers(words: &[(String, Span)]) -> usize {
-    let mut at = 0;
-    while let Some((first, _)) = words.get(at) {
-        let name = base_name(first);
-        let Some((_, with_value)) = WRAPPERS.iter().find(|(it, _)| *it == name) else {
-            return at;
+    /// Whether an option of one letter is given, alone or among others: `y` in `-qy`.
+    pub fn has_letter(&self, letter: char) -> bool {
+        let mut clusters = self.options().filter_map(|it| it.text.strip_prefix('-'));
+        clusters.any(|it| !it.starts_with('-') && it.contains(letter))
+    }
+
+    /// Whether a long option is given: `yes` for `--yes` and `--yes=true`.
+    pub fn has_long(&self, name: &str) -> bool {
+        let mut names = self.options().filter_map(|it| it.text.strip_prefix("--"));
+        names.any(|it| it.split('=').next() == Some(name))
+    }
+
+    /// The words that begin with a hyphen, up to a `--`.
+    pub fn options(&self) -> impl Iterator<Item = &Word> {
+        let before = self.words.iter().take_while(|it| it.text != "--");
+        before.filter(|it| it.text.starts_with('-') && it.text.len() > 1)
+    }
+
+    /// The words that are no options. The values of options are among them.
+    pub fn operands(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter().filter(|it| !it.text.starts_with('-'))
+    }
+
+    /// The first word that is no option, where it is a plain one: `install` in `apt-get -y install`.
+    pub fn verb(&self) -> Option<&Word> {
+        self.operands().next().filter(|it| !it.is_computed)
+    }
+
+    /// A parameter of PowerShell, whose name may be cut as long as it is not too short to be told from others: its own word
+    /// and its value, if it has one. `shortest` is as short as it may be cut.
+    pub fn parameter(&self, name: &str, shortest: usize) -> Option<(&Word, Option<&Word>)> {
+        let lower = name.to_ascii_lowercase();
+        let is_it = |it: &Word| {
+            let written = it.text.strip_prefix('-').unwrap_or_default().to_ascii_lowercase();
+            written.len() >= shortest && !written.is_empty() && lower.starts_with(&written)
         };
-        at += 1;
-        while let Some((word, _)) = words.get(at).filter(|(it, _)| it.starts_with('-') || it.contains('=')) {
-            at += if with_value.contains(&word.as_str()) { 2 } else { 1 };
-        }
+        let at = self.words.iter().position(is_it)?;
+        let value = self.words.get(at + 1).filter(|it| !is_parameter(it));
+        Some((self.words.get(at)?, value))
     }
-    0
+
+    /// Whether a switch of PowerShell is on: `-Force`, but not `-Force:$false`.
+    pub fn has_switch(&self, name: &str, shortest: usize) -> bool {
+        let value = |it: &Word| it.text.eq_ignore_ascii_case("$false");
+        self.parameter(name, shortest)
+            .is_some_and(|(_, it)| !it.is_some_and(value))
+    }
+
+    /// Whether it is run through one of these.
+    pub fn is_through(&self, names: &[&str]) -> bool {
+        self.through.iter().any(|it| names.contains(&it.as_str()))
+    }
+
+    /// Whether something comes in through a pipe, a here-document or from a file.
+    pub fn has_input(&self) -> bool {
+        self.pipe.is_some_and(|it| it.1 > 0) || self.redirects.iter().any(|it| it.sign.contains('<'))
+    }
 }
 
-fn base_name(word: &str) -> String {
+/// Whether a word of PowerShell is a parameter's name and no negative number.
+fn is_parameter(word: &Word) -> bool {
+    let mut letters = word.text.chars();
+    letters.next() == Some('-') && letters.next().is_some_and(char::is_alphabetic)
+}
+
+/// The name of a program: without its path, in lower case, without `.exe` or `.cmd`.
+pub(super) fn base_name(word: &str) -> String {
     let name = word.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
-    let bare = name.strip_suffix(".exe").or_else(|| name.strip_suffix(".cmd"));
+    let bare = [".exe", ".cmd", ".bat"].iter().find_map(|it| name.strip_suffix(it));
     bare.map(str::to_owned).unwrap_or(name)
-}
-
-fn word(node: Node<'_>, script: &Script<'_>) -> Option<(String, Span)> {
-    if node.kind() == "command_argument_sep" {
-        return None;
-    }
-    let range = node.byte_range();
-    let plain = unquoted(script.text.get(range.clone())?.trim());
-    (!plain.is_empty()).then(|| (plain, Span::new(range.start as u32, range.end as u32)))
-}
-
-/// A word without the quotes around it or around parts of it. Quotes inside other quotes stay.
-fn unquoted(word: &str) -> String {
-    let mut open = None;
-    let mut plain = String::with_capacity(word.len());
-    for c in word.chars() {
-        match (open, c) {
-            (None, '"' | '\'') => open = Some(c),
-            (Some(quote), _) if quote == c => open = None,
-            _ => plain.push(c),
-        }
-    }
-    plain
 }

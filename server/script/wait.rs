@@ -1,31 +1,23 @@
-//! How long the scripts of a step wait by themselves.
+//! How long a script waits by itself.
 
-use crate::script::command::{self, Command};
-use crate::script::source::{Dialect, Script};
-use crate::syntax::tree::Node;
+use crate::script::Dialect;
+use crate::script::command::{Command, Word};
+use crate::script::reading::Reading;
 
-/// The sum of the literal waits of a step's `inline` commands, in seconds. Waits in loops,
-/// functions and branches do not count: nobody knows how often they run.
-pub fn seconds(step: Node<'_>) -> u64 {
-    let Some(script) = Script::of(step) else { return 0 };
-    if !script.text.to_ascii_lowercase().contains("sleep") {
-        return 0;
-    }
-    let commands = command::commands(&script);
-    commands
-        .iter()
-        .filter(|it| !it.uncertain)
-        .filter_map(|it| wait(it, script.dialect))
-        .fold(0, u64::saturating_add)
+/// The sum of the literal waits of a script, in seconds. Waits in loops, functions and branches do not count: nobody
+/// knows how often they run.
+pub fn seconds(reading: &Reading) -> u64 {
+    let certain = reading.commands.iter().filter(|it| !it.around.is_uncertain());
+    certain.filter_map(wait).fold(0, u64::saturating_add)
 }
 
-fn wait(command: &Command, dialect: Dialect) -> Option<u64> {
-    match (dialect, command.name.as_str()) {
+fn wait(command: &Command) -> Option<u64> {
+    match (command.dialect, command.name.as_str()) {
         (Dialect::Shell, "sleep") => command.words.iter().try_fold(0, |sum: u64, it| {
-            let time = shell_time(it)?;
+            let time = shell_time(&it.text)?;
             Some(sum.saturating_add(time))
         }),
-        (Dialect::PowerShell, "start-sleep" | "sleep") => powershell_time(&command.words),
+        (Dialect::PowerShell, "start-sleep") => powershell_time(&command.words),
         _ => None,
     }
 }
@@ -43,8 +35,8 @@ fn shell_time(word: &str) -> Option<u64> {
     Some(whole.saturating_mul(factor))
 }
 
-fn powershell_time(words: &[String]) -> Option<u64> {
-    let mut words = words.iter().map(|it| it.trim_matches(['(', ')']));
+fn powershell_time(words: &[Word]) -> Option<u64> {
+    let mut words = words.iter().map(|it| it.text.trim_matches(['(', ')']));
     while let Some(word) = words.next() {
         let flag = word.to_ascii_lowercase();
         // A parameter may be cut as long as it stays unique.

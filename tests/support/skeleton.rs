@@ -15,6 +15,8 @@ pub struct Frame {
     pub json: bool,
     /// Whether a run over the whole folder had no use for anything that it says; for settings.
     pub unused: bool,
+    /// So many letters stand in the place of each `…` of the fragment.
+    pub fill: Option<usize>,
 }
 
 const IDENTITY: &str = r#""identity": {
@@ -39,6 +41,7 @@ impl Frame {
                 Some(("version", version)) => frame.version = Some(version.to_owned()),
                 Some(("os", "windows")) => frame.windows = true,
                 Some(("file", "json")) => frame.json = true,
+                Some(("fill", letters)) => frame.fill = letters.parse().ok(),
                 Some(("run", "folder")) => frame.unused = true,
                 _ => panic!("unknown word on a page: {word}"),
             }
@@ -49,6 +52,8 @@ impl Frame {
     /// The whole document, and how many of its bytes stand before the fragment.
     pub fn wrap(&self, fragment: &str) -> (String, usize) {
         const MARK: &str = "\u{1}";
+        let filled = self.fill.map(|it| fragment.replace('…', &"x".repeat(it)));
+        let fragment = filled.as_deref().unwrap_or(fragment);
         let Some(place) = self.place.as_deref() else {
             return (fragment.to_owned(), 0);
         };

@@ -1,12 +1,11 @@
 //! Updates right after an installation.
 
 use crate::model::step::{self, Step, StepKind};
-use crate::model::template::Template;
 use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
-use crate::script::command::{self, Command};
-use crate::script::source::Script;
+use crate::script::command::Command;
+use crate::script::scripts::Scripts;
 use crate::syntax::patch;
 use crate::text::span::Span;
 
@@ -16,23 +15,23 @@ pub(in crate::rules) static RULE: Rule = Rule {
     since: None,
     fixable: true,
     page: include_str!("update_after_install.md"),
-    check: Check::Template(check),
+    check: Check::Scripts(check),
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
-    let steps: Vec<Step<'_>> = step::customizers(template).collect();
+fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    let steps: Vec<Step<'_>> = step::customizers(scripts.template).collect();
     for (at, step) in steps.iter().enumerate() {
         if step.kind == Some(StepKind::WindowsUpdate) {
-            judge(*step, steps.get(..at).unwrap_or_default(), out);
+            judge(*step, steps.get(..at).unwrap_or_default(), scripts, out);
         }
     }
 }
 
-fn judge(step: Step<'_>, before: &[Step<'_>], out: &mut Sink<'_>) {
+fn judge(step: Step<'_>, before: &[Step<'_>], scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     // An update step restarts the machine by itself, and a step of an unknown kind may.
     let is_plain = |it: &&Step<'_>| matches!(it.kind, Some(StepKind::PowerShell | StepKind::Shell | StepKind::File));
     let nearest = before.iter().rev().take_while(is_plain);
-    let works: Vec<Work> = nearest.filter_map(|it| work(*it)).collect();
+    let works: Vec<Work> = nearest.filter_map(|it| work(*it, scripts)).collect();
     let Some(worst) = works.iter().find(|it| it.installs).or(works.first()) else {
         return;
     };
@@ -73,7 +72,7 @@ struct Work {
 }
 
 /// The work of a step that may leave something to be done at the next restart.
-fn work(step: Step<'_>) -> Option<Work> {
+fn work(step: Step<'_>, scripts: &Scripts<'_>) -> Option<Work> {
     if step.kind != Some(StepKind::PowerShell) {
         return None;
     }
@@ -84,13 +83,12 @@ fn work(step: Step<'_>) -> Option<Work> {
     if step.given("scriptUri").is_some() {
         return Some(unknown());
     }
-    let script = Script::of(step.node)?;
-    let commands = command::commands(&script);
+    let script = scripts.all.iter().find(|it| it.step.node == step.node)?;
+    let commands = &script.reading.commands;
     if let Some(installer) = commands.iter().find(|it| installs(it)) {
-        let span = script.written(installer.span).map(|(span, _)| span);
         return Some(Work {
             installs: true,
-            span: span.unwrap_or(names::face(step.node)),
+            span: script.written(installer.face),
         });
     }
     commands.iter().any(|it| !is_harmless(it)).then(unknown)
@@ -109,7 +107,12 @@ const INSTALLERS: [&str; 8] = [
 ];
 
 fn installs(command: &Command) -> bool {
-    let has = |part: &str| command.words.iter().any(|it| it.to_ascii_lowercase().contains(part));
+    let has = |part: &str| {
+        command
+            .words
+            .iter()
+            .any(|it| it.text.to_ascii_lowercase().contains(part))
+    };
     match command.name.as_str() {
         "choco" | "winget" => has("install"),
         "dism" => has("/enable-feature") || has("/add-capability") || has("/add-package"),

@@ -6,6 +6,7 @@ use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::login;
+use crate::script::scripts::Scripts;
 use crate::syntax::patch;
 use crate::syntax::string;
 use crate::syntax::tree::Kind;
@@ -18,10 +19,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     since: Some("2021-10-01"),
     fixable: true,
     page: include_str!("login_without_build_identity.md"),
-    check: Check::Template(check),
+    check: Check::Scripts(check),
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    let template = scripts.template;
     let profile = template.property("vmProfile");
     let given = profile.and_then(|it| it.get("userAssignedIdentities"));
     let may_have = given.is_some_and(|it| it.kind() != Kind::Array || it.children().next().is_some());
@@ -31,13 +33,13 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     {
         return;
     }
-    for step in template.customizers().chain(template.validators()) {
-        for sign_in in login::sign_ins(step) {
+    for script in &scripts.all {
+        for sign_in in login::sign_ins(&script.reading) {
             let message = say! {
                 en: "The build VM does not get the template's identity; list one in `vmProfile.userAssignedIdentities`, or this sign-in fails",
                 pt_br: "A VM de build não recebe a identidade do template; liste uma em `vmProfile.userAssignedIdentities`, ou este login falha",
             };
-            let report = out.report(sign_in.span, message).about(sign_in.item.span());
+            let report = out.report_in(script, sign_in.face, message);
             if let Some(edit) = with_identity(template) {
                 let title = say! { en: "Give the build VM the template's identity", pt_br: "Dar à VM de build a identidade do template" };
                 report.guess(title, [edit]);

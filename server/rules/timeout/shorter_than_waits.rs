@@ -1,9 +1,9 @@
 //! Scripts that wait longer than the build may take.
 
-use crate::model::template::Template;
 use crate::rules::timeout::written_minutes;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
+use crate::script::scripts::Scripts;
 use crate::script::wait;
 use crate::syntax::patch;
 
@@ -13,19 +13,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
     since: None,
     fixable: true,
     page: include_str!("shorter_than_waits.md"),
-    check: Check::Template(check),
+    check: Check::Scripts(check),
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
-    let Some((minutes @ (0 | 6..=960), node)) = written_minutes(template) else {
+fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    let Some((minutes @ (0 | 6..=960), node)) = written_minutes(scripts.template) else {
         return;
     };
     let limit = if minutes == 0 { 240 } else { minutes };
-    let seconds = template
-        .customizers()
-        .chain(template.validators())
-        .map(wait::seconds)
-        .fold(0, u64::saturating_add);
+    let waits = scripts.all.iter().map(|it| wait::seconds(&it.reading));
+    let seconds = waits.fold(0, u64::saturating_add);
     let waits = i64::try_from(seconds.div_ceil(60)).unwrap_or(i64::MAX);
     if waits <= limit {
         return;

@@ -1,0 +1,9 @@
+//! What the commands of `inline` scripts do to a build.
+
+mod syntax_error;
+mod too_long;
+
+use crate::rules::Rule;
+
+/// The rules of the family.
+pub(super) static RULES: [&Rule; 2] = [&syntax_error::RULE, &too_long::RULE];

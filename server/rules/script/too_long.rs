@@ -1,0 +1,27 @@
+//! A script that is not read.
+
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::syntax::tree::Node;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/too-long",
+    level: Level::Hint,
+    since: None,
+    fixable: false,
+    page: include_str!("too_long.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+    let Some(list) = script.step.get("inline").filter(|_| script.reading.is_cut) else {
+        return;
+    };
+    let message = say! {
+        en: "This script is too long to be read here, so nothing is said about its commands; keep it in a file and name that in `scriptUri`",
+        pt_br: "Este script é longo demais para ser lido aqui, então nada se diz sobre os seus comandos; guarde-o em um arquivo e indique-o em `scriptUri`",
+    };
+    let face = list.key_span().unwrap_or(Node::face(list));
+    out.report(face, message).about(list.span());
+}

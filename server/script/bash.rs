@@ -1,0 +1,232 @@
+//! Reading a shell script.
+
+mod bashism;
+mod flow;
+mod redirect;
+mod run;
+
+use std::ops::{Deref, DerefMut};
+
+use tree_sitter::Node;
+
+use crate::script::bash::flow::{branches, endless, inside, list, pipeline, within};
+use crate::script::command::{Around, Assignment, Command, Redirect, Word, base_name};
+use crate::script::reading::{Reader, Reading};
+use crate::script::wrapper;
+use crate::text::span::Span;
+
+/// A reader that knows this language.
+struct Bash<'t>(Reader<'t>);
+
+impl<'t> Deref for Bash<'t> {
+    type Target = Reader<'t>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for Bash<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
+
+/// A node to visit, and what stands around it.
+#[derive(Clone)]
+struct Task<'t> {
+    node: Node<'t>,
+    around: Around,
+    pipe: Option<(u32, u32)>,
+    redirects: Vec<Redirect>,
+}
+
+/// The tasks that are left, the next one last.
+type Tasks<'t> = Vec<Task<'t>>;
+
+/// Reads what a tree holds.
+pub(super) fn read(reader: Reader<'_>, root: Node<'_>) -> Reading {
+    let mut reader = Bash(reader);
+    let mut tasks = vec![Task {
+        node: root,
+        around: Around::default(),
+        pipe: None,
+        redirects: Vec::new(),
+    }];
+    while let Some(task) = tasks.pop() {
+        let mut inner = reader.visit(&task);
+        inner.reverse();
+        tasks.append(&mut inner);
+    }
+    reader.0.out
+}
+
+fn span(node: Node<'_>) -> Span {
+    Span::new(node.start_byte() as u32, node.end_byte() as u32)
+}
+
+fn children(node: Node<'_>) -> Vec<Node<'_>> {
+    let mut cursor = node.walk();
+    node.children(&mut cursor).collect()
+}
+
+impl<'t> Task<'t> {
+    /// The same place for another node.
+    fn at(&self, node: Node<'t>, around: Around) -> Self {
+        Self {
+            node,
+            around,
+            pipe: self.pipe,
+            redirects: Vec::new(),
+        }
+    }
+}
+
+impl Bash<'_> {
+    /// Reads a node, and tells which to visit next, in order.
+    fn visit<'t>(&mut self, task: &Task<'t>) -> Tasks<'t> {
+        let node = task.node;
+        self.find_bashism(node, task.around);
+        match node.kind() {
+            "command" => self.command(task),
+            "redirected_statement" => self.redirected(task),
+            "pipeline" => pipeline(task),
+            "list" => list(task),
+            "if_statement" | "elif_clause" => branches(task),
+            "while_statement" | "for_statement" | "c_style_for_statement" => self.repeated(task),
+            "variable_assignment" => {
+                self.assignment(node, false);
+                inside(task, task.around)
+            }
+            "declaration_command" => {
+                self.declaration(node);
+                inside(task, task.around)
+            }
+            "function_definition" => {
+                let name = node.child_by_field_name("name").map(|it| self.of(span(it)));
+                let name = name.map(str::to_ascii_lowercase);
+                self.out.functions.extend(name);
+                inside(
+                    task,
+                    Around {
+                        is_called: true,
+                        ..task.around
+                    },
+                )
+            }
+            "comment" => Vec::new(),
+            _ => inside(task, within(node.kind(), task.around)),
+        }
+    }
+
+    fn repeated<'t>(&mut self, task: &Task<'t>) -> Tasks<'t> {
+        if !task.around.is_background {
+            let found = endless(self, task.node);
+            self.out.endless.extend(found);
+        }
+        inside(
+            task,
+            Around {
+                is_repeated: true,
+                is_joined: true,
+                ..task.around
+            },
+        )
+    }
+
+    fn assignment(&mut self, node: Node<'_>, is_exported: bool) {
+        let assignment = self.read_assignment(node, is_exported);
+        self.out.assignments.extend(assignment);
+    }
+
+    fn read_assignment(&self, node: Node<'_>, is_exported: bool) -> Option<Assignment> {
+        let name = node.child_by_field_name("name")?;
+        let value = node.child_by_field_name("value").filter(|it| it.kind() != "array");
+        Some(Assignment {
+            name: self.of(span(name)).to_owned(),
+            span: span(name),
+            value: value.map(|it| self.word(span(it))),
+            is_exported,
+        })
+    }
+
+    fn declaration(&mut self, node: Node<'_>) {
+        let word = children(node).first().map(|it| it.kind()).unwrap_or_default();
+        let is_exported = word == "export";
+        for child in children(node) {
+            match child.kind() {
+                "variable_assignment" => self.assignment(child, is_exported),
+                "variable_name" if is_exported => {
+                    let name = self.text.get(child.byte_range()).unwrap_or_default();
+                    let known = self.out.assignments.iter_mut().filter(|it| it.name == name);
+                    known.for_each(|it| it.is_exported = true);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn command<'t>(&mut self, task: &Task<'t>) -> Tasks<'t> {
+        let node = task.node;
+        let (mut words, mut settings, mut redirects) = (Vec::new(), Vec::new(), task.redirects.clone());
+        let mut tasks = Vec::new();
+        for child in children(node) {
+            match child.kind() {
+                "variable_assignment" => settings.extend(self.read_assignment(child, true)),
+                "file_redirect" | "herestring_redirect" | "heredoc_redirect" => redirects.extend(self.redirects(child)),
+                _ if child.is_named() => words.push(self.word(span(child))),
+                _ => {}
+            }
+            tasks.push(task.at(
+                child,
+                Around {
+                    is_substituted: true,
+                    ..task.around
+                },
+            ));
+        }
+        // What stands inside the words runs before; only commands in it are looked for.
+        let tasks = tasks.into_iter().filter(|it| it.node.child_count() > 0).collect();
+        let wrapped = wrapper::unwrap(&words);
+        let mut rest = words.split_off(wrapped.len.min(words.len())).into_iter();
+        let Some(first) = rest.next() else { return tasks };
+        for at in &wrapped.settings {
+            let Some(word) = words.get(*at) else { continue };
+            let Some((name, value)) = word.text.split_once('=') else {
+                continue;
+            };
+            settings.push(Assignment {
+                name: name.to_owned(),
+                span: word.span,
+                value: Some(Word {
+                    text: value.to_owned(),
+                    ..word.clone()
+                }),
+                is_exported: true,
+            });
+        }
+        let rest: Vec<Word> = rest.collect();
+        let start = words.first().unwrap_or(&first).span.start;
+        let end = rest.last().unwrap_or(&first).span.end;
+        let command = Command {
+            name: base_name(&first.text),
+            face: first.span,
+            words: rest,
+            span: Span::new(start, end),
+            user: wrapped.user.unwrap_or(self.user),
+            settings,
+            redirects,
+            pipe: task.pipe,
+            around: Around {
+                is_repeated: task.around.is_repeated || wrapped.is_through("xargs"),
+                is_timed: task.around.is_timed || wrapped.is_through("timeout"),
+                ..task.around
+            },
+            through: wrapped.through,
+            dialect: self.dialect,
+        };
+        self.out.commands.push(command.clone());
+        self.run(&command);
+        tasks
+    }
+}

@@ -1,0 +1,141 @@
+//! Commands that run what stands in their words: `bash -c '…'`, `find -exec`, `sudo bash << EOF`.
+
+use crate::script::Dialect;
+use crate::script::bash::Bash;
+use crate::script::command::{Around, Command, User, Word, base_name};
+use crate::text::span::Span;
+
+const SHELLS: [&str; 6] = ["bash", "sh", "dash", "zsh", "ksh", "ash"];
+
+impl Bash<'_> {
+    /// Reads what a command runs.
+    pub(super) fn run(&mut self, command: &Command) {
+        self.find_bash_command(command);
+        let around = Around {
+            is_joined: true,
+            ..command.around
+        };
+        match command.name.as_str() {
+            name if SHELLS.contains(&name) => self.shell(command, around),
+            "su" | "runuser" => self.other_user(command, around),
+            "sudo" | "doas" => self.root_shell(command, around),
+            "eval" => self.only_word(command, around),
+            "trap" => {
+                let around = Around {
+                    is_conditional: true,
+                    ..around
+                };
+                self.first_word(command, around);
+            }
+            "pwsh" | "powershell" => {
+                let text = value_of(command, |it| {
+                    let it = it.to_ascii_lowercase();
+                    it.len() > 1 && "-command".starts_with(&it)
+                });
+                if let Some(span) = text {
+                    self.run_word(span, Dialect::PowerShell, around, command.user);
+                }
+            }
+            "find" => self.exec(command, around),
+            _ => {}
+        }
+    }
+
+    fn shell(&mut self, command: &Command, around: Around) {
+        let is_short = |it: &str| it.starts_with('-') && !it.starts_with("--");
+        let text = value_of(command, |it| is_short(it) && it.ends_with('c'));
+        if let Some(span) = text {
+            self.run_word(span, Dialect::Shell, around, command.user);
+        } else if command.operands().next().is_none() || command.has(&["-s"]) {
+            self.read_input(command, around, command.user);
+        }
+    }
+
+    /// `su - bob -c '…'`: by default root.
+    fn other_user(&mut self, command: &Command, around: Around) {
+        let mut names = command.operands().filter(|it| it.text != "-");
+        let text = value_of(command, |it| matches!(it, "-c" | "--command" | "--session-command"));
+        let name = names.find(|it| Some(it.span) != text);
+        let user = match name {
+            Some(it) if it.text != "root" => User::Other,
+            _ => User::Root,
+        };
+        match text {
+            Some(span) => self.run_word(span, Dialect::Shell, around, user),
+            None => self.read_input(command, around, user),
+        }
+    }
+
+    /// `sudo -i`, `sudo -s`: a shell, where nothing else is named.
+    fn root_shell(&mut self, command: &Command, around: Around) {
+        if command.has(&["-i", "-s", "--login", "--shell"]) {
+            self.read_input(command, around, User::Root);
+        }
+    }
+
+    /// A shell that is told what to do by a here-document; without one, nobody knows who runs what follows.
+    fn read_input(&mut self, command: &Command, around: Around, user: User) {
+        let text = command.redirects.iter().find(|it| it.sign.starts_with("<<"));
+        match text {
+            Some(it) if it.sign == "<<<" => self.run_word(it.target.span, Dialect::Shell, around, user),
+            Some(it) => self.run_stretch(it.target.span, around, user),
+            None if !command.has_input() && !command.around.is_substituted => self.user = User::Other,
+            None => {}
+        }
+    }
+
+    fn only_word(&mut self, command: &Command, around: Around) {
+        if let [word] = command.words.as_slice() {
+            self.run_word(word.span, Dialect::Shell, around, command.user);
+        }
+    }
+
+    fn first_word(&mut self, command: &Command, around: Around) {
+        let mut words = command.words.iter();
+        if let (Some(word), Some(_)) = (words.next(), words.next()) {
+            self.run_word(word.span, Dialect::Shell, around, command.user);
+        }
+    }
+
+    fn exec(&mut self, command: &Command, around: Around) {
+        let mut words = command.words.iter();
+        let is_exec = |it: &&Word| matches!(it.text.as_str(), "-exec" | "-execdir" | "-ok" | "-okdir");
+        while words.by_ref().find(is_exec).is_some() {
+            let own: Vec<Word> = words
+                .by_ref()
+                .take_while(|it| !matches!(it.text.as_str(), ";" | "+"))
+                .cloned()
+                .collect();
+            let Some((first, rest)) = own.split_first() else {
+                continue;
+            };
+            let end = rest.last().unwrap_or(first).span.end;
+            let inner = Command {
+                name: base_name(&first.text),
+                face: first.span,
+                words: rest.to_vec(),
+                span: Span::new(first.span.start, end),
+                through: vec!["find".to_owned()],
+                redirects: Vec::new(),
+                settings: Vec::new(),
+                pipe: None,
+                around: Around {
+                    is_repeated: true,
+                    is_nested: true,
+                    ..around
+                },
+                ..command.clone()
+            };
+            self.out.commands.push(inner.clone());
+            if SHELLS.contains(&inner.name.as_str()) {
+                self.shell(&inner, inner.around);
+            }
+        }
+    }
+}
+
+/// The word behind an option.
+fn value_of(command: &Command, is_option: impl Fn(&str) -> bool) -> Option<Span> {
+    let at = command.words.iter().position(|it| is_option(&it.text))?;
+    command.words.get(at + 1).map(|it| it.span)
+}

@@ -1,0 +1,54 @@
+//! The grammars, and the bound on what reading a script may cost.
+
+use std::cell::RefCell;
+use std::ops::ControlFlow;
+
+use tree_sitter::{Language, ParseOptions, Parser, Tree};
+
+use crate::script::Dialect;
+
+/// The longest text that is read, in bytes. Scripts of templates have a few thousand.
+pub(super) const LONGEST: usize = 128 * 1024;
+
+/// How often the parser may come by, about once for each hundred steps of its work; a text of the greatest
+/// length that is a script needs a fraction of it.
+const TURNS: u32 = 40_000;
+
+thread_local! {
+    static PARSERS: RefCell<[Option<Parser>; 2]> = const { RefCell::new([None, None]) };
+}
+
+/// The syntax tree of a script; `None` where that would cost too much.
+pub(super) fn parse(text: &str, dialect: Dialect) -> Option<Tree> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    PARSERS.with_borrow_mut(|parsers| {
+        let (place, language): (usize, Language) = match dialect {
+            Dialect::Shell => (0, tree_sitter_bash::LANGUAGE.into()),
+            Dialect::PowerShell => (1, tree_sitter_powershell::LANGUAGE.into()),
+        };
+        let parser = parsers.get_mut(place)?.get_or_insert_with(|| {
+            let mut parser = Parser::new();
+            // Both grammars are built for the version of the library that is compiled in.
+            let fits = parser.set_language(&language);
+            debug_assert!(fits.is_ok(), "a grammar of another version");
+            parser
+        });
+        let mut turns = 0;
+        let mut count = |_: &_| {
+            turns += 1;
+            if turns > TURNS {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        };
+        let options = ParseOptions::new().progress_callback(&mut count);
+        let mut rest = |at: usize, _| text.as_bytes().get(at..).unwrap_or_default();
+        let tree = parser.parse_with_options(&mut rest, None, Some(options));
+        // A parse that was stopped would go on with the next text.
+        parser.reset();
+        tree
+    })
+}

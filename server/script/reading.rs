@@ -1,0 +1,181 @@
+//! What was read off a script: its commands, and the little else that rules ask for.
+
+use crate::script::command::{Around, Assignment, Command, Redirect, User, Word};
+use crate::script::mistake::{self, Mistake};
+use crate::script::quoting::{self, Plain};
+use crate::script::{Dialect, bash, powershell};
+use crate::text::span::Span;
+
+/// What a script does, as far as reading tells. Places are bytes of the script.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// In the order of the text. Here-documents, comments and texts that are only printed hold none, and a call of a
+    /// function of the script itself is none.
+    pub commands: Vec<Command>,
+    pub assignments: Vec<Assignment>,
+    /// The names of its functions, in lower case.
+    pub functions: Vec<String>,
+    /// The words that begin a loop without an end: `while` in `while true`, where nothing in it leaves it.
+    pub endless: Vec<Span>,
+    /// What Bash knows and a plain sh does not, in the script itself.
+    pub bashisms: Vec<Bashism>,
+    /// The first thing in it that no shell can read; of shell scripts alone.
+    pub mistake: Option<Mistake>,
+    /// Whether it is too long to be read.
+    pub is_cut: bool,
+}
+
+/// A piece of syntax that is Bash's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bashism {
+    /// As one would write it: `[[`, `source`.
+    pub what: &'static str,
+    pub span: Span,
+}
+
+/// How deep texts that are run may stand in each other: `bash -c "sh -c '…'"`.
+const DEEPEST: u8 = 4;
+
+/// Reads a script.
+pub fn read(text: &str, dialect: Dialect) -> Reading {
+    let mut reading = read_nested(text, dialect, User::Build, DEEPEST);
+    if dialect == Dialect::Shell && !reading.is_cut {
+        reading.mistake = mistake::first(text);
+    }
+    reading
+}
+
+/// Reads a text that is run as a script, by somebody, and in which so many others may stand.
+pub(super) fn read_nested(text: &str, dialect: Dialect, user: User, depth: u8) -> Reading {
+    let Some(tree) = super::parser::parse(text, dialect) else {
+        return Reading {
+            is_cut: true,
+            ..Reading::default()
+        };
+    };
+    let reader = Reader {
+        text,
+        dialect,
+        depth,
+        user,
+        out: Reading::default(),
+    };
+    let mut out = match dialect {
+        Dialect::Shell => bash::read(reader, tree.root_node()),
+        Dialect::PowerShell => powershell::read(reader, tree.root_node()),
+    };
+    let Reading {
+        commands, functions, ..
+    } = &mut out;
+    commands.sort_by_key(|it| it.face);
+    commands.retain(|it| !it.through.is_empty() || it.around.is_nested || !functions.contains(&it.name));
+    out
+}
+
+/// A script that is being read.
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) dialect: Dialect,
+    /// How many texts may still stand in each other.
+    depth: u8,
+    /// Who runs the commands from here on.
+    pub(super) user: User,
+    pub(super) out: Reading,
+}
+
+impl Reader<'_> {
+    /// The text of a stretch.
+    pub(super) fn of(&self, span: Span) -> &str {
+        self.text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
+    }
+
+    /// The word that stands somewhere.
+    pub(super) fn word(&self, span: Span) -> Word {
+        let Plain { text, is_computed, .. } = quoting::plain(self.of(span), self.dialect);
+        Word {
+            text,
+            span,
+            is_computed,
+            items: Vec::new(),
+        }
+    }
+
+    /// Reads a word whose text is run as a script.
+    pub(super) fn run_word(&mut self, word: Span, dialect: Dialect, around: Around, user: User) {
+        let plain = quoting::plain(self.of(word), self.dialect);
+        let place = |span: Span| {
+            let written = plain.map.written(span).unwrap_or_default();
+            Span::new(word.start + written.start, word.start + written.end)
+        };
+        self.run_text(&plain.text, dialect, around, user, place);
+    }
+
+    /// Reads a stretch that is run as a script as it stands.
+    pub(super) fn run_stretch(&mut self, span: Span, around: Around, user: User) {
+        let text = self.of(span).to_owned();
+        let place = |it: Span| Span::new(span.start + it.start, span.start + it.end);
+        self.run_text(&text, self.dialect, around, user, place);
+    }
+
+    fn run_text(&mut self, text: &str, dialect: Dialect, around: Around, user: User, place: impl Fn(Span) -> Span) {
+        let Some(depth) = self.depth.checked_sub(1) else { return };
+        let inner = read_nested(text, dialect, user, depth);
+        let assigned = inner.assignments.into_iter();
+        self.out
+            .assignments
+            .extend(assigned.map(|it| move_assignment(it, &place)));
+        for mut command in inner.commands {
+            command.face = place(command.face);
+            command.span = place(command.span);
+            command.words.iter_mut().for_each(|it| it.span = place(it.span));
+            command.redirects.iter_mut().for_each(|it| move_redirect(it, &place));
+            let settings = std::mem::take(&mut command.settings).into_iter();
+            command.settings = settings.map(|it| move_assignment(it, &place)).collect();
+            // The numbers of pipes are places too.
+            command.pipe = command.pipe.map(|(id, at)| (place(Span::new(id, id)).start, at));
+            command.around = command.around.inside(around);
+            self.out.commands.push(command);
+        }
+    }
+}
+
+fn move_assignment(mut it: Assignment, place: &impl Fn(Span) -> Span) -> Assignment {
+    it.span = place(it.span);
+    it.value.iter_mut().for_each(|it| it.span = place(it.span));
+    it
+}
+
+fn move_redirect(it: &mut Redirect, place: &impl Fn(Span) -> Span) {
+    it.span = place(it.span);
+    it.target.span = place(it.target.span);
+}
+
+impl Around {
+    /// What stands around a command of a text that is run where this stands around.
+    fn inside(self, outer: Self) -> Self {
+        Self {
+            is_conditional: self.is_conditional || outer.is_conditional,
+            is_repeated: self.is_repeated || outer.is_repeated,
+            is_called: self.is_called || outer.is_called,
+            is_background: self.is_background || outer.is_background,
+            is_tested: self.is_tested || outer.is_tested,
+            is_substituted: self.is_substituted || outer.is_substituted,
+            is_joined: self.is_joined || outer.is_joined,
+            is_timed: self.is_timed || outer.is_timed,
+            is_nested: true,
+        }
+    }
+}
+
+impl Reading {
+    /// The command whose output a command reads, in the same pipe.
+    pub fn feeds(&self, command: &Command) -> Option<&Command> {
+        let (pipe, at) = command.pipe?;
+        let wanted = (pipe, at.checked_sub(1)?);
+        self.commands
+            .iter()
+            .find(|it| it.pipe == Some(wanted) && it.around.is_nested == command.around.is_nested)
+    }
+}

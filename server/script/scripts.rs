@@ -1,0 +1,123 @@
+//! The scripts of an image template, each read once for everybody who asks.
+
+use std::sync::Arc;
+
+use crate::model::step::{self, Step};
+use crate::model::template::Template;
+use crate::script::Dialect;
+use crate::script::reading::{self, Reading};
+use crate::script::source::Script;
+use crate::syntax::patch;
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+/// The scripts that can be seen, in the order of their steps.
+#[derive(Debug)]
+pub struct Scripts<'d> {
+    pub template: Template<'d>,
+    pub all: Vec<StepScript<'d>>,
+}
+
+/// The script of a step, and what was read off it.
+#[derive(Debug)]
+pub struct StepScript<'d> {
+    pub step: Step<'d>,
+    pub source: Script<'d>,
+    pub reading: Arc<Reading>,
+}
+
+/// A script by its text, with its reading.
+#[derive(Debug, Clone)]
+pub struct Known {
+    dialect: Dialect,
+    text: Arc<str>,
+    reading: Arc<Reading>,
+}
+
+impl<'d> Scripts<'d> {
+    /// The scripts of these steps of a template. What `known` holds is not read again.
+    pub fn of<'k>(template: Template<'d>, steps: &[Step<'d>], known: impl Iterator<Item = &'k Known> + Clone) -> Self {
+        let script = |step: &Step<'d>| {
+            let source = Script::of(step.node)?;
+            let same = |it: &&Known| it.dialect == source.dialect && *it.text == source.text;
+            let reading = known.clone().find(same).map(|it| Arc::clone(&it.reading));
+            let reading = reading.unwrap_or_else(|| Arc::new(reading::read(&source.text, source.dialect)));
+            Some(StepScript {
+                step: *step,
+                source,
+                reading,
+            })
+        };
+        Self {
+            template,
+            all: steps.iter().filter_map(script).collect(),
+        }
+    }
+
+    /// The scripts of all steps of a template, read now.
+    pub fn read(template: Template<'d>) -> Self {
+        let steps: Vec<Step<'d>> = step::customizers(template).chain(step::validators(template)).collect();
+        Self::of(template, &steps, std::iter::empty())
+    }
+
+    /// What was read, for the next time.
+    pub fn known(&self) -> Vec<Known> {
+        let known = |it: &StepScript<'_>| Known {
+            dialect: it.source.dialect,
+            text: it.source.text.as_str().into(),
+            reading: Arc::clone(&it.reading),
+        };
+        self.all.iter().map(known).collect()
+    }
+
+    /// The scripts that run before one of them, those of `customize` before those of `validate`.
+    pub fn before<'s>(&'s self, script: &'s StepScript<'d>) -> impl Iterator<Item = &'s StepScript<'d>> {
+        self.all.iter().take_while(move |it| it.step.node != script.step.node)
+    }
+}
+
+impl StepScript<'_> {
+    /// Where a stretch of the script is written in the document; the face of the whole list where nothing is.
+    pub fn written(&self, span: Span) -> Span {
+        let list = self.step.get("inline").unwrap_or(self.step.node).face();
+        self.source.written(span).unwrap_or(list)
+    }
+
+    /// The change that puts another text in the place of a stretch of the script; `None` where that lies in more than
+    /// one item.
+    pub fn edit(&self, span: Span, put: &str) -> Option<Edit> {
+        self.source.edit(span, put)
+    }
+
+    /// The change that takes a stretch out, with the item where that holds nothing else; `None` where the rest would not be
+    /// a script any more: where more stands in its line, or it is all there is.
+    pub fn delete_line(&self, span: Span) -> Option<Edit> {
+        let item = self.source.item(span.start).filter(|it| it.span.contains(span))?;
+        let text = &self.source.text;
+        let line_start = text
+            .get(..span.start as usize)?
+            .rfind('\n')
+            .map_or(0, |it| it as u32 + 1);
+        let line_end = text
+            .get(span.end as usize..)?
+            .find('\n')
+            .map_or(text.len() as u32, |it| span.end + it as u32);
+        let line = Span::new(line_start.max(item.span.start), line_end.min(item.span.end));
+        let rest = |span: Span| span.of(text).trim();
+        if !rest(Span::new(line.start, span.start)).is_empty()
+            || !matches!(rest(Span::new(span.end, line.end)), "" | ";")
+        {
+            return None;
+        }
+        if line == item.span {
+            let is_only = self.step.get("inline")?.children().count() == 1;
+            return (!is_only).then(|| patch::remove(item.node));
+        }
+        let end = if line.end < item.span.end {
+            line.end + 1
+        } else {
+            line.end
+        };
+        self.edit(Span::new(line.start, end), "")
+    }
+}
