@@ -1,9 +1,9 @@
 //! What the commands of `inline` scripts do to a build.
 
 mod syntax_error;
-mod too_long;
+mod not_read;
 
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 2] = [&syntax_error::RULE, &too_long::RULE];
+pub(super) static RULES: [&Rule; 2] = [&syntax_error::RULE, &not_read::RULE];

@@ -189,7 +189,10 @@ impl Bash<'_> {
         let tasks = tasks.into_iter().filter(|it| it.node.child_count() > 0).collect();
         let wrapped = wrapper::unwrap(&words);
         let mut rest = words.split_off(wrapped.len.min(words.len())).into_iter();
-        let Some(first) = rest.next() else { return tasks };
+        // A word that the grammar put in to go on is none.
+        let Some(first) = rest.next().filter(|it| !it.span.is_empty()) else {
+            return tasks;
+        };
         for at in &wrapped.settings {
             let Some(word) = words.get(*at) else { continue };
             let Some((name, value)) = word.text.split_once('=') else {

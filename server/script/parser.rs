@@ -8,11 +8,15 @@ use tree_sitter::{Language, ParseOptions, Parser, Tree};
 use crate::script::Dialect;
 
 /// The longest text that is read, in bytes. Scripts of templates have a few thousand.
-pub(super) const LONGEST: usize = 128 * 1024;
+const LONGEST: usize = 64 * 1024;
 
-/// How often the parser may come by, about once for each hundred steps of its work; a text of the greatest
-/// length that is a script needs a fraction of it.
-const TURNS: u32 = 40_000;
+/// How often the parser may come by, about once for each hundred steps of its work. A script of the greatest length
+/// needs a third of it.
+const TURNS: u32 = 4_000;
+
+/// The most brackets inside each other, pipes behind each other, and here-documents. With more of them the work
+/// grows faster than the text.
+const TANGLE: usize = 256;
 
 thread_local! {
     static PARSERS: RefCell<[Option<Parser>; 2]> = const { RefCell::new([None, None]) };
@@ -20,7 +24,7 @@ thread_local! {
 
 /// The syntax tree of a script; `None` where that would cost too much.
 pub(super) fn parse(text: &str, dialect: Dialect) -> Option<Tree> {
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || is_tangled(text) {
         return None;
     }
     PARSERS.with_borrow_mut(|parsers| {
@@ -51,4 +55,25 @@ pub(super) fn parse(text: &str, dialect: Dialect) -> Option<Tree> {
         parser.reset();
         tree
     })
+}
+
+/// Whether no person has written a text like this. Signs inside quotes count too: it is enough to be right about scripts.
+fn is_tangled(text: &str) -> bool {
+    let (mut open, mut pipes, mut texts): (usize, usize, usize) = (0, 0, 0);
+    let mut last = b' ';
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'{' | b'[' => open += 1,
+            b')' | b'}' | b']' => open = open.saturating_sub(1),
+            b'|' => pipes += 1,
+            b'\n' | b';' => pipes = 0,
+            b'<' if last == b'<' => texts += 1,
+            _ => {}
+        }
+        if open.max(pipes).max(texts) > TANGLE {
+            return true;
+        }
+        last = byte;
+    }
+    false
 }

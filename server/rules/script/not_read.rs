@@ -6,11 +6,11 @@ use crate::script::scripts::{Scripts, StepScript};
 use crate::syntax::tree::Node;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "script/too-long",
+    id: "script/not-read",
     level: Level::Hint,
     since: None,
     fixable: false,
-    page: include_str!("too_long.md"),
+    page: include_str!("not_read.md"),
     check: Check::Script(check),
 };
 
@@ -19,8 +19,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "This script is too long to be read here, so nothing is said about its commands; keep it in a file and name that in `scriptUri`",
-        pt_br: "Este script é longo demais para ser lido aqui, então nada se diz sobre os seus comandos; guarde-o em um arquivo e indique-o em `scriptUri`",
+        en: "This script is too long or too deeply nested to be read here, so nothing is said about its commands; keep it in a file and name that in `scriptUri`",
+        pt_br: "Este script é longo demais ou aninhado demais para ser lido aqui, então nada se diz sobre os seus comandos; guarde-o em um arquivo e indique-o em `scriptUri`",
     };
     let face = list.key_span().unwrap_or(Node::face(list));
     out.report(face, message).about(list.span());

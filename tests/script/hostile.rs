@@ -1,0 +1,136 @@
+//! Scripts that nobody would write: they are read as far as they go, or not at all, and never hurt.
+
+use std::time::{Duration, Instant};
+
+use aib_ls::document::{Document, Language};
+use aib_ls::rules;
+use aib_ls::script::Dialect;
+use aib_ls::script::reading::{self, Reading};
+use aib_ls::settings::Settings;
+use proptest::prelude::*;
+use serde_json::json;
+
+/// Far more than any of them takes; a reading that hangs takes for ever.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn read(name: &str, script: &str, dialect: Dialect) -> Reading {
+    let begin = Instant::now();
+    let reading = reading::read(script, dialect);
+    let took = begin.elapsed();
+    println!("{name}, {dialect:?}: {} bytes in {took:?}", script.len());
+    assert!(took < PATIENCE, "{name}, {dialect:?}: {took:?}");
+    for command in &reading.commands {
+        assert!(command.face.end as usize <= script.len(), "{name}: {command:?}");
+        assert!(!command.face.of(script).is_empty(), "{name}: {command:?}");
+    }
+    reading
+}
+
+fn scripts() -> Vec<(&'static str, String)> {
+    let many = |text: &str, times: usize| text.repeat(times);
+    vec![
+        ("open parentheses", many("(", 20_000)),
+        ("open braces", many("{ ", 20_000)),
+        ("double quotes", many("\"", 20_001)),
+        ("single quotes", many("'", 20_001)),
+        ("backticks", many("`", 20_001)),
+        ("substitutions", many("$(", 20_000)),
+        ("expansions", many("${a:-", 20_000)),
+        ("ifs", many("if ", 20_000)),
+        ("brackets", many("[[ ", 20_000)),
+        ("here-documents", many("cat <<A\n", 5_000)),
+        ("one here-document", format!("cat << 'END'\n{}", many("text\n", 20_000))),
+        ("here-strings", many("@\"\n", 20_000)),
+        ("script blocks", many("& {", 20_000)),
+        ("a megabyte on one line", format!("echo {}", many("x", 1_000_000))),
+        ("a megabyte of commands", many("apt-get install -y nginx; ", 40_000)),
+        ("most that is read", many("apt-get install -y nginx; ", 2_500)),
+        ("pipes", many("a|", 30_000)),
+        ("most pipes that are read", many("a|", 250)),
+        ("most lists that are read", many("a=(", 250)),
+        ("most brackets that are read", many("${a:-", 250)),
+        (
+            "most that is read, nested text",
+            format!("bash -c '{}'", many("a \"b\" $c;", 6_000)),
+        ),
+        ("backslashes", many("\\", 60_000)),
+        ("semicolons", many(";", 60_000)),
+        ("ands", many("a && ", 12_000)),
+        ("redirections", many("> a ", 15_000)),
+        ("NUL", "echo a\0b; \0apt-get update\0".to_owned()),
+        ("half a character", "echo \u{fffd}; apt-get update".to_owned()),
+        ("sudo", many("sudo ", 12_000)),
+        (
+            "nested shells",
+            (0..12).fold("a".to_owned(), |it, _| {
+                format!("bash -c \"{}\"", it.replace('"', "\\\""))
+            }),
+        ),
+        ("case", many("case a in ", 6_000)),
+        ("finds", format!("find . {}", many("-exec a \\; ", 5_000))),
+    ]
+}
+
+#[test]
+fn what_nobody_would_write_is_read_or_left_alone() {
+    for (name, script) in scripts() {
+        for dialect in [Dialect::Shell, Dialect::PowerShell] {
+            read(name, &script, dialect);
+        }
+    }
+}
+
+#[test]
+fn a_script_that_is_too_long_is_not_read() {
+    let reading = read("too long", &"a;".repeat(1_000_000), Dialect::Shell);
+    assert!(reading.is_cut && reading.commands.is_empty());
+}
+
+#[test]
+fn a_template_with_such_scripts_is_checked() {
+    for (name, script) in scripts() {
+        for kind in ["Shell", "PowerShell"] {
+            let step = json!({ "type": kind, "inline": [script, "\u{0}", "[parameters('a')]"] });
+            let text = json!({ "properties": { "source": {}, "distribute": [], "customize": [step] } }).to_string();
+            // Half of a surrogate pair cannot be made by a serializer.
+            let text = text.replace("\\u0000", "\\ud800");
+            let begin = Instant::now();
+            let doc = Document::new(text, Language::Json, None);
+            let findings = rules::check(&doc, &Settings::default());
+            assert!(begin.elapsed() < PATIENCE, "{name}");
+            for it in findings {
+                assert!(
+                    doc.text().get(it.span.start as usize..it.span.end as usize).is_some(),
+                    "{name}"
+                );
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_words_in_any_order_are_read(
+        parts in prop::collection::vec(
+            prop::sample::select(vec![
+                "a", "if ", "then ", "fi", "done", "while ", "do ", "(", ")", "{", "}", "$(", "\"", "'", "`", "\\", "\n", "; ", "&&", "||",
+                "|", ">", "<<EOF", "EOF", "@'", "'@", "bash -c ", "sudo ", "env A=1 ", "find . -exec ", "xargs ", "$x", "é", "😀", "cmd /c ",
+                "Start-Process ", "-ArgumentList ", "[[", "]]", "#", " ", "=", "powershell -Command ", "eval ", "trap ", "\0",
+            ]),
+            0..40,
+        )
+    ) {
+        let script = parts.concat();
+        for dialect in [Dialect::Shell, Dialect::PowerShell] {
+            for command in reading::read(&script, dialect).commands {
+                prop_assert!(script.get(command.face.start as usize..command.face.end as usize).is_some());
+                prop_assert!(script.get(command.span.start as usize..command.span.end as usize).is_some());
+                for word in command.words {
+                    prop_assert!(script.get(word.span.start as usize..word.span.end as usize).is_some());
+                }
+            }
+        }
+    }
+}
