@@ -31,12 +31,12 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     };
     let message = if meant.parse::<i64>().is_ok() {
         say! {
-            en: "`{text}` is no JSON number, which takes neither leading zeros nor a plus sign",
+            en: "`{text}` is not a JSON number, which takes neither leading zeros nor a plus sign",
             pt_br: "`{text}` não é um número JSON, que não aceita zeros à esquerda nem sinal de mais",
         }
     } else {
         say! {
-            en: "`{text}` is no JSON value; text needs quotes, and the only words are `true`, `false` and `null`",
+            en: "`{text}` is not a JSON value; text needs quotes, and the only words are `true`, `false` and `null`",
             pt_br: "`{text}` não é um valor JSON; textos vão entre aspas, e as únicas palavras são `true`, `false` e `null`",
         }
     };

@@ -35,8 +35,8 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         }
         "#" if patch::begins_line(doc.text(), start) => {
             let message = say! {
-                en: "`#` begins no comment in JSON",
-                pt_br: "`#` não inicia um comentário em JSON",
+                en: "`#` does not begin a comment in JSON; `//` does where comments are allowed",
+                pt_br: "`#` não inicia um comentário em JSON; `//` sim, onde comentários são aceitos",
             };
             let title = say! { en: "Write `//`", pt_br: "Escrever `//`" };
             let report = out.report(error.span, message);
