@@ -121,6 +121,9 @@ impl<'t> Lexer<'t> {
     /// Reads a string. One that lacks its closing quote ends with its line, or where its line shows
     /// that the quote which seems to close it opens another one; a comma at its end is not its own.
     pub fn string(&mut self) -> Span {
+        if doubled_quotes_open(self.bytes, self.at) {
+            self.stray_quote();
+        }
         let start = self.at;
         if let Some(end) = plain_end(self.bytes, start) {
             self.at = end;
@@ -156,7 +159,17 @@ impl<'t> Lexer<'t> {
                 self.error(Problem::BadEscape, Span::new(from, from + piece.len as u32));
             }
         }
+        if !unclosed && doubled_quote_closes(self.bytes, end) {
+            self.stray_quote();
+        }
         span
+    }
+
+    /// Passes over a quote that is one too many.
+    fn stray_quote(&mut self) {
+        let at = self.at as u32;
+        self.bump();
+        self.error(Problem::UnexpectedText, Span::new(at, at + 1));
     }
 
     /// Whether a quote is missing on the rest of the line, and the one at the end of this string is
@@ -190,8 +203,23 @@ impl<'t> Lexer<'t> {
         Span::new(self.at as u32, (self.at + len) as u32)
     }
 
+    /// The placeholder ahead, `<name>`, without moving. Without its quotes it is one mistake, not three.
+    fn placeholder(&self) -> Option<Span> {
+        let name = self.bytes.get(self.at..)?.strip_prefix(b"<")?;
+        let len = name
+            .iter()
+            .position(|it| !it.is_ascii_alphanumeric() && !matches!(it, b'_' | b'-' | b' '))?;
+        let is_one = len > 0 && name.get(len) == Some(&b'>');
+        is_one.then(|| Span::new(self.at as u32, (self.at + len + 2) as u32))
+    }
+
+    /// Whether the byte ahead begins a value, be it a wrong one.
+    pub fn begins_value(&self, byte: u8) -> bool {
+        starts_value(byte) || self.placeholder().is_some()
+    }
+
     pub fn word(&mut self) -> Span {
-        let word = self.peek_word();
+        let word = self.placeholder().unwrap_or_else(|| self.peek_word());
         self.at = word.end as usize;
         self.end = self.at;
         word
@@ -248,8 +276,31 @@ impl<'t> Lexer<'t> {
 fn plain_end(bytes: &[u8], start: usize) -> Option<usize> {
     let rest = bytes.get(start + 1..).filter(|_| bytes.get(start) == Some(&b'"'))?;
     let len = rest.iter().position(|it| matches!(it, b'"' | b'\\' | b'\n' | b'\r'))?;
-    let closed = rest.get(len) == Some(&b'"') && !rest.get(len + 1).is_some_and(|it| is_word(*it));
+    let closed = rest.get(len) == Some(&b'"') && !rest.get(len + 1).is_some_and(|it| *it == b'"' || is_word(*it));
     closed.then_some(start + len + 2)
+}
+
+/// Whether a string opens with two quotes, as in `""name"`.
+fn doubled_quotes_open(bytes: &[u8], start: usize) -> bool {
+    let rest = bytes.get(start..).unwrap_or_default();
+    let Some(next) = rest.strip_prefix(b"\"\"").and_then(<[u8]>::first) else {
+        return false;
+    };
+    let end = line_string_end(bytes, start + 1);
+    let is_closed = bytes.get(end - 1) == Some(&b'"');
+    is_word(*next) && is_closed && (doubled_quote_closes(bytes, end) || ends_value(bytes, end))
+}
+
+/// Whether a second quote stands at the end of a string, as in `"name""`.
+fn doubled_quote_closes(bytes: &[u8], end: usize) -> bool {
+    bytes.get(end) == Some(&b'"') && ends_value(bytes, end + 1)
+}
+
+/// Whether what is behind a place can only stand behind a value or a key, or the line ends.
+fn ends_value(bytes: &[u8], place: usize) -> bool {
+    let rest = bytes.get(place..).unwrap_or_default();
+    let next = rest.iter().find(|it| !matches!(it, b' ' | b'\t'));
+    next.is_none_or(|it| matches!(it, b'\n' | b'\r' | b',' | b':' | b'}' | b']'))
 }
 
 /// The end of the string that begins at a byte: behind its quote, also on a later line where the

@@ -285,3 +285,75 @@ fn a_string_runs_over_lines_only_where_its_end_is_plain() {
     "#]],
     );
 }
+
+#[test]
+fn a_doubled_quote_is_a_quote_too_many() {
+    check(
+        "{\"a\": \"x\"\", \"b\": 1}",
+        expect![[r#"
+        {a: "x", b: 1}
+        {"a": "x"", "b": 1}
+                 ^ UnexpectedText
+    "#]],
+    );
+    check(
+        "{\"a\": \"\"x\"\", \"b\": 1}",
+        expect![[r#"
+        {a: "x", b: 1}
+        {"a": ""x"", "b": 1}
+              ^ UnexpectedText
+        {"a": ""x"", "b": 1}
+                  ^ UnexpectedText
+    "#]],
+    );
+    check(
+        "{\"a\": \"x\"\"\n}",
+        expect![[r#"
+        {a: "x"}
+        {"a": "x""
+                 ^ UnexpectedText
+    "#]],
+    );
+    check(
+        "[\"\"x\", 1]",
+        expect![[r#"
+        ["x", 1]
+        [""x", 1]
+         ^ UnexpectedText
+    "#]],
+    );
+    check(
+        "[\"\", \"\" \"x\"]",
+        expect![[r#"
+        ["", "", "x"]
+        ["", "" "x"]
+              ^+ ExpectedComma
+    "#]],
+    );
+}
+
+#[test]
+fn a_placeholder_without_quotes_is_one_mistake() {
+    check(
+        "{\"a\": <minutes>, \"b\": [<region 1>]}",
+        expect![[r#"
+        {a: ?, b: [?]}
+        {"a": <minutes>, "b": [<region 1>]}
+              ^^^^^^^^^ BadValue
+        {"a": <minutes>, "b": [<region 1>]}
+                               ^^^^^^^^^^ BadValue
+    "#]],
+    );
+    check(
+        "{\"a\": <>, \"b\": 1 < 2}",
+        expect![[r#"
+        {a: ?, b: 1}
+        {"a": <>, "b": 1 < 2}
+         ^^^^+ ExpectedValue
+        {"a": <>, "b": 1 < 2}
+              ^ UnexpectedText
+        {"a": <>, "b": 1 < 2}
+                         ^ UnexpectedText
+    "#]],
+    );
+}

@@ -34,6 +34,11 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             en: "`{text}` is not a JSON number, which takes neither leading zeros nor a plus sign",
             pt_br: "`{text}` não é um número JSON, que não aceita zeros à esquerda nem sinal de mais",
         }
+    } else if text.starts_with('<') {
+        say! {
+            en: "`{text}` is a placeholder to fill in; a text needs quotes, a number none",
+            pt_br: "`{text}` é um marcador a preencher; um texto vai entre aspas, um número não",
+        }
     } else {
         say! {
             en: "`{text}` is not a JSON value; text needs quotes, and the only words are `true`, `false` and `null`",

@@ -33,6 +33,14 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             let title = say! { en: "Remove `{text}`", pt_br: "Remover `{text}`" };
             out.report(error.span, message).guess(title, [remove]);
         }
+        "\"" => {
+            let message = say! {
+                en: "There is one quote too many here",
+                pt_br: "Há uma aspa a mais aqui",
+            };
+            let title = say! { en: "Remove the quote", pt_br: "Remover a aspa" };
+            out.report(error.span, message).guess(title, [remove]);
+        }
         "#" if patch::begins_line(doc.text(), start) => {
             let message = say! {
                 en: "`#` does not begin a comment in JSON; `//` does where comments are allowed",
