@@ -357,3 +357,31 @@ fn a_placeholder_without_quotes_is_one_mistake() {
     "#]],
     );
 }
+
+#[test]
+fn lines_that_begin_with_a_hash_are_one_remark() {
+    check(
+        "[\n  # {\n  #   \"a\"\n  1,\n  # }\n  2 # two\n]",
+        expect![[r#"
+        [1, 2, ?]
+          # {
+          ^ UnexpectedText
+          # }
+          ^ UnexpectedText
+          2 # two
+            ^ UnexpectedText
+          2 # two
+              ^^^ BadValue
+    "#]],
+    );
+    check(
+        "# a\r\n# b\r\n{\"a\": 1}\n#",
+        expect![[r#"
+        {a: 1}
+        # a
+        ^ UnexpectedText
+        #
+        ^ UnexpectedText
+    "#]],
+    );
+}

@@ -1,7 +1,6 @@
 //! A number or a word that JSON does not have.
 
 use crate::document::Document;
-use crate::rules::syntax::is_remark;
 use crate::rules::syntax::quotes;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -19,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::BadValue || is_remark(doc, error) {
+    if error.kind != Problem::BadValue {
         return;
     }
     let text = error.span.of(doc.text());
