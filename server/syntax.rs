@@ -4,6 +4,7 @@ pub mod error;
 mod lexer;
 mod parser;
 pub mod patch;
+mod quote;
 pub mod string;
 pub mod tree;
 

@@ -59,12 +59,17 @@ impl Checked {
         }
     }
 
-    fn found(&self) -> Vec<(Span, String)> {
-        let mut found: Vec<_> = self
-            .findings
-            .iter()
-            .map(|it| (it.span, it.rule.id.to_owned()))
-            .collect();
+    /// What was found, and at what level where the page announces one at the place.
+    fn found(&self, announced: &[(Span, String)]) -> Vec<(Span, String)> {
+        let named = |it: &Finding| {
+            let has_level = |(span, said): &(Span, String)| *span == it.span && said.contains(' ');
+            if announced.iter().any(has_level) {
+                format!("{} {}", it.rule.id, it.level.name())
+            } else {
+                it.rule.id.to_owned()
+            }
+        };
+        let mut found: Vec<_> = self.findings.iter().map(|it| (it.span, named(it))).collect();
         found.sort();
         found
     }
@@ -96,7 +101,7 @@ fn check_example(rule: &Rule, example: &Example, before: Option<&Example>) -> Re
     let moved = |(span, id): &(Span, String)| (Span::new(span.start + start, span.end + start), id.clone());
     let mut expected: Vec<_> = example.expected.iter().map(moved).collect();
     expected.sort();
-    let actual = it.found();
+    let actual = it.found(&expected);
     let place = format!("{} line {} {:?}", rule.id, example.line, example.kind);
     if actual != expected {
         let (actual, expected) = (it.shown(&actual), it.shown(&expected));
@@ -106,7 +111,7 @@ fn check_example(rule: &Rule, example: &Example, before: Option<&Example>) -> Re
         ));
     }
     match (example.kind, before) {
-        (Kind::Bad, _) if !expected.iter().any(|(_, id)| id == rule.id) => {
+        (Kind::Bad, _) if !expected.iter().any(|(_, it)| it.split(' ').next() == Some(rule.id)) => {
             Err(format!("{place}: does not announce its own rule"))
         }
         (Kind::Good, _) if !expected.is_empty() => Err(format!("{place}: a good example announces something")),

@@ -161,7 +161,7 @@ fn what_cannot_be_understood_is_told_with_what_was_meant() {
         expect![[r#"
             1:11 /ignore/0 warning settings/bad-value: `ignore` is a table, and here is something else
             1:34 /ignore/1/files warning settings/unknown-key: There is no setting `files` here; did you mean `file`? [Rename it to `file`]
-            1:58 /ignore/2/file warning settings/bad-value: `[` is no file pattern; write for example `images/*.json`, or `**/web.json` for any folder
+            1:58 /ignore/2/file warning settings/bad-value: `[` is not a file pattern; write for example `images/*.json`, or `**/web.json` for any folder
             1:65 /ignore/3 warning settings/missing-rule: This entry does not say what to ignore; add `rule` with the id of a rule or a family
         "#]],
     );

@@ -74,11 +74,19 @@ pub fn is_expression(node: Node<'_>) -> bool {
 }
 
 /// Whether a text holds a mark that a pipeline or a person is to replace: `<name>`, `${…}`,
-/// `{{…}}`, `#{…}#`, `$(…)` or `__NAME__`.
+/// `{{…}}`, `#{…}#`, `$(…)` or `<%…%>`, or is one as a whole: `__NAME__`, `%NAME%`, `@NAME@`.
 pub fn has_placeholder(text: &str) -> bool {
+    let is_name = |it: &str| !it.is_empty() && !it.contains(|c: char| c.is_whitespace() || "%@".contains(c));
+    let is_within = |(from, to)| {
+        text.strip_prefix(from)
+            .and_then(|it| it.strip_suffix(to))
+            .is_some_and(is_name)
+    };
     angle_placeholder(text).is_some()
-        || ["${", "{{", "#{", "$("].iter().any(|it| text.contains(it))
-        || (text.len() > 4 && text.starts_with("__") && text.ends_with("__"))
+        || ["${", "{{", "#{", "$(", "<%"].iter().any(|it| text.contains(it))
+        || [("__", "__"), ("%", "%"), ("@", "@"), ("@@", "@@")]
+            .into_iter()
+            .any(is_within)
 }
 
 /// The first `<name>` of a text, with its brackets.

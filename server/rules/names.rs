@@ -71,14 +71,6 @@ pub(super) enum Stranger {
 /// The names by which the 2019 preview told the subnet.
 pub(super) const LEGACY_VNET: [&str; 3] = ["name", "subnetName", "resourceGroupName"];
 
-/// The published definition of 2019-05-01-preview has no `vnetConfig`, but the service of that
-/// version took it, with the subnet told by names.
-pub(super) fn is_preview_vnet(violation: &Violation<'_>, template: Template<'_>) -> bool {
-    let version = template.api_version();
-    let in_profile = violation.node.parent().is_some_and(|it| it.has_key("vmProfile"));
-    in_profile && violation.node.has_key("vnetConfig") && version.is_some_and(|it| it.text == "2019-05-01-preview")
-}
-
 /// Tells what an unknown member is.
 pub(super) fn stranger(violation: &Violation<'_>, template: Template<'_>) -> Stranger {
     let key = violation.node.key().unwrap_or_default();

@@ -16,10 +16,7 @@ mod unclosed_comment;
 mod unclosed_string;
 mod unexpected_text;
 
-use crate::document::Document;
 use crate::rules::Rule;
-use crate::syntax::error::SyntaxError;
-use crate::syntax::patch;
 
 /// The rules of the family.
 pub(super) static RULES: [&Rule; 15] = [
@@ -39,10 +36,3 @@ pub(super) static RULES: [&Rule; 15] = [
     &too_deep::RULE,
     &comment::RULE,
 ];
-
-/// Whether a mistake stands on a line that begins with `#`. The line was meant as a comment, and
-/// `syntax/unexpected-text` says so at the `#`.
-fn is_remark(doc: &Document, error: &SyntaxError) -> bool {
-    let hash = patch::line_text(doc.text(), error.span.start);
-    hash.is_some_and(|(start, line)| line.starts_with('#') && start < error.span.start)
-}

@@ -1,6 +1,7 @@
 //! The smallest parts of a text: blanks and comments, strings, words. Where they are, not what they mean.
 
 use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::quote::{doubled_quote_closes, doubled_quotes_open, line_string_end, plain_end, string_end};
 use crate::syntax::string;
 use crate::syntax::tree::Kind;
 use crate::text::span::Span;
@@ -82,7 +83,7 @@ impl<'t> Lexer<'t> {
         self.end.max(self.line.saturating_sub(1))
     }
 
-    /// Skips blanks and comments.
+    /// Skips blanks and comments, and what was meant as one: lines that begin with `#`.
     pub fn trivia(&mut self) {
         loop {
             match self.peek() {
@@ -92,12 +93,39 @@ impl<'t> Lexer<'t> {
                     self.line = self.at;
                 }
                 Some(b'/') if matches!(self.bytes.get(self.at + 1), Some(b'/' | b'*')) => self.comment(),
+                Some(b'#') if self.begins_line() => self.remark(),
                 _ => break,
             }
         }
         if self.is_first() {
             self.indent = (self.at - self.line) as u32;
         }
+    }
+
+    /// Whether nothing but blanks stands before the place on its line.
+    fn begins_line(&self) -> bool {
+        let before = self.bytes.get(self.line..self.at).unwrap_or_default();
+        before.iter().all(|it| matches!(it, b' ' | b'\t'))
+    }
+
+    /// Skips a line that begins with `#` and all such lines right below it: one mistake.
+    fn remark(&mut self) {
+        let start = self.at as u32;
+        let mut end = self.at;
+        for line in self.text.get(self.at..).unwrap_or_default().split_inclusive('\n') {
+            if !line.trim_start().starts_with('#') {
+                break;
+            }
+            self.line = self.at;
+            end = self.at + line.trim_end().len();
+            self.at += line.len();
+        }
+        self.at = end;
+        self.error_at(
+            Problem::UnexpectedText,
+            Span::new(start, start + 1),
+            Span::new(start, end as u32),
+        );
     }
 
     fn comment(&mut self) {
@@ -121,6 +149,9 @@ impl<'t> Lexer<'t> {
     /// Reads a string. One that lacks its closing quote ends with its line, or where its line shows
     /// that the quote which seems to close it opens another one; a comma at its end is not its own.
     pub fn string(&mut self) -> Span {
+        if doubled_quotes_open(self.bytes, self.at) {
+            self.stray_quote();
+        }
         let start = self.at;
         if let Some(end) = plain_end(self.bytes, start) {
             self.at = end;
@@ -156,7 +187,17 @@ impl<'t> Lexer<'t> {
                 self.error(Problem::BadEscape, Span::new(from, from + piece.len as u32));
             }
         }
+        if !unclosed && doubled_quote_closes(self.bytes, end) {
+            self.stray_quote();
+        }
         span
+    }
+
+    /// Passes over a quote that is one too many.
+    fn stray_quote(&mut self) {
+        let at = self.at as u32;
+        self.bump();
+        self.error(Problem::UnexpectedText, Span::new(at, at + 1));
     }
 
     /// Whether a quote is missing on the rest of the line, and the one at the end of this string is
@@ -190,8 +231,23 @@ impl<'t> Lexer<'t> {
         Span::new(self.at as u32, (self.at + len) as u32)
     }
 
+    /// The placeholder ahead, `<name>`, without moving. Without its quotes it is one mistake, not three.
+    fn placeholder(&self) -> Option<Span> {
+        let name = self.bytes.get(self.at..)?.strip_prefix(b"<")?;
+        let len = name
+            .iter()
+            .position(|it| !it.is_ascii_alphanumeric() && !matches!(it, b'_' | b'-' | b' '))?;
+        let is_one = len > 0 && name.get(len) == Some(&b'>');
+        is_one.then(|| Span::new(self.at as u32, (self.at + len + 2) as u32))
+    }
+
+    /// Whether the byte ahead begins a value, be it a wrong one.
+    pub fn begins_value(&self, byte: u8) -> bool {
+        starts_value(byte) || self.placeholder().is_some()
+    }
+
     pub fn word(&mut self) -> Span {
-        let word = self.peek_word();
+        let word = self.placeholder().unwrap_or_else(|| self.peek_word());
         self.at = word.end as usize;
         self.end = self.at;
         word
@@ -241,71 +297,6 @@ impl<'t> Lexer<'t> {
             self.errors.push(SyntaxError { kind, span, mend });
         }
     }
-}
-
-/// The end of a string as nearly all are: closed on its line, without an escape, and with nothing
-/// behind it that would make its quote doubtful. One pass is all it takes.
-fn plain_end(bytes: &[u8], start: usize) -> Option<usize> {
-    let rest = bytes.get(start + 1..).filter(|_| bytes.get(start) == Some(&b'"'))?;
-    let len = rest.iter().position(|it| matches!(it, b'"' | b'\\' | b'\n' | b'\r'))?;
-    let closed = rest.get(len) == Some(&b'"') && !rest.get(len + 1).is_some_and(|it| is_word(*it));
-    closed.then_some(start + len + 2)
-}
-
-/// The end of the string that begins at a byte: behind its quote, also on a later line where the
-/// string evidently runs on, else the end of its line.
-pub(super) fn string_end(bytes: &[u8], start: usize) -> usize {
-    let end = line_string_end(bytes, start);
-    if matches!(bytes.get(end), Some(b'\n' | b'\r')) {
-        later_end(bytes, start, end).unwrap_or(end)
-    } else {
-        end
-    }
-}
-
-/// Where a string that its line does not end is closed later. Azure PowerShell and the Azure CLI take
-/// such strings in deployment templates. The next quote closes it if it is one too many on its own
-/// line and what follows can only stand behind a value; otherwise that quote opens a string of its
-/// own, and this one lacks its end.
-fn later_end(bytes: &[u8], start: usize, line_end: usize) -> Option<usize> {
-    bytes.get(start).filter(|it| **it == b'"')?;
-    let at = quote_behind(bytes, line_end, b"")?;
-    let mut others = 0;
-    let mut last = at;
-    while let Some(next) = quote_behind(bytes, last + 1, b"\n\r") {
-        others += 1;
-        last = next;
-    }
-    let after = bytes.get(at + 1..)?.iter().find(|it| !it.is_ascii_whitespace())?;
-    (others % 2 == 0 && matches!(after, b',' | b'}' | b']')).then_some(at + 1)
-}
-
-/// The next quote that no backslash escapes, before any of the bytes in `stop`.
-fn quote_behind(bytes: &[u8], from: usize, stop: &[u8]) -> Option<usize> {
-    let mut at = from;
-    loop {
-        match *bytes.get(at)? {
-            b'\\' => at += 2,
-            b'"' => return Some(at),
-            byte if stop.contains(&byte) => return None,
-            _ => at += 1,
-        }
-    }
-}
-
-/// The end of the string that begins at a byte: behind its quote, or the end of its line.
-fn line_string_end(bytes: &[u8], start: usize) -> usize {
-    let quote = bytes.get(start).copied().unwrap_or(b'"');
-    let mut at = start + 1;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\\' if !matches!(bytes.get(at + 1), None | Some(b'\n' | b'\r')) => at += 2,
-            b'\n' | b'\r' => return at,
-            _ if byte == quote => return at + 1,
-            _ => at += 1,
-        }
-    }
-    bytes.len().min(at)
 }
 
 pub(super) fn starts_value(byte: u8) -> bool {

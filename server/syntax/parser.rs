@@ -144,7 +144,7 @@ impl<'t> Parser<'t> {
                     self.value(Span::default());
                 }
             }
-            _ if starts_value(byte) => {
+            _ if self.lexer.begins_value(byte) => {
                 self.separate();
                 self.value(Span::default());
             }
@@ -161,7 +161,7 @@ impl<'t> Parser<'t> {
             let after_colon = self.lexer.end;
             self.lexer.trivia();
             match self.lexer.peek() {
-                Some(byte) if starts_value(byte) && !self.next_begins() => self.value(key),
+                Some(byte) if self.lexer.begins_value(byte) && !self.next_begins() => self.value(key),
                 _ => {
                     let mend = Span::at(after_colon as u32);
                     self.lexer
@@ -175,7 +175,7 @@ impl<'t> Parser<'t> {
             .error_at(Problem::ExpectedColon, key, Span::at(after_key as u32));
         let same_line = !self.lexer.line_ends_between(after_key, self.lexer.at);
         match self.lexer.peek() {
-            Some(byte) if same_line && starts_value(byte) && !self.next_begins() => self.value(key),
+            Some(byte) if same_line && self.lexer.begins_value(byte) && !self.next_begins() => self.value(key),
             _ => self.add(Kind::Broken, Span::at(after_key as u32), key),
         }
     }

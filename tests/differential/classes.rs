@@ -46,18 +46,16 @@ pub static CLASSES: [Class; 8] = [
         },
     },
     Class {
-        name: "vnetConfig in 2019-05-01-preview",
-        why: "The service of that version took it, the subnet told by names, though it was never published.",
+        name: "unpublished in 2019-05-01-preview",
+        why: "The service of that version took what the definition has since 2020-02-14; official samples show it.",
         milder: true,
         show: |it| {
             it["apiVersion"] = "2019-05-01-preview".into();
-            it["properties"]["vmProfile"] = json!({ "vnetConfig": { "name": "build", "subnetName": "images" } });
+            it["properties"]["vmProfile"] = json!({ "osDiskSizeGB": 127, "vnetConfig": { "subnetName": "images" } });
         },
         mend: |it| {
-            let is_preview = version(it) == "2019-05-01-preview";
-            let profile = it.pointer_mut("/properties/vmProfile").and_then(Value::as_object_mut);
-            if let Some(profile) = profile.filter(|_| is_preview) {
-                profile.remove("vnetConfig");
+            if version(it) == "2019-05-01-preview" {
+                take_out_unpublished(it);
             }
         },
     },
@@ -120,6 +118,34 @@ pub static CLASSES: [Class; 8] = [
         },
     },
 ];
+
+/// Takes out what the definition has from 2020-02-14 on.
+fn take_out_unpublished(resource: &mut Value) {
+    let later = |it: &mut Value, names: &[&str]| {
+        if let Some(object) = it.as_object_mut() {
+            object.retain(|key, _| !names.contains(&key.as_str()));
+        }
+    };
+    let Some(properties) = resource.get_mut("properties").and_then(Value::as_object_mut) else {
+        return;
+    };
+    if let Some(profile) = properties.get_mut("vmProfile") {
+        later(profile, &["osDiskSizeGB", "vnetConfig"]);
+    }
+    if let Some(source) = properties.get_mut("source") {
+        later(source, &["planInfo"]);
+    }
+    let targets = properties.get_mut("distribute").and_then(Value::as_array_mut);
+    for target in targets.into_iter().flatten() {
+        later(target, &["excludeFromLatest", "storageAccountType"]);
+    }
+    if let Some(steps) = properties.get_mut("customize").and_then(Value::as_array_mut) {
+        steps.retain(|it| it["type"] != "WindowsUpdate");
+        for step in steps {
+            later(step, &["runAsSystem"]);
+        }
+    }
+}
 
 fn retired(resource: &mut Value) {
     let is_retired = |it: &Value| matches!(version(it).as_str(), "2018-02-01-preview" | "2019-02-01-preview");

@@ -74,6 +74,10 @@ fn placeholders() {
         "#{X}#",
         "$(x)",
         "__NAME__",
+        "%NAME%",
+        "@name@",
+        "@@name@@",
+        "<%= name %>",
     ] {
         assert!(value::has_placeholder(text), "{text}");
     }
@@ -86,6 +90,11 @@ fn placeholders() {
         "$HOME",
         "____",
         "__init",
+        "%",
+        "%%",
+        "100%",
+        "%SystemRoot%\\x",
+        "a@b",
         "{x}",
         "2>&1 <in",
     ] {

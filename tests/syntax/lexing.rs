@@ -285,3 +285,103 @@ fn a_string_runs_over_lines_only_where_its_end_is_plain() {
     "#]],
     );
 }
+
+#[test]
+fn a_doubled_quote_is_a_quote_too_many() {
+    check(
+        "{\"a\": \"x\"\", \"b\": 1}",
+        expect![[r#"
+        {a: "x", b: 1}
+        {"a": "x"", "b": 1}
+                 ^ UnexpectedText
+    "#]],
+    );
+    check(
+        "{\"a\": \"\"x\"\", \"b\": 1}",
+        expect![[r#"
+        {a: "x", b: 1}
+        {"a": ""x"", "b": 1}
+              ^ UnexpectedText
+        {"a": ""x"", "b": 1}
+                  ^ UnexpectedText
+    "#]],
+    );
+    check(
+        "{\"a\": \"x\"\"\n}",
+        expect![[r#"
+        {a: "x"}
+        {"a": "x""
+                 ^ UnexpectedText
+    "#]],
+    );
+    check(
+        "[\"\"x\", 1]",
+        expect![[r#"
+        ["x", 1]
+        [""x", 1]
+         ^ UnexpectedText
+    "#]],
+    );
+    check(
+        "[\"\", \"\" \"x\"]",
+        expect![[r#"
+        ["", "", "x"]
+        ["", "" "x"]
+              ^+ ExpectedComma
+    "#]],
+    );
+}
+
+#[test]
+fn a_placeholder_without_quotes_is_one_mistake() {
+    check(
+        "{\"a\": <minutes>, \"b\": [<region 1>]}",
+        expect![[r#"
+        {a: ?, b: [?]}
+        {"a": <minutes>, "b": [<region 1>]}
+              ^^^^^^^^^ BadValue
+        {"a": <minutes>, "b": [<region 1>]}
+                               ^^^^^^^^^^ BadValue
+    "#]],
+    );
+    check(
+        "{\"a\": <>, \"b\": 1 < 2}",
+        expect![[r#"
+        {a: ?, b: 1}
+        {"a": <>, "b": 1 < 2}
+         ^^^^+ ExpectedValue
+        {"a": <>, "b": 1 < 2}
+              ^ UnexpectedText
+        {"a": <>, "b": 1 < 2}
+                         ^ UnexpectedText
+    "#]],
+    );
+}
+
+#[test]
+fn lines_that_begin_with_a_hash_are_one_remark() {
+    check(
+        "[\n  # {\n  #   \"a\"\n  1,\n  # }\n  2 # two\n]",
+        expect![[r#"
+        [1, 2, ?]
+          # {
+          ^ UnexpectedText
+          # }
+          ^ UnexpectedText
+          2 # two
+            ^ UnexpectedText
+          2 # two
+              ^^^ BadValue
+    "#]],
+    );
+    check(
+        "# a\r\n# b\r\n{\"a\": 1}\n#",
+        expect![[r#"
+        {a: 1}
+        # a
+        ^ UnexpectedText
+        #
+        ^ UnexpectedText
+    "#]],
+    );
+}

@@ -1,6 +1,8 @@
 //! An elevated step that does not run as SYSTEM.
 
+use crate::model::source;
 use crate::model::step::{Step, StepKind};
+use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::customize::is_windows_client;
 use crate::rules::names;
@@ -27,12 +29,12 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     if step.kind != Some(StepKind::PowerShell) || !is_off || !names::version_may_have(template, AS_SYSTEM_SINCE) {
         return;
     }
-    let (level, message) = if is_windows_client(template) {
+    let (level, message) = if is_windows_client(template) && !is_multi_session(template) {
         (
             Level::Warning,
             say! {
-                en: "On Windows client images an elevated step is reported to hang until the timeout unless `runAsSystem` is true too; SYSTEM has no user profile",
-                pt_br: "Em imagens do Windows cliente há relatos de etapas elevadas que travam até o tempo limite se `runAsSystem` também não for true; SYSTEM não tem perfil de usuário",
+                en: "On Windows client images, elevated steps without `runAsSystem` are reported to hang until the build times out; set it to true if the script needs no user profile",
+                pt_br: "Em imagens do Windows cliente, há relatos de etapas elevadas sem `runAsSystem` que travam até o build expirar; defina-o como true se o script não precisa de um perfil de usuário",
             },
         )
     } else {
@@ -57,6 +59,11 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         ),
     };
     report.guess(title, [edit]);
+}
+
+/// Whether the image is one for several sessions, as desktops in the cloud use it. The reports say that these do not hang.
+fn is_multi_session(template: Template<'_>) -> bool {
+    source::part(template, "sku").is_some_and(|it| it.text.contains("-evd") || it.text.contains("-avd"))
 }
 
 /// The API version that brought `runAsSystem`.

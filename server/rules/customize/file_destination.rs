@@ -84,7 +84,7 @@ fn judge(step: Step<'_>, path: &str, node: Node<'_>, out: &mut Sink<'_>) {
     } else {
         return;
     };
-    let report = out.report(node.span(), message);
+    let report = out.report(node.span(), message).level(Level::Warning);
     let mended = if is_folder {
         let slash = if path.ends_with(['/', '\\']) { "" } else { "/" };
         file_name(step).map(|name| format!("{path}{slash}{name}"))

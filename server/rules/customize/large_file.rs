@@ -35,7 +35,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "A `{ending}` file may be large, and `File` steps are for files under about 20 MB; larger ones are faster fetched by a script",
+        en: "A `{ending}` file may be large, and `File` steps are for files under about 20 MB; a script fetches larger ones faster",
         pt_br: "Um arquivo `{ending}` pode ser grande, e etapas `File` são para arquivos de até uns 20 MB; os maiores chegam mais rápido por um script",
     };
     let report = out.report(node.span(), message).level(level);

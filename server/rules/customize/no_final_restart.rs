@@ -32,7 +32,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "Without a restart behind the last updates, their remaining work may meet users at the first sign-in as \"Please wait for the Windows Modules Installer\"",
+        en: "Without a restart after the last updates, their remaining work may meet users at the first sign-in as \"Please wait for the Windows Modules Installer\"",
         pt_br: "Sem uma reinicialização depois das últimas atualizações, o trabalho restante pode aparecer no primeiro login como \"Please wait for the Windows Modules Installer\"",
     };
     let json = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";

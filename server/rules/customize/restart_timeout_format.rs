@@ -29,7 +29,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     }
     let shown = names::short(&text);
     let message = say! {
-        en: "`{shown}` is no time that the service reads; write a number with a unit, for example `10m`",
+        en: "`{shown}` is not a time that the service reads; write a number with a unit, for example `10m`",
         pt_br: "`{shown}` não é um tempo que o serviço leia; escreva um número com unidade, por exemplo `10m`",
     };
     let report = out.report(node.span(), message);

@@ -57,8 +57,8 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
 
 fn no_filter(text: &str, item: Node<'_>, out: &mut Sink<'_>) {
     let message = say! {
-        en: "A filter reads `include:` or `exclude:` with a PowerShell expression behind it",
-        pt_br: "Um filtro é `include:` ou `exclude:` seguido de uma expressão do PowerShell",
+        en: "A filter begins with `include:` or `exclude:`; without one of them, this filter lets no update through",
+        pt_br: "Um filtro começa com `include:` ou `exclude:`; sem um deles, este filtro não deixa passar nenhuma atualização",
     };
     let report = out.report(item.span(), message);
     if !text.trim().is_empty() {

@@ -99,7 +99,7 @@ fn no_address(text: &str, node: Node<'_>, out: &mut Sink<'_>) {
         }
     } else {
         say! {
-            en: "This is no address that can be downloaded; write the full one, beginning with `https://`",
+            en: "This is not an address to download from; write the full one, beginning with `https://`",
             pt_br: "Este não é um endereço que possa ser baixado; escreva-o completo, começando com `https://`",
         }
     };

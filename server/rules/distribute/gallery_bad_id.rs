@@ -32,7 +32,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     let parts = ComputeId::read(id);
     let Some((_, gallery)) = parts.as_ref().and_then(|it| it.part("galleries")) else {
         let message = say! {
-            en: "`galleryImageId` is the resource ID of an image definition in a gallery; this is none",
+            en: "`galleryImageId` takes the resource ID of an image definition in a gallery; this is something else",
             pt_br: "`galleryImageId` é o ID de recurso de uma definição de imagem em uma galeria; isto não é um",
         };
         let title = say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" };
@@ -46,7 +46,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     match (parts.part("images"), parts.part("versions")) {
         (None | Some((_, "")), _) => {
             let message = say! {
-                en: "This is the ID of a gallery; the image definition is missing behind it",
+                en: "This is the ID of a gallery; the image definition is missing after it",
                 pt_br: "Este é o ID de uma galeria; falta a definição de imagem depois dele",
             };
             let whole = id.trim_end_matches("/images").trim_end_matches("/Images");
@@ -62,7 +62,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
         (Some(_), Some((at, version))) if !is_version(version) && !is_filled_in_later(version) => {
             let shown = names::short(version);
             let message = say! {
-                en: "`{shown}` is no version to write; a target takes three numbers such as `1.0.0`, or none and the service counts",
+                en: "`{shown}` is not a version to write; a target takes three numbers such as `1.0.0`, or none and the service counts",
                 pt_br: "`{shown}` não é uma versão que se possa gravar; um destino recebe três números, como `1.0.0`, ou nenhum, e o serviço numera",
             };
             let title = say! { en: "Let the service count", pt_br: "Deixar o serviço numerar" };

@@ -41,7 +41,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
         }
     } else {
         say! {
-            en: "`imageId` is the resource ID of the managed image to write; this is none",
+            en: "`imageId` takes the resource ID of the managed image to write; this is something else",
             pt_br: "`imageId` é o ID de recurso da imagem gerenciada a gravar; isto não é um",
         }
     };

@@ -38,14 +38,17 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             _ => continue,
         };
         if !is_name(&name) {
-            let shown = if name.is_empty() {
-                "\"\"".to_owned()
+            let shown = names::short(&name);
+            let message = if name.is_empty() {
+                say! {
+                    en: "`runOutputName` is empty; each target needs a name for its run output",
+                    pt_br: "`runOutputName` está vazio; cada destino precisa de um nome para a sua saída",
+                }
             } else {
-                names::short(&name)
-            };
-            let message = say! {
-                en: "`{shown}` is no name of a run output: it takes 1 to 64 of a–z, A–Z, 0–9, `-`, `_` and `.`",
-                pt_br: "`{shown}` não serve como nome de saída: de 1 a 64 caracteres entre a–z, A–Z, 0–9, `-`, `_` e `.`",
+                say! {
+                    en: "The service refuses `{shown}`: the name of a run output takes 1 to 64 of a–z, A–Z, 0–9, `-`, `_` and `.`",
+                    pt_br: "O serviço recusa `{shown}`: o nome de uma saída tem de 1 a 64 caracteres entre a–z, A–Z, 0–9, `-`, `_` e `.`",
+                }
             };
             let report = out.report(node.span(), message);
             let mended = mend_name(&name);

@@ -41,7 +41,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "`uri` is the `https` address of a blob or a container in Azure Storage, such as `https://<account>.blob.core.windows.net/<container>`; this is none",
+        en: "`uri` takes the `https` address of a blob or a container in Azure Storage, such as `https://<account>.blob.core.windows.net/<container>`; this is something else",
         pt_br: "`uri` é o endereço `https` de um blob ou de um contêiner no Armazenamento do Azure, como `https://<conta>.blob.core.windows.net/<contêiner>`; isto não é um",
     };
     // A host may be a name of one's own for a storage account.

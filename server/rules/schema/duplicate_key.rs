@@ -36,8 +36,8 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
                 continue;
             };
             let message = say! {
-                en: "`{key}` is here twice; only one of the two survives",
-                pt_br: "`{key}` aparece duas vezes; só uma das duas sobrevive",
+                en: "`{key}` appears twice in this object; only one of the two counts",
+                pt_br: "`{key}` aparece duas vezes neste objeto; só uma das duas vale",
             };
             let there = say! { en: "The first one", pt_br: "A primeira" };
             let report = out.report(span, message).about(member.span());

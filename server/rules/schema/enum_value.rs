@@ -44,7 +44,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         closed_set(template)
     };
     let message = say! {
-        en: "`{shown}` is no known value of `{key}`; the known values are {known}",
+        en: "`{shown}` is not a known value of `{key}`; the known values are {known}",
         pt_br: "`{shown}` não é um valor conhecido de `{key}`; os valores conhecidos são {known}",
     };
     let mut report = out.report(node.span(), message).level(level);

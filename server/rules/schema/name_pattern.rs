@@ -35,18 +35,21 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     if is_name(name) {
         return;
     }
-    let shown = if name.is_empty() {
-        "\"\"".to_owned()
-    } else {
-        names::short(name)
-    };
+    let shown = names::short(name);
     let (noun, in_portuguese) = match template.role {
         Role::Template => ("template", "template"),
         Role::Trigger => ("trigger", "gatilho"),
     };
-    let message = say! {
-        en: "`{shown}` is no {noun} name: it takes 1 to 64 of a–z, A–Z, 0–9, `-`, `_` and `.`",
-        pt_br: "`{shown}` não serve como nome de {in_portuguese}: de 1 a 64 caracteres entre a–z, A–Z, 0–9, `-`, `_` e `.`",
+    let message = if name.is_empty() {
+        say! {
+            en: "The name of the {noun} is empty; the service refuses it",
+            pt_br: "O nome do {in_portuguese} está vazio; o serviço o recusa",
+        }
+    } else {
+        say! {
+            en: "The service refuses `{shown}`: a {noun} name takes 1 to 64 of a–z, A–Z, 0–9, `-`, `_` and `.`",
+            pt_br: "O serviço recusa `{shown}`: o nome de um {in_portuguese} tem de 1 a 64 caracteres entre a–z, A–Z, 0–9, `-`, `_` e `.`",
+        }
     };
     let report = out.report(node.span(), message);
     let mended = mend_name(name);

@@ -21,10 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
-    if violation.problem != Difference::UnknownKey || names::is_preview_vnet(violation, template) {
-        return;
-    }
-    if versioning::is_misplaced(violation) {
+    if violation.problem != Difference::UnknownKey || versioning::is_misplaced(violation) {
         return;
     }
     let Stranger::Unknown(near) = names::stranger(violation, template) else {
@@ -50,12 +47,12 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         }
     } else if strict {
         say! {
-            en: "`{key}` is no member of this object; the service refuses the template",
+            en: "`{key}` is not a member of this object; the service refuses the template",
             pt_br: "`{key}` não é membro deste objeto; o serviço recusa o template",
         }
     } else {
         say! {
-            en: "`{key}` is no member of this object; it has no effect, or the service refuses the template",
+            en: "`{key}` is not a member of this object; it has no effect, or the service refuses the template",
             pt_br: "`{key}` não é membro deste objeto; não tem efeito, ou o serviço recusa o template",
         }
     };

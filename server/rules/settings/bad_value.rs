@@ -29,14 +29,14 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
         }
         Trouble::BadGlob { pattern } => {
             let message = say! {
-                en: "`{pattern}` is no file pattern; write for example `images/*.json`, or `**/web.json` for any folder",
+                en: "`{pattern}` is not a file pattern; write for example `images/*.json`, or `**/web.json` for any folder",
                 pt_br: "`{pattern}` não é um padrão de arquivo; escreva por exemplo `images/*.json`, ou `**/web.json` para qualquer pasta",
             };
             out.report(problem.span, message);
         }
         Trouble::BadPointer { pointer } => {
             let message = say! {
-                en: "`{pointer}` is no JSON Pointer, which begins with a slash, as in `/properties/customize/2`",
+                en: "`{pointer}` is not a JSON Pointer, which begins with a slash, as in `/properties/customize/2`",
                 pt_br: "`{pointer}` não é um JSON Pointer, que começa com uma barra, como em `/properties/customize/2`",
             };
             let report = out.report(problem.span, message);

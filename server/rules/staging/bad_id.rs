@@ -34,7 +34,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         Some((name, _)) if !is_group_name(name) => {
             let name = names::short(name);
             say! {
-                en: "`{name}` is no name of a resource group: up to 90 letters, digits, `_`, `-`, `.` and brackets, and no `.` at the end",
+                en: "`{name}` is not a name for a resource group, which takes up to 90 letters, digits, `_`, `-`, `.` and brackets, and no `.` at the end",
                 pt_br: "`{name}` não serve como nome de grupo de recursos: até 90 letras, dígitos, `_`, `-`, `.` e parênteses, sem `.` no fim",
             }
         }
@@ -48,7 +48,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         .level(names::bound_to_version(template, Level::Error));
     let (title, id) = match group {
         Some((name, rest)) if is_group_name(name) => (
-            say! { en: "Cut it behind the group", pt_br: "Cortar depois do grupo" },
+            say! { en: "Cut it after the group", pt_br: "Cortar depois do grupo" },
             text.strip_suffix(rest).unwrap_or_default().to_owned(),
         ),
         Some(_) => return,

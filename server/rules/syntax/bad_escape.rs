@@ -26,7 +26,7 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "`{text}` is no escape of JSON; a backslash itself is written `\\\\`",
+        en: "`{text}` is not an escape in JSON; a backslash itself is written `\\\\`",
         pt_br: "`{text}` não é um escape do JSON; a própria barra invertida se escreve `\\\\`",
     };
     out.report(error.span, message).fix(
@@ -42,7 +42,7 @@ fn escaped_apostrophe(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "`\\'` is no escape of JSON; `'` stands for itself",
+        en: "`\\'` is not an escape in JSON; `'` stands for itself",
         pt_br: "`\\'` não é um escape do JSON; `'` se escreve sem escape",
     };
     out.report(error.span, message).guess(

@@ -1,7 +1,6 @@
 //! A number or a word that JSON does not have.
 
 use crate::document::Document;
-use crate::rules::syntax::is_remark;
 use crate::rules::syntax::quotes;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -19,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::BadValue || is_remark(doc, error) {
+    if error.kind != Problem::BadValue {
         return;
     }
     let text = error.span.of(doc.text());
@@ -31,12 +30,17 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     };
     let message = if meant.parse::<i64>().is_ok() {
         say! {
-            en: "`{text}` is no JSON number, which takes neither leading zeros nor a plus sign",
+            en: "`{text}` is not a JSON number, which takes neither leading zeros nor a plus sign",
             pt_br: "`{text}` não é um número JSON, que não aceita zeros à esquerda nem sinal de mais",
+        }
+    } else if text.starts_with('<') {
+        say! {
+            en: "`{text}` is a placeholder to fill in; a text needs quotes, a number none",
+            pt_br: "`{text}` é um marcador a preencher; um texto vai entre aspas, um número não",
         }
     } else {
         say! {
-            en: "`{text}` is no JSON value; text needs quotes, and the only words are `true`, `false` and `null`",
+            en: "`{text}` is not a JSON value; text needs quotes, and the only words are `true`, `false` and `null`",
             pt_br: "`{text}` não é um valor JSON; textos vão entre aspas, e as únicas palavras são `true`, `false` e `null`",
         }
     };

@@ -1,7 +1,6 @@
 //! Two members or items with no comma between them.
 
 use crate::document::Document;
-use crate::rules::syntax::is_remark;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
@@ -16,8 +15,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check: Check::Syntax(check),
 };
 
-fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::ExpectedComma || is_remark(doc, error) {
+fn check(_: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+    if error.kind != Problem::ExpectedComma {
         return;
     }
     let message = say! {

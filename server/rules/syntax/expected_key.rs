@@ -1,7 +1,6 @@
 //! Something else where a key belongs.
 
 use crate::document::Document;
-use crate::rules::syntax::is_remark;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
@@ -17,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::ExpectedKey || is_remark(doc, error) {
+    if error.kind != Problem::ExpectedKey {
         return;
     }
     if error.span.of(doc.text()) == "," {

@@ -2,7 +2,6 @@
 
 use crate::document::Document;
 use crate::rules::names;
-use crate::rules::syntax::is_remark;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
@@ -19,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::ExpectedValue || is_remark(doc, error) {
+    if error.kind != Problem::ExpectedValue {
         return;
     }
     if error.span == error.mend {

@@ -1,7 +1,6 @@
 //! A string that its line ends before it does.
 
 use crate::document::Document;
-use crate::rules::syntax::is_remark;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
@@ -17,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::UnclosedString || is_remark(doc, error) {
+    if error.kind != Problem::UnclosedString {
         return;
     }
     let quote = error.span.of(doc.text()).chars().next().unwrap_or('"');

@@ -2,12 +2,12 @@
 
 use crate::document::Document;
 use crate::rules::names::short;
-use crate::rules::syntax::is_remark;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::patch;
 use crate::text::edit::Edit;
+use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/unexpected-text",
@@ -19,11 +19,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::UnexpectedText || is_remark(doc, error) {
+    if error.kind != Problem::UnexpectedText {
         return;
     }
     let text = short(error.span.of(doc.text()));
-    let (start, remove) = (error.span.start, Edit::delete(error.span));
+    let remove = Edit::delete(error.span);
     match text.as_str() {
         "}" | "]" => {
             let message = say! {
@@ -33,17 +33,24 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             let title = say! { en: "Remove `{text}`", pt_br: "Remover `{text}`" };
             out.report(error.span, message).guess(title, [remove]);
         }
-        "#" if patch::begins_line(doc.text(), start) => {
+        "\"" => {
             let message = say! {
-                en: "`#` begins no comment in JSON",
-                pt_br: "`#` não inicia um comentário em JSON",
+                en: "There is one quote too many here",
+                pt_br: "Há uma aspa a mais aqui",
+            };
+            let title = say! { en: "Remove the quote", pt_br: "Remover a aspa" };
+            out.report(error.span, message).guess(title, [remove]);
+        }
+        "#" if patch::begins_line(doc.text(), error.span.start) => {
+            let message = say! {
+                en: "`#` does not begin a comment in JSON; `//` does where comments are allowed",
+                pt_br: "`#` não inicia um comentário em JSON; `//` sim, onde comentários são aceitos",
             };
             let title = say! { en: "Write `//`", pt_br: "Escrever `//`" };
-            let report = out.report(error.span, message);
-            // A line that opens a bracket can't go alone.
-            if is_balanced(doc.text(), start) {
-                report.guess(title, [Edit::replace(error.span, "//")]);
-            }
+            let edits: Vec<Edit> = hashes(doc.text(), error.mend)
+                .map(|it| Edit::replace(it, "//"))
+                .collect();
+            out.report(error.span, message).guess(title, edits);
         }
         _ => {
             let message = say! {
@@ -55,9 +62,13 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     }
 }
 
-/// Whether as many brackets are opened as closed on the line that holds a place.
-fn is_balanced(text: &str, at: u32) -> bool {
-    let line = patch::line_text(text, at).map_or("", |(_, line)| line);
-    let count = |brackets: [char; 2]| line.matches(brackets).count();
-    count(['{', '[']) == count(['}', ']'])
+/// The `#` at the beginning of each line of a remark.
+fn hashes(text: &str, remark: Span) -> impl Iterator<Item = Span> {
+    let lines = remark.of(text).split_inclusive('\n');
+    let starts = lines.scan(remark.start, |at, line| {
+        let start = *at + (line.len() - line.trim_start().len()) as u32;
+        *at += line.len() as u32;
+        Some(start)
+    });
+    starts.map(|start| Span::new(start, start + 1))
 }

@@ -30,7 +30,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         let Some(mended) = mended(&text) else { continue };
         let shown = names::short(&text);
         let message = say! {
-            en: "`{shown}` is no VM size; sizes are written like `{mended}`",
+            en: "`{shown}` is not a VM size; sizes are written like `{mended}`",
             pt_br: "`{shown}` não é um tamanho de VM; os tamanhos se escrevem como `{mended}`",
         };
         let title = say! { en: "Write `{mended}`", pt_br: "Escrever `{mended}`" };

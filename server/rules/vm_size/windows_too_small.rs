@@ -29,8 +29,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let report = match size(template) {
         Size::Written(name, node) if vm_size::parse(&name).and_then(|it| it.cores()) == Some(1) => {
             let message = say! {
-                en: "`{name}` has one core, too little for a Windows build: updates crash and time runs out; use two or more",
-                pt_br: "`{name}` tem um núcleo, pouco para um build de Windows: atualizações falham e o tempo acaba; use dois ou mais",
+                en: "`{name}` has one core, too little for a Windows build: updates may crash and time may run out; use two or more",
+                pt_br: "`{name}` tem um núcleo, pouco para um build de Windows: atualizações podem falhar e o tempo pode acabar; use dois ou mais",
             };
             out.report(node.span(), message).related(system.because.span(), why)
         }
