@@ -1,6 +1,8 @@
 //! Scripts in templates: which commands run, and where they are written.
 
 mod hostile;
+mod oracle;
+mod positions;
 
 use aib_ls::document::{Document, Language};
 use aib_ls::script::command::Command;

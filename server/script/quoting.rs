@@ -60,8 +60,15 @@ pub fn plain(word: &str, dialect: Dialect) -> Plain {
             }
             (Some('\''), _) => 0,
             (open, it) if it == escape && escapes(dialect, open, next) => {
+                let len = 1 + next.map_or(0, char::len_utf8);
+                out.flush(word, from, at);
+                // The sign and what it escapes are one.
+                if let Some(text) = word.get(at + 1..at + len) {
+                    out.take(text, Span::new(at as u32, (at + len) as u32));
+                }
                 letters.next();
-                1
+                from = at + len;
+                0
             }
             (_, '$') if next.is_some_and(is_expansion) => {
                 // The dollar of `$'…'` and `$"…"` belongs to the quotes.

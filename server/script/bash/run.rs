@@ -124,7 +124,8 @@ impl Bash<'_> {
                     is_nested: true,
                     ..around
                 },
-                ..command.clone()
+                user: command.user,
+                dialect: command.dialect,
             };
             self.out.commands.push(inner.clone());
             if SHELLS.contains(&inner.name.as_str()) {

@@ -90,9 +90,7 @@ impl PowerShell<'_> {
                 })
                 .collect::<Vec<Word>>()
         });
-        let mut inner = command.clone();
-        inner.through = vec![command.name.clone()];
-        self.inner(&inner, file, arguments.unwrap_or_default());
+        self.inner(command, file, arguments.unwrap_or_default());
     }
 
     fn line(&mut self, command: &Command, line: &str, place: &Word) {
@@ -123,7 +121,9 @@ impl PowerShell<'_> {
                 is_joined: true,
                 ..command.around
             },
-            ..command.clone()
+            settings: Vec::new(),
+            user: command.user,
+            dialect: command.dialect,
         };
         self.out.commands.push(inner.clone());
         inner
