@@ -10,6 +10,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::document::Document;
+use crate::model::parameters::ParameterFile;
 use crate::model::template::{Form, Role, Template};
 use crate::rules::finding::Finding;
 use crate::syntax::error::{Problem, SyntaxError};
@@ -22,6 +23,8 @@ use crate::text::span::Span;
 pub struct Memo {
     /// Parameters, variables and settings that the templates were read with.
     around: String,
+    /// The values of parameters that come from elsewhere.
+    parameters: Option<Arc<ParameterFile>>,
     templates: HashMap<Key, Arc<Vec<Finding>>>,
 }
 
@@ -63,6 +66,7 @@ impl Memo {
         }
         Self {
             around,
+            parameters: doc.parameters().cloned(),
             templates: HashMap::new(),
         }
     }
@@ -80,7 +84,7 @@ impl Memo {
         let known = before
             .templates
             .get_key_value(&key)
-            .filter(|_| before.around == self.around);
+            .filter(|_| before.around == self.around && before.parameters == self.parameters);
         if let Some((key, findings)) = known {
             self.templates.insert(key.clone(), Arc::clone(findings));
             return findings.iter().map(|it| shifted(it, |at| at + base.start)).collect();

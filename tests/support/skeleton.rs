@@ -15,6 +15,8 @@ pub struct Frame {
     pub json: bool,
     /// Whether a run over the whole folder had no use for anything that it says; for settings.
     pub unused: bool,
+    /// Whether the parameter file that it names is not there; for settings.
+    pub no_parameters: bool,
 }
 
 const IDENTITY: &str = r#""identity": {
@@ -40,6 +42,7 @@ impl Frame {
                 Some(("os", "windows")) => frame.windows = true,
                 Some(("file", "json")) => frame.json = true,
                 Some(("run", "folder")) => frame.unused = true,
+                Some(("parameters", "missing")) => frame.no_parameters = true,
                 _ => panic!("unknown word on a page: {word}"),
             }
         }
