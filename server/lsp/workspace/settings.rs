@@ -226,6 +226,7 @@ impl Workspace {
         state.editor = settings;
         state.told = problems.to_vec();
         if is_elsewhere {
+            // The reader puts them in force, with the values that they lead to.
             self.reread(&mut state);
         }
         drop(state);
@@ -237,7 +238,9 @@ impl Workspace {
                 );
             }
         }
-        self.apply();
+        if !is_elsewhere {
+            self.apply();
+        }
     }
 
     /// Puts what is known by now in force: every document for which something else was is looked at again.
