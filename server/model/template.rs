@@ -58,6 +58,8 @@ pub struct ApiVersion<'d> {
     pub origin: Origin,
     /// The value to change for another version, where it is one of the document.
     pub node: Option<Node<'d>>,
+    /// The place to point at: that value, or the expression that names one of the parameter file; `None` for a setting.
+    pub at: Option<Node<'d>>,
     /// The parameter file that says so.
     pub file: Option<&'d str>,
 }
@@ -72,6 +74,7 @@ impl<'d> Template<'d> {
                 text,
                 origin: Origin::Setting,
                 node: None,
+                at: None,
                 file: None,
             })
         };
@@ -80,6 +83,7 @@ impl<'d> Template<'d> {
                 text,
                 origin: Origin::Literal,
                 node: Some(node),
+                at: Some(node),
                 file: None,
             }),
             Value::Computed(node) => self.deduced(node).or_else(fallback),
@@ -89,13 +93,15 @@ impl<'d> Template<'d> {
 
     fn deduced(self, node: Node<'d>) -> Option<ApiVersion<'d>> {
         let literal = self.resolve(node)?;
+        let place = literal.place();
         let text = literal
             .as_str()
             .filter(|it| !value::has_placeholder(it) && !expr::is_expression(it))?;
         Some(ApiVersion {
             text,
             origin: Origin::Deduced,
-            node: literal.place(),
+            node: place,
+            at: place.or(Some(node)),
             file: literal.file(),
         })
     }

@@ -57,6 +57,26 @@ fn a_finding_rests_on_the_value_and_is_a_warning() {
 }
 
 #[test]
+fn a_retired_version_of_the_file_is_told_at_the_expression() {
+    let folder = Folder::with(&[
+        ("web.json", &template()),
+        ("web.parameters.json", &values("2018-02-01-preview")),
+    ]);
+    let (report, _) = folder.json(&[]);
+    let findings = report["files"][0]["findings"].as_array().unwrap();
+    let retired = findings.iter().find(|it| it["rule"] == "api-version/retired-preview");
+    let retired = retired.unwrap();
+    assert_eq!(
+        (&retired["pointer"], &retired["severity"], &retired["fixes"]),
+        (
+            &"/resources/0/apiVersion".into(),
+            &"warning".into(),
+            &Value::Array(Vec::new())
+        )
+    );
+}
+
+#[test]
 fn the_argument_comes_before_the_settings_and_these_before_the_name() {
     let folder = Folder::with(&[
         ("web.json", &template()),
