@@ -125,11 +125,6 @@ impl Projects {
         settings.from_folder(&folder).over(editor)
     }
 
-    /// Whether something that is known was read from this file, or would be if it were there.
-    pub fn rest_on(&self, uri: &Url) -> bool {
-        is_settings(uri) || self.parameters.knows(uri)
-    }
-
     /// Takes note of what was read. Says what is to be told about files that have changed and cannot be understood.
     pub fn adopt(&mut self, read: Vec<(PathBuf, Read)>) -> Vec<(PathBuf, Say)> {
         let mut troubles = Vec::new();

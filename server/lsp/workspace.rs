@@ -53,6 +53,13 @@ struct State {
     reading: bool,
 }
 
+impl State {
+    /// Whether a document is a parameter file of another, or whether that is being found out just now.
+    fn may_be_values(&self, uri: &Url) -> bool {
+        self.reading || self.projects.parameters.knows(uri)
+    }
+}
+
 /// A document, open or on its way out.
 struct File {
     /// The newest version; `None` once it is closed and only its diagnostics have to be taken back.
@@ -119,7 +126,7 @@ impl Workspace {
         };
         let text = from_lsp::changed(&newest.text, params.content_changes, newest.features.encoding);
         let snapshot = newest.with_text(version, text);
-        let is_wanted = state.projects.parameters.knows(&uri);
+        let is_wanted = state.may_be_values(&uri);
         self.put(&mut state, uri, Some(snapshot));
         if is_wanted {
             self.reread(&mut state);
@@ -130,7 +137,7 @@ impl Workspace {
     pub fn close(&self, uri: Url) {
         let mut state = self.state();
         if state.files.contains_key(&uri) {
-            let is_wanted = state.projects.parameters.knows(&uri);
+            let is_wanted = state.may_be_values(&uri);
             self.put(&mut state, uri, None);
             if is_wanted {
                 self.reread(&mut state);

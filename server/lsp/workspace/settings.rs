@@ -104,15 +104,16 @@ impl Workspace {
     /// Looks at the files again that something rests on, where one of them has changed.
     pub fn files_changed(&self, params: &DidChangeWatchedFilesParams) {
         let mut state = self.state();
-        if params.changes.iter().any(|it| state.projects.rest_on(&it.uri)) {
+        let is_read = |it: &Url| project::is_settings(it) || state.may_be_values(it);
+        if params.changes.iter().any(|it| is_read(&it.uri)) {
             self.reread(&mut state);
         }
     }
 
     /// The same for clients that watch no files: what is saved has changed.
     pub fn saved(&self, params: &DidSaveTextDocumentParams) {
-        let mut state = self.state();
-        if state.projects.rest_on(&params.text_document.uri) {
+        let (uri, mut state) = (&params.text_document.uri, self.state());
+        if project::is_settings(uri) || state.may_be_values(uri) {
             self.reread(&mut state);
         }
     }
