@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod fix;
 mod input;
+mod parameters;
 pub mod progress;
 mod project;
 mod permissions;

@@ -1,6 +1,9 @@
 //! One text and all that can be read off it; immutable.
 
+use std::sync::Arc;
+
 use crate::model::locate::{self, Located};
+use crate::model::parameters::ParameterFile;
 use crate::model::template::{Form, Template};
 use crate::syntax;
 use crate::syntax::tree::{Node, Tree};
@@ -36,6 +39,7 @@ pub struct Document {
     kind: Kind,
     templates: Vec<Located>,
     fallback: Option<String>,
+    parameters: Option<Arc<ParameterFile>>,
 }
 
 impl Document {
@@ -64,6 +68,7 @@ impl Document {
             kind,
             templates,
             fallback,
+            parameters: None,
         }
     }
 
@@ -75,12 +80,18 @@ impl Document {
             kind: Kind::Foreign,
             templates: Vec::new(),
             fallback: None,
+            parameters: None,
         }
+    }
+
+    /// The same text with the values that its deployment is to be started with.
+    pub fn with_parameters(self, parameters: Option<Arc<ParameterFile>>) -> Self {
+        Self { parameters, ..self }
     }
 
     /// Another text, read in the same way.
     pub fn with_text(&self, text: String) -> Self {
-        Self::new(text, self.language, self.fallback.as_deref())
+        Self::new(text, self.language, self.fallback.as_deref()).with_parameters(self.parameters.clone())
     }
 
     /// The text, byte for byte.
@@ -100,17 +111,25 @@ impl Document {
         self.kind
     }
 
+    /// The values that its deployment is to be started with.
+    pub fn parameters(&self) -> Option<&Arc<ParameterFile>> {
+        self.parameters.as_ref()
+    }
+
     /// The image templates and triggers, in the order of the text.
     pub fn templates(&self) -> impl Iterator<Item = Template<'_>> {
         self.templates.iter().filter_map(|it| {
             let deployment = it.deployment.and_then(|id| self.tree.node(id));
             let root = self.tree.node(it.root)?;
             let fallback = self.fallback.as_deref();
+            let is_outermost = deployment.is_some_and(|it| it.parent().is_none());
+            let parameters = self.parameters.as_deref().filter(|_| is_outermost);
             Some(Template {
                 root,
                 form: it.form,
                 role: it.role,
                 deployment,
+                parameters,
                 fallback,
             })
         })

@@ -6,6 +6,7 @@ pub mod capabilities;
 pub mod frame;
 pub mod from_lsp;
 pub mod log;
+pub mod parameters;
 pub mod parent;
 pub mod project;
 pub mod repair;

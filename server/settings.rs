@@ -6,6 +6,7 @@ pub mod problem;
 mod read;
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
 use serde_json::Value;
@@ -21,6 +22,8 @@ use crate::settings::read::Style;
 pub struct Settings {
     /// API version of templates that do not say theirs.
     pub api_version: Option<String>,
+    /// The parameter file of deployments, as it is written or, after [`Settings::from_folder`], from the root.
+    pub parameters: Option<PathBuf>,
     /// Language of messages; where it is absent, the editor's locale decides.
     pub lang: Option<Lang>,
     /// Whether to report what any JSON Schema validator reports too; it is, where nobody says.
@@ -90,6 +93,16 @@ pub fn entries() -> Vec<Entry> {
             },
         },
         Entry {
+            key: "parameters",
+            kind: "string",
+            default: "\"\"",
+            values: &[],
+            words: say! {
+                en: "Parameter file with the values that deployments are to be started with: a path from the folder of `aib-ls.toml`, or from the workspace folder. Without it, `web.parameters.json` beside `web.json` counts.",
+                pt_br: "Arquivo de parâmetros com os valores com que as implantações serão iniciadas: um caminho a partir da pasta do `aib-ls.toml`, ou da pasta do workspace. Sem ela, vale `web.parameters.json` ao lado de `web.json`.",
+            },
+        },
+        Entry {
             key: "lang",
             kind: "string",
             default: "\"\"",
@@ -149,6 +162,7 @@ impl Settings {
     /// These settings, and for what they do not say the others.
     pub fn over(mut self, others: Self) -> Self {
         self.api_version = self.api_version.or(others.api_version);
+        self.parameters = self.parameters.or(others.parameters);
         self.lang = self.lang.or(others.lang);
         self.schema_findings = self.schema_findings.or(others.schema_findings);
         for (name, severity) in others.rules {
@@ -158,6 +172,12 @@ impl Settings {
             }
         }
         self.ignore.extend(others.ignore);
+        self
+    }
+
+    /// The settings with their paths from the root; as they are written, they lead from this folder.
+    pub fn from_folder(mut self, folder: &Path) -> Self {
+        self.parameters = self.parameters.map(|it| file::plain(&folder.join(it)));
         self
     }
 

@@ -7,6 +7,7 @@ mod formats;
 mod human;
 mod input;
 mod json;
+mod parameters;
 mod sarif;
 mod settings;
 mod permissions;

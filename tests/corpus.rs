@@ -1,11 +1,15 @@
 //! Real templates, whole and mutilated: everything answers, nothing panics, every place lies
 //! inside the text.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use aib_ls::document::{Document, Language};
 use aib_ls::ide::{code_lens, completion, hover, symbols};
 use aib_ls::insight::permissions::{self, az, bicep, role};
 use aib_ls::locale::Lang;
-use aib_ls::rules;
+use aib_ls::model::parameters::ParameterFile;
+use aib_ls::rules::{self, Level};
 use aib_ls::settings::Settings;
 use aib_ls::text::lines::Lines;
 use aib_ls::text::span::Span;
@@ -135,6 +139,70 @@ fn a_fix_takes_its_finding_away_and_brings_no_other() {
     let faults: Vec<String> = texts
         .par_iter()
         .flat_map(|(name, text)| fixes::faults(name, text, look))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The text of a parameter file that says the same of every parameter of a deployment; `None` where there is none.
+fn values(doc: &Document, entry: &str) -> Option<String> {
+    let names = doc.tree().root()?.get("parameters")?;
+    let entries = names
+        .children()
+        .filter_map(|it| Some(format!("{}: {entry}", it.key_span()?.of(doc.text()))));
+    Some(format!(
+        "{{ \"parameters\": {{ {} }} }}",
+        entries.collect::<Vec<_>>().join(", ")
+    ))
+}
+
+/// The errors in a text with these values; that all places lie in the text is held on the way.
+fn errors(name: &str, text: &str, entry: &str) -> Option<BTreeSet<(u32, &'static str)>> {
+    let doc = Document::new(text.to_owned(), Language::Json, None);
+    let values = ParameterFile::parse("values.json", values(&doc, entry)?).ok()?;
+    let doc = doc.with_parameters(Some(Arc::new(values)));
+    let mut errors = BTreeSet::new();
+    for finding in rules::check(&doc, &Settings::default()) {
+        let edits = finding.fixes.iter().flat_map(|it| &it.edits).map(|it| it.at);
+        let related = finding.related.iter().map(|it| it.span);
+        for span in edits.chain(related).chain([finding.span, finding.about]) {
+            let place = text.get(span.start as usize..span.end as usize);
+            assert!(place.is_some(), "{name}: {} at {span:?}", finding.rule.id);
+        }
+        if finding.level == Level::Error {
+            errors.insert((finding.span.start, finding.rule.id));
+        }
+    }
+    Some(errors)
+}
+
+#[test]
+fn no_value_of_a_parameter_is_an_error() {
+    let given = [
+        "2018-02-01-preview",
+        "2020-02-14",
+        "2025-10-01",
+        "MicrosoftWindowsServer",
+        "Canonical",
+        "2022-datacenter-g2",
+        "Standard_A1",
+        "x",
+        "",
+    ];
+    let given: Vec<String> = given.iter().map(|it| format!("\"{it}\"")).collect();
+    let others = ["3", "961", "true", "[]", "{}", "[1]"];
+    let faults: Vec<String> = texts()
+        .par_iter()
+        .flat_map(|(name, text)| {
+            let mut faults = Vec::new();
+            let Some(unknown) = errors(name, text, "{ \"reference\": {} }") else {
+                return faults;
+            };
+            for value in given.iter().map(String::as_str).chain(others) {
+                let found = errors(name, text, &format!("{{ \"value\": {value} }}")).unwrap_or_default();
+                faults.extend(found.difference(&unknown).map(|it| format!("{name} {value}: {it:?}")));
+            }
+            faults
+        })
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -6,6 +6,7 @@ mod conversation;
 mod diagnostics;
 mod features;
 mod frame;
+mod parameters;
 mod plain;
 mod settings;
 mod transport;

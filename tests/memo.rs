@@ -1,6 +1,9 @@
 //! What is taken over from the state before is what a fresh check finds, whatever was typed between.
 
+use std::sync::Arc;
+
 use aib_ls::document::{Document, Language};
+use aib_ls::model::parameters::ParameterFile;
 use aib_ls::rules::{self, finding::Finding, memo::Memo};
 use aib_ls::settings::Settings;
 use proptest::prelude::*;
@@ -86,4 +89,30 @@ fn an_image_that_did_not_change_is_found_where_it_moved_to() {
     let (after, _) = rules::check_again(&doc, &settings, &memo);
     assert!(before.len() > 6);
     assert_eq!(shown(&after.findings), shown(&rules::check(&doc, &settings)));
+}
+
+#[test]
+fn other_values_of_parameters_are_other_surroundings() {
+    let settings = Settings::default();
+    let given = |version: &str| {
+        let text = format!("{{ \"parameters\": {{ \"version\": {{ \"value\": \"{version}\" }} }} }}");
+        let values = ParameterFile::parse("web.parameters.json", text).unwrap();
+        Document::new(deployment(), Language::Json, None).with_parameters(Some(Arc::new(values)))
+    };
+    let without = Document::new(deployment(), Language::Json, None);
+    let mut memo = Memo::default();
+    let mut seen = Vec::new();
+    for doc in [
+        without,
+        given("2020-02-14"),
+        given("2018-02-01-preview"),
+        given("2020-02-14"),
+    ] {
+        let (found, next) = rules::check_again(&doc, &settings, &memo);
+        assert_eq!(shown(&found.findings), shown(&rules::check(&doc, &settings)));
+        seen.push(shown(&found.findings));
+        memo = next;
+    }
+    assert_eq!(seen[1], seen[3]);
+    assert!(seen[0] != seen[1] && seen[1] != seen[2]);
 }

@@ -5,6 +5,7 @@ mod duration;
 mod generation;
 mod locate;
 mod os;
+mod parameters;
 mod step;
 mod uri;
 mod storage;

@@ -1,7 +1,7 @@
 //! Runs the page of every rule: what it says must be so.
 
 use aib_ls::document::{Document, Language};
-use aib_ls::locale::Lang;
+use aib_ls::locale::{Lang, Say};
 use aib_ls::rules::finding::Finding;
 use aib_ls::rules::{self, Rule};
 use aib_ls::settings::file::File;
@@ -34,6 +34,9 @@ impl Checked {
             let mut file = File::parse(text.clone(), &rules::known());
             if example.frame.unused {
                 file.find_unused(|_| false);
+            }
+            if example.frame.no_parameters {
+                file.tell_parameters(Say::same("it does not exist"));
             }
             let findings = rules::check_settings(&file.problems, &file.settings);
             let broken = |it: &&Finding| it.rule.id == "settings/not-toml";

@@ -1,9 +1,11 @@
 //! What a person can set: read from a file or an editor, put together, and what it does to findings.
 
+mod paths;
+
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::Lang;
 use aib_ls::rules::{self, memo::Memo};
-use aib_ls::settings::file::{File, path_from};
+use aib_ls::settings::file::File;
 use aib_ls::settings::{Settings, Severity};
 use aib_ls::text::lines::Lines;
 use aib_ls::text::rope::Encoding;
@@ -103,18 +105,19 @@ reason = "the image is a test"
 fn an_editor_says_the_same_in_json() {
     let section = json!({
         "apiVersion": "2024-02-01",
+        "parameters": "main.parameters.json",
         "lang": "pt-br", "schemaFindings": false,
         "rules": { "timeout": "off", "schema/unknown-field": "hint" },
         "ignore": [{ "rule": "timeout", "file": "*.json", "pointer": "/properties", "reason": "a test" }],
         "server": { "path": "the editor's own" },
     });
-    let toml = "api-version = '2024-02-01'\nlang = 'pt-br'\nschema-findings = false\nrules = { timeout = 'off', 'schema/unknown-field' = 'hint' }\n\
+    let toml = "api-version = '2024-02-01'\nparameters = 'main.parameters.json'\nlang = 'pt-br'\nschema-findings = false\nrules = { timeout = 'off', 'schema/unknown-field' = 'hint' }\n\
                 [[ignore]]\nrule = 'timeout'\nfile = '*.json'\npointer = '/properties'\n";
     for value in [section.clone(), json!({ "aib": section })] {
         let (settings, problems) = Settings::from_json(&value, &rules::known());
         assert_eq!((settings, problems), (read(toml), Vec::new()));
     }
-    let unset = json!({ "apiVersion": "", "lang": null, "rules": null, "ignore": null });
+    let unset = json!({ "apiVersion": "", "parameters": "", "lang": null, "rules": null, "ignore": null });
     assert_eq!(
         Settings::from_json(&unset, &rules::known()),
         (Settings::default(), Vec::new())
@@ -133,7 +136,7 @@ fn what_cannot_be_understood_is_told_with_what_was_meant() {
         "apiversion = '2024-02-01'\nlanguage = 'en'\n[rule]\ntimeout = 'off'\n",
         expect![[r#"
             1:1 /apiversion warning settings/unknown-key: There is no setting `apiversion` here; did you mean `api-version`? [Rename it to `api-version`]
-            2:1 /language warning settings/unknown-key: There is no setting `language` here; there are `api-version`, `lang`, `schema-findings`, `rules`, `ignore`
+            2:1 /language warning settings/unknown-key: There is no setting `language` here; there are `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`
             3:2 /rule warning settings/unknown-key: There is no setting `rule` here; did you mean `rules`? [Rename it to `rules`]
         "#]],
     );
@@ -198,7 +201,7 @@ fn a_file_chooses_the_severity_of_its_own_findings() {
     check(
         "x = 1\n[rules]\nsettings = 'hint'\n",
         expect![[r#"
-            1:1 /x hint settings/unknown-key: There is no setting `x` here; there are `api-version`, `lang`, `schema-findings`, `rules`, `ignore`
+            1:1 /x hint settings/unknown-key: There is no setting `x` here; there are `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`
         "#]],
     );
 }
@@ -272,13 +275,6 @@ fn an_entry_with_a_file_is_about_that_file() {
     let odd =
         read("ignore = [{ rule = 'timeout', file = './a/[[]x[]].json' }, { rule = 'timeout', file = 'a/[\\\\[]x*' }]");
     assert_eq!(odd.for_file(Some("a/[x].json")).ignore.len(), 2);
-}
-
-#[test]
-fn a_path_leads_down_from_its_folder() {
-    let path = |folder: &str, file: &str| path_from(folder.as_ref(), file.as_ref());
-    assert_eq!(path("/ws", "/ws/images/web.json").as_deref(), Some("images/web.json"));
-    assert_eq!(path("/ws", "/other/web.json"), None);
 }
 
 #[test]

@@ -71,6 +71,9 @@ pub struct Check {
     /// API version of templates that do not name theirs, before that of aib-ls.toml.
     #[arg(long, value_name = "VERSION")]
     pub api_version: Option<String>,
+    /// Parameter file of every deployment checked, before that of aib-ls.toml and the one beside the template.
+    #[arg(long, value_name = "FILE")]
+    pub parameters: Option<PathBuf>,
     /// Name under which standard input is checked and reported.
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
@@ -97,6 +100,9 @@ pub struct Permissions {
     /// The image template, or - for standard input.
     #[arg(value_name = "TEMPLATE")]
     pub template: PathBuf,
+    /// Parameter file of the deployment, before that of aib-ls.toml and the one beside the template.
+    #[arg(long, value_name = "FILE")]
+    pub parameters: Option<PathBuf>,
     /// How the permissions are shown.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Grants,

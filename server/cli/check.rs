@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::cli::args::{self, Report};
 use crate::cli::fix::{self, Fixes};
 use crate::cli::input::{self, Input, Unreadable};
+use crate::cli::parameters::Parameters;
 use crate::cli::progress::{self, Progress};
 use crate::cli::project::Projects;
 use crate::cli::report::{self, Subject, Summary, github, human, json, junit, sarif};
@@ -37,6 +38,7 @@ struct Inputs {
 struct Task {
     input: Input,
     settings: Settings,
+    parameters: Parameters,
     /// The number of its settings file.
     project: Option<usize>,
 }
@@ -63,7 +65,9 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
     known_version(asked.api_version.as_deref())?;
     let Inputs { found, walked, mut bad } = inputs(asked)?;
     let mut projects = Projects::new();
-    let (tasks, named) = prepare(found, asked, &mut projects);
+    let given = asked.parameters.as_deref().map(Parameters::named).transpose();
+    let given = given.map_err(Failure::Unreadable)?;
+    let (tasks, named) = prepare(found, asked, given.as_ref(), &mut projects);
     let lang = asked.words.lang_or(projects.lang());
     let told = Told {
         format: asked.format,
@@ -89,8 +93,8 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
         }
     }
     bad.append(&mut projects.bad);
-    // Another API version, or a file that could not be read, may be what an entry is for.
-    if bad.is_empty() && asked.api_version.is_none() {
+    // Another API version, other values, or a file that could not be read, may be what an entry is for.
+    if bad.is_empty() && asked.api_version.is_none() && given.is_none() {
         projects.find_unused(&walked);
     }
     checked.extend(settings_files(&projects, &named, &told));
@@ -132,7 +136,12 @@ fn inputs(asked: &args::Check) -> Result<Inputs, Failure> {
 }
 
 /// Finds the settings of each text. Settings files that were named are no templates, and are told apart here.
-fn prepare(inputs: Vec<Input>, asked: &args::Check, projects: &mut Projects) -> (Vec<Task>, Vec<usize>) {
+fn prepare(
+    inputs: Vec<Input>,
+    asked: &args::Check,
+    given: Option<&Parameters>,
+    projects: &mut Projects,
+) -> (Vec<Task>, Vec<usize>) {
     let wanted = Settings {
         api_version: asked.api_version.clone(),
         ..Settings::default()
@@ -145,9 +154,11 @@ fn prepare(inputs: Vec<Input>, asked: &args::Check, projects: &mut Projects) -> 
             continue;
         }
         let (project, settings) = projects.settings_of(&input, &wanted);
+        let parameters = given.cloned().unwrap_or_else(|| projects.parameters(project));
         tasks.push(Task {
             input,
             settings,
+            parameters,
             project,
         });
     }
@@ -158,6 +169,7 @@ fn examine(task: &Task, asked: &args::Check, told: &Told, progress: &Progress) -
     let read = input::read(&task.input, task.settings.api_version.as_deref());
     progress.step();
     let Some(doc) = read? else { return Ok(None) };
+    let doc = task.parameters.give(doc, &task.input.path);
     let (doc, fixes) = if asked.fix {
         fixed(doc, task)?
     } else {

@@ -10,6 +10,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use crate::cli::reason;
 use crate::document::{Document, Kind, Language};
 use crate::locale::Say;
+use crate::model::parameters::Unfit;
 use crate::say;
 
 /// Azure Resource Manager takes 4 MB; whatever is larger than this is not a template, and places are counted in `u32`.
@@ -49,6 +50,7 @@ enum Why {
     /// Not UTF-8, from this byte on.
     Encoding(usize),
     Foreign,
+    NoParameters(Unfit),
     /// It was to be written.
     Unwritable(String),
 }
@@ -79,24 +81,23 @@ pub(super) fn find(paths: &[PathBuf], stdin_name: &Path) -> (Vec<Input>, Vec<Unr
     (found, bad)
 }
 
-/// Reads the one text that a command is about. It has to be an image template.
-pub(super) fn named(path: &Path, stdin_name: &Path) -> Result<Document, Unreadable> {
-    let input = if path.as_os_str() == "-" {
-        Input {
-            path: stdin_name.to_owned(),
-            origin: Origin::StandardInput,
-        }
+/// The one text that a command is about.
+pub(super) fn one(path: &Path, stdin_name: &Path) -> Input {
+    let (path, origin) = if path.as_os_str() == "-" {
+        (stdin_name.to_owned(), Origin::StandardInput)
     } else {
-        Input {
-            path: tidy(path),
-            origin: Origin::Named,
-        }
+        (tidy(path), Origin::Named)
     };
+    Input { path, origin }
+}
+
+/// Reads it; it has to be an image template.
+pub(super) fn named(input: &Input) -> Result<Document, Unreadable> {
     let foreign = || Unreadable {
         path: input.path.clone(),
         why: Why::Foreign,
     };
-    read(&input, None)?.ok_or_else(foreign)
+    read(input, None)?.ok_or_else(foreign)
 }
 
 /// Reads a text. Nothing comes back for a file of a folder that is nothing of ours.
@@ -168,36 +169,64 @@ impl Unreadable {
         }
     }
 
+    /// A file that is not there and has to be.
+    pub(super) fn missing(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            why: Why::Missing,
+        }
+    }
+
+    /// A file that was to hold values of parameters and does not.
+    pub(super) fn no_parameters(path: &Path, why: Unfit) -> Self {
+        Self {
+            path: path.to_owned(),
+            why: Why::NoParameters(why),
+        }
+    }
+
     /// What is in the way, in one line.
     pub(super) fn words(&self) -> Say {
         let file = self.path.to_string_lossy();
-        match &self.why {
-            Why::Missing => say! { en: "{file} does not exist", pt_br: "{file} não existe" },
-            Why::System(why) => {
-                say! { en: "{file} cannot be read: {why}", pt_br: "não é possível ler {file}: {why}" }
+        let Say { en, pt_br } = self.why.words();
+        say! { en: "{file} {en}", pt_br: "{file} {pt_br}" }
+    }
+
+    /// The same as a clause that does not name the file.
+    pub(super) fn clause(&self) -> Say {
+        if let Why::NoParameters(why) = self.why {
+            return why.words();
+        }
+        let Say { en, pt_br } = self.why.words();
+        say! { en: "it {en}", pt_br: "{pt_br}" }
+    }
+}
+
+impl Why {
+    /// What is said of the file.
+    fn words(&self) -> Say {
+        match self {
+            Self::Missing => say! { en: "does not exist", pt_br: "não existe" },
+            Self::System(why) => say! { en: "cannot be read: {why}", pt_br: "não pode ser lido: {why}" },
+            Self::Empty => say! {
+                en: "is empty, so it is no image template",
+                pt_br: "está vazio; não é um template de imagem",
+            },
+            Self::TooLarge => say! { en: "is larger than {LIMIT_MIB} MiB", pt_br: "é maior que {LIMIT_MIB} MiB" },
+            Self::Utf16 => say! {
+                en: "is UTF-16; save it as UTF-8",
+                pt_br: "está em UTF-16; salve como UTF-8",
+            },
+            Self::Encoding(at) => say! {
+                en: "is not UTF-8 at byte offset {at}; save it as UTF-8",
+                pt_br: "não está em UTF-8 no byte {at}; salve como UTF-8",
+            },
+            Self::Foreign => say! { en: "holds no image template", pt_br: "não contém um template de imagem" },
+            Self::NoParameters(why) => {
+                let Say { en, pt_br } = why.words();
+                say! { en: "is no parameter file: {en}", pt_br: "não é um arquivo de parâmetros: {pt_br}" }
             }
-            Why::Empty => say! {
-                en: "{file} is empty, so it is no image template",
-                pt_br: "{file} está vazio; não é um template de imagem",
-            },
-            Why::TooLarge => {
-                say! { en: "{file} is larger than {LIMIT_MIB} MiB", pt_br: "{file} é maior que {LIMIT_MIB} MiB" }
-            }
-            Why::Utf16 => say! {
-                en: "{file} is UTF-16; save it as UTF-8",
-                pt_br: "{file} está em UTF-16; salve como UTF-8",
-            },
-            Why::Encoding(at) => say! {
-                en: "{file} is not UTF-8 at byte offset {at}; save it as UTF-8",
-                pt_br: "{file} não está em UTF-8 no byte {at}; salve como UTF-8",
-            },
-            Why::Foreign => say! {
-                en: "{file} holds no image template",
-                pt_br: "{file} não contém um template de imagem",
-            },
-            Why::Unwritable(why) => {
-                say! { en: "{file} cannot be written: {why}", pt_br: "não é possível gravar {file}: {why}" }
-            }
+            Self::Unwritable(why) => say! { en: "cannot be written: {why}", pt_br: "não pode ser gravado: {why}" },
         }
     }
 }

@@ -4,19 +4,23 @@ use std::path::Path;
 
 use crate::cli::args::{self, Grants};
 use crate::cli::input;
+use crate::cli::parameters::Parameters;
+use crate::cli::project::Projects;
 use crate::cli::{CLEAN, Failure, note, put};
+use crate::document::Document;
 use crate::insight::permissions::access::Grant;
 use crate::insight::permissions::scope::Scope;
 use crate::insight::permissions::{self, Permissions, az, bicep, role, words};
 use crate::locale::Lang;
 use crate::say;
+use crate::settings::Settings;
 use crate::text::lines::Lines;
 use crate::text::plain::plain;
 
 /// Prints what is needed.
 pub(super) fn run(asked: &args::Permissions) -> Result<i32, Failure> {
     let lang = asked.words.lang();
-    let doc = input::named(&asked.template, Path::new("<stdin>")).map_err(Failure::Unreadable)?;
+    let doc = template(asked, lang)?;
     let all = permissions::of_document(&doc);
     let lines = Lines::new(doc.text());
     let text = match asked.format {
@@ -31,6 +35,24 @@ pub(super) fn run(asked: &args::Permissions) -> Result<i32, Failure> {
     };
     put(&text)?;
     Ok(CLEAN)
+}
+
+/// The template with the values that its deployment is to be started with.
+fn template(asked: &args::Permissions, lang: Lang) -> Result<Document, Failure> {
+    let input = input::one(&asked.template, Path::new("<stdin>"));
+    let doc = input::named(&input).map_err(Failure::Unreadable)?;
+    if let Some(path) = &asked.parameters {
+        let given = Parameters::named(path).map_err(Failure::Unreadable)?;
+        return Ok(given.give(doc, &input.path));
+    }
+    let mut projects = Projects::new();
+    let (project, _) = projects.settings_of(&input, &Settings::default());
+    let parameters = projects.parameters(project);
+    if let Parameters::Useless(why) = &parameters {
+        note(why.get(lang));
+    }
+    projects.bad.iter().for_each(|it| note(it.words().get(lang)));
+    Ok(parameters.give(doc, &input.path))
 }
 
 /// The answer for people: scope by scope, with the lines that ask for it.

@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::{env, fs, io};
 
 use crate::cli::input::{self, Input, Unreadable};
+use crate::cli::parameters::Parameters;
 use crate::locale::Lang;
 use crate::rules;
 use crate::settings::file::{self, File};
@@ -27,6 +28,8 @@ pub(super) struct Project {
     /// Its path as it is shown.
     pub path: PathBuf,
     pub file: File,
+    /// Where the values for its templates come from.
+    pub parameters: Parameters,
     /// The entries to ignore that were of use.
     pub used: BTreeSet<usize>,
 }
@@ -56,6 +59,12 @@ impl Projects {
         (number, asked.clone().over(settings))
     }
 
+    /// Where the values for a text come from, by the number of its settings file.
+    pub(super) fn parameters(&self, number: Option<usize>) -> Parameters {
+        let project = number.and_then(|it| self.met.get(it));
+        project.map_or(Parameters::Beside, |it| it.parameters.clone())
+    }
+
     /// Reads a settings file that was named; nothing comes back where there is none.
     pub(super) fn named(&mut self, path: &Path) -> Option<usize> {
         let folder = real(path.parent().unwrap_or(Path::new("")));
@@ -70,11 +79,13 @@ impl Projects {
         self.met.iter().find_map(|it| it.file.settings.lang)
     }
 
-    /// Tells of entries to ignore that were of no use, in files that were the business of these folders alone.
+    /// Tells of entries to ignore that were of no use, in files that were the business of these folders alone. Without its
+    /// parameter file, templates may have had other findings.
     pub(super) fn find_unused(&mut self, walked: &[PathBuf]) {
         let walked: Vec<PathBuf> = walked.iter().map(|it| real(it)).collect();
         for project in &mut self.met {
-            if walked.iter().any(|it| project.folder.starts_with(it)) {
+            let is_whole = !matches!(project.parameters, Parameters::Useless(_));
+            if is_whole && walked.iter().any(|it| project.folder.starts_with(it)) {
                 let used = &project.used;
                 project.file.find_unused(|it| used.contains(&it));
             }
@@ -100,10 +111,13 @@ impl Projects {
                 return None;
             }
         };
+        let mut file = File::parse(text, &self.known);
+        let parameters = parameters_of(&mut file, folder);
         self.met.push(Project {
             path: self.shown(folder).join(file::NAME),
             folder: folder.to_owned(),
-            file: File::parse(text, &self.known),
+            file,
+            parameters,
             used: BTreeSet::new(),
         });
         Some(self.met.len() - 1)
@@ -121,6 +135,17 @@ impl Projects {
     }
 }
 
+/// Reads the parameter file that a settings file names. One that is of no use is told there.
+fn parameters_of(file: &mut File, folder: &Path) -> Parameters {
+    let Some(path) = &file.settings.parameters else {
+        return Parameters::Beside;
+    };
+    Parameters::named(&file::plain(&folder.join(path))).unwrap_or_else(|bad| {
+        file.tell_parameters(bad.clause());
+        Parameters::Useless(bad.words())
+    })
+}
+
 /// The path of a folder from the root, without links where it exists.
 fn real(folder: &Path) -> PathBuf {
     let named = if folder.as_os_str().is_empty() {
@@ -129,20 +154,6 @@ fn real(folder: &Path) -> PathBuf {
         folder
     };
     fs::canonicalize(named)
-        .or_else(|_| std::path::absolute(named).map(|it| plain(&it)))
+        .or_else(|_| std::path::absolute(named).map(|it| file::plain(&it)))
         .unwrap_or_else(|_: io::Error| named.to_owned())
-}
-
-/// A path without steps up, for a folder that need not exist.
-fn plain(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for step in path.components() {
-        match step {
-            Component::ParentDir => {
-                out.pop();
-            }
-            step => out.push(step),
-        }
-    }
-    out
 }

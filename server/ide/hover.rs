@@ -15,6 +15,7 @@ use crate::schema::lookup::{self, Member};
 use crate::schema::slice::{self, Shape, Variant};
 use crate::schema::words;
 use crate::syntax::tree::Node;
+use crate::text::plain::code;
 use crate::text::span::Span;
 
 /// What a pop-up says about a place.
@@ -259,9 +260,15 @@ fn version(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
     match template.api_version() {
         Some(version) if version.origin == Origin::Deduced => {
             let text = version.text;
-            say! {
-                en: "Comes to `{text}`, from the file itself.",
-                pt_br: "Resulta em `{text}`, a partir do próprio arquivo.",
+            match version.file.map(code) {
+                Some(file) => say! {
+                    en: "Comes to `{text}`, from the parameter file {file}.",
+                    pt_br: "Resulta em `{text}`, a partir do arquivo de parâmetros {file}.",
+                },
+                None => say! {
+                    en: "Comes to `{text}`, from the file itself.",
+                    pt_br: "Resulta em `{text}`, a partir do próprio arquivo.",
+                },
             }
         }
         Some(version) if slice::known(&version.text).is_none() => say! {

@@ -2,6 +2,7 @@
 //! known to use the time up.
 
 use crate::model::generation;
+use crate::model::literal::Literal;
 use crate::model::os::{self, Os};
 use crate::model::regions;
 use crate::model::template::Template;
@@ -24,7 +25,7 @@ pub enum Limit {
     Default,
     /// It is written.
     Written(i64),
-    /// It is the default of a parameter or the value of a variable.
+    /// It is the value or the default of a parameter, or the value of a variable.
     Deduced(i64),
     /// An expression computes it, or it is no whole number.
     Unknown,
@@ -51,7 +52,7 @@ pub fn limit(template: Template<'_>) -> Limit {
     match value::integer(template.property("buildTimeoutInMinutes")) {
         Value::Known(0, _) | Value::Missing => Limit::Default,
         Value::Known(minutes, _) => Limit::Written(minutes),
-        Value::Computed(node) => match template.resolve(node).and_then(Node::as_i64) {
+        Value::Computed(node) => match template.resolve(node).and_then(Literal::as_i64) {
             Some(0) => Limit::Default,
             Some(minutes) => Limit::Deduced(minutes),
             None => Limit::Unknown,

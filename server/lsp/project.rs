@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::Url;
 
 use crate::locale::Say;
+use crate::lsp::parameters::Parameters;
+use crate::model::parameters::ParameterFile;
 use crate::rules;
 use crate::say;
 use crate::settings::Settings;
@@ -25,6 +27,18 @@ pub struct Projects {
     /// Whether the person does not trust the folders, whose settings then do not count.
     pub untrusted: bool,
     files: HashMap<PathBuf, Project>,
+    /// The values that deployments are to be started with.
+    pub parameters: Parameters,
+}
+
+/// What is in force for a document.
+#[derive(Debug, PartialEq)]
+pub struct InForce {
+    pub settings: Settings,
+    /// The values for its parameters.
+    pub parameters: Option<Arc<ParameterFile>>,
+    /// Why the parameter file that the settings name is of no use, as a clause.
+    pub trouble: Option<Say>,
 }
 
 /// The settings file of one folder.
@@ -34,11 +48,12 @@ struct Project {
     settings: Arc<Settings>,
 }
 
-/// What reading the settings file of a folder came to.
+/// What reading a file came to.
 pub enum Read {
     Missing,
     Text(String),
-    Unreadable(String),
+    /// Why, as a clause.
+    Unreadable(Say),
 }
 
 /// The settings file for a document, to write in.
@@ -78,19 +93,36 @@ impl Projects {
         holding.max_by_key(|it| it.components().count())
     }
 
-    /// What is in force for a document: its project's settings, and the editor's for what they do not say.
+    /// What is in force for a document.
+    pub fn in_force(&self, uri: &Url, editor: &Settings) -> InForce {
+        let settings = self.settings(uri, editor);
+        let (parameters, trouble) = self.parameters.of(uri, &settings);
+        InForce {
+            settings,
+            parameters,
+            trouble,
+        }
+    }
+
+    /// The settings for a document: its project's, and the editor's for what they do not say. Paths in them lead from the
+    /// root of the system.
     pub fn settings(&self, uri: &Url, editor: &Settings) -> Settings {
         let path = path_of(uri);
         let from = |folder: &Path| file::path_from(folder, path.as_deref()?);
-        let root = path
-            .as_deref()
-            .and_then(|it| self.root_of(it).cloned().or(it.parent().map(Path::to_owned)));
-        let editor = editor.for_file(root.and_then(|it| from(&it)).as_deref());
+        let root = match &path {
+            Some(path) => self.root_of(path).map(PathBuf::as_path).or(path.parent()),
+            None => self.roots.first().map(PathBuf::as_path),
+        };
+        let mut editor = editor.for_file(root.and_then(from).as_deref());
+        if let Some(root) = root {
+            editor = editor.from_folder(root);
+        }
         let nearest = self.folders(uri).into_iter().find(|it| self.files.contains_key(it));
         let Some((folder, project)) = nearest.and_then(|it| Some((it.clone(), self.files.get(&it)?))) else {
             return editor;
         };
-        project.settings.for_file(from(&folder).as_deref()).over(editor)
+        let settings = project.settings.for_file(from(&folder).as_deref());
+        settings.from_folder(&folder).over(editor)
     }
 
     /// Takes note of what was read. Says what is to be told about files that have changed and cannot be understood.
@@ -103,10 +135,7 @@ impl Projects {
                     None
                 }
                 Read::Text(text) => self.adopt_text(&folder, text),
-                Read::Unreadable(why) => Some(say! {
-                    en: "cannot be read: {why}",
-                    pt_br: "não pode ser lido: {why}",
-                }),
+                Read::Unreadable(why) => Some(why),
             };
             troubles.extend(trouble.map(|it| (folder.join(file::NAME), it)));
         }
@@ -149,20 +178,23 @@ impl Projects {
 
 /// Reads the settings files of folders. This may take as long as a disk or a network takes.
 pub fn read(folders: BTreeSet<PathBuf>) -> Vec<(PathBuf, Read)> {
-    let read = |folder: PathBuf| {
-        let path = folder.join(file::NAME);
-        let read = match fs::metadata(&path) {
-            Ok(it) if it.len() > MOST => Read::Unreadable("it is too large".to_owned()),
-            Ok(_) => match fs::read_to_string(&path) {
-                Ok(text) => Read::Text(text),
-                Err(error) => Read::Unreadable(error.to_string()),
-            },
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Read::Missing,
-            Err(error) => Read::Unreadable(error.to_string()),
-        };
-        (folder, read)
-    };
+    let read = |folder: PathBuf| (folder.clone(), read_file(&folder.join(file::NAME), MOST));
     folders.into_iter().map(read).collect()
+}
+
+/// Reads a file of at most so many bytes.
+pub fn read_file(path: &Path, most: u64) -> Read {
+    let unreadable = |error: io::Error| {
+        Read::Unreadable(say! { en: "it cannot be read: {error}", pt_br: "não pode ser lido: {error}" })
+    };
+    match fs::metadata(path) {
+        // Reading from something else may never end.
+        Ok(it) if !it.is_file() => Read::Unreadable(say! { en: "it is no file", pt_br: "não é um arquivo" }),
+        Ok(it) if it.len() > most => Read::Unreadable(say! { en: "it is too large", pt_br: "é grande demais" }),
+        Ok(_) => fs::read_to_string(path).map_or_else(unreadable, Read::Text),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Read::Missing,
+        Err(error) => unreadable(error),
+    }
 }
 
 /// Whether a document is a settings file.

@@ -1,6 +1,7 @@
 //! One version of one document, and what is read off it when somebody asks: once, whoever asks
 //! first.
 
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use tower_lsp::lsp_types::{TextDocumentItem, Url};
@@ -8,20 +9,20 @@ use tower_lsp::lsp_types::{TextDocumentItem, Url};
 use crate::document::{Document, Kind, Language};
 use crate::locale::Lang;
 use crate::lsp::capabilities::Features;
-use crate::lsp::{from_lsp, project};
+use crate::lsp::from_lsp;
+use crate::lsp::project::{self, InForce};
 use crate::rules::{self, finding::Finding, memo::Memo};
-use crate::settings::Settings;
 use crate::settings::file::File;
 use crate::text::rope::Text;
 
-/// A text that does not change any more, with the settings of its time.
+/// A text that does not change any more, with what was in force at its time.
 pub struct Snapshot {
     /// The client's own name for it, unchanged in all we send back.
     pub uri: Url,
     pub version: i32,
     pub text: Text,
     pub language: Language,
-    pub settings: Arc<Settings>,
+    pub in_force: Arc<InForce>,
     pub features: Arc<Features>,
     document: OnceLock<Document>,
     findings: OnceLock<(Vec<Finding>, Arc<Memo>)>,
@@ -31,7 +32,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// Takes a text as it is; nothing is read yet.
-    pub fn new(document: TextDocumentItem, settings: Arc<Settings>, features: Arc<Features>) -> Self {
+    pub fn new(document: TextDocumentItem, in_force: Arc<InForce>, features: Arc<Features>) -> Self {
         let text = Text::from(document.text.as_str());
         let language = from_lsp::language(&document.language_id, &document.uri);
         let before = Arc::default();
@@ -40,7 +41,7 @@ impl Snapshot {
             document.version,
             text,
             language,
-            settings,
+            in_force,
             features,
             before,
         )
@@ -48,21 +49,21 @@ impl Snapshot {
 
     /// The same document with another text.
     pub fn with_text(&self, version: i32, text: Text) -> Self {
-        let (settings, features) = (Arc::clone(&self.settings), Arc::clone(&self.features));
+        let (in_force, features) = (Arc::clone(&self.in_force), Arc::clone(&self.features));
         let before = self.memo();
         Self::of(
             self.uri.clone(),
             version,
             text,
             self.language,
-            settings,
+            in_force,
             features,
             before,
         )
     }
 
-    /// The same document under other settings.
-    pub fn with_settings(&self, settings: Arc<Settings>) -> Self {
+    /// The same document where something else is in force.
+    pub fn under(&self, in_force: Arc<InForce>) -> Self {
         let (text, features) = (self.text.clone(), Arc::clone(&self.features));
         let before = Arc::default();
         Self::of(
@@ -70,7 +71,7 @@ impl Snapshot {
             self.version,
             text,
             self.language,
-            settings,
+            in_force,
             features,
             before,
         )
@@ -81,7 +82,7 @@ impl Snapshot {
         version: i32,
         text: Text,
         language: Language,
-        settings: Arc<Settings>,
+        in_force: Arc<InForce>,
         features: Arc<Features>,
         before: Arc<Memo>,
     ) -> Self {
@@ -91,7 +92,7 @@ impl Snapshot {
             version,
             text,
             language,
-            settings,
+            in_force,
             features,
             document,
             findings,
@@ -106,7 +107,10 @@ impl Snapshot {
             if self.is_settings() {
                 return Document::foreign(text);
             }
-            Document::new(text, self.language, self.settings.api_version.as_deref())
+            let InForce {
+                settings, parameters, ..
+            } = &*self.in_force;
+            Document::new(text, self.language, settings.api_version.as_deref()).with_parameters(parameters.clone())
         })
     }
 
@@ -114,14 +118,26 @@ impl Snapshot {
     pub fn findings(&self) -> &[Finding] {
         let (findings, _) = self.findings.get_or_init(|| {
             if self.is_settings() {
-                let file = File::parse(String::from(&self.text), &rules::known());
-                let findings = rules::check_settings(&file.problems, &file.settings);
-                return (findings, Arc::default());
+                return (self.settings_findings(), Arc::default());
             }
-            let (outcome, memo) = rules::check_again(self.document(), &self.settings, &self.before);
+            let (outcome, memo) = rules::check_again(self.document(), &self.in_force.settings, &self.before);
             (outcome.findings, Arc::new(memo))
         });
         findings
+    }
+
+    /// The findings of a settings file, among them what is known about the parameter file, where it names that one still.
+    fn settings_findings(&self) -> Vec<Finding> {
+        let mut file = File::parse(String::from(&self.text), &rules::known());
+        let path = project::path_of(&self.uri);
+        let folder = path.as_deref().and_then(Path::parent);
+        if let (Some(why), Some(folder)) = (&self.in_force.trouble, folder) {
+            let named = file.settings.clone().from_folder(folder).parameters;
+            if named == self.in_force.settings.parameters {
+                file.tell_parameters(why.clone());
+            }
+        }
+        rules::check_settings(&file.problems, &file.settings)
     }
 
     /// What this state knows for the next: its own, or what it was given, where nobody asked it.
@@ -142,6 +158,6 @@ impl Snapshot {
 
     /// The language of sentences: the person's choice, else the editor's.
     pub fn lang(&self) -> Lang {
-        self.settings.lang.unwrap_or(self.features.locale)
+        self.in_force.settings.lang.unwrap_or(self.features.locale)
     }
 }

@@ -53,6 +53,13 @@ struct State {
     reading: bool,
 }
 
+impl State {
+    /// Whether a document is a parameter file of another, or whether that is being found out just now.
+    fn may_be_values(&self, uri: &Url) -> bool {
+        self.reading || self.projects.parameters.knows(uri)
+    }
+}
+
 /// A document, open or on its way out.
 struct File {
     /// The newest version; `None` once it is closed and only its diagnostics have to be taken back.
@@ -100,8 +107,8 @@ impl Workspace {
     pub fn open(&self, params: DidOpenTextDocumentParams) {
         let uri = params.text_document.uri.clone();
         let mut state = self.state();
-        let settings = Arc::new(state.projects.settings(&uri, &state.editor));
-        let snapshot = Snapshot::new(params.text_document, settings, self.features());
+        let in_force = Arc::new(state.projects.in_force(&uri, &state.editor));
+        let snapshot = Snapshot::new(params.text_document, in_force, self.features());
         self.put(&mut state, uri.clone(), Some(snapshot));
         let turn = self.reread(&mut state);
         if let Some(file) = state.files.get_mut(&uri) {
@@ -119,14 +126,22 @@ impl Workspace {
         };
         let text = from_lsp::changed(&newest.text, params.content_changes, newest.features.encoding);
         let snapshot = newest.with_text(version, text);
+        let is_wanted = state.may_be_values(&uri);
         self.put(&mut state, uri, Some(snapshot));
+        if is_wanted {
+            self.reread(&mut state);
+        }
     }
 
     /// Lets a document go; its diagnostics are taken back.
     pub fn close(&self, uri: Url) {
         let mut state = self.state();
         if state.files.contains_key(&uri) {
+            let is_wanted = state.may_be_values(&uri);
             self.put(&mut state, uri, None);
+            if is_wanted {
+                self.reread(&mut state);
+            }
         }
     }
 

@@ -27,7 +27,7 @@ pub struct Deduction<'d> {
     pub generation: Generation,
     /// The SKU that says so.
     pub because: Node<'d>,
-    /// Whether everything it rests on is written out, none of it a default or a variable.
+    /// Whether everything it rests on is written out, none of it the value of a parameter or a variable.
     pub is_written: bool,
 }
 

@@ -28,7 +28,7 @@ pub struct Deduction<'d> {
     pub os: Os,
     /// The publisher, the offer or the `type` of the step that says so.
     pub because: Node<'d>,
-    /// Whether everything it rests on is written out, none of it a default or a variable.
+    /// Whether everything it rests on is written out, none of it the value of a parameter or a variable.
     pub is_written: bool,
 }
 

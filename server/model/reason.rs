@@ -1,15 +1,23 @@
-//! Why something was deduced, in words: which value of the template says so.
+//! Why something was deduced, in words: which value of the template says so, and which file that value is from.
 
 use crate::locale::Say;
+use crate::model::literal::Literal;
 use crate::model::template::Template;
 use crate::model::value;
 use crate::say;
 use crate::syntax::tree::Node;
+use crate::text::plain::code;
 
 /// The clause that names the value a deduction rests on: "because the publisher is `Canonical`".
 pub fn because(template: Template<'_>, node: Node<'_>) -> Say {
     let text = template.resolved_text(Some(node)).unwrap_or_default();
     let key = node.key().unwrap_or_default();
+    if let Some(file) = template.resolve(node).and_then(Literal::file).map(code) {
+        return say! {
+            en: "because the {key} comes to `{text}`, from the parameter file {file}",
+            pt_br: "porque `{key}` resulta em `{text}`, a partir do arquivo de parâmetros {file}",
+        };
+    }
     match (key.as_ref(), value::is_expression(node)) {
         ("type", _) => say! {
             en: "because there is a step of type `{text}`",

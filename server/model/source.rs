@@ -13,7 +13,7 @@ pub struct Part<'d> {
 }
 
 impl Part<'_> {
-    /// Whether it is written out rather than the default of a parameter or the value of a variable.
+    /// Whether it is written out rather than the value of a parameter or a variable.
     pub fn is_written(&self) -> bool {
         !value::is_expression(self.node)
     }

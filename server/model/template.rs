@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use crate::expr::{self, Reference};
+use crate::model::literal::Literal;
+use crate::model::parameters::{Given, ParameterFile};
 use crate::model::value::{self, Value};
 use crate::syntax::tree::{Kind, Node};
 
@@ -32,6 +34,8 @@ pub struct Template<'d> {
     pub role: Role,
     /// The deployment template around it, whose parameters and variables its expressions name.
     pub deployment: Option<Node<'d>>,
+    /// The values that this deployment is to be started with; `None` for one inside another, which gets its values from there.
+    pub parameters: Option<&'d ParameterFile>,
     /// API version for a template that does not name one.
     pub fallback: Option<&'d str>,
 }
@@ -41,7 +45,7 @@ pub struct Template<'d> {
 pub enum Origin {
     /// It is written in the resource.
     Literal,
-    /// It is the default of a parameter or the value of a variable.
+    /// It is the value or the default of a parameter, or the value of a variable.
     Deduced,
     /// A setting or an argument names it.
     Setting,
@@ -52,8 +56,12 @@ pub enum Origin {
 pub struct ApiVersion<'d> {
     pub text: Cow<'d, str>,
     pub origin: Origin,
-    /// The value to change for another version; `None` for a setting.
+    /// The value to change for another version, where it is one of the document.
     pub node: Option<Node<'d>>,
+    /// The place to point at: that value, or the expression that names one of the parameter file; `None` for a setting.
+    pub at: Option<Node<'d>>,
+    /// The parameter file that says so.
+    pub file: Option<&'d str>,
 }
 
 impl<'d> Template<'d> {
@@ -66,6 +74,8 @@ impl<'d> Template<'d> {
                 text,
                 origin: Origin::Setting,
                 node: None,
+                at: None,
+                file: None,
             })
         };
         match value::text(written) {
@@ -73,6 +83,8 @@ impl<'d> Template<'d> {
                 text,
                 origin: Origin::Literal,
                 node: Some(node),
+                at: Some(node),
+                file: None,
             }),
             Value::Computed(node) => self.deduced(node).or_else(fallback),
             Value::Wrong(_) | Value::Missing => fallback(),
@@ -80,37 +92,48 @@ impl<'d> Template<'d> {
     }
 
     fn deduced(self, node: Node<'d>) -> Option<ApiVersion<'d>> {
-        let node = self.resolve(node)?;
-        let text = node
+        let literal = self.resolve(node)?;
+        let place = literal.place();
+        let text = literal
             .as_str()
             .filter(|it| !value::has_placeholder(it) && !expr::is_expression(it))?;
         Some(ApiVersion {
             text,
             origin: Origin::Deduced,
-            node: Some(node),
+            node: place,
+            at: place.or(Some(node)),
+            file: literal.file(),
         })
     }
 
-    /// The literal behind a value: itself, the default of the parameter or the value of the
-    /// variable that it names. For deductions and hints, never for a finding of its own.
-    pub fn resolve(self, node: Node<'d>) -> Option<Node<'d>> {
+    /// The literal behind a value: itself, the value of the variable or the parameter that it names,
+    /// from the parameter file where that speaks of it, else its default. For deductions and hints,
+    /// never for a finding of its own.
+    pub fn resolve(self, node: Node<'d>) -> Option<Literal<'d>> {
         let mut node = node;
         // A variable may name a parameter, which ends there; the bound stops circles.
         for _ in 0..8 {
             if !value::is_expression(node) {
-                return Some(node);
+                return Some(Literal::here(node));
             }
             let text = node.as_str()?;
             let deployment = self.deployment?;
             node = match expr::reference(&text)? {
-                Reference::Parameter(name) => member(deployment.get("parameters")?, name)?.get("defaultValue")?,
+                Reference::Parameter(name) => {
+                    let declared = member(deployment.get("parameters")?, name)?;
+                    match self.parameters.and_then(|it| Some((it, it.given(name)?))) {
+                        Some((file, Given::Value(value))) => return Some(Literal::there(value, file.name())),
+                        Some((_, Given::Hidden)) => return None,
+                        None => declared.get("defaultValue")?,
+                    }
+                }
                 Reference::Variable(name) => member(deployment.get("variables")?, name)?,
             };
         }
         None
     }
 
-    /// A text as far as the file itself tells it.
+    /// A text as far as the files tell it.
     pub fn resolved_text(self, node: Option<Node<'d>>) -> Option<Cow<'d, str>> {
         self.resolve(node?)?.as_str().filter(|it| !value::has_placeholder(it))
     }
@@ -142,7 +165,7 @@ impl<'d> Template<'d> {
 }
 
 /// A member by name without regard to case, as Resource Manager finds parameters and variables.
-fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
+pub(super) fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
     object
         .children()
         .find(|it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name)))

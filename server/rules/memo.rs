@@ -10,6 +10,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::document::Document;
+use crate::model::parameters::ParameterFile;
 use crate::model::template::{Form, Role, Template};
 use crate::rules::finding::Finding;
 use crate::rules::names;
@@ -24,6 +25,8 @@ use crate::text::span::Span;
 pub struct Memo {
     /// Parameters, variables and settings that the templates were read with.
     around: String,
+    /// The values of parameters that come from elsewhere.
+    parameters: Option<Arc<ParameterFile>>,
     templates: HashMap<Key, Entry>,
 }
 
@@ -74,6 +77,7 @@ impl Memo {
         }
         Self {
             around,
+            parameters: doc.parameters().cloned(),
             templates: HashMap::new(),
         }
     }
@@ -91,7 +95,7 @@ impl Memo {
         let known = before
             .templates
             .get_key_value(&key)
-            .filter(|_| before.around == self.around);
+            .filter(|_| before.around == self.around && before.parameters == self.parameters);
         if let Some((key, entry)) = known
             && let Some(findings) = &entry.findings
         {

@@ -1,7 +1,8 @@
 //! The settings file of a project: its text, what it says, and what is wrong with it.
 
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
+use crate::locale::Say;
 use crate::settings::data::{Broken, Data, Value};
 use crate::settings::problem::{Problem, Trouble};
 use crate::settings::read::{self, Style};
@@ -49,6 +50,24 @@ impl File {
         self.data.pointer(span)
     }
 
+    /// Tells that the parameter file is of no use, and why, as a clause.
+    pub fn tell_parameters(&mut self, why: Say) {
+        let is_toml = !self
+            .problems
+            .iter()
+            .any(|it| matches!(it.trouble, Trouble::NotToml { .. }));
+        let member = self.data.members().iter().find(|it| it.key == "parameters");
+        let (Some(member), Some(path), true) = (member, &self.settings.parameters, is_toml) else {
+            return;
+        };
+        let file = path.to_string_lossy().into_owned();
+        self.problems.push(Problem {
+            span: member.data.span,
+            trouble: Trouble::Parameters { file, why },
+        });
+        self.problems.sort_by_key(|it| it.span);
+    }
+
     /// Tells which entries to ignore a run over everything they can mean had no use for.
     pub fn find_unused(&mut self, used: impl Fn(usize) -> bool) {
         let entries = self.data.members().iter().find(|it| it.key == "ignore");
@@ -77,6 +96,21 @@ pub fn path_from(folder: &Path, file: &Path) -> Option<String> {
     });
     let steps: Vec<_> = steps.collect::<Option<_>>()?;
     Some(steps.join("/"))
+}
+
+/// A path without steps up, for what need not exist.
+pub fn plain(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for step in path.components() {
+        match step {
+            Component::ParentDir => {
+                out.pop();
+            }
+            Component::CurDir => {}
+            step => out.push(step),
+        }
+    }
+    out
 }
 
 fn not_toml(text: &str, broken: Broken) -> Problem {

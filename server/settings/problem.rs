@@ -1,5 +1,6 @@
 //! What can be wrong with settings, and where. The words for it are on a higher floor.
 
+use crate::locale::Say;
 use crate::text::span::Span;
 
 /// Something wrong with settings.
@@ -32,6 +33,8 @@ pub enum Trouble {
     BadPointer { pointer: String },
     /// An entry to ignore that does not say what.
     NoRule,
+    /// A parameter file that is none or cannot be read, and why, as a clause.
+    Parameters { file: String, why: Say },
     /// An entry to ignore that a whole run had no use for.
     Unused { rule: String },
 }

@@ -1,6 +1,8 @@
 //! What settings mean: one reading for the editor's and the project's. Nothing stops it: what cannot be understood is told,
 //! and left at its default.
 
+use std::path::PathBuf;
+
 use crate::locale::Lang;
 use crate::settings::data::{Data, Member, Value};
 use crate::settings::problem::{Problem, Trouble, Type};
@@ -30,6 +32,7 @@ pub(super) fn settings(data: &Data, style: Style, known: &Known) -> (Settings, V
     for member in data.members() {
         match keys.iter().find(|it| it.1 == member.key).map(|it| it.0) {
             Some("apiVersion") => settings.api_version = reader.version(member),
+            Some("parameters") => settings.parameters = reader.text(member).map(PathBuf::from),
             Some("lang") => settings.lang = reader.lang(member),
             Some("schemaFindings") => settings.schema_findings = reader.flag(member),
             Some("rules") => reader.rules(member, &mut settings),

@@ -66,7 +66,7 @@ fn junit_counts_what_decides_the_exit_code_as_failed() {
           </testsuite>
           <testsuite name="aib-ls.toml" tests="1" failures="0" errors="0">
             <testcase classname="aib-ls.toml" name="settings/unknown-key 3:2">
-              <system-out>hint: aib-ls.toml:3:2: There is no setting `nonsense` here; there are `api-version`, `lang`, `schema-findings`, `rules`, `ignore`</system-out>
+              <system-out>hint: aib-ls.toml:3:2: There is no setting `nonsense` here; there are `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`</system-out>
             </testcase>
           </testsuite>
           <testsuite name="good.json" tests="1" failures="0" errors="0">

@@ -2,6 +2,7 @@
 
 mod deduced;
 mod deprovision;
+mod parameters;
 mod permissions;
 mod timeout;
 

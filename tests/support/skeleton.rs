@@ -17,6 +17,8 @@ pub struct Frame {
     pub unused: bool,
     /// So many letters stand in the place of each `…` of the fragment.
     pub fill: Option<usize>,
+    /// Whether the parameter file that it names is not there; for settings.
+    pub no_parameters: bool,
 }
 
 const IDENTITY: &str = r#""identity": {
@@ -43,6 +45,7 @@ impl Frame {
                 Some(("file", "json")) => frame.json = true,
                 Some(("fill", letters)) => frame.fill = letters.parse().ok(),
                 Some(("run", "folder")) => frame.unused = true,
+                Some(("parameters", "missing")) => frame.no_parameters = true,
                 _ => panic!("unknown word on a page: {word}"),
             }
         }

@@ -3,10 +3,12 @@
 
 use crate::locale::Say;
 use crate::model::generation::Generation;
+use crate::model::literal::Literal;
 use crate::model::template::Template;
 use crate::model::{architecture, generation, os, reason, vm_size};
 use crate::say;
 use crate::syntax::tree::Node;
+use crate::text::plain::code;
 
 /// The lines for a node of a template; none where nothing is deduced from it or for it.
 pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
@@ -67,8 +69,15 @@ fn about_size(template: Template<'_>, node: Node<'_>) -> Option<Say> {
         Some(number) => say! { en: ", starts generation {number} only", pt_br: ", só inicia a geração {number}" },
         None => Say::default(),
     };
+    let from = match template.resolve(node).and_then(Literal::file).map(code) {
+        Some(file) => say! {
+            en: " It is from the parameter file {file}.",
+            pt_br: " Vem do arquivo de parâmetros {file}.",
+        },
+        None => Say::default(),
+    };
     Some(Say {
-        en: format!("`{name}`: {}, {architecture}{}.", cores.en, only.en).into(),
-        pt_br: format!("`{name}`: {}, {architecture}{}.", cores.pt_br, only.pt_br).into(),
+        en: format!("`{name}`: {}, {architecture}{}.{}", cores.en, only.en, from.en).into(),
+        pt_br: format!("`{name}`: {}, {architecture}{}.{}", cores.pt_br, only.pt_br, from.pt_br).into(),
     })
 }

@@ -3,6 +3,7 @@
 
 use crate::insight::timeout::{self, Limit, Slow};
 use crate::locale::{Lang, Say};
+use crate::model::literal::Literal;
 use crate::model::template::{Role, Template};
 use crate::say;
 use crate::syntax::tree::Node;
@@ -14,7 +15,8 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
         return Vec::new();
     }
     let limit = timeout::limit(template);
-    let mut lines: Vec<Say> = effective(limit).into_iter().collect();
+    let file = template.resolve(node).and_then(Literal::file);
+    let mut lines: Vec<Say> = effective(limit, file).into_iter().collect();
     lines.push(covers(template));
     lines.extend(waits(template));
     lines.extend(slow(template));
@@ -22,8 +24,8 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
     lines
 }
 
-/// Nothing for a timeout that the service refuses: its finding speaks.
-fn effective(limit: Limit) -> Option<Say> {
+/// Nothing for a timeout that the service refuses: its finding speaks. `file` is the parameter file that it is from.
+fn effective(limit: Limit, file: Option<&str>) -> Option<Say> {
     match limit {
         Limit::Default => {
             let minutes = timeout::DEFAULT;
@@ -36,9 +38,15 @@ fn effective(limit: Limit) -> Option<Say> {
             en: "Effective: {minutes} minutes.",
             pt_br: "Valor efetivo: {minutes} minutos.",
         }),
-        Limit::Deduced(minutes) if limit.is_accepted() => Some(say! {
-            en: "Effective: {minutes} minutes, unless the deployment sets another value.",
-            pt_br: "Valor efetivo: {minutes} minutos, a menos que a implantação informe outro valor.",
+        Limit::Deduced(minutes) if limit.is_accepted() => Some(match file.map(code) {
+            Some(file) => say! {
+                en: "Effective: {minutes} minutes, from the parameter file {file}.",
+                pt_br: "Valor efetivo: {minutes} minutos, a partir do arquivo de parâmetros {file}.",
+            },
+            None => say! {
+                en: "Effective: {minutes} minutes, unless the deployment sets another value.",
+                pt_br: "Valor efetivo: {minutes} minutos, a menos que a implantação informe outro valor.",
+            },
         }),
         Limit::Written(_) | Limit::Deduced(_) | Limit::Unknown => None,
     }

@@ -1,7 +1,7 @@
-//! What is in force where: the editor's settings and those of projects. Files are read beside everything else, and no
+//! What is in force where: the editor's settings, those of projects, and parameter files. Files are read beside everything else, and no
 //! keystroke waits for one; only the first answer about a document does, which would be wrong without.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::lsp::from_lsp;
+use crate::lsp::parameters::{self, Wanted};
 use crate::lsp::project::{self, Place};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace::{State, Workspace};
@@ -88,8 +89,10 @@ impl Workspace {
             wanted.push(registration("workspace/didChangeConfiguration", options));
         }
         if features.watch_files {
-            let pattern = format!("**/{}", file::NAME);
-            let options = serde_json::json!({ "watchers": [{ "globPattern": pattern }] });
+            // Any JSON file may be a parameter file, and may be wanted before it is there.
+            let patterns = [format!("**/{}", file::NAME), "**/*.{json,jsonc}".to_owned()];
+            let watchers = patterns.map(|it| serde_json::json!({ "globPattern": it }));
+            let options = serde_json::json!({ "watchers": watchers });
             wanted.push(registration("workspace/didChangeWatchedFiles", options));
         }
         if !wanted.is_empty() {
@@ -98,17 +101,20 @@ impl Workspace {
         }
     }
 
-    /// Looks at settings files again where one of them has changed.
+    /// Looks at the files again that something rests on, where one of them has changed.
     pub fn files_changed(&self, params: &DidChangeWatchedFilesParams) {
-        if params.changes.iter().any(|it| project::is_settings(&it.uri)) {
-            self.reread(&mut self.state());
+        let mut state = self.state();
+        let is_read = |it: &Url| project::is_settings(it) || state.may_be_values(it);
+        if params.changes.iter().any(|it| is_read(&it.uri)) {
+            self.reread(&mut state);
         }
     }
 
     /// The same for clients that watch no files: what is saved has changed.
     pub fn saved(&self, params: &DidSaveTextDocumentParams) {
-        if project::is_settings(&params.text_document.uri) {
-            self.reread(&mut self.state());
+        let (uri, mut state) = (&params.text_document.uri, self.state());
+        if project::is_settings(uri) || state.may_be_values(uri) {
+            self.reread(&mut state);
         }
     }
 
@@ -148,7 +154,7 @@ impl Workspace {
         Some(place)
     }
 
-    /// Sees to it that the settings files of all documents are read; gives the turn after which they are.
+    /// Sees to it that the settings and parameter files of all documents are read; gives the turn after which they are.
     pub(super) fn reread(&self, state: &mut State) -> u64 {
         state.wanted += 1;
         if !state.reading {
@@ -164,7 +170,11 @@ impl Workspace {
         while let Some((turn, folders)) = self.next_reading(done) {
             done = turn;
             let read = tokio::task::spawn_blocking(move || project::read(folders)).await;
-            let troubles = self.state().projects.adopt(read.unwrap_or_default());
+            let mut troubles = self.state().projects.adopt(read.unwrap_or_default());
+            // The settings may name others than before.
+            let wanted = self.wanted_parameters();
+            let found = tokio::task::spawn_blocking(move || parameters::read(wanted)).await;
+            troubles.extend(self.state().projects.parameters.adopt(found.unwrap_or_default()));
             self.apply();
             self.0.read.send_replace(turn);
             for (path, trouble) in troubles {
@@ -185,12 +195,41 @@ impl Workspace {
         Some((state.wanted, open.collect()))
     }
 
+    /// The parameter files that open documents may be about. What is open itself counts as it is typed.
+    fn wanted_parameters(&self) -> HashMap<PathBuf, Wanted> {
+        let state = self.state();
+        let open = || {
+            state
+                .files
+                .iter()
+                .filter_map(|(uri, it)| Some((uri, it.newest.as_ref()?)))
+        };
+        let mut wanted: HashMap<PathBuf, Wanted> = HashMap::new();
+        for (uri, _) in open() {
+            let (paths, named) = parameters::candidates(uri, &state.projects.settings(uri, &state.editor));
+            for path in paths {
+                wanted.entry(path).or_default().named |= named;
+            }
+        }
+        for (uri, snapshot) in open() {
+            if let Some(it) = project::path_of(uri).and_then(|it| wanted.get_mut(&it)) {
+                it.open = Some(snapshot.text.clone());
+            }
+        }
+        wanted
+    }
+
     /// Puts the editor's settings in force.
     fn adopt(&self, settings: Settings, problems: &[Problem]) {
         let mut state = self.state();
         let is_news = state.told != problems;
+        let is_elsewhere = state.editor.parameters != settings.parameters;
         state.editor = settings;
         state.told = problems.to_vec();
+        if is_elsewhere {
+            // The reader puts them in force, with the values that they lead to.
+            self.reread(&mut state);
+        }
         drop(state);
         for finding in rules::check_settings(problems, &Settings::default()) {
             if is_news {
@@ -200,10 +239,12 @@ impl Workspace {
                 );
             }
         }
-        self.apply();
+        if !is_elsewhere {
+            self.apply();
+        }
     }
 
-    /// Puts what is known by now in force: every document whose settings are others is looked at again.
+    /// Puts what is known by now in force: every document for which something else was is looked at again.
     fn apply(&self) {
         let features = self.features();
         let mut state = self.state();
@@ -211,9 +252,9 @@ impl Workspace {
         let (mut changed, mut refresh) = (Vec::new(), false);
         for (uri, file) in &state.files {
             let Some(newest) = &file.newest else { continue };
-            let settings = state.projects.settings(uri, &state.editor);
-            if *newest.settings != settings {
-                changed.push((uri.clone(), newest.with_settings(Arc::new(settings))));
+            let in_force = state.projects.in_force(uri, &state.editor);
+            if *newest.in_force != in_force {
+                changed.push((uri.clone(), newest.under(Arc::new(in_force))));
                 // Nobody was told anything about a document whose settings were not read yet.
                 refresh |= file.settled <= read;
             }
@@ -228,16 +269,16 @@ impl Workspace {
         }
     }
 
-    /// The same text under the settings that are in force by now.
+    /// The same text under what is in force by now.
     pub(super) fn up_to_date(&self, snapshot: Arc<Snapshot>) -> Arc<Snapshot> {
         let state = self.state();
-        let settings = state.projects.settings(&snapshot.uri, &state.editor);
-        if *snapshot.settings == settings {
+        let in_force = state.projects.in_force(&snapshot.uri, &state.editor);
+        if *snapshot.in_force == in_force {
             return snapshot;
         }
         match state.files.get(&snapshot.uri).and_then(|it| it.newest.as_ref()) {
             Some(newest) if newest.version == snapshot.version => Arc::clone(newest),
-            _ => Arc::new(snapshot.with_settings(Arc::new(settings))),
+            _ => Arc::new(snapshot.under(Arc::new(in_force))),
         }
     }
 

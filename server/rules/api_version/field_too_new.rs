@@ -1,7 +1,7 @@
 //! A member or a value of a later API version.
 
 use crate::locale::Say;
-use crate::model::template::{Origin, Role, Template};
+use crate::model::template::{Role, Template};
 use crate::rules::names;
 use crate::rules::names::Stranger;
 use crate::rules::triggers::shape;
@@ -61,7 +61,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     };
     let level = if strict { Level::Error } else { Level::Warning };
     let mut report = out.report(span, message).level(level).about(node.span());
-    if let Some(at) = version.node.filter(|_| version.origin != Origin::Setting) {
+    if let Some(at) = version.node {
         let first = first_stable(since);
         let title = say! { en: "Use API version {first}", pt_br: "Usar a versão {first} da API" };
         report = report.guess(title, [patch::replace_value(at, string::quote(first))]);

@@ -1,6 +1,6 @@
 //! An API version that is not known here.
 
-use crate::model::template::{Origin, Template};
+use crate::model::template::Template;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::slice;
@@ -18,9 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(version) = template.api_version() else { return };
-    let Some(node) = version.node.filter(|_| version.origin != Origin::Setting) else {
-        return;
-    };
+    let Some(place) = version.at else { return };
     if slice::known(&version.text).is_some() || crate::model::value::has_placeholder(&version.text) {
         return;
     }
@@ -29,7 +27,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         en: "API version `{written}` is not known here; if Image Builder does not have it either, the submission is refused",
         pt_br: "A versão `{written}` da API não é conhecida aqui; se o Image Builder também não a tiver, o envio é recusado",
     };
-    let mut report = out.report(node.span(), message);
+    let mut report = out.report(place.span(), message);
+    let Some(node) = version.node else { return };
     let newest = slice::newest();
     let near = nearest_version(&version.text).filter(|it| *it != newest);
     for version in near.into_iter().chain([newest]) {

@@ -1,6 +1,7 @@
 //! Identities of the build VM, which the template's own identity has to be allowed to hand over.
 
 use crate::document::Document;
+use crate::model::literal::Literal;
 use crate::model::template::Template;
 use crate::rules::permissions::may_have;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -35,10 +36,7 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
 /// The list of the build VM's identities, where something is or may be in it.
 fn identities(template: Template<'_>) -> Option<Node<'_>> {
     let list = template.property("vmProfile")?.get("userAssignedIdentities")?;
-    let is_filled = |list: Node<'_>| list.children().any(|it| it.kind() != Kind::Broken);
-    let holds_any = match template.resolve(list) {
-        Some(it) => it.kind() == Kind::Array && is_filled(it),
-        None => true,
-    };
+    let is_filled = |it: Literal<'_>| it.items().any(|it| it.kind() != Kind::Broken);
+    let holds_any = template.resolve(list).is_none_or(is_filled);
     (holds_any && may_have(template, SINCE)).then_some(list)
 }

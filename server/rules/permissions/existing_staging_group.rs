@@ -1,6 +1,7 @@
 //! A staging group of one's own, on which roles are needed where it exists already.
 
 use crate::document::Document;
+use crate::model::literal::Literal;
 use crate::model::os::{self, Os};
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
@@ -57,7 +58,7 @@ fn group(template: Template<'_>) -> Option<Node<'_>> {
         Value::Known(text, _) => resource_id::group(&text).is_some(),
         Value::Computed(_) => template
             .resolve(group)
-            .and_then(Node::as_str)
+            .and_then(Literal::as_str)
             .is_none_or(|it| !it.is_empty()),
         Value::Wrong(_) | Value::Missing => false,
     };

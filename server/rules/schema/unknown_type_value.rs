@@ -51,7 +51,14 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
             pt_br: "Não existe `{written}` aqui; os valores conhecidos são {known}",
         }
     });
-    let mut report = out.report(violation.node.span(), message).level(closed_set(template));
+    let level = closed_set(template);
+    let everywhere = slice::slice(None).union(union);
+    let level = if everywhere.is_some_and(|(_, all)| all.iter().any(alike)) {
+        names::bound_to_version(template, level)
+    } else {
+        level
+    };
+    let mut report = out.report(violation.node.span(), message).level(level);
     if is_linux_restart(union, &written) {
         if let Some(step) = violation.node.parent() {
             let title = say! { en: "Remove the step", pt_br: "Remover a etapa" };

@@ -1,7 +1,7 @@
 //! A trigger that the service does not take: of an old version, in another region, or one too many.
 
 use crate::document::Document;
-use crate::model::template::{Origin, Role, Template};
+use crate::model::template::{Role, Template};
 use crate::rules::names;
 use crate::rules::resource_id;
 use crate::rules::triggers::linked;
@@ -51,19 +51,19 @@ fn old_version(trigger: Template<'_>, out: &mut Sink<'_>) {
         return;
     };
     // `api-version/retired-preview` says it of those that are refused altogether.
-    let node = version
-        .node
-        .filter(|_| version.origin != Origin::Setting && !slice::is_refused(&version.text));
-    let Some(node) = node else { return };
+    let place = version.at.filter(|_| !slice::is_refused(&version.text));
+    let Some(place) = place else { return };
     let text = version.text;
     let message = say! {
         en: "There are triggers from API version {SINCE} on; with {text} the deployment is refused",
         pt_br: "Há gatilhos a partir da versão {SINCE} da API; com {text}, a implantação é recusada",
     };
+    let report = out
+        .report(place.span(), message)
+        .level(names::bound_to_version(trigger, Level::Error));
+    let Some(node) = version.node else { return };
     let title = say! { en: "Use API version {SINCE}", pt_br: "Usar a versão {SINCE} da API" };
-    out.report(node.span(), message)
-        .level(names::bound_to_version(trigger, Level::Error))
-        .guess(title, [patch::replace_value(node, string::quote(SINCE))]);
+    report.guess(title, [patch::replace_value(node, string::quote(SINCE))]);
 }
 
 /// Whether a version that is known has no triggers yet.

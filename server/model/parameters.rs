@@ -1,0 +1,103 @@
+//! A parameter file: the values that a deployment is to be started with. What it says comes before the defaults of the
+//! template, and counts as they do: for deductions and hints.
+
+use crate::locale::Say;
+use crate::model::locate;
+use crate::model::template::member;
+use crate::model::value;
+use crate::say;
+use crate::syntax;
+use crate::syntax::tree::{Kind, Node, Tree};
+use crate::text::lines::Lines;
+use crate::text::rope::Encoding;
+
+/// Why a text is no parameter file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unfit {
+    /// It is no JSON, from this line on, counted from 0.
+    Broken(u32),
+    /// It is a deployment template, which has `parameters` too.
+    Template,
+    /// It has none.
+    NoParameters,
+}
+
+/// A parameter file that was read.
+#[derive(Debug)]
+pub struct ParameterFile {
+    name: String,
+    tree: Tree,
+}
+
+/// Two are the same where they say the same under the same name.
+impl PartialEq for ParameterFile {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.tree.text() == other.tree.text()
+    }
+}
+
+impl Eq for ParameterFile {}
+
+impl ParameterFile {
+    /// Reads a text; `name` is what sentences call it.
+    pub fn parse(name: &str, text: String) -> Result<Self, Unfit> {
+        let tree = syntax::parse(text);
+        if let Some(error) = tree.errors().iter().find(|it| it.kind.breaks_shape()) {
+            let (line, _) = Lines::new(tree.text()).position(error.span.start, Encoding::Utf8);
+            return Err(Unfit::Broken(line));
+        }
+        let root = tree.root();
+        if root.is_some_and(locate::is_deployment) {
+            return Err(Unfit::Template);
+        }
+        let values = root.and_then(|it| it.get("parameters"));
+        if values.is_none_or(|it| it.kind() != Kind::Object) {
+            return Err(Unfit::NoParameters);
+        }
+        let name = name.to_owned();
+        Ok(Self { name, tree })
+    }
+
+    /// What sentences call it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it says of a parameter; `None` where it does not name it.
+    pub(super) fn given(&self, parameter: &str) -> Option<Given<'_>> {
+        let entry = member(self.tree.root()?.get("parameters")?, parameter)?;
+        let is_known = |it: &Node<'_>| !matches!(it.kind(), Kind::Null | Kind::Broken) && !value::is_expression(*it);
+        // A secret of a key vault has a `reference` instead; no deployment takes null.
+        Some(entry.get("value").filter(is_known).map_or(Given::Hidden, Given::Value))
+    }
+}
+
+impl Unfit {
+    /// It as a clause.
+    pub fn words(self) -> Say {
+        match self {
+            Self::Broken(line) => {
+                let number = line + 1;
+                say! { en: "line {number} is not JSON", pt_br: "a linha {number} não é JSON" }
+            }
+            Self::Template => say! { en: "it is a deployment template", pt_br: "é um template de implantação" },
+            Self::NoParameters => say! { en: "it has no object `parameters`", pt_br: "não tem um objeto `parameters`" },
+        }
+    }
+}
+
+/// What a parameter file says of a parameter that it names.
+pub(super) enum Given<'d> {
+    Value(Node<'d>),
+    /// Something that the file does not show: neither it nor the default is known to be the value.
+    Hidden,
+}
+
+/// The names that the parameter file of a template has beside it where nobody names another, the first that is there
+/// counting; none for what is no JSON file.
+pub fn paired(template: &str) -> Vec<String> {
+    let is_json = |end: &&str| end.eq_ignore_ascii_case("json") || end.eq_ignore_ascii_case("jsonc");
+    let stem = template.rsplit_once('.').filter(|(_, end)| is_json(end)).map(|it| it.0);
+    let names = stem.map(|it| [format!("{it}.parameters.json"), format!("{it}.parameters.jsonc")]);
+    names.into_iter().flatten().collect()
+}

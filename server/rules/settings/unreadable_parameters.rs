@@ -1,0 +1,26 @@
+//! A parameter file that is of no use.
+
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::settings::problem::{Problem, Trouble};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "settings/unreadable-parameters",
+    level: Level::Warning,
+    since: None,
+    fixable: false,
+    page: include_str!("unreadable_parameters.md"),
+    check: Check::Settings(check),
+};
+
+fn check(problem: &Problem, out: &mut Sink<'_>) {
+    let Trouble::Parameters { file, why } = &problem.trouble else {
+        return;
+    };
+    let (en, pt_br) = (&why.en, &why.pt_br);
+    let message = say! {
+        en: "`{file}` cannot be used as parameter file: {en}",
+        pt_br: "`{file}` não pode ser usado como arquivo de parâmetros: {pt_br}",
+    };
+    out.report(problem.span, message);
+}
