@@ -3,10 +3,12 @@
 mod hostile;
 mod oracle;
 mod positions;
+mod reading;
+mod shell;
 
 use aib_ls::document::{Document, Language};
 use aib_ls::script::command::Command;
-use aib_ls::script::reading::{self, Reading};
+use aib_ls::script::reading::{self as script_reading, Reading};
 use aib_ls::script::source::Script;
 use aib_ls::script::{login, wait};
 use expect_test::{Expect, expect};
@@ -31,7 +33,7 @@ fn with_step<T>(text: String, read: impl FnOnce(aib_ls::syntax::tree::Node<'_>, 
 /// What is read off the script of a step.
 fn read(step: aib_ls::syntax::tree::Node<'_>) -> Reading {
     let script = Script::of(step);
-    script.map_or_else(Reading::default, |it| reading::read(&it.text, it.dialect))
+    script.map_or_else(Reading::default, |it| script_reading::read(&it.text, it.dialect))
 }
 
 /// The commands of a script, one a line: name, words, and `?` for those that are not certain to run.

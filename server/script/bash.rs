@@ -65,6 +65,10 @@ fn span(node: Node<'_>) -> Span {
     Span::new(node.start_byte() as u32, node.end_byte() as u32)
 }
 
+fn is_export(node: Node<'_>) -> bool {
+    node.child(0).is_some_and(|it| it.kind() == "export")
+}
+
 fn children(node: Node<'_>) -> Vec<Node<'_>> {
     let mut cursor = node.walk();
     node.children(&mut cursor).collect()
@@ -86,7 +90,7 @@ impl Bash<'_> {
     /// Reads a node, and tells which to visit next, in order.
     fn visit<'t>(&mut self, task: &Task<'t>) -> Tasks<'t> {
         let node = task.node;
-        self.find_bashism(node, task.around);
+        self.find_bashism(node);
         match node.kind() {
             "command" => self.command(task),
             "redirected_statement" => self.redirected(task),
@@ -95,11 +99,11 @@ impl Bash<'_> {
             "if_statement" | "elif_clause" => branches(task),
             "while_statement" | "for_statement" | "c_style_for_statement" => self.repeated(task),
             "variable_assignment" => {
-                self.assignment(node, false);
+                self.assignment(node);
                 inside(task, task.around)
             }
             "declaration_command" => {
-                self.declaration(node);
+                self.export_known(node);
                 inside(task, task.around)
             }
             "function_definition" => {
@@ -134,7 +138,8 @@ impl Bash<'_> {
         )
     }
 
-    fn assignment(&mut self, node: Node<'_>, is_exported: bool) {
+    fn assignment(&mut self, node: Node<'_>) {
+        let is_exported = node.parent().is_some_and(is_export);
         let assignment = self.read_assignment(node, is_exported);
         self.out.assignments.extend(assignment);
     }
@@ -150,19 +155,13 @@ impl Bash<'_> {
         })
     }
 
-    fn declaration(&mut self, node: Node<'_>) {
-        let word = children(node).first().map(|it| it.kind()).unwrap_or_default();
-        let is_exported = word == "export";
-        for child in children(node) {
-            match child.kind() {
-                "variable_assignment" => self.assignment(child, is_exported),
-                "variable_name" if is_exported => {
-                    let name = self.text.get(child.byte_range()).unwrap_or_default();
-                    let known = self.out.assignments.iter_mut().filter(|it| it.name == name);
-                    known.for_each(|it| it.is_exported = true);
-                }
-                _ => {}
-            }
+    /// `export a`, for a variable that has its value already.
+    fn export_known(&mut self, node: Node<'_>) {
+        let names = children(node).into_iter().filter(|it| it.kind() == "variable_name");
+        for name in names.filter(|_| is_export(node)) {
+            let name = self.text.get(name.byte_range()).unwrap_or_default();
+            let known = self.out.assignments.iter_mut().filter(|it| it.name == name);
+            known.for_each(|it| it.is_exported = true);
         }
     }
 
@@ -186,7 +185,10 @@ impl Bash<'_> {
             ));
         }
         // What stands inside the words runs before; only commands in it are looked for.
-        let tasks = tasks.into_iter().filter(|it| it.node.child_count() > 0).collect();
+        let tasks = tasks
+            .into_iter()
+            .filter(|it| it.node.child_count() > 0 || it.node.kind() == "ansi_c_string")
+            .collect();
         let wrapped = wrapper::unwrap(&words);
         let mut rest = words.split_off(wrapped.len.min(words.len())).into_iter();
         // A word that the grammar put in to go on is none.

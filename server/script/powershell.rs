@@ -192,7 +192,10 @@ impl PowerShell<'_> {
             node = innermost(node.named_child(0)?);
         }
         let text = self.of(span(node)).trim_start();
-        text.starts_with(['"', '\'', '@']).then(|| self.trimmed(node))
+        ["\"", "'", "@'", "@\""]
+            .iter()
+            .any(|it| text.starts_with(it))
+            .then(|| self.trimmed(node))
     }
 
     /// A word without the blanks that the grammar counts to it.

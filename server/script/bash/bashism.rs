@@ -3,13 +3,13 @@
 use tree_sitter::Node;
 
 use crate::script::bash::{Bash, children, span};
-use crate::script::command::{Around, Command};
+use crate::script::command::Command;
 use crate::script::reading::Bashism;
 use crate::text::span::Span;
 
 impl Bash<'_> {
     /// Takes note of a node that a plain sh does not know.
-    pub(super) fn find_bashism(&mut self, node: Node<'_>, _around: Around) {
+    pub(super) fn find_bashism(&mut self, node: Node<'_>) {
         let first = node.child(0);
         let sign = |kind: &str| first.filter(|it| it.kind() == kind).map(span);
         let found = match node.kind() {
