@@ -9,6 +9,8 @@
     reason = "a table on standard output is what this program is for"
 )]
 
+mod scripts;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -96,4 +98,5 @@ fn main() {
         measure(&format!("{label} resources"), &deployment(size));
         measure(&format!("{label} steps"), &long_template(size));
     }
+    scripts::measure();
 }
