@@ -18,15 +18,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// Packages that ask when they are installed, whatever `-y` says.
-const ASKING: [&str; 29] = [
+const ASKING: [&str; 22] = [
     "cacti",
     "davfs2",
-    "gdm3",
-    "grub-pc",
     "iptables-persistent",
     "jackd2",
     "kexec-tools",
-    "keyboard-configuration",
     "krb5-config",
     "krb5-user",
     "ldap-auth-config",
@@ -34,18 +31,14 @@ const ASKING: [&str; 29] = [
     "libnss-ldapd",
     "libpam-ldap",
     "libpam-ldapd",
-    "lightdm",
     "macchanger",
     "mailutils",
     "nslcd",
-    "openssh-server",
     "phpmyadmin",
     "postfix",
     "roundcube",
-    "sddm",
     "slapd",
     "ttf-mscorefonts-installer",
-    "tzdata",
     "ubuntu-restricted-extras",
     "wireshark",
 ];

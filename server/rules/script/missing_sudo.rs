@@ -28,7 +28,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     for command in commands {
         let around = command.around;
         let is_own = command.user == User::Build && command.dialect == Dialect::Shell;
-        if !is_own || around.is_substituted || around.is_called {
+        if !is_own || around.is_substituted || around.is_called || is_forgiven(command, script) {
             continue;
         }
         let place = || {
@@ -59,6 +59,14 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             );
         }
     }
+}
+
+/// Whether its failure is expected: `rm /usr/a || true`.
+fn is_forgiven(command: &Command, script: &StepScript<'_>) -> bool {
+    let ends = command.redirects.iter().map(|it| it.span.end);
+    let end = ends.chain([command.span.end]).max().unwrap_or_default();
+    let behind = script.source.text.get(end as usize..).unwrap_or_default();
+    behind.trim_start_matches([' ', '\t']).starts_with("||")
 }
 
 /// Whether a place is root's, and nobody seems to have handed it over.

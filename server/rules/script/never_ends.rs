@@ -76,7 +76,9 @@ fn is_endless_in_shell(command: &Command) -> bool {
             let counts = command
                 .options()
                 .any(|it| it.text.starts_with("-c") || it.text.starts_with("-w"));
-            command.operands().next().is_some() && !counts && !command.options().any(|it| it.is_computed)
+            // A variable before the address may hold the count.
+            let is_known = !command.words.iter().rev().skip(1).any(|it| it.is_computed);
+            command.operands().next().is_some() && !counts && is_known
         }
         "yes" => command.redirects.is_empty(),
         _ => is_server(command),

@@ -97,6 +97,13 @@ fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Optio
     if has_text && command.name == "cat" && command.words.is_empty() && is_between {
         return script.edit(Span::new(start, redirect.span.end), &written);
     }
+    let has_mark = command
+        .redirects
+        .iter()
+        .any(|it| it.sign.starts_with("<<") && it.span.start < redirect.span.start);
+    if has_mark && command.name != "exec" {
+        return script.edit(redirect.span, &format!("| {written}"));
+    }
     if has_text || !is_between || matches!(command.name.as_str(), "exec" | "tee") {
         return None;
     }
