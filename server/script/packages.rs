@@ -143,9 +143,9 @@ impl Manager {
     }
 }
 
-impl Call<'_> {
+impl<'c> Call<'c> {
     /// The names of the packages; `None` where one of them is computed.
-    pub fn packages(&self) -> Option<Vec<&str>> {
+    pub fn packages(&self) -> Option<Vec<&'c str>> {
         let names = self.rest.iter().filter(|it| !it.text.starts_with('-'));
         names.map(|it| (!it.is_computed).then_some(it.text.as_str())).collect()
     }

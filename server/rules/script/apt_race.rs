@@ -68,11 +68,12 @@ fn works(command: &Command) -> bool {
 
 fn needs_lists(command: &Command) -> bool {
     let call = packages::call(command).filter(|it| it.action == Action::Install);
+    let Some(names) = call.and_then(|it| it.packages()) else {
+        return false;
+    };
     // A package in a file needs no list.
-    call.is_some_and(|it| {
-        it.packages()
-            .is_some_and(|names| names.iter().all(|name| !name.contains('/') && !name.ends_with(".deb")))
-    })
+    let is_file = |it: &&str| it.contains('/') || it.ends_with(".deb");
+    !names.is_empty() && !names.iter().any(is_file)
 }
 
 /// Whether a command gives the first boot time, or looks at the lock itself.

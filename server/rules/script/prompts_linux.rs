@@ -71,7 +71,8 @@ fn asks(command: &Command) -> bool {
     }
     let operands = || command.operands().count();
     match command.name.as_str() {
-        "read" => !letters("tu"),
+        // In a loop or a branch something is fed in as a rule, wherever that is written.
+        "read" => !letters("tu") && !command.around.is_uncertain(),
         "passwd" => command.options().next().is_none(),
         // The other letters ask for something else than a new key.
         "ssh-keygen" => !letters("NlyFRALBeipcDHKrsGTMYQkZUI"),
