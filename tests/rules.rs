@@ -90,10 +90,11 @@ fn turning_on(rule: &Rule) -> Settings {
     if rule.is_off() {
         settings.rules.insert(rule.id.to_owned(), Severity::Information);
     }
-    // Advice about roles is true of any template that needs one, so it counts on its own pages alone.
-    const ADVICE: &str = "permissions";
-    if !rule.id.starts_with(ADVICE) {
-        settings.rules.insert(ADVICE.to_owned(), Severity::Off);
+    // Advice that is true of nearly any template counts on its own pages alone: about roles, and about the first boot.
+    for advice in ["permissions", "script/apt-race"] {
+        if !rule.id.starts_with(advice) {
+            settings.rules.insert(advice.to_owned(), Severity::Off);
+        }
     }
     settings
 }

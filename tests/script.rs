@@ -333,6 +333,27 @@ fn sign_ins_are_told_from_other_commands() {
 }
 
 #[test]
+fn loops_without_an_end_are_told_where_the_script_waits_for_them() {
+    let cases = [
+        ("Shell", "while true; do a; done", 1),
+        ("Shell", "if a; then while :; do b; done; fi", 1),
+        ("Shell", "while true; do a && break; done", 0),
+        ("Shell", "while true; do a; done &", 0),
+        ("Shell", "while true; do echo y; done | head -n 1", 0),
+        ("Shell", "f() { while true; do a; done; }; f &", 0),
+        ("PowerShell", "while ($true) { a }", 1),
+        ("PowerShell", "while ($true) { if (a) { break } }", 0),
+        ("PowerShell", "function f { while ($true) { a } }", 0),
+        ("PowerShell", "Start-Job { while ($true) { a } }", 0),
+    ];
+    for (kind, script, count) in cases {
+        let step = json!({ "type": kind, "inline": [script] });
+        let found = with_step(template(&step), |step, _| read(step).endless.len());
+        assert_eq!(found, count, "{script}");
+    }
+}
+
+#[test]
 fn a_command_is_underlined_where_it_is_written() {
     // What `inline` holds as written, and what is underlined in it.
     let cases = [

@@ -87,6 +87,20 @@ pub fn of_source(template: Template<'_>) -> Option<Deduction<'_>> {
     })
 }
 
+/// Whether the source is of the family of Debian, Ubuntu included; `None` where nothing tells it.
+pub fn is_debian(template: Template<'_>) -> Option<bool> {
+    const WORDS: [&str; 2] = ["ubuntu", "debian"];
+    let publisher = source::part(template, "publisher")?;
+    let offer = source::part(template, "offer");
+    if matches!(publisher.text.as_str(), "canonical" | "debian" | "credativ")
+        || offer.is_some_and(|it| WORDS.iter().any(|word| it.text.contains(word)))
+    {
+        return Some(true);
+    }
+    let is_known = PUBLISHERS.iter().any(|(name, _)| publisher.text == *name);
+    is_known.then_some(false)
+}
+
 /// The system whose words an offer holds; `None` where it holds none, or of both.
 fn named_in(offer: &Part<'_>) -> Option<Os> {
     let holds = |words: &[&str]| words.iter().any(|it| offer.text.contains(it));

@@ -124,7 +124,9 @@ impl Bash<'_> {
     }
 
     fn repeated<'t>(&mut self, task: &Task<'t>) -> Tasks<'t> {
-        if !task.around.is_background {
+        // In a function it may be meant to run beside the rest; in a pipe it ends with its reader.
+        let is_left = task.around.is_background || task.around.is_called || task.pipe.is_some();
+        if !is_left {
             let found = endless(self, task.node);
             self.out.endless.extend(found);
         }

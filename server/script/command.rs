@@ -176,6 +176,15 @@ impl Command {
         self.through.iter().any(|it| names.contains(&it.as_str()))
     }
 
+    /// Whether one of these, in lower case, stands anywhere in its words or in the texts and files that it is given.
+    pub fn mentions(&self, parts: &[&str]) -> bool {
+        let holds = |it: &Word| {
+            let text = it.text.to_ascii_lowercase();
+            parts.iter().any(|part| text.contains(part))
+        };
+        self.words.iter().any(holds) || self.redirects.iter().any(|it| holds(&it.target))
+    }
+
     /// Whether something comes in through a pipe, a here-document or from a file.
     pub fn has_input(&self) -> bool {
         self.pipe.is_some_and(|it| it.1 > 0) || self.redirects.iter().any(|it| it.sign.contains('<'))

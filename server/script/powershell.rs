@@ -89,7 +89,8 @@ impl PowerShell<'_> {
             "pipeline_chain" => chain(task),
             "if_statement" => branches(task),
             "while_statement" | "do_statement" | "for_statement" | "foreach_statement" => {
-                let found = endless(self, node).filter(|_| !around.is_background);
+                let is_left = around.is_background || around.is_called;
+                let found = endless(self, node).filter(|_| !is_left);
                 self.out.endless.extend(found);
                 inside(
                     task,

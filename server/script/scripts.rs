@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::model::step::{self, Step};
 use crate::model::template::Template;
 use crate::script::Dialect;
+use crate::script::command::Command;
 use crate::script::reading::{self, Reading};
 use crate::script::source::Script;
 use crate::syntax::patch;
@@ -73,6 +74,25 @@ impl<'d> Scripts<'d> {
     /// The scripts that run before one of them, those of `customize` before those of `validate`.
     pub fn before<'s>(&'s self, script: &'s StepScript<'d>) -> impl Iterator<Item = &'s StepScript<'d>> {
         self.all.iter().take_while(move |it| it.step.node != script.step.node)
+    }
+
+    /// The commands before a place of a script, those of the scripts before it included.
+    pub fn commands_before<'s>(&'s self, script: &'s StepScript<'d>, place: u32) -> impl Iterator<Item = &'s Command> {
+        let own = script.reading.commands.iter();
+        let before = self.before(script).flat_map(|it| &it.reading.commands);
+        before.chain(own.take_while(move |it| it.face.start < place))
+    }
+
+    /// Whether something may run before a script that cannot be seen: a script that is downloaded, or that an expression
+    /// computes.
+    pub fn has_unseen_before(&self, script: &StepScript<'d>) -> bool {
+        let before = step::customizers(self.template).take_while(|it| it.node != script.step.node);
+        let is_seen = |step: &Step<'d>| {
+            let own = self.all.iter().find(|it| it.step.node == step.node);
+            own.is_some_and(|it| !it.source.has_gaps) && step.given("scriptUri").is_none()
+        };
+        let mut steps = before.filter(|it| it.kind.is_none() || it.runs_script());
+        steps.any(|it| !is_seen(&it))
     }
 }
 

@@ -1,0 +1,51 @@
+//! `apt` that asks whether to go on.
+
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::packages::{self, Action, Manager};
+use crate::script::scripts::{Scripts, StepScript};
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/apt-no-yes",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("apt_no_yes.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    for command in &script.reading.commands {
+        let asks = |it: &packages::Call<'_>| it.manager == Manager::Apt && it.action != Action::Refresh;
+        let Some(call) = packages::call(command).filter(asks) else {
+            continue;
+        };
+        let mut before = scripts.commands_before(script, command.face.start);
+        if call.is_answered(command, &script.reading) || before.any(|it| packages::may_configure(it, Manager::Apt)) {
+            continue;
+        }
+        let (name, verb) = (&command.name, &call.verb.text);
+        // Ubuntu has this package, so there is nothing to ask.
+        let is_there =
+            call.action == Action::Install && call.packages().is_some_and(|it| it == ["unattended-upgrades"]);
+        let (level, message) = if is_there {
+            let message = say! {
+                en: "Ubuntu comes with `unattended-upgrades`, so nothing is asked there; `-y` makes that certain",
+                pt_br: "O Ubuntu já vem com `unattended-upgrades`, então nada é perguntado; `-y` garante isso",
+            };
+            (Level::Information, message)
+        } else {
+            let message = say! {
+                en: "Without `-y`, `{name} {verb}` asks whether to go on; nobody answers, and the step fails or waits until the timeout",
+                pt_br: "Sem `-y`, `{name} {verb}` pergunta se deve continuar; ninguém responde, e a etapa falha ou espera até o tempo limite",
+            };
+            (Level::Warning, message)
+        };
+        let fix = script.edit(Span::at(call.verb.span.end), " -y");
+        let report = out.report_in(script, command.face, message).level(level);
+        if let Some(edit) = fix {
+            report.fix(say! { en: "Add `-y`", pt_br: "Adicionar `-y`" }, [edit]);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Packages that ask about their settings.
+
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::command::Command;
+use crate::script::packages::{self, Action, Manager};
+use crate::script::scripts::{Scripts, StepScript};
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/apt-noninteractive",
+    level: Level::Information,
+    since: None,
+    fixable: true,
+    page: include_str!("apt_noninteractive.md"),
+    check: Check::Scripts(check),
+};
+
+/// Packages that ask when they are installed, whatever `-y` says.
+const ASKING: [&str; 22] = [
+    "cacti",
+    "davfs2",
+    "iptables-persistent",
+    "jackd2",
+    "kexec-tools",
+    "krb5-config",
+    "krb5-user",
+    "ldap-auth-config",
+    "libnss-ldap",
+    "libnss-ldapd",
+    "libpam-ldap",
+    "libpam-ldapd",
+    "macchanger",
+    "mailutils",
+    "nslcd",
+    "phpmyadmin",
+    "postfix",
+    "roundcube",
+    "slapd",
+    "ttf-mscorefonts-installer",
+    "ubuntu-restricted-extras",
+    "wireshark",
+];
+
+fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    let mut found = Vec::new();
+    for script in &scripts.all {
+        let commands = script.reading.commands.iter();
+        let own = commands.filter(|it| may_ask(it) && !is_told(it, script, scripts));
+        found.extend(own.map(|it| (script, it)));
+    }
+    let Some((script, first)) = found.first() else { return };
+    let is_exported = exports(script).next().is_some();
+    let name = &first.name;
+    let message = if is_exported {
+        say! {
+            en: "`sudo` does not pass `DEBIAN_FRONTEND` on, so packages may ask about their settings, whatever `-y` says",
+            pt_br: "O `sudo` não repassa `DEBIAN_FRONTEND`, então pacotes podem perguntar por suas configurações, apesar do `-y`",
+        }
+    } else {
+        say! {
+            en: "Packages may ask about their settings here, whatever `-y` says; run `{name}` with `DEBIAN_FRONTEND=noninteractive`",
+            pt_br: "Aqui pacotes podem perguntar por suas configurações, apesar do `-y`; execute `{name}` com `DEBIAN_FRONTEND=noninteractive`",
+        }
+    };
+    let edits: Option<Vec<Edit>> = found.iter().map(|(script, it)| tell(script, it)).collect();
+    let report = out.report_in(script, first.face, message);
+    if let Some(edits) = edits {
+        let title = say! {
+            en: "Set `DEBIAN_FRONTEND=noninteractive`",
+            pt_br: "Definir `DEBIAN_FRONTEND=noninteractive`",
+        };
+        report.fix(title, edits);
+    }
+}
+
+/// Upgrades, which meet changed files of settings, and packages that are known to ask.
+fn may_ask(command: &Command) -> bool {
+    let Some(call) = packages::call(command).filter(|it| it.manager == Manager::Apt && !it.is_rehearsal()) else {
+        return false;
+    };
+    match call.action {
+        Action::Upgrade => true,
+        Action::Install => call
+            .packages()
+            .is_some_and(|it| it.iter().any(|name| ASKING.contains(name))),
+        Action::Refresh | Action::Remove => false,
+    }
+}
+
+/// Whether something says beforehand that nobody is there.
+fn is_told(command: &Command, script: &StepScript<'_>, scripts: &Scripts<'_>) -> bool {
+    let is_set = command.settings.iter().any(|it| it.name == "DEBIAN_FRONTEND");
+    let is_exported = exports(script).next().is_some() && (passes_on(command, script) || command.around.is_nested);
+    let mut before = scripts.commands_before(script, command.face.start);
+    let words = ["debian_frontend", "debconf", "noninteractive"];
+    let is_known = before.any(|it| packages::call(it).is_none() && it.mentions(&words));
+    let is_selected = scripts
+        .commands_before(script, command.face.start)
+        .any(|it| it.name == "debconf-set-selections");
+    is_set || is_exported || is_known || is_selected || script.source.has_gaps || command.has_input()
+}
+
+/// The places where a script gives the variable to what it starts.
+fn exports<'s>(script: &'s StepScript<'_>) -> impl Iterator<Item = Span> + 's {
+    let all = script.reading.assignments.iter();
+    all.filter(|it| it.name == "DEBIAN_FRONTEND").map(|it| it.span)
+}
+
+/// Whether the variables of the script reach a command: `sudo` keeps them with `-E` alone.
+fn passes_on(command: &Command, script: &StepScript<'_>) -> bool {
+    let front = Span::new(command.span.start, command.face.start).of(&script.source.text);
+    let keeps = |it: &str| {
+        it.starts_with("--preserve-env") || (it.starts_with('-') && !it.starts_with("--") && it.contains('E'))
+    };
+    !command.is_through(&["sudo"]) || front.split_whitespace().any(keeps)
+}
+
+/// The variable before the command; behind other wrappers than these it would be taken for a program.
+fn tell(script: &StepScript<'_>, command: &Command) -> Option<Edit> {
+    let is_fit = command
+        .through
+        .last()
+        .is_none_or(|it| matches!(it.as_str(), "sudo" | "env"));
+    is_fit
+        .then(|| script.edit(Span::at(command.face.start), "DEBIAN_FRONTEND=noninteractive "))
+        .flatten()
+}

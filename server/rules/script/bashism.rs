@@ -1,0 +1,100 @@
+//! Bash in a script that sh runs.
+
+use crate::locale::Say;
+use crate::model::os;
+use crate::rules::finding::Report;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::command::Command;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/bashism",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("bashism.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    let all = &script.reading.bashisms;
+    // A script that looks which shell it is in knows what it does.
+    let Some(first) = all
+        .iter()
+        .min_by_key(|it| it.span)
+        .filter(|_| !script.source.text.contains("BASH_VERSION"))
+    else {
+        return;
+    };
+    // Elsewhere sh is Bash.
+    let level = match os::is_debian(scripts.template) {
+        Some(true) => Level::Warning,
+        Some(false) => return,
+        None => Level::Information,
+    };
+    let report = out
+        .report_in(script, first.span, message(script, first.what))
+        .level(level);
+    if all.iter().all(|it| it.what == "source") {
+        dots(script, report);
+    } else if let Some(edits) = wrap(script) {
+        let title = say! { en: "Run the script with `bash -e -c`", pt_br: "Executar o script com `bash -e -c`" };
+        report.fix(title, edits);
+    }
+}
+
+fn message(script: &StepScript<'_>, what: &str) -> Say {
+    let line = script.source.text.lines().next().unwrap_or_default();
+    if line.starts_with("#!") && line.contains("bash") {
+        return say! {
+            en: "sh runs this script, whatever its `#!` line says, and the sh of Ubuntu and Debian does not know `{what}`",
+            pt_br: "O sh executa este script, diga o que disser a linha `#!`, e o sh do Ubuntu e do Debian não conhece `{what}`",
+        };
+    }
+    say! {
+        en: "sh runs this script, and the sh of Ubuntu and Debian does not know `{what}` of Bash",
+        pt_br: "O sh executa este script, e o sh do Ubuntu e do Debian não conhece `{what}`, que é do Bash",
+    }
+}
+
+/// `source` has another name in sh, which takes a file without a slash for a program.
+fn dots(script: &StepScript<'_>, report: Report<'_>) {
+    let commands = script.reading.commands.iter();
+    let mut edits = Vec::new();
+    for command in commands.filter(|it| it.name == "source" && !it.around.is_nested) {
+        let Some(edit) = dot(script, command) else { return };
+        edits.push(edit);
+    }
+    if !edits.is_empty() {
+        report.fix(
+            say! { en: "Replace `source` with `.`", pt_br: "Trocar `source` por `.`" },
+            edits,
+        );
+    }
+}
+
+fn dot(script: &StepScript<'_>, command: &Command) -> Option<Edit> {
+    let [file] = command.words.as_slice() else { return None };
+    let text = file.span.of(&script.source.text);
+    if file.text.contains('/') {
+        return script.edit(command.face, ".");
+    }
+    let is_plain = !file.is_computed && text == file.text;
+    let both = Span::new(command.face.start, file.span.end);
+    is_plain.then(|| script.edit(both, &format!(". ./{text}"))).flatten()
+}
+
+/// The whole script as the text of one command; `None` where its quotes would end that, or an item is not seen.
+fn wrap(script: &StepScript<'_>) -> Option<Vec<Edit>> {
+    let items = script.source.items();
+    let (first, last) = (items.first()?, items.last()?);
+    if script.source.text.contains('\'') || script.source.has_gaps || script.reading.mistake.is_some() {
+        return None;
+    }
+    let begin = script.edit(Span::at(first.span.start), "bash -e -c '")?;
+    let end = Edit::insert(last.node.span().end - 1, "'");
+    Some(vec![begin, end])
+}

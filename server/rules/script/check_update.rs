@@ -1,0 +1,59 @@
+//! A question about updates whose answer counts as a failure.
+
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::Command;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/check-update",
+    level: Level::Information,
+    since: None,
+    fixable: true,
+    page: include_str!("check_update.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    for command in script.reading.commands.iter().filter(|it| fails(it)) {
+        let mut before = scripts.commands_before(script, command.face.start);
+        let is_lenient = before.any(|it| it.name == "set" && it.has(&["+e"]));
+        if is_lenient || script.source.has_gaps {
+            continue;
+        }
+        let (name, Some(verb)) = (&command.name, command.verb().map(|it| &it.text)) else {
+            continue;
+        };
+        let message = say! {
+            en: "`{name} {verb}` returns 100 when there are updates, and that ends the step as a failure",
+            pt_br: "`{name} {verb}` devolve 100 quando há atualizações, e isso encerra a etapa como falha",
+        };
+        let end = command
+            .redirects
+            .iter()
+            .map(|it| it.span.end)
+            .chain([command.span.end])
+            .max();
+        let fix = end.and_then(|it| script.edit(Span::at(it), " || [ $? -eq 100 ]"));
+        let report = out.report_in(script, command.face, message);
+        if let Some(edit) = fix {
+            report.fix(say! { en: "Let 100 pass", pt_br: "Deixar passar o 100" }, [edit]);
+        }
+    }
+}
+
+fn fails(command: &Command) -> bool {
+    let around = command.around;
+    let is_manager =
+        matches!(command.name.as_str(), "yum" | "dnf" | "dnf5" | "tdnf") && command.dialect == Dialect::Shell;
+    let is_looked_at = around.is_tested || around.is_background || around.is_substituted || around.is_called;
+    is_manager
+        && command
+            .verb()
+            .is_some_and(|it| matches!(it.text.as_str(), "check-update" | "check-upgrade"))
+        && !is_looked_at
+        && !around.is_nested
+        && command.pipe.is_none()
+}

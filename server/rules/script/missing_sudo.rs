@@ -1,0 +1,89 @@
+//! A command for root that the account of the build runs.
+
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::command::{Command, User, Word};
+use crate::script::scripts::{Scripts, StepScript};
+use crate::script::{Dialect, root};
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/missing-sudo",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("missing_sudo.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    let commands = &script.reading.commands;
+    // An item that is computed may begin a shell of root's.
+    if script.source.dialect != Dialect::Shell
+        || script.source.has_gaps
+        || root::asks_who(commands, &script.source.text)
+    {
+        return;
+    }
+    for command in commands {
+        let around = command.around;
+        let is_own = command.user == User::Build && command.dialect == Dialect::Shell;
+        if !is_own || around.is_substituted || around.is_called || is_forgiven(command, script) {
+            continue;
+        }
+        let place = || {
+            root::targets(command)
+                .into_iter()
+                .find(|it| is_closed(it, script, scripts, command))
+        };
+        let name = &command.name;
+        let message = if root::is_reserved(command) {
+            say! {
+                en: "The build's account is not root, so `{name}` fails here; put `sudo` in front",
+                pt_br: "A conta do build não é root, então `{name}` falha aqui; coloque `sudo` na frente",
+            }
+        } else if let Some(path) = place().map(|it| &it.text) {
+            say! {
+                en: "The build's account may not write to `{path}`, so `{name}` fails here; put `sudo` in front",
+                pt_br: "A conta do build não pode gravar em `{path}`, então `{name}` falha aqui; coloque `sudo` na frente",
+            }
+        } else {
+            continue;
+        };
+        let fix = front(command).and_then(|it| script.edit(Span::at(it), "sudo "));
+        let report = out.report_in(script, command.face, message);
+        if let Some(edit) = fix {
+            report.fix(
+                say! { en: "Put `sudo` in front", pt_br: "Colocar `sudo` na frente" },
+                [edit],
+            );
+        }
+    }
+}
+
+/// Whether its failure is expected: `rm /usr/a || true`.
+fn is_forgiven(command: &Command, script: &StepScript<'_>) -> bool {
+    let ends = command.redirects.iter().map(|it| it.span.end);
+    let end = ends.chain([command.span.end]).max().unwrap_or_default();
+    let behind = script.source.text.get(end as usize..).unwrap_or_default();
+    behind.trim_start_matches([' ', '\t']).starts_with("||")
+}
+
+/// Whether a place is root's, and nobody seems to have handed it over.
+fn is_closed(path: &Word, script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command) -> bool {
+    if !root::is_roots(path) {
+        return false;
+    }
+    let mut before = scripts.commands_before(script, command.face.start);
+    let is_unseen = !root::is_systems(path) && scripts.has_unseen_before(script);
+    !is_unseen && !before.any(|it| root::hands_over(it, path.text.trim_end_matches('/')))
+}
+
+/// Where `sudo` goes: before all that belongs to the command, but behind words that only the shell knows.
+fn front(command: &Command) -> Option<u32> {
+    let settings = command.settings.iter().map(|it| it.span.start);
+    if !command.is_through(&["exec", "command", "builtin", "time"]) {
+        return settings.chain([command.span.start]).min();
+    }
+    command.settings.is_empty().then_some(command.face.start)
+}

@@ -1,0 +1,103 @@
+//! A command that does not end by itself.
+
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::Command;
+use crate::script::scripts::{Scripts, StepScript};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/never-ends",
+    level: Level::Warning,
+    since: None,
+    fixable: false,
+    page: include_str!("never_ends.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+    let reading = &script.reading;
+    for command in reading.commands.iter().filter(|it| is_awaited(it) && is_endless(it)) {
+        let name = &command.name;
+        let message = say! {
+            en: "`{name}` does not end by itself here, so the step runs until the timeout",
+            pt_br: "`{name}` não termina sozinho aqui, então a etapa roda até o tempo limite",
+        };
+        out.report_in(script, command.face, message);
+    }
+    // What a loop calls, or an item that is not seen, may leave the script.
+    if !reading.functions.is_empty() || script.source.has_gaps {
+        return;
+    }
+    for word in &reading.endless {
+        let message = say! {
+            en: "Nothing in this loop ends it, so the step runs until the timeout",
+            pt_br: "Nada neste laço o encerra, então a etapa roda até o tempo limite",
+        };
+        out.report_in(script, *word, message);
+    }
+}
+
+/// Whether the script waits for it. In a pipe it ends with the command that reads it.
+fn is_awaited(command: &Command) -> bool {
+    let around = command.around;
+    let is_left = around.is_background || around.is_called || around.is_timed || around.is_substituted;
+    let is_started = command.is_through(&["nohup", "setsid", "start-process"]);
+    !is_left && !is_started && command.pipe.is_none()
+}
+
+fn is_endless(command: &Command) -> bool {
+    if command.has(&["--help", "--version", "-h"]) {
+        return false;
+    }
+    match command.dialect {
+        Dialect::Shell => is_endless_in_shell(command),
+        Dialect::PowerShell => match command.name.as_str() {
+            "ping" => command.has(&["-t", "/t"]),
+            "get-content" => command.has_switch("Wait", 1),
+            _ => is_server(command),
+        },
+    }
+}
+
+fn is_endless_in_shell(command: &Command) -> bool {
+    let follows = command.has_letter('f') || command.has_long("follow");
+    match command.name.as_str() {
+        "tail" => (follows || command.has_letter('F')) && !command.has_long("pid"),
+        "journalctl" => follows,
+        "dmesg" => command.has_letter('w') || command.has_long("follow"),
+        "sleep" => command.has(&["infinity", "inf"]),
+        "watch" => {
+            let options = command.words.iter().take_while(|it| it.text.starts_with('-'));
+            let ends = |it: &str| matches!(it, "-g" | "--chgexit" | "-e" | "--errexit" | "-q" | "--equexit");
+            !command.words.is_empty() && !options.into_iter().any(|it| ends(&it.text))
+        }
+        "ping" | "ping6" => {
+            let counts = command
+                .options()
+                .any(|it| it.text.starts_with("-c") || it.text.starts_with("-w"));
+            // A variable before the address may hold the count.
+            let is_known = !command.words.iter().rev().skip(1).any(|it| it.is_computed);
+            command.operands().next().is_some() && !counts && is_known
+        }
+        "yes" => command.redirects.is_empty(),
+        _ => is_server(command),
+    }
+}
+
+/// Programs that serve until they are stopped.
+fn is_server(command: &Command) -> bool {
+    let first = command.words.first().map(|it| it.text.as_str()).unwrap_or_default();
+    let module = || command.words.iter().skip_while(|it| it.text != "-m").nth(1);
+    match command.name.as_str() {
+        "node" | "nodejs" => first.rsplit('/').next() == Some("server.js"),
+        "python" | "python3" => {
+            module().is_some_and(|it| matches!(it.text.as_str(), "http.server" | "SimpleHTTPServer"))
+        }
+        "php" => first == "-S",
+        "flask" => command.verb().is_some_and(|it| it.text == "run"),
+        "gunicorn" => !command.words.is_empty() && !command.has_letter('D') && !command.has_long("daemon"),
+        "uvicorn" => !command.words.is_empty(),
+        _ => false,
+    }
+}

@@ -1,0 +1,132 @@
+//! A command that wants a person at the keyboard.
+
+use crate::model::os;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::Command;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/prompts-linux",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("prompts_linux.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    let is_debian = os::is_debian(scripts.template) == Some(true);
+    let exports = |name: &str| script.reading.assignments.iter().any(|it| it.name == name);
+    for command in &script.reading.commands {
+        let around = command.around;
+        let is_left = around.is_called || around.is_background || around.is_timed;
+        if command.dialect != Dialect::Shell || is_left || command.has_input() || has_unknown_option(command) {
+            continue;
+        }
+        let asks = match command.name.as_str() {
+            "add-apt-repository" => !exports("FORCE_ADD_APT_REPOSITORY") && asks(command),
+            "dpkg-reconfigure" => !exports("DEBIAN_FRONTEND") && asks(command),
+            "adduser" => is_debian && asks(command),
+            _ => asks(command),
+        };
+        if !asks {
+            continue;
+        }
+        let name = &command.name;
+        let message = say! {
+            en: "`{name}` asks a person at the keyboard here; nobody answers, and the step fails or waits until the timeout",
+            pt_br: "Aqui `{name}` pergunta a uma pessoa no teclado; ninguém responde, e a etapa falha ou espera até o tempo limite",
+        };
+        let fix = switch(command).and_then(|it| Some((it, put(script, command, it)?)));
+        let report = out.report_in(script, command.face, message);
+        let Some((Switch { text, is_guess, .. }, edit)) = fix else {
+            continue;
+        };
+        let title = say! { en: "Add `{text}`", pt_br: "Adicionar `{text}`" };
+        if is_guess {
+            report.guess(title, [edit]);
+        } else {
+            report.fix(title, [edit]);
+        }
+    }
+}
+
+/// Whether an option may hide behind a variable.
+fn has_unknown_option(command: &Command) -> bool {
+    command
+        .words
+        .iter()
+        .any(|it| it.is_computed && it.text.starts_with(['$', '`', '-']) && !it.text.contains("USER"))
+}
+
+fn asks(command: &Command) -> bool {
+    let has = |words: &[&str]| command.has(words);
+    let letters = |all: &str| all.chars().any(|it| command.has_letter(it));
+    if has(&["--help", "--version"]) {
+        return false;
+    }
+    let operands = || command.operands().count();
+    match command.name.as_str() {
+        // In a loop or a branch something is fed in as a rule, wherever that is written.
+        "read" => !letters("tu") && !command.around.is_uncertain(),
+        "passwd" => command.options().next().is_none(),
+        // The other letters ask for something else than a new key.
+        "ssh-keygen" => !letters("NlyFRALBeipcDHKrsGTMYQkZUI"),
+        "add-apt-repository" => !letters("yhL") && !has(&["--yes", "--list"]),
+        "dpkg-reconfigure" => {
+            let is_set = command.settings.iter().any(|it| it.name == "DEBIAN_FRONTEND");
+            operands() > 0 && !is_set && !command.mentions(&["noninteractive"])
+        }
+        "adduser" => {
+            let is_silent = has(&["--disabled-password", "--disabled-login"]);
+            let has_name = command.has_long("gecos") || command.has_long("comment");
+            let is_system = letters("D") || has(&["--system", "--group"]);
+            operands() == 1 && !is_system && !(is_silent && has_name)
+        }
+        "mysql_secure_installation" => !command.has_long("use-default"),
+        "vi" | "vim" | "nvim" => !letters("esEcS") && !command.words.iter().any(|it| it.text.starts_with('+')),
+        "nano" | "pico" => true,
+        "visudo" => !letters("c") && command.settings.is_empty() && !has(&["--check"]),
+        "crontab" => letters("e") && command.settings.is_empty(),
+        "top" => !letters("bh"),
+        "rm" => letters("i") && !letters("f"),
+        "fdisk" => operands() > 0 && !letters("lsx") && !has(&["--list"]),
+        "openssl" => {
+            let is_new = has(&["-new", "-x509", "-newkey"]);
+            let is_told = ["-subj", "-batch", "-config", "-in", "-passout", "-section"];
+            command.verb().is_some_and(|it| it.text == "req") && is_new && !has(&is_told)
+        }
+        _ => false,
+    }
+}
+
+/// What keeps a command from asking.
+#[derive(Clone, Copy)]
+struct Switch {
+    text: &'static str,
+    /// Whether it decides something that the person might have decided otherwise.
+    is_guess: bool,
+}
+
+fn switch(command: &Command) -> Option<Switch> {
+    let (text, is_guess) = match command.name.as_str() {
+        "add-apt-repository" => ("-y", false),
+        "dpkg-reconfigure" => ("-f noninteractive", false),
+        "top" => ("-b -n 1", true),
+        // Without a file it asks for one as well.
+        "ssh-keygen" if command.has_letter('f') && !command.around.is_nested => ("-N ''", true),
+        "adduser" if command.options().next().is_none() && !command.around.is_nested => {
+            ("--disabled-password --gecos ''", true)
+        }
+        _ => return None,
+    };
+    Some(Switch { text, is_guess })
+}
+
+fn put(script: &StepScript<'_>, command: &Command, switch: Switch) -> Option<Edit> {
+    script.edit(Span::at(command.face.end), &format!(" {}", switch.text))
+}

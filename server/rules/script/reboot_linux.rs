@@ -1,0 +1,110 @@
+//! A restart in the middle of a step.
+
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::Command;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::syntax::patch;
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/reboot-linux",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("reboot_linux.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+    if script.source.dialect != Dialect::Shell {
+        return;
+    }
+    for command in script.reading.commands.iter().filter(|it| restarts(it)) {
+        let is_later = is_scheduled(command) || command.around.is_background || command.around.is_called;
+        let is_last = !script.reading.commands.iter().any(|it| is_cut_off(it, command));
+        if is_later {
+            let message = say! {
+                en: "The machine goes down while other steps run, and the one that runs then may fail; there is no restart step for Linux",
+                pt_br: "A máquina cai enquanto outras etapas rodam, e a que estiver rodando pode falhar; não há etapa de reinicialização para Linux",
+            };
+            out.report_in(script, command.face, message).level(Level::Information);
+        } else if is_last || command.around.is_conditional {
+            let message = say! {
+                en: "The connection ends with the machine, and the step may count as failed; there is no restart step for Linux",
+                pt_br: "A conexão acaba junto com a máquina, e a etapa pode contar como falha; não há etapa de reinicialização para Linux",
+            };
+            out.report_in(script, command.face, message).level(Level::Information);
+        } else {
+            let message = say! {
+                en: "The machine goes down in the middle of this step: the commands behind do not run, and the step may count as failed",
+                pt_br: "A máquina cai no meio desta etapa: os comandos seguintes não rodam, e a etapa pode contar como falha",
+            };
+            let fix = split(script, command);
+            let report = out.report_in(script, command.face, message);
+            if let Some(edits) = fix {
+                let title = say! {
+                    en: "Move what follows into a step of its own",
+                    pt_br: "Mover o que segue para uma etapa própria",
+                };
+                report.guess(title, edits);
+            }
+        }
+    }
+}
+
+fn restarts(command: &Command) -> bool {
+    if command.dialect != Dialect::Shell || command.has(&["--help", "--wtmp-only", "-w"]) {
+        return false;
+    }
+    match command.name.as_str() {
+        // With these it switches the machine off.
+        "reboot" => !command.has(&["-p", "--poweroff", "--halt", "--force-off"]),
+        "shutdown" => (command.has_letter('r') || command.has_long("reboot")) && !command.has_letter('c'),
+        "init" | "telinit" => command.words.first().is_some_and(|it| it.text == "6"),
+        "systemctl" => command.verb().is_some_and(|it| it.text == "reboot"),
+        _ => false,
+    }
+}
+
+/// `shutdown -r +1`, `shutdown -r 23:00`
+fn is_scheduled(command: &Command) -> bool {
+    let time = command.operands().next().map(|it| it.text.as_str());
+    command.name == "shutdown" && !matches!(time, None | Some("now" | "+0"))
+}
+
+/// Whether a command stands behind a restart and does not only wait for it.
+fn is_cut_off(command: &Command, restart: &Command) -> bool {
+    let waits = matches!(
+        command.name.as_str(),
+        "sleep" | "exit" | "true" | ":" | "wait" | "echo" | "sync"
+    );
+    command.face.start > restart.face.end && !waits && !command.around.is_called
+}
+
+/// The items behind the one that ends with a restart become a step behind this one.
+fn split(script: &StepScript<'_>, restart: &Command) -> Option<Vec<Edit>> {
+    let own = script.source.item(restart.face.start)?;
+    let behind = Span::new(restart.span.end, own.span.end);
+    let is_end = behind.of(&script.source.text).trim().is_empty();
+    if !restart.around.is_plain() || !is_end {
+        return None;
+    }
+    let list = script.step.get("inline")?;
+    let items: Vec<_> = list.children().skip_while(|it| *it != own.node).skip(1).collect();
+    let cut = Span::new(own.node.whole().end, items.last()?.whole().end);
+    // Comments between the items would be lost.
+    if list.tree().comments().iter().any(|it| cut.contains(*it)) {
+        return None;
+    }
+    let lines: Vec<&str> = items.iter().map(|it| it.source()).collect();
+    let inline = if patch::is_flat(list) {
+        format!("[{}]", lines.join(", "))
+    } else {
+        format!("[\n    {}\n  ]", lines.join(",\n    "))
+    };
+    let json = format!("{{\n  \"type\": \"Shell\",\n  \"inline\": {inline}\n}}");
+    Some(vec![Edit::delete(cut), patch::add_item_after(script.step.node, &json)])
+}

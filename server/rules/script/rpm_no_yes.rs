@@ -1,0 +1,43 @@
+//! `yum`, `dnf` or `zypper` that asks whether to go on.
+
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::packages::{self, Action, Manager};
+use crate::script::scripts::{Scripts, StepScript};
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/rpm-no-yes",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("rpm_no_yes.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    for command in &script.reading.commands {
+        let asks = |it: &packages::Call<'_>| it.manager != Manager::Apt && it.action != Action::Refresh;
+        let Some(call) = packages::call(command).filter(asks) else {
+            continue;
+        };
+        let mut before = scripts.commands_before(script, command.face.start);
+        if call.is_answered(command, &script.reading) || before.any(|it| packages::may_configure(it, call.manager)) {
+            continue;
+        }
+        let (option, place) = match call.manager {
+            Manager::Zypper => ("--non-interactive", command.face.end),
+            _ => ("-y", call.verb.span.end),
+        };
+        let (name, verb) = (&command.name, &call.verb.text);
+        let message = say! {
+            en: "Without `{option}`, `{name} {verb}` asks whether to go on; nobody answers, and the step fails or waits until the timeout",
+            pt_br: "Sem `{option}`, `{name} {verb}` pergunta se deve continuar; ninguém responde, e a etapa falha ou espera até o tempo limite",
+        };
+        let fix = script.edit(Span::at(place), &format!(" {option}"));
+        let report = out.report_in(script, command.face, message);
+        if let Some(edit) = fix {
+            report.fix(say! { en: "Add `{option}`", pt_br: "Adicionar `{option}`" }, [edit]);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! A redirection to a place that is root's, made by an ordinary shell.
+
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::command::{Command, Redirect, User};
+use crate::script::scripts::{Scripts, StepScript};
+use crate::script::{Dialect, root};
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/sudo-redirect",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("sudo_redirect.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    let commands = &script.reading.commands;
+    if script.source.dialect != Dialect::Shell
+        || script.source.has_gaps
+        || root::asks_who(commands, &script.source.text)
+    {
+        return;
+    }
+    for command in commands.iter().filter(|it| is_of_build(it, commands)) {
+        for redirect in command.redirects.iter().filter(|it| it.sign.contains('>')) {
+            if !is_closed(redirect, script, scripts, command) {
+                continue;
+            }
+            let path = &redirect.target.text;
+            let message = say! {
+                en: "The shell opens `{path}` before any `sudo`, and the build's account may not write there; pipe into `sudo tee`",
+                pt_br: "O shell abre `{path}` antes de qualquer `sudo`, e a conta do build não pode gravar ali; passe por um pipe para `sudo tee`",
+            };
+            let fix = tee(script, command, redirect);
+            let report = out.report_in(script, redirect.span, message);
+            if let Some(edit) = fix {
+                let title = say! { en: "Write it with `sudo tee`", pt_br: "Gravar com `sudo tee`" };
+                report.fix(title, [edit]);
+            }
+        }
+    }
+}
+
+/// Whether the shell that makes its redirections is that of the build's account.
+fn is_of_build(command: &Command, commands: &[Command]) -> bool {
+    let around = command.around;
+    if command.dialect != Dialect::Shell || around.is_called {
+        return false;
+    }
+    if command.user == User::Build {
+        return true;
+    }
+    // Behind `sudo` it is the shell around, whose user is not known where that changed.
+    let mut before = commands.iter().take_while(|it| it.face.start < command.face.start);
+    command.is_through(&["sudo", "doas"]) && !around.is_nested && !before.any(root::changes_user)
+}
+
+fn is_closed(redirect: &Redirect, script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command) -> bool {
+    let path = &redirect.target;
+    if !root::is_roots(path) {
+        return false;
+    }
+    let mut before = scripts.commands_before(script, command.face.start);
+    let is_unseen = !root::is_systems(path) && scripts.has_unseen_before(script);
+    !is_unseen && !before.any(|it| root::hands_over(it, &path.text))
+}
+
+/// `sudo a > f` as `sudo a | sudo tee f > /dev/null`. `sudo` goes where it has nothing to do: from `echo` and `cat` of a
+/// text that stands in the script.
+fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Option<Edit> {
+    let option = match redirect.sign.as_str() {
+        ">" | "1>" | ">|" => "",
+        ">>" | "1>>" => "-a ",
+        _ => return None,
+    };
+    let text = &script.source.text;
+    let file = redirect.target.span.of(text);
+    let written = format!("sudo tee {option}{file} > /dev/null");
+    let has_text = command.redirects.iter().any(|it| it.sign.starts_with("<<"));
+    let has_others = command
+        .redirects
+        .iter()
+        .any(|it| it.span != redirect.span && !it.sign.starts_with("<<"));
+    let start = command.span.start;
+    let is_between = Span::new(command.span.end, redirect.span.start)
+        .of(text)
+        .trim()
+        .is_empty();
+    if has_others || command.around.is_nested || !is_alone(command, redirect, text) {
+        return None;
+    }
+    // A text behind the file belongs to what writes it.
+    if has_text && command.name == "cat" && command.words.is_empty() && is_between {
+        return script.edit(Span::new(start, redirect.span.end), &written);
+    }
+    let has_mark = command
+        .redirects
+        .iter()
+        .any(|it| it.sign.starts_with("<<") && it.span.start < redirect.span.start);
+    if has_mark && command.name != "exec" {
+        return script.edit(redirect.span, &format!("| {written}"));
+    }
+    if has_text || !is_between || matches!(command.name.as_str(), "exec" | "tee") {
+        return None;
+    }
+    let is_harmless = matches!(command.name.as_str(), "echo" | "printf") && command.through == ["sudo"];
+    let kept = if is_harmless {
+        Span::new(command.face.start, command.span.end)
+    } else {
+        Span::new(start, command.span.end)
+    };
+    let put = format!("{} | {written}", kept.of(text));
+    script.edit(Span::new(start, redirect.span.end), &put)
+}
+
+/// Whether the redirection ends its command, and no pipe or sign of another one follows.
+fn is_alone(command: &Command, redirect: &Redirect, text: &str) -> bool {
+    let behind = text.get(redirect.span.end as usize..).unwrap_or_default();
+    let next = behind.trim_start_matches([' ', '\t']).chars().next();
+    let is_end =
+        matches!(next, None | Some('\n' | ';' | '&' | ')' | '}' | '<')) || behind.trim_start().starts_with("||");
+    is_end && command.span.end <= redirect.span.start
+}
