@@ -160,11 +160,10 @@ fn firewalld(command: &Command) -> Option<Change> {
         })
     };
     let is_one = |name: &str| value(name).is_some_and(|it| is_ssh(&it));
+    let is_closed_zone = value("--set-default-zone").is_some_and(|it| it == "drop" || it == "block");
     if command.has_long("panic-off") {
         Some(Change::Opens)
-    } else if is_one("--remove-service") || is_one("--remove-port") || command.has_long("panic-on") {
-        Some(Change::Blocks)
-    } else if value("--set-default-zone").is_some_and(|it| it == "drop" || it == "block") {
+    } else if is_one("--remove-service") || is_one("--remove-port") || command.has_long("panic-on") || is_closed_zone {
         Some(Change::Blocks)
     } else {
         let rich = value("--add-rich-rule").is_some_and(|it| it.contains("ssh") || it.contains("22"));

@@ -78,13 +78,14 @@ impl State {
                 return (is_windows && !command.around.is_called && !allows_behind).then_some(Level::Warning);
             }
             Change::Shuts(Wall::Ufw) => {
-                self.is_on = true;
+                // Once it is on, another time changes nothing.
+                let was_on = std::mem::replace(&mut self.is_on, true);
                 let level = if allows_behind {
                     Level::Information
                 } else {
                     Level::Warning
                 };
-                return is_known.then_some(level);
+                return (is_known && !was_on).then_some(level);
             }
             Change::Shuts(Wall::UfwPolicy) => {
                 let turns_on = |it: &Command| self::change(script, it) == Some(Change::Shuts(Wall::Ufw));

@@ -70,7 +70,7 @@ fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<Edit>> {
     let is_first = list.children().next() == Some(item.node) && before.trim().is_empty();
     let is_last = list.children().last() == Some(item.node) && is_whole;
     if is_first && is_last {
-        return Some(vec![patch::replace_block(step, &named(step))]);
+        return Some(vec![replaced(step)]);
     }
     if is_last {
         let mut edits = vec![script.delete_line(command.span)?];
@@ -95,11 +95,16 @@ fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<Edit>> {
     split(step, list, item.node)
 }
 
-/// The restart step, under the name of the step that it stands for.
-fn named(step: Node<'_>) -> String {
+/// The restart step in the place of another, under its name.
+fn replaced(step: Node<'_>) -> Edit {
     let name = step.get("name").map(|it| format!("\n  \"name\": {},", it.source()));
     let name = name.unwrap_or_default();
-    format!("{{\n  \"type\": \"WindowsRestart\",{name}\n  \"restartTimeout\": \"10m\"\n}}")
+    let json = format!("{{\n  \"type\": \"WindowsRestart\",{name}\n  \"restartTimeout\": \"10m\"\n}}");
+    if patch::is_flat(step) {
+        let line = json.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        return patch::replace_value(step, line);
+    }
+    patch::replace_block(step, &json)
 }
 
 /// One change at the item: the step ends before it, and another step goes on behind it. What stands around stays where it is.
