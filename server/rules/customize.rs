@@ -18,6 +18,7 @@ mod restart_timeout_short;
 mod run_as_system_needs_elevated;
 mod script_and_inline;
 mod script_extension;
+mod sysprep_race;
 mod unpinned_script;
 mod update_after_install;
 mod update_filter_syntax;
@@ -28,7 +29,7 @@ use crate::model::template::Template;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 23] = [
+pub(super) static RULES: [&Rule; 24] = [
     &script_and_inline::RULE,
     &no_script::RULE,
     &run_as_system_needs_elevated::RULE,
@@ -52,6 +53,7 @@ pub(super) static RULES: [&Rule; 23] = [
     &update_filters_install_nothing::RULE,
     &update_filter_syntax::RULE,
     &nothing_to_do::RULE,
+    &sysprep_race::RULE,
 ];
 
 /// Whether the source is known to be a Windows for people rather than for servers.

@@ -1,34 +1,52 @@
 //! What the commands of `inline` scripts do to a build.
 
 mod apt_no_yes;
-mod rpm_no_yes;
-mod missing_sudo;
-mod reboot_linux;
-mod prompts_linux;
-mod never_ends;
-mod sudo_redirect;
-mod bashism;
 mod apt_noninteractive;
 mod apt_race;
+mod bashism;
 mod check_update;
-mod syntax_error;
+mod exit_code;
+mod firewall;
+mod guest_agent;
+mod installer_not_awaited;
+mod missing_sudo;
+mod network_adapter;
+mod never_ends;
 mod not_read;
+mod power_off;
+mod prompts_linux;
+mod prompts_windows;
+mod reboot_linux;
+mod reboot_windows;
+mod remote_access_off;
+mod rpm_no_yes;
+mod sudo_redirect;
+mod syntax_error;
 
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 13] = [
-    &apt_no_yes::RULE,
-    &rpm_no_yes::RULE,
-    &missing_sudo::RULE,
-    &reboot_linux::RULE,
-    &prompts_linux::RULE,
-    &never_ends::RULE,
-    &sudo_redirect::RULE,
-    &bashism::RULE,
-    &apt_noninteractive::RULE,
-    &apt_race::RULE,
-    &check_update::RULE,
+pub(super) static RULES: [&Rule; 22] = [
     &syntax_error::RULE,
     &not_read::RULE,
+    &apt_no_yes::RULE,
+    &rpm_no_yes::RULE,
+    &check_update::RULE,
+    &apt_noninteractive::RULE,
+    &apt_race::RULE,
+    &prompts_linux::RULE,
+    &prompts_windows::RULE,
+    &never_ends::RULE,
+    &missing_sudo::RULE,
+    &sudo_redirect::RULE,
+    &bashism::RULE,
+    &reboot_linux::RULE,
+    &reboot_windows::RULE,
+    &power_off::RULE,
+    &exit_code::RULE,
+    &installer_not_awaited::RULE,
+    &firewall::RULE,
+    &remote_access_off::RULE,
+    &network_adapter::RULE,
+    &guest_agent::RULE,
 ];

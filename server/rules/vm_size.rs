@@ -23,8 +23,11 @@ pub(super) static RULES: [&Rule; 5] = [
     &os_disk_too_small::RULE,
 ];
 
+/// A size for a Windows build: two cores, and both generations start on it.
+pub(super) const ENOUGH: &str = "Standard_D2s_v3";
+
 /// What stands in a template for the size of its build VM.
-enum Size<'d> {
+pub(super) enum Size<'d> {
     /// It is written out.
     Written(String, Node<'d>),
     /// There is none, and the service takes its own.
@@ -33,7 +36,8 @@ enum Size<'d> {
     Unknown,
 }
 
-fn size(template: Template<'_>) -> Size<'_> {
+/// The size that stands in a template.
+pub(super) fn size(template: Template<'_>) -> Size<'_> {
     let Some(properties) = template.root.get("properties").filter(|it| it.kind() == Kind::Object) else {
         return Size::Unknown;
     };
@@ -63,7 +67,7 @@ fn size(template: Template<'_>) -> Size<'_> {
 }
 
 /// The edit that gives the build VM a size, wherever it has to be put.
-fn with_size(template: Template<'_>, size: &str) -> Option<Edit> {
+pub(super) fn with_size(template: Template<'_>, size: &str) -> Option<Edit> {
     let properties = template.root.get("properties").filter(|it| it.is_closed())?;
     let json = string::quote(size);
     let Some(profile) = properties.get("vmProfile") else {

@@ -4,7 +4,7 @@ use crate::model::generation::{self, Generation};
 use crate::model::os::{self, Os};
 use crate::model::template::Template;
 use crate::model::vm_size;
-use crate::rules::vm_size::{Size, size, with_size};
+use crate::rules::vm_size::{ENOUGH, Size, size, with_size};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 
@@ -16,9 +16,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
     page: include_str!("windows_too_small.md"),
     check: Check::Template(check),
 };
-
-/// Two cores, and both generations start on it.
-const ENOUGH: &str = "Standard_D2s_v3";
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(system) = os::operating_system(template).filter(|it| it.os == Os::Windows) else {

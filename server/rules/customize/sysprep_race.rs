@@ -1,0 +1,112 @@
+//! A build so short that it may end before the VM is ready.
+
+use crate::model::generation::{self, Generation};
+use crate::model::os::{self, Os};
+use crate::model::step::{self, Step, StepKind};
+use crate::model::template::Template;
+use crate::model::vm_size;
+use crate::rules::vm_size::{ENOUGH, Size, size, with_size};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::command::Command;
+use crate::script::scripts::Scripts;
+use crate::script::wait;
+use crate::syntax::patch;
+use crate::syntax::tree::{Kind, Node};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "customize/sysprep-race",
+    level: Level::Information,
+    since: None,
+    fixable: true,
+    page: include_str!("sysprep_race.md"),
+    check: Check::Scripts(check),
+};
+
+/// How long the VM should live before it is generalised, in seconds.
+const LONG_ENOUGH: u64 = 60;
+
+fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    let template = scripts.template;
+    let is_windows = os::operating_system(template).is_some_and(|it| it.os == Os::Windows);
+    let Some(list) = template.property("customize").filter(|it| it.kind() == Kind::Array) else {
+        return;
+    };
+    let has_more = ["validate", "optimize"]
+        .iter()
+        .any(|it| template.property(it).is_some());
+    if !is_windows || has_more || list.tree().is_broken(list.span()) || !is_short(scripts, list) {
+        return;
+    }
+    let Some(core) = one_core(template) else { return };
+    let message = say! {
+        en: "On `{core}`, one core, so short a build may reach Sysprep before the guest agent is installed; take a larger VM or wait a minute",
+        pt_br: "Em `{core}`, com um núcleo, um build tão curto pode chegar ao Sysprep antes de o agente convidado ser instalado; use uma VM maior ou espere um minuto",
+    };
+    let wait = "{\n  \"type\": \"PowerShell\",\n  \"inline\": [\n    \"Start-Sleep -Seconds 60\"\n  ]\n}";
+    let face = list.key_span().unwrap_or(list.span());
+    let mut report = out.report(face, message).about(list.span());
+    if let Some(edit) = with_size(template, ENOUGH) {
+        report = report.guess(say! { en: "Use `{ENOUGH}`", pt_br: "Usar `{ENOUGH}`" }, [edit]);
+    }
+    report.guess(
+        say! { en: "Wait a minute at the end", pt_br: "Esperar um minuto no final" },
+        [patch::add_item(list, wait)],
+    );
+}
+
+/// The size of the build VM where that has one core.
+fn one_core(template: Template<'_>) -> Option<String> {
+    match size(template) {
+        Size::Written(name, _) => {
+            let cores = vm_size::parse(&name).and_then(|it| it.cores());
+            (cores == Some(1)).then_some(name)
+        }
+        Size::Absent => {
+            let found = generation::generation(template).filter(|it| it.generation == Generation::One)?;
+            Some(vm_size::default_for(found.generation).to_owned())
+        }
+        Size::Unknown => None,
+    }
+}
+
+/// Whether all steps can be seen and take no time worth mentioning.
+fn is_short(scripts: &Scripts<'_>, list: Node<'_>) -> bool {
+    let steps: Vec<Step<'_>> = step::customizers(scripts.template).collect();
+    // An empty list is another matter.
+    if steps.is_empty() || steps.len() != list.children().count() {
+        return false;
+    }
+    let mut waited = 0;
+    for step in steps {
+        let script = scripts.all.iter().find(|it| it.step.node == step.node);
+        let Some(script) = script.filter(|_| step.kind == Some(StepKind::PowerShell)) else {
+            return false;
+        };
+        let reading = &script.reading;
+        let is_known = !script.source.has_gaps && !reading.is_cut && step.given("scriptUri").is_none();
+        if !is_known || !reading.commands.iter().all(is_quick) {
+            return false;
+        }
+        waited += wait::seconds(reading);
+    }
+    waited < LONG_ENOUGH
+}
+
+/// Commands that are over at once.
+const QUICK: [&str; 9] = [
+    "mkdir",
+    "new-item",
+    "set-content",
+    "add-content",
+    "out-file",
+    "out-null",
+    "set-location",
+    "start-sleep",
+    "test-path",
+];
+
+fn is_quick(command: &Command) -> bool {
+    let is_listed = QUICK.contains(&command.name.as_str()) || command.name.starts_with("write-");
+    is_listed && !command.around.is_repeated
+}

@@ -1,0 +1,213 @@
+//! A script that closes the port by which the service reaches the build VM.
+
+use crate::model::step::{self, Step};
+use crate::rules::firewall::{self, Change, Wall};
+use crate::rules::firewall_windows;
+use crate::rules::services::{behind, is_rehearsed, without};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::Command;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::syntax::patch;
+use crate::syntax::string;
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/firewall",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("firewall.md"),
+    check: Check::Scripts(check),
+};
+
+/// What the scripts so far did.
+#[derive(Default)]
+struct State {
+    is_allowed: bool,
+    /// Whether a policy shuts what no rule lets through.
+    is_shut: bool,
+    /// Whether the firewall of Ubuntu was switched on.
+    is_on: bool,
+}
+
+fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    let mut states = [State::default(), State::default()];
+    for script in &scripts.all {
+        for command in &script.reading.commands {
+            let [linux, windows] = &mut states;
+            let state = match command.dialect {
+                Dialect::Shell => linux,
+                Dialect::PowerShell => windows,
+            };
+            let Some(change) = change(script, command) else {
+                continue;
+            };
+            if let Some(level) = state.judge(change, script, command) {
+                tell(script, command, change, level, out);
+            }
+        }
+    }
+}
+
+fn change(script: &StepScript<'_>, command: &Command) -> Option<Change> {
+    let change = match command.dialect {
+        Dialect::Shell => firewall::of_shell(command),
+        Dialect::PowerShell => firewall_windows::of_powershell(&script.reading, command),
+    };
+    change.filter(|_| !is_rehearsed(command))
+}
+
+impl State {
+    /// Takes a change in, and says how bad it is.
+    fn judge(&mut self, change: Change, script: &StepScript<'_>, command: &Command) -> Option<Level> {
+        let allows_behind = behind(script, command).any(|it| {
+            let next = self::change(script, it);
+            matches!(next, Some(Change::Allows | Change::Opens))
+        });
+        let is_unsure = command.around.is_called || is_unseen(script);
+        let is_known = !self.is_allowed && !is_unsure;
+        match change {
+            Change::Allows => self.is_allowed = true,
+            Change::Opens => (self.is_on, self.is_shut) = (false, false),
+            Change::Resets => {
+                self.is_allowed = false;
+                let is_windows = command.dialect == Dialect::PowerShell;
+                return (is_windows && !command.around.is_called && !allows_behind).then_some(Level::Warning);
+            }
+            Change::Shuts(Wall::Ufw) => {
+                // Once it is on, another time changes nothing.
+                let was_on = std::mem::replace(&mut self.is_on, true);
+                let level = if allows_behind {
+                    Level::Information
+                } else {
+                    Level::Warning
+                };
+                return (is_known && !was_on).then_some(level);
+            }
+            Change::Shuts(Wall::UfwPolicy) => {
+                let turns_on = |it: &Command| self::change(script, it) == Some(Change::Shuts(Wall::Ufw));
+                let is_told_later = allows_behind || behind(script, command).any(turns_on);
+                let level = if self.is_on { Level::Warning } else { Level::Information };
+                return (is_known && !is_told_later).then_some(level);
+            }
+            Change::Shuts(Wall::Tables) => {
+                self.is_shut = true;
+                return (is_known && !allows_behind).then_some(Level::Warning);
+            }
+            Change::Shuts(Wall::WindowsPolicy) => {
+                return (is_known && !allows_behind).then_some(Level::Information);
+            }
+            Change::Flushes => {
+                let shuts = self.is_shut && !is_unsure && !allows_behind;
+                self.is_allowed = false;
+                return shuts.then_some(Level::Warning);
+            }
+            Change::Blocks => {
+                let was_allowed = std::mem::take(&mut self.is_allowed);
+                let counts = match command.name.as_str() {
+                    "ufw" => self.is_on && !is_unsure,
+                    "firewall-cmd" => !was_allowed && !is_unsure,
+                    _ => !command.around.is_called,
+                };
+                // What is only written down counts once the rules are read again.
+                let is_later =
+                    command.has_long("permanent") && !behind(script, command).any(|it| it.has_long("reload"));
+                let level = if is_later { Level::Information } else { Level::Warning };
+                return (counts && !allows_behind).then_some(level);
+            }
+        }
+        None
+    }
+}
+
+/// Whether something that cannot be seen runs before a script ends.
+fn is_unseen(script: &StepScript<'_>) -> bool {
+    let is_hidden = |it: Step<'_>| it.runs_script() && it.given("scriptUri").is_some();
+    let before = step::customizers(script.step.template).take_while(|it| it.node != script.step.node);
+    script.source.has_gaps || before.into_iter().any(is_hidden)
+}
+
+fn tell(script: &StepScript<'_>, command: &Command, change: Change, level: Level, out: &mut Sink<'_>) {
+    let port = match command.dialect {
+        Dialect::Shell => "22",
+        Dialect::PowerShell => "5986",
+    };
+    let message = match (change, level) {
+        (Change::Shuts(Wall::WindowsPolicy), _) => say! {
+            en: "The service reaches the build VM on TCP port {port}; with this policy a rule has to let that in, so allow it before",
+            pt_br: "O serviço acessa a VM do build pela porta TCP {port}; com esta política uma regra precisa permiti-la, então permita-a antes",
+        },
+        (Change::Shuts(_) | Change::Flushes, _) => say! {
+            en: "The service reaches the build VM on TCP port {port}, and this closes it; allow the port before",
+            pt_br: "O serviço acessa a VM do build pela porta TCP {port}, e isto a fecha; permita a porta antes",
+        },
+        _ => say! {
+            en: "The service reaches the build VM on TCP port {port}; with this closed the build is cut off",
+            pt_br: "O serviço acessa a VM do build pela porta TCP {port}; com isto fechado, o build é interrompido",
+        },
+    };
+    let report = out.report_in(script, command.face, message).level(level);
+    let (allow, is_behind) = match (change, command.name.as_str()) {
+        (Change::Shuts(_), "ufw") => ("sudo ufw allow 22/tcp", false),
+        (Change::Shuts(_) | Change::Flushes, "iptables") => {
+            ("sudo iptables -I INPUT -p tcp --dport 22 -j ACCEPT", false)
+        }
+        (Change::Shuts(Wall::WindowsPolicy), _) => (WINDOWS_RULE, false),
+        (Change::Resets, _) => (WINDOWS_RULE, true),
+        _ => ("", false),
+    };
+    let edit = match (allow, change) {
+        ("", _) => without(script, command),
+        // The flush would take the rule with it.
+        (_, Change::Flushes) => insert(script, command, allow, true),
+        _ => insert(script, command, allow, is_behind),
+    };
+    let title = if allow.is_empty() {
+        say! { en: "Delete the command", pt_br: "Apagar o comando" }
+    } else {
+        say! { en: "Allow TCP port {port}", pt_br: "Permitir a porta TCP {port}" }
+    };
+    if let Some(edit) = edit {
+        report.guess(title, [edit]);
+    }
+}
+
+const WINDOWS_RULE: &str =
+    "New-NetFirewallRule -DisplayName 'WinRM HTTPS' -Direction Inbound -Protocol TCP -LocalPort 5986 -Action Allow";
+
+/// The change that puts another command before or behind one: an item of its own, or a part of the same line.
+fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool) -> Option<Edit> {
+    let around = command.around;
+    let is_piped = command.pipe.is_some() && !around.is_uncertain() && !around.is_nested && !around.is_substituted;
+    if !around.is_plain() && !is_piped {
+        return None;
+    }
+    let item = script.source.item(command.span.start)?;
+    let text = &script.source.text;
+    let ahead = Span::new(item.span.start, command.span.start).of(text);
+    let rest = Span::new(command.span.end, item.span.end).of(text);
+    let is_continued = text
+        .get(..item.span.start as usize)
+        .is_some_and(|it| it.trim_end().ends_with(['\\', '|', '&', '`', ',', '(']));
+    let is_item =
+        rest.trim().is_empty() && (ahead.trim().is_empty() || (is_piped && !ahead.contains(['\n', ';', '&'])));
+    let json = string::quote(put);
+    if is_item && !is_continued {
+        return Some(if is_behind {
+            patch::add_item_after(item.node, &json)
+        } else {
+            patch::add_item_before(item.node, &json)
+        });
+    }
+    if is_piped {
+        return None;
+    }
+    if is_behind {
+        script.edit(Span::at(command.span.end), &format!("; {put}"))
+    } else {
+        script.edit(Span::at(command.span.start), &format!("{put}; "))
+    }
+}

@@ -1,0 +1,118 @@
+//! A script that takes away the agent that generalising needs.
+
+use crate::model::deprovision;
+use crate::model::step::{self, Step, StepKind};
+use crate::rules::services::{self, Blow, behind, without};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::Command;
+use crate::script::scripts::{Scripts, StepScript};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/guest-agent",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("guest_agent.md"),
+    check: Check::Script(check),
+};
+
+/// The agents by the names of their services and packages.
+const LINUX: [&str; 3] = ["walinuxagent", "waagent", "wa-linux-agent"];
+const WINDOWS: [&str; 3] = ["rdagent", "windowsazureguestagent", "windowsazuretelemetryservice"];
+
+/// The one whose absence nothing waits for.
+const MAY_BE_ABSENT: &str = "windowsazuretelemetryservice";
+
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    for command in &script.reading.commands {
+        if command.around.is_called {
+            continue;
+        }
+        let Some((blow, name)) = hit(script, command) else {
+            continue;
+        };
+        if comes_back(script, scripts, command, name) {
+            continue;
+        }
+        let message = match command.dialect {
+            Dialect::Shell => say! {
+                en: "The last step of the build calls `waagent`, the guest agent; leave it in place and running",
+                pt_br: "A última etapa do build chama `waagent`, o agente convidado; deixe-o no lugar e em execução",
+            },
+            Dialect::PowerShell => say! {
+                en: "The last step of the build waits until the guest agent runs; without it the build hangs until the timeout, so leave it alone",
+                pt_br: "A última etapa do build espera o agente convidado estar em execução; sem ele o build trava até o tempo limite, então não mexa nele",
+            },
+        };
+        // On Linux the agent is called as a program, whether or not its service runs.
+        let is_fatal = match blow {
+            Blow::Disable => false,
+            Blow::Stop => command.dialect == Dialect::PowerShell,
+            Blow::Remove => true,
+        };
+        let level = match generalises(scripts) {
+            Generalises::Itself => Level::Information,
+            Generalises::Default if is_fatal && !command.around.is_conditional => Level::Error,
+            _ => Level::Warning,
+        };
+        let report = out.report_in(script, command.face, message).level(level);
+        if let Some(edit) = without(script, command) {
+            report.guess(say! { en: "Delete the command", pt_br: "Apagar o comando" }, [edit]);
+        }
+    }
+}
+
+fn hit(script: &StepScript<'_>, command: &Command) -> Option<(Blow, &'static str)> {
+    let (blow, names) = services::blow(&script.reading, command)?;
+    let known: &[&'static str] = match command.dialect {
+        Dialect::Shell => &LINUX,
+        Dialect::PowerShell => &WINDOWS,
+    };
+    let name = known.iter().find(|it| names.iter().any(|name| name == *it))?;
+    (blow != Blow::Remove || *name != MAY_BE_ABSENT).then_some((blow, name))
+}
+
+/// Whether the agent is started or installed again, in this script or a later one.
+fn comes_back(script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command, name: &str) -> bool {
+    let raises = |of: &StepScript<'_>, it: &Command| services::raises(&of.reading, it, name);
+    let later = scripts
+        .all
+        .iter()
+        .skip_while(|it| it.step.node != script.step.node)
+        .skip(1);
+    let mut later = later.flat_map(|of| of.reading.commands.iter().map(move |it| raises(of, it)));
+    behind(script, command).any(|it| raises(script, it)) || later.any(|it| it)
+}
+
+/// What the last step runs.
+enum Generalises {
+    /// What the service puts there, which needs the agent.
+    Default,
+    /// What a visible step writes in its place.
+    Itself,
+    /// A step that cannot be seen may have written it.
+    Unknown,
+}
+
+fn generalises(scripts: &Scripts<'_>) -> Generalises {
+    let names_it = |text: &str| deprovision::script_at(text.trim()).is_some();
+    let writes = |step: &Step<'_>| step.destination().known().is_some_and(|it| names_it(&it));
+    let mut words = scripts.all.iter().flat_map(|it| &it.reading.commands).flat_map(|it| {
+        let targets = it.redirects.iter().map(|it| &it.target);
+        it.words.iter().chain(targets)
+    });
+    let is_unseen = |step: &Step<'_>| match step.kind {
+        Some(StepKind::Shell | StepKind::PowerShell) => step.given("scriptUri").is_some(),
+        None => true,
+        _ => false,
+    };
+    if words.any(|it| names_it(&it.text)) || step::customizers(scripts.template).any(|it| writes(&it)) {
+        Generalises::Itself
+    } else if step::customizers(scripts.template).any(|it| is_unseen(&it)) {
+        Generalises::Unknown
+    } else {
+        Generalises::Default
+    }
+}

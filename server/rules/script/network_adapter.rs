@@ -1,0 +1,106 @@
+//! A script that changes the adapter through which the service reaches the build VM.
+
+use crate::rules::services::is_rehearsed;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::Command;
+use crate::script::scripts::{Scripts, StepScript};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/network-adapter",
+    level: Level::Warning,
+    since: None,
+    fixable: false,
+    page: include_str!("network_adapter.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+    for command in &script.reading.commands {
+        let level = match command.dialect {
+            Dialect::Shell => of_shell(command),
+            Dialect::PowerShell => of_powershell(command),
+        };
+        let fed = script.reading.feeds(command).into_iter().flat_map(|it| &it.words);
+        let mut words = command.words.iter().chain(fed).map(|it| it.text.to_ascii_lowercase());
+        let Some(level) = level.filter(|_| !words.any(|it| is_inner(&it))) else {
+            continue;
+        };
+        if is_rehearsed(command) || command.around.is_called {
+            continue;
+        }
+        let message = if level == Level::Information {
+            say! {
+                en: "Renaming the adapter may confuse what configures it later; the image gets a new adapter on every VM anyway",
+                pt_br: "Renomear o adaptador pode confundir o que o configura depois; a imagem recebe um adaptador novo em cada VM de qualquer forma",
+            }
+        } else {
+            say! {
+                en: "This takes the network adapter down, the connection to the build VM breaks and the build fails; do it when a VM of the image starts",
+                pt_br: "Isto derruba o adaptador de rede, a conexão com a VM do build se rompe e o build falha; faça isso quando uma VM da imagem iniciar",
+            }
+        };
+        out.report_in(script, command.face, message).level(level);
+    }
+}
+
+fn of_powershell(command: &Command) -> Option<Level> {
+    match command.name.as_str() {
+        "set-netadapteradvancedproperty" if command.has_switch("NoRestart", 2) => None,
+        "set-netadapteradvancedproperty" | "disable-netadapter" | "restart-netadapter" | "new-netipaddress" => {
+            Some(Level::Warning)
+        }
+        "rename-netadapter" => Some(Level::Information),
+        "netsh" => {
+            let is_off = command.has(&["disabled", "disable", "admin=disabled", "admin=disable"]);
+            let is_interface = command.has(&["interface"]) && command.has(&["set"]);
+            (is_interface && is_off).then_some(Level::Warning)
+        }
+        _ => None,
+    }
+}
+
+/// The managers of a network that leave the connection alone when they are started again.
+const MANAGERS: [&str; 4] = [
+    "networkmanager",
+    "networkmanager.service",
+    "systemd-networkd",
+    "systemd-networkd.service",
+];
+const NETWORKS: [&str; 4] = ["network", "network.service", "networking", "networking.service"];
+
+fn of_shell(command: &Command) -> Option<Level> {
+    let goes_down = match command.name.as_str() {
+        "ip" => command.has(&["link", "l"]) && command.has(&["set"]) && command.has(&["down"]),
+        "ifconfig" => command.has(&["down"]),
+        "ifdown" => !command.words.is_empty(),
+        "nmcli" => {
+            let is_connection = command.has(&["con", "connection", "c"]) && command.has(&["down"]);
+            let is_device = command.has(&["dev", "device", "d"]) && command.has(&["disconnect"]);
+            is_connection || is_device || (command.has(&["networking", "net"]) && command.has(&["off"]))
+        }
+        "netplan" => command.has(&["apply"]),
+        "systemctl" | "service" => {
+            let stops = command.has(&["stop"]);
+            (command.has(&NETWORKS) && (stops || command.has(&["restart"]))) || (command.has(&MANAGERS) && stops)
+        }
+        _ => false,
+    };
+    goes_down.then_some(Level::Warning)
+}
+
+/// Whether a word names an adapter that only the VM itself uses.
+fn is_inner(word: &str) -> bool {
+    const INNER: [&str; 8] = [
+        "loopback",
+        "vethernet",
+        "docker",
+        "virbr",
+        "veth",
+        "dummy",
+        "br-",
+        "cni",
+    ];
+    word == "lo" || INNER.iter().any(|it| word.starts_with(it)) || word.contains("loopback")
+}

@@ -1,0 +1,69 @@
+//! A script that switches the build VM off.
+
+use crate::rules::services::{behind, is_rehearsed, without};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::Command;
+use crate::script::scripts::{Scripts, StepScript};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/power-off",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("power_off.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+    for command in &script.reading.commands {
+        // What something else calls may never run.
+        if !switches_off(command) || is_rehearsed(command) || command.around.is_called {
+            continue;
+        }
+        if behind(script, command).any(takes_back) {
+            continue;
+        }
+        let message = say! {
+            en: "This switches the build VM off and ends the build; the service stops the VM by itself at the end",
+            pt_br: "Isto desliga a VM do build e encerra o build; o serviço para a VM sozinho no final",
+        };
+        let level = if command.around.is_conditional {
+            Level::Warning
+        } else {
+            Level::Error
+        };
+        let report = out.report_in(script, command.face, message).level(level);
+        if let Some(edit) = without(script, command) {
+            report.guess(say! { en: "Delete the command", pt_br: "Apagar o comando" }, [edit]);
+        }
+    }
+}
+
+fn switches_off(command: &Command) -> bool {
+    match (command.dialect, command.name.as_str()) {
+        (Dialect::Shell, "poweroff" | "halt") => !command.has(&["-w", "--wtmp-only", "--reboot"]),
+        (Dialect::Shell, "init" | "telinit") => command.has(&["0"]),
+        (Dialect::Shell, "systemctl") => command.has(&["poweroff", "halt"]),
+        (Dialect::Shell, "shutdown") => {
+            // Without a word of how, the time alone switches the machine off.
+            let letters = ['r', 'c', 'k'].iter().any(|it| command.has_letter(*it));
+            let is_other = letters || ["reboot", "show"].iter().any(|it| command.has_long(it));
+            !is_other && !command.words.is_empty() && !command.words.iter().any(|it| it.is_computed)
+        }
+        (Dialect::PowerShell, "stop-computer") => true,
+        (Dialect::PowerShell, "shutdown") => {
+            let has = |it: char| command.has(&[&format!("/{it}"), &format!("-{it}")]);
+            let is_off = has('s') || has('p') || has('h') || command.has(&["/sg", "-sg"]);
+            // `/m` is another machine, `/a` takes a shutdown back.
+            is_off && !has('r') && !has('m') && !has('a')
+        }
+        _ => false,
+    }
+}
+
+/// Whether a command takes back a shutdown that was only set for later.
+fn takes_back(command: &Command) -> bool {
+    command.name == "shutdown" && command.has(&["-c", "/a", "-a"])
+}

@@ -1,0 +1,146 @@
+//! A restart inside a PowerShell step.
+
+use crate::model::step::List;
+use crate::rules::services::{behind, is_rehearsed};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::Command;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::syntax::patch;
+use crate::syntax::string;
+use crate::syntax::tree::Node;
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/reboot-windows",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("reboot_windows.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+    if script.source.dialect != Dialect::PowerShell {
+        return;
+    }
+    let restarts = |it: &&Command| restarts(it) && !is_rehearsed(it) && !it.around.is_called;
+    for command in script.reading.commands.iter().filter(restarts) {
+        let is_taken_back = |it: &Command| it.name == "shutdown" && it.has(&["/a", "-a"]);
+        if behind(script, command).any(is_taken_back) {
+            continue;
+        }
+        let message = say! {
+            en: "A restart inside a PowerShell step breaks the connection and the step fails; a `WindowsRestart` step restarts the machine and waits for it",
+            pt_br: "Uma reinicialização dentro de uma etapa PowerShell rompe a conexão e a etapa falha; uma etapa `WindowsRestart` reinicia a máquina e espera por ela",
+        };
+        let report = out.report_in(script, command.face, message);
+        if let Some(edits) = moved(script, command) {
+            let title =
+                say! { en: "Move it to a `WindowsRestart` step", pt_br: "Mover para uma etapa `WindowsRestart`" };
+            report.guess(title, edits);
+        }
+    }
+}
+
+fn restarts(command: &Command) -> bool {
+    let has = |it: char| command.has(&[&format!("/{it}"), &format!("-{it}")]);
+    match (command.dialect, command.name.as_str()) {
+        (Dialect::PowerShell, "restart-computer") => true,
+        // `/m` is another machine, `/a` takes a shutdown back.
+        (Dialect::PowerShell, "shutdown") => (has('r') || has('g')) && !has('m') && !has('a'),
+        _ => false,
+    }
+}
+
+const RESTART: &str = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";
+
+/// The changes that put a step in the place of the command.
+fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<Edit>> {
+    let step = script.step.node;
+    let is_alone = command.around.is_plain() && script.step.list == List::Customize;
+    let item = script.source.item(command.span.start).filter(|_| is_alone)?;
+    let text = &script.source.text;
+    let rest = Span::new(command.span.end, item.span.end).of(text);
+    let before = Span::new(item.span.start, command.span.start).of(text);
+    let is_whole = rest.trim_matches([';', ' ', '\n', '\r', '\t']).is_empty();
+    let list = script.step.get("inline").filter(|it| it.is_closed())?;
+    let is_first = list.children().next() == Some(item.node) && before.trim().is_empty();
+    let is_last = list.children().last() == Some(item.node) && is_whole;
+    if is_first && is_last {
+        return Some(vec![replaced(step)]);
+    }
+    if is_last {
+        let mut edits = vec![script.delete_line(command.span)?];
+        // Where the next step restarts already, the command has only to go.
+        let is_next = |it: &str| it == "WindowsRestart";
+        let next = step.parent()?.children().skip_while(|it| *it != step).nth(1);
+        let next = next.and_then(|it| it.get("type")?.as_str());
+        if !next.is_some_and(|it| is_next(&it)) {
+            edits.push(patch::add_item_after(step, RESTART));
+        }
+        return Some(edits);
+    }
+    if !is_whole || !before.trim().is_empty() {
+        return None;
+    }
+    if is_first {
+        return Some(vec![
+            patch::add_item_before(step, RESTART),
+            script.delete_line(command.span)?,
+        ]);
+    }
+    split(step, list, item.node)
+}
+
+/// The restart step in the place of another, under its name.
+fn replaced(step: Node<'_>) -> Edit {
+    let name = step.get("name").map(|it| format!("\n  \"name\": {},", it.source()));
+    let name = name.unwrap_or_default();
+    let json = format!("{{\n  \"type\": \"WindowsRestart\",{name}\n  \"restartTimeout\": \"10m\"\n}}");
+    if patch::is_flat(step) {
+        let line = json.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        return patch::replace_value(step, line);
+    }
+    patch::replace_block(step, &json)
+}
+
+/// One change at the item: the step ends before it, and another step goes on behind it. What stands around stays where it is.
+fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<Edit>> {
+    let document = step.tree().text();
+    let last = list.children().take_while(|it| *it != item).last()?;
+    let next = list.children().skip_while(|it| *it != item).nth(1)?;
+    let members: Vec<Node<'d>> = step.children().collect();
+    let at = members.iter().position(|it| *it == list)?;
+    let (ahead, behind) = (members.get(..at)?, members.get(at + 1..)?);
+    // A comment between the items would be torn from what it is about.
+    let between = Span::new(last.whole().end, next.whole().start);
+    if step.tree().comments().iter().any(|it| between.contains(*it)) {
+        return None;
+    }
+    let is_deep = members.iter().any(|it| *it != list && it.source().contains('\n'));
+    let copy = |it: &Node<'d>| Some(format!("{}: {}", string::quote(&it.key()?), it.source()));
+    let behind: Option<Vec<String>> = behind.iter().map(copy).collect();
+    let ahead = ahead.iter().filter(|it| it.key().is_some_and(|key| key != "name"));
+    let ahead: Option<Vec<String>> = ahead.map(copy).collect();
+    let (behind, ahead) = (behind?, ahead?);
+    if is_deep || !patch::begins_line(document, next.whole().start) || !patch::begins_line(document, list.whole().start)
+    {
+        return None;
+    }
+    let eol = patch::line_ending(document);
+    let outer = patch::line_indent(document, step.whole().start);
+    let inner = patch::line_indent(document, list.whole().start);
+    let deep = patch::line_indent(document, next.whole().start);
+    let unit = patch::indent_unit(step);
+    let restart = patch::reindent(RESTART, outer, &unit, eol);
+    let members = |list: &[String]| list.iter().map(|it| format!("{inner}{it}")).collect::<Vec<_>>();
+    let ending: String = members(&behind).iter().map(|it| format!(",{eol}{it}")).collect();
+    let begin: String = members(&ahead).iter().map(|it| format!("{it},{eol}")).collect();
+    let put = format!(
+        "{eol}{inner}]{ending}{eol}{outer}}},{eol}{outer}{restart},{eol}{outer}{{{eol}{begin}{inner}\"inline\": [{eol}{deep}"
+    );
+    Some(vec![Edit::replace(between, put)])
+}

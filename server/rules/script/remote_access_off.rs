@@ -1,0 +1,113 @@
+//! A script that cuts off the way by which the service reaches the build VM.
+
+use crate::rules::services::{self, Blow, behind, is_rehearsed, without};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::Command;
+use crate::script::scripts::{Scripts, StepScript};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "script/remote-access-off",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("remote_access_off.md"),
+    check: Check::Script(check),
+};
+
+/// Services and packages behind the connection, as commands name them.
+const LINUX: [&str; 4] = ["ssh", "sshd", "openssh-server", "openssh"];
+const WINDOWS: [&str; 2] = ["winrm", "windows remote management (ws-management)"];
+
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+    for command in &script.reading.commands {
+        // What something else calls may run when the build is over.
+        if command.around.is_called || is_rehearsed(command) {
+            continue;
+        }
+        let Some(cut) = cut(script, command) else { continue };
+        let way = match command.dialect {
+            Dialect::Shell => "SSH",
+            Dialect::PowerShell => "WinRM",
+        };
+        let message = match cut {
+            Cut::Now => say! {
+                en: "The service reaches the build VM by {way}; without it the build is cut off; leave it on and switch it off when a VM of the image starts",
+                pt_br: "O serviço acessa a VM do build por {way}; sem ele o build é interrompido; deixe-o ligado e desligue-o quando uma VM da imagem iniciar",
+            },
+            Cut::Later => say! {
+                en: "The service reaches the build VM by {way}; after the next restart it no longer can; switch it off when a VM of the image starts",
+                pt_br: "O serviço acessa a VM do build por {way}; depois da próxima reinicialização não conseguirá mais; desligue-o quando uma VM da imagem iniciar",
+            },
+        };
+        // A session of SSH outlives the service that took it up.
+        let is_sure = cut == Cut::Now && command.dialect == Dialect::PowerShell && !command.around.is_conditional;
+        let level = if is_sure && command.name != "remove-item" && command.name != "winrm" {
+            Level::Error
+        } else {
+            Level::Warning
+        };
+        let report = out.report_in(script, command.face, message).level(level);
+        if let Some(edit) = without(script, command) {
+            report.guess(say! { en: "Delete the command", pt_br: "Apagar o comando" }, [edit]);
+        }
+    }
+}
+
+/// When the connection is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    Now,
+    Later,
+}
+
+fn cut(script: &StepScript<'_>, command: &Command) -> Option<Cut> {
+    let reading = &script.reading;
+    if let Some((blow, names)) = services::blow(reading, command) {
+        let known: &[&str] = match command.dialect {
+            Dialect::Shell => &LINUX,
+            Dialect::PowerShell => &WINDOWS,
+        };
+        let hit = names.iter().any(|it| known.contains(&it.as_str()));
+        let comes_back = |it: &Command| known.iter().any(|name| services::raises(reading, it, name));
+        let is_cut = hit && !behind(script, command).any(comes_back);
+        return is_cut.then_some(match blow {
+            Blow::Disable => Cut::Later,
+            Blow::Stop | Blow::Remove => Cut::Now,
+        });
+    }
+    if command.dialect == Dialect::Shell {
+        return None;
+    }
+    let mut words = command.words.iter().map(|it| it.text.to_ascii_lowercase());
+    let is_set_up_again = behind(script, command).any(sets_up);
+    match command.name.as_str() {
+        _ if is_set_up_again => None,
+        "disable-psremoting" => Some(Cut::Later),
+        "winrm" | "remove-wsmaninstance" => {
+            let text: String = words.collect::<Vec<_>>().join(" ");
+            let is_delete = command.name != "winrm" || text.starts_with("delete");
+            // The service is on HTTPS, so the other listener may go.
+            let is_other = text.contains("http") && !text.contains("https");
+            (is_delete && text.contains("listener") && !is_other).then_some(Cut::Now)
+        }
+        "remove-item" => words
+            .any(|it| it.starts_with("wsman:") && it.contains("listener"))
+            .then_some(Cut::Now),
+        _ => None,
+    }
+}
+
+/// Whether a command sets up what the others took away.
+fn sets_up(command: &Command) -> bool {
+    match command.name.as_str() {
+        "enable-psremoting" | "set-wsmanquickconfig" | "new-wsmaninstance" => true,
+        "winrm" => command.has(&["create", "quickconfig", "qc"]),
+        "new-item" => command
+            .words
+            .iter()
+            .any(|it| it.text.to_ascii_lowercase().starts_with("wsman:")),
+        _ => false,
+    }
+}
