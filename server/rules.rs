@@ -21,6 +21,7 @@ mod permissions;
 pub mod resource_id;
 mod schema;
 mod script;
+mod secret_text;
 mod secrets;
 mod settings;
 mod source;

@@ -1,5 +1,7 @@
 //! Scripts in templates: which commands run, and where they are written.
 
+mod writes;
+
 use aib_ls::document::{Document, Language};
 use aib_ls::script::command::Command;
 use aib_ls::script::reading::{self, Reading};
