@@ -28,7 +28,19 @@ fn a_shell_writes_what_it_prints() {
          date > seven 2>&1\n\
          { echo a; echo b; } > eight\n\
          tee nine <<< a",
-        expect![[]],
+        expect![[r#"
+            one "a b c"
+            +two "a\nb"
+            +three "a\nb"
+            /dev/null ?
+            +four "a\nb"
+            five "a\n"
+            six ?
+            seven ?
+            eight "a"
+            eight "b"
+            nine "a"
+        "#]],
     );
     check(
         Dialect::Shell,
@@ -36,7 +48,12 @@ fn a_shell_writes_what_it_prints() {
          cat << END > two\n$a\nEND\n\
          cat << END | sudo tee three\na\nEND\n\
          cat four > five",
-        expect![[]],
+        expect![[r#"
+            one "$a\n"
+            two ?
+            three "a\n"
+            five ?
+        "#]],
     );
 }
 
@@ -53,7 +70,15 @@ fn a_shell_copies_changes_and_downloads() {
          curl -O https://example.com\n\
          wget -O two https://example.com\n\
          dd if=/dev/zero of=three",
-        expect![[]],
+        expect![[r#"
+            c.sh ?
+            /tmp/b.sh ?
+            /usr/bin/a.sh ?
+            a.conf ?
+            one ?
+            two ?
+            three ?
+        "#]],
     );
 }
 
@@ -73,8 +98,24 @@ fn powershell_writes_what_comes_through_the_pipe() {
          ((Get-Content ten) -replace 'a', 'b') | Set-Content ten\n\
          Get-Date | Set-Content eleven\n\
          \"$text\" | Set-Content twelve\n\
-         'a' + $text | Set-Content thirteen",
-        expect![[]],
+         'a' + $text | Set-Content thirteen\n\
+         $file = 'C:\\fourteen'\n(Get-Content $file) | Set-Content -Path $file",
+        expect![[r#"
+            one "a\nb"
+            +two "a"
+            three "a"
+            four "a"
+            +five "a\nb"
+            six "a"
+            seven "a"
+            eight "a"
+            nine "a"
+            ten ?
+            eleven ?
+            twelve "a"
+            thirteen ?
+            C:\fourteen ?
+        "#]],
     );
 }
 
@@ -90,7 +131,15 @@ fn powershell_copies_and_downloads() {
          Invoke-WebRequest https://example.com -UseBasicParsing -OutFile one\n\
          Start-BitsTransfer -Source https://example.com -Destination two\n\
          curl.exe -L https://example.com -o three",
-        expect![[]],
+        expect![[r#"
+            D:\b.ps1 ?
+            D:\folder\a.ps1 ?
+            C:\b.ps1 ?
+            C:\a.txt "a"
+            one ?
+            two ?
+            three ?
+        "#]],
     );
 }
 
@@ -107,7 +156,14 @@ fn what_is_deleted() {
     deleted(
         Dialect::Shell,
         "rm -rf /a /b/{c,d}* \"$HOME/e\"\ncd /tmp\nrm -f -- f /g\ncd \"$x\"\nunlink h",
-        expect![[]],
+        expect![[r#"
+            /a
+            /b/c*
+            /b/d*
+            /tmp/f
+            /g
+            h
+        "#]],
     );
     deleted(
         Dialect::PowerShell,
@@ -117,7 +173,14 @@ fn what_is_deleted() {
          Remove-Item C:\\* -Include *.log\n\
          cmd /c del /q C:\\f\n\
          Remove-Item C:\\g -WhatIf",
-        expect![[]],
+        expect![[r#"
+            C:\a
+            C:\b
+            C:\c
+            C:\d
+            C:\e
+            C:\f
+        "#]],
     );
 }
 

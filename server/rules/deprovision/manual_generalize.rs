@@ -75,7 +75,8 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
 
 fn generalises(command: &Command) -> bool {
     let is_switch = |it: &Word, name: &str| it.text.trim_start_matches(['/', '-']).eq_ignore_ascii_case(name);
-    match command.name.as_str() {
+    // The service keeps the name of the agent in a variable.
+    match command.name.trim_matches(['$', '{', '}']) {
         "sysprep" => command.words.iter().any(|it| is_switch(it, "generalize")),
         "waagent" => {
             let is_it = |it: &Word| is_switch(it, "deprovision") || is_switch(it, "deprovision+user");

@@ -101,7 +101,9 @@ fn named(name: &str, value: &str) -> Option<What> {
 
 fn assigned(it: &Assignment) -> Option<Found> {
     let value = it.value.as_ref().filter(|it| !it.is_computed)?;
-    Some((it.span, named(&it.name, &value.text)?))
+    // The folder that a shell is in.
+    let is_folder = matches!(it.name.as_str(), "PWD" | "OLDPWD");
+    Some((it.span, named(&it.name, &value.text).filter(|_| !is_folder)?))
 }
 
 /// What the words of a command give away.
@@ -141,7 +143,7 @@ fn inside(word: &Word) -> Option<Found> {
     let mut pairs = parts.filter_map(|it| it.split_once('=').or_else(|| it.strip_prefix('/')?.split_once(':')));
     pairs.find_map(|(name, value)| {
         let is_name = name.len() < 40 && name.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '/'));
-        let is_variable = value.trim_matches(['"', '\'']).starts_with(['$', '%', '{']) || value.is_empty();
+        let is_variable = value.trim_matches(['"', '\'']).starts_with(['$', '%', '{']) || word.is_computed && value.contains('$');
         let found = named(name, value).filter(|_| is_name && !is_variable)?;
         Some((Span::at(word.span.start), found))
     })

@@ -19,7 +19,7 @@ pub(super) fn written(command: &Command, reading: &Reading, out: &mut Vec<Write>
         path.map(|it| Write {
             is_appended,
             by: command.face,
-            ..to(it, text, around)
+            ..named_by(it, text, command, reading)
         })
     };
     match command.name.as_str() {
@@ -88,6 +88,19 @@ pub(super) fn written(command: &Command, reading: &Reading, out: &mut Vec<Write>
     }
 }
 
+/// A file whose path a word says, or the variable that it is.
+fn named_by(path: &Word, text: Option<Text>, command: &Command, reading: &Reading) -> Write {
+    let write = to(path, text, command.around);
+    match value(path, reading).filter(|_| path.is_computed) {
+        Some(it) => Write {
+            path: it.text.clone(),
+            is_computed: it.is_computed,
+            ..write
+        },
+        None => write,
+    }
+}
+
 /// What comes through the pipe.
 fn fed(command: &Command, reading: &Reading) -> Option<Text> {
     match reading.printed_into(command) {
@@ -116,14 +129,19 @@ pub(super) fn said(word: &Word, reading: &Reading) -> Option<Text> {
         };
         return Some(Text { text, span: word.span });
     }
-    let name = word.text.strip_prefix('$')?;
-    let mut given = reading.assignments.iter().filter(|it| it.name.eq_ignore_ascii_case(name));
-    let (Some(only), None) = (given.next(), given.next()) else {
-        return None;
-    };
-    let value = only.value.as_ref().filter(|it| !it.is_computed)?;
+    let value = value(word, reading).filter(|it| !it.is_computed)?;
     Some(Text {
         text: value.text.clone(),
         span: value.span,
     })
+}
+
+/// The text of the variable that a word is, where that is given one once.
+fn value<'r>(word: &Word, reading: &'r Reading) -> Option<&'r Word> {
+    let name = word.text.strip_prefix('$')?;
+    let mut given = reading.assignments.iter().filter(|it| it.name.eq_ignore_ascii_case(name));
+    match (given.next(), given.next()) {
+        (Some(only), None) => only.value.as_ref(),
+        _ => None,
+    }
 }

@@ -23,7 +23,7 @@ pub(super) fn written(command: &Command, reading: &Reading, script: &str, out: &
             }));
         }
         "cp" | "mv" | "install" | "ln" if !command.has(&["-d", "-t"]) => {
-            let words: Vec<&Word> = operands.collect();
+            let words = files(command);
             if let Some((target, sources)) = words.split_last() {
                 out.extend(sources.iter().map(|it| moved(&it.text, target, around)));
             }
@@ -43,6 +43,15 @@ pub(super) fn written(command: &Command, reading: &Reading, script: &str, out: &
         }
         _ => {}
     }
+}
+
+/// The operands without the values that `install` takes: its mode, its owner and its group.
+fn files(command: &Command) -> Vec<&Word> {
+    let takes_value = |it: &Word| command.name == "install" && matches!(it.text.as_str(), "-m" | "-o" | "-g");
+    let before = std::iter::once(None).chain(command.words.iter().map(Some));
+    let pairs = command.words.iter().zip(before);
+    let is_own = |(it, before): &(&Word, Option<&Word>)| !it.text.starts_with('-') && !before.is_some_and(takes_value);
+    pairs.filter(is_own).map(|(it, _)| it).collect()
 }
 
 /// `-i`, `-i.bak`, `-ri`, `-pi`, `--in-place`.
