@@ -10,6 +10,7 @@ mod script_deleted;
 mod tmp_wiped;
 mod wrong_path;
 
+use crate::model::step::Step;
 use crate::rules::Rule;
 use crate::script::overrides;
 use crate::script::scripts::{Scripts, StepScript};
@@ -31,7 +32,12 @@ pub(super) static RULES: [&Rule; 9] = [
 /// come back, what was written elsewhere may be moved. Items that an expression computes may do so too.
 fn comes_back(script: &StepScript<'_>, at: u32, scripts: &Scripts<'_>) -> bool {
     let rest = script.source.text.get(at as usize..).unwrap_or_default();
-    let later = || scripts.all.iter().filter(|it| it.step.node.span().start > script.step.node.span().start);
+    let later = || {
+        scripts
+            .all
+            .iter()
+            .filter(|it| it.step.node.span().start > script.step.node.span().start)
+    };
     overrides::names_it(rest)
         || script.source.has_gaps
         || script.step.after().any(overrides::puts)
@@ -40,6 +46,6 @@ fn comes_back(script: &StepScript<'_>, at: u32, scripts: &Scripts<'_>) -> bool {
 
 /// Whether a step behind that of a script runs one that cannot be seen.
 fn has_hidden_steps_behind(script: &StepScript<'_>) -> bool {
-    let is_hidden = |it: crate::model::step::Step<'_>| it.runs_script() && it.get("inline").is_none();
+    let is_hidden = |it: Step<'_>| it.runs_script() && it.get("inline").is_none();
     script.step.after().any(|it| it.kind.is_none() || is_hidden(it))
 }

@@ -13,8 +13,17 @@ const PASSWORDS: [&str; 5] = ["password", "passwd", "passphrase", "pwd", "adminp
 
 /// Names that end in one of these promise something that a machine made.
 const KEYS: [&str; 11] = [
-    "secret", "secretkey", "secretvalue", "apikey", "accesskey", "accountkey", "storagekey", "accesstoken", "authtoken",
-    "sastoken", "token",
+    "secret",
+    "secretkey",
+    "secretvalue",
+    "apikey",
+    "accesskey",
+    "accountkey",
+    "storagekey",
+    "accesstoken",
+    "authtoken",
+    "sastoken",
+    "token",
 ];
 
 /// Names that end alike and are something else.
@@ -58,15 +67,17 @@ impl Secret {
     }
 }
 
-/// What a machine makes: long, with letters and digits in it.
-pub(super) fn looks_random(text: &str) -> bool {
+/// What a machine makes: long, and letters and digits change again and again. A name ends in a year at most.
+fn looks_random(text: &str) -> bool {
     const SHORTEST: usize = 16;
-    let has = |is: fn(&char) -> bool| text.chars().any(|it| is(&it));
-    text.len() >= SHORTEST
-        && has(char::is_ascii_digit)
-        && has(char::is_ascii_alphabetic)
-        && !text.contains([' ', '\\', '(', '{', '<'])
-        && has_variety(text)
+    const CHANGES: usize = 3;
+    let kinds: Vec<bool> = text
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|it| it.is_ascii_digit())
+        .collect();
+    let changes = kinds.iter().zip(kinds.iter().skip(1)).filter(|(a, b)| a != b).count();
+    text.len() >= SHORTEST && changes >= CHANGES && !text.contains([' ', '\\', '(', '{', '<']) && has_variety(text)
 }
 
 /// `XXXXXXXX`, `0000` and the like stand for something.
@@ -79,7 +90,9 @@ fn has_variety(text: &str) -> bool {
 
 /// Whether it says where the secret is: in a variable, a file, a vault.
 fn is_elsewhere(text: &str) -> bool {
-    let starts = ["$", "/", "\\", "~", "./", "@", "http:", "https:", "file:", "env:", "(", "[", "{", "`", "-", "&"];
+    let starts = [
+        "$", "/", "\\", "~", "./", "@", "http:", "https:", "file:", "env:", "(", "[", "{", "`", "-", "&",
+    ];
     let is_drive = text.as_bytes().get(1) == Some(&b':') && text.contains('\\');
     starts.iter().any(|it| text.starts_with(it)) || is_drive || text.contains("$(") || text.contains("${")
 }
@@ -87,8 +100,31 @@ fn is_elsewhere(text: &str) -> bool {
 /// Words of configurations and numbers, which are no secrets.
 fn is_word(text: &str) -> bool {
     const WORDS: [&str; 25] = [
-        "true", "false", "yes", "no", "on", "off", "null", "none", "nil", "never", "always", "optional", "required",
-        "disabled", "enabled", "prompt", "ask", "plain", "text", "string", "any", "all", "sufficient", "requisite", "default",
+        "true",
+        "false",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "null",
+        "none",
+        "nil",
+        "never",
+        "always",
+        "optional",
+        "required",
+        "disabled",
+        "enabled",
+        "prompt",
+        "ask",
+        "plain",
+        "text",
+        "string",
+        "any",
+        "all",
+        "sufficient",
+        "requisite",
+        "default",
     ];
     let lower = text.to_ascii_lowercase();
     WORDS.contains(&lower.as_str()) || (text.len() < 4 && text.chars().all(|it| it.is_ascii_digit()))
@@ -97,16 +133,53 @@ fn is_word(text: &str) -> bool {
 /// What a person or a pipeline is to fill in.
 fn is_placeholder(text: &str) -> bool {
     const PARTS: [&str; 16] = [
-        "changeme", "change-me", "change_me", "changeit", "placeholder", "redacted", "your", "example", "replace", "insert", "xxx",
-        "***", "...", "…", "todo", "dummy",
+        "changeme",
+        "change-me",
+        "change_me",
+        "changeit",
+        "placeholder",
+        "redacted",
+        "your",
+        "example",
+        "replace",
+        "insert",
+        "xxx",
+        "***",
+        "...",
+        "…",
+        "todo",
+        "dummy",
     ];
     let lower = text.to_ascii_lowercase();
-    let wraps = [("<", ">"), ("%", "%"), ("__", "__"), ("#{", "}"), ("@@", "@@"), ("{{", "}}"), ("!", "!")];
-    let is_wrapped = wraps.iter().any(|(from, to)| text.starts_with(from) && text.ends_with(to) && text.len() > from.len());
-    let is_constant = text.contains('_') && text.chars().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || it == '_');
-    let is_mask = text.chars().all(|it| matches!(it, '*' | '.' | 'x' | 'X' | '?' | '!' | '-'));
-    let says_itself = matches!(lower.as_str(), "password" | "passwd" | "pwd" | "secret" | "token" | "pass");
-    PARTS.iter().any(|it| lower.contains(it)) || text.contains(['<', '>']) || is_wrapped || is_constant || is_mask || says_itself
+    let wraps = [
+        ("<", ">"),
+        ("%", "%"),
+        ("__", "__"),
+        ("#{", "}"),
+        ("@@", "@@"),
+        ("{{", "}}"),
+        ("!", "!"),
+    ];
+    let is_wrapped = wraps
+        .iter()
+        .any(|(from, to)| text.starts_with(from) && text.ends_with(to) && text.len() > from.len());
+    let is_constant = text.contains('_')
+        && text
+            .chars()
+            .all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || it == '_');
+    let is_mask = text
+        .chars()
+        .all(|it| matches!(it, '*' | '.' | 'x' | 'X' | '?' | '!' | '-'));
+    let says_itself = matches!(
+        lower.as_str(),
+        "password" | "passwd" | "pwd" | "secret" | "token" | "pass"
+    );
+    PARTS.iter().any(|it| lower.contains(it))
+        || text.contains(['<', '>'])
+        || is_wrapped
+        || is_constant
+        || is_mask
+        || says_itself
 }
 
 /// Texts that are secrets whatever stands around them: where they begin in a text, and what they are.
@@ -141,7 +214,10 @@ pub(super) fn known(text: &str) -> Vec<(usize, Known)> {
 fn has_body(text: &str) -> bool {
     let mut lines = text.lines().skip(1);
     let next = lines.next().unwrap_or_default().trim();
-    next.len() >= 32 && next.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '/' | '=' | '-' | ':' | ' ' | ','))
+    next.len() >= 32
+        && next
+            .chars()
+            .all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '/' | '=' | '-' | ':' | ' ' | ','))
 }
 
 /// What a text is by its look.
@@ -157,7 +233,9 @@ pub(super) enum Known {
 impl Known {
     fn takes(self, letter: char) -> bool {
         match self {
-            Self::AccountKey | Self::Signature => letter.is_ascii_alphanumeric() || matches!(letter, '+' | '/' | '=' | '%'),
+            Self::AccountKey | Self::Signature => {
+                letter.is_ascii_alphanumeric() || matches!(letter, '+' | '/' | '=' | '%')
+            }
             Self::GitHub => letter.is_ascii_alphanumeric() || letter == '_',
             Self::Aws => letter.is_ascii_uppercase() || letter.is_ascii_digit(),
             Self::PrivateKey => false,

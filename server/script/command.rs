@@ -220,7 +220,8 @@ const SWITCHES: [&str; 15] = [
 /// Whether a word of PowerShell is a parameter's name and no negative number.
 fn is_parameter(word: &Word) -> bool {
     let mut letters = word.text.chars();
-    letters.next() == Some('-') && letters.next().is_some_and(char::is_alphabetic)
+    // A quoted text may begin alike: `-ArgumentList '-on C:'`.
+    letters.next() == Some('-') && letters.next().is_some_and(char::is_alphabetic) && !word.text.contains(' ')
 }
 
 /// The name of a program: without its path, in lower case, without `.exe` or `.cmd`.

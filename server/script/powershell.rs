@@ -201,9 +201,14 @@ impl PowerShell<'_> {
     /// What a value that begins a pipe prints, which no command does.
     fn printed(&self, node: Node<'_>) -> Option<Printed> {
         let parts = children(node);
-        let first = parts.iter().find(|it| it.is_named()).filter(|it| it.kind() != "command")?;
+        let first = parts
+            .iter()
+            .find(|it| it.is_named())
+            .filter(|it| it.kind() != "command")?;
         let is_variable = innermost(*first).kind() == "variable";
-        let text = self.text_of(*first).or_else(|| is_variable.then(|| self.trimmed(*first)));
+        let text = self
+            .text_of(*first)
+            .or_else(|| is_variable.then(|| self.trimmed(*first)));
         let lists = parts.iter().filter(|it| it.kind() == "redirections");
         let redirects = lists.flat_map(|it| children(*it)).filter_map(|it| self.redirect(it));
         Some(Printed {

@@ -34,7 +34,9 @@ fn whole(script: &StepScript<'_>, command: &Command) -> Span {
     let mut end = files.fold(command.span.end, u32::max);
     let rest = script.source.text.get(end as usize..).unwrap_or_default();
     let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    let tail = TAILS.iter().find(|it| rest.trim_start_matches([' ', '\t']).starts_with(**it));
+    let tail = TAILS
+        .iter()
+        .find(|it| rest.trim_start_matches([' ', '\t']).starts_with(**it));
     if let Some(tail) = tail {
         end += (blanks + tail.len()) as u32;
     }

@@ -78,8 +78,16 @@ fn both_where_nobody_knows_the_system() {
 
 #[test]
 fn elsewhere_and_where_it_is_written_already_nothing_is_offered() {
-    titles("in=properties", "\"build$0TimeoutInMinutes\": 60, \"customize\": []", expect!["nothing"]);
-    titles("in=properties", "\"customize\": \"[parameters('a')]\"$0", expect!["nothing"]);
+    titles(
+        "in=properties",
+        "\"build$0TimeoutInMinutes\": 60, \"customize\": []",
+        expect!["nothing"],
+    );
+    titles(
+        "in=properties",
+        "\"customize\": \"[parameters('a')]\"$0",
+        expect!["nothing"],
+    );
     titles("in=properties", "\"customize\": [{$0]", expect!["nothing"]);
     titles(
         "in=customize",

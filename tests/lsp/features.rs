@@ -118,7 +118,9 @@ fn a_step_is_offered_on_the_list_to_who_wants_such_actions() {
         let answer = editor.result("textDocument/codeAction", params);
         let all = answer.as_array().cloned().unwrap_or_default();
         let offered = all.iter().filter(|it| it["kind"] == "refactor");
-        offered.map(|it| it["title"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        offered
+            .map(|it| it["title"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     let linux = ["Write a deprovisioning script of our own (Linux)"];
     assert_eq!(titles(60, json!(["refactor"])), linux);

@@ -20,7 +20,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let windows = |it: &&StepScript<'_>| it.source.dialect == Dialect::PowerShell && it.step.list == List::Customize;
     let windows: Vec<&StepScript<'_>> = scripts.all.iter().filter(windows).collect();
-    let commands = || windows.iter().flat_map(|it| it.reading.commands.iter().map(move |command| (*it, command)));
+    let commands = || {
+        windows
+            .iter()
+            .flat_map(|it| it.reading.commands.iter().map(move |command| (*it, command)))
+    };
     let runs = |names: &[&str]| commands().any(|(_, it)| names.contains(&it.name.as_str()) || dism(it, names));
     let removes = runs(&["remove-appxprovisionedpackage", "/remove-provisionedappxpackage"]);
     let adds = runs(&["add-appxprovisionedpackage", "/add-provisionedappxpackage"]);
@@ -43,8 +47,13 @@ fn dism(command: &Command, names: &[&str]) -> bool {
 
 /// Whether it is about everybody, or may be: parameters may come out of a variable, `@arguments`.
 fn is_for_all(command: &Command) -> bool {
-    let is_splat = |it: &str| it.strip_prefix('@').is_some_and(|it| it.starts_with(char::is_alphabetic));
-    command.has_switch("AllUsers", 2) || command.has_switch("WhatIf", 1) || command.words.iter().any(|it| is_splat(&it.text))
+    let is_splat = |it: &str| {
+        it.strip_prefix('@')
+            .is_some_and(|it| it.starts_with(char::is_alphabetic))
+    };
+    command.has_switch("AllUsers", 2)
+        || command.has_switch("WhatIf", 1)
+        || command.words.iter().any(|it| is_splat(&it.text))
 }
 
 /// `winget install --source msstore …`
@@ -62,9 +71,14 @@ fn removed(script: &StepScript<'_>, command: &Command, out: &mut Sink<'_>) {
     if command.around.is_nested {
         return;
     }
-    let feeder = script.reading.feeds(command).filter(|it| it.name == "get-appxpackage" && !is_for_all(it));
+    let feeder = script
+        .reading
+        .feeds(command)
+        .filter(|it| it.name == "get-appxpackage" && !is_for_all(it));
     let places = feeder.into_iter().chain([command]);
-    let edits: Vec<_> = places.filter_map(|it| script.edit(Span::at(it.face.end), " -AllUsers")).collect();
+    let edits: Vec<_> = places
+        .filter_map(|it| script.edit(Span::at(it.face.end), " -AllUsers"))
+        .collect();
     if !edits.is_empty() {
         report.guess(say! { en: "Add `-AllUsers`", pt_br: "Incluir `-AllUsers`" }, edits);
     }

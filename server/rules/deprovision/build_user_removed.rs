@@ -1,12 +1,12 @@
 //! The account of the build, removed while it is needed.
 
 use crate::model::step::List;
-use crate::script::removal;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
 use crate::script::deletes;
+use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::text::span::Span;
 
@@ -61,7 +61,13 @@ fn removed(command: &Command, script: &StepScript<'_>) -> Option<(Span, bool)> {
             let is_it = |path: &str| {
                 matches!(
                     path.trim_end_matches('/'),
-                    "/home" | "/home/*" | "/home/packer" | "/home/packer/*" | "/etc/sudoers.d" | "/etc/sudoers.d/*" | "/etc/sudoers"
+                    "/home"
+                        | "/home/*"
+                        | "/home/packer"
+                        | "/home/packer/*"
+                        | "/etc/sudoers.d"
+                        | "/etc/sudoers.d/*"
+                        | "/etc/sudoers"
                 )
             };
             let all = deletes::deleted(command, &script.reading);

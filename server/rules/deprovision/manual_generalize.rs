@@ -3,11 +3,11 @@
 use crate::model::deprovision::Override;
 use crate::model::os::Os;
 use crate::model::step::List;
-use crate::script::removal;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::command::{Command, Word};
 use crate::script::overrides;
+use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::syntax::patch;
 
@@ -88,6 +88,10 @@ fn generalises(command: &Command) -> bool {
 
 /// Whether nothing but the usual `sync` follows.
 fn is_last(command: &Command, script: &StepScript<'_>) -> bool {
-    let mut behind = script.reading.commands.iter().filter(|it| it.face.start >= command.span.end);
+    let mut behind = script
+        .reading
+        .commands
+        .iter()
+        .filter(|it| it.face.start >= command.span.end);
     behind.all(|it| matches!(it.name.as_str(), "sync" | "export" | "exit"))
 }

@@ -1,13 +1,14 @@
 //! Hyper-V on the VM, and a Sysprep that is not told of it.
 
 use crate::model::deprovision::Override;
-use crate::model::step::List;
-use crate::script::removal;
+use crate::model::step::{self, List};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::{Command, Word};
 use crate::script::overrides;
+use crate::script::reading::Reading;
+use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::syntax::patch;
 
@@ -31,7 +32,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let windows = |it: &&StepScript<'_>| it.source.dialect == Dialect::PowerShell && it.step.list == List::Customize;
     for script in scripts.all.iter().filter(windows) {
         for command in script.reading.commands.iter().filter(|it| !it.around.is_called) {
-            let Some((word, feature)) = turned_on(command) else {
+            let Some((word, feature)) = turned_on(command, &script.reading) else {
                 continue;
             };
             if is_told(scripts) || may_be_told_behind(script) {
@@ -69,7 +70,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
 fn is_told(scripts: &Scripts<'_>) -> bool {
     let says = |it: &StepScript<'_>| it.source.text.to_ascii_lowercase().contains("/mode:vm");
     let is_unknown = |it: &StepScript<'_>| overrides::written(it).iter().any(|it| it.text.is_none());
-    let mut steps = crate::model::step::customizers(scripts.template);
+    let mut steps = step::customizers(scripts.template);
     scripts.all.iter().any(|it| says(it) || is_unknown(it)) || steps.any(overrides::puts)
 }
 
@@ -78,9 +79,14 @@ fn may_be_told_behind(script: &StepScript<'_>) -> bool {
     script.source.has_gaps || script.step.after().any(|it| it.may_mention("/mode:vm"))
 }
 
-fn turned_on(command: &Command) -> Option<(&Word, Feature)> {
+fn turned_on<'r>(command: &'r Command, reading: &'r Reading) -> Option<(&'r Word, Feature)> {
     let is_switched_off = command.has_switch("WhatIf", 2);
-    let words = || command.words.iter().filter(|it| !it.is_computed);
+    // `Get-WindowsFeature Hyper-V | Install-WindowsFeature`
+    let fed = reading
+        .feeds(command)
+        .filter(|it| matches!(it.name.as_str(), "get-windowsfeature" | "get-windowsoptionalfeature"));
+    let all = move || fed.into_iter().chain([command]).flat_map(|it| &it.words);
+    let words = || all().filter(|it| !it.is_computed);
     let found = match command.name.as_str() {
         "install-windowsfeature" | "add-windowsfeature" => words().find_map(|it| with(it, role)),
         "enable-windowsoptionalfeature" => words().find_map(|it| with(it, feature)),
@@ -97,7 +103,8 @@ fn turned_on(command: &Command) -> Option<(&Word, Feature)> {
 /// A word, or an item of it, that names something.
 fn with(word: &Word, named: impl Fn(&str) -> Option<Feature>) -> Option<(&Word, Feature)> {
     let items = word.items.iter().map(String::as_str);
-    let parts = word.text.split(',').map(str::trim);
+    let parts = word.text.split([',', '(', ')', '@', ' ']);
+    let parts = parts.map(|it| it.trim_matches(['\'', '"']));
     let found = items.chain(parts).find_map(named)?;
     Some((word, found))
 }
@@ -110,9 +117,10 @@ fn role(name: &str) -> Option<Feature> {
 /// An optional feature; those for management alone are others.
 fn feature(name: &str) -> Option<Feature> {
     match name.to_ascii_lowercase().as_str() {
-        "microsoft-hyper-v" | "microsoft-hyper-v-all" | "microsoft-hyper-v-hypervisor" | "microsoft-hyper-v-services" => {
-            Some(Feature::HyperV)
-        }
+        "microsoft-hyper-v"
+        | "microsoft-hyper-v-all"
+        | "microsoft-hyper-v-hypervisor"
+        | "microsoft-hyper-v-services" => Some(Feature::HyperV),
         "virtualmachineplatform" => Some(Feature::Platform),
         _ => None,
     }

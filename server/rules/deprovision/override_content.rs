@@ -4,12 +4,12 @@ use crate::model::os::Os;
 use crate::model::step::List;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
+use crate::script::Dialect;
 use crate::script::command::{Command, Word};
 use crate::script::overrides;
 use crate::script::reading::{self, Reading};
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::writes::{Text, Write};
-use crate::script::Dialect;
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
@@ -34,7 +34,10 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         let parts = last_text(&found);
         let Some((script, _)) = parts.last() else { continue };
         // What is out of sight behind it may write it anew.
-        let is_final = !script.step.after().any(|it| it.may_mention("deprovision") || overrides::puts(it));
+        let is_final = !script
+            .step
+            .after()
+            .any(|it| it.may_mention("deprovision") || overrides::puts(it));
         if is_final && !scripts.all.iter().any(|it| it.source.has_gaps) {
             judge(&parts, dialect, out);
         }
@@ -70,20 +73,31 @@ fn judge(parts: &[Part<'_, '_>], dialect: Dialect, out: &mut Sink<'_>) {
         .iter()
         .map(|part| (*part, reading::read(&part.1.text, dialect)))
         .collect();
-    let commands = || read.iter().flat_map(|(part, it)| it.commands.iter().map(move |command| (*part, command)));
+    let commands = || {
+        read.iter()
+            .flat_map(|(part, it)| it.commands.iter().map(move |command| (*part, command)))
+    };
     let (system, name) = match dialect {
         Dialect::PowerShell => (Os::Windows, "sysprep"),
         Dialect::Shell => (Os::Linux, "waagent"),
     };
     let Some((part, command)) = commands().find(|(_, it)| it.name == name) else {
-        let Some(first) = parts.first().filter(|_| does_nothing_else(parts, commands().map(|it| it.1), system)) else {
+        let Some(first) = parts
+            .first()
+            .filter(|_| does_nothing_else(parts, commands().map(|it| it.1), system))
+        else {
             return;
         };
         return report(&DOES_NOT, system, first, &[], out);
     };
     let all: Vec<&str> = parts.iter().map(|it| it.1.text.as_str()).collect();
     let has = |word: &str| all.iter().any(|it| it.to_ascii_lowercase().contains(word));
-    let ends_too_early = |it: &Command| matches!(it.name.as_str(), "poweroff" | "halt" | "shutdown" | "reboot" | "stop-computer" | "restart-computer");
+    let ends_too_early = |it: &Command| {
+        matches!(
+            it.name.as_str(),
+            "poweroff" | "halt" | "shutdown" | "reboot" | "stop-computer" | "restart-computer"
+        )
+    };
     match system {
         Os::Windows => {
             // A variable may hold whatever is missing here.
@@ -110,8 +124,22 @@ fn judge(parts: &[Part<'_, '_>], dialect: Dialect, out: &mut Sink<'_>) {
 /// Whether no other program is run that may generalise instead, and no other tool of that kind is named.
 fn does_nothing_else<'c>(parts: &[Part<'_, '_>], mut commands: impl Iterator<Item = &'c Command>, system: Os) -> bool {
     const HARMLESS: [&str; 16] = [
-        "echo", "exit", "true", ":", "sync", "sleep", "export", "rm", "write-output", "write-host", "start-sleep",
-        "remove-item", "get-service", "set", "return", "get-itemproperty",
+        "echo",
+        "exit",
+        "true",
+        ":",
+        "sync",
+        "sleep",
+        "export",
+        "rm",
+        "write-output",
+        "write-host",
+        "start-sleep",
+        "remove-item",
+        "get-service",
+        "set",
+        "return",
+        "get-itemproperty",
     ];
     let names = |word: &str| parts.iter().any(|it| it.1.text.to_ascii_lowercase().contains(word));
     let other = match system {
@@ -181,9 +209,19 @@ fn place(script: &StepScript<'_>, text: &Text, switches: &[&Word]) -> Option<Spa
 
 /// The switches of the service, with those that are about something else.
 fn right(script: &StepScript<'_>, place: Span) -> Option<Edit> {
-    const OURS: [&str; 7] = ["/oobe", "/audit", "/generalize", "/quiet", "/quit", "/shutdown", "/reboot"];
+    const OURS: [&str; 7] = [
+        "/oobe",
+        "/audit",
+        "/generalize",
+        "/quiet",
+        "/quit",
+        "/shutdown",
+        "/reboot",
+    ];
     let written = place.of(&script.source.text);
-    let kept = written.split_whitespace().filter(|it| !OURS.contains(&it.to_ascii_lowercase().as_str()));
+    let kept = written
+        .split_whitespace()
+        .filter(|it| !OURS.contains(&it.to_ascii_lowercase().as_str()));
     let mut put = "/oobe /generalize /quiet /quit".to_owned();
     kept.for_each(|it| put.extend([" ", it]));
     script.edit(place, &put)
@@ -192,7 +230,10 @@ fn right(script: &StepScript<'_>, place: Span) -> Option<Edit> {
 /// The first line of a text that is not blank: a whole document would be underlined otherwise.
 fn first_line(script: &StepScript<'_>, text: &Text) -> Span {
     let raw = text.span.of(&script.source.text);
-    let line = raw.lines().find(|it| it.chars().any(char::is_alphanumeric)).unwrap_or(raw);
+    let line = raw
+        .lines()
+        .find(|it| it.chars().any(char::is_alphanumeric))
+        .unwrap_or(raw);
     let at = raw.find(line).unwrap_or_default() as u32;
     Span::new(text.span.start + at, text.span.start + at + line.len() as u32)
 }

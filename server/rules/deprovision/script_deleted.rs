@@ -4,11 +4,11 @@ use crate::model::deprovision;
 use crate::model::os::Os;
 use crate::model::step::List;
 use crate::rules::deprovision::{comes_back, has_hidden_steps_behind};
-use crate::script::removal;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::deletes::{self, Deleted};
 use crate::script::overrides;
+use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
 
 pub(in crate::rules) static RULE: Rule = Rule {

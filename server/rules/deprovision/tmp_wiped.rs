@@ -3,12 +3,12 @@
 use crate::model::deprovision::LINUX_PATH;
 use crate::model::step::List;
 use crate::rules::deprovision::comes_back;
-use crate::script::removal;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::{Command, Word};
 use crate::script::deletes;
+use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::text::edit::Edit;
 use crate::text::span::Span;
@@ -123,7 +123,10 @@ fn is_wild(path: &str) -> bool {
 fn found(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
     const HARMLESS: [&str; 6] = ["-delete", "-mindepth", "-maxdepth", "-depth", "-xdev", "-mount"];
     let text = |it: &Word| it.text.clone();
-    let mut places = command.words.iter().take_while(|it| !it.text.starts_with(['-', '!', '(']));
+    let mut places = command
+        .words
+        .iter()
+        .take_while(|it| !it.text.starts_with(['-', '!', '(']));
     let place = places.find(|it| matches!(it.text.as_str(), "/tmp" | "/tmp/" | "/tmp/*"))?;
     let delete = command.word(&["-delete"]);
     let runs = command.word(&["-exec", "-execdir"]);
@@ -167,7 +170,10 @@ fn cleaned(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
 
 /// `mount -o remount,noexec /tmp`, `mount -t tmpfs tmpfs /tmp`.
 fn mounted(command: &Command) -> Option<Wipe> {
-    let place = command.words.last().filter(|it| matches!(it.text.as_str(), "/tmp" | "/tmp/"))?;
+    let place = command
+        .words
+        .last()
+        .filter(|it| matches!(it.text.as_str(), "/tmp" | "/tmp/"))?;
     let options: Vec<&str> = command.words.iter().flat_map(|it| it.text.split(',')).collect();
     let has = |word: &str| options.iter().any(|it| it.trim_start_matches("-o") == word);
     let how = if has("noexec") {

@@ -35,7 +35,10 @@ enum What {
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     let (reading, text) = (&script.reading, &script.source.text);
-    let mut found: Vec<Found> = secret_text::known(text).into_iter().map(|it| by_look(text, it)).collect();
+    let mut found: Vec<Found> = secret_text::known(text)
+        .into_iter()
+        .map(|it| by_look(text, it))
+        .collect();
     found.extend(reading.assignments.iter().filter_map(assigned));
     for command in &reading.commands {
         found.extend(command.settings.iter().filter_map(assigned));
@@ -70,7 +73,7 @@ fn report(script: &StepScript<'_>, span: Span, what: What, out: &mut Sink<'_>) {
     };
     let message = say! {
         en: "{en} stands in the template and goes into the log of the build; fetch it inside the VM, with the identity of `vmProfile.userAssignedIdentities`",
-        pt_br: "{pt} está no template e vai para o log do build; busque-o dentro da VM, com a identidade de `vmProfile.userAssignedIdentities`",
+        pt_br: "{pt} está no template e vai para o log do build; busque o valor dentro da VM, com a identidade de `vmProfile.userAssignedIdentities`",
     };
     out.report_in(script, span, message);
 }
@@ -78,7 +81,10 @@ fn report(script: &StepScript<'_>, span: Span, what: What, out: &mut Sink<'_>) {
 /// The sign by which a secret is known.
 fn by_look(text: &str, (at, known): (usize, Known)) -> Found {
     let (what, len) = match known {
-        Known::AccountKey => (What::AccountKey, text.get(at..).and_then(|it| it.find('=')).unwrap_or(1)),
+        Known::AccountKey => (
+            What::AccountKey,
+            text.get(at..).and_then(|it| it.find('=')).unwrap_or(1),
+        ),
         Known::Signature => (What::Signature, 3),
         Known::GitHub => (What::GitHub, 4),
         Known::Aws => (What::Aws, 4),
@@ -110,10 +116,9 @@ fn assigned(it: &Assignment) -> Option<Found> {
 fn given(command: &Command, reading: &Reading) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let known = |it: &&Word| !it.is_computed;
-    // Patterns say what a text looks like.
-    let reads_patterns = ["sed", "grep", "egrep", "awk", "perl", "select-string", "findstr"].contains(&command.name.as_str());
+    let is_talk = is_talk(command);
     for (at, word) in command.words.iter().enumerate() {
-        found.extend(inside(word).filter(|_| !reads_patterns));
+        found.extend(inside(word).filter(|_| !is_talk));
         let next = command.words.get(at + 1).filter(known);
         if let (Some(name), Some(value)) = (option(&word.text), next)
             && let Some(it) = named(name, &value.text)
@@ -124,8 +129,20 @@ fn given(command: &Command, reading: &Reading) -> Vec<Found> {
     let face = command.face;
     found.extend(by_command(command, reading).into_iter().map(|it| (it, What::Password)));
     // Where the word itself is the secret, the name of the command is enough.
-    found.iter_mut().for_each(|it| it.0 = if it.0.is_empty() { face } else { it.0 });
     found
+        .iter_mut()
+        .for_each(|it| it.0 = if it.0.is_empty() { face } else { it.0 });
+    found
+}
+
+/// Whether the words are for people, or say what a text looks like.
+fn is_talk(command: &Command) -> bool {
+    match command.name.as_str() {
+        "sed" | "grep" | "egrep" | "awk" | "perl" | "select-string" | "findstr" => true,
+        "write-host" | "write-verbose" | "write-warning" | "write-error" | "read-host" => true,
+        "echo" | "printf" | "write-output" => command.redirects.is_empty() && command.pipe.is_none(),
+        _ => false,
+    }
 }
 
 /// The name of an option whose value is the next word.
@@ -142,9 +159,15 @@ fn inside(word: &Word) -> Option<Found> {
     let parts = word.text.split([';', ',', '&', '?', '\n', ' ']);
     let mut pairs = parts.filter_map(|it| it.split_once('=').or_else(|| it.strip_prefix('/')?.split_once(':')));
     pairs.find_map(|(name, value)| {
-        let is_name = name.len() < 40 && name.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '/'));
-        let is_variable = value.trim_matches(['"', '\'']).starts_with(['$', '%', '{']) || word.is_computed && value.contains('$');
-        let found = named(name, value).filter(|_| is_name && !is_variable)?;
+        let is_name = name.len() < 40
+            && name
+                .chars()
+                .all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '/'));
+        let is_variable =
+            value.trim_matches(['"', '\'']).starts_with(['$', '%', '{']) || word.is_computed && value.contains('$');
+        // The folder that a shell is in, but a password of ODBC.
+        let is_folder = name == "PWD" && !word.text.to_ascii_uppercase().contains("UID=");
+        let found = named(name, value).filter(|_| is_name && !is_variable && !is_folder)?;
         Some((Span::at(word.span.start), found))
     })
 }
@@ -164,7 +187,11 @@ fn by_command(command: &Command, reading: &Reading) -> Option<Span> {
     let after = |names: &[&str]| {
         let at = command.words.iter().position(|it| names.contains(&it.text.as_str()))?;
         let value = command.words.get(at + 1).filter(|it| is_secret(it))?;
-        command.words.get(at).filter(|_| !value.text.is_empty()).map(|it| it.span)
+        command
+            .words
+            .get(at)
+            .filter(|_| !value.text.is_empty())
+            .map(|it| it.span)
     };
     let has = |words: &[&str]| command.has(words);
     match command.name.as_str() {
@@ -175,32 +202,59 @@ fn by_command(command: &Command, reading: &Reading) -> Option<Span> {
         }
         "net" if has(&["user"]) && !has(&["/delete"]) => {
             let mut plain = command.words.iter().filter(|it| !it.text.starts_with('/'));
-            plain.nth(2).filter(|it| is_secret(it) && it.text != "*").map(|_| command.face)
+            plain
+                .nth(2)
+                .filter(|it| is_secret(it) && it.text != "*")
+                .map(|_| command.face)
         }
         "net" if has(&["use"]) => {
             let mut plain = command.words.iter().filter(|it| !it.text.starts_with('/'));
             plain.find(|it| it.text.starts_with("\\\\"))?;
-            plain.next().filter(|it| is_secret(it) && it.text != "*").map(|_| command.face)
+            plain
+                .next()
+                .filter(|it| is_secret(it) && it.text != "*")
+                .map(|_| command.face)
         }
         "chpasswd" => {
-            let line = |it: &str| it.lines().filter_map(|it| it.split_once(':')).any(|it| Secret::Password.may_be(it.1));
-            let texts = command.redirects.iter().filter(|it| it.sign.starts_with("<<") && !it.target.is_computed);
-            let fed = reading.feeds(command).filter(|it| matches!(it.name.as_str(), "echo" | "printf"));
+            let line = |it: &str| {
+                it.lines()
+                    .filter_map(|it| it.split_once(':'))
+                    .any(|it| Secret::Password.may_be(it.1))
+            };
+            let texts = command
+                .redirects
+                .iter()
+                .filter(|it| it.sign.starts_with("<<") && !it.target.is_computed);
+            let fed = reading
+                .feeds(command)
+                .filter(|it| matches!(it.name.as_str(), "echo" | "printf"));
             let printed = fed.iter().flat_map(|it| it.words.iter().filter(|it| !it.is_computed));
-            let mut texts = texts.map(|it| it.target.text.as_str()).chain(printed.map(|it| it.text.as_str()));
+            let mut texts = texts
+                .map(|it| it.target.text.as_str())
+                .chain(printed.map(|it| it.text.as_str()));
             texts.any(line).then_some(command.face)
         }
         "passwd" if command.has_long("stdin") => {
-            let fed = reading.feeds(command).filter(|it| matches!(it.name.as_str(), "echo" | "printf"))?;
-            let said = fed.words.iter().filter(|it| !it.text.starts_with('-'));
-            said.last().filter(|it| is_secret(it)).map(|_| command.face)
+            let fed = reading
+                .feeds(command)
+                .filter(|it| matches!(it.name.as_str(), "echo" | "printf"))?;
+            let mut said = fed.words.iter().filter(|it| !it.text.starts_with('-'));
+            said.next_back().filter(|it| is_secret(it)).map(|_| command.face)
         }
         "useradd" | "usermod" | "adduser" => after(&["-p"]),
         "az" | "docker" | "podman" if has(&["login"]) => after(&["-p"]),
         "sshpass" | "sqlcmd" if command.dialect == Dialect::Shell || command.name == "sqlcmd" => after(&["-p", "-P"]),
         "curl" | "wget" => {
-            let at = command.words.iter().position(|it| matches!(it.text.as_str(), "-u" | "--user"))?;
-            let (_, password) = command.words.get(at + 1).filter(|it| !it.is_computed)?.text.split_once(':')?;
+            let at = command
+                .words
+                .iter()
+                .position(|it| matches!(it.text.as_str(), "-u" | "--user"))?;
+            let (_, password) = command
+                .words
+                .get(at + 1)
+                .filter(|it| !it.is_computed)?
+                .text
+                .split_once(':')?;
             let is_it = Secret::Password.may_be(password);
             command.words.get(at).filter(|_| is_it).map(|it| it.span)
         }
@@ -223,7 +277,11 @@ fn in_lines(span: Span, script: &str) -> Vec<Found> {
         let (name, value) = line.split_at(name_end);
         let name = name.trim().trim_start_matches("- ").trim_matches(['"', '\'', ' ']);
         let value = value.trim_start_matches([':', '=']).trim().trim_end_matches(',');
-        let is_name = !name.is_empty() && name.len() < 40 && name.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.'));
+        let is_name = !name.is_empty()
+            && name.len() < 40
+            && name
+                .chars()
+                .all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.'));
         if is_name && let Some(it) = named(name, value) {
             let at = start + line.find(name).unwrap_or_default() as u32;
             found.push((Span::new(at, at + name.len() as u32), it));

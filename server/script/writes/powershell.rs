@@ -8,7 +8,12 @@ use crate::script::writes::{Text, Write, moved, redirected, to};
 pub(super) fn written(command: &Command, reading: &Reading, out: &mut Vec<Write>) {
     let around = command.around;
     let printed = || printed(command, reading);
-    out.extend(command.redirects.iter().filter_map(|it| redirected(it, printed(), around)));
+    out.extend(
+        command
+            .redirects
+            .iter()
+            .filter_map(|it| redirected(it, printed(), around)),
+    );
     let arguments = command.arguments();
     let named = |names: &[&str]| names.iter().find_map(|it| command.parameter(it, 2).and_then(|it| it.1));
     let path = named(&["Path", "FilePath", "LiteralPath"]);
@@ -81,7 +86,10 @@ pub(super) fn written(command: &Command, reading: &Reading, out: &mut Vec<Write>
             out.extend(one(target, None, false));
         }
         "curl" => {
-            let at = command.words.iter().position(|it| it.text == "-o" || it.text == "--output");
+            let at = command
+                .words
+                .iter()
+                .position(|it| it.text == "-o" || it.text == "--output");
             out.extend(one(at.and_then(|it| command.words.get(it + 1)), None, false));
         }
         _ => {}
@@ -139,7 +147,10 @@ pub(super) fn said(word: &Word, reading: &Reading) -> Option<Text> {
 /// The text of the variable that a word is, where that is given one once.
 fn value<'r>(word: &Word, reading: &'r Reading) -> Option<&'r Word> {
     let name = word.text.strip_prefix('$')?;
-    let mut given = reading.assignments.iter().filter(|it| it.name.eq_ignore_ascii_case(name));
+    let mut given = reading
+        .assignments
+        .iter()
+        .filter(|it| it.name.eq_ignore_ascii_case(name));
     match (given.next(), given.next()) {
         (Some(only), None) => only.value.as_ref(),
         _ => None,

@@ -81,7 +81,10 @@ fn said(command: &Command, script: &str) -> Option<Text> {
     let is_option = |it: &&Word| it.text.len() <= 4 && it.text.trim_start_matches(['n', 'e', 'E', '-']).is_empty();
     match command.name.as_str() {
         "echo" => {
-            let words = command.words.iter().skip_while(|it| it.text.starts_with('-') && is_option(it));
+            let words = command
+                .words
+                .iter()
+                .skip_while(|it| it.text.starts_with('-') && is_option(it));
             let words: Vec<&Word> = words.collect();
             joined(&words, " ")
         }
