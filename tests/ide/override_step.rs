@@ -108,7 +108,7 @@ fn elsewhere_and_where_it_is_written_already_nothing_is_offered() {
 
 #[test]
 fn the_step_comes_last() {
-    let scene = Scene::new("in=customize", &format!("  {}", LINUX.replace("Shell", "Sh$0ell")));
+    let scene = Scene::new("in=customize", &LINUX.replace("Shell", "Sh$0ell"));
     let offers = override_step::offers(&scene.doc, scene.cursors.0);
     let after = edit::apply(scene.doc.text(), &offers[0].edits);
     expect![[r##"
