@@ -24,6 +24,7 @@ mod prompts;
 pub mod resource_id;
 mod schema;
 mod script;
+mod secret_text;
 mod secrets;
 mod services;
 mod settings;

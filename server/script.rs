@@ -3,19 +3,23 @@
 
 mod bash;
 pub mod command;
+pub mod deletes;
 pub mod login;
 mod map;
 pub mod mistake;
 pub mod packages;
+pub mod overrides;
 mod parser;
 mod powershell;
 mod quoting;
 pub mod reading;
 pub mod root;
+pub mod removal;
 pub mod scripts;
 pub mod source;
 pub mod wait;
 mod wrapper;
+pub mod writes;
 
 /// The language of a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

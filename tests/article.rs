@@ -142,7 +142,18 @@ const ENTRIES: [(&str, Seen); 29] = [
         "A resource cannot be deleted yet, or a network interface is in use",
         Log,
     ),
-    ("Sysprep does not come to its end", Scripts),
+    (
+        "Sysprep does not come to its end",
+        Here(
+            "sysprep-timing",
+            &[
+                "deprovision/mode-vm",
+                "deprovision/manual-generalize",
+                "deprovision/appx-per-user",
+                "deprovision/joined-or-encrypted",
+            ],
+        ),
+    ),
     ("The build is cancelled from outside", Scripts),
     ("Pipeline: where the log of a build is", Log),
     (
@@ -155,7 +166,10 @@ const ENTRIES: [(&str, Seen); 29] = [
     ),
     (
         "Virtual machines: they cannot be created",
-        Here("vm-not-created", &["deprovision/wrong-path"]),
+        Here(
+            "vm-not-created",
+            &["deprovision/wrong-path", "deprovision/override-content"],
+        ),
     ),
 ];
 

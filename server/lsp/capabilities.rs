@@ -137,7 +137,7 @@ impl Features {
             // Without literals a client could only be sent commands, and we have none.
             code_action_provider: self.actions.then(|| {
                 CodeActionProviderCapability::Options(CodeActionOptions {
-                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR, FIX_ALL]),
                     ..CodeActionOptions::default()
                 })
             }),

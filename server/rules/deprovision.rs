@@ -1,8 +1,51 @@
 //! The hidden last step of every build, which generalises the VM.
 
+mod appx_per_user;
+mod build_user_removed;
+mod joined_or_encrypted;
+mod manual_generalize;
+mod mode_vm;
+mod override_content;
+mod script_deleted;
+mod tmp_wiped;
 mod wrong_path;
 
+use crate::model::step::Step;
 use crate::rules::Rule;
+use crate::script::overrides;
+use crate::script::scripts::{Scripts, StepScript};
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 1] = [&wrong_path::RULE];
+pub(super) static RULES: [&Rule; 9] = [
+    &script_deleted::RULE,
+    &tmp_wiped::RULE,
+    &wrong_path::RULE,
+    &manual_generalize::RULE,
+    &override_content::RULE,
+    &mode_vm::RULE,
+    &appx_per_user::RULE,
+    &joined_or_encrypted::RULE,
+    &build_user_removed::RULE,
+];
+
+/// Whether something behind a place of a script names the script of the last step or puts it there: what was deleted may
+/// come back, what was written elsewhere may be moved. Items that an expression computes may do so too.
+fn comes_back(script: &StepScript<'_>, at: u32, scripts: &Scripts<'_>) -> bool {
+    let rest = script.source.text.get(at as usize..).unwrap_or_default();
+    let later = || {
+        scripts
+            .all
+            .iter()
+            .filter(|it| it.step.node.span().start > script.step.node.span().start)
+    };
+    overrides::names_it(rest)
+        || script.source.has_gaps
+        || script.step.after().any(overrides::puts)
+        || later().any(|it| it.source.has_gaps || overrides::names_it(&it.source.text))
+}
+
+/// Whether a step behind that of a script runs one that cannot be seen.
+fn has_hidden_steps_behind(script: &StepScript<'_>) -> bool {
+    let is_hidden = |it: Step<'_>| it.runs_script() && it.get("inline").is_none();
+    script.step.after().any(|it| it.kind.is_none() || is_hidden(it))
+}

@@ -1,8 +1,9 @@
 //! Secrets that anybody can read who reads the template.
 
+mod inline_credential;
 mod token_in_uri;
 
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 1] = [&token_in_uri::RULE];
+pub(super) static RULES: [&Rule; 2] = [&inline_credential::RULE, &token_in_uri::RULE];

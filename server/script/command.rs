@@ -164,6 +164,22 @@ impl Command {
         Some((self.words.get(at)?, value))
     }
 
+    /// The words of a command of PowerShell that are no parameters and no values of such.
+    pub fn arguments(&self) -> Vec<&Word> {
+        let (mut found, mut is_value) = (Vec::new(), false);
+        for word in &self.words {
+            if is_parameter(word) {
+                let name = word.text.to_ascii_lowercase();
+                is_value = !SWITCHES.contains(&name.as_str()) && !name.contains(':');
+            } else if is_value {
+                is_value = false;
+            } else if word.text != "," {
+                found.push(word);
+            }
+        }
+        found
+    }
+
     /// Whether a switch of PowerShell is on: `-Force`, but not `-Force:$false`.
     pub fn has_switch(&self, name: &str, shortest: usize) -> bool {
         let value = |it: &Word| it.text.eq_ignore_ascii_case("$false");
@@ -191,10 +207,30 @@ impl Command {
     }
 }
 
+/// Parameters of PowerShell that take no value, of the commands that deal with files.
+const SWITCHES: [&str; 15] = [
+    "-force",
+    "-recurse",
+    "-append",
+    "-nonewline",
+    "-noclobber",
+    "-passthru",
+    "-confirm",
+    "-whatif",
+    "-verbose",
+    "-usebasicparsing",
+    "-asplaintext",
+    "-online",
+    "-all",
+    "-norestart",
+    "-container",
+];
+
 /// Whether a word of PowerShell is a parameter's name and no negative number.
 fn is_parameter(word: &Word) -> bool {
     let mut letters = word.text.chars();
-    letters.next() == Some('-') && letters.next().is_some_and(char::is_alphabetic)
+    // A quoted text may begin alike: `-ArgumentList '-on C:'`.
+    letters.next() == Some('-') && letters.next().is_some_and(char::is_alphabetic) && !word.text.contains(' ')
 }
 
 /// The name of a program: without its path, in lower case, without `.exe` or `.cmd`.

@@ -11,7 +11,7 @@ use tree_sitter::Node;
 use crate::script::command::{Around, Assignment, Command, Redirect, User, Word};
 use crate::script::powershell::alias::resolved;
 use crate::script::powershell::flow::{argument, branches, chain, endless, inside, of_blocks};
-use crate::script::reading::{Reader, Reading};
+use crate::script::reading::{Printed, Reader, Reading};
 use crate::text::span::Span;
 
 /// A reader that knows this language.
@@ -86,7 +86,11 @@ impl PowerShell<'_> {
         };
         match node.kind() {
             "command" => self.command(task),
-            "pipeline_chain" => chain(task),
+            "pipeline_chain" => {
+                let printed = self.printed(node);
+                self.out.printed.extend(printed);
+                chain(task)
+            }
             "if_statement" => branches(task),
             "while_statement" | "do_statement" | "for_statement" | "foreach_statement" => {
                 let is_left = around.is_background || around.is_called;
@@ -192,11 +196,28 @@ impl PowerShell<'_> {
         while node.kind() == "pipeline" || node.kind() == "pipeline_chain" {
             node = innermost(node.named_child(0)?);
         }
-        let text = self.of(span(node)).trim_start();
-        ["\"", "'", "@'", "@\""]
+        node.kind().contains("string").then(|| self.trimmed(node))
+    }
+
+    /// What a value that begins a pipe prints, which no command does.
+    fn printed(&self, node: Node<'_>) -> Option<Printed> {
+        let parts = children(node);
+        let first = parts
             .iter()
-            .any(|it| text.starts_with(it))
-            .then(|| self.trimmed(node))
+            .find(|it| it.is_named())
+            .filter(|it| it.kind() != "command")?;
+        let is_variable = innermost(*first).kind() == "variable";
+        let text = self
+            .text_of(*first)
+            .or_else(|| is_variable.then(|| self.trimmed(*first)));
+        let lists = parts.iter().filter(|it| it.kind() == "redirections");
+        let redirects = lists.flat_map(|it| children(*it)).filter_map(|it| self.redirect(it));
+        Some(Printed {
+            text,
+            redirects: redirects.collect(),
+            pipe: node.start_byte() as u32,
+            span: span(*first),
+        })
     }
 
     /// A word without the blanks that the grammar counts to it.

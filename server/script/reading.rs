@@ -13,6 +13,8 @@ pub struct Reading {
     /// function of the script itself is none.
     pub commands: Vec<Command>,
     pub assignments: Vec<Assignment>,
+    /// What values of PowerShell print that stand where a command could: `'…' | Set-Content a`.
+    pub printed: Vec<Printed>,
     /// The names of its functions, in lower case.
     pub functions: Vec<String>,
     /// The words that begin a loop without an end: `while` in `while true`, where nothing in it leaves it.
@@ -23,6 +25,17 @@ pub struct Reading {
     pub mistake: Option<Mistake>,
     /// Whether it is too long to be read.
     pub is_cut: bool,
+}
+
+/// A value of PowerShell that is printed, into a pipe or a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// One quoted text or one variable; `None` for what an expression makes.
+    pub text: Option<Word>,
+    pub redirects: Vec<Redirect>,
+    /// The pipe that it begins, as commands name it.
+    pub pipe: u32,
+    pub span: Span,
 }
 
 /// A piece of syntax that is Bash's own.
@@ -177,5 +190,11 @@ impl Reading {
         self.commands
             .iter()
             .find(|it| it.pipe == Some(wanted) && it.around.is_nested == command.around.is_nested)
+    }
+
+    /// The value that a command reads, which stands before it in the same pipe.
+    pub fn printed_into(&self, command: &Command) -> Option<&Printed> {
+        let pipe = command.pipe.filter(|it| it.1 == 1 && !command.around.is_nested)?.0;
+        self.printed.iter().find(|it| it.pipe == pipe)
     }
 }

@@ -11,13 +11,18 @@ use expect_test::{Expect, expect};
 
 /// Renders one finding on the first place between `‹` and `›`; further places are related ones.
 fn check(marked: &str, level: Level, fixes: &[&'static str], expected: &Expect) {
+    check_of("timeout/below-minimum", marked, level, fixes, expected);
+}
+
+/// The same for a finding of another rule.
+fn check_of(rule: &str, marked: &str, level: Level, fixes: &[&'static str], expected: &Expect) {
     let (text, places) = places(marked);
     let related = |at: &Span| Related {
         span: *at,
         message: Say::same("the other"),
     };
     let finding = Finding {
-        rule: rules::find("timeout/below-minimum").unwrap(),
+        rule: rules::find(rule).unwrap(),
         level,
         span: places[0],
         about: places[0],
@@ -66,6 +71,22 @@ fn a_finding_is_underlined() {
               |
             2 |   "a": 12,
               |        ^^
+
+        "#]],
+    );
+}
+
+#[test]
+fn a_line_with_a_secret_is_not_shown() {
+    check_of(
+        "secrets/token-in-uri",
+        "{\n  \"a\": ‹\"https://example.com/?sig=secret\"›\n}\n",
+        Level::Warning,
+        &["Remove it"],
+        &expect![[r#"
+            warning[secrets/token-in-uri]: `a` is wrong
+            --> web.json:2:8
+             = help: Remove it
 
         "#]],
     );

@@ -71,7 +71,7 @@ fn a_client_that_can_everything_is_offered_everything() {
             hoverProvider true
             completionProvider {"triggerCharacters":["\""]}
             documentSymbolProvider true
-            codeActionProvider {"codeActionKinds":["quickfix","source.fixAll.aib-ls"]}
+            codeActionProvider {"codeActionKinds":["quickfix","refactor","source.fixAll.aib-ls"]}
             codeLensProvider {"resolveProvider":false}
             workspace {"workspaceFolders":{"supported":true,"changeNotifications":true}}
             diagnosticProvider {"identifier":"aib-ls","interFileDependencies":false,"workspaceDiagnostics":false}

@@ -103,6 +103,34 @@ fn only_what_is_wanted_is_offered() {
 }
 
 #[test]
+fn a_step_is_offered_on_the_list_to_who_wants_such_actions() {
+    const STEPS: &str = "file:///ws/steps.json";
+    let mut editor = editor(literals(), json!({}));
+    editor.open(
+        STEPS,
+        r#"{ "properties": { "source": {}, "distribute": [], "customize": [{ "type": "Shell", "inline": ["date"] }] } }"#,
+    );
+    let mut titles = |character: u32, only: Value| {
+        let place = json!({ "line": 0, "character": character });
+        let range = json!({ "start": place, "end": place });
+        let context = json!({ "diagnostics": [], "only": only });
+        let params = json!({ "textDocument": { "uri": STEPS }, "range": range, "context": context });
+        let answer = editor.result("textDocument/codeAction", params);
+        let all = answer.as_array().cloned().unwrap_or_default();
+        let offered = all.iter().filter(|it| it["kind"] == "refactor");
+        offered
+            .map(|it| it["title"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let linux = ["Write a deprovisioning script of our own (Linux)"];
+    assert_eq!(titles(60, json!(["refactor"])), linux);
+    assert_eq!(titles(60, json!([])), linux);
+    assert_eq!(titles(60, json!(["refactor.extract"])), [""; 0]);
+    assert_eq!(titles(60, json!(["quickfix"])), [""; 0]);
+    assert_eq!(titles(20, json!(["refactor"])), [""; 0]);
+}
+
+#[test]
 fn a_client_without_literals_is_sent_nothing() {
     let mut editor = editor(json!({ "codeAction": {} }), json!({}));
     assert_eq!(

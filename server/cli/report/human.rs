@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use annotate_snippets::renderer::Renderer;
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Heading, Snippet, normalize_untrusted_str};
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level as Heading, Origin, Snippet, normalize_untrusted_str,
+};
 
 use crate::cli::report::excerpt::{Excerpt, line_of, line_range};
 use crate::cli::report::{Subject, Summary, level};
@@ -112,7 +114,15 @@ impl Screen {
         let name = normalize_untrusted_str(name);
         let mut group = Group::with_title(title);
         let mut columns = Vec::new();
-        for (at, marks) in self.stretches(text, lines, it).iter().enumerate() {
+        let stretches = if is_secret(it) {
+            let (line, column) = lines.position(it.span.start, Encoding::Utf32);
+            let origin = Origin::path(name.clone()).line(line as usize + 1);
+            group = group.element(origin.char_column(column as usize + 1));
+            Vec::new()
+        } else {
+            self.stretches(text, lines, it)
+        };
+        for (at, marks) in stretches.iter().enumerate() {
             let excerpt = Excerpt::new(text, lines, marks.iter().map(|it| &it.at));
             columns.extend(marks.first().map(|it| column(&name, &it.at, lines, &excerpt)));
             group = group.element(snippet(&name, excerpt, marks, at == 0));
@@ -147,6 +157,11 @@ impl Screen {
         }
         stretches
     }
+}
+
+/// Whether its lines hold what nobody should read. What is shown in a terminal is often kept in a log.
+fn is_secret(finding: &Finding) -> bool {
+    finding.rule.id.starts_with("secrets/")
 }
 
 /// A span as a range that surely lies in the text and splits no character.

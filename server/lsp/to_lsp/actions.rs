@@ -1,4 +1,5 @@
-//! Quick fixes, one action that applies all safe ones, and ways to keep a finding back, which come after what removes it.
+//! Quick fixes, one action that applies all safe ones, ways to keep a finding back, which come after what removes it, and
+//! steps to append.
 
 use std::collections::HashMap;
 
@@ -9,6 +10,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::ide::code_actions::{self, Action};
+use crate::ide::override_step::{self, Offer};
 use crate::ide::suppress;
 use crate::lsp::capabilities::FIX_ALL;
 use crate::lsp::from_lsp;
@@ -42,6 +44,10 @@ pub fn actions(
         let near = code_actions::near(snapshot.findings(), span);
         out.extend(near.filter_map(|it| ignoring(snapshot, context, it, place)));
     }
+    if wanted(context, &CodeActionKind::REFACTOR) {
+        let offers = override_step::offers(snapshot.document(), span.start);
+        out.extend(offers.into_iter().map(|it| refactoring(snapshot, it)));
+    }
     if everything {
         out.extend(fix_all(snapshot));
     }
@@ -70,6 +76,15 @@ fn quick_fix(snapshot: &Snapshot, context: &CodeActionContext, action: Action) -
         diagnostics: Some(diagnostics).filter(|it| !it.is_empty()),
         edit: Some(workspace_edit(snapshot, action.edits)),
         is_preferred: (snapshot.features.preferred && action.preferred).then_some(true),
+        ..CodeAction::default()
+    }
+}
+
+fn refactoring(snapshot: &Snapshot, offer: Offer) -> CodeAction {
+    CodeAction {
+        title: offer.title.get(snapshot.lang()).to_owned(),
+        kind: Some(CodeActionKind::REFACTOR),
+        edit: Some(workspace_edit(snapshot, offer.edits)),
         ..CodeAction::default()
     }
 }

@@ -1,11 +1,15 @@
 //! A deprovisioning script that nobody runs.
 
+use crate::locale::Say;
 use crate::model::deprovision;
 use crate::model::os::{self, Os};
-use crate::model::step::{List, Step};
+use crate::model::step::{self, List, Step};
 use crate::model::value::Value;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::script::writes::{self, Write};
+use crate::script::{Dialect, overrides};
 use crate::syntax::patch;
 use crate::syntax::string;
 
@@ -15,10 +19,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
     since: None,
     fixable: true,
     page: include_str!("wrong_path.md"),
-    check: Check::Step(check),
+    check: Check::Scripts(check),
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    step::customizers(scripts.template).for_each(|it| check_file(it, out));
+    let builds = |it: &&StepScript<'_>| it.step.list == List::Customize;
+    scripts.all.iter().filter(builds).for_each(|it| check_script(it, out));
+}
+
+fn check_file(step: Step<'_>, out: &mut Sink<'_>) {
     let Value::Known(path, node) = step.destination() else {
         return;
     };
@@ -26,19 +36,77 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         return;
     };
     let system = os::operating_system(step.template).map(|it| it.os);
-    // A later script may move the file, and one that is out of sight is taken to do so.
-    let is_moved = step.after().any(|it| it.may_mention("deprovision"));
-    if system.is_some_and(|it| it != meant) || is_moved || step.list == List::Validate {
+    if system.is_some_and(|it| it != meant) || is_moved(step) {
         return;
     }
     let right = deprovision::path(meant);
-    let message = say! {
+    let title = say! { en: "Replace it with `{right}`", pt_br: "Trocar por `{right}`" };
+    out.report(node.span(), message(right))
+        .guess(title, [patch::replace_value(node, string::quote(right))]);
+}
+
+fn check_script(script: &StepScript<'_>, out: &mut Sink<'_>) {
+    // Reading or changing the right one is what a copy elsewhere may be for.
+    let text = &script.source.text;
+    let system = overrides::system(script.source.dialect);
+    let right = deprovision::path(system);
+    if !has_near_name(text) || names_right(text, system) {
+        return;
+    }
+    for write in writes::writes(&script.reading, text) {
+        let rest = text.get(write.span.end as usize..).unwrap_or_default();
+        let is_used = rest.to_ascii_lowercase().contains("deprovision");
+        if !is_elsewhere(&write, script.source.dialect) || is_used || script.source.has_gaps || is_moved(script.step) {
+            continue;
+        }
+        let report = out.report_in(script, write.span, message(right));
+        let title = say! { en: "Replace it with `{right}`", pt_br: "Trocar por `{right}`" };
+        if let Some(edit) = script.edit(write.span, right).filter(|_| !write.around.is_nested) {
+            report.guess(title, [edit]);
+        }
+    }
+}
+
+/// Whether the right one is named, to the letter where that counts.
+fn names_right(text: &str, system: Os) -> bool {
+    let right = deprovision::path(system);
+    match system {
+        Os::Linux => text.contains(right),
+        Os::Windows => {
+            let text = text.replace('/', "\\").to_ascii_lowercase();
+            text.contains(&right.to_ascii_lowercase())
+        }
+    }
+}
+
+/// A rough look, so that few scripts are searched for what they write.
+fn has_near_name(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    (lower.contains("prov") || lower.contains("script")) && (lower.contains(".ps1") || lower.contains(".sh"))
+}
+
+/// Whether a file near the right name is written to a whole path that is not the right one.
+fn is_elsewhere(write: &Write, dialect: Dialect) -> bool {
+    let system = overrides::system(dialect);
+    let letters = write.path.as_bytes();
+    let is_whole = match system {
+        Os::Linux => letters.first() == Some(&b'/'),
+        Os::Windows => letters.get(1) == Some(&b':') && matches!(letters.get(2), Some(b'\\' | b'/')),
+    };
+    let is_near = meant(&write.path) == Some(system) && deprovision::script_at(&write.path) != Some(system);
+    is_whole && is_near && !write.is_computed
+}
+
+/// Whether a later script may move it, and one that is out of sight is taken to do so.
+fn is_moved(step: Step<'_>) -> bool {
+    step.after().any(|it| it.may_mention("deprovision"))
+}
+
+fn message(right: &str) -> Say {
+    say! {
         en: "The last step of a build runs `{right}` and no other file; this one overrides nothing",
         pt_br: "A última etapa de um build executa `{right}` e nenhum outro arquivo; este não substitui nada",
-    };
-    let title = say! { en: "Replace it with `{right}`", pt_br: "Trocar por `{right}`" };
-    out.report(node.span(), message)
-        .guess(title, [patch::replace_value(node, string::quote(right))]);
+    }
 }
 
 /// The system whose script a path comes near, by the name of the file.

@@ -1,0 +1,93 @@
+//! Store apps of one user alone, at which Sysprep stops.
+
+use crate::model::step::List;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::Command;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "deprovision/appx-per-user",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("appx_per_user.md"),
+    check: Check::Scripts(check),
+};
+
+fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    let windows = |it: &&StepScript<'_>| it.source.dialect == Dialect::PowerShell && it.step.list == List::Customize;
+    let windows: Vec<&StepScript<'_>> = scripts.all.iter().filter(windows).collect();
+    let commands = || {
+        windows
+            .iter()
+            .flat_map(|it| it.reading.commands.iter().map(move |command| (*it, command)))
+    };
+    let runs = |names: &[&str]| commands().any(|(_, it)| names.contains(&it.name.as_str()) || dism(it, names));
+    let removes = runs(&["remove-appxprovisionedpackage", "/remove-provisionedappxpackage"]);
+    let adds = runs(&["add-appxprovisionedpackage", "/add-provisionedappxpackage"]);
+    for (script, command) in commands() {
+        match command.name.as_str() {
+            "remove-appxpackage" if !removes && !is_for_all(command) => removed(script, command, out),
+            "add-appxpackage" if !adds && !is_for_all(command) => {
+                added(script, command.face, out);
+            }
+            "winget" if !adds && is_store(command) => added(script, command.face, out),
+            _ => {}
+        }
+    }
+}
+
+/// `dism /Online /Remove-ProvisionedAppxPackage …`
+fn dism(command: &Command, names: &[&str]) -> bool {
+    command.name == "dism" && command.has(names)
+}
+
+/// Whether it is about everybody, or may be: parameters may come out of a variable, `@arguments`.
+fn is_for_all(command: &Command) -> bool {
+    let is_splat = |it: &str| {
+        it.strip_prefix('@')
+            .is_some_and(|it| it.starts_with(char::is_alphabetic))
+    };
+    command.has_switch("AllUsers", 2)
+        || command.has_switch("WhatIf", 1)
+        || command.words.iter().any(|it| is_splat(&it.text))
+}
+
+/// `winget install --source msstore …`
+fn is_store(command: &Command) -> bool {
+    let installs = command.verb().is_some_and(|it| it.text.eq_ignore_ascii_case("install"));
+    installs && command.has(&["msstore", "--source=msstore"])
+}
+
+fn removed(script: &StepScript<'_>, command: &Command, out: &mut Sink<'_>) {
+    let message = say! {
+        en: "This removes a store app for one user alone, and Sysprep stops at apps that are provisioned and not installed for everybody; add `-AllUsers`",
+        pt_br: "Isto remove um aplicativo da loja para um único usuário, e o Sysprep para em aplicativos provisionados que não estão instalados para todos; inclua `-AllUsers`",
+    };
+    let report = out.report_in(script, command.face, message);
+    if command.around.is_nested {
+        return;
+    }
+    let feeder = script
+        .reading
+        .feeds(command)
+        .filter(|it| it.name == "get-appxpackage" && !is_for_all(it));
+    let places = feeder.into_iter().chain([command]);
+    let edits: Vec<_> = places
+        .filter_map(|it| script.edit(Span::at(it.face.end), " -AllUsers"))
+        .collect();
+    if !edits.is_empty() {
+        report.guess(say! { en: "Add `-AllUsers`", pt_br: "Incluir `-AllUsers`" }, edits);
+    }
+}
+
+fn added(script: &StepScript<'_>, face: Span, out: &mut Sink<'_>) {
+    let message = say! {
+        en: "This installs a store app for the account of the build alone, and Sysprep may stop at it; provision it with `Add-AppxProvisionedPackage -Online`",
+        pt_br: "Isto instala um aplicativo da loja só para a conta do build, e o Sysprep pode parar nele; provisione-o com `Add-AppxProvisionedPackage -Online`",
+    };
+    out.report_in(script, face, message).level(Level::Information);
+}

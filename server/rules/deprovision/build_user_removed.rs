@@ -1,0 +1,79 @@
+//! The account of the build, removed while it is needed.
+
+use crate::model::step::List;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::Command;
+use crate::script::deletes;
+use crate::script::removal;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "deprovision/build-user-removed",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("build_user_removed.md"),
+    check: Check::Script(check),
+};
+
+/// The account by which the build runs the steps on Linux.
+const USER: &str = "packer";
+
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+    if script.step.list != List::Customize || script.source.dialect != Dialect::Shell {
+        return;
+    }
+    for command in script.reading.commands.iter().filter(|it| it.dialect == Dialect::Shell) {
+        let Some((span, is_alone)) = removed(command, script) else {
+            continue;
+        };
+        let message = say! {
+            en: "The build runs its steps as `{USER}` and needs this account, its files and its rights to the end; deprovisioning removes them anyway",
+            pt_br: "O build executa suas etapas como `{USER}` e precisa dessa conta, dos seus arquivos e dos seus direitos até o fim; o desprovisionamento os remove de qualquer modo",
+        };
+        let report = out.report_in(script, span, message);
+        let edit = if is_alone {
+            removal::of_command(script, command)
+        } else {
+            removal::of_word(script, span)
+        };
+        if let Some(edit) = edit {
+            let title = say! { en: "Delete it", pt_br: "Excluir" };
+            report.guess(title, [edit]);
+        }
+    }
+}
+
+/// What takes the account away, and whether the command does nothing else.
+fn removed(command: &Command, script: &StepScript<'_>) -> Option<(Span, bool)> {
+    let user = command.operands().find(|it| it.text == USER && !it.is_computed);
+    let at_user = || user.map(|it| (it.span, true));
+    match command.name.as_str() {
+        "userdel" | "deluser" => at_user(),
+        "passwd" if command.has_letter('l') || command.has_letter('d') || command.has_long("lock") => at_user(),
+        "usermod" if command.has_letter('L') || command.has_long("lock") => at_user(),
+        "gpasswd" if command.has(&["-d", "--delete"]) => at_user(),
+        "chage" if command.has(&["-E"]) && command.has(&["0"]) => at_user(),
+        "rm" => {
+            let is_it = |path: &str| {
+                matches!(
+                    path.trim_end_matches('/'),
+                    "/home"
+                        | "/home/*"
+                        | "/home/packer"
+                        | "/home/packer/*"
+                        | "/etc/sudoers.d"
+                        | "/etc/sudoers.d/*"
+                        | "/etc/sudoers"
+                )
+            };
+            let all = deletes::deleted(command, &script.reading);
+            let found = all.iter().find(|it| is_it(&it.path))?;
+            Some((found.span, found.is_alone))
+        }
+        _ => None,
+    }
+}

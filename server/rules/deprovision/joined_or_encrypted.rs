@@ -1,0 +1,76 @@
+//! A VM that belongs to a domain or is encrypted, which Sysprep refuses.
+
+use crate::model::step::List;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::Command;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "deprovision/joined-or-encrypted",
+    level: Level::Warning,
+    since: None,
+    fixable: false,
+    page: include_str!("joined_or_encrypted.md"),
+    check: Check::Scripts(check),
+};
+
+/// What a command does to the VM.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Joined,
+    Encrypted,
+}
+
+fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    let windows = |it: &&StepScript<'_>| it.source.dialect == Dialect::PowerShell && it.step.list == List::Customize;
+    let mut found: Vec<(&StepScript<'_>, Span, State)> = Vec::new();
+    for script in scripts.all.iter().filter(windows) {
+        // What something else calls may never run, or run on the machines that are made from the image.
+        for command in script.reading.commands.iter().filter(|it| !it.around.is_called) {
+            if let Some(state) = begun(command) {
+                found.push((script, command.face, state));
+            } else if let Some(state) = ended(command) {
+                found.retain(|it| it.2 != state);
+            }
+        }
+    }
+    for (script, face, state) in found {
+        let message = match state {
+            State::Joined => say! {
+                en: "A VM that belongs to a domain cannot be generalised; join when a machine is made from the image",
+                pt_br: "Uma VM que pertence a um domínio não pode ser generalizada; ingresse ao criar uma máquina a partir da imagem",
+            },
+            State::Encrypted => say! {
+                en: "Sysprep refuses a VM that BitLocker protects; encrypt when a machine is made from the image",
+                pt_br: "O Sysprep recusa uma VM protegida pelo BitLocker; criptografe ao criar uma máquina a partir da imagem",
+            },
+        };
+        out.report_in(script, face, message);
+    }
+}
+
+fn begun(command: &Command) -> Option<State> {
+    match command.name.as_str() {
+        "add-computer" if command.parameter("WorkgroupName", 1).is_none() => Some(State::Joined),
+        "dsregcmd" if command.has(&["/join"]) => Some(State::Joined),
+        "netdom" if command.has(&["join"]) => Some(State::Joined),
+        "enable-bitlocker" => Some(State::Encrypted),
+        "manage-bde" if command.has(&["-on", "/on"]) => Some(State::Encrypted),
+        _ => None,
+    }
+    .filter(|_| !command.has_switch("WhatIf", 2))
+}
+
+fn ended(command: &Command) -> Option<State> {
+    match command.name.as_str() {
+        "remove-computer" => Some(State::Joined),
+        "add-computer" => Some(State::Joined),
+        "dsregcmd" if command.has(&["/leave"]) => Some(State::Joined),
+        "disable-bitlocker" => Some(State::Encrypted),
+        "manage-bde" if command.has(&["-off", "/off"]) => Some(State::Encrypted),
+        _ => None,
+    }
+}

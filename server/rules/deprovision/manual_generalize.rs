@@ -1,0 +1,97 @@
+//! A step that generalises the VM by itself.
+
+use crate::model::deprovision::Override;
+use crate::model::os::Os;
+use crate::model::step::List;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::command::{Command, Word};
+use crate::script::overrides;
+use crate::script::removal;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "deprovision/manual-generalize",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("manual_generalize.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    // A step that has to do with the script of the last step reads or writes the command.
+    if script.step.list != List::Customize || overrides::names_it(&script.source.text) {
+        return;
+    }
+    let system = overrides::system(script.source.dialect);
+    for command in script.reading.commands.iter().filter(|it| generalises(it)) {
+        let is_last = script.step.after().next().is_none() && is_last(command, script);
+        let (message, level) = match system {
+            _ if is_last => (
+                say! {
+                    en: "The build generalises the VM by itself right after this, so it is done twice",
+                    pt_br: "O build generaliza a VM sozinho logo depois disto, então isso é feito duas vezes",
+                },
+                Level::Information,
+            ),
+            Os::Windows => (
+                say! {
+                    en: "The build generalises the VM by itself at its end; done here it works on a VM that goes on changing, and Sysprep may not finish",
+                    pt_br: "O build generaliza a VM sozinho no final; feito aqui, age sobre uma VM que continua mudando, e o Sysprep pode não terminar",
+                },
+                Level::Warning,
+            ),
+            Os::Linux => (
+                say! {
+                    en: "The build generalises the VM by itself at its end; done here it takes users and keys away that the build still needs",
+                    pt_br: "O build generaliza a VM sozinho no final; feito aqui, remove usuários e chaves de que o build ainda precisa",
+                },
+                Level::Warning,
+            ),
+        };
+        let report = out.report_in(script, command.face, message).level(level);
+        let Some(edit) = removal::of_command(script, command) else {
+            continue;
+        };
+        let title = say! { en: "Delete the command", pt_br: "Excluir o comando" };
+        let report = report.guess(title, [edit.clone()]);
+        let way = match system {
+            Os::Windows => Override::Windows,
+            Os::Linux => Override::Linux,
+        };
+        if edit.at.len() < script.step.node.span().len()
+            && let Some(list) = removal::list(script).filter(|_| !overrides::are_there(scripts))
+        {
+            let title = say! {
+                en: "Delete the command and write a deprovisioning script of our own at the end",
+                pt_br: "Excluir o comando e gravar um script de desprovisionamento próprio no final",
+            };
+            report.guess(title, [edit, patch::add_item(list, &way.step())]);
+        }
+    }
+}
+
+fn generalises(command: &Command) -> bool {
+    let is_switch = |it: &Word, name: &str| it.text.trim_start_matches(['/', '-']).eq_ignore_ascii_case(name);
+    // The service keeps the name of the agent in a variable.
+    match command.name.trim_matches(['$', '{', '}']) {
+        "sysprep" => command.words.iter().any(|it| is_switch(it, "generalize")),
+        "waagent" => {
+            let is_it = |it: &Word| is_switch(it, "deprovision") || is_switch(it, "deprovision+user");
+            command.words.iter().any(is_it)
+        }
+        _ => false,
+    }
+}
+
+/// Whether nothing but the usual `sync` follows.
+fn is_last(command: &Command, script: &StepScript<'_>) -> bool {
+    let mut behind = script
+        .reading
+        .commands
+        .iter()
+        .filter(|it| it.face.start >= command.span.end);
+    behind.all(|it| matches!(it.name.as_str(), "sync" | "export" | "exit"))
+}

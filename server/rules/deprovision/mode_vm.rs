@@ -1,0 +1,127 @@
+//! Hyper-V on the VM, and a Sysprep that is not told of it.
+
+use crate::model::deprovision::Override;
+use crate::model::step::{self, List};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::{Command, Word};
+use crate::script::overrides;
+use crate::script::reading::Reading;
+use crate::script::removal;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::syntax::patch;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "deprovision/mode-vm",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("mode_vm.md"),
+    check: Check::Scripts(check),
+};
+
+/// What a command turns on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Feature {
+    HyperV,
+    Platform,
+}
+
+fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    let windows = |it: &&StepScript<'_>| it.source.dialect == Dialect::PowerShell && it.step.list == List::Customize;
+    for script in scripts.all.iter().filter(windows) {
+        for command in script.reading.commands.iter().filter(|it| !it.around.is_called) {
+            let Some((word, feature)) = turned_on(command, &script.reading) else {
+                continue;
+            };
+            if is_told(scripts) || may_be_told_behind(script) {
+                return;
+            }
+            let (message, level) = match feature {
+                Feature::HyperV => (
+                    say! {
+                        en: "With Hyper-V installed, Sysprep never finishes without `/mode:vm`; write a deprovisioning script of your own that says so",
+                        pt_br: "Com o Hyper-V instalado, o Sysprep nunca termina sem `/mode:vm`; grave um script de desprovisionamento próprio que o indique",
+                    },
+                    Level::Warning,
+                ),
+                Feature::Platform => (
+                    say! {
+                        en: "This turns the hypervisor on; where Sysprep does not finish, write a deprovisioning script of your own with `/mode:vm`",
+                        pt_br: "Isto liga o hipervisor; se o Sysprep não terminar, grave um script de desprovisionamento próprio com `/mode:vm`",
+                    },
+                    Level::Information,
+                ),
+            };
+            let report = out.report_in(script, word.span, message).level(level);
+            if let Some(list) = removal::list(script) {
+                let title = say! {
+                    en: "Append a step that runs Sysprep with `/mode:vm`",
+                    pt_br: "Acrescentar uma etapa que executa o Sysprep com `/mode:vm`",
+                };
+                report.guess(title, [patch::add_item(list, &Override::WindowsVm.step())]);
+            }
+        }
+    }
+}
+
+/// Whether Sysprep is told, or the script of the last step comes from somewhere that cannot be seen.
+fn is_told(scripts: &Scripts<'_>) -> bool {
+    let says = |it: &StepScript<'_>| it.source.text.to_ascii_lowercase().contains("/mode:vm");
+    let is_unknown = |it: &StepScript<'_>| overrides::written(it).iter().any(|it| it.text.is_none());
+    let mut steps = step::customizers(scripts.template);
+    scripts.all.iter().any(|it| says(it) || is_unknown(it)) || steps.any(overrides::puts)
+}
+
+/// Whether a step behind, or an item of the script, is out of sight.
+fn may_be_told_behind(script: &StepScript<'_>) -> bool {
+    script.source.has_gaps || script.step.after().any(|it| it.may_mention("/mode:vm"))
+}
+
+fn turned_on<'r>(command: &'r Command, reading: &'r Reading) -> Option<(&'r Word, Feature)> {
+    let is_switched_off = command.has_switch("WhatIf", 2);
+    // `Get-WindowsFeature Hyper-V | Install-WindowsFeature`
+    let fed = reading
+        .feeds(command)
+        .filter(|it| matches!(it.name.as_str(), "get-windowsfeature" | "get-windowsoptionalfeature"));
+    let all = move || fed.into_iter().chain([command]).flat_map(|it| &it.words);
+    let words = || all().filter(|it| !it.is_computed);
+    let found = match command.name.as_str() {
+        "install-windowsfeature" | "add-windowsfeature" => words().find_map(|it| with(it, role)),
+        "enable-windowsoptionalfeature" => words().find_map(|it| with(it, feature)),
+        "dism" if command.has(&["/enable-feature", "-enable-feature"]) => words().find_map(|it| {
+            let (key, name) = it.text.split_once([':', '='])?;
+            let is_name = key.trim_start_matches(['/', '-']).eq_ignore_ascii_case("featurename");
+            feature(name).filter(|_| is_name).map(|found| (it, found))
+        }),
+        _ => None,
+    };
+    found.filter(|_| !is_switched_off)
+}
+
+/// A word, or an item of it, that names something.
+fn with(word: &Word, named: impl Fn(&str) -> Option<Feature>) -> Option<(&Word, Feature)> {
+    let items = word.items.iter().map(String::as_str);
+    let parts = word.text.split([',', '(', ')', '@', ' ']);
+    let parts = parts.map(|it| it.trim_matches(['\'', '"']));
+    let found = items.chain(parts).find_map(named)?;
+    Some((word, found))
+}
+
+/// A role of Windows Server; its tools are others.
+fn role(name: &str) -> Option<Feature> {
+    name.eq_ignore_ascii_case("Hyper-V").then_some(Feature::HyperV)
+}
+
+/// An optional feature; those for management alone are others.
+fn feature(name: &str) -> Option<Feature> {
+    match name.to_ascii_lowercase().as_str() {
+        "microsoft-hyper-v"
+        | "microsoft-hyper-v-all"
+        | "microsoft-hyper-v-hypervisor"
+        | "microsoft-hyper-v-services" => Some(Feature::HyperV),
+        "virtualmachineplatform" => Some(Feature::Platform),
+        _ => None,
+    }
+}

@@ -1,0 +1,239 @@
+//! A deprovisioning script of one's own that does not do what it is there for.
+
+use crate::model::os::Os;
+use crate::model::step::List;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::{Command, Word};
+use crate::script::overrides;
+use crate::script::reading::{self, Reading};
+use crate::script::scripts::{Scripts, StepScript};
+use crate::script::writes::{Text, Write};
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "deprovision/override-content",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("override_content.md"),
+    check: Check::Scripts(check),
+};
+
+fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    for dialect in [Dialect::PowerShell, Dialect::Shell] {
+        let ours = |it: &&StepScript<'_>| it.source.dialect == dialect && it.step.list == List::Customize;
+        let found: Vec<(&StepScript<'_>, Write)> = scripts
+            .all
+            .iter()
+            .filter(ours)
+            .flat_map(|script| overrides::written(script).into_iter().map(move |it| (script, it)))
+            .collect();
+        let parts = last_text(&found);
+        let Some((script, _)) = parts.last() else { continue };
+        // What is out of sight behind it may write it anew.
+        let is_final = !script
+            .step
+            .after()
+            .any(|it| it.may_mention("deprovision") || overrides::puts(it));
+        if is_final && !scripts.all.iter().any(|it| it.source.has_gaps) {
+            judge(&parts, dialect, out);
+        }
+    }
+}
+
+/// A part of the script, with the step that writes it.
+type Part<'s, 'd> = (&'s StepScript<'d>, &'s Text);
+
+/// What stands in the script in the end; nothing where it is not all known, or what is written depends on something.
+fn last_text<'s, 'd>(writes: &'s [(&'s StepScript<'d>, Write)]) -> Vec<Part<'s, 'd>> {
+    let mut parts = Vec::new();
+    let mut is_known = false;
+    let mut place = None;
+    for (script, write) in writes {
+        // A group of commands writes to one place, and each of them goes on where the one before ended.
+        let goes_on = write.is_appended || place == Some((script.step.node.id(), write.by));
+        place = Some((script.step.node.id(), write.by));
+        if !goes_on {
+            parts.clear();
+            is_known = true;
+        }
+        match &write.text {
+            Some(text) if !write.around.is_uncertain() && !write.is_computed => parts.push((*script, text)),
+            _ => is_known = false,
+        }
+    }
+    if is_known { parts } else { Vec::new() }
+}
+
+fn judge(parts: &[Part<'_, '_>], dialect: Dialect, out: &mut Sink<'_>) {
+    let read: Vec<(Part<'_, '_>, Reading)> = parts
+        .iter()
+        .map(|part| (*part, reading::read(&part.1.text, dialect)))
+        .collect();
+    let commands = || {
+        read.iter()
+            .flat_map(|(part, it)| it.commands.iter().map(move |command| (*part, command)))
+    };
+    let (system, name) = match dialect {
+        Dialect::PowerShell => (Os::Windows, "sysprep"),
+        Dialect::Shell => (Os::Linux, "waagent"),
+    };
+    let Some((part, command)) = commands().find(|(_, it)| it.name == name) else {
+        let Some(first) = parts
+            .first()
+            .filter(|_| does_nothing_else(parts, commands().map(|it| it.1), system))
+        else {
+            return;
+        };
+        return report(&DOES_NOT, system, first, &[], out);
+    };
+    let all: Vec<&str> = parts.iter().map(|it| it.1.text.as_str()).collect();
+    let has = |word: &str| all.iter().any(|it| it.to_ascii_lowercase().contains(word));
+    let ends_too_early = |it: &Command| {
+        matches!(
+            it.name.as_str(),
+            "poweroff" | "halt" | "shutdown" | "reboot" | "stop-computer" | "restart-computer"
+        )
+    };
+    match system {
+        Os::Windows => {
+            // A variable may hold whatever is missing here.
+            let switches = switches(command);
+            let computed = command.words.iter().any(|it| it.is_computed) || switches.is_empty();
+            if command.has(&["/shutdown", "/reboot", "/audit"]) {
+                report(&GOES_AWAY, system, &part, &switches, out);
+            } else if !has("generalize") && !computed {
+                report(&DOES_NOT, system, &part, &switches, out);
+            } else if commands().any(|(_, it)| ends_too_early(it)) {
+                report(&GOES_AWAY, system, &part, &[], out);
+            }
+        }
+        Os::Linux => {
+            if !has("-deprovision") && !command.words.iter().any(|it| it.is_computed) {
+                report(&DOES_NOT, system, &part, &[], out);
+            } else if commands().any(|(_, it)| ends_too_early(it)) {
+                report(&GOES_AWAY, system, &part, &[], out);
+            }
+        }
+    }
+}
+
+/// Whether no other program is run that may generalise instead, and no other tool of that kind is named.
+fn does_nothing_else<'c>(parts: &[Part<'_, '_>], mut commands: impl Iterator<Item = &'c Command>, system: Os) -> bool {
+    const HARMLESS: [&str; 16] = [
+        "echo",
+        "exit",
+        "true",
+        ":",
+        "sync",
+        "sleep",
+        "export",
+        "rm",
+        "write-output",
+        "write-host",
+        "start-sleep",
+        "remove-item",
+        "get-service",
+        "set",
+        "return",
+        "get-itemproperty",
+    ];
+    let names = |word: &str| parts.iter().any(|it| it.1.text.to_ascii_lowercase().contains(word));
+    let other = match system {
+        Os::Windows => names("sysprep"),
+        Os::Linux => names("waagent") || names("cloud-init"),
+    };
+    !other && commands.all(|it| HARMLESS.contains(&it.name.as_str()))
+}
+
+/// The words that begin with a slash.
+fn switches(command: &Command) -> Vec<&Word> {
+    command.words.iter().filter(|it| it.text.starts_with('/')).collect()
+}
+
+/// What a script does wrong.
+struct Fault {
+    en: &'static str,
+    pt_br: &'static str,
+}
+
+const DOES_NOT: Fault = Fault {
+    en: "does not generalise the VM",
+    pt_br: "não generaliza a VM",
+};
+const GOES_AWAY: Fault = Fault {
+    en: "ends the VM under the build",
+    pt_br: "encerra a VM durante o build",
+};
+
+fn report(fault: &Fault, system: Os, part: &Part<'_, '_>, switches: &[&Word], out: &mut Sink<'_>) {
+    let (script, text) = part;
+    let (en, pt) = (fault.en, fault.pt_br);
+    let message = match system {
+        Os::Windows => say! {
+            en: "This deprovisioning script {en}; it has to run Sysprep with `/generalize` and `/quit`, and to return",
+            pt_br: "Este script de desprovisionamento {pt}; ele precisa executar o Sysprep com `/generalize` e `/quit`, e retornar",
+        },
+        Os::Linux => say! {
+            en: "This deprovisioning script {en}; it has to run `waagent -force -deprovision+user`, and to return",
+            pt_br: "Este script de desprovisionamento {pt}; ele precisa executar `waagent -force -deprovision+user`, e retornar",
+        },
+    };
+    let place = place(script, text, switches);
+    let report = out.report_in(script, place.unwrap_or_else(|| first_line(script, text)), message);
+    if let Some(edit) = place.and_then(|it| right(script, it)) {
+        let title = say! {
+            en: "Write `/oobe /generalize /quiet /quit`",
+            pt_br: "Escrever `/oobe /generalize /quiet /quit`",
+        };
+        report.guess(title, [edit]);
+    }
+}
+
+/// Where the switches stand in the step, where they stand there once and as they are.
+fn place(script: &StepScript<'_>, text: &Text, switches: &[&Word]) -> Option<Span> {
+    let (first, last) = (switches.first()?, switches.last()?);
+    let wanted = Span::new(first.span.start, last.span.end).of(&text.text);
+    let raw = text.span.of(&script.source.text);
+    let mut places = raw.match_indices(wanted);
+    let (Some((at, _)), None) = (places.next(), places.next()) else {
+        return None;
+    };
+    let start = text.span.start + at as u32;
+    let is_plain = !wanted.contains(['\n', '\'', '"', ',']);
+    is_plain.then(|| Span::new(start, start + wanted.len() as u32))
+}
+
+/// The switches of the service, with those that are about something else.
+fn right(script: &StepScript<'_>, place: Span) -> Option<Edit> {
+    const OURS: [&str; 7] = [
+        "/oobe",
+        "/audit",
+        "/generalize",
+        "/quiet",
+        "/quit",
+        "/shutdown",
+        "/reboot",
+    ];
+    let written = place.of(&script.source.text);
+    let kept = written
+        .split_whitespace()
+        .filter(|it| !OURS.contains(&it.to_ascii_lowercase().as_str()));
+    let mut put = "/oobe /generalize /quiet /quit".to_owned();
+    kept.for_each(|it| put.extend([" ", it]));
+    script.edit(place, &put)
+}
+
+/// The first line of a text that is not blank: a whole document would be underlined otherwise.
+fn first_line(script: &StepScript<'_>, text: &Text) -> Span {
+    let raw = text.span.of(&script.source.text);
+    let line = raw
+        .lines()
+        .find(|it| it.chars().any(char::is_alphanumeric))
+        .unwrap_or(raw);
+    let at = raw.find(line).unwrap_or_default() as u32;
+    Span::new(text.span.start + at, text.span.start + at + line.len() as u32)
+}

@@ -1,0 +1,75 @@
+//! The script of the last step, taken away.
+
+use crate::model::deprovision;
+use crate::model::os::Os;
+use crate::model::step::List;
+use crate::rules::deprovision::{comes_back, has_hidden_steps_behind};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::deletes::{self, Deleted};
+use crate::script::overrides;
+use crate::script::removal;
+use crate::script::scripts::{Scripts, StepScript};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "deprovision/script-deleted",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("script_deleted.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    if script.step.list != List::Customize {
+        return;
+    }
+    let system = overrides::system(script.source.dialect);
+    for command in &script.reading.commands {
+        let all = deletes::deleted(command, &script.reading);
+        let Some(found) = all.iter().find(|it| is_it(it, system)) else {
+            continue;
+        };
+        if comes_back(script, command.span.end, scripts) {
+            continue;
+        }
+        let path = deprovision::path(system);
+        let message = say! {
+            en: "The last step of the build runs `{path}`; without it the VM is not generalised, and machines made from the image may not start",
+            pt_br: "A última etapa do build executa `{path}`; sem ele a VM não é generalizada, e máquinas criadas a partir da imagem podem não iniciar",
+        };
+        let is_certain = !command.around.is_uncertain() && !has_hidden_steps_behind(script);
+        let level = if is_certain { Level::Error } else { Level::Warning };
+        let report = out.report_in(script, found.span, message).level(level);
+        if found.is_alone {
+            let title = say! { en: "Delete the command", pt_br: "Excluir o comando" };
+            if let Some(edit) = removal::of_command(script, command) {
+                report.guess(title, [edit]);
+            }
+        } else if let Some(edit) = removal::of_word(script, found.span).filter(|_| is_own_word(found, &all)) {
+            let title = say! { en: "Leave `{path}` alone", pt_br: "Deixar `{path}` em paz" };
+            report.guess(title, [edit]);
+        }
+    }
+}
+
+/// By name, or by a pattern that says more than "everything".
+fn is_it(deleted: &Deleted, system: Os) -> bool {
+    let path = deprovision::path(system);
+    let (pattern, path) = match system {
+        Os::Windows => (
+            deleted.path.replace('\\', "/").to_ascii_lowercase(),
+            path.replace('\\', "/").to_ascii_lowercase(),
+        ),
+        Os::Linux => (deleted.path.clone(), path.to_owned()),
+    };
+    let name = pattern.rsplit('/').next().unwrap_or_default();
+    let says_something = name.contains(|it: char| it.is_ascii_alphanumeric());
+    // On Windows nothing but the script stands in the root, so to delete everything there is to delete it.
+    (says_something || system == Os::Windows) && deletes::covers(&pattern, &path)
+}
+
+/// Whether a word names this path and no other.
+fn is_own_word(found: &Deleted, all: &[Deleted]) -> bool {
+    all.iter().filter(|it| it.span == found.span).count() == 1
+}

@@ -1,0 +1,191 @@
+//! Everything in `/tmp` deleted, or hidden, or kept from running.
+
+use crate::model::deprovision::LINUX_PATH;
+use crate::model::step::List;
+use crate::rules::deprovision::comes_back;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::{Command, Word};
+use crate::script::deletes;
+use crate::script::removal;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "deprovision/tmp-wiped",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("tmp_wiped.md"),
+    check: Check::Script(check),
+};
+
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+    if script.step.list != List::Customize || script.source.dialect != Dialect::Shell {
+        return;
+    }
+    for command in &script.reading.commands {
+        let Some(wipe) = wipe(command, script) else { continue };
+        if command.dialect != Dialect::Shell || comes_back(script, command.span.end, scripts) {
+            continue;
+        }
+        let message = match wipe.how {
+            How::Deleted => say! {
+                en: "The last step of the build runs `{LINUX_PATH}`; with everything in `/tmp` gone the VM may not be generalised",
+                pt_br: "A última etapa do build executa `{LINUX_PATH}`; sem nada em `/tmp`, a VM pode não ser generalizada",
+            },
+            How::Hidden => say! {
+                en: "Steps and the last step of the build run from `/tmp`; what is mounted there hides `{LINUX_PATH}`",
+                pt_br: "As etapas e a última etapa do build executam a partir de `/tmp`; o que é montado ali esconde `{LINUX_PATH}`",
+            },
+            How::NotRun => say! {
+                en: "Steps and the last step of the build run from `/tmp`, and with `noexec` nothing can be run there",
+                pt_br: "As etapas e a última etapa do build executam a partir de `/tmp`, e com `noexec` nada pode ser executado ali",
+            },
+        };
+        let report = out.report_in(script, wipe.span, message);
+        if let Some(edit) = wipe.edit {
+            let title = say! { en: "Spare `DeprovisioningScript.sh`", pt_br: "Poupar `DeprovisioningScript.sh`" };
+            report.guess(title, [edit]);
+        }
+    }
+}
+
+/// What becomes of the files in `/tmp`.
+enum How {
+    Deleted,
+    Hidden,
+    NotRun,
+}
+
+struct Wipe {
+    how: How,
+    span: Span,
+    edit: Option<Edit>,
+}
+
+fn wipe(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
+    match command.name.as_str() {
+        "rm" => deleted(command, script),
+        "find" => found(command, script),
+        "systemd-tmpfiles" => cleaned(command, script),
+        "mount" => mounted(command),
+        "systemctl" => {
+            let starts = command.has(&["start", "restart"]) || command.has(&["enable"]) && command.has(&["--now"]);
+            let unit = command.word(&["tmp.mount"]).filter(|_| starts)?;
+            Some(Wipe {
+                how: How::Hidden,
+                span: unit.span,
+                edit: None,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// `rm -rf /tmp`, `/tmp/*`, `/tmp/{*,.*}`.
+fn deleted(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
+    let all = deletes::deleted(command, &script.reading);
+    let folder = command.has_letter('r') || command.has_letter('R') || command.has_long("recursive");
+    let is_all = |path: &str| match path {
+        "/tmp" | "/tmp/" | "/tmp//" => folder,
+        _ => deletes::covers(path, LINUX_PATH) && is_wild(path),
+    };
+    let found = all.iter().find(|it| is_all(&it.path))?;
+    let is_only = all.iter().all(|it| it.span == found.span) && command.operands().count() == 1;
+    // What goes with the folder itself would have to be named, so that only the files in it are spared.
+    let edit = if !is_only {
+        let is_own = all.iter().filter(|it| it.span == found.span).count() == 1;
+        removal::of_word(script, found.span).filter(|_| is_own)
+    } else if command.is_through(&["xargs", "find"]) {
+        None
+    } else {
+        let end = command.words.last()?.span.end;
+        let narrow = "find /tmp -mindepth 1 -maxdepth 1 ! -name DeprovisioningScript.sh -exec rm -rf {} +";
+        script.edit(Span::new(command.face.start, end), narrow)
+    };
+    Some(Wipe {
+        how: How::Deleted,
+        span: found.span,
+        edit,
+    })
+}
+
+/// Whether the last part of a path is nothing but wildcards.
+fn is_wild(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.chars().all(|it| matches!(it, '*' | '?' | '.'))
+}
+
+/// `find /tmp -delete`, where no test chooses among the files.
+fn found(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
+    const HARMLESS: [&str; 6] = ["-delete", "-mindepth", "-maxdepth", "-depth", "-xdev", "-mount"];
+    let text = |it: &Word| it.text.clone();
+    let mut places = command
+        .words
+        .iter()
+        .take_while(|it| !it.text.starts_with(['-', '!', '(']));
+    let place = places.find(|it| matches!(it.text.as_str(), "/tmp" | "/tmp/" | "/tmp/*"))?;
+    let delete = command.word(&["-delete"]);
+    let runs = command.word(&["-exec", "-execdir"]);
+    let action = delete.or(runs)?;
+    let tests = command.words.iter().skip_while(|it| it.span <= place.span);
+    let mut tests = tests.take_while(|it| it.span < action.span).map(text).peekable();
+    while let Some(test) = tests.next() {
+        match test.as_str() {
+            "-type" => {
+                if tests.next().as_deref() == Some("d") {
+                    return None;
+                }
+            }
+            it if HARMLESS.contains(&it) => {
+                tests.next_if(|it| it.parse::<u32>().is_ok());
+            }
+            _ => return None,
+        }
+    }
+    let removes = delete.is_some() || command.has(&["rm"]);
+    removes.then(|| Wipe {
+        how: How::Deleted,
+        span: place.span,
+        edit: script.edit(Span::at(action.span.start), "! -name DeprovisioningScript.sh "),
+    })
+}
+
+/// `systemd-tmpfiles --remove` empties what its files mark with `D`, which on Debian and Ubuntu is `/tmp`.
+fn cleaned(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
+    let remove = command.word(&["--remove"])?;
+    let narrows = command.has_long("prefix") || command.has_long("exclude-prefix") || command.has_long("root");
+    if narrows || command.operands().next().is_some() {
+        return None;
+    }
+    Some(Wipe {
+        how: How::Deleted,
+        span: remove.span,
+        edit: script.edit(Span::at(remove.span.end), " --exclude-prefix=/tmp"),
+    })
+}
+
+/// `mount -o remount,noexec /tmp`, `mount -t tmpfs tmpfs /tmp`.
+fn mounted(command: &Command) -> Option<Wipe> {
+    let place = command
+        .words
+        .last()
+        .filter(|it| matches!(it.text.as_str(), "/tmp" | "/tmp/"))?;
+    let options: Vec<&str> = command.words.iter().flat_map(|it| it.text.split(',')).collect();
+    let has = |word: &str| options.iter().any(|it| it.trim_start_matches("-o") == word);
+    let how = if has("noexec") {
+        How::NotRun
+    } else if has("remount") {
+        return None;
+    } else {
+        How::Hidden
+    };
+    Some(Wipe {
+        how,
+        span: place.span,
+        edit: None,
+    })
+}

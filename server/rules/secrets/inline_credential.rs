@@ -1,0 +1,292 @@
+//! A password or a key that is written out in a script.
+
+use crate::rules::secret_text::{self, Known, Secret, promised};
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::{Assignment, Command, Word};
+use crate::script::reading::Reading;
+use crate::script::scripts::{Scripts, StepScript};
+use crate::script::writes;
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "secrets/inline-credential",
+    level: Level::Warning,
+    since: None,
+    fixable: false,
+    page: include_str!("inline_credential.md"),
+    check: Check::Script(check),
+};
+
+/// What is given away and where. Where is a name or a sign, and never the secret.
+type Found = (Span, What);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Password,
+    Key,
+    AccountKey,
+    Signature,
+    GitHub,
+    Aws,
+    PrivateKey,
+}
+
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+    let (reading, text) = (&script.reading, &script.source.text);
+    let mut found: Vec<Found> = secret_text::known(text)
+        .into_iter()
+        .map(|it| by_look(text, it))
+        .collect();
+    found.extend(reading.assignments.iter().filter_map(assigned));
+    for command in &reading.commands {
+        found.extend(command.settings.iter().filter_map(assigned));
+        found.extend(given(command, reading));
+    }
+    for write in writes::writes(reading, text) {
+        if let Some(it) = write.text {
+            found.extend(in_lines(it.span, text));
+        }
+    }
+    found.sort_by_key(|it| it.0);
+    let mut lines: Vec<usize> = Vec::new();
+    for (span, what) in found {
+        // Several signs on a line are of one secret.
+        let line = text.get(..span.start as usize).map_or(0, |it| it.matches('\n').count());
+        if !lines.contains(&line) {
+            lines.push(line);
+            report(script, span, what, out);
+        }
+    }
+}
+
+fn report(script: &StepScript<'_>, span: Span, what: What, out: &mut Sink<'_>) {
+    let (en, pt) = match what {
+        What::Password => ("A password", "Uma senha"),
+        What::Key => ("A secret", "Um segredo"),
+        What::AccountKey => ("The key of an account", "A chave de uma conta"),
+        What::Signature => ("A shared access signature", "Uma assinatura de acesso compartilhado"),
+        What::GitHub => ("A token of GitHub", "Um token do GitHub"),
+        What::Aws => ("A key of AWS", "Uma chave da AWS"),
+        What::PrivateKey => ("A private key", "Uma chave privada"),
+    };
+    let message = say! {
+        en: "{en} stands in the template and goes into the log of the build; fetch it inside the VM, with the identity of `vmProfile.userAssignedIdentities`",
+        pt_br: "{pt} está no template e vai para o log do build; busque o valor dentro da VM, com a identidade de `vmProfile.userAssignedIdentities`",
+    };
+    out.report_in(script, span, message);
+}
+
+/// The sign by which a secret is known.
+fn by_look(text: &str, (at, known): (usize, Known)) -> Found {
+    let (what, len) = match known {
+        Known::AccountKey => (
+            What::AccountKey,
+            text.get(at..).and_then(|it| it.find('=')).unwrap_or(1),
+        ),
+        Known::Signature => (What::Signature, 3),
+        Known::GitHub => (What::GitHub, 4),
+        Known::Aws => (What::Aws, 4),
+        Known::PrivateKey => (What::PrivateKey, 10),
+    };
+    (Span::new(at as u32, (at + len) as u32), what)
+}
+
+fn what(secret: Secret) -> What {
+    match secret {
+        Secret::Password => What::Password,
+        Secret::Key => What::Key,
+    }
+}
+
+/// A literal behind a name that promises a secret.
+fn named(name: &str, value: &str) -> Option<What> {
+    promised(name).filter(|it| it.may_be(value)).map(what)
+}
+
+fn assigned(it: &Assignment) -> Option<Found> {
+    let value = it.value.as_ref().filter(|it| !it.is_computed)?;
+    // The folder that a shell is in.
+    let is_folder = matches!(it.name.as_str(), "PWD" | "OLDPWD");
+    Some((it.span, named(&it.name, &value.text).filter(|_| !is_folder)?))
+}
+
+/// What the words of a command give away.
+fn given(command: &Command, reading: &Reading) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let known = |it: &&Word| !it.is_computed;
+    let is_talk = is_talk(command);
+    for (at, word) in command.words.iter().enumerate() {
+        found.extend(inside(word).filter(|_| !is_talk));
+        let next = command.words.get(at + 1).filter(known);
+        if let (Some(name), Some(value)) = (option(&word.text), next)
+            && let Some(it) = named(name, &value.text)
+        {
+            found.push((word.span, it));
+        }
+    }
+    let face = command.face;
+    found.extend(by_command(command, reading).into_iter().map(|it| (it, What::Password)));
+    // Where the word itself is the secret, the name of the command is enough.
+    found
+        .iter_mut()
+        .for_each(|it| it.0 = if it.0.is_empty() { face } else { it.0 });
+    found
+}
+
+/// Whether the words are for people, or say what a text looks like.
+fn is_talk(command: &Command) -> bool {
+    match command.name.as_str() {
+        "sed" | "grep" | "egrep" | "awk" | "perl" | "select-string" | "findstr" => true,
+        "write-host" | "write-verbose" | "write-warning" | "write-error" | "read-host" => true,
+        "echo" | "printf" | "write-output" => command.redirects.is_empty() && command.pipe.is_none(),
+        _ => false,
+    }
+}
+
+/// The name of an option whose value is the next word.
+fn option(word: &str) -> Option<&str> {
+    let name = word.strip_prefix("--").or_else(|| word.strip_prefix('-'))?;
+    (name.len() > 2 && !name.contains('=')).then_some(name)
+}
+
+/// `--password=x`, `/pass:x`, `PASSWORD=x`, and what stands in a connection string or in the options of a mount.
+fn inside(word: &Word) -> Option<Found> {
+    if let Some(it) = in_address(&word.text) {
+        return Some((Span::at(word.span.start), it)).filter(|_| !word.is_computed);
+    }
+    let parts = word.text.split([';', ',', '&', '?', '\n', ' ']);
+    let mut pairs = parts.filter_map(|it| it.split_once('=').or_else(|| it.strip_prefix('/')?.split_once(':')));
+    pairs.find_map(|(name, value)| {
+        let is_name = name.len() < 40
+            && name
+                .chars()
+                .all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '/'));
+        let is_variable =
+            value.trim_matches(['"', '\'']).starts_with(['$', '%', '{']) || word.is_computed && value.contains('$');
+        // The folder that a shell is in, but a password of ODBC.
+        let is_folder = name == "PWD" && !word.text.to_ascii_uppercase().contains("UID=");
+        let found = named(name, value).filter(|_| is_name && !is_variable && !is_folder)?;
+        Some((Span::at(word.span.start), found))
+    })
+}
+
+/// `https://user:password@host`
+fn in_address(text: &str) -> Option<What> {
+    let (scheme, rest) = text.split_once("://")?;
+    let (user, _) = rest.split(['/', '?', ' ']).next()?.split_once('@')?;
+    let (_, password) = user.split_once(':')?;
+    let is_scheme = scheme.ends_with(|it: char| it.is_ascii_alphanumeric());
+    (is_scheme && Secret::Password.may_be(password)).then_some(What::Password)
+}
+
+/// The places of passwords that commands know by where they stand.
+fn by_command(command: &Command, reading: &Reading) -> Option<Span> {
+    let is_secret = |it: &Word| !it.is_computed && Secret::Password.may_be(&it.text);
+    let after = |names: &[&str]| {
+        let at = command.words.iter().position(|it| names.contains(&it.text.as_str()))?;
+        let value = command.words.get(at + 1).filter(|it| is_secret(it))?;
+        command
+            .words
+            .get(at)
+            .filter(|_| !value.text.is_empty())
+            .map(|it| it.span)
+    };
+    let has = |words: &[&str]| command.has(words);
+    match command.name.as_str() {
+        "convertto-securestring" if command.has_switch("AsPlainText", 2) => {
+            let text = command.parameter("String", 1).and_then(|it| it.1);
+            let text = text.or(command.arguments().first().copied())?;
+            is_secret(text).then_some(command.face)
+        }
+        "net" if has(&["user"]) && !has(&["/delete"]) => {
+            let mut plain = command.words.iter().filter(|it| !it.text.starts_with('/'));
+            plain
+                .nth(2)
+                .filter(|it| is_secret(it) && it.text != "*")
+                .map(|_| command.face)
+        }
+        "net" if has(&["use"]) => {
+            let mut plain = command.words.iter().filter(|it| !it.text.starts_with('/'));
+            plain.find(|it| it.text.starts_with("\\\\"))?;
+            plain
+                .next()
+                .filter(|it| is_secret(it) && it.text != "*")
+                .map(|_| command.face)
+        }
+        "chpasswd" => {
+            let line = |it: &str| {
+                it.lines()
+                    .filter_map(|it| it.split_once(':'))
+                    .any(|it| Secret::Password.may_be(it.1))
+            };
+            let texts = command
+                .redirects
+                .iter()
+                .filter(|it| it.sign.starts_with("<<") && !it.target.is_computed);
+            let fed = reading
+                .feeds(command)
+                .filter(|it| matches!(it.name.as_str(), "echo" | "printf"));
+            let printed = fed.iter().flat_map(|it| it.words.iter().filter(|it| !it.is_computed));
+            let mut texts = texts
+                .map(|it| it.target.text.as_str())
+                .chain(printed.map(|it| it.text.as_str()));
+            texts.any(line).then_some(command.face)
+        }
+        "passwd" if command.has_long("stdin") => {
+            let fed = reading
+                .feeds(command)
+                .filter(|it| matches!(it.name.as_str(), "echo" | "printf"))?;
+            let mut said = fed.words.iter().filter(|it| !it.text.starts_with('-'));
+            said.next_back().filter(|it| is_secret(it)).map(|_| command.face)
+        }
+        "useradd" | "usermod" | "adduser" => after(&["-p"]),
+        "az" | "docker" | "podman" if has(&["login"]) => after(&["-p"]),
+        "sshpass" | "sqlcmd" if command.dialect == Dialect::Shell || command.name == "sqlcmd" => after(&["-p", "-P"]),
+        "curl" | "wget" => {
+            let at = command
+                .words
+                .iter()
+                .position(|it| matches!(it.text.as_str(), "-u" | "--user"))?;
+            let (_, password) = command
+                .words
+                .get(at + 1)
+                .filter(|it| !it.is_computed)?
+                .text
+                .split_once(':')?;
+            let is_it = Secret::Password.may_be(password);
+            command.words.get(at).filter(|_| is_it).map(|it| it.span)
+        }
+        "set-itemproperty" | "new-itemproperty" => {
+            let name = command.parameter("Name", 1).and_then(|it| it.1)?;
+            let value = command.parameter("Value", 1).and_then(|it| it.1)?;
+            (name.text.eq_ignore_ascii_case("DefaultPassword") && is_secret(value)).then_some(name.span)
+        }
+        "reg" if has(&["add"]) && has(&["DefaultPassword"]) => after(&["/d"]),
+        _ => None,
+    }
+}
+
+/// Lines of a file that a script writes: `password: x`, `"password": "x"`, `password = x`.
+fn in_lines(span: Span, script: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut start = span.start;
+    for line in span.of(script).split('\n') {
+        let name_end = line.find([':', '=']).unwrap_or_default();
+        let (name, value) = line.split_at(name_end);
+        let name = name.trim().trim_start_matches("- ").trim_matches(['"', '\'', ' ']);
+        let value = value.trim_start_matches([':', '=']).trim().trim_end_matches(',');
+        let is_name = !name.is_empty()
+            && name.len() < 40
+            && name
+                .chars()
+                .all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.'));
+        if is_name && let Some(it) = named(name, value) {
+            let at = start + line.find(name).unwrap_or_default() as u32;
+            found.push((Span::new(at, at + name.len() as u32), it));
+        }
+        start += line.len() as u32 + 1;
+    }
+    found
+}

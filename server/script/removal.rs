@@ -1,0 +1,56 @@
+//! Taking a command out of a step.
+
+use crate::script::command::Command;
+use crate::script::scripts::StepScript;
+use crate::syntax::patch;
+use crate::syntax::tree::Node;
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+/// The change that takes a command out, with its step where that does nothing else; `None` where the rest would not be a
+/// script any more.
+pub fn of_command(script: &StepScript<'_>, command: &Command) -> Option<Edit> {
+    if command.around.is_uncertain() || command.around.is_nested || command.around.is_substituted {
+        return None;
+    }
+    of_stretch(script, whole(script, command))
+}
+
+fn of_stretch(script: &StepScript<'_>, span: Span) -> Option<Edit> {
+    let text = &script.source.text;
+    let is_blank = |from: u32, to: u32| Span::new(from, to).of(text).trim().is_empty();
+    if is_blank(0, span.start) && is_blank(span.end, text.len() as u32) && !script.source.has_gaps {
+        let has_others = script.step.node.parent().map_or(0, |it| it.children().count()) > 1;
+        return has_others.then(|| patch::remove(script.step.node));
+    }
+    script.delete_line(span)
+}
+
+/// A command with its files and with what is there for it alone: `|| true`, and the words that the service puts behind
+/// `waagent`.
+fn whole(script: &StepScript<'_>, command: &Command) -> Span {
+    const TAILS: [&str; 4] = ["|| true", "|| :", "&& export HISTSIZE=0 && sync", "&& sync"];
+    let files = command.redirects.iter().map(|it| it.span.end);
+    let mut end = files.fold(command.span.end, u32::max);
+    let rest = script.source.text.get(end as usize..).unwrap_or_default();
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let tail = TAILS
+        .iter()
+        .find(|it| rest.trim_start_matches([' ', '\t']).starts_with(**it));
+    if let Some(tail) = tail {
+        end += (blanks + tail.len()) as u32;
+    }
+    Span::new(command.span.start, end)
+}
+
+/// The change that takes one word out of a command, with the blank before it.
+pub fn of_word(script: &StepScript<'_>, word: Span) -> Option<Edit> {
+    let before = script.source.text.get(..word.start as usize)?;
+    let start = before.trim_end_matches([' ', '\t']).len() as u32;
+    script.edit(Span::new(start, word.end), "")
+}
+
+/// The list of steps that a script stands in.
+pub fn list<'d>(script: &StepScript<'d>) -> Option<Node<'d>> {
+    script.step.node.parent()
+}
