@@ -19,15 +19,13 @@ const FOLDER: &str = "tests/samples/article";
 enum Seen {
     /// In the template: a sample, and the rules that speak of it.
     Here(&'static str, &'static [&'static str]),
-    /// In what the scripts of the steps do.
-    Scripts,
     /// In the deployment around the template.
     Deployment,
     /// In the log, and nowhere before.
     Log,
 }
 
-use Seen::{Deployment, Here, Log, Scripts};
+use Seen::{Deployment, Here, Log};
 
 /// The entries, in the order of the article: submission, build, log, pipelines, virtual machines.
 const ENTRIES: [(&str, Seen); 29] = [
@@ -99,12 +97,22 @@ const ENTRIES: [(&str, Seen); 29] = [
                 "customize/exit-codes-without-zero",
                 "customize/github-page-url",
                 "customize/script-extension",
+                "script/reboot-windows",
+                "script/exit-code",
             ],
         ),
     ),
     (
         "Time runs out",
-        Here("timeout", &["timeout/short-for-windows", "timeout/shorter-than-waits"]),
+        Here(
+            "timeout",
+            &[
+                "timeout/short-for-windows",
+                "timeout/shorter-than-waits",
+                "script/prompts-windows",
+                "script/never-ends",
+            ],
+        ),
     ),
     (
         "Time runs out while a gallery replicates",
@@ -154,7 +162,18 @@ const ENTRIES: [(&str, Seen); 29] = [
             ],
         ),
     ),
-    ("The build is cancelled from outside", Scripts),
+    (
+        "The build is cancelled from outside",
+        Here(
+            "context-canceled",
+            &[
+                "script/firewall",
+                "script/network-adapter",
+                "script/remote-access-off",
+                "script/power-off",
+            ],
+        ),
+    ),
     ("Pipeline: where the log of a build is", Log),
     (
         "Pipeline: the operation was canceled",
@@ -231,7 +250,6 @@ fn the_readme_has_the_table_of_entries() {
     for (entry, seen) in &ENTRIES {
         let (sample, said) = match seen {
             Here(name, rules) => (format!("[{name}]({FOLDER}/{name}.json)"), listed(rules)),
-            Scripts => (String::new(), "in scripts; not yet".to_owned()),
             Deployment => (String::new(), "in the deployment; not yet".to_owned()),
             Log => (String::new(), "in the log only; not yet".to_owned()),
         };
