@@ -44,15 +44,15 @@ pub fn offers(doc: &Document, at: u32) -> Vec<Offer> {
 fn title(way: Override) -> Say {
     match way {
         Override::Windows => say! {
-            en: "Write a deprovisioning script of our own (Windows)",
+            en: "Write a deprovisioning script of your own (Windows)",
             pt_br: "Gravar um script de desprovisionamento próprio (Windows)",
         },
         Override::WindowsVm => say! {
-            en: "Write a deprovisioning script of our own (Windows, `/mode:vm`)",
+            en: "Write a deprovisioning script of your own (Windows, `/mode:vm`)",
             pt_br: "Gravar um script de desprovisionamento próprio (Windows, `/mode:vm`)",
         },
         Override::Linux => say! {
-            en: "Write a deprovisioning script of our own (Linux)",
+            en: "Write a deprovisioning script of your own (Linux)",
             pt_br: "Gravar um script de desprovisionamento próprio (Linux)",
         },
     }

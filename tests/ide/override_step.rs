@@ -32,15 +32,15 @@ fn on_a_step_what_fits_the_system_is_offered() {
         "in=customize",
         &LINUX.replace("Shell", "Sh$0ell"),
         expect![[r#"
-            Write a deprovisioning script of our own (Linux)
+            Write a deprovisioning script of your own (Linux)
         "#]],
     );
     titles(
         "in=customize os=windows",
         &WINDOWS.replace("Power", "Power$0"),
         expect![[r#"
-            Write a deprovisioning script of our own (Windows)
-            Write a deprovisioning script of our own (Windows, `/mode:vm`)
+            Write a deprovisioning script of your own (Windows)
+            Write a deprovisioning script of your own (Windows, `/mode:vm`)
         "#]],
     );
 }
@@ -57,7 +57,7 @@ fn on_the_key_and_the_brackets_too() {
             "in=properties",
             &fragment,
             expect![[r#"
-                Write a deprovisioning script of our own (Linux)
+                Write a deprovisioning script of your own (Linux)
             "#]],
         );
     }
@@ -69,9 +69,9 @@ fn both_where_nobody_knows_the_system() {
         "",
         r#"{ "properties": { "source": { "type": "SharedImageVersion", "imageVersionId": "x" }, "distribute": [], "customize": [$0] } }"#,
         expect![[r#"
-            Write a deprovisioning script of our own (Windows)
-            Write a deprovisioning script of our own (Windows, `/mode:vm`)
-            Write a deprovisioning script of our own (Linux)
+            Write a deprovisioning script of your own (Windows)
+            Write a deprovisioning script of your own (Windows, `/mode:vm`)
+            Write a deprovisioning script of your own (Linux)
         "#]],
     );
 }

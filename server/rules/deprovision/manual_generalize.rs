@@ -65,7 +65,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             && let Some(list) = removal::list(script).filter(|_| !overrides::are_there(scripts))
         {
             let title = say! {
-                en: "Delete the command and write a deprovisioning script of our own at the end",
+                en: "Delete the command and write a deprovisioning script of your own at the end",
                 pt_br: "Excluir o comando e gravar um script de desprovisionamento próprio no final",
             };
             report.guess(title, [edit, patch::add_item(list, &way.step())]);

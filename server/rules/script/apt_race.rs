@@ -56,7 +56,9 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let fix = put_before(script, command, &lines);
     let report = out.report_in(script, command.face, message);
     if let Some(edits) = fix {
-        report.fix(say! { en: "Do that first", pt_br: "Fazer isso antes" }, edits);
+        let what = lines.join("; ");
+        let title = say! { en: "Run `{what}` first", pt_br: "Executar antes `{what}`" };
+        report.fix(title, edits);
     }
 }
 

@@ -1,12 +1,12 @@
 //! A script that takes away the agent that generalising needs.
 
-use crate::model::deprovision;
 use crate::model::step::{self, Step, StepKind};
 use crate::rules::services::{self, Blow, behind, without};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
+use crate::script::overrides;
 use crate::script::scripts::{Scripts, StepScript};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -97,18 +97,12 @@ enum Generalises {
 }
 
 fn generalises(scripts: &Scripts<'_>) -> Generalises {
-    let names_it = |text: &str| deprovision::script_at(text.trim()).is_some();
-    let writes = |step: &Step<'_>| step.destination().known().is_some_and(|it| names_it(&it));
-    let mut words = scripts.all.iter().flat_map(|it| &it.reading.commands).flat_map(|it| {
-        let targets = it.redirects.iter().map(|it| &it.target);
-        it.words.iter().chain(targets)
-    });
     let is_unseen = |step: &Step<'_>| match step.kind {
         Some(StepKind::Shell | StepKind::PowerShell) => step.given("scriptUri").is_some(),
         None => true,
         _ => false,
     };
-    if words.any(|it| names_it(&it.text)) || step::customizers(scripts.template).any(|it| writes(&it)) {
+    if overrides::are_there(scripts) {
         Generalises::Itself
     } else if step::customizers(scripts.template).any(|it| is_unseen(&it)) {
         Generalises::Unknown

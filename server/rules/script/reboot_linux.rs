@@ -39,7 +39,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             out.report_in(script, command.face, message).level(Level::Information);
         } else {
             let message = say! {
-                en: "The machine goes down in the middle of this step: the commands behind do not run, and the step may count as failed",
+                en: "The machine goes down in the middle of this step: the commands after this do not run, and the step may count as failed",
                 pt_br: "A máquina cai no meio desta etapa: os comandos seguintes não rodam, e a etapa pode contar como falha",
             };
             let fix = split(script, command);
