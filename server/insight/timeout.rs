@@ -8,8 +8,8 @@ use crate::model::regions;
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::model::vm_size;
-use crate::script::scripts::Scripts;
-use crate::script::wait;
+use crate::script::source::Script;
+use crate::script::{reading, wait};
 use crate::syntax::tree::{Kind, Node};
 
 /// The timeout that the service takes where the template sets none, in minutes.
@@ -77,8 +77,11 @@ pub struct Waits {
 /// The waits of all steps and validators.
 pub fn waits(template: Template<'_>) -> Waits {
     let mut waits = Waits::default();
-    for script in Scripts::read(template).all {
-        waits.scripts = waits.scripts.saturating_add(wait::seconds(&script.reading));
+    for step in template.customizers().chain(template.validators()) {
+        // Nearly all scripts can be told at a glance.
+        let script = Script::of(step).filter(|it| it.text.to_ascii_lowercase().contains("sleep"));
+        let reading = script.map(|it| reading::read(&it.text, it.dialect));
+        waits.scripts = waits.scripts.saturating_add(reading.as_ref().map_or(0, wait::seconds));
     }
     let restarts = template.customizers().filter(|it| is_of(*it, "WindowsRestart"));
     for step in restarts {

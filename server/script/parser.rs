@@ -8,7 +8,7 @@ use tree_sitter::{Language, ParseOptions, Parser, Tree};
 use crate::script::Dialect;
 
 /// The longest text that is read, in bytes. Scripts of templates have a few thousand.
-const LONGEST: usize = 64 * 1024;
+const LONGEST: usize = 48 * 1024;
 
 /// How often the parser may come by, about once for each hundred steps of its work. A script of the greatest length
 /// needs a third of it.
@@ -49,6 +49,9 @@ pub(super) fn parse(text: &str, dialect: Dialect) -> Option<Tree> {
             }
         };
         let options = ParseOptions::new().progress_callback(&mut count);
+        // A byte of zero ends a text for the grammars. Shells pass it over.
+        let clean = text.contains('\0').then(|| text.replace('\0', " "));
+        let text = clean.as_deref().unwrap_or(text);
         let mut rest = |at: usize, _| text.as_bytes().get(at..).unwrap_or_default();
         let tree = parser.parse_with_options(&mut rest, None, Some(options));
         // A parse that was stopped would go on with the next text.

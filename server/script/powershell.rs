@@ -75,15 +75,28 @@ fn innermost(node: Node<'_>) -> Node<'_> {
     node
 }
 
+/// A value without the expressions around it that have but one operand.
+fn operand(node: Node<'_>) -> Node<'_> {
+    let mut node = node;
+    while node.child_count() == 1
+        && node.kind().ends_with("_expression")
+        && let Some(inner) = node.child(0)
+    {
+        node = inner;
+    }
+    node
+}
+
 impl PowerShell<'_> {
     /// Reads a node, and tells which to visit next, in order.
     fn visit<'t>(&mut self, task: Task<'t>) -> Vec<Task<'t>> {
-        let node = task.node;
+        let node = operand(task.node);
         let around = task.around;
         let joined = Around {
             is_joined: true,
             ..around
         };
+        let task = Task { node, ..task };
         match node.kind() {
             "command" => self.command(task),
             "pipeline_chain" => {

@@ -37,11 +37,21 @@ pub struct Known {
 
 impl<'d> Scripts<'d> {
     /// The scripts of these steps of a template. What `known` holds is not read again.
-    pub fn of<'k>(template: Template<'d>, steps: &[Step<'d>], known: impl Iterator<Item = &'k Known> + Clone) -> Self {
+    pub fn of<'k>(template: Template<'d>, steps: &[Step<'d>], known: impl Iterator<Item = &'k Known>) -> Self {
+        let known: Vec<&Known> = known.collect();
+        // Most scripts stand where they stood, so the one after the last that was found is looked at first.
+        let mut next = 0;
         let script = |step: &Step<'d>| {
             let source = Script::of(step.node)?;
-            let same = |it: &&Known| it.dialect == source.dialect && *it.text == source.text;
-            let reading = known.clone().find(same).map(|it| Arc::clone(&it.reading));
+            let same = |it: &Known| it.dialect == source.dialect && *it.text == source.text;
+            let is_next = known.get(next).is_some_and(|it| same(it));
+            let found = if is_next {
+                Some(next)
+            } else {
+                known.iter().position(|it| same(it))
+            };
+            next = found.map_or(next, |it| it + 1);
+            let reading = found.and_then(|it| known.get(it)).map(|it| Arc::clone(&it.reading));
             let reading = reading.unwrap_or_else(|| Arc::new(reading::read(&source.text, source.dialect)));
             Some(StepScript {
                 step: *step,

@@ -29,11 +29,13 @@ impl Bash<'_> {
         }
         // Behind the mark of a here-document the line goes on: `cat << EOF | sudo bash`.
         for sign in signs {
-            let fed: Vec<Redirect> = redirects
-                .iter()
-                .filter(|it| it.sign.starts_with("<<"))
-                .cloned()
-                .collect();
+            if sign.kind() != "heredoc_redirect" {
+                let inner = task.at(sign, task.around);
+                tasks.extend(inside(&inner, task.around));
+                continue;
+            }
+            let fed = self.redirects(sign).into_iter().filter(|it| it.sign.starts_with("<<"));
+            let fed: Vec<Redirect> = fed.collect();
             for (nth, child) in children(sign).into_iter().filter(|it| it.is_named()).enumerate() {
                 let around = Around {
                     is_joined: true,
