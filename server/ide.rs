@@ -3,7 +3,11 @@
 pub mod code_actions;
 pub mod code_lens;
 pub mod completion;
+pub mod folding;
 pub mod hover;
 mod place;
+pub mod rewrite;
+mod scripts;
+pub mod semantic_tokens;
 pub mod suppress;
 pub mod symbols;

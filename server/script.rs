@@ -3,6 +3,7 @@
 
 mod bash;
 pub mod command;
+pub mod highlight;
 pub mod login;
 mod map;
 pub mod mistake;
@@ -11,6 +12,7 @@ mod powershell;
 mod quoting;
 pub mod reading;
 pub mod scripts;
+pub mod shape;
 pub mod source;
 pub mod wait;
 mod wrapper;
