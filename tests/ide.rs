@@ -3,7 +3,10 @@
 mod code_actions;
 mod code_lens;
 mod completion;
+mod folding;
 mod hover;
+mod rewrite;
+mod semantic_tokens;
 mod suppress;
 mod symbols;
 mod typing;

@@ -1,8 +1,10 @@
 //! Scripts in templates: which commands run, and where they are written.
 
+mod highlight;
 mod hostile;
 mod oracle;
 mod positions;
+mod shape;
 
 use aib_ls::document::{Document, Language};
 use aib_ls::script::command::Command;

@@ -22,7 +22,11 @@ pub struct Fold {
 pub fn folding(doc: &Document) -> Vec<Fold> {
     let mut folds: Vec<Fold> = doc.templates().flat_map(containers).collect();
     let whole = Span::new(0, doc.text().len() as u32);
-    folds.extend(scripts::steps(doc, whole).into_iter().flat_map(|it| constructs(it.node)));
+    folds.extend(
+        scripts::steps(doc, whole)
+            .into_iter()
+            .flat_map(|it| constructs(it.node)),
+    );
     folds.sort_by_key(|it| it.span);
     folds.dedup();
     folds
@@ -40,12 +44,19 @@ fn containers(template: Template<'_>) -> Vec<Fold> {
             let end = node.span().end - 1;
             folds.push(Fold {
                 span: Span::new(node.whole().start, end),
-                keeps_last_line: patch::begins_line(node.tree().text(), end),
+                keeps_last_line: ends_apart(node.tree().text(), end),
             });
         }
         waiting.extend(node.children());
     }
     folds
+}
+
+/// Whether nothing but brackets that end something stands before a place on its line.
+fn ends_apart(text: &str, at: u32) -> bool {
+    let line = patch::line_span(text, at);
+    let before = Span::new(line.start, at).of(text);
+    before.chars().all(|it| matches!(it, ' ' | '\t' | ']' | '}'))
 }
 
 /// What goes over several items in the script of a step.

@@ -123,7 +123,10 @@ const NAMES: usize = 20;
 
 fn move_to_file(step: Node<'_>, list: Node<'_>, script: &Script<'_>, folder: &Folder<'_>) -> Option<Rewrite> {
     let items: Vec<&str> = script.items().iter().map(|it| it.span.of(&script.text)).collect();
-    if step.get("scriptUri").is_some() || step.get("sha256Checksum").is_some() || items.iter().any(|it| is_bracketed(it)) {
+    if step.get("scriptUri").is_some()
+        || step.get("sha256Checksum").is_some()
+        || items.iter().any(|it| is_bracketed(it))
+    {
         return None;
     }
     let (ending, first) = match script.dialect {
@@ -132,6 +135,10 @@ fn move_to_file(step: Node<'_>, list: Node<'_>, script: &Script<'_>, folder: &Fo
         Dialect::Shell => ("sh", FIRST_LINE),
         Dialect::PowerShell => ("ps1", ""),
     };
+    // An editor that writes other line endings than it was given would write other bytes than are summed up here.
+    if !folder.is_windows && script.text.contains('\r') {
+        return None;
+    }
     let stem = file_stem(step);
     let numbered = (2..=NAMES).map(|n| format!("{stem}-{n}.{ending}"));
     let mut names = std::iter::once(format!("{stem}.{ending}")).chain(numbered);
@@ -164,5 +171,7 @@ fn file_stem(step: Node<'_>) -> String {
         let short: String = stem.chars().take(48).collect();
         (!short.is_empty()).then_some(short)
     };
-    word("name").or_else(|| word("type")).unwrap_or_else(|| "script".to_owned())
+    word("name")
+        .or_else(|| word("type"))
+        .unwrap_or_else(|| "script".to_owned())
 }

@@ -3,10 +3,12 @@
 
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, FoldingRangeProviderCapability, HoverProviderCapability,
-    InitializeParams, InitializeResult, InsertTextMode, MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind,
-    SemanticTokensFullOptions, SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
+    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, InitializeResult, InsertTextMode,
+    MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind, SemanticTokensFullOptions, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use crate::locale::Lang;
@@ -81,7 +83,10 @@ impl Features {
         let publish = text.publish_diagnostics.unwrap_or_default();
         let action = text.code_action.unwrap_or_default();
         let item = text.completion.and_then(|it| it.completion_item).unwrap_or_default();
-        let kinds = action.code_action_literal_support.as_ref().map(|it| &it.code_action_kind.value_set);
+        let kinds = action
+            .code_action_literal_support
+            .as_ref()
+            .map(|it| &it.code_action_kind.value_set);
         let tokens = text.semantic_tokens.map(|it| it.requests).unwrap_or_default();
         let edit = workspace.workspace_edit.unwrap_or_default();
         let client = params.client_info.as_ref().map_or("", |it| it.name.as_str());
@@ -111,7 +116,9 @@ impl Features {
                 .is_some_and(|it| it.contains(&ResourceOperationKind::Create)),
             lenses: text.code_lens.is_some() && shows_bare_lenses(client),
             rewrites: kinds.is_some_and(|it| it.iter().any(|it| it == "refactor" || it == "refactor.rewrite")),
-            tokens: tokens.full.is_some_and(|it| it != SemanticTokensFullOptions::Bool(false)),
+            tokens: tokens
+                .full
+                .is_some_and(|it| it != SemanticTokensFullOptions::Bool(false)),
             tokens_in_range: yes(tokens.range),
             folds: text.folding_range.is_some(),
             hierarchy: text

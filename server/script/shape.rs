@@ -138,7 +138,10 @@ fn of_powershell(node: Node<'_>, text: &str) -> Option<Fold> {
         "comment" | "string_literal" => {
             // A block comment, a here-string: its last line has the signs that end it.
             let written = span.of(text).trim_end();
-            let end = written.strip_suffix("#>").or_else(|| written.strip_suffix("'@")).or_else(|| written.strip_suffix("\"@"))?;
+            let end = written
+                .strip_suffix("#>")
+                .or_else(|| written.strip_suffix("'@"))
+                .or_else(|| written.strip_suffix("\"@"))?;
             let line = end.rsplit_once('\n')?.1;
             Some(Fold {
                 span: Span::new(span.start, span.start + end.len() as u32),

@@ -356,3 +356,54 @@ fn values_and_keys_change_in_place() {
         None
     );
 }
+
+#[test]
+fn one_gives_way_to_several() {
+    let two = |it: Node<'_>| patch::replace_item(it, &["1".to_owned(), "[\n  2\n]".to_owned()]);
+    check(
+        INDENTED,
+        "/b/0",
+        two,
+        expect![[r#"
+        {
+            "a": 1, // one
+            // about b
+            "b": [
+                1,
+                [
+                    2
+                ],
+                "y"
+            ],
+            "c": {}
+        }
+    "#]],
+    );
+    check(
+        FLAT,
+        "/b/1",
+        two,
+        expect![[r#"{ "a": 1, "b": ["x", 1, [ 2 ]], "c": {} }"#]],
+    );
+    let members = |it: Node<'_>| patch::replace_member(it, [("d", "1".to_owned()), ("e", "2".to_owned())]);
+    check(
+        INDENTED,
+        "/b",
+        members,
+        expect![[r#"
+        {
+            "a": 1, // one
+            // about b
+            "d": 1,
+            "e": 2,
+            "c": {}
+        }
+    "#]],
+    );
+    check(
+        FLAT,
+        "/c",
+        members,
+        expect![[r#"{ "a": 1, "b": ["x", "y"], "d": 1, "e": 2 }"#]],
+    );
+}

@@ -20,7 +20,10 @@ pub(super) fn parts(step: Node<'_>) -> Vec<Symbol> {
         others.any(|other| other.span.contains(it.span))
     };
     let functions_in = |section: Span| -> Vec<Symbol> {
-        let own = shape.functions.iter().filter(|it| section.contains(it.span) && !is_inside(it));
+        let own = shape
+            .functions
+            .iter()
+            .filter(|it| section.contains(it.span) && !is_inside(it));
         own.filter_map(|it| symbol(&script, it, SymbolKind::Function)).collect()
     };
     let mut starts: Vec<u32> = shape.headings.iter().map(|it| it.span.start).collect();

@@ -36,7 +36,10 @@ pub fn all(snapshot: &Snapshot) -> SemanticTokens {
 
 /// The pieces in a stretch.
 pub fn within(snapshot: &Snapshot, range: Range) -> SemanticTokens {
-    of(snapshot, from_lsp::span(&snapshot.text, range, snapshot.features.encoding))
+    of(
+        snapshot,
+        from_lsp::span(&snapshot.text, range, snapshot.features.encoding),
+    )
 }
 
 fn of(snapshot: &Snapshot, span: Span) -> SemanticTokens {

@@ -47,8 +47,12 @@ impl<'t> Paint<'t> {
 
     /// Makes a plain word a command, unless it is something already.
     pub(super) fn word(&mut self, span: Span) {
-        let is_plain = |it: &str| !it.starts_with('$') && !it.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
-        let stretch = self.kinds.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let is_plain =
+            |it: &str| !it.starts_with('$') && !it.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+        let stretch = self
+            .kinds
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default();
         if is_plain(self.text(span)) && stretch.iter().all(Option::is_none) {
             self.fill(span, Some(TokenKind::Command));
         }
@@ -173,8 +177,12 @@ fn of_powershell(node: Node<'_>) -> Option<Option<TokenKind>> {
         }
         "command_parameter" => Some(TokenKind::Option),
         "integer_literal" | "real_literal" => Some(TokenKind::Number),
-        "comparison_operator" | "assignement_operator" | "format_operator" | "command_invokation_operator"
-        | "file_redirection_operator" | "merging_redirection_operator" => Some(TokenKind::Operator),
+        "comparison_operator"
+        | "assignement_operator"
+        | "format_operator"
+        | "command_invokation_operator"
+        | "file_redirection_operator"
+        | "merging_redirection_operator" => Some(TokenKind::Operator),
         "." | "::" | "[" | "]" | ":" => return None,
         it if !node.is_named() => Some(of_sign(it)?),
         _ => return None,
@@ -193,7 +201,22 @@ fn of_sign(sign: &str) -> Option<TokenKind> {
     let is_silent = |it: &str| {
         matches!(
             it,
-            "(" | ")" | "((" | "))" | "{" | "}" | ";" | ";;" | "," | "\"" | "\"\"" | "'" | "''" | "@(" | "@{" | "`" | "``"
+            "(" | ")"
+                | "(("
+                | "))"
+                | "{"
+                | "}"
+                | ";"
+                | ";;"
+                | ","
+                | "\""
+                | "\"\""
+                | "'"
+                | "''"
+                | "@("
+                | "@{"
+                | "`"
+                | "``"
         )
     };
     let is_sign = !sign.is_empty() && sign.bytes().all(|b| b.is_ascii_punctuation());
