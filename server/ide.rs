@@ -3,8 +3,12 @@
 pub mod code_actions;
 pub mod code_lens;
 pub mod completion;
+pub mod folding;
 pub mod hover;
 pub mod override_step;
 mod place;
+pub mod rewrite;
+mod scripts;
+pub mod semantic_tokens;
 pub mod suppress;
 pub mod symbols;

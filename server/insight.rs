@@ -1,5 +1,6 @@
 //! Questions about a whole template, one file each. The editor and the command line show the same
 //! answers.
 
+pub mod commands;
 pub mod permissions;
 pub mod timeout;

@@ -4,6 +4,7 @@
 mod bash;
 pub mod command;
 pub mod deletes;
+pub mod highlight;
 pub mod login;
 mod map;
 pub mod mistake;
@@ -16,6 +17,7 @@ pub mod reading;
 pub mod root;
 pub mod removal;
 pub mod scripts;
+pub mod shape;
 pub mod source;
 pub mod wait;
 mod wrapper;

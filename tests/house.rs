@@ -189,7 +189,7 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("schema", &["jsonschema", "serde_json"]),
     ("rules", &["strsim", "serde_json"]),
     ("insight", &["serde_json"]),
-    ("ide", &[]),
+    ("ide", &["sha2"]),
     (
         "cli",
         &[

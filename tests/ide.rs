@@ -3,8 +3,11 @@
 mod code_actions;
 mod code_lens;
 mod completion;
+mod folding;
 mod hover;
 mod override_step;
+mod rewrite;
+mod semantic_tokens;
 mod suppress;
 mod symbols;
 mod typing;

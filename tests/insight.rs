@@ -1,5 +1,6 @@
 //! Questions about a whole template.
 
+mod commands;
 mod permissions;
 mod timeout;
 

@@ -8,5 +8,6 @@ mod features;
 mod frame;
 mod parameters;
 mod plain;
+mod scripts;
 mod settings;
 mod transport;

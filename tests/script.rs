@@ -1,5 +1,6 @@
 //! Scripts in templates: which commands run, and where they are written.
 
+mod highlight;
 mod hostile;
 mod login;
 mod oracle;
@@ -7,6 +8,7 @@ mod positions;
 mod reading;
 mod shell;
 mod writes;
+mod shape;
 
 use aib_ls::document::{Document, Language};
 use aib_ls::script::command::Command;

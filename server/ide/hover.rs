@@ -1,5 +1,6 @@
 //! What is known about the key or value under the cursor.
 
+mod command;
 mod deduced;
 mod permissions;
 mod timeout;
@@ -46,6 +47,9 @@ pub fn hover(doc: &Document, at: u32) -> Option<Hover> {
             value: Some(_),
             span,
         } => {
+            if let Some(hover) = command::hover(doc, owner, at) {
+                return Some(hover);
+            }
             let words = match owner {
                 Owner::Member(node) => about_value(template, member_of(template, node)?, node),
                 Owner::List(list) => about_key(template, member_of(template, list)?, list),

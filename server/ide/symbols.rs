@@ -1,5 +1,7 @@
 //! The outline: templates, their parts, and the steps by name.
 
+mod script;
+
 use crate::document::Document;
 use crate::model::template::{Role, Template};
 use crate::syntax::tree::{Kind, Node};
@@ -12,6 +14,10 @@ pub enum SymbolKind {
     Section,
     Step,
     Property,
+    /// A heading among the comments of a script.
+    Heading,
+    /// A function of a script.
+    Function,
 }
 
 /// An entry of the outline.
@@ -116,7 +122,7 @@ fn step(n: usize, node: Node<'_>) -> Symbol {
         kind: SymbolKind::Step,
         span: node.span(),
         selection,
-        children: Vec::new(),
+        children: script::parts(node),
     }
 }
 

@@ -6,12 +6,13 @@ use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams, CompletionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse, Hover,
-    HoverParams, InitializeParams, InitializeResult, InitializedParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse,
+    FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
 };
 use tower_lsp::{Client, LanguageServer};
 
-use crate::ide::{code_lens, completion, hover, symbols};
+use crate::ide::{code_lens, completion, folding, hover, symbols};
 use crate::lsp::workspace::Workspace;
 use crate::lsp::{parent, to_lsp};
 
@@ -106,6 +107,30 @@ impl LanguageServer for Backend {
             .workspace
             .ask(&uri, |it| to_lsp::symbols(it, symbols::symbols(it.document())))
             .await)
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let uri = params.text_document.uri;
+        let folds = |it: &_| to_lsp::folds::folds(it, folding::folding(it.document()));
+        Ok(self.workspace.ask(&uri, folds).await)
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let uri = params.text_document.uri;
+        let tokens = self.workspace.ask(&uri, to_lsp::tokens::all).await;
+        Ok(tokens.map(SemanticTokensResult::Tokens))
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let (uri, range) = (params.text_document.uri, params.range);
+        let tokens = self
+            .workspace
+            .ask(&uri, move |it| to_lsp::tokens::within(it, range))
+            .await;
+        Ok(tokens.map(SemanticTokensRangeResult::Tokens))
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

@@ -3,13 +3,16 @@
 
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability,
-    InitializeParams, InitializeResult, InsertTextMode, MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
+    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, InitializeResult, InsertTextMode,
+    MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind, SemanticTokensFullOptions, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use crate::locale::Lang;
+use crate::lsp::to_lsp::tokens;
 use crate::text::rope::Encoding;
 
 /// The name of the server, of its diagnostics and of its action kinds.
@@ -52,6 +55,13 @@ pub struct Features {
     pub creates_files: bool,
     /// It shows words above a line that stand for no command.
     pub lenses: bool,
+    /// It knows actions that write a thing in another way.
+    pub rewrites: bool,
+    /// It asks for the pieces of a document, or of a part of one.
+    pub tokens: bool,
+    pub tokens_in_range: bool,
+    /// It asks what can be folded.
+    pub folds: bool,
     /// The outline may be a tree.
     pub hierarchy: bool,
     /// It can be asked for settings.
@@ -73,6 +83,11 @@ impl Features {
         let publish = text.publish_diagnostics.unwrap_or_default();
         let action = text.code_action.unwrap_or_default();
         let item = text.completion.and_then(|it| it.completion_item).unwrap_or_default();
+        let kinds = action
+            .code_action_literal_support
+            .as_ref()
+            .map(|it| &it.code_action_kind.value_set);
+        let tokens = text.semantic_tokens.map(|it| it.requests).unwrap_or_default();
         let edit = workspace.workspace_edit.unwrap_or_default();
         let client = params.client_info.as_ref().map_or("", |it| it.name.as_str());
         Self {
@@ -100,6 +115,12 @@ impl Features {
                 .resource_operations
                 .is_some_and(|it| it.contains(&ResourceOperationKind::Create)),
             lenses: text.code_lens.is_some() && shows_bare_lenses(client),
+            rewrites: kinds.is_some_and(|it| it.iter().any(|it| it == "refactor" || it == "refactor.rewrite")),
+            tokens: tokens
+                .full
+                .is_some_and(|it| it != SemanticTokensFullOptions::Bool(false)),
+            tokens_in_range: yes(tokens.range),
+            folds: text.folding_range.is_some(),
             hierarchy: text
                 .document_symbol
                 .is_some_and(|it| yes(it.hierarchical_document_symbol_support)),
@@ -137,7 +158,7 @@ impl Features {
             // Without literals a client could only be sent commands, and we have none.
             code_action_provider: self.actions.then(|| {
                 CodeActionProviderCapability::Options(CodeActionOptions {
-                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR, FIX_ALL]),
+                    code_action_kinds: Some(self.kinds()),
                     ..CodeActionOptions::default()
                 })
             }),
@@ -145,6 +166,15 @@ impl Features {
                 resolve_provider: Some(false),
             }),
             document_symbol_provider: Some(OneOf::Left(true)),
+            folding_range_provider: self.folds.then_some(FoldingRangeProviderCapability::Simple(true)),
+            semantic_tokens_provider: (self.tokens || self.tokens_in_range).then(|| {
+                SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
+                    legend: tokens::legend(),
+                    range: Some(self.tokens_in_range),
+                    full: Some(SemanticTokensFullOptions::Bool(self.tokens)),
+                    ..SemanticTokensOptions::default()
+                })
+            }),
             workspace: self.folders.then_some(WorkspaceServerCapabilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                     supported: Some(true),
@@ -168,6 +198,14 @@ impl Features {
             capabilities,
             server_info: Some(server),
         }
+    }
+
+    fn kinds(&self) -> Vec<CodeActionKind> {
+        let mut kinds = vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR, FIX_ALL];
+        if self.rewrites {
+            kinds.extend([CodeActionKind::REFACTOR_REWRITE, CodeActionKind::REFACTOR_EXTRACT]);
+        }
+        kinds
     }
 }
 

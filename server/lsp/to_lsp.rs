@@ -3,7 +3,10 @@
 
 pub mod actions;
 pub mod completion;
+pub mod folds;
 pub mod plain;
+pub mod rewrites;
+pub mod tokens;
 
 use tower_lsp::lsp_types::{
     CodeLens, Command, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
@@ -63,7 +66,8 @@ impl<'s> Places<'s> {
         }
     }
 
-    fn position(&self, offset: u32) -> Position {
+    /// A place.
+    pub fn position(&self, offset: u32) -> Position {
         let (line, character) = match &self.lines {
             Some(lines) => lines.position(offset, self.encoding),
             None => self.text.position(offset, self.encoding),
@@ -220,5 +224,7 @@ fn symbol_kind(kind: outline::SymbolKind) -> SymbolKind {
         outline::SymbolKind::Section => SymbolKind::NAMESPACE,
         outline::SymbolKind::Step => SymbolKind::FUNCTION,
         outline::SymbolKind::Property => SymbolKind::PROPERTY,
+        outline::SymbolKind::Heading => SymbolKind::STRING,
+        outline::SymbolKind::Function => SymbolKind::FUNCTION,
     }
 }

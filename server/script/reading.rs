@@ -23,6 +23,8 @@ pub struct Reading {
     pub bashisms: Vec<Bashism>,
     /// The first thing in it that no shell can read; of shell scripts alone.
     pub mistake: Option<Mistake>,
+    /// The texts in it that its commands run as scripts: `'…'` in `bash -c '…'`, a here-document.
+    pub runs: Vec<Run>,
     /// Whether it is too long to be read.
     pub is_cut: bool,
 }
@@ -38,6 +40,15 @@ pub struct Printed {
     pub span: Span,
 }
 
+/// A text that is run as a script by a command of the script itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    pub span: Span,
+    pub dialect: Dialect,
+    /// Whether it is a word, with quotes and escapes of its own, and no text as it stands.
+    pub is_word: bool,
+}
+
 /// A piece of syntax that is Bash's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bashism {
@@ -47,7 +58,7 @@ pub struct Bashism {
 }
 
 /// How deep texts that are run may stand in each other: `bash -c "sh -c '…'"`.
-const DEEPEST: u8 = 4;
+pub(super) const DEEPEST: u8 = 4;
 
 /// Reads a script.
 pub fn read(text: &str, dialect: Dialect) -> Reading {
@@ -117,6 +128,11 @@ impl Reader<'_> {
 
     /// Reads a word whose text is run as a script.
     pub(super) fn run_word(&mut self, word: Span, dialect: Dialect, around: Around, user: User) {
+        self.out.runs.push(Run {
+            span: word,
+            dialect,
+            is_word: true,
+        });
         let plain = quoting::plain(self.of(word), self.dialect);
         let place = |span: Span| {
             let written = plain.map.written(span).unwrap_or_default();
@@ -127,6 +143,11 @@ impl Reader<'_> {
 
     /// Reads a stretch that is run as a script as it stands.
     pub(super) fn run_stretch(&mut self, span: Span, around: Around, user: User) {
+        self.out.runs.push(Run {
+            span,
+            dialect: self.dialect,
+            is_word: false,
+        });
         let text = self.of(span).to_owned();
         let place = |it: Span| Span::new(span.start + it.start, span.start + it.end);
         self.run_text(&text, self.dialect, around, user, place);

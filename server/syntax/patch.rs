@@ -143,6 +143,30 @@ pub fn add_item_after(item: Node<'_>, json: &str) -> Edit {
     Edit::insert(whole.end, format!(",{eol}{indent}{put}"))
 }
 
+/// Puts several items in the place of this one, each as in [`add_member`]; on lines of their own where it has one.
+pub fn replace_item(item: Node<'_>, items: &[String]) -> Edit {
+    replace(item, items)
+}
+
+/// Puts several members in the place of this one, each as in [`add_member`].
+pub fn replace_member<'n>(node: Node<'_>, members: impl IntoIterator<Item = (&'n str, String)>) -> Edit {
+    let entries: Vec<String> = members.into_iter().map(|(name, json)| member(name, &json)).collect();
+    replace(node, &entries)
+}
+
+fn replace(node: Node<'_>, entries: &[String]) -> Edit {
+    let text = node.tree().text();
+    let whole = node.whole();
+    if line_start_if_blank(text, whole.start).is_none() {
+        let flat: Vec<String> = entries.iter().map(|it| flat(it)).collect();
+        return Edit::replace(whole, flat.join(", "));
+    }
+    let (indent, eol) = (line_indent(text, whole.start), line_ending(text));
+    let unit = indent_unit(node);
+    let lines: Vec<String> = entries.iter().map(|it| reindent(it, indent, &unit, eol)).collect();
+    Edit::replace(whole, lines.join(&format!(",{eol}{indent}")))
+}
+
 /// A new item on one line where its neighbour is.
 fn like(item: Node<'_>, json: &str, indent: &str, eol: &str) -> String {
     if is_flat(item) {

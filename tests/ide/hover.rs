@@ -1,5 +1,6 @@
 //! What a pop-up says.
 
+mod command;
 mod deduced;
 mod deprovision;
 mod parameters;

@@ -117,3 +117,42 @@ fn no_template_no_outline() {
     check("", expect!["nothing"]);
     check("{}", expect!["nothing"]);
 }
+
+#[test]
+fn a_long_script_shows_its_functions_and_headings() {
+    let long = r##""# --- packages ---", "install() {", "  f() { true; }", "  apt-get install -y $1", "}", "install a", "", "# --- users ---", "useradd x", "g() { w; }""##;
+    let text = |items: &str| {
+        format!(
+            r#"{{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "properties": {{ "customize": [{{ "type": "Shell", "inline": [{items}] }}] }} }}"#
+        )
+    };
+    check(
+        &text(long),
+        expect![[r#"
+        image template | Template at {
+          customize | Section at "customize"
+            Shell | Step at "Shell"
+              packages | Heading at # --- packages ---
+                install | Function at install
+              users | Heading at # --- users ---
+                g | Function at g
+    "#]],
+    );
+    check(
+        &text(r#""f() { true; }", "f""#),
+        expect![[r#"
+        image template | Template at {
+          customize | Section at "customize"
+            Shell | Step at "Shell"
+    "#]],
+    );
+    check(
+        &text(r#""f() {", "true", "}", "f", "f", "f", "f", "f", "f\nf", "[parameters('x')]""#),
+        expect![[r#"
+            image template | Template at {
+              customize | Section at "customize"
+                Shell | Step at "Shell"
+                  f | Function at f
+        "#]],
+    );
+}

@@ -52,10 +52,17 @@ fn vscode() -> Value {
                 } },
                 "codeAction": {
                     "isPreferredSupport": true,
-                    "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["", "quickfix"] } },
+                    "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["", "quickfix", "refactor"] } },
                 },
                 "codeLens": { "dynamicRegistration": true },
                 "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+                "foldingRange": { "lineFoldingOnly": true },
+                "semanticTokens": {
+                    "requests": { "range": true, "full": { "delta": true } },
+                    "tokenTypes": ["function"],
+                    "tokenModifiers": [],
+                    "formats": ["relative"],
+                },
             },
         },
     })
@@ -71,9 +78,11 @@ fn a_client_that_can_everything_is_offered_everything() {
             hoverProvider true
             completionProvider {"triggerCharacters":["\""]}
             documentSymbolProvider true
-            codeActionProvider {"codeActionKinds":["quickfix","refactor","source.fixAll.aib-ls"]}
+            codeActionProvider {"codeActionKinds":["quickfix","source.fixAll.aib-ls","refactor.rewrite","refactor.extract"]}
             codeLensProvider {"resolveProvider":false}
+            foldingRangeProvider true
             workspace {"workspaceFolders":{"supported":true,"changeNotifications":true}}
+            semanticTokensProvider {"legend":{"tokenTypes":["function","keyword","string","variable","comment","number","operator","parameter"],"tokenModifiers":[]},"range":true,"full":true}
             diagnosticProvider {"identifier":"aib-ls","interFileDependencies":false,"workspaceDiagnostics":false}
         "#]],
     );
@@ -128,6 +137,10 @@ fn every_ability_is_read() {
             document_changes: true,
             creates_files: true,
             lenses: true,
+            rewrites: true,
+            tokens: true,
+            tokens_in_range: true,
+            folds: true,
             hierarchy: true,
             configuration: true,
             watch_configuration: true,

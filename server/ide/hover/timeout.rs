@@ -197,7 +197,7 @@ fn listed(parts: &[Say], lang: Lang) -> String {
 }
 
 /// A time in the units that make it short; the same in every language.
-fn time(seconds: u64) -> String {
+pub(super) fn time(seconds: u64) -> String {
     match (seconds / 60, seconds % 60) {
         (0, seconds) => format!("{seconds} s"),
         (minutes, 0) => format!("{minutes} min"),

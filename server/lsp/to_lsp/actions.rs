@@ -16,7 +16,7 @@ use crate::lsp::capabilities::FIX_ALL;
 use crate::lsp::from_lsp;
 use crate::lsp::project::Place;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::{Places, diagnostic};
+use crate::lsp::to_lsp::{Places, diagnostic, rewrites};
 use crate::rules::finding::Finding;
 use crate::say;
 use crate::settings::file;
@@ -50,6 +50,10 @@ pub fn actions(
     }
     if everything {
         out.extend(fix_all(snapshot));
+    }
+    if snapshot.features.rewrites {
+        let rewrites = rewrites::actions(snapshot, span).into_iter();
+        out.extend(rewrites.filter(|it| it.kind.as_ref().is_some_and(|it| wanted(context, it))));
     }
     out.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
@@ -193,7 +197,7 @@ fn fix_all(snapshot: &Snapshot) -> Option<CodeAction> {
 }
 
 /// Edits of one document. With its version where the client knows what to do with it.
-fn workspace_edit(snapshot: &Snapshot, edits: Vec<Edit>) -> WorkspaceEdit {
+pub(super) fn workspace_edit(snapshot: &Snapshot, edits: Vec<Edit>) -> WorkspaceEdit {
     let places = Places::new(snapshot, edits.len());
     let edits = edits.into_iter().map(|it| places.edit(it));
     if !snapshot.features.document_changes {

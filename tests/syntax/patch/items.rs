@@ -1,10 +1,10 @@
-//! New items of a list beside others.
+//! New items of a list beside others, or in the place of one.
 
 use aib_ls::syntax::patch;
 use aib_ls::syntax::tree::Node;
 use expect_test::expect;
 
-use crate::syntax::patch::check;
+use crate::syntax::patch::{FLAT, INDENTED, check};
 
 #[test]
 fn an_item_beside_another_is_written_as_its_neighbour() {
@@ -82,5 +82,56 @@ fn an_item_beside_another_is_written_as_its_neighbour() {
         "/1",
         |it| patch::add_item_after(it, "3"),
         expect!["[1, 2, 3]"],
+    );
+}
+
+#[test]
+fn one_gives_way_to_several() {
+    let two = |it: Node<'_>| patch::replace_item(it, &["1".to_owned(), "[\n  2\n]".to_owned()]);
+    check(
+        INDENTED,
+        "/b/0",
+        two,
+        expect![[r#"
+        {
+            "a": 1, // one
+            // about b
+            "b": [
+                1,
+                [
+                    2
+                ],
+                "y"
+            ],
+            "c": {}
+        }
+    "#]],
+    );
+    check(
+        FLAT,
+        "/b/1",
+        two,
+        expect![[r#"{ "a": 1, "b": ["x", 1, [ 2 ]], "c": {} }"#]],
+    );
+    let members = |it: Node<'_>| patch::replace_member(it, [("d", "1".to_owned()), ("e", "2".to_owned())]);
+    check(
+        INDENTED,
+        "/b",
+        members,
+        expect![[r#"
+        {
+            "a": 1, // one
+            // about b
+            "d": 1,
+            "e": 2,
+            "c": {}
+        }
+    "#]],
+    );
+    check(
+        FLAT,
+        "/c",
+        members,
+        expect![[r#"{ "a": 1, "b": ["x", "y"], "d": 1, "e": 2 }"#]],
     );
 }

@@ -1,0 +1,107 @@
+//! On a command of a script: what it does to a build, who runs it, and how long it waits.
+
+use crate::document::Document;
+use crate::ide::hover::timeout::time;
+use crate::ide::hover::{Hover, Text};
+use crate::ide::place::Owner;
+use crate::ide::scripts;
+use crate::insight::{commands, timeout};
+use crate::locale::Say;
+use crate::model::step::{Step, StepKind};
+use crate::model::value::{self, Value};
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::{Command, User};
+use crate::script::reading::{self, Reading};
+use crate::script::source::Script;
+use crate::text::span::Span;
+
+/// What is known about the command at a place of a script; `None` for one that nothing is known about.
+pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> {
+    let Owner::List(list) = owner else { return None };
+    let step = scripts::step_of(doc, list.parent()?).filter(|it| it.get("inline") == Some(list))?;
+    let script = Script::of(step.node)?;
+    let place = script.at(at)?;
+    let reading = reading::read(&script.text, script.dialect);
+    let (command, name, face) = command_at(&reading, &script.text, place)?;
+    let mut text = Text::default();
+    text.line(Say::same(format!("**`{name}`**")));
+    text.line(commands::about(command, &name)?);
+    if matches!(name.as_str(), "sleep" | "start-sleep") {
+        text.line(sum(step));
+    }
+    if name == command.name {
+        text.line(who(step, command).unwrap_or_default());
+    }
+    Some(Hover {
+        span: script.written(face)?,
+        words: text.done(),
+    })
+}
+
+/// The command whose word is at a place, or which is run through another one that is: `sudo`.
+fn command_at<'r>(reading: &'r Reading, text: &str, at: u32) -> Option<(&'r Command, String, Span)> {
+    let on_face = reading.commands.iter().filter(|it| it.face.touches(at));
+    if let Some(command) = on_face.min_by_key(|it| it.face.len()) {
+        return Some((command, command.name.clone(), command.face));
+    }
+    let word = word_at(text, at);
+    let before = |it: &&Command| it.span.start <= word.start && word.end <= it.face.start;
+    let command = reading.commands.iter().find(before)?;
+    let name = command.through.iter().find(|it| *it == word.of(text))?;
+    Some((command, name.clone(), word))
+}
+
+/// The stretch around a place that holds no blank.
+fn word_at(text: &str, at: u32) -> Span {
+    let (before, behind) = text.split_at_checked(at as usize).unwrap_or_default();
+    let start = before.rfind(char::is_whitespace).map_or(0, |it| it + 1);
+    let len = behind.find(char::is_whitespace).unwrap_or(behind.len());
+    Span::new(start as u32, at + len as u32)
+}
+
+/// What all scripts of the template wait together.
+fn sum(step: Step<'_>) -> Say {
+    let seconds = timeout::waits(step.template).scripts;
+    let time = time(seconds);
+    match seconds {
+        0 => Say::default(),
+        _ => say! {
+            en: "The scripts of this template wait {time} in all, not counting loops, functions and branches.",
+            pt_br: "Ao todo, os scripts deste template esperam {time}, sem contar laços, funções e desvios.",
+        },
+    }
+}
+
+/// Who runs it, where that can be told.
+fn who(step: Step<'_>, command: &Command) -> Option<Say> {
+    let is_on = |name: &str| match value::boolean(step.get(name)) {
+        Value::Known(on, _) => Some(on),
+        Value::Missing => Some(false),
+        Value::Computed(_) | Value::Wrong(_) => None,
+    };
+    match (step.kind?, command.user) {
+        (StepKind::Shell, User::Root) => Some(say! { en: "Run as root.", pt_br: "Executado como root." }),
+        (StepKind::Shell, User::Build) if command.dialect == Dialect::Shell => Some(say! {
+            en: "Run by the user of the build, who is not root.",
+            pt_br: "Executado pelo usuário do build, que não é root.",
+        }),
+        (StepKind::PowerShell, _) => Some(match (is_on("runElevated")?, is_on("runAsSystem")?) {
+            (true, true) => say! {
+                en: "Run elevated, by SYSTEM (`runAsSystem`).",
+                pt_br: "Executado com privilégios elevados, pela conta SYSTEM (`runAsSystem`).",
+            },
+            (true, false) => say! {
+                en: "Run elevated, by the user of the build (`runElevated`).",
+                pt_br: "Executado com privilégios elevados, pelo usuário do build (`runElevated`).",
+            },
+            (false, false) => say! {
+                en: "Run by the user of the build, not elevated; `runElevated` changes that.",
+                pt_br: "Executado pelo usuário do build, sem privilégios elevados; `runElevated` muda isso.",
+            },
+            // The service refuses it.
+            (false, true) => return None,
+        }),
+        _ => None,
+    }
+}

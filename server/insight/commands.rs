@@ -1,0 +1,45 @@
+//! What commands of scripts do to an image build: what a person who knows them elsewhere does not expect here.
+
+mod powershell;
+mod shell;
+
+use crate::locale::Say;
+use crate::say;
+use crate::script::Dialect;
+use crate::script::command::Command;
+
+/// What a command does to a build. `name` is its own, or that of one that it is run through; `None` for a command that is like
+/// anywhere else.
+pub fn about(command: &Command, name: &str) -> Option<Say> {
+    let own = match command.dialect {
+        Dialect::Shell => shell::about(name),
+        Dialect::PowerShell => powershell::about(name),
+    };
+    own.or_else(|| anywhere(command, name))
+}
+
+/// The names of all commands that something is known about.
+pub fn names(dialect: Dialect) -> impl Iterator<Item = &'static str> {
+    let own = match dialect {
+        Dialect::Shell => shell::NAMES,
+        Dialect::PowerShell => powershell::NAMES,
+    };
+    own.iter().chain(&ANYWHERE).copied()
+}
+
+const ANYWHERE: [&str; 2] = ["az", "azcopy"];
+
+/// Programs that are the same in every shell.
+fn anywhere(command: &Command, name: &str) -> Option<Say> {
+    match name {
+        "az" if command.has(&["login"]) => Some(say! {
+            en: "`az login --identity` works only with an identity that the build VM has: one of `vmProfile.userAssignedIdentities`. The template's own identity is not on the VM by itself.",
+            pt_br: "`az login --identity` só funciona com uma identidade que a VM de build tenha: uma de `vmProfile.userAssignedIdentities`. A identidade do próprio template não está na VM por si só.",
+        }),
+        "azcopy" => Some(say! {
+            en: "With an identity it can sign in only if the build VM has that identity: it has to be one of `vmProfile.userAssignedIdentities`, with a role on the storage account.",
+            pt_br: "Com uma identidade, ele só consegue entrar se a VM de build tiver essa identidade: ela precisa ser uma de `vmProfile.userAssignedIdentities`, com uma função na conta de armazenamento.",
+        }),
+        _ => None,
+    }
+}

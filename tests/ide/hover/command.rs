@@ -1,0 +1,168 @@
+//! What a pop-up says about a command.
+
+use aib_ls::locale::Lang;
+use expect_test::{Expect, expect};
+
+use crate::ide::hover::check_in;
+
+fn check(step: &str, expected: Expect) {
+    check_in(&[Lang::En], "in=customize version=2024-02-01", step, expected);
+}
+
+#[test]
+fn a_command_says_what_it_does_to_a_build() {
+    check_in(
+        &Lang::ALL,
+        "in=customize version=2024-02-01",
+        r#"{ "type": "Shell", "inline": ["set -e", "sudo apt-$0get install nginx"] }"#,
+        expect![[r#"
+            on apt-get
+            **`apt-get`**
+            Asks before it changes packages unless `-y` is given, and nobody answers. It needs root. Soon after boot anoth…
+            Run as root.
+            **`apt-get`**
+            Pergunta antes de alterar pacotes, a menos que haja `-y`, e ninguém responde. Precisa de root. Logo após a ini…
+            Executado como root.
+        "#]],
+    );
+    check(
+        r#"{ "type": "Shell", "inline": ["ex$0it 3"] }"#,
+        expect![[r#"
+        on exit
+        **`exit`**
+        Ends the script of this step, whatever stands behind it. The step succeeds with code 0 and fails with any othe…
+        Run by the user of the build, who is not root.
+    "#]],
+    );
+    check(
+        r#"{ "type": "Shell", "inline": ["$0sudo apt-get install nginx"] }"#,
+        expect![[r#"
+            on sudo
+            **`sudo`**
+            Runs what follows as root; without it a step is an ordinary user. A redirection behind it, `sudo … > file`, is…
+        "#]],
+    );
+    check(
+        r#"{ "type": "Shell", "inline": ["bash -c \"sudo reb\u006fo$0t\""] }"#,
+        expect![[r#"
+            on reb\u006fot
+            **`reboot`**
+            Restarts the build VM in the middle of the step: what follows in the step may not run, and the step may count …
+            Run as root.
+        "#]],
+    );
+}
+
+#[test]
+fn a_wait_says_what_all_of_them_come_to() {
+    check_in(
+        &Lang::ALL,
+        "in=customize version=2024-02-01",
+        r#"{ "type": "Shell", "inline": ["sleep$0 90"] }, { "type": "Shell", "inline": ["sleep 1m"] }"#,
+        expect![[r#"
+            on sleep
+            **`sleep`**
+            The build waits with it, and the time counts towards `buildTimeoutInMinutes`.
+            The scripts of this template wait 2 min 30 s in all, not counting loops, functions and branches.
+            Run by the user of the build, who is not root.
+            **`sleep`**
+            O build espera junto, e o tempo conta para `buildTimeoutInMinutes`.
+            Ao todo, os scripts deste template esperam 2 min 30 s, sem contar laços, funções e desvios.
+            Executado pelo usuário do build, que não é root.
+        "#]],
+    );
+    check(
+        r#"{ "type": "PowerShell", "inline": ["foreach ($x in 1..3) { Start-Sl$0eep 5 }"] }"#,
+        expect![[r#"
+            on Start-Sleep
+            **`start-sleep`**
+            The build waits with it, and the time counts towards `buildTimeoutInMinutes`.
+            Run by the user of the build, not elevated; `runElevated` changes that.
+        "#]],
+    );
+}
+
+#[test]
+fn a_command_says_who_runs_it_where_that_is_known() {
+    let step = |more: &str| format!(r#"{{ "type": "PowerShell", "inline": ["re$0start-computer"]{more} }}"#);
+    check(
+        &step(""),
+        expect![[r#"
+        on restart-computer
+        **`restart-computer`**
+        Restarts the build VM under the running step, which breaks the connection and may fail the build. A step of ty…
+        Run by the user of the build, not elevated; `runElevated` changes that.
+    "#]],
+    );
+    check(
+        &step(r#", "runElevated": true"#),
+        expect![[r#"
+        on restart-computer
+        **`restart-computer`**
+        Restarts the build VM under the running step, which breaks the connection and may fail the build. A step of ty…
+        Run elevated, by the user of the build (`runElevated`).
+    "#]],
+    );
+    check(
+        &step(r#", "runElevated": true, "runAsSystem": true"#),
+        expect![[r#"
+        on restart-computer
+        **`restart-computer`**
+        Restarts the build VM under the running step, which breaks the connection and may fail the build. A step of ty…
+        Run elevated, by SYSTEM (`runAsSystem`).
+    "#]],
+    );
+    check(
+        &step(r#", "runElevated": "[parameters('x')]""#),
+        expect![[r#"
+        on restart-computer
+        **`restart-computer`**
+        Restarts the build VM under the running step, which breaks the connection and may fail the build. A step of ty…
+    "#]],
+    );
+}
+
+#[test]
+fn a_command_that_is_like_anywhere_else_leaves_the_list_to_speak() {
+    check(
+        r#"{ "type": "Shell", "inline": ["ec$0ho a"] }"#,
+        expect![[r#"
+        on "echo a"
+        **`inline`** · list of string
+        Commands for the build VM, joined by line breaks into one script; nothing carries over to the next step, neith…
+    "#]],
+    );
+    check(
+        r#"{ "type": "Shell", "inline": ["az ac$0r list"] }"#,
+        expect![[r#"
+        on "az acr list"
+        **`inline`** · list of string
+        Commands for the build VM, joined by line breaks into one script; nothing carries over to the next step, neith…
+    "#]],
+    );
+    check(
+        r#"{ "type": "Shell", "inline": ["a$0z acr list"] }"#,
+        expect![[r#"
+        on "az acr list"
+        **`inline`** · list of string
+        Commands for the build VM, joined by line breaks into one script; nothing carries over to the next step, neith…
+    "#]],
+    );
+    check(
+        r#"{ "type": "Shell", "inline": ["a$0z login --identity"] }"#,
+        expect![[r#"
+            on az
+            **`az`**
+            `az login --identity` works only with an identity that the build VM has: one of `vmProfile.userAssignedIdentit…
+            Run by the user of the build, who is not root.
+        "#]],
+    );
+    check(
+        r#"{ "type": "Shell", "inline": ["[re$0boot]"] }"#,
+        expect![[r#"
+        on "[reboot]"
+        **`inline`** · list of string
+        Commands for the build VM, joined by line breaks into one script; nothing carries over to the next step, neith…
+    "#]],
+    );
+}

@@ -1,0 +1,138 @@
+//! The pieces of scripts where they are written.
+
+use std::fs;
+
+use aib_ls::document::{Document, Language};
+use aib_ls::ide::{folding, semantic_tokens, symbols};
+use aib_ls::script::highlight::Token;
+use aib_ls::text::span::Span;
+use expect_test::{Expect, expect};
+
+use crate::ide::Scene;
+use crate::support::outside::{files_below, outside};
+
+/// Each piece between two cursors, or of all, as it is written, with its kind.
+fn check(frame: &str, fragment: &str, expected: Expect) {
+    let scene = Scene::new(frame, fragment);
+    let (from, to) = scene.cursors;
+    let text = scene.doc.text();
+    let within = if from == to {
+        Span::new(0, text.len() as u32)
+    } else {
+        Span::new(from, to)
+    };
+    let tokens = semantic_tokens::semantic_tokens(&scene.doc, within);
+    assert!(
+        tokens.windows(2).all(|it| it[0].span.end <= it[1].span.start),
+        "{tokens:?}"
+    );
+    let line = |it: &Token| format!("{:?} {}\n", it.kind, it.span.of(text));
+    expected.assert_eq(&tokens.iter().map(line).collect::<String>());
+}
+
+#[test]
+fn pieces_are_told_as_they_are_written() {
+    check(
+        "in=customize",
+        r#"{ "type": "Shell", "inline": ["sudo apt-get install -y \"a b\"", "cat << END\n  te\u0078t \ud83d\ude00\nEND", "", "e\u0063ho \\\\ '\t'"] }$0"#,
+        expect![[r#"
+            Command sudo
+            Command apt-get
+            Option -y
+            Text \"a b\"
+            Command cat
+            Operator <<
+            Text END
+            Text te\u0078t \ud83d\ude00
+            Text END
+            Command e\u0063ho
+            Text '\t'
+        "#]],
+    );
+    check(
+        "in=customize",
+        r#"{ "type": "PowerShell", "inline": ["Get-Item \"C:\\x\" | Get-Member -Force\r\n$x = 1"] }$0"#,
+        expect![[r#"
+            Command Get-Item
+            Text \"C:\\x\"
+            Operator |
+            Command Get-Member
+            Option -Force
+            Variable $x
+            Operator =
+            Number 1
+        "#]],
+    );
+}
+
+#[test]
+fn a_construct_goes_over_items() {
+    check(
+        "in=customize",
+        r#"{ "type": "Shell", "inline": ["if true; then", "  echo \"a", "b\"", "fi", "[parameters('x')]", "[concat('a')"] }$0"#,
+        expect![[r#"
+            Keyword if
+            Command true
+            Keyword then
+            Command echo
+            Text \"a
+            Text b\"
+            Keyword fi
+            Command concat
+            Text 'a'
+        "#]],
+    );
+}
+
+#[test]
+fn a_stretch_has_its_own_pieces_alone() {
+    check(
+        "in=customize",
+        r#"{ "type": "Shell", "inline": ["echo a", $0"ls -l"$0, "id -u"] }, { "type": "Shell", "inline": ["w"] }"#,
+        expect![[r#"
+            Command ls
+            Option -l
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_no_script_has_none() {
+    check(
+        "in=customize",
+        r#"{ "type": "File", "inline": ["echo a"] }, { "inline": ["a"] }$0"#,
+        expect![[""]],
+    );
+    check(
+        "",
+        r#"{ "customize": [{ "type": "Shell", "inline": ["echo a"] }] }$0"#,
+        expect![[""]],
+    );
+}
+
+#[test]
+fn real_templates_are_read_soundly() {
+    let Some(corpus) = outside("AIB_LS_CORPUS") else { return };
+    let mut pieces = 0;
+    for path in files_below(&corpus, "json") {
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let doc = Document::new(text, Language::Jsonc, None);
+        let whole = Span::new(0, doc.text().len() as u32);
+        let tokens = semantic_tokens::semantic_tokens(&doc, whole);
+        pieces += tokens.len();
+        let in_order = tokens.windows(2).all(|it| it[0].span.end <= it[1].span.start);
+        assert!(in_order, "{}", path.display());
+        for token in tokens {
+            let written = token.span.of(doc.text());
+            assert!(
+                !written.is_empty() && !written.contains('\n'),
+                "{written:?} in {}",
+                path.display()
+            );
+        }
+        let folds = folding::folding(&doc);
+        assert!(folds.iter().all(|it| whole.contains(it.span)), "{}", path.display());
+        symbols::symbols(&doc);
+    }
+    assert!(pieces > 1000, "{pieces}");
+}
