@@ -4,6 +4,7 @@ pub mod code_actions;
 pub mod code_lens;
 pub mod completion;
 pub mod hover;
+pub mod links;
 mod place;
 pub mod suppress;
 pub mod symbols;

@@ -175,7 +175,7 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("settings", &["globset", "serde_json", "toml"]),
     ("syntax", &["serde_json"]),
     ("expr", &[]),
-    ("model", &[]),
+    ("model", &["sha2"]),
     (
         "script",
         &[

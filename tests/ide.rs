@@ -4,6 +4,7 @@ mod code_actions;
 mod code_lens;
 mod completion;
 mod hover;
+mod links;
 mod suppress;
 mod symbols;
 mod typing;

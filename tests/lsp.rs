@@ -8,5 +8,6 @@ mod features;
 mod frame;
 mod parameters;
 mod plain;
+mod script_files;
 mod settings;
 mod transport;

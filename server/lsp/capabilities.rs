@@ -3,10 +3,10 @@
 
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability,
+    CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, HoverProviderCapability,
     InitializeParams, InitializeResult, InsertTextMode, MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind,
     ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::locale::Lang;
@@ -52,6 +52,11 @@ pub struct Features {
     pub creates_files: bool,
     /// It shows words above a line that stand for no command.
     pub lenses: bool,
+    /// It shows addresses in a text as links, with words of ours where it says so.
+    pub links: bool,
+    pub link_tooltips: bool,
+    /// It goes to what a place stands for.
+    pub definitions: bool,
     /// The outline may be a tree.
     pub hierarchy: bool,
     /// It can be asked for settings.
@@ -100,6 +105,9 @@ impl Features {
                 .resource_operations
                 .is_some_and(|it| it.contains(&ResourceOperationKind::Create)),
             lenses: text.code_lens.is_some() && shows_bare_lenses(client),
+            links: text.document_link.is_some(),
+            link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
+            definitions: text.definition.is_some(),
             hierarchy: text
                 .document_symbol
                 .is_some_and(|it| yes(it.hierarchical_document_symbol_support)),
@@ -144,6 +152,11 @@ impl Features {
             code_lens_provider: self.lenses.then_some(CodeLensOptions {
                 resolve_provider: Some(false),
             }),
+            document_link_provider: self.links.then_some(DocumentLinkOptions {
+                resolve_provider: Some(false),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
+            definition_provider: self.definitions.then_some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
             workspace: self.folders.then_some(WorkspaceServerCapabilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {

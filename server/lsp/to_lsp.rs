@@ -7,17 +7,19 @@ pub mod plain;
 
 use tower_lsp::lsp_types::{
     CodeLens, Command, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
-    DocumentDiagnosticReportResult, DocumentSymbol, DocumentSymbolResponse, FullDocumentDiagnosticReport, Hover,
+    DocumentDiagnosticReportResult, DocumentLink, DocumentSymbol, DocumentSymbolResponse, FullDocumentDiagnosticReport, GotoDefinitionResponse, Hover,
     HoverContents, Location, MarkupContent, MarkupKind, NumberOrString, Position, Range,
-    RelatedFullDocumentDiagnosticReport, SymbolInformation, SymbolKind, TextEdit,
+    RelatedFullDocumentDiagnosticReport, SymbolInformation, SymbolKind, TextEdit, Url,
 };
 
 use crate::ide::code_lens::Lens;
 use crate::ide::hover as ide_hover;
+use crate::ide::links::Link;
 use crate::ide::symbols::{self as outline, Symbol};
 use crate::lsp::capabilities::NAME;
 use crate::lsp::snapshot::Snapshot;
 use crate::rules::{Level, finding::Finding};
+use crate::say;
 use crate::text::{
     edit::Edit,
     lines::Lines,
@@ -150,6 +152,28 @@ pub fn lenses(snapshot: &Snapshot, lenses: Vec<Lens>) -> Vec<CodeLens> {
         data: None,
     };
     lenses.into_iter().map(lens).collect()
+}
+
+/// Addresses that lead to files.
+pub fn links(snapshot: &Snapshot, links: Vec<Link>) -> Vec<DocumentLink> {
+    let places = Places::new(snapshot, 2 * links.len());
+    let link = |it: Link| {
+        let name = &it.name;
+        let words = say! { en: "Open `{name}`", pt_br: "Abrir `{name}`" };
+        Some(DocumentLink {
+            range: places.range(it.span),
+            target: Some(Url::from_file_path(&it.path).ok()?),
+            tooltip: snapshot.features.link_tooltips.then(|| words.get(snapshot.lang()).to_owned()),
+            data: None,
+        })
+    };
+    links.into_iter().filter_map(link).collect()
+}
+
+/// The beginning of a file.
+pub fn definition(link: Link) -> Option<GotoDefinitionResponse> {
+    let uri = Url::from_file_path(link.path).ok()?;
+    Some(GotoDefinitionResponse::Scalar(Location::new(uri, Range::default())))
 }
 
 /// The outline, as a tree or, for those who know no trees, as a list that names the parents.

@@ -54,9 +54,9 @@ struct State {
 }
 
 impl State {
-    /// Whether a document is a parameter file of another, or whether that is being found out just now.
-    fn may_be_values(&self, uri: &Url) -> bool {
-        self.reading || self.projects.parameters.knows(uri)
+    /// Whether a document is a parameter file or a script of another, or whether that is being found out just now.
+    fn is_read_for_others(&self, uri: &Url) -> bool {
+        self.reading || self.projects.parameters.knows(uri) || self.projects.scripts.knows(uri)
     }
 }
 
@@ -126,7 +126,7 @@ impl Workspace {
         };
         let text = from_lsp::changed(&newest.text, params.content_changes, newest.features.encoding);
         let snapshot = newest.with_text(version, text);
-        let is_wanted = state.may_be_values(&uri);
+        let is_wanted = state.is_read_for_others(&uri);
         self.put(&mut state, uri, Some(snapshot));
         if is_wanted {
             self.reread(&mut state);
@@ -137,7 +137,7 @@ impl Workspace {
     pub fn close(&self, uri: Url) {
         let mut state = self.state();
         if state.files.contains_key(&uri) {
-            let is_wanted = state.may_be_values(&uri);
+            let is_wanted = state.is_read_for_others(&uri);
             self.put(&mut state, uri, None);
             if is_wanted {
                 self.reread(&mut state);
@@ -155,6 +155,14 @@ impl Workspace {
         let snapshot = self.newest(uri)?;
         self.settled(uri).await;
         aside(self.up_to_date(snapshot), question).await
+    }
+
+    /// What there is to tell about a document that the client asks about.
+    pub async fn diagnostics(&self, uri: &Url) -> Vec<Diagnostic> {
+        let answer = self.ask(uri, |it| (to_lsp::diagnostics(it), it.addresses()));
+        let (found, addresses) = answer.await.unzip();
+        self.look_for(uri, addresses.as_ref());
+        found.unwrap_or_default()
     }
 
     /// What may be done about the findings at a range.
@@ -223,9 +231,12 @@ impl Workspace {
             done = now;
             let version = newest.as_ref().filter(|it| it.features.versions).map(|it| it.version);
             let result = match newest {
-                Some(snapshot) => aside(snapshot, |it| it.ours().then(|| to_lsp::diagnostics(it)))
-                    .await
-                    .flatten(),
+                Some(snapshot) => {
+                    let found = aside(snapshot, |it| it.ours().then(|| (to_lsp::diagnostics(it), it.addresses())));
+                    let (found, addresses) = found.await.flatten().unzip();
+                    self.look_for(&uri, addresses.as_ref());
+                    found
+                }
                 None => None,
             };
             if let Some(diagnostics) = self.worth_telling(&uri, now, result) {

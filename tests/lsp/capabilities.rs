@@ -55,6 +55,8 @@ fn vscode() -> Value {
                     "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["", "quickfix"] } },
                 },
                 "codeLens": { "dynamicRegistration": true },
+                "documentLink": { "tooltipSupport": true },
+                "definition": { "linkSupport": true },
                 "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
             },
         },
@@ -70,9 +72,11 @@ fn a_client_that_can_everything_is_offered_everything() {
             textDocumentSync {"openClose":true,"change":2,"save":true}
             hoverProvider true
             completionProvider {"triggerCharacters":["\""]}
+            definitionProvider true
             documentSymbolProvider true
             codeActionProvider {"codeActionKinds":["quickfix","source.fixAll.aib-ls"]}
             codeLensProvider {"resolveProvider":false}
+            documentLinkProvider {"resolveProvider":false}
             workspace {"workspaceFolders":{"supported":true,"changeNotifications":true}}
             diagnosticProvider {"identifier":"aib-ls","interFileDependencies":false,"workspaceDiagnostics":false}
         "#]],
@@ -128,6 +132,9 @@ fn every_ability_is_read() {
             document_changes: true,
             creates_files: true,
             lenses: true,
+            links: true,
+            link_tooltips: true,
+            definitions: true,
             hierarchy: true,
             configuration: true,
             watch_configuration: true,
