@@ -10,4 +10,6 @@ mod parameters;
 mod plain;
 mod script_files;
 mod settings;
+#[cfg(unix)]
+mod shellcheck;
 mod transport;

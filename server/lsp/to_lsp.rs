@@ -3,6 +3,7 @@
 
 pub mod actions;
 pub mod completion;
+pub mod notes;
 pub mod plain;
 
 use tower_lsp::lsp_types::{
@@ -18,6 +19,7 @@ use crate::ide::links::Link;
 use crate::ide::symbols::{self as outline, Symbol};
 use crate::lsp::capabilities::NAME;
 use crate::lsp::snapshot::Snapshot;
+use crate::lsp::workspace::shellcheck::Notes;
 use crate::rules::{Level, finding::Finding};
 use crate::say;
 use crate::text::{
@@ -74,11 +76,13 @@ impl<'s> Places<'s> {
     }
 }
 
-/// All findings of a document.
-pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
+/// All findings of a document, and behind them what ShellCheck knows by now.
+pub fn diagnostics(snapshot: &Snapshot, notes: Option<&Notes>) -> Vec<Diagnostic> {
     let findings = snapshot.findings();
     let places = Places::new(snapshot, 2 * findings.len());
-    findings.iter().map(|it| diagnostic(snapshot, &places, it)).collect()
+    let mut out: Vec<Diagnostic> = findings.iter().map(|it| diagnostic(snapshot, &places, it)).collect();
+    out.extend(notes.into_iter().flat_map(|it| notes::diagnostics(snapshot, it)));
+    out
 }
 
 /// One finding.

@@ -221,10 +221,9 @@ impl Workspace {
     }
 
     /// Sees to it that files are looked for again where a document names others than before; nothing waits for them.
-    pub(super) fn look_for(&self, uri: &Url, addresses: Option<&BTreeSet<String>>) {
+    pub(super) fn look_for(&self, uri: &Url, addresses: &BTreeSet<String>) {
         let mut state = self.state();
-        let is_known = addresses.is_none_or(|it| state.projects.scripts.is_for(uri, it));
-        if !is_known {
+        if !state.projects.scripts.is_for(uri, addresses) {
             self.reread(&mut state);
         }
     }
@@ -251,6 +250,9 @@ impl Workspace {
     fn adopt(&self, settings: Settings, problems: &[Problem]) {
         let mut state = self.state();
         let is_news = state.told != problems;
+        if state.editor.shellcheck != settings.shellcheck {
+            state.forget_notes();
+        }
         let is_elsewhere = state.editor.parameters != settings.parameters;
         state.editor = settings;
         state.told = problems.to_vec();
@@ -274,7 +276,6 @@ impl Workspace {
 
     /// Puts what is known by now in force: every document for which something else was is looked at again.
     fn apply(&self) {
-        let features = self.features();
         let mut state = self.state();
         let read = *self.0.read.borrow();
         let (mut changed, mut refresh) = (Vec::new(), false);
@@ -291,7 +292,15 @@ impl Workspace {
             self.put(&mut state, uri, Some(snapshot));
         }
         drop(state);
-        if refresh && features.pull && features.refresh {
+        if refresh {
+            self.refresh();
+        }
+    }
+
+    /// Who pulls is told to ask again.
+    pub(super) fn refresh(&self) {
+        let features = self.features();
+        if features.pull && features.refresh {
             let client = self.client().clone();
             tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
         }
@@ -310,7 +319,7 @@ impl Workspace {
         }
     }
 
-    fn lang(&self) -> crate::locale::Lang {
+    pub(super) fn lang(&self) -> crate::locale::Lang {
         let set = self.state().editor.lang;
         set.unwrap_or(self.features().locale)
     }
