@@ -12,6 +12,7 @@ mod permissions;
 pub mod report;
 mod rules;
 mod schema;
+mod script_files;
 
 use std::error::Error;
 use std::io::{self, Write};

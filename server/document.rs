@@ -1,9 +1,11 @@
 //! One text and all that can be read off it; immutable.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::locate::{self, Located};
 use crate::model::parameters::ParameterFile;
+use crate::model::script_file::{self, ScriptFiles};
 use crate::model::template::{Form, Template};
 use crate::syntax;
 use crate::syntax::tree::{Node, Tree};
@@ -40,6 +42,7 @@ pub struct Document {
     templates: Vec<Located>,
     fallback: Option<String>,
     parameters: Option<Arc<ParameterFile>>,
+    files: Option<Arc<ScriptFiles>>,
 }
 
 impl Document {
@@ -69,6 +72,7 @@ impl Document {
             templates,
             fallback,
             parameters: None,
+            files: None,
         }
     }
 
@@ -81,6 +85,7 @@ impl Document {
             templates: Vec::new(),
             fallback: None,
             parameters: None,
+            files: None,
         }
     }
 
@@ -89,9 +94,16 @@ impl Document {
         Self { parameters, ..self }
     }
 
+    /// The same text with the files that its addresses most likely name.
+    pub fn with_files(self, files: Option<Arc<ScriptFiles>>) -> Self {
+        Self { files, ..self }
+    }
+
     /// Another text, read in the same way.
     pub fn with_text(&self, text: String) -> Self {
-        Self::new(text, self.language, self.fallback.as_deref()).with_parameters(self.parameters.clone())
+        Self::new(text, self.language, self.fallback.as_deref())
+            .with_parameters(self.parameters.clone())
+            .with_files(self.files.clone())
     }
 
     /// The text, byte for byte.
@@ -116,6 +128,16 @@ impl Document {
         self.parameters.as_ref()
     }
 
+    /// The files that its addresses most likely name.
+    pub fn files(&self) -> Option<&Arc<ScriptFiles>> {
+        self.files.as_ref()
+    }
+
+    /// The addresses in it for which there may be files.
+    pub fn addresses(&self) -> BTreeSet<String> {
+        self.templates().flat_map(script_file::addresses).collect()
+    }
+
     /// The image templates and triggers, in the order of the text.
     pub fn templates(&self) -> impl Iterator<Item = Template<'_>> {
         self.templates.iter().filter_map(|it| {
@@ -130,6 +152,7 @@ impl Document {
                 role: it.role,
                 deployment,
                 parameters,
+                files: self.files.as_deref(),
                 fallback,
             })
         })

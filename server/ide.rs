@@ -6,6 +6,7 @@ pub mod completion;
 pub mod folding;
 pub mod hover;
 pub mod override_step;
+pub mod links;
 mod place;
 pub mod rewrite;
 mod scripts;

@@ -10,6 +10,8 @@ pub mod parameters;
 pub mod parent;
 pub mod project;
 pub mod repair;
+pub mod script_files;
+pub mod shellcheck;
 pub mod snapshot;
 pub mod stdio;
 pub mod to_lsp;

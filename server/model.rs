@@ -12,6 +12,7 @@ pub mod os;
 pub mod parameters;
 pub mod reason;
 pub mod regions;
+pub mod script_file;
 pub mod source;
 pub mod step;
 pub mod storage;

@@ -32,6 +32,8 @@ pub struct Settings {
     pub rules: BTreeMap<String, Severity>,
     /// Findings that are known and not wanted.
     pub ignore: Vec<Ignore>,
+    /// The program to run as ShellCheck: a person's own choice, which no project makes.
+    pub shellcheck: Option<String>,
 }
 
 /// What shall become of the findings of a rule.
@@ -76,7 +78,17 @@ pub struct Entry {
     pub default: &'static str,
     /// The only words it may be; empty where any value of the type will do.
     pub values: &'static [&'static str],
+    pub scope: Scope,
     pub words: Say,
+}
+
+/// Who may set something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// A person, and a project for everybody who works on it.
+    Anybody,
+    /// A person alone: it names what is run on their machine.
+    Person,
 }
 
 /// All settings, in the order of the tables.
@@ -87,6 +99,7 @@ pub fn entries() -> Vec<Entry> {
             kind: "string",
             default: "\"\"",
             values: &[],
+            scope: Scope::Anybody,
             words: say! {
                 en: "API version of templates that do not name one, for example `2024-02-01`.",
                 pt_br: "Versão de API dos templates que não informam nenhuma, por exemplo `2024-02-01`.",
@@ -97,6 +110,7 @@ pub fn entries() -> Vec<Entry> {
             kind: "string",
             default: "\"\"",
             values: &[],
+            scope: Scope::Anybody,
             words: say! {
                 en: "Parameter file with the values that deployments are to be started with: a path from the folder of `aib-ls.toml`, or from the workspace folder. Without it, `web.parameters.json` beside `web.json` counts.",
                 pt_br: "Arquivo de parâmetros com os valores com que as implantações serão iniciadas: um caminho a partir da pasta do `aib-ls.toml`, ou da pasta do workspace. Sem ela, vale `web.parameters.json` ao lado de `web.json`.",
@@ -107,6 +121,7 @@ pub fn entries() -> Vec<Entry> {
             kind: "string",
             default: "\"\"",
             values: &["", "en", "pt-br"],
+            scope: Scope::Anybody,
             words: say! {
                 en: "Language of the messages: `en` or `pt-br`. Without it, the editor's own language, or that of the terminal.",
                 pt_br: "Idioma das mensagens: `en` ou `pt-br`. Sem ela, o idioma do próprio editor, ou o do terminal.",
@@ -117,6 +132,7 @@ pub fn entries() -> Vec<Entry> {
             kind: "boolean",
             default: "true",
             values: &[],
+            scope: Scope::Anybody,
             words: say! {
                 en: "Whether to report what any JSON Schema validator reports too: members that are unknown or missing, wrong types, values outside a list or a range. Turn it off where another language server checks the same templates against a schema.",
                 pt_br: "Se deve ser informado também o que qualquer validador de JSON Schema informa: membros desconhecidos ou ausentes, tipos errados, valores fora de uma lista ou de um intervalo. Desligue onde outro servidor de linguagem verifica os mesmos templates com um schema.",
@@ -127,6 +143,7 @@ pub fn entries() -> Vec<Entry> {
             kind: "object",
             default: "{}",
             values: &[],
+            scope: Scope::Anybody,
             words: say! {
                 en: "Severity by rule (`timeout/below-minimum`) or by family (`timeout`): `error`, `warning`, `information`, `hint` or `off`. The rule comes before its family.",
                 pt_br: "Severidade por regra (`timeout/below-minimum`) ou por família (`timeout`): `error`, `warning`, `information`, `hint` ou `off`. A regra vem antes da sua família.",
@@ -137,9 +154,21 @@ pub fn entries() -> Vec<Entry> {
             kind: "array",
             default: "[]",
             values: &[],
+            scope: Scope::Anybody,
             words: say! {
                 en: "Findings that are known and not wanted, one entry each: `rule` (or family), and where they are: `file` (a glob), `pointer` (JSON Pointer); `reason` says why.",
                 pt_br: "Problemas conhecidos e aceitos, uma entrada cada: `rule` (ou família) e onde estão: `file` (um glob), `pointer` (JSON Pointer); `reason` diz por quê.",
+            },
+        },
+        Entry {
+            key: "shellcheck",
+            kind: "string",
+            default: "\"\"",
+            values: &[],
+            scope: Scope::Person,
+            words: say! {
+                en: "The ShellCheck to run on shell scripts: `shellcheck`, or the path of the program. Without it, none is run. The editor's own settings say it, and never `aib-ls.toml`.",
+                pt_br: "O ShellCheck que analisa os scripts de shell: `shellcheck`, ou o caminho do programa. Sem ela, nenhum é executado. Quem diz isso são as configurações do próprio editor, nunca o `aib-ls.toml`.",
             },
         },
     ]
@@ -172,6 +201,7 @@ impl Settings {
             }
         }
         self.ignore.extend(others.ignore);
+        self.shellcheck = self.shellcheck.or(others.shellcheck);
         self
     }
 

@@ -9,6 +9,7 @@ mod input;
 mod json;
 mod parameters;
 mod sarif;
+mod script_files;
 mod settings;
 mod permissions;
 mod walk;

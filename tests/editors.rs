@@ -44,7 +44,11 @@ fn property(entry: &settings::Entry) -> (String, Value) {
     let mut property = json!({
         "type": entry.kind,
         "default": serde_json::from_str::<Value>(entry.default).unwrap(),
-        "scope": "window",
+        "scope": match entry.scope {
+            settings::Scope::Anybody => "window",
+            // A workspace names no program.
+            settings::Scope::Person => "machine",
+        },
         "markdownDescription": format!("%{key}%"),
     });
     if !entry.values.is_empty() {

@@ -175,7 +175,7 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("settings", &["globset", "serde_json", "toml"]),
     ("syntax", &["serde_json"]),
     ("expr", &[]),
-    ("model", &[]),
+    ("model", &["sha2"]),
     (
         "script",
         &[
@@ -189,7 +189,7 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("schema", &["jsonschema", "serde_json"]),
     ("rules", &["strsim", "serde_json"]),
     ("insight", &["serde_json"]),
-    ("ide", &["sha2"]),
+    ("ide", &[]),
     (
         "cli",
         &[

@@ -8,6 +8,7 @@ mod hover;
 mod override_step;
 mod rewrite;
 mod semantic_tokens;
+mod links;
 mod suppress;
 mod symbols;
 mod typing;

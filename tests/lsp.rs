@@ -9,5 +9,8 @@ mod frame;
 mod parameters;
 mod plain;
 mod scripts;
+mod script_files;
 mod settings;
+#[cfg(unix)]
+mod shellcheck;
 mod transport;

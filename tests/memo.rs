@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use aib_ls::document::{Document, Language};
 use aib_ls::model::parameters::ParameterFile;
+use aib_ls::model::script_file::{Content, ScriptFile, ScriptFiles};
 use aib_ls::rules::{self, finding::Finding, memo::Memo};
 use aib_ls::settings::Settings;
 use proptest::prelude::*;
@@ -89,6 +90,41 @@ fn an_image_that_did_not_change_is_found_where_it_moved_to() {
     let (after, _) = rules::check_again(&doc, &settings, &memo);
     assert!(before.len() > 6);
     assert_eq!(shown(&after.findings), shown(&rules::check(&doc, &settings)));
+}
+
+#[test]
+fn another_file_behind_an_address_is_another_surrounding() {
+    let settings = Settings::default();
+    let step = r#"{ "type": "Shell", "scriptUri": "https://example.com/a/b.sh", "sha256Checksum": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" }"#;
+    let text = format!(r#"{{ "properties": {{ "source": {{}}, "customize": [{step}], "distribute": [] }} }}"#);
+    let beside = |bytes: Option<&str>| {
+        let doc = Document::new(text.clone(), Language::Json, None);
+        let file = bytes.map(|it| {
+            Arc::new(ScriptFile {
+                name: "a/b.sh".to_owned(),
+                path: "a/b.sh".into(),
+                content: Some(Content::new(it.as_bytes().to_vec())),
+            })
+        });
+        let files = ScriptFiles::find(doc.addresses(), |_| file.clone());
+        doc.with_files(Some(Arc::new(files)))
+    };
+    let mut memo = Memo::default();
+    let mut seen = Vec::new();
+    for doc in [
+        beside(None),
+        beside(Some("true")),
+        beside(Some("")),
+        beside(Some("true")),
+    ] {
+        let (found, next) = rules::check_again(&doc, &settings, &memo);
+        assert_eq!(shown(&found.findings), shown(&rules::check(&doc, &settings)));
+        seen.push(shown(&found.findings));
+        memo = next;
+    }
+    assert_eq!(seen[1], seen[3]);
+    assert_eq!(seen[0], seen[2]);
+    assert!(seen[0] != seen[1]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod generation;
 mod locate;
 mod os;
 mod parameters;
+mod script_file;
 mod step;
 mod uri;
 mod storage;

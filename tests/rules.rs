@@ -54,6 +54,8 @@ impl Checked {
             Language::Jsonc
         };
         let doc = Document::new(text.clone(), language, None);
+        let files = example.frame.files(&doc);
+        let doc = doc.with_files(Some(files));
         Self {
             text,
             start,

@@ -1,6 +1,7 @@
 //! What a person can set: read from a file or an editor, put together, and what it does to findings.
 
 mod paths;
+mod program;
 
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::Lang;

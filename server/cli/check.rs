@@ -11,7 +11,7 @@ use crate::cli::parameters::Parameters;
 use crate::cli::progress::{self, Progress};
 use crate::cli::project::Projects;
 use crate::cli::report::{self, Subject, Summary, github, human, json, junit, sarif};
-use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note, put};
+use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note, put, script_files};
 use crate::document::Document;
 use crate::locale::Lang;
 use crate::rules::{self, Level, memo::Memo};
@@ -39,6 +39,8 @@ struct Task {
     input: Input,
     settings: Settings,
     parameters: Parameters,
+    /// The root of the work around it.
+    root: Option<PathBuf>,
     /// The number of its settings file.
     project: Option<usize>,
 }
@@ -155,7 +157,9 @@ fn prepare(
         }
         let (project, settings) = projects.settings_of(&input, &wanted);
         let parameters = given.cloned().unwrap_or_else(|| projects.parameters(project));
+        let root = projects.root_of(&input, project);
         tasks.push(Task {
+            root,
             input,
             settings,
             parameters,
@@ -170,6 +174,7 @@ fn examine(task: &Task, asked: &args::Check, told: &Told, progress: &Progress) -
     progress.step();
     let Some(doc) = read? else { return Ok(None) };
     let doc = task.parameters.give(doc, &task.input.path);
+    let doc = script_files::give(doc, &task.input.path, task.root.as_deref());
     let (doc, fixes) = if asked.fix {
         fixed(doc, task)?
     } else {

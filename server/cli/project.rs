@@ -59,6 +59,15 @@ impl Projects {
         (number, asked.clone().over(settings))
     }
 
+    /// The root of the work around a text: the folder this runs in, else the folder of its settings file.
+    pub(super) fn root_of(&self, input: &Input, number: Option<usize>) -> Option<PathBuf> {
+        let folder = real(input.path.parent().unwrap_or(Path::new("")));
+        if folder.starts_with(&self.here) {
+            return Some(PathBuf::new());
+        }
+        Some(self.met.get(number?)?.folder.clone())
+    }
+
     /// Where the values for a text come from, by the number of its settings file.
     pub(super) fn parameters(&self, number: Option<usize>) -> Parameters {
         let project = number.and_then(|it| self.met.get(it));

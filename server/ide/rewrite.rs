@@ -1,10 +1,9 @@
 //! Other ways to write the script of a step: an item a line, one item, a file.
 
-use sha2::{Digest, Sha256};
-
 use crate::document::Document;
 use crate::ide::scripts;
 use crate::locale::Say;
+use crate::model::script_file;
 use crate::say;
 use crate::script::Dialect;
 use crate::script::source::{Item, Script};
@@ -149,7 +148,7 @@ fn move_to_file(step: Node<'_>, list: Node<'_>, script: &Script<'_>, folder: &Fo
     } else {
         text
     };
-    let sum: String = Sha256::digest(&text).iter().map(|it| format!("{it:02x}")).collect();
+    let sum = script_file::sum(text.as_bytes());
     let members = [
         ("scriptUri", string::quote(&format!("<https address of {name}>"))),
         ("sha256Checksum", string::quote(&sum)),

@@ -6,13 +6,15 @@ use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams, CompletionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse,
-    FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
-    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
+    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, SemanticTokensParams,
+    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
 };
 use tower_lsp::{Client, LanguageServer};
 
-use crate::ide::{code_lens, completion, folding, hover, symbols};
+use crate::ide::{code_lens, completion, folding, hover, links, symbols};
+use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace::Workspace;
 use crate::lsp::{parent, to_lsp};
 
@@ -133,9 +135,20 @@ impl LanguageServer for Backend {
         Ok(tokens.map(SemanticTokensRangeResult::Tokens))
     }
 
-    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         let uri = params.text_document.uri;
-        let items = self.workspace.ask(&uri, to_lsp::diagnostics).await;
-        Ok(to_lsp::report(items.unwrap_or_default()))
+        let found = |it: &Snapshot| to_lsp::links(it, links::links(it.document()));
+        Ok(self.workspace.ask(&uri, found).await)
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let place = params.text_document_position_params;
+        let found = |it: &Snapshot, at| to_lsp::definition(links::definition(it.document(), at)?);
+        Ok(self.workspace.ask_at(&place, found).await)
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let items = self.workspace.diagnostics(&params.text_document.uri).await;
+        Ok(to_lsp::report(items))
     }
 }

@@ -3,11 +3,11 @@
 
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
+    CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, InitializeResult, InsertTextMode,
     MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind, SemanticTokensFullOptions, SemanticTokensOptions,
     SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 
@@ -62,6 +62,11 @@ pub struct Features {
     pub tokens_in_range: bool,
     /// It asks what can be folded.
     pub folds: bool,
+    /// It shows addresses in a text as links, with words of ours where it says so.
+    pub links: bool,
+    pub link_tooltips: bool,
+    /// It goes to what a place stands for.
+    pub definitions: bool,
     /// The outline may be a tree.
     pub hierarchy: bool,
     /// It can be asked for settings.
@@ -121,6 +126,9 @@ impl Features {
                 .is_some_and(|it| it != SemanticTokensFullOptions::Bool(false)),
             tokens_in_range: yes(tokens.range),
             folds: text.folding_range.is_some(),
+            links: text.document_link.is_some(),
+            link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
+            definitions: text.definition.is_some(),
             hierarchy: text
                 .document_symbol
                 .is_some_and(|it| yes(it.hierarchical_document_symbol_support)),
@@ -165,6 +173,11 @@ impl Features {
             code_lens_provider: self.lenses.then_some(CodeLensOptions {
                 resolve_provider: Some(false),
             }),
+            document_link_provider: self.links.then_some(DocumentLinkOptions {
+                resolve_provider: Some(false),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
+            definition_provider: self.definitions.then_some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
             folding_range_provider: self.folds.then_some(FoldingRangeProviderCapability::Simple(true)),
             semantic_tokens_provider: (self.tokens || self.tokens_in_range).then(|| {

@@ -10,7 +10,9 @@ use tower_lsp::lsp_types::Url;
 
 use crate::locale::Say;
 use crate::lsp::parameters::Parameters;
+use crate::lsp::script_files;
 use crate::model::parameters::ParameterFile;
+use crate::model::script_file::ScriptFiles;
 use crate::rules;
 use crate::say;
 use crate::settings::Settings;
@@ -29,6 +31,8 @@ pub struct Projects {
     files: HashMap<PathBuf, Project>,
     /// The values that deployments are to be started with.
     pub parameters: Parameters,
+    /// The files that addresses name.
+    pub scripts: script_files::Known,
 }
 
 /// What is in force for a document.
@@ -39,6 +43,8 @@ pub struct InForce {
     pub parameters: Option<Arc<ParameterFile>>,
     /// Why the parameter file that the settings name is of no use, as a clause.
     pub trouble: Option<Say>,
+    /// The files that its addresses most likely name.
+    pub files: Option<Arc<ScriptFiles>>,
 }
 
 /// The settings file of one folder.
@@ -88,7 +94,7 @@ impl Projects {
     }
 
     /// The innermost root that holds a file.
-    fn root_of(&self, path: &Path) -> Option<&PathBuf> {
+    pub fn root_of(&self, path: &Path) -> Option<&PathBuf> {
         let holding = self.roots.iter().filter(|it| path.starts_with(it));
         holding.max_by_key(|it| it.components().count())
     }
@@ -101,6 +107,7 @@ impl Projects {
             settings,
             parameters,
             trouble,
+            files: self.scripts.of(uri),
         }
     }
 

@@ -1,6 +1,7 @@
 //! One version of one document, and what is read off it when somebody asks: once, whoever asks
 //! first.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -108,9 +109,14 @@ impl Snapshot {
                 return Document::foreign(text);
             }
             let InForce {
-                settings, parameters, ..
+                settings,
+                parameters,
+                files,
+                ..
             } = &*self.in_force;
-            Document::new(text, self.language, settings.api_version.as_deref()).with_parameters(parameters.clone())
+            Document::new(text, self.language, settings.api_version.as_deref())
+                .with_parameters(parameters.clone())
+                .with_files(files.clone())
         })
     }
 
@@ -149,6 +155,15 @@ impl Snapshot {
     /// Whether there is something in it that we speak about.
     pub fn ours(&self) -> bool {
         self.is_settings() || matches!(self.document().kind(), Kind::Standalone | Kind::Arm)
+    }
+
+    /// The addresses in it for which there may be files.
+    pub fn addresses(&self) -> BTreeSet<String> {
+        if self.ours() {
+            self.document().addresses()
+        } else {
+            BTreeSet::new()
+        }
     }
 
     /// Whether it is a settings file.

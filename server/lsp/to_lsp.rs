@@ -4,23 +4,27 @@
 pub mod actions;
 pub mod completion;
 pub mod folds;
+pub mod notes;
 pub mod plain;
 pub mod rewrites;
 pub mod tokens;
 
 use tower_lsp::lsp_types::{
     CodeLens, Command, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
-    DocumentDiagnosticReportResult, DocumentSymbol, DocumentSymbolResponse, FullDocumentDiagnosticReport, Hover,
-    HoverContents, Location, MarkupContent, MarkupKind, NumberOrString, Position, Range,
-    RelatedFullDocumentDiagnosticReport, SymbolInformation, SymbolKind, TextEdit,
+    DocumentDiagnosticReportResult, DocumentLink, DocumentSymbol, DocumentSymbolResponse, FullDocumentDiagnosticReport,
+    GotoDefinitionResponse, Hover, HoverContents, Location, MarkupContent, MarkupKind, NumberOrString, Position, Range,
+    RelatedFullDocumentDiagnosticReport, SymbolInformation, SymbolKind, TextEdit, Url,
 };
 
 use crate::ide::code_lens::Lens;
 use crate::ide::hover as ide_hover;
+use crate::ide::links::Link;
 use crate::ide::symbols::{self as outline, Symbol};
 use crate::lsp::capabilities::NAME;
 use crate::lsp::snapshot::Snapshot;
+use crate::lsp::workspace::shellcheck::Notes;
 use crate::rules::{Level, finding::Finding};
+use crate::say;
 use crate::text::{
     edit::Edit,
     lines::Lines,
@@ -76,11 +80,13 @@ impl<'s> Places<'s> {
     }
 }
 
-/// All findings of a document.
-pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
+/// All findings of a document, and behind them what ShellCheck knows by now.
+pub fn diagnostics(snapshot: &Snapshot, notes: Option<&Notes>) -> Vec<Diagnostic> {
     let findings = snapshot.findings();
     let places = Places::new(snapshot, 2 * findings.len());
-    findings.iter().map(|it| diagnostic(snapshot, &places, it)).collect()
+    let mut out: Vec<Diagnostic> = findings.iter().map(|it| diagnostic(snapshot, &places, it)).collect();
+    out.extend(notes.into_iter().flat_map(|it| notes::diagnostics(snapshot, it)));
+    out
 }
 
 /// One finding.
@@ -154,6 +160,31 @@ pub fn lenses(snapshot: &Snapshot, lenses: Vec<Lens>) -> Vec<CodeLens> {
         data: None,
     };
     lenses.into_iter().map(lens).collect()
+}
+
+/// Addresses that lead to files.
+pub fn links(snapshot: &Snapshot, links: Vec<Link>) -> Vec<DocumentLink> {
+    let places = Places::new(snapshot, 2 * links.len());
+    let link = |it: Link| {
+        let name = &it.name;
+        let words = say! { en: "Open `{name}`", pt_br: "Abrir `{name}`" };
+        Some(DocumentLink {
+            range: places.range(it.span),
+            target: Some(Url::from_file_path(&it.path).ok()?),
+            tooltip: snapshot
+                .features
+                .link_tooltips
+                .then(|| words.get(snapshot.lang()).to_owned()),
+            data: None,
+        })
+    };
+    links.into_iter().filter_map(link).collect()
+}
+
+/// The beginning of a file.
+pub fn definition(link: Link) -> Option<GotoDefinitionResponse> {
+    let uri = Url::from_file_path(link.path).ok()?;
+    Some(GotoDefinitionResponse::Scalar(Location::new(uri, Range::default())))
 }
 
 /// The outline, as a tree or, for those who know no trees, as a list that names the parents.

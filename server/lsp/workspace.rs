@@ -3,8 +3,9 @@
 //! before its first wait, so that what the person typed first is first here too.
 
 mod settings;
+pub mod shellcheck;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -17,7 +18,9 @@ use tower_lsp::lsp_types::{
 
 use crate::lsp::capabilities::Features;
 use crate::lsp::project::Projects;
+use crate::lsp::shellcheck::Job;
 use crate::lsp::snapshot::Snapshot;
+use crate::lsp::workspace::shellcheck::{Notes, Queue};
 use crate::lsp::{from_lsp, to_lsp};
 use crate::settings::Settings;
 use crate::settings::problem::Problem;
@@ -44,6 +47,7 @@ struct State {
     editor: Settings,
     told: Vec<Problem>,
     projects: Projects,
+    shellcheck: Queue,
     /// Counts everything that happens to a file.
     clock: u64,
     /// Counts questions for settings: only the answer to the last one counts.
@@ -54,9 +58,9 @@ struct State {
 }
 
 impl State {
-    /// Whether a document is a parameter file of another, or whether that is being found out just now.
-    fn may_be_values(&self, uri: &Url) -> bool {
-        self.reading || self.projects.parameters.knows(uri)
+    /// Whether a document is a parameter file or a script of another, or whether that is being found out just now.
+    fn is_read_for_others(&self, uri: &Url) -> bool {
+        self.reading || self.projects.parameters.knows(uri) || self.projects.scripts.knows(uri)
     }
 }
 
@@ -73,6 +77,31 @@ struct File {
     told: bool,
     /// The turn of reading settings files after which its settings are known.
     settled: u64,
+}
+
+/// What was seen in a version of a document.
+struct Seen {
+    diagnostics: Vec<Diagnostic>,
+    others: Others,
+}
+
+/// What it speaks of, and others know about.
+struct Others {
+    addresses: BTreeSet<String>,
+    /// The scripts for ShellCheck, where somebody asks for that.
+    scripts: Vec<Job>,
+}
+
+impl Seen {
+    fn of(snapshot: &Snapshot, notes: Option<Arc<Notes>>) -> Self {
+        Self {
+            diagnostics: to_lsp::diagnostics(snapshot, notes.as_deref()),
+            others: Others {
+                addresses: snapshot.addresses(),
+                scripts: notes.map(|_| to_lsp::notes::jobs(snapshot)).unwrap_or_default(),
+            },
+        }
+    }
 }
 
 impl Workspace {
@@ -126,7 +155,7 @@ impl Workspace {
         };
         let text = from_lsp::changed(&newest.text, params.content_changes, newest.features.encoding);
         let snapshot = newest.with_text(version, text);
-        let is_wanted = state.may_be_values(&uri);
+        let is_wanted = state.is_read_for_others(&uri);
         self.put(&mut state, uri, Some(snapshot));
         if is_wanted {
             self.reread(&mut state);
@@ -137,7 +166,7 @@ impl Workspace {
     pub fn close(&self, uri: Url) {
         let mut state = self.state();
         if state.files.contains_key(&uri) {
-            let is_wanted = state.may_be_values(&uri);
+            let is_wanted = state.is_read_for_others(&uri);
             self.put(&mut state, uri, None);
             if is_wanted {
                 self.reread(&mut state);
@@ -155,6 +184,24 @@ impl Workspace {
         let snapshot = self.newest(uri)?;
         self.settled(uri).await;
         aside(self.up_to_date(snapshot), question).await
+    }
+
+    /// What there is to tell about a document that the client asks about.
+    pub async fn diagnostics(&self, uri: &Url) -> Vec<Diagnostic> {
+        let notes = self.notes();
+        let Some(seen) = self.ask(uri, |it| Seen::of(it, notes)).await else {
+            return Vec::new();
+        };
+        self.go_on(uri, Some(seen.others));
+        seen.diagnostics
+    }
+
+    /// Sees to what takes longer: nothing waits for it.
+    fn go_on(&self, uri: &Url, others: Option<Others>) {
+        if let Some(Others { addresses, scripts }) = others {
+            self.look_for(uri, &addresses);
+            self.look_at(uri, scripts);
+        }
     }
 
     /// What may be done about the findings at a range.
@@ -193,6 +240,9 @@ impl Workspace {
         state.clock += 1;
         let now = state.clock;
         let pull = self.features().pull;
+        if snapshot.is_none() {
+            state.forget_scripts(&uri);
+        }
         if pull && snapshot.is_none() {
             state.files.remove(&uri);
             return;
@@ -207,6 +257,23 @@ impl Workspace {
         let file = state.files.entry(uri.clone()).or_insert_with(unknown);
         file.newest = snapshot.map(Arc::new);
         file.changed = now;
+        self.see_to_check(state, uri);
+    }
+
+    /// The same version is told about anew: more is known by now.
+    fn tell_again(&self, state: &mut State, uri: Url) {
+        state.clock += 1;
+        let now = state.clock;
+        if let Some(file) = state.files.get_mut(&uri) {
+            file.changed = now;
+            self.see_to_check(state, uri);
+        }
+    }
+
+    /// Sees to it that somebody checks a document; who pulls does so.
+    fn see_to_check(&self, state: &mut State, uri: Url) {
+        let Some(file) = state.files.get_mut(&uri) else { return };
+        let pull = self.features().pull;
         if !pull && !file.checking {
             file.checking = true;
             tokio::spawn(self.clone().check(uri));
@@ -222,17 +289,20 @@ impl Workspace {
         while let Some((now, newest)) = self.next_check(&uri, done) {
             done = now;
             let version = newest.as_ref().filter(|it| it.features.versions).map(|it| it.version);
-            let result = match newest {
-                Some(snapshot) => aside(snapshot, |it| it.ours().then(|| to_lsp::diagnostics(it)))
+            let notes = self.notes();
+            let seen = match newest {
+                Some(snapshot) => aside(snapshot, |it| it.ours().then(|| Seen::of(it, notes)))
                     .await
                     .flatten(),
                 None => None,
             };
+            let (result, others) = seen.map(|it| (it.diagnostics, it.others)).unzip();
             if let Some(diagnostics) = self.worth_telling(&uri, now, result) {
                 self.client()
                     .publish_diagnostics(uri.clone(), diagnostics, version)
                     .await;
             }
+            self.go_on(&uri, others);
         }
     }
 

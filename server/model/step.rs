@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::model::script_file::ScriptFile;
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::syntax::tree::{Kind, Node};
@@ -86,6 +87,12 @@ impl<'d> Step<'d> {
             StepKind::WindowsRestart | StepKind::WindowsUpdate => return None,
         };
         self.given(name)
+    }
+
+    /// The file that the address most likely names, where one lies beside the template.
+    pub fn file(self) -> Option<&'d ScriptFile> {
+        let address = value::text(self.address()).known()?;
+        self.template.files?.get(&address)
     }
 
     /// A member that says something: the service takes an empty text or list for none.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::expr::{self, Reference};
 use crate::model::literal::Literal;
 use crate::model::parameters::{Given, ParameterFile};
+use crate::model::script_file::ScriptFiles;
 use crate::model::value::{self, Value};
 use crate::syntax::tree::{Kind, Node};
 
@@ -36,6 +37,8 @@ pub struct Template<'d> {
     pub deployment: Option<Node<'d>>,
     /// The values that this deployment is to be started with; `None` for one inside another, which gets its values from there.
     pub parameters: Option<&'d ParameterFile>,
+    /// The files that its addresses most likely name.
+    pub files: Option<&'d ScriptFiles>,
     /// API version for a template that does not name one.
     pub fallback: Option<&'d str>,
 }

@@ -2,6 +2,7 @@
 
 mod checksum_format;
 mod checksum_ignored;
+mod checksum_mismatch;
 mod elevated_not_system;
 mod exit_codes_without_zero;
 mod file_destination;
@@ -29,7 +30,7 @@ use crate::model::template::Template;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 24] = [
+pub(super) static RULES: [&Rule; 25] = [
     &script_and_inline::RULE,
     &no_script::RULE,
     &run_as_system_needs_elevated::RULE,
@@ -41,6 +42,7 @@ pub(super) static RULES: [&Rule; 24] = [
     &large_file::RULE,
     &checksum_format::RULE,
     &checksum_ignored::RULE,
+    &checksum_mismatch::RULE,
     &unpinned_script::RULE,
     &github_page_url::RULE,
     &uri_not_fetchable::RULE,
@@ -61,6 +63,12 @@ fn is_windows_client(template: Template<'_>) -> bool {
     let publisher = template.property("source").and_then(|it| it.get("publisher"));
     let text = template.resolved_text(publisher);
     text.is_some_and(|it| it.eq_ignore_ascii_case("MicrosoftWindowsDesktop"))
+}
+
+/// Whether a part of a path is the hash of a commit: what it names cannot change.
+fn names_a_commit(path: &str) -> bool {
+    path.split('/')
+        .any(|it| it.len() == 40 && it.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// A filter of a `WindowsUpdate` step.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::model::parameters::ParameterFile;
+use crate::model::script_file::ScriptFiles;
 use crate::model::template::{Form, Role, Template};
 use crate::rules::finding::Finding;
 use crate::rules::names;
@@ -27,6 +28,8 @@ pub struct Memo {
     around: String,
     /// The values of parameters that come from elsewhere.
     parameters: Option<Arc<ParameterFile>>,
+    /// The files that its addresses name.
+    files: Option<Arc<ScriptFiles>>,
     templates: HashMap<Key, Entry>,
 }
 
@@ -78,6 +81,7 @@ impl Memo {
         Self {
             around,
             parameters: doc.parameters().cloned(),
+            files: doc.files().cloned(),
             templates: HashMap::new(),
         }
     }
@@ -95,7 +99,8 @@ impl Memo {
         let known = before
             .templates
             .get_key_value(&key)
-            .filter(|_| before.around == self.around && before.parameters == self.parameters);
+            .filter(|_| before.around == self.around)
+            .filter(|_| before.parameters == self.parameters && before.files == self.files);
         if let Some((key, entry)) = known
             && let Some(findings) = &entry.findings
         {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::locale::Lang;
 use crate::settings::data::{Data, Member, Value};
 use crate::settings::problem::{Problem, Trouble, Type};
-use crate::settings::{Ignore, Known, Settings, Severity, entries, glob};
+use crate::settings::{Ignore, Known, Scope, Settings, Severity, entries, glob};
 use crate::text::span::Span;
 
 /// Where settings are written.
@@ -28,7 +28,9 @@ pub(super) fn settings(data: &Data, style: Style, known: &Known) -> (Settings, V
         problems: Vec::new(),
     };
     let mut settings = Settings::default();
-    let keys: Vec<(&str, String)> = entries().iter().map(|it| (it.key, style.written(it.key))).collect();
+    let entries = entries().into_iter();
+    let taken = entries.filter(|it| style == Style::Editor || it.scope == Scope::Anybody);
+    let keys: Vec<(&str, String)> = taken.map(|it| (it.key, style.written(it.key))).collect();
     for member in data.members() {
         match keys.iter().find(|it| it.1 == member.key).map(|it| it.0) {
             Some("apiVersion") => settings.api_version = reader.version(member),
@@ -36,6 +38,7 @@ pub(super) fn settings(data: &Data, style: Style, known: &Known) -> (Settings, V
             Some("lang") => settings.lang = reader.lang(member),
             Some("schemaFindings") => settings.schema_findings = reader.flag(member),
             Some("rules") => reader.rules(member, &mut settings),
+            Some("shellcheck") => settings.shellcheck = reader.text(member).map(str::to_owned),
             Some("ignore") => reader.ignore(member, &mut settings),
             _ if style == Style::File => {
                 let known = keys.iter().map(|it| it.1.clone()).collect();

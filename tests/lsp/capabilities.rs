@@ -55,6 +55,8 @@ fn vscode() -> Value {
                     "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["", "quickfix", "refactor"] } },
                 },
                 "codeLens": { "dynamicRegistration": true },
+                "documentLink": { "tooltipSupport": true },
+                "definition": { "linkSupport": true },
                 "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
                 "foldingRange": { "lineFoldingOnly": true },
                 "semanticTokens": {
@@ -77,9 +79,11 @@ fn a_client_that_can_everything_is_offered_everything() {
             textDocumentSync {"openClose":true,"change":2,"save":true}
             hoverProvider true
             completionProvider {"triggerCharacters":["\""]}
+            definitionProvider true
             documentSymbolProvider true
-            codeActionProvider {"codeActionKinds":["quickfix","source.fixAll.aib-ls","refactor.rewrite","refactor.extract"]}
+            codeActionProvider {"codeActionKinds":["quickfix","refactor","source.fixAll.aib-ls","refactor.rewrite","refactor.extract"]}
             codeLensProvider {"resolveProvider":false}
+            documentLinkProvider {"resolveProvider":false}
             foldingRangeProvider true
             workspace {"workspaceFolders":{"supported":true,"changeNotifications":true}}
             semanticTokensProvider {"legend":{"tokenTypes":["function","keyword","string","variable","comment","number","operator","parameter"],"tokenModifiers":[]},"range":true,"full":true}
@@ -141,6 +145,9 @@ fn every_ability_is_read() {
             tokens: true,
             tokens_in_range: true,
             folds: true,
+            links: true,
+            link_tooltips: true,
+            definitions: true,
             hierarchy: true,
             configuration: true,
             watch_configuration: true,

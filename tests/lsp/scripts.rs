@@ -114,7 +114,7 @@ fn rewrites(editor: &mut Editor, uri: &str, only: Value) -> Vec<Value> {
     });
     let answer = editor.result("textDocument/codeAction", params);
     let all = answer.as_array().cloned().unwrap_or_default();
-    let is_rewrite = |it: &Value| it["kind"].as_str().unwrap().starts_with("refactor");
+    let is_rewrite = |it: &Value| it["kind"].as_str().unwrap().starts_with("refactor.");
     all.into_iter().filter(is_rewrite).collect()
 }
 

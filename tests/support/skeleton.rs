@@ -1,6 +1,12 @@
 //! Wraps a fragment in a template that has no findings of its own, so that examples stay as small
 //! as their idea.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use aib_ls::document::Document;
+use aib_ls::model::script_file::{Base, Candidate, Content, ScriptFile, ScriptFiles};
+
 /// Where a fragment goes, and around what: the words behind `jsonc bad` on a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Frame {
@@ -19,7 +25,12 @@ pub struct Frame {
     pub fill: Option<usize>,
     /// Whether the parameter file that it names is not there; for settings.
     pub no_parameters: bool,
+    /// The name of a file beside the template, with `SCRIPT` in it.
+    pub beside: Option<String>,
 }
+
+/// What is in the file beside a template.
+const SCRIPT: &str = "echo ready\n";
 
 const IDENTITY: &str = r#""identity": {
     "type": "UserAssigned",
@@ -46,10 +57,28 @@ impl Frame {
                 Some(("fill", letters)) => frame.fill = letters.parse().ok(),
                 Some(("run", "folder")) => frame.unused = true,
                 Some(("parameters", "missing")) => frame.no_parameters = true,
+                Some(("beside", name)) => frame.beside = Some(name.to_owned()),
                 _ => panic!("unknown word on a page: {word}"),
             }
         }
         frame
+    }
+
+    /// The files that a document's addresses name.
+    pub fn files(&self, doc: &Document) -> Arc<ScriptFiles> {
+        let look = |it: &Candidate| {
+            let name = self
+                .beside
+                .clone()
+                .filter(|name| *name == it.path && it.from == Base::Template)?;
+            let content = Content::new(SCRIPT.as_bytes().to_vec());
+            Some(Arc::new(ScriptFile {
+                path: PathBuf::from(&name),
+                name,
+                content: Some(content),
+            }))
+        };
+        Arc::new(ScriptFiles::find(doc.addresses(), look))
     }
 
     /// The whole document, and how many of its bytes stand before the fragment.

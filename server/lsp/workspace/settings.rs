@@ -1,4 +1,4 @@
-//! What is in force where: the editor's settings, those of projects, and parameter files. Files are read beside everything else, and no
+//! What is in force where: the editor's settings, those of projects, parameter files and scripts. Files are read beside everything else, and no
 //! keystroke waits for one; only the first answer about a document does, which would be wrong without.
 
 use std::collections::{BTreeSet, HashMap};
@@ -14,6 +14,7 @@ use tower_lsp::lsp_types::{
 use crate::lsp::from_lsp;
 use crate::lsp::parameters::{self, Wanted};
 use crate::lsp::project::{self, Place};
+use crate::lsp::script_files;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace::{State, Workspace};
 use crate::rules;
@@ -89,8 +90,12 @@ impl Workspace {
             wanted.push(registration("workspace/didChangeConfiguration", options));
         }
         if features.watch_files {
-            // Any JSON file may be a parameter file, and may be wanted before it is there.
-            let patterns = [format!("**/{}", file::NAME), "**/*.{json,jsonc}".to_owned()];
+            // Any JSON file may be a parameter file, any script one that an address names; each may be wanted before it is there.
+            let patterns = [
+                &format!("**/{}", file::NAME),
+                "**/*.{json,jsonc}",
+                "**/*.{sh,bash,ps1,psm1}",
+            ];
             let watchers = patterns.map(|it| serde_json::json!({ "globPattern": it }));
             let options = serde_json::json!({ "watchers": watchers });
             wanted.push(registration("workspace/didChangeWatchedFiles", options));
@@ -104,7 +109,7 @@ impl Workspace {
     /// Looks at the files again that something rests on, where one of them has changed.
     pub fn files_changed(&self, params: &DidChangeWatchedFilesParams) {
         let mut state = self.state();
-        let is_read = |it: &Url| project::is_settings(it) || state.may_be_values(it);
+        let is_read = |it: &Url| project::is_settings(it) || state.is_read_for_others(it);
         if params.changes.iter().any(|it| is_read(&it.uri)) {
             self.reread(&mut state);
         }
@@ -113,7 +118,7 @@ impl Workspace {
     /// The same for clients that watch no files: what is saved has changed.
     pub fn saved(&self, params: &DidSaveTextDocumentParams) {
         let (uri, mut state) = (&params.text_document.uri, self.state());
-        if project::is_settings(uri) || state.may_be_values(uri) {
+        if project::is_settings(uri) || state.is_read_for_others(uri) {
             self.reread(&mut state);
         }
     }
@@ -143,11 +148,7 @@ impl Workspace {
         let state = self.state();
         let mut place = state.projects.place(uri)?;
         let path = project::path_of(&place.uri);
-        let mut open = state
-            .files
-            .iter()
-            .filter_map(|(uri, it)| Some((uri, it.newest.as_ref()?)));
-        if let Some((uri, snapshot)) = open.find(|(uri, _)| project::path_of(uri) == path) {
+        if let Some((uri, snapshot)) = open(&state).find(|(uri, _)| project::path_of(uri) == path) {
             place.uri = uri.clone();
             place.there = Some((String::from(&snapshot.text), Some(snapshot.version)));
         }
@@ -175,6 +176,7 @@ impl Workspace {
             let wanted = self.wanted_parameters();
             let found = tokio::task::spawn_blocking(move || parameters::read(wanted)).await;
             troubles.extend(self.state().projects.parameters.adopt(found.unwrap_or_default()));
+            self.find_scripts().await;
             self.apply();
             self.0.read.send_replace(turn);
             for (path, trouble) in troubles {
@@ -195,23 +197,49 @@ impl Workspace {
         Some((state.wanted, open.collect()))
     }
 
+    /// Looks for the files that the addresses of open documents name.
+    async fn find_scripts(&self) {
+        let wanted = self.wanted_scripts();
+        let found = tokio::task::spawn_blocking(move || script_files::read(&wanted)).await;
+        if let Ok(found) = found {
+            self.state().projects.scripts.adopt(found);
+        }
+    }
+
+    fn wanted_scripts(&self) -> script_files::Wanted {
+        let state = self.state();
+        let (mut documents, mut texts) = (Vec::new(), HashMap::new());
+        for (uri, snapshot) in open(&state) {
+            let path = project::path_of(uri);
+            let root = match &path {
+                Some(path) => state.projects.root_of(path),
+                None => state.projects.roots.first(),
+            };
+            documents.push((Arc::clone(snapshot), root.cloned()));
+            texts.extend(path.map(|it| (it, snapshot.text.clone())));
+        }
+        script_files::Wanted { documents, open: texts }
+    }
+
+    /// Sees to it that files are looked for again where a document names others than before; nothing waits for them.
+    pub(super) fn look_for(&self, uri: &Url, addresses: &BTreeSet<String>) {
+        let mut state = self.state();
+        if !state.projects.scripts.is_for(uri, addresses) {
+            self.reread(&mut state);
+        }
+    }
+
     /// The parameter files that open documents may be about. What is open itself counts as it is typed.
     fn wanted_parameters(&self) -> HashMap<PathBuf, Wanted> {
         let state = self.state();
-        let open = || {
-            state
-                .files
-                .iter()
-                .filter_map(|(uri, it)| Some((uri, it.newest.as_ref()?)))
-        };
         let mut wanted: HashMap<PathBuf, Wanted> = HashMap::new();
-        for (uri, _) in open() {
+        for (uri, _) in open(&state) {
             let (paths, named) = parameters::candidates(uri, &state.projects.settings(uri, &state.editor));
             for path in paths {
                 wanted.entry(path).or_default().named |= named;
             }
         }
-        for (uri, snapshot) in open() {
+        for (uri, snapshot) in open(&state) {
             if let Some(it) = project::path_of(uri).and_then(|it| wanted.get_mut(&it)) {
                 it.open = Some(snapshot.text.clone());
             }
@@ -223,6 +251,9 @@ impl Workspace {
     fn adopt(&self, settings: Settings, problems: &[Problem]) {
         let mut state = self.state();
         let is_news = state.told != problems;
+        if state.editor.shellcheck != settings.shellcheck {
+            state.forget_notes();
+        }
         let is_elsewhere = state.editor.parameters != settings.parameters;
         state.editor = settings;
         state.told = problems.to_vec();
@@ -246,7 +277,6 @@ impl Workspace {
 
     /// Puts what is known by now in force: every document for which something else was is looked at again.
     fn apply(&self) {
-        let features = self.features();
         let mut state = self.state();
         let read = *self.0.read.borrow();
         let (mut changed, mut refresh) = (Vec::new(), false);
@@ -263,7 +293,15 @@ impl Workspace {
             self.put(&mut state, uri, Some(snapshot));
         }
         drop(state);
-        if refresh && features.pull && features.refresh {
+        if refresh {
+            self.refresh();
+        }
+    }
+
+    /// Who pulls is told to ask again.
+    pub(super) fn refresh(&self) {
+        let features = self.features();
+        if features.pull && features.refresh {
             let client = self.client().clone();
             tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
         }
@@ -282,8 +320,14 @@ impl Workspace {
         }
     }
 
-    fn lang(&self) -> crate::locale::Lang {
+    pub(super) fn lang(&self) -> crate::locale::Lang {
         let set = self.state().editor.lang;
         set.unwrap_or(self.features().locale)
     }
+}
+
+/// The open documents in their newest version.
+fn open(state: &State) -> impl Iterator<Item = (&Url, &Arc<Snapshot>)> {
+    let files = state.files.iter();
+    files.filter_map(|(uri, it)| Some((uri, it.newest.as_ref()?)))
 }

@@ -52,7 +52,8 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     }
 }
 
-fn is_checksum(text: &str) -> bool {
+/// Whether a text is a checksum as the service compares it.
+pub(super) fn is_checksum(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'))
 }
 

@@ -3,9 +3,11 @@
 use crate::model::step::Step;
 use crate::model::uri;
 use crate::model::value::{self, Value};
+use crate::rules::customize::names_a_commit;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
+use crate::syntax::string;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/unpinned-script",
@@ -45,21 +47,26 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         )
     };
     let report = out.report(node.span(), message).level(level);
-    let title = say! { en: "Add a `sha256Checksum` to fill in", pt_br: "Adicionar um `sha256Checksum` para preencher" };
-    let edit = match step.get("sha256Checksum") {
-        Some(blank) => patch::replace_value(blank, CHECKSUM),
-        None => patch::add_member(step.node, "sha256Checksum", CHECKSUM),
+    let add = |value: &str| match step.get("sha256Checksum") {
+        Some(blank) => patch::replace_value(blank, value),
+        None => patch::add_member(step.node, "sha256Checksum", value),
     };
-    report.guess(title, [edit]);
+    let file = step.file().and_then(|it| Some((&it.name, it.content.as_ref()?)));
+    if let Some((name, content)) = file {
+        let title = say! {
+            en: "Add the `sha256Checksum` of `{name}`",
+            pt_br: "Adicionar o `sha256Checksum` de `{name}`",
+        };
+        // What is behind the address may be another file.
+        report.guess(title, [add(&string::quote(&content.sum))]);
+    } else {
+        let title =
+            say! { en: "Add a `sha256Checksum` to fill in", pt_br: "Adicionar um `sha256Checksum` para preencher" };
+        report.guess(title, [add(CHECKSUM)]);
+    }
 }
 
 const CHECKSUM: &str = "\"<sha256>\"";
 
 /// Parts of a path that name a branch.
 const BRANCHES: [&str; 3] = ["/main/", "/master/", "/refs/heads/"];
-
-/// Whether a part of a path is the hash of a commit: what it names cannot change.
-fn names_a_commit(path: &str) -> bool {
-    path.split('/')
-        .any(|it| it.len() == 40 && it.bytes().all(|b| b.is_ascii_hexdigit()))
-}

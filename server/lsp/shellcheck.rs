@@ -1,0 +1,194 @@
+//! ShellCheck, for who has it and asks for it: running the program on one script, and reading its answer. It is never named by a
+//! file of a project.
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use serde::Deserialize;
+use tower_lsp::lsp_types::DiagnosticSeverity;
+
+use crate::locale::Say;
+use crate::say;
+use crate::text::span::Span;
+
+/// More than any answer about a script.
+const MOST: u64 = 8 << 20;
+
+/// What is true of every script here: it has no first line of its own, and no files beside it.
+const NEVER: [u32; 3] = [2148, 1090, 1091];
+
+/// A script to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Job {
+    /// The shell that runs it, as the program calls it.
+    pub shell: &'static str,
+    pub text: Arc<str>,
+}
+
+/// One thing that the program has to tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// In the script, in bytes.
+    pub span: Span,
+    pub level: DiagnosticSeverity,
+    /// Its number, without the letters.
+    pub code: u32,
+    pub message: String,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// It is a path that leads to another file from every folder.
+    Relative,
+    /// It cannot be started, as the system says it.
+    NotStarted(String),
+    /// It took longer than this.
+    Slow(Duration),
+    /// What it printed is no answer.
+    Nonsense,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    comments: Vec<Comment>,
+}
+
+/// Lines and columns count from 1, columns in characters.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Comment {
+    line: usize,
+    end_line: usize,
+    column: usize,
+    end_column: usize,
+    level: String,
+    code: u32,
+    message: String,
+}
+
+/// Runs a program on a script. It is ended where it takes too long.
+pub fn run(program: &str, job: &Job, limit: Duration) -> Result<Vec<Note>, Trouble> {
+    // From the folder of a project another program would be found than the one that was meant.
+    if !Path::new(program).is_absolute() && program.contains(['/', '\\']) {
+        return Err(Trouble::Relative);
+    }
+    let mut command = Command::new(program);
+    command.args(["-f", "json1", "-s", job.shell, "-"]);
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    without_window(&mut command);
+    let mut child = command.spawn().map_err(|it| Trouble::NotStarted(it.to_string()))?;
+    let answer = converse(&mut child, job, limit);
+    // One that has answered is done, or has nothing more to say.
+    let _ = child.kill();
+    let _ = child.wait();
+    let answer = answer?;
+    let Ok(Answer { comments }) = serde_json::from_slice(&answer) else {
+        return Err(Trouble::Nonsense);
+    };
+    let notes = comments.into_iter().filter(|it| !NEVER.contains(&it.code));
+    Ok(notes.map(|it| note(it, &job.text)).collect())
+}
+
+/// A server without a terminal would open one for each program.
+#[cfg(windows)]
+fn without_window(command: &mut Command) {
+    use std::os::windows::process::CommandExt;
+    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+    command.creation_flags(CREATE_NO_WINDOW);
+}
+
+#[cfg(not(windows))]
+fn without_window(_: &mut Command) {}
+
+/// Writes the script and reads the answer, each beside the other: a full pipe stops who writes.
+fn converse(child: &mut Child, job: &Job, limit: Duration) -> Result<Vec<u8>, Trouble> {
+    let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(Trouble::Nonsense);
+    };
+    let text = Arc::clone(&job.text);
+    // It need not read all of it.
+    thread::spawn(move || input.write_all(text.as_bytes()));
+    let (send, receive) = mpsc::channel();
+    thread::spawn(move || send.send(read(output)));
+    match receive.recv_timeout(limit) {
+        Ok(answer) => answer.map_err(|_| Trouble::Nonsense),
+        Err(RecvTimeoutError::Timeout) => Err(Trouble::Slow(limit)),
+        Err(RecvTimeoutError::Disconnected) => Err(Trouble::Nonsense),
+    }
+}
+
+fn read(output: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    output.take(MOST).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn note(it: Comment, text: &str) -> Note {
+    let start = offset(text, it.line, it.column);
+    Note {
+        span: Span::new(start, offset(text, it.end_line, it.end_column)),
+        level: match it.level.as_str() {
+            "error" => DiagnosticSeverity::ERROR,
+            "warning" => DiagnosticSeverity::WARNING,
+            "info" => DiagnosticSeverity::INFORMATION,
+            _ => DiagnosticSeverity::HINT,
+        },
+        code: it.code,
+        message: it.message,
+    }
+}
+
+/// A place outside the text is the nearest one inside.
+fn offset(text: &str, line: usize, column: usize) -> u32 {
+    let mut start = 0;
+    for (number, it) in text.split_inclusive('\n').enumerate() {
+        if number + 1 == line {
+            let inside = it.trim_end_matches('\n');
+            let place = inside.char_indices().nth(column.saturating_sub(1));
+            return (start + place.map_or(inside.len(), |it| it.0)) as u32;
+        }
+        start += it.len();
+    }
+    text.len() as u32
+}
+
+impl Trouble {
+    /// What is in the way, and what to do.
+    pub fn words(&self, program: &str) -> Say {
+        let Say { en, pt_br } = self.clause();
+        say! {
+            en: "ShellCheck: `{program}` {en}. It is left alone until the setting `aib.shellcheck` changes.",
+            pt_br: "ShellCheck: `{program}` {pt_br}. Ele não é mais usado até que a configuração `aib.shellcheck` mude.",
+        }
+    }
+
+    fn clause(&self) -> Say {
+        match self {
+            Self::Relative => say! {
+                en: "is neither the name of a program nor a path from the root",
+                pt_br: "não é nem o nome de um programa nem um caminho a partir da raiz",
+            },
+            Self::NotStarted(why) => say! { en: "cannot be started: {why}", pt_br: "não pode ser iniciado: {why}" },
+            Self::Slow(limit) => {
+                let seconds = limit.as_secs();
+                say! {
+                    en: "gave no answer in {seconds} seconds and was ended",
+                    pt_br: "não respondeu em {seconds} segundos e foi encerrado",
+                }
+            }
+            Self::Nonsense => say! {
+                en: "did not answer as ShellCheck 0.7 or later does",
+                pt_br: "não respondeu como o ShellCheck 0.7 ou posterior responde",
+            },
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What ShellCheck says about scripts, at the places of the template where they are written.
+
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::{CodeDescription, Diagnostic, NumberOrString, Url};
+
+use crate::lsp::shellcheck::{Job, Note};
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::to_lsp::Places;
+use crate::lsp::workspace::shellcheck::Notes;
+use crate::model::step;
+use crate::script::Dialect;
+use crate::script::source::Script;
+
+/// The shell of `inline` commands. Source: the documentation of the service, "Shell customizer".
+const INLINE: &str = "sh";
+
+/// Words that a line which is unknown may be what makes them untrue: a variable is not used, or was never set.
+const ELSEWHERE: [u32; 2] = [2034, 2154];
+
+/// The shell scripts of a document's steps, in their order.
+pub fn jobs(snapshot: &Snapshot) -> Vec<Job> {
+    scripts(snapshot).map(|it| job(&it)).collect()
+}
+
+/// What is known about them by now.
+pub fn diagnostics(snapshot: &Snapshot, known: &Notes) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for script in scripts(snapshot) {
+        let Some(notes) = known.get(&job(&script)) else {
+            continue;
+        };
+        let places = Places::new(snapshot, 2 * notes.len());
+        let told = notes.iter().filter(|it| is_certain(it, &script));
+        out.extend(told.filter_map(|it| diagnostic(it, &script, &places)));
+    }
+    out
+}
+
+fn scripts(snapshot: &Snapshot) -> impl Iterator<Item = Script<'_>> {
+    let templates = snapshot.document().templates();
+    let steps = templates.flat_map(|it| step::customizers(it).chain(step::validators(it)));
+    let scripts = steps.filter_map(|it| Script::of(it.node));
+    scripts.filter(|it| it.dialect == Dialect::Shell && !it.text.trim().is_empty())
+}
+
+fn job(script: &Script<'_>) -> Job {
+    Job {
+        shell: INLINE,
+        text: Arc::from(script.text.as_str()),
+    }
+}
+
+/// Whether it is true whatever stands in the items that are unknown.
+fn is_certain(note: &Note, script: &Script<'_>) -> bool {
+    let is_grammar = (1000..2000).contains(&note.code);
+    !script.has_gaps || !(is_grammar || ELSEWHERE.contains(&note.code))
+}
+
+fn diagnostic(note: &Note, script: &Script<'_>, places: &Places<'_>) -> Option<Diagnostic> {
+    // A line that is unknown is blank here, and nothing is true of it.
+    script.item(note.span.start)?;
+    let code = format!("SC{}", note.code);
+    let address = Url::parse(&format!("https://www.shellcheck.net/wiki/{code}"));
+    Some(Diagnostic {
+        range: places.range(script.written(note.span)?),
+        severity: Some(note.level),
+        code: Some(NumberOrString::String(code)),
+        code_description: address.ok().map(|href| CodeDescription { href }),
+        source: Some("shellcheck".to_owned()),
+        message: note.message.clone(),
+        ..Diagnostic::default()
+    })
+}

@@ -1,0 +1,185 @@
+//! Files beside a template that are most likely what its addresses name: where they may be, and what is known about one. Who
+//! can look at a disk does; here nobody does.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::model::step;
+use crate::model::template::Template;
+use crate::model::uri;
+use crate::model::value;
+
+/// What a file is reached from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// The folder of the template.
+    Template,
+    /// The root of the work.
+    Root,
+}
+
+/// A place where the file of an address may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub from: Base,
+    /// With `/`, and without steps up.
+    pub path: String,
+}
+
+/// A longer path is cut at its beginning: nothing lies so deep.
+const DEEPEST: usize = 8;
+
+/// The folder beside a template in which scripts are kept.
+const SCRIPTS: &str = "scripts";
+
+/// Where the file of an address may be, the likeliest place first: the more of the path is the same, the surer. A bare name
+/// says little, and counts near the template alone.
+pub fn candidates(address: &str) -> Vec<Candidate> {
+    let Some(parts) = uri::split(address).filter(|it| it.is_web()) else {
+        return Vec::new();
+    };
+    let steps: Option<Vec<String>> = parts.path.trim_start_matches('/').split('/').map(plain).collect();
+    let Some(steps) = steps else { return Vec::new() };
+    let from = |from, path: &str| Candidate {
+        from,
+        path: path.to_owned(),
+    };
+    let mut out = Vec::new();
+    for first in steps.len().saturating_sub(DEEPEST)..steps.len() {
+        let tail = steps.get(first..).unwrap_or_default();
+        let path = tail.join("/");
+        if tail.len() > 1 {
+            out.extend([from(Base::Template, &path), from(Base::Root, &path)]);
+        } else {
+            out.extend([
+                from(Base::Template, &path),
+                from(Base::Template, &format!("{SCRIPTS}/{path}")),
+            ]);
+        }
+    }
+    out
+}
+
+/// A step of a path as a disk has it; `None` for one that no file can have, or that would lead elsewhere.
+fn plain(step: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(step.len());
+    let mut rest = step.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let mut digit = || char::from(rest.next()?).to_digit(16);
+        bytes.push((digit()? * 16 + digit()?) as u8);
+    }
+    let step = String::from_utf8(bytes).ok()?;
+    let is_plain = !matches!(step.as_str(), "" | "." | "..") && !step.contains(['/', '\\', ':', '\0']);
+    is_plain.then_some(step)
+}
+
+/// The addresses of a template for which there may be files.
+pub fn addresses(template: Template<'_>) -> BTreeSet<String> {
+    let steps = step::customizers(template).chain(step::validators(template));
+    let written = steps.filter_map(|it| value::text(it.address()).known());
+    let web = written.filter(|it| uri::split(it).is_some_and(uri::Uri::is_web));
+    web.map(|it| it.into_owned()).collect()
+}
+
+/// A file that an address most likely names.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ScriptFile {
+    /// What sentences call it: its path from the template or from the root.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// What is in it; `None` for one that is too large to be read.
+    pub content: Option<Content>,
+}
+
+/// What is in a file.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Content {
+    /// Its SHA-256 sum as templates write it.
+    pub sum: String,
+    /// The sums that it has with the other line endings.
+    alike: Vec<String>,
+    /// What it says; `None` where it is no text.
+    pub text: Option<String>,
+}
+
+impl Content {
+    /// Reads the bytes of a file.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        let own = sum(&bytes);
+        let mut alike = Vec::new();
+        let text = String::from_utf8(bytes).ok().filter(|it| !it.contains('\0'));
+        if let Some(text) = &text {
+            // Git changes line endings when it writes a file to a disk.
+            let unix = text.replace("\r\n", "\n");
+            let windows = unix.replace('\n', "\r\n");
+            alike.extend([unix, windows].iter().map(|it| sum(it.as_bytes())));
+        }
+        Self { sum: own, alike, text }
+    }
+
+    /// Whether a sum is that of the file, whatever its line endings.
+    pub fn has_sum(&self, sum: &str) -> bool {
+        self.sum == sum || self.alike.iter().any(|it| it == sum)
+    }
+}
+
+/// The SHA-256 sum of some bytes as templates write it: 64 small hexadecimal digits.
+pub fn sum(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
+}
+
+/// The files for the addresses of a document.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct ScriptFiles(BTreeMap<String, Arc<ScriptFile>>);
+
+impl ScriptFiles {
+    /// The files for addresses, looked for by somebody who can.
+    pub fn find(
+        addresses: impl IntoIterator<Item = String>,
+        mut look: impl FnMut(&Candidate) -> Option<Arc<ScriptFile>>,
+    ) -> Self {
+        let found = addresses.into_iter().filter_map(|address| {
+            let file = candidates(&address).iter().find_map(&mut look)?;
+            Some((address, file))
+        });
+        Self(found.collect())
+    }
+
+    /// The file for an address.
+    pub fn get(&self, address: &str) -> Option<&ScriptFile> {
+        self.0.get(address).map(|it| &**it)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The place of a candidate; `None` where nobody knows what it is reached from.
+pub fn place(candidate: &Candidate, template: Option<&Path>, root: Option<&Path>) -> Option<PathBuf> {
+    let from = match candidate.from {
+        Base::Template => template?,
+        Base::Root => root?,
+    };
+    Some(
+        candidate
+            .path
+            .split('/')
+            .fold(from.to_owned(), |it, step| it.join(step)),
+    )
+}
