@@ -111,7 +111,12 @@ fn another_file_behind_an_address_is_another_surrounding() {
     };
     let mut memo = Memo::default();
     let mut seen = Vec::new();
-    for doc in [beside(None), beside(Some("true")), beside(Some("")), beside(Some("true"))] {
+    for doc in [
+        beside(None),
+        beside(Some("true")),
+        beside(Some("")),
+        beside(Some("true")),
+    ] {
         let (found, next) = rules::check_again(&doc, &settings, &memo);
         assert_eq!(shown(&found.findings), shown(&rules::check(&doc, &settings)));
         seen.push(shown(&found.findings));

@@ -3,10 +3,11 @@
 
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, HoverProviderCapability,
-    InitializeParams, InitializeResult, InsertTextMode, MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
+    HoverProviderCapability, InitializeParams, InitializeResult, InsertTextMode, MarkupKind, OneOf,
+    PositionEncodingKind, ResourceOperationKind, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::locale::Lang;

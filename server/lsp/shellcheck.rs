@@ -80,7 +80,10 @@ pub fn run(program: &str, job: &Job, limit: Duration) -> Result<Vec<Note>, Troub
     }
     let mut command = Command::new(program);
     command.args(["-f", "json1", "-s", job.shell, "-"]);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
     without_window(&mut command);
     let mut child = command.spawn().map_err(|it| Trouble::NotStarted(it.to_string()))?;
     let answer = converse(&mut child, job, limit);

@@ -159,7 +159,11 @@ impl Snapshot {
 
     /// The addresses in it for which there may be files.
     pub fn addresses(&self) -> BTreeSet<String> {
-        if self.ours() { self.document().addresses() } else { BTreeSet::new() }
+        if self.ours() {
+            self.document().addresses()
+        } else {
+            BTreeSet::new()
+        }
     }
 
     /// Whether it is a settings file.

@@ -8,8 +8,8 @@ pub mod plain;
 
 use tower_lsp::lsp_types::{
     CodeLens, Command, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
-    DocumentDiagnosticReportResult, DocumentLink, DocumentSymbol, DocumentSymbolResponse, FullDocumentDiagnosticReport, GotoDefinitionResponse, Hover,
-    HoverContents, Location, MarkupContent, MarkupKind, NumberOrString, Position, Range,
+    DocumentDiagnosticReportResult, DocumentLink, DocumentSymbol, DocumentSymbolResponse, FullDocumentDiagnosticReport,
+    GotoDefinitionResponse, Hover, HoverContents, Location, MarkupContent, MarkupKind, NumberOrString, Position, Range,
     RelatedFullDocumentDiagnosticReport, SymbolInformation, SymbolKind, TextEdit, Url,
 };
 
@@ -167,7 +167,10 @@ pub fn links(snapshot: &Snapshot, links: Vec<Link>) -> Vec<DocumentLink> {
         Some(DocumentLink {
             range: places.range(it.span),
             target: Some(Url::from_file_path(&it.path).ok()?),
-            tooltip: snapshot.features.link_tooltips.then(|| words.get(snapshot.lang()).to_owned()),
+            tooltip: snapshot
+                .features
+                .link_tooltips
+                .then(|| words.get(snapshot.lang()).to_owned()),
             data: None,
         })
     };

@@ -291,7 +291,9 @@ impl Workspace {
             let version = newest.as_ref().filter(|it| it.features.versions).map(|it| it.version);
             let notes = self.notes();
             let seen = match newest {
-                Some(snapshot) => aside(snapshot, |it| it.ours().then(|| Seen::of(it, notes))).await.flatten(),
+                Some(snapshot) => aside(snapshot, |it| it.ours().then(|| Seen::of(it, notes)))
+                    .await
+                    .flatten(),
                 None => None,
             };
             let (result, others) = seen.map(|it| (it.diagnostics, it.others)).unzip();

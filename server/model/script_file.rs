@@ -175,5 +175,10 @@ pub fn place(candidate: &Candidate, template: Option<&Path>, root: Option<&Path>
         Base::Template => template?,
         Base::Root => root?,
     };
-    Some(candidate.path.split('/').fold(from.to_owned(), |it, step| it.join(step)))
+    Some(
+        candidate
+            .path
+            .split('/')
+            .fold(from.to_owned(), |it, step| it.join(step)),
+    )
 }

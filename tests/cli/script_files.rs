@@ -31,12 +31,21 @@ fn a_sum_of_another_file_is_told_with_the_right_one() {
     ]);
     let said = said(&folder, &["images/web.json"]);
     assert_eq!(said.len(), 1);
-    assert!(said[0]["message"].as_str().unwrap().starts_with("`scripts/setup.sh` has another SHA-256 sum"));
+    assert!(
+        said[0]["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("`scripts/setup.sh` has another SHA-256 sum")
+    );
     assert_eq!(said[0]["severity"], "warning");
     assert_eq!(said[0]["fixes"][0]["edits"][0]["newText"], format!("\"{SUM}\""));
     // Nothing writes a sum unasked.
     folder.run(&["check", "--fix", "images/web.json"]);
-    assert!(std::fs::read_to_string(folder.path("images/web.json")).unwrap().contains(OTHER));
+    assert!(
+        std::fs::read_to_string(folder.path("images/web.json"))
+            .unwrap()
+            .contains(OTHER)
+    );
 }
 
 #[test]
@@ -83,10 +92,7 @@ fn a_bare_name_counts_near_the_template_alone() {
 #[test]
 fn what_is_no_file_or_too_large_has_no_sum() {
     let address = "https://example.com/main/scripts/setup.sh";
-    let folder = Folder::with(&[
-        ("web.json", &template(address, OTHER)),
-        ("scripts/setup.sh/inner", ""),
-    ]);
+    let folder = Folder::with(&[("web.json", &template(address, OTHER)), ("scripts/setup.sh/inner", "")]);
     assert_eq!(said(&folder, &["web.json"]), Vec::<Value>::new());
     let folder = Folder::with(&[("web.json", &template(address, OTHER))]);
     folder.write("scripts/setup.sh", vec![b' '; (16 << 20) + 1]);

@@ -65,10 +65,12 @@ fn an_address_leads_to_its_file() {
     let mut editor = editor(&folder, can);
     let (web, script) = (uri(&folder, "ws/images/web.json"), uri(&folder, "ws/scripts/setup.sh"));
     editor.open(&web, &text(ADDRESS));
-    let range = json!({ "start": { "line": 2, "character": 18 }, "end": { "line": 2, "character": 18 + ADDRESS.len() } });
+    let range =
+        json!({ "start": { "line": 2, "character": 18 }, "end": { "line": 2, "character": 18 + ADDRESS.len() } });
     let link = json!({ "range": range, "target": script, "tooltip": "Open `scripts/setup.sh`" });
     assert_eq!(links(&mut editor, &web), json!([link]));
-    let at = |character: usize| json!({ "textDocument": { "uri": web }, "position": { "line": 2, "character": character } });
+    let at =
+        |character: usize| json!({ "textDocument": { "uri": web }, "position": { "line": 2, "character": character } });
     let start = json!({ "line": 0, "character": 0 });
     assert_eq!(
         editor.result("textDocument/definition", at(40)),

@@ -43,7 +43,11 @@ fn program(folder: &Folder, name: &str, body: &str) -> String {
 
 /// A program that says the same whatever it reads.
 fn saying(folder: &Folder, words: &str) -> String {
-    program(folder, "saying", &format!("cat > /dev/null\ncat << 'END'\n{words}\nEND\n"))
+    program(
+        folder,
+        "saying",
+        &format!("cat > /dev/null\ncat << 'END'\n{words}\nEND\n"),
+    )
 }
 
 fn comment(line: usize, code: u32, level: &str) -> Value {
@@ -143,8 +147,22 @@ fn who_pulls_is_told_to_ask_again() {
 fn nothing_is_said_about_lines_that_are_unknown() {
     let folder = Folder::with(&[]);
     let levels = ["error", "warning", "info", "style"];
-    let codes = [(1, 2086), (2, 2046), (3, 2006), (3, 2164), (3, 1009), (1, 2034), (3, 2154), (1, 2148), (1, 1091)];
-    let comments = codes.iter().zip(levels.iter().cycle()).map(|(it, level)| comment(it.0, it.1, level));
+    let codes = [
+        (1, 2086),
+        (2, 2046),
+        (3, 2006),
+        (3, 2268),
+        (3, 1009),
+        (1, 2034),
+        (3, 2154),
+        (1, 2148),
+        (1, 1091),
+        (1, 2164),
+    ];
+    let comments = codes
+        .iter()
+        .zip(levels.iter().cycle())
+        .map(|(it, level)| comment(it.0, it.1, level));
     let words = json!({ "comments": comments.collect::<Vec<_>>() }).to_string();
     let mut editor = editor(&saying(&folder, &words));
     let said = |editor: &mut Editor| -> Vec<String> {
@@ -153,10 +171,12 @@ fn nothing_is_said_about_lines_that_are_unknown() {
     };
     editor.open(URI, &template(&["echo", "[variables('x')]", "done"]));
     assert_eq!(said(&mut editor), [""; 0]);
-    assert_eq!(said(&mut editor), ["SC2086 1", "SC2006 3", "SC2164 4"]);
+    assert_eq!(said(&mut editor), ["SC2086 1", "SC2006 3", "SC2268 4"]);
     editor.replace(URI, 2, &template(&["echo", "true", "done"]));
     assert_eq!(said(&mut editor), [""; 0]);
-    let whole = ["SC2086 1", "SC2046 2", "SC2006 3", "SC2164 4", "SC1009 1", "SC2034 2", "SC2154 3"];
+    let whole = [
+        "SC2086 1", "SC2046 2", "SC2006 3", "SC2268 4", "SC1009 1", "SC2034 2", "SC2154 3",
+    ];
     assert_eq!(said(&mut editor), whole);
 }
 
@@ -175,8 +195,14 @@ fn a_program_of_no_use_is_told_once_and_left_alone_until_the_setting_changes() {
     editor.open(URI, &template(&["echo $x"]));
     notes(&mut editor);
     let message = told(&mut editor);
-    assert!(message.starts_with(&format!("ShellCheck: `{missing}` cannot be started: ")), "{message}");
-    assert!(message.ends_with("until the setting `aib.shellcheck` changes."), "{message}");
+    assert!(
+        message.starts_with(&format!("ShellCheck: `{missing}` cannot be started: ")),
+        "{message}"
+    );
+    assert!(
+        message.ends_with("until the setting `aib.shellcheck` changes."),
+        "{message}"
+    );
     editor.replace(URI, 2, &template(&["echo $x $x"]));
     notes(&mut editor);
 
@@ -225,7 +251,10 @@ fn a_program_that_hangs_is_ended() {
     let limit = Duration::from_secs(2);
     assert_eq!(run(&program, "true", limit), Err(Trouble::Slow(limit)));
     let process = fs::read_to_string(format!("{program}.pid")).unwrap();
-    let alive = Command::new("kill").args(["-0", process.trim()]).stderr(Stdio::null()).status();
+    let alive = Command::new("kill")
+        .args(["-0", process.trim()])
+        .stderr(Stdio::null())
+        .status();
     assert!(!alive.unwrap().success());
 }
 
@@ -255,8 +284,17 @@ fn places_count_characters_and_never_leave_the_text() {
         it["endColumn"] = end_column.into();
         it
     };
-    let places = [at(1, 2, 1, 3), at(2, 1, 2, 2), at(1, 1, 2, 9), at(0, 0, 0, 0), at(9, 9, 9, 9)];
+    let places = [
+        at(1, 2, 1, 3),
+        at(2, 1, 2, 2),
+        at(1, 1, 2, 9),
+        at(0, 0, 0, 0),
+        at(9, 9, 9, 9),
+    ];
     let program = saying(&folder, &json!({ "comments": places }).to_string());
-    let spans = run(&program, "aéb\ncd", LIMIT).unwrap().into_iter().map(|it| (it.span.start, it.span.end));
+    let spans = run(&program, "aéb\ncd", LIMIT)
+        .unwrap()
+        .into_iter()
+        .map(|it| (it.span.start, it.span.end));
     assert_eq!(spans.collect::<Vec<_>>(), [(1, 3), (5, 6), (0, 7), (7, 7), (7, 7)]);
 }

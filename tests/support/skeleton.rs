@@ -67,7 +67,10 @@ impl Frame {
     /// The files that a document's addresses name.
     pub fn files(&self, doc: &Document) -> Arc<ScriptFiles> {
         let look = |it: &Candidate| {
-            let name = self.beside.clone().filter(|name| *name == it.path && it.from == Base::Template)?;
+            let name = self
+                .beside
+                .clone()
+                .filter(|name| *name == it.path && it.from == Base::Template)?;
             let content = Content::new(SCRIPT.as_bytes().to_vec());
             Some(Arc::new(ScriptFile {
                 path: PathBuf::from(&name),

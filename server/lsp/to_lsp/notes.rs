@@ -12,8 +12,11 @@ use crate::model::step;
 use crate::script::Dialect;
 use crate::script::source::Script;
 
-/// The shell of `inline` commands. Source: the documentation of the service, "Shell customizer".
+/// The shell of `inline` commands, which Packer runs with `/bin/sh -e`.
 const INLINE: &str = "sh";
+
+/// `cd` without a way out: these commands run with `-e` and end there.
+const STOPS: u32 = 2164;
 
 /// Words that a line which is unknown may be what makes them untrue: a variable is not used, or was never set.
 const ELSEWHERE: [u32; 2] = [2034, 2154];
@@ -27,7 +30,9 @@ pub fn jobs(snapshot: &Snapshot) -> Vec<Job> {
 pub fn diagnostics(snapshot: &Snapshot, known: &Notes) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for script in scripts(snapshot) {
-        let Some(notes) = known.get(&job(&script)) else { continue };
+        let Some(notes) = known.get(&job(&script)) else {
+            continue;
+        };
         let places = Places::new(snapshot, 2 * notes.len());
         let told = notes.iter().filter(|it| is_certain(it, &script));
         out.extend(told.filter_map(|it| diagnostic(it, &script, &places)));
@@ -49,10 +54,10 @@ fn job(script: &Script<'_>) -> Job {
     }
 }
 
-/// Whether it is true whatever stands in the items that are unknown.
+/// Whether it is true of commands that run as these do, whatever stands in the items that are unknown.
 fn is_certain(note: &Note, script: &Script<'_>) -> bool {
     let is_grammar = (1000..2000).contains(&note.code);
-    !script.has_gaps || !(is_grammar || ELSEWHERE.contains(&note.code))
+    note.code != STOPS && !(script.has_gaps && (is_grammar || ELSEWHERE.contains(&note.code)))
 }
 
 fn diagnostic(note: &Note, script: &Script<'_>, places: &Places<'_>) -> Option<Diagnostic> {

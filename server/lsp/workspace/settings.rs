@@ -91,7 +91,11 @@ impl Workspace {
         }
         if features.watch_files {
             // Any JSON file may be a parameter file, any script one that an address names; each may be wanted before it is there.
-            let patterns = [&format!("**/{}", file::NAME), "**/*.{json,jsonc}", "**/*.{sh,bash,ps1,psm1}"];
+            let patterns = [
+                &format!("**/{}", file::NAME),
+                "**/*.{json,jsonc}",
+                "**/*.{sh,bash,ps1,psm1}",
+            ];
             let watchers = patterns.map(|it| serde_json::json!({ "globPattern": it }));
             let options = serde_json::json!({ "watchers": watchers });
             wanted.push(registration("workspace/didChangeWatchedFiles", options));
@@ -214,10 +218,7 @@ impl Workspace {
             documents.push((Arc::clone(snapshot), root.cloned()));
             texts.extend(path.map(|it| (it, snapshot.text.clone())));
         }
-        script_files::Wanted {
-            documents,
-            open: texts,
-        }
+        script_files::Wanted { documents, open: texts }
     }
 
     /// Sees to it that files are looked for again where a document names others than before; nothing waits for them.

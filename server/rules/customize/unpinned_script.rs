@@ -60,7 +60,8 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         // What is behind the address may be another file.
         report.guess(title, [add(&string::quote(&content.sum))]);
     } else {
-        let title = say! { en: "Add a `sha256Checksum` to fill in", pt_br: "Adicionar um `sha256Checksum` para preencher" };
+        let title =
+            say! { en: "Add a `sha256Checksum` to fill in", pt_br: "Adicionar um `sha256Checksum` para preencher" };
         report.guess(title, [add(CHECKSUM)]);
     }
 }
