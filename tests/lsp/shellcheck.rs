@@ -158,6 +158,7 @@ fn nothing_is_said_about_lines_that_are_unknown() {
         (1, 2148),
         (1, 1091),
         (1, 2164),
+        (1, 3010),
     ];
     let comments = codes
         .iter()
