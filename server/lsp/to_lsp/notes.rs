@@ -1,5 +1,6 @@
 //! What ShellCheck says about scripts, at the places of the template where they are written.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{CodeDescription, Diagnostic, NumberOrString, Url};
@@ -12,8 +13,14 @@ use crate::model::step;
 use crate::script::Dialect;
 use crate::script::source::Script;
 
-/// The shell of `inline` commands. Source: the documentation of the service, "Shell customizer".
+/// The shell of `inline` commands, which Packer runs with `/bin/sh -e`.
 const INLINE: &str = "sh";
+
+/// `cd` without a way out: these commands run with `-e` and end there.
+const STOPS: u32 = 2164;
+
+/// What a plain sh does not know: `script/bashism` tells it, and knows the systems whose sh is Bash.
+const BASHISMS: Range<u32> = 3000..4000;
 
 /// Words that a line which is unknown may be what makes them untrue: a variable is not used, or was never set.
 const ELSEWHERE: [u32; 2] = [2034, 2154];
@@ -31,7 +38,7 @@ pub fn diagnostics(snapshot: &Snapshot, known: &Notes) -> Vec<Diagnostic> {
             continue;
         };
         let places = Places::new(snapshot, 2 * notes.len());
-        let told = notes.iter().filter(|it| is_certain(it, &script));
+        let told = notes.iter().filter(|it| is_news(it, &script));
         out.extend(told.filter_map(|it| diagnostic(it, &script, &places)));
     }
     out
@@ -51,10 +58,11 @@ fn job(script: &Script<'_>) -> Job {
     }
 }
 
-/// Whether it is true whatever stands in the items that are unknown.
-fn is_certain(note: &Note, script: &Script<'_>) -> bool {
+/// Whether it is true of commands that run as these do, whatever stands in the items that are unknown, and no rule tells it.
+fn is_news(note: &Note, script: &Script<'_>) -> bool {
     let is_grammar = (1000..2000).contains(&note.code);
-    !script.has_gaps || !(is_grammar || ELSEWHERE.contains(&note.code))
+    let is_told = note.code == STOPS || BASHISMS.contains(&note.code);
+    !is_told && !(script.has_gaps && (is_grammar || ELSEWHERE.contains(&note.code)))
 }
 
 fn diagnostic(note: &Note, script: &Script<'_>, places: &Places<'_>) -> Option<Diagnostic> {
