@@ -1,26 +1,37 @@
 //! The `inline` commands of a step read as one script, in the language of the step: which commands
 //! it runs, how, and where they stand in the template.
+//!
+//! `source` joins the items and knows the way back, `reading` reads the text into commands; `scripts` has both for every
+//! step of a template. The modules below them answer one question each about what was read.
 
+// Reading.
 mod bash;
+mod branches;
 pub mod command;
-pub mod deletes;
 pub mod highlight;
-pub mod login;
 mod map;
 pub mod mistake;
-pub mod packages;
-pub mod overrides;
 mod parser;
 mod powershell;
 mod quoting;
 pub mod reading;
-pub mod root;
-pub mod removal;
 pub mod scripts;
 pub mod shape;
 pub mod source;
-pub mod wait;
 mod wrapper;
+
+// Questions.
+pub mod deletes;
+pub mod firewall;
+pub mod login;
+pub mod overrides;
+pub mod packages;
+pub mod prompts;
+pub mod removal;
+pub mod root;
+pub mod secret;
+pub mod services;
+pub mod wait;
 pub mod writes;
 
 /// The language of a script.

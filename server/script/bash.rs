@@ -9,7 +9,8 @@ use std::ops::{Deref, DerefMut};
 
 use tree_sitter::Node;
 
-use crate::script::bash::flow::{branches, endless, inside, list, pipeline, within};
+use crate::script::bash::flow::{endless, inside, list, pipeline, within};
+use crate::script::branches::branches;
 use crate::script::command::{Around, Assignment, Command, Redirect, Word, base_name};
 use crate::script::reading::{Reader, Reading};
 use crate::script::wrapper;
@@ -96,7 +97,10 @@ impl Bash<'_> {
             "redirected_statement" => self.redirected(task),
             "pipeline" => pipeline(task),
             "list" => list(task),
-            "if_statement" | "elif_clause" => branches(task),
+            "if_statement" | "elif_clause" => branches(node, task.around)
+                .into_iter()
+                .map(|(part, around)| task.at(part, around))
+                .collect(),
             "while_statement" | "for_statement" | "c_style_for_statement" => self.repeated(task),
             "variable_assignment" => {
                 self.assignment(node);

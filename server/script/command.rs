@@ -146,6 +146,17 @@ impl Command {
         self.words.iter().filter(|it| !it.text.starts_with('-'))
     }
 
+    /// The word behind the first that is one of these options, to the letter.
+    pub fn value_of(&self, options: &[&str]) -> Option<&Word> {
+        self.behind(|it| options.contains(&it))
+    }
+
+    /// The word behind the first that is one.
+    pub(super) fn behind(&self, is_one: impl Fn(&str) -> bool) -> Option<&Word> {
+        let at = self.words.iter().position(|it| is_one(&it.text))?;
+        self.words.get(at + 1)
+    }
+
     /// The first word that is no option, where it is a plain one: `install` in `apt-get -y install`.
     pub fn verb(&self) -> Option<&Word> {
         self.operands().next().filter(|it| !it.is_computed)

@@ -9,7 +9,7 @@ use crate::script::reading::Reading;
 pub enum Manager {
     /// `apt`, `apt-get`, `aptitude`
     Apt,
-    /// `yum`, `dnf`, `tdnf`. `microdnf` is none of them: it never asks.
+    /// `yum`, `dnf`, `tdnf`, and `microdnf`, which never asks.
     Dnf,
     Zypper,
 }
@@ -42,7 +42,7 @@ pub struct Call<'c> {
 pub fn call(command: &Command) -> Option<Call<'_>> {
     let manager = match command.name.as_str() {
         "apt" | "apt-get" | "aptitude" => Manager::Apt,
-        "yum" | "dnf" | "dnf5" | "tdnf" => Manager::Dnf,
+        "yum" | "dnf" | "dnf5" | "tdnf" | "microdnf" => Manager::Dnf,
         "zypper" => Manager::Zypper,
         _ => return None,
     };
@@ -185,7 +185,11 @@ impl<'c> Call<'c> {
                     || self.any(|it| it.text == "--no-confirm" || self.letters(it).contains('y'))
             }
         };
-        says_yes || self.is_rehearsal() || command.has_input() || self.any(|it| may_be_option(it, reading))
+        says_yes
+            || command.name == "microdnf"
+            || self.is_rehearsal()
+            || command.has_input()
+            || self.any(|it| may_be_option(it, reading))
     }
 
     fn apt_says_yes(&self) -> bool {

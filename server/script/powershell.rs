@@ -8,9 +8,10 @@ use std::ops::{Deref, DerefMut};
 
 use tree_sitter::Node;
 
+use crate::script::branches::branches;
 use crate::script::command::{Around, Assignment, Command, Redirect, User, Word};
 use crate::script::powershell::alias::resolved;
-use crate::script::powershell::flow::{argument, branches, chain, endless, inside, of_blocks};
+use crate::script::powershell::flow::{argument, chain, endless, inside, of_blocks};
 use crate::script::reading::{Printed, Reader, Reading};
 use crate::text::span::Span;
 
@@ -104,7 +105,14 @@ impl PowerShell<'_> {
                 self.out.printed.extend(printed);
                 chain(task)
             }
-            "if_statement" => branches(task),
+            "if_statement" => branches(node, around)
+                .into_iter()
+                .map(|(node, around)| Task {
+                    node,
+                    around,
+                    pipe: None,
+                })
+                .collect(),
             "while_statement" | "do_statement" | "for_statement" | "foreach_statement" => {
                 let is_left = around.is_background || around.is_called;
                 let found = endless(self, node).filter(|_| !is_left);

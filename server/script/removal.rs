@@ -10,10 +10,14 @@ use crate::text::span::Span;
 /// The change that takes a command out, with its step where that does nothing else; `None` where the rest would not be a
 /// script any more.
 pub fn of_command(script: &StepScript<'_>, command: &Command) -> Option<Edit> {
-    if command.around.is_uncertain() || command.around.is_nested || command.around.is_substituted {
+    let around = command.around;
+    let (span, has_tail) = whole(script, command);
+    // A part of something larger would leave that broken.
+    let is_part = around.is_joined && !has_tail || command.pipe.is_some();
+    if around.is_uncertain() || around.is_nested || around.is_substituted || is_part {
         return None;
     }
-    of_stretch(script, whole(script, command))
+    of_stretch(script, span)
 }
 
 fn of_stretch(script: &StepScript<'_>, span: Span) -> Option<Edit> {
@@ -27,8 +31,8 @@ fn of_stretch(script: &StepScript<'_>, span: Span) -> Option<Edit> {
 }
 
 /// A command with its files and with what is there for it alone: `|| true`, and the words that the service puts behind
-/// `waagent`.
-fn whole(script: &StepScript<'_>, command: &Command) -> Span {
+/// `waagent`; and whether there is such a thing.
+fn whole(script: &StepScript<'_>, command: &Command) -> (Span, bool) {
     const TAILS: [&str; 4] = ["|| true", "|| :", "&& export HISTSIZE=0 && sync", "&& sync"];
     let files = command.redirects.iter().map(|it| it.span.end);
     let mut end = files.fold(command.span.end, u32::max);
@@ -40,7 +44,7 @@ fn whole(script: &StepScript<'_>, command: &Command) -> Span {
     if let Some(tail) = tail {
         end += (blanks + tail.len()) as u32;
     }
-    Span::new(command.span.start, end)
+    (Span::new(command.span.start, end), tail.is_some())
 }
 
 /// The change that takes one word out of a command, with the blank before it.

@@ -155,7 +155,7 @@ pub fn targets(command: &Command) -> Vec<&Word> {
         "cp" | "ln" | "install" | "rsync" | "mv" => {
             let last = operands().skip(1).last();
             last.into_iter()
-                .chain(value(command, &["-t", "--target-directory"]))
+                .chain(command.value_of(&["-t", "--target-directory"]))
                 .collect()
         }
         "chown" | "chmod" | "chgrp" => operands().skip(1).collect(),
@@ -166,23 +166,15 @@ pub fn targets(command: &Command) -> Vec<&Word> {
         {
             operands().skip(1).last().into_iter().collect()
         }
-        "curl" => value(command, &["-o", "--output"]).into_iter().collect(),
-        "wget" => value(command, &["-O", "-P", "--output-document", "--directory-prefix"])
+        "curl" => command.value_of(&["-o", "--output"]).into_iter().collect(),
+        "wget" => command
+            .value_of(&["-O", "-P", "--output-document", "--directory-prefix"])
             .into_iter()
             .collect(),
-        "unzip" => value(command, &["-d"]).into_iter().collect(),
-        "tar" if !command.has(&["-c", "--create"]) => value(command, &["-C", "--directory"]).into_iter().collect(),
+        "unzip" => command.value_of(&["-d"]).into_iter().collect(),
+        "tar" if !command.has(&["-c", "--create"]) => command.value_of(&["-C", "--directory"]).into_iter().collect(),
         _ => Vec::new(),
     }
-}
-
-/// The word behind one of these options.
-fn value<'c>(command: &'c Command, options: &[&str]) -> Option<&'c Word> {
-    let at = command
-        .words
-        .iter()
-        .position(|it| options.contains(&it.text.as_str()))?;
-    command.words.get(at + 1)
 }
 
 /// Whether a script finds out by itself who runs it, and may do one thing or the other.

@@ -107,6 +107,12 @@ impl<'d> Scripts<'d> {
 }
 
 impl StepScript<'_> {
+    /// The commands behind one of them.
+    pub fn behind<'s>(&'s self, command: &Command) -> impl Iterator<Item = &'s Command> {
+        let start = command.span.end;
+        self.reading.commands.iter().filter(move |it| it.face.start >= start)
+    }
+
     /// Where a stretch of the script is written in the document; the face of the whole list where nothing is.
     pub fn written(&self, span: Span) -> Span {
         let list = self.step.get("inline").unwrap_or(self.step.node).face();

@@ -1,6 +1,7 @@
 //! Each byte of each command word, and where it is written in the template, in both of the ways that editors count.
 
 use aib_ls::document::{Document, Language};
+use aib_ls::script::removal;
 use aib_ls::script::scripts::Scripts;
 use aib_ls::text::edit;
 use aib_ls::text::lines::Lines;
@@ -208,5 +209,25 @@ fn a_command_is_taken_out_with_its_line_or_its_item() {
             (Some(text), Some(expected)) => assert!(text.contains(expected), "{items}\n{text}"),
             (text, expected) => assert_eq!(text.as_deref(), expected, "{items}"),
         }
+    }
+}
+
+#[test]
+fn a_part_of_something_larger_is_not_taken_out() {
+    let cases = [
+        (r#""a", "b""#, true),
+        (r#""a", "b || true""#, true),
+        (r#""a |", "b""#, false),
+        (r#""{", "b", "}""#, false),
+        (r#""a &&", "b""#, false),
+        (r#""if a; then", "b", "fi""#, false),
+    ];
+    for (items, expected) in cases {
+        let doc = document("Shell", items);
+        let template = doc.templates().next().unwrap();
+        let scripts = Scripts::read(template);
+        let script = &scripts.all[0];
+        let command = script.reading.commands.iter().find(|it| it.name == "b").unwrap();
+        assert_eq!(removal::of_command(script, command).is_some(), expected, "{items}");
     }
 }

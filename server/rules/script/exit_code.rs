@@ -1,11 +1,11 @@
 //! A script that ends with a code that fails its step, or before its end.
 
 use crate::rules::finding::Report;
-use crate::rules::services::without;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
+use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::syntax::patch;
 use crate::syntax::tree::Kind;
@@ -76,7 +76,7 @@ fn fails(script: &StepScript<'_>, exit: &Command, code: i64, out: &mut Sink<'_>)
 }
 
 fn delete(script: &StepScript<'_>, exit: &Command, report: Report<'_>) {
-    if let Some(edit) = without(script, exit) {
+    if let Some(edit) = removal::of_command(script, exit) {
         report.guess(say! { en: "Delete the command", pt_br: "Apagar o comando" }, [edit]);
     }
 }

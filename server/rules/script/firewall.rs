@@ -1,14 +1,14 @@
 //! A script that closes the port by which the service reaches the build VM.
 
 use crate::model::step::{self, Step};
-use crate::rules::firewall::{self, Change, Wall};
-use crate::rules::firewall_windows;
-use crate::rules::services::{behind, is_rehearsed, without};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
+use crate::script::firewall::{self, Change, Wall, windows};
+use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
+use crate::script::services::is_rehearsed;
 use crate::syntax::patch;
 use crate::syntax::string;
 use crate::text::edit::Edit;
@@ -55,7 +55,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
 fn change(script: &StepScript<'_>, command: &Command) -> Option<Change> {
     let change = match command.dialect {
         Dialect::Shell => firewall::of_shell(command),
-        Dialect::PowerShell => firewall_windows::of_powershell(&script.reading, command),
+        Dialect::PowerShell => windows::of_powershell(&script.reading, command),
     };
     change.filter(|_| !is_rehearsed(command))
 }
@@ -63,7 +63,7 @@ fn change(script: &StepScript<'_>, command: &Command) -> Option<Change> {
 impl State {
     /// Takes a change in, and says how bad it is.
     fn judge(&mut self, change: Change, script: &StepScript<'_>, command: &Command) -> Option<Level> {
-        let allows_behind = behind(script, command).any(|it| {
+        let allows_behind = script.behind(command).any(|it| {
             let next = self::change(script, it);
             matches!(next, Some(Change::Allows | Change::Opens))
         });
@@ -89,7 +89,7 @@ impl State {
             }
             Change::Shuts(Wall::UfwPolicy) => {
                 let turns_on = |it: &Command| self::change(script, it) == Some(Change::Shuts(Wall::Ufw));
-                let is_told_later = allows_behind || behind(script, command).any(turns_on);
+                let is_told_later = allows_behind || script.behind(command).any(turns_on);
                 let level = if self.is_on { Level::Warning } else { Level::Information };
                 return (is_known && !is_told_later).then_some(level);
             }
@@ -113,8 +113,7 @@ impl State {
                     _ => !command.around.is_called,
                 };
                 // What is only written down counts once the rules are read again.
-                let is_later =
-                    command.has_long("permanent") && !behind(script, command).any(|it| it.has_long("reload"));
+                let is_later = command.has_long("permanent") && !script.behind(command).any(|it| it.has_long("reload"));
                 let level = if is_later { Level::Information } else { Level::Warning };
                 return (counts && !allows_behind).then_some(level);
             }
@@ -160,7 +159,7 @@ fn tell(script: &StepScript<'_>, command: &Command, change: Change, level: Level
         _ => ("", false),
     };
     let edit = match (allow, change) {
-        ("", _) => without(script, command),
+        ("", _) => removal::of_command(script, command),
         // The flush would take the rule with it.
         (_, Change::Flushes) => insert(script, command, allow, true),
         _ => insert(script, command, allow, is_behind),

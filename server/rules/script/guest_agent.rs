@@ -1,13 +1,14 @@
 //! A script that takes away the agent that generalising needs.
 
 use crate::model::step::{self, Step, StepKind};
-use crate::rules::services::{self, Blow, behind, without};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
 use crate::script::overrides;
+use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
+use crate::script::services::{self, Action};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/guest-agent",
@@ -30,7 +31,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         if command.around.is_called {
             continue;
         }
-        let Some((blow, name)) = hit(script, command) else {
+        let Some((action, name)) = hit(script, command) else {
             continue;
         };
         if comes_back(script, scripts, command, name) {
@@ -47,10 +48,10 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             },
         };
         // On Linux the agent is called as a program, whether or not its service runs.
-        let is_fatal = match blow {
-            Blow::Disable => false,
-            Blow::Stop => command.dialect == Dialect::PowerShell,
-            Blow::Remove => true,
+        let is_fatal = match action {
+            Action::Disable => false,
+            Action::Stop => command.dialect == Dialect::PowerShell,
+            Action::Remove => true,
         };
         let level = match generalises(scripts) {
             Generalises::Itself => Level::Information,
@@ -58,32 +59,32 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             _ => Level::Warning,
         };
         let report = out.report_in(script, command.face, message).level(level);
-        if let Some(edit) = without(script, command) {
+        if let Some(edit) = removal::of_command(script, command) {
             report.guess(say! { en: "Delete the command", pt_br: "Apagar o comando" }, [edit]);
         }
     }
 }
 
-fn hit(script: &StepScript<'_>, command: &Command) -> Option<(Blow, &'static str)> {
-    let (blow, names) = services::blow(&script.reading, command)?;
+fn hit(script: &StepScript<'_>, command: &Command) -> Option<(Action, &'static str)> {
+    let (action, names) = services::action(&script.reading, command)?;
     let known: &[&'static str] = match command.dialect {
         Dialect::Shell => &LINUX,
         Dialect::PowerShell => &WINDOWS,
     };
     let name = known.iter().find(|it| names.iter().any(|name| name == *it))?;
-    (blow != Blow::Remove || *name != MAY_BE_ABSENT).then_some((blow, name))
+    (action != Action::Remove || *name != MAY_BE_ABSENT).then_some((action, name))
 }
 
 /// Whether the agent is started or installed again, in this script or a later one.
 fn comes_back(script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command, name: &str) -> bool {
-    let raises = |of: &StepScript<'_>, it: &Command| services::raises(&of.reading, it, name);
+    let raises = |of: &StepScript<'_>, it: &Command| services::brings_back(&of.reading, it, name);
     let later = scripts
         .all
         .iter()
         .skip_while(|it| it.step.node != script.step.node)
         .skip(1);
     let mut later = later.flat_map(|of| of.reading.commands.iter().map(move |it| raises(of, it)));
-    behind(script, command).any(|it| raises(script, it)) || later.any(|it| it)
+    script.behind(command).any(|it| raises(script, it)) || later.any(|it| it)
 }
 
 /// What the last step runs.

@@ -1,11 +1,11 @@
 //! An installer that still runs when its step is over.
 
-use crate::rules::services::{behind, is_rehearsed};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::{Command, Word};
 use crate::script::scripts::{Scripts, StepScript};
+use crate::script::services::is_rehearsed;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -115,5 +115,8 @@ fn is_awaited(script: &StepScript<'_>, command: &Command) -> bool {
         it.pipe
             .is_some_and(|(id, _)| command.pipe.is_some_and(|own| own.0 == id))
     };
-    is_asked || behind(script, command).any(|it| WAITS.contains(&it.name.as_str()) || same_pipe(it))
+    is_asked
+        || script
+            .behind(command)
+            .any(|it| WAITS.contains(&it.name.as_str()) || same_pipe(it))
 }

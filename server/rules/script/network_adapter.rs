@@ -1,11 +1,11 @@
 //! A script that changes the adapter through which the service reaches the build VM.
 
-use crate::rules::services::is_rehearsed;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
 use crate::script::scripts::{Scripts, StepScript};
+use crate::script::services::is_rehearsed;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/network-adapter",

@@ -1,11 +1,12 @@
 //! A script that switches the build VM off.
 
-use crate::rules::services::{behind, is_rehearsed, without};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
+use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
+use crate::script::services::is_rehearsed;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/power-off",
@@ -22,7 +23,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         if !switches_off(command) || is_rehearsed(command) || command.around.is_called {
             continue;
         }
-        if behind(script, command).any(takes_back) {
+        if script.behind(command).any(takes_back) {
             continue;
         }
         let message = say! {
@@ -35,7 +36,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             Level::Error
         };
         let report = out.report_in(script, command.face, message).level(level);
-        if let Some(edit) = without(script, command) {
+        if let Some(edit) = removal::of_command(script, command) {
             report.guess(say! { en: "Delete the command", pt_br: "Apagar o comando" }, [edit]);
         }
     }

@@ -1,11 +1,11 @@
 //! A command of a PowerShell step that waits for somebody at the keyboard.
 
 use crate::rules::names;
-use crate::rules::prompts::{Ask, question};
-use crate::rules::services::without;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
+use crate::script::prompts::{Ask, question};
+use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -62,7 +62,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             } else {
                 report.fix(title, [edit]);
             }
-        } else if let Some(edit) = without(script, command).filter(|_| question.ask == Ask::Key) {
+        } else if let Some(edit) = removal::of_command(script, command).filter(|_| question.ask == Ask::Key) {
             report.guess(say! { en: "Delete the command", pt_br: "Apagar o comando" }, [edit]);
         }
     }

@@ -1,12 +1,12 @@
 //! A restart inside a PowerShell step.
 
 use crate::model::step::List;
-use crate::rules::services::{behind, is_rehearsed};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
 use crate::script::scripts::{Scripts, StepScript};
+use crate::script::services::is_rehearsed;
 use crate::syntax::patch;
 use crate::syntax::string;
 use crate::syntax::tree::Node;
@@ -29,7 +29,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     let restarts = |it: &&Command| restarts(it) && !is_rehearsed(it) && !it.around.is_called;
     for command in script.reading.commands.iter().filter(restarts) {
         let is_taken_back = |it: &Command| it.name == "shutdown" && it.has(&["/a", "-a"]);
-        if behind(script, command).any(is_taken_back) {
+        if script.behind(command).any(is_taken_back) {
             continue;
         }
         let message = say! {

@@ -1,11 +1,12 @@
 //! A script that cuts off the way by which the service reaches the build VM.
 
-use crate::rules::services::{self, Blow, behind, is_rehearsed, without};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
+use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
+use crate::script::services::{self, Action, is_rehearsed};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/remote-access-off",
@@ -49,7 +50,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             Level::Warning
         };
         let report = out.report_in(script, command.face, message).level(level);
-        if let Some(edit) = without(script, command) {
+        if let Some(edit) = removal::of_command(script, command) {
             report.guess(say! { en: "Delete the command", pt_br: "Apagar o comando" }, [edit]);
         }
     }
@@ -64,24 +65,24 @@ enum Cut {
 
 fn cut(script: &StepScript<'_>, command: &Command) -> Option<Cut> {
     let reading = &script.reading;
-    if let Some((blow, names)) = services::blow(reading, command) {
+    if let Some((action, names)) = services::action(reading, command) {
         let known: &[&str] = match command.dialect {
             Dialect::Shell => &LINUX,
             Dialect::PowerShell => &WINDOWS,
         };
         let hit = names.iter().any(|it| known.contains(&it.as_str()));
-        let comes_back = |it: &Command| known.iter().any(|name| services::raises(reading, it, name));
-        let is_cut = hit && !behind(script, command).any(comes_back);
-        return is_cut.then_some(match blow {
-            Blow::Disable => Cut::Later,
-            Blow::Stop | Blow::Remove => Cut::Now,
+        let comes_back = |it: &Command| known.iter().any(|name| services::brings_back(reading, it, name));
+        let is_cut = hit && !script.behind(command).any(comes_back);
+        return is_cut.then_some(match action {
+            Action::Disable => Cut::Later,
+            Action::Stop | Action::Remove => Cut::Now,
         });
     }
     if command.dialect == Dialect::Shell {
         return None;
     }
     let mut words = command.words.iter().map(|it| it.text.to_ascii_lowercase());
-    let is_set_up_again = behind(script, command).any(sets_up);
+    let is_set_up_again = script.behind(command).any(sets_up);
     match command.name.as_str() {
         _ if is_set_up_again => None,
         "disable-psremoting" => Some(Cut::Later),

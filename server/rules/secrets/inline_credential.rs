@@ -1,12 +1,12 @@
 //! A password or a key that is written out in a script.
 
-use crate::rules::secret_text::{self, Known, Secret, promised};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::{Assignment, Command, Word};
 use crate::script::reading::Reading;
 use crate::script::scripts::{Scripts, StepScript};
+use crate::script::secret::{self, Known, Secret, promised};
 use crate::script::writes;
 use crate::text::span::Span;
 
@@ -35,10 +35,7 @@ enum What {
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     let (reading, text) = (&script.reading, &script.source.text);
-    let mut found: Vec<Found> = secret_text::known(text)
-        .into_iter()
-        .map(|it| by_look(text, it))
-        .collect();
+    let mut found: Vec<Found> = secret::known(text).into_iter().map(|it| by_look(text, it)).collect();
     found.extend(reading.assignments.iter().filter_map(assigned));
     for command in &reading.commands {
         found.extend(command.settings.iter().filter_map(assigned));

@@ -112,29 +112,6 @@ pub(super) fn list<'t>(task: &Task<'t>) -> Tasks<'t> {
     tasks
 }
 
-pub(super) fn branches<'t>(task: &Task<'t>) -> Tasks<'t> {
-    let around = Around {
-        is_joined: true,
-        ..task.around
-    };
-    let mut cursor = task.node.walk();
-    let mut tasks = Vec::new();
-    let mut more = cursor.goto_first_child();
-    while more {
-        if cursor.node().is_named() {
-            let is_condition = cursor.field_name() == Some("condition");
-            let inner = Around {
-                is_tested: around.is_tested || is_condition,
-                is_conditional: around.is_conditional || !is_condition,
-                ..around
-            };
-            tasks.push(task.at(cursor.node(), inner));
-        }
-        more = cursor.goto_next_sibling();
-    }
-    tasks
-}
-
 /// The word that begins a loop, where nothing ends it: its condition is always true, and nothing in it leaves it.
 pub(super) fn endless(reader: &Bash<'_>, node: Node<'_>) -> Option<Span> {
     let word = node.child(0)?;

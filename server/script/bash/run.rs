@@ -28,10 +28,12 @@ impl Bash<'_> {
                 self.first_word(command, around);
             }
             "pwsh" | "powershell" => {
-                let text = value_of(command, |it| {
-                    let it = it.to_ascii_lowercase();
-                    it.len() > 1 && "-command".starts_with(&it)
-                });
+                let text = command
+                    .behind(|it| {
+                        let it = it.to_ascii_lowercase();
+                        it.len() > 1 && "-command".starts_with(&it)
+                    })
+                    .map(|it| it.span);
                 if let Some(span) = text {
                     self.run_word(span, Dialect::PowerShell, around, command.user);
                 }
@@ -43,7 +45,7 @@ impl Bash<'_> {
 
     fn shell(&mut self, command: &Command, around: Around) {
         let is_short = |it: &str| it.starts_with('-') && !it.starts_with("--");
-        let text = value_of(command, |it| is_short(it) && it.ends_with('c'));
+        let text = command.behind(|it| is_short(it) && it.ends_with('c')).map(|it| it.span);
         if let Some(span) = text {
             self.run_word(span, Dialect::Shell, around, command.user);
         } else if command.operands().next().is_none() || command.has(&["-s"]) {
@@ -54,7 +56,9 @@ impl Bash<'_> {
     /// `su - bob -c '…'`: by default root.
     fn other_user(&mut self, command: &Command, around: Around) {
         let mut names = command.operands().filter(|it| it.text != "-");
-        let text = value_of(command, |it| matches!(it, "-c" | "--command" | "--session-command"));
+        let text = command
+            .value_of(&["-c", "--command", "--session-command"])
+            .map(|it| it.span);
         let name = names.find(|it| Some(it.span) != text);
         let user = match name {
             Some(it) if it.text != "root" => User::Other,
@@ -133,10 +137,4 @@ impl Bash<'_> {
             }
         }
     }
-}
-
-/// The word behind an option.
-fn value_of(command: &Command, is_option: impl Fn(&str) -> bool) -> Option<Span> {
-    let at = command.words.iter().position(|it| is_option(&it.text))?;
-    command.words.get(at + 1).map(|it| it.span)
 }

@@ -88,33 +88,6 @@ pub(super) fn chain<'t>(task: Task<'t>) -> Vec<Task<'t>> {
         .collect()
 }
 
-pub(super) fn branches(task: Task<'_>) -> Vec<Task<'_>> {
-    let around = Around {
-        is_joined: true,
-        ..task.around
-    };
-    let mut cursor = task.node.walk();
-    let mut tasks = Vec::new();
-    let mut more = cursor.goto_first_child();
-    while more {
-        if cursor.node().is_named() {
-            let is_condition = cursor.field_name() == Some("condition");
-            let around = Around {
-                is_tested: around.is_tested || is_condition,
-                is_conditional: around.is_conditional || !is_condition,
-                ..around
-            };
-            tasks.push(Task {
-                node: cursor.node(),
-                around,
-                pipe: None,
-            });
-        }
-        more = cursor.goto_next_sibling();
-    }
-    tasks
-}
-
 /// The word that begins a loop, where its condition is always true and nothing in it leaves it.
 pub(super) fn endless(reader: &PowerShell<'_>, node: Node<'_>) -> Option<Span> {
     let word = node.child(0)?;

@@ -1,10 +1,12 @@
 //! What commands of a shell do to the way of the service through the firewall of the build VM, which is port 22.
 
+pub mod windows;
+
 use crate::script::command::{Command, Word};
 
 /// A step of a firewall's configuration that counts for the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Change {
+pub enum Change {
     /// The way is let through, or may be.
     Allows,
     /// Everything is shut that is not let through: at once, or once the firewall is switched on.
@@ -21,7 +23,7 @@ pub(super) enum Change {
 
 /// What shuts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wall {
+pub enum Wall {
     /// The firewall of Ubuntu, switched on.
     Ufw,
     /// Its policy, which counts once it is on.
@@ -33,7 +35,7 @@ pub(super) enum Wall {
 }
 
 /// The change of a command of a shell.
-pub(super) fn of_shell(command: &Command) -> Option<Change> {
+pub fn of_shell(command: &Command) -> Option<Change> {
     match command.name.as_str() {
         "ufw" => ufw(command),
         "iptables" | "iptables-nft" | "iptables-legacy" => iptables(command),
@@ -64,10 +66,21 @@ fn ufw(command: &Command) -> Option<Change> {
         "default" => has("allow").then_some(Change::Allows),
         "delete" => (!denies && names_ssh(rest)).then_some(Change::Blocks),
         "allow" | "limit" | "insert" | "prepend" | "rule" if !denies => may_name_ssh(rest).then_some(Change::Allows),
-        // From one place alone is no blow for the service.
+        // From one place alone is no harm to the service.
         _ if denies && !has("from") => names_ssh(rest).then_some(Change::Blocks),
         _ => None,
     }
+}
+
+/// Whether a list of ports and ranges holds a port.
+fn holds(ports: &str, port: u32) -> bool {
+    let number = |it: &str| it.trim().parse::<u32>().ok();
+    ports.split(',').any(|it| match it.split_once([':', '-']) {
+        Some((from, to)) => number(from)
+            .zip(number(to))
+            .is_some_and(|(from, to)| (from..=to).contains(&port)),
+        None => number(it) == Some(port),
+    })
 }
 
 fn names_ssh(words: &[&Word]) -> bool {
@@ -84,31 +97,15 @@ fn may_name_ssh(words: &[&Word]) -> bool {
 fn is_ssh(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     let (ports, kind) = lower.split_once('/').unwrap_or((&lower, "tcp"));
-    let holds = |it: &str| match it.split_once([':', '-']) {
-        Some((from, to)) => match (from.parse::<u32>(), to.parse::<u32>()) {
-            (Ok(from), Ok(to)) => (from..=to).contains(&22),
-            _ => false,
-        },
-        None => matches!(it, "22" | "ssh" | "openssh"),
-    };
-    kind != "udp" && ports.split(',').any(holds)
-}
-
-/// The word behind one of these.
-fn behind<'c>(command: &'c Command, options: &[&str]) -> Option<&'c Word> {
-    let at = command
-        .words
-        .iter()
-        .position(|it| options.contains(&it.text.as_str()))?;
-    command.words.get(at + 1)
+    kind != "udp" && (holds(ports, 22) || ports.split(',').any(|it| matches!(it, "ssh" | "openssh")))
 }
 
 fn iptables(command: &Command) -> Option<Change> {
-    let table = behind(command, &["-t", "--table"]);
+    let table = command.value_of(&["-t", "--table"]);
     if table.is_some_and(|it| it.text != "filter") {
         return None;
     }
-    let chain = |options: &[&str]| behind(command, options).map(|it| it.text.as_str());
+    let chain = |options: &[&str]| command.value_of(options).map(|it| it.text.as_str());
     let has = |it: &str| command.words.iter().any(|word| word.text == it);
     if chain(&["-P", "--policy"]) == Some("INPUT") {
         return Some(if has("DROP") || has("REJECT") {
@@ -123,13 +120,16 @@ fn iptables(command: &Command) -> Option<Change> {
     }
     let added = chain(&["-A", "-I", "--append", "--insert"])?;
     let is_inward = !matches!(added, "OUTPUT" | "FORWARD");
-    let accepts = behind(command, &["-j", "--jump"]).is_some_and(|it| it.text == "ACCEPT");
-    let is_inner = behind(command, &["-i", "--in-interface"]).is_some_and(|it| it.text == "lo");
-    let is_other = behind(command, &["-p", "--protocol"]).is_some_and(|it| matches!(it.text.as_str(), "udp" | "icmp"));
-    let port = behind(
-        command,
-        &["--dport", "--dports", "--destination-port", "--destination-ports"],
-    );
+    let accepts = command
+        .value_of(&["-j", "--jump"])
+        .is_some_and(|it| it.text == "ACCEPT");
+    let is_inner = command
+        .value_of(&["-i", "--in-interface"])
+        .is_some_and(|it| it.text == "lo");
+    let is_other = command
+        .value_of(&["-p", "--protocol"])
+        .is_some_and(|it| matches!(it.text.as_str(), "udp" | "icmp"));
+    let port = command.value_of(&["--dport", "--dports", "--destination-port", "--destination-ports"]);
     let may_be_ssh = port.is_none_or(|it| it.is_computed || is_ssh(&it.text));
     (is_inward && accepts && !is_inner && !is_other && may_be_ssh).then_some(Change::Allows)
 }

@@ -2,13 +2,12 @@
 
 use crate::script::Dialect;
 use crate::script::command::Command;
+use crate::script::packages;
 use crate::script::reading::Reading;
-use crate::script::scripts::StepScript;
-use crate::text::edit::Edit;
 
-/// How a service is hit.
+/// What is done to a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Blow {
+pub enum Action {
     /// It runs on until the next start of the machine.
     Disable,
     Stop,
@@ -16,78 +15,77 @@ pub(super) enum Blow {
 }
 
 /// What a command does to services or packages, and the words that may name them, in lower case.
-pub(super) fn blow(reading: &Reading, command: &Command) -> Option<(Blow, Vec<String>)> {
-    let blow = match command.dialect {
-        Dialect::Shell => shell_blow(command),
-        Dialect::PowerShell => powershell_blow(command),
+pub fn action(reading: &Reading, command: &Command) -> Option<(Action, Vec<String>)> {
+    let action = match command.dialect {
+        Dialect::Shell => shell_action(command),
+        Dialect::PowerShell => powershell_action(command),
     }?;
-    (!is_rehearsed(command)).then(|| (blow, names(reading, command)))
+    (!is_rehearsed(command)).then(|| (action, names(reading, command)))
 }
 
-fn shell_blow(command: &Command) -> Option<Blow> {
+fn shell_action(command: &Command) -> Option<Action> {
     let verb = command.verb().map(|it| it.text.as_str()).unwrap_or_default();
     let now = command.has_long("now");
     let is_elsewhere = ["user", "root", "host", "machine"]
         .iter()
         .any(|it| command.has_long(it));
+    if let Some(call) = packages::call(command) {
+        let removes = call.action == packages::Action::Remove && !call.is_rehearsal();
+        return removes.then_some(Action::Remove);
+    }
     match command.name.as_str() {
         "systemctl" if is_elsewhere => None,
         "systemctl" => match verb {
-            "stop" | "kill" => Some(Blow::Stop),
-            "disable" | "mask" if now => Some(Blow::Stop),
-            "disable" | "mask" => Some(Blow::Disable),
+            "stop" | "kill" => Some(Action::Stop),
+            "disable" | "mask" if now => Some(Action::Stop),
+            "disable" | "mask" => Some(Action::Disable),
             _ => None,
         },
-        "service" => command.has(&["stop"]).then_some(Blow::Stop),
-        "update-rc.d" => command.has(&["disable", "remove"]).then_some(Blow::Disable),
-        "chkconfig" => command.has(&["off"]).then_some(Blow::Disable),
-        "apt" | "apt-get" | "aptitude" | "yum" | "dnf" | "tdnf" | "microdnf" | "zypper" => {
-            let verbs = ["remove", "purge", "autoremove", "erase", "rm"];
-            command.has(&verbs).then_some(Blow::Remove)
-        }
+        "service" => command.has(&["stop"]).then_some(Action::Stop),
+        "update-rc.d" => command.has(&["disable", "remove"]).then_some(Action::Disable),
+        "chkconfig" => command.has(&["off"]).then_some(Action::Disable),
         "dpkg" => command
             .has(&["-r", "-P", "--remove", "--purge"])
-            .then_some(Blow::Remove),
-        "rpm" => command.has(&["-e", "--erase"]).then_some(Blow::Remove),
+            .then_some(Action::Remove),
+        "rpm" => command.has(&["-e", "--erase"]).then_some(Action::Remove),
         _ => None,
     }
 }
 
-fn powershell_blow(command: &Command) -> Option<Blow> {
+fn powershell_action(command: &Command) -> Option<Action> {
     let verb = command
         .verb()
         .map(|it| it.text.to_ascii_lowercase())
         .unwrap_or_default();
     let is_off = command.has(&["disabled", "start=disabled"]);
     match command.name.as_str() {
-        "stop-service" => Some(Blow::Stop),
-        "remove-service" => Some(Blow::Remove),
-        "set-service" if command.has(&["stopped"]) => Some(Blow::Stop),
-        "set-service" => is_off.then_some(Blow::Disable),
-        "net" => (verb == "stop").then_some(Blow::Stop),
+        "stop-service" => Some(Action::Stop),
+        "remove-service" => Some(Action::Remove),
+        "set-service" if command.has(&["stopped"]) => Some(Action::Stop),
+        "set-service" => is_off.then_some(Action::Disable),
+        "net" => (verb == "stop").then_some(Action::Stop),
         "sc" => match verb.as_str() {
-            "stop" => Some(Blow::Stop),
-            "delete" => Some(Blow::Remove),
-            "config" if is_off => Some(Blow::Disable),
+            "stop" => Some(Action::Stop),
+            "delete" => Some(Action::Remove),
+            "config" if is_off => Some(Action::Disable),
             _ => None,
         },
         // The value by which Windows knows a service that is not to start.
         "set-itemproperty" | "new-itemproperty" | "reg" => {
             let is_start = command.has(&["start"]) && command.has(&["4", "0x4"]);
-            is_start.then_some(Blow::Disable)
+            is_start.then_some(Action::Disable)
         }
         _ => None,
     }
 }
 
 /// Whether a command starts a service again, or brings a package back.
-pub(super) fn raises(reading: &Reading, command: &Command, name: &str) -> bool {
+pub fn brings_back(reading: &Reading, command: &Command, name: &str) -> bool {
+    let installs = |it: packages::Call<'_>| it.action == packages::Action::Install;
     let is_raising = match command.name.as_str() {
+        _ if packages::call(command).is_some_and(installs) => true,
         "systemctl" => command.has(&["start", "restart", "enable", "unmask", "reload-or-restart"]),
         "service" | "net" | "sc" => command.has(&["start", "restart", "config"]) && !command.has(&["disabled"]),
-        "apt" | "apt-get" | "aptitude" | "yum" | "dnf" | "tdnf" | "microdnf" | "zypper" => {
-            command.has(&["install", "reinstall"])
-        }
         "start-service" | "restart-service" => true,
         "set-service" => command.has(&["running", "automatic", "manual", "automaticdelayedstart"]),
         _ => false,
@@ -118,12 +116,11 @@ fn names(reading: &Reading, command: &Command) -> Vec<String> {
 }
 
 /// Whether a command only shows what it would do, or does it on another machine.
-pub(super) fn is_rehearsed(command: &Command) -> bool {
+pub fn is_rehearsed(command: &Command) -> bool {
     match command.dialect {
         Dialect::Shell => {
-            let is_apt = command.name.starts_with("apt");
             let long = ["dry-run", "simulate", "just-print", "no-act", "test", "help", "version"];
-            (is_apt && command.has_letter('s')) || long.iter().any(|it| command.has_long(it))
+            packages::call(command).is_some_and(|it| it.is_rehearsal()) || long.iter().any(|it| command.has_long(it))
         }
         Dialect::PowerShell => {
             let here = ["localhost", ".", "127.0.0.1", "$env:computername"];
@@ -132,16 +129,4 @@ pub(super) fn is_rehearsed(command: &Command) -> bool {
             command.has_switch("WhatIf", 2) || machine.is_some_and(|it| is_far(&it.text))
         }
     }
-}
-
-/// The commands of the same script behind this one.
-pub(super) fn behind<'s>(script: &'s StepScript<'_>, command: &'s Command) -> impl Iterator<Item = &'s Command> {
-    let start = command.span.end;
-    script.reading.commands.iter().filter(move |it| it.face.start >= start)
-}
-
-/// The change that takes a command out where it stands alone.
-pub(super) fn without(script: &StepScript<'_>, command: &Command) -> Option<Edit> {
-    let is_alone = command.around.is_plain() && command.redirects.is_empty();
-    is_alone.then(|| script.delete_line(command.span))?
 }

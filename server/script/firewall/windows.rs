@@ -1,11 +1,11 @@
 //! What commands of Windows do to the way of the service through the firewall of the build VM, which is port 5986.
 
-use crate::rules::firewall::{Change, Wall};
 use crate::script::command::{Command, Word};
+use crate::script::firewall::{Change, Wall, holds};
 use crate::script::reading::Reading;
 
 /// The change of a command of PowerShell.
-pub(super) fn of_powershell(reading: &Reading, command: &Command) -> Option<Change> {
+pub fn of_powershell(reading: &Reading, command: &Command) -> Option<Change> {
     match command.name.as_str() {
         "set-netfirewallprofile" => profile(command),
         "netsh" => netsh(command),
@@ -126,14 +126,7 @@ fn is_any(text: &str) -> bool {
 
 /// Whether a list of ports or ranges holds 5986.
 fn holds_port(text: &str) -> bool {
-    let holds = |it: &str| match it.trim().split_once('-') {
-        Some((from, to)) => match (from.parse::<u32>(), to.parse::<u32>()) {
-            (Ok(from), Ok(to)) => (from..=to).contains(&5986),
-            _ => false,
-        },
-        None => it.trim() == "5986" || it.trim().eq_ignore_ascii_case("any"),
-    };
-    text.split(',').any(holds)
+    holds(text, 5986) || text.split(',').any(|it| it.trim().eq_ignore_ascii_case("any"))
 }
 
 /// Whether a command, or the one that feeds it, names the rule of the way.

@@ -2,7 +2,7 @@
 
 /// What is given away. The text itself is never kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Secret {
+pub enum Secret {
     Password,
     /// A secret, a token or a key: something that a machine made.
     Key,
@@ -39,7 +39,7 @@ const OTHERS: [&str; 7] = [
 ];
 
 /// What a name promises.
-pub(super) fn promised(name: &str) -> Option<Secret> {
+pub fn promised(name: &str) -> Option<Secret> {
     let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let name = letters.to_ascii_lowercase();
     if OTHERS.contains(&name.as_str()) {
@@ -57,7 +57,7 @@ pub(super) fn promised(name: &str) -> Option<Secret> {
 
 impl Secret {
     /// Whether a text that is written out may be the secret itself.
-    pub(super) fn may_be(self, text: &str) -> bool {
+    pub fn may_be(self, text: &str) -> bool {
         let text = text.trim_matches(['"', '\'', ' ', ';', ',']);
         let may_be = match self {
             Self::Password => !text.is_empty() && !text.contains(char::is_whitespace),
@@ -183,7 +183,7 @@ fn is_placeholder(text: &str) -> bool {
 }
 
 /// Texts that are secrets whatever stands around them: where they begin in a text, and what they are.
-pub(super) fn known(text: &str) -> Vec<(usize, Known)> {
+pub fn known(text: &str) -> Vec<(usize, Known)> {
     let mut found = Vec::new();
     for (sign, length, known) in SIGNS {
         for (at, _) in text.match_indices(sign) {
@@ -222,7 +222,7 @@ fn has_body(text: &str) -> bool {
 
 /// What a text is by its look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Known {
+pub enum Known {
     AccountKey,
     Signature,
     GitHub,

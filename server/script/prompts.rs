@@ -1,14 +1,14 @@
 //! Which commands of a PowerShell script ask somebody at the keyboard, and the words that keep them from asking.
 
-use crate::rules::services::is_rehearsed;
 use crate::script::Dialect;
 use crate::script::command::{Command, Word};
 use crate::script::scripts::{Scripts, StepScript};
+use crate::script::services::is_rehearsed;
 use crate::text::span::Span;
 
 /// What a command asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ask {
+pub enum Ask {
     /// An answer that only a person knows.
     Person,
     /// That somebody presses a key.
@@ -22,14 +22,14 @@ pub(super) enum Ask {
 }
 
 /// A command that asks.
-pub(super) struct Question {
+pub struct Question {
     pub ask: Ask,
     /// The words that answer, and the stretch whose place they take.
     pub answer: Option<(Span, String)>,
 }
 
 /// What a command asks, where nothing answers it.
-pub(super) fn question(script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command) -> Option<Question> {
+pub fn question(script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command) -> Option<Question> {
     // Functions and blocks may never be called, and what comes in through a pipe may be the answer.
     let is_answered = command.around.is_called || command.has_input() || is_rehearsed(command);
     if command.dialect != Dialect::PowerShell || is_answered || command.words.iter().any(is_splat) {
@@ -79,11 +79,11 @@ struct Before<'s, 'd> {
 }
 
 impl Before<'_, '_> {
-    /// Whether an earlier command of this script or an earlier step is one.
+    /// Whether an earlier command of this script or of an earlier step is one.
     fn any(&self, is_it: impl Fn(&Command) -> bool) -> bool {
-        let here = &self.script.reading.commands;
-        let mut earlier = self.scripts.before(self.script).flat_map(|it| &it.reading.commands);
-        earlier.any(&is_it) || here.iter().take_while(|it| it.face < self.command.face).any(is_it)
+        self.scripts
+            .commands_before(self.script, self.command.face.start)
+            .any(is_it)
     }
 
     /// Whether the script says by a variable that nothing asks.
