@@ -1,4 +1,11 @@
-//! Template expressions, `[…]`: telling them from plain strings, and following the simplest ones.
+//! Template expressions, `[…]`: telling them from plain strings, reading them for any text at all, and finding what they name.
+
+pub mod expression;
+mod lexer;
+pub mod names;
+pub mod parser;
+pub mod scope;
+pub mod tree;
 
 /// Whether a string is an expression: it begins with one bracket, not two, and ends with one.
 /// Source: "Syntax and expressions in Azure Resource Manager templates".

@@ -9,7 +9,6 @@ mod bash;
 mod branches;
 pub mod command;
 pub mod highlight;
-mod map;
 pub mod mistake;
 mod parser;
 mod powershell;

@@ -2,6 +2,7 @@
 
 pub mod error;
 mod lexer;
+pub mod map;
 mod parser;
 pub mod patch;
 mod quote;

@@ -1,7 +1,7 @@
 //! Words as a script writes them and as its shell reads them.
 
 use crate::script::Dialect;
-use crate::script::map::Map;
+use crate::syntax::map::Map;
 use crate::text::span::Span;
 
 /// What a word says.

@@ -2,7 +2,7 @@
 
 use crate::expr;
 use crate::script::Dialect;
-use crate::script::map::Map;
+use crate::syntax::map::Map;
 use crate::syntax::string;
 use crate::syntax::tree::{Kind, Node};
 use crate::text::edit::Edit;

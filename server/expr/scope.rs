@@ -1,0 +1,210 @@
+//! Where the names of an expression are declared: in the deployment template around it, or in the function whose output it is.
+
+use std::borrow::Cow;
+
+use crate::syntax::tree::{Kind, Node};
+use crate::text::span::Span;
+
+/// What declares the names that an expression uses.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Scope<'d> {
+    /// A deployment template: the whole document, or one inside it that is evaluated by itself.
+    Deployment(Node<'d>),
+    /// A function that a deployment template declares, which knows its own parameters and nothing else.
+    Function { function: Node<'d>, deployment: Node<'d> },
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Symbol {
+    Parameter,
+    Variable,
+}
+
+/// A parameter or a variable where it is declared.
+#[derive(Debug, Clone)]
+pub struct Declaration<'d> {
+    pub symbol: Symbol,
+    pub name: Cow<'d, str>,
+    /// The name as written, with its quotes: a key, or a value for what a `copy` makes and for parameters of functions.
+    pub written: Span,
+    /// The parameter's object, the variable's value, or the item of `copy` that makes it.
+    pub node: Node<'d>,
+    /// Whether a `copy` of `variables` makes it.
+    pub is_copied: bool,
+}
+
+const DEPLOYMENTS: &str = "Microsoft.Resources/deployments";
+
+/// The scope of an expression that stands at a value or its key. `None` outside every deployment template, and where no
+/// expression is evaluated: in `metadata`, `allowedValues` and what describes the template itself.
+pub fn of(node: Node<'_>) -> Option<Scope<'_>> {
+    let path: Vec<Node<'_>> = node.ancestors().collect();
+    let root = *path.last()?;
+    // Names below the root, the outermost first.
+    let mut scope = Scope::Deployment(root);
+    let mut deployment = root;
+    let mut next = path.len().checked_sub(1)?;
+    while next > 0 {
+        next -= 1;
+        let node = *path.get(next)?;
+        let is_section = node.parent() == Some(deployment);
+        if is_section && is_plain(node) {
+            return None;
+        }
+        if is_section && node.has_key("parameters") {
+            // A parameter, and what it says: its default alone is evaluated.
+            let said = next.checked_sub(2).and_then(|it| path.get(it));
+            if said.is_some_and(|it| !it.has_key("defaultValue")) {
+                return None;
+            }
+        }
+        if is_section && node.has_key("functions") {
+            // functions / 0 / members / name
+            let at = |depth: usize| next.checked_sub(depth).and_then(|it| path.get(it)).copied();
+            let said = at(4);
+            if let (Some(function), Some(said)) = (at(3), said)
+                && said.has_key("output")
+            {
+                scope = Scope::Function { function, deployment };
+            } else {
+                return None;
+            }
+        }
+        if let Some(inner) = inner_template(node) {
+            deployment = inner;
+            scope = Scope::Deployment(inner);
+        }
+    }
+    Some(scope)
+}
+
+/// The value where it is the template of a deployment inside another one that is evaluated by itself.
+fn inner_template(node: Node<'_>) -> Option<Node<'_>> {
+    let properties = node.parent().filter(|_| node.has_key("template"))?;
+    let resource = properties.parent().filter(|_| properties.has_key("properties"))?;
+    let is = |node: Option<Node<'_>>, name: &str| {
+        node.and_then(Node::as_str)
+            .is_some_and(|it| it.eq_ignore_ascii_case(name))
+    };
+    let scope = properties.at(&["expressionEvaluationOptions", "scope"]);
+    (is(resource.get("type"), DEPLOYMENTS) && is(scope, "inner")).then_some(node)
+}
+
+/// Whether a section of a deployment template holds no expressions.
+fn is_plain(section: Node<'_>) -> bool {
+    let plain = [
+        "$schema",
+        "contentVersion",
+        "languageVersion",
+        "metadata",
+        "definitions",
+    ];
+    plain.iter().any(|it| section.has_key(it))
+}
+
+impl<'d> Scope<'d> {
+    /// The deployment template.
+    pub fn deployment(self) -> Node<'d> {
+        match self {
+            Self::Deployment(deployment) | Self::Function { deployment, .. } => deployment,
+        }
+    }
+
+    /// The values that the deployment around it hands to an inner one, with the scope that they are evaluated in; `None`
+    /// for the outermost.
+    pub fn passed(self) -> Option<(Option<Node<'d>>, Scope<'d>)> {
+        let Self::Deployment(deployment) = self else {
+            return None;
+        };
+        let properties = deployment.parent()?;
+        Some((properties.get("parameters"), of(properties)?))
+    }
+
+    /// The parameters that are declared, in order.
+    pub fn parameters(self) -> Vec<Declaration<'d>> {
+        match self {
+            Self::Deployment(deployment) => members(deployment.get("parameters"), Symbol::Parameter).collect(),
+            Self::Function { function, .. } => {
+                let items = function.get("parameters").into_iter().flat_map(Node::children);
+                items.filter_map(|it| named(it, Symbol::Parameter)).collect()
+            }
+        }
+    }
+
+    /// The variables that are declared, in order; a function sees none.
+    pub fn variables(self) -> Vec<Declaration<'d>> {
+        let Self::Deployment(deployment) = self else {
+            return Vec::new();
+        };
+        let variables = deployment.get("variables");
+        let plain = members(variables, Symbol::Variable).filter(|it| !it.node.has_key("copy"));
+        let copied = variables
+            .and_then(|it| it.get("copy"))
+            .filter(|it| it.kind() == Kind::Array);
+        let items = copied.into_iter().flat_map(Node::children);
+        let copied = items
+            .filter_map(|it| named(it, Symbol::Variable))
+            .map(|it| Declaration { is_copied: true, ..it });
+        plain.chain(copied).collect()
+    }
+
+    /// What a name stands for; names are looked up without regard to case.
+    pub fn find(self, symbol: Symbol, name: &str) -> Option<Declaration<'d>> {
+        let declared = match symbol {
+            Symbol::Parameter => self.parameters(),
+            Symbol::Variable => self.variables(),
+        };
+        declared.into_iter().find(|it| it.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The functions that the deployment template declares: namespace, and the function by its name as key.
+    pub fn functions(self) -> Vec<(Cow<'d, str>, Node<'d>)> {
+        let spaces = self.deployment().get("functions").into_iter().flat_map(Node::children);
+        let functions = spaces.flat_map(|space| {
+            let name = space.get("namespace").and_then(Node::as_str).unwrap_or_default();
+            let members = space.get("members").into_iter().flat_map(Node::children);
+            members.map(move |it| (name.clone(), it))
+        });
+        functions.collect()
+    }
+
+    /// A function that the deployment template declares.
+    pub fn function(self, namespace: &str, name: &str) -> Option<Node<'d>> {
+        let is_it = |(space, node): &(Cow<'d, str>, Node<'d>)| {
+            space.eq_ignore_ascii_case(namespace) && node.key().is_some_and(|it| it.eq_ignore_ascii_case(name))
+        };
+        self.functions().into_iter().find(is_it).map(|(_, node)| node)
+    }
+}
+
+/// A member by name without regard to case, as Resource Manager finds names.
+pub fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
+    object
+        .children()
+        .find(|it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+}
+
+fn members<'d>(section: Option<Node<'d>>, symbol: Symbol) -> impl Iterator<Item = Declaration<'d>> {
+    let members = section.into_iter().flat_map(Node::children);
+    members.filter_map(move |node| {
+        Some(Declaration {
+            symbol,
+            name: node.key()?,
+            written: node.key_span()?,
+            node,
+            is_copied: false,
+        })
+    })
+}
+
+fn named(item: Node<'_>, symbol: Symbol) -> Option<Declaration<'_>> {
+    let name = item.get("name")?;
+    Some(Declaration {
+        symbol,
+        name: name.as_str()?,
+        written: name.span(),
+        node: item,
+        is_copied: false,
+    })
+}

@@ -1,0 +1,4 @@
+//! Expressions, from the text to what they name.
+
+mod names;
+mod parser;
