@@ -2,7 +2,6 @@
 //! known to use the time up.
 
 use crate::model::generation;
-use crate::model::literal::Literal;
 use crate::model::os::{self, Os};
 use crate::model::regions;
 use crate::model::template::Template;
@@ -52,7 +51,7 @@ pub fn limit(template: Template<'_>) -> Limit {
     match value::integer(template.property("buildTimeoutInMinutes")) {
         Value::Known(0, _) | Value::Missing => Limit::Default,
         Value::Known(minutes, _) => Limit::Written(minutes),
-        Value::Computed(node) => match template.resolve(node).and_then(Literal::as_i64) {
+        Value::Computed(node) => match template.resolve(node).and_then(|it| it.as_i64()) {
             Some(0) => Limit::Default,
             Some(minutes) => Limit::Deduced(minutes),
             None => Limit::Unknown,

@@ -1,9 +1,9 @@
 //! A parameter file: the values that a deployment is to be started with. What it says comes before the defaults of the
 //! template, and counts as they do: for deductions and hints.
 
+use crate::expr::scope::member;
 use crate::locale::Say;
 use crate::model::locate;
-use crate::model::template::member;
 use crate::model::value;
 use crate::say;
 use crate::syntax;
@@ -63,9 +63,14 @@ impl ParameterFile {
         &self.name
     }
 
+    /// The object of values by parameter name.
+    pub fn values(&self) -> Option<Node<'_>> {
+        self.tree.root()?.get("parameters")
+    }
+
     /// What it says of a parameter; `None` where it does not name it.
     pub(super) fn given(&self, parameter: &str) -> Option<Given<'_>> {
-        let entry = member(self.tree.root()?.get("parameters")?, parameter)?;
+        let entry = member(self.values()?, parameter)?;
         let is_known = |it: &Node<'_>| !matches!(it.kind(), Kind::Null | Kind::Broken) && !value::is_expression(*it);
         // A secret of a key vault has a `reference` instead; no deployment takes null.
         Some(entry.get("value").filter(is_known).map_or(Given::Hidden, Given::Value))

@@ -10,6 +10,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::document::Document;
+use crate::expr::scope::Scope;
 use crate::model::parameters::ParameterFile;
 use crate::model::script_file::ScriptFiles;
 use crate::model::template::{Form, Role, Template};
@@ -73,10 +74,7 @@ impl Memo {
                 continue;
             };
             last = Some(deployment);
-            for name in ["parameters", "variables"] {
-                around.push('\0');
-                around.push_str(deployment.get(name).map_or("", Node::source));
-            }
+            add_names(deployment, &mut around);
         }
         Self {
             around,
@@ -118,6 +116,21 @@ impl Memo {
         };
         self.templates.insert(key, entry);
         findings
+    }
+}
+
+/// Everything that expressions of a deployment can name, and what the deployments around it hand in.
+fn add_names(deployment: Node<'_>, around: &mut String) {
+    let mut scope = Some(Scope::Deployment(deployment));
+    while let Some(it) = scope {
+        for name in ["parameters", "variables", "functions"] {
+            around.push('\0');
+            around.push_str(it.deployment().get(name).map_or("", Node::source));
+        }
+        let passed = it.passed();
+        let given = passed.and_then(|it| it.0);
+        around.push_str(given.map_or("", Node::source));
+        scope = passed.map(|it| it.1);
     }
 }
 
