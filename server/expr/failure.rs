@@ -34,12 +34,16 @@ impl Failure {
         match self {
             Self::Broken => say! { en: "it cannot be read", pt_br: "não dá para ler" },
             Self::Undeclared(name) => say! { en: "`{name}` is not declared", pt_br: "`{name}` não foi declarado" },
-            Self::NoFunction(name) => say! { en: "there is no function `{name}`", pt_br: "não existe a função `{name}`" },
+            Self::NoFunction(name) => {
+                say! { en: "there is no function `{name}`", pt_br: "não existe a função `{name}`" }
+            }
             Self::Arguments(name) => say! {
                 en: "`{name}` cannot take these arguments",
                 pt_br: "`{name}` não aceita estes argumentos",
             },
-            Self::Circle(name) => say! { en: "`{name}` leads back to itself", pt_br: "`{name}` leva de volta a si mesmo" },
+            Self::Circle(name) => {
+                say! { en: "`{name}` leads back to itself", pt_br: "`{name}` leva de volta a si mesmo" }
+            }
             Self::NoMember(name) => say! { en: "there is no member `{name}`", pt_br: "não existe o membro `{name}`" },
             Self::OutOfRange(place) => say! {
                 en: "there is nothing at place {place}",
@@ -50,7 +54,9 @@ impl Failure {
                 pt_br: "um número não cabe ou é dividido por zero",
             },
             Self::Told(text) => say! { en: "it fails with `{text}`", pt_br: "falha com `{text}`" },
-            Self::TooMuch => say! { en: "it is too long to be computed here", pt_br: "é longa demais para ser calculada aqui" },
+            Self::TooMuch => {
+                say! { en: "it is too long to be computed here", pt_br: "é longa demais para ser calculada aqui" }
+            }
         }
     }
 }

@@ -186,7 +186,9 @@ pub(super) fn plain(node: Node<'_>) -> Value {
         Kind::String => Value::Text(node.as_str().unwrap_or_default().into_owned()),
         Kind::Array => Value::Array(node.children().map(plain).collect()),
         Kind::Object => {
-            let members = node.children().map(|it| (it.key().unwrap_or_default().into_owned(), plain(it)));
+            let members = node
+                .children()
+                .map(|it| (it.key().unwrap_or_default().into_owned(), plain(it)));
             Value::Object(members.collect())
         }
         Kind::Broken => Value::unknown(),

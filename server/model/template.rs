@@ -151,20 +151,23 @@ impl<'d> Template<'d> {
         let Some(scope) = scope::of(at) else {
             return Named::Hidden;
         };
-        if scope.passed().is_some() {
-            return Named::Elsewhere;
-        }
         let Some(declared) = scope.find(Symbol::Parameter, name) else {
             return Named::Hidden;
         };
-        match self.parameters.and_then(|it| Some((it, it.given(name)?))) {
-            Some((file, Given::Value(value))) => Named::Written(Literal::there(value, file.name())),
-            Some((_, Given::Hidden)) => Named::Hidden,
-            None => declared
-                .node
-                .get("defaultValue")
-                .map_or(Named::Hidden, Named::Default),
+        if let Some((passed, _)) = scope.passed() {
+            if passed.and_then(|it| scope::member(it, name)).is_some() {
+                return Named::Elsewhere;
+            }
+        } else if let Some(file) = self.parameters
+            && let Some(given) = file.given(name)
+        {
+            return match given {
+                Given::Value(value) => Named::Written(Literal::there(value, file.name())),
+                Given::Hidden => Named::Hidden,
+            };
         }
+        let default = declared.node.get("defaultValue");
+        default.map_or(Named::Hidden, Named::Default)
     }
 
     fn computed(self, node: Node<'d>) -> Option<Literal<'d>> {

@@ -19,7 +19,11 @@ fn outcome(template: &str, given: Option<&str>) -> String {
         Err(failure) => failure.words().get(Lang::En).to_owned(),
     };
     let from: Vec<String> = from.iter().map(|it| format!("{it:?}")).collect();
-    if from.is_empty() { said } else { format!("{said} ← {}", from.join(", ")) }
+    if from.is_empty() {
+        said
+    } else {
+        format!("{said} ← {}", from.join(", "))
+    }
 }
 
 fn check(declared: &str, expression: &str, expected: Expect) {
@@ -65,7 +69,11 @@ fn members_items_and_escapes() {
     check(declared, "variables('o').List[add(1, 1)]", expect![[r#""cd""#]]);
     check(declared, "variables('o')['key'].x", expect!["true"]);
     check(declared, "variables('o').none", expect!["there is no member `none`"]);
-    check(declared, "variables('o').list[3]", expect!["there is nothing at place 3"]);
+    check(
+        declared,
+        "variables('o').list[3]",
+        expect!["there is nothing at place 3"],
+    );
     check(declared, "coalesce(variables('o').?none, 'd')", expect![[r#""d""#]]);
 }
 
@@ -85,7 +93,11 @@ fn a_function_of_the_document() {
         "contoso.Name('x')",
         expect![[r#""c-x""#]],
     );
-    check(r#""variables": {}"#, "contoso.name('x')", expect!["there is no function `contoso.name`"]);
+    check(
+        r#""variables": {}"#,
+        "contoso.name('x')",
+        expect!["there is no function `contoso.name`"],
+    );
 }
 
 #[test]
@@ -104,7 +116,11 @@ fn an_inner_deployment_gets_its_values_from_the_outer() {
 fn what_is_not_needed_may_be_wrong() {
     check(r#""variables": {}"#, "if(true(), 'a', div(1, 0))", expect![[r#""a""#]]);
     check(r#""variables": {}"#, "or(true(), variables('none'))", expect!["true"]);
-    check(r#""variables": {}"#, "div(1, 0)", expect!["a number does not fit, or is divided by zero"]);
+    check(
+        r#""variables": {}"#,
+        "div(1, 0)",
+        expect!["a number does not fit, or is divided by zero"],
+    );
 }
 
 #[test]
@@ -118,7 +134,11 @@ fn circles_and_explosions_end() {
         .map(|it| format!(r#""v{it}": "[concat(variables('v{0}'), variables('v{0}'))]""#, it - 1))
         .collect();
     let declared = format!(r#""variables": {{ "v0": "0123456789", {} }}"#, doubled.join(", "));
-    check(&declared, "variables('v39')", expect!["it is too long to be computed here"]);
+    check(
+        &declared,
+        "variables('v39')",
+        expect!["it is too long to be computed here"],
+    );
     check(
         r#""variables": { "copy": [{ "name": "a", "count": 99999999999, "input": "[range(0, 10000)]" }] }"#,
         "variables('a')",

@@ -94,16 +94,22 @@ fn from_end(items: &[Value], place: i64) -> Option<Value> {
 
 pub(super) fn index_of(arguments: &[Value]) -> Worked {
     let [within, what] = arguments else { return None };
-    place(within, what, |items| items.iter().position(|it| it == what), |text, what| {
-        text.find(what)
-    })
+    place(
+        within,
+        what,
+        |items| items.iter().position(|it| it == what),
+        |text, what| text.find(what),
+    )
 }
 
 pub(super) fn last_index_of(arguments: &[Value]) -> Worked {
     let [within, what] = arguments else { return None };
-    place(within, what, |items| items.iter().rposition(|it| it == what), |text, what| {
-        text.rfind(what)
-    })
+    place(
+        within,
+        what,
+        |items| items.iter().rposition(|it| it == what),
+        |text, what| text.rfind(what),
+    )
 }
 
 /// A place counted from 0, -1 for nowhere; in a text without regard to case, in UTF-16 units.

@@ -90,7 +90,9 @@ pub(super) fn subnet(arguments: &[Value]) -> Worked {
     let inner = Range { prefix, ..range };
     let size = inner.host_mask()?.checked_add(1)?;
     let place = u128::try_from(*place).ok()?;
-    let network = place.checked_mul(size).filter(|it| *it <= range.host_mask().unwrap_or_default());
+    let network = place
+        .checked_mul(size)
+        .filter(|it| *it <= range.host_mask().unwrap_or_default());
     let Some(network) = network else {
         return Some(Err(Failure::OutOfRange(place as i64)));
     };
@@ -106,7 +108,9 @@ pub(super) fn host(arguments: &[Value]) -> Worked {
     let range = Range::parse(text)?;
     let first = u128::from(range.is_v4 && range.prefix < 31);
     let place = u128::try_from(*place).ok()?;
-    let offset = place.checked_add(first).filter(|it| *it <= range.host_mask().unwrap_or_default());
+    let offset = place
+        .checked_add(first)
+        .filter(|it| *it <= range.host_mask().unwrap_or_default());
     let Some(offset) = offset else {
         return Some(Err(Failure::OutOfRange(place as i64)));
     };

@@ -67,7 +67,11 @@ impl Date {
 fn seconds(text: &str) -> Option<i64> {
     let text = text.trim().trim_end_matches(['Z', 'z']);
     let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00:00"));
-    let whole = |it: &str| it.parse::<i64>().ok().filter(|_| it.bytes().all(|b| b.is_ascii_digit()));
+    let whole = |it: &str| {
+        it.parse::<i64>()
+            .ok()
+            .filter(|_| it.bytes().all(|b| b.is_ascii_digit()))
+    };
     let three = |text: &str, between: char| {
         let mut parts = text.split(between).map(whole);
         let three = (parts.next()??, parts.next()??, parts.next()??);
@@ -150,7 +154,9 @@ pub(super) fn add(arguments: &[Value]) -> Worked {
 /// `dateTimeFromEpoch(seconds)`
 pub(super) fn from_epoch(arguments: &[Value]) -> Worked {
     const LAST: i64 = 253_402_300_799;
-    let [Value::Integer(seconds)] = arguments else { return None };
+    let [Value::Integer(seconds)] = arguments else {
+        return None;
+    };
     if !(-62_135_596_800..=LAST).contains(seconds) {
         return Some(Err(Failure::Number));
     }

@@ -74,24 +74,27 @@ fn sorted(members: &[(String, Value)]) -> Vec<(String, Value)> {
 }
 
 pub(super) fn items(arguments: &[Value]) -> Worked {
-    let [Value::Object(members)] = arguments else { return None };
+    let [Value::Object(members)] = arguments else {
+        return None;
+    };
     let pair = |(key, value): (String, Value)| {
-        Value::Object(vec![
-            ("key".to_owned(), Value::Text(key)),
-            ("value".to_owned(), value),
-        ])
+        Value::Object(vec![("key".to_owned(), Value::Text(key)), ("value".to_owned(), value)])
     };
     Some(Ok(Value::Array(sorted(members).into_iter().map(pair).collect())))
 }
 
 pub(super) fn keys(arguments: &[Value]) -> Worked {
-    let [Value::Object(members)] = arguments else { return None };
+    let [Value::Object(members)] = arguments else {
+        return None;
+    };
     let keys = sorted(members).into_iter().map(|(key, _)| Value::Text(key));
     Some(Ok(Value::Array(keys.collect())))
 }
 
 pub(super) fn shallow_merge(arguments: &[Value]) -> Worked {
-    let [Value::Array(objects)] = arguments else { return None };
+    let [Value::Array(objects)] = arguments else {
+        return None;
+    };
     let mut all: Vec<(String, Value)> = Vec::new();
     for object in objects {
         let Value::Object(members) = object else {

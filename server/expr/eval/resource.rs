@@ -127,7 +127,10 @@ pub(super) fn extension_resource_id(arguments: &[Value]) -> Worked {
 
 pub(super) fn management_group_resource_id(arguments: &[Value]) -> Worked {
     id(arguments, 1, |before| {
-        let group = before.first().cloned().unwrap_or_else(|| sketch("{managementGroup().name}"));
+        let group = before
+            .first()
+            .cloned()
+            .unwrap_or_else(|| sketch("{managementGroup().name}"));
         vec![text("/providers/Microsoft.Management/managementGroups/"), group]
     })
 }

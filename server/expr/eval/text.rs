@@ -78,7 +78,10 @@ pub(super) fn format(arguments: &[Value]) -> Worked {
 
 pub(super) fn join(arguments: &[Value]) -> Worked {
     let [items, Value::Text(between)] = arguments else {
-        return arguments.iter().any(|it| matches!(it, Value::Unknown(_))).then(open_text)?;
+        return arguments
+            .iter()
+            .any(|it| matches!(it, Value::Unknown(_)))
+            .then(open_text)?;
     };
     let Value::Array(items) = items else {
         return matches!(items, Value::Unknown(_)).then(open_text)?;
@@ -283,7 +286,11 @@ pub(super) fn uri(arguments: &[Value]) -> Worked {
     if relative.starts_with('/') {
         return done(format!("{root}{relative}"));
     }
-    let folder = base.get(path..)?.rfind('/').and_then(|it| base.get(path..=path + it)).unwrap_or("/");
+    let folder = base
+        .get(path..)?
+        .rfind('/')
+        .and_then(|it| base.get(path..=path + it))
+        .unwrap_or("/");
     let mut steps: Vec<&str> = folder.trim_end_matches('/').split('/').skip(1).collect();
     let mut last = "";
     for step in relative.split('/') {
