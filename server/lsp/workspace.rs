@@ -2,6 +2,7 @@
 //! length of an edit and never across a wait. Every public function that changes something does so
 //! before its first wait, so that what the person typed first is first here too.
 
+mod formatting;
 mod settings;
 pub mod shellcheck;
 
