@@ -63,7 +63,7 @@ pub fn edits(tree: &Tree, style: &Style, kept: &[Span]) -> Vec<Edit> {
         true => " ".repeat(style.tab_size),
         false => "\t".to_owned(),
     };
-    let eol = patch::line_ending(text);
+    let eol = line_ending(text, &tokens);
     let mut layout = Layout::new(text, &tokens, style);
     let (mut edits, mut done) = (Vec::new(), tokens::start(text));
     for (at, token) in tokens.iter().enumerate() {
@@ -87,6 +87,17 @@ pub fn edits(tree: &Tree, style: &Style, kept: &[Span]) -> Vec<Edit> {
         }
     }
     edits
+}
+
+/// The line ending of the first line that does not end inside a comment or a string.
+fn line_ending(text: &str, tokens: &[Token]) -> &'static str {
+    let mut done = tokens::start(text);
+    let first = tokens.iter().find_map(|it| {
+        let gap = Span::new(done, it.span.start);
+        done = it.span.end;
+        (it.breaks > 0).then(|| gap.of(text))
+    });
+    patch::line_ending(first.unwrap_or(text))
 }
 
 /// The smallest change that makes one blank of another. It never parts a carriage return from its line feed.
