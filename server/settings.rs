@@ -171,8 +171,8 @@ pub fn entries() -> Vec<Entry> {
             values: &["off", "on"],
             scope: Scope::Editor,
             words: say! {
-                en: "Whether to format image templates: `on` or `off`. It moves blanks alone and keeps comments. Off, because an editor with two formatters for a file asks which of them to take. The editor's settings say it, and never `aib-ls.toml`.",
-                pt_br: "Se os templates de imagem devem ser formatados: `on` ou `off`. Só espaços e quebras de linha mudam; os comentários ficam. Desligado por padrão, porque um editor com dois formatadores para um arquivo pergunta qual deles usar. Quem diz isso são as configurações do editor, nunca o `aib-ls.toml`.",
+                en: "Whether to format image templates: `on` or `off`. Only blanks and line breaks change, and comments keep their place. Off by default, because an editor with two formatters for a file asks which of them to take. The editor's settings say it, and never `aib-ls.toml`.",
+                pt_br: "Se os templates de imagem devem ser formatados: `on` ou `off`. Só espaços e quebras de linha mudam, e os comentários ficam no lugar. Desligada por padrão, porque um editor com dois formatadores para um arquivo pergunta qual deles usar. Quem diz isso são as configurações do editor, nunca o `aib-ls.toml`.",
             },
         },
         Entry {

@@ -72,7 +72,9 @@ pub fn edits(tree: &Tree, style: &Style, kept: &[Span]) -> Vec<Edit> {
         let wanted = layout.step(at, *token);
         let written = gap.of(text);
         let stays = |it: &Span| it.start <= gap.end;
-        let on_kept_line = kept.get(kept.partition_point(|it| it.end < gap.start)).is_some_and(stays);
+        let on_kept_line = kept
+            .get(kept.partition_point(|it| it.end < gap.start))
+            .is_some_and(stays);
         let is_moved = (token.breaks > 0) != matches!(wanted, Gap::Lines(1.., _));
         if on_kept_line && is_moved && token.what != What::End {
             continue;
@@ -112,7 +114,13 @@ fn least(start: u32, written: &str, put: &str) -> Edit {
         head -= 1;
     }
     let most = written.len().min(put.len()) - head;
-    let mut tail = written.bytes().rev().zip(put.bytes().rev()).take(most).take_while(same).count();
+    let mut tail = written
+        .bytes()
+        .rev()
+        .zip(put.bytes().rev())
+        .take(most)
+        .take_while(same)
+        .count();
     while tail > 0 && (parts(written, written.len() - tail) || parts(put, put.len() - tail)) {
         tail -= 1;
     }

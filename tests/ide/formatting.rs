@@ -123,7 +123,9 @@ fn a_real_template_says_the_same_afterwards_and_so_does_each_part_of_it() {
         .flat_map(|path| {
             let text = std::fs::read_to_string(path).unwrap();
             let doc = Document::new(text.clone(), json, None);
-            let Some(edits) = formatting(&doc, &style) else { return Vec::new() };
+            let Some(edits) = formatting(&doc, &style) else {
+                return Vec::new();
+            };
             let mut faults = Vec::new();
             let after = Document::new(edit::apply(&text, &edits), json, None);
             if findings(&doc) != findings(&after) {

@@ -188,7 +188,11 @@ fn the_command_of_one_editor_is_sent_to_that_editor_only() {
 fn words_above_lines_go_only_to_those_who_show_them_without_a_command() {
     let lenses = |name: &str, text_document: Value| {
         let params = json!({ "clientInfo": { "name": name }, "capabilities": { "textDocument": text_document } });
-        features(&params).offer(&Settings::default()).capabilities.code_lens_provider.is_some()
+        features(&params)
+            .offer(&Settings::default())
+            .capabilities
+            .code_lens_provider
+            .is_some()
     };
     assert!(lenses("Visual Studio Code", json!({ "codeLens": {} })));
     assert!(lenses("code-server", json!({ "codeLens": {} })));

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::support::editor::Editor;
 
 const URI: &str = "file:///ws/image.json";
-const TEXT: &str = "{\r\n  \"type\": \"Microsoft.VirtualMachineImages/imageTemplates\",\r\n  \"name\":\"é😀\",   \"tags\": {}\r\n}";
+const TEXT: &str =
+    "{\r\n  \"type\": \"Microsoft.VirtualMachineImages/imageTemplates\",\r\n  \"name\":\"é😀\",   \"tags\": {}\r\n}";
 
 /// The changes as `line:character-line:character text`; nothing where there is no answer.
 fn ask(editor: &mut Editor, method: &str, range: Value) -> Option<Vec<String>> {
@@ -16,7 +17,14 @@ fn ask(editor: &mut Editor, method: &str, range: Value) -> Option<Vec<String>> {
     });
     let answer = editor.result(method, params);
     let place = |it: &Value| format!("{}:{}", it["line"], it["character"]);
-    let shown = |it: &Value| format!("{}-{} {}", place(&it["range"]["start"]), place(&it["range"]["end"]), it["newText"]);
+    let shown = |it: &Value| {
+        format!(
+            "{}-{} {}",
+            place(&it["range"]["start"]),
+            place(&it["range"]["end"]),
+            it["newText"]
+        )
+    };
     Some(answer.as_array()?.iter().map(shown).collect())
 }
 
@@ -46,19 +54,22 @@ fn who_can_be_told_later_is_told_when_the_settings_change() {
 
     editor.open(URI, TEXT);
     let edits = ask(&mut editor, both[0], Value::Null).unwrap();
-    assert_eq!(
-        edits,
-        [r#"2:9-2:9 " ""#, r#"2:15-2:16 "\r\n""#, r#"3:1-3:1 "\r\n""#]
-    );
+    assert_eq!(edits, [r#"2:9-2:9 " ""#, r#"2:15-2:16 "\r\n""#, r#"3:1-3:1 "\r\n""#]);
     let line = json!({ "start": { "line": 2, "character": 0 }, "end": { "line": 2, "character": 12 } });
     assert_eq!(ask(&mut editor, both[1], line).unwrap(), [r#"2:9-2:9 " ""#]);
     editor.open("file:///ws/other.json", "{\"a\":1}");
 
-    editor.notify("workspace/didChangeConfiguration", json!({ "settings": settings("off") }));
+    editor.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": settings("off") }),
+    );
     let told = editor.wait(|it| it["method"] == "client/unregisterCapability");
     assert_eq!(methods(&told["params"]["unregisterations"]), both);
     assert_eq!(ask(&mut editor, both[0], Value::Null), None);
-    editor.notify("workspace/didChangeConfiguration", json!({ "settings": settings("on") }));
+    editor.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": settings("on") }),
+    );
     editor.wait(|it| it["method"] == "client/registerCapability");
     editor.replace(URI, 2, "{\"a\":1}");
     assert_eq!(ask(&mut editor, both[0], Value::Null), None);
@@ -75,7 +86,10 @@ fn who_cannot_is_offered_it_at_the_beginning_or_never() {
             capabilities["documentRangeFormattingProvider"] == true,
         ];
         editor.open(URI, TEXT);
-        (both, ask(&mut editor, "textDocument/formatting", Value::Null).map(|it| it.len()))
+        (
+            both,
+            ask(&mut editor, "textDocument/formatting", Value::Null).map(|it| it.len()),
+        )
     };
     assert_eq!(offered(settings("on")), ([true, true], Some(3)));
     assert_eq!(offered(settings("off")), ([false, false], None));

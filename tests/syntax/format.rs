@@ -81,10 +81,7 @@ fn what_was_on_one_line_stays_there() {
               ]
             }"#]],
     );
-    check(
-        r#"{"a":[1,{"b":2}]}"#,
-        expect![[r#"{ "a": [1, { "b": 2 }] }"#]],
-    );
+    check(r#"{"a":[1,{"b":2}]}"#, expect![[r#"{ "a": [1, { "b": 2 }] }"#]]);
 }
 
 #[test]
@@ -255,7 +252,18 @@ fn a_string_over_several_lines_is_not_touched() {
 
 #[test]
 fn a_text_whose_shape_is_in_doubt_is_left_alone() {
-    for text in ["", "  ", "{", "{ \"a\": 1  \"b\": 2 }", "{ a: 1 }", "[1]  ]", "{ \"a\":  }", "{ 'a':1 }", "/*", "# x\n{  }"] {
+    for text in [
+        "",
+        "  ",
+        "{",
+        "{ \"a\": 1  \"b\": 2 }",
+        "{ a: 1 }",
+        "[1]  ]",
+        "{ \"a\":  }",
+        "{ 'a':1 }",
+        "/*",
+        "# x\n{  }",
+    ] {
         assert_eq!(edits(text, &PLAIN), [], "{text}");
     }
     // What is wrong elsewhere than in the shape is no reason.
@@ -271,7 +279,10 @@ fn each_change_is_the_least() {
         shown.collect::<Vec<_>>()
     };
     assert_eq!(shown("{\n  \"a\": 1\n}"), []);
-    assert_eq!(shown("{\n    \"a\":1\n}"), [(4..6, String::new()), (10..10, " ".to_owned())]);
+    assert_eq!(
+        shown("{\n    \"a\":1\n}"),
+        [(4..6, String::new()), (10..10, " ".to_owned())]
+    );
     assert_eq!(shown("[\r\n\r\n\r\n  1\r\n]"), [(3..7, String::new())]);
     // A line feed is not inserted behind its carriage return, which no editor can say.
     assert_eq!(shown("[\n1\r\n]"), [(2..2, "  ".to_owned()), (3..5, "\n".to_owned())]);

@@ -1,8 +1,8 @@
 //! What holds of formatting for any text at all, and for real ones.
 
 use aib_ls::syntax::format::{self, Style};
-use aib_ls::syntax::patch;
 use aib_ls::syntax::parse;
+use aib_ls::syntax::patch;
 use aib_ls::text::edit;
 use aib_ls::text::span::Span;
 use proptest::prelude::*;
@@ -48,7 +48,9 @@ pub fn holds(text: &str, style: &Style, lines: &[usize]) -> Result<String, Strin
     let edits = format::edits(&tree, style, &spans(text, lines));
     let mut end = 0;
     for edit in &edits {
-        let replaced = text.get(edit.at.start as usize..edit.at.end as usize).ok_or("a place outside the text")?;
+        let replaced = text
+            .get(edit.at.start as usize..edit.at.end as usize)
+            .ok_or("a place outside the text")?;
         if !replaced.trim().is_empty() || !edit.put.trim().is_empty() || replaced == edit.put || edit.at.start < end {
             return Err(format!("{edit:?} in {text:?}"));
         }
@@ -66,7 +68,10 @@ pub fn holds(text: &str, style: &Style, lines: &[usize]) -> Result<String, Strin
     if lines.is_empty() {
         let left = format::edits(&again, style, &[]);
         if !left.is_empty() {
-            return Err(format!("{text:?} becomes {after:?}, and then {:?}", edit::apply(&after, &left)));
+            return Err(format!(
+                "{text:?} becomes {after:?}, and then {:?}",
+                edit::apply(&after, &left)
+            ));
         }
     }
     for edit in &edits {
@@ -182,7 +187,9 @@ fn real_templates_keep_everything_but_blanks() {
             };
             let wrong = [Style::default(), tabs].map(|it| holds(&text, &it, &[]).err());
             let wrong = wrong.into_iter().flatten();
-            wrong.map(|it| format!("{}: {it:.2000}", path.display())).collect::<Vec<_>>()
+            wrong
+                .map(|it| format!("{}: {it:.2000}", path.display()))
+                .collect::<Vec<_>>()
         })
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
