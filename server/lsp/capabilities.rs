@@ -13,6 +13,7 @@ use tower_lsp::lsp_types::{
 
 use crate::locale::Lang;
 use crate::lsp::to_lsp::tokens;
+use crate::settings::Settings;
 use crate::text::rope::Encoding;
 
 /// The name of the server, of its diagnostics and of its action kinds.
@@ -60,6 +61,8 @@ pub struct Features {
     /// It asks for the pieces of a document, or of a part of one.
     pub tokens: bool,
     pub tokens_in_range: bool,
+    /// It can be told later that we format, and that we do not any more.
+    pub register_formatting: bool,
     /// It asks what can be folded.
     pub folds: bool,
     /// It shows addresses in a text as links, with words of ours where it says so.
@@ -125,6 +128,8 @@ impl Features {
                 .full
                 .is_some_and(|it| it != SemanticTokensFullOptions::Bool(false)),
             tokens_in_range: yes(tokens.range),
+            register_formatting: text.formatting.is_some_and(|it| yes(it.dynamic_registration))
+                && text.range_formatting.is_some_and(|it| yes(it.dynamic_registration)),
             folds: text.folding_range.is_some(),
             links: text.document_link.is_some(),
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
@@ -143,8 +148,9 @@ impl Features {
         }
     }
 
-    /// The answer to `initialize`.
-    pub fn offer(&self) -> InitializeResult {
+    /// The answer to `initialize`, where this is set by then.
+    pub fn offer(&self, settings: &Settings) -> InitializeResult {
+        let formats = settings.formats() && !self.register_formatting;
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
@@ -179,6 +185,8 @@ impl Features {
             }),
             definition_provider: self.definitions.then_some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
+            document_formatting_provider: formats.then_some(OneOf::Left(true)),
+            document_range_formatting_provider: formats.then_some(OneOf::Left(true)),
             folding_range_provider: self.folds.then_some(FoldingRangeProviderCapability::Simple(true)),
             semantic_tokens_provider: (self.tokens || self.tokens_in_range).then(|| {
                 SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {

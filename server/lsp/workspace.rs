@@ -2,6 +2,7 @@
 //! length of an edit and never across a wait. Every public function that changes something does so
 //! before its first wait, so that what the person typed first is first here too.
 
+mod formatting;
 mod settings;
 pub mod shellcheck;
 
@@ -13,13 +14,14 @@ use tokio::sync::watch;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, Diagnostic, DidChangeTextDocumentParams, DidOpenTextDocumentParams,
-    InitializeParams, TextDocumentPositionParams, Url,
+    InitializeParams, InitializeResult, TextDocumentPositionParams, Url,
 };
 
 use crate::lsp::capabilities::Features;
 use crate::lsp::project::Projects;
 use crate::lsp::shellcheck::Job;
 use crate::lsp::snapshot::Snapshot;
+use crate::lsp::workspace::formatting::Offer;
 use crate::lsp::workspace::shellcheck::{Notes, Queue};
 use crate::lsp::{from_lsp, to_lsp};
 use crate::settings::Settings;
@@ -48,6 +50,7 @@ struct State {
     told: Vec<Problem>,
     projects: Projects,
     shellcheck: Queue,
+    formatting: Offer,
     /// Counts everything that happens to a file.
     clock: u64,
     /// Counts questions for settings: only the answer to the last one counts.
@@ -125,11 +128,11 @@ impl Workspace {
         self.0.features.get().cloned().unwrap_or_default()
     }
 
-    /// Takes note of who is speaking and how it is set up.
-    pub fn begin(&self, params: &InitializeParams) -> Arc<Features> {
+    /// Takes note of who is speaking and how it is set up; gives what we offer.
+    pub fn begin(&self, params: &InitializeParams) -> InitializeResult {
         let features = Arc::clone(self.0.features.get_or_init(|| Arc::new(Features::read(params))));
         self.begin_settings(params);
-        features
+        features.offer(&self.state().editor)
     }
 
     /// Takes a document in; one that was open already is replaced.

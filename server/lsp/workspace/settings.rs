@@ -273,6 +273,7 @@ impl Workspace {
         if !is_elsewhere {
             self.apply();
         }
+        self.offer_formatting();
     }
 
     /// Puts what is known by now in force: every document for which something else was is looked at again.
