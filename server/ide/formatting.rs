@@ -2,7 +2,7 @@
 //! comes out again.
 
 use crate::document::{Document, Kind};
-use crate::rules::directives::{self, Reach};
+use crate::rules::directives::{self, Comments, Reach};
 use crate::syntax::format::{self, Style};
 use crate::syntax::patch;
 use crate::text::{edit::Edit, span::Span};
@@ -37,7 +37,7 @@ fn kept_lines(doc: &Document) -> Vec<Span> {
         }
         _ => None,
     };
-    let mut lines: Vec<Span> = directives::read(doc).iter().filter_map(kept).collect();
+    let mut lines: Vec<Span> = directives::read(&Comments::of(doc)).iter().filter_map(kept).collect();
     lines.sort_by_key(|it| it.end);
     lines
 }

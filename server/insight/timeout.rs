@@ -4,6 +4,7 @@
 use crate::model::generation;
 use crate::model::os::{self, Os};
 use crate::model::regions;
+use crate::model::step;
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::model::vm_size;
@@ -76,9 +77,9 @@ pub struct Waits {
 /// The waits of all steps and validators.
 pub fn waits(template: Template<'_>) -> Waits {
     let mut waits = Waits::default();
-    for step in template.customizers().chain(template.validators()) {
+    for step in step::customizers(template).chain(step::validators(template)) {
         // Nearly all scripts can be told at a glance.
-        let script = Script::of(step).filter(|it| it.text.to_ascii_lowercase().contains("sleep"));
+        let script = Script::of_step(step).filter(|it| it.text.to_ascii_lowercase().contains("sleep"));
         let reading = script.map(|it| reading::read(&it.text, it.dialect));
         waits.scripts = waits.scripts.saturating_add(reading.as_ref().map_or(0, wait::seconds));
     }

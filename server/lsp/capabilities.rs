@@ -33,6 +33,8 @@ pub struct Features {
     pub pull: bool,
     /// It can be told to ask for diagnostics again.
     pub refresh: bool,
+    /// It takes diagnostics that nobody asked for.
+    pub publishes: bool,
     /// Published diagnostics may carry the version.
     pub versions: bool,
     /// Diagnostics may point at related places.
@@ -88,6 +90,7 @@ impl Features {
         let all = &params.capabilities;
         let text = all.text_document.clone().unwrap_or_default();
         let workspace = all.workspace.clone().unwrap_or_default();
+        let publishes = text.publish_diagnostics.is_some() || text.diagnostic.is_none();
         let publish = text.publish_diagnostics.unwrap_or_default();
         let action = text.code_action.unwrap_or_default();
         let item = text.completion.and_then(|it| it.completion_item).unwrap_or_default();
@@ -103,6 +106,7 @@ impl Features {
             locale: params.locale.as_deref().map(Lang::from_locale).unwrap_or_default(),
             pull: text.diagnostic.is_some(),
             refresh: workspace.diagnostic.is_some_and(|it| yes(it.refresh_support)),
+            publishes,
             versions: yes(publish.version_support),
             related: yes(publish.related_information),
             hover_markdown: prefers_markdown(text.hover.and_then(|it| it.content_format)),

@@ -57,6 +57,22 @@ pub fn language(id: &str, uri: &Url) -> Language {
     }
 }
 
+/// Whether a document is a script: told by its language id, else by its name.
+pub fn is_script(id: &str, uri: &Url) -> bool {
+    const IDS: [&str; 8] = [
+        "shellscript",
+        "shell script",
+        "sh",
+        "bash",
+        "zsh",
+        "powershell",
+        "ps1",
+        "shell",
+    ];
+    let is_named = |it: &&str| uri.path().to_ascii_lowercase().ends_with(*it);
+    IDS.contains(&id.to_ascii_lowercase().as_str()) || [".sh", ".bash", ".ps1"].iter().any(|it| is_named(it))
+}
+
 /// Settings in something that may hold them: our section, or an object with our section in it.
 /// `None` where it says nothing about us, as the empty object does that some editors send unasked.
 pub fn settings(value: &Value, known: &Known) -> Option<(Settings, Vec<Problem>)> {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::expr::scope::Scope;
 use crate::model::parameters::ParameterFile;
-use crate::model::script_file::ScriptFiles;
+use crate::model::script_file::{FILES, ScriptFiles};
 use crate::model::template::{Form, Role, Template};
 use crate::rules::finding::Finding;
 use crate::rules::names;
@@ -163,7 +163,7 @@ impl Key {
 }
 
 fn lies_inside(finding: &Finding, base: Span) -> bool {
-    let inside = |it: &Span| base.contains(*it);
+    let inside = |it: &Span| base.contains(*it) || it.start >= FILES;
     let mut edits = finding.fixes.iter().flat_map(|it| &it.edits);
     inside(&finding.span)
         && inside(&finding.about)
@@ -171,17 +171,13 @@ fn lies_inside(finding: &Finding, base: Span) -> bool {
         && edits.all(|it| inside(&it.at))
 }
 
-/// The finding with every place moved.
+/// The finding with every place of the document moved; those of files stay.
 fn shifted(finding: &Finding, to: impl Fn(u32) -> u32) -> Finding {
-    let moved = |span: Span| Span::new(to(span.start), to(span.end));
+    let moved = |span: Span| match span.start {
+        FILES.. => span,
+        _ => Span::new(to(span.start), to(span.end)),
+    };
     let mut finding = finding.clone();
-    finding.span = moved(finding.span);
-    finding.about = moved(finding.about);
-    finding.related.iter_mut().for_each(|it| it.span = moved(it.span));
-    finding
-        .fixes
-        .iter_mut()
-        .flat_map(|it| &mut it.edits)
-        .for_each(|it| it.at = moved(it.at));
+    finding.places().for_each(|it| *it = moved(*it));
     finding
 }
