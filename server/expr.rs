@@ -1,5 +1,7 @@
 //! Template expressions, `[…]`: telling them from plain strings, and following the simplest ones.
 
+pub mod functions;
+
 /// Whether a string is an expression: it begins with one bracket, not two, and ends with one.
 /// Source: "Syntax and expressions in Azure Resource Manager templates".
 pub fn is_expression(text: &str) -> bool {

@@ -174,7 +174,7 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("text", &["ropey"]),
     ("settings", &["globset", "serde_json", "toml"]),
     ("syntax", &["serde_json"]),
-    ("expr", &[]),
+    ("expr", &["serde_json"]),
     ("model", &["sha2"]),
     (
         "script",

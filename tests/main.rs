@@ -8,6 +8,7 @@ mod cli;
 mod corpus;
 mod differential;
 mod editors;
+mod expr;
 mod facts;
 mod house;
 mod ide;

@@ -1,0 +1,3 @@
+//! Expressions of deployment templates.
+
+mod functions;
