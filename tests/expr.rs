@@ -1,3 +1,4 @@
 //! Expressions of deployment templates.
 
+mod examples;
 mod functions;
