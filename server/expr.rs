@@ -11,6 +11,8 @@ pub mod scope;
 pub mod tree;
 pub mod value;
 
+pub mod functions;
+
 /// Whether a string is an expression: it begins with one bracket, not two, and ends with one.
 /// Source: "Syntax and expressions in Azure Resource Manager templates".
 pub fn is_expression(text: &str) -> bool {
