@@ -10,6 +10,7 @@ mod date;
 mod lambda;
 mod logic;
 mod math;
+mod number;
 mod object;
 mod resource;
 mod text;
@@ -18,6 +19,7 @@ use std::collections::HashMap;
 
 use crate::expr::expression::Expression;
 use crate::expr::failure::Failure;
+use crate::expr::functions;
 use crate::expr::scope::{self, Declaration, Scope, Symbol};
 use crate::expr::tree::{Call, Expr, Kind as ExprKind};
 use crate::expr::value::{self, Value};
@@ -183,6 +185,9 @@ impl<'d> Machine<'d> {
             return self.own_function(&space.text, call, frame);
         }
         let name = call.name.text.to_ascii_lowercase();
+        if functions::find(&name).is_some_and(|it| !it.accepts(call.arguments.len())) {
+            return Err(Failure::Arguments(call.name.text.clone()));
+        }
         match name.as_str() {
             "parameters" | "variables" => {
                 let symbol = if name == "parameters" {
