@@ -4,6 +4,7 @@
 mod capabilities;
 mod conversation;
 mod diagnostics;
+mod expressions;
 mod features;
 mod formatting;
 mod frame;

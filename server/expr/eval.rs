@@ -56,14 +56,19 @@ const LARGEST: usize = 4 << 20;
 
 /// What an expression comes to. `given` is the object of values by parameter name of the parameter file of the document.
 pub fn evaluate(expression: &Expression<'_>, given: Option<Node<'_>>) -> Outcome {
-    let Some(scope) = scope::of(expression.node) else {
-        return nothing(Failure::Broken);
-    };
     if !expression.mistakes.is_empty() {
         return nothing(Failure::Broken);
     }
+    part(expression, &expression.root, given)
+}
+
+/// What a part of an expression comes to, whatever is wrong with the rest.
+pub fn part(expression: &Expression<'_>, part: &Expr, given: Option<Node<'_>>) -> Outcome {
+    let Some(scope) = scope::of(expression.node) else {
+        return nothing(Failure::Broken);
+    };
     let mut machine = Machine::new(given);
-    let value = machine.expr(&expression.root, &Frame::of(scope));
+    let value = machine.expr(part, &Frame::of(scope));
     Outcome {
         value,
         from: machine.from,
