@@ -86,7 +86,7 @@ fn the_words_say_where_it_is_from() {
     let hints = inlay_hints(&doc, Span::new(0, DEPLOYMENT.len() as u32), VALUES);
     let words = hints[0].words.as_ref().unwrap();
     expect!["Comes to `Standard_D2`, from the default of `size`."].assert_eq(words.get(Lang::En));
-    expect!["Resulta em `Standard_D2`, a partir de o padrão de `size`."].assert_eq(words.get(Lang::PtBr));
+    expect!["Resulta em `Standard_D2`, a partir do padrão de `size`."].assert_eq(words.get(Lang::PtBr));
 }
 
 #[test]
