@@ -12,6 +12,7 @@ mod parameters;
 mod plain;
 mod scripts;
 mod script_files;
+mod script_findings;
 mod settings;
 #[cfg(unix)]
 mod shellcheck;

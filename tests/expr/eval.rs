@@ -3,8 +3,8 @@
 
 use aib_ls::document::{Document, Kind, Language};
 use aib_ls::expr::eval::{self, Outcome};
-use aib_ls::expr::failure::Failure;
 use aib_ls::expr::expression;
+use aib_ls::expr::failure::Failure;
 use aib_ls::locale::Lang;
 use aib_ls::syntax;
 use expect_test::{Expect, expect};
@@ -179,7 +179,10 @@ fn expressions_of_real_templates_come_to_something() {
         }
     }
     let all = known + partly + unknown + failed.len();
-    println!("{all} expressions: {known} evaluate, {partly} in part, {unknown} stay unknown, {} fail", failed.len());
+    println!(
+        "{all} expressions: {known} evaluate, {partly} in part, {unknown} stay unknown, {} fail",
+        failed.len()
+    );
     println!("{}", failed.join("\n"));
     assert!(known + partly > all / 2, "{known} and {partly} of {all}");
 }
