@@ -88,6 +88,16 @@ pub fn value_of(node: Node<'_>, given: Option<Node<'_>>) -> Outcome {
     }
 }
 
+/// What a declaration comes to by itself: the value of a variable, or the default of a parameter.
+pub fn declared<'d>(declaration: &Declaration<'d>, scope: Scope<'d>, given: Option<Node<'d>>) -> Outcome {
+    let mut machine = Machine::new(given);
+    let value = machine.declared(declaration.symbol, &declaration.name, &Frame::of(scope));
+    Outcome {
+        value,
+        from: machine.from,
+    }
+}
+
 fn nothing(failure: Failure) -> Outcome {
     Outcome {
         value: Err(failure),

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::cli::{Folder, GOOD};
 
-const SCRIPT: &str = "#!/bin/bash\nset -e\ncloud-init status --wait || [ $? -eq 2 ]; sudo apt-get update\nsudo apt-get install nginx\n";
+const SCRIPT: &str =
+    "#!/bin/bash\nset -e\ncloud-init status --wait || [ $? -eq 2 ]; sudo apt-get update\nsudo apt-get install nginx\n";
 
 fn folder() -> Folder {
     let step = r#""scriptUri": "https://example.com/main/scripts/setup.sh""#;

@@ -10,7 +10,8 @@ const TEMPLATE: &str = r#"{ "properties": { "source": {}, "distribute": [], "cus
   { "type": "Shell", "scriptUri": "https://example.com/main/scripts/setup.sh" }
 ] } }"#;
 
-const SCRIPT: &str = "#!/bin/bash\nset -e\ncloud-init status --wait || [ $? -eq 2 ]; sudo apt-get update\nsudo apt-get install nginx\n";
+const SCRIPT: &str =
+    "#!/bin/bash\nset -e\ncloud-init status --wait || [ $? -eq 2 ]; sudo apt-get update\nsudo apt-get install nginx\n";
 
 struct Scene {
     folder: Folder,
