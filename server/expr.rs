@@ -1,6 +1,7 @@
 //! Template expressions, `[…]`: telling them from plain strings, reading them for any text at all, finding
 //! what they name, and computing what they come to.
 
+pub mod declare;
 pub mod eval;
 pub mod expression;
 pub mod failure;

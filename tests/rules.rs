@@ -92,9 +92,8 @@ fn turning_on(rule: &Rule) -> Settings {
     if rule.is_off() {
         settings.rules.insert(rule.id.to_owned(), Severity::Information);
     }
-    // Advice that is true of nearly any template counts on its own pages alone: about roles, about the first boot, and about
-    // the frame's own name.
-    for advice in ["permissions", "script/apt-race", "arm/fixed-name-redeploy"] {
+    // Advice that is true of nearly any template counts on its own pages alone: about roles, and about the first boot.
+    for advice in ["permissions", "script/apt-race"] {
         if !rule.id.starts_with(advice) {
             settings.rules.insert(advice.to_owned(), Severity::Off);
         }
@@ -240,7 +239,7 @@ fn a_rule_that_is_off_speaks_once_settings_name_it_or_its_family() {
     let off: Vec<_> = rules::all().into_iter().filter(|it| it.is_off()).collect();
     assert_eq!(
         off.iter().map(|it| it.id).collect::<Vec<_>>(),
-        ["devops/hosted-agent-limit"]
+        ["arm/fixed-name-redeploy", "devops/hosted-agent-limit"]
     );
     for rule in off {
         let examples = examples(rule.page);

@@ -142,39 +142,43 @@ impl<'d> Scope<'d> {
 
     /// The parameters that are declared, in order.
     pub fn parameters(self) -> Vec<Declaration<'d>> {
-        match self {
-            Self::Deployment(deployment) => members(deployment.get("parameters"), Symbol::Parameter).collect(),
-            Self::Function { function, .. } => {
-                let items = function.get("parameters").into_iter().flat_map(Node::children);
-                items.filter_map(|it| named(it, Symbol::Parameter)).collect()
-            }
-        }
+        self.declared(Symbol::Parameter).collect()
     }
 
     /// The variables that are declared, in order; a function sees none.
     pub fn variables(self) -> Vec<Declaration<'d>> {
-        let Self::Deployment(deployment) = self else {
-            return Vec::new();
+        self.declared(Symbol::Variable).collect()
+    }
+
+    fn declared(self, symbol: Symbol) -> impl Iterator<Item = Declaration<'d>> {
+        let (section, items) = match (self, symbol) {
+            (Self::Deployment(deployment), Symbol::Parameter) => (deployment.get("parameters"), None),
+            (Self::Deployment(deployment), Symbol::Variable) => {
+                let section = deployment.get("variables");
+                (section, section.and_then(|it| it.get("copy")))
+            }
+            (Self::Function { function, .. }, Symbol::Parameter) => (None, function.get("parameters")),
+            (Self::Function { .. }, Symbol::Variable) => (None, None),
         };
-        let variables = deployment.get("variables");
-        let plain = members(variables, Symbol::Variable).filter(|it| !it.node.has_key("copy"));
-        let copied = variables
-            .and_then(|it| it.get("copy"))
-            .filter(|it| it.kind() == Kind::Array);
-        let items = copied.into_iter().flat_map(Node::children);
-        let copied = items
-            .filter_map(|it| named(it, Symbol::Variable))
-            .map(|it| Declaration { is_copied: true, ..it });
-        plain.chain(copied).collect()
+        let is_loop = move |it: &Node<'d>| symbol == Symbol::Variable && it.has_key("copy");
+        let plain = section
+            .into_iter()
+            .flat_map(Node::children)
+            .filter(move |it| !is_loop(it));
+        let items = items.filter(|it| it.kind() == Kind::Array);
+        let items = items.into_iter().flat_map(Node::children);
+        let named = items
+            .filter_map(move |it| named(it, symbol))
+            .map(move |it| Declaration {
+                is_copied: symbol == Symbol::Variable,
+                ..it
+            });
+        plain.filter_map(move |it| member_of(it, symbol)).chain(named)
     }
 
     /// What a name stands for; names are looked up without regard to case.
     pub fn find(self, symbol: Symbol, name: &str) -> Option<Declaration<'d>> {
-        let declared = match symbol {
-            Symbol::Parameter => self.parameters(),
-            Symbol::Variable => self.variables(),
-        };
-        declared.into_iter().find(|it| it.name.eq_ignore_ascii_case(name))
+        self.declared(symbol).find(|it| it.name.eq_ignore_ascii_case(name))
     }
 
     /// The functions that the deployment template declares: namespace, and the function by its name as key.
@@ -204,16 +208,13 @@ pub fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
         .find(|it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name)))
 }
 
-fn members<'d>(section: Option<Node<'d>>, symbol: Symbol) -> impl Iterator<Item = Declaration<'d>> {
-    let members = section.into_iter().flat_map(Node::children);
-    members.filter_map(move |node| {
-        Some(Declaration {
-            symbol,
-            name: node.key()?,
-            written: node.key_span()?,
-            node,
-            is_copied: false,
-        })
+fn member_of(node: Node<'_>, symbol: Symbol) -> Option<Declaration<'_>> {
+    Some(Declaration {
+        symbol,
+        name: node.key()?,
+        written: node.key_span()?,
+        node,
+        is_copied: false,
     })
 }
 

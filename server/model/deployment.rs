@@ -1,11 +1,14 @@
 //! A deployment template with everything that its expressions say, read once for all who ask.
 
+use std::collections::HashSet;
+
 use crate::expr::expression::{self, Expression};
 use crate::expr::names::{self, Use};
 use crate::expr::scope::{self, Scope, Symbol};
 use crate::expr::tree::Call;
 use crate::model::parameters::ParameterFile;
 use crate::syntax::tree::{Kind, Node, Tree};
+use crate::text::span::Span;
 
 /// A deployment template, those inside it included.
 pub struct Deployment<'d> {
@@ -60,6 +63,18 @@ impl<'d> Deployment<'d> {
         here.flat_map(|it| it.expression.root.walk())
             .filter_map(|it| it.call())
             .any(computes)
+    }
+
+    /// Whether an expression inside a stretch of the text names a parameter or a variable.
+    pub fn names_something(&self, span: Span) -> bool {
+        let next = self.uses.partition_point(|it| it.span.start < span.start);
+        self.uses.get(next).is_some_and(|it| it.span.end <= span.end)
+    }
+
+    /// Every name of one kind that expressions of a scope use, in lower case.
+    pub fn used(&self, scope: Scope<'d>, symbol: Symbol) -> HashSet<String> {
+        let here = self.uses.iter().filter(|it| it.scope == scope && it.symbol == symbol);
+        here.map(|it| it.name.to_ascii_lowercase()).collect()
     }
 
     /// The resources of a deployment template with the triggers and other children in them, and those of the templates inside

@@ -3,7 +3,6 @@
 mod argument_count;
 mod bracket_string_needs_escape;
 mod circular_variable;
-mod declare;
 mod default_not_allowed;
 mod depends_on_nothing;
 mod duplicate_name;
@@ -105,8 +104,9 @@ fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Say, out
         if declared.is_empty() || deployment.computes_names(*scope, symbol) {
             continue;
         }
+        let used = deployment.used(*scope, symbol);
         for declaration in declared {
-            let is_used = deployment.uses.iter().any(|it| it.means(*scope, &declaration));
+            let is_used = used.contains(&declaration.name.to_ascii_lowercase());
             if is_used || has_placeholder(&declaration.name) {
                 continue;
             }

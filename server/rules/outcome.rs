@@ -9,7 +9,7 @@ use crate::settings::{Ignore, Settings, Severity};
 use crate::text::span::Span;
 
 /// Rules that say nothing until settings give them, or their family, a severity: what they are about no template can tell.
-const OFF: [&str; 1] = ["devops/hosted-agent-limit"];
+const OFF: [&str; 2] = ["devops/hosted-agent-limit", "arm/fixed-name-redeploy"];
 
 /// What is left of the findings of a document.
 #[derive(Default)]

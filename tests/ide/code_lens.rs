@@ -82,9 +82,9 @@ fn what_is_computed_is_not_counted() {
         "in=customize version=2024-02-01",
         r#"{ "type": "Shell", "inline": ["true"] }, "[parameters('more')]""#,
         expect![[r#"
-            4: 1+ steps
-            4: at most 240 min
-            4: to VHD
+            5: 1+ steps
+            5: at most 240 min
+            5: to VHD
         "#]],
     );
 }

@@ -21,6 +21,11 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
     let given = deployment.file.and_then(ParameterFile::values);
     for scope in deployment.scopes.iter().filter(|it| matches!(it, Scope::Deployment(_))) {
         for declaration in scope.parameters().into_iter().chain(scope.variables()) {
+            let span = declaration.node.span();
+            // What names nothing is in no circle.
+            if !deployment.names_something(span) {
+                continue;
+            }
             let outcome = eval::declared(&declaration, *scope, given);
             let Err(Failure::Circle(name)) = outcome.value else {
                 continue;

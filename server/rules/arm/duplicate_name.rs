@@ -1,5 +1,7 @@
 //! Two names that are one to Resource Manager.
 
+use std::collections::HashMap;
+
 use crate::expr::scope::Declaration;
 use crate::model::deployment::Deployment;
 use crate::rules::names;
@@ -23,13 +25,16 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
 }
 
 fn differing_by_case(declared: &[Declaration<'_>], out: &mut Sink<'_>) {
-    for (at, it) in declared.iter().enumerate() {
-        let before = declared.get(..at).unwrap_or_default();
-        // The same letters in the same case are a mistake of the JSON.
-        let is_same = |other: &&Declaration<'_>| other.name.eq_ignore_ascii_case(&it.name) && other.name != it.name;
-        let Some(first) = before.iter().find(is_same) else {
+    let mut seen: HashMap<String, &Declaration<'_>> = HashMap::new();
+    for it in declared {
+        let Some(first) = seen.get(&it.name.to_ascii_lowercase()) else {
+            seen.insert(it.name.to_ascii_lowercase(), it);
             continue;
         };
+        // The same letters in the same case are a mistake of the JSON.
+        if first.name == it.name {
+            continue;
+        }
         let name = names::short(&first.name);
         let message = say! {
             en: "Names are compared without regard to case, and `{name}` is declared already; the deployment is refused",

@@ -1,10 +1,11 @@
 //! A name of a parameter or a variable that nothing declares.
 
+use crate::expr::declare;
 use crate::expr::names::Use;
 use crate::expr::scope::{Scope, Symbol};
 use crate::model::deployment::Deployment;
 use crate::model::value::has_placeholder;
-use crate::rules::arm::{self, declare};
+use crate::rules::arm;
 use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;

@@ -8,7 +8,7 @@ use crate::syntax::tree::Kind;
 use crate::text::edit::Edit;
 
 /// The change that declares what a use names, with a value to fill in; `None` for functions, which see nothing else.
-pub(super) fn declare(it: &Use<'_>) -> Option<Edit> {
+pub fn declare(it: &Use<'_>) -> Option<Edit> {
     let Scope::Deployment(deployment) = it.scope else {
         return None;
     };
