@@ -221,16 +221,16 @@ fn with_tags(value: &str) -> String {
 
 /// The good template, filled with variables to a number of bytes.
 fn padded(size: usize) -> String {
-    let mut variables = String::with_capacity(size + 2_000);
+    let mut metadata = String::with_capacity(size + 2_000);
     let value = "x".repeat(1_000);
     for number in 0.. {
-        if variables.len() + GOOD.len() > size {
+        if metadata.len() + GOOD.len() > size {
             break;
         }
-        variables.push_str(&format!("    \"v{number}\": \"{value}\",\n"));
+        metadata.push_str(&format!("    \"v{number}\": \"{value}\",\n"));
     }
     GOOD.replace(
         "  \"resources\"",
-        &format!("  \"variables\": {{\n{variables}    \"last\": 0\n  }},\n  \"resources\""),
+        &format!("  \"metadata\": {{\n{metadata}    \"last\": 0\n  }},\n  \"resources\""),
     )
 }
