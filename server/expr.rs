@@ -3,6 +3,7 @@
 pub mod expression;
 mod lexer;
 pub mod names;
+pub mod occurrences;
 pub mod parser;
 pub mod scope;
 pub mod tree;

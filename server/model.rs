@@ -2,6 +2,7 @@
 //! deduced from them.
 
 pub mod architecture;
+pub mod declarations;
 pub mod deprovision;
 pub mod distributor;
 pub mod duration;

@@ -79,8 +79,14 @@ pub fn of(node: Node<'_>) -> Option<Scope<'_>> {
     Some(scope)
 }
 
+/// The deployment template that a node belongs to, as its names go: the innermost that is evaluated by itself.
+pub fn deployment(node: Node<'_>) -> Option<Node<'_>> {
+    let holds = |it: &Node<'_>| it.parent().is_none() || inner_template(*it).is_some();
+    node.ancestors().find(holds)
+}
+
 /// The value where it is the template of a deployment inside another one that is evaluated by itself.
-fn inner_template(node: Node<'_>) -> Option<Node<'_>> {
+pub(super) fn inner_template(node: Node<'_>) -> Option<Node<'_>> {
     let properties = node.parent().filter(|_| node.has_key("template"))?;
     let resource = properties.parent().filter(|_| properties.has_key("properties"))?;
     let is = |node: Option<Node<'_>>, name: &str| {
