@@ -13,6 +13,7 @@ pub mod report;
 mod rules;
 mod schema;
 mod script_files;
+mod scripts;
 
 use std::error::Error;
 use std::io::{self, Write};

@@ -144,8 +144,7 @@ impl Document {
             let deployment = it.deployment.and_then(|id| self.tree.node(id));
             let root = self.tree.node(it.root)?;
             let fallback = self.fallback.as_deref();
-            let is_outermost = deployment.is_some_and(|it| it.parent().is_none());
-            let parameters = self.parameters.as_deref().filter(|_| is_outermost);
+            let parameters = self.parameters.as_deref();
             Some(Template {
                 root,
                 form: it.form,

@@ -1,17 +1,31 @@
-//! Template expressions, `[…]`: telling them from plain strings, reading them for any text at all, and finding what they name.
+//! Template expressions, `[…]`: telling them from plain strings, reading them for any text at all, finding
+//! what they name, and computing what they come to.
 
+pub mod eval;
 pub mod expression;
+pub mod failure;
 mod lexer;
 pub mod names;
 pub mod occurrences;
 pub mod parser;
 pub mod scope;
 pub mod tree;
+pub mod value;
+
+pub mod functions;
 
 /// Whether a string is an expression: it begins with one bracket, not two, and ends with one.
 /// Source: "Syntax and expressions in Azure Resource Manager templates".
 pub fn is_expression(text: &str) -> bool {
     text.starts_with('[') && !text.starts_with("[[") && text.ends_with(']')
+}
+
+/// What a string that is no expression says: of two brackets at the start of what would be one, the first is an escape.
+pub fn unescaped(text: &str) -> &str {
+    if text.starts_with("[[") && text.ends_with(']') {
+        return text.get(1..).unwrap_or_default();
+    }
+    text
 }
 
 /// What a whole expression names, where it does nothing but name something.

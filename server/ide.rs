@@ -4,6 +4,7 @@ pub mod code_actions;
 pub mod code_lens;
 pub mod completion;
 pub mod folding;
+pub mod formatting;
 pub mod hover;
 pub mod override_step;
 pub mod links;

@@ -12,6 +12,7 @@ mod distribute;
 mod error_handling;
 pub mod finding;
 mod identity;
+pub mod in_files;
 mod location;
 pub mod memo;
 mod names;
@@ -37,7 +38,7 @@ use crate::locale::{Lang, Say};
 use crate::model::distributor::{self, Distributor};
 use crate::model::step::Step;
 use crate::model::template::{Role, Template};
-use crate::rules::directives::Remark;
+use crate::rules::directives::{Comments, Remark};
 use crate::rules::finding::{Finding, Report};
 use crate::rules::memo::Memo;
 use crate::rules::outcome::Outcome;
@@ -98,7 +99,7 @@ pub(crate) enum Check {
     /// Each difference from the schema, of templates and triggers.
     Violation(fn(&Violation<'_>, Template<'_>, &mut Sink<'_>)),
     /// What there is to tell about each comment that keeps findings back.
-    Directive(fn(&Document, &Remark<'_>, &mut Sink<'_>)),
+    Directive(fn(&Comments<'_>, &Remark<'_>, &mut Sink<'_>)),
     /// Each problem of settings; all the others look at templates.
     Settings(fn(&Problem, &mut Sink<'_>)),
 }
@@ -174,7 +175,7 @@ pub fn known() -> Known {
     }
 }
 
-/// All findings of a document, sorted by place. Empty for a document that is not ours.
+/// All findings of a document in itself, sorted by place. Empty for a document that is not ours.
 pub fn check(doc: &Document, settings: &Settings) -> Vec<Finding> {
     check_again(doc, settings, &Memo::default()).0.findings
 }
@@ -205,7 +206,9 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Outco
     findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
     findings.dedup_by(|a, b| a.span == b.span && a.rule.id == b.rule.id);
     give_way(&mut findings);
-    (outcome::of(doc, settings, findings), memo)
+    let elsewhere = in_files::split(doc, &mut findings);
+    let outcome = outcome::of(doc, settings, findings);
+    (Outcome { elsewhere, ..outcome }, memo)
 }
 
 /// Rules that say less than another at the same place: the milder, then the one that says it all.

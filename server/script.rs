@@ -1,5 +1,5 @@
-//! The `inline` commands of a step read as one script, in the language of the step: which commands
-//! it runs, how, and where they stand in the template.
+//! The `inline` commands of a step, or the file beside the template that it runs, read as one script in the language of the
+//! step: which commands it runs, how, and where they stand.
 //!
 //! `source` joins the items and knows the way back, `reading` reads the text into commands; `scripts` has both for every
 //! step of a template. The modules below them answer one question each about what was read.
@@ -8,6 +8,8 @@
 mod bash;
 mod branches;
 pub mod command;
+pub mod comments;
+pub mod file;
 pub mod highlight;
 pub mod mistake;
 mod parser;

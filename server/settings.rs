@@ -34,6 +34,8 @@ pub struct Settings {
     pub ignore: Vec<Ignore>,
     /// The program to run as ShellCheck: a person's own choice, which no project makes.
     pub shellcheck: Option<String>,
+    /// Whether the editor is to have a formatter in us; it has none, where nobody says.
+    pub formatting: Option<bool>,
 }
 
 /// What shall become of the findings of a rule.
@@ -87,6 +89,8 @@ pub struct Entry {
 pub enum Scope {
     /// A person, and a project for everybody who works on it.
     Anybody,
+    /// An editor alone: it is about nothing else.
+    Editor,
     /// A person alone: it names what is run on their machine.
     Person,
 }
@@ -161,6 +165,17 @@ pub fn entries() -> Vec<Entry> {
             },
         },
         Entry {
+            key: "formatting",
+            kind: "string",
+            default: "\"off\"",
+            values: &["off", "on"],
+            scope: Scope::Editor,
+            words: say! {
+                en: "Whether to format image templates: `on` or `off`. Only blanks and line breaks change, and comments keep their place. Off by default, because an editor with two formatters for a file asks which of them to take. The editor's settings say it, and never `aib-ls.toml`.",
+                pt_br: "Se os templates de imagem devem ser formatados: `on` ou `off`. Só espaços e quebras de linha mudam, e os comentários ficam no lugar. Desligada por padrão, porque um editor com dois formatadores para um arquivo pergunta qual deles usar. Quem diz isso são as configurações do editor, nunca o `aib-ls.toml`.",
+            },
+        },
+        Entry {
             key: "shellcheck",
             kind: "string",
             default: "\"\"",
@@ -188,6 +203,11 @@ impl Settings {
         self.rules.get(rule).or_else(|| self.rules.get(family)).copied()
     }
 
+    /// Whether the editor is to have a formatter in us.
+    pub fn formats(&self) -> bool {
+        self.formatting == Some(true)
+    }
+
     /// These settings, and for what they do not say the others.
     pub fn over(mut self, others: Self) -> Self {
         self.api_version = self.api_version.or(others.api_version);
@@ -202,6 +222,7 @@ impl Settings {
         }
         self.ignore.extend(others.ignore);
         self.shellcheck = self.shellcheck.or(others.shellcheck);
+        self.formatting = self.formatting.or(others.formatting);
         self
     }
 

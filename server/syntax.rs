@@ -1,6 +1,7 @@
 //! JSON as people type it: a tree and every mistake, for any text at all.
 
 pub mod error;
+pub mod format;
 mod lexer;
 pub mod map;
 mod parser;

@@ -45,7 +45,7 @@ fn property(entry: &settings::Entry) -> (String, Value) {
         "type": entry.kind,
         "default": serde_json::from_str::<Value>(entry.default).unwrap(),
         "scope": match entry.scope {
-            settings::Scope::Anybody => "window",
+            settings::Scope::Anybody | settings::Scope::Editor => "window",
             // A workspace names no program.
             settings::Scope::Person => "machine",
         },

@@ -4,6 +4,7 @@ mod code_actions;
 mod code_lens;
 mod completion;
 mod folding;
+mod formatting;
 mod hover;
 mod override_step;
 mod rewrite;

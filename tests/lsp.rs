@@ -5,6 +5,7 @@ mod capabilities;
 mod conversation;
 mod diagnostics;
 mod features;
+mod formatting;
 mod frame;
 mod parameters;
 mod plain;

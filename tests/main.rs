@@ -12,6 +12,7 @@ mod expr;
 mod facts;
 mod house;
 mod ide;
+mod in_files;
 mod known_good;
 mod insight;
 mod lsp;

@@ -1,5 +1,6 @@
 //! What a person can set: read from a file or an editor, put together, and what it does to findings.
 
+mod formatting;
 mod paths;
 mod program;
 

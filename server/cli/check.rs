@@ -8,12 +8,14 @@ use crate::cli::args::{self, Report};
 use crate::cli::fix::{self, Fixes};
 use crate::cli::input::{self, Input, Unreadable};
 use crate::cli::parameters::Parameters;
-use crate::cli::progress::{self, Progress};
+use crate::cli::progress;
 use crate::cli::project::Projects;
 use crate::cli::report::{self, Subject, Summary, github, human, json, junit, sarif};
+use crate::cli::scripts::{Changed, Script, Scripts};
 use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note, put, script_files};
 use crate::document::Document;
 use crate::locale::Lang;
+use crate::rules::in_files::InFile;
 use crate::rules::{self, Level, memo::Memo};
 use crate::settings::{Settings, file};
 use crate::text::plain::plain;
@@ -45,6 +47,9 @@ struct Task {
     project: Option<usize>,
 }
 
+/// What reading and checking a text comes to.
+type Examined = Result<Option<Checked>, Unreadable>;
+
 /// One file, ready to be told about. The document itself is gone by then.
 struct Checked {
     path: PathBuf,
@@ -53,6 +58,8 @@ struct Checked {
     fixes: Fixes,
     /// What its settings file had in it to ignore that was of use.
     used: Option<(usize, Vec<usize>)>,
+    /// What was found in the files that it runs.
+    elsewhere: Vec<InFile>,
 }
 
 /// What there is to tell about a file, in the format that was asked for.
@@ -78,10 +85,18 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
         lang,
     };
 
-    let results: Vec<Result<Option<Checked>, Unreadable>> =
-        progress::told(tasks.len(), asked.quiet, lang, |progress| {
-            tasks.par_iter().map(|it| examine(it, asked, &told, progress)).collect()
-        });
+    let mut changed = Changed::default();
+    let mut results: Vec<Examined> = progress::told(tasks.len(), asked.quiet, lang, |progress| {
+        let one = |it| {
+            progress.step();
+            examine(it, asked, &told, &changed)
+        };
+        tasks.par_iter().map(one).collect()
+    });
+    if asked.fix {
+        fix_scripts(&tasks, &mut results, &mut changed, asked, &told, &mut projects);
+        bad.extend(changed.write());
+    }
     let mut checked = Vec::new();
     for result in results {
         match result {
@@ -89,11 +104,16 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
             Err(it) => bad.push(it),
         }
     }
-    for (number, used) in checked.iter().filter_map(|it| it.used.as_ref()) {
-        if let Some(project) = projects.met.get_mut(*number) {
+    let elsewhere = checked.iter_mut().flat_map(|it| std::mem::take(&mut it.elsewhere));
+    let scripts = Scripts::of(elsewhere, &mut projects, &wanted(asked), &changed);
+    let used = checked.iter().filter_map(|it| it.used.as_ref());
+    let used = used.map(|(number, used)| (*number, used.as_slice()));
+    for (number, used) in used.chain(scripts.used()) {
+        if let Some(project) = projects.met.get_mut(number) {
             project.used.extend(used);
         }
     }
+    checked.extend(scripts.told().map(|it| script(it, &told)));
     bad.append(&mut projects.bad);
     // Another API version, other values, or a file that could not be read, may be what an entry is for.
     if bad.is_empty() && asked.api_version.is_none() && given.is_none() {
@@ -144,10 +164,7 @@ fn prepare(
     given: Option<&Parameters>,
     projects: &mut Projects,
 ) -> (Vec<Task>, Vec<usize>) {
-    let wanted = Settings {
-        api_version: asked.api_version.clone(),
-        ..Settings::default()
-    };
+    let wanted = wanted(asked);
     let (mut tasks, mut named) = (Vec::new(), Vec::new());
     for input in inputs {
         let is_settings = input.is_file() && input.path.file_name().is_some_and(|it| it == file::NAME);
@@ -155,7 +172,7 @@ fn prepare(
             named.push(number);
             continue;
         }
-        let (project, settings) = projects.settings_of(&input, &wanted);
+        let (project, settings) = projects.settings_of(&input.path, &wanted);
         let parameters = given.cloned().unwrap_or_else(|| projects.parameters(project));
         let root = projects.root_of(&input, project);
         tasks.push(Task {
@@ -169,12 +186,19 @@ fn prepare(
     (tasks, named)
 }
 
-fn examine(task: &Task, asked: &args::Check, told: &Told, progress: &Progress) -> Result<Option<Checked>, Unreadable> {
+/// The settings that arguments make.
+fn wanted(asked: &args::Check) -> Settings {
+    Settings {
+        api_version: asked.api_version.clone(),
+        ..Settings::default()
+    }
+}
+
+fn examine(task: &Task, asked: &args::Check, told: &Told, changed: &Changed) -> Examined {
     let read = input::read(&task.input, task.settings.api_version.as_deref());
-    progress.step();
     let Some(doc) = read? else { return Ok(None) };
     let doc = task.parameters.give(doc, &task.input.path);
-    let doc = script_files::give(doc, &task.input.path, task.root.as_deref());
+    let doc = script_files::give(doc, &task.input.path, task.root.as_deref(), changed);
     let (doc, fixes) = if asked.fix {
         fixed(doc, task)?
     } else {
@@ -187,6 +211,7 @@ fn examine(task: &Task, asked: &args::Check, told: &Told, progress: &Progress) -
         path: task.input.path.clone(),
         fixes,
         used: task.project.map(|it| (it, outcome.used)),
+        elsewhere: outcome.elsewhere,
         ..checked(&subject, told)
     }))
 }
@@ -199,6 +224,46 @@ fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes), Unreadable> {
         fix::write(path, &before, doc.text()).map_err(|error| Unreadable::unwritable(path, &error))?;
     }
     Ok((doc, fixes))
+}
+
+/// Makes the safe fixes of the files that steps run, until none is left. Templates that run one are looked at again.
+fn fix_scripts(
+    tasks: &[Task],
+    results: &mut [Examined],
+    changed: &mut Changed,
+    asked: &args::Check,
+    told: &Told,
+    projects: &mut Projects,
+) {
+    for _ in 0..fix::ROUNDS {
+        let found = results.iter().flatten().flatten().flat_map(|it| it.elsewhere.clone());
+        let scripts = Scripts::of(found, projects, &wanted(asked), changed);
+        let news = changed.fix(&scripts);
+        if news.is_empty() {
+            return;
+        }
+        for (task, result) in tasks.iter().zip(results.iter_mut()) {
+            let is_it = |it: &Checked| Changed::touches(&news, &it.elsewhere);
+            if let Ok(Some(before)) = result
+                && is_it(before)
+            {
+                let fixes = std::mem::take(&mut before.fixes);
+                *result = examine(task, asked, told, changed);
+                if let Ok(Some(it)) = result {
+                    it.fixes.add(fixes);
+                }
+            }
+        }
+    }
+}
+
+fn script(it: Script, told: &Told) -> Checked {
+    let name = it.path.to_string_lossy();
+    let checked = checked(&Subject::script(&name, &it.text, &it.outcome.findings), told);
+    Checked {
+        fixes: it.fixes,
+        ..checked
+    }
 }
 
 fn checked(subject: &Subject<'_>, told: &Told) -> Checked {
@@ -214,6 +279,7 @@ fn checked(subject: &Subject<'_>, told: &Told) -> Checked {
         },
         fixes: Fixes::default(),
         used: None,
+        elsewhere: Vec::new(),
     }
 }
 

@@ -10,18 +10,19 @@ use crate::document::Document;
 use crate::ide::code_actions;
 use crate::locale::Say;
 use crate::rules;
+use crate::rules::finding::Finding;
 use crate::say;
 use crate::settings::Settings;
 use crate::text::edit;
 
-/// More rounds than any template needs. Fixes that undo each other would go on for ever.
-const ROUNDS: usize = 50;
+/// More rounds than any text needs. Fixes that undo each other would go on for ever.
+pub(super) const ROUNDS: usize = 50;
 
 /// The mark that some editors of Windows begin a text with.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// What was fixed in a file: rules, and how often.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Fixes(BTreeMap<&'static str, usize>);
 
 /// The document after all safe fixes. None that would leave more mistakes in the text than there were is made.
@@ -38,9 +39,7 @@ pub(super) fn fix(mut doc: Document, settings: &Settings) -> (Document, Fixes) {
         if after.kind() != doc.kind() || after.tree().errors().len() > doc.tree().errors().len() {
             break;
         }
-        for (finding, _) in code_actions::safe_fixes(&findings) {
-            *fixes.0.entry(finding.rule.id).or_default() += 1;
-        }
+        fixes.count(&findings);
         doc = after;
     }
     (doc, fixes)
@@ -50,6 +49,20 @@ impl Fixes {
     /// Whether nothing was to be fixed.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Takes note of the safe fixes of findings, which are made together.
+    pub(super) fn count(&mut self, findings: &[Finding]) {
+        for (finding, _) in code_actions::safe_fixes(findings) {
+            *self.0.entry(finding.rule.id).or_default() += 1;
+        }
+    }
+
+    /// Takes note of fixes that were made before.
+    pub(super) fn add(&mut self, before: Self) {
+        for (rule, count) in before.0 {
+            *self.0.entry(rule).or_default() += count;
+        }
     }
 
     /// One line about a file.

@@ -46,7 +46,7 @@ fn template(asked: &args::Permissions, lang: Lang) -> Result<Document, Failure> 
         return Ok(given.give(doc, &input.path));
     }
     let mut projects = Projects::new();
-    let (project, _) = projects.settings_of(&input, &Settings::default());
+    let (project, _) = projects.settings_of(&input.path, &Settings::default());
     let parameters = projects.parameters(project);
     if let Parameters::Useless(why) = &parameters {
         note(why.get(lang));

@@ -47,13 +47,13 @@ impl Projects {
     }
 
     /// What is in force for a text: the number of its settings file, and the settings with what was asked for before all.
-    pub(super) fn settings_of(&mut self, input: &Input, asked: &Settings) -> (Option<usize>, Settings) {
-        let folder = real(input.path.parent().unwrap_or(Path::new("")));
+    pub(super) fn settings_of(&mut self, path: &Path, asked: &Settings) -> (Option<usize>, Settings) {
+        let folder = real(path.parent().unwrap_or(Path::new("")));
         let number = self.nearest(&folder);
         let Some(project) = number.and_then(|it| self.met.get(it)) else {
             return (None, asked.clone());
         };
-        let name = input.path.file_name().unwrap_or_default();
+        let name = path.file_name().unwrap_or_default();
         let path = file::path_from(&project.folder, &folder.join(name));
         let settings = project.file.settings.for_file(path.as_deref());
         (number, asked.clone().over(settings))

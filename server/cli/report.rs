@@ -40,6 +40,7 @@ pub struct Subject<'a> {
 enum Source<'a> {
     Template(&'a Document),
     Settings(&'a File),
+    Script,
 }
 
 /// How much was found, in how many files.
@@ -76,6 +77,16 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// A file that a step runs.
+    pub fn script(name: &'a str, text: &'a str, findings: &'a [Finding]) -> Self {
+        Self {
+            name,
+            text,
+            findings,
+            source: Source::Script,
+        }
+    }
+
     /// What it is, as programs read it.
     fn kind(&self) -> &'static str {
         match self.source {
@@ -85,13 +96,14 @@ impl<'a> Subject<'a> {
                 Kind::Empty | Kind::Foreign => "foreign",
             },
             Source::Settings(_) => "settings",
+            Source::Script => "script",
         }
     }
 
     fn api_version(&self) -> Option<String> {
         match self.source {
             Source::Template(doc) => doc.api_version(),
-            Source::Settings(_) => None,
+            Source::Settings(_) | Source::Script => None,
         }
     }
 
@@ -99,6 +111,7 @@ impl<'a> Subject<'a> {
         match self.source {
             Source::Template(doc) => doc.pointer(span),
             Source::Settings(file) => file.pointer(span),
+            Source::Script => String::new(),
         }
     }
 
@@ -106,7 +119,7 @@ impl<'a> Subject<'a> {
     fn node(&self, span: Span) -> Option<Node<'a>> {
         match self.source {
             Source::Template(doc) => doc.node(span),
-            Source::Settings(_) => None,
+            Source::Settings(_) | Source::Script => None,
         }
     }
 }

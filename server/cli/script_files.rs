@@ -5,14 +5,18 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::cli::scripts::Changed;
 use crate::document::Document;
 use crate::model::script_file::{self, Content, ScriptFile, ScriptFiles};
 
 /// Larger than this is no script; the same as in an editor.
 const MOST: u64 = 16 << 20;
 
-/// A template that was read from `path`, with the files.
-pub(super) fn give(doc: Document, path: &Path, root: Option<&Path>) -> Document {
+/// The mark that some editors of Windows begin a text with.
+const BOM: &[u8] = "\u{feff}".as_bytes();
+
+/// A template that was read from `path`, with the files. What has changed counts as it is now.
+pub(super) fn give(doc: Document, path: &Path, root: Option<&Path>, changed: &Changed) -> Document {
     let addresses = doc.addresses();
     if addresses.is_empty() {
         return doc;
@@ -24,12 +28,20 @@ pub(super) fn give(doc: Document, path: &Path, root: Option<&Path>) -> Document 
         is_file.then(|| {
             Arc::new(ScriptFile {
                 name: candidate.path.clone(),
-                content: bytes(&path).ok().flatten().map(Content::new),
+                content: bytes(&path).ok().flatten().map(|it| content(it, changed.text(&path))),
                 path,
             })
         })
     });
     doc.with_files(Some(Arc::new(found)))
+}
+
+fn content(bytes: Vec<u8>, changed: Option<&str>) -> Content {
+    let Some(text) = changed else {
+        return Content::new(bytes);
+    };
+    let mark = if bytes.starts_with(BOM) { BOM } else { &[] };
+    Content::new([mark, text.as_bytes()].concat())
 }
 
 fn bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {

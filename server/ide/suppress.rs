@@ -3,7 +3,7 @@
 use crate::document::{Document, Kind, Language};
 use crate::ide::code_actions::Action;
 use crate::locale::Say;
-use crate::rules::directives::{self, MARK, Reach};
+use crate::rules::directives::{self, Comments, MARK, Reach};
 use crate::rules::finding::Finding;
 use crate::say;
 use crate::syntax::{self, patch, string};
@@ -94,7 +94,7 @@ fn is_harmless(doc: &Document, edit: &Edit) -> bool {
 /// The rule put into the comment that is about this line already.
 fn longer(doc: &Document, finding: &Finding) -> Option<Edit> {
     let line = patch::line_span(doc.text(), finding.span.start);
-    let directives = directives::read(doc);
+    let directives = directives::read(&Comments::of(doc));
     let about = directives.iter().find(|it| it.reach == Some(Reach::Line(line)))?;
     let last = about.names.last()?;
     Some(Edit::insert(last.span.end, format!(", {}", finding.rule.id)))

@@ -14,7 +14,6 @@ use crate::expr;
 use crate::insight::permissions::access::Access;
 use crate::insight::permissions::scope::Scope;
 use crate::locale::Say;
-use crate::model::literal::Literal;
 use crate::model::os::{self, Os};
 use crate::model::storage;
 use crate::model::template::{Role, Template};
@@ -217,7 +216,7 @@ fn staging<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
     let named = |it: &Node<'_>| {
         template
             .resolve(*it)
-            .and_then(Literal::as_str)
+            .and_then(|it| it.as_str())
             .is_none_or(|it| !it.is_empty())
     };
     let Some(group) = group.filter(|it| it.kind() == Kind::String && named(it)) else {

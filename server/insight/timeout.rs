@@ -2,9 +2,9 @@
 //! known to use the time up.
 
 use crate::model::generation;
-use crate::model::literal::Literal;
 use crate::model::os::{self, Os};
 use crate::model::regions;
+use crate::model::step;
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::model::vm_size;
@@ -52,7 +52,7 @@ pub fn limit(template: Template<'_>) -> Limit {
     match value::integer(template.property("buildTimeoutInMinutes")) {
         Value::Known(0, _) | Value::Missing => Limit::Default,
         Value::Known(minutes, _) => Limit::Written(minutes),
-        Value::Computed(node) => match template.resolve(node).and_then(Literal::as_i64) {
+        Value::Computed(node) => match template.resolve(node).and_then(|it| it.as_i64()) {
             Some(0) => Limit::Default,
             Some(minutes) => Limit::Deduced(minutes),
             None => Limit::Unknown,
@@ -77,9 +77,9 @@ pub struct Waits {
 /// The waits of all steps and validators.
 pub fn waits(template: Template<'_>) -> Waits {
     let mut waits = Waits::default();
-    for step in template.customizers().chain(template.validators()) {
+    for step in step::customizers(template).chain(step::validators(template)) {
         // Nearly all scripts can be told at a glance.
-        let script = Script::of(step).filter(|it| it.text.to_ascii_lowercase().contains("sleep"));
+        let script = Script::of_step(step).filter(|it| it.text.to_ascii_lowercase().contains("sleep"));
         let reading = script.map(|it| reading::read(&it.text, it.dialect));
         waits.scripts = waits.scripts.saturating_add(reading.as_ref().map_or(0, wait::seconds));
     }

@@ -6,10 +6,11 @@ use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams, CompletionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
-    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
-    HoverParams, InitializeParams, InitializeResult, InitializedParams, SemanticTokensParams,
-    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentLink,
+    DocumentLinkParams, DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
+    SemanticTokensResult, TextEdit,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -41,11 +42,12 @@ impl Backend {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         parent::watch(params.process_id);
-        Ok(self.workspace.begin(&params).offer())
+        Ok(self.workspace.begin(&params))
     }
 
     async fn initialized(&self, _: InitializedParams) {
         self.workspace.watch_settings();
+        self.workspace.begin_formatting();
         self.workspace.ask_settings();
     }
 
@@ -115,6 +117,16 @@ impl LanguageServer for Backend {
         let uri = params.text_document.uri;
         let folds = |it: &_| to_lsp::folds::folds(it, folding::folding(it.document()));
         Ok(self.workspace.ask(&uri, folds).await)
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let (uri, options) = (params.text_document.uri, params.options);
+        Ok(self.workspace.format(uri, options, None).await)
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let (uri, options) = (params.text_document.uri, params.options);
+        Ok(self.workspace.format(uri, options, Some(params.range)).await)
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {

@@ -13,6 +13,7 @@ use tower_lsp::lsp_types::{
 
 use crate::locale::Lang;
 use crate::lsp::to_lsp::tokens;
+use crate::settings::Settings;
 use crate::text::rope::Encoding;
 
 /// The name of the server, of its diagnostics and of its action kinds.
@@ -32,6 +33,8 @@ pub struct Features {
     pub pull: bool,
     /// It can be told to ask for diagnostics again.
     pub refresh: bool,
+    /// It takes diagnostics that nobody asked for.
+    pub publishes: bool,
     /// Published diagnostics may carry the version.
     pub versions: bool,
     /// Diagnostics may point at related places.
@@ -60,6 +63,8 @@ pub struct Features {
     /// It asks for the pieces of a document, or of a part of one.
     pub tokens: bool,
     pub tokens_in_range: bool,
+    /// It can be told later that we format, and that we do not any more.
+    pub register_formatting: bool,
     /// It asks what can be folded.
     pub folds: bool,
     /// It shows addresses in a text as links, with words of ours where it says so.
@@ -85,6 +90,7 @@ impl Features {
         let all = &params.capabilities;
         let text = all.text_document.clone().unwrap_or_default();
         let workspace = all.workspace.clone().unwrap_or_default();
+        let publishes = text.publish_diagnostics.is_some() || text.diagnostic.is_none();
         let publish = text.publish_diagnostics.unwrap_or_default();
         let action = text.code_action.unwrap_or_default();
         let item = text.completion.and_then(|it| it.completion_item).unwrap_or_default();
@@ -100,6 +106,7 @@ impl Features {
             locale: params.locale.as_deref().map(Lang::from_locale).unwrap_or_default(),
             pull: text.diagnostic.is_some(),
             refresh: workspace.diagnostic.is_some_and(|it| yes(it.refresh_support)),
+            publishes,
             versions: yes(publish.version_support),
             related: yes(publish.related_information),
             hover_markdown: prefers_markdown(text.hover.and_then(|it| it.content_format)),
@@ -125,6 +132,8 @@ impl Features {
                 .full
                 .is_some_and(|it| it != SemanticTokensFullOptions::Bool(false)),
             tokens_in_range: yes(tokens.range),
+            register_formatting: text.formatting.is_some_and(|it| yes(it.dynamic_registration))
+                && text.range_formatting.is_some_and(|it| yes(it.dynamic_registration)),
             folds: text.folding_range.is_some(),
             links: text.document_link.is_some(),
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
@@ -143,8 +152,9 @@ impl Features {
         }
     }
 
-    /// The answer to `initialize`.
-    pub fn offer(&self) -> InitializeResult {
+    /// The answer to `initialize`, where this is set by then.
+    pub fn offer(&self, settings: &Settings) -> InitializeResult {
+        let formats = settings.formats() && !self.register_formatting;
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
@@ -179,6 +189,8 @@ impl Features {
             }),
             definition_provider: self.definitions.then_some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
+            document_formatting_provider: formats.then_some(OneOf::Left(true)),
+            document_range_formatting_provider: formats.then_some(OneOf::Left(true)),
             folding_range_provider: self.folds.then_some(FoldingRangeProviderCapability::Simple(true)),
             semantic_tokens_provider: (self.tokens || self.tokens_in_range).then(|| {
                 SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {

@@ -5,17 +5,21 @@
 use std::path::PathBuf;
 
 use serde_json::Value;
-use tower_lsp::lsp_types::{InitializeParams, Position, Range, TextDocumentContentChangeEvent, Url};
+use tower_lsp::lsp_types::{FormattingOptions, InitializeParams, Position, Range, TextDocumentContentChangeEvent, Url};
 
 use crate::document::Language;
 use crate::lsp::project;
 use crate::settings::problem::Problem;
 use crate::settings::{self, Known, Settings};
+use crate::syntax::format::Style;
 use crate::text::{
     edit::Edit,
     rope::{Encoding, Text},
     span::Span,
 };
+
+/// Nobody indents by more columns than these; a greater number would only make the text great.
+const MAX_TAB: usize = 16;
 
 /// A place.
 pub fn offset(text: &Text, position: Position, encoding: Encoding) -> u32 {
@@ -53,12 +57,39 @@ pub fn language(id: &str, uri: &Url) -> Language {
     }
 }
 
+/// Whether a document is a script: told by its language id, else by its name.
+pub fn is_script(id: &str, uri: &Url) -> bool {
+    const IDS: [&str; 8] = [
+        "shellscript",
+        "shell script",
+        "sh",
+        "bash",
+        "zsh",
+        "powershell",
+        "ps1",
+        "shell",
+    ];
+    let is_named = |it: &&str| uri.path().to_ascii_lowercase().ends_with(*it);
+    IDS.contains(&id.to_ascii_lowercase().as_str()) || [".sh", ".bash", ".ps1"].iter().any(|it| is_named(it))
+}
+
 /// Settings in something that may hold them: our section, or an object with our section in it.
 /// `None` where it says nothing about us, as the empty object does that some editors send unasked.
 pub fn settings(value: &Value, known: &Known) -> Option<(Settings, Vec<Problem>)> {
     let section = value.get("aib").unwrap_or(value).as_object()?;
     let ours = value.get("aib").is_some() || settings::entries().iter().any(|it| section.contains_key(it.key));
     ours.then(|| Settings::from_json(value, known))
+}
+
+/// How a person wants texts to be formatted. What a client does not say, or says `false` to, is left as it is.
+pub fn style(options: &FormattingOptions) -> Style {
+    Style {
+        tab_size: (options.tab_size as usize).min(MAX_TAB),
+        insert_spaces: options.insert_spaces,
+        trim_comments: options.trim_trailing_whitespace == Some(true),
+        final_newline: options.insert_final_newline == Some(true),
+        trim_final_newlines: options.trim_final_newlines == Some(true),
+    }
 }
 
 /// The folders that a client works in.

@@ -113,6 +113,11 @@ impl Known {
         project::path_of(uri).is_some_and(|path| self.0.values().any(|it| it.places.contains(&path)))
     }
 
+    /// Whether no document names a file that is there.
+    pub fn is_empty(&self) -> bool {
+        self.0.values().all(|it| it.files.is_empty())
+    }
+
     /// Whether files were looked for with just these addresses.
     pub fn is_for(&self, uri: &Url, addresses: &BTreeSet<String>) -> bool {
         match self.0.get(uri) {

@@ -12,6 +12,7 @@ use crate::locale::Lang;
 use crate::lsp::capabilities::Features;
 use crate::lsp::from_lsp;
 use crate::lsp::project::{self, InForce};
+use crate::rules::in_files::InFile;
 use crate::rules::{self, finding::Finding, memo::Memo};
 use crate::settings::file::File;
 use crate::text::rope::Text;
@@ -25,10 +26,21 @@ pub struct Snapshot {
     pub language: Language,
     pub in_force: Arc<InForce>,
     pub features: Arc<Features>,
+    /// Whether it is a script, which is no template whatever stands in its here-documents.
+    pub is_script: bool,
     document: OnceLock<Document>,
-    findings: OnceLock<(Vec<Finding>, Arc<Memo>)>,
+    findings: OnceLock<Found>,
     /// What the newest state that was checked before this one knows.
     before: Arc<Memo>,
+}
+
+/// What was found in a text.
+#[derive(Default)]
+struct Found {
+    findings: Vec<Finding>,
+    /// What was found in the files that its steps run.
+    elsewhere: Vec<InFile>,
+    memo: Arc<Memo>,
 }
 
 impl Snapshot {
@@ -36,46 +48,54 @@ impl Snapshot {
     pub fn new(document: TextDocumentItem, in_force: Arc<InForce>, features: Arc<Features>) -> Self {
         let text = Text::from(document.text.as_str());
         let language = from_lsp::language(&document.language_id, &document.uri);
+        let is_script = from_lsp::is_script(&document.language_id, &document.uri);
         let before = Arc::default();
-        Self::of(
-            document.uri,
-            document.version,
-            text,
-            language,
-            in_force,
-            features,
-            before,
-        )
+        let (uri, version) = (document.uri, document.version);
+        Self {
+            is_script,
+            ..Self::of(uri, version, text, language, in_force, features, before)
+        }
+    }
+
+    /// A script, and what open templates make of it.
+    pub fn script(
+        uri: Url,
+        version: i32,
+        text: &str,
+        in_force: Arc<InForce>,
+        features: Arc<Features>,
+        findings: Vec<Finding>,
+    ) -> Self {
+        let (text, language) = (Text::from(text), Language::default());
+        let found = Found {
+            findings,
+            ..Found::default()
+        };
+        Self {
+            is_script: true,
+            findings: OnceLock::from(found),
+            ..Self::of(uri, version, text, language, in_force, features, Arc::default())
+        }
     }
 
     /// The same document with another text.
     pub fn with_text(&self, version: i32, text: Text) -> Self {
         let (in_force, features) = (Arc::clone(&self.in_force), Arc::clone(&self.features));
-        let before = self.memo();
-        Self::of(
-            self.uri.clone(),
-            version,
-            text,
-            self.language,
-            in_force,
-            features,
-            before,
-        )
+        let (uri, before) = (self.uri.clone(), self.memo());
+        Self {
+            is_script: self.is_script,
+            ..Self::of(uri, version, text, self.language, in_force, features, before)
+        }
     }
 
     /// The same document where something else is in force.
     pub fn under(&self, in_force: Arc<InForce>) -> Self {
         let (text, features) = (self.text.clone(), Arc::clone(&self.features));
-        let before = Arc::default();
-        Self::of(
-            self.uri.clone(),
-            self.version,
-            text,
-            self.language,
-            in_force,
-            features,
-            before,
-        )
+        let (uri, version) = (self.uri.clone(), self.version);
+        Self {
+            is_script: self.is_script,
+            ..Self::of(uri, version, text, self.language, in_force, features, Arc::default())
+        }
     }
 
     fn of(
@@ -95,6 +115,7 @@ impl Snapshot {
             language,
             in_force,
             features,
+            is_script: false,
             document,
             findings,
             before,
@@ -105,7 +126,7 @@ impl Snapshot {
     pub fn document(&self) -> &Document {
         self.document.get_or_init(|| {
             let text = String::from(&self.text);
-            if self.is_settings() {
+            if self.is_settings() || self.is_script {
                 return Document::foreign(text);
             }
             let InForce {
@@ -122,14 +143,29 @@ impl Snapshot {
 
     /// All findings: pushed, pulled and fixed ones are the same.
     pub fn findings(&self) -> &[Finding] {
-        let (findings, _) = self.findings.get_or_init(|| {
+        &self.found().findings
+    }
+
+    /// What was found in the files that its steps run.
+    pub fn elsewhere(&self) -> &[InFile] {
+        &self.found().elsewhere
+    }
+
+    fn found(&self) -> &Found {
+        self.findings.get_or_init(|| {
             if self.is_settings() {
-                return (self.settings_findings(), Arc::default());
+                return Found {
+                    findings: self.settings_findings(),
+                    ..Found::default()
+                };
             }
             let (outcome, memo) = rules::check_again(self.document(), &self.in_force.settings, &self.before);
-            (outcome.findings, Arc::new(memo))
-        });
-        findings
+            Found {
+                findings: outcome.findings,
+                elsewhere: outcome.elsewhere,
+                memo: Arc::new(memo),
+            }
+        })
     }
 
     /// The findings of a settings file, among them what is known about the parameter file, where it names that one still.
@@ -148,7 +184,7 @@ impl Snapshot {
 
     /// What this state knows for the next: its own, or what it was given, where nobody asked it.
     fn memo(&self) -> Arc<Memo> {
-        let own = self.findings.get().map(|(_, memo)| memo);
+        let own = self.findings.get().map(|it| &it.memo);
         Arc::clone(own.unwrap_or(&self.before))
     }
 

@@ -181,6 +181,12 @@ pub fn links(snapshot: &Snapshot, links: Vec<Link>) -> Vec<DocumentLink> {
     links.into_iter().filter_map(link).collect()
 }
 
+/// Changes of the document.
+pub fn edits(snapshot: &Snapshot, edits: Vec<Edit>) -> Vec<TextEdit> {
+    let places = Places::new(snapshot, 2 * edits.len());
+    edits.into_iter().map(|it| places.edit(it)).collect()
+}
+
 /// The beginning of a file.
 pub fn definition(link: Link) -> Option<GotoDefinitionResponse> {
     let uri = Url::from_file_path(link.path).ok()?;

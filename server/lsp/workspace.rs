@@ -2,6 +2,8 @@
 //! length of an edit and never across a wait. Every public function that changes something does so
 //! before its first wait, so that what the person typed first is first here too.
 
+mod formatting;
+mod scripts;
 mod settings;
 pub mod shellcheck;
 
@@ -13,13 +15,15 @@ use tokio::sync::watch;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, Diagnostic, DidChangeTextDocumentParams, DidOpenTextDocumentParams,
-    InitializeParams, TextDocumentPositionParams, Url,
+    InitializeParams, InitializeResult, TextDocumentPositionParams, Url,
 };
 
 use crate::lsp::capabilities::Features;
 use crate::lsp::project::Projects;
 use crate::lsp::shellcheck::Job;
 use crate::lsp::snapshot::Snapshot;
+use crate::lsp::workspace::formatting::Offer;
+use crate::lsp::workspace::scripts::Telling;
 use crate::lsp::workspace::shellcheck::{Notes, Queue};
 use crate::lsp::{from_lsp, to_lsp};
 use crate::settings::Settings;
@@ -47,7 +51,9 @@ struct State {
     editor: Settings,
     told: Vec<Problem>,
     projects: Projects,
+    scripts: Telling,
     shellcheck: Queue,
+    formatting: Offer,
     /// Counts everything that happens to a file.
     clock: u64,
     /// Counts questions for settings: only the answer to the last one counts.
@@ -125,11 +131,11 @@ impl Workspace {
         self.0.features.get().cloned().unwrap_or_default()
     }
 
-    /// Takes note of who is speaking and how it is set up.
-    pub fn begin(&self, params: &InitializeParams) -> Arc<Features> {
+    /// Takes note of who is speaking and how it is set up; gives what we offer.
+    pub fn begin(&self, params: &InitializeParams) -> InitializeResult {
         let features = Arc::clone(self.0.features.get_or_init(|| Arc::new(Features::read(params))));
         self.begin_settings(params);
-        features
+        features.offer(&self.state().editor)
     }
 
     /// Takes a document in; one that was open already is replaced.
@@ -156,9 +162,14 @@ impl Workspace {
         let text = from_lsp::changed(&newest.text, params.content_changes, newest.features.encoding);
         let snapshot = newest.with_text(version, text);
         let is_wanted = state.is_read_for_others(&uri);
-        self.put(&mut state, uri, Some(snapshot));
+        let is_script = snapshot.is_script;
+        self.put(&mut state, uri.clone(), Some(snapshot));
         if is_wanted {
-            self.reread(&mut state);
+            let turn = self.reread(&mut state);
+            // What there is to tell about a script is told by the templates that run it.
+            if let Some(file) = state.files.get_mut(&uri).filter(|_| is_script) {
+                file.settled = turn;
+            }
         }
     }
 
@@ -171,6 +182,7 @@ impl Workspace {
             if is_wanted {
                 self.reread(&mut state);
             }
+            self.tell_scripts(&mut state);
         }
     }
 
@@ -181,15 +193,32 @@ impl Workspace {
         R: Send + 'static,
         Q: FnOnce(&Snapshot) -> R + Send + 'static,
     {
-        let snapshot = self.newest(uri)?;
+        // Nothing would be as good an answer as any, but editors take it for the only one.
+        let snapshot = self.newest(uri).filter(|it| !it.is_script)?;
         self.settled(uri).await;
         aside(self.up_to_date(snapshot), question).await
+    }
+
+    /// The same about findings, which scripts have too.
+    async fn ask_found<R, Q>(&self, uri: &Url, question: Q) -> Option<R>
+    where
+        R: Send + 'static,
+        Q: FnOnce(&Snapshot) -> R + Send + 'static,
+    {
+        let snapshot = self.newest(uri)?;
+        self.settled(uri).await;
+        if !snapshot.is_script {
+            return aside(self.up_to_date(snapshot), question).await;
+        }
+        let workspace = self.clone();
+        let answer = move || question(&workspace.with_findings(snapshot));
+        tokio::task::spawn_blocking(answer).await.ok()
     }
 
     /// What there is to tell about a document that the client asks about.
     pub async fn diagnostics(&self, uri: &Url) -> Vec<Diagnostic> {
         let notes = self.notes();
-        let Some(seen) = self.ask(uri, |it| Seen::of(it, notes)).await else {
+        let Some(seen) = self.ask_found(uri, |it| Seen::of(it, notes)).await else {
             return Vec::new();
         };
         self.go_on(uri, Some(seen.others));
@@ -201,6 +230,7 @@ impl Workspace {
         if let Some(Others { addresses, scripts }) = others {
             self.look_for(uri, &addresses);
             self.look_at(uri, scripts);
+            self.tell_scripts(&mut self.state());
         }
     }
 
@@ -212,7 +242,7 @@ impl Workspace {
             let place = workspace.settings_place(&it.uri);
             to_lsp::actions::actions(it, range, &context, place.as_ref())
         };
-        self.ask(&uri, actions).await
+        self.ask_found(&uri, actions).await
     }
 
     /// Asks about a place.

@@ -1,9 +1,9 @@
 //! A parameter file: the values that a deployment is to be started with. What it says comes before the defaults of the
 //! template, and counts as they do: for deductions and hints.
 
+use crate::expr::scope::member;
 use crate::locale::Say;
 use crate::model::locate;
-use crate::model::template::member;
 use crate::model::value;
 use crate::say;
 use crate::syntax;
@@ -68,7 +68,7 @@ impl ParameterFile {
         self.tree.text()
     }
 
-    /// The object with a member for each parameter.
+    /// The object of values by parameter name.
     pub fn values(&self) -> Option<Node<'_>> {
         self.tree.root()?.get("parameters")
     }

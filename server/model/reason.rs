@@ -1,7 +1,6 @@
 //! Why something was deduced, in words: which value of the template says so, and which file that value is from.
 
 use crate::locale::Say;
-use crate::model::literal::Literal;
 use crate::model::template::Template;
 use crate::model::value;
 use crate::say;
@@ -12,7 +11,7 @@ use crate::text::plain::code;
 pub fn because(template: Template<'_>, node: Node<'_>) -> Say {
     let text = template.resolved_text(Some(node)).unwrap_or_default();
     let key = node.key().unwrap_or_default();
-    if let Some(file) = template.resolve(node).and_then(Literal::file).map(code) {
+    if let Some(file) = template.resolve(node).and_then(|it| it.file()).map(code) {
         return say! {
             en: "because the {key} comes to `{text}`, from the parameter file {file}",
             pt_br: "porque `{key}` resulta em `{text}`, a partir do arquivo de parâmetros {file}",

@@ -107,8 +107,18 @@ pub struct Content {
     pub sum: String,
     /// The sums that it has with the other line endings.
     alike: Vec<String>,
-    /// What it says; `None` where it is no text.
+    /// What it says, without the mark that some editors of Windows begin it with; `None` where it is no text.
     pub text: Option<String>,
+}
+
+/// The mark that some editors of Windows begin a text with.
+const BOM: char = '\u{feff}';
+
+impl ScriptFile {
+    /// What it says, where it is a text that was read.
+    pub fn text(&self) -> Option<&str> {
+        self.content.as_ref()?.text.as_deref()
+    }
 }
 
 impl Content {
@@ -116,12 +126,15 @@ impl Content {
     pub fn new(bytes: Vec<u8>) -> Self {
         let own = sum(&bytes);
         let mut alike = Vec::new();
-        let text = String::from_utf8(bytes).ok().filter(|it| !it.contains('\0'));
+        let mut text = String::from_utf8(bytes).ok().filter(|it| !it.contains('\0'));
         if let Some(text) = &text {
             // Git changes line endings when it writes a file to a disk.
             let unix = text.replace("\r\n", "\n");
             let windows = unix.replace('\n', "\r\n");
             alike.extend([unix, windows].iter().map(|it| sum(it.as_bytes())));
+        }
+        if let Some(text) = text.as_mut().filter(|it| it.starts_with(BOM)) {
+            text.remove(0);
         }
         Self { sum: own, alike, text }
     }
@@ -142,9 +155,16 @@ pub fn sum(bytes: &[u8]) -> String {
     out
 }
 
+/// Places from here on are places of files, behind those of every document: spans of different texts tell themselves apart.
+pub const FILES: u32 = 1 << 31;
+
 /// The files for the addresses of a document.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct ScriptFiles(BTreeMap<String, Arc<ScriptFile>>);
+pub struct ScriptFiles {
+    by_address: BTreeMap<String, Arc<ScriptFile>>,
+    /// Each text once, by the place from which its own places count.
+    by_place: BTreeMap<u32, Arc<ScriptFile>>,
+}
 
 impl ScriptFiles {
     /// The files for addresses, looked for by somebody who can.
@@ -156,18 +176,56 @@ impl ScriptFiles {
             let file = candidates(&address).iter().find_map(&mut look)?;
             Some((address, file))
         });
-        Self(found.collect())
+        let by_address: BTreeMap<String, Arc<ScriptFile>> = found.collect();
+        let by_place = placed(by_address.values());
+        Self { by_address, by_place }
     }
 
     /// The file for an address.
     pub fn get(&self, address: &str) -> Option<&ScriptFile> {
-        self.0.get(address).map(|it| &**it)
+        self.by_address.get(address).map(|it| &**it)
+    }
+
+    /// Each text once.
+    pub fn texts(&self) -> impl Iterator<Item = &Arc<ScriptFile>> {
+        self.by_place.values()
+    }
+
+    /// The place from which those of a file count; `None` for one without a text.
+    pub fn base(&self, file: &ScriptFile) -> Option<u32> {
+        let mut all = self.by_place.iter();
+        all.find(|it| it.1.path == file.path).map(|it| *it.0)
+    }
+
+    /// The file that a place is one of, and the place from which those of the file count.
+    pub fn at(&self, place: u32) -> Option<(u32, &Arc<ScriptFile>)> {
+        let (base, file) = self.by_place.range(..=place).next_back()?;
+        Some((*base, file))
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.by_address.is_empty()
     }
+}
+
+/// Gives each text a stretch of places of its own, as far as there are numbers.
+fn placed<'f>(files: impl Iterator<Item = &'f Arc<ScriptFile>>) -> BTreeMap<u32, Arc<ScriptFile>> {
+    let mut met = BTreeSet::new();
+    let mut out = BTreeMap::new();
+    let mut next = FILES;
+    for file in files {
+        let Some(text) = file.text().filter(|_| met.insert(&file.path)) else {
+            continue;
+        };
+        let behind = u32::try_from(text.len())
+            .ok()
+            .and_then(|it| next.checked_add(it)?.checked_add(1));
+        let Some(behind) = behind else { break };
+        out.insert(next, Arc::clone(file));
+        next = behind;
+    }
+    out
 }
 
 /// The place of a candidate; `None` where nobody knows what it is reached from.

@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::expr::eval::{self, Origin as From, Outcome};
+use crate::expr::expression::Expression;
+use crate::expr::scope::{self, Symbol};
+use crate::expr::value::Value as Evaluated;
 use crate::expr::{self, Reference};
 use crate::model::literal::Literal;
 use crate::model::parameters::{Given, ParameterFile};
@@ -35,7 +39,7 @@ pub struct Template<'d> {
     pub role: Role,
     /// The deployment template around it, whose parameters and variables its expressions name.
     pub deployment: Option<Node<'d>>,
-    /// The values that this deployment is to be started with; `None` for one inside another, which gets its values from there.
+    /// The values that the outermost deployment is to be started with.
     pub parameters: Option<&'d ParameterFile>,
     /// The files that its addresses most likely name.
     pub files: Option<&'d ScriptFiles>,
@@ -97,6 +101,7 @@ impl<'d> Template<'d> {
     fn deduced(self, node: Node<'d>) -> Option<ApiVersion<'d>> {
         let literal = self.resolve(node)?;
         let place = literal.place();
+        let file = literal.file();
         let text = literal
             .as_str()
             .filter(|it| !value::has_placeholder(it) && !expr::is_expression(it))?;
@@ -105,13 +110,13 @@ impl<'d> Template<'d> {
             origin: Origin::Deduced,
             node: place,
             at: place.or(Some(node)),
-            file: literal.file(),
+            file,
         })
     }
 
-    /// The literal behind a value: itself, the value of the variable or the parameter that it names,
-    /// from the parameter file where that speaks of it, else its default. For deductions and hints,
-    /// never for a finding of its own.
+    /// What a value comes to as far as the files tell it: itself, the value of the variable or the parameter that it names,
+    /// from the parameter file where that speaks of it, else its default, or what its expression makes of those. For deductions
+    /// and hints, never for a finding of its own.
     pub fn resolve(self, node: Node<'d>) -> Option<Literal<'d>> {
         let mut node = node;
         // A variable may name a parameter, which ends there; the bound stops circles.
@@ -119,21 +124,63 @@ impl<'d> Template<'d> {
             if !value::is_expression(node) {
                 return Some(Literal::here(node));
             }
-            let text = node.as_str()?;
-            let deployment = self.deployment?;
-            node = match expr::reference(&text)? {
-                Reference::Parameter(name) => {
-                    let declared = member(deployment.get("parameters")?, name)?;
-                    match self.parameters.and_then(|it| Some((it, it.given(name)?))) {
-                        Some((file, Given::Value(value))) => return Some(Literal::there(value, file.name())),
-                        Some((_, Given::Hidden)) => return None,
-                        None => declared.get("defaultValue")?,
-                    }
+            self.deployment?;
+            let next = match expr::reference(&node.as_str()?) {
+                Some(Reference::Parameter(name)) => match self.parameter(node, name) {
+                    Named::Written(literal) => return Some(literal),
+                    Named::Hidden => return None,
+                    Named::Default(next) => Some(next),
+                    Named::Elsewhere => None,
+                },
+                Some(Reference::Variable(name)) => {
+                    let declared = scope::of(node).and_then(|it| it.find(Symbol::Variable, name));
+                    declared.filter(|it| !it.is_copied).map(|it| it.node)
                 }
-                Reference::Variable(name) => member(deployment.get("variables")?, name)?,
+                None => None,
             };
+            match next {
+                Some(next) => node = next,
+                None => return self.computed(node),
+            }
         }
         None
+    }
+
+    /// What a parameter says that an expression at a place names.
+    fn parameter(self, at: Node<'d>, name: &str) -> Named<'d> {
+        let Some(scope) = scope::of(at) else {
+            return Named::Hidden;
+        };
+        let Some(declared) = scope.find(Symbol::Parameter, name) else {
+            return Named::Hidden;
+        };
+        if let Some((passed, _)) = scope.passed() {
+            if passed.and_then(|it| scope::member(it, name)).is_some() {
+                return Named::Elsewhere;
+            }
+        } else if let Some(file) = self.parameters
+            && let Some(given) = file.given(name)
+        {
+            return match given {
+                Given::Value(value) => Named::Written(Literal::there(value, file.name())),
+                Given::Hidden => Named::Hidden,
+            };
+        }
+        let default = declared.node.get("defaultValue");
+        default.map_or(Named::Hidden, Named::Default)
+    }
+
+    fn computed(self, node: Node<'d>) -> Option<Literal<'d>> {
+        let outcome = self.evaluate(&Expression::of(node)?);
+        let value = outcome.value.ok().filter(Evaluated::is_known)?;
+        let has_file = outcome.from.iter().any(|it| matches!(it, From::File(_)));
+        let file = self.parameters.filter(|_| has_file).map(ParameterFile::name);
+        Some(Literal::computed(value, file))
+    }
+
+    /// What an expression of the deployment around it comes to, with the values that it is to be started with.
+    pub fn evaluate(self, expression: &Expression<'d>) -> Outcome {
+        eval::evaluate(expression, self.parameters.and_then(ParameterFile::values))
     }
 
     /// A text as far as the files tell it.
@@ -167,11 +214,14 @@ impl<'d> Template<'d> {
     }
 }
 
-/// A member by name without regard to case, as Resource Manager finds parameters and variables.
-pub(super) fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
-    object
-        .children()
-        .find(|it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+/// What is known of a parameter.
+enum Named<'d> {
+    Written(Literal<'d>),
+    Default(Node<'d>),
+    /// The deployment around its own says so.
+    Elsewhere,
+    /// Nobody here knows.
+    Hidden,
 }
 
 fn objects<'d>(list: Option<Node<'d>>) -> impl Iterator<Item = Node<'d>> {

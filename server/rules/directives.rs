@@ -1,9 +1,11 @@
 //! Comments that speak to us: `// aib-ls: ignore[rule, family] reason` for a line, `ignore-file[…]` for the whole document.
+//! In a script they begin with `#`.
 
 use crate::document::Document;
+use crate::script::Dialect;
+use crate::script::comments;
 use crate::settings;
 use crate::syntax::patch;
-use crate::syntax::tree::Tree;
 use crate::text::{edit::Edit, span::Span};
 
 /// What such a comment begins with.
@@ -51,10 +53,47 @@ pub(crate) enum Remark<'d> {
     TooLate(&'d Directive),
 }
 
-/// All directives of a document, in order.
-pub fn read(doc: &Document) -> Vec<Directive> {
-    let tree = doc.tree();
-    tree.comments().iter().filter_map(|it| directive(tree, *it)).collect()
+/// A text and its comments.
+pub struct Comments<'t> {
+    pub(crate) text: &'t str,
+    spans: Vec<Span>,
+    /// Where what is no comment begins; nothing where there are only comments.
+    pub(crate) top: Option<u32>,
+    /// What comments of one line begin with.
+    pub(crate) sign: &'static str,
+}
+
+impl<'t> Comments<'t> {
+    /// Those of a document.
+    pub fn of(doc: &'t Document) -> Self {
+        let tree = doc.tree();
+        Self {
+            text: doc.text(),
+            spans: tree.comments().to_vec(),
+            top: tree.root().map(|it| it.span().start),
+            sign: "//",
+        }
+    }
+
+    /// Those of a script; none where nothing speaks to us.
+    pub fn of_script(text: &'t str, dialect: Dialect) -> Self {
+        let speaks = text.contains(MARK);
+        let mut comments = Self {
+            text,
+            spans: speaks.then(|| comments::comments(text, dialect)).unwrap_or_default(),
+            top: None,
+            sign: "#",
+        };
+        let top = next_word(&comments, 0);
+        comments.top = Some(top).filter(|it| (*it as usize) < text.len());
+        comments
+    }
+}
+
+/// All directives of a text, in order.
+pub fn read(comments: &Comments<'_>) -> Vec<Directive> {
+    let spans = comments.spans.iter();
+    spans.filter_map(|it| directive(comments, *it)).collect()
 }
 
 impl Directive {
@@ -113,30 +152,30 @@ impl Directive {
     }
 }
 
-fn directive(tree: &Tree, comment: Span) -> Option<Directive> {
-    let text = tree.text();
-    let (body, start) = body(comment, text);
+fn directive(comments: &Comments<'_>, comment: Span) -> Option<Directive> {
+    let (body, start) = body(comments, comment);
     let trimmed = body.trim_start();
     let rest = trimmed.strip_prefix(MARK)?;
     let words = start + (body.len() - rest.len()) as u32;
     let read = command(rest).map(|(is_file, list, at)| (is_file, names(list, words + at)));
     let (reach, names) = match read {
-        Some((is_file, names)) if !names.is_empty() => (Some(reach(tree, comment, is_file)), names),
+        Some((is_file, names)) if !names.is_empty() => (Some(reach(comments, comment, is_file)), names),
         _ => (None, Vec::new()),
     };
     Some(Directive { comment, reach, names })
 }
 
 /// What a comment says, and where that begins.
-fn body(comment: Span, text: &str) -> (&str, u32) {
-    let written = comment.of(text);
-    let inner = written.get(2..).unwrap_or_default();
-    let inner = if written.starts_with("/*") {
-        inner.strip_suffix("*/").unwrap_or(inner)
-    } else {
-        inner
+fn body<'t>(comments: &Comments<'t>, comment: Span) -> (&'t str, u32) {
+    let written = comment.of(comments.text);
+    let (inner, end) = match written.get(..2) {
+        Some("/*") => (written.get(2..), "*/"),
+        Some("<#") => (written.get(2..), "#>"),
+        _ => (written.get(comments.sign.len()..), ""),
     };
-    (inner, comment.start + 2)
+    let inner = inner.unwrap_or_default();
+    let start = comment.start + (written.len() - inner.len()) as u32;
+    (inner.strip_suffix(end).unwrap_or(inner), start)
 }
 
 /// Whether it is for the whole document, what stands in the brackets, and where.
@@ -169,11 +208,10 @@ fn names(list: &str, start: u32) -> Vec<Name> {
     names
 }
 
-fn reach(tree: &Tree, comment: Span, is_file: bool) -> Reach {
-    let text = tree.text();
+fn reach(comments: &Comments<'_>, comment: Span, is_file: bool) -> Reach {
+    let text = comments.text;
     if is_file {
-        let first = tree.root().map_or(u32::MAX, |it| it.span().start);
-        return if comment.start < first {
+        return if comments.top.is_none_or(|it| comment.start < it) {
             Reach::File
         } else {
             Reach::TooLate
@@ -181,7 +219,7 @@ fn reach(tree: &Tree, comment: Span, is_file: bool) -> Reach {
     }
     let alone = patch::begins_line(text, comment.start) && patch::ends_line(text, comment.end);
     let line_of = if alone {
-        next_word(tree, comment.end)
+        next_word(comments, comment.end)
     } else {
         comment.start
     };
@@ -189,12 +227,12 @@ fn reach(tree: &Tree, comment: Span, is_file: bool) -> Reach {
 }
 
 /// The first place behind another that is in no comment and no blank.
-fn next_word(tree: &Tree, from: u32) -> u32 {
+fn next_word(comments: &Comments<'_>, from: u32) -> u32 {
     let mut at = from;
     loop {
-        let rest = tree.text().get(at as usize..).unwrap_or_default();
+        let rest = comments.text.get(at as usize..).unwrap_or_default();
         at += (rest.len() - rest.trim_start().len()) as u32;
-        match tree.comments().iter().find(|it| it.start == at && !it.is_empty()) {
+        match comments.spans.iter().find(|it| it.start == at && !it.is_empty()) {
             Some(comment) => at = comment.end,
             None => return at,
         }

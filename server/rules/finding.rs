@@ -35,6 +35,16 @@ pub struct Fix {
     pub safe: bool,
 }
 
+impl Finding {
+    /// Every place in it.
+    pub(super) fn places(&mut self) -> impl Iterator<Item = &mut Span> {
+        let own = [&mut self.span, &mut self.about].into_iter();
+        let related = self.related.iter_mut().map(|it| &mut it.span);
+        let edits = self.fixes.iter_mut().flat_map(|it| &mut it.edits);
+        own.chain(related).chain(edits.map(|it| &mut it.at))
+    }
+}
+
 /// A finding that is being written.
 pub(crate) struct Report<'f>(Option<&'f mut Finding>);
 

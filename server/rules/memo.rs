@@ -10,8 +10,9 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::document::Document;
+use crate::expr::scope::Scope;
 use crate::model::parameters::ParameterFile;
-use crate::model::script_file::ScriptFiles;
+use crate::model::script_file::{FILES, ScriptFiles};
 use crate::model::template::{Form, Role, Template};
 use crate::rules::finding::Finding;
 use crate::rules::names;
@@ -73,10 +74,7 @@ impl Memo {
                 continue;
             };
             last = Some(deployment);
-            for name in ["parameters", "variables"] {
-                around.push('\0');
-                around.push_str(deployment.get(name).map_or("", Node::source));
-            }
+            add_names(deployment, &mut around);
         }
         Self {
             around,
@@ -121,6 +119,21 @@ impl Memo {
     }
 }
 
+/// Everything that expressions of a deployment can name, and what the deployments around it hand in.
+fn add_names(deployment: Node<'_>, around: &mut String) {
+    let mut scope = Some(Scope::Deployment(deployment));
+    while let Some(it) = scope {
+        for name in ["parameters", "variables", "functions"] {
+            around.push('\0');
+            around.push_str(it.deployment().get(name).map_or("", Node::source));
+        }
+        let passed = it.passed();
+        let given = passed.and_then(|it| it.0);
+        around.push_str(given.map_or("", Node::source));
+        scope = passed.map(|it| it.1);
+    }
+}
+
 impl Key {
     fn of(template: Template<'_>) -> Self {
         let root = template.root;
@@ -150,7 +163,7 @@ impl Key {
 }
 
 fn lies_inside(finding: &Finding, base: Span) -> bool {
-    let inside = |it: &Span| base.contains(*it);
+    let inside = |it: &Span| base.contains(*it) || it.start >= FILES;
     let mut edits = finding.fixes.iter().flat_map(|it| &it.edits);
     inside(&finding.span)
         && inside(&finding.about)
@@ -158,17 +171,13 @@ fn lies_inside(finding: &Finding, base: Span) -> bool {
         && edits.all(|it| inside(&it.at))
 }
 
-/// The finding with every place moved.
+/// The finding with every place of the document moved; those of files stay.
 fn shifted(finding: &Finding, to: impl Fn(u32) -> u32) -> Finding {
-    let moved = |span: Span| Span::new(to(span.start), to(span.end));
+    let moved = |span: Span| match span.start {
+        FILES.. => span,
+        _ => Span::new(to(span.start), to(span.end)),
+    };
     let mut finding = finding.clone();
-    finding.span = moved(finding.span);
-    finding.about = moved(finding.about);
-    finding.related.iter_mut().for_each(|it| it.span = moved(it.span));
-    finding
-        .fixes
-        .iter_mut()
-        .flat_map(|it| &mut it.edits)
-        .for_each(|it| it.at = moved(it.at));
+    finding.places().for_each(|it| *it = moved(*it));
     finding
 }

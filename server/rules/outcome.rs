@@ -1,10 +1,12 @@
 //! What becomes of findings: comments and settings keep some back, settings choose the severity of the others.
 
 use crate::document::Document;
-use crate::rules::directives::{self, Directive};
+use crate::rules::directives::{self, Comments, Directive};
 use crate::rules::finding::Finding;
+use crate::rules::in_files::InFile;
 use crate::rules::{Check, Level, Rule, Sink, all, known};
 use crate::settings::{Ignore, Settings, Severity};
+use crate::text::span::Span;
 
 /// Rules that say nothing until settings give them, or their family, a severity: what they are about no template can tell.
 const OFF: [&str; 1] = ["devops/hosted-agent-limit"];
@@ -15,18 +17,39 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// The entries of the settings that kept something back, or could have if the text were whole.
     pub used: Vec<usize>,
+    /// What was found in the files that its steps run, which have comments and settings of their own.
+    pub elsewhere: Vec<InFile>,
+}
+
+/// A text with findings.
+pub(super) struct Subject<'s> {
+    pub comments: Comments<'s>,
+    /// Whether rules are silent about it, so that nothing can be told of no use.
+    pub broken: bool,
+    /// The JSON Pointer of a place.
+    pub pointer: &'s dyn Fn(Span) -> String,
+}
+
+/// Applies comments and settings to the findings of a document in itself.
+pub(super) fn of(doc: &Document, settings: &Settings, findings: Vec<Finding>) -> Outcome {
+    let subject = Subject {
+        comments: Comments::of(doc),
+        broken: doc.tree().errors().iter().any(|it| it.kind.breaks_shape()),
+        pointer: &|it| doc.pointer(it),
+    };
+    settle(&subject, settings, findings)
 }
 
 /// Applies comments and settings. What the comments themselves give to tell comes with it.
-pub(super) fn of(doc: &Document, settings: &Settings, mut findings: Vec<Finding>) -> Outcome {
-    let mut directives = directives::read(doc);
+pub(super) fn settle(subject: &Subject<'_>, settings: &Settings, mut findings: Vec<Finding>) -> Outcome {
+    let broken = subject.broken;
+    let mut directives = directives::read(&subject.comments);
     let mut used = vec![false; settings.ignore.len()];
-    let broken = doc.tree().errors().iter().any(|it| it.kind.breaks_shape());
-    keep_back(&mut findings, doc, &mut directives, settings, &mut used);
+    keep_back(&mut findings, subject, &mut directives, settings, &mut used);
     if !directives.is_empty() {
         // The comments have seen every finding there is, but for those about comments.
-        let mut more = remarks(doc, &directives, broken);
-        keep_back(&mut more, doc, &mut directives, settings, &mut used);
+        let mut more = remarks(subject, &directives);
+        keep_back(&mut more, subject, &mut directives, settings, &mut used);
         // One that keeps back another is of use after all.
         more.retain(|it| !is_used(&directives, it));
         findings.extend(more);
@@ -40,6 +63,7 @@ pub(super) fn of(doc: &Document, settings: &Settings, mut findings: Vec<Finding>
             .filter(|(_, it)| *it || broken)
             .map(|(it, _)| it.number)
             .collect(),
+        elsewhere: Vec::new(),
     }
 }
 
@@ -77,7 +101,7 @@ fn level(severity: Severity) -> Option<Level> {
 
 fn keep_back(
     findings: &mut Vec<Finding>,
-    doc: &Document,
+    subject: &Subject<'_>,
     directives: &mut [Directive],
     settings: &Settings,
     used: &mut [bool],
@@ -90,7 +114,7 @@ fn keep_back(
             silenced |= it.silences(rule, at);
         }
         for (entry, used) in settings.ignore.iter().zip(used.iter_mut()) {
-            if fits(entry, finding, doc) {
+            if fits(entry, finding, subject) {
                 *used = true;
                 silenced = true;
             }
@@ -99,12 +123,12 @@ fn keep_back(
     });
 }
 
-fn fits(entry: &Ignore, finding: &Finding, doc: &Document) -> bool {
-    entry.means(finding.rule.id) && (entry.pointer.is_none() || entry.holds(&doc.pointer(finding.about)))
+fn fits(entry: &Ignore, finding: &Finding, subject: &Subject<'_>) -> bool {
+    entry.means(finding.rule.id) && (entry.pointer.is_none() || entry.holds(&(subject.pointer)(finding.about)))
 }
 
 /// What there is to tell about comments. In a broken text rules are silent, so nothing can be told of no use.
-fn remarks(doc: &Document, directives: &[Directive], broken: bool) -> Vec<Finding> {
+fn remarks(subject: &Subject<'_>, directives: &[Directive]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let known = known();
     for rule in all() {
@@ -114,8 +138,8 @@ fn remarks(doc: &Document, directives: &[Directive], broken: bool) -> Vec<Findin
             findings: &mut findings,
         };
         for remark in directives.iter().flat_map(|it| it.remarks(|name| known.has(name))) {
-            if !(broken && matches!(remark, directives::Remark::Unused(..))) {
-                check(doc, &remark, out);
+            if !(subject.broken && matches!(remark, directives::Remark::Unused(..))) {
+                check(&subject.comments, &remark, out);
             }
         }
     }

@@ -8,7 +8,7 @@ use tree_sitter::{Language, ParseOptions, Parser, Tree};
 use crate::script::Dialect;
 
 /// The longest text that is read, in bytes. Scripts of templates have a few thousand.
-const LONGEST: usize = 48 * 1024;
+pub(super) const LONGEST: usize = 48 * 1024;
 
 /// How often the parser may come by, about once for each hundred steps of its work. A script of the greatest length
 /// needs a third of it.

@@ -42,7 +42,7 @@ impl<'d> Scripts<'d> {
         // Most scripts stand where they stood, so the one after the last that was found is looked at first.
         let mut next = 0;
         let script = |step: &Step<'d>| {
-            let source = Script::of(step.node)?;
+            let source = Script::of_step(*step)?;
             let same = |it: &Known| it.dialect == source.dialect && *it.text == source.text;
             let is_next = known.get(next).is_some_and(|it| same(it));
             let found = if is_next {
@@ -93,16 +93,19 @@ impl<'d> Scripts<'d> {
         before.chain(own.take_while(move |it| it.face.start < place))
     }
 
-    /// Whether something may run before a script that cannot be seen: a script that is downloaded, or that an expression
-    /// computes.
+    /// Whether something may run before a script that cannot be seen: a script that is downloaded from where nobody here
+    /// knows, or that an expression computes.
     pub fn has_unseen_before(&self, script: &StepScript<'d>) -> bool {
         let before = step::customizers(self.template).take_while(|it| it.node != script.step.node);
-        let is_seen = |step: &Step<'d>| {
-            let own = self.all.iter().find(|it| it.step.node == step.node);
-            own.is_some_and(|it| !it.source.has_gaps) && step.given("scriptUri").is_none()
-        };
         let mut steps = before.filter(|it| it.kind.is_none() || it.runs_script());
-        steps.any(|it| !is_seen(&it))
+        steps.any(|it| !self.is_seen(it))
+    }
+
+    /// Whether all that a step runs can be seen.
+    pub fn is_seen(&self, step: Step<'d>) -> bool {
+        let own = self.all.iter().find(|it| it.step.node == step.node);
+        let is_elsewhere = |it: &StepScript<'d>| step.given("scriptUri").is_some() && it.source.file().is_none();
+        own.is_some_and(|it| !it.source.has_gaps && !is_elsewhere(it))
     }
 }
 
@@ -113,10 +116,18 @@ impl StepScript<'_> {
         self.reading.commands.iter().filter(move |it| it.face.start >= start)
     }
 
-    /// Where a stretch of the script is written in the document; the face of the whole list where nothing is.
+    /// Where a stretch of the script is written; where nothing is, the face of the whole list or the beginning of the file.
     pub fn written(&self, span: Span) -> Span {
-        let list = self.step.get("inline").unwrap_or(self.step.node).face();
-        self.source.written(span).unwrap_or(list)
+        let list = || self.step.get("inline").unwrap_or(self.step.node).face();
+        let whole = || self.source.file().map_or_else(list, Span::at);
+        self.source.written(span).unwrap_or_else(whole)
+    }
+
+    /// Whether the failure of a command ends the step as a failure, because the script stops there or ends with it.
+    pub fn ends_with(&self, command: &Command) -> bool {
+        let own = self.reading.commands.iter();
+        let mut before = own.take_while(|it| it.face.start < command.face.start);
+        self.source.is_strict || before.any(stops_at_failures) || self.behind(command).next().is_none()
     }
 
     /// The change that puts another text in the place of a stretch of the script; `None` where that lies in more than
@@ -128,7 +139,7 @@ impl StepScript<'_> {
     /// The change that takes a stretch out, with the item where that holds nothing else; `None` where the rest would not be
     /// a script any more: where more stands in its line, or it is all there is.
     pub fn delete_line(&self, span: Span) -> Option<Edit> {
-        let item = self.source.item(span.start).filter(|it| it.span.contains(span))?;
+        let part = self.source.part(span.start).filter(|it| it.contains(span))?;
         let text = &self.source.text;
         let line_start = text
             .get(..span.start as usize)?
@@ -138,22 +149,39 @@ impl StepScript<'_> {
             .get(span.end as usize..)?
             .find('\n')
             .map_or(text.len() as u32, |it| span.end + it as u32);
-        let line = Span::new(line_start.max(item.span.start), line_end.min(item.span.end));
+        let line = Span::new(line_start.max(part.start), line_end.min(part.end));
         let rest = |span: Span| span.of(text).trim();
         if !rest(Span::new(line.start, span.start)).is_empty()
             || !matches!(rest(Span::new(span.end, line.end)), "" | ";")
         {
             return None;
         }
-        if line == item.span {
+        if line == part {
+            let item = self.source.item(span.start)?;
             let is_only = self.step.get("inline")?.children().count() == 1;
             return (!is_only).then(|| patch::remove(item.node));
         }
-        let end = if line.end < item.span.end {
-            line.end + 1
-        } else {
-            line.end
-        };
+        let end = if line.end < part.end { line.end + 1 } else { line.end };
         self.edit(Span::new(line.start, end), "")
     }
+
+    /// The change that puts lines of a file before one, under which it stands as far to the right; `None` where that line
+    /// goes on from the one before.
+    pub fn add_lines(&self, at: u32, lines: &[&str]) -> Option<Edit> {
+        self.source.file()?;
+        let before = self.source.text.get(..at as usize)?;
+        let indent = before.rsplit('\n').next()?;
+        let above = before.strip_suffix(indent)?.trim_end();
+        if !indent.trim().is_empty() || above.ends_with(['\\', '|', '&', '`', ',', '(']) {
+            return None;
+        }
+        let put: String = lines.iter().map(|it| format!("{it}\n{indent}")).collect();
+        self.edit(Span::at(at), &put)
+    }
+}
+
+/// `set -e`, `set -euo pipefail`, `set -o errexit`
+fn stops_at_failures(command: &Command) -> bool {
+    let says = |it: &str| it == "errexit" || it.starts_with('-') && !it.starts_with("--") && it.contains('e');
+    command.name == "set" && command.around.is_plain() && command.words.iter().any(|it| says(&it.text))
 }

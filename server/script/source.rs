@@ -1,10 +1,13 @@
-//! An `inline` array as one script, with the way back from each byte to the template.
+//! An `inline` array as one script, with the way back from each byte to the template; or a file beside the template, with the
+//! way back to the places that it has behind those of the document.
 
 use crate::expr;
+use crate::model::step::Step;
 use crate::script::Dialect;
+use crate::script::file;
 use crate::syntax::map::Map;
-use crate::syntax::string;
 use crate::syntax::tree::{Kind, Node};
+use crate::syntax::{patch, string};
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
@@ -15,8 +18,18 @@ pub struct Script<'d> {
     pub text: String,
     /// Whether an item is missing from it, because an expression computes it or it is no text.
     pub has_gaps: bool,
-    items: Vec<Item<'d>>,
+    /// Whether it ends at the first command that fails, from its beginning on. Shell scripts of `inline` run under `sh -e`.
+    pub is_strict: bool,
+    origin: Origin<'d>,
     map: Map,
+}
+
+/// Where a script stands.
+#[derive(Debug)]
+enum Origin<'d> {
+    Items(Vec<Item<'d>>),
+    /// In a file: where its places begin, and how its lines end.
+    File(u32, &'static str),
 }
 
 /// An item of `inline` and the stretch of the script that it gives.
@@ -40,23 +53,67 @@ impl<'d> Script<'d> {
             dialect,
             text: String::new(),
             has_gaps: false,
-            items: Vec::new(),
+            is_strict: dialect == Dialect::Shell,
+            origin: Origin::Items(Vec::new()),
             map: Map::default(),
         };
+        let mut known = Vec::new();
         for item in items.children() {
             match item.as_str().filter(|it| !expr::is_expression(it)) {
                 Some(text) => {
                     script.text.reserve(text.len() + 1);
-                    script.add(item);
+                    known.push(script.add(item));
                 }
                 None => script.has_gaps = true,
             }
             script.text.push('\n');
         }
+        script.origin = Origin::Items(known);
         Some(script)
     }
 
-    fn add(&mut self, node: Node<'d>) {
+    /// The script that a step runs: its own or, where it has none, that of the file which its address most likely names.
+    pub fn of_step(step: Step<'d>) -> Option<Self> {
+        Self::of_file(step).or_else(|| Self::of(step.node))
+    }
+
+    fn of_file(step: Step<'d>) -> Option<Self> {
+        let (found, dialect) = file::run_by(step)?;
+        let base = step.template.files?.base(found)?;
+        let whole = found.text()?;
+        let text = file::readable(whole);
+        let mut script = Self {
+            dialect,
+            text: String::with_capacity(text.len()),
+            has_gaps: text.len() < whole.len(),
+            is_strict: file::interpreter(text).is_some_and(|it| it.is_strict),
+            origin: Origin::File(base, patch::line_ending(text)),
+            map: Map::default(),
+        };
+        let mut at = base;
+        // Git changes line endings when it writes a file to a disk; the one of the machine has those of its system.
+        for piece in text.split_inclusive("\r\n") {
+            let (line, end) = match piece.strip_suffix("\r\n") {
+                Some(line) => (line, "\n"),
+                None => (piece, ""),
+            };
+            script.push(line, at);
+            at += piece.len() as u32;
+            script.push(end, at - end.len() as u32);
+        }
+        Some(script)
+    }
+
+    /// Adds a stretch as it stands.
+    fn push(&mut self, text: &str, from: u32) {
+        let len = text.len() as u32;
+        if len > 0 {
+            self.map.push(self.text.len() as u32, len, Span::new(from, from + len));
+            self.text.push_str(text);
+        }
+    }
+
+    fn add(&mut self, node: Node<'d>) -> Item<'d> {
         let start = self.text.len() as u32;
         let base = node.span().start + 1;
         for piece in string::pieces(string::inner(node.source())) {
@@ -66,18 +123,37 @@ impl<'d> Script<'d> {
             self.text.push_str(&piece.text);
         }
         let span = Span::new(start, self.text.len() as u32);
-        self.items.push(Item { node, span });
+        Item { node, span }
     }
 
-    /// The items that say something that is known, in order.
+    /// The items that say something that is known, in order; none of a file.
     pub fn items(&self) -> &[Item<'d>] {
-        &self.items
+        match &self.origin {
+            Origin::Items(items) => items,
+            Origin::File(..) => &[],
+        }
     }
 
     /// The item that a place of the script comes from; `None` between two.
     pub fn item(&self, at: u32) -> Option<Item<'d>> {
-        let next = self.items.partition_point(|it| it.span.end < at);
-        self.items.get(next).copied().filter(|it| it.span.start <= at)
+        let next = self.items().partition_point(|it| it.span.end < at);
+        self.items().get(next).copied().filter(|it| it.span.start <= at)
+    }
+
+    /// The place of its beginning, where it stands in a file.
+    pub fn file(&self) -> Option<u32> {
+        match self.origin {
+            Origin::Items(_) => None,
+            Origin::File(base, _) => Some(base),
+        }
+    }
+
+    /// The stretch around a place in which a change may be made: its item, or all of a file.
+    pub fn part(&self, at: u32) -> Option<Span> {
+        match self.origin {
+            Origin::Items(_) => self.item(at).map(|it| it.span),
+            Origin::File(..) => Some(Span::new(0, self.text.len() as u32)),
+        }
     }
 
     /// Where a stretch of the script is written in the document; `None` for a stretch of blank lines.
@@ -91,13 +167,16 @@ impl<'d> Script<'d> {
             let inner = it.node.span();
             inner.start < written && written < inner.end
         };
-        let item = self.items.iter().find(holds)?;
+        let item = self.items().iter().find(holds)?;
         Some(self.map.read(written).clamp(item.span.start, item.span.end))
     }
 
     /// The change of the document that puts another text in the place of a stretch of the script; `None` where that lies in
     /// more than one item.
     pub fn edit(&self, span: Span, put: &str) -> Option<Edit> {
+        if let Origin::File(_, eol) = self.origin {
+            return Some(Edit::replace(self.map.written(span)?, put.replace('\n', eol)));
+        }
         let item = self.item(span.start)?;
         if !item.span.contains(span) {
             return None;

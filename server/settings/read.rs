@@ -38,6 +38,7 @@ pub(super) fn settings(data: &Data, style: Style, known: &Known) -> (Settings, V
             Some("lang") => settings.lang = reader.lang(member),
             Some("schemaFindings") => settings.schema_findings = reader.flag(member),
             Some("rules") => reader.rules(member, &mut settings),
+            Some("formatting") => settings.formatting = reader.switch(member),
             Some("shellcheck") => settings.shellcheck = reader.text(member).map(str::to_owned),
             Some("ignore") => reader.ignore(member, &mut settings),
             _ if style == Style::File => {
@@ -110,6 +111,18 @@ impl Reader<'_> {
             Value::Nothing => None,
             _ => {
                 self.wrong_type(&member.data, &member.key, Type::Flag);
+                None
+            }
+        }
+    }
+
+    /// One of the words `on` and `off`.
+    fn switch(&mut self, member: &Member) -> Option<bool> {
+        match self.text(member)? {
+            "on" => Some(true),
+            "off" => Some(false),
+            word => {
+                self.unknown_word(member, word, vec!["on", "off"]);
                 None
             }
         }

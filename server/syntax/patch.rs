@@ -1,5 +1,5 @@
-//! Edits of a JSON text that leave it parseable: the only code that knows about commas,
-//! indentation and comments.
+//! Edits of a JSON text that leave it parseable: with `format`, the only code that knows about
+//! commas, indentation and comments.
 
 use crate::syntax::string;
 use crate::syntax::tree::{Kind, Node, Tree};
@@ -280,10 +280,11 @@ pub fn indent_unit(container: Node<'_>) -> String {
     container.ancestors().find_map(unit).unwrap_or_else(|| "  ".to_owned())
 }
 
-/// The line ending of the document: that of its first line.
+/// The line ending of the document: that of its first line, or a lone carriage return where there is nothing else.
 pub fn line_ending(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if at > 0 && text.as_bytes().get(at - 1) == Some(&b'\r') => "\r\n",
+        None if text.contains('\r') => "\r",
         _ => "\n",
     }
 }

@@ -15,9 +15,10 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use aib_ls::document::{Document, Language};
-use aib_ls::ide::{completion, hover, symbols};
+use aib_ls::ide::{completion, formatting, hover, symbols};
 use aib_ls::rules::{self, memo::Memo};
 use aib_ls::settings::Settings;
+use aib_ls::syntax::format::Style;
 
 const SAMPLE: &str = include_str!("../../editors/sample.json");
 
@@ -90,6 +91,8 @@ fn measure(name: &str, text: &str) {
     line("hover", best(|| hover::hover(&doc, at)));
     line("completion", best(|| completion::completion(&doc, at)));
     line("outline", best(|| symbols::symbols(&doc)));
+    let style = Style::default();
+    line("formatting", best(|| formatting::formatting(&doc, &style)));
 }
 
 fn main() {

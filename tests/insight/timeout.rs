@@ -64,6 +64,10 @@ fn the_limit_is_written_deduced_or_the_default() {
     );
     limit(
         r#""buildTimeoutInMinutes": "[add(1, 2)]""#,
+        expect!["Deduced(3) Some(3) false"],
+    );
+    limit(
+        r#""buildTimeoutInMinutes": "[length(deployment().name)]""#,
         expect!["Unknown None false"],
     );
     limit(r#""buildTimeoutInMinutes": "60""#, expect!["Unknown None false"]);

@@ -3,6 +3,7 @@
 
 use aib_ls::lsp::capabilities::Features;
 use aib_ls::lsp::repair;
+use aib_ls::settings::Settings;
 use aib_ls::text::rope::Encoding;
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
@@ -15,7 +16,7 @@ fn features(params: &Value) -> Features {
 
 /// The offer, a line for each thing offered.
 fn check(params: Value, expected: Expect) {
-    let offer = serde_json::to_value(features(&params).offer()).unwrap();
+    let offer = serde_json::to_value(features(&params).offer(&Settings::default())).unwrap();
     let lines = offer["capabilities"]
         .as_object()
         .unwrap()
@@ -58,6 +59,8 @@ fn vscode() -> Value {
                 "documentLink": { "tooltipSupport": true },
                 "definition": { "linkSupport": true },
                 "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+                "formatting": { "dynamicRegistration": true },
+                "rangeFormatting": { "dynamicRegistration": true },
                 "foldingRange": { "lineFoldingOnly": true },
                 "semanticTokens": {
                     "requests": { "range": true, "full": { "delta": true } },
@@ -144,6 +147,7 @@ fn every_ability_is_read() {
             rewrites: true,
             tokens: true,
             tokens_in_range: true,
+            register_formatting: true,
             folds: true,
             links: true,
             link_tooltips: true,
@@ -184,7 +188,11 @@ fn the_command_of_one_editor_is_sent_to_that_editor_only() {
 fn words_above_lines_go_only_to_those_who_show_them_without_a_command() {
     let lenses = |name: &str, text_document: Value| {
         let params = json!({ "clientInfo": { "name": name }, "capabilities": { "textDocument": text_document } });
-        features(&params).offer().capabilities.code_lens_provider.is_some()
+        features(&params)
+            .offer(&Settings::default())
+            .capabilities
+            .code_lens_provider
+            .is_some()
     };
     assert!(lenses("Visual Studio Code", json!({ "codeLens": {} })));
     assert!(lenses("code-server", json!({ "codeLens": {} })));

@@ -51,7 +51,7 @@ impl LanguageServer for Moody {
         for _ in 0..50 {
             tokio::task::yield_now().await;
         }
-        Ok(self.workspace.begin(&params).offer())
+        Ok(self.workspace.begin(&params))
     }
 
     async fn shutdown(&self) -> Result<()> {

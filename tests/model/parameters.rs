@@ -31,7 +31,11 @@ fn show(text: &str, values: &str, expected: Expect) {
     let shown = template.resolve(sku).map(|it| {
         let text = it.as_str().or(it.as_i64().map(|it| it.to_string().into()));
         let from = it.file().map(str::to_owned).or(it.place().map(|it| it.pointer()));
-        format!("{} from {}", text.unwrap_or_default(), from.unwrap())
+        format!(
+            "{} from {}",
+            text.unwrap_or_default(),
+            from.unwrap_or("an expression".to_owned())
+        )
     });
     expected.assert_eq(shown.as_deref().unwrap_or("unknown"));
 }

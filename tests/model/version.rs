@@ -65,6 +65,16 @@ fn a_version_that_the_file_tells() {
 }
 
 #[test]
+fn a_version_that_an_expression_puts_together() {
+    check(
+        r#""apiVersion": "[concat('2022', '-07-01')]","#,
+        "",
+        None,
+        expect!["2022-07-01 Deduced"],
+    );
+}
+
+#[test]
 fn a_version_that_the_file_does_not_tell() {
     check("", "", None, expect!["unknown"]);
     check("", "", Some("2022-07-01"), expect!["2022-07-01 Setting"]);
@@ -82,7 +92,7 @@ fn a_version_that_the_file_does_not_tell() {
         expect!["2022-07-01 Setting"],
     );
     check(
-        r#""apiVersion": "[concat('2022', '-07-01')]","#,
+        r#""apiVersion": "[concat(utcNow('yyyy'), '-07-01')]","#,
         "",
         None,
         expect!["unknown"],

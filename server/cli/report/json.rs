@@ -16,7 +16,7 @@ struct Report<'a> {
     summary: &'a Summary,
 }
 
-/// One file: of image templates, or of settings.
+/// One file: of image templates, of settings, or a script that a step runs.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct File {

@@ -3,7 +3,6 @@
 
 use crate::locale::Say;
 use crate::model::generation::Generation;
-use crate::model::literal::Literal;
 use crate::model::template::Template;
 use crate::model::{architecture, generation, os, reason, vm_size};
 use crate::say;
@@ -69,7 +68,7 @@ fn about_size(template: Template<'_>, node: Node<'_>) -> Option<Say> {
         Some(number) => say! { en: ", starts generation {number} only", pt_br: ", só inicia a geração {number}" },
         None => Say::default(),
     };
-    let from = match template.resolve(node).and_then(Literal::file).map(code) {
+    let from = match template.resolve(node).and_then(|it| it.file()).map(code) {
         Some(file) => say! {
             en: " It is from the parameter file {file}.",
             pt_br: " Vem do arquivo de parâmetros {file}.",

@@ -3,7 +3,6 @@
 
 use crate::insight::timeout::{self, Limit, Slow};
 use crate::locale::{Lang, Say};
-use crate::model::literal::Literal;
 use crate::model::template::{Role, Template};
 use crate::say;
 use crate::syntax::tree::Node;
@@ -15,7 +14,7 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
         return Vec::new();
     }
     let limit = timeout::limit(template);
-    let file = template.resolve(node).and_then(Literal::file);
+    let file = template.resolve(node).and_then(|it| it.file());
     let mut lines: Vec<Say> = effective(limit, file).into_iter().collect();
     lines.push(covers(template));
     lines.extend(waits(template));

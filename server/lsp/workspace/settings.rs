@@ -273,6 +273,7 @@ impl Workspace {
         if !is_elsewhere {
             self.apply();
         }
+        self.offer_formatting();
     }
 
     /// Puts what is known by now in force: every document for which something else was is looked at again.
@@ -292,6 +293,7 @@ impl Workspace {
         for (uri, snapshot) in changed {
             self.put(&mut state, uri, Some(snapshot));
         }
+        self.tell_scripts(&mut state);
         drop(state);
         if refresh {
             self.refresh();
@@ -327,7 +329,7 @@ impl Workspace {
 }
 
 /// The open documents in their newest version.
-fn open(state: &State) -> impl Iterator<Item = (&Url, &Arc<Snapshot>)> {
+pub(super) fn open(state: &State) -> impl Iterator<Item = (&Url, &Arc<Snapshot>)> {
     let files = state.files.iter();
     files.filter_map(|(uri, it)| Some((uri, it.newest.as_ref()?)))
 }

@@ -27,7 +27,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     }
 }
 
-fn judge(step: Step<'_>, before: &[Step<'_>], scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn judge<'d>(step: Step<'d>, before: &[Step<'d>], scripts: &Scripts<'d>, out: &mut Sink<'_>) {
     // An update step restarts the machine by itself, and a step of an unknown kind may.
     let is_plain = |it: &&Step<'_>| matches!(it.kind, Some(StepKind::PowerShell | StepKind::Shell | StepKind::File));
     let nearest = before.iter().rev().take_while(is_plain);
@@ -72,7 +72,7 @@ struct Work {
 }
 
 /// The work of a step that may leave something to be done at the next restart.
-fn work(step: Step<'_>, scripts: &Scripts<'_>) -> Option<Work> {
+fn work<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> Option<Work> {
     if step.kind != Some(StepKind::PowerShell) {
         return None;
     }
@@ -80,15 +80,19 @@ fn work(step: Step<'_>, scripts: &Scripts<'_>) -> Option<Work> {
         installs: false,
         span: names::face(step.node),
     };
-    if step.given("scriptUri").is_some() {
+    if step.given("scriptUri").is_some() && !scripts.is_seen(step) {
         return Some(unknown());
     }
     let script = scripts.all.iter().find(|it| it.step.node == step.node)?;
     let commands = &script.reading.commands;
     if let Some(installer) = commands.iter().find(|it| installs(it)) {
+        // A place in a file would be one of another document.
+        let is_here = script.source.file().is_none();
         return Some(Work {
             installs: true,
-            span: script.written(installer.face),
+            span: is_here
+                .then(|| script.written(installer.face))
+                .unwrap_or(unknown().span),
         });
     }
     commands.iter().any(|it| !is_harmless(it)).then(unknown)

@@ -36,7 +36,7 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
 /// The list of the build VM's identities, where something is or may be in it.
 fn identities(template: Template<'_>) -> Option<Node<'_>> {
     let list = template.property("vmProfile")?.get("userAssignedIdentities")?;
-    let is_filled = |it: Literal<'_>| it.items().any(|it| it.kind() != Kind::Broken);
+    let is_filled = |it: Literal<'_>| it.items().iter().any(|it| it.kind() != Kind::Broken);
     let holds_any = template.resolve(list).is_none_or(is_filled);
     (holds_any && may_have(template, SINCE)).then_some(list)
 }

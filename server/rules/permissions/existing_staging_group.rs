@@ -1,7 +1,6 @@
 //! A staging group of one's own, on which roles are needed where it exists already.
 
 use crate::document::Document;
-use crate::model::literal::Literal;
 use crate::model::os::{self, Os};
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
@@ -58,7 +57,7 @@ fn group(template: Template<'_>) -> Option<Node<'_>> {
         Value::Known(text, _) => resource_id::group(&text).is_some(),
         Value::Computed(_) => template
             .resolve(group)
-            .and_then(Literal::as_str)
+            .and_then(|it| it.as_str())
             .is_none_or(|it| !it.is_empty()),
         Value::Wrong(_) | Value::Missing => false,
     };

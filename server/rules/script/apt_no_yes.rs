@@ -35,6 +35,12 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
                 pt_br: "O Ubuntu já vem com `unattended-upgrades`, então nada é perguntado; `-y` garante isso",
             };
             (Level::Information, message)
+        } else if !script.ends_with(command) {
+            let message = say! {
+                en: "Without `-y`, `{name} {verb}` asks whether to go on; nobody answers, and it gives up or waits until the timeout",
+                pt_br: "Sem `-y`, `{name} {verb}` pergunta se deve continuar; ninguém responde, e ele desiste ou espera até o tempo limite",
+            };
+            (Level::Warning, message)
         } else {
             let message = say! {
                 en: "Without `-y`, `{name} {verb}` asks whether to go on; nobody answers, and the step fails or waits until the timeout",

@@ -95,14 +95,17 @@ fn waits(command: &Command) -> bool {
     is_waiting || command.mentions(&LOCKS)
 }
 
-/// Items before the one that begins with a command.
+/// Items before the one that begins with a command, or lines before its line of a file.
 fn put_before(script: &StepScript<'_>, command: &Command, lines: &[&str]) -> Option<Vec<Edit>> {
     let around = command.around;
     let is_sure = !around.is_nested && !around.is_conditional && !around.is_background && command.pipe.is_none();
-    let own = script.source.item(command.face.start).filter(|_| is_sure)?;
-    let text = &script.source.text;
     let settings = command.settings.iter().map(|it| it.span.start);
     let start = settings.chain([command.span.start]).min()?;
+    if let Some(edit) = script.add_lines(start, lines).filter(|_| is_sure) {
+        return Some(vec![edit]);
+    }
+    let own = script.source.item(command.face.start).filter(|_| is_sure)?;
+    let text = &script.source.text;
     let is_first = Span::new(own.span.start, start).of(text).trim().is_empty();
     let before = text.get(..own.span.start as usize)?.trim_end();
     if !is_first || before.ends_with(['\\', '|', '&']) {

@@ -6,6 +6,7 @@ use crate::rules::finding::Report;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::command::Command;
+use crate::script::file;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::text::edit::Edit;
 use crate::text::span::Span;
@@ -21,6 +22,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let all = &script.reading.bashisms;
+    // A file is run by the shell that its first line names and, without one, by that of the account, which is Bash.
+    let interpreter = file::interpreter(&script.source.text).filter(|_| script.source.file().is_some());
+    let is_of_sh = interpreter.as_ref().is_some_and(|it| it.name != "bash");
+    if script.source.file().is_some() && !is_of_sh {
+        return;
+    }
     // A script that looks which shell it is in knows what it does.
     let Some(first) = all
         .iter()
@@ -40,6 +47,11 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         .level(level);
     if all.iter().all(|it| it.what == "source") {
         dots(script, report);
+    } else if let Some(edit) = interpreter.and_then(|it| script.edit(it.span, "bash")) {
+        report.fix(
+            say! { en: "Run the script with Bash", pt_br: "Executar o script com o Bash" },
+            [edit],
+        );
     } else if let Some(edits) = wrap(script) {
         let title = say! { en: "Run the script with `bash -e -c`", pt_br: "Executar o script com `bash -e -c`" };
         report.fix(title, edits);

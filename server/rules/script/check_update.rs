@@ -20,7 +20,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     for command in script.reading.commands.iter().filter(|it| fails(it)) {
         let mut before = scripts.commands_before(script, command.face.start);
         let is_lenient = before.any(|it| it.name == "set" && it.has(&["+e"]));
-        if is_lenient || script.source.has_gaps {
+        if is_lenient || script.source.has_gaps || !script.ends_with(command) {
             continue;
         }
         let (name, Some(verb)) = (&command.name, command.verb().map(|it| &it.text)) else {

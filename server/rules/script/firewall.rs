@@ -45,7 +45,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             let Some(change) = change(script, command) else {
                 continue;
             };
-            if let Some(level) = state.judge(change, script, command) {
+            if let Some(level) = state.judge(change, script, command, is_unseen(script, scripts)) {
                 tell(script, command, change, level, out);
             }
         }
@@ -62,12 +62,12 @@ fn change(script: &StepScript<'_>, command: &Command) -> Option<Change> {
 
 impl State {
     /// Takes a change in, and says how bad it is.
-    fn judge(&mut self, change: Change, script: &StepScript<'_>, command: &Command) -> Option<Level> {
+    fn judge(&mut self, change: Change, script: &StepScript<'_>, command: &Command, is_unseen: bool) -> Option<Level> {
         let allows_behind = script.behind(command).any(|it| {
             let next = self::change(script, it);
             matches!(next, Some(Change::Allows | Change::Opens))
         });
-        let is_unsure = command.around.is_called || is_unseen(script);
+        let is_unsure = command.around.is_called || is_unseen;
         let is_known = !self.is_allowed && !is_unsure;
         match change {
             Change::Allows => self.is_allowed = true,
@@ -123,8 +123,8 @@ impl State {
 }
 
 /// Whether something that cannot be seen runs before a script ends.
-fn is_unseen(script: &StepScript<'_>) -> bool {
-    let is_hidden = |it: Step<'_>| it.runs_script() && it.given("scriptUri").is_some();
+fn is_unseen<'d>(script: &StepScript<'d>, scripts: &Scripts<'d>) -> bool {
+    let is_hidden = |it: Step<'d>| it.given("scriptUri").is_some() && it.runs_script() && !scripts.is_seen(it);
     let before = step::customizers(script.step.template).take_while(|it| it.node != script.step.node);
     script.source.has_gaps || before.into_iter().any(is_hidden)
 }
@@ -183,6 +183,12 @@ fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool
     let is_piped = command.pipe.is_some() && !around.is_uncertain() && !around.is_nested && !around.is_substituted;
     if !around.is_plain() && !is_piped {
         return None;
+    }
+    let line = script
+        .add_lines(command.span.start, &[put])
+        .filter(|_| !is_behind && !is_piped);
+    if line.is_some() {
+        return line;
     }
     let item = script.source.item(command.span.start)?;
     let text = &script.source.text;

@@ -4,6 +4,7 @@ use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::syntax::tree::Node;
+use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/not-read",
@@ -15,9 +16,19 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
-    let Some(list) = script.step.get("inline").filter(|_| script.reading.is_cut) else {
+    if !script.reading.is_cut {
         return;
-    };
+    }
+    if script.source.file().is_some() {
+        let message = say! {
+            en: "This script is too long or too deeply nested to be read here, so nothing is said about its commands",
+            pt_br: "Este script é longo demais ou aninhado demais para ser lido aqui, então nada se diz sobre os seus comandos",
+        };
+        let line = script.source.text.lines().next().unwrap_or_default();
+        out.report_in(script, Span::new(0, line.len() as u32), message);
+        return;
+    }
+    let Some(list) = script.step.get("inline") else { return };
     let message = say! {
         en: "This script is too long or too deeply nested to be read here, so nothing is said about its commands; keep it in a file and name that in `scriptUri`",
         pt_br: "Este script é longo demais ou aninhado demais para ser lido aqui, então nada se diz sobre os seus comandos; guarde-o em um arquivo e indique-o em `scriptUri`",

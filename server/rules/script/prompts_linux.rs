@@ -37,9 +37,16 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             continue;
         }
         let name = &command.name;
-        let message = say! {
-            en: "`{name}` asks a person at the keyboard here; nobody answers, and the step fails or waits until the timeout",
-            pt_br: "Aqui `{name}` pergunta a uma pessoa no teclado; ninguém responde, e a etapa falha ou espera até o tempo limite",
+        let message = if script.ends_with(command) {
+            say! {
+                en: "`{name}` asks a person at the keyboard here; nobody answers, and the step fails or waits until the timeout",
+                pt_br: "Aqui `{name}` pergunta a uma pessoa no teclado; ninguém responde, e a etapa falha ou espera até o tempo limite",
+            }
+        } else {
+            say! {
+                en: "`{name}` asks a person at the keyboard here; nobody answers, and it gives up or waits until the timeout",
+                pt_br: "Aqui `{name}` pergunta a uma pessoa no teclado; ninguém responde, e ele desiste ou espera até o tempo limite",
+            }
         };
         let fix = switch(command).and_then(|it| Some((it, put(script, command, it)?)));
         let report = out.report_in(script, command.face, message);

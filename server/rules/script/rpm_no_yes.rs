@@ -30,9 +30,16 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             _ => ("-y", call.verb.span.end),
         };
         let (name, verb) = (&command.name, &call.verb.text);
-        let message = say! {
-            en: "Without `{option}`, `{name} {verb}` asks whether to go on; nobody answers, and the step fails or waits until the timeout",
-            pt_br: "Sem `{option}`, `{name} {verb}` pergunta se deve continuar; ninguém responde, e a etapa falha ou espera até o tempo limite",
+        let message = if script.ends_with(command) {
+            say! {
+                en: "Without `{option}`, `{name} {verb}` asks whether to go on; nobody answers, and the step fails or waits until the timeout",
+                pt_br: "Sem `{option}`, `{name} {verb}` pergunta se deve continuar; ninguém responde, e a etapa falha ou espera até o tempo limite",
+            }
+        } else {
+            say! {
+                en: "Without `{option}`, `{name} {verb}` asks whether to go on; nobody answers, and it gives up or waits until the timeout",
+                pt_br: "Sem `{option}`, `{name} {verb}` pergunta se deve continuar; ninguém responde, e ele desiste ou espera até o tempo limite",
+            }
         };
         let fix = script.edit(Span::at(place), &format!(" {option}"));
         let report = out.report_in(script, command.face, message);

@@ -68,6 +68,14 @@ fn report(script: &StepScript<'_>, span: Span, what: What, out: &mut Sink<'_>) {
         What::Aws => ("A key of AWS", "Uma chave da AWS"),
         What::PrivateKey => ("A private key", "Uma chave privada"),
     };
+    if script.source.file().is_some() {
+        let message = say! {
+            en: "{en} stands in this script, for everybody who can read the file; fetch it inside the VM, with the identity of `vmProfile.userAssignedIdentities`",
+            pt_br: "{pt} está neste script, para todos que podem ler o arquivo; busque o valor dentro da VM, com a identidade de `vmProfile.userAssignedIdentities`",
+        };
+        out.report_in(script, span, message);
+        return;
+    }
     let message = say! {
         en: "{en} stands in the template and goes into the log of the build; fetch it inside the VM, with the identity of `vmProfile.userAssignedIdentities`",
         pt_br: "{pt} está no template e vai para o log do build; busque o valor dentro da VM, com a identidade de `vmProfile.userAssignedIdentities`",

@@ -1,7 +1,6 @@
 //! A comment that speaks to us and says nothing that we know.
 
-use crate::document::Document;
-use crate::rules::directives::Remark;
+use crate::rules::directives::{Comments, Remark};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 
@@ -14,7 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check: Check::Directive(check),
 };
 
-fn check(_: &Document, remark: &Remark<'_>, out: &mut Sink<'_>) {
+fn check(_: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
     let Remark::NotUnderstood(directive) = remark else {
         return;
     };

@@ -1,7 +1,6 @@
 //! A comment that keeps back what nobody reports.
 
-use crate::document::Document;
-use crate::rules::directives::Remark;
+use crate::rules::directives::{Comments, Remark};
 use crate::rules::names::meant;
 use crate::rules::{Check, Level, Rule, Sink, known};
 use crate::say;
@@ -16,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check: Check::Directive(check),
 };
 
-fn check(_: &Document, remark: &Remark<'_>, out: &mut Sink<'_>) {
+fn check(_: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
     let Remark::Unknown(name) = remark else { return };
     let written = &name.text;
     let Some(near) = meant(written, &known().names()) else {

@@ -1,7 +1,6 @@
 //! A comment that keeps nothing back.
 
-use crate::document::Document;
-use crate::rules::directives::{Directive, Name, Remark};
+use crate::rules::directives::{Comments, Directive, Name, Remark};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -16,15 +15,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check: Check::Directive(check),
 };
 
-fn check(doc: &Document, remark: &Remark<'_>, out: &mut Sink<'_>) {
+fn check(comments: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
     match remark {
-        Remark::Unused(directive, name) => unused(doc, directive, name, out),
-        Remark::TooLate(directive) => too_late(doc, directive, out),
+        Remark::Unused(directive, name) => unused(comments.text, directive, name, out),
+        Remark::TooLate(directive) => too_late(comments, directive, out),
         Remark::Unknown(_) | Remark::NotUnderstood(_) => {}
     }
 }
 
-fn unused(doc: &Document, directive: &Directive, name: &Name, out: &mut Sink<'_>) {
+fn unused(text: &str, directive: &Directive, name: &Name, out: &mut Sink<'_>) {
     let rule = &name.text;
     let message = say! {
         en: "There is no finding of `{rule}` to ignore here",
@@ -32,22 +31,28 @@ fn unused(doc: &Document, directive: &Directive, name: &Name, out: &mut Sink<'_>
     };
     let (title, edit) = if directive.names.len() == 1 {
         let title = say! { en: "Remove the comment", pt_br: "Remover o comentário" };
-        (title, directive.without(name, doc.text()))
+        (title, directive.without(name, text))
     } else {
         let title = say! { en: "Remove `{rule}` from the comment", pt_br: "Remover `{rule}` do comentário" };
-        (title, directive.without(name, doc.text()))
+        (title, directive.without(name, text))
     };
     out.report(name.span, message).guess(title, [edit]);
 }
 
-fn too_late(doc: &Document, directive: &Directive, out: &mut Sink<'_>) {
-    let text = doc.text();
-    let message = say! {
-        en: "`ignore-file` has an effect only at the top, before the first brace",
-        pt_br: "`ignore-file` só tem efeito no topo, antes da primeira chave",
+fn too_late(comments: &Comments<'_>, directive: &Directive, out: &mut Sink<'_>) {
+    let text = comments.text;
+    let message = match comments.sign {
+        "#" => say! {
+            en: "`ignore-file` has an effect only at the top, before the first command",
+            pt_br: "`ignore-file` só tem efeito no topo, antes do primeiro comando",
+        },
+        _ => say! {
+            en: "`ignore-file` has an effect only at the top, before the first brace",
+            pt_br: "`ignore-file` só tem efeito no topo, antes da primeira chave",
+        },
     };
     let title = say! { en: "Move the comment to the top", pt_br: "Mover o comentário para o topo" };
-    let top = doc.tree().root().map_or(0, |it| it.span().start);
+    let top = comments.top.unwrap_or_default();
     let put = format!("{}{}", directive.comment.of(text), patch::line_ending(text));
     let edits = [Edit::insert(top, put), patch::remove_comment(text, directive.comment)];
     out.report(directive.comment, message).guess(title, edits);

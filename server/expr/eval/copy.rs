@@ -1,0 +1,48 @@
+//! Loops: what a `copy` makes, and which turn of it an expression is in.
+
+use super::{Evaluated, Frame, Machine};
+use crate::expr::tree::Call;
+use crate::expr::value::{Type, Unknown, Value};
+use crate::syntax::tree::Node;
+
+const UNKNOWN_LIST: Value = Value::Unknown(Unknown {
+    kind: Some(Type::Array),
+    sketch: None,
+});
+
+impl<'d> Machine<'d> {
+    /// The list that an item of a `copy` makes.
+    pub(super) fn copied(&mut self, item: Node<'d>, frame: &Frame<'d>) -> Evaluated {
+        let (Some(count), Some(input)) = (item.get("count"), item.get("input")) else {
+            return Ok(UNKNOWN_LIST);
+        };
+        let Value::Integer(count) = self.json(count, frame)? else {
+            return Ok(UNKNOWN_LIST);
+        };
+        let name = item.get("name").and_then(Node::as_str).unwrap_or_default();
+        let mut items = Vec::new();
+        let mut frame = frame.clone();
+        for turn in 0..count {
+            frame.loops.push((name.clone().into_owned(), turn));
+            items.push(self.json(input, &frame)?);
+            frame.loops.pop();
+        }
+        Ok(Value::Array(items))
+    }
+
+    /// `copyIndex()`, `copyIndex(offset)`, `copyIndex('loop')` or `copyIndex('loop', offset)`.
+    pub(super) fn copy_index(&mut self, call: &Call, frame: &Frame<'d>) -> Evaluated {
+        let arguments = call.arguments.iter().map(|it| self.expr(it, frame));
+        let arguments: Vec<Value> = arguments.collect::<Result<_, _>>()?;
+        let (wanted, offset) = match arguments.as_slice() {
+            [] => (None, 0),
+            [Value::Integer(offset)] => (None, *offset),
+            [Value::Text(name)] => (Some(name), 0),
+            [Value::Text(name), Value::Integer(offset)] => (Some(name), *offset),
+            _ => return Ok(Value::named(Some(Type::Integer), "copyIndex()")),
+        };
+        let is_it = |(name, _): &&(String, i64)| wanted.is_none_or(|it| it.eq_ignore_ascii_case(name));
+        let turn = frame.loops.iter().rev().find(is_it).map(|(_, turn)| turn + offset);
+        Ok(turn.map_or_else(|| Value::named(Some(Type::Integer), "copyIndex()"), Value::Integer))
+    }
+}

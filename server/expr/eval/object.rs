@@ -1,0 +1,141 @@
+//! Functions on objects, and reading a member or an item.
+
+use crate::expr::eval::Evaluated;
+use crate::expr::failure::Failure;
+use crate::expr::value::{self, Unknown, Value};
+use crate::syntax;
+
+type Worked = Option<Result<Value, Failure>>;
+
+/// `of.name`
+pub(super) fn member(of: &Value, name: &str, is_safe: bool) -> Evaluated {
+    match of {
+        Value::Object(_) => match of.member(name) {
+            Some(value) => Ok(value.clone()),
+            None if is_safe => Ok(Value::Null),
+            None => Err(Failure::NoMember(name.to_owned())),
+        },
+        Value::Unknown(it) => Ok(inside(it, &format!(".{name}"))),
+        Value::Null if is_safe => Ok(Value::Null),
+        _ => Err(Failure::NoMember(name.to_owned())),
+    }
+}
+
+/// `of[index]`
+pub(super) fn index(of: &Value, index: &Value, is_safe: bool) -> Evaluated {
+    match (of, index) {
+        (Value::Array(items), Value::Integer(place)) => {
+            let item = usize::try_from(*place).ok().and_then(|it| items.get(it));
+            match item {
+                Some(item) => Ok(item.clone()),
+                None if is_safe => Ok(Value::Null),
+                None => Err(Failure::OutOfRange(*place)),
+            }
+        }
+        (_, Value::Text(name)) => member(of, name, is_safe),
+        (Value::Unknown(it), Value::Integer(place)) => Ok(inside(it, &format!("[{place}]"))),
+        (Value::Unknown(_), _) | (_, Value::Unknown(_)) => Ok(Value::unknown()),
+        (Value::Null, _) if is_safe => Ok(Value::Null),
+        _ => Err(Failure::NoMember(index.json())),
+    }
+}
+
+/// Something inside of what is not known: `{parameters.size}` for a member of `{parameters}`.
+fn inside(of: &Unknown, step: &str) -> Value {
+    let name = of
+        .sketch
+        .as_deref()
+        .and_then(|it| it.strip_prefix('{')?.strip_suffix('}'))
+        .filter(|it| !it.contains(['{', '}']));
+    name.map_or_else(Value::unknown, |it| Value::named(None, &format!("{it}{step}")))
+}
+
+pub(super) fn create(arguments: &[Value]) -> Worked {
+    if arguments.len() % 2 == 1 {
+        return None;
+    }
+    let mut members: Vec<(String, Value)> = Vec::new();
+    for pair in arguments.chunks(2) {
+        let [key, value] = pair else { return None };
+        let key = match key {
+            Value::Unknown(_) => key.inside_text().unwrap_or_else(|| "…".to_owned()),
+            _ => key.text()?.to_owned(),
+        };
+        members.retain(|(it, _)| !it.eq_ignore_ascii_case(&key));
+        members.push((key, value.clone()));
+    }
+    Some(Ok(Value::Object(members)))
+}
+
+fn sorted(members: &[(String, Value)]) -> Vec<(String, Value)> {
+    let mut members = members.to_vec();
+    members.sort_by_key(|(key, _)| key.to_lowercase());
+    members
+}
+
+pub(super) fn items(arguments: &[Value]) -> Worked {
+    let [Value::Object(members)] = arguments else {
+        return None;
+    };
+    let pair = |(key, value): (String, Value)| {
+        Value::Object(vec![("key".to_owned(), Value::Text(key)), ("value".to_owned(), value)])
+    };
+    Some(Ok(Value::Array(sorted(members).into_iter().map(pair).collect())))
+}
+
+pub(super) fn keys(arguments: &[Value]) -> Worked {
+    let [Value::Object(members)] = arguments else {
+        return None;
+    };
+    let keys = sorted(members).into_iter().map(|(key, _)| Value::Text(key));
+    Some(Ok(Value::Array(keys.collect())))
+}
+
+pub(super) fn shallow_merge(arguments: &[Value]) -> Worked {
+    let [Value::Array(objects)] = arguments else {
+        return None;
+    };
+    let mut all: Vec<(String, Value)> = Vec::new();
+    for object in objects {
+        let Value::Object(members) = object else {
+            return matches!(object, Value::Unknown(_)).then(|| Ok(Value::unknown()));
+        };
+        for (key, value) in members {
+            match all.iter_mut().find(|(it, _)| it.eq_ignore_ascii_case(key)) {
+                Some((_, known)) => known.clone_from(value),
+                None => all.push((key.clone(), value.clone())),
+            }
+        }
+    }
+    Some(Ok(Value::Object(all)))
+}
+
+pub(super) fn try_get(arguments: &[Value]) -> Worked {
+    let (of, steps) = arguments.split_first()?;
+    let mut value = of.clone();
+    for step in steps {
+        value = match index(&value, step, true) {
+            Ok(value) => value,
+            Err(_) => Value::Null,
+        };
+    }
+    Some(Ok(value))
+}
+
+pub(super) fn null(arguments: &[Value]) -> Worked {
+    arguments.is_empty().then_some(Ok(Value::Null))
+}
+
+pub(super) fn json(arguments: &[Value]) -> Worked {
+    let [Value::Text(text)] = arguments else { return None };
+    parsed(text)
+}
+
+/// A text as JSON; `None` where it is none.
+pub(super) fn parsed(text: &str) -> Worked {
+    let tree = syntax::parse(text.to_owned());
+    if !tree.errors().is_empty() {
+        return None;
+    }
+    Some(Ok(value::plain(tree.root()?)))
+}

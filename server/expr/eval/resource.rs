@@ -1,0 +1,141 @@
+//! What only Resource Manager knows, and the ids that are built from it.
+
+use crate::expr::failure::Failure;
+use crate::expr::value::{Type, Unknown, Value};
+
+type Worked = Option<Result<Value, Failure>>;
+
+const SUBSCRIPTION: &str = "{subscription().subscriptionId}";
+const GROUP: &str = "{resourceGroup().name}";
+
+/// What a function comes to that asks the service, a clock or chance; `None` for all others.
+pub(super) fn asked(name: &str, written: &str, arguments: &[Value]) -> Option<Value> {
+    let kind = match name {
+        "subscription" | "resourcegroup" | "deployment" | "environment" | "managementgroup" | "tenant" | "deployer"
+        | "providers" => Some(Type::Object),
+        "guid" | "uniquestring" | "newguid" | "utcnow" => Some(Type::Text),
+        "reference" | "externalinput" | "resourceinfo" => None,
+        "references" | "pickzones" => Some(Type::Array),
+        _ if name.starts_with("list") => None,
+        _ => return None,
+    };
+    let inside = if arguments.is_empty() { "" } else { "…" };
+    Some(Value::named(kind, &format!("{written}({inside})")))
+}
+
+/// A text of parts, some of which may be known by name alone; `None` where one of them cannot stand in a text.
+fn joined(parts: &[Value]) -> Option<Value> {
+    let is_known = parts.iter().all(Value::is_known);
+    let mut text = String::new();
+    for part in parts {
+        match part.inside_text() {
+            Some(part) => text.push_str(&part),
+            None if matches!(part, Value::Unknown(_)) => text.push_str("{…}"),
+            None => return None,
+        }
+    }
+    Some(if is_known {
+        Value::Text(text)
+    } else {
+        Value::Unknown(Unknown {
+            kind: Some(Type::Text),
+            sketch: Some(text),
+        })
+    })
+}
+
+/// `/providers/type/name/type/name` for a type such as `Microsoft.Compute/galleries/images`; `None` where there are not as
+/// many names as the type has steps.
+fn below_provider(kind: &str, names: &[Value]) -> Option<Vec<Value>> {
+    let mut steps = kind.split('/');
+    let mut parts = vec![Value::Text(format!("/providers/{}", steps.next()?))];
+    let steps: Vec<&str> = steps.collect();
+    if steps.is_empty() || steps.len() != names.len() {
+        return None;
+    }
+    for (step, name) in steps.iter().zip(names) {
+        parts.push(Value::Text(format!("/{step}/")));
+        parts.push(name.clone());
+    }
+    Some(parts)
+}
+
+/// The type among the arguments, with what stands before and behind it; `before` is how much may stand there at most.
+fn split(arguments: &[Value], before: usize) -> Option<(&[Value], &str, &[Value])> {
+    let found = (0..=before).find_map(|at| {
+        let kind = arguments.get(at)?.text()?;
+        let steps = kind.split('/').count();
+        let names = arguments.get(at + 1..)?;
+        (steps > 1 && steps - 1 == names.len()).then_some((at, kind, names))
+    });
+    let (at, kind, names) = found?;
+    Some((arguments.get(..at)?, kind, names))
+}
+
+/// Whether the type itself may be among what is not known, so that nothing can be said.
+fn is_open(arguments: &[Value]) -> bool {
+    arguments.iter().any(|it| matches!(it, Value::Unknown(_)))
+}
+
+fn id(arguments: &[Value], most_before: usize, start: impl Fn(&[Value]) -> Vec<Value>) -> Worked {
+    let Some((before, kind, names)) = split(arguments, most_before) else {
+        let kind = Some(Type::Text);
+        return is_open(arguments).then_some(Ok(Value::Unknown(Unknown { kind, sketch: None })));
+    };
+    let mut parts = start(before);
+    parts.extend(below_provider(kind, names)?);
+    joined(&parts).map(Ok)
+}
+
+fn text(it: &str) -> Value {
+    Value::Text(it.to_owned())
+}
+
+fn sketch(it: &str) -> Value {
+    Value::Unknown(Unknown {
+        kind: Some(Type::Text),
+        sketch: Some(it.to_owned()),
+    })
+}
+
+pub(super) fn resource_id(arguments: &[Value]) -> Worked {
+    id(arguments, 2, |before| {
+        let (subscription, group) = match before {
+            [subscription, group] => (subscription.clone(), group.clone()),
+            [group] => (sketch(SUBSCRIPTION), group.clone()),
+            _ => (sketch(SUBSCRIPTION), sketch(GROUP)),
+        };
+        vec![text("/subscriptions/"), subscription, text("/resourceGroups/"), group]
+    })
+}
+
+pub(super) fn subscription_resource_id(arguments: &[Value]) -> Worked {
+    id(arguments, 1, |before| {
+        let subscription = before.first().cloned().unwrap_or_else(|| sketch(SUBSCRIPTION));
+        vec![text("/subscriptions/"), subscription]
+    })
+}
+
+pub(super) fn tenant_resource_id(arguments: &[Value]) -> Worked {
+    id(arguments, 0, |_| Vec::new())
+}
+
+pub(super) fn extension_resource_id(arguments: &[Value]) -> Worked {
+    let (base, rest) = arguments.split_first()?;
+    id(rest, 0, |_| vec![base.clone()])
+}
+
+pub(super) fn management_group_resource_id(arguments: &[Value]) -> Worked {
+    id(arguments, 1, |before| {
+        let group = before
+            .first()
+            .cloned()
+            .unwrap_or_else(|| sketch("{managementGroup().name}"));
+        vec![text("/providers/Microsoft.Management/managementGroups/"), group]
+    })
+}
+
+/// The text that `parts` make one behind the other.
+pub(super) fn concatenated(parts: &[Value]) -> Option<Value> {
+    joined(parts)
+}

@@ -1,0 +1,149 @@
+//! What expressions come to by their document and its parameter file: names, scopes, loops and limits. What each function
+//! does is in the table of examples.
+
+use aib_ls::expr::eval::{self, Outcome};
+use aib_ls::expr::expression;
+use aib_ls::locale::Lang;
+use aib_ls::syntax;
+use expect_test::{Expect, expect};
+
+/// What `outputs.it` of a template comes to; `given` is the object of a parameter file's values.
+fn outcome(template: &str, given: Option<&str>) -> String {
+    let tree = syntax::parse(template.to_owned());
+    let given = given.map(|it| syntax::parse(it.to_owned()));
+    let found = expression::all(&tree);
+    let wanted = found.iter().find(|it| it.node.has_key("it")).unwrap();
+    let Outcome { value, from } = eval::evaluate(wanted, given.as_ref().and_then(|it| it.root()));
+    let said = match value {
+        Ok(value) => value.json(),
+        Err(failure) => failure.words().get(Lang::En).to_owned(),
+    };
+    let from: Vec<String> = from.iter().map(|it| format!("{it:?}")).collect();
+    if from.is_empty() {
+        said
+    } else {
+        format!("{said} ← {}", from.join(", "))
+    }
+}
+
+fn check(declared: &str, expression: &str, expected: Expect) {
+    let template = format!(r#"{{ {declared}, "resources": [], "outputs": {{ "it": "[{expression}]" }} }}"#);
+    expected.assert_eq(&outcome(&template, None));
+}
+
+#[test]
+fn a_default_and_a_variable_count() {
+    check(
+        r#""parameters": { "vmSize": { "type": "string", "defaultValue": "D2" } }, "variables": { "full": "[concat('Standard_', parameters('VMSIZE'), '_v3')]" }"#,
+        "variables('Full')",
+        expect![[r#""Standard_D2_v3" ← Default("vmSize")"#]],
+    );
+}
+
+#[test]
+fn what_nobody_says_is_known_by_name() {
+    check(
+        r#""parameters": { "name": { "type": "string" } }"#,
+        "concat(toUpper(parameters('name')), '-', resourceGroup().location)",
+        expect![[r#""{name}-{resourceGroup().location}""#]],
+    );
+    check(
+        r#""parameters": { "key": { "type": "secureString", "defaultValue": "hunter2" } }"#,
+        "concat('x', parameters('key'))",
+        expect![[r#""x{key}""#]],
+    );
+}
+
+#[test]
+fn a_parameter_file_comes_before_the_default() {
+    let template = r#"{ "parameters": { "a": { "type": "int", "defaultValue": 1 }, "b": { "type": "int", "defaultValue": 2 }, "c": { "type": "int", "defaultValue": 3 } },
+        "outputs": { "it": "[createArray(parameters('a'), parameters('b'), parameters('c'))]" } }"#;
+    let given = r#"{ "A": { "value": 10 }, "c": { "reference": {} } }"#;
+    expect![[r#"[10,2,{c}] ← File("a"), Default("b")"#]].assert_eq(&outcome(template, Some(given)));
+}
+
+#[test]
+fn members_items_and_escapes() {
+    let declared = r#""variables": { "o": { "list": ["a", "[[b]", "[concat('c', 'd')]"], "[concat('k', 'ey')]": { "x": true } } }"#;
+    check(declared, "variables('o').list[1]", expect![[r#""[b]""#]]);
+    check(declared, "variables('o').List[add(1, 1)]", expect![[r#""cd""#]]);
+    check(declared, "variables('o')['key'].x", expect!["true"]);
+    check(declared, "variables('o').none", expect!["there is no member `none`"]);
+    check(
+        declared,
+        "variables('o').list[3]",
+        expect!["there is nothing at place 3"],
+    );
+    check(declared, "coalesce(variables('o').?none, 'd')", expect![[r#""d""#]]);
+}
+
+#[test]
+fn a_copy_makes_a_list() {
+    check(
+        r#""variables": { "copy": [{ "name": "disks", "count": 2, "input": { "lun": "[copyIndex('disks', 1)]" } }], "o": { "copy": [{ "name": "p", "count": "[length(variables('disks'))]", "input": "[copyIndex()]" }] } }"#,
+        "createArray(variables('disks'), variables('o').p, copyIndex())",
+        expect![[r#"[[{"lun":1},{"lun":2}],[0,1],{copyIndex()}]"#]],
+    );
+}
+
+#[test]
+fn a_function_of_the_document() {
+    check(
+        r#""functions": [{ "namespace": "contoso", "members": { "name": { "parameters": [{ "name": "p", "type": "string" }], "output": { "type": "string", "value": "[concat('c-', parameters('p'))]" } } } }]"#,
+        "contoso.Name('x')",
+        expect![[r#""c-x""#]],
+    );
+    check(
+        r#""variables": {}"#,
+        "contoso.name('x')",
+        expect!["there is no function `contoso.name`"],
+    );
+}
+
+#[test]
+fn an_inner_deployment_gets_its_values_from_the_outer() {
+    let template = r#"{
+      "parameters": { "a": { "type": "string", "defaultValue": "outer" } },
+      "resources": [{ "type": "Microsoft.Resources/deployments", "properties": {
+        "expressionEvaluationOptions": { "scope": "inner" },
+        "parameters": { "a": { "value": "[concat(parameters('a'), '!')]" } },
+        "template": { "parameters": { "a": { "type": "string", "defaultValue": "inner" } },
+          "outputs": { "it": "[parameters('a')]" } } } }] }"#;
+    expect![[r#""outer!" ← Passed("a"), Default("a")"#]].assert_eq(&outcome(template, None));
+}
+
+#[test]
+fn what_is_not_needed_may_be_wrong() {
+    check(r#""variables": {}"#, "if(true(), 'a', div(1, 0))", expect![[r#""a""#]]);
+    check(r#""variables": {}"#, "or(true(), variables('none'))", expect!["true"]);
+    check(
+        r#""variables": {}"#,
+        "div(1, 0)",
+        expect!["a number does not fit, or is divided by zero"],
+    );
+}
+
+#[test]
+fn circles_and_explosions_end() {
+    check(
+        r#""variables": { "a": "[variables('b')]", "b": "[variables('A')]" }"#,
+        "variables('a')",
+        expect!["`a` leads back to itself"],
+    );
+    let doubled: Vec<String> = (1..40)
+        .map(|it| format!(r#""v{it}": "[concat(variables('v{0}'), variables('v{0}'))]""#, it - 1))
+        .collect();
+    let declared = format!(r#""variables": {{ "v0": "0123456789", {} }}"#, doubled.join(", "));
+    check(
+        &declared,
+        "variables('v39')",
+        expect!["it is too long to be computed here"],
+    );
+    check(
+        r#""variables": { "copy": [{ "name": "a", "count": 99999999999, "input": "[range(0, 10000)]" }] }"#,
+        "variables('a')",
+        expect!["it is too long to be computed here"],
+    );
+    let nested = format!("{}1{}", "add(1, ".repeat(60), ")".repeat(60));
+    check(r#""variables": {}"#, &nested, expect!["61"]);
+}
