@@ -4,15 +4,15 @@
 pub mod eval;
 pub mod expression;
 pub mod failure;
+pub mod functions;
 mod lexer;
+pub mod members;
 pub mod names;
 pub mod occurrences;
 pub mod parser;
 pub mod scope;
 pub mod tree;
 pub mod value;
-
-pub mod functions;
 
 /// Whether a string is an expression: it begins with one bracket, not two, and ends with one.
 /// Source: "Syntax and expressions in Azure Resource Manager templates".

@@ -3,14 +3,17 @@
 pub mod code_actions;
 pub mod code_lens;
 pub mod completion;
+mod expression;
 pub mod folding;
 pub mod formatting;
 pub mod hover;
-pub mod override_step;
+pub mod inlay_hints;
 pub mod links;
+pub mod override_step;
 mod place;
 pub mod rewrite;
 mod scripts;
 pub mod semantic_tokens;
+pub mod signature_help;
 pub mod suppress;
 pub mod symbols;

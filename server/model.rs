@@ -3,6 +3,7 @@
 
 pub mod architecture;
 pub mod declarations;
+pub mod deployment;
 pub mod deprovision;
 pub mod distributor;
 pub mod duration;

@@ -4,6 +4,7 @@
 //! schema included: each has an id, a page and a level.
 
 mod api_version;
+mod arm;
 mod customize;
 mod deprovision;
 mod devops;
@@ -33,8 +34,11 @@ mod triggers;
 mod validate;
 mod vm_size;
 
+use std::sync::Arc;
+
 use crate::document::{Document, Kind};
 use crate::locale::{Lang, Say};
+use crate::model::deployment::Deployment;
 use crate::model::distributor::{self, Distributor};
 use crate::model::step::Step;
 use crate::model::template::{Role, Template};
@@ -82,6 +86,8 @@ pub struct Rule {
 pub(crate) enum Check {
     /// Each mistake of the text.
     Syntax(fn(&Document, &SyntaxError, &mut Sink<'_>)),
+    /// The whole of a deployment template.
+    Deployment(fn(&Deployment<'_>, &mut Sink<'_>)),
     /// The whole document.
     Document(fn(&Document, &mut Sink<'_>)),
     /// Each image template.
@@ -135,10 +141,11 @@ impl Sink<'_> {
 
 /// Every rule, family by family.
 pub fn all() -> Vec<&'static Rule> {
-    let families: [&[&Rule]; 22] = [
+    let families: [&[&Rule]; 23] = [
         &syntax::RULES,
         &schema::RULES,
         &api_version::RULES,
+        &arm::RULES,
         &identity::RULES,
         &permissions::RULES,
         &timeout::RULES,
@@ -189,6 +196,10 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Outco
     }
     let mut memo = Memo::for_document(doc);
     let rules = all();
+    let is_deployment = doc.kind() == Kind::Arm;
+    let deployment = is_deployment
+        .then(|| Deployment::of(doc.tree(), doc.parameters().map(Arc::as_ref)))
+        .flatten();
     for rule in &rules {
         let out = &mut Sink {
             rule,
@@ -197,6 +208,7 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Outco
         match rule.check {
             Check::Syntax(check) => doc.tree().errors().iter().for_each(|it| check(doc, it, out)),
             Check::Document(check) => check(doc, out),
+            Check::Deployment(check) => deployment.iter().for_each(|it| check(it, out)),
             _ => {}
         }
     }

@@ -36,6 +36,17 @@ pub struct Settings {
     pub shellcheck: Option<String>,
     /// Whether the editor is to have a formatter in us; it has none, where nobody says.
     pub formatting: Option<bool>,
+    /// The words that the editor is to have between the letters; all, where nobody says.
+    pub inlay_hints: Option<Hints>,
+}
+
+/// Words between the letters of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hints {
+    /// What expressions come to.
+    pub values: bool,
+    /// What the service takes where nothing is written.
+    pub defaults: bool,
 }
 
 /// What shall become of the findings of a rule.
@@ -176,6 +187,17 @@ pub fn entries() -> Vec<Entry> {
             },
         },
         Entry {
+            key: "inlayHints",
+            kind: "string",
+            default: "\"all\"",
+            values: &["all", "values", "defaults", "off"],
+            scope: Scope::Editor,
+            words: say! {
+                en: "Words between the letters: what expressions come to (`values`), what the service takes where nothing is written (`defaults`), both (`all`) or none (`off`). The editor's settings say it, and never `aib-ls.toml`.",
+                pt_br: "Palavras entre as letras: em que as expressões resultam (`values`), o que o serviço usa quando nada está escrito (`defaults`), as duas coisas (`all`) ou nenhuma (`off`). Quem diz isso são as configurações do editor, nunca o `aib-ls.toml`.",
+            },
+        },
+        Entry {
             key: "shellcheck",
             kind: "string",
             default: "\"\"",
@@ -208,6 +230,11 @@ impl Settings {
         self.formatting == Some(true)
     }
 
+    /// The words that the editor is to have between the letters.
+    pub fn hints(&self) -> Hints {
+        self.inlay_hints.unwrap_or(Hints::ALL)
+    }
+
     /// These settings, and for what they do not say the others.
     pub fn over(mut self, others: Self) -> Self {
         self.api_version = self.api_version.or(others.api_version);
@@ -223,6 +250,7 @@ impl Settings {
         self.ignore.extend(others.ignore);
         self.shellcheck = self.shellcheck.or(others.shellcheck);
         self.formatting = self.formatting.or(others.formatting);
+        self.inlay_hints = self.inlay_hints.or(others.inlay_hints);
         self
     }
 
@@ -244,6 +272,26 @@ impl Settings {
             ignore: self.ignore.iter().filter(meant).cloned().collect(),
             ..self.clone()
         }
+    }
+}
+
+impl Hints {
+    /// Every kind.
+    pub const ALL: Self = Self {
+        values: true,
+        defaults: true,
+    };
+
+    /// By the word of a setting.
+    pub fn named(word: &str) -> Option<Self> {
+        let (values, defaults) = match word {
+            "all" => (true, true),
+            "values" => (true, false),
+            "defaults" => (false, true),
+            "off" => (false, false),
+            _ => return None,
+        };
+        Some(Self { values, defaults })
     }
 }
 

@@ -5,6 +5,7 @@ mod explain;
 mod fix;
 mod formats;
 mod human;
+mod in_files;
 mod input;
 mod json;
 mod parameters;

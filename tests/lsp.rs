@@ -4,6 +4,7 @@
 mod capabilities;
 mod conversation;
 mod diagnostics;
+mod expressions;
 mod features;
 mod formatting;
 mod frame;
@@ -11,6 +12,7 @@ mod parameters;
 mod plain;
 mod scripts;
 mod script_files;
+mod script_findings;
 mod settings;
 #[cfg(unix)]
 mod shellcheck;

@@ -55,7 +55,7 @@ impl Checked {
         };
         let doc = Document::new(text.clone(), language, None);
         let files = example.frame.files(&doc);
-        let doc = doc.with_files(Some(files));
+        let doc = doc.with_files(Some(files)).with_parameters(example.frame.parameters());
         Self {
             text,
             start,
@@ -92,8 +92,9 @@ fn turning_on(rule: &Rule) -> Settings {
     if rule.is_off() {
         settings.rules.insert(rule.id.to_owned(), Severity::Information);
     }
-    // Advice that is true of nearly any template counts on its own pages alone: about roles, and about the first boot.
-    for advice in ["permissions", "script/apt-race"] {
+    // Advice that is true of nearly any template counts on its own pages alone: about roles, about the first boot, and about
+    // the frame's own name.
+    for advice in ["permissions", "script/apt-race", "arm/fixed-name-redeploy"] {
         if !rule.id.starts_with(advice) {
             settings.rules.insert(advice.to_owned(), Severity::Off);
         }

@@ -1,6 +1,7 @@
 //! What a person can set: read from a file or an editor, put together, and what it does to findings.
 
 mod formatting;
+mod inlay_hints;
 mod paths;
 mod program;
 

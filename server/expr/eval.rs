@@ -10,6 +10,7 @@ mod date;
 mod lambda;
 mod logic;
 mod math;
+mod number;
 mod object;
 mod resource;
 mod text;
@@ -18,6 +19,7 @@ use std::collections::HashMap;
 
 use crate::expr::expression::Expression;
 use crate::expr::failure::Failure;
+use crate::expr::functions;
 use crate::expr::scope::{self, Declaration, Scope, Symbol};
 use crate::expr::tree::{Call, Expr, Kind as ExprKind};
 use crate::expr::value::{self, Value};
@@ -54,14 +56,19 @@ const LARGEST: usize = 4 << 20;
 
 /// What an expression comes to. `given` is the object of values by parameter name of the parameter file of the document.
 pub fn evaluate(expression: &Expression<'_>, given: Option<Node<'_>>) -> Outcome {
-    let Some(scope) = scope::of(expression.node) else {
-        return nothing(Failure::Broken);
-    };
     if !expression.mistakes.is_empty() {
         return nothing(Failure::Broken);
     }
+    part(expression, &expression.root, given)
+}
+
+/// What a part of an expression comes to, whatever is wrong with the rest.
+pub fn part(expression: &Expression<'_>, part: &Expr, given: Option<Node<'_>>) -> Outcome {
+    let Some(scope) = scope::of(expression.node) else {
+        return nothing(Failure::Broken);
+    };
     let mut machine = Machine::new(given);
-    let value = machine.expr(&expression.root, &Frame::of(scope));
+    let value = machine.expr(part, &Frame::of(scope));
     Outcome {
         value,
         from: machine.from,
@@ -75,6 +82,16 @@ pub fn value_of(node: Node<'_>, given: Option<Node<'_>>) -> Outcome {
     };
     let mut machine = Machine::new(given);
     let value = machine.json(node, &Frame::of(scope));
+    Outcome {
+        value,
+        from: machine.from,
+    }
+}
+
+/// What a declaration comes to by itself: the value of a variable, or the default of a parameter.
+pub fn declared<'d>(declaration: &Declaration<'d>, scope: Scope<'d>, given: Option<Node<'d>>) -> Outcome {
+    let mut machine = Machine::new(given);
+    let value = machine.declared(declaration.symbol, &declaration.name, &Frame::of(scope));
     Outcome {
         value,
         from: machine.from,
@@ -183,6 +200,9 @@ impl<'d> Machine<'d> {
             return self.own_function(&space.text, call, frame);
         }
         let name = call.name.text.to_ascii_lowercase();
+        if functions::find(&name).is_some_and(|it| !it.accepts(call.arguments.len())) {
+            return Err(Failure::Arguments(call.name.text.clone()));
+        }
         match name.as_str() {
             "parameters" | "variables" => {
                 let symbol = if name == "parameters" {

@@ -85,6 +85,25 @@ pub fn deployment(node: Node<'_>) -> Option<Node<'_>> {
     node.ancestors().find(holds)
 }
 
+/// Every scope below a deployment template, and its own first.
+pub fn all(root: Node<'_>) -> Vec<Scope<'_>> {
+    let mut found = Vec::new();
+    let mut waiting = vec![root];
+    while let Some(node) = waiting.pop() {
+        if node == root || inner_template(node).is_some() {
+            found.push(Scope::Deployment(node));
+            let functions = Scope::Deployment(node).functions().into_iter();
+            found.extend(functions.map(|(_, function)| Scope::Function {
+                function,
+                deployment: node,
+            }));
+        }
+        let children: Vec<Node<'_>> = node.children().collect();
+        waiting.extend(children.into_iter().rev());
+    }
+    found
+}
+
 /// The value where it is the template of a deployment inside another one that is evaluated by itself.
 pub(super) fn inner_template(node: Node<'_>) -> Option<Node<'_>> {
     let properties = node.parent().filter(|_| node.has_key("template"))?;

@@ -178,7 +178,7 @@ pub(super) fn number(source: &str) -> Value {
 }
 
 /// A JSON value that holds no expressions.
-pub(super) fn plain(node: Node<'_>) -> Value {
+pub fn plain(node: Node<'_>) -> Value {
     match node.kind() {
         Kind::Null => Value::Null,
         Kind::Bool => Value::Bool(node.as_bool() == Some(true)),

@@ -1,5 +1,6 @@
 //! What may be inserted under the cursor: keys, values, whole templates.
 
+mod expression;
 mod insert;
 mod keys;
 mod overrides;
@@ -8,6 +9,7 @@ mod templates;
 mod values;
 
 use crate::document::{Document, Kind};
+use crate::ide::expression::Cursor;
 use crate::ide::place::{self, Place};
 use crate::locale::Say;
 use crate::text::edit::Edit;
@@ -18,6 +20,10 @@ pub enum ItemKind {
     Property,
     Value,
     Skeleton,
+    /// A function of the template language, or one of the template's own.
+    Function,
+    /// A parameter or a variable.
+    Variable,
 }
 
 /// One thing to insert.
@@ -57,6 +63,9 @@ pub fn completion(doc: &Document, at: u32) -> Vec<Item> {
 }
 
 fn inside(doc: &Document, at: u32) -> Vec<Item> {
+    if let Some(cursor) = Cursor::at(doc, at) {
+        return expression::items(&cursor);
+    }
     let (Some(template), Some(place)) = (doc.template_at(at), place::place(doc, at)) else {
         return Vec::new();
     };

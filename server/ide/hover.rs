@@ -2,6 +2,7 @@
 
 mod command;
 mod deduced;
+mod expression;
 mod permissions;
 mod timeout;
 
@@ -11,6 +12,7 @@ use crate::locale::{Lang, Say};
 use crate::model::deprovision;
 use crate::model::os::Os;
 use crate::model::template::{Origin, Template};
+use crate::model::value::is_expression;
 use crate::say;
 use crate::schema::lookup::{self, Member};
 use crate::schema::slice::{self, Shape, Variant};
@@ -29,6 +31,22 @@ pub struct Hover {
 
 /// What is known about the key or value at a place; `None` where nothing is.
 pub fn hover(doc: &Document, at: u32) -> Option<Hover> {
+    match (expression::hover(doc, at), in_template(doc, at)) {
+        (Some(expression), Some(member)) => {
+            let mut text = Text::default();
+            text.line(expression.words);
+            text.line(say! { en: "---", pt_br: "---" });
+            text.line(member.words);
+            Some(Hover {
+                span: expression.span,
+                words: text.done(),
+            })
+        }
+        (expression, member) => expression.or(member),
+    }
+}
+
+fn in_template(doc: &Document, at: u32) -> Option<Hover> {
     let template = doc.template_at(at)?;
     match place::place(doc, at)? {
         Place::Key {
@@ -70,6 +88,13 @@ fn member_of(template: Template<'_>, node: Node<'_>) -> Option<Member> {
 
 fn about_key(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
     let mut text = Text::default();
+    text.line(about_member(template, member, node));
+    text.line(version(template, member, node));
+    text.done()
+}
+
+fn about_member(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
+    let mut text = Text::default();
     text.line(headline(template, member));
     // Without a choice the member would speak for the first variant.
     let undecided = union(template, member, node).filter(|_| !is_chosen(template, node));
@@ -79,7 +104,6 @@ fn about_key(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
     };
     text.line(words.cloned().unwrap_or_default());
     text.line(values(template, member, node));
-    text.line(version(template, member, node));
     let more = [deduced::lines, permissions::lines, timeout::lines];
     for line in more.into_iter().flat_map(|lines| lines(template, node)) {
         text.line(line);
@@ -106,8 +130,11 @@ fn about_value(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
         text.line(meaning.clone());
         text.line(say! { en: "---", pt_br: "---" });
     }
-    let rest = about_key(template, member, node);
-    text.line(rest);
+    text.line(about_member(template, member, node));
+    // What an expression comes to has been said.
+    if !is_expression(node) {
+        text.line(version(template, member, node));
+    }
     text.done()
 }
 

@@ -9,12 +9,12 @@ use tower_lsp::lsp_types::{
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentLink,
     DocumentLinkParams, DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
     FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
-    SemanticTokensResult, TextEdit,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, SignatureHelp, SignatureHelpParams, TextEdit,
 };
 use tower_lsp::{Client, LanguageServer};
 
-use crate::ide::{code_lens, completion, folding, hover, links, symbols};
+use crate::ide::{code_lens, completion, folding, hover, links, signature_help, symbols};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace::Workspace;
 use crate::lsp::{parent, to_lsp};
@@ -157,6 +157,21 @@ impl LanguageServer for Backend {
         let place = params.text_document_position_params;
         let found = |it: &Snapshot, at| to_lsp::definition(links::definition(it.document(), at)?);
         Ok(self.workspace.ask_at(&place, found).await)
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        let place = params.text_document_position_params;
+        let call = |it: &Snapshot, at| {
+            let signature = signature_help::signature_help(it.document(), at)?;
+            Some(to_lsp::calls::signature(it, signature))
+        };
+        Ok(self.workspace.ask_at(&place, call).await)
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let (uri, range) = (params.text_document.uri, params.range);
+        let hints = self.workspace.ask(&uri, move |it| to_lsp::hints::within(it, range));
+        Ok(hints.await)
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

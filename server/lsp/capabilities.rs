@@ -6,9 +6,9 @@ use tower_lsp::lsp_types::{
     CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, InitializeResult, InsertTextMode,
     MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind, SemanticTokensFullOptions, SemanticTokensOptions,
-    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SignatureHelpOptions, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::locale::Lang;
@@ -70,6 +70,13 @@ pub struct Features {
     /// It shows addresses in a text as links, with words of ours where it says so.
     pub links: bool,
     pub link_tooltips: bool,
+    /// It shows words of ours between the letters, and can be told to ask for them again.
+    pub hints: bool,
+    pub refresh_hints: bool,
+    /// It shows what a function takes while a call is typed.
+    pub signatures: bool,
+    /// It finds an argument in the words of a call by its place.
+    pub label_offsets: bool,
     /// It goes to what a place stands for.
     pub definitions: bool,
     /// The outline may be a tree.
@@ -137,6 +144,13 @@ impl Features {
             folds: text.folding_range.is_some(),
             links: text.document_link.is_some(),
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
+            hints: text.inlay_hint.is_some(),
+            refresh_hints: workspace.inlay_hint.is_some_and(|it| yes(it.refresh_support)),
+            signatures: text.signature_help.is_some(),
+            label_offsets: text
+                .signature_help
+                .and_then(|it| it.signature_information?.parameter_information)
+                .is_some_and(|it| yes(it.label_offset_support)),
             definitions: text.definition.is_some(),
             hierarchy: text
                 .document_symbol
@@ -170,7 +184,7 @@ impl Features {
             text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             completion_provider: Some(CompletionOptions {
-                trigger_characters: Some(vec!["\"".to_owned()]),
+                trigger_characters: Some(["\"", "[", "(", "'", "."].map(str::to_owned).to_vec()),
                 ..CompletionOptions::default()
             }),
             // Without literals a client could only be sent commands, and we have none.
@@ -185,6 +199,12 @@ impl Features {
             }),
             document_link_provider: self.links.then_some(DocumentLinkOptions {
                 resolve_provider: Some(false),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
+            inlay_hint_provider: self.hints.then_some(OneOf::Left(true)),
+            signature_help_provider: self.signatures.then(|| SignatureHelpOptions {
+                trigger_characters: Some(["(", ","].map(str::to_owned).to_vec()),
+                retrigger_characters: None,
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             }),
             definition_provider: self.definitions.then_some(OneOf::Left(true)),

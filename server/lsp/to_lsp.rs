@@ -2,8 +2,10 @@
 //! What the client cannot show is left out here.
 
 pub mod actions;
+pub mod calls;
 pub mod completion;
 pub mod folds;
+pub mod hints;
 pub mod notes;
 pub mod plain;
 pub mod rewrites;

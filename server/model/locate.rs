@@ -104,6 +104,11 @@ fn role_of(kind: Node<'_>) -> Option<Role> {
     }
 }
 
+/// Whether a resource of a type is an image template.
+pub fn is_template_type(kind: Node<'_>) -> bool {
+    role_of(kind) == Some(Role::Template)
+}
+
 fn is_trigger_child(kind: Node<'_>) -> bool {
     kind.as_str().is_some_and(|it| it.eq_ignore_ascii_case("triggers")) || role_of(kind) == Some(Role::Trigger)
 }

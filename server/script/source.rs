@@ -2,6 +2,7 @@
 //! way back to the places that it has behind those of the document.
 
 use crate::expr;
+use crate::model::locate;
 use crate::model::step::Step;
 use crate::script::Dialect;
 use crate::script::file;
@@ -57,12 +58,13 @@ impl<'d> Script<'d> {
             origin: Origin::Items(Vec::new()),
             map: Map::default(),
         };
+        let is_evaluated = step.tree().root().is_some_and(locate::is_deployment);
         let mut known = Vec::new();
         for item in items.children() {
             match item.as_str().filter(|it| !expr::is_expression(it)) {
                 Some(text) => {
                     script.text.reserve(text.len() + 1);
-                    known.push(script.add(item));
+                    known.push(script.add(item, is_evaluated));
                 }
                 None => script.has_gaps = true,
             }
@@ -113,14 +115,24 @@ impl<'d> Script<'d> {
         }
     }
 
-    fn add(&mut self, node: Node<'d>) -> Item<'d> {
+    /// Adds an item as it arrives. Where expressions are evaluated, one of two brackets keeps it from being one and is gone.
+    fn add(&mut self, node: Node<'d>, is_evaluated: bool) -> Item<'d> {
         let start = self.text.len() as u32;
         let base = node.span().start + 1;
+        let text = node.as_str().unwrap_or_default();
+        let mut escapes = u32::from(is_evaluated && expr::unescaped(&text).len() < text.len());
         for piece in string::pieces(string::inner(node.source())) {
             let from = base + piece.start as u32;
             let written = Span::new(from, from + piece.len as u32);
-            self.map.push(self.text.len() as u32, piece.text.len() as u32, written);
-            self.text.push_str(&piece.text);
+            let is_plain = piece.len == piece.text.len();
+            match std::mem::take(&mut escapes) {
+                1 if is_plain => self.push(piece.text.get(1..).unwrap_or_default(), from + 1),
+                1 => {}
+                _ => {
+                    self.map.push(self.text.len() as u32, piece.text.len() as u32, written);
+                    self.text.push_str(&piece.text);
+                }
+            }
         }
         let span = Span::new(start, self.text.len() as u32);
         Item { node, span }

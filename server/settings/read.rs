@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::locale::Lang;
+use crate::settings::Hints;
 use crate::settings::data::{Data, Member, Value};
 use crate::settings::problem::{Problem, Trouble, Type};
 use crate::settings::{Ignore, Known, Scope, Settings, Severity, entries, glob};
@@ -39,6 +40,7 @@ pub(super) fn settings(data: &Data, style: Style, known: &Known) -> (Settings, V
             Some("schemaFindings") => settings.schema_findings = reader.flag(member),
             Some("rules") => reader.rules(member, &mut settings),
             Some("formatting") => settings.formatting = reader.switch(member),
+            Some("inlayHints") => settings.inlay_hints = reader.hints(member),
             Some("shellcheck") => settings.shellcheck = reader.text(member).map(str::to_owned),
             Some("ignore") => reader.ignore(member, &mut settings),
             _ if style == Style::File => {
@@ -126,6 +128,15 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn hints(&mut self, member: &Member) -> Option<Hints> {
+        let word = self.text(member)?;
+        let hints = Hints::named(word);
+        if hints.is_none() {
+            self.unknown_word(member, word, vec!["all", "values", "defaults", "off"]);
+        }
+        hints
     }
 
     fn version(&mut self, member: &Member) -> Option<String> {

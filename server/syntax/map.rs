@@ -70,8 +70,9 @@ impl Map {
     fn point(&self, next: usize, at: u32) -> Option<Span> {
         let before = next.checked_sub(1).and_then(|it| self.parts.get(it));
         let place = match (self.parts.get(next), before) {
-            (Some(part), _) if part.start <= at => part.place(at, false),
+            // What is left out between two stretches stays behind it: the first half of a line end, say.
             (_, Some(part)) if part.end() == at => part.written.end,
+            (Some(part), _) if part.start <= at => part.place(at, false),
             (Some(part), _) => part.written.start,
             (None, Some(part)) => part.written.end,
             (None, None) => return None,

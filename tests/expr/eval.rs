@@ -1,11 +1,15 @@
 //! What expressions come to by their document and its parameter file: names, scopes, loops and limits. What each function
 //! does is in the table of examples.
 
+use aib_ls::document::{Document, Kind, Language};
 use aib_ls::expr::eval::{self, Outcome};
 use aib_ls::expr::expression;
+use aib_ls::expr::failure::Failure;
 use aib_ls::locale::Lang;
 use aib_ls::syntax;
 use expect_test::{Expect, expect};
+
+use crate::support::outside::{files_below, outside};
 
 /// What `outputs.it` of a template comes to; `given` is the object of a parameter file's values.
 fn outcome(template: &str, given: Option<&str>) -> String {
@@ -146,4 +150,39 @@ fn circles_and_explosions_end() {
     );
     let nested = format!("{}1{}", "add(1, ".repeat(60), ")".repeat(60));
     check(r#""variables": {}"#, &nested, expect!["61"]);
+}
+
+#[test]
+fn expressions_of_real_templates_come_to_something() {
+    let Some(folder) = outside("AIB_LS_CORPUS") else { return };
+    let (mut known, mut partly, mut unknown, mut failed) = (0, 0, 0, Vec::new());
+    for file in files_below(&folder, "json") {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let doc = Document::new(text, Language::Json, None);
+        if doc.kind() != Kind::Arm {
+            continue;
+        }
+        for expression in expression::all(doc.tree()) {
+            match eval::evaluate(&expression, None).value {
+                Ok(value) if value.is_known() => known += 1,
+                Ok(value) if value.inside_text().is_some() => partly += 1,
+                Ok(_) => unknown += 1,
+                // No expression is evaluated where it stands: in `metadata`, say.
+                Err(Failure::Broken) => unknown += 1,
+                Err(failure) => failed.push(format!(
+                    "{}: {}: {}",
+                    file.display(),
+                    expression.text,
+                    failure.words().get(Lang::En)
+                )),
+            }
+        }
+    }
+    let all = known + partly + unknown + failed.len();
+    println!(
+        "{all} expressions: {known} evaluate, {partly} in part, {unknown} stay unknown, {} fail",
+        failed.len()
+    );
+    println!("{}", failed.join("\n"));
+    assert!(known + partly > all / 2, "{known} and {partly} of {all}");
 }

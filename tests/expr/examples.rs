@@ -5,7 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use aib_ls::expr::{eval, expression};
+use aib_ls::syntax;
+use serde_json::{Value, json};
 
 /// An expression as it stands in a template, and what it comes to.
 pub const EXAMPLES: &[(&str, &str)] = &[
@@ -791,4 +793,38 @@ fn the_table_is_a_table() {
             "{expression}: {result}"
         );
     }
+}
+
+/// What it comes to here, in the words of the table.
+fn evaluated(expression: &str) -> String {
+    let template = json!({ "resources": [], "outputs": { "it": { "value": expression } } });
+    let tree = syntax::parse(template.to_string());
+    let found = expression::all(&tree);
+    let [wanted] = found.as_slice() else {
+        return format!("{} expressions", found.len());
+    };
+    match eval::evaluate(wanted, None).value {
+        Ok(value) if value.is_known() => value.json(),
+        Ok(_) => "unknown".to_owned(),
+        Err(_) => "error".to_owned(),
+    }
+}
+
+#[test]
+fn expressions_come_to_what_azure_makes_of_them() {
+    let mut wrong = Vec::new();
+    for (expression, expected) in EXAMPLES {
+        let actual = evaluated(expression);
+        let read = |it: &str| serde_json::from_str::<Value>(it).ok();
+        if actual != *expected && (read(&actual).is_none() || read(&actual) != read(expected)) {
+            wrong.push(format!("{expression}\n  expected {expected}\n  came to  {actual}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        EXAMPLES.len(),
+        wrong.join("\n")
+    );
 }

@@ -3,6 +3,7 @@
 mod broken;
 mod commas;
 mod every;
+mod expression;
 mod keys;
 mod overrides;
 mod templates;

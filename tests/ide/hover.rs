@@ -3,6 +3,7 @@
 mod command;
 mod deduced;
 mod deprovision;
+mod expression;
 mod parameters;
 mod permissions;
 mod timeout;

@@ -36,6 +36,7 @@ fn vscode() -> Value {
                 "configuration": true,
                 "didChangeConfiguration": { "dynamicRegistration": true },
                 "diagnostics": { "refreshSupport": true },
+                "inlayHint": { "refreshSupport": true },
                 "didChangeWatchedFiles": { "dynamicRegistration": true },
                 "workspaceFolders": true,
                 "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create", "rename", "delete"] },
@@ -58,6 +59,8 @@ fn vscode() -> Value {
                 "codeLens": { "dynamicRegistration": true },
                 "documentLink": { "tooltipSupport": true },
                 "definition": { "linkSupport": true },
+                "inlayHint": {},
+                "signatureHelp": { "signatureInformation": { "parameterInformation": { "labelOffsetSupport": true } } },
                 "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
                 "formatting": { "dynamicRegistration": true },
                 "rangeFormatting": { "dynamicRegistration": true },
@@ -81,7 +84,8 @@ fn a_client_that_can_everything_is_offered_everything() {
             positionEncoding "utf-16"
             textDocumentSync {"openClose":true,"change":2,"save":true}
             hoverProvider true
-            completionProvider {"triggerCharacters":["\""]}
+            completionProvider {"triggerCharacters":["\"","[","(","'","."]}
+            signatureHelpProvider {"triggerCharacters":["(",","]}
             definitionProvider true
             documentSymbolProvider true
             codeActionProvider {"codeActionKinds":["quickfix","refactor","source.fixAll.aib-ls","refactor.rewrite","refactor.extract"]}
@@ -90,6 +94,7 @@ fn a_client_that_can_everything_is_offered_everything() {
             foldingRangeProvider true
             workspace {"workspaceFolders":{"supported":true,"changeNotifications":true}}
             semanticTokensProvider {"legend":{"tokenTypes":["function","keyword","string","variable","comment","number","operator","parameter"],"tokenModifiers":[]},"range":true,"full":true}
+            inlayHintProvider true
             diagnosticProvider {"identifier":"aib-ls","interFileDependencies":false,"workspaceDiagnostics":false}
         "#]],
     );
@@ -103,11 +108,15 @@ fn a_client_that_says_nothing_is_offered_the_least() {
             positionEncoding "utf-16"
             textDocumentSync {"openClose":true,"change":2,"save":true}
             hoverProvider true
-            completionProvider {"triggerCharacters":["\""]}
+            completionProvider {"triggerCharacters":["\"","[","(","'","."]}
             documentSymbolProvider true
         "#]],
     );
-    assert_eq!(features(&json!({ "capabilities": {} })), Features::default());
+    let least = Features {
+        publishes: true,
+        ..Features::default()
+    };
+    assert_eq!(features(&json!({ "capabilities": {} })), least);
 }
 
 #[test]
@@ -130,6 +139,7 @@ fn every_ability_is_read() {
             locale: PtBr,
             pull: true,
             refresh: true,
+            publishes: true,
             versions: false,
             related: true,
             hover_markdown: true,
@@ -151,6 +161,10 @@ fn every_ability_is_read() {
             folds: true,
             links: true,
             link_tooltips: true,
+            hints: true,
+            refresh_hints: true,
+            signatures: true,
+            label_offsets: true,
             definitions: true,
             hierarchy: true,
             configuration: true,

@@ -1,16 +1,19 @@
 //! Wraps a fragment in a template that has no findings of its own, so that examples stay as small
 //! as their idea.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use aib_ls::document::Document;
+use aib_ls::model::parameters::ParameterFile;
 use aib_ls::model::script_file::{Base, Candidate, Content, ScriptFile, ScriptFiles};
+use serde_json::{Value, json};
 
 /// Where a fragment goes, and around what: the words behind `jsonc bad` on a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Frame {
-    /// `root`, `properties`, `identity`, `source`, `customize`, `distribute`; the whole document
+    /// `deployment`, `root`, `properties`, `identity`, `source`, `customize`, `distribute`; the whole document
     /// without it.
     pub place: Option<String>,
     /// API version; the template is then a resource of a deployment.
@@ -25,6 +28,8 @@ pub struct Frame {
     pub fill: Option<usize>,
     /// Whether the parameter file that it names is not there; for settings.
     pub no_parameters: bool,
+    /// The values that a deployment is started with, as JSON.
+    pub given: Option<String>,
     /// The name of a file beside the template, with `SCRIPT` in it.
     pub beside: Option<String>,
 }
@@ -57,6 +62,7 @@ impl Frame {
                 Some(("fill", letters)) => frame.fill = letters.parse().ok(),
                 Some(("run", "folder")) => frame.unused = true,
                 Some(("parameters", "missing")) => frame.no_parameters = true,
+                Some(("given", values)) => frame.given = Some(values.to_owned()),
                 Some(("beside", name)) => frame.beside = Some(name.to_owned()),
                 _ => panic!("unknown word on a page: {word}"),
             }
@@ -81,6 +87,19 @@ impl Frame {
         Arc::new(ScriptFiles::find(doc.addresses(), look))
     }
 
+    /// The parameter file that the document has beside it.
+    pub fn parameters(&self) -> Option<Arc<ParameterFile>> {
+        let given = self.given.as_deref()?;
+        let values: serde_json::Map<String, Value> = serde_json::from_str(given).expect("an object of values");
+        let entries = values
+            .into_iter()
+            .map(|(name, value)| (name, json!({ "value": value })));
+        let file = json!({ "parameters": entries.collect::<serde_json::Map<_, _>>() });
+        Some(Arc::new(
+            ParameterFile::parse("web.parameters.json", file.to_string()).ok()?,
+        ))
+    }
+
     /// The whole document, and how many of its bytes stand before the fragment.
     pub fn wrap(&self, fragment: &str) -> (String, usize) {
         const MARK: &str = "\u{1}";
@@ -101,6 +120,9 @@ impl Frame {
             "properties" => format!("{source},\n    {distribute},\n{MARK}"),
             _ => format!("{source},\n    {distribute}"),
         };
+        if place == "deployment" {
+            return deployment(fragment);
+        }
         let identity = if place == "identity" { MARK } else { IDENTITY };
         let more = if place == "root" {
             format!(",\n{MARK}")
@@ -113,11 +135,41 @@ impl Frame {
             None => format!("{{\n  {body}\n}}\n"),
             Some(version) => format!(
                 "{{\n\"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\",\n\
-                 \"contentVersion\": \"1.0.0.0\",\n\"resources\": [{{\n  \"type\": \"Microsoft.VirtualMachineImages/imageTemplates\",\n  \
-                 \"apiVersion\": \"{version}\",\n  \"name\": \"web\",\n  {body}\n}}]\n}}\n"
+                 \"contentVersion\": \"1.0.0.0\",\n{}\"resources\": [{{\n  \"type\": \"Microsoft.VirtualMachineImages/imageTemplates\",\n  \
+                 \"apiVersion\": \"{version}\",\n  \"name\": \"web\",\n  {body}\n}}]\n}}\n",
+                declarations(fragment)
             ),
         };
         let before = whole.find(MARK).expect("the frame has a place for the fragment");
         (whole.replacen(MARK, fragment, 1), before)
     }
+}
+
+/// A deployment with these members beside its one image template.
+fn deployment(fragment: &str) -> (String, usize) {
+    let head = "{\n\"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\",\n\"contentVersion\": \"1.0.0.0\",\n";
+    let tail = format!(
+        ",\n\"resources\": [{{\n  \"type\": \"Microsoft.VirtualMachineImages/imageTemplates\",\n  \"apiVersion\": \"2024-02-01\",\n  \
+         \"name\": \"web\",\n  \"location\": \"westeurope\",\n  {IDENTITY},\n  \"properties\": {{\n    {LINUX},\n    {DISTRIBUTE_TO}\n  }}\n}}]\n}}\n"
+    );
+    (format!("{head}{fragment}{tail}"), head.len())
+}
+
+/// The sections that declare whatever a fragment names.
+fn declarations(fragment: &str) -> String {
+    let section = |function: &str, key: &str, value: &str| {
+        let call = format!("{function}('");
+        let behind = fragment.split(call.as_str()).skip(1);
+        let names: BTreeSet<&str> = behind.filter_map(|it| it.split_once('\'')).map(|it| it.0).collect();
+        let members: Vec<String> = names.iter().map(|it| format!("\"{it}\": {value}")).collect();
+        match members.is_empty() {
+            true => String::new(),
+            false => format!("\"{key}\": {{ {} }},\n", members.join(", ")),
+        }
+    };
+    let parameters = section("parameters", "parameters", "{}");
+    format!(
+        "{parameters}{}",
+        section("variables", "variables", "\"[deployment().name]\"")
+    )
 }

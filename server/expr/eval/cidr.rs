@@ -106,7 +106,8 @@ pub(super) fn host(arguments: &[Value]) -> Worked {
         return None;
     };
     let range = Range::parse(text)?;
-    let first = u128::from(range.is_v4 && range.prefix < 31);
+    let is_short = range.prefix < if range.is_v4 { 31 } else { 127 };
+    let first = u128::from(is_short);
     let place = u128::try_from(*place).ok()?;
     let offset = place
         .checked_add(first)

@@ -1,4 +1,4 @@
-//! Functions on points in time, in UTC. Formats of .NET are left to .NET.
+//! Functions on points in time, in UTC.
 
 use crate::expr::failure::Failure;
 use crate::expr::value::{Type, Unknown, Value};
@@ -6,6 +6,10 @@ use crate::expr::value::{Type, Unknown, Value};
 type Worked = Option<Result<Value, Failure>>;
 
 const DAY: i64 = 86_400;
+
+/// The first and the last second that .NET knows, since 1970.
+const FIRST: i64 = -62_135_596_800;
+const LAST: i64 = 253_402_300_799;
 
 /// A day by year, month and day of month.
 #[derive(Clone, Copy)]
@@ -49,18 +53,6 @@ impl Date {
             _ => 31,
         }
     }
-
-    /// Months later, on the last day where the month is too short.
-    fn later(self, months: i64) -> Option<Self> {
-        let months = (self.year * 12 + self.month - 1).checked_add(months)?;
-        let moved = Self {
-            year: months.div_euclid(12),
-            month: months.rem_euclid(12) + 1,
-            day: self.day,
-        };
-        let day = self.day.min(moved.last_day());
-        (1..=9999).contains(&moved.year).then_some(Self { day, ..moved })
-    }
 }
 
 /// Seconds since 1970 of `2020-04-07 14:53:14Z` or `2020-04-07T14:53:14Z`; `None` for other ways to write a time.
@@ -85,13 +77,13 @@ fn seconds(text: &str) -> Option<i64> {
     (is_date && is_time).then(|| date.days() * DAY + hour * 3_600 + minute * 60 + second)
 }
 
-/// A duration of ISO 8601 as months and seconds.
-fn duration(text: &str) -> Option<(i64, i64)> {
+/// A duration of ISO 8601 in seconds. A year has 365 days and a month 30. Source: Azure's documentation of `dateTimeAdd`.
+fn duration(text: &str) -> Option<i64> {
     let (sign, text) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, text),
     };
-    let (mut months, mut seconds) = (0i64, 0i64);
+    let mut seconds = 0i64;
     let (date, time) = text.strip_prefix('P')?.split_once('T').unwrap_or((text.get(1..)?, ""));
     for (part, is_time) in [(date, false), (time, true)] {
         let mut rest = part;
@@ -99,22 +91,21 @@ fn duration(text: &str) -> Option<(i64, i64)> {
             let end = rest.find(|it: char| !it.is_ascii_digit())?;
             let count: i64 = rest.get(..end)?.parse().ok()?;
             let unit = rest.get(end..)?.chars().next()?;
-            let (in_months, in_seconds) = match (unit, is_time) {
-                ('Y', false) => (12, 0),
-                ('M', false) => (1, 0),
-                ('W', false) => (0, 7 * DAY),
-                ('D', false) => (0, DAY),
-                ('H', true) => (0, 3_600),
-                ('M', true) => (0, 60),
-                ('S', true) => (0, 1),
+            let of_unit = match (unit, is_time) {
+                ('Y', false) => 365 * DAY,
+                ('M', false) => 30 * DAY,
+                ('W', false) => 7 * DAY,
+                ('D', false) => DAY,
+                ('H', true) => 3_600,
+                ('M', true) => 60,
+                ('S', true) => 1,
                 _ => return None,
             };
-            months = months.checked_add(count.checked_mul(in_months)?)?;
-            seconds = seconds.checked_add(count.checked_mul(in_seconds)?)?;
+            seconds = seconds.checked_add(count.checked_mul(of_unit)?)?;
             rest = rest.get(end + 1..)?;
         }
     }
-    Some((sign * months, sign * seconds))
+    Some(sign * seconds)
 }
 
 fn parts(seconds: i64) -> (Date, i64, i64, i64) {
@@ -123,41 +114,85 @@ fn parts(seconds: i64) -> (Date, i64, i64, i64) {
     (date, time / 3_600, time / 60 % 60, time % 60)
 }
 
-/// `dateTimeAdd(base, duration)`: written as .NET does where nothing says otherwise, `4/7/2023 2:53:14 PM`.
-pub(super) fn add(arguments: &[Value]) -> Worked {
-    let [Value::Text(base), Value::Text(by), ..] = arguments else {
-        return None;
+/// A point in time as a format of .NET writes it; `None` for formats beyond plain numbers.
+fn formatted(seconds: i64, format: &str) -> Option<String> {
+    let format = match format {
+        "u" => "yyyy-MM-dd HH:mm:ssZ",
+        "s" => "yyyy-MM-ddTHH:mm:ss",
+        _ if format.len() < 2 => return None,
+        _ => format,
     };
-    let unknown = || {
-        let kind = Some(Type::Text);
-        Some(Ok(Value::Unknown(Unknown { kind, sketch: None })))
-    };
-    let (months, by) = duration(by)?;
-    let Some(base) = seconds(base).filter(|_| arguments.len() == 2) else {
-        return unknown();
-    };
-    let Some(date) = Date::from_days(base.div_euclid(DAY)).later(months) else {
-        return Some(Err(Failure::Number));
-    };
-    let Some(moved) = (date.days() * DAY + base.rem_euclid(DAY)).checked_add(by) else {
-        return Some(Err(Failure::Number));
-    };
-    let (date, hour, minute, second) = parts(moved);
+    let (Date { year, month, day }, hour, minute, second) = parts(seconds);
+    let mut out = String::new();
+    let mut rest = format;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|it| it != first).unwrap_or(rest.len());
+        let (run, behind) = rest.split_at(end);
+        let number = match run {
+            "yyyy" => format!("{year:04}"),
+            "yy" => format!("{:02}", year % 100),
+            "MM" => format!("{month:02}"),
+            "M" => month.to_string(),
+            "dd" => format!("{day:02}"),
+            "d" => day.to_string(),
+            "HH" => format!("{hour:02}"),
+            "H" => hour.to_string(),
+            "mm" => format!("{minute:02}"),
+            "ss" => format!("{second:02}"),
+            _ if matches!(first, 'T' | 'Z' | '-' | ':' | '.' | '_' | ' ' | ',') => run.to_owned(),
+            _ => return None,
+        };
+        out.push_str(&number);
+        rest = behind;
+    }
+    Some(out)
+}
+
+/// It as .NET writes it where nothing says otherwise, `4/7/2023 2:53:14 PM`.
+fn usual(seconds: i64) -> String {
+    let (Date { year, month, day }, hour, minute, second) = parts(seconds);
     let half = if hour < 12 { "AM" } else { "PM" };
     let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
-    let Date { year, month, day } = date;
-    Some(Ok(Value::Text(format!(
-        "{month}/{day}/{year} {hour}:{minute:02}:{second:02} {half}"
-    ))))
+    format!("{month}/{day}/{year} {hour}:{minute:02}:{second:02} {half}")
+}
+
+/// `dateTimeAdd(base, duration, format)`
+pub(super) fn add(arguments: &[Value]) -> Worked {
+    let [Value::Text(base), Value::Text(by), format @ ..] = arguments else {
+        return None;
+    };
+    let by = duration(by)?;
+    let Some(base) = seconds(base) else {
+        return unread(base, Type::Text);
+    };
+    let Some(moved) = base.checked_add(by).filter(|it| (FIRST..=LAST).contains(it)) else {
+        return Some(Err(Failure::Number));
+    };
+    let written = match format {
+        [] => Some(usual(moved)),
+        [Value::Text(format)] => formatted(moved, format),
+        _ => return None,
+    };
+    let kind = Some(Type::Text);
+    Some(Ok(
+        written.map_or(Value::Unknown(Unknown { kind, sketch: None }), Value::Text)
+    ))
+}
+
+/// What comes of a time that is written in another way: no time is without a digit.
+fn unread(text: &str, kind: Type) -> Worked {
+    let kind = Some(kind);
+    text.bytes()
+        .any(|it| it.is_ascii_digit())
+        .then_some(Ok(Value::Unknown(Unknown { kind, sketch: None })))
 }
 
 /// `dateTimeFromEpoch(seconds)`
 pub(super) fn from_epoch(arguments: &[Value]) -> Worked {
-    const LAST: i64 = 253_402_300_799;
     let [Value::Integer(seconds)] = arguments else {
         return None;
     };
-    if !(-62_135_596_800..=LAST).contains(seconds) {
+    if !(FIRST..=LAST).contains(seconds) {
         return Some(Err(Failure::Number));
     }
     let (Date { year, month, day }, hour, minute, second) = parts(*seconds);
@@ -169,11 +204,8 @@ pub(super) fn from_epoch(arguments: &[Value]) -> Worked {
 /// `dateTimeToEpoch(text)`
 pub(super) fn to_epoch(arguments: &[Value]) -> Worked {
     let [Value::Text(text)] = arguments else { return None };
-    Some(Ok(seconds(text).map_or_else(
-        || {
-            let kind = Some(Type::Integer);
-            Value::Unknown(Unknown { kind, sketch: None })
-        },
-        Value::Integer,
-    )))
+    match seconds(text) {
+        Some(it) => Some(Ok(Value::Integer(it))),
+        None => unread(text, Type::Integer),
+    }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::expr::failure::Failure;
-use crate::expr::value::Value;
+use crate::expr::value::{Type, Unknown, Value};
 
 type Worked = Option<Result<Value, Failure>>;
 
@@ -86,10 +86,30 @@ pub(super) fn equals(arguments: &[Value]) -> Worked {
 fn compare(arguments: &[Value], wanted: fn(Ordering) -> bool) -> Worked {
     let [a, b] = arguments else { return None };
     let ordering = match (a, b) {
-        (Value::Text(a), Value::Text(b)) => a.cmp(b),
+        (Value::Text(a), Value::Text(b)) => match by_letters(a, b) {
+            Some(ordering) => ordering,
+            None => {
+                let kind = Some(Type::Bool);
+                return Some(Ok(Value::Unknown(Unknown { kind, sketch: None })));
+            }
+        },
         _ => decimal(a)?.partial_cmp(&decimal(b)?)?,
     };
     Some(Ok(Value::Bool(wanted(ordering))))
+}
+
+/// The order of .NET's invariant culture: `a` before `A` before `b`. `None` where a letter or a sign is beyond ASCII's letters
+/// and digits.
+fn by_letters(a: &str, b: &str) -> Option<Ordering> {
+    if a == b {
+        return Some(Ordering::Equal);
+    }
+    if !a.bytes().chain(b.bytes()).all(|it| it.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let folded = a.to_ascii_lowercase().cmp(&b.to_ascii_lowercase());
+    // What is small has the greater byte.
+    Some(folded.then_with(|| b.cmp(a)))
 }
 
 fn decimal(value: &Value) -> Option<f64> {

@@ -131,11 +131,41 @@ pub(super) fn json(arguments: &[Value]) -> Worked {
     parsed(text)
 }
 
-/// A text as JSON; `None` where it is none.
+/// A text as JSON, which may have single quotes; `None` where it is none.
 pub(super) fn parsed(text: &str) -> Worked {
-    let tree = syntax::parse(text.to_owned());
+    let mut tree = syntax::parse(text.to_owned());
+    if !tree.errors().is_empty() && text.contains('\'') {
+        tree = syntax::parse(with_double_quotes(text));
+    }
     if !tree.errors().is_empty() {
         return None;
     }
     Some(Ok(value::plain(tree.root()?)))
+}
+
+/// JSON whose single quotes are double ones.
+fn with_double_quotes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut open = None;
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        match (letter, open) {
+            ('\\', Some(_)) => match letters.next() {
+                Some('\'') => out.push('\''),
+                Some(escaped) => out.extend(['\\', escaped]),
+                None => out.push('\\'),
+            },
+            ('"', Some('\'')) => out.push_str("\\\""),
+            ('"' | '\'', None) => {
+                open = Some(letter);
+                out.push('"');
+            }
+            (quote, Some(opening)) if quote == opening => {
+                open = None;
+                out.push('"');
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
 }

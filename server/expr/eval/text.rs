@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::expr::eval::{object, resource};
+use crate::expr::eval::{number, object, resource};
 use crate::expr::failure::Failure;
 use crate::expr::value::{Type, Unknown, Value};
 
@@ -62,15 +62,10 @@ pub(super) fn format(arguments: &[Value]) -> Worked {
         }
         let (place, behind) = tail.strip_prefix('{')?.split_once('}')?;
         rest = behind;
-        let Ok(place) = place.trim().parse::<usize>() else {
-            // Widths and number formats are .NET's own.
-            return open_text();
-        };
-        let value = values.get(place)?;
-        parts.push(match value {
-            Value::Array(_) | Value::Object(_) => Value::Text(value.json()),
-            _ => value.clone(),
-        });
+        match number::placed(place, values)? {
+            Some(value) => parts.push(value),
+            None => return open_text(),
+        }
     }
     parts.push(Value::Text(rest.to_owned()));
     resource::concatenated(&parts).map(Ok)

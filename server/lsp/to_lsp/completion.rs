@@ -37,6 +37,8 @@ fn item(snapshot: &Snapshot, places: &Places<'_>, item: Item) -> CompletionItem 
             ItemKind::Property => CompletionItemKind::PROPERTY,
             ItemKind::Value => CompletionItemKind::VALUE,
             ItemKind::Skeleton => CompletionItemKind::SNIPPET,
+            ItemKind::Function => CompletionItemKind::FUNCTION,
+            ItemKind::Variable => CompletionItemKind::VARIABLE,
         }),
         detail: item.detail.map(|it| it.get(lang).to_owned()),
         documentation,

@@ -290,11 +290,15 @@ impl Workspace {
                 refresh |= file.settled <= read;
             }
         }
+        let is_changed = !changed.is_empty();
         for (uri, snapshot) in changed {
             self.put(&mut state, uri, Some(snapshot));
         }
         self.tell_scripts(&mut state);
         drop(state);
+        if is_changed {
+            self.refresh_hints();
+        }
         if refresh {
             self.refresh();
         }
@@ -306,6 +310,14 @@ impl Workspace {
         if features.pull && features.refresh {
             let client = self.client().clone();
             tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+        }
+    }
+
+    /// What stands between the letters follows the settings and the values of deployments.
+    fn refresh_hints(&self) {
+        if self.features().refresh_hints {
+            let client = self.client().clone();
+            tokio::spawn(async move { client.inlay_hint_refresh().await });
         }
     }
 

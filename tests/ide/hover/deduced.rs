@@ -87,13 +87,19 @@ fn what_is_deduced_is_said_with_its_reason() {
         "",
         text,
         expect![[r#"
-        on "[parameters('publisher')]"
-        **`publisher`** · string
-        Who publishes the Marketplace image, for example `Canonical` or `MicrosoftWindowsServer`. The publisher also t…
-        Linux, because the publisher comes to `Canonical`.
-        **`publisher`** · string
-        Quem publica a imagem do Marketplace, por exemplo `Canonical` ou `MicrosoftWindowsServer`. O publisher também …
-        Linux, porque `publisher` resulta em `Canonical`.
-    "#]],
+            on parameters('publisher')
+            Comes to `Canonical`, from the default of `publisher`.
+            Parameter **`publisher`** · default `"Canonical"`
+            ---
+            **`publisher`** · string
+            Who publishes the Marketplace image, for example `Canonical` or `MicrosoftWindowsServer`. The publisher also t…
+            Linux, because the publisher comes to `Canonical`.
+            Resulta em `Canonical`, a partir do padrão de `publisher`.
+            Parâmetro **`publisher`** · padrão `"Canonical"`
+            ---
+            **`publisher`** · string
+            Quem publica a imagem do Marketplace, por exemplo `Canonical` ou `MicrosoftWindowsServer`. O publisher também …
+            Linux, porque `publisher` resulta em `Canonical`.
+        "#]],
     );
 }

@@ -1,0 +1,310 @@
+//! Inside expressions: functions, parameters, variables, and the members of objects that are known.
+
+use crate::expr::functions::{self, Function};
+use crate::expr::members;
+use crate::expr::names;
+use crate::expr::scope::{Declaration, Symbol};
+use crate::expr::tree::{Expr, Kind};
+use crate::expr::value::Value;
+use crate::ide::completion::{Item, ItemKind};
+use crate::ide::expression::Cursor;
+use crate::locale::Say;
+use crate::say;
+use crate::syntax::tree::Node;
+use crate::text::plain::plain;
+use crate::text::span::Span;
+
+/// What may stand at the cursor; empty where only a person knows.
+pub(super) fn items(cursor: &Cursor<'_>) -> Vec<Item> {
+    let place = cursor.place;
+    let around = cursor.around();
+    let list = |replaced| List::new(cursor, replaced);
+    let Some((part, outer)) = around.split_last() else {
+        let is_open = matches!(cursor.expression.root.kind, Kind::Missing);
+        return is_open.then(|| list(Span::at(place)).values(true)).unwrap_or_default();
+    };
+    match &part.kind {
+        Kind::Missing => list(Span::at(place)).values(outer.is_empty()),
+        Kind::Word(_) => list(part.span).values(outer.is_empty()),
+        Kind::Call(call) => {
+            let name = match &call.namespace {
+                Some(space) => Span::new(space.span.start, call.name.span.end),
+                None => call.name.span,
+            };
+            if name.touches(place) {
+                return list(name).names_of_functions();
+            }
+            match call.inside.touches(place) {
+                true => list(Span::at(place)).values(false),
+                false => Vec::new(),
+            }
+        }
+        Kind::Member { of, name, .. } if name.span.touches(place) => match &of.kind {
+            Kind::Word(space) => list(Span::new(of.span.start, name.span.end)).own_functions_of(space),
+            _ => list(name.span).members(of),
+        },
+        Kind::Text(_) => in_text(cursor, part, outer),
+        _ => Vec::new(),
+    }
+}
+
+/// Names between quotes: of declarations, or of members.
+fn in_text(cursor: &Cursor<'_>, part: &Expr, outer: &[&Expr]) -> Vec<Item> {
+    let text = &cursor.expression.text;
+    let mut inside = names::between_quotes(text, part.span);
+    let is_closed = inside.end < part.span.end;
+    if cursor.place < inside.start || cursor.place > inside.end {
+        return Vec::new();
+    }
+    if !is_closed {
+        // What is not closed has run into what stands behind it.
+        let behind = Span::new(cursor.place, inside.end).of(text);
+        let word = behind
+            .find(|it: char| !it.is_alphanumeric() && !matches!(it, '_' | '-'))
+            .unwrap_or(behind.len());
+        inside.end = cursor.place + word as u32;
+    }
+    let mut list = List::new(cursor, inside);
+    match outer.last().map(|it| &it.kind) {
+        Some(Kind::Call(call)) if call.arguments.first() == Some(part) => {
+            let symbol = if call.is("parameters") {
+                Symbol::Parameter
+            } else if call.is("variables") {
+                Symbol::Variable
+            } else {
+                return Vec::new();
+            };
+            if !is_closed && list.is_at_end() {
+                let close = if call.is_closed { "'" } else { "')" };
+                list.tail = format!("{close}{}", if outer.len() == 1 { list.bracket() } else { "" });
+            }
+            list.declared(symbol)
+        }
+        Some(Kind::Index { of, index, .. }) if index.as_ref() == part => list.members(of),
+        _ => Vec::new(),
+    }
+}
+
+struct List<'c, 'd> {
+    cursor: &'c Cursor<'d>,
+    /// The stretch of the expression that is replaced.
+    replaced: Span,
+    /// What closes behind it.
+    tail: String,
+    items: Vec<Item>,
+}
+
+impl<'c, 'd> List<'c, 'd> {
+    fn new(cursor: &'c Cursor<'d>, replaced: Span) -> Self {
+        Self {
+            cursor,
+            replaced,
+            tail: String::new(),
+            items: Vec::new(),
+        }
+    }
+
+    /// Whether nothing but the last bracket stands behind what is replaced.
+    fn is_at_end(&self) -> bool {
+        let behind = self.cursor.expression.text.get(self.replaced.end as usize..);
+        behind.is_some_and(|it| it.trim_matches([' ', ']']).is_empty())
+    }
+
+    /// The last bracket where it is missing.
+    fn bracket(&self) -> &'static str {
+        match self.cursor.expression.text.ends_with(']') {
+            true => "",
+            false => "]",
+        }
+    }
+
+    /// Whatever has a value. `is_outermost` where it is the whole expression.
+    fn values(mut self, is_outermost: bool) -> Vec<Item> {
+        if is_outermost && self.is_at_end() {
+            self.tail = self.bracket().to_owned();
+        }
+        for symbol in [Symbol::Parameter, Symbol::Variable] {
+            for declaration in self.declarations(symbol) {
+                let function = function_of(symbol);
+                let label = format!("{function}('{}')", declaration.name);
+                self.declaration(label, &declaration);
+            }
+        }
+        for (space, node) in self.cursor.scope.functions() {
+            self.own_function(&space, node);
+        }
+        functions::all().iter().for_each(|it| self.function(it));
+        self.items
+    }
+
+    /// Functions in the place of a name that is called already.
+    fn names_of_functions(mut self) -> Vec<Item> {
+        for (space, node) in self.cursor.scope.functions() {
+            let name = format!("{space}.{}", node.key().unwrap_or_default());
+            let item = self.item(name.clone(), ItemKind::Function, &name, None);
+            self.items.push(item);
+        }
+        for function in functions::all().iter().filter(|it| !it.name.ends_with('*')) {
+            let item = self.item(function.name.clone(), ItemKind::Function, &function.name, None);
+            self.items.push(about(item, function));
+        }
+        self.items
+    }
+
+    fn function(&mut self, function: &Function) {
+        let name = &function.name;
+        if name.ends_with('*') {
+            return;
+        }
+        let is_name = matches!(name.as_str(), "parameters" | "variables");
+        let snippet = match function.least() {
+            _ if is_name => format!("{name}('$1')"),
+            0 if function.most() == Some(0) => format!("{name}()"),
+            0 => format!("{name}($1)"),
+            least => {
+                let arguments = function.arguments.iter().filter(|it| !it.is_optional).take(least);
+                let places = arguments
+                    .enumerate()
+                    .map(|(at, it)| format!("${{{}:{}}}", at + 1, it.name));
+                format!("{name}({})", places.collect::<Vec<_>>().join(", "))
+            }
+        };
+        let mut item = self.item(name.clone(), ItemKind::Function, &format!("{name}()"), Some(snippet));
+        item.ask_again = is_name;
+        self.items.push(about(item, function));
+    }
+
+    fn own_function(&mut self, space: &str, node: Node<'d>) {
+        let name = format!("{space}.{}", node.key().unwrap_or_default());
+        let parameters = node.get("parameters").into_iter().flat_map(Node::children);
+        let names: Vec<_> = parameters.filter_map(|it| it.get("name")?.as_str()).collect();
+        let places = names
+            .iter()
+            .enumerate()
+            .map(|(at, it)| format!("${{{}:{}}}", at + 1, escaped(it)));
+        let snippet = format!("{}({})", escaped(&name), places.collect::<Vec<_>>().join(", "));
+        let detail = format!("{name}({})", names.join(", "));
+        let item = self.item(name.clone(), ItemKind::Function, &format!("{name}()"), Some(snippet));
+        self.items.push(Item {
+            detail: Some(Say::same(plain(&detail))),
+            words: described(node),
+            ..item
+        });
+    }
+
+    fn own_functions_of(mut self, space: &str) -> Vec<Item> {
+        for (name, node) in self.cursor.scope.functions() {
+            if name.eq_ignore_ascii_case(space) {
+                self.own_function(&name, node);
+            }
+        }
+        self.items
+    }
+
+    /// The names of one kind, between their quotes.
+    fn declared(mut self, symbol: Symbol) -> Vec<Item> {
+        for declaration in self.declarations(symbol) {
+            self.declaration(declaration.name.clone().into_owned(), &declaration);
+        }
+        self.items
+    }
+
+    /// What is declared, without the declaration that the cursor stands in.
+    fn declarations(&self, symbol: Symbol) -> Vec<Declaration<'d>> {
+        let scope = self.cursor.scope;
+        let mut found = match symbol {
+            Symbol::Parameter => scope.parameters(),
+            Symbol::Variable => scope.variables(),
+        };
+        let here = self.cursor.expression.node;
+        found.retain(|it| !it.name.contains('\'') && it.node != here && !here.ancestors().any(|node| node == it.node));
+        found
+    }
+
+    fn declaration(&mut self, label: String, declaration: &Declaration<'d>) {
+        let node = declaration.node;
+        let detail = match declaration.symbol {
+            Symbol::Parameter => node.get("type").and_then(Node::as_str).map(|it| Say::same(plain(&it))),
+            Symbol::Variable => Some(say! { en: "variable", pt_br: "variável" }),
+        };
+        let item = self.item(label.clone(), ItemKind::Variable, &label, None);
+        let words = described(node);
+        self.items.push(Item { detail, words, ..item });
+    }
+
+    fn members(mut self, of: &Expr) -> Vec<Item> {
+        if let Ok(Value::Object(members)) = self.cursor.part(of).value {
+            for (key, value) in members {
+                if !key.is_empty() {
+                    let item = self.item(key.clone(), ItemKind::Property, &key, None);
+                    let detail = Some(Say::same(short(&value.json())));
+                    self.items.push(Item { detail, ..item });
+                }
+            }
+        } else if let Some(call) = of.call().filter(|it| it.namespace.is_none()) {
+            for name in members::of_function(&call.name.text) {
+                let item = self.item((*name).to_owned(), ItemKind::Property, name, None);
+                self.items.push(item);
+            }
+        }
+        self.items
+    }
+
+    fn item(&self, label: String, kind: ItemKind, text: &str, snippet: Option<String>) -> Item {
+        let expression = &self.cursor.expression;
+        let tail = &self.tail;
+        let edit = expression.edit(self.replaced, &format!("{text}{tail}"));
+        let snippet = snippet.map(|it| expression.edit(self.replaced, &format!("{it}$0{tail}")).put);
+        let left = Span::new(self.replaced.start, self.cursor.place);
+        let has_right = self.cursor.place < self.replaced.end;
+        let narrow = has_right.then(|| expression.edit(left, text));
+        Item {
+            filter: label.clone(),
+            label,
+            kind,
+            detail: None,
+            words: None,
+            rank: self.items.len() as u32,
+            edit,
+            snippet,
+            narrow,
+            also: Vec::new(),
+            deprecated: false,
+            ask_again: false,
+        }
+    }
+}
+
+fn about(item: Item, function: &Function) -> Item {
+    Item {
+        detail: Some(Say::same(function.signature())),
+        words: Some(function.words.clone()),
+        ..item
+    }
+}
+
+fn function_of(symbol: Symbol) -> &'static str {
+    match symbol {
+        Symbol::Parameter => "parameters",
+        Symbol::Variable => "variables",
+    }
+}
+
+/// What its author says of a declaration.
+fn described(node: Node<'_>) -> Option<Say> {
+    let words = node.at(&["metadata", "description"])?.as_str()?;
+    Some(Say::same(plain(&words)))
+}
+
+/// Text as it stands inside a place of a snippet.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
+}
+
+/// The beginning of a text that may be long.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

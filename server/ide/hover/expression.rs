@@ -1,0 +1,196 @@
+//! What an expression comes to, and what the part of it under the cursor is.
+
+use crate::document::{Document, Kind};
+use crate::expr::eval::{self, Outcome};
+use crate::expr::failure::Failure;
+use crate::expr::functions;
+use crate::expr::scope::{self, Declaration, Symbol};
+use crate::expr::tree::{Call, Expr};
+use crate::ide::expression::{self, Cursor};
+use crate::ide::hover::{Hover, Text};
+use crate::locale::Say;
+use crate::say;
+use crate::syntax::tree::Node;
+use crate::text::plain::{code, plain};
+
+/// Letters of a value that a pop-up shows.
+const LONGEST: usize = 400;
+
+/// What is known of the expression at a place, or of the parameter or variable whose key is there; `None` elsewhere.
+pub(super) fn hover(doc: &Document, at: u32) -> Option<Hover> {
+    match Cursor::at(doc, at) {
+        Some(cursor) => on_expression(&cursor),
+        None => on_declaration(doc, at),
+    }
+}
+
+fn on_expression(cursor: &Cursor<'_>) -> Option<Hover> {
+    let around = cursor.around();
+    let named = around.iter().rev().find_map(|it| Some((*it, it.call()?)));
+    let mut text = Text::default();
+    text.line(comes_to(
+        cursor.doc,
+        &expression::evaluate(cursor.doc, &cursor.expression),
+    ));
+    let mut span = cursor.expression.string;
+    if let Some((part, call)) = named {
+        text.line(about_call(cursor, call));
+        span = cursor.expression.written(part.span);
+        let is_inner = part.span != cursor.expression.root.span;
+        if is_inner && !cursor.expression.mistakes.is_empty() || is_inner && !is_declared(call) {
+            text.line(comes_to(cursor.doc, &cursor.part(part)));
+        }
+    }
+    let words = text.done();
+    (!words.en.is_empty()).then_some(Hover { span, words })
+}
+
+fn is_declared(call: &Call) -> bool {
+    call.is("parameters") || call.is("variables")
+}
+
+fn about_call(cursor: &Cursor<'_>, call: &Call) -> Say {
+    let name = call.arguments.first().and_then(Expr::text);
+    if let Some(name) = name.filter(|_| is_declared(call)) {
+        let symbol = match call.is("parameters") {
+            true => Symbol::Parameter,
+            false => Symbol::Variable,
+        };
+        let found = cursor.scope.find(symbol, name);
+        return found.map(|it| about(&it)).unwrap_or_default();
+    }
+    let Some(space) = &call.namespace else {
+        let Some(function) = functions::find(&call.name.text) else {
+            return Say::default();
+        };
+        let signature = code(&function.signature());
+        let Say { en, pt_br } = &function.words;
+        return say! { en: "{signature}: {en}", pt_br: "{signature}: {pt_br}" };
+    };
+    let function = cursor.scope.function(&space.text, &call.name.text);
+    let described = function.and_then(|it| it.at(&["metadata", "description"])?.as_str());
+    described.map(|it| Say::same(plain(&it))).unwrap_or_default()
+}
+
+/// A declaration in one paragraph: its name, its type, its default, and what its author says.
+fn about(declaration: &Declaration<'_>) -> Say {
+    let node = declaration.node;
+    let name = code(&declaration.name);
+    let described = node.at(&["metadata", "description"]).and_then(Node::as_str);
+    let words = described.map_or(String::new(), |it| format!("\n\n{}", plain(&it)));
+    if declaration.symbol == Symbol::Variable {
+        return Say::default();
+    }
+    let kind = node.get("type").and_then(Node::as_str).unwrap_or_default();
+    let kind = if kind.is_empty() {
+        String::new()
+    } else {
+        format!(" · {}", plain(&kind))
+    };
+    let (default, padrao) = match node.get("defaultValue") {
+        _ if kind.to_ascii_lowercase().contains("secure") => Default::default(),
+        Some(it) => {
+            let value = code(&shortened(it.source()));
+            (format!(" · default {value}"), format!(" · padrão {value}"))
+        }
+        None => Default::default(),
+    };
+    say! {
+        en: "Parameter **{name}**{kind}{default}{words}",
+        pt_br: "Parâmetro **{name}**{kind}{padrao}{words}",
+    }
+}
+
+/// On the key of a parameter or a variable.
+fn on_declaration(doc: &Document, at: u32) -> Option<Hover> {
+    if doc.kind() != Kind::Arm {
+        return None;
+    }
+    let node = doc.tree().innermost(at)?;
+    let key = node.key_span().filter(|it| it.touches(at))?;
+    let section = node.parent()?;
+    let deployment = section.parent()?;
+    let given = doc.parameters().and_then(|it| it.values());
+    if section.has_key("variables") && scope::of(node)?.deployment() == deployment {
+        let words = comes_to(doc, &eval::value_of(node, given));
+        return (!words.en.is_empty()).then_some(Hover { span: key, words });
+    }
+    if !section.has_key("parameters") || !is_deployment(deployment) || deployment.parent().is_some() {
+        return None;
+    }
+    let name = node.key()?;
+    let entry = scope::member(given?, &name)?;
+    let file = code(doc.parameters()?.name());
+    let value = entry.get("value")?;
+    let value = value.as_str().unwrap_or(value.source().into());
+    let value = code(&shortened(&value));
+    Some(Hover {
+        span: key,
+        words: say! { en: "Comes to {value}, from {file}.", pt_br: "Resulta em {value}, a partir de {file}." },
+    })
+}
+
+fn is_deployment(node: Node<'_>) -> bool {
+    node.get("resources").is_some()
+}
+
+/// "Comes to `Standard_D2s_v3`, from the default of `vmSize`."; nothing for what cannot be read or only a deployment knows.
+fn comes_to(doc: &Document, outcome: &Outcome) -> Say {
+    let value = match &outcome.value {
+        Ok(value) => value,
+        Err(Failure::Broken | Failure::TooMuch) => return Say::default(),
+        Err(failure) => {
+            let why = failure.words();
+            return Say {
+                en: format!("Comes to nothing: {}.", why.en).into(),
+                pt_br: format!("Não resulta em nada: {}.", why.pt_br).into(),
+            };
+        }
+    };
+    let origins = expression::origins(doc, &outcome.from);
+    let comma = |words: &str| {
+        if words.is_empty() {
+            String::new()
+        } else {
+            format!(", {words}")
+        }
+    };
+    let (from, a_partir) = (comma(&origins.en), comma(&origins.pt_br));
+    let text = match value.text() {
+        Some(text) if !text.is_empty() => text.to_owned(),
+        _ => value.json(),
+    };
+    let shown = code(&shortened(&text));
+    if value.is_known() {
+        return say! { en: "Comes to {shown}{from}.", pt_br: "Resulta em {shown}{a_partir}." };
+    }
+    match value.inside_text() {
+        Some(sketch) if has_letters_outside_braces(&sketch) => {
+            let shown = code(&shortened(&sketch));
+            say! {
+                en: "Comes to {shown}{from}; only the deployment knows what is in braces.",
+                pt_br: "Resulta em {shown}{a_partir}; só a implantação sabe o que está entre chaves.",
+            }
+        }
+        _ => Say::default(),
+    }
+}
+
+fn has_letters_outside_braces(sketch: &str) -> bool {
+    let mut depth = 0_u32;
+    sketch.chars().any(|it| {
+        match it {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    })
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

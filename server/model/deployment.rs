@@ -1,0 +1,80 @@
+//! A deployment template with everything that its expressions say, read once for all who ask.
+
+use crate::expr::expression::{self, Expression};
+use crate::expr::names::{self, Use};
+use crate::expr::scope::{self, Scope, Symbol};
+use crate::expr::tree::Call;
+use crate::model::parameters::ParameterFile;
+use crate::syntax::tree::{Kind, Node, Tree};
+
+/// A deployment template, those inside it included.
+pub struct Deployment<'d> {
+    /// The outermost object.
+    pub root: Node<'d>,
+    /// The values that it is to be started with.
+    pub file: Option<&'d ParameterFile>,
+    /// Whether it is as its author means it: nothing in it is broken so that other things seem to be missing.
+    pub is_whole: bool,
+    /// Every expression that is evaluated, in the order of the text.
+    pub expressions: Vec<Placed<'d>>,
+    /// Every name that one of them uses.
+    pub uses: Vec<Use<'d>>,
+    /// Everything that declares names: the template itself, those inside it that are evaluated by themselves, and functions.
+    pub scopes: Vec<Scope<'d>>,
+}
+
+/// An expression where its names mean something.
+pub struct Placed<'d> {
+    pub expression: Expression<'d>,
+    pub scope: Scope<'d>,
+}
+
+impl<'d> Deployment<'d> {
+    /// Reads one; `None` for a text without an object.
+    pub fn of(tree: &'d Tree, file: Option<&'d ParameterFile>) -> Option<Self> {
+        let root = tree.root().filter(|it| it.kind() == Kind::Object)?;
+        let placed = |expression: Expression<'d>| {
+            let scope = scope::of(expression.node)?;
+            Some(Placed { expression, scope })
+        };
+        let expressions: Vec<_> = expression::all(tree).into_iter().filter_map(placed).collect();
+        let uses = expressions.iter().flat_map(|it| names::uses(&it.expression)).collect();
+        Some(Self {
+            root,
+            file,
+            is_whole: !tree.errors().iter().any(|it| it.kind.breaks_shape()),
+            expressions,
+            uses,
+            scopes: scope::all(root),
+        })
+    }
+
+    /// Whether a parameter or a variable of a scope is named by an expression that has to be evaluated to know the name.
+    pub fn computes_names(&self, scope: Scope<'d>, symbol: Symbol) -> bool {
+        let function = match symbol {
+            Symbol::Parameter => "parameters",
+            Symbol::Variable => "variables",
+        };
+        let computes = |it: &Call| it.is(function) && names::named(it).is_none();
+        let here = self.expressions.iter().filter(|it| it.scope == scope);
+        here.flat_map(|it| it.expression.root.walk())
+            .filter_map(|it| it.call())
+            .any(computes)
+    }
+
+    /// The resources of a deployment template with the triggers and other children in them, and those of the templates inside
+    /// it that share its names.
+    pub fn resources(&self, of: Node<'d>) -> Vec<Node<'d>> {
+        let mut found = Vec::new();
+        let mut waiting: Vec<Node<'d>> = of.get("resources").into_iter().flat_map(Node::children).collect();
+        while let Some(resource) = waiting.pop() {
+            if resource.kind() != Kind::Object {
+                continue;
+            }
+            found.push(resource);
+            waiting.extend(resource.get("resources").into_iter().flat_map(Node::children));
+        }
+        found.sort_by_key(|it| it.span());
+        found
+    }
+}

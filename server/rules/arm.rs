@@ -1,0 +1,155 @@
+//! Deployment templates: their expressions, parameters, variables, and the order of their resources.
+
+mod argument_count;
+mod bracket_string_needs_escape;
+mod circular_variable;
+mod declare;
+mod default_not_allowed;
+mod depends_on_nothing;
+mod duplicate_name;
+mod expression_in_standalone;
+mod expression_syntax;
+mod fixed_name_redeploy;
+mod missing_depends_on;
+mod over_escaped_bracket;
+mod parameter_file;
+mod parameter_missing;
+mod parameter_type;
+mod secure_value_in_inline;
+mod unknown_function;
+mod unknown_reference;
+mod unused_parameter;
+mod unused_variable;
+
+use crate::expr::expression::Expression;
+use crate::expr::functions;
+use crate::expr::scope::{Declaration, Scope, Symbol};
+use crate::expr::tree::{Call, Kind as Part};
+use crate::expr::value::{self, Type};
+use crate::locale::Say;
+use crate::model::deployment::{Deployment, Placed};
+use crate::model::value::has_placeholder;
+use crate::rules::{Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::tree::{Kind, Node};
+
+/// The rules of the family.
+pub(super) static RULES: [&Rule; 19] = [
+    &bracket_string_needs_escape::RULE,
+    &over_escaped_bracket::RULE,
+    &expression_syntax::RULE,
+    &expression_in_standalone::RULE,
+    &unknown_reference::RULE,
+    &unknown_function::RULE,
+    &argument_count::RULE,
+    &circular_variable::RULE,
+    &duplicate_name::RULE,
+    &unused_parameter::RULE,
+    &unused_variable::RULE,
+    &parameter_type::RULE,
+    &default_not_allowed::RULE,
+    &parameter_missing::RULE,
+    &parameter_file::RULE,
+    &missing_depends_on::RULE,
+    &depends_on_nothing::RULE,
+    &secure_value_in_inline::RULE,
+    &fixed_name_redeploy::RULE,
+];
+
+/// Whether a text that cannot be read as an expression is meant as one: it calls a function that there is.
+fn is_meant(expression: &Expression<'_>, scope: Scope<'_>) -> bool {
+    let begins = match &expression.root.kind {
+        Part::Call(call) => Some(call),
+        _ => expression.root.walk().into_iter().find_map(|it| it.call()),
+    };
+    begins.is_some_and(|it| match &it.namespace {
+        None => functions::find(&it.name.text).is_some(),
+        Some(space) => scope.function(&space.text, &it.name.text).is_some(),
+    })
+}
+
+/// Every call of the expressions that can be read.
+fn calls<'a, 'd>(deployment: &'a Deployment<'d>) -> impl Iterator<Item = (&'a Placed<'d>, &'a Call)> {
+    let whole = deployment
+        .expressions
+        .iter()
+        .filter(|it| it.expression.mistakes.is_empty());
+    whole.flat_map(|placed| {
+        let parts = placed.expression.root.walk().into_iter();
+        parts.filter_map(move |it| Some((placed, it.call()?)))
+    })
+}
+
+/// Whether declarations may come from somewhere else: a section that is computed, or that is no object.
+fn is_computed(scope: Scope<'_>, symbol: Symbol) -> bool {
+    let Scope::Deployment(deployment) = scope else {
+        return false;
+    };
+    let section = match symbol {
+        Symbol::Parameter => "parameters",
+        Symbol::Variable => "variables",
+    };
+    deployment.get(section).is_some_and(|it| it.kind() != Kind::Object)
+}
+
+/// Reports each declaration of one kind that no expression of its scope names.
+fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Say, out: &mut Sink<'_>) {
+    let is_template = |it: &&Scope<'_>| deployment.is_whole && matches!(it, Scope::Deployment(_));
+    let templates = deployment.scopes.iter().filter(is_template);
+    for scope in templates {
+        let declared = match symbol {
+            Symbol::Parameter => scope.parameters(),
+            Symbol::Variable => scope.variables(),
+        };
+        if declared.is_empty() || deployment.computes_names(*scope, symbol) {
+            continue;
+        }
+        for declaration in declared {
+            let is_used = deployment.uses.iter().any(|it| it.means(*scope, &declaration));
+            if is_used || has_placeholder(&declaration.name) {
+                continue;
+            }
+            let name = super::names::short(&declaration.name);
+            let title = say! { en: "Remove `{name}`", pt_br: "Remover `{name}`" };
+            out.report(declaration.written, message.clone())
+                .about(declaration.node.span())
+                .guess(title, [patch::remove(declaration.node)]);
+        }
+    }
+}
+
+/// The type that a parameter is declared with; `None` for none, and for one that there is not.
+fn type_of(declaration: &Declaration<'_>) -> Option<Type> {
+    value::type_named(&declaration.node.get("type")?.as_str()?)
+}
+
+/// A type as templates write it.
+fn name_of(kind: Type) -> &'static str {
+    match kind {
+        Type::Text => "string",
+        Type::Integer => "int",
+        Type::Bool => "bool",
+        Type::Array => "array",
+        Type::Object => "object",
+    }
+}
+
+/// The list of the values that a parameter may have, where a value is written that is none of them.
+fn not_allowed<'d>(declaration: &Declaration<'d>, given: Node<'_>) -> Option<Node<'d>> {
+    let allowed = declaration
+        .node
+        .get("allowedValues")
+        .filter(|it| it.kind() == Kind::Array)?;
+    let plain = |it: Node<'_>| matches!(it.kind(), Kind::String | Kind::Number | Kind::Bool);
+    if !plain(given) || Expression::of(given).is_some() || given.as_str().is_some_and(|it| has_placeholder(&it)) {
+        return None;
+    }
+    let is_same = |it: Node<'_>| match (it.as_str(), given.as_str()) {
+        // Whether case counts is not documented.
+        (Some(a), Some(b)) => a.eq_ignore_ascii_case(&b),
+        _ => it.source() == given.source(),
+    };
+    let all_plain = allowed.children().all(plain);
+    (all_plain && !allowed.children().any(is_same)).then_some(allowed)
+}

@@ -1,0 +1,67 @@
+//! A call with too few arguments or too many.
+
+use crate::expr::functions;
+use crate::expr::scope::Scope;
+use crate::expr::tree::Call;
+use crate::locale::Say;
+use crate::model::deployment::{Deployment, Placed};
+use crate::rules::arm;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "arm/argument-count",
+    level: Level::Error,
+    since: None,
+    fixable: false,
+    page: include_str!("argument_count.md"),
+    check: Check::Deployment(check),
+};
+
+fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+    for (placed, call) in arm::calls(deployment) {
+        let Some(wanted) = wanted(placed, call) else { continue };
+        let count = call.arguments.len();
+        let name = names::short(&call.name.text);
+        let (en, pt_br) = (wanted.en, wanted.pt_br);
+        let message = say! {
+            en: "`{name}` takes {en}, and here it gets {count}; the deployment is refused",
+            pt_br: "`{name}` recebe {pt_br}, e aqui são {count}; a implantação é recusada",
+        };
+        out.report(placed.expression.written(call.name.span), message)
+            .about(placed.expression.node.span());
+    }
+}
+
+/// How many arguments a function takes, where a call has not so many.
+fn wanted(placed: &Placed<'_>, call: &Call) -> Option<Say> {
+    let count = call.arguments.len();
+    let (least, most) = match &call.namespace {
+        None => {
+            let function = functions::find(&call.name.text).filter(|it| !it.accepts(count))?;
+            if function.takes_pairs {
+                return Some(say! { en: "arguments two by two", pt_br: "argumentos de dois em dois" });
+            }
+            (function.least(), function.most())
+        }
+        Some(space) => {
+            let function = placed.scope.function(&space.text, &call.name.text)?;
+            let deployment = placed.scope.deployment();
+            let exactly = Scope::Function { function, deployment }.parameters().len();
+            (exactly, Some(exactly))
+        }
+    };
+    if count >= least && most.is_none_or(|it| count <= it) {
+        return None;
+    }
+    Some(match most {
+        Some(most) if most == least => match most {
+            0 => say! { en: "no arguments", pt_br: "nenhum argumento" },
+            1 => say! { en: "one argument", pt_br: "um argumento" },
+            _ => say! { en: "{most} arguments", pt_br: "{most} argumentos" },
+        },
+        Some(most) => say! { en: "{least} to {most} arguments", pt_br: "de {least} a {most} argumentos" },
+        None => say! { en: "{least} arguments or more", pt_br: "{least} argumentos ou mais" },
+    })
+}

@@ -1,0 +1,218 @@
+//! A resource that the image template needs and does not wait for.
+
+use crate::expr::eval::{self, Outcome};
+use crate::expr::expression::{self, Expression};
+use crate::expr::tree::{Call, Expr};
+use crate::model::deployment::Deployment;
+use crate::model::locate;
+use crate::model::parameters::ParameterFile;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::patch;
+use crate::syntax::string;
+use crate::syntax::tree::{Kind, Node};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "arm/missing-depends-on",
+    level: Level::Warning,
+    since: None,
+    fixable: true,
+    page: include_str!("missing_depends_on.md"),
+    check: Check::Deployment(check),
+};
+
+/// Types without which the service refuses an image template.
+const NEEDED: [&str; 3] = [
+    "microsoft.managedidentity/userassignedidentities",
+    "microsoft.compute/galleries",
+    "microsoft.compute/galleries/images",
+];
+
+fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+    // References by symbolic names bring their own order.
+    if !deployment.is_whole || deployment.root.get("languageVersion").is_some() {
+        return;
+    }
+    let given = deployment.file.and_then(ParameterFile::values);
+    let nodes = deployment.resources(deployment.root);
+    let resources: Vec<Resource<'_>> = nodes.iter().map(|it| Resource::of(*it, given)).collect();
+    let is_template = |it: &&Resource<'_>| it.node.get("type").is_some_and(locate::is_template_type);
+    for template in resources.iter().filter(is_template) {
+        if let Some(awaited) = awaited(template, &resources, given) {
+            check_template(template.node, &awaited, &resources, given, out);
+        }
+    }
+}
+
+fn check_template<'d>(
+    template: Node<'d>,
+    awaited: &[Node<'d>],
+    resources: &[Resource<'d>],
+    given: Option<Node<'_>>,
+    out: &mut Sink<'_>,
+) {
+    let listed = template.get("dependsOn");
+    let mut expressions = Vec::new();
+    expression::within(template, &mut expressions);
+    let readable = |it: &&Expression<'_>| it.mistakes.is_empty() && it.node.parent() != listed;
+    let mut told = Vec::new();
+    for expression in expressions.iter().filter(readable) {
+        let parts = expression.root.walk().into_iter();
+        for (part, call) in parts.filter_map(|it| Some((it, it.call().filter(|it| it.is("resourceId"))?))) {
+            let Some(id) = text(&eval::part(expression, part, given)) else {
+                continue;
+            };
+            let named = found(&id, resources).unwrap_or_default();
+            let [resource] = named.as_slice() else { continue };
+            let is_needed = NEEDED.contains(&resource.kind.as_str());
+            let is_inner = resource.node.ancestors().any(|it| it == template);
+            if !is_needed || is_inner || awaited.contains(&resource.node) || told.contains(&resource.node) {
+                continue;
+            }
+            told.push(resource.node);
+            let shown = names::short(call.arguments.first().and_then(Expr::text).unwrap_or(&resource.kind));
+            let message = say! {
+                en: "Nothing makes the deployment wait for this `{shown}`, which it creates too; the image template may come first and be refused",
+                pt_br: "Nada faz a implantação esperar por este `{shown}`, que ela também cria; o template de imagem pode vir antes e ser recusado",
+            };
+            let item = string::quote(&format!("[{}]", part.span.of(&expression.text)));
+            let edit = match listed {
+                Some(list) => patch::add_item(list, &item),
+                None => patch::add_member(template, "dependsOn", &format!("[\n  {item}\n]")),
+            };
+            let title = say! { en: "Add it to `dependsOn`", pt_br: "Adicionar a `dependsOn`" };
+            out.report(expression.written(part.span), message)
+                .about(expression.node.span())
+                .fix(title, [edit]);
+        }
+    }
+}
+
+/// A resource by what others may call it, in lower case.
+struct Resource<'d> {
+    node: Node<'d>,
+    /// Its type, behind that of the resource that it stands in.
+    kind: String,
+    /// Its names, those of its parents before it; `None` where nothing is known of them.
+    name: Option<String>,
+    /// The name of the loop that makes it.
+    copy: Option<String>,
+}
+
+impl<'d> Resource<'d> {
+    fn of(node: Node<'d>, given: Option<Node<'_>>) -> Self {
+        let said = |it: Option<Node<'_>>| Some(said(it?, given)?.to_ascii_lowercase());
+        let own = |node: Node<'_>| {
+            node.get("type")
+                .and_then(Node::as_str)
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+        };
+        let (mut kind, mut name) = (own(node), said(node.get("name")));
+        let parent = node
+            .parent()
+            .filter(|it| it.has_key("resources"))
+            .and_then(Node::parent);
+        if let Some(outer) = parent.filter(|_| !kind.contains('.')) {
+            kind = format!("{}/{kind}", own(outer));
+            if name.as_ref().is_some_and(|it| !it.contains('/')) {
+                name = said(outer.get("name"))
+                    .zip(name)
+                    .map(|(outer, own)| format!("{outer}/{own}"));
+            }
+        }
+        let copy = said(node.at(&["copy", "name"]));
+        Self { node, kind, name, copy }
+    }
+
+    /// Whether it is certainly made after the others: they are named in it.
+    fn refers(&self, given: Option<Node<'_>>) -> Vec<String> {
+        let mut expressions = Vec::new();
+        expression::within(self.node, &mut expressions);
+        let mut named = Vec::new();
+        for expression in &expressions {
+            let parts = expression.root.walk().into_iter();
+            let calls = parts.filter_map(|it| it.call());
+            // A reference brings its own order, for whatever it names.
+            let refers = |it: &&Call| it.is("reference") || it.name.text.to_ascii_lowercase().starts_with("list");
+            let first = calls.filter(refers).filter_map(|it| it.arguments.first());
+            named.extend(first.filter_map(|it| text(&eval::part(expression, it, given))));
+        }
+        named
+    }
+}
+
+/// Everything that is made before a resource, near and far; `None` where that cannot be told.
+fn awaited<'d>(first: &Resource<'d>, resources: &[Resource<'d>], given: Option<Node<'_>>) -> Option<Vec<Node<'d>>> {
+    let mut awaited = Vec::new();
+    let mut waiting = vec![first];
+    while let Some(resource) = waiting.pop() {
+        let listed = resource.node.get("dependsOn");
+        if listed.is_some_and(|it| it.kind() != Kind::Array) {
+            return None;
+        }
+        let mut named = resource.refers(given);
+        for item in listed.into_iter().flat_map(Node::children) {
+            named.push(said(item, given)?);
+        }
+        for name in named {
+            // What is not made here is there already.
+            for next in found(&name, resources)? {
+                if !awaited.contains(&next.node) {
+                    awaited.push(next.node);
+                    waiting.push(next);
+                }
+            }
+        }
+        // A child comes after the resource that it stands in, and after the one that its name begins with.
+        let parent = resource.name.as_ref().and_then(|it| it.rsplit_once('/')).map(|it| it.0);
+        let kind = resource.kind.rsplit_once('/').map(|it| it.0);
+        for outer in resources
+            .iter()
+            .filter(|it| it.name.as_deref() == parent && Some(it.kind.as_str()) == kind)
+        {
+            let stands_in = resource.node.ancestors().any(|it| it == outer.node);
+            if stands_in && !awaited.contains(&outer.node) {
+                awaited.push(outer.node);
+                waiting.push(outer);
+            }
+        }
+    }
+    Some(awaited)
+}
+
+/// The resources that an id, a name or the name of a loop may stand for; `None` where it may be any.
+fn found<'r, 'd>(named: &str, resources: &'r [Resource<'d>]) -> Option<Vec<&'r Resource<'d>>> {
+    let named = named.to_ascii_lowercase();
+    let Some((_, behind)) = named.rsplit_once("/providers/") else {
+        if named.contains('{') {
+            return None;
+        }
+        let is_it = |it: &&Resource<'_>| {
+            let name = it.name.as_deref().unwrap_or_default();
+            name == named || name.rsplit('/').next() == Some(&named) || it.copy.as_ref() == Some(&named)
+        };
+        return Some(resources.iter().filter(is_it).collect());
+    };
+    let parts: Vec<&str> = behind.split('/').collect();
+    let (namespace, rest) = parts.split_first()?;
+    let kinds = rest.iter().step_by(2).copied();
+    let kind = [*namespace].into_iter().chain(kinds).collect::<Vec<_>>().join("/");
+    let name = rest.iter().skip(1).step_by(2).copied().collect::<Vec<_>>().join("/");
+    let of_kind = resources.iter().filter(|it| it.kind == kind);
+    let same: Vec<_> = of_kind.clone().filter(|it| it.name.as_ref() == Some(&name)).collect();
+    // A name that nobody knows may be that of any resource of the type.
+    if same.is_empty() && name.contains('{') {
+        return Some(of_kind.collect());
+    }
+    Some(same)
+}
+
+fn said(node: Node<'_>, given: Option<Node<'_>>) -> Option<String> {
+    text(&eval::value_of(node, given))
+}
+
+fn text(outcome: &Outcome) -> Option<String> {
+    outcome.value.as_ref().ok()?.inside_text()
+}

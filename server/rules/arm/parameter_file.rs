@@ -1,0 +1,81 @@
+//! A value of the parameter file that the template does not take.
+
+use crate::expr::scope::{Scope, Symbol};
+use crate::expr::value;
+use crate::model::deployment::Deployment;
+use crate::model::parameters::ParameterFile;
+use crate::model::value::{has_placeholder, is_expression};
+use crate::rules::arm;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::tree::{Kind, Node};
+use crate::text::plain::code;
+use crate::text::span::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "arm/parameter-file",
+    level: Level::Warning,
+    since: None,
+    fixable: false,
+    page: include_str!("parameter_file.md"),
+    check: Check::Deployment(check),
+};
+
+fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+    let file = deployment.file.filter(|_| deployment.is_whole);
+    let Some((file, values)) = file.and_then(|it| Some((it, it.values()?))) else {
+        return;
+    };
+    let scope = Scope::Deployment(deployment.root);
+    if arm::is_computed(scope, Symbol::Parameter) {
+        return;
+    }
+    let name = code(ParameterFile::name(file));
+    let mut unknown = Vec::new();
+    for entry in values.children() {
+        let key = entry.key().unwrap_or_default();
+        let Some(declaration) = scope.find(Symbol::Parameter, &key) else {
+            unknown.extend(Some(key).filter(|it| !has_placeholder(it)));
+            continue;
+        };
+        let is_known = |it: &Node<'_>| !matches!(it.kind(), Kind::Null | Kind::Broken) && !is_expression(*it);
+        let Some(given) = entry.get("value").filter(is_known) else {
+            continue;
+        };
+        if given.as_str().is_some_and(|it| has_placeholder(&it)) {
+            continue;
+        }
+        let kind = value::plain(given).kind();
+        let wanted = arm::type_of(&declaration);
+        if let (Some(kind), Some(wanted)) = (kind, wanted)
+            && kind != wanted
+        {
+            let (kind, wanted) = (arm::name_of(kind), arm::name_of(wanted));
+            let message = say! {
+                en: "The parameter is of the type `{wanted}`, and {name} gives it a value of the type `{kind}`; the deployment is refused",
+                pt_br: "O parâmetro é do tipo `{wanted}`, e {name} lhe dá um valor do tipo `{kind}`; a implantação é recusada",
+            };
+            out.report(declaration.written, message).about(declaration.node.span());
+        } else if arm::not_allowed(&declaration, given).is_some() {
+            let shown = code(&names::short(given.source()));
+            let message = say! {
+                en: "{name} gives this parameter {shown}, which is none of its `allowedValues`; the deployment is refused",
+                pt_br: "{name} dá a este parâmetro {shown}, que não é nenhum dos seus `allowedValues`; a implantação é recusada",
+            };
+            out.report(declaration.written, message).about(declaration.node.span());
+        }
+    }
+    if unknown.is_empty() {
+        return;
+    }
+    let list = names::listed(unknown.iter().take(5).map(AsRef::as_ref));
+    let message = say! {
+        en: "{name} has values for parameters that this template does not declare: {list}; the deployment is refused",
+        pt_br: "{name} tem valores para parâmetros que este template não declara: {list}; a implantação é recusada",
+    };
+    let start = deployment.root.span().start;
+    let brace = Span::new(start, start + 1);
+    let section = deployment.root.get("parameters").and_then(Node::key_span);
+    out.report(section.unwrap_or(brace), message);
+}

@@ -1,0 +1,92 @@
+//! A secret that becomes part of the stored template.
+
+use crate::expr::expression::{self, Expression};
+use crate::expr::names;
+use crate::expr::scope::{self, Scope, Symbol};
+use crate::expr::tree::Expr;
+use crate::model::step::Step;
+use crate::rules::names as words;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+use crate::syntax::tree::{Kind, Node};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "arm/secure-value-in-inline",
+    level: Level::Warning,
+    since: None,
+    fixable: false,
+    page: include_str!("secure_value_in_inline.md"),
+    check: Check::Step(check),
+};
+
+/// Variables in variables that are followed.
+const DEEPEST: usize = 8;
+
+fn check(step: Step<'_>, out: &mut Sink<'_>) {
+    let inline = step.node.get("inline").filter(|it| it.kind() == Kind::Array);
+    let lines = inline.into_iter().flat_map(Node::children);
+    let addresses = ["scriptUri", "sourceUri"]
+        .into_iter()
+        .filter_map(|it| step.node.get(it));
+    for node in lines
+        .chain(inline.is_none().then(|| step.node.get("inline")).flatten())
+        .chain(addresses)
+    {
+        let Some(expression) = Expression::of(node) else {
+            continue;
+        };
+        let Some(scope) = scope::of(node) else { continue };
+        let Some(secret) = secret(&expression.root, scope, 0) else {
+            continue;
+        };
+        let secret = words::short(&secret);
+        let message = say! {
+            en: "{secret} is secret, and here it becomes part of the stored template and of the log; fetch it inside the build with an identity",
+            pt_br: "{secret} é um segredo, e aqui se torna parte do template armazenado e do log; obtenha-o dentro do build com uma identidade",
+        };
+        out.report(node.span(), message);
+    }
+}
+
+/// What in an expression is secret, through the functions that put texts together.
+fn secret(expr: &Expr, scope: Scope<'_>, depth: usize) -> Option<String> {
+    let Some(call) = expr.call() else {
+        // `listKeys(…).keys[0].value`
+        return expr.parts().into_iter().find_map(|it| secret(it, scope, depth));
+    };
+    if let Some((symbol, name)) = names::named(call) {
+        let name = name.text()?;
+        let declared = scope.find(symbol, name)?;
+        if symbol == Symbol::Variable {
+            return in_value(declared.node, depth);
+        }
+        let kind = declared.node.get("type")?.as_str()?.to_ascii_lowercase();
+        return matches!(kind.as_str(), "securestring" | "secureobject").then(|| format!("`{name}`"));
+    }
+    let name = call.name.text.to_ascii_lowercase();
+    if call.namespace.is_none() && name.starts_with("list") {
+        return Some(format!("`{}()`", call.name.text));
+    }
+    let passes = [
+        "concat",
+        "format",
+        "string",
+        "base64",
+        "uri",
+        "join",
+        "createarray",
+        "replace",
+        "if",
+        "coalesce",
+    ];
+    let parts = call.arguments.iter();
+    let mut parts = parts.filter(|_| passes.contains(&name.as_str()));
+    parts.find_map(|it| secret(it, scope, depth))
+}
+
+fn in_value(node: Node<'_>, depth: usize) -> Option<String> {
+    let mut found = Vec::new();
+    expression::within(node, &mut found);
+    let mut found = found.iter().filter(|_| depth < DEEPEST);
+    found.find_map(|it| secret(&it.root, scope::of(it.node)?, depth + 1))
+}

@@ -1,0 +1,69 @@
+//! A function that the template language does not have.
+
+use crate::expr::functions;
+use crate::expr::tree::Call;
+use crate::model::deployment::{Deployment, Placed};
+use crate::rules::arm;
+use crate::rules::names;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "arm/unknown-function",
+    level: Level::Error,
+    since: None,
+    fixable: true,
+    page: include_str!("unknown_function.md"),
+    check: Check::Deployment(check),
+};
+
+fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+    for (placed, call) in arm::calls(deployment) {
+        match &call.namespace {
+            None if functions::find(&call.name.text).is_none() => of_language(placed, call, out),
+            Some(space) if placed.scope.function(&space.text, &call.name.text).is_none() => {
+                of_template(placed, &space.text, call, out);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn of_language(placed: &Placed<'_>, call: &Call, out: &mut Sink<'_>) {
+    let name = names::short(&call.name.text);
+    let message = say! {
+        en: "There is no function `{name}`; the deployment is refused",
+        pt_br: "Não existe uma função `{name}`; a implantação é recusada",
+    };
+    let known = functions::all().iter().map(|it| it.name.as_str());
+    let near = names::nearest(&call.name.text, known.filter(|it| !it.ends_with('*')));
+    let report = out.report(placed.expression.written(call.name.span), message);
+    if let Some(near) = near {
+        let title = say! { en: "Write `{near}`", pt_br: "Escrever `{near}`" };
+        report
+            .about(placed.expression.node.span())
+            .guess(title, [placed.expression.edit(call.name.span, near)]);
+    }
+}
+
+fn of_template(placed: &Placed<'_>, space: &str, call: &Call, out: &mut Sink<'_>) {
+    let known = placed.scope.functions();
+    let (name, space_name) = (names::short(&call.name.text), names::short(space));
+    let message = say! {
+        en: "This template declares no function `{space_name}.{name}`; the deployment is refused",
+        pt_br: "Este template não declara uma função `{space_name}.{name}`; a implantação é recusada",
+    };
+    let keys: Vec<_> = known
+        .iter()
+        .filter(|(it, _)| it.eq_ignore_ascii_case(space))
+        .filter_map(|(_, it)| it.key())
+        .collect();
+    let near = names::nearest(&call.name.text, keys.iter().map(AsRef::as_ref));
+    let report = out
+        .report(placed.expression.written(call.name.span), message)
+        .about(placed.expression.node.span());
+    if let Some(near) = near {
+        let title = say! { en: "Write `{near}`", pt_br: "Escrever `{near}`" };
+        report.guess(title, [placed.expression.edit(call.name.span, near)]);
+    }
+}

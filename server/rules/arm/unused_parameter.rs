@@ -1,0 +1,24 @@
+//! A parameter that nothing names.
+
+use crate::expr::scope::Symbol;
+use crate::model::deployment::Deployment;
+use crate::rules::arm;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "arm/unused-parameter",
+    level: Level::Hint,
+    since: None,
+    fixable: true,
+    page: include_str!("unused_parameter.md"),
+    check: Check::Deployment(check),
+};
+
+fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+    let message = say! {
+        en: "No expression names this parameter",
+        pt_br: "Nenhuma expressão nomeia este parâmetro",
+    };
+    arm::report_unused(deployment, Symbol::Parameter, &message, out);
+}

@@ -1,0 +1,24 @@
+//! A variable that nothing names.
+
+use crate::expr::scope::Symbol;
+use crate::model::deployment::Deployment;
+use crate::rules::arm;
+use crate::rules::{Check, Level, Rule, Sink};
+use crate::say;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "arm/unused-variable",
+    level: Level::Hint,
+    since: None,
+    fixable: true,
+    page: include_str!("unused_variable.md"),
+    check: Check::Deployment(check),
+};
+
+fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+    let message = say! {
+        en: "No expression names this variable",
+        pt_br: "Nenhuma expressão nomeia esta variável",
+    };
+    arm::report_unused(deployment, Symbol::Variable, &message, out);
+}
