@@ -174,13 +174,18 @@ impl<'d> Scope<'d> {
         plain.chain(copied).collect()
     }
 
-    /// What a name stands for; names are looked up without regard to case.
-    pub fn find(self, symbol: Symbol, name: &str) -> Option<Declaration<'d>> {
-        let declared = match symbol {
+    /// The parameters or the variables.
+    pub fn declared(self, symbol: Symbol) -> Vec<Declaration<'d>> {
+        match symbol {
             Symbol::Parameter => self.parameters(),
             Symbol::Variable => self.variables(),
-        };
-        declared.into_iter().find(|it| it.name.eq_ignore_ascii_case(name))
+        }
+    }
+
+    /// What a name stands for; names are looked up without regard to case.
+    pub fn find(self, symbol: Symbol, name: &str) -> Option<Declaration<'d>> {
+        let mut declared = self.declared(symbol).into_iter();
+        declared.find(|it| it.name.eq_ignore_ascii_case(name))
     }
 
     /// The functions that the deployment template declares: namespace, and the function by its name as key.

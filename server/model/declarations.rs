@@ -1,93 +1,25 @@
-//! Edits that declare parameters and variables, take them out again, and what a new one has to be like: for whoever offers
+//! Edits that declare parameters and variables and take them out again, and what a new one has to be like: for whoever offers
 //! such a change.
 
-use crate::expr::expression::Expression;
-use crate::expr::occurrences::{self, Name};
+use std::collections::HashSet;
+
+use crate::expr::expression::{self, Expression};
+use crate::expr::functions::{self, Type as Taken};
+use crate::expr::names::{self, Use};
+use crate::expr::occurrences::Name;
 use crate::expr::scope::{Declaration, Scope, Symbol};
-use crate::expr::tree::{Expr, Kind as Part};
+use crate::expr::tree::Kind as Part;
+use crate::expr::value::{self, Type};
 use crate::model::parameters::ParameterFile;
-use crate::model::value;
 use crate::syntax::tree::{Kind, Node};
 use crate::syntax::{patch, string};
 use crate::text::edit::Edit;
 
-/// What a parameter takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Type {
-    String,
-    SecureString,
-    Int,
-    Bool,
-    Array,
-    Object,
-    SecureObject,
-}
-
-impl Type {
-    const ALL: [Self; 7] = [
-        Self::String,
-        Self::SecureString,
-        Self::Int,
-        Self::Bool,
-        Self::Array,
-        Self::Object,
-        Self::SecureObject,
-    ];
-
-    /// The word of the declaration.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::String => "string",
-            Self::SecureString => "securestring",
-            Self::Int => "int",
-            Self::Bool => "bool",
-            Self::Array => "array",
-            Self::Object => "object",
-            Self::SecureObject => "secureObject",
-        }
-    }
-
-    /// The type that a parameter says it has.
-    pub fn declared(parameter: Node<'_>) -> Option<Self> {
-        let word = parameter.get("type")?.as_str()?;
-        Self::ALL.into_iter().find(|it| it.word().eq_ignore_ascii_case(&word))
-    }
-
-    /// The type of a value that is written out; `None` for what no parameter takes, and for what an expression computes.
-    pub fn of(value: Node<'_>) -> Option<Self> {
-        match value.kind() {
-            Kind::String => (!value::is_expression(value)).then_some(Self::String),
-            Kind::Number => value.as_i64().map(|_| Self::Int),
-            Kind::Bool => Some(Self::Bool),
-            Kind::Array => Some(Self::Array),
-            Kind::Object => Some(Self::Object),
-            Kind::Null | Kind::Broken => None,
-        }
-    }
-
-    /// Whether its values are kept from everybody who reads the deployment.
-    pub fn is_secure(self) -> bool {
-        matches!(self, Self::SecureString | Self::SecureObject)
-    }
-
-    /// A value of this type that somebody has to fill in.
-    pub fn blank(self, name: &str) -> String {
-        match self {
-            Self::String | Self::SecureString => string::quote(&format!("<{name}>")),
-            Self::Int => "0".to_owned(),
-            Self::Bool => "false".to_owned(),
-            Self::Array => "[]".to_owned(),
-            Self::Object | Self::SecureObject => "{}".to_owned(),
-        }
-    }
-}
-
-/// A parameter as it is declared, for [`declare`].
-pub fn parameter(kind: Type, default: Option<&str>) -> String {
-    let kind = string::quote(kind.word());
-    match default {
-        Some(default) => format!("{{\n  \"type\": {kind},\n  \"defaultValue\": {default}\n}}"),
-        None => format!("{{\n  \"type\": {kind}\n}}"),
+/// The member of a deployment template that declares parameters or variables.
+pub fn section(symbol: Symbol) -> &'static str {
+    match symbol {
+        Symbol::Parameter => "parameters",
+        Symbol::Variable => "variables",
     }
 }
 
@@ -97,11 +29,8 @@ pub fn declare(deployment: Node<'_>, symbol: Symbol, name: &str, json: &str) -> 
     if deployment.kind() != Kind::Object || !deployment.is_closed() {
         return None;
     }
-    let section = match symbol {
-        Symbol::Parameter => "parameters",
-        Symbol::Variable => "variables",
-    };
-    if let Some(section) = deployment.get(section) {
+    let key = section(symbol);
+    if let Some(section) = deployment.get(key) {
         let fits = section.kind() == Kind::Object && section.is_closed();
         return fits.then(|| patch::add_member(section, name, json));
     }
@@ -111,46 +40,140 @@ pub fn declare(deployment: Node<'_>, symbol: Symbol, name: &str, json: &str) -> 
         Symbol::Parameter => &["functions", "variables", "resources", "outputs"],
         Symbol::Variable => &["resources", "outputs"],
     };
-    let next = deployment.children().find(|it| behind.iter().any(|key| it.has_key(key)));
+    let next = deployment
+        .children()
+        .find(|it| behind.iter().any(|key| it.has_key(key)));
     Some(match next {
-        Some(next) => patch::add_member_before(next, section, &json),
-        None => patch::add_member(deployment, section, &json),
+        Some(next) => patch::add_member_before(next, key, &json),
+        None => patch::add_member(deployment, key, &json),
     })
 }
 
-/// Takes a declaration out.
-pub fn remove(declaration: &Declaration<'_>) -> Edit {
-    patch::remove(declaration.node)
+/// A parameter as [`declare`] takes it: of a type, with the default as it is to be written.
+pub fn parameter(word: &str, default: Option<&str>) -> String {
+    let kind = string::quote(word);
+    match default {
+        Some(default) => format!(
+            "{{\n  \"type\": {kind},\n  \"defaultValue\": {}\n}}",
+            default.replace('\n', "\n  ")
+        ),
+        None => format!("{{\n  \"type\": {kind}\n}}"),
+    }
+}
+
+/// The word for the type of a new parameter: its values are kept from everybody where its name says that they are secret.
+pub fn word(kind: Type, name: &str) -> &'static str {
+    match kind {
+        Type::Text if sounds_secret(name) => "securestring",
+        _ => kind.word(),
+    }
+}
+
+fn sounds_secret(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    ["password", "passwd", "secret", "sastoken", "accesskey", "credential"]
+        .iter()
+        .any(|it| lower.contains(it))
+}
+
+/// Declares what an expression names, with the type that it most likely has and a value to fill in; `None` for a function, which
+/// sees nothing but its own parameters.
+pub fn declare_missing(it: &Use<'_>) -> Option<Edit> {
+    let Scope::Deployment(deployment) = it.scope else {
+        return None;
+    };
+    let kind = guess(it).unwrap_or(Type::Text);
+    let json = match it.symbol {
+        Symbol::Parameter => parameter(word(kind, &it.name), None),
+        Symbol::Variable => blank(kind).to_owned(),
+    };
+    declare(deployment, it.symbol, &it.name, &json)
+}
+
+/// A value of a type that says nothing.
+pub fn blank(kind: Type) -> &'static str {
+    match kind {
+        Type::Text => "\"\"",
+        Type::Integer => "0",
+        Type::Bool => "false",
+        Type::Array => "[]",
+        Type::Object => "{}",
+    }
+}
+
+/// Takes a declaration out, and the value that the deployment around an inner one hands to it: with nothing to take it, that one
+/// would be refused.
+pub fn remove(scope: Scope<'_>, declaration: &Declaration<'_>) -> Vec<Edit> {
+    let node = declaration.node;
+    // A `copy` that makes nothing is refused.
+    let list = node
+        .parent()
+        .filter(|it| declaration.is_copied && it.children().count() == 1);
+    let mut edits = vec![patch::remove(list.unwrap_or(node))];
+    let name = Name::of(declaration.symbol, scope, declaration.name.clone());
+    if let ([_], [passed]) = (&*name.declarations(), &*name.passed()) {
+        edits.push(patch::remove(*passed));
+    }
+    edits
 }
 
 /// A name that means nothing yet, neither in the template nor in its parameter file: the wish, with a number where it has to.
 pub fn free_name(scope: Scope<'_>, symbol: Symbol, wish: &str, file: Option<&ParameterFile>) -> Option<String> {
-    let is_free = |it: &String| {
-        let name = Name {
-            symbol,
-            scope,
-            text: it.as_str().into(),
-        };
-        let is_given = || file.is_some_and(|file| symbol == Symbol::Parameter && file.entries(it).next().is_some());
-        name.occurrences().is_empty() && !is_given()
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut take = |it: &str| {
+        taken.insert(it.to_ascii_lowercase());
     };
+    scope.declared(symbol).iter().for_each(|it| take(&it.name));
+    let mut expressions = Vec::new();
+    expression::within(scope.deployment(), &mut expressions);
+    let uses = expressions.iter().flat_map(names::uses);
+    uses.filter(|it| it.symbol == symbol && it.scope == scope)
+        .for_each(|it| take(&it.name));
+    match symbol {
+        Symbol::Parameter => {
+            let passed = scope.passed().and_then(|it| it.0);
+            let given = file.filter(|_| scope.deployment().parent().is_none());
+            let entries = [passed, given.and_then(ParameterFile::values)].into_iter().flatten();
+            entries
+                .flat_map(Node::children)
+                .filter_map(Node::key)
+                .for_each(|it| take(&it));
+        }
+        // It makes variables, and is none.
+        Symbol::Variable => take("copy"),
+    }
     let numbered = (2..100).map(|n| format!("{wish}{n}"));
-    std::iter::once(wish.to_owned()).chain(numbered).find(is_free)
+    let mut wishes = std::iter::once(wish.to_owned()).chain(numbered);
+    wishes.find(|it| !taken.contains(&it.to_ascii_lowercase()))
 }
 
-/// Whether nothing uses a declaration, as far as reading tells: none does where names are computed.
-pub fn is_unused(name: &Name<'_>) -> bool {
-    let uses = |it: &occurrences::Occurrence| it.role == occurrences::Role::Use;
-    // A `copy` that counts under its own name is no use of what it makes.
-    let own = |span| name.declarations().iter().any(|it| it.node.span().contains(span));
-    let mut uses = name.occurrences().into_iter().filter(uses);
-    !uses.any(|it| !own(it.span)) && !occurrences::is_computed(name.scope, name.symbol)
+/// The type of a value that is written out, as a parameter may have it by default; `None` for what no parameter takes, and for what
+/// expressions compute.
+pub fn literal_type(node: Node<'_>) -> Option<Type> {
+    let mut expressions = Vec::new();
+    expression::within(node, &mut expressions);
+    let mut waiting = vec![node];
+    while let Some(node) = waiting.pop() {
+        if node.kind() == Kind::Broken || node.has_key("copy") {
+            return None;
+        }
+        waiting.extend(node.children());
+    }
+    value::plain(node).kind().filter(|_| expressions.is_empty())
 }
 
-/// What type a name most likely has, by what an expression does with it: `call` is the part of it that names it.
-pub fn guess(expression: &Expression<'_>, call: &Expr) -> Option<Type> {
-    let around = expression.around(call.span.start);
-    let holder = around.iter().rev().find(|it| it.parts().contains(&call))?;
+/// What type a name most likely has, by where it stands and what its expression does with it.
+fn guess(it: &Use<'_>) -> Option<Type> {
+    let expression = Expression::of(it.node).filter(|expression| expression.string.contains(it.span));
+    let expression = expression.or_else(|| Expression::of_key(it.node))?;
+    let mut around = expression.around(expression.place(it.span.start));
+    let at = around
+        .iter()
+        .rposition(|part| expression.written(part.span) == it.call)?;
+    let call = around.drain(at..).next()?;
+    let Some(holder) = around.pop() else {
+        return by_member(it.node).filter(|_| !expression.is_key);
+    };
     match &holder.kind {
         Part::Member { .. } => Some(Type::Object),
         Part::Index { of, index, .. } if **of == *call => match index.kind {
@@ -158,38 +181,39 @@ pub fn guess(expression: &Expression<'_>, call: &Expr) -> Option<Type> {
             Part::Integer(_) => Some(Type::Array),
             _ => None,
         },
-        Part::Index { .. } => Some(Type::Int),
         Part::Call(function) if function.namespace.is_none() => {
             let place = function.arguments.iter().position(|it| it == call)?;
-            argument(&function.name.text.to_ascii_lowercase(), place)
+            taken(functions::find(&function.name.text)?.argument(place)?.types.iter())
         }
         _ => None,
     }
 }
 
-/// The type that a function of the language takes there and nowhere else.
-fn argument(function: &str, place: usize) -> Option<Type> {
-    match (function, place) {
-        ("add" | "sub" | "mul" | "div" | "mod" | "range", _) | ("copyindex" | "take" | "skip" | "substring", 1) => {
-            Some(Type::Int)
-        }
-        ("if", 0) | ("and" | "or" | "not", _) => Some(Type::Bool),
-        ("join" | "map" | "filter" | "reduce" | "flatten" | "sort", 0) => Some(Type::Array),
-        ("items" | "objectkeys" | "shallowmerge", 0) => Some(Type::Object),
-        ("format" | "base64" | "tolower" | "toupper" | "trim" | "replace" | "split" | "uri" | "uricomponent", 0) => {
-            Some(Type::String)
-        }
-        ("resourceid" | "subscriptionresourceid" | "extensionresourceid" | "uniquestring" | "guid", _) => {
-            Some(Type::String)
-        }
-        _ => None,
+/// The type where a function takes one alone.
+fn taken(mut types: impl Iterator<Item = Taken>) -> Option<Type> {
+    let (only, None) = (types.next()?, types.next()) else {
+        return None;
+    };
+    match only {
+        Taken::String => Some(Type::Text),
+        Taken::Int => Some(Type::Integer),
+        Taken::Bool => Some(Type::Bool),
+        Taken::Array => Some(Type::Array),
+        Taken::Object => Some(Type::Object),
+        Taken::Float | Taken::Null | Taken::Lambda => None,
     }
 }
 
-/// Whether a name says that its value is a secret.
-pub fn sounds_secret(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    ["password", "passwd", "secret", "sastoken", "accesskey", "credential"]
-        .iter()
-        .any(|it| lower.contains(it))
+/// What members of resources take whose meaning is the same everywhere.
+fn by_member(node: Node<'_>) -> Option<Type> {
+    let of_copy = node.parent().is_some_and(|it| it.has_key("copy"));
+    if node.has_key("condition") {
+        Some(Type::Bool)
+    } else if node.has_key("count") && of_copy {
+        Some(Type::Integer)
+    } else if node.has_key("tags") {
+        Some(Type::Object)
+    } else {
+        None
+    }
 }

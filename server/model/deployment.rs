@@ -2,9 +2,10 @@
 
 use crate::expr::expression::{self, Expression};
 use crate::expr::names::{self, Use};
-use crate::expr::scope::{self, Scope, Symbol};
+use crate::expr::scope::{self, Declaration, Scope, Symbol};
 use crate::expr::tree::Call;
 use crate::model::parameters::ParameterFile;
+use crate::model::value::has_placeholder;
 use crate::syntax::tree::{Kind, Node, Tree};
 
 /// A deployment template, those inside it included.
@@ -60,6 +61,19 @@ impl<'d> Deployment<'d> {
         here.flat_map(|it| it.expression.root.walk())
             .filter_map(|it| it.call())
             .any(computes)
+    }
+
+    /// The declarations of a deployment template that no expression names; none where nobody can tell by reading.
+    pub fn unused(&self, scope: Scope<'d>, symbol: Symbol) -> Vec<Declaration<'d>> {
+        let mut declared = match scope {
+            Scope::Deployment(_) if self.is_whole => scope.declared(symbol),
+            _ => Vec::new(),
+        };
+        if declared.is_empty() || self.computes_names(scope, symbol) {
+            return Vec::new();
+        }
+        declared.retain(|it| !has_placeholder(&it.name) && !self.uses.iter().any(|by| by.means(scope, it)));
+        declared
     }
 
     /// The resources of a deployment template with the triggers and other children in them, and those of the templates inside

@@ -142,7 +142,12 @@ pub fn dedent(node: Node<'_>) -> Option<String> {
     };
     let mut lines = node.source().lines();
     let first = lines.next()?.to_owned();
-    Some(std::iter::once(first).chain(lines.map(line)).collect::<Vec<_>>().join("\n"))
+    Some(
+        std::iter::once(first)
+            .chain(lines.map(line))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    )
 }
 
 /// Adds an item behind the last one, `json` as in [`add_member`].
