@@ -1,7 +1,6 @@
 //! Template expressions, `[…]`: telling them from plain strings, reading them for any text at all, finding
 //! what they name, and computing what they come to.
 
-pub mod declare;
 pub mod eval;
 pub mod expression;
 pub mod failure;
@@ -9,6 +8,7 @@ pub mod functions;
 mod lexer;
 pub mod members;
 pub mod names;
+pub mod occurrences;
 pub mod parser;
 pub mod scope;
 pub mod tree;

@@ -3,14 +3,18 @@
 pub mod code_actions;
 pub mod code_lens;
 pub mod completion;
+pub mod definition;
 mod expression;
 pub mod folding;
 pub mod formatting;
 pub mod hover;
 pub mod inlay_hints;
 pub mod links;
+pub mod name;
 pub mod override_step;
 mod place;
+pub mod references;
+pub mod rename;
 pub mod rewrite;
 mod scripts;
 pub mod semantic_tokens;

@@ -2,6 +2,7 @@
 //! deduced from them.
 
 pub mod architecture;
+pub mod declarations;
 pub mod deployment;
 pub mod deprovision;
 pub mod distributor;

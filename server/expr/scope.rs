@@ -79,6 +79,12 @@ pub fn of(node: Node<'_>) -> Option<Scope<'_>> {
     Some(scope)
 }
 
+/// The deployment template that a node belongs to, as its names go: the innermost that is evaluated by itself.
+pub fn deployment(node: Node<'_>) -> Option<Node<'_>> {
+    let holds = |it: &Node<'_>| it.parent().is_none() || inner_template(*it).is_some();
+    node.ancestors().find(holds)
+}
+
 /// Every scope below a deployment template, and its own first.
 pub fn all(root: Node<'_>) -> Vec<Scope<'_>> {
     let mut found = Vec::new();
@@ -99,7 +105,7 @@ pub fn all(root: Node<'_>) -> Vec<Scope<'_>> {
 }
 
 /// The value where it is the template of a deployment inside another one that is evaluated by itself.
-fn inner_template(node: Node<'_>) -> Option<Node<'_>> {
+pub(super) fn inner_template(node: Node<'_>) -> Option<Node<'_>> {
     let properties = node.parent().filter(|_| node.has_key("template"))?;
     let resource = properties.parent().filter(|_| properties.has_key("properties"))?;
     let is = |node: Option<Node<'_>>, name: &str| {
@@ -142,15 +148,15 @@ impl<'d> Scope<'d> {
 
     /// The parameters that are declared, in order.
     pub fn parameters(self) -> Vec<Declaration<'d>> {
-        self.declared(Symbol::Parameter).collect()
+        self.each(Symbol::Parameter).collect()
     }
 
     /// The variables that are declared, in order; a function sees none.
     pub fn variables(self) -> Vec<Declaration<'d>> {
-        self.declared(Symbol::Variable).collect()
+        self.each(Symbol::Variable).collect()
     }
 
-    fn declared(self, symbol: Symbol) -> impl Iterator<Item = Declaration<'d>> {
+    fn each(self, symbol: Symbol) -> impl Iterator<Item = Declaration<'d>> {
         let (section, items) = match (self, symbol) {
             (Self::Deployment(deployment), Symbol::Parameter) => (deployment.get("parameters"), None),
             (Self::Deployment(deployment), Symbol::Variable) => {
@@ -176,9 +182,14 @@ impl<'d> Scope<'d> {
         plain.filter_map(move |it| member_of(it, symbol)).chain(named)
     }
 
+    /// The parameters or the variables.
+    pub fn declared(self, symbol: Symbol) -> Vec<Declaration<'d>> {
+        self.each(symbol).collect()
+    }
+
     /// What a name stands for; names are looked up without regard to case.
     pub fn find(self, symbol: Symbol, name: &str) -> Option<Declaration<'d>> {
-        self.declared(symbol).find(|it| it.name.eq_ignore_ascii_case(name))
+        self.each(symbol).find(|it| it.name.eq_ignore_ascii_case(name))
     }
 
     /// The functions that the deployment template declares: namespace, and the function by its name as key.

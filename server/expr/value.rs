@@ -38,6 +38,19 @@ pub enum Type {
     Object,
 }
 
+impl Type {
+    /// It as declarations write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Text => "string",
+            Self::Integer => "int",
+            Self::Bool => "bool",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+}
+
 impl Value {
     /// Something that nothing is known about.
     pub fn unknown() -> Self {

@@ -5,10 +5,10 @@ use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
     CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, InitializeResult, InsertTextMode,
-    MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind, SemanticTokensFullOptions, SemanticTokensOptions,
-    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SignatureHelpOptions, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    MarkupKind, OneOf, PositionEncodingKind, RenameOptions, ResourceOperationKind, SemanticTokensFullOptions,
+    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SignatureHelpOptions,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::locale::Lang;
@@ -79,6 +79,14 @@ pub struct Features {
     pub label_offsets: bool,
     /// It goes to what a place stands for.
     pub definitions: bool,
+    /// It takes the whole declaration beside the name in it.
+    pub definition_links: bool,
+    /// It shows every place that names a thing, and marks them where the cursor is on one.
+    pub references: bool,
+    pub highlights: bool,
+    /// It renames things, and asks before whether there is anything to rename.
+    pub renames: bool,
+    pub prepares_renames: bool,
     /// The outline may be a tree.
     pub hierarchy: bool,
     /// It can be asked for settings.
@@ -152,6 +160,11 @@ impl Features {
                 .and_then(|it| it.signature_information?.parameter_information)
                 .is_some_and(|it| yes(it.label_offset_support)),
             definitions: text.definition.is_some(),
+            definition_links: text.definition.is_some_and(|it| yes(it.link_support)),
+            references: text.references.is_some(),
+            highlights: text.document_highlight.is_some(),
+            renames: text.rename.is_some(),
+            prepares_renames: text.rename.is_some_and(|it| yes(it.prepare_support)),
             hierarchy: text
                 .document_symbol
                 .is_some_and(|it| yes(it.hierarchical_document_symbol_support)),
@@ -208,6 +221,15 @@ impl Features {
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             }),
             definition_provider: self.definitions.then_some(OneOf::Left(true)),
+            references_provider: self.references.then_some(OneOf::Left(true)),
+            document_highlight_provider: self.highlights.then_some(OneOf::Left(true)),
+            rename_provider: self.renames.then(|| match self.prepares_renames {
+                true => OneOf::Right(RenameOptions {
+                    prepare_provider: Some(true),
+                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                }),
+                false => OneOf::Left(true),
+            }),
             document_symbol_provider: Some(OneOf::Left(true)),
             document_formatting_provider: formats.then_some(OneOf::Left(true)),
             document_range_formatting_provider: formats.then_some(OneOf::Left(true)),

@@ -64,18 +64,23 @@ pub fn candidates(uri: &Url, settings: &Settings) -> (Vec<PathBuf>, bool) {
 /// Reads files. This may take as long as a disk or a network takes.
 pub fn read(wanted: HashMap<PathBuf, Wanted>) -> Vec<Found> {
     let read = |(path, wanted): (PathBuf, Wanted)| {
-        let text = match &wanted.open {
-            Some(text) => Read::Text(String::from(text)),
-            None => project::read_file(&path, MOST),
-        };
-        let result = match text {
-            Read::Missing => Ok(None),
-            Read::Unreadable(why) => Err(why),
-            Read::Text(text) => parse(&path, text).map(Some),
-        };
+        let result = read_one(&path, wanted.open.as_ref());
         Found { path, wanted, result }
     };
     wanted.into_iter().map(read).collect()
+}
+
+/// Reads one file, with its text where it is open: nothing where there is none, a reason as a clause where it is of no use.
+pub fn read_one(path: &Path, open: Option<&Text>) -> Result<Option<ParameterFile>, Say> {
+    let text = match open {
+        Some(text) => Read::Text(String::from(text)),
+        None => project::read_file(path, MOST),
+    };
+    match text {
+        Read::Missing => Ok(None),
+        Read::Unreadable(why) => Err(why),
+        Read::Text(text) => parse(path, text).map(Some),
+    }
 }
 
 fn parse(path: &Path, text: String) -> Result<ParameterFile, Say> {
@@ -95,6 +100,13 @@ impl Parameters {
                 .unwrap_or_default();
         }
         (known.find_map(|it| it.file.clone()), None)
+    }
+
+    /// The file whose values count for a document, though what is there now may be of no use.
+    pub fn path_for(&self, uri: &Url, settings: &Settings) -> Option<PathBuf> {
+        let (paths, named) = candidates(uri, settings);
+        let counts = |it: &PathBuf| self.0.get(it).is_some_and(|it| it.file.is_some());
+        paths.into_iter().find(|it| named || counts(it))
     }
 
     /// Whether a document is a file that others want, or would be if it were there.

@@ -3,9 +3,11 @@
 
 pub mod actions;
 pub mod calls;
+pub mod changes;
 pub mod completion;
 pub mod folds;
 pub mod hints;
+pub mod names;
 pub mod notes;
 pub mod plain;
 pub mod rewrites;
@@ -54,6 +56,12 @@ impl<'s> Places<'s> {
             lines,
             encoding: snapshot.features.encoding,
         }
+    }
+
+    /// In the text of another file.
+    pub fn of_text(text: &'s Text, encoding: Encoding) -> Self {
+        let lines = None;
+        Self { text, lines, encoding }
     }
 
     /// A stretch.

@@ -3,6 +3,7 @@
 //! before its first wait, so that what the person typed first is first here too.
 
 mod formatting;
+pub mod names;
 mod scripts;
 mod settings;
 pub mod shellcheck;

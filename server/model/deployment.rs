@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use crate::expr::expression::{self, Expression};
 use crate::expr::names::{self, Use};
-use crate::expr::scope::{self, Scope, Symbol};
+use crate::expr::scope::{self, Declaration, Scope, Symbol};
 use crate::expr::tree::Call;
 use crate::model::parameters::ParameterFile;
+use crate::model::value::has_placeholder;
 use crate::syntax::tree::{Kind, Node, Tree};
 use crate::text::span::Span;
 
@@ -72,9 +73,23 @@ impl<'d> Deployment<'d> {
     }
 
     /// Every name of one kind that expressions of a scope use, in lower case.
-    pub fn used(&self, scope: Scope<'d>, symbol: Symbol) -> HashSet<String> {
+    fn used(&self, scope: Scope<'d>, symbol: Symbol) -> HashSet<String> {
         let here = self.uses.iter().filter(|it| it.scope == scope && it.symbol == symbol);
         here.map(|it| it.name.to_ascii_lowercase()).collect()
+    }
+
+    /// The declarations of a deployment template that no expression names; none where nobody can tell by reading.
+    pub fn unused(&self, scope: Scope<'d>, symbol: Symbol) -> Vec<Declaration<'d>> {
+        let mut declared = match scope {
+            Scope::Deployment(_) if self.is_whole => scope.declared(symbol),
+            _ => Vec::new(),
+        };
+        if declared.is_empty() || self.computes_names(scope, symbol) {
+            return Vec::new();
+        }
+        let used = self.used(scope, symbol);
+        declared.retain(|it| !has_placeholder(&it.name) && !used.contains(&it.name.to_ascii_lowercase()));
+        declared
     }
 
     /// The resources of a deployment template with the triggers and other children in them, and those of the templates inside

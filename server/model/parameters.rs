@@ -63,9 +63,20 @@ impl ParameterFile {
         &self.name
     }
 
+    /// Its text, byte for byte.
+    pub fn text(&self) -> &str {
+        self.tree.text()
+    }
+
     /// The object of values by parameter name.
     pub fn values(&self) -> Option<Node<'_>> {
         self.tree.root()?.get("parameters")
+    }
+
+    /// What it has under the name of a parameter; more than one entry where it spells the name in several ways.
+    pub fn entries(&self, parameter: &str) -> impl Iterator<Item = Node<'_>> {
+        let entries = self.values().into_iter().flat_map(Node::children);
+        entries.filter(move |it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(parameter)))
     }
 
     /// What it says of a parameter; `None` where it does not name it.

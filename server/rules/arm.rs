@@ -26,11 +26,11 @@ use crate::expr::scope::{Declaration, Scope, Symbol};
 use crate::expr::tree::{Call, Kind as Part};
 use crate::expr::value::{self, Type};
 use crate::locale::Say;
+use crate::model::declarations;
 use crate::model::deployment::{Deployment, Placed};
 use crate::model::value::has_placeholder;
 use crate::rules::{Rule, Sink};
 use crate::say;
-use crate::syntax::patch;
 use crate::syntax::tree::{Kind, Node};
 
 /// The rules of the family.
@@ -94,27 +94,18 @@ fn is_computed(scope: Scope<'_>, symbol: Symbol) -> bool {
 
 /// Reports each declaration of one kind that no expression of its scope names.
 fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Say, out: &mut Sink<'_>) {
-    let is_template = |it: &&Scope<'_>| deployment.is_whole && matches!(it, Scope::Deployment(_));
-    let templates = deployment.scopes.iter().filter(is_template);
-    for scope in templates {
-        let declared = match symbol {
-            Symbol::Parameter => scope.parameters(),
-            Symbol::Variable => scope.variables(),
-        };
-        if declared.is_empty() || deployment.computes_names(*scope, symbol) {
-            continue;
-        }
-        let used = deployment.used(*scope, symbol);
-        for declaration in declared {
-            let is_used = used.contains(&declaration.name.to_ascii_lowercase());
-            if is_used || has_placeholder(&declaration.name) {
-                continue;
-            }
+    for scope in &deployment.scopes {
+        for declaration in deployment.unused(*scope, symbol) {
             let name = super::names::short(&declaration.name);
             let title = say! { en: "Remove `{name}`", pt_br: "Remover `{name}`" };
-            out.report(declaration.written, message.clone())
-                .about(declaration.node.span())
-                .guess(title, [patch::remove(declaration.node)]);
+            let report = out.report(declaration.written, message.clone());
+            let report = report.about(declaration.node.span());
+            // A value that is left in the parameter file would have the deployment refused.
+            let is_outermost = scope.deployment() == deployment.root && symbol == Symbol::Parameter;
+            let mut given = deployment.file.into_iter().flat_map(|it| it.entries(&declaration.name));
+            if !is_outermost || given.next().is_none() {
+                report.guess(title, declarations::remove(*scope, &declaration));
+            }
         }
     }
 }
@@ -122,17 +113,6 @@ fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Say, out
 /// The type that a parameter is declared with; `None` for none, and for one that there is not.
 fn type_of(declaration: &Declaration<'_>) -> Option<Type> {
     value::type_named(&declaration.node.get("type")?.as_str()?)
-}
-
-/// A type as templates write it.
-fn name_of(kind: Type) -> &'static str {
-    match kind {
-        Type::Text => "string",
-        Type::Integer => "int",
-        Type::Bool => "bool",
-        Type::Array => "array",
-        Type::Object => "object",
-    }
 }
 
 /// The list of the values that a parameter may have, where a value is written that is none of them.

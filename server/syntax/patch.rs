@@ -104,14 +104,50 @@ pub fn add_first_member(object: Node<'_>, name: &str, json: &str) -> Edit {
     let Some(first) = object.children().next() else {
         return add_member(object, name, json);
     };
-    let text = object.tree().text();
-    let start = first.whole().start;
-    let Some(_) = line_start_if_blank(text, start) else {
+    add_member_before(first, name, json)
+}
+
+/// Adds a member before this one, as in [`add_member`].
+pub fn add_member_before(next: Node<'_>, name: &str, json: &str) -> Edit {
+    let text = next.tree().text();
+    let start = next.whole().start;
+    if line_start_if_blank(text, start).is_none() {
         return Edit::insert(start, format!("{}, ", flat(&member(name, json))));
-    };
-    let (indent, unit, eol) = (line_indent(text, start), indent_unit(object), line_ending(text));
+    }
+    let (indent, eol) = (line_indent(text, start), line_ending(text));
+    let unit = next.parent().map(indent_unit).unwrap_or_default();
     let put = reindent(&member(name, json), indent, &unit, eol);
     Edit::insert(start, format!("{put},{eol}{indent}"))
+}
+
+/// A value as [`add_member`] takes it: its inner lines from column 0, two spaces a level. `None` where a text goes over
+/// several lines, which no other indentation may reach into.
+pub fn dedent(node: Node<'_>) -> Option<String> {
+    let mut waiting = vec![node];
+    while let Some(node) = waiting.pop() {
+        if node.kind() == Kind::String && node.source().contains('\n') {
+            return None;
+        }
+        waiting.extend(node.children());
+    }
+    let text = node.tree().text();
+    let (indent, unit) = (line_indent(text, node.whole().start), indent_unit(node));
+    let line = |it: &str| {
+        let mut rest = it.strip_prefix(indent).unwrap_or(it.trim_start());
+        let mut depth = 0;
+        while let Some(inner) = rest.strip_prefix(unit.as_str()) {
+            (rest, depth) = (inner, depth + 1);
+        }
+        format!("{}{}", "  ".repeat(depth), rest.trim_start())
+    };
+    let mut lines = node.source().lines();
+    let first = lines.next()?.to_owned();
+    Some(
+        std::iter::once(first)
+            .chain(lines.map(line))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    )
 }
 
 /// Adds an item behind the last one, `json` as in [`add_member`].

@@ -212,10 +212,7 @@ impl<'c, 'd> List<'c, 'd> {
     /// What is declared, without the declaration that the cursor stands in.
     fn declarations(&self, symbol: Symbol) -> Vec<Declaration<'d>> {
         let scope = self.cursor.scope;
-        let mut found = match symbol {
-            Symbol::Parameter => scope.parameters(),
-            Symbol::Variable => scope.variables(),
-        };
+        let mut found = scope.declared(symbol);
         let here = self.cursor.expression.node;
         found.retain(|it| !it.name.contains('\'') && it.node != here && !here.ancestors().any(|node| node == it.node));
         found

@@ -16,6 +16,7 @@ use crate::lsp::capabilities::FIX_ALL;
 use crate::lsp::from_lsp;
 use crate::lsp::project::Place;
 use crate::lsp::snapshot::Snapshot;
+use crate::lsp::to_lsp::changes::{self, Changed};
 use crate::lsp::to_lsp::{Places, diagnostic, rewrites};
 use crate::rules::finding::Finding;
 use crate::say;
@@ -196,23 +197,7 @@ fn fix_all(snapshot: &Snapshot) -> Option<CodeAction> {
     })
 }
 
-/// Edits of one document. With its version where the client knows what to do with it.
+/// Edits of one document.
 pub(super) fn workspace_edit(snapshot: &Snapshot, edits: Vec<Edit>) -> WorkspaceEdit {
-    let places = Places::new(snapshot, edits.len());
-    let edits = edits.into_iter().map(|it| places.edit(it));
-    if !snapshot.features.document_changes {
-        return WorkspaceEdit::new(HashMap::from([(snapshot.uri.clone(), edits.collect())]));
-    }
-    let text_document = OptionalVersionedTextDocumentIdentifier {
-        uri: snapshot.uri.clone(),
-        version: Some(snapshot.version),
-    };
-    let change = TextDocumentEdit {
-        text_document,
-        edits: edits.map(OneOf::Left).collect(),
-    };
-    WorkspaceEdit {
-        document_changes: Some(DocumentChanges::Edits(vec![change])),
-        ..WorkspaceEdit::default()
-    }
+    changes::workspace_edit(&snapshot.features, vec![Changed::of(snapshot, edits)])
 }

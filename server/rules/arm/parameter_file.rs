@@ -51,7 +51,7 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
         if let (Some(kind), Some(wanted)) = (kind, wanted)
             && kind != wanted
         {
-            let (kind, wanted) = (arm::name_of(kind), arm::name_of(wanted));
+            let (kind, wanted) = (kind.word(), wanted.word());
             let message = say! {
                 en: "The parameter is of the type `{wanted}`, and {name} gives it a value of the type `{kind}`; the deployment is refused",
                 pt_br: "O parâmetro é do tipo `{wanted}`, e {name} lhe dá um valor do tipo `{kind}`; a implantação é recusada",

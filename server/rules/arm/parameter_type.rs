@@ -36,7 +36,7 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
                 continue;
             };
             if let Some(found) = value.kind().filter(|it| *it != wanted) {
-                let (wanted, found) = (arm::name_of(wanted), arm::name_of(found));
+                let (wanted, found) = (wanted.word(), found.word());
                 let message = say! {
                     en: "The parameter is of the type `{wanted}`, and its default is of the type `{found}`; the deployment is refused",
                     pt_br: "O parâmetro é do tipo `{wanted}`, e o seu padrão é do tipo `{found}`; a implantação é recusada",
@@ -65,7 +65,7 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
             };
             if !fits {
                 let (name, function) = (names::short(&declaration.name), &function.name);
-                let kind = arm::name_of(kind);
+                let kind = kind.word();
                 out.report(placed.expression.written(argument.span), words(&name, kind, function))
                     .about(placed.expression.node.span())
                     .level(Level::Warning);

@@ -1,8 +1,8 @@
 //! A name of a parameter or a variable that nothing declares.
 
-use crate::expr::declare;
 use crate::expr::names::Use;
 use crate::expr::scope::{Scope, Symbol};
+use crate::model::declarations;
 use crate::model::deployment::Deployment;
 use crate::model::value::has_placeholder;
 use crate::rules::arm;
@@ -50,17 +50,14 @@ fn report(it: &Use<'_>, out: &mut Sink<'_>) {
             pt_br: "Uma função não vê variáveis; passe `{name}` como parâmetro",
         },
     };
-    let declared = match it.symbol {
-        Symbol::Parameter => it.scope.parameters(),
-        Symbol::Variable => it.scope.variables(),
-    };
+    let declared = it.scope.declared(it.symbol);
     let near = names::nearest(&it.name, declared.iter().map(|it| it.name.as_ref())).map(str::to_owned);
     let mut report = out.report(it.span, message);
     if let Some(near) = near {
         let title = say! { en: "Write `{near}`", pt_br: "Escrever `{near}`" };
         report = report.guess(title, [Edit::replace(it.span, near)]);
     }
-    if let Some(edit) = declare::declare(it) {
+    if let Some(edit) = declarations::declare_missing(it) {
         let title = match it.symbol {
             Symbol::Parameter => say! { en: "Declare the parameter `{name}`", pt_br: "Declarar o parâmetro `{name}`" },
             Symbol::Variable => say! { en: "Declare the variable `{name}`", pt_br: "Declarar a variável `{name}`" },

@@ -1,0 +1,254 @@
+//! Everything that names one parameter, one variable or one function of a template: where it is declared, where it is used, and
+//! who hands it a value.
+
+use std::borrow::Cow;
+
+use crate::expr::expression::{self, Expression};
+use crate::expr::names::{self, Use};
+use crate::expr::scope::{self, Declaration, Scope, Symbol};
+use crate::expr::tree::Call;
+use crate::syntax::string;
+use crate::syntax::tree::{Node, Tree};
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+/// A parameter, a variable or a function, declared or not.
+#[derive(Debug, Clone)]
+pub struct Name<'d> {
+    pub what: What<'d>,
+    /// What declares it, if anything does; the deployment template for a function.
+    pub scope: Scope<'d>,
+    /// As it is written where it was met.
+    pub text: Cow<'d, str>,
+}
+
+/// What a name is a name of.
+#[derive(Debug, Clone)]
+pub enum What<'d> {
+    Symbol(Symbol),
+    /// A function of this namespace.
+    Function(Cow<'d, str>),
+}
+
+/// What a place does with a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It declares it.
+    Declaration,
+    /// The deployment around an inner one hands it a value there.
+    Passed,
+    /// An expression uses it.
+    Use,
+}
+
+/// A place that names something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occurrence {
+    pub role: Role,
+    /// The name without its quotes.
+    pub span: Span,
+}
+
+impl Occurrence {
+    /// The change that writes another name there.
+    pub fn edit(self, name: &str) -> Edit {
+        let quoted = match self.role {
+            Role::Use => string::quote(&name.replace('\'', "''")),
+            Role::Declaration | Role::Passed => string::quote(name),
+        };
+        Edit::replace(self.span, string::inner(&quoted))
+    }
+}
+
+impl<'d> Name<'d> {
+    /// A parameter or a variable.
+    pub fn of(symbol: Symbol, scope: Scope<'d>, text: impl Into<Cow<'d, str>>) -> Self {
+        let (what, text) = (What::Symbol(symbol), text.into());
+        Self { what, scope, text }
+    }
+
+    /// Which of the two it is, where it is no function.
+    pub fn symbol(&self) -> Option<Symbol> {
+        match self.what {
+            What::Symbol(symbol) => Some(symbol),
+            What::Function(_) => None,
+        }
+    }
+
+    /// What declares a parameter or a variable; more than one where a template declares it twice.
+    pub fn declarations(&self) -> Vec<Declaration<'d>> {
+        let mut declared = match self.symbol() {
+            Some(symbol) => self.scope.declared(symbol),
+            None => Vec::new(),
+        };
+        declared.retain(|it| it.name.eq_ignore_ascii_case(&self.text));
+        declared
+    }
+
+    /// What declares it, the first first, and the name there as it is written.
+    pub fn declared(&self) -> Vec<(Node<'d>, Span)> {
+        match &self.what {
+            What::Symbol(_) => self.declarations().iter().map(|it| (it.node, it.written)).collect(),
+            What::Function(namespace) => {
+                let function = self.scope.function(namespace, &self.text);
+                function.and_then(|it| Some((it, it.key_span()?))).into_iter().collect()
+            }
+        }
+    }
+
+    /// The members that hand it a value where it is a parameter of an inner deployment.
+    pub fn passed(&self) -> Vec<Node<'d>> {
+        let passed = self.scope.passed().filter(|_| self.symbol() == Some(Symbol::Parameter));
+        let entries = passed.and_then(|it| it.0).into_iter().flat_map(Node::children);
+        let is_it = |it: &Node<'d>| it.key().is_some_and(|key| key.eq_ignore_ascii_case(&self.text));
+        entries.filter(is_it).collect()
+    }
+
+    /// Whether a use means it.
+    pub fn is_meant(&self, by: &Use<'_>) -> bool {
+        self.symbol() == Some(by.symbol) && by.scope == self.scope && by.name.eq_ignore_ascii_case(&self.text)
+    }
+
+    /// Every place that names it, in the order of the text.
+    pub fn occurrences(&self) -> Vec<Occurrence> {
+        let mut found: Vec<Occurrence> = self.declared().iter().map(|it| declaring(it.0, it.1)).collect();
+        for copied in self.declarations().iter().filter(|it| it.is_copied) {
+            found.extend(counters(copied.node, &self.text));
+        }
+        for entry in self.passed() {
+            found.extend(entry.key_span().map(|it| Occurrence {
+                role: Role::Passed,
+                ..declaring(entry, it)
+            }));
+        }
+        let mut expressions = Vec::new();
+        let within = match self.scope {
+            Scope::Deployment(deployment) => deployment,
+            Scope::Function { function, .. } => function,
+        };
+        expression::within(within, &mut expressions);
+        let uses = expressions.iter().flat_map(|it| self.used_in(it));
+        found.extend(uses.map(|span| Occurrence { role: Role::Use, span }));
+        found.sort_by_key(|it| it.span);
+        found.dedup();
+        found
+    }
+
+    /// Where an expression uses it.
+    fn used_in(&self, expression: &Expression<'d>) -> Vec<Span> {
+        let What::Function(namespace) = &self.what else {
+            let uses = names::uses(expression).into_iter();
+            return uses.filter(|it| self.is_meant(it)).map(|it| it.span).collect();
+        };
+        let is_here = scope::of(expression.node).is_some_and(|it| it.deployment() == self.scope.deployment());
+        let calls = expression.root.walk().into_iter().filter_map(|it| it.call());
+        let is_it = |call: &&Call| {
+            let space = call.namespace.as_ref();
+            space.is_some_and(|it| it.text.eq_ignore_ascii_case(namespace))
+                && call.name.text.eq_ignore_ascii_case(&self.text)
+        };
+        let calls = calls.filter(|it| is_here && is_it(it));
+        calls.map(|it| expression.written(it.name.span)).collect()
+    }
+}
+
+/// What the place under the cursor names, and where exactly.
+pub fn at<'d>(tree: &'d Tree, at: u32) -> Option<(Name<'d>, Occurrence)> {
+    let node = tree.innermost(at)?;
+    declared(node, at)
+        .or_else(|| passed(node, at))
+        .or_else(|| used(node, at))
+}
+
+fn declared(node: Node<'_>, at: u32) -> Option<(Name<'_>, Occurrence)> {
+    let deployment = scope::deployment(node)?;
+    let around = Scope::Deployment(deployment);
+    for (namespace, function) in around.functions() {
+        if let (Some(key), Some(text)) = (function.key_span().filter(|it| it.touches(at)), function.key()) {
+            let (what, scope) = (What::Function(namespace), around);
+            return Some((Name { what, scope, text }, declaring(function, key)));
+        }
+    }
+    let functions = around.functions().into_iter().map(|(_, it)| it);
+    let functions = functions.filter(|it| it.span().touches(at));
+    let scopes = functions.map(|function| Scope::Function { function, deployment });
+    scopes.chain([around]).find_map(|scope| {
+        let declared = scope.parameters().into_iter().chain(scope.variables());
+        let found = declared.into_iter().find(|it| it.written.touches(at))?;
+        let name = Name::of(found.symbol, scope, found.name);
+        Some((name, declaring(found.node, found.written)))
+    })
+}
+
+fn passed(node: Node<'_>, at: u32) -> Option<(Name<'_>, Occurrence)> {
+    let key = node.key_span().filter(|it| it.touches(at))?;
+    let properties = node.parent().filter(|it| it.has_key("parameters"))?.parent()?;
+    let inner = properties.get("template").and_then(scope::inner_template)?;
+    let name = Name::of(Symbol::Parameter, Scope::Deployment(inner), node.key()?);
+    let role = Role::Passed;
+    Some((
+        name,
+        Occurrence {
+            role,
+            ..declaring(node, key)
+        },
+    ))
+}
+
+fn used(node: Node<'_>, at: u32) -> Option<(Name<'_>, Occurrence)> {
+    let role = Role::Use;
+    let expression = Expression::typed(node, at)?;
+    if let Some(found) = names::uses(&expression).into_iter().find(|it| it.span.touches(at)) {
+        let name = Name::of(found.symbol, found.scope, found.name);
+        return Some((name, Occurrence { role, span: found.span }));
+    }
+    let deployment = scope::of(node)?.deployment();
+    let scope = Scope::Deployment(deployment);
+    for call in expression.root.walk().into_iter().filter_map(|it| it.call()) {
+        let span = expression.written(call.name.span);
+        let Some(namespace) = call.namespace.as_ref().filter(|_| span.touches(at)) else {
+            continue;
+        };
+        let what = What::Function(namespace.text.clone().into());
+        let text = call.name.text.clone().into();
+        return Some((Name { what, scope, text }, Occurrence { role, span }));
+    }
+    // The item of a `copy` that makes a variable counts under its name.
+    let copied = scope.variables().into_iter().filter(|it| it.is_copied);
+    let copied = copied.into_iter().find(|it| it.node.span().touches(at))?;
+    let found = counters(copied.node, &copied.name)
+        .into_iter()
+        .find(|it| it.span.touches(at))?;
+    Some((Name::of(Symbol::Variable, scope, copied.name), found))
+}
+
+/// `copyIndex('name')` in an item of `copy`.
+fn counters(item: Node<'_>, name: &str) -> Vec<Occurrence> {
+    let mut expressions = Vec::new();
+    expression::within(item, &mut expressions);
+    let counters = expressions.iter().flat_map(|expression| {
+        let calls = expression.root.walk().into_iter().filter_map(|it| it.call());
+        let first = calls
+            .filter(|it| it.is("copyIndex"))
+            .filter_map(|it| it.arguments.first());
+        let named = first.filter(|it| it.text().is_some_and(|it| it.eq_ignore_ascii_case(name)));
+        let place = |it: Span| expression.written(names::between_quotes(&expression.text, it));
+        named.map(|it| place(it.span)).collect::<Vec<_>>()
+    });
+    let role = Role::Use;
+    counters.map(|span| Occurrence { role, span }).collect()
+}
+
+fn declaring(node: Node<'_>, written: Span) -> Occurrence {
+    Occurrence {
+        role: Role::Declaration,
+        span: bare(node.tree().text(), written),
+    }
+}
+
+/// A string of the document without its quotes.
+pub fn bare(text: &str, written: Span) -> Span {
+    let inner = string::inner(written.of(text)).len() as u32;
+    let start = written.start + u32::from(written.len() > inner);
+    Span::new(start, start + inner)
+}

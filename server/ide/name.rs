@@ -1,0 +1,65 @@
+//! A question about a parameter, a variable or a function: where somebody asks from, and what stands there.
+
+use crate::document::{Document, Kind};
+use crate::expr::occurrences::{self, Name};
+use crate::expr::scope::{Scope, Symbol};
+use crate::model::parameters::ParameterFile;
+use crate::text::span::Span;
+
+/// A document, the parameter file that counts for it, and a place in one of them.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub doc: &'a Document,
+    pub file: Option<&'a ParameterFile>,
+    pub from: From,
+}
+
+/// A place in one of two texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    Document(u32),
+    ParameterFile(u32),
+}
+
+impl<'a> Asked<'a> {
+    /// What the place names, and the name there without its quotes.
+    pub(super) fn name(&self) -> Option<(Name<'a>, Span)> {
+        if self.doc.kind() != Kind::Arm {
+            return None;
+        }
+        match self.from {
+            From::Document(at) => {
+                let (name, here) = occurrences::at(self.doc.tree(), at)?;
+                Some((name, here.span))
+            }
+            From::ParameterFile(at) => {
+                let file = self.file?;
+                let mut entries = file.values()?.children();
+                let entry = entries.find(|it| it.key_span().is_some_and(|key| key.touches(at)))?;
+                let scope = Scope::Deployment(self.doc.tree().root()?);
+                let name = Name::of(Symbol::Parameter, scope, entry.key()?);
+                Some((name, occurrences::bare(file.text(), entry.key_span()?)))
+            }
+        }
+    }
+
+    /// Whether it is a parameter of the outermost template, of which a parameter file speaks.
+    pub(super) fn is_outermost(&self, name: &Name<'_>) -> bool {
+        let root = self.doc.tree().root().map(Scope::Deployment);
+        name.symbol() == Some(Symbol::Parameter) && Some(name.scope) == root
+    }
+
+    /// The parameter file, where it may give a name a value.
+    pub(super) fn file_for(&self, name: &Name<'_>) -> Option<&'a ParameterFile> {
+        self.file.filter(|_| self.is_outermost(name))
+    }
+
+    /// Where the parameter file names it.
+    pub(super) fn entries(&self, name: &Name<'_>) -> Vec<Span> {
+        let Some(file) = self.file_for(name) else {
+            return Vec::new();
+        };
+        let keys = file.entries(&name.text).filter_map(|it| it.key_span());
+        keys.map(|it| occurrences::bare(file.text(), it)).collect()
+    }
+}

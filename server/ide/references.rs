@@ -1,0 +1,32 @@
+//! Every place that names what stands under the cursor, in the template and in its parameter file.
+
+use crate::document::Document;
+use crate::expr::occurrences::{Occurrence, Role};
+use crate::ide::name::{Asked, From};
+use crate::text::span::Span;
+
+/// Places of both texts, each in its order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct References {
+    pub here: Vec<Span>,
+    /// Those in the parameter file.
+    pub there: Vec<Span>,
+}
+
+/// The places that name it; `None` where nothing is named.
+pub fn references(asked: Asked<'_>, with_declaration: bool) -> Option<References> {
+    let (name, _) = asked.name()?;
+    let all = name.occurrences().into_iter();
+    let wanted = all.filter(|it| with_declaration || it.role != Role::Declaration);
+    Some(References {
+        here: wanted.map(|it| it.span).collect(),
+        there: asked.entries(&name),
+    })
+}
+
+/// The places of the document that name it, with what each does.
+pub fn highlights(doc: &Document, at: u32) -> Vec<Occurrence> {
+    let (file, from) = (None, From::Document(at));
+    let named = Asked { doc, file, from }.name();
+    named.map(|(name, _)| name.occurrences()).unwrap_or_default()
+}

@@ -1,0 +1,174 @@
+//! Questions about names, which concern two files at once: a template, and the parameter file that counts for it. Either may be the
+//! one that is asked about.
+
+use std::sync::Arc;
+
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::lsp_types::{
+    GotoDefinitionResponse, Location, Position, PrepareRenameResponse, TextDocumentPositionParams, Url, WorkspaceEdit,
+};
+
+use crate::document::Kind;
+use crate::ide::links;
+use crate::ide::name::{Asked, From};
+use crate::locale::Say;
+use crate::lsp::from_lsp;
+use crate::lsp::parameters;
+use crate::lsp::project;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::to_lsp::{self, changes, names};
+use crate::lsp::workspace::Workspace;
+use crate::lsp::workspace::settings::open;
+use crate::model::parameters::ParameterFile;
+
+/// A template, what counts as its parameter file, and the place in one of them that somebody asks about.
+pub struct Pair {
+    pub template: Arc<Snapshot>,
+    pub beside: Option<Beside>,
+    pub from: From,
+}
+
+/// A parameter file as it is now.
+pub struct Beside {
+    pub uri: Url,
+    /// The version, where it is open.
+    pub version: Option<i32>,
+    /// What it says, or why it is of no use, as a clause.
+    pub file: std::result::Result<ParameterFile, Say>,
+}
+
+impl Pair {
+    /// The question in editor words.
+    pub fn asked(&self) -> Asked<'_> {
+        Asked {
+            doc: self.template.document(),
+            file: self.beside.as_ref().and_then(|it| it.file.as_ref().ok()),
+            from: self.from,
+        }
+    }
+}
+
+/// The code of the protocol for a request that is understood and cannot be granted.
+const REQUEST_FAILED: i64 = -32803;
+
+impl Workspace {
+    /// Where the thing at a place is declared, or the file that an address there names.
+    pub async fn definition(&self, place: TextDocumentPositionParams) -> Option<GotoDefinitionResponse> {
+        let file = |it: &Snapshot, at| to_lsp::definition(links::definition(it.document(), at)?);
+        if let Some(file) = self.ask_at(&place, file).await {
+            return Some(file);
+        }
+        let found = self.ask_name(place, |it| Some(names::definitions(it))).await;
+        names::all_definitions(found)
+    }
+
+    /// Every place that names the thing at a place.
+    pub async fn references(&self, place: TextDocumentPositionParams, declared: bool) -> Option<Vec<Location>> {
+        let found = self.ask_name(place, move |it| names::references(it, declared)).await;
+        let mut places = Vec::new();
+        for place in found.into_iter().flatten() {
+            // Two templates may have the same parameter file.
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        (!places.is_empty()).then_some(places)
+    }
+
+    /// What can be renamed at a place.
+    pub async fn prepare_rename(&self, place: TextDocumentPositionParams) -> Option<PrepareRenameResponse> {
+        self.ask_name(place, names::prepare).await.into_iter().next()
+    }
+
+    /// The changes that give the thing at a place another name.
+    pub async fn rename(&self, place: TextDocumentPositionParams, new: String) -> Result<Option<WorkspaceEdit>> {
+        let (features, lang) = (self.features(), self.lang());
+        let mut files = Vec::new();
+        for changed in self.ask_name(place, move |it| names::rename(it, &new)).await {
+            match changed {
+                Ok(changed) => files.extend(changed),
+                Err(why) => {
+                    return Err(Error {
+                        code: ErrorCode::ServerError(REQUEST_FAILED),
+                        message: why.get(lang).to_owned().into(),
+                        data: None,
+                    });
+                }
+            }
+        }
+        Ok((!files.is_empty()).then(|| changes::workspace_edit(&features, files)))
+    }
+
+    /// Asks a question about a name, of each template that a place is about. Files are read for it, so it is asked aside.
+    async fn ask_name<R, Q>(&self, place: TextDocumentPositionParams, question: Q) -> Vec<R>
+    where
+        R: Send + 'static,
+        Q: Fn(&Pair) -> Option<R> + Send + 'static,
+    {
+        let uri = place.text_document.uri;
+        let Some(snapshot) = self.newest(&uri).filter(|it| !it.is_script) else {
+            return Vec::new();
+        };
+        self.settled(&uri).await;
+        let snapshot = self.up_to_date(snapshot);
+        let workspace = self.clone();
+        let answer = move || {
+            workspace
+                .pairs(snapshot, place.position)
+                .iter()
+                .filter_map(question)
+                .collect()
+        };
+        tokio::task::spawn_blocking(answer).await.unwrap_or_default()
+    }
+
+    /// What a place in a document is about: a template itself, or each open template that the document is the parameter file of.
+    fn pairs(&self, snapshot: Arc<Snapshot>, position: Position) -> Vec<Pair> {
+        let at = from_lsp::offset(&snapshot.text, position, snapshot.features.encoding);
+        if snapshot.document().kind() == Kind::Arm {
+            return vec![Pair {
+                beside: self.beside(&snapshot.uri),
+                template: snapshot,
+                from: From::Document(at),
+            }];
+        }
+        let Some(path) = project::path_of(&snapshot.uri) else {
+            return Vec::new();
+        };
+        let templates: Vec<Arc<Snapshot>> = {
+            let state = self.state();
+            let is_for = |uri: &Url| {
+                let settings = state.projects.settings(uri, &state.editor);
+                state.projects.parameters.path_for(uri, &settings).as_ref() == Some(&path)
+            };
+            let mut templates: Vec<_> = open(&state).filter(|it| is_for(it.0)).collect();
+            templates.sort_by_key(|it| it.0.as_str());
+            templates.into_iter().map(|it| Arc::clone(it.1)).collect()
+        };
+        let pair = |template: Arc<Snapshot>| Pair {
+            beside: self.beside(&template.uri),
+            template,
+            from: From::ParameterFile(at),
+        };
+        templates.into_iter().map(pair).collect()
+    }
+
+    /// The parameter file that counts for a template, as it is in the editor, else on the disk: places in what was read a while ago
+    /// may be none of what is there now.
+    pub(super) fn beside(&self, template: &Url) -> Option<Beside> {
+        let (path, opened) = {
+            let state = self.state();
+            let settings = state.projects.settings(template, &state.editor);
+            let path = state.projects.parameters.path_for(template, &settings)?;
+            let opened = open(&state).find(|(uri, _)| project::path_of(uri).as_ref() == Some(&path));
+            let opened = opened.map(|(uri, it)| (uri.clone(), it.version, it.text.clone()));
+            (path, opened)
+        };
+        let (uri, version, text) = match opened {
+            Some((uri, version, text)) => (uri, Some(version), Some(text)),
+            None => (Url::from_file_path(&path).ok()?, None, None),
+        };
+        let file = parameters::read_one(&path, text.as_ref()).transpose()?;
+        Some(Beside { uri, version, file })
+    }
+}
