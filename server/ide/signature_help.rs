@@ -43,7 +43,7 @@ fn position(text: &str, call: &Call, place: u32) -> usize {
     let ends_before = |it: &&Expr| it.span.end <= place;
     let before = call.arguments.iter().filter(ends_before);
     // A comma behind the last of them begins the next.
-    let last = before.clone().last().map_or(call.inside.start, |it| it.span.end);
+    let last = before.clone().next_back().map_or(call.inside.start, |it| it.span.end);
     let commas = Span::new(last, place.max(last)).of(text).matches(',').count();
     before.count().saturating_sub(1) + commas
 }

@@ -69,8 +69,8 @@ pub fn is_script(id: &str, uri: &Url) -> bool {
         "ps1",
         "shell",
     ];
-    let is_named = |it: &&str| uri.path().to_ascii_lowercase().ends_with(*it);
-    IDS.contains(&id.to_ascii_lowercase().as_str()) || [".sh", ".bash", ".ps1"].iter().any(|it| is_named(it))
+    let is_named = |it: &str| uri.path().to_ascii_lowercase().ends_with(it);
+    IDS.contains(&id.to_ascii_lowercase().as_str()) || [".sh", ".bash", ".ps1"].into_iter().any(is_named)
 }
 
 /// Settings in something that may hold them: our section, or an object with our section in it.

@@ -80,7 +80,10 @@ impl<'t> Comments<'t> {
         let speaks = text.contains(MARK);
         let mut comments = Self {
             text,
-            spans: speaks.then(|| comments::comments(text, dialect)).unwrap_or_default(),
+            spans: match speaks {
+                true => comments::comments(text, dialect),
+                false => Vec::new(),
+            },
             top: None,
             sign: "#",
         };

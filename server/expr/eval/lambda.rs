@@ -64,7 +64,7 @@ impl<'d> Machine<'d> {
             }
             "sort" => self.sort(&function(1).ok_or_else(wrong)?, items, frame),
             "groupby" => self.group(&function(1).ok_or_else(wrong)?, items, frame),
-            _ => self.to_object(&function(1).ok_or_else(wrong)?, function(2).as_ref(), items, frame),
+            _ => self.make_object(&function(1).ok_or_else(wrong)?, function(2).as_ref(), items, frame),
         }
     }
 
@@ -124,7 +124,7 @@ impl<'d> Machine<'d> {
         Ok(Value::Object(groups))
     }
 
-    fn to_object(
+    fn make_object(
         &mut self,
         key: &Lambda<'_>,
         value: Option<&Lambda<'_>>,

@@ -21,7 +21,10 @@ pub(super) fn items(cursor: &Cursor<'_>) -> Vec<Item> {
     let list = |replaced| List::new(cursor, replaced);
     let Some((part, outer)) = around.split_last() else {
         let is_open = matches!(cursor.expression.root.kind, Kind::Missing);
-        return is_open.then(|| list(Span::at(place)).values(true)).unwrap_or_default();
+        return match is_open {
+            true => list(Span::at(place)).values(true),
+            false => Vec::new(),
+        };
     };
     match &part.kind {
         Kind::Missing => list(Span::at(place)).values(outer.is_empty()),

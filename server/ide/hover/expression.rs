@@ -37,7 +37,7 @@ fn on_expression(cursor: &Cursor<'_>) -> Option<Hover> {
         text.line(about_call(cursor, call));
         span = cursor.expression.written(part.span);
         let is_inner = part.span != cursor.expression.root.span;
-        if is_inner && !cursor.expression.mistakes.is_empty() || is_inner && !is_declared(call) {
+        if is_inner && (!cursor.expression.mistakes.is_empty() || !is_declared(call)) {
             text.line(comes_to(cursor.doc, &cursor.part(part)));
         }
     }

@@ -90,9 +90,10 @@ fn work<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> Option<Work> {
         let is_here = script.source.file().is_none();
         return Some(Work {
             installs: true,
-            span: is_here
-                .then(|| script.written(installer.face))
-                .unwrap_or(unknown().span),
+            span: match is_here {
+                true => script.written(installer.face),
+                false => unknown().span,
+            },
         });
     }
     commands.iter().any(|it| !is_harmless(it)).then(unknown)
