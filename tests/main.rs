@@ -26,3 +26,4 @@ mod settings;
 mod support;
 mod syntax;
 mod text;
+mod unknown_values;
