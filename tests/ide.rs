@@ -3,11 +3,15 @@
 mod code_actions;
 mod code_lens;
 mod completion;
+mod definition;
 mod folding;
 mod formatting;
 mod hover;
 mod inlay_hints;
+mod name;
 mod override_step;
+mod references;
+mod rename;
 mod rewrite;
 mod semantic_tokens;
 mod signature_help;

@@ -94,8 +94,7 @@ fn clash(asked: &Asked<'_>, name: &Name<'_>, new: &str) -> Option<Say> {
     };
     let shown = code(new);
     if let Some((_, written)) = other.declared().first() {
-        let there = written.of(asked.doc.text());
-        let there = code(string::inner(there));
+        let there = code(&string::decode(written.of(asked.doc.text())));
         return Some(match name.what {
             What::Symbol(Symbol::Parameter) => say! {
                 en: "There is a parameter {there} already; case does not tell names apart",

@@ -59,6 +59,9 @@ fn vscode() -> Value {
                 "codeLens": { "dynamicRegistration": true },
                 "documentLink": { "tooltipSupport": true },
                 "definition": { "linkSupport": true },
+                "references": {},
+                "documentHighlight": {},
+                "rename": { "prepareSupport": true },
                 "inlayHint": {},
                 "signatureHelp": { "signatureInformation": { "parameterInformation": { "labelOffsetSupport": true } } },
                 "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
@@ -87,9 +90,12 @@ fn a_client_that_can_everything_is_offered_everything() {
             completionProvider {"triggerCharacters":["\"","[","(","'","."]}
             signatureHelpProvider {"triggerCharacters":["(",","]}
             definitionProvider true
+            referencesProvider true
+            documentHighlightProvider true
             documentSymbolProvider true
             codeActionProvider {"codeActionKinds":["quickfix","refactor","source.fixAll.aib-ls","refactor.rewrite","refactor.extract"]}
             codeLensProvider {"resolveProvider":false}
+            renameProvider {"prepareProvider":true}
             documentLinkProvider {"resolveProvider":false}
             foldingRangeProvider true
             workspace {"workspaceFolders":{"supported":true,"changeNotifications":true}}
@@ -166,6 +172,11 @@ fn every_ability_is_read() {
             signatures: true,
             label_offsets: true,
             definitions: true,
+            definition_links: true,
+            references: true,
+            highlights: true,
+            renames: true,
+            prepares_renames: true,
             hierarchy: true,
             configuration: true,
             watch_configuration: true,
