@@ -40,7 +40,9 @@ fn literals(doc: &Document) -> Vec<Node<'_>> {
         while let Some(node) = waiting.pop() {
             let is_kind = node.has_key("type") && node.parent() == Some(template.root);
             let is_scalar = matches!(node.kind(), Json::String | Json::Number | Json::Bool);
-            if is_scalar && !is_kind && !node.source().starts_with("\"[") {
+            // A loop makes a member of this name, which has to be written.
+            let is_loop = node.has_key("name") && node.ancestors().any(|it| it.has_key("copy"));
+            if is_scalar && !is_kind && !is_loop && !node.source().starts_with("\"[") {
                 found.push(node);
             }
             waiting.extend(node.children());

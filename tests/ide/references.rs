@@ -39,60 +39,91 @@ fn check_at(line: usize, before: &str, expected: Expect) {
 #[test]
 fn a_parameter_is_used_in_keys_values_and_the_file() {
     check_at(2, "\"", expect!["nothing"]);
-    check_at(2, "\"si", expect![[r#"
+    check_at(
+        2,
+        "\"si",
+        expect![[r#"
           "parameters": { "‹size›": { "type": "string" }, "it's \u00e9": { "type": "string" } },
           "variables": { "stem": "[toLower(parameters('‹SIZE›'))]", "copy": [{ "name": "disks", "count": 2, "input": "[copyIndex('disks')]" }] },
               "tags": { "[parameters('‹size›')]": "[concat(parameters('it''s é'), variables('DISKS')[0])]" } },
               "parameters": { "size": { "value": "[parameters('‹size›')]" } },
         { "parameters": { "‹SIZE›": { "value": "a" }, "it's é": { "value": "b" } } }
-    "#]]);
-    check_at(2, "it's", expect![[r#"
+    "#]],
+    );
+    check_at(
+        2,
+        "it's",
+        expect![[r#"
           "parameters": { "size": { "type": "string" }, "‹it's \u00e9›": { "type": "string" } },
               "tags": { "[parameters('size')]": "[concat(parameters('‹it''s é›'), variables('DISKS')[0])]" } },
         { "parameters": { "SIZE": { "value": "a" }, "‹it's é›": { "value": "b" } } }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn the_parameters_of_functions_and_of_inner_templates_are_others() {
-    check_at(5, "parameters('size", expect![[r#"
-            "parameters": [{ "name": "‹size›", "type": "string" }], "output": { "type": "string", "value": "[parameters('‹size›')]" } } } }],
-    "#]]);
-    check_at(12, "\"Si", expect![[r#"
-              "parameters": { "‹size›": { "value": "[parameters('size')]" } },
-              "template": { "parameters": { "‹Size›": { "type": "string" } }, "resources": [{ "x": "[parameters('‹size›')]" }] } } }
-    "#]]);
-    check_at(11, "{ \"si", expect![[r#"
-              "parameters": { "‹size›": { "value": "[parameters('size')]" } },
-              "template": { "parameters": { "‹Size›": { "type": "string" } }, "resources": [{ "x": "[parameters('‹size›')]" }] } } }
-    "#]]);
+    check_at(
+        5,
+        "parameters('size",
+        expect![[r#"
+                "parameters": [{ "name": "‹size›", "type": "string" }], "output": { "type": "string", "value": "[parameters('‹size›')]" } } } }],
+        "#]],
+    );
+    check_at(
+        12,
+        "\"Si",
+        expect![[r#"
+                  "parameters": { "‹size›": { "value": "[parameters('size')]" } },
+                  "template": { "parameters": { "‹Size›": { "type": "string" } }, "resources": [{ "x": "[parameters('‹size›')]" }] } } }
+        "#]],
+    );
+    check_at(
+        11,
+        "{ \"si",
+        expect![[r#"
+                  "parameters": { "‹size›": { "value": "[parameters('size')]" } },
+                  "template": { "parameters": { "‹Size›": { "type": "string" } }, "resources": [{ "x": "[parameters('‹size›')]" }] } } }
+        "#]],
+    );
 }
 
 #[test]
 fn loops_count_under_the_name_of_what_they_make() {
-    check_at(8, "variables('DI", expect![[r#"
-          "variables": { "stem": "[toLower(parameters('SIZE'))]", "copy": [{ "name": "‹disks›", "count": 2, "input": "[copyIndex('‹disks›')]" }] },
-              "tags": { "[parameters('size')]": "[concat(parameters('it''s é'), variables('‹DISKS›')[0])]" } },
-    "#]]);
+    check_at(
+        8,
+        "variables('DI",
+        expect![[r#"
+              "variables": { "stem": "[toLower(parameters('SIZE'))]", "copy": [{ "name": "‹disks›", "count": 2, "input": "[copyIndex('‹disks›')]" }] },
+                  "tags": { "[parameters('size')]": "[concat(parameters('it''s é'), variables('‹DISKS›')[0])]" } },
+        "#]],
+    );
 }
 
 #[test]
 fn functions_are_called_by_their_name() {
-    check_at(4, "members\": { \"na", expect![[r#"
-          "functions": [{ "namespace": "contoso", "members": { "‹named›": {
-            { "type": "Microsoft.VirtualMachineImages/imageTemplates", "name": "[Contoso.‹Named›(variables('stem'))]",
-    "#]]);
+    check_at(
+        4,
+        "members\": { \"na",
+        expect![[r#"
+              "functions": [{ "namespace": "contoso", "members": { "‹named›": {
+                { "type": "Microsoft.VirtualMachineImages/imageTemplates", "name": "[Contoso.‹Named›(variables('stem'))]",
+        "#]],
+    );
 }
 
 #[test]
 fn the_file_asks_too() {
     let template = name::deployment(1, "").replace("$0", "");
     let file = name::FILE.replace("it's", "it$0's");
-    check(&Pair::new(&template, Some(&file)), expect![[r#"
+    check(
+        &Pair::new(&template, Some(&file)),
+        expect![[r#"
           "parameters": { "size": { "type": "string" }, "‹it's \u00e9›": { "type": "string" } },
               "tags": { "[parameters('size')]": "[concat(parameters('‹it''s é›'), variables('DISKS')[0])]" } },
         { "parameters": { "SIZE": { "value": "a" }, "‹it's é›": { "value": "b" } } }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -100,8 +131,11 @@ fn what_nothing_declares_has_places_too() {
     let text = r#"{ "resources": [{ "type": "Microsoft.VirtualMachineImages/imageTemplates",
   "name": "[parameters('$0name')]",
   "location": "[concat(parameters('NAME'), variables('name'))]" }] }"#;
-    check(&Pair::new(text, None), expect![[r#"
-          "name": "[parameters('‹name›')]",
-          "location": "[concat(parameters('‹NAME›'), variables('name'))]" }] }
-    "#]]);
+    check(
+        &Pair::new(text, None),
+        expect![[r#"
+              "name": "[parameters('‹name›')]",
+              "location": "[concat(parameters('‹NAME›'), variables('name'))]" }] }
+        "#]],
+    );
 }

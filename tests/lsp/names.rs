@@ -93,7 +93,10 @@ fn places_are_marked_as_written_and_read() {
     let web = uri(&folder, "ws/web.json");
     editor.open(&web, TEMPLATE);
     let found = editor.result("textDocument/documentHighlight", at(&web, USE));
-    let (write, read) = (json!({ "range": range(1, 19, 23), "kind": 3 }), json!({ "range": range(4, 33, 37), "kind": 2 }));
+    let (write, read) = (
+        json!({ "range": range(1, 19, 23), "kind": 3 }),
+        json!({ "range": range(4, 33, 37), "kind": 2 }),
+    );
     assert_eq!(found, json!([write, read]));
 }
 
@@ -125,7 +128,10 @@ fn both_files_are_renamed_in_with_their_versions() {
     assert_eq!(changes, wanted(range(1, 21, 25), json!(2)));
     // It may be asked from there too.
     let there = with(at(&file, (1, 22)), "newName", json!("vmSize"));
-    assert_eq!(editor.result("textDocument/rename", there), wanted(range(1, 21, 25), json!(2)));
+    assert_eq!(
+        editor.result("textDocument/rename", there),
+        wanted(range(1, 21, 25), json!(2))
+    );
     let found = editor.result("textDocument/prepareRename", at(&file, (1, 22)));
     assert_eq!(found, json!({ "range": range(1, 21, 25), "placeholder": "Size" }));
     let found = editor.result("textDocument/definition", at(&file, (1, 22)));
@@ -134,7 +140,8 @@ fn both_files_are_renamed_in_with_their_versions() {
     editor.replace(&file, 3, "{ \"parameters\": {");
     let refused = editor.request("textDocument/rename", params);
     assert_eq!(refused["error"]["code"], -32803);
-    let words = "`web.parameters.json`, the parameter file, has to be renamed in too and cannot be read: line 1 is not JSON";
+    let words =
+        "`web.parameters.json`, the parameter file, has to be renamed in too and cannot be read: line 1 is not JSON";
     assert_eq!(refused["error"]["message"], words);
 }
 
@@ -161,5 +168,8 @@ fn a_name_that_is_taken_is_refused() {
     assert_eq!(refused["error"]["message"], "A name has at least one letter");
     let nothing = editor.result("textDocument/rename", with(at(&web, (0, 0)), "newName", json!("a")));
     assert_eq!(nothing, Value::Null);
-    assert_eq!(editor.result("textDocument/prepareRename", at(&web, (0, 0))), Value::Null);
+    assert_eq!(
+        editor.result("textDocument/prepareRename", at(&web, (0, 0))),
+        Value::Null
+    );
 }

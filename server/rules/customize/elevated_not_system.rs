@@ -29,7 +29,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     if step.kind != Some(StepKind::PowerShell) || !is_off || !names::version_may_have(template, AS_SYSTEM_SINCE) {
         return;
     }
-    let (level, message) = if is_windows_client(template) && !is_multi_session(template) {
+    let (level, message) = if is_windows_client(template) && has_one_session(template) {
         (
             Level::Warning,
             say! {
@@ -61,9 +61,9 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     report.guess(title, [edit]);
 }
 
-/// Whether the image is one for several sessions, as desktops in the cloud use it. The reports say that these do not hang.
-fn is_multi_session(template: Template<'_>) -> bool {
-    source::part(template, "sku").is_some_and(|it| it.text.contains("-evd") || it.text.contains("-avd"))
+/// Whether the image is known to be none for several sessions, as desktops in the cloud use it. The reports say that those do not hang.
+fn has_one_session(template: Template<'_>) -> bool {
+    source::part(template, "sku").is_some_and(|it| !it.text.contains("-evd") && !it.text.contains("-avd"))
 }
 
 /// The API version that brought `runAsSystem`.
