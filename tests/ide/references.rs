@@ -23,6 +23,7 @@ fn check(pair: &Pair, expected: Expect) {
     let found = references::references(asked, true).unwrap_or_default();
     let mut out = marked(pair.doc.text(), &found.here);
     out += &marked(pair.file.as_ref().map_or("", |it| it.text()), &found.there);
+    let out: String = out.lines().map(|it| format!("{}\n", it.trim_start())).collect();
     expected.assert_eq(if out.is_empty() { "nothing" } else { &out });
     let From::Document(at) = asked.from else { return };
     let highlights = references::highlights(&pair.doc, at);
@@ -43,21 +44,21 @@ fn a_parameter_is_used_in_keys_values_and_the_file() {
         2,
         "\"si",
         expect![[r#"
-          "parameters": { "‹size›": { "type": "string" }, "it's \u00e9": { "type": "string" } },
-          "variables": { "stem": "[toLower(parameters('‹SIZE›'))]", "copy": [{ "name": "disks", "count": 2, "input": "[copyIndex('disks')]" }] },
-              "tags": { "[parameters('‹size›')]": "[concat(parameters('it''s é'), variables('DISKS')[0])]" } },
-              "parameters": { "size": { "value": "[parameters('‹size›')]" } },
-        { "parameters": { "‹SIZE›": { "value": "a" }, "it's é": { "value": "b" } } }
-    "#]],
+            "parameters": { "‹size›": { "type": "string" }, "it's \u00e9": { "type": "string" } },
+            "variables": { "stem": "[toLower(parameters('‹SIZE›'))]", "copy": [{ "name": "disks", "count": 2, "input": "[copyIndex('disks')]" }] },
+            "tags": { "[parameters('‹size›')]": "[concat(parameters('it''s é'), variables('DISKS')[0])]" } },
+            "parameters": { "size": { "value": "[parameters('‹size›')]" } },
+            { "parameters": { "‹SIZE›": { "value": "a" }, "it's é": { "value": "b" } } }
+        "#]],
     );
     check_at(
         2,
         "it's",
         expect![[r#"
-          "parameters": { "size": { "type": "string" }, "‹it's \u00e9›": { "type": "string" } },
-              "tags": { "[parameters('size')]": "[concat(parameters('‹it''s é›'), variables('DISKS')[0])]" } },
-        { "parameters": { "SIZE": { "value": "a" }, "‹it's é›": { "value": "b" } } }
-    "#]],
+            "parameters": { "size": { "type": "string" }, "‹it's \u00e9›": { "type": "string" } },
+            "tags": { "[parameters('size')]": "[concat(parameters('‹it''s é›'), variables('DISKS')[0])]" } },
+            { "parameters": { "SIZE": { "value": "a" }, "‹it's é›": { "value": "b" } } }
+        "#]],
     );
 }
 
@@ -94,8 +95,8 @@ fn loops_count_under_the_name_of_what_they_make() {
         8,
         "variables('DI",
         expect![[r#"
-              "variables": { "stem": "[toLower(parameters('SIZE'))]", "copy": [{ "name": "‹disks›", "count": 2, "input": "[copyIndex('‹disks›')]" }] },
-                  "tags": { "[parameters('size')]": "[concat(parameters('it''s é'), variables('‹DISKS›')[0])]" } },
+            "variables": { "stem": "[toLower(parameters('SIZE'))]", "copy": [{ "name": "‹disks›", "count": 2, "input": "[copyIndex('‹disks›')]" }] },
+            "tags": { "[parameters('size')]": "[concat(parameters('it''s é'), variables('‹DISKS›')[0])]" } },
         "#]],
     );
 }
@@ -106,8 +107,8 @@ fn functions_are_called_by_their_name() {
         4,
         "members\": { \"na",
         expect![[r#"
-              "functions": [{ "namespace": "contoso", "members": { "‹named›": {
-                { "type": "Microsoft.VirtualMachineImages/imageTemplates", "name": "[Contoso.‹Named›(variables('stem'))]",
+            "functions": [{ "namespace": "contoso", "members": { "‹named›": {
+            { "type": "Microsoft.VirtualMachineImages/imageTemplates", "name": "[Contoso.‹Named›(variables('stem'))]",
         "#]],
     );
 }
@@ -119,10 +120,10 @@ fn the_file_asks_too() {
     check(
         &Pair::new(&template, Some(&file)),
         expect![[r#"
-          "parameters": { "size": { "type": "string" }, "‹it's \u00e9›": { "type": "string" } },
-              "tags": { "[parameters('size')]": "[concat(parameters('‹it''s é›'), variables('DISKS')[0])]" } },
-        { "parameters": { "SIZE": { "value": "a" }, "‹it's é›": { "value": "b" } } }
-    "#]],
+            "parameters": { "size": { "type": "string" }, "‹it's \u00e9›": { "type": "string" } },
+            "tags": { "[parameters('size')]": "[concat(parameters('‹it''s é›'), variables('DISKS')[0])]" } },
+            { "parameters": { "SIZE": { "value": "a" }, "‹it's é›": { "value": "b" } } }
+        "#]],
     );
 }
 

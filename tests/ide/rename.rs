@@ -26,7 +26,7 @@ fn check(pair: &Pair, new: &str, expected: Expect) {
                 let after = edit::apply(text, &edits);
                 assert_eq!(syntax::parse(after.clone()).errors(), []);
                 let changed = text.lines().zip(after.lines()).filter(|(a, b)| a != b);
-                out.extend(changed.map(|(_, it)| format!("{it}\n")));
+                out.extend(changed.map(|(_, it)| format!("{}\n", it.trim_start())));
             }
         }
     }
@@ -48,12 +48,12 @@ fn a_parameter_is_renamed_in_the_file_too() {
         "parameters('SI",
         "vmSize",
         expect![[r#"
-          "parameters": { "vmSize": { "type": "string" }, "it's \u00e9": { "type": "string" } },
-          "variables": { "stem": "[toLower(parameters('vmSize'))]", "copy": [{ "name": "disks", "count": 2, "input": "[copyIndex('disks')]" }] },
-              "tags": { "[parameters('vmSize')]": "[concat(parameters('it''s é'), variables('DISKS')[0])]" } },
-              "parameters": { "size": { "value": "[parameters('vmSize')]" } },
-        { "parameters": { "vmSize": { "value": "a" }, "it's é": { "value": "b" } } }
-    "#]],
+            "parameters": { "vmSize": { "type": "string" }, "it's \u00e9": { "type": "string" } },
+            "variables": { "stem": "[toLower(parameters('vmSize'))]", "copy": [{ "name": "disks", "count": 2, "input": "[copyIndex('disks')]" }] },
+            "tags": { "[parameters('vmSize')]": "[concat(parameters('it''s é'), variables('DISKS')[0])]" } },
+            "parameters": { "size": { "value": "[parameters('vmSize')]" } },
+            { "parameters": { "vmSize": { "value": "a" }, "it's é": { "value": "b" } } }
+        "#]],
     );
     let template = name::deployment(1, "").replace("$0", "");
     let file = name::FILE.replace("SIZE", "SI$0ZE");
@@ -61,12 +61,12 @@ fn a_parameter_is_renamed_in_the_file_too() {
         &Pair::new(&template, Some(&file)),
         "vmSize",
         expect![[r#"
-          "parameters": { "vmSize": { "type": "string" }, "it's \u00e9": { "type": "string" } },
-          "variables": { "stem": "[toLower(parameters('vmSize'))]", "copy": [{ "name": "disks", "count": 2, "input": "[copyIndex('disks')]" }] },
-              "tags": { "[parameters('vmSize')]": "[concat(parameters('it''s é'), variables('DISKS')[0])]" } },
-              "parameters": { "size": { "value": "[parameters('vmSize')]" } },
-        { "parameters": { "vmSize": { "value": "a" }, "it's é": { "value": "b" } } }
-    "#]],
+            "parameters": { "vmSize": { "type": "string" }, "it's \u00e9": { "type": "string" } },
+            "variables": { "stem": "[toLower(parameters('vmSize'))]", "copy": [{ "name": "disks", "count": 2, "input": "[copyIndex('disks')]" }] },
+            "tags": { "[parameters('vmSize')]": "[concat(parameters('it''s é'), variables('DISKS')[0])]" } },
+            "parameters": { "size": { "value": "[parameters('vmSize')]" } },
+            { "parameters": { "vmSize": { "value": "a" }, "it's é": { "value": "b" } } }
+        "#]],
     );
 }
 
@@ -77,10 +77,10 @@ fn quotes_are_written_as_each_place_needs_them() {
         "it''s",
         "the \"image's\" \\ name",
         expect![[r#"
-          "parameters": { "size": { "type": "string" }, "the \"image's\" \\ name": { "type": "string" } },
-              "tags": { "[parameters('size')]": "[concat(parameters('the \"image''s\" \\ name'), variables('DISKS')[0])]" } },
-        { "parameters": { "SIZE": { "value": "a" }, "the \"image's\" \\ name": { "value": "b" } } }
-    "#]],
+            "parameters": { "size": { "type": "string" }, "the \"image's\" \\ name": { "type": "string" } },
+            "tags": { "[parameters('size')]": "[concat(parameters('the \"image''s\" \\ name'), variables('DISKS')[0])]" } },
+            { "parameters": { "SIZE": { "value": "a" }, "the \"image's\" \\ name": { "value": "b" } } }
+        "#]],
     );
 }
 
@@ -100,8 +100,8 @@ fn inner_names_variables_and_functions_are_renamed_alone() {
         "\"disks",
         "volumes",
         expect![[r#"
-              "variables": { "stem": "[toLower(parameters('SIZE'))]", "copy": [{ "name": "volumes", "count": 2, "input": "[copyIndex('volumes')]" }] },
-                  "tags": { "[parameters('size')]": "[concat(parameters('it''s é'), variables('volumes')[0])]" } },
+            "variables": { "stem": "[toLower(parameters('SIZE'))]", "copy": [{ "name": "volumes", "count": 2, "input": "[copyIndex('volumes')]" }] },
+            "tags": { "[parameters('size')]": "[concat(parameters('it''s é'), variables('volumes')[0])]" } },
         "#]],
     );
     check_at(
@@ -109,8 +109,8 @@ fn inner_names_variables_and_functions_are_renamed_alone() {
         "Contoso.Na",
         "called",
         expect![[r#"
-              "functions": [{ "namespace": "contoso", "members": { "called": {
-                { "type": "Microsoft.VirtualMachineImages/imageTemplates", "name": "[Contoso.called(variables('stem'))]",
+            "functions": [{ "namespace": "contoso", "members": { "called": {
+            { "type": "Microsoft.VirtualMachineImages/imageTemplates", "name": "[Contoso.called(variables('stem'))]",
         "#]],
     );
     check_at(
@@ -130,8 +130,8 @@ fn letters_may_change_their_case() {
         "variables\": { \"",
         "STEM",
         expect![[r#"
-              "variables": { "STEM": "[toLower(parameters('SIZE'))]", "copy": [{ "name": "disks", "count": 2, "input": "[copyIndex('disks')]" }] },
-                { "type": "Microsoft.VirtualMachineImages/imageTemplates", "name": "[Contoso.Named(variables('STEM'))]",
+            "variables": { "STEM": "[toLower(parameters('SIZE'))]", "copy": [{ "name": "disks", "count": 2, "input": "[copyIndex('disks')]" }] },
+            { "type": "Microsoft.VirtualMachineImages/imageTemplates", "name": "[Contoso.Named(variables('STEM'))]",
         "#]],
     );
 }
