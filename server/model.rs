@@ -14,6 +14,7 @@ pub mod os;
 pub mod parameters;
 pub mod reason;
 pub mod regions;
+pub mod resource;
 pub mod script_file;
 pub mod source;
 pub mod step;

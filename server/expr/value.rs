@@ -57,6 +57,14 @@ impl Value {
         Self::Unknown(Unknown::default())
     }
 
+    /// Something of which the type alone is known.
+    pub fn of_type(kind: Type) -> Self {
+        Self::Unknown(Unknown {
+            kind: Some(kind),
+            sketch: None,
+        })
+    }
+
     /// Something of a type that is known by name alone.
     pub fn named(kind: Option<Type>, name: &str) -> Self {
         let sketch = Some(format!("{{{name}}}"));

@@ -11,7 +11,7 @@ use crate::model::{generation, vm_size};
 use crate::say;
 use crate::settings::Hints;
 use crate::syntax::tree::{Kind as Json, Node};
-use crate::text::plain::{code, plain};
+use crate::text::plain::{code, plain, shortened};
 use crate::text::span::Span;
 
 /// A few words at a place.
@@ -64,7 +64,7 @@ fn values(doc: &Document, range: Span, hints: &mut Vec<Hint>) {
         };
         hints.push(Hint {
             at: expression.string.end,
-            label: format!("= {}", shortened(&text)),
+            label: format!("= {}", shortened(&text, LONGEST)),
             words: Some(Say {
                 en: joined(&words.en, &origins.en).into(),
                 pt_br: joined(&words.pt_br, &origins.pt_br).into(),
@@ -84,13 +84,6 @@ fn shown(value: &Value) -> Option<String> {
         Value::Array(items) if items.iter().any(|it| matches!(it, Value::Object(_))) => None,
         Value::Object(_) => None,
         _ => Some(value.json()),
-    }
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }
 

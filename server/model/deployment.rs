@@ -6,6 +6,7 @@ use crate::expr::expression::{self, Expression};
 use crate::expr::names::{self, Use};
 use crate::expr::scope::{self, Declaration, Scope, Symbol};
 use crate::expr::tree::Call;
+use crate::model::declarations;
 use crate::model::parameters::ParameterFile;
 use crate::model::value::has_placeholder;
 use crate::syntax::tree::{Kind, Node, Tree};
@@ -55,11 +56,8 @@ impl<'d> Deployment<'d> {
 
     /// Whether a parameter or a variable of a scope is named by an expression that has to be evaluated to know the name.
     pub fn computes_names(&self, scope: Scope<'d>, symbol: Symbol) -> bool {
-        let function = match symbol {
-            Symbol::Parameter => "parameters",
-            Symbol::Variable => "variables",
-        };
-        let computes = |it: &Call| it.is(function) && names::named(it).is_none();
+        // The function has the name of the section.
+        let computes = |it: &Call| it.is(declarations::section(symbol)) && names::named(it).is_none();
         let here = self.expressions.iter().filter(|it| it.scope == scope);
         here.flat_map(|it| it.expression.root.walk())
             .filter_map(|it| it.call())
@@ -90,21 +88,5 @@ impl<'d> Deployment<'d> {
         let used = self.used(scope, symbol);
         declared.retain(|it| !has_placeholder(&it.name) && !used.contains(&it.name.to_ascii_lowercase()));
         declared
-    }
-
-    /// The resources of a deployment template with the triggers and other children in them, and those of the templates inside
-    /// it that share its names.
-    pub fn resources(&self, of: Node<'d>) -> Vec<Node<'d>> {
-        let mut found = Vec::new();
-        let mut waiting: Vec<Node<'d>> = of.get("resources").into_iter().flat_map(Node::children).collect();
-        while let Some(resource) = waiting.pop() {
-            if resource.kind() != Kind::Object {
-                continue;
-            }
-            found.push(resource);
-            waiting.extend(resource.get("resources").into_iter().flat_map(Node::children));
-        }
-        found.sort_by_key(|it| it.span());
-        found
     }
 }

@@ -85,11 +85,8 @@ fn is_computed(scope: Scope<'_>, symbol: Symbol) -> bool {
     let Scope::Deployment(deployment) = scope else {
         return false;
     };
-    let section = match symbol {
-        Symbol::Parameter => "parameters",
-        Symbol::Variable => "variables",
-    };
-    deployment.get(section).is_some_and(|it| it.kind() != Kind::Object)
+    let section = deployment.get(declarations::section(symbol));
+    section.is_some_and(|it| it.kind() != Kind::Object)
 }
 
 /// Reports each declaration of one kind that no expression of its scope names.

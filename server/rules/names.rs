@@ -7,6 +7,7 @@ use crate::schema::lookup;
 use crate::schema::slice::{self, Property, Shape};
 use crate::schema::validate::Violation;
 use crate::syntax::tree::Node;
+use crate::text::plain;
 use crate::text::span::Span;
 
 /// The API version from which the service refuses fields that it does not know and compares names
@@ -156,11 +157,7 @@ pub(super) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 /// A text as it may stand in a message: cut where it is long.
 pub(super) fn short(text: &str) -> String {
     const MOST: usize = 60;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(MOST).collect();
-    format!("{cut}…")
+    plain::shortened(text, MOST)
 }
 
 /// A value to begin with for a new member, and whether a person has to fill something in.

@@ -8,6 +8,14 @@ pub fn plain(text: &str) -> String {
     text.chars().map(mend).collect()
 }
 
+/// The beginning of a text of more letters than these.
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 /// The same as code of Markdown.
 pub fn code(text: &str) -> String {
     format!("`{}`", plain(text).replace('`', "'"))

@@ -2,22 +2,17 @@
 
 use super::{Evaluated, Frame, Machine};
 use crate::expr::tree::Call;
-use crate::expr::value::{Type, Unknown, Value};
+use crate::expr::value::{Type, Value};
 use crate::syntax::tree::Node;
-
-const UNKNOWN_LIST: Value = Value::Unknown(Unknown {
-    kind: Some(Type::Array),
-    sketch: None,
-});
 
 impl<'d> Machine<'d> {
     /// The list that an item of a `copy` makes.
     pub(super) fn copied(&mut self, item: Node<'d>, frame: &Frame<'d>) -> Evaluated {
         let (Some(count), Some(input)) = (item.get("count"), item.get("input")) else {
-            return Ok(UNKNOWN_LIST);
+            return Ok(Value::of_type(Type::Array));
         };
         let Value::Integer(count) = self.json(count, frame)? else {
-            return Ok(UNKNOWN_LIST);
+            return Ok(Value::of_type(Type::Array));
         };
         let name = item.get("name").and_then(Node::as_str).unwrap_or_default();
         let mut items = Vec::new();

@@ -1,7 +1,7 @@
 //! Functions on points in time, in UTC.
 
 use crate::expr::failure::Failure;
-use crate::expr::value::{Type, Unknown, Value};
+use crate::expr::value::{Type, Value};
 
 type Worked = Option<Result<Value, Failure>>;
 
@@ -173,18 +173,14 @@ pub(super) fn add(arguments: &[Value]) -> Worked {
         [Value::Text(format)] => formatted(moved, format),
         _ => return None,
     };
-    let kind = Some(Type::Text);
-    Some(Ok(
-        written.map_or(Value::Unknown(Unknown { kind, sketch: None }), Value::Text)
-    ))
+    Some(Ok(written.map_or(Value::of_type(Type::Text), Value::Text)))
 }
 
 /// What comes of a time that is written in another way: no time is without a digit.
 fn unread(text: &str, kind: Type) -> Worked {
-    let kind = Some(kind);
     text.bytes()
         .any(|it| it.is_ascii_digit())
-        .then_some(Ok(Value::Unknown(Unknown { kind, sketch: None })))
+        .then_some(Ok(Value::of_type(kind)))
 }
 
 /// `dateTimeFromEpoch(seconds)`

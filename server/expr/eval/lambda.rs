@@ -75,8 +75,7 @@ impl<'d> Machine<'d> {
                 Value::Bool(true) => kept.push(item),
                 Value::Bool(false) => {}
                 _ => {
-                    let kind = Some(Type::Array);
-                    return Ok(Value::Unknown(Unknown { kind, sketch: None }));
+                    return Ok(Value::of_type(Type::Array));
                 }
             }
         }
@@ -99,8 +98,7 @@ impl<'d> Machine<'d> {
                     }
                     Value::Bool(false) => break,
                     _ => {
-                        let kind = Some(Type::Array);
-                        return Ok(Value::Unknown(Unknown { kind, sketch: None }));
+                        return Ok(Value::of_type(Type::Array));
                     }
                 }
             }
@@ -113,8 +111,7 @@ impl<'d> Machine<'d> {
         let mut groups: Vec<(String, Value)> = Vec::new();
         for item in items {
             let Value::Text(key) = self.run(lambda, std::slice::from_ref(&item), frame)? else {
-                let kind = Some(Type::Object);
-                return Ok(Value::Unknown(Unknown { kind, sketch: None }));
+                return Ok(Value::of_type(Type::Object));
             };
             match groups.iter_mut().find(|(it, _)| it.eq_ignore_ascii_case(&key)) {
                 Some((_, Value::Array(items))) => items.push(item),
@@ -134,8 +131,7 @@ impl<'d> Machine<'d> {
         let mut members: Vec<(String, Value)> = Vec::new();
         for item in items {
             let Value::Text(key) = self.run(key, std::slice::from_ref(&item), frame)? else {
-                let kind = Some(Type::Object);
-                return Ok(Value::Unknown(Unknown { kind, sketch: None }));
+                return Ok(Value::of_type(Type::Object));
             };
             let value = match value {
                 Some(value) => self.run(value, &[item], frame)?,

@@ -39,8 +39,7 @@ impl<'d> Machine<'d> {
             }
         }
         if is_unknown {
-            let kind = Some(Type::Bool);
-            return Ok(Value::Unknown(Unknown { kind, sketch: None }));
+            return Ok(Value::of_type(Type::Bool));
         }
         Ok(Value::Bool(is_and))
     }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::expr::failure::Failure;
-use crate::expr::value::{Type, Unknown, Value};
+use crate::expr::value::{Type, Value};
 
 type Worked = Option<Result<Value, Failure>>;
 
@@ -89,8 +89,7 @@ fn compare(arguments: &[Value], wanted: fn(Ordering) -> bool) -> Worked {
         (Value::Text(a), Value::Text(b)) => match by_letters(a, b) {
             Some(ordering) => ordering,
             None => {
-                let kind = Some(Type::Bool);
-                return Some(Ok(Value::Unknown(Unknown { kind, sketch: None })));
+                return Some(Ok(Value::of_type(Type::Bool)));
             }
         },
         _ => decimal(a)?.partial_cmp(&decimal(b)?)?,

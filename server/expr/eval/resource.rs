@@ -79,8 +79,7 @@ fn is_open(arguments: &[Value]) -> bool {
 
 fn id(arguments: &[Value], most_before: usize, start: impl Fn(&[Value]) -> Vec<Value>) -> Worked {
     let Some((before, kind, names)) = split(arguments, most_before) else {
-        let kind = Some(Type::Text);
-        return is_open(arguments).then_some(Ok(Value::Unknown(Unknown { kind, sketch: None })));
+        return is_open(arguments).then_some(Ok(Value::of_type(Type::Text)));
     };
     let mut parts = start(before);
     parts.extend(below_provider(kind, names)?);

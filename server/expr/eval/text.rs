@@ -17,8 +17,7 @@ fn done(text: impl Into<String>) -> Worked {
 }
 
 fn open_text() -> Worked {
-    let kind = Some(Type::Text);
-    Some(Ok(Value::Unknown(Unknown { kind, sketch: None })))
+    Some(Ok(Value::of_type(Type::Text)))
 }
 
 pub(super) fn concat(arguments: &[Value]) -> Worked {
@@ -28,8 +27,7 @@ pub(super) fn concat(arguments: &[Value]) -> Worked {
             match argument {
                 Value::Array(items) => all.extend(items.iter().cloned()),
                 Value::Unknown(_) => {
-                    let kind = Some(Type::Array);
-                    return Some(Ok(Value::Unknown(Unknown { kind, sketch: None })));
+                    return Some(Ok(Value::of_type(Type::Array)));
                 }
                 _ => return None,
             }

@@ -9,9 +9,10 @@ use crate::expr::value::Value;
 use crate::ide::completion::{Item, ItemKind};
 use crate::ide::expression::Cursor;
 use crate::locale::Say;
+use crate::model::declarations;
 use crate::say;
 use crate::syntax::tree::Node;
-use crate::text::plain::plain;
+use crate::text::plain::{plain, shortened};
 use crate::text::span::Span;
 
 /// What may stand at the cursor; empty where only a person knows.
@@ -88,6 +89,9 @@ fn in_text(cursor: &Cursor<'_>, part: &Expr, outer: &[&Expr]) -> Vec<Item> {
     }
 }
 
+/// Letters of a value that stand beside a name.
+const LONGEST: usize = 60;
+
 struct List<'c, 'd> {
     cursor: &'c Cursor<'d>,
     /// The stretch of the expression that is replaced.
@@ -128,7 +132,8 @@ impl<'c, 'd> List<'c, 'd> {
         }
         for symbol in [Symbol::Parameter, Symbol::Variable] {
             for declaration in self.declarations(symbol) {
-                let function = function_of(symbol);
+                // The function has the name of the section.
+                let function = declarations::section(symbol);
                 let label = format!("{function}('{}')", declaration.name);
                 self.declaration(label, &declaration);
             }
@@ -237,7 +242,7 @@ impl<'c, 'd> List<'c, 'd> {
             for (key, value) in members {
                 if !key.is_empty() {
                     let item = self.item(key.clone(), ItemKind::Property, &key, None);
-                    let detail = Some(Say::same(short(&value.json())));
+                    let detail = Some(Say::same(shortened(&value.json(), LONGEST)));
                     self.items.push(Item { detail, ..item });
                 }
             }
@@ -283,13 +288,6 @@ fn about(item: Item, function: &Function) -> Item {
     }
 }
 
-fn function_of(symbol: Symbol) -> &'static str {
-    match symbol {
-        Symbol::Parameter => "parameters",
-        Symbol::Variable => "variables",
-    }
-}
-
 /// What its author says of a declaration.
 fn described(node: Node<'_>) -> Option<Say> {
     let words = node.at(&["metadata", "description"])?.as_str()?;
@@ -299,12 +297,4 @@ fn described(node: Node<'_>) -> Option<Say> {
 /// Text as it stands inside a place of a snippet.
 fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
-}
-
-/// The beginning of a text that may be long.
-fn short(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }

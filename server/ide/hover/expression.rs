@@ -11,7 +11,7 @@ use crate::ide::hover::{Hover, Text};
 use crate::locale::Say;
 use crate::say;
 use crate::syntax::tree::Node;
-use crate::text::plain::{code, plain};
+use crate::text::plain::{code, plain, shortened};
 
 /// Letters of a value that a pop-up shows.
 const LONGEST: usize = 400;
@@ -90,7 +90,7 @@ fn about(declaration: &Declaration<'_>) -> Say {
     let (default, padrao) = match node.get("defaultValue") {
         _ if kind.to_ascii_lowercase().contains("secure") => Default::default(),
         Some(it) => {
-            let value = code(&shortened(it.source()));
+            let value = code(&shortened(it.source(), LONGEST));
             (format!(" · default {value}"), format!(" · padrão {value}"))
         }
         None => Default::default(),
@@ -123,7 +123,7 @@ fn on_declaration(doc: &Document, at: u32) -> Option<Hover> {
     let file = code(doc.parameters()?.name());
     let value = entry.get("value")?;
     let value = value.as_str().unwrap_or(value.source().into());
-    let value = code(&shortened(&value));
+    let value = code(&shortened(&value, LONGEST));
     Some(Hover {
         span: key,
         words: say! { en: "Comes to {value}, from {file}.", pt_br: "Resulta em {value}, a partir de {file}." },
@@ -160,13 +160,13 @@ fn comes_to(doc: &Document, outcome: &Outcome) -> Say {
         Some(text) if !text.is_empty() => text.to_owned(),
         _ => value.json(),
     };
-    let shown = code(&shortened(&text));
+    let shown = code(&shortened(&text, LONGEST));
     if value.is_known() {
         return say! { en: "Comes to {shown}{from}.", pt_br: "Resulta em {shown}{a_partir}." };
     }
     match value.inside_text() {
         Some(sketch) if has_letters_outside_braces(&sketch) => {
-            let shown = code(&shortened(&sketch));
+            let shown = code(&shortened(&sketch, LONGEST));
             say! {
                 en: "Comes to {shown}{from}; only the deployment knows what is in braces.",
                 pt_br: "Resulta em {shown}{a_partir}; só a implantação sabe o que está entre chaves.",
@@ -186,11 +186,4 @@ fn has_letters_outside_braces(sketch: &str) -> bool {
         }
         false
     })
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }

@@ -1,10 +1,9 @@
 //! A `dependsOn` that names nothing.
 
-use crate::expr::eval;
 use crate::expr::scope::{self, Scope};
-use crate::expr::value::Value;
 use crate::model::deployment::Deployment;
 use crate::model::parameters::ParameterFile;
+use crate::model::resource::{self, Resource};
 use crate::model::value::has_placeholder;
 use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -31,12 +30,11 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
         Scope::Function { .. } => None,
     });
     for template in templates {
-        let resources = deployment.resources(template);
-        let declared = Declared::of(&resources, given);
-        for resource in &resources {
-            let list = resource.get("dependsOn").filter(|it| it.kind() == Kind::Array);
+        let declared = resource::resources(template, given);
+        for resource in &declared {
+            let list = resource.node.get("dependsOn").filter(|it| it.kind() == Kind::Array);
             for item in list.into_iter().flat_map(Node::children) {
-                if let Some(shown) = declared.lacks(item, given) {
+                if let Some(shown) = lacking(item, &declared, given) {
                     let shown = names::short(&shown);
                     let message = say! {
                         en: "This template has no resource `{shown}` to wait for; the deployment is refused",
@@ -50,80 +48,27 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// What may be waited for.
-struct Declared {
-    /// Types, in lower case, children with those of their parents.
-    types: Vec<String>,
-    /// Names of resources, of loops, and symbolic ones, in lower case; `None` of one that is not known in full.
-    names: Vec<Option<String>>,
-}
-
-impl Declared {
-    fn of(resources: &[Node<'_>], given: Option<Node<'_>>) -> Self {
-        let (mut types, mut names) = (Vec::new(), Vec::new());
-        for resource in resources {
-            types.push(full_type(*resource));
-            let known = |it: Option<Node<'_>>| it.and_then(|it| known(it, given)).map(|it| it.to_ascii_lowercase());
-            names.push(known(resource.get("name")));
-            if let Some(copy) = resource.get("copy") {
-                names.push(known(copy.get("name")));
-            }
-            names.extend(resource.key().map(|it| Some(it.to_ascii_lowercase())));
-        }
-        Self { types, names }
+/// What an item names that is certainly not declared.
+fn lacking(item: Node<'_>, declared: &[Resource<'_>], given: Option<Node<'_>>) -> Option<String> {
+    scope::of(item)?;
+    let text = resource::said(item, given)?;
+    if has_placeholder(&text) && !text.contains('{') {
+        return None;
     }
-
-    /// What an item names that is not there for certain.
-    fn lacks(&self, item: Node<'_>, given: Option<Node<'_>>) -> Option<String> {
-        scope::of(item)?;
-        let text = match eval::value_of(item, given).value.ok()? {
-            Value::Text(text) => text,
-            Value::Unknown(it) => it.sketch?,
-            _ => return None,
-        };
-        if has_placeholder(&text) && !text.contains('{') {
-            return None;
-        }
-        if let Some((_, behind)) = text.rsplit_once("/providers/") {
-            let mut parts = behind.split('/');
-            let mut kind = vec![parts.next()?];
-            kind.extend(parts.step_by(2));
-            let kind = kind.join("/").to_ascii_lowercase();
-            // A part of a type that only the deployment knows can be anything.
-            let is_open =
-                kind.contains(['{', '}']) || self.types.iter().any(|it| it.is_empty() || it.contains(['{', '[']));
-            return (!is_open && !self.types.contains(&kind)).then(|| behind.to_owned());
-        }
-        let is_plain = !text.contains(['/', '{', '}', '<', '#', '$']);
-        let all_known = self.names.iter().all(Option::is_some);
-        let lower = text.to_ascii_lowercase();
-        let is_there = self
-            .names
-            .iter()
-            .flatten()
-            .any(|it| *it == lower || it.rsplit('/').next() == Some(&lower));
-        (is_plain && all_known && !is_there).then_some(text)
+    let is_open = |it: &str| it.contains(['{', '}', '[']);
+    if let Some((kind, _)) = resource::kind_and_name(&text) {
+        // A part of a type that only the deployment knows can be anything.
+        let may_be = |it: &Resource<'_>| it.kind == kind || it.kind.is_empty() || is_open(&it.kind);
+        let is_lacking = !is_open(&kind) && !declared.iter().any(may_be);
+        return is_lacking.then(|| text.rsplit_once("/providers/").map_or(kind, |it| it.1.to_owned()));
     }
-}
-
-/// The type of a resource, behind that of the resource that it stands in.
-fn full_type(resource: Node<'_>) -> String {
-    let own = resource
-        .get("type")
-        .and_then(Node::as_str)
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let parent = resource
-        .parent()
-        .filter(|it| it.has_key("resources"))
-        .and_then(Node::parent);
-    match parent.filter(|it| it.get("type").is_some() && !own.contains('.')) {
-        Some(outer) => format!("{}/{own}", full_type(outer)),
-        None => own,
-    }
-}
-
-fn known(node: Node<'_>, given: Option<Node<'_>>) -> Option<String> {
-    let value = eval::value_of(node, given).value.ok()?;
-    value.text().map(str::to_owned).filter(|_| value.is_known())
+    let lower = text.to_ascii_lowercase();
+    // A symbolic name is the key of the resource.
+    let is_it =
+        |it: &Resource<'_>| it.is_called(&lower) || it.node.key().is_some_and(|key| key.eq_ignore_ascii_case(&lower));
+    let is_plain = !text.contains(['/', '{', '}', '<', '#', '$']);
+    let has_open_loop = |it: &Resource<'_>| it.copy.as_deref().map_or(it.node.get("copy").is_some(), is_open);
+    let is_unknown = |it: &Resource<'_>| it.name.as_deref().is_none_or(is_open) || has_open_loop(it);
+    let is_lacking = is_plain && !declared.iter().any(|it| is_it(it) || is_unknown(it));
+    is_lacking.then_some(text)
 }

@@ -1,11 +1,12 @@
 //! A resource that the image template needs and does not wait for.
 
-use crate::expr::eval::{self, Outcome};
+use crate::expr::eval;
 use crate::expr::expression::{self, Expression};
 use crate::expr::tree::{Call, Expr};
 use crate::model::deployment::Deployment;
 use crate::model::locate;
 use crate::model::parameters::ParameterFile;
+use crate::model::resource::{self, Resource};
 use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -35,8 +36,7 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
         return;
     }
     let given = deployment.file.and_then(ParameterFile::values);
-    let nodes = deployment.resources(deployment.root);
-    let resources: Vec<Resource<'_>> = nodes.iter().map(|it| Resource::of(*it, given)).collect();
+    let resources = resource::resources(deployment.root, given);
     let is_template = |it: &&Resource<'_>| it.node.get("type").is_some_and(locate::is_template_type);
     for template in resources.iter().filter(is_template) {
         if let Some(awaited) = awaited(template, &resources, given) {
@@ -60,7 +60,7 @@ fn check_template<'d>(
     for expression in expressions.iter().filter(readable) {
         let parts = expression.root.walk().into_iter();
         for (part, call) in parts.filter_map(|it| Some((it, it.call().filter(|it| it.is("resourceId"))?))) {
-            let Some(id) = text(&eval::part(expression, part, given)) else {
+            let Some(id) = resource::text(&eval::part(expression, part, given)) else {
                 continue;
             };
             let named = found(&id, resources).unwrap_or_default();
@@ -89,58 +89,19 @@ fn check_template<'d>(
     }
 }
 
-/// A resource by what others may call it, in lower case.
-struct Resource<'d> {
-    node: Node<'d>,
-    /// Its type, behind that of the resource that it stands in.
-    kind: String,
-    /// Its names, those of its parents before it; `None` where nothing is known of them.
-    name: Option<String>,
-    /// The name of the loop that makes it.
-    copy: Option<String>,
-}
-
-impl<'d> Resource<'d> {
-    fn of(node: Node<'d>, given: Option<Node<'_>>) -> Self {
-        let said = |it: Option<Node<'_>>| Some(said(it?, given)?.to_ascii_lowercase());
-        let own = |node: Node<'_>| {
-            node.get("type")
-                .and_then(Node::as_str)
-                .unwrap_or_default()
-                .to_ascii_lowercase()
-        };
-        let (mut kind, mut name) = (own(node), said(node.get("name")));
-        let parent = node
-            .parent()
-            .filter(|it| it.has_key("resources"))
-            .and_then(Node::parent);
-        if let Some(outer) = parent.filter(|_| !kind.contains('.')) {
-            kind = format!("{}/{kind}", own(outer));
-            if name.as_ref().is_some_and(|it| !it.contains('/')) {
-                name = said(outer.get("name"))
-                    .zip(name)
-                    .map(|(outer, own)| format!("{outer}/{own}"));
-            }
-        }
-        let copy = said(node.at(&["copy", "name"]));
-        Self { node, kind, name, copy }
+/// What the references in a resource name: they bring their own order.
+fn referred(resource: &Resource<'_>, given: Option<Node<'_>>) -> Vec<String> {
+    let mut expressions = Vec::new();
+    expression::within(resource.node, &mut expressions);
+    let mut named = Vec::new();
+    for expression in &expressions {
+        let parts = expression.root.walk().into_iter();
+        let calls = parts.filter_map(|it| it.call());
+        let refers = |it: &&Call| it.is("reference") || it.name.text.to_ascii_lowercase().starts_with("list");
+        let first = calls.filter(refers).filter_map(|it| it.arguments.first());
+        named.extend(first.filter_map(|it| resource::text(&eval::part(expression, it, given))));
     }
-
-    /// Whether it is certainly made after the others: they are named in it.
-    fn refers(&self, given: Option<Node<'_>>) -> Vec<String> {
-        let mut expressions = Vec::new();
-        expression::within(self.node, &mut expressions);
-        let mut named = Vec::new();
-        for expression in &expressions {
-            let parts = expression.root.walk().into_iter();
-            let calls = parts.filter_map(|it| it.call());
-            // A reference brings its own order, for whatever it names.
-            let refers = |it: &&Call| it.is("reference") || it.name.text.to_ascii_lowercase().starts_with("list");
-            let first = calls.filter(refers).filter_map(|it| it.arguments.first());
-            named.extend(first.filter_map(|it| text(&eval::part(expression, it, given))));
-        }
-        named
-    }
+    named
 }
 
 /// Everything that is made before a resource, near and far; `None` where that cannot be told.
@@ -152,9 +113,9 @@ fn awaited<'d>(first: &Resource<'d>, resources: &[Resource<'d>], given: Option<N
         if listed.is_some_and(|it| it.kind() != Kind::Array) {
             return None;
         }
-        let mut named = resource.refers(given);
+        let mut named = referred(resource, given);
         for item in listed.into_iter().flat_map(Node::children) {
-            named.push(said(item, given)?);
+            named.push(resource::said(item, given)?);
         }
         for name in named {
             // What is not made here is there already.
@@ -184,22 +145,11 @@ fn awaited<'d>(first: &Resource<'d>, resources: &[Resource<'d>], given: Option<N
 
 /// The resources that an id, a name or the name of a loop may stand for; `None` where it may be any.
 fn found<'r, 'd>(named: &str, resources: &'r [Resource<'d>]) -> Option<Vec<&'r Resource<'d>>> {
-    let named = named.to_ascii_lowercase();
-    let Some((_, behind)) = named.rsplit_once("/providers/") else {
-        if named.contains('{') {
-            return None;
-        }
-        let is_it = |it: &&Resource<'_>| {
-            let name = it.name.as_deref().unwrap_or_default();
-            name == named || name.rsplit('/').next() == Some(&named) || it.copy.as_ref() == Some(&named)
-        };
-        return Some(resources.iter().filter(is_it).collect());
+    let Some((kind, name)) = resource::kind_and_name(named) else {
+        let named = named.to_ascii_lowercase();
+        let is_known = !named.contains('{');
+        return is_known.then(|| resources.iter().filter(|it| it.is_called(&named)).collect());
     };
-    let parts: Vec<&str> = behind.split('/').collect();
-    let (namespace, rest) = parts.split_first()?;
-    let kinds = rest.iter().step_by(2).copied();
-    let kind = [*namespace].into_iter().chain(kinds).collect::<Vec<_>>().join("/");
-    let name = rest.iter().skip(1).step_by(2).copied().collect::<Vec<_>>().join("/");
     let of_kind = resources.iter().filter(|it| it.kind == kind);
     let same: Vec<_> = of_kind.clone().filter(|it| it.name.as_ref() == Some(&name)).collect();
     // A name that nobody knows may be that of any resource of the type.
@@ -207,12 +157,4 @@ fn found<'r, 'd>(named: &str, resources: &'r [Resource<'d>]) -> Option<Vec<&'r R
         return Some(of_kind.collect());
     }
     Some(same)
-}
-
-fn said(node: Node<'_>, given: Option<Node<'_>>) -> Option<String> {
-    text(&eval::value_of(node, given))
-}
-
-fn text(outcome: &Outcome) -> Option<String> {
-    outcome.value.as_ref().ok()?.inside_text()
 }

@@ -6,6 +6,7 @@ use crate::model::parameters::ParameterFile;
 use crate::model::value::has_placeholder;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
+use crate::syntax::tree::Node;
 use crate::text::plain::code;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -26,7 +27,7 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
         let node = declaration.node;
         let may_be_absent = node.get("defaultValue").is_some()
             || node.get("nullable").is_some()
-            || node.get("type").is_none()
+            || node.get("type").is_none_or(is_secret)
             || has_placeholder(&declaration.name);
         if may_be_absent || scope::member(values, &declaration.name).is_some() {
             continue;
@@ -38,4 +39,10 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
         };
         out.report(declaration.written, message).about(node.span());
     }
+}
+
+/// Whether a type keeps its values from everybody: a pipeline hands them in, and no file has them.
+fn is_secret(kind: Node<'_>) -> bool {
+    kind.as_str()
+        .is_some_and(|it| it.to_ascii_lowercase().starts_with("secure"))
 }

@@ -2,6 +2,7 @@
 
 use crate::expr::functions;
 use crate::expr::tree::Call;
+use crate::locale::Say;
 use crate::model::deployment::{Deployment, Placed};
 use crate::rules::arm;
 use crate::rules::names;
@@ -37,33 +38,29 @@ fn of_language(placed: &Placed<'_>, call: &Call, out: &mut Sink<'_>) {
     };
     let known = functions::all().iter().map(|it| it.name.as_str());
     let near = names::nearest(&call.name.text, known.filter(|it| !it.ends_with('*')));
-    let report = out.report(placed.expression.written(call.name.span), message);
-    if let Some(near) = near {
-        let title = say! { en: "Write `{near}`", pt_br: "Escrever `{near}`" };
-        report
-            .about(placed.expression.node.span())
-            .guess(title, [placed.expression.edit(call.name.span, near)]);
-    }
+    report(placed, call, message, near, out);
 }
 
 fn of_template(placed: &Placed<'_>, space: &str, call: &Call, out: &mut Sink<'_>) {
-    let known = placed.scope.functions();
     let (name, space_name) = (names::short(&call.name.text), names::short(space));
     let message = say! {
         en: "This template declares no function `{space_name}.{name}`; the deployment is refused",
         pt_br: "Este template não declara uma função `{space_name}.{name}`; a implantação é recusada",
     };
-    let keys: Vec<_> = known
-        .iter()
-        .filter(|(it, _)| it.eq_ignore_ascii_case(space))
-        .filter_map(|(_, it)| it.key())
-        .collect();
-    let near = names::nearest(&call.name.text, keys.iter().map(AsRef::as_ref));
+    let declared = placed.scope.functions().into_iter();
+    let of_space = declared.filter(|(it, _)| it.eq_ignore_ascii_case(space));
+    let known: Vec<_> = of_space.filter_map(|(_, it)| it.key()).collect();
+    let near = names::nearest(&call.name.text, known.iter().map(AsRef::as_ref));
+    report(placed, call, message, near, out);
+}
+
+fn report(placed: &Placed<'_>, call: &Call, message: Say, near: Option<&str>, out: &mut Sink<'_>) {
+    let expression = &placed.expression;
     let report = out
-        .report(placed.expression.written(call.name.span), message)
-        .about(placed.expression.node.span());
+        .report(expression.written(call.name.span), message)
+        .about(expression.node.span());
     if let Some(near) = near {
         let title = say! { en: "Write `{near}`", pt_br: "Escrever `{near}`" };
-        report.guess(title, [placed.expression.edit(call.name.span, near)]);
+        report.guess(title, [expression.edit(call.name.span, near)]);
     }
 }

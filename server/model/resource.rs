@@ -1,0 +1,90 @@
+//! A resource that a deployment template declares, by what others may call it.
+
+use crate::expr::eval::{self, Outcome};
+use crate::syntax::tree::{Kind, Node};
+
+/// A resource and its names. They are in lower case, since Resource Manager compares them so; what only the deployment knows of one
+/// stands in braces.
+pub struct Resource<'d> {
+    pub node: Node<'d>,
+    /// Its type, behind that of the resource that it stands in.
+    pub kind: String,
+    /// Its names, those of its parents before it; `None` where nothing is known of them.
+    pub name: Option<String>,
+    /// The name of the loop that makes it.
+    pub copy: Option<String>,
+}
+
+/// The resources of a deployment template with those that stand in them, in the order of the text. `given` is the object of
+/// values by parameter name of the parameter file.
+pub fn resources<'d>(template: Node<'d>, given: Option<Node<'_>>) -> Vec<Resource<'d>> {
+    let mut found: Vec<Resource<'d>> = Vec::new();
+    let inside = |node: Node<'d>, outer: Option<usize>, depth: usize| {
+        let children = node.get("resources").into_iter().flat_map(Node::children);
+        let objects = children.filter(|it| it.kind() == Kind::Object);
+        objects.map(move |it| (it, outer, depth)).collect::<Vec<_>>()
+    };
+    let mut waiting = inside(template, None, 0);
+    while let Some((node, outer, depth)) = waiting.pop() {
+        let resource = Resource::of(node, outer.and_then(|it| found.get(it)), given);
+        if depth < DEEPEST {
+            waiting.extend(inside(node, Some(found.len()), depth + 1));
+        }
+        found.push(resource);
+    }
+    found.sort_by_key(|it| it.node.span());
+    found
+}
+
+/// Children in children that are followed. Names of resources have far fewer parts.
+const DEEPEST: usize = 16;
+
+impl<'d> Resource<'d> {
+    fn of(node: Node<'d>, outer: Option<&Self>, given: Option<Node<'_>>) -> Self {
+        let said = |it: Option<Node<'_>>| Some(said(it?, given)?.to_ascii_lowercase());
+        let mut kind = node
+            .get("type")
+            .and_then(Node::as_str)
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let mut name = said(node.get("name"));
+        if let Some(outer) = outer.filter(|_| !kind.contains('.')) {
+            kind = format!("{}/{kind}", outer.kind);
+            if name.as_ref().is_some_and(|it| !it.contains('/')) {
+                name = outer
+                    .name
+                    .as_ref()
+                    .zip(name)
+                    .map(|(outer, own)| format!("{outer}/{own}"));
+            }
+        }
+        let copy = said(node.at(&["copy", "name"]));
+        Self { node, kind, name, copy }
+    }
+
+    /// Whether a text without slashes is its name, the last of its names, or that of its loop.
+    pub fn is_called(&self, name: &str) -> bool {
+        let own = self.name.as_deref().unwrap_or_default();
+        own == name || own.rsplit('/').next() == Some(name) || self.copy.as_deref() == Some(name)
+    }
+}
+
+/// The type and the names, joined by slashes, that an id tells below its last provider; in lower case. `None` for what is none.
+pub fn kind_and_name(id: &str) -> Option<(String, String)> {
+    let behind = id.rsplit_once("/providers/")?.1.to_ascii_lowercase();
+    let parts: Vec<&str> = behind.split('/').collect();
+    let (namespace, rest) = parts.split_first()?;
+    let kinds = std::iter::once(*namespace).chain(rest.iter().step_by(2).copied());
+    let names = rest.iter().skip(1).step_by(2).copied();
+    Some((kinds.collect::<Vec<_>>().join("/"), names.collect::<Vec<_>>().join("/")))
+}
+
+/// What a value says, as far as it can be told; `None` for what is no text.
+pub fn said(node: Node<'_>, given: Option<Node<'_>>) -> Option<String> {
+    text(&eval::value_of(node, given))
+}
+
+/// The text that came out, as far as it can be told.
+pub fn text(outcome: &Outcome) -> Option<String> {
+    outcome.value.as_ref().ok()?.inside_text()
+}
