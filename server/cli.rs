@@ -2,6 +2,7 @@
 
 pub mod args;
 mod check;
+mod doctor;
 mod explain;
 mod fix;
 mod input;
@@ -17,6 +18,7 @@ mod scripts;
 
 use std::error::Error;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use crate::cli::args::Task;
 use crate::cli::input::Unreadable;
@@ -42,6 +44,8 @@ enum Failure {
     NoStandardInput,
     /// Standard input was to be fixed, which is no file.
     FixedInput,
+    /// A text in which nothing belongs to an image build.
+    ForeignLog(PathBuf),
     /// The one file it was about.
     Unreadable(Unreadable),
     /// What was found cannot be told.
@@ -52,6 +56,7 @@ enum Failure {
 pub fn run(task: &Task) -> i32 {
     let (done, lang) = match task {
         Task::Check(asked) => (check::run(asked), asked.words.lang()),
+        Task::Doctor(asked) => (doctor::run(asked), asked.words.lang()),
         Task::Explain(asked) => (explain::run(asked), asked.words.lang()),
         Task::Permissions(asked) => (permissions::run(asked), asked.words.lang()),
         Task::Rules(asked) => (rules::run(asked), asked.words.lang()),
@@ -94,6 +99,13 @@ impl Failure {
                 en: "`--fix` writes files, and standard input is none",
                 pt_br: "`--fix` grava arquivos, e a entrada padrão não é um",
             },
+            Self::ForeignLog(path) => {
+                let file = path.to_string_lossy();
+                say! {
+                    en: "{file} holds nothing of an image build: no line of customization.log, no answer or state of the service",
+                    pt_br: "{file} não contém nada de um build de imagem: nenhuma linha de customization.log, nenhuma resposta ou estado do serviço",
+                }
+            }
             Self::Unreadable(it) => it.words(),
             Self::Output(error) => {
                 let why = reason(error);

@@ -14,6 +14,7 @@ pub mod document;
 pub mod schema;
 pub mod rules;
 pub mod insight;
+pub mod doctor;
 pub mod ide;
 pub mod cli;
 pub mod lsp;

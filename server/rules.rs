@@ -52,6 +52,7 @@ use crate::script::scripts::{Scripts, StepScript};
 use crate::settings::problem::Problem;
 use crate::settings::{Known, Settings};
 use crate::syntax::error::SyntaxError;
+use crate::text::page;
 use crate::text::span::Span;
 
 /// How bad a finding is.
@@ -283,13 +284,7 @@ impl Rule {
     /// What the page says, without heading and examples, as Markdown. Every page has every
     /// language; a test holds that.
     pub fn words(&self, lang: Lang) -> &'static str {
-        let heading = match lang {
-            Lang::En => "\n## English\n",
-            Lang::PtBr => "\n## Português\n",
-        };
-        let after = self.page.split_once(heading).map_or("", |(_, after)| after);
-        let end = [after.find("\n## "), after.find("\n```")].into_iter().flatten().min();
-        after.get(..end.unwrap_or(after.len())).unwrap_or_default().trim()
+        page::words(self.page, lang)
     }
 
     /// Whether another validator with the same schema would say the same.
@@ -299,12 +294,7 @@ impl Rule {
 
     /// The first sentence of the page.
     pub fn summary(&self, lang: Lang) -> &'static str {
-        let words = self.words(lang);
-        let end = words
-            .find(". ")
-            .or_else(|| words.find(".\n"))
-            .map_or(words.len(), |it| it + 1);
-        words.get(..end).unwrap_or_default().trim()
+        page::first_sentence(self.words(lang))
     }
 }
 

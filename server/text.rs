@@ -1,7 +1,9 @@
 //! Text and places in it: bytes inside, the editor's lines and characters at the edge.
 
+pub mod date;
 pub mod edit;
 pub mod lines;
+pub mod page;
 pub mod plain;
 pub mod rope;
 pub mod span;

@@ -7,6 +7,7 @@ mod article;
 mod cli;
 mod corpus;
 mod differential;
+mod doctor;
 mod editors;
 mod expr;
 mod facts;

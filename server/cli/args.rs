@@ -45,6 +45,8 @@ pub enum Task {
     Check(Check),
     /// Explain a rule, or list the rules.
     Explain(Explain),
+    /// Read the log of a build, or what the service says about it, and tell what went wrong.
+    Doctor(Doctor),
     /// Tell what the identity of a template needs to be allowed to do.
     Permissions(Permissions),
     /// List every rule.
@@ -87,9 +89,25 @@ pub struct Check {
 /// The arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// Id of the rule, such as timeout/below-minimum.
-    #[arg(value_name = "RULE")]
+    /// Id of the rule or of the known failure, such as timeout/below-minimum or log/apt-lock.
+    #[arg(value_name = "RULE|ERROR")]
     pub rule: Option<String>,
+    #[command(flatten)]
+    pub words: Words,
+}
+
+/// The arguments of `doctor`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// customization.log, an answer of the service, the log of a pipeline, or a part of one; - for standard input.
+    #[arg(value_name = "LOG")]
+    pub log: PathBuf,
+    /// The image template that was built; without one, the template of this folder and below that fits the log.
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
+    /// How it is told.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Told,
     #[command(flatten)]
     pub words: Words,
 }
@@ -162,6 +180,18 @@ pub enum Report {
     Github,
     /// A test report; findings that decide the exit code are failures.
     Junit,
+}
+
+/// For whom it is told what a log shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Told {
+    /// Text for people.
+    #[default]
+    Human,
+    /// One JSON object for programs.
+    Json,
+    /// A page for a browser or for paper, in one file.
+    Html,
 }
 
 /// In which shape permissions are told.

@@ -86,7 +86,9 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
     };
 
     let mut changed = Changed::default();
-    let mut results: Vec<Examined> = progress::told(tasks.len(), asked.quiet, lang, |progress| {
+    let all = tasks.len();
+    let words = move |done| progress::words(done, all, lang);
+    let mut results: Vec<Examined> = progress::told(asked.quiet, words, |progress| {
         let one = |it| {
             progress.step();
             examine(it, asked, &told, &changed)

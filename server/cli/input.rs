@@ -118,10 +118,7 @@ pub(super) fn read(input: &Input, api_version: Option<&str>) -> Result<Option<Do
         Origin::StandardInput => bytes(io::stdin().lock()),
         _ => File::open(&input.path).and_then(bytes),
     };
-    let bytes = bytes.map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => unreadable(Why::Missing),
-        _ => unreadable(Why::System(reason(&error))),
-    })?;
+    let bytes = bytes.map_err(|error| Unreadable::unreadable(&input.path, &error))?;
     match decode(bytes) {
         Ok(text) => {
             let why = if text.trim().is_empty() {
@@ -166,6 +163,18 @@ impl Unreadable {
         Self {
             path: path.to_owned(),
             why: Why::Unwritable(reason(error)),
+        }
+    }
+
+    /// A file that the system does not hand out.
+    pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => Why::Missing,
+            _ => Why::System(reason(error)),
+        };
+        Self {
+            path: path.to_owned(),
+            why,
         }
     }
 

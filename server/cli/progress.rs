@@ -32,17 +32,22 @@ struct Line {
 impl Progress {
     /// One more.
     pub fn step(&self) {
-        self.done.fetch_add(1, Ordering::Relaxed);
+        self.add(1);
+    }
+
+    /// So many more.
+    pub fn add(&self, more: usize) {
+        self.done.fetch_add(more, Ordering::Relaxed);
     }
 }
 
-/// Does some work; on a terminal it tells how many of all are done.
-pub fn told<R>(all: usize, quiet: bool, lang: Lang, work: impl FnOnce(&Progress) -> R) -> R {
+/// Does some work; on a terminal it tells how far it has come, in words about how much is done.
+pub fn told<R>(quiet: bool, words: impl Fn(usize) -> String + Send + 'static, work: impl FnOnce(&Progress) -> R) -> R {
     let progress = std::sync::Arc::new(Progress::default());
     let smart = env::var("TERM").is_ok_and(|it| it != "dumb");
     let line = (!quiet && smart && io::stderr().is_terminal()).then(|| {
         let counted = std::sync::Arc::clone(&progress);
-        Line::start(move || words(counted.done.load(Ordering::Relaxed), all, lang))
+        Line::start(move || words(counted.done.load(Ordering::Relaxed)))
     });
     let result = work(&progress);
     if let Some(line) = line {

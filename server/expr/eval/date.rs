@@ -2,6 +2,7 @@
 
 use crate::expr::failure::Failure;
 use crate::expr::value::{Type, Value};
+use crate::text::date::Date;
 
 type Worked = Option<Result<Value, Failure>>;
 
@@ -10,50 +11,6 @@ const DAY: i64 = 86_400;
 /// The first and the last second that .NET knows, since 1970.
 const FIRST: i64 = -62_135_596_800;
 const LAST: i64 = 253_402_300_799;
-
-/// A day by year, month and day of month.
-#[derive(Clone, Copy)]
-struct Date {
-    year: i64,
-    month: i64,
-    day: i64,
-}
-
-impl Date {
-    /// Days since 1970-01-01. Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-    fn days(self) -> i64 {
-        let year = self.year - i64::from(self.month <= 2);
-        let era = year.div_euclid(400);
-        let year_of_era = year - era * 400;
-        let day_of_year = (153 * ((self.month + 9) % 12) + 2) / 5 + self.day - 1;
-        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-        era * 146_097 + day_of_era - 719_468
-    }
-
-    fn from_days(days: i64) -> Self {
-        let days = days + 719_468;
-        let era = days.div_euclid(146_097);
-        let day_of_era = days - era * 146_097;
-        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted = (5 * day_of_year + 2) / 153;
-        let month = (shifted + 2) % 12 + 1;
-        Self {
-            year: year_of_era + era * 400 + i64::from(month <= 2),
-            month,
-            day: day_of_year - (153 * shifted + 2) / 5 + 1,
-        }
-    }
-
-    fn last_day(self) -> i64 {
-        let is_leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
-        match self.month {
-            2 => 28 + i64::from(is_leap),
-            4 | 6 | 9 | 11 => 30,
-            _ => 31,
-        }
-    }
-}
 
 /// Seconds since 1970 of `2020-04-07 14:53:14Z` or `2020-04-07T14:53:14Z`; `None` for other ways to write a time.
 fn seconds(text: &str) -> Option<i64> {

@@ -1,0 +1,112 @@
+//! What a log shows as one JSON object for programs.
+
+use serde::Serialize;
+
+use crate::cli::report::pretty;
+use crate::doctor::build::{Build, Stage};
+use crate::doctor::diagnosis::{Finding, Role};
+use crate::doctor::time::Time;
+use crate::doctor::verdict::Verdict;
+use crate::locale::Lang;
+use crate::syntax::tree::Node;
+
+#[derive(Serialize)]
+struct Report<'r> {
+    version: u32,
+    input: &'r str,
+    builds: Vec<Run>,
+    findings: Vec<Found<'r>>,
+    root: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Run {
+    operation: Option<String>,
+    outcome: &'static str,
+    stages: Vec<Part>,
+}
+
+#[derive(Serialize)]
+struct Part {
+    stage: &'static str,
+    name: String,
+    start: Option<String>,
+    end: Option<String>,
+    seconds: Option<u64>,
+    pointer: Option<String>,
+    certainty: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Found<'r> {
+    id: &'static str,
+    severity: &'static str,
+    stage: Option<&'static str>,
+    lines: [u64; 2],
+    text: &'r str,
+    cause: &'static str,
+    solution: &'static str,
+    pointer: Option<String>,
+    rules: &'r [&'static str],
+}
+
+/// The report.
+pub(super) fn report(verdict: &Verdict<'_>, input: &str, lang: Lang) -> String {
+    let diagnosis = &verdict.diagnosis;
+    let mut builds: Vec<Run> = diagnosis.builds.iter().enumerate().map(|(at, it)| run(at, it, verdict)).collect();
+    if builds.is_empty() && diagnosis.status.state.is_some() {
+        builds.push(Run {
+            operation: diagnosis.status.operation.clone(),
+            outcome: diagnosis.status.outcome().word(),
+            stages: Vec::new(),
+        });
+    }
+    let findings = diagnosis.findings.iter().enumerate();
+    pretty(&Report {
+        version: 1,
+        input,
+        builds,
+        findings: findings.map(|(at, it)| found(at, it, verdict, lang)).collect(),
+        root: diagnosis.root,
+    })
+}
+
+fn run(index: usize, build: &Build, verdict: &Verdict<'_>) -> Run {
+    let part = |(at, stage): (usize, &Stage)| {
+        let step = verdict.step(index, at);
+        Part {
+            stage: stage.kind.word(),
+            name: stage.name.clone(),
+            start: stage.start.map(Time::text),
+            end: stage.end.map(Time::text),
+            seconds: stage.seconds,
+            pointer: step.map(Node::pointer),
+            certainty: step.and_then(|_| verdict.alignment.as_ref()).map(|it| it.certainty()),
+        }
+    };
+    Run {
+        operation: build.operation.clone(),
+        outcome: build.outcome.word(),
+        stages: build.stages.iter().enumerate().map(part).collect(),
+    }
+}
+
+fn found<'r>(index: usize, finding: &'r Finding, verdict: &Verdict<'_>, lang: Lang) -> Found<'r> {
+    let stage = verdict.diagnosis.stage_of(finding);
+    Found {
+        id: finding.case.id,
+        severity: match finding.role {
+            Role::Root => "error",
+            Role::Warning => "warning",
+            Role::Consequence => "information",
+            Role::Benign => "hint",
+        },
+        stage: stage.map(|it| it.kind.word()),
+        lines: [finding.lines.first.line, finding.lines.last.line],
+        text: &finding.text,
+        cause: finding.case.cause(lang),
+        solution: finding.case.solution(lang),
+        pointer: verdict.place(index).map(Node::pointer),
+        rules: &finding.case.rules,
+    }
+}

@@ -1,0 +1,383 @@
+//! Reads a log piece by piece in constant memory: stops at the lines that hold a stretch worth it, and takes note of what they say.
+
+use memchr::{memchr2, memrchr2};
+
+use crate::doctor::build::{Build, Place};
+use crate::doctor::case::{Case, Condition, Fragment, Weight};
+use crate::doctor::decoder::Decoder;
+use crate::doctor::event;
+use crate::doctor::hits::{Hits, Key};
+use crate::doctor::judge;
+use crate::doctor::line::{self, Line, Speaker};
+use crate::doctor::patterns::{self, Patterns};
+use crate::doctor::record;
+use crate::doctor::status::Status;
+use crate::doctor::time::Time;
+
+/// A log that is being read. A copy goes on from where it stood.
+#[derive(Debug, Clone, Default)]
+pub struct Reader {
+    decoder: Decoder,
+    /// The end of what was read, from [`BEHIND`] bytes before the place that has been looked at.
+    buffer: Vec<u8>,
+    /// Where the buffer begins, in bytes of the text.
+    base: u64,
+    /// What of the buffer has been looked at.
+    done: usize,
+    /// Lines that end before `counted`, a place in the buffer.
+    line: u64,
+    counted: usize,
+    /// The beginning of a line so long that it was looked at in pieces.
+    head: Vec<u8>,
+    pub(super) seen: Seen,
+}
+
+/// What has been read off the text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seen {
+    pub builds: Vec<Build>,
+    /// The build that lines without an operation id belong to; an index.
+    current: Option<usize>,
+    pub hits: Hits,
+    pub status: Status,
+    /// Whether there are lines of a pipeline's log.
+    pub is_pipeline: bool,
+    /// Whether it reads like the answer to a submission.
+    pub is_response: bool,
+    /// The end of the text.
+    pub end: Place,
+}
+
+/// Bytes before a line in which the message may begin that it goes on with.
+const BEHIND: usize = 8 << 10;
+/// Bytes behind a line in which its message may go on.
+const AHEAD: usize = 16 << 10;
+/// A longer line is looked at in pieces.
+const LONGEST_LINE: usize = 1 << 20;
+/// Bytes of such a line that say whose it is.
+const HEAD: usize = 512;
+/// Lines at the edges of what is taken in that are read in any case.
+const EDGE: usize = 40;
+/// Bytes that are taken in at once.
+const PIECE: usize = 1 << 20;
+/// More operation ids than this are no operation ids.
+const MOST_BUILDS: usize = 64;
+
+impl Reader {
+    /// Takes the next bytes of a log, in any encoding and cut anywhere.
+    pub fn push(&mut self, bytes: &[u8]) {
+        for piece in bytes.chunks(PIECE) {
+            self.decoder.push(piece, &mut self.buffer);
+            self.read(false);
+        }
+    }
+
+    /// The log ends here.
+    pub(super) fn finish(&mut self) {
+        self.decoder.finish(&mut self.buffer);
+        self.read(true);
+        for build in &mut self.seen.builds {
+            build.close();
+        }
+    }
+
+    fn read(&mut self, is_last: bool) {
+        let Some(patterns) = patterns::patterns() else { return };
+        let cut = self.cut(is_last);
+        if cut <= self.done && !is_last {
+            return;
+        }
+        self.look_at_start();
+        // A stretch may lie across the place where a long line was cut.
+        let mut from = if self.head.is_empty() { self.done } else { self.done.saturating_sub(HEAD) };
+        let first = self.done;
+        while let Some(found) = patterns.next(&self.buffer, from, cut) {
+            from = if found > first { self.stop(found - 1, patterns) } else { found };
+        }
+        self.count_to(cut);
+        self.seen.end = Place {
+            line: self.line,
+            byte: self.base + cut as u64,
+        };
+        if is_last {
+            self.look_at_end(first);
+        }
+        self.remember_head(cut);
+        self.done = cut;
+        let old = self.done.saturating_sub(BEHIND);
+        self.buffer.drain(..old);
+        self.base += old as u64;
+        self.done -= old;
+        self.counted = self.counted.saturating_sub(old);
+    }
+
+    /// How far it can be looked at: to the end of a line with enough behind it.
+    fn cut(&self, is_last: bool) -> usize {
+        let len = self.buffer.len();
+        if is_last {
+            return len;
+        }
+        let most = len.saturating_sub(AHEAD);
+        let fresh = self.buffer.get(self.done..most).unwrap_or_default();
+        match memrchr2(b'\n', b'\r', fresh) {
+            Some(at) => self.done + at + 1,
+            None if fresh.len() > LONGEST_LINE => most,
+            None => self.done,
+        }
+    }
+
+    fn remember_head(&mut self, cut: usize) {
+        let before = self.buffer.get(..cut).unwrap_or_default();
+        match memrchr2(b'\n', b'\r', before) {
+            Some(at) if at + 1 == cut => self.head.clear(),
+            Some(at) => self.head = before.iter().skip(at + 1).take(HEAD).copied().collect(),
+            None if self.head.is_empty() => self.head = before.iter().take(HEAD).copied().collect(),
+            None => {}
+        }
+    }
+
+    /// The first and the last lines have something to tell even without a stretch: that it is a log, and what time it is.
+    fn look_at_start(&mut self) {
+        let fresh = self.buffer.get(self.done..).unwrap_or_default();
+        let start = String::from_utf8_lossy(fresh.get(..AHEAD).unwrap_or(fresh)).into_owned();
+        let at = self.place(self.done);
+        for line in start.split(['\n', '\r']).take(EDGE) {
+            self.pass(line, at);
+        }
+    }
+
+    fn look_at_end(&mut self, from: usize) {
+        let from = from.max(self.buffer.len().saturating_sub(AHEAD));
+        let end = String::from_utf8_lossy(self.buffer.get(from..).unwrap_or_default()).into_owned();
+        let lines: Vec<&str> = end.split(['\n', '\r']).collect();
+        let at = self.seen.end;
+        for line in lines.iter().skip(lines.len().saturating_sub(EDGE)) {
+            self.pass(line, at);
+        }
+    }
+
+    fn pass(&mut self, line: &str, at: Place) {
+        let plain = line::without_colours(line);
+        let line = line::read(&plain);
+        if line.is_log {
+            if let Some(build) = self.seen.build(&line, at) {
+                build.passes(at, line.time);
+            }
+        }
+        self.seen.is_pipeline |= line.is_pipeline;
+    }
+
+    /// Counts lines up to a place and gives it.
+    fn place(&mut self, at: usize) -> Place {
+        self.count_to(at);
+        Place {
+            line: self.line,
+            byte: self.base + at as u64,
+        }
+    }
+
+    fn count_to(&mut self, at: usize) {
+        let between = self.buffer.get(self.counted..at).unwrap_or_default();
+        let feeds = memchr::memchr_iter(b'\n', between).count();
+        let returns = match memchr::memchr(b'\r', between) {
+            None => 0,
+            Some(_) => {
+                let behind = self.buffer.get(self.counted + 1..).unwrap_or_default();
+                let lone = |(at, _): &(usize, &u8)| behind.get(*at) != Some(&b'\n');
+                between.iter().enumerate().filter(|it| *it.1 == b'\r').filter(lone).count()
+            }
+        };
+        self.line += (feeds + returns) as u64;
+        self.counted = self.counted.max(at);
+    }
+
+    /// Looks at the line around a place, and gives where to go on.
+    fn stop(&mut self, at: usize, patterns: &Patterns) -> usize {
+        let before = self.buffer.get(..at).unwrap_or_default();
+        let start = memrchr2(b'\n', b'\r', before).map_or(0, |it| it + 1);
+        let behind = self.buffer.get(at..).unwrap_or_default();
+        let end = memchr2(b'\n', b'\r', behind).map_or(self.buffer.len(), |it| at + it);
+        let is_cut = start == 0 && !self.head.is_empty();
+        let place = self.place(start);
+        if end - start <= AHEAD && !is_cut {
+            let text = self.text(start, end);
+            self.line(&text, start, end, place, patterns);
+            return end;
+        }
+        // Of a long line its beginning and what is around the place are looked at.
+        let head = if is_cut {
+            String::from_utf8_lossy(&self.head).into_owned()
+        } else {
+            self.text(start, end.min(start + HEAD))
+        };
+        let from = start.max(at.saturating_sub(BEHIND));
+        let to = end.min(at + BEHIND);
+        let window = self.text(from, to);
+        let text = if from <= start + HEAD && !is_cut { self.text(start, to) } else { format!("{head} … {window}") };
+        self.line(&text, start, end, place, patterns);
+        to
+    }
+
+    fn text(&self, from: usize, to: usize) -> String {
+        let bytes = self.buffer.get(from..to).unwrap_or_default();
+        line::without_colours(&String::from_utf8_lossy(bytes)).into_owned()
+    }
+
+    fn line(&mut self, text: &str, start: usize, end: usize, at: Place, patterns: &Patterns) {
+        let mut line = line::read(text);
+        let before = record::before(&self.buffer, start);
+        let first = before.first().map(|it| line::read(it));
+        if !line.is_log
+            && let Some(first) = &first
+        {
+            line = Line {
+                text: line.text,
+                payload: line.payload,
+                ..*first
+            };
+        }
+        let time = line.time.or_else(|| record::time_before(&self.buffer, start));
+        let mut context = Context {
+            text: &line,
+            at,
+            time,
+            joined: None,
+            join: &|| record::joined(&before, text, &self.buffer, end),
+        };
+        let failed = self.seen.line(&mut context, patterns);
+        if let Some(build) = failed.and_then(|it| self.seen.builds.get_mut(it)) {
+            build.tail = record::tail(&self.buffer, start);
+        }
+    }
+}
+
+/// A line, and its message where it goes on over several.
+struct Context<'t> {
+    text: &'t Line<'t>,
+    at: Place,
+    time: Option<Time>,
+    joined: Option<String>,
+    join: &'t dyn Fn() -> String,
+}
+
+impl Context<'_> {
+    /// What a fragment finds on the line, else in the whole message: the variable parts.
+    fn find<'p>(&mut self, fragment: &'p Fragment) -> Option<Vec<(&'p str, String)>> {
+        let owned = |found: Vec<(&'p str, &str)>| found.into_iter().map(|(name, it)| (name, it.to_owned())).collect();
+        for text in [self.text.payload, self.text.text] {
+            if let Some(found) = fragment.pattern.find(text) {
+                return Some(owned(found));
+            }
+        }
+        let joined = self.joined.get_or_insert_with(self.join);
+        fragment.pattern.find(joined).map(owned)
+    }
+}
+
+impl Seen {
+    /// The build that a line of a log belongs to.
+    fn build(&mut self, line: &Line<'_>, at: Place) -> Option<&mut Build> {
+        let index = self.build_index(line, at)?;
+        self.builds.get_mut(index)
+    }
+
+    fn build_index(&mut self, line: &Line<'_>, at: Place) -> Option<usize> {
+        if let Some(operation) = line.operation {
+            let known = self.builds.iter().position(|it| it.operation.as_deref() == Some(operation));
+            let nameless = || self.builds.iter().position(|it| it.operation.is_none());
+            if let Some(index) = known.or_else(nameless) {
+                if let Some(build) = self.builds.get_mut(index) {
+                    build.operation.get_or_insert_with(|| operation.to_owned());
+                }
+                self.current = Some(index);
+                return self.current;
+            }
+        } else if self.current.is_some() || !line.is_log {
+            return self.current;
+        }
+        if self.builds.len() < MOST_BUILDS {
+            self.builds.push(Build::new(line.operation, at));
+            self.current = Some(self.builds.len() - 1);
+        }
+        self.current
+    }
+
+    /// Takes what a line says; gives the build whose end begins with it.
+    fn line(&mut self, context: &mut Context<'_>, patterns: &Patterns) -> Option<usize> {
+        let line = *context.text;
+        let build = if line.is_log { self.build_index(&line, context.at) } else { None };
+        self.is_pipeline |= line.is_pipeline;
+        let reason = line.reason().filter(|it| !it.is_empty());
+        let mut ends = false;
+        if let Some(build) = build.and_then(|it| self.builds.get_mut(it)) {
+            build.passes(context.at, line.time);
+            let ended = build.end_begins.is_some();
+            for event in event::events(&line) {
+                build.happens(event, context.at, context.time);
+            }
+            ends = !ended && build.end_begins.is_some();
+            if let Some(reason) = reason {
+                build.reason.get_or_insert_with(|| reason.to_owned());
+            }
+        } else {
+            self.status.read(line.payload);
+        }
+        for at in patterns.held(line.payload).fragments {
+            let Some((case, fragment)) = patterns::fragment(at) else { continue };
+            self.fragment(case, fragment, at, build, reason, context);
+        }
+        build.filter(|_| ends)
+    }
+
+    fn fragment(
+        &mut self,
+        case: &Case,
+        fragment: &Fragment,
+        at: (usize, usize),
+        build: Option<usize>,
+        reason: Option<&str>,
+        context: &mut Context<'_>,
+    ) {
+        let may_speak = match context.text.speaker {
+            Speaker::Service => case.in_service || (reason.is_some() && fragment.weight == Weight::Reason),
+            Speaker::Output => case.in_output,
+        };
+        if !may_speak {
+            return;
+        }
+        let values: Vec<(&str, String)> = match fragment.weight {
+            Weight::Reason => {
+                let Some(found) = reason.and_then(|it| fragment.pattern.find(it)) else { return };
+                found.into_iter().map(|(name, it)| (name, it.to_owned())).collect()
+            }
+            _ => match context.find(fragment) {
+                Some(found) => found,
+                None => return,
+            },
+        };
+        let run = build.and_then(|it| self.builds.get(it));
+        // Outside a log, a support has to stand near what it supports.
+        let is_open = fragment.condition == Some(Condition::BeforeCancel);
+        let is_cancelled = run.is_some_and(|it| it.is_cancelled);
+        if is_open && is_cancelled {
+            return;
+        }
+        let key = Key {
+            build,
+            stage: run.and_then(|it| it.stages.len().checked_sub(1)),
+            fragment: at,
+            is_after: run.and_then(|it| it.end_begins).is_some_and(|it| it < context.at),
+            is_reason: reason.is_some(),
+            is_cancelled,
+        };
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
+        let provisioner = run.and_then(|it| it.stages.last()).map(|it| it.name.as_str());
+        let is_harmless = |(name, code): &(&str, &str)| *name == "n" && judge::is_harmless(code, context.text.payload, provisioner);
+        if fragment.condition == Some(Condition::LastExit) && values.iter().any(is_harmless) {
+            return;
+        }
+        let text = reason.unwrap_or(context.text.text);
+        self.is_response |= build.is_none();
+        self.hits.add(key, context.at, context.time, text, &values);
+    }
+}

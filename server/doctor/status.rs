@@ -1,0 +1,97 @@
+//! What the service says of a template's last run: the answer of `az image builder show`, of PowerShell, or a part of one.
+
+use std::sync::LazyLock;
+
+use crate::doctor::build::Outcome;
+use crate::doctor::fragment::{self, Bound, Pattern};
+
+/// The state of the last run, as far as the text tells it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Status {
+    /// `runState`
+    pub state: Option<String>,
+    /// `runSubState`: where the run was.
+    pub sub_state: Option<String>,
+    /// `provisioningState` of the template.
+    pub provisioning: Option<String>,
+    pub operation: Option<String>,
+    /// Where `customization.log` lies.
+    pub log: Option<String>,
+}
+
+/// Stretches that every line with a part of it holds.
+pub const ANCHORS: [&str; 7] = [
+    "runState",
+    "RunState",
+    "RunSubState",
+    "runSubState",
+    "rovisioningState",
+    "OperationId: ",
+    "/customization.log",
+];
+
+/// A member that is told, and the way to tell it.
+static MEMBERS: LazyLock<Vec<(Member, Pattern)>> = LazyLock::new(|| {
+    let members = [
+        (Member::State, "\"runState\": \"{state}\""),
+        (Member::State, "LastRunStatusRunState : {state}"),
+        (Member::SubState, "\"runSubState\": \"{state}\""),
+        (Member::SubState, "LastRunStatusRunSubState : {state}"),
+        (Member::Provisioning, "\"provisioningState\": \"{state}\""),
+        (Member::Provisioning, "ProvisioningState : {state}"),
+        (Member::Operation, "OperationId: {id}"),
+        (Member::Log, "https://{address}/customization.log"),
+        (Member::Log, "logs are at location {address}/customization.log"),
+    ];
+    let compiled = members
+        .into_iter()
+        .filter_map(|(member, it)| Some((member, fragment::compile(it, Bound::Anywhere)?)));
+    compiled.collect()
+});
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Member {
+    State,
+    SubState,
+    Provisioning,
+    Operation,
+    Log,
+}
+
+impl Status {
+    /// Takes what a line tells; what was told first stays.
+    pub fn read(&mut self, line: &str) {
+        for (member, pattern) in MEMBERS.iter() {
+            let Some(value) = pattern.find(line).and_then(|it| it.first().map(|it| it.1)) else {
+                continue;
+            };
+            let (place, value) = match member {
+                Member::State => (&mut self.state, value.to_owned()),
+                Member::SubState => (&mut self.sub_state, value.to_owned()),
+                Member::Provisioning => (&mut self.provisioning, value.to_owned()),
+                Member::Operation => (&mut self.operation, value.to_owned()),
+                Member::Log if value.contains([' ', '"']) => continue,
+                Member::Log if line.contains("https://") => {
+                    (&mut self.log, format!("https://{value}/customization.log"))
+                }
+                Member::Log => (&mut self.log, format!("{value}/customization.log")),
+            };
+            place.get_or_insert(value);
+        }
+    }
+
+    /// Whether nothing of it was told.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// How the run ended.
+    pub fn outcome(&self) -> Outcome {
+        match self.state.as_deref() {
+            Some("Succeeded") => Outcome::Succeeded,
+            Some("Failed" | "PartiallySucceeded") => Outcome::Failed,
+            Some("Canceled") => Outcome::Cancelled,
+            _ => Outcome::Unknown,
+        }
+    }
+}

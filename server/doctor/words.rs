@@ -1,0 +1,102 @@
+//! What a log shows, in words for people: the same on the command line, in a report and in an editor.
+
+use crate::doctor::build::{Build, Outcome, Stage, StageKind};
+use crate::doctor::diagnosis::{Diagnosis, Role};
+use crate::locale::Say;
+use crate::say;
+use crate::text::plain::plain;
+
+/// A time that something takes, `1 h 2 min`, `14 min 20 s` or `8 s`; the same in every language.
+pub fn duration(seconds: u64) -> String {
+    let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    match (hours, minutes, rest) {
+        (0, 0, _) => format!("{rest} s"),
+        (0, _, 0) => format!("{minutes} min"),
+        (0, ..) => format!("{minutes} min {rest} s"),
+        (_, 0, _) => format!("{hours} h"),
+        _ => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// What a stage is called. `number` counts the steps of `customize` from 1.
+pub fn stage(stage: &Stage, number: Option<usize>) -> Say {
+    let name = plain(&stage.name);
+    match (stage.kind, number) {
+        (StageKind::Deploy, _) => say! { en: "make the build VM", pt_br: "criar a VM do build" },
+        (StageKind::Connect, _) => say! { en: "connect by {name}", pt_br: "conectar por {name}" },
+        (StageKind::Customize, Some(number)) => say! { en: "step {number}: {name}", pt_br: "passo {number}: {name}" },
+        (StageKind::Customize, None) => say! { en: "step: {name}", pt_br: "passo: {name}" },
+        (StageKind::Deprovision, _) => {
+            say! { en: "generalise ({name})", pt_br: "generalizar ({name})" }
+        }
+        (StageKind::CleanUp, _) => say! { en: "clean up", pt_br: "limpar" },
+    }
+}
+
+/// The number of each stage among the steps of `customize`, from 1.
+pub fn numbers(build: &Build) -> Vec<Option<usize>> {
+    let mut number = 0;
+    let one = |it: &Stage| {
+        (it.kind == StageKind::Customize).then(|| {
+            number += 1;
+            number
+        })
+    };
+    build.stages.iter().map(one).collect()
+}
+
+/// How a run ended, and where and after which time if it did not end well.
+pub fn outcome(build: &Build) -> Say {
+    let time = build.seconds().filter(|it| *it > 0).map(duration);
+    let (after, depois) = match time {
+        Some(time) => (format!(" after {time}"), format!(" depois de {time}")),
+        None => Default::default(),
+    };
+    let failing = build.failing.and_then(|it| Some((build.stages.get(it)?, numbers(build).get(it).copied()?)));
+    let (place, lugar) = match failing {
+        Some((failing, number)) => {
+            let Say { en, pt_br } = stage(failing, number);
+            (format!(" in: {en}"), format!(" em: {pt_br}"))
+        }
+        None => Default::default(),
+    };
+    match build.outcome {
+        Outcome::Succeeded => say! { en: "The build succeeded{after}.", pt_br: "O build foi bem-sucedido{depois}." },
+        Outcome::Failed | Outcome::Cancelled if build.is_cancelled => {
+            say! { en: "The build was cancelled{after}{place}.", pt_br: "O build foi cancelado{depois}{lugar}." }
+        }
+        Outcome::Failed | Outcome::Cancelled => {
+            say! { en: "The build failed{after}{place}.", pt_br: "O build falhou{depois}{lugar}." }
+        }
+        Outcome::Unknown => {
+            say! { en: "The log does not tell how the build ended.", pt_br: "O log não diz como o build terminou." }
+        }
+    }
+}
+
+/// What a text without a log shows in one sentence.
+pub fn answer(diagnosis: &Diagnosis) -> Say {
+    let state = diagnosis.status.state.as_deref().map(plain);
+    let sub_state = diagnosis.status.sub_state.as_deref().map(plain);
+    match (state, sub_state) {
+        (Some(state), Some(stage)) => say! {
+            en: "The last run of the template is `{state}`, in `{stage}`.",
+            pt_br: "A última execução do template está `{state}`, em `{stage}`.",
+        },
+        (Some(state), None) => {
+            say! { en: "The last run of the template is `{state}`.", pt_br: "A última execução do template está `{state}`." }
+        }
+        _ if diagnosis.shows_failure() => say! { en: "The service reports a failure.", pt_br: "O serviço relata uma falha." },
+        _ => say! { en: "Nothing here tells of a failure.", pt_br: "Nada aqui fala de uma falha." },
+    }
+}
+
+/// What a finding is to the others.
+pub fn role(role: Role) -> Say {
+    match role {
+        Role::Root => say! { en: "root cause", pt_br: "causa raiz" },
+        Role::Warning => say! { en: "worth a look", pt_br: "vale conferir" },
+        Role::Consequence => say! { en: "goes with it", pt_br: "vem junto" },
+        Role::Benign => say! { en: "no failure", pt_br: "não é falha" },
+    }
+}

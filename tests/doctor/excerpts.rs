@@ -1,0 +1,92 @@
+//! Real excerpts of logs and answers: what each shows.
+
+use std::fmt::Write;
+use std::fs;
+
+use expect_test::expect;
+
+use crate::doctor::shown;
+use crate::support::outside;
+
+#[test]
+fn every_real_excerpt_is_understood() {
+    let Some(corpus) = outside::outside("AIB_LS_CORPUS") else { return };
+    let mut names: Vec<_> = fs::read_dir(corpus.join("logs")).unwrap().map(|it| it.unwrap().path()).collect();
+    names.sort();
+    let mut out = String::new();
+    for path in names {
+        let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+        writeln!(out, "{}", path.file_stem().unwrap().to_string_lossy()).unwrap();
+        for line in shown(&text).lines() {
+            writeln!(out, "  {line}").unwrap();
+        }
+    }
+    expect![[r#"
+        azure-compute-docs__no-artifacts-2023
+          build succeeded
+          benign log/no-artifacts-benign 0-0
+        azure-compute-docs__validation-failed-2020
+          root submit/validation-bad-value 1-2
+        azvmimagebuilder__devops-task-parameters
+          benign devops/find-the-log 5-7
+        azvmimagebuilder__file-customizer-slow
+          build unknown
+          root log/slow-file-download 1-8
+        azvmimagebuilder__lastrunstatus-nic-404
+          root build/resource-not-found 5-5
+        azvmimagebuilder__lastrunstatus-packerizer
+          root build/packer-exit 5-5
+        azvmimagebuilder__lastrunstatus-timeout
+          root build/timeout 0-0
+        azvmimagebuilder__provisioning-error
+          root submit/generic-internal 1-2
+          with it submit/provisioning-error-code 2-2
+        azvmimagebuilder__stage-cleanup
+          build unknown
+        azvmimagebuilder__stage-connect-ssh
+          build unknown
+            connect SSH 0-3
+        azvmimagebuilder__stage-connect-winrm
+          build unknown
+            connect WinRM 0-3 0 s
+        azvmimagebuilder__stage-deploy-status
+          build unknown
+        azvmimagebuilder__stage-deploy
+          build unknown
+            deploy 2-4
+        azvmimagebuilder__stage-deprovision
+          build unknown
+            deprovision powershell 0-2 0 s
+        azvmimagebuilder__stage-telemetry
+          build unknown
+            customize windows-update 0-1
+            customize powershell 2-3
+            customize file 4-5
+            customize windows-restart 6-10
+        azvmimagebuilder__submission-conflict
+          root submit/update-not-supported 0-0
+        azvmimagebuilder__submission-deployment-failed
+          root submit/terminal-state-failed 3-4
+        azvmimagebuilder__submission-internal-error
+          root submit/terminal-state-failed 3-4
+        azvmimagebuilder__submission-managed-image-403
+          root submit/managed-image-403 0-0
+        azvmimagebuilder__sysprep-missing-service
+          build unknown
+        azvmimagebuilder__sysprep-timing
+          build failed
+          root log/sysprep-undeployable 23-42
+          with it log/context-canceled 43-43
+        azvmimagebuilder__windows-update-low-resources
+          build failed
+          with it log/script-nonzero-exit 6-6
+          root log/update-crash 39-39
+        issue__azvmimagebuilder-11
+          build unknown
+          with it build/packer-exit 0-0
+          root submit/policy-violation 2-2
+        issue__azvmimagebuilder-14
+          build failed
+          root log/winrm-timeout 0-0
+    "#]].assert_eq(&out);
+}
