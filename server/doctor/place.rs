@@ -38,6 +38,7 @@ impl<'d> Steps<'_, 'd> {
             None if way == "step" => self.step().map(|it| it.node),
             None if way == "last-step" => step::customizers(self.template).last().map(|it| it.node),
             None if way == "fields" => self.fields(),
+            None if way == "code" => self.pointer(of_code(finding.value("code")?)?),
             Some(("step", kind)) => self.step_of_kind(kind).map(|it| it.node),
             Some(("id", name)) => holding(root, captured(name)?),
             Some(("uri", name)) => self.downloading(captured(name)?).map(|it| it.node),
@@ -127,6 +128,19 @@ fn provisioner_name(kind: &str) -> &'static str {
         "WindowsUpdate" => "windows-update",
         _ => "",
     }
+}
+
+/// The part of a template that a code of the service is about: `BadManagedImageSource`. Source: the service's own definition of
+/// `ProvisioningErrorCode`.
+fn of_code(code: &str) -> Option<&'static str> {
+    let parts = [
+        ("Customizer", "/properties/customize"),
+        ("Validator", "/properties/validate"),
+        ("Distribute", "/properties/distribute"),
+        ("StagingResourceGroup", "/properties/stagingResourceGroup"),
+        ("Source", "/properties/source"),
+    ];
+    parts.iter().find(|(word, _)| code.contains(word)).map(|it| it.1)
 }
 
 /// The first text that is or holds another, whatever the case.
