@@ -80,14 +80,14 @@ impl Failure {
             }
             Self::Rule(asked, near) => match near.as_slice() {
                 [] => say! {
-                    en: "there is no rule `{asked}`; `aib-ls rules` lists them",
-                    pt_br: "não existe a regra `{asked}`; `aib-ls rules` lista todas",
+                    en: "there is no rule or known failure `{asked}`; `aib-ls explain` lists them",
+                    pt_br: "não existe a regra ou falha conhecida `{asked}`; `aib-ls explain` lista todas",
                 },
                 near => {
                     let (or, ou) = (near.join("` or `"), near.join("` ou `"));
                     say! {
-                        en: "there is no rule `{asked}`; did you mean `{or}`?",
-                        pt_br: "não existe a regra `{asked}`; seria `{ou}`?",
+                        en: "there is no rule or known failure `{asked}`; did you mean `{or}`?",
+                        pt_br: "não existe a regra ou falha conhecida `{asked}`; seria `{ou}`?",
                     }
                 }
             },

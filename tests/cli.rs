@@ -1,6 +1,7 @@
 //! The real binary on real files: what it prints, where, and the exit code.
 
 mod check;
+mod doctor;
 mod explain;
 mod fix;
 mod formats;

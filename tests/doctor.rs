@@ -1,6 +1,9 @@
 //! The log doctor: pages, real excerpts, and what becomes of a text that is read in pieces.
 
 mod excerpts;
+mod log;
+mod pages;
+mod reading;
 
 use std::fmt::Write;
 
@@ -17,7 +20,11 @@ fn render(it: &Diagnosis) -> String {
         writeln!(out, "build {}", build.outcome.word()).unwrap();
         for stage in &build.stages {
             let seconds = stage.seconds.map(|it| format!(" {it} s")).unwrap_or_default();
-            let name = if stage.name.is_empty() { String::new() } else { format!(" {}", stage.name) };
+            let name = if stage.name.is_empty() {
+                String::new()
+            } else {
+                format!(" {}", stage.name)
+            };
             let (first, last) = (stage.lines.first.line, stage.lines.last.line);
             writeln!(out, "  {}{name} {first}-{last}{seconds}", stage.kind.word()).unwrap();
         }

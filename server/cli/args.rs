@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::locale::Lang;
 use crate::rules::Level;
 
-/// Language server and linter for Azure VM Image Builder templates.
+/// Language server, linter and log doctor for Azure VM Image Builder templates.
 #[derive(Debug, Parser)]
 #[command(
     name = "aib-ls",

@@ -32,13 +32,25 @@ pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
     let found = template(asked, &diagnosis, lang)?;
     let verdict = Verdict::new(diagnosis, found.as_ref().map(|it| &it.1));
     let name = asked.log.to_string_lossy();
-    let template = found.as_ref().map(|(path, doc)| Named { name: path.to_string_lossy().into_owned(), doc });
+    let template = found.as_ref().map(|(path, doc)| Named {
+        name: path.to_string_lossy().into_owned(),
+        doc,
+    });
     put(&match asked.format {
         Told::Human => human::report(&verdict, &name, template.as_ref(), report::on_terminal(), lang),
         Told::Json => json::report(&verdict, &name, lang),
-        Told::Html => html::page(&verdict, &name, template.as_ref().map(|it| (it.name.as_str(), it.doc)), lang),
+        Told::Html => html::page(
+            &verdict,
+            &name,
+            template.as_ref().map(|it| (it.name.as_str(), it.doc)),
+            lang,
+        ),
     })?;
-    Ok(if verdict.diagnosis.shows_failure() { FINDINGS } else { CLEAN })
+    Ok(if verdict.diagnosis.shows_failure() {
+        FINDINGS
+    } else {
+        CLEAN
+    })
 }
 
 /// A template under the name that the reader knows.

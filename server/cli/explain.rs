@@ -1,9 +1,12 @@
-//! `aib-ls explain`: the page of a rule, or the list of rules.
+//! `aib-ls explain`: the page of a rule or of a known failure, or the list of all.
 
 use crate::cli::args;
 use crate::cli::report::default_level;
 use crate::cli::rules::table;
 use crate::cli::{CLEAN, Failure, put};
+use crate::doctor::case::Case;
+use crate::doctor::diagnosis::Role;
+use crate::doctor::{cases, words};
 use crate::locale::Lang;
 use crate::rules::{self, Rule};
 use crate::say;
@@ -11,15 +14,19 @@ use crate::say;
 /// How many ids are offered for one that does not exist.
 const OFFERED: usize = 3;
 
-/// Prints the page of a rule.
+/// Prints a page, or the lists.
 pub(super) fn run(asked: &args::Explain) -> Result<i32, Failure> {
     let lang = asked.words.lang();
     let all = rules::all();
     let text = match &asked.rule {
-        None => table(&all, lang),
-        Some(id) => match all.iter().find(|it| it.id == id) {
-            Some(rule) => page(rule, lang),
-            None => return Err(Failure::Rule(id.clone(), nearest(id, &all))),
+        None => table(&all, lang) + "\n" + &failures(lang),
+        Some(id) => match (all.iter().find(|it| it.id == id), cases::find(id)) {
+            (Some(rule), _) => page(rule, lang),
+            (None, Some(case)) => page_of_failure(case, lang),
+            (None, None) => {
+                let ids = all.iter().map(|it| it.id).chain(cases::all().iter().map(|it| it.id));
+                return Err(Failure::Rule(id.clone(), nearest(id, ids)));
+            }
         },
     };
     put(&text)?;
@@ -41,15 +48,40 @@ fn page(rule: &Rule, lang: Lang) -> String {
     format!("{}\n{}\n\n{}\n", rule.id, facts.join(" · "), rule.words(lang).trim())
 }
 
+fn page_of_failure(case: &Case, lang: Lang) -> String {
+    let said = say! { en: "known failure", pt_br: "falha conhecida" };
+    let mut facts = vec![said.get(lang).to_owned()];
+    if case.is_benign {
+        facts.push(words::role(Role::Benign).get(lang).to_owned());
+    }
+    let mut out = format!("{}\n{}\n\n{}\n", case.id, facts.join(" · "), case.words(lang));
+    if !case.rules.is_empty() {
+        let rules = case.rules.join(", ");
+        let seen = say! { en: "Rules that see it before: {rules}", pt_br: "Regras que a veem antes: {rules}" };
+        out += &format!("\n{}\n", seen.get(lang));
+    }
+    out
+}
+
+/// The known failures, a line each.
+fn failures(lang: Lang) -> String {
+    let title = say! { en: "known failure", pt_br: "falha conhecida" };
+    let widest = cases::all().iter().map(|it| it.id.len()).max().unwrap_or(0);
+    let mut out = format!("{}\n", title.get(lang));
+    for case in cases::all() {
+        out += &format!("{:widest$}  {}\n", case.id, case.summary(lang));
+    }
+    out
+}
+
 /// The ids that come near a misspelt one, nearest first. The family may be missing.
-fn nearest(asked: &str, all: &[&'static Rule]) -> Vec<&'static str> {
+fn nearest(asked: &str, all: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
     let asked = asked.to_lowercase();
     let mut near: Vec<(usize, &'static str)> = all
-        .iter()
-        .map(|rule| {
-            let name = rule.id.rsplit('/').next().unwrap_or_default();
+        .map(|id| {
+            let name = id.rsplit('/').next().unwrap_or_default();
             let away = |it: &str| strsim::damerau_levenshtein(&asked, it);
-            (away(rule.id).min(away(name)), rule.id)
+            (away(id).min(away(name)), id)
         })
         .filter(|(away, _)| *away <= asked.chars().count() / 3)
         .collect();

@@ -2,9 +2,9 @@
 
 use crate::doctor::build::{Build, Outcome, Stage, StageKind};
 use crate::doctor::diagnosis::Diagnosis;
+use crate::document::Document;
 use crate::model::step::{self, Step, StepKind};
 use crate::model::template::{Role, Template};
-use crate::document::Document;
 
 /// The steps of a run beside those of a template.
 pub struct Alignment<'d> {
@@ -51,7 +51,10 @@ pub fn find<'d>(diagnosis: &Diagnosis, doc: &'d Document) -> Option<Template<'d>
 
 /// Whether the staging resource group of a run names a template: `IT_{group}_{template}_{guid}`, cut where it is long.
 pub fn is_named(build: &Build, template: Template<'_>) -> bool {
-    let name = template.root.get("name").and_then(|it| template.resolved_text(Some(it)));
+    let name = template
+        .root
+        .get("name")
+        .and_then(|it| template.resolved_text(Some(it)));
     match (&build.group, name) {
         (Some(group), Some(name)) if !name.is_empty() => {
             let (group, name) = (group.to_ascii_lowercase(), name.to_ascii_lowercase());
@@ -65,7 +68,9 @@ pub fn is_named(build: &Build, template: Template<'_>) -> bool {
 /// Whether the steps of a template can have run as the log tells: one for each provisioner, in order.
 pub fn fits(build: &Build, template: Template<'_>) -> bool {
     let ran = provisioners(build).count();
-    let Some((matched, left)) = matched(build, template) else { return false };
+    let Some((matched, left)) = matched(build, template) else {
+        return false;
+    };
     let is_whole = build.outcome == Outcome::Succeeded || has_generalised(build);
     ran > 0 && matched.len() == ran && (left == 0 || !is_whole)
 }
@@ -77,7 +82,11 @@ pub fn align<'d>(diagnosis: &Diagnosis, template: Template<'d>) -> Option<Alignm
     let is_certain = left == 0 && steps.len() == provisioners(build).count();
     (!steps.is_empty()).then(|| Alignment {
         template,
-        build: diagnosis.builds.iter().position(|it| std::ptr::eq(it, build)).unwrap_or_default(),
+        build: diagnosis
+            .builds
+            .iter()
+            .position(|it| std::ptr::eq(it, build))
+            .unwrap_or_default(),
         steps,
         is_certain,
     })

@@ -181,11 +181,16 @@ impl Build {
 
     /// The last stage, if it is of a kind; the step that generalises counts as one of `customize`.
     fn open(&mut self, kind: StageKind) -> Option<&mut Stage> {
-        self.stages.last_mut().filter(|it| it.kind == kind || (it.is_step() && kind == StageKind::Customize))
+        self.stages
+            .last_mut()
+            .filter(|it| it.kind == kind || (it.is_step() && kind == StageKind::Customize))
     }
 
     fn is_echo(&self, kind: &str, time: Option<Time>) -> bool {
-        let last = self.stages.last().filter(|it| it.is_step() && it.name == kind && !it.has_ended);
+        let last = self
+            .stages
+            .last()
+            .filter(|it| it.is_step() && it.name == kind && !it.has_ended);
         let passed = last.and_then(|it| Some(time?.since(it.start?)));
         passed.is_some_and(|it| it <= ECHO_SECONDS)
     }

@@ -150,7 +150,10 @@ impl Case {
     }
 
     fn paragraphs(&self, lang: Lang) -> impl Iterator<Item = &'static str> {
-        self.words(lang).split("\n\n").map(str::trim).filter(|it| !it.is_empty())
+        self.words(lang)
+            .split("\n\n")
+            .map(str::trim)
+            .filter(|it| !it.is_empty())
     }
 
     /// The logs on the page, each recognised as this case and as no other.

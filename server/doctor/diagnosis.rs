@@ -93,7 +93,7 @@ pub fn of(text: &str) -> Diagnosis {
 
 fn diagnose(seen: Seen) -> Diagnosis {
     let findings = root::choose(candidates(&seen), &seen);
-    let inputs = inputs(&seen);
+    let inputs = inputs(&seen, findings.iter().any(|it| it.build.is_none()));
     let mut diagnosis = Diagnosis {
         root: None,
         findings,
@@ -106,12 +106,16 @@ fn diagnose(seen: Seen) -> Diagnosis {
     diagnosis
 }
 
-fn inputs(seen: &Seen) -> Vec<Input> {
+/// A part of a message that any program writes says nothing: only what names a failure makes a text an answer of the service.
+fn inputs(seen: &Seen, is_response: bool) -> Vec<Input> {
     let kinds = [
         (Input::Log, !seen.builds.is_empty()),
         (Input::Status, !seen.status.is_empty()),
-        (Input::Pipeline, seen.is_pipeline && (seen.is_response || !seen.builds.is_empty())),
-        (Input::Response, seen.is_response),
+        (
+            Input::Pipeline,
+            seen.is_pipeline && (is_response || !seen.builds.is_empty()),
+        ),
+        (Input::Response, is_response),
     ];
     kinds.into_iter().filter(|it| it.1).map(|it| it.0).collect()
 }
@@ -133,7 +137,9 @@ fn candidates(seen: &Seen) -> Vec<Candidate> {
     let hits = seen.hits.sorted();
     let mut found: Vec<Candidate> = Vec::new();
     for hit in &hits {
-        let Some((case, fragment)) = patterns::fragment(hit.key.fragment) else { continue };
+        let Some((case, fragment)) = patterns::fragment(hit.key.fragment) else {
+            continue;
+        };
         if !judge::counts(hit, fragment, &hits, seen) {
             continue;
         }

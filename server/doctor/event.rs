@@ -101,7 +101,10 @@ fn headline(text: &str) -> Option<Event<'_>> {
         ("Connected to SSH", Event::Connected),
         (">>> Sysprepping VM", Event::Deprovisioning),
         ("Deleting individual resources", Event::CleaningUp),
-        ("The resource group was not created by Packer, deleting", Event::CleaningUp),
+        (
+            "The resource group was not created by Packer, deleting",
+            Event::CleaningUp,
+        ),
         ("Provisioning step had errors", Event::StepFailed),
         ("Cancelling ", Event::Cancelling),
         ("Done exporting Packer logs", Event::Finalizing),
@@ -139,6 +142,8 @@ fn exit_code(said: &str) -> Option<i64> {
         .split_once("' exited with code: ")
         .or_else(|| said.split_once("Communicator ended with: "))?
         .1;
-    let end = behind.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(behind.len());
+    let end = behind
+        .find(|c: char| !c.is_ascii_digit() && c != '-')
+        .unwrap_or(behind.len());
     behind.get(..end)?.parse().ok()
 }

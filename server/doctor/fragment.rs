@@ -27,7 +27,10 @@ enum Part {
     Letters(String),
     Blank,
     /// A variable part; one of some words, or any text.
-    Variable { name: String, words: Vec<String> },
+    Variable {
+        name: String,
+        words: Vec<String>,
+    },
 }
 
 /// Reads a fragment. `{name}` is any text, `{name:a|b}` one of some words under a name, `{a|b}` one without; one blank is any number
@@ -110,7 +113,11 @@ fn parts(fragment: &str) -> Vec<Part> {
             };
             parts.push(Part::Variable {
                 name: name.to_owned(),
-                words: words.split('|').filter(|it| !it.is_empty()).map(str::to_owned).collect(),
+                words: words
+                    .split('|')
+                    .filter(|it| !it.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
             });
             rest = behind;
             continue;
@@ -169,8 +176,20 @@ const SHORTEST: usize = 4;
 
 /// Words that ordinary lines are full of.
 const DULL: [&str; 14] = [
-    "command", "error", "Error", "failed", "image", "Image", "resource", "Resource", "[INFO]", "azure-arm:", "starting",
-    "with", "build", "Build",
+    "command",
+    "error",
+    "Error",
+    "failed",
+    "image",
+    "Image",
+    "resource",
+    "Resource",
+    "[INFO]",
+    "azure-arm:",
+    "starting",
+    "with",
+    "build",
+    "Build",
 ];
 
 fn anchor(parts: &[Part]) -> Option<String> {

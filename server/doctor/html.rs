@@ -1,10 +1,231 @@
-//! What a log shows as one page for a browser or for paper.
+//! What a log shows as one page for a browser or for paper: nothing in it comes from elsewhere, and no script runs in it.
 
+mod style;
+mod timeline;
+
+use crate::doctor::build::Build;
+use crate::doctor::diagnosis::{Finding, Role};
 use crate::doctor::verdict::Verdict;
+use crate::doctor::words;
 use crate::document::Document;
-use crate::locale::Lang;
+use crate::locale::{Lang, Say};
+use crate::say;
+use crate::text::lines::Lines;
+use crate::text::plain::{plain, shortened};
+use crate::text::rope::Encoding;
 
-/// The page.
-pub fn page(_verdict: &Verdict<'_>, _name: &str, _template: Option<(&str, &Document)>, _lang: Lang) -> String {
-    String::new()
+/// Letters of a line of the log that are shown.
+const LONGEST: usize = 400;
+
+/// The page about a log called `name`, with the template and its name where one is known.
+pub fn page(verdict: &Verdict<'_>, name: &str, template: Option<(&str, &Document)>, lang: Lang) -> String {
+    let page = Page {
+        verdict,
+        template,
+        lang,
+    };
+    let (title, body) = (escaped(name), page.body());
+    let (heading, style) = (
+        page.say(&say! { en: "Build report", pt_br: "Relatório do build" }),
+        style::STYLE,
+    );
+    let tag = match lang {
+        Lang::En => "en",
+        Lang::PtBr => "pt-BR",
+    };
+    format!(
+        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
+        <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+        <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+        <title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n\
+        <header><p class=\"kind\">{heading}</p><h1>{title}</h1></header>\n{body}</main>\n</body>\n</html>\n"
+    )
+}
+
+struct Page<'r> {
+    verdict: &'r Verdict<'r>,
+    template: Option<(&'r str, &'r Document)>,
+    lang: Lang,
+}
+
+impl Page<'_> {
+    fn say(&self, say: &Say) -> String {
+        escaped(say.get(self.lang))
+    }
+
+    fn body(&self) -> String {
+        let diagnosis = &self.verdict.diagnosis;
+        let (class, said) = match diagnosis.build() {
+            _ if !diagnosis.shows_failure() => ("well", self.outcome()),
+            _ => ("bad", self.outcome()),
+        };
+        let mut out = format!("<p class=\"outcome {class}\">{}</p>\n", self.say(&said));
+        for (index, build) in diagnosis.builds.iter().enumerate() {
+            out += &self.build(index, build);
+        }
+        if let Some((index, root)) = diagnosis.root.and_then(|at| Some((at, diagnosis.findings.get(at)?))) {
+            out += &self.root(index, root);
+        } else if diagnosis.shows_failure() {
+            out += &self.unknown();
+        }
+        for role in [Role::Warning, Role::Consequence, Role::Benign] {
+            out += &self.others(role);
+        }
+        out
+    }
+
+    fn outcome(&self) -> Say {
+        let diagnosis = &self.verdict.diagnosis;
+        diagnosis
+            .build()
+            .map_or_else(|| words::answer(diagnosis), words::outcome)
+    }
+
+    /// The timeline of a run.
+    fn build(&self, index: usize, build: &Build) -> String {
+        if build.stages.is_empty() {
+            return String::new();
+        }
+        let title = match (&build.operation, self.verdict.diagnosis.builds.len()) {
+            (Some(operation), 2..) => {
+                let outcome = self.say(&words::outcome(build));
+                format!("<code>{}</code> {outcome}", escaped(operation))
+            }
+            _ => self.say(&say! { en: "Where the time went", pt_br: "Para onde foi o tempo" }),
+        };
+        let place = |stage: usize| {
+            self.verdict
+                .step(index, stage)
+                .and_then(|it| self.place(it.span().start))
+        };
+        let picture = timeline::picture(build, &place, self.lang);
+        let alignment = self.verdict.alignment.as_ref();
+        let unsure = alignment
+            .is_some_and(|it| it.build == index && !it.is_certain)
+            .then(|| {
+                self.say(&say! {
+                    en: "Which step of the template each of them is, is probable, not certain.",
+                    pt_br: "Qual etapa do template é cada uma delas é provável, não certa.",
+                })
+            });
+        let note = unsure
+            .map(|it| format!("<p class=\"note\">{it}</p>\n"))
+            .unwrap_or_default();
+        format!("<section>\n<h2>{title}</h2>\n{picture}{note}</section>\n")
+    }
+
+    /// `web.json:14:30`
+    fn place(&self, at: u32) -> Option<String> {
+        let (name, doc) = self.template?;
+        let (line, column) = Lines::new(doc.text()).position(at, Encoding::Utf16);
+        Some(format!("{}:{}:{}", plain(name), line + 1, column + 1))
+    }
+
+    fn root(&self, index: usize, finding: &Finding) -> String {
+        let (role, id) = (self.say(&words::role(Role::Root)), finding.case.id);
+        let cause = marked_up(finding.case.cause(self.lang));
+        let to_do = self.say(&say! { en: "What to do", pt_br: "O que fazer" });
+        let solution = marked_up(finding.case.solution(self.lang));
+        let remarks: String = finding.case.remarks(self.lang).map(marked_up).collect();
+        let line = self.line(finding);
+        let template = self.in_template(index, finding);
+        format!(
+            "<section class=\"root\" id=\"root\">\n<h2>{role}: <code>{id}</code></h2>\n{cause}{line}\
+            <h3>{to_do}</h3>\n{solution}{remarks}{template}</section>\n"
+        )
+    }
+
+    /// The line of the log.
+    fn line(&self, finding: &Finding) -> String {
+        let number = finding.lines.last.line + 1;
+        let text = escaped(&shortened(&plain(&finding.text), LONGEST));
+        let count = finding.count;
+        let word = self.say(&say! { en: "line {number}", pt_br: "linha {number}" });
+        let times = match count {
+            0 | 1 => String::new(),
+            _ => self.say(&say! { en: ", {count} times", pt_br: ", {count} vezes" }),
+        };
+        format!(
+            "<figure class=\"line\" id=\"L{number}\"><figcaption>{word}{times}</figcaption><pre>{text}</pre></figure>\n"
+        )
+    }
+
+    fn in_template(&self, index: usize, finding: &Finding) -> String {
+        let place = self.verdict.place(index);
+        let place = place.and_then(|it| Some((self.place(it.span().start)?, it.pointer())));
+        let mut out = String::new();
+        if let Some((place, pointer)) = place {
+            let title = self.say(&say! { en: "In the template", pt_br: "No template" });
+            let (place, pointer) = (escaped(&place), escaped(&pointer));
+            out += &format!("<h3>{title}</h3>\n<p><code>{place}</code> <code>{pointer}</code></p>\n");
+        }
+        if !finding.case.rules.is_empty() {
+            let rules: Vec<String> = finding
+                .case
+                .rules
+                .iter()
+                .map(|it| format!("<code>{it}</code>"))
+                .collect();
+            let title = self.say(&say! {
+                en: "Rules that see causes of it in a template",
+                pt_br: "Regras que veem causas disso em um template",
+            });
+            out += &format!("<p class=\"note\">{title}: {}</p>\n", rules.join(", "));
+        }
+        out
+    }
+
+    /// A failure that no page fits: what Packer says, and the last words before.
+    fn unknown(&self) -> String {
+        let Some(build) = self.verdict.diagnosis.build() else {
+            return String::new();
+        };
+        let title = self.say(&say! {
+            en: "No known failure fits. What the build said last:",
+            pt_br: "Nenhuma falha conhecida corresponde. O que o build disse por último:",
+        });
+        let lines = build.tail.iter().chain(&build.reason);
+        let lines: Vec<String> = lines.map(|it| escaped(&shortened(&plain(it), LONGEST))).collect();
+        format!(
+            "<section class=\"root\">\n<h2>{title}</h2>\n<pre>{}</pre>\n</section>\n",
+            lines.join("\n")
+        )
+    }
+
+    fn others(&self, role: Role) -> String {
+        let findings = &self.verdict.diagnosis.findings;
+        let these: Vec<&Finding> = findings.iter().filter(|it| it.role == role).collect();
+        if these.is_empty() {
+            return String::new();
+        }
+        let title = self.say(&words::role(role));
+        let one = |it: &&Finding| {
+            let summary = marked_up(it.case.summary(self.lang));
+            format!("<li><code>{}</code>{summary}{}</li>\n", it.case.id, self.line(it))
+        };
+        let items: String = these.iter().map(one).collect();
+        format!("<section>\n<h2>{title}</h2>\n<ul>\n{items}</ul>\n</section>\n")
+    }
+}
+
+/// A paragraph of a page with its code set as such.
+fn marked_up(words: &str) -> String {
+    let mut out = String::from("<p>");
+    for (at, piece) in escaped(words).split('`').enumerate() {
+        let is_code = at % 2 == 1;
+        out += &if is_code {
+            format!("<code>{piece}</code>")
+        } else {
+            piece.to_owned()
+        };
+    }
+    out + "</p>\n"
+}
+
+/// A text in which no letter means anything to a browser.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

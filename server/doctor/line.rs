@@ -45,7 +45,12 @@ pub fn read(line: &str) -> Line<'_> {
     let (operation, rest) = packer.unwrap_or((None, outer));
     let (time, is_ui, payload) = behind_times(rest);
     let (speaker, text) = spoken(payload, packer.is_some() || is_ui);
-    let marks = ["[INFO] (telemetry)", "(telemetry)", "Azure request method=\"", "Azure response status=\""];
+    let marks = [
+        "[INFO] (telemetry)",
+        "(telemetry)",
+        "Azure request method=\"",
+        "Azure response status=\"",
+    ];
     let is_marked = marks.iter().any(|it| payload.starts_with(it));
     Line {
         operation,
@@ -65,7 +70,11 @@ fn unquoted(line: &str) -> &str {
     if packer(bare).is_some() {
         let marks = line.len() - bare.len();
         let is_bold = line.get(..marks).is_some_and(|it| it.contains('*'));
-        return if is_bold { bare.trim_end_matches(['*', ' ']) } else { bare };
+        return if is_bold {
+            bare.trim_end_matches(['*', ' '])
+        } else {
+            bare
+        };
     }
     let mut line = line;
     while let Some(rest) = line.strip_prefix("> ") {
@@ -107,7 +116,10 @@ fn behind_times(line: &str) -> (Option<Time>, bool, &str) {
             continue;
         }
         let said = rest.strip_prefix("ui: ").or_else(|| rest.strip_prefix("ui error: "));
-        if let Some(behind) = said.or_else(|| (rest == "ui:").then_some("")).filter(|_| time.is_some()) {
+        if let Some(behind) = said
+            .or_else(|| (rest == "ui:").then_some(""))
+            .filter(|_| time.is_some())
+        {
             is_ui = true;
             rest = behind;
             continue;
@@ -172,7 +184,9 @@ impl<'t> Line<'t> {
             return rest.split_once(": ").map(|it| it.1);
         }
         if let Some(rest) = payload.strip_prefix("machine readable: ") {
-            return rest.split_once(",error []string{\"").map(|it| it.1.trim_end_matches("\"}"));
+            return rest
+                .split_once(",error []string{\"")
+                .map(|it| it.1.trim_end_matches("\"}"));
         }
         let (_, rest) = payload.strip_prefix("Build '")?.split_once("' errored")?;
         let rest = match rest.strip_prefix(" after ") {

@@ -50,7 +50,10 @@ impl Patterns {
                 fragments.get_mut(at)?.push((case, fragment));
             }
         }
-        let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(anchors).ok()?;
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(anchors)
+            .ok()?;
         Some(Self { automaton, fragments })
     }
 

@@ -58,14 +58,20 @@ impl<'d> Steps<'_, 'd> {
     fn step(&self) -> Option<Step<'d>> {
         let alignment = self.alignment?;
         let failing = self.diagnosis.builds.get(alignment.build)?.failing;
-        let own = self.finding.stage.filter(|_| self.finding.build == Some(alignment.build));
+        let own = self
+            .finding
+            .stage
+            .filter(|_| self.finding.build == Some(alignment.build));
         let stage = own.or(failing)?;
         alignment.step(stage)
     }
 
     /// The step of a type that ran at the finding or last before it; else the only one there is.
     fn step_of_kind(&self, kind: &str) -> Option<Step<'d>> {
-        let is_it = |it: &Step<'_>| it.kind.is_some_and(|it| align::provisioner(it) == provisioner_name(kind));
+        let is_it = |it: &Step<'_>| {
+            it.kind
+                .is_some_and(|it| align::provisioner(it) == provisioner_name(kind))
+        };
         let before = self.alignment.and_then(|alignment| {
             let stage = self.finding.stage?;
             let ran = alignment.steps.iter().filter(|it| it.0 <= stage).map(|it| it.1);
@@ -110,7 +116,10 @@ impl<'d> Steps<'_, 'd> {
         for field in self.finding.text.split("struct field ").skip(1) {
             let name = field.split([':', ' ']).next().unwrap_or_default();
             let is_it = |it: &Node<'d>| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name));
-            let items = node.children().filter(|it| it.kind() == Kind::Object).flat_map(Node::children);
+            let items = node
+                .children()
+                .filter(|it| it.kind() == Kind::Object)
+                .flat_map(Node::children);
             node = node.children().find(is_it).or_else(|| items.into_iter().find(is_it))?;
         }
         let unknown = self.finding.value("name").and_then(|it| named(node, it));
@@ -148,7 +157,8 @@ fn holding<'d>(root: Node<'d>, text: &str) -> Option<Node<'d>> {
     let text = text.to_ascii_lowercase();
     let mut waiting = vec![root];
     while let Some(node) = waiting.pop() {
-        let holds = |it: Option<std::borrow::Cow<'_, str>>| it.is_some_and(|it| it.to_ascii_lowercase().contains(&text));
+        let holds =
+            |it: Option<std::borrow::Cow<'_, str>>| it.is_some_and(|it| it.to_ascii_lowercase().contains(&text));
         if (node.kind() == Kind::String && holds(node.as_str())) || holds(node.key()) {
             return Some(node);
         }

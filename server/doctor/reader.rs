@@ -42,8 +42,6 @@ pub(super) struct Seen {
     pub status: Status,
     /// Whether there are lines of a pipeline's log.
     pub is_pipeline: bool,
-    /// Whether it reads like the answer to a submission.
-    pub is_response: bool,
     /// The end of the text.
     pub end: Place,
 }
@@ -56,8 +54,8 @@ const AHEAD: usize = 16 << 10;
 const LONGEST_LINE: usize = 1 << 20;
 /// Bytes of such a line that say whose it is.
 const HEAD: usize = 512;
-/// Lines at the edges of what is taken in that are read in any case.
-const EDGE: usize = 40;
+/// Lines at the beginning that are read in any case.
+const EDGE: u64 = 40;
 /// Bytes that are taken in at once.
 const PIECE: usize = 1 << 20;
 /// More operation ids than this are no operation ids.
@@ -87,12 +85,19 @@ impl Reader {
         if cut <= self.done && !is_last {
             return;
         }
-        self.look_at_start();
+        let first = self.look_at_start(cut, patterns);
         // A stretch may lie across the place where a long line was cut.
-        let mut from = if self.head.is_empty() { self.done } else { self.done.saturating_sub(HEAD) };
-        let first = self.done;
+        let mut from = if self.head.is_empty() {
+            first
+        } else {
+            first.saturating_sub(HEAD)
+        };
         while let Some(found) = patterns.next(&self.buffer, from, cut) {
-            from = if found > first { self.stop(found - 1, patterns) } else { found };
+            from = if found > first {
+                self.stop(found - 1, patterns)
+            } else {
+                found
+            };
         }
         self.count_to(cut);
         self.seen.end = Place {
@@ -100,7 +105,7 @@ impl Reader {
             byte: self.base + cut as u64,
         };
         if is_last {
-            self.look_at_end(first);
+            self.look_at_end();
         }
         self.remember_head(cut);
         self.done = cut;
@@ -136,35 +141,32 @@ impl Reader {
         }
     }
 
-    /// The first and the last lines have something to tell even without a stretch: that it is a log, and what time it is.
-    fn look_at_start(&mut self) {
-        let fresh = self.buffer.get(self.done..).unwrap_or_default();
-        let start = String::from_utf8_lossy(fresh.get(..AHEAD).unwrap_or(fresh)).into_owned();
-        let at = self.place(self.done);
-        for line in start.split(['\n', '\r']).take(EDGE) {
-            self.pass(line, at);
+    /// The first lines have something to tell even without a stretch: that it is a log, and what time it is. Gives where to go on.
+    fn look_at_start(&mut self, cut: usize, patterns: &Patterns) -> usize {
+        let mut at = self.done;
+        while self.head.is_empty() && at < cut && self.place(at).line < EDGE {
+            let end = self.stop(at, patterns);
+            at = match self.buffer.get(end..) {
+                Some([b'\r', b'\n', ..]) => end + 2,
+                Some([_, ..]) => end + 1,
+                _ => end,
+            };
         }
+        at.min(cut)
     }
 
-    fn look_at_end(&mut self, from: usize) {
-        let from = from.max(self.buffer.len().saturating_sub(AHEAD));
+    /// The last lines tell when the log ends.
+    fn look_at_end(&mut self) {
+        let from = self.buffer.len().saturating_sub(BEHIND);
         let end = String::from_utf8_lossy(self.buffer.get(from..).unwrap_or_default()).into_owned();
-        let lines: Vec<&str> = end.split(['\n', '\r']).collect();
         let at = self.seen.end;
-        for line in lines.iter().skip(lines.len().saturating_sub(EDGE)) {
-            self.pass(line, at);
-        }
-    }
-
-    fn pass(&mut self, line: &str, at: Place) {
-        let plain = line::without_colours(line);
-        let line = line::read(&plain);
-        if line.is_log {
-            if let Some(build) = self.seen.build(&line, at) {
+        for line in end.split(['\n', '\r']).skip(1) {
+            let plain = line::without_colours(line);
+            let line = line::read(&plain);
+            if let Some(build) = self.seen.known(&line) {
                 build.passes(at, line.time);
             }
         }
-        self.seen.is_pipeline |= line.is_pipeline;
     }
 
     /// Counts lines up to a place and gives it.
@@ -184,7 +186,12 @@ impl Reader {
             Some(_) => {
                 let behind = self.buffer.get(self.counted + 1..).unwrap_or_default();
                 let lone = |(at, _): &(usize, &u8)| behind.get(*at) != Some(&b'\n');
-                between.iter().enumerate().filter(|it| *it.1 == b'\r').filter(lone).count()
+                between
+                    .iter()
+                    .enumerate()
+                    .filter(|it| *it.1 == b'\r')
+                    .filter(lone)
+                    .count()
             }
         };
         self.line += (feeds + returns) as u64;
@@ -213,7 +220,11 @@ impl Reader {
         let from = start.max(at.saturating_sub(BEHIND));
         let to = end.min(at + BEHIND);
         let window = self.text(from, to);
-        let text = if from <= start + HEAD && !is_cut { self.text(start, to) } else { format!("{head} … {window}") };
+        let text = if from <= start + HEAD && !is_cut {
+            self.text(start, to)
+        } else {
+            format!("{head} … {window}")
+        };
         self.line(&text, start, end, place, patterns);
         to
     }
@@ -225,7 +236,13 @@ impl Reader {
 
     fn line(&mut self, text: &str, start: usize, end: usize, at: Place, patterns: &Patterns) {
         let mut line = line::read(text);
-        let before = record::before(&self.buffer, start);
+        // What is near is the same however the text came in pieces.
+        let behind = start.saturating_sub(BEHIND);
+        let near = self.buffer.get(behind..start).unwrap_or_default();
+        let near = record::whole_lines(near, self.base + behind as u64 == 0);
+        let ahead = self.buffer.get(end..).unwrap_or_default();
+        let ahead = ahead.get(..AHEAD).unwrap_or(ahead);
+        let before = record::before(near, text);
         let first = before.first().map(|it| line::read(it));
         if !line.is_log
             && let Some(first) = &first
@@ -236,17 +253,17 @@ impl Reader {
                 ..*first
             };
         }
-        let time = line.time.or_else(|| record::time_before(&self.buffer, start));
+        let time = line.time.or_else(|| record::time_before(near));
         let mut context = Context {
             text: &line,
             at,
             time,
             joined: None,
-            join: &|| record::joined(&before, text, &self.buffer, end),
+            join: &|| record::joined(&before, text, ahead),
         };
         let failed = self.seen.line(&mut context, patterns);
         if let Some(build) = failed.and_then(|it| self.seen.builds.get_mut(it)) {
-            build.tail = record::tail(&self.buffer, start);
+            build.tail = record::tail(near);
         }
     }
 }
@@ -275,15 +292,25 @@ impl Context<'_> {
 }
 
 impl Seen {
-    /// The build that a line of a log belongs to.
-    fn build(&mut self, line: &Line<'_>, at: Place) -> Option<&mut Build> {
-        let index = self.build_index(line, at)?;
-        self.builds.get_mut(index)
+    /// The build that a line belongs to, if it is one that has been met.
+    fn known(&mut self, line: &Line<'_>) -> Option<&mut Build> {
+        let index = match line.operation {
+            Some(operation) => self
+                .builds
+                .iter()
+                .position(|it| it.operation.as_deref() == Some(operation)),
+            None => self.current.filter(|_| line.is_log),
+        };
+        self.builds.get_mut(index?)
     }
 
+    /// The build that a line of a log belongs to.
     fn build_index(&mut self, line: &Line<'_>, at: Place) -> Option<usize> {
         if let Some(operation) = line.operation {
-            let known = self.builds.iter().position(|it| it.operation.as_deref() == Some(operation));
+            let known = self
+                .builds
+                .iter()
+                .position(|it| it.operation.as_deref() == Some(operation));
             let nameless = || self.builds.iter().position(|it| it.operation.is_none());
             if let Some(index) = known.or_else(nameless) {
                 if let Some(build) = self.builds.get_mut(index) {
@@ -305,7 +332,11 @@ impl Seen {
     /// Takes what a line says; gives the build whose end begins with it.
     fn line(&mut self, context: &mut Context<'_>, patterns: &Patterns) -> Option<usize> {
         let line = *context.text;
-        let build = if line.is_log { self.build_index(&line, context.at) } else { None };
+        let build = if line.is_log {
+            self.build_index(&line, context.at)
+        } else {
+            None
+        };
         self.is_pipeline |= line.is_pipeline;
         let reason = line.reason().filter(|it| !it.is_empty());
         let mut ends = false;
@@ -323,7 +354,9 @@ impl Seen {
             self.status.read(line.payload);
         }
         for at in patterns.held(line.payload).fragments {
-            let Some((case, fragment)) = patterns::fragment(at) else { continue };
+            let Some((case, fragment)) = patterns::fragment(at) else {
+                continue;
+            };
             self.fragment(case, fragment, at, build, reason, context);
         }
         build.filter(|_| ends)
@@ -347,7 +380,9 @@ impl Seen {
         }
         let values: Vec<(&str, String)> = match fragment.weight {
             Weight::Reason => {
-                let Some(found) = reason.and_then(|it| fragment.pattern.find(it)) else { return };
+                let Some(found) = reason.and_then(|it| fragment.pattern.find(it)) else {
+                    return;
+                };
                 found.into_iter().map(|(name, it)| (name, it.to_owned())).collect()
             }
             _ => match context.find(fragment) {
@@ -356,7 +391,6 @@ impl Seen {
             },
         };
         let run = build.and_then(|it| self.builds.get(it));
-        // Outside a log, a support has to stand near what it supports.
         let is_open = fragment.condition == Some(Condition::BeforeCancel);
         let is_cancelled = run.is_some_and(|it| it.is_cancelled);
         if is_open && is_cancelled {
@@ -372,12 +406,12 @@ impl Seen {
         };
         let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
         let provisioner = run.and_then(|it| it.stages.last()).map(|it| it.name.as_str());
-        let is_harmless = |(name, code): &(&str, &str)| *name == "n" && judge::is_harmless(code, context.text.payload, provisioner);
+        let is_harmless =
+            |(name, code): &(&str, &str)| *name == "n" && judge::is_harmless(code, context.text.payload, provisioner);
         if fragment.condition == Some(Condition::LastExit) && values.iter().any(is_harmless) {
             return;
         }
         let text = reason.unwrap_or(context.text.text);
-        self.is_response |= build.is_none();
         self.hits.add(key, context.at, context.time, text, &values);
     }
 }

@@ -10,17 +10,25 @@ const LINES: usize = 12;
 /// Bytes of a line that are looked at.
 const LONGEST: usize = 4 << 10;
 
-/// The lines before the one at a place that it goes on, the first of them with a prefix if any has one; none for a line that stands
-/// for itself.
-pub fn before(buffer: &[u8], start: usize) -> Vec<String> {
-    let own = line_at(buffer, start);
-    if !continues(&own) {
+/// The end of a text without the line that it begins in the middle of.
+pub fn whole_lines(text: &[u8], is_start: bool) -> &[u8] {
+    match memchr2(b'\n', b'\r', text).filter(|_| !is_start) {
+        Some(at) => text.get(at + 1..).unwrap_or_default(),
+        None if is_start => text,
+        None => &[],
+    }
+}
+
+/// The lines at the end of a text that the next one goes on, the first of them with a prefix if any has one; none for a line that
+/// stands for itself.
+pub fn before(text: &[u8], own: &str) -> Vec<String> {
+    if !continues(own) {
         return Vec::new();
     }
     let mut found = Vec::new();
-    let mut end = start;
+    let mut end = text.len();
     for _ in 0..LINES {
-        let Some(line) = line_before(buffer, &mut end) else { break };
+        let Some(line) = line_before(text, &mut end) else { break };
         let goes_on = continues(&line);
         let is_blank = line.trim().is_empty();
         if is_blank {
@@ -35,12 +43,12 @@ pub fn before(buffer: &[u8], start: usize) -> Vec<String> {
     found
 }
 
-/// A message as one text: what stands before its line, the line, and what it goes on with behind `end`.
-pub fn joined(before: &[String], own: &str, buffer: &[u8], end: usize) -> String {
+/// A message as one text: what stands before its line, the line, and what it goes on with.
+pub fn joined(before: &[String], own: &str, behind: &[u8]) -> String {
     let payload = |it: &str| line::read(it).payload.to_owned();
     let mut text: Vec<String> = before.iter().map(|it| payload(it)).collect();
     text.push(payload(own));
-    let mut rest = buffer.get(end..).unwrap_or_default();
+    let mut rest = behind;
     for _ in 0..LINES {
         rest = match rest {
             [b'\r', b'\n', rest @ ..] | [b'\r' | b'\n', rest @ ..] => rest,
@@ -57,24 +65,24 @@ pub fn joined(before: &[String], own: &str, buffer: &[u8], end: usize) -> String
     text.join("\n")
 }
 
-/// The last time before a line, if one is near.
-pub fn time_before(buffer: &[u8], start: usize) -> Option<Time> {
-    let mut end = start;
+/// The last time in the last lines of a text.
+pub fn time_before(text: &[u8]) -> Option<Time> {
+    let mut end = text.len();
     (0..LINES).find_map(|_| {
-        let line = line_before(buffer, &mut end)?;
+        let line = line_before(text, &mut end)?;
         line::read(&line).time
     })
 }
 
-/// The last lines before a place that say something, without what stands around their words.
-pub fn tail(buffer: &[u8], start: usize) -> Vec<String> {
-    let mut end = start;
+/// The last lines of a text that say something, without what stands around their words.
+pub fn tail(text: &[u8]) -> Vec<String> {
+    let mut end = text.len();
     let mut found = Vec::new();
     for _ in 0..LINES {
-        let Some(line) = line_before(buffer, &mut end) else { break };
-        let text = line::read(&line).text.trim_end().to_owned();
-        if !text.trim().is_empty() {
-            found.push(text);
+        let Some(line) = line_before(text, &mut end) else { break };
+        let said = line::read(&line).text.trim_end().to_owned();
+        if !said.trim().is_empty() {
+            found.push(said);
         }
     }
     found.reverse();
@@ -91,12 +99,6 @@ fn continues(line: &str) -> bool {
         && read.time.is_none()
         && !text.is_empty()
         && !begins_anew.iter().any(|it| text.starts_with(it))
-}
-
-fn line_at(buffer: &[u8], start: usize) -> String {
-    let rest = buffer.get(start..).unwrap_or_default();
-    let end = memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-    lossy(rest.get(..end).unwrap_or_default())
 }
 
 /// The line that ends before a place, which moves to its beginning.

@@ -33,8 +33,12 @@ pub(super) fn choose(mut candidates: Vec<Candidate>, seen: &Seen) -> Vec<Finding
             findings.extend(warning.map(|it| with(it, Role::Warning)));
             continue;
         }
-        let Some((weight, root)) = root_of(&harmful, build) else { continue };
-        let related = harmful.iter().filter(|it| !std::ptr::eq(**it, root) && goes_with(it, root, build));
+        let Some((weight, root)) = root_of(&harmful, build) else {
+            continue;
+        };
+        let related = harmful
+            .iter()
+            .filter(|it| !std::ptr::eq(**it, root) && goes_with(it, root, build));
         let mut others: Vec<Finding> = related.map(|it| with(it, Role::Consequence)).collect();
         others.retain(|it| !std::ptr::eq(it.case, root.finding.case));
         others.sort_by_key(|it| (it.case.id, it.lines.first));
@@ -121,7 +125,11 @@ fn weight(candidate: &Candidate) -> Weight {
 /// Whether a finding has to do with the root: it stands in the step that failed, in the end of the build, or in its reason.
 fn goes_with(candidate: &Candidate, root: &Candidate, build: Option<&Build>) -> bool {
     let (own, of_root) = (candidate.finding.stage, root.finding.stage);
-    build.is_none() || candidate.is_reason || candidate.is_after || own == of_root || Some(own) == build.map(|it| it.failing)
+    build.is_none()
+        || candidate.is_reason
+        || candidate.is_after
+        || own == of_root
+        || Some(own) == build.map(|it| it.failing)
 }
 
 /// What a log and the words about it tell both is told once.

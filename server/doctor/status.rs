@@ -80,9 +80,9 @@ impl Status {
         }
     }
 
-    /// Whether nothing of it was told.
+    /// Whether nothing of a run was told: any resource of Azure has a `provisioningState`.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        self.state.is_none() && self.sub_state.is_none() && self.log.is_none()
     }
 
     /// How the run ended.

@@ -60,7 +60,10 @@ fn tell_timeout(diagnosis: &mut Diagnosis, template: Template<'_>) {
         return;
     };
     let minutes = timeout::limit(template).minutes();
-    let taken = build.seconds().zip(minutes).map(|(taken, limit)| taken as f64 / (limit as f64 * 60.0));
+    let taken = build
+        .seconds()
+        .zip(minutes)
+        .map(|(taken, limit)| taken as f64 / (limit as f64 * 60.0));
     let Some(case) = cases::find("build/timeout").filter(|_| taken.is_some_and(|it| it >= NEARLY)) else {
         return;
     };

@@ -22,14 +22,14 @@ pub fn duration(seconds: u64) -> String {
 pub fn stage(stage: &Stage, number: Option<usize>) -> Say {
     let name = plain(&stage.name);
     match (stage.kind, number) {
-        (StageKind::Deploy, _) => say! { en: "make the build VM", pt_br: "criar a VM do build" },
-        (StageKind::Connect, _) => say! { en: "connect by {name}", pt_br: "conectar por {name}" },
-        (StageKind::Customize, Some(number)) => say! { en: "step {number}: {name}", pt_br: "passo {number}: {name}" },
-        (StageKind::Customize, None) => say! { en: "step: {name}", pt_br: "passo: {name}" },
+        (StageKind::Deploy, _) => say! { en: "making the build VM", pt_br: "criação da VM do build" },
+        (StageKind::Connect, _) => say! { en: "connecting by {name}", pt_br: "conexão por {name}" },
+        (StageKind::Customize, Some(number)) => say! { en: "step {number} ({name})", pt_br: "etapa {number} ({name})" },
+        (StageKind::Customize, None) => say! { en: "step ({name})", pt_br: "etapa ({name})" },
         (StageKind::Deprovision, _) => {
-            say! { en: "generalise ({name})", pt_br: "generalizar ({name})" }
+            say! { en: "generalising ({name})", pt_br: "generalização ({name})" }
         }
-        (StageKind::CleanUp, _) => say! { en: "clean up", pt_br: "limpar" },
+        (StageKind::CleanUp, _) => say! { en: "cleaning up", pt_br: "limpeza" },
     }
 }
 
@@ -52,11 +52,13 @@ pub fn outcome(build: &Build) -> Say {
         Some(time) => (format!(" after {time}"), format!(" depois de {time}")),
         None => Default::default(),
     };
-    let failing = build.failing.and_then(|it| Some((build.stages.get(it)?, numbers(build).get(it).copied()?)));
+    let failing = build
+        .failing
+        .and_then(|it| Some((build.stages.get(it)?, numbers(build).get(it).copied()?)));
     let (place, lugar) = match failing {
         Some((failing, number)) => {
             let Say { en, pt_br } = stage(failing, number);
-            (format!(" in: {en}"), format!(" em: {pt_br}"))
+            (format!(", in {en}"), format!(", em {pt_br}"))
         }
         None => Default::default(),
     };
@@ -86,7 +88,9 @@ pub fn answer(diagnosis: &Diagnosis) -> Say {
         (Some(state), None) => {
             say! { en: "The last run of the template is `{state}`.", pt_br: "A última execução do template está `{state}`." }
         }
-        _ if diagnosis.shows_failure() => say! { en: "The service reports a failure.", pt_br: "O serviço relata uma falha." },
+        _ if diagnosis.shows_failure() => {
+            say! { en: "The service reports a failure.", pt_br: "O serviço relata uma falha." }
+        }
         _ => say! { en: "Nothing here tells of a failure.", pt_br: "Nada aqui fala de uma falha." },
     }
 }

@@ -9,6 +9,7 @@
     reason = "a table on standard output is what this program is for"
 )]
 
+mod logs;
 mod scripts;
 
 use std::hint::black_box;
@@ -102,4 +103,5 @@ fn main() {
         measure(&format!("{label} steps"), &long_template(size));
     }
     scripts::measure();
+    logs::measure();
 }

@@ -1,5 +1,6 @@
 //! `explain`, `rules` and `schema`: what the program knows, printed.
 
+use aib_ls::doctor::cases;
 use aib_ls::locale::Lang;
 use aib_ls::rules;
 use serde_json::Value;
@@ -49,7 +50,8 @@ fn a_rule_that_is_off_says_so() {
 fn a_misspelt_rule_is_answered_with_the_nearest() {
     for asked in ["timeout/below-minimun", "below-minimum", "TIMEOUT/below-minimum"] {
         let answer = Folder::new().run(&["explain", asked]);
-        let expected = format!("error: there is no rule `{asked}`; did you mean `timeout/below-minimum`");
+        let expected =
+            format!("error: there is no rule or known failure `{asked}`; did you mean `timeout/below-minimum`");
         assert!(answer.err.starts_with(&expected), "{}", answer.err);
         assert_eq!((answer.code, answer.out.as_str()), (2, ""));
     }
@@ -60,15 +62,33 @@ fn a_rule_far_from_all_is_answered_with_the_list() {
     let answer = Folder::new().run(&["explain", "qqqqqqqqqq"]);
     assert_eq!(
         answer.err,
-        "error: there is no rule `qqqqqqqqqq`; `aib-ls rules` lists them\n"
+        "error: there is no rule or known failure `qqqqqqqqqq`; `aib-ls explain` lists them\n"
     );
     assert_eq!((answer.code, answer.out.as_str()), (2, ""));
 }
 
 #[test]
-fn without_a_rule_there_is_the_list() {
+fn without_a_rule_there_is_the_list_and_that_of_failures() {
     let folder = Folder::new();
-    assert_eq!(folder.run(&["explain"]), folder.run(&["rules"]));
+    let (all, rules) = (folder.run(&["explain"]), folder.run(&["rules"]));
+    let failures = all.out.strip_prefix(&rules.out).unwrap();
+    let ids = failures.lines().skip(2).filter_map(|it| it.split_whitespace().next());
+    assert_eq!(
+        ids.collect::<Vec<_>>(),
+        cases::all().iter().map(|it| it.id).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn a_known_failure_is_explained_by_its_page() {
+    let case = cases::find("log/apt-lock").unwrap();
+    for lang in Lang::ALL {
+        let answer = Folder::new().run(&["explain", case.id, "--lang", lang.tag()]);
+        assert!(answer.out.starts_with("log/apt-lock\n"), "{}", answer.out);
+        assert!(answer.out.contains(case.words(lang)), "{}", answer.out);
+        assert!(answer.out.trim_end().ends_with("script/apt-race"), "{}", answer.out);
+        assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    }
 }
 
 #[test]

@@ -98,9 +98,13 @@ fn a_long_run_says_how_far_it_is() {
     assert_eq!(progress::words(1, 20, Lang::En), "1 of 20 files checked");
     assert_eq!(progress::words(1, 20, Lang::PtBr), "1 de 20 arquivos verificados");
     // Here standard error is no terminal, so nothing is written to it, however long it takes.
-    let counted = progress::told(false, |done| progress::words(done, 3, Lang::En), |progress| {
-        progress.step();
-        7
-    });
+    let counted = progress::told(
+        false,
+        |done| progress::words(done, 3, Lang::En),
+        |progress| {
+            progress.step();
+            7
+        },
+    );
     assert_eq!(counted, 7);
 }

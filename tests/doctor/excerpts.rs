@@ -10,8 +10,13 @@ use crate::support::outside;
 
 #[test]
 fn every_real_excerpt_is_understood() {
-    let Some(corpus) = outside::outside("AIB_LS_CORPUS") else { return };
-    let mut names: Vec<_> = fs::read_dir(corpus.join("logs")).unwrap().map(|it| it.unwrap().path()).collect();
+    let Some(corpus) = outside::outside("AIB_LS_CORPUS") else {
+        return;
+    };
+    let mut names: Vec<_> = fs::read_dir(corpus.join("logs"))
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .collect();
     names.sort();
     let mut out = String::new();
     for path in names {
@@ -40,9 +45,9 @@ fn every_real_excerpt_is_understood() {
           root build/timeout 0-0
         azvmimagebuilder__provisioning-error
           root submit/generic-internal 1-2
-          with it submit/provisioning-error-code 2-2
         azvmimagebuilder__stage-cleanup
           build unknown
+            clean-up 0-0 0 s
         azvmimagebuilder__stage-connect-ssh
           build unknown
             connect SSH 0-3
@@ -51,9 +56,10 @@ fn every_real_excerpt_is_understood() {
             connect WinRM 0-3 0 s
         azvmimagebuilder__stage-deploy-status
           build unknown
+            deploy 0-0 0 s
         azvmimagebuilder__stage-deploy
           build unknown
-            deploy 2-4
+            deploy 0-4
         azvmimagebuilder__stage-deprovision
           build unknown
             deprovision powershell 0-2 0 s
@@ -75,11 +81,11 @@ fn every_real_excerpt_is_understood() {
           build unknown
         azvmimagebuilder__sysprep-timing
           build failed
+            clean-up 48-50 0 s
           root log/sysprep-undeployable 23-42
           with it log/context-canceled 43-43
         azvmimagebuilder__windows-update-low-resources
           build failed
-          with it log/script-nonzero-exit 6-6
           root log/update-crash 39-39
         issue__azvmimagebuilder-11
           build unknown
@@ -88,5 +94,6 @@ fn every_real_excerpt_is_understood() {
         issue__azvmimagebuilder-14
           build failed
           root log/winrm-timeout 0-0
-    "#]].assert_eq(&out);
+    "#]]
+    .assert_eq(&out);
 }

@@ -143,7 +143,7 @@ impl Screen<'_> {
         if alignment.is_some_and(|it| it.build == index && !it.is_certain) {
             let say = say! {
                 en: "Which step of the template each of them is, is probable, not certain.",
-                pt_br: "Qual passo do template é cada um deles é provável, não certo.",
+                pt_br: "Qual etapa do template é cada uma delas é provável, não certa.",
             };
             out += &wrapped(say.get(self.lang), "  ");
         }
@@ -281,5 +281,9 @@ fn wrapped(words: &str, margin: &str) -> String {
         }
         line += &word;
     }
-    if line.is_empty() { out } else { out + margin + &line + "\n" }
+    if line.is_empty() {
+        out
+    } else {
+        out + margin + &line + "\n"
+    }
 }

@@ -53,7 +53,12 @@ struct Found<'r> {
 /// The report.
 pub(super) fn report(verdict: &Verdict<'_>, input: &str, lang: Lang) -> String {
     let diagnosis = &verdict.diagnosis;
-    let mut builds: Vec<Run> = diagnosis.builds.iter().enumerate().map(|(at, it)| run(at, it, verdict)).collect();
+    let mut builds: Vec<Run> = diagnosis
+        .builds
+        .iter()
+        .enumerate()
+        .map(|(at, it)| run(at, it, verdict))
+        .collect();
     if builds.is_empty() && diagnosis.status.state.is_some() {
         builds.push(Run {
             operation: diagnosis.status.operation.clone(),

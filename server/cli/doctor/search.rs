@@ -34,7 +34,11 @@ pub(super) fn fitting(diagnosis: &Diagnosis) -> Option<(PathBuf, Document)> {
         .collect();
     let only = |fits: fn(&Build, Template<'_>) -> bool| {
         let is_it = |doc: &Document| doc.templates().any(|it| it.role == Role::Template && fits(build, it));
-        let mut fitting = documents.iter().enumerate().filter(|(_, it)| is_it(&it.1)).map(|it| it.0);
+        let mut fitting = documents
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| is_it(&it.1))
+            .map(|it| it.0);
         fitting.next().filter(|_| fitting.next().is_none())
     };
     let index = only(align::is_named).or_else(|| only(align::fits))?;

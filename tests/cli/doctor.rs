@@ -1,0 +1,227 @@
+//! `doctor`: the real program on logs and answers, alone and beside a template.
+
+use aib_ls::doctor::cases;
+use aib_ls::locale::Lang;
+use expect_test::expect;
+use serde_json::{Value, json};
+
+use super::{Folder, GOOD};
+
+const LOG: &str = "\
+[5f0c] PACKER ERR 2024/03/04 10:00:00 packer: 2024/03/04 10:00:00 Waiting for SSH, up to timeout: 20m0s
+[5f0c] PACKER ERR 2024/03/04 10:01:00 ui: ==> azure-arm: Connected to SSH!
+[5f0c] PACKER ERR 2024/03/04 10:01:00 [INFO] (telemetry) Starting provisioner shell
+[5f0c] PACKER ERR 2024/03/04 10:15:20 ui: ==> azure-arm: E: Could not get lock /var/lib/dpkg/lock-frontend
+[5f0c] PACKER ERR 2024/03/04 10:15:20 ui: ==> azure-arm: Provisioning step had errors: Running the cleanup provisioner, if present...
+[5f0c] PACKER ERR 2024/03/04 10:16:00 ui error: Build 'azure-arm' errored after 16 minutes: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
+";
+
+const ANSWER: &str = r#"{ "code": "ValidationFailed", "message": "Validation failed: 'ImageTemplate.properties.distribute[0]': Field 'runOutputName' has a bad value: 'a b'." }"#;
+
+#[test]
+fn a_log_is_told_to_a_person() {
+    let folder = Folder::with(&[("customization.log", LOG), ("images/web.json", GOOD)]);
+    let answer = folder.run(&["doctor", "customization.log"]);
+    expect![[r#"
+        customization.log: The build failed after 16 min, in step 1 (shell).
+
+          connecting by SSH         1 min  ██
+          step 1 (shell)           15 min  ████████████████████████████████ ✗ failed here (images/web.json:26:11)
+
+        root cause: log/apt-lock
+          Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up. The
+          first step starts seconds after the VM has booted, while cloud-init still writes the sources and
+          unattended upgrades fetch lists and hold the lock. A file under `/var/lib/apt/lists` that is gone
+          is the same race: the lists were replaced while the command read them.
+          customization.log:4: E: Could not get lock /var/lib/dpkg/lock-frontend
+
+        What to do
+          Make the first `Shell` step wait for the boot, with `cloud-init status --wait || [ $? -eq 2 ]` as
+          its first line (code 2 means that there were warnings), and let `apt-get` wait for the lock: `sudo
+          apt-get -o DPkg::Lock::Timeout=300 install -y <package>`, and the same option with `update` and
+          `upgrade`. Repeat `update` besides, because it has a lock of its own which the option may not
+          reach: `for i in 1 2 3 4 5; do sudo apt-get update && break; sleep 10; done`. On releases before
+          Ubuntu 20.04, which do not know the option, stop the timers behind the first line instead: `sudo
+          systemctl stop apt-daily.timer apt-daily-upgrade.timer unattended-upgrades`.
+
+          Deleting the lock file is no cure: the other process goes on writing, and the package database may
+          be damaged.
+
+        In the template
+          images/web.json:26:11 /resources/0/properties/customize/0
+
+        Rules that see causes of it in a template: script/apt-race. `aib-ls check` runs them, `aib-ls
+        explain` shows their pages.
+
+        goes with it
+          customization.log:6 log/script-nonzero-exit: A command of this step ended with an exit code that
+          the step does not accept, and the build stopped there.
+    "#]]
+    .assert_eq(&answer.out);
+    assert_eq!((answer.code, answer.err.as_str()), (1, ""));
+}
+
+#[test]
+fn it_speaks_portuguese() {
+    let folder = Folder::with(&[("customization.log", LOG)]);
+    let answer = folder.run(&["doctor", "customization.log", "--lang", "pt-br"]);
+    assert!(answer.out.contains("causa raiz: log/apt-lock"), "{}", answer.out);
+    let first = cases::find("log/apt-lock")
+        .unwrap()
+        .cause(Lang::PtBr)
+        .split(' ')
+        .next()
+        .unwrap();
+    assert!(answer.out.contains(first), "{}", answer.out);
+}
+
+#[test]
+fn a_log_is_told_to_a_program() {
+    let folder = Folder::with(&[("customization.log", LOG), ("web.json", GOOD)]);
+    let answer = folder.run(&[
+        "doctor",
+        "customization.log",
+        "--template",
+        "web.json",
+        "--format",
+        "json",
+    ]);
+    let report: Value = serde_json::from_str(&answer.out).unwrap();
+    assert_eq!(
+        report["builds"],
+        json!([{ "operation": "5f0c", "outcome": "failed", "stages": [
+            { "stage": "connect", "name": "SSH", "start": "2024-03-04T10:00:00Z", "end": "2024-03-04T10:01:00Z", "seconds": 60,
+              "pointer": null, "certainty": null },
+            { "stage": "customize", "name": "shell", "start": "2024-03-04T10:01:00Z", "end": null, "seconds": 900,
+              "pointer": "/resources/0/properties/customize/0", "certainty": "certain" },
+        ] }])
+    );
+    let root = &report["findings"][report["root"].as_u64().unwrap() as usize];
+    let case = cases::find("log/apt-lock").unwrap();
+    assert_eq!(root["id"], "log/apt-lock");
+    assert_eq!(root["severity"], "error");
+    assert_eq!(root["stage"], "customize");
+    assert_eq!(root["lines"], json!([3, 3]));
+    assert_eq!(root["text"], "E: Could not get lock /var/lib/dpkg/lock-frontend");
+    assert_eq!(root["cause"], case.cause(Lang::En));
+    assert_eq!(root["solution"], case.solution(Lang::En));
+    assert_eq!(root["pointer"], "/resources/0/properties/customize/0");
+    assert_eq!(root["rules"], json!(["script/apt-race"]));
+    assert_eq!(
+        (&report["version"], &report["input"]),
+        (&json!(1), &json!("customization.log"))
+    );
+    assert_eq!((answer.code, answer.err.as_str()), (1, ""));
+}
+
+#[test]
+fn an_answer_of_the_service_points_at_the_member_it_names() {
+    let folder = Folder::with(&[("web.json", GOOD)]);
+    let answer = folder.run_with(&["doctor", "-", "--template", "web.json", "--format", "json"], ANSWER);
+    let report: Value = serde_json::from_str(&answer.out).unwrap();
+    assert_eq!(report["findings"][0]["id"], "submit/validation-bad-value");
+    assert_eq!(
+        report["findings"][0]["pointer"],
+        "/resources/0/properties/distribute/0/runOutputName"
+    );
+    assert_eq!(report["builds"], json!([]));
+    assert_eq!(answer.code, 1);
+}
+
+#[test]
+fn a_build_that_used_its_time_up_ran_into_its_timeout() {
+    let log = LOG
+        .replace("E: Could not get lock /var/lib/dpkg/lock-frontend", "working")
+        .replace("10:1", "10:59:0")
+        .lines()
+        .take(3)
+        .map(|it| format!("{it}\n"))
+        .collect::<String>()
+        + "[5f0c] PACKER ERR 2024/03/04 10:59:30 Cancelling builder after context cancellation context canceled\n";
+    let folder = Folder::with(&[("customization.log", &log), ("web.json", GOOD)]);
+    let id = |arguments: &[&str]| {
+        let answer = folder.run(&[&["doctor", "customization.log", "--format", "json"], arguments].concat());
+        let report: Value = serde_json::from_str(&answer.out).unwrap();
+        report["findings"][report["root"].as_u64().unwrap() as usize]["id"].clone()
+    };
+    // The template sets 60 minutes; another has its default, 240.
+    assert_eq!(id(&["--template", "web.json"]), "build/timeout");
+    folder.write("other.json", GOOD.replace("\"buildTimeoutInMinutes\": 60,", ""));
+    assert_eq!(id(&["--template", "other.json"]), "log/context-canceled");
+}
+
+#[test]
+fn a_build_that_went_well_ends_with_0() {
+    let log = "[5f0c] PACKER 2024/03/04 10:31:00 ui: Build 'azure-arm' finished after 31 minutes.\n[5f0c] PACKER ==> Builds finished but no artifacts were created.\n";
+    let folder = Folder::with(&[("customization.log", log)]);
+    let answer = folder.run(&["doctor", "customization.log"]);
+    assert!(
+        answer.out.starts_with("customization.log: The build succeeded.\n"),
+        "{}",
+        answer.out
+    );
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+}
+
+#[test]
+fn what_cannot_be_read_or_is_no_log_is_said_and_ends_with_2() {
+    let folder = Folder::with(&[
+        ("notes.txt", "Permission denied\n"),
+        ("empty.log", ""),
+        ("a.json", "{}"),
+        ("c.log", LOG),
+    ]);
+    for (arguments, said) in [
+        (&["notes.txt"][..], "notes.txt holds nothing of an image build"),
+        (&["empty.log"], "empty.log holds nothing of an image build"),
+        (&["none.log"], "none.log does not exist"),
+        (&["."], ". cannot be read"),
+        (&["c.log", "--template", "a.json"], "a.json holds no image template"),
+    ] {
+        let answer = folder.run(&[&["doctor"], arguments].concat());
+        assert!(answer.err.starts_with(&format!("error: {said}")), "{}", answer.err);
+        assert_eq!((answer.code, answer.out.as_str()), (2, ""));
+    }
+}
+
+#[test]
+fn the_page_stands_alone() {
+    let log = LOG.replace("lock-frontend", "lock-<script>alert(1)</script>");
+    let folder = Folder::with(&[("a&b.log", &log), ("web.json", GOOD)]);
+    let answer = folder.run(&["doctor", "a&b.log", "--format", "html"]);
+    let page = &answer.out;
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+    for part in [
+        "<title>a&amp;b.log</title>",
+        "default-src 'none'",
+        "<svg",
+        "class=\"failing\"",
+        "slowest step",
+        "log/apt-lock",
+        "web.json:26:11",
+        "&lt;script&gt;",
+        "@media print",
+        "prefers-color-scheme: dark",
+    ] {
+        assert!(page.contains(part), "{part} is missing in {page}");
+    }
+    for part in ["<script", "http://", "https://", "<img", "<link", "@import", "url("] {
+        assert!(!page.contains(part), "{part} is in {page}");
+    }
+    // Every element that is opened is closed, in order.
+    let mut open = Vec::new();
+    for tag in page.split('<').skip(1).map(|it| it.split('>').next().unwrap()) {
+        let name = tag
+            .trim_start_matches('/')
+            .split([' ', '\n'])
+            .next()
+            .unwrap()
+            .trim_end_matches('/');
+        if tag.starts_with('/') {
+            assert_eq!(open.pop(), Some(name));
+        } else if !tag.ends_with('/') && !["!doctype", "meta"].contains(&name) {
+            open.push(name);
+        }
+    }
+    assert_eq!(open, Vec::<&str>::new());
+}

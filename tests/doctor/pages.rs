@@ -1,0 +1,147 @@
+//! The pages of known failures: each is read, has every language, and its samples are recognised as it and as nothing else.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use aib_ls::doctor::case::Case;
+use aib_ls::doctor::diagnosis::{self, Diagnosis, Role};
+use aib_ls::doctor::line;
+use aib_ls::doctor::reader::Reader;
+use aib_ls::doctor::{cases, patterns};
+use aib_ls::locale::Lang;
+use aib_ls::rules;
+
+use crate::doctor::log;
+
+fn ids(it: &Diagnosis) -> Vec<&'static str> {
+    it.findings.iter().map(|it| it.case.id).collect()
+}
+
+#[test]
+fn every_page_is_read_and_listed() {
+    for page in cases::PAGES {
+        if let Err(line) = Case::read(page) {
+            panic!("{}: cannot be read: {line}", page.lines().next().unwrap_or_default());
+        }
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("server/doctor/cases");
+    let mut files = BTreeSet::new();
+    for family in fs::read_dir(&folder).unwrap() {
+        for page in fs::read_dir(family.unwrap().path()).unwrap() {
+            files.insert(fs::read_to_string(page.unwrap().path()).unwrap());
+        }
+    }
+    let listed: BTreeSet<String> = cases::PAGES.iter().map(|it| (*it).to_owned()).collect();
+    assert_eq!(files, listed, "pages in the folder, and pages in the list");
+    let ids: BTreeSet<_> = cases::all().iter().map(|it| it.id).collect();
+    assert_eq!(ids.len(), cases::PAGES.len(), "an id is that of one page");
+    assert!(patterns::patterns().is_some());
+}
+
+#[test]
+fn every_page_speaks_every_language_and_names_what_exists() {
+    let mut wrong = String::new();
+    for case in cases::all() {
+        for lang in Lang::ALL {
+            for (what, text) in [
+                ("cause", case.cause(lang)),
+                ("solution", case.solution(lang)),
+                ("summary", case.summary(lang)),
+            ] {
+                if text.is_empty() {
+                    writeln!(wrong, "{}: no {what} in {}", case.id, lang.tag()).unwrap();
+                }
+            }
+        }
+        for rule in case.rules.iter().filter(|it| rules::find(it).is_none()) {
+            writeln!(wrong, "{}: there is no rule {rule}", case.id).unwrap();
+        }
+        for other in case.yields.iter().filter(|it| cases::find(it).is_none()) {
+            writeln!(wrong, "{}: there is no page {other}", case.id).unwrap();
+        }
+        if case.fragments.is_empty() != (case.samples().count() == 0) {
+            writeln!(wrong, "{}: fragments and samples go together", case.id).unwrap();
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+#[test]
+fn a_sample_is_recognised_as_its_page_and_as_no_other() {
+    let mut wrong = String::new();
+    for case in cases::all() {
+        for (at, sample) in case.samples().enumerate() {
+            let diagnosis = diagnosis::of(sample);
+            let role = diagnosis.findings.first().map(|it| it.role);
+            let is_right = if case.is_benign {
+                role == Some(Role::Benign)
+            } else {
+                role == Some(Role::Root)
+            };
+            if ids(&diagnosis) != [case.id] || !is_right {
+                writeln!(wrong, "{} sample {}: {:?} {role:?}", case.id, at + 1, ids(&diagnosis)).unwrap();
+            }
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+#[test]
+fn every_fragment_stands_in_a_sample() {
+    let mut wrong = String::new();
+    for case in cases::all() {
+        let samples: Vec<&str> = case.samples().collect();
+        for fragment in &case.fragments {
+            let holds = |text: &str| fragment.pattern.is_in(text) && text.contains(&fragment.pattern.anchor);
+            let on_a_line = |sample: &&&str| {
+                let lines = sample.lines().map(line::read);
+                holds(sample) || lines.into_iter().any(|it| holds(it.text) || holds(it.payload))
+            };
+            if !samples.iter().any(|it| on_a_line(&it)) {
+                writeln!(wrong, "{}: {}", case.id, fragment.text).unwrap();
+            }
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+#[test]
+fn no_page_speaks_of_a_build_that_went_well() {
+    for (name, text) in log::successful() {
+        let diagnosis = diagnosis::of(&text);
+        let bad = diagnosis
+            .findings
+            .iter()
+            .filter(|it| it.role != Role::Benign)
+            .map(|it| it.case.id);
+        assert_eq!(bad.collect::<Vec<_>>(), Vec::<&str>::new(), "{name}");
+        assert!(!diagnosis.shows_failure(), "{name}");
+    }
+}
+
+#[test]
+fn a_failure_is_found_in_a_hundred_thousand_lines() {
+    let noise: Vec<String> = log::noise(100_000).collect();
+    let (before, behind) = noise.split_at(noise.len() - 200);
+    let mut read = Reader::default();
+    read.push((before.join("\n") + "\n\n").as_bytes());
+    let mut wrong = String::new();
+    for case in cases::all().iter().filter(|it| !it.is_benign) {
+        for (at, sample) in case.samples().enumerate() {
+            // The lines of the sample are lines of the same build.
+            let operation = line::read(sample.lines().next().unwrap_or_default()).operation;
+            let sample = operation.map_or(sample.to_owned(), |it| sample.replace(it, log::OPERATION));
+            let mut reader = read.clone();
+            reader.push(format!("{sample}\n\n{}\n", behind.join("\n")).as_bytes());
+            let found = ids(&reader.into_diagnosis());
+            // What hangs or stays until the end of the log has other lines behind it here.
+            let is_open = case.fragments.iter().any(|it| it.condition.is_some());
+            if (!is_open && !found.contains(&case.id)) || found.iter().any(|it| *it != case.id) {
+                writeln!(wrong, "{} sample {}: {found:?}", case.id, at + 1).unwrap();
+            }
+        }
+    }
+    assert_eq!(wrong, "");
+}
