@@ -81,7 +81,7 @@ fn calls<'a, 'd>(deployment: &'a Deployment<'d>) -> impl Iterator<Item = (&'a Pl
 }
 
 /// Whether declarations may come from somewhere else: a section that is computed, or that is no object.
-fn is_computed(scope: Scope<'_>, symbol: Symbol) -> bool {
+pub(super) fn is_computed(scope: Scope<'_>, symbol: Symbol) -> bool {
     let Scope::Deployment(deployment) = scope else {
         return false;
     };
@@ -108,12 +108,12 @@ fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Say, out
 }
 
 /// The type that a parameter is declared with; `None` for none, and for one that there is not.
-fn type_of(declaration: &Declaration<'_>) -> Option<Type> {
+pub(super) fn type_of(declaration: &Declaration<'_>) -> Option<Type> {
     value::type_named(&declaration.node.get("type")?.as_str()?)
 }
 
 /// The list of the values that a parameter may have, where a value is written that is none of them.
-fn not_allowed<'d>(declaration: &Declaration<'d>, given: Node<'_>) -> Option<Node<'d>> {
+pub(super) fn not_allowed<'d>(declaration: &Declaration<'d>, given: Node<'_>) -> Option<Node<'d>> {
     let allowed = declaration
         .node
         .get("allowedValues")

@@ -132,6 +132,14 @@ pub fn union_of(template: Template<'_>, object: Node<'_>) -> Option<&'static str
     }
 }
 
+/// Whether a value is, or is inside, something that the service writes: its shape is not the author's business.
+pub fn is_read_only(template: Template<'_>, node: Node<'_>) -> bool {
+    let inside = node.ancestors().take_while(|it| *it != template.root);
+    inside
+        .filter_map(|it| slot(template, it)?.member)
+        .any(|it| it.property.read_only)
+}
+
 /// Calls back for every value of a template that the schema knows, with its slot, parents first.
 pub fn visit<'d>(template: Template<'d>, mut seen: impl FnMut(Node<'d>, &Slot)) {
     let slice = slice_of(template);
