@@ -101,12 +101,12 @@ pub fn is_secret(kind: Node<'_>) -> bool {
         .is_some_and(|it| it.to_ascii_lowercase().starts_with("secure"))
 }
 
-/// A value to begin with, as JSON: the default where that is written out, the first that is allowed, or one that says nothing.
+/// A value to begin with, as JSON on one line: the default where that is written out, the first that is allowed, or one that says nothing.
 pub fn first_value(parameter: Node<'_>) -> String {
     let default = parameter.get("defaultValue").filter(|it| literal_type(*it).is_some());
     let allowed = parameter.get("allowedValues").and_then(|it| it.children().next());
-    if let Some(written) = default.or(allowed).and_then(patch::dedent) {
-        return written;
+    if let Some(written) = default.or(allowed).filter(|it| !it.source().contains(['\n', '\r'])) {
+        return written.source().to_owned();
     }
     let kind = parameter.get("type").and_then(Node::as_str);
     blank(kind.and_then(|it| value::type_named(&it)).unwrap_or(Type::Text)).to_owned()
