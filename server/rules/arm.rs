@@ -14,6 +14,7 @@ mod over_escaped_bracket;
 mod parameter_file;
 mod parameter_missing;
 mod parameter_type;
+mod passed_parameter;
 mod secure_value_in_inline;
 mod unknown_function;
 mod unknown_reference;
@@ -34,7 +35,7 @@ use crate::say;
 use crate::syntax::tree::{Kind, Node};
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 19] = [
+pub(super) static RULES: [&Rule; 20] = [
     &bracket_string_needs_escape::RULE,
     &over_escaped_bracket::RULE,
     &expression_syntax::RULE,
@@ -50,6 +51,7 @@ pub(super) static RULES: [&Rule; 19] = [
     &default_not_allowed::RULE,
     &parameter_missing::RULE,
     &parameter_file::RULE,
+    &passed_parameter::RULE,
     &missing_depends_on::RULE,
     &depends_on_nothing::RULE,
     &secure_value_in_inline::RULE,

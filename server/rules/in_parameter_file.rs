@@ -67,14 +67,20 @@ fn of_value<'d, 'f>(of: Declaration<'d>, given: Node<'f>) -> Option<Mistake<'d, 
     Some(Mistake::NotAllowed { of, allowed, given })
 }
 
-/// The parameters that need a value and get none.
+/// The parameters that need a value and get none; those that are secret a pipeline hands in.
 pub(super) fn lacking<'d>(template: Node<'d>, values: Node<'_>) -> Vec<Declaration<'d>> {
+    let mut declared = needed(template, Some(values));
+    declared.retain(|it| !it.node.get("type").is_some_and(declarations::is_secret));
+    declared
+}
+
+/// The parameters without default, whatever their type, that get no value.
+pub(super) fn needed<'d>(template: Node<'d>, values: Option<Node<'_>>) -> Vec<Declaration<'d>> {
     let mut declared = Scope::Deployment(template).parameters();
     declared.retain(|it| {
-        let may_be_absent = declarations::may_be_absent(it.node)
-            || it.node.get("type").is_none_or(declarations::is_secret)
-            || has_placeholder(&it.name);
-        !may_be_absent && scope::member(values, &it.name).is_none()
+        let is_open = it.node.get("type").is_none() || has_placeholder(&it.name);
+        let is_given = values.and_then(|values| scope::member(values, &it.name)).is_some();
+        !is_open && !is_given && !declarations::may_be_absent(it.node)
     });
     declared
 }
