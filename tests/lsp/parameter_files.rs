@@ -107,6 +107,16 @@ fn a_template_on_the_disk_will_do() {
 }
 
 #[test]
+fn a_file_that_was_never_whole_is_completed_too() {
+    let folder = Folder::with(&[]);
+    let mut editor = editor(&folder, json!({}));
+    let (web, file) = (uri(&folder, "ws/web.json"), uri(&folder, "ws/web.parameters.json"));
+    editor.open(&web, TEMPLATE);
+    editor.open(&file, "{ \"parameters\": { ");
+    assert_eq!(offered(&mut editor, &file, 18), ["minutes", "size"]);
+}
+
+#[test]
 fn who_asks_is_answered_and_offered_the_fix() {
     let folder = Folder::with(&[("ws/web.json", TEMPLATE)]);
     let literals = json!({ "codeActionKind": { "valueSet": ["quickfix"] } });

@@ -94,12 +94,15 @@ impl Workspace {
         templates
     }
 
-    /// The open documents that a file counts for as parameter file.
+    /// The open documents that a file counts for as parameter file, or would if it were whole.
     pub(super) fn open_templates(&self, file: &Path) -> Vec<Arc<Snapshot>> {
         let state = self.state();
         let is_for = |uri: &Url| {
             let settings = state.projects.settings(uri, &state.editor);
-            state.projects.parameters.path_for(uri, &settings).as_deref() == Some(file)
+            match state.projects.parameters.path_for(uri, &settings) {
+                Some(counts) => counts == file,
+                None => parameters::candidates(uri, &settings).0.iter().any(|it| it == file),
+            }
         };
         let mut templates: Vec<_> = open(&state).filter(|it| is_for(it.0)).collect();
         templates.sort_by_key(|it| it.0.as_str());
