@@ -89,6 +89,15 @@ impl Document {
         }
     }
 
+    /// A parameter file: a text that is read though nothing of ours stands in it.
+    pub fn parameter_file(text: String, language: Language) -> Self {
+        Self {
+            tree: syntax::parse(text),
+            language,
+            ..Self::foreign(String::new())
+        }
+    }
+
     /// The same text with the values that its deployment is to be started with.
     pub fn with_parameters(self, parameters: Option<Arc<ParameterFile>>) -> Self {
         Self { parameters, ..self }

@@ -14,6 +14,7 @@ mod error_handling;
 pub mod finding;
 mod identity;
 pub mod in_files;
+pub mod in_parameter_file;
 mod location;
 pub mod memo;
 mod names;
@@ -89,6 +90,8 @@ pub(crate) enum Check {
     Syntax(fn(&Document, &SyntaxError, &mut Sink<'_>)),
     /// The whole of a deployment template.
     Deployment(fn(&Deployment<'_>, &mut Sink<'_>)),
+    /// The same, and each image template and each trigger.
+    DeploymentAndResource(fn(&Deployment<'_>, &mut Sink<'_>), fn(Template<'_>, &mut Sink<'_>)),
     /// The whole document.
     Document(fn(&Document, &mut Sink<'_>)),
     /// Each image template.
@@ -209,7 +212,9 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Outco
         match rule.check {
             Check::Syntax(check) => doc.tree().errors().iter().for_each(|it| check(doc, it, out)),
             Check::Document(check) => check(doc, out),
-            Check::Deployment(check) => deployment.iter().for_each(|it| check(it, out)),
+            Check::Deployment(check) | Check::DeploymentAndResource(check, _) => {
+                deployment.iter().for_each(|it| check(it, out))
+            }
             _ => {}
         }
     }
@@ -268,7 +273,7 @@ fn check_template(template: Template<'_>, rules: &[&'static Rule], scripts: &Scr
         };
         match rule.check {
             Check::Template(check) if is_template => check(template, out),
-            Check::Resource(check) => check(template, out),
+            Check::Resource(check) | Check::DeploymentAndResource(_, check) => check(template, out),
             Check::Step(check) => steps.iter().for_each(|it| check(*it, out)),
             Check::Script(check) => scripts.all.iter().for_each(|it| check(it, scripts, out)),
             Check::Scripts(check) => check(scripts, out),

@@ -9,6 +9,7 @@ mod features;
 mod formatting;
 mod frame;
 mod names;
+mod parameter_files;
 mod parameters;
 mod plain;
 mod scripts;

@@ -6,6 +6,7 @@
 mod article;
 mod cli;
 mod corpus;
+mod deployments;
 mod differential;
 mod doctor;
 mod editors;

@@ -12,6 +12,7 @@ mod logic;
 mod math;
 mod number;
 mod object;
+mod parameter;
 mod resource;
 mod text;
 
@@ -22,7 +23,7 @@ use crate::expr::failure::Failure;
 use crate::expr::functions;
 use crate::expr::scope::{self, Declaration, Scope, Symbol};
 use crate::expr::tree::{Call, Expr, Kind as ExprKind};
-use crate::expr::value::{self, Value};
+use crate::expr::value::{self, Type, Value};
 use crate::expr::{is_expression, unescaped};
 use crate::syntax::tree::{Kind, Node};
 
@@ -67,7 +68,7 @@ pub fn part(expression: &Expression<'_>, part: &Expr, given: Option<Node<'_>>) -
     let Some(scope) = scope::of(expression.node) else {
         return nothing(Failure::Broken);
     };
-    let mut machine = Machine::new(given);
+    let mut machine = Machine::new(Start::With(given));
     let value = machine.expr(part, &Frame::of(scope));
     Outcome {
         value,
@@ -75,12 +76,20 @@ pub fn part(expression: &Expression<'_>, part: &Expr, given: Option<Node<'_>>) -
     }
 }
 
+/// The type of what an expression comes to, with whatever values the deployment is started; `None` where they decide it too, and where
+/// nothing can be told.
+pub fn type_of(expression: &Expression<'_>) -> Option<Type> {
+    let scope = scope::of(expression.node).filter(|_| expression.mistakes.is_empty())?;
+    let mut machine = Machine::new(Start::Open);
+    machine.expr(&expression.root, &Frame::of(scope)).ok()?.kind()
+}
+
 /// What a value of the document comes to, with all expressions in it.
 pub fn value_of(node: Node<'_>, given: Option<Node<'_>>) -> Outcome {
     let Some(scope) = scope::of(node) else {
         return nothing(Failure::Broken);
     };
-    let mut machine = Machine::new(given);
+    let mut machine = Machine::new(Start::With(given));
     let value = machine.json(node, &Frame::of(scope));
     Outcome {
         value,
@@ -90,7 +99,7 @@ pub fn value_of(node: Node<'_>, given: Option<Node<'_>>) -> Outcome {
 
 /// What a declaration comes to by itself: the value of a variable, or the default of a parameter.
 pub fn declared<'d>(declaration: &Declaration<'d>, scope: Scope<'d>, given: Option<Node<'d>>) -> Outcome {
-    let mut machine = Machine::new(given);
+    let mut machine = Machine::new(Start::With(given));
     let value = machine.declared(declaration.symbol, &declaration.name, &Frame::of(scope));
     Outcome {
         value,
@@ -130,8 +139,17 @@ impl<'d> Frame<'d> {
     }
 }
 
+/// What the outermost deployment is started with.
+#[derive(Clone, Copy)]
+enum Start<'d> {
+    /// The values of the parameter file, and the defaults.
+    With(Option<Node<'d>>),
+    /// Anything that the types of the parameters allow.
+    Open,
+}
+
 struct Machine<'d> {
-    given: Option<Node<'d>>,
+    start: Start<'d>,
     from: Vec<Origin>,
     steps: usize,
     depth: usize,
@@ -142,9 +160,9 @@ struct Machine<'d> {
 }
 
 impl<'d> Machine<'d> {
-    fn new(given: Option<Node<'d>>) -> Self {
+    fn new(start: Start<'d>) -> Self {
         Self {
-            given,
+            start,
             from: Vec::new(),
             steps: 0,
             depth: 0,
@@ -281,44 +299,6 @@ impl<'d> Machine<'d> {
             return self.copied(declaration.node, &frame);
         }
         self.json(declaration.node, &frame)
-    }
-
-    fn parameter(&mut self, declaration: &Declaration<'d>, scope: Scope<'d>) -> Evaluated {
-        let node = declaration.node;
-        let type_name = node.get("type").and_then(Node::as_str).unwrap_or_default();
-        let kind = value::type_named(&type_name);
-        let unknown = || Ok(Value::named(kind, &declaration.name));
-        // A function is looked at without a call, or the value is secret.
-        let is_open = matches!(scope, Scope::Function { .. });
-        if is_open || type_name.to_ascii_lowercase().starts_with("secure") {
-            return unknown();
-        }
-        let name = || declaration.name.clone().into_owned();
-        let passed = scope.passed();
-        let (given, around) = match passed {
-            Some((given, around)) => (given, Some(around)),
-            None => (self.given, None),
-        };
-        if let Some(entry) = given.and_then(|it| scope::member(it, &declaration.name)) {
-            let Some(value) = entry.get("value").filter(|it| it.kind() != Kind::Null) else {
-                return unknown();
-            };
-            return match around {
-                Some(around) => {
-                    self.from.push(Origin::Passed(name()));
-                    self.json(value, &Frame::of(around))
-                }
-                None => {
-                    self.from.push(Origin::File(name()));
-                    Ok(value::plain(value))
-                }
-            };
-        }
-        let Some(default) = node.get("defaultValue") else {
-            return unknown();
-        };
-        self.from.push(Origin::Default(name()));
-        self.json(default, &Frame::of(scope))
     }
 
     /// A function that the document declares.

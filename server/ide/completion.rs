@@ -4,6 +4,7 @@ mod expression;
 mod insert;
 mod keys;
 mod overrides;
+pub mod parameter_file;
 mod skeleton;
 mod templates;
 mod values;

@@ -16,7 +16,7 @@ use tower_lsp::lsp_types::{
 };
 use tower_lsp::{Client, LanguageServer};
 
-use crate::ide::{code_lens, completion, folding, hover, links, references, signature_help, symbols};
+use crate::ide::{code_lens, folding, hover, links, references, signature_help, symbols};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace::Workspace;
 use crate::lsp::{parent, to_lsp};
@@ -93,8 +93,7 @@ impl LanguageServer for Backend {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let place = params.text_document_position;
-        let items = |it: &_, at| Some(to_lsp::completion::items(it, completion::completion(it.document(), at)));
-        Ok(self.workspace.ask_at(&place, items).await)
+        Ok(self.workspace.completion(place).await)
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

@@ -14,7 +14,7 @@ use crate::settings::Settings;
 use crate::text::rope::Text;
 
 /// Azure Resource Manager takes 4 MB.
-const MOST: u64 = 4 << 20;
+pub const MOST: u64 = 4 << 20;
 
 /// What is known about the files that the open documents want, present or not; at first, nothing.
 #[derive(Default)]

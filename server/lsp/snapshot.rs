@@ -78,6 +78,29 @@ impl Snapshot {
         }
     }
 
+    /// The same document with what others make of it.
+    pub fn with_findings(&self, document: Document, findings: Vec<Finding>) -> Self {
+        let (text, features) = (self.text.clone(), Arc::clone(&self.features));
+        let (uri, in_force) = (self.uri.clone(), Arc::clone(&self.in_force));
+        let found = Found {
+            findings,
+            ..Found::default()
+        };
+        Self {
+            document: OnceLock::from(document),
+            findings: OnceLock::from(found),
+            ..Self::of(
+                uri,
+                self.version,
+                text,
+                self.language,
+                in_force,
+                features,
+                Arc::default(),
+            )
+        }
+    }
+
     /// The same document with another text.
     pub fn with_text(&self, version: i32, text: Text) -> Self {
         let (in_force, features) = (Arc::clone(&self.in_force), Arc::clone(&self.features));

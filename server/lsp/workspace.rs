@@ -4,6 +4,7 @@
 
 mod formatting;
 pub mod names;
+mod parameter_files;
 mod scripts;
 mod settings;
 pub mod shellcheck;
@@ -172,6 +173,9 @@ impl Workspace {
                 file.settled = turn;
             }
         }
+        if state.may_be_parameter_file(&uri) {
+            self.tell_beside(&mut state);
+        }
     }
 
     /// Lets a document go; its diagnostics are taken back.
@@ -183,7 +187,7 @@ impl Workspace {
             if is_wanted {
                 self.reread(&mut state);
             }
-            self.tell_scripts(&mut state);
+            self.tell_beside(&mut state);
         }
     }
 
@@ -200,7 +204,7 @@ impl Workspace {
         aside(self.up_to_date(snapshot), question).await
     }
 
-    /// The same about findings, which scripts have too.
+    /// The same about findings, which scripts and parameter files have too.
     async fn ask_found<R, Q>(&self, uri: &Url, question: Q) -> Option<R>
     where
         R: Send + 'static,
@@ -208,9 +212,10 @@ impl Workspace {
     {
         let snapshot = self.newest(uri)?;
         self.settled(uri).await;
-        if !snapshot.is_script {
+        if !snapshot.is_script && !self.state().may_be_parameter_file(uri) {
             return aside(self.up_to_date(snapshot), question).await;
         }
+        let snapshot = self.up_to_date(snapshot);
         let workspace = self.clone();
         let answer = move || question(&workspace.with_findings(snapshot));
         tokio::task::spawn_blocking(answer).await.ok()
@@ -231,7 +236,7 @@ impl Workspace {
         if let Some(Others { addresses, scripts }) = others {
             self.look_for(uri, &addresses);
             self.look_at(uri, scripts);
-            self.tell_scripts(&mut self.state());
+            self.tell_beside(&mut self.state());
         }
     }
 

@@ -90,6 +90,28 @@ pub fn declare_missing(it: &Use<'_>) -> Option<Edit> {
     declare(deployment, it.symbol, &it.name, &json)
 }
 
+/// Whether a deployment may be started without a value for a parameter.
+pub fn may_be_absent(parameter: Node<'_>) -> bool {
+    parameter.get("defaultValue").is_some() || parameter.get("nullable").is_some()
+}
+
+/// Whether a type keeps its values from everybody: a pipeline hands them in, and no file has them.
+pub fn is_secret(kind: Node<'_>) -> bool {
+    kind.as_str()
+        .is_some_and(|it| it.to_ascii_lowercase().starts_with("secure"))
+}
+
+/// A value to begin with, as JSON on one line: the default where that is written out, the first that is allowed, or one that says nothing.
+pub fn first_value(parameter: Node<'_>) -> String {
+    let default = parameter.get("defaultValue").filter(|it| literal_type(*it).is_some());
+    let allowed = parameter.get("allowedValues").and_then(|it| it.children().next());
+    if let Some(written) = default.or(allowed).filter(|it| !it.source().contains(['\n', '\r'])) {
+        return written.source().to_owned();
+    }
+    let kind = parameter.get("type").and_then(Node::as_str);
+    blank(kind.and_then(|it| value::type_named(&it)).unwrap_or(Type::Text)).to_owned()
+}
+
 /// A value of a type that says nothing.
 pub fn blank(kind: Type) -> &'static str {
     match kind {

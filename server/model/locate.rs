@@ -63,7 +63,10 @@ fn in_deployment(root: Node<'_>, scope: Node<'_>, depth: usize, found: &mut Vec<
     let Some(resources) = root.get("resources").filter(|_| depth < MAX_NESTING) else {
         return;
     };
-    for resource in resources.children().filter(|it| it.kind() == Kind::Object) {
+    // One that exists already is named and not submitted.
+    let is_submitted =
+        |it: &Node<'_>| it.kind() == Kind::Object && it.get("existing").and_then(Node::as_bool) != Some(true);
+    for resource in resources.children().filter(is_submitted) {
         let Some(kind) = resource.get("type") else { continue };
         let located = |root: Node<'_>, role| Located {
             root: root.id(),

@@ -117,3 +117,12 @@ pub fn paired(template: &str) -> Vec<String> {
     let names = stem.map(|it| [format!("{it}.parameters.json"), format!("{it}.parameters.jsonc")]);
     names.into_iter().flatten().collect()
 }
+
+/// The names of the templates that a file of this name is the parameter file of, where nobody says otherwise; none for other names.
+pub fn templates(file: &str) -> Vec<String> {
+    let stem = file
+        .strip_suffix(".parameters.json")
+        .or_else(|| file.strip_suffix(".parameters.jsonc"));
+    let names = stem.map(|it| [format!("{it}.json"), format!("{it}.jsonc")]);
+    names.into_iter().flatten().collect()
+}

@@ -14,6 +14,7 @@ mod over_escaped_bracket;
 mod parameter_file;
 mod parameter_missing;
 mod parameter_type;
+mod passed_parameter;
 mod secure_value_in_inline;
 mod unknown_function;
 mod unknown_reference;
@@ -34,7 +35,7 @@ use crate::say;
 use crate::syntax::tree::{Kind, Node};
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 19] = [
+pub(super) static RULES: [&Rule; 20] = [
     &bracket_string_needs_escape::RULE,
     &over_escaped_bracket::RULE,
     &expression_syntax::RULE,
@@ -50,6 +51,7 @@ pub(super) static RULES: [&Rule; 19] = [
     &default_not_allowed::RULE,
     &parameter_missing::RULE,
     &parameter_file::RULE,
+    &passed_parameter::RULE,
     &missing_depends_on::RULE,
     &depends_on_nothing::RULE,
     &secure_value_in_inline::RULE,
@@ -81,7 +83,7 @@ fn calls<'a, 'd>(deployment: &'a Deployment<'d>) -> impl Iterator<Item = (&'a Pl
 }
 
 /// Whether declarations may come from somewhere else: a section that is computed, or that is no object.
-fn is_computed(scope: Scope<'_>, symbol: Symbol) -> bool {
+pub(super) fn is_computed(scope: Scope<'_>, symbol: Symbol) -> bool {
     let Scope::Deployment(deployment) = scope else {
         return false;
     };
@@ -108,12 +110,12 @@ fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Say, out
 }
 
 /// The type that a parameter is declared with; `None` for none, and for one that there is not.
-fn type_of(declaration: &Declaration<'_>) -> Option<Type> {
+pub(super) fn type_of(declaration: &Declaration<'_>) -> Option<Type> {
     value::type_named(&declaration.node.get("type")?.as_str()?)
 }
 
 /// The list of the values that a parameter may have, where a value is written that is none of them.
-fn not_allowed<'d>(declaration: &Declaration<'d>, given: Node<'_>) -> Option<Node<'d>> {
+pub(super) fn not_allowed<'d>(declaration: &Declaration<'d>, given: Node<'_>) -> Option<Node<'d>> {
     let allowed = declaration
         .node
         .get("allowedValues")

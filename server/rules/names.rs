@@ -1,8 +1,10 @@
 //! What several families need to tell names, versions and places apart.
 
+use crate::locale::Say;
 use crate::model::step::{self, Step};
 use crate::model::template::{ApiVersion, Origin, Template};
 use crate::rules::Level;
+use crate::say;
 use crate::schema::lookup;
 use crate::schema::slice::{self, Property, Shape};
 use crate::schema::validate::Violation;
@@ -158,6 +160,18 @@ pub(super) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 pub(super) fn short(text: &str) -> String {
     const MOST: usize = 60;
     plain::shortened(text, MOST)
+}
+
+/// What a member takes, in words.
+pub(super) fn shape(shape: &Shape) -> Say {
+    match shape {
+        Shape::String => say! { en: "a string", pt_br: "uma string" },
+        Shape::Integer => say! { en: "a whole number", pt_br: "um número inteiro" },
+        Shape::Boolean => say! { en: "`true` or `false`", pt_br: "`true` ou `false`" },
+        Shape::Named(_) | Shape::Map(_) => say! { en: "an object", pt_br: "um objeto" },
+        Shape::Array(_) => say! { en: "a list", pt_br: "uma lista" },
+        Shape::Any => say! { en: "any value", pt_br: "qualquer valor" },
+    }
 }
 
 /// A value to begin with for a new member, and whether a person has to fill something in.

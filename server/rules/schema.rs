@@ -40,15 +40,6 @@ pub(super) static RULES: [&Rule; 14] = [
     &placeholder_left::RULE,
 ];
 
-/// Whether a value is, or is inside, something that the service writes: its shape is not the
-/// author's business.
-fn is_written_by_service(node: Node<'_>, template: Template<'_>) -> bool {
-    let inside = node.ancestors().take_while(|it| *it != template.root);
-    inside
-        .filter_map(|it| lookup::slot(template, it)?.member)
-        .any(|it| it.property.read_only)
-}
-
 /// What an object may be that does not say it: the variants that have all its members, but for steps that the source's
 /// system does not run.
 fn fitting_variants(template: Template<'_>, object: Node<'_>) -> Vec<&'static str> {

@@ -4,7 +4,7 @@
 use crate::model::template::{Form, Role, Template};
 use crate::model::value;
 use crate::schema::slice::{self, Property, Shape, Slice};
-use crate::syntax::tree::Node;
+use crate::syntax::tree::{Kind, Node};
 
 /// A member together with the type it belongs to.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +58,10 @@ pub fn slot_in(slice: &'static Slice, template: Template<'_>, node: Node<'_>) ->
                 let at_root = parent == template.root && template.form == Form::Resource;
                 let key = step.key()?;
                 let members = members_in(slice, name, parent, at_root);
+                if template.form == Form::Resource && !at_root && key == "copy" && step.kind() == Kind::Array {
+                    slot = looped(&members, path.pop()?, path.pop()?)?;
+                    continue;
+                }
                 let member = members.into_iter().find(|it| it.property.name == key);
                 Slot {
                     shape: member.map(|it| it.property.shape.clone()),
@@ -72,6 +76,19 @@ pub fn slot_in(slice: &'static Slice, template: Template<'_>, node: Node<'_>) ->
         };
     }
     Some(slot)
+}
+
+/// What the schema says of the `input` of a loop of an object, which is an item of the list that the loop makes.
+fn looped(members: &[Member], item: Node<'_>, input: Node<'_>) -> Option<Slot> {
+    let name = item.get("name").filter(|_| input.has_key("input"))?.as_str()?;
+    let made = members.iter().find(|it| it.property.name == name)?;
+    let Shape::Array(shape) = &made.property.shape else {
+        return None;
+    };
+    Some(Slot {
+        shape: Some((**shape).clone()),
+        member: None,
+    })
 }
 
 /// The members that an object may have; all variants' where the object does not say which it is.
@@ -130,6 +147,14 @@ pub fn union_of(template: Template<'_>, object: Node<'_>) -> Option<&'static str
         Shape::Named(name) => slice.union(name).map(|_| name),
         _ => None,
     }
+}
+
+/// Whether a value is, or is inside, something that the service writes: its shape is not the author's business.
+pub fn is_read_only(template: Template<'_>, node: Node<'_>) -> bool {
+    let inside = node.ancestors().take_while(|it| *it != template.root);
+    inside
+        .filter_map(|it| slot(template, it)?.member)
+        .any(|it| it.property.read_only)
 }
 
 /// Calls back for every value of a template that the schema knows, with its slot, parents first.

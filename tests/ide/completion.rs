@@ -6,6 +6,7 @@ mod every;
 mod expression;
 mod keys;
 mod overrides;
+mod parameter_file;
 mod templates;
 mod values;
 

@@ -1,7 +1,7 @@
 //! Wraps a fragment in a template that has no findings of its own, so that examples stay as small
 //! as their idea.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -30,6 +30,8 @@ pub struct Frame {
     pub no_parameters: bool,
     /// The values that a deployment is started with, as JSON.
     pub given: Option<String>,
+    /// Names of parameters with their types: `minutes:string,regions:array`.
+    pub typed: Option<String>,
     /// The name of a file beside the template, with `SCRIPT` in it.
     pub beside: Option<String>,
 }
@@ -63,6 +65,7 @@ impl Frame {
                 Some(("run", "folder")) => frame.unused = true,
                 Some(("parameters", "missing")) => frame.no_parameters = true,
                 Some(("given", values)) => frame.given = Some(values.to_owned()),
+                Some(("typed", names)) => frame.typed = Some(names.to_owned()),
                 Some(("beside", name)) => frame.beside = Some(name.to_owned()),
                 _ => panic!("unknown word on a page: {word}"),
             }
@@ -137,11 +140,38 @@ impl Frame {
                 "{{\n\"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\",\n\
                  \"contentVersion\": \"1.0.0.0\",\n{}\"resources\": [{{\n  \"type\": \"Microsoft.VirtualMachineImages/imageTemplates\",\n  \
                  \"apiVersion\": \"{version}\",\n  \"name\": \"web\",\n  {body}\n}}]\n}}\n",
-                declarations(fragment)
+                self.declarations(fragment)
             ),
         };
         let before = whole.find(MARK).expect("the frame has a place for the fragment");
         (whole.replacen(MARK, fragment, 1), before)
+    }
+
+    /// The sections that declare whatever a fragment names.
+    fn declarations(&self, fragment: &str) -> String {
+        let types: BTreeMap<&str, &str> = self
+            .typed
+            .iter()
+            .flat_map(|it| it.split(','))
+            .filter_map(|it| it.split_once(':'))
+            .collect();
+        let parameter = |name: &str| match types.get(name) {
+            Some(kind) => format!("{{ \"type\": \"{kind}\" }}"),
+            None => "{}".to_owned(),
+        };
+        let section = |function: &str, key: &str, value: &dyn Fn(&str) -> String| {
+            let call = format!("{function}('");
+            let behind = fragment.split(call.as_str()).skip(1);
+            let names: BTreeSet<&str> = behind.filter_map(|it| it.split_once('\'')).map(|it| it.0).collect();
+            let members: Vec<String> = names.iter().map(|it| format!("\"{it}\": {}", value(it))).collect();
+            match members.is_empty() {
+                true => String::new(),
+                false => format!("\"{key}\": {{ {} }},\n", members.join(", ")),
+            }
+        };
+        let parameters = section("parameters", "parameters", &parameter);
+        let variable = |_: &str| "\"[deployment().name]\"".to_owned();
+        format!("{parameters}{}", section("variables", "variables", &variable))
     }
 }
 
@@ -153,23 +183,4 @@ fn deployment(fragment: &str) -> (String, usize) {
          \"name\": \"web\",\n  \"location\": \"westeurope\",\n  {IDENTITY},\n  \"properties\": {{\n    {LINUX},\n    {DISTRIBUTE_TO}\n  }}\n}}]\n}}\n"
     );
     (format!("{head}{fragment}{tail}"), head.len())
-}
-
-/// The sections that declare whatever a fragment names.
-fn declarations(fragment: &str) -> String {
-    let section = |function: &str, key: &str, value: &str| {
-        let call = format!("{function}('");
-        let behind = fragment.split(call.as_str()).skip(1);
-        let names: BTreeSet<&str> = behind.filter_map(|it| it.split_once('\'')).map(|it| it.0).collect();
-        let members: Vec<String> = names.iter().map(|it| format!("\"{it}\": {value}")).collect();
-        match members.is_empty() {
-            true => String::new(),
-            false => format!("\"{key}\": {{ {} }},\n", members.join(", ")),
-        }
-    };
-    let parameters = section("parameters", "parameters", "{}");
-    format!(
-        "{parameters}{}",
-        section("variables", "variables", "\"[deployment().name]\"")
-    )
 }

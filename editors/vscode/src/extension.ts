@@ -29,12 +29,17 @@ const WITHIN = 3 * 60 * 1000;
 /** A program that takes longer to say its version is not ours. */
 const PATIENCE = 10_000;
 
-const words = /Microsoft\.VirtualMachineImages|"source"|"distribute"|"customize"|"runOutputName"/i;
+const words = /Microsoft\.VirtualMachineImages|deploymentParameters|"source"|"distribute"|"customize"|"runOutputName"/i;
 
 /** Whether a text may hold an image template, as the server decides it before it reads any further. */
 function mayHoldTemplate(text: string): boolean {
   const has = (word: string) => text.includes(`"${word}"`);
   return /Microsoft\.VirtualMachineImages/i.test(text) || (has("source") && has("distribute") && (has("customize") || has("runOutputName")));
+}
+
+/** Whether a text may be a parameter file, by its schema. The server looks for the template that it is for. */
+function mayBeParameterFile(text: string): boolean {
+  return /"\$schema"\s*:\s*"[^"]*\/deploymentParameters\.json/i.test(text);
 }
 
 /** Whether a template may begin here: nothing, or an object with nothing in it. `jsonc` is mostly settings of other programs. */
@@ -46,7 +51,7 @@ function isBlank(document: vscode.TextDocument): boolean {
 function isOurs(document: vscode.TextDocument): boolean {
   const scheme = document.uri.scheme;
   const place = scheme === "file" || scheme === "untitled" || vscode.workspace.workspaceFolders?.some((it) => it.uri.scheme === scheme);
-  const isTemplate = () => LANGUAGES.includes(document.languageId) && (isBlank(document) || mayHoldTemplate(document.getText()));
+  const isTemplate = () => LANGUAGES.includes(document.languageId) && (isBlank(document) || mayHoldTemplate(document.getText()) || mayBeParameterFile(document.getText()));
   return !!place && (document.uri.path.endsWith(`/${PROJECT_FILE}`) || isTemplate());
 }
 

@@ -40,6 +40,20 @@ ${lines.map((it) => `    ${it}\n`).join("")}    "source": {
 `;
 }
 
+/** A deployment of that template, whose name a parameter says. */
+const DEPLOYMENT = `{
+  "parameters": { "stem": { "type": "string", "defaultValue": "web" }, "owner": { "type": "string" } },
+  "resources": [
+${template()
+  .trimEnd()
+  .replace('"location"', '"name": "[concat(parameters(\'stem\'), \'-image\')]",\n  "tags": { "owner": "[parameters(\'owner\')]" },\n  "location"')}
+  ]
+}
+`;
+
+/** The schema of parameter files, by which they are told. */
+const SCHEMA = '"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#"';
+
 /** Folders with templates and other JSON. */
 export const FILES: Files = {
   "one/ordinary.json": '{ "name": "ordinary", "version": 3 }\n',
@@ -51,6 +65,8 @@ export const FILES: Files = {
   "one/dull.json": "{}\n",
   "one/closed.json": template('"buildTimeoutInMinutes": 3,'),
   "two/linux.json": template('"buildTimeoutInMinutes": 3,'),
+  "two/deployment.json": DEPLOYMENT,
+  "two/deployment.parameters.json": `{ ${SCHEMA}, "parameters": { "stem": { "value": "app" }, "owner": { "value": 3 } } }\n`,
   "three/project.json": template('"buildTimeoutInMinutes": 3,', '"vmProfile": { "osDiskSizeGB": "127" },'),
   "three/aib-ls.toml": '[rules]\ntimeout = "off"\ntimeuot = "off"\n',
   "all.code-workspace": JSON.stringify({ folders: [{ path: "one" }, { path: "two" }, { path: "three" }] }),

@@ -6,6 +6,7 @@ use crate::expr::names;
 use crate::expr::scope::{Declaration, Symbol};
 use crate::expr::tree::{Expr, Kind};
 use crate::expr::value::Value;
+use crate::ide::completion::insert::escaped;
 use crate::ide::completion::{Item, ItemKind};
 use crate::ide::expression::Cursor;
 use crate::locale::Say;
@@ -289,12 +290,7 @@ fn about(item: Item, function: &Function) -> Item {
 }
 
 /// What its author says of a declaration.
-fn described(node: Node<'_>) -> Option<Say> {
+pub(super) fn described(node: Node<'_>) -> Option<Say> {
     let words = node.at(&["metadata", "description"])?.as_str()?;
     Some(Say::same(plain(&words)))
-}
-
-/// Text as it stands inside a place of a snippet.
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
 }

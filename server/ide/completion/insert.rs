@@ -26,6 +26,11 @@ impl<'d> Around<'d> {
         }
     }
 
+    /// The object or list that the text belongs to.
+    pub fn container(&self) -> Node<'d> {
+        self.container
+    }
+
     /// A comma where another member or item follows without one.
     pub fn comma_behind(&self) -> &'static str {
         let from = self.span.end;
@@ -84,4 +89,9 @@ impl<'d> Around<'d> {
         };
         Some(Edit::replace(Span::new(self.span.start, self.at), put))
     }
+}
+
+/// Text as it stands inside a place of a snippet.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
 }

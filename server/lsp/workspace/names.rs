@@ -135,22 +135,12 @@ impl Workspace {
         let Some(path) = project::path_of(&snapshot.uri) else {
             return Vec::new();
         };
-        let templates: Vec<Arc<Snapshot>> = {
-            let state = self.state();
-            let is_for = |uri: &Url| {
-                let settings = state.projects.settings(uri, &state.editor);
-                state.projects.parameters.path_for(uri, &settings).as_ref() == Some(&path)
-            };
-            let mut templates: Vec<_> = open(&state).filter(|it| is_for(it.0)).collect();
-            templates.sort_by_key(|it| it.0.as_str());
-            templates.into_iter().map(|it| Arc::clone(it.1)).collect()
-        };
         let pair = |template: Arc<Snapshot>| Pair {
             beside: self.beside(&template.uri),
             template,
             from: From::ParameterFile(at),
         };
-        templates.into_iter().map(pair).collect()
+        self.open_templates(&path).into_iter().map(pair).collect()
     }
 
     /// The parameter file that counts for a template, as it is in the editor, else on the disk: places in what was read a while ago

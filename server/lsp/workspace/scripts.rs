@@ -1,4 +1,4 @@
-//! The files that the steps of open templates run, and what is found in them. A file that is open here is answered for where
+//! The files that belong to templates: those that the steps of open ones run, and open parameter files, and what is found in them. A file that is open here is answered for where
 //! the client asks for diagnostics; what is known about all others is published, and taken back when no template runs them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -40,9 +40,11 @@ struct News {
 }
 
 impl Workspace {
-    /// Sees to it that the client is told about the files that steps run, where something may have changed.
-    pub(super) fn tell_scripts(&self, state: &mut State) {
-        let is_empty = state.scripts.told.is_empty() && state.projects.scripts.is_empty();
+    /// Sees to it that the client is told about the files that steps run, and about open parameter files, where something may have
+    /// changed.
+    pub(super) fn tell_beside(&self, state: &mut State) {
+        let has_scripts = !state.scripts.told.is_empty() || !state.projects.scripts.is_empty();
+        let is_empty = !has_scripts && !state.files.keys().any(|it| state.may_be_parameter_file(it));
         if is_empty || !self.features().publishes {
             return;
         }
@@ -70,7 +72,7 @@ impl Workspace {
         telling.running
     }
 
-    /// All files that open templates run. Left out is one whose text has gone on meanwhile.
+    /// All files that open templates run, and the parameter files that are open. Left out is one whose text has gone on meanwhile.
     fn news(&self) -> BTreeMap<PathBuf, Option<News>> {
         let mut out = BTreeMap::new();
         for (path, it) in self.in_files(None) {
@@ -81,6 +83,24 @@ impl Workspace {
                 version: Some(it.version).filter(|it| *it != UNOPENED),
             });
             out.insert(path, news);
+        }
+        let parameter_files: Vec<Arc<Snapshot>> = {
+            let state = self.state();
+            let files = open(&state).filter(|(uri, _)| state.may_be_parameter_file(uri));
+            files.map(|(_, it)| Arc::clone(it)).collect()
+        };
+        for it in parameter_files {
+            let Some(path) = project::path_of(&it.uri) else {
+                continue;
+            };
+            let news = self.as_parameter_file(&self.up_to_date(it)).map(|it| News {
+                uri: it.uri.clone(),
+                diagnostics: to_lsp::diagnostics(&it, None),
+                version: Some(it.version),
+            });
+            if news.is_some() {
+                out.insert(path, news);
+            }
         }
         out
     }
@@ -133,8 +153,11 @@ impl Workspace {
         ))
     }
 
-    /// An open script with what is found in it, because an open template runs it.
+    /// An open script with what is found in it, because an open template runs it; or a parameter file.
     pub(super) fn with_findings(&self, snapshot: Arc<Snapshot>) -> Arc<Snapshot> {
+        if !snapshot.is_script {
+            return self.as_parameter_file(&snapshot).map_or(snapshot, Arc::new);
+        }
         let found = || {
             let path = project::path_of(&snapshot.uri)?;
             let found = self.in_files(Some(&path)).remove(&path)?;

@@ -113,6 +113,8 @@ impl Workspace {
         if params.changes.iter().any(|it| is_read(&it.uri)) {
             self.reread(&mut state);
         }
+        // A template that is not open may have a parameter file that is.
+        self.tell_beside(&mut state);
     }
 
     /// The same for clients that watch no files: what is saved has changed.
@@ -121,6 +123,7 @@ impl Workspace {
         if project::is_settings(uri) || state.is_read_for_others(uri) {
             self.reread(&mut state);
         }
+        self.tell_beside(&mut state);
     }
 
     /// Takes note of folders that the client opened or closed.
@@ -294,7 +297,7 @@ impl Workspace {
         for (uri, snapshot) in changed {
             self.put(&mut state, uri, Some(snapshot));
         }
-        self.tell_scripts(&mut state);
+        self.tell_beside(&mut state);
         drop(state);
         if is_changed {
             self.refresh_hints();

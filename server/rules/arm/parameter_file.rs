@@ -1,15 +1,12 @@
 //! A value of the parameter file that the template does not take.
 
-use crate::expr::scope::{Scope, Symbol};
-use crate::expr::value;
 use crate::model::deployment::Deployment;
 use crate::model::parameters::ParameterFile;
-use crate::model::value::{has_placeholder, is_expression};
-use crate::rules::arm;
+use crate::rules::in_parameter_file::{self, Mistake};
 use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
-use crate::syntax::tree::{Kind, Node};
+use crate::syntax::tree::Node;
 use crate::text::plain::code;
 use crate::text::span::Span;
 
@@ -27,43 +24,27 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
     let Some((file, values)) = file.and_then(|it| Some((it, it.values()?))) else {
         return;
     };
-    let scope = Scope::Deployment(deployment.root);
-    if arm::is_computed(scope, Symbol::Parameter) {
-        return;
-    }
     let name = code(ParameterFile::name(file));
     let mut unknown = Vec::new();
-    for entry in values.children() {
-        let key = entry.key().unwrap_or_default();
-        let Some(declaration) = scope.find(Symbol::Parameter, &key) else {
-            unknown.extend(Some(key).filter(|it| !has_placeholder(it)));
-            continue;
-        };
-        let is_known = |it: &Node<'_>| !matches!(it.kind(), Kind::Null | Kind::Broken) && !is_expression(*it);
-        let Some(given) = entry.get("value").filter(is_known) else {
-            continue;
-        };
-        if given.as_str().is_some_and(|it| has_placeholder(&it)) {
-            continue;
-        }
-        let kind = value::plain(given).kind();
-        let wanted = arm::type_of(&declaration);
-        if let (Some(kind), Some(wanted)) = (kind, wanted)
-            && kind != wanted
-        {
-            let (kind, wanted) = (kind.word(), wanted.word());
-            let message = say! {
-                en: "The parameter is of the type `{wanted}`, and {name} gives it a value of the type `{kind}`; the deployment is refused",
-                pt_br: "O parâmetro é do tipo `{wanted}`, e {name} lhe dá um valor do tipo `{kind}`; a implantação é recusada",
-            };
-            out.report(declaration.written, message).about(declaration.node.span());
-        } else if arm::not_allowed(&declaration, given).is_some() {
-            let shown = code(&names::short(given.source()));
-            let message = say! {
-                en: "{name} gives this parameter {shown}, which is none of its `allowedValues`; the deployment is refused",
-                pt_br: "{name} dá a este parâmetro {shown}, que não é nenhum dos seus `allowedValues`; a implantação é recusada",
-            };
-            out.report(declaration.written, message).about(declaration.node.span());
+    for (entry, mistake) in in_parameter_file::mistakes(deployment.root, values) {
+        match mistake {
+            Mistake::Undeclared => unknown.extend(entry.key()),
+            Mistake::Type { of, wanted, found } => {
+                let (kind, wanted) = (found.word(), wanted.word());
+                let message = say! {
+                    en: "The parameter is of the type `{wanted}`, and {name} gives it a value of the type `{kind}`; the deployment is refused",
+                    pt_br: "O parâmetro é do tipo `{wanted}`, e {name} lhe dá um valor do tipo `{kind}`; a implantação é recusada",
+                };
+                out.report(of.written, message).about(of.node.span());
+            }
+            Mistake::NotAllowed { of, given, .. } => {
+                let shown = code(&names::short(given.source()));
+                let message = say! {
+                    en: "{name} gives this parameter {shown}, which is none of its `allowedValues`; the deployment is refused",
+                    pt_br: "{name} dá a este parâmetro {shown}, que não é nenhum dos seus `allowedValues`; a implantação é recusada",
+                };
+                out.report(of.written, message).about(of.node.span());
+            }
         }
     }
     if unknown.is_empty() {

@@ -1,25 +1,30 @@
-//! A parameter whose type does not fit.
+//! A parameter, or another expression, whose type does not fit.
 
 use crate::expr::eval;
+use crate::expr::expression::{self, Expression};
 use crate::expr::functions::{self, Type as Taken};
-use crate::expr::scope::{Declaration, Scope, Symbol};
+use crate::expr::scope::{self, Declaration, Scope, Symbol};
 use crate::expr::tree::Expr;
 use crate::expr::value::Type;
 use crate::locale::Say;
 use crate::model::deployment::{Deployment, Placed};
 use crate::model::parameters::ParameterFile;
+use crate::model::template::Template;
 use crate::rules::arm;
 use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
+use crate::schema::lookup::{self, Slot};
+use crate::schema::slice::{self, Shape};
+use crate::syntax::tree::Node;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/parameter-type",
     level: Level::Error,
     since: None,
-    fixable: false,
+    fixable: true,
     page: include_str!("parameter_type.md"),
-    check: Check::Deployment(check),
+    check: Check::DeploymentAndResource(check, check_members),
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
@@ -88,4 +93,103 @@ fn plain_parameter<'d>(placed: &Placed<'d>, argument: &Expr) -> Option<(Declarat
     let declaration = placed.scope.find(Symbol::Parameter, name)?;
     let kind = arm::type_of(&declaration)?;
     Some((declaration, kind))
+}
+
+/// Members whose whole value is an expression of a type that they do not take.
+fn check_members(template: Template<'_>, out: &mut Sink<'_>) {
+    let mut expressions = Vec::new();
+    expression::within(template.root, &mut expressions);
+    for expression in expressions.iter().filter(|it| !it.is_key) {
+        let node = expression.node;
+        let Some(kind) = eval::type_of(expression) else {
+            continue;
+        };
+        let Some(slot) = lookup::slot(template, node) else {
+            continue;
+        };
+        let Some(shape) = slot.shape.as_ref().filter(|it| !takes(it, kind)) else {
+            continue;
+        };
+        let is_left_alone = is_converted(template, node, &slot, kind) || lookup::is_read_only(template, node);
+        if !is_left_alone {
+            report_member(expression, shape, kind, out);
+        }
+    }
+}
+
+fn takes(shape: &Shape, kind: Type) -> bool {
+    match shape {
+        Shape::Any => true,
+        Shape::String => kind == Type::Text,
+        Shape::Integer => kind == Type::Integer,
+        Shape::Boolean => kind == Type::Bool,
+        Shape::Named(_) | Shape::Map(_) => kind == Type::Object,
+        Shape::Array(_) => kind == Type::Array,
+    }
+}
+
+/// Whether Resource Manager reads the value itself and turns one scalar into another: its own members, and tags.
+fn is_converted(template: Template<'_>, node: Node<'_>, slot: &Slot, kind: Type) -> bool {
+    let is_own = slot.member.is_some_and(|it| it.owner == slice::ARM_RESOURCE);
+    let is_tag = node.parent().is_some_and(|it| Some(it) == template.root.get("tags"));
+    let is_scalar = matches!(slot.shape, Some(Shape::String | Shape::Integer | Shape::Boolean));
+    (is_own || is_tag) && is_scalar && matches!(kind, Type::Text | Type::Integer | Type::Bool)
+}
+
+fn report_member(expression: &Expression<'_>, shape: &Shape, kind: Type, out: &mut Sink<'_>) {
+    let (node, wanted, found) = (expression.node, names::shape(shape), kind.word());
+    let member = match node.key() {
+        Some(key) => Say::same(format!("`{key}`")),
+        None => say! { en: "An item of this list", pt_br: "Um item desta lista" },
+    };
+    let declared = declaration(expression);
+    let subject = match &declared {
+        Some(it) => Say::same(format!("`{}`", names::short(&it.name))),
+        None => say! { en: "this expression", pt_br: "esta expressão" },
+    };
+    let message = Say {
+        en: format!(
+            "{} takes {}, and {} is of the type `{found}`",
+            member.en, wanted.en, subject.en
+        )
+        .into(),
+        pt_br: format!(
+            "{} deve ser {}, e {} é do tipo `{found}`",
+            member.pt_br, wanted.pt_br, subject.pt_br
+        )
+        .into(),
+    };
+    let mut report = out.report(node.span(), message).level(Level::Warning);
+    if let Some(it) = declared {
+        let there = say! { en: "It is declared here", pt_br: "É declarado aqui" };
+        report = report.related(it.written, there);
+    }
+    if let Some(function) = conversion(shape, kind) {
+        let root = expression.root.span;
+        let title = say! { en: "Convert it with `{function}`", pt_br: "Converter com `{function}`" };
+        let put = format!("{function}({})", root.of(&expression.text));
+        report.guess(title, [expression.edit(root, &put)]);
+    }
+}
+
+/// The function that makes a value of the wanted kind of one of another; `None` where there is none, or where it would be a guess.
+fn conversion(shape: &Shape, kind: Type) -> Option<&'static str> {
+    match (shape, kind) {
+        (Shape::Integer, Type::Text) => Some("int"),
+        (Shape::Boolean, Type::Text) => Some("bool"),
+        (Shape::String, Type::Integer) => Some("string"),
+        (Shape::Array(item), _) if takes(item, kind) && **item != Shape::Any => Some("createArray"),
+        _ => None,
+    }
+}
+
+/// The parameter or the variable that an expression names and does nothing else with.
+fn declaration<'d>(expression: &Expression<'d>) -> Option<Declaration<'d>> {
+    let call = expression.root.call().filter(|it| it.namespace.is_none())?;
+    let symbol = match call.is("parameters") {
+        true => Symbol::Parameter,
+        false => Some(Symbol::Variable).filter(|_| call.is("variables"))?,
+    };
+    let name = call.arguments.first().and_then(Expr::text)?;
+    scope::of(expression.node)?.find(symbol, name)
 }

@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::rules::names;
-use crate::rules::schema::{closed_set, is_written_by_service};
+use crate::rules::schema::closed_set;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -28,7 +28,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         return;
     };
     // `identity/type` and `identity/missing` say more.
-    if member.owner == "ImageTemplateIdentity" || is_written_by_service(node, template) {
+    if member.owner == "ImageTemplateIdentity" || lookup::is_read_only(template, node) {
         return;
     }
     let written = node.as_str().unwrap_or_default();

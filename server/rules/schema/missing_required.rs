@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::model::os::{self, Os};
 use crate::model::template::{Form, Origin, Template};
 use crate::rules::names;
-use crate::rules::schema::{fitting_variants, is_written_by_service};
+use crate::rules::schema::fitting_variants;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup::{self, Member};
@@ -31,7 +31,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let object = violation.node;
     let missing = missing(template, object);
     // One finding speaks for all that the object lacks.
-    if missing.first().is_none_or(|it| it.property.name != name) || is_written_by_service(object, template) {
+    if missing.first().is_none_or(|it| it.property.name != name) || lookup::is_read_only(template, object) {
         return;
     }
     let names = names::listed(missing.iter().map(|it| it.property.name));

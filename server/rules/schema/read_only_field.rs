@@ -1,7 +1,6 @@
 //! A member that only the service writes.
 
 use crate::model::template::Template;
-use crate::rules::schema::is_written_by_service;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -26,7 +25,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         };
         // A body may name its type and itself; both are taken from the address.
         let is_address = node.parent() == Some(template.root) && matches!(name, "type" | "name");
-        let is_part = node.parent().is_some_and(|it| is_written_by_service(it, template));
+        let is_part = node.parent().is_some_and(|it| lookup::is_read_only(template, it));
         if is_address || is_part {
             return;
         }

@@ -3,9 +3,9 @@
 use crate::model::template::{Form, Role, Template};
 use crate::rules::distribute::versioning;
 use crate::rules::names::{self, Stranger};
-use crate::rules::schema::is_written_by_service;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
+use crate::schema::lookup;
 use crate::schema::slice;
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
@@ -28,7 +28,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         return;
     };
     // What a refused version would take is of no use to anybody.
-    if is_written_by_service(violation.node, template) || names::has_refused_version(template) {
+    if lookup::is_read_only(template, violation.node) || names::has_refused_version(template) {
         return;
     }
     // A trigger has no place of its own, but commands and deployments ask for one: its template's.

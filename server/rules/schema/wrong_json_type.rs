@@ -4,7 +4,6 @@ use crate::locale::Say;
 use crate::model::template::Template;
 use crate::rules::names;
 use crate::rules::schema::inline_not_array::is_inline_string;
-use crate::rules::schema::is_written_by_service;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup::{self, Member};
@@ -30,11 +29,11 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let node = violation.node;
     let is_open = node.kind() == Kind::String && !node.is_closed();
     let spoken_for =
-        is_inline_string(node) || is_written_by_service(node, template) || is_told_by_identity(node, template);
+        is_inline_string(node) || lookup::is_read_only(template, node) || is_told_by_identity(node, template);
     if is_open || spoken_for {
         return;
     }
-    let (expected_words, actual) = (shape_words(expected), kind_words(node));
+    let (expected_words, actual) = (names::shape(expected), kind_words(node));
     let name = match node.key() {
         Some(key) => Say::same(format!("`{key}`")),
         None => say! { en: "An item of this list", pt_br: "Um item desta lista" },
@@ -117,17 +116,6 @@ fn fits(node: Node<'_>, shape: &Shape) -> bool {
         Shape::Boolean => node.kind() == Kind::Bool,
         Shape::Named(_) => node.kind() == Kind::Object && node.is_closed(),
         Shape::Map(_) | Shape::Array(_) | Shape::Any => false,
-    }
-}
-
-fn shape_words(shape: &Shape) -> Say {
-    match shape {
-        Shape::String => say! { en: "a string", pt_br: "uma string" },
-        Shape::Integer => say! { en: "a whole number", pt_br: "um número inteiro" },
-        Shape::Boolean => say! { en: "`true` or `false`", pt_br: "`true` ou `false`" },
-        Shape::Named(_) | Shape::Map(_) => say! { en: "an object", pt_br: "um objeto" },
-        Shape::Array(_) => say! { en: "a list", pt_br: "uma lista" },
-        Shape::Any => say! { en: "any value", pt_br: "qualquer valor" },
     }
 }
 

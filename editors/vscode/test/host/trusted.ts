@@ -12,6 +12,7 @@ export async function run(): Promise<void> {
   console.log(`# ${vscode.env.appName} ${vscode.version}`);
   await activation();
   await answers();
+  await expressions();
   await documents();
   await settings();
   await project();
@@ -91,6 +92,45 @@ async function answers(): Promise<void> {
   await check("what is undone is found again", async () => {
     await vscode.commands.executeCommand("undo");
     await found(document.uri, "timeout/below-minimum");
+  });
+}
+
+async function expressions(): Promise<void> {
+  const document = await show("two/deployment.json");
+  const { uri } = document;
+  await until("it is served", () => api().attached().includes(uri.toString()));
+  await check("completion inside an expression", async () => {
+    const at = place(document, "parameters('stem')", "parameters('".length);
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>("vscode.executeCompletionItemProvider", uri, at);
+    const labels = list.items.map((it) => (typeof it.label === "string" ? it.label : it.label.label));
+    assert.ok(labels.includes("stem") && labels.includes("owner"), labels.join(" "));
+  });
+  await check("hover says what an expression comes to, by the parameter file", async () => {
+    assert.match(await hover(uri, place(document, "concat(")), /Comes to `app-image`[^]*deployment\.parameters\.json/);
+  });
+  await check("words between the letters: values and defaults", async () => {
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>("vscode.executeInlayHintProvider", uri, all);
+    const labels = hints.map((it) => (typeof it.label === "string" ? it.label : it.label.map((part) => part.value).join("")));
+    assert.ok(labels.includes("= app-image"), labels.join("; "));
+    assert.ok(labels.some((it) => it.includes("buildTimeoutInMinutes: 240")), labels.join("; "));
+  });
+  await check("a parameter file is served beside its template", async () => {
+    const beside = await show("two/deployment.parameters.json");
+    const it = await found(beside.uri, "arm/parameter-file");
+    assert.equal(beside.getText(it.range), "3");
+  });
+  await check("a parameter is renamed in its parameter file too", async () => {
+    const beside = await vscode.workspace.openTextDocument(file("two/deployment.parameters.json"));
+    const at = place(document, "parameters('stem')", "parameters('".length);
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>("vscode.executeDocumentRenameProvider", uri, at, "prefix");
+    await vscode.workspace.applyEdit(edit);
+    assert.match(document.getText(), /"prefix": \{ "type"[^]*parameters\('prefix'\)/);
+    assert.match(beside.getText(), /"prefix": \{ "value": "app" \}/);
+    for (const it of [beside, document]) {
+      await vscode.window.showTextDocument(it, { preview: false });
+      await vscode.commands.executeCommand("workbench.action.files.revert");
+    }
   });
 }
 
@@ -218,6 +258,21 @@ async function neighbours(): Promise<void> {
     await vscode.commands.executeCommand("editor.action.formatDocument");
     assert.equal((await vscode.workspace.openTextDocument(uri)).getText().replace(/\s/g, ""), before.replace(/\s/g, ""));
     await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+  await check("formatting is off by itself, and goes on and off with its setting", async () => {
+    // A language that the editor has no formatter for.
+    const content = `{ "resources": [ ${template()}]   }`;
+    const document = await vscode.workspace.openTextDocument({ language: "arm-template", content });
+    await vscode.window.showTextDocument(document, { preview: false });
+    await until("it is served", () => api().attached().includes(document.uri.toString()));
+    const options = { tabSize: 2, insertSpaces: true };
+    const edits = async () =>
+      (await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>("vscode.executeFormatDocumentProvider", document.uri, options)) ?? [];
+    assert.deepEqual(await edits(), []);
+    await set("formatting", "on");
+    await until("edits", async () => (await edits()).length > 0);
+    await set("formatting", undefined);
+    await until("no edits", async () => (await edits()).length === 0);
   });
   await check("the problem matcher reads `aib-ls check`", async () => {
     const program = path.join(extension().extensionPath, "server", "aib-ls");
