@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod fix;
 mod input;
+mod moves;
 mod parameters;
 pub mod progress;
 mod project;
@@ -20,6 +21,7 @@ use std::io::{self, Write};
 
 use crate::cli::args::Task;
 use crate::cli::input::Unreadable;
+use crate::insight::migrate::refusal::Refusal;
 use crate::locale::Say;
 use crate::say;
 use crate::schema::slice;
@@ -36,6 +38,8 @@ const FAILED: i32 = 2;
 enum Failure {
     /// An API version nobody published.
     Version(String),
+    /// An API version to which nothing can be moved.
+    Target(Refusal),
     /// A rule nobody wrote, and the ids that come near.
     Rule(String, Vec<&'static str>),
     /// A name for standard input, which is not among the paths.
@@ -73,6 +77,7 @@ impl Failure {
                     pt_br: "`{version}` não é uma versão de API; existem {known}",
                 }
             }
+            Self::Target(refusal) => refusal.words(),
             Self::Rule(asked, near) => match near.as_slice() {
                 [] => say! {
                     en: "there is no rule `{asked}`; `aib-ls rules` lists them",
