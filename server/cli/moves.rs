@@ -37,13 +37,14 @@ impl Moves {
         let mut moves = Self::default();
         let file = path.to_string_lossy();
         let moved = migrate::document(doc, to);
+        let lines = Lines::new(doc.text());
         for outcome in &moved.outcomes {
-            moves.take(doc, &file, outcome);
+            moves.take(doc, &lines, &file, outcome);
         }
         (moved.after, moves)
     }
 
-    fn take(&mut self, doc: &Document, file: &str, outcome: &Outcome<'_>) {
+    fn take(&mut self, doc: &Document, lines: &Lines<'_>, file: &str, outcome: &Outcome<'_>) {
         match &outcome.result {
             Ok(migration) => {
                 let steps = migration.steps.iter();
@@ -53,7 +54,7 @@ impl Moves {
                 self.of_body = Some(migration.to).filter(|_| doc.kind() == Kind::Standalone);
             }
             Err(refusal) => {
-                let said = outcome.templates.iter().map(|it| refused(doc, file, it.1, refusal));
+                let said = outcome.templates.iter().map(|it| refused(lines, file, it.1, refusal));
                 if refusal.is_done() {
                     self.new_enough.extend(said);
                 } else {
@@ -66,11 +67,9 @@ impl Moves {
     /// Takes note of what is left, as the file is in the end.
     pub(super) fn look(&mut self, doc: &Document, path: &Path) {
         let file = path.to_string_lossy();
-        let left = self
-            .moved
-            .iter()
-            .flat_map(|(number, from)| migrate::left(doc, *number, from));
-        self.left = left.map(|it| remaining(doc, &file, &it)).collect();
+        let left = migrate::left(doc, &self.moved);
+        let lines = Lines::new(doc.text());
+        self.left = left.iter().map(|it| remaining(&lines, &file, it)).collect();
     }
 
     /// Whether a template that was to be moved was not.
@@ -94,22 +93,22 @@ fn step(doc: &Document, file: &str, title: &Say, at: Span) -> Say {
     }
 }
 
-fn remaining(doc: &Document, file: &str, left: &Left) -> Say {
-    let line = line(doc, left.at.start);
+fn remaining(lines: &Lines<'_>, file: &str, left: &Left) -> Say {
+    let line = line(lines, left.at.start);
     Say {
         en: format!("{file}:{line}: left to you: {}", left.why.en).into(),
         pt_br: format!("{file}:{line}: fica para você: {}", left.why.pt_br).into(),
     }
 }
 
-fn refused(doc: &Document, file: &str, template: Template<'_>, refusal: &Refusal) -> Say {
-    let line = line(doc, template.root.span().start);
+fn refused(lines: &Lines<'_>, file: &str, template: Template<'_>, refusal: &Refusal) -> Say {
+    let line = line(lines, template.root.span().start);
     let why = refusal.words();
     let (en, pt_br) = (why.en, why.pt_br);
     say! { en: "{file}:{line} is not moved: {en}", pt_br: "{file}:{line} não foi migrado: {pt_br}" }
 }
 
 /// The line of a place, counted from 1.
-fn line(doc: &Document, at: u32) -> u32 {
-    Lines::new(doc.text()).position(at, Encoding::Utf8).0 + 1
+fn line(lines: &Lines<'_>, at: u32) -> u32 {
+    lines.position(at, Encoding::Utf8).0 + 1
 }

@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::insight::migrate::left::Left;
 use crate::insight::migrate::refusal::Refusal;
 use crate::locale::Say;
-use crate::model::template::{ApiVersion, Form, Origin, Role, Template};
+use crate::model::template::{ApiVersion, Form, Origin, Template};
 use crate::schema::slice;
 use crate::syntax::tree::Node;
 use crate::text::edit::{self, Edit};
@@ -66,9 +66,9 @@ pub fn template(doc: &Document, template: Template<'_>, to: &str) -> Result<Migr
     outcome.map_or(Err(Refusal::VersionUnknown), |it| it.result)
 }
 
-/// What a template that was moved from another version still needs of its author.
-pub fn left(after: &Document, number: usize, from: &'static str) -> Vec<Left> {
-    left::of(after, &[(number, from)])
+/// What templates still need of their authors that were moved, given by their numbers and the versions that they come from.
+pub fn left(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Left> {
+    left::of(after, moved).into_iter().flatten().collect()
 }
 
 /// A version that templates can be moved to.
@@ -92,13 +92,7 @@ fn moved<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Moved<'d> {
         .collect();
     let after = apply(doc, &outcomes);
     match &after {
-        Some(after) => outcomes.iter_mut().for_each(|it| {
-            if let Ok(migration) = &mut it.result {
-                let from = migration.from;
-                let numbers: Vec<_> = it.templates.iter().map(|(number, _)| (*number, from)).collect();
-                migration.left = left::of(after, &numbers);
-            }
-        }),
+        Some(after) => look(after, &mut outcomes),
         // A text that would be worse than before is no answer, and has not been seen.
         None => outcomes.iter_mut().filter(|it| it.result.is_ok()).for_each(|it| {
             debug_assert!(false, "the steps break the text");
@@ -106,6 +100,23 @@ fn moved<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Moved<'d> {
         }),
     }
     Moved { outcomes, after }
+}
+
+/// Takes note of what is left.
+fn look(after: &Document, outcomes: &mut [Outcome<'_>]) {
+    let mut moved = Vec::new();
+    for outcome in outcomes.iter() {
+        if let Ok(migration) = &outcome.result {
+            moved.extend(outcome.templates.iter().map(|it| (it.0, migration.from)));
+        }
+    }
+    let mut left = left::of(after, &moved).into_iter();
+    for outcome in outcomes {
+        if let Ok(migration) = &mut outcome.result {
+            let own = left.by_ref().take(outcome.templates.len());
+            migration.left = own.flatten().collect();
+        }
+    }
 }
 
 /// The document after the steps; `None` where there are none, or where they break it.
@@ -148,7 +159,7 @@ fn plan(doc: &Document, templates: &[(usize, Template<'_>)], to: &'static str) -
         return Err(Refusal::Broken);
     }
     let mut steps: Vec<Step> = version::steps(templates, &version, to)?;
-    for (_, template) in templates.iter().filter(|it| it.1.role == Role::Template) {
+    for (_, template) in templates {
         let mut own = body::steps(*template, from, to);
         own.sort_by_key(|it| it.at);
         own.into_iter().for_each(|it| add(&mut steps, it));

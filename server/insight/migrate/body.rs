@@ -22,7 +22,8 @@ const RENAMED: [(&str, &str, &str); 2] = [
 pub(super) fn steps(template: Template<'_>, from: &'static str, to: &'static str) -> Vec<Step> {
     let mut walk = Walk {
         template,
-        old: slice::slice(Some(from)),
+        from,
+        to,
         new: slice::slice(Some(to)),
         waiting: vec![(template.root, Shape::Named(lookup::root_type(template)))],
         steps: Vec::new(),
@@ -35,7 +36,9 @@ pub(super) fn steps(template: Template<'_>, from: &'static str, to: &'static str
 
 struct Walk<'d> {
     template: Template<'d>,
-    old: &'static Slice,
+    from: &'static str,
+    to: &'static str,
+    /// What the newer version takes.
     new: &'static Slice,
     /// Values to look into, each with what it is in the newer version.
     waiting: Vec<(Node<'d>, Shape)>,
@@ -110,6 +113,8 @@ impl<'d> Walk<'d> {
             }
             let same = |it: &&&Property| !it.read_only && it.name.eq_ignore_ascii_case(&key);
             let name = members.iter().find(same).map(|it| it.name);
+            // Under its name, more templates would be found in it.
+            let name = name.filter(|it| !is_root || *it != "resources");
             let name = name.or_else(|| self.new_name(owner, &key));
             if let Some(property) = members.iter().find(|it| Some(it.name) == name)
                 && self.rename(object, node, property.name)
@@ -120,11 +125,16 @@ impl<'d> Walk<'d> {
         self.remove(object, &written_by_service);
     }
 
-    /// What a member is called now that the older version knew by another name.
+    /// What a member is called now that had another name in the older version, or in one on the way.
     fn new_name(&self, owner: &str, key: &str) -> Option<&'static str> {
-        let has = |slice: &Slice, name: &str| slice.properties(owner).iter().any(|it| it.name == name);
-        let renamed = RENAMED.iter().find(|it| it.0 == owner && it.1 == key)?;
-        (has(self.old, renamed.1) && !has(self.new, renamed.1)).then_some(renamed.2)
+        let (_, old, new) = RENAMED.iter().find(|it| it.0 == owner && it.1 == key)?;
+        let has = |version: &str| {
+            let members = slice::slice(Some(version)).properties(owner);
+            members.iter().any(|it| it.name == *old)
+        };
+        let versions = slice::versions().iter().filter(|it| !slice::is_before(it, self.from));
+        let mut passed = versions.take_while(|it| **it != self.to);
+        (passed.any(|it| has(it)) && !has(self.to)).then_some(*new)
     }
 
     /// Gives a member the name of the newer version, unless another one has it or could be given it too.

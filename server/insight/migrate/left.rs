@@ -33,26 +33,31 @@ pub enum Cause {
     Submitted,
 }
 
-/// What is left of templates, by their numbers and the versions that they come from, in the order of the text.
-pub(super) fn of(after: &Document, templates: &[(usize, &'static str)]) -> Vec<Left> {
-    let of_number = |(number, from): &(usize, &'static str)| Some((after.templates().nth(*number)?, *from));
-    let templates: Vec<(Template<'_>, &str)> = templates.iter().filter_map(of_number).collect();
-    let mut left = Vec::new();
+/// What is left of each of some templates, given by their numbers and the versions that they come from.
+pub(super) fn of(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Vec<Left>> {
+    let all: Vec<Template<'_>> = after.templates().collect();
+    let mut left: Vec<Vec<Left>> = moved.iter().map(|_| Vec::new()).collect();
+    let mut add = |root: Node<'_>, it: Left| {
+        let is_it = |(number, _): &(usize, &str)| all.get(*number).is_some_and(|it| it.root == root);
+        let place = moved.iter().position(is_it);
+        if let Some(list) = place.and_then(|it| left.get_mut(it)) {
+            list.push(it);
+        }
+    };
     for finding in rules::check(after, &Settings::default()) {
-        let around = after.template_at(finding.span.start).map(|it| it.root);
-        if finding.rule.is_about_version() && templates.iter().any(|it| Some(it.0.root) == around) {
-            left.push(Left {
-                cause: Cause::Rule(finding.rule.id),
-                at: finding.span,
-                why: finding.message,
-            });
+        let template = after.template_at(finding.span.start);
+        if let Some(template) = template.filter(|_| finding.rule.is_about_version()) {
+            let cause = Cause::Rule(finding.rule.id);
+            let (at, why) = (finding.span, finding.message);
+            add(template.root, Left { cause, at, why });
         }
     }
-    for (template, from) in &templates {
-        left.extend(submitted(*template));
-        computed(*template, from, &mut left);
+    for (number, from) in moved {
+        let Some(template) = all.get(*number) else { continue };
+        let own = submitted(*template).into_iter().chain(computed(*template, from));
+        own.for_each(|it| add(template.root, it));
     }
-    left.sort_by_key(|it| (it.at, it.cause));
+    left.iter_mut().for_each(|it| it.sort_by_key(|it| (it.at, it.cause)));
     left
 }
 
@@ -74,7 +79,8 @@ fn submitted(template: Template<'_>) -> Option<Left> {
 }
 
 /// What an expression or a loop makes, where the newer version takes something else there than the older one did.
-fn computed(template: Template<'_>, from: &str, left: &mut Vec<Left>) {
+fn computed(template: Template<'_>, from: &str) -> Vec<Left> {
+    let mut left = Vec::new();
     let (old, new) = (slice::slice(Some(from)), lookup::slice_of(template));
     let mut add = |node: Node<'_>, name: &str, shape: &Shape| {
         if differs(old, new, shape, &mut Vec::new()) {
@@ -82,8 +88,8 @@ fn computed(template: Template<'_>, from: &str, left: &mut Vec<Left>) {
                 cause: Cause::Computed,
                 at: node.face(),
                 why: say! {
-                    en: "An expression makes `{name}`: what it comes to is not moved, and has changed between the versions",
-                    pt_br: "Uma expressão produz `{name}`: o resultado dela não é migrado, e mudou entre as versões",
+                    en: "`{name}` is computed, and what may stand there has changed between the versions: what it comes to is not moved",
+                    pt_br: "`{name}` é calculado, e o que pode estar ali mudou entre as versões: o resultado não é migrado",
                 },
             });
         }
@@ -106,6 +112,7 @@ fn computed(template: Template<'_>, from: &str, left: &mut Vec<Left>) {
             }
         }
     });
+    left
 }
 
 /// What an expression stands for: its own place, or the whole object where it says which variant that is.
