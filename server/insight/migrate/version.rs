@@ -56,10 +56,11 @@ pub(super) fn steps(
     let mut steps = Vec::new();
     for (_, template) in templates {
         let root = template.root;
-        match (root.get("apiVersion"), template.form) {
-            (Some(_), _) => return Err(elsewhere()),
-            (None, Form::Standalone) => {}
-            (None, Form::Resource) => {
+        let is_it = |it: Node<'_>| it.key().is_some_and(|it| it.eq_ignore_ascii_case("apiVersion"));
+        match template.form {
+            _ if root.children().any(is_it) => return Err(elsewhere()),
+            Form::Standalone => {}
+            Form::Resource => {
                 let quoted = string::quote(to);
                 let edit = match root.get("name") {
                     Some(name) => patch::add_member_before(name, "apiVersion", &quoted),
@@ -114,6 +115,10 @@ fn follow<'d>(template: Template<'d>, places: &mut Vec<Node<'d>>, names: &mut Ve
             Symbol::Parameter => declared.and_then(|it| it.get("defaultValue")),
             Symbol::Variable => declared,
         };
-        names.push(Name::of(symbol, scope, Cow::Owned(name.to_owned())));
+        let is_same =
+            |it: &Name<'_>| it.symbol() == Some(symbol) && it.scope == scope && it.text.eq_ignore_ascii_case(name);
+        if !names.iter().any(is_same) {
+            names.push(Name::of(symbol, scope, Cow::Owned(name.to_owned())));
+        }
     }
 }

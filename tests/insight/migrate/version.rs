@@ -167,6 +167,19 @@ fn a_resource_without_a_version_gets_one() {
         refused: its API version cannot be told; `--api-version` or the settings can name it
     "#]],
     );
+    // Resource Manager reads other letters too, and two versions would be one too many.
+    let other = text.replace(
+        "      \"name\"",
+        "      \"ApiVersion\": \"2020-02-14\",\n      \"name\"",
+    );
+    check_text(
+        &other,
+        Some("2020-02-14"),
+        "2024-02-01",
+        expect![[r#"
+        refused: its API version is put together by an expression, or stands in another file
+    "#]],
+    );
     // An expression that nobody can follow is no place for one.
     let unknown = versioned("\"[parameters('v')]\"", "");
     check_text(
