@@ -19,9 +19,9 @@ pub fn offers(doc: &Document, at: u32) -> Vec<Rewrite> {
         return Vec::new();
     };
     let newest = slice::newest();
-    let targets = [newest, STRICT].into_iter().enumerate();
-    let targets = targets.filter(|(place, it)| *place == 0 || *it != newest);
-    let moves = targets.filter_map(|(_, to)| migrate::template(doc, template, to).ok());
+    let strict = Some(STRICT).filter(|it| *it != newest);
+    let targets = std::iter::once(newest).chain(strict);
+    let moves = targets.filter_map(|to| migrate::template(doc, template, to).ok());
     moves.filter(|it| !it.steps.is_empty()).map(offer).collect()
 }
 

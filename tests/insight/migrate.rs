@@ -242,6 +242,19 @@ fn regions_become_objects_and_take_the_storage_type_along() {
             +       "apiVersion": "2024-02-01",
         "#]],
     );
+    // Of two nobody knows which one counts.
+    check(
+        "2021-10-01",
+        &target(r#"            "replicationRegions": ["westeurope"], "TargetRegions": [], "targetregions": []"#),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            left in line 20: `targetRegions` replaces `replicationRegions`, and sets replicas and storage for each region
+            left in line 20: The service compares names letter by letter: write `targetRegions`, not `TargetRegions`
+            left in line 20: The service compares names letter by letter: write `targetRegions`, not `targetregions`
+            -       "apiVersion": "2021-10-01",
+            +       "apiVersion": "2024-02-01",
+        "#]],
+    );
     // Both lists.
     check(
         "2022-02-14",

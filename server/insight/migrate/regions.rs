@@ -23,7 +23,12 @@ pub(super) fn steps<'d>(target: Node<'d>, owner: &str, slice: &Slice, steps: &mu
             .iter()
             .any(|it| it.name == name && it.deprecated)
     };
-    if owner != TARGET || !is_over(OLD) {
+    // Of a member that is there twice nobody knows which one counts.
+    let is_twice = |name: &&str| {
+        let keys = target.children().filter_map(Node::key);
+        keys.filter(|it| it.eq_ignore_ascii_case(name)).count() > 1
+    };
+    if owner != TARGET || !is_over(OLD) || [OLD, NEW, STORAGE].iter().any(is_twice) {
         return Vec::new();
     }
     let storage = member(target, STORAGE);
