@@ -6,6 +6,7 @@ mod doctor;
 mod explain;
 mod fix;
 mod input;
+mod moves;
 mod parameters;
 pub mod progress;
 mod project;
@@ -22,6 +23,7 @@ use std::path::PathBuf;
 
 use crate::cli::args::Task;
 use crate::cli::input::Unreadable;
+use crate::insight::migrate::refusal::Refusal;
 use crate::locale::Say;
 use crate::say;
 use crate::schema::slice;
@@ -38,6 +40,8 @@ const FAILED: i32 = 2;
 enum Failure {
     /// An API version nobody published.
     Version(String),
+    /// An API version to which nothing can be moved.
+    Target(Refusal),
     /// A rule nobody wrote, and the ids that come near.
     Rule(String, Vec<&'static str>),
     /// A name for standard input, which is not among the paths.
@@ -78,6 +82,7 @@ impl Failure {
                     pt_br: "`{version}` não é uma versão de API; existem {known}",
                 }
             }
+            Self::Target(refusal) => refusal.words(),
             Self::Rule(asked, near) => match near.as_slice() {
                 [] => say! {
                     en: "there is no rule or known failure `{asked}`; `aib-ls explain` lists them",

@@ -108,6 +108,12 @@ impl Document {
         Self { files, ..self }
     }
 
+    /// The same text, with another version for templates that do not name theirs.
+    pub fn with_api_version(self, version: &str) -> Self {
+        let fallback = Some(version.to_owned());
+        Self { fallback, ..self }
+    }
+
     /// Another text, read in the same way.
     pub fn with_text(&self, text: String) -> Self {
         Self::new(text, self.language, self.fallback.as_deref())

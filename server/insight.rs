@@ -2,5 +2,6 @@
 //! answers.
 
 pub mod commands;
+pub mod migrate;
 pub mod permissions;
 pub mod timeout;

@@ -297,6 +297,13 @@ impl Rule {
         matches!(self.check, Check::Violation(_)) && self.id.starts_with("schema/")
     }
 
+    /// Whether its findings tell what the API version does not take: differences from its schema, and what is older or newer.
+    pub fn is_about_version(&self) -> bool {
+        matches!(self.check, Check::Violation(_))
+            || self.id.starts_with("api-version/")
+            || matches!(self.id, "identity/missing" | "distribute/regions-both")
+    }
+
     /// The first sentence of the page.
     pub fn summary(&self, lang: Lang) -> &'static str {
         page::first_sentence(self.words(lang))

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use aib_ls::document::{Document, Language};
 use aib_ls::ide::{code_lens, completion, hover, symbols};
+use aib_ls::insight::migrate;
 use aib_ls::insight::permissions::{self, az, bicep, role};
 use aib_ls::locale::Lang;
 use aib_ls::model::parameters::ParameterFile;
@@ -71,6 +72,25 @@ fn ask(name: &str, text: String, at: u32) {
     symbols::symbols(&doc).iter().for_each(|it| inside(it.span));
     code_lens::code_lens(&doc).iter().for_each(|it| inside(it.span));
     ask_about_permissions(&doc, inside);
+    ask_about_moves(name, &doc, inside);
+}
+
+/// Whatever is moved of a text has its places in it, and what is left in the text afterwards.
+fn ask_about_moves(name: &str, doc: &Document, inside: impl Fn(Span)) {
+    let moved = migrate::document(doc, "2024-02-01");
+    for migration in moved.outcomes.iter().filter_map(|it| it.result.as_ref().ok()) {
+        for step in &migration.steps {
+            inside(step.at);
+            step.edits.iter().for_each(|it| inside(it.at));
+        }
+        let after = moved.after.as_ref().unwrap();
+        let is_there = |it: Span| after.text().get(it.start as usize..it.end as usize).is_some();
+        assert!(
+            migration.left.iter().all(|it| is_there(it.at)),
+            "{name}: {:?}",
+            migration.left
+        );
+    }
 }
 
 /// What is needed has its places in the text, and every shape of the answer can be written.

@@ -1,6 +1,7 @@
 //! Questions about a whole template.
 
 mod commands;
+mod migrate;
 mod permissions;
 mod timeout;
 

@@ -64,6 +64,9 @@ pub struct Check {
     /// Apply every fix that invents nothing and loses nothing, then report what is left.
     #[arg(long)]
     pub fix: bool,
+    /// Move image templates to this API version, their bodies too, and tell what is left to their authors.
+    #[arg(long, value_name = "VERSION", requires = "fix")]
+    pub to_api_version: Option<String>,
     /// How findings are shown.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Report,

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::cli::args::{self, Report};
 use crate::cli::fix::{self, Fixes};
 use crate::cli::input::{self, Input, Unreadable};
+use crate::cli::moves::Moves;
 use crate::cli::parameters::Parameters;
 use crate::cli::progress;
 use crate::cli::project::Projects;
@@ -14,6 +15,7 @@ use crate::cli::report::{self, Subject, Summary, github, human, json, junit, sar
 use crate::cli::scripts::{Changed, Script, Scripts};
 use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note, put, script_files};
 use crate::document::Document;
+use crate::insight::migrate;
 use crate::locale::Lang;
 use crate::rules::in_files::InFile;
 use crate::rules::{self, Level, memo::Memo};
@@ -56,6 +58,7 @@ struct Checked {
     counts: Summary,
     shown: Shown,
     fixes: Fixes,
+    moves: Moves,
     /// What its settings file had in it to ignore that was of use.
     used: Option<(usize, Vec<usize>)>,
     /// What was found in the files that it runs.
@@ -72,11 +75,13 @@ enum Shown {
 /// Checks what was asked for and prints the report.
 pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
     known_version(asked.api_version.as_deref())?;
+    let to = asked.to_api_version.as_deref().map(migrate::target).transpose();
+    let to = to.map_err(Failure::Target)?;
     let Inputs { found, walked, mut bad } = inputs(asked)?;
     let mut projects = Projects::new();
     let given = asked.parameters.as_deref().map(Parameters::named).transpose();
     let given = given.map_err(Failure::Unreadable)?;
-    let (tasks, named) = prepare(found, asked, given.as_ref(), &mut projects);
+    let (mut tasks, named) = prepare(found, asked, given.as_ref(), &mut projects);
     let lang = asked.words.lang_or(projects.lang());
     let told = Told {
         format: asked.format,
@@ -91,12 +96,12 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
     let mut results: Vec<Examined> = progress::told(asked.quiet, words, |progress| {
         let one = |it| {
             progress.step();
-            examine(it, asked, &told, &changed)
+            examine(it, asked, to, &told, &changed)
         };
         tasks.par_iter().map(one).collect()
     });
     if asked.fix {
-        fix_scripts(&tasks, &mut results, &mut changed, asked, &told, &mut projects);
+        fix_scripts(&mut tasks, &mut results, &mut changed, asked, &told, &mut projects);
         bad.extend(changed.write());
     }
     let mut checked = Vec::new();
@@ -130,10 +135,12 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
     let mut counts = Summary::default();
     for it in &checked {
         counts.add(&it.counts);
+        it.moves.tell(asked.quiet, lang);
     }
+    let is_unmoved = checked.iter().any(|it| it.moves.failed());
     put(&tell(checked, &counts, asked, &unread, &told))?;
     Ok(match told.fail_on {
-        _ if !bad.is_empty() => FAILED,
+        _ if !bad.is_empty() || is_unmoved => FAILED,
         Some(level) if counts.reaches(level) => FINDINGS,
         _ => CLEAN,
     })
@@ -196,15 +203,15 @@ fn wanted(asked: &args::Check) -> Settings {
     }
 }
 
-fn examine(task: &Task, asked: &args::Check, told: &Told, changed: &Changed) -> Examined {
+fn examine(task: &Task, asked: &args::Check, to: Option<&str>, told: &Told, changed: &Changed) -> Examined {
     let read = input::read(&task.input, task.settings.api_version.as_deref());
     let Some(doc) = read? else { return Ok(None) };
     let doc = task.parameters.give(doc, &task.input.path);
     let doc = script_files::give(doc, &task.input.path, task.root.as_deref(), changed);
-    let (doc, fixes) = if asked.fix {
-        fixed(doc, task)?
-    } else {
-        (doc, Fixes::default())
+    let (doc, fixes, moves) = match to {
+        Some(to) => moved(doc, task, to)?,
+        None if asked.fix => fixed(doc, task)?,
+        None => (doc, Fixes::default(), Moves::default()),
     };
     let (outcome, _) = rules::check_again(&doc, &task.settings, &Memo::default());
     let name = task.input.path.to_string_lossy();
@@ -212,25 +219,46 @@ fn examine(task: &Task, asked: &args::Check, told: &Told, changed: &Changed) -> 
     Ok(Some(Checked {
         path: task.input.path.clone(),
         fixes,
+        moves,
         used: task.project.map(|it| (it, outcome.used)),
         elsewhere: outcome.elsewhere,
         ..checked(&subject, told)
     }))
 }
 
-fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes), Unreadable> {
-    let path = &task.input.path;
+fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes, Moves), Unreadable> {
     let before = doc.text().to_owned();
     let (doc, fixes) = fix::fix(doc, &task.settings);
-    if !fixes.is_empty() {
-        fix::write(path, &before, doc.text()).map_err(|error| Unreadable::unwritable(path, &error))?;
+    write(&before, &doc, task)?;
+    Ok((doc, fixes, Moves::default()))
+}
+
+/// Fixes a document and moves its templates. Where none of them can be moved, the file stays as it is.
+fn moved(before: Document, task: &Task, to: &str) -> Result<(Document, Fixes, Moves), Unreadable> {
+    let (doc, mut fixes) = fix::fix(before.with_text(before.text().to_owned()), &task.settings);
+    let (doc, mut moves) = Moves::of(&doc, to, &task.input.path);
+    let Some(doc) = doc else {
+        return Ok((before, Fixes::default(), moves));
+    };
+    // The newer version may know what the older one passed over.
+    let (doc, more) = fix::fix(doc, &task.settings);
+    fixes.add(more);
+    moves.look(&doc, &task.input.path);
+    write(before.text(), &doc, task)?;
+    Ok((doc, fixes, moves))
+}
+
+fn write(before: &str, doc: &Document, task: &Task) -> Result<(), Unreadable> {
+    if doc.text() == before {
+        return Ok(());
     }
-    Ok((doc, fixes))
+    let path = &task.input.path;
+    fix::write(path, before, doc.text()).map_err(|error| Unreadable::unwritable(path, &error))
 }
 
 /// Makes the safe fixes of the files that steps run, until none is left. Templates that run one are looked at again.
 fn fix_scripts(
-    tasks: &[Task],
+    tasks: &mut [Task],
     results: &mut [Examined],
     changed: &mut Changed,
     asked: &args::Check,
@@ -244,15 +272,20 @@ fn fix_scripts(
         if news.is_empty() {
             return;
         }
-        for (task, result) in tasks.iter().zip(results.iter_mut()) {
+        for (task, result) in tasks.iter_mut().zip(results.iter_mut()) {
             let is_it = |it: &Checked| Changed::touches(&news, &it.elsewhere);
             if let Ok(Some(before)) = result
                 && is_it(before)
             {
                 let fixes = std::mem::take(&mut before.fixes);
-                *result = examine(task, asked, told, changed);
+                let moves = std::mem::take(&mut before.moves);
+                // What could be moved has been, a body that names no version to this one.
+                let version = moves.of_body.map(str::to_owned);
+                task.settings.api_version = version.or(task.settings.api_version.take());
+                *result = examine(task, asked, None, told, changed);
                 if let Ok(Some(it)) = result {
                     it.fixes.add(fixes);
+                    it.moves = moves;
                 }
             }
         }
@@ -280,6 +313,7 @@ fn checked(subject: &Subject<'_>, told: &Told) -> Checked {
             Report::Sarif => Shown::Sarif(sarif::file(subject, told.lang)),
         },
         fixes: Fixes::default(),
+        moves: Moves::default(),
         used: None,
         elsewhere: Vec::new(),
     }

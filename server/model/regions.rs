@@ -1,4 +1,4 @@
-//! To how many regions a target is replicated.
+//! To how many regions a target is replicated, and when two names mean the same region.
 
 use crate::syntax::tree::Node;
 
@@ -11,4 +11,10 @@ pub fn count(target: Node<'_>) -> usize {
     let lists = ["targetRegions", "replicationRegions"].map(|it| target.get(it));
     let counts = lists.into_iter().flatten().map(|it| it.children().count());
     counts.max().unwrap_or_default()
+}
+
+/// The name of a region as the service compares it: `West Europe` is `westeurope`.
+pub fn plain(name: &str) -> String {
+    let letters: String = name.chars().filter(|it| !it.is_whitespace()).collect();
+    letters.to_ascii_lowercase()
 }

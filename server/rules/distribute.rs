@@ -74,9 +74,3 @@ fn is_version(text: &str) -> bool {
     let is_number = |it: &&str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit());
     numbers.len() == 3 && numbers.iter().all(is_number)
 }
-
-/// The name of a region as the service compares it: `West Europe` is `westeurope`.
-fn plain_region(name: &str) -> String {
-    let letters: String = name.chars().filter(|it| !it.is_whitespace()).collect();
-    letters.to_ascii_lowercase()
-}

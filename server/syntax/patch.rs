@@ -25,26 +25,52 @@ pub fn rename_key(node: Node<'_>, name: &str) -> Option<Edit> {
 /// Takes a member or an item out, with one comma and the line it leaves empty. Comments on lines
 /// of their own stay.
 pub fn remove(node: Node<'_>) -> Edit {
-    let text = node.tree().text();
     let whole = node.whole();
     let Some(parent) = node.parent() else {
         return Edit::delete(whole);
     };
+    remove_with_comma_behind(parent, node)
+        .or_else(|| remove_with_comma_before(parent, node))
+        .unwrap_or_else(|| Edit::delete(alone_in(parent).unwrap_or(whole)))
+}
+
+/// Takes several children of one container out, each as [`remove`] does; no two of the edits want the same comma.
+pub fn remove_all(container: Node<'_>, nodes: &[Node<'_>]) -> Vec<Edit> {
+    let children: Vec<Node<'_>> = container.children().collect();
+    let last_kept = children.iter().rposition(|it| !nodes.contains(it));
+    let removed = children.iter().enumerate().filter(|(_, it)| nodes.contains(it));
+    let edit = |(place, node): (usize, &Node<'_>)| {
+        let edit = match last_kept {
+            Some(kept) if place > kept => remove_with_comma_before(container, *node),
+            _ => remove_with_comma_behind(container, *node),
+        };
+        edit.unwrap_or_else(|| Edit::delete(node.whole()))
+    };
+    match nodes {
+        [only] => vec![remove(*only)],
+        _ => removed.map(edit).collect(),
+    }
+}
+
+fn remove_with_comma_behind(parent: Node<'_>, node: Node<'_>) -> Option<Edit> {
+    let text = node.tree().text();
+    let whole = node.whole();
     let next = parent.children().skip_while(|it| *it != node).nth(1);
     let behind = next.map_or(parent.span().end, |it| it.whole().start);
-    if let Some(comma) = comma_between(node.tree(), whole.end, behind) {
-        let start = line_start_if_blank(text, whole.start);
-        if let (Some(start), Some(end)) = (start, line_end_if_blank(text, comma + 1)) {
-            return Edit::delete(Span::new(start, end));
-        }
-        return Edit::delete(Span::new(whole.start, skip_spaces(text, comma + 1)));
+    let comma = comma_between(node.tree(), whole.end, behind)?;
+    let start = line_start_if_blank(text, whole.start);
+    if let (Some(start), Some(end)) = (start, line_end_if_blank(text, comma + 1)) {
+        return Some(Edit::delete(Span::new(start, end)));
     }
-    // The last one: the comma before it goes too, so that none is left trailing.
+    Some(Edit::delete(Span::new(whole.start, skip_spaces(text, comma + 1))))
+}
+
+/// For the last one: the comma before it goes too, so that none is left trailing.
+fn remove_with_comma_before(parent: Node<'_>, node: Node<'_>) -> Option<Edit> {
+    let text = node.tree().text();
+    let whole = node.whole();
     let before = parent.children().take_while(|it| *it != node).last();
-    let comma = before.and_then(|it| comma_between(node.tree(), it.whole().end, whole.start));
-    let Some(comma) = comma else {
-        return Edit::delete(alone_in(parent).unwrap_or(whole));
-    };
+    let comma = before.and_then(|it| comma_between(node.tree(), it.whole().end, whole.start))?;
     let between = Span::new(comma + 1, whole.start);
     let mut comments = node.tree().comments().iter().filter(|it| between.contains(**it));
     let kept = comments.next_back().map_or("", |last| {
@@ -53,7 +79,7 @@ pub fn remove(node: Node<'_>) -> Edit {
         let end = if ends_line { between.end } else { last.end };
         Span::new(between.start, end).of(text)
     });
-    Edit::replace(Span::new(comma, whole.end), kept)
+    Some(Edit::replace(Span::new(comma, whole.end), kept))
 }
 
 /// What stands between the brackets where that is one child and blanks.

@@ -131,6 +131,39 @@ fn a_step_is_offered_on_the_list_to_who_wants_such_actions() {
 }
 
 #[test]
+fn a_move_to_another_version_is_offered_to_who_rewrites() {
+    const OLD: &str = "file:///ws/old.json";
+    let moves = |kinds: Value| {
+        let abilities = json!({ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": kinds } } });
+        let mut editor = editor(json!({ "codeAction": abilities }), json!({}));
+        editor.open(
+            OLD,
+            r#"{ "apiVersion": "2020-02-14", "location": "westeurope", "properties": { "source": {}, "distribute": [{ "type": "VHD", "runOutputName": "disk" }] } }"#,
+        );
+        let place = json!({ "line": 0, "character": 20 });
+        let params = json!({
+            "textDocument": { "uri": OLD },
+            "range": { "start": place, "end": place },
+            "context": { "diagnostics": [], "only": ["refactor.rewrite"] },
+        });
+        let answer = editor.result("textDocument/codeAction", params);
+        answer.as_array().cloned().unwrap_or_default()
+    };
+    let offered = moves(json!(["refactor.rewrite"]));
+    let titles: Vec<&str> = offered.iter().map(|it| it["title"].as_str().unwrap()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Move to API version 2025-10-01 (3 things are left to you)",
+            "Move to API version 2024-02-01 (3 things are left to you)",
+        ]
+    );
+    assert!(offered.iter().all(|it| it["kind"] == "refactor.rewrite"));
+    assert_eq!(offered[0]["edit"]["changes"][OLD][0]["newText"], "\"2025-10-01\"");
+    assert!(moves(json!(["quickfix"])).is_empty());
+}
+
+#[test]
 fn a_client_without_literals_is_sent_nothing() {
     let mut editor = editor(json!({ "codeAction": {} }), json!({}));
     assert_eq!(

@@ -1,6 +1,7 @@
 //! Edits of a text: what they do to it, and that they do to any text what they do to its value.
 
 mod items;
+mod removal;
 
 use aib_ls::syntax::tree::Node;
 use aib_ls::syntax::{parse, patch};

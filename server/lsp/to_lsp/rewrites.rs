@@ -1,4 +1,4 @@
-//! Other ways to write a script, as actions; one of them makes a file first.
+//! Other ways to write a script, and moves to a newer API version, as actions; one of them makes a file first.
 
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CreateFile, DocumentChangeOperation, DocumentChanges, OneOf,
@@ -6,13 +6,14 @@ use tower_lsp::lsp_types::{
     WorkspaceEdit,
 };
 
+use crate::ide::migration;
 use crate::ide::rewrite::{self, Folder, NewFile, Rewrite};
 use crate::lsp::project;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::actions::workspace_edit;
 use crate::text::span::Span;
 
-/// The ways to write the script at a stretch.
+/// The ways to write the script, or the template, at a stretch.
 pub(super) fn actions(snapshot: &Snapshot, span: Span) -> Vec<CodeAction> {
     let features = &snapshot.features;
     let makes_files = features.document_changes && features.creates_files;
@@ -23,7 +24,9 @@ pub(super) fn actions(snapshot: &Snapshot, span: Span) -> Vec<CodeAction> {
         is_windows: cfg!(windows),
     };
     let rewrites = rewrite::rewrites(snapshot.document(), span, path.is_some().then_some(&folder));
-    rewrites.into_iter().filter_map(|it| action(snapshot, it)).collect()
+    let moves = migration::offers(snapshot.document(), span.start);
+    let all = rewrites.into_iter().chain(moves);
+    all.filter_map(|it| action(snapshot, it)).collect()
 }
 
 fn action(snapshot: &Snapshot, rewrite: Rewrite) -> Option<CodeAction> {

@@ -1,8 +1,8 @@
 //! Target regions without the region of the gallery.
 
 use crate::model::distributor::{Distributor, TargetKind};
+use crate::model::regions;
 use crate::model::value;
-use crate::rules::distribute::plain_region;
 use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -37,12 +37,12 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
         } else {
             Some(it)
         };
-        value::text(node).known().map(|it| plain_region(&it))
+        value::text(node).known().map(|it| regions::plain(&it))
     };
     let Some(listed) = list.children().map(name).collect::<Option<Vec<_>>>() else {
         return;
     };
-    let plain = plain_region(&home);
+    let plain = regions::plain(&home);
     if plain.is_empty() || names::is_mark(&home) || listed.contains(&plain) || list.tree().is_broken(list.span()) {
         return;
     }

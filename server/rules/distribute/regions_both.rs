@@ -1,7 +1,7 @@
 //! The regions of a target told twice.
 
 use crate::model::distributor::{Distributor, TargetKind};
-use crate::rules::distribute::plain_region;
+use crate::model::regions;
 use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -62,9 +62,9 @@ fn both(old: Node<'_>, regions: Node<'_>, level: Level, out: &mut Sink<'_>) {
     let names: Vec<String> = regions
         .children()
         .filter_map(|it| it.get("name")?.as_str())
-        .map(|it| plain_region(&it))
+        .map(|it| regions::plain(&it))
         .collect();
-    let is_in = |it: Node<'_>| it.as_str().is_some_and(|it| names.contains(&plain_region(&it)));
+    let is_in = |it: Node<'_>| it.as_str().is_some_and(|it| names.contains(&regions::plain(&it)));
     let title = say! { en: "Remove `replicationRegions`", pt_br: "Remover `replicationRegions`" };
     if old.children().all(is_in) {
         report.fix(title, [patch::remove(old)]);

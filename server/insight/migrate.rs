@@ -1,0 +1,187 @@
+//! Moving image templates to a newer API version, their bodies too: what is renamed, reshaped or written by the service is
+//! changed, nothing is invented, and what only the author can decide is named.
+
+mod body;
+pub mod left;
+mod network;
+pub mod refusal;
+mod regions;
+mod version;
+
+use crate::document::Document;
+use crate::insight::migrate::left::Left;
+use crate::insight::migrate::refusal::Refusal;
+use crate::locale::Say;
+use crate::model::template::{ApiVersion, Form, Origin, Template};
+use crate::schema::slice;
+use crate::syntax::tree::Node;
+use crate::text::edit::{self, Edit};
+use crate::text::span::Span;
+
+/// The way from one API version to another.
+#[derive(Debug, Clone)]
+pub struct Migration {
+    pub from: &'static str,
+    pub to: &'static str,
+    /// The version first, then the body in the order of the text.
+    pub steps: Vec<Step>,
+    /// What remains for the author, with places in the text after all steps.
+    pub left: Vec<Left>,
+}
+
+/// One change, in the text as it is before all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub title: Say,
+    /// The value, or the key, that it is about.
+    pub at: Span,
+    pub edits: Vec<Edit>,
+}
+
+/// Templates that have one version between them, and what becomes of them.
+#[derive(Debug)]
+pub struct Outcome<'d> {
+    /// With their numbers among those of the document.
+    pub templates: Vec<(usize, Template<'d>)>,
+    pub result: Result<Migration, Refusal>,
+}
+
+/// What becomes of a document.
+pub struct Moved<'d> {
+    pub outcomes: Vec<Outcome<'d>>,
+    /// The document after all steps of all its templates; `None` where none can be moved.
+    pub after: Option<Document>,
+}
+
+/// Moves every image template and every trigger of a document that can be moved.
+pub fn document<'d>(doc: &'d Document, to: &str) -> Moved<'d> {
+    moved(doc, version::groups(doc), to)
+}
+
+/// Moves one template, and with it those whose version stands at the same place.
+pub fn template(doc: &Document, template: Template<'_>, to: &str) -> Result<Migration, Refusal> {
+    let mut groups = version::groups(doc);
+    groups.retain(|group| group.iter().any(|it| it.1.root == template.root));
+    let outcome = moved(doc, groups, to).outcomes.into_iter().next();
+    outcome.map_or(Err(Refusal::VersionUnknown), |it| it.result)
+}
+
+/// What templates still need of their authors that were moved, given by their numbers and the versions that they come from.
+pub fn left(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Left> {
+    left::of(after, moved).into_iter().flatten().collect()
+}
+
+/// A version that templates can be moved to.
+pub fn target(version: &str) -> Result<&'static str, Refusal> {
+    let known = slice::known(version).ok_or_else(|| Refusal::TargetUnknown(version.to_owned()))?;
+    if slice::is_refused(known) {
+        return Err(Refusal::TargetRetired(known));
+    }
+    Ok(known)
+}
+
+type Group<'d> = Vec<(usize, Template<'d>)>;
+
+fn moved<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Moved<'d> {
+    let mut outcomes: Vec<Outcome<'d>> = groups
+        .into_iter()
+        .map(|templates| Outcome {
+            result: target(to).and_then(|to| plan(doc, &templates, to)),
+            templates,
+        })
+        .collect();
+    let after = apply(doc, &outcomes);
+    match &after {
+        Some(after) => look(after, &mut outcomes),
+        // A text that would be worse than before is no answer, and has not been seen.
+        None => outcomes.iter_mut().filter(|it| it.result.is_ok()).for_each(|it| {
+            debug_assert!(false, "the steps break the text");
+            it.result = Err(Refusal::Broken);
+        }),
+    }
+    Moved { outcomes, after }
+}
+
+/// Takes note of what is left.
+fn look(after: &Document, outcomes: &mut [Outcome<'_>]) {
+    let mut moved = Vec::new();
+    for outcome in outcomes.iter() {
+        if let Ok(migration) = &outcome.result {
+            moved.extend(outcome.templates.iter().map(|it| (it.0, migration.from)));
+        }
+    }
+    let mut left = left::of(after, &moved).into_iter();
+    for outcome in outcomes {
+        if let Ok(migration) = &mut outcome.result {
+            let own = left.by_ref().take(outcome.templates.len());
+            migration.left = own.flatten().collect();
+        }
+    }
+}
+
+/// The document after the steps; `None` where there are none, or where they break it.
+fn apply(doc: &Document, outcomes: &[Outcome<'_>]) -> Option<Document> {
+    let done = || outcomes.iter().filter_map(|it| it.result.as_ref().ok());
+    let to = done().next()?.to;
+    let edits: Vec<Edit> = done()
+        .flat_map(|it| &it.steps)
+        .flat_map(|it| it.edits.iter().cloned())
+        .collect();
+    let after = doc.with_text(edit::apply(doc.text(), &edits));
+    // The version of a body that names none is told beside it, and only such a document has a single template.
+    let told = |it: &Template<'_>| it.form == Form::Standalone && it.api_version().is_some_and(is_told);
+    let after = match doc.templates().any(|it| told(&it)) {
+        true => after.with_api_version(to),
+        false => after,
+    };
+    let is_sound = after.tree().errors().len() <= doc.tree().errors().len()
+        && after.templates().count() == doc.templates().count();
+    is_sound.then_some(after)
+}
+
+/// Whether a version is told by a setting or an argument.
+fn is_told(version: ApiVersion<'_>) -> bool {
+    version.origin == Origin::Setting
+}
+
+/// The steps for templates that have one version between them; what is left is told once they are made.
+fn plan(doc: &Document, templates: &[(usize, Template<'_>)], to: &'static str) -> Result<Migration, Refusal> {
+    let first = templates.first().ok_or(Refusal::VersionUnknown)?.1;
+    let version = first.api_version().ok_or(Refusal::VersionUnknown)?;
+    let Some(from) = slice::known(&version.text) else {
+        return Err(Refusal::VersionNotKnownHere(version.text.into_owned()));
+    };
+    if !slice::is_before(from, to) {
+        return Err(Refusal::NotNewer { from, to });
+    }
+    let is_broken = |node: Node<'_>| doc.tree().errors().iter().any(|it| node.whole().overlaps(it.span));
+    if templates.iter().any(|it| is_broken(it.1.root)) || version.node.is_some_and(is_broken) {
+        return Err(Refusal::Broken);
+    }
+    let mut steps: Vec<Step> = version::steps(templates, &version, to)?;
+    for (_, template) in templates {
+        let mut own = body::steps(*template, from, to);
+        own.sort_by_key(|it| it.at);
+        own.into_iter().for_each(|it| add(&mut steps, it));
+    }
+    Ok(Migration {
+        from,
+        to,
+        steps,
+        left: Vec::new(),
+    })
+}
+
+/// Adds a step unless it gets into the way of another one; what it would have done is then left to the author.
+fn add(steps: &mut Vec<Step>, step: Step) {
+    let meets = |a: &Edit, b: &Edit| match (a.at.is_empty(), b.at.is_empty()) {
+        (true, true) => false,
+        (true, false) => b.at.start < a.at.start && a.at.start < b.at.end,
+        (false, true) => a.at.start < b.at.start && b.at.start < a.at.end,
+        (false, false) => a.at.overlaps(b.at),
+    };
+    let mut others = steps.iter().flat_map(|it| &it.edits);
+    if !others.any(|other| step.edits.iter().any(|it| meets(it, other))) {
+        steps.push(step);
+    }
+}

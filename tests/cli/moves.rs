@@ -1,0 +1,175 @@
+//! `check --fix --to-api-version`: what is moved, what is said about it, and what stays as it is.
+
+use std::fs;
+
+use super::{Folder, GOOD};
+
+/// A template of 2020 that can be moved whole.
+fn old() -> String {
+    GOOD.replace("2024-02-01", "2020-02-14").replace(
+        "\"targetRegions\": [{ \"name\": \"westeurope\" }]",
+        "\"replicationRegions\": [\"westeurope\"]",
+    )
+}
+
+const TO: [&str; 4] = ["check", "--fix", "--to-api-version", "2024-02-01"];
+
+fn arguments<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&TO, more].concat()
+}
+
+#[test]
+fn a_template_is_moved_with_its_body_and_each_step_is_told() {
+    let folder = Folder::with(&[("web.json", &old()), ("good.json", GOOD)]);
+    let answer = folder.run(&arguments(&[]));
+    assert_eq!(
+        answer.err,
+        "good.json:5 is not moved: it has API version 2024-02-01 already\n\
+         moved web.json: Set the API version to 2024-02-01 (/resources/0/apiVersion)\n\
+         moved web.json: Rewrite `replicationRegions` as `targetRegions` (/resources/0/properties/distribute/0/replicationRegions)\n"
+    );
+    assert_eq!(
+        (answer.code, answer.out.as_str()),
+        (0, "2 files checked, nothing found\n")
+    );
+    assert_eq!(fs::read_to_string(folder.path("web.json")).unwrap(), GOOD);
+    let again = folder.run(&arguments(&[]));
+    assert_eq!(again.code, 0);
+    assert!(!again.err.contains("moved web.json"), "{}", again.err);
+    assert_eq!(fs::read_to_string(folder.path("web.json")).unwrap(), GOOD);
+}
+
+#[test]
+fn what_is_left_is_told_with_its_line_and_safe_fixes_are_made_too() {
+    let text = old()
+        .replace("\"buildTimeoutInMinutes\": 60", "\"BuildTimeoutInMinutes\": \"60\"")
+        .replace("\"version\": \"latest\"", "\"version\": \"latest\", \"flavour\": 1")
+        .replace("[\"westeurope\"]", "\"[parameters('regions')]\"");
+    let folder = Folder::with(&[("web.json", &text)]);
+    let answer = folder.run(&arguments(&["--format", "json"]));
+    assert!(
+        answer.err.contains(
+            "\nweb.json:23: left to you: `flavour` is not a member of this object; the service refuses the template\n"
+        ),
+        "{}",
+        answer.err
+    );
+    assert!(
+        answer
+            .err
+            .contains("\nweb.json:33: left to you: `targetRegions` replaces"),
+        "{}",
+        answer.err
+    );
+    assert!(
+        answer
+            .err
+            .contains("\nfixed web.json: schema/field-case, schema/wrong-json-type\n"),
+        "{}",
+        answer.err
+    );
+    assert!(answer.out.starts_with('{'), "{}", answer.out);
+    assert_eq!(answer.code, 1);
+    let after = fs::read_to_string(folder.path("web.json")).unwrap();
+    assert!(after.contains("\"buildTimeoutInMinutes\": 60"), "{after}");
+    assert!(after.contains("\"apiVersion\": \"2024-02-01\""), "{after}");
+}
+
+#[test]
+fn what_is_refused_is_told_and_its_file_stays() {
+    let unknown = old()
+        .replace("\"2020-02-14\"", "\"[parameters('v')]\"")
+        .replace("\"Shell\"", "\"shell\"");
+    let folder = Folder::with(&[("unknown.json", &unknown), ("web.json", &old())]);
+    let answer = folder.run(&arguments(&["--quiet"]));
+    assert_eq!(
+        answer.err,
+        "error: unknown.json:5 is not moved: its API version cannot be told; `--api-version` or the settings can name it\n"
+    );
+    assert_eq!(answer.code, 2);
+    assert_eq!(fs::read_to_string(folder.path("unknown.json")).unwrap(), unknown);
+    assert_eq!(fs::read_to_string(folder.path("web.json")).unwrap(), GOOD);
+    let portuguese = folder.run(&arguments(&["--quiet", "--lang", "pt-br", "unknown.json"]));
+    assert_eq!(
+        portuguese.err,
+        "error: unknown.json:5 não foi migrado: não se sabe a sua versão da API; `--api-version` ou as configurações podem informá-la\n"
+    );
+}
+
+#[test]
+fn of_several_templates_those_are_moved_that_can_be() {
+    let resource = |text: &str| {
+        let (_, rest) = text.split_once("\"resources\": [\n").unwrap();
+        rest.rsplit_once("\n  ]").unwrap().0.to_owned()
+    };
+    let second = resource(&old())
+        .replace("\"name\": \"web\",", "\"name\": \"db\",")
+        .replace("\"2020-02-14\"", "\"2020-02-31\"");
+    let text = old().replace("\n  ]\n}", &format!(",\n{second}\n  ]\n}}"));
+    let folder = Folder::with(&[("web.json", &text)]);
+    let answer = folder.run(&arguments(&["--fail-on", "never"]));
+    assert!(
+        answer.err.contains("moved web.json: Set the API version"),
+        "{}",
+        answer.err
+    );
+    assert!(
+        answer
+            .err
+            .ends_with("error: web.json:38 is not moved: its API version `2020-02-31` is not known here\n"),
+        "{}",
+        answer.err
+    );
+    assert_eq!(answer.code, 2);
+    let after = fs::read_to_string(folder.path("web.json")).unwrap();
+    assert_eq!(
+        after,
+        text.replacen("2020-02-14", "2024-02-01", 1).replacen(
+            "\"replicationRegions\": [\"westeurope\"]",
+            "\"targetRegions\": [{ \"name\": \"westeurope\" }]",
+            1
+        )
+    );
+}
+
+#[test]
+fn a_body_is_judged_by_the_version_that_it_was_moved_to() {
+    let whole = old();
+    let (_, rest) = whole.split_once("\"name\": \"web\",\n").unwrap();
+    let body = format!("{{\n{}\n}}\n", rest.rsplit_once("\n    }\n  ]").unwrap().0);
+    let folder = Folder::with(&[("body.json", &body)]);
+    let answer = folder.run(&arguments(&["--api-version", "2020-02-14"]));
+    assert_eq!(
+        answer.err,
+        "moved body.json: Rewrite `replicationRegions` as `targetRegions` (/properties/distribute/0/replicationRegions)\n\
+         body.json:1: left to you: The command that submits this template, or the settings, name its API version: write 2024-02-01 there\n"
+    );
+    assert_eq!(
+        (answer.code, answer.out.as_str()),
+        (0, "1 file checked, nothing found\n")
+    );
+}
+
+#[test]
+fn the_version_has_to_be_one_and_files_have_to_be_written() {
+    let folder = Folder::with(&[("web.json", &old())]);
+    let unknown = folder.run(&["check", "--fix", "--to-api-version", "2024-02-30"]);
+    assert!(
+        unknown
+            .err
+            .starts_with("error: `2024-02-30` is not an API version; there are 2018-02-01-preview, "),
+        "{}",
+        unknown.err
+    );
+    let retired = folder.run(&["check", "--fix", "--to-api-version", "2019-02-01-preview"]);
+    assert_eq!(
+        retired.err,
+        "error: API version 2019-02-01-preview is retired; the service refuses templates that use it\n"
+    );
+    let dry = folder.run(&["check", "--to-api-version", "2024-02-01"]);
+    assert!(dry.err.contains("--fix"), "{}", dry.err);
+    for answer in [unknown, retired, dry] {
+        assert_eq!((answer.code, answer.out.as_str()), (2, ""));
+    }
+    assert_eq!(fs::read_to_string(folder.path("web.json")).unwrap(), old());
+}

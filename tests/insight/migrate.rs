@@ -1,0 +1,527 @@
+//! Moving templates to a newer API version.
+
+mod any;
+mod version;
+
+use aib_ls::document::{Document, Language};
+use aib_ls::insight::migrate::{self, Outcome};
+use aib_ls::text::edit::{self, Edit};
+use expect_test::{Expect, expect};
+
+/// A deployment with one image template of a version and with these properties.
+fn deployment(version: &str, properties: &str) -> String {
+    format!(
+        r#"{{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "resources": [
+    {{
+      "type": "Microsoft.VirtualMachineImages/imageTemplates",
+      "apiVersion": "{version}",
+      "name": "web",
+      "location": "westeurope",
+      "identity": {{
+        "type": "UserAssigned",
+        "userAssignedIdentities": {{ "/subscriptions/1/resourceGroups/2/providers/Microsoft.ManagedIdentity/userAssignedIdentities/3": {{}} }}
+      }},
+      "properties": {{
+{properties}
+      }}
+    }}
+  ]
+}}
+"#
+    )
+}
+
+const SOURCE: &str = r#"        "source": { "type": "ManagedImage", "imageId": "/subscriptions/1/resourceGroups/2/providers/Microsoft.Compute/images/3" }"#;
+const TARGETS: &str = r#"        "distribute": [{ "type": "VHD", "runOutputName": "disk" }]"#;
+
+/// Properties with a source and a target beside them.
+fn with_source(properties: &str) -> String {
+    format!("{SOURCE},\n{properties},\n{TARGETS}")
+}
+
+/// What becomes of a text: the steps, what is left, and the lines that change; or why nothing does.
+fn check_text(text: &str, told: Option<&str>, to: &str, expected: Expect) {
+    let doc = Document::new(text.to_owned(), Language::Jsonc, told);
+    let moved = migrate::document(&doc, to);
+    let mut shown: String = moved
+        .outcomes
+        .iter()
+        .map(|it| words(it, moved.after.as_ref()))
+        .collect();
+    if let Some(after) = &moved.after {
+        assert_eq!(after.tree().errors().len(), 0, "{}", after.text());
+        let done = moved.outcomes.iter().filter_map(|it| it.result.as_ref().ok());
+        let edits: Vec<Edit> = done.flat_map(|it| &it.steps).flat_map(|it| it.edits.clone()).collect();
+        assert_eq!(edit::apply(text, &edits), after.text());
+        shown += &changed(text, after.text());
+    }
+    expected.assert_eq(&shown);
+}
+
+fn check(version: &str, properties: &str, expected: Expect) {
+    check_text(&deployment(version, properties), None, "2024-02-01", expected);
+}
+
+fn words(outcome: &Outcome<'_>, after: Option<&Document>) -> String {
+    let migration = match &outcome.result {
+        Ok(migration) => migration,
+        Err(refusal) => return format!("refused: {}\n", refusal.words().en),
+    };
+    let steps = migration.steps.iter().map(|it| format!("{}\n", it.title.en));
+    let line = |at: u32| after.unwrap().text()[..at as usize].matches('\n').count() + 1;
+    let left = migration.left.iter();
+    let left = left.map(|it| format!("left in line {}: {}\n", line(it.at.start), it.why.en));
+    steps.chain(left).collect()
+}
+
+/// The lines that go and the lines that come, with what they have in common left out.
+fn changed(before: &str, after: &str) -> String {
+    let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    // How many lines the rest of the one and the rest of the other have in common.
+    let mut common = vec![vec![0; after.len() + 1]; before.len() + 1];
+    for i in (0..before.len()).rev() {
+        for j in (0..after.len()).rev() {
+            common[i][j] = match before[i] == after[j] {
+                true => common[i + 1][j + 1] + 1,
+                false => common[i + 1][j].max(common[i][j + 1]),
+            };
+        }
+    }
+    let (mut i, mut j, mut shown) = (0, 0, String::new());
+    while i < before.len() || j < after.len() {
+        if i < before.len() && j < after.len() && before[i] == after[j] {
+            (i, j) = (i + 1, j + 1);
+        } else if j == after.len() || (i < before.len() && common[i + 1][j] >= common[i][j + 1]) {
+            shown += &format!("- {}\n", before[i]);
+            i += 1;
+        } else {
+            shown += &format!("+ {}\n", after[j]);
+            j += 1;
+        }
+    }
+    shown
+}
+
+#[test]
+fn words_get_the_letters_that_are_insisted_on_and_what_is_behind_them_is_moved_too() {
+    check(
+        "2018-02-01-preview",
+        &with_source(
+            r#"        "customize": [
+          // One of the first.
+          { "type": "shell", "name": "motd", "script": "https://example.com/motd.sh" }, // Here.
+          { "Type": "powershell", "script": "[parameters('script')]", "runElevated": true }
+        ]"#,
+        ),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            Write `Shell` instead of `shell`
+            Rename `script` to `scriptUri`
+            Rename `Type` to `type`
+            Write `PowerShell` instead of `powershell`
+            Rename `script` to `scriptUri`
+            -       "apiVersion": "2018-02-01-preview",
+            +       "apiVersion": "2024-02-01",
+            -           { "type": "shell", "name": "motd", "script": "https://example.com/motd.sh" }, // Here.
+            -           { "Type": "powershell", "script": "[parameters('script')]", "runElevated": true }
+            +           { "type": "Shell", "name": "motd", "scriptUri": "https://example.com/motd.sh" }, // Here.
+            +           { "type": "PowerShell", "scriptUri": "[parameters('script')]", "runElevated": true }
+        "#]],
+    );
+}
+
+#[test]
+fn names_differ_by_letters_alone() {
+    check(
+        "2020-02-14",
+        &with_source(
+            "        \"buildTimeoutInminutes\": 60,\n        \"vmprofile\": { \"VmSize\": \"Standard_D2s_v5\", \"VMSize\": \"Standard_D4s_v5\" }",
+        ),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            Rename `buildTimeoutInminutes` to `buildTimeoutInMinutes`
+            Rename `vmprofile` to `vmProfile`
+            left in line 16: The service compares names letter by letter: write `vmSize`, not `VmSize`
+            left in line 16: The service compares names letter by letter: write `vmSize`, not `VMSize`
+            -       "apiVersion": "2020-02-14",
+            +       "apiVersion": "2024-02-01",
+            -         "buildTimeoutInminutes": 60,
+            -         "vmprofile": { "VmSize": "Standard_D2s_v5", "VMSize": "Standard_D4s_v5" },
+            +         "buildTimeoutInMinutes": 60,
+            +         "vmProfile": { "VmSize": "Standard_D2s_v5", "VMSize": "Standard_D4s_v5" },
+        "#]],
+    );
+}
+
+#[test]
+fn regions_become_objects_and_take_the_storage_type_along() {
+    let target = |members: &str| {
+        format!(
+            r#"{SOURCE},
+        "distribute": [
+          {{
+            "type": "SharedImage",
+            "runOutputName": "web",
+            "galleryImageId": "/subscriptions/1/resourceGroups/2/providers/Microsoft.Compute/galleries/3/images/4",
+{members}
+          }}
+        ]"#
+        )
+    };
+    check(
+        "2021-10-01",
+        &target(
+            r#"            "replicationRegions": [
+              "westeurope", // The home of the gallery.
+              "[parameters('other')]"
+            ],
+            "storageAccountType": "Standard_ZRS"  "#,
+        ),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            Rewrite `replicationRegions` as `targetRegions`, with `storageAccountType` in each region
+            -       "apiVersion": "2021-10-01",
+            +       "apiVersion": "2024-02-01",
+            -             "replicationRegions": [
+            -               "westeurope", // The home of the gallery.
+            -               "[parameters('other')]"
+            -             ],
+            -             "storageAccountType": "Standard_ZRS"  
+            +             "targetRegions": [
+            +               { "name": "westeurope", "storageAccountType": "Standard_ZRS" }, // The home of the gallery.
+            +               { "name": "[parameters('other')]", "storageAccountType": "Standard_ZRS" }
+            +             ]  
+        "#]],
+    );
+    check(
+        "2021-10-01",
+        &target(
+            r#"            "storageAccountType": "[parameters('storage')]", "replicationRegions": ["westeurope", "northeurope"]"#,
+        ),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            Rewrite `replicationRegions` as `targetRegions`, with `storageAccountType` in each region
+            -       "apiVersion": "2021-10-01",
+            +       "apiVersion": "2024-02-01",
+            -             "storageAccountType": "[parameters('storage')]", "replicationRegions": ["westeurope", "northeurope"]
+            +             "targetRegions": [{ "name": "westeurope", "storageAccountType": "[parameters('storage')]" }, { "name": "northeurope", "storageAccountType": "[parameters('storage')]" }]
+        "#]],
+    );
+    check(
+        "2021-10-01",
+        &target(r#"            "replicationRegions": []"#),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            Rewrite `replicationRegions` as `targetRegions`
+            -       "apiVersion": "2021-10-01",
+            +       "apiVersion": "2024-02-01",
+            -             "replicationRegions": []
+            +             "targetRegions": []
+        "#]],
+    );
+    // Nothing follows for a list that is computed, and a storage type without a region has no place.
+    check(
+        "2021-10-01",
+        &target(r#"            "replicationRegions": "[parameters('regions')]""#),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            left in line 20: `targetRegions` replaces `replicationRegions`, and sets replicas and storage for each region
+            -       "apiVersion": "2021-10-01",
+            +       "apiVersion": "2024-02-01",
+        "#]],
+    );
+    check(
+        "2021-10-01",
+        &target(r#"            "replicationRegions": [], "storageAccountType": "Standard_LRS""#),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            left in line 20: `targetRegions` replaces `replicationRegions`, and sets replicas and storage for each region
+            -       "apiVersion": "2021-10-01",
+            +       "apiVersion": "2024-02-01",
+        "#]],
+    );
+    // Of two nobody knows which one counts.
+    check(
+        "2021-10-01",
+        &target(r#"            "replicationRegions": ["westeurope"], "TargetRegions": [], "targetregions": []"#),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            left in line 20: `targetRegions` replaces `replicationRegions`, and sets replicas and storage for each region
+            left in line 20: The service compares names letter by letter: write `targetRegions`, not `TargetRegions`
+            left in line 20: The service compares names letter by letter: write `targetRegions`, not `targetregions`
+            -       "apiVersion": "2021-10-01",
+            +       "apiVersion": "2024-02-01",
+        "#]],
+    );
+    // Both lists.
+    check(
+        "2022-02-14",
+        &target(
+            r#"            "replicationRegions": ["West Europe"],
+            "targetRegions": [{ "name": "westeurope" }, { "name": "northeurope", "storageAccountType": "Standard_LRS" }],
+            "storageAccountType": "Premium_LRS""#,
+        ),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            Move `storageAccountType` into `targetRegions`, and remove `replicationRegions`
+            -       "apiVersion": "2022-02-14",
+            +       "apiVersion": "2024-02-01",
+            -             "replicationRegions": ["West Europe"],
+            -             "targetRegions": [{ "name": "westeurope" }, { "name": "northeurope", "storageAccountType": "Standard_LRS" }],
+            -             "storageAccountType": "Premium_LRS"
+            +             "targetRegions": [{ "name": "westeurope", "storageAccountType": "Premium_LRS" }, { "name": "northeurope", "storageAccountType": "Standard_LRS" }]
+        "#]],
+    );
+    check(
+        "2022-02-14",
+        &target(
+            r#"            "replicationRegions": ["westeurope"],
+            "targetRegions": [{ "name": "northeurope" }]"#,
+        ),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            left in line 20: `replicationRegions` and `targetRegions` exclude each other; the service refuses a target with both
+            -       "apiVersion": "2022-02-14",
+            +       "apiVersion": "2024-02-01",
+        "#]],
+    );
+}
+
+#[test]
+fn the_old_way_to_tell_a_subnet_becomes_a_resource_id() {
+    check(
+        "2019-05-01-preview",
+        &with_source(
+            r#"        "vmProfile": {
+          "vnetConfig": {
+            "name": "[variables('network')]",
+            "subnetName": "it's mine",
+            "resourceGroupName": "[concat(parameters('prefix'), '-net')]"
+          },
+          "proxyVmSize": "Standard_A1_v2"
+        }"#,
+        ),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            Replace `name`, `subnetName` and `resourceGroupName` by `subnetId`
+            Move `proxyVmSize` into `vnetConfig`
+            -       "apiVersion": "2019-05-01-preview",
+            +       "apiVersion": "2024-02-01",
+            -             "name": "[variables('network')]",
+            -             "subnetName": "it's mine",
+            -             "resourceGroupName": "[concat(parameters('prefix'), '-net')]"
+            -           },
+            -           "proxyVmSize": "Standard_A1_v2"
+            +             "proxyVmSize": "Standard_A1_v2",
+            +             "subnetId": "[resourceId(concat(parameters('prefix'), '-net'), 'Microsoft.Network/virtualNetworks/subnets', variables('network'), 'it''s mine')]"
+            +           }
+        "#]],
+    );
+    check(
+        "2019-05-01-preview",
+        &with_source(r#"        "vmProfile": { "vnetConfig": { "name": "a", "subnetName": "b" } }"#),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            left in line 15: Telling the subnet by names ended with the 2019 preview; give its resource ID in `subnetId`
+            -       "apiVersion": "2019-05-01-preview",
+            +       "apiVersion": "2024-02-01",
+        "#]],
+    );
+}
+
+#[test]
+fn the_size_of_the_proxy_is_moved_where_there_is_a_network() {
+    check(
+        "2021-10-01",
+        &with_source(
+            r#"        "vmProfile": {
+          "proxyVmSize": "Standard_A1_v2",
+          "vnetConfig": {
+            "subnetId": "[parameters('subnet')]"
+          }
+        }"#,
+        ),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            Move `proxyVmSize` into `vnetConfig`
+            -       "apiVersion": "2021-10-01",
+            +       "apiVersion": "2024-02-01",
+            -           "proxyVmSize": "Standard_A1_v2",
+            +             "proxyVmSize": "Standard_A1_v2",
+        "#]],
+    );
+    check(
+        "2021-10-01",
+        &with_source(r#"        "vmProfile": { "proxyVmSize": "Standard_A1_v2" }"#),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            left in line 15: `proxyVmSize` belongs inside `vnetConfig`; here the service refuses it
+            -       "apiVersion": "2021-10-01",
+            +       "apiVersion": "2024-02-01",
+        "#]],
+    );
+}
+
+#[test]
+fn what_the_service_writes_goes() {
+    check(
+        "2021-10-01",
+        &format!(
+            r#"        "provisioningState": "Succeeded",
+{SOURCE},
+{TARGETS},
+        // Of the last run.
+        "lastRunStatus": {{ "runState": "Succeeded" }},
+        "exactStagingResourceGroup": "/subscriptions/1/resourceGroups/IT_2""#
+        ),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            Remove `provisioningState`, `lastRunStatus`, `exactStagingResourceGroup`, which the service writes
+            -       "apiVersion": "2021-10-01",
+            +       "apiVersion": "2024-02-01",
+            -         "provisioningState": "Succeeded",
+            -         "distribute": [{ "type": "VHD", "runOutputName": "disk" }],
+            +         "distribute": [{ "type": "VHD", "runOutputName": "disk" }]
+            -         "lastRunStatus": { "runState": "Succeeded" },
+            -         "exactStagingResourceGroup": "/subscriptions/1/resourceGroups/IT_2"
+            +         
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_over_and_what_is_asked_for_now_is_left() {
+    let text = deployment(
+        "2019-02-01-preview",
+        r#"        "source": { "type": "ISO", "sourceURI": "http://example.com/a.iso", "sha256Checksum": "1" },
+        "distribute": [{ "type": "managedImage", "tags": {}, "imageId": "[parameters('image')]", "location": "westeurope" }]"#,
+    );
+    let (before, rest) = text.split_once("      \"identity\"").unwrap();
+    let after = rest.split_once("      },\n").unwrap().1;
+    check_text(
+        &format!("{before}{after}"),
+        None,
+        "2024-02-01",
+        expect![[r#"
+        Set the API version to 2024-02-01
+        Write `ManagedImage` instead of `managedImage`
+        left in line 5: An image template needs one user-assigned identity; without it the submission fails with "Missing field 'identity'"
+        left in line 10: The ISO source was removed after the 2019 preview; start from a platform image, a managed image or a gallery version
+        left in line 11: `runOutputName` is missing here; the service answers with a missing-field error
+        left in line 11: `tags` is not a member of this object; the service refuses the template
+        -       "apiVersion": "2019-02-01-preview",
+        +       "apiVersion": "2024-02-01",
+        -         "distribute": [{ "type": "managedImage", "tags": {}, "imageId": "[parameters('image')]", "location": "westeurope" }]
+        +         "distribute": [{ "type": "ManagedImage", "tags": {}, "imageId": "[parameters('image')]", "location": "westeurope" }]
+    "#]],
+    );
+}
+
+#[test]
+fn what_an_expression_makes_is_left_where_it_has_to_change() {
+    check(
+        "2021-10-01",
+        &format!(
+            r#"{SOURCE},
+        "customize": "[parameters('steps')]",
+        "vmProfile": "[parameters('profile')]",
+        "distribute": "[parameters('targets')]""#
+        ),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            left in line 17: `distribute` is computed, and what may stand there has changed between the versions: what it comes to is not moved
+            -       "apiVersion": "2021-10-01",
+            +       "apiVersion": "2024-02-01",
+        "#]],
+    );
+    check(
+        "2021-10-01",
+        &format!(
+            r#"{SOURCE},
+        "copy": [{{ "name": "distribute", "count": 2, "input": {{ "type": "SharedImage", "replicationRegions": [] }} }}]"#
+        ),
+        expect![[r#"
+            Set the API version to 2024-02-01
+            left in line 15: `distribute` is computed, and what may stand there has changed between the versions: what it comes to is not moved
+            -       "apiVersion": "2021-10-01",
+            +       "apiVersion": "2024-02-01",
+        "#]],
+    );
+    // Between these two nothing has changed for a target.
+    let text = deployment(
+        "2022-07-01",
+        &format!("{SOURCE},\n        \"distribute\": \"[parameters('targets')]\""),
+    );
+    check_text(
+        &text,
+        None,
+        "2025-10-01",
+        expect![[r#"
+        Set the API version to 2025-10-01
+        -       "apiVersion": "2022-07-01",
+        +       "apiVersion": "2025-10-01",
+    "#]],
+    );
+}
+
+#[test]
+fn a_body_is_moved_and_who_submits_it_tells_the_version() {
+    let body = r#"{
+  "location": "westeurope",
+  "identity": { "type": "UserAssigned", "userAssignedIdentities": { "/subscriptions/1/resourceGroups/2/providers/Microsoft.ManagedIdentity/userAssignedIdentities/3": {} } },
+  "properties": {
+    "source": { "type": "ManagedImage", "imageId": "/subscriptions/1/resourceGroups/2/providers/Microsoft.Compute/images/3" },
+    "distribute": [{ "type": "vhd", "runOutputName": "disk" }]
+  }
+}
+"#;
+    check_text(
+        body,
+        Some("2020-02-14"),
+        "2024-02-01",
+        expect![[r#"
+        Write `VHD` instead of `vhd`
+        left in line 1: The command that submits this template, or the settings, name its API version: write 2024-02-01 there
+        -     "distribute": [{ "type": "vhd", "runOutputName": "disk" }]
+        +     "distribute": [{ "type": "VHD", "runOutputName": "disk" }]
+    "#]],
+    );
+    check_text(
+        body,
+        None,
+        "2024-02-01",
+        expect![[r#"
+        refused: its API version cannot be told; `--api-version` or the settings can name it
+    "#]],
+    );
+    let dated = body.replacen('{', "{\n  \"apiVersion\": \"2020-02-14\",", 1);
+    check_text(
+        &dated,
+        None,
+        "2024-02-01",
+        expect![[r#"
+        Set the API version to 2024-02-01
+        Write `VHD` instead of `vhd`
+        left in line 2: The command that submits a standalone template chooses the API version; in the body it is ignored at best
+        -   "apiVersion": "2020-02-14",
+        +   "apiVersion": "2024-02-01",
+        -     "distribute": [{ "type": "vhd", "runOutputName": "disk" }]
+        +     "distribute": [{ "type": "VHD", "runOutputName": "disk" }]
+    "#]],
+    );
+    check_text(
+        &dated,
+        None,
+        "2022-07-01",
+        expect![[r#"
+        Set the API version to 2022-07-01
+        Write `VHD` instead of `vhd`
+        -   "apiVersion": "2020-02-14",
+        +   "apiVersion": "2022-07-01",
+        -     "distribute": [{ "type": "vhd", "runOutputName": "disk" }]
+        +     "distribute": [{ "type": "VHD", "runOutputName": "disk" }]
+    "#]],
+    );
+}
