@@ -11,6 +11,7 @@ mod frame;
 mod names;
 mod parameters;
 mod plain;
+mod refactorings;
 mod scripts;
 mod script_files;
 mod script_findings;

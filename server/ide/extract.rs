@@ -84,7 +84,8 @@ impl<'d> Place<'d> {
         let (node, tree) = (self.node, self.doc.tree());
         let has_comment = tree.comments().iter().any(|it| node.span().contains(*it));
         let is_odd = tree.errors().iter().any(|it| it.span.overlaps(node.span()));
-        if has_comment || is_odd || !self.is_movable() {
+        let is_empty = matches!(node.kind(), Json::Object | Json::Array) && node.children().next().is_none();
+        if has_comment || is_odd || is_empty || !self.is_movable() {
             return Vec::new();
         }
         let Some(json) = patch::dedent(node) else {
@@ -154,7 +155,10 @@ impl<'d> Place<'d> {
 
     fn both(&self, declared: &Declared, replaced: impl Fn(&str) -> Edit) -> Vec<Offer> {
         let offer = |symbol| self.offer(symbol, declared, &replaced);
-        [Symbol::Parameter, Symbol::Variable].into_iter().filter_map(offer).collect()
+        [Symbol::Parameter, Symbol::Variable]
+            .into_iter()
+            .filter_map(offer)
+            .collect()
     }
 
     /// The declaration, and what names it in the place of the value.

@@ -53,7 +53,11 @@ fn at_declaration(deployment: &Deployment<'_>, at: u32) -> Option<Offer> {
     if deployment.computes_names(scope, Symbol::Variable) {
         return None;
     }
-    let uses: Vec<&Use<'_>> = deployment.uses.iter().filter(|it| it.means(scope, &declaration)).collect();
+    let uses: Vec<&Use<'_>> = deployment
+        .uses
+        .iter()
+        .filter(|it| it.means(scope, &declaration))
+        .collect();
     let edits = uses.iter().map(|it| edit(deployment, it, declaration.node));
     let mut edits: Vec<Edit> = edits.collect::<Option<_>>()?;
     let (name, count) = (shown(&declaration), edits.len());
@@ -84,7 +88,11 @@ fn shown(declaration: &Declaration<'_>) -> String {
 fn may_go(scope: Scope<'_>, declaration: &Declaration<'_>) -> bool {
     let node = declaration.node;
     let same = scope.variables();
-    let is_one = same.iter().filter(|it| it.name.eq_ignore_ascii_case(&declaration.name)).count() == 1;
+    let is_one = same
+        .iter()
+        .filter(|it| it.name.eq_ignore_ascii_case(&declaration.name))
+        .count()
+        == 1;
     let tree = node.tree();
     let has_comment = tree.comments().iter().any(|it| node.span().contains(*it));
     let is_odd = tree.errors().iter().any(|it| it.span.overlaps(node.span()));

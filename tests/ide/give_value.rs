@@ -26,21 +26,120 @@ const FILE: &str = "{\n  \"parameters\": {\n    \"b\": {\n      \"value\": 1\n  
 
 #[test]
 fn a_parameter_is_given_its_default() {
-    check(r#""$0a": { "type": "string", "defaultValue": "x" }"#, FILE, expect![[""]]);
+    check(
+        r#""$0a": { "type": "string", "defaultValue": "x" }"#,
+        FILE,
+        expect![[r#"
+        Add `a` to `web.parameters.json`
+        {
+          "parameters": {
+            "b": {
+              "value": 1
+            },
+            "a": {
+              "value": "x"
+            }
+          }
+        }
+    "#]],
+    );
     check(
         r#""a": { "type": "object", "defaultValue$0": { "x": [1, 2] } }"#,
         r#"{ "parameters": {} }"#,
-        expect![[""]],
+        expect![[r#"
+            Add `a` to `web.parameters.json`
+            { "parameters": { "a": { "value": { "x": [1, 2] } } } }
+        "#]],
     );
 }
 
 #[test]
 fn without_one_it_is_given_something_to_fill_in() {
-    check(r#""$0vm size": { "type": "String" }"#, FILE, expect![[""]]);
-    check(r#""$0a": { "type": "string", "defaultValue": "[resourceGroup().location]" }"#, FILE, expect![[""]]);
-    check(r#""$0a": { "type": "string", "allowedValues": ["x", "y"] }"#, FILE, expect![[""]]);
-    check(r#""$0a": { "type": "int", "minValue": 3 }"#, FILE, expect![[""]]);
-    check(r#""$0a": { "type": "array" }"#, FILE, expect![[""]]);
+    check(
+        r#""$0vm size": { "type": "String" }"#,
+        FILE,
+        expect![[r#"
+        Add `vm size` to `web.parameters.json`
+        {
+          "parameters": {
+            "b": {
+              "value": 1
+            },
+            "vm size": {
+              "value": "<vm-size>"
+            }
+          }
+        }
+    "#]],
+    );
+    check(
+        r#""$0a": { "type": "string", "defaultValue": "[resourceGroup().location]" }"#,
+        FILE,
+        expect![[r#"
+        Add `a` to `web.parameters.json`
+        {
+          "parameters": {
+            "b": {
+              "value": 1
+            },
+            "a": {
+              "value": "<a>"
+            }
+          }
+        }
+    "#]],
+    );
+    check(
+        r#""$0a": { "type": "string", "allowedValues": ["x", "y"] }"#,
+        FILE,
+        expect![[r#"
+        Add `a` to `web.parameters.json`
+        {
+          "parameters": {
+            "b": {
+              "value": 1
+            },
+            "a": {
+              "value": "x"
+            }
+          }
+        }
+    "#]],
+    );
+    check(
+        r#""$0a": { "type": "int", "minValue": 3 }"#,
+        FILE,
+        expect![[r#"
+        Add `a` to `web.parameters.json`
+        {
+          "parameters": {
+            "b": {
+              "value": 1
+            },
+            "a": {
+              "value": 3
+            }
+          }
+        }
+    "#]],
+    );
+    check(
+        r#""$0a": { "type": "array" }"#,
+        FILE,
+        expect![[r#"
+        Add `a` to `web.parameters.json`
+        {
+          "parameters": {
+            "b": {
+              "value": 1
+            },
+            "a": {
+              "value": []
+            }
+          }
+        }
+    "#]],
+    );
 }
 
 #[test]

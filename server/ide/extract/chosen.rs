@@ -70,7 +70,10 @@ pub(super) fn parts<'e>(expression: &'e Expression<'_>, at: Span) -> Vec<&'e Exp
 }
 
 fn is_literal(expr: &Expr) -> bool {
-    matches!(expr.kind, Part::Text(_) | Part::Integer(_) | Part::Float(_) | Part::Word(_))
+    matches!(
+        expr.kind,
+        Part::Text(_) | Part::Integer(_) | Part::Float(_) | Part::Word(_)
+    )
 }
 
 /// Whether it has a name already.

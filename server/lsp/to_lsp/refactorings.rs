@@ -35,11 +35,7 @@ fn action(snapshot: &Snapshot, offer: Offer) -> CodeAction {
 }
 
 /// The entry of the parameter file for the parameter at a place. That file is read once what is known of it offers something.
-pub(super) fn given_value(
-    snapshot: &Snapshot,
-    at: u32,
-    beside: &dyn Fn() -> Option<Beside>,
-) -> Option<CodeAction> {
+pub(super) fn given_value(snapshot: &Snapshot, at: u32, beside: &dyn Fn() -> Option<Beside>) -> Option<CodeAction> {
     let doc = snapshot.document();
     let from = From::Document(at);
     let entry = |file| give_value::entry(Asked { doc, file, from });

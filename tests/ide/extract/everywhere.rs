@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use crate::support::outside::{files_below, outside};
 
 /// Places that are tried in one document.
-const SAMPLE: usize = 24;
+const SAMPLE: usize = 16;
 
 fn read(text: String) -> Document {
     Document::new(text, Language::Jsonc, None)
@@ -37,7 +37,9 @@ fn complaints(doc: &Document) -> BTreeMap<&'static str, usize> {
 fn values(doc: &Document) -> Vec<String> {
     let sections = ["resources", "outputs"].into_iter();
     let values = sections.filter_map(|it| doc.tree().root()?.get(it));
-    values.map(|it| format!("{:?}", eval::value_of(it, None).value)).collect()
+    values
+        .map(|it| format!("{:?}", eval::value_of(it, None).value))
+        .collect()
 }
 
 /// The places of all scalars, and of the keys of all lists and objects.
