@@ -7,12 +7,15 @@ pub mod failure;
 pub mod functions;
 mod lexer;
 pub mod members;
+pub mod movable;
 pub mod names;
 pub mod occurrences;
 pub mod parser;
 pub mod scope;
 pub mod tree;
 pub mod value;
+
+use std::borrow::Cow;
 
 /// Whether a string is an expression: it begins with one bracket, not two, and ends with one.
 /// Source: "Syntax and expressions in Azure Resource Manager templates".
@@ -26,6 +29,19 @@ pub fn unescaped(text: &str) -> &str {
         return text.get(1..).unwrap_or_default();
     }
     text
+}
+
+/// A text as a string that says it and is no expression: the other way round.
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    if text.starts_with('[') && text.ends_with(']') {
+        return Cow::Owned(format!("[{text}"));
+    }
+    Cow::Borrowed(text)
+}
+
+/// A text as an expression writes it.
+pub fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }
 
 /// What a whole expression names, where it does nothing but name something.

@@ -7,6 +7,7 @@ pub mod deployment;
 pub mod deprovision;
 pub mod distributor;
 pub mod duration;
+pub mod evaluated;
 pub mod generation;
 pub mod literal;
 pub mod locate;

@@ -12,6 +12,7 @@ mod names;
 mod parameter_files;
 mod parameters;
 mod plain;
+mod refactorings;
 mod scripts;
 mod script_files;
 mod script_findings;

@@ -1,6 +1,7 @@
 //! Actions that append a step which writes the script of the build's hidden last step anew.
 
 use crate::document::Document;
+use crate::ide::offer::{Kind as OfferKind, Offer};
 use crate::locale::Say;
 use crate::model::deprovision::Override;
 use crate::model::os;
@@ -10,14 +11,6 @@ use crate::script::overrides;
 use crate::script::scripts::Scripts;
 use crate::syntax::patch;
 use crate::syntax::tree::Kind;
-use crate::text::edit::Edit;
-
-/// A change that somebody may want, which no finding asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    pub title: Say,
-    pub edits: Vec<Edit>,
-}
 
 /// What is offered on `customize`, its brackets and its steps; nothing where a step that can be seen writes the script, and
 /// on another system's account.
@@ -36,6 +29,7 @@ pub fn offers(doc: &Document, at: u32) -> Vec<Offer> {
     let fits = |it: &Override| system.is_none_or(|os| os == it.os());
     let offer = |it: Override| Offer {
         title: title(it),
+        kind: OfferKind::Other,
         edits: vec![patch::add_item(list, &it.step())],
     };
     Override::ALL.into_iter().filter(fits).map(offer).collect()

@@ -268,10 +268,14 @@ impl Features {
     }
 
     fn kinds(&self) -> Vec<CodeActionKind> {
-        let mut kinds = vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR, FIX_ALL];
-        if self.rewrites {
-            kinds.extend([CodeActionKind::REFACTOR_REWRITE, CodeActionKind::REFACTOR_EXTRACT]);
-        }
+        let mut kinds = vec![
+            CodeActionKind::QUICKFIX,
+            CodeActionKind::REFACTOR,
+            CodeActionKind::REFACTOR_EXTRACT,
+            CodeActionKind::REFACTOR_INLINE,
+            FIX_ALL,
+        ];
+        kinds.extend(self.rewrites.then_some(CodeActionKind::REFACTOR_REWRITE));
         kinds
     }
 }

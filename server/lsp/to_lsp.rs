@@ -10,6 +10,7 @@ pub mod hints;
 pub mod names;
 pub mod notes;
 pub mod plain;
+pub mod refactorings;
 pub mod rewrites;
 pub mod tokens;
 

@@ -240,15 +240,22 @@ impl Workspace {
         }
     }
 
-    /// What may be done about the findings at a range.
+    /// What may be done at a range. Files are read for it, so it is asked aside.
     pub async fn code_actions(&self, params: CodeActionParams) -> Option<CodeActionResponse> {
         let (uri, range, context) = (params.text_document.uri, params.range, params.context);
+        let snapshot = self.newest(&uri)?;
+        self.settled(&uri).await;
         let workspace = self.clone();
-        let actions = move |it: &Snapshot| {
-            let place = workspace.settings_place(&it.uri);
-            to_lsp::actions::actions(it, range, &context, place.as_ref())
+        let actions = move || {
+            let snapshot = match snapshot.is_script {
+                true => workspace.with_findings(snapshot),
+                false => workspace.up_to_date(snapshot),
+            };
+            let place = workspace.settings_place(&snapshot.uri);
+            let beside = || workspace.beside(&snapshot.uri);
+            to_lsp::actions::actions(&snapshot, range, &context, place.as_ref(), &beside)
         };
-        self.ask_found(&uri, actions).await
+        tokio::task::spawn_blocking(actions).await.ok()
     }
 
     /// Asks about a place.

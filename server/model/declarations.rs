@@ -69,7 +69,8 @@ pub fn word(kind: Type, name: &str) -> &'static str {
     }
 }
 
-fn sounds_secret(name: &str) -> bool {
+/// Whether a name says that its value is secret.
+pub fn sounds_secret(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     ["password", "passwd", "secret", "sastoken", "accesskey", "credential"]
         .iter()

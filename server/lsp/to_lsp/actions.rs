@@ -1,5 +1,5 @@
 //! Quick fixes, one action that applies all safe ones, ways to keep a finding back, which come after what removes it, and
-//! steps to append.
+//! what no finding asks for.
 
 use std::collections::HashMap;
 
@@ -10,27 +10,29 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::ide::code_actions::{self, Action};
-use crate::ide::override_step::{self, Offer};
-use crate::ide::suppress;
+use crate::ide::{give_value, suppress};
 use crate::lsp::capabilities::FIX_ALL;
 use crate::lsp::from_lsp;
 use crate::lsp::project::Place;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::changes::{self, Changed};
-use crate::lsp::to_lsp::{Places, diagnostic, rewrites};
+use crate::lsp::to_lsp::{Places, diagnostic, refactorings, rewrites};
+use crate::lsp::workspace::names::Beside;
 use crate::rules::finding::Finding;
 use crate::say;
 use crate::settings::file;
 use crate::text::edit::Edit;
 use crate::text::rope::Text;
+use crate::text::span::Span;
 
 /// What may be done about the findings at a range.
-/// `place` is where settings for the document are written.
+/// `place` is where settings for the document are written; `beside` reads the parameter file as it is now.
 pub fn actions(
     snapshot: &Snapshot,
     range: Range,
     context: &CodeActionContext,
     place: Option<&Place>,
+    beside: &dyn Fn() -> Option<Beside>,
 ) -> Vec<CodeActionOrCommand> {
     if !snapshot.features.actions {
         return Vec::new();
@@ -45,10 +47,9 @@ pub fn actions(
         let near = code_actions::near(snapshot.findings(), span);
         out.extend(near.filter_map(|it| ignoring(snapshot, context, it, place)));
     }
-    if wanted(context, &CodeActionKind::REFACTOR) {
-        let offers = override_step::offers(snapshot.document(), span.start);
-        out.extend(offers.into_iter().map(|it| refactoring(snapshot, it)));
-    }
+    let offers = refactorings::offers(snapshot, span).into_iter();
+    out.extend(offers.filter(|it| it.kind.as_ref().is_some_and(|it| wanted(context, it))));
+    out.extend(given_value(snapshot, span, context, beside));
     if everything {
         out.extend(fix_all(snapshot));
     }
@@ -74,7 +75,7 @@ fn wanted(context: &CodeActionContext, kind: &CodeActionKind) -> bool {
 }
 
 fn quick_fix(snapshot: &Snapshot, context: &CodeActionContext, action: Action) -> CodeAction {
-    let diagnostics = solved(snapshot, context, &action);
+    let diagnostics = solved(snapshot, context, action.rule, action.span);
     CodeAction {
         title: action.title.get(snapshot.lang()).to_owned(),
         kind: Some(CodeActionKind::QUICKFIX),
@@ -85,13 +86,30 @@ fn quick_fix(snapshot: &Snapshot, context: &CodeActionContext, action: Action) -
     }
 }
 
-fn refactoring(snapshot: &Snapshot, offer: Offer) -> CodeAction {
-    CodeAction {
-        title: offer.title.get(snapshot.lang()).to_owned(),
-        kind: Some(CodeActionKind::REFACTOR),
-        edit: Some(workspace_edit(snapshot, offer.edits)),
-        ..CodeAction::default()
+/// The entry of the parameter file for the parameter at a place: a fix where a finding misses it.
+fn given_value(
+    snapshot: &Snapshot,
+    span: Span,
+    context: &CodeActionContext,
+    beside: &dyn Fn() -> Option<Beside>,
+) -> Option<CodeAction> {
+    let mut near = code_actions::near(snapshot.findings(), span);
+    let missed = near.find(|it| it.rule.id == give_value::MISSED);
+    let kind = match missed {
+        Some(_) => CodeActionKind::QUICKFIX,
+        None => CodeActionKind::REFACTOR,
+    };
+    if !wanted(context, &kind) {
+        return None;
     }
+    let place = missed.map_or(span.start, |it| it.span.start);
+    let action = refactorings::given_value(snapshot, place, beside)?;
+    let diagnostics = missed.map(|it| solved(snapshot, context, it.rule.id, it.span));
+    Some(CodeAction {
+        kind: Some(kind),
+        diagnostics: diagnostics.filter(|it| !it.is_empty()),
+        ..action
+    })
 }
 
 /// The action that keeps a finding back: a comment where one fits, else an entry of the settings.
@@ -161,14 +179,14 @@ fn settings_edit(snapshot: &Snapshot, place: &Place, entry: &str) -> Option<Work
     })
 }
 
-/// The diagnostics that an action is about, in the client's own words: some clients drop half the
+/// The diagnostics of a rule that an action is about, in the client's own words: some clients drop half the
 /// fields of a diagnostic before they send it back, and still want to recognise it. One that the
 /// client did not mention is told in our words.
-fn solved(snapshot: &Snapshot, context: &CodeActionContext, action: &Action) -> Vec<Diagnostic> {
+fn solved(snapshot: &Snapshot, context: &CodeActionContext, rule: &str, span: Span) -> Vec<Diagnostic> {
     let about = |it: &&Diagnostic| {
-        let here = from_lsp::span(&snapshot.text, it.range, snapshot.features.encoding).overlaps(action.span);
+        let here = from_lsp::span(&snapshot.text, it.range, snapshot.features.encoding).overlaps(span);
         here && match &it.code {
-            Some(NumberOrString::String(code)) => code == action.rule,
+            Some(NumberOrString::String(code)) => code == rule,
             Some(NumberOrString::Number(_)) => false,
             None => true,
         }
@@ -180,7 +198,7 @@ fn solved(snapshot: &Snapshot, context: &CodeActionContext, action: &Action) -> 
     let ours = snapshot
         .findings()
         .iter()
-        .find(|it| it.rule.id == action.rule && it.span == action.span);
+        .find(|it| it.rule.id == rule && it.span == span);
     ours.map(|it| diagnostic(snapshot, &Places::new(snapshot, 1), it))
         .into_iter()
         .collect()
