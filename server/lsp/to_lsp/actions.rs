@@ -47,8 +47,7 @@ pub fn actions(
         let near = code_actions::near(snapshot.findings(), span);
         out.extend(near.filter_map(|it| ignoring(snapshot, context, it, place)));
     }
-    let offers = refactorings::offers(snapshot, span).into_iter();
-    out.extend(offers.filter(|it| it.kind.as_ref().is_some_and(|it| wanted(context, it))));
+    out.extend(refactorings::offers(snapshot, span, |it| wanted(context, it)));
     out.extend(given_value(snapshot, span, context, beside));
     if everything {
         out.extend(fix_all(snapshot));

@@ -11,24 +11,34 @@ use crate::lsp::to_lsp::changes::{self, Changed};
 use crate::lsp::workspace::names::Beside;
 use crate::text::span::Span;
 
-/// What may be done at a stretch, in the document alone.
-pub(super) fn offers(snapshot: &Snapshot, span: Span) -> Vec<CodeAction> {
+/// What may be done at a stretch, in the document alone, of the kinds that are wanted.
+pub(super) fn offers(snapshot: &Snapshot, span: Span, is_wanted: impl Fn(&CodeActionKind) -> bool) -> Vec<CodeAction> {
     let doc = snapshot.document();
-    let mut offers = extract::extractions(doc, span);
-    offers.extend(inline::inlinings(doc, span.start));
-    offers.extend(override_step::offers(doc, span.start));
+    let mut offers = Vec::new();
+    if is_wanted(&kind(Kind::Extract)) {
+        offers.extend(extract::extractions(doc, span));
+    }
+    if is_wanted(&kind(Kind::Inline)) {
+        offers.extend(inline::inlinings(doc, span.start));
+    }
+    if is_wanted(&kind(Kind::Other)) {
+        offers.extend(override_step::offers(doc, span.start));
+    }
     offers.into_iter().map(|it| action(snapshot, it)).collect()
 }
 
-fn action(snapshot: &Snapshot, offer: Offer) -> CodeAction {
-    let kind = match offer.kind {
+fn kind(kind: Kind) -> CodeActionKind {
+    match kind {
         Kind::Extract => CodeActionKind::REFACTOR_EXTRACT,
         Kind::Inline => CodeActionKind::REFACTOR_INLINE,
         Kind::Other => CodeActionKind::REFACTOR,
-    };
+    }
+}
+
+fn action(snapshot: &Snapshot, offer: Offer) -> CodeAction {
     CodeAction {
         title: offer.title.get(snapshot.lang()).to_owned(),
-        kind: Some(kind),
+        kind: Some(kind(offer.kind)),
         edit: Some(workspace_edit(snapshot, offer.edits)),
         ..CodeAction::default()
     }
