@@ -187,7 +187,7 @@ impl Page<'_> {
         let lines = build.tail.iter().chain(&build.reason);
         let lines: Vec<String> = lines.map(|it| escaped(&shortened(&plain(it), LONGEST))).collect();
         format!(
-            "<section class=\"root\">\n<h2>{title}</h2>\n<pre>{}</pre>\n</section>\n",
+            "<section class=\"root\" id=\"root\">\n<h2>{title}</h2>\n<pre>{}</pre>\n</section>\n",
             lines.join("\n")
         )
     }

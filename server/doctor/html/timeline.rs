@@ -9,10 +9,10 @@ use crate::say;
 
 /// Width of the picture, of the column of names, and height of a row, in its own units.
 const WIDTH: u64 = 960;
-const NAMES: u64 = 250;
+const NAMES: u64 = 200;
 const ROW: u64 = 26;
 /// Room for the words behind a bar.
-const BEHIND: u64 = 190;
+const BEHIND: u64 = 270;
 /// A bar that took no time can be seen all the same.
 const LEAST: u64 = 3;
 
@@ -46,7 +46,9 @@ pub(super) fn picture(build: &Build, place: &dyn Fn(usize) -> Option<String>, la
             place: place(at),
             line: stage.lines.first.line + 1,
         };
-        out += &row.draw(lang);
+        let drawn = row.draw(lang);
+        // What is told about the failure is one step away.
+        out += &if is_failing { format!("<a href=\"#root\">{drawn}</a>\n") } else { drawn + "\n" };
     }
     out + "</svg>\n"
 }
@@ -77,7 +79,7 @@ impl Row {
             "<g class=\"{class}\"><title>{name}: {behind} ({hint})</title>\
             <text class=\"name\" x=\"{label}\" y=\"{text}\">{name}</text>\
             <rect x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"18\" rx=\"3\"/>\
-            <text x=\"{after}\" y=\"{text}\">{behind}</text></g>\n"
+            <text x=\"{after}\" y=\"{text}\">{behind}</text></g>"
         )
     }
 }
