@@ -220,13 +220,17 @@ fn lists_and_objects_are_named_at_their_key_and_brackets() {
                 "inline": "[variables('inline')]"
     "#]],
     );
-    check_in("", r#""tags": $0{ "a": "[toLower('B')]" }$0"#, expect![[r#"
+    check_in(
+        "",
+        r#""tags": $0{ "a": "[toLower('B')]" }$0"#,
+        expect![[r#"
         Extract `{ "a": "[toLower('B')]" }` to the variable `tags`
           "variables": {
             "tags": { "a": "[toLower('B')]" }
           },
               "tags": "[variables('tags')]"
-    "#]]);
+    "#]],
+    );
     check_in("", r#""tags": { $0 "a": "b" }"#, expect!["nothing"]);
     check_in("", r#""tags": { "a": "b", "c$0": "d$0" }"#, expect!["nothing"]);
     check_in("", r#""tags": $0{}"#, expect!["nothing"]);
