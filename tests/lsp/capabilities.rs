@@ -93,7 +93,7 @@ fn a_client_that_can_everything_is_offered_everything() {
             referencesProvider true
             documentHighlightProvider true
             documentSymbolProvider true
-            codeActionProvider {"codeActionKinds":["quickfix","refactor","source.fixAll.aib-ls","refactor.rewrite","refactor.extract"]}
+            codeActionProvider {"codeActionKinds":["quickfix","refactor","refactor.extract","refactor.inline","source.fixAll.aib-ls","refactor.rewrite"]}
             codeLensProvider {"resolveProvider":false}
             renameProvider {"prepareProvider":true}
             documentLinkProvider {"resolveProvider":false}

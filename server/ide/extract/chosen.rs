@@ -8,12 +8,12 @@ use crate::syntax::tree::{Kind, Node};
 use crate::text::span::Span;
 
 /// The value at a place, and the place without blanks and a comma at its ends: one that the cursor is on or that is selected, its
-/// key included. Of lists and objects the brackets count, and not the blanks between them.
+/// key included where that says nothing of its own. Of lists and objects the brackets count, and not the blanks between them.
 pub(super) fn value(doc: &Document, at: Span) -> Option<(Node<'_>, Span)> {
     let at = trimmed(doc.text(), at);
     let inner = doc.tree().innermost(at.start)?;
     let node = inner.ancestors().find(|it| it.whole().contains(at))?;
-    let on_key = node.key_span().is_some_and(|it| it.contains(at));
+    let on_key = node.key_span().is_some_and(|it| it.contains(at)) && Expression::of_key(node).is_none();
     let span = node.span();
     let is_meant = match node.kind() {
         Kind::Object | Kind::Array if at.is_empty() => {
