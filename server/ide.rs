@@ -10,6 +10,7 @@ pub mod formatting;
 pub mod hover;
 pub mod inlay_hints;
 pub mod links;
+pub mod log;
 pub mod name;
 pub mod override_step;
 mod place;

@@ -16,6 +16,7 @@ mod rewrite;
 mod semantic_tokens;
 mod signature_help;
 mod links;
+mod log;
 mod suppress;
 mod symbols;
 mod typing;

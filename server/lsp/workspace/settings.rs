@@ -95,6 +95,7 @@ impl Workspace {
                 &format!("**/{}", file::NAME),
                 "**/*.{json,jsonc}",
                 "**/*.{sh,bash,ps1,psm1}",
+                "**/{customization,validation}.log",
             ];
             let watchers = patterns.map(|it| serde_json::json!({ "globPattern": it }));
             let options = serde_json::json!({ "watchers": watchers });
@@ -113,6 +114,10 @@ impl Workspace {
         if params.changes.iter().any(|it| is_read(&it.uri)) {
             self.reread(&mut state);
         }
+        let logs = params.changes.iter().map(|it| from_lsp::is_log("", &it.uri) == Some(true));
+        for is_log in logs.collect::<BTreeSet<bool>>() {
+            self.tell_logs(&mut state, is_log);
+        }
     }
 
     /// The same for clients that watch no files: what is saved has changed.
@@ -121,6 +126,7 @@ impl Workspace {
         if project::is_settings(uri) || state.is_read_for_others(uri) {
             self.reread(&mut state);
         }
+        self.tell_logs(&mut state, from_lsp::is_log("", uri) == Some(true));
     }
 
     /// Takes note of folders that the client opened or closed.
