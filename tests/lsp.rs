@@ -8,6 +8,7 @@ mod expressions;
 mod features;
 mod formatting;
 mod frame;
+mod logs;
 mod names;
 mod parameters;
 mod plain;

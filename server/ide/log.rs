@@ -45,7 +45,9 @@ impl Log<'_> {
     /// What a line says without what stands around its words; the whole line where it says nothing.
     fn said(&self, line: u64) -> Span {
         let whole = self.text.line(narrow(line));
-        let shown = self.text.get(Span::new(whole.start, whole.end.min(whole.start + PREFIX)));
+        let shown = self
+            .text
+            .get(Span::new(whole.start, whole.end.min(whole.start + PREFIX)));
         let said = line::read(&shown).text.trim();
         let Some(before) = shown.rfind(said).filter(|_| !said.is_empty()) else {
             return whole;
@@ -60,10 +62,13 @@ impl Log<'_> {
         u64::from(self.text.line_of(at))
     }
 
-    /// From the beginning of the first line to the end of the last.
+    /// From the beginning of the first line to the end of the last; what is not begun yet behind the last line end is no line.
     fn span(&self, lines: Lines) -> Span {
         let first = self.text.line(narrow(lines.first.line));
-        let last = self.text.line(narrow(lines.last.line));
+        let mut last = self.text.line(narrow(lines.last.line));
+        if last.is_empty() && last.end == self.text.len() && lines.first.line < lines.last.line {
+            last = self.text.line(narrow(lines.last.line - 1));
+        }
         Span::new(first.start, last.end)
     }
 

@@ -192,7 +192,9 @@ impl LanguageServer for Backend {
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let (uri, range) = (params.text_document.uri, params.range);
         let of_document = move |it: &Snapshot| to_lsp::hints::within(it, range);
-        let hints = self.workspace.ask_either(&uri, of_document, move |it| logs::hints(it, range));
+        let hints = self
+            .workspace
+            .ask_either(&uri, of_document, move |it| logs::hints(it, range));
         Ok(hints.await)
     }
 

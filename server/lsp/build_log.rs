@@ -46,7 +46,11 @@ impl BuildLog {
     pub fn with_text(&self) -> Self {
         let is_read = self.read.get().is_some();
         Self {
-            before: if is_read { Some(Arc::clone(&self.read)) } else { self.before.clone() },
+            before: if is_read {
+                Some(Arc::clone(&self.read))
+            } else {
+                self.before.clone()
+            },
             ..Self::new(self.named)
         }
     }

@@ -71,7 +71,10 @@ pub fn template_text(path: &Path) -> Option<String> {
 /// What a log on the disk shows; `None` where it cannot be read or is too long.
 pub fn diagnosis(path: &Path) -> Option<Diagnosis> {
     let there = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-    let mut file = File::open(path).ok().filter(|_| there.len() <= MOST_LOG)?.take(MOST_LOG);
+    let mut file = File::open(path)
+        .ok()
+        .filter(|_| there.len() <= MOST_LOG)?
+        .take(MOST_LOG);
     let (mut reader, mut piece) = (Reader::default(), vec![0; PIECE]);
     loop {
         match file.read(&mut piece).ok()? {

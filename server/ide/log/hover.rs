@@ -57,7 +57,9 @@ fn stage(log: &Log<'_>, line: u64) -> Option<Say> {
     let number = doctor_words::numbers(build).get(part.stage).copied().flatten();
     let Say { en, pt_br } = doctor_words::stage(stage, number);
     let time = stage.seconds.map(doctor_words::duration);
-    let failed = log.failed_in(part).then(|| say! { en: "failed here", pt_br: "falhou aqui" });
+    let failed = log
+        .failed_in(part)
+        .then(|| say! { en: "failed here", pt_br: "falhou aqui" });
     let headline = [
         say! { en: "**{en}**", pt_br: "**{pt_br}**" },
         Say::same(time.unwrap_or_default()),

@@ -58,5 +58,12 @@ fn trouble<'v>(verdict: &'v Verdict<'_>, stage: usize) -> Option<&'v Finding> {
     let build = verdict.alignment.as_ref()?.build;
     let root = verdict.diagnosis.root().filter(|it| it.build == Some(build));
     let of_stage = |it: &&Finding| it.build == Some(build) && it.stage == Some(stage);
-    root.or_else(|| verdict.diagnosis.findings.iter().filter(of_stage).min_by_key(|it| it.role))
+    root.or_else(|| {
+        verdict
+            .diagnosis
+            .findings
+            .iter()
+            .filter(of_stage)
+            .min_by_key(|it| it.role)
+    })
 }

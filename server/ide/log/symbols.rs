@@ -52,11 +52,16 @@ fn build(log: &Log<'_>, index: usize, build: &Build, is_alone: bool) -> Entry {
     let own = |it: &Finding, stage: Option<usize>| it.build == Some(index) && it.stage == stage;
     let mut children: Vec<Entry> = stages
         .map(|(at, (stage, number))| {
-            let part = Part { build: index, stage: at };
+            let part = Part {
+                build: index,
+                stage: at,
+            };
             let of_stage = log.troubles().filter(|it| own(it.1, Some(at)));
             let children = of_stage.map(|it| finding(log, it.1)).collect();
             let time = stage.seconds.map(|it| Say::same(words::duration(it)));
-            let failed = log.failed_in(part).then(|| say! { en: "failed here", pt_br: "falhou aqui" });
+            let failed = log
+                .failed_in(part)
+                .then(|| say! { en: "failed here", pt_br: "falhou aqui" });
             let detail: Vec<Say> = time.into_iter().chain(failed).collect();
             Entry {
                 name: words::stage(stage, number),

@@ -104,7 +104,10 @@ pub fn links(built: &Built) -> Vec<DocumentLink> {
     };
     let log = built.log();
     let found = ide_links::links(&log);
-    let (here, there) = (Places::new(&built.log, 2 * found.len()), Places::new(template, found.len()));
+    let (here, there) = (
+        Places::new(&built.log, 2 * found.len()),
+        Places::new(template, found.len()),
+    );
     let words = say! { en: "Open the step in the template", pt_br: "Abrir o passo no template" };
     let tooltip = Some(words.get(built.log.lang()).to_owned()).filter(|_| built.log.features.link_tooltips);
     let link = |it: Definition<'_>| DocumentLink {
@@ -130,7 +133,10 @@ pub fn definition(built: &Built, at: u32) -> Option<GotoDefinitionResponse> {
     let places = Places::new(template, 1);
     let start = places.range(first_letter(place));
     if !built.log.features.definition_links {
-        return Some(GotoDefinitionResponse::Scalar(Location::new(template.uri.clone(), start)));
+        return Some(GotoDefinitionResponse::Scalar(Location::new(
+            template.uri.clone(),
+            start,
+        )));
     }
     Some(GotoDefinitionResponse::Link(vec![LocationLink {
         origin_selection_range: Some(Places::new(&built.log, 1).range(from)),

@@ -1,8 +1,8 @@
-//! Build logs and the templates that were built: which template a log tells of, and which logs tell of a template. What is open counts
-//! before what lies beside it.
+//! Build logs and the templates that were built: which template a log tells of, and which logs tell of a template. Open documents count,
+//! and files that lie beside the one that is asked about.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{CodeLens, Location, TextDocumentItem, TextDocumentPositionParams, Url};
@@ -138,20 +138,21 @@ impl Workspace {
         Built { log, template }
     }
 
-    /// The one template whose name stands in a log, else the only one whose steps fit: an open one, or one beside the log.
+    /// The one template whose name stands in a log, else the only one whose steps fit: one that lies beside the log, or an open one.
     fn template_of(&self, diagnosis: &Diagnosis, log: &Url) -> Option<Arc<Snapshot>> {
         let build = diagnosis.build().filter(|it| align::can_choose(it))?;
         let opened = self.open_templates();
-        let beside = self.templates_beside(log, &opened);
-        let all: Vec<&Arc<Snapshot>> = opened.iter().chain(&beside).collect();
+        let closed = self.templates_beside(log, &opened);
+        let is_beside = |it: &&Arc<Snapshot>| folder_of(&it.uri).is_some_and(|it| folder_of(log) == Some(it));
+        let all: Vec<&Arc<Snapshot>> = opened.iter().chain(&closed).collect();
+        let beside: Vec<&Arc<Snapshot>> = all.iter().copied().filter(is_beside).collect();
         let only = |some: &[&Arc<Snapshot>], fits: fn(&Build, Template<'_>) -> bool| {
             let index = align::only(some.iter().map(|it| it.document()), |it| fits(build, it))?;
             some.get(index).map(|it| Arc::clone(it))
         };
-        let (near, far) = all.split_at(opened.len());
         only(&all, align::is_named)
-            .or_else(|| only(near, align::fits))
-            .or_else(|| only(far, align::fits))
+            .or_else(|| only(&beside, align::fits))
+            .or_else(|| only(&all, align::fits))
     }
 
     fn open_templates(&self) -> Vec<Arc<Snapshot>> {
@@ -166,12 +167,11 @@ impl Workspace {
 
     /// The templates in the folder of a log that are not open.
     fn templates_beside(&self, log: &Url, opened: &[Arc<Snapshot>]) -> Vec<Arc<Snapshot>> {
-        let path = project::path_of(log);
-        let Some(folder) = path.as_deref().and_then(Path::parent) else {
+        let Some(folder) = folder_of(log) else {
             return Vec::new();
         };
         let opened: BTreeSet<PathBuf> = opened.iter().filter_map(|it| project::path_of(&it.uri)).collect();
-        let paths = log_files::json_files(folder).into_iter();
+        let paths = log_files::json_files(&folder).into_iter();
         paths
             .filter(|it| !opened.contains(it))
             .filter_map(|it| self.template_file(it))
@@ -243,7 +243,10 @@ impl Workspace {
         let (mut logs, paths): (Vec<Arc<Snapshot>>, _) = {
             let state = self.state();
             let logs = open(&state).filter(|it| it.1.is_log());
-            (logs.map(|it| Arc::clone(it.1)).collect(), log_paths(&state, &template.uri))
+            (
+                logs.map(|it| Arc::clone(it.1)).collect(),
+                log_paths(&state, &template.uri),
+            )
         };
         logs.sort_by(|a, b| a.uri.as_str().cmp(b.uri.as_str()));
         let opened: BTreeSet<PathBuf> = logs.iter().filter_map(|it| project::path_of(&it.uri)).collect();
@@ -305,13 +308,16 @@ fn is_template(snapshot: &Snapshot) -> bool {
     matches!(snapshot.document().kind(), Kind::Standalone | Kind::Arm)
 }
 
+fn folder_of(uri: &Url) -> Option<PathBuf> {
+    Some(project::path_of(uri)?.parent()?.to_owned())
+}
+
 /// Where logs of a template may lie.
 fn log_paths(state: &State, template: &Url) -> BTreeSet<PathBuf> {
-    let path = project::path_of(template);
-    let own = path.as_deref().and_then(Path::parent);
-    let root = path.as_deref().and_then(|it| state.projects.root_of(it));
-    let folders = own.into_iter().chain(root.map(PathBuf::as_path));
-    folders
+    let own = folder_of(template);
+    let root = own.as_deref().and_then(|it| state.projects.root_of(it)).cloned();
+    own.into_iter()
+        .chain(root)
         .flat_map(|folder| log_files::NAMES.map(|it| folder.join(it)))
         .collect()
 }

@@ -67,7 +67,9 @@ impl Workspace {
 
     /// Every place that names the thing at a place or, where nothing is named, the lines of logs at which the step there begins.
     pub async fn references(&self, place: TextDocumentPositionParams, declared: bool) -> Option<Vec<Location>> {
-        let found = self.ask_name(place.clone(), move |it| names::references(it, declared)).await;
+        let found = self
+            .ask_name(place.clone(), move |it| names::references(it, declared))
+            .await;
         let mut places = Vec::new();
         for place in found.into_iter().flatten() {
             // Two templates may have the same parameter file.

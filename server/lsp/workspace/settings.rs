@@ -114,7 +114,10 @@ impl Workspace {
         if params.changes.iter().any(|it| is_read(&it.uri)) {
             self.reread(&mut state);
         }
-        let logs = params.changes.iter().map(|it| from_lsp::is_log("", &it.uri) == Some(true));
+        let logs = params
+            .changes
+            .iter()
+            .map(|it| from_lsp::is_log("", &it.uri) == Some(true));
         for is_log in logs.collect::<BTreeSet<bool>>() {
             self.tell_logs(&mut state, is_log);
         }
