@@ -86,12 +86,40 @@ fn told(log: &Log<'_>) -> String {
 
 #[test]
 fn the_cause_is_an_error_and_what_comes_of_it_is_information() {
-    ask(FAILED, Some(&document()), told, expect![[""]]);
+    ask(
+        FAILED,
+        Some(&document()),
+        told,
+        expect![[r#"
+        10 error log/apt-lock under E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?
+          Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up. In the template: `/properties/customize/1`.
+          Outro processo estava trabalhando com pacotes quando o `apt-get` quis trabalhar, e o `apt-get` desistiu. No template: `/properties/customize/1`.
+          at Some("/properties/customize/1")
+        15 information log/script-nonzero-exit under --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
+          A command of this step ended with an exit code that the step does not accept, and the build stopped there.
+          Um comando desta etapa terminou com um código de saída que a etapa não aceita, e o build parou ali.
+          at None
+    "#]],
+    );
 }
 
 #[test]
 fn without_a_template_no_place_is_told() {
-    ask(FAILED, None, told, expect![[""]]);
+    ask(
+        FAILED,
+        None,
+        told,
+        expect![[r#"
+        10 error log/apt-lock under E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?
+          Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up.
+          Outro processo estava trabalhando com pacotes quando o `apt-get` quis trabalhar, e o `apt-get` desistiu.
+          at None
+        15 information log/script-nonzero-exit under --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
+          A command of this step ended with an exit code that the step does not accept, and the build stopped there.
+          Um comando desta etapa terminou com um código de saída que a etapa não aceita, e o build parou ali.
+          at None
+    "#]],
+    );
 }
 
 #[test]
@@ -102,8 +130,8 @@ fn what_only_looks_like_a_failure_is_no_mark() {
 [8d3b] PACKER OUT Build 'azure-arm' finished after 20 minutes.
 [8d3b] PACKER OUT ==> Builds finished but no artifacts were created.
 ";
-    ask(fine, None, told, expect![[""]]);
-    ask("nothing of ours\n", None, told, expect![[""]]);
+    ask(fine, None, told, expect!["nothing"]);
+    ask("nothing of ours\n", None, told, expect!["nothing"]);
 }
 
 /// The words about lines, in English.
@@ -130,7 +158,34 @@ fn a_failure_and_the_beginning_of_a_stage_are_explained() {
         FAILED,
         Some(&document()),
         |it| explained(it, &[0, 4, 5, 7, 9, 10, 15]),
-        expect![[""]],
+        expect![[r#"
+            0 over Azure request method="POST" request="https://management.azure.com/subscriptions/s/resourceGroups/IT_images_web_1f2e/providers/x"
+              **make the build VM** · 0 s
+            4 over [INFO] (telemetry) Starting provisioner file
+              **step 1: file** · 21 s
+              In the template: `upload`, `/properties/customize/0`
+            5 nothing
+            7 over [INFO] (telemetry) Starting provisioner shell
+              **step 2: shell** · 14 min 20 s · failed here
+              In the template: `/properties/customize/1`
+            9 over E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1842
+              **`log/apt-lock`** · root cause
+              Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up. The fir
+              Make the first `Shell` step wait for the boot, with `cloud-init status --wait || [ $? -eq 2 ]` as it
+              Deleting the lock file is no cure: the other process goes on writing, and the package database may b
+              In the template: `/properties/customize/1`
+            10 over E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?
+              **`log/apt-lock`** · root cause
+              Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up. The fir
+              Make the first `Shell` step wait for the boot, with `cloud-init status --wait || [ $? -eq 2 ]` as it
+              Deleting the lock file is no cure: the other process goes on writing, and the package database may b
+              In the template: `/properties/customize/1`
+            15 over --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
+              **`log/script-nonzero-exit`** · goes with it
+              A command of this step ended with an exit code that the step does not accept, and the build stopped 
+              Read the log upwards from the line with the code: lines that begin with `==> azure-arm:` are the sta
+              When the lines above tell nothing, put `set -x` first in the `Shell` script, or `$ErrorActionPrefere
+        "#]],
     );
 }
 
@@ -151,7 +206,21 @@ fn outline(log: &Log<'_>) -> String {
 
 #[test]
 fn the_outline_has_runs_stages_and_failures() {
-    ask(FAILED, None, outline, expect![[""]]);
+    ask(
+        FAILED,
+        None,
+        outline,
+        expect![[r#"
+        0-16 Build build (The build failed after 20 min in: step 2: shell.)
+          0-0 Stage criar a VM do build (0 s)
+          1-3 Stage conectar por SSH (3 min)
+          4-6 Stage passo 1: file (21 s)
+          7-12 Stage passo 2: shell (14 min 20 s · failed here)
+            10-10 Finding log/apt-lock (Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up.)
+          13-16 Stage limpar (2 min 19 s)
+            15-15 Finding log/script-nonzero-exit (A command of this step ended with an exit code that the step does not accept, and the build stopped there.)
+    "#]],
+    );
 }
 
 #[test]
@@ -164,8 +233,29 @@ fn two_runs_whose_lines_alternate() {
 [1111] PACKER ERR 2024/03/04 10:04:00 [INFO] (telemetry) ending shell
 [2222] PACKER ERR 2024/03/04 10:04:01 [INFO] (telemetry) ending powershell
 ";
-    ask(two, None, outline, expect![[""]]);
-    ask(two, None, |it| explained(it, &[0, 1, 2]), expect![[""]]);
+    ask(
+        two,
+        None,
+        outline,
+        expect![[r#"
+        0-5 Build build 1 (The log does not tell how the build ended.)
+          0-5 Stage passo 1: shell (1 min)
+        0-5 Build build 2 (The log does not tell how the build ended.)
+          1-5 Stage passo 1: powershell (1 min)
+    "#]],
+    );
+    ask(
+        two,
+        None,
+        |it| explained(it, &[0, 1, 2]),
+        expect![[r#"
+        0 over [INFO] (telemetry) Starting provisioner shell
+          **step 1: shell** · 1 min
+        1 over [INFO] (telemetry) Starting provisioner powershell
+          **step 1: powershell** · 1 min
+        2 nothing
+    "#]],
+    );
 }
 
 #[test]
@@ -178,7 +268,17 @@ fn stages_fold_below_their_first_line() {
         });
         shown.collect()
     };
-    ask(FAILED, None, folds, expect![[""]]);
+    ask(
+        FAILED,
+        None,
+        folds,
+        expect![[r#"
+        1-3
+        4-6
+        7-12
+        13-16
+    "#]],
+    );
 }
 
 fn hints(log: &Log<'_>, range: Span) -> String {
@@ -192,9 +292,27 @@ fn hints(log: &Log<'_>, range: Span) -> String {
 
 #[test]
 fn times_stand_behind_the_first_line_of_each_stage_of_the_range() {
-    ask(FAILED, None, |it| hints(it, Span::new(0, it.text.len())), expect![[""]]);
+    ask(
+        FAILED,
+        None,
+        |it| hints(it, Span::new(0, it.text.len())),
+        expect![[r#"
+        0 0 s (0 letters more)
+        1 3 min (0 letters more)
+        4 21 s (0 letters more)
+        7 14 min 20 s · log/apt-lock (92 letters more)
+        13 2 min 19 s (0 letters more)
+    "#]],
+    );
     let from = start_of(FAILED, "[INFO] (telemetry) Starting provisioner file");
-    ask(FAILED, None, |it| hints(it, Span::new(from, from + 200)), expect![[""]]);
+    ask(
+        FAILED,
+        None,
+        |it| hints(it, Span::new(from, from + 200)),
+        expect![[r#"
+        4 21 s (0 letters more)
+    "#]],
+    );
 }
 
 #[test]
@@ -217,7 +335,34 @@ fn each_step_leads_to_the_template() {
         }
         out
     };
-    ask(FAILED, Some(&doc), steps, expect![[""]]);
+    ask(
+        FAILED,
+        Some(&doc),
+        steps,
+        expect![[r#"
+        4 `upload` of the template | `upload` do template
+        7 step 2 of the template | passo 2 do template
+        4 [INFO] (telemetry) Starting provisioner file -> /properties/customize/0
+        7 [INFO] (telemetry) Starting provisioner shell -> /properties/customize/1
+        0 
+        1 
+        2 
+        3 
+        4 /properties/customize/0
+        5 /properties/customize/0
+        6 /properties/customize/0
+        7 /properties/customize/1
+        8 /properties/customize/1
+        9 /properties/customize/1
+        10 /properties/customize/1
+        11 /properties/customize/1
+        12 /properties/customize/1
+        13 
+        14 
+        15 
+        16 
+    "#]],
+    );
 }
 
 #[test]
@@ -236,21 +381,43 @@ fn the_template_is_told_what_the_log_says_of_its_steps() {
         }
         out
     };
-    ask(FAILED, Some(&doc), steps, expect![[""]]);
+    ask(
+        FAILED,
+        Some(&doc),
+        steps,
+        expect![[r#"
+        { "type": "File",… 21 s in the last log | 21 s no último log
+        { "type": "Shell"… 14 min 20 s in the last log · failed there: log/apt-lock | 14 min 20 s no último log · falhou ali: log/apt-lock
+        upload: [4]
+        inline: [7]
+        web: []
+    "#]],
+    );
 }
 
 #[test]
 fn steps_that_do_not_fit_one_to_one_are_probable() {
-    let more = TEMPLATE.replace("\"customize\": [", "\"customize\": [{ \"type\": \"WindowsRestart\" },");
-    let less = TEMPLATE.replace("{ \"type\": \"Shell\"", "{ \"type\": \"PowerShell\"");
-    for template in [more, less] {
-        let doc = Document::new(template, Language::Json, None);
+    let check = |template: &str, expected: Expect| {
+        let doc = Document::new(template.to_owned(), Language::Json, None);
         let lenses = |log: &Log<'_>| {
             let lenses = code_lens::code_lens(log).into_iter();
             lenses.map(|it| it.words.get(Lang::PtBr).to_owned() + "\n").collect()
         };
-        ask(FAILED, Some(&doc), lenses, expect![[""]]);
-    }
+        ask(FAILED, Some(&doc), lenses, expected);
+    };
+    check(
+        &TEMPLATE.replace("[\"true\"] }", "[\"true\"] }, { \"type\": \"WindowsRestart\" }"),
+        expect![[r#"
+            provavelmente `upload` do template
+            provavelmente passo 2 do template
+        "#]],
+    );
+    check(
+        &TEMPLATE.replace("\"Shell\"", "\"PowerShell\""),
+        expect![[r#"
+            provavelmente `upload` do template
+        "#]],
+    );
 }
 
 #[test]

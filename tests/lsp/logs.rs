@@ -1,5 +1,8 @@
 //! Build logs over the protocol: alone, as they grow, and beside the template that was built.
 
+use aib_ls::doctor::diagnosis::{self, Diagnosis};
+use aib_ls::lsp::build_log::BuildLog;
+use aib_ls::text::rope::Text;
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::Url;
 
@@ -248,4 +251,32 @@ fn a_long_log_stands_in_nobodys_way() {
     while published(&mut editor, log).is_empty() {}
     let hover = editor.result("textDocument/hover", at(log, 100_002, 60));
     assert!(hover["contents"]["value"].as_str().unwrap().contains("log/apt-lock"));
+}
+
+#[test]
+fn a_log_that_grew_is_read_as_one_that_came_at_once() {
+    let whole = [BEGUN, FAILED].concat();
+    let shown = |it: &Diagnosis| {
+        let findings = it.findings.iter();
+        let findings: Vec<_> = findings.map(|it| (it.case.id, it.role, it.lines, it.count)).collect();
+        format!("{:?} {findings:?} {}", it.builds, it.lines)
+    };
+    let expected = shown(&diagnosis::of(&whole));
+    for cut in 0..whole.len() {
+        let log = BuildLog::new(Some(true));
+        log.diagnosis(&Text::from(&whole[..cut]));
+        assert_eq!(
+            shown(log.with_text().diagnosis(&Text::from(whole.as_str()))),
+            expected,
+            "{cut}"
+        );
+        // One that shrank is another one.
+        let shrunk = log.with_text();
+        shrunk.diagnosis(&Text::from(whole.as_str()));
+        let again = shrunk.with_text();
+        assert_eq!(
+            shown(again.diagnosis(&Text::from(&whole[..cut]))),
+            shown(&diagnosis::of(&whole[..cut]))
+        );
+    }
 }

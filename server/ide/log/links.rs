@@ -1,11 +1,12 @@
 //! From the first line of each step of a log to the step in the template.
 
-use crate::ide::log::Log;
+use crate::doctor::build::Stage;
 use crate::ide::log::definition::Definition;
+use crate::ide::log::{Log, Part};
 
 /// Every link, in the order of the text.
 pub fn links<'r>(log: &Log<'r>) -> Vec<Definition<'r>> {
-    let link = |(part, stage): (_, &crate::doctor::build::Stage)| {
+    let link = |(part, stage): (Part, &Stage)| {
         Some(Definition {
             place: log.step(part)?,
             from: log.said(stage.lines.first.line),

@@ -3,6 +3,7 @@
 use crate::doctor::build::Build;
 use crate::doctor::diagnosis::Finding;
 use crate::doctor::words;
+use crate::ide::log::words::joined;
 use crate::ide::log::{Log, Part, line_of};
 use crate::locale::{Lang, Say};
 use crate::say;
@@ -65,7 +66,7 @@ fn build(log: &Log<'_>, index: usize, build: &Build, is_alone: bool) -> Entry {
             let detail: Vec<Say> = time.into_iter().chain(failed).collect();
             Entry {
                 name: words::stage(stage, number),
-                detail: (!detail.is_empty()).then(|| super::words::joined(&detail, " · ")),
+                detail: (!detail.is_empty()).then(|| joined(&detail, " · ")),
                 kind: EntryKind::Stage,
                 span: log.span(stage.lines),
                 selection: log.said(stage.lines.first.line),

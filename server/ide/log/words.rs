@@ -20,9 +20,13 @@ pub fn in_template(verdict: &Verdict<'_>, place: Node<'_>) -> Say {
     }
 }
 
-/// What a step of the template is called: its name, else its pointer.
-pub fn step_name(step: Node<'_>) -> String {
-    name(step).unwrap_or_else(|| code(&step.pointer()))
+/// What a step of the template is called: its name, else its number from 1.
+pub fn step_name(step: Node<'_>) -> Say {
+    let number = step.index() + 1;
+    match name(step) {
+        Some(name) => Say::same(name),
+        None => say! { en: "step {number}", pt_br: "passo {number}" },
+    }
 }
 
 fn name(step: Node<'_>) -> Option<String> {
