@@ -13,6 +13,7 @@ pub mod hover;
 pub mod inline;
 pub mod inlay_hints;
 pub mod links;
+pub mod log;
 pub mod migration;
 pub mod name;
 pub mod offer;

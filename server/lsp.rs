@@ -2,10 +2,12 @@
 //! spans and answers.
 
 pub mod backend;
+pub mod build_log;
 pub mod capabilities;
 pub mod frame;
 pub mod from_lsp;
 pub mod log;
+pub mod log_files;
 pub mod parameters;
 pub mod parent;
 pub mod project;

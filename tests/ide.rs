@@ -20,6 +20,7 @@ mod semantic_tokens;
 mod signature_help;
 mod links;
 mod migration;
+mod log;
 mod suppress;
 mod symbols;
 mod typing;

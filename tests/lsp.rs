@@ -8,6 +8,7 @@ mod expressions;
 mod features;
 mod formatting;
 mod frame;
+mod logs;
 mod names;
 mod parameter_files;
 mod parameters;

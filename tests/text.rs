@@ -183,3 +183,37 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_line_is_told_by_its_number_or_a_byte() {
+    let text = Text::from("one\r\né\rthree\n");
+    let lines: Vec<String> = (0..5).map(|it| text.get(text.line(it))).collect();
+    assert_eq!(lines, ["one", "é", "three", "", ""]);
+    assert_eq!(text.line(9), Span::at(text.len()));
+    assert_eq!([0, 4, 5, 8, 14, 99].map(|it| text.line_of(it)), [0, 0, 1, 2, 3, 3]);
+    // Half a character is none.
+    assert_eq!(text.get(Span::new(4, 6)), "\n");
+}
+
+#[test]
+fn a_long_text_comes_in_pieces_from_any_byte() {
+    let whole = "é line\n".repeat(1_000);
+    let text = Text::from(whole.as_str());
+    for from in [0, 1, 3, 1_000, 7_777, whole.len() as u32] {
+        let pieces: Vec<u8> = text.pieces(from).flatten().copied().collect();
+        assert_eq!(pieces, &whole.as_bytes()[from as usize..], "from {from}");
+    }
+}
+
+#[test]
+fn a_text_that_grew_begins_with_what_it_was() {
+    let before = Text::from("line\n".repeat(1_000).as_str());
+    let mut grown = before.clone();
+    grown.apply(&Edit::insert(before.len(), "more"));
+    let anew = Text::from(String::from(&grown).as_str());
+    assert!(grown.begins_with(&before) && anew.begins_with(&before) && before.begins_with(&Text::default()));
+    assert!(!before.begins_with(&grown) && !Text::default().begins_with(&before));
+    let mut other = grown.clone();
+    other.apply(&Edit::replace(Span::new(2_000, 2_001), "x"));
+    assert!(!other.begins_with(&before));
+}

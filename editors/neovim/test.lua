@@ -71,6 +71,14 @@ local function template(properties)
   return text
 end
 
+-- The log of a build that failed in its first step.
+local log = [[
+[8d3b] PACKER ERR 2024/03/04 10:03:00 [INFO] (telemetry) Starting provisioner shell
+[8d3b] PACKER OUT ==> azure-arm: E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1842
+[8d3b] PACKER OUT ==> azure-arm: Provisioning step had errors: Running the cleanup provisioner, if present...
+[8d3b] PACKER ERR 2024/03/04 10:17:20 [INFO] (telemetry) ending shell
+[8d3b] PACKER OUT --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0] ]]
+
 local function group(name, steps)
   local fine, why = xpcall(steps, debug.traceback)
   if not fine then
@@ -225,6 +233,14 @@ local function modern(nvim)
     check('and the text is as before', editor:text() == template(), editor:text())
   end)
 
+  group('log', function()
+    check('attaches to the log of a build', editor:open('customization.log', log), 'not attached')
+    check('which is of a type of its own', editor:lua('return vim.bo.filetype') == 'aib-log', editor:lua('return vim.bo.filetype'))
+    local finding = editor:soon('probe.finding(...)', 'log/apt-lock')
+    check('why the build failed is a finding', finding, editor:lua('return probe.findings()'))
+    check('under the words of its line', (finding.underlined or ''):find('^E: Could not get lock'), finding)
+  end)
+
   group('project', function()
     editor:open('aib-ls.toml', '[rules]\ntimout = "off"')
     local misspelt = editor:soon('probe.finding(...)', 'settings/unknown-rule')
@@ -347,6 +363,8 @@ local function older(nvim)
     editor:lua([[probe.go('"Shell"') vim.cmd('normal! di"')]])
     local labels = editor:lua('return probe.labels()')
     check(name .. 'the type of a step offers `Shell`', vim.tbl_contains(labels, 'Shell'), labels)
+    check(name .. 'attaches to the log of a build', editor:open('customization.log', log), 'not attached')
+    check(name .. 'why the build failed is a finding', editor:soon('probe.finding(...)', 'log/apt-lock'), editor:lua('return probe.findings()'))
     editor:lua('vim.lsp.stop_client(probe.clients()[1].id)')
     check(name .. 'the server stops', vim.deep_equal(editor:soon('ended'), { 0, 0 }), editor:lua('return ended'))
   end)

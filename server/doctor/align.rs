@@ -49,6 +49,21 @@ pub fn find<'d>(diagnosis: &Diagnosis, doc: &'d Document) -> Option<Template<'d>
     }
 }
 
+/// The only one of some documents that holds a template that fits, an index; `None` where there is none, or several.
+pub fn only<'d>(
+    documents: impl IntoIterator<Item = &'d Document>,
+    fits: impl Fn(Template<'d>) -> bool,
+) -> Option<usize> {
+    let is_it = |doc: &'d Document| doc.templates().any(|it| it.role == Role::Template && fits(it));
+    let mut fitting = documents.into_iter().enumerate().filter(|it| is_it(it.1)).map(|it| it.0);
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
+/// Whether a log tells enough of a run for a template to be chosen by it.
+pub fn can_choose(build: &Build) -> bool {
+    build.group.is_some() || build.stages.iter().any(Stage::is_step)
+}
+
 /// Whether the staging resource group of a run names a template: `IT_{group}_{template}_{guid}`, cut where it is long.
 pub fn is_named(build: &Build, template: Template<'_>) -> bool {
     let name = template

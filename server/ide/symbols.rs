@@ -18,6 +18,8 @@ pub enum SymbolKind {
     Heading,
     /// A function of a script.
     Function,
+    /// What went wrong in a build.
+    Failure,
 }
 
 /// An entry of the outline.

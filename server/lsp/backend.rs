@@ -16,8 +16,9 @@ use tower_lsp::lsp_types::{
 };
 use tower_lsp::{Client, LanguageServer};
 
-use crate::ide::{code_lens, folding, hover, links, references, signature_help, symbols};
+use crate::ide::{folding, hover, links, references, signature_help, symbols};
 use crate::lsp::snapshot::Snapshot;
+use crate::lsp::to_lsp::logs;
 use crate::lsp::workspace::Workspace;
 use crate::lsp::{parent, to_lsp};
 
@@ -87,8 +88,8 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let place = params.text_document_position_params;
-        let hover = |it: &_, at| Some(to_lsp::hover(it, hover::hover(it.document(), at)?));
-        Ok(self.workspace.ask_at(&place, hover).await)
+        let hover = |it: &Snapshot, at| Some(to_lsp::hover(it, hover::hover(it.document(), at)?));
+        Ok(self.workspace.ask_either_at(&place, hover, logs::hover).await)
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
@@ -101,23 +102,19 @@ impl LanguageServer for Backend {
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        let uri = params.text_document.uri;
-        let lenses = |it: &_| to_lsp::lenses(it, code_lens::code_lens(it.document()));
-        Ok(self.workspace.ask(&uri, lenses).await)
+        Ok(self.workspace.code_lenses(&params.text_document.uri).await)
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let uri = params.text_document.uri;
-        Ok(self
-            .workspace
-            .ask(&uri, |it| to_lsp::symbols(it, symbols::symbols(it.document())))
-            .await)
+        let found = |it: &Snapshot| to_lsp::symbols(it, symbols::symbols(it.document()));
+        Ok(self.workspace.ask_either(&uri, found, logs::symbols).await)
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         let uri = params.text_document.uri;
-        let folds = |it: &_| to_lsp::folds::folds(it, folding::folding(it.document()));
-        Ok(self.workspace.ask(&uri, folds).await)
+        let folds = |it: &Snapshot| to_lsp::folds::folds(it, folding::folding(it.document()));
+        Ok(self.workspace.ask_either(&uri, folds, logs::folds).await)
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
@@ -151,7 +148,7 @@ impl LanguageServer for Backend {
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         let uri = params.text_document.uri;
         let found = |it: &Snapshot| to_lsp::links(it, links::links(it.document()));
-        Ok(self.workspace.ask(&uri, found).await)
+        Ok(self.workspace.ask_either(&uri, found, logs::links).await)
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
@@ -193,7 +190,10 @@ impl LanguageServer for Backend {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let (uri, range) = (params.text_document.uri, params.range);
-        let hints = self.workspace.ask(&uri, move |it| to_lsp::hints::within(it, range));
+        let of_document = move |it: &Snapshot| to_lsp::hints::within(it, range);
+        let hints = self
+            .workspace
+            .ask_either(&uri, of_document, move |it| logs::hints(it, range));
         Ok(hints.await)
     }
 

@@ -58,6 +58,8 @@ pub struct Features {
     pub creates_files: bool,
     /// It shows words above a line that stand for no command.
     pub lenses: bool,
+    /// It can be told to ask for them again.
+    pub refresh_lenses: bool,
     /// It knows actions that write a thing in another way.
     pub rewrites: bool,
     /// It asks for the pieces of a document, or of a part of one.
@@ -142,6 +144,7 @@ impl Features {
                 .resource_operations
                 .is_some_and(|it| it.contains(&ResourceOperationKind::Create)),
             lenses: text.code_lens.is_some() && shows_bare_lenses(client),
+            refresh_lenses: workspace.code_lens.is_some_and(|it| yes(it.refresh_support)),
             rewrites: kinds.is_some_and(|it| it.iter().any(|it| it == "refactor" || it == "refactor.rewrite")),
             tokens: tokens
                 .full

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tower_lsp::lsp_types::{FormattingOptions, InitializeParams, Position, Range, TextDocumentContentChangeEvent, Url};
 
 use crate::document::Language;
-use crate::lsp::project;
+use crate::lsp::{log_files, project};
 use crate::settings::problem::Problem;
 use crate::settings::{self, Known, Settings};
 use crate::syntax::format::Style;
@@ -71,6 +71,18 @@ pub fn is_script(id: &str, uri: &Url) -> bool {
     ];
     let is_named = |it: &str| uri.path().to_ascii_lowercase().ends_with(it);
     IDS.contains(&id.to_ascii_lowercase().as_str()) || [".sh", ".bash", ".ps1"].into_iter().any(is_named)
+}
+
+/// Whether a document is a build log, as its language id and its name tell; `None` where its text has to.
+pub fn is_log(id: &str, uri: &Url) -> Option<bool> {
+    const JSON: [&str; 3] = ["json", "jsonc", "arm-template"];
+    let name = uri.path().rsplit('/').next().unwrap_or_default();
+    if id == "aib-log" || log_files::NAMES.contains(&name) {
+        return Some(true);
+    }
+    let is_json = JSON.contains(&id) || [".json", ".jsonc"].into_iter().any(|it| name.ends_with(it));
+    let is_other = is_json || is_script(id, uri) || project::is_settings(uri);
+    is_other.then_some(false)
 }
 
 /// Settings in something that may hold them: our section, or an object with our section in it.

@@ -7,8 +7,10 @@ use std::sync::{Arc, OnceLock};
 
 use tower_lsp::lsp_types::{TextDocumentItem, Url};
 
+use crate::doctor::diagnosis::Diagnosis;
 use crate::document::{Document, Kind, Language};
 use crate::locale::Lang;
+use crate::lsp::build_log::BuildLog;
 use crate::lsp::capabilities::Features;
 use crate::lsp::from_lsp;
 use crate::lsp::project::{self, InForce};
@@ -28,6 +30,7 @@ pub struct Snapshot {
     pub features: Arc<Features>,
     /// Whether it is a script, which is no template whatever stands in its here-documents.
     pub is_script: bool,
+    build_log: BuildLog,
     document: OnceLock<Document>,
     findings: OnceLock<Found>,
     /// What the newest state that was checked before this one knows.
@@ -49,10 +52,12 @@ impl Snapshot {
         let text = Text::from(document.text.as_str());
         let language = from_lsp::language(&document.language_id, &document.uri);
         let is_script = from_lsp::is_script(&document.language_id, &document.uri);
+        let build_log = BuildLog::new(from_lsp::is_log(&document.language_id, &document.uri));
         let before = Arc::default();
         let (uri, version) = (document.uri, document.version);
         Self {
             is_script,
+            build_log,
             ..Self::of(uri, version, text, language, in_force, features, before)
         }
     }
@@ -107,6 +112,7 @@ impl Snapshot {
         let (uri, before) = (self.uri.clone(), self.memo());
         Self {
             is_script: self.is_script,
+            build_log: self.build_log.with_text(),
             ..Self::of(uri, version, text, self.language, in_force, features, before)
         }
     }
@@ -117,6 +123,7 @@ impl Snapshot {
         let (uri, version) = (self.uri.clone(), self.version);
         Self {
             is_script: self.is_script,
+            build_log: self.build_log.again(),
             ..Self::of(uri, version, text, self.language, in_force, features, Arc::default())
         }
     }
@@ -139,15 +146,29 @@ impl Snapshot {
             in_force,
             features,
             is_script: false,
+            build_log: BuildLog::new(Some(false)),
             document,
             findings,
             before,
         }
     }
 
-    /// The document read off the text.
+    /// Whether it is a build log.
+    pub fn is_log(&self) -> bool {
+        self.build_log.is_log(&self.text)
+    }
+
+    /// What it shows as a build log. The first question about a long one takes a while.
+    pub fn diagnosis(&self) -> &Diagnosis {
+        self.build_log.diagnosis(&self.text)
+    }
+
+    /// The document read off the text; nothing at all for a log.
     pub fn document(&self) -> &Document {
         self.document.get_or_init(|| {
+            if self.is_log() {
+                return Document::foreign(String::new());
+            }
             let text = String::from(&self.text);
             if self.is_settings() || self.is_script {
                 return Document::foreign(text);
@@ -213,7 +234,7 @@ impl Snapshot {
 
     /// Whether there is something in it that we speak about.
     pub fn ours(&self) -> bool {
-        self.is_settings() || matches!(self.document().kind(), Kind::Standalone | Kind::Arm)
+        self.is_settings() || self.is_log() || matches!(self.document().kind(), Kind::Standalone | Kind::Arm)
     }
 
     /// The addresses in it for which there may be files.

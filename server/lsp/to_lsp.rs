@@ -7,6 +7,7 @@ pub mod changes;
 pub mod completion;
 pub mod folds;
 pub mod hints;
+pub mod logs;
 pub mod names;
 pub mod notes;
 pub mod plain;
@@ -51,7 +52,9 @@ impl<'s> Places<'s> {
     /// For about so many places.
     pub fn new(snapshot: &'s Snapshot, expected: usize) -> Self {
         let many = expected.saturating_mul(PER_PLACE) >= snapshot.text.len() as usize;
-        let lines = (expected > 1 && many).then(|| Lines::new(snapshot.document().text()));
+        // The rope is all there is of a log.
+        let is_flat = expected > 1 && many && !snapshot.is_log();
+        let lines = is_flat.then(|| Lines::new(snapshot.document().text()));
         Self {
             text: &snapshot.text,
             lines,
@@ -112,17 +115,21 @@ pub fn diagnostic(snapshot: &Snapshot, places: &Places<'_>, finding: &Finding) -
     });
     Diagnostic {
         range: places.range(finding.span),
-        severity: Some(match finding.level {
-            Level::Error => DiagnosticSeverity::ERROR,
-            Level::Warning => DiagnosticSeverity::WARNING,
-            Level::Information => DiagnosticSeverity::INFORMATION,
-            Level::Hint => DiagnosticSeverity::HINT,
-        }),
+        severity: Some(severity(finding.level)),
         code: Some(NumberOrString::String(finding.rule.id.to_owned())),
         source: Some(NAME.to_owned()),
         message: finding.message.get(lang).to_owned(),
         related_information: Some(related.collect()).filter(|it: &Vec<_>| snapshot.features.related && !it.is_empty()),
         ..Diagnostic::default()
+    }
+}
+
+fn severity(level: Level) -> DiagnosticSeverity {
+    match level {
+        Level::Error => DiagnosticSeverity::ERROR,
+        Level::Warning => DiagnosticSeverity::WARNING,
+        Level::Information => DiagnosticSeverity::INFORMATION,
+        Level::Hint => DiagnosticSeverity::HINT,
     }
 }
 
@@ -274,5 +281,6 @@ fn symbol_kind(kind: outline::SymbolKind) -> SymbolKind {
         outline::SymbolKind::Property => SymbolKind::PROPERTY,
         outline::SymbolKind::Heading => SymbolKind::STRING,
         outline::SymbolKind::Function => SymbolKind::FUNCTION,
+        outline::SymbolKind::Failure => SymbolKind::EVENT,
     }
 }

@@ -3,13 +3,15 @@
 //! before its first wait, so that what the person typed first is first here too.
 
 mod formatting;
+pub mod logs;
 pub mod names;
 mod parameter_files;
 mod scripts;
+mod seen;
 mod settings;
 pub mod shellcheck;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -21,12 +23,13 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::lsp::capabilities::Features;
+use crate::lsp::log_files;
 use crate::lsp::project::Projects;
-use crate::lsp::shellcheck::Job;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace::formatting::Offer;
 use crate::lsp::workspace::scripts::Telling;
-use crate::lsp::workspace::shellcheck::{Notes, Queue};
+use crate::lsp::workspace::seen::Others;
+use crate::lsp::workspace::shellcheck::Queue;
 use crate::lsp::{from_lsp, to_lsp};
 use crate::settings::Settings;
 use crate::settings::problem::Problem;
@@ -55,6 +58,8 @@ struct State {
     projects: Projects,
     scripts: Telling,
     shellcheck: Queue,
+    /// Templates and logs that are not open.
+    log_files: log_files::Known,
     formatting: Offer,
     /// Counts everything that happens to a file.
     clock: u64,
@@ -85,31 +90,6 @@ struct File {
     told: bool,
     /// The turn of reading settings files after which its settings are known.
     settled: u64,
-}
-
-/// What was seen in a version of a document.
-struct Seen {
-    diagnostics: Vec<Diagnostic>,
-    others: Others,
-}
-
-/// What it speaks of, and others know about.
-struct Others {
-    addresses: BTreeSet<String>,
-    /// The scripts for ShellCheck, where somebody asks for that.
-    scripts: Vec<Job>,
-}
-
-impl Seen {
-    fn of(snapshot: &Snapshot, notes: Option<Arc<Notes>>) -> Self {
-        Self {
-            diagnostics: to_lsp::diagnostics(snapshot, notes.as_deref()),
-            others: Others {
-                addresses: snapshot.addresses(),
-                scripts: notes.map(|_| to_lsp::notes::jobs(snapshot)).unwrap_or_default(),
-            },
-        }
-    }
 }
 
 impl Workspace {
@@ -146,7 +126,9 @@ impl Workspace {
         let mut state = self.state();
         let in_force = Arc::new(state.projects.in_force(&uri, &state.editor));
         let snapshot = Snapshot::new(params.text_document, in_force, self.features());
+        let is_log = snapshot.is_log();
         self.put(&mut state, uri.clone(), Some(snapshot));
+        self.tell_logs(&mut state, is_log);
         let turn = self.reread(&mut state);
         if let Some(file) = state.files.get_mut(&uri) {
             file.settled = turn;
@@ -183,7 +165,10 @@ impl Workspace {
         let mut state = self.state();
         if state.files.contains_key(&uri) {
             let is_wanted = state.is_read_for_others(&uri);
+            let newest = state.files.get(&uri).and_then(|it| it.newest.as_ref());
+            let is_log = newest.is_some_and(|it| it.is_log());
             self.put(&mut state, uri, None);
+            self.tell_logs(&mut state, is_log);
             if is_wanted {
                 self.reread(&mut state);
             }
@@ -219,16 +204,6 @@ impl Workspace {
         let workspace = self.clone();
         let answer = move || question(&workspace.with_findings(snapshot));
         tokio::task::spawn_blocking(answer).await.ok()
-    }
-
-    /// What there is to tell about a document that the client asks about.
-    pub async fn diagnostics(&self, uri: &Url) -> Vec<Diagnostic> {
-        let notes = self.notes();
-        let Some(seen) = self.ask_found(uri, |it| Seen::of(it, notes)).await else {
-            return Vec::new();
-        };
-        self.go_on(uri, Some(seen.others));
-        seen.diagnostics
     }
 
     /// Sees to what takes longer: nothing waits for it.
@@ -332,11 +307,8 @@ impl Workspace {
         while let Some((now, newest)) = self.next_check(&uri, done) {
             done = now;
             let version = newest.as_ref().filter(|it| it.features.versions).map(|it| it.version);
-            let notes = self.notes();
             let seen = match newest {
-                Some(snapshot) => aside(snapshot, |it| it.ours().then(|| Seen::of(it, notes)))
-                    .await
-                    .flatten(),
+                Some(snapshot) => self.look(snapshot).await,
                 None => None,
             };
             let (result, others) = seen.map(|it| (it.diagnostics, it.others)).unzip();

@@ -98,6 +98,61 @@ impl Text {
         Span::new(from.min(to), from.max(to))
     }
 
+    /// The line that holds a byte.
+    pub fn line_of(&self, offset: u32) -> u32 {
+        let line = self.0.try_byte_to_line(offset as usize);
+        narrow(line.unwrap_or_else(|_| self.0.len_lines().saturating_sub(1)))
+    }
+
+    /// A line without its ending; empty at the end of the text for a line past the last.
+    pub fn line(&self, line: u32) -> Span {
+        let Ok(start) = self.0.try_line_to_byte(line as usize) else {
+            return Span::at(self.len());
+        };
+        let content = self.0.get_line(line as usize).map(without_ending);
+        let len = content.map_or(0, |it| it.len_bytes());
+        Span::new(narrow(start), narrow(start + len))
+    }
+
+    /// What stands at a span, without characters that it splits.
+    pub fn get(&self, span: Span) -> String {
+        let characters = self.char_at(span.start)..self.char_at(span.end);
+        self.0.get_slice(characters).map(String::from).unwrap_or_default()
+    }
+
+    /// What follows from a byte on, in pieces.
+    pub fn pieces(&self, from: u32) -> impl Iterator<Item = &[u8]> {
+        let found = self.0.get_chunks_at_byte(from as usize);
+        let before = found.as_ref().map_or(0, |it| (from as usize).saturating_sub(it.1));
+        let chunks = found.into_iter().flat_map(|it| it.0).enumerate();
+        chunks.map(move |(index, it)| {
+            let skipped = if index == 0 { before } else { 0 };
+            it.as_bytes().get(skipped..).unwrap_or_default()
+        })
+    }
+
+    /// Whether it begins with another text. States of one document share what is the same, which makes this quick for them.
+    pub fn begins_with(&self, other: &Self) -> bool {
+        let (mut own, mut others) = (self.0.chunks(), other.0.chunks());
+        let (mut here, mut there): (&[u8], &[u8]) = (&[], &[]);
+        loop {
+            if there.is_empty() {
+                let Some(next) = others.next() else { return true };
+                there = next.as_bytes();
+            } else if here.is_empty() {
+                let Some(next) = own.next() else { return false };
+                here = next.as_bytes();
+            } else {
+                let len = here.len().min(there.len());
+                let ((first, rest), (second, others_rest)) = (here.split_at(len), there.split_at(len));
+                if !std::ptr::eq(first, second) && first != second {
+                    return false;
+                }
+                (here, there) = (rest, others_rest);
+            }
+        }
+    }
+
     /// The character that holds a byte, or the end of the text.
     fn char_at(&self, offset: u32) -> usize {
         self.0.try_byte_to_char(offset as usize).unwrap_or(self.0.len_chars())

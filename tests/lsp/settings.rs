@@ -103,7 +103,12 @@ fn a_change_on_the_disk_is_in_force_at_once() {
     assert_eq!(wanted["method"], "workspace/didChangeWatchedFiles");
     assert_eq!(
         wanted["registerOptions"]["watchers"],
-        json!([{ "globPattern": "**/aib-ls.toml" }, { "globPattern": "**/*.{json,jsonc}" }, { "globPattern": "**/*.{sh,bash,ps1,psm1}" }])
+        json!([
+            { "globPattern": "**/aib-ls.toml" },
+            { "globPattern": "**/*.{json,jsonc}" },
+            { "globPattern": "**/*.{sh,bash,ps1,psm1}" },
+            { "globPattern": "**/{customization,validation}.log" },
+        ])
     );
     let web = uri(&folder, "ws/web.json");
     editor.open(&web, BODY);

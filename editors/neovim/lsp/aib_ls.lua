@@ -3,7 +3,7 @@ return {
   cmd = function(dispatchers)
     return vim.lsp.rpc.start(require('aib_ls').command(), dispatchers)
   end,
-  filetypes = { 'json', 'jsonc', 'toml' },
+  filetypes = { 'json', 'jsonc', 'toml', 'aib-log' },
   -- Of TOML only the settings of a project are of interest.
   root_dir = function(buffer, start)
     if require('aib_ls').wants(buffer) then

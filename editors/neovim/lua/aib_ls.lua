@@ -14,7 +14,7 @@ function M.command()
   error('aib-ls does not start: it is not on PATH. Install it, or let AIB_LS_SERVER name it.', 0)
 end
 
--- Whether a buffer may be the server's business: any JSON, and the settings of a project.
+-- Whether a buffer may be the server's business: any JSON, the log of a build, and the settings of a project.
 function M.wants(buffer)
   return vim.bo[buffer].filetype ~= 'toml' or vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':t') == 'aib-ls.toml'
 end
@@ -57,6 +57,8 @@ function M.enable(changes)
     end
   end
 
+  -- It is not read by itself where file types were turned on before this folder was known.
+  vim.cmd('runtime ftdetect/aib_ls.lua')
   vim.api.nvim_create_autocmd('FileType', { pattern = config.filetypes, callback = start })
 end
 

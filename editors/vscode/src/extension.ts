@@ -1,4 +1,4 @@
-// Starts the server once a document is an image template, and shows it the documents that are, and no other JSON.
+// Starts the server once a document is an image template or the log of a build, and shows it the documents that are, and no other JSON.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
@@ -21,6 +21,8 @@ export interface Api {
 }
 
 const LANGUAGES = ["json", "jsonc", "arm-template"];
+/** The log of an image build. */
+const LOG = "aib-log";
 /** The settings of a project, whose mistakes the server finds too. */
 const PROJECT_FILE = "aib-ls.toml";
 /** After so many crashes within so many milliseconds the server is not started again. */
@@ -52,7 +54,7 @@ function isOurs(document: vscode.TextDocument): boolean {
   const scheme = document.uri.scheme;
   const place = scheme === "file" || scheme === "untitled" || vscode.workspace.workspaceFolders?.some((it) => it.uri.scheme === scheme);
   const isTemplate = () => LANGUAGES.includes(document.languageId) && (isBlank(document) || mayHoldTemplate(document.getText()) || mayBeParameterFile(document.getText()));
-  return !!place && (document.uri.path.endsWith(`/${PROJECT_FILE}`) || isTemplate());
+  return !!place && (document.languageId === LOG || document.uri.path.endsWith(`/${PROJECT_FILE}`) || isTemplate());
 }
 
 /** Whether a change can have made a template of a document, from its own lines: the whole is read only if they say so. */
@@ -308,7 +310,7 @@ class Server implements vscode.Disposable {
         return Promise.resolve(this.process);
       },
       {
-        documentSelector: [...LANGUAGES.map((language) => ({ language })), { pattern: `**/${PROJECT_FILE}` }],
+        documentSelector: [...[...LANGUAGES, LOG].map((language) => ({ language })), { pattern: `**/${PROJECT_FILE}` }],
         outputChannel: this.output,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         initializationOptions: () => ({ aib: vscode.workspace.getConfiguration("aib"), trusted: vscode.workspace.isTrusted }),

@@ -54,6 +54,14 @@ ${template()
 /** The schema of parameter files, by which they are told. */
 const SCHEMA = '"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#"';
 
+/** The log of a build that failed in its only step. */
+const LOG = `[8d3b] PACKER ERR 2024/03/04 10:03:00 [INFO] (telemetry) Starting provisioner shell
+[8d3b] PACKER OUT ==> azure-arm: E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1842
+[8d3b] PACKER OUT ==> azure-arm: Provisioning step had errors: Running the cleanup provisioner, if present...
+[8d3b] PACKER ERR 2024/03/04 10:17:20 [INFO] (telemetry) ending shell
+[8d3b] PACKER OUT --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
+`;
+
 /** Folders with templates and other JSON. */
 export const FILES: Files = {
   "one/ordinary.json": '{ "name": "ordinary", "version": 3 }\n',
@@ -67,6 +75,7 @@ export const FILES: Files = {
   "two/linux.json": template('"buildTimeoutInMinutes": 3,'),
   "two/deployment.json": DEPLOYMENT,
   "two/deployment.parameters.json": `{ ${SCHEMA}, "parameters": { "stem": { "value": "app" }, "owner": { "value": 3 } } }\n`,
+  "two/customization.log": LOG,
   "three/project.json": template('"buildTimeoutInMinutes": 3,', '"vmProfile": { "osDiskSizeGB": "127" },'),
   "three/aib-ls.toml": '[rules]\ntimeout = "off"\ntimeuot = "off"\n',
   "all.code-workspace": JSON.stringify({ folders: [{ path: "one" }, { path: "two" }, { path: "three" }] }),

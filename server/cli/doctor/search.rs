@@ -13,16 +13,13 @@ use crate::doctor::build::Build;
 use crate::doctor::diagnosis::Diagnosis;
 use crate::document::Document;
 use crate::locale::Lang;
-use crate::model::template::{Role, Template};
+use crate::model::template::Template;
 use crate::settings::Settings;
 
 /// The one template whose name stands in the log, else the only one whose steps can have run as it tells; `None` where there is
 /// none, or several.
 pub(super) fn fitting(diagnosis: &Diagnosis) -> Option<(PathBuf, Document)> {
-    let build = diagnosis.build()?;
-    if build.group.is_none() && !build.stages.iter().any(|it| it.is_step()) {
-        return None;
-    }
+    let build = diagnosis.build().filter(|it| align::can_choose(it))?;
     let (inputs, _) = input::find(&[PathBuf::from(".")], Path::new("<stdin>"));
     let documents: Vec<(PathBuf, Document)> = inputs
         .into_par_iter()
@@ -33,13 +30,7 @@ pub(super) fn fitting(diagnosis: &Diagnosis) -> Option<(PathBuf, Document)> {
         })
         .collect();
     let only = |fits: fn(&Build, Template<'_>) -> bool| {
-        let is_it = |doc: &Document| doc.templates().any(|it| it.role == Role::Template && fits(build, it));
-        let mut fitting = documents
-            .iter()
-            .enumerate()
-            .filter(|(_, it)| is_it(&it.1))
-            .map(|it| it.0);
-        fitting.next().filter(|_| fitting.next().is_none())
+        align::only(documents.iter().map(|it| &it.1), |it| fits(build, it))
     };
     let index = only(align::is_named).or_else(|| only(align::fits))?;
     documents.into_iter().nth(index)

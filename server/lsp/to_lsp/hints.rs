@@ -12,6 +12,11 @@ pub fn within(snapshot: &Snapshot, range: Range) -> Vec<InlayHint> {
     let span = from_lsp::span(&snapshot.text, range, snapshot.features.encoding);
     let wanted = snapshot.in_force.settings.hints();
     let hints = inlay_hints::inlay_hints(snapshot.document(), span, wanted);
+    self::hints(snapshot, hints)
+}
+
+/// Hints of a document or a log.
+pub fn hints(snapshot: &Snapshot, hints: Vec<Hint>) -> Vec<InlayHint> {
     let places = Places::new(snapshot, hints.len());
     hints.into_iter().map(|it| hint(snapshot, &places, it)).collect()
 }

@@ -16,7 +16,7 @@ use crate::lsp::from_lsp;
 use crate::lsp::parameters;
 use crate::lsp::project;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::{self, changes, names};
+use crate::lsp::to_lsp::{self, changes, logs, names};
 use crate::lsp::workspace::Workspace;
 use crate::lsp::workspace::settings::open;
 use crate::model::parameters::ParameterFile;
@@ -54,6 +54,9 @@ const REQUEST_FAILED: i64 = -32803;
 impl Workspace {
     /// Where the thing at a place is declared, or the file that an address there names.
     pub async fn definition(&self, place: TextDocumentPositionParams) -> Option<GotoDefinitionResponse> {
+        if self.is_log(&place.text_document.uri) {
+            return self.ask_log_at(&place, logs::definition).await;
+        }
         let file = |it: &Snapshot, at| to_lsp::definition(links::definition(it.document(), at)?);
         if let Some(file) = self.ask_at(&place, file).await {
             return Some(file);
@@ -62,15 +65,20 @@ impl Workspace {
         names::all_definitions(found)
     }
 
-    /// Every place that names the thing at a place.
+    /// Every place that names the thing at a place or, where nothing is named, the lines of logs at which the step there begins.
     pub async fn references(&self, place: TextDocumentPositionParams, declared: bool) -> Option<Vec<Location>> {
-        let found = self.ask_name(place, move |it| names::references(it, declared)).await;
+        let found = self
+            .ask_name(place.clone(), move |it| names::references(it, declared))
+            .await;
         let mut places = Vec::new();
         for place in found.into_iter().flatten() {
             // Two templates may have the same parameter file.
             if !places.contains(&place) {
                 places.push(place);
             }
+        }
+        if places.is_empty() {
+            places = self.runs_at(&place).await;
         }
         (!places.is_empty()).then_some(places)
     }

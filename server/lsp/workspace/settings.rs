@@ -95,6 +95,7 @@ impl Workspace {
                 &format!("**/{}", file::NAME),
                 "**/*.{json,jsonc}",
                 "**/*.{sh,bash,ps1,psm1}",
+                "**/{customization,validation}.log",
             ];
             let watchers = patterns.map(|it| serde_json::json!({ "globPattern": it }));
             let options = serde_json::json!({ "watchers": watchers });
@@ -115,6 +116,13 @@ impl Workspace {
         }
         // A template that is not open may have a parameter file that is.
         self.tell_beside(&mut state);
+        let logs = params
+            .changes
+            .iter()
+            .map(|it| from_lsp::is_log("", &it.uri) == Some(true));
+        for is_log in logs.collect::<BTreeSet<bool>>() {
+            self.tell_logs(&mut state, is_log);
+        }
     }
 
     /// The same for clients that watch no files: what is saved has changed.
@@ -124,6 +132,7 @@ impl Workspace {
             self.reread(&mut state);
         }
         self.tell_beside(&mut state);
+        self.tell_logs(&mut state, from_lsp::is_log("", uri) == Some(true));
     }
 
     /// Takes note of folders that the client opened or closed.

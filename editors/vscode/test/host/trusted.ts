@@ -179,6 +179,18 @@ async function documents(): Promise<void> {
     await vscode.window.showTextDocument(document, { preview: false });
     await found(document.uri, "timeout/below-minimum");
   });
+  await check("the log of a build is served, and leads to the step", async () => {
+    const document = await show("two/customization.log");
+    assert.equal(document.languageId, "aib-log");
+    const it = await found(document.uri, "log/apt-lock");
+    assert.match(document.getText(it.range), /^E: Could not get lock/);
+    const { uri } = await show("two/linux.json");
+    const at = place(document, "E: Could not get lock");
+    const leads = () => vscode.commands.executeCommand<vscode.LocationLink[]>("vscode.executeDefinitionProvider", document.uri, at);
+    const [link] = await leads();
+    assert.ok(link);
+    assert.equal(link.targetUri?.toString(), uri.toString());
+  });
   await check("a renamed file takes its findings along", async () => {
     const { uri } = await show("two/linux.json");
     const renamed = file("two/renamed.json");

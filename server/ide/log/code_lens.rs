@@ -1,0 +1,24 @@
+//! What stands above the first line of each step of a log: the step of the template that runs.
+
+use crate::ide::code_lens::Lens;
+use crate::ide::log::Log;
+use crate::ide::log::definition::Definition;
+use crate::ide::log::links::links;
+use crate::ide::log::words::step_name;
+use crate::locale::Say;
+use crate::say;
+
+/// The words above every step whose template is known, in their order.
+pub fn code_lens(log: &Log<'_>) -> Vec<Lens> {
+    let alignment = log.verdict.alignment.as_ref();
+    let is_certain = alignment.is_some_and(|it| it.is_certain);
+    let lens = |it: Definition<'_>| {
+        let Say { en, pt_br } = step_name(it.place);
+        let words = match is_certain {
+            true => say! { en: "{en} of the template", pt_br: "{pt_br} do template" },
+            false => say! { en: "probably {en} of the template", pt_br: "provavelmente {pt_br} do template" },
+        };
+        Lens { span: it.from, words }
+    };
+    links(log).into_iter().map(lens).collect()
+}

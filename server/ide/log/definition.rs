@@ -1,0 +1,26 @@
+//! From a line of a log to the template: the value that its failure points at, else the step that wrote it.
+
+use crate::ide::log::{Log, line_of};
+use crate::syntax::tree::Node;
+use crate::text::span::Span;
+
+/// What a line leads to.
+#[derive(Debug, Clone, Copy)]
+pub struct Definition<'d> {
+    /// The line, without what stands around its words.
+    pub from: Span,
+    pub place: Node<'d>,
+}
+
+/// Where the line of a place leads; `None` where no template is known, or no step ran then.
+pub fn definition<'r>(log: &Log<'r>, at: u32) -> Option<Definition<'r>> {
+    let line = log.line_at(at);
+    let here = log.troubles().filter(|it| line_of(it.1) == line);
+    let of_failure = here.filter_map(|it| Some((it.1.role, log.verdict.place(it.0)?)));
+    let of_failure = of_failure.min_by_key(|it| it.0).map(|it| it.1);
+    let place = of_failure.or_else(|| log.step(log.part_at(line)?))?;
+    Some(Definition {
+        from: log.said(line),
+        place,
+    })
+}

@@ -1,0 +1,54 @@
+//! What went wrong in a build, told at the lines that say so.
+
+use crate::doctor::case::Case;
+use crate::doctor::diagnosis::Role;
+use crate::ide::log::words::{in_template, joined};
+use crate::ide::log::{Log, line_of};
+use crate::locale::{Lang, Say};
+use crate::rules::Level;
+use crate::say;
+use crate::syntax::tree::Node;
+use crate::text::span::Span;
+
+/// A failure at its line.
+pub struct Told<'d> {
+    pub span: Span,
+    pub level: Level,
+    pub case: &'static Case,
+    pub message: Say,
+    /// What it points at in the template.
+    pub place: Option<Node<'d>>,
+}
+
+/// More than these nobody reads.
+const MOST: usize = 100;
+
+/// Everything that is worth a mark, in the order of the text; what only looks like a failure is not.
+pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<Told<'r>> {
+    let mut told: Vec<Told<'r>> = Vec::new();
+    for (index, finding) in log.troubles().take(MOST) {
+        let case = finding.case;
+        let summary = Say {
+            en: case.summary(Lang::En).into(),
+            pt_br: case.summary(Lang::PtBr).into(),
+        };
+        let place = log.verdict.place(index);
+        let place_words = place.map(|it| {
+            let Say { en, pt_br } = in_template(&log.verdict, it);
+            say! { en: "{en}.", pt_br: "{pt_br}." }
+        });
+        told.push(Told {
+            span: log.said(line_of(finding)),
+            level: match finding.role {
+                Role::Root => Level::Error,
+                Role::Warning => Level::Warning,
+                Role::Consequence | Role::Benign => Level::Information,
+            },
+            case,
+            message: joined(&[summary, place_words.unwrap_or_default()], " "),
+            place,
+        });
+    }
+    told.sort_by_key(|it| it.span);
+    told
+}

@@ -1,0 +1,70 @@
+//! What is known about a line of a log: the failure that it tells of, and the stage that begins with it.
+
+use crate::doctor::diagnosis::Finding;
+use crate::doctor::words as doctor_words;
+use crate::ide::hover::Hover;
+use crate::ide::log::words::{in_template, joined};
+use crate::ide::log::{Log, line_of};
+use crate::locale::{Lang, Say};
+use crate::say;
+
+/// A message of more lines than these is several: then its first and its last line stand for it.
+const MESSAGE: u64 = 12;
+
+/// What is known about the line of a place; `None` where nothing is.
+pub fn hover(log: &Log<'_>, at: u32) -> Option<Hover> {
+    let line = log.line_at(at);
+    let parts: Vec<Say> = [finding(log, line), stage(log, line)].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| Hover {
+        span: log.said(line),
+        words: joined(&parts, "\n\n---\n\n"),
+    })
+}
+
+fn finding(log: &Log<'_>, line: u64) -> Option<Say> {
+    let findings = log.verdict.diagnosis.findings.iter().enumerate();
+    let of_line = findings.filter(|it| tells(it.1, line));
+    let (index, finding) = of_line.min_by_key(|it| (line_of(it.1) != line, it.1.role))?;
+    let (case, role) = (finding.case, doctor_words::role(finding.role));
+    let each = |words: fn(&Finding, Lang) -> String| Say {
+        en: words(finding, Lang::En).into(),
+        pt_br: words(finding, Lang::PtBr).into(),
+    };
+    let (id, Say { en, pt_br }) = (case.id, role);
+    let place = log.verdict.place(index).map(|it| in_template(&log.verdict, it));
+    let parts = [
+        say! { en: "**`{id}`** · {en}", pt_br: "**`{id}`** · {pt_br}" },
+        each(|it, lang| it.case.cause(lang).to_owned()),
+        each(|it, lang| it.case.solution(lang).to_owned()),
+        each(|it, lang| it.case.remarks(lang).collect::<Vec<_>>().join("\n\n")),
+        place.unwrap_or_default(),
+    ];
+    Some(joined(&parts, "\n\n"))
+}
+
+/// Whether a line is one of the message of a finding.
+fn tells(finding: &Finding, line: u64) -> bool {
+    let (first, last) = (finding.lines.first.line, finding.lines.last.line);
+    let is_short = last - first <= MESSAGE;
+    line == first || line == last || (is_short && first <= line && line <= last)
+}
+
+/// On the first line of a stage: what it is, how long it took, and which step of the template.
+fn stage(log: &Log<'_>, line: u64) -> Option<Say> {
+    let part = log.part_at(line)?;
+    let stage = log.stage(part).filter(|it| it.lines.first.line == line)?;
+    let build = log.verdict.diagnosis.builds.get(part.build)?;
+    let number = doctor_words::numbers(build).get(part.stage).copied().flatten();
+    let Say { en, pt_br } = doctor_words::stage(stage, number);
+    let time = stage.seconds.map(doctor_words::duration);
+    let failed = log
+        .failed_in(part)
+        .then(|| say! { en: "failed here", pt_br: "falhou aqui" });
+    let headline = [
+        say! { en: "**{en}**", pt_br: "**{pt_br}**" },
+        Say::same(time.unwrap_or_default()),
+        failed.unwrap_or_default(),
+    ];
+    let place = log.step(part).map(|it| in_template(&log.verdict, it));
+    Some(joined(&[joined(&headline, " · "), place.unwrap_or_default()], "\n\n"))
+}

@@ -1,0 +1,69 @@
+//! What a log tells about the steps of its template, seen from the template.
+
+use crate::doctor::build::{Build, Stage};
+use crate::doctor::diagnosis::Finding;
+use crate::doctor::verdict::Verdict;
+use crate::doctor::words;
+use crate::ide::code_lens::Lens;
+use crate::ide::log::words::joined;
+use crate::say;
+use crate::syntax::tree::Node;
+use crate::text::span::Span;
+
+/// The lines of the log on which the step at a place of the template begins.
+pub fn lines(verdict: &Verdict<'_>, at: u32) -> Vec<u64> {
+    let ran = steps(verdict).filter(|(_, step)| step.span().touches(at));
+    let stage = |(index, _): (usize, Node<'_>)| Some(of_stage(verdict, index)?.1.lines.first.line);
+    ran.filter_map(stage).collect()
+}
+
+/// Above each step of the template: how long it took, and whether the build failed in it.
+pub fn code_lens(verdict: &Verdict<'_>) -> Vec<Lens> {
+    let lens = |(index, step): (usize, Node<'_>)| {
+        let (build, stage) = of_stage(verdict, index)?;
+        let time = stage.seconds.map(|it| {
+            let time = words::duration(it);
+            say! { en: "{time} in the last log", pt_br: "{time} no último log" }
+        });
+        let failed = (build.failing == Some(index)).then(|| match trouble(verdict, index) {
+            Some(it) => {
+                let id = it.case.id;
+                say! { en: "failed there: {id}", pt_br: "falhou ali: {id}" }
+            }
+            None => say! { en: "failed there", pt_br: "falhou ali" },
+        });
+        let parts: Vec<_> = time.into_iter().chain(failed).collect();
+        let start = step.span().start;
+        (!parts.is_empty()).then(|| Lens {
+            span: Span::new(start, start + 1),
+            words: joined(&parts, " · "),
+        })
+    };
+    steps(verdict).filter_map(lens).collect()
+}
+
+/// Stages of the run that was aligned, each with the step that it is.
+fn steps<'v>(verdict: &'v Verdict<'_>) -> impl Iterator<Item = (usize, Node<'v>)> {
+    let aligned = verdict.alignment.iter().flat_map(|it| &it.steps);
+    aligned.map(|(stage, step)| (*stage, step.node))
+}
+
+fn of_stage<'v>(verdict: &'v Verdict<'_>, stage: usize) -> Option<(&'v Build, &'v Stage)> {
+    let build = verdict.diagnosis.builds.get(verdict.alignment.as_ref()?.build)?;
+    Some((build, build.stages.get(stage)?))
+}
+
+/// What the build failed by, if it failed in a stage.
+fn trouble<'v>(verdict: &'v Verdict<'_>, stage: usize) -> Option<&'v Finding> {
+    let build = verdict.alignment.as_ref()?.build;
+    let root = verdict.diagnosis.root().filter(|it| it.build == Some(build));
+    let of_stage = |it: &&Finding| it.build == Some(build) && it.stage == Some(stage);
+    root.or_else(|| {
+        verdict
+            .diagnosis
+            .findings
+            .iter()
+            .filter(of_stage)
+            .min_by_key(|it| it.role)
+    })
+}

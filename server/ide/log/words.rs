@@ -1,0 +1,55 @@
+//! What several answers about a log say in the same words.
+
+use crate::doctor::verdict::Verdict;
+use crate::locale::{Lang, Say};
+use crate::say;
+use crate::syntax::tree::Node;
+use crate::text::plain::code;
+
+/// Where in the template something is.
+pub fn in_template(verdict: &Verdict<'_>, place: Node<'_>) -> Say {
+    let (step, pointer) = (step_of(place), code(&place.pointer()));
+    let place = match step.and_then(name) {
+        Some(name) => format!("{name}, {pointer}"),
+        None => pointer,
+    };
+    let is_certain = step.is_none() || verdict.alignment.as_ref().is_none_or(|it| it.is_certain);
+    match is_certain {
+        true => say! { en: "In the template: {place}", pt_br: "No template: {place}" },
+        false => say! { en: "Probably, in the template: {place}", pt_br: "Provavelmente, no template: {place}" },
+    }
+}
+
+/// What a step of the template is called: its name, else its number from 1.
+pub fn step_name(step: Node<'_>) -> Say {
+    let number = step.index() + 1;
+    match name(step) {
+        Some(name) => Say::same(name),
+        None => say! { en: "step {number}", pt_br: "passo {number}" },
+    }
+}
+
+fn name(step: Node<'_>) -> Option<String> {
+    let name = step.get("name")?.as_str().filter(|it| !it.trim().is_empty())?;
+    Some(code(&name))
+}
+
+/// The step of `customize` that a value is or belongs to.
+fn step_of(place: Node<'_>) -> Option<Node<'_>> {
+    let outwards = std::iter::successors(Some(place), |it| it.parent());
+    outwards
+        .into_iter()
+        .find(|it| it.parent().is_some_and(|list| list.has_key("customize")))
+}
+
+/// Words one after the other, but for those that are empty.
+pub fn joined(words: &[Say], between: &str) -> Say {
+    let told = |lang: Lang| {
+        let words = words.iter().map(|it| it.get(lang)).filter(|it| !it.is_empty());
+        words.collect::<Vec<_>>().join(between)
+    };
+    Say {
+        en: told(Lang::En).into(),
+        pt_br: told(Lang::PtBr).into(),
+    }
+}

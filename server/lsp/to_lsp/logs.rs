@@ -1,0 +1,168 @@
+//! A build log in the words of the protocol, and what logs tell of a template.
+
+use tower_lsp::lsp_types::{
+    CodeLens, Diagnostic, DiagnosticRelatedInformation, DocumentLink, DocumentSymbolResponse, FoldingRange,
+    GotoDefinitionResponse, Hover, InlayHint, Location, LocationLink, NumberOrString, Position, Range, Url,
+};
+
+use crate::ide::log::definition::{self, Definition};
+use crate::ide::log::diagnostics::{self as failures, Told};
+use crate::ide::log::symbols::{self as outline, Entry, EntryKind};
+use crate::ide::log::{code_lens, folding, hover as ide_hover, inlay_hints, links as ide_links, runs};
+use crate::ide::symbols::{Symbol, SymbolKind};
+use crate::locale::Lang;
+use crate::lsp::capabilities::NAME;
+use crate::lsp::from_lsp;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::to_lsp::{self, Places, folds as to_folds, hints as to_hints};
+use crate::lsp::workspace::logs::{Built, Run};
+use crate::say;
+use crate::syntax::tree::Node;
+use crate::text::span::Span;
+
+/// What went wrong, with the places in the template beside it.
+pub fn diagnostics(built: &Built) -> Vec<Diagnostic> {
+    let log = built.log();
+    let told = failures::diagnostics(&log);
+    let places = Places::new(&built.log, 2 * told.len());
+    told.into_iter().map(|it| diagnostic(built, &places, it)).collect()
+}
+
+fn diagnostic(built: &Built, places: &Places<'_>, told: Told<'_>) -> Diagnostic {
+    let lang = built.log.lang();
+    let words = say! { en: "What it points at in the template", pt_br: "O que isso aponta no template" };
+    let related = told.place.zip(built.template.as_deref()).map(|(place, template)| {
+        let range = Places::new(template, 1).range(place.face());
+        vec![DiagnosticRelatedInformation {
+            location: Location::new(template.uri.clone(), range),
+            message: words.get(lang).to_owned(),
+        }]
+    });
+    Diagnostic {
+        range: places.range(told.span),
+        severity: Some(to_lsp::severity(told.level)),
+        code: Some(NumberOrString::String(told.case.id.to_owned())),
+        source: Some(NAME.to_owned()),
+        message: told.message.get(lang).to_owned(),
+        related_information: related.filter(|_| built.log.features.related),
+        ..Diagnostic::default()
+    }
+}
+
+/// A pop-up.
+pub fn hover(built: &Built, at: u32) -> Option<Hover> {
+    Some(to_lsp::hover(&built.log, ide_hover::hover(&built.log(), at)?))
+}
+
+/// The outline.
+pub fn symbols(built: &Built) -> DocumentSymbolResponse {
+    let lang = built.log.lang();
+    let entries = outline::symbols(&built.log()).into_iter();
+    to_lsp::symbols(&built.log, entries.map(|it| symbol(it, lang)).collect())
+}
+
+fn symbol(entry: Entry, lang: Lang) -> Symbol {
+    Symbol {
+        name: entry.name.get(lang).to_owned(),
+        detail: entry.detail.map(|it| it.get(lang).to_owned()),
+        kind: match entry.kind {
+            EntryKind::Build => SymbolKind::Template,
+            EntryKind::Stage => SymbolKind::Step,
+            EntryKind::Finding => SymbolKind::Failure,
+        },
+        span: entry.span,
+        selection: entry.selection,
+        children: entry.children.into_iter().map(|it| symbol(it, lang)).collect(),
+    }
+}
+
+/// What can be folded.
+pub fn folds(built: &Built) -> Vec<FoldingRange> {
+    to_folds::folds(&built.log, folding::folding(&built.log()))
+}
+
+/// The words behind lines of a stretch, where a person wants any.
+pub fn hints(built: &Built, range: Range) -> Vec<InlayHint> {
+    let log = &built.log;
+    let wanted = log.in_force.settings.hints();
+    if !wanted.values && !wanted.defaults {
+        return Vec::new();
+    }
+    let span = from_lsp::span(&log.text, range, log.features.encoding);
+    to_hints::hints(log, inlay_hints::inlay_hints(&built.log(), span))
+}
+
+/// The words above steps.
+pub fn lenses(built: &Built) -> Vec<CodeLens> {
+    to_lsp::lenses(&built.log, code_lens::code_lens(&built.log()))
+}
+
+/// From steps to those of the template.
+pub fn links(built: &Built) -> Vec<DocumentLink> {
+    let Some(template) = built.template.as_deref() else {
+        return Vec::new();
+    };
+    let log = built.log();
+    let found = ide_links::links(&log);
+    let (here, there) = (
+        Places::new(&built.log, 2 * found.len()),
+        Places::new(template, found.len()),
+    );
+    let words = say! { en: "Open the step in the template", pt_br: "Abrir o passo no template" };
+    let tooltip = Some(words.get(built.log.lang()).to_owned()).filter(|_| built.log.features.link_tooltips);
+    let link = |it: Definition<'_>| DocumentLink {
+        range: here.range(it.from),
+        target: Some(at(&template.uri, there.position(it.place.span().start))),
+        tooltip: tooltip.clone(),
+        data: None,
+    };
+    found.into_iter().map(link).collect()
+}
+
+/// A place in a document as an address, in the way that editors read it: lines and columns from 1.
+fn at(uri: &Url, position: Position) -> Url {
+    let mut uri = uri.clone();
+    uri.set_fragment(Some(&format!("L{},{}", position.line + 1, position.character + 1)));
+    uri
+}
+
+/// The step that a line is of, or what its failure points at.
+pub fn definition(built: &Built, at: u32) -> Option<GotoDefinitionResponse> {
+    let template = built.template.as_deref()?;
+    let Definition { from, place } = definition::definition(&built.log(), at)?;
+    let places = Places::new(template, 1);
+    let start = places.range(first_letter(place));
+    if !built.log.features.definition_links {
+        return Some(GotoDefinitionResponse::Scalar(Location::new(
+            template.uri.clone(),
+            start,
+        )));
+    }
+    Some(GotoDefinitionResponse::Link(vec![LocationLink {
+        origin_selection_range: Some(Places::new(&built.log, 1).range(from)),
+        target_uri: template.uri.clone(),
+        target_range: places.range(place.span()),
+        target_selection_range: start,
+    }]))
+}
+
+fn first_letter(place: Node<'_>) -> Span {
+    let start = place.span().start;
+    Span::new(start, start + 1)
+}
+
+/// The words above the steps of a template that a log tells of.
+pub fn run_lenses(run: &Run) -> Vec<CodeLens> {
+    to_lsp::lenses(&run.template, runs::code_lens(&run.verdict()))
+}
+
+/// The lines of a log on which the step at a place of its template begins.
+pub fn run_places(run: &Run, position: Position) -> Vec<Location> {
+    let template: &Snapshot = &run.template;
+    let at = from_lsp::offset(&template.text, position, template.features.encoding);
+    let location = |line: u64| {
+        let start = Position::new(u32::try_from(line).unwrap_or(u32::MAX), 0);
+        Location::new(run.uri.clone(), Range::new(start, start))
+    };
+    runs::lines(&run.verdict(), at).into_iter().map(location).collect()
+}
