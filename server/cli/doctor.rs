@@ -60,7 +60,7 @@ struct Named<'d> {
 }
 
 fn read(path: &Path, lang: Lang) -> Result<Diagnosis, Unreadable> {
-    let failed = |error: io::Error| Unreadable::unreadable(path, &error);
+    let failed = |error: io::Error| Unreadable::by_system(path, &error);
     if path.as_os_str() == "-" {
         return read_all(io::stdin().lock(), None, lang).map_err(failed);
     }

@@ -118,7 +118,7 @@ pub(super) fn read(input: &Input, api_version: Option<&str>) -> Result<Option<Do
         Origin::StandardInput => bytes(io::stdin().lock()),
         _ => File::open(&input.path).and_then(bytes),
     };
-    let bytes = bytes.map_err(|error| Unreadable::unreadable(&input.path, &error))?;
+    let bytes = bytes.map_err(|error| Unreadable::by_system(&input.path, &error))?;
     match decode(bytes) {
         Ok(text) => {
             let why = if text.trim().is_empty() {
@@ -167,7 +167,7 @@ impl Unreadable {
     }
 
     /// A file that the system does not hand out.
-    pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
+    pub(super) fn by_system(path: &Path, error: &io::Error) -> Self {
         let why = match error.kind() {
             io::ErrorKind::NotFound => Why::Missing,
             _ => Why::System(reason(error)),

@@ -55,7 +55,11 @@ pub fn only<'d>(
     fits: impl Fn(Template<'d>) -> bool,
 ) -> Option<usize> {
     let is_it = |doc: &'d Document| doc.templates().any(|it| it.role == Role::Template && fits(it));
-    let mut fitting = documents.into_iter().enumerate().filter(|it| is_it(it.1)).map(|it| it.0);
+    let mut fitting = documents
+        .into_iter()
+        .enumerate()
+        .filter(|it| is_it(it.1))
+        .map(|it| it.0);
     fitting.next().filter(|_| fitting.next().is_none())
 }
 

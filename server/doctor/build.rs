@@ -121,11 +121,7 @@ impl Build {
                 self.group.get_or_insert_with(|| name.to_owned());
             }
             Event::Deploying if self.stages.is_empty() => self.begin(StageKind::Deploy, "", at, time),
-            Event::Connecting(how) if self.open(StageKind::Connect).is_none_or(|it| it.name != how) => {
-                if self.failing.is_none() && !self.stages.iter().any(|it| it.kind == StageKind::Customize) {
-                    self.begin(StageKind::Connect, how, at, time);
-                }
-            }
+            Event::Connecting(how) if self.may_connect(how) => self.begin(StageKind::Connect, how, at, time),
             Event::Connected => {
                 if let Some(stage) = self.open(StageKind::Connect) {
                     stage.finish(at, time);
@@ -184,6 +180,13 @@ impl Build {
         self.stages
             .last_mut()
             .filter(|it| it.kind == kind || (it.is_step() && kind == StageKind::Customize))
+    }
+
+    /// Whether a way of connecting begins: steps that restart the machine wait for it too.
+    fn may_connect(&self, how: &str) -> bool {
+        let last = self.stages.last().filter(|it| it.kind == StageKind::Connect);
+        let is_new = last.is_none_or(|it| it.name != how);
+        is_new && self.failing.is_none() && !self.stages.iter().any(Stage::is_step)
     }
 
     fn is_echo(&self, kind: &str, time: Option<Time>) -> bool {

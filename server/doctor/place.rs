@@ -74,8 +74,8 @@ impl<'d> Steps<'_, 'd> {
         };
         let before = self.alignment.and_then(|alignment| {
             let stage = self.finding.stage?;
-            let ran = alignment.steps.iter().filter(|it| it.0 <= stage).map(|it| it.1);
-            ran.filter(|it| is_it(it)).last()
+            let ran = alignment.steps.iter().rev().filter(|it| it.0 <= stage);
+            ran.map(|it| it.1).find(is_it)
         });
         before.or_else(|| {
             let mut all = step::customizers(self.template).filter(|it| is_it(it));

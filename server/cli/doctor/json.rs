@@ -86,7 +86,7 @@ fn run(index: usize, build: &Build, verdict: &Verdict<'_>) -> Run {
             end: stage.end.map(Time::text),
             seconds: stage.seconds,
             pointer: step.map(Node::pointer),
-            certainty: step.and_then(|_| verdict.alignment.as_ref()).map(|it| it.certainty()),
+            certainty: step.and(verdict.alignment.as_ref()).map(|it| it.certainty()),
         }
     };
     Run {

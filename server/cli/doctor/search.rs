@@ -29,9 +29,8 @@ pub(super) fn fitting(diagnosis: &Diagnosis) -> Option<(PathBuf, Document)> {
             Some((it.path, doc))
         })
         .collect();
-    let only = |fits: fn(&Build, Template<'_>) -> bool| {
-        align::only(documents.iter().map(|it| &it.1), |it| fits(build, it))
-    };
+    let only =
+        |fits: fn(&Build, Template<'_>) -> bool| align::only(documents.iter().map(|it| &it.1), |it| fits(build, it));
     let index = only(align::is_named).or_else(|| only(align::fits))?;
     documents.into_iter().nth(index)
 }

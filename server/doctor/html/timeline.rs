@@ -48,7 +48,11 @@ pub(super) fn picture(build: &Build, place: &dyn Fn(usize) -> Option<String>, la
         };
         let drawn = row.draw(lang);
         // What is told about the failure is one step away.
-        out += &if is_failing { format!("<a href=\"#root\">{drawn}</a>\n") } else { drawn + "\n" };
+        out += &if is_failing {
+            format!("<a href=\"#root\">{drawn}</a>\n")
+        } else {
+            drawn + "\n"
+        };
     }
     out + "</svg>\n"
 }
