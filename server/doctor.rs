@@ -21,6 +21,7 @@ pub mod reader;
 mod record;
 pub mod place;
 mod root;
+mod seen;
 pub mod status;
 pub mod time;
 pub mod verdict;

@@ -5,8 +5,9 @@ use crate::doctor::case::{Case, Weight};
 use crate::doctor::hits::Hit;
 use crate::doctor::judge;
 use crate::doctor::patterns;
-use crate::doctor::reader::{Reader, Seen};
+use crate::doctor::reader::Reader;
 use crate::doctor::root;
+use crate::doctor::seen::Seen;
 use crate::doctor::status::Status;
 
 /// Everything that a text shows.

@@ -4,7 +4,7 @@ use crate::doctor::build::{Build, Outcome};
 use crate::doctor::case::{Condition, Fragment, Weight};
 use crate::doctor::hits::Hit;
 use crate::doctor::patterns;
-use crate::doctor::reader::Seen;
+use crate::doctor::seen::Seen;
 
 /// A message of a pasted text has its support on the same line or near it.
 const NEAR_LINES: u64 = 12;

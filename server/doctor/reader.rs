@@ -2,17 +2,12 @@
 
 use memchr::{memchr2, memrchr2};
 
-use crate::doctor::build::{Build, Place};
-use crate::doctor::case::{Case, Condition, Fragment, Weight};
+use crate::doctor::build::Place;
 use crate::doctor::decoder::Decoder;
-use crate::doctor::event;
-use crate::doctor::hits::{Hits, Key};
-use crate::doctor::judge;
-use crate::doctor::line::{self, Line, Speaker};
+use crate::doctor::line::{self, Line};
 use crate::doctor::patterns::{self, Patterns};
 use crate::doctor::record;
-use crate::doctor::status::Status;
-use crate::doctor::time::Time;
+use crate::doctor::seen::{Context, Seen};
 
 /// A log that is being read. A copy goes on from where it stood.
 #[derive(Debug, Clone, Default)]
@@ -32,20 +27,6 @@ pub struct Reader {
     pub(super) seen: Seen,
 }
 
-/// What has been read off the text.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Seen {
-    pub builds: Vec<Build>,
-    /// The build that lines without an operation id belong to; an index.
-    current: Option<usize>,
-    pub hits: Hits,
-    pub status: Status,
-    /// Whether there are lines of a pipeline's log.
-    pub is_pipeline: bool,
-    /// The end of the text.
-    pub end: Place,
-}
-
 /// Bytes before a line in which the message may begin that it goes on with.
 const BEHIND: usize = 8 << 10;
 /// Bytes behind a line in which its message may go on.
@@ -58,8 +39,6 @@ const HEAD: usize = 512;
 const EDGE: u64 = 40;
 /// Bytes that are taken in at once.
 const PIECE: usize = 1 << 20;
-/// More operation ids than this are no operation ids.
-const MOST_BUILDS: usize = 64;
 
 impl Reader {
     /// Takes the next bytes of a log, in any encoding and cut anywhere.
@@ -265,153 +244,5 @@ impl Reader {
         if let Some(build) = failed.and_then(|it| self.seen.builds.get_mut(it)) {
             build.tail = record::tail(near);
         }
-    }
-}
-
-/// A line, and its message where it goes on over several.
-struct Context<'t> {
-    text: &'t Line<'t>,
-    at: Place,
-    time: Option<Time>,
-    joined: Option<String>,
-    join: &'t dyn Fn() -> String,
-}
-
-impl Context<'_> {
-    /// What a fragment finds on the line, else in the whole message: the variable parts.
-    fn find<'p>(&mut self, fragment: &'p Fragment) -> Option<Vec<(&'p str, String)>> {
-        let owned = |found: Vec<(&'p str, &str)>| found.into_iter().map(|(name, it)| (name, it.to_owned())).collect();
-        for text in [self.text.payload, self.text.text] {
-            if let Some(found) = fragment.pattern.find(text) {
-                return Some(owned(found));
-            }
-        }
-        let joined = self.joined.get_or_insert_with(self.join);
-        fragment.pattern.find(joined).map(owned)
-    }
-}
-
-impl Seen {
-    /// The build that a line belongs to, if it is one that has been met.
-    fn known(&mut self, line: &Line<'_>) -> Option<&mut Build> {
-        let index = match line.operation {
-            Some(operation) => self
-                .builds
-                .iter()
-                .position(|it| it.operation.as_deref() == Some(operation)),
-            None => self.current.filter(|_| line.is_log),
-        };
-        self.builds.get_mut(index?)
-    }
-
-    /// The build that a line of a log belongs to.
-    fn build_index(&mut self, line: &Line<'_>, at: Place) -> Option<usize> {
-        if let Some(operation) = line.operation {
-            let known = self
-                .builds
-                .iter()
-                .position(|it| it.operation.as_deref() == Some(operation));
-            let nameless = || self.builds.iter().position(|it| it.operation.is_none());
-            if let Some(index) = known.or_else(nameless) {
-                if let Some(build) = self.builds.get_mut(index) {
-                    build.operation.get_or_insert_with(|| operation.to_owned());
-                }
-                self.current = Some(index);
-                return self.current;
-            }
-        } else if self.current.is_some() || !line.is_log {
-            return self.current;
-        }
-        if self.builds.len() < MOST_BUILDS {
-            self.builds.push(Build::new(line.operation, at));
-            self.current = Some(self.builds.len() - 1);
-        }
-        self.current
-    }
-
-    /// Takes what a line says; gives the build whose end begins with it.
-    fn line(&mut self, context: &mut Context<'_>, patterns: &Patterns) -> Option<usize> {
-        let line = *context.text;
-        let build = if line.is_log {
-            self.build_index(&line, context.at)
-        } else {
-            None
-        };
-        self.is_pipeline |= line.is_pipeline;
-        let reason = line.reason().filter(|it| !it.is_empty());
-        let mut ends = false;
-        if let Some(build) = build.and_then(|it| self.builds.get_mut(it)) {
-            build.passes(context.at, line.time);
-            let ended = build.end_begins.is_some();
-            for event in event::events(&line) {
-                build.happens(event, context.at, context.time);
-            }
-            ends = !ended && build.end_begins.is_some();
-            if let Some(reason) = reason {
-                build.reason.get_or_insert_with(|| reason.to_owned());
-            }
-        } else {
-            self.status.read(line.payload);
-        }
-        for at in patterns.held(line.payload).fragments {
-            let Some((case, fragment)) = patterns::fragment(at) else {
-                continue;
-            };
-            self.fragment(case, fragment, at, build, reason, context);
-        }
-        build.filter(|_| ends)
-    }
-
-    fn fragment(
-        &mut self,
-        case: &Case,
-        fragment: &Fragment,
-        at: (usize, usize),
-        build: Option<usize>,
-        reason: Option<&str>,
-        context: &mut Context<'_>,
-    ) {
-        let may_speak = match context.text.speaker {
-            Speaker::Service => case.in_service || (reason.is_some() && fragment.weight == Weight::Reason),
-            Speaker::Output => case.in_output,
-        };
-        if !may_speak {
-            return;
-        }
-        let values: Vec<(&str, String)> = match fragment.weight {
-            Weight::Reason => {
-                let Some(found) = reason.and_then(|it| fragment.pattern.find(it)) else {
-                    return;
-                };
-                found.into_iter().map(|(name, it)| (name, it.to_owned())).collect()
-            }
-            _ => match context.find(fragment) {
-                Some(found) => found,
-                None => return,
-            },
-        };
-        let run = build.and_then(|it| self.builds.get(it));
-        let is_open = fragment.condition == Some(Condition::BeforeCancel);
-        let is_cancelled = run.is_some_and(|it| it.is_cancelled);
-        if is_open && is_cancelled {
-            return;
-        }
-        let key = Key {
-            build,
-            stage: run.and_then(|it| it.stages.len().checked_sub(1)),
-            fragment: at,
-            is_after: run.and_then(|it| it.end_begins).is_some_and(|it| it < context.at),
-            is_reason: reason.is_some(),
-            is_cancelled,
-        };
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
-        let provisioner = run.and_then(|it| it.stages.last()).map(|it| it.name.as_str());
-        let is_harmless =
-            |(name, code): &(&str, &str)| *name == "n" && judge::is_harmless(code, context.text.payload, provisioner);
-        if fragment.condition == Some(Condition::LastExit) && values.iter().any(is_harmless) {
-            return;
-        }
-        let text = reason.unwrap_or(context.text.text);
-        self.hits.add(key, context.at, context.time, text, &values);
     }
 }

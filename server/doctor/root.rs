@@ -3,7 +3,7 @@
 
 use crate::doctor::build::{Build, Outcome};
 use crate::doctor::diagnosis::{Candidate, Finding, Role};
-use crate::doctor::reader::Seen;
+use crate::doctor::seen::Seen;
 
 /// How much a finding explains, where it is no reason of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -18,6 +18,7 @@ use crate::expr::{escaped, quoted};
 use crate::ide::offer::{Kind, Offer};
 use crate::locale::Say;
 use crate::model::parameters::ParameterFile;
+use crate::model::value::has_placeholder;
 use crate::model::{declarations, evaluated};
 use crate::say;
 use crate::syntax::tree::{Kind as Json, Node};
@@ -85,7 +86,9 @@ impl<'d> Place<'d> {
         let has_comment = tree.comments().iter().any(|it| node.span().contains(*it));
         let is_odd = tree.errors().iter().any(|it| it.span.overlaps(node.span()));
         let is_empty = matches!(node.kind(), Json::Object | Json::Array) && node.children().next().is_none();
-        if has_comment || is_odd || is_empty || !self.is_movable() {
+        // What a pipeline will put there may be of another type.
+        let is_open = node.as_str().is_some_and(|it| has_placeholder(&it));
+        if has_comment || is_odd || is_empty || is_open || !self.is_movable() {
             return Vec::new();
         }
         let Some(json) = patch::dedent(node) else {

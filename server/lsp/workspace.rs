@@ -222,9 +222,11 @@ impl Workspace {
         self.settled(&uri).await;
         let workspace = self.clone();
         let actions = move || {
-            let snapshot = match snapshot.is_script {
+            let has_others = snapshot.is_script || workspace.state().may_be_parameter_file(&snapshot.uri);
+            let snapshot = workspace.up_to_date(snapshot);
+            let snapshot = match has_others {
                 true => workspace.with_findings(snapshot),
-                false => workspace.up_to_date(snapshot),
+                false => snapshot,
             };
             let place = workspace.settings_place(&snapshot.uri);
             let beside = || workspace.beside(&snapshot.uri);

@@ -1,14 +1,14 @@
 //! A build log in an editor, with and without the template that was built.
 
+mod steps;
+
 use std::fmt::Write;
 
 use aib_ls::doctor::diagnosis;
 use aib_ls::doctor::verdict::Verdict;
 use aib_ls::document::{Document, Language};
 use aib_ls::ide::log::symbols::Entry;
-use aib_ls::ide::log::{
-    self, Log, code_lens, definition, diagnostics, folding, hover, inlay_hints, links, runs, symbols,
-};
+use aib_ls::ide::log::{self, Log, diagnostics, folding, hover, inlay_hints, links, symbols};
 use aib_ls::locale::Lang;
 use aib_ls::text::rope::Text;
 use aib_ls::text::span::Span;
@@ -160,13 +160,13 @@ fn a_failure_and_the_beginning_of_a_stage_are_explained() {
         |it| explained(it, &[0, 4, 5, 7, 9, 10, 15]),
         expect![[r#"
             0 over Azure request method="POST" request="https://management.azure.com/subscriptions/s/resourceGroups/IT_images_web_1f2e/providers/x"
-              **make the build VM** · 0 s
+              **making the build VM** · 0 s
             4 over [INFO] (telemetry) Starting provisioner file
-              **step 1: file** · 21 s
+              **step 1 (file)** · 21 s
               In the template: `upload`, `/properties/customize/0`
             5 nothing
             7 over [INFO] (telemetry) Starting provisioner shell
-              **step 2: shell** · 14 min 20 s · failed here
+              **step 2 (shell)** · 14 min 20 s · failed here
               In the template: `/properties/customize/1`
             9 over E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1842
               **`log/apt-lock`** · root cause
@@ -211,15 +211,15 @@ fn the_outline_has_runs_stages_and_failures() {
         None,
         outline,
         expect![[r#"
-        0-16 Build build (The build failed after 20 min in: step 2: shell.)
-          0-0 Stage criar a VM do build (0 s)
-          1-3 Stage conectar por SSH (3 min)
-          4-6 Stage passo 1: file (21 s)
-          7-12 Stage passo 2: shell (14 min 20 s · failed here)
-            10-10 Finding log/apt-lock (Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up.)
-          13-16 Stage limpar (2 min 19 s)
-            15-15 Finding log/script-nonzero-exit (A command of this step ended with an exit code that the step does not accept, and the build stopped there.)
-    "#]],
+            0-16 Build build (The build failed after 20 min, in step 2 (shell).)
+              0-0 Stage criação da VM do build (0 s)
+              1-3 Stage conexão por SSH (3 min)
+              4-6 Stage etapa 1 (file) (21 s)
+              7-12 Stage etapa 2 (shell) (14 min 20 s · failed here)
+                10-10 Finding log/apt-lock (Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up.)
+              13-16 Stage limpeza (2 min 19 s)
+                15-15 Finding log/script-nonzero-exit (A command of this step ended with an exit code that the step does not accept, and the build stopped there.)
+        "#]],
     );
 }
 
@@ -238,23 +238,23 @@ fn two_runs_whose_lines_alternate() {
         None,
         outline,
         expect![[r#"
-        0-5 Build build 1 (The log does not tell how the build ended.)
-          0-5 Stage passo 1: shell (1 min)
-        0-5 Build build 2 (The log does not tell how the build ended.)
-          1-5 Stage passo 1: powershell (1 min)
-    "#]],
+            0-5 Build build 1 (The log does not tell how the build ended.)
+              0-5 Stage etapa 1 (shell) (1 min)
+            1-5 Build build 2 (The log does not tell how the build ended.)
+              1-5 Stage etapa 1 (powershell) (1 min)
+        "#]],
     );
     ask(
         two,
         None,
         |it| explained(it, &[0, 1, 2]),
         expect![[r#"
-        0 over [INFO] (telemetry) Starting provisioner shell
-          **step 1: shell** · 1 min
-        1 over [INFO] (telemetry) Starting provisioner powershell
-          **step 1: powershell** · 1 min
-        2 nothing
-    "#]],
+            0 over [INFO] (telemetry) Starting provisioner shell
+              **step 1 (shell)** · 1 min
+            1 over [INFO] (telemetry) Starting provisioner powershell
+              **step 1 (powershell)** · 1 min
+            2 nothing
+        "#]],
     );
 }
 
@@ -312,111 +312,6 @@ fn times_stand_behind_the_first_line_of_each_stage_of_the_range() {
         expect![[r#"
         4 21 s (0 letters more)
     "#]],
-    );
-}
-
-#[test]
-fn each_step_leads_to_the_template() {
-    let doc = document();
-    let steps = |log: &Log<'_>| {
-        let mut out = String::new();
-        for it in code_lens::code_lens(log) {
-            let words = [it.words.get(Lang::En), it.words.get(Lang::PtBr)].join(" | ");
-            writeln!(out, "{} {words}", line(log.text, it.span.start)).unwrap();
-        }
-        for it in links::links(log) {
-            let (line, pointer) = (line(log.text, it.from.start), it.place.pointer());
-            writeln!(out, "{line} {} -> {pointer}", log.text.get(it.from)).unwrap();
-        }
-        for number in 0..17 {
-            let found = definition::definition(log, log.text.line(number).end);
-            let place = found.map(|it| it.place.pointer());
-            writeln!(out, "{number} {}", place.unwrap_or_default()).unwrap();
-        }
-        out
-    };
-    ask(
-        FAILED,
-        Some(&doc),
-        steps,
-        expect![[r#"
-        4 `upload` of the template | `upload` do template
-        7 step 2 of the template | passo 2 do template
-        4 [INFO] (telemetry) Starting provisioner file -> /properties/customize/0
-        7 [INFO] (telemetry) Starting provisioner shell -> /properties/customize/1
-        0 
-        1 
-        2 
-        3 
-        4 /properties/customize/0
-        5 /properties/customize/0
-        6 /properties/customize/0
-        7 /properties/customize/1
-        8 /properties/customize/1
-        9 /properties/customize/1
-        10 /properties/customize/1
-        11 /properties/customize/1
-        12 /properties/customize/1
-        13 
-        14 
-        15 
-        16 
-    "#]],
-    );
-}
-
-#[test]
-fn the_template_is_told_what_the_log_says_of_its_steps() {
-    let doc = document();
-    let steps = |log: &Log<'_>| {
-        let mut out = String::new();
-        for it in runs::code_lens(&log.verdict) {
-            let at = &TEMPLATE[it.span.start as usize..];
-            let words = [it.words.get(Lang::En), it.words.get(Lang::PtBr)].join(" | ");
-            writeln!(out, "{}… {words}", &at[..17]).unwrap();
-        }
-        for word in ["upload", "inline", "web"] {
-            let lines = runs::lines(&log.verdict, start_of(TEMPLATE, word));
-            writeln!(out, "{word}: {lines:?}").unwrap();
-        }
-        out
-    };
-    ask(
-        FAILED,
-        Some(&doc),
-        steps,
-        expect![[r#"
-        { "type": "File",… 21 s in the last log | 21 s no último log
-        { "type": "Shell"… 14 min 20 s in the last log · failed there: log/apt-lock | 14 min 20 s no último log · falhou ali: log/apt-lock
-        upload: [4]
-        inline: [7]
-        web: []
-    "#]],
-    );
-}
-
-#[test]
-fn steps_that_do_not_fit_one_to_one_are_probable() {
-    let check = |template: &str, expected: Expect| {
-        let doc = Document::new(template.to_owned(), Language::Json, None);
-        let lenses = |log: &Log<'_>| {
-            let lenses = code_lens::code_lens(log).into_iter();
-            lenses.map(|it| it.words.get(Lang::PtBr).to_owned() + "\n").collect()
-        };
-        ask(FAILED, Some(&doc), lenses, expected);
-    };
-    check(
-        &TEMPLATE.replace("[\"true\"] }", "[\"true\"] }, { \"type\": \"WindowsRestart\" }"),
-        expect![[r#"
-            provavelmente `upload` do template
-            provavelmente passo 2 do template
-        "#]],
-    );
-    check(
-        &TEMPLATE.replace("\"Shell\"", "\"PowerShell\""),
-        expect![[r#"
-            provavelmente `upload` do template
-        "#]],
     );
 }
 

@@ -118,7 +118,7 @@ fn a_log_grows_and_its_template_is_opened_later() {
         (&outline[0]["name"], &stage["name"], &stage["detail"]),
         (
             &json!("build"),
-            &json!("step 1: shell"),
+            &json!("step 1 (shell)"),
             &json!("14 min 20 s · failed here")
         )
     );

@@ -25,7 +25,7 @@ pub fn step_name(step: Node<'_>) -> Say {
     let number = step.index() + 1;
     match name(step) {
         Some(name) => Say::same(name),
-        None => say! { en: "step {number}", pt_br: "passo {number}" },
+        None => say! { en: "step {number}", pt_br: "etapa {number}" },
     }
 }
 
