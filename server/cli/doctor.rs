@@ -31,7 +31,10 @@ pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
     }
     let found = template(asked, &diagnosis, lang)?;
     let verdict = Verdict::new(diagnosis, found.as_ref().map(|it| &it.1));
-    let name = asked.log.to_string_lossy();
+    let name = match asked.log.as_os_str() == "-" {
+        true => "<stdin>".into(),
+        false => asked.log.to_string_lossy(),
+    };
     let template = found.as_ref().map(|(path, doc)| Named {
         name: path.to_string_lossy().into_owned(),
         doc,

@@ -40,8 +40,6 @@ static MEMBERS: LazyLock<Vec<(Member, Pattern)>> = LazyLock::new(|| {
         (Member::Provisioning, "\"provisioningState\": \"{state}\""),
         (Member::Provisioning, "ProvisioningState : {state}"),
         (Member::Operation, "OperationId: {id}"),
-        (Member::Log, "https://{address}/customization.log"),
-        (Member::Log, "logs are at location {address}/customization.log"),
     ];
     let compiled = members
         .into_iter()
@@ -55,7 +53,6 @@ enum Member {
     SubState,
     Provisioning,
     Operation,
-    Log,
 }
 
 impl Status {
@@ -65,19 +62,15 @@ impl Status {
             let Some(value) = pattern.find(line).and_then(|it| it.first().map(|it| it.1)) else {
                 continue;
             };
-            let (place, value) = match member {
-                Member::State => (&mut self.state, value.to_owned()),
-                Member::SubState => (&mut self.sub_state, value.to_owned()),
-                Member::Provisioning => (&mut self.provisioning, value.to_owned()),
-                Member::Operation => (&mut self.operation, value.to_owned()),
-                Member::Log if value.contains([' ', '"']) => continue,
-                Member::Log if line.contains("https://") => {
-                    (&mut self.log, format!("https://{value}/customization.log"))
-                }
-                Member::Log => (&mut self.log, format!("{value}/customization.log")),
+            let place = match member {
+                Member::State => &mut self.state,
+                Member::SubState => &mut self.sub_state,
+                Member::Provisioning => &mut self.provisioning,
+                Member::Operation => &mut self.operation,
             };
-            place.get_or_insert(value);
+            place.get_or_insert_with(|| value.to_owned());
         }
+        self.log = self.log.take().or_else(|| log_address(line).map(str::to_owned));
     }
 
     /// Whether nothing of a run was told: any resource of Azure has a `provisioningState`.
@@ -94,4 +87,13 @@ impl Status {
             _ => Outcome::Unknown,
         }
     }
+}
+
+/// The address of a log, or its path in a storage account, as a sentence of the service tells it.
+fn log_address(line: &str) -> Option<&str> {
+    const NAME: &str = "/customization.log";
+    let end = line.find(NAME)? + NAME.len();
+    let before = line.get(..end)?;
+    let start = before.rfind([' ', '"', '\'', '\n']).map_or(0, |it| it + 1);
+    before.get(start..).filter(|it| it.len() > NAME.len())
 }

@@ -129,6 +129,26 @@ fn an_answer_of_the_service_points_at_the_member_it_names() {
 }
 
 #[test]
+fn the_state_of_a_template_tells_where_the_log_is() {
+    let status = r#"{ "lastRunStatus": { "runState": "Failed", "runSubState": "Customizing",
+      "message": "Packer build command has failed: exit status 1. For more go to https://aka.ms/azvmimagebuilderts. Image Build log location: https://examplelogs.blob.core.windows.net/packerlogs/1f/customization.log. OperationId: 1f." } }"#;
+    let answer = Folder::new().run_with(&["doctor", "-"], status);
+    let said: Vec<&str> = answer.out.lines().take(3).collect();
+    assert_eq!(
+        said[0],
+        "<stdin>: The last run of the template is `Failed`, in `Customizing`."
+    );
+    assert!(
+        said[1..]
+            .join(" ")
+            .contains("at https://examplelogs.blob.core.windows.net/packerlogs/1f/customization.log;"),
+        "{}",
+        answer.out
+    );
+    assert_eq!(answer.code, 1);
+}
+
+#[test]
 fn a_build_that_used_its_time_up_ran_into_its_timeout() {
     let log = LOG
         .replace("E: Could not get lock /var/lib/dpkg/lock-frontend", "working")
