@@ -175,10 +175,12 @@ fn written(word: &str) -> String {
 const SHORTEST: usize = 4;
 
 /// Words that ordinary lines are full of.
-const DULL: [&str; 14] = [
+const DULL: [&str; 17] = [
+    "azure-arm",
     "command",
     "error",
     "Error",
+    "Error:",
     "failed",
     "image",
     "Image",
@@ -187,6 +189,7 @@ const DULL: [&str; 14] = [
     "[INFO]",
     "azure-arm:",
     "starting",
+    "status",
     "with",
     "build",
     "Build",

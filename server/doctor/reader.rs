@@ -232,11 +232,10 @@ impl Reader {
                 ..*first
             };
         }
-        let time = line.time.or_else(|| record::time_before(near));
         let mut context = Context {
             text: &line,
             at,
-            time,
+            time: &|| line.time.or_else(|| record::time_before(near)),
             joined: None,
             join: &|| record::joined(&before, text, ahead),
         };

@@ -31,7 +31,8 @@ const MOST_BUILDS: usize = 64;
 pub(super) struct Context<'t> {
     pub text: &'t Line<'t>,
     pub at: Place,
-    pub time: Option<Time>,
+    /// When it was written, or the line before it that tells a time.
+    pub time: &'t dyn Fn() -> Option<Time>,
     /// The message, once somebody asked for it.
     pub joined: Option<String>,
     pub join: &'t dyn Fn() -> String,
@@ -104,7 +105,7 @@ impl Seen {
             build.passes(context.at, line.time);
             let ended = build.end_begins.is_some();
             for event in event::events(&line) {
-                build.happens(event, context.at, context.time);
+                build.happens(event, context.at, (context.time)());
             }
             ends = !ended && build.end_begins.is_some();
             if let Some(reason) = reason {
@@ -172,6 +173,6 @@ impl Seen {
             return;
         }
         let text = reason.unwrap_or(context.text.text);
-        self.hits.add(key, context.at, context.time, text, &values);
+        self.hits.add(key, context.at, (context.time)(), text, &values);
     }
 }

@@ -122,6 +122,20 @@ fn no_page_speaks_of_a_build_that_went_well() {
 }
 
 #[test]
+fn ordinary_lines_are_passed_over() {
+    // Only lines with a stretch are looked at closer: the speed of the reader rests on their being few.
+    let patterns = patterns::patterns().unwrap();
+    let stops = |line: &String| patterns.next(line.as_bytes(), 0, line.len()).is_some();
+    let lines: Vec<String> = log::noise(10_000).filter(stops).collect();
+    assert!(
+        lines.len() < 100,
+        "{} of 10,000 lines, such as {:?}",
+        lines.len(),
+        lines.first()
+    );
+}
+
+#[test]
 fn a_failure_is_found_in_a_hundred_thousand_lines() {
     let noise: Vec<String> = log::noise(100_000).collect();
     let (before, behind) = noise.split_at(noise.len() - 200);
