@@ -180,11 +180,11 @@ async function documents(): Promise<void> {
     await found(document.uri, "timeout/below-minimum");
   });
   await check("the log of a build is served, and leads to the step", async () => {
-    const document = await show("two/customization.log");
+    const document = await show("three/customization.log");
     assert.equal(document.languageId, "aib-log");
     const it = await found(document.uri, "log/apt-lock");
     assert.match(document.getText(it.range), /^E: Could not get lock/);
-    const { uri } = await show("two/linux.json");
+    const { uri } = await show("three/project.json");
     const at = place(document, "E: Could not get lock");
     const leads = () => vscode.commands.executeCommand<vscode.LocationLink[]>("vscode.executeDefinitionProvider", document.uri, at);
     const [link] = await leads();
