@@ -56,24 +56,23 @@ impl Seen {
     /// The build that a line belongs to, if it is one that has been met.
     pub(super) fn known(&mut self, line: &Line<'_>) -> Option<&mut Build> {
         let index = match line.operation {
-            Some(operation) => self
-                .builds
-                .iter()
-                .position(|it| it.operation.as_deref() == Some(operation)),
+            Some(operation) => self.index_of(operation),
             None => self.current.filter(|_| line.is_log),
         };
         self.builds.get_mut(index?)
     }
 
+    /// The build of an operation id.
+    fn index_of(&self, operation: &str) -> Option<usize> {
+        let is_it = |it: &Build| it.operation.as_deref() == Some(operation);
+        self.builds.iter().position(is_it)
+    }
+
     /// The build that a line of a log belongs to.
     fn build_index(&mut self, line: &Line<'_>, at: Place) -> Option<usize> {
         if let Some(operation) = line.operation {
-            let known = self
-                .builds
-                .iter()
-                .position(|it| it.operation.as_deref() == Some(operation));
             let nameless = || self.builds.iter().position(|it| it.operation.is_none());
-            if let Some(index) = known.or_else(nameless) {
+            if let Some(index) = self.index_of(operation).or_else(nameless) {
                 if let Some(build) = self.builds.get_mut(index) {
                     build.operation.get_or_insert_with(|| operation.to_owned());
                 }
