@@ -6,6 +6,7 @@ mod doctor;
 mod explain;
 mod fix;
 mod input;
+mod manual;
 mod moves;
 mod parameters;
 pub mod progress;
@@ -44,6 +45,8 @@ enum Failure {
     Target(Refusal),
     /// A rule nobody wrote, and the ids that come near.
     Rule(String, Vec<&'static str>),
+    /// A command that does not exist.
+    Command(String),
     /// A name for standard input, which is not among the paths.
     NoStandardInput,
     /// Standard input was to be fixed, which is no file.
@@ -60,8 +63,10 @@ enum Failure {
 pub fn run(task: &Task) -> i32 {
     let (done, lang) = match task {
         Task::Check(asked) => (check::run(asked), asked.words.lang()),
+        Task::Completions(asked) => (manual::completions(asked), asked.words.lang()),
         Task::Doctor(asked) => (doctor::run(asked), asked.words.lang()),
         Task::Explain(asked) => (explain::run(asked), asked.words.lang()),
+        Task::Man(asked) => (manual::man(asked), asked.words.lang()),
         Task::Permissions(asked) => (permissions::run(asked), asked.words.lang()),
         Task::Rules(asked) => (rules::run(asked), asked.words.lang()),
         Task::Schema(asked) => (schema::run(asked), asked.words.lang()),
@@ -95,6 +100,10 @@ impl Failure {
                         pt_br: "não existe a regra ou falha conhecida `{asked}`; seria `{ou}`?",
                     }
                 }
+            },
+            Self::Command(name) => say! {
+                en: "there is no command `{name}`; `aib-ls help` lists them",
+                pt_br: "não existe o comando `{name}`; `aib-ls help` lista todos",
             },
             Self::NoStandardInput => say! {
                 en: "`--stdin-filename` names standard input, which is read where a path is `-`",

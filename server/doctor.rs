@@ -13,7 +13,6 @@ pub mod diagnosis;
 mod event;
 pub mod fragment;
 mod hits;
-pub mod html;
 mod judge;
 pub mod line;
 pub mod patterns;

@@ -16,5 +16,6 @@ pub mod rules;
 pub mod insight;
 pub mod doctor;
 pub mod ide;
+pub mod page;
 pub mod cli;
 pub mod lsp;

@@ -23,7 +23,7 @@ pub mod workspace;
 use std::io;
 
 use tokio::sync::mpsc::Receiver;
-use tower_lsp::LspService;
+use tower_lsp::{ClientSocket, LspService};
 
 use crate::lsp::backend::Backend;
 use crate::lsp::log::Message;
@@ -59,9 +59,16 @@ pub fn serve() -> i32 {
     })
 }
 
+/// The server behind the protocol, with what it answers beyond it.
+pub fn service() -> (LspService<Backend>, ClientSocket) {
+    LspService::build(Backend::new)
+        .custom_method("aib-ls/report", Backend::report)
+        .finish()
+}
+
 async fn converse(messages: Receiver<Message>) -> io::Result<i32> {
     let (input, output) = (stdio::input()?, stdio::output()?);
-    let (service, socket) = LspService::new(Backend::new);
+    let (service, socket) = service();
     tokio::spawn(log::forward(messages, service.inner().client().clone()));
     Ok(transport::run(service, socket, input, output).await)
 }

@@ -34,6 +34,7 @@ mod timeout;
 mod triggers;
 mod validate;
 mod vm_size;
+pub mod words;
 
 use std::sync::Arc;
 

@@ -9,6 +9,7 @@ mod human;
 mod in_files;
 mod input;
 mod json;
+mod manual;
 mod moves;
 mod parameters;
 mod sarif;

@@ -14,6 +14,7 @@ mod parameter_files;
 mod parameters;
 mod plain;
 mod refactorings;
+mod reports;
 mod scripts;
 mod script_files;
 mod script_findings;

@@ -20,6 +20,7 @@ mod insight;
 mod lsp;
 mod memo;
 mod model;
+mod page;
 mod readme;
 mod rules;
 mod schema;

@@ -2,6 +2,7 @@
 
 pub mod editor;
 pub mod fixes;
+pub mod html;
 pub mod outside;
 pub mod page;
 pub mod skeleton;

@@ -4,7 +4,8 @@ use std::convert::Infallible;
 use std::env;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::locale::Lang;
 use crate::rules::Level;
@@ -53,6 +54,10 @@ pub enum Task {
     Rules(Rules),
     /// Print the JSON Schema of an API version.
     Schema(Schema),
+    /// Print what completes the arguments of aib-ls in a shell.
+    Completions(Completions),
+    /// Print the manual page of aib-ls or of one of its commands.
+    Man(Man),
 }
 
 /// The arguments of `check`.
@@ -151,6 +156,26 @@ pub struct Schema {
     pub words: Words,
 }
 
+/// The arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: Shell,
+    #[command(flatten)]
+    pub words: Words,
+}
+
+/// The arguments of `man`.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// A command, such as check; without one, the page of aib-ls.
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+    #[command(flatten)]
+    pub words: Words,
+}
+
 /// The language, the same for every command.
 #[derive(Debug, Args)]
 pub struct Words {
@@ -220,6 +245,11 @@ pub enum FailOn {
     Information,
     Hint,
     Never,
+}
+
+/// Everything that can be written, for what tells people and shells about it.
+pub fn grammar() -> clap::Command {
+    Arguments::command()
 }
 
 /// Reads the arguments of the process. What cannot be read ends it here, with code 2.

@@ -12,11 +12,11 @@ use crate::cli::args::{self, Told};
 use crate::cli::input::{self, Unreadable};
 use crate::cli::{CLEAN, FINDINGS, Failure, progress, put, report};
 use crate::doctor::diagnosis::Diagnosis;
-use crate::doctor::html;
 use crate::doctor::reader::Reader;
 use crate::doctor::verdict::Verdict;
 use crate::document::Document;
 use crate::locale::Lang;
+use crate::page;
 use crate::say;
 
 /// Bytes that are read at once.
@@ -25,7 +25,8 @@ const PIECE: usize = 1 << 20;
 /// Prints what a log shows.
 pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
     let lang = asked.words.lang();
-    let diagnosis = read(&asked.log, lang).map_err(Failure::Unreadable)?;
+    let name = asked.log.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
+    let diagnosis = read(&asked.log, lang).map_err(Failure::Unreadable)?.called(&name);
     if diagnosis.is_foreign() {
         return Err(Failure::ForeignLog(asked.log.clone()));
     }
@@ -42,12 +43,10 @@ pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
     put(&match asked.format {
         Told::Human => human::report(&verdict, &name, template.as_ref(), report::on_terminal(), lang),
         Told::Json => json::report(&verdict, &name, lang),
-        Told::Html => html::page(
-            &verdict,
-            &name,
-            template.as_ref().map(|it| (it.name.as_str(), it.doc)),
-            lang,
-        ),
+        Told::Html => {
+            let template = template.as_ref().map(|it| (it.name.as_str(), it.doc));
+            page::build_log::page(&verdict, &name, template, &page::no_links, lang).html
+        }
     })?;
     Ok(if verdict.diagnosis.shows_failure() {
         FINDINGS
@@ -95,12 +94,20 @@ fn read_all(mut from: impl Read, size: Option<u64>, lang: Lang) -> io::Result<Di
     })
 }
 
+/// Columns of the bar that shows how far a long log has been read.
+const BAR: u64 = 24;
+
 /// How far a long log has been read.
 fn told_words(mebibytes: usize, size: Option<u64>, lang: Lang) -> String {
     let say = match size.map(|it| it >> 20) {
         Some(all) if all > 0 => {
-            let percent = (mebibytes as u64 * 100 / all).min(100);
-            say! { en: "{mebibytes} of {all} MiB read ({percent} %)", pt_br: "{mebibytes} de {all} MiB lidos ({percent} %)" }
+            let done = (mebibytes as u64).min(all);
+            let (percent, full) = (done * 100 / all, done * BAR / all);
+            let bar = "█".repeat(full as usize) + &"░".repeat((BAR - full) as usize);
+            say! {
+                en: "{bar} {percent:>3} %  {mebibytes} of {all} MiB read",
+                pt_br: "{bar} {percent:>3} %  {mebibytes} de {all} MiB lidos",
+            }
         }
         _ => say! { en: "{mebibytes} MiB read", pt_br: "{mebibytes} MiB lidos" },
     };

@@ -1,14 +1,12 @@
 //! `aib-ls explain`: the page of a rule or of a known failure, or the list of all.
 
 use crate::cli::args;
-use crate::cli::report::default_level;
 use crate::cli::rules::table;
 use crate::cli::{CLEAN, Failure, put};
 use crate::doctor::case::Case;
-use crate::doctor::diagnosis::Role;
-use crate::doctor::{cases, words};
-use crate::locale::Lang;
-use crate::rules::{self, Rule};
+use crate::doctor::{cases, words as failure};
+use crate::locale::{Lang, Say};
+use crate::rules::{self, Rule, words};
 use crate::say;
 
 /// How many ids are offered for one that does not exist.
@@ -34,26 +32,14 @@ pub(super) fn run(asked: &args::Explain) -> Result<i32, Failure> {
 }
 
 fn page(rule: &Rule, lang: Lang) -> String {
-    let mut facts = vec![default_level(rule).get(lang).to_owned()];
-    if let Some(version) = rule.since {
-        facts.push(
-            say! { en: "since {version}", pt_br: "desde {version}" }
-                .get(lang)
-                .to_owned(),
-        );
-    }
-    if rule.fixable {
-        facts.push(say! { en: "has a fix", pt_br: "tem correção" }.get(lang).to_owned());
-    }
+    let facts: Vec<Say> = words::facts(rule);
+    let facts: Vec<&str> = facts.iter().map(|it| it.get(lang)).collect();
     format!("{}\n{}\n\n{}\n", rule.id, facts.join(" · "), rule.words(lang).trim())
 }
 
 fn page_of_failure(case: &Case, lang: Lang) -> String {
-    let said = say! { en: "known failure", pt_br: "falha conhecida" };
-    let mut facts = vec![said.get(lang).to_owned()];
-    if case.is_benign {
-        facts.push(words::role(Role::Benign).get(lang).to_owned());
-    }
+    let facts = failure::facts(case);
+    let facts: Vec<&str> = facts.iter().map(|it| it.get(lang)).collect();
     let mut out = format!("{}\n{}\n\n{}\n", case.id, facts.join(" · "), case.words(lang));
     if !case.rules.is_empty() {
         let rules = case.rules.join(", ");
@@ -65,7 +51,7 @@ fn page_of_failure(case: &Case, lang: Lang) -> String {
 
 /// The known failures, a line each.
 fn failures(lang: Lang) -> String {
-    let title = say! { en: "known failure", pt_br: "falha conhecida" };
+    let title = failure::known();
     let widest = cases::all().iter().map(|it| it.id.len()).max().unwrap_or(0);
     let mut out = format!("{}\n", title.get(lang));
     for case in cases::all() {

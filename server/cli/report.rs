@@ -14,11 +14,8 @@ use std::io::{self, IsTerminal};
 use serde::Serialize;
 
 use crate::document::{Document, Kind};
-use crate::locale::Say;
+use crate::rules::Level;
 use crate::rules::finding::Finding;
-use crate::rules::{Level, Rule};
-use crate::say;
-use crate::settings::Severity;
 use crate::settings::file::File;
 use crate::syntax::tree::Node;
 use crate::text::lines::Lines;
@@ -167,44 +164,6 @@ impl Summary {
     /// Whether something was found that is at least as bad as a level.
     pub fn reaches(&self, level: Level) -> bool {
         self.levels().iter().any(|(it, count)| *it <= level && *count > 0)
-    }
-}
-
-/// The name of a level in JSON, the same in every language.
-pub fn severity(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Information => "information",
-        Level::Hint => "hint",
-    }
-}
-
-/// The name of a level for people.
-pub fn level(level: Level) -> Say {
-    match level {
-        Level::Error => say! { en: "error", pt_br: "erro" },
-        Level::Warning => say! { en: "warning", pt_br: "aviso" },
-        Level::Information => say! { en: "information", pt_br: "informação" },
-        Level::Hint => say! { en: "hint", pt_br: "dica" },
-    }
-}
-
-/// What a rule says where settings are silent, in JSON: a level, or that it is off.
-pub fn default_severity(rule: &Rule) -> &'static str {
-    if rule.is_off() {
-        Severity::Off.name()
-    } else {
-        severity(rule.level)
-    }
-}
-
-/// The same for people.
-pub fn default_level(rule: &Rule) -> Say {
-    if rule.is_off() {
-        say! { en: "off", pt_br: "desligada" }
-    } else {
-        level(rule.level)
     }
 }
 

@@ -121,10 +121,23 @@ fn has_generalised(build: &Build) -> bool {
     build.stages.iter().any(|it| it.kind == StageKind::Deprovision)
 }
 
-/// Pairs of a stage and its step, in order, and how many steps are left. The service may run provisioners of its own, but leaves no
-/// step out.
+/// Pairs of a stage and its step, in order, and how many steps are left: steps of `customize`, or of `validate` where the log is one of
+/// those or where only they explain every provisioner.
 fn matched<'d>(build: &Build, template: Template<'d>) -> Option<(Vec<(usize, Step<'d>)>, usize)> {
-    let steps: Vec<Step<'d>> = step::customizers(template).collect();
+    let validation = || paired(build, step::validators(template).collect());
+    if build.is_validation {
+        return validation();
+    }
+    let is_whole = |it: &(Vec<_>, usize)| it.0.len() == provisioners(build).count();
+    let customize = paired(build, step::customizers(template).collect());
+    match customize {
+        Some(it) if is_whole(&it) => Some(it),
+        other => validation().filter(is_whole).or(other),
+    }
+}
+
+/// The service may run provisioners of its own, but leaves no step out.
+fn paired<'d>(build: &Build, steps: Vec<Step<'d>>) -> Option<(Vec<(usize, Step<'d>)>, usize)> {
     let mut waiting = steps.into_iter().peekable();
     waiting.peek()?;
     let mut pairs = Vec::new();

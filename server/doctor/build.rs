@@ -26,6 +26,8 @@ pub struct Build {
     /// How often the state that Sysprep is in was told in a row, and the state.
     pub image_state: (String, usize),
     pub lines: Lines,
+    /// Whether its steps are those of `validate`, by the name of the log.
+    pub is_validation: bool,
     is_cleaning_up: bool,
 }
 
@@ -103,6 +105,7 @@ impl Build {
             tail: Vec::new(),
             image_state: (String::new(), 0),
             lines: Lines { first: at, last: at },
+            is_validation: false,
             is_cleaning_up: false,
         }
     }

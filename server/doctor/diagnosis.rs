@@ -85,6 +85,15 @@ impl Reader {
     }
 }
 
+impl Diagnosis {
+    /// Takes note of what the log is called: the service writes the checks of a finished image into a file of their own.
+    pub fn called(mut self, name: &str) -> Self {
+        let is_validation = name.to_ascii_lowercase().ends_with("validation.log");
+        self.builds.iter_mut().for_each(|it| it.is_validation = is_validation);
+        self
+    }
+}
+
 /// What a whole text shows.
 pub fn of(text: &str) -> Diagnosis {
     let mut reader = Reader::default();

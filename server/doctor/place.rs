@@ -78,7 +78,8 @@ impl<'d> Steps<'_, 'd> {
             ran.map(|it| it.1).find(is_it)
         });
         before.or_else(|| {
-            let mut all = step::customizers(self.template).filter(|it| is_it(it));
+            let all = step::customizers(self.template).chain(step::validators(self.template));
+            let mut all = all.filter(|it| is_it(it));
             all.next().filter(|_| all.next().is_none())
         })
     }

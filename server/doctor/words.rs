@@ -1,6 +1,7 @@
 //! What a log shows, in words for people: the same on the command line, in a report and in an editor.
 
 use crate::doctor::build::{Build, Outcome, Stage, StageKind};
+use crate::doctor::case::Case;
 use crate::doctor::diagnosis::{Diagnosis, Role};
 use crate::locale::Say;
 use crate::say;
@@ -103,4 +104,15 @@ pub fn role(role: Role) -> Say {
         Role::Consequence => say! { en: "goes with it", pt_br: "vem junto" },
         Role::Benign => say! { en: "no failure", pt_br: "não é falha" },
     }
+}
+
+/// What a page of a failure is called.
+pub fn known() -> Say {
+    say! { en: "known failure", pt_br: "falha conhecida" }
+}
+
+/// What there is to know about a failure in a few words each.
+pub fn facts(case: &Case) -> Vec<Say> {
+    let benign = case.is_benign.then(|| role(Role::Benign));
+    [Some(known()), benign].into_iter().flatten().collect()
 }

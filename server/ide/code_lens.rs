@@ -21,6 +21,21 @@ pub struct Lens {
     /// Its line is the one that they stand above.
     pub span: Span,
     pub words: Say,
+    /// What they open, where the editor can.
+    pub opens: Opens,
+}
+
+/// What the words above a line stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opens {
+    /// What the template builds, at a glance.
+    Summary,
+    /// What its identity needs.
+    Permissions,
+    /// What the log shows.
+    Report,
+    /// A place in the other document: in the template of a log.
+    Place(Span),
 }
 
 /// The words above every image template, in their order.
@@ -32,8 +47,12 @@ pub fn code_lens(doc: &Document) -> Vec<Lens> {
 fn of_template(template: Template<'_>) -> impl Iterator<Item = Lens> {
     let start = template.root.span().start;
     let span = Span::new(start, start + 1);
-    let parts = [steps(template), limit(template), targets(template), needs(template)];
-    parts.into_iter().flatten().map(move |words| Lens { span, words })
+    let parts = [steps(template), limit(template), targets(template)];
+    let summary = parts.into_iter().flatten().map(|it| (it, Opens::Summary));
+    let needs = needs(template).map(|it| (it, Opens::Permissions));
+    summary
+        .chain(needs)
+        .map(move |(words, opens)| Lens { span, words, opens })
 }
 
 /// A list that is computed, or has computed items, may hold more than it shows.
@@ -70,7 +89,8 @@ fn targets(template: Template<'_>) -> Option<Say> {
     (!targets.is_empty()).then(|| say! { en: "to {en}", pt_br: "para {pt_br}" })
 }
 
-fn target(target: Node<'_>) -> Option<Say> {
+/// A target in a few words; `None` where its type is none that is known.
+pub fn target(target: Node<'_>) -> Option<Say> {
     let kind = value::text(target.get("type")).known()?;
     match kind.to_ascii_lowercase().as_str() {
         "sharedimage" => {
@@ -101,7 +121,8 @@ fn image_of(id: Option<Node<'_>>, types: &[&str]) -> String {
     last.map_or(String::new(), |it| format!(" {it}"))
 }
 
-fn needs(template: Template<'_>) -> Option<Say> {
+/// What has to be granted, counted; `None` where it is nothing.
+pub fn needs(template: Template<'_>) -> Option<Say> {
     let all = permissions(template);
     let (mut actions, mut roles): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for need in &all.needs {

@@ -1,10 +1,10 @@
 //! What is known about the key or value under the cursor.
 
 mod command;
-mod deduced;
+pub mod deduced;
 mod expression;
 mod permissions;
-mod timeout;
+pub mod timeout;
 
 use crate::document::Document;
 use crate::ide::place::{self, Owner, Place};

@@ -3,6 +3,7 @@
 pub mod code_lens;
 pub mod definition;
 pub mod diagnostics;
+pub mod fixes;
 pub mod folding;
 pub mod hover;
 pub mod inlay_hints;

@@ -71,15 +71,15 @@ impl BuildLog {
         self.named.unwrap_or_else(|| *self.is_log.get_or_init(tells))
     }
 
-    /// What it shows.
-    pub fn diagnosis(&self, text: &Text) -> &Diagnosis {
+    /// What it shows under its name.
+    pub fn diagnosis(&self, text: &Text, name: &str) -> &Diagnosis {
         let before = || self.before.as_ref().and_then(|it| it.get());
-        &self.read.get_or_init(|| Known::new(text, before())).diagnosis
+        &self.read.get_or_init(|| Known::new(text, name, before())).diagnosis
     }
 }
 
 impl Known {
-    fn new(text: &Text, before: Option<&Self>) -> Self {
+    fn new(text: &Text, name: &str, before: Option<&Self>) -> Self {
         let (mut reader, from) = match before.filter(|it| text.begins_with(&it.text)) {
             Some(it) => (it.reader.clone(), it.text.len()),
             None => (Reader::default(), 0),
@@ -95,7 +95,7 @@ impl Known {
         reader.push(&waiting);
         Self {
             text: text.clone(),
-            diagnosis: reader.diagnosis(),
+            diagnosis: reader.diagnosis().called(name),
             reader,
         }
     }

@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::locale::Lang;
-use crate::lsp::to_lsp::tokens;
+use crate::lsp::to_lsp::{commands, tokens};
 use crate::settings::Settings;
 use crate::text::rope::Encoding;
 
@@ -60,6 +60,9 @@ pub struct Features {
     pub lenses: bool,
     /// It can be told to ask for them again.
     pub refresh_lenses: bool,
+    /// It has our commands: one that shows a page, and one that goes to a range of a document.
+    pub shows_reports: bool,
+    pub opens_places: bool,
     /// It knows actions that write a thing in another way.
     pub rewrites: bool,
     /// It asks for the pieces of a document, or of a part of one.
@@ -144,6 +147,8 @@ impl Features {
                 .resource_operations
                 .is_some_and(|it| it.contains(&ResourceOperationKind::Create)),
             lenses: text.code_lens.is_some() && shows_bare_lenses(client),
+            shows_reports: has_command(all, commands::REPORT),
+            opens_places: has_command(all, commands::OPEN),
             refresh_lenses: workspace.code_lens.is_some_and(|it| yes(it.refresh_support)),
             rewrites: kinds.is_some_and(|it| it.iter().any(|it| it == "refactor" || it == "refactor.rewrite")),
             tokens: tokens
@@ -300,7 +305,16 @@ fn encoding(client: &ClientCapabilities) -> Encoding {
     }
 }
 
-/// Our words above a line stand for no command, and the protocol has no lens without one. These
+/// Whether the client says that it has a command: in `experimental.commands.commands`, where clients of other servers say so too.
+fn has_command(client: &ClientCapabilities, name: &str) -> bool {
+    let all = client
+        .experimental
+        .as_ref()
+        .and_then(|it| it.pointer("/commands/commands")?.as_array());
+    all.is_some_and(|it| it.iter().any(|it| it == name))
+}
+
+/// Without a command of the client our words above a line stand for none, and the protocol has no lens without one. These
 /// editors are known to show a lens whose command is empty as plain words.
 fn shows_bare_lenses(client: &str) -> bool {
     is_vscode(client) || client == "Neovim"

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use percent_encoding::percent_decode_str;
 use tower_lsp::lsp_types::{TextDocumentItem, Url};
 
 use crate::doctor::diagnosis::Diagnosis;
@@ -160,7 +161,14 @@ impl Snapshot {
 
     /// What it shows as a build log. The first question about a long one takes a while.
     pub fn diagnosis(&self) -> &Diagnosis {
-        self.build_log.diagnosis(&self.text)
+        self.build_log.diagnosis(&self.text, &self.name())
+    }
+
+    /// What it is called: the last part of its address.
+    pub fn name(&self) -> String {
+        let parts = self.uri.path_segments();
+        let last = parts.and_then(|mut it| it.next_back()).unwrap_or_default();
+        percent_decode_str(last).decode_utf8_lossy().into_owned()
     }
 
     /// The document read off the text; nothing at all for a log.

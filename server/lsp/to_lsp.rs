@@ -3,10 +3,13 @@
 
 pub mod actions;
 pub mod calls;
+pub mod causes;
 pub mod changes;
+pub mod commands;
 pub mod completion;
 pub mod folds;
 pub mod hints;
+pub mod lenses;
 pub mod logs;
 pub mod names;
 pub mod notes;
@@ -16,13 +19,12 @@ pub mod rewrites;
 pub mod tokens;
 
 use tower_lsp::lsp_types::{
-    CodeLens, Command, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
+    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, DocumentLink, DocumentSymbol, DocumentSymbolResponse, FullDocumentDiagnosticReport,
     GotoDefinitionResponse, Hover, HoverContents, Location, MarkupContent, MarkupKind, NumberOrString, Position, Range,
     RelatedFullDocumentDiagnosticReport, SymbolInformation, SymbolKind, TextEdit, Url,
 };
 
-use crate::ide::code_lens::Lens;
 use crate::ide::hover as ide_hover;
 use crate::ide::links::Link;
 use crate::ide::symbols::{self as outline, Symbol};
@@ -166,18 +168,6 @@ fn markup(words: &str, markdown: bool) -> MarkupContent {
             value: plain::strip(words),
         }
     }
-}
-
-/// Words above lines. Editors show those of a command that is empty as plain words.
-pub fn lenses(snapshot: &Snapshot, lenses: Vec<Lens>) -> Vec<CodeLens> {
-    let places = Places::new(snapshot, 2 * lenses.len());
-    let command = |words: &str| Command::new(words.to_owned(), String::new(), None);
-    let lens = |it: Lens| CodeLens {
-        range: places.range(it.span),
-        command: Some(command(it.words.get(snapshot.lang()))),
-        data: None,
-    };
-    lenses.into_iter().map(lens).collect()
 }
 
 /// Addresses that lead to files.

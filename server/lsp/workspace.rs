@@ -6,6 +6,7 @@ mod formatting;
 pub mod logs;
 pub mod names;
 mod parameter_files;
+pub mod reports;
 mod scripts;
 mod seen;
 mod settings;
@@ -27,6 +28,7 @@ use crate::lsp::log_files;
 use crate::lsp::project::Projects;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace::formatting::Offer;
+use crate::lsp::workspace::logs::Built;
 use crate::lsp::workspace::scripts::Telling;
 use crate::lsp::workspace::seen::Others;
 use crate::lsp::workspace::shellcheck::Queue;
@@ -220,6 +222,10 @@ impl Workspace {
         let (uri, range, context) = (params.text_document.uri, params.range, params.context);
         let snapshot = self.newest(&uri)?;
         self.settled(&uri).await;
+        if snapshot.is_log() {
+            let actions = move |it: &Built| to_lsp::causes::actions(it, range, &context);
+            return self.about_log(self.up_to_date(snapshot), actions).await;
+        }
         let workspace = self.clone();
         let actions = move || {
             let has_others = snapshot.is_script || workspace.state().may_be_parameter_file(&snapshot.uri);

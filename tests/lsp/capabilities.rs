@@ -162,6 +162,8 @@ fn every_ability_is_read() {
             creates_files: true,
             lenses: true,
             refresh_lenses: true,
+            shows_reports: false,
+            opens_places: false,
             rewrites: true,
             tokens: true,
             tokens_in_range: true,
@@ -227,4 +229,17 @@ fn words_above_lines_go_only_to_those_who_show_them_without_a_command() {
     assert!(!lenses("Neovim", json!({})));
     assert!(!lenses("emacs", json!({ "codeLens": {} })));
     assert!(!lenses("", json!({ "codeLens": {} })));
+}
+
+#[test]
+fn commands_are_sent_to_those_who_say_that_they_have_them() {
+    let has = |commands: Value| {
+        let it = features(&json!({ "capabilities": { "experimental": { "commands": { "commands": commands } } } }));
+        (it.shows_reports, it.opens_places)
+    };
+    assert_eq!(has(json!(["aib.report", "aib.open"])), (true, true));
+    assert_eq!(has(json!(["aib.open", "rust-analyzer.runSingle"])), (false, true));
+    assert_eq!(has(json!([])), (false, false));
+    assert_eq!(has(json!("aib.report")), (false, false));
+    assert_eq!(has(json!(null)), (false, false));
 }

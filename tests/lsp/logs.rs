@@ -264,18 +264,18 @@ fn a_log_that_grew_is_read_as_one_that_came_at_once() {
     let expected = shown(&diagnosis::of(&whole));
     for cut in 0..whole.len() {
         let log = BuildLog::new(Some(true));
-        log.diagnosis(&Text::from(&whole[..cut]));
+        log.diagnosis(&Text::from(&whole[..cut]), "a.log");
         assert_eq!(
-            shown(log.with_text().diagnosis(&Text::from(whole.as_str()))),
+            shown(log.with_text().diagnosis(&Text::from(whole.as_str()), "a.log")),
             expected,
             "{cut}"
         );
         // One that shrank is another one.
         let shrunk = log.with_text();
-        shrunk.diagnosis(&Text::from(whole.as_str()));
+        shrunk.diagnosis(&Text::from(whole.as_str()), "a.log");
         let again = shrunk.with_text();
         assert_eq!(
-            shown(again.diagnosis(&Text::from(&whole[..cut]))),
+            shown(again.diagnosis(&Text::from(&whole[..cut]), "a.log")),
             shown(&diagnosis::of(&whole[..cut]))
         );
     }

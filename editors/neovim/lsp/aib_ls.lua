@@ -16,5 +16,12 @@ return {
   before_init = function(params, config)
     params.initializationOptions = config.settings
     params.locale = (vim.v.lang:gsub('[.@].*', ''):gsub('_', '-'))
+    params.capabilities.experimental = { commands = { commands = { 'aib.open' } } }
   end,
+  -- What stands above the steps of a log leads to those of the template: `vim.lsp.codelens.run()`.
+  commands = {
+    ['aib.open'] = function(command, context)
+      require('aib_ls').show(command.arguments, context.client_id)
+    end,
+  },
 }

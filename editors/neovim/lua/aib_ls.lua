@@ -19,6 +19,16 @@ function M.wants(buffer)
   return vim.bo[buffer].filetype ~= 'toml' or vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':t') == 'aib-ls.toml'
 end
 
+-- Goes to a range of a document.
+function M.show(arguments, client)
+  local place = { uri = arguments[1], range = arguments[2] }
+  local encoding = vim.lsp.get_client_by_id(client).offset_encoding
+  if vim.lsp.util.show_document then
+    return vim.lsp.util.show_document(place, encoding, { focus = true })
+  end
+  return vim.lsp.util.jump_to_location(place, encoding)
+end
+
 -- Stops the server and starts it again, for Neovim 0.11 and newer.
 function M.restart()
   vim.lsp.enable('aib_ls', false)

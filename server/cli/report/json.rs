@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::cli::report::{Subject, Summary, pretty, severity};
+use crate::cli::report::{Subject, Summary, pretty};
 use crate::locale::Lang;
 use crate::rules::finding::{self, Fix, Related};
+use crate::rules::words;
 use crate::text::lines::Lines;
 use crate::text::rope::Encoding;
 use crate::text::span::Span;
@@ -93,7 +94,7 @@ pub fn report(files: &[File], summary: &Summary) -> String {
 fn finding(it: &finding::Finding, subject: &Subject<'_>, lines: &Lines<'_>, lang: Lang) -> Finding {
     Finding {
         rule: it.rule.id,
-        severity: severity(it.level),
+        severity: words::severity(it.level),
         message: it.message.get(lang).to_owned(),
         pointer: subject.pointer(it.about),
         range: range(it.span, lines),

@@ -1,9 +1,10 @@
 //! Findings as a test report: a suite a file, a test a finding. Those that decide the exit code have failed.
 
-use crate::cli::report::{Subject, Summary, place, severity};
+use crate::cli::report::{Subject, Summary, place};
 use crate::locale::Lang;
 use crate::rules::Level;
 use crate::rules::finding::Finding;
+use crate::rules::words;
 use crate::text::lines::Lines;
 
 /// The suite of one file. Without a finding it is one test that has passed.
@@ -19,7 +20,7 @@ pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> String
     }
     for it in subject.findings {
         let (line, column) = place(it.span.start, &lines);
-        let (rule, kind) = (it.rule.id, severity(it.level));
+        let (rule, kind) = (it.rule.id, words::severity(it.level));
         let message = it.message.get(lang);
         let body = text(&format!("{}:{line}:{column}: {message}", subject.name));
         out.push_str(&format!(

@@ -25,7 +25,8 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
     Vec::new()
 }
 
-fn about_image(template: Template<'_>) -> Vec<Say> {
+/// System, generation and architecture of the image, as far as they are known.
+pub fn about_image(template: Template<'_>) -> Vec<Say> {
     let system = os::operating_system(template).map(|it| told(Say::same(it.os.name()), template, it.because));
     let generation = generation::generation(template).map(|it| {
         let number = it.generation.number();

@@ -13,8 +13,14 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
     if template.role != Role::Template || template.property("buildTimeoutInMinutes") != Some(node) {
         return Vec::new();
     }
+    about(template)
+}
+
+/// The paragraphs for a template.
+pub fn about(template: Template<'_>) -> Vec<Say> {
     let limit = timeout::limit(template);
-    let file = template.resolve(node).and_then(|it| it.file());
+    let written = template.property("buildTimeoutInMinutes");
+    let file = written.and_then(|it| template.resolve(it)?.file());
     let mut lines: Vec<Say> = effective(limit, file).into_iter().collect();
     lines.push(covers(template));
     lines.extend(waits(template));
@@ -119,7 +125,7 @@ fn slow(template: Template<'_>) -> Vec<Say> {
     if parts.is_empty() {
         return Vec::new();
     }
-    let items: Vec<Say> = parts.iter().map(about).collect();
+    let items: Vec<Say> = parts.iter().map(about_part).collect();
     let list = |lang| {
         let lines = items.iter().map(|it| format!("- {}", it.get(lang)));
         lines.collect::<Vec<_>>().join("\n")
@@ -133,7 +139,7 @@ fn slow(template: Template<'_>) -> Vec<Say> {
     ]
 }
 
-fn about(part: &Slow) -> Say {
+fn about_part(part: &Slow) -> Say {
     match part {
         Slow::Updates(count, name) => {
             let which = steps(*count, name.as_deref(), "WindowsUpdate");

@@ -1,6 +1,6 @@
 //! What stands above the first line of each step of a log: the step of the template that runs.
 
-use crate::ide::code_lens::Lens;
+use crate::ide::code_lens::{Lens, Opens};
 use crate::ide::log::Log;
 use crate::ide::log::definition::Definition;
 use crate::ide::log::links::links;
@@ -18,7 +18,11 @@ pub fn code_lens(log: &Log<'_>) -> Vec<Lens> {
             true => say! { en: "{en} of the template", pt_br: "{pt_br} do template" },
             false => say! { en: "probably {en} of the template", pt_br: "provavelmente {pt_br} do template" },
         };
-        Lens { span: it.from, words }
+        Lens {
+            span: it.from,
+            words,
+            opens: Opens::Place(it.place.span()),
+        }
     };
     links(log).into_iter().map(lens).collect()
 }

@@ -4,7 +4,7 @@ use crate::doctor::build::{Build, Stage};
 use crate::doctor::diagnosis::Finding;
 use crate::doctor::verdict::Verdict;
 use crate::doctor::words;
-use crate::ide::code_lens::Lens;
+use crate::ide::code_lens::{Lens, Opens};
 use crate::ide::log::words::joined;
 use crate::say;
 use crate::syntax::tree::Node;
@@ -37,6 +37,7 @@ pub fn code_lens(verdict: &Verdict<'_>) -> Vec<Lens> {
         (!parts.is_empty()).then(|| Lens {
             span: Span::new(start, start + 1),
             words: joined(&parts, " · "),
+            opens: Opens::Report,
         })
     };
     steps(verdict).filter_map(lens).collect()

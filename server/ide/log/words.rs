@@ -34,12 +34,13 @@ fn name(step: Node<'_>) -> Option<String> {
     Some(code(&name))
 }
 
-/// The step of `customize` that a value is or belongs to.
+/// The step of `customize` or `validate` that a value is or belongs to.
 fn step_of(place: Node<'_>) -> Option<Node<'_>> {
     let outwards = std::iter::successors(Some(place), |it| it.parent());
-    outwards
-        .into_iter()
-        .find(|it| it.parent().is_some_and(|list| list.has_key("customize")))
+    outwards.into_iter().find(|it| {
+        let list = it.parent();
+        list.is_some_and(|it| it.has_key("customize") || it.has_key("inVMValidations"))
+    })
 }
 
 /// Words one after the other, but for those that are empty.

@@ -65,7 +65,7 @@ fn asked(context: &CodeActionContext) -> bool {
 }
 
 /// Whether a kind, or one that it is part of, is among those the client wants.
-fn wanted(context: &CodeActionContext, kind: &CodeActionKind) -> bool {
+pub(super) fn wanted(context: &CodeActionContext, kind: &CodeActionKind) -> bool {
     let part_of = |whole: &CodeActionKind| {
         let rest = kind.as_str().strip_prefix(whole.as_str());
         rest.is_some_and(|it| whole.as_str().is_empty() || it.is_empty() || it.starts_with('.'))

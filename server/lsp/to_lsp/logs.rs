@@ -5,6 +5,7 @@ use tower_lsp::lsp_types::{
     GotoDefinitionResponse, Hover, InlayHint, Location, LocationLink, NumberOrString, Position, Range, Url,
 };
 
+use crate::ide::code_lens::Opens;
 use crate::ide::log::definition::{self, Definition};
 use crate::ide::log::diagnostics::{self as failures, Told};
 use crate::ide::log::symbols::{self as outline, Entry, EntryKind};
@@ -14,10 +15,9 @@ use crate::locale::Lang;
 use crate::lsp::capabilities::NAME;
 use crate::lsp::from_lsp;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::{self, Places, folds as to_folds, hints as to_hints};
+use crate::lsp::to_lsp::{self, Places, commands, folds as to_folds, hints as to_hints, lenses};
 use crate::lsp::workspace::logs::{Built, Run};
 use crate::say;
-use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
 /// What went wrong, with the places in the template beside it.
@@ -93,8 +93,17 @@ pub fn hints(built: &Built, range: Range) -> Vec<InlayHint> {
 }
 
 /// The words above steps.
-pub fn lenses(built: &Built) -> Vec<CodeLens> {
-    to_lsp::lenses(&built.log, code_lens::code_lens(&built.log()))
+pub fn lens(built: &Built) -> Vec<CodeLens> {
+    let found = code_lens::code_lens(&built.log());
+    let there = built.template.as_deref();
+    let places = there.map(|it| Places::new(it, found.len()));
+    lenses::lenses(&built.log, found, |opens| match opens {
+        Opens::Place(span) => {
+            let (template, places) = (there?, places.as_ref()?);
+            commands::open(&built.log.features, &template.uri, places.range(first_letter(span)))
+        }
+        Opens::Summary | Opens::Permissions | Opens::Report => None,
+    })
 }
 
 /// From steps to those of the template.
@@ -131,7 +140,7 @@ pub fn definition(built: &Built, at: u32) -> Option<GotoDefinitionResponse> {
     let template = built.template.as_deref()?;
     let Definition { from, place } = definition::definition(&built.log(), at)?;
     let places = Places::new(template, 1);
-    let start = places.range(first_letter(place));
+    let start = places.range(first_letter(place.span()));
     if !built.log.features.definition_links {
         return Some(GotoDefinitionResponse::Scalar(Location::new(
             template.uri.clone(),
@@ -146,14 +155,17 @@ pub fn definition(built: &Built, at: u32) -> Option<GotoDefinitionResponse> {
     }]))
 }
 
-fn first_letter(place: Node<'_>) -> Span {
-    let start = place.span().start;
-    Span::new(start, start + 1)
+fn first_letter(span: Span) -> Span {
+    Span::new(span.start, span.start + 1)
 }
 
 /// The words above the steps of a template that a log tells of.
 pub fn run_lenses(run: &Run) -> Vec<CodeLens> {
-    to_lsp::lenses(&run.template, runs::code_lens(&run.verdict()))
+    let features = &run.template.features;
+    lenses::lenses(&run.template, runs::code_lens(&run.verdict()), |opens| match opens {
+        Opens::Report => commands::report(features, "doctor", &run.uri),
+        Opens::Summary | Opens::Permissions | Opens::Place(_) => None,
+    })
 }
 
 /// The lines of a log on which the step at a place of its template begins.

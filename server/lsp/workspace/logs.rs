@@ -20,7 +20,7 @@ use crate::lsp::log_files;
 use crate::lsp::parameters;
 use crate::lsp::project::{self, InForce};
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::{self, logs};
+use crate::lsp::to_lsp::{lenses, logs};
 use crate::lsp::workspace::settings::open;
 use crate::lsp::workspace::{State, Workspace};
 use crate::model::template::Template;
@@ -29,6 +29,8 @@ use crate::model::template::Template;
 pub struct Built {
     pub log: Arc<Snapshot>,
     pub template: Option<Arc<Snapshot>>,
+    /// Whether the template is open.
+    pub is_open: bool,
 }
 
 /// A log of a template, open or not.
@@ -135,14 +137,16 @@ impl Workspace {
 
     fn built(&self, log: Arc<Snapshot>) -> Built {
         let template = self.template_of(log.diagnosis(), &log.uri);
-        Built { log, template }
+        let is_open = template.as_ref().is_some_and(|it| self.newest(&it.uri).is_some());
+        Built { log, template, is_open }
     }
 
-    /// The one template whose name stands in a log, else the only one whose steps fit: one that lies beside the log, or an open one.
+    /// The one template whose name stands in a log, else the only one whose steps fit: one that lies beside the log, or an open one,
+    /// or one anywhere in the workspace.
     fn template_of(&self, diagnosis: &Diagnosis, log: &Url) -> Option<Arc<Snapshot>> {
         let build = diagnosis.build().filter(|it| align::can_choose(it))?;
         let opened = self.opened_templates();
-        let closed = self.templates_beside(log, &opened);
+        let closed = self.closed_templates(folder_of(log).map(|it| log_files::json_files(&it)), &opened);
         let is_beside = |it: &&Arc<Snapshot>| folder_of(&it.uri).is_some_and(|it| folder_of(log) == Some(it));
         let all: Vec<&Arc<Snapshot>> = opened.iter().chain(&closed).collect();
         let beside: Vec<&Arc<Snapshot>> = all.iter().copied().filter(is_beside).collect();
@@ -150,9 +154,18 @@ impl Workspace {
             let index = align::only(some.iter().map(|it| it.document()), |it| fits(build, it))?;
             some.get(index).map(|it| Arc::clone(it))
         };
-        only(&all, align::is_named)
+        let near = only(&all, align::is_named)
             .or_else(|| only(&beside, align::fits))
-            .or_else(|| only(&all, align::fits))
+            .or_else(|| only(&all, align::fits));
+        near.or_else(|| {
+            // What fits here already is one of several.
+            let is_open = all
+                .iter()
+                .any(|it| align::only([it.document()], |it| align::fits(build, it)).is_some());
+            let far = self.closed_templates(self.files_below(log).filter(|_| !is_open), &opened);
+            let far: Vec<&Arc<Snapshot>> = far.iter().collect();
+            only(&far, align::is_named).or_else(|| only(&far, align::fits))
+        })
     }
 
     fn opened_templates(&self) -> Vec<Arc<Snapshot>> {
@@ -165,14 +178,23 @@ impl Workspace {
         all
     }
 
-    /// The templates in the folder of a log that are not open.
-    fn templates_beside(&self, log: &Url, opened: &[Arc<Snapshot>]) -> Vec<Arc<Snapshot>> {
-        let Some(folder) = folder_of(log) else {
-            return Vec::new();
-        };
+    /// Files in the workspace of a log that may be templates; `None` for a log outside.
+    fn files_below(&self, log: &Url) -> Option<Vec<PathBuf>> {
+        let folder = self.state().projects.root_of(&project::path_of(log)?).cloned()?;
+        if let Some(known) = self.state().log_files.below(&folder) {
+            return Some(known);
+        }
+        let paths = log_files::templates_below(&folder);
+        self.state().log_files.keep_below(folder, paths.clone());
+        Some(paths)
+    }
+
+    /// The templates among some files that are not open.
+    fn closed_templates(&self, paths: Option<Vec<PathBuf>>, opened: &[Arc<Snapshot>]) -> Vec<Arc<Snapshot>> {
         let opened: BTreeSet<PathBuf> = opened.iter().filter_map(|it| project::path_of(&it.uri)).collect();
-        let paths = log_files::json_files(&folder).into_iter();
         paths
+            .into_iter()
+            .flatten()
             .filter(|it| !opened.contains(it))
             .filter_map(|it| self.template_file(it))
             .collect()
@@ -208,8 +230,8 @@ impl Workspace {
 
     /// The words above a document or a log; above the steps of a template also what its last log tells of them.
     pub async fn code_lenses(&self, uri: &Url) -> Option<Vec<CodeLens>> {
-        let of_document = |it: &Snapshot| to_lsp::lenses(it, code_lens::code_lens(it.document()));
-        let mut lenses = self.ask_either(uri, of_document, logs::lenses).await?;
+        let of_document = |it: &Snapshot| lenses::of_template(it, code_lens::code_lens(it.document()));
+        let mut lenses = self.ask_either(uri, of_document, logs::lens).await?;
         let of_runs = |runs: Vec<Run>| {
             let last = runs.iter().max_by_key(|it| it.end());
             last.map(logs::run_lenses).unwrap_or_default()

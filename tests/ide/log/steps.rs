@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use aib_ls::doctor::diagnosis;
+use aib_ls::doctor::verdict::Verdict;
 use aib_ls::document::{Document, Language};
 use aib_ls::ide::log::{Log, code_lens, definition, links, runs};
 use aib_ls::locale::Lang;
@@ -86,6 +88,42 @@ fn the_template_is_told_what_the_log_says_of_its_steps() {
         inline: [7]
         web: []
     "#]],
+    );
+}
+
+#[test]
+fn the_checks_of_the_finished_image_are_steps_of_their_own() {
+    let doc = Document::new(
+        TEMPLATE.replace(
+            "\"customize\"",
+            "\"validate\": { \"inVMValidations\": [{ \"type\": \"Shell\", \"name\": \"look\" }] }, \"customize\"",
+        ),
+        Language::Json,
+        None,
+    );
+    let log = "[8d3b] PACKER ERR 2024/03/04 10:03:00 [INFO] (telemetry) Starting provisioner shell\n";
+    let places = |name: &str| {
+        let verdict = Verdict::new(diagnosis::of(log).called(name), Some(&doc));
+        verdict.step(0, 0).map(|it| it.pointer())
+    };
+    assert_eq!(
+        places("customization.log").unwrap(),
+        "/properties/validate/inVMValidations/0"
+    );
+    assert_eq!(
+        places("validation.log").unwrap(),
+        "/properties/validate/inVMValidations/0"
+    );
+    let both = [log, log].concat().replacen("shell", "file", 1);
+    let verdict = Verdict::new(diagnosis::of(&both), Some(&doc));
+    assert_eq!(
+        verdict.step(0, 1).map(|it| it.pointer()).unwrap(),
+        "/properties/customize/1"
+    );
+    let verdict = Verdict::new(diagnosis::of(&both).called("Validation.log"), Some(&doc));
+    assert_eq!(
+        verdict.step(0, 1).map(|it| it.pointer()).unwrap(),
+        "/properties/validate/inVMValidations/0"
     );
 }
 

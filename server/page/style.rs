@@ -1,10 +1,13 @@
-//! How the page looks: in light, in the dark, and on paper.
+//! How pages look: in light, in the dark, on paper, and in a panel of Visual Studio Code, which tells its own colours.
 
 pub(super) const STYLE: &str = "\
-:root { color-scheme: light dark; --text: #1d2329; --dim: #59636e; --ground: #fff; --card: #f6f8fa; --edge: #d1d9e0;
-  --bad: #b3261e; --well: #1a7f37; --deploy: #6e7781; --connect: #8250df; --customize: #0969da; --deprovision: #9a6700; }
-@media (prefers-color-scheme: dark) { :root { --text: #e6edf3; --dim: #9198a1; --ground: #0d1117; --card: #151b23; --edge: #3d444d;
-  --bad: #ff7b72; --well: #3fb950; --deploy: #9198a1; --connect: #ab7df8; --customize: #4493f8; --deprovision: #d29922; } }
+:root { color-scheme: light dark; --text: light-dark(#1d2329, #e6edf3); --dim: light-dark(#59636e, #9198a1); --ground: light-dark(#fff, #0d1117);
+  --card: light-dark(#f6f8fa, #151b23); --edge: light-dark(#d1d9e0, #3d444d); --link: light-dark(#0969da, #4493f8);
+  --bad: light-dark(#b3261e, #ff7b72); --well: light-dark(#1a7f37, #3fb950); --warn: light-dark(#9a6700, #d29922);
+  --deploy: light-dark(#6e7781, #9198a1); --connect: light-dark(#8250df, #ab7df8); --customize: var(--link); --deprovision: var(--warn); }
+body.vscode-light, body.vscode-high-contrast-light { color-scheme: light; }
+body.vscode-dark, body.vscode-high-contrast { color-scheme: dark; }
+body[class*=vscode-] { --text: var(--vscode-editor-foreground); --ground: var(--vscode-editor-background); }
 body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 62rem; margin: 0 auto; padding: 1.5rem; }
 h1 { font-size: 1.5rem; margin: 0 0 .5rem; overflow-wrap: anywhere; }
@@ -20,9 +23,24 @@ code { font: .9em ui-monospace, monospace; background: var(--card); border-radiu
 pre { font: .85rem/1.45 ui-monospace, monospace; background: var(--card); border-radius: 6px; padding: .6rem .8rem; margin: .25rem 0 0;
   white-space: pre-wrap; overflow-wrap: anywhere; }
 figure { margin: .75rem 0; }
+a { color: var(--link); }
+svg a { color: inherit; text-decoration: none; }
+svg a:hover rect { opacity: .75; }
 ul { padding: 0; margin: 0; list-style: none; }
+ul.plain { list-style: disc; padding-left: 1.25rem; }
+ul.plain li + li { margin-top: .25rem; }
 li p { margin: .25rem 0; }
 li + li { margin-top: 1rem; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--edge); overflow-wrap: anywhere; }
+tr:first-child > * { border-top: 0; }
+th { font-weight: 600; white-space: nowrap; width: 1%; }
+td.number { color: var(--dim); width: 1%; white-space: nowrap; }
+details { margin: .75rem 0 0; }
+summary { cursor: pointer; }
+.error { color: var(--bad); font-weight: 600; }
+.warning { color: var(--warn); font-weight: 600; }
+.information, .hint { color: var(--dim); }
 svg { width: 100%; height: auto; display: block; }
 svg text { font: 13px system-ui, sans-serif; fill: var(--text); }
 svg .name { text-anchor: end; }

@@ -1,10 +1,10 @@
 //! The stages of a run as a picture: a bar each, as long as it took, at the place in time where it was.
 
 use crate::doctor::build::{Build, Stage, StageKind};
-use crate::doctor::html::escaped;
 use crate::doctor::time::Time;
 use crate::doctor::words;
 use crate::locale::Lang;
+use crate::page::{Links, Target, escaped, linked};
 use crate::say;
 
 /// Width of the picture, of the column of names, and height of a row, in its own units.
@@ -17,7 +17,7 @@ const BEHIND: u64 = 270;
 const LEAST: u64 = 3;
 
 /// The picture; `place` tells where in the template a stage is.
-pub(super) fn picture(build: &Build, place: &dyn Fn(usize) -> Option<String>, lang: Lang) -> String {
+pub(super) fn picture(build: &Build, place: &dyn Fn(usize) -> Option<String>, links: &Links<'_>, lang: Lang) -> String {
     let start = build.stages.iter().filter_map(|it| it.start).min();
     let end = build.stages.iter().filter_map(end_of).max();
     let whole = start.zip(end).map_or(0, |(start, end)| end.since(start));
@@ -48,11 +48,11 @@ pub(super) fn picture(build: &Build, place: &dyn Fn(usize) -> Option<String>, la
         };
         let drawn = row.draw(lang);
         // What is told about the failure is one step away.
-        out += &if is_failing {
-            format!("<a href=\"#root\">{drawn}</a>\n")
-        } else {
-            drawn + "\n"
+        let address = match is_failing {
+            true => Some("#root".to_owned()),
+            false => links(Target::Line(stage.lines.first.line)),
         };
+        out += &(linked(&drawn, address) + "\n");
     }
     out + "</svg>\n"
 }

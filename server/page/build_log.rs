@@ -1,7 +1,4 @@
-//! What a log shows as one page for a browser or for paper: nothing in it comes from elsewhere, and no script runs in it.
-
-mod style;
-mod timeline;
+//! What a log shows: how the build ended, where the time went, the root cause and what to do.
 
 use crate::doctor::build::Build;
 use crate::doctor::diagnosis::{Finding, Role};
@@ -9,7 +6,9 @@ use crate::doctor::verdict::Verdict;
 use crate::doctor::words;
 use crate::document::Document;
 use crate::locale::{Lang, Say};
+use crate::page::{self, Links, Page, Target, escaped, inline, linked, marked_up, timeline};
 use crate::say;
+use crate::syntax::tree::Node;
 use crate::text::lines::Lines;
 use crate::text::plain::{plain, shortened};
 use crate::text::rope::Encoding;
@@ -18,37 +17,31 @@ use crate::text::rope::Encoding;
 const LONGEST: usize = 400;
 
 /// The page about a log called `name`, with the template and its name where one is known.
-pub fn page(verdict: &Verdict<'_>, name: &str, template: Option<(&str, &Document)>, lang: Lang) -> String {
-    let page = Page {
+pub fn page(
+    verdict: &Verdict<'_>,
+    name: &str,
+    template: Option<(&str, &Document)>,
+    links: &Links<'_>,
+    lang: Lang,
+) -> Page {
+    let report = Report {
         verdict,
         template,
+        links,
         lang,
     };
-    let (title, body) = (escaped(name), page.body());
-    let (heading, style) = (
-        page.say(&say! { en: "Build report", pt_br: "Relatório do build" }),
-        style::STYLE,
-    );
-    let tag = match lang {
-        Lang::En => "en",
-        Lang::PtBr => "pt-BR",
-    };
-    format!(
-        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
-        <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-        <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-        <title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n\
-        <header><p class=\"kind\">{heading}</p><h1>{title}</h1></header>\n{body}</main>\n</body>\n</html>\n"
-    )
+    let kind = say! { en: "Build report", pt_br: "Relatório do build" };
+    page::page(&kind, plain(name), &report.body(), lang)
 }
 
-struct Page<'r> {
+struct Report<'r> {
     verdict: &'r Verdict<'r>,
     template: Option<(&'r str, &'r Document)>,
+    links: &'r Links<'r>,
     lang: Lang,
 }
 
-impl Page<'_> {
+impl Report<'_> {
     fn say(&self, say: &Say) -> String {
         escaped(say.get(self.lang))
     }
@@ -93,12 +86,8 @@ impl Page<'_> {
             }
             _ => self.say(&say! { en: "Where the time went", pt_br: "Para onde foi o tempo" }),
         };
-        let place = |stage: usize| {
-            self.verdict
-                .step(index, stage)
-                .and_then(|it| self.place(it.span().start))
-        };
-        let picture = timeline::picture(build, &place, self.lang);
+        let place = |stage: usize| self.place(self.verdict.step(index, stage)?);
+        let picture = timeline::picture(build, &place, self.links, self.lang);
         let alignment = self.verdict.alignment.as_ref();
         let unsure = alignment
             .is_some_and(|it| it.build == index && !it.is_certain)
@@ -115,14 +104,17 @@ impl Page<'_> {
     }
 
     /// `web.json:14:30`
-    fn place(&self, at: u32) -> Option<String> {
+    fn place(&self, value: Node<'_>) -> Option<String> {
         let (name, doc) = self.template?;
-        let (line, column) = Lines::new(doc.text()).position(at, Encoding::Utf16);
+        let (line, column) = Lines::new(doc.text()).position(value.span().start, Encoding::Utf16);
         Some(format!("{}:{}:{}", plain(name), line + 1, column + 1))
     }
 
     fn root(&self, index: usize, finding: &Finding) -> String {
-        let (role, id) = (self.say(&words::role(Role::Root)), finding.case.id);
+        let (role, id) = (
+            self.say(&words::role(Role::Root)),
+            page::id(finding.case.id, self.links),
+        );
         let cause = marked_up(finding.case.cause(self.lang));
         let to_do = self.say(&say! { en: "What to do", pt_br: "O que fazer" });
         let solution = marked_up(finding.case.solution(self.lang));
@@ -130,7 +122,7 @@ impl Page<'_> {
         let line = self.line(finding);
         let template = self.in_template(index, finding);
         format!(
-            "<section class=\"root\" id=\"root\">\n<h2>{role}: <code>{id}</code></h2>\n{cause}{line}\
+            "<section class=\"root\" id=\"root\">\n<h2>{role}: {id}</h2>\n{cause}{line}\
             <h3>{to_do}</h3>\n{solution}{remarks}{template}</section>\n"
         )
     }
@@ -141,6 +133,7 @@ impl Page<'_> {
         let text = escaped(&shortened(&plain(&finding.text), LONGEST));
         let count = finding.count;
         let word = self.say(&say! { en: "line {number}", pt_br: "linha {number}" });
+        let word = linked(&word, (self.links)(Target::Line(finding.lines.last.line)));
         let times = match count {
             0 | 1 => String::new(),
             _ => self.say(&say! { en: ", {count} times", pt_br: ", {count} vezes" }),
@@ -151,21 +144,19 @@ impl Page<'_> {
     }
 
     fn in_template(&self, index: usize, finding: &Finding) -> String {
-        let place = self.verdict.place(index);
-        let place = place.and_then(|it| Some((self.place(it.span().start)?, it.pointer())));
         let mut out = String::new();
-        if let Some((place, pointer)) = place {
+        if let Some((value, place)) = self.verdict.place(index).and_then(|it| Some((it, self.place(it)?))) {
             let title = self.say(&say! { en: "In the template", pt_br: "No template" });
-            let (place, pointer) = (escaped(&place), escaped(&pointer));
-            out += &format!("<h3>{title}</h3>\n<p><code>{place}</code> <code>{pointer}</code></p>\n");
+            let place = linked(
+                &format!("<code>{}</code>", escaped(&place)),
+                (self.links)(Target::Value(value)),
+            );
+            let pointer = escaped(&value.pointer());
+            out += &format!("<h3>{title}</h3>\n<p>{place} <code>{pointer}</code></p>\n");
         }
         if !finding.case.rules.is_empty() {
-            let rules: Vec<String> = finding
-                .case
-                .rules
-                .iter()
-                .map(|it| format!("<code>{it}</code>"))
-                .collect();
+            let rules = finding.case.rules.iter().map(|it| page::id(it, self.links));
+            let rules: Vec<String> = rules.collect();
             let title = self.say(&say! {
                 en: "Rules that see causes of it in a template",
                 pt_br: "Regras que veem causas disso em um template",
@@ -200,32 +191,10 @@ impl Page<'_> {
         }
         let title = self.say(&words::role(role));
         let one = |it: &&Finding| {
-            let summary = marked_up(it.case.summary(self.lang));
-            format!("<li><code>{}</code>{summary}{}</li>\n", it.case.id, self.line(it))
+            let (id, summary) = (page::id(it.case.id, self.links), inline(it.case.summary(self.lang)));
+            format!("<li>{id}<p>{summary}</p>{}</li>\n", self.line(it))
         };
         let items: String = these.iter().map(one).collect();
         format!("<section>\n<h2>{title}</h2>\n<ul>\n{items}</ul>\n</section>\n")
     }
-}
-
-/// A paragraph of a page with its code set as such.
-fn marked_up(words: &str) -> String {
-    let mut out = String::from("<p>");
-    for (at, piece) in escaped(words).split('`').enumerate() {
-        let is_code = at % 2 == 1;
-        out += &if is_code {
-            format!("<code>{piece}</code>")
-        } else {
-            piece.to_owned()
-        };
-    }
-    out + "</p>\n"
-}
-
-/// A text in which no letter means anything to a browser.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

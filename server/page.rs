@@ -1,0 +1,101 @@
+//! Whole answers as pages, for a browser, a panel of an editor or paper. Nothing in a page comes from elsewhere, and no script runs in it.
+
+pub mod build_log;
+pub mod explain;
+pub mod permissions;
+mod style;
+pub mod summary;
+mod timeline;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::locale::{Lang, Say};
+use crate::syntax::tree::Node;
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Its name, plain text.
+    pub title: String,
+    pub html: String,
+}
+
+/// What a word of a page can lead to.
+#[derive(Debug, Clone, Copy)]
+pub enum Target<'t> {
+    /// A line of the log, from 0.
+    Line(u64),
+    /// A value of the template.
+    Value(Node<'t>),
+    /// The page of a rule or of a known failure, by its id.
+    Explanation(&'t str),
+}
+
+/// The address of a target; `None` where nothing leads there.
+pub type Links<'l> = dyn Fn(Target<'_>) -> Option<String> + 'l;
+
+/// A page that stands alone has no way to open anything.
+pub fn no_links(_: Target<'_>) -> Option<String> {
+    None
+}
+
+/// Puts a body of HTML into a page. `kind` says what sort of page it is, `title` what it is about.
+fn page(kind: &Say, title: String, body: &str, lang: Lang) -> Page {
+    let tag = match lang {
+        Lang::En => "en",
+        Lang::PtBr => "pt-BR",
+    };
+    let (kind, name, style) = (escaped(kind.get(lang)), escaped(&title), style::STYLE);
+    let sum = STANDARD.encode(Sha256::digest(style));
+    let html = format!(
+        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
+        <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+        <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{sum}'\">\n\
+        <title>{name}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n\
+        <header><p class=\"kind\">{kind}</p><h1>{name}</h1></header>\n{body}</main>\n</body>\n</html>\n"
+    );
+    Page { title, html }
+}
+
+/// Words that lead somewhere, where there is an address. `html` is HTML already.
+fn linked(html: &str, address: Option<String>) -> String {
+    match address {
+        Some(address) => format!("<a href=\"{}\">{html}</a>", escaped(&address)),
+        None => html.to_owned(),
+    }
+}
+
+/// The id of a rule or failure, which leads to its page.
+fn id(id: &str, links: &Links<'_>) -> String {
+    linked(&format!("<code>{}</code>", escaped(id)), links(Target::Explanation(id)))
+}
+
+/// Paragraphs of a page with their code set as such.
+fn marked_up(words: &str) -> String {
+    let paragraphs = words.split("\n\n").map(str::trim).filter(|it| !it.is_empty());
+    paragraphs.map(|it| format!("<p>{}</p>\n", inline(it))).collect()
+}
+
+/// A sentence with its code set as such.
+fn inline(words: &str) -> String {
+    let mut out = String::new();
+    for (at, piece) in escaped(words).split('`').enumerate() {
+        let is_code = at % 2 == 1;
+        out += &if is_code {
+            format!("<code>{piece}</code>")
+        } else {
+            piece.to_owned()
+        };
+    }
+    out
+}
+
+/// A text in which no letter means anything to a browser.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

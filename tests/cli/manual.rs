@@ -1,0 +1,57 @@
+//! `completions` and `man`: what shells and manuals know of the arguments.
+
+use super::Folder;
+
+#[test]
+fn every_shell_is_told_the_commands() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let answer = Folder::new().run(&["completions", shell]);
+        assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+        for word in ["check", "doctor", "fail-on"] {
+            assert!(answer.out.contains(word), "{word} is missing for {shell}");
+        }
+    }
+    let answer = Folder::new().run(&["completions", "tcsh"]);
+    assert_eq!(answer.code, 2);
+    assert!(answer.err.contains("[possible values: bash,"), "{}", answer.err);
+}
+
+#[test]
+fn there_is_a_page_for_the_program_and_for_each_command() {
+    let page = |arguments: &[&str]| {
+        let answer = Folder::new().run(arguments);
+        assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+        answer.out
+    };
+    let all = page(&["man"]);
+    assert!(all.contains(".TH aib-ls 1") && all.contains("SUBCOMMANDS"), "{all}");
+    for command in [
+        "serve",
+        "check",
+        "explain",
+        "doctor",
+        "permissions",
+        "schema",
+        "rules",
+        "completions",
+        "man",
+    ] {
+        assert!(
+            all.contains(&format!("aib\\-ls\\-{command}(1)")),
+            "{command} is missing in {all}"
+        );
+        let own = page(&["man", command]);
+        assert!(own.contains(&format!(".TH aib-ls-{command} 1")), "{own}");
+    }
+    assert!(page(&["man", "check"]).contains("\\-\\-fail\\-on"));
+}
+
+#[test]
+fn a_command_that_does_not_exist_is_said_to() {
+    let answer = Folder::new().run(&["man", "chekc"]);
+    assert_eq!(answer.code, 2);
+    assert_eq!(
+        answer.err,
+        "error: there is no command `chekc`; `aib-ls help` lists them\n"
+    );
+}

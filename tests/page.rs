@@ -1,0 +1,226 @@
+//! Pages: what they say, that they stand alone, and where their words lead.
+
+use aib_ls::document::{Document, Language};
+use aib_ls::locale::Lang;
+use aib_ls::page::{self, Page, Target};
+use aib_ls::settings::Settings;
+use aib_ls::{doctor::cases, rules};
+use expect_test::{Expect, expect};
+
+use crate::support::html::stands_alone;
+use crate::support::outside;
+
+const TEMPLATE: &str = r#"{
+  "type": "Microsoft.VirtualMachineImages/imageTemplates",
+  "apiVersion": "2024-02-01",
+  "name": "web <1>",
+  "location": "westeurope",
+  "identity": { "type": "UserAssigned", "userAssignedIdentities": { "/subscriptions/0/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id": {} } },
+  "properties": {
+    "buildTimeoutInMinutes": 3,
+    "source": { "type": "PlatformImage", "publisher": "Canonical", "offer": "ubuntu-24_04-lts", "sku": "server", "version": "latest" },
+    "vmProfile": { "vmSize": "Standard_D2s_v5", "osDiskSizeGB": 64 },
+    "customize": [
+      { "type": "Shell", "name": "packages", "inline": ["sudo apt-get update", "sudo apt-get install -y nginx"] },
+      { "type": "File", "sourceUri": "https://example.com/a.txt", "destination": "/tmp/a.txt" }
+    ],
+    "validate": { "inVMValidations": [{ "type": "Shell", "inline": ["nginx -v"] }] },
+    "distribute": [
+      { "type": "SharedImage", "runOutputName": "out", "artifactTags": {},
+        "galleryImageId": "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Compute/galleries/g/images/web",
+        "targetRegions": [{ "name": "westeurope" }, { "name": "northeurope" }] }
+    ]
+  }
+}"#;
+
+fn document(text: &str) -> Document {
+    Document::new(text.to_owned(), Language::Json, None)
+}
+
+/// The words of a page, a line for each stretch, with what they lead to.
+fn words(page: &str) -> String {
+    let body = page.split_once("<body>").unwrap().1;
+    let mut out = String::new();
+    for piece in body.split('<') {
+        let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
+        if let Some(address) = tag.strip_prefix("a href=\"") {
+            out += &format!("({}) ", address.trim_end_matches('"'));
+        }
+        out += text;
+        if ["/p", "/tr", "/h1", "/h2", "/h3", "/li", "br"].contains(&tag) {
+            out += "\n";
+        } else if ["/td", "/th"].contains(&tag) {
+            out += " | ";
+        }
+    }
+    let lines = out
+        .lines()
+        .map(|it| it.trim().trim_end_matches(" |"))
+        .filter(|it| !it.is_empty());
+    lines.map(|it| it.to_owned() + "\n").collect()
+}
+
+/// Where a target is, in a form that can be read.
+fn links(target: Target<'_>) -> Option<String> {
+    Some(match target {
+        Target::Line(line) => format!("L{line}"),
+        Target::Value(node) => node.pointer(),
+        Target::Explanation(id) => id.to_owned(),
+    })
+}
+
+fn summary(text: &str, lang: Lang) -> Option<Page> {
+    let doc = document(text);
+    let findings = rules::check(&doc, &Settings::default());
+    page::summary::page(&doc, "web.json", &findings, &links, lang)
+}
+
+fn check(page: &Page, expected: Expect) {
+    stands_alone(&page.html);
+    expected.assert_eq(&words(&page.html));
+}
+
+#[test]
+fn a_summary_tells_what_a_template_builds() {
+    let page = summary(TEMPLATE, Lang::En).unwrap();
+    assert_eq!(page.title, "web.json");
+    check(
+        &page,
+        expect![[r#"
+        Build summary
+        web.json
+        image template
+        API version | (/apiVersion) 2024-02-01
+        Source | (/properties/source) Canonical ubuntu-24_04-lts server latestLinux, because the publisher is
+        Canonical.Generation 2, because the sku is
+        server.x64, because the sku is
+        server.
+        Build VM | (/properties/vmProfile/vmSize) Standard_D2s_v5
+        (/properties/vmProfile/osDiskSizeGB) osDiskSizeGB: 64 GB
+        Time | It covers the build as a whole: 2 steps, one validation, distribution.Known to take long:
+        - one step of type
+        File: hours for a file above 20 MBIn Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+        |
+        Identity | permissions: 7 actions
+        Steps
+        1 | (/properties/customize/0) packages | Shell
+        sudo apt-get update and 1 more
+        2 | (/properties/customize/1) File | https://example.com/a.txtdestination:
+        /tmp/a.txt
+        Validation
+        1 | (/properties/validate/inVMValidations/0) Shell | nginx -v
+        Distribution
+        1 | (/properties/distribute/0) out | gallery image web (2 regions)westeurope, northeurope
+        |
+        Findings
+        error
+        (/properties/buildTimeoutInMinutes) line 8 | buildTimeoutInMinutes is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6
+        (timeout/below-minimum) timeout/below-minimum
+        warning
+        (/name) line 4 | The placeholder &lt;1&gt; is still to be filled in; the service takes it literally
+        (schema/placeholder-left) schema/placeholder-left
+        information
+        (/apiVersion) line 3 | The command that submits a standalone template chooses the API version; in the body it is ignored at best
+        (api-version/in-request-body) api-version/in-request-body
+        hint
+        (/properties/customize/0/inline/0) line 12 | Right after boot another process may hold the lock of the packages; wait for cloud-init first
+        (script/apt-race) script/apt-race
+        hint
+        (/properties/customize/1/sourceUri) line 13 | What is behind this address may change between two submissions; sha256Checksum pins the content
+        (customize/unpinned-script) customize/unpinned-script
+    "#]],
+    );
+}
+
+#[test]
+fn permissions_are_told_with_what_grants_them() {
+    let doc = document(TEMPLATE);
+    let page = page::permissions::page(&doc, "web.json", &links, Lang::En).unwrap();
+    stands_alone(&page.html);
+    let words = words(&page.html);
+    let (told, grants) = words.split_once("How to grant it").unwrap();
+    expect![[r#"
+        Permissions
+        web.json
+        What the template's identity needs (image template): a prediction from the template alone
+        Identity: /subscriptions/0/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id
+        Scope: /subscriptions/0/resourceGroups/rg
+        Microsoft.Compute/galleries/read
+        Microsoft.Compute/galleries/images/read
+        Microsoft.Compute/galleries/images/versions/read
+        Microsoft.Compute/galleries/images/versions/write
+        Microsoft.Compute/images/read
+        Microsoft.Compute/images/write
+        Microsoft.Compute/images/delete
+        (/properties/distribute/0/galleryImageId) line 18, properties.distribute[0].galleryImageId: the finished image becomes a version in this gallery
+        It cannot see:
+        which roles the identity has already, here or further up
+        policies, locks, deny assignments and firewalls that stop what a role allows
+        what whoever submits the template and starts the build needs
+        what scripts do with the identities of the build VM
+    "#]].assert_eq(told);
+    for part in ["Azure CLI", "az role definition create", "Bicep", "Custom role (JSON)"] {
+        assert!(grants.contains(part), "{part} is missing in {grants}");
+    }
+}
+
+#[test]
+fn a_rule_and_a_failure_have_a_page() {
+    let explain = |id| page::explain::page(id, &links, Lang::PtBr);
+    check(
+        &explain("timeout/below-minimum").unwrap(),
+        expect![[r#"
+        Regra
+        timeout/below-minimum
+        erro · tem correção
+        Um tempo limite de 1 a 5 minutos faz o build falhar antes de começar. O token de acesso do build fica curto demais, e o mecanismo de build recusa um que expire em cinco minutos: o log mostra client_jwt will expire within 5 minutes. Escreva 0 para o padrão de 240 minutos, ou no mínimo 6; um build de verdade precisa de bem mais do que isso.
+    "#]],
+    );
+    let failure = words(&explain("log/apt-lock").unwrap().html);
+    assert!(failure.starts_with("falha conhecida\nlog/apt-lock\n"), "{failure}");
+    assert!(
+        failure.ends_with("Regras que a veem antes: (script/apt-race) script/apt-race\n"),
+        "{failure}"
+    );
+    assert_eq!(explain("timeout/unheard-of"), None);
+}
+
+#[test]
+fn every_rule_and_failure_has_one_that_stands_alone() {
+    let ids = rules::all()
+        .into_iter()
+        .map(|it| it.id)
+        .chain(cases::all().iter().map(|it| it.id));
+    for id in ids {
+        for lang in Lang::ALL {
+            stands_alone(&page::explain::page(id, &page::no_links, lang).unwrap().html);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_shown_about_what_is_no_template() {
+    for text in ["", "{}", "[1, 2]", r#"{ "type": "Microsoft.Compute/galleries" }"#] {
+        let doc = document(text);
+        assert_eq!(summary(text, Lang::En), None);
+        assert_eq!(page::permissions::page(&doc, "a.json", &links, Lang::En), None);
+    }
+}
+
+#[test]
+fn pages_about_real_templates_stand_alone() {
+    let Some(corpus) = outside::outside("AIB_LS_CORPUS") else {
+        return;
+    };
+    for path in outside::files_below(&corpus, "json") {
+        let text = std::fs::read_to_string(path).unwrap();
+        for lang in Lang::ALL {
+            let doc = document(&text);
+            let pages = [
+                summary(&text, lang),
+                page::permissions::page(&doc, "a.json", &page::no_links, lang),
+            ];
+            pages.into_iter().flatten().for_each(|it| stands_alone(&it.html));
+        }
+    }
+}
