@@ -73,6 +73,7 @@ end
 
 -- The log of a build that failed in its first step.
 local log = [[
+[8d3b] PACKER ERR 2024/03/04 10:02:00 plugin: Azure request method="PUT" request="https://management.azure.com/subscriptions/s/resourceGroups/IT_images_step_1f0c/providers/Microsoft.Resources/deployments/d"
 [8d3b] PACKER ERR 2024/03/04 10:03:00 [INFO] (telemetry) Starting provisioner shell
 [8d3b] PACKER OUT ==> azure-arm: E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1842
 [8d3b] PACKER OUT ==> azure-arm: Provisioning step had errors: Running the cleanup provisioner, if present...
@@ -239,11 +240,11 @@ local function modern(nvim)
     local finding = editor:soon('probe.finding(...)', 'log/apt-lock')
     check('why the build failed is a finding', finding, editor:lua('return probe.findings()'))
     check('under the words of its line', (finding.underlined or ''):find('^E: Could not get lock'), finding)
-    editor:open('step.json', '{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "properties": { "customize": [\n  { "type": "Shell", "inline": ["true"] }\n] } }')
+    editor:open('step.json', '{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "name": "step", "properties": { "customize": [\n  { "type": "Shell", "inline": ["true"] }\n] } }')
     editor:lua('probe.open(...)', Editor.folder .. '/customization.log')
     editor:lua('vim.lsp.codelens.refresh({ bufnr = 0 })')
     check('words stand above the step', editor:soon('#vim.lsp.codelens.get(0) > 0'), editor:lua('return vim.lsp.codelens.get(0)'))
-    editor:lua('vim.api.nvim_win_set_cursor(0, { 1, 0 }) vim.lsp.codelens.run()')
+    editor:lua('vim.api.nvim_win_set_cursor(0, { 2, 0 }) vim.lsp.codelens.run()')
     check('which open it in the template', editor:soon("vim.fn.expand('%:t') == 'step.json' and vim.fn.line('.') == 2"), editor:lua("return vim.fn.expand('%')"))
     editor:lua("vim.cmd('bwipeout!')")
     os.remove(Editor.folder .. '/step.json')

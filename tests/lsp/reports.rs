@@ -19,7 +19,7 @@ const LOG: &str = "\
 const TEMPLATE: &str = r#"{
   "type": "Microsoft.VirtualMachineImages/imageTemplates",
   "apiVersion": "2024-02-01",
-  "properties": { "customize": [
+  "properties": { "source": { "type": "PlatformImage", "publisher": "Canonical", "offer": "ubuntu-24_04-lts", "sku": "server" }, "customize": [
     { "type": "Shell", "name": "packages", "inline": ["sudo apt-get install -y nginx"] }
   ] }
 }"#;
