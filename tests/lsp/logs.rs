@@ -150,7 +150,7 @@ fn a_log_grows_and_its_template_is_opened_later() {
     assert_eq!(links[0]["target"], format!("{web}#L4,5"));
     assert_eq!(links[0]["tooltip"], "Open the step in the template");
     let lenses = editor.result("textDocument/codeLens", document(&log));
-    assert_eq!(lenses[0]["command"]["title"], "`packages` of the template");
+    assert_eq!(lenses[0]["command"]["title"], "→ `packages` in the template");
 
     // And is told what the log says.
     let lenses = editor.result("textDocument/codeLens", document(&web));

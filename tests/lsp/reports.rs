@@ -202,7 +202,10 @@ fn a_failure_is_mended_in_the_template() {
     let offered = actions(&mut editor, 1, Value::Null);
     let first = &offered[0];
     assert!(
-        first["title"].as_str().unwrap().ends_with(" (web.json, line 5)"),
+        first["title"]
+            .as_str()
+            .unwrap_or_default()
+            .ends_with(" (web.json, line 5)"),
         "{offered}"
     );
     let change = &first["edit"]["documentChanges"][0];

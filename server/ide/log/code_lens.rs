@@ -15,8 +15,8 @@ pub fn code_lens(log: &Log<'_>) -> Vec<Lens> {
     let lens = |it: Definition<'_>| {
         let Say { en, pt_br } = step_name(it.place);
         let words = match is_certain {
-            true => say! { en: "{en} of the template", pt_br: "{pt_br} do template" },
-            false => say! { en: "probably {en} of the template", pt_br: "provavelmente {pt_br} do template" },
+            true => say! { en: "→ {en} in the template", pt_br: "→ {pt_br} no template" },
+            false => say! { en: "→ probably {en} in the template", pt_br: "→ provavelmente {pt_br} no template" },
         };
         Lens {
             span: it.from,

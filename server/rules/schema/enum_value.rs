@@ -43,9 +43,15 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     } else {
         closed_set(template)
     };
-    let message = say! {
-        en: "`{shown}` is not a known value of `{key}`; the known values are {known}",
-        pt_br: "`{shown}` não é um valor conhecido de `{key}`; os valores conhecidos são {known}",
+    let message = match written.is_empty() {
+        true => say! {
+            en: "`{key}` is empty; the known values are {known}",
+            pt_br: "`{key}` está vazio; os valores conhecidos são {known}",
+        },
+        false => say! {
+            en: "`{shown}` is not a known value of `{key}`; the known values are {known}",
+            pt_br: "`{shown}` não é um valor conhecido de `{key}`; os valores conhecidos são {known}",
+        },
     };
     let mut report = out.report(node.span(), message).level(level);
     let same = values.iter().find(|it| it.eq_ignore_ascii_case(&written));
