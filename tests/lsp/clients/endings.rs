@@ -89,9 +89,9 @@ fn messages(mut bytes: &[u8]) -> Vec<Value> {
     out
 }
 
-/// What comes of a client that reads to the end and says this before it closes its side: the exit code, and how many of its
-/// questions were answered.
-fn said_last(last: &[u8]) -> (Option<i32>, usize) {
+/// The exit code for a client that reads to the end and says this before it closes its side. How many of its questions are answered
+/// by then is a matter of time, but none is answered twice.
+fn said_last(last: &[u8]) -> Option<i32> {
     let mut child = server();
     let (mut stdin, mut stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
     let all = [&busy()[..], last].concat();
@@ -107,22 +107,19 @@ fn said_last(last: &[u8]) -> (Option<i32>, usize) {
     assert_eq!(answered.len(), count, "something was answered twice");
     let (code, words) = ended(child);
     assert_eq!(words, "");
-    (code, count)
+    code
 }
 
 #[test]
 fn an_end_amid_everything_is_clean() {
     let shutdown = question(QUESTIONS + 1, "shutdown", Value::Null);
     let exit = news("exit", Value::Null);
-    assert_eq!(said_last(&exit).0, Some(1));
-    assert_eq!(said_last(b"").0, Some(1));
+    assert_eq!(said_last(&exit), Some(1));
+    assert_eq!(said_last(b""), Some(1));
     // The beginning of a message that never ends.
-    assert_eq!(said_last(b"Content-Length: 500\r\n\r\n{").0, Some(1));
-    for last in [shutdown.clone(), [shutdown.clone(), exit].concat()] {
-        let (code, answered) = said_last(&last);
-        assert_eq!(code, Some(0));
-        assert!(answered > 1, "{answered} answers");
-    }
+    assert_eq!(said_last(b"Content-Length: 500\r\n\r\n{"), Some(1));
+    assert_eq!(said_last(&shutdown), Some(0));
+    assert_eq!(said_last(&[shutdown, exit].concat()), Some(0));
 }
 
 #[test]
