@@ -322,7 +322,7 @@ fn field(client: &Client, method: &str, name: &str, it: &Value, out: &mut Vec<St
     if name == "kind" && does && !can {
         wrong(operations);
     }
-    let is_vscode = client.params["clientInfo"]["name"] == "Visual Studio Code";
+    let is_vscode = client.params["clientInfo"]["name"] == "code-server";
     if method == "textDocument/completion" && name == "command" && !is_vscode {
         wrong("knowing the command");
     }

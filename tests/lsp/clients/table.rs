@@ -95,10 +95,10 @@ const ACTIONS: [&str; 7] = [
     "source.organizeImports",
 ];
 
-/// Visual Studio Code 1.139.1 with vscode-languageclient 11.0.0.
+/// Visual Studio Code 1.139.1, in the edition that runs in a browser, with vscode-languageclient 11.0.0.
 pub fn vscode() -> Client {
     let params = json!({
-        "clientInfo": { "name": "Visual Studio Code", "version": "1.139.1" },
+        "clientInfo": { "name": "code-server", "version": "1.139.1" },
         "locale": "en", "rootPath": "/ws", "rootUri": ROOT, "workspaceFolders": folders(), "trace": "off",
         "capabilities": {
             "general": { "positionEncodings": ["utf-16"] },
