@@ -2,6 +2,7 @@
 //! them.
 
 mod capabilities;
+mod clients;
 mod conversation;
 mod diagnostics;
 mod expressions;

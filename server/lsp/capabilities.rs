@@ -39,6 +39,8 @@ pub struct Features {
     pub versions: bool,
     /// Diagnostics may point at related places.
     pub related: bool,
+    /// Their codes may lead to a page.
+    pub code_pages: bool,
     pub hover_markdown: bool,
     pub item_markdown: bool,
     pub snippets: bool,
@@ -80,6 +82,7 @@ pub struct Features {
     pub refresh_hints: bool,
     /// It shows what a function takes while a call is typed.
     pub signatures: bool,
+    pub signature_markdown: bool,
     /// It finds an argument in the words of a call by its place.
     pub label_offsets: bool,
     /// It goes to what a place stands for.
@@ -92,8 +95,9 @@ pub struct Features {
     /// It renames things, and asks before whether there is anything to rename.
     pub renames: bool,
     pub prepares_renames: bool,
-    /// The outline may be a tree.
+    /// The outline may be a tree, and show events.
     pub hierarchy: bool,
+    pub events: bool,
     /// It can be asked for settings.
     pub configuration: bool,
     /// It can be asked to tell when settings change.
@@ -119,6 +123,10 @@ impl Features {
             .as_ref()
             .map(|it| &it.code_action_kind.value_set);
         let tokens = text.semantic_tokens.map(|it| it.requests).unwrap_or_default();
+        let signatures = text.signature_help.is_some();
+        let signature = text.signature_help.and_then(|it| it.signature_information);
+        let signature = signature.unwrap_or_default();
+        let symbol = text.document_symbol.unwrap_or_default();
         let edit = workspace.workspace_edit.unwrap_or_default();
         let client = params.client_info.as_ref().map_or("", |it| it.name.as_str());
         Self {
@@ -129,6 +137,7 @@ impl Features {
             publishes,
             versions: yes(publish.version_support),
             related: yes(publish.related_information),
+            code_pages: yes(publish.code_description_support),
             hover_markdown: prefers_markdown(text.hover.and_then(|it| it.content_format)),
             item_markdown: prefers_markdown(item.documentation_format),
             snippets: yes(item.snippet_support),
@@ -162,10 +171,10 @@ impl Features {
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
             hints: text.inlay_hint.is_some(),
             refresh_hints: workspace.inlay_hint.is_some_and(|it| yes(it.refresh_support)),
-            signatures: text.signature_help.is_some(),
-            label_offsets: text
-                .signature_help
-                .and_then(|it| it.signature_information?.parameter_information)
+            signatures,
+            signature_markdown: prefers_markdown(signature.documentation_format),
+            label_offsets: signature
+                .parameter_information
                 .is_some_and(|it| yes(it.label_offset_support)),
             definitions: text.definition.is_some(),
             definition_links: text.definition.is_some_and(|it| yes(it.link_support)),
@@ -173,9 +182,9 @@ impl Features {
             highlights: text.document_highlight.is_some(),
             renames: text.rename.is_some(),
             prepares_renames: text.rename.is_some_and(|it| yes(it.prepare_support)),
-            hierarchy: text
-                .document_symbol
-                .is_some_and(|it| yes(it.hierarchical_document_symbol_support)),
+            hierarchy: yes(symbol.hierarchical_document_symbol_support),
+            // Who names kinds copes with any; who does not knows those of the first protocol, and events came later.
+            events: symbol.symbol_kind.is_some_and(|it| it.value_set.is_some()),
             configuration: yes(workspace.configuration),
             watch_configuration: workspace
                 .did_change_configuration

@@ -205,7 +205,7 @@ pub fn definition(link: Link) -> Option<GotoDefinitionResponse> {
 pub fn symbols(snapshot: &Snapshot, symbols: Vec<Symbol>) -> DocumentSymbolResponse {
     let places = Places::new(snapshot, 4 * count(&symbols));
     if snapshot.features.hierarchy {
-        return DocumentSymbolResponse::Nested(symbols.into_iter().map(|it| symbol(&places, it)).collect());
+        return DocumentSymbolResponse::Nested(symbols.into_iter().map(|it| symbol(snapshot, &places, it)).collect());
     }
     let mut flat = Vec::new();
     flatten(snapshot, &places, symbols, None, &mut flat);
@@ -216,21 +216,22 @@ fn count(symbols: &[Symbol]) -> usize {
     symbols.iter().map(|it| 1 + count(&it.children)).sum()
 }
 
-fn symbol(places: &Places<'_>, symbol: Symbol) -> DocumentSymbol {
+fn symbol(snapshot: &Snapshot, places: &Places<'_>, symbol: Symbol) -> DocumentSymbol {
     // An editor refuses the whole outline when a selection reaches out of its entry, or a name is
     // empty.
     let start = symbol.selection.start.clamp(symbol.span.start, symbol.span.end);
     let selection = Span::new(start, symbol.selection.end.min(symbol.span.end));
+    let children = symbol.children.into_iter();
     #[allow(deprecated, reason = "the field has to be filled")]
     DocumentSymbol {
         name: name(symbol.name),
         detail: symbol.detail,
-        kind: symbol_kind(symbol.kind),
+        kind: symbol_kind(snapshot, symbol.kind),
         tags: None,
         deprecated: None,
         range: places.range(symbol.span),
         selection_range: places.range(selection),
-        children: Some(symbol.children.into_iter().map(|it| self::symbol(places, it)).collect()),
+        children: Some(children.map(|it| self::symbol(snapshot, places, it)).collect()),
     }
 }
 
@@ -246,7 +247,7 @@ fn flatten(
         #[allow(deprecated, reason = "the field has to be filled")]
         out.push(SymbolInformation {
             name: name.clone(),
-            kind: symbol_kind(symbol.kind),
+            kind: symbol_kind(snapshot, symbol.kind),
             tags: None,
             deprecated: None,
             location: Location {
@@ -263,7 +264,7 @@ fn name(name: String) -> String {
     if name.trim().is_empty() { "…".to_owned() } else { name }
 }
 
-fn symbol_kind(kind: outline::SymbolKind) -> SymbolKind {
+fn symbol_kind(snapshot: &Snapshot, kind: outline::SymbolKind) -> SymbolKind {
     match kind {
         outline::SymbolKind::Template => SymbolKind::MODULE,
         outline::SymbolKind::Section => SymbolKind::NAMESPACE,
@@ -271,6 +272,7 @@ fn symbol_kind(kind: outline::SymbolKind) -> SymbolKind {
         outline::SymbolKind::Property => SymbolKind::PROPERTY,
         outline::SymbolKind::Heading => SymbolKind::STRING,
         outline::SymbolKind::Function => SymbolKind::FUNCTION,
-        outline::SymbolKind::Failure => SymbolKind::EVENT,
+        outline::SymbolKind::Failure if snapshot.features.events => SymbolKind::EVENT,
+        outline::SymbolKind::Failure => SymbolKind::STRING,
     }
 }

@@ -44,7 +44,11 @@ fn vscode() -> Value {
             },
             "textDocument": {
                 "diagnostic": { "dynamicRegistration": true },
-                "publishDiagnostics": { "relatedInformation": true, "versionSupport": false },
+                "publishDiagnostics": {
+                    "relatedInformation": true,
+                    "codeDescriptionSupport": true,
+                    "versionSupport": false,
+                },
                 "hover": { "contentFormat": ["markdown", "plaintext"] },
                 "completion": { "completionItem": {
                     "snippetSupport": true,
@@ -64,8 +68,14 @@ fn vscode() -> Value {
                 "documentHighlight": {},
                 "rename": { "prepareSupport": true },
                 "inlayHint": {},
-                "signatureHelp": { "signatureInformation": { "parameterInformation": { "labelOffsetSupport": true } } },
-                "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+                "signatureHelp": { "signatureInformation": {
+                    "documentationFormat": ["markdown", "plaintext"],
+                    "parameterInformation": { "labelOffsetSupport": true },
+                } },
+                "documentSymbol": {
+                    "hierarchicalDocumentSymbolSupport": true,
+                    "symbolKind": { "valueSet": [1, 2] },
+                },
                 "formatting": { "dynamicRegistration": true },
                 "rangeFormatting": { "dynamicRegistration": true },
                 "foldingRange": { "lineFoldingOnly": true },
@@ -149,6 +159,7 @@ fn every_ability_is_read() {
             publishes: true,
             versions: false,
             related: true,
+            code_pages: true,
             hover_markdown: true,
             item_markdown: true,
             snippets: true,
@@ -174,6 +185,7 @@ fn every_ability_is_read() {
             hints: true,
             refresh_hints: true,
             signatures: true,
+            signature_markdown: true,
             label_offsets: true,
             definitions: true,
             definition_links: true,
@@ -182,6 +194,7 @@ fn every_ability_is_read() {
             renames: true,
             prepares_renames: true,
             hierarchy: true,
+            events: true,
             configuration: true,
             watch_configuration: true,
             watch_files: true,

@@ -65,7 +65,12 @@ fn template(inline: &[&str]) -> String {
 }
 
 fn editor(shellcheck: &str) -> Editor {
-    Editor::with_params(json!({ "capabilities": {}, "initializationOptions": { "shellcheck": shellcheck } }))
+    editor_with(json!({}), shellcheck)
+}
+
+fn editor_with(capabilities: Value, shellcheck: &str) -> Editor {
+    let options = json!({ "shellcheck": shellcheck });
+    Editor::with_params(json!({ "capabilities": capabilities, "initializationOptions": options }))
 }
 
 /// What ShellCheck says in the diagnostics that are published next.
@@ -87,7 +92,8 @@ fn runs(program: &str) -> usize {
 #[test]
 fn its_findings_come_after_ours_at_the_place_in_the_template() {
     let folder = Folder::with(&[]);
-    let mut editor = editor(&program(&folder, "reader", READER));
+    let links = json!({ "textDocument": { "publishDiagnostics": { "codeDescriptionSupport": true } } });
+    let mut editor = editor_with(links, &program(&folder, "reader", READER));
     let text = template(&["true", "printf '\"'; echo $x"]);
     editor.open(URI, &text);
     assert_eq!(notes(&mut editor), Vec::<Value>::new());
@@ -103,6 +109,18 @@ fn its_findings_come_after_ours_at_the_place_in_the_template() {
             "message": "Double quote.",
         })]
     );
+}
+
+#[test]
+fn a_client_that_follows_no_links_is_given_none() {
+    let folder = Folder::with(&[]);
+    let mut editor = editor(&program(&folder, "reader", READER));
+    editor.open(URI, &template(&["echo $x"]));
+    let mut found = notes(&mut editor);
+    while found.is_empty() {
+        found = notes(&mut editor);
+    }
+    assert!(found[0].get("codeDescription").is_none(), "{found:?}");
 }
 
 #[test]

@@ -4,8 +4,8 @@
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -17,6 +17,7 @@ pub struct Editor {
     child: Child,
     stdin: Option<ChildStdin>,
     messages: Receiver<Value>,
+    reader: Option<JoinHandle<()>>,
     stderr: Receiver<String>,
     /// Messages that came before the one that was waited for.
     early: VecDeque<Value>,
@@ -25,6 +26,8 @@ pub struct Editor {
     pub settings: Value,
     /// What the server asked so far.
     pub asked: Vec<Value>,
+    /// Everything that came so far, in order.
+    pub heard: Vec<Value>,
 }
 
 impl Editor {
@@ -40,7 +43,7 @@ impl Editor {
             .unwrap();
         let (sender, messages) = channel();
         let stdout = child.stdout.take().unwrap();
-        thread::spawn(move || read_messages(BufReader::new(stdout), &sender));
+        let reader = thread::spawn(move || read_messages(BufReader::new(stdout), &sender));
         let (sender, stderr) = channel();
         let mut pipe = child.stderr.take().unwrap();
         thread::spawn(move || {
@@ -53,11 +56,13 @@ impl Editor {
             child,
             stdin,
             messages,
+            reader: Some(reader),
             stderr,
             early: VecDeque::new(),
             last_id: 0,
             settings: Value::Null,
             asked: Vec::new(),
+            heard: Vec::new(),
         }
     }
 
@@ -173,6 +178,7 @@ impl Editor {
                 Ok(message) => message,
                 Err(error) => panic!("no such message came: {error}; others: {:?}", self.early),
             };
+            self.heard.push(message.clone());
             if message.get("method").is_some() && message.get("id").is_some() {
                 self.reply(&message);
                 self.asked.push(message.clone());
@@ -182,6 +188,19 @@ impl Editor {
             }
             self.early.push_back(message);
         }
+    }
+
+    /// Hears everything that comes until the server has closed its output, which it may not do within a message.
+    pub fn rest(&mut self) {
+        loop {
+            match self.messages.recv_timeout(LIMIT) {
+                Ok(message) => self.heard.push(message),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("the server does not close its output"),
+            }
+        }
+        let reader = self.reader.take().unwrap();
+        assert!(reader.join().is_ok(), "the last thing that came is no whole message");
     }
 
     fn reply(&mut self, question: &Value) {

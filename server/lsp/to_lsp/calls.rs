@@ -26,7 +26,7 @@ pub fn signature(snapshot: &Snapshot, signature: Signature) -> SignatureHelp {
         documentation: None,
     });
     let parameters = parameters.collect();
-    let documentation = words.map(|it| Documentation::MarkupContent(markup(it.get(lang), features.item_markdown)));
+    let documentation = words.map(|it| Documentation::MarkupContent(markup(it.get(lang), features.signature_markdown)));
     SignatureHelp {
         signatures: vec![SignatureInformation {
             label,

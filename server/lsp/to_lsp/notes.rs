@@ -39,7 +39,7 @@ pub fn diagnostics(snapshot: &Snapshot, known: &Notes) -> Vec<Diagnostic> {
         };
         let places = Places::new(snapshot, 2 * notes.len());
         let told = notes.iter().filter(|it| is_news(it, &script));
-        out.extend(told.filter_map(|it| diagnostic(it, &script, &places)));
+        out.extend(told.filter_map(|it| diagnostic(snapshot, it, &script, &places)));
     }
     out
 }
@@ -65,16 +65,17 @@ fn is_news(note: &Note, script: &Script<'_>) -> bool {
     !is_told && !(script.has_gaps && (is_grammar || ELSEWHERE.contains(&note.code)))
 }
 
-fn diagnostic(note: &Note, script: &Script<'_>, places: &Places<'_>) -> Option<Diagnostic> {
+fn diagnostic(snapshot: &Snapshot, note: &Note, script: &Script<'_>, places: &Places<'_>) -> Option<Diagnostic> {
     // A line that is unknown is blank here, and nothing is true of it.
     script.item(note.span.start)?;
     let code = format!("SC{}", note.code);
-    let address = Url::parse(&format!("https://www.shellcheck.net/wiki/{code}"));
+    let address = Url::parse(&format!("https://www.shellcheck.net/wiki/{code}")).ok();
+    let page = address.filter(|_| snapshot.features.code_pages);
     Some(Diagnostic {
         range: places.range(script.written(note.span)?),
         severity: Some(note.level),
         code: Some(NumberOrString::String(code)),
-        code_description: address.ok().map(|href| CodeDescription { href }),
+        code_description: page.map(|href| CodeDescription { href }),
         source: Some("shellcheck".to_owned()),
         message: note.message.clone(),
         ..Diagnostic::default()
