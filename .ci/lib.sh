@@ -74,12 +74,12 @@ finish() {
   ((failed == 0 && passed > 0))
 }
 
-# Puts tools of tools.txt on PATH, all or those that are named, installed into .cache. The stamp is written last, so half an
+# Puts the tools of tools.txt that are named on PATH, installed into .cache. The stamp is written last, so half an
 # installation is none.
 use_tools() {
   local python wanted folder name
   python=$(type -P python3 || type -P python) || fail "The tools of .ci/tools.txt are installed with Python 3, and there is none on PATH."
-  wanted=$(for name in "${@:-[^#]}"; do grep -- "^$name" "$root/.ci/tools.txt"; done)
+  wanted=$(for name; do grep -- "^$name==" "$root/.ci/tools.txt"; done)
   folder=$(git hash-object --stdin <<<"$wanted")
   folder=$root/.cache/delivery/tools-${folder:0:12}
   if [[ ! -e $folder/whole ]]; then
@@ -106,7 +106,7 @@ need_debian() {
   local as=()
   # The machines of GitHub let everybody be root.
   [[ $(id -u) == 0 ]] || as=(sudo --non-interactive)
-  type -P apt-get >/dev/null && "${as[@]}" true ||
+  { type -P apt-get && "${as[@]}" true; } >/dev/null 2>&1 ||
     fail "This needs $program, and it is not on PATH (Debian: apt-get install $package)."
   { "${as[@]}" apt-get update && "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$package"; } \
     >"$work/apt.log" 2>&1 ||
