@@ -13,6 +13,11 @@ failed=0
 # Messages are compared, so they come in one language.
 export LC_ALL=C.UTF-8
 
+# The version of the program.
+version() {
+  sed -n '1,/^version = /s/^version = "\(.*\)"/\1/p' "$root/Cargo.toml"
+}
+
 # A folder of this run, gone at its end.
 scratch() {
   work=$(mktemp -d)
