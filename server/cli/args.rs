@@ -66,6 +66,9 @@ pub struct Check {
     /// File or folder to check, or - for standard input; without one, the folder it stands in.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Pass over files that hold no image template when they are named, too, and not only in a folder.
+    #[arg(long)]
+    pub skip_others: bool,
     /// Apply every fix that invents nothing and loses nothing, then report what is left.
     #[arg(long)]
     pub fix: bool,

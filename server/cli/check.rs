@@ -161,7 +161,10 @@ fn inputs(asked: &args::Check) -> Result<Inputs, Failure> {
         return Err(Failure::FixedInput);
     }
     let stdin_name = asked.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
-    let (found, bad) = input::find(paths, stdin_name);
+    let (mut found, bad) = input::find(paths, stdin_name);
+    if asked.skip_others {
+        found.iter_mut().for_each(Input::as_if_walked);
+    }
     let walked = paths.iter().filter(|it| it.is_dir()).cloned().collect();
     Ok(Inputs { found, walked, bad })
 }

@@ -155,6 +155,13 @@ impl Input {
     pub(super) fn is_file(&self) -> bool {
         self.origin != Origin::StandardInput
     }
+
+    /// Lets a file that was named be any file, as if it had been met in a folder.
+    pub(super) fn as_if_walked(&mut self) {
+        if self.origin == Origin::Named {
+            self.origin = Origin::Walked;
+        }
+    }
 }
 
 impl Unreadable {

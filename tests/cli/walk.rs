@@ -79,6 +79,49 @@ fn a_named_file_that_is_also_walked_has_to_be_a_template() {
 }
 
 #[test]
+fn named_files_that_are_no_templates_are_passed_over_on_demand() {
+    let others = ["package.json", "empty.json", "notes.txt", "setup.sh"];
+    let folder = Folder::with(&[("web.json", &bad()), ("clean.jsonc", GOOD)]);
+    for (name, text) in others.into_iter().zip(["{}", "", "ready", "apt-get install nginx"]) {
+        folder.write(name, text);
+    }
+    let named = [
+        &["check", "--skip-others", "web.json", "clean.jsonc"],
+        others.as_slice(),
+    ]
+    .concat();
+    let answer = folder.run(&named);
+    assert!(answer.out.ends_with("\n2 files checked: 1 error\n"), "{}", answer.out);
+    assert_eq!((answer.code, answer.err.as_str()), (1, ""));
+
+    let answer = folder.run(&[&["check", "--skip-others"], others.as_slice()].concat());
+    assert_eq!((answer.code, answer.out.as_str()), (0, "no image template found\n"));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_where_others_are_passed_over() {
+    let folder = Folder::with(&[("web.json", GOOD), ("aib-ls.toml", "lange = 1\n")]);
+    let answer = folder.run(&["check", "--skip-others", "missing.json", "web.json"]);
+    assert_eq!(
+        (answer.code, answer.err.as_str()),
+        (2, "error: missing.json does not exist\n")
+    );
+    // Settings are no template, and are ours all the same.
+    let answer = folder.run(&["check", "--skip-others", "aib-ls.toml"]);
+    assert!(
+        answer.out.starts_with("warning[settings/unknown-key]"),
+        "{}",
+        answer.out
+    );
+    // What comes from standard input was meant.
+    let answer = folder.run_with(&["check", "--skip-others", "-"], "{}");
+    assert_eq!(
+        (answer.code, answer.err.as_str()),
+        (2, "error: <stdin> holds no image template\n")
+    );
+}
+
+#[test]
 fn a_folder_without_a_template_is_no_failure() {
     let folder = Folder::with(&[("package.json", "{}")]);
     let answer = folder.run(&["check"]);
