@@ -10,11 +10,11 @@ body.vscode-dark, body.vscode-high-contrast { color-scheme: dark; }
 body[class*=vscode-] { --text: var(--vscode-editor-foreground); --ground: var(--vscode-editor-background); }
 body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 62rem; margin: 0 auto; padding: 1.5rem; }
-h1 { font-size: 1.5rem; margin: 0 0 .5rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; margin: 0 0 1rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.15rem; margin: 0 0 .75rem; }
 h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
 .kind, .note, figcaption { color: var(--dim); font-size: .875rem; margin: 0; }
-.outcome { font-size: 1.15rem; font-weight: 600; margin: .5rem 0 1.5rem; }
+.outcome { font-size: 1.15rem; font-weight: 600; margin: 0 0 1.5rem; }
 .bad { color: var(--bad); }
 .well { color: var(--well); }
 section { border: 1px solid var(--edge); border-radius: 8px; padding: 1rem 1.25rem; margin: 0 0 1.25rem; }
@@ -27,7 +27,7 @@ a { color: var(--link); }
 svg a { color: inherit; text-decoration: none; }
 svg a:hover rect { opacity: .75; }
 ul { padding: 0; margin: 0; list-style: none; }
-ul.plain { list-style: disc; padding-left: 1.25rem; }
+ul.plain { list-style: disc; padding-left: 1.25rem; margin: .25rem 0 .75rem; }
 ul.plain li + li { margin-top: .25rem; }
 li p { margin: .25rem 0; }
 li + li { margin-top: 1rem; }

@@ -36,8 +36,8 @@ fn each_step_leads_to_the_template() {
         Some(&doc),
         steps,
         expect![[r#"
-            4 `upload` of the template | `upload` do template
-            7 step 2 of the template | etapa 2 do template
+            4 → `upload` in the template | → `upload` no template
+            7 → step 2 in the template | → etapa 2 no template
             4 [INFO] (telemetry) Starting provisioner file -> /properties/customize/0
             7 [INFO] (telemetry) Starting provisioner shell -> /properties/customize/1
             0 
@@ -140,14 +140,14 @@ fn steps_that_do_not_fit_one_to_one_are_probable() {
     check(
         &TEMPLATE.replace("[\"true\"] }", "[\"true\"] }, { \"type\": \"WindowsRestart\" }"),
         expect![[r#"
-            provavelmente `upload` do template
-            provavelmente etapa 2 do template
+            → provavelmente `upload` no template
+            → provavelmente etapa 2 no template
         "#]],
     );
     check(
         &TEMPLATE.replace("\"Shell\"", "\"PowerShell\""),
         expect![[r#"
-            provavelmente `upload` do template
+            → provavelmente `upload` no template
         "#]],
     );
 }
