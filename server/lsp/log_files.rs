@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
 use crate::doctor::diagnosis::Diagnosis;
 use crate::doctor::reader::Reader;
@@ -72,10 +72,14 @@ pub fn json_files(folder: &Path) -> Vec<PathBuf> {
 
 /// The JSON files below a folder that may be templates, in the order of their paths, without what `.gitignore` leaves out.
 pub fn templates_below(folder: &Path) -> Vec<PathBuf> {
-    let files = WalkBuilder::new(folder)
-        .build()
-        .flatten()
-        .map(ignore::DirEntry::into_path);
+    let is_own = |it: &DirEntry| it.file_name() != ".git" && it.file_name() != "node_modules";
+    let walk = WalkBuilder::new(folder)
+        .hidden(false)
+        .require_git(false)
+        .parents(false)
+        .filter_entry(is_own)
+        .build();
+    let files = walk.flatten().map(DirEntry::into_path);
     let paths = files.filter(|it| is_json(it)).take(MOST_BELOW);
     let may_be = |it: &PathBuf| template_text(it).is_some_and(|it| locate::may_hold_template(&it));
     let mut paths: Vec<PathBuf> = paths.filter(may_be).collect();
