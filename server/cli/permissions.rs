@@ -9,7 +9,6 @@ use crate::cli::project::Projects;
 use crate::cli::{CLEAN, Failure, note, put};
 use crate::document::Document;
 use crate::insight::permissions::access::Grant;
-use crate::insight::permissions::scope::Scope;
 use crate::insight::permissions::{self, Permissions, az, bicep, role, words};
 use crate::locale::Lang;
 use crate::say;
@@ -63,10 +62,7 @@ fn human(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> String {
             out.push('\n');
         }
         out += &format!("{}.\n", words::headline(&permissions.label()).get(lang));
-        let identity = permissions.identity.as_ref().map(Scope::words).unwrap_or_else(|| {
-            say! { en: "the template names none", pt_br: "o template não informa nenhuma" }
-        });
-        let identity = plain(identity.get(lang));
+        let identity = plain(words::identity(permissions).get(lang));
         let named = say! { en: "Identity: {identity}", pt_br: "Identidade: {identity}" };
         out += &format!("{}\n\n", named.get(lang));
         if permissions.needs.is_empty() {
@@ -75,23 +71,11 @@ fn human(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> String {
         for need in &permissions.needs {
             let scope = plain(need.scope.words().get(lang));
             out += say! { en: "Scope: {scope}", pt_br: "Escopo: {scope}" }.get(lang);
-            let service = say! {
-                en: " (for the service principal of Image Builder)",
-                pt_br: " (para a entidade de serviço do Image Builder)",
-            };
-            out += if need.access.is_of_service() {
-                service.get(lang)
-            } else {
-                ""
-            };
+            out += words::whose(need.access).get(lang);
             out.push('\n');
             match need.access.grant() {
                 Grant::Actions(actions) => actions.iter().for_each(|it| out += &format!("  {it}\n")),
-                Grant::Role(built_in) => {
-                    let name = built_in.name;
-                    let role = say! { en: "the role {name}", pt_br: "a função {name}" };
-                    out += &format!("  {}\n", role.get(lang));
-                }
+                Grant::Role(built_in) => out += &format!("  {}\n", words::role(built_in).get(lang)),
             }
             let reason = need.access.reason();
             for because in &need.because {

@@ -2,7 +2,6 @@
 
 use crate::document::Document;
 use crate::insight::permissions::access::Grant;
-use crate::insight::permissions::scope::Scope;
 use crate::insight::permissions::{self, Need, Permissions, az, bicep, role, words};
 use crate::locale::{Lang, Say};
 use crate::page::{self, Links, Page, Target, escaped, linked};
@@ -41,10 +40,8 @@ impl Answer<'_> {
     /// What one identity needs.
     fn identity(&self, permissions: &Permissions<'_>) -> String {
         let headline = self.say(&words::headline(&permissions.label()));
-        let none = || say! { en: "the template names none", pt_br: "o template não informa nenhuma" };
-        let identity = permissions.identity.as_ref().map_or_else(none, Scope::words);
         let word = self.say(&say! { en: "Identity", pt_br: "Identidade" });
-        let identity = self.say(&identity);
+        let identity = self.say(&words::identity(permissions));
         let mut out = format!("<section>\n<h2>{headline}</h2>\n<p>{word}: <code>{identity}</code></p>\n");
         if permissions.needs.is_empty() {
             out += &format!("<p>{}</p>\n", self.say(&words::nothing()));
@@ -61,18 +58,9 @@ impl Answer<'_> {
     fn need(&self, need: &Need<'_>) -> String {
         let granted = match need.access.grant() {
             Grant::Actions(actions) => actions.iter().map(|it| format!("<code>{it}</code>")).collect(),
-            Grant::Role(built_in) => {
-                let name = built_in.name;
-                vec![self.say(&say! { en: "the role {name}", pt_br: "a função {name}" })]
-            }
+            Grant::Role(built_in) => vec![self.say(&words::role(built_in))],
         };
-        let whose = match need.access.is_of_service() {
-            true => self.say(&say! {
-                en: " (for the service principal of Image Builder)",
-                pt_br: " (para a entidade de serviço do Image Builder)",
-            }),
-            false => String::new(),
-        };
+        let whose = self.say(&words::whose(need.access));
         let reason = self.say(&need.access.reason());
         let because = need.because.iter().map(|it| {
             let place = linked(

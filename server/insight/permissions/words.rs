@@ -1,7 +1,9 @@
 //! The words that all shapes of the answer share: what a template is called, where a value stands,
 //! and that all of it is a prediction.
 
-use crate::insight::permissions::Because;
+use crate::insight::permissions::access::{Access, BuiltIn};
+use crate::insight::permissions::scope::Scope;
+use crate::insight::permissions::{Because, Permissions};
 use crate::locale::Say;
 use crate::model::template::Template;
 use crate::say;
@@ -55,4 +57,27 @@ pub fn limits() -> Say {
 /// Where nothing is needed.
 pub fn nothing() -> Say {
     say! { en: "Nothing that has to be granted.", pt_br: "Nada que precise ser concedido." }
+}
+
+/// What an identity is called, or that there is none.
+pub fn identity(permissions: &Permissions<'_>) -> Say {
+    let none = || say! { en: "the template names none", pt_br: "o template não informa nenhuma" };
+    permissions.identity.as_ref().map_or_else(none, Scope::words)
+}
+
+/// Behind a scope on which the service itself needs the access; empty for the template's identity.
+pub fn whose(access: Access) -> Say {
+    match access.is_of_service() {
+        true => say! {
+            en: " (for the service principal of Image Builder)",
+            pt_br: " (para a entidade de serviço do Image Builder)",
+        },
+        false => Say::default(),
+    }
+}
+
+/// A built-in role by its name.
+pub fn role(built_in: &BuiltIn) -> Say {
+    let name = built_in.name;
+    say! { en: "the role {name}", pt_br: "a função {name}" }
 }
