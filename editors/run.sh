@@ -4,7 +4,7 @@
 # A home and documents of this run's own. The server is there as `aib-ls` on PATH as well, for what takes its name from nowhere else.
 prepare() {
   private_folders
-  export HOME=$scratch/home DOCUMENTS=$scratch/documents LC_ALL=C.UTF-8 TERM=xterm-256color
+  export scratch HOME=$scratch/home DOCUMENTS=$scratch/documents LC_ALL=C.UTF-8 TERM=xterm-256color
   mkdir -p "$HOME" "$DOCUMENTS" "$scratch/bin"
   ln -s "$(type -P -- "$AIB_LS_SERVER")" "$scratch/bin/aib-ls"
   PATH=$scratch/bin:$PATH
