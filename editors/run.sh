@@ -23,36 +23,41 @@ LOG
 # The processes of this run that are still there: they have its folder in their environment.
 left_behind() {
   local found
-  found=$(env -i "$(type -P grep)" -lzsx "DOCUMENTS=$DOCUMENTS" /proc/[0-9]*/environ) || return 0
-  printf '%s\n' "$found" | sed 's|/proc/||; s|/environ||'
+  # Its status tells nothing: processes end while it looks.
+  found=$(env -i "$(type -P grep)" -lzsxF "DOCUMENTS=$DOCUMENTS" /proc/[0-9]*/environ) || true
+  [[ -z $found ]] || printf '%s\n' "$found" | sed 's|/proc/||; s|/environ||'
 }
 
-# `counted COMMAND…`: runs what prints a line "ok …" or "FAIL …" for each check, holds that it leaves no process, and says how many passed.
-# What it says on standard error is shown where something failed.
+# `part NAME COMMAND…`: runs what prints a line "ok …" or "FAIL …" for each check; an end before the end is a failure too.
+# What it says on standard error goes to $scratch/noise.
+part() {
+  local name=$1 status=0
+  shift
+  "$@" 2>>"$scratch/noise" | tee "$scratch/part" || status=$?
+  grep -aq '^FAIL' "$scratch/part" || { ((status == 0)) && grep -aq '^ok' "$scratch/part"; } ||
+    printf 'FAIL  %s ended with %d before its end\n' "$name" "$status"
+}
+
+# `counted FUNCTION`: runs parts, holds that they leave no process, and says how many checks passed.
 counted() {
-  local status=0 passed failed left= wait process
-  "$@" </dev/null 2>"$scratch/noise" | tee "$scratch/report" || status=$?
-  for wait in {1..50}; do
+  local turn left passed failed process
+  "$1" </dev/null | tee "$scratch/report"
+  for turn in {1..50}; do
     left=$(left_behind)
     [[ -n $left ]] || break
     sleep 0.1
   done
-  {
-    if [[ -n $left ]]; then
-      printf 'FAIL  no process is left\n'
-      for process in $left; do
-        printf '      left: %s\n' "$(tr '\0' ' ' <"/proc/$process/cmdline")"
-        kill "$process"
-      done
-    else
-      printf 'ok    no process is left\n'
-    fi
-    if ((status > 0)) && ! grep -q '^FAIL' "$scratch/report"; then
-      printf 'FAIL  %s ended with %d\n' "$*" "$status"
-    fi
-  } | tee -a "$scratch/report"
-  passed=$(grep -c '^ok ' "$scratch/report") || true
-  failed=$(grep -c '^FAIL ' "$scratch/report") || true
+  if [[ -z $left ]]; then
+    printf 'ok    no process is left\n'
+  else
+    printf 'FAIL  no process is left\n'
+    for process in $left; do
+      printf '      left: %s\n' "$(tr '\0' ' ' <"/proc/$process/cmdline")"
+      kill "$process" || true
+    done
+  fi | tee -a "$scratch/report"
+  passed=$(grep -ac '^ok ' "$scratch/report") || true
+  failed=$(grep -ac '^FAIL ' "$scratch/report") || true
   ((failed == 0)) || tail -n 50 "$scratch/noise" >&2
   printf '%d passed, %d failed\n' "$passed" "$failed"
   ((failed == 0))
