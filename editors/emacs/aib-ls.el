@@ -3,7 +3,7 @@
 ;; In the init file:
 ;;
 ;;   (load "~/src/aib-ls/editors/emacs/aib-ls")
-;;   (aib-ls-setup #'eglot-ensure)              ; or #'lsp-deferred
+;;   (aib-ls-setup #'eglot-ensure)              ; or #'lsp
 
 ;;; Code:
 
@@ -44,7 +44,7 @@ from the next start of the server.")
      (t (user-error "aib-ls does not start: AIB_LS_SERVER names %s, which cannot be run" named)))))
 
 (defun aib-ls-setup (start)
-  "Call START in each buffer that is served: `eglot-ensure' or `lsp-deferred'."
+  "Call START in each buffer that is served: `eglot-ensure' or `lsp'."
   (dolist (language aib-ls--languages)
     (add-hook (intern (format "%s-hook" (car language))) start)))
 

@@ -2,7 +2,7 @@
 (load (expand-file-name "checks" (file-name-directory load-file-name)) nil t)
 (require 'lsp-mode)
 
-;; What a person writes, but for `lsp': `lsp-deferred' waits for a window, and a batch has none.
+;; What a person writes.
 (load (expand-file-name "../aib-ls" (file-name-directory load-file-name)) nil t)
 (aib-ls-setup #'lsp)
 

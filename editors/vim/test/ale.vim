@@ -141,7 +141,7 @@ function! s:missing() abort
   endfor
 endfunction
 
-call s:say(printf('Vim %d.%d.%d with ALE', v:version / 100, v:version % 100, v:versionlong % 10000))
+call s:say(printf('Vim %d.%d with ALE', v:version / 100, v:version % 100))
 for s:part in ['template', 'completion', 'others', 'settings', 'end', 'missing']
   try
     call call('s:' . s:part, [])
