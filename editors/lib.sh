@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What `try` and `test` share: finds or builds the server, finds or installs Neovim. Sourced, never run.
+# What `try` and `test` share: finds or builds the server, installs Debian's packages, finds or installs Neovim. Sourced, never run.
 # Each function prints what it found on standard output and everything else on standard error.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -29,7 +29,23 @@ find_server() {
   printf '%s\n' "$server"
 }
 
-# Gives this run's Neovim folders of its own, gone at the end, so that the person's configuration is neither read nor changed.
+# Debian's packages, installed where that is allowed.
+need_debian() {
+  local package missing=()
+  for package; do
+    dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
+  done
+  ((${#missing[@]} > 0)) || return 0
+  local command="apt-get install -y --no-install-recommends ${missing[*]}"
+  [[ $(id -u) == 0 ]] && type -P apt-get >/dev/null ||
+    fail "The tests need Debian's packages ${missing[*]}." "As root: $command"
+  printf '%s\n' "Installing Debian's packages ${missing[*]}." >&2
+  mkdir -p "$root/.cache"
+  { apt-get update && DEBIAN_FRONTEND=noninteractive $command; } >"$root/.cache/apt.log" 2>&1 ||
+    fail "$(tail -n 5 "$root/.cache/apt.log")" "" "Debian's packages ${missing[*]} cannot be installed; see above."
+}
+
+# Gives this run's editors folders of their own, gone at the end, so that the person's configuration is neither read nor changed.
 private_folders() {
   scratch=$(mktemp -d)
   trap 'rm -rf "$scratch"' EXIT

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use aib_ls::locale::Lang;
-use aib_ls::{rules, settings};
+use aib_ls::{rules, settings, syntax};
 use serde_json::{Map, Value, json};
 
 /// Rewrites a JSON file of the VS Code extension in memory, and holds that nothing changed.
@@ -120,4 +120,43 @@ fn every_sentence_of_the_extension_is_translated() {
     let bundle = fs::read_to_string(folder.join("l10n/bundle.l10n.pt-br.json")).unwrap();
     let bundle: Map<String, Value> = serde_json::from_str(&bundle).unwrap();
     assert_eq!(said, bundle.keys().map(String::as_str).collect());
+}
+
+#[test]
+fn the_files_for_other_editors_can_be_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    for name in ["sublime/LSP.sublime-settings", "zed/settings.json"] {
+        assert!(syntax::parse(read(name)).errors().is_empty(), "{name}");
+    }
+    serde_json::from_str::<Value>(&read("kate/settings.json")).unwrap();
+    toml::de::DeTable::parse(&read("helix/languages.toml")).unwrap();
+}
+
+#[test]
+fn every_editor_has_a_row_and_every_row_a_file() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors");
+    let table = fs::read_to_string(folder.join("README.md")).unwrap();
+    let linked: Vec<&str> = table
+        .lines()
+        .filter(|it| it.starts_with("| "))
+        .flat_map(|it| it.split("](").skip(1))
+        .filter_map(|it| it.split_once(')'))
+        .map(|it| it.0)
+        .collect();
+    for link in linked.iter().filter(|it| !it.starts_with("..")) {
+        assert!(
+            folder.join(link).exists(),
+            "editors/README.md names {link}, which is not there"
+        );
+    }
+    for entry in fs::read_dir(&folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = format!("{}/", entry.file_name().to_string_lossy());
+        let has_row = linked.iter().any(|it| it.starts_with(&name));
+        assert!(
+            !entry.path().is_dir() || has_row,
+            "editors/README.md has no row for {name}"
+        );
+    }
 }

@@ -376,6 +376,7 @@ local function older(nvim)
     check(name .. 'why the build failed is a finding', editor:soon('probe.finding(...)', 'log/apt-lock'), editor:lua('return probe.findings()'))
     editor:lua('vim.lsp.stop_client(probe.clients()[1].id)')
     check(name .. 'the server stops', vim.deep_equal(editor:soon('ended'), { 0, 0 }), editor:lua('return ended'))
+    check(name .. 'and leaves no process', editor:soon('#vim.api.nvim_get_proc_children(vim.fn.getpid()) == 0'), 'a process')
   end)
   editor:stop()
 end

@@ -1,26 +1,12 @@
 # shellcheck shell=bash
 # What the tests in Visual Studio Code need: code-server, the Node.js it runs on, Chromium. Sourced after ../lib.sh, never run.
-# What npm has goes into .cache/vscode, whole or not at all; what Debian has is installed where that is allowed.
+# What npm has goes into .cache/vscode, whole or not at all.
 
 tools=$root/.cache/vscode
 
 # Visual Studio Code 1.139.1, and the oldest that the extension is for, 1.93.1. Each with the Node.js it was made for.
 declare -A code_server=([current]=4.139.1 [minimum]=4.93.1)
 declare -A node_for=([current]=24.21.0 [minimum]=20.20.2)
-
-need_debian() {
-  local package missing=()
-  for package; do
-    dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
-  done
-  ((${#missing[@]} > 0)) || return 0
-  local command="apt-get install -y --no-install-recommends ${missing[*]}"
-  [[ $(id -u) == 0 ]] && type -P apt-get >/dev/null ||
-    fail "The tests in Visual Studio Code need Debian's packages ${missing[*]}." "As root: $command"
-  printf '%s\n' "Installing Debian's packages ${missing[*]}." >&2
-  { apt-get update && DEBIAN_FRONTEND=noninteractive $command; } >"$tools/apt.log" 2>&1 ||
-    fail "$(tail -n 5 "$tools/apt.log")" "" "Debian's packages ${missing[*]} cannot be installed; see above."
-}
 
 # Runs a function in a new folder and gives that folder its name when all of it has worked.
 once() {
