@@ -40,9 +40,9 @@ part() {
 
 # `counted FUNCTION`: runs parts, holds that they leave no process, and says how many checks passed.
 counted() {
-  local turn left passed failed process
+  local left passed failed process
   "$1" </dev/null | tee "$scratch/report"
-  for turn in {1..50}; do
+  for _ in {1..50}; do
     left=$(left_behind)
     [[ -n $left ]] || break
     sleep 0.1
