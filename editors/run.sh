@@ -6,7 +6,7 @@ prepare() {
   private_folders
   export scratch HOME=$scratch/home DOCUMENTS=$scratch/documents LC_ALL=C.UTF-8 TERM=xterm-256color
   mkdir -p "$HOME" "$DOCUMENTS" "$scratch/bin"
-  ln -s "$(type -P -- "$AIB_LS_SERVER")" "$scratch/bin/aib-ls"
+  ln -s "$(readlink -f "$(type -P -- "$AIB_LS_SERVER")")" "$scratch/bin/aib-ls"
   PATH=$scratch/bin:$PATH
   cp "$root/editors/sample.json" "$DOCUMENTS/template.json"
   sed 's|"buildTimeoutInMinutes": 3|/* 😀 */ &|' "$root/editors/sample.json" >"$DOCUMENTS/comment.jsonc"
@@ -40,9 +40,9 @@ part() {
 
 # `counted FUNCTION`: runs parts, holds that they leave no process, and says how many checks passed.
 counted() {
-  local turn left passed failed process
+  local left passed failed process
   "$1" </dev/null | tee "$scratch/report"
-  for turn in {1..50}; do
+  for _ in {1..50}; do
     left=$(left_behind)
     [[ -n $left ]] || break
     sleep 0.1
