@@ -38,6 +38,20 @@ function nothing(question: Question): string {
   return question.kind === "doctor" ? l10n.t("{0} is not the log of an image build.", name) : l10n.t("{0} holds no image template.", name);
 }
 
+/** What the tab says: a page is called like its document, which may be open beside it. */
+function label({ kind }: Question, title: string): string {
+  switch (kind) {
+    case "doctor":
+      return l10n.t("Build report: {0}", title);
+    case "permissions":
+      return l10n.t("Permissions: {0}", title);
+    case "summary":
+      return l10n.t("Build summary: {0}", title);
+    case "explain":
+      return title;
+  }
+}
+
 /** One page. Another question of its kind about the same document takes its place. */
 interface Page {
   panel: vscode.WebviewPanel;
@@ -58,12 +72,10 @@ export class Panels implements vscode.Disposable {
 
   constructor(server: Server) {
     this.server = server;
-    const isServed = (it: vscode.TextDocument) => server.attached().includes(it.uri.toString());
-    // A log that was written again on the disk, and a template that another one took the place of, change without being edited.
-    const isReloaded = (it: vscode.TextDocumentChangeEvent) => it.contentChanges.length > 0 && !it.document.isDirty;
     this.listeners = vscode.Disposable.from(
-      vscode.workspace.onDidSaveTextDocument((it) => isServed(it) && this.refresh()),
-      vscode.workspace.onDidChangeTextDocument((it) => isReloaded(it) && isServed(it.document) && this.refresh()),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && this.refresh((it) => isAbout(it, document))),
+      // A log tells of its template too, and a template of others: what was saved may count anywhere.
+      vscode.workspace.onDidSaveTextDocument((it) => server.attached().includes(it.uri.toString()) && this.refresh()),
       server.onDidChangeState((it) => it === "ready" && this.refresh()),
     );
   }
@@ -147,10 +159,10 @@ export class Panels implements vscode.Disposable {
     return page;
   }
 
-  /** Asks again for the pages that can be seen. A log tells of its template too, so each may have changed with any document. */
-  private refresh(): void {
+  /** Asks again for those pages that can be seen. */
+  private refresh(which: (question: Question) => boolean = () => true): void {
     for (const page of this.pages.values()) {
-      if (page.panel.visible) {
+      if (page.panel.visible && which(page.question)) {
         void this.renew(page);
       }
     }
@@ -165,6 +177,8 @@ export class Panels implements vscode.Disposable {
     page.isAsked = true;
     while (page.isStale && this.server.state === "ready" && this.pages.get(key(page.question)) === page) {
       page.isStale = false;
+      // The change itself goes to the server first: it is sent by the end of this turn.
+      await new Promise((done) => setImmediate(done));
       const { question } = page;
       const answer = await this.ask(question).catch((error: unknown) => void this.failed(question, error));
       if (answer && page.question === question && this.pages.get(key(question)) === page) {
@@ -180,9 +194,13 @@ function key(question: Question): string {
   return question.kind === "explain" ? question.kind : `${question.kind} ${vscode.Uri.parse(question.uri).toString()}`;
 }
 
+function isAbout(question: Question, { uri }: vscode.TextDocument): boolean {
+  return question.kind !== "explain" && vscode.Uri.parse(question.uri).toString() === uri.toString();
+}
+
 /** The same text is not set again: the person would lose their place in it. */
 function fill(page: Page, { title, html }: Answer): void {
-  page.panel.title = title;
+  page.panel.title = label(page.question, title);
   if (page.html !== html) {
     page.html = html;
     page.panel.webview.html = html;

@@ -47,9 +47,9 @@ function check(line, ...wanted) {
   held += 1;
 }
 
-const PACKER = ["PACKER", "keyword.other.packer"];
-const OUT = ["OUT", "keyword.other.stream"];
-const ERR = ["ERR", "keyword.other.stream"];
+const PACKER = ["PACKER", "comment.packer"];
+const OUT = ["OUT", "comment.stream"];
+const ERR = ["ERR", "comment.stream"];
 const AT = ["2024/03/04 10:03:00", "constant.numeric.time"];
 const BUILDER = ["azure-arm", "entity.name.tag.builder"];
 const INFO = ["[INFO]", "markup.inserted.information"];
