@@ -118,7 +118,10 @@ export class Panels implements vscode.Disposable {
 
   /** `null` where the server has nothing to say; `undefined` where it does not run, and the person has been told why. */
   private async ask(question: Question): Promise<Answer | null | undefined> {
+    await openFor(question);
     const client = await this.server.running();
+    // What has changed goes to the server before the question does: it is sent by the end of this turn.
+    await new Promise((done) => setImmediate(done));
     const answer = await client?.sendRequest<Answer | null>("aib-ls/report", question);
     if (answer && !isSealed(answer.html)) {
       throw new Error(l10n.t("it has no policy that keeps it from fetching and running things"));
@@ -177,8 +180,6 @@ export class Panels implements vscode.Disposable {
     page.isAsked = true;
     while (page.isStale && this.server.state === "ready" && this.pages.get(key(page.question)) === page) {
       page.isStale = false;
-      // The change itself goes to the server first: it is sent by the end of this turn.
-      await new Promise((done) => setImmediate(done));
       const { question } = page;
       const answer = await this.ask(question).catch((error: unknown) => void this.failed(question, error));
       if (answer && page.question === question && this.pages.get(key(question)) === page) {
@@ -192,6 +193,14 @@ export class Panels implements vscode.Disposable {
 /** Rules and failures have one page among them; each document has one for each kind. */
 function key(question: Question): string {
   return question.kind === "explain" ? question.kind : `${question.kind} ${vscode.Uri.parse(question.uri).toString()}`;
+}
+
+/** The server knows what is open, so the document is opened without being shown. One that was no file is gone once it is closed. */
+async function openFor(question: Question): Promise<void> {
+  const uri = question.kind === "explain" ? undefined : vscode.Uri.parse(question.uri);
+  if (uri !== undefined && uri.scheme !== "untitled") {
+    await vscode.workspace.openTextDocument(uri);
+  }
 }
 
 function isAbout(question: Question, { uri }: vscode.TextDocument): boolean {

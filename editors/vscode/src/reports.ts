@@ -1,7 +1,7 @@
 // The commands of reports: which log, template or finding is meant, and the place in a text that a report leads to.
 import * as vscode from "vscode";
 import { l10n } from "vscode";
-import { LOG, LOG_NAMES, kindOf } from "./documents.ts";
+import { LANGUAGES, LOG, LOG_NAMES, kindOf } from "./documents.ts";
 import { type Panels, isQuestion } from "./panels.ts";
 
 /** So many logs are offered. */
@@ -32,8 +32,23 @@ function idOf({ code }: vscode.Diagnostic): string | undefined {
 /** `given` is the file of the explorer or of the editor's title. */
 async function doctor(panels: Panels, given: unknown): Promise<void> {
   const log = given instanceof vscode.Uri ? given : ((await logAtHand()) ?? (await chooseLog()));
-  if (log !== undefined) {
-    await panels.show({ kind: "doctor", uri: log.toString() });
+  if (log === undefined) {
+    return;
+  }
+  try {
+    await takeForLog(log);
+  } catch (error) {
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    return;
+  }
+  await panels.show({ kind: "doctor", uri: log.toString() });
+}
+
+/** A log may have any name. What is written in a language of templates stays what it is. */
+async function takeForLog(uri: vscode.Uri): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (document.languageId !== LOG && !LANGUAGES.includes(document.languageId)) {
+    await vscode.languages.setTextDocumentLanguage(document, LOG);
   }
 }
 

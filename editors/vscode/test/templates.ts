@@ -97,6 +97,7 @@ export const FILES: Files = {
   "two/linux.json": template('"buildTimeoutInMinutes": 3,'),
   "two/deployment.json": DEPLOYMENT,
   "two/deployment.parameters.json": `{ ${SCHEMA}, "parameters": { "stem": { "value": "app" }, "owner": { "value": 3 } } }\n`,
+  "two/monday.txt": LOG,
   "three/customization.log": LOG,
   "three/project.json": template('"buildTimeoutInMinutes": 3,', '"vmProfile": { "osDiskSizeGB": "127" },'),
   "three/aib-ls.toml": '[rules]\ntimeout = "off"\ntimeuot = "off"\n',

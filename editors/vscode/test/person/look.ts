@@ -116,17 +116,20 @@ export class Report {
     });
   }
 
-  /** Clicks the first link that leads there. */
-  async follow(address: string): Promise<void> {
-    const place = await this.inside().evaluate((it: HTMLIFrameElement, address) => {
-      const link = it.contentDocument?.querySelector(`a[href^="${address}"]`);
+  /** Clicks the first link to that command with that in its arguments. */
+  async follow(command: string, argument: string): Promise<void> {
+    const place = await this.inside().evaluate((it: HTMLIFrameElement, [command = "", argument = ""]) => {
+      const links = [...(it.contentDocument?.querySelectorAll("a") ?? [])];
+      const leads = (address: string) => address.startsWith(`command:${command}?`) && decodeURIComponent(address).includes(argument);
+      // In a picture, the property of that name is no text.
+      const link = links.find((it) => leads(it.getAttribute("href") ?? ""));
       link?.scrollIntoView({ block: "center" });
       const box = link?.getClientRects()[0];
       return box && { x: box.x + Math.min(box.width, 20) / 2, y: box.y + box.height / 2 };
-    }, address);
+    }, [command, argument]);
     const outer = await this.frame.boundingBox();
     if (!place || !outer) {
-      throw new Error(`no link leads to ${address}`);
+      throw new Error(`no link runs ${command} with ${argument}`);
     }
     await this.page.mouse.click(outer.x + place.x, outer.y + place.y);
   }

@@ -69,12 +69,12 @@ async function doctor(page: Page): Promise<void> {
 /** The report that is open, followed to the template, and to the page of the failure or of a rule. */
 async function links(page: Page): Promise<void> {
   await goTo(page, 1, 1);
-  await (await report(page, "Build report: customization.log")).follow("command:aib.open?");
+  await (await report(page, "Build report: customization.log")).follow("aib.open", "web.json");
   await until("the text has the focus", () => page.locator(".editor-group-container.active .tab.active", { hasText: "web.json" }).count());
   const place = page.locator(".statusbar-item", { hasText: /^Ln \d+, Col/ });
   await until("a step", async () => Number(/Ln (\d+)/.exec(await place.innerText())?.[1]) > WEB.slice(0, WEB.indexOf('"customize"')).split("\n").length);
   ok("a link of the report selects a step in the template");
-  await (await report(page, "Build report: customization.log")).follow("command:aib.report?");
+  await (await report(page, "Build report: customization.log")).follow("aib.report", "apt-");
   const other = page.locator(".tab.active", { hasText: /(log|script)\/apt-/ });
   await other.waitFor({ timeout: 30_000 });
   await (await report(page, "apt-")).says("cloud-init");
