@@ -116,6 +116,13 @@ export class Editor {
     return page;
   }
 
+  /** Does something with every page that is open. */
+  async eachPage(body: (page: Page) => Promise<void>): Promise<void> {
+    for (const page of this.browser?.contexts().flatMap((it) => it.pages()) ?? []) {
+      await body(page);
+    }
+  }
+
   /** The address of the workbench with the folder open, or a workspace file in it. `payload` is what it is told beside it. */
   address(workspace?: string, payload: [string, string][] = []): string {
     const query = new URLSearchParams(workspace ? { workspace: path.join(this.folder, workspace) } : { folder: this.folder });

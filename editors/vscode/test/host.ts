@@ -12,6 +12,7 @@ interface Suite extends Omit<Options, "given" | "files"> {
 const SUITES: Suite[] = [
   { name: "trusted", workspace: "all.code-workspace" },
   { name: "restricted", trusted: false, settings: { "aib.apiVersion": "2020-02-14" } },
+  { name: "reports", workspace: "all.code-workspace" },
   { name: "portuguese", language: "pt-br" },
 ];
 
@@ -24,8 +25,11 @@ async function run(suite: Suite, count: (line: string) => void): Promise<boolean
   try {
     const tests = path.join(editor.root, "tests");
     await build({
-      entryPoints: [path.join(import.meta.dirname, "host", `${suite.name}.ts`)],
-      outfile: path.join(tests, "index.js"),
+      entryPoints: {
+        index: path.join(import.meta.dirname, "host", `${suite.name}.ts`),
+        answering: path.join(import.meta.dirname, "host", "answering.ts"),
+      },
+      outdir: tests,
       bundle: true,
       platform: "node",
       format: "cjs",

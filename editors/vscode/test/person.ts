@@ -3,34 +3,13 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { Editor, given } from "./editor.ts";
+import type { Editor } from "./editor.ts";
+import { FILES as FIRST, first } from "./person/first.ts";
+import { during, goTo, ok, opened, passed, picture, report } from "./person/look.ts";
+import { FILES as REPORTS, reports } from "./person/reports.ts";
 import { until } from "./wait.ts";
 
 const sample = fs.readFileSync(path.join(import.meta.dirname, "../../sample.json"), "utf8");
-const want = given();
-let passed = 0;
-
-function ok(what: string): void {
-  passed += 1;
-  console.log(`ok   ${what}`);
-}
-
-/** A picture of the window that stays: for people, and for the README of the extension. */
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: path.join(want.out, `${name}.png`) });
-}
-
-async function opened(editor: Editor, name: string): Promise<{ page: Page; text: Locator }> {
-  const page = await editor.page();
-  await page.goto(editor.address());
-  const entry = page.locator(`.explorer-folders-view [aria-label^="${name}"]`);
-  await entry.waitFor({ timeout: 120_000 });
-  await entry.dblclick();
-  const text = page.locator(".editor-instance .monaco-editor").first();
-  await text.locator(".view-line").first().waitFor();
-  return { page, text };
-}
-
 /** The underlined part of the text, as the person sees it: what stands under a squiggle. */
 async function underlined(text: Locator, squiggle: Locator): Promise<string> {
   const box = await squiggle.boundingBox();
@@ -63,32 +42,18 @@ async function underlined(text: Locator, squiggle: Locator): Promise<string> {
   throw new Error("no line stands above the squiggle");
 }
 
-async function goTo(page: Page, line: number, column: number): Promise<void> {
-  await page.keyboard.press("Control+G");
-  const box = page.locator(".quick-input-box input");
-  await box.waitFor();
-  await box.fill(`:${line}:${column}`);
-  await page.keyboard.press("Enter");
-  await box.waitFor({ state: "hidden" });
-}
-
 /** The sample on the disk, once it has a text in it. */
 function reads(editor: Editor, text: string): string | undefined {
   const saved = editor.read("sample.json");
   return saved.includes(text) ? saved : undefined;
 }
 
-async function session(editor: Editor): Promise<void> {
+async function findAndFix(editor: Editor): Promise<void> {
   const { page, text } = await opened(editor, "sample.json");
-  try {
-    await findings(page, text);
-    await hover(page, text);
-    await fix(page, text, editor);
-    await complete(page, text, editor);
-  } catch (error) {
-    await picture(page, "failed");
-    throw error;
-  }
+  await findings(page, text);
+  await hover(page, text);
+  await fix(page, text, editor);
+  await complete(page, text, editor);
 }
 
 async function findings(page: Page, text: Locator): Promise<void> {
@@ -114,13 +79,10 @@ async function findings(page: Page, text: Locator): Promise<void> {
 
   const link = row.locator("a", { hasText: "timeout/below-minimum" });
   await link.click({ modifiers: ["ControlOrMeta"] });
-  const page_ = page.locator(".tab", { hasText: "below-minimum.md" });
-  await page_.waitFor({ timeout: 30_000 });
-  const frame = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
-  await frame.locator("body", { hasText: "client_jwt will expire within 5 minutes" }).waitFor({ timeout: 60_000 });
+  await (await report(page, "timeout/below-minimum")).says("client_jwt will expire within 5 minutes");
   ok("the code is a link that opens the page of the rule");
   await picture(page, "rule");
-  await page_.click();
+  await page.locator(".tab", { hasText: "timeout/below-minimum" }).click();
   await page.keyboard.press("Control+F4");
   await page.keyboard.press("Control+W").catch(() => undefined);
 }
@@ -194,23 +156,17 @@ async function missing(editor: Editor): Promise<void> {
   ok("a missing server is said once, in one message");
 }
 
-async function with_(name: string, machine: Record<string, unknown>, body: (editor: Editor) => Promise<void>): Promise<boolean> {
-  const editor = await Editor.start({ given: want, name, files: { "sample.json": sample }, machine });
-  let good = false;
-  try {
-    await body(editor);
-    good = true;
-  } catch (error) {
-    console.log(`FAIL ${name}: ${error instanceof Error ? error.stack : String(error)}`);
-  } finally {
-    await editor.stop(!good);
-  }
-  return good;
-}
+const SESSIONS = {
+  template: () => during("as a person", { "sample.json": sample }, findAndFix),
+  missing: () => during("without a server", { "sample.json": sample }, missing, { "aib.server.path": "/nowhere/aib-ls" }),
+  first: () => during("first steps", FIRST, first),
+  reports: () => during("reports", REPORTS, reports),
+};
 
-fs.mkdirSync(want.out, { recursive: true });
+const wanted = process.argv.slice(2);
 let failed = 0;
-failed += Number(!(await with_("as a person", {}, session)));
-failed += Number(!(await with_("without a server", { "aib.server.path": "/nowhere/aib-ls" }, missing)));
-console.log(`as a person in the browser: ${passed} passed, ${failed} failed`);
-process.exit(failed > 0 ? 1 : 0);
+for (const [name, session] of Object.entries(SESSIONS)) {
+  failed += Number((wanted.length === 0 || wanted.includes(name)) && !(await session()));
+}
+console.log(`as a person in the browser: ${passed()} passed, ${failed} failed`);
+process.exit(failed > 0 || passed() === 0 ? 1 : 0);

@@ -55,11 +55,33 @@ ${template()
 const SCHEMA = '"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#"';
 
 /** The log of a build that failed in its only step. */
-const LOG = `[8d3b] PACKER ERR 2024/03/04 10:03:00 [INFO] (telemetry) Starting provisioner shell
+export const LOG = `[8d3b] PACKER ERR 2024/03/04 10:03:00 [INFO] (telemetry) Starting provisioner shell
 [8d3b] PACKER OUT ==> azure-arm: E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1842
 [8d3b] PACKER OUT ==> azure-arm: Provisioning step had errors: Running the cleanup provisioner, if present...
 [8d3b] PACKER ERR 2024/03/04 10:17:20 [INFO] (telemetry) ending shell
 [8d3b] PACKER OUT --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
+`;
+
+/** The log of a build that failed in the last of its three steps. */
+export const FAILED_LOG = `[8d3b17c0] PACKER ERR 2024/03/04 09:52:10 packer-plugin-azure plugin: 2024/03/04 09:52:10 Azure request method="POST" request="https://management.azure.com/subscriptions/0000/resourceGroups/IT_images_web_8d3b17c0/providers/Microsoft.Resources/deployments"
+[8d3b17c0] PACKER OUT ==> azure-arm: Deploying deployment template ...
+[8d3b17c0] PACKER ERR 2024/03/04 09:55:42 packer-plugin-azure plugin: 2024/03/04 09:55:42 [INFO] Waiting for SSH, up to timeout: 20m0s
+[8d3b17c0] PACKER OUT ==> azure-arm: Waiting for SSH to become available...
+[8d3b17c0] PACKER OUT ==> azure-arm: Connected to SSH!
+[8d3b17c0] PACKER ERR 2024/03/04 09:57:05 [INFO] (telemetry) Starting provisioner shell
+[8d3b17c0] PACKER OUT     azure-arm: motd written
+[8d3b17c0] PACKER ERR 2024/03/04 09:58:31 [INFO] (telemetry) ending shell
+[8d3b17c0] PACKER ERR 2024/03/04 09:58:31 [INFO] (telemetry) Starting provisioner file
+[8d3b17c0] PACKER OUT ==> azure-arm: Uploading site.conf => /tmp/site.conf
+[8d3b17c0] PACKER ERR 2024/03/04 09:58:40 [INFO] (telemetry) ending file
+[8d3b17c0] PACKER ERR 2024/03/04 09:58:40 [INFO] (telemetry) Starting provisioner shell
+[8d3b17c0] PACKER OUT     azure-arm: Reading package lists...
+[8d3b17c0] PACKER OUT ==> azure-arm: E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1842 (unattended-upgr)
+[8d3b17c0] PACKER OUT ==> azure-arm: Provisioning step had errors: Running the cleanup provisioner, if present...
+[8d3b17c0] PACKER ERR 2024/03/04 09:59:12 [INFO] (telemetry) ending shell
+[8d3b17c0] PACKER OUT ==> azure-arm: Deleting individual resources ...
+[8d3b17c0] PACKER OUT --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
+[8d3b17c0] PACKER ERR 2024/03/04 10:02:50 [INFO] (telemetry) Finalizing.
 `;
 
 /** Folders with templates and other JSON. */
@@ -75,10 +97,15 @@ export const FILES: Files = {
   "two/linux.json": template('"buildTimeoutInMinutes": 3,'),
   "two/deployment.json": DEPLOYMENT,
   "two/deployment.parameters.json": `{ ${SCHEMA}, "parameters": { "stem": { "value": "app" }, "owner": { "value": 3 } } }\n`,
+  "two/monday.txt": LOG,
   "three/customization.log": LOG,
   "three/project.json": template('"buildTimeoutInMinutes": 3,', '"vmProfile": { "osDiskSizeGB": "127" },'),
   "three/aib-ls.toml": '[rules]\ntimeout = "off"\ntimeuot = "off"\n',
-  "all.code-workspace": JSON.stringify({ folders: [{ path: "one" }, { path: "two" }, { path: "three" }] }),
+  "all.code-workspace": JSON.stringify({
+    folders: [{ path: "one" }, { path: "two" }, { path: "three" }],
+    // A workspace names no program.
+    settings: { "aib.shellcheck": "/nowhere/shellcheck", "aib.server.path": "/nowhere/aib-ls" },
+  }),
   // Of this folder's own; what a folder nobody trusts says does not count.
   ".vscode/settings.json": JSON.stringify({ "aib.lang": "pt-br", "aib.apiVersion": "2025-10-01" }),
 };

@@ -19,10 +19,10 @@ export async function run(): Promise<void> {
     await set("lang", undefined);
     await until("Portuguese", async () => /de 1 a 5/.test((await found(uri, "timeout/below-minimum")).message));
   });
-  await check("the pages of rules are Portuguese", async () => {
-    const page = vscode.Uri.from({ scheme: "aib-ls", path: "/timeout/below-minimum.md" });
-    assert.match((await vscode.workspace.openTextDocument(page)).getText(), /build/);
-    assert.match((await vscode.workspace.openTextDocument(page)).getText(), /minutos/);
+  await check("reports are Portuguese", async () => {
+    await show("one/web.json");
+    await vscode.commands.executeCommand("aib.showPermissions");
+    assert.deepEqual(api().reports(), ["Permissões: web.json"]);
   });
   await check("messages of the extension are Portuguese", async () => {
     await set("server.path", "/nowhere/aib-ls");
@@ -34,6 +34,7 @@ export async function run(): Promise<void> {
   await check("commands are Portuguese", () => {
     const titles = extension().packageJSON.contributes.commands.map((it: { title: string | { value: string } }) => it.title);
     assert.match(JSON.stringify(titles), /Reiniciar o servidor/);
+    assert.match(JSON.stringify(extension().packageJSON.contributes.walkthroughs), /Abra um template/);
   });
   end();
 }

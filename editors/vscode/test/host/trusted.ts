@@ -58,14 +58,7 @@ async function answers(): Promise<void> {
   await check("its code is a link to the page of the rule", async () => {
     const { code } = await found(document.uri, "timeout/below-minimum");
     assert.ok(typeof code === "object");
-    assert.equal(code.target.toString(true), 'command:aib.explain?["timeout/below-minimum"]');
-  });
-  await check("the page opens beside the document, in a preview", async () => {
-    await vscode.commands.executeCommand("aib.explain", "timeout/below-minimum");
-    const tabs = () => vscode.window.tabGroups.all.flatMap((it) => it.tabs).map((it) => it.label);
-    await until("the preview", () => tabs().some((it) => it.includes("below-minimum.md")));
-    await vscode.commands.executeCommand("workbench.action.closeEditorsInOtherGroups");
-    await show("one/web.json");
+    assert.equal(code.target.toString(true), 'command:aib.explainFinding?["timeout/below-minimum"]');
   });
   await check("hover", async () => {
     assert.match(await hover(document.uri, place(document, "buildTimeoutInMinutes")), /buildTimeoutInMinutes[^]*240/);
@@ -225,6 +218,14 @@ async function settings(): Promise<void> {
     assert.match((await found(uri, "timeout/below-minimum")).message, /de 1 a 5/);
     await set("lang", undefined);
     await until("English", async () => (await found(uri, "timeout/below-minimum")).message === english);
+  });
+  await check("a workspace names no program to run", () => {
+    for (const key of ["shellcheck", "server.path"]) {
+      const setting = vscode.workspace.getConfiguration("aib");
+      assert.equal(setting.get(key), "", key);
+      assert.equal(setting.inspect(key)?.workspaceValue, undefined, key);
+    }
+    assert.match(fs.readFileSync(file("all.code-workspace").fsPath, "utf8"), /"aib\.shellcheck":"\/nowhere/);
   });
   await check("what another validator says can be left to it, while the server runs", async () => {
     const document = await show("one/schema.json");

@@ -1,0 +1,39 @@
+// What a person begins with: a sample template to try things on, and the settings of a project.
+import * as vscode from "vscode";
+import { l10n } from "vscode";
+import { PROJECT_FILE } from "./documents.ts";
+
+export function register(extension: vscode.Uri): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand("aib.openSample", () => openSample(extension)),
+    vscode.commands.registerCommand("aib.openProjectSettings", openProjectSettings),
+  );
+}
+
+/** A template with mistakes, in a document that is no file yet. */
+async function openSample(extension: vscode.Uri): Promise<void> {
+  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, "walkthrough", "sample.json"));
+  const document = await vscode.workspace.openTextDocument({ language: "json", content: new TextDecoder().decode(bytes) });
+  await vscode.window.showTextDocument(document);
+}
+
+/** Opens the settings file of the folder at hand. Where there is none it is begun, and exists once the person saves it. */
+async function openProjectSettings(): Promise<void> {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const folder = (active && vscode.workspace.getWorkspaceFolder(active)) ?? vscode.workspace.workspaceFolders?.[0];
+  if (folder === undefined) {
+    void vscode.window.showInformationMessage(l10n.t("Open a folder first: {0} belongs into it.", PROJECT_FILE));
+    return;
+  }
+  const file = vscode.Uri.joinPath(folder.uri, PROJECT_FILE);
+  const isThere = await Promise.resolve(vscode.workspace.fs.stat(file)).then(() => true, () => false);
+  const document = await vscode.workspace.openTextDocument(isThere ? file : file.with({ scheme: "untitled" }));
+  const editor = await vscode.window.showTextDocument(document);
+  if (document.isUntitled && document.getText() === "") {
+    await editor.edit((it) => it.insert(new vscode.Position(0, 0), beginning()));
+  }
+}
+
+function beginning(): string {
+  return `# ${l10n.t("For templates that name no API version")}\n# api-version = "2024-02-01"\n\n# ${l10n.t("Severity by rule or by family: error, warning, information, hint, off")}\n[rules]\n# "timeout/below-minimum" = "warning"\n`;
+}

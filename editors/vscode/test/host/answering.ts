@@ -1,0 +1,53 @@
+// A program that stands in for the server, so that what the extension does with each answer can be held: it answers every question
+// about a report with what stands in `answers.json`, and writes what it is asked into `asked.jsonl`. Called as FOLDER VERSION and what the extension says.
+import fs from "node:fs";
+import path from "node:path";
+
+const [folder = "", version = "", ...given] = process.argv.slice(2);
+
+interface Message {
+  id?: number | string;
+  method: string;
+  params?: unknown;
+}
+
+function send(message: object): void {
+  const body = JSON.stringify({ jsonrpc: "2.0", ...message });
+  process.stdout.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+}
+
+function take({ id, method, params }: Message): void {
+  fs.appendFileSync(path.join(folder, "asked.jsonl"), `${JSON.stringify({ method, params })}\n`);
+  if (method === "exit") {
+    process.exit();
+  }
+  if (id === undefined) {
+    return;
+  }
+  if (method === "aib-ls/report") {
+    const { error, result } = JSON.parse(fs.readFileSync(path.join(folder, "answers.json"), "utf8")) as { error?: string; result?: unknown };
+    send(error === undefined ? { id, result } : { id, error: { code: -32603, message: error } });
+    return;
+  }
+  send({ id, result: method === "initialize" ? { capabilities: { textDocumentSync: { openClose: true, change: 1, save: true } } } : null });
+}
+
+if (given[0] === "--version") {
+  console.log(`aib-ls ${version}`);
+} else {
+  let input = Buffer.alloc(0);
+  process.stdin.on("end", () => process.exit());
+  process.stdin.on("data", (piece: Buffer) => {
+    input = Buffer.concat([input, piece]);
+    for (let head = input.indexOf("\r\n\r\n"); head >= 0; head = input.indexOf("\r\n\r\n")) {
+      const length = Number(/content-length: (\d+)/i.exec(input.toString("latin1", 0, head))?.[1]);
+      const end = head + 4 + length;
+      if (input.length < end) {
+        return;
+      }
+      const message = JSON.parse(input.toString("utf8", head + 4, end)) as Message;
+      input = input.subarray(end);
+      take(message);
+    }
+  });
+}
