@@ -5,12 +5,14 @@ use serde_json::Value;
 
 /// Repairs a message of the client in place.
 pub fn incoming(message: &mut Value) {
-    let initialize = message.get("method").is_some_and(|it| it == "initialize");
+    let is = |name: &str| message.get("method").is_some_and(|it| it == name);
+    let (initialize, end) = (is("initialize"), is("shutdown") || is("exit"));
     let Some(fields) = message.as_object_mut() else {
         return;
     };
     // Several clients write `null` for "none", which the library refuses.
-    if fields.get("params").is_some_and(Value::is_null) {
+    // These two take nothing, and some send an empty object.
+    if end || fields.get("params").is_some_and(Value::is_null) {
         fields.shift_remove("params");
     }
     if initialize {

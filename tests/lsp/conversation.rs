@@ -179,12 +179,12 @@ fn a_message_may_come_byte_by_byte() {
 }
 
 #[test]
-fn no_parameters_may_be_written_as_null_or_not_at_all() {
+fn no_parameters_may_be_written_as_null_or_nothing_or_an_empty_object() {
     let mut editor = Editor::with(json!({}));
-    for params in [", \"params\": null", ""] {
+    for params in [", \"params\": null", "", ", \"params\": {}"] {
         let body = format!(r#"{{"jsonrpc": "2.0", "id": "x", "method": "shutdown"{params}}}"#);
         editor.raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
-        // The second one is refused for being the second, and not for its form.
+        // All but the first are refused for coming later, and not for their form.
         let answer = editor.wait(|it| it["id"] == "x");
         assert!(answer["result"].is_null() && code(&answer) != -32602, "{answer}");
     }
