@@ -85,6 +85,8 @@ pub struct Features {
     pub signature_markdown: bool,
     /// It finds an argument in the words of a call by its place.
     pub label_offsets: bool,
+    /// Each of several calls may have an argument of its own that is being typed.
+    pub active_parameters: bool,
     /// It goes to what a place stands for.
     pub definitions: bool,
     /// It takes the whole declaration beside the name in it.
@@ -176,6 +178,7 @@ impl Features {
             label_offsets: signature
                 .parameter_information
                 .is_some_and(|it| yes(it.label_offset_support)),
+            active_parameters: yes(signature.active_parameter_support),
             definitions: text.definition.is_some(),
             definition_links: text.definition.is_some_and(|it| yes(it.link_support)),
             references: text.references.is_some(),

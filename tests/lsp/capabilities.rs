@@ -70,6 +70,7 @@ fn vscode() -> Value {
                 "inlayHint": {},
                 "signatureHelp": { "signatureInformation": {
                     "documentationFormat": ["markdown", "plaintext"],
+                    "activeParameterSupport": true,
                     "parameterInformation": { "labelOffsetSupport": true },
                 } },
                 "documentSymbol": {
@@ -187,6 +188,7 @@ fn every_ability_is_read() {
             signatures: true,
             signature_markdown: true,
             label_offsets: true,
+            active_parameters: true,
             definitions: true,
             definition_links: true,
             references: true,

@@ -32,7 +32,7 @@ pub fn signature(snapshot: &Snapshot, signature: Signature) -> SignatureHelp {
             label,
             documentation,
             parameters: Some(parameters),
-            active_parameter: Some(active),
+            active_parameter: features.active_parameters.then_some(active),
         }],
         active_signature: Some(0),
         active_parameter: Some(active),

@@ -121,6 +121,13 @@ fn an_answer_with_too_much_is_seen() {
         answer(help),
         "labelOffsetSupport",
     );
+    let help = json!({ "signatures": [{ "activeParameter": 0 }], "activeParameter": 0 });
+    sees(
+        &ale,
+        Some("textDocument/signatureHelp"),
+        answer(help),
+        "activeParameterSupport",
+    );
     sees(
         &ale,
         Some("textDocument/definition"),

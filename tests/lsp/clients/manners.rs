@@ -315,6 +315,10 @@ fn field(client: &Client, method: &str, name: &str, it: &Value, out: &mut Vec<St
     if method == "textDocument/signatureHelp" && name == "label" && it.is_array() && !client.can(offsets) {
         wrong(offsets);
     }
+    let active = "textDocument/signatureHelp/signatureInformation/activeParameterSupport";
+    if name == "signatures" && it[0].get("activeParameter").is_some() && !client.can(active) {
+        wrong(active);
+    }
     // Files are made, renamed and deleted by changes that name what they do.
     let operations = "workspace/workspaceEdit/resourceOperations";
     let does = ["create", "rename", "delete"].iter().any(|word| it == word);
