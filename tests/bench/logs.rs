@@ -20,7 +20,7 @@ const TURNS: usize = 3;
 /// Prints a line each; where there is no `grep`, says so.
 pub fn measure() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let (text, literals) = (folder.join("customization.log"), folder.join("literals"));
+    let [text, literals, output] = ["customization.log", "literals", "output"].map(|it| folder.join(it));
     let written = write_log(&text).and_then(|()| fs::write(&literals, patterns::anchors().join("\n")));
     if let Err(error) = written {
         println!("no log to measure with: {error}");
@@ -42,7 +42,7 @@ pub fn measure() {
     let (mut own, mut floor, mut most) = (Duration::MAX, Duration::MAX, 0);
     // Turn by turn, so that a busy moment strikes both.
     for _ in 0..TURNS {
-        match (run(doctor()), run(grep())) {
+        match (run(doctor(), &output), run(grep(), &output)) {
             (Ok((time, memory)), Ok((other, _))) => {
                 own = own.min(time);
                 floor = floor.min(other);
@@ -66,7 +66,9 @@ pub fn measure() {
         most as f64 / 1024.0
     );
     // They are of no use to anybody afterwards.
-    let _ = fs::remove_file(&text).and(fs::remove_file(&literals));
+    for path in [&text, &literals, &output] {
+        let _ = fs::remove_file(path);
+    }
 }
 
 /// A build of two steps, the second of which fails, with ordinary lines in it up to the size.
@@ -105,9 +107,11 @@ fn write_log(path: &Path) -> io::Result<()> {
 }
 
 /// How long a program takes, and the most memory it held, in KiB; 0 where the system does not tell.
-fn run(mut command: Command) -> io::Result<(Duration, u64)> {
+fn run(mut command: Command, output: &Path) -> io::Result<(Duration, u64)> {
+    // A grep that writes to nowhere stops at the first line that it finds, whatever it is asked to count.
+    let output = File::create(output)?;
     let begin = Instant::now();
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let mut child = command.stdout(output).stderr(Stdio::null()).spawn()?;
     let status = format!("/proc/{}/status", child.id());
     let mut most = 0;
     while child.try_wait()?.is_none() {
