@@ -17,7 +17,7 @@ h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
 .outcome { font-size: 1.15rem; font-weight: 600; margin: 0 0 1.5rem; }
 .bad { color: var(--bad); }
 .well { color: var(--well); }
-section { border: 1px solid var(--edge); border-radius: 8px; padding: 1rem 1.25rem; margin: 0 0 1.25rem; }
+section { overflow-x: auto; border: 1px solid var(--edge); border-radius: 8px; padding: 1rem 1.25rem; margin: 0 0 1.25rem; }
 section.root { border-left: 5px solid var(--bad); }
 code { font: .9em ui-monospace, monospace; background: var(--card); border-radius: 4px; padding: .1em .3em; overflow-wrap: anywhere; }
 pre { font: .85rem/1.45 ui-monospace, monospace; background: var(--card); border-radius: 6px; padding: .6rem .8rem; margin: .25rem 0 0;
@@ -41,7 +41,7 @@ summary { cursor: pointer; }
 .error { color: var(--bad); font-weight: 600; }
 .warning { color: var(--warn); font-weight: 600; }
 .information, .hint { color: var(--dim); }
-svg { width: 100%; height: auto; display: block; }
+svg { width: 100%; min-width: 36rem; height: auto; display: block; }
 svg text { font: 13px system-ui, sans-serif; fill: var(--text); }
 svg .name { text-anchor: end; }
 .deploy rect, .clean-up rect { fill: var(--deploy); }
@@ -50,6 +50,6 @@ svg .name { text-anchor: end; }
 .deprovision rect { fill: var(--deprovision); }
 .failing rect { fill: var(--bad); }
 .failing text { fill: var(--bad); font-weight: 600; }
-@media print { body { font-size: 11pt; } main { max-width: none; padding: 0; } section { break-inside: avoid; }
+@media print { body { font-size: 11pt; } svg { min-width: 0; } main { max-width: none; padding: 0; } section { break-inside: avoid; }
   rect { print-color-adjust: exact; } }
 ";
