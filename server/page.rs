@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::locale::{Lang, Say};
 use crate::syntax::tree::Node;
+use crate::text::plain::plain;
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,17 +60,23 @@ fn page(kind: &Say, title: String, body: &str, lang: Lang) -> Page {
     Page { title, html }
 }
 
-/// Words that lead somewhere, where there is an address. `html` is HTML already.
-fn linked(html: &str, address: Option<String>) -> String {
-    match address {
-        Some(address) => format!("<a href=\"{}\">{html}</a>", escaped(&address)),
-        None => html.to_owned(),
-    }
+/// Words that lead to a target, where there is a way. `html` is HTML already. What the pointer rests on is told in place of the address.
+fn linked(html: &str, target: Target<'_>, links: &Links<'_>) -> String {
+    let Some(address) = links(target) else {
+        return html.to_owned();
+    };
+    let title = match target {
+        Target::Line(line) => (line + 1).to_string(),
+        Target::Value(node) => plain(&node.pointer()),
+        Target::Explanation(id) => id.to_owned(),
+    };
+    let (address, title) = (escaped(&address), escaped(&title));
+    format!("<a href=\"{address}\" title=\"{title}\">{html}</a>")
 }
 
 /// The id of a rule or failure, which leads to its page.
 fn id(id: &str, links: &Links<'_>) -> String {
-    linked(&format!("<code>{}</code>", escaped(id)), links(Target::Explanation(id)))
+    linked(&format!("<code>{}</code>", escaped(id)), Target::Explanation(id), links)
 }
 
 /// Paragraphs of a page with their code set as such.

@@ -44,7 +44,7 @@ fn words(page: &str) -> String {
     for piece in body.split('<') {
         let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
         if let Some(address) = tag.strip_prefix("a href=\"") {
-            out += &format!("({}) ", address.trim_end_matches('"'));
+            out += &format!("({}) ", address.split('"').next().unwrap());
         }
         out += text;
         if ["/p", "/tr", "/h1", "/h2", "/h3", "/li", "br"].contains(&tag) {

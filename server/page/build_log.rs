@@ -133,7 +133,7 @@ impl Report<'_> {
         let text = escaped(&shortened(&plain(&finding.text), LONGEST));
         let count = finding.count;
         let word = self.say(&say! { en: "line {number}", pt_br: "linha {number}" });
-        let word = linked(&word, (self.links)(Target::Line(finding.lines.last.line)));
+        let word = linked(&word, Target::Line(finding.lines.last.line), self.links);
         let times = match count {
             0 | 1 => String::new(),
             _ => self.say(&say! { en: ", {count} times", pt_br: ", {count} vezes" }),
@@ -149,7 +149,8 @@ impl Report<'_> {
             let title = self.say(&say! { en: "In the template", pt_br: "No template" });
             let place = linked(
                 &format!("<code>{}</code>", escaped(&place)),
-                (self.links)(Target::Value(value)),
+                Target::Value(value),
+                self.links,
             );
             let pointer = escaped(&value.pointer());
             out += &format!("<h3>{title}</h3>\n<p>{place} <code>{pointer}</code></p>\n");

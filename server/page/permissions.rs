@@ -65,7 +65,8 @@ impl Answer<'_> {
         let because = need.because.iter().map(|it| {
             let place = linked(
                 &self.say(&words::place(self.lines, *it)),
-                (self.links)(Target::Value(it.node)),
+                Target::Value(it.node),
+                self.links,
             );
             format!("<li>{place}: {reason}</li>\n")
         });

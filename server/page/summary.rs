@@ -50,7 +50,10 @@ impl Summary<'_> {
 
     /// Words that lead to a value of the template.
     fn at(&self, html: &str, value: Option<Node<'_>>) -> String {
-        linked(html, value.and_then(|it| (self.links)(Target::Value(it))))
+        match value {
+            Some(value) => linked(html, Target::Value(value), self.links),
+            None => html.to_owned(),
+        }
     }
 
     fn template(&self, template: Template<'_>) -> String {

@@ -48,11 +48,11 @@ pub(super) fn picture(build: &Build, place: &dyn Fn(usize) -> Option<String>, li
         };
         let drawn = row.draw(lang);
         // What is told about the failure is one step away.
-        let address = match is_failing {
-            true => Some("#root".to_owned()),
-            false => links(Target::Line(stage.lines.first.line)),
+        let drawn = match is_failing {
+            true => format!("<a href=\"#root\">{drawn}</a>"),
+            false => linked(&drawn, Target::Line(stage.lines.first.line), links),
         };
-        out += &(linked(&drawn, address) + "\n");
+        out += &(drawn + "\n");
     }
     out + "</svg>\n"
 }
