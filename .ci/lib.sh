@@ -105,7 +105,7 @@ use_tools() {
 }
 
 # Installs a package of Debian where that is allowed.
-need_debian() {
+need_program() {
   local program=$1 package=$2
   type -P "$program" >/dev/null && return
   local as=()

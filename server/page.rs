@@ -66,12 +66,14 @@ fn linked(html: &str, target: Target<'_>, links: &Links<'_>) -> String {
         return html.to_owned();
     };
     let title = match target {
-        Target::Line(line) => (line + 1).to_string(),
-        Target::Value(node) => plain(&node.pointer()),
-        Target::Explanation(id) => id.to_owned(),
+        // The words say it, and a picture has titles of its own.
+        Target::Line(_) if html.contains('<') => None,
+        Target::Line(_) => Some(html.to_owned()),
+        Target::Value(node) => Some(escaped(&plain(&node.pointer()))),
+        Target::Explanation(id) => Some(escaped(id)),
     };
-    let (address, title) = (escaped(&address), escaped(&title));
-    format!("<a href=\"{address}\" title=\"{title}\">{html}</a>")
+    let title = title.map(|it| format!(" title=\"{it}\"")).unwrap_or_default();
+    format!("<a href=\"{}\"{title}>{html}</a>", escaped(&address))
 }
 
 /// The id of a rule or failure, which leads to its page.

@@ -1,5 +1,7 @@
 //! Pages: what they say, that they stand alone, and where their words lead.
 
+use aib_ls::doctor::diagnosis;
+use aib_ls::doctor::verdict::Verdict;
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::Lang;
 use aib_ls::page::{self, Page, Target};
@@ -87,48 +89,50 @@ fn a_summary_tells_what_a_template_builds() {
     check(
         &page,
         expect![[r#"
-        Build summary
-        web.json
-        image template
-        API version | (/apiVersion) 2024-02-01
-        Source | (/properties/source) Canonical ubuntu-24_04-lts server latestLinux, because the publisher is
-        Canonical.Generation 2, because the sku is
-        server.x64, because the sku is
-        server.
-        Build VM | (/properties/vmProfile/vmSize) Standard_D2s_v5
-        (/properties/vmProfile/osDiskSizeGB) osDiskSizeGB: 64 GB
-        Time | It covers the build as a whole: 2 steps, one validation, distribution.Known to take long:
-        - one step of type
-        File: hours for a file above 20 MBIn Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
-        |
-        Identity | permissions: 7 actions
-        Steps
-        1 | (/properties/customize/0) packages | Shell
-        sudo apt-get update and 1 more
-        2 | (/properties/customize/1) File | https://example.com/a.txtdestination:
-        /tmp/a.txt
-        Validation
-        1 | (/properties/validate/inVMValidations/0) Shell | nginx -v
-        Distribution
-        1 | (/properties/distribute/0) out | gallery image web (2 regions)westeurope, northeurope
-        |
-        Findings
-        error
-        (/properties/buildTimeoutInMinutes) line 8 | buildTimeoutInMinutes is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6
-        (timeout/below-minimum) timeout/below-minimum
-        warning
-        (/name) line 4 | The placeholder &lt;1&gt; is still to be filled in; the service takes it literally
-        (schema/placeholder-left) schema/placeholder-left
-        information
-        (/apiVersion) line 3 | The command that submits a standalone template chooses the API version; in the body it is ignored at best
-        (api-version/in-request-body) api-version/in-request-body
-        hint
-        (/properties/customize/0/inline/0) line 12 | Right after boot another process may hold the lock of the packages; wait for cloud-init first
-        (script/apt-race) script/apt-race
-        hint
-        (/properties/customize/1/sourceUri) line 13 | What is behind this address may change between two submissions; sha256Checksum pins the content
-        (customize/unpinned-script) customize/unpinned-script
-    "#]],
+            Build summary
+            web.json
+            Image template
+            API version | (/apiVersion) 2024-02-01
+            Source | (/properties/source) Canonical ubuntu-24_04-lts server latestLinux, because the publisher is
+            Canonical.Generation 2, because the sku is
+            server.x64, because the sku is
+            server.
+            Build VM | (/properties/vmProfile/vmSize) Standard_D2s_v5
+            (/properties/vmProfile/osDiskSizeGB) osDiskSizeGB: 64 GB
+            Time | (/properties/buildTimeoutInMinutes) buildTimeoutInMinutes: 3
+            It covers the build as a whole: 2 steps, one validation, distribution.
+            Known to take long:
+            one step of type File: hours for a file above 20 MB
+            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+            |
+            Permissions | 7 actions
+            Steps
+            1 | (/properties/customize/0) packages | Shell
+            sudo apt-get update and 1 more
+            2 | (/properties/customize/1) File | https://example.com/a.txtdestination:
+            /tmp/a.txt
+            Validation
+            1 | (/properties/validate/inVMValidations/0) Shell | nginx -v
+            Distribution
+            1 | (/properties/distribute/0) out | gallery image web (2 regions)westeurope, northeurope
+            |
+            Findings
+            error
+            (/properties/buildTimeoutInMinutes) line 8 | buildTimeoutInMinutes is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6
+            (timeout/below-minimum) timeout/below-minimum
+            warning
+            (/name) line 4 | The placeholder &lt;1&gt; is still to be filled in; the service takes it literally
+            (schema/placeholder-left) schema/placeholder-left
+            information
+            (/apiVersion) line 3 | The command that submits a standalone template chooses the API version; in the body it is ignored at best
+            (api-version/in-request-body) api-version/in-request-body
+            hint
+            (/properties/customize/0/inline/0) line 12 | Right after boot another process may hold the lock of the packages; wait for cloud-init first
+            (script/apt-race) script/apt-race
+            hint
+            (/properties/customize/1/sourceUri) line 13 | What is behind this address may change between two submissions; sha256Checksum pins the content
+            (customize/unpinned-script) customize/unpinned-script
+        "#]],
     );
 }
 
@@ -165,6 +169,38 @@ fn permissions_are_told_with_what_grants_them() {
 }
 
 #[test]
+fn the_end_of_a_build_is_well_or_bad_only_where_it_is_told() {
+    let class = |text: &str| {
+        let verdict = Verdict::new(diagnosis::of(text), None);
+        let page = page::build_log::page(&verdict, "customization.log", None, &links, Lang::PtBr);
+        stands_alone(&page.html);
+        let (_, rest) = page.html.split_once("<p class=\"outcome").unwrap();
+        rest.split_once("</p>").unwrap().0.to_owned()
+    };
+    let begun = "[5f0c] PACKER ERR 2024/03/04 10:01:00 [INFO] (telemetry) Starting provisioner shell\n";
+    let failed = "[5f0c] PACKER ERR 2024/03/04 10:16:00 ui error: Build 'azure-arm' errored after 16 minutes: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]\n";
+    let done = "[5f0c] PACKER ERR 2024/03/04 10:16:00 ui: Build 'azure-arm' finished after 16 minutes.\n";
+    let state = |it: &str| format!(r#"{{"lastRunStatus":{{"runState":"{it}","runSubState":"","startTime":"x"}}}}"#);
+    let said = [
+        begun.to_owned(),
+        [begun, failed].concat(),
+        [begun, done].concat(),
+        state("Running"),
+        state("Failed"),
+        state("Succeeded"),
+    ];
+    let said: Vec<String> = said.iter().map(|it| class(it)).collect();
+    expect![[r#"
+        ">O log não diz como o build terminou.
+         bad">O build falhou, na etapa 1 (shell).
+         well">O build foi bem-sucedido.
+        ">A última execução do template está <code>Running</code>.
+         bad">A última execução do template está <code>Failed</code>.
+         well">A última execução do template está <code>Succeeded</code>."#]]
+    .assert_eq(&said.join("\n"));
+}
+
+#[test]
 fn a_rule_and_a_failure_have_a_page() {
     let explain = |id| page::explain::page(id, &links, Lang::PtBr);
     check(
@@ -177,7 +213,10 @@ fn a_rule_and_a_failure_have_a_page() {
     "#]],
     );
     let failure = words(&explain("log/apt-lock").unwrap().html);
-    assert!(failure.starts_with("falha conhecida\nlog/apt-lock\n"), "{failure}");
+    assert!(
+        failure.starts_with("Falha conhecida\nlog/apt-lock\nOutro processo"),
+        "{failure}"
+    );
     assert!(
         failure.ends_with("Regras que a veem antes: (script/apt-race) script/apt-race\n"),
         "{failure}"

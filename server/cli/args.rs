@@ -15,6 +15,7 @@ use crate::rules::Level;
 #[command(
     name = "aib-ls",
     version,
+    propagate_version = true,
     arg_required_else_help = true,
     args_conflicts_with_subcommands = true
 )]

@@ -38,9 +38,8 @@ fn page(rule: &Rule, lang: Lang) -> String {
 }
 
 fn page_of_failure(case: &Case, lang: Lang) -> String {
-    let facts = failure::facts(case);
-    let facts: Vec<&str> = facts.iter().map(|it| it.get(lang)).collect();
-    let mut out = format!("{}\n{}\n\n{}\n", case.id, facts.join(" · "), case.words(lang));
+    let fact = failure::fact(case);
+    let mut out = format!("{}\n{}\n\n{}\n", case.id, fact.get(lang), case.words(lang));
     if !case.rules.is_empty() {
         let rules = case.rules.join(", ");
         let seen = say! { en: "Rules that see it before: {rules}", pt_br: "Regras que a veem antes: {rules}" };

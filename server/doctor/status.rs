@@ -59,7 +59,9 @@ impl Status {
     /// Takes what a line tells; what was told first stays.
     pub fn read(&mut self, line: &str) {
         for (member, pattern) in MEMBERS.iter() {
-            let Some(value) = pattern.find(line).and_then(|it| it.first().map(|it| it.1)) else {
+            let found = pattern.find(line).and_then(|it| it.first().map(|it| it.1));
+            // Where a text is empty, the next one in quotes is another's.
+            let Some(value) = found.filter(|it| !it.contains(['"', ','])) else {
                 continue;
             };
             let place = match member {

@@ -48,7 +48,12 @@ pub fn numbers(build: &Build) -> Vec<Option<usize>> {
 
 /// How a run ended, and where and after which time if it did not end well.
 pub fn outcome(build: &Build) -> Say {
-    let time = build.seconds().filter(|it| *it > 0).map(duration);
+    // A part of a log does not tell when the run began.
+    let begins = build
+        .stages
+        .first()
+        .is_some_and(|it| matches!(it.kind, StageKind::Deploy | StageKind::Connect));
+    let time = build.seconds().filter(|it| begins && *it > 0).map(duration);
     let (after, depois) = match time {
         Some(time) => (format!(" after {time}"), format!(" depois de {time}")),
         None => Default::default(),
@@ -59,7 +64,7 @@ pub fn outcome(build: &Build) -> Say {
     let (place, lugar) = match failing {
         Some((failing, number)) => {
             let Say { en, pt_br } = stage(failing, number);
-            (format!(", in {en}"), format!(", em {pt_br}"))
+            (format!(", in {en}"), format!(", na {pt_br}"))
         }
         None => Default::default(),
     };
@@ -106,13 +111,20 @@ pub fn role(role: Role) -> Say {
     }
 }
 
+/// Below the steps of a run, where it is not certain which of the template they are.
+pub fn unsure() -> Say {
+    say! {
+        en: "The steps of the template are matched by likelihood, not for certain.",
+        pt_br: "A correspondência com as etapas do template é provável, não certa.",
+    }
+}
+
 /// What a page of a failure is called.
 pub fn known() -> Say {
     say! { en: "known failure", pt_br: "falha conhecida" }
 }
 
-/// What there is to know about a failure in a few words each.
-pub fn facts(case: &Case) -> Vec<Say> {
-    let benign = case.is_benign.then(|| role(Role::Benign));
-    [Some(known()), benign].into_iter().flatten().collect()
+/// What a known failure is, in a few words: some only look like one.
+pub fn fact(case: &Case) -> Say {
+    if case.is_benign { role(Role::Benign) } else { known() }
 }

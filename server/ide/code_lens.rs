@@ -121,8 +121,13 @@ fn image_of(id: Option<Node<'_>>, types: &[&str]) -> String {
     last.map_or(String::new(), |it| format!(" {it}"))
 }
 
+fn needs(template: Template<'_>) -> Option<Say> {
+    let Say { en, pt_br } = grants(template)?;
+    Some(say! { en: "permissions: {en}", pt_br: "permissões: {pt_br}" })
+}
+
 /// What has to be granted, counted; `None` where it is nothing.
-pub fn needs(template: Template<'_>) -> Option<Say> {
+pub fn grants(template: Template<'_>) -> Option<Say> {
     let all = permissions(template);
     let (mut actions, mut roles): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for need in &all.needs {
@@ -148,5 +153,5 @@ pub fn needs(template: Template<'_>) -> Option<Say> {
     let parts: Vec<Say> = [actions, roles].into_iter().flatten().collect();
     let told = |lang| parts.iter().map(|it| it.get(lang)).collect::<Vec<_>>().join(", ");
     let (en, pt_br) = (told(Lang::En), told(Lang::PtBr));
-    (!parts.is_empty()).then(|| say! { en: "permissions: {en}", pt_br: "permissões: {pt_br}" })
+    (!parts.is_empty()).then(|| say! { en: "{en}", pt_br: "{pt_br}" })
 }

@@ -1,6 +1,6 @@
 //! What a log shows: how the build ended, where the time went, the root cause and what to do.
 
-use crate::doctor::build::Build;
+use crate::doctor::build::{Build, Outcome};
 use crate::doctor::diagnosis::{Finding, Role};
 use crate::doctor::verdict::Verdict;
 use crate::doctor::words;
@@ -48,11 +48,14 @@ impl Report<'_> {
 
     fn body(&self) -> String {
         let diagnosis = &self.verdict.diagnosis;
-        let (class, said) = match diagnosis.build() {
-            _ if !diagnosis.shows_failure() => ("well", self.outcome()),
-            _ => ("bad", self.outcome()),
+        let ended = diagnosis.build().map_or(diagnosis.status.outcome(), |it| it.outcome);
+        let class = match ended {
+            _ if diagnosis.shows_failure() => " bad",
+            Outcome::Succeeded => " well",
+            _ => "",
         };
-        let mut out = format!("<p class=\"outcome {class}\">{}</p>\n", self.say(&said));
+        let said = inline(&plain(self.outcome().get(self.lang)));
+        let mut out = format!("<p class=\"outcome{class}\">{said}</p>\n");
         for (index, build) in diagnosis.builds.iter().enumerate() {
             out += &self.build(index, build);
         }
@@ -91,12 +94,7 @@ impl Report<'_> {
         let alignment = self.verdict.alignment.as_ref();
         let unsure = alignment
             .is_some_and(|it| it.build == index && !it.is_certain)
-            .then(|| {
-                self.say(&say! {
-                    en: "Which step of the template each of them is, is probable, not certain.",
-                    pt_br: "Qual etapa do template é cada uma delas é provável, não certa.",
-                })
-            });
+            .then(|| self.say(&words::unsure()));
         let note = unsure
             .map(|it| format!("<p class=\"note\">{it}</p>\n"))
             .unwrap_or_default();

@@ -14,7 +14,8 @@ pub fn page(id: &str, links: &Links<'_>, lang: Lang) -> Option<Page> {
         return Some(page::page(&kind, rule.id.to_owned(), &body, lang));
     }
     let case = cases::find(id)?;
-    let mut body = told(&failure::facts(case), case.words(lang), lang);
+    let benign: Vec<Say> = case.is_benign.then(|| failure::fact(case)).into_iter().collect();
+    let mut body = told(&benign, case.words(lang), lang);
     if !case.rules.is_empty() {
         let seen = say! { en: "Rules that see it before", pt_br: "Regras que a veem antes" };
         let rules: Vec<String> = case.rules.iter().map(|it| page::id(it, links)).collect();
@@ -24,11 +25,15 @@ pub fn page(id: &str, links: &Links<'_>, lang: Lang) -> Option<Page> {
             rules.join(", ")
         );
     }
-    let kind = failure::known();
+    let kind = say! { en: "Known failure", pt_br: "Falha conhecida" };
     Some(page::page(&kind, case.id.to_owned(), &body, lang))
 }
 
 fn told(facts: &[Say], words: &str, lang: Lang) -> String {
     let facts: Vec<String> = facts.iter().map(|it| escaped(it.get(lang))).collect();
-    format!("<p class=\"outcome\">{}</p>\n{}", facts.join(" · "), marked_up(words))
+    let facts = match facts.join(" · ") {
+        none if none.is_empty() => none,
+        facts => format!("<p class=\"outcome\">{facts}</p>\n"),
+    };
+    facts + &marked_up(words)
 }

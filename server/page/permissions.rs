@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::insight::permissions::access::Grant;
+use crate::insight::permissions::scope::Scope;
 use crate::insight::permissions::{self, Need, Permissions, az, bicep, role, words};
 use crate::locale::{Lang, Say};
 use crate::page::{self, Links, Page, Target, escaped, linked};
@@ -37,12 +38,21 @@ impl Answer<'_> {
         escaped(&plain(say.get(self.lang)))
     }
 
+    /// A resource by its ID, else what is known of it.
+    fn scope(&self, scope: Option<&Scope>, words: &Say) -> String {
+        let words = self.say(words);
+        match scope.and_then(Scope::id) {
+            Some(_) => format!("<code>{words}</code>"),
+            None => words,
+        }
+    }
+
     /// What one identity needs.
     fn identity(&self, permissions: &Permissions<'_>) -> String {
         let headline = self.say(&words::headline(&permissions.label()));
         let word = self.say(&say! { en: "Identity", pt_br: "Identidade" });
-        let identity = self.say(&words::identity(permissions));
-        let mut out = format!("<section>\n<h2>{headline}</h2>\n<p>{word}: <code>{identity}</code></p>\n");
+        let identity = self.scope(permissions.identity.as_ref(), &words::identity(permissions));
+        let mut out = format!("<section>\n<h2>{headline}</h2>\n<p>{word}: {identity}</p>\n");
         if permissions.needs.is_empty() {
             out += &format!("<p>{}</p>\n", self.say(&words::nothing()));
         }
@@ -70,10 +80,11 @@ impl Answer<'_> {
             );
             format!("<li>{place}: {reason}</li>\n")
         });
-        let (scope, because) = (self.say(&need.scope.words()), because.collect::<String>());
+        let scope = self.scope(Some(&need.scope), &need.scope.words());
+        let because = because.collect::<String>();
         let word = self.say(&say! { en: "Scope", pt_br: "Escopo" });
         format!(
-            "<h3>{word}: <code>{scope}</code>{whose}</h3>\n<p>{}</p>\n<ul class=\"plain\">\n{because}</ul>\n",
+            "<h3>{word}: {scope}{whose}</h3>\n<p>{}</p>\n<ul class=\"plain\">\n{because}</ul>\n",
             granted.join("<br>")
         )
     }

@@ -35,6 +35,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--edge); overflow-wrap: anywhere; }
 tr:first-child > * { border-top: 0; }
 th { font-weight: 600; white-space: nowrap; width: 1%; }
+td > p, td > ul.plain { margin: 0 0 .25rem; }
 td.number { color: var(--dim); width: 1%; white-space: nowrap; }
 details { margin: .75rem 0 0; }
 summary { cursor: pointer; }

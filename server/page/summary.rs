@@ -3,7 +3,6 @@
 use crate::document::Document;
 use crate::ide::code_lens;
 use crate::ide::hover::{deduced, timeout};
-use crate::insight::permissions::words as permissions;
 use crate::locale::{Lang, Say};
 use crate::model::step::{self, Step, StepKind};
 use crate::model::template::{Role, Template};
@@ -57,7 +56,9 @@ impl Summary<'_> {
     }
 
     fn template(&self, template: Template<'_>) -> String {
-        let label = escaped(&permissions::label(template));
+        let name = template.name().filter(|it| !it.trim().is_empty());
+        let unnamed = say! { en: "Image template", pt_br: "Template de imagem" };
+        let label = name.map_or_else(|| self.say(&unnamed), |it| escaped(&plain(&it)));
         let rows = [
             self.version(template),
             self.source(template),
@@ -124,16 +125,34 @@ impl Summary<'_> {
 
     /// The limit, and what of it the template uses by itself.
     fn time(&self, template: Template<'_>) -> Option<String> {
-        let lines = timeout::about(template);
-        let told = lines.iter().flat_map(|it| it.get(self.lang).split('\n'));
-        let lines: Vec<String> = told.map(|it| inline(&plain(it))).collect();
+        let written = template.property("buildTimeoutInMinutes");
+        let limit = written.map(|it| {
+            let words = format!("buildTimeoutInMinutes: <code>{}</code>", value(template, it));
+            format!("<p>{}</p>\n", self.at(&words, written))
+        });
+        let told = timeout::about(template);
+        let told: String = told.iter().map(|it| self.paragraph(it)).collect();
         let name = say! { en: "Time", pt_br: "Tempo" };
-        (!lines.is_empty()).then(|| self.row(&name, &lines.join("<br>")))
+        Some(self.row(&name, &(limit.unwrap_or_default() + &told)))
+    }
+
+    /// A paragraph of a pop-up, or its list.
+    fn paragraph(&self, say: &Say) -> String {
+        let words = say.get(self.lang);
+        match words.strip_prefix("- ") {
+            None => format!("<p>{}</p>\n", inline(&plain(words))),
+            Some(items) => {
+                let items = items
+                    .split("\n- ")
+                    .map(|it| format!("<li>{}</li>\n", inline(&plain(it))));
+                format!("<ul class=\"plain\">\n{}</ul>\n", items.collect::<String>())
+            }
+        }
     }
 
     fn needs(&self, template: Template<'_>) -> Option<String> {
-        let needs = code_lens::needs(template)?;
-        Some(self.row(&say! { en: "Identity", pt_br: "Identidade" }, &self.say(&needs)))
+        let grants = code_lens::grants(template)?;
+        Some(self.row(&say! { en: "Permissions", pt_br: "Permissões" }, &self.say(&grants)))
     }
 
     fn list(&self, title: &Say, rows: Vec<(String, String)>) -> String {
@@ -213,7 +232,7 @@ impl Summary<'_> {
 
     /// What the rules say, worst first.
     fn findings(&self, doc: &Document, findings: &[Finding]) -> String {
-        let title = self.say(&say! { en: "Findings", pt_br: "Achados" });
+        let title = self.say(&say! { en: "Findings", pt_br: "Diagnósticos" });
         if findings.is_empty() {
             let none = self.say(&say! { en: "None.", pt_br: "Nenhum." });
             return format!("<section>\n<h2>{title}</h2>\n<p>{none}</p>\n</section>\n");

@@ -141,11 +141,7 @@ impl Screen<'_> {
         }
         let alignment = self.verdict.alignment.as_ref();
         if alignment.is_some_and(|it| it.build == index && !it.is_certain) {
-            let say = say! {
-                en: "Which step of the template each of them is, is probable, not certain.",
-                pt_br: "Qual etapa do template é cada uma delas é provável, não certa.",
-            };
-            out += &wrapped(say.get(self.lang), "  ");
+            out += &wrapped(words::unsure().get(self.lang), "  ");
         }
         out
     }
