@@ -13,6 +13,9 @@ failed=0
 # Messages are compared, so they come in one language.
 export LC_ALL=C.UTF-8
 
+# A checkout may belong to somebody else than who checks it.
+export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
+
 # The version of the program.
 version() {
   sed -n '1,/^version = /s/^version = "\(.*\)"/\1/p' "$root/Cargo.toml"
@@ -130,12 +133,24 @@ sample() {
   git -C "$1" commit --quiet --message "A sample"
 }
 
-# The project as a Git repository of its own: all that Git tracks or would track, in the state in which it lies here.
+# The files of the project, a NUL behind each: all that Git tracks or would track, in folders that are named or in all. Where the
+# project lies without Git, what its tools do not make.
+files() {
+  if git -C "$root" rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+    (cd "$root" && git ls-files -z --cached --others --exclude-standard -- "$@" | while IFS= read -r -d '' file; do
+      [[ ! -e $file ]] || printf '%s\0' "$file"
+    done)
+  else
+    ((${#@} > 0)) || set -- .
+    (cd "$root" && find "$@" \( -path ./target -o -path ./.cache -o -name node_modules -o -path '*/vscode/dist' -o -path '*/vscode/server' \) -prune \
+      -o -type f -printf '%p\0' | sed -z 's|^\./||')
+  fi
+}
+
+# The project as a Git repository of its own, in the state in which it lies here.
 snapshot() {
   mkdir -p "$1"
-  (cd "$root" && git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do
-    [[ ! -e $file ]] || printf '%s\0' "$file"
-  done | tar --null --files-from=- -cf -) | tar -xf - -C "$1"
+  (cd "$root" && files | tar --null --files-from=- -cf -) | tar -xf - -C "$1"
   git -C "$1" init --quiet --initial-branch=main
   git -C "$1" config user.name snapshot
   git -C "$1" config user.email snapshot@example.com
