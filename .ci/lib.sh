@@ -121,16 +121,21 @@ need_program() {
     fail "$(tail -n 5 "$work/apt.log")" "" "Debian's package $package cannot be installed; see above."
 }
 
+# Makes a Git repository of a folder, with all of it in one commit.
+repository() {
+  git -C "$1" init --quiet --initial-branch=main
+  git -C "$1" config user.name sample
+  git -C "$1" config user.email sample@example.com
+  git -C "$1" add .
+  git -C "$1" commit --quiet --message "All of it"
+}
+
 # Fills a folder with a Git repository as a person has it: a template with mistakes, one without, and other files.
 sample() {
   mkdir -p "$1"
   cp -R "$root/.ci/sample/." "$1"
   cp "$root/editors/sample.json" "$1/images/web.json"
-  git -C "$1" init --quiet --initial-branch=main
-  git -C "$1" config user.name sample
-  git -C "$1" config user.email sample@example.com
-  git -C "$1" add .
-  git -C "$1" commit --quiet --message "A sample"
+  repository "$1"
 }
 
 # The files of the project, a NUL behind each: all that Git tracks or would track, in folders that are named or in all. Where the
@@ -151,11 +156,7 @@ files() {
 snapshot() {
   mkdir -p "$1"
   (cd "$root" && files | tar --null --files-from=- -cf -) | tar -xf - -C "$1"
-  git -C "$1" init --quiet --initial-branch=main
-  git -C "$1" config user.name snapshot
-  git -C "$1" config user.email snapshot@example.com
-  git -C "$1" add .
-  git -C "$1" commit --quiet --message "A snapshot"
+  repository "$1"
 }
 
 # The block of the README between two markers, without its fence.

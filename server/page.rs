@@ -62,18 +62,20 @@ fn page(kind: &Say, title: String, body: &str, lang: Lang) -> Page {
 
 /// Words that lead to a target, where there is a way. `html` is HTML already. What the pointer rests on is told in place of the address.
 fn linked(html: &str, target: Target<'_>, links: &Links<'_>) -> String {
-    let Some(address) = links(target) else {
-        return html.to_owned();
-    };
     let title = match target {
-        // The words say it, and a picture has titles of its own.
-        Target::Line(_) if html.contains('<') => None,
-        Target::Line(_) => Some(html.to_owned()),
-        Target::Value(node) => Some(escaped(&plain(&node.pointer()))),
-        Target::Explanation(id) => Some(escaped(id)),
+        Target::Line(_) => html.to_owned(),
+        Target::Value(node) => escaped(&plain(&node.pointer())),
+        Target::Explanation(id) => escaped(id),
     };
-    let title = title.map(|it| format!(" title=\"{it}\"")).unwrap_or_default();
-    format!("<a href=\"{}\"{title}>{html}</a>", escaped(&address))
+    anchored(html, links(target), &format!(" title=\"{title}\""))
+}
+
+/// HTML that leads to an address, where there is one; `more` are further attributes.
+fn anchored(html: &str, address: Option<String>, more: &str) -> String {
+    match address {
+        Some(address) => format!("<a href=\"{}\"{more}>{html}</a>", escaped(&address)),
+        None => html.to_owned(),
+    }
 }
 
 /// The id of a rule or failure, which leads to its page.

@@ -4,7 +4,7 @@ use crate::doctor::build::{Build, Stage, StageKind};
 use crate::doctor::time::Time;
 use crate::doctor::words;
 use crate::locale::Lang;
-use crate::page::{Links, Target, escaped, linked};
+use crate::page::{Links, Target, anchored, escaped};
 use crate::say;
 
 /// Width of the picture, of the column of names, and height of a row, in its own units.
@@ -48,11 +48,11 @@ pub(super) fn picture(build: &Build, place: &dyn Fn(usize) -> Option<String>, li
         };
         let drawn = row.draw(lang);
         // What is told about the failure is one step away.
-        let drawn = match is_failing {
-            true => format!("<a href=\"#root\">{drawn}</a>"),
-            false => linked(&drawn, Target::Line(stage.lines.first.line), links),
+        let address = match is_failing {
+            true => Some("#root".to_owned()),
+            false => links(Target::Line(stage.lines.first.line)),
         };
-        out += &(drawn + "\n");
+        out += &(anchored(&drawn, address, "") + "\n");
     }
     out + "</svg>\n"
 }

@@ -30,17 +30,22 @@ pub struct Editor {
     pub heard: Vec<Value>,
 }
 
+/// The real server, with a pipe at each end.
+pub fn server() -> Child {
+    Command::new(env!("CARGO_BIN_EXE_aib-ls"))
+        .arg("--stdio")
+        .env_remove("AIB_LS_LOG")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
 impl Editor {
     /// Starts a server and says nothing yet.
     pub fn start() -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_aib-ls"))
-            .arg("--stdio")
-            .env_remove("AIB_LS_LOG")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = server();
         let (sender, messages) = channel();
         let stdout = child.stdout.take().unwrap();
         let reader = thread::spawn(move || read_messages(BufReader::new(stdout), &sender));

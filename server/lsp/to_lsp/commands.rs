@@ -12,36 +12,36 @@ pub const REPORT: &str = "aib.report";
 pub const OPEN: &str = "aib.open";
 
 /// A command with its arguments.
-pub struct Run {
+pub struct Invocation {
     name: &'static str,
     arguments: Vec<Value>,
 }
 
 /// Shows the page of a kind about a document; `None` where the client cannot.
-pub fn report(features: &Features, kind: &str, uri: &Url) -> Option<Run> {
+pub fn report(features: &Features, kind: &str, uri: &Url) -> Option<Invocation> {
     let arguments = vec![json!({ "kind": kind, "uri": uri })];
-    features.shows_reports.then_some(Run {
+    features.shows_reports.then_some(Invocation {
         name: REPORT,
         arguments,
     })
 }
 
 /// Shows the page of a rule or a known failure; `None` where the client cannot.
-pub fn explanation(features: &Features, id: &str) -> Option<Run> {
+pub fn explanation(features: &Features, id: &str) -> Option<Invocation> {
     let arguments = vec![json!({ "kind": "explain", "id": id })];
-    features.shows_reports.then_some(Run {
+    features.shows_reports.then_some(Invocation {
         name: REPORT,
         arguments,
     })
 }
 
 /// Goes to a range; `None` where the client cannot.
-pub fn open(features: &Features, uri: &Url, range: Range) -> Option<Run> {
+pub fn open(features: &Features, uri: &Url, range: Range) -> Option<Invocation> {
     let arguments = vec![json!(uri), json!(range)];
-    features.opens_places.then_some(Run { name: OPEN, arguments })
+    features.opens_places.then_some(Invocation { name: OPEN, arguments })
 }
 
-impl Run {
+impl Invocation {
     /// Under words of its own.
     pub fn command(self, title: String) -> Command {
         Command::new(title, self.name.to_owned(), Some(self.arguments))

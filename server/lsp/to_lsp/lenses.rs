@@ -5,10 +5,10 @@ use tower_lsp::lsp_types::{CodeLens, Command};
 use crate::ide::code_lens::{Lens, Opens};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::Places;
-use crate::lsp::to_lsp::commands::{self, Run};
+use crate::lsp::to_lsp::commands::{self, Invocation};
 
 /// Words above lines of a document. `run` tells what opens something; without it an editor shows them as plain words.
-pub fn lenses(snapshot: &Snapshot, lenses: Vec<Lens>, run: impl Fn(Opens) -> Option<Run>) -> Vec<CodeLens> {
+pub fn lenses(snapshot: &Snapshot, lenses: Vec<Lens>, run: impl Fn(Opens) -> Option<Invocation>) -> Vec<CodeLens> {
     let places = Places::new(snapshot, 2 * lenses.len());
     let lens = |it: Lens| {
         let title = it.words.get(snapshot.lang()).to_owned();

@@ -2,12 +2,14 @@
 //! had sent by then is whole.
 
 use std::io::{Read, Write};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+
+use crate::support::editor::server;
 
 /// Far beyond what a healthy server needs on the busiest machine.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -19,17 +21,6 @@ const TEMPLATE: &str = r#"{
   "type": "Microsoft.VirtualMachineImages/imageTemplates",
   "properties": { "buildTimeoutInMinutes": 3, "tags": "😀", }
 }"#;
-
-fn server() -> Child {
-    Command::new(env!("CARGO_BIN_EXE_aib-ls"))
-        .arg("--stdio")
-        .env_remove("AIB_LS_LOG")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
-}
 
 fn frame(message: Value) -> Vec<u8> {
     let body = message.to_string();
