@@ -8,17 +8,14 @@ mod fix;
 mod input;
 mod manual;
 mod moves;
-mod parameters;
-pub mod progress;
-mod project;
 mod permissions;
+pub mod progress;
 pub mod report;
 mod rules;
 mod schema;
-mod script_files;
 mod scripts;
+mod session;
 
-use std::error::Error;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -26,6 +23,7 @@ use crate::cli::args::Task;
 use crate::cli::input::Unreadable;
 use crate::insight::migrate::refusal::Refusal;
 use crate::locale::Say;
+use crate::project::read;
 use crate::say;
 use crate::schema::slice;
 use crate::text::plain::plain;
@@ -122,7 +120,7 @@ impl Failure {
             }
             Self::Unreadable(it) => it.words(),
             Self::Output(error) => {
-                let why = reason(error);
+                let why = read::reason(error);
                 say! {
                     en: "standard output cannot be written: {why}",
                     pt_br: "não é possível gravar na saída padrão: {why}",
@@ -158,20 +156,4 @@ fn complain(words: &str) {
 fn note(words: &str) {
     // There is nobody left to tell when standard error is closed.
     let _ = writeln!(io::stderr().lock(), "{}", plain(words));
-}
-
-/// What the system says about an error, in the middle of a sentence: `permission denied`.
-fn reason(error: &io::Error) -> String {
-    // The walk wraps the system's words in a sentence that names the file again.
-    let mut deepest: &dyn Error = error;
-    while let Some(deeper) = deepest.source() {
-        deepest = deeper;
-    }
-    let text = deepest.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_lowercase().chain(letters).collect())
-        .unwrap_or_default()
 }
