@@ -29,8 +29,8 @@ use crate::ide::hover as ide_hover;
 use crate::ide::links::Link;
 use crate::ide::symbols::{self as outline, Symbol};
 use crate::lsp::capabilities::NAME;
+use crate::lsp::shellcheck::Notes;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::workspace::shellcheck::Notes;
 use crate::rules::{Level, finding::Finding};
 use crate::say;
 use crate::text::{

@@ -13,11 +13,11 @@ use crate::ide::code_actions::{self, Action};
 use crate::ide::{give_value, suppress};
 use crate::lsp::capabilities::FIX_ALL;
 use crate::lsp::from_lsp;
-use crate::lsp::project::Place;
+use crate::lsp::handlers::code_action::SettingsFile;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::changes::{self, Changed};
 use crate::lsp::to_lsp::{Places, diagnostic, refactorings, rewrites};
-use crate::lsp::workspace::names::Beside;
+use crate::lsp::world::parameters::ParameterFileState;
 use crate::rules::finding::Finding;
 use crate::say;
 use crate::settings::file;
@@ -31,8 +31,8 @@ pub fn actions(
     snapshot: &Snapshot,
     range: Range,
     context: &CodeActionContext,
-    place: Option<&Place>,
-    beside: &dyn Fn() -> Option<Beside>,
+    place: Option<&SettingsFile>,
+    beside: &dyn Fn() -> Option<ParameterFileState>,
 ) -> Vec<CodeActionOrCommand> {
     if !snapshot.features.actions {
         return Vec::new();
@@ -90,7 +90,7 @@ fn given_value(
     snapshot: &Snapshot,
     span: Span,
     context: &CodeActionContext,
-    beside: &dyn Fn() -> Option<Beside>,
+    beside: &dyn Fn() -> Option<ParameterFileState>,
 ) -> Option<CodeAction> {
     let mut near = code_actions::near(snapshot.findings(), span);
     let missed = near.find(|it| it.rule.id == give_value::MISSED);
@@ -116,7 +116,7 @@ fn ignoring(
     snapshot: &Snapshot,
     context: &CodeActionContext,
     finding: &Finding,
-    place: Option<&Place>,
+    place: Option<&SettingsFile>,
 ) -> Option<CodeAction> {
     if let Some(action) = suppress::by_comment(snapshot.document(), finding) {
         return Some(quick_fix(snapshot, context, action));
@@ -138,7 +138,7 @@ fn ignoring(
 }
 
 /// An entry behind what is in the settings file, which is created where there is none.
-fn settings_edit(snapshot: &Snapshot, place: &Place, entry: &str) -> Option<WorkspaceEdit> {
+fn settings_edit(snapshot: &Snapshot, place: &SettingsFile, entry: &str) -> Option<WorkspaceEdit> {
     let features = &snapshot.features;
     let (text, version) = place.there.clone().unwrap_or_default();
     let edit = suppress::appended(&text, entry);

@@ -8,12 +8,12 @@ use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::Places;
 use crate::lsp::to_lsp::actions::wanted;
 use crate::lsp::to_lsp::changes::{Changed, workspace_edit};
-use crate::lsp::workspace::logs::Built;
+use crate::lsp::world::logs::LogWithTemplate;
 use crate::rules::finding::{Finding, Fix};
 use crate::say;
 
 /// The fixes of what the rules say in the template about the failures at a range; none where no template is known.
-pub fn actions(built: &Built, range: Range, context: &CodeActionContext) -> Vec<CodeActionOrCommand> {
+pub fn actions(built: &LogWithTemplate, range: Range, context: &CodeActionContext) -> Vec<CodeActionOrCommand> {
     let log = &built.log;
     let Some(template) = built.template.as_deref() else {
         return Vec::new();

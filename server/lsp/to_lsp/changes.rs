@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{
 use crate::lsp::capabilities::Features;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::Places;
-use crate::lsp::workspace::names::Beside;
+use crate::lsp::world::parameters::ParameterFileState;
 use crate::text::edit::Edit;
 use crate::text::rope::Text;
 
@@ -33,7 +33,7 @@ impl Changed {
     }
 
     /// Changes of a parameter file; `None` where there are none.
-    pub fn beside(beside: &Beside, features: &Features, edits: Vec<Edit>) -> Option<Self> {
+    pub fn beside(beside: &ParameterFileState, features: &Features, edits: Vec<Edit>) -> Option<Self> {
         let text = Text::from(beside.file.as_ref().ok()?.text());
         let places = Places::of_text(&text, features.encoding);
         let edits: Vec<TextEdit> = edits.into_iter().map(|it| places.edit(it)).collect();

@@ -12,7 +12,7 @@ use crate::locale::Say;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::Places;
 use crate::lsp::to_lsp::changes::Changed;
-use crate::lsp::workspace::names::Pair;
+use crate::lsp::world::parameters::RenameContext;
 use crate::say;
 use crate::text::plain::code;
 use crate::text::rope::Text;
@@ -25,7 +25,7 @@ pub enum Declared {
 }
 
 /// The declarations of what a place names.
-pub fn definitions(pair: &Pair) -> Vec<Declared> {
+pub fn definitions(pair: &RenameContext) -> Vec<Declared> {
     let template = &pair.template;
     let found = definition::definition(pair.asked());
     let places = Places::new(template, found.len());
@@ -60,7 +60,7 @@ pub fn all_definitions(found: Vec<Vec<Declared>>) -> Option<GotoDefinitionRespon
 }
 
 /// A stretch of the text that the question was asked in.
-fn asked_range(pair: &Pair, span: Span) -> Option<Range> {
+fn asked_range(pair: &RenameContext, span: Span) -> Option<Range> {
     match pair.from {
         From::Document(_) => Some(Places::new(&pair.template, 1).range(span)),
         From::ParameterFile(_) => ranges_beside(pair, vec![span]).into_iter().next(),
@@ -68,8 +68,8 @@ fn asked_range(pair: &Pair, span: Span) -> Option<Range> {
 }
 
 /// Stretches of the parameter file.
-fn ranges_beside(pair: &Pair, spans: Vec<Span>) -> Vec<Range> {
-    let Some(file) = pair.beside.as_ref().and_then(|it| it.file.as_ref().ok()) else {
+fn ranges_beside(pair: &RenameContext, spans: Vec<Span>) -> Vec<Range> {
+    let Some(file) = pair.parameter_file.as_ref().and_then(|it| it.file.as_ref().ok()) else {
         return Vec::new();
     };
     let text = Text::from(file.text());
@@ -78,12 +78,12 @@ fn ranges_beside(pair: &Pair, spans: Vec<Span>) -> Vec<Range> {
 }
 
 /// Every place that names it, in both files.
-pub fn references(pair: &Pair, with_declaration: bool) -> Option<Vec<Location>> {
+pub fn references(pair: &RenameContext, with_declaration: bool) -> Option<Vec<Location>> {
     let found = ide_references::references(pair.asked(), with_declaration)?;
     let places = Places::new(&pair.template, 2 * found.here.len());
     let here = |it: Span| Location::new(pair.template.uri.clone(), places.range(it));
     let mut out: Vec<Location> = found.here.into_iter().map(here).collect();
-    if let Some(beside) = &pair.beside {
+    if let Some(beside) = &pair.parameter_file {
         let there = ranges_beside(pair, found.there).into_iter();
         out.extend(there.map(|it| Location::new(beside.uri.clone(), it)));
     }
@@ -104,21 +104,21 @@ pub fn highlights(snapshot: &Snapshot, found: Vec<Occurrence>) -> Vec<DocumentHi
 }
 
 /// What can be renamed.
-pub fn prepare(pair: &Pair) -> Option<PrepareRenameResponse> {
+pub fn prepare(pair: &RenameContext) -> Option<PrepareRenameResponse> {
     let (span, placeholder) = ide_rename::prepare(pair.asked())?;
     let range = asked_range(pair, span)?;
     Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder })
 }
 
 /// The changes of a new name, or why it cannot be that one.
-pub fn rename(pair: &Pair, new: &str) -> Option<Result<Vec<Changed>, Say>> {
+pub fn rename(pair: &RenameContext, new: &str) -> Option<Result<Vec<Changed>, Say>> {
     let asked = pair.asked();
-    if let Some(Err(why)) = pair.beside.as_ref().map(|it| &it.file)
+    if let Some(Err(why)) = pair.parameter_file.as_ref().map(|it| &it.file)
         && ide_rename::is_given(asked)
     {
-        let uri = pair.beside.as_ref().map(|it| it.uri.path()).unwrap_or_default();
+        let uri = pair.parameter_file.as_ref().map(|it| it.uri.path()).unwrap_or_default();
         let name = code(uri.rsplit('/').next().unwrap_or_default());
-        let (en, pt_br) = (&why.en, &why.pt_br);
+        let Say { en, pt_br } = why.clause();
         return Some(Err(say! {
             en: "{name}, the parameter file, has to be renamed in too and cannot be read: {en}",
             pt_br: "O arquivo de parâmetros {name} também precisa mudar e não pode ser lido: {pt_br}",
@@ -130,7 +130,7 @@ pub fn rename(pair: &Pair, new: &str) -> Option<Result<Vec<Changed>, Say>> {
     };
     let mut files = vec![Changed::of(&pair.template, changes.here)];
     let features = &pair.template.features;
-    let beside = pair.beside.as_ref();
+    let beside = pair.parameter_file.as_ref();
     files.extend(beside.and_then(|it| Changed::beside(it, features, changes.there)));
     Some(Ok(files))
 }

@@ -8,7 +8,7 @@ use crate::ide::{extract, give_value, inline, override_step};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::actions::workspace_edit;
 use crate::lsp::to_lsp::changes::{self, Changed};
-use crate::lsp::workspace::names::Beside;
+use crate::lsp::world::parameters::ParameterFileState;
 use crate::text::span::Span;
 
 /// What may be done at a stretch, in the document alone, of the kinds that are wanted.
@@ -45,13 +45,17 @@ fn action(snapshot: &Snapshot, offer: Offer) -> CodeAction {
 }
 
 /// The entry of the parameter file for the parameter at a place. That file is read once what is known of it offers something.
-pub(super) fn given_value(snapshot: &Snapshot, at: u32, beside: &dyn Fn() -> Option<Beside>) -> Option<CodeAction> {
+pub(super) fn given_value(
+    snapshot: &Snapshot,
+    at: u32,
+    beside: &dyn Fn() -> Option<ParameterFileState>,
+) -> Option<CodeAction> {
     let doc = snapshot.document();
     let from = From::Document(at);
     let entry = |file| give_value::entry(Asked { doc, file, from });
     entry(doc.parameters().map(AsRef::as_ref))?;
     let beside = beside()?;
-    let entry = entry(beside.file.as_ref().ok())?;
+    let entry = entry(beside.file.as_deref().ok())?;
     let there = Changed::beside(&beside, &snapshot.features, entry.there)?;
     Some(CodeAction {
         title: entry.title.get(snapshot.lang()).to_owned(),

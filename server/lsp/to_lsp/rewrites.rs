@@ -8,16 +8,16 @@ use tower_lsp::lsp_types::{
 
 use crate::ide::migration;
 use crate::ide::rewrite::{self, Folder, NewFile, Rewrite};
-use crate::lsp::project;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::actions::workspace_edit;
+use crate::lsp::uri;
 use crate::text::span::Span;
 
 /// The ways to write the script, or the template, at a stretch.
 pub(super) fn actions(snapshot: &Snapshot, span: Span) -> Vec<CodeAction> {
     let features = &snapshot.features;
     let makes_files = features.document_changes && features.creates_files;
-    let path = project::path_of(&snapshot.uri).filter(|_| makes_files);
+    let path = uri::to_path(&snapshot.uri).filter(|_| makes_files);
     let is_free = |name: &str| path.as_ref().is_some_and(|it| !it.with_file_name(name).exists());
     let folder = Folder {
         is_free: &is_free,

@@ -1,18 +1,18 @@
-//! Pages about documents: the answer to `aib-ls/report`, a request of our own that an editor with a place for pages sends.
+//! `aib-ls/report`: pages about documents, a request of our own that an editor with a place for pages sends.
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{Position, Range, Url};
 
+use crate::lsp::mailbox::Moment;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::{Places, commands};
-use crate::lsp::workspace::Workspace;
-use crate::lsp::workspace::logs::Built;
+use crate::lsp::world::logs::LogWithTemplate;
 use crate::page::{self, Page, Target};
 
 /// What a page is asked about.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Asked {
+pub enum ReportRequest {
     /// The log at an address.
     Doctor { uri: Url },
     /// What the identity of the template at an address needs.
@@ -23,6 +23,16 @@ pub enum Asked {
     Explain { id: String },
 }
 
+impl ReportRequest {
+    /// The document that it is about.
+    pub fn document(&self) -> Option<&Url> {
+        match self {
+            Self::Doctor { uri } | Self::Permissions { uri } | Self::Summary { uri } => Some(uri),
+            Self::Explain { .. } => None,
+        }
+    }
+}
+
 /// A page as it is answered.
 #[derive(Debug, Serialize)]
 pub struct Report {
@@ -30,28 +40,26 @@ pub struct Report {
     html: String,
 }
 
-impl Workspace {
-    /// The page; `None` where there is nothing to show: a document that is not open, or one of another kind.
-    pub async fn report(&self, asked: Asked) -> Option<Report> {
-        let page = match asked {
-            Asked::Doctor { uri } if self.is_log(&uri) => self.ask_log(&uri, doctor).await,
-            Asked::Doctor { .. } => None,
-            Asked::Permissions { uri } => self.ask(&uri, permissions).await.flatten(),
-            Asked::Summary { uri } => self.ask(&uri, summary).await.flatten(),
-            Asked::Explain { id } => {
-                let features = self.features();
-                let links = |target: Target<'_>| match target {
-                    Target::Explanation(id) => Some(commands::explanation(&features, id)?.address()),
-                    Target::Line(_) | Target::Value(_) => None,
-                };
-                page::explain::page(&id, &links, self.lang())
-            }
-        };
-        page.map(|Page { title, html }| Report { title, html })
-    }
+/// The page; `None` where there is nothing to show: a document that is not open, or one of another kind.
+pub fn report(moment: &Moment, request: &ReportRequest) -> Option<Report> {
+    let (world, document) = (&moment.world, moment.document.as_ref());
+    let page = match request {
+        ReportRequest::Doctor { .. } => doctor(&world.log(document.filter(|it| it.is_log())?)),
+        ReportRequest::Permissions { .. } => permissions(document.filter(|it| it.template().is_some())?)?,
+        ReportRequest::Summary { .. } => summary(document.filter(|it| it.template().is_some())?)?,
+        ReportRequest::Explain { id } => {
+            let links = |target: Target<'_>| match target {
+                Target::Explanation(id) => Some(commands::explanation(&world.features, id)?.address()),
+                Target::Line(_) | Target::Value(_) => None,
+            };
+            page::explain::page(id, &links, world.lang())?
+        }
+    };
+    let Page { title, html } = page;
+    Some(Report { title, html })
 }
 
-fn doctor(built: &Built) -> Page {
+fn doctor(built: &LogWithTemplate) -> Page {
     let (log, template) = (&built.log, built.template.as_deref());
     let places = template.map(|it| Places::new(it, usize::MAX));
     let links = |target: Target<'_>| {
