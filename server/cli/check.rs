@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use quick_junit::TestSuite;
 use rayon::prelude::*;
 
-use crate::cli::args::{self, Report};
+use crate::cli::args::{self, CheckFormat};
 use crate::cli::fix::{self, Fixes};
 use crate::cli::input::{self, Input, Unreadable};
 use crate::cli::moves::Moves;
+use crate::cli::output::{self, Subject, Summary, github, human, json, junit, sarif};
 use crate::cli::parameters::Parameters;
-use crate::cli::progress;
+use crate::cli::progress::{self, Unit};
 use crate::cli::project::Projects;
-use crate::cli::report::{self, Subject, Summary, github, human, json, junit, sarif};
 use crate::cli::scripts::{Changed, Script, Scripts};
 use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note, put, script_files};
 use crate::document::Document;
@@ -24,7 +25,7 @@ use crate::text::plain::plain;
 
 /// How the findings are to be told.
 struct Told {
-    format: Report,
+    format: CheckFormat,
     screen: human::Screen,
     fail_on: Option<Level>,
     lang: Lang,
@@ -70,6 +71,7 @@ enum Shown {
     Text(String),
     Json(json::File),
     Sarif(Vec<sarif::Found>),
+    Junit(TestSuite),
 }
 
 /// Checks what was asked for and prints the report.
@@ -82,20 +84,19 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
     let given = asked.parameters.as_deref().map(Parameters::named).transpose();
     let given = given.map_err(Failure::Unreadable)?;
     let (mut tasks, named) = prepare(found, asked, given.as_ref(), &mut projects);
-    let lang = asked.words.lang_or(projects.lang());
+    let lang = asked.common.lang_or(projects.lang());
     let told = Told {
         format: asked.format,
-        screen: human::Screen::new(report::on_terminal(), lang),
+        screen: human::Screen::new(output::is_coloured(), lang),
         fail_on: asked.fail_on.level(),
         lang,
     };
 
     let mut changed = Changed::default();
-    let all = tasks.len();
-    let words = move |done| progress::words(done, all, lang);
-    let mut results: Vec<Examined> = progress::told(asked.quiet, words, |progress| {
+    let total = Some(tasks.len() as u64);
+    let mut results: Vec<Examined> = progress::with_bar(Unit::Files, total, asked.quiet, lang, |progress| {
         let one = |it| {
-            progress.step();
+            progress.add(1);
             examine(it, asked, to, &told, &changed)
         };
         tasks.par_iter().map(one).collect()
@@ -131,7 +132,7 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
 
     bad.sort();
     let unread: Vec<String> = bad.iter().map(|it| it.words().get(lang).to_owned()).collect();
-    unread.iter().for_each(|it| complain(it));
+    unread.iter().for_each(|it| complain(it, lang));
     let mut counts = Summary::default();
     for it in &checked {
         counts.add(&it.counts);
@@ -309,11 +310,11 @@ fn checked(subject: &Subject<'_>, told: &Told) -> Checked {
         path: PathBuf::from(subject.name),
         counts: Summary::of(subject.findings),
         shown: match told.format {
-            Report::Human => Shown::Text(told.screen.file(subject)),
-            Report::Github => Shown::Text(github::file(subject, told.lang)),
-            Report::Junit => Shown::Text(junit::file(subject, told.fail_on, told.lang)),
-            Report::Json => Shown::Json(json::file(subject, told.lang)),
-            Report::Sarif => Shown::Sarif(sarif::file(subject, told.lang)),
+            CheckFormat::Human => Shown::Text(told.screen.file(subject)),
+            CheckFormat::Github => Shown::Text(github::file(subject, told.lang)),
+            CheckFormat::Junit => Shown::Junit(junit::file(subject, told.fail_on, told.lang)),
+            CheckFormat::Json => Shown::Json(json::file(subject, told.lang)),
+            CheckFormat::Sarif => Shown::Sarif(sarif::file(subject, told.lang)),
         },
         fixes: Fixes::default(),
         moves: Moves::default(),
@@ -336,18 +337,20 @@ fn settings_files(projects: &Projects, named: &[usize], told: &Told) -> Vec<Chec
 }
 
 fn tell(checked: Vec<Checked>, counts: &Summary, asked: &args::Check, unread: &[String], told: &Told) -> String {
-    let (mut text, mut files, mut found, mut done) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut text, mut files, mut found, mut suites) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut done = Vec::new();
     for it in checked {
         match it.shown {
             Shown::Text(it) => text.push_str(&it),
             Shown::Json(it) => files.push(it),
             Shown::Sarif(it) => found.extend(it),
+            Shown::Junit(it) => suites.push(it),
         }
         if !it.fixes.is_empty() && !asked.quiet {
             done.push(it.fixes.words(&it.path.to_string_lossy()).get(told.lang).to_owned());
         }
     }
-    if told.format == Report::Human {
+    if told.format == CheckFormat::Human {
         let done: String = done.iter().map(|it| plain(it) + "\n").collect();
         text.insert_str(0, &done);
     } else {
@@ -355,12 +358,12 @@ fn tell(checked: Vec<Checked>, counts: &Summary, asked: &args::Check, unread: &[
         done.iter().for_each(|it| note(it));
     }
     match told.format {
-        Report::Json => json::report(&files, counts),
-        Report::Sarif => sarif::report(found, unread, told.lang),
-        Report::Junit => junit::report(&text, counts, told.fail_on, unread),
-        Report::Github => text,
+        CheckFormat::Json => json::report(&files, counts),
+        CheckFormat::Sarif => sarif::report(found, unread, told.lang),
+        CheckFormat::Junit => junit::report(suites, unread),
+        CheckFormat::Github => text,
         // "No image template" would be a lie about files that could not be read.
-        Report::Human if asked.quiet || (!unread.is_empty() && counts.files == 0) => text,
-        Report::Human => text + &told.screen.summary(counts),
+        CheckFormat::Human if asked.quiet || (!unread.is_empty() && counts.files == 0) => text,
+        CheckFormat::Human => text + &told.screen.summary(counts),
     }
 }
