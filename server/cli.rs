@@ -8,17 +8,14 @@ mod fix;
 mod input;
 mod manual;
 mod moves;
-mod parameters;
-pub mod progress;
-mod project;
 mod permissions;
 pub mod output;
+pub mod progress;
 mod rules;
 mod schema;
-mod script_files;
 mod scripts;
+mod session;
 
-use std::error::Error;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -28,6 +25,7 @@ use crate::cli::args::Task;
 use crate::cli::input::Unreadable;
 use crate::insight::migrate::refusal::Refusal;
 use crate::locale::{Lang, Say};
+use crate::project::read;
 use crate::say;
 use crate::schema::slice;
 use crate::text::plain::plain;
@@ -125,7 +123,7 @@ impl Failure {
             }
             Self::Unreadable(it) => it.words(),
             Self::Output(error) => {
-                let why = reason(error);
+                let why = read::reason(error);
                 say! {
                     en: "standard output cannot be written: {why}",
                     pt_br: "não é possível gravar na saída padrão: {why}",
@@ -168,20 +166,4 @@ fn note(message: &str) {
 fn write_error(line: &str) {
     // A closed standard error has no reader to inform.
     let _ = writeln!(anstream::stderr().lock(), "{line}");
-}
-
-/// What the system says about an error, in the middle of a sentence: `permission denied`.
-fn reason(error: &io::Error) -> String {
-    // The walk wraps the system's words in a sentence that names the file again.
-    let mut deepest: &dyn Error = error;
-    while let Some(deeper) = deepest.source() {
-        deepest = deeper;
-    }
-    let text = deepest.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_lowercase().chain(letters).collect())
-        .unwrap_or_default()
 }

@@ -17,5 +17,6 @@ pub mod insight;
 pub mod doctor;
 pub mod ide;
 pub mod page;
+pub mod project;
 pub mod cli;
 pub mod lsp;

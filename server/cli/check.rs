@@ -10,14 +10,14 @@ use crate::cli::fix::{self, Fixes};
 use crate::cli::input::{self, Input, Unreadable};
 use crate::cli::moves::Moves;
 use crate::cli::output::{self, Subject, Summary, github, human, json, junit, sarif};
-use crate::cli::parameters::Parameters;
 use crate::cli::progress::{self, Unit};
-use crate::cli::project::Projects;
 use crate::cli::scripts::{Changed, Script, Scripts};
-use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note, put, script_files};
+use crate::cli::session::{Session, Task};
+use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note, put};
 use crate::document::Document;
 use crate::insight::migrate;
 use crate::locale::Lang;
+use crate::project::write;
 use crate::rules::in_files::InFile;
 use crate::rules::{self, Level, memo::Memo};
 use crate::settings::{Settings, file};
@@ -37,17 +37,6 @@ struct Inputs {
     /// The folders that were walked for it.
     walked: Vec<PathBuf>,
     bad: Vec<Unreadable>,
-}
-
-/// A text to check, with what is in force for it.
-struct Task {
-    input: Input,
-    settings: Settings,
-    parameters: Parameters,
-    /// The root of the work around it.
-    root: Option<PathBuf>,
-    /// The number of its settings file.
-    project: Option<usize>,
 }
 
 /// What reading and checking a text comes to.
@@ -80,11 +69,16 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
     let to = asked.to_api_version.as_deref().map(migrate::target).transpose();
     let to = to.map_err(Failure::Target)?;
     let Inputs { found, walked, mut bad } = inputs(asked)?;
-    let mut projects = Projects::new();
-    let given = asked.parameters.as_deref().map(Parameters::named).transpose();
-    let given = given.map_err(Failure::Unreadable)?;
-    let (mut tasks, named) = prepare(found, asked, given.as_ref(), &mut projects);
-    let lang = asked.common.lang_or(projects.lang());
+    let arguments = Settings {
+        api_version: asked.api_version.clone(),
+        parameters: asked.parameters.clone(),
+        ..Settings::default()
+    };
+    let mut session = Session::new(asked.paths.iter().map(PathBuf::as_path), arguments);
+    let given = asked.parameters.as_deref();
+    session.check_arguments(given).map_err(Failure::Unreadable)?;
+    let (mut tasks, named) = prepare(found, &mut session);
+    let lang = asked.common.lang_or(session.lang());
     let told = Told {
         format: asked.format,
         screen: human::Screen::new(output::is_coloured(), lang),
@@ -97,13 +91,13 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
     let mut results: Vec<Examined> = progress::with_bar(Unit::Files, total, asked.quiet, lang, |progress| {
         let one = |it| {
             progress.add(1);
-            examine(it, asked, to, &told, &changed)
+            examine(it, asked, to, &told, &session)
         };
         tasks.par_iter().map(one).collect()
     });
     if asked.fix {
-        fix_scripts(&mut tasks, &mut results, &mut changed, asked, &told, &mut projects);
-        bad.extend(changed.write());
+        fix_scripts(&mut tasks, &mut results, &mut changed, asked, &told, &mut session);
+        bad.extend(changed.write(session.bounds()));
     }
     let mut checked = Vec::new();
     for result in results {
@@ -113,21 +107,21 @@ pub(super) fn run(asked: &args::Check) -> Result<i32, Failure> {
         }
     }
     let elsewhere = checked.iter_mut().flat_map(|it| std::mem::take(&mut it.elsewhere));
-    let scripts = Scripts::of(elsewhere, &mut projects, &wanted(asked), &changed);
+    let scripts = Scripts::of(elsewhere, &mut session, &changed);
     let used = checked.iter().filter_map(|it| it.used.as_ref());
     let used = used.map(|(number, used)| (*number, used.as_slice()));
     for (number, used) in used.chain(scripts.used()) {
-        if let Some(project) = projects.met.get_mut(number) {
-            project.used.extend(used);
+        if let Some(config) = session.configs.get_mut(number) {
+            config.used.extend(used);
         }
     }
     checked.extend(scripts.told().map(|it| script(it, &told)));
-    bad.append(&mut projects.bad);
+    bad.append(&mut session.errors);
     // Another API version, other values, or a file that could not be read, may be what an entry is for.
     if bad.is_empty() && asked.api_version.is_none() && given.is_none() {
-        projects.find_unused(&walked);
+        session.report_unused_entries(&walked);
     }
-    checked.extend(settings_files(&projects, &named, &told));
+    checked.extend(settings_files(&session, &named, &told));
     checked.sort_by(|a, b| a.path.cmp(&b.path));
 
     bad.sort();
@@ -170,48 +164,23 @@ fn inputs(asked: &args::Check) -> Result<Inputs, Failure> {
     Ok(Inputs { found, walked, bad })
 }
 
-/// Finds the settings of each text. Settings files that were named are no templates, and are told apart here.
-fn prepare(
-    inputs: Vec<Input>,
-    asked: &args::Check,
-    given: Option<&Parameters>,
-    projects: &mut Projects,
-) -> (Vec<Task>, Vec<usize>) {
-    let wanted = wanted(asked);
+/// Finds what is in force for each text. Settings files that were named are no templates, and are told apart here.
+fn prepare(inputs: Vec<Input>, session: &mut Session) -> (Vec<Task>, Vec<usize>) {
     let (mut tasks, mut named) = (Vec::new(), Vec::new());
     for input in inputs {
         let is_settings = input.is_file() && input.path.file_name().is_some_and(|it| it == file::NAME);
-        if let Some(number) = is_settings.then(|| projects.named(&input.path)).flatten() {
-            named.push(number);
-            continue;
+        match is_settings.then(|| session.named_config(&input.path)).flatten() {
+            Some(number) => named.push(number),
+            None => tasks.push(session.task(input)),
         }
-        let (project, settings) = projects.settings_of(&input.path, &wanted);
-        let parameters = given.cloned().unwrap_or_else(|| projects.parameters(project));
-        let root = projects.root_of(&input, project);
-        tasks.push(Task {
-            root,
-            input,
-            settings,
-            parameters,
-            project,
-        });
     }
     (tasks, named)
 }
 
-/// The settings that arguments make.
-fn wanted(asked: &args::Check) -> Settings {
-    Settings {
-        api_version: asked.api_version.clone(),
-        ..Settings::default()
-    }
-}
-
-fn examine(task: &Task, asked: &args::Check, to: Option<&str>, told: &Told, changed: &Changed) -> Examined {
-    let read = input::read(&task.input, task.settings.api_version.as_deref());
-    let Some(doc) = read? else { return Ok(None) };
-    let doc = task.parameters.give(doc, &task.input.path);
-    let doc = script_files::give(doc, &task.input.path, task.root.as_deref(), changed);
+fn examine(task: &Task, asked: &args::Check, to: Option<&str>, told: &Told, session: &Session) -> Examined {
+    let Some(doc) = session.load(task)? else {
+        return Ok(None);
+    };
     let (doc, fixes, moves) = match to {
         Some(to) => moved(doc, task, to)?,
         None if asked.fix => fixed(doc, task)?,
@@ -224,7 +193,7 @@ fn examine(task: &Task, asked: &args::Check, to: Option<&str>, told: &Told, chan
         path: task.input.path.clone(),
         fixes,
         moves,
-        used: task.project.map(|it| (it, outcome.used)),
+        used: task.config.map(|it| (it, outcome.used)),
         elsewhere: outcome.elsewhere,
         ..checked(&subject, told)
     }))
@@ -233,7 +202,7 @@ fn examine(task: &Task, asked: &args::Check, to: Option<&str>, told: &Told, chan
 fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes, Moves), Unreadable> {
     let before = doc.text().to_owned();
     let (doc, fixes) = fix::fix(doc, &task.settings);
-    write(&before, &doc, task)?;
+    save(&before, &doc, task)?;
     Ok((doc, fixes, Moves::default()))
 }
 
@@ -248,16 +217,16 @@ fn moved(before: Document, task: &Task, to: &str) -> Result<(Document, Fixes, Mo
     let (doc, more) = fix::fix(doc, &task.settings);
     fixes.add(more);
     moves.look(&doc, &task.input.path);
-    write(before.text(), &doc, task)?;
+    save(before.text(), &doc, task)?;
     Ok((doc, fixes, moves))
 }
 
-fn write(before: &str, doc: &Document, task: &Task) -> Result<(), Unreadable> {
+fn save(before: &str, doc: &Document, task: &Task) -> Result<(), Unreadable> {
     if doc.text() == before {
         return Ok(());
     }
     let path = &task.input.path;
-    fix::write(path, before, doc.text()).map_err(|error| Unreadable::unwritable(path, &error))
+    write::replace(path, before, doc.text(), &task.bounds).map_err(|error| Unreadable::unwritable(path, &error))
 }
 
 /// Makes the safe fixes of the files that steps run, until none is left. Templates that run one are looked at again.
@@ -267,15 +236,17 @@ fn fix_scripts(
     changed: &mut Changed,
     asked: &args::Check,
     told: &Told,
-    projects: &mut Projects,
+    session: &mut Session,
 ) {
     for _ in 0..fix::ROUNDS {
         let found = results.iter().flatten().flatten().flat_map(|it| it.elsewhere.clone());
-        let scripts = Scripts::of(found, projects, &wanted(asked), changed);
+        let scripts = Scripts::of(found, session, changed);
         let news = changed.fix(&scripts);
         if news.is_empty() {
             return;
         }
+        let found = results.iter().flatten().flatten().flat_map(|it| &it.elsewhere);
+        changed.show(found, &mut session.files);
         for (task, result) in tasks.iter_mut().zip(results.iter_mut()) {
             let is_it = |it: &Checked| Changed::touches(&news, &it.elsewhere);
             if let Ok(Some(before)) = result
@@ -286,7 +257,7 @@ fn fix_scripts(
                 // What could be moved has been, a body that names no version to this one.
                 let version = moves.of_body.map(str::to_owned);
                 task.settings.api_version = version.or(task.settings.api_version.take());
-                *result = examine(task, asked, None, told, changed);
+                *result = examine(task, asked, None, told, session);
                 if let Ok(Some(it)) = result {
                     it.fixes.add(fixes);
                     it.moves = moves;
@@ -324,13 +295,13 @@ fn checked(subject: &Subject<'_>, told: &Told) -> Checked {
 }
 
 /// The settings files that were named, and those with findings.
-fn settings_files(projects: &Projects, named: &[usize], told: &Told) -> Vec<Checked> {
+fn settings_files(session: &Session, named: &[usize], told: &Told) -> Vec<Checked> {
     let mut files = Vec::new();
-    for (number, project) in projects.met.iter().enumerate() {
-        let findings = rules::check_settings(&project.file.problems, &project.file.settings);
+    for (number, config) in session.configs.iter().enumerate() {
+        let findings = rules::check_settings(&config.file.problems, &config.file.settings);
         if !findings.is_empty() || named.contains(&number) {
-            let name = project.path.to_string_lossy();
-            files.push(checked(&Subject::settings(&name, &project.file, &findings), told));
+            let name = config.path.to_string_lossy();
+            files.push(checked(&Subject::settings(&name, &config.file, &findings), told));
         }
     }
     files

@@ -6,10 +6,11 @@ mod search;
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cli::args::{self, DoctorFormat};
-use crate::cli::input::{self, Unreadable};
+use crate::cli::doctor::search::Template;
+use crate::cli::input::Unreadable;
 use crate::cli::progress::{self, Unit};
 use crate::cli::{CLEAN, FINDINGS, Failure, output, put};
 use crate::doctor::diagnosis::Diagnosis;
@@ -18,6 +19,8 @@ use crate::doctor::verdict::Verdict;
 use crate::document::Document;
 use crate::locale::Lang;
 use crate::page;
+use crate::project::read::ReadError;
+use crate::settings::Settings;
 
 /// Bytes that are read at once.
 const PIECE: usize = 1 << 20;
@@ -31,14 +34,15 @@ pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
         return Err(Failure::ForeignLog(asked.log.clone()));
     }
     let found = template(asked, &diagnosis, lang)?;
-    let verdict = Verdict::new(diagnosis, found.as_ref().map(|it| &it.1));
+    let verdict = Verdict::new(diagnosis, found.as_ref().map(|it| &it.doc));
     let name = match asked.log.as_os_str() == "-" {
         true => "<stdin>".into(),
         false => asked.log.to_string_lossy(),
     };
-    let template = found.as_ref().map(|(path, doc)| Named {
-        name: path.to_string_lossy().into_owned(),
-        doc,
+    let template = found.as_ref().map(|it| Named {
+        name: it.path.to_string_lossy().into_owned(),
+        doc: &it.doc,
+        settings: &it.settings,
     });
     put(&match asked.format {
         DoctorFormat::Human => human::report(&verdict, &name, template.as_ref(), output::is_coloured(), lang),
@@ -59,10 +63,11 @@ pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
 struct Named<'d> {
     name: String,
     doc: &'d Document,
+    settings: &'d Settings,
 }
 
 fn read(path: &Path, lang: Lang) -> Result<Diagnosis, Unreadable> {
-    let failed = |error: io::Error| Unreadable::by_system(path, &error);
+    let failed = |error: io::Error| Unreadable::read(path, ReadError::from_io(&error));
     if path.as_os_str() == "-" {
         return read_all(io::stdin().lock(), None, lang).map_err(failed);
     }
@@ -91,12 +96,9 @@ fn read_all(mut from: impl Read, size: Option<u64>, lang: Lang) -> io::Result<Di
 }
 
 /// The template that was named, or the one that fits the log.
-fn template(asked: &args::Doctor, diagnosis: &Diagnosis, lang: Lang) -> Result<Option<(PathBuf, Document)>, Failure> {
-    let Some(path) = &asked.template else {
-        return Ok(search::fitting(diagnosis));
-    };
-    let input = input::one(path, Path::new("<stdin>"));
-    let doc = input::named(&input).map_err(Failure::Unreadable)?;
-    let doc = search::with_values(doc, &input.path, lang);
-    Ok(Some((input.path, doc)))
+fn template(asked: &args::Doctor, diagnosis: &Diagnosis, lang: Lang) -> Result<Option<Template>, Failure> {
+    match &asked.template {
+        Some(path) => search::named(path, lang).map(Some).map_err(Failure::Unreadable),
+        None => Ok(search::fitting(asked, diagnosis)),
+    }
 }

@@ -88,7 +88,7 @@ fn file(path: &Path, name: &str, open: Option<&Text>) -> Option<Arc<ScriptFile>>
     Some(Arc::new(ScriptFile {
         name: name.to_owned(),
         path: path.to_owned(),
-        content: bytes.map(Content::new),
+        content: bytes.map(|it| Arc::new(Content::new(it))),
     }))
 }
 
