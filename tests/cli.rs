@@ -5,6 +5,7 @@ mod doctor;
 mod explain;
 mod fix;
 mod formats;
+mod help;
 mod human;
 mod in_files;
 mod input;

@@ -16,16 +16,12 @@ use crate::locale::Lang;
 use crate::rules::Level;
 
 #[derive(Debug, Parser)]
-#[command(
-    name = "aib-ls",
-    version,
-    propagate_version = true,
-    arg_required_else_help = true,
-    args_conflicts_with_subcommands = true
-)]
+#[command(name = "aib-ls", version, propagate_version = true, arg_required_else_help = true)]
 struct Arguments {
     #[arg(long)]
     stdio: bool,
+    #[command(flatten)]
+    common: Common,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -156,9 +152,9 @@ pub struct Man {
 /// The arguments that every command takes.
 #[derive(Debug, Args)]
 pub struct Common {
-    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
     lang: Option<Lang>,
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
 }
 
@@ -233,17 +229,23 @@ pub fn read() -> Command {
     let color = option(&arguments, "--color").and_then(|it| Color::from_str(&it, false).ok());
     color.unwrap_or_default().apply();
     let mut grammar = grammar(lang);
-    let matches = grammar.try_get_matches_from_mut(&arguments).unwrap_or_else(|error| {
-        let code = error::print(&error, &grammar, &arguments, lang);
-        process::exit(code)
-    });
-    if let Some(("help", matches)) = matches.subcommand() {
-        help::print(&mut grammar, matches);
-        process::exit(0);
+    let matches = grammar.try_get_matches_from_mut(&arguments);
+    let refuse = |error: &clap::Error| -> ! { process::exit(error::print(error, &grammar, &arguments, lang)) };
+    let matches = matches.unwrap_or_else(|error| refuse(&error));
+    match matches.subcommand() {
+        Some((name, _)) if matches.get_flag("stdio") => refuse(&error::conflict("--stdio", name)),
+        Some(("help", matches)) => {
+            help::print(&mut grammar, matches);
+            process::exit(0);
+        }
+        _ => {}
     }
     match Arguments::from_arg_matches(&matches) {
-        Ok(it) => it.command.unwrap_or(Command::Serve { stdio: it.stdio }),
-        Err(error) => error.exit(),
+        Ok(it) => {
+            it.common.color.apply();
+            it.command.unwrap_or(Command::Serve { stdio: it.stdio })
+        }
+        Err(error) => refuse(&error),
     }
 }
 

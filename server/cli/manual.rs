@@ -91,7 +91,9 @@ fn argument(roff: &mut Roff, command: &Command, argument: &Arg, lang: Lang) {
     if argument.get_action().takes_values() {
         let name = argument.get_value_names().and_then(|it| it.first());
         let name = name.map_or_else(|| argument.get_id().as_str(), |it| it.as_str());
-        header.push(roman(" "));
+        if !argument.is_positional() {
+            header.push(roman(" "));
+        }
         header.push(italic(format!("<{name}>")));
     }
     if let Some(default) = argument

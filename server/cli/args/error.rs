@@ -22,6 +22,14 @@ pub(super) fn print(error: &Error, grammar: &Command, arguments: &[OsString], la
     error.exit_code()
 }
 
+/// Two arguments that cannot be used together, which the grammar does not say.
+pub(super) fn conflict(argument: &str, other: &str) -> Error {
+    let mut error = Error::new(ErrorKind::ArgumentConflict);
+    error.insert(ContextKind::InvalidArg, ContextValue::String(argument.to_owned()));
+    error.insert(ContextKind::PriorArg, ContextValue::String(other.to_owned()));
+    error
+}
+
 /// The command that the arguments name, else the program.
 fn command<'c>(grammar: &'c Command, arguments: &[OsString]) -> &'c Command {
     let mut words = arguments.iter().skip(1).filter_map(|it| it.to_str());

@@ -100,8 +100,8 @@ fn argument(argument: Arg, command: &str, lang: Lang) -> Arg {
     let argument = argument
         .help_heading(heading.get(lang).to_owned())
         .help(short.join(" "))
-        .hide_default_value(true)
-        .hide_possible_values(true);
+        .hide_default_value(takes_value)
+        .hide_possible_values(takes_value);
     let argument = match long {
         Some(long) => argument.long_help(long),
         None => argument.long_help(short.join(" ")),
