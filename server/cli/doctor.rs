@@ -8,10 +8,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::cli::args::{self, Told};
+use crate::cli::args::{self, DoctorFormat};
 use crate::cli::doctor::search::Template;
 use crate::cli::input::Unreadable;
-use crate::cli::{CLEAN, FINDINGS, Failure, progress, put, report};
+use crate::cli::progress::{self, Unit};
+use crate::cli::{CLEAN, FINDINGS, Failure, output, put};
 use crate::doctor::diagnosis::Diagnosis;
 use crate::doctor::reader::Reader;
 use crate::doctor::verdict::Verdict;
@@ -19,7 +20,6 @@ use crate::document::Document;
 use crate::locale::Lang;
 use crate::page;
 use crate::project::read::ReadError;
-use crate::say;
 use crate::settings::Settings;
 
 /// Bytes that are read at once.
@@ -27,7 +27,7 @@ const PIECE: usize = 1 << 20;
 
 /// Prints what a log shows.
 pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
-    let lang = asked.words.lang();
+    let lang = asked.common.lang();
     let name = asked.log.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
     let diagnosis = read(&asked.log, lang).map_err(Failure::Unreadable)?.called(&name);
     if diagnosis.is_foreign() {
@@ -45,9 +45,9 @@ pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
         settings: &it.settings,
     });
     put(&match asked.format {
-        Told::Human => human::report(&verdict, &name, template.as_ref(), report::on_terminal(), lang),
-        Told::Json => json::report(&verdict, &name, lang),
-        Told::Html => {
+        DoctorFormat::Human => human::report(&verdict, &name, template.as_ref(), output::is_coloured(), lang),
+        DoctorFormat::Json => json::report(&verdict, &name, lang),
+        DoctorFormat::Html => {
             let template = template.as_ref().map(|it| (it.name.as_str(), it.doc));
             page::build_log::page(&verdict, &name, template, &page::no_links, lang).html
         }
@@ -77,19 +77,15 @@ fn read(path: &Path, lang: Lang) -> Result<Diagnosis, Unreadable> {
 }
 
 fn read_all(mut from: impl Read, size: Option<u64>, lang: Lang) -> io::Result<Diagnosis> {
-    let words = move |mebibytes: usize| told_words(mebibytes, size, lang);
-    progress::told(false, words, |progress| {
+    progress::with_bar(Unit::Bytes, size, false, lang, |progress| {
         let mut reader = Reader::default();
         let mut piece = vec![0; PIECE];
-        let mut read = 0;
         loop {
             match from.read(&mut piece) {
                 Ok(0) => break,
                 Ok(count) => {
                     reader.push(piece.get(..count).unwrap_or_default());
-                    let before = read / PIECE;
-                    read += count;
-                    progress.add(read / PIECE - before);
+                    progress.add(count as u64);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
@@ -97,26 +93,6 @@ fn read_all(mut from: impl Read, size: Option<u64>, lang: Lang) -> io::Result<Di
         }
         Ok(reader.into_diagnosis())
     })
-}
-
-/// Columns of the bar that shows how far a long log has been read.
-const BAR: u64 = 24;
-
-/// How far a long log has been read.
-fn told_words(mebibytes: usize, size: Option<u64>, lang: Lang) -> String {
-    let say = match size.map(|it| it >> 20) {
-        Some(all) if all > 0 => {
-            let done = (mebibytes as u64).min(all);
-            let (percent, full) = (done * 100 / all, done * BAR / all);
-            let bar = "█".repeat(full as usize) + &"░".repeat((BAR - full) as usize);
-            say! {
-                en: "{bar} {percent:>3} %  {mebibytes} of {all} MiB read",
-                pt_br: "{bar} {percent:>3} %  {mebibytes} de {all} MiB lidos",
-            }
-        }
-        _ => say! { en: "{mebibytes} MiB read", pt_br: "{mebibytes} MiB lidos" },
-    };
-    say.get(lang).to_owned()
 }
 
 /// The template that was named, or the one that fits the log.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cli::args::{self, Grants};
+use crate::cli::args::{self, PermissionsFormat};
 use crate::cli::input;
 use crate::cli::session::Session;
 use crate::cli::{CLEAN, Failure, note, put};
@@ -17,15 +17,15 @@ use crate::text::plain::plain;
 
 /// Prints what is needed.
 pub(super) fn run(asked: &args::Permissions) -> Result<i32, Failure> {
-    let lang = asked.words.lang();
+    let lang = asked.common.lang();
     let doc = template(asked, lang)?;
     let all = permissions::of_document(&doc);
     let lines = Lines::new(doc.text());
     let text = match asked.format {
-        Grants::Human => human(&all, &lines, lang),
-        Grants::Az => az::commands(&all, &lines, lang),
-        Grants::Bicep => bicep::file(&all, &lines, lang),
-        Grants::Role => {
+        PermissionsFormat::Human => human(&all, &lines, lang),
+        PermissionsFormat::Az => az::commands(&all, &lines, lang),
+        PermissionsFormat::Bicep => bicep::file(&all, &lines, lang),
+        PermissionsFormat::Role => {
             let role = role::role(&all, lang);
             role.notes.iter().for_each(|it| note(it.get(lang)));
             role.json.unwrap_or_default()

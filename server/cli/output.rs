@@ -1,4 +1,4 @@
-//! How findings are told. What every format shares stands here, each format has a file of its own.
+//! Output formats of `check`. This file holds what they share; each format has its own file.
 
 mod excerpt;
 mod fingerprint;
@@ -8,9 +8,9 @@ pub mod json;
 pub mod junit;
 pub mod sarif;
 
-use std::env;
-use std::io::{self, IsTerminal};
+use std::io;
 
+use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 
 use crate::document::{Document, Kind};
@@ -167,15 +167,9 @@ impl Summary {
     }
 }
 
-/// Whether standard output is a terminal that is to be coloured.
-pub fn on_terminal() -> bool {
-    io::stdout().is_terminal() && coloured(|it| env::var(it).ok())
-}
-
-/// Whether the environment leaves a terminal its colours: <https://no-color.org>, <https://bixense.com/clicolors>.
-pub fn coloured(variable: impl Fn(&str) -> Option<String>) -> bool {
-    let set = |name: &str| variable(name).filter(|it| !it.is_empty());
-    set("NO_COLOR").is_none() && set("CLICOLOR").is_none_or(|it| it != "0") && set("TERM").is_none_or(|it| it != "dumb")
+/// Whether what is written to standard output may contain colours: `--color`, the environment and the terminal decide.
+pub fn is_coloured() -> bool {
+    AutoStream::choice(&io::stdout()) != ColorChoice::Never
 }
 
 /// A value as indented JSON with a line end.

@@ -7,8 +7,8 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level as Heading, Origin, Snippet, normalize_untrusted_str,
 };
 
-use crate::cli::report::excerpt::{Excerpt, line_of, line_range};
-use crate::cli::report::{Subject, Summary};
+use crate::cli::output::excerpt::{Excerpt, line_of, line_range};
+use crate::cli::output::{Subject, Summary};
 use crate::locale::{Lang, Say};
 use crate::rules::Level;
 use crate::rules::finding::Finding;

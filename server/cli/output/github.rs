@@ -1,6 +1,6 @@
 //! Findings as workflow commands, which GitHub shows on the lines of a pull request.
 
-use crate::cli::report::{Subject, place};
+use crate::cli::output::{Subject, place};
 use crate::locale::Lang;
 use crate::rules::Level;
 use crate::rules::finding::Finding;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cli::report::{Subject, Summary, pretty};
+use crate::cli::output::{Subject, Summary, pretty};
 use crate::locale::Lang;
 use crate::rules::finding::{self, Fix, Related};
 use crate::rules::words;

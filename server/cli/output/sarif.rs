@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::cli::report::{Subject, fingerprint, place, pretty};
+use crate::cli::output::{Subject, fingerprint, place, pretty};
 use crate::locale::Lang;
 use crate::rules::finding::{Finding, Fix};
 use crate::rules::{Level, Rule};

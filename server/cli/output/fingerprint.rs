@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::cli::report::Subject;
+use crate::cli::output::Subject;
 use crate::rules::finding::Finding;
 use crate::syntax::tree::{Kind, Node};
 
