@@ -29,12 +29,24 @@ impl Editor {
 
     /// The real program, which has been through `initialize` with these capabilities.
     pub fn with(capabilities: Value) -> Self {
-        Self::with_params(json!({ "capabilities": capabilities }))
+        let mut editor = Self::start();
+        editor.initialize(json!({ "capabilities": capabilities }));
+        editor
     }
 
-    /// The real program, which has been through `initialize` with these parameters.
-    pub fn with_params(params: Value) -> Self {
-        let mut editor = Self::start();
+    /// Starts the service inside this process and says nothing yet.
+    pub fn memory() -> Self {
+        Self::over(Connection::memory())
+    }
+
+    /// The service inside this process, which has been through `initialize` with these capabilities.
+    pub fn memory_with(capabilities: Value) -> Self {
+        Self::memory_with_params(json!({ "capabilities": capabilities }))
+    }
+
+    /// The service inside this process, which has been through `initialize` with these parameters.
+    pub fn memory_with_params(params: Value) -> Self {
+        let mut editor = Self::memory();
         editor.initialize(params);
         editor
     }
