@@ -8,6 +8,7 @@ pub mod deprovision;
 pub mod distributor;
 pub mod duration;
 pub mod evaluated;
+pub mod file_id;
 pub mod generation;
 pub mod literal;
 pub mod locate;

@@ -42,6 +42,7 @@ use crate::document::{Document, Kind};
 use crate::locale::{Lang, Say};
 use crate::model::deployment::Deployment;
 use crate::model::distributor::{self, Distributor};
+use crate::model::file_id::FileId;
 use crate::model::step::Step;
 use crate::model::template::{Role, Template};
 use crate::rules::directives::{Comments, Remark};
@@ -124,9 +125,22 @@ pub(crate) struct Sink<'s> {
 impl Sink<'_> {
     /// Reports at a place; what it returns takes level, fixes and related places.
     pub fn report(&mut self, span: Span, message: Say) -> Report<'_> {
+        self.add(FileId::Document, span, message)
+    }
+
+    /// Reports at a span of a script, in bytes of the script.
+    pub fn report_in(&mut self, script: &StepScript<'_>, span: Span, message: Say) -> Report<'_> {
+        let item = script.source.item(span.start).map(|it| it.node.span());
+        let written = script.written(span);
+        let report = self.add(script.source.file(), written, message);
+        report.about(item.unwrap_or(written))
+    }
+
+    fn add(&mut self, file: FileId, span: Span, message: Say) -> Report<'_> {
         self.findings.push(Finding {
             rule: self.rule,
             level: self.rule.level,
+            file,
             span,
             about: span,
             message,
@@ -134,13 +148,6 @@ impl Sink<'_> {
             fixes: Vec::new(),
         });
         Report::new(self.findings.last_mut())
-    }
-
-    /// Reports at a stretch of a script, in bytes of the script.
-    pub fn report_in(&mut self, script: &StepScript<'_>, span: Span, message: Say) -> Report<'_> {
-        let item = script.source.item(span.start).map(|it| it.node.span());
-        let written = script.written(span);
-        self.report(written, message).about(item.unwrap_or(written))
     }
 }
 
@@ -222,8 +229,8 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Outco
     for template in doc.templates() {
         findings.extend(memo.recall(before, template, |scripts| check_template(template, &rules, scripts)));
     }
-    findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
-    findings.dedup_by(|a, b| a.span == b.span && a.rule.id == b.rule.id);
+    findings.sort_by_key(|it| (it.file, it.span, it.rule.id));
+    findings.dedup_by_key(|it| (it.file, it.span, it.rule.id));
     give_way(&mut findings);
     let elsewhere = in_files::split(doc, &mut findings);
     let outcome = outcome::of(doc, settings, findings);
@@ -240,8 +247,12 @@ const GIVES_WAY: [(&str, &str); 2] = [
 fn give_way(findings: &mut Vec<Finding>) {
     for (milder, graver) in GIVES_WAY {
         let of = |id| move |it: &&Finding| it.rule.id == id;
-        let said: Vec<Span> = findings.iter().filter(of(graver)).map(|it| it.span).collect();
-        findings.retain(|it| it.rule.id != milder || !said.contains(&it.span));
+        let said: Vec<_> = findings
+            .iter()
+            .filter(of(graver))
+            .map(|it| (it.file, it.span))
+            .collect();
+        findings.retain(|it| it.rule.id != milder || !said.contains(&(it.file, it.span)));
     }
 }
 

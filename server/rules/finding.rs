@@ -1,6 +1,7 @@
 //! What a rule reports, and the words in which it reports it.
 
 use crate::locale::Say;
+use crate::model::file_id::{FileEdit, FileId};
 use crate::rules::{Level, Rule};
 use crate::text::{edit::Edit, span::Span};
 
@@ -9,6 +10,8 @@ use crate::text::{edit::Edit, span::Span};
 pub struct Finding {
     pub rule: &'static Rule,
     pub level: Level,
+    /// The text that all its spans and edits are in.
+    pub file: FileId,
     /// What to underline.
     pub span: Span,
     /// The value it is about: that of an underlined key, the object where something is missing.
@@ -65,37 +68,42 @@ impl<'f> Report<'f> {
         self.with(|it| it.level = level)
     }
 
-    /// The value it is about, where that is not what is underlined.
+    /// The value of the document it is about, where that is not what is underlined.
     pub fn about(self, about: Span) -> Self {
-        self.with(|it| it.about = about)
-    }
-
-    /// Points at another place too.
-    pub fn related(self, span: Span, message: Say) -> Self {
-        self.with(|it| it.related.push(Related { span, message }))
-    }
-
-    /// A fix that may be applied unseen.
-    pub fn fix(self, title: Say, edits: impl Into<Vec<Edit>>) -> Self {
-        let edits = edits.into();
         self.with(|it| {
-            it.fixes.push(Fix {
-                title,
-                edits,
-                safe: true,
-            })
+            if it.file == FileId::Document {
+                it.about = about;
+            }
         })
     }
 
-    /// A fix that guesses or loses something: offered, never applied unseen.
-    pub fn guess(self, title: Say, edits: impl Into<Vec<Edit>>) -> Self {
-        let edits = edits.into();
+    /// Points at another span of the document too; a finding in a script file keeps to its file.
+    pub fn related(self, span: Span, message: Say) -> Self {
         self.with(|it| {
-            it.fixes.push(Fix {
-                title,
-                edits,
-                safe: false,
-            })
+            if it.file == FileId::Document {
+                it.related.push(Related { span, message });
+            }
+        })
+    }
+
+    /// A fix that may be applied unseen.
+    pub fn fix<E: Into<FileEdit>>(self, title: Say, edits: impl IntoIterator<Item = E>) -> Self {
+        self.offer(title, edits, true)
+    }
+
+    /// A fix that guesses or loses something: offered, never applied unseen.
+    pub fn guess<E: Into<FileEdit>>(self, title: Say, edits: impl IntoIterator<Item = E>) -> Self {
+        self.offer(title, edits, false)
+    }
+
+    /// A fix that would have to change another text than the finding's is left out.
+    fn offer<E: Into<FileEdit>>(self, title: Say, edits: impl IntoIterator<Item = E>, safe: bool) -> Self {
+        let edits: Vec<FileEdit> = edits.into_iter().map(Into::into).collect();
+        self.with(|it| {
+            if edits.iter().all(|edit| edit.file == it.file) {
+                let edits = edits.into_iter().map(|edit| edit.edit).collect();
+                it.fixes.push(Fix { title, edits, safe });
+            }
         })
     }
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::model::script_file::{FILES, ScriptFile};
+use crate::model::file_id::FileId;
+use crate::model::script_file::ScriptFile;
 use crate::rules::Level;
 use crate::rules::directives::Comments;
 use crate::rules::finding::Finding;
@@ -16,7 +17,6 @@ use crate::script::Dialect;
 use crate::script::file;
 use crate::script::reading;
 use crate::settings::Settings;
-use crate::text::span::Span;
 
 /// What was found in a file, before its comments and settings. Places count from its beginning.
 #[derive(Clone)]
@@ -25,43 +25,23 @@ pub struct InFile {
     pub findings: Vec<Finding>,
 }
 
-/// Takes the findings that stand in files out of those of a document. What they say about another text goes: a place there is
-/// left out, and so is a fix that would have to change it.
+/// Takes the findings that stand in script files out of those of a document.
 pub(super) fn split(doc: &Document, findings: &mut Vec<Finding>) -> Vec<InFile> {
     let Some(files) = doc.files() else { return Vec::new() };
-    let base = |span: Span| match span.start {
-        FILES.. => files.at(span.start).map(|it| it.0),
-        _ => None,
-    };
-    for finding in findings.iter_mut() {
-        let own = base(finding.span);
-        if base(finding.about) != own {
-            finding.about = finding.span;
-        }
-        finding.related.retain(|it| base(it.span) == own);
-        finding
-            .fixes
-            .retain(|fix| fix.edits.iter().all(|it| base(it.at) == own));
-    }
-    let mut out: BTreeMap<u32, InFile> = BTreeMap::new();
+    let mut out: BTreeMap<FileId, InFile> = BTreeMap::new();
     // A file without findings may have comments that were for some.
     for step in doc.templates().flat_map(names::steps) {
-        let base = file::run_by(step).and_then(|(file, _)| files.base(file));
-        if let Some((base, file)) = base.and_then(|it| files.at(it)) {
+        let id = file::run_by(step).and_then(|(file, _)| files.id(file));
+        if let Some((id, file)) = id.and_then(|it| Some((it, files.file(it)?))) {
             let file = Arc::clone(file);
             let findings = Vec::new();
-            out.entry(base).or_insert(InFile { file, findings });
+            out.entry(id).or_insert(InFile { file, findings });
         }
     }
-    for mut finding in findings.extract_if(.., |it| it.span.start >= FILES) {
-        let Some((base, _)) = files.at(finding.span.start) else {
-            continue;
-        };
-        let moved = |it: &mut Span| *it = Span::new(it.start.saturating_sub(base), it.end.saturating_sub(base));
-        finding.places().for_each(moved);
+    for mut finding in findings.extract_if(.., |it| it.file != FileId::Document) {
         // What an address names is most likely this file, and not certainly.
         finding.level = finding.level.max(Level::Warning);
-        if let Some(it) = out.get_mut(&base) {
+        if let Some(it) = out.get_mut(&finding.file) {
             it.findings.push(finding);
         }
     }

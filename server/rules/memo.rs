@@ -11,8 +11,9 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::expr::scope::Scope;
+use crate::model::file_id::FileId;
 use crate::model::parameters::ParameterFile;
-use crate::model::script_file::{FILES, ScriptFiles};
+use crate::model::script_file::ScriptFiles;
 use crate::model::template::{Form, Role, Template};
 use crate::rules::finding::Finding;
 use crate::rules::names;
@@ -163,21 +164,22 @@ impl Key {
 }
 
 fn lies_inside(finding: &Finding, base: Span) -> bool {
-    let inside = |it: &Span| base.contains(*it) || it.start >= FILES;
+    let inside = |it: &Span| base.contains(*it);
     let mut edits = finding.fixes.iter().flat_map(|it| &it.edits);
-    inside(&finding.span)
-        && inside(&finding.about)
-        && finding.related.iter().all(|it| inside(&it.span))
-        && edits.all(|it| inside(&it.at))
+    finding.file != FileId::Document
+        || inside(&finding.span)
+            && inside(&finding.about)
+            && finding.related.iter().all(|it| inside(&it.span))
+            && edits.all(|it| inside(&it.at))
 }
 
-/// The finding with every place of the document moved; those of files stay.
+/// The finding with every span of the document moved; those of script files stay.
 fn shifted(finding: &Finding, to: impl Fn(u32) -> u32) -> Finding {
-    let moved = |span: Span| match span.start {
-        FILES.. => span,
-        _ => Span::new(to(span.start), to(span.end)),
-    };
     let mut finding = finding.clone();
-    finding.places().for_each(|it| *it = moved(*it));
+    if finding.file == FileId::Document {
+        finding
+            .places()
+            .for_each(|it| *it = Span::new(to(it.start), to(it.end)));
+    }
     finding
 }

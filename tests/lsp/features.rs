@@ -2,6 +2,7 @@
 
 use aib_ls::ide::code_actions::fix_all;
 use aib_ls::locale::Say;
+use aib_ls::model::file_id::FileId;
 use aib_ls::rules::finding::{Finding, Fix};
 use aib_ls::rules::{self, Level};
 use aib_ls::text::edit::{self, Edit};
@@ -247,6 +248,7 @@ fn safe_fixes_are_applied_together_where_they_do_not_meet() {
     let finding = |fixes: Vec<Fix>| Finding {
         rule: rules::all()[0],
         level: Level::Error,
+        file: FileId::Document,
         span: Span::at(0),
         about: Span::at(0),
         message: Say::same("wrong"),

@@ -86,13 +86,12 @@ fn work<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> Option<Work> {
     let script = scripts.all.iter().find(|it| it.step.node == step.node)?;
     let commands = &script.reading.commands;
     if let Some(installer) = commands.iter().find(|it| installs(it)) {
-        // A place in a file would be one of another document.
-        let is_here = script.source.file().is_none();
         return Some(Work {
             installs: true,
-            span: match is_here {
-                true => script.written(installer.face),
-                false => unknown().span,
+            // Related spans stand in the document.
+            span: match script.source.is_file() {
+                true => unknown().span,
+                false => script.written(installer.face),
             },
         });
     }

@@ -1,6 +1,7 @@
 //! Everything in `/tmp` deleted, or hidden, or kept from running.
 
 use crate::model::deprovision::LINUX_PATH;
+use crate::model::file_id::FileEdit;
 use crate::model::step::List;
 use crate::rules::deprovision::comes_back;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -10,7 +11,6 @@ use crate::script::command::{Command, Word};
 use crate::script::deletes;
 use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -63,7 +63,7 @@ enum How {
 struct Wipe {
     how: How,
     span: Span,
-    edit: Option<Edit>,
+    edit: Option<FileEdit>,
 }
 
 fn wipe(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {

@@ -19,7 +19,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     if !script.reading.is_cut {
         return;
     }
-    if script.source.file().is_some() {
+    if script.source.is_file() {
         let message = say! {
             en: "This script is too long or too deeply nested to be read here, so nothing is said about its commands",
             pt_br: "Este script é longo demais ou aninhado demais para ser lido aqui, então nada se diz sobre os seus comandos",

@@ -68,7 +68,7 @@ fn report(script: &StepScript<'_>, span: Span, what: What, out: &mut Sink<'_>) {
         What::Aws => ("A key of AWS", "Uma chave da AWS"),
         What::PrivateKey => ("A private key", "Uma chave privada"),
     };
-    if script.source.file().is_some() {
+    if script.source.is_file() {
         let message = say! {
             en: "{en} stands in this script, for everybody who can read the file; fetch it inside the VM, with the identity of `vmProfile.userAssignedIdentities`",
             pt_br: "{pt} está neste script, para todos que podem ler o arquivo; busque o valor dentro da VM, com a identidade de `vmProfile.userAssignedIdentities`",
