@@ -17,6 +17,7 @@ pub mod parameters;
 pub mod reason;
 pub mod regions;
 pub mod resource;
+pub mod resource_id;
 pub mod script_file;
 pub mod source;
 pub mod step;

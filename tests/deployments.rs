@@ -64,7 +64,8 @@ fn check(text: &str, expected: Expect) {
     settings.rules.insert("permissions".to_owned(), Severity::Off);
     let doc = read(text);
     let findings = rules::check(&doc, &settings);
-    let line = |it: &rules::finding::Finding| format!("{} {} at {}\n", it.level.name(), it.rule.id, it.span.of(text));
+    let line =
+        |it: &rules::engine::finding::Finding| format!("{} {} at {}\n", it.level.name(), it.rule.id, it.span.of(text));
     let shown: String = findings.iter().map(line).collect();
     expected.assert_eq(if shown.is_empty() { "nothing" } else { &shown });
 }

@@ -17,8 +17,9 @@ use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note
 use crate::document::Document;
 use crate::insight::migrate;
 use crate::locale::Lang;
-use crate::rules::in_files::InFile;
-use crate::rules::{self, Level, memo::Memo};
+use crate::rules::engine::check_result::InFile;
+use crate::rules::engine::memo::Memo;
+use crate::rules::{self, Level};
 use crate::settings::{Settings, file};
 use crate::text::plain::plain;
 

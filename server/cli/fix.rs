@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::ide::code_actions;
 use crate::locale::Say;
 use crate::rules;
-use crate::rules::finding::Finding;
+use crate::rules::engine::finding::Finding;
 use crate::say;
 use crate::settings::Settings;
 use crate::text::edit;

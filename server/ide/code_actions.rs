@@ -1,7 +1,7 @@
 //! Quick fixes: what the findings under the cursor offer, and all that may be applied unseen.
 
 use crate::locale::Say;
-use crate::rules::finding::{Finding, Fix};
+use crate::rules::engine::finding::{Finding, Fix};
 use crate::text::{edit::Edit, span::Span};
 
 /// A quick fix.

@@ -3,8 +3,8 @@
 use crate::document::{Document, Kind, Language};
 use crate::ide::code_actions::Action;
 use crate::locale::Say;
-use crate::rules::directives::{self, Comments, MARK, Reach};
-use crate::rules::finding::Finding;
+use crate::rules::engine::directives::{self, Comments, MARK, Reach};
+use crate::rules::engine::finding::Finding;
 use crate::say;
 use crate::syntax::{self, patch, string};
 use crate::text::edit::{self, Edit};

@@ -31,7 +31,8 @@ use crate::ide::symbols::{self as outline, Symbol};
 use crate::lsp::capabilities::NAME;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace::shellcheck::Notes;
-use crate::rules::{Level, finding::Finding};
+use crate::rules::Level;
+use crate::rules::engine::finding::Finding;
 use crate::say;
 use crate::text::{
     edit::Edit,

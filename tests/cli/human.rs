@@ -5,7 +5,7 @@ use aib_ls::cli::report::{Subject, Summary};
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::{Lang, Say};
 use aib_ls::model::file_id::FileId;
-use aib_ls::rules::finding::{Finding, Fix, Related};
+use aib_ls::rules::engine::finding::{Finding, Fix, Related};
 use aib_ls::rules::{self, Level};
 use aib_ls::text::span::Span;
 use expect_test::{Expect, expect};

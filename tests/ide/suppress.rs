@@ -3,7 +3,7 @@
 use aib_ls::document::{Document, Language};
 use aib_ls::ide::suppress;
 use aib_ls::rules;
-use aib_ls::rules::finding::Finding;
+use aib_ls::rules::engine::finding::Finding;
 use aib_ls::settings::Settings;
 use aib_ls::settings::file::File;
 use aib_ls::text::edit;

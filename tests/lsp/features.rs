@@ -3,7 +3,7 @@
 use aib_ls::ide::code_actions::fix_all;
 use aib_ls::locale::Say;
 use aib_ls::model::file_id::FileId;
-use aib_ls::rules::finding::{Finding, Fix};
+use aib_ls::rules::engine::finding::{Finding, Fix};
 use aib_ls::rules::{self, Level};
 use aib_ls::text::edit::{self, Edit};
 use aib_ls::text::span::Span;

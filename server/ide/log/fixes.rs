@@ -1,7 +1,7 @@
 //! On a failure in a log: what the rules that see it before the build would change in the template.
 
 use crate::ide::log::{Log, line_of};
-use crate::rules::finding::Finding;
+use crate::rules::engine::finding::Finding;
 use crate::syntax::tree::Node;
 use crate::text::span::Span;
 

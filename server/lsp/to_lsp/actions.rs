@@ -18,7 +18,7 @@ use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::changes::{self, Changed};
 use crate::lsp::to_lsp::{Places, diagnostic, refactorings, rewrites};
 use crate::lsp::workspace::names::Beside;
-use crate::rules::finding::Finding;
+use crate::rules::engine::finding::Finding;
 use crate::say;
 use crate::settings::file;
 use crate::text::edit::Edit;

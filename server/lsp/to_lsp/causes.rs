@@ -9,7 +9,7 @@ use crate::lsp::to_lsp::Places;
 use crate::lsp::to_lsp::actions::wanted;
 use crate::lsp::to_lsp::changes::{Changed, workspace_edit};
 use crate::lsp::workspace::logs::Built;
-use crate::rules::finding::{Finding, Fix};
+use crate::rules::engine::finding::{Finding, Fix};
 use crate::say;
 
 /// The fixes of what the rules say in the template about the failures at a range; none where no template is known.

@@ -1,7 +1,7 @@
 //! Updates right after an installation.
 
 use crate::model::step::{self, Step, StepKind};
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::command::Command;
@@ -12,10 +12,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/update-after-install",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("update_after_install.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {

@@ -14,10 +14,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/manual-generalize",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("manual_generalize.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {

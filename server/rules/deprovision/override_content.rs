@@ -16,10 +16,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/override-content",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("override_content.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {

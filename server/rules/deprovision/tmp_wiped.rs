@@ -16,10 +16,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/tmp-wiped",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("tmp_wiped.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {

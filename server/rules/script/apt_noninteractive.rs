@@ -11,10 +11,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/apt-noninteractive",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("apt_noninteractive.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 /// Packages that ask when they are installed, whatever `-y` says.

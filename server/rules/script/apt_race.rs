@@ -12,10 +12,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/apt-race",
     level: Level::Hint,
-    since: None,
     fixable: true,
     page: include_str!("apt_race.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 /// Waits until the first boot is over. Its 2 stands for warnings, which are no reason to stop.

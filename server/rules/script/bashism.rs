@@ -3,7 +3,7 @@
 use crate::locale::Say;
 use crate::model::file_id::FileEdit;
 use crate::model::os;
-use crate::rules::finding::Report;
+use crate::rules::engine::finding::Report;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::command::Command;
@@ -15,10 +15,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/bashism",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("bashism.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {

@@ -17,10 +17,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/firewall",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("firewall.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 /// What the scripts so far did.

@@ -9,10 +9,9 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/not-read",
     level: Level::Hint,
-    since: None,
-    fixable: false,
     page: include_str!("not_read.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {

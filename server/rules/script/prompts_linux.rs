@@ -12,10 +12,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/prompts-linux",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("prompts_linux.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {

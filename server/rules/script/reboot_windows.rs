@@ -17,10 +17,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/reboot-windows",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("reboot_windows.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {

@@ -11,10 +11,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/sudo-redirect",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("sudo_redirect.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {

@@ -13,10 +13,9 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "secrets/inline-credential",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("inline_credential.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 /// What is given away and where. Where is a name or a sign, and never the secret.

@@ -5,10 +5,13 @@ use crate::expr::scope::{self, Declaration, Scope, Symbol};
 use crate::expr::value::{self, Type};
 use crate::model::declarations;
 use crate::model::value::{has_placeholder, is_expression};
-use crate::rules::directives::Comments;
-use crate::rules::finding::Finding;
-use crate::rules::outcome::{self, Outcome, Subject};
-use crate::rules::{Sink, arm, find, names};
+use crate::rules::engine::check_result::CheckResult;
+use crate::rules::engine::directives::Comments;
+use crate::rules::engine::finding::Finding;
+use crate::rules::engine::names;
+use crate::rules::engine::spelling;
+use crate::rules::engine::suppressions::{self, Subject};
+use crate::rules::{Sink, arm, find};
 use crate::say;
 use crate::settings::Settings;
 use crate::syntax::patch;
@@ -17,7 +20,7 @@ use crate::text::plain::code;
 use crate::text::span::Span;
 
 /// What is wrong with an entry.
-pub(super) enum Mistake<'d, 'f> {
+pub(in crate::rules) enum Mistake<'d, 'f> {
     /// The template has no such parameter.
     Undeclared,
     /// Its value is of another type than the parameter.
@@ -35,7 +38,7 @@ pub(super) enum Mistake<'d, 'f> {
 }
 
 /// The entries that a template does not take. `values` is the object of values by parameter name.
-pub(super) fn mistakes<'d, 'f>(template: Node<'d>, values: Node<'f>) -> Vec<(Node<'f>, Mistake<'d, 'f>)> {
+pub(in crate::rules) fn mistakes<'d, 'f>(template: Node<'d>, values: Node<'f>) -> Vec<(Node<'f>, Mistake<'d, 'f>)> {
     let scope = Scope::Deployment(template);
     if arm::is_computed(scope, Symbol::Parameter) {
         return Vec::new();
@@ -68,14 +71,14 @@ fn of_value<'d, 'f>(of: Declaration<'d>, given: Node<'f>) -> Option<Mistake<'d, 
 }
 
 /// The parameters that need a value and get none; those that are secret a pipeline hands in.
-pub(super) fn lacking<'d>(template: Node<'d>, values: Node<'_>) -> Vec<Declaration<'d>> {
+pub(in crate::rules) fn lacking<'d>(template: Node<'d>, values: Node<'_>) -> Vec<Declaration<'d>> {
     let mut declared = needed(template, Some(values));
     declared.retain(|it| !it.node.get("type").is_some_and(declarations::is_secret));
     declared
 }
 
 /// The parameters without default, whatever their type, that get no value.
-pub(super) fn needed<'d>(template: Node<'d>, values: Option<Node<'_>>) -> Vec<Declaration<'d>> {
+pub(in crate::rules) fn needed<'d>(template: Node<'d>, values: Option<Node<'_>>) -> Vec<Declaration<'d>> {
     let mut declared = Scope::Deployment(template).parameters();
     declared.retain(|it| {
         let is_open = it.node.get("type").is_none() || has_placeholder(&it.name);
@@ -116,13 +119,13 @@ pub fn check(template: &Document, name: &str, file: &Document) -> Vec<Finding> {
 }
 
 /// Applies the comments and the settings of the file.
-pub fn settle(file: &Document, settings: &Settings, findings: Vec<Finding>) -> Outcome {
+pub fn apply_suppressions(file: &Document, settings: &Settings, findings: Vec<Finding>) -> CheckResult {
     let subject = Subject {
         comments: Comments::of(file),
         broken: file.tree().errors().iter().any(|it| it.kind.breaks_shape()),
         pointer: &|it| file.pointer(it),
     };
-    outcome::settle(&subject, settings, findings)
+    suppressions::apply_suppressions(&subject, settings, findings)
 }
 
 fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: &str, out: &mut Sink<'_>) {
@@ -138,7 +141,7 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: 
             let key = entry.key_span().unwrap_or(entry.span());
             let mut report = out.report(key, message).about(entry.span());
             let declared = Scope::Deployment(template).parameters();
-            let near = names::nearest(&own, declared.iter().map(|it| it.name.as_ref()));
+            let near = spelling::nearest(&own, declared.iter().map(|it| it.name.as_ref()));
             let is_free = |it: &&str| entry.parent().is_some_and(|values| scope::member(values, it).is_none());
             if let Some((near, edit)) = near
                 .filter(is_free)
@@ -166,7 +169,7 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: 
             let report = out.report(value.span(), message);
             let written = given.as_str().unwrap_or_default();
             let texts: Vec<_> = allowed.children().filter_map(|it| Some((it.as_str()?, it))).collect();
-            let near = names::nearest(&written, texts.iter().map(|it| it.0.as_ref()));
+            let near = spelling::nearest(&written, texts.iter().map(|it| it.0.as_ref()));
             if let Some((text, node)) = texts.iter().find(|it| Some(it.0.as_ref()) == near) {
                 let text = names::short(text);
                 let title = say! { en: "Write `{text}`", pt_br: "Escrever `{text}`" };

@@ -40,7 +40,7 @@ pub struct Fix {
 
 impl Finding {
     /// Every place in it.
-    pub(super) fn places(&mut self) -> impl Iterator<Item = &mut Span> {
+    pub(in crate::rules) fn places(&mut self) -> impl Iterator<Item = &mut Span> {
         let own = [&mut self.span, &mut self.about].into_iter();
         let related = self.related.iter_mut().map(|it| &mut it.span);
         let edits = self.fixes.iter_mut().flat_map(|it| &mut it.edits);
@@ -52,7 +52,7 @@ impl Finding {
 pub(crate) struct Report<'f>(Option<&'f mut Finding>);
 
 impl<'f> Report<'f> {
-    pub(super) fn new(finding: Option<&'f mut Finding>) -> Self {
+    pub(in crate::rules) fn new(finding: Option<&'f mut Finding>) -> Self {
         Self(finding)
     }
 

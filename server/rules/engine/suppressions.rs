@@ -1,28 +1,15 @@
-//! What becomes of findings: comments and settings keep some back, settings choose the severity of the others.
+//! Comments and settings suppress findings; settings choose the severity of the others.
 
 use crate::document::Document;
-use crate::rules::directives::{self, Comments, Directive};
-use crate::rules::finding::Finding;
-use crate::rules::in_files::InFile;
-use crate::rules::{Check, Level, Rule, Sink, all, known};
+use crate::rules::engine::check_result::CheckResult;
+use crate::rules::engine::directives::{self, Comments, Directive};
+use crate::rules::engine::finding::Finding;
+use crate::rules::{Check, Level, Sink, all, known};
 use crate::settings::{Ignore, Settings, Severity};
 use crate::text::span::Span;
 
-/// Rules that say nothing until settings give them, or their family, a severity: what they are about no template can tell.
-const OFF: [&str; 2] = ["devops/hosted-agent-limit", "arm/fixed-name-redeploy"];
-
-/// What is left of the findings of a document.
-#[derive(Default)]
-pub struct Outcome {
-    pub findings: Vec<Finding>,
-    /// The entries of the settings that kept something back, or could have if the text were whole.
-    pub used: Vec<usize>,
-    /// What was found in the files that its steps run, which have comments and settings of their own.
-    pub elsewhere: Vec<InFile>,
-}
-
 /// A text with findings.
-pub(super) struct Subject<'s> {
+pub(in crate::rules) struct Subject<'s> {
     pub comments: Comments<'s>,
     /// Whether rules are silent about it, so that nothing can be told of no use.
     pub broken: bool,
@@ -31,33 +18,37 @@ pub(super) struct Subject<'s> {
 }
 
 /// Applies comments and settings to the findings of a document in itself.
-pub(super) fn of(doc: &Document, settings: &Settings, findings: Vec<Finding>) -> Outcome {
+pub(in crate::rules) fn of_document(doc: &Document, settings: &Settings, findings: Vec<Finding>) -> CheckResult {
     let subject = Subject {
         comments: Comments::of(doc),
         broken: doc.tree().errors().iter().any(|it| it.kind.breaks_shape()),
         pointer: &|it| doc.pointer(it),
     };
-    settle(&subject, settings, findings)
+    apply_suppressions(&subject, settings, findings)
 }
 
 /// Applies comments and settings. What the comments themselves give to tell comes with it.
-pub(super) fn settle(subject: &Subject<'_>, settings: &Settings, mut findings: Vec<Finding>) -> Outcome {
+pub(in crate::rules) fn apply_suppressions(
+    subject: &Subject<'_>,
+    settings: &Settings,
+    mut findings: Vec<Finding>,
+) -> CheckResult {
     let broken = subject.broken;
     let mut directives = directives::read(&subject.comments);
     let mut used = vec![false; settings.ignore.len()];
-    keep_back(&mut findings, subject, &mut directives, settings, &mut used);
+    suppress(&mut findings, subject, &mut directives, settings, &mut used);
     if !directives.is_empty() {
         // The comments have seen every finding there is, but for those about comments.
         let mut more = remarks(subject, &directives);
-        keep_back(&mut more, subject, &mut directives, settings, &mut used);
+        suppress(&mut more, subject, &mut directives, settings, &mut used);
         // One that keeps back another is of use after all.
         more.retain(|it| !is_used(&directives, it));
         findings.extend(more);
         findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
     }
-    choose(&mut findings, settings);
+    apply_severities(&mut findings, settings);
     let entries = settings.ignore.iter().zip(used);
-    Outcome {
+    CheckResult {
         findings,
         used: entries
             .filter(|(_, it)| *it || broken)
@@ -68,7 +59,7 @@ pub(super) fn settle(subject: &Subject<'_>, settings: &Settings, mut findings: V
 }
 
 /// Gives findings the severity that was chosen for their rules; those of rules that are off go.
-pub(super) fn choose(findings: &mut Vec<Finding>, settings: &Settings) {
+pub(in crate::rules) fn apply_severities(findings: &mut Vec<Finding>, settings: &Settings) {
     findings.retain_mut(|it| {
         if settings.schema_findings == Some(false) && it.rule.is_plain_schema() {
             return false;
@@ -82,13 +73,6 @@ pub(super) fn choose(findings: &mut Vec<Finding>, settings: &Settings) {
     });
 }
 
-impl Rule {
-    /// Whether it says nothing until settings give it, or its family, a severity.
-    pub fn is_off(&self) -> bool {
-        OFF.contains(&self.id)
-    }
-}
-
 fn level(severity: Severity) -> Option<Level> {
     match severity {
         Severity::Error => Some(Level::Error),
@@ -99,7 +83,7 @@ fn level(severity: Severity) -> Option<Level> {
     }
 }
 
-fn keep_back(
+fn suppress(
     findings: &mut Vec<Finding>,
     subject: &Subject<'_>,
     directives: &mut [Directive],

@@ -101,7 +101,7 @@ pub fn read(comments: &Comments<'_>) -> Vec<Directive> {
 
 impl Directive {
     /// Whether a finding of a rule that begins at a place is to be kept back; notes the names that say so.
-    pub(super) fn silences(&mut self, rule: &str, at: u32) -> bool {
+    pub(in crate::rules) fn silences(&mut self, rule: &str, at: u32) -> bool {
         let reaches = match self.reach {
             Some(Reach::File) => true,
             Some(Reach::Line(line)) => line.touches(at),
@@ -118,7 +118,7 @@ impl Directive {
     }
 
     /// What there is to tell about it, once it has seen every finding.
-    pub(super) fn remarks(&self, is_known: impl Fn(&str) -> bool) -> Vec<Remark<'_>> {
+    pub(in crate::rules) fn remarks(&self, is_known: impl Fn(&str) -> bool) -> Vec<Remark<'_>> {
         match self.reach {
             None => vec![Remark::NotUnderstood(self)],
             Some(Reach::TooLate) => vec![Remark::TooLate(self)],

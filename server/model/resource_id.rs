@@ -1,7 +1,6 @@
 //! Resource IDs as templates write them: their parts, and texts that only stand for one.
 
 use crate::model::value::{self, Value};
-use crate::rules::names;
 use crate::syntax::tree::Node;
 
 /// A resource ID below a resource group. Its words compare without regard to case.
@@ -54,10 +53,10 @@ pub fn group(text: &str) -> Option<&str> {
     is_one.then_some(text)
 }
 
-/// A text that can be judged as a resource ID: written out, and no mark for one.
-pub(super) fn written<'d>(node: Option<Node<'d>>) -> Option<(String, Node<'d>)> {
+/// A text that can be judged as a resource ID: written out, and no token for one.
+pub fn written<'d>(node: Option<Node<'d>>) -> Option<(String, Node<'d>)> {
     match value::text(node) {
-        Value::Known(text, node) if !names::is_mark(&text) => Some((text.into_owned(), node)),
+        Value::Known(text, node) if !value::is_pipeline_token(&text) => Some((text.into_owned(), node)),
         _ => None,
     }
 }

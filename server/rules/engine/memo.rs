@@ -15,8 +15,8 @@ use crate::model::file_id::FileId;
 use crate::model::parameters::ParameterFile;
 use crate::model::script_file::ScriptFiles;
 use crate::model::template::{Form, Role, Template};
-use crate::rules::finding::Finding;
-use crate::rules::names;
+use crate::rules::engine::finding::Finding;
+use crate::rules::engine::versions;
 use crate::script::scripts::{Known, Scripts};
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::patch;
@@ -66,7 +66,7 @@ impl Hash for Key {
 impl Memo {
     /// An empty one for a document; what another one knows is of use only if it was read with the
     /// same surroundings.
-    pub(super) fn for_document(doc: &Document) -> Self {
+    pub(in crate::rules) fn for_document(doc: &Document) -> Self {
         let mut around = String::new();
         let mut last: Option<Node<'_>> = None;
         for template in doc.templates() {
@@ -87,7 +87,7 @@ impl Memo {
 
     /// The findings of a template, from the memo of the state before or found now. Places count
     /// from the start of the document.
-    pub(super) fn recall(
+    pub(in crate::rules) fn recall(
         &mut self,
         before: &Self,
         template: Template<'_>,
@@ -107,7 +107,7 @@ impl Memo {
             return findings.iter().map(|it| shifted(it, |at| at + base.start)).collect();
         }
         let known = before.templates.values().flat_map(|it| it.scripts.iter());
-        let scripts = Scripts::of(template, &names::steps(template), known);
+        let scripts = Scripts::of(template, &versions::steps(template), known);
         let findings = find(&scripts);
         let relative = || findings.iter().map(|it| shifted(it, |at| at - base.start)).collect();
         let is_inside = findings.iter().all(|it| lies_inside(it, base));

@@ -7,30 +7,23 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::model::file_id::FileId;
-use crate::model::script_file::ScriptFile;
 use crate::rules::Level;
-use crate::rules::directives::Comments;
-use crate::rules::finding::Finding;
-use crate::rules::names;
-use crate::rules::outcome::{self, Outcome, Subject};
+use crate::rules::engine::check_result::{CheckResult, InFile};
+use crate::rules::engine::directives::Comments;
+use crate::rules::engine::finding::Finding;
+use crate::rules::engine::suppressions::{self, Subject};
+use crate::rules::engine::versions;
 use crate::script::Dialect;
 use crate::script::file;
 use crate::script::reading;
 use crate::settings::Settings;
 
-/// What was found in a file, before its comments and settings. Places count from its beginning.
-#[derive(Clone)]
-pub struct InFile {
-    pub file: Arc<ScriptFile>,
-    pub findings: Vec<Finding>,
-}
-
 /// Takes the findings that stand in script files out of those of a document.
-pub(super) fn split(doc: &Document, findings: &mut Vec<Finding>) -> Vec<InFile> {
+pub(in crate::rules) fn split(doc: &Document, findings: &mut Vec<Finding>) -> Vec<InFile> {
     let Some(files) = doc.files() else { return Vec::new() };
     let mut out: BTreeMap<FileId, InFile> = BTreeMap::new();
     // A file without findings may have comments that were for some.
-    for step in doc.templates().flat_map(names::steps) {
+    for step in doc.templates().flat_map(versions::steps) {
         let id = file::run_by(step).and_then(|(file, _)| files.id(file));
         if let Some((id, file)) = id.and_then(|it| Some((it, files.file(it)?))) {
             let file = Arc::clone(file);
@@ -56,13 +49,13 @@ pub fn add(findings: &mut Vec<Finding>, more: Vec<Finding>) {
 }
 
 /// Applies the comments and the settings of a file.
-pub fn settle(path: &Path, text: &str, settings: &Settings, findings: Vec<Finding>) -> Outcome {
+pub fn apply_suppressions(path: &Path, text: &str, settings: &Settings, findings: Vec<Finding>) -> CheckResult {
     let subject = Subject {
         comments: Comments::of_script(text, dialect(path)),
         broken: false,
         pointer: &|_| String::new(),
     };
-    outcome::settle(&subject, settings, findings)
+    suppressions::apply_suppressions(&subject, settings, findings)
 }
 
 /// Whether a text is at least as good a script as another: no change may make a shell give up.
