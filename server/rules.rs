@@ -11,6 +11,7 @@ mod devops;
 mod distribute;
 pub mod engine;
 mod error_handling;
+pub mod fixes;
 mod identity;
 mod location;
 mod network;

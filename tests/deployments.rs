@@ -103,7 +103,7 @@ fn check_renamed(text: &str, expected: Expect) {
         file: None,
         from: From::Document(at),
     };
-    let changes = rename::rename(asked, "other").unwrap().unwrap();
+    let changes = rename::rename(asked, None, "other").unwrap().unwrap();
     let after = edit::apply(doc.text(), &changes.here);
     let around = |at: usize| after[at.saturating_sub(14)..(at + 7).min(after.len())].replace('\n', " ");
     let shown: Vec<_> = after.match_indices("other").map(|(at, _)| around(at)).collect();

@@ -88,7 +88,7 @@ fn fixed(kind: &str, name: &str, text: &str) -> String {
     for _ in 0..9 {
         let outcome = check(&document(&step(kind, name), &[(name, &text)]));
         let findings = settled(&outcome.elsewhere[0], &settings()).findings;
-        let edits = aib_ls::ide::code_actions::fix_all(&findings);
+        let edits = aib_ls::rules::fixes::round(&findings);
         if edits.is_empty() {
             break;
         }

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::cli::fix::{self, Fixes};
 use crate::cli::input::Unreadable;
 use crate::cli::project::Projects;
-use crate::ide::code_actions;
 use crate::rules::engine::check_result::CheckResult;
 use crate::rules::engine::check_result::InFile;
 use crate::rules::engine::in_files;
+use crate::rules::fixes;
 use crate::settings::Settings;
 use crate::text::edit;
 
@@ -97,8 +97,8 @@ impl Changed {
         let mut news = Vec::new();
         for (key, script) in &scripts.0 {
             let findings = &script.outcome.findings;
-            let after = edit::apply(&script.text, &code_actions::fix_all(findings));
-            if after == script.text || !in_files::is_as_whole(&script.path, &after, &script.text) {
+            let after = edit::apply(&script.text, &fixes::fix_script(&script.path, &script.text, findings));
+            if after == script.text {
                 continue;
             }
             let unchanged = || Change {

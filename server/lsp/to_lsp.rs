@@ -3,8 +3,6 @@
 
 pub mod actions;
 pub mod calls;
-pub mod causes;
-pub mod changes;
 pub mod commands;
 pub mod completion;
 pub mod folds;
@@ -14,9 +12,8 @@ pub mod logs;
 pub mod names;
 pub mod notes;
 pub mod plain;
-pub mod refactorings;
-pub mod rewrites;
 pub mod tokens;
+pub mod workspace_edit;
 
 use tower_lsp::lsp_types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,

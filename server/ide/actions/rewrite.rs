@@ -1,32 +1,15 @@
 //! Other ways to write the script of a step: an item a line, one item, a file.
 
 use crate::document::Document;
+use crate::ide::actions::{Action, Kind, NewFile};
 use crate::ide::scripts;
-use crate::locale::Say;
 use crate::model::script_file;
 use crate::say;
 use crate::script::Dialect;
 use crate::script::source::{Item, Script};
 use crate::syntax::tree::Node;
 use crate::syntax::{patch, string};
-use crate::text::edit::Edit;
 use crate::text::span::Span;
-
-/// A way to write a script that changes nothing of what it does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rewrite {
-    pub title: Say,
-    pub edits: Vec<Edit>,
-    /// The file that has to be made first.
-    pub file: Option<NewFile>,
-}
-
-/// A file beside the template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewFile {
-    pub name: String,
-    pub text: String,
-}
 
 /// What is known about the folder of the template.
 pub struct Folder<'f> {
@@ -37,7 +20,7 @@ pub struct Folder<'f> {
 }
 
 /// What a script may be rewritten as whose `inline` touches a stretch of the document; files are made only in a known folder.
-pub fn rewrites(doc: &Document, at: Span, folder: Option<&Folder<'_>>) -> Vec<Rewrite> {
+pub fn rewrites(doc: &Document, at: Span, folder: Option<&Folder<'_>>) -> Vec<Action> {
     let touched = scripts::steps(doc, at).into_iter().find_map(|step| {
         let list = step.get("inline")?;
         let whole = list.whole();
@@ -73,7 +56,7 @@ fn is_bracketed(item: &str) -> bool {
     item.starts_with('[') && item.ends_with(']')
 }
 
-fn split(list: Node<'_>, script: &Script<'_>) -> Option<Rewrite> {
+fn split(list: Node<'_>, script: &Script<'_>) -> Option<Action> {
     let items: Vec<&str> = script.items().iter().flat_map(|it| lines(it, script)).collect();
     if items.len() == script.items().len() || items.iter().any(|it| is_bracketed(it)) {
         return None;
@@ -88,14 +71,11 @@ fn split(list: Node<'_>, script: &Script<'_>) -> Option<Rewrite> {
         };
         script.items().iter().filter_map(one).collect()
     };
-    Some(Rewrite {
-        title: say! { en: "Split into one line per item", pt_br: "Dividir em uma linha por item" },
-        edits,
-        file: None,
-    })
+    let title = say! { en: "Split into one line per item", pt_br: "Dividir em uma linha por item" };
+    Some(Action::new(title, Kind::Rewrite, edits))
 }
 
-fn join(list: Node<'_>, script: &Script<'_>) -> Option<Rewrite> {
+fn join(list: Node<'_>, script: &Script<'_>) -> Option<Action> {
     let items: Vec<&str> = script.items().iter().map(|it| it.span.of(&script.text)).collect();
     let text = items.join("\n");
     if items.len() < 2 || is_bracketed(&text) || items.iter().any(|it| is_bracketed(it)) {
@@ -107,11 +87,8 @@ fn join(list: Node<'_>, script: &Script<'_>) -> Option<Rewrite> {
     } else {
         patch::replace_block(list, &format!("[\n  {quoted}\n]"))
     };
-    Some(Rewrite {
-        title: say! { en: "Join into one item", pt_br: "Juntar em um só item" },
-        edits: vec![edit],
-        file: None,
-    })
+    let title = say! { en: "Join into one item", pt_br: "Juntar em um só item" };
+    Some(Action::new(title, Kind::Rewrite, vec![edit]))
 }
 
 /// The file says what runs it, as the service runs `inline`.
@@ -120,7 +97,7 @@ const FIRST_LINE: &str = "#!/bin/sh -e\n";
 /// How many names are tried for a file.
 const NAMES: usize = 20;
 
-fn move_to_file(step: Node<'_>, list: Node<'_>, script: &Script<'_>, folder: &Folder<'_>) -> Option<Rewrite> {
+fn move_to_file(step: Node<'_>, list: Node<'_>, script: &Script<'_>, folder: &Folder<'_>) -> Option<Action> {
     let items: Vec<&str> = script.items().iter().map(|it| it.span.of(&script.text)).collect();
     if step.get("scriptUri").is_some()
         || step.get("sha256Checksum").is_some()
@@ -153,10 +130,11 @@ fn move_to_file(step: Node<'_>, list: Node<'_>, script: &Script<'_>, folder: &Fo
         ("scriptUri", string::quote(&format!("<https address of {name}>"))),
         ("sha256Checksum", string::quote(&sum)),
     ];
-    Some(Rewrite {
-        title: say! { en: "Move this inline script to `{name}`", pt_br: "Mover este script inline para `{name}`" },
-        edits: vec![patch::replace_member(list, members)],
-        file: Some(NewFile { name, text }),
+    let title = say! { en: "Move this inline script to `{name}`", pt_br: "Mover este script inline para `{name}`" };
+    let edits = vec![patch::replace_member(list, members)];
+    Some(Action {
+        creates: Some(NewFile { name, text }),
+        ..Action::new(title, Kind::Extract, edits)
     })
 }
 

@@ -5,29 +5,49 @@
 use crate::document::Kind as DocumentKind;
 use crate::expr::scope::{Declaration, Scope};
 use crate::expr::value::{self, Type};
+use crate::ide::actions::{Action, FindingKey, Kind, Request, Target, quick_fixes};
 use crate::ide::name::{Asked, From};
-use crate::locale::Say;
 use crate::model::declarations;
 use crate::model::parameters::ParameterFile;
 use crate::model::value::has_placeholder;
 use crate::say;
-use crate::syntax::tree::{Kind, Node};
+use crate::syntax::tree::{Kind as Json, Node};
 use crate::syntax::{patch, string};
-use crate::text::edit::Edit;
 use crate::text::plain::{code, shortened};
 
-/// A change of the parameter file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    pub title: Say,
-    pub there: Vec<Edit>,
+/// The rule that reports such an entry as missing.
+pub const MISSING: &str = "arm/parameter-missing";
+
+/// The entry for the parameter at a span: a quick fix where a finding reports it missing. The parameter file is read only where
+/// what is known of it offers something.
+pub(super) fn at(request: &Request<'_>) -> Option<Action> {
+    let mut near = quick_fixes::near(request.findings, request.span);
+    let missing = near.find(|it| it.rule.id == MISSING);
+    let kind = match missing {
+        Some(_) => Kind::QuickFix,
+        None => Kind::Refactor,
+    };
+    if !(request.wants)(kind) {
+        return None;
+    }
+    let doc = request.doc;
+    let from = From::Document(missing.map_or(request.span.start, |it| it.span.start));
+    entry(Asked {
+        doc,
+        file: doc.parameters().map(AsRef::as_ref),
+        from,
+    })?;
+    let file = Some((request.parameter_file)()?);
+    let action = entry(Asked { doc, file, from })?;
+    Some(Action {
+        kind,
+        finding: missing.map(FindingKey::of),
+        ..action
+    })
 }
 
-/// The rule that misses such an entry.
-pub const MISSED: &str = "arm/parameter-missing";
-
 /// The entry for the parameter whose declaration is under the cursor: with its default, else with a value to fill in.
-pub fn entry(asked: Asked<'_>) -> Option<Entry> {
+pub fn entry(asked: Asked<'_>) -> Option<Action> {
     let (From::Document(at), DocumentKind::Arm) = (asked.from, asked.doc.kind()) else {
         return None;
     };
@@ -44,9 +64,11 @@ pub fn entry(asked: Asked<'_>) -> Option<Entry> {
     let json = format!("{{\n  \"value\": {value}\n}}");
     let name = code(&shortened(&declaration.name, ENOUGH));
     let there = code(ParameterFile::name(file));
-    Some(Entry {
-        title: say! { en: "Add {name} to {there}", pt_br: "Adicionar {name} a {there}" },
-        there: vec![patch::add_member(file.values()?, &declaration.name, &json)],
+    let title = say! { en: "Add {name} to {there}", pt_br: "Adicionar {name} a {there}" };
+    let edits = vec![patch::add_member(file.values()?, &declaration.name, &json)];
+    Some(Action {
+        target: Target::ParameterFile,
+        ..Action::new(title, Kind::Refactor, edits)
     })
 }
 
@@ -77,7 +99,7 @@ fn as_given(node: Node<'_>) -> Option<String> {
     let mut waiting = vec![node];
     while let Some(inner) = waiting.pop() {
         // The brackets of a text, doubled or not, mean nothing in a parameter file.
-        if inner.kind() == Kind::String && inner.as_str().is_some_and(|it| it.starts_with('[')) {
+        if inner.kind() == Json::String && inner.as_str().is_some_and(|it| it.starts_with('[')) {
             return None;
         }
         waiting.extend(inner.children());

@@ -15,7 +15,7 @@ use crate::expr::scope::{self, Scope, Symbol};
 use crate::expr::tree::{Expr, Kind as Part};
 use crate::expr::value::Type;
 use crate::expr::{escaped, quoted};
-use crate::ide::offer::{Kind, Offer};
+use crate::ide::actions::{Action, Kind};
 use crate::locale::Say;
 use crate::model::parameters::ParameterFile;
 use crate::model::value::has_placeholder;
@@ -31,11 +31,11 @@ use crate::text::span::Span;
 const MOST: usize = 256;
 
 /// What may get a name at a cursor or a selection.
-pub fn extractions(doc: &Document, at: Span) -> Vec<Offer> {
+pub fn extractions(doc: &Document, at: Span) -> Vec<Action> {
     offers(doc, at).unwrap_or_default()
 }
 
-fn offers(doc: &Document, at: Span) -> Option<Vec<Offer>> {
+fn offers(doc: &Document, at: Span) -> Option<Vec<Action>> {
     let is_broken = doc.tree().errors().iter().any(|it| it.kind.breaks_shape());
     if doc.kind() != DocumentKind::Arm || is_broken {
         return None;
@@ -54,7 +54,7 @@ fn offers(doc: &Document, at: Span) -> Option<Vec<Offer>> {
         return None;
     }
     let parts = chosen::parts(&expression, at);
-    let mut offers: Vec<Offer> = parts.iter().flat_map(|it| place.of_part(&expression, it)).collect();
+    let mut offers: Vec<Action> = parts.iter().flat_map(|it| place.of_part(&expression, it)).collect();
     if chosen::is_whole(&expression, at) {
         offers.extend(place.of_expression(&expression));
     }
@@ -81,7 +81,7 @@ struct Declared {
 
 impl<'d> Place<'d> {
     /// A value that is written out, or a list or an object with expressions in it.
-    fn of_value(&self) -> Vec<Offer> {
+    fn of_value(&self) -> Vec<Action> {
         let (node, tree) = (self.node, self.doc.tree());
         let has_comment = tree.comments().iter().any(|it| node.span().contains(*it));
         let is_odd = tree.errors().iter().any(|it| it.span.overlaps(node.span()));
@@ -120,7 +120,7 @@ impl<'d> Place<'d> {
     }
 
     /// A part of an expression.
-    fn of_part(&self, expression: &Expression<'d>, part: &Expr) -> Vec<Offer> {
+    fn of_part(&self, expression: &Expression<'d>, part: &Expr) -> Vec<Action> {
         let Some(declared) = self.part(expression, part) else {
             return Vec::new();
         };
@@ -128,7 +128,7 @@ impl<'d> Place<'d> {
     }
 
     /// An expression as a whole.
-    fn of_expression(&self, expression: &Expression<'d>) -> Option<Offer> {
+    fn of_expression(&self, expression: &Expression<'d>) -> Option<Action> {
         let mut declared = self.part(expression, &expression.root)?;
         declared.shown = expression.text.clone().into_owned();
         self.offer(Symbol::Variable, &declared, &|call| {
@@ -156,7 +156,7 @@ impl<'d> Place<'d> {
         })
     }
 
-    fn both(&self, declared: &Declared, replaced: impl Fn(&str) -> Edit) -> Vec<Offer> {
+    fn both(&self, declared: &Declared, replaced: impl Fn(&str) -> Edit) -> Vec<Action> {
         let offer = |symbol| self.offer(symbol, declared, &replaced);
         [Symbol::Parameter, Symbol::Variable]
             .into_iter()
@@ -165,7 +165,7 @@ impl<'d> Place<'d> {
     }
 
     /// The declaration, and what names it in the place of the value.
-    fn offer(&self, symbol: Symbol, declared: &Declared, replaced: &dyn Fn(&str) -> Edit) -> Option<Offer> {
+    fn offer(&self, symbol: Symbol, declared: &Declared, replaced: &dyn Fn(&str) -> Edit) -> Option<Action> {
         let json = match (symbol, declared.kind) {
             (Symbol::Parameter, kind) => declarations::parameter(kind?.word(), Some(&declared.json)),
             (Symbol::Variable, _) => declared.json.clone(),
@@ -183,11 +183,8 @@ impl<'d> Place<'d> {
             edit,
         ];
         edits.sort_by_key(|it| it.at);
-        Some(Offer {
-            title: title(symbol, &declared.shown, &name),
-            kind: Kind::Extract,
-            edits,
-        })
+        let title = title(symbol, &declared.shown, &name);
+        Some(Action::new(title, Kind::Extract, edits))
     }
 
     /// Whether it is all of a variable.

@@ -1,7 +1,7 @@
 //! Actions that append a step which writes the script of the build's hidden last step anew.
 
 use crate::document::Document;
-use crate::ide::offer::{Kind as OfferKind, Offer};
+use crate::ide::actions::{Action, Kind};
 use crate::locale::Say;
 use crate::model::deprovision::Override;
 use crate::model::os;
@@ -10,16 +10,16 @@ use crate::say;
 use crate::script::overrides;
 use crate::script::scripts::Scripts;
 use crate::syntax::patch;
-use crate::syntax::tree::Kind;
+use crate::syntax::tree::Kind as Json;
 
 /// What is offered on `customize`, its brackets and its steps; nothing where a step that can be seen writes the script, and
 /// on another system's account.
-pub fn offers(doc: &Document, at: u32) -> Vec<Offer> {
+pub fn override_steps(doc: &Document, at: u32) -> Vec<Action> {
     let Some(template) = doc.template_at(at).filter(|it| it.role == Role::Template) else {
         return Vec::new();
     };
     let list = template.property("customize");
-    let Some(list) = list.filter(|it| it.kind() == Kind::Array && it.is_closed() && it.whole().touches(at)) else {
+    let Some(list) = list.filter(|it| it.kind() == Json::Array && it.is_closed() && it.whole().touches(at)) else {
         return Vec::new();
     };
     if doc.tree().is_broken(list.span()) || overrides::are_there(&Scripts::read(template)) {
@@ -27,12 +27,8 @@ pub fn offers(doc: &Document, at: u32) -> Vec<Offer> {
     }
     let system = os::operating_system(template).map(|it| it.os);
     let fits = |it: &Override| system.is_none_or(|os| os == it.os());
-    let offer = |it: Override| Offer {
-        title: title(it),
-        kind: OfferKind::Other,
-        edits: vec![patch::add_item(list, &it.step())],
-    };
-    Override::ALL.into_iter().filter(fits).map(offer).collect()
+    let action = |it: Override| Action::new(title(it), Kind::Refactor, vec![patch::add_item(list, &it.step())]);
+    Override::ALL.into_iter().filter(fits).map(action).collect()
 }
 
 fn title(way: Override) -> Say {

@@ -1,7 +1,7 @@
 //! Moves to a newer API version, offered where the version stands and where the template begins.
 
 use aib_ls::document::{Document, Language};
-use aib_ls::ide::migration;
+use aib_ls::ide::actions::migration;
 use aib_ls::text::edit;
 use expect_test::{Expect, expect};
 
@@ -26,7 +26,7 @@ const DEPLOYMENT: &str = r#"{
 fn offered(text: &str) -> String {
     let at = text.find("$0").unwrap();
     let doc = Document::new(text.replacen("$0", "", 1), Language::Jsonc, None);
-    let offers = migration::offers(&doc, at as u32);
+    let offers = migration::migrations(&doc, at as u32);
     for offer in &offers {
         let after = doc.with_text(edit::apply(doc.text(), &offer.edits));
         assert!(after.tree().errors().is_empty(), "{}", after.text());
@@ -35,7 +35,7 @@ fn offered(text: &str) -> String {
             offer.title.en.contains(&version) && offer.title.pt_br.contains(&version),
             "{offer:?}"
         );
-        assert!(offer.file.is_none());
+        assert!(offer.creates.is_none());
     }
     let titles: Vec<&str> = offers.iter().map(|it| it.title.en.as_ref()).collect();
     titles.join("\n")

@@ -9,7 +9,7 @@ use crate::expr::quoted;
 use crate::expr::scope::{self, Declaration, Scope, Symbol};
 use crate::expr::tree::{Expr, Kind as Part};
 use crate::expr::unescaped;
-use crate::ide::offer::{Kind, Offer};
+use crate::ide::actions::{Action, Kind};
 use crate::model::declarations;
 use crate::model::deployment::Deployment;
 use crate::say;
@@ -19,7 +19,7 @@ use crate::text::edit::Edit;
 use crate::text::plain::{code, shortened};
 
 /// What a use or a declaration under the cursor offers.
-pub fn inlinings(doc: &Document, at: u32) -> Vec<Offer> {
+pub fn inlinings(doc: &Document, at: u32) -> Vec<Action> {
     if doc.kind() != DocumentKind::Arm {
         return Vec::new();
     }
@@ -31,19 +31,17 @@ pub fn inlinings(doc: &Document, at: u32) -> Vec<Offer> {
     offer.into_iter().collect()
 }
 
-fn at_use(deployment: &Deployment<'_>, at: u32) -> Option<Offer> {
+fn at_use(deployment: &Deployment<'_>, at: u32) -> Option<Action> {
     let mut uses = deployment.uses.iter();
     let found = uses.find(|it| it.symbol == Symbol::Variable && it.call.touches(at))?;
     let declaration = found.declaration().filter(|it| may_go(found.scope, it))?;
     let name = shown(&declaration);
-    Some(Offer {
-        title: say! { en: "Inline {name} here", pt_br: "Embutir {name} aqui" },
-        kind: Kind::Inline,
-        edits: vec![edit(deployment, found, declaration.node)?],
-    })
+    let title = say! { en: "Inline {name} here", pt_br: "Embutir {name} aqui" };
+    let edits = vec![edit(deployment, found, declaration.node)?];
+    Some(Action::new(title, Kind::Inline, edits))
 }
 
-fn at_declaration(deployment: &Deployment<'_>, at: u32) -> Option<Offer> {
+fn at_declaration(deployment: &Deployment<'_>, at: u32) -> Option<Action> {
     let declared = deployment.scopes.iter().find_map(|scope| {
         let variables = scope.variables();
         let found = variables.into_iter().find(|it| it.written.touches(at))?;
@@ -72,11 +70,7 @@ fn at_declaration(deployment: &Deployment<'_>, at: u32) -> Option<Offer> {
             pt_br: "Embutir {name} em {count} lugares e removê-la",
         },
     };
-    Some(Offer {
-        title,
-        kind: Kind::Inline,
-        edits,
-    })
+    Some(Action::new(title, Kind::Inline, edits))
 }
 
 fn shown(declaration: &Declaration<'_>) -> String {

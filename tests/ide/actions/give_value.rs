@@ -1,12 +1,12 @@
 //! Entries of the parameter file.
 
-use aib_ls::ide::give_value;
+use aib_ls::ide::actions::give_value;
 use aib_ls::rules;
 use aib_ls::syntax;
 use aib_ls::text::edit;
 use expect_test::{Expect, expect};
 
-use super::name::Pair;
+use crate::ide::name::Pair;
 
 /// The title of the offer, and the parameter file after it.
 fn check(declared: &str, file: &str, expected: Expect) {
@@ -15,7 +15,7 @@ fn check(declared: &str, file: &str, expected: Expect) {
     );
     let pair = Pair::new(&template, Some(file));
     let shown = give_value::entry(pair.asked()).map(|entry| {
-        let after = edit::apply(file, &entry.there);
+        let after = edit::apply(file, &entry.edits);
         assert_eq!(syntax::parse(after.clone()).errors(), []);
         format!("{}\n{after}\n", entry.title.en)
     });
@@ -159,5 +159,5 @@ fn secrets_and_what_is_there_are_left_alone() {
 
 #[test]
 fn there_is_such_a_rule() {
-    assert!(rules::find(give_value::MISSED).is_some());
+    assert!(rules::find(give_value::MISSING).is_some());
 }

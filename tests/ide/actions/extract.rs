@@ -5,7 +5,7 @@ mod expressions;
 mod places;
 
 use aib_ls::document::{Document, Language};
-use aib_ls::ide::extract;
+use aib_ls::ide::actions::extract;
 use aib_ls::locale::Lang;
 use aib_ls::syntax;
 use aib_ls::text::edit;

@@ -3,7 +3,7 @@
 use aib_ls::document::{Document, Kind, Language};
 use aib_ls::expr::eval;
 use aib_ls::expr::scope::{self, Symbol};
-use aib_ls::ide::inline;
+use aib_ls::ide::actions::inline;
 use aib_ls::syntax;
 use aib_ls::text::edit;
 use expect_test::{Expect, expect};

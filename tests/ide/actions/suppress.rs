@@ -1,7 +1,7 @@
 //! Keeping a finding back from the editor: the comment, where one fits, and the entry of the settings.
 
 use aib_ls::document::{Document, Language};
-use aib_ls::ide::suppress;
+use aib_ls::ide::actions::suppress;
 use aib_ls::rules;
 use aib_ls::rules::engine::finding::Finding;
 use aib_ls::settings::Settings;

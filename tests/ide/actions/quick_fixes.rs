@@ -1,8 +1,8 @@
 //! Quick fixes under the cursor, and all of them at once.
 
 use aib_ls::document::{Document, Language};
-use aib_ls::ide::code_actions::{self, Action};
-use aib_ls::rules;
+use aib_ls::ide::actions::{Action, quick_fixes};
+use aib_ls::rules::{self, fixes};
 use aib_ls::settings::Settings;
 use aib_ls::text::edit;
 use aib_ls::text::span::Span;
@@ -19,9 +19,14 @@ fn check(frame: &str, fragment: &str, expected: Expect) {
     let line = |it: &Action| {
         let after = edit::apply(scene.doc.text(), &it.edits);
         let star = if it.preferred { "* " } else { "" };
-        format!("{star}{} ({})\n{}\n", it.title.en, it.rule, scene.fragment(&after))
+        format!(
+            "{star}{} ({})\n{}\n",
+            it.title.en,
+            it.finding.unwrap().rule,
+            scene.fragment(&after)
+        )
     };
-    let shown: String = code_actions::code_actions(&findings, span).iter().map(line).collect();
+    let shown: String = quick_fixes::quick_fixes(&findings, span).iter().map(line).collect();
     expected.assert_eq(if shown.is_empty() { "nothing" } else { &shown });
 }
 
@@ -30,7 +35,7 @@ fn check_all(text: &str, expected: Expect) {
     let mut doc = Document::new(text.to_owned(), Language::Jsonc, None);
     let mut shown = String::new();
     for _ in 0..9 {
-        let edits = code_actions::fix_all(&rules::check(&doc, &Settings::default()));
+        let edits = fixes::round(&rules::check(&doc, &Settings::default()));
         assert!(edits.windows(2).all(|it| it[0].at.end <= it[1].at.start), "{edits:?}");
         if edits.is_empty() {
             return expected.assert_eq(&shown);
@@ -139,4 +144,31 @@ fn all_at_once_is_done_when_nothing_is_left() {
 #[test]
 fn a_document_without_findings_is_left_alone() {
     check_all("{ \"name\": \"package\", }", expect![""]);
+}
+
+#[test]
+fn the_edits_of_all_rounds_are_made_in_one_step() {
+    let text = r#"{
+  "type": "Microsoft.VirtualMachineImages/imageTemplates",
+  "apiVersion": "2024-02-01",
+  "properties": {
+    "source": { "type": "platformImage", "Publisher": "Canonical", },
+    "customize": [ { "type": "shell", "Inline": "a" } ],
+    "distribute": []
+  }
+}"#;
+    let doc = Document::new(text.to_owned(), Language::Jsonc, None);
+    let settings = Settings::default();
+    let findings = rules::check(&doc, &settings);
+    let fixed = fixes::fix_all(&doc, &findings, &settings).unwrap();
+    assert!(
+        fixes::round(&findings).len() < fixed.edits.len(),
+        "there is more than one round"
+    );
+    assert_eq!(edit::apply(text, &fixed.edits), fixed.document.text());
+    let left = rules::check(&fixed.document, &settings);
+    assert!(fixes::safe_fixes(&left).is_empty());
+    assert_eq!(fixed.counts.get("schema/inline-not-array"), Some(&1));
+    // The editor makes the same edits as the command line.
+    assert_eq!(fixes::edits(&doc, None, &findings, &settings), fixed.edits);
 }

@@ -1,7 +1,7 @@
 //! Steps that write the script of the last step, offered on the list of steps.
 
 use aib_ls::document::Document;
-use aib_ls::ide::override_step;
+use aib_ls::ide::actions::override_step;
 use aib_ls::rules;
 use aib_ls::settings::Settings;
 use aib_ls::text::edit;
@@ -12,12 +12,17 @@ use crate::ide::Scene;
 /// What is offered at the cursor; nothing that was not found before is found after any of it.
 fn titles(frame: &str, fragment: &str, expected: Expect) {
     let scene = Scene::new(frame, fragment);
-    let offers = override_step::offers(&scene.doc, scene.cursors.0);
+    let offers = override_step::override_steps(&scene.doc, scene.cursors.0);
     let found = |doc: &Document| rules::check(doc, &Settings::default()).len();
     for offer in &offers {
         let after = scene.doc.with_text(edit::apply(scene.doc.text(), &offer.edits));
         assert!(found(&after) <= found(&scene.doc), "{}", offer.title.en);
-        assert_eq!(override_step::offers(&after, scene.cursors.0), [], "{}", offer.title.en);
+        assert_eq!(
+            override_step::override_steps(&after, scene.cursors.0),
+            [],
+            "{}",
+            offer.title.en
+        );
     }
     let shown: String = offers.iter().map(|it| format!("{}\n", it.title.en)).collect();
     expected.assert_eq(if shown.is_empty() { "nothing" } else { &shown });
@@ -109,7 +114,7 @@ fn elsewhere_and_where_it_is_written_already_nothing_is_offered() {
 #[test]
 fn the_step_comes_last() {
     let scene = Scene::new("in=customize", &LINUX.replace("Shell", "Sh$0ell"));
-    let offers = override_step::offers(&scene.doc, scene.cursors.0);
+    let offers = override_step::override_steps(&scene.doc, scene.cursors.0);
     let after = edit::apply(scene.doc.text(), &offers[0].edits);
     expect![[r##"
           { "type": "Shell", "inline": ["date"] },

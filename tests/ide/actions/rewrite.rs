@@ -1,7 +1,7 @@
 //! Other ways to write a script.
 
 use aib_ls::document::Document;
-use aib_ls::ide::rewrite::{self, Folder};
+use aib_ls::ide::actions::rewrite::{self, Folder};
 use aib_ls::script::source::Script;
 use aib_ls::syntax;
 use aib_ls::text::edit;
@@ -25,7 +25,7 @@ fn check_in(folder: Option<&Folder<'_>>, fragment: &str, expected: Expect) {
         let after = edit::apply(scene.doc.text(), &it.edits);
         shown += &format!("{}\n{}\n", it.title.en, scene.fragment(&after));
         assert_eq!(syntax::parse(after.clone()).errors(), []);
-        match it.file {
+        match it.creates {
             Some(file) => shown += &format!("{}: {:?}\n", file.name, file.text),
             None => assert_eq!(scripts(&scene.doc.with_text(after)), scripts(&scene.doc)),
         }

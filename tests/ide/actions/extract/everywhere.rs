@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use aib_ls::document::{Document, Kind, Language};
 use aib_ls::expr::eval;
-use aib_ls::ide::{extract, inline};
+use aib_ls::ide::actions::{extract, inline};
 use aib_ls::rules::{self, Level};
 use aib_ls::settings::Settings;
 use aib_ls::syntax::tree::Node;

@@ -1,32 +1,50 @@
-//! Quick fixes that keep a finding back instead of removing its cause: a comment in the template, or an entry of the settings.
+//! Quick fixes that suppress a finding instead of removing its cause: a comment in the template, or an entry of the settings.
 
 use crate::document::{Document, Kind, Language};
-use crate::ide::code_actions::Action;
-use crate::locale::Say;
+use crate::ide::actions::{Action, Target};
 use crate::rules::engine::directives::{self, Comments, MARK, Reach};
 use crate::rules::engine::finding::Finding;
 use crate::say;
+use crate::settings;
 use crate::syntax::{self, patch, string};
 use crate::text::edit::{self, Edit};
 use crate::text::span::Span;
 
-/// The comment that keeps a finding back, where a comment fits: where nobody refuses it, and where it is one.
+/// The settings file that applies to a document.
+pub struct SettingsFile<'s> {
+    /// What it says; empty where it has to be created.
+    pub text: &'s str,
+    /// The document as its file patterns see it.
+    pub document: Option<&'s str>,
+}
+
+/// The action that suppresses a finding: a comment where one fits, else an entry of the settings.
+pub(super) fn suppression(doc: &Document, finding: &Finding, file: Option<&SettingsFile<'_>>) -> Option<Action> {
+    by_comment(doc, finding).or_else(|| by_entry(doc, finding, file?))
+}
+
+fn by_entry(doc: &Document, finding: &Finding, file: &SettingsFile<'_>) -> Option<Action> {
+    let entry = entry(doc, finding, file.document)?;
+    let (rule, settings) = (finding.rule.id, settings::file::NAME);
+    let title = say! { en: "Ignore `{rule}` here, in `{settings}`", pt_br: "Ignorar `{rule}` aqui, em `{settings}`" };
+    Some(Action {
+        target: Target::Settings,
+        ..Action::for_finding(title, finding, vec![appended(file.text, &entry)])
+    })
+}
+
+/// The comment that suppresses a finding, where a comment fits: where nobody refuses it, and where it is one.
 pub fn by_comment(doc: &Document, finding: &Finding) -> Option<Action> {
     if !may_be_ignored(finding) || is_syntax(finding) || !takes_comments(doc) {
         return None;
     }
     let edit = longer(doc, finding).unwrap_or_else(|| new_line(doc, finding));
     let rule = finding.rule.id;
-    is_harmless(doc, &edit).then(|| Action {
-        title: say! { en: "Ignore `{rule}` on this line", pt_br: "Ignorar `{rule}` nesta linha" },
-        rule,
-        span: finding.span,
-        edits: vec![edit],
-        preferred: false,
-    })
+    let title = say! { en: "Ignore `{rule}` on this line", pt_br: "Ignorar `{rule}` nesta linha" };
+    is_harmless(doc, &edit).then(|| Action::for_finding(title, finding, vec![edit]))
 }
 
-/// The entry of `aib-ls.toml` that keeps a finding back. `file` is the document as its file patterns see it.
+/// The entry of `aib-ls.toml` that suppresses a finding. `file` is the document as its file patterns see it.
 pub fn entry(doc: &Document, finding: &Finding, file: Option<&str>) -> Option<String> {
     if !may_be_ignored(finding) {
         return None;
@@ -43,12 +61,6 @@ pub fn entry(doc: &Document, finding: &Finding, file: Option<&str>) -> Option<St
     Some(entry)
 }
 
-/// What the action with such an entry is called.
-pub fn entry_title(finding: &Finding, settings: &str) -> Say {
-    let rule = finding.rule.id;
-    say! { en: "Ignore `{rule}` here, in `{settings}`", pt_br: "Ignorar `{rule}` aqui, em `{settings}`" }
-}
-
 /// An entry behind a text of settings.
 pub fn appended(text: &str, entry: &str) -> Edit {
     let eol = patch::line_ending(text);
@@ -60,7 +72,7 @@ pub fn appended(text: &str, entry: &str) -> Edit {
     Edit::insert(text.len() as u32, before + &entry.replace('\n', eol))
 }
 
-/// What is told about comments and settings is not kept back by more of them.
+/// Findings about comments and settings are not suppressed by more of them.
 fn may_be_ignored(finding: &Finding) -> bool {
     !["suppress/", "settings/"]
         .iter()

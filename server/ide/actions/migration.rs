@@ -1,7 +1,7 @@
 //! Actions that move a template to a newer API version, offered where its version stands and where the template begins.
 
 use crate::document::Document;
-use crate::ide::rewrite::Rewrite;
+use crate::ide::actions::{Action, Kind};
 use crate::insight::migrate::{self, Migration};
 use crate::locale::Say;
 use crate::model::template::Template;
@@ -13,8 +13,8 @@ use crate::text::edit::Edit;
 /// The version whose strictness makes a move worth the while, offered beside the newest one.
 const STRICT: &str = "2024-02-01";
 
-/// The moves that are offered at a place, to the newest version first.
-pub fn offers(doc: &Document, at: u32) -> Vec<Rewrite> {
+/// The migrations that are offered at an offset, to the newest version first.
+pub fn migrations(doc: &Document, at: u32) -> Vec<Action> {
     let Some(template) = meant(doc, at) else {
         return Vec::new();
     };
@@ -22,7 +22,7 @@ pub fn offers(doc: &Document, at: u32) -> Vec<Rewrite> {
     let strict = Some(STRICT).filter(|it| *it != newest);
     let targets = std::iter::once(newest).chain(strict);
     let moves = targets.filter_map(|to| migrate::template(doc, template, to).ok());
-    moves.filter(|it| !it.steps.is_empty()).map(offer).collect()
+    moves.filter(|it| !it.steps.is_empty()).map(action).collect()
 }
 
 /// The template at whose brackets, type or version a place is; the declaration of a version belongs to its templates.
@@ -39,13 +39,10 @@ fn meant(doc: &Document, at: u32) -> Option<Template<'_>> {
     doc.templates().filter(is_meant).last()
 }
 
-fn offer(migration: Migration) -> Rewrite {
+fn action(migration: Migration) -> Action {
+    let title = title(migration.to, migration.left.len());
     let edits: Vec<Edit> = migration.steps.into_iter().flat_map(|it| it.edits).collect();
-    Rewrite {
-        title: title(migration.to, migration.left.len()),
-        edits,
-        file: None,
-    }
+    Action::new(title, Kind::Rewrite, edits)
 }
 
 fn title(to: &str, left: usize) -> Say {
