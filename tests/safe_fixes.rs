@@ -5,9 +5,9 @@ mod cases;
 mod kinds;
 
 use aib_ls::document::{Document, Language};
-use aib_ls::ide::code_actions;
 use aib_ls::rules;
-use aib_ls::rules::finding::{Finding, Fix};
+use aib_ls::rules::engine::finding::{Finding, Fix};
+use aib_ls::rules::fixes;
 use aib_ls::settings::Settings;
 use aib_ls::syntax::error::Problem;
 use aib_ls::text::edit::{self, Edit};
@@ -25,11 +25,11 @@ fn fixed(name: &str, text: &str) -> String {
     let mut doc = document(text);
     for _ in 0..ROUNDS {
         let findings = rules::check(&doc, &Settings::default());
-        let after = document(&edit::apply(doc.text(), &code_actions::fix_all(&findings)));
+        let after = document(&edit::apply(doc.text(), &fixes::round(&findings)));
         if after.text() == doc.text() {
             return doc.text().to_owned();
         }
-        hold(name, &doc, &after, &code_actions::safe_fixes(&findings));
+        hold(name, &doc, &after, &fixes::safe_fixes(&findings));
         doc = after;
     }
     panic!("{name}: the fixes never end\n{text}");

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use crate::document::Document;
 use crate::rules::Check;
-use crate::rules::finding::Finding;
+use crate::rules::engine::finding::Finding;
 use crate::syntax;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::tree::{Kind, Tree};

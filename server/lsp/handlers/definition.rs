@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::{GotoDefinitionResponse, Position};
 
-use crate::ide::links;
+use crate::ide::{definition as ide_definition, links};
 use crate::lsp::handlers::offset;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::{self, logs, names};
@@ -20,5 +20,8 @@ pub fn definition(world: &World, document: &Arc<Snapshot>, position: Position) -
         return to_lsp::definition(file);
     }
     let contexts = world.rename_contexts(document, position);
-    names::all_definitions(contexts.iter().map(names::definitions).collect())
+    let found = contexts
+        .iter()
+        .map(|it| names::definitions(it, ide_definition::definition(it.asked())));
+    names::all_definitions(found.collect())
 }

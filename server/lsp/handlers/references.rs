@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::{Location, Position};
 
+use crate::ide::references as ide_references;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::{logs, names};
 use crate::lsp::world::World;
@@ -18,7 +19,9 @@ pub fn references(
     document.template()?;
     let mut locations = Vec::new();
     for context in world.rename_contexts(document, position) {
-        for location in names::references(&context, includes_declaration).into_iter().flatten() {
+        let found = ide_references::references(context.asked(), includes_declaration);
+        let found = found.map(|it| names::references(&context, it));
+        for location in found.into_iter().flatten() {
             // Two templates may have the same parameter file.
             if !locations.contains(&location) {
                 locations.push(location);

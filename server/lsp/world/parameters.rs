@@ -7,13 +7,14 @@ use tower_lsp::lsp_types::{Position, Url};
 
 use crate::document::{Document, Kind};
 use crate::ide::name::{Asked, From};
+use crate::locale::Say;
 use crate::lsp::from_lsp;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
 use crate::lsp::world::World;
 use crate::model::parameters::ParameterFile;
 use crate::project::parameters::{self, ParametersError};
-use crate::rules::{in_files, in_parameter_file};
+use crate::rules::engine::{in_files, in_parameter_file};
 
 /// A parameter file as it is now: in the editor, else on the disk.
 pub struct ParameterFileState {
@@ -40,6 +41,14 @@ impl RenameContext {
             file,
             from: self.from,
         }
+    }
+
+    /// The name of the parameter file and why it cannot be used, where that is so.
+    pub fn unreadable_file(&self) -> Option<(&str, Say)> {
+        let state = self.parameter_file.as_ref()?;
+        let error = state.file.as_ref().err()?;
+        let name = state.uri.path().rsplit('/').next().unwrap_or_default();
+        Some((name, error.clause()))
     }
 }
 
@@ -148,7 +157,7 @@ impl World {
             let found = in_parameter_file::check(template.document(), &name, &file);
             in_files::add(&mut findings, found);
         }
-        let outcome = in_parameter_file::settle(&file, &document.config.settings, findings);
+        let outcome = in_parameter_file::apply_suppressions(&file, &document.config.settings, findings);
         Some(document.with_findings(file, outcome.findings))
     }
 }

@@ -13,7 +13,8 @@ use crate::lsp::uri;
 use crate::lsp::world::World;
 use crate::project::config::EffectiveConfig;
 use crate::project::scripts;
-use crate::rules::in_files::{self, InFile};
+use crate::rules::engine::check_result::InFile;
+use crate::rules::engine::in_files;
 
 /// The version of a text that is not open.
 const UNOPENED: i32 = i32::MIN;
@@ -81,7 +82,7 @@ impl World {
             settings: self.loaded(&uri).config.settings.clone(),
             ..EffectiveConfig::default()
         };
-        let outcome = in_files::settle(path, text, &config.settings, found.findings);
+        let outcome = in_files::apply_suppressions(path, text, &config.settings, found.findings);
         let (config, features) = (Arc::new(config), Arc::clone(&self.features));
         Some(Snapshot::script(uri, version, text, config, features, outcome.findings))
     }

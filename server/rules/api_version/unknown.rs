@@ -10,10 +10,11 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "api-version/unknown",
     level: Level::Warning,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("unknown.md"),
     check: Check::Resource(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -22,7 +23,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     if slice::known(&version.text).is_some() || crate::model::value::has_placeholder(&version.text) {
         return;
     }
-    let written = crate::rules::names::short(&version.text);
+    let written = crate::rules::engine::names::short(&version.text);
     let message = say! {
         en: "API version `{written}` is not known here; if Image Builder does not have it either, the submission is refused",
         pt_br: "A versão `{written}` da API não é conhecida aqui; se o Image Builder também não a tiver, o envio é recusado",

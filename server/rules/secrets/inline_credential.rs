@@ -13,10 +13,9 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "secrets/inline-credential",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("inline_credential.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 /// What is given away and where. Where is a name or a sign, and never the secret.
@@ -68,7 +67,7 @@ fn report(script: &StepScript<'_>, span: Span, what: What, out: &mut Sink<'_>) {
         What::Aws => ("A key of AWS", "Uma chave da AWS"),
         What::PrivateKey => ("A private key", "Uma chave privada"),
     };
-    if script.source.file().is_some() {
+    if script.source.is_file() {
         let message = say! {
             en: "{en} stands in this script, for everybody who can read the file; fetch it inside the VM, with the identity of `vmProfile.userAssignedIdentities`",
             pt_br: "{pt} está neste script, para todos que podem ler o arquivo; busque o valor dentro da VM, com a identidade de `vmProfile.userAssignedIdentities`",
