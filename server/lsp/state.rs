@@ -44,6 +44,8 @@ pub struct State {
     documents: Arc<BTreeMap<Url, Arc<Snapshot>>>,
     /// What is due for each of them.
     status: HashMap<Url, Status>,
+    /// Counts everything that may change the findings of some document.
+    revision: u64,
     files: Files,
     closed: Arc<Closed>,
     project: Arc<Project>,
@@ -62,12 +64,12 @@ pub struct State {
 /// What is due for an open document.
 #[derive(Default)]
 struct Status {
-    /// Counts everything that may change its findings.
+    /// The number of the last thing that may have changed its findings. No number comes twice, also where a document is opened again.
     revision: u64,
     /// The revision that was checked last.
     checked: u64,
-    /// Ends the check that is running.
-    running: Option<Cancel>,
+    /// The revision that is being checked, and what ends that.
+    running: Option<(u64, Cancel)>,
     /// The request to load after which it is known what is in force.
     ready: u64,
 }
@@ -115,6 +117,7 @@ impl State {
             editor_problems: Vec::new(),
             documents: Arc::default(),
             status: HashMap::new(),
+            revision: 0,
             files: Files::default(),
             closed: Arc::default(),
             project: Arc::default(),
@@ -233,10 +236,10 @@ impl State {
                 continue;
             }
             match &status.running {
-                Some(running) => running.cancel(),
+                Some((_, running)) => running.cancel(),
                 None => {
                     let cancel = Cancel::default();
-                    status.running = Some(cancel.clone());
+                    status.running = Some((status.revision, cancel.clone()));
                     due.push((uri.clone(), status.revision, cancel));
                 }
             }
@@ -267,7 +270,9 @@ impl State {
 
     fn checked(&mut self, uri: &Url, revision: u64, result: Option<CheckResult>) {
         let Some(status) = self.status.get_mut(uri) else { return };
-        status.running = None;
+        if status.running.as_ref().is_some_and(|it| it.0 == revision) {
+            status.running = None;
+        }
         let Some(document) = self.documents.get(uri).filter(|_| status.revision == revision) else {
             return;
         };

@@ -120,6 +120,12 @@ impl State {
         }
     }
 
+    /// Writes a warning into the client's log.
+    pub(super) fn log(&self, message: String) {
+        let client = self.client.clone();
+        tokio::spawn(async move { client.log_message(MessageType::WARNING, message).await });
+    }
+
     /// Shows the person a warning.
     pub(super) fn warn(&self, message: String) {
         let client = self.client.clone();

@@ -86,7 +86,7 @@ impl State {
         if self.editor_problems != problems {
             for finding in rules::check_settings(&problems, &Settings::default()) {
                 let message = finding.message.get(self.lang());
-                tracing::warn!("settings of the editor, section aib: {message}");
+                self.log(format!("settings of the editor, section aib: {message}"));
             }
             self.editor_problems = problems;
         }
