@@ -1,6 +1,6 @@
 //! The blocks of a page's Markdown.
 
-use aib_ls::text::page::{Block, blocks};
+use aib_ls::text::page::{Block, blocks, first_sentence};
 use expect_test::{Expect, expect};
 
 fn check(words: &str, expected: Expect) {
@@ -50,4 +50,14 @@ fn leaves_other_markers_in_the_paragraph() {
     );
     check("", expect![[""]]);
     check("\n\n\n", expect![[""]]);
+}
+
+#[test]
+fn the_first_sentence_ends_at_a_blank_or_a_line_break() {
+    assert_eq!(first_sentence("One. Two.\nThree."), "One.");
+    assert_eq!(
+        first_sentence("Version 2.1 of it.\n\n### Why\n\nOne. Two."),
+        "Version 2.1 of it."
+    );
+    assert_eq!(first_sentence("No end"), "No end");
 }
