@@ -99,7 +99,7 @@ const ENGLISH_EXCEPTIONS: &str =
     r"(?i)\b(terms of use|there (is|are) no|(is|are) no longer|stands? for|comes? to an end)\b";
 
 /// The same for Brazilian Portuguese.
-const NOT_IN_PORTUGUESE: [(&str, &str); 10] = [
+const NOT_IN_PORTUGUESE: [(&str, &str); 9] = [
     (r"\bse calam?\b", "não é apontado"),
     (
         r"\bgrupo de (recursos de )?(staging|preparação)\b",
@@ -111,7 +111,6 @@ const NOT_IN_PORTUGUESE: [(&str, &str); 10] = [
     (r"\bsabidamente\b", "que se sabe que"),
     (r"\bfora de vista\b", "não está disponível"),
     (r"\b([ad]|n|um)?a SKU\b", "o SKU"),
-    (r"\b(é|são) (só |apenas )?uma informação\b", "problema informativo"),
     (r"\btemplates públicos\b", "sem estatísticas"),
 ];
 

@@ -37,7 +37,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let name = &file.name;
     let message = say! {
         en: "The checksum differs from that of `{name}`; the service rejects the download once that file is published",
-        pt_br: "A soma de verificação difere da de `{name}`; o serviço recusará o download quando esse arquivo for publicado",
+        pt_br: "A soma de verificação difere da de `{name}`; o serviço rejeitará o download quando esse arquivo for publicado",
     };
     let title = say! { en: "Use the checksum of `{name}`", pt_br: "Usar a soma de verificação de `{name}`" };
     // The file behind the URL may still match the checksum.

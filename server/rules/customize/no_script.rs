@@ -25,11 +25,11 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let message = match step.list {
         List::Customize => say! {
             en: "Add `inline` or `scriptUri`; the service rejects a step without a script with `NoCustomizerScript`",
-            pt_br: "Adicione `inline` ou `scriptUri`; o serviço recusa uma etapa sem script com `NoCustomizerScript`",
+            pt_br: "Adicione `inline` ou `scriptUri`; o serviço rejeita uma etapa sem script com `NoCustomizerScript`",
         },
         List::Validate => say! {
             en: "Add `inline` or `scriptUri`; the service rejects a validator without a script with `NoValidatorScript`",
-            pt_br: "Adicione `inline` ou `scriptUri`; o serviço recusa um validador sem script com `NoValidatorScript`",
+            pt_br: "Adicione `inline` ou `scriptUri`; o serviço rejeita um validador sem script com `NoValidatorScript`",
         },
     };
     let report = out.report(names::face(node), message).about(node.span());

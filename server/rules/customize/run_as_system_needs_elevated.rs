@@ -32,7 +32,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     }
     let message = say! {
         en: "`runAsSystem` requires `\"runElevated\": true`; the service rejects the template without it",
-        pt_br: "`runAsSystem` exige `\"runElevated\": true`; o serviço recusa o template sem isso",
+        pt_br: "`runAsSystem` exige `\"runElevated\": true`; o serviço rejeita o template sem isso",
     };
     let span = as_system.key_span().unwrap_or(as_system.span());
     let report = out.report(span, message).about(as_system.span());

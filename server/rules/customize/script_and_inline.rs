@@ -30,7 +30,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let Some(span) = inline.key_span() else { return };
     let message = say! {
         en: "A step cannot have both `scriptUri` and `inline`; the service rejects the template",
-        pt_br: "Uma etapa não pode ter `scriptUri` e `inline` ao mesmo tempo; o serviço recusa o template",
+        pt_br: "Uma etapa não pode ter `scriptUri` e `inline` ao mesmo tempo; o serviço rejeita o template",
     };
     let there = say! { en: "The other script", pt_br: "O outro script" };
     let report = out

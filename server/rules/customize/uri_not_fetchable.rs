@@ -48,7 +48,7 @@ fn judge(template: Template<'_>, text: &str, node: Node<'_>, out: &mut Sink<'_>)
     if !address.is_web() {
         let message = say! {
             en: "Use `https`; the service rejects `{scheme}` when you submit the template",
-            pt_br: "Use `https`; o serviço recusa `{scheme}` quando você envia o template",
+            pt_br: "Use `https`; o serviço rejeita `{scheme}` quando você envia o template",
         };
         out.report(node.span(), message);
     } else if is_private(address.host) {
