@@ -33,8 +33,8 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         (
             Level::Warning,
             say! {
-                en: "Set `runAsSystem` unless the script needs a user profile; elevated steps without it are reported to hang on Windows clients",
-                pt_br: "Defina `runAsSystem`, a menos que o script precise de um perfil de usuário; há relatos de etapas elevadas que travam sem isso em clientes do Windows",
+                en: "Set `runAsSystem`: elevated steps without it are reported to hang on Windows client images",
+                pt_br: "Defina `runAsSystem`: há relatos de que etapas elevadas sem isso travam em imagens de cliente do Windows",
             },
         )
     } else {

@@ -32,8 +32,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "Add a restart after the last installer; pending work may delay the first sign-in with \"Please wait for the Windows Modules Installer\"",
-        pt_br: "Adicione uma reinicialização depois do último instalador; trabalho pendente pode atrasar a primeira entrada com \"Please wait for the Windows Modules Installer\"",
+        en: "Add a restart after the last installer; otherwise pending work may delay the first sign-in",
+        pt_br: "Adicione uma reinicialização depois do último instalador; sem ela, trabalho pendente pode atrasar a primeira entrada",
     };
     let json = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";
     let title = say! { en: "Add a restart as the last step", pt_br: "Adicionar uma reinicialização como última etapa" };

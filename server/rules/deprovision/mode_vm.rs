@@ -41,8 +41,8 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             let (message, level) = match feature {
                 Feature::HyperV => (
                     say! {
-                        en: "With Hyper-V installed, Sysprep may never finish without `/mode:vm`; write a custom deprovisioning script with it",
-                        pt_br: "Com o Hyper-V instalado, o Sysprep pode nunca terminar sem `/mode:vm`; grave um script de desprovisionamento com essa opção",
+                        en: "With Hyper-V installed, Sysprep may never finish without `/mode:vm`; set it in a custom deprovisioning script",
+                        pt_br: "Com o Hyper-V instalado, o Sysprep pode nunca terminar sem `/mode:vm`; defina-o em um script de desprovisionamento próprio",
                     },
                     Level::Warning,
                 ),

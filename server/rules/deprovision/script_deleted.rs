@@ -35,8 +35,8 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         }
         let path = deprovision::path(system);
         let message = say! {
-            en: "The last step of the build runs `{path}` to generalize the VM; do not delete it, or VMs of the image may not start",
-            pt_br: "A última etapa do build executa `{path}` para generalizar a VM; não o exclua, ou VMs da imagem podem não iniciar",
+            en: "The last step of the build needs `{path}` to generalize the VM; do not delete it",
+            pt_br: "A última etapa do build precisa de `{path}` para generalizar a VM; não o exclua",
         };
         let is_certain = !command.around.is_uncertain() && !has_hidden_steps_behind(script);
         let level = if is_certain { Level::Error } else { Level::Warning };

@@ -34,8 +34,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "The build may take {minutes} minutes, but a hosted agent in a private project cancels the waiting job after {AGENT}",
-        pt_br: "O build pode levar {minutes} minutos, mas um agente hospedado em um projeto privado cancela após {AGENT} o trabalho que espera por ele",
+        en: "The build may take {minutes} minutes; a hosted agent of a private project cancels its job after {AGENT}",
+        pt_br: "O build pode levar {minutes} minutos; um agente hospedado de um projeto privado cancela o trabalho após {AGENT}",
     };
     out.report(span, message).about(about.span());
 }

@@ -37,8 +37,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             }
         } else {
             say! {
-                en: "This interrupts the connection to the build VM and the build fails; configure the adapter when a VM of the image starts",
-                pt_br: "Isto interrompe a conexão com a VM de build e o build falha; configure o adaptador quando uma VM da imagem iniciar",
+                en: "This disconnects the build VM and fails the build; configure the adapter when a VM of the image starts",
+                pt_br: "Isto desconecta a VM de build e faz o build falhar; configure o adaptador quando uma VM da imagem iniciar",
             }
         };
         out.report_in(script, command.face, message).level(level);

@@ -36,8 +36,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         Level::Warning
     };
     let message = say! {
-        en: "A Windows build needs at least 60 minutes; `buildTimeoutInMinutes` is {minutes} and the build will likely time out",
-        pt_br: "Um build de Windows precisa de pelo menos 60 minutos; com `buildTimeoutInMinutes` em {minutes}, o build provavelmente excede o tempo limite",
+        en: "Use at least 60 minutes: a Windows build with a timeout of {minutes} minutes is likely to time out",
+        pt_br: "Use pelo menos 60 minutos: um build de Windows com tempo limite de {minutes} minutos provavelmente não termina",
     };
     let why = say! { en: "This shows that the image is Windows", pt_br: "Isto mostra que a imagem é Windows" };
     let enough = if updates { "240" } else { "60" };

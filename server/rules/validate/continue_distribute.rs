@@ -27,8 +27,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "With `continueDistributeOnFailure`, an image that fails validation is still distributed, and the run is reported as failed",
-        pt_br: "Com `continueDistributeOnFailure`, uma imagem que falha na validação ainda é distribuída, e a execução é informada como falha",
+        en: "With `continueDistributeOnFailure`, an image that fails validation is still distributed",
+        pt_br: "Com `continueDistributeOnFailure`, uma imagem que falha na validação ainda é distribuída",
     };
     let title = say! { en: "Set it to `false`", pt_br: "Definir como `false`" };
     out.report(node.span(), message)
