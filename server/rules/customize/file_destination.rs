@@ -46,8 +46,8 @@ fn missing(step: Step<'_>, names: &[&'static str], out: &mut Sink<'_>) {
     let missing: Vec<_> = names.iter().copied().filter(|it| step.given(it).is_none()).collect();
     let listed = names::listed(missing.iter().copied());
     let message = say! {
-        en: "A `File` step needs `sourceUri` and `destination`; {listed} is missing",
-        pt_br: "Uma etapa `File` precisa de `sourceUri` e `destination`; falta {listed}",
+        en: "A `File` step needs `sourceUri` and `destination`; missing: {listed}",
+        pt_br: "Uma etapa `File` precisa de `sourceUri` e `destination`; faltando: {listed}",
     };
     let report = out
         .report(names::face(node), message)

@@ -58,13 +58,13 @@ fn judge(step: Step<'_>, out: &mut Sink<'_>) {
     let minutes = seconds / 60;
     let message = if is_2016 {
         say! {
-            en: "Allow 30 minutes: Windows Server 2016 often needs more than {minutes} minutes to restart after updates",
-            pt_br: "Permita 30 minutos: o Windows Server 2016 costuma precisar de mais de {minutes} minutos para reiniciar depois de atualizações",
+            en: "Allow 30 minutes: Windows Server 2016 often needs more than {minutes} min to restart after updates",
+            pt_br: "Permita 30 minutos: o Windows Server 2016 costuma precisar de mais de {minutes} min para reiniciar depois de atualizações",
         }
     } else {
         say! {
-            en: "After updates, a restart may take more than {minutes} minutes; the step then fails with a timeout",
-            pt_br: "Depois de atualizações, uma reinicialização pode levar mais de {minutes} minutos; a etapa então falha por tempo limite",
+            en: "After updates, a restart may take more than {minutes} min; the step then fails with a timeout",
+            pt_br: "Depois de atualizações, uma reinicialização pode levar mais de {minutes} min; a etapa então falha por tempo limite",
         }
     };
     let place = written.unwrap_or(step.node);
