@@ -21,6 +21,7 @@ mod names;
 mod network;
 pub mod outcome;
 mod permissions;
+mod repairs;
 pub mod resource_id;
 mod schema;
 mod script;
@@ -226,6 +227,7 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Outco
     findings.dedup_by(|a, b| a.span == b.span && a.rule.id == b.rule.id);
     give_way(&mut findings);
     let elsewhere = in_files::split(doc, &mut findings);
+    repairs::keep_certain(doc, &mut findings);
     let outcome = outcome::of(doc, settings, findings);
     (Outcome { elsewhere, ..outcome }, memo)
 }

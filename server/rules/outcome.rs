@@ -34,7 +34,7 @@ pub(super) struct Subject<'s> {
 pub(super) fn of(doc: &Document, settings: &Settings, findings: Vec<Finding>) -> Outcome {
     let subject = Subject {
         comments: Comments::of(doc),
-        broken: doc.tree().errors().iter().any(|it| it.kind.breaks_shape()),
+        broken: doc.tree().errors().iter().any(|it| it.kind.hides_values()),
         pointer: &|it| doc.pointer(it),
     };
     settle(&subject, settings, findings)

@@ -87,7 +87,7 @@ fn read<'d>(template: Template<'d>, error: &ValidationError<'_>) -> Vec<Violatio
     let Some(node) = walk(template.root, error) else {
         return Vec::new();
     };
-    if node.kind() == Kind::Broken || value::is_computed(node) {
+    if node.kind() == Kind::Broken || value::is_computed(node) || node.tree().is_token(node.span()) {
         return Vec::new();
     }
     let one = |problem| vec![Violation { node, problem }];

@@ -48,13 +48,13 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     if all.iter().all(|it| it.what == "source") {
         dots(script, report);
     } else if let Some(edit) = interpreter.and_then(|it| script.edit(it.span, "bash")) {
-        report.fix(
+        report.guess(
             say! { en: "Run the script with Bash", pt_br: "Executar o script com o Bash" },
             [edit],
         );
     } else if let Some(edits) = wrap(script) {
         let title = say! { en: "Run the script with `bash -e -c`", pt_br: "Executar o script com `bash -e -c`" };
-        report.fix(title, edits);
+        report.guess(title, edits);
     }
 }
 
