@@ -13,11 +13,9 @@ pub fn words(page: &str, lang: Lang) -> &str {
     after.get(..end.unwrap_or(after.len())).unwrap_or_default().trim()
 }
 
-/// The first sentence of some words.
+/// The first sentence of some words, without its line break.
 pub fn first_sentence(words: &str) -> &str {
-    let end = words
-        .find(". ")
-        .or_else(|| words.find(".\n"))
-        .map_or(words.len(), |it| it + 1);
+    let ends = [words.find(". "), words.find(".\n")];
+    let end = ends.into_iter().flatten().min().map_or(words.len(), |it| it + 1);
     words.get(..end).unwrap_or_default().trim()
 }
