@@ -48,9 +48,9 @@ fn what_is_left_is_told_with_its_line_and_safe_fixes_are_made_too() {
     let folder = Folder::with(&[("web.json", &text)]);
     let answer = folder.run(&arguments(&["--format", "json"]));
     assert!(
-        answer.err.contains(
-            "\nweb.json:23: left to you: Unknown property `flavour`; the service rejects the template\n"
-        ),
+        answer
+            .err
+            .contains("\nweb.json:23: left to you: Unknown property `flavour`; the service rejects the template\n"),
         "{}",
         answer.err
     );

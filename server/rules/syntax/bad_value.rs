@@ -30,8 +30,8 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         }
     } else if text.starts_with('<') {
         say! {
-            en: "Placeholder `{text}` is not filled in; put a string in quotes, a number without",
-            pt_br: "O espaço reservado `{text}` não foi preenchido; coloque uma string entre aspas, um número sem",
+            en: "Placeholder `{text}` is not filled in; strings need quotes, numbers do not",
+            pt_br: "O espaço reservado `{text}` não foi preenchido; strings precisam de aspas, números não",
         }
     } else {
         say! {
