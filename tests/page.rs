@@ -124,7 +124,7 @@ fn a_summary_tells_what_a_template_builds() {
             (/name) line 4 | The placeholder &lt;1&gt; is still to be filled in; the service takes it literally
             (schema/placeholder-left) schema/placeholder-left
             information
-            (/apiVersion) line 3 | The command that submits a standalone template chooses the API version; in the body it is ignored at best
+            (/apiVersion) line 3 | `apiVersion` of a standalone template is set by the command that submits it; in the body it is ignored at best
             (api-version/in-request-body) api-version/in-request-body
             hint
             (/properties/customize/0/inline/0) line 12 | Wait for cloud-init first; right after boot, another process may hold the package lock

@@ -1,4 +1,4 @@
-//! Mistakes of the text: what the parser reports, in words, with the character that mends it.
+//! Syntax errors: what the parser reports, as messages and fixes.
 
 mod backslashes;
 mod bad_escape;

@@ -20,8 +20,8 @@ fn github_reads_a_command_a_finding() {
         ("good.json", GOOD),
     ]);
     expect![[r#"
-        ::error file=a%2Cb%3Ac%25/web.json,line=17,endLine=17,col=34,endColumn=35,title=timeout/below-minimum::`buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6
-        ::warning file=aib-ls.toml,line=2,endLine=2,col=1,endColumn=6,title=settings/unknown-rule::There is no rule and no family `other`; `aib-ls rules` lists them
+        ::error file=a%2Cb%3Ac%25/web.json,line=17,endLine=17,col=34,endColumn=35,title=timeout/below-minimum::`buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6
+        ::warning file=aib-ls.toml,line=2,endLine=2,col=1,endColumn=6,title=settings/unknown-rule::Unknown rule or family `other`; `aib-ls rules` lists all
     "#]]
     .assert_eq(&out(&folder, &["--format", "github"]));
     folder.write("aib-ls.toml", "[rules]\ntimeout = \"hint\"\n");
@@ -67,7 +67,7 @@ fn junit_counts_what_decides_the_exit_code_as_failed() {
           </testsuite>
           <testsuite name="aib-ls.toml" tests="1" failures="0" errors="0">
             <testcase classname="aib-ls.toml" name="settings/unknown-key 3:2">
-              <system-out>hint: aib-ls.toml:3:2: There is no setting `nonsense` here; there are `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`</system-out>
+              <system-out>hint: aib-ls.toml:3:2: Unknown setting `nonsense`; expected one of `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`</system-out>
             </testcase>
           </testsuite>
           <testsuite name="good.json" tests="1" failures="0" errors="0">

@@ -192,7 +192,7 @@ fn a_file_that_is_named_and_of_no_use_is_told_in_the_settings_file() {
         let told = editor.wait(|it| it["method"] == "window/showMessage");
         told["params"]["message"].as_str().unwrap().to_owned()
     };
-    let words = "`params/web.json` cannot be used as parameter file: it does not exist";
+    let words = "`params/web.json` cannot be used as a parameter file: it does not exist";
     assert_eq!(found(&mut editor), words);
     let message = told(&mut editor);
     assert!(

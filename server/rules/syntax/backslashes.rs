@@ -116,13 +116,13 @@ fn escape(piece: &Piece<'_>, inner: &str) -> Escape {
     }
 }
 
-/// Whether a character stands between two words of a command.
+/// Whether a character separates two words of a command.
 fn ends_word(c: char) -> bool {
     c.is_whitespace() || "'`,;()|<>=".contains(c)
 }
 
 /// Whether every backslash of a string belongs to a path, and none of them can be the escape that JSON takes it for: a path whose
-/// separators are single shows that where one of them is no escape at all, or follows the drive.
+/// separators are single shows that where one of them is not an escape, or follows the drive.
 fn is_path_throughout(inner: &str, found: &[Found]) -> bool {
     let is_sure = |it: &Found| match it.escape {
         Escape::Wrong => true,
@@ -150,7 +150,7 @@ fn is_in_path(inner: &str, found: &Found) -> bool {
     follows_drive(word, at) || root.starts_with(['%', '$', '.', '~']) || root.ends_with('%')
 }
 
-/// Whether a letter and a colon stand before a place, and no letter before them.
+/// Whether a letter and a colon precede an offset, without another letter before them.
 fn follows_drive(text: &str, at: usize) -> bool {
     let mut before = text.get(..at).unwrap_or_default().chars().rev();
     let is_drive = before.next() == Some(':') && before.next().is_some_and(|it| it.is_ascii_alphabetic());
