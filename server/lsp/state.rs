@@ -18,10 +18,11 @@ use tower_lsp::lsp_types::{InitializeParams, InitializeResult, Url};
 use crate::cancel::Cancel;
 use crate::lsp::capabilities::Features;
 use crate::lsp::diagnostics::Diagnostics;
-use crate::lsp::mailbox::{Message, Question};
+use crate::lsp::mailbox::Message;
 use crate::lsp::main_loop::Event;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::formatting::FormattingOffer;
+use crate::lsp::state::requests::Waiting;
 use crate::lsp::state::shellcheck::ShellCheckQueue;
 use crate::lsp::tasks::{self, CheckResult, Followups, TaskResult};
 use crate::lsp::world::closed::Closed;
@@ -57,8 +58,7 @@ pub struct State {
     formatting: FormattingOffer,
     /// Counts questions for settings: only the answer to the last one counts.
     asked_for_settings: u64,
-    /// Questions that wait for what is in force, with the documents as they were when the questions came.
-    waiting: Vec<(Question, Arc<BTreeMap<Url, Arc<Snapshot>>>)>,
+    waiting: Vec<Waiting>,
 }
 
 /// What is due for an open document.
@@ -70,8 +70,10 @@ struct Status {
     checked: u64,
     /// The revision that is being checked, and what ends that.
     running: Option<(u64, Cancel)>,
-    /// The request to load after which it is known what is in force.
+    /// The request to load after which it is known what is in force: questions and checks wait for it.
     ready: u64,
+    /// The request to load that came with opening it.
+    opened: u64,
 }
 
 /// Work of which one piece runs at a time, and once more where it was requested meanwhile.
@@ -236,6 +238,7 @@ impl State {
                 continue;
             }
             match &status.running {
+                Some((revision, _)) if *revision == status.revision => {}
                 Some((_, running)) => running.cancel(),
                 None => {
                     let cancel = Cancel::default();
@@ -315,8 +318,8 @@ impl State {
             };
             if document.config != it.loaded.config {
                 changed.push((uri.clone(), Arc::clone(&it.loaded)));
-                // Nobody was told anything about a document before it was ready.
-                asks_again |= self.status.get(uri).is_some_and(|it| it.ready < request);
+                // Nothing was said about a document before it was loaded for the first time.
+                asks_again |= self.status.get(uri).is_some_and(|it| it.opened < request);
             }
         }
         let is_changed = !changed.is_empty();
@@ -345,6 +348,12 @@ impl State {
         if self.features.publishes && (self.diagnostics.has_related() || has_scripts || may_have()) {
             self.related.request();
         }
+    }
+
+    /// Requests to load what is in force, and has everything that comes from now on wait for it.
+    fn reload(&mut self) {
+        let request = self.load.request();
+        self.status.values_mut().for_each(|it| it.ready = request);
     }
 
     /// Whether a file decides what is in force for an open document.

@@ -34,7 +34,7 @@ impl State {
         self.logs_changed(is_log, Some(&uri));
         let request = self.load.request();
         if let Some(status) = self.status.get_mut(&uri) {
-            status.ready = request;
+            (status.ready, status.opened) = (request, request);
         }
     }
 
@@ -114,7 +114,7 @@ impl State {
 
     fn file_changed(&mut self, uri: &Url, path: Option<&Path>) {
         if uri::is_settings(uri) || self.is_needed(path) {
-            self.load.request();
+            self.reload();
         }
         // A template that is not open may have a parameter file that is.
         self.request_related();

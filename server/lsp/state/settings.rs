@@ -90,7 +90,7 @@ impl State {
             }
             self.editor_problems = problems;
         }
-        self.load.request();
+        self.reload();
     }
 
     /// Folders were opened or closed.
@@ -101,7 +101,7 @@ impl State {
         let workspace = Arc::make_mut(&mut self.workspace);
         workspace.roots.retain(|it| !gone.contains(it));
         workspace.roots.extend(paths(&params.event.added));
-        self.load.request();
+        self.reload();
     }
 
     /// Asks the client to say when settings and files change, where it has to be asked.
