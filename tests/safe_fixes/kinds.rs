@@ -31,14 +31,22 @@ fn check(words: &str, fragment: &str, expected: Expect) {
 
 #[test]
 fn tokens_of_tools_stay() {
-    check("in=properties", "\"buildTimeoutInMinutes\": ${minutes}", expect![[r#"
+    check(
+        "in=properties",
+        "\"buildTimeoutInMinutes\": ${minutes}",
+        expect![[r#"
         syntax/build-token `${minutes}`
         unchanged
-    "#]]);
-    check("in=properties", "\"vmProfile\": {{ profile }}", expect![[r#"
+    "#]],
+    );
+    check(
+        "in=properties",
+        "\"vmProfile\": {{ profile }}",
+        expect![[r#"
         syntax/build-token `{{ profile }}`
         unchanged
-    "#]]);
+    "#]],
+    );
     check(
         "in=properties",
         "\"vmProfile\": { \"osDiskSizeGB\": {size} }",
@@ -73,10 +81,14 @@ fn tokens_of_tools_stay() {
             unchanged
         "#]],
     );
-    check("in=root", "\"tags\": {\n  ${tags}\n}", expect![[r#"
+    check(
+        "in=root",
+        "\"tags\": {\n  ${tags}\n}",
+        expect![[r#"
         syntax/build-token `${tags}`
         unchanged
-    "#]]);
+    "#]],
+    );
     // Elsewhere the text is checked and repaired as usual.
     check(
         "in=properties",
@@ -126,55 +138,88 @@ fn backslashes_are_doubled_whole_or_not_at_all() {
         let step = format!("{{ \"type\": \"PowerShell\", \"inline\": [\"{command}\"] }}");
         check("in=customize os=windows", &step, expected);
     };
-    windows(r"dir c:\build\artifacts\temp", expect![[r#"
+    windows(
+        r"dir c:\build\artifacts\temp",
+        expect![[r#"
         syntax/bad-escape `\a`
         { "type": "PowerShell", "inline": ["dir c:\\build\\artifacts\\temp"] }
-    "#]]);
-    windows(r"copy c:\build\a.txt D:\data\x", expect![[r#"
+    "#]],
+    );
+    windows(
+        r"copy c:\build\a.txt D:\data\x",
+        expect![[r#"
         syntax/bad-escape `\a`
         syntax/bad-escape `\d`
         syntax/bad-escape `\x`
         { "type": "PowerShell", "inline": ["copy c:\\build\\a.txt D:\\data\\x"] }
-    "#]]);
-    windows(r"dir C:\apps; Write-Host 'a\tb'", expect![[r#"
+    "#]],
+    );
+    windows(
+        r"dir C:\apps; Write-Host 'a\tb'",
+        expect![[r#"
         syntax/bad-escape `\a`
         unchanged
-    "#]]);
-    windows(r"cd C:\apps\nGet-ChildItem", expect![[r#"
+    "#]],
+    );
+    windows(
+        r"cd C:\apps\nGet-ChildItem",
+        expect![[r#"
         syntax/bad-escape `\a`
         unchanged
-    "#]]);
-    windows(r"dir C:\apps\u00e9", expect![[r#"
+    "#]],
+    );
+    windows(
+        r"dir C:\apps\u00e9",
+        expect![[r#"
         syntax/bad-escape `\a`
         unchanged
-    "#]]);
-    windows(r"dir \\server\share\data", expect![[r#"
+    "#]],
+    );
+    windows(
+        r"dir \\server\share\data",
+        expect![[r#"
         syntax/bad-escape `\s`
         syntax/bad-escape `\d`
         unchanged
-    "#]]);
-    windows(r"dir \\\\server\share", expect![[r#"
+    "#]],
+    );
+    windows(
+        r"dir \\\\server\share",
+        expect![[r#"
         syntax/bad-escape `\s`
         { "type": "PowerShell", "inline": ["dir \\\\server\\share"] }
-    "#]]);
-    windows(r"dir C:\Users\Public C:\\Windows", expect![[r#"
+    "#]],
+    );
+    windows(
+        r"dir C:\Users\Public C:\\Windows",
+        expect![[r#"
         syntax/bad-escape `\U`
         syntax/bad-escape `\P`
         { "type": "PowerShell", "inline": ["dir C:\\Users\\Public C:\\Windows"] }
-    "#]]);
-    windows(r"'a1' -match '\d+\.x'", expect![[r#"
+    "#]],
+    );
+    windows(
+        r"'a1' -match '\d+\.x'",
+        expect![[r#"
         syntax/bad-escape `\d`
         syntax/bad-escape `\.`
         { "type": "PowerShell", "inline": ["'a1' -match '\\d+\\.x'"] }
-    "#]]);
-    windows(r"'a1' -match '\bx\d'", expect![[r#"
+    "#]],
+    );
+    windows(
+        r"'a1' -match '\bx\d'",
+        expect![[r#"
         syntax/bad-escape `\d`
         unchanged
-    "#]]);
-    windows(r"dir $env:TEMP\build\x", expect![[r#"
+    "#]],
+    );
+    windows(
+        r"dir $env:TEMP\build\x",
+        expect![[r#"
         syntax/bad-escape `\x`
         { "type": "PowerShell", "inline": ["dir $env:TEMP\\build\\x"] }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -183,74 +228,112 @@ fn members_of_other_languages_are_written_as_json() {
         let step = format!("{{ \"type\": \"PowerShell\", \"inline\": [\"Get-Date\"],\n{member} }}");
         check("in=customize os=windows", &step, expected);
     };
-    step("runElevated = $false", expect![[r#"
+    step(
+        "runElevated = $false",
+        expect![[r#"
         syntax/expected-colon `=`
         { "type": "PowerShell", "inline": ["Get-Date"],
         "runElevated": false }
-    "#]]);
-    step("\"runElevated\" = $false", expect![[r#"
+    "#]],
+    );
+    step(
+        "\"runElevated\" = $false",
+        expect![[r#"
         syntax/expected-colon `=`
         { "type": "PowerShell", "inline": ["Get-Date"],
         "runElevated": false }
-    "#]]);
-    step("\"name\" = \"a\"", expect![[r#"
+    "#]],
+    );
+    step(
+        "\"name\" = \"a\"",
+        expect![[r#"
         syntax/expected-colon `=`
         { "type": "PowerShell", "inline": ["Get-Date"],
         "name": "a" }
-    "#]]);
-    step("\"name\" => \"a\"", expect![[r#"
+    "#]],
+    );
+    step(
+        "\"name\" => \"a\"",
+        expect![[r#"
         syntax/expected-colon `=>`
         { "type": "PowerShell", "inline": ["Get-Date"],
         "name": "a" }
-    "#]]);
-    step("'name' = 'a'", expect![[r#"
+    "#]],
+    );
+    step(
+        "'name' = 'a'",
+        expect![[r#"
         syntax/expected-colon `=`
         syntax/quotes `'a'`
         { "type": "PowerShell", "inline": ["Get-Date"],
         "name": "a" }
-    "#]]);
-    step("\"name\" = $name", expect![[r#"
+    "#]],
+    );
+    step(
+        "\"name\" = $name",
+        expect![[r#"
         syntax/expected-colon `=`
         syntax/build-token `$name`
         { "type": "PowerShell", "inline": ["Get-Date"],
         "name": $name }
-    "#]]);
-    step("\"validExitCodes\" = [0; 1]", expect![[r#"
+    "#]],
+    );
+    step(
+        "\"validExitCodes\" = [0; 1]",
+        expect![[r#"
         syntax/expected-colon `=`
         syntax/expected-comma `;`
         { "type": "PowerShell", "inline": ["Get-Date"],
         "validExitCodes": [0, 1] }
-    "#]]);
-    step("\"runElevated\": True", expect![[r#"
+    "#]],
+    );
+    step(
+        "\"runElevated\": True",
+        expect![[r#"
         syntax/bad-value `True`
         unchanged
-    "#]]);
-    step("\"runElevated\": $true", expect![[r#"
+    "#]],
+    );
+    step(
+        "\"runElevated\": $true",
+        expect![[r#"
         syntax/bad-value `$true`
         unchanged
-    "#]]);
-    step("\"name\": None", expect![[r#"
+    "#]],
+    );
+    step(
+        "\"name\": None",
+        expect![[r#"
         syntax/bad-value `None`
         unchanged
-    "#]]);
-    step("\"name\": 'it's'", expect![[r#"
+    "#]],
+    );
+    step(
+        "\"name\": 'it's'",
+        expect![[r#"
         syntax/unclosed `{`
         syntax/quotes `'it'`
         schema/unknown-field `s`
         syntax/quotes `s`
         syntax/unclosed-string `' }`
         unchanged
-    "#]]);
-    step("\"name\": “two words”", expect![[r#"
+    "#]],
+    );
+    step(
+        "\"name\": “two words”",
+        expect![[r#"
         syntax/bad-value `“two words”`
         unchanged
-    "#]]);
-    step("“name”: \"a\"", expect![[r#"
-        schema/unknown-field `“name”`
-        syntax/quotes `“name”`
-        { "type": "PowerShell", "inline": ["Get-Date"],
-        "name": "a" }
-    "#]]);
+    "#]],
+    );
+    step(
+        "“name”: \"a\"",
+        expect![[r#"
+            syntax/quotes `“name”`
+            { "type": "PowerShell", "inline": ["Get-Date"],
+            "name": "a" }
+        "#]],
+    );
 }
 
 #[test]
@@ -329,10 +412,14 @@ fn commas_colons_and_quotes_are_repaired_where_the_line_parses_then() {
             "vmProfile": { "osDiskSizeGB": 130, "vmSize": "Standard_D4s_v5" }
         "#]],
     );
-    check("in=properties", "\"vmProfile\": { osDiskSizeGB }", expect![[r#"
+    check(
+        "in=properties",
+        "\"vmProfile\": { osDiskSizeGB }",
+        expect![[r#"
         syntax/quotes `osDiskSizeGB`
         unchanged
-    "#]]);
+    "#]],
+    );
     check(
         "in=properties",
         "\"vmProfile\": { \"osDiskSizeGB\": 130 vmSize }",
@@ -363,8 +450,12 @@ fn commands_are_not_invented() {
             { "type": "Shell", "inline": ["curl -fsSL https://example.com/a > /etc/a", "echo a | sudo tee /etc/b > /dev/null"] }
         "#]],
     );
-    check("in=properties", "\"vmProfile\": { \"vmSize\": \"D4s\" }", expect![[r#"
+    check(
+        "in=properties",
+        "\"vmProfile\": { \"vmSize\": \"D4s\" }",
+        expect![[r#"
         vm-size/malformed `"D4s"`
         unchanged
-    "#]]);
+    "#]],
+    );
 }

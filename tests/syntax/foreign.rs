@@ -51,11 +51,14 @@ fn a_token_of_a_tool_stands_for_a_value() {
 
 #[test]
 fn a_token_stands_for_members_and_brings_its_commas() {
-    check("{\n  \"a\": 1,\n  ${members}\n  \"b\": 2\n}", expect![[r#"
+    check(
+        "{\n  \"a\": 1,\n  ${members}\n  \"b\": 2\n}",
+        expect![[r#"
         {a: 1, b: 2}
           ${members}
           ^^^^^^^^^^ BuildToken { is_member: true }
-    "#]]);
+    "#]],
+    );
     check(
         "[\n  {% for x in y %}\n  { \"a\": {{ x }} },\n  {% endfor %}\n  { \"b\": 1 }\n]",
         expect![[r#"
@@ -68,46 +71,63 @@ fn a_token_stands_for_members_and_brings_its_commas() {
               ^^^^^^^^^^^^ BuildToken { is_member: false }
         "#]],
     );
-    check("{ ${name}: 1, \"b\": {size} }", expect![[r#"
+    check(
+        "{ ${name}: 1, \"b\": {size} }",
+        expect![[r#"
         {${name}: 1, b: {size: ?}}
         { ${name}: 1, "b": {size} }
           ^^^^^^^ BuildToken { is_member: false }
         { ${name}: 1, "b": {size} }
                            ^^^^^^ BuildToken { is_member: true }
-    "#]]);
-    check("{{ x }}\n{ \"a\": 1 }", expect![[r#"
+    "#]],
+    );
+    check(
+        "{{ x }}\n{ \"a\": 1 }",
+        expect![[r#"
         {a: 1}
         {{ x }}
         ^^^^^^^ BuildToken { is_member: false }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_only_looks_like_a_token_is_read_as_before() {
-    check("{ $schema: 1, \"a\": {\"b\": 1} }", expect![[r#"
+    check(
+        "{ $schema: 1, \"a\": {\"b\": 1} }",
+        expect![[r#"
         {$schema: 1, a: {b: 1}}
         { $schema: 1, "a": {"b": 1} }
           ^^^^^^^ Quotes
-    "#]]);
-    check("{{a: 1}}", expect![[r#"
+    "#]],
+    );
+    check(
+        "{{a: 1}}",
+        expect![[r#"
         {{a: 1}}
         {{a: 1}}
          ^ ExpectedKey
         {{a: 1}}
           ^ Quotes
-    "#]]);
-    check("[$true, $false]", expect![[r#"
+    "#]],
+    );
+    check(
+        "[$true, $false]",
+        expect![[r#"
         [?, ?]
         [$true, $false]
          ^^^^^ BadValue
         [$true, $false]
                 ^^^^^^ BadValue
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_sign_of_another_language_stands_for_the_colon() {
-    check("{ \"a\" = \"b\", \"c\" => 1, \"d\" := [2] }", expect![[r#"
+    check(
+        "{ \"a\" = \"b\", \"c\" => 1, \"d\" := [2] }",
+        expect![[r#"
         {a: "b", c: 1, d: [2]}
         { "a" = "b", "c" => 1, "d" := [2] }
               ^ EqualsSign
@@ -115,24 +135,33 @@ fn a_sign_of_another_language_stands_for_the_colon() {
                          ^^ EqualsSign
         { "a" = "b", "c" => 1, "d" := [2] }
                                    ^^ EqualsSign
-    "#]]);
-    check("{ runElevated = $false, 'x' = True }", expect![[r#"
+    "#]],
+    );
+    check(
+        "{ runElevated = $false, 'x' = True }",
+        expect![[r#"
         {runElevated: ?, x: ?}
         { runElevated = $false, 'x' = True }
                       ^ EqualsSign
         { runElevated = $false, 'x' = True }
                                     ^ EqualsSign
-    "#]]);
-    check("{ \"a\" = , \"b\": 1 }", expect![[r#"
+    "#]],
+    );
+    check(
+        "{ \"a\" = , \"b\": 1 }",
+        expect![[r#"
         {a: ?, b: 1}
         { "a" = , "b": 1 }
               ^ EqualsSign
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_semicolon_stands_for_a_comma() {
-    check("{ \"a\": 1; \"b\": [2; 3;]; }", expect![[r#"
+    check(
+        "{ \"a\": 1; \"b\": [2; 3;]; }",
+        expect![[r#"
         {a: 1, b: [2, 3]}
         { "a": 1; "b": [2; 3;]; }
                 ^ Semicolon
@@ -142,12 +171,16 @@ fn a_semicolon_stands_for_a_comma() {
                             ^ Semicolon
         { "a": 1; "b": [2; 3;]; }
                               ^ Semicolon
-    "#]]);
-    check("{ \"a\": 1;, \"b\": 2 }", expect![[r#"
+    "#]],
+    );
+    check(
+        "{ \"a\": 1;, \"b\": 2 }",
+        expect![[r#"
         {a: 1, b: 2}
         { "a": 1;, "b": 2 }
                 ^ Semicolon
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -178,7 +211,9 @@ fn the_first_quote_may_be_missing() {
 
 #[test]
 fn a_quote_may_be_too_many_behind_any_value() {
-    check("{\n  \"a\": 130\",\n  \"b\": true\",\n  \"c\": null\"\n}", expect![[r#"
+    check(
+        "{\n  \"a\": 130\",\n  \"b\": true\",\n  \"c\": null\"\n}",
+        expect![[r#"
         {a: 130, b: true, c: null}
           "a": 130",
                   ^ UnexpectedText
@@ -186,34 +221,44 @@ fn a_quote_may_be_too_many_behind_any_value() {
                    ^ UnexpectedText
           "c": null"
                    ^ UnexpectedText
-    "#]]);
-    check("{\n  \"a\": [1]\",\n  \"b\": {}\"\n}", expect![[r#"
+    "#]],
+    );
+    check(
+        "{\n  \"a\": [1]\",\n  \"b\": {}\"\n}",
+        expect![[r#"
         {a: [1], b: {}}
           "a": [1]",
                   ^ UnexpectedText
           "b": {}"
                  ^ UnexpectedText
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn curly_quotes_hold_one_text() {
-    check("{ “the key”: “two words”, \"b\": ‘c’ }", expect![[r#"
-        {“the key”: ?, b: ?}
-        { “the key”: “two words”, "b": ‘c’ }
-          ^^^^^^^^^ Quotes
-        { “the key”: “two words”, "b": ‘c’ }
-                     ^^^^^^^^^^^ BadValue
-        { “the key”: “two words”, "b": ‘c’ }
-                                       ^^^ BadValue
-    "#]]);
-    check("{ “name\": “two words\" }", expect![[r#"
-        {“name": ?}
-        { “name": “two words" }
-          ^^^^^^ Quotes
-        { “name": “two words" }
-                  ^^^^^^^^^^^ UnopenedString
-    "#]]);
+    check(
+        "{ “the key”: “two words”, \"b\": ‘c’ }",
+        expect![[r#"
+            {the key: ?, b: ?}
+            { “the key”: “two words”, "b": ‘c’ }
+              ^^^^^^^^^ Quotes
+            { “the key”: “two words”, "b": ‘c’ }
+                         ^^^^^^^^^^^ BadValue
+            { “the key”: “two words”, "b": ‘c’ }
+                                           ^^^ BadValue
+        "#]],
+    );
+    check(
+        "{ “name\": “two words\" }",
+        expect![[r#"
+            {name: ?}
+            { “name": “two words" }
+              ^^^^^^ Quotes
+            { “name": “two words" }
+                      ^^^^^^^^^^^ UnopenedString
+        "#]],
+    );
 }
 
 #[test]
@@ -226,14 +271,20 @@ fn a_stray_bracket_is_one_mistake() {
                           ^ UnexpectedText
         "#]],
     );
-    check("{ \"a\": [ { \"b\": 1 } }, { \"c\": 2 } ], \"d\": 3 }", expect![[r#"
+    check(
+        "{ \"a\": [ { \"b\": 1 } }, { \"c\": 2 } ], \"d\": 3 }",
+        expect![[r#"
         {a: [{b: 1}, {c: 2}], d: 3}
         { "a": [ { "b": 1 } }, { "c": 2 } ], "d": 3 }
                             ^ UnexpectedText
-    "#]]);
-    check("{ \"a\": 1), \"b\": 2 }", expect![[r#"
+    "#]],
+    );
+    check(
+        "{ \"a\": 1), \"b\": 2 }",
+        expect![[r#"
         {a: 1, b: 2}
         { "a": 1), "b": 2 }
                 ^ UnexpectedText
-    "#]]);
+    "#]],
+    );
 }
