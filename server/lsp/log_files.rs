@@ -107,7 +107,7 @@ pub fn diagnosis(path: &Path) -> Option<Diagnosis> {
         match file.read(&mut piece).ok()? {
             0 => {
                 let name = path.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
-                return Some(reader.into_diagnosis().called(&name));
+                return Some(reader.into_diagnosis().with_file_name(&name));
             }
             count => reader.push(piece.get(..count).unwrap_or_default()),
         }

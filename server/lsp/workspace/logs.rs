@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::{CodeLens, Location, TextDocumentItem, TextDocumentPositionParams, Url};
 
-use crate::doctor::align;
-use crate::doctor::build::Build;
+use crate::doctor::attribution;
+use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::Diagnosis;
 use crate::doctor::time::Time;
-use crate::doctor::verdict::Verdict;
+use crate::doctor::timeline::Build;
 use crate::document::Kind;
 use crate::ide::code_lens;
 use crate::ide::log::Log;
@@ -46,15 +46,15 @@ impl Built {
         let diagnosis = self.log.diagnosis().clone();
         Log {
             text: &self.log.text,
-            verdict: Verdict::new(diagnosis, self.template.as_ref().map(|it| it.document())),
+            verdict: Attribution::new(diagnosis, self.template.as_ref().map(|it| it.document())),
         }
     }
 }
 
 impl Run {
     /// What it tells of the template.
-    pub fn verdict(&self) -> Verdict<'_> {
-        Verdict::new((*self.diagnosis).clone(), Some(self.template.document()))
+    pub fn verdict(&self) -> Attribution<'_> {
+        Attribution::new((*self.diagnosis).clone(), Some(self.template.document()))
     }
 
     fn end(&self) -> Option<Time> {
@@ -144,27 +144,27 @@ impl Workspace {
     /// The one template whose name stands in a log, else the only one whose steps fit: one that lies beside the log, or an open one,
     /// or one anywhere in the workspace.
     fn template_of(&self, diagnosis: &Diagnosis, log: &Url) -> Option<Arc<Snapshot>> {
-        let build = diagnosis.build().filter(|it| align::can_choose(it))?;
+        let build = diagnosis.build().filter(|it| attribution::can_choose(it))?;
         let opened = self.opened_templates();
         let closed = self.closed_templates(folder_of(log).map(|it| log_files::json_files(&it)), &opened);
         let is_beside = |it: &&Arc<Snapshot>| folder_of(&it.uri).is_some_and(|it| folder_of(log) == Some(it));
         let all: Vec<&Arc<Snapshot>> = opened.iter().chain(&closed).collect();
         let beside: Vec<&Arc<Snapshot>> = all.iter().copied().filter(is_beside).collect();
         let only = |some: &[&Arc<Snapshot>], fits: fn(&Build, Template<'_>) -> bool| {
-            let index = align::only(some.iter().map(|it| it.document()), |it| fits(build, it))?;
+            let index = attribution::only(some.iter().map(|it| it.document()), |it| fits(build, it))?;
             some.get(index).map(|it| Arc::clone(it))
         };
-        let near = only(&all, align::is_named)
-            .or_else(|| only(&beside, align::fits))
-            .or_else(|| only(&all, align::fits));
+        let near = only(&all, attribution::is_named)
+            .or_else(|| only(&beside, attribution::fits))
+            .or_else(|| only(&all, attribution::fits));
         near.or_else(|| {
             // What fits here already is one of several.
             let is_open = all
                 .iter()
-                .any(|it| align::only([it.document()], |it| align::fits(build, it)).is_some());
+                .any(|it| attribution::only([it.document()], |it| attribution::fits(build, it)).is_some());
             let far = self.closed_templates(self.files_below(log).filter(|_| !is_open), &opened);
             let far: Vec<&Arc<Snapshot>> = far.iter().collect();
-            only(&far, align::is_named).or_else(|| only(&far, align::fits))
+            only(&far, attribution::is_named).or_else(|| only(&far, attribution::fits))
         })
     }
 
