@@ -1,7 +1,7 @@
 //! Pages: what they say, that they stand alone, and where their words lead.
 
+use aib_ls::doctor::attribution::Attribution;
 use aib_ls::doctor::diagnosis;
-use aib_ls::doctor::verdict::Verdict;
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::Lang;
 use aib_ls::page::{self, Page, Target};
@@ -171,7 +171,7 @@ fn permissions_are_told_with_what_grants_them() {
 #[test]
 fn the_end_of_a_build_is_well_or_bad_only_where_it_is_told() {
     let class = |text: &str| {
-        let verdict = Verdict::new(diagnosis::of(text), None);
+        let verdict = Attribution::new(diagnosis::of(text), None);
         let page = page::build_log::page(&verdict, "customization.log", None, &links, Lang::PtBr);
         stands_alone(&page.html);
         let (_, rest) = page.html.split_once("<p class=\"outcome").unwrap();

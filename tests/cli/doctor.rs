@@ -193,8 +193,8 @@ fn what_cannot_be_read_or_is_no_log_is_said_and_ends_with_2() {
         ("c.log", LOG),
     ]);
     for (arguments, said) in [
-        (&["notes.txt"][..], "notes.txt holds nothing of an image build"),
-        (&["empty.log"], "empty.log holds nothing of an image build"),
+        (&["notes.txt"][..], "notes.txt contains no build log"),
+        (&["empty.log"], "empty.log contains no build log"),
         (&["none.log"], "none.log does not exist"),
         (&["."], ". cannot be read"),
         (&["c.log", "--template", "a.json"], "a.json holds no image template"),

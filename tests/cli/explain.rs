@@ -50,8 +50,7 @@ fn a_rule_that_is_off_says_so() {
 fn a_misspelt_rule_is_answered_with_the_nearest() {
     for asked in ["timeout/below-minimun", "below-minimum", "TIMEOUT/below-minimum"] {
         let answer = Folder::new().run(&["explain", asked]);
-        let expected =
-            format!("error: there is no rule or known failure `{asked}`; did you mean `timeout/below-minimum`");
+        let expected = format!("error: unknown rule or failure `{asked}`; did you mean `timeout/below-minimum`");
         assert!(answer.err.starts_with(&expected), "{}", answer.err);
         assert_eq!((answer.code, answer.out.as_str()), (2, ""));
     }
@@ -62,7 +61,7 @@ fn a_rule_far_from_all_is_answered_with_the_list() {
     let answer = Folder::new().run(&["explain", "qqqqqqqqqq"]);
     assert_eq!(
         answer.err,
-        "error: there is no rule or known failure `qqqqqqqqqq`; `aib-ls explain` lists them\n"
+        "error: unknown rule or failure `qqqqqqqqqq`; `aib-ls explain` lists all of them\n"
     );
     assert_eq!((answer.code, answer.out.as_str()), (2, ""));
 }
@@ -85,7 +84,7 @@ fn a_known_failure_is_explained_by_its_page() {
     for lang in Lang::ALL {
         let answer = Folder::new().run(&["explain", case.id, "--lang", lang.tag()]);
         assert!(answer.out.starts_with("log/apt-lock\n"), "{}", answer.out);
-        assert!(answer.out.contains(case.words(lang)), "{}", answer.out);
+        assert!(answer.out.contains(case.text(lang)), "{}", answer.out);
         assert!(answer.out.trim_end().ends_with("script/apt-race"), "{}", answer.out);
         assert_eq!((answer.code, answer.err.as_str()), (0, ""));
     }
@@ -165,7 +164,7 @@ fn an_unknown_version_has_no_schema() {
     assert!(
         answer
             .err
-            .starts_with("error: `2024` is not an API version; there are "),
+            .starts_with("error: unknown API version `2024`; known versions: "),
         "{}",
         answer.err
     );

@@ -70,7 +70,7 @@ fn line_ends_and_the_mark_of_the_encoding_stay() {
 #[test]
 fn standard_input_cannot_be_fixed() {
     let answer = Folder::new().run_with(&["check", "--fix", "-"], broken());
-    assert_eq!(answer.err, "error: `--fix` writes files, and standard input is none\n");
+    assert_eq!(answer.err, "error: `--fix` cannot be used with standard input\n");
     assert_eq!((answer.code, answer.out.as_str()), (2, ""));
 }
 

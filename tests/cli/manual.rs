@@ -52,7 +52,7 @@ fn a_command_that_does_not_exist_is_said_to() {
     assert_eq!(answer.code, 2);
     assert_eq!(
         answer.err,
-        "error: there is no command `chekc`; `aib-ls help` lists them\n"
+        "error: unknown command `chekc`; `aib-ls help` lists all commands\n"
     );
 }
 

@@ -4,8 +4,8 @@ mod steps;
 
 use std::fmt::Write;
 
+use aib_ls::doctor::attribution::Attribution;
 use aib_ls::doctor::diagnosis;
-use aib_ls::doctor::verdict::Verdict;
 use aib_ls::document::{Document, Language};
 use aib_ls::ide::log::symbols::Entry;
 use aib_ls::ide::log::{self, Log, diagnostics, folding, hover, inlay_hints, links, symbols};
@@ -56,7 +56,7 @@ fn ask(text: &str, template: Option<&Document>, question: impl FnOnce(&Log<'_>) 
     let rope = Text::from(text);
     let log = Log {
         text: &rope,
-        verdict: Verdict::new(diagnosis::of(text), template),
+        verdict: Attribution::new(diagnosis::of(text), template),
     };
     let shown = question(&log);
     expected.assert_eq(if shown.is_empty() { "nothing" } else { &shown });
@@ -339,7 +339,7 @@ fn a_log_may_be_cut_anywhere() {
     for end in (0..=FAILED.len()).step_by(41) {
         let text = &FAILED[..end];
         let rope = Text::from(text);
-        let verdict = Verdict::new(diagnosis::of(text), Some(&doc));
+        let verdict = Attribution::new(diagnosis::of(text), Some(&doc));
         let _ = everything(&Log { text: &rope, verdict });
     }
 }

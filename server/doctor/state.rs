@@ -1,45 +1,42 @@
-//! What has been read off a log so far: its runs, what the service says of them, and where fragments of known failures stood.
+//! The state of the reader: the builds of a log so far, the status that the service reports, and the matches of known failures.
 
-use crate::doctor::build::{Build, Place};
-use crate::doctor::case::{Case, Condition, Fragment, Weight};
-use crate::doctor::event;
-use crate::doctor::hits::{Hits, Key};
-use crate::doctor::judge;
-use crate::doctor::line::{Line, Speaker};
-use crate::doctor::patterns::{self, Patterns};
+use crate::doctor::cases::{Case, Condition, Fragment, Weight};
+use crate::doctor::lines::{Line, Speaker};
+use crate::doctor::matches::{self, Automaton, FragmentIndex, MatchKey, Matches};
 use crate::doctor::status::Status;
 use crate::doctor::time::Time;
+use crate::doctor::timeline::{Build, Position, events};
 
-/// Everything that was read.
+/// Everything that has been read.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Seen {
+pub(super) struct State {
     pub builds: Vec<Build>,
-    /// The build that lines without an operation id belong to; an index.
+    /// The build of lines without an operation ID; an index.
     current: Option<usize>,
-    pub hits: Hits,
+    pub matches: Matches,
     pub status: Status,
-    /// Whether there are lines of a pipeline's log.
+    /// Whether there are lines of a pipeline log.
     pub is_pipeline: bool,
     /// The end of the text.
-    pub end: Place,
+    pub end: Position,
 }
 
-/// More operation ids than this are no operation ids.
-const MOST_BUILDS: usize = 64;
+/// If there are more operation IDs than this, they are not operation IDs.
+const MAX_BUILDS: usize = 64;
 
-/// A line, and its message where it goes on over several.
-pub(super) struct Context<'t> {
+/// A line, and the message that it is part of.
+pub(super) struct LineContext<'t> {
     pub text: &'t Line<'t>,
-    pub at: Place,
-    /// When it was written, or the line before it that tells a time.
+    pub at: Position,
+    /// When it or the last line with a timestamp before it was written.
     pub time: &'t dyn Fn() -> Option<Time>,
-    /// The message, once somebody asked for it.
+    /// The message, once it has been needed.
     pub joined: Option<String>,
     pub join: &'t dyn Fn() -> String,
 }
 
-impl Context<'_> {
-    /// What a fragment finds on the line, else in the whole message: the variable parts.
+impl LineContext<'_> {
+    /// The values of a fragment that matches on the line, or else in the whole message.
     fn find<'p>(&mut self, fragment: &'p Fragment) -> Option<Vec<(&'p str, String)>> {
         let owned = |found: Vec<(&'p str, &str)>| found.into_iter().map(|(name, it)| (name, it.to_owned())).collect();
         for text in [self.text.payload, self.text.text] {
@@ -52,9 +49,9 @@ impl Context<'_> {
     }
 }
 
-impl Seen {
-    /// The build that a line belongs to, if it is one that has been met.
-    pub(super) fn known(&mut self, line: &Line<'_>) -> Option<&mut Build> {
+impl State {
+    /// The build of a line, if it has been seen before.
+    pub(super) fn build_of(&mut self, line: &Line<'_>) -> Option<&mut Build> {
         let index = match line.operation {
             Some(operation) => self.index_of(operation),
             None => self.current.filter(|_| line.is_log),
@@ -62,14 +59,14 @@ impl Seen {
         self.builds.get_mut(index?)
     }
 
-    /// The build of an operation id.
+    /// The build with an operation ID.
     fn index_of(&self, operation: &str) -> Option<usize> {
         let is_it = |it: &Build| it.operation.as_deref() == Some(operation);
         self.builds.iter().position(is_it)
     }
 
-    /// The build that a line of a log belongs to.
-    fn build_index(&mut self, line: &Line<'_>, at: Place) -> Option<usize> {
+    /// The build of a log line, which may start it.
+    fn build_index(&mut self, line: &Line<'_>, at: Position) -> Option<usize> {
         if let Some(operation) = line.operation {
             let nameless = || self.builds.iter().position(|it| it.operation.is_none());
             if let Some(index) = self.index_of(operation).or_else(nameless) {
@@ -82,15 +79,15 @@ impl Seen {
         } else if self.current.is_some() || !line.is_log {
             return self.current;
         }
-        if self.builds.len() < MOST_BUILDS {
+        if self.builds.len() < MAX_BUILDS {
             self.builds.push(Build::new(line.operation, at));
             self.current = Some(self.builds.len() - 1);
         }
         self.current
     }
 
-    /// Takes what a line says; gives the build whose end begins with it.
-    pub(super) fn line(&mut self, context: &mut Context<'_>, patterns: &Patterns) -> Option<usize> {
+    /// Records a line; returns the build that starts to end with it.
+    pub(super) fn add(&mut self, context: &mut LineContext<'_>, automaton: &Automaton) -> Option<usize> {
         let line = *context.text;
         let build = if line.is_log {
             self.build_index(&line, context.at)
@@ -101,41 +98,41 @@ impl Seen {
         let reason = line.reason().filter(|it| !it.is_empty());
         let mut ends = false;
         if let Some(build) = build.and_then(|it| self.builds.get_mut(it)) {
-            build.passes(context.at, line.time);
-            let ended = build.end_begins.is_some();
-            for event in event::events(&line) {
-                build.happens(event, context.at, (context.time)());
+            build.add_line(context.at, line.time);
+            let was_ending = build.end_start.is_some();
+            for event in events::events(&line) {
+                build.add_event(event, context.at, (context.time)());
             }
-            ends = !ended && build.end_begins.is_some();
+            ends = !was_ending && build.end_start.is_some();
             if let Some(reason) = reason {
                 build.reason.get_or_insert_with(|| reason.to_owned());
             }
         } else {
             self.status.read(line.payload);
         }
-        for at in patterns.held(line.payload).fragments {
-            let Some((case, fragment)) = patterns::fragment(at) else {
+        for at in automaton.candidates(line.payload) {
+            let Some((case, fragment)) = matches::fragment(at) else {
                 continue;
             };
-            self.fragment(case, fragment, at, build, reason, context);
+            self.match_fragment(case, fragment, at, build, reason, context);
         }
         build.filter(|_| ends)
     }
 
-    fn fragment(
+    fn match_fragment(
         &mut self,
         case: &Case,
         fragment: &Fragment,
-        at: (usize, usize),
+        at: FragmentIndex,
         build: Option<usize>,
         reason: Option<&str>,
-        context: &mut Context<'_>,
+        context: &mut LineContext<'_>,
     ) {
-        let may_speak = match context.text.speaker {
+        let counts = match context.text.speaker {
             Speaker::Service => case.in_service || (reason.is_some() && fragment.weight == Weight::Reason),
             Speaker::Output => case.in_output,
         };
-        if !may_speak {
+        if !counts {
             return;
         }
         let values: Vec<(&str, String)> = match fragment.weight {
@@ -156,22 +153,32 @@ impl Seen {
         if is_open && is_cancelled {
             return;
         }
-        let key = Key {
+        let key = MatchKey {
             build,
             stage: run.and_then(|it| it.stages.len().checked_sub(1)),
             fragment: at,
-            is_after: run.and_then(|it| it.end_begins).is_some_and(|it| it < context.at),
+            is_after: run.and_then(|it| it.end_start).is_some_and(|it| it < context.at),
             is_reason: reason.is_some(),
             is_cancelled,
         };
         let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
         let provisioner = run.and_then(|it| it.stages.last()).map(|it| it.name.as_str());
-        let is_harmless =
-            |(name, code): &(&str, &str)| *name == "n" && judge::is_harmless(code, context.text.payload, provisioner);
-        if fragment.condition == Some(Condition::LastExit) && values.iter().any(is_harmless) {
+        let is_harmless_code =
+            |(name, code): &(&str, &str)| *name == "n" && is_harmless(code, context.text.payload, provisioner);
+        if fragment.condition == Some(Condition::LastExit) && values.iter().any(is_harmless_code) {
             return;
         }
         let text = reason.unwrap_or(context.text.text);
-        self.hits.add(key, context.at, (context.time)(), text, &values);
+        self.matches.add(key, context.at, (context.time)(), text, &values);
+    }
+}
+
+/// Whether an exit code is harmless: of checks while a machine restarts, or of a connection that a restart closed. 101 requests a
+/// restart after updates.
+fn is_harmless(code: &str, command: &str, provisioner: Option<&str>) -> bool {
+    match code {
+        "0" | "1115" | "1190" | "2300218" => true,
+        "101" => provisioner == Some("windows-update") || command.contains("windows-update"),
+        _ => false,
     }
 }

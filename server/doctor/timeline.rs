@@ -1,64 +1,66 @@
-//! One run of a build as its log tells it: stages with their times, and how it ended.
+//! The timeline of a build: its stages with their times, and how it ended.
 
-use crate::doctor::event::Event;
+pub mod events;
+
 use crate::doctor::time::Time;
+use crate::doctor::timeline::events::Event;
 
-/// A run.
+/// One run of a build.
 #[derive(Debug, Clone)]
 pub struct Build {
-    /// Its operation id, as the log writes it.
+    /// Its operation ID, as written in the log.
     pub operation: Option<String>,
     /// The staging resource group, `IT_…`.
     pub group: Option<String>,
-    pub outcome: Outcome,
+    pub result: BuildResult,
     pub start: Option<Time>,
     pub end: Option<Time>,
     pub stages: Vec<Stage>,
-    /// Where the end of a build that failed begins: the first line that speaks of failure or cancellation.
-    pub end_begins: Option<Place>,
-    /// The stage that ran then; an index.
+    /// Where a failed build starts to end: the first line about failure or cancellation.
+    pub end_start: Option<Position>,
+    /// The stage that was running then; an index.
     pub failing: Option<usize>,
     pub is_cancelled: bool,
-    /// Why it failed, in Packer's words.
+    /// Why it failed, in the words of Packer.
     pub reason: Option<String>,
-    /// The last lines before the end of a build that failed.
+    /// The last lines before the end of a failed build.
     pub tail: Vec<String>,
-    /// How often the state that Sysprep is in was told in a row, and the state.
+    /// The last state of Sysprep, and how many times in a row it was reported.
     pub image_state: (String, usize),
-    pub lines: Lines,
-    /// Whether its steps are those of `validate`, by the name of the log.
+    pub lines: LineRange,
+    /// Whether its steps are those of `validate`, judging by the name of the log.
     pub is_validation: bool,
     is_cleaning_up: bool,
 }
 
-/// How a run ended.
+/// How a build ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum BuildResult {
     Succeeded,
     Failed,
     Cancelled,
-    /// The log does not tell: the build still runs, or the log is cut off.
+    /// The log does not show it: the build is still running, or the log is truncated.
     Unknown,
 }
 
-/// A stretch of a run.
+/// A stage of a build.
 #[derive(Debug, Clone)]
 pub struct Stage {
     pub kind: StageKind,
-    /// What runs in it: the provisioner (`windows-update`), or the way of connecting (`WinRM`).
+    /// What runs in it: the provisioner (`windows-update`), or the protocol of the connection (`WinRM`).
     pub name: String,
     pub start: Option<Time>,
-    /// `None` for one that has not ended.
+    /// `None` if it has not ended.
     pub end: Option<Time>,
-    /// From its start to its end, or to the last line of the run; `None` where the log has no times.
+    /// From its start to its end, or to the last line of the build; `None` if the log has no timestamps.
     pub seconds: Option<u64>,
-    pub lines: Lines,
-    /// The last code that a command ended with in it.
+    pub lines: LineRange,
+    /// The last exit code of a command in it.
     pub code: Option<i64>,
     pub has_ended: bool,
 }
 
-/// What a stage is for.
+/// The purpose of a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StageKind {
     Deploy,
@@ -68,63 +70,64 @@ pub enum StageKind {
     CleanUp,
 }
 
-/// A place in a log.
+/// A position in a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Place {
-    /// Lines from 0, ended as editors end them.
+pub struct Position {
+    /// Line number from 0, with the line endings of editors.
     pub line: u64,
-    /// Bytes from the beginning of the text to the beginning of the line.
+    /// Offset of the line in bytes.
     pub byte: u64,
 }
 
-/// The first and the last line of something.
+/// A range of lines, both inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Lines {
-    pub first: Place,
-    pub last: Place,
+pub struct LineRange {
+    pub first: Position,
+    pub last: Position,
 }
 
-/// A build has a few dozen stages; a log that has this many is no build's.
-const MOST_STAGES: usize = 2_000;
-/// The same start told twice: once by Packer, once by the echo.
+/// Builds have a few dozen stages; a log with more than this is not a build log.
+const MAX_STAGES: usize = 2_000;
+/// Within this time a second start is an echo: Packer and the terminal both report it.
 const ECHO_SECONDS: u64 = 2;
 
 impl Build {
-    pub fn new(operation: Option<&str>, at: Place) -> Self {
+    /// A build whose first line is at a position.
+    pub fn new(operation: Option<&str>, at: Position) -> Self {
         Self {
             operation: operation.map(str::to_owned),
             group: None,
-            outcome: Outcome::Unknown,
+            result: BuildResult::Unknown,
             start: None,
             end: None,
             stages: Vec::new(),
-            end_begins: None,
+            end_start: None,
             failing: None,
             is_cancelled: false,
             reason: None,
             tail: Vec::new(),
             image_state: (String::new(), 0),
-            lines: Lines { first: at, last: at },
+            lines: LineRange { first: at, last: at },
             is_validation: false,
             is_cleaning_up: false,
         }
     }
 
-    /// Takes note of a line of the run.
-    pub fn passes(&mut self, at: Place, time: Option<Time>) {
+    /// Records a line of the build.
+    pub fn add_line(&mut self, at: Position, time: Option<Time>) {
         self.start = self.start.or(time);
         self.end = time.or(self.end);
         self.lines.last = at;
     }
 
-    /// Takes note of what a line tells.
-    pub fn happens(&mut self, event: Event<'_>, at: Place, time: Option<Time>) {
+    /// Records an event of a line.
+    pub fn add_event(&mut self, event: Event<'_>, at: Position, time: Option<Time>) {
         match event {
             Event::Group(name) => {
                 self.group.get_or_insert_with(|| name.to_owned());
             }
             Event::Deploying if self.stages.is_empty() => self.begin(StageKind::Deploy, "", at, time),
-            Event::Connecting(how) if self.may_connect(how) => self.begin(StageKind::Connect, how, at, time),
+            Event::Connecting(how) if self.starts_connecting(how) => self.begin(StageKind::Connect, how, at, time),
             Event::Connected => {
                 if let Some(stage) = self.open(StageKind::Connect) {
                     stage.finish(at, time);
@@ -159,16 +162,16 @@ impl Build {
                 self.begin(StageKind::CleanUp, "", at, time);
                 self.is_cleaning_up = true;
             }
-            Event::StepFailed => self.ends(at),
+            Event::StepFailed => self.start_to_end(at),
             Event::Cancelling => {
-                self.ends(at);
+                self.start_to_end(at);
                 self.is_cancelled = true;
             }
             Event::Failed => {
-                self.ends(at);
-                self.outcome = Outcome::Failed;
+                self.start_to_end(at);
+                self.result = BuildResult::Failed;
             }
-            Event::Succeeded if self.outcome == Outcome::Unknown => self.outcome = Outcome::Succeeded,
+            Event::Succeeded if self.result == BuildResult::Unknown => self.result = BuildResult::Succeeded,
             Event::Finalizing => {
                 if let Some(stage) = self.stages.last_mut().filter(|it| it.end.is_none()) {
                     stage.finish(at, time);
@@ -178,15 +181,15 @@ impl Build {
         }
     }
 
-    /// The last stage, if it is of a kind; the step that generalises counts as one of `customize`.
+    /// The last stage, if it is of a kind; the step that generalizes the VM counts as one of `customize`.
     fn open(&mut self, kind: StageKind) -> Option<&mut Stage> {
         self.stages
             .last_mut()
             .filter(|it| it.kind == kind || (it.is_step() && kind == StageKind::Customize))
     }
 
-    /// Whether a way of connecting begins: steps that restart the machine wait for it too.
-    fn may_connect(&self, how: &str) -> bool {
+    /// Whether a connection starts a stage: steps that restart the machine wait for one too.
+    fn starts_connecting(&self, how: &str) -> bool {
         let last = self.stages.last().filter(|it| it.kind == StageKind::Connect);
         let is_new = last.is_none_or(|it| it.name != how);
         is_new && self.failing.is_none() && !self.stages.iter().any(Stage::is_step)
@@ -201,12 +204,12 @@ impl Build {
         passed.is_some_and(|it| it <= ECHO_SECONDS)
     }
 
-    fn begin(&mut self, kind: StageKind, name: &str, at: Place, time: Option<Time>) {
-        if self.stages.len() >= MOST_STAGES {
+    fn begin(&mut self, kind: StageKind, name: &str, at: Position, time: Option<Time>) {
+        if self.stages.len() >= MAX_STAGES {
             return;
         }
         if let Some(last) = self.stages.last_mut() {
-            // The pause until the next step belongs to the one before.
+            // The pause before the next step belongs to this one.
             last.finish(at.before(), time.or(last.end));
         }
         self.stages.push(Stage {
@@ -215,21 +218,21 @@ impl Build {
             start: time,
             end: None,
             seconds: None,
-            lines: Lines { first: at, last: at },
+            lines: LineRange { first: at, last: at },
             code: None,
             has_ended: false,
         });
     }
 
-    fn ends(&mut self, at: Place) {
-        if self.end_begins.is_none() {
-            self.end_begins = Some(at);
+    fn start_to_end(&mut self, at: Position) {
+        if self.end_start.is_none() {
+            self.end_start = Some(at);
             let steps = self.stages.iter().rposition(|it| it.kind != StageKind::CleanUp);
             self.failing = steps;
         }
     }
 
-    /// The whole of the log is read.
+    /// Completes the build once the whole log has been read.
     pub fn close(&mut self) {
         let (at, time) = (self.lines.last, self.end);
         if let Some(stage) = self.stages.last_mut() {
@@ -238,19 +241,19 @@ impl Build {
         for stage in &mut self.stages {
             stage.seconds = stage.start.and_then(|start| Some(stage.end.or(time)?.since(start)));
         }
-        if self.outcome == Outcome::Unknown && self.is_cancelled {
-            self.outcome = Outcome::Failed;
+        if self.result == BuildResult::Unknown && self.is_cancelled {
+            self.result = BuildResult::Failed;
         }
     }
 
-    /// Seconds from the first line to the last; `None` where the log has no times.
+    /// Seconds from the first line to the last; `None` if the log has no timestamps.
     pub fn seconds(&self) -> Option<u64> {
         Some(self.end?.since(self.start?))
     }
 }
 
-impl Place {
-    /// The end of the line before.
+impl Position {
+    /// The end of the previous line.
     fn before(self) -> Self {
         Self {
             line: self.line.saturating_sub(1),
@@ -260,19 +263,19 @@ impl Place {
 }
 
 impl Stage {
-    fn finish(&mut self, at: Place, time: Option<Time>) {
+    fn finish(&mut self, at: Position, time: Option<Time>) {
         self.lines.last = at;
         self.end = time;
     }
 
-    /// Whether a provisioner runs in it.
+    /// Whether it runs a provisioner.
     pub fn is_step(&self) -> bool {
         matches!(self.kind, StageKind::Customize | StageKind::Deprovision)
     }
 }
 
 impl StageKind {
-    /// The word for programs.
+    /// Its name in JSON.
     pub fn word(self) -> &'static str {
         match self {
             Self::Deploy => "deploy",
@@ -284,8 +287,8 @@ impl StageKind {
     }
 }
 
-impl Outcome {
-    /// The word for programs.
+impl BuildResult {
+    /// Its name in JSON.
     pub fn word(self) -> &'static str {
         match self {
             Self::Succeeded => "succeeded",

@@ -1,35 +1,36 @@
-//! Which finding explains the others. A log of a failed build is full of lines that look like errors: most come of the one that
-//! counts, many mean nothing.
+//! Which finding is the root cause. The log of a failed build is full of lines that look like errors: most are consequences of one
+//! failure, many are harmless.
 
-use crate::doctor::build::{Build, Outcome};
+use crate::doctor::cases::CaseKind;
 use crate::doctor::diagnosis::{Candidate, Finding, Role};
-use crate::doctor::seen::Seen;
+use crate::doctor::state::State;
+use crate::doctor::timeline::{Build, BuildResult};
 
-/// How much a finding explains, where it is no reason of its own.
+/// How much a finding explains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Weight {
-    /// It says that something failed.
+    /// That something failed.
     Generic,
-    /// It says how the build ended, and not why.
+    /// How the build ended, but not why.
     Vague,
-    /// It says what went wrong.
+    /// What went wrong.
     Specific,
 }
 
 /// The findings of a text with their roles.
-pub(super) fn choose(mut candidates: Vec<Candidate>, seen: &Seen) -> Vec<Finding> {
-    give_way(&mut candidates);
-    let benign = |it: &Candidate| it.finding.case.is_benign;
+pub(super) fn choose(mut candidates: Vec<Candidate>, state: &State) -> Vec<Finding> {
+    supersede(&mut candidates);
+    let benign = |it: &Candidate| it.finding.case.is_benign();
     let mut findings: Vec<Finding> = Vec::new();
     let mut roots: Vec<(Weight, bool, usize)> = Vec::new();
-    let runs = (0..seen.builds.len()).map(Some).chain([None]);
+    let runs = (0..state.builds.len()).map(Some).chain([None]);
     for run in runs {
         let of_run: Vec<&Candidate> = candidates.iter().filter(|it| it.finding.build == run).collect();
-        let build = run.and_then(|it| seen.builds.get(it));
+        let build = run.and_then(|it| state.builds.get(it));
         findings.extend(of_run.iter().filter(|it| benign(it)).map(|it| with(it, Role::Benign)));
         let harmful: Vec<&Candidate> = of_run.into_iter().filter(|it| !benign(it)).collect();
-        if is_well(build, seen) {
-            let warning = harmful.iter().filter(|it| it.finding.case.warns);
+        if has_succeeded(build, state) {
+            let warning = harmful.iter().filter(|it| it.finding.case.kind == CaseKind::Warning);
             findings.extend(warning.map(|it| with(it, Role::Warning)));
             continue;
         }
@@ -38,7 +39,7 @@ pub(super) fn choose(mut candidates: Vec<Candidate>, seen: &Seen) -> Vec<Finding
         };
         let related = harmful
             .iter()
-            .filter(|it| !std::ptr::eq(**it, root) && goes_with(it, root, build));
+            .filter(|it| !std::ptr::eq(**it, root) && is_related(it, root, build));
         let mut others: Vec<Finding> = related.map(|it| with(it, Role::Consequence)).collect();
         others.retain(|it| !std::ptr::eq(it.case, root.finding.case));
         others.sort_by_key(|it| (it.case.id, it.lines.first));
@@ -47,7 +48,7 @@ pub(super) fn choose(mut candidates: Vec<Candidate>, seen: &Seen) -> Vec<Finding
         findings.push(with(root, Role::Consequence));
         findings.extend(others);
     }
-    // The last run that failed counts, and a log before what was said about it, unless the log leaves open why.
+    // The last failed build counts, and a log takes precedence over a response about it, unless the log does not show why.
     let best = roots.iter().max_by_key(|(weight, is_log, at)| (*weight, *is_log, *at));
     if let Some(finding) = best.and_then(|it| findings.get_mut(it.2)) {
         finding.role = Role::Root;
@@ -62,17 +63,17 @@ fn with(candidate: &Candidate, role: Role) -> Finding {
     }
 }
 
-/// Whether nothing is to be explained: the run came to its end, and the service does not say otherwise.
-fn is_well(build: Option<&Build>, seen: &Seen) -> bool {
+/// Whether nothing has to be explained: the build succeeded, or the service reports success.
+fn has_succeeded(build: Option<&Build>, state: &State) -> bool {
     match build {
-        Some(build) => build.outcome == Outcome::Succeeded,
-        // A status without a failure: what it holds is history.
-        None => seen.status.outcome() == Outcome::Succeeded,
+        Some(build) => build.result == BuildResult::Succeeded,
+        // Anything in a status without a failure is history.
+        None => state.status.result() == BuildResult::Succeeded,
     }
 }
 
-/// Of two on one line, the one that says more stays.
-fn give_way(candidates: &mut Vec<Candidate>) {
+/// Removes findings that a more specific finding on the same line supersedes.
+fn supersede(candidates: &mut Vec<Candidate>) {
     let all: Vec<(Option<usize>, &'static str, u64, u64)> = candidates
         .iter()
         .map(|it| {
@@ -90,12 +91,12 @@ fn give_way(candidates: &mut Vec<Candidate>) {
     });
 }
 
-/// The finding that explains a run or a text that failed.
+/// The root cause of a failed build or response.
 fn root_of<'c>(harmful: &[&'c Candidate], build: Option<&Build>) -> Option<(Weight, &'c Candidate)> {
     let specific = |it: &&&Candidate| weight(it) == Weight::Specific;
     let found = |it: &&'c Candidate| (weight(it), *it);
     let Some(build) = build else {
-        // What stands first in an answer is what the service says, and what follows explains it.
+        // A response starts with its main message; what follows explains it.
         let best = harmful.iter().rev().max_by_key(|it| weight(it));
         return best.map(found);
     };
@@ -115,15 +116,15 @@ fn root_of<'c>(harmful: &[&'c Candidate], build: Option<&Build>) -> Option<(Weig
 
 fn weight(candidate: &Candidate) -> Weight {
     let case = candidate.finding.case;
-    match (case.is_generic, case.is_vague) {
-        (true, _) => Weight::Generic,
-        (_, true) => Weight::Vague,
-        _ => Weight::Specific,
+    match case.kind {
+        CaseKind::Generic => Weight::Generic,
+        CaseKind::Vague => Weight::Vague,
+        CaseKind::Specific | CaseKind::Warning | CaseKind::Benign => Weight::Specific,
     }
 }
 
-/// Whether a finding has to do with the root: it stands in the step that failed, in the end of the build, or in its reason.
-fn goes_with(candidate: &Candidate, root: &Candidate, build: Option<&Build>) -> bool {
+/// Whether a finding is related to the root cause: it is in the failed step, in the end of the build, or in its reason.
+fn is_related(candidate: &Candidate, root: &Candidate, build: Option<&Build>) -> bool {
     let (own, of_root) = (candidate.finding.stage, root.finding.stage);
     build.is_none()
         || candidate.is_reason
@@ -132,7 +133,7 @@ fn goes_with(candidate: &Candidate, root: &Candidate, build: Option<&Build>) -> 
         || Some(own) == build.map(|it| it.failing)
 }
 
-/// What a log and the words about it tell both is told once.
+/// Merges a finding of a log with the same finding of a response about it.
 fn without_echoes(findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
     let mut sorted = findings;

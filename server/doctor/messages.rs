@@ -1,13 +1,13 @@
-//! What a log shows, in words for people: the same on the command line, in a report and in an editor.
+//! Messages about a diagnosis, shared by the command line, reports and editors.
 
-use crate::doctor::build::{Build, Outcome, Stage, StageKind};
-use crate::doctor::case::Case;
+use crate::doctor::cases::Case;
 use crate::doctor::diagnosis::{Diagnosis, Role};
+use crate::doctor::timeline::{Build, BuildResult, Stage, StageKind};
 use crate::locale::Say;
 use crate::say;
 use crate::text::plain::plain;
 
-/// A time that something takes, `1 h 2 min`, `14 min 20 s` or `8 s`; the same in every language.
+/// A duration, `1 h 2 min`, `14 min 20 s` or `8 s`; the same in every language.
 pub fn duration(seconds: u64) -> String {
     let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
     match (hours, minutes, rest) {
@@ -19,16 +19,16 @@ pub fn duration(seconds: u64) -> String {
     }
 }
 
-/// What a stage is called. `number` counts the steps of `customize` from 1.
+/// The name of a stage. `number` counts the steps of `customize` from 1.
 pub fn stage(stage: &Stage, number: Option<usize>) -> Say {
     let name = plain(&stage.name);
     match (stage.kind, number) {
-        (StageKind::Deploy, _) => say! { en: "making the build VM", pt_br: "criação da VM do build" },
-        (StageKind::Connect, _) => say! { en: "connecting by {name}", pt_br: "conexão por {name}" },
+        (StageKind::Deploy, _) => say! { en: "creating the build VM", pt_br: "criação da VM de build" },
+        (StageKind::Connect, _) => say! { en: "connecting over {name}", pt_br: "conexão por {name}" },
         (StageKind::Customize, Some(number)) => say! { en: "step {number} ({name})", pt_br: "etapa {number} ({name})" },
         (StageKind::Customize, None) => say! { en: "step ({name})", pt_br: "etapa ({name})" },
         (StageKind::Deprovision, _) => {
-            say! { en: "generalising ({name})", pt_br: "generalização ({name})" }
+            say! { en: "generalizing ({name})", pt_br: "generalização ({name})" }
         }
         (StageKind::CleanUp, _) => say! { en: "cleaning up", pt_br: "limpeza" },
     }
@@ -46,9 +46,9 @@ pub fn numbers(build: &Build) -> Vec<Option<usize>> {
     build.stages.iter().map(one).collect()
 }
 
-/// How a run ended, and where and after which time if it did not end well.
-pub fn outcome(build: &Build) -> Say {
-    // A part of a log does not tell when the run began.
+/// How a build ended; if it failed, also in which stage and after what time.
+pub fn result(build: &Build) -> Say {
+    // An excerpt does not show when the build started.
     let begins = build
         .stages
         .first()
@@ -68,22 +68,24 @@ pub fn outcome(build: &Build) -> Say {
         }
         None => Default::default(),
     };
-    match build.outcome {
-        Outcome::Succeeded => say! { en: "The build succeeded{after}.", pt_br: "O build foi bem-sucedido{depois}." },
-        Outcome::Failed | Outcome::Cancelled if build.is_cancelled => {
-            say! { en: "The build was cancelled{after}{place}.", pt_br: "O build foi cancelado{depois}{lugar}." }
+    match build.result {
+        BuildResult::Succeeded => {
+            say! { en: "The build succeeded{after}.", pt_br: "O build foi bem-sucedido{depois}." }
         }
-        Outcome::Failed | Outcome::Cancelled => {
+        BuildResult::Failed | BuildResult::Cancelled if build.is_cancelled => {
+            say! { en: "The build was canceled{after}{place}.", pt_br: "O build foi cancelado{depois}{lugar}." }
+        }
+        BuildResult::Failed | BuildResult::Cancelled => {
             say! { en: "The build failed{after}{place}.", pt_br: "O build falhou{depois}{lugar}." }
         }
-        Outcome::Unknown => {
-            say! { en: "The log does not tell how the build ended.", pt_br: "O log não diz como o build terminou." }
+        BuildResult::Unknown => {
+            say! { en: "The log does not show how the build ended.", pt_br: "O log não mostra como o build terminou." }
         }
     }
 }
 
-/// What a text without a log shows in one sentence.
-pub fn answer(diagnosis: &Diagnosis) -> Say {
+/// A text without a log in one sentence.
+pub fn response(diagnosis: &Diagnosis) -> Say {
     let state = diagnosis.status.state.as_deref().map(plain);
     let sub_state = diagnosis.status.sub_state.as_deref().map(plain);
     match (state, sub_state) {
@@ -97,34 +99,38 @@ pub fn answer(diagnosis: &Diagnosis) -> Say {
         _ if diagnosis.shows_failure() => {
             say! { en: "The service reports a failure.", pt_br: "O serviço relata uma falha." }
         }
-        _ => say! { en: "Nothing here tells of a failure.", pt_br: "Nada aqui fala de uma falha." },
+        _ => say! { en: "The text shows no failure.", pt_br: "O texto não mostra nenhuma falha." },
     }
 }
 
-/// What a finding is to the others.
+/// The role of a finding.
 pub fn role(role: Role) -> Say {
     match role {
         Role::Root => say! { en: "root cause", pt_br: "causa raiz" },
-        Role::Warning => say! { en: "worth a look", pt_br: "vale conferir" },
-        Role::Consequence => say! { en: "goes with it", pt_br: "vem junto" },
-        Role::Benign => say! { en: "no failure", pt_br: "não é falha" },
+        Role::Warning => say! { en: "warning", pt_br: "aviso" },
+        Role::Consequence => say! { en: "related", pt_br: "relacionado" },
+        Role::Benign => say! { en: "harmless", pt_br: "inofensivo" },
     }
 }
 
-/// Below the steps of a run, where it is not certain which of the template they are.
-pub fn unsure() -> Say {
+/// The note below the steps of a build that are matched heuristically.
+pub fn heuristic_match() -> Say {
     say! {
-        en: "The steps of the template are matched by likelihood, not for certain.",
-        pt_br: "A correspondência com as etapas do template é provável, não certa.",
+        en: "Template steps are matched heuristically.",
+        pt_br: "A correspondência com as etapas do template é heurística.",
     }
 }
 
-/// What a page of a failure is called.
-pub fn known() -> Say {
+/// The kind of page of a known failure.
+pub fn known_failure() -> Say {
     say! { en: "known failure", pt_br: "falha conhecida" }
 }
 
-/// What a known failure is, in a few words: some only look like one.
-pub fn fact(case: &Case) -> Say {
-    if case.is_benign { role(Role::Benign) } else { known() }
+/// The kind of a case: a known failure, or harmless.
+pub fn kind(case: &Case) -> Say {
+    if case.is_benign() {
+        role(Role::Benign)
+    } else {
+        known_failure()
+    }
 }

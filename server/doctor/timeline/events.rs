@@ -1,25 +1,25 @@
-//! Lines that tell how a build goes on: where stages begin and end, and how it ended.
+//! Events in a build log: lines that mark where stages start and end, and how the build ended.
 
-use crate::doctor::line::Line;
+use crate::doctor::lines::Line;
 
-/// What a line tells about the course of a build.
+/// An event of a build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event<'t> {
-    /// Resources are made.
+    /// Resources are being created.
     Deploying,
-    /// The staging resource group, as an address names it: `IT_…`.
+    /// The staging resource group in an address: `IT_…`.
     Group(&'t str),
-    /// The build VM is waited for, by WinRM or SSH.
+    /// Waiting for the build VM over WinRM or SSH.
     Connecting(&'static str),
     Connected,
     /// A provisioner of Packer starts.
     Started(&'t str),
     Ended(&'t str),
-    /// The step that runs is the one that generalises the VM.
+    /// The running step is the one that generalizes the VM.
     Deprovisioning,
-    /// A command ended with a code.
+    /// A command returned an exit code.
     Exit(i64),
-    /// A state that Sysprep is in.
+    /// A state reported by Sysprep.
     ImageState(&'t str),
     CleaningUp,
     /// A step failed.
@@ -31,7 +31,7 @@ pub enum Event<'t> {
     Finalizing,
 }
 
-/// Stretches that every line with an event holds.
+/// Every line with an event contains one of these substrings.
 pub const ANCHORS: [&str; 25] = [
     "(telemetry)",
     "Deploying deployment template",
@@ -60,17 +60,17 @@ pub const ANCHORS: [&str; 25] = [
     "IMAGE_STATE_",
 ];
 
-/// What a line tells.
+/// The events of a line.
 pub fn events<'t>(line: &Line<'t>) -> Vec<Event<'t>> {
     let payload = line.payload.trim_start();
     let said = payload.strip_prefix("[INFO] ").unwrap_or(payload);
     let mut events = Vec::new();
-    if let Some(told) = said.strip_prefix("(telemetry) ") {
-        let (what, kind) = told.rsplit_once(' ').unwrap_or((told, ""));
-        events.extend(match what {
+    if let Some(telemetry) = said.strip_prefix("(telemetry) ") {
+        let (action, kind) = telemetry.rsplit_once(' ').unwrap_or((telemetry, ""));
+        events.extend(match action {
             "Starting provisioner" => Some(Event::Started(kind)),
             "ending" => Some(Event::Ended(kind)),
-            _ => told.starts_with("Finalizing").then_some(Event::Finalizing),
+            _ => telemetry.starts_with("Finalizing").then_some(Event::Finalizing),
         });
         return events;
     }
@@ -79,7 +79,7 @@ pub fn events<'t>(line: &Line<'t>) -> Vec<Event<'t>> {
         events.extend(rest.get(..end).map(Event::Group));
     }
     events.extend(exit_code(said).map(Event::Exit));
-    events.extend(headline(line.text.trim()).or_else(|| request(payload)));
+    events.extend(announced(line.text.trim()).or_else(|| request(payload)));
     if line.reason().is_some() || payload.contains("complete successfully and had errors") {
         events.push(Event::Failed);
     }
@@ -89,8 +89,8 @@ pub fn events<'t>(line: &Line<'t>) -> Vec<Event<'t>> {
     events
 }
 
-/// Lines that Packer or the last step write about what happens now.
-fn headline(text: &str) -> Option<Event<'_>> {
+/// The event of a message by Packer or the final step.
+fn announced(text: &str) -> Option<Event<'_>> {
     const STARTS: [(&str, Event<'static>); 13] = [
         ("Deploying deployment template", Event::Deploying),
         ("Waiting for WinRM", Event::Connecting("WinRM")),
@@ -123,10 +123,10 @@ fn headline(text: &str) -> Option<Event<'_>> {
     is_last.then_some(Event::Deprovisioning)
 }
 
-/// What Resource Manager is asked for.
+/// The event of a request to Resource Manager.
 fn request(payload: &str) -> Option<Event<'_>> {
     let rest = payload.strip_prefix("Azure request method=\"")?;
-    // A deployment is taken off the list of deployments once it is done.
+    // A completed deployment is deleted from the list of deployments.
     let is_deployment = rest.contains("/deployments/");
     match rest.split_once('"')?.0 {
         "POST" => Some(Event::Deploying),
@@ -136,7 +136,7 @@ fn request(payload: &str) -> Option<Event<'_>> {
     }
 }
 
-/// The code that a command ended with.
+/// The exit code of a command.
 fn exit_code(said: &str) -> Option<i64> {
     let behind = said
         .split_once("' exited with code: ")

@@ -1,30 +1,30 @@
-//! Bytes of a log as they come, in any encoding and cut anywhere, as the bytes of one text without its mark.
+//! Decodes the bytes of a log, in any encoding and split anywhere, to UTF-8 without a byte order mark.
 
-/// Takes bytes in pieces.
+/// A decoder that is fed in pieces.
 #[derive(Debug, Clone, Default)]
 pub struct Decoder {
     encoding: Encoding,
-    /// Bytes that could not be told alone: the mark, or the halves of a letter.
+    /// Bytes that cannot be decoded alone: the start of a byte order mark, or half a character.
     rest: Vec<u8>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Encoding {
-    /// Nothing has been read.
+    /// Nothing has been decoded.
     #[default]
     Unknown,
-    /// Taken as it is: UTF-8, or anything like it.
+    /// Passed through: UTF-8 or a similar encoding.
     Bytes,
     Utf16 {
         is_big: bool,
     },
 }
 
-/// Bytes enough to tell the mark.
+/// How many bytes a byte order mark can have.
 const MARK: usize = 3;
 
 impl Decoder {
-    /// Takes the next bytes, and puts what they come to at the end of a text.
+    /// Decodes the next bytes and appends them to a text.
     pub fn push(&mut self, bytes: &[u8], text: &mut Vec<u8>) {
         if self.encoding == Encoding::Bytes {
             text.extend_from_slice(bytes);
@@ -37,7 +37,7 @@ impl Decoder {
         self.decode(text);
     }
 
-    /// Nothing follows.
+    /// Decodes the rest at the end of the log.
     pub fn finish(&mut self, text: &mut Vec<u8>) {
         if self.encoding == Encoding::Unknown {
             self.decide();
@@ -67,7 +67,7 @@ impl Decoder {
                     _ => 0,
                 };
                 let mut units: Vec<u16> = self.rest.chunks_exact(2).map(unit).collect();
-                // The first half of a letter waits for the second.
+                // The first half of a surrogate pair waits for the second.
                 if units.last().is_some_and(|it| (0xD800..0xDC00).contains(it)) {
                     units.pop();
                 }

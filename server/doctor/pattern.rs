@@ -1,15 +1,15 @@
-//! A fragment of a message as a page writes it, and the pattern that finds it as consoles, JSON and copies leave it.
+//! Message fragments in the notation of the pages, compiled to patterns that also match wrapped, escaped and copied text.
 
 use regex::{Captures, Regex, RegexBuilder};
 
-/// How a fragment is bound to its place.
+/// How a fragment is anchored in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
-    /// It may stand anywhere.
+    /// Anywhere in the text.
     Anywhere,
-    /// The text begins with it.
+    /// At the start of the text.
     Start,
-    /// It is the whole text, but for a full stop.
+    /// The whole text, except for a full stop.
     Whole,
 }
 
@@ -18,51 +18,51 @@ pub enum Bound {
 pub struct Pattern {
     regex: Regex,
     names: Vec<String>,
-    /// A stretch without blanks that every text with the fragment holds, the rarest there is.
+    /// The rarest substring without blanks that every matching text contains.
     pub anchor: String,
 }
 
-/// A part of a fragment.
-enum Part {
-    Letters(String),
+/// A token of a fragment.
+enum Token {
+    Literal(String),
     Blank,
-    /// A variable part; one of some words, or any text.
+    /// A placeholder: one of some words, or any text.
     Variable {
         name: String,
         words: Vec<String>,
     },
 }
 
-/// Reads a fragment. `{name}` is any text, `{name:a|b}` one of some words under a name, `{a|b}` one without; one blank is any number
-/// of blanks and line ends, and quotes may be escaped. `None` for one that cannot be compiled or that has nothing to look for.
+/// Compiles a fragment. `{name}` is any text, `{name:a|b}` one of some words with a name, `{a|b}` one without; a blank matches any
+/// number of blanks and line endings, and quotes may be escaped. `None` if it is invalid or has no substring to search for.
 pub fn compile(fragment: &str, bound: Bound) -> Option<Pattern> {
-    let parts = parts(fragment);
+    let tokens = tokens(fragment);
     let mut names = Vec::new();
     let mut regex = String::new();
     if bound != Bound::Anywhere {
         regex.push_str("^\\s*");
     }
-    for (at, part) in parts.iter().enumerate() {
+    for (at, part) in tokens.iter().enumerate() {
         match part {
-            Part::Letters(text) => letters(text, &mut regex),
-            // In `"key": "value"` the blank may be missing.
-            Part::Blank if regex.ends_with("u0022):") => regex.push_str("(?:\\s|\\\\+[nrt])*"),
-            Part::Blank => regex.push_str("(?:\\s|\\\\+[nrt])+"),
-            Part::Variable { name, words } if words.is_empty() => {
+            Token::Literal(text) => literal(text, &mut regex),
+            // In `"key": "value"` the blank is optional.
+            Token::Blank if regex.ends_with("u0022):") => regex.push_str("(?:\\s|\\\\+[nrt])*"),
+            Token::Blank => regex.push_str("(?:\\s|\\\\+[nrt])+"),
+            Token::Variable { name, words } if words.is_empty() => {
                 names.push(name.clone());
-                regex.push_str(open(name, at + 1 == parts.len()));
+                regex.push_str(open(name, at + 1 == tokens.len()));
             }
-            Part::Variable { name, words } => {
+            Token::Variable { name, words } => {
                 let words: Vec<String> = words.iter().map(|it| written(it)).collect();
                 names.push(name.clone());
                 regex.push_str(&format!("({})", words.join("|")));
             }
         }
     }
-    let ends_in_word = match parts.last()? {
-        Part::Letters(text) => text.ends_with(|c: char| c.is_ascii_alphanumeric()),
-        Part::Variable { words, .. } => !words.is_empty(),
-        Part::Blank => false,
+    let ends_in_word = match tokens.last()? {
+        Token::Literal(text) => text.ends_with(|c: char| c.is_ascii_alphanumeric()),
+        Token::Variable { words, .. } => !words.is_empty(),
+        Token::Blank => false,
     };
     match bound {
         Bound::Whole => regex.push_str("\\.?\\s*$"),
@@ -72,18 +72,18 @@ pub fn compile(fragment: &str, bound: Bound) -> Option<Pattern> {
     Some(Pattern {
         regex: RegexBuilder::new(&regex).dot_matches_new_line(true).build().ok()?,
         names,
-        anchor: anchor(&parts)?,
+        anchor: anchor(&tokens)?,
     })
 }
 
 impl Pattern {
-    /// The first place where it stands, with what its variable parts are.
+    /// The values of the placeholders in the first match.
     pub fn find<'t>(&self, text: &'t str) -> Option<Vec<(&str, &'t str)>> {
         let found = self.regex.captures(text)?;
         Some(self.values(&found))
     }
 
-    /// Whether it stands anywhere.
+    /// Whether it matches anywhere.
     pub fn is_in(&self, text: &str) -> bool {
         self.regex.is_match(text)
     }
@@ -100,8 +100,8 @@ impl Pattern {
     }
 }
 
-fn parts(fragment: &str) -> Vec<Part> {
-    let mut parts = Vec::new();
+fn tokens(fragment: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
     let mut rest = fragment;
     while let Some(first) = rest.chars().next() {
         let variable = rest.strip_prefix('{').and_then(|it| it.split_once('}'));
@@ -111,7 +111,7 @@ fn parts(fragment: &str) -> Vec<Part> {
                 None if inside.contains('|') => ("", inside),
                 None => (inside, ""),
             };
-            parts.push(Part::Variable {
+            tokens.push(Token::Variable {
                 name: name.to_owned(),
                 words: words
                     .split('|')
@@ -122,24 +122,24 @@ fn parts(fragment: &str) -> Vec<Part> {
             rest = behind;
             continue;
         }
-        match (first, parts.last_mut()) {
-            (' ', Some(Part::Blank)) => {}
-            (' ', _) => parts.push(Part::Blank),
-            (_, Some(Part::Letters(text))) => text.push(first),
-            _ => parts.push(Part::Letters(first.to_string())),
+        match (first, tokens.last_mut()) {
+            (' ', Some(Token::Blank)) => {}
+            (' ', _) => tokens.push(Token::Blank),
+            (_, Some(Token::Literal(text))) => text.push(first),
+            _ => tokens.push(Token::Literal(first.to_string())),
         }
         rest = rest.get(first.len_utf8()..).unwrap_or_default();
     }
-    parts
+    tokens
 }
 
-/// A brace may be a letter of the message: `{ type:`.
+/// Whether braces enclose a placeholder; they may also be part of the message: `{ type:`.
 fn is_variable(inside: &str) -> bool {
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '|' | ':' | ' ' | '-');
     !inside.is_empty() && !inside.starts_with(' ') && inside.chars().all(is_letter)
 }
 
-/// What stands for a variable part: as little as possible where more of the fragment follows, else what looks like one value.
+/// The expression of a placeholder: as little as possible if more of the fragment follows, otherwise one value.
 fn open(name: &str, is_last: bool) -> &'static str {
     match (name, is_last) {
         (_, false) => "(.+?)",
@@ -148,7 +148,7 @@ fn open(name: &str, is_last: bool) -> &'static str {
     }
 }
 
-fn letters(text: &str, regex: &mut String) {
+fn literal(text: &str, regex: &mut String) {
     for letter in text.chars() {
         match letter {
             '"' => regex.push_str("(?:\\\\*\"|\\\\+u0022)"),
@@ -159,23 +159,23 @@ fn letters(text: &str, regex: &mut String) {
     }
 }
 
-/// One of some words, blanks in it as anywhere.
+/// One of some words, with blanks as elsewhere.
 fn written(word: &str) -> String {
     let mut regex = String::new();
     for (at, piece) in word.split(' ').enumerate() {
         if at > 0 {
             regex.push_str("\\s+");
         }
-        letters(piece, &mut regex);
+        literal(piece, &mut regex);
     }
     regex
 }
 
-/// Shorter ones stand in every line.
-const SHORTEST: usize = 4;
+/// Shorter substrings occur in nearly every line.
+const MIN_ANCHOR_LENGTH: usize = 4;
 
-/// Words that ordinary lines are full of.
-const DULL: [&str; 17] = [
+/// Words that are frequent in ordinary lines.
+const FREQUENT: [&str; 17] = [
     "azure-arm",
     "command",
     "error",
@@ -195,28 +195,34 @@ const DULL: [&str; 17] = [
     "Build",
 ];
 
-fn anchor(parts: &[Part]) -> Option<String> {
-    let pieces = parts.iter().filter_map(|it| match it {
-        Part::Letters(text) => Some(text.as_str()),
+fn anchor(tokens: &[Token]) -> Option<String> {
+    let pieces = tokens.iter().filter_map(|it| match it {
+        Token::Literal(text) => Some(text.as_str()),
         _ => None,
     });
     // Quotes and backslashes may be escaped, so no anchor holds one.
     let pieces = pieces.flat_map(|it| it.split(['"', '\'', '\\']));
-    let best = pieces.filter(|it| it.len() >= SHORTEST).max_by_key(|it| rarity(it));
-    best.map(str::to_owned).or_else(|| beside_words(parts))
+    let best = pieces
+        .filter(|it| it.len() >= MIN_ANCHOR_LENGTH)
+        .max_by_key(|it| rarity(it));
+    best.map(str::to_owned).or_else(|| anchor_after_words(tokens))
 }
 
-/// How much a stretch stands out.
+/// How rare a substring is likely to be.
 fn rarity(piece: &str) -> usize {
     let odd = |c: char| !c.is_ascii_lowercase();
     let letters = piece.len() + piece.chars().filter(|c| odd(*c)).count();
-    if DULL.contains(&piece) { letters / 3 } else { letters }
+    if FREQUENT.contains(&piece) {
+        letters / 3
+    } else {
+        letters
+    }
 }
 
-/// Where words with one ending are followed by a blank and a sign, that ending and the sign: `B /` of sizes.
-fn beside_words(parts: &[Part]) -> Option<String> {
-    parts.windows(3).find_map(|it| match it {
-        [Part::Variable { words, .. }, Part::Blank, Part::Letters(text)] => {
+/// For words with a common last letter that are followed by a blank and a literal, that letter and the literal: `B /` of sizes.
+fn anchor_after_words(tokens: &[Token]) -> Option<String> {
+    tokens.windows(3).find_map(|it| match it {
+        [Token::Variable { words, .. }, Token::Blank, Token::Literal(text)] => {
             let last = words.first()?.chars().last()?;
             let is_same = words.iter().all(|it| it.ends_with(last));
             is_same.then(|| format!("{last} {text}"))

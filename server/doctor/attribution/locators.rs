@@ -1,60 +1,60 @@
-//! Where in a template the cause of a finding is.
+//! Locators: how a page says where in a template the cause of its failure is.
 
-use crate::doctor::align::{self, Alignment};
+use crate::doctor::attribution::Alignment;
 use crate::doctor::diagnosis::{Diagnosis, Finding};
-use crate::model::step::{self, Step};
+use crate::model::step::{self, Step, StepKind};
 use crate::model::template::Template;
 use crate::syntax::tree::{Kind, Node};
 
-/// The value of a template that a finding points at, by the best of the ways that its page names; `None` where there is none.
-pub fn place<'d>(
+/// The value of a template that causes a finding, by the first locator of its page that finds one.
+pub(super) fn locate<'d>(
     finding: &Finding,
     diagnosis: &Diagnosis,
     template: Template<'d>,
     alignment: Option<&Alignment<'d>>,
 ) -> Option<Node<'d>> {
-    let steps = Steps {
+    let search = Search {
         finding,
         diagnosis,
         template,
         alignment,
     };
-    finding.case.points.iter().find_map(|it| steps.point(it))
+    finding.case.locators.iter().find_map(|it| search.find(it))
 }
 
-struct Steps<'r, 'd> {
+struct Search<'r, 'd> {
     finding: &'r Finding,
     diagnosis: &'r Diagnosis,
     template: Template<'d>,
     alignment: Option<&'r Alignment<'d>>,
 }
 
-impl<'d> Steps<'_, 'd> {
-    fn point(&self, way: &str) -> Option<Node<'d>> {
+impl<'d> Search<'_, 'd> {
+    fn find(&self, locator: &str) -> Option<Node<'d>> {
         let (root, finding) = (self.template.root, self.finding);
         let captured = |it: &str| finding.value(it.strip_prefix('{')?.strip_suffix('}')?);
-        match way.split_once(':') {
-            _ if way.starts_with('/') => self.pointer(way),
-            None if way == "step" => self.step().map(|it| it.node),
-            None if way == "last-step" => step::customizers(self.template).last().map(|it| it.node),
-            None if way == "fields" => self.fields(),
-            None if way == "code" => self.pointer(of_code(finding.value("code")?)?),
+        match locator.split_once(':') {
+            _ if locator.starts_with('/') => self.pointer(locator),
+            None if locator == "step" => self.step().map(|it| it.node),
+            None if locator == "last-step" => step::customizers(self.template).last().map(|it| it.node),
+            None if locator == "fields" => self.fields(),
+            None if locator == "code" => self.pointer(of_code(finding.value("code")?)?),
             Some(("step", kind)) => self.step_of_kind(kind).map(|it| it.node),
-            Some(("id", name)) => holding(root, captured(name)?),
+            Some(("id", name)) => containing(root, captured(name)?),
             Some(("uri", name)) => self.downloading(captured(name)?).map(|it| it.node),
             Some(("path", names)) => {
                 let (path, field) = names.split_once(':')?;
                 let path = captured(path)?;
                 let path = path.strip_prefix("ImageTemplate").unwrap_or(path);
                 let outer = walk(root, path)?;
-                // What is missing is pointed at where it would be.
+                // A missing property is located at the object that lacks it.
                 Some(captured(field).and_then(|it| walk(outer, it)).unwrap_or(outer))
             }
             _ => None,
         }
     }
 
-    /// The step that ran, or the one that ran last.
+    /// The step that was running, or the one that ran last.
     fn step(&self) -> Option<Step<'d>> {
         let alignment = self.alignment?;
         let failing = self.diagnosis.builds.get(alignment.build)?.failing;
@@ -66,12 +66,10 @@ impl<'d> Steps<'_, 'd> {
         alignment.step(stage)
     }
 
-    /// The step of a type that ran at the finding or last before it; else the only one there is.
+    /// The step of a type that ran at the finding or last before it; else the only one of that type.
     fn step_of_kind(&self, kind: &str) -> Option<Step<'d>> {
-        let is_it = |it: &Step<'_>| {
-            it.kind
-                .is_some_and(|it| align::provisioner(it) == provisioner_name(kind))
-        };
+        let kind = StepKind::parse(kind)?;
+        let is_it = |it: &Step<'_>| it.kind == Some(kind);
         let before = self.alignment.and_then(|alignment| {
             let stage = self.finding.stage?;
             let ran = alignment.steps.iter().rev().filter(|it| it.0 <= stage);
@@ -95,7 +93,7 @@ impl<'d> Steps<'_, 'd> {
         all.into_iter().find(is_it)
     }
 
-    /// A value by its pointer, in which `*` is the first of a list and `{d}` a captured index.
+    /// A value by its JSON Pointer, in which `*` is the first item of an array and `{d}` a captured index.
     fn pointer(&self, pointer: &str) -> Option<Node<'d>> {
         let mut node = self.template.root;
         for part in pointer.split('/').skip(1) {
@@ -111,7 +109,7 @@ impl<'d> Steps<'_, 'd> {
         Some(node)
     }
 
-    /// The end of the chain of fields that a value was read into, as the service names them: `struct field Properties`.
+    /// The end of the chain of properties in a parse error of the service: `struct field Properties`.
     fn fields(&self) -> Option<Node<'d>> {
         let mut node = self.template.root;
         for field in self.finding.text.split("struct field ").skip(1) {
@@ -128,20 +126,8 @@ impl<'d> Steps<'_, 'd> {
     }
 }
 
-/// The provisioner of a type of step, as pages write it: `File`.
-fn provisioner_name(kind: &str) -> &'static str {
-    match kind {
-        "Shell" => "shell",
-        "PowerShell" => "powershell",
-        "File" => "file",
-        "WindowsRestart" => "windows-restart",
-        "WindowsUpdate" => "windows-update",
-        _ => "",
-    }
-}
-
-/// The part of a template that a code of the service is about: `BadManagedImageSource`. Source: the service's own definition of
-/// `ProvisioningErrorCode`.
+/// The part of a template that an error code of the service refers to: `BadManagedImageSource`. Source: the service's own definition
+/// of `ProvisioningErrorCode`.
 fn of_code(code: &str) -> Option<&'static str> {
     let parts = [
         ("Customizer", "/properties/customize"),
@@ -153,8 +139,8 @@ fn of_code(code: &str) -> Option<&'static str> {
     parts.iter().find(|(word, _)| code.contains(word)).map(|it| it.1)
 }
 
-/// The first text that is or holds another, whatever the case.
-fn holding<'d>(root: Node<'d>, text: &str) -> Option<Node<'d>> {
+/// The first string or key that contains a text, ignoring case.
+fn containing<'d>(root: Node<'d>, text: &str) -> Option<Node<'d>> {
     let text = text.to_ascii_lowercase();
     let mut waiting = vec![root];
     while let Some(node) = waiting.pop() {
@@ -169,7 +155,7 @@ fn holding<'d>(root: Node<'d>, text: &str) -> Option<Node<'d>> {
     None
 }
 
-/// The first member of a name in an object or below it.
+/// The first property with a name in an object or below it.
 fn named<'d>(node: Node<'d>, name: &str) -> Option<Node<'d>> {
     let mut waiting = vec![node];
     while let Some(node) = waiting.pop() {
@@ -182,7 +168,7 @@ fn named<'d>(node: Node<'d>, name: &str) -> Option<Node<'d>> {
     None
 }
 
-/// What the service's own path leads to: `.properties.distribute[0].type`.
+/// The value at a path of the service: `.properties.distribute[0].type`.
 fn walk<'d>(from: Node<'d>, path: &str) -> Option<Node<'d>> {
     let mut node = from;
     for part in path.split(['.', '[']).filter(|it| !it.is_empty()) {
