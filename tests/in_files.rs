@@ -14,6 +14,8 @@ use aib_ls::settings::{Ignore, Settings, Severity};
 use aib_ls::text::edit;
 use expect_test::{Expect, expect};
 
+use crate::support::samples;
+
 /// A template for Ubuntu whose steps are these.
 fn template(steps: &str) -> String {
     let source = r#"{ "type": "PlatformImage", "publisher": "Canonical", "offer": "ubuntu-24_04-lts", "sku": "server", "version": "latest" }"#;
@@ -352,4 +354,27 @@ fn what_is_remembered_is_what_is_found() {
     let third = document(&steps, &[("a.sh", "echo ready\n"), ("b.sh", "sudo ufw enable\n")]);
     let (last, _) = rules::check_again(&third, &settings(), &memo);
     assert_eq!(all(&last), "b.sh:1 warning script/firewall `ufw`\n");
+}
+
+#[test]
+fn the_scripts_beside_a_sample_are_read_and_checked() {
+    let template = Path::new(samples::TEMPLATES).join("scripts-beside.json");
+    let text = std::fs::read_to_string(&template).unwrap();
+    let beside = |appended: &str| {
+        let doc = Document::new(text.clone(), Language::Json, None);
+        let files = ScriptFiles::find(doc.addresses(), |it| {
+            let path = Path::new(samples::TEMPLATES).join(&it.path);
+            let bytes = std::fs::read(&path).ok().filter(|_| it.from == Base::Template)?;
+            let content = Content::new([bytes, appended.as_bytes().to_vec()].concat());
+            Some(Arc::new(ScriptFile {
+                name: it.path.clone(),
+                path,
+                content: Some(content),
+            }))
+        });
+        let outcome = check(&doc.with_files(Some(Arc::new(files))));
+        outcome.elsewhere.iter().map(shown).collect::<String>()
+    };
+    expect![[""]].assert_eq(&beside(""));
+    expect![[""]].assert_eq(&beside("exit 3\nsudo reboot\nRestart-Computer\n"));
 }

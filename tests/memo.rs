@@ -1,5 +1,6 @@
 //! What is taken over from the state before is what a fresh check finds, whatever was typed between.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use aib_ls::document::{Document, Language};
@@ -8,6 +9,9 @@ use aib_ls::model::script_file::{Content, ScriptFile, ScriptFiles};
 use aib_ls::rules::{self, finding::Finding, memo::Memo};
 use aib_ls::settings::Settings;
 use proptest::prelude::*;
+
+use crate::support::outside::files_below;
+use crate::support::samples;
 
 /// A deployment with images that have findings, some of which rest on a parameter.
 fn deployment() -> String {
@@ -151,4 +155,32 @@ fn other_values_of_parameters_are_other_surroundings() {
     }
     assert_eq!(seen[1], seen[3]);
     assert!(seen[0] != seen[1] && seen[1] != seen[2]);
+}
+
+#[test]
+fn a_sample_that_is_typed_in_is_checked_as_a_fresh_one() {
+    let settings = Settings::default();
+    let typed = [
+        ("\"type\"", "\"typ\""),
+        ("westeurope", "westeurop"),
+        ("[", "[ "),
+        ("\"name\":", "\"name\""),
+        ("60", "3"),
+    ];
+    for path in files_below(Path::new(samples::TEMPLATES), "json") {
+        let (mut text, mut memo) = (std::fs::read_to_string(&path).unwrap(), Memo::default());
+        for (before, after) in [("", "")].into_iter().chain(typed) {
+            text = text.replacen(before, after, 1);
+            let doc = Document::new(text.clone(), Language::Json, None);
+            let (found, next) = rules::check_again(&doc, &settings, &memo);
+            let fresh = rules::check(&doc, &settings);
+            assert_eq!(
+                shown(&found.findings),
+                shown(&fresh),
+                "{} after {after}",
+                path.display()
+            );
+            memo = next;
+        }
+    }
 }

@@ -10,7 +10,7 @@ use aib_ls::{doctor::cases, rules};
 use expect_test::{Expect, expect};
 
 use crate::support::html::stands_alone;
-use crate::support::outside;
+use crate::support::samples;
 
 const TEMPLATE: &str = r#"{
   "type": "Microsoft.VirtualMachineImages/imageTemplates",
@@ -248,11 +248,7 @@ fn nothing_is_shown_about_what_is_no_template() {
 
 #[test]
 fn pages_about_real_templates_stand_alone() {
-    let Some(corpus) = outside::outside("AIB_LS_CORPUS") else {
-        return;
-    };
-    for path in outside::files_below(&corpus, "json") {
-        let text = std::fs::read_to_string(path).unwrap();
+    for (_, text) in samples::templates() {
         for lang in Lang::ALL {
             let doc = document(&text);
             let pages = [

@@ -6,6 +6,7 @@ use expect_test::expect;
 use proptest::prelude::*;
 
 use crate::doctor::{log, render, shown};
+use crate::support::samples;
 
 const FAILED: &str = "\
 [5f0c] PACKER ERR 2024/03/04 10:00:00 packer: 2024/03/04 10:00:00 Waiting for SSH, up to timeout: 20m0s
@@ -53,6 +54,23 @@ fn it_reads_the_same_in_pieces() {
     let long: String =
         log::noise(60_000).collect::<Vec<_>>().join("\n") + "\n" + &FAILED.replace("5f0c", log::OPERATION);
     assert_eq!(render(&read_in(long.as_bytes(), 100_003)), shown(&long));
+}
+
+#[test]
+fn every_sample_reads_the_same_in_pieces_and_with_other_line_endings() {
+    for (name, text) in samples::logs() {
+        let whole = shown(&text);
+        for piece in [1, 7, 500] {
+            assert_eq!(
+                render(&read_in(text.as_bytes(), piece)),
+                whole,
+                "{name} in pieces of {piece}"
+            );
+        }
+        let plain = text.replace("\r\n", "\n");
+        let ends_of_windows = plain.replace('\n', "\r\n");
+        assert_eq!(shown(&ends_of_windows), shown(&plain), "{name}");
+    }
 }
 
 #[test]

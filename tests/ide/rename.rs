@@ -12,7 +12,7 @@ use expect_test::{Expect, expect};
 use rayon::prelude::*;
 
 use super::name::{self, Pair};
-use crate::support::outside::{files_below, outside};
+use crate::support::samples;
 
 /// The lines that change, as they are after it; or why nothing does.
 fn check(pair: &Pair, new: &str, expected: Expect) {
@@ -246,9 +246,7 @@ fn is_one(name: &Name<'_>, doc: &Document, file: &ParameterFile) -> bool {
 
 #[test]
 fn there_and_back_is_the_same_text() {
-    let Some(folder) = outside("AIB_LS_CORPUS") else { return };
-    let counts = files_below(&folder, "json").into_par_iter().map(|path| {
-        let text = std::fs::read_to_string(&path).unwrap();
+    let counts = samples::templates().into_par_iter().map(|(path, text)| {
         let doc = Document::new(text, Language::Json, None);
         // A name that is typed at a place where none belongs stays a mistake, of another kind.
         let is_broken = doc.tree().errors().iter().any(|it| it.kind.breaks_shape());

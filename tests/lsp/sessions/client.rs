@@ -41,6 +41,8 @@ pub struct Client {
     publications: Vec<Value>,
     /// Answers without an id: what the server says to a message that is none.
     refusals: usize,
+    /// Whether what was sent last has no frame and is no message.
+    is_in_garbage: bool,
     /// What is answered when the server asks for settings.
     pub settings: Value,
     /// Everything that was sent since it was taken last.
@@ -107,6 +109,7 @@ impl Client {
             published: BTreeMap::new(),
             publications: Vec::new(),
             refusals: 0,
+            is_in_garbage: false,
             settings,
             record: Vec::new(),
         };
@@ -140,16 +143,20 @@ impl Client {
     }
 
     fn frame(&mut self, message: &Value) -> String {
+        self.is_in_garbage = false;
         let body = message.to_string();
         let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
         self.record.push(body);
         frame
     }
 
-    /// Sends bytes that are no message.
-    pub fn garbage(&mut self, bytes: &[u8]) {
+    /// Sends bytes that are no message; gives how many refusals they add.
+    pub fn garbage(&mut self, bytes: &[u8], is_framed: bool) -> usize {
+        let goes_on = self.is_in_garbage && !is_framed;
+        self.is_in_garbage = !is_framed;
         self.record.push(format!("bytes {:?}", String::from_utf8_lossy(bytes)));
         self.connection.send(bytes);
+        usize::from(!goes_on)
     }
 
     pub fn notify(&mut self, method: &str, params: Value) {

@@ -66,13 +66,14 @@ pub enum Step {
     Compare(Vec<(usize, Question)>),
 }
 
-/// What is no message, each with its own way of being none.
-pub const GARBAGE: [&[u8]; 5] = [
-    b"Content-Length: 2\r\n\r\n{]",
-    b"Content-Length: 4\r\n\r\nnull",
-    b"Content-Length: nine\r\n\r\n",
-    b"X-Other: here\r\n\r\n",
-    b"Content-Length: 25\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":{}}",
+/// What is no message, each with its own way of being none, and whether it has a frame: several without one in a row are one
+/// stretch of bytes, which is refused once.
+pub const GARBAGE: [(&[u8], bool); 5] = [
+    (b"Content-Length: 2\r\n\r\n{]", true),
+    (b"Content-Length: 4\r\n\r\nnull", true),
+    (b"Content-Length: nine\r\n\r\n", false),
+    (b"X-Other: here\r\n\r\n", false),
+    (b"Content-Length: 25\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":{}}", true),
 ];
 
 /// Numbers that are the same for the same seed.
@@ -168,6 +169,11 @@ fn source(dice: &mut Dice, &(role, name, language): &(Role, &'static str, &'stat
 
 /// A whole text, with line endings of either kind.
 fn text(dice: &mut Dice, role: Role) -> String {
+    if dice.is_one_in(10)
+        && let Some(large) = material::large(role)
+    {
+        return large;
+    }
     let all = material::texts(role);
     let index = if dice.is_one_in(2) { 0 } else { dice.below(all.len()) };
     match dice.is_one_in(4) {

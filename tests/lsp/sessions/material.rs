@@ -60,6 +60,20 @@ pub fn texts(role: Role) -> &'static [&'static str] {
     }
 }
 
+/// A text that takes longer to read than it takes to type on; `None` for roles whose files are small.
+pub fn large(role: Role) -> Option<String> {
+    let step = r#"{ "type": "Shell", "name": "packages", "inline": ["apt-get update", "apt-get install nginx", "echo 'é😀'"] },"#;
+    let line = "[8d3b] PACKER OUT     azure-arm: Get:1 http://azure.archive.ubuntu.com/ubuntu jammy InRelease\n";
+    match role {
+        Role::Deployment => {
+            let start = "\"customize\": [\n";
+            Some(DEPLOYMENT.replace(start, &(start.to_owned() + &format!("          {step}\n").repeat(300))))
+        }
+        Role::Log => Some(FAILED_LOG.replacen('\n', &format!("\n{}", line.repeat(1_000)), 1)),
+        _ => None,
+    }
+}
+
 /// What is typed or pasted into a file of a role.
 pub fn snippets(role: Role) -> &'static [&'static str] {
     match role {

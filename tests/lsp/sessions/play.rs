@@ -127,8 +127,8 @@ impl Play<'_> {
                 }
             }
             Step::Garbage(kind) => {
-                self.garbage += 1;
-                self.client.garbage(GARBAGE[*kind]);
+                let (bytes, is_framed) = GARBAGE[*kind];
+                self.garbage += self.client.garbage(bytes, is_framed);
             }
             Step::Compare(questions) => self.compare(questions)?,
             _ => {}
