@@ -36,7 +36,7 @@ fn check(declared: &str, expression: &str, expected: Expect) {
 }
 
 #[test]
-fn a_default_and_a_variable_count() {
+fn evaluates_defaults_and_variables() {
     check(
         r#""parameters": { "vmSize": { "type": "string", "defaultValue": "D2" } }, "variables": { "full": "[concat('Standard_', parameters('VMSIZE'), '_v3')]" }"#,
         "variables('Full')",
@@ -45,7 +45,7 @@ fn a_default_and_a_variable_count() {
 }
 
 #[test]
-fn what_nobody_says_is_known_by_name() {
+fn an_unknown_value_keeps_its_name() {
     check(
         r#""parameters": { "name": { "type": "string" } }"#,
         "concat(toUpper(parameters('name')), '-', resourceGroup().location)",
@@ -117,7 +117,7 @@ fn an_inner_deployment_gets_its_values_from_the_outer() {
 }
 
 #[test]
-fn what_is_not_needed_may_be_wrong() {
+fn a_mistake_in_an_unused_branch_does_not_matter() {
     check(r#""variables": {}"#, "if(true(), 'a', div(1, 0))", expect![[r#""a""#]]);
     check(r#""variables": {}"#, "or(true(), variables('none'))", expect!["true"]);
     check(
@@ -128,7 +128,7 @@ fn what_is_not_needed_may_be_wrong() {
 }
 
 #[test]
-fn circles_and_explosions_end() {
+fn cycles_and_exponential_growth_end() {
     check(
         r#""variables": { "a": "[variables('b')]", "b": "[variables('A')]" }"#,
         "variables('a')",
@@ -153,7 +153,7 @@ fn circles_and_explosions_end() {
 }
 
 #[test]
-fn expressions_of_real_templates_come_to_something() {
+fn most_expressions_of_real_templates_evaluate() {
     let (mut known, mut partly, mut unknown, mut failed) = (0, 0, 0, Vec::new());
     for (name, text) in samples::templates() {
         let doc = Document::new(text, Language::Json, None);

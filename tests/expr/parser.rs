@@ -59,7 +59,7 @@ fn calls_members_and_items() {
 }
 
 #[test]
-fn blanks_and_lines_do_not_matter() {
+fn white_space_does_not_matter() {
     check("[ add (\n 1 ,\t-2 ) ]", expect!["add(1 -2)"]);
 }
 
@@ -121,7 +121,7 @@ fn half_of_a_call() {
 }
 
 #[test]
-fn what_is_none() {
+fn text_that_is_not_an_expression() {
     check(
         "[ -f /tmp/x ]",
         expect![[r#"
