@@ -42,7 +42,7 @@ fn a_template_is_formatted() {
 }
 
 #[test]
-fn what_is_not_ours_gets_no_answer() {
+fn foreign_documents_are_not_formatted() {
     check("{$0\"a\":1}", expect!["no answer"]);
     check("$0{ }", expect!["no answer"]);
 }
@@ -85,7 +85,7 @@ $0"validate":{}
 }
 
 #[test]
-fn a_comment_for_us_goes_on_being_about_the_same() {
+fn suppression_comments_keep_their_scope() {
     check(
         r#"{"type": "Microsoft.VirtualMachineImages/imageTemplates", "properties":{ $0
  // aib-ls: ignore[timeout]
@@ -115,7 +115,7 @@ fn findings(doc: &Document) -> BTreeMap<&'static str, usize> {
 }
 
 #[test]
-fn a_real_template_says_the_same_afterwards_and_so_does_each_part_of_it() {
+fn formatting_real_templates_keeps_their_findings() {
     let (style, json) = (Style::default(), Language::Json);
     let faults: Vec<String> = samples::templates()
         .into_par_iter()

@@ -170,7 +170,7 @@ fn in_an_expression_the_value_is_written_as_one() {
 }
 
 #[test]
-fn what_is_taken_from_an_object_is_followed() {
+fn member_access_on_the_value_is_resolved() {
     let value = r#"{ "b": { "C": ["d", "[resourceGroup()]"] } }"#;
     check_use(
         value,
@@ -237,7 +237,7 @@ fn a_declaration_goes_with_all_its_uses() {
 }
 
 #[test]
-fn what_cannot_move_stays() {
+fn a_variable_that_cannot_be_inlined_is_left_alone() {
     // Floats, and objects that a function takes.
     check_use("1.5", r#""[string(variables('$0a'))]""#, expect!["nothing"]);
     check_use("[1]", r#""[length(variables('$0a'))]""#, expect!["nothing"]);
@@ -263,7 +263,7 @@ fn what_cannot_move_stays() {
 }
 
 #[test]
-fn real_templates_come_to_the_same() {
+fn inlining_in_real_templates_keeps_all_values() {
     let count = samples::templates().into_par_iter().map(|(path, text)| {
         let doc = Document::new(text, Language::Jsonc, None);
         let Some(root) = doc.tree().root().filter(|_| doc.kind() == Kind::Arm) else {

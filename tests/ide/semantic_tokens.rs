@@ -29,7 +29,7 @@ fn check(frame: &str, fragment: &str, expected: Expect) {
 }
 
 #[test]
-fn pieces_are_told_as_they_are_written() {
+fn tokens_cover_the_script_as_written() {
     check(
         "in=customize",
         r#"{ "type": "Shell", "inline": ["sudo apt-get install -y \"a b\"", "cat << END\n  te\u0078t \ud83d\ude00\nEND", "", "e\u0063ho \\\\ '\t'"] }$0"#,
@@ -83,7 +83,7 @@ fn a_construct_goes_over_items() {
 }
 
 #[test]
-fn a_stretch_has_its_own_pieces_alone() {
+fn a_range_has_only_its_own_tokens() {
     check(
         "in=customize",
         r#"{ "type": "Shell", "inline": ["echo a", $0"ls -l"$0, "id -u"] }, { "type": "Shell", "inline": ["w"] }"#,
@@ -95,7 +95,7 @@ fn a_stretch_has_its_own_pieces_alone() {
 }
 
 #[test]
-fn what_is_no_script_has_none() {
+fn only_scripts_have_tokens() {
     check(
         "in=customize",
         r#"{ "type": "File", "inline": ["echo a"] }, { "inline": ["a"] }$0"#,
@@ -109,7 +109,7 @@ fn what_is_no_script_has_none() {
 }
 
 #[test]
-fn real_templates_are_read_soundly() {
+fn tokens_of_real_templates_are_in_order_and_on_one_line() {
     let mut pieces = 0;
     for (name, text) in samples::templates() {
         let doc = Document::new(text, Language::Jsonc, None);

@@ -106,7 +106,7 @@ fn use_of(doc: &Document, title: &str) -> Option<u32> {
 }
 
 #[test]
-fn names_change_nothing() {
+fn extracting_and_inlining_keep_findings_and_values() {
     let all: Vec<(usize, usize, Vec<String>)> = samples::templates()
         .into_par_iter()
         .map(|(name, text)| {
