@@ -131,7 +131,7 @@ fn powershell_is_read_from_ps1() {
 }
 
 #[test]
-fn a_file_that_no_step_runs_is_nothing_to_tell() {
+fn a_file_that_no_step_runs_has_no_findings() {
     let text = "apt-get install nginx\n";
     let upload =
         r#"{ "type": "File", "sourceUri": "https://example.com/v1/setup.sh", "destination": "/tmp/setup.sh" }"#;
@@ -220,7 +220,7 @@ fn a_command_that_fails_in_the_middle_does_not_end_a_file() {
 }
 
 #[test]
-fn comments_keep_findings_back() {
+fn comments_suppress_findings() {
     let text = "#!/bin/bash
 # aib-ls: ignore[script/missing-sudo] the folder is handed over elsewhere
 mkdir /opt/web
@@ -282,7 +282,7 @@ fn settings_are_those_of_the_file() {
 }
 
 #[test]
-fn two_steps_and_two_templates_tell_one_thing_once() {
+fn findings_of_several_steps_and_templates_are_merged() {
     let text = "sudo poweroff\n";
     let twice = [step("Shell", "a.sh"), step("Shell", "a.sh")].join(", ");
     found(
@@ -300,7 +300,7 @@ fn two_steps_and_two_templates_tell_one_thing_once() {
 }
 
 #[test]
-fn what_a_file_does_counts_for_the_steps_behind_it() {
+fn effects_of_a_file_count_for_later_steps() {
     let install = r#"{ "type": "Shell", "inline": ["sudo apt-get install -y nginx"] }"#;
     let steps = [&step("Shell", "a.sh"), install].join(", ");
     let races = |text: &str| {
@@ -338,7 +338,7 @@ fn a_mark_at_the_beginning_is_no_part_of_the_text() {
 }
 
 #[test]
-fn what_is_remembered_is_what_is_found() {
+fn remembered_findings_equal_those_of_a_fresh_check() {
     let steps = [step("Shell", "a.sh"), step("Shell", "b.sh")].join(", ");
     let files = [("a.sh", "sudo poweroff\n"), ("b.sh", "sudo ufw enable\n")];
     let first = document(&steps, &files);

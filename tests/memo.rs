@@ -62,7 +62,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
-    fn what_is_remembered_is_what_a_fresh_check_finds(
+    fn remembered_findings_equal_those_of_a_fresh_check(
         edits in prop::collection::vec(
             (any::<prop::sample::Index>(), 0..6_usize, prop::sample::select(vec!["", "\"", "{", "}", "]", ",", "4", "x", "\n", "2020-02-14", "Canonical"])),
             1..12,
@@ -97,7 +97,7 @@ fn an_image_that_did_not_change_is_found_where_it_moved_to() {
 }
 
 #[test]
-fn another_file_behind_an_address_is_another_surrounding() {
+fn a_changed_script_file_is_checked_again() {
     let settings = Settings::default();
     let step = r#"{ "type": "Shell", "scriptUri": "https://example.com/a/b.sh", "sha256Checksum": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" }"#;
     let text = format!(r#"{{ "properties": {{ "source": {{}}, "customize": [{step}], "distribute": [] }} }}"#);
@@ -132,7 +132,7 @@ fn another_file_behind_an_address_is_another_surrounding() {
 }
 
 #[test]
-fn other_values_of_parameters_are_other_surroundings() {
+fn changed_parameter_values_are_checked_again() {
     let settings = Settings::default();
     let given = |version: &str| {
         let text = format!("{{ \"parameters\": {{ \"version\": {{ \"value\": \"{version}\" }} }} }}");
