@@ -135,10 +135,9 @@ const SETTINGS: usize = 5;
 pub fn session(seed: u64) -> Session {
     let mut dice = Dice::new(seed);
     let is_related = dice.below(3) > 0;
-    let sources = if is_related {
-        RELATED.as_slice()
-    } else {
-        ALONE.as_slice()
+    let sources = match is_related {
+        true => RELATED.as_slice(),
+        false => ALONE[dice.below(ALONE.len())].as_slice(),
     };
     let files: Vec<Source> = sources.iter().map(|it| source(&mut dice, it)).collect();
     let settings = dice.below(SETTINGS);
@@ -210,13 +209,22 @@ impl Writer<'_> {
         self.steps.push(Step::Open { file, restarts });
     }
 
+    /// Closes a document; some are opened again at once.
+    fn close(&mut self, file: usize) {
+        self.steps.push(Step::Close { file });
+        if self.dice.is_one_in(2) {
+            let restarts = self.dice.is_one_in(2);
+            self.steps.push(Step::Open { file, restarts });
+        }
+    }
+
     fn step(&mut self) {
         let file = self.file();
         let role = self.files[file].role;
         match self.dice.below(40) {
             0..=4 => self.open(),
             5..=17 => self.change(file),
-            18 | 19 => self.steps.push(Step::Close { file }),
+            18 | 19 => self.close(file),
             20 => self.steps.push(Step::Save { file }),
             21 | 22 => {
                 let text = text(&mut self.dice, role);

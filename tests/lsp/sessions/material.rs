@@ -36,11 +36,14 @@ pub const RELATED: [(Role, &str, &str); 10] = [
     (Role::Foreign, "package.json", "json"),
 ];
 
-/// Those of a session in which none has to do with another.
-pub const ALONE: [(Role, &str, &str); 2] = [
-    (Role::Deployment, "alone.json", "json"),
-    (Role::Foreign, "notes.txt", "plaintext"),
+/// Those of sessions in which none has to do with another.
+pub const ALONE: [[(Role, &str, &str); 2]; 3] = [
+    [(Role::Deployment, "alone.json", "json"), NOTES],
+    [(Role::Standalone, "alone.jsonc", "jsonc"), NOTES],
+    [(Role::Log, "alone.log", "aib-log"), NOTES],
 ];
+
+const NOTES: (Role, &str, &str) = (Role::Foreign, "notes.txt", "plaintext");
 
 /// What a file of a role may say, the first being the most usual.
 pub fn texts(role: Role) -> &'static [&'static str] {
