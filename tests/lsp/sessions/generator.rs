@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::client::Profile;
 use super::material::{self, ALONE, RELATED, Role, Source};
 use super::model::Edit;
-use super::questions::{QUESTIONS, Question};
+use super::requests::{REQUESTS, Request};
 use super::ruler::Encoding;
 
 /// What happens in one session.
@@ -53,17 +53,17 @@ pub enum Step {
     },
     /// The editor's settings are others.
     Settings(usize),
-    /// A question whose answer nobody waits for.
-    Ask {
+    /// A request whose answer nobody waits for.
+    Request {
         file: usize,
-        question: Question,
+        request: Request,
     },
-    /// The last question is taken back.
+    /// The last request is taken back.
     Cancel,
     /// Bytes that are no message.
     Garbage(usize),
-    /// Everything is compared with a fresh server, and these questions are.
-    Compare(Vec<(usize, Question)>),
+    /// Everything is compared with a fresh server, and these requests are.
+    Compare(Vec<(usize, Request)>),
 }
 
 /// What is no message, each with its own way of being none, and whether it has a frame: several without one in a row are one
@@ -244,13 +244,14 @@ impl Writer<'_> {
                 let kind = self.dice.below(GARBAGE.len());
                 self.steps.push(Step::Garbage(kind));
             }
-            _ => self.ask(file),
+            _ => self.send_request(file),
         }
     }
 
-    fn ask(&mut self, file: usize) {
-        let question = self.question();
-        self.steps.push(Step::Ask { file, question });
+    /// Sends a request; a change often follows at once, and some are cancelled.
+    fn send_request(&mut self, file: usize) {
+        let request = self.request();
+        self.steps.push(Step::Request { file, request });
         if self.dice.is_one_in(2) {
             self.change(file);
         }
@@ -259,9 +260,9 @@ impl Writer<'_> {
         }
     }
 
-    fn question(&mut self) -> Question {
-        Question {
-            kind: self.dice.below(QUESTIONS.len()),
+    fn request(&mut self) -> Request {
+        Request {
+            kind: self.dice.below(REQUESTS.len()),
             at: self.dice.below(1 << 16),
             length: self.dice.below(200),
         }
@@ -269,9 +270,9 @@ impl Writer<'_> {
 
     fn compare(&mut self) {
         let count = 6 + self.dice.below(10);
-        let questions = (0..count).map(|_| (self.file(), self.question()));
-        let questions = questions.collect();
-        self.steps.push(Step::Compare(questions));
+        let requests = (0..count).map(|_| (self.file(), self.request()));
+        let requests = requests.collect();
+        self.steps.push(Step::Compare(requests));
     }
 
     fn change(&mut self, file: usize) {
