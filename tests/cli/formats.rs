@@ -13,7 +13,7 @@ fn out(folder: &Folder, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn github_reads_a_command_a_finding() {
+fn github_output_is_one_command_per_finding() {
     let folder = Folder::with(&[
         ("a,b:c%/web.json", &bad()),
         ("aib-ls.toml", "[rules]\nother = \"off\"\n"),
@@ -31,7 +31,7 @@ fn github_reads_a_command_a_finding() {
 }
 
 #[test]
-fn github_is_told_no_columns_over_several_lines() {
+fn github_commands_of_several_lines_have_no_columns() {
     let text = GOOD.replace("InMinutes\": 60", "InMinutes\": {\n}");
     let folder = Folder::with(&[("web.json", &text)]);
     let out = out(&folder, &["--format", "github"]);
@@ -42,13 +42,13 @@ fn github_is_told_no_columns_over_several_lines() {
 }
 
 #[test]
-fn a_command_is_one_line_whatever_is_in_it() {
+fn github_commands_escape_line_breaks() {
     assert_eq!(github::data("100 %\r\n::error::x"), "100 %25%0D%0A::error::x");
     assert_eq!(github::property("a:b,c%\n"), "a%3Ab%2Cc%25%0A");
 }
 
 #[test]
-fn junit_counts_what_decides_the_exit_code_as_failed() {
+fn junit_failures_are_the_findings_that_decide_the_exit_code() {
     let folder = Folder::with(&[
         ("a&\"b\".json", &bad()),
         ("good.json", GOOD),
@@ -86,7 +86,7 @@ fn junit_counts_what_decides_the_exit_code_as_failed() {
 }
 
 #[test]
-fn what_xml_does_not_have_is_replaced() {
+fn characters_that_xml_forbids_are_replaced() {
     let report = junit::report(Vec::new(), &["<a> & \u{1}\u{fffe}\u{7f}é😀\n\t\"".to_owned()]);
     assert!(
         report.contains("name=\"&lt;a&gt; &amp; \u{fffd}\u{fffd}\u{7f}é😀&#10;&#9;&quot;\""),

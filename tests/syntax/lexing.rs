@@ -79,7 +79,7 @@ fn keys_and_words_without_quotes() {
 }
 
 #[test]
-fn what_is_no_json_is_passed_over() {
+fn text_that_is_not_json_is_skipped() {
     check(
         "{\"a\": 1;, \"b\" = 2}",
         expect![[r#"
@@ -164,7 +164,7 @@ fn escapes() {
 }
 
 #[test]
-fn a_byte_order_mark_is_no_text() {
+fn a_byte_order_mark_is_skipped() {
     check(
         "\u{feff}{\"a\": 1}",
         expect![[r#"
@@ -182,7 +182,7 @@ fn a_byte_order_mark_is_no_text() {
 }
 
 #[test]
-fn comments_are_no_mistakes() {
+fn comments_are_not_errors() {
     check(
         "{a /* x */: 1, /* y\n */ b: 2}",
         expect![[r#"

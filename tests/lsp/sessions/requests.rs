@@ -1,11 +1,11 @@
-//! Every kind of question that the server answers about a document.
+//! Every kind of request that the server answers about a document.
 
 use serde_json::{Value, json};
 
 use super::model::{File, Model};
 
 /// The methods; those of reports are followed by their kind.
-pub const QUESTIONS: [&str; 22] = [
+pub const REQUESTS: [&str; 22] = [
     "textDocument/hover",
     "textDocument/completion",
     "textDocument/signatureHelp",
@@ -30,22 +30,22 @@ pub const QUESTIONS: [&str; 22] = [
     "aib-ls/report summary",
 ];
 
-/// A question about a place, made for whatever text is there.
+/// A request about a place, made for whatever text is there.
 #[derive(Debug, Clone)]
-pub struct Question {
+pub struct Request {
     pub kind: usize,
     pub at: usize,
     pub length: usize,
 }
 
-impl Question {
+impl Request {
     /// The method and the parameters about a document that is open.
     pub fn message(&self, model: &Model, file: &File) -> (&'static str, Value) {
         let text = file.open.as_ref().map_or("", |it| it.text.as_str());
         let ruler = model.ruler(text);
         let from = ruler.floor(self.at % (text.len() + 1));
         let to = ruler.floor(from + self.length).max(from);
-        let kind = QUESTIONS[self.kind];
+        let kind = REQUESTS[self.kind];
         if let Some(page) = kind.strip_prefix("aib-ls/report ") {
             return ("aib-ls/report", json!({ "kind": page, "uri": file.uri }));
         }
