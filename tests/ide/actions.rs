@@ -54,22 +54,34 @@ fn check(only: Option<&[Kind]>, fragment: &str, expected: Expect) {
 
 #[test]
 fn a_finding_is_fixed_then_suppressed_then_all_of_them_are_fixed() {
-    check(None, r#"{ "type": "shel$0l", "inline": ["a", "b"] }"#, expect![[r#"
+    check(
+        None,
+        r#"{ "type": "shel$0l", "inline": ["a", "b"] }"#,
+        expect![[r#"
         QuickFix: Write `Shell`
         QuickFix: Ignore `schema/discriminator-case` on this line
         Refactor: Write a deprovisioning script of your own (Linux)
         FixAll: Apply all safe fixes
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn all_safe_fixes_are_offered_away_from_a_finding_to_who_asks_for_them_alone() {
     let fragment = r#"{ "type": "shell", "inline": ["a", "b"], "na$0me": "x" }"#;
-    check(Some(&[Kind::FixAll]), fragment, expect![[r#"
+    check(
+        Some(&[Kind::FixAll]),
+        fragment,
+        expect![[r#"
         FixAll: Apply all safe fixes
-    "#]]);
+    "#]],
+    );
     check(Some(&[Kind::QuickFix]), fragment, expect![[r#""#]]);
-    check(None, fragment, expect![[r#"
+    check(
+        None,
+        fragment,
+        expect![[r#"
         Refactor: Write a deprovisioning script of your own (Linux)
-    "#]]);
+    "#]],
+    );
 }
