@@ -42,7 +42,7 @@ use crate::rules::engine::check_result::CheckResult;
 use crate::rules::engine::directives::{Comments, Remark};
 use crate::rules::engine::finding::{Finding, Report};
 use crate::rules::engine::memo::Memo;
-use crate::rules::engine::{in_files, suppressions, versions};
+use crate::rules::engine::{in_files, repairs, suppressions, versions};
 use crate::schema::slice;
 use crate::schema::validate::{self as schema_check, Violation};
 use crate::script::scripts::{Scripts, StepScript};
@@ -242,6 +242,7 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Check
     findings.dedup_by_key(|it| (it.file, it.span, it.rule.id));
     supersede(&mut findings);
     let elsewhere = in_files::split(doc, &mut findings);
+    repairs::keep_certain(doc, &mut findings);
     let result = suppressions::of_document(doc, settings, findings);
     (CheckResult { elsewhere, ..result }, memo)
 }

@@ -42,7 +42,7 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
                 pt_br: "Sem `]` como último caractere isto é texto comum e não uma expressão",
             };
             let title = say! { en: "End it with `]`", pt_br: "Terminar com `]`" };
-            out.report(at, message).level(Level::Warning).fix(title, [edit]);
+            out.report(at, message).level(Level::Warning).guess(title, [edit]);
         }
     }
 }

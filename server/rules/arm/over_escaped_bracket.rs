@@ -48,7 +48,13 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
             let title = say! { en: "Remove one bracket", pt_br: "Remover um colchete" };
             let start = node.span().start + 1;
             let edit = Edit::replace(Span::new(start, start + 1), "");
-            out.report(node.span(), message).fix(title, [edit]);
+            let report = out.report(node.span(), message);
+            // An expression is evaluated in neither of the two ways: which text was meant, only its author knows.
+            if is_type(&text) {
+                report.fix(title, [edit]);
+            } else {
+                report.guess(title, [edit]);
+            }
         }
     }
 }

@@ -21,7 +21,7 @@ pub(in crate::rules) struct Subject<'s> {
 pub(in crate::rules) fn of_document(doc: &Document, settings: &Settings, findings: Vec<Finding>) -> CheckResult {
     let subject = Subject {
         comments: Comments::of(doc),
-        broken: doc.tree().errors().iter().any(|it| it.kind.breaks_shape()),
+        broken: doc.tree().errors().iter().any(|it| it.kind.hides_values()),
         pointer: &|it| doc.pointer(it),
     };
     apply_suppressions(&subject, settings, findings)

@@ -58,7 +58,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     if let Some(edits) = fix {
         let what = lines.join("; ");
         let title = say! { en: "Run `{what}` first", pt_br: "Executar antes `{what}`" };
-        report.fix(title, edits);
+        report.guess(title, edits);
     }
 }
 

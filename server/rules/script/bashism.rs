@@ -49,13 +49,13 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     if all.iter().all(|it| it.what == "source") {
         dots(script, report);
     } else if let Some(edit) = interpreter.and_then(|it| script.edit(it.span, "bash")) {
-        report.fix(
+        report.guess(
             say! { en: "Run the script with Bash", pt_br: "Executar o script com o Bash" },
             [edit],
         );
     } else if let Some(edits) = wrap(script) {
         let title = say! { en: "Run the script with `bash -e -c`", pt_br: "Executar o script com `bash -e -c`" };
-        report.fix(title, edits);
+        report.guess(title, edits);
     }
 }
 
@@ -77,15 +77,21 @@ fn message(script: &StepScript<'_>, what: &str) -> Say {
 fn dots(script: &StepScript<'_>, report: Report<'_>) {
     let commands = script.reading.commands.iter();
     let mut edits = Vec::new();
+    let mut has_search = false;
     for command in commands.filter(|it| it.name == "source" && !it.around.is_nested) {
         let Some(edit) = dot(script, command) else { return };
         edits.push(edit);
+        has_search |= command.words.iter().any(|it| !it.text.contains('/'));
     }
-    if !edits.is_empty() {
-        report.fix(
-            say! { en: "Replace `source` with `.`", pt_br: "Trocar `source` por `.`" },
-            edits,
-        );
+    if edits.is_empty() {
+        return;
+    }
+    let title = say! { en: "Replace `source` with `.`", pt_br: "Trocar `source` por `.`" };
+    // Bash looks for a name without a slash in the folders of programs before the current one.
+    if has_search {
+        report.guess(title, edits);
+    } else {
+        report.fix(title, edits);
     }
 }
 

@@ -39,7 +39,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         let fix = end.and_then(|it| script.edit(Span::at(it), " || [ $? -eq 100 ]"));
         let report = out.report_in(script, command.face, message);
         if let Some(edit) = fix {
-            report.fix(say! { en: "Let 100 pass", pt_br: "Deixar passar o 100" }, [edit]);
+            report.guess(say! { en: "Let 100 pass", pt_br: "Deixar passar o 100" }, [edit]);
         }
     }
 }

@@ -39,9 +39,23 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             let report = out.report_in(script, redirect.span, message);
             if let Some(edit) = fix {
                 let title = say! { en: "Write it with `sudo tee`", pt_br: "Gravar com `sudo tee`" };
-                report.fix(title, [edit]);
+                // A pipe answers with the exit code of its last command: a failure of the first one is lost.
+                if never_fails(command) {
+                    report.fix(title, [edit]);
+                } else {
+                    report.guess(title, [edit]);
+                }
             }
         }
+    }
+}
+
+/// Whether a command only writes a text that stands in the script.
+fn never_fails(command: &Command) -> bool {
+    match command.name.as_str() {
+        "echo" | "printf" => true,
+        "cat" => command.words.is_empty() && command.redirects.iter().any(|it| it.sign.starts_with("<<")),
+        _ => false,
     }
 }
 

@@ -1,9 +1,11 @@
 //! A backslash that escapes nothing.
 
 use crate::document::Document;
+use crate::rules::syntax::backslashes;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::tree::Kind;
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
@@ -29,10 +31,35 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         en: "`{text}` is not an escape in JSON; a backslash itself is written `\\\\`",
         pt_br: "`{text}` não é um escape do JSON; a própria barra invertida se escreve `\\\\`",
     };
-    out.report(error.span, message).fix(
-        say! { en: "Double the backslash", pt_br: "Duplicar a barra invertida" },
-        [Edit::insert(error.span.start, "\\")],
-    );
+    let report = out.report(error.span, message);
+    let Some(string) = string_around(doc, error.span) else {
+        return;
+    };
+    let Some(repair) = backslashes::repair(string.of(doc.text())) else {
+        return;
+    };
+    let at = Span::new(string.start + repair.span.start, string.start + repair.span.end);
+    let title = if repair.count > 1 {
+        say! { en: "Double every backslash", pt_br: "Duplicar todas as barras invertidas" }
+    } else {
+        say! { en: "Double the backslash", pt_br: "Duplicar a barra invertida" }
+    };
+    let edits = [Edit::replace(at, repair.new_text)];
+    if repair.is_certain {
+        report.fix(title, edits);
+    } else {
+        report.guess(title, edits);
+    }
+}
+
+/// The key or the string with a mistake in it, quotes included.
+fn string_around(doc: &Document, mistake: Span) -> Option<Span> {
+    let node = doc.tree().innermost(mistake.start)?;
+    let value = (node.kind() == Kind::String).then(|| node.span());
+    [node.key_span(), value]
+        .into_iter()
+        .flatten()
+        .find(|it| it.contains(mistake))
 }
 
 /// An apostrophe needs no escape between double quotes; between single ones, `syntax/quotes` speaks.

@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::rules::syntax::quotes;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
-use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::error::{self, Problem, SyntaxError};
 use crate::syntax::string;
 use crate::text::edit::Edit;
 
@@ -22,12 +22,7 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         return;
     }
     let text = error.span.of(doc.text());
-    // Curly quotes may hold more than the one word.
-    let curly = quotes::curly(doc.text(), error.span.start);
-    let (span, meant) = match curly {
-        Some((span, inner)) => (span, string::quote(inner)),
-        None => (error.span, meant(text)),
-    };
+    let meant = quotes::curly(text).unwrap_or_else(|| meant(text));
     let message = if meant.parse::<i64>().is_ok() {
         say! {
             en: "`{text}` is not a JSON number, which takes neither leading zeros nor a plus sign",
@@ -46,16 +41,13 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     };
     let title = say! { en: "Write `{meant}`", pt_br: "Escrever `{meant}`" };
     out.report(error.span, message)
-        .guess(title, [Edit::replace(span, meant)]);
+        .guess(title, [Edit::replace(error.span, meant)]);
 }
 
 /// What an author of other languages means by a word or a number.
 fn meant(text: &str) -> String {
-    let lower = text.to_ascii_lowercase();
-    match lower.as_str() {
-        "true" | "false" | "null" => return lower,
-        "none" | "nil" | "undefined" => return "null".to_owned(),
-        _ => {}
+    if let Some(word) = error::meant(text) {
+        return word.to_owned();
     }
     let digits = text.trim_start_matches('+');
     match digits.parse::<i64>() {

@@ -2,12 +2,14 @@
 
 use crate::document::Document;
 use crate::rules::engine::names;
+use crate::rules::syntax::quotes;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
-use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::error::{self, Problem, SyntaxError};
 use crate::syntax::string;
 use crate::syntax::tree::Kind;
 use crate::text::edit::Edit;
+use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/expected-colon",
@@ -19,8 +21,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::ExpectedColon {
-        return;
+    match error.kind {
+        Problem::ExpectedColon => {}
+        Problem::EqualsSign => return equals_sign(doc, error, out),
+        _ => return,
     }
     let key = names::short(&string::decode(error.span.of(doc.text())));
     let member = doc.tree().innermost(error.span.start);
@@ -42,4 +46,47 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             pt_br: "A chave `{key}` precisa de dois-pontos e de um valor",
         },
     );
+}
+
+/// Another sign in the place of the colon, with all that its language writes in another way: a key without quotes, `$true`.
+fn equals_sign(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+    let sign = error.span.of(doc.text());
+    let member = doc.tree().innermost(error.span.start);
+    let Some((member, key)) = member.and_then(|it| Some((it, it.key_span()?))) else {
+        return;
+    };
+    let written = key.of(doc.text());
+    let is_quoted = written.starts_with('"');
+    let key_text = if is_quoted {
+        written.to_owned()
+    } else {
+        quotes::requoted(written)
+    };
+    let value = match member.kind() {
+        Kind::Broken => error::meant(member.source()).map(str::to_owned),
+        Kind::Object | Kind::Array => None,
+        _ => Some(member.source().to_owned()),
+    };
+    let message = match &value {
+        Some(value) => {
+            let (key, value) = (names::short(&key_text), names::short(value));
+            say! {
+                en: "JSON separates a key from its value with `:`, not with `{sign}`; write `{key}: {value}`",
+                pt_br: "O JSON separa a chave do valor com `:`, não com `{sign}`; escreva `{key}: {value}`",
+            }
+        }
+        None => say! {
+            en: "JSON separates a key from its value with `:`, not with `{sign}`",
+            pt_br: "O JSON separa a chave do valor com `:`, não com `{sign}`",
+        },
+    };
+    let mut edits = vec![Edit::replace(
+        Span::new(key.start, error.span.end),
+        format!("{key_text}:"),
+    )];
+    if member.kind() == Kind::Broken {
+        edits.extend(value.map(|it| Edit::replace(member.span(), it)));
+    }
+    let title = say! { en: "Write it as JSON", pt_br: "Escrever como JSON" };
+    out.report(error.span, message).about(member.span()).fix(title, edits);
 }

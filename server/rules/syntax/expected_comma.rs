@@ -15,15 +15,50 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(_: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::ExpectedComma {
-        return;
+fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+    match error.kind {
+        Problem::ExpectedComma => missing(doc.text(), error, out),
+        Problem::Semicolon => semicolon(doc.text(), error, out),
+        _ => {}
     }
+}
+
+fn missing(text: &str, error: &SyntaxError, out: &mut Sink<'_>) {
     let message = say! {
         en: "A comma is missing after this",
         pt_br: "Falta uma vírgula depois daqui",
     };
-    let mend = Edit::insert(error.mend.start, ",");
-    out.report(error.span, message)
-        .fix(say! { en: "Insert the comma", pt_br: "Inserir a vírgula" }, [mend]);
+    let title = say! { en: "Insert the comma", pt_br: "Inserir a vírgula" };
+    let place = error.mend.start;
+    let edits = [Edit::insert(place, ",")];
+    let report = out.report(error.span, message);
+    if touch(text, place) {
+        report.guess(title, edits);
+    } else {
+        report.fix(title, edits);
+    }
+}
+
+/// Whether two texts touch at a place: quotes inside a string rather than two items.
+fn touch(text: &str, place: u32) -> bool {
+    let (before, after) = text.split_at_checked(place as usize).unwrap_or_default();
+    let is_loose = |c: char| c.is_whitespace() || "{}[]/".contains(c);
+    !before.ends_with(is_loose) && !after.starts_with(is_loose)
+}
+
+fn semicolon(text: &str, error: &SyntaxError, out: &mut Sink<'_>) {
+    let message = say! {
+        en: "JSON separates members and items with `,`, not with `;`",
+        pt_br: "O JSON separa membros e itens com `,`, não com `;`",
+    };
+    let behind = text.get(error.span.end as usize..).unwrap_or_default().trim_start();
+    // What follows may be a comment, behind which the text says whether a comma fits.
+    let report = out.report(error.span, message);
+    if behind.starts_with(['}', ']', ',', '/']) {
+        let title = say! { en: "Remove the semicolon", pt_br: "Remover o ponto e vírgula" };
+        report.guess(title, [Edit::delete(error.span)]);
+    } else {
+        let title = say! { en: "Write a comma", pt_br: "Escrever uma vírgula" };
+        report.fix(title, [Edit::replace(error.span, ",")]);
+    }
 }

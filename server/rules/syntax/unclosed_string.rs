@@ -16,8 +16,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::UnclosedString {
-        return;
+    match error.kind {
+        Problem::UnclosedString => {}
+        Problem::UnopenedString => return unopened(error, out),
+        _ => return,
     }
     let quote = error.span.of(doc.text()).chars().next().unwrap_or('"');
     let message = say! {
@@ -62,6 +64,17 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             [Edit::insert(place, format!("\\{quote}"))],
         );
     }
+}
+
+/// A text that has its closing quote only.
+fn unopened(error: &SyntaxError, out: &mut Sink<'_>) {
+    let message = say! {
+        en: "The opening `\"` of this string is missing",
+        pt_br: "Falta o `\"` de abertura desta string",
+    };
+    let title = say! { en: "Open the string", pt_br: "Abrir a string" };
+    out.report(error.span, message)
+        .guess(title, [Edit::insert(error.span.start, "\"")]);
 }
 
 /// The length of the name that a colon follows, where the string stands in the place of a key.

@@ -26,9 +26,10 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     let remove = Edit::delete(error.span);
     match text.as_str() {
         "}" | "]" => {
+            let opening = if text == "}" { "{" } else { "[" };
             let message = say! {
-                en: "Nothing is open that this `{text}` could close",
-                pt_br: "Não há nada aberto que este `{text}` possa fechar",
+                en: "This `{text}` has no matching `{opening}`",
+                pt_br: "Este `{text}` não tem um `{opening}` correspondente",
             };
             let title = say! { en: "Remove `{text}`", pt_br: "Remover `{text}`" };
             out.report(error.span, message).guess(title, [remove]);
