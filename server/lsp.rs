@@ -4,6 +4,7 @@
 pub mod backend;
 pub mod build_log;
 pub mod capabilities;
+pub mod code_actions;
 pub mod frame;
 pub mod from_lsp;
 pub mod log;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use aib_ls::document::{Document, Language};
 use aib_ls::model::parameters::ParameterFile;
 use aib_ls::model::script_file::{Content, ScriptFile, ScriptFiles};
-use aib_ls::rules::{self, finding::Finding, memo::Memo};
+use aib_ls::rules;
+use aib_ls::rules::engine::finding::Finding;
+use aib_ls::rules::engine::memo::Memo;
 use aib_ls::settings::Settings;
 use proptest::prelude::*;
 

@@ -7,7 +7,8 @@ mod program;
 
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::Lang;
-use aib_ls::rules::{self, memo::Memo};
+use aib_ls::rules;
+use aib_ls::rules::engine::memo::Memo;
 use aib_ls::settings::file::File;
 use aib_ls::settings::{Settings, Severity};
 use aib_ls::text::lines::Lines;

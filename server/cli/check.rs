@@ -17,8 +17,10 @@ use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note
 use crate::document::Document;
 use crate::insight::migrate;
 use crate::locale::Lang;
-use crate::rules::in_files::InFile;
-use crate::rules::{self, Level, memo::Memo};
+use crate::rules::engine::check_result::InFile;
+use crate::rules::engine::memo::Memo;
+use crate::rules::fixes;
+use crate::rules::{self, Level};
 use crate::settings::{Settings, file};
 use crate::text::plain::plain;
 
@@ -268,7 +270,7 @@ fn fix_scripts(
     told: &Told,
     projects: &mut Projects,
 ) {
-    for _ in 0..fix::ROUNDS {
+    for _ in 0..fixes::MAX_ROUNDS {
         let found = results.iter().flatten().flatten().flat_map(|it| it.elsewhere.clone());
         let scripts = Scripts::of(found, projects, &wanted(asked), changed);
         let news = changed.fix(&scripts);

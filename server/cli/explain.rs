@@ -6,7 +6,8 @@ use crate::cli::{CLEAN, Failure, put};
 use crate::doctor::case::Case;
 use crate::doctor::{cases, words as failure};
 use crate::locale::{Lang, Say};
-use crate::rules::{self, Rule, words};
+use crate::rules::engine::labels;
+use crate::rules::{self, Rule};
 use crate::say;
 
 /// How many ids are offered for one that does not exist.
@@ -32,7 +33,7 @@ pub(super) fn run(asked: &args::Explain) -> Result<i32, Failure> {
 }
 
 fn page(rule: &Rule, lang: Lang) -> String {
-    let facts: Vec<Say> = words::facts(rule);
+    let facts: Vec<Say> = labels::facts(rule);
     let facts: Vec<&str> = facts.iter().map(|it| it.get(lang)).collect();
     format!("{}\n{}\n\n{}\n", rule.id, facts.join(" · "), rule.words(lang).trim())
 }

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::cli::fix::{self, Fixes};
 use crate::cli::input::Unreadable;
 use crate::cli::project::Projects;
-use crate::ide::code_actions;
-use crate::rules::in_files::{self, InFile};
-use crate::rules::outcome::Outcome;
+use crate::rules::engine::check_result::CheckResult;
+use crate::rules::engine::check_result::InFile;
+use crate::rules::engine::in_files;
+use crate::rules::fixes;
 use crate::settings::Settings;
 use crate::text::edit;
 
@@ -23,7 +24,7 @@ pub(super) struct Script {
     pub path: PathBuf,
     pub text: String,
     /// What is left of the findings.
-    pub outcome: Outcome,
+    pub outcome: CheckResult,
     /// The number of the settings file that is in force for it.
     pub project: Option<usize>,
     pub fixes: Fixes,
@@ -60,7 +61,7 @@ impl Scripts {
         let script = |(key, it): (PathBuf, InFile)| {
             let (project, settings) = projects.settings_of(&it.file.path, asked);
             let text = it.file.text()?.to_owned();
-            let outcome = in_files::settle(&it.file.path, &text, &settings, it.findings);
+            let outcome = in_files::apply_suppressions(&it.file.path, &text, &settings, it.findings);
             let fixes = changed.0.get(&key).map(|it| it.fixes.clone()).unwrap_or_default();
             let path = it.file.path.clone();
             let script = Script {
@@ -96,8 +97,8 @@ impl Changed {
         let mut news = Vec::new();
         for (key, script) in &scripts.0 {
             let findings = &script.outcome.findings;
-            let after = edit::apply(&script.text, &code_actions::fix_all(findings));
-            if after == script.text || !in_files::is_as_whole(&script.path, &after, &script.text) {
+            let after = edit::apply(&script.text, &fixes::fix_script(&script.path, &script.text, findings));
+            if after == script.text {
                 continue;
             }
             let unchanged = || Change {

@@ -15,8 +15,10 @@ use crate::lsp::build_log::BuildLog;
 use crate::lsp::capabilities::Features;
 use crate::lsp::from_lsp;
 use crate::lsp::project::{self, InForce};
-use crate::rules::in_files::InFile;
-use crate::rules::{self, finding::Finding, memo::Memo};
+use crate::rules;
+use crate::rules::engine::check_result::InFile;
+use crate::rules::engine::finding::Finding;
+use crate::rules::engine::memo::Memo;
 use crate::settings::file::File;
 use crate::text::rope::Text;
 

@@ -24,6 +24,8 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::lsp::capabilities::Features;
+use crate::lsp::code_actions;
+use crate::lsp::from_lsp;
 use crate::lsp::log_files;
 use crate::lsp::project::Projects;
 use crate::lsp::snapshot::Snapshot;
@@ -32,7 +34,6 @@ use crate::lsp::workspace::logs::Built;
 use crate::lsp::workspace::scripts::Telling;
 use crate::lsp::workspace::seen::Others;
 use crate::lsp::workspace::shellcheck::Queue;
-use crate::lsp::{from_lsp, to_lsp};
 use crate::settings::Settings;
 use crate::settings::problem::Problem;
 
@@ -223,7 +224,7 @@ impl Workspace {
         let snapshot = self.newest(&uri)?;
         self.settled(&uri).await;
         if snapshot.is_log() {
-            let actions = move |it: &Built| to_lsp::causes::actions(it, range, &context);
+            let actions = move |it: &Built| code_actions::of_log(it, range, &context);
             return self.about_log(self.up_to_date(snapshot), actions).await;
         }
         let workspace = self.clone();
@@ -236,7 +237,7 @@ impl Workspace {
             };
             let place = workspace.settings_place(&snapshot.uri);
             let beside = || workspace.beside(&snapshot.uri);
-            to_lsp::actions::actions(&snapshot, range, &context, place.as_ref(), &beside)
+            code_actions::of_document(&snapshot, range, &context, place.as_ref(), &beside)
         };
         tokio::task::spawn_blocking(actions).await.ok()
     }

@@ -30,6 +30,7 @@ use crate::locale::Say;
 use crate::model::declarations;
 use crate::model::deployment::{Deployment, Placed};
 use crate::model::value::has_placeholder;
+use crate::rules::engine::names;
 use crate::rules::{Rule, Sink};
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
@@ -95,7 +96,7 @@ pub(super) fn is_computed(scope: Scope<'_>, symbol: Symbol) -> bool {
 fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Say, out: &mut Sink<'_>) {
     for scope in &deployment.scopes {
         for declaration in deployment.unused(*scope, symbol) {
-            let name = super::names::short(&declaration.name);
+            let name = names::short(&declaration.name);
             let title = say! { en: "Remove `{name}`", pt_br: "Remover `{name}`" };
             let report = out.report(declaration.written, message.clone());
             let report = report.about(declaration.node.span());

@@ -5,11 +5,10 @@ mod bad_subnet_id;
 mod proxy_size_misplaced;
 mod subnet_prerequisites;
 
+use crate::model::resource_id::{self, ResourceId};
 use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::Rule;
-use crate::rules::names;
-use crate::rules::resource_id::{self, ResourceId};
 use crate::syntax::tree::Node;
 
 /// The rules of the family.
@@ -62,7 +61,9 @@ fn misfit(config: Node<'_>, container: Node<'_>) -> Option<Misfit> {
 fn is_same(build: Node<'_>, container: Node<'_>) -> bool {
     match (build.as_str(), container.as_str()) {
         (Some(a), Some(b)) if value::is_expression(build) => a == b,
-        (Some(a), Some(b)) => !value::has_placeholder(&a) && !names::is_mark(&a) && a.eq_ignore_ascii_case(&b),
+        (Some(a), Some(b)) => {
+            !value::has_placeholder(&a) && !value::is_pipeline_token(&a) && a.eq_ignore_ascii_case(&b)
+        }
         _ => false,
     }
 }

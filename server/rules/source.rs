@@ -10,10 +10,10 @@ mod plan_missing;
 mod platform_incomplete;
 mod retired_offer;
 
+use crate::model::resource_id::ResourceId;
 use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::Rule;
-use crate::rules::resource_id::ResourceId;
 use crate::syntax::tree::Node;
 
 /// The rules of the family.

@@ -6,8 +6,8 @@ mod malformed;
 mod os_disk_too_small;
 mod windows_too_small;
 
+use crate::model::resource_id;
 use crate::model::template::Template;
-use crate::rules::resource_id;
 use crate::rules::{Level, Rule};
 use crate::syntax::patch;
 use crate::syntax::string;

@@ -1,8 +1,9 @@
 //! Answers in the shape that the client can take: actions, items, pop-ups and outlines.
 
-use aib_ls::ide::code_actions::fix_all;
 use aib_ls::locale::Say;
-use aib_ls::rules::finding::{Finding, Fix};
+use aib_ls::model::file_id::FileId;
+use aib_ls::rules::engine::finding::{Finding, Fix};
+use aib_ls::rules::fixes;
 use aib_ls::rules::{self, Level};
 use aib_ls::text::edit::{self, Edit};
 use aib_ls::text::span::Span;
@@ -247,6 +248,7 @@ fn safe_fixes_are_applied_together_where_they_do_not_meet() {
     let finding = |fixes: Vec<Fix>| Finding {
         rule: rules::all()[0],
         level: Level::Error,
+        file: FileId::Document,
         span: Span::at(0),
         about: Span::at(0),
         message: Say::same("wrong"),
@@ -271,5 +273,5 @@ fn safe_fixes_are_applied_together_where_they_do_not_meet() {
         ]),
         finding(Vec::new()),
     ];
-    assert_eq!(edit::apply("abcdefg", &fix_all(&findings)), "AbcdEfG");
+    assert_eq!(edit::apply("abcdefg", &fixes::round(&findings)), "AbcdEfG");
 }

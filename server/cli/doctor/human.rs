@@ -7,7 +7,7 @@ use crate::doctor::verdict::Verdict;
 use crate::doctor::words;
 use crate::locale::{Lang, Say};
 use crate::rules;
-use crate::rules::finding::Finding as Shown;
+use crate::rules::engine::finding::Finding as Shown;
 use crate::say;
 use crate::settings::Settings;
 use crate::text::lines::Lines;

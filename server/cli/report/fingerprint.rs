@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::cli::report::Subject;
-use crate::rules::finding::Finding;
+use crate::rules::engine::finding::Finding;
 use crate::syntax::tree::{Kind, Node};
 
 /// Gives the findings of a file, in order, a fingerprint each.

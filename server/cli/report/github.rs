@@ -3,7 +3,7 @@
 use crate::cli::report::{Subject, place};
 use crate::locale::Lang;
 use crate::rules::Level;
-use crate::rules::finding::Finding;
+use crate::rules::engine::finding::Finding;
 use crate::text::lines::Lines;
 
 /// The findings of one file, a line each.

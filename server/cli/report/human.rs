@@ -11,8 +11,8 @@ use crate::cli::report::excerpt::{Excerpt, line_of, line_range};
 use crate::cli::report::{Subject, Summary};
 use crate::locale::{Lang, Say};
 use crate::rules::Level;
-use crate::rules::finding::Finding;
-use crate::rules::words;
+use crate::rules::engine::finding::Finding;
+use crate::rules::engine::labels;
 use crate::say;
 use crate::text::lines::Lines;
 use crate::text::rope::Encoding;
@@ -94,7 +94,7 @@ impl Screen {
             Level::Information => say! { en: "information", pt_br: "informações" },
             Level::Hint => say! { en: "hints", pt_br: "dicas" },
         };
-        let words = if count == 1 { words::level(kind) } else { many };
+        let words = if count == 1 { labels::level(kind) } else { many };
         format!("{count} {}", words.get(self.lang))
     }
 
@@ -105,7 +105,7 @@ impl Screen {
             Level::Information => Heading::INFO,
             Level::Hint => Heading::NOTE,
         };
-        let (word, help) = (words::level(it.level), say! { en: "help", pt_br: "ajuda" });
+        let (word, help) = (labels::level(it.level), say! { en: "help", pt_br: "ajuda" });
         let words = |it: &Say| it.get(self.lang).to_owned();
         let title = heading
             .with_name(words(&word))

@@ -3,8 +3,8 @@
 use crate::cli::report::{Subject, Summary, place};
 use crate::locale::Lang;
 use crate::rules::Level;
-use crate::rules::finding::Finding;
-use crate::rules::words;
+use crate::rules::engine::finding::Finding;
+use crate::rules::engine::labels;
 use crate::text::lines::Lines;
 
 /// The suite of one file. Without a finding it is one test that has passed.
@@ -20,7 +20,7 @@ pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> String
     }
     for it in subject.findings {
         let (line, column) = place(it.span.start, &lines);
-        let (rule, kind) = (it.rule.id, words::severity(it.level));
+        let (rule, kind) = (it.rule.id, labels::severity(it.level));
         let message = it.message.get(lang);
         let body = text(&format!("{}:{line}:{column}: {message}", subject.name));
         out.push_str(&format!(

@@ -9,14 +9,15 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::document::Kind;
-use crate::ide::links;
 use crate::ide::name::{Asked, From};
+use crate::ide::{definition, links, references, rename};
 use crate::locale::Say;
 use crate::lsp::from_lsp;
 use crate::lsp::parameters;
 use crate::lsp::project;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::{self, changes, logs, names};
+use crate::lsp::to_lsp::workspace_edit::workspace_edit;
+use crate::lsp::to_lsp::{self, logs, names};
 use crate::lsp::workspace::Workspace;
 use crate::lsp::workspace::settings::open;
 use crate::model::parameters::ParameterFile;
@@ -46,6 +47,13 @@ impl Pair {
             from: self.from,
         }
     }
+
+    /// The name of the parameter file, and why it cannot be read, where that is so.
+    fn unreadable(&self) -> Option<(&str, &Say)> {
+        let beside = self.beside.as_ref()?;
+        let why = beside.file.as_ref().err()?;
+        Some((beside.uri.path().rsplit('/').next().unwrap_or_default(), why))
+    }
 }
 
 /// The code of the protocol for a request that is understood and cannot be granted.
@@ -61,14 +69,20 @@ impl Workspace {
         if let Some(file) = self.ask_at(&place, file).await {
             return Some(file);
         }
-        let found = self.ask_name(place, |it| Some(names::definitions(it))).await;
+        let found = self
+            .ask_name(place, |it| {
+                Some(names::definitions(it, definition::definition(it.asked())))
+            })
+            .await;
         names::all_definitions(found)
     }
 
     /// Every place that names the thing at a place or, where nothing is named, the lines of logs at which the step there begins.
     pub async fn references(&self, place: TextDocumentPositionParams, declared: bool) -> Option<Vec<Location>> {
         let found = self
-            .ask_name(place.clone(), move |it| names::references(it, declared))
+            .ask_name(place.clone(), move |it| {
+                Some(names::references(it, references::references(it.asked(), declared)?))
+            })
             .await;
         let mut places = Vec::new();
         for place in found.into_iter().flatten() {
@@ -85,14 +99,22 @@ impl Workspace {
 
     /// What can be renamed at a place.
     pub async fn prepare_rename(&self, place: TextDocumentPositionParams) -> Option<PrepareRenameResponse> {
-        self.ask_name(place, names::prepare).await.into_iter().next()
+        let prepare = |it: &Pair| {
+            let (span, placeholder) = rename::prepare(it.asked())?;
+            names::prepare(it, span, placeholder)
+        };
+        self.ask_name(place, prepare).await.into_iter().next()
     }
 
     /// The changes that give the thing at a place another name.
     pub async fn rename(&self, place: TextDocumentPositionParams, new: String) -> Result<Option<WorkspaceEdit>> {
         let (features, lang) = (self.features(), self.lang());
         let mut files = Vec::new();
-        for changed in self.ask_name(place, move |it| names::rename(it, &new)).await {
+        let renamed = move |it: &Pair| {
+            let changes = rename::rename(it.asked(), it.unreadable(), &new)?;
+            Some(changes.map(|changes| names::rename(it, changes)))
+        };
+        for changed in self.ask_name(place, renamed).await {
             match changed {
                 Ok(changed) => files.extend(changed),
                 Err(why) => {
@@ -104,7 +126,9 @@ impl Workspace {
                 }
             }
         }
-        Ok((!files.is_empty()).then(|| changes::workspace_edit(&features, files)))
+        Ok(Some(files)
+            .filter(|it| !it.is_empty())
+            .and_then(|it| workspace_edit(&features, it)))
     }
 
     /// Asks a question about a name, of each template that a place is about. Files are read for it, so it is asked aside.

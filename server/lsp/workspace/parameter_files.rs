@@ -13,7 +13,8 @@ use crate::lsp::workspace::settings::open;
 use crate::lsp::workspace::{State, Workspace};
 use crate::lsp::{from_lsp, parameters, to_lsp};
 use crate::model::parameters::templates;
-use crate::rules::{in_files, in_parameter_file};
+use crate::rules::engine::in_files;
+use crate::rules::engine::in_parameter_file;
 
 impl State {
     /// Whether a document is a parameter file, as far as others and its own name tell: what it says may say otherwise.
@@ -72,7 +73,7 @@ impl Workspace {
                 in_parameter_file::check(template.document(), &name, &file),
             );
         }
-        let outcome = in_parameter_file::settle(&file, &snapshot.in_force.settings, findings);
+        let outcome = in_parameter_file::apply_suppressions(&file, &snapshot.in_force.settings, findings);
         Some(snapshot.with_findings(file, outcome.findings))
     }
 

@@ -12,7 +12,8 @@ use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp;
 use crate::lsp::workspace::settings::open;
 use crate::lsp::workspace::{State, Workspace};
-use crate::rules::in_files::{self, InFile};
+use crate::rules::engine::check_result::InFile;
+use crate::rules::engine::in_files;
 
 /// What the client was told about files that steps run.
 #[derive(Default)]
@@ -141,7 +142,7 @@ impl Workspace {
         };
         let in_force = Arc::new(state.projects.in_force(&uri, &state.editor));
         drop(state);
-        let outcome = in_files::settle(path, text, &in_force.settings, found.findings);
+        let outcome = in_files::apply_suppressions(path, text, &in_force.settings, found.findings);
         let features = self.features();
         Some(Snapshot::script(
             uri,

@@ -2,8 +2,9 @@
 
 use crate::locale::Say;
 use crate::model::template::{Role, Template};
-use crate::rules::names;
-use crate::rules::names::Stranger;
+use crate::rules::engine::unknown_member;
+use crate::rules::engine::unknown_member::UnknownMember;
+use crate::rules::engine::versions;
 use crate::rules::triggers::shape;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -17,15 +18,16 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "api-version/field-too-new",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("field_too_new.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     // `api-version/retired-preview` covers it.
-    if names::has_refused_version(template) {
+    if versions::has_refused_version(template) {
         return;
     }
     // A version without triggers has no properties of them: `triggers/shape` reports the version.
@@ -36,7 +38,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let node = violation.node;
     let (span, since, what) = match &violation.problem {
         Difference::UnknownKey => {
-            let Stranger::TooNew(since) = names::stranger(violation, template) else {
+            let UnknownMember::TooNew(since) = unknown_member::classify(violation, template) else {
                 return;
             };
             let Some(span) = node.key_span() else { return };
@@ -54,7 +56,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     if version.text == LAST_PREVIEW && since == FIRST_STABLE {
         return;
     }
-    let (has, strict) = (version.text.as_ref(), names::is_strict(template));
+    let (has, strict) = (version.text.as_ref(), versions::is_strict(template));
     let message = say! {
         en: "`{what}` requires API version {since} or later; {has} ignores or rejects it",
         pt_br: "`{what}` exige a versão {since} da API ou posterior; com {has}, é ignorado ou rejeitado",

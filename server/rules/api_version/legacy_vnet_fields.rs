@@ -2,7 +2,10 @@
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::names::{self, LEGACY_VNET, Stranger};
+use crate::rules::engine::unknown_member;
+use crate::rules::engine::unknown_member::LEGACY_VNET;
+use crate::rules::engine::unknown_member::UnknownMember;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
@@ -16,8 +19,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     since: Some("2020-02-14"),
     fixable: true,
+    about_version: true,
     page: include_str!("legacy_vnet_fields.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
@@ -28,7 +33,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let (Some(config), Some(span)) = (node.parent(), node.key_span()) else {
         return;
     };
-    if !matches!(names::stranger(violation, template), Stranger::LegacyVnet) {
+    if !matches!(unknown_member::classify(violation, template), UnknownMember::LegacyVnet) {
         return;
     }
     let legacy = || {
@@ -40,9 +45,9 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     if legacy().next() != Some(node) {
         return;
     }
-    let known = names::version_from(template, "2020-02-14").is_some();
+    let known = versions::version_from(template, "2020-02-14").is_some();
     let level = if known {
-        names::bound_to_version(template, Level::Error)
+        versions::bound_to_version(template, Level::Error)
     } else {
         Level::Warning
     };

@@ -1,7 +1,7 @@
 //! The old property for the regions of a gallery target.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,12 +14,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Hint,
     since: Some("2022-07-01"),
     fixable: true,
+    about_version: true,
     page: include_str!("replication_regions_deprecated.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
-    if names::version_from(template, "2022-07-01").is_none() {
+    if versions::version_from(template, "2022-07-01").is_none() {
         return;
     }
     for target in template.distributors() {

@@ -2,7 +2,8 @@
 
 use crate::model::template::{Origin, Template};
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
@@ -14,8 +15,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     since: Some("2020-02-14"),
     fixable: true,
+    about_version: true,
     page: include_str!("replication_regions_required.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
@@ -23,7 +26,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         return;
     };
     // Where the version is rejected, `api-version/retired-preview` covers it.
-    if name != "replicationRegions" || names::has_refused_version(template) {
+    if name != "replicationRegions" || versions::has_refused_version(template) {
         return;
     }
     let Some(version) = template.api_version() else { return };

@@ -1,7 +1,7 @@
 //! A preview version that the service rejects, or will.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::slice;
@@ -11,10 +11,11 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "api-version/retired-preview",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("retired_preview.md"),
     check: Check::Resource(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -22,7 +23,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(place) = version.at else { return };
     let text = version.text.as_ref();
     let report = if slice::is_refused(text) {
-        let level = names::bound_to_version(template, Level::Error);
+        let level = versions::bound_to_version(template, Level::Error);
         let message = say! {
             en: "API version {text} is retired; the service rejects templates that use it",
             pt_br: "A versão {text} da API foi desativada; o serviço rejeita templates que a usam",

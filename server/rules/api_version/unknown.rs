@@ -10,10 +10,11 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "api-version/unknown",
     level: Level::Warning,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("unknown.md"),
     check: Check::Resource(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -22,7 +23,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     if slice::known(&version.text).is_some() || crate::model::value::has_placeholder(&version.text) {
         return;
     }
-    let written = crate::rules::names::short(&version.text);
+    let written = crate::rules::engine::names::short(&version.text);
     let message = say! {
         en: "Unknown API version `{written}`; the submission is rejected unless Image Builder has published it since",
         pt_br: "Versão da API desconhecida: `{written}`; o envio é rejeitado, a menos que o Image Builder a tenha publicado depois",

@@ -6,17 +6,16 @@ use crate::expr::tree::Call;
 use crate::locale::Say;
 use crate::model::deployment::{Deployment, Placed};
 use crate::rules::arm;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/argument-count",
     level: Level::Error,
-    since: None,
-    fixable: false,
     page: include_str!("argument_count.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {

@@ -15,10 +15,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/bracket-string-needs-escape",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("bracket_string_needs_escape.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {

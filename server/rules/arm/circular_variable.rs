@@ -11,10 +11,9 @@ use crate::say;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/circular-variable",
     level: Level::Error,
-    since: None,
-    fixable: false,
     page: include_str!("circular_variable.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {

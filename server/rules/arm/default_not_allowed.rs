@@ -3,7 +3,8 @@
 use crate::expr::scope::Scope;
 use crate::model::deployment::Deployment;
 use crate::rules::arm;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::spelling;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -11,10 +12,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/default-not-allowed",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("default_not_allowed.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
@@ -33,7 +34,7 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
             let mut report = out.report(default.span(), message);
             let written = default.as_str().unwrap_or_default();
             let texts: Vec<_> = allowed.children().filter_map(|it| Some((it.as_str()?, it))).collect();
-            let near = names::nearest(&written, texts.iter().map(|it| it.0.as_ref()));
+            let near = spelling::nearest(&written, texts.iter().map(|it| it.0.as_ref()));
             let meant = texts.iter().find(|it| Some(it.0.as_ref()) == near);
             if let Some((text, node)) = meant {
                 let shown = names::short(text);

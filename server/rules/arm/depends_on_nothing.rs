@@ -5,7 +5,7 @@ use crate::model::deployment::Deployment;
 use crate::model::parameters::ParameterFile;
 use crate::model::resource::{self, Resource};
 use crate::model::value::has_placeholder;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,10 +14,10 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/depends-on-nothing",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("depends_on_nothing.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {

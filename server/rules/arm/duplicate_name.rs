@@ -4,17 +4,16 @@ use std::collections::HashMap;
 
 use crate::expr::scope::Declaration;
 use crate::model::deployment::Deployment;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/duplicate-name",
     level: Level::Error,
-    since: None,
-    fixable: false,
     page: include_str!("duplicate_name.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {

@@ -9,10 +9,9 @@ use crate::say;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/expression-in-standalone",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("expression_in_standalone.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {

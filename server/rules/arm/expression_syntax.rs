@@ -18,10 +18,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/expression-syntax",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("expression_syntax.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {

@@ -2,16 +2,16 @@
 
 use crate::model::template::{Form, Template};
 use crate::model::value::{self, has_placeholder};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, DefaultSeverity, Level, Rule, Sink};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/fixed-name-redeploy",
     level: Level::Hint,
-    since: None,
-    fixable: false,
+    default: DefaultSeverity::Off,
     page: include_str!("fixed_name_redeploy.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

@@ -7,7 +7,7 @@ use crate::model::deployment::Deployment;
 use crate::model::locate;
 use crate::model::parameters::ParameterFile;
 use crate::model::resource::{self, Resource};
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -17,10 +17,10 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/missing-depends-on",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("missing_depends_on.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 /// Types without which the service rejects an image template.

@@ -16,10 +16,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/over-escaped-bracket",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("over_escaped_bracket.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {

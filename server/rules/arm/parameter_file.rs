@@ -2,8 +2,8 @@
 
 use crate::model::deployment::Deployment;
 use crate::model::parameters::ParameterFile;
-use crate::rules::in_parameter_file::{self, Mistake};
-use crate::rules::names;
+use crate::rules::engine::in_parameter_file::{self, Mistake};
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::tree::Node;
@@ -13,10 +13,9 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/parameter-file",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("parameter_file.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {

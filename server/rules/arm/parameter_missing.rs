@@ -2,7 +2,7 @@
 
 use crate::model::deployment::Deployment;
 use crate::model::parameters::ParameterFile;
-use crate::rules::in_parameter_file;
+use crate::rules::engine::in_parameter_file;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::text::plain::code;
@@ -10,10 +10,9 @@ use crate::text::plain::code;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/parameter-missing",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("parameter_missing.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {

@@ -11,7 +11,7 @@ use crate::model::deployment::{Deployment, Placed};
 use crate::model::parameters::ParameterFile;
 use crate::model::template::Template;
 use crate::rules::arm;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup::{self, Slot};
@@ -21,10 +21,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/parameter-type",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("parameter_type.md"),
     check: Check::DeploymentAndResource(check, check_members),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {

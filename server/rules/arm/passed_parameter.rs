@@ -2,8 +2,8 @@
 
 use crate::expr::scope::Scope;
 use crate::model::deployment::Deployment;
-use crate::rules::in_parameter_file::{self, Mistake};
-use crate::rules::names;
+use crate::rules::engine::in_parameter_file::{self, Mistake};
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -12,10 +12,10 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/passed-parameter",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("passed_parameter.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {

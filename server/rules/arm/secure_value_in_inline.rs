@@ -5,7 +5,7 @@ use crate::expr::names;
 use crate::expr::scope::{self, Scope, Symbol};
 use crate::expr::tree::Expr;
 use crate::model::step::Step;
-use crate::rules::names as words;
+use crate::rules::engine::names as words;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
@@ -13,10 +13,9 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/secure-value-in-inline",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("secure_value_in_inline.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 /// How many variables in variables are followed.

@@ -5,17 +5,18 @@ use crate::expr::tree::Call;
 use crate::locale::Say;
 use crate::model::deployment::{Deployment, Placed};
 use crate::rules::arm;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::spelling;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/unknown-function",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("unknown_function.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
@@ -37,7 +38,7 @@ fn of_language(placed: &Placed<'_>, call: &Call, out: &mut Sink<'_>) {
         pt_br: "Função desconhecida `{name}`; a implantação é rejeitada",
     };
     let known = functions::all().iter().map(|it| it.name.as_str());
-    let near = names::nearest(&call.name.text, known.filter(|it| !it.ends_with('*')));
+    let near = spelling::nearest(&call.name.text, known.filter(|it| !it.ends_with('*')));
     report(placed, call, message, near, out);
 }
 
@@ -50,7 +51,7 @@ fn of_template(placed: &Placed<'_>, space: &str, call: &Call, out: &mut Sink<'_>
     let declared = placed.scope.functions().into_iter();
     let of_space = declared.filter(|(it, _)| it.eq_ignore_ascii_case(space));
     let known: Vec<_> = of_space.filter_map(|(_, it)| it.key()).collect();
-    let near = names::nearest(&call.name.text, known.iter().map(AsRef::as_ref));
+    let near = spelling::nearest(&call.name.text, known.iter().map(AsRef::as_ref));
     report(placed, call, message, near, out);
 }
 

@@ -6,7 +6,8 @@ use crate::model::declarations;
 use crate::model::deployment::Deployment;
 use crate::model::value::has_placeholder;
 use crate::rules::arm;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::spelling;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::text::edit::Edit;
@@ -14,10 +15,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/unknown-reference",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("unknown_reference.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
@@ -51,7 +52,7 @@ fn report(it: &Use<'_>, out: &mut Sink<'_>) {
         },
     };
     let declared = it.scope.declared(it.symbol);
-    let near = names::nearest(&it.name, declared.iter().map(|it| it.name.as_ref())).map(str::to_owned);
+    let near = spelling::nearest(&it.name, declared.iter().map(|it| it.name.as_ref())).map(str::to_owned);
     let mut report = out.report(it.span, message);
     if let Some(near) = near {
         let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };

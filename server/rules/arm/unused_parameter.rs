@@ -9,10 +9,10 @@ use crate::say;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/unused-parameter",
     level: Level::Hint,
-    since: None,
     fixable: true,
     page: include_str!("unused_parameter.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {

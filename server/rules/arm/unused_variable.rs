@@ -9,10 +9,10 @@ use crate::say;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/unused-variable",
     level: Level::Hint,
-    since: None,
     fixable: true,
     page: include_str!("unused_variable.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {

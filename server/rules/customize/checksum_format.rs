@@ -10,10 +10,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/checksum-format",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("checksum_format.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {

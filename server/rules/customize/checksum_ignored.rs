@@ -8,10 +8,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/checksum-ignored",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("checksum_ignored.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {

@@ -13,10 +13,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/checksum-mismatch",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("checksum_mismatch.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {

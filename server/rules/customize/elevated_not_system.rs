@@ -5,7 +5,7 @@ use crate::model::step::{Step, StepKind};
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::customize::is_windows_client;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -17,6 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("elevated_not_system.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -26,7 +27,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let as_system = step.get("runAsSystem");
     let is_off = matches!(value::boolean(as_system), Value::Known(false, _) | Value::Missing);
     let template = step.template;
-    if step.kind != Some(StepKind::PowerShell) || !is_off || !names::version_may_have(template, AS_SYSTEM_SINCE) {
+    if step.kind != Some(StepKind::PowerShell) || !is_off || !versions::version_may_have(template, AS_SYSTEM_SINCE) {
         return;
     }
     let (level, message) = if is_windows_client(template) && has_one_session(template) {

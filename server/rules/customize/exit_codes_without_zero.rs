@@ -9,10 +9,10 @@ use crate::syntax::tree::Kind;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/exit-codes-without-zero",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("exit_codes_without_zero.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {

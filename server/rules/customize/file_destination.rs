@@ -4,7 +4,7 @@ use crate::model::os::{self, Os};
 use crate::model::step::{Step, StepKind};
 use crate::model::uri;
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,10 +14,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/file-destination",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("file_destination.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {

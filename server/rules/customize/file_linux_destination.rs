@@ -11,10 +11,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/file-linux-destination",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("file_linux_destination.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {

@@ -4,7 +4,7 @@ use crate::model::os::{self, Os};
 use crate::model::step::Step;
 use crate::model::template::Template;
 use crate::model::value::Value;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -13,14 +13,14 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/file-parent-missing",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("file_parent_missing.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
-    let steps = names::steps(template);
+    let steps = versions::steps(template);
     for (at, step) in steps.iter().enumerate() {
         judge(*step, steps.get(..at).unwrap_or_default(), out);
     }

@@ -11,10 +11,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/github-page-url",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("github_page_url.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {

@@ -3,7 +3,7 @@
 use crate::model::step::{self, Step, StepKind};
 use crate::model::template::Template;
 use crate::rules::customize::is_windows_client;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -11,10 +11,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/no-final-restart",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("no_final_restart.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

@@ -1,7 +1,7 @@
 //! A script step without a script.
 
 use crate::model::step::{List, Step, StepKind};
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -10,10 +10,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/no-script",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("no_script.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {

@@ -8,10 +8,9 @@ use crate::syntax::tree::Kind;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/nothing-to-do",
     level: Level::Information,
-    since: None,
-    fixable: false,
     page: include_str!("nothing_to_do.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

@@ -10,10 +10,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/restart-command",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("restart_command.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {

@@ -3,7 +3,7 @@
 use crate::model::duration;
 use crate::model::step::{Step, StepKind};
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -12,10 +12,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/restart-timeout-format",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("restart_timeout_format.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -24,7 +24,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         _ => return,
     };
     let is_restart = step.kind == Some(StepKind::WindowsRestart);
-    if !is_restart || duration::seconds(&text).is_some() || names::is_mark(&text) {
+    if !is_restart || duration::seconds(&text).is_some() || value::is_pipeline_token(&text) {
         return;
     }
     let shown = names::short(&text);

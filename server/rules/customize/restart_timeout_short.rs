@@ -4,7 +4,8 @@ use crate::model::duration;
 use crate::model::step::{self, Step, StepKind};
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::spelling;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -12,10 +13,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/restart-timeout-short",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("restart_timeout_short.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -32,7 +33,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
 
 fn is_misspelt(step: Step<'_>) -> bool {
     let keys: Vec<_> = step.node.children().filter_map(|it| it.key()).collect();
-    names::nearest("restartTimeout", keys.iter().map(AsRef::as_ref)).is_some()
+    spelling::nearest("restartTimeout", keys.iter().map(AsRef::as_ref)).is_some()
 }
 
 fn judge(step: Step<'_>, out: &mut Sink<'_>) {

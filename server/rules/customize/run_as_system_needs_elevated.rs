@@ -2,7 +2,7 @@
 
 use crate::model::step::{Step, StepKind};
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,6 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("run_as_system_needs_elevated.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 /// The API version that brought `runAsSystem`.
@@ -27,7 +28,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let elevated = step.get("runElevated");
     let is_off = matches!(value::boolean(elevated), Value::Known(false, _) | Value::Missing);
     // Before, there is no `runAsSystem`, and other rules say so.
-    if step.kind != Some(StepKind::PowerShell) || !is_off || !names::version_may_have(step.template, SINCE) {
+    if step.kind != Some(StepKind::PowerShell) || !is_off || !versions::version_may_have(step.template, SINCE) {
         return;
     }
     let message = say! {

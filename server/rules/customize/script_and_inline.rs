@@ -10,10 +10,10 @@ use crate::syntax::tree::Kind;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/script-and-inline",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("script_and_inline.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {

@@ -17,10 +17,10 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/sysprep-race",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("sysprep_race.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 /// How long the VM should live before it is generalised, in seconds.

@@ -12,10 +12,11 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/unpinned-script",
     level: Level::Information,
-    since: None,
     fixable: true,
+    superseded_by: &["customize/github-page-url"],
     page: include_str!("unpinned_script.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {

@@ -1,7 +1,7 @@
 //! Updates right after an installation.
 
 use crate::model::step::{self, Step, StepKind};
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::command::Command;
@@ -12,10 +12,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/update-after-install",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("update_after_install.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -86,13 +86,12 @@ fn work<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> Option<Work> {
     let script = scripts.all.iter().find(|it| it.step.node == step.node)?;
     let commands = &script.reading.commands;
     if let Some(installer) = commands.iter().find(|it| installs(it)) {
-        // A place in a file would be one of another document.
-        let is_here = script.source.file().is_none();
         return Some(Work {
             installs: true,
-            span: match is_here {
-                true => script.written(installer.face),
-                false => unknown().span,
+            // Related spans stand in the document.
+            span: match script.source.is_file() {
+                true => unknown().span,
+                false => script.written(installer.face),
             },
         });
     }

@@ -12,10 +12,10 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/update-filter-syntax",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("update_filter_syntax.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {

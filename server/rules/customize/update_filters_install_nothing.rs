@@ -11,10 +11,10 @@ use crate::syntax::tree::Kind;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/update-filters-install-nothing",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("update_filters_install_nothing.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {

@@ -4,7 +4,8 @@ use crate::model::step::Step;
 use crate::model::template::Template;
 use crate::model::uri::{self, Uri};
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -15,17 +16,17 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/uri-not-fetchable",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("uri_not_fetchable.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let workload = template
         .property("optimize")
         .and_then(|it| it.at(&["workload", "scriptUri"]));
-    let addresses = names::steps(template).into_iter().filter_map(Step::address);
+    let addresses = versions::steps(template).into_iter().filter_map(Step::address);
     for node in addresses.chain(workload) {
         if let Value::Known(text, _) = value::text(Some(node)) {
             judge(template, text.trim(), node, out);

@@ -11,10 +11,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/appx-per-user",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("appx_per_user.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {

@@ -13,10 +13,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/build-user-removed",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("build_user_removed.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 /// The account by which the build runs the steps on Linux.

@@ -11,10 +11,9 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/joined-or-encrypted",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("joined_or_encrypted.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 /// What a command does to the VM.

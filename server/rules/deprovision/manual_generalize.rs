@@ -14,10 +14,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/manual-generalize",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("manual_generalize.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -61,14 +61,14 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             Os::Windows => Override::Windows,
             Os::Linux => Override::Linux,
         };
-        if edit.at.len() < script.step.node.span().len()
+        if edit.edit.at.len() < script.step.node.span().len()
             && let Some(list) = removal::list(script).filter(|_| !overrides::are_there(scripts))
         {
             let title = say! {
                 en: "Delete the command and write a deprovisioning script of your own at the end",
                 pt_br: "Excluir o comando e gravar um script de desprovisionamento próprio no final",
             };
-            report.guess(title, [edit, patch::add_item(list, &way.step())]);
+            report.guess(title, [edit, patch::add_item(list, &way.step()).into()]);
         }
     }
 }

@@ -15,10 +15,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/mode-vm",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("mode_vm.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 /// What a command turns on.

@@ -1,5 +1,6 @@
 //! A deprovisioning script of one's own that does not do what it is there for.
 
+use crate::model::file_id::FileEdit;
 use crate::model::os::Os;
 use crate::model::step::List;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -10,16 +11,15 @@ use crate::script::overrides;
 use crate::script::reading::{self, Reading};
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::writes::{Text, Write};
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/override-content",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("override_content.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -208,7 +208,7 @@ fn place(script: &StepScript<'_>, text: &Text, switches: &[&Word]) -> Option<Spa
 }
 
 /// The switches of the service, with those that are about something else.
-fn right(script: &StepScript<'_>, place: Span) -> Option<Edit> {
+fn right(script: &StepScript<'_>, place: Span) -> Option<FileEdit> {
     const OURS: [&str; 7] = [
         "/oobe",
         "/audit",

@@ -14,10 +14,10 @@ use crate::script::scripts::{Scripts, StepScript};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/script-deleted",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("script_deleted.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {

@@ -1,6 +1,7 @@
 //! Everything in `/tmp` deleted, or hidden, or kept from running.
 
 use crate::model::deprovision::LINUX_PATH;
+use crate::model::file_id::FileEdit;
 use crate::model::step::List;
 use crate::rules::deprovision::comes_back;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -10,16 +11,15 @@ use crate::script::command::{Command, Word};
 use crate::script::deletes;
 use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/tmp-wiped",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("tmp_wiped.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -63,7 +63,7 @@ enum How {
 struct Wipe {
     how: How,
     span: Span,
-    edit: Option<Edit>,
+    edit: Option<FileEdit>,
 }
 
 fn wipe(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {

@@ -16,10 +16,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/wrong-path",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("wrong_path.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {

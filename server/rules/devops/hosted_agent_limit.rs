@@ -2,18 +2,18 @@
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::engine::names;
+use crate::rules::{Check, DefaultSeverity, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::tree::Kind;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "devops/hosted-agent-limit",
     level: Level::Information,
-    since: None,
-    fixable: false,
+    default: DefaultSeverity::Off,
     page: include_str!("hosted_agent_limit.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 /// How long a job of a private project may run on an agent that Microsoft hosts, in minutes. Source: the limits of Azure Pipelines.

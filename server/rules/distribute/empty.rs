@@ -10,10 +10,10 @@ use crate::syntax::tree::Kind;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "distribute/empty",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("empty.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

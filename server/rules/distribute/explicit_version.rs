@@ -11,10 +11,11 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "distribute/explicit-version",
     level: Level::Warning,
-    since: None,
     fixable: true,
+    superseded_by: &["triggers/distribute-conflict"],
     page: include_str!("explicit_version.md"),
     check: Check::Distributor(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {

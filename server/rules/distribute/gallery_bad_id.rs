@@ -3,7 +3,7 @@
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::value::{self, Value};
 use crate::rules::distribute::{ComputeId, is_version};
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -12,10 +12,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "distribute/gallery-bad-id",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("gallery_bad_id.md"),
     check: Check::Distributor(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
@@ -25,7 +25,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     let Value::Known(id, node) = value::text(target.get("galleryImageId")) else {
         return;
     };
-    if names::is_mark(&id) {
+    if value::is_pipeline_token(&id) {
         return;
     }
     let id = id.trim_end_matches('/');

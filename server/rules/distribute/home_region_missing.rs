@@ -3,7 +3,6 @@
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::regions;
 use crate::model::value;
-use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -13,10 +12,10 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "distribute/home-region-missing",
     level: Level::Hint,
-    since: None,
     fixable: true,
     page: include_str!("home_region_missing.md"),
     check: Check::Distributor(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
@@ -43,7 +42,11 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
         return;
     };
     let plain = regions::plain(&home);
-    if plain.is_empty() || names::is_mark(&home) || listed.contains(&plain) || list.tree().is_broken(list.span()) {
+    if plain.is_empty()
+        || value::is_pipeline_token(&home)
+        || listed.contains(&plain)
+        || list.tree().is_broken(list.span())
+    {
         return;
     }
     let message = say! {

@@ -3,7 +3,6 @@
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::value::{self, Value};
 use crate::rules::distribute::ComputeId;
-use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,10 +13,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "distribute/managed-image-bad-id",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("managed_image_bad_id.md"),
     check: Check::Distributor(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
@@ -30,7 +29,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     let id = id.trim_end_matches('/');
     let parts = ComputeId::read(id);
     let image = parts.as_ref().filter(|it| it.is_only("images"));
-    if names::is_mark(id) || image.is_some() {
+    if value::is_pipeline_token(id) || image.is_some() {
         return;
     }
     let in_gallery = parts.as_ref().is_some_and(|it| it.part("galleries").is_some());

@@ -2,7 +2,7 @@
 
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::regions;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,19 +14,21 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     since: Some(SINCE),
     fixable: true,
+    about_version: true,
     page: include_str!("regions_both.md"),
     check: Check::Distributor(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     // Earlier versions have no `targetRegions`, and other rules report that.
-    if target.kind != Some(TargetKind::SharedImage) || !names::version_may_have(target.template, SINCE) {
+    if target.kind != Some(TargetKind::SharedImage) || !versions::version_may_have(target.template, SINCE) {
         return;
     }
     let Some(regions) = target.list("targetRegions") else {
         return;
     };
-    let level = names::bound_to_version(target.template, Level::Error);
+    let level = versions::bound_to_version(target.template, Level::Error);
     if let Some(old) = target.list("replicationRegions") {
         both(old, regions, level, out);
     } else if let Some(storage) = target.get("storageAccountType") {

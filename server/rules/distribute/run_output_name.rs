@@ -2,8 +2,10 @@
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::finding::Report;
-use crate::rules::names::{self, is_name, mend_name};
+use crate::rules::engine::finding::Report;
+use crate::rules::engine::names;
+use crate::rules::engine::names::is_name;
+use crate::rules::engine::names::mend_name;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -13,10 +15,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "distribute/run-output-name",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("run_output_name.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

@@ -1,7 +1,7 @@
 //! `versioning` where it has no effect.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
@@ -13,8 +13,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     since: Some("2022-07-01"),
     fixable: true,
+    about_version: true,
     page: include_str!("versioning.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
@@ -39,7 +41,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
             say! { en: "Remove `versioning`", pt_br: "Remover `versioning`" },
         )
     };
-    let level = if names::is_strict(template) {
+    let level = if versions::is_strict(template) {
         Level::Error
     } else {
         Level::Warning

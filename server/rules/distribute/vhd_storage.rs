@@ -3,7 +3,8 @@
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::uri;
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -12,10 +13,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "distribute/vhd-storage",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("vhd_storage.md"),
     check: Check::Distributor(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
@@ -31,7 +32,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     let Value::Known(text, node) = value::text(place) else {
         return;
     };
-    if names::is_mark(&text) {
+    if value::is_pipeline_token(&text) {
         return;
     }
     let address = uri::split(&text);
@@ -63,7 +64,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
 
 /// A VHD that is not kept, in a version that accepts a `uri`.
 fn kept_in_staging(target: Distributor<'_>, out: &mut Sink<'_>) {
-    if names::version_from(target.template, "2022-07-01").is_none() {
+    if versions::version_from(target.template, "2022-07-01").is_none() {
         return;
     }
     let message = say! {

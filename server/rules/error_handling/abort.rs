@@ -13,6 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("abort.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

@@ -1,11 +1,10 @@
 //! A value that is not the resource ID of an identity.
 
 use crate::expr;
+use crate::model::resource_id::ResourceId;
 use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::identity::missing::SKELETON;
-use crate::rules::names;
-use crate::rules::resource_id::ResourceId;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::string;
@@ -17,10 +16,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "identity/bad-resource-id",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("bad_resource_id.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -42,7 +41,11 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
 }
 
 fn judge(text: &str, span: Span, out: &mut Sink<'_>) {
-    if expr::is_expression(text) || value::has_placeholder(text) || names::is_mark(text) || is_identity_id(text) {
+    if expr::is_expression(text)
+        || value::has_placeholder(text)
+        || value::is_pipeline_token(text)
+        || is_identity_id(text)
+    {
         return;
     }
     let message = say! {

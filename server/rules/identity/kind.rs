@@ -1,8 +1,9 @@
 //! An identity of a type that the service does not support.
 
 use crate::model::template::Template;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::identity::missing;
-use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -12,10 +13,11 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "identity/type",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("kind.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
@@ -36,7 +38,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
             en: "Use `UserAssigned`, not `{written}`: the service compares the value case-sensitively",
             pt_br: "Use `UserAssigned`, não `{written}`: o serviço diferencia maiúsculas de minúsculas",
         };
-        let level = if names::is_strict(template) {
+        let level = if versions::is_strict(template) {
             Level::Error
         } else {
             Level::Warning

@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::model::value;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::login;
@@ -20,6 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("login_without_build_identity.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -29,7 +30,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let may_have = given.is_some_and(|it| it.kind() != Kind::Array || it.children().next().is_some());
     if may_have
         || profile.is_some_and(value::is_computed)
-        || names::version_from(template, "2021-10-01").is_none() && template.api_version().is_some()
+        || versions::version_from(template, "2021-10-01").is_none() && template.api_version().is_some()
     {
         return;
     }

@@ -1,7 +1,8 @@
 //! A template without an identity.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -13,16 +14,17 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "identity/missing",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("missing.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let root = template.root;
     // An identity would not help a version that the service rejects.
-    if names::has_refused_version(template) {
+    if versions::has_refused_version(template) {
         return;
     }
     let identity = root.get("identity");

@@ -1,7 +1,7 @@
 //! More than one identity on the template.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,10 +14,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "identity/multiple",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("multiple.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -48,7 +48,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
 /// The extra identities assigned to the build VM; `None` where its list is computed, or the version has
 /// no such property.
 fn moved(template: Template<'_>, map: Node<'_>, extra: &[Node<'_>]) -> Option<Vec<Edit>> {
-    if template.api_version().is_some() && names::version_from(template, BUILD_VM_SINCE).is_none() {
+    if template.api_version().is_some() && versions::version_from(template, BUILD_VM_SINCE).is_none() {
         return None;
     }
     let properties = template

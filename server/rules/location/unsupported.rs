@@ -1,8 +1,9 @@
 //! A region where the service is not listed.
 
+use crate::model::resource_id;
 use crate::model::template::Template;
-use crate::rules::names;
-use crate::rules::resource_id;
+use crate::rules::engine::names;
+use crate::rules::engine::spelling;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -12,10 +13,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "location/unsupported",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("unsupported.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 /// Regions of other clouds that the template reference lists as preview. Source: template reference,
@@ -61,7 +62,7 @@ fn nearby<'l>(region: &str, listed: &[&'l str]) -> Vec<&'l str> {
     /// Letters that region names of one country share at least.
     const COUNTRY: usize = 5;
     let country = region.get(..COUNTRY);
-    let mut found: Vec<&str> = names::nearest(region, listed.iter().copied()).into_iter().collect();
+    let mut found: Vec<&str> = spelling::nearest(region, listed.iter().copied()).into_iter().collect();
     let same = listed
         .iter()
         .filter(|it| it.get(..COUNTRY) == country && country.is_some());

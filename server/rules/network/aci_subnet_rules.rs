@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::model::value;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::network::{Misfit, filled, misfit, vnet_config};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -16,6 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("aci_subnet_rules.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -24,11 +25,11 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     };
     // Before 2024-02-01 `api-version/field-too-new` reports it.
-    let is_there = names::version_from(template, "2024-02-01").is_some() || template.api_version().is_none();
+    let is_there = versions::version_from(template, "2024-02-01").is_some() || template.api_version().is_none();
     if !is_there || container.kind() != Kind::String {
         return;
     }
-    let level = names::bound_to_version(template, Level::Error);
+    let level = versions::bound_to_version(template, Level::Error);
     if let Some(misfit) = misfit(config, container) {
         let message = match misfit {
             Misfit::Alone => say! {

@@ -1,8 +1,8 @@
 //! A value that is not the resource ID of a subnet.
 
+use crate::model::resource_id::{self, ResourceId};
 use crate::model::template::Template;
 use crate::rules::network::{filled, is_subnet_id, vnet_config};
-use crate::rules::resource_id::{self, ResourceId};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -11,10 +11,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "network/bad-subnet-id",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("bad_subnet_id.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 /// The form of a subnet's resource ID, with placeholders.

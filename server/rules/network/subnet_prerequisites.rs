@@ -10,10 +10,9 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "network/subnet-prerequisites",
     level: Level::Information,
-    since: None,
-    fixable: false,
     page: include_str!("subnet_prerequisites.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {

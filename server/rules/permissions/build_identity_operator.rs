@@ -12,9 +12,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
     id: "permissions/build-identity-operator",
     level: Level::Information,
     since: Some(SINCE),
-    fixable: false,
     page: include_str!("build_identity_operator.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 /// The API version that introduced identities of the build VM.

@@ -2,10 +2,10 @@
 
 use crate::document::Document;
 use crate::model::os::{self, Os};
+use crate::model::resource_id;
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::permissions::may_have;
-use crate::rules::resource_id;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::tree::Node;
@@ -14,9 +14,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
     id: "permissions/existing-staging-group",
     level: Level::Information,
     since: Some(SINCE),
-    fixable: false,
     page: include_str!("existing_staging_group.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 /// The API version that introduced the staging resource group.

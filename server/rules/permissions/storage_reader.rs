@@ -8,10 +8,9 @@ use crate::say;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "permissions/storage-reader",
     level: Level::Information,
-    since: None,
-    fixable: false,
     page: include_str!("storage_reader.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {

@@ -1,7 +1,7 @@
 //! A type name in the wrong case.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -12,10 +12,11 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/discriminator-case",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("discriminator_case.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
@@ -23,7 +24,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         return;
     };
     // `api-version/retired-preview` covers it.
-    if names::has_refused_version(template) {
+    if versions::has_refused_version(template) {
         return;
     }
     let Some((_, variants)) = lookup::slice_of(template).union(union) else {
@@ -33,7 +34,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let known = variants.iter().find(|it| it.name.eq_ignore_ascii_case(&written));
     let Some(known) = known.map(|it| it.name) else { return };
     let is_target = union == "ImageTemplateDistributor";
-    let level = if is_target || names::is_strict(template) {
+    let level = if is_target || versions::is_strict(template) {
         Level::Error
     } else {
         Level::Warning

@@ -12,10 +12,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/duplicate-key",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("duplicate_key.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {

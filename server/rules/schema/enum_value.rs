@@ -1,7 +1,8 @@
 //! A value outside the set that the property accepts.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::spelling;
 use crate::rules::schema::closed_set;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -13,10 +14,11 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/enum-value",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("enum_value.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
@@ -57,7 +59,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let same = values.iter().find(|it| it.eq_ignore_ascii_case(&written));
     let near = same
         .copied()
-        .or_else(|| names::nearest(&written, values.iter().copied()));
+        .or_else(|| spelling::nearest(&written, values.iter().copied()));
     if let Some(near) = near {
         let edit = patch::replace_value(node, string::quote(near));
         let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };

@@ -1,7 +1,9 @@
 //! A property whose name differs from the known one in case only.
 
 use crate::model::template::Template;
-use crate::rules::names::{self, Stranger};
+use crate::rules::engine::unknown_member;
+use crate::rules::engine::unknown_member::UnknownMember;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
@@ -10,22 +12,23 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/field-case",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("field_case.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     if violation.problem != Difference::UnknownKey {
         return;
     }
-    let Stranger::Case(known) = names::stranger(violation, template) else {
+    let UnknownMember::Case(known) = unknown_member::classify(violation, template) else {
         return;
     };
     let Some(span) = violation.node.key_span() else { return };
     let key = violation.node.key().unwrap_or_default();
-    let strict = names::is_strict(template);
+    let strict = versions::is_strict(template);
     let message = if strict {
         say! {
             en: "Use `{known}`, not `{key}`: the service compares names case-sensitively",

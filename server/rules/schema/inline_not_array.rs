@@ -11,10 +11,11 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/inline-not-array",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("inline_not_array.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>) {

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::model::os::{self, Os};
 use crate::model::template::{Form, Origin, Template};
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::schema::fitting_variants;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -18,10 +19,11 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/missing-required",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("missing_required.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
@@ -47,7 +49,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         }
     };
     let level = if missing.iter().all(|it| rests_on_version(template, object, it)) {
-        names::bound_to_version(template, Level::Error)
+        versions::bound_to_version(template, Level::Error)
     } else {
         Level::Error
     };

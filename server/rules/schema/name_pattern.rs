@@ -2,7 +2,9 @@
 
 use crate::model::template::{Form, Role, Template};
 use crate::model::value::{self, Value};
-use crate::rules::names::{self, is_name, mend_name};
+use crate::rules::engine::names;
+use crate::rules::engine::names::is_name;
+use crate::rules::engine::names::mend_name;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -12,10 +14,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/name-pattern",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("name_pattern.md"),
     check: Check::Resource(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

@@ -10,10 +10,11 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/number-range",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("number_range.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {

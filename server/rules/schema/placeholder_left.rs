@@ -10,10 +10,9 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/placeholder-left",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("placeholder_left.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {

@@ -9,10 +9,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/read-only-field",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("read_only_field.md"),
     check: Check::Resource(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

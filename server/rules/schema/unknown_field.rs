@@ -2,7 +2,10 @@
 
 use crate::model::template::{Form, Role, Template};
 use crate::rules::distribute::versioning;
-use crate::rules::names::{self, Stranger};
+use crate::rules::engine::names;
+use crate::rules::engine::unknown_member;
+use crate::rules::engine::unknown_member::UnknownMember;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -14,21 +17,22 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/unknown-field",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("unknown_field.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     if violation.problem != Difference::UnknownKey || versioning::is_misplaced(violation) {
         return;
     }
-    let Stranger::Unknown(near) = names::stranger(violation, template) else {
+    let UnknownMember::Unknown(near) = unknown_member::classify(violation, template) else {
         return;
     };
     // What a rejected version would accept does not help.
-    if lookup::is_read_only(template, violation.node) || names::has_refused_version(template) {
+    if lookup::is_read_only(template, violation.node) || versions::has_refused_version(template) {
         return;
     }
     // A trigger has no location of its own, but commands and deployments ask for one: its template's.
@@ -38,7 +42,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     }
     let Some(span) = violation.node.key_span() else { return };
     let key = names::short(&violation.node.key().unwrap_or_default());
-    let strict = names::is_strict(template);
+    let strict = versions::is_strict(template);
     let foreign = is_for_deployments(violation, template);
     let message = if foreign {
         say! {

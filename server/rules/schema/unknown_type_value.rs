@@ -2,7 +2,9 @@
 
 use crate::locale::Say;
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::spelling;
+use crate::rules::engine::versions;
 use crate::rules::schema::{closed_set, fitting_variants};
 use crate::rules::validate::validator_type;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -16,10 +18,11 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/unknown-type-value",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("unknown_type_value.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
@@ -27,7 +30,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         return;
     };
     // `api-version/retired-preview` and `validate/validator-type` cover these.
-    if names::has_refused_version(template) || validator_type::is_customizer(violation) {
+    if versions::has_refused_version(template) || validator_type::is_customizer(violation) {
         return;
     }
     let Some((_, variants)) = lookup::slice_of(template).union(union) else {
@@ -54,7 +57,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let level = closed_set(template);
     let everywhere = slice::slice(None).union(union);
     let level = if everywhere.is_some_and(|(_, all)| all.iter().any(alike)) {
-        names::bound_to_version(template, level)
+        versions::bound_to_version(template, level)
     } else {
         level
     };
@@ -70,7 +73,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let object = violation.node.parent();
     let mut ordered = object.map_or_else(Vec::new, |it| fitting_variants(template, it));
     let names = || ordered.iter().copied();
-    let near = names::nearest(&written, names()).or_else(|| names().find(begins));
+    let near = spelling::nearest(&written, names()).or_else(|| names().find(begins));
     ordered.sort_by_key(|it| Some(*it) != near);
     for known in ordered {
         let edit = patch::replace_value(violation.node, string::quote(known));

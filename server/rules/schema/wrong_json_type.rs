@@ -2,7 +2,7 @@
 
 use crate::locale::Say;
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::schema::inline_not_array::is_inline_string;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -16,10 +16,11 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/wrong-json-type",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("wrong_json_type.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {

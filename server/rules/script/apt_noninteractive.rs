@@ -1,20 +1,20 @@
 //! Packages that ask about their settings.
 
+use crate::model::file_id::FileEdit;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::command::Command;
 use crate::script::packages::{self, Action, Manager};
 use crate::script::scripts::{Scripts, StepScript};
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/apt-noninteractive",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("apt_noninteractive.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 /// Packages that ask when they are installed, whatever `-y` says.
@@ -64,7 +64,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             pt_br: "Aqui pacotes podem perguntar por suas configurações, apesar do `-y`; execute `{name}` com `DEBIAN_FRONTEND=noninteractive`",
         }
     };
-    let edits: Option<Vec<Edit>> = found.iter().map(|(script, it)| tell(script, it)).collect();
+    let edits: Option<Vec<FileEdit>> = found.iter().map(|(script, it)| tell(script, it)).collect();
     let report = out.report_in(script, first.face, message);
     if let Some(edits) = edits {
         let title = say! {
@@ -118,7 +118,7 @@ fn passes_on(command: &Command, script: &StepScript<'_>) -> bool {
 }
 
 /// The variable before the command; behind other wrappers than these it would be taken for a program.
-fn tell(script: &StepScript<'_>, command: &Command) -> Option<Edit> {
+fn tell(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
     let is_fit = command
         .through
         .last()

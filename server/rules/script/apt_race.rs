@@ -1,21 +1,21 @@
 //! `apt` before the machine is ready for it.
 
+use crate::model::file_id::FileEdit;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::command::Command;
 use crate::script::packages::{self, Action, Manager};
 use crate::script::scripts::{Scripts, StepScript};
 use crate::syntax::{patch, string};
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/apt-race",
     level: Level::Hint,
-    since: None,
     fixable: true,
     page: include_str!("apt_race.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 /// Waits until the first boot is over. Its 2 stands for warnings, which are no reason to stop.
@@ -96,7 +96,7 @@ fn waits(command: &Command) -> bool {
 }
 
 /// Items before the one that begins with a command, or lines before its line of a file.
-fn put_before(script: &StepScript<'_>, command: &Command, lines: &[&str]) -> Option<Vec<Edit>> {
+fn put_before(script: &StepScript<'_>, command: &Command, lines: &[&str]) -> Option<Vec<FileEdit>> {
     let around = command.around;
     let is_sure = !around.is_nested && !around.is_conditional && !around.is_background && command.pipe.is_none();
     let settings = command.settings.iter().map(|it| it.span.start);
@@ -111,6 +111,6 @@ fn put_before(script: &StepScript<'_>, command: &Command, lines: &[&str]) -> Opt
     if !is_first || before.ends_with(['\\', '|', '&']) {
         return None;
     }
-    let item = |it: &&str| patch::add_item_before(own.node, &string::quote(it));
+    let item = |it: &&str| patch::add_item_before(own.node, &string::quote(it)).into();
     Some(lines.iter().map(item).collect())
 }

@@ -1,8 +1,9 @@
 //! Bash in a script that sh runs.
 
 use crate::locale::Say;
+use crate::model::file_id::FileEdit;
 use crate::model::os;
-use crate::rules::finding::Report;
+use crate::rules::engine::finding::Report;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::command::Command;
@@ -14,18 +15,18 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/bashism",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("bashism.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let all = &script.reading.bashisms;
     // A file is run by the shell that its first line names and, without one, by that of the account, which is Bash.
-    let interpreter = file::interpreter(&script.source.text).filter(|_| script.source.file().is_some());
+    let interpreter = file::interpreter(&script.source.text).filter(|_| script.source.is_file());
     let is_of_sh = interpreter.as_ref().is_some_and(|it| it.name != "bash");
-    if script.source.file().is_some() && !is_of_sh {
+    if script.source.is_file() && !is_of_sh {
         return;
     }
     // A script that looks which shell it is in knows what it does.
@@ -76,19 +77,25 @@ fn message(script: &StepScript<'_>, what: &str) -> Say {
 fn dots(script: &StepScript<'_>, report: Report<'_>) {
     let commands = script.reading.commands.iter();
     let mut edits = Vec::new();
+    let mut has_search = false;
     for command in commands.filter(|it| it.name == "source" && !it.around.is_nested) {
         let Some(edit) = dot(script, command) else { return };
         edits.push(edit);
+        has_search |= command.words.iter().any(|it| !it.text.contains('/'));
     }
-    if !edits.is_empty() {
-        report.fix(
-            say! { en: "Replace `source` with `.`", pt_br: "Trocar `source` por `.`" },
-            edits,
-        );
+    if edits.is_empty() {
+        return;
+    }
+    let title = say! { en: "Replace `source` with `.`", pt_br: "Trocar `source` por `.`" };
+    // Bash looks for a name without a slash in the folders of programs before the current one.
+    if has_search {
+        report.guess(title, edits);
+    } else {
+        report.fix(title, edits);
     }
 }
 
-fn dot(script: &StepScript<'_>, command: &Command) -> Option<Edit> {
+fn dot(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
     let [file] = command.words.as_slice() else { return None };
     let text = file.span.of(&script.source.text);
     if file.text.contains('/') {
@@ -100,7 +107,7 @@ fn dot(script: &StepScript<'_>, command: &Command) -> Option<Edit> {
 }
 
 /// The whole script as the text of one command; `None` where its quotes would end that, or an item is not seen.
-fn wrap(script: &StepScript<'_>) -> Option<Vec<Edit>> {
+fn wrap(script: &StepScript<'_>) -> Option<Vec<FileEdit>> {
     let items = script.source.items();
     let (first, last) = (items.first()?, items.last()?);
     if script.source.text.contains('\'') || script.source.has_gaps || script.reading.mistake.is_some() {
@@ -108,5 +115,5 @@ fn wrap(script: &StepScript<'_>) -> Option<Vec<Edit>> {
     }
     let begin = script.edit(Span::at(first.span.start), "bash -e -c '")?;
     let end = Edit::insert(last.node.span().end - 1, "'");
-    Some(vec![begin, end])
+    Some(vec![begin, end.into()])
 }

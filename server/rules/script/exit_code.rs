@@ -1,6 +1,6 @@
 //! A script that ends with a code that fails its step, or before its end.
 
-use crate::rules::finding::Report;
+use crate::rules::engine::finding::Report;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
@@ -13,10 +13,10 @@ use crate::syntax::tree::Kind;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/exit-code",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("exit_code.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {

@@ -1,5 +1,6 @@
 //! A script that closes the port by which the service reaches the build VM.
 
+use crate::model::file_id::FileEdit;
 use crate::model::step::{self, Step};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -11,16 +12,15 @@ use crate::script::scripts::{Scripts, StepScript};
 use crate::script::services::is_rehearsed;
 use crate::syntax::patch;
 use crate::syntax::string;
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/firewall",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("firewall.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 /// What the scripts so far did.
@@ -178,7 +178,7 @@ const WINDOWS_RULE: &str =
     "New-NetFirewallRule -DisplayName 'WinRM HTTPS' -Direction Inbound -Protocol TCP -LocalPort 5986 -Action Allow";
 
 /// The change that puts another command before or behind one: an item of its own, or a part of the same line.
-fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool) -> Option<Edit> {
+fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool) -> Option<FileEdit> {
     let around = command.around;
     let is_piped = command.pipe.is_some() && !around.is_uncertain() && !around.is_nested && !around.is_substituted;
     if !around.is_plain() && !is_piped {
@@ -201,11 +201,12 @@ fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool
         rest.trim().is_empty() && (ahead.trim().is_empty() || (is_piped && !ahead.contains(['\n', ';', '&'])));
     let json = string::quote(put);
     if is_item && !is_continued {
-        return Some(if is_behind {
+        let edit = if is_behind {
             patch::add_item_after(item.node, &json)
         } else {
             patch::add_item_before(item.node, &json)
-        });
+        };
+        return Some(edit.into());
     }
     if is_piped {
         return None;

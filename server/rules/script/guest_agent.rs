@@ -13,10 +13,10 @@ use crate::script::services::{self, Action};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/guest-agent",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("guest_agent.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 /// The agents by the names of their services and packages.

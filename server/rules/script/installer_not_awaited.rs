@@ -11,10 +11,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/installer-not-awaited",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("installer_not_awaited.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {

@@ -10,10 +10,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/missing-sudo",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("missing_sudo.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {

@@ -10,10 +10,9 @@ use crate::script::services::is_rehearsed;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/network-adapter",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("network_adapter.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {

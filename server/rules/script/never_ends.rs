@@ -9,10 +9,9 @@ use crate::script::scripts::{Scripts, StepScript};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/never-ends",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("never_ends.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {

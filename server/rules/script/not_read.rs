@@ -9,17 +9,16 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/not-read",
     level: Level::Hint,
-    since: None,
-    fixable: false,
     page: include_str!("not_read.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     if !script.reading.is_cut {
         return;
     }
-    if script.source.file().is_some() {
+    if script.source.is_file() {
         let message = say! {
             en: "This script is too long or too deeply nested to be read here, so nothing is said about its commands",
             pt_br: "Este script é longo demais ou aninhado demais para ser lido aqui, então nada se diz sobre os seus comandos",

@@ -11,10 +11,10 @@ use crate::script::services::is_rehearsed;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/power-off",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("power_off.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {

@@ -1,21 +1,21 @@
 //! A command that wants a person at the keyboard.
 
+use crate::model::file_id::FileEdit;
 use crate::model::os;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
 use crate::script::scripts::{Scripts, StepScript};
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/prompts-linux",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("prompts_linux.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -134,6 +134,6 @@ fn switch(command: &Command) -> Option<Switch> {
     Some(Switch { text, is_guess })
 }
 
-fn put(script: &StepScript<'_>, command: &Command, switch: Switch) -> Option<Edit> {
+fn put(script: &StepScript<'_>, command: &Command, switch: Switch) -> Option<FileEdit> {
     script.edit(Span::at(command.face.end), &format!(" {}", switch.text))
 }

@@ -1,6 +1,6 @@
 //! A command of a PowerShell step that waits for somebody at the keyboard.
 
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
@@ -11,10 +11,10 @@ use crate::script::scripts::{Scripts, StepScript};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/prompts-windows",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("prompts_windows.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {

@@ -1,5 +1,6 @@
 //! A restart inside a PowerShell step.
 
+use crate::model::file_id::FileEdit;
 use crate::model::step::List;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -16,10 +17,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/reboot-windows",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("reboot_windows.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -58,7 +59,7 @@ fn restarts(command: &Command) -> bool {
 const RESTART: &str = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";
 
 /// The changes that put a step in the place of the command.
-fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<Edit>> {
+fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<FileEdit>> {
     let step = script.step.node;
     let is_alone = command.around.is_plain() && script.step.list == List::Customize;
     let item = script.source.item(command.span.start).filter(|_| is_alone)?;
@@ -70,7 +71,7 @@ fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<Edit>> {
     let is_first = list.children().next() == Some(item.node) && before.trim().is_empty();
     let is_last = list.children().last() == Some(item.node) && is_whole;
     if is_first && is_last {
-        return Some(vec![replaced(step)]);
+        return Some(vec![replaced(step).into()]);
     }
     if is_last {
         let mut edits = vec![script.delete_line(command.span)?];
@@ -79,7 +80,7 @@ fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<Edit>> {
         let next = step.parent()?.children().skip_while(|it| *it != step).nth(1);
         let next = next.and_then(|it| it.get("type")?.as_str());
         if !next.is_some_and(|it| is_next(&it)) {
-            edits.push(patch::add_item_after(step, RESTART));
+            edits.push(patch::add_item_after(step, RESTART).into());
         }
         return Some(edits);
     }
@@ -88,7 +89,7 @@ fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<Edit>> {
     }
     if is_first {
         return Some(vec![
-            patch::add_item_before(step, RESTART),
+            patch::add_item_before(step, RESTART).into(),
             script.delete_line(command.span)?,
         ]);
     }
@@ -108,7 +109,7 @@ fn replaced(step: Node<'_>) -> Edit {
 }
 
 /// One change at the item: the step ends before it, and another step goes on behind it. What stands around stays where it is.
-fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<Edit>> {
+fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<FileEdit>> {
     let document = step.tree().text();
     let last = list.children().take_while(|it| *it != item).last()?;
     let next = list.children().skip_while(|it| *it != item).nth(1)?;
@@ -142,5 +143,5 @@ fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<Edit>
     let put = format!(
         "{eol}{inner}]{ending}{eol}{outer}}},{eol}{outer}{restart},{eol}{outer}{{{eol}{begin}{inner}\"inline\": [{eol}{deep}"
     );
-    Some(vec![Edit::replace(between, put)])
+    Some(vec![Edit::replace(between, put).into()])
 }

@@ -11,10 +11,10 @@ use crate::script::services::{self, Action, is_rehearsed};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/remote-access-off",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("remote_access_off.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 /// Services and packages behind the connection, as commands name them.

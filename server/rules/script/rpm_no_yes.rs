@@ -9,10 +9,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/rpm-no-yes",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("rpm_no_yes.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {

@@ -1,20 +1,20 @@
 //! A redirection to a place that is root's, made by an ordinary shell.
 
+use crate::model::file_id::FileEdit;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::command::{Command, Redirect, User};
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::{Dialect, root};
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/sudo-redirect",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("sudo_redirect.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -39,9 +39,23 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             let report = out.report_in(script, redirect.span, message);
             if let Some(edit) = fix {
                 let title = say! { en: "Write it with `sudo tee`", pt_br: "Gravar com `sudo tee`" };
-                report.fix(title, [edit]);
+                // A pipe answers with the exit code of its last command: a failure of the first one is lost.
+                if never_fails(command) {
+                    report.fix(title, [edit]);
+                } else {
+                    report.guess(title, [edit]);
+                }
             }
         }
+    }
+}
+
+/// Whether a command only writes a text that stands in the script.
+fn never_fails(command: &Command) -> bool {
+    match command.name.as_str() {
+        "echo" | "printf" => true,
+        "cat" => command.words.is_empty() && command.redirects.iter().any(|it| it.sign.starts_with("<<")),
+        _ => false,
     }
 }
 
@@ -71,7 +85,7 @@ fn is_closed(redirect: &Redirect, script: &StepScript<'_>, scripts: &Scripts<'_>
 
 /// `sudo a > f` as `sudo a | sudo tee f > /dev/null`. `sudo` goes where it has nothing to do: from `echo` and `cat` of a
 /// text that stands in the script.
-fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Option<Edit> {
+fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Option<FileEdit> {
     let option = match redirect.sign.as_str() {
         ">" | "1>" | ">|" => "",
         ">>" | "1>>" => "-a ",

@@ -8,10 +8,9 @@ use crate::script::scripts::{Scripts, StepScript};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/syntax-error",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("syntax_error.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {

@@ -13,10 +13,9 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "secrets/inline-credential",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("inline_credential.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 /// What is exposed and where: a name or a format, never the secret.
@@ -68,7 +67,7 @@ fn report(script: &StepScript<'_>, span: Span, what: What, out: &mut Sink<'_>) {
         What::Aws => ("An AWS key", "Uma chave da AWS"),
         What::PrivateKey => ("A private key", "Uma chave privada"),
     };
-    if script.source.file().is_some() {
+    if script.source.is_file() {
         let message = say! {
             en: "{en} is in this script, readable to everyone who can read the file; fetch it inside the build VM with a managed identity",
             pt_br: "{pt} está neste script, legível para quem pode ler o arquivo; busque o valor dentro da VM de build com uma identidade gerenciada",

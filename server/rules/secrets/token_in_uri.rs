@@ -4,8 +4,8 @@ use crate::model::step::Step;
 use crate::model::template::Template;
 use crate::model::uri;
 use crate::model::value::{self, Value};
-use crate::rules::finding::Report;
-use crate::rules::names;
+use crate::rules::engine::finding::Report;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -15,17 +15,17 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "secrets/token-in-uri",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("token_in_uri.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let workload = template
         .property("optimize")
         .and_then(|it| it.at(&["workload", "scriptUri"]));
-    let addresses = names::steps(template).into_iter().filter_map(Step::address);
+    let addresses = versions::steps(template).into_iter().filter_map(Step::address);
     for node in addresses.chain(workload) {
         match value::text(Some(node)) {
             Value::Known(text, _) => judge(&text, node, out),

@@ -1,7 +1,8 @@
 //! A value that its setting does not accept.
 
 use crate::locale::Say;
-use crate::rules::names::{listed, meant};
+use crate::rules::engine::names::listed;
+use crate::rules::engine::spelling::meant;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::settings::problem::{Problem, Trouble, Type};
@@ -10,10 +11,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "settings/bad-value",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("bad_value.md"),
     check: Check::Settings(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(problem: &Problem, out: &mut Sink<'_>) {

@@ -7,10 +7,9 @@ use crate::settings::problem::{Problem, Trouble};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "settings/missing-rule",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("missing_rule.md"),
     check: Check::Settings(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(problem: &Problem, out: &mut Sink<'_>) {

@@ -8,10 +8,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "settings/not-toml",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("not_toml.md"),
     check: Check::Settings(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(problem: &Problem, out: &mut Sink<'_>) {

@@ -1,6 +1,7 @@
 //! A key that is not a setting.
 
-use crate::rules::names::{listed, meant};
+use crate::rules::engine::names::listed;
+use crate::rules::engine::spelling::meant;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::settings::problem::{Problem, Trouble};
@@ -9,10 +10,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "settings/unknown-key",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("unknown_key.md"),
     check: Check::Settings(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(problem: &Problem, out: &mut Sink<'_>) {

@@ -1,6 +1,6 @@
 //! Settings for a rule that does not exist.
 
-use crate::rules::names::meant;
+use crate::rules::engine::spelling::meant;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::settings::problem::{Problem, Trouble};
@@ -9,10 +9,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "settings/unknown-rule",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("unknown_rule.md"),
     check: Check::Settings(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(problem: &Problem, out: &mut Sink<'_>) {

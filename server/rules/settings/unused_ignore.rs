@@ -7,10 +7,9 @@ use crate::settings::problem::{Problem, Trouble};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "settings/unused-ignore",
     level: Level::Information,
-    since: None,
-    fixable: false,
     page: include_str!("unused_ignore.md"),
     check: Check::Settings(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(problem: &Problem, out: &mut Sink<'_>) {

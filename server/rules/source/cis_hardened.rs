@@ -8,10 +8,9 @@ use crate::say;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/cis-hardened",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("cis_hardened.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

@@ -1,8 +1,8 @@
 //! A value that is not the ID of an image version in a gallery.
 
+use crate::model::resource_id;
 use crate::model::template::Template;
-use crate::rules::names;
-use crate::rules::resource_id;
+use crate::rules::engine::versions;
 use crate::rules::source::{is_definition_id, is_image_id, is_version_id, source_of};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -12,10 +12,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/gallery-version-bad-id",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("gallery_version_bad_id.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 /// The form of a version's resource ID, with placeholders.
@@ -53,7 +53,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         );
     } else if is_definition_id(&text) {
         // `latest` is supported from 2022-07-01 on.
-        let knows_latest = names::version_from(template, "2022-07-01").is_some() || template.api_version().is_none();
+        let knows_latest = versions::version_from(template, "2022-07-01").is_some() || template.api_version().is_none();
         let version = if knows_latest { "latest" } else { "<version>" };
         let title = say! { en: "Append `/versions/{version}`", pt_br: "Acrescentar `/versions/{version}`" };
         report.guess(

@@ -1,7 +1,7 @@
 //! A value that is not the resource ID of a managed image.
 
+use crate::model::resource_id;
 use crate::model::template::Template;
-use crate::rules::resource_id;
 use crate::rules::source::{is_image_id, is_version_id, source_of};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -11,10 +11,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/managed-image-bad-id",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("managed_image_bad_id.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 /// The form of a managed image's resource ID, with placeholders.

@@ -2,7 +2,7 @@
 
 use crate::model::os::{self, Os};
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
@@ -10,15 +10,14 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/mixed-os-steps",
     level: Level::Error,
-    since: None,
-    fixable: false,
     page: include_str!("mixed_os_steps.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     // Where the source shows its operating system, `source/os-mismatch` reports it.
-    if os::of_source(template).is_some() || names::has_refused_version(template) || is_computed(template) {
+    if os::of_source(template).is_some() || versions::has_refused_version(template) || is_computed(template) {
         return;
     }
     let steps = template.customizers().chain(template.validators());

@@ -10,10 +10,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/os-mismatch",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("os_mismatch.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::model::value;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::source::source_of;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -15,6 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("plan_mismatch.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 /// Properties of a plan, and those of the source that they usually repeat.

@@ -2,7 +2,8 @@
 
 use crate::model::source::{self, Part};
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::source::source_of;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -16,6 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("plan_missing.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 /// Publishers and offers whose images are known to have a plan, in lower case. Not all of them:
@@ -27,7 +29,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(source) = source_of(template, "PlatformImage") else {
         return;
     };
-    let knows_plans = names::version_from(template, "2020-02-14").is_some() || template.api_version().is_none();
+    let knows_plans = versions::version_from(template, "2020-02-14").is_some() || template.api_version().is_none();
     let has_plan = source
         .children()
         .filter_map(Node::key)

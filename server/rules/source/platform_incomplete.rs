@@ -1,7 +1,8 @@
 //! A Marketplace source that does not fully identify its image.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::source::source_of;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -13,10 +14,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/platform-incomplete",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("platform_incomplete.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 const PARTS: [&str; 4] = ["publisher", "offer", "sku", "version"];
@@ -25,7 +26,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(source) = source_of(template, "PlatformImage") else {
         return;
     };
-    if names::has_refused_version(template) || source.tree().is_broken(source.span()) {
+    if versions::has_refused_version(template) || source.tree().is_broken(source.span()) {
         return;
     }
     let missing: Vec<&str> = PARTS.into_iter().filter(|it| !is_there(source, it)).collect();

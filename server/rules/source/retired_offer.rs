@@ -11,10 +11,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/retired-offer",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("retired_offer.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 /// An image out of support: prefixes of its publisher, its offer and its SKU in lower case, and the

@@ -1,8 +1,9 @@
 //! A value that is not the resource ID of a resource group.
 
+use crate::model::resource_id;
 use crate::model::template::Template;
-use crate::rules::names;
-use crate::rules::resource_id;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -15,6 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("bad_id.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -22,7 +24,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     };
     // Before 2022-02-14 `api-version/field-too-new` reports it.
-    let is_there = names::version_from(template, "2022-02-14").is_some() || template.api_version().is_none();
+    let is_there = versions::version_from(template, "2022-02-14").is_some() || template.api_version().is_none();
     if text.is_empty() || !is_there {
         return;
     }
@@ -45,7 +47,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     };
     let report = out
         .report(node.span(), message)
-        .level(names::bound_to_version(template, Level::Error));
+        .level(versions::bound_to_version(template, Level::Error));
     let (title, id) = match group {
         Some((name, rest)) if is_group_name(name) => (
             say! { en: "Remove everything after the group", pt_br: "Remover tudo depois do grupo" },

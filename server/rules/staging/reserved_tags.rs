@@ -13,6 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("reserved_tags.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 /// The tags that identify the template of a staging group: the service compares them before it

@@ -2,8 +2,8 @@
 
 use crate::document::Document;
 use crate::expr;
+use crate::model::resource_id;
 use crate::model::template::{Role, Template};
-use crate::rules::resource_id;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::tree::Node;
@@ -12,9 +12,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
     id: "staging/shared",
     level: Level::Error,
     since: Some("2022-02-14"),
-    fixable: false,
     page: include_str!("shared.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {

@@ -1,16 +1,15 @@
 //! A suppression comment that cannot be parsed.
 
-use crate::rules::directives::{Comments, Remark};
+use crate::rules::engine::directives::{Comments, Remark};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "suppress/not-understood",
     level: Level::Information,
-    since: None,
-    fixable: false,
     page: include_str!("not_understood.md"),
     check: Check::Directive(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(_: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {

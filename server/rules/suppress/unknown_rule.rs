@@ -1,7 +1,7 @@
 //! A suppression comment for a rule that does not exist.
 
-use crate::rules::directives::{Comments, Remark};
-use crate::rules::names::meant;
+use crate::rules::engine::directives::{Comments, Remark};
+use crate::rules::engine::spelling::meant;
 use crate::rules::{Check, Level, Rule, Sink, known};
 use crate::say;
 use crate::text::edit::Edit;
@@ -9,10 +9,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "suppress/unknown-rule",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("unknown_rule.md"),
     check: Check::Directive(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(_: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {

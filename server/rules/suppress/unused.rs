@@ -1,6 +1,6 @@
 //! A suppression comment that matches no finding.
 
-use crate::rules::directives::{Comments, Directive, Name, Remark};
+use crate::rules::engine::directives::{Comments, Directive, Name, Remark};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -9,10 +9,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "suppress/unused",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("unused.md"),
     check: Check::Directive(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(comments: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {

@@ -12,10 +12,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/bad-escape",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("bad_escape.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {

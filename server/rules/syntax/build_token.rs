@@ -1,7 +1,7 @@
 //! A token that a build or templating tool replaces, without quotes.
 
 use crate::document::Document;
-use crate::rules::names::short;
+use crate::rules::engine::names::short;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
@@ -9,10 +9,9 @@ use crate::syntax::error::{Problem, SyntaxError};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/build-token",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("build_token.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {

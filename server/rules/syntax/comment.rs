@@ -10,10 +10,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/comment",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("comment.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {

@@ -1,7 +1,7 @@
 //! A key without its colon.
 
 use crate::document::Document;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::syntax::quotes;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -14,10 +14,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/expected-colon",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("expected_colon.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {

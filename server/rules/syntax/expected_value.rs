@@ -1,7 +1,7 @@
 //! A missing value.
 
 use crate::document::Document;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
@@ -11,10 +11,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/expected-value",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("expected_value.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {

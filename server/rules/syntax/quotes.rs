@@ -10,10 +10,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/quotes",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("quotes.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {

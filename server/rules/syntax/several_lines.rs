@@ -11,10 +11,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/several-lines",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("several_lines.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {

@@ -9,10 +9,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/trailing-comma",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("trailing_comma.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {

@@ -8,10 +8,9 @@ use crate::syntax::error::{Problem, SyntaxError};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/unclosed-comment",
     level: Level::Error,
-    since: None,
-    fixable: false,
     page: include_str!("unclosed_comment.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {

@@ -1,7 +1,7 @@
 //! Text that does not belong where it is.
 
 use crate::document::Document;
-use crate::rules::names::short;
+use crate::rules::engine::names::short;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
@@ -12,10 +12,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/unexpected-text",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("unexpected_text.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {

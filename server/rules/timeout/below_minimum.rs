@@ -9,10 +9,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "timeout/below-minimum",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("below_minimum.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

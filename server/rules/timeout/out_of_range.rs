@@ -9,10 +9,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "timeout/out-of-range",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("out_of_range.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

@@ -12,10 +12,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "timeout/short-for-windows",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("short_for_windows.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

@@ -10,10 +10,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "timeout/shorter-than-waits",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("shorter_than_waits.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {

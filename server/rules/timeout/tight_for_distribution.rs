@@ -12,10 +12,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "timeout/tight-for-distribution",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("tight_for_distribution.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

@@ -1,9 +1,11 @@
 //! A target that conflicts with a trigger: a fixed version, or the source's own image.
 
 use crate::document::Document;
+use crate::model::resource_id;
 use crate::model::template::Template;
+use crate::rules::engine::names;
 use crate::rules::triggers::linked;
-use crate::rules::{Check, Level, Rule, Sink, names, resource_id};
+use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -16,6 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("distribute_conflict.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {

@@ -1,9 +1,10 @@
 //! A trigger that the service rejects: its version, its region, or one too many.
 
 use crate::document::Document;
+use crate::model::resource_id;
 use crate::model::template::{Role, Template};
-use crate::rules::names;
-use crate::rules::resource_id;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::triggers::linked;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -19,6 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("shape.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 /// The first version that has triggers.
@@ -60,7 +62,7 @@ fn old_version(trigger: Template<'_>, out: &mut Sink<'_>) {
     };
     let report = out
         .report(place.span(), message)
-        .level(names::bound_to_version(trigger, Level::Error));
+        .level(versions::bound_to_version(trigger, Level::Error));
     let Some(node) = version.node else { return };
     let title = say! { en: "Use API version {SINCE}", pt_br: "Usar a versão {SINCE} da API" };
     report.guess(title, [patch::replace_value(node, string::quote(SINCE))]);

@@ -2,17 +2,18 @@
 
 use crate::document::Document;
 use crate::model::value;
+use crate::rules::engine::names;
 use crate::rules::triggers::linked;
-use crate::rules::{Check, Level, Rule, Sink, names};
+use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "triggers/source-kind",
     level: Level::Error,
     since: Some("2022-07-01"),
-    fixable: false,
     page: include_str!("source_kind.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {

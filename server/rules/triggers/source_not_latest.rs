@@ -1,10 +1,12 @@
 //! A pinned source under a trigger that waits for new ones.
 
 use crate::document::Document;
+use crate::model::resource_id;
 use crate::model::template::Template;
 use crate::model::value;
+use crate::rules::engine::names;
 use crate::rules::triggers::linked;
-use crate::rules::{Check, Level, Rule, Sink, names, resource_id};
+use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -17,6 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("source_not_latest.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {

@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,6 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("continue_distribute.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -23,7 +24,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Value::Known(true, node) = value::boolean(validate.get("continueDistributeOnFailure")) else {
         return;
     };
-    if !names::version_may_have(template, names::VALIDATORS_SINCE) {
+    if !versions::version_may_have(template, versions::VALIDATORS_SINCE) {
         return;
     }
     let message = say! {

@@ -4,7 +4,7 @@ use crate::model::os::{self, Os};
 use crate::model::step::{self, StepKind};
 use crate::model::template::Template;
 use crate::model::value;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -17,6 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("nothing_checked.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -33,7 +34,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     if !is_list
         || has_strangers
         || validate.tree().is_broken(validate.span())
-        || !names::version_may_have(template, names::VALIDATORS_SINCE)
+        || !versions::version_may_have(template, versions::VALIDATORS_SINCE)
     {
         return;
     }

@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -15,6 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("source_only_ignores_steps.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -30,7 +31,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     else {
         return;
     };
-    if steps.kind() != Kind::Array || !names::version_may_have(template, names::VALIDATORS_SINCE) {
+    if steps.kind() != Kind::Array || !versions::version_may_have(template, versions::VALIDATORS_SINCE) {
         return;
     }
     let message = say! {

@@ -1,7 +1,7 @@
 //! A validator of a type that only steps have.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::schema::closed_set;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -13,12 +13,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     since: Some("2022-02-14"),
     fixable: true,
+    about_version: true,
     page: include_str!("validator_type.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
-    if !is_customizer(violation) || names::has_refused_version(template) {
+    if !is_customizer(violation) || versions::has_refused_version(template) {
         return;
     }
     let written = violation.node.as_str().unwrap_or_default();

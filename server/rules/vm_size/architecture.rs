@@ -13,10 +13,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "vm-size/architecture",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("architecture.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

@@ -12,10 +12,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "vm-size/generation-mismatch",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("generation_mismatch.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 /// Sizes with two cores that support both generations.

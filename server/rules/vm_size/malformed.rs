@@ -1,9 +1,9 @@
 //! A VM size that is misspelled.
 
+use crate::model::resource_id;
 use crate::model::template::Template;
 use crate::model::vm_size;
-use crate::rules::names;
-use crate::rules::resource_id;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -12,10 +12,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "vm-size/malformed",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("malformed.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {

@@ -10,10 +10,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "vm-size/os-disk-too-small",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("os_disk_too_small.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 /// Disks of Windows images, of those with `smalldisk`, and of Ubuntu and Debian images, in GB.

@@ -11,10 +11,10 @@ use crate::say;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "vm-size/windows-too-small",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("windows_too_small.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
