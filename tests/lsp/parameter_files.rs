@@ -139,7 +139,7 @@ fn who_asks_is_answered_and_offered_the_fix() {
         .iter()
         .map(|it| it["title"].as_str().unwrap())
         .collect();
-    assert_eq!(titles[..2], ["Write `minutes`", "Remove `minuts`"]);
+    assert_eq!(titles[..2], ["Replace with `minutes`", "Remove `minuts`"]);
 }
 
 #[test]
