@@ -1,5 +1,7 @@
 //! Lines and characters against bytes, in the three encodings.
 
+mod page;
+
 use aib_ls::text::edit::{self, Edit};
 use aib_ls::text::lines::Lines;
 use aib_ls::text::rope::{Encoding, Text};

@@ -19,7 +19,7 @@ fn github_reads_a_command_a_finding() {
         ("good.json", GOOD),
     ]);
     expect![[r#"
-        ::error file=a%2Cb%3Ac%25/web.json,line=17,endLine=17,col=34,endColumn=35,title=timeout/below-minimum::`buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6
+        ::error file=a%2Cb%3Ac%25/web.json,line=17,endLine=17,col=34,endColumn=35,title=timeout/below-minimum::`buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6
         ::warning file=aib-ls.toml,line=2,endLine=2,col=1,endColumn=6,title=settings/unknown-rule::Unknown rule or family `other`; `aib-ls rules` lists all
     "#]]
     .assert_eq(&out(&folder, &["--format", "github"]));
@@ -61,7 +61,7 @@ fn junit_counts_what_decides_the_exit_code_as_failed() {
         <testsuites name="aib-ls" tests="4" failures="1" errors="1">
           <testsuite name="a&amp;&quot;b&quot;.json" tests="1" failures="1" errors="0">
             <testcase classname="a&amp;&quot;b&quot;.json" name="timeout/below-minimum 17:34">
-              <failure message="`buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6" type="error">a&amp;&quot;b&quot;.json:17:34: `buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6</failure>
+              <failure message="`buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6" type="error">a&amp;&quot;b&quot;.json:17:34: `buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6</failure>
             </testcase>
           </testsuite>
           <testsuite name="aib-ls.toml" tests="1" failures="0" errors="0">

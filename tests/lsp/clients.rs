@@ -60,7 +60,7 @@ fn go_through_everything(client: Client) {
 
     let finding = found.iter().find(|it| is_code(it, RULE)).unwrap();
     assert_eq!(session.within(&finding["range"]), "3");
-    let edits = fix(&mut session, finding, "Replace it with 6");
+    let edits = fix(&mut session, finding, "Set `buildTimeoutInMinutes` to 6");
     session.change(&edits);
     session.findings(|it| !has(it, RULE));
     let text: String = session.text().split_whitespace().collect();

@@ -52,9 +52,9 @@ fn the_fixes_of_what_is_under_the_cursor() {
         "in=properties",
         r#""buildTimeoutInMinutes": 10$000"#,
         expect![[r#"
-        Replace it with 960 (timeout/out-of-range)
-        "buildTimeoutInMinutes": 960
-    "#]],
+            Set `buildTimeoutInMinutes` to 960 (timeout/out-of-range)
+            "buildTimeoutInMinutes": 960
+        "#]],
     );
     check(
         "in=customize",
