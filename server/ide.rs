@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod code_lens;
 pub mod completion;
+mod cursor;
 pub mod definition;
 mod expression;
 pub mod folding;
@@ -12,7 +13,6 @@ pub mod inlay_hints;
 pub mod links;
 pub mod log;
 pub mod name;
-mod place;
 pub mod references;
 pub mod rename;
 mod scripts;

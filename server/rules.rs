@@ -43,7 +43,7 @@ use crate::rules::engine::check_result::CheckResult;
 use crate::rules::engine::directives::{Comments, Remark};
 use crate::rules::engine::finding::{Finding, Report};
 use crate::rules::engine::memo::Memo;
-use crate::rules::engine::{in_files, suppressions, versions};
+use crate::rules::engine::{in_files, repairs, suppressions, versions};
 use crate::schema::slice;
 use crate::schema::validate::{self as schema_check, Violation};
 use crate::script::scripts::{Scripts, StepScript};

@@ -8,6 +8,7 @@ pub mod in_parameter_file;
 pub mod labels;
 pub mod memo;
 pub(in crate::rules) mod names;
+pub(in crate::rules) mod repairs;
 pub(in crate::rules) mod spelling;
 pub mod suppressions;
 pub(in crate::rules) mod unknown_member;

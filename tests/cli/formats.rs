@@ -20,7 +20,7 @@ fn github_output_is_one_command_per_finding() {
         ("good.json", GOOD),
     ]);
     expect![[r#"
-        ::error file=a%2Cb%3Ac%25/web.json,line=17,endLine=17,col=34,endColumn=35,title=timeout/below-minimum::`buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6
+        ::error file=a%2Cb%3Ac%25/web.json,line=17,endLine=17,col=34,endColumn=35,title=timeout/below-minimum::`buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6
         ::warning file=aib-ls.toml,line=2,endLine=2,col=1,endColumn=6,title=settings/unknown-rule::Unknown rule or family `other`; `aib-ls rules` lists all
     "#]]
     .assert_eq(&out(&folder, &["--format", "github"]));

@@ -3,7 +3,6 @@
 //! Nothing is offered for members whose names say that they are secret: as a default or a variable the secret would stay where
 //! everybody can read it.
 
-mod chosen;
 mod wish;
 
 use crate::document::{Document, Kind as DocumentKind};
@@ -16,6 +15,7 @@ use crate::expr::tree::{Expr, Kind as Part};
 use crate::expr::value::Type;
 use crate::expr::{escaped, quoted};
 use crate::ide::actions::{Action, Kind};
+use crate::ide::cursor::selection;
 use crate::locale::Say;
 use crate::model::parameters::ParameterFile;
 use crate::model::value::has_placeholder;
@@ -40,7 +40,7 @@ fn offers(doc: &Document, at: Span) -> Option<Vec<Action>> {
     if doc.kind() != DocumentKind::Arm || is_broken {
         return None;
     }
-    let (node, at) = chosen::value(doc, at)?;
+    let (node, at) = selection::value(doc, at)?;
     let scope = scope::of(node).filter(|it| matches!(it, Scope::Deployment(_)))?;
     let wish = wish::name(node);
     if !evaluated::takes_expression(node) || declarations::sounds_secret(&wish) {
@@ -53,9 +53,9 @@ fn offers(doc: &Document, at: Span) -> Option<Vec<Action>> {
     if !expression.mistakes.is_empty() {
         return None;
     }
-    let parts = chosen::parts(&expression, at);
+    let parts = selection::parts(&expression, at);
     let mut offers: Vec<Action> = parts.iter().flat_map(|it| place.of_part(&expression, it)).collect();
-    if chosen::is_whole(&expression, at) {
+    if selection::is_whole(&expression, at) {
         offers.extend(place.of_expression(&expression));
     }
     Some(offers)

@@ -60,17 +60,17 @@ fn the_fixes_of_what_is_under_the_cursor() {
         "in=customize",
         r#"{ "type": "shel$0l", "inline": ["a"] }"#,
         expect![[r#"
-        * Write `Shell` (schema/discriminator-case)
-        { "type": "Shell", "inline": ["a"] }
-    "#]],
+            * Replace with `Shell` (schema/discriminator-case)
+            { "type": "Shell", "inline": ["a"] }
+        "#]],
     );
     check(
         "in=customize",
         r#"{ "type": "Shell", "Inline$0": ["a"] }"#,
         expect![[r#"
-        * Rename it to `inline` (schema/field-case)
-        { "type": "Shell", "inline": ["a"] }
-    "#]],
+            * Rename to `inline` (schema/field-case)
+            { "type": "Shell", "inline": ["a"] }
+        "#]],
     );
     check(
         "in=customize",
@@ -97,11 +97,11 @@ fn a_selection_is_offered_the_fixes_of_all_in_it() {
         "in=customize",
         r#"{ "type": "Shell", $0"Name": "x", "Inline": ["a"]$0 }"#,
         expect![[r#"
-        * Rename it to `name` (schema/field-case)
-        { "type": "Shell", "name": "x", "Inline": ["a"] }
-        * Rename it to `inline` (schema/field-case)
-        { "type": "Shell", "Name": "x", "inline": ["a"] }
-    "#]],
+            * Rename to `name` (schema/field-case)
+            { "type": "Shell", "name": "x", "Inline": ["a"] }
+            * Rename to `inline` (schema/field-case)
+            { "type": "Shell", "Name": "x", "inline": ["a"] }
+        "#]],
     );
 }
 
@@ -121,9 +121,19 @@ fn fix_all_repeats_until_no_safe_fix_is_left() {
         expect![[r#"
             {
               "Type": "Microsoft.VirtualMachineImages/imageTemplates",
-              "type": "Microsoft.VirtualMachineImages/imageTemplates",
+              "type": "microsoft.virtualmachineimages",
               "properties": {
                 "source": { "type": "PlatformImage", "Publisher": "Canonical" },
+                "customize": [ { "type": "shell", "inline": "a" }, { "type": "File" } ],
+                "distribute": [],
+                "provisioningState": "Succeeded"
+              }
+            }
+            {
+              "Type": "Microsoft.VirtualMachineImages/imageTemplates",
+              "type": "Microsoft.VirtualMachineImages/imageTemplates",
+              "properties": {
+                "source": { "type": "PlatformImage", "publisher": "Canonical" },
                 "customize": [ { "type": "Shell", "inline": "a" }, { "type": "File" } ],
                 "distribute": []
               }

@@ -9,7 +9,7 @@ use crate::text::span::Span;
 
 /// The value at a place, and the place without blanks and a comma at its ends: one that the cursor is on or that is selected, its
 /// key included where that says nothing of its own. Of lists and objects the brackets count, and not the blanks between them.
-pub(super) fn value(doc: &Document, at: Span) -> Option<(Node<'_>, Span)> {
+pub(in crate::ide) fn value(doc: &Document, at: Span) -> Option<(Node<'_>, Span)> {
     let at = trimmed(doc.text(), at);
     let inner = doc.tree().innermost(at.start)?;
     let node = inner.ancestors().find(|it| it.whole().contains(at))?;
@@ -40,7 +40,7 @@ fn trimmed(text: &str, at: Span) -> Span {
 }
 
 /// Whether the whole of an expression that is computed is meant, perhaps beside a part of it.
-pub(super) fn is_whole(expression: &Expression<'_>, at: Span) -> bool {
+pub(in crate::ide) fn is_whole(expression: &Expression<'_>, at: Span) -> bool {
     let root = expression.written(expression.root.span);
     let is_meant = at.is_empty() || at.contains(root) || !expression.string.overlaps(at);
     is_meant && !is_literal(&expression.root)
@@ -48,7 +48,7 @@ pub(super) fn is_whole(expression: &Expression<'_>, at: Span) -> bool {
 
 /// The parts that are meant: under a cursor a literal, and what is computed nearest to it; the smallest part that holds a
 /// selection. The whole of what is computed is no part.
-pub(super) fn parts<'e>(expression: &'e Expression<'_>, at: Span) -> Vec<&'e Expr> {
+pub(in crate::ide) fn parts<'e>(expression: &'e Expression<'_>, at: Span) -> Vec<&'e Expr> {
     if !expression.string.contains(at) {
         return Vec::new();
     }

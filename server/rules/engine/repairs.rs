@@ -24,7 +24,7 @@ struct Group {
 }
 
 /// Makes guesses of the fixes that may not be applied unseen to a broken text.
-pub(super) fn keep_certain(doc: &Document, findings: &mut [Finding]) {
+pub(in crate::rules) fn keep_certain(doc: &Document, findings: &mut [Finding]) {
     let tree = doc.tree();
     if tree.errors().iter().all(is_token) {
         return;

@@ -1,13 +1,18 @@
-//! What is under the cursor: the only code that works it out.
+//! What is at an offset or in a selection of a document: the only code that works it out.
+
+pub(in crate::ide) mod command;
+pub(in crate::ide) mod expression;
+pub(in crate::ide) mod name;
+pub(in crate::ide) mod selection;
 
 use crate::document::Document;
 use crate::syntax::string;
 use crate::syntax::tree::{Kind, Node};
 use crate::text::span::Span;
 
-/// A place in a document, in terms of its values.
+/// An offset in a document, in terms of its values.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Place<'d> {
+pub(super) enum Position<'d> {
     /// A key, or a blank where one may begin.
     Key {
         object: Node<'d>,
@@ -36,8 +41,8 @@ pub(super) enum Owner<'d> {
     List(Node<'d>),
 }
 
-/// Works out what is under the cursor; `None` in comments and outside everything.
-pub(super) fn place(doc: &Document, at: u32) -> Option<Place<'_>> {
+/// The key or value at an offset; `None` in comments and outside everything.
+pub(super) fn position(doc: &Document, at: u32) -> Option<Position<'_>> {
     let tree = doc.tree();
     // A comment to the end of its line goes on where one types; one that is closed does not.
     let in_comment = tree.comments().iter().any(|it| {
@@ -49,7 +54,7 @@ pub(super) fn place(doc: &Document, at: u32) -> Option<Place<'_>> {
     }
     let node = tree.innermost(at)?;
     if let Some(key) = node.key_span().filter(|it| it.touches(at)) {
-        return Some(Place::Key {
+        return Some(Position::Key {
             object: node.parent()?,
             member: Some(node),
             span: typed(tree.text(), key, at),
@@ -57,7 +62,7 @@ pub(super) fn place(doc: &Document, at: u32) -> Option<Place<'_>> {
     }
     match node.kind() {
         Kind::Object => in_blank_of_object(node, at),
-        Kind::Array if inside(node, at) => Some(Place::Value {
+        Kind::Array if inside(node, at) => Some(Position::Value {
             owner: Owner::List(node),
             value: None,
             span: Span::at(at),
@@ -68,13 +73,13 @@ pub(super) fn place(doc: &Document, at: u32) -> Option<Place<'_>> {
             let written = (!node.span().is_empty()).then_some(node);
             let on_it = node.span().touches(at);
             match written {
-                Some(value) if on_it => Some(Place::Value {
+                Some(value) if on_it => Some(Position::Value {
                     owner,
                     value: Some(value),
                     span: typed(tree.text(), value.span(), at),
                 }),
                 Some(_) => None,
-                None => Some(Place::Value {
+                None => Some(Position::Value {
                     owner,
                     value: None,
                     span: Span::at(at),
@@ -82,6 +87,12 @@ pub(super) fn place(doc: &Document, at: u32) -> Option<Place<'_>> {
             }
         }
     }
+}
+
+/// The member whose key is at an offset.
+pub(super) fn member(doc: &Document, at: u32) -> Option<Node<'_>> {
+    let node = doc.tree().innermost(at)?;
+    node.key_span().is_some_and(|it| it.touches(at)).then_some(node)
 }
 
 /// What belongs to the word at the cursor: a string that is not closed may have run into what
@@ -107,7 +118,7 @@ fn owner(node: Node<'_>) -> Option<Owner<'_>> {
 
 /// Between the brackets of an object but on none of its members: behind a colon without a value,
 /// that value; else a new key.
-fn in_blank_of_object(object: Node<'_>, at: u32) -> Option<Place<'_>> {
+fn in_blank_of_object(object: Node<'_>, at: u32) -> Option<Position<'_>> {
     if !inside(object, at) {
         return None;
     }
@@ -117,14 +128,14 @@ fn in_blank_of_object(object: Node<'_>, at: u32) -> Option<Place<'_>> {
         let between = Span::new(before.whole().end, at).of(text);
         let waits = before.kind() == Kind::Broken && before.key_span().is_some_and(|key| key.end < before.span().start);
         if waits && before.span().is_empty() && between.trim().is_empty() {
-            return Some(Place::Value {
+            return Some(Position::Value {
                 owner: Owner::Member(before),
                 value: None,
                 span: Span::at(at),
             });
         }
     }
-    Some(Place::Key {
+    Some(Position::Key {
         object,
         member: None,
         span: Span::at(at),
