@@ -66,7 +66,7 @@ fn a_missing_file_is_told() {
 #[test]
 fn a_missing_file_is_told_in_portuguese() {
     let answer = Folder::new().run(&["check", "web.json", "--lang", "pt-br"]);
-    assert_eq!(answer.err, "error: web.json não existe\n");
+    assert_eq!(answer.err, "erro: web.json não existe\n");
 }
 
 #[cfg(unix)]

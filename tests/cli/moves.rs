@@ -92,7 +92,7 @@ fn what_is_refused_is_told_and_its_file_stays() {
     let portuguese = folder.run(&arguments(&["--quiet", "--lang", "pt-br", "unknown.json"]));
     assert_eq!(
         portuguese.err,
-        "error: unknown.json:5 não foi migrado: não se sabe a sua versão da API; `--api-version` ou as configurações podem informá-la\n"
+        "erro: unknown.json:5 não foi migrado: não se sabe a sua versão da API; `--api-version` ou as configurações podem informá-la\n"
     );
 }
 

@@ -8,6 +8,7 @@ use crate::rules::Level;
 use crate::rules::finding::Finding;
 use crate::rules::words;
 use crate::text::lines::Lines;
+use crate::text::plain::plain;
 
 /// The suite of one file. Without findings it has one test case, which has passed.
 pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> TestSuite {
@@ -69,12 +70,7 @@ pub fn report(suites: Vec<TestSuite>, unread: &[String]) -> String {
     text.unwrap_or_default()
 }
 
-/// A text in which a replacement character marks what XML 1.0 cannot hold; the library would drop it without a trace.
+/// A text in one line in which a replacement character marks what XML 1.0 cannot hold; the library would drop it without a trace.
 fn visible(text: &str) -> String {
-    let is_foreign = |it: char| match it {
-        '\t' | '\n' | '\r' | '\u{7f}' => false,
-        '\u{fffe}' | '\u{ffff}' => true,
-        _ => it.is_ascii_control(),
-    };
-    text.replace(is_foreign, "\u{fffd}")
+    plain(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
