@@ -82,9 +82,15 @@ fn junit_counts_what_decides_the_exit_code_as_failed() {
     "#]]
     .assert_eq(&out(&folder, &["--format", "junit", ".", "gone.json"]));
     let milder = out(&folder, &["--format", "junit", "--fail-on", "never"]);
-    assert!(milder.contains(" tests=\"3\" skipped=\"0\" failures=\"0\" errors=\"0\""), "{milder}");
+    assert!(
+        milder.contains(" tests=\"3\" skipped=\"0\" failures=\"0\" errors=\"0\""),
+        "{milder}"
+    );
     let harder = out(&folder, &["--format", "junit", "--fail-on", "hint"]);
-    assert!(harder.contains(" tests=\"3\" skipped=\"0\" failures=\"2\" errors=\"0\""), "{harder}");
+    assert!(
+        harder.contains(" tests=\"3\" skipped=\"0\" failures=\"2\" errors=\"0\""),
+        "{harder}"
+    );
 }
 
 #[test]

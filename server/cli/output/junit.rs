@@ -2,7 +2,7 @@
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use crate::cli::output::{Subject, place};
+use crate::cli::output::{Subject, line_and_column};
 use crate::locale::Lang;
 use crate::rules::Level;
 use crate::rules::finding::Finding;
@@ -29,7 +29,7 @@ pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> TestSu
 }
 
 fn case(name: &str, finding: &Finding, lines: &Lines<'_>, fail_on: Option<Level>, lang: Lang) -> TestCase {
-    let (line, column) = place(finding.span.start, lines);
+    let (line, column) = line_and_column(finding.span.start, lines);
     let severity = words::severity(finding.level);
     let message = visible(finding.message.get(lang));
     let body = visible(&format!("{name}:{line}:{column}: {message}"));

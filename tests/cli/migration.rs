@@ -24,8 +24,8 @@ fn a_template_is_moved_with_its_body_and_each_step_is_told() {
     let answer = folder.run(&arguments(&[]));
     assert_eq!(
         answer.err,
-        "good.json:5 is not moved: it has API version 2024-02-01 already\n\
-         moved web.json: Set the API version to 2024-02-01 (/resources/0/apiVersion)\n\
+        "good.json:5 was not migrated: it has API version 2024-02-01 already\n\
+         migrated web.json: Set the API version to 2024-02-01 (/resources/0/apiVersion)\n\
          moved web.json: Rewrite `replicationRegions` as `targetRegions` (/resources/0/properties/distribute/0/replicationRegions)\n"
     );
     assert_eq!(
@@ -35,7 +35,7 @@ fn a_template_is_moved_with_its_body_and_each_step_is_told() {
     assert_eq!(fs::read_to_string(folder.path("web.json")).unwrap(), GOOD);
     let again = folder.run(&arguments(&[]));
     assert_eq!(again.code, 0);
-    assert!(!again.err.contains("moved web.json"), "{}", again.err);
+    assert!(!again.err.contains("migrated web.json"), "{}", again.err);
     assert_eq!(fs::read_to_string(folder.path("web.json")).unwrap(), GOOD);
 }
 
@@ -49,7 +49,7 @@ fn what_is_left_is_told_with_its_line_and_safe_fixes_are_made_too() {
     let answer = folder.run(&arguments(&["--format", "json"]));
     assert!(
         answer.err.contains(
-            "\nweb.json:23: left to you: `flavour` is not a member of this object; the service refuses the template\n"
+            "\nweb.json:23: manual step: `flavour` is not a member of this object; the service refuses the template\n"
         ),
         "{}",
         answer.err
@@ -84,7 +84,7 @@ fn what_is_refused_is_told_and_its_file_stays() {
     let answer = folder.run(&arguments(&["--quiet"]));
     assert_eq!(
         answer.err,
-        "error: unknown.json:5 is not moved: its API version cannot be told; `--api-version` or the settings can name it\n"
+        "error: unknown.json:5 was not migrated: its API version cannot be told; `--api-version` or the settings can name it\n"
     );
     assert_eq!(answer.code, 2);
     assert_eq!(fs::read_to_string(folder.path("unknown.json")).unwrap(), unknown);
@@ -109,14 +109,14 @@ fn of_several_templates_those_are_moved_that_can_be() {
     let folder = Folder::with(&[("web.json", &text)]);
     let answer = folder.run(&arguments(&["--fail-on", "never"]));
     assert!(
-        answer.err.contains("moved web.json: Set the API version"),
+        answer.err.contains("migrated web.json: Set the API version"),
         "{}",
         answer.err
     );
     assert!(
         answer
             .err
-            .ends_with("error: web.json:38 is not moved: its API version `2020-02-31` is not known here\n"),
+            .ends_with("error: web.json:38 was not migrated: its API version `2020-02-31` is not known here\n"),
         "{}",
         answer.err
     );
@@ -142,7 +142,7 @@ fn a_body_is_judged_by_the_version_that_it_was_moved_to() {
     assert_eq!(
         answer.err,
         "moved body.json: Rewrite `replicationRegions` as `targetRegions` (/properties/distribute/0/replicationRegions)\n\
-         body.json:1: left to you: The command that submits this template, or the settings, name its API version: write 2024-02-01 there\n"
+         body.json:1: manual step: The command that submits this template, or the settings, name its API version: write 2024-02-01 there\n"
     );
     assert_eq!(
         (answer.code, answer.out.as_str()),
