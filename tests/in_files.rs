@@ -39,7 +39,7 @@ fn document(steps: &str, files: &[(&str, &str)]) -> Document {
             Arc::new(ScriptFile {
                 name: (*name).to_owned(),
                 path: name.into(),
-                content: Some(Content::new(text.as_bytes().to_vec())),
+                content: Some(Arc::new(Content::new(text.as_bytes().to_vec()))),
             })
         })
         .collect();

@@ -105,7 +105,7 @@ fn another_file_behind_an_address_is_another_surrounding() {
             Arc::new(ScriptFile {
                 name: "a/b.sh".to_owned(),
                 path: "a/b.sh".into(),
-                content: Some(Content::new(it.as_bytes().to_vec())),
+                content: Some(Arc::new(Content::new(it.as_bytes().to_vec()))),
             })
         });
         let files = ScriptFiles::find(doc.addresses(), |_| file.clone());

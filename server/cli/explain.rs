@@ -15,7 +15,7 @@ const OFFERED: usize = 3;
 
 /// Prints a page, or the lists.
 pub(super) fn run(asked: &args::Explain) -> Result<i32, Failure> {
-    let lang = asked.words.lang();
+    let lang = asked.common.lang();
     let all = rules::all();
     let text = match &asked.rule {
         None => table(&all, lang) + "\n" + &failures(lang),

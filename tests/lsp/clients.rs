@@ -215,7 +215,7 @@ fn who_asks_for_findings_is_told_only_of_what_is_not_open() {
     let mut params = table::vscode().params;
     params["rootUri"] = uri("ws").into();
     params["workspaceFolders"] = json!([{ "uri": uri("ws"), "name": "ws" }]);
-    let mut editor = Editor::with_params(params);
+    let mut editor = Editor::memory_with_params(params);
     editor.open(&web, template);
     let told = editor.published(&setup);
     assert!(has(told["diagnostics"].as_array().unwrap(), "script/"), "{told}");

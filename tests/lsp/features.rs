@@ -26,7 +26,7 @@ const TEXT: &str = r#"{
 fn editor(text_document: Value, workspace: Value) -> Editor {
     let mut capabilities = json!({ "textDocument": text_document, "workspace": workspace });
     capabilities["textDocument"]["diagnostic"] = json!({});
-    let mut editor = Editor::with(capabilities);
+    let mut editor = Editor::memory_with(capabilities);
     editor.open(URI, TEXT);
     editor
 }
@@ -225,7 +225,7 @@ fn an_outline_is_a_tree_or_a_list() {
 #[test]
 fn words_above_a_template_stand_for_no_command() {
     let params = json!({ "clientInfo": { "name": "Neovim" }, "capabilities": { "textDocument": { "codeLens": {} } } });
-    let mut editor = Editor::with_params(params);
+    let mut editor = Editor::memory_with_params(params);
     editor.open(URI, TEXT);
     let lenses = editor.result("textDocument/codeLens", json!({ "textDocument": { "uri": URI } }));
     let lens = |title: &str| {

@@ -29,7 +29,7 @@ fn uri(folder: &Folder, name: &str) -> String {
 
 /// An editor that works in the folder `ws`, with these options.
 fn editor(folder: &Folder, options: Value) -> Editor {
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "capabilities": { "textDocument": { "hover": { "contentFormat": ["markdown"] } } },
         "workspaceFolders": [{ "uri": uri(folder, "ws"), "name": "ws" }],
         "initializationOptions": options,

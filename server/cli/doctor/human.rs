@@ -9,7 +9,6 @@ use crate::locale::{Lang, Say};
 use crate::rules;
 use crate::rules::engine::finding::Finding as Shown;
 use crate::say;
-use crate::settings::Settings;
 use crate::text::lines::Lines;
 use crate::text::plain::{plain, shortened};
 use crate::text::rope::Encoding;
@@ -196,7 +195,7 @@ impl Screen<'_> {
         if let Some((place, pointer)) = place.and_then(|it| Some((self.place(it.span().start)?, it.pointer()))) {
             out += &format!("  {place} {pointer}\n");
         }
-        let said: Vec<Shown> = rules::check(template.doc, &Settings::default())
+        let said: Vec<Shown> = rules::check(template.doc, template.settings)
             .into_iter()
             .filter(|it| finding.case.rules.contains(&it.rule.id))
             .collect();
