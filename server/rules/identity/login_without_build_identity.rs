@@ -35,7 +35,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         return;
     }
     for script in &scripts.all {
-        for sign_in in login::sign_ins(&script.reading) {
+        for sign_in in login::sign_ins(&script.parsed) {
             let message = say! {
                 en: "The build VM does not get the template's identity; list one in `vmProfile.userAssignedIdentities`, or this sign-in fails",
                 pt_br: "A VM de build não recebe a identidade do template; liste uma em `vmProfile.userAssignedIdentities`, ou este login falha",

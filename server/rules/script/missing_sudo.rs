@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
-    let commands = &script.reading.commands;
+    let commands = &script.parsed.commands;
     // An item that is computed may begin a shell of root's.
     if script.source.dialect != Dialect::Shell
         || script.source.has_gaps

@@ -15,8 +15,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
-    let reading = &script.reading;
-    for command in reading.commands.iter().filter(|it| is_awaited(it) && is_endless(it)) {
+    let parsed = &script.parsed;
+    for command in parsed.commands.iter().filter(|it| is_awaited(it) && is_endless(it)) {
         let name = &command.name;
         let message = say! {
             en: "`{name}` does not end by itself here, so the step runs until the timeout",
@@ -25,10 +25,10 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         out.report_in(script, command.face, message);
     }
     // What a loop calls, or an item that is not seen, may leave the script.
-    if !reading.functions.is_empty() || script.source.has_gaps {
+    if !parsed.functions.is_empty() || script.source.has_gaps {
         return;
     }
-    for word in &reading.endless {
+    for word in &parsed.endless {
         let message = say! {
             en: "Nothing in this loop ends it, so the step runs until the timeout",
             pt_br: "Nada neste laço o encerra, então a etapa roda até o tempo limite",
