@@ -71,7 +71,8 @@ fn every_sample_is_understood() {
             deprovision powershell 31-45 283 s
           benign log/image-creation-skipped 41-41
           benign log/no-artifacts-benign 42-42
-    "#]].assert_eq(&all_shown(Path::new(samples::LOGS)));
+    "#]]
+    .assert_eq(&all_shown(Path::new(samples::LOGS)));
 }
 
 #[test]
