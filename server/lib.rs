@@ -15,7 +15,7 @@ pub mod schema;
 pub mod rules;
 pub mod insight;
 pub mod doctor;
+pub mod report;
 pub mod ide;
-pub mod page;
 pub mod cli;
 pub mod lsp;

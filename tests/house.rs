@@ -196,8 +196,8 @@ const CRATES: [(&str, &[&str]); 16] = [
     ("rules", &["strsim", "serde_json"]),
     ("insight", &["serde_json"]),
     ("doctor", &["aho_corasick", "memchr", "regex"]),
+    ("report", &["base64", "maud", "pulldown_cmark", "sha2", "textwrap"]),
     ("ide", &[]),
-    ("page", &["base64", "sha2"]),
     (
         "cli",
         &[
@@ -210,6 +210,7 @@ const CRATES: [(&str, &[&str]); 16] = [
             "serde",
             "serde_json",
             "strsim",
+            "textwrap",
         ],
     ),
     (

@@ -224,6 +224,8 @@ pub enum Told {
     Json,
     /// A page for a browser or for paper, in one file.
     Html,
+    /// Markdown, for the summary of a job or a comment on a pull request.
+    Markdown,
 }
 
 /// In which shape permissions are told.
@@ -238,6 +240,10 @@ pub enum Grants {
     Az,
     /// A Bicep file.
     Bicep,
+    /// A page for a browser or for paper, in one file.
+    Html,
+    /// Markdown, for the summary of a job or a comment on a pull request.
+    Markdown,
 }
 
 /// From which severity on a finding decides the exit code.

@@ -1,6 +1,5 @@
 //! `aib-ls doctor`: reads a log in pieces, looks for the template that was built, and tells what went wrong.
 
-mod human;
 mod json;
 mod search;
 
@@ -10,14 +9,17 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::{self, Told};
 use crate::cli::input::{self, Unreadable};
-use crate::cli::{CLEAN, FINDINGS, Failure, progress, put, report};
+use crate::cli::{CLEAN, FINDINGS, Failure, progress, put, report as output};
 use crate::doctor::diagnosis::Diagnosis;
 use crate::doctor::reader::Reader;
 use crate::doctor::verdict::Verdict;
 use crate::document::Document;
 use crate::locale::Lang;
-use crate::page;
+use crate::report::build::{self, BuiltTemplate};
+use crate::report::{html, markdown, no_links, text};
+use crate::rules;
 use crate::say;
+use crate::settings::Settings;
 
 /// Bytes that are read at once.
 const PIECE: usize = 1 << 20;
@@ -36,29 +38,22 @@ pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
         true => "<stdin>".into(),
         false => asked.log.to_string_lossy(),
     };
-    let template = found.as_ref().map(|(path, doc)| Named {
-        name: path.to_string_lossy().into_owned(),
-        doc,
-    });
+    let names = found.as_ref().map(|(path, _)| path.to_string_lossy());
+    let findings = found.as_ref().map(|(_, doc)| rules::check(doc, &Settings::default()));
+    let template = found.as_ref().zip(names.as_ref()).zip(findings.as_ref());
+    let template = template.map(|(((_, doc), name), findings)| BuiltTemplate { name, doc, findings });
+    let report = || build::report(&verdict, &name, template, lang);
     put(&match asked.format {
-        Told::Human => human::report(&verdict, &name, template.as_ref(), report::on_terminal(), lang),
+        Told::Human => text::render(&report(), output::terminal()),
         Told::Json => json::report(&verdict, &name, lang),
-        Told::Html => {
-            let template = template.as_ref().map(|it| (it.name.as_str(), it.doc));
-            page::build_log::page(&verdict, &name, template, &page::no_links, lang).html
-        }
+        Told::Html => html::render(&report(), &no_links),
+        Told::Markdown => markdown::render(&report(), &no_links),
     })?;
     Ok(if verdict.diagnosis.shows_failure() {
         FINDINGS
     } else {
         CLEAN
     })
-}
-
-/// A template under the name that the reader knows.
-struct Named<'d> {
-    name: String,
-    doc: &'d Document,
 }
 
 fn read(path: &Path, lang: Lang) -> Result<Diagnosis, Unreadable> {

@@ -2,15 +2,14 @@
 
 use crate::cli::args;
 use crate::cli::rules::table;
-use crate::cli::{CLEAN, Failure, put};
-use crate::doctor::case::Case;
+use crate::cli::{CLEAN, Failure, put, report as output};
 use crate::doctor::{cases, words as failure};
-use crate::locale::{Lang, Say};
-use crate::rules::{self, Rule, words};
-use crate::say;
+use crate::locale::Lang;
+use crate::report::{explain as report, text};
+use crate::rules;
 
-/// How many ids are offered for one that does not exist.
-const OFFERED: usize = 3;
+/// Suggestions for an id that does not exist.
+const MAX_SUGGESTIONS: usize = 3;
 
 /// Prints a page, or the lists.
 pub(super) fn run(asked: &args::Explain) -> Result<i32, Failure> {
@@ -18,34 +17,21 @@ pub(super) fn run(asked: &args::Explain) -> Result<i32, Failure> {
     let all = rules::all();
     let text = match &asked.rule {
         None => table(&all, lang) + "\n" + &failures(lang),
-        Some(id) => match (all.iter().find(|it| it.id == id), cases::find(id)) {
-            (Some(rule), _) => page(rule, lang),
-            (None, Some(case)) => page_of_failure(case, lang),
-            (None, None) => {
-                let ids = all.iter().map(|it| it.id).chain(cases::all().iter().map(|it| it.id));
-                return Err(Failure::Rule(id.clone(), nearest(id, ids)));
-            }
-        },
+        Some(id) => page(id, lang).ok_or_else(|| {
+            let ids = all.iter().map(|it| it.id).chain(cases::all().iter().map(|it| it.id));
+            Failure::Rule(id.clone(), nearest(id, ids))
+        })?,
     };
     put(&text)?;
     Ok(CLEAN)
 }
 
-fn page(rule: &Rule, lang: Lang) -> String {
-    let facts: Vec<Say> = words::facts(rule);
-    let facts: Vec<&str> = facts.iter().map(|it| it.get(lang)).collect();
-    format!("{}\n{}\n\n{}\n", rule.id, facts.join(" · "), rule.words(lang).trim())
-}
-
-fn page_of_failure(case: &Case, lang: Lang) -> String {
-    let fact = failure::fact(case);
-    let mut out = format!("{}\n{}\n\n{}\n", case.id, fact.get(lang), case.words(lang));
-    if !case.rules.is_empty() {
-        let rules = case.rules.join(", ");
-        let seen = say! { en: "Rules that see it before: {rules}", pt_br: "Regras que a veem antes: {rules}" };
-        out += &format!("\n{}\n", seen.get(lang));
+/// On a terminal the rendered page, else the Markdown that it is written in.
+fn page(id: &str, lang: Lang) -> Option<String> {
+    match output::is_terminal() {
+        true => report::report(id, lang).map(|page| text::render(&page, output::terminal())),
+        false => report::source(id, lang),
     }
-    out
 }
 
 /// The known failures, a line each.
@@ -59,7 +45,7 @@ fn failures(lang: Lang) -> String {
     out
 }
 
-/// The ids that come near a misspelt one, nearest first. The family may be missing.
+/// The ids most similar to a misspelled one, the closest first. The family can be missing.
 fn nearest(asked: &str, all: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
     let asked = asked.to_lowercase();
     let mut near: Vec<(usize, &'static str)> = all
@@ -71,5 +57,5 @@ fn nearest(asked: &str, all: impl Iterator<Item = &'static str>) -> Vec<&'static
         .filter(|(away, _)| *away <= asked.chars().count() / 3)
         .collect();
     near.sort_unstable();
-    near.into_iter().take(OFFERED).map(|(_, id)| id).collect()
+    near.into_iter().take(MAX_SUGGESTIONS).map(|(_, id)| id).collect()
 }

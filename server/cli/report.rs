@@ -14,6 +14,7 @@ use std::io::{self, IsTerminal};
 use serde::Serialize;
 
 use crate::document::{Document, Kind};
+use crate::report::text::Terminal;
 use crate::rules::Level;
 use crate::rules::finding::Finding;
 use crate::settings::file::File;
@@ -169,7 +170,27 @@ impl Summary {
 
 /// Whether standard output is a terminal that is to be coloured.
 pub fn on_terminal() -> bool {
-    io::stdout().is_terminal() && coloured(|it| env::var(it).ok())
+    is_terminal() && coloured(|it| env::var(it).ok())
+}
+
+pub fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Columns of a line of prose: more are hard to read, and a file has no width of its own.
+const MAX_WIDTH: usize = 100;
+
+/// How a report is shown on standard output.
+pub fn terminal() -> Terminal {
+    let width = if is_terminal() {
+        textwrap::termwidth()
+    } else {
+        MAX_WIDTH
+    };
+    Terminal {
+        width: width.min(MAX_WIDTH),
+        is_colored: on_terminal(),
+    }
 }
 
 /// Whether the environment leaves a terminal its colours: <https://no-color.org>, <https://bixense.com/clicolors>.

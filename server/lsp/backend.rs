@@ -20,7 +20,7 @@ use crate::ide::{folding, hover, links, references, signature_help, symbols};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::logs;
 use crate::lsp::workspace::Workspace;
-use crate::lsp::workspace::reports::{Asked, Report};
+use crate::lsp::workspace::reports::{ReportParams, ReportResponse};
 use crate::lsp::{parent, to_lsp};
 
 /// The language server.
@@ -37,8 +37,8 @@ impl Backend {
     }
 
     /// The page about a document, a rule or a known failure: `aib-ls/report`, which is not part of the protocol.
-    pub async fn report(&self, asked: Asked) -> Result<Option<Report>> {
-        Ok(self.workspace.report(asked).await)
+    pub async fn report(&self, params: ReportParams) -> Result<Option<ReportResponse>> {
+        Ok(self.workspace.report(params).await)
     }
 
     /// A handle of the client.

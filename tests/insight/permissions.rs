@@ -1,9 +1,7 @@
 //! What a template's identity needs.
 
-mod shapes;
-
 use aib_ls::insight::permissions::access::{Access, Grant};
-use aib_ls::insight::permissions::{self, Permissions, words};
+use aib_ls::insight::permissions::{self, Permissions};
 use aib_ls::locale::Lang;
 use expect_test::{Expect, expect};
 
@@ -13,12 +11,8 @@ use crate::insight::document;
 fn shown(all: &[Permissions<'_>]) -> String {
     let mut shown = String::new();
     for need in all.iter().flat_map(|it| &it.needs) {
-        let because: Vec<String> = need
-            .because
-            .iter()
-            .map(|it| words::path(it.template, it.node))
-            .collect();
-        let (access, scope) = (need.access, need.scope.words().en.replace(SUBSCRIPTION, "…"));
+        let because: Vec<String> = need.required_by.iter().map(|it| it.path()).collect();
+        let (access, scope) = (need.access, need.scope.description().en.replace(SUBSCRIPTION, "…"));
         shown += &format!("{access:?} on {scope}\n  {}\n", because.join(", "));
     }
     if shown.is_empty() {
@@ -235,7 +229,7 @@ pub(crate) const SEVERAL: &str = r#"{ "resources": [
 fn an_identity_is_told_once_with_all_its_templates() {
     let doc = document("", SEVERAL);
     let line = |it: &Permissions<'_>| {
-        let identity = it.identity.as_ref().map(|it| it.words().en.into_owned());
+        let identity = it.identity.as_ref().map(|it| it.description().en.into_owned());
         format!("{} | {identity:?} | {} needs\n", it.label(), it.needs.len())
     };
     let all = permissions::of_document(&doc);

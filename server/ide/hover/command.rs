@@ -1,11 +1,10 @@
 //! On a command of a script: what it does to a build, who runs it, and how long it waits.
 
 use crate::document::Document;
-use crate::ide::hover::timeout::time;
 use crate::ide::hover::{Hover, Text};
 use crate::ide::place::Owner;
 use crate::ide::scripts;
-use crate::insight::{commands, timeout};
+use crate::insight::{commands, summary, timeout};
 use crate::locale::Say;
 use crate::model::step::{Step, StepKind};
 use crate::model::value::{self, Value};
@@ -63,7 +62,7 @@ fn word_at(text: &str, at: u32) -> Span {
 /// What all scripts of the template wait together.
 fn sum(step: Step<'_>) -> Say {
     let seconds = timeout::waits(step.template).scripts;
-    let time = time(seconds);
+    let time = summary::duration(seconds);
     match seconds {
         0 => Say::default(),
         _ => say! {

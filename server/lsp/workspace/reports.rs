@@ -1,4 +1,4 @@
-//! Pages about documents: the answer to `aib-ls/report`, a request of our own that an editor with a place for pages sends.
+//! Reports about documents as HTML: the answer to `aib-ls/report`, a request of our own for editors that can show pages.
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{Position, Range, Url};
@@ -7,51 +7,58 @@ use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::{Places, commands};
 use crate::lsp::workspace::Workspace;
 use crate::lsp::workspace::logs::Built;
-use crate::page::{self, Page, Target};
+use crate::report::build::{self, BuiltTemplate};
+use crate::report::{Links, ReportData, Target, explain, html, permissions, summary};
 
-/// What a page is asked about.
+/// The parameters of the request.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Asked {
+pub enum ReportParams {
     /// The log at an address.
     Doctor { uri: Url },
-    /// What the identity of the template at an address needs.
+    /// The permissions that the identity of the template at an address needs.
     Permissions { uri: Url },
-    /// What the template at an address builds.
+    /// The template at an address, at a glance.
     Summary { uri: Url },
     /// A rule or a known failure.
     Explain { id: String },
 }
 
-/// A page as it is answered.
+/// The answer: the title of the page, and the page.
 #[derive(Debug, Serialize)]
-pub struct Report {
+pub struct ReportResponse {
     title: String,
     html: String,
 }
 
 impl Workspace {
-    /// The page; `None` where there is nothing to show: a document that is not open, or one of another kind.
-    pub async fn report(&self, asked: Asked) -> Option<Report> {
-        let page = match asked {
-            Asked::Doctor { uri } if self.is_log(&uri) => self.ask_log(&uri, doctor).await,
-            Asked::Doctor { .. } => None,
-            Asked::Permissions { uri } => self.ask(&uri, permissions).await.flatten(),
-            Asked::Summary { uri } => self.ask(&uri, summary).await.flatten(),
-            Asked::Explain { id } => {
+    /// The page; `None` for a document that is not open, or of another kind.
+    pub async fn report(&self, params: ReportParams) -> Option<ReportResponse> {
+        match params {
+            ReportParams::Doctor { uri } if self.is_log(&uri) => self.ask_log(&uri, build_page).await,
+            ReportParams::Doctor { .. } => None,
+            ReportParams::Permissions { uri } => self.ask(&uri, permissions_page).await.flatten(),
+            ReportParams::Summary { uri } => self.ask(&uri, summary_page).await.flatten(),
+            ReportParams::Explain { id } => {
                 let features = self.features();
                 let links = |target: Target<'_>| match target {
                     Target::Explanation(id) => Some(commands::explanation(&features, id)?.address()),
                     Target::Line(_) | Target::Value(_) => None,
                 };
-                page::explain::page(&id, &links, self.lang())
+                explain::report(&id, self.lang()).map(|report| response(&report, &links))
             }
-        };
-        page.map(|Page { title, html }| Report { title, html })
+        }
     }
 }
 
-fn doctor(built: &Built) -> Page {
+fn response(report: &ReportData<'_>, links: &Links<'_>) -> ReportResponse {
+    ReportResponse {
+        title: report.title.clone(),
+        html: html::render(report, links),
+    }
+}
+
+fn build_page(built: &Built) -> ReportResponse {
     let (log, template) = (&built.log, built.template.as_deref());
     let places = template.map(|it| Places::new(it, usize::MAX));
     let links = |target: Target<'_>| {
@@ -68,28 +75,32 @@ fn doctor(built: &Built) -> Page {
         };
         Some(run?.address())
     };
-    let named = template.map(|it| (it.name(), it.document()));
-    let named = named.as_ref().map(|(name, doc)| (name.as_str(), *doc));
-    page::build_log::page(&built.log().verdict, &log.name(), named, &links, log.lang())
+    let name = template.map(Snapshot::name).unwrap_or_default();
+    let template = template.map(|snapshot| BuiltTemplate {
+        name: &name,
+        doc: snapshot.document(),
+        findings: snapshot.findings(),
+    });
+    let log_with_template = built.log();
+    let report = build::report(&log_with_template.verdict, &log.name(), template, log.lang());
+    response(&report, &links)
 }
 
-fn permissions(snapshot: &Snapshot) -> Option<Page> {
-    let (name, lang) = (snapshot.name(), snapshot.lang());
-    in_template(snapshot, |links| {
-        page::permissions::page(snapshot.document(), &name, links, lang)
-    })
+fn permissions_page(snapshot: &Snapshot) -> Option<ReportResponse> {
+    let report = permissions::report(snapshot.document(), &snapshot.name(), snapshot.lang())?;
+    Some(in_template(snapshot, &report))
 }
 
-fn summary(snapshot: &Snapshot) -> Option<Page> {
-    let (name, lang) = (snapshot.name(), snapshot.lang());
+fn summary_page(snapshot: &Snapshot) -> Option<ReportResponse> {
     let (doc, findings) = (snapshot.document(), snapshot.findings());
-    in_template(snapshot, |links| page::summary::page(doc, &name, findings, links, lang))
+    let report = summary::report(doc, &snapshot.name(), findings, snapshot.lang())?;
+    Some(in_template(snapshot, &report))
 }
 
-/// A page whose places are in one template.
-fn in_template<R>(snapshot: &Snapshot, page: impl FnOnce(&page::Links<'_>) -> R) -> R {
+/// A page whose links lead to one template.
+fn in_template(snapshot: &Snapshot, report: &ReportData<'_>) -> ReportResponse {
     let places = Places::new(snapshot, usize::MAX);
-    page(&|target| {
+    response(report, &|target| {
         let run = match target {
             Target::Value(node) => {
                 let range = places.range(node.span());

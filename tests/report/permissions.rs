@@ -1,7 +1,8 @@
-//! The shapes of the answer: role, commands, Bicep.
+//! The forms of a permissions report: role, commands, Bicep.
 
-use aib_ls::insight::permissions::{self, az, bicep, role};
+use aib_ls::insight::permissions;
 use aib_ls::locale::Lang;
+use aib_ls::report::permissions::{az, bicep, role};
 use aib_ls::text::lines::Lines;
 use expect_test::expect;
 use serde_json::Value;

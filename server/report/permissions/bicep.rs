@@ -1,12 +1,12 @@
-//! The answer as a Bicep file. A file reaches into one resource group at a time, so this one is
-//! deployed to each group in question, and in each it does what belongs there.
+//! Permissions as a Bicep file. A deployment of a file is limited to one resource group, so the file is deployed to each
+//! group that contains a scope and takes effect on the scopes of that group.
 
 use crate::insight::permissions::access::{Access, BuiltIn, Grant};
-use crate::insight::permissions::az::{self, role_name};
 use crate::insight::permissions::scope::Scope;
-use crate::insight::permissions::words;
-use crate::insight::permissions::{Need, Permissions, role};
+use crate::insight::permissions::{Need, Permissions};
 use crate::locale::{Lang, Say};
+use crate::report::permissions::az::{self, role_name};
+use crate::report::permissions::{role, sentences};
 use crate::say;
 use crate::text::lines::Lines;
 use crate::text::plain::plain;
@@ -16,15 +16,15 @@ use crate::text::plain::plain;
 pub fn file(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> String {
     let mut out = String::new();
     for permissions in all {
-        out += &format!("// {}.\n", words::headline(&permissions.label()).get(lang));
-        out += &format!("// {}\n", words::limits().get(lang));
+        out += &format!("// {}.\n", sentences::headline(&permissions.label()).get(lang));
+        out += &format!("// {}\n", sentences::limits().get(lang));
         for limit in &permissions.limits {
             out += &format!("// - {}\n", plain(limit.get(lang)));
         }
     }
     let granted: Vec<Granted<'_, '_>> = granted(all);
     if granted.is_empty() {
-        return out + &format!("//\n// {}\n", words::nothing().get(lang));
+        return out + &format!("//\n// {}\n", sentences::no_needs().get(lang));
     }
     out += &deployments(&granted, lang);
     out += &principals(all, lang);
@@ -72,8 +72,8 @@ fn deployments(granted: &[Granted<'_, '_>], lang: Lang) -> String {
         }
     }
     let how = say! {
-        en: "Deploy this file to each resource group with a scope in it; in each it does what belongs there:",
-        pt_br: "Implante este arquivo em cada grupo de recursos que contém um escopo; em cada um ele faz o que cabe ali:",
+        en: "Deploy this file to each resource group that contains a scope; it applies only to the scopes of that group:",
+        pt_br: "Implante este arquivo em cada grupo de recursos que contém um escopo; ele se aplica somente aos escopos desse grupo:",
     };
     let mut out = format!("//\n// {}\n", how.get(lang));
     for group in groups {
@@ -93,7 +93,11 @@ fn principals(all: &[Permissions<'_>], lang: Lang) -> String {
     let asks = |it: &Permissions<'_>, service: bool| it.needs.iter().any(|it| it.access.is_of_service() == service);
     for (n, permissions) in all.iter().enumerate().filter(|(_, it)| asks(it, false)) {
         let label = permissions.label();
-        let identity = permissions.identity.as_ref().map(Scope::words).unwrap_or_default();
+        let identity = permissions
+            .identity
+            .as_ref()
+            .map(Scope::description)
+            .unwrap_or_default();
         let (en, pt_br) = (colon(&identity.en), colon(&identity.pt_br));
         let what = say! {
             en: "Object (principal) ID of the template's identity ({label}){en}",
@@ -113,11 +117,11 @@ fn principals(all: &[Permissions<'_>], lang: Lang) -> String {
 
 /// What something is granted on. What the template does not tell has no default.
 fn scope(it: &Granted<'_, '_>, lines: &Lines<'_>, lang: Lang) -> String {
-    let places = it.need.because.iter().map(|it| words::place(lines, *it));
+    let places = it.need.required_by.iter().map(|it| sentences::position(lines, *it));
     let places: Vec<String> = places.map(|it| it.get(lang).to_owned()).collect();
     let known = match &it.need.scope {
         Scope::Id(_) => String::new(),
-        other => format!(" ({})", other.words().get(lang)),
+        other => format!(" ({})", other.description().get(lang)),
     };
     let (places, reason) = (places.join("; "), it.need.access.reason());
     let (en, pt_br) = (&reason.en, &reason.pt_br);

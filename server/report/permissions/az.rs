@@ -2,10 +2,10 @@
 
 use crate::insight::permissions::access::{Access, Grant};
 use crate::insight::permissions::scope::Scope;
-use crate::insight::permissions::words;
-use crate::insight::permissions::{Need, Permissions, role};
+use crate::insight::permissions::{Need, Permissions};
 use crate::locale::{Lang, Say};
 use crate::model::storage::Container;
+use crate::report::permissions::{role, sentences};
 use crate::say;
 use crate::text::lines::Lines;
 use crate::text::plain::plain;
@@ -26,14 +26,14 @@ pub fn commands(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> Strin
 fn one(permissions: &Permissions<'_>, lines: &Lines<'_>, lang: Lang, script: &mut String) {
     let label = &permissions.label();
     let comment = |script: &mut String, say: &Say| *script += &format!("# {}\n", plain(say.get(lang)));
-    *script += &format!("# {}.\n", words::headline(label).get(lang));
-    comment(script, &words::limits());
+    *script += &format!("# {}.\n", sentences::headline(label).get(lang));
+    comment(script, &sentences::limits());
     for limit in &permissions.limits {
         *script += &format!("# - {}\n", plain(limit.get(lang)));
     }
     script.push('\n');
     if permissions.needs.is_empty() {
-        return comment(script, &words::nothing());
+        return comment(script, &sentences::no_needs());
     }
     for line in principals(permissions, lang) {
         *script += &line;
@@ -45,8 +45,8 @@ fn one(permissions: &Permissions<'_>, lines: &Lines<'_>, lang: Lang, script: &mu
         let named: Vec<String> = same.iter().map(|it| scopes.named(it, lang, script)).collect();
         for need in same {
             let reason = need.access.reason();
-            for because in &need.because {
-                let place = words::place(lines, *because);
+            for value in &need.required_by {
+                let place = sentences::position(lines, *value);
                 *script += &format!("# {}: {}\n", place.get(lang), reason.get(lang));
             }
         }
@@ -82,7 +82,7 @@ pub fn assignment(permissions: &Permissions<'_>, need: &Need<'_>, lang: Lang) ->
     let scope = match &need.scope {
         Scope::Id(id) => quoted(id),
         Scope::Blobs(it) => container(it),
-        Scope::Computed(_) | Scope::Odd(_) => to_fill_in(&need.access.object(), lang),
+        Scope::Computed(_) | Scope::Unrecognized(_) => to_fill_in(&need.access.object(), lang),
     };
     let identity = match &permissions.identity {
         Some(Scope::Id(id)) => quoted(id),
@@ -100,7 +100,7 @@ fn principals(permissions: &Permissions<'_>, lang: Lang) -> Vec<String> {
         match &permissions.identity {
             Some(Scope::Id(id)) => lines.push(format!("identity={}\n", quoted(id))),
             other => {
-                let what = other.as_ref().map(Scope::words).unwrap_or_else(|| {
+                let what = other.as_ref().map(Scope::description).unwrap_or_else(|| {
                     say! { en: "the template names no identity", pt_br: "o template não informa nenhuma identidade" }
                 });
                 lines.push(format!("# {}\n", plain(what.get(lang))));
@@ -131,10 +131,10 @@ impl Scopes {
         match &need.scope {
             Scope::Id(id) => quoted(id),
             Scope::Blobs(it) => container(it),
-            unknown @ (Scope::Computed(_) | Scope::Odd(_)) => {
+            unknown @ (Scope::Computed(_) | Scope::Unrecognized(_)) => {
                 self.0 += 1;
                 let number = self.0;
-                *script += &format!("# {}\n", plain(unknown.words().get(lang)));
+                *script += &format!("# {}\n", plain(unknown.description().get(lang)));
                 *script += &format!("scope{number}={}\n", to_fill_in(&need.access.object(), lang));
                 format!("\"$scope{number}\"")
             }

@@ -1,10 +1,13 @@
-//! Pages: what they say, that they stand alone, and where their words lead.
+//! Reports: their content, their links, and that a page of HTML stands alone.
+
+mod permissions;
 
 use aib_ls::doctor::diagnosis;
 use aib_ls::doctor::verdict::Verdict;
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::Lang;
-use aib_ls::page::{self, Page, Target};
+use aib_ls::report::build;
+use aib_ls::report::{ReportData, Target, explain, html, no_links, permissions as permissions_report, summary};
 use aib_ls::settings::Settings;
 use aib_ls::{doctor::cases, rules};
 use expect_test::{Expect, expect};
@@ -71,23 +74,23 @@ fn links(target: Target<'_>) -> Option<String> {
     })
 }
 
-fn summary(text: &str, lang: Lang) -> Option<Page> {
-    let doc = document(text);
-    let findings = rules::check(&doc, &Settings::default());
-    page::summary::page(&doc, "web.json", &findings, &links, lang)
+fn summary_of(doc: &Document, lang: Lang) -> Option<ReportData<'_>> {
+    summary::report(doc, "web.json", &rules::check(doc, &Settings::default()), lang)
 }
 
-fn check(page: &Page, expected: Expect) {
-    stands_alone(&page.html);
-    expected.assert_eq(&words(&page.html));
+fn check(report: &ReportData<'_>, expected: Expect) {
+    let page = html::render(report, &links);
+    stands_alone(&page);
+    expected.assert_eq(&words(&page));
 }
 
 #[test]
 fn a_summary_tells_what_a_template_builds() {
-    let page = summary(TEMPLATE, Lang::En).unwrap();
-    assert_eq!(page.title, "web.json");
+    let doc = document(TEMPLATE);
+    let report = summary_of(&doc, Lang::En).unwrap();
+    assert_eq!(report.title, "web.json");
     check(
-        &page,
+        &report,
         expect![[r#"
             Build summary
             web.json
@@ -139,10 +142,11 @@ fn a_summary_tells_what_a_template_builds() {
 #[test]
 fn permissions_are_told_with_what_grants_them() {
     let doc = document(TEMPLATE);
-    let page = page::permissions::page(&doc, "web.json", &links, Lang::En).unwrap();
-    stands_alone(&page.html);
-    let words = words(&page.html);
-    let (told, grants) = words.split_once("How to grant it").unwrap();
+    let report = permissions_report::report(&doc, "web.json", Lang::En).unwrap();
+    let page = html::render(&report, &links);
+    stands_alone(&page);
+    let words = words(&page);
+    let (told, grants) = words.split_once("How to grant them").unwrap();
     expect![[r#"
         Permissions
         web.json
@@ -172,9 +176,9 @@ fn permissions_are_told_with_what_grants_them() {
 fn the_end_of_a_build_is_well_or_bad_only_where_it_is_told() {
     let class = |text: &str| {
         let verdict = Verdict::new(diagnosis::of(text), None);
-        let page = page::build_log::page(&verdict, "customization.log", None, &links, Lang::PtBr);
-        stands_alone(&page.html);
-        let (_, rest) = page.html.split_once("<p class=\"outcome").unwrap();
+        let page = html::render(&build::report(&verdict, "customization.log", None, Lang::PtBr), &links);
+        stands_alone(&page);
+        let (_, rest) = page.split_once("<p class=\"outcome").unwrap();
         rest.split_once("</p>").unwrap().0.to_owned()
     };
     let begun = "[5f0c] PACKER ERR 2024/03/04 10:01:00 [INFO] (telemetry) Starting provisioner shell\n";
@@ -202,7 +206,7 @@ fn the_end_of_a_build_is_well_or_bad_only_where_it_is_told() {
 
 #[test]
 fn a_rule_and_a_failure_have_a_page() {
-    let explain = |id| page::explain::page(id, &links, Lang::PtBr);
+    let explain = |id| explain::report(id, Lang::PtBr);
     check(
         &explain("timeout/below-minimum").unwrap(),
         expect![[r#"
@@ -212,7 +216,7 @@ fn a_rule_and_a_failure_have_a_page() {
         Um tempo limite de 1 a 5 minutos faz o build falhar antes de começar. O token de acesso do build fica curto demais, e o mecanismo de build recusa um que expire em cinco minutos: o log mostra client_jwt will expire within 5 minutes. Escreva 0 para o padrão de 240 minutos, ou no mínimo 6; um build de verdade precisa de bem mais do que isso.
     "#]],
     );
-    let failure = words(&explain("log/apt-lock").unwrap().html);
+    let failure = words(&html::render(&explain("log/apt-lock").unwrap(), &links));
     assert!(
         failure.starts_with("Falha conhecida\nlog/apt-lock\nOutro processo"),
         "{failure}"
@@ -221,7 +225,7 @@ fn a_rule_and_a_failure_have_a_page() {
         failure.ends_with("Regras que a veem antes: (script/apt-race) script/apt-race\n"),
         "{failure}"
     );
-    assert_eq!(explain("timeout/unheard-of"), None);
+    assert!(explain("timeout/unheard-of").is_none());
 }
 
 #[test]
@@ -232,7 +236,7 @@ fn every_rule_and_failure_has_one_that_stands_alone() {
         .chain(cases::all().iter().map(|it| it.id));
     for id in ids {
         for lang in Lang::ALL {
-            stands_alone(&page::explain::page(id, &page::no_links, lang).unwrap().html);
+            stands_alone(&html::render(&explain::report(id, lang).unwrap(), &no_links));
         }
     }
 }
@@ -241,8 +245,8 @@ fn every_rule_and_failure_has_one_that_stands_alone() {
 fn nothing_is_shown_about_what_is_no_template() {
     for text in ["", "{}", "[1, 2]", r#"{ "type": "Microsoft.Compute/galleries" }"#] {
         let doc = document(text);
-        assert_eq!(summary(text, Lang::En), None);
-        assert_eq!(page::permissions::page(&doc, "a.json", &links, Lang::En), None);
+        assert!(summary_of(&doc, Lang::En).is_none());
+        assert!(permissions_report::report(&doc, "a.json", Lang::En).is_none());
     }
 }
 
@@ -255,11 +259,10 @@ fn pages_about_real_templates_stand_alone() {
         let text = std::fs::read_to_string(path).unwrap();
         for lang in Lang::ALL {
             let doc = document(&text);
-            let pages = [
-                summary(&text, lang),
-                page::permissions::page(&doc, "a.json", &page::no_links, lang),
-            ];
-            pages.into_iter().flatten().for_each(|it| stands_alone(&it.html));
+            let reports = [summary_of(&doc, lang), permissions_report::report(&doc, "a.json", lang)];
+            for report in reports.iter().flatten() {
+                stands_alone(&html::render(report, &no_links));
+            }
         }
     }
 }
