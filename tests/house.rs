@@ -196,7 +196,10 @@ const CRATES: [(&str, &[&str]); 16] = [
     ("rules", &["strsim", "serde_json"]),
     ("insight", &["serde_json"]),
     ("doctor", &["aho_corasick", "memchr", "regex"]),
-    ("report", &["base64", "maud", "pulldown_cmark", "sha2", "textwrap"]),
+    (
+        "report",
+        &["base64", "maud", "pulldown_cmark", "serde_json", "sha2", "textwrap"],
+    ),
     ("ide", &[]),
     (
         "cli",

@@ -1,6 +1,9 @@
 //! Reports: their content, their links, and that a page of HTML stands alone.
 
+mod hostile;
+mod markdown;
 mod permissions;
+mod text;
 
 use aib_ls::doctor::diagnosis;
 use aib_ls::doctor::verdict::Verdict;
@@ -96,17 +99,16 @@ fn a_summary_tells_what_a_template_builds() {
             web.json
             Image template
             API version | (/apiVersion) 2024-02-01
-            Source | (/properties/source) Canonical ubuntu-24_04-lts server latestLinux, because the publisher is
+            Source | (/properties/source) Canonical(/properties/source)  (/properties/source) ubuntu-24_04-lts(/properties/source)  (/properties/source) server(/properties/source)  (/properties/source) latestLinux, because the publisher is
             Canonical.Generation 2, because the sku is
             server.x64, because the sku is
             server.
             Build VM | (/properties/vmProfile/vmSize) Standard_D2s_v5
-            (/properties/vmProfile/osDiskSizeGB) osDiskSizeGB: 64 GB
-            Time | (/properties/buildTimeoutInMinutes) buildTimeoutInMinutes: 3
-            It covers the build as a whole: 2 steps, one validation, distribution.
+            (/properties/vmProfile/osDiskSizeGB) osDiskSizeGB: (/properties/vmProfile/osDiskSizeGB) 64(/properties/vmProfile/osDiskSizeGB)  GB
+            Time | (/properties/buildTimeoutInMinutes) buildTimeoutInMinutes: (/properties/buildTimeoutInMinutes) 3It covers the whole build: 2 steps, one validation, distribution.
             Known to take long:
-            one step of type File: hours for a file above 20 MB
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+            • one step of type
+            File: hours for a file above 20 MBIn private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes.
             |
             Permissions | 7 actions
             Steps
@@ -150,7 +152,7 @@ fn permissions_are_told_with_what_grants_them() {
     expect![[r#"
         Permissions
         web.json
-        What the template's identity needs (image template): a prediction from the template alone
+        Permissions that the identity of the template needs (image template): a prediction from the template alone
         Identity: /subscriptions/0/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id
         Scope: /subscriptions/0/resourceGroups/rg
         Microsoft.Compute/galleries/read
@@ -161,10 +163,10 @@ fn permissions_are_told_with_what_grants_them() {
         Microsoft.Compute/images/write
         Microsoft.Compute/images/delete
         (/properties/distribute/0/galleryImageId) line 18, properties.distribute[0].galleryImageId: the finished image becomes a version in this gallery
-        It cannot see:
-        which roles the identity has already, here or further up
-        policies, locks, deny assignments and firewalls that stop what a role allows
-        what whoever submits the template and starts the build needs
+        The template does not show:
+        which roles the identity already has, on these scopes or on a parent
+        policies, locks, deny assignments and firewalls that block what a role allows
+        the permissions of the user who submits the template and starts the build
         what scripts do with the identities of the build VM
     "#]].assert_eq(told);
     for part in ["Azure CLI", "az role definition create", "Bicep", "Custom role (JSON)"] {
@@ -195,12 +197,12 @@ fn the_end_of_a_build_is_well_or_bad_only_where_it_is_told() {
     ];
     let said: Vec<String> = said.iter().map(|it| class(it)).collect();
     expect![[r#"
-        ">O log não diz como o build terminou.
+        ">O log não mostra como o build terminou.
          bad">O build falhou, na etapa 1 (shell).
-         well">O build foi bem-sucedido.
+         good">O build foi bem-sucedido.
         ">A última execução do template está <code>Running</code>.
          bad">A última execução do template está <code>Failed</code>.
-         well">A última execução do template está <code>Succeeded</code>."#]]
+         good">A última execução do template está <code>Succeeded</code>."#]]
     .assert_eq(&said.join("\n"));
 }
 
@@ -218,11 +220,11 @@ fn a_rule_and_a_failure_have_a_page() {
     );
     let failure = words(&html::render(&explain("log/apt-lock").unwrap(), &links));
     assert!(
-        failure.starts_with("Falha conhecida\nlog/apt-lock\nOutro processo"),
+        failure.starts_with("Diagnóstico de logs\nlog/apt-lock\nfalha conhecida\nOutro processo"),
         "{failure}"
     );
     assert!(
-        failure.ends_with("Regras que a veem antes: (script/apt-race) script/apt-race\n"),
+        failure.ends_with("Regras que detectam esta causa: (script/apt-race) script/apt-race\n"),
         "{failure}"
     );
     assert!(explain("timeout/unheard-of").is_none());

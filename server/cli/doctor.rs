@@ -1,4 +1,4 @@
-//! `aib-ls doctor`: reads a log in pieces, looks for the template that was built, and tells what went wrong.
+//! `aib-ls doctor`: reads a log in chunks, finds the template that was built, and reports what went wrong.
 
 mod json;
 mod search;
@@ -21,29 +21,35 @@ use crate::rules;
 use crate::say;
 use crate::settings::Settings;
 
-/// Bytes that are read at once.
-const PIECE: usize = 1 << 20;
+/// Bytes of a chunk.
+const CHUNK: usize = 1 << 20;
 
-/// Prints what a log shows.
-pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
-    let lang = asked.words.lang();
-    let name = asked.log.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
-    let diagnosis = read(&asked.log, lang).map_err(Failure::Unreadable)?.called(&name);
+/// Prints the report about a log.
+pub(super) fn run(arguments: &args::Doctor) -> Result<i32, Failure> {
+    let lang = arguments.words.lang();
+    let name = arguments
+        .log
+        .file_name()
+        .map(|it| it.to_string_lossy())
+        .unwrap_or_default();
+    let diagnosis = read(&arguments.log, lang).map_err(Failure::Unreadable)?.called(&name);
     if diagnosis.is_foreign() {
-        return Err(Failure::ForeignLog(asked.log.clone()));
+        return Err(Failure::ForeignLog(arguments.log.clone()));
     }
-    let found = template(asked, &diagnosis, lang)?;
-    let verdict = Verdict::new(diagnosis, found.as_ref().map(|it| &it.1));
-    let name = match asked.log.as_os_str() == "-" {
+    let built = template(arguments, &diagnosis, lang)?;
+    let verdict = Verdict::new(diagnosis, built.as_ref().map(|it| &it.1));
+    let name = match arguments.log.as_os_str() == "-" {
         true => "<stdin>".into(),
-        false => asked.log.to_string_lossy(),
+        false => arguments.log.to_string_lossy(),
     };
-    let names = found.as_ref().map(|(path, _)| path.to_string_lossy());
-    let findings = found.as_ref().map(|(_, doc)| rules::check(doc, &Settings::default()));
-    let template = found.as_ref().zip(names.as_ref()).zip(findings.as_ref());
+    let names = built.as_ref().map(|(path, _)| path.to_string_lossy());
+    // JSON has no findings of rules.
+    let shown = built.as_ref().filter(|_| arguments.format != Told::Json);
+    let findings = shown.map(|(_, doc)| rules::check(doc, &Settings::default()));
+    let template = built.as_ref().zip(names.as_ref()).zip(findings.as_ref());
     let template = template.map(|(((_, doc), name), findings)| BuiltTemplate { name, doc, findings });
     let report = || build::report(&verdict, &name, template, lang);
-    put(&match asked.format {
+    put(&match arguments.format {
         Told::Human => text::render(&report(), output::terminal()),
         Told::Json => json::report(&verdict, &name, lang),
         Told::Html => html::render(&report(), &no_links),
@@ -67,19 +73,19 @@ fn read(path: &Path, lang: Lang) -> Result<Diagnosis, Unreadable> {
 }
 
 fn read_all(mut from: impl Read, size: Option<u64>, lang: Lang) -> io::Result<Diagnosis> {
-    let words = move |mebibytes: usize| told_words(mebibytes, size, lang);
-    progress::told(false, words, |progress| {
+    let message = move |mebibytes: usize| progress_message(mebibytes, size, lang);
+    progress::told(false, message, |progress| {
         let mut reader = Reader::default();
-        let mut piece = vec![0; PIECE];
+        let mut chunk = vec![0; CHUNK];
         let mut read = 0;
         loop {
-            match from.read(&mut piece) {
+            match from.read(&mut chunk) {
                 Ok(0) => break,
                 Ok(count) => {
-                    reader.push(piece.get(..count).unwrap_or_default());
-                    let before = read / PIECE;
+                    reader.push(chunk.get(..count).unwrap_or_default());
+                    let before = read / CHUNK;
                     read += count;
-                    progress.add(read / PIECE - before);
+                    progress.add(read / CHUNK - before);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
@@ -93,7 +99,7 @@ fn read_all(mut from: impl Read, size: Option<u64>, lang: Lang) -> io::Result<Di
 const BAR: u64 = 24;
 
 /// How far a long log has been read.
-fn told_words(mebibytes: usize, size: Option<u64>, lang: Lang) -> String {
+fn progress_message(mebibytes: usize, size: Option<u64>, lang: Lang) -> String {
     let say = match size.map(|it| it >> 20) {
         Some(all) if all > 0 => {
             let done = (mebibytes as u64).min(all);
@@ -110,8 +116,12 @@ fn told_words(mebibytes: usize, size: Option<u64>, lang: Lang) -> String {
 }
 
 /// The template that was named, or the one that fits the log.
-fn template(asked: &args::Doctor, diagnosis: &Diagnosis, lang: Lang) -> Result<Option<(PathBuf, Document)>, Failure> {
-    let Some(path) = &asked.template else {
+fn template(
+    arguments: &args::Doctor,
+    diagnosis: &Diagnosis,
+    lang: Lang,
+) -> Result<Option<(PathBuf, Document)>, Failure> {
+    let Some(path) = &arguments.template else {
         return Ok(search::fitting(diagnosis));
     };
     let input = input::one(path, Path::new("<stdin>"));

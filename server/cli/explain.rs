@@ -12,10 +12,10 @@ use crate::rules;
 const MAX_SUGGESTIONS: usize = 3;
 
 /// Prints a page, or the lists.
-pub(super) fn run(asked: &args::Explain) -> Result<i32, Failure> {
-    let lang = asked.words.lang();
+pub(super) fn run(arguments: &args::Explain) -> Result<i32, Failure> {
+    let lang = arguments.words.lang();
     let all = rules::all();
-    let text = match &asked.rule {
+    let text = match &arguments.rule {
         None => table(&all, lang) + "\n" + &failures(lang),
         Some(id) => page(id, lang).ok_or_else(|| {
             let ids = all.iter().map(|it| it.id).chain(cases::all().iter().map(|it| it.id));
@@ -34,7 +34,7 @@ fn page(id: &str, lang: Lang) -> Option<String> {
     }
 }
 
-/// The known failures, a line each.
+/// The known failures, one per line.
 fn failures(lang: Lang) -> String {
     let title = failure::known();
     let widest = cases::all().iter().map(|it| it.id.len()).max().unwrap_or(0);
@@ -46,15 +46,15 @@ fn failures(lang: Lang) -> String {
 }
 
 /// The ids most similar to a misspelled one, the closest first. The family can be missing.
-fn nearest(asked: &str, all: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
-    let asked = asked.to_lowercase();
+fn nearest(id: &str, all: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    let wrong = id.to_lowercase();
     let mut near: Vec<(usize, &'static str)> = all
         .map(|id| {
             let name = id.rsplit('/').next().unwrap_or_default();
-            let away = |it: &str| strsim::damerau_levenshtein(&asked, it);
+            let away = |it: &str| strsim::damerau_levenshtein(&wrong, it);
             (away(id).min(away(name)), id)
         })
-        .filter(|(away, _)| *away <= asked.chars().count() / 3)
+        .filter(|(away, _)| *away <= wrong.chars().count() / 3)
         .collect();
     near.sort_unstable();
     near.into_iter().take(MAX_SUGGESTIONS).map(|(_, id)| id).collect()

@@ -16,15 +16,15 @@ use crate::settings::Settings;
 use crate::text::lines::Lines;
 
 /// Prints the permissions.
-pub(super) fn run(asked: &args::Permissions) -> Result<i32, Failure> {
-    let lang = asked.words.lang();
-    let doc = template(asked, lang)?;
+pub(super) fn run(arguments: &args::Permissions) -> Result<i32, Failure> {
+    let lang = arguments.words.lang();
+    let doc = template(arguments, lang)?;
     let all = permissions::of_document(&doc);
     let lines = Lines::new(doc.text());
-    let input = input::one(&asked.template, Path::new("<stdin>"));
+    let input = input::one(&arguments.template, Path::new("<stdin>"));
     let name = input.path.to_string_lossy();
     let report = || report::report(&doc, &name, lang);
-    let printed = match asked.format {
+    let printed = match arguments.format {
         Grants::Human => report().map(|report| text::render(&report, output::terminal())),
         Grants::Html => report().map(|report| html::render(&report, &no_links)),
         Grants::Markdown => report().map(|report| markdown::render(&report, &no_links)),
@@ -40,11 +40,11 @@ pub(super) fn run(asked: &args::Permissions) -> Result<i32, Failure> {
     Ok(CLEAN)
 }
 
-/// The template with the values that its deployment is to be started with.
-fn template(asked: &args::Permissions, lang: Lang) -> Result<Document, Failure> {
-    let input = input::one(&asked.template, Path::new("<stdin>"));
+/// The template with the parameter values of its deployment.
+fn template(arguments: &args::Permissions, lang: Lang) -> Result<Document, Failure> {
+    let input = input::one(&arguments.template, Path::new("<stdin>"));
     let doc = input::named(&input).map_err(Failure::Unreadable)?;
-    if let Some(path) = &asked.parameters {
+    if let Some(path) = &arguments.parameters {
         let given = Parameters::named(path).map_err(Failure::Unreadable)?;
         return Ok(given.give(doc, &input.path));
     }

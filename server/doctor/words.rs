@@ -23,14 +23,14 @@ pub fn duration(seconds: u64) -> String {
 pub fn stage(stage: &Stage, number: Option<usize>) -> Say {
     let name = plain(&stage.name);
     match (stage.kind, number) {
-        (StageKind::Deploy, _) => say! { en: "making the build VM", pt_br: "criação da VM do build" },
+        (StageKind::Deploy, _) => say! { en: "creating the build VM", pt_br: "criação da VM de build" },
         (StageKind::Connect, _) => say! { en: "connecting by {name}", pt_br: "conexão por {name}" },
         (StageKind::Customize, Some(number)) => say! { en: "step {number} ({name})", pt_br: "etapa {number} ({name})" },
         (StageKind::Customize, None) => say! { en: "step ({name})", pt_br: "etapa ({name})" },
         (StageKind::Deprovision, _) => {
             say! { en: "generalising ({name})", pt_br: "generalização ({name})" }
         }
-        (StageKind::CleanUp, _) => say! { en: "cleaning up", pt_br: "limpeza" },
+        (StageKind::CleanUp, _) => say! { en: "cleanup", pt_br: "limpeza" },
     }
 }
 
@@ -77,7 +77,7 @@ pub fn outcome(build: &Build) -> Say {
             say! { en: "The build failed{after}{place}.", pt_br: "O build falhou{depois}{lugar}." }
         }
         Outcome::Unknown => {
-            say! { en: "The log does not tell how the build ended.", pt_br: "O log não diz como o build terminou." }
+            say! { en: "The log does not show how the build ended.", pt_br: "O log não mostra como o build terminou." }
         }
     }
 }
@@ -97,7 +97,7 @@ pub fn answer(diagnosis: &Diagnosis) -> Say {
         _ if diagnosis.shows_failure() => {
             say! { en: "The service reports a failure.", pt_br: "O serviço relata uma falha." }
         }
-        _ => say! { en: "Nothing here tells of a failure.", pt_br: "Nada aqui fala de uma falha." },
+        _ => say! { en: "No failure found.", pt_br: "Nenhuma falha encontrada." },
     }
 }
 
@@ -105,17 +105,17 @@ pub fn answer(diagnosis: &Diagnosis) -> Say {
 pub fn role(role: Role) -> Say {
     match role {
         Role::Root => say! { en: "root cause", pt_br: "causa raiz" },
-        Role::Warning => say! { en: "worth a look", pt_br: "vale conferir" },
-        Role::Consequence => say! { en: "goes with it", pt_br: "vem junto" },
-        Role::Benign => say! { en: "no failure", pt_br: "não é falha" },
+        Role::Warning => say! { en: "warning", pt_br: "aviso" },
+        Role::Consequence => say! { en: "consequence", pt_br: "consequência" },
+        Role::Benign => say! { en: "not a failure", pt_br: "não é uma falha" },
     }
 }
 
 /// Below the steps of a run, where it is not certain which of the template they are.
 pub fn unsure() -> Say {
     say! {
-        en: "The steps of the template are matched by likelihood, not for certain.",
-        pt_br: "A correspondência com as etapas do template é provável, não certa.",
+        en: "Template steps are matched heuristically.",
+        pt_br: "As etapas do template são associadas por heurística.",
     }
 }
 

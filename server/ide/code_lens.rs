@@ -67,20 +67,20 @@ fn limit(template: Template<'_>) -> Option<Say> {
     Some(say! { en: "at most {minutes} min", pt_br: "no máximo {minutes} min" })
 }
 
-/// So many targets are told one by one.
-const MOST: usize = 2;
+/// Targets that are listed one by one.
+const MAX_TARGETS: usize = 2;
 
 fn targets(template: Template<'_>) -> Option<Say> {
     let targets: Vec<Say> = template.distributors().filter_map(summary::target).collect();
-    let told = |lang| {
-        let first = targets.iter().take(MOST).map(|it| it.get(lang));
+    let joined = |lang| {
+        let first = targets.iter().take(MAX_TARGETS).map(|it| it.get(lang));
         let first = first.collect::<Vec<_>>().join(", ");
-        match targets.len().saturating_sub(MOST) {
+        match targets.len().saturating_sub(MAX_TARGETS) {
             0 => first,
             more => format!("{first}, +{more}"),
         }
     };
-    let (en, pt_br) = (told(Lang::En), told(Lang::PtBr));
+    let (en, pt_br) = (joined(Lang::En), joined(Lang::PtBr));
     (!targets.is_empty()).then(|| say! { en: "to {en}", pt_br: "para {pt_br}" })
 }
 

@@ -68,12 +68,13 @@ impl Renderer<'_> {
     }
 
     fn evidence(&self, evidence: &Evidence) -> String {
-        let line = RichText::plain(&evidence.label).linked(Target::Line(evidence.line));
+        let Evidence { file, line, .. } = evidence;
+        let position = RichText::name(&format!("{file}:{}", line + 1)).linked(Target::Line(*line));
         let times = match evidence.times.as_str() {
             "" => String::new(),
             times => format!(" ({})", escaped(times)),
         };
-        format!("{}{times}:\n\n{}", self.text(&line), fenced(&evidence.text))
+        format!("{}{times}:\n\n{}", self.text(&position), fenced(&evidence.text))
     }
 
     fn table(&self, rows: &[Row<'_>]) -> String {

@@ -72,7 +72,7 @@ fn sentence<'d>(message: &Say, lang: Lang) -> RichText<'d> {
 fn section<'d>(permissions: &Permissions<'d>, lines: &Lines<'_>, lang: Lang) -> Section<'d> {
     let identity = say! { en: "Identity: ", pt_br: "Identidade: " };
     let named = described(permissions.identity.as_ref(), &sentences::identity(permissions), lang);
-    let mut blocks = vec![Block::Paragraph(sentence(&identity, lang).then(named))];
+    let mut blocks = vec![Block::Heading(sentence(&identity, lang).then(named))];
     if permissions.needs.is_empty() {
         blocks.push(Block::Paragraph(sentence(&sentences::no_needs(), lang)));
     }

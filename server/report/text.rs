@@ -139,11 +139,17 @@ impl Terminal {
         format!("{indent}{}\n", head.join(" ")) + &self.wrapped(&plain_text(&row.text), &hanging, &hanging)
     }
 
+    /// A bar for each stage. The position of a step follows its bar, or is on the next line of a narrow terminal.
     fn timeline(self, timeline: &Timeline<'_>, indent: &str) -> String {
-        let widest = |text: fn(&Bar<'_>) -> usize| timeline.bars.iter().map(text).max().unwrap_or_default();
-        let names = widest(|bar| bar.name.chars().count());
-        let remarks_width = widest(|bar| remarks(bar).chars().count());
-        let taken = indent.len() + names + 2 + DURATION + 2 + 1 + remarks_width;
+        let widest = |text: fn(&Bar<'_>) -> String| {
+            let widths = timeline.bars.iter().map(|bar| text(bar).chars().count());
+            widths.max().unwrap_or_default()
+        };
+        let names = widest(|bar| bar.name.clone());
+        let taken = indent.len() + names + 2 + DURATION + 2 + 1 + widest(remarks);
+        let steps = widest(step) + 1;
+        let is_wide = taken + steps + MIN_BAR <= self.width;
+        let taken = if is_wide { taken + steps } else { taken };
         let room = self.width.saturating_sub(taken).clamp(MIN_BAR, MAX_BAR);
         let longest = timeline
             .bars
@@ -153,23 +159,40 @@ impl Terminal {
             .unwrap_or_default();
         let mut lines = String::new();
         for bar in &timeline.bars {
-            let length = bar
-                .seconds
-                .and_then(|it| (u128::from(it) * room as u128).checked_div(longest.into()));
-            let blocks = "█".repeat(length.and_then(|it| usize::try_from(it).ok()).unwrap_or_default());
-            let step = plain_text(&bar.step);
-            let step = if step.is_empty() { step } else { format!("({step})") };
+            let blocks = "█".repeat(length(bar.seconds, longest, room));
             let (blocks, remarks) = match bar.is_failing {
                 true => (self.bad(&blocks), self.bad(&remarks(bar))),
                 false => (blocks, remarks(bar)),
             };
-            let parts = [blocks, remarks, step].into_iter().filter(|part| !part.is_empty());
+            let step = step(bar);
+            let behind = if is_wide { &step } else { "" };
+            let parts = [&blocks, &remarks, behind].into_iter().filter(|part| !part.is_empty());
             let behind = parts.collect::<Vec<_>>().join(" ");
             let (name, duration) = (&bar.name, &bar.duration);
             lines += format!("{indent}{name:names$}  {duration:>DURATION$}  {behind}").trim_end();
             lines.push('\n');
+            if !is_wide && !step.is_empty() {
+                lines += &format!("{indent}{INDENT}{step}\n");
+            }
         }
         lines
+    }
+}
+
+/// The columns of a bar. A stage that took any time is visible.
+fn length(seconds: Option<u64>, longest: u64, room: usize) -> usize {
+    let seconds = seconds.unwrap_or_default();
+    let scaled = (u128::from(seconds) * room as u128).checked_div(longest.into());
+    let columns = scaled
+        .and_then(|scaled| usize::try_from(scaled).ok())
+        .unwrap_or_default();
+    columns.max(usize::from(seconds > 0))
+}
+
+fn step(bar: &Bar<'_>) -> String {
+    match plain_text(&bar.step) {
+        step if step.is_empty() => step,
+        step => format!("({step})"),
     }
 }
 

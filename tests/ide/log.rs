@@ -160,7 +160,7 @@ fn a_failure_and_the_beginning_of_a_stage_are_explained() {
         |it| explained(it, &[0, 4, 5, 7, 9, 10, 15]),
         expect![[r#"
             0 over Azure request method="POST" request="https://management.azure.com/subscriptions/s/resourceGroups/IT_images_web_1f2e/providers/x"
-              **making the build VM** · 0 s
+              **creating the build VM** · 0 s
             4 over [INFO] (telemetry) Starting provisioner file
               **step 1 (file)** · 21 s
               In the template: `upload`, `/properties/customize/0`
@@ -181,7 +181,7 @@ fn a_failure_and_the_beginning_of_a_stage_are_explained() {
               Deleting the lock file is no cure: the other process goes on writing, and the package database may b
               In the template: `/properties/customize/1`
             15 over --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
-              **`log/script-nonzero-exit`** · goes with it
+              **`log/script-nonzero-exit`** · consequence
               A command of this step ended with an exit code that the step does not accept, and the build stopped 
               Read the log upwards from the line with the code: lines that begin with `==> azure-arm:` are the sta
               When the lines above tell nothing, put `set -x` first in the `Shell` script, or `$ErrorActionPrefere
@@ -212,7 +212,7 @@ fn the_outline_has_runs_stages_and_failures() {
         outline,
         expect![[r#"
             0-16 Build build (The build failed after 20 min, in step 2 (shell).)
-              0-0 Stage criação da VM do build (0 s)
+              0-0 Stage criação da VM de build (0 s)
               1-3 Stage conexão por SSH (3 min)
               4-6 Stage etapa 1 (file) (21 s)
               7-12 Stage etapa 2 (shell) (14 min 20 s · failed here)
@@ -238,9 +238,9 @@ fn two_runs_whose_lines_alternate() {
         None,
         outline,
         expect![[r#"
-            0-5 Build build 1 (The log does not tell how the build ended.)
+            0-5 Build build 1 (The log does not show how the build ended.)
               0-5 Stage etapa 1 (shell) (1 min)
-            1-5 Build build 2 (The log does not tell how the build ended.)
+            1-5 Build build 2 (The log does not show how the build ended.)
               1-5 Stage etapa 1 (powershell) (1 min)
         "#]],
     );

@@ -1,5 +1,5 @@
-//! What can be deduced at a place, each in one line with its reason: system, generation and
-//! architecture of the image, and what the name of a VM size tells.
+//! Facts that follow from a value, one per line with the reason: system, generation and architecture of the image, and the
+//! properties that the name of a VM size encodes.
 
 use crate::insight::summary;
 use crate::locale::Say;
@@ -14,8 +14,8 @@ use crate::text::plain::code;
 pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
     let source = template.property("source");
     let in_source = source.is_some() && node.parent() == source;
-    let tells = ["type", "publisher", "offer", "sku"].iter().any(|it| node.has_key(it));
-    if Some(node) == source || in_source && tells {
+    let decides = ["type", "publisher", "offer", "sku"].iter().any(|it| node.has_key(it));
+    if Some(node) == source || in_source && decides {
         return summary::image(template);
     }
     if Some(node) == vm_size::node(template) {
@@ -26,14 +26,14 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
     Vec::new()
 }
 
-/// What the name of the size tells; where it is empty, the size that the service takes.
+/// What the name of the size encodes; for an empty name, the size that the service uses.
 fn about_size(template: Template<'_>, node: Node<'_>) -> Option<Say> {
     let name = template.resolved_text(Some(node))?;
     if name.is_empty() {
         let generation = generation::generation(template)?.generation;
         let (size, number) = (vm_size::default_for(generation), generation.number());
         return Some(say! {
-            en: "The service takes `{size}`, because the image is of generation {number}.",
+            en: "The service uses `{size}`, because the image is generation {number}.",
             pt_br: "O serviço usa `{size}`, porque a imagem é da geração {number}.",
         });
     }

@@ -6,7 +6,7 @@ use crate::model::value;
 use crate::rules::resource_id::{self, ResourceId};
 use crate::say;
 use crate::syntax::tree::Node;
-use crate::text::plain::code;
+use crate::text::plain::{code, plain};
 
 /// The scope of a permission.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub(super) fn of(node: Node<'_>, kind: &Resource) -> Scope {
     of_text(&text, value::is_expression(node), kind)
 }
 
-/// The same for a text that is no value, such as a key.
+/// The same for text that is not a value, such as a key.
 pub(super) fn of_text(text: &str, is_expression: bool, kind: &Resource) -> Scope {
     if is_expression {
         return Scope::Computed(text.to_owned());
@@ -90,7 +90,7 @@ fn cut(id: &str, types: usize) -> Scope {
 }
 
 impl Scope {
-    /// The ID, where there is one.
+    /// The ID, if there is one.
     pub fn id(&self) -> Option<&str> {
         match self {
             Self::Id(id) => Some(id),
@@ -98,7 +98,7 @@ impl Scope {
         }
     }
 
-    /// The ID of the resource group around it, where there is one.
+    /// The ID of its resource group, if there is one.
     pub fn group(&self) -> Option<String> {
         let kept: Vec<&str> = self.id()?.split('/').take(GROUP_PARTS).collect();
         Some(kept.join("/"))
@@ -121,8 +121,8 @@ impl Scope {
                 say! { en: "unknown, computed by {text}", pt_br: "desconhecido, calculado por {text}" }
             }
             Self::Unrecognized(text) => {
-                let text = code(text);
-                say! { en: "unknown, {text}", pt_br: "desconhecido, {text}" }
+                let text = plain(text).replace('`', "'");
+                say! { en: "unknown, \"{text}\"", pt_br: "desconhecido, \"{text}\"" }
             }
             Self::Blobs(Container { account, name }) => say! {
                 en: "container `{name}` of the storage account `{account}`",

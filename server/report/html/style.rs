@@ -28,6 +28,9 @@ svg a { color: inherit; text-decoration: none; }
 svg a:hover rect { opacity: .75; }
 ul, ol { padding-left: 1.5rem; margin: .25rem 0 .75rem; }
 li + li { margin-top: .25rem; }
+* + .note { margin-top: .75rem; }
+section > :first-child { margin-top: 0; }
+section > :last-child { margin-bottom: 0; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--edge); overflow-wrap: anywhere; }
 tr:first-child > * { border-top: 0; }

@@ -63,7 +63,7 @@ fn granted<'p, 'd>(all: &'p [Permissions<'d>]) -> Vec<Granted<'p, 'd>> {
     granted
 }
 
-/// How the file is deployed: once to each group that is known.
+/// The commands that deploy the file to each known resource group.
 fn deployments(granted: &[Granted<'_, '_>], lang: Lang) -> String {
     let mut groups: Vec<String> = Vec::new();
     for group in granted.iter().filter_map(|it| it.need.scope.group()) {
@@ -87,7 +87,7 @@ fn deployments(granted: &[Granted<'_, '_>], lang: Lang) -> String {
     out
 }
 
-/// Who is granted something.
+/// The parameters of the principals.
 fn principals(all: &[Permissions<'_>], lang: Lang) -> String {
     let mut out = String::new();
     let asks = |it: &Permissions<'_>, service: bool| it.needs.iter().any(|it| it.access.is_of_service() == service);
@@ -115,21 +115,21 @@ fn principals(all: &[Permissions<'_>], lang: Lang) -> String {
     out
 }
 
-/// What something is granted on. What the template does not tell has no default.
+/// The parameter of a scope; without a default if the template does not show the scope.
 fn scope(it: &Granted<'_, '_>, lines: &Lines<'_>, lang: Lang) -> String {
-    let places = it.need.required_by.iter().map(|it| sentences::position(lines, *it));
-    let places: Vec<String> = places.map(|it| it.get(lang).to_owned()).collect();
-    let known = match &it.need.scope {
+    let positions = it.need.required_by.iter().map(|it| sentences::position(lines, *it));
+    let positions: Vec<String> = positions.map(|it| it.get(lang).to_owned()).collect();
+    let description = match &it.need.scope {
         Scope::Id(_) => String::new(),
         other => format!(" ({})", other.description().get(lang)),
     };
-    let (places, reason) = (places.join("; "), it.need.access.reason());
+    let (positions, reason) = (positions.join("; "), it.need.access.reason());
     let (en, pt_br) = (&reason.en, &reason.pt_br);
     let Say {
         en: object,
         pt_br: objeto,
     } = it.need.access.object();
-    let what = say! { en: "The {object}; {places}: {en}{known}", pt_br: "O {objeto}; {places}: {pt_br}{known}" };
+    let what = say! { en: "The {object}; {positions}: {en}{description}", pt_br: "O {objeto}; {positions}: {pt_br}{description}" };
     parameter(&what, lang, &format!("scope{}", it.scope), it.need.scope.id())
 }
 
@@ -167,7 +167,7 @@ fn resources(group: &[Granted<'_, '_>], lang: Lang) -> String {
         }
     };
     match resource_of(first.need.access) {
-        // Several scopes may turn out to be in one group, and a role is assigned there once.
+        // Several scopes can be in one group, where the role is assigned once.
         None => out += &assignment(first, &any_here(group), "resourceGroup().id", &role, ""),
         Some(kind) => group.iter().for_each(|it| out += &on_resource(it, kind, &role)),
     }
@@ -178,7 +178,7 @@ fn definition(first: &Granted<'_, '_>, group: &[Granted<'_, '_>], actions: &[&st
     let number = first.scope;
     let name = role_name(&first.label, first.need.access);
     let listed: String = actions.iter().map(|it| format!("          {}\n", quoted(it))).collect();
-    // Names of roles are unique in a directory, so each group's role carries the group's name.
+    // Role names are unique in a directory, so the name of the group is part of the name.
     let shown = quoted(&name).trim_end_matches('\'').to_owned();
     format!(
         "\nresource role{number} 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if ({}) {{
@@ -240,13 +240,13 @@ fn assignment(it: &Granted<'_, '_>, condition: &str, unique: &str, role: &str, s
     )
 }
 
-/// Whether one of several scopes is.
+/// Whether at least one of several scopes is in the group of the deployment.
 fn any_here(group: &[Granted<'_, '_>]) -> String {
     let conditions: Vec<String> = group.iter().map(|it| is_here(it.scope)).collect();
     conditions.join(" || ")
 }
 
-/// Whether a scope is the group that the file is deployed to, or lies in it.
+/// Whether a scope is the group of the deployment, or is in it.
 fn is_here(scope: usize) -> String {
     format!("startsWith(toLower('${{scope{scope}}}/'), here)")
 }

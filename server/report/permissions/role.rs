@@ -40,8 +40,8 @@ pub fn role(all: &[Permissions<'_>], lang: Lang) -> Role {
                 }
             }
         }
-        let unknown = |it: &&Need<'_>| matches!(it.access.grant(), Grant::Actions(_)) && it.scope.id().is_none();
-        if permissions.needs.iter().any(|it| unknown(&it)) {
+        let lacks_id = |it: &&Need<'_>| matches!(it.access.grant(), Grant::Actions(_)) && it.scope.id().is_none();
+        if permissions.needs.iter().any(|it| lacks_id(&it)) {
             notes.push(say! {
                 en: "In AssignableScopes, replace each text in angle brackets with the ID of a resource group.",
                 pt_br: "Em AssignableScopes, substitua cada texto entre colchetes angulares pelo ID de um grupo de recursos.",
@@ -89,7 +89,7 @@ pub(super) fn description() -> Say {
     }
 }
 
-/// Custom roles can be assigned in subscriptions and groups, not made for single resources.
+/// A custom role is assignable in subscriptions and groups, not on single resources.
 fn group(scope: &Scope, lang: Lang) -> String {
     let unknown = || format!("<{}>", plain(scope.description().get(lang)).replace('`', ""));
     scope.group().map_or_else(unknown, |it| plain(&it))
