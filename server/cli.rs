@@ -8,24 +8,24 @@ mod fix;
 mod input;
 mod manual;
 mod moves;
-mod parameters;
-pub mod progress;
-mod project;
 mod permissions;
-pub mod report;
+pub mod output;
+pub mod progress;
 mod rules;
 mod schema;
-mod script_files;
 mod scripts;
+mod session;
 
-use std::error::Error;
 use std::io::{self, Write};
 use std::path::PathBuf;
+
+use clap::builder::Styles;
 
 use crate::cli::args::Task;
 use crate::cli::input::Unreadable;
 use crate::insight::migrate::refusal::Refusal;
-use crate::locale::Say;
+use crate::locale::{Lang, Say};
+use crate::project::read;
 use crate::say;
 use crate::schema::slice;
 use crate::text::plain::plain;
@@ -61,18 +61,19 @@ enum Failure {
 
 /// Runs a command and gives the exit code of the process.
 pub fn run(task: &Task) -> i32 {
-    let (done, lang) = match task {
-        Task::Check(asked) => (check::run(asked), asked.words.lang()),
-        Task::Completions(asked) => (manual::completions(asked), asked.words.lang()),
-        Task::Doctor(asked) => (doctor::run(asked), asked.words.lang()),
-        Task::Explain(asked) => (explain::run(asked), asked.words.lang()),
-        Task::Man(asked) => (manual::man(asked), asked.words.lang()),
-        Task::Permissions(asked) => (permissions::run(asked), asked.words.lang()),
-        Task::Rules(asked) => (rules::run(asked), asked.words.lang()),
-        Task::Schema(asked) => (schema::run(asked), asked.words.lang()),
+    let done = match task {
+        Task::Check(asked) => check::run(asked),
+        Task::Completions(asked) => manual::completions(asked),
+        Task::Doctor(asked) => doctor::run(asked),
+        Task::Explain(asked) => explain::run(asked),
+        Task::Man(asked) => manual::man(asked),
+        Task::Permissions(asked) => permissions::run(asked),
+        Task::Rules(asked) => rules::run(asked),
+        Task::Schema(asked) => schema::run(asked),
     };
+    let lang = task.common().lang();
     done.unwrap_or_else(|failure| {
-        complain(failure.words().get(lang));
+        complain(failure.words().get(lang), lang);
         FAILED
     })
 }
@@ -122,7 +123,7 @@ impl Failure {
             }
             Self::Unreadable(it) => it.words(),
             Self::Output(error) => {
-                let why = reason(error);
+                let why = read::reason(error);
                 say! {
                     en: "standard output cannot be written: {why}",
                     pt_br: "não é possível gravar na saída padrão: {why}",
@@ -140,38 +141,29 @@ fn known_version(version: Option<&str>) -> Result<(), Failure> {
     }
 }
 
-/// Writes to standard output. A reader that has seen enough, such as `head`, is no failure.
+/// Writes to standard output, which drops colours where they are not wanted. A reader that stops early, such as `head`, is no
+/// failure.
 fn put(text: &str) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
+    let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
         _ => Ok(()),
     }
 }
 
-/// Says on standard error, in one line, what is in the way.
-fn complain(words: &str) {
-    note(&format!("error: {words}"));
+/// Prints an error message on standard error, in one line.
+fn complain(message: &str, lang: Lang) {
+    let word = say! { en: "error:", pt_br: "erro:" };
+    let style = *Styles::styled().get_error();
+    write_error(&format!("{style}{}{style:#} {}", word.get(lang), plain(message)));
 }
 
-/// Says something on standard error, in one line.
-fn note(words: &str) {
-    // There is nobody left to tell when standard error is closed.
-    let _ = writeln!(io::stderr().lock(), "{}", plain(words));
+/// Prints a message on standard error, in one line.
+fn note(message: &str) {
+    write_error(&plain(message));
 }
 
-/// What the system says about an error, in the middle of a sentence: `permission denied`.
-fn reason(error: &io::Error) -> String {
-    // The walk wraps the system's words in a sentence that names the file again.
-    let mut deepest: &dyn Error = error;
-    while let Some(deeper) = deepest.source() {
-        deepest = deeper;
-    }
-    let text = deepest.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_lowercase().chain(letters).collect())
-        .unwrap_or_default()
+fn write_error(line: &str) {
+    // A closed standard error has no reader to inform.
+    let _ = writeln!(anstream::stderr().lock(), "{line}");
 }

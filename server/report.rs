@@ -4,7 +4,6 @@ pub mod build;
 pub mod explain;
 pub mod html;
 pub mod markdown;
-mod markup;
 pub mod permissions;
 pub mod summary;
 pub mod text;
@@ -14,6 +13,7 @@ use crate::locale::Lang;
 use crate::report::timeline::Timeline;
 use crate::rules::Level;
 use crate::syntax::tree::Node;
+use crate::text::page;
 use crate::text::plain::plain;
 
 /// A whole answer about a log, a template, a rule or a known failure, in one language.
@@ -138,6 +138,18 @@ pub type Links<'l> = dyn Fn(Target<'_>) -> Option<String> + 'l;
 /// A file that stands alone cannot open anything.
 pub fn no_links(_: Target<'_>) -> Option<String> {
     None
+}
+
+impl<'d> Block<'d> {
+    /// The blocks of a page of a rule or of a known failure.
+    fn of_page(markdown: &str) -> Vec<Self> {
+        let blocks = page::blocks(markdown).into_iter().map(|block| match block {
+            page::Block::Heading(text) => Self::Heading(RichText::sentence(text)),
+            page::Block::Paragraph(text) => Self::Paragraph(RichText::sentence(&text.replace('\n', " "))),
+            page::Block::List(items) => Self::List(items.into_iter().map(RichText::sentence).collect()),
+        });
+        blocks.collect()
+    }
 }
 
 impl<'d> Section<'d> {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use aib_ls::doctor::cases;
 use aib_ls::document::{Document, Language};
-use aib_ls::rules::finding::Finding;
+use aib_ls::rules::engine::finding::Finding;
 use aib_ls::rules::{self, Level};
 use aib_ls::settings::{Settings, Severity};
 

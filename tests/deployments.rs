@@ -64,7 +64,8 @@ fn check(text: &str, expected: Expect) {
     settings.rules.insert("permissions".to_owned(), Severity::Off);
     let doc = read(text);
     let findings = rules::check(&doc, &settings);
-    let line = |it: &rules::finding::Finding| format!("{} {} at {}\n", it.level.name(), it.rule.id, it.span.of(text));
+    let line =
+        |it: &rules::engine::finding::Finding| format!("{} {} at {}\n", it.level.name(), it.rule.id, it.span.of(text));
     let shown: String = findings.iter().map(line).collect();
     expected.assert_eq(if shown.is_empty() { "nothing" } else { &shown });
 }
@@ -102,7 +103,7 @@ fn check_renamed(text: &str, expected: Expect) {
         file: None,
         from: From::Document(at),
     };
-    let changes = rename::rename(asked, "other").unwrap().unwrap();
+    let changes = rename::rename(asked, None, "other").unwrap().unwrap();
     let after = edit::apply(doc.text(), &changes.here);
     let around = |at: usize| after[at.saturating_sub(14)..(at + 7).min(after.len())].replace('\n', " ");
     let shown: Vec<_> = after.match_indices("other").map(|(at, _)| around(at)).collect();

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use aib_ls::document::{Document, Language};
 use aib_ls::rules;
-use aib_ls::rules::finding::Finding;
+use aib_ls::rules::engine::finding::Finding;
 use aib_ls::settings::Settings;
 use serde_json::{Value, json};
 

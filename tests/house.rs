@@ -175,12 +175,12 @@ fn every_floor_looks_down() {
 }
 
 /// Outside crates per floor.
-const CRATES: [(&str, &[&str]); 16] = [
+const CRATES: [(&str, &[&str]); 17] = [
     ("locale", &[]),
     ("text", &["ropey"]),
     ("settings", &["globset", "serde_json", "toml"]),
     ("syntax", &["serde_json"]),
-    ("expr", &["base64", "percent_encoding", "serde_json"]),
+    ("expr", &["base64", "ipnet", "jiff", "percent_encoding", "serde_json"]),
     ("model", &["sha2"]),
     (
         "script",
@@ -195,20 +195,20 @@ const CRATES: [(&str, &[&str]); 16] = [
     ("schema", &["jsonschema", "serde_json"]),
     ("rules", &["strsim", "serde_json"]),
     ("insight", &["serde_json"]),
-    ("doctor", &["aho_corasick", "memchr", "regex"]),
-    (
-        "report",
-        &["base64", "maud", "pulldown_cmark", "serde_json", "sha2", "textwrap"],
-    ),
+    ("doctor", &["aho_corasick", "jiff", "memchr", "regex"]),
+    ("report", &["base64", "maud", "serde_json", "sha2", "textwrap"]),
     ("ide", &[]),
+    ("project", &["ignore", "tempfile"]),
     (
         "cli",
         &[
             "annotate_snippets",
+            "anstream",
             "clap",
             "clap_complete",
             "clap_mangen",
-            "ignore",
+            "indicatif",
+            "quick_junit",
             "rayon",
             "serde",
             "serde_json",
@@ -326,7 +326,8 @@ fn every_rule_has_its_page_and_every_page_its_rule() {
     let mut wrong = String::new();
     for file in &all {
         let inner = file.strip_prefix("server/rules/").unwrap();
-        let Some((family, rule)) = inner.split_once('/') else {
+        // What rules share is no family.
+        let Some((family, rule)) = inner.split_once('/').filter(|it| it.0 != "engine") else {
             continue;
         };
         let (stem, ending) = file.rsplit_once('.').unwrap();

@@ -7,9 +7,12 @@ use std::sync::Arc;
 
 use aib_ls::document::{Document, Language};
 use aib_ls::model::script_file::{Base, Content, ScriptFile, ScriptFiles};
-use aib_ls::rules::in_files::{self, InFile};
-use aib_ls::rules::outcome::Outcome;
-use aib_ls::rules::{self, Level, finding::Finding, memo::Memo};
+use aib_ls::rules::engine::check_result::CheckResult;
+use aib_ls::rules::engine::check_result::InFile;
+use aib_ls::rules::engine::finding::Finding;
+use aib_ls::rules::engine::in_files;
+use aib_ls::rules::engine::memo::Memo;
+use aib_ls::rules::{self, Level};
 use aib_ls::settings::{Ignore, Settings, Severity};
 use aib_ls::text::edit;
 use expect_test::{Expect, expect};
@@ -36,7 +39,7 @@ fn document(steps: &str, files: &[(&str, &str)]) -> Document {
             Arc::new(ScriptFile {
                 name: (*name).to_owned(),
                 path: name.into(),
-                content: Some(Content::new(text.as_bytes().to_vec())),
+                content: Some(Arc::new(Content::new(text.as_bytes().to_vec()))),
             })
         })
         .collect();
@@ -54,13 +57,13 @@ fn settings() -> Settings {
     settings
 }
 
-fn check(doc: &Document) -> Outcome {
+fn check(doc: &Document) -> CheckResult {
     rules::check_again(doc, &settings(), &Memo::default()).0
 }
 
-fn settled(found: &InFile, settings: &Settings) -> Outcome {
+fn settled(found: &InFile, settings: &Settings) -> CheckResult {
     let text = found.file.text().unwrap();
-    in_files::settle(&found.file.path, text, settings, found.findings.clone())
+    in_files::apply_suppressions(&found.file.path, text, settings, found.findings.clone())
 }
 
 fn shown(found: &InFile) -> String {
@@ -85,7 +88,7 @@ fn fixed(kind: &str, name: &str, text: &str) -> String {
     for _ in 0..9 {
         let outcome = check(&document(&step(kind, name), &[(name, &text)]));
         let findings = settled(&outcome.elsewhere[0], &settings()).findings;
-        let edits = aib_ls::ide::code_actions::fix_all(&findings);
+        let edits = aib_ls::rules::fixes::round(&findings);
         if edits.is_empty() {
             break;
         }
@@ -214,7 +217,7 @@ fn a_command_that_fails_in_the_middle_does_not_end_a_file() {
         outcome.elsewhere[0].findings[0].message.en.to_string()
     };
     assert!(asks("#!/bin/bash\nsudo apt-get install a\necho\n").contains("it gives up or waits"));
-    assert!(asks("#!/bin/bash -e\nsudo apt-get install a\necho\n").contains("the step fails or waits"));
+    assert!(asks("#!/bin/bash -e\nsudo apt-get install a\necho\n").contains("the step fails or times out"));
 }
 
 #[test]
@@ -345,7 +348,7 @@ fn what_is_remembered_is_what_is_found() {
     let text = format!("\n\n  {}", first.text());
     let second = first.with_text(text);
     let (after, memo) = rules::check_again(&second, &settings(), &memo);
-    let all = |it: &Outcome| it.elsewhere.iter().map(shown).collect::<String>();
+    let all = |it: &CheckResult| it.elsewhere.iter().map(shown).collect::<String>();
     assert_eq!(all(&before), all(&after));
     assert_eq!(all(&before).lines().count(), 2);
     // Another text of a file is found out.

@@ -23,6 +23,7 @@ mod model;
 mod readme;
 mod report;
 mod rules;
+mod safe_fixes;
 mod schema;
 mod script;
 mod settings;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use aib_ls::document::{Document, Language};
 use aib_ls::model::parameters::ParameterFile;
 use aib_ls::model::script_file::{Content, ScriptFile, ScriptFiles};
-use aib_ls::rules::{self, finding::Finding, memo::Memo};
+use aib_ls::rules;
+use aib_ls::rules::engine::finding::Finding;
+use aib_ls::rules::engine::memo::Memo;
 use aib_ls::settings::Settings;
 use proptest::prelude::*;
 
@@ -103,7 +105,7 @@ fn another_file_behind_an_address_is_another_surrounding() {
             Arc::new(ScriptFile {
                 name: "a/b.sh".to_owned(),
                 path: "a/b.sh".into(),
-                content: Some(Content::new(it.as_bytes().to_vec())),
+                content: Some(Arc::new(Content::new(it.as_bytes().to_vec()))),
             })
         });
         let files = ScriptFiles::find(doc.addresses(), |_| file.clone());

@@ -123,19 +123,19 @@ fn a_summary_tells_what_a_template_builds() {
             |
             Findings
             error
-            (/properties/buildTimeoutInMinutes) line 8 | buildTimeoutInMinutes is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6
+            (/properties/buildTimeoutInMinutes) line 8 | buildTimeoutInMinutes is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6
             (timeout/below-minimum) timeout/below-minimum
             warning
             (/name) line 4 | The placeholder &lt;1&gt; is still to be filled in; the service takes it literally
             (schema/placeholder-left) schema/placeholder-left
             information
-            (/apiVersion) line 3 | The command that submits a standalone template chooses the API version; in the body it is ignored at best
+            (/apiVersion) line 3 | `apiVersion` of a standalone template is set by the command that submits it; in the body it is ignored at best
             (api-version/in-request-body) api-version/in-request-body
             hint
-            (/properties/customize/0/inline/0) line 12 | Right after boot another process may hold the lock of the packages; wait for cloud-init first
+            (/properties/customize/0/inline/0) line 12 | Wait for cloud-init first; right after boot, another process may hold the package lock
             (script/apt-race) script/apt-race
             hint
-            (/properties/customize/1/sourceUri) line 13 | What is behind this address may change between two submissions; sha256Checksum pins the content
+            (/properties/customize/1/sourceUri) line 13 | The content of this URL may change; add sha256Checksum to pin it
             (customize/unpinned-script) customize/unpinned-script
         "#]],
     );
@@ -212,11 +212,16 @@ fn a_rule_and_a_failure_have_a_page() {
     check(
         &explain("timeout/below-minimum").unwrap(),
         expect![[r#"
-        Regra
-        timeout/below-minimum
-        erro · tem correção
-        Um tempo limite de 1 a 5 minutos faz o build falhar antes de começar. O token de acesso do build fica curto demais, e o mecanismo de build recusa um que expire em cinco minutos: o log mostra client_jwt will expire within 5 minutes. Escreva 0 para o padrão de 240 minutos, ou no mínimo 6; um build de verdade precisa de bem mais do que isso.
-    "#]],
+            Regra
+            timeout/below-minimum
+            erro · tem correção
+            Um tempo limite de 1 a 5 minutos faz o build falhar antes da primeira etapa.
+            Por que importa
+            O token de acesso do build recebe a mesma validade curta, e o mecanismo de build recusa um token que expira em até cinco minutos. O log mostra client_jwt will expire within 5 minutes.
+            O que fazer
+            Defina buildTimeoutInMinutes como 0 para usar o padrão de 240 minutos, ou como 6 ou mais.
+            Considere o build inteiro: um build real precisa de bem mais de 6 minutos.
+        "#]],
     );
     let failure = words(&html::render(&explain("log/apt-lock").unwrap(), &links));
     assert!(

@@ -2,7 +2,7 @@
 
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::{Lang, Say};
-use aib_ls::rules::finding::Finding;
+use aib_ls::rules::engine::finding::Finding;
 use aib_ls::rules::{self, Rule};
 use aib_ls::settings::file::File;
 use aib_ls::settings::{Settings, Severity};

@@ -1,5 +1,6 @@
 //! What tests share.
 
+pub mod connection;
 pub mod editor;
 pub mod fixes;
 pub mod html;

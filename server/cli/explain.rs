@@ -1,8 +1,10 @@
 //! `aib-ls explain`: the page of a rule or of a known failure, or the list of all.
 
+use std::io::{self, IsTerminal};
+
 use crate::cli::args;
 use crate::cli::rules::table;
-use crate::cli::{CLEAN, Failure, put, report as output};
+use crate::cli::{CLEAN, Failure, output, put};
 use crate::doctor::{cases, words as failure};
 use crate::locale::Lang;
 use crate::report::{explain as report, text};
@@ -13,7 +15,7 @@ const MAX_SUGGESTIONS: usize = 3;
 
 /// Prints a page, or the lists.
 pub(super) fn run(arguments: &args::Explain) -> Result<i32, Failure> {
-    let lang = arguments.words.lang();
+    let lang = arguments.common.lang();
     let all = rules::all();
     let text = match &arguments.rule {
         None => table(&all, lang) + "\n" + &failures(lang),
@@ -28,7 +30,7 @@ pub(super) fn run(arguments: &args::Explain) -> Result<i32, Failure> {
 
 /// On a terminal the rendered page, else the Markdown that it is written in.
 fn page(id: &str, lang: Lang) -> Option<String> {
-    match output::is_terminal() {
+    match io::stdout().is_terminal() {
         true => report::report(id, lang).map(|page| text::render(&page, output::terminal())),
         false => report::source(id, lang),
     }

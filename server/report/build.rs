@@ -7,8 +7,8 @@ use crate::doctor::words;
 use crate::document::Document;
 use crate::locale::{Lang, Say};
 use crate::report::timeline::timeline;
-use crate::report::{Block, Evidence, ReportData, RichText, Section, Status, Target, Tone, markup};
-use crate::rules::finding;
+use crate::report::{Block, Evidence, ReportData, RichText, Section, Status, Target, Tone};
+use crate::rules::engine::finding;
 use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::lines::Lines;
@@ -152,7 +152,7 @@ impl<'d> Builder<'_, 'd> {
         ];
         blocks.extend(self.in_template(index, finding));
         let rest = case.cause(lang).strip_prefix(case.summary(lang));
-        let details = rest.into_iter().chain(case.remarks(lang)).flat_map(markup::blocks);
+        let details = rest.into_iter().chain(case.remarks(lang)).flat_map(Block::of_page);
         let title = say! { en: "Details", pt_br: "Detalhes" };
         blocks.push(Block::Details {
             title: title.get(lang).to_owned(),
@@ -253,7 +253,7 @@ impl<'d> Builder<'_, 'd> {
 
 /// The actions of a solution: the items of its list, or its sentences.
 fn actions<'d>(solution: &str) -> Vec<RichText<'d>> {
-    let lists = markup::blocks(solution).into_iter().find_map(|block| match block {
+    let lists = Block::of_page(solution).into_iter().find_map(|block| match block {
         Block::List(items) | Block::NumberedList(items) => Some(items),
         _ => None,
     });

@@ -3,8 +3,9 @@
 use crate::doctor::cases;
 use crate::doctor::words as failure;
 use crate::locale::{Lang, Say};
-use crate::report::{Block, ReportData, RichText, Section, Status, Tone, markup};
-use crate::rules::{self, words};
+use crate::report::{Block, ReportData, RichText, Section, Status, Tone};
+use crate::rules;
+use crate::rules::engine::labels;
 use crate::say;
 
 /// A page, and what a report adds to it.
@@ -21,7 +22,7 @@ struct Page {
 /// The report about an id; `None` for an id that does not exist.
 pub fn report(id: &str, lang: Lang) -> Option<ReportData<'static>> {
     let page = page(id, lang)?;
-    let mut blocks = markup::blocks(page.markdown);
+    let mut blocks = Block::of_page(page.markdown);
     if !page.rules.is_empty() {
         let ids = page.rules.iter().map(|id| RichText::id(id));
         let ids = RichText::joined(ids, &RichText::plain(", "));
@@ -52,7 +53,7 @@ pub fn source(id: &str, lang: Lang) -> Option<String> {
 
 fn page(id: &str, lang: Lang) -> Option<Page> {
     if let Some(rule) = rules::all().into_iter().find(|rule| rule.id == id) {
-        let facts = words::facts(rule);
+        let facts = labels::facts(rule);
         let facts: Vec<&str> = facts.iter().map(|fact| fact.get(lang)).collect();
         return Some(Page {
             id: rule.id,

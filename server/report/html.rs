@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::locale::Lang;
 use crate::report::{Block, Evidence, Links, ReportData, RichText, Row, Run, Section, Style, Target, Tone};
-use crate::rules::words;
+use crate::rules::engine::labels;
 use crate::text::plain::plain;
 
 /// The anchor of the root cause, to which the failing bar of a timeline leads.
@@ -124,7 +124,7 @@ fn run(run: &Run<'_>, links: &Links<'_>) -> Markup {
         Style::Plain => html! { (run.text) },
         Style::Strong => html! { strong { (run.text) } },
         Style::Code | Style::Name => html! { code { (run.text) } },
-        Style::Severity(level) => html! { span class=(words::severity(level)) { (run.text) } },
+        Style::Severity(level) => html! { span class=(labels::severity(level)) { (run.text) } },
         Style::LineBreak => html! { br; },
     };
     let Some(target) = run.target else { return label };

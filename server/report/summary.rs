@@ -7,8 +7,8 @@ use crate::model::step::{self, Step, StepKind};
 use crate::model::template::{Role, Template};
 use crate::model::{generation, vm_size};
 use crate::report::{Block, ReportData, RichText, Row, Run, Section, Style, Target};
-use crate::rules::finding::Finding;
-use crate::rules::words;
+use crate::rules::engine::finding::Finding;
+use crate::rules::engine::labels;
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
 use crate::text::lines::Lines;
@@ -222,7 +222,7 @@ impl Builder {
             let severity = RichText {
                 runs: vec![Run {
                     style: Style::Severity(finding.level),
-                    text: words::level(finding.level).get(self.lang).to_owned(),
+                    text: labels::level(finding.level).get(self.lang).to_owned(),
                     target: None,
                 }],
             };

@@ -1,6 +1,6 @@
 //! `check`: exit codes, options, standard input and output.
 
-use aib_ls::cli::report::{Summary, coloured};
+use aib_ls::cli::output::Summary;
 use aib_ls::rules::Level;
 use expect_test::expect;
 
@@ -247,13 +247,23 @@ fn output_that_cannot_be_written_ends_with_2() {
 }
 
 #[test]
-fn colours_can_be_switched_off() {
-    let with = |set: &[(&str, &str)]| coloured(|name| set.iter().find(|it| it.0 == name).map(|it| it.1.to_owned()));
-    assert!(with(&[]));
-    assert!(with(&[("CLICOLOR", "1"), ("NO_COLOR", ""), ("TERM", "xterm")]));
-    assert!(!with(&[("NO_COLOR", "1")]));
-    assert!(!with(&[("CLICOLOR", "0")]));
-    assert!(!with(&[("TERM", "dumb")]));
+fn colours_follow_the_option_then_the_environment() {
+    let folder = Folder::with(&[("web.json", &bad())]);
+    let is_coloured = |arguments: &[&str], set: &[(&str, &str)]| {
+        let mut command = folder.command(arguments);
+        super::run(command.envs(set.iter().copied()), b"")
+            .out
+            .contains('\u{1b}')
+    };
+    assert!(is_coloured(&["check", "--color", "always"], &[]));
+    assert!(is_coloured(
+        &["check", "--color=always"],
+        &[("NO_COLOR", "1"), ("TERM", "dumb")]
+    ));
+    assert!(is_coloured(&["check"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(is_coloured(&["--help"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!is_coloured(&["check"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!is_coloured(&["check", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
 }
 
 #[test]

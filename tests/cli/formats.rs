@@ -1,9 +1,10 @@
 //! `check --format github` and `--format junit`, and the line that a long run writes.
 
-use aib_ls::cli::progress;
-use aib_ls::cli::report::{github, junit};
+use aib_ls::cli::output::{github, junit};
+use aib_ls::cli::progress::{self, Unit};
 use aib_ls::locale::Lang;
 use expect_test::expect;
+use indicatif::ProgressStyle;
 
 use super::{Folder, GOOD, bad};
 
@@ -20,7 +21,7 @@ fn github_reads_a_command_a_finding() {
     ]);
     expect![[r#"
         ::error file=a%2Cb%3Ac%25/web.json,line=17,endLine=17,col=34,endColumn=35,title=timeout/below-minimum::`buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6
-        ::warning file=aib-ls.toml,line=2,endLine=2,col=1,endColumn=6,title=settings/unknown-rule::There is no rule and no family `other`; `aib-ls rules` lists them
+        ::warning file=aib-ls.toml,line=2,endLine=2,col=1,endColumn=6,title=settings/unknown-rule::Unknown rule or family `other`; `aib-ls rules` lists all
     "#]]
     .assert_eq(&out(&folder, &["--format", "github"]));
     folder.write("aib-ls.toml", "[rules]\ntimeout = \"hint\"\n");
@@ -61,12 +62,12 @@ fn junit_counts_what_decides_the_exit_code_as_failed() {
         <testsuites name="aib-ls" tests="4" failures="1" errors="1">
           <testsuite name="a&amp;&quot;b&quot;.json" tests="1" failures="1" errors="0">
             <testcase classname="a&amp;&quot;b&quot;.json" name="timeout/below-minimum 17:34">
-              <failure message="`buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6" type="error">a&amp;&quot;b&quot;.json:17:34: `buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6</failure>
+              <failure message="`buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6" type="error">a&amp;&quot;b&quot;.json:17:34: `buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6</failure>
             </testcase>
           </testsuite>
           <testsuite name="aib-ls.toml" tests="1" failures="0" errors="0">
             <testcase classname="aib-ls.toml" name="settings/unknown-key 3:2">
-              <system-out>hint: aib-ls.toml:3:2: There is no setting `nonsense` here; there are `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`</system-out>
+              <system-out>hint: aib-ls.toml:3:2: Unknown setting `nonsense`; expected one of `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`</system-out>
             </testcase>
           </testsuite>
           <testsuite name="good.json" tests="1" failures="0" errors="0">
@@ -86,25 +87,36 @@ fn junit_counts_what_decides_the_exit_code_as_failed() {
 
 #[test]
 fn what_xml_does_not_have_is_replaced() {
-    assert_eq!(
-        junit::text("<a> & \u{1}\u{fffe}\u{7f}é😀\n"),
-        "&lt;a&gt; &amp; \u{fffd}\u{fffd}\u{7f}é😀\n"
+    let report = junit::report(Vec::new(), &["<a> & \u{1}\u{fffe}\u{7f}é😀\n\t\"".to_owned()]);
+    assert!(
+        report.contains("name=\"&lt;a&gt; &amp; \u{fffd}\u{fffd}\u{7f}é😀&#10;&#9;&quot;\""),
+        "{report}"
     );
-    assert_eq!(junit::attribute("\"a\nb\tc\r\""), "&quot;a&#10;b&#9;c&#13;&quot;");
 }
 
 #[test]
-fn a_long_run_says_how_far_it_is() {
-    assert_eq!(progress::words(1, 20, Lang::En), "1 of 20 files checked");
-    assert_eq!(progress::words(1, 20, Lang::PtBr), "1 de 20 arquivos verificados");
-    // Here standard error is no terminal, so nothing is written to it, however long it takes.
-    let counted = progress::told(
-        false,
-        |done| progress::words(done, 3, Lang::En),
-        |progress| {
-            progress.step();
-            7
-        },
+fn progress_is_shown_in_every_language_and_on_a_terminal_only() {
+    let files = |lang| progress::template(Unit::Files, true, lang);
+    assert_eq!(files(Lang::En), "{bar:24} {percent:>3} %  {pos} of {len} files checked");
+    assert_eq!(
+        files(Lang::PtBr),
+        "{bar:24} {percent:>3} %  {pos} de {len} arquivos verificados"
     );
-    assert_eq!(counted, 7);
+    for (unit, has_total) in [
+        (Unit::Files, true),
+        (Unit::Files, false),
+        (Unit::Bytes, true),
+        (Unit::Bytes, false),
+    ] {
+        for lang in Lang::ALL {
+            let template = progress::template(unit, has_total, lang);
+            assert!(ProgressStyle::with_template(&template).is_ok(), "{template}");
+        }
+    }
+    // Here standard error is no terminal, so nothing is written to it, however long it takes.
+    let result = progress::with_bar(Unit::Files, Some(3), false, Lang::En, |progress| {
+        progress.add(1);
+        7
+    });
+    assert_eq!(result, 7);
 }

@@ -55,3 +55,20 @@ fn a_command_that_does_not_exist_is_said_to() {
         "error: there is no command `chekc`; `aib-ls help` lists them\n"
     );
 }
+
+#[test]
+fn a_page_speaks_the_language_of_the_reader() {
+    let page = Folder::new().run(&["man", "doctor", "--lang", "pt-br"]).out;
+    for text in [
+        ".SH NOME",
+        ".SH SINOPSE",
+        ".SH OPÇÕES",
+        "Formato da saída",
+        "Valores possíveis:",
+        ".SH VERSÃO",
+    ] {
+        assert!(page.contains(text), "{text} is missing in {page}");
+    }
+    let page = Folder::new().run(&["man", "--lang", "pt-br"]).out;
+    assert!(page.contains(".SH SUBCOMANDOS"), "{page}");
+}

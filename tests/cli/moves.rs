@@ -48,9 +48,9 @@ fn what_is_left_is_told_with_its_line_and_safe_fixes_are_made_too() {
     let folder = Folder::with(&[("web.json", &text)]);
     let answer = folder.run(&arguments(&["--format", "json"]));
     assert!(
-        answer.err.contains(
-            "\nweb.json:23: left to you: `flavour` is not a member of this object; the service refuses the template\n"
-        ),
+        answer
+            .err
+            .contains("\nweb.json:23: left to you: Unknown property `flavour`; the service rejects the template\n"),
         "{}",
         answer.err
     );
@@ -164,7 +164,7 @@ fn the_version_has_to_be_one_and_files_have_to_be_written() {
     let retired = folder.run(&["check", "--fix", "--to-api-version", "2019-02-01-preview"]);
     assert_eq!(
         retired.err,
-        "error: API version 2019-02-01-preview is retired; the service refuses templates that use it\n"
+        "error: API version 2019-02-01-preview is retired; the service rejects templates that use it\n"
     );
     let dry = folder.run(&["check", "--to-api-version", "2024-02-01"]);
     assert!(dry.err.contains("--fix"), "{}", dry.err);

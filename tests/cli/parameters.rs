@@ -151,17 +151,17 @@ fn one_that_the_settings_name_is_told_there_and_the_defaults_count() {
     };
     assert_eq!(
         told(),
-        "`params/web.json` cannot be used as parameter file: it does not exist"
+        "`params/web.json` cannot be used as a parameter file: it does not exist"
     );
     folder.write("params/web.json", "{}");
     assert_eq!(
         told(),
-        "`params/web.json` cannot be used as parameter file: it has no object `parameters`"
+        "`params/web.json` cannot be used as a parameter file: it has no object `parameters`"
     );
     folder.write("params/web.json", [0xff, 0xfe, b'x', 0]);
     assert_eq!(
         told(),
-        "`params/web.json` cannot be used as parameter file: it is UTF-16; save it as UTF-8"
+        "`params/web.json` cannot be used as a parameter file: it is UTF-16; save it as UTF-8"
     );
     folder.write("params/web.json", values("2022-07-01"));
     assert_eq!(versions(&folder, &[]), ["2022-07-01"]);

@@ -35,7 +35,7 @@ fn a_sum_of_another_file_is_told_with_the_right_one() {
         said[0]["message"]
             .as_str()
             .unwrap()
-            .starts_with("`scripts/setup.sh` has another SHA-256 sum")
+            .starts_with("The checksum differs from that of `scripts/setup.sh`")
     );
     assert_eq!(said[0]["severity"], "warning");
     assert_eq!(said[0]["fixes"][0]["edits"][0]["newText"], format!("\"{SUM}\""));

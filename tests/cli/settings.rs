@@ -101,13 +101,13 @@ fn a_bad_file_is_told_once_among_the_others_and_what_can_be_understood_is_in_for
     assert_eq!(names, ["b/a.json", "b/aib-ls.toml", "b/c.json", "d.json"]);
     let out = folder.run(&["check", "b"]).out;
     expect![[r#"
-        warning[settings/unknown-rule]: There is no rule and no family `shema`; did you mean `schema`?
+        warning[settings/unknown-rule]: Unknown rule or family `shema`; did you mean `schema`?
          --> b/aib-ls.toml:3:1
           |
         3 | shema = "off"
           | ^^^^^
           |
-          = help: Replace it with `schema`
+          = help: Replace with `schema`
 
         3 files checked: 1 warning
     "#]]
@@ -123,7 +123,7 @@ fn a_settings_file_can_be_named() {
     let folder = Folder::with(&[("aib-ls.toml", "lang = en\n"), ("sub/aib-ls.toml", OFF)]);
     let answer = folder.run(&["check", "aib-ls.toml", "sub/aib-ls.toml"]);
     assert!(
-        answer.out.contains("error[settings/not-toml]: TOML wants quotes"),
+        answer.out.contains("error[settings/not-toml]: TOML requires quotes"),
         "{}",
         answer.out
     );

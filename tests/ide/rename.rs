@@ -17,7 +17,7 @@ use crate::support::outside::{files_below, outside};
 /// The lines that change, as they are after it; or why nothing does.
 fn check(pair: &Pair, new: &str, expected: Expect) {
     let mut out = String::new();
-    match rename::rename(pair.asked(), new) {
+    match rename::rename(pair.asked(), None, new) {
         None => out += "nothing",
         Some(Err(why)) => out += &why.en,
         Some(Ok(changes)) => {
@@ -218,7 +218,7 @@ fn renamed(doc: &Document, file: &ParameterFile, at: u32, new: &str) -> (String,
         file: Some(file),
         from: From::Document(at),
     };
-    let changes = rename::rename(asked, new).unwrap().unwrap();
+    let changes = rename::rename(asked, None, new).unwrap().unwrap();
     (
         edit::apply(doc.text(), &changes.here),
         edit::apply(file.text(), &changes.there),

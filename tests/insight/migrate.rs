@@ -145,8 +145,8 @@ fn names_differ_by_letters_alone() {
             Set the API version to 2024-02-01
             Rename `buildTimeoutInminutes` to `buildTimeoutInMinutes`
             Rename `vmprofile` to `vmProfile`
-            left in line 16: The service compares names letter by letter: write `vmSize`, not `VmSize`
-            left in line 16: The service compares names letter by letter: write `vmSize`, not `VMSize`
+            left in line 16: Use `vmSize`, not `VmSize`: the service compares names case-sensitively
+            left in line 16: Use `vmSize`, not `VMSize`: the service compares names case-sensitively
             -       "apiVersion": "2020-02-14",
             +       "apiVersion": "2024-02-01",
             -         "buildTimeoutInminutes": 60,
@@ -200,10 +200,10 @@ fn what_is_over_and_what_is_asked_for_now_is_left() {
         expect![[r#"
         Set the API version to 2024-02-01
         Write `ManagedImage` instead of `managedImage`
-        left in line 5: An image template needs one user-assigned identity; without it the submission fails with "Missing field 'identity'"
-        left in line 10: The ISO source was removed after the 2019 preview; start from a platform image, a managed image or a gallery version
-        left in line 11: `runOutputName` is missing here; the service answers with a missing-field error
-        left in line 11: `tags` is not a member of this object; the service refuses the template
+        left in line 5: An image template needs one user-assigned identity; without it the submission fails with `Missing field 'identity'`
+        left in line 10: The `ISO` source was removed after the 2019 preview; use a platform image, a managed image or a gallery version
+        left in line 11: Missing required property `runOutputName`
+        left in line 11: Unknown property `tags`; the service rejects the template
         -       "apiVersion": "2019-02-01-preview",
         +       "apiVersion": "2024-02-01",
         -         "distribute": [{ "type": "managedImage", "tags": {}, "imageId": "[parameters('image')]", "location": "westeurope" }]
@@ -297,7 +297,7 @@ fn a_body_is_moved_and_who_submits_it_tells_the_version() {
         expect![[r#"
         Set the API version to 2024-02-01
         Write `VHD` instead of `vhd`
-        left in line 2: The command that submits a standalone template chooses the API version; in the body it is ignored at best
+        left in line 2: `apiVersion` of a standalone template is set by the command that submits it; in the body it is ignored at best
         -   "apiVersion": "2020-02-14",
         +   "apiVersion": "2024-02-01",
         -     "distribute": [{ "type": "vhd", "runOutputName": "disk" }]

@@ -60,7 +60,7 @@ fn go_through_everything(client: Client) {
 
     let finding = found.iter().find(|it| is_code(it, RULE)).unwrap();
     assert_eq!(session.within(&finding["range"]), "3");
-    let edits = fix(&mut session, finding, "Replace it with 6");
+    let edits = fix(&mut session, finding, "Set `buildTimeoutInMinutes` to 6");
     session.change(&edits);
     session.findings(|it| !has(it, RULE));
     let text: String = session.text().split_whitespace().collect();
@@ -215,7 +215,7 @@ fn who_asks_for_findings_is_told_only_of_what_is_not_open() {
     let mut params = table::vscode().params;
     params["rootUri"] = uri("ws").into();
     params["workspaceFolders"] = json!([{ "uri": uri("ws"), "name": "ws" }]);
-    let mut editor = Editor::with_params(params);
+    let mut editor = Editor::memory_with_params(params);
     editor.open(&web, template);
     let told = editor.published(&setup);
     assert!(has(told["diagnostics"].as_array().unwrap(), "script/"), "{told}");

@@ -15,7 +15,7 @@ const TEXT: &str = r#"{
 }"#;
 
 fn editor(capabilities: Value) -> Editor {
-    let mut editor = Editor::with(json!({ "textDocument": capabilities }));
+    let mut editor = Editor::memory_with(json!({ "textDocument": capabilities }));
     editor.open(URI, TEXT);
     editor
 }

@@ -1,8 +1,9 @@
 //! Answers in the shape that the client can take: actions, items, pop-ups and outlines.
 
-use aib_ls::ide::code_actions::fix_all;
 use aib_ls::locale::Say;
-use aib_ls::rules::finding::{Finding, Fix};
+use aib_ls::model::file_id::FileId;
+use aib_ls::rules::engine::finding::{Finding, Fix};
+use aib_ls::rules::fixes;
 use aib_ls::rules::{self, Level};
 use aib_ls::text::edit::{self, Edit};
 use aib_ls::text::span::Span;
@@ -25,7 +26,7 @@ const TEXT: &str = r#"{
 fn editor(text_document: Value, workspace: Value) -> Editor {
     let mut capabilities = json!({ "textDocument": text_document, "workspace": workspace });
     capabilities["textDocument"]["diagnostic"] = json!({});
-    let mut editor = Editor::with(capabilities);
+    let mut editor = Editor::memory_with(capabilities);
     editor.open(URI, TEXT);
     editor
 }
@@ -224,7 +225,7 @@ fn an_outline_is_a_tree_or_a_list() {
 #[test]
 fn words_above_a_template_stand_for_no_command() {
     let params = json!({ "clientInfo": { "name": "Neovim" }, "capabilities": { "textDocument": { "codeLens": {} } } });
-    let mut editor = Editor::with_params(params);
+    let mut editor = Editor::memory_with_params(params);
     editor.open(URI, TEXT);
     let lenses = editor.result("textDocument/codeLens", json!({ "textDocument": { "uri": URI } }));
     let lens = |title: &str| {
@@ -247,6 +248,7 @@ fn safe_fixes_are_applied_together_where_they_do_not_meet() {
     let finding = |fixes: Vec<Fix>| Finding {
         rule: rules::all()[0],
         level: Level::Error,
+        file: FileId::Document,
         span: Span::at(0),
         about: Span::at(0),
         message: Say::same("wrong"),
@@ -271,5 +273,5 @@ fn safe_fixes_are_applied_together_where_they_do_not_meet() {
         ]),
         finding(Vec::new()),
     ];
-    assert_eq!(edit::apply("abcdefg", &fix_all(&findings)), "AbcdEfG");
+    assert_eq!(edit::apply("abcdefg", &fixes::round(&findings)), "AbcdEfG");
 }

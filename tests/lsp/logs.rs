@@ -52,7 +52,7 @@ fn editor(folder: &Folder, more: Value) -> Editor {
     for (name, it) in more.as_object().unwrap() {
         text_document[name] = it.clone();
     }
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "clientInfo": { "name": "Neovim" },
         "capabilities": { "textDocument": text_document },
         "workspaceFolders": [{ "uri": uri(folder, "ws"), "name": "ws" }],
@@ -219,7 +219,7 @@ fn a_log_that_is_not_open_tells_of_the_template_beside_it() {
 
 #[test]
 fn lines_of_packer_make_a_log_of_any_text_but_json() {
-    let mut editor = Editor::with(json!({ "textDocument": { "foldingRange": {} } }));
+    let mut editor = Editor::memory_with(json!({ "textDocument": { "foldingRange": {} } }));
     let (notes, json) = ("file:///ws/notes.txt", "file:///ws/notes.json");
     let whole = [BEGUN, FAILED].concat();
     editor.open_as("plaintext", notes, "only notes\n");
@@ -239,7 +239,7 @@ fn lines_of_packer_make_a_log_of_any_text_but_json() {
 fn a_long_log_stands_in_nobodys_way() {
     let line = "[8d3b] PACKER OUT     azure-arm: Get:1 http://azure.archive.ubuntu.com/ubuntu jammy InRelease\n";
     let long = [BEGUN, &line.repeat(20_000), FAILED].concat();
-    let mut editor = Editor::with(json!({}));
+    let mut editor = Editor::memory_with(json!({}));
     let (log, web) = ("file:///ws/customization.log", "file:///ws/web.json");
     editor.open_as("aib-log", log, &long);
     editor.open(web, TEMPLATE);

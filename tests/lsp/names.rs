@@ -27,7 +27,7 @@ fn editor(folder: &Folder, workspace: Value) -> Editor {
     let names = json!({
         "definition": {}, "references": {}, "documentHighlight": {}, "rename": { "prepareSupport": true },
     });
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "capabilities": { "workspace": workspace, "textDocument": names },
         "workspaceFolders": [{ "uri": uri(folder, "ws"), "name": "ws" }],
     }))
@@ -59,7 +59,7 @@ fn a_use_leads_to_its_declaration() {
 
 #[test]
 fn who_takes_links_is_told_the_whole_declaration() {
-    let mut editor = Editor::with(json!({ "textDocument": { "definition": { "linkSupport": true } } }));
+    let mut editor = Editor::memory_with(json!({ "textDocument": { "definition": { "linkSupport": true } } }));
     let web = "file:///ws/web.json";
     editor.open(web, TEMPLATE);
     let found = editor.result("textDocument/definition", at(web, USE));

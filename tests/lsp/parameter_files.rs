@@ -19,7 +19,7 @@ fn uri(folder: &Folder, name: &str) -> String {
 }
 
 fn editor(folder: &Folder, document: Value) -> Editor {
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "capabilities": { "textDocument": document },
         "workspaceFolders": [{ "uri": uri(folder, "ws"), "name": "ws" }],
     }))

@@ -29,7 +29,7 @@ fn uri(folder: &Folder, name: &str) -> String {
 
 /// An editor that works in the folder `ws`, with these options.
 fn editor(folder: &Folder, options: Value) -> Editor {
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "capabilities": { "textDocument": { "hover": { "contentFormat": ["markdown"] } } },
         "workspaceFolders": [{ "uri": uri(folder, "ws"), "name": "ws" }],
         "initializationOptions": options,
@@ -192,7 +192,7 @@ fn a_file_that_is_named_and_of_no_use_is_told_in_the_settings_file() {
         let told = editor.wait(|it| it["method"] == "window/showMessage");
         told["params"]["message"].as_str().unwrap().to_owned()
     };
-    let words = "`params/web.json` cannot be used as parameter file: it does not exist";
+    let words = "`params/web.json` cannot be used as a parameter file: it does not exist";
     assert_eq!(found(&mut editor), words);
     let message = told(&mut editor);
     assert!(

@@ -25,7 +25,7 @@ const FILE: &str = "{\n  \"parameters\": {}\n}";
 fn editor(folder: &Folder) -> Editor {
     let literals = json!({ "codeActionKind": { "valueSet": ["", "quickfix", "refactor"] } });
     let root = Url::from_file_path(folder.path("ws")).unwrap();
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "capabilities": {
             "workspace": { "workspaceEdit": { "documentChanges": true } },
             "textDocument": { "codeAction": { "codeActionLiteralSupport": literals }, "diagnostic": {} },

@@ -30,7 +30,7 @@ fn uri(folder: &Folder, name: &str) -> String {
 
 /// An editor that has some of our commands.
 fn editor(folder: &Folder, commands: &[&str]) -> Editor {
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "clientInfo": { "name": "Visual Studio Code" },
         "capabilities": {
             "textDocument": {

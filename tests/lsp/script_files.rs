@@ -29,7 +29,7 @@ fn uri(folder: &Folder, name: &str) -> String {
 
 /// An editor that works in the folder `ws`.
 fn editor(folder: &Folder, text_document: Value) -> Editor {
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "capabilities": {
             "textDocument": text_document,
             "workspace": { "diagnostics": { "refreshSupport": true } },

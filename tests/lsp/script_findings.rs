@@ -23,7 +23,7 @@ impl Scene {
     fn new(text_document: Value) -> Self {
         let folder = Folder::with(&[("ws/scripts/setup.sh", SCRIPT), ("ws/web.json", TEMPLATE)]);
         let root = Url::from_file_path(folder.path("ws")).unwrap();
-        let mut editor = Editor::with_params(json!({
+        let mut editor = Editor::memory_with_params(json!({
             "capabilities": { "textDocument": text_document },
             "workspaceFolders": [{ "uri": root.as_str(), "name": "ws" }],
         }));

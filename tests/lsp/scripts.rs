@@ -25,7 +25,7 @@ fn document() -> Value {
 }
 
 fn editor(capabilities: Value) -> Editor {
-    let mut editor = Editor::with(capabilities);
+    let mut editor = Editor::memory_with(capabilities);
     editor.open(URI, TEXT);
     editor
 }
@@ -150,7 +150,7 @@ fn a_file_that_is_there_keeps_its_name() {
     std::fs::write(folder.join("web.sh"), "mine").unwrap();
     let uri = tower_lsp::lsp_types::Url::from_file_path(folder.join("image.json")).unwrap();
     let edit = json!({ "documentChanges": true, "resourceOperations": ["create"] });
-    let mut editor = Editor::with(rewriting(json!(["refactor.rewrite"]), edit));
+    let mut editor = Editor::memory_with(rewriting(json!(["refactor.rewrite"]), edit));
     editor.open(uri.as_str(), TEXT);
     let found = rewrites(&mut editor, uri.as_str(), json!(["refactor.extract"]));
     assert_eq!(found.len(), 1);

@@ -24,7 +24,7 @@ fn uri(folder: &Folder, name: &str) -> String {
 
 /// An editor that works in this folder, with these abilities below `workspace`.
 fn editor(folder: &Folder, workspace: Value) -> Editor {
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "capabilities": {
             "workspace": workspace,
             "textDocument": {
@@ -247,7 +247,7 @@ fn a_mistake_in_the_editors_settings_is_logged() {
 #[test]
 fn who_asks_for_findings_is_answered_under_the_right_settings_and_told_of_new_ones() {
     let folder = Folder::with(&[("ws/aib-ls.toml", OFF)]);
-    let mut editor = Editor::with_params(json!({
+    let mut editor = Editor::memory_with_params(json!({
         "capabilities": {
             "textDocument": { "diagnostic": {} },
             "workspace": { "diagnostics": { "refreshSupport": true } },

@@ -70,7 +70,7 @@ fn editor(shellcheck: &str) -> Editor {
 
 fn editor_with(capabilities: Value, shellcheck: &str) -> Editor {
     let options = json!({ "shellcheck": shellcheck });
-    Editor::with_params(json!({ "capabilities": capabilities, "initializationOptions": options }))
+    Editor::memory_with_params(json!({ "capabilities": capabilities, "initializationOptions": options }))
 }
 
 /// What ShellCheck says in the diagnostics that are published next.
@@ -147,7 +147,7 @@ fn a_script_is_looked_at_once_and_a_new_one_again() {
 fn who_pulls_is_told_to_ask_again() {
     let folder = Folder::with(&[]);
     let program = program(&folder, "reader", READER);
-    let mut editor = Editor::with_params(json!({
+    let mut editor = Editor::memory_with_params(json!({
         "capabilities": { "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } },
         "initializationOptions": { "shellcheck": program },
     }));
@@ -246,7 +246,7 @@ fn a_program_of_no_use_is_told_once_and_left_alone_until_the_setting_changes() {
 fn where_nobody_trusts_the_folder_nothing_is_run() {
     let folder = Folder::with(&[]);
     let program = program(&folder, "reader", READER);
-    let mut editor = Editor::with_params(json!({
+    let mut editor = Editor::memory_with_params(json!({
         "capabilities": {},
         "initializationOptions": { "shellcheck": program, "trusted": false },
     }));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cli::report::pretty;
+use crate::cli::output::pretty;
 use crate::doctor::build::{Build, Stage};
 use crate::doctor::diagnosis::{Finding, Role};
 use crate::doctor::time::Time;

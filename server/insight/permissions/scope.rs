@@ -1,9 +1,9 @@
 //! The scope of a permission: a resource ID if the template contains one.
 
 use crate::locale::Say;
+use crate::model::resource_id::{self, ResourceId};
 use crate::model::storage::Container;
 use crate::model::value;
-use crate::rules::resource_id::{self, ResourceId};
 use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::plain::{code, plain};

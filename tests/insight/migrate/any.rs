@@ -151,7 +151,7 @@ fn hold(name: &str, doc: &Document, moved: &Moved<'_>, after: &Document, to: &st
     again(name, moved, after, to);
 }
 
-fn count(findings: &[rules::finding::Finding]) -> BTreeMap<&'static str, usize> {
+fn count(findings: &[rules::engine::finding::Finding]) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
     for finding in findings {
         *counts.entry(finding.rule.id).or_default() += 1;
@@ -167,7 +167,7 @@ fn holds_of_template(name: &str, after: &Document, number: usize, to: &str, left
     let spoken = left.iter().filter(|it| matches!(it.cause, Cause::Rule(_))).count();
     let is_silent = rules::check(after, &Settings::default())
         .iter()
-        .all(|it| !it.rule.is_about_version());
+        .all(|it| !it.rule.about_version);
     for violation in validate::validate(template) {
         // Rules pass over some differences, such as those inside of what the service writes.
         assert!(spoken > 0 || is_silent, "{name}: {violation:?}");

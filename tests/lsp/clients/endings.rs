@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::support::editor::server;
+use crate::support::connection::server;
 
 /// Far beyond what a healthy server needs on the busiest machine.
 const LIMIT: Duration = Duration::from_secs(60);

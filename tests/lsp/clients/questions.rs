@@ -160,7 +160,7 @@ fn nothing_is_answered_before_the_beginning_and_after_the_end() {
     let document = json!({ "uri": URI });
     let place = json!({ "line": 0, "character": 0 });
     let params = json!({ "textDocument": document, "position": place, "query": "" });
-    let mut editor = Editor::start();
+    let mut editor = Editor::memory();
     let refused = |editor: &mut Editor, code: i64| {
         for (method, _) in QUESTIONS {
             let answer = editor.request(method, params.clone());
