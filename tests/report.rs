@@ -225,7 +225,7 @@ fn a_rule_and_a_failure_have_a_page() {
     );
     let failure = words(&html::render(&explain("log/apt-lock").unwrap(), &links));
     assert!(
-        failure.starts_with("Diagnóstico de logs\nlog/apt-lock\nfalha conhecida\nOutro processo"),
+        failure.starts_with("Diagnóstico de logs\nlog/apt-lock\nfalha conhecida\nO apt-get falhou"),
         "{failure}"
     );
     assert!(

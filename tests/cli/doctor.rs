@@ -31,19 +31,18 @@ fn a_log_is_told_to_a_person() {
           step 1 (shell)           15 min  █████████████ ✗ failed here, slowest step (images/web.json:26:11)
 
         Root cause: log/apt-lock
-          Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up.
+          `apt-get` failed because another process was using the package manager.
           customization.log:4: E: Could not get lock /var/lib/dpkg/lock-frontend
 
         What to do
-          1. Make the first `Shell` step wait for the boot, with `cloud-init status --wait || [ $? -eq 2 ]`
-             as its first line (code 2 means that there were warnings), and let `apt-get` wait for the lock:
-             `sudo apt-get -o DPkg::Lock::Timeout=300 install -y <package>`, and the same option with
-             `update` and `upgrade`.
-          2. Repeat `update` besides, because it has a lock of its own which the option may not reach: `for
-             i in 1 2 3 4 5; do sudo apt-get update && break; sleep 10; done`.
-          3. On releases before Ubuntu 20.04, which do not know the option, stop the timers behind the first
-             line instead: `sudo systemctl stop apt-daily.timer apt-daily-upgrade.timer
-             unattended-upgrades`.
+          1. Make the first `Shell` step wait for the boot to complete, with `cloud-init status --wait || [
+             $? -eq 2 ]` as its first line (code 2 means that there were warnings), and make `apt-get` wait
+             for the lock: `sudo apt-get -o DPkg::Lock::Timeout=300 install -y <package>`, with the same
+             option for `update` and `upgrade`.
+          2. Also retry `update`, which has a lock of its own that the option may not cover: `for i in 1 2 3
+             4 5; do sudo apt-get update && break; sleep 10; done`.
+          3. Before Ubuntu 20.04, which introduced the option, stop the timers after the first line instead:
+             `sudo systemctl stop apt-daily.timer apt-daily-upgrade.timer unattended-upgrades`.
 
         In the template
           - images/web.json:26:11 /resources/0/properties/customize/0
@@ -53,8 +52,8 @@ fn a_log_is_told_to_a_person() {
         Details: `aib-ls explain log/apt-lock`
 
         Consequences
-          - customization.log:6 log/script-nonzero-exit: A command of this step ended with an exit code that
-            the step does not accept, and the build stopped there.
+          - customization.log:6 log/script-nonzero-exit: A command in this step returned an exit code that
+            the step does not accept, so the build stopped.
     "#]]
     .assert_eq(&answer.out);
     assert_eq!((answer.code, answer.err.as_str()), (1, ""));

@@ -43,7 +43,7 @@ fn a_build_report_links_log_and_template() {
 
         ## Root cause: [`log/apt-lock`](<log/apt-lock>)
 
-        Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up.
+        `apt-get` failed because another process was using the package manager.
 
         [`customization.log:2`](<L1>):
 
@@ -53,9 +53,9 @@ fn a_build_report_links_log_and_template() {
 
         ### What to do
 
-        1. Make the first `Shell` step wait for the boot, with `cloud-init status --wait || [ $? -eq 2 ]` as its first line (code 2 means that there were warnings), and let `apt-get` wait for the lock: `sudo apt-get -o DPkg::Lock::Timeout=300 install -y <package>`, and the same option with `update` and `upgrade`.
-        2. Repeat `update` besides, because it has a lock of its own which the option may not reach: `for i in 1 2 3 4 5; do sudo apt-get update && break; sleep 10; done`.
-        3. On releases before Ubuntu 20.04, which do not know the option, stop the timers behind the first line instead: `sudo systemctl stop apt-daily.timer apt-daily-upgrade.timer unattended-upgrades`.
+        1. Make the first `Shell` step wait for the boot to complete, with `cloud-init status --wait || [ $? -eq 2 ]` as its first line (code 2 means that there were warnings), and make `apt-get` wait for the lock: `sudo apt-get -o DPkg::Lock::Timeout=300 install -y <package>`, with the same option for `update` and `upgrade`.
+        2. Also retry `update`, which has a lock of its own that the option may not cover: `for i in 1 2 3 4 5; do sudo apt-get update && break; sleep 10; done`.
+        3. Before Ubuntu 20.04, which introduced the option, stop the timers after the first line instead: `sudo systemctl stop apt-daily.timer apt-daily-upgrade.timer unattended-upgrades`.
 
         ### In the template
 
@@ -65,15 +65,15 @@ fn a_build_report_links_log_and_template() {
         <details>
         <summary>Details</summary>
 
-        The first step starts seconds after the VM has booted, while cloud-init still writes the sources and unattended upgrades fetch lists and hold the lock. A file under `/var/lib/apt/lists` that is gone is the same race: the lists were replaced while the command read them.
+        The first step starts seconds after the VM boots, while cloud-init still writes the package sources and unattended upgrades download package lists and hold the lock. A missing file under `/var/lib/apt/lists` has the same cause: the lists were replaced while the command read them.
 
-        Deleting the lock file is no cure: the other process goes on writing, and the package database may be damaged.
+        Do not delete the lock file: the other process continues to write, which can corrupt the package database.
 
         </details>
 
         ## Consequences
 
-        - [`customization.log:4`](<L3>) [`log/script-nonzero-exit`](<log/script-nonzero-exit>): A command of this step ended with an exit code that the step does not accept, and the build stopped there.
+        - [`customization.log:4`](<L3>) [`log/script-nonzero-exit`](<log/script-nonzero-exit>): A command in this step returned an exit code that the step does not accept, so the build stopped.
     "#]].assert_eq(&markdown::render(&report, &links));
 }
 
