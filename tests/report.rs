@@ -126,10 +126,10 @@ fn a_summary_tells_what_a_template_builds() {
             (/properties/buildTimeoutInMinutes) line 8 | buildTimeoutInMinutes is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6
             (timeout/below-minimum) timeout/below-minimum
             warning
-            (/name) line 4 | The placeholder &lt;1&gt; is still to be filled in; the service takes it literally
+            (/name) line 4 | Placeholder &lt;1&gt; is not filled in; the service takes it literally
             (schema/placeholder-left) schema/placeholder-left
             information
-            (/apiVersion) line 3 | `apiVersion` of a standalone template is set by the command that submits it; in the body it is ignored at best
+            (/apiVersion) line 3 | apiVersion of a standalone template is set by the command that submits it; in the body it is ignored at best
             (api-version/in-request-body) api-version/in-request-body
             hint
             (/properties/customize/0/inline/0) line 12 | Wait for cloud-init first; right after boot, another process may hold the package lock
@@ -217,7 +217,7 @@ fn a_rule_and_a_failure_have_a_page() {
             erro · tem correção
             Um tempo limite de 1 a 5 minutos faz o build falhar antes da primeira etapa.
             Por que importa
-            O token de acesso do build recebe a mesma validade curta, e o mecanismo de build recusa um token que expira em até cinco minutos. O log mostra client_jwt will expire within 5 minutes.
+            O token de acesso do build recebe a mesma validade curta, e o mecanismo de build rejeita um token que expira em até cinco minutos. O log mostra client_jwt will expire within 5 minutes.
             O que fazer
             Defina buildTimeoutInMinutes como 0 para usar o padrão de 240 minutos, ou como 6 ou mais.
             Considere o build inteiro: um build real precisa de bem mais de 6 minutos.

@@ -60,7 +60,7 @@ fn a_build_report_links_log_and_template() {
         ### In the template
 
         - [`web.json:12:7`](</properties/customize/0>) `/properties/customize/0`
-        - `web.json:12:63` [`script/apt-race`](<script/apt-race>): Right after boot another process may hold the lock of the packages; wait for `cloud-init` first
+        - `web.json:12:63` [`script/apt-race`](<script/apt-race>): Wait for `cloud-init` first; right after boot, another process may hold the package lock
 
         <details>
         <summary>Details</summary>
