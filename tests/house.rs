@@ -198,8 +198,8 @@ const CRATES: [(&str, &[&str]); 18] = [
     ("rules", &["strsim", "serde_json"]),
     ("insight", &["serde_json"]),
     ("doctor", &["aho_corasick", "jiff", "memchr", "regex"]),
+    ("report", &["base64", "maud", "serde_json", "sha2", "textwrap"]),
     ("ide", &[]),
-    ("page", &["base64", "sha2"]),
     ("project", &["ignore", "tempfile"]),
     (
         "cli",
@@ -215,6 +215,7 @@ const CRATES: [(&str, &[&str]); 18] = [
             "serde",
             "serde_json",
             "strsim",
+            "textwrap",
         ],
     ),
     (

@@ -4,7 +4,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
 
-use crate::lsp::handlers::report::{Report, ReportRequest};
+use crate::lsp::handlers::report::{ReportRequest, ReportResponse};
 use crate::lsp::handlers::{
     self, code_action, code_lens, completion, definition, diagnostic, formatting, references, rename, report,
 };
@@ -28,7 +28,7 @@ impl Backend {
     }
 
     /// The page about a document, a rule or a known failure: `aib-ls/report`, which is not part of the protocol.
-    pub async fn report(&self, request: ReportRequest) -> Result<Option<Report>> {
+    pub async fn report(&self, request: ReportRequest) -> Result<Option<ReportResponse>> {
         let about = request.document().cloned();
         let answer = self.mailbox.ask_about(about, move |it| report::report(it, &request));
         Ok(answer.await)

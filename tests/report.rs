@@ -1,10 +1,16 @@
-//! Pages: what they say, that they stand alone, and where their words lead.
+//! Reports: their content, their links, and that a page of HTML stands alone.
+
+mod hostile;
+mod markdown;
+mod permissions;
+mod text;
 
 use aib_ls::doctor::attribution::Attribution;
 use aib_ls::doctor::diagnosis;
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::Lang;
-use aib_ls::page::{self, Page, Target};
+use aib_ls::report::build;
+use aib_ls::report::{ReportData, Target, explain, html, no_links, permissions as permissions_report, summary};
 use aib_ls::settings::Settings;
 use aib_ls::{doctor::cases, rules};
 use expect_test::{Expect, expect};
@@ -71,39 +77,38 @@ fn links(target: Target<'_>) -> Option<String> {
     })
 }
 
-fn summary(text: &str, lang: Lang) -> Option<Page> {
-    let doc = document(text);
-    let findings = rules::check(&doc, &Settings::default());
-    page::summary::page(&doc, "web.json", &findings, &links, lang)
+fn summary_of(doc: &Document, lang: Lang) -> Option<ReportData<'_>> {
+    summary::report(doc, "web.json", &rules::check(doc, &Settings::default()), lang)
 }
 
-fn check(page: &Page, expected: Expect) {
-    stands_alone(&page.html);
-    expected.assert_eq(&words(&page.html));
+fn check(report: &ReportData<'_>, expected: Expect) {
+    let page = html::render(report, &links);
+    stands_alone(&page);
+    expected.assert_eq(&words(&page));
 }
 
 #[test]
-fn a_summary_shows_source_steps_and_targets() {
-    let page = summary(TEMPLATE, Lang::En).unwrap();
-    assert_eq!(page.title, "web.json");
+fn a_summary_tells_what_a_template_builds() {
+    let doc = document(TEMPLATE);
+    let report = summary_of(&doc, Lang::En).unwrap();
+    assert_eq!(report.title, "web.json");
     check(
-        &page,
+        &report,
         expect![[r#"
             Build summary
             web.json
             Image template
             API version | (/apiVersion) 2024-02-01
-            Source | (/properties/source) Canonical ubuntu-24_04-lts server latestLinux, because the publisher is
+            Source | (/properties/source) Canonical(/properties/source)  (/properties/source) ubuntu-24_04-lts(/properties/source)  (/properties/source) server(/properties/source)  (/properties/source) latestLinux, because the publisher is
             Canonical.Generation 2, because the sku is
             server.x64, because the sku is
             server.
             Build VM | (/properties/vmProfile/vmSize) Standard_D2s_v5
-            (/properties/vmProfile/osDiskSizeGB) osDiskSizeGB: 64 GB
-            Time | (/properties/buildTimeoutInMinutes) buildTimeoutInMinutes: 3
-            It covers the build as a whole: 2 steps, one validation, distribution.
+            (/properties/vmProfile/osDiskSizeGB) osDiskSizeGB: (/properties/vmProfile/osDiskSizeGB) 64(/properties/vmProfile/osDiskSizeGB)  GB
+            Time | (/properties/buildTimeoutInMinutes) buildTimeoutInMinutes: (/properties/buildTimeoutInMinutes) 3It covers the whole build: 2 steps, one validation, distribution.
             Known to take long:
-            one step of type File: hours for a file above 20 MB
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+            • one step of type
+            File: hours for a file above 20 MBIn private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes.
             |
             Permissions | 7 actions
             Steps
@@ -139,14 +144,15 @@ fn a_summary_shows_source_steps_and_targets() {
 #[test]
 fn permissions_are_shown_with_the_commands_that_grant_them() {
     let doc = document(TEMPLATE);
-    let page = page::permissions::page(&doc, "web.json", &links, Lang::En).unwrap();
-    stands_alone(&page.html);
-    let words = words(&page.html);
-    let (told, grants) = words.split_once("How to grant it").unwrap();
+    let report = permissions_report::report(&doc, "web.json", Lang::En).unwrap();
+    let page = html::render(&report, &links);
+    stands_alone(&page);
+    let words = words(&page);
+    let (told, grants) = words.split_once("How to grant them").unwrap();
     expect![[r#"
         Permissions
         web.json
-        What the template's identity needs (image template): a prediction from the template alone
+        Permissions that the identity of the template needs (image template): a prediction from the template alone
         Identity: /subscriptions/0/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id
         Scope: /subscriptions/0/resourceGroups/rg
         Microsoft.Compute/galleries/read
@@ -157,10 +163,10 @@ fn permissions_are_shown_with_the_commands_that_grant_them() {
         Microsoft.Compute/images/write
         Microsoft.Compute/images/delete
         (/properties/distribute/0/galleryImageId) line 18, properties.distribute[0].galleryImageId: the finished image becomes a version in this gallery
-        It cannot see:
-        which roles the identity has already, here or further up
-        policies, locks, deny assignments and firewalls that stop what a role allows
-        what whoever submits the template and starts the build needs
+        The template does not show:
+        which roles the identity already has, on these scopes or on a parent
+        policies, locks, deny assignments and firewalls that block what a role allows
+        the permissions of the user who submits the template and starts the build
         what scripts do with the identities of the build VM
     "#]].assert_eq(told);
     for part in ["Azure CLI", "az role definition create", "Bicep", "Custom role (JSON)"] {
@@ -171,10 +177,10 @@ fn permissions_are_shown_with_the_commands_that_grant_them() {
 #[test]
 fn the_result_of_a_build_is_coloured_only_where_it_is_known() {
     let class = |text: &str| {
-        let verdict = Attribution::new(diagnosis::of(text), None);
-        let page = page::build_log::page(&verdict, "customization.log", None, &links, Lang::PtBr);
-        stands_alone(&page.html);
-        let (_, rest) = page.html.split_once("<p class=\"outcome").unwrap();
+        let verdict = Verdict::new(diagnosis::of(text), None);
+        let page = html::render(&build::report(&verdict, "customization.log", None, Lang::PtBr), &links);
+        stands_alone(&page);
+        let (_, rest) = page.split_once("<p class=\"outcome").unwrap();
         rest.split_once("</p>").unwrap().0.to_owned()
     };
     let begun = "[5f0c] PACKER ERR 2024/03/04 10:01:00 [INFO] (telemetry) Starting provisioner shell\n";
@@ -193,16 +199,16 @@ fn the_result_of_a_build_is_coloured_only_where_it_is_known() {
     expect![[r#"
         ">O log não mostra como o build terminou.
          bad">O build falhou, na etapa 1 (shell).
-         well">O build foi bem-sucedido.
+         good">O build foi bem-sucedido.
         ">A última execução do template está <code>Running</code>.
          bad">A última execução do template está <code>Failed</code>.
-         well">A última execução do template está <code>Succeeded</code>."#]]
+         good">A última execução do template está <code>Succeeded</code>."#]]
     .assert_eq(&said.join("\n"));
 }
 
 #[test]
 fn a_rule_and_a_failure_have_a_page() {
-    let explain = |id| page::explain::page(id, &links, Lang::PtBr);
+    let explain = |id| explain::report(id, Lang::PtBr);
     check(
         &explain("timeout/below-minimum").unwrap(),
         expect![[r#"
@@ -217,16 +223,16 @@ fn a_rule_and_a_failure_have_a_page() {
             Considere o build inteiro: um build real precisa de bem mais de 6 minutos.
         "#]],
     );
-    let failure = words(&explain("log/apt-lock").unwrap().html);
+    let failure = words(&html::render(&explain("log/apt-lock").unwrap(), &links));
     assert!(
-        failure.starts_with("Falha conhecida\nlog/apt-lock\nOutro processo"),
+        failure.starts_with("Diagnóstico de logs\nlog/apt-lock\nfalha conhecida\nO apt-get falhou"),
         "{failure}"
     );
     assert!(
-        failure.ends_with("Regras que a veem antes: (script/apt-race) script/apt-race\n"),
+        failure.ends_with("Regras que detectam esta causa: (script/apt-race) script/apt-race\n"),
         "{failure}"
     );
-    assert_eq!(explain("timeout/unheard-of"), None);
+    assert!(explain("timeout/unheard-of").is_none());
 }
 
 #[test]
@@ -237,7 +243,7 @@ fn every_rule_and_failure_has_a_self_contained_page() {
         .chain(cases::all().iter().map(|it| it.id));
     for id in ids {
         for lang in Lang::ALL {
-            stands_alone(&page::explain::page(id, &page::no_links, lang).unwrap().html);
+            stands_alone(&html::render(&explain::report(id, lang).unwrap(), &no_links));
         }
     }
 }
@@ -246,8 +252,8 @@ fn every_rule_and_failure_has_a_self_contained_page() {
 fn a_document_without_a_template_has_no_page() {
     for text in ["", "{}", "[1, 2]", r#"{ "type": "Microsoft.Compute/galleries" }"#] {
         let doc = document(text);
-        assert_eq!(summary(text, Lang::En), None);
-        assert_eq!(page::permissions::page(&doc, "a.json", &links, Lang::En), None);
+        assert!(summary_of(&doc, Lang::En).is_none());
+        assert!(permissions_report::report(&doc, "a.json", Lang::En).is_none());
     }
 }
 
@@ -256,11 +262,10 @@ fn pages_about_real_templates_are_self_contained() {
     for (_, text) in samples::templates() {
         for lang in Lang::ALL {
             let doc = document(&text);
-            let pages = [
-                summary(&text, lang),
-                page::permissions::page(&doc, "a.json", &page::no_links, lang),
-            ];
-            pages.into_iter().flatten().for_each(|it| stands_alone(&it.html));
+            let reports = [summary_of(&doc, lang), permissions_report::report(&doc, "a.json", lang)];
+            for report in reports.iter().flatten() {
+                stands_alone(&html::render(report, &no_links));
+            }
         }
     }
 }

@@ -1,11 +1,11 @@
-//! The answer as commands of the Azure CLI, for a POSIX shell.
+//! Permissions as commands of the Azure CLI, for a POSIX shell.
 
 use crate::insight::permissions::access::{Access, Grant};
 use crate::insight::permissions::scope::Scope;
-use crate::insight::permissions::words;
-use crate::insight::permissions::{Need, Permissions, role};
+use crate::insight::permissions::{Need, Permissions};
 use crate::locale::{Lang, Say};
 use crate::model::storage::Container;
+use crate::report::permissions::{role, sentences};
 use crate::say;
 use crate::text::lines::Lines;
 use crate::text::plain::plain;
@@ -26,14 +26,14 @@ pub fn commands(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> Strin
 fn one(permissions: &Permissions<'_>, lines: &Lines<'_>, lang: Lang, script: &mut String) {
     let label = &permissions.label();
     let comment = |script: &mut String, say: &Say| *script += &format!("# {}\n", plain(say.get(lang)));
-    *script += &format!("# {}.\n", words::headline(label).get(lang));
-    comment(script, &words::limits());
+    *script += &format!("# {}.\n", sentences::headline(label).get(lang));
+    comment(script, &sentences::limits());
     for limit in &permissions.limits {
         *script += &format!("# - {}\n", plain(limit.get(lang)));
     }
     script.push('\n');
     if permissions.needs.is_empty() {
-        return comment(script, &words::nothing());
+        return comment(script, &sentences::no_needs());
     }
     for line in principals(permissions, lang) {
         *script += &line;
@@ -45,9 +45,9 @@ fn one(permissions: &Permissions<'_>, lines: &Lines<'_>, lang: Lang, script: &mu
         let named: Vec<String> = same.iter().map(|it| scopes.named(it, lang, script)).collect();
         for need in same {
             let reason = need.access.reason();
-            for because in &need.because {
-                let place = words::place(lines, *because);
-                *script += &format!("# {}: {}\n", place.get(lang), reason.get(lang));
+            for value in &need.required_by {
+                let position = sentences::position(lines, *value);
+                *script += &format!("# {}: {}\n", position.get(lang), reason.get(lang));
             }
         }
         let role = match first.access.grant() {
@@ -69,7 +69,7 @@ fn one(permissions: &Permissions<'_>, lines: &Lines<'_>, lang: Lang, script: &mu
     }
 }
 
-/// What a custom role is called.
+/// The name of a custom role.
 pub(super) fn role_name(label: &str, access: Access) -> String {
     format!("Image Builder {label}: {}", access.purpose())
 }
@@ -82,7 +82,7 @@ pub fn assignment(permissions: &Permissions<'_>, need: &Need<'_>, lang: Lang) ->
     let scope = match &need.scope {
         Scope::Id(id) => quoted(id),
         Scope::Blobs(it) => container(it),
-        Scope::Computed(_) | Scope::Odd(_) => to_fill_in(&need.access.object(), lang),
+        Scope::Computed(_) | Scope::Unrecognized(_) => to_fill_in(&need.access.object(), lang),
     };
     let identity = match &permissions.identity {
         Some(Scope::Id(id)) => quoted(id),
@@ -92,7 +92,7 @@ pub fn assignment(permissions: &Permissions<'_>, need: &Need<'_>, lang: Lang) ->
     (!need.access.is_of_service()).then(|| assign(&principal, role.name, &scope))
 }
 
-/// Variables with the object IDs of those who are granted something.
+/// Variables with the object IDs of the principals.
 fn principals(permissions: &Permissions<'_>, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     let of = |service: bool| permissions.needs.iter().any(|it| it.access.is_of_service() == service);
@@ -100,8 +100,8 @@ fn principals(permissions: &Permissions<'_>, lang: Lang) -> Vec<String> {
         match &permissions.identity {
             Some(Scope::Id(id)) => lines.push(format!("identity={}\n", quoted(id))),
             other => {
-                let what = other.as_ref().map(Scope::words).unwrap_or_else(|| {
-                    say! { en: "the template names no identity", pt_br: "o template não informa nenhuma identidade" }
+                let what = other.as_ref().map(Scope::description).unwrap_or_else(|| {
+                    say! { en: "the template specifies no identity", pt_br: "o template não especifica nenhuma identidade" }
                 });
                 lines.push(format!("# {}\n", plain(what.get(lang))));
                 lines.push(format!(
@@ -121,7 +121,7 @@ fn principals(permissions: &Permissions<'_>, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// Scopes that the template does not tell become variables to fill in: so many until now.
+/// The number of variables so far that hold scopes to fill in, which the template does not show.
 #[derive(Default)]
 struct Scopes(usize);
 
@@ -131,10 +131,10 @@ impl Scopes {
         match &need.scope {
             Scope::Id(id) => quoted(id),
             Scope::Blobs(it) => container(it),
-            unknown @ (Scope::Computed(_) | Scope::Odd(_)) => {
+            unknown @ (Scope::Computed(_) | Scope::Unrecognized(_)) => {
                 self.0 += 1;
                 let number = self.0;
-                *script += &format!("# {}\n", plain(unknown.words().get(lang)));
+                *script += &format!("# {}\n", plain(unknown.description().get(lang)));
                 *script += &format!("scope{number}={}\n", to_fill_in(&need.access.object(), lang));
                 format!("\"$scope{number}\"")
             }
@@ -150,15 +150,14 @@ fn container(container: &Container) -> String {
     format!("\"$({find})\"{rest}")
 }
 
-/// What a person has to put in the place of these words, as a word of the shell.
+/// A placeholder that the reader has to replace, as a word of the shell.
 fn to_fill_in(words: &Say, lang: Lang) -> String {
     quoted(&format!("<{}>", words.get(lang)))
 }
 
 /// The command that creates a custom role.
 fn create(name: &str, description: &str, actions: &[&str], needs: &[Need<'_>], named: &[String]) -> String {
-    // A variable cannot stand inside of quotes; marks from the private area hold its place until
-    // the rest is quoted.
+    // A variable is not expanded inside single quotes, so private-use characters mark it until the rest is quoted.
     let mut groups: Vec<String> = Vec::new();
     for (need, word) in needs.iter().zip(named) {
         let group = need

@@ -1,19 +1,20 @@
-//! The answer as one custom role, in the JSON that `az role definition create` takes. JSON has no
-//! comments, so what else there is to say comes beside it.
+//! Permissions as one custom role, in the JSON that `az role definition create` accepts. JSON has no comments, so further
+//! steps are separate notes.
 
 use serde_json::{Value, json};
 
 use crate::insight::permissions::access::Grant;
 use crate::insight::permissions::scope::Scope;
-use crate::insight::permissions::{Permissions, words};
+use crate::insight::permissions::{Need, Permissions};
 use crate::locale::{Lang, Say};
+use crate::report::permissions::sentences;
 use crate::say;
 use crate::text::plain::plain;
 
-/// A custom role and what it leaves unsaid.
+/// A custom role, and notes on what it does not cover.
 #[derive(Debug, Clone)]
 pub struct Role {
-    /// `None` where no custom role is needed.
+    /// `None` if no custom role is needed.
     pub json: Option<String>,
     /// A sentence each.
     pub notes: Vec<Say>,
@@ -24,7 +25,7 @@ pub fn role(all: &[Permissions<'_>], lang: Lang) -> Role {
     let (mut actions, mut groups): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
     let mut notes = Vec::new();
     for permissions in all {
-        notes.push(ended(words::headline(&permissions.label()), "."));
+        notes.push(ended(sentences::headline(&permissions.label()), "."));
         for need in &permissions.needs {
             match need.access.grant() {
                 Grant::Actions(needed) => {
@@ -34,17 +35,19 @@ pub fn role(all: &[Permissions<'_>], lang: Lang) -> Role {
                         groups.push(group);
                     }
                 }
-                Grant::Role(built_in) => notes.push(beside(need.access.is_of_service(), built_in.name, &need.scope)),
+                Grant::Role(built_in) => {
+                    notes.push(further_role(need.access.is_of_service(), built_in.name, &need.scope))
+                }
             }
         }
-        let unknown = |it: &&super::Need<'_>| matches!(it.access.grant(), Grant::Actions(_)) && it.scope.id().is_none();
-        if permissions.needs.iter().any(|it| unknown(&it)) {
+        let lacks_id = |it: &&Need<'_>| matches!(it.access.grant(), Grant::Actions(_)) && it.scope.id().is_none();
+        if permissions.needs.iter().any(|it| lacks_id(&it)) {
             notes.push(say! {
-                en: "Replace what stands in angle brackets in AssignableScopes by the ID of a resource group.",
-                pt_br: "Troque o que está entre colchetes angulares em AssignableScopes pelo ID de um grupo de recursos.",
+                en: "In AssignableScopes, replace each text in angle brackets with the ID of a resource group.",
+                pt_br: "Em AssignableScopes, substitua cada texto entre colchetes angulares pelo ID de um grupo de recursos.",
             });
         }
-        notes.push(words::limits());
+        notes.push(sentences::limits());
         notes.extend(permissions.limits.iter().map(|it| bullet(it.clone())));
     }
     if actions.is_empty() {
@@ -86,24 +89,24 @@ pub(super) fn description() -> Say {
     }
 }
 
-/// Custom roles can be assigned in subscriptions and groups, not made for single resources.
+/// A custom role is assignable in subscriptions and groups, not on single resources.
 fn group(scope: &Scope, lang: Lang) -> String {
-    let unknown = || format!("<{}>", plain(scope.words().get(lang)));
+    let unknown = || format!("<{}>", plain(scope.description().get(lang)).replace('`', ""));
     scope.group().map_or_else(unknown, |it| plain(&it))
 }
 
-fn beside(of_service: bool, role: &str, scope: &Scope) -> Say {
-    let Say { en: on, pt_br: em } = scope.words();
+fn further_role(of_service: bool, role: &str, scope: &Scope) -> Say {
+    let Say { en: on, pt_br: em } = scope.description();
     let (on, em) = (plain(&on), plain(&em));
     if of_service {
         say! {
-            en: "Besides, assign the built-in role {role} to the service principal of Image Builder on: {on}",
-            pt_br: "Além disso, atribua a função interna {role} à entidade de serviço do Image Builder em: {em}",
+            en: "Also assign the built-in role `{role}` to the service principal of Image Builder on: {on}",
+            pt_br: "Além disso, atribua a função interna `{role}` à entidade de serviço do Image Builder em: {em}",
         }
     } else {
         say! {
-            en: "Besides, assign the built-in role {role} to the identity on: {on}",
-            pt_br: "Além disso, atribua a função interna {role} à identidade em: {em}",
+            en: "Also assign the built-in role `{role}` to the identity on: {on}",
+            pt_br: "Além disso, atribua a função interna `{role}` à identidade em: {em}",
         }
     }
 }

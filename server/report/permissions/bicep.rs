@@ -1,12 +1,12 @@
-//! The answer as a Bicep file. A file reaches into one resource group at a time, so this one is
-//! deployed to each group in question, and in each it does what belongs there.
+//! Permissions as a Bicep file. A deployment of a file is limited to one resource group, so the file is deployed to each
+//! group that contains a scope and takes effect on the scopes of that group.
 
 use crate::insight::permissions::access::{Access, BuiltIn, Grant};
-use crate::insight::permissions::az::{self, role_name};
 use crate::insight::permissions::scope::Scope;
-use crate::insight::permissions::words;
-use crate::insight::permissions::{Need, Permissions, role};
+use crate::insight::permissions::{Need, Permissions};
 use crate::locale::{Lang, Say};
+use crate::report::permissions::az::{self, role_name};
+use crate::report::permissions::{role, sentences};
 use crate::say;
 use crate::text::lines::Lines;
 use crate::text::plain::plain;
@@ -16,15 +16,15 @@ use crate::text::plain::plain;
 pub fn file(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> String {
     let mut out = String::new();
     for permissions in all {
-        out += &format!("// {}.\n", words::headline(&permissions.label()).get(lang));
-        out += &format!("// {}\n", words::limits().get(lang));
+        out += &format!("// {}.\n", sentences::headline(&permissions.label()).get(lang));
+        out += &format!("// {}\n", sentences::limits().get(lang));
         for limit in &permissions.limits {
             out += &format!("// - {}\n", plain(limit.get(lang)));
         }
     }
     let granted: Vec<Granted<'_, '_>> = granted(all);
     if granted.is_empty() {
-        return out + &format!("//\n// {}\n", words::nothing().get(lang));
+        return out + &format!("//\n// {}\n", sentences::no_needs().get(lang));
     }
     out += &deployments(&granted, lang);
     out += &principals(all, lang);
@@ -63,7 +63,7 @@ fn granted<'p, 'd>(all: &'p [Permissions<'d>]) -> Vec<Granted<'p, 'd>> {
     granted
 }
 
-/// How the file is deployed: once to each group that is known.
+/// The commands that deploy the file to each known resource group.
 fn deployments(granted: &[Granted<'_, '_>], lang: Lang) -> String {
     let mut groups: Vec<String> = Vec::new();
     for group in granted.iter().filter_map(|it| it.need.scope.group()) {
@@ -72,8 +72,8 @@ fn deployments(granted: &[Granted<'_, '_>], lang: Lang) -> String {
         }
     }
     let how = say! {
-        en: "Deploy this file to each resource group with a scope in it; in each it does what belongs there:",
-        pt_br: "Implante este arquivo em cada grupo de recursos que contém um escopo; em cada um ele faz o que cabe ali:",
+        en: "Deploy this file to each resource group that contains a scope; it applies only to the scopes of that group:",
+        pt_br: "Implante este arquivo em cada grupo de recursos que contém um escopo; ele se aplica somente aos escopos desse grupo:",
     };
     let mut out = format!("//\n// {}\n", how.get(lang));
     for group in groups {
@@ -87,13 +87,17 @@ fn deployments(granted: &[Granted<'_, '_>], lang: Lang) -> String {
     out
 }
 
-/// Who is granted something.
+/// The parameters of the principals.
 fn principals(all: &[Permissions<'_>], lang: Lang) -> String {
     let mut out = String::new();
     let asks = |it: &Permissions<'_>, service: bool| it.needs.iter().any(|it| it.access.is_of_service() == service);
     for (n, permissions) in all.iter().enumerate().filter(|(_, it)| asks(it, false)) {
         let label = permissions.label();
-        let identity = permissions.identity.as_ref().map(Scope::words).unwrap_or_default();
+        let identity = permissions
+            .identity
+            .as_ref()
+            .map(Scope::description)
+            .unwrap_or_default();
         let (en, pt_br) = (colon(&identity.en), colon(&identity.pt_br));
         let what = say! {
             en: "Object (principal) ID of the template's identity ({label}){en}",
@@ -111,21 +115,21 @@ fn principals(all: &[Permissions<'_>], lang: Lang) -> String {
     out
 }
 
-/// What something is granted on. What the template does not tell has no default.
+/// The parameter of a scope; without a default if the template does not show the scope.
 fn scope(it: &Granted<'_, '_>, lines: &Lines<'_>, lang: Lang) -> String {
-    let places = it.need.because.iter().map(|it| words::place(lines, *it));
-    let places: Vec<String> = places.map(|it| it.get(lang).to_owned()).collect();
-    let known = match &it.need.scope {
+    let positions = it.need.required_by.iter().map(|it| sentences::position(lines, *it));
+    let positions: Vec<String> = positions.map(|it| it.get(lang).to_owned()).collect();
+    let description = match &it.need.scope {
         Scope::Id(_) => String::new(),
-        other => format!(" ({})", other.words().get(lang)),
+        other => format!(" ({})", other.description().get(lang)),
     };
-    let (places, reason) = (places.join("; "), it.need.access.reason());
+    let (positions, reason) = (positions.join("; "), it.need.access.reason());
     let (en, pt_br) = (&reason.en, &reason.pt_br);
     let Say {
         en: object,
         pt_br: objeto,
     } = it.need.access.object();
-    let what = say! { en: "The {object}; {places}: {en}{known}", pt_br: "O {objeto}; {places}: {pt_br}{known}" };
+    let what = say! { en: "The {object}; {positions}: {en}{description}", pt_br: "O {objeto}; {positions}: {pt_br}{description}" };
     parameter(&what, lang, &format!("scope{}", it.scope), it.need.scope.id())
 }
 
@@ -163,7 +167,7 @@ fn resources(group: &[Granted<'_, '_>], lang: Lang) -> String {
         }
     };
     match resource_of(first.need.access) {
-        // Several scopes may turn out to be in one group, and a role is assigned there once.
+        // Several scopes can be in one group, where the role is assigned once.
         None => out += &assignment(first, &any_here(group), "resourceGroup().id", &role, ""),
         Some(kind) => group.iter().for_each(|it| out += &on_resource(it, kind, &role)),
     }
@@ -174,7 +178,7 @@ fn definition(first: &Granted<'_, '_>, group: &[Granted<'_, '_>], actions: &[&st
     let number = first.scope;
     let name = role_name(&first.label, first.need.access);
     let listed: String = actions.iter().map(|it| format!("          {}\n", quoted(it))).collect();
-    // Names of roles are unique in a directory, so each group's role carries the group's name.
+    // Role names are unique in a directory, so the name of the group is part of the name.
     let shown = quoted(&name).trim_end_matches('\'').to_owned();
     format!(
         "\nresource role{number} 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if ({}) {{
@@ -236,13 +240,13 @@ fn assignment(it: &Granted<'_, '_>, condition: &str, unique: &str, role: &str, s
     )
 }
 
-/// Whether one of several scopes is.
+/// Whether at least one of several scopes is in the group of the deployment.
 fn any_here(group: &[Granted<'_, '_>]) -> String {
     let conditions: Vec<String> = group.iter().map(|it| is_here(it.scope)).collect();
     conditions.join(" || ")
 }
 
-/// Whether a scope is the group that the file is deployed to, or lies in it.
+/// Whether a scope is the group of the deployment, or is in it.
 fn is_here(scope: usize) -> String {
     format!("startsWith(toLower('${{scope{scope}}}/'), here)")
 }

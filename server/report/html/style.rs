@@ -1,9 +1,9 @@
-//! How pages look: in light, in the dark, on paper, and in a panel of Visual Studio Code, which tells its own colours.
+//! The style of a page: light, dark, on paper, and with the colours of a panel of Visual Studio Code.
 
 pub(super) const STYLE: &str = "\
 :root { color-scheme: light dark; --text: light-dark(#1d2329, #e6edf3); --dim: light-dark(#59636e, #9198a1); --ground: light-dark(#fff, #0d1117);
   --card: light-dark(#f6f8fa, #151b23); --edge: light-dark(#d1d9e0, #3d444d); --link: light-dark(#0969da, #4493f8);
-  --bad: light-dark(#b3261e, #ff7b72); --well: light-dark(#1a7f37, #3fb950); --warn: light-dark(#9a6700, #d29922);
+  --bad: light-dark(#b3261e, #ff7b72); --good: light-dark(#1a7f37, #3fb950); --warn: light-dark(#9a6700, #d29922);
   --deploy: light-dark(#6e7781, #9198a1); --connect: light-dark(#8250df, #ab7df8); --customize: var(--link); --deprovision: var(--warn); }
 body.vscode-light, body.vscode-high-contrast-light { color-scheme: light; }
 body.vscode-dark, body.vscode-high-contrast { color-scheme: dark; }
@@ -16,9 +16,9 @@ h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
 .kind, .note, figcaption { color: var(--dim); font-size: .875rem; margin: 0; }
 .outcome { font-size: 1.15rem; font-weight: 600; margin: 0 0 1.5rem; }
 .bad { color: var(--bad); }
-.well { color: var(--well); }
+.good { color: var(--good); }
 section { overflow-x: auto; border: 1px solid var(--edge); border-radius: 8px; padding: 1rem 1.25rem; margin: 0 0 1.25rem; }
-section.root { border-left: 5px solid var(--bad); }
+#root { border-left: 5px solid var(--bad); }
 code { font: .9em ui-monospace, monospace; background: var(--card); border-radius: 4px; padding: .1em .3em; overflow-wrap: anywhere; }
 pre { font: .85rem/1.45 ui-monospace, monospace; background: var(--card); border-radius: 6px; padding: .6rem .8rem; margin: .25rem 0 0;
   white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -26,17 +26,16 @@ figure { margin: .75rem 0; }
 a { color: var(--link); }
 svg a { color: inherit; text-decoration: none; }
 svg a:hover rect { opacity: .75; }
-ul { padding: 0; margin: 0; list-style: none; }
-ul.plain { list-style: disc; padding-left: 1.25rem; margin: .25rem 0 .75rem; }
-ul.plain li + li { margin-top: .25rem; }
-li p { margin: .25rem 0; }
-li + li { margin-top: 1rem; }
+ul, ol { padding-left: 1.5rem; margin: .25rem 0 .75rem; }
+li + li { margin-top: .25rem; }
+* + .note { margin-top: .75rem; }
+section > :first-child { margin-top: 0; }
+section > :last-child { margin-bottom: 0; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--edge); overflow-wrap: anywhere; }
 tr:first-child > * { border-top: 0; }
 th { font-weight: 600; white-space: nowrap; width: 1%; }
-td > p, td > ul.plain { margin: 0 0 .25rem; }
-td.number { color: var(--dim); width: 1%; white-space: nowrap; }
+td.marker { color: var(--dim); width: 1%; white-space: nowrap; }
 details { margin: .75rem 0 0; }
 summary { cursor: pointer; }
 .error { color: var(--bad); font-weight: 600; }

@@ -1,7 +1,8 @@
-//! The shapes of the answer: role, commands, Bicep.
+//! The forms of a permissions report: role, commands, Bicep.
 
-use aib_ls::insight::permissions::{self, az, bicep, role};
+use aib_ls::insight::permissions;
 use aib_ls::locale::Lang;
+use aib_ls::report::permissions::{az, bicep, role};
 use aib_ls::text::lines::Lines;
 use expect_test::expect;
 use serde_json::Value;
@@ -24,23 +25,23 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
     let doc = document("", NASTY);
     let (all, lines) = (permissions::of_document(&doc), Lines::new(doc.text()));
     expect![[r##"
-        # What the template's identity needs (a'b�rm -rf /�`id`\): a prediction from the template alone.
-        # It cannot see:
-        # - which roles the identity has already, here or further up
-        # - policies, locks, deny assignments and firewalls that stop what a role allows
-        # - what whoever submits the template and starts the build needs
+        # Permissions that the identity of the template needs (a'b�rm -rf /�`id`\): a prediction from the template alone.
+        # The template does not show:
+        # - which roles the identity already has, on these scopes or on a parent
+        # - policies, locks, deny assignments and firewalls that block what a role allows
+        # - the permissions of the user who submits the template and starts the build
         # - what scripts do with the identities of the build VM
-        # - what the expressions come to that stand here as unknown
+        # - the values of the expressions that are listed as unknown
 
-        # unknown, computed by [parameters('x')�$(touch /tmp/nasty)]
+        # unknown, computed by `[parameters('x')�$(touch /tmp/nasty)]`
         identity='<resource ID of the identity>'
         principal="$(az identity show --ids "$identity" --query principalId --output tsv)"
 
-        # line 4, properties.vmProfile.userAssignedIdentities[0]: the build VM is given this identity
+        # line 4, properties.vmProfile.userAssignedIdentities[0]: this identity is assigned to the build VM
         az role assignment create --assignee-object-id "$principal" --assignee-principal-type ServicePrincipal \
           --role 'Managed Identity Operator' --scope '/subscriptions/s'\''; touch x; '\''/resourceGroups/g$(id)/providers/Microsoft.ManagedIdentity/userAssignedIdentities/`id`'
 
-        # unknown, computed by [concat('�', '$(id)')]
+        # unknown, computed by `[concat('�', '$(id)')]`
         scope1='<resource ID of the resource group>'
         # line 6, properties.distribute[0].imageId: the finished image is written to this group
         # line 7, properties.distribute[1].imageId: the finished image is written to this group
@@ -65,25 +66,25 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
           --role 'Image Builder a'\''b�rm -rf /�`id`\: write managed images' --scope '/subscriptions/s/resourceGroups/${resourceGroup().name}'
     "##]].assert_eq(&az::commands(&all, &lines, Lang::En));
     expect![[r#"
-        // What the template's identity needs (a'b�rm -rf /�`id`\): a prediction from the template alone.
-        // It cannot see:
-        // - which roles the identity has already, here or further up
-        // - policies, locks, deny assignments and firewalls that stop what a role allows
-        // - what whoever submits the template and starts the build needs
+        // Permissions that the identity of the template needs (a'b�rm -rf /�`id`\): a prediction from the template alone.
+        // The template does not show:
+        // - which roles the identity already has, on these scopes or on a parent
+        // - policies, locks, deny assignments and firewalls that block what a role allows
+        // - the permissions of the user who submits the template and starts the build
         // - what scripts do with the identities of the build VM
-        // - what the expressions come to that stand here as unknown
+        // - the values of the expressions that are listed as unknown
         //
-        // Deploy this file to each resource group with a scope in it; in each it does what belongs there:
+        // Deploy this file to each resource group that contains a scope; it applies only to the scopes of that group:
         //   az deployment group create --subscription 's'\''; touch x; '\''' --resource-group 'g$(id)' --template-file FILE
         //   az deployment group create --subscription 's' --resource-group '${resourceGroup().name}' --template-file FILE
 
-        @description('Object (principal) ID of the template\'s identity (a\'b�rm -rf /�`id`\\): unknown, computed by [parameters(\'x\')�$(touch /tmp/nasty)]')
+        @description('Object (principal) ID of the template\'s identity (a\'b�rm -rf /�`id`\\): unknown, computed by `[parameters(\'x\')�$(touch /tmp/nasty)]`')
         param principalId string
 
-        @description('The resource ID of the identity; line 4, properties.vmProfile.userAssignedIdentities[0]: the build VM is given this identity')
+        @description('The resource ID of the identity; line 4, properties.vmProfile.userAssignedIdentities[0]: this identity is assigned to the build VM')
         param scope1 string = '/subscriptions/s\'; touch x; \'/resourceGroups/g$(id)/providers/Microsoft.ManagedIdentity/userAssignedIdentities/`id`'
 
-        @description('The resource ID of the resource group; line 6, properties.distribute[0].imageId: the finished image is written to this group (unknown, computed by [concat(\'�\', \'$(id)\')])')
+        @description('The resource ID of the resource group; line 6, properties.distribute[0].imageId: the finished image is written to this group (unknown, computed by `[concat(\'�\', \'$(id)\')]`)')
         param scope2 string
 
         @description('The resource ID of the resource group; line 7, properties.distribute[1].imageId: the finished image is written to this group')
@@ -174,6 +175,6 @@ fn no_role_definition_without_actions() {
         az::commands(&all, &lines, Lang::En),
         bicep::file(&all, &lines, Lang::En),
     ] {
-        assert!(text.ends_with("Nothing that has to be granted.\n"), "{text}");
+        assert!(text.ends_with("No permission has to be granted.\n"), "{text}");
     }
 }
