@@ -1,4 +1,4 @@
-//! The command line: one command in, text out, an exit code back. Only this floor and `lsp` see files or the environment.
+//! The command line: runs one command, prints its output, and returns the exit code.
 
 pub mod args;
 mod check;
@@ -30,36 +30,36 @@ use crate::say;
 use crate::schema::slice;
 use crate::text::plain::plain;
 
-/// Exit code: it ran, and nothing reaches the level that was asked for.
+/// Exit code: the command ran, and no finding reaches the required severity.
 const CLEAN: i32 = 0;
-/// Exit code: it ran, and there are findings.
+/// Exit code: the command ran, and there are findings.
 const FINDINGS: i32 = 1;
-/// Exit code: it could not run, or not on everything it was asked about.
+/// Exit code: the command could not run, or not on all of its input.
 const FAILED: i32 = 2;
 
 /// Why a command could not run at all.
 enum Failure {
-    /// An API version nobody published.
+    /// An API version that does not exist.
     Version(String),
-    /// An API version to which nothing can be moved.
+    /// An API version that is not a migration target.
     Target(Refusal),
-    /// A rule nobody wrote, and the ids that come near.
+    /// A rule or failure that does not exist, and similar IDs.
     Rule(String, Vec<&'static str>),
     /// A command that does not exist.
     Command(String),
-    /// A name for standard input, which is not among the paths.
+    /// A name for standard input, which is not one of the paths.
     NoStandardInput,
-    /// Standard input was to be fixed, which is no file.
+    /// Fixes for standard input, which is not a file.
     FixedInput,
-    /// A text in which nothing belongs to an image build.
+    /// A text that is not related to an image build.
     ForeignLog(PathBuf),
-    /// The one file it was about.
+    /// The only input cannot be read.
     Unreadable(Unreadable),
-    /// What was found cannot be told.
+    /// The output cannot be written.
     Output(io::Error),
 }
 
-/// Runs a command and gives the exit code of the process.
+/// Runs a command and returns the exit code of the process.
 pub fn run(task: &Task) -> i32 {
     let done = match task {
         Task::Check(asked) => check::run(asked),
@@ -84,48 +84,48 @@ impl Failure {
             Self::Version(version) => {
                 let known = slice::versions().join(", ");
                 say! {
-                    en: "`{version}` is not an API version; there are {known}",
-                    pt_br: "`{version}` não é uma versão de API; existem {known}",
+                    en: "unknown API version `{version}`; known versions: {known}",
+                    pt_br: "versão de API desconhecida `{version}`; versões conhecidas: {known}",
                 }
             }
             Self::Target(refusal) => refusal.words(),
-            Self::Rule(asked, near) => match near.as_slice() {
+            Self::Rule(id, near) => match near.as_slice() {
                 [] => say! {
-                    en: "there is no rule or known failure `{asked}`; `aib-ls explain` lists them",
-                    pt_br: "não existe a regra ou falha conhecida `{asked}`; `aib-ls explain` lista todas",
+                    en: "unknown rule or failure `{id}`; `aib-ls explain` lists all of them",
+                    pt_br: "regra ou falha desconhecida `{id}`; `aib-ls explain` lista todas",
                 },
                 near => {
                     let (or, ou) = (near.join("` or `"), near.join("` ou `"));
                     say! {
-                        en: "there is no rule or known failure `{asked}`; did you mean `{or}`?",
-                        pt_br: "não existe a regra ou falha conhecida `{asked}`; seria `{ou}`?",
+                        en: "unknown rule or failure `{id}`; did you mean `{or}`?",
+                        pt_br: "regra ou falha desconhecida `{id}`; você quis dizer `{ou}`?",
                     }
                 }
             },
             Self::Command(name) => say! {
-                en: "there is no command `{name}`; `aib-ls help` lists them",
-                pt_br: "não existe o comando `{name}`; `aib-ls help` lista todos",
+                en: "unknown command `{name}`; `aib-ls help` lists all commands",
+                pt_br: "comando desconhecido `{name}`; `aib-ls help` lista todos os comandos",
             },
             Self::NoStandardInput => say! {
-                en: "`--stdin-filename` names standard input, which is read where a path is `-`",
-                pt_br: "`--stdin-filename` dá nome à entrada padrão, que é lida onde um caminho é `-`",
+                en: "`--stdin-filename` requires standard input: add the path `-`",
+                pt_br: "`--stdin-filename` exige a entrada padrão: adicione o caminho `-`",
             },
             Self::FixedInput => say! {
-                en: "`--fix` writes files, and standard input is none",
-                pt_br: "`--fix` grava arquivos, e a entrada padrão não é um",
+                en: "`--fix` cannot be used with standard input",
+                pt_br: "`--fix` não pode ser usado com a entrada padrão",
             },
             Self::ForeignLog(path) => {
                 let file = path.to_string_lossy();
                 say! {
-                    en: "{file} holds nothing of an image build: no line of customization.log, no answer or state of the service",
-                    pt_br: "{file} não contém nada de um build de imagem: nenhuma linha de customization.log, nenhuma resposta ou estado do serviço",
+                    en: "{file} contains no build log and no response or status of the service",
+                    pt_br: "{file} não contém um log de build nem uma resposta ou um status do serviço",
                 }
             }
             Self::Unreadable(it) => it.words(),
             Self::Output(error) => {
                 let why = read::reason(error);
                 say! {
-                    en: "standard output cannot be written: {why}",
+                    en: "cannot write to standard output: {why}",
                     pt_br: "não é possível gravar na saída padrão: {why}",
                 }
             }
@@ -133,7 +133,7 @@ impl Failure {
     }
 }
 
-/// Refuses an API version that does not exist: a misspelt one would switch rules off in silence.
+/// Rejects an API version that does not exist: a misspelled one would silently disable rules.
 fn known_version(version: Option<&str>) -> Result<(), Failure> {
     match version {
         Some(it) if !slice::versions().contains(&it) => Err(Failure::Version(it.to_owned())),

@@ -6,5 +6,6 @@ pub mod fixes;
 pub mod html;
 pub mod outside;
 pub mod page;
+pub mod samples;
 pub mod skeleton;
 pub mod wire;

@@ -13,9 +13,9 @@ use crate::cli::doctor::search::Template;
 use crate::cli::input::Unreadable;
 use crate::cli::progress::{self, Unit};
 use crate::cli::{CLEAN, FINDINGS, Failure, output, put};
+use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::Diagnosis;
 use crate::doctor::reader::Reader;
-use crate::doctor::verdict::Verdict;
 use crate::document::Document;
 use crate::locale::Lang;
 use crate::page;
@@ -29,12 +29,14 @@ const PIECE: usize = 1 << 20;
 pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
     let lang = asked.common.lang();
     let name = asked.log.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
-    let diagnosis = read(&asked.log, lang).map_err(Failure::Unreadable)?.called(&name);
+    let diagnosis = read(&asked.log, lang)
+        .map_err(Failure::Unreadable)?
+        .with_file_name(&name);
     if diagnosis.is_foreign() {
         return Err(Failure::ForeignLog(asked.log.clone()));
     }
     let found = template(asked, &diagnosis, lang)?;
-    let verdict = Verdict::new(diagnosis, found.as_ref().map(|it| &it.doc));
+    let verdict = Attribution::new(diagnosis, found.as_ref().map(|it| &it.doc));
     let name = match asked.log.as_os_str() == "-" {
         true => "<stdin>".into(),
         false => asked.log.to_string_lossy(),

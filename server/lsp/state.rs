@@ -18,10 +18,11 @@ use tower_lsp::lsp_types::{InitializeParams, InitializeResult, Url};
 use crate::cancel::Cancel;
 use crate::lsp::capabilities::Features;
 use crate::lsp::diagnostics::Diagnostics;
-use crate::lsp::mailbox::{Message, Question};
+use crate::lsp::mailbox::Message;
 use crate::lsp::main_loop::Event;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::formatting::FormattingOffer;
+use crate::lsp::state::requests::Waiting;
 use crate::lsp::state::shellcheck::ShellCheckQueue;
 use crate::lsp::tasks::{self, CheckResult, Followups, TaskResult};
 use crate::lsp::world::closed::Closed;
@@ -44,6 +45,8 @@ pub struct State {
     documents: Arc<BTreeMap<Url, Arc<Snapshot>>>,
     /// What is due for each of them.
     status: HashMap<Url, Status>,
+    /// Counts everything that may change the findings of some document.
+    revision: u64,
     files: Files,
     closed: Arc<Closed>,
     project: Arc<Project>,
@@ -55,21 +58,22 @@ pub struct State {
     formatting: FormattingOffer,
     /// Counts questions for settings: only the answer to the last one counts.
     asked_for_settings: u64,
-    /// Questions that wait for what is in force, with the documents as they were when the questions came.
-    waiting: Vec<(Question, Arc<BTreeMap<Url, Arc<Snapshot>>>)>,
+    waiting: Vec<Waiting>,
 }
 
 /// What is due for an open document.
 #[derive(Default)]
 struct Status {
-    /// Counts everything that may change its findings.
+    /// The number of the last thing that may have changed its findings. No number comes twice, also where a document is opened again.
     revision: u64,
     /// The revision that was checked last.
     checked: u64,
-    /// Ends the check that is running.
-    running: Option<Cancel>,
-    /// The request to load after which it is known what is in force.
+    /// The revision that is being checked, and what ends that.
+    running: Option<(u64, Cancel)>,
+    /// The request to load after which it is known what is in force: questions and checks wait for it.
     ready: u64,
+    /// The request to load that came with opening it.
+    opened: u64,
 }
 
 /// Work of which one piece runs at a time, and once more where it was requested meanwhile.
@@ -115,6 +119,7 @@ impl State {
             editor_problems: Vec::new(),
             documents: Arc::default(),
             status: HashMap::new(),
+            revision: 0,
             files: Files::default(),
             closed: Arc::default(),
             project: Arc::default(),
@@ -233,10 +238,11 @@ impl State {
                 continue;
             }
             match &status.running {
-                Some(running) => running.cancel(),
+                Some((revision, _)) if *revision == status.revision => {}
+                Some((_, running)) => running.cancel(),
                 None => {
                     let cancel = Cancel::default();
-                    status.running = Some(cancel.clone());
+                    status.running = Some((status.revision, cancel.clone()));
                     due.push((uri.clone(), status.revision, cancel));
                 }
             }
@@ -267,7 +273,9 @@ impl State {
 
     fn checked(&mut self, uri: &Url, revision: u64, result: Option<CheckResult>) {
         let Some(status) = self.status.get_mut(uri) else { return };
-        status.running = None;
+        if status.running.as_ref().is_some_and(|it| it.0 == revision) {
+            status.running = None;
+        }
         let Some(document) = self.documents.get(uri).filter(|_| status.revision == revision) else {
             return;
         };
@@ -310,8 +318,8 @@ impl State {
             };
             if document.config != it.loaded.config {
                 changed.push((uri.clone(), Arc::clone(&it.loaded)));
-                // Nobody was told anything about a document before it was ready.
-                asks_again |= self.status.get(uri).is_some_and(|it| it.ready < request);
+                // Nothing was said about a document before it was loaded for the first time.
+                asks_again |= self.status.get(uri).is_some_and(|it| it.opened < request);
             }
         }
         let is_changed = !changed.is_empty();
@@ -340,6 +348,12 @@ impl State {
         if self.features.publishes && (self.diagnostics.has_related() || has_scripts || may_have()) {
             self.related.request();
         }
+    }
+
+    /// Requests to load what is in force, and has everything that comes from now on wait for it.
+    fn reload(&mut self) {
+        let request = self.load.request();
+        self.status.values_mut().for_each(|it| it.ready = request);
     }
 
     /// Whether a file decides what is in force for an open document.

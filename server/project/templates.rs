@@ -6,8 +6,8 @@ use std::sync::{Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use crate::doctor::align;
-use crate::doctor::build::Build;
+use crate::doctor::attribution;
+use crate::doctor::timeline::Build;
 use crate::document::Document;
 use crate::model::template::Template;
 use crate::project::read::{self, ReadError};
@@ -109,27 +109,27 @@ pub fn of_build<D, A: Fn(&D) -> &Document>(
     far: impl FnOnce() -> Vec<D>,
     document: A,
 ) -> Option<D> {
-    if !align::can_choose(build) {
+    if !attribution::can_choose(build) {
         return None;
     }
     let (beside, others): (Vec<_>, Vec<_>) = near.into_iter().partition(|it| it.is_beside);
     let count = beside.len();
     let mut near: Vec<D> = beside.into_iter().chain(others).map(|it| it.document).collect();
     let only = |some: &[D], fits: fn(&Build, Template<'_>) -> bool| {
-        align::only(some.iter().map(&document), |it| fits(build, it))
+        attribution::only(some.iter().map(&document), |it| fits(build, it))
     };
-    let found = only(&near, align::is_named)
-        .or_else(|| only(near.get(..count).unwrap_or_default(), align::fits))
-        .or_else(|| only(&near, align::fits));
+    let found = only(&near, attribution::is_named)
+        .or_else(|| only(near.get(..count).unwrap_or_default(), attribution::fits))
+        .or_else(|| only(&near, attribution::fits));
     if let Some(index) = found {
         return Some(near.swap_remove(index));
     }
     // Where one fits already it is one of several.
-    let fits = |it: &D| align::only([document(it)], |it| align::fits(build, it)).is_some();
+    let fits = |it: &D| attribution::only([document(it)], |it| attribution::fits(build, it)).is_some();
     if near.iter().any(fits) {
         return None;
     }
     let mut far = far();
-    let found = only(&far, align::is_named).or_else(|| only(&far, align::fits))?;
+    let found = only(&far, attribution::is_named).or_else(|| only(&far, attribution::fits))?;
     Some(far.swap_remove(found))
 }

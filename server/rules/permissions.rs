@@ -15,7 +15,7 @@ pub(super) static RULES: [&Rule; 3] = [
     &existing_staging_group::RULE,
 ];
 
-/// Whether the template's version has a member that came with another one; an unknown version may.
+/// Whether the template's version has a property that another version introduced; an unknown version may.
 fn may_have(template: Template<'_>, since: &str) -> bool {
     template.api_version().is_none() || versions::version_from(template, since).is_some()
 }

@@ -46,7 +46,7 @@ fn is_definition_id(text: &str) -> bool {
     is_of(text, &["galleries", "images"])
 }
 
-/// Whether a text is the ID of a version of an image in a gallery, or of one that others share.
+/// Whether a text is the ID of a version of an image in a gallery, or of one that is shared.
 fn is_version_id(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let is_shared = ["/sharedgalleries/", "/communitygalleries/"]

@@ -117,7 +117,7 @@ fn a_name_needs_standard_input() {
     let answer = Folder::new().run(&["check", "--stdin-filename", "web.json"]);
     assert_eq!(
         answer.err,
-        "error: `--stdin-filename` names standard input, which is read where a path is `-`\n"
+        "error: `--stdin-filename` requires standard input: add the path `-`\n"
     );
     assert_eq!((answer.code, answer.out.as_str()), (2, ""));
 }
@@ -161,7 +161,7 @@ fn an_unknown_api_version_is_refused_with_the_known_ones() {
     assert!(
         answer
             .err
-            .starts_with("error: `2024-13-01` is not an API version; there are "),
+            .starts_with("error: unknown API version `2024-13-01`; known versions: "),
         "{}",
         answer.err
     );
@@ -241,7 +241,7 @@ fn output_that_cannot_be_written_ends_with_2() {
     let answer = command.stdout(File::create("/dev/full").unwrap()).output().unwrap();
     assert_eq!(
         String::from_utf8_lossy(&answer.stderr),
-        "error: standard output cannot be written: no space left on device\n"
+        "error: cannot write to standard output: no space left on device\n"
     );
     assert_eq!(answer.status.code(), Some(2));
 }

@@ -95,7 +95,7 @@ fn a_line_with_a_secret_is_not_shown() {
 }
 
 #[test]
-fn fixes_are_help() {
+fn fixes_are_shown_as_help_lines() {
     check(
         "{ \"a\": ‹1› }",
         Level::Warning,

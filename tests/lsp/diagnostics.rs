@@ -79,7 +79,7 @@ fn a_client_that_knows_no_versions_is_sent_none() {
 }
 
 #[test]
-fn the_last_word_is_about_the_last_version() {
+fn the_last_publication_is_about_the_last_version() {
     let mut editor = Editor::memory_with(published(true));
     editor.open(URI, &template(3));
     for version in 2..=1001 {
@@ -120,7 +120,7 @@ fn a_document_opened_again_is_checked_again() {
 }
 
 #[test]
-fn who_asks_for_findings_is_never_sent_them() {
+fn a_client_that_pulls_receives_no_publications() {
     let mut editor = Editor::memory_with(pulled());
     editor.open(URI, &template(3));
     let report = pull(&mut editor);
@@ -195,7 +195,7 @@ fn messages_are_in_the_language_of_the_editor_or_of_the_person() {
 }
 
 #[test]
-fn new_settings_are_in_force_at_once() {
+fn new_settings_apply_at_once() {
     let mut editor = Editor::memory_with(published(true));
     editor.open(URI, &template(3));
     let english = message(&editor.published(URI)["diagnostics"]);
@@ -238,7 +238,7 @@ fn settings_are_asked_for_where_the_client_answers() {
 }
 
 #[test]
-fn who_asks_for_findings_is_told_to_ask_again_under_new_settings() {
+fn a_client_that_pulls_is_asked_to_refresh_under_new_settings() {
     let mut editor = Editor::memory_with(pulled());
     editor.open(URI, &template(3));
     let english = message(&pull(&mut editor)["items"]);

@@ -11,7 +11,7 @@ mod generator;
 mod material;
 mod model;
 mod play;
-mod questions;
+mod requests;
 mod ruler;
 mod shrink;
 

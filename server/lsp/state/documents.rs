@@ -34,7 +34,7 @@ impl State {
         self.logs_changed(is_log, Some(&uri));
         let request = self.load.request();
         if let Some(status) = self.status.get_mut(&uri) {
-            status.ready = request;
+            (status.ready, status.opened) = (request, request);
         }
     }
 
@@ -67,7 +67,7 @@ impl State {
         let Some(document) = Arc::make_mut(&mut self.documents).remove(uri) else {
             return;
         };
-        if let Some(running) = self.status.remove(uri).and_then(|it| it.running) {
+        if let Some((_, running)) = self.status.remove(uri).and_then(|it| it.running) {
             running.cancel();
         }
         self.diagnostics.remove(uri);
@@ -114,7 +114,7 @@ impl State {
 
     fn file_changed(&mut self, uri: &Url, path: Option<&Path>) {
         if uri::is_settings(uri) || self.is_needed(path) {
-            self.load.request();
+            self.reload();
         }
         // A template that is not open may have a parameter file that is.
         self.request_related();
@@ -128,7 +128,8 @@ impl State {
 
     /// Sees to it that a document is checked, though its text is the same.
     pub(super) fn check_again(&mut self, uri: &Url) {
-        self.status.entry(uri.clone()).or_default().revision += 1;
+        self.revision += 1;
+        self.status.entry(uri.clone()).or_default().revision = self.revision;
     }
 
     /// A document was opened or closed, or a file changed: a log belongs to a template, anything else may be the template of an open

@@ -12,30 +12,48 @@ use crate::lsp::main_loop::Event;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::State;
 use crate::lsp::tasks::TaskResult;
+use crate::lsp::world::World;
+use crate::project::files::Files;
+
+/// A question that waits until it is known what is in force, with the documents and files as they were when it came.
+pub(super) struct Waiting {
+    question: Question,
+    documents: Arc<BTreeMap<Url, Arc<Snapshot>>>,
+    files: Files,
+}
 
 impl State {
     /// Has a question answered about the documents as they are now. It waits only where it is not known yet what is in force for its
     /// document.
     pub(super) fn ask(&mut self, question: Question) {
-        let documents = Arc::clone(&self.documents);
-        self.waiting.push((question, documents));
+        let (documents, files) = (Arc::clone(&self.documents), self.files.clone());
+        self.waiting.push(Waiting {
+            question,
+            documents,
+            files,
+        });
     }
 
     /// Has the questions answered that need not wait any longer.
     pub(super) fn answer_waiting(&mut self) {
-        for (question, documents) in std::mem::take(&mut self.waiting) {
-            let status = question.about.as_ref().and_then(|it| self.status.get(it));
+        for it in std::mem::take(&mut self.waiting) {
+            let status = it.question.about.as_ref().and_then(|it| self.status.get(it));
             if status.is_some_and(|it| it.ready > self.load.done) {
-                self.waiting.push((question, documents));
-            } else if !question.cancel.is_cancelled() {
-                self.answer(question, documents);
+                self.waiting.push(it);
+            } else if !it.question.cancel.is_cancelled() {
+                self.answer(it);
             }
         }
     }
 
-    fn answer(&self, question: Question, documents: Arc<BTreeMap<Url, Arc<Snapshot>>>) {
+    fn answer(&self, waiting: Waiting) {
+        let Waiting {
+            question,
+            documents,
+            files,
+        } = waiting;
         let Question { about, answer, cancel } = question;
-        let mut world = self.world();
+        let mut world = World { files, ..self.world() };
         if !Arc::ptr_eq(&documents, &self.documents) {
             world.documents = Arc::new(self.with_config(&documents));
         }
@@ -118,6 +136,12 @@ impl State {
             let client = self.client.clone();
             tokio::spawn(async move { client.code_lens_refresh().await });
         }
+    }
+
+    /// Writes a warning into the client's log.
+    pub(super) fn log(&self, message: String) {
+        let client = self.client.clone();
+        tokio::spawn(async move { client.log_message(MessageType::WARNING, message).await });
     }
 
     /// Shows the person a warning.

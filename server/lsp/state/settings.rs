@@ -86,11 +86,11 @@ impl State {
         if self.editor_problems != problems {
             for finding in rules::check_settings(&problems, &Settings::default()) {
                 let message = finding.message.get(self.lang());
-                tracing::warn!("settings of the editor, section aib: {message}");
+                self.log(format!("settings of the editor, section aib: {message}"));
             }
             self.editor_problems = problems;
         }
-        self.load.request();
+        self.reload();
     }
 
     /// Folders were opened or closed.
@@ -101,7 +101,7 @@ impl State {
         let workspace = Arc::make_mut(&mut self.workspace);
         workspace.roots.retain(|it| !gone.contains(it));
         workspace.roots.extend(paths(&params.event.added));
-        self.load.request();
+        self.reload();
     }
 
     /// Asks the client to say when settings and files change, where it has to be asked.

@@ -71,7 +71,7 @@ impl World {
         let mut reader = Reader::default();
         read::in_pieces(path, FileKind::Log, |it| reader.push(it)).ok()?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let diagnosis = Arc::new(reader.into_diagnosis().called(&name));
+        let diagnosis = Arc::new(reader.into_diagnosis().with_file_name(&name));
         logs().insert(path.to_owned(), (stamp, Arc::clone(&diagnosis)));
         Some(diagnosis)
     }

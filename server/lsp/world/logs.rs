@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::Url;
 
+use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::Diagnosis;
 use crate::doctor::time::Time;
-use crate::doctor::verdict::Verdict;
 use crate::ide::log::Log;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
@@ -41,15 +41,15 @@ impl LogWithTemplate {
         let diagnosis = self.log.diagnosis().clone();
         Log {
             text: &self.log.text,
-            verdict: Verdict::new(diagnosis, self.template.as_ref().map(|it| it.document())),
+            verdict: Attribution::new(diagnosis, self.template.as_ref().map(|it| it.document())),
         }
     }
 }
 
 impl BuildRun {
     /// What it says about the template.
-    pub fn verdict(&self) -> Verdict<'_> {
-        Verdict::new((*self.diagnosis).clone(), Some(self.template.document()))
+    pub fn verdict(&self) -> Attribution<'_> {
+        Attribution::new((*self.diagnosis).clone(), Some(self.template.document()))
     }
 
     /// When the build ended; `None` where the log does not show it.

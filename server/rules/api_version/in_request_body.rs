@@ -1,4 +1,4 @@
-//! The API version as a member of a standalone body.
+//! `apiVersion` in the body of a standalone template.
 
 use crate::model::template::{Form, Origin, Template};
 use crate::rules::engine::versions;
@@ -29,8 +29,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     };
     let Some(span) = node.key_span() else { return };
     let message = say! {
-        en: "The command that submits a standalone template chooses the API version; in the body it is ignored at best",
-        pt_br: "Quem escolhe a versão da API de um template avulso é o comando que o envia; no corpo ela é, no máximo, ignorada",
+        en: "`apiVersion` of a standalone template is set by the command that submits it; in the body it is ignored at best",
+        pt_br: "O `apiVersion` de um template avulso é definido pelo comando que o envia; no corpo ele é, no máximo, ignorado",
     };
     let title = say! { en: "Remove `apiVersion`", pt_br: "Remover `apiVersion`" };
     out.report(span, message)

@@ -1,4 +1,4 @@
-//! A text in brackets that is no expression, and is read as one.
+//! A string in brackets that Resource Manager reads as an expression, but that is not one.
 
 use crate::expr::expression::Expression;
 use crate::expr::scope::{Scope, Symbol};
@@ -32,14 +32,15 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
 }
 
 fn check_text(expression: &Expression<'_>, scope: Scope<'_>, out: &mut Sink<'_>) {
-    let title = say! { en: "Begin with `[[`", pt_br: "Começar com `[[`" };
+    let title = say! { en: "Start with `[[`", pt_br: "Começar com `[[`" };
     let escape = expression.edit(Span::at(0), "[");
     if let Some((function, name)) = declared(expression, scope) {
         let message = say! {
-            en: "A name alone is not an expression, and the deployment is refused; write `[{function}('{name}')]`",
-            pt_br: "Um nome sozinho não é uma expressão, e a implantação é recusada; escreva `[{function}('{name}')]`",
+            en: "A bare name is not an expression, and the deployment is rejected; use `[{function}('{name}')]`",
+            pt_br: "Um nome sozinho não é uma expressão, e a implantação é rejeitada; use `[{function}('{name}')]`",
         };
-        let use_it = say! { en: "Write `[{function}('{name}')]`", pt_br: "Escrever `[{function}('{name}')]`" };
+        let use_it =
+            say! { en: "Replace with `[{function}('{name}')]`", pt_br: "Substituir por `[{function}('{name}')]`" };
         let call = string::quote(&format!("[{function}('{name}')]"));
         out.report(expression.string, message)
             .guess(use_it, [Edit::replace(expression.string, call)])
@@ -47,8 +48,8 @@ fn check_text(expression: &Expression<'_>, scope: Scope<'_>, out: &mut Sink<'_>)
         return;
     }
     let message = say! {
-        en: "Resource Manager reads this text as an expression, and the deployment is refused; begin it with `[[`",
-        pt_br: "O Resource Manager lê este texto como uma expressão, e a implantação é recusada; comece-o com `[[`",
+        en: "Resource Manager reads this string as an expression and rejects the deployment; start it with `[[`",
+        pt_br: "O Resource Manager lê esta string como uma expressão e rejeita a implantação; comece-a com `[[`",
     };
     let report = out.report(expression.string, message);
     if is_command(expression.node) {
@@ -58,7 +59,7 @@ fn check_text(expression: &Expression<'_>, scope: Scope<'_>, out: &mut Sink<'_>)
     }
 }
 
-/// The function and the declared name that a text consists of: `[publisher]` where there is such a parameter or variable.
+/// The function and the declared name that a string consists of: `[publisher]` if such a parameter or variable exists.
 fn declared(expression: &Expression<'_>, scope: Scope<'_>) -> Option<(&'static str, String)> {
     let text = expression.text.strip_prefix('[')?.strip_suffix(']')?.trim();
     [Symbol::Parameter, Symbol::Variable]

@@ -1,4 +1,4 @@
-//! A default that its own list of allowed values does not have.
+//! A default that is not one of the allowed values.
 
 use crate::expr::scope::Scope;
 use crate::model::deployment::Deployment;
@@ -28,8 +28,8 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
                 continue;
             };
             let message = say! {
-                en: "The default is none of the `allowedValues`; the deployment is refused",
-                pt_br: "O padrão não é nenhum dos `allowedValues`; a implantação é recusada",
+                en: "The default is not one of the `allowedValues`; the deployment is rejected",
+                pt_br: "O padrão não é um dos `allowedValues`; a implantação é rejeitada",
             };
             let mut report = out.report(default.span(), message);
             let written = default.as_str().unwrap_or_default();
@@ -38,10 +38,10 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
             let meant = texts.iter().find(|it| Some(it.0.as_ref()) == near);
             if let Some((text, node)) = meant {
                 let shown = names::short(text);
-                let title = say! { en: "Write `{shown}`", pt_br: "Escrever `{shown}`" };
+                let title = say! { en: "Replace with `{shown}`", pt_br: "Substituir por `{shown}`" };
                 report = report.guess(title, [patch::replace_value(default, node.source())]);
             }
-            let title = say! { en: "Allow it", pt_br: "Permitir" };
+            let title = say! { en: "Add to `allowedValues`", pt_br: "Adicionar a `allowedValues`" };
             report.guess(title, [patch::add_item(allowed, default.source())]);
         }
     }

@@ -34,8 +34,8 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
 fn of_language(placed: &Placed<'_>, call: &Call, out: &mut Sink<'_>) {
     let name = names::short(&call.name.text);
     let message = say! {
-        en: "There is no function `{name}`; the deployment is refused",
-        pt_br: "Não existe uma função `{name}`; a implantação é recusada",
+        en: "Unknown function `{name}`; the deployment is rejected",
+        pt_br: "Função desconhecida `{name}`; a implantação é rejeitada",
     };
     let known = functions::all().iter().map(|it| it.name.as_str());
     let near = spelling::nearest(&call.name.text, known.filter(|it| !it.ends_with('*')));
@@ -45,8 +45,8 @@ fn of_language(placed: &Placed<'_>, call: &Call, out: &mut Sink<'_>) {
 fn of_template(placed: &Placed<'_>, space: &str, call: &Call, out: &mut Sink<'_>) {
     let (name, space_name) = (names::short(&call.name.text), names::short(space));
     let message = say! {
-        en: "This template declares no function `{space_name}.{name}`; the deployment is refused",
-        pt_br: "Este template não declara uma função `{space_name}.{name}`; a implantação é recusada",
+        en: "This template declares no function `{space_name}.{name}`; the deployment is rejected",
+        pt_br: "Este template não declara uma função `{space_name}.{name}`; a implantação é rejeitada",
     };
     let declared = placed.scope.functions().into_iter();
     let of_space = declared.filter(|(it, _)| it.eq_ignore_ascii_case(space));
@@ -61,7 +61,7 @@ fn report(placed: &Placed<'_>, call: &Call, message: Say, near: Option<&str>, ou
         .report(expression.written(call.name.span), message)
         .about(expression.node.span());
     if let Some(near) = near {
-        let title = say! { en: "Write `{near}`", pt_br: "Escrever `{near}`" };
+        let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };
         report.guess(title, [expression.edit(call.name.span, near)]);
     }
 }

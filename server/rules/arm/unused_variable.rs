@@ -1,4 +1,4 @@
-//! A variable that nothing names.
+//! A variable that no expression uses.
 
 use crate::expr::scope::Symbol;
 use crate::model::deployment::Deployment;
@@ -17,8 +17,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
     let message = say! {
-        en: "No expression names this variable",
-        pt_br: "Nenhuma expressão nomeia esta variável",
+        en: "Unused variable",
+        pt_br: "Variável sem uso",
     };
     arm::report_unused(deployment, Symbol::Variable, &message, out);
 }

@@ -34,16 +34,16 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         (
             Level::Warning,
             say! {
-                en: "On Windows client images, elevated steps without `runAsSystem` are reported to hang until the build times out; set it to true if the script needs no user profile",
-                pt_br: "Em imagens do Windows cliente, há relatos de etapas elevadas sem `runAsSystem` que travam até o build expirar; defina-o como true se o script não precisa de um perfil de usuário",
+                en: "Set `runAsSystem`: elevated steps without it are reported to hang on Windows client images",
+                pt_br: "Defina `runAsSystem`: há relatos de que etapas elevadas sem isso travam em imagens de cliente do Windows",
             },
         )
     } else {
         (
             Level::Information,
             say! {
-                en: "An elevated step without `runAsSystem` runs as a task of the build user, and such steps are reported to hang on some images",
-                pt_br: "Uma etapa elevada sem `runAsSystem` roda como tarefa do usuário do build, e há relatos de etapas assim que travam em algumas imagens",
+                en: "Without `runAsSystem`, elevated steps run as a task of the build user and are reported to hang on some images",
+                pt_br: "Sem `runAsSystem`, etapas elevadas são executadas como tarefa do usuário do build, e há relatos de que travam em algumas imagens",
             },
         )
     };
@@ -51,7 +51,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let report = out.report(span, message).level(level).about(elevated.span());
     let (title, edit) = match as_system {
         Some(off) => (
-            say! { en: "Set `runAsSystem` to true", pt_br: "Definir `runAsSystem` como true" },
+            say! { en: "Set `runAsSystem` to `true`", pt_br: "Definir `runAsSystem` como `true`" },
             patch::replace_value(off, "true"),
         ),
         None => (
@@ -62,10 +62,10 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     report.guess(title, [edit]);
 }
 
-/// Whether the image is known to be none for several sessions, as desktops in the cloud use it. The reports say that those do not hang.
+/// Whether the image is known not to be multi-session, as cloud desktops use it. Multi-session images are not reported to hang.
 fn has_one_session(template: Template<'_>) -> bool {
     source::part(template, "sku").is_some_and(|it| !it.text.contains("-evd") && !it.text.contains("-avd"))
 }
 
-/// The API version that brought `runAsSystem`.
+/// The API version that introduced `runAsSystem`.
 const AS_SYSTEM_SINCE: &str = "2020-02-14";

@@ -1,4 +1,4 @@
-//! A time to wait that the service cannot read.
+//! A restart timeout that the service cannot read.
 
 use crate::model::duration;
 use crate::model::step::{Step, StepKind};
@@ -29,18 +29,18 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     }
     let shown = names::short(&text);
     let message = say! {
-        en: "`{shown}` is not a time that the service reads; write a number with a unit, for example `10m`",
-        pt_br: "`{shown}` não é um tempo que o serviço leia; escreva um número com unidade, por exemplo `10m`",
+        en: "`restartTimeout` must be a number with a unit, such as `10m`; found `{shown}`",
+        pt_br: "`restartTimeout` precisa ser um número com unidade, como `10m`; o valor é `{shown}`",
     };
     let report = out.report(node.span(), message);
     if let Some(mended) = mended(&text) {
-        let title = say! { en: "Write `{mended}`", pt_br: "Escrever `{mended}`" };
+        let title = say! { en: "Change it to `{mended}`", pt_br: "Alterar para `{mended}`" };
         report.guess(title, [patch::replace_value(node, string::quote(&mended))]);
     }
 }
 
-/// What was probably meant: a number of minutes, the unit in full, the form of ISO 8601 or that of
-/// a clock.
+/// The value that was probably meant: a number of minutes, a spelled-out unit, an ISO 8601 duration or a
+/// clock time.
 fn mended(text: &str) -> Option<String> {
     let lower = text.trim().to_ascii_lowercase();
     let clock: Option<Vec<u64>> = lower.split(':').map(|it| it.parse().ok()).collect();

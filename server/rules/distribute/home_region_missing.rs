@@ -23,7 +23,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
         return;
     }
     let lists = [target.list("targetRegions"), target.list("replicationRegions")];
-    // Two lists are for `distribute/regions-both` to judge.
+    // `distribute/regions-both` covers two lists.
     let ([Some(list), None] | [None, Some(list)]) = lists else {
         return;
     };
@@ -50,8 +50,8 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "The list has to hold the region of the gallery, which usually is that of the template, `{home}`",
-        pt_br: "A lista precisa conter a região da galeria, que costuma ser a do template, `{home}`",
+        en: "The list must include the gallery's region, usually the template's, `{home}`",
+        pt_br: "A lista precisa incluir a região da galeria, em geral a do template, `{home}`",
     };
     let span = list.key_span().unwrap_or(list.span());
     let report = out.report(span, message).about(list.span());

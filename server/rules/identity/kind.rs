@@ -1,4 +1,4 @@
-//! An identity of another kind than the service takes.
+//! An identity of a type that the service does not support.
 
 use crate::model::template::Template;
 use crate::rules::engine::names;
@@ -31,12 +31,12 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     if is_none || member.is_none_or(|it| it.owner != "ImageTemplateIdentity") {
         return;
     }
-    let title = say! { en: "Write `UserAssigned`", pt_br: "Escrever `UserAssigned`" };
+    let title = say! { en: "Replace with `UserAssigned`", pt_br: "Substituir por `UserAssigned`" };
     let mut edits = vec![patch::replace_value(node, "\"UserAssigned\"")];
     if written.eq_ignore_ascii_case("UserAssigned") {
         let message = say! {
-            en: "The service compares this word letter by letter: write `UserAssigned`, not `{written}`",
-            pt_br: "O serviço compara esta palavra letra por letra: escreva `UserAssigned`, não `{written}`",
+            en: "Use `UserAssigned`, not `{written}`: the service compares the value case-sensitively",
+            pt_br: "Use `UserAssigned`, não `{written}`: o serviço diferencia maiúsculas de minúsculas",
         };
         let level = if versions::is_strict(template) {
             Level::Error
@@ -48,8 +48,8 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     }
     let shown = names::short(&written);
     let message = say! {
-        en: "`{shown}` does not work here; Image Builder takes a user-assigned identity only",
-        pt_br: "`{shown}` não funciona aqui; o Image Builder só aceita uma identidade atribuída pelo usuário",
+        en: "Image Builder supports only `UserAssigned` identities, not `{shown}`",
+        pt_br: "O Image Builder só aceita identidades `UserAssigned`, não `{shown}`",
     };
     let object = node.parent().filter(|it| it.get("userAssignedIdentities").is_none());
     edits.extend(object.map(|it| patch::add_member(it, "userAssignedIdentities", &missing::map())));

@@ -1,4 +1,4 @@
-//! A type word in the wrong case.
+//! A type name in the wrong case.
 
 use crate::model::template::Template;
 use crate::rules::engine::versions;
@@ -23,7 +23,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let Difference::NoVariant(union) = violation.problem else {
         return;
     };
-    // `api-version/retired-preview` says it all.
+    // `api-version/retired-preview` covers it.
     if versions::has_refused_version(template) {
         return;
     }
@@ -41,17 +41,17 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     };
     let message = if level == Level::Error {
         say! {
-            en: "The service compares this word letter by letter: write `{known}`, not `{written}`",
-            pt_br: "O serviço compara esta palavra letra por letra: escreva `{known}`, não `{written}`",
+            en: "Use `{known}`, not `{written}`: the service compares values case-sensitively",
+            pt_br: "Use `{known}`, não `{written}`: o serviço diferencia maiúsculas de minúsculas",
         }
     } else {
         say! {
-            en: "The word is `{known}`; the service may refuse `{written}`",
-            pt_br: "A palavra é `{known}`; o serviço pode recusar `{written}`",
+            en: "Use `{known}`: the service may reject `{written}`",
+            pt_br: "Use `{known}`: o serviço pode rejeitar `{written}`",
         }
     };
     out.report(violation.node.span(), message).level(level).fix(
-        say! { en: "Write `{known}`", pt_br: "Escrever `{known}`" },
+        say! { en: "Replace with `{known}`", pt_br: "Substituir por `{known}`" },
         [patch::replace_value(violation.node, string::quote(known))],
     );
 }

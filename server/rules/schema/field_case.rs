@@ -1,4 +1,4 @@
-//! A member whose name differs from the known one by case.
+//! A property whose name differs from the known one in case only.
 
 use crate::model::template::Template;
 use crate::rules::engine::unknown_member;
@@ -31,13 +31,13 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let strict = versions::is_strict(template);
     let message = if strict {
         say! {
-            en: "The service compares names letter by letter: write `{known}`, not `{key}`",
-            pt_br: "O serviço compara os nomes letra por letra: escreva `{known}`, não `{key}`",
+            en: "Use `{known}`, not `{key}`: the service compares names case-sensitively",
+            pt_br: "Use `{known}`, não `{key}`: o serviço diferencia maiúsculas de minúsculas",
         }
     } else {
         say! {
-            en: "The name is `{known}`; from API version 2024-02-01 on, `{key}` is refused",
-            pt_br: "O nome é `{known}`; a partir da versão 2024-02-01 da API, `{key}` é recusado",
+            en: "Use `{known}`: from API version 2024-02-01 on, `{key}` is rejected",
+            pt_br: "Use `{known}`: a partir da versão 2024-02-01 da API, `{key}` é rejeitado",
         }
     };
     let level = if strict { Level::Error } else { Level::Hint };
@@ -45,7 +45,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let taken = violation.node.parent().is_some_and(|it| it.get(known).is_some());
     if let (false, Some(rename)) = (taken, patch::rename_key(violation.node, known)) {
         report.fix(
-            say! { en: "Rename it to `{known}`", pt_br: "Renomear para `{known}`" },
+            say! { en: "Rename to `{known}`", pt_br: "Renomear para `{known}`" },
             [rename],
         );
     }

@@ -1,4 +1,4 @@
-//! Commands as one string instead of a list.
+//! Commands as one string instead of an array.
 
 use crate::model::template::Template;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -27,8 +27,8 @@ fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>)
         return;
     }
     let message = say! {
-        en: "`inline` is a list of commands; the service cannot read a bare string",
-        pt_br: "`inline` é uma lista de comandos; o serviço não lê uma string solta",
+        en: "`inline` must be an array of commands, not a string",
+        pt_br: "`inline` deve ser uma matriz de comandos, não uma string",
     };
     let text = node.as_str().unwrap_or_default();
     let lines: Vec<String> = text.lines().map(string::quote).collect();
@@ -41,7 +41,7 @@ fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>)
     } else {
         format!("[{}]", lines.join(""))
     };
-    let title = say! { en: "Make it a list", pt_br: "Transformar em lista" };
+    let title = say! { en: "Convert to an array", pt_br: "Converter em matriz" };
     out.report(node.span(), message)
         .fix(title, [patch::replace_value(node, json)]);
 }

@@ -1,4 +1,4 @@
-//! The resource type without its second half.
+//! The resource type without its second part.
 
 use crate::model::template::{Form, Template};
 use crate::model::value::{self, Value};
@@ -28,8 +28,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         Form::Standalone => Level::Information,
     };
     let message = say! {
-        en: "The whole resource type is `{WHOLE}`",
-        pt_br: "O tipo de recurso completo é `{WHOLE}`",
+        en: "Incomplete resource type; expected `{WHOLE}`",
+        pt_br: "Tipo de recurso incompleto; o esperado é `{WHOLE}`",
     };
     let title = say! { en: "Complete the type", pt_br: "Completar o tipo" };
     out.report(node.span(), message)

@@ -1,4 +1,4 @@
-//! Bash in a script that sh runs.
+//! Bash syntax in a script that `sh` runs.
 
 use crate::locale::Say;
 use crate::model::file_id::FileEdit;
@@ -23,13 +23,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let all = &script.parsed.bashisms;
-    // A file is run by the shell that its first line names and, without one, by that of the account, which is Bash.
+    // A script file runs under the shell that its first line names and, without one, under that of the account, which is Bash.
     let interpreter = file::interpreter(&script.source.text).filter(|_| script.source.is_file());
     let is_of_sh = interpreter.as_ref().is_some_and(|it| it.name != "bash");
     if script.source.is_file() && !is_of_sh {
         return;
     }
-    // A script that looks which shell it is in knows what it does.
+    // A script that checks which shell it runs in can handle either.
     let Some(first) = all
         .iter()
         .min_by_key(|it| it.span)
@@ -37,7 +37,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     else {
         return;
     };
-    // Elsewhere sh is Bash.
+    // Elsewhere `sh` is Bash.
     let level = match os::is_debian(scripts.template) {
         Some(true) => Level::Warning,
         Some(false) => return,
@@ -49,7 +49,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     if all.iter().all(|it| it.what == "source") {
         dots(script, report);
     } else if let Some(edit) = interpreter.and_then(|it| script.edit(it.span, "bash")) {
-        report.guess(
+        report.fix(
             say! { en: "Run the script with Bash", pt_br: "Executar o script com o Bash" },
             [edit],
         );
@@ -63,17 +63,17 @@ fn message(script: &StepScript<'_>, what: &str) -> Say {
     let line = script.source.text.lines().next().unwrap_or_default();
     if line.starts_with("#!") && line.contains("bash") {
         return say! {
-            en: "sh runs this script, whatever its `#!` line says, and the sh of Ubuntu and Debian does not know `{what}`",
-            pt_br: "O sh executa este script, diga o que disser a linha `#!`, e o sh do Ubuntu e do Debian não conhece `{what}`",
+            en: "`sh` may run this script despite its `#!` line, and `sh` on Ubuntu and Debian does not support `{what}`",
+            pt_br: "O `sh` pode executar este script apesar da linha `#!`, e o `sh` do Ubuntu e do Debian não oferece suporte a `{what}`",
         };
     }
     say! {
-        en: "sh runs this script, and the sh of Ubuntu and Debian does not know `{what}` of Bash",
-        pt_br: "O sh executa este script, e o sh do Ubuntu e do Debian não conhece `{what}`, que é do Bash",
+        en: "`sh` runs this script, and `sh` on Ubuntu and Debian does not support `{what}`, which is Bash syntax",
+        pt_br: "O `sh` executa este script, e o `sh` do Ubuntu e do Debian não oferece suporte a `{what}`, que é sintaxe do Bash",
     }
 }
 
-/// `source` has another name in sh, which takes a file without a slash for a program.
+/// `sh` calls `source` `.`, and looks up a file name without a slash in `PATH`.
 fn dots(script: &StepScript<'_>, report: Report<'_>) {
     let commands = script.parsed.commands.iter();
     let mut edits = Vec::new();
@@ -86,8 +86,8 @@ fn dots(script: &StepScript<'_>, report: Report<'_>) {
     if edits.is_empty() {
         return;
     }
-    let title = say! { en: "Replace `source` with `.`", pt_br: "Trocar `source` por `.`" };
-    // Bash looks for a name without a slash in the folders of programs before the current one.
+    let title = say! { en: "Replace `source` with `.`", pt_br: "Substituir `source` por `.`" };
+    // Bash looks up a name without a slash in `PATH` before the current folder.
     if has_search {
         report.guess(title, edits);
     } else {
@@ -106,7 +106,7 @@ fn dot(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
     is_plain.then(|| script.edit(both, &format!(". ./{text}"))).flatten()
 }
 
-/// The whole script as the text of one command; `None` where its quotes would end that, or an item is not seen.
+/// The whole script as an argument of one command; `None` if its quotes would end the argument, or an item is not available.
 fn wrap(script: &StepScript<'_>) -> Option<Vec<FileEdit>> {
     let items = script.source.items();
     let (first, last) = (items.first()?, items.last()?);

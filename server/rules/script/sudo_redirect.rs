@@ -1,4 +1,4 @@
-//! A redirection to a place that is root's, made by an ordinary shell.
+//! A redirection to a file of root, made by the shell of the build account.
 
 use crate::model::file_id::FileEdit;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -32,8 +32,8 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             }
             let path = &redirect.target.text;
             let message = say! {
-                en: "The shell opens `{path}` before any `sudo`, and the build's account may not write there; pipe into `sudo tee`",
-                pt_br: "O shell abre `{path}` antes de qualquer `sudo`, e a conta do build não pode gravar ali; passe por um pipe para `sudo tee`",
+                en: "The shell opens `{path}` before `sudo` runs, and the build account cannot write there; pipe into `sudo tee`",
+                pt_br: "O shell abre `{path}` antes que o `sudo` seja executado, e a conta do build não pode gravar ali; use um pipe para `sudo tee`",
             };
             let fix = tee(script, command, redirect);
             let report = out.report_in(script, redirect.span, message);
@@ -50,7 +50,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// Whether a command only writes a text that stands in the script.
+/// Whether a command only writes a literal text of the script.
 fn never_fails(command: &Command) -> bool {
     match command.name.as_str() {
         "echo" | "printf" => true,
@@ -59,7 +59,7 @@ fn never_fails(command: &Command) -> bool {
     }
 }
 
-/// Whether the shell that makes its redirections is that of the build's account.
+/// Whether the shell that opens the redirections is that of the build account.
 fn is_of_build(command: &Command, commands: &[Command]) -> bool {
     let around = command.around;
     if command.dialect != Dialect::Shell || around.is_called {
@@ -68,7 +68,7 @@ fn is_of_build(command: &Command, commands: &[Command]) -> bool {
     if command.user == User::Build {
         return true;
     }
-    // Behind `sudo` it is the shell around, whose user is not known where that changed.
+    // After `sudo` it is the enclosing shell, whose user is unknown if an earlier command changed it.
     let mut before = commands.iter().take_while(|it| it.face.start < command.face.start);
     command.is_through(&["sudo", "doas"]) && !around.is_nested && !before.any(root::changes_user)
 }
@@ -83,8 +83,8 @@ fn is_closed(redirect: &Redirect, script: &StepScript<'_>, scripts: &Scripts<'_>
     !is_unseen && !before.any(|it| root::hands_over(it, &path.text))
 }
 
-/// `sudo a > f` as `sudo a | sudo tee f > /dev/null`. `sudo` goes where it has nothing to do: from `echo` and `cat` of a
-/// text that stands in the script.
+/// `sudo a > f` as `sudo a | sudo tee f > /dev/null`. `sudo` is removed where it has no effect: from `echo`, and from `cat` of a
+/// here-document.
 fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Option<FileEdit> {
     let option = match redirect.sign.as_str() {
         ">" | "1>" | ">|" => "",
@@ -107,7 +107,7 @@ fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Optio
     if has_others || command.around.is_nested || !is_alone(command, redirect, text) {
         return None;
     }
-    // A text behind the file belongs to what writes it.
+    // A here-document after the file belongs to the command that writes it.
     if has_text && command.name == "cat" && command.words.is_empty() && is_between {
         return script.edit(Span::new(start, redirect.span.end), &written);
     }
@@ -131,7 +131,7 @@ fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Optio
     script.edit(Span::new(start, redirect.span.end), &put)
 }
 
-/// Whether the redirection ends its command, and no pipe or sign of another one follows.
+/// Whether the redirection ends its command, and no pipe or operator of another one follows.
 fn is_alone(command: &Command, redirect: &Redirect, text: &str) -> bool {
     let behind = text.get(redirect.span.end as usize..).unwrap_or_default();
     let next = behind.trim_start_matches([' ', '\t']).chars().next();

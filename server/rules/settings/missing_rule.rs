@@ -1,4 +1,4 @@
-//! An entry to ignore that does not say what.
+//! An `[[ignore]]` entry without a rule.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -17,8 +17,8 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "This entry does not say what to ignore; add `rule` with the id of a rule or a family",
-        pt_br: "Esta entrada não diz o que ignorar; adicione `rule` com o id de uma regra ou uma família",
+        en: "This entry ignores nothing; add `rule` with the id of a rule or a family",
+        pt_br: "Esta entrada não ignora nada; adicione `rule` com o id de uma regra ou de uma família",
     };
     out.report(problem.span, message);
 }

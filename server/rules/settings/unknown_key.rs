@@ -1,4 +1,4 @@
-//! A key that no setting has.
+//! A key that is not a setting.
 
 use crate::rules::engine::names::listed;
 use crate::rules::engine::spelling::meant;
@@ -24,17 +24,17 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
     let Some(near) = meant(key, &known) else {
         let names = listed(known);
         let message = say! {
-            en: "There is no setting `{key}` here; there are {names}",
-            pt_br: "Não existe aqui a configuração `{key}`; existem {names}",
+            en: "Unknown setting `{key}`; expected one of {names}",
+            pt_br: "Configuração desconhecida `{key}`; as configurações aceitas são {names}",
         };
         out.report(problem.span, message);
         return;
     };
     let message = say! {
-        en: "There is no setting `{key}` here; did you mean `{near}`?",
-        pt_br: "Não existe aqui a configuração `{key}`; seria `{near}`?",
+        en: "Unknown setting `{key}`; did you mean `{near}`?",
+        pt_br: "Configuração desconhecida `{key}`; você quis dizer `{near}`?",
     };
-    let title = say! { en: "Rename it to `{near}`", pt_br: "Renomear para `{near}`" };
+    let title = say! { en: "Rename to `{near}`", pt_br: "Renomear para `{near}`" };
     out.report(problem.span, message)
         .guess(title, [Edit::replace(problem.span, near)]);
 }

@@ -1,4 +1,4 @@
-//! A parameter file that is of no use.
+//! A parameter file that cannot be used.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -18,7 +18,7 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
     };
     let (en, pt_br) = (&why.en, &why.pt_br);
     let message = say! {
-        en: "`{file}` cannot be used as parameter file: {en}",
+        en: "`{file}` cannot be used as a parameter file: {en}",
         pt_br: "`{file}` não pode ser usado como arquivo de parâmetros: {pt_br}",
     };
     out.report(problem.span, message);

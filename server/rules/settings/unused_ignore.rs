@@ -1,4 +1,4 @@
-//! An entry to ignore that nothing fits.
+//! An `[[ignore]]` entry that matches no finding.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -17,8 +17,8 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "There is no finding of `{rule}` that this entry ignores; look at its `file` and `pointer`, or remove it",
-        pt_br: "Não há nenhum problema de `{rule}` que esta entrada ignore; veja `file` e `pointer`, ou remova-a",
+        en: "Unused ignore entry: no finding of `{rule}` matches; correct its `file` and `pointer`, or remove it",
+        pt_br: "Entrada de ignore sem uso: nenhum problema de `{rule}` corresponde; corrija `file` e `pointer` ou remova-a",
     };
     out.report(problem.span, message);
 }

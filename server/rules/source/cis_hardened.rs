@@ -1,4 +1,4 @@
-//! An image that is locked up against its own build.
+//! A hardened image that can block its own build.
 
 use crate::model::source::{self, Part};
 use crate::model::template::Template;
@@ -21,8 +21,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "CIS hardened images often break the build: WinRM is restricted on Windows, and on Linux scripts cannot be started; try one step first",
-        pt_br: "Imagens reforçadas do CIS costumam quebrar o build: no Windows o WinRM é restrito, e no Linux os scripts não podem ser iniciados; teste antes com uma etapa",
+        en: "CIS hardened images can block the build: WinRM is restricted on Windows, scripts may not start on Linux; try one step first",
+        pt_br: "Imagens reforçadas do CIS podem bloquear o build: WinRM restrito no Windows, scripts sem permissão no Linux; teste antes com uma etapa",
     };
     out.report(part.node.span(), message);
 }

@@ -1,4 +1,4 @@
-//! A Marketplace image that is sold with a plan, without the plan.
+//! A Marketplace image with a purchase plan, in a source without `planInfo`.
 
 use crate::model::source::{self, Part};
 use crate::model::template::Template;
@@ -20,8 +20,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-/// Publishers and offers whose images are known to come with a plan, in lower case. Not all of them:
-/// only those for which the service's refusal is on record.
+/// Publishers and offers whose images are known to have a plan, in lower case. Not all of them:
+/// only those for which the service's error is known.
 const PUBLISHERS: [&str; 1] = ["center-for-internet-security-inc"];
 const OFFERS: [&str; 2] = ["rhel-byos", "cloudera-centos-os"];
 
@@ -44,10 +44,10 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "This image is sold with a plan; without `planInfo` the service answers with `PurchasePlanNotProvided`",
-        pt_br: "Esta imagem é vendida com um plano; sem `planInfo`, o serviço responde com `PurchasePlanNotProvided`",
+        en: "This image has a purchase plan; without `planInfo` the service answers with `PurchasePlanNotProvided`",
+        pt_br: "Esta imagem tem um plano de compra; sem `planInfo`, o serviço responde com `PurchasePlanNotProvided`",
     };
-    let there = say! { en: "This says that there is a plan", pt_br: "Isto diz que há um plano" };
+    let there = say! { en: "This image has a plan", pt_br: "Esta imagem tem um plano" };
     let report = out
         .report(names::face(source), message)
         .about(source.span())
@@ -57,7 +57,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         let plan =
             format!("{{\n  \"planName\": {name},\n  \"planProduct\": {product},\n  \"planPublisher\": {publisher}\n}}");
         report.guess(
-            say! { en: "Add a plan with the names of the image", pt_br: "Adicionar um plano com os nomes da imagem" },
+            say! { en: "Add a plan with the image's names", pt_br: "Adicionar um plano com os nomes da imagem" },
             [patch::add_member(source, "planInfo", &plan)],
         );
     }

@@ -1,9 +1,9 @@
-//! A backslash that escapes nothing.
+//! A backslash that does not form an escape.
 
 use crate::document::Document;
-use crate::rules::syntax::backslashes;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
+use crate::syntax::backslashes;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::tree::Kind;
 use crate::text::edit::Edit;
@@ -28,8 +28,8 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "`{text}` is not an escape in JSON; a backslash itself is written `\\\\`",
-        pt_br: "`{text}` não é um escape do JSON; a própria barra invertida se escreve `\\\\`",
+        en: "Invalid JSON escape `{text}`; write a backslash as `\\\\`",
+        pt_br: "Escape JSON inválido `{text}`; escreva uma barra invertida como `\\\\`",
     };
     let report = out.report(error.span, message);
     let Some(string) = string_around(doc, error.span) else {
@@ -62,15 +62,15 @@ fn string_around(doc: &Document, mistake: Span) -> Option<Span> {
         .find(|it| it.contains(mistake))
 }
 
-/// An apostrophe needs no escape between double quotes; between single ones, `syntax/quotes` speaks.
+/// An apostrophe needs no escape between double quotes; `syntax/quotes` covers single ones.
 fn escaped_apostrophe(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     let around = |it: &&SyntaxError| it.kind == Problem::Quotes && it.span.overlaps(error.span);
     if doc.tree().errors().iter().find(around).is_some() {
         return;
     }
     let message = say! {
-        en: "`\\'` is not an escape in JSON; `'` stands for itself",
-        pt_br: "`\\'` não é um escape do JSON; `'` se escreve sem escape",
+        en: "Invalid JSON escape `\\'`; write `'` without a backslash",
+        pt_br: "Escape JSON inválido `\\'`; escreva `'` sem a barra invertida",
     };
     out.report(error.span, message).guess(
         say! { en: "Remove the backslash", pt_br: "Remover a barra invertida" },

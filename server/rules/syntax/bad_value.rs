@@ -1,4 +1,4 @@
-//! A number or a word that JSON does not have.
+//! A value that JSON does not have.
 
 use crate::document::Document;
 use crate::rules::syntax::quotes;
@@ -25,26 +25,26 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     let meant = quotes::curly(text).unwrap_or_else(|| meant(text));
     let message = if meant.parse::<i64>().is_ok() {
         say! {
-            en: "`{text}` is not a JSON number, which takes neither leading zeros nor a plus sign",
-            pt_br: "`{text}` não é um número JSON, que não aceita zeros à esquerda nem sinal de mais",
+            en: "`{text}` is not a JSON number: leading zeros and a plus sign are not allowed",
+            pt_br: "`{text}` não é um número JSON: zeros à esquerda e sinal de mais não são permitidos",
         }
     } else if text.starts_with('<') {
         say! {
-            en: "`{text}` is a placeholder to fill in; a text needs quotes, a number none",
-            pt_br: "`{text}` é um marcador a preencher; um texto vai entre aspas, um número não",
+            en: "Placeholder `{text}` is not filled in; strings need quotes, numbers do not",
+            pt_br: "O espaço reservado `{text}` não foi preenchido; strings precisam de aspas, números não",
         }
     } else {
         say! {
-            en: "`{text}` is not a JSON value; text needs quotes, and the only words are `true`, `false` and `null`",
-            pt_br: "`{text}` não é um valor JSON; textos vão entre aspas, e as únicas palavras são `true`, `false` e `null`",
+            en: "`{text}` is not a JSON value; put a string in quotes, or use `true`, `false` or `null`",
+            pt_br: "`{text}` não é um valor JSON; coloque uma string entre aspas ou use `true`, `false` ou `null`",
         }
     };
-    let title = say! { en: "Write `{meant}`", pt_br: "Escrever `{meant}`" };
+    let title = say! { en: "Replace with `{meant}`", pt_br: "Substituir por `{meant}`" };
     out.report(error.span, message)
         .guess(title, [Edit::replace(error.span, meant)]);
 }
 
-/// What an author of other languages means by a word or a number.
+/// The JSON value for a word or a number of another language.
 fn meant(text: &str) -> String {
     if let Some(word) = error::meant(text) {
         return word.to_owned();

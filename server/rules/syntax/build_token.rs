@@ -20,8 +20,8 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     }
     let token = short(error.span.of(doc.text()));
     let message = say! {
-        en: "`{token}` looks like a token of a build or templating tool; without quotes, the file is not valid JSON until the tool replaces it",
-        pt_br: "`{token}` parece um token de uma ferramenta de build ou de templates; sem aspas, o arquivo só é JSON válido depois que a ferramenta o substitui",
+        en: "`{token}` looks like a token of a build or templating tool; without quotes the file is not valid JSON until it is replaced",
+        pt_br: "`{token}` parece um token de uma ferramenta de build ou de templates; sem aspas, o arquivo só é JSON válido depois da substituição",
     };
     out.report(error.span, message);
 }

@@ -31,7 +31,7 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     let has_value = member.is_some_and(|it| it.key_span() == Some(error.span) && it.kind() != Kind::Broken);
     if has_value {
         let message = say! {
-            en: "A colon is missing after the key `{key}`",
+            en: "Missing colon after the key `{key}`",
             pt_br: "Faltam os dois-pontos depois da chave `{key}`",
         };
         let title = say! { en: "Insert the colon", pt_br: "Inserir os dois-pontos" };
@@ -42,13 +42,13 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     out.report(
         error.span,
         say! {
-            en: "The key `{key}` needs a colon and a value",
-            pt_br: "A chave `{key}` precisa de dois-pontos e de um valor",
+            en: "Missing colon and value after the key `{key}`",
+            pt_br: "Faltam os dois-pontos e o valor depois da chave `{key}`",
         },
     );
 }
 
-/// Another sign in the place of the colon, with all that its language writes in another way: a key without quotes, `$true`.
+/// Another operator instead of the colon, with other syntax of its language: a key without quotes, `$true`.
 fn equals_sign(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     let sign = error.span.of(doc.text());
     let member = doc.tree().innermost(error.span.start);
@@ -71,13 +71,13 @@ fn equals_sign(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         Some(value) => {
             let (key, value) = (names::short(&key_text), names::short(value));
             say! {
-                en: "JSON separates a key from its value with `:`, not with `{sign}`; write `{key}: {value}`",
-                pt_br: "O JSON separa a chave do valor com `:`, não com `{sign}`; escreva `{key}: {value}`",
+                en: "JSON uses `:` between key and value, not `{sign}`; use `{key}: {value}`",
+                pt_br: "O JSON usa `:` entre a chave e o valor, não `{sign}`; use `{key}: {value}`",
             }
         }
         None => say! {
-            en: "JSON separates a key from its value with `:`, not with `{sign}`",
-            pt_br: "O JSON separa a chave do valor com `:`, não com `{sign}`",
+            en: "JSON uses `:` between key and value, not `{sign}`",
+            pt_br: "O JSON usa `:` entre a chave e o valor, não `{sign}`",
         },
     };
     let mut edits = vec![Edit::replace(
@@ -87,6 +87,10 @@ fn equals_sign(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     if member.kind() == Kind::Broken {
         edits.extend(value.map(|it| Edit::replace(member.span(), it)));
     }
-    let title = say! { en: "Write it as JSON", pt_br: "Escrever como JSON" };
-    out.report(error.span, message).about(member.span()).fix(title, edits);
+    let report = out.report(error.span, message).about(member.span());
+    // Quotes around the key that JSON does not know have a finding of their own.
+    let before = doc.text().get(..key.start as usize).unwrap_or_default();
+    if !before.ends_with(['“', '”', '‘', '’']) {
+        report.fix(say! { en: "Convert to JSON", pt_br: "Converter em JSON" }, edits);
+    }
 }

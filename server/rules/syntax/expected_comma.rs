@@ -1,4 +1,4 @@
-//! Two members or items with no comma between them.
+//! Two properties or items without a comma between them.
 
 use crate::document::Document;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -25,8 +25,8 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
 
 fn missing(text: &str, error: &SyntaxError, out: &mut Sink<'_>) {
     let message = say! {
-        en: "A comma is missing after this",
-        pt_br: "Falta uma vírgula depois daqui",
+        en: "Missing comma after this value",
+        pt_br: "Falta uma vírgula depois deste valor",
     };
     let title = say! { en: "Insert the comma", pt_br: "Inserir a vírgula" };
     let place = error.mend.start;
@@ -48,17 +48,17 @@ fn touch(text: &str, place: u32) -> bool {
 
 fn semicolon(text: &str, error: &SyntaxError, out: &mut Sink<'_>) {
     let message = say! {
-        en: "JSON separates members and items with `,`, not with `;`",
-        pt_br: "O JSON separa membros e itens com `,`, não com `;`",
+        en: "JSON uses `,` between properties and items, not `;`",
+        pt_br: "O JSON usa `,` entre propriedades e itens, não `;`",
     };
     let behind = text.get(error.span.end as usize..).unwrap_or_default().trim_start();
-    // What follows may be a comment, behind which the text says whether a comma fits.
+    // A comment may follow; the text after it shows whether a comma fits.
     let report = out.report(error.span, message);
     if behind.starts_with(['}', ']', ',', '/']) {
         let title = say! { en: "Remove the semicolon", pt_br: "Remover o ponto e vírgula" };
         report.guess(title, [Edit::delete(error.span)]);
     } else {
-        let title = say! { en: "Write a comma", pt_br: "Escrever uma vírgula" };
+        let title = say! { en: "Replace with a comma", pt_br: "Substituir por uma vírgula" };
         report.fix(title, [Edit::replace(error.span, ",")]);
     }
 }

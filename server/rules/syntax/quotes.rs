@@ -22,7 +22,7 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     }
     let text = error.span.of(doc.text());
     let message = if text.starts_with('\'') {
-        say! { en: "JSON takes double quotes only", pt_br: "O JSON só aceita aspas duplas" }
+        say! { en: "JSON allows only double quotes", pt_br: "O JSON só permite aspas duplas" }
     } else {
         say! { en: "The key `{text}` needs double quotes", pt_br: "A chave `{text}` precisa de aspas duplas" }
     };
@@ -33,7 +33,7 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     );
 }
 
-/// A text in single quotes, or in none, in double ones. Escapes stay as they are written.
+/// A text in single quotes, or without quotes, in double ones. Escapes stay as they are written.
 pub(super) fn requoted(text: &str) -> String {
     let pieces = string::pieces(string::inner(text)).map(|it| {
         let written = string::inner(text).get(it.start..it.start + it.len).unwrap_or_default();
@@ -46,7 +46,7 @@ pub(super) fn requoted(text: &str) -> String {
     format!("\"{}\"", pieces.collect::<String>())
 }
 
-/// A text in curly quotes in straight ones; `None` for a text in others.
+/// A text in curly quotes, converted to straight ones; `None` for a text in others.
 pub(super) fn curly(text: &str) -> Option<String> {
     let inner = text.strip_prefix(['“', '”', '‘', '’'])?;
     let inner = inner.strip_suffix(['”', '“', '’', '‘', '"'])?;

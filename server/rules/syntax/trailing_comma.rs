@@ -20,8 +20,8 @@ fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "Nothing follows this comma; JSON allows none before a closing bracket",
-        pt_br: "Nada vem depois desta vírgula; o JSON não aceita vírgula antes do fechamento",
+        en: "Trailing comma; JSON does not allow a comma before a closing bracket",
+        pt_br: "Vírgula no final; o JSON não permite vírgula antes do fechamento",
     };
     out.report(error.span, message).fix(
         say! { en: "Remove the comma", pt_br: "Remover a vírgula" },

@@ -1,4 +1,4 @@
-//! Text that fits nowhere.
+//! Text that does not belong where it is.
 
 use crate::document::Document;
 use crate::rules::engine::names::short;
@@ -28,26 +28,26 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         "}" | "]" => {
             let opening = if text == "}" { "{" } else { "[" };
             let message = say! {
-                en: "This `{text}` has no matching `{opening}`",
-                pt_br: "Este `{text}` não tem um `{opening}` correspondente",
+                en: "Unmatched `{text}`: no `{opening}` is open",
+                pt_br: "`{text}` sem um `{opening}` correspondente",
             };
             let title = say! { en: "Remove `{text}`", pt_br: "Remover `{text}`" };
             out.report(error.span, message).guess(title, [remove]);
         }
         "\"" => {
             let message = say! {
-                en: "There is one quote too many here",
-                pt_br: "Há uma aspa a mais aqui",
+                en: "Extra quote",
+                pt_br: "Aspa a mais",
             };
             let title = say! { en: "Remove the quote", pt_br: "Remover a aspa" };
             out.report(error.span, message).guess(title, [remove]);
         }
         "#" if patch::begins_line(doc.text(), error.span.start) => {
             let message = say! {
-                en: "`#` does not begin a comment in JSON; `//` does where comments are allowed",
-                pt_br: "`#` não inicia um comentário em JSON; `//` sim, onde comentários são aceitos",
+                en: "`#` does not start a comment in JSON; use `//` where comments are allowed",
+                pt_br: "`#` não inicia um comentário em JSON; use `//` onde comentários são permitidos",
             };
-            let title = say! { en: "Write `//`", pt_br: "Escrever `//`" };
+            let title = say! { en: "Replace with `//`", pt_br: "Substituir por `//`" };
             let edits: Vec<Edit> = hashes(doc.text(), error.mend)
                 .map(|it| Edit::replace(it, "//"))
                 .collect();
@@ -55,8 +55,8 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         }
         _ => {
             let message = say! {
-                en: "`{text}` does not belong here",
-                pt_br: "`{text}` não faz sentido aqui",
+                en: "Unexpected text `{text}`",
+                pt_br: "Texto inesperado: `{text}`",
             };
             out.report(error.span, message);
         }

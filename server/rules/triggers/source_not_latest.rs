@@ -29,8 +29,8 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
         };
         let version = names::short(&version);
         let message = say! {
-            en: "The trigger waits for new versions of the source, so its version must be `latest`, not `{version}`",
-            pt_br: "O gatilho espera por novas versões da origem, por isso a versão dela deve ser `latest`, não `{version}`",
+            en: "The trigger needs a source that follows the latest version: use `latest`, not `{version}`",
+            pt_br: "O gatilho precisa de uma origem que siga a versão mais recente: use `latest`, não `{version}`",
         };
         let there = say! { en: "The trigger", pt_br: "O gatilho" };
         out.report(node.span(), message)
@@ -42,7 +42,7 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
     }
 }
 
-/// The version that a source is pinned to, where it stands, and what to write there.
+/// The version that a source is pinned to, its position, and its replacement.
 fn pinned(template: Template<'_>) -> Option<(String, Node<'_>, String)> {
     let source = template.property("source")?;
     let kind = value::text(source.get("type")).known()?;

@@ -1,4 +1,4 @@
-//! Images that go out although they failed.
+//! Images that are distributed although their validation failed.
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
@@ -28,10 +28,10 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "An image that fails its validation is distributed all the same, while the run counts as failed",
-        pt_br: "Uma imagem que não passa na validação é distribuída mesmo assim, enquanto a execução conta como falha",
+        en: "With `continueDistributeOnFailure`, an image that fails validation is still distributed",
+        pt_br: "Com `continueDistributeOnFailure`, uma imagem que falha na validação ainda é distribuída",
     };
-    let title = say! { en: "Set it to false", pt_br: "Definir como false" };
+    let title = say! { en: "Set it to `false`", pt_br: "Definir como `false`" };
     out.report(node.span(), message)
         .guess(title, [patch::replace_value(node, "false")]);
 }

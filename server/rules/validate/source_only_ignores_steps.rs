@@ -1,4 +1,4 @@
-//! Steps that a template without a build does not run.
+//! Customizers in a template that builds no image.
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
@@ -35,11 +35,12 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "With `sourceValidationOnly` no image is built, and the steps of `customize` do not run",
-        pt_br: "Com `sourceValidationOnly` nenhuma imagem é gerada, e as etapas de `customize` não rodam",
+        en: "With `sourceValidationOnly`, no image is built and the steps of `customize` do not run",
+        pt_br: "Com `sourceValidationOnly`, nenhuma imagem é criada e as etapas de `customize` não são executadas",
     };
-    let there = say! { en: "These do not run", pt_br: "Estas não rodam" };
-    let title = say! { en: "Set it to false", pt_br: "Definir como false" };
+    let there = say! { en: "These steps do not run", pt_br: "Estas etapas não são executadas" };
+    let title =
+        say! { en: "Set `sourceValidationOnly` to `false`", pt_br: "Definir `sourceValidationOnly` como `false`" };
     let other = say! { en: "Remove `customize`", pt_br: "Remover `customize`" };
     out.report(only.span(), message)
         .related(steps.key_span().unwrap_or(steps.span()), there)

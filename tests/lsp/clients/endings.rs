@@ -123,7 +123,7 @@ fn a_client_that_is_gone_at_once_leaves_no_server_behind() {
 }
 
 #[test]
-fn nor_does_one_that_talks_and_does_not_listen() {
+fn a_client_that_never_reads_leaves_no_server_behind() {
     let mut child = server();
     let (mut stdin, stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
     drop(stdout);

@@ -1,4 +1,4 @@
-//! A change right behind a question: the answer is about the text before it, whatever is asked.
+//! A change right behind a request: the answer is about the text before it, whatever is asked.
 
 use serde_json::json;
 
@@ -6,15 +6,15 @@ use super::client::Client;
 use super::compare::{comparable, compare, content, fresh, workspace_folder};
 use super::material::{self, RELATED, Role, Source};
 use super::model::{Edit, Model};
-use super::questions::{QUESTIONS, Question};
+use super::requests::{REQUESTS, Request};
 use super::{PATIENCE, generator};
 use crate::cli::Folder;
 use crate::support::connection::Connection;
 
-/// Where in a text a question of a kind has an answer that says something.
-fn question(kind: usize, role: Role, text: &str) -> Question {
+/// Where in a text a request of a kind has an answer that says something.
+fn request(kind: usize, role: Role, text: &str) -> Request {
     let find = |it: &str| text.find(it).unwrap() + it.len();
-    let at = match (role, QUESTIONS[kind]) {
+    let at = match (role, REQUESTS[kind]) {
         (Role::Deployment, "textDocument/hover") => find("\"buildTimeout"),
         (Role::Deployment, "textDocument/completion") => find("\"properties\": {\n        \""),
         (Role::Deployment, "textDocument/signatureHelp") => find("concat("),
@@ -27,7 +27,7 @@ fn question(kind: usize, role: Role, text: &str) -> Question {
     };
     // All kinds of actions, and the declaration too.
     let length = 2;
-    Question { kind, at, length }
+    Request { kind, at, length }
 }
 
 #[test]
@@ -57,16 +57,16 @@ fn a_change_right_behind_a_question_leaves_its_answer_as_it_was() {
         for file in 0..model.files.len() {
             let role = model.files[file].role;
             let text = material::texts(role)[0];
-            for kind in 0..QUESTIONS.len() {
-                let question = question(kind, role, text);
-                let asked = [(file, question.clone())];
-                compare(&mut client, &mut other, &model, &asked, PATIENCE).unwrap();
-                let (method, params) = question.message(&model, &model.files[file]);
-                let id = client.ask(method, params.clone());
+            for kind in 0..REQUESTS.len() {
+                let request = request(kind, role, text);
+                let all = [(file, request.clone())];
+                compare(&mut client, &mut other, &model, &all, PATIENCE).unwrap();
+                let (method, params) = request.message(&model, &model.files[file]);
+                let id = client.request(method, params.clone());
                 let before = content(client.answer(id).unwrap());
                 let inserted = "\n\n".to_owned() + &text[..text.len() / 2];
                 let change = model.change(file, &[Edit::Full(inserted)]);
-                let id = client.ask_and_change(method, params.clone(), &change);
+                let id = client.request_and_change(method, params.clone(), &change);
                 other.notify("textDocument/didChange", change);
                 let answer = content(client.answer(id).unwrap());
                 let is_refused = answer["error"]["code"] == json!(-32801);
@@ -74,10 +74,10 @@ fn a_change_right_behind_a_question_leaves_its_answer_as_it_was() {
                 if !is_refused && comparable(&answer) != comparable(&before) {
                     wrong.push(format!(
                         "{} in {name}\nbefore: {before}\nanswer: {answer}",
-                        QUESTIONS[kind]
+                        REQUESTS[kind]
                     ));
                 }
-                let id = client.ask(method, params);
+                let id = client.request(method, params);
                 let after = content(client.answer(id).unwrap());
                 counted += usize::from(comparable(&before) != comparable(&after));
                 let change = model.change(file, &[Edit::Full(text.to_owned())]);

@@ -32,7 +32,7 @@ pub struct Client {
     connection: Connection,
     profile: Profile,
     last_id: i64,
-    /// Questions without an answer.
+    /// Requests without an answer.
     outstanding: BTreeSet<i64>,
     answers: BTreeMap<i64, Value>,
     /// The diagnostics that were published last for each document; none where they are empty.
@@ -41,6 +41,8 @@ pub struct Client {
     publications: Vec<Value>,
     /// Answers without an id: what the server says to a message that is none.
     refusals: usize,
+    /// Whether what was sent last has no frame and is no message.
+    is_in_garbage: bool,
     /// What is answered when the server asks for settings.
     pub settings: Value,
     /// Everything that was sent since it was taken last.
@@ -107,6 +109,7 @@ impl Client {
             published: BTreeMap::new(),
             publications: Vec::new(),
             refusals: 0,
+            is_in_garbage: false,
             settings,
             record: Vec::new(),
         };
@@ -114,7 +117,7 @@ impl Client {
             "processId": null, "rootUri": null, "clientInfo": { "name": "Neovim" },
             "capabilities": profile.capabilities(), "workspaceFolders": folders,
         });
-        let id = client.ask("initialize", params);
+        let id = client.request("initialize", params);
         let answer = client.answer(id).expect("the server does not answer `initialize`");
         let encoding = &answer["result"]["capabilities"]["positionEncoding"];
         assert_eq!(encoding, profile.encoding.name(), "the encoding is agreed on");
@@ -140,39 +143,44 @@ impl Client {
     }
 
     fn frame(&mut self, message: &Value) -> String {
+        self.is_in_garbage = false;
         let body = message.to_string();
         let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
         self.record.push(body);
         frame
     }
 
-    /// Sends bytes that are no message.
-    pub fn garbage(&mut self, bytes: &[u8]) {
+    /// Sends bytes that are no message; gives how many refusals they add.
+    pub fn garbage(&mut self, bytes: &[u8], is_framed: bool) -> usize {
+        let goes_on = self.is_in_garbage && !is_framed;
+        self.is_in_garbage = !is_framed;
         self.record.push(format!("bytes {:?}", String::from_utf8_lossy(bytes)));
         self.connection.send(bytes);
+        usize::from(!goes_on)
     }
 
     pub fn notify(&mut self, method: &str, params: Value) {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
-    /// Sends a question and returns its id.
-    pub fn ask(&mut self, method: &'static str, params: Value) -> i64 {
-        let (id, question) = self.question(method, params);
-        self.send(&question);
+    /// Sends a request and returns its id.
+    pub fn request(&mut self, method: &'static str, params: Value) -> i64 {
+        let (id, request) = self.numbered(method, params);
+        self.send(&request);
         id
     }
 
-    /// Sends a question and right behind it, in the same bytes, a change.
-    pub fn ask_and_change(&mut self, method: &'static str, params: Value, change: &Value) -> i64 {
-        let (id, question) = self.question(method, params);
+    /// Sends a request and right behind it, in the same bytes, a change.
+    pub fn request_and_change(&mut self, method: &'static str, params: Value, change: &Value) -> i64 {
+        let (id, request) = self.numbered(method, params);
         let change = json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": change });
-        let frames = self.frame(&question) + &self.frame(&change);
+        let frames = self.frame(&request) + &self.frame(&change);
         self.connection.send(frames.as_bytes());
         id
     }
 
-    fn question(&mut self, method: &'static str, params: Value) -> (i64, Value) {
+    /// The next request and its id.
+    fn numbered(&mut self, method: &'static str, params: Value) -> (i64, Value) {
         self.last_id += 1;
         let id = self.last_id;
         self.outstanding.insert(id);
@@ -203,7 +211,7 @@ impl Client {
         }
     }
 
-    /// Waits for the answer to a question; `None` from a server that hangs.
+    /// Waits for the answer to a request; `None` from a server that hangs.
     pub fn answer(&mut self, id: i64) -> Option<Value> {
         self.hear_until(HANG, |it| it.answers.contains_key(&id));
         self.answers.remove(&id)
@@ -264,8 +272,8 @@ impl Client {
             (Some(_), None) => {}
             (None, id) => match id.and_then(Value::as_i64) {
                 Some(id) => {
-                    let was_asked = self.outstanding.remove(&id);
-                    assert!(was_asked, "an answer to nothing, or a second one: {message}");
+                    let was_pending = self.outstanding.remove(&id);
+                    assert!(was_pending, "an answer to nothing, or a second one: {message}");
                     self.answers.insert(id, message);
                 }
                 None => self.refusals += 1,

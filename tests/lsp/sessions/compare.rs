@@ -9,12 +9,12 @@ use tower_lsp::lsp_types::Url;
 
 use super::client::{Client, Profile};
 use super::model::Model;
-use super::questions::Question;
+use super::requests::Request;
 use super::ruler::Ruler;
 use crate::support::connection::Connection;
 
 /// A pause before something is asked once more that a server may not have read yet.
-const PAUSE: Duration = Duration::from_millis(5);
+pub const PAUSE: Duration = Duration::from_millis(5);
 
 /// The folder of a session as a workspace folder.
 pub fn workspace_folder(folder: &Path) -> Value {
@@ -41,22 +41,22 @@ pub fn compare(
     client: &mut Client,
     fresh: &mut Client,
     model: &Model,
-    questions: &[(usize, Question)],
+    requests: &[(usize, Request)],
     patience: Duration,
 ) -> Result<(), String> {
     let end = Instant::now() + patience;
-    let mut open: Vec<&(usize, Question)> = questions.iter().collect();
+    let mut open: Vec<&(usize, Request)> = requests.iter().collect();
     open.retain(|it| model.files.get(it.0).is_some_and(|it| it.open.is_some()));
     loop {
         let mut differences = Vec::new();
-        let ours = ask_all(client, model, &open)?;
-        let theirs = ask_all(fresh, model, &open)?;
-        for ((asked, ours), theirs) in open.iter().zip(ours).zip(theirs) {
-            let file = &model.files[asked.0];
-            let (method, params) = asked.1.message(model, file);
+        let ours = request_all(client, model, &open)?;
+        let theirs = request_all(fresh, model, &open)?;
+        for ((entry, ours), theirs) in open.iter().zip(ours).zip(theirs) {
+            let file = &model.files[entry.0];
+            let (method, params) = entry.1.message(model, file);
             check_positions(model, &file.uri, file.text().unwrap_or_default(), method, &ours)?;
             if comparable(&ours) != comparable(&theirs) {
-                differences.push((*asked, format!("{method} {params}\nanswer: {ours}\nfresh:  {theirs}")));
+                differences.push((*entry, format!("{method} {params}\nanswer: {ours}\nfresh:  {theirs}")));
             }
         }
         let (ours, theirs) = (findings(client, model)?, findings(fresh, model)?);
@@ -68,21 +68,21 @@ pub fn compare(
             return Err(first.unwrap_or_else(|| format!("findings: {}\nfresh:    {}", json!(ours), json!(theirs))));
         }
         open = differences.into_iter().map(|it| it.0).collect();
-        std::thread::sleep(PAUSE);
+        client.hear_until(PAUSE, |_| false);
     }
 }
 
 /// The diagnostics of all files that have some: asked for by who can, and as they were published.
 fn findings(client: &mut Client, model: &Model) -> Result<BTreeMap<String, Vec<Value>>, String> {
-    let mut asked = Vec::new();
+    let mut pending = Vec::new();
     for file in model.files.iter().filter(|it| it.open.is_some()) {
         let params = json!({ "textDocument": { "uri": file.uri } });
         if client.pulls() {
-            asked.push((file, client.ask("textDocument/diagnostic", params)));
+            pending.push((file, client.request("textDocument/diagnostic", params)));
         }
     }
     let mut found: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-    for (file, id) in asked {
+    for (file, id) in pending {
         let answer = client.answer(id).ok_or("`textDocument/diagnostic` is not answered")?;
         let items = answer["result"]["items"].as_array().cloned().unwrap_or_default();
         check_positions(
@@ -104,14 +104,14 @@ fn findings(client: &mut Client, model: &Model) -> Result<BTreeMap<String, Vec<V
     Ok(found)
 }
 
-/// The answers to questions, in their order.
-fn ask_all(client: &mut Client, model: &Model, questions: &[&(usize, Question)]) -> Result<Vec<Value>, String> {
-    let asked = questions.iter().map(|(file, question)| {
-        let (method, params) = question.message(model, &model.files[*file]);
-        (method, client.ask(method, params))
+/// The answers to requests, in their order.
+fn request_all(client: &mut Client, model: &Model, requests: &[&(usize, Request)]) -> Result<Vec<Value>, String> {
+    let sent = requests.iter().map(|(file, request)| {
+        let (method, params) = request.message(model, &model.files[*file]);
+        (method, client.request(method, params))
     });
-    let asked: Vec<_> = asked.collect();
-    let answers = asked.into_iter().map(|(method, id)| {
+    let sent: Vec<_> = sent.collect();
+    let answers = sent.into_iter().map(|(method, id)| {
         let answer = client.answer(id);
         answer.map(content).ok_or_else(|| format!("{method} is not answered"))
     });
@@ -145,7 +145,7 @@ fn answer_is_report(items: &[Value]) -> bool {
 pub fn check_positions(model: &Model, uri: &str, text: &str, method: &str, answer: &Value) -> Result<(), String> {
     let walk = Walk {
         model,
-        asked: uri,
+        document: uri,
         text,
     };
     walk.value(uri, answer)
@@ -160,7 +160,7 @@ pub fn check_positions(model: &Model, uri: &str, text: &str, method: &str, answe
 struct Walk<'w> {
     model: &'w Model,
     /// The document that was asked about, and its text at that time.
-    asked: &'w str,
+    document: &'w str,
     text: &'w str,
 }
 
@@ -189,7 +189,7 @@ impl Walk<'_> {
     fn position(&self, uri: &str, position: &Value) -> Result<(), String> {
         let is_inside = |text: &str| Ruler::new(text, self.model.encoding).byte(position).is_some();
         let fits = match self.model.files.iter().find(|it| it.uri == uri) {
-            _ if uri == self.asked => is_inside(self.text),
+            _ if uri == self.document => is_inside(self.text),
             // What the other document said when the answer was made cannot be known here.
             Some(file) => file.texts().any(is_inside),
             None => position == &json!({ "line": 0, "character": 0 }),
@@ -206,7 +206,7 @@ impl Walk<'_> {
             character = if number(0) == 0 { character } else { 0 } + number(1);
             line += number(0);
             for end in [character, character + number(2)] {
-                self.position(self.asked, &json!({ "line": line, "character": end }))?;
+                self.position(self.document, &json!({ "line": line, "character": end }))?;
             }
         }
         Ok(())
@@ -216,7 +216,7 @@ impl Walk<'_> {
         for fold in answer.as_array().map_or(&[][..], Vec::as_slice) {
             for (line, character) in [("startLine", "startCharacter"), ("endLine", "endCharacter")] {
                 let character = fold.get(character).cloned().unwrap_or(json!(0));
-                self.position(self.asked, &json!({ "line": fold[line], "character": character }))?;
+                self.position(self.document, &json!({ "line": fold[line], "character": character }))?;
             }
         }
         Ok(())

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::client::Profile;
 use super::material::{self, ALONE, RELATED, Role, Source};
 use super::model::Edit;
-use super::questions::{QUESTIONS, Question};
+use super::requests::{REQUESTS, Request};
 use super::ruler::Encoding;
 
 /// What happens in one session.
@@ -53,26 +53,27 @@ pub enum Step {
     },
     /// The editor's settings are others.
     Settings(usize),
-    /// A question whose answer nobody waits for.
-    Ask {
+    /// A request whose answer nobody waits for.
+    Request {
         file: usize,
-        question: Question,
+        request: Request,
     },
-    /// The last question is taken back.
+    /// The last request is taken back.
     Cancel,
     /// Bytes that are no message.
     Garbage(usize),
-    /// Everything is compared with a fresh server, and these questions are.
-    Compare(Vec<(usize, Question)>),
+    /// Everything is compared with a fresh server, and these requests are.
+    Compare(Vec<(usize, Request)>),
 }
 
-/// What is no message, each with its own way of being none.
-pub const GARBAGE: [&[u8]; 5] = [
-    b"Content-Length: 2\r\n\r\n{]",
-    b"Content-Length: 4\r\n\r\nnull",
-    b"Content-Length: nine\r\n\r\n",
-    b"X-Other: here\r\n\r\n",
-    b"Content-Length: 25\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":{}}",
+/// What is no message, each with its own way of being none, and whether it has a frame: several without one in a row are one
+/// stretch of bytes, which is refused once.
+pub const GARBAGE: [(&[u8], bool); 5] = [
+    (b"Content-Length: 2\r\n\r\n{]", true),
+    (b"Content-Length: 4\r\n\r\nnull", true),
+    (b"Content-Length: nine\r\n\r\n", false),
+    (b"X-Other: here\r\n\r\n", false),
+    (b"Content-Length: 25\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":{}}", true),
 ];
 
 /// Numbers that are the same for the same seed.
@@ -134,10 +135,9 @@ const SETTINGS: usize = 5;
 pub fn session(seed: u64) -> Session {
     let mut dice = Dice::new(seed);
     let is_related = dice.below(3) > 0;
-    let sources = if is_related {
-        RELATED.as_slice()
-    } else {
-        ALONE.as_slice()
+    let sources = match is_related {
+        true => RELATED.as_slice(),
+        false => ALONE[dice.below(ALONE.len())].as_slice(),
     };
     let files: Vec<Source> = sources.iter().map(|it| source(&mut dice, it)).collect();
     let settings = dice.below(SETTINGS);
@@ -168,6 +168,11 @@ fn source(dice: &mut Dice, &(role, name, language): &(Role, &'static str, &'stat
 
 /// A whole text, with line endings of either kind.
 fn text(dice: &mut Dice, role: Role) -> String {
+    if dice.is_one_in(10)
+        && let Some(large) = material::large(role)
+    {
+        return large;
+    }
     let all = material::texts(role);
     let index = if dice.is_one_in(2) { 0 } else { dice.below(all.len()) };
     match dice.is_one_in(4) {
@@ -204,13 +209,22 @@ impl Writer<'_> {
         self.steps.push(Step::Open { file, restarts });
     }
 
+    /// Closes a document; some are opened again at once.
+    fn close(&mut self, file: usize) {
+        self.steps.push(Step::Close { file });
+        if self.dice.is_one_in(2) {
+            let restarts = self.dice.is_one_in(2);
+            self.steps.push(Step::Open { file, restarts });
+        }
+    }
+
     fn step(&mut self) {
         let file = self.file();
         let role = self.files[file].role;
         match self.dice.below(40) {
             0..=4 => self.open(),
             5..=17 => self.change(file),
-            18 | 19 => self.steps.push(Step::Close { file }),
+            18 | 19 => self.close(file),
             20 => self.steps.push(Step::Save { file }),
             21 | 22 => {
                 let text = text(&mut self.dice, role);
@@ -230,13 +244,14 @@ impl Writer<'_> {
                 let kind = self.dice.below(GARBAGE.len());
                 self.steps.push(Step::Garbage(kind));
             }
-            _ => self.ask(file),
+            _ => self.send_request(file),
         }
     }
 
-    fn ask(&mut self, file: usize) {
-        let question = self.question();
-        self.steps.push(Step::Ask { file, question });
+    /// Sends a request; a change often follows at once, and some are cancelled.
+    fn send_request(&mut self, file: usize) {
+        let request = self.request();
+        self.steps.push(Step::Request { file, request });
         if self.dice.is_one_in(2) {
             self.change(file);
         }
@@ -245,9 +260,9 @@ impl Writer<'_> {
         }
     }
 
-    fn question(&mut self) -> Question {
-        Question {
-            kind: self.dice.below(QUESTIONS.len()),
+    fn request(&mut self) -> Request {
+        Request {
+            kind: self.dice.below(REQUESTS.len()),
             at: self.dice.below(1 << 16),
             length: self.dice.below(200),
         }
@@ -255,9 +270,9 @@ impl Writer<'_> {
 
     fn compare(&mut self) {
         let count = 6 + self.dice.below(10);
-        let questions = (0..count).map(|_| (self.file(), self.question()));
-        let questions = questions.collect();
-        self.steps.push(Step::Compare(questions));
+        let requests = (0..count).map(|_| (self.file(), self.request()));
+        let requests = requests.collect();
+        self.steps.push(Step::Compare(requests));
     }
 
     fn change(&mut self, file: usize) {

@@ -36,11 +36,14 @@ pub const RELATED: [(Role, &str, &str); 10] = [
     (Role::Foreign, "package.json", "json"),
 ];
 
-/// Those of a session in which none has to do with another.
-pub const ALONE: [(Role, &str, &str); 2] = [
-    (Role::Deployment, "alone.json", "json"),
-    (Role::Foreign, "notes.txt", "plaintext"),
+/// Those of sessions in which none has to do with another.
+pub const ALONE: [[(Role, &str, &str); 2]; 3] = [
+    [(Role::Deployment, "alone.json", "json"), NOTES],
+    [(Role::Standalone, "alone.jsonc", "jsonc"), NOTES],
+    [(Role::Log, "alone.log", "aib-log"), NOTES],
 ];
+
+const NOTES: (Role, &str, &str) = (Role::Foreign, "notes.txt", "plaintext");
 
 /// What a file of a role may say, the first being the most usual.
 pub fn texts(role: Role) -> &'static [&'static str] {
@@ -57,6 +60,20 @@ pub fn texts(role: Role) -> &'static [&'static str] {
             "notes 😀\r\nmore\rlast",
             "",
         ],
+    }
+}
+
+/// A text that takes longer to read than it takes to type on; `None` for roles whose files are small.
+pub fn large(role: Role) -> Option<String> {
+    let step = r#"{ "type": "Shell", "name": "packages", "inline": ["apt-get update", "apt-get install nginx", "echo 'é😀'"] },"#;
+    let line = "[8d3b] PACKER OUT     azure-arm: Get:1 http://azure.archive.ubuntu.com/ubuntu jammy InRelease\n";
+    match role {
+        Role::Deployment => {
+            let start = "\"customize\": [\n";
+            Some(DEPLOYMENT.replace(start, &(start.to_owned() + &format!("          {step}\n").repeat(300))))
+        }
+        Role::Log => Some(FAILED_LOG.replacen('\n', &format!("\n{}", line.repeat(1_000)), 1)),
+        _ => None,
     }
 }
 

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use aib_ls::model::parameters::ParameterFile;
 use serde_json::{Value, json};
 
 use super::client::{Client, Profile};
-use super::compare::{self, check_positions, comparable, content, fresh, workspace_folder};
+use super::compare::{self, PAUSE, check_positions, comparable, content, fresh, workspace_folder};
 use super::generator::{GARBAGE, Session, Step, settings};
 use super::material::{self, Role};
 use super::model::{Edit, Model};
-use super::questions::{QUESTIONS, Question};
+use super::requests::{REQUESTS, Request};
 use crate::cli::Folder;
 
 /// The codes of the protocol for answers that were given up.
@@ -26,19 +26,19 @@ struct Play<'p> {
     session: &'p Session,
     patience: Duration,
     model: Model,
-    /// Questions without an answer.
-    asked: Vec<Asked>,
+    /// Requests without an answer.
+    pending: Vec<Pending>,
     /// Answers that are about one text alone, and are to be compared with those of a fresh server.
-    bound: Vec<(Asked, Value)>,
+    bound: Vec<(Pending, Value)>,
     /// For each document, which of its versions diagnostics were published for last.
-    told: BTreeMap<String, usize>,
+    published: BTreeMap<String, usize>,
     garbage: usize,
     /// Whether the server surely has the settings: one that has to ask for them may not have them yet.
     has_settings: bool,
 }
 
-/// A question, and what was there when it was asked.
-struct Asked {
+/// A request without an answer, and the state at which it was sent.
+struct Pending {
     id: i64,
     method: &'static str,
     params: Value,
@@ -62,9 +62,9 @@ pub fn play(client: &mut Client, profile: &Profile, session: &Session, patience:
         session,
         patience,
         model,
-        asked: Vec::new(),
+        pending: Vec::new(),
         bound: Vec::new(),
-        told: BTreeMap::new(),
+        published: BTreeMap::new(),
         has_settings: false,
     };
     let result = play.through();
@@ -83,7 +83,7 @@ impl Play<'_> {
             self.take_publications()?;
             self.take_answers(false)?;
         }
-        self.compare(&self.last_questions())?;
+        self.compare(&self.last_requests())?;
         self.close_all()?;
         self.move_folders(&json!([]), &json!([root]));
         Ok(())
@@ -119,18 +119,18 @@ impl Play<'_> {
                 self.model.settings = settings(*number);
                 self.send_settings();
             }
-            Step::Ask { file, question } if self.is_open(*file) => self.ask(*file, question),
+            Step::Request { file, request } if self.is_open(*file) => self.request(*file, request),
             Step::Cancel => {
-                if let Some(last) = self.asked.last_mut() {
+                if let Some(last) = self.pending.last_mut() {
                     last.is_cancelled = true;
                     self.client.notify("$/cancelRequest", json!({ "id": last.id }));
                 }
             }
             Step::Garbage(kind) => {
-                self.garbage += 1;
-                self.client.garbage(GARBAGE[*kind]);
+                let (bytes, is_framed) = GARBAGE[*kind];
+                self.garbage += self.client.garbage(bytes, is_framed);
             }
-            Step::Compare(questions) => self.compare(questions)?,
+            Step::Compare(requests) => self.compare(requests)?,
             _ => {}
         }
         Ok(())
@@ -141,7 +141,7 @@ impl Play<'_> {
         self.client.send_settings();
         self.has_settings = !self.profile.configuration;
         // Answers that are being made may be made under either.
-        self.asked.iter_mut().for_each(|it| it.model = None);
+        self.pending.iter_mut().for_each(|it| it.model = None);
     }
 
     fn is_open(&self, file: usize) -> bool {
@@ -152,15 +152,15 @@ impl Play<'_> {
         let changes = self.model.change(file, edits);
         self.client.notify("textDocument/didChange", changes);
         let uri = &self.model.files[file].uri;
-        let asked = self.asked.iter_mut().filter(|it| it.uri == *uri);
-        asked.for_each(|it| it.is_outdated = true);
+        let pending = self.pending.iter_mut().filter(|it| it.uri == *uri);
+        pending.for_each(|it| it.is_outdated = true);
     }
 
     fn close(&mut self, file: usize) {
         let file = &mut self.model.files[file];
         file.open = None;
-        let asked = self.asked.iter_mut().filter(|it| it.uri == file.uri);
-        asked.for_each(|it| it.is_outdated = true);
+        let pending = self.pending.iter_mut().filter(|it| it.uri == file.uri);
+        pending.for_each(|it| it.is_outdated = true);
         let document = json!({ "uri": file.uri });
         self.client
             .notify("textDocument/didClose", json!({ "textDocument": document }));
@@ -181,13 +181,13 @@ impl Play<'_> {
         self.client.notify("workspace/didChangeWatchedFiles", params);
     }
 
-    fn ask(&mut self, file: usize, question: &Question) {
+    fn request(&mut self, file: usize, request: &Request) {
         let is_bound = self.has_settings && !self.session.is_related;
         let model = is_bound.then(|| self.model.clone());
         let file = &self.model.files[file];
-        let (method, params) = question.message(&self.model, file);
-        let id = self.client.ask(method, params.clone());
-        self.asked.push(Asked {
+        let (method, params) = request.message(&self.model, file);
+        let id = self.client.request(method, params.clone());
+        self.pending.push(Pending {
             id,
             method,
             params,
@@ -199,31 +199,31 @@ impl Play<'_> {
         });
     }
 
-    /// Looks at the answers that have come; where asked to, waits for all of them.
+    /// Looks at the answers that have come; where pending to, waits for all of them.
     fn take_answers(&mut self, waits: bool) -> Result<(), String> {
-        for asked in std::mem::take(&mut self.asked) {
+        for pending in std::mem::take(&mut self.pending) {
             let answer = match waits {
-                true => self.client.answer(asked.id),
-                false => self.client.answered(asked.id),
+                true => self.client.answer(pending.id),
+                false => self.client.answered(pending.id),
             };
             match answer {
-                Some(answer) => self.check(asked, content(answer))?,
-                None if waits => return Err(format!("{} is not answered", asked.method)),
-                None => self.asked.push(asked),
+                Some(answer) => self.check(pending, content(answer))?,
+                None if waits => return Err(format!("{} is not answered", pending.method)),
+                None => self.pending.push(pending),
             }
         }
         Ok(())
     }
 
-    fn check(&mut self, asked: Asked, answer: Value) -> Result<(), String> {
+    fn check(&mut self, pending: Pending, answer: Value) -> Result<(), String> {
         match answer["error"]["code"].as_i64() {
-            Some(REQUEST_CANCELLED) if asked.is_cancelled => return Ok(()),
-            Some(CONTENT_MODIFIED) if asked.is_outdated => return Ok(()),
+            Some(REQUEST_CANCELLED) if pending.is_cancelled => return Ok(()),
+            Some(CONTENT_MODIFIED) if pending.is_outdated => return Ok(()),
             _ => {}
         }
-        check_positions(&self.model, &asked.uri, &asked.text, asked.method, &answer)?;
-        if asked.model.is_some() {
-            self.bound.push((asked, answer));
+        check_positions(&self.model, &pending.uri, &pending.text, pending.method, &answer)?;
+        if pending.model.is_some() {
+            self.bound.push((pending, answer));
         }
         Ok(())
     }
@@ -244,7 +244,7 @@ impl Play<'_> {
                     .ok_or_else(|| format!("positions of no text: {news}"))?;
                 continue;
             };
-            let last = self.told.get(uri).copied().unwrap_or_default();
+            let last = self.published.get(uri).copied().unwrap_or_default();
             let later = file.versions.iter().enumerate().skip(last);
             let mut named = later.filter(|it| it.1.number == version).peekable();
             if named.peek().is_none() {
@@ -253,13 +253,13 @@ impl Play<'_> {
             let Some((index, _)) = named.find(|it| check(&it.1.text).is_ok()) else {
                 return Err(format!("positions outside the text of that version: {news}"));
             };
-            self.told.insert(uri.to_owned(), index);
+            self.published.insert(uri.to_owned(), index);
         }
         Ok(())
     }
 
     /// Waits for a quiet moment and compares everything with fresh servers.
-    fn compare(&mut self, questions: &[(usize, Question)]) -> Result<(), String> {
+    fn compare(&mut self, requests: &[(usize, Request)]) -> Result<(), String> {
         self.mend();
         self.take_answers(true)?;
         if !self.client.refused(self.garbage) {
@@ -269,28 +269,35 @@ impl Play<'_> {
                 self.garbage
             ));
         }
-        for (asked, answer) in std::mem::take(&mut self.bound) {
-            self.compare_bound(&asked, &answer)?;
+        for (pending, answer) in std::mem::take(&mut self.bound) {
+            self.compare_bound(&pending, &answer)?;
         }
         let mut fresh = fresh(self.profile, &self.model);
-        compare::compare(self.client, &mut fresh, &self.model, questions, self.patience)?;
+        compare::compare(self.client, &mut fresh, &self.model, requests, self.patience)?;
         self.has_settings = true;
         self.take_publications()
     }
 
-    /// Compares an answer with that of a server that knows the text at the time of asking and no other.
-    fn compare_bound(&self, asked: &Asked, answer: &Value) -> Result<(), String> {
-        let Some(model) = &asked.model else { return Ok(()) };
+    /// Compares an answer with that of a server that knows the text at the time of the request and no other.
+    fn compare_bound(&self, pending: &Pending, answer: &Value) -> Result<(), String> {
+        let Some(model) = &pending.model else { return Ok(()) };
         let mut fresh = fresh(self.profile, model);
-        let id = fresh.ask(asked.method, asked.params.clone());
-        let expected = fresh.answer(id).map(content).unwrap_or_default();
-        if comparable(answer) == comparable(&expected) {
-            return Ok(());
+        let end = Instant::now() + self.patience;
+        loop {
+            let id = fresh.request(pending.method, pending.params.clone());
+            let expected = fresh.answer(id).map(content).unwrap_or_default();
+            if comparable(answer) == comparable(&expected) {
+                return Ok(());
+            }
+            // The fresh server may have to ask for the settings first.
+            if Instant::now() > end {
+                let (method, params, text) = (pending.method, &pending.params, &pending.text);
+                return Err(format!(
+                    "about another text: {method} {params}\nanswer: {answer}\nfresh:  {expected}\ntext: {text:?}"
+                ));
+            }
+            fresh.hear_until(PAUSE, |_| false);
         }
-        let (method, params, text) = (asked.method, &asked.params, &asked.text);
-        Err(format!(
-            "about another text: {method} {params}\nanswer: {answer}\nfresh:  {expected}\ntext: {text:?}"
-        ))
     }
 
     /// While a parameter file or a settings file is broken, what it said before counts, which a fresh server cannot know.
@@ -318,7 +325,7 @@ impl Play<'_> {
     }
 
     /// What together shows whether both have the same text.
-    fn last_questions(&self) -> Vec<(usize, Question)> {
+    fn last_requests(&self) -> Vec<(usize, Request)> {
         self.everywhere(&[
             "textDocument/semanticTokens/full",
             "textDocument/foldingRange",
@@ -330,17 +337,17 @@ impl Play<'_> {
     }
 
     /// Questions of these kinds about the whole of every file.
-    fn everywhere(&self, kinds: &[&str]) -> Vec<(usize, Question)> {
+    fn everywhere(&self, kinds: &[&str]) -> Vec<(usize, Request)> {
         let files = 0..self.model.files.len();
         let about = |file| {
             let kinds = kinds.iter();
-            let kinds = kinds.filter_map(|kind| QUESTIONS.iter().position(|it| it == kind));
-            let questions = kinds.map(|kind| Question {
+            let kinds = kinds.filter_map(|kind| REQUESTS.iter().position(|it| it == kind));
+            let requests = kinds.map(|kind| Request {
                 kind,
                 at: 0,
                 length: usize::MAX / 2,
             });
-            questions.map(move |it| (file, it)).collect::<Vec<_>>()
+            requests.map(move |it| (file, it)).collect::<Vec<_>>()
         };
         files.flat_map(about).collect()
     }

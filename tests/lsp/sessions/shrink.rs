@@ -69,11 +69,11 @@ fn failure(profile: &Profile, session: &Session) -> Option<Failure> {
     })
 }
 
-/// The same session with one edit or one question fewer, if it fails too.
+/// The same session with one edit or one request fewer, if it fails too.
 fn smaller_step(profile: &Profile, session: &Session) -> Option<(Session, Failure)> {
     let parts = |step: &Step| match step {
         Step::Change { edits, .. } => edits.len(),
-        Step::Compare(questions) => questions.len(),
+        Step::Compare(requests) => requests.len(),
         _ => 0,
     };
     for (index, step) in session.steps.iter().enumerate() {
@@ -81,7 +81,7 @@ fn smaller_step(profile: &Profile, session: &Session) -> Option<(Session, Failur
             let mut shorter = session.clone();
             match &mut shorter.steps[index] {
                 Step::Change { edits, .. } => drop(edits.remove(part)),
-                Step::Compare(questions) => drop(questions.remove(part)),
+                Step::Compare(requests) => drop(requests.remove(part)),
                 _ => {}
             }
             if let Some(failure) = failure(profile, &shorter) {
