@@ -8,7 +8,7 @@ use crate::expr::tree::Kind;
 use crate::locale::Say;
 use crate::model::deployment::Deployment;
 use crate::rules::arm;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::string;
 use crate::syntax::tree::{Kind as Json, Node};
@@ -24,13 +24,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     for placed in &deployment.expressions {
         let expression = &placed.expression;
         if let Some(mistake) = expression.mistakes.first()
             && arm::is_meant(expression, placed.scope)
         {
-            report(expression, *mistake, out);
+            report(expression, *mistake, findings);
         }
     }
     let mut waiting = vec![deployment.root];
@@ -42,18 +42,18 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
                 pt_br: "Uma expressão deve terminar com `]`; sem ele, isto é texto comum",
             };
             let title = say! { en: "Add the closing `]`", pt_br: "Adicionar o `]` final" };
-            out.report(at, message).level(Level::Warning).guess(title, [edit]);
+            findings.report(at, message).level(Level::Warning).guess(title, [edit]);
         }
     }
 }
 
-fn report(expression: &Expression<'_>, mistake: Mistake, out: &mut Sink<'_>) {
+fn report(expression: &Expression<'_>, mistake: Mistake, findings: &mut Findings<'_>) {
     let message = words(mistake.what);
     let span = match mistake.span.is_empty() {
         true => expression.string,
         false => expression.written(mistake.span),
     };
-    let report = out.report(span, message).about(expression.node.span());
+    let report = findings.report(span, message).about(expression.node.span());
     if let Some(edit) = closed(expression) {
         let title = say! { en: "Add the closing parenthesis", pt_br: "Adicionar o parêntese final" };
         report.guess(title, [edit]);

@@ -6,7 +6,7 @@ use crate::expr::scope::{self, Scope, Symbol};
 use crate::expr::tree::Expr;
 use crate::model::step::Step;
 use crate::rules::engine::names as words;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
 
@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// How many variables in variables are followed.
 const DEEPEST: usize = 8;
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let inline = step.node.get("inline").filter(|it| it.kind() == Kind::Array);
     let lines = inline.into_iter().flat_map(Node::children);
     let addresses = ["scriptUri", "sourceUri"]
@@ -43,7 +43,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
             en: "{secret} is a secret, and here it is stored in the template and the log; fetch it inside the build VM with an identity",
             pt_br: "{secret} é um segredo, e aqui é armazenado no template e no log; busque-o dentro da VM de build com uma identidade",
         };
-        out.report(node.span(), message);
+        findings.report(node.span(), message);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::model::step::{self, Step, StepKind};
 use crate::model::template::Template;
 use crate::model::vm_size;
 use crate::rules::vm_size::{ENOUGH, Size, size, with_size};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::Command;
 use crate::script::scripts::Scripts;
@@ -26,7 +26,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// How long the VM should run before it is generalized, in seconds.
 const LONG_ENOUGH: u64 = 60;
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let template = scripts.template;
     let is_windows = os::operating_system(template).is_some_and(|it| it.os == Os::Windows);
     let Some(list) = template.property("customize").filter(|it| it.kind() == Kind::Array) else {
@@ -45,7 +45,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     };
     let wait = "{\n  \"type\": \"PowerShell\",\n  \"inline\": [\n    \"Start-Sleep -Seconds 60\"\n  ]\n}";
     let face = list.key_span().unwrap_or(list.span());
-    let mut report = out.report(face, message).about(list.span());
+    let mut report = findings.report(face, message).about(list.span());
     if let Some(edit) = with_size(template, ENOUGH) {
         report = report.guess(say! { en: "Use `{ENOUGH}`", pt_br: "Usar `{ENOUGH}`" }, [edit]);
     }

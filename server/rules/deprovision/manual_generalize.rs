@@ -3,7 +3,7 @@
 use crate::model::deprovision::Override;
 use crate::model::os::Os;
 use crate::model::step::List;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::{Command, Word};
 use crate::script::overrides;
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     // A step that deals with the deprovisioning script reads or writes the command.
     if script.step.list != List::Customize || overrides::names_it(&script.source.text) {
         return;
@@ -51,7 +51,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
                 Level::Warning,
             ),
         };
-        let report = out.report_in(script, command.face, message).level(level);
+        let report = findings.report_in(script, command.face, message).level(level);
         let Some(edit) = removal::of_command(script, command) else {
             continue;
         };

@@ -3,7 +3,7 @@
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::engine::names;
-use crate::rules::{Check, DefaultSeverity, Level, Rule, Sink};
+use crate::rules::{Check, DefaultSeverity, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::Kind;
 
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// The time limit of a private project's job on a Microsoft-hosted agent, in minutes. Source: the limits of Azure Pipelines.
 const AGENT: i64 = 60;
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(properties) = template.root.get("properties").filter(|it| it.kind() == Kind::Object) else {
         return;
     };
@@ -37,5 +37,5 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         en: "The build may take {minutes} minutes; a hosted agent of a private project cancels its job after {AGENT}",
         pt_br: "O build pode levar {minutes} minutos; um agente hospedado de um projeto privado cancela o trabalho após {AGENT}",
     };
-    out.report(span, message).about(about.span());
+    findings.report(span, message).about(about.span());
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::Document;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::{Kind, Node};
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     let mut waiting: Vec<Node<'_>> = doc.tree().root().into_iter().collect();
     while let Some(node) = waiting.pop() {
         waiting.extend(node.children());
@@ -40,7 +40,7 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
                 pt_br: "Chave duplicada `{key}`; só um dos dois valores é usado",
             };
             let there = say! { en: "First defined here", pt_br: "Definida primeiro aqui" };
-            let report = out.report(span, message).about(member.span());
+            let report = findings.report(span, message).about(member.span());
             let mut report = report.related(first.key_span().unwrap_or_default(), there);
             if let Some(edits) = merge(first, member) {
                 let title =

@@ -1,7 +1,7 @@
 //! Packages that open configuration dialogs.
 
 use crate::model::file_id::FileEdit;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::Command;
 use crate::script::packages::{self, Action, Manager};
@@ -43,7 +43,7 @@ const ASKING: [&str; 22] = [
     "wireshark",
 ];
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let mut found = Vec::new();
     for script in &scripts.all {
         let commands = script.parsed.commands.iter();
@@ -65,7 +65,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         }
     };
     let edits: Option<Vec<FileEdit>> = found.iter().map(|(script, it)| tell(script, it)).collect();
-    let report = out.report_in(script, first.face, message);
+    let report = findings.report_in(script, first.face, message);
     if let Some(edits) = edits {
         let title = say! {
             en: "Set `DEBIAN_FRONTEND=noninteractive`",

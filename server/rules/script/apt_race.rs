@@ -1,7 +1,7 @@
 //! `apt` commands that run before the first boot has finished or without package lists.
 
 use crate::model::file_id::FileEdit;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::Command;
 use crate::script::packages::{self, Action, Manager};
@@ -22,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const WAIT: &str = "cloud-init status --wait || [ $? -eq 2 ]";
 const UPDATE: &str = "sudo apt-get update";
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let calls = scripts.all.iter().flat_map(|script| {
         let commands = script.parsed.commands.iter();
         commands.filter(|it| works(it)).map(move |it| (script, it))
@@ -54,7 +54,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     lines.extend(lacks_wait.then_some(WAIT));
     lines.extend(lacks_lists.then_some(UPDATE));
     let fix = put_before(script, command, &lines);
-    let report = out.report_in(script, command.face, message);
+    let report = findings.report_in(script, command.face, message);
     if let Some(edits) = fix {
         let what = lines.join("; ");
         let title = say! { en: "Run `{what}` first", pt_br: "Executar antes `{what}`" };

@@ -4,7 +4,7 @@ use crate::locale::Say;
 use crate::model::file_id::FileEdit;
 use crate::model::os;
 use crate::rules::engine::finding::Report;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::Command;
 use crate::script::file;
@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let all = &script.parsed.bashisms;
     // A script file runs under the shell that its first line names and, without one, under that of the account, which is Bash.
     let interpreter = file::interpreter(&script.source.text).filter(|_| script.source.is_file());
@@ -43,7 +43,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         Some(false) => return,
         None => Level::Information,
     };
-    let report = out
+    let report = findings
         .report_in(script, first.span, message(script, first.what))
         .level(level);
     if all.iter().all(|it| it.what == "source") {

@@ -1,6 +1,6 @@
 //! A check for updates whose exit code fails the step.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in script.parsed.commands.iter().filter(|it| fails(it)) {
         let mut before = scripts.commands_before(script, command.face.start);
         let is_lenient = before.any(|it| it.name == "set" && it.has(&["+e"]));
@@ -37,7 +37,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             .chain([command.span.end])
             .max();
         let fix = end.and_then(|it| script.edit(Span::at(it), " || [ $? -eq 100 ]"));
-        let report = out.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.face, message);
         if let Some(edit) = fix {
             report.guess(
                 say! { en: "Accept exit code 100", pt_br: "Aceitar o código de saída 100" },

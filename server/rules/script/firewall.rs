@@ -2,7 +2,7 @@
 
 use crate::model::file_id::FileEdit;
 use crate::model::step::{self, Step};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -33,7 +33,7 @@ struct State {
     is_on: bool,
 }
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let mut states = [State::default(), State::default()];
     for script in &scripts.all {
         for command in &script.parsed.commands {
@@ -46,7 +46,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
                 continue;
             };
             if let Some(level) = state.judge(change, script, command, is_unseen(script, scripts)) {
-                tell(script, command, change, level, out);
+                tell(script, command, change, level, findings);
             }
         }
     }
@@ -129,7 +129,7 @@ fn is_unseen<'d>(script: &StepScript<'d>, scripts: &Scripts<'d>) -> bool {
     script.source.has_gaps || before.into_iter().any(is_hidden)
 }
 
-fn tell(script: &StepScript<'_>, command: &Command, change: Change, level: Level, out: &mut Sink<'_>) {
+fn tell(script: &StepScript<'_>, command: &Command, change: Change, level: Level, findings: &mut Findings<'_>) {
     let port = match command.dialect {
         Dialect::Shell => "22",
         Dialect::PowerShell => "5986",
@@ -148,7 +148,7 @@ fn tell(script: &StepScript<'_>, command: &Command, change: Change, level: Level
             pt_br: "O serviço acessa a VM de build pela porta TCP {port}; fechá-la interrompe o build",
         },
     };
-    let report = out.report_in(script, command.face, message).level(level);
+    let report = findings.report_in(script, command.face, message).level(level);
     let (allow, is_behind) = match (change, command.name.as_str()) {
         (Change::Shuts(_), "ufw") => ("sudo ufw allow 22/tcp", false),
         (Change::Shuts(_) | Change::Flushes, "iptables") => {

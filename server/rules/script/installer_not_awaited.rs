@@ -1,6 +1,6 @@
 //! An installer that may still run when its step has ended.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::{Command, Word};
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     let commands = &script.parsed.commands;
     let own = commands
         .iter()
@@ -38,7 +38,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         };
         let put = if is_started { " -Wait" } else { " | Out-Null" };
         let end = Span::at(command.span.end);
-        let report = out.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.face, message);
         let is_plain = command.around.is_plain() && command.redirects.is_empty();
         if let Some(edit) = script.edit(end, put).filter(|_| is_plain) {
             report.guess(

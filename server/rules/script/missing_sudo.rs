@@ -1,6 +1,6 @@
 //! A command that needs root and runs under the build account.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::{Command, User, Word};
 use crate::script::scripts::{Scripts, StepScript};
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let commands = &script.parsed.commands;
     // A computed item may start a root shell.
     if script.source.dialect != Dialect::Shell
@@ -51,7 +51,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             continue;
         };
         let fix = front(command).and_then(|it| script.edit(Span::at(it), "sudo "));
-        let report = out.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.face, message);
         if let Some(edit) = fix {
             report.fix(say! { en: "Add `sudo`", pt_br: "Adicionar `sudo`" }, [edit]);
         }

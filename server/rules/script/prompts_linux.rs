@@ -2,7 +2,7 @@
 
 use crate::model::file_id::FileEdit;
 use crate::model::os;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let is_debian = os::is_debian(scripts.template) == Some(true);
     let exports = |name: &str| script.parsed.assignments.iter().any(|it| it.name == name);
     for command in &script.parsed.commands {
@@ -49,7 +49,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             }
         };
         let fix = switch(command).and_then(|it| Some((it, put(script, command, it)?)));
-        let report = out.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.face, message);
         let Some((Switch { text, is_guess, .. }, edit)) = fix else {
             continue;
         };

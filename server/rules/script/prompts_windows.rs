@@ -1,7 +1,7 @@
 //! A command of a PowerShell step that waits for input.
 
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::prompts::{Ask, question};
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     if script.source.dialect != Dialect::PowerShell {
         return;
     }
@@ -49,7 +49,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
                 pt_br: "`{name}` pede a aceitação dos contratos de origem e ninguém responde; adicione `--accept-source-agreements`",
             },
         };
-        let report = out.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.face, message);
         let edit = |(place, put): (_, String)| {
             let shown = put.trim().trim_start_matches(':').to_owned();
             Some((shown, script.edit(place, &put)?))

@@ -1,6 +1,6 @@
 //! A script that restarts a Linux VM during a step.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     if script.source.dialect != Dialect::Shell {
         return;
     }
@@ -30,20 +30,24 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
                 en: "This restarts the VM during a later step, which may fail; there is no restart step for Linux",
                 pt_br: "Isto reinicia a VM durante uma etapa posterior, que pode falhar; não há etapa de reinicialização para Linux",
             };
-            out.report_in(script, command.face, message).level(Level::Information);
+            findings
+                .report_in(script, command.face, message)
+                .level(Level::Information);
         } else if is_last || command.around.is_conditional {
             let message = say! {
                 en: "The restart breaks the connection and the step may fail; there is no restart step for Linux",
                 pt_br: "A reinicialização interrompe a conexão e a etapa pode falhar; não há etapa de reinicialização para Linux",
             };
-            out.report_in(script, command.face, message).level(Level::Information);
+            findings
+                .report_in(script, command.face, message)
+                .level(Level::Information);
         } else {
             let message = say! {
                 en: "This restarts the VM during the step: later commands do not run, and the step may fail",
                 pt_br: "Isto reinicia a VM durante a etapa: os comandos seguintes não são executados, e a etapa pode falhar",
             };
             let fix = split(script, command);
-            let report = out.report_in(script, command.face, message);
+            let report = findings.report_in(script, command.face, message);
             if let Some(edits) = fix {
                 let title = say! {
                     en: "Move the later commands to a new step",

@@ -2,7 +2,7 @@
 
 use crate::model::file_id::FileEdit;
 use crate::model::step::List;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -23,7 +23,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     if script.source.dialect != Dialect::PowerShell {
         return;
     }
@@ -37,7 +37,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             en: "Use a `WindowsRestart` step; a restart inside a PowerShell step breaks the connection and the step fails",
             pt_br: "Use uma etapa `WindowsRestart`; uma reinicialização dentro de uma etapa PowerShell interrompe a conexão e a etapa falha",
         };
-        let report = out.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.face, message);
         if let Some(edits) = moved(script, command) {
             let title =
                 say! { en: "Move it to a `WindowsRestart` step", pt_br: "Mover para uma etapa `WindowsRestart`" };

@@ -1,6 +1,6 @@
 //! `yum`, `dnf` or `zypper` commands that prompt for confirmation.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::packages::{self, Action, Manager};
 use crate::script::scripts::{Scripts, StepScript};
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in &script.parsed.commands {
         let asks = |it: &packages::Call<'_>| it.manager != Manager::Apt && it.action != Action::Refresh;
         let Some(call) = packages::call(command).filter(asks) else {
@@ -42,7 +42,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             }
         };
         let fix = script.edit(Span::at(place), &format!(" {option}"));
-        let report = out.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.face, message);
         if let Some(edit) = fix {
             report.fix(say! { en: "Add `{option}`", pt_br: "Adicionar `{option}`" }, [edit]);
         }

@@ -1,7 +1,7 @@
 //! A redirection to a file of root, made by the shell of the build account.
 
 use crate::model::file_id::FileEdit;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::{Command, Redirect, User};
 use crate::script::scripts::{Scripts, StepScript};
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let commands = &script.parsed.commands;
     if script.source.dialect != Dialect::Shell
         || script.source.has_gaps
@@ -36,7 +36,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
                 pt_br: "O shell abre `{path}` antes que o `sudo` seja executado, e a conta do build não pode gravar ali; use um pipe para `sudo tee`",
             };
             let fix = tee(script, command, redirect);
-            let report = out.report_in(script, redirect.span, message);
+            let report = findings.report_in(script, redirect.span, message);
             if let Some(edit) = fix {
                 let title = say! { en: "Write it with `sudo tee`", pt_br: "Gravar com `sudo tee`" };
                 // A pipe answers with the exit code of its last command: a failure of the first one is lost.

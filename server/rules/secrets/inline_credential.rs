@@ -1,6 +1,6 @@
 //! A password or a key written in a script.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::analysis::ParsedScript;
@@ -32,7 +32,7 @@ enum What {
     PrivateKey,
 }
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     let (parsed, text) = (&script.parsed, &script.source.text);
     let mut found: Vec<Found> = secret::known(text).into_iter().map(|it| by_look(text, it)).collect();
     found.extend(parsed.assignments.iter().filter_map(assigned));
@@ -52,12 +52,12 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         let line = text.get(..span.start as usize).map_or(0, |it| it.matches('\n').count());
         if !lines.contains(&line) {
             lines.push(line);
-            report(script, span, what, out);
+            report(script, span, what, findings);
         }
     }
 }
 
-fn report(script: &StepScript<'_>, span: Span, what: What, out: &mut Sink<'_>) {
+fn report(script: &StepScript<'_>, span: Span, what: What, findings: &mut Findings<'_>) {
     let (en, pt) = match what {
         What::Password => ("A password", "Uma senha"),
         What::Key => ("A secret", "Um segredo"),
@@ -72,14 +72,14 @@ fn report(script: &StepScript<'_>, span: Span, what: What, out: &mut Sink<'_>) {
             en: "{en} is in this script, readable to everyone who can read the file; fetch it inside the build VM with a managed identity",
             pt_br: "{pt} está neste script, legível para quem pode ler o arquivo; busque o valor dentro da VM de build com uma identidade gerenciada",
         };
-        out.report_in(script, span, message);
+        findings.report_in(script, span, message);
         return;
     }
     let message = say! {
         en: "{en} is in the template and in the build log; fetch it inside the build VM with a managed identity",
         pt_br: "{pt} está no template e no log do build; busque o valor dentro da VM de build com uma identidade gerenciada",
     };
-    out.report_in(script, span, message);
+    findings.report_in(script, span, message);
 }
 
 /// The format by which a secret is recognized.
