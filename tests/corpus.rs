@@ -31,10 +31,10 @@ fn ask(name: &str, text: String, at: u32) {
     };
     let mut waiting: Vec<_> = doc.tree().root().into_iter().collect();
     while let Some(node) = waiting.pop() {
-        inside(node.whole());
+        inside(node.entry_span());
         for child in node.children() {
             assert!(
-                node.span().contains(child.whole()),
+                node.span().contains(child.entry_span()),
                 "{name}: a child outside its parent"
             );
             waiting.push(child);

@@ -24,7 +24,7 @@ pub fn definition(asked: Asked<'_>) -> Vec<Definition> {
     let definition = |(node, name): (Node<'_>, Span)| Definition {
         from,
         name,
-        whole: node.whole(),
+        whole: node.entry_span(),
     };
     declared.map(definition).collect()
 }

@@ -155,7 +155,7 @@ fn plan(doc: &Document, templates: &[(usize, Template<'_>)], to: &'static str) -
     if !slice::is_before(from, to) {
         return Err(Refusal::NotNewer { from, to });
     }
-    let is_broken = |node: Node<'_>| doc.tree().errors().iter().any(|it| node.whole().overlaps(it.span));
+    let is_broken = |node: Node<'_>| doc.tree().errors().iter().any(|it| node.entry_span().overlaps(it.span));
     if templates.iter().any(|it| is_broken(it.1.root)) || version.node.is_some_and(is_broken) {
         return Err(Refusal::Broken);
     }

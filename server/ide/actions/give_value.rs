@@ -54,7 +54,7 @@ pub fn entry(asked: Asked<'_>) -> Option<Action> {
     let tree = asked.doc.tree();
     let root = tree.root().filter(|it| !tree.is_broken(it.span()))?;
     let parameters = Scope::Deployment(root).parameters();
-    let declaration = parameters.into_iter().find(|it| it.node.whole().touches(at))?;
+    let declaration = parameters.into_iter().find(|it| it.node.entry_span().touches(at))?;
     let file = asked.file?;
     let is_given = file.entries(&declaration.name).next().is_some();
     if is_given || has_placeholder(&declaration.name) {

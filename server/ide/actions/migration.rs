@@ -27,7 +27,7 @@ pub fn migrations(doc: &Document, at: u32) -> Vec<Action> {
 
 /// The template at whose brackets, type or version a place is; the declaration of a version belongs to its templates.
 fn meant(doc: &Document, at: u32) -> Option<Template<'_>> {
-    let is_at = |it: Option<Node<'_>>| it.is_some_and(|it| it.whole().touches(at));
+    let is_at = |it: Option<Node<'_>>| it.is_some_and(|it| it.entry_span().touches(at));
     let is_meant = |it: &Template<'_>| {
         let root = it.root.span();
         let is_bracket = at == root.start || at == root.start + 1 || at == root.end;

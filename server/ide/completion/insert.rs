@@ -37,7 +37,7 @@ impl<'d> Around<'d> {
         let next = self
             .container
             .children()
-            .map(|it| it.whole().start)
+            .map(|it| it.entry_span().start)
             .find(|it| *it >= from);
         match next {
             Some(next) if comma_between(self.container.tree(), from, next).is_none() => ",",
@@ -52,7 +52,7 @@ impl<'d> Around<'d> {
         let before = self
             .container
             .children()
-            .map(|it| it.whole().end)
+            .map(|it| it.entry_span().end)
             .take_while(|it| *it <= to);
         match before.last() {
             Some(end) if comma_between(self.container.tree(), end, to).is_none() => vec![Edit::insert(end, ",")],

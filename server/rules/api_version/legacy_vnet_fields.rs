@@ -84,6 +84,6 @@ fn with_subnet_id<'d>(config: Node<'d>, legacy: impl Iterator<Item = Node<'d>>) 
     let last = members.pop()?;
     let mut edits: Vec<Edit> = members.into_iter().map(patch::remove).collect();
     let put = format!("\"subnetId\": {}", string::quote(&id));
-    edits.push(Edit::replace(last.whole(), put));
+    edits.push(Edit::replace(last.entry_span(), put));
     Some(edits)
 }

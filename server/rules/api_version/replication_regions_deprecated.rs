@@ -66,9 +66,9 @@ fn rewritten(target: Node<'_>, old: Node<'_>) -> Option<Vec<Edit>> {
         format!("[\n  {}\n]", regions.join(",\n  "))
     };
     let text = old.tree().text();
-    let indent = patch::line_indent(text, old.whole().start);
+    let indent = patch::line_indent(text, old.entry_span().start);
     let json = patch::reindent(&json, indent, &patch::indent_unit(target), patch::line_ending(text));
-    let mut edits = vec![Edit::replace(old.whole(), format!("\"targetRegions\": {json}"))];
+    let mut edits = vec![Edit::replace(old.entry_span(), format!("\"targetRegions\": {json}"))];
     edits.extend(storage.map(patch::remove));
     Some(edits)
 }

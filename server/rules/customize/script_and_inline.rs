@@ -36,7 +36,7 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let report = findings
         .report(span, message)
         .about(inline.span())
-        .related(address.whole(), there);
+        .related(address.entry_span(), there);
     let title = say! { en: "Keep `scriptUri`, remove `inline`", pt_br: "Manter `scriptUri`, remover `inline`" };
     let other = say! { en: "Keep `inline`, remove `scriptUri`", pt_br: "Manter `inline`, remover `scriptUri`" };
     report

@@ -47,7 +47,7 @@ fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
     let report = findings.report(node.span(), message);
     let report = match versioning {
         Some(other) => report.related(
-            other.whole(),
+            other.entry_span(),
             say! { en: "Numbering is set here", pt_br: "A numeração é definida aqui" },
         ),
         None => report.level(Level::Information),

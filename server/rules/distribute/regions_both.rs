@@ -60,7 +60,7 @@ fn both(old: Node<'_>, regions: Node<'_>, level: Level, findings: &mut Findings<
         .report(old.key_span().unwrap_or_default(), message)
         .level(level)
         .about(old.span())
-        .related(regions.whole(), there);
+        .related(regions.entry_span(), there);
     let names: Vec<String> = regions
         .children()
         .filter_map(|it| it.get("name")?.as_str())

@@ -102,7 +102,7 @@ pub fn check(template: &Document, name: &str, file: &Document) -> Vec<Finding> {
                 list: &mut findings,
             };
             for (entry, mistake) in mistakes(root, values) {
-                if !file.tree().is_broken(entry.whole()) {
+                if !file.tree().is_broken(entry.entry_span()) {
                     report(entry, &mistake, root, name, findings);
                 }
             }

@@ -89,7 +89,7 @@ fn moved(template: Template<'_>, map: Node<'_>, extra: &[Node<'_>]) -> Option<Ve
         .children()
         .find(|it| !extra.contains(it) && it.kind() != Kind::Null)?;
     let last = extra.last()?;
-    let between = Span::new(kept.whole().end, last.whole().end);
+    let between = Span::new(kept.entry_span().end, last.entry_span().end);
     let holds_null = map.children().any(|it| it.kind() == Kind::Null);
     (!holds_null).then(|| [Edit::delete(between)].into_iter().chain(add).collect())
 }

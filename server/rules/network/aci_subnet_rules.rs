@@ -59,7 +59,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         };
         let title = say! { en: "Remove `proxyVmSize`", pt_br: "Remover `proxyVmSize`" };
         findings
-            .report(proxy.whole(), message)
+            .report(proxy.entry_span(), message)
             .level(level)
             .about(proxy.span())
             .fix(title, [patch::remove(proxy)]);

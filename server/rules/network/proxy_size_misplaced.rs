@@ -63,7 +63,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
 fn moved(node: Node<'_>) -> Option<Vec<Edit>> {
     let Some(config) = node.parent()?.get("vnetConfig") else {
         let inside = format!("\"vnetConfig\": {{ \"proxyVmSize\": {} }}", node.source());
-        return Some(vec![Edit::replace(node.whole(), inside)]);
+        return Some(vec![Edit::replace(node.entry_span(), inside)]);
     };
     let is_free = config.kind() == Kind::Object && config.is_closed() && config.get("proxyVmSize").is_none();
     is_free.then(|| {

@@ -89,18 +89,18 @@ fn merge(first: Node<'_>, second: Node<'_>) -> Option<Vec<Edit>> {
     }
     let text = second.tree().text();
     let (from, to) = (
-        second.children().next()?.whole().start,
-        second.children().last()?.whole().end,
+        second.children().next()?.entry_span().start,
+        second.children().last()?.entry_span().end,
     );
     let items = text.get(from as usize..to as usize)?;
-    let indent = patch::line_indent(text, last.whole().start);
+    let indent = patch::line_indent(text, last.entry_span().start);
     let between = if patch::is_flat(first) {
         " ".to_owned()
     } else {
         format!("{}{indent}", patch::line_ending(text))
     };
     Some(vec![
-        Edit::insert(last.whole().end, format!(",{between}{items}")),
+        Edit::insert(last.entry_span().end, format!(",{between}{items}")),
         patch::remove(second),
     ])
 }

@@ -98,7 +98,7 @@ fn split(script: &StepScript<'_>, restart: &Command) -> Option<Vec<Edit>> {
     }
     let list = script.step.get("inline")?;
     let items: Vec<_> = list.children().skip_while(|it| *it != own.node).skip(1).collect();
-    let cut = Span::new(own.node.whole().end, items.last()?.whole().end);
+    let cut = Span::new(own.node.entry_span().end, items.last()?.entry_span().end);
     // Comments between the items would be lost.
     if list.tree().comments().iter().any(|it| cut.contains(*it)) {
         return None;

@@ -117,7 +117,7 @@ fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<FileE
     let at = members.iter().position(|it| *it == list)?;
     let (ahead, behind) = (members.get(..at)?, members.get(at + 1..)?);
     // A comment between the items would be separated from what it describes.
-    let between = Span::new(last.whole().end, next.whole().start);
+    let between = Span::new(last.entry_span().end, next.entry_span().start);
     if step.tree().comments().iter().any(|it| between.contains(*it)) {
         return None;
     }
@@ -127,14 +127,16 @@ fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<FileE
     let ahead = ahead.iter().filter(|it| it.key().is_some_and(|key| key != "name"));
     let ahead: Option<Vec<String>> = ahead.map(copy).collect();
     let (behind, ahead) = (behind?, ahead?);
-    if is_deep || !patch::begins_line(document, next.whole().start) || !patch::begins_line(document, list.whole().start)
+    if is_deep
+        || !patch::begins_line(document, next.entry_span().start)
+        || !patch::begins_line(document, list.entry_span().start)
     {
         return None;
     }
     let eol = patch::line_ending(document);
-    let outer = patch::line_indent(document, step.whole().start);
-    let inner = patch::line_indent(document, list.whole().start);
-    let deep = patch::line_indent(document, next.whole().start);
+    let outer = patch::line_indent(document, step.entry_span().start);
+    let inner = patch::line_indent(document, list.entry_span().start);
+    let deep = patch::line_indent(document, next.entry_span().start);
     let unit = patch::indent_unit(step);
     let restart = patch::reindent(RESTART, outer, &unit, eol);
     let members = |list: &[String]| list.iter().map(|it| format!("{inner}{it}")).collect::<Vec<_>>();
