@@ -119,7 +119,7 @@ impl StepScript<'_> {
     /// Where a span of the script is written in its document or file; where nothing is, the face of the whole list or the
     /// beginning of the file.
     pub fn written(&self, span: Span) -> Span {
-        let list = || self.step.get("inline").unwrap_or(self.step.node).face();
+        let list = || self.step.get("inline").unwrap_or(self.step.node).anchor();
         let whole = || if self.source.is_file() { Span::at(0) } else { list() };
         self.source.written(span).unwrap_or_else(whole)
     }

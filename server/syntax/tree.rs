@@ -191,7 +191,7 @@ impl<'d> Node<'d> {
     }
 
     /// Where the value begins, or the key where there is no value: the place to point at.
-    pub fn face(self) -> Span {
+    pub fn anchor(self) -> Span {
         if self.kind() == Kind::Broken {
             self.key_span().unwrap_or(self.span())
         } else {

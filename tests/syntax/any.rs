@@ -122,7 +122,7 @@ proptest! {
             let pointer = node.pointer();
             prop_assert_eq!(before.pointer(&pointer), Some(&value(node)));
             prop_assert!(seen.insert(pointer));
-            prop_assert_eq!(tree.innermost(node.face().start), Some(node).filter(|it| it.key_span().is_none() || it.kind() != Kind::Broken));
+            prop_assert_eq!(tree.innermost(node.anchor().start), Some(node).filter(|it| it.key_span().is_none() || it.kind() != Kind::Broken));
         }
     }
 }

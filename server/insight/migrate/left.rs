@@ -86,7 +86,7 @@ fn computed(template: Template<'_>, from: &str) -> Vec<Left> {
         if differs(old, new, shape, &mut Vec::new()) {
             left.push(Left {
                 cause: Cause::Computed,
-                at: node.face(),
+                at: node.anchor(),
                 why: say! {
                     en: "`{name}` is computed, and what may stand there has changed between the versions: what it comes to is not moved",
                     pt_br: "`{name}` é calculado, e o que pode estar ali mudou entre as versões: o resultado não é migrado",

@@ -41,7 +41,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
         Level::Error
     };
     let report = findings
-        .report(names::face(object), message)
+        .report(names::anchor(object), message)
         .level(level)
         .about(object.span());
     let region = match value::text(template.root.get("location")) {

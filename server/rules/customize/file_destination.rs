@@ -50,7 +50,7 @@ fn missing(step: Step<'_>, names: &[&'static str], findings: &mut Findings<'_>) 
         pt_br: "Uma etapa `File` precisa de `sourceUri` e `destination`; faltando: {listed}",
     };
     let report = findings
-        .report(names::face(node), message)
+        .report(names::anchor(node), message)
         .level(Level::Error)
         .about(node.span());
     let Some(folder) = folder(step).filter(|_| missing == ["destination"]) else {

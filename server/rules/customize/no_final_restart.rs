@@ -38,7 +38,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let json = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";
     let title = say! { en: "Add a restart as the last step", pt_br: "Adicionar uma reinicialização como última etapa" };
     findings
-        .report(names::face(update.node), message)
+        .report(names::anchor(update.node), message)
         .about(update.node.span())
         .guess(title, [patch::add_item_after(last.node, json)]);
 }

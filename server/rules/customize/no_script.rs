@@ -32,7 +32,7 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
             pt_br: "Adicione `inline` ou `scriptUri`; o serviço rejeita um validador sem script com `NoValidatorScript`",
         },
     };
-    let report = findings.report(names::face(node), message).about(node.span());
+    let report = findings.report(names::anchor(node), message).about(node.span());
     let command = match step.kind {
         Some(StepKind::PowerShell) => "[\n  \"Write-Host ready\"\n]",
         _ => "[\n  \"echo ready\"\n]",

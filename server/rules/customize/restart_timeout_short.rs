@@ -71,7 +71,7 @@ fn judge(step: Step<'_>, findings: &mut Findings<'_>) {
     let place = written.unwrap_or(step.node);
     let report = match written {
         Some(node) => findings.report(node.span(), message),
-        None => findings.report(names::face(step.node), message),
+        None => findings.report(names::anchor(step.node), message),
     };
     let title = say! { en: "Set `restartTimeout` to 30 minutes", pt_br: "Definir `restartTimeout` como 30 minutos" };
     let edit = match step.get("restartTimeout") {

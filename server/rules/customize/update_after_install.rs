@@ -57,7 +57,7 @@ fn judge<'d>(step: Step<'d>, before: &[Step<'d>], scripts: &Scripts<'d>, finding
     let json = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";
     let title = say! { en: "Add a restart before this step", pt_br: "Adicionar uma reinicialização antes desta etapa" };
     findings
-        .report(names::face(step.node), message)
+        .report(names::anchor(step.node), message)
         .level(level)
         .about(step.node.span())
         .related(worst.span, why)
@@ -79,7 +79,7 @@ fn work<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> Option<Work> {
     }
     let unknown = || Work {
         installs: false,
-        span: names::face(step.node),
+        span: names::anchor(step.node),
     };
     if step.given("scriptUri").is_some() && !scripts.is_seen(step) {
         return Some(unknown());

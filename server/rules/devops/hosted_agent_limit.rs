@@ -27,7 +27,9 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         Value::Known(0, node) => (240, node.span(), node),
         // `timeout/out-of-range` reports values above the maximum.
         Value::Known(minutes @ 6..=960, node) => (minutes, node.span(), node),
-        Value::Missing if !properties.tree().is_broken(properties.span()) => (240, names::face(properties), properties),
+        Value::Missing if !properties.tree().is_broken(properties.span()) => {
+            (240, names::anchor(properties), properties)
+        }
         _ => return,
     };
     if minutes <= AGENT {

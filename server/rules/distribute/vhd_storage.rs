@@ -72,7 +72,7 @@ fn kept_in_staging(target: Distributor<'_>, findings: &mut Findings<'_>) {
         pt_br: "Sem `uri`, o VHD fica no grupo de recursos de preparo, que é excluído junto com o template",
     };
     let report = findings
-        .report(names::face(target.node), message)
+        .report(names::anchor(target.node), message)
         .level(Level::Information)
         .about(target.node.span());
     let title = say! { en: "Add a placeholder `uri`", pt_br: "Adicionar um `uri` a preencher" };

@@ -9,10 +9,10 @@ use crate::text::span::Span;
 
 /// Where to point when something is missing from an object: at its `type`, else at its key, else at
 /// its opening brace.
-pub(in crate::rules) fn face(object: Node<'_>) -> Span {
+pub(in crate::rules) fn anchor(object: Node<'_>) -> Span {
     let start = object.span().start;
     let brace = Span::new(start, start + 1);
-    let kind = object.get("type").map(Node::face);
+    let kind = object.get("type").map(Node::anchor);
     kind.or(object.key_span()).unwrap_or(brace)
 }
 

@@ -30,7 +30,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let identity = root.get("identity");
     let (span, about) = match identity {
         None if root.tree().is_broken(root.span()) => return,
-        None => (names::face(root), root),
+        None => (names::anchor(root), root),
         Some(node) if node.kind() == Kind::Object => match gap(node) {
             Some(span) => (span, node),
             None => return,
@@ -105,7 +105,7 @@ fn gap(identity: Node<'_>) -> Option<Span> {
         return None;
     }
     match identity.get("userAssignedIdentities") {
-        None => Some(names::face(identity)),
+        None => Some(names::anchor(identity)),
         Some(empty) => empty.key_span(),
     }
 }

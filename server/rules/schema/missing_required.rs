@@ -54,7 +54,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
         Level::Error
     };
     let mut report = findings
-        .report(names::face(object), message)
+        .report(names::anchor(object), message)
         .level(level)
         .about(object.span());
     if missing.iter().any(|it| it.property.discriminator) {

@@ -32,6 +32,6 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         en: "This script is too long or too deeply nested to analyze; put it in a file and name that in `scriptUri`",
         pt_br: "Este script é longo demais ou tem aninhamento demais para ser analisado; coloque-o em um arquivo e indique-o em `scriptUri`",
     };
-    let face = list.key_span().unwrap_or(Node::face(list));
+    let face = list.key_span().unwrap_or(Node::anchor(list));
     findings.report(face, message).about(list.span());
 }

@@ -49,7 +49,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     };
     let there = say! { en: "This image has a plan", pt_br: "Esta imagem tem um plano" };
     let report = findings
-        .report(names::face(source), message)
+        .report(names::anchor(source), message)
         .about(source.span())
         .related(sold.node.span(), there);
     let text = |key: &str| source.get(key).filter(|it| it.kind() == Kind::String).map(Node::source);

@@ -36,7 +36,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         .filter(|it| it.as_str().is_some_and(|it| it.trim().is_empty()))
         .collect();
     let span = match (missing.first(), empty.first()) {
-        (Some(_), _) => names::face(source),
+        (Some(_), _) => names::anchor(source),
         (None, Some(node)) => node.span(),
         (None, None) => return,
     };

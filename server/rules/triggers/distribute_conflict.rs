@@ -46,7 +46,7 @@ fn judge(trigger: Template<'_>, template: Template<'_>, id: &str, node: Node<'_>
         findings
             .report(node.span(), message)
             .related(from.span(), say! { en: "The source", pt_br: "A origem" })
-            .related(names::face(trigger.root), there);
+            .related(names::anchor(trigger.root), there);
     } else if definition.len() < id.len() {
         let message = say! {
             en: "With a trigger the target's version must not be fixed; remove `/versions/…`",
@@ -54,7 +54,7 @@ fn judge(trigger: Template<'_>, template: Template<'_>, id: &str, node: Node<'_>
         };
         findings
             .report(node.span(), message)
-            .related(names::face(trigger.root), there)
+            .related(names::anchor(trigger.root), there)
             .guess(
                 say! { en: "Remove the version", pt_br: "Remover a versão" },
                 [patch::replace_value(node, string::quote(definition))],

@@ -41,9 +41,9 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
             };
             let there = say! { en: "The first trigger", pt_br: "O primeiro gatilho" };
             findings
-                .report(names::face(trigger.root), message)
+                .report(names::anchor(trigger.root), message)
                 .about(trigger.root.span())
-                .related(names::face(first.root), there);
+                .related(names::anchor(first.root), there);
         }
         seen.push((trigger, template));
     }

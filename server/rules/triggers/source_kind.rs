@@ -29,6 +29,6 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
         let there = say! { en: "The trigger", pt_br: "O gatilho" };
         findings
             .report(node.span(), message)
-            .related(names::face(trigger.root), there);
+            .related(names::anchor(trigger.root), there);
     }
 }

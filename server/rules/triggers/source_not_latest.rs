@@ -35,7 +35,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
         let there = say! { en: "The trigger", pt_br: "O gatilho" };
         findings
             .report(node.span(), message)
-            .related(names::face(trigger.root), there)
+            .related(names::anchor(trigger.root), there)
             .guess(
                 say! { en: "Follow the latest version", pt_br: "Seguir a versão mais recente" },
                 [patch::replace_value(node, string::quote(&mended))],
