@@ -94,7 +94,7 @@ pub(super) fn analyze_nested(text: &str, dialect: Dialect, user: User, depth: u8
     let ParsedScript {
         commands, functions, ..
     } = &mut out;
-    commands.sort_by_key(|it| it.face);
+    commands.sort_by_key(|it| it.name_span);
     commands.retain(|it| !it.through.is_empty() || it.around.is_nested || !functions.contains(&it.name));
     out
 }
@@ -164,7 +164,7 @@ impl Reader<'_> {
             .assignments
             .extend(assigned.map(|it| move_assignment(it, &place)));
         for mut command in inner.commands {
-            command.face = place(command.face);
+            command.name_span = place(command.name_span);
             command.span = place(command.span);
             command.words.iter_mut().for_each(|it| it.span = place(it.span));
             command.redirects.iter_mut().for_each(|it| move_redirect(it, &place));

@@ -9,7 +9,7 @@ pub struct Command {
     /// What is run, in lower case, without its path and without `.exe` or `.cmd`; what an alias stands for.
     pub name: String,
     /// The command word.
-    pub face: Span,
+    pub name_span: Span,
     /// What follows the command word.
     pub words: Vec<Word>,
     /// From the first word that belongs to it, `sudo` say, to its last.

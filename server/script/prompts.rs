@@ -82,7 +82,7 @@ impl Before<'_, '_> {
     /// Whether an earlier command of this script or of an earlier step is one.
     fn any(&self, is_it: impl Fn(&Command) -> bool) -> bool {
         self.scripts
-            .commands_before(self.script, self.command.face.start)
+            .commands_before(self.script, self.command.name_span.start)
             .any(is_it)
     }
 
@@ -145,7 +145,7 @@ fn package(command: &Command, before: &Before<'_, '_>) -> Option<Question> {
     if command.name != "install-packageprovider" && before.any(trusts) && before.any(brings) {
         return None;
     }
-    let answer = Some((Span::at(command.face.end), " -Force".to_owned()));
+    let answer = Some((Span::at(command.name_span.end), " -Force".to_owned()));
     Some(Question {
         ask: Ask::Confirm,
         answer,
@@ -161,7 +161,7 @@ fn choco(command: &Command, before: &Before<'_, '_>) -> Option<Question> {
                 .filter(|it| VERBS.contains(&it.text.to_ascii_lowercase().as_str()))?;
             (verb.span.end, verb.span)
         }
-        _ => (command.face.end, command.face),
+        _ => (command.name_span.end, command.name_span),
     };
     let answers = |it: &Word| {
         let name = it.text.trim_start_matches(['-', '/']).to_ascii_lowercase();

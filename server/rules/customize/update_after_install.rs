@@ -92,7 +92,7 @@ fn work<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> Option<Work> {
             // Related spans stand in the document.
             span: match script.source.is_file() {
                 true => unknown().span,
-                false => script.written(installer.face),
+                false => script.written(installer.name_span),
             },
         });
     }

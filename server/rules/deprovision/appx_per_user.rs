@@ -32,9 +32,9 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
         match command.name.as_str() {
             "remove-appxpackage" if !removes && !is_for_all(command) => removed(script, command, findings),
             "add-appxpackage" if !adds && !is_for_all(command) => {
-                added(script, command.face, findings);
+                added(script, command.name_span, findings);
             }
-            "winget" if !adds && is_store(command) => added(script, command.face, findings),
+            "winget" if !adds && is_store(command) => added(script, command.name_span, findings),
             _ => {}
         }
     }
@@ -67,7 +67,7 @@ fn removed(script: &StepScript<'_>, command: &Command, findings: &mut Findings<'
         en: "This removes a Store app for one user only, and Sysprep fails if the app is provisioned; add `-AllUsers`",
         pt_br: "Isto remove um aplicativo da Store só para um usuário, e o Sysprep falha se o aplicativo está provisionado; adicione `-AllUsers`",
     };
-    let report = findings.report_in(script, command.face, message);
+    let report = findings.report_in(script, command.name_span, message);
     if command.around.is_nested {
         return;
     }
@@ -77,7 +77,7 @@ fn removed(script: &StepScript<'_>, command: &Command, findings: &mut Findings<'
         .filter(|it| it.name == "get-appxpackage" && !is_for_all(it));
     let places = feeder.into_iter().chain([command]);
     let edits: Vec<_> = places
-        .filter_map(|it| script.edit(Span::at(it.face.end), " -AllUsers"))
+        .filter_map(|it| script.edit(Span::at(it.name_span.end), " -AllUsers"))
         .collect();
     if !edits.is_empty() {
         report.guess(say! { en: "Add `-AllUsers`", pt_br: "Adicionar `-AllUsers`" }, edits);

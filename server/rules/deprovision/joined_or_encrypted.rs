@@ -30,7 +30,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
         // Functions and script blocks may never run, or run on the VMs that are created from the image.
         for command in script.parsed.commands.iter().filter(|it| !it.around.is_called) {
             if let Some(state) = begun(command) {
-                found.push((script, command.face, state));
+                found.push((script, command.name_span, state));
             } else if let Some(state) = ended(command) {
                 found.retain(|it| it.2 != state);
             }

@@ -51,7 +51,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
                 Level::Warning,
             ),
         };
-        let report = findings.report_in(script, command.face, message).level(level);
+        let report = findings.report_in(script, command.name_span, message).level(level);
         let Some(edit) = removal::of_command(script, command) else {
             continue;
         };
@@ -92,6 +92,6 @@ fn is_last(command: &Command, script: &StepScript<'_>) -> bool {
         .parsed
         .commands
         .iter()
-        .filter(|it| it.face.start >= command.span.end);
+        .filter(|it| it.name_span.start >= command.span.end);
     behind.all(|it| matches!(it.name.as_str(), "sync" | "export" | "exit"))
 }

@@ -104,7 +104,7 @@ fn deleted(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
     } else {
         let end = command.words.last()?.span.end;
         let narrow = "find /tmp -mindepth 1 -maxdepth 1 ! -name DeprovisioningScript.sh -exec rm -rf {} +";
-        script.edit(Span::new(command.face.start, end), narrow)
+        script.edit(Span::new(command.name_span.start, end), narrow)
     };
     Some(Wipe {
         how: How::Deleted,

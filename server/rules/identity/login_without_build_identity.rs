@@ -40,7 +40,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
                 en: "This sign-in fails: the build VM has no identity; list one in `vmProfile.userAssignedIdentities`",
                 pt_br: "Este login falha: a VM de build não tem identidade; liste uma em `vmProfile.userAssignedIdentities`",
             };
-            let report = findings.report_in(script, sign_in.face, message);
+            let report = findings.report_in(script, sign_in.name_span, message);
             if let Some(edit) = with_identity(template) {
                 let title = say! { en: "Assign the template's identity to the build VM", pt_br: "Atribuir a identidade do template à VM de build" };
                 report.guess(title, [edit]);

@@ -21,7 +21,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
         let Some(call) = packages::call(command).filter(asks) else {
             continue;
         };
-        let mut before = scripts.commands_before(script, command.face.start);
+        let mut before = scripts.commands_before(script, command.name_span.start);
         if call.is_answered(command, &script.parsed) || before.any(|it| packages::may_configure(it, Manager::Apt)) {
             continue;
         }
@@ -49,7 +49,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
             (Level::Warning, message)
         };
         let fix = script.edit(Span::at(call.verb.span.end), " -y");
-        let report = findings.report_in(script, command.face, message).level(level);
+        let report = findings.report_in(script, command.name_span, message).level(level);
         if let Some(edit) = fix {
             report.fix(say! { en: "Add `-y`", pt_br: "Adicionar `-y`" }, [edit]);
         }

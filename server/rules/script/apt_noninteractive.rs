@@ -65,7 +65,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
         }
     };
     let edits: Option<Vec<FileEdit>> = found.iter().map(|(script, it)| tell(script, it)).collect();
-    let report = findings.report_in(script, first.face, message);
+    let report = findings.report_in(script, first.name_span, message);
     if let Some(edits) = edits {
         let title = say! {
             en: "Set `DEBIAN_FRONTEND=noninteractive`",
@@ -93,11 +93,11 @@ fn may_ask(command: &Command) -> bool {
 fn is_told(command: &Command, script: &StepScript<'_>, scripts: &Scripts<'_>) -> bool {
     let is_set = command.settings.iter().any(|it| it.name == "DEBIAN_FRONTEND");
     let is_exported = exports(script).next().is_some() && (passes_on(command, script) || command.around.is_nested);
-    let mut before = scripts.commands_before(script, command.face.start);
+    let mut before = scripts.commands_before(script, command.name_span.start);
     let words = ["debian_frontend", "debconf", "noninteractive"];
     let is_known = before.any(|it| packages::call(it).is_none() && it.mentions(&words));
     let is_selected = scripts
-        .commands_before(script, command.face.start)
+        .commands_before(script, command.name_span.start)
         .any(|it| it.name == "debconf-set-selections");
     is_set || is_exported || is_known || is_selected || script.source.has_gaps || command.has_input()
 }
@@ -110,7 +110,7 @@ fn exports<'s>(script: &'s StepScript<'_>) -> impl Iterator<Item = Span> + 's {
 
 /// Whether the variables of the script reach a command: `sudo` keeps them with `-E` only.
 fn passes_on(command: &Command, script: &StepScript<'_>) -> bool {
-    let front = Span::new(command.span.start, command.face.start).of(&script.source.text);
+    let front = Span::new(command.span.start, command.name_span.start).of(&script.source.text);
     let keeps = |it: &str| {
         it.starts_with("--preserve-env") || (it.starts_with('-') && !it.starts_with("--") && it.contains('E'))
     };
@@ -124,6 +124,6 @@ fn tell(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
         .last()
         .is_none_or(|it| matches!(it.as_str(), "sudo" | "env"));
     is_fit
-        .then(|| script.edit(Span::at(command.face.start), "DEBIAN_FRONTEND=noninteractive "))
+        .then(|| script.edit(Span::at(command.name_span.start), "DEBIAN_FRONTEND=noninteractive "))
         .flatten()
 }

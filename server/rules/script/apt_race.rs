@@ -37,8 +37,9 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let lacks_lists = needs_lists(command);
-    let lacks_wait =
-        command.name != "apt" && !waits(command) && !scripts.commands_before(script, command.face.start).any(waits);
+    let lacks_wait = command.name != "apt"
+        && !waits(command)
+        && !scripts.commands_before(script, command.name_span.start).any(waits);
     let message = match (lacks_lists, lacks_wait) {
         (true, _) => say! {
             en: "Run `apt-get update` first; packages may not be found in the package lists of the source image",
@@ -54,7 +55,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     lines.extend(lacks_wait.then_some(WAIT));
     lines.extend(lacks_lists.then_some(UPDATE));
     let fix = put_before(script, command, &lines);
-    let report = findings.report_in(script, command.face, message);
+    let report = findings.report_in(script, command.name_span, message);
     if let Some(edits) = fix {
         let what = lines.join("; ");
         let title = say! { en: "Run `{what}` first", pt_br: "Executar antes `{what}`" };
@@ -104,7 +105,7 @@ fn put_before(script: &StepScript<'_>, command: &Command, lines: &[&str]) -> Opt
     if let Some(edit) = script.add_lines(start, lines).filter(|_| is_sure) {
         return Some(vec![edit]);
     }
-    let own = script.source.item(command.face.start).filter(|_| is_sure)?;
+    let own = script.source.item(command.name_span.start).filter(|_| is_sure)?;
     let text = &script.source.text;
     let is_first = Span::new(own.span.start, start).of(text).trim().is_empty();
     let before = text.get(..own.span.start as usize)?.trim_end();

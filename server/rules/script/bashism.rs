@@ -99,10 +99,10 @@ fn dot(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
     let [file] = command.words.as_slice() else { return None };
     let text = file.span.of(&script.source.text);
     if file.text.contains('/') {
-        return script.edit(command.face, ".");
+        return script.edit(command.name_span, ".");
     }
     let is_plain = !file.is_computed && text == file.text;
-    let both = Span::new(command.face.start, file.span.end);
+    let both = Span::new(command.name_span.start, file.span.end);
     is_plain.then(|| script.edit(both, &format!(". ./{text}"))).flatten()
 }
 

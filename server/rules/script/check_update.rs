@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in script.parsed.commands.iter().filter(|it| fails(it)) {
-        let mut before = scripts.commands_before(script, command.face.start);
+        let mut before = scripts.commands_before(script, command.name_span.start);
         let is_lenient = before.any(|it| it.name == "set" && it.has(&["+e"]));
         if is_lenient || script.source.has_gaps || !script.ends_with(command) {
             continue;
@@ -37,7 +37,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
             .chain([command.span.end])
             .max();
         let fix = end.and_then(|it| script.edit(Span::at(it), " || [ $? -eq 100 ]"));
-        let report = findings.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.name_span, message);
         if let Some(edit) = fix {
             report.guess(
                 say! { en: "Accept exit code 100", pt_br: "Aceitar o código de saída 100" },

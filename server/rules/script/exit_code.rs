@@ -38,13 +38,15 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         fails(script, exit, code, findings);
     } else if commands
         .iter()
-        .any(|it| it.face.start > exit.span.end && !it.around.is_called)
+        .any(|it| it.name_span.start > exit.span.end && !it.around.is_called)
     {
         let message = say! {
             en: "The script ends here; later commands of this step never run",
             pt_br: "O script termina aqui; os comandos seguintes desta etapa nunca são executados",
         };
-        let report = findings.report_in(script, exit.face, message).level(Level::Information);
+        let report = findings
+            .report_in(script, exit.name_span, message)
+            .level(Level::Information);
         delete(script, exit, report);
     }
 }
@@ -61,7 +63,7 @@ fn fails(script: &StepScript<'_>, exit: &Command, code: i64, findings: &mut Find
             pt_br: "O código de saída {code} faz a etapa e o build falharem; só 0 conta como êxito",
         }
     };
-    let report = findings.report_in(script, exit.face, message);
+    let report = findings.report_in(script, exit.name_span, message);
     if exit.dialect == Dialect::Shell {
         delete(script, exit, report);
         return;

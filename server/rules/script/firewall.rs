@@ -148,7 +148,7 @@ fn tell(script: &StepScript<'_>, command: &Command, change: Change, level: Level
             pt_br: "O serviço acessa a VM de build pela porta TCP {port}; fechá-la interrompe o build",
         },
     };
-    let report = findings.report_in(script, command.face, message).level(level);
+    let report = findings.report_in(script, command.name_span, message).level(level);
     let (allow, is_behind) = match (change, command.name.as_str()) {
         (Change::Shuts(_), "ufw") => ("sudo ufw allow 22/tcp", false),
         (Change::Shuts(_) | Change::Flushes, "iptables") => {

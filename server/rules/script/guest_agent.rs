@@ -58,7 +58,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
             Generalises::Default if is_fatal && !command.around.is_conditional => Level::Error,
             _ => Level::Warning,
         };
-        let report = findings.report_in(script, command.face, message).level(level);
+        let report = findings.report_in(script, command.name_span, message).level(level);
         if let Some(edit) = removal::of_command(script, command) {
             report.guess(say! { en: "Delete the command", pt_br: "Excluir o comando" }, [edit]);
         }

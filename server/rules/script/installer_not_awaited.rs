@@ -38,7 +38,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         };
         let put = if is_started { " -Wait" } else { " | Out-Null" };
         let end = Span::at(command.span.end);
-        let report = findings.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.name_span, message);
         let is_plain = command.around.is_plain() && command.redirects.is_empty();
         if let Some(edit) = script.edit(end, put).filter(|_| is_plain) {
             report.guess(
@@ -96,7 +96,7 @@ fn is_window_program(script: &StepScript<'_>, command: &Command) -> bool {
         .unwrap_or_default();
     let is_assigned = line.trim_end().ends_with(['=', '(']);
     let face = command
-        .face
+        .name_span
         .of(&script.source.text)
         .trim_matches(['"', '\''])
         .to_ascii_lowercase();

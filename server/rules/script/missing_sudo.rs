@@ -51,7 +51,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
             continue;
         };
         let fix = front(command).and_then(|it| script.edit(Span::at(it), "sudo "));
-        let report = findings.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.name_span, message);
         if let Some(edit) = fix {
             report.fix(say! { en: "Add `sudo`", pt_br: "Adicionar `sudo`" }, [edit]);
         }
@@ -71,7 +71,7 @@ fn is_closed(path: &Word, script: &StepScript<'_>, scripts: &Scripts<'_>, comman
     if !root::is_roots(path) {
         return false;
     }
-    let mut before = scripts.commands_before(script, command.face.start);
+    let mut before = scripts.commands_before(script, command.name_span.start);
     let is_unseen = !root::is_systems(path) && scripts.has_unseen_before(script);
     !is_unseen && !before.any(|it| root::hands_over(it, path.text.trim_end_matches('/')))
 }
@@ -82,5 +82,5 @@ fn front(command: &Command) -> Option<u32> {
     if !command.is_through(&["exec", "command", "builtin", "time"]) {
         return settings.chain([command.span.start]).min();
     }
-    command.settings.is_empty().then_some(command.face.start)
+    command.settings.is_empty().then_some(command.name_span.start)
 }

@@ -40,7 +40,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
                 pt_br: "Isto desconecta a VM de build e faz o build falhar; configure o adaptador quando uma VM da imagem iniciar",
             }
         };
-        findings.report_in(script, command.face, message).level(level);
+        findings.report_in(script, command.name_span, message).level(level);
     }
 }
 

@@ -22,7 +22,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             en: "`{name}` never ends here, so the step runs until the timeout",
             pt_br: "`{name}` nunca termina aqui, então a etapa é executada até o tempo limite",
         };
-        findings.report_in(script, command.face, message);
+        findings.report_in(script, command.name_span, message);
     }
     // A function that the loop calls, or an item that is not available, may leave the loop.
     if !parsed.functions.is_empty() || script.source.has_gaps {

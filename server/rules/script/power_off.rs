@@ -35,7 +35,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         } else {
             Level::Error
         };
-        let report = findings.report_in(script, command.face, message).level(level);
+        let report = findings.report_in(script, command.name_span, message).level(level);
         if let Some(edit) = removal::of_command(script, command) {
             report.guess(say! { en: "Delete the command", pt_br: "Excluir o comando" }, [edit]);
         }

@@ -49,7 +49,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
             }
         };
         let fix = switch(command).and_then(|it| Some((it, put(script, command, it)?)));
-        let report = findings.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.name_span, message);
         let Some((Switch { text, is_guess, .. }, edit)) = fix else {
             continue;
         };
@@ -135,5 +135,5 @@ fn switch(command: &Command) -> Option<Switch> {
 }
 
 fn put(script: &StepScript<'_>, command: &Command, switch: Switch) -> Option<FileEdit> {
-    script.edit(Span::at(command.face.end), &format!(" {}", switch.text))
+    script.edit(Span::at(command.name_span.end), &format!(" {}", switch.text))
 }

@@ -25,7 +25,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
         let Some(question) = question(script, scripts, command) else {
             continue;
         };
-        let name = command.face.of(&script.source.text).trim_matches(['"', '\'']);
+        let name = command.name_span.of(&script.source.text).trim_matches(['"', '\'']);
         let name = names::short(name.rsplit(['/', '\\']).next().unwrap_or_default());
         let message = match question.ask {
             Ask::Person => say! {
@@ -49,7 +49,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
                 pt_br: "`{name}` pede a aceitação dos contratos de origem e ninguém responde; adicione `--accept-source-agreements`",
             },
         };
-        let report = findings.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.name_span, message);
         let edit = |(place, put): (_, String)| {
             let shown = put.trim().trim_start_matches(':').to_owned();
             Some((shown, script.edit(place, &put)?))

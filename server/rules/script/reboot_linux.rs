@@ -31,7 +31,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
                 pt_br: "Isto reinicia a VM durante uma etapa posterior, que pode falhar; não há etapa de reinicialização para Linux",
             };
             findings
-                .report_in(script, command.face, message)
+                .report_in(script, command.name_span, message)
                 .level(Level::Information);
         } else if is_last || command.around.is_conditional {
             let message = say! {
@@ -39,7 +39,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
                 pt_br: "A reinicialização interrompe a conexão e a etapa pode falhar; não há etapa de reinicialização para Linux",
             };
             findings
-                .report_in(script, command.face, message)
+                .report_in(script, command.name_span, message)
                 .level(Level::Information);
         } else {
             let message = say! {
@@ -47,7 +47,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
                 pt_br: "Isto reinicia a VM durante a etapa: os comandos seguintes não são executados, e a etapa pode falhar",
             };
             let fix = split(script, command);
-            let report = findings.report_in(script, command.face, message);
+            let report = findings.report_in(script, command.name_span, message);
             if let Some(edits) = fix {
                 let title = say! {
                     en: "Move the later commands to a new step",
@@ -85,12 +85,12 @@ fn is_cut_off(command: &Command, restart: &Command) -> bool {
         command.name.as_str(),
         "sleep" | "exit" | "true" | ":" | "wait" | "echo" | "sync"
     );
-    command.face.start > restart.face.end && !waits && !command.around.is_called
+    command.name_span.start > restart.name_span.end && !waits && !command.around.is_called
 }
 
 /// The items after the one that ends with a restart become a new step.
 fn split(script: &StepScript<'_>, restart: &Command) -> Option<Vec<Edit>> {
-    let own = script.source.item(restart.face.start)?;
+    let own = script.source.item(restart.name_span.start)?;
     let behind = Span::new(restart.span.end, own.span.end);
     let is_end = behind.of(&script.source.text).trim().is_empty();
     if !restart.around.is_plain() || !is_end {

@@ -37,7 +37,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             en: "Use a `WindowsRestart` step; a restart inside a PowerShell step breaks the connection and the step fails",
             pt_br: "Use uma etapa `WindowsRestart`; uma reinicialização dentro de uma etapa PowerShell interrompe a conexão e a etapa falha",
         };
-        let report = findings.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.name_span, message);
         if let Some(edits) = moved(script, command) {
             let title =
                 say! { en: "Move it to a `WindowsRestart` step", pt_br: "Mover para uma etapa `WindowsRestart`" };

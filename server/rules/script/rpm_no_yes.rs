@@ -21,12 +21,12 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
         let Some(call) = packages::call(command).filter(asks) else {
             continue;
         };
-        let mut before = scripts.commands_before(script, command.face.start);
+        let mut before = scripts.commands_before(script, command.name_span.start);
         if call.is_answered(command, &script.parsed) || before.any(|it| packages::may_configure(it, call.manager)) {
             continue;
         }
         let (option, place) = match call.manager {
-            Manager::Zypper => ("--non-interactive", command.face.end),
+            Manager::Zypper => ("--non-interactive", command.name_span.end),
             _ => ("-y", call.verb.span.end),
         };
         let (name, verb) = (&command.name, &call.verb.text);
@@ -42,7 +42,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
             }
         };
         let fix = script.edit(Span::at(place), &format!(" {option}"));
-        let report = findings.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.name_span, message);
         if let Some(edit) = fix {
             report.fix(say! { en: "Add `{option}`", pt_br: "Adicionar `{option}`" }, [edit]);
         }

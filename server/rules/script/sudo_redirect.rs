@@ -69,7 +69,9 @@ fn is_of_build(command: &Command, commands: &[Command]) -> bool {
         return true;
     }
     // After `sudo` it is the enclosing shell, whose user is unknown if an earlier command changed it.
-    let mut before = commands.iter().take_while(|it| it.face.start < command.face.start);
+    let mut before = commands
+        .iter()
+        .take_while(|it| it.name_span.start < command.name_span.start);
     command.is_through(&["sudo", "doas"]) && !around.is_nested && !before.any(root::changes_user)
 }
 
@@ -78,7 +80,7 @@ fn is_closed(redirect: &Redirect, script: &StepScript<'_>, scripts: &Scripts<'_>
     if !root::is_roots(path) {
         return false;
     }
-    let mut before = scripts.commands_before(script, command.face.start);
+    let mut before = scripts.commands_before(script, command.name_span.start);
     let is_unseen = !root::is_systems(path) && scripts.has_unseen_before(script);
     !is_unseen && !before.any(|it| root::hands_over(it, &path.text))
 }
@@ -123,7 +125,7 @@ fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Optio
     }
     let is_harmless = matches!(command.name.as_str(), "echo" | "printf") && command.through == ["sudo"];
     let kept = if is_harmless {
-        Span::new(command.face.start, command.span.end)
+        Span::new(command.name_span.start, command.span.end)
     } else {
         Span::new(start, command.span.end)
     };

@@ -130,7 +130,7 @@ fn given(command: &Command, parsed: &ParsedScript) -> Vec<Found> {
             found.push((word.span, it));
         }
     }
-    let face = command.face;
+    let face = command.name_span;
     found.extend(by_command(command, parsed).into_iter().map(|it| (it, What::Password)));
     // Where the argument itself is the secret, the name of the command is enough.
     found
@@ -202,14 +202,14 @@ fn by_command(command: &Command, parsed: &ParsedScript) -> Option<Span> {
         "convertto-securestring" if command.has_switch("AsPlainText", 2) => {
             let text = command.parameter("String", 1).and_then(|it| it.1);
             let text = text.or(command.arguments().first().copied())?;
-            is_secret(text).then_some(command.face)
+            is_secret(text).then_some(command.name_span)
         }
         "net" if has(&["user"]) && !has(&["/delete"]) => {
             let mut plain = command.words.iter().filter(|it| !it.text.starts_with('/'));
             plain
                 .nth(2)
                 .filter(|it| is_secret(it) && it.text != "*")
-                .map(|_| command.face)
+                .map(|_| command.name_span)
         }
         "net" if has(&["use"]) => {
             let mut plain = command.words.iter().filter(|it| !it.text.starts_with('/'));
@@ -217,7 +217,7 @@ fn by_command(command: &Command, parsed: &ParsedScript) -> Option<Span> {
             plain
                 .next()
                 .filter(|it| is_secret(it) && it.text != "*")
-                .map(|_| command.face)
+                .map(|_| command.name_span)
         }
         "chpasswd" => {
             let line = |it: &str| {
@@ -236,14 +236,14 @@ fn by_command(command: &Command, parsed: &ParsedScript) -> Option<Span> {
             let mut texts = texts
                 .map(|it| it.target.text.as_str())
                 .chain(printed.map(|it| it.text.as_str()));
-            texts.any(line).then_some(command.face)
+            texts.any(line).then_some(command.name_span)
         }
         "passwd" if command.has_long("stdin") => {
             let fed = parsed
                 .feeds(command)
                 .filter(|it| matches!(it.name.as_str(), "echo" | "printf"))?;
             let mut said = fed.words.iter().filter(|it| !it.text.starts_with('-'));
-            said.next_back().filter(|it| is_secret(it)).map(|_| command.face)
+            said.next_back().filter(|it| is_secret(it)).map(|_| command.name_span)
         }
         "useradd" | "usermod" | "adduser" => after(&["-p"]),
         "az" | "docker" | "podman" if has(&["login"]) => after(&["-p"]),

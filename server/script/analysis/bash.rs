@@ -221,7 +221,7 @@ impl Bash<'_> {
         let end = rest.last().unwrap_or(&first).span.end;
         let command = Command {
             name: base_name(&first.text),
-            face: first.span,
+            name_span: first.span,
             words: rest,
             span: Span::new(start, end),
             user: wrapped.user.unwrap_or(self.user),

@@ -257,7 +257,7 @@ impl PowerShell<'_> {
         let end = words.last().map_or(span(*first).end, |it| it.span.end);
         let command = Command {
             name: self.of(span(*first)).to_ascii_lowercase(),
-            face: span(*first),
+            name_span: span(*first),
             words,
             span: Span::new(span(*first).start, end),
             through: Vec::new(),
@@ -312,7 +312,7 @@ impl PowerShell<'_> {
         let end = words.last().map_or(face.span.end, |it| it.span.end);
         let command = Command {
             name: resolved,
-            face: face.span,
+            name_span: face.span,
             words,
             span: Span::new(span(task.node).start, end),
             through: Vec::new(),

@@ -23,7 +23,7 @@ pub(super) fn written(command: &Command, parsed: &ParsedScript, out: &mut Vec<Wr
     let one = |path: Option<&Word>, text: Option<Text>, is_appended: bool| {
         path.map(|it| Write {
             is_appended,
-            by: command.face,
+            by: command.name_span,
             ..named_by(it, text, command, parsed)
         })
     };

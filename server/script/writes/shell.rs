@@ -18,7 +18,7 @@ pub(super) fn written(command: &Command, parsed: &ParsedScript, script: &str, ou
             let is_appended = command.has_letter('a') || command.has_long("append");
             out.extend(operands.map(|path| Write {
                 is_appended,
-                by: command.face,
+                by: command.name_span,
                 ..to(path, text.clone(), around)
             }));
         }

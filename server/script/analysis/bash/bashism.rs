@@ -71,7 +71,7 @@ impl Bash<'_> {
             "read" if command.has_letter('a') => "read -a",
             _ => return,
         };
-        let span = command.face;
+        let span = command.name_span;
         self.out.bashisms.push(Bashism { what, span });
     }
 }

@@ -116,7 +116,7 @@ impl Bash<'_> {
             let end = rest.last().unwrap_or(first).span.end;
             let inner = Command {
                 name: base_name(&first.text),
-                face: first.span,
+                name_span: first.span,
                 words: rest.to_vec(),
                 span: Span::new(first.span.start, end),
                 through: vec!["find".to_owned()],

@@ -110,7 +110,7 @@ impl PowerShell<'_> {
         };
         let inner = Command {
             name: base_name(&name.text),
-            face: name.span,
+            name_span: name.span,
             words,
             span: Span::new(name.span.start, end),
             through,
