@@ -95,7 +95,7 @@ pub(super) fn analyze_nested(text: &str, dialect: Dialect, user: User, depth: u8
         commands, functions, ..
     } = &mut out;
     commands.sort_by_key(|it| it.name_span);
-    commands.retain(|it| !it.through.is_empty() || it.around.is_nested || !functions.contains(&it.name));
+    commands.retain(|it| !it.wrappers.is_empty() || it.around.is_nested || !functions.contains(&it.name));
     out
 }
 

@@ -15,7 +15,7 @@ pub struct Command {
     /// From the first word that belongs to it, `sudo` say, to its last.
     pub span: Span,
     /// Names of the commands that run it: `sudo`, `nohup`, `xargs`. The outermost comes first.
-    pub through: Vec<String>,
+    pub wrappers: Vec<String>,
     /// Variables that are set for it alone.
     pub settings: Vec<Assignment>,
     /// Who runs it.
@@ -200,7 +200,7 @@ impl Command {
 
     /// Whether it is run through one of these.
     pub fn is_through(&self, names: &[&str]) -> bool {
-        self.through.iter().any(|it| names.contains(&it.as_str()))
+        self.wrappers.iter().any(|it| names.contains(&it.as_str()))
     }
 
     /// Whether one of these, in lower case, stands anywhere in its words or in the texts and files that it is given.

@@ -257,7 +257,7 @@ fn msiexec(script: &StepScript<'_>, command: &Command) -> Option<Question> {
     if words.iter().any(is_quiet) || words.iter().enumerate().any(may_hold) {
         return None;
     }
-    let is_direct = command.through.is_empty();
+    let is_direct = command.wrappers.is_empty();
     let answer = if is_direct {
         Some((Span::at(command.span.end), " /qn".to_owned()))
     } else {
@@ -281,7 +281,7 @@ fn in_arguments(script: &StepScript<'_>, command: &Command) -> Option<(Span, Str
         .next()
         .filter(|it| written.starts_with(*it) && written.ends_with(*it))?;
     let is_one = quotes.count() == 1;
-    let is_started = command.is_through(&["start-process"]) && command.through.len() == 1;
+    let is_started = command.is_through(&["start-process"]) && command.wrappers.len() == 1;
     if !is_started || !is_one {
         return None;
     }

@@ -40,8 +40,8 @@ fn line(command: &Command, script: &str) -> String {
     if command.dialect == Dialect::Shell && command.user != User::Build {
         write!(out, " by {:?}", command.user).unwrap();
     }
-    if !command.through.is_empty() {
-        write!(out, " through {}", command.through.join(", ")).unwrap();
+    if !command.wrappers.is_empty() {
+        write!(out, " through {}", command.wrappers.join(", ")).unwrap();
     }
     for it in &command.settings {
         let value = it.value.as_ref().map(|it| it.text.as_str());

@@ -13,7 +13,7 @@ pub(in crate::ide) fn at<'r>(parsed: &'r ParsedScript, text: &str, at: u32) -> O
     let word = word_at(text, at);
     let before = |it: &&Command| it.span.start <= word.start && word.end <= it.name_span.start;
     let command = parsed.commands.iter().find(before)?;
-    let name = command.through.iter().find(|it| *it == word.of(text))?;
+    let name = command.wrappers.iter().find(|it| *it == word.of(text))?;
     Some((command, name.clone(), word))
 }
 

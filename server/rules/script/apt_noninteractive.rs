@@ -120,7 +120,7 @@ fn passes_on(command: &Command, script: &StepScript<'_>) -> bool {
 /// The variable in front of the command; after other wrappers than these it would be taken for a program.
 fn tell(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
     let is_fit = command
-        .through
+        .wrappers
         .last()
         .is_none_or(|it| matches!(it.as_str(), "sudo" | "env"));
     is_fit

@@ -88,7 +88,7 @@ fn is_told_to_be_silent(command: &Command) -> bool {
 
 /// Whether a program is called by name that has a graphical interface; PowerShell waits for it only if its output is redirected.
 fn is_window_program(script: &StepScript<'_>, command: &Command) -> bool {
-    let is_bare = command.through.is_empty() && command.pipe.is_none() && !command.around.is_nested;
+    let is_bare = command.wrappers.is_empty() && command.pipe.is_none() && !command.around.is_nested;
     let line = script
         .source
         .text

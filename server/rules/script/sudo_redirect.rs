@@ -123,7 +123,7 @@ fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Optio
     if has_text || !is_between || matches!(command.name.as_str(), "exec" | "tee") {
         return None;
     }
-    let is_harmless = matches!(command.name.as_str(), "echo" | "printf") && command.through == ["sudo"];
+    let is_harmless = matches!(command.name.as_str(), "echo" | "printf") && command.wrappers == ["sudo"];
     let kept = if is_harmless {
         Span::new(command.name_span.start, command.span.end)
     } else {

@@ -233,7 +233,7 @@ impl Bash<'_> {
                 is_timed: task.around.is_timed || wrapped.is_through("timeout"),
                 ..task.around
             },
-            through: wrapped.through,
+            wrappers: wrapped.wrappers,
             dialect: self.dialect,
         };
         self.out.commands.push(command.clone());

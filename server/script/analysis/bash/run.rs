@@ -119,7 +119,7 @@ impl Bash<'_> {
                 name_span: first.span,
                 words: rest.to_vec(),
                 span: Span::new(first.span.start, end),
-                through: vec!["find".to_owned()],
+                wrappers: vec!["find".to_owned()],
                 redirects: Vec::new(),
                 settings: Vec::new(),
                 pipe: None,

@@ -103,17 +103,17 @@ impl PowerShell<'_> {
 
     fn inner(&mut self, command: &Command, name: &Word, words: Vec<Word>) -> Command {
         let end = words.last().unwrap_or(name).span.end;
-        let through = if command.through.is_empty() {
+        let through = if command.wrappers.is_empty() {
             vec![command.name.clone()]
         } else {
-            command.through.clone()
+            command.wrappers.clone()
         };
         let inner = Command {
             name: base_name(&name.text),
             name_span: name.span,
             words,
             span: Span::new(name.span.start, end),
-            through,
+            wrappers,
             redirects: Vec::new(),
             pipe: None,
             around: Around {
