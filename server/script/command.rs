@@ -19,7 +19,7 @@ pub struct Command {
     /// Variables that are set for it alone.
     pub settings: Vec<Assignment>,
     /// Who runs it.
-    pub user: User,
+    pub runs_as: User,
     /// Where its output goes, where its input comes from.
     pub redirects: Vec<Redirect>,
     /// The pipe it stands in, and its place there, which counts from 0.

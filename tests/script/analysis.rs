@@ -37,8 +37,8 @@ fn around(around: Around) -> Vec<&'static str> {
 
 fn line(command: &Command, script: &str) -> String {
     let mut out = command.name.clone();
-    if command.dialect == Dialect::Shell && command.user != User::Build {
-        write!(out, " by {:?}", command.user).unwrap();
+    if command.dialect == Dialect::Shell && command.runs_as != User::Build {
+        write!(out, " by {:?}", command.runs_as).unwrap();
     }
     if !command.wrappers.is_empty() {
         write!(out, " through {}", command.wrappers.join(", ")).unwrap();

@@ -27,7 +27,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
     }
     for command in commands {
         let around = command.around;
-        let is_own = command.user == User::Build && command.dialect == Dialect::Shell;
+        let is_own = command.runs_as == User::Build && command.dialect == Dialect::Shell;
         if !is_own || around.is_substituted || around.is_called || is_forgiven(command, script) {
             continue;
         }

@@ -65,7 +65,7 @@ fn is_of_build(command: &Command, commands: &[Command]) -> bool {
     if command.dialect != Dialect::Shell || around.is_called {
         return false;
     }
-    if command.user == User::Build {
+    if command.runs_as == User::Build {
         return true;
     }
     // After `sudo` it is the enclosing shell, whose user is unknown if an earlier command changed it.

@@ -224,7 +224,7 @@ impl Bash<'_> {
             name_span: first.span,
             words: rest,
             span: Span::new(start, end),
-            user: wrapped.user.unwrap_or(self.user),
+            runs_as: wrapped.user.unwrap_or(self.user),
             settings,
             redirects,
             pipe: task.pipe,

@@ -58,7 +58,7 @@ impl Bash<'_> {
 
     /// Commands that Bash has built in and sh has not.
     pub(super) fn find_bash_command(&mut self, command: &Command) {
-        if command.user != self.user || !command.wrappers.is_empty() {
+        if command.runs_as != self.user || !command.wrappers.is_empty() {
             return;
         }
         let what = match command.name.as_str() {

@@ -35,7 +35,7 @@ impl Bash<'_> {
                     })
                     .map(|it| it.span);
                 if let Some(span) = text {
-                    self.run_word(span, Dialect::PowerShell, around, command.user);
+                    self.run_word(span, Dialect::PowerShell, around, command.runs_as);
                 }
             }
             "find" => self.exec(command, around),
@@ -47,9 +47,9 @@ impl Bash<'_> {
         let is_short = |it: &str| it.starts_with('-') && !it.starts_with("--");
         let text = command.behind(|it| is_short(it) && it.ends_with('c')).map(|it| it.span);
         if let Some(span) = text {
-            self.run_word(span, Dialect::Shell, around, command.user);
+            self.run_word(span, Dialect::Shell, around, command.runs_as);
         } else if command.operands().next().is_none() || command.has(&["-s"]) {
-            self.read_input(command, around, command.user);
+            self.read_input(command, around, command.runs_as);
         }
     }
 
@@ -90,14 +90,14 @@ impl Bash<'_> {
 
     fn only_word(&mut self, command: &Command, around: Around) {
         if let [word] = command.words.as_slice() {
-            self.run_word(word.span, Dialect::Shell, around, command.user);
+            self.run_word(word.span, Dialect::Shell, around, command.runs_as);
         }
     }
 
     fn first_word(&mut self, command: &Command, around: Around) {
         let mut words = command.words.iter();
         if let (Some(word), Some(_)) = (words.next(), words.next()) {
-            self.run_word(word.span, Dialect::Shell, around, command.user);
+            self.run_word(word.span, Dialect::Shell, around, command.runs_as);
         }
     }
 
@@ -128,7 +128,7 @@ impl Bash<'_> {
                     is_nested: true,
                     ..around
                 },
-                user: command.user,
+                runs_as: command.runs_as,
                 dialect: command.dialect,
             };
             self.out.commands.push(inner.clone());

@@ -103,7 +103,7 @@ impl PowerShell<'_> {
 
     fn inner(&mut self, command: &Command, name: &Word, words: Vec<Word>) -> Command {
         let end = words.last().unwrap_or(name).span.end;
-        let through = if command.wrappers.is_empty() {
+        let wrappers = if command.wrappers.is_empty() {
             vec![command.name.clone()]
         } else {
             command.wrappers.clone()
@@ -122,7 +122,7 @@ impl PowerShell<'_> {
                 ..command.around
             },
             settings: Vec::new(),
-            user: command.user,
+            runs_as: command.runs_as,
             dialect: command.dialect,
         };
         self.out.commands.push(inner.clone());
