@@ -24,7 +24,7 @@ pub struct Command {
     pub redirects: Vec<Redirect>,
     /// The pipe it stands in, and its place there, which counts from 0.
     pub pipe: Option<(u32, u32)>,
-    pub around: Around,
+    pub context: ExecutionContext,
     /// The language it is written in, which inside `powershell -Command` is not that of the step.
     pub dialect: Dialect,
 }
@@ -78,7 +78,7 @@ pub enum User {
 
 /// What stands around a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Around {
+pub struct ExecutionContext {
     /// It may not run at all: a branch, a trap, behind `||` or behind a test with `&&`.
     pub is_conditional: bool,
     /// It may run more than once: a loop, `xargs`, `find -exec`.
@@ -99,7 +99,7 @@ pub struct Around {
     pub is_nested: bool,
 }
 
-impl Around {
+impl ExecutionContext {
     /// Whether it may run more than once, not at all, or beside the rest.
     pub fn is_uncertain(self) -> bool {
         self.is_conditional || self.is_repeated || self.is_called || self.is_background

@@ -31,7 +31,7 @@ pub struct Question {
 /// What a command asks, where nothing answers it.
 pub fn question(script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command) -> Option<Question> {
     // Functions and blocks may never be called, and what comes in through a pipe may be the answer.
-    let is_answered = command.around.is_called || command.has_input() || is_rehearsed(command);
+    let is_answered = command.context.is_called || command.has_input() || is_rehearsed(command);
     if command.dialect != Dialect::PowerShell || is_answered || command.words.iter().any(is_splat) {
         return None;
     }
@@ -117,7 +117,7 @@ fn confirm(command: &Command) -> Option<Question> {
     if !is_cmdlet || has_value || glued || word.span.len() as usize != word.text.len() {
         return None;
     }
-    let answer = (!command.around.is_nested).then(|| (Span::at(word.span.end), ":$false".to_owned()));
+    let answer = (!command.context.is_nested).then(|| (Span::at(word.span.end), ":$false".to_owned()));
     Some(Question {
         ask: Ask::Confirm,
         answer,

@@ -189,5 +189,5 @@ impl StepScript<'_> {
 /// `set -e`, `set -euo pipefail`, `set -o errexit`
 fn stops_at_failures(command: &Command) -> bool {
     let says = |it: &str| it == "errexit" || it.starts_with('-') && !it.starts_with("--") && it.contains('e');
-    command.name == "set" && command.around.is_plain() && command.words.iter().any(|it| says(&it.text))
+    command.name == "set" && command.context.is_plain() && command.words.iter().any(|it| says(&it.text))
 }

@@ -108,5 +108,5 @@ const QUICK: [&str; 9] = [
 
 fn is_quick(command: &Command) -> bool {
     let is_listed = QUICK.contains(&command.name.as_str()) || command.name.starts_with("write-");
-    is_listed && !command.around.is_repeated
+    is_listed && !command.context.is_repeated
 }

@@ -68,7 +68,7 @@ fn removed(script: &StepScript<'_>, command: &Command, findings: &mut Findings<'
         pt_br: "Isto remove um aplicativo da Store só para um usuário, e o Sysprep falha se o aplicativo está provisionado; adicione `-AllUsers`",
     };
     let report = findings.report_in(script, command.name_span, message);
-    if command.around.is_nested {
+    if command.context.is_nested {
         return;
     }
     let feeder = script

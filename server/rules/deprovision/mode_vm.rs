@@ -31,7 +31,7 @@ enum Feature {
 fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let windows = |it: &&StepScript<'_>| it.source.dialect == Dialect::PowerShell && it.step.list == List::Customize;
     for script in scripts.all.iter().filter(windows) {
-        for command in script.parsed.commands.iter().filter(|it| !it.around.is_called) {
+        for command in script.parsed.commands.iter().filter(|it| !it.context.is_called) {
             let Some((word, feature)) = turned_on(command, &script.parsed) else {
                 continue;
             };

@@ -61,7 +61,7 @@ fn last_text<'s, 'd>(writes: &'s [(&'s StepScript<'d>, Write)]) -> Vec<Part<'s, 
             is_known = true;
         }
         match &write.text {
-            Some(text) if !write.around.is_uncertain() && !write.is_computed => parts.push((*script, text)),
+            Some(text) if !write.context.is_uncertain() && !write.is_computed => parts.push((*script, text)),
             _ => is_known = false,
         }
     }

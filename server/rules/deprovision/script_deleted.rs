@@ -38,7 +38,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
             en: "The last step of the build needs `{path}` to generalize the VM; do not delete it",
             pt_br: "A última etapa do build precisa de `{path}` para generalizar a VM; não o exclua",
         };
-        let is_certain = !command.around.is_uncertain() && !has_hidden_steps_behind(script);
+        let is_certain = !command.context.is_uncertain() && !has_hidden_steps_behind(script);
         let level = if is_certain { Level::Error } else { Level::Warning };
         let report = findings.report_in(script, found.span, message).level(level);
         if found.is_alone {

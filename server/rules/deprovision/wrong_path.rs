@@ -66,7 +66,7 @@ fn check_script(script: &StepScript<'_>, findings: &mut Findings<'_>) {
         }
         let report = findings.report_in(script, write.span, message(right));
         let title = say! { en: "Change the path to `{right}`", pt_br: "Alterar o caminho para `{right}`" };
-        if let Some(edit) = script.edit(write.span, right).filter(|_| !write.around.is_nested) {
+        if let Some(edit) = script.edit(write.span, right).filter(|_| !write.context.is_nested) {
             report.guess(title, [edit]);
         }
     }

@@ -92,7 +92,7 @@ fn may_ask(command: &Command) -> bool {
 /// Whether an earlier command or setting makes the command non-interactive.
 fn is_told(command: &Command, script: &StepScript<'_>, scripts: &Scripts<'_>) -> bool {
     let is_set = command.settings.iter().any(|it| it.name == "DEBIAN_FRONTEND");
-    let is_exported = exports(script).next().is_some() && (passes_on(command, script) || command.around.is_nested);
+    let is_exported = exports(script).next().is_some() && (passes_on(command, script) || command.context.is_nested);
     let mut before = scripts.commands_before(script, command.name_span.start);
     let words = ["debian_frontend", "debconf", "noninteractive"];
     let is_known = before.any(|it| packages::call(it).is_none() && it.mentions(&words));

@@ -31,9 +31,9 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let Some((script, command)) = calls.into_iter().next() else {
         return;
     };
-    let around = command.around;
+    let context = command.context;
     let is_unseen = script.source.has_gaps || scripts.has_unseen_before(script);
-    if is_unseen || around.is_repeated || around.is_called {
+    if is_unseen || context.is_repeated || context.is_called {
         return;
     }
     let lacks_lists = needs_lists(command);
@@ -98,8 +98,8 @@ fn waits(command: &Command) -> bool {
 
 /// Items before the one that starts with a command, or lines before its line in a script file.
 fn put_before(script: &StepScript<'_>, command: &Command, lines: &[&str]) -> Option<Vec<FileEdit>> {
-    let around = command.around;
-    let is_sure = !around.is_nested && !around.is_conditional && !around.is_background && command.pipe.is_none();
+    let context = command.context;
+    let is_sure = !context.is_nested && !context.is_conditional && !context.is_background && command.pipe.is_none();
     let settings = command.settings.iter().map(|it| it.span.start);
     let start = settings.chain([command.span.start]).min()?;
     if let Some(edit) = script.add_lines(start, lines).filter(|_| is_sure) {

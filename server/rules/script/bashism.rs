@@ -78,7 +78,7 @@ fn dots(script: &StepScript<'_>, report: Report<'_>) {
     let commands = script.parsed.commands.iter();
     let mut edits = Vec::new();
     let mut has_search = false;
-    for command in commands.filter(|it| it.name == "source" && !it.around.is_nested) {
+    for command in commands.filter(|it| it.name == "source" && !it.context.is_nested) {
         let Some(edit) = dot(script, command) else { return };
         edits.push(edit);
         has_search |= command.words.iter().any(|it| !it.text.contains('/'));

@@ -48,15 +48,15 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
 }
 
 fn fails(command: &Command) -> bool {
-    let around = command.around;
+    let context = command.context;
     let is_manager =
         matches!(command.name.as_str(), "yum" | "dnf" | "dnf5" | "tdnf") && command.dialect == Dialect::Shell;
-    let is_looked_at = around.is_tested || around.is_background || around.is_substituted || around.is_called;
+    let is_looked_at = context.is_tested || context.is_background || context.is_substituted || context.is_called;
     is_manager
         && command
             .verb()
             .is_some_and(|it| matches!(it.text.as_str(), "check-update" | "check-upgrade"))
         && !is_looked_at
-        && !around.is_nested
+        && !context.is_nested
         && command.pipe.is_none()
 }

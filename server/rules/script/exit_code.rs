@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     let commands = &script.parsed.commands;
-    let is_end = |it: &&Command| it.name == "exit" && it.around.is_plain() && !script.parsed.is_cut;
+    let is_end = |it: &&Command| it.name == "exit" && it.context.is_plain() && !script.parsed.is_cut;
     let Some(exit) = commands.iter().find(is_end) else {
         return;
     };
@@ -38,7 +38,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         fails(script, exit, code, findings);
     } else if commands
         .iter()
-        .any(|it| it.name_span.start > exit.span.end && !it.around.is_called)
+        .any(|it| it.name_span.start > exit.span.end && !it.context.is_called)
     {
         let message = say! {
             en: "The script ends here; later commands of this step never run",

@@ -67,7 +67,7 @@ impl State {
             let next = self::change(script, it);
             matches!(next, Some(Change::Allows | Change::Opens))
         });
-        let is_unsure = command.around.is_called || is_unseen;
+        let is_unsure = command.context.is_called || is_unseen;
         let is_known = !self.is_allowed && !is_unsure;
         match change {
             Change::Allows => self.is_allowed = true,
@@ -75,7 +75,7 @@ impl State {
             Change::Resets => {
                 self.is_allowed = false;
                 let is_windows = command.dialect == Dialect::PowerShell;
-                return (is_windows && !command.around.is_called && !allows_behind).then_some(Level::Warning);
+                return (is_windows && !command.context.is_called && !allows_behind).then_some(Level::Warning);
             }
             Change::Shuts(Wall::Ufw) => {
                 // Enabling it again changes nothing.
@@ -110,7 +110,7 @@ impl State {
                 let counts = match command.name.as_str() {
                     "ufw" => self.is_on && !is_unsure,
                     "firewall-cmd" => !was_allowed && !is_unsure,
-                    _ => !command.around.is_called,
+                    _ => !command.context.is_called,
                 };
                 // Permanent rules take effect when the rules are reloaded.
                 let is_later = command.has_long("permanent") && !script.behind(command).any(|it| it.has_long("reload"));
@@ -179,9 +179,9 @@ const WINDOWS_RULE: &str =
 
 /// The edit that inserts another command before or after one: as an item of its own, or on the same line.
 fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool) -> Option<FileEdit> {
-    let around = command.around;
-    let is_piped = command.pipe.is_some() && !around.is_uncertain() && !around.is_nested && !around.is_substituted;
-    if !around.is_plain() && !is_piped {
+    let context = command.context;
+    let is_piped = command.pipe.is_some() && !context.is_uncertain() && !context.is_nested && !context.is_substituted;
+    if !context.is_plain() && !is_piped {
         return None;
     }
     let line = script

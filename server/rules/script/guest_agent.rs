@@ -28,7 +28,7 @@ const MAY_BE_ABSENT: &str = "windowsazuretelemetryservice";
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in &script.parsed.commands {
-        if command.around.is_called {
+        if command.context.is_called {
             continue;
         }
         let Some((action, name)) = hit(script, command) else {
@@ -55,7 +55,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
         };
         let level = match generalises(scripts) {
             Generalises::Itself => Level::Information,
-            Generalises::Default if is_fatal && !command.around.is_conditional => Level::Error,
+            Generalises::Default if is_fatal && !command.context.is_conditional => Level::Error,
             _ => Level::Warning,
         };
         let report = findings.report_in(script, command.name_span, message).level(level);

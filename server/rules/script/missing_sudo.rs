@@ -26,9 +26,9 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
         return;
     }
     for command in commands {
-        let around = command.around;
+        let context = command.context;
         let is_own = command.runs_as == User::Build && command.dialect == Dialect::Shell;
-        if !is_own || around.is_substituted || around.is_called || is_forgiven(command, script) {
+        if !is_own || context.is_substituted || context.is_called || is_forgiven(command, script) {
             continue;
         }
         let place = || {

@@ -26,7 +26,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         let Some(level) = level.filter(|_| !words.any(|it| is_inner(&it))) else {
             continue;
         };
-        if is_rehearsed(command) || command.around.is_called {
+        if is_rehearsed(command) || command.context.is_called {
             continue;
         }
         let message = if level == Level::Information {

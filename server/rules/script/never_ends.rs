@@ -39,8 +39,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
 
 /// Whether the script waits for it. In a pipe, a command ends with the command that reads it.
 fn is_awaited(command: &Command) -> bool {
-    let around = command.around;
-    let is_left = around.is_background || around.is_called || around.is_timed || around.is_substituted;
+    let context = command.context;
+    let is_left = context.is_background || context.is_called || context.is_timed || context.is_substituted;
     let is_started = command.is_through(&["nohup", "setsid", "start-process"]);
     !is_left && !is_started && command.pipe.is_none()
 }

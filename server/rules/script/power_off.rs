@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in &script.parsed.commands {
         // Functions may never be called.
-        if !switches_off(command) || is_rehearsed(command) || command.around.is_called {
+        if !switches_off(command) || is_rehearsed(command) || command.context.is_called {
             continue;
         }
         if script.behind(command).any(takes_back) {
@@ -30,7 +30,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             en: "This shuts down the build VM and fails the build; delete it, the service stops the VM at the end",
             pt_br: "Isto desliga a VM de build e faz o build falhar; exclua-o, o próprio serviço desliga a VM no final",
         };
-        let level = if command.around.is_conditional {
+        let level = if command.context.is_conditional {
             Level::Warning
         } else {
             Level::Error

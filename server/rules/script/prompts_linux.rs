@@ -22,8 +22,8 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
     let is_debian = os::is_debian(scripts.template) == Some(true);
     let exports = |name: &str| script.parsed.assignments.iter().any(|it| it.name == name);
     for command in &script.parsed.commands {
-        let around = command.around;
-        let is_left = around.is_called || around.is_background || around.is_timed;
+        let context = command.context;
+        let is_left = context.is_called || context.is_background || context.is_timed;
         if command.dialect != Dialect::Shell || is_left || command.has_input() || has_unknown_option(command) {
             continue;
         }
@@ -79,7 +79,7 @@ fn asks(command: &Command) -> bool {
     let operands = || command.operands().count();
     match command.name.as_str() {
         // In a loop or a branch, input usually comes from elsewhere.
-        "read" => !letters("tu") && !command.around.is_uncertain(),
+        "read" => !letters("tu") && !command.context.is_uncertain(),
         "passwd" => command.options().next().is_none(),
         // The other letters request something other than a new key.
         "ssh-keygen" => !letters("NlyFRALBeipcDHKrsGTMYQkZUI"),
@@ -125,8 +125,8 @@ fn switch(command: &Command) -> Option<Switch> {
         "dpkg-reconfigure" => ("-f noninteractive", false),
         "top" => ("-b -n 1", true),
         // Without a file it prompts for one as well.
-        "ssh-keygen" if command.has_letter('f') && !command.around.is_nested => ("-N ''", true),
-        "adduser" if command.options().next().is_none() && !command.around.is_nested => {
+        "ssh-keygen" if command.has_letter('f') && !command.context.is_nested => ("-N ''", true),
+        "adduser" if command.options().next().is_none() && !command.context.is_nested => {
             ("--disabled-password --gecos ''", true)
         }
         _ => return None,

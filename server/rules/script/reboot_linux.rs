@@ -23,7 +23,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         return;
     }
     for command in script.parsed.commands.iter().filter(|it| restarts(it)) {
-        let is_later = is_scheduled(command) || command.around.is_background || command.around.is_called;
+        let is_later = is_scheduled(command) || command.context.is_background || command.context.is_called;
         let is_last = !script.parsed.commands.iter().any(|it| is_cut_off(it, command));
         if is_later {
             let message = say! {
@@ -33,7 +33,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             findings
                 .report_in(script, command.name_span, message)
                 .level(Level::Information);
-        } else if is_last || command.around.is_conditional {
+        } else if is_last || command.context.is_conditional {
             let message = say! {
                 en: "The restart breaks the connection and the step may fail; there is no restart step for Linux",
                 pt_br: "A reinicialização interrompe a conexão e a etapa pode falhar; não há etapa de reinicialização para Linux",
@@ -85,7 +85,7 @@ fn is_cut_off(command: &Command, restart: &Command) -> bool {
         command.name.as_str(),
         "sleep" | "exit" | "true" | ":" | "wait" | "echo" | "sync"
     );
-    command.name_span.start > restart.name_span.end && !waits && !command.around.is_called
+    command.name_span.start > restart.name_span.end && !waits && !command.context.is_called
 }
 
 /// The items after the one that ends with a restart become a new step.
@@ -93,7 +93,7 @@ fn split(script: &StepScript<'_>, restart: &Command) -> Option<Vec<Edit>> {
     let own = script.source.item(restart.name_span.start)?;
     let behind = Span::new(restart.span.end, own.span.end);
     let is_end = behind.of(&script.source.text).trim().is_empty();
-    if !restart.around.is_plain() || !is_end {
+    if !restart.context.is_plain() || !is_end {
         return None;
     }
     let list = script.step.get("inline")?;

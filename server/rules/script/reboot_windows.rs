@@ -27,7 +27,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
     if script.source.dialect != Dialect::PowerShell {
         return;
     }
-    let restarts = |it: &&Command| restarts(it) && !is_rehearsed(it) && !it.around.is_called;
+    let restarts = |it: &&Command| restarts(it) && !is_rehearsed(it) && !it.context.is_called;
     for command in script.parsed.commands.iter().filter(restarts) {
         let is_taken_back = |it: &Command| it.name == "shutdown" && it.has(&["/a", "-a"]);
         if script.behind(command).any(is_taken_back) {
@@ -61,7 +61,7 @@ const RESTART: &str = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\":
 /// The edits that replace the command with a step.
 fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<FileEdit>> {
     let step = script.step.node;
-    let is_alone = command.around.is_plain() && script.step.list == List::Customize;
+    let is_alone = command.context.is_plain() && script.step.list == List::Customize;
     let item = script.source.item(command.span.start).filter(|_| is_alone)?;
     let text = &script.source.text;
     let rest = Span::new(command.span.end, item.span.end).of(text);

@@ -24,7 +24,7 @@ const WINDOWS: [&str; 2] = ["winrm", "windows remote management (ws-management)"
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in &script.parsed.commands {
         // A function may run after the build.
-        if command.around.is_called || is_rehearsed(command) {
+        if command.context.is_called || is_rehearsed(command) {
             continue;
         }
         let Some(cut) = cut(script, command) else { continue };
@@ -43,7 +43,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             },
         };
         // An SSH session outlives the service that accepted it.
-        let is_sure = cut == Cut::Now && command.dialect == Dialect::PowerShell && !command.around.is_conditional;
+        let is_sure = cut == Cut::Now && command.dialect == Dialect::PowerShell && !command.context.is_conditional;
         let level = if is_sure && command.name != "remove-item" && command.name != "winrm" {
             Level::Error
         } else {

@@ -61,8 +61,8 @@ fn never_fails(command: &Command) -> bool {
 
 /// Whether the shell that opens the redirections is that of the build account.
 fn is_of_build(command: &Command, commands: &[Command]) -> bool {
-    let around = command.around;
-    if command.dialect != Dialect::Shell || around.is_called {
+    let context = command.context;
+    if command.dialect != Dialect::Shell || context.is_called {
         return false;
     }
     if command.runs_as == User::Build {
@@ -72,7 +72,7 @@ fn is_of_build(command: &Command, commands: &[Command]) -> bool {
     let mut before = commands
         .iter()
         .take_while(|it| it.name_span.start < command.name_span.start);
-    command.is_through(&["sudo", "doas"]) && !around.is_nested && !before.any(root::changes_user)
+    command.is_through(&["sudo", "doas"]) && !context.is_nested && !before.any(root::changes_user)
 }
 
 fn is_closed(redirect: &Redirect, script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command) -> bool {
@@ -106,7 +106,7 @@ fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Optio
         .of(text)
         .trim()
         .is_empty();
-    if has_others || command.around.is_nested || !is_alone(command, redirect, text) {
+    if has_others || command.context.is_nested || !is_alone(command, redirect, text) {
         return None;
     }
     // A here-document after the file belongs to the command that writes it.
