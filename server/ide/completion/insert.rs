@@ -6,7 +6,7 @@ use crate::syntax::tree::Node;
 use crate::text::{edit::Edit, span::Span};
 
 /// What surrounds the text that is to be replaced.
-pub(super) struct Around<'d> {
+pub(super) struct InsertionSite<'d> {
     text: &'d str,
     /// The object or list that it belongs to.
     container: Node<'d>,
@@ -16,7 +16,7 @@ pub(super) struct Around<'d> {
     at: u32,
 }
 
-impl<'d> Around<'d> {
+impl<'d> InsertionSite<'d> {
     pub fn new(container: Node<'d>, span: Span, at: u32) -> Self {
         Self {
             text: container.tree().text(),
