@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Kind, Language};
 use crate::ide::actions::{Action, Target};
-use crate::rules::engine::directives::{self, Comments, MARK, Reach};
+use crate::rules::engine::directives::{self, Comments, MARK, Scope};
 use crate::rules::engine::finding::Finding;
 use crate::say;
 use crate::settings;
@@ -107,7 +107,7 @@ fn is_harmless(doc: &Document, edit: &Edit) -> bool {
 fn longer(doc: &Document, finding: &Finding) -> Option<Edit> {
     let line = patch::line_span(doc.text(), finding.span.start);
     let directives = directives::read(&Comments::of(doc));
-    let about = directives.iter().find(|it| it.reach == Some(Reach::Line(line)))?;
+    let about = directives.iter().find(|it| it.scope == Some(Scope::Line(line)))?;
     let last = about.names.last()?;
     Some(Edit::insert(last.span.end, format!(", {}", finding.rule.id)))
 }
