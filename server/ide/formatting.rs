@@ -24,7 +24,7 @@ pub fn range_formatting(doc: &Document, range: Span, style: &Style) -> Option<Ve
     let (above, below) = text.split_at_checked(range.end as usize).unwrap_or_default();
     let ends_at_line = above.ends_with(['\n', '\r']) && !below.is_empty();
     let mut edits = formatting(doc, style)?;
-    edits.retain(|it| range.contains(it.at) && !(ends_at_line && it.at.start == range.end));
+    edits.retain(|it| range.contains(it.span) && !(ends_at_line && it.span.start == range.end));
     Some(edits)
 }
 

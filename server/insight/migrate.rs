@@ -175,11 +175,11 @@ fn plan(doc: &Document, templates: &[(usize, Template<'_>)], to: &'static str) -
 
 /// Adds a step unless it gets into the way of another one; what it would have done is then left to the author.
 fn add(steps: &mut Vec<Step>, step: Step) {
-    let meets = |a: &Edit, b: &Edit| match (a.at.is_empty(), b.at.is_empty()) {
+    let meets = |a: &Edit, b: &Edit| match (a.span.is_empty(), b.span.is_empty()) {
         (true, true) => false,
-        (true, false) => b.at.start < a.at.start && a.at.start < b.at.end,
-        (false, true) => a.at.start < b.at.start && b.at.start < a.at.end,
-        (false, false) => a.at.overlaps(b.at),
+        (true, false) => b.span.start < a.span.start && a.span.start < b.span.end,
+        (false, true) => a.span.start < b.span.start && b.span.start < a.span.end,
+        (false, false) => a.span.overlaps(b.span),
     };
     let mut others = steps.iter().flat_map(|it| &it.edits);
     if !others.any(|other| step.edits.iter().any(|it| meets(it, other))) {

@@ -112,8 +112,8 @@ fn place(it: &Related, lines: &Lines<'_>, lang: Lang) -> Place {
 
 fn change(it: &Fix, lines: &Lines<'_>, lang: Lang) -> Change {
     let edits = it.edits.iter().map(|it| Edit {
-        range: range(it.at, lines),
-        new_text: it.put.clone(),
+        range: range(it.span, lines),
+        new_text: it.new_text.clone(),
     });
     Change {
         title: it.title.get(lang).to_owned(),

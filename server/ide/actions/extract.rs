@@ -175,14 +175,14 @@ impl<'d> Place<'d> {
         let edit = replaced(&format!("{}({})", declarations::section(symbol), quoted(&name)));
         let is_variable = symbol == Symbol::Variable && self.is_declared();
         // Another name for all of a variable says nothing.
-        if is_variable && edit.at.contains(self.inner()) || self.scope.declared(symbol).len() >= MOST {
+        if is_variable && edit.span.contains(self.inner()) || self.scope.declared(symbol).len() >= MOST {
             return None;
         }
         let mut edits = vec![
             declarations::declare(self.scope.deployment(), symbol, &name, &json)?,
             edit,
         ];
-        edits.sort_by_key(|it| it.at);
+        edits.sort_by_key(|it| it.span);
         let title = title(symbol, &declared.shown, &name);
         Some(Action::new(title, Kind::Extract, edits))
     }

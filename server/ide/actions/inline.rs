@@ -60,7 +60,7 @@ fn at_declaration(deployment: &Deployment<'_>, at: u32) -> Option<Action> {
     let mut edits: Vec<Edit> = edits.collect::<Option<_>>()?;
     let (name, count) = (shown(&declaration), edits.len());
     edits.extend(declarations::remove(scope, &declaration));
-    edits.sort_by_key(|it| it.at);
+    edits.sort_by_key(|it| it.span);
     let title = match count {
         // It is unused, which a finding tells.
         0 => return None,

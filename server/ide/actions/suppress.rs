@@ -90,9 +90,9 @@ fn takes_comments(doc: &Document) -> bool {
 
 /// Whether a comment is one there: not in the middle of a text or of another comment. In a broken text only reading it tells.
 fn is_harmless(doc: &Document, edit: &Edit) -> bool {
-    let (tree, at) = (doc.tree(), edit.at.start);
+    let (tree, at) = (doc.tree(), edit.span.start);
     let inside = |it: &Span| it.start < at && at < it.end;
-    if edit.put.starts_with("//") {
+    if edit.new_text.starts_with("//") {
         let in_text = tree.innermost(at).filter(|it| it.kind() == syntax::tree::Kind::String);
         if tree.comments().iter().any(inside) || in_text.is_some_and(|it| inside(&it.span())) {
             return false;

@@ -260,7 +260,7 @@ impl<'c, 'd> List<'c, 'd> {
         let expression = &self.cursor.expression;
         let tail = &self.tail;
         let edit = expression.edit(self.replaced, &format!("{text}{tail}"));
-        let snippet = snippet.map(|it| expression.edit(self.replaced, &format!("{it}$0{tail}")).put);
+        let snippet = snippet.map(|it| expression.edit(self.replaced, &format!("{it}$0{tail}")).new_text);
         let left = Span::new(self.replaced.start, self.cursor.offset);
         let has_right = self.cursor.offset < self.replaced.end;
         let narrow = has_right.then(|| expression.edit(left, text));

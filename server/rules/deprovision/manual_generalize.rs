@@ -61,7 +61,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
             Os::Windows => Override::Windows,
             Os::Linux => Override::Linux,
         };
-        if edit.edit.at.len() < script.step.node.span().len()
+        if edit.edit.span.len() < script.step.node.span().len()
             && let Some(list) = removal::list(script).filter(|_| !overrides::are_there(scripts))
         {
             let title = say! {
