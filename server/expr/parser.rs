@@ -41,7 +41,7 @@ pub enum What {
 }
 
 /// Calls in calls that are followed.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// Reads what a string says: `[`, an expression, `]`. The last bracket may be missing, as it is while one types.
 pub fn parse(text: &str) -> Parsed {
@@ -89,7 +89,7 @@ struct Parser {
 impl Parser {
     fn value(&mut self) -> Expr {
         self.depth += 1;
-        let mut value = if self.depth > DEEPEST {
+        let mut value = if self.depth > MAX_DEPTH {
             let span = self.rest();
             self.mistake(span, What::TooDeep);
             self.next = self.tokens.len();
@@ -97,7 +97,7 @@ impl Parser {
         } else {
             self.simple()
         };
-        for _ in 0..DEEPEST {
+        for _ in 0..MAX_DEPTH {
             match self.behind(value) {
                 Behind::More(longer) => value = longer,
                 Behind::Nothing(same) => {

@@ -73,14 +73,14 @@ fn limit(template: Template<'_>) -> Option<Say> {
 }
 
 /// So many targets are told one by one.
-const MOST: usize = 2;
+const MAX_LISTED: usize = 2;
 
 fn targets(template: Template<'_>) -> Option<Say> {
     let targets: Vec<Say> = template.distributors().filter_map(target).collect();
     let told = |lang| {
-        let first = targets.iter().take(MOST).map(|it| it.get(lang));
+        let first = targets.iter().take(MAX_LISTED).map(|it| it.get(lang));
         let first = first.collect::<Vec<_>>().join(", ");
-        match targets.len().saturating_sub(MOST) {
+        match targets.len().saturating_sub(MAX_LISTED) {
             0 => first,
             more => format!("{first}, +{more}"),
         }

@@ -61,11 +61,11 @@ pub struct Bashism {
 }
 
 /// How deep texts that are run may stand in each other: `bash -c "sh -c '…'"`.
-pub(super) const DEEPEST: u8 = 4;
+pub(super) const MAX_DEPTH: u8 = 4;
 
 /// Parses a script.
 pub fn analyze(text: &str, dialect: Dialect) -> ParsedScript {
-    let mut parsed = analyze_nested(text, dialect, User::Build, DEEPEST);
+    let mut parsed = analyze_nested(text, dialect, User::Build, MAX_DEPTH);
     if dialect == Dialect::Shell && !parsed.is_cut {
         parsed.mistake = mistake::first(text);
     }

@@ -62,7 +62,7 @@ pub fn entry(asked: Asked<'_>) -> Option<Action> {
     }
     let value = starting_value(&declaration)?.replace('\n', "\n  ");
     let json = format!("{{\n  \"value\": {value}\n}}");
-    let name = code(&shortened(&declaration.name, ENOUGH));
+    let name = code(&shortened(&declaration.name, MAX_SHOWN));
     let there = code(ParameterFile::name(file));
     let title = say! { en: "Add {name} to {there}", pt_br: "Adicionar {name} a {there}" };
     let edits = vec![patch::add_member(file.values()?, &declaration.name, &json)];
@@ -73,7 +73,7 @@ pub fn entry(asked: Asked<'_>) -> Option<Action> {
 }
 
 /// Letters of a name that tell it from others.
-const ENOUGH: usize = 40;
+const MAX_SHOWN: usize = 40;
 
 /// As [`patch::add_member`] takes it; `None` for a secure type, for none, and for a default that a parameter file cannot say.
 fn starting_value(declaration: &Declaration<'_>) -> Option<String> {

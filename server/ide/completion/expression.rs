@@ -91,7 +91,7 @@ fn in_text(cursor: &ExpressionCursor<'_>, part: &Expr, outer: &[&Expr]) -> Vec<I
 }
 
 /// Letters of a value that stand beside a name.
-const LONGEST: usize = 60;
+const MAX_VALUE_LEN: usize = 60;
 
 struct List<'c, 'd> {
     cursor: &'c ExpressionCursor<'d>,
@@ -243,7 +243,7 @@ impl<'c, 'd> List<'c, 'd> {
             for (key, value) in members {
                 if !key.is_empty() {
                     let item = self.item(key.clone(), ItemKind::Property, &key, None);
-                    let detail = Some(Say::same(shortened(&value.json(), LONGEST)));
+                    let detail = Some(Say::same(shortened(&value.json(), MAX_VALUE_LEN)));
                     self.items.push(Item { detail, ..item });
                 }
             }

@@ -17,7 +17,7 @@ use crate::text::plain::{plain, shortened};
 use crate::text::span::Span;
 
 /// Letters of a value that stand in a list.
-const LONGEST: usize = 60;
+const MAX_VALUE_LEN: usize = 60;
 
 /// What may be inserted at a place of the parameter file of a template.
 pub fn items(template: &Document, file: &Document, at: u32) -> Vec<Item> {
@@ -197,7 +197,7 @@ impl<'f> List<'f> {
     }
 
     fn push(&mut self, label: &str, put: &str, narrow: Option<Edit>, filter: String, detail: Option<Say>) {
-        let label = shortened(label, LONGEST);
+        let label = shortened(label, MAX_VALUE_LEN);
         if self.items.iter().any(|it| it.label == label) {
             return;
         }

@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// How many variables in variables are followed.
-const DEEPEST: usize = 8;
+const MAX_DEPTH: usize = 8;
 
 fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let inline = step.node.get("inline").filter(|it| it.kind() == Kind::Array);
@@ -86,6 +86,6 @@ fn secret(expr: &Expr, scope: Scope<'_>, depth: usize) -> Option<String> {
 fn in_value(node: Node<'_>, depth: usize) -> Option<String> {
     let mut found = Vec::new();
     expression::within(node, &mut found);
-    let mut found = found.iter().filter(|_| depth < DEEPEST);
+    let mut found = found.iter().filter(|_| depth < MAX_DEPTH);
     found.find_map(|it| secret(&it.root, scope::of(it.node)?, depth + 1))
 }

@@ -180,14 +180,14 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: 
 }
 
 /// So many names are told one by one.
-const MOST: usize = 5;
+const MAX_LISTED: usize = 5;
 
 fn report_lacking(lacking: &[Declaration<'_>], values: Node<'_>, name: &str, findings: &mut Findings<'_>) {
     if lacking.is_empty() {
         return;
     }
     let file = code(name);
-    let list = names::listed(lacking.iter().take(MOST).map(|it| it.name.as_ref()));
+    let list = names::listed(lacking.iter().take(MAX_LISTED).map(|it| it.name.as_ref()));
     let message = say! {
         en: "{file} has parameters without default to which this file gives no value: {list}; the deployment asks for them or stops",
         pt_br: "{file} tem parâmetros sem padrão aos quais este arquivo não dá valor: {list}; a implantação pede por eles ou para",

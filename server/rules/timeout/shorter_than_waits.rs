@@ -32,12 +32,12 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
         pt_br: "Os scripts esperam {waits} minutos no total, mais do que o tempo limite do build, de {limit} minutos",
     };
     let report = findings.report(node.span(), message);
-    if waits <= MOST {
-        let enough = (waits + 60).min(MOST);
+    if waits <= MAX_MINUTES {
+        let enough = (waits + 60).min(MAX_MINUTES);
         let title = say! { en: "Set `buildTimeoutInMinutes` to {enough}", pt_br: "Definir `buildTimeoutInMinutes` como {enough}" };
         report.guess(title, [patch::replace_value(node, enough.to_string())]);
     }
 }
 
 /// The longest timeout that the service accepts, in minutes.
-const MOST: i64 = 960;
+const MAX_MINUTES: i64 = 960;

@@ -4,7 +4,7 @@ use crate::model::generation::{self, Generation};
 use crate::model::os::{self, Os};
 use crate::model::template::Template;
 use crate::model::vm_size;
-use crate::rules::vm_size::{ENOUGH, Size, size, with_size};
+use crate::rules::vm_size::{SUGGESTED_SIZE, Size, size, with_size};
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 
@@ -52,7 +52,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         .filter_map(|it| it.get("type")?.as_str())
         .any(|it| it == "WindowsUpdate");
     let report = report.level(if updates { Level::Warning } else { Level::Information });
-    if let Some(edit) = with_size(template, ENOUGH) {
+    if let Some(edit) = with_size(template, SUGGESTED_SIZE) {
         report.guess(title, [edit]);
     }
 }
