@@ -2,7 +2,7 @@
 
 use crate::expr::occurrences::{Name, What};
 use crate::expr::scope::Symbol;
-use crate::ide::name::Asked;
+use crate::ide::name::RenameContext;
 use crate::locale::Say;
 use crate::model::parameters::ParameterFile;
 use crate::say;
@@ -20,14 +20,14 @@ pub struct Changes {
 }
 
 /// What can be renamed at a place: where it stands, and what it says.
-pub fn prepare(asked: Asked<'_>) -> Option<(Span, String)> {
+pub fn prepare(asked: RenameContext<'_>) -> Option<(Span, String)> {
     let (name, span) = asked.name()?;
     (!name.declared().is_empty()).then(|| (span, name.text.into_owned()))
 }
 
 /// The changes that give it another name, or why it cannot have that one; `None` where there is nothing to rename. `unreadable` is
 /// the name of a parameter file that cannot be read, and why.
-pub fn rename(asked: Asked<'_>, unreadable: Option<(&str, &Say)>, new: &str) -> Option<Result<Changes, Say>> {
+pub fn rename(asked: RenameContext<'_>, unreadable: Option<(&str, &Say)>, new: &str) -> Option<Result<Changes, Say>> {
     let (name, _) = asked.name()?;
     if let Some((file, why)) = unreadable.filter(|_| asked.is_outermost(&name)) {
         let (file, en, pt_br) = (code(file), &why.en, &why.pt_br);
@@ -87,7 +87,7 @@ fn unfit(name: &Name<'_>, new: &str) -> Option<Say> {
 }
 
 /// What has the new name already.
-fn clash(asked: &Asked<'_>, name: &Name<'_>, new: &str) -> Option<Say> {
+fn clash(asked: &RenameContext<'_>, name: &Name<'_>, new: &str) -> Option<Say> {
     if new.eq_ignore_ascii_case(&name.text) {
         return None;
     }

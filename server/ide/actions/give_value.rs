@@ -6,7 +6,7 @@ use crate::document::Kind as DocumentKind;
 use crate::expr::scope::{Declaration, Scope};
 use crate::expr::value::{self, Type};
 use crate::ide::actions::{Action, FindingKey, Kind, Request, Target, quick_fixes};
-use crate::ide::name::{Asked, From};
+use crate::ide::name::{From, RenameContext};
 use crate::model::declarations;
 use crate::model::parameters::ParameterFile;
 use crate::model::value::has_placeholder;
@@ -32,13 +32,13 @@ pub(super) fn at(request: &Request<'_>) -> Option<Action> {
     }
     let doc = request.doc;
     let from = From::Document(missing.map_or(request.span.start, |it| it.span.start));
-    entry(Asked {
+    entry(RenameContext {
         doc,
         file: doc.parameters().map(AsRef::as_ref),
         from,
     })?;
     let file = Some((request.parameter_file)()?);
-    let action = entry(Asked { doc, file, from })?;
+    let action = entry(RenameContext { doc, file, from })?;
     Some(Action {
         kind,
         finding: missing.map(FindingKey::of),
@@ -47,7 +47,7 @@ pub(super) fn at(request: &Request<'_>) -> Option<Action> {
 }
 
 /// The entry for the parameter whose declaration is under the cursor: with its default, else with a value to fill in.
-pub fn entry(asked: Asked<'_>) -> Option<Action> {
+pub fn entry(asked: RenameContext<'_>) -> Option<Action> {
     let (From::Document(at), DocumentKind::Arm) = (asked.from, asked.doc.kind()) else {
         return None;
     };

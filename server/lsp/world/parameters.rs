@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{Position, Url};
 
 use crate::document::{Document, Kind};
-use crate::ide::name::{Asked, From};
+use crate::ide::name::{From, RenameContext};
 use crate::locale::Say;
 use crate::lsp::from_lsp;
 use crate::lsp::snapshot::Snapshot;
@@ -34,9 +34,9 @@ pub struct RenameContext {
 
 impl RenameContext {
     /// The question in editor words.
-    pub fn asked(&self) -> Asked<'_> {
+    pub fn asked(&self) -> RenameContext<'_> {
         let file = self.parameter_file.as_ref().and_then(|it| it.file.as_deref().ok());
-        Asked {
+        RenameContext {
             doc: self.template.document(),
             file,
             from: self.from,
