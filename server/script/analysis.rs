@@ -56,7 +56,7 @@ pub struct Run {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bashism {
     /// As one would write it: `[[`, `source`.
-    pub what: &'static str,
+    pub syntax: &'static str,
     pub span: Span,
 }
 

@@ -44,9 +44,9 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
         None => Level::Information,
     };
     let report = findings
-        .report_in(script, first.span, message(script, first.what))
+        .report_in(script, first.span, message(script, first.syntax))
         .level(level);
-    if all.iter().all(|it| it.what == "source") {
+    if all.iter().all(|it| it.syntax == "source") {
         dots(script, report);
     } else if let Some(edit) = interpreter.and_then(|it| script.edit(it.span, "bash")) {
         report.fix(
@@ -59,7 +59,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
     }
 }
 
-fn message(script: &StepScript<'_>, what: &str) -> Say {
+fn message(script: &StepScript<'_>, syntax: &str) -> Say {
     let line = script.source.text.lines().next().unwrap_or_default();
     if line.starts_with("#!") && line.contains("bash") {
         return say! {

@@ -19,10 +19,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// What is exposed and where: a name or a format, never the secret.
-type Found = (Span, What);
+type Found = (Span, CredentialKind);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
+enum CredentialKind {
     Password,
     Key,
     AccountKey,
@@ -47,25 +47,25 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
     }
     found.sort_by_key(|it| it.0);
     let mut lines: Vec<usize> = Vec::new();
-    for (span, what) in found {
+    for (span, kind) in found {
         // Several matches on a line are of one secret.
         let line = text.get(..span.start as usize).map_or(0, |it| it.matches('\n').count());
         if !lines.contains(&line) {
             lines.push(line);
-            report(script, span, what, findings);
+            report(script, span, kind, findings);
         }
     }
 }
 
-fn report(script: &StepScript<'_>, span: Span, what: What, findings: &mut Findings<'_>) {
-    let (en, pt) = match what {
-        What::Password => ("A password", "Uma senha"),
-        What::Key => ("A secret", "Um segredo"),
-        What::AccountKey => ("An account key", "A chave de uma conta"),
-        What::Signature => ("A shared access signature", "Uma assinatura de acesso compartilhado"),
-        What::GitHub => ("A GitHub token", "Um token do GitHub"),
-        What::Aws => ("An AWS key", "Uma chave da AWS"),
-        What::PrivateKey => ("A private key", "Uma chave privada"),
+fn report(script: &StepScript<'_>, span: Span, kind: CredentialKind, findings: &mut Findings<'_>) {
+    let (en, pt) = match kind {
+        CredentialKind::Password => ("A password", "Uma senha"),
+        CredentialKind::Key => ("A secret", "Um segredo"),
+        CredentialKind::AccountKey => ("An account key", "A chave de uma conta"),
+        CredentialKind::Signature => ("A shared access signature", "Uma assinatura de acesso compartilhado"),
+        CredentialKind::GitHub => ("A GitHub token", "Um token do GitHub"),
+        CredentialKind::Aws => ("An AWS key", "Uma chave da AWS"),
+        CredentialKind::PrivateKey => ("A private key", "Uma chave privada"),
     };
     if script.source.is_file() {
         let message = say! {
@@ -84,29 +84,29 @@ fn report(script: &StepScript<'_>, span: Span, what: What, findings: &mut Findin
 
 /// The format by which a secret is recognized.
 fn by_look(text: &str, (at, known): (usize, Known)) -> Found {
-    let (what, len) = match known {
+    let (kind, len) = match known {
         Known::AccountKey => (
-            What::AccountKey,
+            CredentialKind::AccountKey,
             text.get(at..).and_then(|it| it.find('=')).unwrap_or(1),
         ),
-        Known::Signature => (What::Signature, 3),
-        Known::GitHub => (What::GitHub, 4),
-        Known::Aws => (What::Aws, 4),
-        Known::PrivateKey => (What::PrivateKey, 10),
+        Known::Signature => (CredentialKind::Signature, 3),
+        Known::GitHub => (CredentialKind::GitHub, 4),
+        Known::Aws => (CredentialKind::Aws, 4),
+        Known::PrivateKey => (CredentialKind::PrivateKey, 10),
     };
-    (Span::new(at as u32, (at + len) as u32), what)
+    (Span::new(at as u32, (at + len) as u32), kind)
 }
 
-fn what(secret: Secret) -> What {
+fn kind(secret: Secret) -> CredentialKind {
     match secret {
-        Secret::Password => What::Password,
-        Secret::Key => What::Key,
+        Secret::Password => CredentialKind::Password,
+        Secret::Key => CredentialKind::Key,
     }
 }
 
 /// A literal after a name that suggests a secret.
-fn named(name: &str, value: &str) -> Option<What> {
-    promised(name).filter(|it| it.may_be(value)).map(what)
+fn named(name: &str, value: &str) -> Option<CredentialKind> {
+    promised(name).filter(|it| it.may_be(value)).map(kind)
 }
 
 fn assigned(it: &Assignment) -> Option<Found> {
@@ -131,7 +131,11 @@ fn given(command: &Command, parsed: &ParsedScript) -> Vec<Found> {
         }
     }
     let face = command.name_span;
-    found.extend(by_command(command, parsed).into_iter().map(|it| (it, What::Password)));
+    found.extend(
+        by_command(command, parsed)
+            .into_iter()
+            .map(|it| (it, CredentialKind::Password)),
+    );
     // Where the argument itself is the secret, the name of the command is enough.
     found
         .iter_mut()
@@ -177,12 +181,12 @@ fn inside(word: &Word) -> Option<Found> {
 }
 
 /// `https://user:password@host`
-fn in_address(text: &str) -> Option<What> {
+fn in_address(text: &str) -> Option<CredentialKind> {
     let (scheme, rest) = text.split_once("://")?;
     let (user, _) = rest.split(['/', '?', ' ']).next()?.split_once('@')?;
     let (_, password) = user.split_once(':')?;
     let is_scheme = scheme.ends_with(|it: char| it.is_ascii_alphanumeric());
-    (is_scheme && Secret::Password.may_be(password)).then_some(What::Password)
+    (is_scheme && Secret::Password.may_be(password)).then_some(CredentialKind::Password)
 }
 
 /// The positions of passwords among the arguments of known commands.
