@@ -75,9 +75,9 @@ fn ask_about_moves(name: &str, doc: &Document, inside: impl Fn(Span)) {
         let after = moved.after.as_ref().unwrap();
         let is_there = |it: Span| after.text().get(it.start as usize..it.end as usize).is_some();
         assert!(
-            migration.left.iter().all(|it| is_there(it.at)),
+            migration.remaining.iter().all(|it| is_there(it.at)),
             "{name}: {:?}",
-            migration.left
+            migration.remaining
         );
     }
 }

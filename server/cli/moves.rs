@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::cli::{complain, note};
 use crate::document::{Document, Kind};
-use crate::insight::migrate::left::Left;
 use crate::insight::migrate::refusal::Refusal;
+use crate::insight::migrate::remaining::Remaining;
 use crate::insight::migrate::{self, Outcome};
 use crate::locale::{Lang, Say};
 use crate::model::template::Template;
@@ -20,7 +20,7 @@ pub(super) struct Moves {
     /// The steps that were made.
     done: Vec<Say>,
     /// What the authors have to decide.
-    left: Vec<Say>,
+    remaining: Vec<Say>,
     /// Templates that are new enough.
     new_enough: Vec<Say>,
     /// Templates that could not be moved.
@@ -67,9 +67,9 @@ impl Moves {
     /// Takes note of what is left, as the file is in the end.
     pub(super) fn look(&mut self, doc: &Document, path: &Path) {
         let file = path.to_string_lossy();
-        let left = migrate::left(doc, &self.moved);
+        let left = migrate::remaining(doc, &self.moved);
         let lines = Lines::new(doc.text());
-        self.left = left.iter().map(|it| remaining(&lines, &file, it)).collect();
+        self.remaining = left.iter().map(|it| remaining(&lines, &file, it)).collect();
     }
 
     /// Whether a template that was to be moved was not.
@@ -79,7 +79,7 @@ impl Moves {
 
     /// Says it beside the report. What could not be done is said in any case.
     pub(super) fn tell(&self, quiet: bool, lang: Lang) {
-        let told = self.done.iter().chain(&self.left).chain(&self.new_enough);
+        let told = self.done.iter().chain(&self.remaining).chain(&self.new_enough);
         told.filter(|_| !quiet).for_each(|it| note(it.get(lang)));
         self.refused.iter().for_each(|it| complain(it.get(lang), lang));
     }
@@ -93,7 +93,7 @@ fn step(doc: &Document, file: &str, title: &Say, at: Span) -> Say {
     }
 }
 
-fn remaining(lines: &Lines<'_>, file: &str, left: &Left) -> Say {
+fn remaining(lines: &Lines<'_>, file: &str, left: &Remaining) -> Say {
     let line = line(lines, left.at.start);
     Say {
         en: format!("{file}:{line}: left to you: {}", left.why.en).into(),

@@ -40,7 +40,7 @@ fn meant(doc: &Document, at: u32) -> Option<Template<'_>> {
 }
 
 fn action(migration: Migration) -> Action {
-    let title = title(migration.to, migration.left.len());
+    let title = title(migration.to, migration.remaining.len());
     let edits: Vec<Edit> = migration.steps.into_iter().flat_map(|it| it.edits).collect();
     Action::new(title, Kind::Rewrite, edits)
 }
