@@ -32,10 +32,10 @@ fn ask(name: &str, text: String, at: u32) {
     };
     let mut waiting: Vec<_> = doc.tree().root().into_iter().collect();
     while let Some(node) = waiting.pop() {
-        inside(node.whole());
+        inside(node.entry_span());
         for child in node.children() {
             assert!(
-                node.span().contains(child.whole()),
+                node.span().contains(child.entry_span()),
                 "{name}: a child outside its parent"
             );
             waiting.push(child);
@@ -52,12 +52,12 @@ fn ask(name: &str, text: String, at: u32) {
             .fixes
             .iter()
             .flat_map(|it| &it.edits)
-            .for_each(|it| inside(it.at));
+            .for_each(|it| inside(it.span));
     }
     hover::hover(&doc, at).iter().for_each(|it| inside(it.span));
     for item in completion::completion(&doc, at) {
-        inside(item.edit.at);
-        item.also.iter().for_each(|it| inside(it.at));
+        inside(item.edit.span);
+        item.also.iter().for_each(|it| inside(it.span));
     }
     symbols::symbols(&doc).iter().for_each(|it| inside(it.span));
     code_lens::code_lens(&doc).iter().for_each(|it| inside(it.span));
@@ -71,14 +71,14 @@ fn ask_about_moves(name: &str, doc: &Document, inside: impl Fn(Span)) {
     for migration in moved.outcomes.iter().filter_map(|it| it.result.as_ref().ok()) {
         for step in &migration.steps {
             inside(step.at);
-            step.edits.iter().for_each(|it| inside(it.at));
+            step.edits.iter().for_each(|it| inside(it.span));
         }
         let after = moved.after.as_ref().unwrap();
         let is_there = |it: Span| after.text().get(it.start as usize..it.end as usize).is_some();
         assert!(
-            migration.left.iter().all(|it| is_there(it.at)),
+            migration.remaining.iter().all(|it| is_there(it.at)),
             "{name}: {:?}",
-            migration.left
+            migration.remaining
         );
     }
 }
@@ -172,7 +172,7 @@ fn errors(name: &str, text: &str, entry: &str) -> Option<BTreeSet<(u32, &'static
     let doc = doc.with_parameters(Some(Arc::new(values)));
     let mut errors = BTreeSet::new();
     for finding in rules::check(&doc, &Settings::default()) {
-        let edits = finding.fixes.iter().flat_map(|it| &it.edits).map(|it| it.at);
+        let edits = finding.fixes.iter().flat_map(|it| &it.edits).map(|it| it.span);
         let related = finding.related.iter().map(|it| it.span);
         for span in edits.chain(related).chain([finding.span, finding.about]) {
             let place = text.get(span.start as usize..span.end as usize);

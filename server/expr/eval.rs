@@ -51,7 +51,7 @@ pub struct Outcome {
 const STEPS: usize = 20_000;
 
 /// Evaluations inside one another.
-const DEEPEST: usize = 96;
+const MAX_DEPTH: usize = 96;
 
 /// Letters and values that one evaluation may make, all steps together.
 const LARGEST: usize = 4 << 20;
@@ -177,7 +177,7 @@ impl<'d> Machine<'d> {
     fn deeper(&mut self, step: impl FnOnce(&mut Self) -> Evaluated) -> Evaluated {
         cancel::checkpoint();
         self.steps += 1;
-        if self.steps > STEPS || self.depth >= DEEPEST {
+        if self.steps > STEPS || self.depth >= MAX_DEPTH {
             return Err(Failure::TooMuch);
         }
         self.depth += 1;

@@ -79,8 +79,8 @@ impl<'s> Places<'s> {
     /// A change.
     pub fn edit(&self, edit: Edit) -> TextEdit {
         TextEdit {
-            range: self.range(edit.at),
-            new_text: edit.put,
+            range: self.range(edit.span),
+            new_text: edit.new_text,
         }
     }
 

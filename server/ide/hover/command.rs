@@ -58,7 +58,7 @@ fn who(step: Step<'_>, command: &Command) -> Option<Say> {
         Value::Missing => Some(false),
         Value::Computed(_) | Value::Wrong(_) => None,
     };
-    match (step.kind?, command.user) {
+    match (step.kind?, command.runs_as) {
         (StepKind::Shell, User::Root) => Some(say! { en: "Run as root.", pt_br: "Executado como root." }),
         (StepKind::Shell, User::Build) if command.dialect == Dialect::Shell => Some(say! {
             en: "Run by the user of the build, who is not root.",

@@ -19,9 +19,9 @@ pub fn definition(world: &World, document: &Arc<Snapshot>, position: Position) -
     if let Some(file) = links::definition(document.template()?, offset) {
         return to_lsp::definition(file);
     }
-    let contexts = world.rename_contexts(document, position);
-    let found = contexts
+    let requests = world.name_requests(document, position);
+    let found = requests
         .iter()
-        .map(|it| names::definitions(it, ide_definition::definition(it.asked())));
+        .map(|it| names::definitions(it, ide_definition::definition(it.context())));
     names::all_definitions(found.collect())
 }

@@ -22,10 +22,10 @@ fn item(snapshot: &Snapshot, places: &Places<'_>, item: Item) -> CompletionItem 
     let snippet = item.snippet.filter(|_| features.snippets);
     let (edit, format) = match (narrow, snippet) {
         (Some(narrow), _) => (narrow, InsertTextFormat::PLAIN_TEXT),
-        (None, Some(snippet)) => (Edit::replace(item.edit.at, snippet), InsertTextFormat::SNIPPET),
+        (None, Some(snippet)) => (Edit::replace(item.edit.span, snippet), InsertTextFormat::SNIPPET),
         (None, None) => (item.edit, InsertTextFormat::PLAIN_TEXT),
     };
-    let adjusted = features.insert_adjusted && edit.put.contains('\n');
+    let adjusted = features.insert_adjusted && edit.new_text.contains('\n');
     let also: Vec<_> = item.also.into_iter().map(|it| places.edit(it)).collect();
     let again = features.suggest_again && item.ask_again;
     let documentation = item

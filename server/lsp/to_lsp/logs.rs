@@ -32,7 +32,7 @@ fn diagnostic(built: &LogWithTemplate, places: &Places<'_>, told: Told<'_>) -> D
     let lang = built.log.lang();
     let words = say! { en: "What it points at in the template", pt_br: "O que isso aponta no template" };
     let related = told.place.zip(built.template.as_deref()).map(|(place, template)| {
-        let range = Places::new(template, 1).range(place.face());
+        let range = Places::new(template, 1).range(place.anchor());
         vec![DiagnosticRelatedInformation {
             location: Location::new(template.uri.clone(), range),
             message: words.get(lang).to_owned(),

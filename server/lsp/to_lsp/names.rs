@@ -13,7 +13,7 @@ use crate::ide::rename::Changes;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::Places;
 use crate::lsp::to_lsp::workspace_edit::FileChange;
-use crate::lsp::world::parameters::RenameContext;
+use crate::lsp::world::parameters::NameRequest;
 use crate::text::rope::Text;
 use crate::text::span::Span;
 
@@ -24,14 +24,14 @@ pub enum Declared {
 }
 
 /// The declarations of a template.
-pub fn definitions(pair: &RenameContext, found: Vec<Definition>) -> Vec<Declared> {
-    let template = &pair.template;
+pub fn definitions(request: &NameRequest, found: Vec<Definition>) -> Vec<Declared> {
+    let template = &request.template;
     let places = Places::new(template, found.len());
     let declared = |it: Definition| {
         let (uri, name) = (template.uri.clone(), places.range(it.name));
         match template.features.definition_links {
             true => Declared::Link(LocationLink {
-                origin_selection_range: asked_range(pair, it.from),
+                origin_selection_range: request_range(request, it.from),
                 target_uri: uri,
                 target_range: places.range(it.whole),
                 target_selection_range: name,
@@ -58,30 +58,30 @@ pub fn all_definitions(found: Vec<Vec<Declared>>) -> Option<GotoDefinitionRespon
 }
 
 /// A stretch of the text that the question was asked in.
-fn asked_range(pair: &RenameContext, span: Span) -> Option<Range> {
-    match pair.from {
-        From::Document(_) => Some(Places::new(&pair.template, 1).range(span)),
-        From::ParameterFile(_) => ranges_beside(pair, vec![span]).into_iter().next(),
+fn request_range(request: &NameRequest, span: Span) -> Option<Range> {
+    match request.from {
+        From::Document(_) => Some(Places::new(&request.template, 1).range(span)),
+        From::ParameterFile(_) => ranges_beside(request, vec![span]).into_iter().next(),
     }
 }
 
 /// Stretches of the parameter file.
-fn ranges_beside(pair: &RenameContext, spans: Vec<Span>) -> Vec<Range> {
-    let Some(file) = pair.parameter_file.as_ref().and_then(|it| it.file.as_ref().ok()) else {
+fn ranges_beside(request: &NameRequest, spans: Vec<Span>) -> Vec<Range> {
+    let Some(file) = request.parameter_file.as_ref().and_then(|it| it.file.as_ref().ok()) else {
         return Vec::new();
     };
     let text = Text::from(file.text());
-    let places = Places::of_text(&text, pair.template.features.encoding);
+    let places = Places::of_text(&text, request.template.features.encoding);
     spans.into_iter().map(|it| places.range(it)).collect()
 }
 
 /// References in both files.
-pub fn references(pair: &RenameContext, found: References) -> Vec<Location> {
-    let places = Places::new(&pair.template, 2 * found.here.len());
-    let here = |it: Span| Location::new(pair.template.uri.clone(), places.range(it));
+pub fn references(request: &NameRequest, found: References) -> Vec<Location> {
+    let places = Places::new(&request.template, 2 * found.here.len());
+    let here = |it: Span| Location::new(request.template.uri.clone(), places.range(it));
     let mut out: Vec<Location> = found.here.into_iter().map(here).collect();
-    if let Some(beside) = &pair.parameter_file {
-        let there = ranges_beside(pair, found.there).into_iter();
+    if let Some(beside) = &request.parameter_file {
+        let there = ranges_beside(request, found.there).into_iter();
         out.extend(there.map(|it| Location::new(beside.uri.clone(), it)));
     }
     out
@@ -101,16 +101,16 @@ pub fn highlights(snapshot: &Snapshot, found: Vec<Occurrence>) -> Vec<DocumentHi
 }
 
 /// A name that can be renamed.
-pub fn prepare(pair: &RenameContext, span: Span, placeholder: String) -> Option<PrepareRenameResponse> {
-    let range = asked_range(pair, span)?;
+pub fn prepare(request: &NameRequest, span: Span, placeholder: String) -> Option<PrepareRenameResponse> {
+    let range = request_range(request, span)?;
     Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder })
 }
 
 /// The edits of a rename in both files.
-pub fn rename(pair: &RenameContext, changes: Changes) -> Vec<FileChange> {
-    let mut files = vec![FileChange::of(&pair.template, changes.here)];
-    let features = &pair.template.features;
-    let beside = pair.parameter_file.as_ref();
+pub fn rename(request: &NameRequest, changes: Changes) -> Vec<FileChange> {
+    let mut files = vec![FileChange::of(&request.template, changes.here)];
+    let features = &request.template.features;
+    let beside = request.parameter_file.as_ref();
     files.extend(beside.and_then(|it| FileChange::of_parameter_file(it, features, changes.there)));
     files
 }

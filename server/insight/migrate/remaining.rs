@@ -16,7 +16,7 @@ use crate::text::span::Span;
 
 /// One thing that a move leaves to the author.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Left {
+pub struct Remaining {
     pub cause: Cause,
     pub at: Span,
     pub why: Say,
@@ -34,10 +34,10 @@ pub enum Cause {
 }
 
 /// What is left of each of some templates, given by their numbers and the versions that they come from.
-pub(super) fn of(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Vec<Left>> {
+pub(super) fn of(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Vec<Remaining>> {
     let all: Vec<Template<'_>> = after.templates().collect();
-    let mut left: Vec<Vec<Left>> = moved.iter().map(|_| Vec::new()).collect();
-    let mut add = |root: Node<'_>, it: Left| {
+    let mut left: Vec<Vec<Remaining>> = moved.iter().map(|_| Vec::new()).collect();
+    let mut add = |root: Node<'_>, it: Remaining| {
         let is_it = |(number, _): &(usize, &str)| all.get(*number).is_some_and(|it| it.root == root);
         let place = moved.iter().position(is_it);
         if let Some(list) = place.and_then(|it| left.get_mut(it)) {
@@ -49,7 +49,7 @@ pub(super) fn of(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Vec<L
         if let Some(template) = template.filter(|_| finding.rule.about_version) {
             let cause = Cause::Rule(finding.rule.id);
             let (at, why) = (finding.span, finding.message);
-            add(template.root, Left { cause, at, why });
+            add(template.root, Remaining { cause, at, why });
         }
     }
     for (number, from) in moved {
@@ -62,13 +62,13 @@ pub(super) fn of(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Vec<L
 }
 
 /// A body names no version: the command that submits it does.
-fn submitted(template: Template<'_>) -> Option<Left> {
+fn submitted(template: Template<'_>) -> Option<Remaining> {
     let version = template.api_version()?;
     if template.form != Form::Standalone || version.origin != Origin::Setting {
         return None;
     }
     let (start, to) = (template.root.span().start, version.text);
-    Some(Left {
+    Some(Remaining {
         cause: Cause::Submitted,
         at: Span::new(start, start + 1),
         why: say! {
@@ -79,14 +79,14 @@ fn submitted(template: Template<'_>) -> Option<Left> {
 }
 
 /// What an expression or a loop makes, where the newer version takes something else there than the older one did.
-fn computed(template: Template<'_>, from: &str) -> Vec<Left> {
+fn computed(template: Template<'_>, from: &str) -> Vec<Remaining> {
     let mut left = Vec::new();
     let (old, new) = (slice::slice(Some(from)), lookup::slice_of(template));
     let mut add = |node: Node<'_>, name: &str, shape: &Shape| {
         if differs(old, new, shape, &mut Vec::new()) {
-            left.push(Left {
+            left.push(Remaining {
                 cause: Cause::Computed,
-                at: node.face(),
+                at: node.anchor(),
                 why: say! {
                     en: "`{name}` is computed, and what may stand there has changed between the versions: what it comes to is not moved",
                     pt_br: "`{name}` é calculado, e o que pode estar ali mudou entre as versões: o resultado não é migrado",
