@@ -1,4 +1,4 @@
-//! The command line: one command in, text out, an exit code back. Only this floor and `lsp` see files or the environment.
+//! The command line: runs one command, prints its output, and returns the exit code.
 
 pub mod args;
 mod check;
@@ -8,71 +8,72 @@ mod fix;
 mod input;
 mod manual;
 mod moves;
-mod parameters;
-pub mod progress;
-mod project;
 mod permissions;
-pub mod report;
+pub mod output;
+pub mod progress;
 mod rules;
 mod schema;
-mod script_files;
 mod scripts;
+mod session;
 
-use std::error::Error;
 use std::io::{self, Write};
 use std::path::PathBuf;
+
+use clap::builder::Styles;
 
 use crate::cli::args::Task;
 use crate::cli::input::Unreadable;
 use crate::insight::migrate::refusal::Refusal;
-use crate::locale::Say;
+use crate::locale::{Lang, Say};
+use crate::project::read;
 use crate::say;
 use crate::schema::slice;
 use crate::text::plain::plain;
 
-/// Exit code: it ran, and nothing reaches the level that was asked for.
+/// Exit code: the command ran, and no finding reaches the required severity.
 const CLEAN: i32 = 0;
-/// Exit code: it ran, and there are findings.
+/// Exit code: the command ran, and there are findings.
 const FINDINGS: i32 = 1;
-/// Exit code: it could not run, or not on everything it was asked about.
+/// Exit code: the command could not run, or not on all of its input.
 const FAILED: i32 = 2;
 
 /// Why a command could not run at all.
 enum Failure {
-    /// An API version nobody published.
+    /// An API version that does not exist.
     Version(String),
-    /// An API version to which nothing can be moved.
+    /// An API version that is not a migration target.
     Target(Refusal),
-    /// A rule nobody wrote, and the ids that come near.
+    /// A rule or failure that does not exist, and similar IDs.
     Rule(String, Vec<&'static str>),
     /// A command that does not exist.
     Command(String),
-    /// A name for standard input, which is not among the paths.
+    /// A name for standard input, which is not one of the paths.
     NoStandardInput,
-    /// Standard input was to be fixed, which is no file.
+    /// Fixes for standard input, which is not a file.
     FixedInput,
-    /// A text in which nothing belongs to an image build.
+    /// A text that is not related to an image build.
     ForeignLog(PathBuf),
-    /// The one file it was about.
+    /// The only input cannot be read.
     Unreadable(Unreadable),
-    /// What was found cannot be told.
+    /// The output cannot be written.
     Output(io::Error),
 }
 
-/// Runs a command and gives the exit code of the process.
+/// Runs a command and returns the exit code of the process.
 pub fn run(task: &Task) -> i32 {
-    let (done, lang) = match task {
-        Task::Check(asked) => (check::run(asked), asked.words.lang()),
-        Task::Completions(asked) => (manual::completions(asked), asked.words.lang()),
-        Task::Doctor(asked) => (doctor::run(asked), asked.words.lang()),
-        Task::Explain(asked) => (explain::run(asked), asked.words.lang()),
-        Task::Man(asked) => (manual::man(asked), asked.words.lang()),
-        Task::Permissions(asked) => (permissions::run(asked), asked.words.lang()),
-        Task::Rules(asked) => (rules::run(asked), asked.words.lang()),
-        Task::Schema(asked) => (schema::run(asked), asked.words.lang()),
+    let done = match task {
+        Task::Check(asked) => check::run(asked),
+        Task::Completions(asked) => manual::completions(asked),
+        Task::Doctor(asked) => doctor::run(asked),
+        Task::Explain(asked) => explain::run(asked),
+        Task::Man(asked) => manual::man(asked),
+        Task::Permissions(asked) => permissions::run(asked),
+        Task::Rules(asked) => rules::run(asked),
+        Task::Schema(asked) => schema::run(asked),
     };
+    let lang = task.common().lang();
     done.unwrap_or_else(|failure| {
-        complain(failure.words().get(lang));
+        complain(failure.words().get(lang), lang);
         FAILED
     })
 }
@@ -83,48 +84,48 @@ impl Failure {
             Self::Version(version) => {
                 let known = slice::versions().join(", ");
                 say! {
-                    en: "`{version}` is not an API version; there are {known}",
-                    pt_br: "`{version}` não é uma versão de API; existem {known}",
+                    en: "unknown API version `{version}`; known versions: {known}",
+                    pt_br: "versão de API desconhecida `{version}`; versões conhecidas: {known}",
                 }
             }
             Self::Target(refusal) => refusal.words(),
-            Self::Rule(asked, near) => match near.as_slice() {
+            Self::Rule(id, near) => match near.as_slice() {
                 [] => say! {
-                    en: "there is no rule or known failure `{asked}`; `aib-ls explain` lists them",
-                    pt_br: "não existe a regra ou falha conhecida `{asked}`; `aib-ls explain` lista todas",
+                    en: "unknown rule or failure `{id}`; `aib-ls explain` lists all of them",
+                    pt_br: "regra ou falha desconhecida `{id}`; `aib-ls explain` lista todas",
                 },
                 near => {
                     let (or, ou) = (near.join("` or `"), near.join("` ou `"));
                     say! {
-                        en: "there is no rule or known failure `{asked}`; did you mean `{or}`?",
-                        pt_br: "não existe a regra ou falha conhecida `{asked}`; seria `{ou}`?",
+                        en: "unknown rule or failure `{id}`; did you mean `{or}`?",
+                        pt_br: "regra ou falha desconhecida `{id}`; você quis dizer `{ou}`?",
                     }
                 }
             },
             Self::Command(name) => say! {
-                en: "there is no command `{name}`; `aib-ls help` lists them",
-                pt_br: "não existe o comando `{name}`; `aib-ls help` lista todos",
+                en: "unknown command `{name}`; `aib-ls help` lists all commands",
+                pt_br: "comando desconhecido `{name}`; `aib-ls help` lista todos os comandos",
             },
             Self::NoStandardInput => say! {
-                en: "`--stdin-filename` names standard input, which is read where a path is `-`",
-                pt_br: "`--stdin-filename` dá nome à entrada padrão, que é lida onde um caminho é `-`",
+                en: "`--stdin-filename` requires standard input: add the path `-`",
+                pt_br: "`--stdin-filename` exige a entrada padrão: adicione o caminho `-`",
             },
             Self::FixedInput => say! {
-                en: "`--fix` writes files, and standard input is none",
-                pt_br: "`--fix` grava arquivos, e a entrada padrão não é um",
+                en: "`--fix` cannot be used with standard input",
+                pt_br: "`--fix` não pode ser usado com a entrada padrão",
             },
             Self::ForeignLog(path) => {
                 let file = path.to_string_lossy();
                 say! {
-                    en: "{file} holds nothing of an image build: no line of customization.log, no answer or state of the service",
-                    pt_br: "{file} não contém nada de um build de imagem: nenhuma linha de customization.log, nenhuma resposta ou estado do serviço",
+                    en: "{file} contains no build log and no response or status of the service",
+                    pt_br: "{file} não contém um log de build nem uma resposta ou um status do serviço",
                 }
             }
             Self::Unreadable(it) => it.words(),
             Self::Output(error) => {
-                let why = reason(error);
+                let why = read::reason(error);
                 say! {
-                    en: "standard output cannot be written: {why}",
+                    en: "cannot write to standard output: {why}",
                     pt_br: "não é possível gravar na saída padrão: {why}",
                 }
             }
@@ -132,7 +133,7 @@ impl Failure {
     }
 }
 
-/// Refuses an API version that does not exist: a misspelt one would switch rules off in silence.
+/// Rejects an API version that does not exist: a misspelled one would silently disable rules.
 fn known_version(version: Option<&str>) -> Result<(), Failure> {
     match version {
         Some(it) if !slice::versions().contains(&it) => Err(Failure::Version(it.to_owned())),
@@ -140,38 +141,29 @@ fn known_version(version: Option<&str>) -> Result<(), Failure> {
     }
 }
 
-/// Writes to standard output. A reader that has seen enough, such as `head`, is no failure.
+/// Writes to standard output, which drops colours where they are not wanted. A reader that stops early, such as `head`, is no
+/// failure.
 fn put(text: &str) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
+    let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
         _ => Ok(()),
     }
 }
 
-/// Says on standard error, in one line, what is in the way.
-fn complain(words: &str) {
-    note(&format!("error: {words}"));
+/// Prints an error message on standard error, in one line.
+fn complain(message: &str, lang: Lang) {
+    let word = say! { en: "error:", pt_br: "erro:" };
+    let style = *Styles::styled().get_error();
+    write_error(&format!("{style}{}{style:#} {}", word.get(lang), plain(message)));
 }
 
-/// Says something on standard error, in one line.
-fn note(words: &str) {
-    // There is nobody left to tell when standard error is closed.
-    let _ = writeln!(io::stderr().lock(), "{}", plain(words));
+/// Prints a message on standard error, in one line.
+fn note(message: &str) {
+    write_error(&plain(message));
 }
 
-/// What the system says about an error, in the middle of a sentence: `permission denied`.
-fn reason(error: &io::Error) -> String {
-    // The walk wraps the system's words in a sentence that names the file again.
-    let mut deepest: &dyn Error = error;
-    while let Some(deeper) = deepest.source() {
-        deepest = deeper;
-    }
-    let text = deepest.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_lowercase().chain(letters).collect())
-        .unwrap_or_default()
+fn write_error(line: &str) {
+    // A closed standard error has no reader to inform.
+    let _ = writeln!(anstream::stderr().lock(), "{line}");
 }

@@ -1,27 +1,18 @@
-//! The log doctor: what the log of a build, or what the service says about it, shows, and which line of the template it points at.
+//! The log doctor: diagnoses a build log or a response of the service, and finds the line of the template that caused a failure.
 //!
-//! A text is read in pieces and in constant memory (`reader`). It stops at the lines that hold a stretch of a known failure
-//! (`cases`, a page each) or tell how the build goes on (`event`); what is known at the end decides what counts (`judge`) and which of
-//! it explains the rest (`root`).
+//! `reader` reads a text in pieces and in constant memory. It parses the lines that match a fragment of a known failure (`cases`, a page
+//! each) or an event of a build (`timeline::events`). At the end, `diagnosis` decides which matches count and which finding is the root
+//! cause, and `attribution` finds its place in a template.
 
-pub mod align;
-pub mod build;
-pub mod case;
+pub mod attribution;
 pub mod cases;
-mod decoder;
 pub mod diagnosis;
-mod event;
-pub mod fragment;
-mod hits;
-mod judge;
-pub mod line;
-pub mod patterns;
+pub mod lines;
+pub mod matches;
+pub mod messages;
+pub mod pattern;
 pub mod reader;
-mod record;
-pub mod place;
-mod root;
-mod seen;
+mod state;
 pub mod status;
 pub mod time;
-pub mod verdict;
-pub mod words;
+pub mod timeline;

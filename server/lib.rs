@@ -4,6 +4,7 @@
 //! `tests/house.rs` holds that rule. This list is the reading order.
 
 pub mod locale;
+pub mod cancel;
 pub mod text;
 pub mod settings;
 pub mod syntax;
@@ -17,5 +18,6 @@ pub mod insight;
 pub mod doctor;
 pub mod ide;
 pub mod page;
+pub mod project;
 pub mod cli;
 pub mod lsp;

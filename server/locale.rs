@@ -37,7 +37,7 @@ impl Lang {
 }
 
 /// One sentence in every language.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Say {
     pub en: Cow<'static, str>,
     pub pt_br: Cow<'static, str>,

@@ -16,6 +16,7 @@ mod identity;
 mod location;
 mod network;
 mod permissions;
+mod repairs;
 mod schema;
 mod script;
 mod secrets;

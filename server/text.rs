@@ -1,6 +1,5 @@
 //! Text and places in it: bytes inside, the editor's lines and characters at the edge.
 
-pub mod date;
 pub mod edit;
 pub mod lines;
 pub mod page;

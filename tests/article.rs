@@ -270,7 +270,7 @@ fn found(name: &str, expected: &[&str]) -> Vec<Finding> {
 }
 
 #[test]
-fn every_sample_is_told_by_its_rules_and_has_no_other_fault() {
+fn every_sample_is_reported_by_its_rules_and_by_no_others() {
     for (name, expected) in samples() {
         let findings = found(name, expected);
         let silent: Vec<_> = expected

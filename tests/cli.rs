@@ -5,6 +5,7 @@ mod doctor;
 mod explain;
 mod fix;
 mod formats;
+mod help;
 mod human;
 mod in_files;
 mod input;
@@ -121,7 +122,7 @@ impl Folder {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_aib-ls"));
         command.args(arguments).current_dir(&self.0).env("LC_ALL", "C");
-        for name in ["NO_COLOR", "CLICOLOR", "LC_MESSAGES", "LANG"] {
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "LC_MESSAGES", "LANG"] {
             command.env_remove(name);
         }
         command

@@ -166,7 +166,7 @@ fn resources_may_have_symbolic_names() {
 }
 
 #[test]
-fn what_exists_already_is_no_template_of_ours() {
+fn an_existing_resource_is_not_checked() {
     let old = r#"{ "existing": true, "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "2024-02-01", "name": "old" }"#;
     let doc = read(&deployment(
         GROUP,
@@ -221,7 +221,7 @@ fn an_inner_deployment_has_names_of_its_own_whatever_is_around_it() {
 }
 
 #[test]
-fn what_an_inner_deployment_is_handed_has_to_fit() {
+fn parameters_passed_to_an_inner_deployment_are_type_checked() {
     let web = image_with(
         r#""name": "[parameters('imageName')]""#,
         &format!(r#""buildTimeoutInMinutes": "[parameters('minutes')]", {DISTRIBUTE}"#),
@@ -356,7 +356,7 @@ fn a_condition_and_functions_of_its_own() {
 }
 
 #[test]
-fn each_mistake_is_told_once_on_its_letters() {
+fn each_mistake_is_reported_once_at_its_exact_position() {
     let web = image(
         r#""name": "[tolwer('a')]", "tags": { "a": "[toLower('a', 'b')]", "b": "[variables('one')]", "c": "[parameters('SKU')]", "d": "[variables('leads')]" }"#,
     );

@@ -17,7 +17,7 @@ fn shown(text: &str) -> String {
 fn render(it: &Diagnosis) -> String {
     let mut out = String::new();
     for build in &it.builds {
-        writeln!(out, "build {}", build.outcome.word()).unwrap();
+        writeln!(out, "build {}", build.result.word()).unwrap();
         for stage in &build.stages {
             let seconds = stage.seconds.map(|it| format!(" {it} s")).unwrap_or_default();
             let name = if stage.name.is_empty() {

@@ -17,6 +17,8 @@ use aib_ls::settings::{Ignore, Settings, Severity};
 use aib_ls::text::edit;
 use expect_test::{Expect, expect};
 
+use crate::support::samples;
+
 /// A template for Ubuntu whose steps are these.
 fn template(steps: &str) -> String {
     let source = r#"{ "type": "PlatformImage", "publisher": "Canonical", "offer": "ubuntu-24_04-lts", "sku": "server", "version": "latest" }"#;
@@ -39,7 +41,7 @@ fn document(steps: &str, files: &[(&str, &str)]) -> Document {
             Arc::new(ScriptFile {
                 name: (*name).to_owned(),
                 path: name.into(),
-                content: Some(Content::new(text.as_bytes().to_vec())),
+                content: Some(Arc::new(Content::new(text.as_bytes().to_vec()))),
             })
         })
         .collect();
@@ -132,7 +134,7 @@ fn powershell_is_read_from_ps1() {
 }
 
 #[test]
-fn a_file_that_no_step_runs_is_nothing_to_tell() {
+fn a_file_that_no_step_runs_has_no_findings() {
     let text = "apt-get install nginx\n";
     let upload =
         r#"{ "type": "File", "sourceUri": "https://example.com/v1/setup.sh", "destination": "/tmp/setup.sh" }"#;
@@ -221,7 +223,7 @@ fn a_command_that_fails_in_the_middle_does_not_end_a_file() {
 }
 
 #[test]
-fn comments_keep_findings_back() {
+fn comments_suppress_findings() {
     let text = "#!/bin/bash
 # aib-ls: ignore[script/missing-sudo] the folder is handed over elsewhere
 mkdir /opt/web
@@ -283,7 +285,7 @@ fn settings_are_those_of_the_file() {
 }
 
 #[test]
-fn two_steps_and_two_templates_tell_one_thing_once() {
+fn findings_of_several_steps_and_templates_are_merged() {
     let text = "sudo poweroff\n";
     let twice = [step("Shell", "a.sh"), step("Shell", "a.sh")].join(", ");
     found(
@@ -301,7 +303,7 @@ fn two_steps_and_two_templates_tell_one_thing_once() {
 }
 
 #[test]
-fn what_a_file_does_counts_for_the_steps_behind_it() {
+fn effects_of_a_file_count_for_later_steps() {
     let install = r#"{ "type": "Shell", "inline": ["sudo apt-get install -y nginx"] }"#;
     let steps = [&step("Shell", "a.sh"), install].join(", ");
     let races = |text: &str| {
@@ -339,7 +341,7 @@ fn a_mark_at_the_beginning_is_no_part_of_the_text() {
 }
 
 #[test]
-fn what_is_remembered_is_what_is_found() {
+fn remembered_findings_equal_those_of_a_fresh_check() {
     let steps = [step("Shell", "a.sh"), step("Shell", "b.sh")].join(", ");
     let files = [("a.sh", "sudo poweroff\n"), ("b.sh", "sudo ufw enable\n")];
     let first = document(&steps, &files);
@@ -355,4 +357,27 @@ fn what_is_remembered_is_what_is_found() {
     let third = document(&steps, &[("a.sh", "echo ready\n"), ("b.sh", "sudo ufw enable\n")]);
     let (last, _) = rules::check_again(&third, &settings(), &memo);
     assert_eq!(all(&last), "b.sh:1 warning script/firewall `ufw`\n");
+}
+
+#[test]
+fn the_scripts_beside_a_sample_are_read_and_checked() {
+    let template = Path::new(samples::TEMPLATES).join("scripts-beside.json");
+    let text = std::fs::read_to_string(&template).unwrap();
+    let beside = |appended: &str| {
+        let doc = Document::new(text.clone(), Language::Json, None);
+        let files = ScriptFiles::find(doc.addresses(), |it| {
+            let path = Path::new(samples::TEMPLATES).join(&it.path);
+            let bytes = std::fs::read(&path).ok().filter(|_| it.from == Base::Template)?;
+            let content = Content::new([bytes, appended.as_bytes().to_vec()].concat());
+            Some(Arc::new(ScriptFile {
+                name: it.path.clone(),
+                path,
+                content: Some(content),
+            }))
+        });
+        let outcome = check(&doc.with_files(Some(Arc::new(files))));
+        outcome.elsewhere.iter().map(shown).collect::<String>()
+    };
+    expect![[""]].assert_eq(&beside(""));
+    expect![[""]].assert_eq(&beside("exit 3\nsudo reboot\nRestart-Computer\n"));
 }

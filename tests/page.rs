@@ -1,7 +1,7 @@
 //! Pages: what they say, that they stand alone, and where their words lead.
 
+use aib_ls::doctor::attribution::Attribution;
 use aib_ls::doctor::diagnosis;
-use aib_ls::doctor::verdict::Verdict;
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::Lang;
 use aib_ls::page::{self, Page, Target};
@@ -10,7 +10,7 @@ use aib_ls::{doctor::cases, rules};
 use expect_test::{Expect, expect};
 
 use crate::support::html::stands_alone;
-use crate::support::outside;
+use crate::support::samples;
 
 const TEMPLATE: &str = r#"{
   "type": "Microsoft.VirtualMachineImages/imageTemplates",
@@ -83,7 +83,7 @@ fn check(page: &Page, expected: Expect) {
 }
 
 #[test]
-fn a_summary_tells_what_a_template_builds() {
+fn a_summary_shows_source_steps_and_targets() {
     let page = summary(TEMPLATE, Lang::En).unwrap();
     assert_eq!(page.title, "web.json");
     check(
@@ -137,7 +137,7 @@ fn a_summary_tells_what_a_template_builds() {
 }
 
 #[test]
-fn permissions_are_told_with_what_grants_them() {
+fn permissions_are_shown_with_the_commands_that_grant_them() {
     let doc = document(TEMPLATE);
     let page = page::permissions::page(&doc, "web.json", &links, Lang::En).unwrap();
     stands_alone(&page.html);
@@ -169,9 +169,9 @@ fn permissions_are_told_with_what_grants_them() {
 }
 
 #[test]
-fn the_end_of_a_build_is_well_or_bad_only_where_it_is_told() {
+fn the_result_of_a_build_is_coloured_only_where_it_is_known() {
     let class = |text: &str| {
-        let verdict = Verdict::new(diagnosis::of(text), None);
+        let verdict = Attribution::new(diagnosis::of(text), None);
         let page = page::build_log::page(&verdict, "customization.log", None, &links, Lang::PtBr);
         stands_alone(&page.html);
         let (_, rest) = page.html.split_once("<p class=\"outcome").unwrap();
@@ -230,7 +230,7 @@ fn a_rule_and_a_failure_have_a_page() {
 }
 
 #[test]
-fn every_rule_and_failure_has_one_that_stands_alone() {
+fn every_rule_and_failure_has_a_self_contained_page() {
     let ids = rules::all()
         .into_iter()
         .map(|it| it.id)
@@ -243,7 +243,7 @@ fn every_rule_and_failure_has_one_that_stands_alone() {
 }
 
 #[test]
-fn nothing_is_shown_about_what_is_no_template() {
+fn a_document_without_a_template_has_no_page() {
     for text in ["", "{}", "[1, 2]", r#"{ "type": "Microsoft.Compute/galleries" }"#] {
         let doc = document(text);
         assert_eq!(summary(text, Lang::En), None);
@@ -252,12 +252,8 @@ fn nothing_is_shown_about_what_is_no_template() {
 }
 
 #[test]
-fn pages_about_real_templates_stand_alone() {
-    let Some(corpus) = outside::outside("AIB_LS_CORPUS") else {
-        return;
-    };
-    for path in outside::files_below(&corpus, "json") {
-        let text = std::fs::read_to_string(path).unwrap();
+fn pages_about_real_templates_are_self_contained() {
+    for (_, text) in samples::templates() {
         for lang in Lang::ALL {
             let doc = document(&text);
             let pages = [

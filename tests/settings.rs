@@ -81,7 +81,7 @@ fn findings(settings: &str, properties: &str) -> Vec<String> {
 const SHORT: &str = "\"buildTimeoutInMinutes\": 3,";
 
 #[test]
-fn the_file_says_what_the_product_says() {
+fn the_settings_file_is_read() {
     let settings = read(
         r#"
 api-version = "2024-02-01"      # for templates that do not say
@@ -106,7 +106,7 @@ reason = "the image is a test"
 }
 
 #[test]
-fn an_editor_says_the_same_in_json() {
+fn the_settings_of_an_editor_are_read() {
     let section = json!({
         "apiVersion": "2024-02-01",
         "parameters": "main.parameters.json",
@@ -135,7 +135,7 @@ fn an_editor_says_the_same_in_json() {
 }
 
 #[test]
-fn what_cannot_be_understood_is_told_with_what_was_meant() {
+fn unknown_entries_are_reported_with_a_suggestion() {
     check(
         "apiversion = '2024-02-01'\nlanguage = 'en'\n[rule]\ntimeout = 'off'\n",
         expect![[r#"
@@ -175,7 +175,7 @@ fn what_cannot_be_understood_is_told_with_what_was_meant() {
 }
 
 #[test]
-fn of_a_broken_file_the_first_break_is_told_and_nothing_that_follows_from_it() {
+fn a_broken_file_reports_only_its_first_syntax_error() {
     check(
         "[rules]\ntimeout/below-minimum = off\n[nonsense]\n",
         expect![[r#"
@@ -227,7 +227,7 @@ fn the_severity_of_a_rule_comes_before_that_of_its_family() {
 }
 
 #[test]
-fn of_two_settings_the_first_is_asked_first() {
+fn settings_override_those_below_them() {
     let project = read("lang = 'en'\nrules = { timeout = 'off' }");
     let editor = read(
         "lang = 'pt-br'\napi-version = '2024-02-01'\nrules = { 'timeout/below-minimum' = 'error', schema = 'hint' }",
@@ -351,7 +351,7 @@ fn a_comment_at_the_top_is_about_the_whole_file() {
 }
 
 #[test]
-fn settings_apply_to_what_is_told_about_comments() {
+fn settings_apply_to_findings_about_comments() {
     let stray = "// aib-ls: ignore[schema]\n\"buildTimeoutInMinutes\": 60,";
     assert_eq!(findings("", stray), ["information suppress/unused"]);
     assert_eq!(findings("rules = { suppress = 'off' }", stray), [""; 0]);
@@ -367,7 +367,7 @@ fn settings_apply_to_what_is_told_about_comments() {
 }
 
 #[test]
-fn in_a_broken_text_nothing_is_said_to_be_of_no_use() {
+fn a_broken_text_has_no_unused_suppressions() {
     let broken = "// aib-ls: ignore[timeout]\n\"vmProfile\": { \"vmSize\" },";
     let (found, used) = left(&read("ignore = [{ rule = 'timeout' }]"), broken);
     assert!(!found.iter().any(|it| it.contains("suppress")), "{found:?}");
@@ -376,7 +376,7 @@ fn in_a_broken_text_nothing_is_said_to_be_of_no_use() {
 
 proptest! {
     #[test]
-    fn any_text_can_be_read(text in "(?s).{0,60}", mixed in "[a-z\\[\\]\"'=,./{}\n# é-]{0,80}") {
+    fn random_settings_do_not_panic(text in "(?s).{0,60}", mixed in "[a-z\\[\\]\"'=,./{}\n# é-]{0,80}") {
         for text in [text, mixed] {
             let file = File::parse(text.clone(), &rules::known());
             for it in rules::check_settings(&file.problems, &file.settings) {
@@ -387,7 +387,7 @@ proptest! {
     }
 
     #[test]
-    fn any_comment_can_be_read(words in "(?s)[ -~é\n]{0,40}", list in "[a-z,/ \\]\\[-]{0,30}") {
+    fn random_comments_do_not_panic(words in "(?s)[ -~é\n]{0,40}", list in "[a-z,/ \\]\\[-]{0,30}") {
         for words in [words, format!("ignore[{list}]"), format!("ignore-file[{list}")] {
             let doc = template(&format!("/* aib-ls: {words} */ \"buildTimeoutInMinutes\": 3,"));
             for it in rules::check(&doc, &Settings::default()) {

@@ -36,7 +36,7 @@ fn a_place_inside_a_character_is_its_start() {
 }
 
 #[test]
-fn a_place_outside_is_the_nearest_one_inside() {
+fn a_position_outside_is_clamped() {
     for encoding in ENCODINGS {
         assert_eq!(after("one\ntwo", 0, 99, encoding), r"\ntwo");
         assert_eq!(after("one\r\ntwo", 0, 99, encoding), r"\r\ntwo");
@@ -157,7 +157,7 @@ proptest! {
     }
 
     #[test]
-    fn any_number_is_a_place(text in texts(), line: u32, character: u32, offset: u32) {
+    fn any_position_is_clamped_into_the_text(text in texts(), line: u32, character: u32, offset: u32) {
         let rope = Text::from(text.as_str());
         for encoding in ENCODINGS {
             let place = rope.offset(line % 50, character % 50, encoding) as usize;

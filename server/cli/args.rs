@@ -1,38 +1,36 @@
-//! What can be written behind `aib-ls`. The sentences here are the ones that `--help` shows.
+//! The grammar of the command line. The sentences that `--help` and manual pages show are in `args/text.rs`, in every language.
+
+mod error;
+mod help;
+pub mod text;
 
 use std::convert::Infallible;
-use std::env;
+use std::ffi::OsString;
 use std::path::PathBuf;
+use std::{env, process};
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::locale::Lang;
 use crate::rules::Level;
 
-/// Language server, linter and log doctor for Azure VM Image Builder templates.
 #[derive(Debug, Parser)]
-#[command(
-    name = "aib-ls",
-    version,
-    propagate_version = true,
-    arg_required_else_help = true,
-    args_conflicts_with_subcommands = true
-)]
+#[command(name = "aib-ls", version, propagate_version = true, arg_required_else_help = true)]
 struct Arguments {
-    /// Start the language server on standard input and output.
     #[arg(long)]
     stdio: bool,
+    #[command(flatten)]
+    common: Common,
     #[command(subcommand)]
     command: Option<Command>,
 }
 
-/// What the program is asked for.
+/// The command to run.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Start the language server on standard input and output.
+    /// The language server.
     Serve {
-        /// Use standard input and output, which is the only way there is.
         #[arg(long)]
         stdio: bool,
     },
@@ -40,207 +38,165 @@ pub enum Command {
     Task(Task),
 }
 
-/// What is done once and then over.
+/// A command that does its work and ends.
 #[derive(Debug, Subcommand)]
 pub enum Task {
-    /// Check image templates.
     Check(Check),
-    /// Explain a rule, or list the rules.
     Explain(Explain),
-    /// Read the log of a build, or what the service says about it, and tell what went wrong.
     Doctor(Doctor),
-    /// Tell what the identity of a template needs to be allowed to do.
     Permissions(Permissions),
-    /// List every rule.
     Rules(Rules),
-    /// Print the JSON Schema of an API version.
     Schema(Schema),
-    /// Print what completes the arguments of aib-ls in a shell.
     Completions(Completions),
-    /// Print the manual page of aib-ls or of one of its commands.
     Man(Man),
 }
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// File or folder to check, or - for standard input; without one, the folder it stands in.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Pass over files that hold no image template when they are named, too, and not only in a folder.
     #[arg(long)]
     pub skip_others: bool,
-    /// Apply every fix that invents nothing and loses nothing, then report what is left.
     #[arg(long)]
     pub fix: bool,
-    /// Move image templates to this API version, their bodies too, and tell what is left to their authors.
     #[arg(long, value_name = "VERSION", requires = "fix")]
     pub to_api_version: Option<String>,
-    /// How findings are shown.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Report,
-    /// Exit with 1 where a finding is at least this severe.
+    pub format: CheckFormat,
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub fail_on: FailOn,
-    /// API version of templates that do not name theirs, before that of aib-ls.toml.
     #[arg(long, value_name = "VERSION")]
     pub api_version: Option<String>,
-    /// Parameter file of every deployment checked, before that of aib-ls.toml and the one beside the template.
     #[arg(long, value_name = "FILE")]
     pub parameters: Option<PathBuf>,
-    /// Name under which standard input is checked and reported.
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
-    /// Print findings and nothing else.
     #[arg(long, short)]
     pub quiet: bool,
     #[command(flatten)]
-    pub words: Words,
+    pub common: Common,
 }
 
 /// The arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// Id of the rule or of the known failure, such as timeout/below-minimum or log/apt-lock.
     #[arg(value_name = "RULE|ERROR")]
     pub rule: Option<String>,
     #[command(flatten)]
-    pub words: Words,
+    pub common: Common,
 }
 
 /// The arguments of `doctor`.
 #[derive(Debug, Args)]
 pub struct Doctor {
-    /// customization.log, an answer of the service, the log of a pipeline, or a part of one; - for standard input.
     #[arg(value_name = "LOG")]
     pub log: PathBuf,
-    /// The image template that was built; without one, the template of this folder and below that fits the log.
     #[arg(long, value_name = "FILE")]
     pub template: Option<PathBuf>,
-    /// How it is told.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Told,
+    pub format: DoctorFormat,
     #[command(flatten)]
-    pub words: Words,
+    pub common: Common,
 }
 
 /// The arguments of `permissions`.
 #[derive(Debug, Args)]
 pub struct Permissions {
-    /// The image template, or - for standard input.
     #[arg(value_name = "TEMPLATE")]
     pub template: PathBuf,
-    /// Parameter file of the deployment, before that of aib-ls.toml and the one beside the template.
     #[arg(long, value_name = "FILE")]
     pub parameters: Option<PathBuf>,
-    /// How the permissions are shown.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Grants,
+    pub format: PermissionsFormat,
     #[command(flatten)]
-    pub words: Words,
+    pub common: Common,
 }
 
 /// The arguments of `rules`.
 #[derive(Debug, Args)]
 pub struct Rules {
-    /// How rules are shown.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
+    pub format: RulesFormat,
     #[command(flatten)]
-    pub words: Words,
+    pub common: Common,
 }
 
 /// The arguments of `schema`.
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// API version; without one, the newest.
     #[arg(long, value_name = "VERSION")]
     pub api_version: Option<String>,
     #[command(flatten)]
-    pub words: Words,
+    pub common: Common,
 }
 
 /// The arguments of `completions`.
 #[derive(Debug, Args)]
 pub struct Completions {
-    /// The shell.
     #[arg(value_enum, value_name = "SHELL")]
     pub shell: Shell,
     #[command(flatten)]
-    pub words: Words,
+    pub common: Common,
 }
 
 /// The arguments of `man`.
 #[derive(Debug, Args)]
 pub struct Man {
-    /// A command, such as check; without one, the page of aib-ls.
     #[arg(value_name = "COMMAND")]
     pub command: Option<String>,
     #[command(flatten)]
-    pub words: Words,
+    pub common: Common,
 }
 
-/// The language, the same for every command.
+/// The arguments that every command takes.
 #[derive(Debug, Args)]
-pub struct Words {
-    /// Language of the messages, en or pt-br; without one, that of the settings or of the environment.
-    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+pub struct Common {
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
     lang: Option<Lang>,
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Color,
 }
 
-/// For whom the output is.
+/// Output formats of `rules`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Format {
-    /// Text for people.
+pub enum RulesFormat {
     #[default]
     Human,
-    /// One JSON object for programs.
     Json,
 }
 
-/// For whom the findings are.
+/// Output formats of `check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Report {
-    /// Text for people.
+pub enum CheckFormat {
     #[default]
     Human,
-    /// One JSON object for programs.
     Json,
-    /// A log of the Static Analysis Results Interchange Format 2.1.0, for code scanning.
     Sarif,
-    /// Workflow commands, which GitHub shows on the changed lines.
     Github,
-    /// A test report; findings that decide the exit code are failures.
     Junit,
 }
 
-/// For whom it is told what a log shows.
+/// Output formats of `doctor`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Told {
-    /// Text for people.
+pub enum DoctorFormat {
     #[default]
     Human,
-    /// One JSON object for programs.
     Json,
-    /// A page for a browser or for paper, in one file.
     Html,
 }
 
-/// In which shape permissions are told.
+/// Output formats of `permissions`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Grants {
-    /// Text for people.
+pub enum PermissionsFormat {
     #[default]
     Human,
-    /// A custom role in JSON, for az role definition create.
     Role,
-    /// Commands of the Azure CLI.
     Az,
-    /// A Bicep file.
     Bicep,
 }
 
-/// From which severity on a finding decides the exit code.
+/// The lowest severity that makes `check` exit with 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum FailOn {
     Error,
@@ -251,39 +207,114 @@ pub enum FailOn {
     Never,
 }
 
-/// Everything that can be written, for what tells people and shells about it.
-pub fn grammar() -> clap::Command {
-    Arguments::command()
+/// When the output is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless the environment says otherwise: <https://no-color.org>, <https://bixense.com/clicolors>.
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
-/// Reads the arguments of the process. What cannot be read ends it here, with code 2.
+/// The whole grammar, with its sentences in one language.
+pub fn grammar(lang: Lang) -> clap::Command {
+    help::localized(Arguments::command(), lang)
+}
+
+/// Reads the arguments of the process. Arguments that are not accepted end the process with code 2.
 pub fn read() -> Command {
-    let arguments = Arguments::parse();
-    arguments.command.unwrap_or(Command::Serve { stdio: arguments.stdio })
+    let arguments: Vec<OsString> = env::args_os().collect();
+    let lang = option(&arguments, "--lang").map_or_else(from_environment, |it| Lang::from_locale(&it));
+    let color = option(&arguments, "--color").and_then(|it| Color::from_str(&it, false).ok());
+    color.unwrap_or_default().apply();
+    let mut grammar = grammar(lang);
+    let matches = grammar.try_get_matches_from_mut(&arguments);
+    let refuse = |error: &clap::Error| -> ! { process::exit(error::print(error, &grammar, &arguments, lang)) };
+    let matches = matches.unwrap_or_else(|error| refuse(&error));
+    match matches.subcommand() {
+        Some((name, _)) if matches.get_flag("stdio") => refuse(&error::conflict("--stdio", name)),
+        Some(("help", matches)) => {
+            help::print(&mut grammar, matches);
+            process::exit(0);
+        }
+        _ => {}
+    }
+    match Arguments::from_arg_matches(&matches) {
+        Ok(it) => {
+            it.common.color.apply();
+            it.command.unwrap_or(Command::Serve { stdio: it.stdio })
+        }
+        Err(error) => refuse(&error),
+    }
 }
 
-impl Words {
-    /// The language that was asked for, or else the one of the environment.
+/// The value of an option before the arguments are parsed: the language and colours of an error in them depend on it.
+fn option(arguments: &[OsString], name: &str) -> Option<String> {
+    let mut arguments = arguments.iter().skip(1).filter_map(|it| it.to_str());
+    while let Some(argument) = arguments.next() {
+        match argument.strip_prefix(name) {
+            _ if argument == "--" => return None,
+            Some("") => return arguments.next().map(str::to_owned),
+            Some(rest) if rest.starts_with('=') => return rest.get(1..).map(str::to_owned),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The language of the environment, in the order in which POSIX looks for the language of messages.
+fn from_environment() -> Lang {
+    let mut set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|it| env::var(it).ok());
+    set.find(|it| !it.is_empty())
+        .map(|it| Lang::from_locale(&it))
+        .unwrap_or_default()
+}
+
+impl Task {
+    /// The arguments that every command takes.
+    pub fn common(&self) -> &Common {
+        match self {
+            Self::Check(it) => &it.common,
+            Self::Explain(it) => &it.common,
+            Self::Doctor(it) => &it.common,
+            Self::Permissions(it) => &it.common,
+            Self::Rules(it) => &it.common,
+            Self::Schema(it) => &it.common,
+            Self::Completions(it) => &it.common,
+            Self::Man(it) => &it.common,
+        }
+    }
+}
+
+impl Common {
+    /// The language of `--lang`, else that of the environment.
     pub fn lang(&self) -> Lang {
         self.lang_or(None)
     }
 
-    /// The language that was asked for, or else the one of the settings, or else the one of the environment.
+    /// The language of `--lang`, else that of the settings, else that of the environment.
     pub fn lang_or(&self, set: Option<Lang>) -> Lang {
-        self.lang.or(set).unwrap_or_else(|| {
-            // The order in which POSIX asks for the language of messages.
-            let mut set = ["LC_ALL", "LC_MESSAGES", "LANG"]
-                .into_iter()
-                .filter_map(|it| env::var(it).ok());
-            set.find(|it| !it.is_empty())
-                .map(|it| Lang::from_locale(&it))
-                .unwrap_or_default()
-        })
+        self.lang.or(set).unwrap_or_else(from_environment)
+    }
+}
+
+impl Color {
+    /// Makes it the choice for every stream of the process.
+    fn apply(self) {
+        let choice = match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
     }
 }
 
 impl FailOn {
-    /// The mildest level that decides; `None` when none does.
+    /// The lowest severity that counts; `None` where none does.
     pub fn level(self) -> Option<Level> {
         match self {
             Self::Error => Some(Level::Error),
@@ -293,6 +324,11 @@ impl FailOn {
             Self::Never => None,
         }
     }
+}
+
+/// The values that an argument takes, and what each means where its name does not say so.
+pub fn values(argument: &clap::Arg, command: &str, lang: Lang) -> Vec<(String, Option<String>)> {
+    help::values(argument, command, lang)
 }
 
 fn language(word: &str) -> Result<Lang, Infallible> {

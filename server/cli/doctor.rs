@@ -6,44 +6,50 @@ mod search;
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::cli::args::{self, Told};
-use crate::cli::input::{self, Unreadable};
-use crate::cli::{CLEAN, FINDINGS, Failure, progress, put, report};
+use crate::cli::args::{self, DoctorFormat};
+use crate::cli::doctor::search::Template;
+use crate::cli::input::Unreadable;
+use crate::cli::progress::{self, Unit};
+use crate::cli::{CLEAN, FINDINGS, Failure, output, put};
+use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::Diagnosis;
 use crate::doctor::reader::Reader;
-use crate::doctor::verdict::Verdict;
 use crate::document::Document;
 use crate::locale::Lang;
 use crate::page;
-use crate::say;
+use crate::project::read::ReadError;
+use crate::settings::Settings;
 
 /// Bytes that are read at once.
 const PIECE: usize = 1 << 20;
 
 /// Prints what a log shows.
 pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
-    let lang = asked.words.lang();
+    let lang = asked.common.lang();
     let name = asked.log.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
-    let diagnosis = read(&asked.log, lang).map_err(Failure::Unreadable)?.called(&name);
+    let diagnosis = read(&asked.log, lang)
+        .map_err(Failure::Unreadable)?
+        .with_file_name(&name);
     if diagnosis.is_foreign() {
         return Err(Failure::ForeignLog(asked.log.clone()));
     }
     let found = template(asked, &diagnosis, lang)?;
-    let verdict = Verdict::new(diagnosis, found.as_ref().map(|it| &it.1));
+    let verdict = Attribution::new(diagnosis, found.as_ref().map(|it| &it.doc));
     let name = match asked.log.as_os_str() == "-" {
         true => "<stdin>".into(),
         false => asked.log.to_string_lossy(),
     };
-    let template = found.as_ref().map(|(path, doc)| Named {
-        name: path.to_string_lossy().into_owned(),
-        doc,
+    let template = found.as_ref().map(|it| Named {
+        name: it.path.to_string_lossy().into_owned(),
+        doc: &it.doc,
+        settings: &it.settings,
     });
     put(&match asked.format {
-        Told::Human => human::report(&verdict, &name, template.as_ref(), report::on_terminal(), lang),
-        Told::Json => json::report(&verdict, &name, lang),
-        Told::Html => {
+        DoctorFormat::Human => human::report(&verdict, &name, template.as_ref(), output::is_coloured(), lang),
+        DoctorFormat::Json => json::report(&verdict, &name, lang),
+        DoctorFormat::Html => {
             let template = template.as_ref().map(|it| (it.name.as_str(), it.doc));
             page::build_log::page(&verdict, &name, template, &page::no_links, lang).html
         }
@@ -59,10 +65,11 @@ pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
 struct Named<'d> {
     name: String,
     doc: &'d Document,
+    settings: &'d Settings,
 }
 
 fn read(path: &Path, lang: Lang) -> Result<Diagnosis, Unreadable> {
-    let failed = |error: io::Error| Unreadable::by_system(path, &error);
+    let failed = |error: io::Error| Unreadable::read(path, ReadError::from_io(&error));
     if path.as_os_str() == "-" {
         return read_all(io::stdin().lock(), None, lang).map_err(failed);
     }
@@ -72,19 +79,15 @@ fn read(path: &Path, lang: Lang) -> Result<Diagnosis, Unreadable> {
 }
 
 fn read_all(mut from: impl Read, size: Option<u64>, lang: Lang) -> io::Result<Diagnosis> {
-    let words = move |mebibytes: usize| told_words(mebibytes, size, lang);
-    progress::told(false, words, |progress| {
+    progress::with_bar(Unit::Bytes, size, false, lang, |progress| {
         let mut reader = Reader::default();
         let mut piece = vec![0; PIECE];
-        let mut read = 0;
         loop {
             match from.read(&mut piece) {
                 Ok(0) => break,
                 Ok(count) => {
                     reader.push(piece.get(..count).unwrap_or_default());
-                    let before = read / PIECE;
-                    read += count;
-                    progress.add(read / PIECE - before);
+                    progress.add(count as u64);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
@@ -94,33 +97,10 @@ fn read_all(mut from: impl Read, size: Option<u64>, lang: Lang) -> io::Result<Di
     })
 }
 
-/// Columns of the bar that shows how far a long log has been read.
-const BAR: u64 = 24;
-
-/// How far a long log has been read.
-fn told_words(mebibytes: usize, size: Option<u64>, lang: Lang) -> String {
-    let say = match size.map(|it| it >> 20) {
-        Some(all) if all > 0 => {
-            let done = (mebibytes as u64).min(all);
-            let (percent, full) = (done * 100 / all, done * BAR / all);
-            let bar = "█".repeat(full as usize) + &"░".repeat((BAR - full) as usize);
-            say! {
-                en: "{bar} {percent:>3} %  {mebibytes} of {all} MiB read",
-                pt_br: "{bar} {percent:>3} %  {mebibytes} de {all} MiB lidos",
-            }
-        }
-        _ => say! { en: "{mebibytes} MiB read", pt_br: "{mebibytes} MiB lidos" },
-    };
-    say.get(lang).to_owned()
-}
-
 /// The template that was named, or the one that fits the log.
-fn template(asked: &args::Doctor, diagnosis: &Diagnosis, lang: Lang) -> Result<Option<(PathBuf, Document)>, Failure> {
-    let Some(path) = &asked.template else {
-        return Ok(search::fitting(diagnosis));
-    };
-    let input = input::one(path, Path::new("<stdin>"));
-    let doc = input::named(&input).map_err(Failure::Unreadable)?;
-    let doc = search::with_values(doc, &input.path, lang);
-    Ok(Some((input.path, doc)))
+fn template(asked: &args::Doctor, diagnosis: &Diagnosis, lang: Lang) -> Result<Option<Template>, Failure> {
+    match &asked.template {
+        Some(path) => search::named(path, lang).map(Some).map_err(Failure::Unreadable),
+        None => Ok(search::fitting(asked, diagnosis)),
+    }
 }

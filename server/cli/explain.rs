@@ -3,8 +3,8 @@
 use crate::cli::args;
 use crate::cli::rules::table;
 use crate::cli::{CLEAN, Failure, put};
-use crate::doctor::case::Case;
-use crate::doctor::{cases, words as failure};
+use crate::doctor::cases::Case;
+use crate::doctor::{cases, messages};
 use crate::locale::{Lang, Say};
 use crate::rules::engine::labels;
 use crate::rules::{self, Rule};
@@ -15,7 +15,7 @@ const OFFERED: usize = 3;
 
 /// Prints a page, or the lists.
 pub(super) fn run(asked: &args::Explain) -> Result<i32, Failure> {
-    let lang = asked.words.lang();
+    let lang = asked.common.lang();
     let all = rules::all();
     let text = match &asked.rule {
         None => table(&all, lang) + "\n" + &failures(lang),
@@ -39,8 +39,8 @@ fn page(rule: &Rule, lang: Lang) -> String {
 }
 
 fn page_of_failure(case: &Case, lang: Lang) -> String {
-    let fact = failure::fact(case);
-    let mut out = format!("{}\n{}\n\n{}\n", case.id, fact.get(lang), case.words(lang));
+    let fact = messages::kind(case);
+    let mut out = format!("{}\n{}\n\n{}\n", case.id, fact.get(lang), case.text(lang));
     if !case.rules.is_empty() {
         let rules = case.rules.join(", ");
         let seen = say! { en: "Rules that see it before: {rules}", pt_br: "Regras que a veem antes: {rules}" };
@@ -51,7 +51,7 @@ fn page_of_failure(case: &Case, lang: Lang) -> String {
 
 /// The known failures, a line each.
 fn failures(lang: Lang) -> String {
-    let title = failure::known();
+    let title = messages::known_failure();
     let widest = cases::all().iter().map(|it| it.id.len()).max().unwrap_or(0);
     let mut out = format!("{}\n", title.get(lang));
     for case in cases::all() {

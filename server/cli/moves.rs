@@ -81,7 +81,7 @@ impl Moves {
     pub(super) fn tell(&self, quiet: bool, lang: Lang) {
         let told = self.done.iter().chain(&self.left).chain(&self.new_enough);
         told.filter(|_| !quiet).for_each(|it| note(it.get(lang)));
-        self.refused.iter().for_each(|it| complain(it.get(lang)));
+        self.refused.iter().for_each(|it| complain(it.get(lang), lang));
     }
 }
 

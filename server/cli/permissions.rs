@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use crate::cli::args::{self, Grants};
+use crate::cli::args::{self, PermissionsFormat};
 use crate::cli::input;
-use crate::cli::parameters::Parameters;
-use crate::cli::project::Projects;
+use crate::cli::session::Session;
 use crate::cli::{CLEAN, Failure, note, put};
 use crate::document::Document;
 use crate::insight::permissions::access::Grant;
@@ -18,15 +17,15 @@ use crate::text::plain::plain;
 
 /// Prints what is needed.
 pub(super) fn run(asked: &args::Permissions) -> Result<i32, Failure> {
-    let lang = asked.words.lang();
+    let lang = asked.common.lang();
     let doc = template(asked, lang)?;
     let all = permissions::of_document(&doc);
     let lines = Lines::new(doc.text());
     let text = match asked.format {
-        Grants::Human => human(&all, &lines, lang),
-        Grants::Az => az::commands(&all, &lines, lang),
-        Grants::Bicep => bicep::file(&all, &lines, lang),
-        Grants::Role => {
+        PermissionsFormat::Human => human(&all, &lines, lang),
+        PermissionsFormat::Az => az::commands(&all, &lines, lang),
+        PermissionsFormat::Bicep => bicep::file(&all, &lines, lang),
+        PermissionsFormat::Role => {
             let role = role::role(&all, lang);
             role.notes.iter().for_each(|it| note(it.get(lang)));
             role.json.unwrap_or_default()
@@ -36,22 +35,20 @@ pub(super) fn run(asked: &args::Permissions) -> Result<i32, Failure> {
     Ok(CLEAN)
 }
 
-/// The template with the values that its deployment is to be started with.
+/// The template with the values that its deployment is started with.
 fn template(asked: &args::Permissions, lang: Lang) -> Result<Document, Failure> {
+    let arguments = Settings {
+        parameters: asked.parameters.clone(),
+        ..Settings::default()
+    };
+    let mut session = Session::new([asked.template.as_path()], arguments);
     let input = input::one(&asked.template, Path::new("<stdin>"));
-    let doc = input::named(&input).map_err(Failure::Unreadable)?;
-    if let Some(path) = &asked.parameters {
-        let given = Parameters::named(path).map_err(Failure::Unreadable)?;
-        return Ok(given.give(doc, &input.path));
-    }
-    let mut projects = Projects::new();
-    let (project, _) = projects.settings_of(&input.path, &Settings::default());
-    let parameters = projects.parameters(project);
-    if let Parameters::Useless(why) = &parameters {
-        note(why.get(lang));
-    }
-    projects.bad.iter().for_each(|it| note(it.words().get(lang)));
-    Ok(parameters.give(doc, &input.path))
+    let task = session.task(input);
+    let given = asked.parameters.as_deref();
+    session.check_arguments(given).map_err(Failure::Unreadable)?;
+    let doc = session.load_named(&task).map_err(Failure::Unreadable)?;
+    session.tell_problems(&task, lang);
+    Ok(doc)
 }
 
 /// The answer for people: scope by scope, with the lines that ask for it.

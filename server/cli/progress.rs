@@ -1,94 +1,86 @@
-//! One line on a terminal about how far a long run has come, gone when it ends.
+//! A progress bar on standard error, where that is a terminal and a run takes long enough.
 
 use std::env;
-use std::io::{self, IsTerminal, Write};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::locale::Lang;
 use crate::say;
 
-/// Who waits less than this needs no word.
-const PATIENCE: Duration = Duration::from_secs(1);
-/// How often the line is written anew.
-const EVERY: Duration = Duration::from_millis(200);
-/// Back to the start of the line, and nothing on it.
-const CLEAR: &str = "\r\u{1b}[K";
+/// A run that is shorter than this shows nothing.
+const DELAY: Duration = Duration::from_secs(1);
 
-/// Counts what is done.
-#[derive(Default)]
-pub struct Progress {
-    done: AtomicUsize,
+/// What a bar counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    Files,
+    Bytes,
 }
 
-/// The line, for as long as it is wanted.
-struct Line {
-    stop: Sender<()>,
-    writer: JoinHandle<()>,
+/// Counts the work that is done.
+pub struct Progress {
+    bar: ProgressBar,
+    /// Whether the bar may still appear.
+    is_waiting: AtomicBool,
 }
 
 impl Progress {
-    /// One more.
-    pub fn step(&self) {
-        self.add(1);
+    /// A bar for so many units, or for an unknown number of them.
+    fn new(unit: Unit, total: Option<u64>, is_hidden: bool, lang: Lang) -> Self {
+        let bar = total.map_or_else(ProgressBar::no_length, ProgressBar::new);
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+        bar.set_style(style(unit, total.is_some(), lang));
+        Self {
+            bar,
+            is_waiting: AtomicBool::new(!is_hidden),
+        }
     }
 
-    /// So many more.
-    pub fn add(&self, more: usize) {
-        self.done.fetch_add(more, Ordering::Relaxed);
+    /// Counts more units. The bar appears once the run has taken a while.
+    pub fn add(&self, units: u64) {
+        if self.is_waiting.load(Ordering::Relaxed)
+            && self.bar.elapsed() >= DELAY
+            && self.is_waiting.swap(false, Ordering::Relaxed)
+        {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.inc(units);
     }
 }
 
-/// Does some work; on a terminal it tells how far it has come, in words about how much is done.
-pub fn told<R>(quiet: bool, words: impl Fn(usize) -> String + Send + 'static, work: impl FnOnce(&Progress) -> R) -> R {
-    let progress = std::sync::Arc::new(Progress::default());
-    let smart = env::var("TERM").is_ok_and(|it| it != "dumb");
-    let line = (!quiet && smart && io::stderr().is_terminal()).then(|| {
-        let counted = std::sync::Arc::clone(&progress);
-        Line::start(move || words(counted.done.load(Ordering::Relaxed)))
-    });
+/// Does some work and shows its progress until it ends. Nothing is shown where standard error is no terminal.
+pub fn with_bar<R>(unit: Unit, total: Option<u64>, is_quiet: bool, lang: Lang, work: impl FnOnce(&Progress) -> R) -> R {
+    let is_dumb = env::var("TERM").is_ok_and(|it| it == "dumb");
+    let progress = Progress::new(unit, total, is_quiet || is_dumb, lang);
     let result = work(&progress);
-    if let Some(line) = line {
-        line.end();
-    }
+    progress.bar.finish_and_clear();
     result
 }
 
-/// What the line says.
-pub fn words(done: usize, all: usize, lang: Lang) -> String {
-    let say = say! { en: "{done} of {all} files checked", pt_br: "{done} de {all} arquivos verificados" };
-    say.get(lang).to_owned()
+/// The layout of the line.
+fn style(unit: Unit, has_total: bool, lang: Lang) -> ProgressStyle {
+    let template = template(unit, has_total, lang);
+    let style = ProgressStyle::with_template(&template);
+    debug_assert!(style.is_ok(), "the template is well-formed");
+    style
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .progress_chars("█░")
 }
 
-impl Line {
-    fn start(words: impl Fn() -> String + Send + 'static) -> Self {
-        let (stop, stopped) = channel();
-        let writer = thread::spawn(move || {
-            let mut shown = false;
-            let mut wait = PATIENCE;
-            while stopped.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
-                write(&format!("{CLEAR}{}", words()));
-                (shown, wait) = (true, EVERY);
-            }
-            if shown {
-                write(CLEAR);
-            }
-        });
-        Self { stop, writer }
-    }
-
-    /// Takes the line away before anything else is written.
-    fn end(self) {
-        drop(self.stop);
-        // A writer that died has nothing more to say.
-        let _ = self.writer.join();
-    }
-}
-
-fn write(text: &str) {
-    let mut out = io::stderr().lock();
-    // Nobody is there to be told when standard error is closed.
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+/// The line as a template of `indicatif`.
+pub fn template(unit: Unit, has_total: bool, lang: Lang) -> String {
+    let counted = match (unit, has_total) {
+        (Unit::Files, true) => {
+            say! { en: "{{pos}} of {{len}} files checked", pt_br: "{{pos}} de {{len}} arquivos verificados" }
+        }
+        (Unit::Files, false) => say! { en: "{{pos}} files checked", pt_br: "{{pos}} arquivos verificados" },
+        (Unit::Bytes, true) => {
+            say! { en: "{{bytes}} of {{total_bytes}} read", pt_br: "{{bytes}} de {{total_bytes}} lidos" }
+        }
+        (Unit::Bytes, false) => say! { en: "{{bytes}} read", pt_br: "{{bytes}} lidos" },
+    };
+    let bar = if has_total { "{bar:24} {percent:>3} %  " } else { "" };
+    format!("{bar}{}", counted.get(lang))
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::cli::args::{self, Format};
-use crate::cli::{CLEAN, Failure, put, report};
+use crate::cli::args::{self, RulesFormat};
+use crate::cli::{CLEAN, Failure, output, put};
 use crate::locale::Lang;
 use crate::rules::engine::labels;
 use crate::rules::{self, Rule};
@@ -26,11 +26,11 @@ struct Entry {
 
 /// Prints every rule.
 pub(super) fn run(asked: &args::Rules) -> Result<i32, Failure> {
-    let lang = asked.words.lang();
+    let lang = asked.common.lang();
     let all = rules::all();
     put(&match asked.format {
-        Format::Human => table(&all, lang),
-        Format::Json => report::pretty(&List {
+        RulesFormat::Human => table(&all, lang),
+        RulesFormat::Json => output::pretty(&List {
             version: 1,
             rules: all.iter().map(|it| entry(it, lang)).collect(),
         }),

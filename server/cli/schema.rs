@@ -8,7 +8,7 @@ use crate::schema::published;
 pub(super) fn run(asked: &args::Schema) -> Result<i32, Failure> {
     let version = asked.api_version.as_deref();
     known_version(version)?;
-    let Some(text) = published::published(version, asked.words.lang()) else {
+    let Some(text) = published::published(version, asked.common.lang()) else {
         return Err(Failure::Version(version.unwrap_or_default().to_owned()));
     };
     put(&(text.trim_end().to_owned() + "\n"))?;

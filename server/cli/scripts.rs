@@ -1,18 +1,19 @@
 //! The files that steps run: each is told about once, whoever runs it, under the settings that are in force where it lies.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::cli::fix::{self, Fixes};
+use crate::cli::fix::Fixes;
 use crate::cli::input::Unreadable;
-use crate::cli::project::Projects;
-use crate::rules::engine::check_result::CheckResult;
-use crate::rules::engine::check_result::InFile;
+use crate::cli::session::Session;
+use crate::project::bounds::{Bounds, resolved};
+use crate::project::files::Files;
+use crate::project::{scripts, write};
+use crate::rules::engine::check_result::{CheckResult, InFile};
 use crate::rules::engine::in_files;
 use crate::rules::fixes;
-use crate::settings::Settings;
 use crate::text::edit;
+use crate::text::rope::Text;
 
 /// All that were met, by their places on the disk.
 #[derive(Default)]
@@ -26,7 +27,7 @@ pub(super) struct Script {
     /// What is left of the findings.
     pub outcome: CheckResult,
     /// The number of the settings file that is in force for it.
-    pub project: Option<usize>,
+    pub config: Option<usize>,
     pub fixes: Fixes,
 }
 
@@ -41,25 +42,10 @@ struct Change {
 }
 
 impl Scripts {
-    /// Brings together what templates make of the files that they run.
-    pub(super) fn of(
-        found: impl Iterator<Item = InFile>,
-        projects: &mut Projects,
-        asked: &Settings,
-        changed: &Changed,
-    ) -> Self {
-        let mut met: BTreeMap<PathBuf, InFile> = BTreeMap::new();
-        for it in found {
-            let key = real(&it.file.path);
-            match met.get_mut(&key) {
-                // A file that changed meanwhile has other places.
-                Some(first) if first.file.text() == it.file.text() => in_files::add(&mut first.findings, it.findings),
-                Some(_) => {}
-                None => drop(met.insert(key, it)),
-            }
-        }
+    /// Brings together what templates find in the files that they run.
+    pub(super) fn of(found: impl Iterator<Item = InFile>, session: &mut Session, changed: &Changed) -> Self {
         let script = |(key, it): (PathBuf, InFile)| {
-            let (project, settings) = projects.settings_of(&it.file.path, asked);
+            let (config, settings) = session.settings_for(&it.file.path);
             let text = it.file.text()?.to_owned();
             let outcome = in_files::apply_suppressions(&it.file.path, &text, &settings, it.findings);
             let fixes = changed.0.get(&key).map(|it| it.fixes.clone()).unwrap_or_default();
@@ -68,12 +54,12 @@ impl Scripts {
                 path,
                 text,
                 outcome,
-                project,
+                config,
                 fixes,
             };
             Some((key, script))
         };
-        Self(met.into_iter().filter_map(script).collect())
+        Self(scripts::merge(found).into_iter().filter_map(script).collect())
     }
 
     /// Those with something to tell.
@@ -84,7 +70,7 @@ impl Scripts {
 
     /// What their settings files had in them to ignore that was of use.
     pub(super) fn used(&self) -> impl Iterator<Item = (usize, &[usize])> {
-        let of = |it: &'_ Script| it.project;
+        let of = |it: &'_ Script| it.config;
         self.0
             .values()
             .filter_map(move |it| Some((of(it)?, it.outcome.used.as_slice())))
@@ -114,33 +100,29 @@ impl Changed {
         news
     }
 
-    /// The text of a file, where that has changed.
-    pub(super) fn text(&self, path: &Path) -> Option<&str> {
-        if self.0.is_empty() {
-            return None;
-        }
-        self.0.get(&real(path)).map(|it| it.after.as_str())
-    }
-
     /// Whether a template runs one of these files.
     pub(super) fn touches(files: &[PathBuf], found: &[InFile]) -> bool {
-        found.iter().any(|it| files.contains(&real(&it.file.path)))
+        found.iter().any(|it| files.contains(&resolved(&it.file.path)))
+    }
+
+    /// Shows the changed texts to whoever reads the files next, under each path that leads to them.
+    pub(super) fn show<'f>(&self, found: impl Iterator<Item = &'f InFile>, files: &mut Files) {
+        for it in found {
+            if let Some(change) = self.0.get(&resolved(&it.file.path)) {
+                files.set(&it.file.path, Text::from(change.after.as_str()));
+            }
+        }
     }
 
     /// Puts the texts in the places of those that were read; gives what cannot be written.
-    pub(super) fn write(&mut self) -> Vec<Unreadable> {
+    pub(super) fn write(&mut self, bounds: &Bounds) -> Vec<Unreadable> {
         let mut bad = Vec::new();
         for (path, it) in &mut self.0 {
-            if let Err(error) = fix::write(path, &it.before, &it.after) {
+            if let Err(error) = write::replace(path, &it.before, &it.after, bounds) {
                 bad.push(Unreadable::unwritable(path, &error));
                 it.fixes = Fixes::default();
             }
         }
         bad
     }
-}
-
-/// The place of a file on the disk, whatever leads there.
-fn real(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }

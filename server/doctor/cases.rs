@@ -1,8 +1,10 @@
-//! Every known failure, family by family, each with its page.
+//! The known failures. Each has a page, which is what people read and what the failure is recognized by.
 
 use std::sync::LazyLock;
 
-use crate::doctor::case::Case;
+use crate::doctor::pattern::{self, Bound, Pattern};
+use crate::locale::Lang;
+use crate::text::page;
 
 /// The pages, in the order of the lists.
 pub const PAGES: [&str; 69] = [
@@ -77,14 +79,217 @@ pub const PAGES: [&str; 69] = [
     include_str!("cases/vm/not_created.md"),
 ];
 
-static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| PAGES.into_iter().filter_map(|it| Case::read(it).ok()).collect());
+static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| PAGES.into_iter().filter_map(|it| Case::parse(it).ok()).collect());
 
-/// Every known failure. A test holds that each page is read.
+/// Every known failure. A test checks that each page is valid.
 pub fn all() -> &'static [Case] {
     &CASES
 }
 
-/// A known failure by its id.
+/// The known failure with an ID.
 pub fn find(id: &str) -> Option<&'static Case> {
     all().iter().find(|it| it.id == id)
+}
+
+/// A known failure.
+#[derive(Debug)]
+pub struct Case {
+    /// `family/name`; never reused.
+    pub id: &'static str,
+    page: &'static str,
+    /// Whether its fragments count in messages of the service, Packer or a pipeline.
+    pub in_service: bool,
+    /// Whether they count in the output of scripts on the build VM.
+    pub in_output: bool,
+    pub fragments: Vec<Fragment>,
+    pub kind: CaseKind,
+    /// IDs of cases that are more specific about the same line.
+    pub yields: Vec<&'static str>,
+    /// IDs of the rules that detect it in the template.
+    pub rules: Vec<&'static str>,
+    /// How to find the cause in a template, best first; `attribution/locators.rs` reads them.
+    pub locators: Vec<&'static str>,
+}
+
+/// What a case says about a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaseKind {
+    /// What went wrong.
+    Specific,
+    /// What went wrong, and worth a warning even in a build that succeeded.
+    Warning,
+    /// How the build ended, but not why: something in the step before it may be more specific.
+    Vague,
+    /// That something failed: any other case is more specific.
+    Generic,
+    /// It looks like a failure but is not.
+    Benign,
+}
+
+/// A fragment of a message that identifies a case.
+#[derive(Debug)]
+pub struct Fragment {
+    /// In the notation of the page.
+    pub text: &'static str,
+    pub weight: Weight,
+    pub condition: Option<Condition>,
+    pub pattern: Pattern,
+}
+
+/// How much a fragment counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// It identifies the case.
+    Sufficient,
+    /// It identifies the case only in the reason of a failed build.
+    Reason,
+    /// It adds a value or a line to a case that another fragment has identified.
+    Supports,
+}
+
+/// A further condition for a fragment to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    /// A supporting fragment matches in the same message, on the next lines, or in the same stage.
+    WithSupport,
+    /// The exit code is not harmless, and no further step starts.
+    LastExit,
+    /// The build has not been cancelled yet.
+    BeforeCancel,
+    /// It is near the end of the step that failed.
+    FailedStep,
+    /// Nothing else follows until the build is cancelled or the log ends.
+    Hangs,
+    /// The state is repeated and no other follows.
+    Stays,
+    /// The transfer is large or slow, or the log ends during it.
+    Slow,
+}
+
+impl CaseKind {
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "warning" => Self::Warning,
+            "vague" => Self::Vague,
+            "generic" => Self::Generic,
+            "benign" => Self::Benign,
+            _ => return None,
+        })
+    }
+}
+
+impl Condition {
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "with-support" => Self::WithSupport,
+            "last-exit" => Self::LastExit,
+            "before-cancel" => Self::BeforeCancel,
+            "failed-step" => Self::FailedStep,
+            "hangs" => Self::Hangs,
+            "stays" => Self::Stays,
+            "slow" => Self::Slow,
+            _ => return None,
+        })
+    }
+}
+
+impl Case {
+    /// Parses a page; the error is the invalid line. A test parses every page.
+    pub fn parse(page: &'static str) -> Result<Self, &'static str> {
+        let mut lines = page.lines();
+        let id = lines.next().and_then(|it| it.strip_prefix("# ")).ok_or(page)?;
+        let mut case = Self {
+            id,
+            page,
+            in_service: false,
+            in_output: false,
+            fragments: Vec::new(),
+            kind: CaseKind::Specific,
+            yields: Vec::new(),
+            rules: Vec::new(),
+            locators: Vec::new(),
+        };
+        for line in lines.take_while(|it| !it.starts_with("## ")) {
+            let (key, value) = line.split_once(": ").ok_or(line)?;
+            match (key, value) {
+                ("in", "service") => case.in_service = true,
+                ("in", "output") => case.in_output = true,
+                ("in", "service, output") => (case.in_service, case.in_output) = (true, true),
+                ("kind", word) => case.kind = CaseKind::parse(word).ok_or(line)?,
+                ("yields", ids) => case.yields = ids.split(", ").collect(),
+                ("rules", ids) => case.rules = ids.split(", ").collect(),
+                ("locators", locators) => case.locators = locators.split(", ").collect(),
+                _ => case.fragments.push(Fragment::parse(key, value).ok_or(line)?),
+            }
+        }
+        Ok(case)
+    }
+
+    /// Whether it looks like a failure but is not.
+    pub fn is_benign(&self) -> bool {
+        self.kind == CaseKind::Benign
+    }
+
+    /// The text of the page as Markdown: the cause, then what to do.
+    pub fn text(&self, lang: Lang) -> &'static str {
+        page::words(self.page, lang)
+    }
+
+    /// The cause in one sentence.
+    pub fn summary(&self, lang: Lang) -> &'static str {
+        page::first_sentence(self.text(lang))
+    }
+
+    /// The cause.
+    pub fn cause(&self, lang: Lang) -> &'static str {
+        self.paragraphs(lang).next().unwrap_or_default()
+    }
+
+    /// What to do.
+    pub fn solution(&self, lang: Lang) -> &'static str {
+        self.paragraphs(lang).nth(1).unwrap_or_default()
+    }
+
+    /// Further notes, such as similar failures.
+    pub fn remarks(&self, lang: Lang) -> impl Iterator<Item = &'static str> {
+        self.paragraphs(lang).skip(2)
+    }
+
+    fn paragraphs(&self, lang: Lang) -> impl Iterator<Item = &'static str> {
+        self.text(lang).split("\n\n").map(str::trim).filter(|it| !it.is_empty())
+    }
+
+    /// The sample logs of the page, each recognized as this case and as no other.
+    pub fn samples(&self) -> impl Iterator<Item = &'static str> {
+        let blocks = self.page.split("\n```log\n").skip(1);
+        blocks.map(|it| it.split_once("\n```").map_or(it, |(log, _)| log))
+    }
+}
+
+impl Fragment {
+    fn parse(key: &str, value: &'static str) -> Option<Self> {
+        let (weight, bound) = match key {
+            "match" => (Weight::Sufficient, Bound::Anywhere),
+            "line" => (Weight::Sufficient, Bound::Whole),
+            "start" => (Weight::Sufficient, Bound::Start),
+            "reason" => (Weight::Reason, Bound::Anywhere),
+            "supports" => (Weight::Supports, Bound::Anywhere),
+            _ => return None,
+        };
+        let ticks = value.chars().take_while(|c| *c == '`').count();
+        let fence = value.get(..ticks).filter(|it| !it.is_empty())?;
+        let (text, behind) = value.get(ticks..)?.split_once(fence)?;
+        // Double fences have a blank on either side.
+        let text = if ticks > 1 { text.trim() } else { text };
+        let condition = match behind {
+            "" => None,
+            _ => Some(Condition::parse(behind.strip_prefix(" when ")?)?),
+        };
+        Some(Self {
+            text,
+            weight,
+            condition,
+            pattern: pattern::compile(text, bound)?,
+        })
+    }
 }

@@ -1,58 +1,58 @@
-//! What a log shows: the runs in it, what went wrong, and which of that explains the rest.
+//! The diagnosis of a text: its builds, what went wrong, and which finding is the root cause.
 
-use crate::doctor::build::{Build, Lines, Outcome, Stage};
-use crate::doctor::case::{Case, Weight};
-use crate::doctor::hits::Hit;
-use crate::doctor::judge;
-use crate::doctor::patterns;
+mod conditions;
+mod root_cause;
+
+use crate::doctor::cases::{Case, Weight};
+use crate::doctor::matches::{self, Match};
 use crate::doctor::reader::Reader;
-use crate::doctor::root;
-use crate::doctor::seen::Seen;
+use crate::doctor::state::State;
 use crate::doctor::status::Status;
+use crate::doctor::timeline::{Build, BuildResult, LineRange, Stage};
 
-/// Everything that a text shows.
+/// The diagnosis of a text.
 #[derive(Debug, Clone)]
 pub struct Diagnosis {
     pub builds: Vec<Build>,
     pub status: Status,
     /// In the order of the text.
     pub findings: Vec<Finding>,
-    /// The finding that explains the others; an index.
+    /// The root cause; an index of `findings`.
     pub root: Option<usize>,
-    /// What kinds of text were recognised.
+    /// The recognized kinds of text.
     pub inputs: Vec<Input>,
-    /// Lines of the text.
+    /// The number of lines.
     pub lines: u64,
 }
 
-/// A known failure, at its place.
+/// A known failure at its position.
 #[derive(Debug, Clone)]
 pub struct Finding {
     pub case: &'static Case,
     pub role: Role,
-    /// The run it stands in; `None` outside a log.
+    /// The build that it belongs to; `None` outside a log.
     pub build: Option<usize>,
-    /// The stage of that run; an index.
+    /// The stage of that build; an index.
     pub stage: Option<usize>,
-    pub lines: Lines,
-    /// The line that names it.
+    pub lines: LineRange,
+    /// The line that identifies it.
     pub text: String,
-    /// The variable parts of its fragments, by name.
+    /// The values of the placeholders of its fragments, by name.
     pub values: Vec<(String, String)>,
-    /// How often it stands there.
+    /// How often it occurs.
     pub count: u64,
 }
 
-/// What a finding is to the others.
+/// The role of a finding among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// It explains the others.
+    /// The root cause.
     Root,
-    /// The build came to its end, and something is worth a look all the same.
+    /// A problem in a build that succeeded.
     Warning,
-    /// It goes with the root, or comes of it.
+    /// A consequence of the root cause, or related to it.
     Consequence,
-    /// It looks like a failure and is none.
+    /// It looks like a failure but is not.
     Benign,
 }
 
@@ -61,115 +61,115 @@ pub enum Role {
 pub enum Input {
     /// `customization.log` or `validation.log`.
     Log,
-    /// The state of a template's last run.
+    /// The status of the last run of a template.
     Status,
-    /// The log of a pipeline.
+    /// A pipeline log.
     Pipeline,
-    /// What a submission is answered with, or a sentence of the service.
+    /// The response to a submission, or a message of the service.
     Response,
 }
 
-/// More than these beside the root cause are not told.
-const CONSEQUENCES: usize = 3;
+/// How many consequences are reported.
+const MAX_CONSEQUENCES: usize = 3;
 
 impl Reader {
-    /// What the text shows that was read so far; the reader goes on from there.
+    /// The diagnosis of the text so far; the reader can continue.
     pub fn diagnosis(&self) -> Diagnosis {
         self.clone().into_diagnosis()
     }
 
-    /// What the whole text shows.
+    /// The diagnosis of the whole text.
     pub fn into_diagnosis(mut self) -> Diagnosis {
         self.finish();
-        diagnose(self.seen)
+        diagnose(self.state)
     }
 }
 
 impl Diagnosis {
-    /// Takes note of what the log is called: the service writes the checks of a finished image into a file of their own.
-    pub fn called(mut self, name: &str) -> Self {
+    /// Uses the file name of the log: the service writes the validation of an image to a file of its own.
+    pub fn with_file_name(mut self, name: &str) -> Self {
         let is_validation = name.to_ascii_lowercase().ends_with("validation.log");
         self.builds.iter_mut().for_each(|it| it.is_validation = is_validation);
         self
     }
 }
 
-/// What a whole text shows.
+/// The diagnosis of a text.
 pub fn of(text: &str) -> Diagnosis {
     let mut reader = Reader::default();
     reader.push(text.as_bytes());
     reader.into_diagnosis()
 }
 
-fn diagnose(seen: Seen) -> Diagnosis {
-    let findings = root::choose(candidates(&seen), &seen);
-    let inputs = inputs(&seen, findings.iter().any(|it| it.build.is_none()));
+fn diagnose(state: State) -> Diagnosis {
+    let findings = root_cause::choose(candidates(&state), &state);
+    let inputs = inputs(&state, findings.iter().any(|it| it.build.is_none()));
     let mut diagnosis = Diagnosis {
         root: None,
         findings,
         inputs,
-        lines: seen.end.line + 1,
-        builds: seen.builds,
-        status: seen.status,
+        lines: state.end.line + 1,
+        builds: state.builds,
+        status: state.status,
     };
     diagnosis.sort();
     diagnosis
 }
 
-/// A part of a message that any program writes says nothing: only what names a failure makes a text an answer of the service.
-fn inputs(seen: &Seen, is_response: bool) -> Vec<Input> {
+/// The recognized kinds of text. Only a text that identifies a failure counts as a response of the service.
+fn inputs(state: &State, is_response: bool) -> Vec<Input> {
     let kinds = [
-        (Input::Log, !seen.builds.is_empty()),
-        (Input::Status, !seen.status.is_empty()),
+        (Input::Log, !state.builds.is_empty()),
+        (Input::Status, !state.status.is_empty()),
         (
             Input::Pipeline,
-            seen.is_pipeline && (is_response || !seen.builds.is_empty()),
+            state.is_pipeline && (is_response || !state.builds.is_empty()),
         ),
         (Input::Response, is_response),
     ];
     kinds.into_iter().filter(|it| it.1).map(|it| it.0).collect()
 }
 
-/// A finding that may become one.
+/// A finding before its role is known.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
     pub finding: Finding,
-    /// Whether it stands where a failed build gives its reason.
+    /// Whether it is in the reason of a failed build.
     pub is_reason: bool,
-    /// Whether it stands behind the beginning of the build's end.
+    /// Whether it is after the position where the build starts to end.
     pub is_after: bool,
-    /// The place in the order of reading, of the last line.
+    /// The position of the last line in the order of reading.
     pub order: u64,
 }
 
-/// Each case once in each stage of each run.
-fn candidates(seen: &Seen) -> Vec<Candidate> {
-    let hits = seen.hits.sorted();
-    let mut found: Vec<Candidate> = Vec::new();
-    for hit in &hits {
-        let Some((case, fragment)) = patterns::fragment(hit.key.fragment) else {
+/// Each case once in each stage of each build.
+fn candidates(state: &State) -> Vec<Candidate> {
+    let matches = state.matches.sorted();
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for found in &matches {
+        let Some((case, fragment)) = matches::fragment(found.key.fragment) else {
             continue;
         };
-        if !judge::counts(hit, fragment, &hits, seen) {
+        if !conditions::is_met(found, fragment, &matches, state) {
             continue;
         }
         let is_same = |it: &&mut Candidate| {
             let own = &it.finding;
             std::ptr::eq(own.case, case)
-                && own.build == hit.key.build
-                && own.stage == hit.key.stage
-                && it.is_after == hit.key.is_after
-                && it.is_reason == hit.key.is_reason
+                && own.build == found.key.build
+                && own.stage == found.key.stage
+                && it.is_after == found.key.is_after
+                && it.is_reason == found.key.is_reason
         };
-        match found.iter_mut().find(is_same) {
-            Some(known) => known.add(hit),
-            None => found.push(Candidate::new(case, hit)),
+        match candidates.iter_mut().find(is_same) {
+            Some(same) => same.add(found),
+            None => candidates.push(Candidate::new(case, found)),
         }
     }
-    for candidate in &mut found {
+    for candidate in &mut candidates {
         let own = (candidate.finding.build, candidate.finding.stage);
-        let of_case = hits.iter().filter(|it| {
-            let supports = patterns::fragment(it.key.fragment).is_some_and(|(case, fragment)| {
+        let of_case = matches.iter().filter(|it| {
+            let supports = matches::fragment(it.key.fragment).is_some_and(|(case, fragment)| {
                 std::ptr::eq(case, candidate.finding.case) && fragment.weight == Weight::Supports
             });
             supports && (it.key.build, it.key.stage) == own
@@ -178,96 +178,96 @@ fn candidates(seen: &Seen) -> Vec<Candidate> {
             candidate.finding.take_values(support);
         }
     }
-    found
+    candidates
 }
 
 impl Candidate {
-    fn new(case: &'static Case, hit: &Hit) -> Self {
+    fn new(case: &'static Case, found: &Match) -> Self {
         Self {
             finding: Finding {
                 case,
                 role: Role::Consequence,
-                build: hit.key.build,
-                stage: hit.key.stage,
-                lines: hit.lines,
-                text: hit.text.clone(),
-                values: hit.values.clone(),
-                count: hit.count,
+                build: found.key.build,
+                stage: found.key.stage,
+                lines: found.lines,
+                text: found.text.clone(),
+                values: found.values.clone(),
+                count: found.count,
             },
-            is_reason: hit.key.is_reason,
-            is_after: hit.key.is_after,
-            order: hit.order,
+            is_reason: found.key.is_reason,
+            is_after: found.key.is_after,
+            order: found.order,
         }
     }
 
-    fn add(&mut self, hit: &Hit) {
+    fn add(&mut self, found: &Match) {
         let own = &mut self.finding;
-        own.lines.first = own.lines.first.min(hit.lines.first);
-        own.lines.last = own.lines.last.max(hit.lines.last);
-        own.count += hit.count;
-        if hit.order > self.order {
-            self.order = hit.order;
-            own.text = hit.text.clone();
+        own.lines.first = own.lines.first.min(found.lines.first);
+        own.lines.last = own.lines.last.max(found.lines.last);
+        own.count += found.count;
+        if found.order > self.order {
+            self.order = found.order;
+            own.text = found.text.clone();
         }
-        own.take_values(hit);
+        own.take_values(found);
     }
 }
 
 impl Finding {
-    fn take_values(&mut self, hit: &Hit) {
-        for (name, value) in &hit.values {
+    fn take_values(&mut self, found: &Match) {
+        for (name, value) in &found.values {
             if !self.values.iter().any(|(it, _)| it == name) {
                 self.values.push((name.clone(), value.clone()));
             }
         }
     }
 
-    /// A variable part of its fragments.
+    /// The value of a placeholder of its fragments.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.values.iter().find(|it| it.0 == name).map(|it| it.1.as_str())
     }
 }
 
 impl Diagnosis {
-    /// Sorts the findings, keeps as many as can be read, and finds the root among them again.
+    /// Sorts the findings, limits the consequences, and updates the index of the root cause.
     pub(super) fn sort(&mut self) {
         self.findings.sort_by_key(|it| (it.role, it.lines.first, it.case.id));
-        let mut told = 0;
+        let mut consequences = 0;
         self.findings.retain(|it| {
-            told += usize::from(it.role == Role::Consequence);
-            it.role != Role::Consequence || told <= CONSEQUENCES
+            consequences += usize::from(it.role == Role::Consequence);
+            it.role != Role::Consequence || consequences <= MAX_CONSEQUENCES
         });
         self.findings.sort_by_key(|it| (it.lines.first, it.role, it.case.id));
         self.root = self.findings.iter().position(|it| it.role == Role::Root);
     }
 
-    /// The finding that explains the others.
+    /// The root cause.
     pub fn root(&self) -> Option<&Finding> {
         self.findings.get(self.root?)
     }
 
-    /// The run to look at: that of the root, else the last.
+    /// The main build: that of the root cause, else the last.
     pub fn build(&self) -> Option<&Build> {
         let of_root = self.root().and_then(|it| it.build);
-        let failed = self.builds.iter().rposition(|it| it.outcome == Outcome::Failed);
+        let failed = self.builds.iter().rposition(|it| it.result == BuildResult::Failed);
         match of_root.or(failed) {
             Some(index) => self.builds.get(index),
             None => self.builds.last(),
         }
     }
 
-    /// Whether nothing in the text belongs to an image build.
+    /// Whether nothing in the text is related to an image build.
     pub fn is_foreign(&self) -> bool {
         self.inputs.is_empty()
     }
 
-    /// Whether the text shows a failure, a known one or another.
+    /// Whether the text shows a failure, known or unknown.
     pub fn shows_failure(&self) -> bool {
-        let is_bad = |it: Outcome| matches!(it, Outcome::Failed | Outcome::Cancelled);
-        self.root.is_some() || is_bad(self.status.outcome()) || self.builds.iter().any(|it| is_bad(it.outcome))
+        let is_bad = |it: BuildResult| matches!(it, BuildResult::Failed | BuildResult::Cancelled);
+        self.root.is_some() || is_bad(self.status.result()) || self.builds.iter().any(|it| is_bad(it.result))
     }
 
-    /// The stage that a finding stands in.
+    /// The stage of a finding.
     pub fn stage_of(&self, finding: &Finding) -> Option<&Stage> {
         self.builds.get(finding.build?)?.stages.get(finding.stage?)
     }

@@ -1,47 +1,48 @@
-//! Reads a log piece by piece in constant memory: stops at the lines that hold a stretch worth it, and takes note of what they say.
+//! Reads a log in pieces and in constant memory. Only lines that contain an anchor are parsed.
+
+mod decoder;
 
 use memchr::{memchr2, memrchr2};
 
-use crate::doctor::build::Place;
-use crate::doctor::decoder::Decoder;
-use crate::doctor::line::{self, Line};
-use crate::doctor::patterns::{self, Patterns};
-use crate::doctor::record;
-use crate::doctor::seen::{Context, Seen};
+use crate::doctor::lines::{self, Line};
+use crate::doctor::matches::{self, Automaton};
+use crate::doctor::reader::decoder::Decoder;
+use crate::doctor::state::{LineContext, State};
+use crate::doctor::timeline::Position;
 
-/// A log that is being read. A copy goes on from where it stood.
+/// A log that is being read. A clone continues from the same position.
 #[derive(Debug, Clone, Default)]
 pub struct Reader {
     decoder: Decoder,
-    /// The end of what was read, from [`BEHIND`] bytes before the place that has been looked at.
+    /// The end of the text so far, starting [`BEHIND`] bytes before `done`.
     buffer: Vec<u8>,
-    /// Where the buffer begins, in bytes of the text.
+    /// The offset of the buffer in the text, in bytes.
     base: u64,
-    /// What of the buffer has been looked at.
+    /// How much of the buffer has been processed.
     done: usize,
-    /// Lines that end before `counted`, a place in the buffer.
+    /// The number of lines that end before `counted`, an offset in the buffer.
     line: u64,
     counted: usize,
-    /// The beginning of a line so long that it was looked at in pieces.
+    /// The beginning of a line that is so long that it is processed in pieces.
     head: Vec<u8>,
-    pub(super) seen: Seen,
+    pub(super) state: State,
 }
 
-/// Bytes before a line in which the message may begin that it goes on with.
+/// How many bytes before a line its message may begin.
 const BEHIND: usize = 8 << 10;
-/// Bytes behind a line in which its message may go on.
+/// How many bytes after a line its message may continue.
 const AHEAD: usize = 16 << 10;
-/// A longer line is looked at in pieces.
-const LONGEST_LINE: usize = 1 << 20;
-/// Bytes of such a line that say whose it is.
+/// A longer line is processed in pieces.
+const MAX_LINE_BYTES: usize = 1 << 20;
+/// How many bytes of such a line contain its prefix.
 const HEAD: usize = 512;
-/// Lines at the beginning that are read in any case.
-const EDGE: u64 = 40;
-/// Bytes that are taken in at once.
+/// How many lines at the beginning are always parsed.
+const FIRST_LINES: u64 = 40;
+/// How many bytes are processed at once.
 const PIECE: usize = 1 << 20;
 
 impl Reader {
-    /// Takes the next bytes of a log, in any encoding and cut anywhere.
+    /// Reads the next bytes of a log, in any encoding and split anywhere.
     pub fn push(&mut self, bytes: &[u8]) {
         for piece in bytes.chunks(PIECE) {
             self.decoder.push(piece, &mut self.buffer);
@@ -49,42 +50,42 @@ impl Reader {
         }
     }
 
-    /// The log ends here.
+    /// Processes the rest at the end of the log.
     pub(super) fn finish(&mut self) {
         self.decoder.finish(&mut self.buffer);
         self.read(true);
-        for build in &mut self.seen.builds {
+        for build in &mut self.state.builds {
             build.close();
         }
     }
 
     fn read(&mut self, is_last: bool) {
-        let Some(patterns) = patterns::patterns() else { return };
-        let cut = self.cut(is_last);
+        let Some(automaton) = matches::automaton() else { return };
+        let cut = self.end_of_complete(is_last);
         if cut <= self.done && !is_last {
             return;
         }
-        let first = self.look_at_start(cut, patterns);
-        // A stretch may lie across the place where a long line was cut.
+        let first = self.read_first_lines(cut, automaton);
+        // An anchor may span the offset at which a long line was split.
         let mut from = if self.head.is_empty() {
             first
         } else {
             first.saturating_sub(HEAD)
         };
-        while let Some(found) = patterns.next(&self.buffer, from, cut) {
+        while let Some(found) = automaton.next(&self.buffer, from, cut) {
             from = if found > first {
-                self.stop(found - 1, patterns)
+                self.read_line_at(found - 1, automaton)
             } else {
                 found
             };
         }
         self.count_to(cut);
-        self.seen.end = Place {
+        self.state.end = Position {
             line: self.line,
             byte: self.base + cut as u64,
         };
         if is_last {
-            self.look_at_end();
+            self.read_last_lines();
         }
         self.remember_head(cut);
         self.done = cut;
@@ -95,8 +96,8 @@ impl Reader {
         self.counted = self.counted.saturating_sub(old);
     }
 
-    /// How far it can be looked at: to the end of a line with enough behind it.
-    fn cut(&self, is_last: bool) -> usize {
+    /// How far the buffer can be processed: to the end of a line with enough text after it.
+    fn end_of_complete(&self, is_last: bool) -> usize {
         let len = self.buffer.len();
         if is_last {
             return len;
@@ -105,7 +106,7 @@ impl Reader {
         let fresh = self.buffer.get(self.done..most).unwrap_or_default();
         match memrchr2(b'\n', b'\r', fresh) {
             Some(at) => self.done + at + 1,
-            None if fresh.len() > LONGEST_LINE => most,
+            None if fresh.len() > MAX_LINE_BYTES => most,
             None => self.done,
         }
     }
@@ -120,11 +121,12 @@ impl Reader {
         }
     }
 
-    /// The first lines have something to tell even without a stretch: that it is a log, and what time it is. Gives where to go on.
-    fn look_at_start(&mut self, cut: usize, patterns: &Patterns) -> usize {
+    /// Parses the first lines even without an anchor: they show that the text is a log, and its first timestamp. Returns where to
+    /// continue.
+    fn read_first_lines(&mut self, cut: usize, automaton: &Automaton) -> usize {
         let mut at = self.done;
-        while self.head.is_empty() && at < cut && self.place(at).line < EDGE {
-            let end = self.stop(at, patterns);
+        while self.head.is_empty() && at < cut && self.position(at).line < FIRST_LINES {
+            let end = self.read_line_at(at, automaton);
             at = match self.buffer.get(end..) {
                 Some([b'\r', b'\n', ..]) => end + 2,
                 Some([_, ..]) => end + 1,
@@ -134,24 +136,24 @@ impl Reader {
         at.min(cut)
     }
 
-    /// The last lines tell when the log ends.
-    fn look_at_end(&mut self) {
+    /// Parses the last lines, which show when the log ends.
+    fn read_last_lines(&mut self) {
         let from = self.buffer.len().saturating_sub(BEHIND);
         let end = String::from_utf8_lossy(self.buffer.get(from..).unwrap_or_default()).into_owned();
-        let at = self.seen.end;
+        let at = self.state.end;
         for line in end.split(['\n', '\r']).skip(1) {
-            let plain = line::without_colours(line);
-            let line = line::read(&plain);
-            if let Some(build) = self.seen.known(&line) {
-                build.passes(at, line.time);
+            let plain = lines::without_colours(line);
+            let line = lines::parse(&plain);
+            if let Some(build) = self.state.build_of(&line) {
+                build.add_line(at, line.time);
             }
         }
     }
 
-    /// Counts lines up to a place and gives it.
-    fn place(&mut self, at: usize) -> Place {
+    /// Counts lines up to an offset and returns its position.
+    fn position(&mut self, at: usize) -> Position {
         self.count_to(at);
-        Place {
+        Position {
             line: self.line,
             byte: self.base + at as u64,
         }
@@ -177,20 +179,20 @@ impl Reader {
         self.counted = self.counted.max(at);
     }
 
-    /// Looks at the line around a place, and gives where to go on.
-    fn stop(&mut self, at: usize, patterns: &Patterns) -> usize {
+    /// Parses the line around an offset, and returns where to continue.
+    fn read_line_at(&mut self, at: usize, automaton: &Automaton) -> usize {
         let before = self.buffer.get(..at).unwrap_or_default();
         let start = memrchr2(b'\n', b'\r', before).map_or(0, |it| it + 1);
         let behind = self.buffer.get(at..).unwrap_or_default();
         let end = memchr2(b'\n', b'\r', behind).map_or(self.buffer.len(), |it| at + it);
         let is_cut = start == 0 && !self.head.is_empty();
-        let place = self.place(start);
+        let position = self.position(start);
         if end - start <= AHEAD && !is_cut {
             let text = self.text(start, end);
-            self.line(&text, start, end, place, patterns);
+            self.add_line(&text, start, end, position, automaton);
             return end;
         }
-        // Of a long line its beginning and what is around the place are looked at.
+        // Of a long line, the beginning and the text around the offset are parsed.
         let head = if is_cut {
             String::from_utf8_lossy(&self.head).into_owned()
         } else {
@@ -204,25 +206,25 @@ impl Reader {
         } else {
             format!("{head} … {window}")
         };
-        self.line(&text, start, end, place, patterns);
+        self.add_line(&text, start, end, position, automaton);
         to
     }
 
     fn text(&self, from: usize, to: usize) -> String {
         let bytes = self.buffer.get(from..to).unwrap_or_default();
-        line::without_colours(&String::from_utf8_lossy(bytes)).into_owned()
+        lines::without_colours(&String::from_utf8_lossy(bytes)).into_owned()
     }
 
-    fn line(&mut self, text: &str, start: usize, end: usize, at: Place, patterns: &Patterns) {
-        let mut line = line::read(text);
-        // What is near is the same however the text came in pieces.
+    fn add_line(&mut self, text: &str, start: usize, end: usize, at: Position, automaton: &Automaton) {
+        let mut line = lines::parse(text);
+        // The surrounding lines must not depend on how the text was split.
         let behind = start.saturating_sub(BEHIND);
         let near = self.buffer.get(behind..start).unwrap_or_default();
-        let near = record::whole_lines(near, self.base + behind as u64 == 0);
+        let near = lines::whole_lines(near, self.base + behind as u64 == 0);
         let ahead = self.buffer.get(end..).unwrap_or_default();
         let ahead = ahead.get(..AHEAD).unwrap_or(ahead);
-        let before = record::before(near, text);
-        let first = before.first().map(|it| line::read(it));
+        let before = lines::preceding(near, text);
+        let first = before.first().map(|it| lines::parse(it));
         if !line.is_log
             && let Some(first) = &first
         {
@@ -232,16 +234,16 @@ impl Reader {
                 ..*first
             };
         }
-        let mut context = Context {
+        let mut context = LineContext {
             text: &line,
             at,
-            time: &|| line.time.or_else(|| record::time_before(near)),
+            time: &|| line.time.or_else(|| lines::time_before(near)),
             joined: None,
-            join: &|| record::joined(&before, text, ahead),
+            join: &|| lines::message(&before, text, ahead),
         };
-        let failed = self.seen.line(&mut context, patterns);
-        if let Some(build) = failed.and_then(|it| self.seen.builds.get_mut(it)) {
-            build.tail = record::tail(near);
+        let ending = self.state.add(&mut context, automaton);
+        if let Some(build) = ending.and_then(|it| self.state.builds.get_mut(it)) {
+            build.tail = lines::tail(near);
         }
     }
 }

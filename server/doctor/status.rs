@@ -1,25 +1,25 @@
-//! What the service says of a template's last run: the answer of `az image builder show`, of PowerShell, or a part of one.
+//! The status of the last run in a response of the service: the output of `az image builder show` or PowerShell, or part of it.
 
 use std::sync::LazyLock;
 
-use crate::doctor::build::Outcome;
-use crate::doctor::fragment::{self, Bound, Pattern};
+use crate::doctor::pattern::{self, Bound, Pattern};
+use crate::doctor::timeline::BuildResult;
 
-/// The state of the last run, as far as the text tells it.
+/// The status of the last run, as far as the text contains it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Status {
     /// `runState`
     pub state: Option<String>,
-    /// `runSubState`: where the run was.
+    /// `runSubState`: the phase of the run.
     pub sub_state: Option<String>,
     /// `provisioningState` of the template.
     pub provisioning: Option<String>,
     pub operation: Option<String>,
-    /// Where `customization.log` lies.
+    /// The address of `customization.log`.
     pub log: Option<String>,
 }
 
-/// Stretches that every line with a part of it holds.
+/// Every line with part of a status contains one of these substrings.
 pub const ANCHORS: [&str; 7] = [
     "runState",
     "RunState",
@@ -30,7 +30,7 @@ pub const ANCHORS: [&str; 7] = [
     "/customization.log",
 ];
 
-/// A member that is told, and the way to tell it.
+/// The notations of each property.
 static MEMBERS: LazyLock<Vec<(Member, Pattern)>> = LazyLock::new(|| {
     let members = [
         (Member::State, "\"runState\": \"{state}\""),
@@ -43,7 +43,7 @@ static MEMBERS: LazyLock<Vec<(Member, Pattern)>> = LazyLock::new(|| {
     ];
     let compiled = members
         .into_iter()
-        .filter_map(|(member, it)| Some((member, fragment::compile(it, Bound::Anywhere)?)));
+        .filter_map(|(member, it)| Some((member, pattern::compile(it, Bound::Anywhere)?)));
     compiled.collect()
 });
 
@@ -56,42 +56,42 @@ enum Member {
 }
 
 impl Status {
-    /// Takes what a line tells; what was told first stays.
+    /// Reads a line; the first value of each property counts.
     pub fn read(&mut self, line: &str) {
         for (member, pattern) in MEMBERS.iter() {
             let found = pattern.find(line).and_then(|it| it.first().map(|it| it.1));
-            // Where a text is empty, the next one in quotes is another's.
+            // After an empty string the next quoted text belongs to another property.
             let Some(value) = found.filter(|it| !it.contains(['"', ','])) else {
                 continue;
             };
-            let place = match member {
+            let property = match member {
                 Member::State => &mut self.state,
                 Member::SubState => &mut self.sub_state,
                 Member::Provisioning => &mut self.provisioning,
                 Member::Operation => &mut self.operation,
             };
-            place.get_or_insert_with(|| value.to_owned());
+            property.get_or_insert_with(|| value.to_owned());
         }
         self.log = self.log.take().or_else(|| log_address(line).map(str::to_owned));
     }
 
-    /// Whether nothing of a run was told: any resource of Azure has a `provisioningState`.
+    /// Whether the text contains no status of a run; every Azure resource has a `provisioningState`.
     pub fn is_empty(&self) -> bool {
         self.state.is_none() && self.sub_state.is_none() && self.log.is_none()
     }
 
     /// How the run ended.
-    pub fn outcome(&self) -> Outcome {
+    pub fn result(&self) -> BuildResult {
         match self.state.as_deref() {
-            Some("Succeeded") => Outcome::Succeeded,
-            Some("Failed" | "PartiallySucceeded") => Outcome::Failed,
-            Some("Canceled") => Outcome::Cancelled,
-            _ => Outcome::Unknown,
+            Some("Succeeded") => BuildResult::Succeeded,
+            Some("Failed" | "PartiallySucceeded") => BuildResult::Failed,
+            Some("Canceled") => BuildResult::Cancelled,
+            _ => BuildResult::Unknown,
         }
     }
 }
 
-/// The address of a log, or its path in a storage account, as a sentence of the service tells it.
+/// The address of a log, or its path in a storage account, in a message of the service.
 fn log_address(line: &str) -> Option<&str> {
     const NAME: &str = "/customization.log";
     let end = line.find(NAME)? + NAME.len();

@@ -12,10 +12,10 @@ pub mod runs;
 pub mod symbols;
 mod words;
 
-use crate::doctor::build::{Build, Lines, Stage};
+use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::{Finding, Role};
-use crate::doctor::line;
-use crate::doctor::verdict::Verdict;
+use crate::doctor::lines;
+use crate::doctor::timeline::{Build, LineRange, Stage};
 use crate::syntax::tree::Node;
 use crate::text::rope::Text;
 use crate::text::span::Span;
@@ -23,7 +23,7 @@ use crate::text::span::Span;
 /// A log, and what it shows.
 pub struct Log<'r> {
     pub text: &'r Text,
-    pub verdict: Verdict<'r>,
+    pub verdict: Attribution<'r>,
 }
 
 /// A stage of a run; indices.
@@ -39,7 +39,7 @@ const PREFIX: u32 = 4 << 10;
 /// Whether a text is a log: one of its lines is one of Packer's.
 pub fn is_log(text: &str) -> bool {
     text.lines()
-        .any(|it| it.contains("PACKER") && line::read(&line::without_colours(it)).is_log)
+        .any(|it| it.contains("PACKER") && lines::parse(&lines::without_colours(it)).is_log)
 }
 
 impl Log<'_> {
@@ -49,7 +49,7 @@ impl Log<'_> {
         let shown = self
             .text
             .get(Span::new(whole.start, whole.end.min(whole.start + PREFIX)));
-        let said = line::read(&shown).text.trim();
+        let said = lines::parse(&shown).text.trim();
         let Some(before) = shown.rfind(said).filter(|_| !said.is_empty()) else {
             return whole;
         };
@@ -64,7 +64,7 @@ impl Log<'_> {
     }
 
     /// From the beginning of the first line to the end of the last; what is not begun yet behind the last line end is no line.
-    fn span(&self, lines: Lines) -> Span {
+    fn span(&self, lines: LineRange) -> Span {
         let first = self.text.line(narrow(lines.first.line));
         let mut last = self.text.line(narrow(lines.last.line));
         if last.is_empty() && last.end == self.text.len() && lines.first.line < lines.last.line {
@@ -91,7 +91,7 @@ impl Log<'_> {
         let holding: Vec<(Part, &Stage)> = self.parts().filter(|it| holds(it.1)).collect();
         let own = || {
             let text = self.text.get(self.text.line(narrow(line)));
-            let operation = line::read(&text).operation?.to_owned();
+            let operation = lines::parse(&text).operation?.to_owned();
             let is_own = |it: &&(Part, &Stage)| self.operation(it.0.build) == Some(operation.as_str());
             holding.iter().rev().find(is_own).map(|it| it.0)
         };

@@ -95,7 +95,7 @@ impl Known {
         reader.push(&waiting);
         Self {
             text: text.clone(),
-            diagnosis: reader.diagnosis().called(name),
+            diagnosis: reader.diagnosis().with_file_name(name),
             reader,
         }
     }

@@ -98,7 +98,7 @@ pub struct ScriptFile {
     /// Where it is.
     pub path: PathBuf,
     /// What is in it; `None` for one that is too large to be read.
-    pub content: Option<Content>,
+    pub content: Option<Arc<Content>>,
 }
 
 /// What is in a file.

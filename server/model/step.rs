@@ -50,17 +50,24 @@ pub fn validators(template: Template<'_>) -> impl Iterator<Item = Step<'_>> {
         .map(move |node| Step::new(node, template, List::Validate))
 }
 
+impl StepKind {
+    /// The kind with a `type`, which is case-sensitive.
+    pub fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "Shell" => Self::Shell,
+            "PowerShell" => Self::PowerShell,
+            "File" => Self::File,
+            "WindowsRestart" => Self::WindowsRestart,
+            "WindowsUpdate" => Self::WindowsUpdate,
+            _ => return None,
+        })
+    }
+}
+
 impl<'d> Step<'d> {
     fn new(node: Node<'d>, template: Template<'d>, list: List) -> Self {
         let word = value::text(node.get("type")).known();
-        let kind = word.and_then(|it| match it.as_ref() {
-            "Shell" => Some(StepKind::Shell),
-            "PowerShell" => Some(StepKind::PowerShell),
-            "File" => Some(StepKind::File),
-            "WindowsRestart" => Some(StepKind::WindowsRestart),
-            "WindowsUpdate" => Some(StepKind::WindowsUpdate),
-            _ => None,
-        });
+        let kind = word.and_then(|it| StepKind::parse(&it));
         Self {
             node,
             template,

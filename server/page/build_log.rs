@@ -1,9 +1,9 @@
 //! What a log shows: how the build ended, where the time went, the root cause and what to do.
 
-use crate::doctor::build::{Build, Outcome};
+use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::{Finding, Role};
-use crate::doctor::verdict::Verdict;
-use crate::doctor::words;
+use crate::doctor::messages;
+use crate::doctor::timeline::{Build, BuildResult};
 use crate::document::Document;
 use crate::locale::{Lang, Say};
 use crate::page::{self, Links, Page, Target, escaped, inline, linked, marked_up, timeline};
@@ -18,7 +18,7 @@ const LONGEST: usize = 400;
 
 /// The page about a log called `name`, with the template and its name where one is known.
 pub fn page(
-    verdict: &Verdict<'_>,
+    verdict: &Attribution<'_>,
     name: &str,
     template: Option<(&str, &Document)>,
     links: &Links<'_>,
@@ -35,7 +35,7 @@ pub fn page(
 }
 
 struct Report<'r> {
-    verdict: &'r Verdict<'r>,
+    verdict: &'r Attribution<'r>,
     template: Option<(&'r str, &'r Document)>,
     links: &'r Links<'r>,
     lang: Lang,
@@ -48,10 +48,10 @@ impl Report<'_> {
 
     fn body(&self) -> String {
         let diagnosis = &self.verdict.diagnosis;
-        let ended = diagnosis.build().map_or(diagnosis.status.outcome(), |it| it.outcome);
+        let ended = diagnosis.build().map_or(diagnosis.status.result(), |it| it.result);
         let class = match ended {
             _ if diagnosis.shows_failure() => " bad",
-            Outcome::Succeeded => " well",
+            BuildResult::Succeeded => " well",
             _ => "",
         };
         let said = inline(&plain(self.outcome().get(self.lang)));
@@ -74,7 +74,7 @@ impl Report<'_> {
         let diagnosis = &self.verdict.diagnosis;
         diagnosis
             .build()
-            .map_or_else(|| words::answer(diagnosis), words::outcome)
+            .map_or_else(|| messages::response(diagnosis), messages::result)
     }
 
     /// The timeline of a run.
@@ -84,7 +84,7 @@ impl Report<'_> {
         }
         let title = match (&build.operation, self.verdict.diagnosis.builds.len()) {
             (Some(operation), 2..) => {
-                let outcome = self.say(&words::outcome(build));
+                let outcome = self.say(&messages::result(build));
                 format!("<code>{}</code> {outcome}", escaped(operation))
             }
             _ => self.say(&say! { en: "Where the time went", pt_br: "Para onde foi o tempo" }),
@@ -94,7 +94,7 @@ impl Report<'_> {
         let alignment = self.verdict.alignment.as_ref();
         let unsure = alignment
             .is_some_and(|it| it.build == index && !it.is_certain)
-            .then(|| self.say(&words::unsure()));
+            .then(|| self.say(&messages::heuristic_match()));
         let note = unsure
             .map(|it| format!("<p class=\"note\">{it}</p>\n"))
             .unwrap_or_default();
@@ -110,7 +110,7 @@ impl Report<'_> {
 
     fn root(&self, index: usize, finding: &Finding) -> String {
         let (role, id) = (
-            self.say(&words::role(Role::Root)),
+            self.say(&messages::role(Role::Root)),
             page::id(finding.case.id, self.links),
         );
         let cause = marked_up(finding.case.cause(self.lang));
@@ -143,7 +143,7 @@ impl Report<'_> {
 
     fn in_template(&self, index: usize, finding: &Finding) -> String {
         let mut out = String::new();
-        if let Some((value, place)) = self.verdict.place(index).and_then(|it| Some((it, self.place(it)?))) {
+        if let Some((value, place)) = self.verdict.target(index).and_then(|it| Some((it, self.place(it)?))) {
             let title = self.say(&say! { en: "In the template", pt_br: "No template" });
             let place = linked(
                 &format!("<code>{}</code>", escaped(&place)),
@@ -188,7 +188,7 @@ impl Report<'_> {
         if these.is_empty() {
             return String::new();
         }
-        let title = self.say(&words::role(role));
+        let title = self.say(&messages::role(role));
         let one = |it: &&Finding| {
             let (id, summary) = (page::id(it.case.id, self.links), inline(it.case.summary(self.lang)));
             format!("<li>{id}<p>{summary}</p>{}</li>\n", self.line(it))

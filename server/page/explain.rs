@@ -1,6 +1,6 @@
 //! The page of a rule or of a known failure.
 
-use crate::doctor::{cases, words as failure};
+use crate::doctor::{cases, messages};
 use crate::locale::{Lang, Say};
 use crate::page::{self, Links, Page, escaped, marked_up};
 use crate::rules;
@@ -15,8 +15,8 @@ pub fn page(id: &str, links: &Links<'_>, lang: Lang) -> Option<Page> {
         return Some(page::page(&kind, rule.id.to_owned(), &body, lang));
     }
     let case = cases::find(id)?;
-    let benign: Vec<Say> = case.is_benign.then(|| failure::fact(case)).into_iter().collect();
-    let mut body = told(&benign, case.words(lang), lang);
+    let benign: Vec<Say> = case.is_benign().then(|| messages::kind(case)).into_iter().collect();
+    let mut body = told(&benign, case.text(lang), lang);
     if !case.rules.is_empty() {
         let seen = say! { en: "Rules that see it before", pt_br: "Regras que a veem antes" };
         let rules: Vec<String> = case.rules.iter().map(|it| page::id(it, links)).collect();

@@ -1,8 +1,8 @@
 //! The stages of a run as a picture: a bar each, as long as it took, at the place in time where it was.
 
-use crate::doctor::build::{Build, Stage, StageKind};
+use crate::doctor::messages;
 use crate::doctor::time::Time;
-use crate::doctor::words;
+use crate::doctor::timeline::{Build, Stage, StageKind};
 use crate::locale::Lang;
 use crate::page::{Links, Target, anchored, escaped};
 use crate::say;
@@ -28,7 +28,7 @@ pub(super) fn picture(build: &Build, place: &dyn Fn(usize) -> Option<String>, li
         .filter_map(|it| it.seconds)
         .max();
     let height = ROW * build.stages.len() as u64 + 8;
-    let numbers = words::numbers(build);
+    let numbers = messages::numbers(build);
     let title = say! { en: "Timeline of the build", pt_br: "Linha do tempo do build" };
     let title = escaped(title.get(lang));
     let mut out = format!("<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{title}\">\n");
@@ -37,7 +37,7 @@ pub(super) fn picture(build: &Build, place: &dyn Fn(usize) -> Option<String>, li
         let is_slowest = stage.is_step() && slowest.is_some_and(|it| it > 0 && Some(it) == stage.seconds);
         let row = Row {
             at: at as u64,
-            name: words::stage(stage, numbers.get(at).copied().flatten())
+            name: messages::stage(stage, numbers.get(at).copied().flatten())
                 .get(lang)
                 .to_owned(),
             class: if is_failing { "failing" } else { class(stage.kind) },
@@ -110,7 +110,7 @@ fn bar(stage: &Stage, start: Option<Time>, whole: u64) -> (u64, u64) {
 }
 
 fn behind(stage: &Stage, is_failing: bool, is_slowest: bool, lang: Lang) -> String {
-    let time = stage.seconds.map(words::duration);
+    let time = stage.seconds.map(messages::duration);
     let failed = say! { en: "failed here", pt_br: "falhou aqui" };
     let slowest = say! { en: "slowest step", pt_br: "etapa mais lenta" };
     let failed = is_failing.then(|| failed.get(lang).to_owned());

@@ -1,6 +1,5 @@
 //! Syntax errors: what the parser reports, as messages and fixes.
 
-mod backslashes;
 mod bad_escape;
 mod bad_value;
 mod build_token;

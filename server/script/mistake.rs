@@ -1,4 +1,8 @@
-//! Where a shell script is no script.
+//! Syntax errors of shell scripts.
+//!
+//! The errors come from `shuck-parser`, not from the ERROR and MISSING nodes of tree-sitter: of 430 valid scripts of a Debian
+//! system, tree-sitter-bash rejects 28 and `shuck-parser` 1. That library describes an error by a message only, so its version is
+//! pinned and a message that is not listed here reports nothing.
 
 use std::panic;
 
@@ -6,7 +10,7 @@ use shuck_parser::parser::Parser;
 
 use crate::text::span::Span;
 
-/// The first thing in a script that no shell can read.
+/// The first syntax error of a script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
     pub kind: MistakeKind,
@@ -14,24 +18,24 @@ pub struct Mistake {
     pub span: Span,
 }
 
-/// What is wrong.
+/// The kind of a syntax error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MistakeKind {
-    /// A word that ends or goes on with what was begun is not there: `fi`, `done`, `do`, `}`.
+    /// A word that closes or continues a construct is missing: `fi`, `done`, `do`, `}`.
     Missing(String),
-    /// A quote or a bracket that is not closed; the sign that opens it.
+    /// A quote or a bracket is not closed; the token that opens it.
     Unclosed(&'static str),
-    /// There is no command behind `&&`, `||` or `|`.
+    /// No command follows `&&`, `||` or `|`.
     NothingAfter(String),
-    /// A word that no command can begin with: `done` without a loop.
+    /// A word that cannot start a command: `done` without a loop.
     Unexpected(String),
-    /// A branch or a loop with no command in it.
+    /// A branch or a loop contains no command.
     Empty,
 }
 
-/// The first mistake of a shell script; `None` also where it can't be told what it is.
+/// The first syntax error of a shell script; `None` also if its kind is unknown.
 pub(super) fn first(text: &str) -> Option<Mistake> {
-    // A young library: what it can't do must not harm anybody.
+    // The library is young: a panic in it must not end the program.
     let parsed = panic::catch_unwind(|| Parser::new(text).parse()).ok()?;
     let first = parsed.diagnostics.first()?;
     let span = Span::new(first.span.start.offset() as u32, first.span.end.offset() as u32);
@@ -42,7 +46,7 @@ pub(super) fn first(text: &str) -> Option<Mistake> {
     })
 }
 
-/// The stretch without blanks at its end; of nothing but blanks, the word before.
+/// The span without blanks at its end; for a span of blanks, the word before it.
 fn visible(span: Span, text: &str) -> Span {
     let end = text.get(..span.end as usize).unwrap_or_default().trim_end().len() as u32;
     if end > span.start {

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use aib_ls::doctor::patterns;
+use aib_ls::doctor::matches;
 
 #[path = "../doctor/log.rs"]
 #[expect(dead_code, reason = "its whole builds are for the tests")]
@@ -21,7 +21,7 @@ const TURNS: usize = 3;
 pub fn measure() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let [text, literals, output] = ["customization.log", "literals", "output"].map(|it| folder.join(it));
-    let written = write_log(&text).and_then(|()| fs::write(&literals, patterns::anchors().join("\n")));
+    let written = write_log(&text).and_then(|()| fs::write(&literals, matches::anchors().join("\n")));
     if let Err(error) = written {
         println!("no log to measure with: {error}");
         return;

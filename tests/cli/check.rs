@@ -1,6 +1,6 @@
 //! `check`: exit codes, options, standard input and output.
 
-use aib_ls::cli::report::{Summary, coloured};
+use aib_ls::cli::output::Summary;
 use aib_ls::rules::Level;
 use expect_test::expect;
 
@@ -117,7 +117,7 @@ fn a_name_needs_standard_input() {
     let answer = Folder::new().run(&["check", "--stdin-filename", "web.json"]);
     assert_eq!(
         answer.err,
-        "error: `--stdin-filename` names standard input, which is read where a path is `-`\n"
+        "error: `--stdin-filename` requires standard input: add the path `-`\n"
     );
     assert_eq!((answer.code, answer.out.as_str()), (2, ""));
 }
@@ -161,7 +161,7 @@ fn an_unknown_api_version_is_refused_with_the_known_ones() {
     assert!(
         answer
             .err
-            .starts_with("error: `2024-13-01` is not an API version; there are "),
+            .starts_with("error: unknown API version `2024-13-01`; known versions: "),
         "{}",
         answer.err
     );
@@ -241,19 +241,29 @@ fn output_that_cannot_be_written_ends_with_2() {
     let answer = command.stdout(File::create("/dev/full").unwrap()).output().unwrap();
     assert_eq!(
         String::from_utf8_lossy(&answer.stderr),
-        "error: standard output cannot be written: no space left on device\n"
+        "error: cannot write to standard output: no space left on device\n"
     );
     assert_eq!(answer.status.code(), Some(2));
 }
 
 #[test]
-fn colours_can_be_switched_off() {
-    let with = |set: &[(&str, &str)]| coloured(|name| set.iter().find(|it| it.0 == name).map(|it| it.1.to_owned()));
-    assert!(with(&[]));
-    assert!(with(&[("CLICOLOR", "1"), ("NO_COLOR", ""), ("TERM", "xterm")]));
-    assert!(!with(&[("NO_COLOR", "1")]));
-    assert!(!with(&[("CLICOLOR", "0")]));
-    assert!(!with(&[("TERM", "dumb")]));
+fn colours_follow_the_option_then_the_environment() {
+    let folder = Folder::with(&[("web.json", &bad())]);
+    let is_coloured = |arguments: &[&str], set: &[(&str, &str)]| {
+        let mut command = folder.command(arguments);
+        super::run(command.envs(set.iter().copied()), b"")
+            .out
+            .contains('\u{1b}')
+    };
+    assert!(is_coloured(&["check", "--color", "always"], &[]));
+    assert!(is_coloured(
+        &["check", "--color=always"],
+        &[("NO_COLOR", "1"), ("TERM", "dumb")]
+    ));
+    assert!(is_coloured(&["check"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(is_coloured(&["--help"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!is_coloured(&["check"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!is_coloured(&["check", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
 }
 
 #[test]

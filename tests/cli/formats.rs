@@ -1,9 +1,10 @@
 //! `check --format github` and `--format junit`, and the line that a long run writes.
 
-use aib_ls::cli::progress;
-use aib_ls::cli::report::{github, junit};
+use aib_ls::cli::output::{github, junit};
+use aib_ls::cli::progress::{self, Unit};
 use aib_ls::locale::Lang;
 use expect_test::expect;
+use indicatif::ProgressStyle;
 
 use super::{Folder, GOOD, bad};
 
@@ -12,7 +13,7 @@ fn out(folder: &Folder, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn github_reads_a_command_a_finding() {
+fn github_output_is_one_command_per_finding() {
     let folder = Folder::with(&[
         ("a,b:c%/web.json", &bad()),
         ("aib-ls.toml", "[rules]\nother = \"off\"\n"),
@@ -30,7 +31,7 @@ fn github_reads_a_command_a_finding() {
 }
 
 #[test]
-fn github_is_told_no_columns_over_several_lines() {
+fn github_commands_of_several_lines_have_no_columns() {
     let text = GOOD.replace("InMinutes\": 60", "InMinutes\": {\n}");
     let folder = Folder::with(&[("web.json", &text)]);
     let out = out(&folder, &["--format", "github"]);
@@ -41,13 +42,13 @@ fn github_is_told_no_columns_over_several_lines() {
 }
 
 #[test]
-fn a_command_is_one_line_whatever_is_in_it() {
+fn github_commands_escape_line_breaks() {
     assert_eq!(github::data("100 %\r\n::error::x"), "100 %25%0D%0A::error::x");
     assert_eq!(github::property("a:b,c%\n"), "a%3Ab%2Cc%25%0A");
 }
 
 #[test]
-fn junit_counts_what_decides_the_exit_code_as_failed() {
+fn junit_failures_are_the_findings_that_decide_the_exit_code() {
     let folder = Folder::with(&[
         ("a&\"b\".json", &bad()),
         ("good.json", GOOD),
@@ -85,26 +86,37 @@ fn junit_counts_what_decides_the_exit_code_as_failed() {
 }
 
 #[test]
-fn what_xml_does_not_have_is_replaced() {
-    assert_eq!(
-        junit::text("<a> & \u{1}\u{fffe}\u{7f}é😀\n"),
-        "&lt;a&gt; &amp; \u{fffd}\u{fffd}\u{7f}é😀\n"
+fn characters_that_xml_forbids_are_replaced() {
+    let report = junit::report(Vec::new(), &["<a> & \u{1}\u{fffe}\u{7f}é😀\n\t\"".to_owned()]);
+    assert!(
+        report.contains("name=\"&lt;a&gt; &amp; \u{fffd}\u{fffd}\u{7f}é😀&#10;&#9;&quot;\""),
+        "{report}"
     );
-    assert_eq!(junit::attribute("\"a\nb\tc\r\""), "&quot;a&#10;b&#9;c&#13;&quot;");
 }
 
 #[test]
-fn a_long_run_says_how_far_it_is() {
-    assert_eq!(progress::words(1, 20, Lang::En), "1 of 20 files checked");
-    assert_eq!(progress::words(1, 20, Lang::PtBr), "1 de 20 arquivos verificados");
-    // Here standard error is no terminal, so nothing is written to it, however long it takes.
-    let counted = progress::told(
-        false,
-        |done| progress::words(done, 3, Lang::En),
-        |progress| {
-            progress.step();
-            7
-        },
+fn progress_is_shown_in_every_language_and_on_a_terminal_only() {
+    let files = |lang| progress::template(Unit::Files, true, lang);
+    assert_eq!(files(Lang::En), "{bar:24} {percent:>3} %  {pos} of {len} files checked");
+    assert_eq!(
+        files(Lang::PtBr),
+        "{bar:24} {percent:>3} %  {pos} de {len} arquivos verificados"
     );
-    assert_eq!(counted, 7);
+    for (unit, has_total) in [
+        (Unit::Files, true),
+        (Unit::Files, false),
+        (Unit::Bytes, true),
+        (Unit::Bytes, false),
+    ] {
+        for lang in Lang::ALL {
+            let template = progress::template(unit, has_total, lang);
+            assert!(ProgressStyle::with_template(&template).is_ok(), "{template}");
+        }
+    }
+    // Here standard error is no terminal, so nothing is written to it, however long it takes.
+    let result = progress::with_bar(Unit::Files, Some(3), false, Lang::En, |progress| {
+        progress.add(1);
+        7
+    });
+    assert_eq!(result, 7);
 }

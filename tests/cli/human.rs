@@ -1,7 +1,7 @@
 //! How a finding looks in a terminal: made by hand, so that words and places are the test's own.
 
-use aib_ls::cli::report::human::Screen;
-use aib_ls::cli::report::{Subject, Summary};
+use aib_ls::cli::output::human::Screen;
+use aib_ls::cli::output::{Subject, Summary};
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::{Lang, Say};
 use aib_ls::model::file_id::FileId;
@@ -95,7 +95,7 @@ fn a_line_with_a_secret_is_not_shown() {
 }
 
 #[test]
-fn fixes_are_help() {
+fn fixes_are_shown_as_help_lines() {
     check(
         "{ \"a\": ‹1› }",
         Level::Warning,

@@ -5,11 +5,11 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use aib_ls::doctor::case::Case;
+use aib_ls::doctor::cases::Case;
 use aib_ls::doctor::diagnosis::{self, Diagnosis, Role};
-use aib_ls::doctor::line;
+use aib_ls::doctor::lines;
 use aib_ls::doctor::reader::Reader;
-use aib_ls::doctor::{cases, patterns};
+use aib_ls::doctor::{cases, matches};
 use aib_ls::locale::Lang;
 use aib_ls::rules;
 
@@ -22,7 +22,7 @@ fn ids(it: &Diagnosis) -> Vec<&'static str> {
 #[test]
 fn every_page_is_read_and_listed() {
     for page in cases::PAGES {
-        if let Err(line) = Case::read(page) {
+        if let Err(line) = Case::parse(page) {
             panic!("{}: cannot be read: {line}", page.lines().next().unwrap_or_default());
         }
     }
@@ -37,11 +37,11 @@ fn every_page_is_read_and_listed() {
     assert_eq!(files, listed, "pages in the folder, and pages in the list");
     let ids: BTreeSet<_> = cases::all().iter().map(|it| it.id).collect();
     assert_eq!(ids.len(), cases::PAGES.len(), "an id is that of one page");
-    assert!(patterns::patterns().is_some());
+    assert!(matches::automaton().is_some());
 }
 
 #[test]
-fn every_page_speaks_every_language_and_names_what_exists() {
+fn every_page_has_every_language_and_existing_references() {
     let mut wrong = String::new();
     for case in cases::all() {
         for lang in Lang::ALL {
@@ -75,7 +75,7 @@ fn a_sample_is_recognised_as_its_page_and_as_no_other() {
         for (at, sample) in case.samples().enumerate() {
             let diagnosis = diagnosis::of(sample);
             let role = diagnosis.findings.first().map(|it| it.role);
-            let is_right = if case.is_benign {
+            let is_right = if case.is_benign() {
                 role == Some(Role::Benign)
             } else {
                 role == Some(Role::Root)
@@ -96,7 +96,7 @@ fn every_fragment_stands_in_a_sample() {
         for fragment in &case.fragments {
             let holds = |text: &str| fragment.pattern.is_in(text) && text.contains(&fragment.pattern.anchor);
             let on_a_line = |sample: &&&str| {
-                let lines = sample.lines().map(line::read);
+                let lines = sample.lines().map(lines::parse);
                 holds(sample) || lines.into_iter().any(|it| holds(it.text) || holds(it.payload))
             };
             if !samples.iter().any(|it| on_a_line(&it)) {
@@ -108,7 +108,7 @@ fn every_fragment_stands_in_a_sample() {
 }
 
 #[test]
-fn no_page_speaks_of_a_build_that_went_well() {
+fn no_page_matches_a_successful_build() {
     for (name, text) in log::successful() {
         let diagnosis = diagnosis::of(&text);
         let bad = diagnosis
@@ -122,9 +122,9 @@ fn no_page_speaks_of_a_build_that_went_well() {
 }
 
 #[test]
-fn ordinary_lines_are_passed_over() {
+fn ordinary_lines_match_no_page() {
     // Only lines with a stretch are looked at closer: the speed of the reader rests on their being few.
-    let patterns = patterns::patterns().unwrap();
+    let patterns = matches::automaton().unwrap();
     let stops = |line: &String| patterns.next(line.as_bytes(), 0, line.len()).is_some();
     let lines: Vec<String> = log::noise(10_000).filter(stops).collect();
     assert!(
@@ -142,10 +142,10 @@ fn a_failure_is_found_in_a_hundred_thousand_lines() {
     let mut read = Reader::default();
     read.push((before.join("\n") + "\n\n").as_bytes());
     let mut wrong = String::new();
-    for case in cases::all().iter().filter(|it| !it.is_benign) {
+    for case in cases::all().iter().filter(|it| !it.is_benign()) {
         for (at, sample) in case.samples().enumerate() {
             // The lines of the sample are lines of the same build.
-            let operation = line::read(sample.lines().next().unwrap_or_default()).operation;
+            let operation = lines::parse(sample.lines().next().unwrap_or_default()).operation;
             let sample = operation.map_or(sample.to_owned(), |it| sample.replace(it, log::OPERATION));
             let mut reader = read.clone();
             reader.push(format!("{sample}\n\n{}\n", behind.join("\n")).as_bytes());

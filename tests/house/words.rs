@@ -37,7 +37,7 @@ fn wanted_words(schema: &Value) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn everything_in_the_schema_has_words_in_every_language() {
+fn every_schema_entry_has_a_description_in_every_language() {
     let read = |path: &str| -> Value { serde_json::from_str(&fs::read_to_string(root().join(path)).unwrap()).unwrap() };
     let (schema, words) = (read("schemas/image-template.json"), read("schemas/words.json"));
     let words = words.as_object().unwrap();

@@ -25,7 +25,7 @@ fn doc(files: &[&str]) -> Document {
             Arc::new(ScriptFile {
                 name: it.path.clone(),
                 path: Path::new("/work").join(&it.path),
-                content: Some(Content::new(Vec::new())),
+                content: Some(Arc::new(Content::new(Vec::new()))),
             })
         })
     };

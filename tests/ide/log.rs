@@ -4,8 +4,8 @@ mod steps;
 
 use std::fmt::Write;
 
+use aib_ls::doctor::attribution::Attribution;
 use aib_ls::doctor::diagnosis;
-use aib_ls::doctor::verdict::Verdict;
 use aib_ls::document::{Document, Language};
 use aib_ls::ide::log::symbols::Entry;
 use aib_ls::ide::log::{self, Log, diagnostics, folding, hover, inlay_hints, links, symbols};
@@ -56,7 +56,7 @@ fn ask(text: &str, template: Option<&Document>, question: impl FnOnce(&Log<'_>) 
     let rope = Text::from(text);
     let log = Log {
         text: &rope,
-        verdict: Verdict::new(diagnosis::of(text), template),
+        verdict: Attribution::new(diagnosis::of(text), template),
     };
     let shown = question(&log);
     expected.assert_eq(if shown.is_empty() { "nothing" } else { &shown });
@@ -85,7 +85,7 @@ fn told(log: &Log<'_>) -> String {
 }
 
 #[test]
-fn the_cause_is_an_error_and_what_comes_of_it_is_information() {
+fn the_root_cause_is_an_error_and_its_consequences_are_information() {
     ask(
         FAILED,
         Some(&document()),
@@ -104,7 +104,7 @@ fn the_cause_is_an_error_and_what_comes_of_it_is_information() {
 }
 
 #[test]
-fn without_a_template_no_place_is_told() {
+fn without_a_template_no_position_is_linked() {
     ask(
         FAILED,
         None,
@@ -123,7 +123,7 @@ fn without_a_template_no_place_is_told() {
 }
 
 #[test]
-fn what_only_looks_like_a_failure_is_no_mark() {
+fn harmless_lines_have_no_diagnostic() {
     let fine = "\
 [8d3b] PACKER ERR 2024/03/04 10:03:00 [INFO] (telemetry) Starting provisioner shell
 [8d3b] PACKER ERR 2024/03/04 10:03:20 [INFO] (telemetry) ending shell
@@ -316,7 +316,7 @@ fn times_stand_behind_the_first_line_of_each_stage_of_the_range() {
 }
 
 #[test]
-fn a_log_is_told_by_lines_of_packer() {
+fn a_log_is_recognised_by_lines_of_packer() {
     let is_log = |it: &str| log::is_log(it);
     assert!(is_log("hello\n[8d3b] PACKER OUT ==> azure-arm: x\n"));
     assert!(is_log("PACKER ERR 2024/03/04 10:00:00 x\r\n"));
@@ -339,7 +339,7 @@ fn a_log_may_be_cut_anywhere() {
     for end in (0..=FAILED.len()).step_by(41) {
         let text = &FAILED[..end];
         let rope = Text::from(text);
-        let verdict = Verdict::new(diagnosis::of(text), Some(&doc));
+        let verdict = Attribution::new(diagnosis::of(text), Some(&doc));
         let _ = everything(&Log { text: &rope, verdict });
     }
 }

@@ -84,7 +84,7 @@ impl Frame {
             Some(Arc::new(ScriptFile {
                 path: PathBuf::from(&name),
                 name,
-                content: Some(content),
+                content: Some(Arc::new(content)),
             }))
         };
         Arc::new(ScriptFiles::find(doc.addresses(), look))

@@ -1,15 +1,14 @@
 //! What a log shows for a person at a terminal: how it ended, where the time went, the root cause and what to do.
 
 use crate::cli::doctor::Named;
-use crate::doctor::build::{Build, Stage};
+use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::{Finding, Role};
-use crate::doctor::verdict::Verdict;
-use crate::doctor::words;
+use crate::doctor::messages;
+use crate::doctor::timeline::{Build, Stage};
 use crate::locale::{Lang, Say};
 use crate::rules;
 use crate::rules::engine::finding::Finding as Shown;
 use crate::say;
-use crate::settings::Settings;
 use crate::text::lines::Lines;
 use crate::text::plain::{plain, shortened};
 use crate::text::rope::Encoding;
@@ -23,7 +22,7 @@ const LONGEST: usize = 240;
 
 /// Everything there is to tell.
 pub(super) fn report(
-    verdict: &Verdict<'_>,
+    verdict: &Attribution<'_>,
     name: &str,
     template: Option<&Named<'_>>,
     is_coloured: bool,
@@ -51,7 +50,7 @@ pub(super) fn report(
 }
 
 struct Screen<'r> {
-    verdict: &'r Verdict<'r>,
+    verdict: &'r Attribution<'r>,
     name: &'r str,
     template: Option<&'r Named<'r>>,
     is_coloured: bool,
@@ -82,8 +81,8 @@ impl Screen<'_> {
     fn outcome(&self) -> String {
         let diagnosis = &self.verdict.diagnosis;
         let said = match diagnosis.build() {
-            Some(build) => words::outcome(build),
-            None => words::answer(diagnosis),
+            Some(build) => messages::result(build),
+            None => messages::response(diagnosis),
         };
         let said = self.say(&said);
         let name = plain(self.name);
@@ -112,16 +111,16 @@ impl Screen<'_> {
         let mut out = String::from("\n");
         if self.verdict.diagnosis.builds.len() > 1 {
             let operation = plain(build.operation.as_deref().unwrap_or("-"));
-            let outcome = words::outcome(build);
+            let outcome = messages::result(build);
             out += &format!("{operation}: {}\n", outcome.get(self.lang));
         }
-        let numbers = words::numbers(build);
-        let name = |(stage, number): (&Stage, &Option<usize>)| self.say(&words::stage(stage, *number));
+        let numbers = messages::numbers(build);
+        let name = |(stage, number): (&Stage, &Option<usize>)| self.say(&messages::stage(stage, *number));
         let names: Vec<String> = build.stages.iter().zip(&numbers).map(name).collect();
         let widest = names.iter().map(|it| it.chars().count()).max().unwrap_or(0);
         let longest = build.stages.iter().filter_map(|it| it.seconds).max().unwrap_or(0);
         for (at, (stage, name)) in build.stages.iter().zip(&names).enumerate() {
-            let time = stage.seconds.map(words::duration).unwrap_or_default();
+            let time = stage.seconds.map(messages::duration).unwrap_or_default();
             let length = stage
                 .seconds
                 .and_then(|it| (it * BAR).checked_div(longest))
@@ -141,7 +140,7 @@ impl Screen<'_> {
         }
         let alignment = self.verdict.alignment.as_ref();
         if alignment.is_some_and(|it| it.build == index && !it.is_certain) {
-            out += &wrapped(words::unsure().get(self.lang), "  ");
+            out += &wrapped(messages::heuristic_match().get(self.lang), "  ");
         }
         out
     }
@@ -157,7 +156,7 @@ impl Screen<'_> {
         let Some(finding) = self.verdict.diagnosis.findings.get(index) else {
             return String::new();
         };
-        let (id, role) = (finding.case.id, words::role(Role::Root));
+        let (id, role) = (finding.case.id, messages::role(Role::Root));
         let head = self.bad(&format!("{}: {id}", role.get(self.lang)));
         let mut out = format!("\n{head}\n");
         out += &wrapped(finding.case.cause(self.lang), "  ");
@@ -192,11 +191,11 @@ impl Screen<'_> {
         };
         let mut out = String::new();
         let title = say! { en: "In the template", pt_br: "No template" };
-        let place = self.verdict.place(index);
+        let place = self.verdict.target(index);
         if let Some((place, pointer)) = place.and_then(|it| Some((self.place(it.span().start)?, it.pointer()))) {
             out += &format!("  {place} {pointer}\n");
         }
-        let said: Vec<Shown> = rules::check(template.doc, &Settings::default())
+        let said: Vec<Shown> = rules::check(template.doc, template.settings)
             .into_iter()
             .filter(|it| finding.case.rules.contains(&it.rule.id))
             .collect();
@@ -251,7 +250,7 @@ impl Screen<'_> {
             if these.is_empty() {
                 continue;
             }
-            out += &format!("\n{}\n", self.strong(words::role(role).get(self.lang)));
+            out += &format!("\n{}\n", self.strong(messages::role(role).get(self.lang)));
             for it in these {
                 let line = it.lines.first.line + 1;
                 let summary = it.case.summary(self.lang);

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::cli::report::pretty;
-use crate::doctor::build::{Build, Stage};
+use crate::cli::output::pretty;
+use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::{Finding, Role};
 use crate::doctor::time::Time;
-use crate::doctor::verdict::Verdict;
+use crate::doctor::timeline::{Build, Stage};
 use crate::locale::Lang;
 use crate::syntax::tree::Node;
 
@@ -51,7 +51,7 @@ struct Found<'r> {
 }
 
 /// The report.
-pub(super) fn report(verdict: &Verdict<'_>, input: &str, lang: Lang) -> String {
+pub(super) fn report(verdict: &Attribution<'_>, input: &str, lang: Lang) -> String {
     let diagnosis = &verdict.diagnosis;
     let mut builds: Vec<Run> = diagnosis
         .builds
@@ -62,7 +62,7 @@ pub(super) fn report(verdict: &Verdict<'_>, input: &str, lang: Lang) -> String {
     if builds.is_empty() && diagnosis.status.state.is_some() {
         builds.push(Run {
             operation: diagnosis.status.operation.clone(),
-            outcome: diagnosis.status.outcome().word(),
+            outcome: diagnosis.status.result().word(),
             stages: Vec::new(),
         });
     }
@@ -76,7 +76,7 @@ pub(super) fn report(verdict: &Verdict<'_>, input: &str, lang: Lang) -> String {
     })
 }
 
-fn run(index: usize, build: &Build, verdict: &Verdict<'_>) -> Run {
+fn run(index: usize, build: &Build, verdict: &Attribution<'_>) -> Run {
     let part = |(at, stage): (usize, &Stage)| {
         let step = verdict.step(index, at);
         Part {
@@ -91,12 +91,12 @@ fn run(index: usize, build: &Build, verdict: &Verdict<'_>) -> Run {
     };
     Run {
         operation: build.operation.clone(),
-        outcome: build.outcome.word(),
+        outcome: build.result.word(),
         stages: build.stages.iter().enumerate().map(part).collect(),
     }
 }
 
-fn found<'r>(index: usize, finding: &'r Finding, verdict: &Verdict<'_>, lang: Lang) -> Found<'r> {
+fn found<'r>(index: usize, finding: &'r Finding, verdict: &Attribution<'_>, lang: Lang) -> Found<'r> {
     let stage = verdict.diagnosis.stage_of(finding);
     Found {
         id: finding.case.id,
@@ -111,7 +111,7 @@ fn found<'r>(index: usize, finding: &'r Finding, verdict: &Verdict<'_>, lang: La
         text: &finding.text,
         cause: finding.case.cause(lang),
         solution: finding.case.solution(lang),
-        pointer: verdict.place(index).map(Node::pointer),
+        pointer: verdict.target(index).map(Node::pointer),
         rules: &finding.case.rules,
     }
 }

@@ -1,47 +1,69 @@
-//! The template that a log tells about, among those of this folder and below.
+//! The template that a log belongs to: the one that was named, else one beside the log, else one below this folder.
 
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::cli::input;
-use crate::cli::note;
-use crate::cli::parameters::Parameters;
-use crate::cli::project::Projects;
-use crate::doctor::align;
-use crate::doctor::build::Build;
+use crate::cli::args;
+use crate::cli::input::{self, Input, Unreadable};
+use crate::cli::session::{Session, Task};
 use crate::doctor::diagnosis::Diagnosis;
 use crate::document::Document;
 use crate::locale::Lang;
-use crate::model::template::Template;
+use crate::project::templates::{self, Candidate};
 use crate::settings::Settings;
 
-/// The one template whose name stands in the log, else the only one whose steps can have run as it tells; `None` where there is
-/// none, or several.
-pub(super) fn fitting(diagnosis: &Diagnosis) -> Option<(PathBuf, Document)> {
-    let build = diagnosis.build().filter(|it| align::can_choose(it))?;
-    let (inputs, _) = input::find(&[PathBuf::from(".")], Path::new("<stdin>"));
-    let documents: Vec<(PathBuf, Document)> = inputs
-        .into_par_iter()
-        .filter_map(|it| {
-            let doc = input::read(&it, None).ok()??;
-            let doc = Parameters::Beside.give(doc, &it.path);
-            Some((it.path, doc))
-        })
-        .collect();
-    let only =
-        |fits: fn(&Build, Template<'_>) -> bool| align::only(documents.iter().map(|it| &it.1), |it| fits(build, it));
-    let index = only(align::is_named).or_else(|| only(align::fits))?;
-    documents.into_iter().nth(index)
+/// A template with what is in force for it.
+pub(super) struct Template {
+    pub path: PathBuf,
+    pub doc: Document,
+    pub settings: Settings,
 }
 
-/// A template with the values that its deployment is started with, as the settings say.
-pub(super) fn with_values(doc: Document, path: &Path, lang: Lang) -> Document {
-    let mut projects = Projects::new();
-    let (project, _) = projects.settings_of(path, &Settings::default());
-    let parameters = projects.parameters(project);
-    if let Parameters::Useless(why) = &parameters {
-        note(why.get(lang));
+/// The template that an argument names. What is wrong with the files around it goes to standard error.
+pub(super) fn named(path: &Path, lang: Lang) -> Result<Template, Unreadable> {
+    let mut session = Session::new([path], Settings::default());
+    let task = session.task(input::one(path, Path::new("<stdin>")));
+    let doc = session.load_named(&task)?;
+    session.tell_problems(&task, lang);
+    Ok(Template::new(task, doc))
+}
+
+/// The template that fits a log; `None` where there is none, or several.
+pub(super) fn fitting(asked: &args::Doctor, diagnosis: &Diagnosis) -> Option<Template> {
+    let build = diagnosis.build()?;
+    let mut session = Session::new([asked.log.as_path()], Settings::default());
+    let folder = asked.log.parent().filter(|_| asked.log.as_os_str() != "-");
+    let here = |it: &Path| match it.as_os_str().is_empty() {
+        true => PathBuf::from("."),
+        false => it.to_owned(),
+    };
+    let beside = folder.map(|it| templates::beside(&here(it))).unwrap_or_default();
+    let near = load(&mut session, beside.iter().map(|it| input::walked(it)).collect());
+    let near = near.into_iter().map(|document| Candidate {
+        document,
+        is_beside: true,
+    });
+    let far = || load(&mut session, input::find(&[PathBuf::from(".")], Path::new("<stdin>")).0);
+    templates::of_build(build, near.collect(), far, |it| &it.doc)
+}
+
+fn load(session: &mut Session, inputs: Vec<Input>) -> Vec<Template> {
+    let tasks: Vec<Task> = inputs.into_iter().map(|it| session.task(it)).collect();
+    let session = &*session;
+    let template = |task: Task| {
+        let doc = session.load(&task).ok()??;
+        Some(Template::new(task, doc))
+    };
+    tasks.into_par_iter().filter_map(template).collect()
+}
+
+impl Template {
+    fn new(task: Task, doc: Document) -> Self {
+        Self {
+            path: task.input.path,
+            doc,
+            settings: task.settings,
+        }
     }
-    parameters.give(doc, path)
 }

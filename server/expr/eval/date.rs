@@ -1,116 +1,104 @@
 //! Functions on points in time, in UTC.
 
+use jiff::civil::DateTime;
+use jiff::{SignedDuration, Span};
+
 use crate::expr::failure::Failure;
 use crate::expr::value::{Type, Value};
-use crate::text::date::Date;
 
 type Worked = Option<Result<Value, Failure>>;
 
-const DAY: i64 = 86_400;
+const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
+/// The earliest and the latest second that .NET can represent.
+const EARLIEST: DateTime = DateTime::constant(1, 1, 1, 0, 0, 0, 0);
+const LATEST: DateTime = DateTime::constant(9999, 12, 31, 23, 59, 59, 0);
 
-/// The first and the last second that .NET knows, since 1970.
-const FIRST: i64 = -62_135_596_800;
-const LAST: i64 = 253_402_300_799;
-
-/// Seconds since 1970 of `2020-04-07 14:53:14Z` or `2020-04-07T14:53:14Z`; `None` for other ways to write a time.
-fn seconds(text: &str) -> Option<i64> {
+/// Reads `2020-04-07 14:53:14Z` or `2020-04-07T14:53:14Z`; `None` for every other notation.
+fn date_time(text: &str) -> Option<DateTime> {
     let text = text.trim().trim_end_matches(['Z', 'z']);
     let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00:00"));
-    let whole = |it: &str| {
-        it.parse::<i64>()
-            .ok()
-            .filter(|_| it.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let three = |text: &str, between: char| {
-        let mut parts = text.split(between).map(whole);
-        let three = (parts.next()??, parts.next()??, parts.next()??);
-        parts.next().is_none().then_some(three)
-    };
-    let (year, month, day) = three(date, '-')?;
-    let (hour, minute, second) = three(time, ':')?;
-    let date = Date { year, month, day };
-    let is_date = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=date.last_day()).contains(&day);
-    let is_time = hour < 24 && minute < 60 && second < 60;
-    (is_date && is_time).then(|| date.days() * DAY + hour * 3_600 + minute * 60 + second)
+    let (year, month, day) = three_numbers(date, '-')?;
+    let (hour, minute, second) = three_numbers(time, ':')?;
+    let small = |it: i16| i8::try_from(it).ok();
+    let date_time = DateTime::new(
+        year,
+        small(month)?,
+        small(day)?,
+        small(hour)?,
+        small(minute)?,
+        small(second)?,
+        0,
+    );
+    date_time.ok().filter(|it| *it >= EARLIEST)
 }
 
-/// A duration of ISO 8601 in seconds. A year has 365 days and a month 30. Source: Azure's documentation of `dateTimeAdd`.
+/// Three numbers of digits alone, with a separator between them.
+fn three_numbers(text: &str, separator: char) -> Option<(i16, i16, i16)> {
+    let number = |it: &str| {
+        let is_number = it.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| it.parse::<i16>().ok()).flatten()
+    };
+    let mut numbers = text.split(separator).map(number);
+    let three = (numbers.next()??, numbers.next()??, numbers.next()??);
+    numbers.next().is_none().then_some(three)
+}
+
+/// An ISO 8601 duration in seconds. A year has 365 days and a month 30. Source: Azure's documentation of `dateTimeAdd`.
 fn duration(text: &str) -> Option<i64> {
-    let (sign, text) = match text.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, text),
-    };
-    let mut seconds = 0i64;
-    let (date, time) = text.strip_prefix('P')?.split_once('T').unwrap_or((text.get(1..)?, ""));
-    for (part, is_time) in [(date, false), (time, true)] {
-        let mut rest = part;
-        while !rest.is_empty() {
-            let end = rest.find(|it: char| !it.is_ascii_digit())?;
-            let count: i64 = rest.get(..end)?.parse().ok()?;
-            let unit = rest.get(end..)?.chars().next()?;
-            let of_unit = match (unit, is_time) {
-                ('Y', false) => 365 * DAY,
-                ('M', false) => 30 * DAY,
-                ('W', false) => 7 * DAY,
-                ('D', false) => DAY,
-                ('H', true) => 3_600,
-                ('M', true) => 60,
-                ('S', true) => 1,
-                _ => return None,
-            };
-            seconds = seconds.checked_add(count.checked_mul(of_unit)?)?;
-            rest = rest.get(end + 1..)?;
-        }
-    }
-    Some(sign * seconds)
+    // .NET takes capitals only, and no leading plus sign.
+    let is_dot_net = text
+        .bytes()
+        .all(|it| it == b'-' || it.is_ascii_uppercase() || it.is_ascii_digit());
+    let span: Span = text.parse().ok().filter(|_| is_dot_net)?;
+    let days = i64::from(span.get_years()) * 365
+        + i64::from(span.get_months()) * 30
+        + i64::from(span.get_weeks()) * 7
+        + i64::from(span.get_days());
+    let hours = days * 24 + i64::from(span.get_hours());
+    Some(hours * 3_600 + span.get_minutes() * 60 + span.get_seconds())
 }
 
-fn parts(seconds: i64) -> (Date, i64, i64, i64) {
-    let time = seconds.rem_euclid(DAY);
-    let date = Date::from_days(seconds.div_euclid(DAY));
-    (date, time / 3_600, time / 60 % 60, time % 60)
+/// The point in time so many seconds later, where .NET can represent it.
+fn moved(base: DateTime, seconds: i64) -> Option<DateTime> {
+    let moved = base.checked_add(SignedDuration::from_secs(seconds)).ok()?;
+    (EARLIEST..=LATEST).contains(&moved).then_some(moved)
 }
 
-/// A point in time as a format of .NET writes it; `None` for formats beyond plain numbers.
-fn formatted(seconds: i64, format: &str) -> Option<String> {
+/// A point in time in a .NET format; `None` for formats of anything but plain numbers.
+fn formatted(date_time: DateTime, format: &str) -> Option<String> {
     let format = match format {
         "u" => "yyyy-MM-dd HH:mm:ssZ",
         "s" => "yyyy-MM-ddTHH:mm:ss",
         _ if format.len() < 2 => return None,
         _ => format,
     };
-    let (Date { year, month, day }, hour, minute, second) = parts(seconds);
-    let mut out = String::new();
+    let mut directives = String::new();
     let mut rest = format;
     while let Some(first) = rest.chars().next() {
         let end = rest.find(|it| it != first).unwrap_or(rest.len());
         let (run, behind) = rest.split_at(end);
-        let number = match run {
-            "yyyy" => format!("{year:04}"),
-            "yy" => format!("{:02}", year % 100),
-            "MM" => format!("{month:02}"),
-            "M" => month.to_string(),
-            "dd" => format!("{day:02}"),
-            "d" => day.to_string(),
-            "HH" => format!("{hour:02}"),
-            "H" => hour.to_string(),
-            "mm" => format!("{minute:02}"),
-            "ss" => format!("{second:02}"),
-            _ if matches!(first, 'T' | 'Z' | '-' | ':' | '.' | '_' | ' ' | ',') => run.to_owned(),
+        directives.push_str(match run {
+            "yyyy" => "%Y",
+            "yy" => "%y",
+            "MM" => "%m",
+            "M" => "%-m",
+            "dd" => "%d",
+            "d" => "%-d",
+            "HH" => "%H",
+            "H" => "%-H",
+            "mm" => "%M",
+            "ss" => "%S",
+            _ if matches!(first, 'T' | 'Z' | '-' | ':' | '.' | '_' | ' ' | ',') => run,
             _ => return None,
-        };
-        out.push_str(&number);
+        });
         rest = behind;
     }
-    Some(out)
+    Some(date_time.strftime(&directives).to_string())
 }
 
-/// It as .NET writes it where nothing says otherwise, `4/7/2023 2:53:14 PM`.
-fn usual(seconds: i64) -> String {
-    let (Date { year, month, day }, hour, minute, second) = parts(seconds);
-    let half = if hour < 12 { "AM" } else { "PM" };
-    let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
-    format!("{month}/{day}/{year} {hour}:{minute:02}:{second:02} {half}")
+/// The format of .NET where none is given, `4/7/2023 2:53:14 PM`.
+fn general(date_time: DateTime) -> String {
+    date_time.strftime("%-m/%-d/%Y %-I:%M:%S %p").to_string()
 }
 
 /// `dateTimeAdd(base, duration, format)`
@@ -119,21 +107,21 @@ pub(super) fn add(arguments: &[Value]) -> Worked {
         return None;
     };
     let by = duration(by)?;
-    let Some(base) = seconds(base) else {
+    let Some(base) = date_time(base) else {
         return unread(base, Type::Text);
     };
-    let Some(moved) = base.checked_add(by).filter(|it| (FIRST..=LAST).contains(it)) else {
+    let Some(moved) = moved(base, by) else {
         return Some(Err(Failure::Number));
     };
     let written = match format {
-        [] => Some(usual(moved)),
+        [] => Some(general(moved)),
         [Value::Text(format)] => formatted(moved, format),
         _ => return None,
     };
     Some(Ok(written.map_or(Value::of_type(Type::Text), Value::Text)))
 }
 
-/// What comes of a time that is written in another way: no time is without a digit.
+/// The value of a time in another notation, known by its type only; a text without a digit is never a time.
 fn unread(text: &str, kind: Type) -> Worked {
     text.bytes()
         .any(|it| it.is_ascii_digit())
@@ -145,20 +133,17 @@ pub(super) fn from_epoch(arguments: &[Value]) -> Worked {
     let [Value::Integer(seconds)] = arguments else {
         return None;
     };
-    if !(FIRST..=LAST).contains(seconds) {
+    let Some(date_time) = moved(EPOCH, *seconds) else {
         return Some(Err(Failure::Number));
-    }
-    let (Date { year, month, day }, hour, minute, second) = parts(*seconds);
-    Some(Ok(Value::Text(format!(
-        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
-    ))))
+    };
+    Some(Ok(Value::Text(format!("{date_time}Z"))))
 }
 
 /// `dateTimeToEpoch(text)`
 pub(super) fn to_epoch(arguments: &[Value]) -> Worked {
     let [Value::Text(text)] = arguments else { return None };
-    match seconds(text) {
-        Some(it) => Some(Ok(Value::Integer(it))),
+    match date_time(text) {
+        Some(it) => Some(Ok(Value::Integer(it.duration_since(EPOCH).as_secs()))),
         None => unread(text, Type::Integer),
     }
 }

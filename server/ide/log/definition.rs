@@ -16,7 +16,7 @@ pub struct Definition<'d> {
 pub fn definition<'r>(log: &Log<'r>, at: u32) -> Option<Definition<'r>> {
     let line = log.line_at(at);
     let here = log.troubles().filter(|it| line_of(it.1) == line);
-    let of_failure = here.filter_map(|it| Some((it.1.role, log.verdict.place(it.0)?)));
+    let of_failure = here.filter_map(|it| Some((it.1.role, log.verdict.target(it.0)?)));
     let of_failure = of_failure.min_by_key(|it| it.0).map(|it| it.1);
     let place = of_failure.or_else(|| log.step(log.part_at(line)?))?;
     Some(Definition {

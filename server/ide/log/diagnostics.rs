@@ -1,6 +1,6 @@
 //! What went wrong in a build, told at the lines that say so.
 
-use crate::doctor::case::Case;
+use crate::doctor::cases::Case;
 use crate::doctor::diagnosis::Role;
 use crate::ide::log::words::{in_template, joined};
 use crate::ide::log::{Log, line_of};
@@ -32,7 +32,7 @@ pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<Told<'r>> {
             en: case.summary(Lang::En).into(),
             pt_br: case.summary(Lang::PtBr).into(),
         };
-        let place = log.verdict.place(index);
+        let place = log.verdict.target(index);
         let place_words = place.map(|it| {
             let Say { en, pt_br } = in_template(&log.verdict, it);
             say! { en: "{en}.", pt_br: "{pt_br}." }

@@ -34,7 +34,7 @@ fn causes<'f>(log: &Log<'_>, findings: &'f [Finding], span: Span) -> Vec<&'f Fin
     for (index, failure) in here {
         let rules = &failure.case.rules;
         let seen = || findings.iter().filter(|it| rules.contains(&it.rule.id));
-        let place = log.verdict.place(index).map(Node::span);
+        let place = log.verdict.target(index).map(Node::span);
         let inside: Vec<&Finding> = seen()
             .filter(|it| place.is_some_and(|place| place.contains(it.span)))
             .collect();

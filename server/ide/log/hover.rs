@@ -1,7 +1,7 @@
 //! What is known about a line of a log: the failure that it tells of, and the stage that begins with it.
 
 use crate::doctor::diagnosis::Finding;
-use crate::doctor::words as doctor_words;
+use crate::doctor::messages;
 use crate::ide::hover::Hover;
 use crate::ide::log::words::{in_template, joined};
 use crate::ide::log::{Log, line_of};
@@ -25,13 +25,13 @@ fn finding(log: &Log<'_>, line: u64) -> Option<Say> {
     let findings = log.verdict.diagnosis.findings.iter().enumerate();
     let of_line = findings.filter(|it| tells(it.1, line));
     let (index, finding) = of_line.min_by_key(|it| (line_of(it.1) != line, it.1.role))?;
-    let (case, role) = (finding.case, doctor_words::role(finding.role));
+    let (case, role) = (finding.case, messages::role(finding.role));
     let each = |words: fn(&Finding, Lang) -> String| Say {
         en: words(finding, Lang::En).into(),
         pt_br: words(finding, Lang::PtBr).into(),
     };
     let (id, Say { en, pt_br }) = (case.id, role);
-    let place = log.verdict.place(index).map(|it| in_template(&log.verdict, it));
+    let place = log.verdict.target(index).map(|it| in_template(&log.verdict, it));
     let parts = [
         say! { en: "**`{id}`** · {en}", pt_br: "**`{id}`** · {pt_br}" },
         each(|it, lang| it.case.cause(lang).to_owned()),
@@ -54,9 +54,9 @@ fn stage(log: &Log<'_>, line: u64) -> Option<Say> {
     let part = log.part_at(line)?;
     let stage = log.stage(part).filter(|it| it.lines.first.line == line)?;
     let build = log.verdict.diagnosis.builds.get(part.build)?;
-    let number = doctor_words::numbers(build).get(part.stage).copied().flatten();
-    let Say { en, pt_br } = doctor_words::stage(stage, number);
-    let time = stage.seconds.map(doctor_words::duration);
+    let number = messages::numbers(build).get(part.stage).copied().flatten();
+    let Say { en, pt_br } = messages::stage(stage, number);
+    let time = stage.seconds.map(messages::duration);
     let failed = log
         .failed_in(part)
         .then(|| say! { en: "failed here", pt_br: "falhou aqui" });

@@ -1,6 +1,6 @@
 //! Words behind the first line of each stage: how long it took and, where the build failed in it, by what.
 
-use crate::doctor::words;
+use crate::doctor::messages;
 use crate::ide::inlay_hints::Hint;
 use crate::ide::log::Log;
 use crate::locale::{Lang, Say};
@@ -16,7 +16,7 @@ pub fn inlay_hints(log: &Log<'_>, range: Span) -> Vec<Hint> {
             continue;
         }
         let trouble = log.trouble_in(part).filter(|_| log.failed_in(part));
-        let time = stage.seconds.map(words::duration);
+        let time = stage.seconds.map(messages::duration);
         let label = time.into_iter().chain(trouble.map(|it| it.case.id.to_owned()));
         let label = label.collect::<Vec<_>>().join(" · ");
         let at = log.said(line).end;

@@ -1,6 +1,6 @@
 //! From the first line of each step of a log to the step in the template.
 
-use crate::doctor::build::Stage;
+use crate::doctor::timeline::Stage;
 use crate::ide::log::definition::Definition;
 use crate::ide::log::{Log, Part};
 

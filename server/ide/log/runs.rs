@@ -1,9 +1,9 @@
 //! What a log tells about the steps of its template, seen from the template.
 
-use crate::doctor::build::{Build, Stage};
+use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::Finding;
-use crate::doctor::verdict::Verdict;
-use crate::doctor::words;
+use crate::doctor::messages;
+use crate::doctor::timeline::{Build, Stage};
 use crate::ide::code_lens::{Lens, Opens};
 use crate::ide::log::words::joined;
 use crate::say;
@@ -11,18 +11,18 @@ use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
 /// The lines of the log on which the step at a place of the template begins.
-pub fn lines(verdict: &Verdict<'_>, at: u32) -> Vec<u64> {
+pub fn lines(verdict: &Attribution<'_>, at: u32) -> Vec<u64> {
     let ran = steps(verdict).filter(|(_, step)| step.span().touches(at));
     let stage = |(index, _): (usize, Node<'_>)| Some(of_stage(verdict, index)?.1.lines.first.line);
     ran.filter_map(stage).collect()
 }
 
 /// Above each step of the template: how long it took, and whether the build failed in it.
-pub fn code_lens(verdict: &Verdict<'_>) -> Vec<Lens> {
+pub fn code_lens(verdict: &Attribution<'_>) -> Vec<Lens> {
     let lens = |(index, step): (usize, Node<'_>)| {
         let (build, stage) = of_stage(verdict, index)?;
         let time = stage.seconds.map(|it| {
-            let time = words::duration(it);
+            let time = messages::duration(it);
             say! { en: "{time} in the last log", pt_br: "{time} no último log" }
         });
         let failed = (build.failing == Some(index)).then(|| match trouble(verdict, index) {
@@ -44,18 +44,18 @@ pub fn code_lens(verdict: &Verdict<'_>) -> Vec<Lens> {
 }
 
 /// Stages of the run that was aligned, each with the step that it is.
-fn steps<'v>(verdict: &'v Verdict<'_>) -> impl Iterator<Item = (usize, Node<'v>)> {
+fn steps<'v>(verdict: &'v Attribution<'_>) -> impl Iterator<Item = (usize, Node<'v>)> {
     let aligned = verdict.alignment.iter().flat_map(|it| &it.steps);
     aligned.map(|(stage, step)| (*stage, step.node))
 }
 
-fn of_stage<'v>(verdict: &'v Verdict<'_>, stage: usize) -> Option<(&'v Build, &'v Stage)> {
+fn of_stage<'v>(verdict: &'v Attribution<'_>, stage: usize) -> Option<(&'v Build, &'v Stage)> {
     let build = verdict.diagnosis.builds.get(verdict.alignment.as_ref()?.build)?;
     Some((build, build.stages.get(stage)?))
 }
 
 /// What the build failed by, if it failed in a stage.
-fn trouble<'v>(verdict: &'v Verdict<'_>, stage: usize) -> Option<&'v Finding> {
+fn trouble<'v>(verdict: &'v Attribution<'_>, stage: usize) -> Option<&'v Finding> {
     let build = verdict.alignment.as_ref()?.build;
     let root = verdict.diagnosis.root().filter(|it| it.build == Some(build));
     let of_stage = |it: &&Finding| it.build == Some(build) && it.stage == Some(stage);

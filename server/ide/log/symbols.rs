@@ -1,8 +1,8 @@
 //! The outline of a log: its runs, their stages, and in them what went wrong.
 
-use crate::doctor::build::Build;
 use crate::doctor::diagnosis::Finding;
-use crate::doctor::words;
+use crate::doctor::messages;
+use crate::doctor::timeline::Build;
 use crate::ide::log::words::joined;
 use crate::ide::log::{Log, Part, line_of};
 use crate::locale::{Lang, Say};
@@ -48,7 +48,7 @@ fn build(log: &Log<'_>, index: usize, build: &Build, is_alone: bool) -> Entry {
         true => say! { en: "build", pt_br: "build" },
         false => say! { en: "build {number}", pt_br: "build {number}" },
     };
-    let numbers = words::numbers(build);
+    let numbers = messages::numbers(build);
     let stages = build.stages.iter().zip(numbers).enumerate();
     let own = |it: &Finding, stage: Option<usize>| it.build == Some(index) && it.stage == stage;
     let mut children: Vec<Entry> = stages
@@ -59,13 +59,13 @@ fn build(log: &Log<'_>, index: usize, build: &Build, is_alone: bool) -> Entry {
             };
             let of_stage = log.troubles().filter(|it| own(it.1, Some(at)));
             let children = of_stage.map(|it| finding(log, it.1)).collect();
-            let time = stage.seconds.map(|it| Say::same(words::duration(it)));
+            let time = stage.seconds.map(|it| Say::same(messages::duration(it)));
             let failed = log
                 .failed_in(part)
                 .then(|| say! { en: "failed here", pt_br: "falhou aqui" });
             let detail: Vec<Say> = time.into_iter().chain(failed).collect();
             Entry {
-                name: words::stage(stage, number),
+                name: messages::stage(stage, number),
                 detail: (!detail.is_empty()).then(|| joined(&detail, " · ")),
                 kind: EntryKind::Stage,
                 span: log.span(stage.lines),
@@ -80,7 +80,7 @@ fn build(log: &Log<'_>, index: usize, build: &Build, is_alone: bool) -> Entry {
     let first = build.stages.first().map_or(build.lines.first, |it| it.lines.first);
     Entry {
         name,
-        detail: Some(words::outcome(build)),
+        detail: Some(messages::result(build)),
         kind: EntryKind::Build,
         span: log.span(build.lines),
         selection: log.said(first.line),

@@ -1,13 +1,13 @@
 //! What several answers about a log say in the same words.
 
-use crate::doctor::verdict::Verdict;
+use crate::doctor::attribution::Attribution;
 use crate::locale::{Lang, Say};
 use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::plain::code;
 
 /// Where in the template something is.
-pub fn in_template(verdict: &Verdict<'_>, place: Node<'_>) -> Say {
+pub fn in_template(verdict: &Attribution<'_>, place: Node<'_>) -> Say {
     let (step, pointer) = (step_of(place), code(&place.pointer()));
     let place = match step.and_then(name) {
         Some(name) => format!("{name}, {pointer}"),

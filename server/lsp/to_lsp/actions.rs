@@ -5,11 +5,11 @@ use tower_lsp::lsp_types::{CodeAction, CodeActionKind, Diagnostic, NumberOrStrin
 use crate::ide::actions::{Action, FindingKey, Kind, NewFile, Target};
 use crate::lsp::capabilities::FIX_ALL;
 use crate::lsp::from_lsp;
-use crate::lsp::project::Place;
+use crate::lsp::handlers::code_action::SettingsPlace;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::workspace_edit::{FileChange, workspace_edit};
 use crate::lsp::to_lsp::{Places, diagnostic};
-use crate::lsp::workspace::names::Beside;
+use crate::lsp::world::parameters::ParameterFileState;
 use crate::text::edit::Edit;
 
 /// The files that actions edit.
@@ -17,8 +17,8 @@ pub struct Files<'f> {
     pub document: &'f Snapshot,
     /// The version of the document, where it is open.
     pub version: Option<i32>,
-    pub parameter_file: Option<&'f Beside>,
-    pub settings: Option<&'f Place>,
+    pub parameter_file: Option<&'f ParameterFileState>,
+    pub settings: Option<&'f SettingsPlace>,
 }
 
 /// The kind as the protocol names it.
@@ -60,7 +60,7 @@ fn edited(files: &Files<'_>, target: Target, edits: Vec<Edit>) -> Option<FileCha
             version: files.version,
             ..FileChange::of(files.document, edits)
         }),
-        Target::ParameterFile => FileChange::beside(files.parameter_file?, features, edits),
+        Target::ParameterFile => FileChange::of_parameter_file(files.parameter_file?, features, edits),
         Target::Settings => {
             let place = files.settings?;
             let (text, version) = place.there.clone().unwrap_or_default();

@@ -13,7 +13,7 @@ use crate::ide::rename::Changes;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::Places;
 use crate::lsp::to_lsp::workspace_edit::FileChange;
-use crate::lsp::workspace::names::Pair;
+use crate::lsp::world::parameters::RenameContext;
 use crate::text::rope::Text;
 use crate::text::span::Span;
 
@@ -24,7 +24,7 @@ pub enum Declared {
 }
 
 /// The declarations of a template.
-pub fn definitions(pair: &Pair, found: Vec<Definition>) -> Vec<Declared> {
+pub fn definitions(pair: &RenameContext, found: Vec<Definition>) -> Vec<Declared> {
     let template = &pair.template;
     let places = Places::new(template, found.len());
     let declared = |it: Definition| {
@@ -58,7 +58,7 @@ pub fn all_definitions(found: Vec<Vec<Declared>>) -> Option<GotoDefinitionRespon
 }
 
 /// A stretch of the text that the question was asked in.
-fn asked_range(pair: &Pair, span: Span) -> Option<Range> {
+fn asked_range(pair: &RenameContext, span: Span) -> Option<Range> {
     match pair.from {
         From::Document(_) => Some(Places::new(&pair.template, 1).range(span)),
         From::ParameterFile(_) => ranges_beside(pair, vec![span]).into_iter().next(),
@@ -66,8 +66,8 @@ fn asked_range(pair: &Pair, span: Span) -> Option<Range> {
 }
 
 /// Stretches of the parameter file.
-fn ranges_beside(pair: &Pair, spans: Vec<Span>) -> Vec<Range> {
-    let Some(file) = pair.beside.as_ref().and_then(|it| it.file.as_ref().ok()) else {
+fn ranges_beside(pair: &RenameContext, spans: Vec<Span>) -> Vec<Range> {
+    let Some(file) = pair.parameter_file.as_ref().and_then(|it| it.file.as_ref().ok()) else {
         return Vec::new();
     };
     let text = Text::from(file.text());
@@ -76,11 +76,11 @@ fn ranges_beside(pair: &Pair, spans: Vec<Span>) -> Vec<Range> {
 }
 
 /// References in both files.
-pub fn references(pair: &Pair, found: References) -> Vec<Location> {
+pub fn references(pair: &RenameContext, found: References) -> Vec<Location> {
     let places = Places::new(&pair.template, 2 * found.here.len());
     let here = |it: Span| Location::new(pair.template.uri.clone(), places.range(it));
     let mut out: Vec<Location> = found.here.into_iter().map(here).collect();
-    if let Some(beside) = &pair.beside {
+    if let Some(beside) = &pair.parameter_file {
         let there = ranges_beside(pair, found.there).into_iter();
         out.extend(there.map(|it| Location::new(beside.uri.clone(), it)));
     }
@@ -101,16 +101,16 @@ pub fn highlights(snapshot: &Snapshot, found: Vec<Occurrence>) -> Vec<DocumentHi
 }
 
 /// A name that can be renamed.
-pub fn prepare(pair: &Pair, span: Span, placeholder: String) -> Option<PrepareRenameResponse> {
+pub fn prepare(pair: &RenameContext, span: Span, placeholder: String) -> Option<PrepareRenameResponse> {
     let range = asked_range(pair, span)?;
     Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder })
 }
 
 /// The edits of a rename in both files.
-pub fn rename(pair: &Pair, changes: Changes) -> Vec<FileChange> {
+pub fn rename(pair: &RenameContext, changes: Changes) -> Vec<FileChange> {
     let mut files = vec![FileChange::of(&pair.template, changes.here)];
     let features = &pair.template.features;
-    let beside = pair.beside.as_ref();
-    files.extend(beside.and_then(|it| FileChange::beside(it, features, changes.there)));
+    let beside = pair.parameter_file.as_ref();
+    files.extend(beside.and_then(|it| FileChange::of_parameter_file(it, features, changes.there)));
     files
 }

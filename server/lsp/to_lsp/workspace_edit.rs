@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{
 use crate::lsp::capabilities::Features;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::Places;
-use crate::lsp::workspace::names::Beside;
+use crate::lsp::world::parameters::ParameterFileState;
 use crate::text::edit::Edit;
 use crate::text::rope::Text;
 
@@ -49,9 +49,9 @@ impl FileChange {
     }
 
     /// Edits of a parameter file; `None` where there are none.
-    pub fn beside(beside: &Beside, features: &Features, edits: Vec<Edit>) -> Option<Self> {
-        let text = beside.file.as_ref().ok()?.text();
-        let change = Self::of_text(beside.uri.clone(), beside.version, text, features, edits);
+    pub fn of_parameter_file(state: &ParameterFileState, features: &Features, edits: Vec<Edit>) -> Option<Self> {
+        let text = state.file.as_ref().ok()?.text();
+        let change = Self::of_text(state.uri.clone(), state.version, text, features, edits);
         (!change.edits.is_empty()).then_some(change)
     }
 

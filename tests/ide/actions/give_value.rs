@@ -158,6 +158,6 @@ fn secrets_and_what_is_there_are_left_alone() {
 }
 
 #[test]
-fn there_is_such_a_rule() {
+fn the_rule_that_is_fixed_exists() {
     assert!(rules::find(give_value::MISSING).is_some());
 }

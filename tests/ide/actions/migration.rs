@@ -51,7 +51,7 @@ fn check(text: &str, expected: Expect) {
 }
 
 #[test]
-fn at_the_version_its_declaration_the_type_and_the_brackets() {
+fn offered_at_the_version_its_declaration_the_type_and_the_brackets() {
     let moves = "Move to API version 2025-10-01 (1 thing is left to you)\nMove to API version 2024-02-01 (1 thing is left to you)";
     for piece in [
         "\"2021-10-01\"",
@@ -66,14 +66,14 @@ fn at_the_version_its_declaration_the_type_and_the_brackets() {
 }
 
 #[test]
-fn elsewhere_nothing() {
+fn offered_nowhere_else() {
     for piece in ["\"name\": \"web\"", "\"VHD\"", "\"properties\"", "\"resources\""] {
         assert_eq!(offered_at(piece), "", "{piece}");
     }
 }
 
 #[test]
-fn what_is_left_is_counted() {
+fn manual_steps_are_counted() {
     let body = r#""location": "westeurope", "identity": "[parameters('i')]", "properties": { "source": { "type": "ManagedImage", "imageId": "[parameters('s')]" }, "distribute": [{ "type": "VHD", "runOutputName": "disk" }] }"#;
     let text = |version: &str, more: &str| {
         format!(

@@ -51,7 +51,7 @@ fn on_a_step_what_fits_the_system_is_offered() {
 }
 
 #[test]
-fn on_the_key_and_the_brackets_too() {
+fn offered_on_the_key_and_the_brackets() {
     for fragment in [
         format!("\"custom$0ize\": [{LINUX}]"),
         format!("\"customize\": $0[{LINUX}]"),
@@ -69,7 +69,7 @@ fn on_the_key_and_the_brackets_too() {
 }
 
 #[test]
-fn both_where_nobody_knows_the_system() {
+fn offers_both_systems_where_the_system_is_unknown() {
     titles(
         "",
         r#"{ "properties": { "source": { "type": "SharedImageVersion", "imageVersionId": "x" }, "distribute": [], "customize": [$0] } }"#,

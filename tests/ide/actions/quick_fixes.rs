@@ -83,7 +83,7 @@ fn the_fixes_of_what_is_under_the_cursor() {
 }
 
 #[test]
-fn a_cursor_elsewhere_is_offered_nothing() {
+fn offers_nothing_away_from_findings() {
     check(
         "in=properties",
         r#""buildTimeoutInMinutes": 1000, "vmPro$0file": {}"#,
@@ -106,7 +106,7 @@ fn a_selection_is_offered_the_fixes_of_all_in_it() {
 }
 
 #[test]
-fn all_at_once_is_done_when_nothing_is_left() {
+fn fix_all_repeats_until_no_safe_fix_is_left() {
     check_all(
         r#"{
   "Type": "Microsoft.VirtualMachineImages/imageTemplates",

@@ -168,7 +168,7 @@ fn windows_has_line_endings_of_its_own() {
 }
 
 #[test]
-fn nothing_is_offered_that_would_change_or_lose_something() {
+fn offers_no_rewrite_that_changes_the_script() {
     let yes = |_: &str| true;
     for fragment in [
         // Not in the list.

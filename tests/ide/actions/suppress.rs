@@ -66,7 +66,7 @@ fn a_comment_that_is_there_grows() {
 }
 
 #[test]
-fn a_comment_goes_nowhere_where_it_would_be_none() {
+fn no_comment_where_it_would_be_text() {
     check("in=properties", "\"vmProfile\": { $0\"vmSize\" }", expect!["nothing"]);
     check(
         "in=properties",

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
+use aib_ls::doctor::attribution::Attribution;
 use aib_ls::doctor::diagnosis;
-use aib_ls::doctor::verdict::Verdict;
 use aib_ls::document::{Document, Language};
 use aib_ls::ide::log::{Log, code_lens, definition, links, runs};
 use aib_ls::locale::Lang;
@@ -62,7 +62,7 @@ fn each_step_leads_to_the_template() {
 }
 
 #[test]
-fn the_template_is_told_what_the_log_says_of_its_steps() {
+fn steps_of_the_template_show_their_times_in_the_log() {
     let doc = document();
     let steps = |log: &Log<'_>| {
         let mut out = String::new();
@@ -103,7 +103,7 @@ fn the_checks_of_the_finished_image_are_steps_of_their_own() {
     );
     let log = "[8d3b] PACKER ERR 2024/03/04 10:03:00 [INFO] (telemetry) Starting provisioner shell\n";
     let places = |name: &str| {
-        let verdict = Verdict::new(diagnosis::of(log).called(name), Some(&doc));
+        let verdict = Attribution::new(diagnosis::of(log).with_file_name(name), Some(&doc));
         verdict.step(0, 0).map(|it| it.pointer())
     };
     assert_eq!(
@@ -115,12 +115,12 @@ fn the_checks_of_the_finished_image_are_steps_of_their_own() {
         "/properties/validate/inVMValidations/0"
     );
     let both = [log, log].concat().replacen("shell", "file", 1);
-    let verdict = Verdict::new(diagnosis::of(&both), Some(&doc));
+    let verdict = Attribution::new(diagnosis::of(&both), Some(&doc));
     assert_eq!(
         verdict.step(0, 1).map(|it| it.pointer()).unwrap(),
         "/properties/customize/1"
     );
-    let verdict = Verdict::new(diagnosis::of(&both).called("Validation.log"), Some(&doc));
+    let verdict = Attribution::new(diagnosis::of(&both).with_file_name("Validation.log"), Some(&doc));
     assert_eq!(
         verdict.step(0, 1).map(|it| it.pointer()).unwrap(),
         "/properties/validate/inVMValidations/0"

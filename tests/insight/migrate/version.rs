@@ -70,7 +70,7 @@ fn a_default_or_a_variable_of_its_own_is_changed() {
 }
 
 #[test]
-fn what_is_used_for_something_else_is_not_touched() {
+fn a_value_with_other_uses_is_not_changed() {
     let parameter = "  \"parameters\": { \"v\": { \"type\": \"string\", \"defaultValue\": \"2020-02-14\" } },\n";
     let output = format!(
         "{parameter}  \"outputs\": {{ \"v\": {{ \"type\": \"string\", \"value\": \"[parameters('V')]\" }} }},\n"

@@ -5,7 +5,7 @@ use expect_test::expect;
 use super::{check, check_in};
 
 #[test]
-fn only_what_is_computed_is_named() {
+fn only_evaluated_values_can_be_extracted() {
     for text in [
         r#"{ "resources": [{ "type": "Microsoft.VirtualMachine$0Images/imageTemplates" }] }"#,
         r#"{ "resources": [{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "2024$0-02-01" }] }"#,
@@ -41,7 +41,7 @@ fn secrets_are_left_alone() {
 }
 
 #[test]
-fn all_of_a_variable_is_one_already() {
+fn the_whole_value_of_a_variable_is_not_extracted() {
     let image = r#""resources": [{ "type": "Microsoft.VirtualMachineImages/imageTemplates" }]"#;
     check(
         &format!("{{\n  \"variables\": {{\n    \"a\": \"b$0\"\n  }},\n  {image}\n}}"),

@@ -1,0 +1,65 @@
+//! What `check` reads: the files that the arguments name, and the configuration of each.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::Failure;
+use crate::cli::args;
+use crate::cli::input::{self, Input, Unreadable};
+use crate::cli::session::{Session, Task};
+use crate::settings::file;
+
+/// The work of one run.
+pub(super) struct Plan {
+    pub tasks: Vec<Task>,
+    /// The settings files that were named, by their numbers.
+    pub named_configs: Vec<usize>,
+}
+
+/// The files of the arguments.
+pub(super) struct Inputs {
+    files: Vec<Input>,
+    /// The folders that were searched.
+    pub folders: Vec<PathBuf>,
+    pub errors: Vec<Unreadable>,
+}
+
+impl Inputs {
+    /// Finds the files that the arguments name.
+    pub(super) fn find(arguments: &args::Check) -> Result<Self, Failure> {
+        let here = [PathBuf::from(".")];
+        let paths = match arguments.paths.as_slice() {
+            [] => here.as_slice(),
+            paths => paths,
+        };
+        let has_stdin = paths.iter().any(|it| it.as_os_str() == "-");
+        if arguments.stdin_filename.is_some() && !has_stdin {
+            return Err(Failure::NoStandardInput);
+        }
+        if arguments.fix && has_stdin {
+            return Err(Failure::FixedInput);
+        }
+        let stdin_name = arguments.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
+        let (mut files, errors) = input::find(paths, stdin_name);
+        if arguments.skip_others {
+            files.iter_mut().for_each(Input::as_if_walked);
+        }
+        let folders = paths.iter().filter(|it| it.is_dir()).cloned().collect();
+        Ok(Self { files, folders, errors })
+    }
+
+    /// Finds the configuration of each file. Settings files that were named are not templates.
+    pub(super) fn plan(&mut self, session: &mut Session) -> Plan {
+        let mut plan = Plan {
+            tasks: Vec::new(),
+            named_configs: Vec::new(),
+        };
+        for input in std::mem::take(&mut self.files) {
+            let is_settings = input.is_file() && input.path.file_name().is_some_and(|it| it == file::NAME);
+            match is_settings.then(|| session.named_config(&input.path)).flatten() {
+                Some(number) => plan.named_configs.push(number),
+                None => plan.tasks.push(session.task(input)),
+            }
+        }
+        plan
+    }
+}

@@ -1,0 +1,131 @@
+//! Reading, fixing, migrating and checking the files of a plan.
+
+use rayon::prelude::*;
+
+use crate::cli::args;
+use crate::cli::check::render::{CheckedFile, Renderer};
+use crate::cli::fix::{self, Fixes};
+use crate::cli::input::Unreadable;
+use crate::cli::moves::Moves;
+use crate::cli::output::Subject;
+use crate::cli::progress::{self, Unit};
+use crate::cli::scripts::{Changed, Scripts};
+use crate::cli::session::{Session, Task};
+use crate::document::Document;
+use crate::project::write;
+use crate::rules::engine::memo::Memo;
+use crate::rules::{self, fixes};
+
+/// The result for one file; `None` for a file in a folder that contains no image template.
+pub(super) type CheckResult = Result<Option<CheckedFile>, Unreadable>;
+
+/// Checks every file in parallel, in the order of the tasks.
+pub(super) fn check_all(
+    tasks: &[Task],
+    arguments: &args::Check,
+    target_version: Option<&str>,
+    renderer: &Renderer,
+    session: &Session,
+) -> Vec<CheckResult> {
+    let total = Some(tasks.len() as u64);
+    progress::with_bar(Unit::Files, total, arguments.quiet, renderer.lang, |progress| {
+        let check_one = |task| {
+            progress.add(1);
+            check(task, arguments, target_version, renderer, session)
+        };
+        tasks.par_iter().map(check_one).collect()
+    })
+}
+
+fn check(
+    task: &Task,
+    arguments: &args::Check,
+    target_version: Option<&str>,
+    renderer: &Renderer,
+    session: &Session,
+) -> CheckResult {
+    let Some(doc) = session.load(task)? else {
+        return Ok(None);
+    };
+    let (doc, fixes, moves) = match target_version {
+        Some(version) => migrated(doc, task, version)?,
+        None if arguments.fix => fixed(doc, task)?,
+        None => (doc, Fixes::default(), Moves::default()),
+    };
+    let (outcome, _) = rules::check_again(&doc, &task.settings, &Memo::default());
+    let name = task.input.path.to_string_lossy();
+    let mut file = renderer.file(&Subject::template(&name, &doc, &outcome.findings));
+    file.path = task.input.path.clone();
+    file.fixes = fixes;
+    file.moves = moves;
+    file.used_entries = task.config.map(|it| (it, outcome.used));
+    file.in_scripts = outcome.elsewhere;
+    Ok(Some(file))
+}
+
+fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes, Moves), Unreadable> {
+    let before = doc.text().to_owned();
+    let (doc, fixes) = fix::fix(doc, &task.settings);
+    save(&before, &doc, task)?;
+    Ok((doc, fixes, Moves::default()))
+}
+
+/// Fixes a document and migrates its templates. If none of them can be migrated, the file stays unchanged.
+fn migrated(before: Document, task: &Task, version: &str) -> Result<(Document, Fixes, Moves), Unreadable> {
+    let (doc, mut fixes) = fix::fix(before.with_text(before.text().to_owned()), &task.settings);
+    let (doc, mut moves) = Moves::of(&doc, version, &task.input.path);
+    let Some(doc) = doc else {
+        return Ok((before, Fixes::default(), moves));
+    };
+    // Rules that do not apply to the older version may apply to the newer one.
+    let (doc, more) = fix::fix(doc, &task.settings);
+    fixes.add(more);
+    moves.look(&doc, &task.input.path);
+    save(before.text(), &doc, task)?;
+    Ok((doc, fixes, moves))
+}
+
+fn save(before: &str, doc: &Document, task: &Task) -> Result<(), Unreadable> {
+    if doc.text() == before {
+        return Ok(());
+    }
+    let path = &task.input.path;
+    write::replace(path, before, doc.text(), &task.bounds).map_err(|error| Unreadable::unwritable(path, &error))
+}
+
+/// Applies the safe fixes of the scripts that steps run until none is left, and checks the templates that run them again.
+pub(super) fn fix_scripts(
+    tasks: &mut [Task],
+    results: &mut [CheckResult],
+    changed: &mut Changed,
+    arguments: &args::Check,
+    renderer: &Renderer,
+    session: &mut Session,
+) {
+    for _ in 0..fixes::MAX_ROUNDS {
+        let in_scripts = results.iter().flatten().flatten().flat_map(|it| it.in_scripts.clone());
+        let scripts = Scripts::of(in_scripts, session, changed);
+        let newly_changed = changed.fix(&scripts);
+        if newly_changed.is_empty() {
+            return;
+        }
+        let in_scripts = results.iter().flatten().flatten().flat_map(|it| &it.in_scripts);
+        changed.show(in_scripts, &mut session.files);
+        for (task, result) in tasks.iter_mut().zip(results.iter_mut()) {
+            if let Ok(Some(before)) = result
+                && Changed::touches(&newly_changed, &before.in_scripts)
+            {
+                let fixes = std::mem::take(&mut before.fixes);
+                let moves = std::mem::take(&mut before.moves);
+                // A migrated body that names no version now has the target version.
+                let version = moves.of_body.map(str::to_owned);
+                task.settings.api_version = version.or(task.settings.api_version.take());
+                *result = check(task, arguments, None, renderer, session);
+                if let Ok(Some(after)) = result {
+                    after.fixes.add(fixes);
+                    after.moves = moves;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Output formats of `check`. This file holds what they share; each format has its own file.
+
+mod excerpt;
+mod fingerprint;
+pub mod github;
+pub mod human;
+pub mod json;
+pub mod junit;
+pub mod sarif;
+
+use std::io;
+
+use anstream::{AutoStream, ColorChoice};
+use serde::Serialize;
+
+use crate::document::{Document, Kind};
+use crate::rules::Level;
+use crate::rules::engine::finding::Finding;
+use crate::settings::file::File;
+use crate::syntax::tree::Node;
+use crate::text::lines::Lines;
+use crate::text::rope::Encoding;
+use crate::text::span::Span;
+
+/// A text with its findings.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// Its name for the reader.
+    pub name: &'a str,
+    pub text: &'a str,
+    pub findings: &'a [Finding],
+    source: Source<'a>,
+}
+
+/// What a text was read as.
+#[derive(Clone, Copy)]
+enum Source<'a> {
+    Template(&'a Document),
+    Settings(&'a File),
+    Script,
+}
+
+/// How much was found, in how many files.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Summary {
+    pub files: usize,
+    pub error: usize,
+    pub warning: usize,
+    pub information: usize,
+    pub hint: usize,
+    /// Files without a finding.
+    #[serde(skip)]
+    pub clean: usize,
+}
+
+impl<'a> Subject<'a> {
+    /// A file with image templates.
+    pub fn template(name: &'a str, doc: &'a Document, findings: &'a [Finding]) -> Self {
+        Self {
+            name,
+            text: doc.text(),
+            findings,
+            source: Source::Template(doc),
+        }
+    }
+
+    /// A settings file.
+    pub fn settings(name: &'a str, file: &'a File, findings: &'a [Finding]) -> Self {
+        Self {
+            name,
+            text: file.text(),
+            findings,
+            source: Source::Settings(file),
+        }
+    }
+
+    /// A file that a step runs.
+    pub fn script(name: &'a str, text: &'a str, findings: &'a [Finding]) -> Self {
+        Self {
+            name,
+            text,
+            findings,
+            source: Source::Script,
+        }
+    }
+
+    /// What it is, as programs read it.
+    fn kind(&self) -> &'static str {
+        match self.source {
+            Source::Template(doc) => match doc.kind() {
+                Kind::Standalone => "standalone",
+                Kind::Arm => "arm",
+                Kind::Empty | Kind::Foreign => "foreign",
+            },
+            Source::Settings(_) => "settings",
+            Source::Script => "script",
+        }
+    }
+
+    fn api_version(&self) -> Option<String> {
+        match self.source {
+            Source::Template(doc) => doc.api_version(),
+            Source::Settings(_) | Source::Script => None,
+        }
+    }
+
+    fn pointer(&self, span: Span) -> String {
+        match self.source {
+            Source::Template(doc) => doc.pointer(span),
+            Source::Settings(file) => file.pointer(span),
+            Source::Script => String::new(),
+        }
+    }
+
+    /// The value that a span is about, in a template.
+    fn node(&self, span: Span) -> Option<Node<'a>> {
+        match self.source {
+            Source::Template(doc) => doc.node(span),
+            Source::Settings(_) | Source::Script => None,
+        }
+    }
+}
+
+/// The line and the column of a byte, both from 1, columns in UTF-16 units.
+fn place(offset: u32, lines: &Lines<'_>) -> (u32, u32) {
+    let (line, column) = lines.position(offset, Encoding::Utf16);
+    (line + 1, column + 1)
+}
+
+impl Summary {
+    /// The findings of one file.
+    pub fn of(findings: &[Finding]) -> Self {
+        let count = |level| findings.iter().filter(|it| it.level == level).count();
+        Self {
+            files: 1,
+            error: count(Level::Error),
+            warning: count(Level::Warning),
+            information: count(Level::Information),
+            hint: count(Level::Hint),
+            clean: usize::from(findings.is_empty()),
+        }
+    }
+
+    /// Adds what was found elsewhere.
+    pub fn add(&mut self, other: &Self) {
+        self.files += other.files;
+        self.error += other.error;
+        self.warning += other.warning;
+        self.information += other.information;
+        self.hint += other.hint;
+        self.clean += other.clean;
+    }
+
+    /// The number of findings of each level, worst first.
+    pub fn levels(&self) -> [(Level, usize); 4] {
+        [
+            (Level::Error, self.error),
+            (Level::Warning, self.warning),
+            (Level::Information, self.information),
+            (Level::Hint, self.hint),
+        ]
+    }
+
+    /// Whether something was found that is at least as bad as a level.
+    pub fn reaches(&self, level: Level) -> bool {
+        self.levels().iter().any(|(it, count)| *it <= level && *count > 0)
+    }
+}
+
+/// Whether what is written to standard output may contain colours: `--color`, the environment and the terminal decide.
+pub fn is_coloured() -> bool {
+    AutoStream::choice(&io::stdout()) != ColorChoice::Never
+}
+
+/// A value as indented JSON with a line end.
+pub(super) fn pretty(value: &impl Serialize) -> String {
+    // The values have no map with keys other than text, which is all that can fail here.
+    let text = serde_json::to_string_pretty(value);
+    debug_assert!(text.is_ok(), "the report is plain data");
+    text.unwrap_or_default() + "\n"
+}

@@ -1,0 +1,215 @@
+//! Findings for people, in the style of rustc: the message, the place in the text, other places, what would fix it.
+
+use std::ops::Range;
+
+use annotate_snippets::renderer::Renderer;
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level as Heading, Origin, Snippet, normalize_untrusted_str,
+};
+
+use crate::cli::output::excerpt::{Excerpt, line_of, line_range};
+use crate::cli::output::{Subject, Summary};
+use crate::locale::{Lang, Say};
+use crate::rules::Level;
+use crate::rules::engine::finding::Finding;
+use crate::rules::engine::labels;
+use crate::say;
+use crate::text::lines::Lines;
+use crate::text::rope::Encoding;
+use crate::text::span::Span;
+
+/// Places that are further apart are shown apart; a place that is longer is shown by its first line.
+const LINES: usize = 30;
+
+/// How the reader wants it.
+pub struct Screen {
+    renderer: Renderer,
+    lang: Lang,
+}
+
+/// A place to show, with what is said about it there.
+struct Mark<'f> {
+    at: Range<usize>,
+    words: Option<&'f str>,
+}
+
+impl Screen {
+    /// For a reader with or without colours.
+    pub fn new(coloured: bool, lang: Lang) -> Self {
+        let renderer = if coloured {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        Self { renderer, lang }
+    }
+
+    /// The findings of one file, an empty line behind each.
+    pub fn file(&self, subject: &Subject<'_>) -> String {
+        if subject.findings.is_empty() {
+            return String::new();
+        }
+        let lines = Lines::new(subject.text);
+        let shown = subject
+            .findings
+            .iter()
+            .map(|it| self.finding(subject.name, subject.text, &lines, it));
+        shown.map(|it| it + "\n\n").collect()
+    }
+
+    /// One line about everything.
+    pub fn summary(&self, counts: &Summary) -> String {
+        let found: Vec<String> = counts
+            .levels()
+            .iter()
+            .filter(|it| it.1 > 0)
+            .map(|it| self.amount(it.0, it.1))
+            .collect();
+        let (files, found) = (counts.files, found.join(", "));
+        let words = match (files, found.is_empty()) {
+            (0, _) => {
+                say! { en: "no image template found", pt_br: "nenhum template de imagem encontrado" }
+            }
+            (1, true) => {
+                say! { en: "1 file checked, nothing found", pt_br: "1 arquivo verificado, nada encontrado" }
+            }
+            (1, false) => {
+                say! { en: "1 file checked: {found}", pt_br: "1 arquivo verificado: {found}" }
+            }
+            (_, true) => say! {
+                en: "{files} files checked, nothing found",
+                pt_br: "{files} arquivos verificados, nada encontrado",
+            },
+            (_, false) => {
+                say! { en: "{files} files checked: {found}", pt_br: "{files} arquivos verificados: {found}" }
+            }
+        };
+        words.get(self.lang).to_owned() + "\n"
+    }
+
+    fn amount(&self, kind: Level, count: usize) -> String {
+        let many = match kind {
+            Level::Error => say! { en: "errors", pt_br: "erros" },
+            Level::Warning => say! { en: "warnings", pt_br: "avisos" },
+            Level::Information => say! { en: "information", pt_br: "informações" },
+            Level::Hint => say! { en: "hints", pt_br: "dicas" },
+        };
+        let words = if count == 1 { labels::level(kind) } else { many };
+        format!("{count} {}", words.get(self.lang))
+    }
+
+    fn finding(&self, name: &str, text: &str, lines: &Lines<'_>, it: &Finding) -> String {
+        let heading = match it.level {
+            Level::Error => Heading::ERROR,
+            Level::Warning => Heading::WARNING,
+            Level::Information => Heading::INFO,
+            Level::Hint => Heading::NOTE,
+        };
+        let (word, help) = (labels::level(it.level), say! { en: "help", pt_br: "ajuda" });
+        let words = |it: &Say| it.get(self.lang).to_owned();
+        let title = heading
+            .with_name(words(&word))
+            .primary_title(it.message.get(self.lang))
+            .id(it.rule.id);
+
+        let name = normalize_untrusted_str(name);
+        let mut group = Group::with_title(title);
+        let mut columns = Vec::new();
+        let stretches = if is_secret(it) {
+            let (line, column) = lines.position(it.span.start, Encoding::Utf32);
+            let origin = Origin::path(name.clone()).line(line as usize + 1);
+            group = group.element(origin.char_column(column as usize + 1));
+            Vec::new()
+        } else {
+            self.stretches(text, lines, it)
+        };
+        for (at, marks) in stretches.iter().enumerate() {
+            let excerpt = Excerpt::new(text, lines, marks.iter().map(|it| &it.at));
+            columns.extend(marks.first().map(|it| column(&name, &it.at, lines, &excerpt)));
+            group = group.element(snippet(&name, excerpt, marks, at == 0));
+        }
+        for fix in &it.fixes {
+            let title = normalize_untrusted_str(fix.title.get(self.lang));
+            group = group.element(Heading::HELP.with_name(words(&help)).message(title));
+        }
+        let shown = self.renderer.render(&[group]);
+        columns.iter().fold(shown, |shown, (cut, whole)| match cut == whole {
+            true => shown,
+            false => shown.replacen(cut, whole, 1),
+        })
+    }
+
+    /// The places of a finding, its own first; those near each other together.
+    fn stretches<'f>(&self, text: &str, lines: &Lines<'_>, it: &'f Finding) -> Vec<Vec<Mark<'f>>> {
+        let own = Mark {
+            at: clip(it.span, text, lines),
+            words: None,
+        };
+        let mut stretches = vec![vec![own]];
+        for related in &it.related {
+            let mark = Mark {
+                at: clip(related.span, text, lines),
+                words: Some(related.message.get(self.lang)),
+            };
+            match stretches.iter_mut().find(|marks| fits(&mark, marks, lines)) {
+                Some(marks) => marks.push(mark),
+                None => stretches.push(vec![mark]),
+            }
+        }
+        stretches
+    }
+}
+
+/// Whether its lines hold what nobody should read. What is shown in a terminal is often kept in a log.
+fn is_secret(finding: &Finding) -> bool {
+    finding.rule.id.starts_with("secrets/")
+}
+
+/// A span as a range that surely lies in the text and splits no character.
+fn clip(span: Span, text: &str, lines: &Lines<'_>) -> Range<usize> {
+    let start = text.floor_char_boundary(span.start as usize);
+    let end = text.ceil_char_boundary(span.end as usize).max(start);
+    let line = line_of(lines, start);
+    if line_of(lines, end) - line < LINES {
+        start..end
+    } else {
+        start..line_range(lines, line).end.max(start)
+    }
+}
+
+fn fits(mark: &Mark<'_>, marks: &[Mark<'_>], lines: &Lines<'_>) -> bool {
+    marks.iter().all(|it| {
+        let first = line_of(lines, it.at.start.min(mark.at.start));
+        let last = line_of(lines, it.at.end.max(mark.at.end));
+        last - first < LINES
+    })
+}
+
+/// Where a place is as the renderer says it, which counts characters of the cut line, and as it should be said.
+fn column(name: &str, at: &Range<usize>, lines: &Lines<'_>, cut: &Excerpt) -> (String, String) {
+    let line = line_of(lines, at.start) + 1;
+    let before = cut.text.get(..cut.mark(at).start).unwrap_or_default();
+    let column = before.chars().rev().take_while(|it| *it != '\n').count() + 1;
+    let whole = lines.position(at.start as u32, Encoding::Utf32).1 + 1;
+    (format!("{name}:{line}:{column}"), format!("{name}:{line}:{whole}"))
+}
+
+/// Places near each other, underlined in the lines they stand in.
+fn snippet<'f>(name: &str, cut: Excerpt, marks: &[Mark<'f>], own: bool) -> Snippet<'f, Annotation<'f>> {
+    let annotations: Vec<Annotation<'f>> = marks
+        .iter()
+        .enumerate()
+        .map(|(at, mark)| {
+            let kind = if own && at == 0 {
+                AnnotationKind::Primary
+            } else {
+                AnnotationKind::Context
+            };
+            kind.span(cut.mark(&mark.at)).label(mark.words)
+        })
+        .collect();
+    Snippet::source(cut.text)
+        .line_start(cut.line)
+        .path(name.to_owned())
+        .annotations(annotations)
+}

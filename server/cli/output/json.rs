@@ -1,0 +1,135 @@
+//! Findings as JSON for programs. The shape is promised: members are added, never renamed, while `version` is 1.
+
+use serde::Serialize;
+
+use crate::cli::output::{Subject, Summary, pretty};
+use crate::locale::Lang;
+use crate::rules::engine::finding::{self, Fix, Related};
+use crate::rules::engine::labels;
+use crate::text::lines::Lines;
+use crate::text::rope::Encoding;
+use crate::text::span::Span;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    version: u32,
+    files: &'a [File],
+    summary: &'a Summary,
+}
+
+/// One file: of image templates, of settings, or a script that a step runs.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct File {
+    file: String,
+    kind: &'static str,
+    api_version: Option<String>,
+    findings: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+struct Finding {
+    rule: &'static str,
+    severity: &'static str,
+    message: String,
+    pointer: String,
+    range: Range,
+    related: Vec<Place>,
+    fixes: Vec<Change>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    message: String,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct Change {
+    title: String,
+    safe: bool,
+    edits: Vec<Edit>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Edit {
+    range: Range,
+    new_text: String,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: u32,
+    character: u32,
+}
+
+/// What was found in one file.
+pub fn file(subject: &Subject<'_>, lang: Lang) -> File {
+    let lines = Lines::new(subject.text);
+    let one = |it: &finding::Finding| finding(it, subject, &lines, lang);
+    File {
+        file: subject.name.to_owned(),
+        kind: subject.kind(),
+        api_version: subject.api_version(),
+        findings: subject.findings.iter().map(one).collect(),
+    }
+}
+
+/// The whole report.
+pub fn report(files: &[File], summary: &Summary) -> String {
+    pretty(&Report {
+        version: 1,
+        files,
+        summary,
+    })
+}
+
+fn finding(it: &finding::Finding, subject: &Subject<'_>, lines: &Lines<'_>, lang: Lang) -> Finding {
+    Finding {
+        rule: it.rule.id,
+        severity: labels::severity(it.level),
+        message: it.message.get(lang).to_owned(),
+        pointer: subject.pointer(it.about),
+        range: range(it.span, lines),
+        related: it.related.iter().map(|it| place(it, lines, lang)).collect(),
+        fixes: it.fixes.iter().map(|it| change(it, lines, lang)).collect(),
+    }
+}
+
+fn place(it: &Related, lines: &Lines<'_>, lang: Lang) -> Place {
+    Place {
+        message: it.message.get(lang).to_owned(),
+        range: range(it.span, lines),
+    }
+}
+
+fn change(it: &Fix, lines: &Lines<'_>, lang: Lang) -> Change {
+    let edits = it.edits.iter().map(|it| Edit {
+        range: range(it.at, lines),
+        new_text: it.put.clone(),
+    });
+    Change {
+        title: it.title.get(lang).to_owned(),
+        safe: it.safe,
+        edits: edits.collect(),
+    }
+}
+
+fn range(span: Span, lines: &Lines<'_>) -> Range {
+    Range {
+        start: position(span.start, lines),
+        end: position(span.end, lines),
+    }
+}
+
+fn position(offset: u32, lines: &Lines<'_>) -> Position {
+    let (line, character) = lines.position(offset, Encoding::Utf16);
+    Position { line, character }
+}

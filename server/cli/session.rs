@@ -1,0 +1,271 @@
+//! What one run reads files with: the settings file of each text, its values and its scripts, and where all of them may lie.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::{env, fs};
+
+use crate::cli::input::{self, Input, Unreadable};
+use crate::cli::note;
+use crate::document::{Document, Kind};
+use crate::locale::Lang;
+use crate::project::bounds::{Bounds, resolved};
+use crate::project::config::{self, ConfigFile};
+use crate::project::files::Files;
+use crate::project::parameters::{self, Chosen, LastGood, Origin};
+use crate::project::read::{self, FileKind};
+use crate::project::scripts;
+use crate::settings::Settings;
+use crate::settings::file::{self, File};
+use crate::text::rope::Text;
+
+/// One run.
+pub(super) struct Session {
+    pub files: Files,
+    /// What the arguments say; it comes before the settings files.
+    arguments: Settings,
+    /// The folder this runs in, with links resolved.
+    here: PathBuf,
+    bounds: Bounds,
+    /// The number of the settings file of a folder.
+    folders: HashMap<PathBuf, Option<usize>>,
+    /// The settings files that were met, in that order.
+    pub configs: Vec<Config>,
+    pub errors: Vec<Unreadable>,
+}
+
+/// A settings file that counts for a text of this run.
+pub(super) struct Config {
+    folder: PathBuf,
+    /// Its path as it is shown.
+    pub path: PathBuf,
+    pub file: File,
+    /// The ignore entries that suppressed something.
+    pub used: BTreeSet<usize>,
+    /// Whether the parameter file that it names can be used.
+    has_parameters_error: bool,
+}
+
+/// A text to check, with what is in force for it.
+pub(super) struct Task {
+    pub input: Input,
+    pub settings: Settings,
+    /// The number of its settings file.
+    pub config: Option<usize>,
+    /// The folder, beside its own, below which its scripts are looked for.
+    root: Option<PathBuf>,
+    pub bounds: Bounds,
+    parameters_origin: Origin,
+}
+
+impl Session {
+    /// A run over paths as arguments name them; `arguments` comes before all settings files.
+    pub(super) fn new<'p>(paths: impl IntoIterator<Item = &'p Path>, arguments: Settings) -> Self {
+        let here = env::current_dir().unwrap_or_default();
+        let mut bounds = Bounds::below([&here]);
+        for path in paths {
+            let folder = if path.is_dir() { Some(path) } else { path.parent() };
+            if let Some(folder) = folder {
+                bounds.add(folder);
+            }
+        }
+        let parameters = arguments.parameters.as_ref().map(|it| here.join(it));
+        Self {
+            files: Files::default(),
+            arguments: Settings {
+                parameters,
+                ..arguments
+            },
+            here: resolved(&here),
+            bounds,
+            folders: HashMap::new(),
+            configs: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// Refuses a parameter file that an argument names and that is none.
+    pub(super) fn check_arguments(&mut self, shown: Option<&Path>) -> Result<(), Unreadable> {
+        let (Some(path), Some(shown)) = (&self.arguments.parameters, shown) else {
+            return Ok(());
+        };
+        // The output of another program can be read once only.
+        if fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
+            let read = read::named(path, FileKind::Parameters).map_err(|it| Unreadable::read(shown, it))?;
+            let text = read::decode(read).map_err(|it| Unreadable::read(shown, it.0))?;
+            self.files.set(path, Text::from(text.as_str()));
+        }
+        let read = parameters::read(&self.files, path, Origin::Person, &self.bounds);
+        read.map(drop).map_err(|it| Unreadable::parameters(shown, it))
+    }
+
+    /// Where files may be written.
+    pub(super) fn bounds(&self) -> &Bounds {
+        &self.bounds
+    }
+
+    /// What is in force for a text.
+    pub(super) fn task(&mut self, input: Input) -> Task {
+        let folder = resolved(input.path.parent().unwrap_or(Path::new("")));
+        let (config, settings) = self.settings_for(&input.path);
+        let config_folder = config.and_then(|it| Some(self.configs.get(it)?.folder.clone()));
+        let root = match folder.starts_with(&self.here) {
+            // Paths of scripts are shown from here.
+            true => Some(PathBuf::new()),
+            false => config_folder.clone(),
+        };
+        let bounds = match &config_folder {
+            Some(folder) => self.bounds.and(folder),
+            None => self.bounds.clone(),
+        };
+        Task {
+            parameters_origin: self.origin(&settings),
+            input,
+            settings,
+            config,
+            root,
+            bounds,
+        }
+    }
+
+    /// The number of the settings file for a path, and the settings with what the arguments say before all.
+    pub(super) fn settings_for(&mut self, path: &Path) -> (Option<usize>, Settings) {
+        let folder = resolved(path.parent().unwrap_or(Path::new("")));
+        let number = self.nearest(&folder);
+        let Some(config) = number.and_then(|it| self.configs.get(it)) else {
+            return (None, self.arguments.clone());
+        };
+        let path = folder.join(path.file_name().unwrap_or_default());
+        let settings = config::settings_for(&config.folder, &config.file.settings, Some(&path));
+        (number, self.arguments.clone().over(settings))
+    }
+
+    /// Reads a text with its values and its scripts. Nothing comes back for a file of a folder that is no image template.
+    pub(super) fn load(&self, task: &Task) -> Result<Option<Document>, Unreadable> {
+        let read = input::read(&task.input, task.settings.api_version.as_deref())?;
+        Ok(read.map(|it| self.with_files(it, task)))
+    }
+
+    /// The same for a text that has to be an image template.
+    pub(super) fn load_named(&self, task: &Task) -> Result<Document, Unreadable> {
+        let doc = input::named(&task.input, task.settings.api_version.as_deref())?;
+        Ok(self.with_files(doc, task))
+    }
+
+    fn with_files(&self, doc: Document, task: &Task) -> Document {
+        let path = &task.input.path;
+        let parameters = (doc.kind() == Kind::Arm).then(|| self.parameters(task).file).flatten();
+        let addresses = doc.addresses();
+        let doc = doc.with_parameters(parameters);
+        if addresses.is_empty() {
+            return doc;
+        }
+        let (folder, root) = (path.parent(), task.root.as_deref());
+        let found = scripts::find(&self.files, addresses, folder, root, &task.bounds);
+        doc.with_files(Some(Arc::new(found.files)))
+    }
+
+    fn origin(&self, settings: &Settings) -> Origin {
+        match (&self.arguments.parameters, &settings.parameters) {
+            (Some(_), _) => Origin::Person,
+            (None, Some(_)) => Origin::Workspace,
+            (None, None) => Origin::Name,
+        }
+    }
+
+    fn parameters(&self, task: &Task) -> Chosen {
+        let document = Some(task.input.path.as_path());
+        let is_workspace = task.parameters_origin == Origin::Workspace;
+        let candidates = parameters::candidates(document, &task.settings, is_workspace);
+        parameters::choose(&self.files, &candidates, &task.bounds, &LastGood::new())
+    }
+
+    /// Prints on standard error what is wrong with the files around a text.
+    pub(super) fn tell_problems(&self, task: &Task, lang: Lang) {
+        self.errors.iter().for_each(|it| note(it.words().get(lang)));
+        let Chosen { path, error, .. } = self.parameters(task);
+        if let (Some(path), Some(error)) = (path, error) {
+            note(Unreadable::parameters(&self.shown(&path), error).words().get(lang));
+        }
+    }
+
+    /// Reads a settings file that was named; nothing comes back where there is none.
+    pub(super) fn named_config(&mut self, path: &Path) -> Option<usize> {
+        let folder = resolved(path.parent().unwrap_or(Path::new("")));
+        let number = self.nearest(&folder)?;
+        let config = self.configs.get_mut(number).filter(|it| it.folder == folder)?;
+        config.path = path.to_owned();
+        Some(number)
+    }
+
+    /// The language that the first settings file with one asks for.
+    pub(super) fn lang(&self) -> Option<Lang> {
+        self.configs.iter().find_map(|it| it.file.settings.lang)
+    }
+
+    /// Reports ignore entries that suppressed nothing, in files that count for nothing outside of these folders. Without its
+    /// parameter file, templates may have had other findings.
+    pub(super) fn report_unused_entries(&mut self, walked: &[PathBuf]) {
+        let walked: Vec<PathBuf> = walked.iter().map(|it| resolved(it)).collect();
+        for config in &mut self.configs {
+            if !config.has_parameters_error && walked.iter().any(|it| config.folder.starts_with(it)) {
+                let used = &config.used;
+                config.file.find_unused(|it| used.contains(&it));
+            }
+        }
+    }
+
+    fn nearest(&mut self, folder: &Path) -> Option<usize> {
+        if let Some(known) = self.folders.get(folder) {
+            return *known;
+        }
+        let own = match ConfigFile::load(&self.files, folder, &self.bounds.and(folder)) {
+            Ok(config) => config.map(|it| self.meet(&it)),
+            Err(error) => {
+                let path = self.shown(&folder.join(file::NAME));
+                self.errors.push(Unreadable::read(&path, error));
+                None
+            }
+        };
+        let number = own.or_else(|| self.nearest(folder.parent()?));
+        self.folders.insert(folder.to_owned(), number);
+        number
+    }
+
+    fn meet(&mut self, config: &ConfigFile) -> usize {
+        let (folder, mut file) = (config.folder.clone(), File::clone(&config.file));
+        let settings = config::settings_for(&folder, &file.settings, None);
+        let candidates = parameters::candidates(None, &settings, true);
+        let bounds = self.bounds.and(&folder);
+        let error = parameters::choose(&self.files, &candidates, &bounds, &LastGood::new()).error;
+        if let Some(error) = &error {
+            file.tell_parameters(error.clause());
+        }
+        self.configs.push(Config {
+            path: self.shown(&config.path()),
+            folder,
+            file,
+            used: BTreeSet::new(),
+            has_parameters_error: error.is_some(),
+        });
+        self.configs.len() - 1
+    }
+
+    /// A path from where this runs, if that is near.
+    fn shown(&self, path: &Path) -> PathBuf {
+        if let Ok(below) = path.strip_prefix(&self.here) {
+            return below.to_owned();
+        }
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return path.to_owned();
+        };
+        match self.here.strip_prefix(folder) {
+            Ok(above) => above
+                .components()
+                .map(|_| Component::ParentDir)
+                .collect::<PathBuf>()
+                .join(name),
+            Err(_) => path.to_owned(),
+        }
+    }
+}

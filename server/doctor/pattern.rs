@@ -1,0 +1,232 @@
+//! Message fragments in the notation of the pages, compiled to patterns that also match wrapped, escaped and copied text.
+
+use regex::{Captures, Regex, RegexBuilder};
+
+/// How a fragment is anchored in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// Anywhere in the text.
+    Anywhere,
+    /// At the start of the text.
+    Start,
+    /// The whole text, except for a full stop.
+    Whole,
+}
+
+/// A compiled fragment.
+#[derive(Debug)]
+pub struct Pattern {
+    regex: Regex,
+    names: Vec<String>,
+    /// The rarest substring without blanks that every matching text contains.
+    pub anchor: String,
+}
+
+/// A token of a fragment.
+enum Token {
+    Literal(String),
+    Blank,
+    /// A placeholder: one of some words, or any text.
+    Variable {
+        name: String,
+        words: Vec<String>,
+    },
+}
+
+/// Compiles a fragment. `{name}` is any text, `{name:a|b}` one of some words with a name, `{a|b}` one without; a blank matches any
+/// number of blanks and line endings, and quotes may be escaped. `None` if it is invalid or has no substring to search for.
+pub fn compile(fragment: &str, bound: Bound) -> Option<Pattern> {
+    let tokens = tokens(fragment);
+    let mut names = Vec::new();
+    let mut regex = String::new();
+    if bound != Bound::Anywhere {
+        regex.push_str("^\\s*");
+    }
+    for (at, part) in tokens.iter().enumerate() {
+        match part {
+            Token::Literal(text) => literal(text, &mut regex),
+            // In `"key": "value"` the blank is optional.
+            Token::Blank if regex.ends_with("u0022):") => regex.push_str("(?:\\s|\\\\+[nrt])*"),
+            Token::Blank => regex.push_str("(?:\\s|\\\\+[nrt])+"),
+            Token::Variable { name, words } if words.is_empty() => {
+                names.push(name.clone());
+                regex.push_str(open(name, at + 1 == tokens.len()));
+            }
+            Token::Variable { name, words } => {
+                let words: Vec<String> = words.iter().map(|it| written(it)).collect();
+                names.push(name.clone());
+                regex.push_str(&format!("({})", words.join("|")));
+            }
+        }
+    }
+    let ends_in_word = match tokens.last()? {
+        Token::Literal(text) => text.ends_with(|c: char| c.is_ascii_alphanumeric()),
+        Token::Variable { words, .. } => !words.is_empty(),
+        Token::Blank => false,
+    };
+    match bound {
+        Bound::Whole => regex.push_str("\\.?\\s*$"),
+        _ if ends_in_word => regex.push_str("(?:\\b|$)"),
+        _ => {}
+    }
+    Some(Pattern {
+        regex: RegexBuilder::new(&regex).dot_matches_new_line(true).build().ok()?,
+        names,
+        anchor: anchor(&tokens)?,
+    })
+}
+
+impl Pattern {
+    /// The values of the placeholders in the first match.
+    pub fn find<'t>(&self, text: &'t str) -> Option<Vec<(&str, &'t str)>> {
+        let found = self.regex.captures(text)?;
+        Some(self.values(&found))
+    }
+
+    /// Whether it matches anywhere.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.regex.is_match(text)
+    }
+
+    fn values<'t>(&self, found: &Captures<'t>) -> Vec<(&str, &'t str)> {
+        let values = self.names.iter().zip(found.iter().skip(1));
+        let named = values.filter(|(name, _)| !name.is_empty());
+        named
+            .filter_map(|(name, it)| {
+                let value = it?.as_str().trim_end_matches(['.', '\\', ' ']);
+                Some((name.as_str(), value))
+            })
+            .collect()
+    }
+}
+
+fn tokens(fragment: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut rest = fragment;
+    while let Some(first) = rest.chars().next() {
+        let variable = rest.strip_prefix('{').and_then(|it| it.split_once('}'));
+        if let Some((inside, behind)) = variable.filter(|(inside, _)| is_variable(inside)) {
+            let (name, words) = match inside.split_once(':') {
+                Some((name, words)) => (name, words),
+                None if inside.contains('|') => ("", inside),
+                None => (inside, ""),
+            };
+            tokens.push(Token::Variable {
+                name: name.to_owned(),
+                words: words
+                    .split('|')
+                    .filter(|it| !it.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+            });
+            rest = behind;
+            continue;
+        }
+        match (first, tokens.last_mut()) {
+            (' ', Some(Token::Blank)) => {}
+            (' ', _) => tokens.push(Token::Blank),
+            (_, Some(Token::Literal(text))) => text.push(first),
+            _ => tokens.push(Token::Literal(first.to_string())),
+        }
+        rest = rest.get(first.len_utf8()..).unwrap_or_default();
+    }
+    tokens
+}
+
+/// Whether braces enclose a placeholder; they may also be part of the message: `{ type:`.
+fn is_variable(inside: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '|' | ':' | ' ' | '-');
+    !inside.is_empty() && !inside.starts_with(' ') && inside.chars().all(is_letter)
+}
+
+/// The expression of a placeholder: as little as possible if more of the fragment follows, otherwise one value.
+fn open(name: &str, is_last: bool) -> &'static str {
+    match (name, is_last) {
+        (_, false) => "(.+?)",
+        ("t" | "text" | "reason", true) => "([^\\r\\n]+)",
+        (_, true) => "([^\\s\"',;)\\\\]+)",
+    }
+}
+
+fn literal(text: &str, regex: &mut String) {
+    for letter in text.chars() {
+        match letter {
+            '"' => regex.push_str("(?:\\\\*\"|\\\\+u0022)"),
+            '\'' => regex.push_str("(?:\\\\*'|\\\\+u0027)"),
+            '\\' => regex.push_str("\\\\+"),
+            _ => regex.push_str(&regex::escape(letter.encode_utf8(&mut [0; 4]))),
+        }
+    }
+}
+
+/// One of some words, with blanks as elsewhere.
+fn written(word: &str) -> String {
+    let mut regex = String::new();
+    for (at, piece) in word.split(' ').enumerate() {
+        if at > 0 {
+            regex.push_str("\\s+");
+        }
+        literal(piece, &mut regex);
+    }
+    regex
+}
+
+/// Shorter substrings occur in nearly every line.
+const MIN_ANCHOR_LENGTH: usize = 4;
+
+/// Words that are frequent in ordinary lines.
+const FREQUENT: [&str; 17] = [
+    "azure-arm",
+    "command",
+    "error",
+    "Error",
+    "Error:",
+    "failed",
+    "image",
+    "Image",
+    "resource",
+    "Resource",
+    "[INFO]",
+    "azure-arm:",
+    "starting",
+    "status",
+    "with",
+    "build",
+    "Build",
+];
+
+fn anchor(tokens: &[Token]) -> Option<String> {
+    let pieces = tokens.iter().filter_map(|it| match it {
+        Token::Literal(text) => Some(text.as_str()),
+        _ => None,
+    });
+    // Quotes and backslashes may be escaped, so no anchor holds one.
+    let pieces = pieces.flat_map(|it| it.split(['"', '\'', '\\']));
+    let best = pieces
+        .filter(|it| it.len() >= MIN_ANCHOR_LENGTH)
+        .max_by_key(|it| rarity(it));
+    best.map(str::to_owned).or_else(|| anchor_after_words(tokens))
+}
+
+/// How rare a substring is likely to be.
+fn rarity(piece: &str) -> usize {
+    let odd = |c: char| !c.is_ascii_lowercase();
+    let letters = piece.len() + piece.chars().filter(|c| odd(*c)).count();
+    if FREQUENT.contains(&piece) {
+        letters / 3
+    } else {
+        letters
+    }
+}
+
+/// For words with a common last letter that are followed by a blank and a literal, that letter and the literal: `B /` of sizes.
+fn anchor_after_words(tokens: &[Token]) -> Option<String> {
+    tokens.windows(3).find_map(|it| match it {
+        [Token::Variable { words, .. }, Token::Blank, Token::Literal(text)] => {
+            let last = words.first()?.chars().last()?;
+            let is_same = words.iter().all(|it| it.ends_with(last));
+            is_same.then(|| format!("{last} {text}"))
+        }
+        _ => None,
+    })
+}

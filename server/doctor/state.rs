@@ -1,0 +1,184 @@
+//! The state of the reader: the builds of a log so far, the status that the service reports, and the matches of known failures.
+
+use crate::doctor::cases::{Case, Condition, Fragment, Weight};
+use crate::doctor::lines::{Line, Speaker};
+use crate::doctor::matches::{self, Automaton, FragmentIndex, MatchKey, Matches};
+use crate::doctor::status::Status;
+use crate::doctor::time::Time;
+use crate::doctor::timeline::{Build, Position, events};
+
+/// Everything that has been read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct State {
+    pub builds: Vec<Build>,
+    /// The build of lines without an operation ID; an index.
+    current: Option<usize>,
+    pub matches: Matches,
+    pub status: Status,
+    /// Whether there are lines of a pipeline log.
+    pub is_pipeline: bool,
+    /// The end of the text.
+    pub end: Position,
+}
+
+/// If there are more operation IDs than this, they are not operation IDs.
+const MAX_BUILDS: usize = 64;
+
+/// A line, and the message that it is part of.
+pub(super) struct LineContext<'t> {
+    pub text: &'t Line<'t>,
+    pub at: Position,
+    /// When it or the last line with a timestamp before it was written.
+    pub time: &'t dyn Fn() -> Option<Time>,
+    /// The message, once it has been needed.
+    pub joined: Option<String>,
+    pub join: &'t dyn Fn() -> String,
+}
+
+impl LineContext<'_> {
+    /// The values of a fragment that matches on the line, or else in the whole message.
+    fn find<'p>(&mut self, fragment: &'p Fragment) -> Option<Vec<(&'p str, String)>> {
+        let owned = |found: Vec<(&'p str, &str)>| found.into_iter().map(|(name, it)| (name, it.to_owned())).collect();
+        for text in [self.text.payload, self.text.text] {
+            if let Some(found) = fragment.pattern.find(text) {
+                return Some(owned(found));
+            }
+        }
+        let joined = self.joined.get_or_insert_with(self.join);
+        fragment.pattern.find(joined).map(owned)
+    }
+}
+
+impl State {
+    /// The build of a line, if it has been seen before.
+    pub(super) fn build_of(&mut self, line: &Line<'_>) -> Option<&mut Build> {
+        let index = match line.operation {
+            Some(operation) => self.index_of(operation),
+            None => self.current.filter(|_| line.is_log),
+        };
+        self.builds.get_mut(index?)
+    }
+
+    /// The build with an operation ID.
+    fn index_of(&self, operation: &str) -> Option<usize> {
+        let is_it = |it: &Build| it.operation.as_deref() == Some(operation);
+        self.builds.iter().position(is_it)
+    }
+
+    /// The build of a log line, which may start it.
+    fn build_index(&mut self, line: &Line<'_>, at: Position) -> Option<usize> {
+        if let Some(operation) = line.operation {
+            let nameless = || self.builds.iter().position(|it| it.operation.is_none());
+            if let Some(index) = self.index_of(operation).or_else(nameless) {
+                if let Some(build) = self.builds.get_mut(index) {
+                    build.operation.get_or_insert_with(|| operation.to_owned());
+                }
+                self.current = Some(index);
+                return self.current;
+            }
+        } else if self.current.is_some() || !line.is_log {
+            return self.current;
+        }
+        if self.builds.len() < MAX_BUILDS {
+            self.builds.push(Build::new(line.operation, at));
+            self.current = Some(self.builds.len() - 1);
+        }
+        self.current
+    }
+
+    /// Records a line; returns the build that starts to end with it.
+    pub(super) fn add(&mut self, context: &mut LineContext<'_>, automaton: &Automaton) -> Option<usize> {
+        let line = *context.text;
+        let build = if line.is_log {
+            self.build_index(&line, context.at)
+        } else {
+            None
+        };
+        self.is_pipeline |= line.is_pipeline;
+        let reason = line.reason().filter(|it| !it.is_empty());
+        let mut ends = false;
+        if let Some(build) = build.and_then(|it| self.builds.get_mut(it)) {
+            build.add_line(context.at, line.time);
+            let was_ending = build.end_start.is_some();
+            for event in events::events(&line) {
+                build.add_event(event, context.at, (context.time)());
+            }
+            ends = !was_ending && build.end_start.is_some();
+            if let Some(reason) = reason {
+                build.reason.get_or_insert_with(|| reason.to_owned());
+            }
+        } else {
+            self.status.read(line.payload);
+        }
+        for at in automaton.candidates(line.payload) {
+            let Some((case, fragment)) = matches::fragment(at) else {
+                continue;
+            };
+            self.match_fragment(case, fragment, at, build, reason, context);
+        }
+        build.filter(|_| ends)
+    }
+
+    fn match_fragment(
+        &mut self,
+        case: &Case,
+        fragment: &Fragment,
+        at: FragmentIndex,
+        build: Option<usize>,
+        reason: Option<&str>,
+        context: &mut LineContext<'_>,
+    ) {
+        let counts = match context.text.speaker {
+            Speaker::Service => case.in_service || (reason.is_some() && fragment.weight == Weight::Reason),
+            Speaker::Output => case.in_output,
+        };
+        if !counts {
+            return;
+        }
+        let values: Vec<(&str, String)> = match fragment.weight {
+            Weight::Reason => {
+                let Some(found) = reason.and_then(|it| fragment.pattern.find(it)) else {
+                    return;
+                };
+                found.into_iter().map(|(name, it)| (name, it.to_owned())).collect()
+            }
+            _ => match context.find(fragment) {
+                Some(found) => found,
+                None => return,
+            },
+        };
+        let run = build.and_then(|it| self.builds.get(it));
+        let is_open = fragment.condition == Some(Condition::BeforeCancel);
+        let is_cancelled = run.is_some_and(|it| it.is_cancelled);
+        if is_open && is_cancelled {
+            return;
+        }
+        let key = MatchKey {
+            build,
+            stage: run.and_then(|it| it.stages.len().checked_sub(1)),
+            fragment: at,
+            is_after: run.and_then(|it| it.end_start).is_some_and(|it| it < context.at),
+            is_reason: reason.is_some(),
+            is_cancelled,
+        };
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
+        let provisioner = run.and_then(|it| it.stages.last()).map(|it| it.name.as_str());
+        let is_harmless_code =
+            |(name, code): &(&str, &str)| *name == "n" && is_harmless(code, context.text.payload, provisioner);
+        if fragment.condition == Some(Condition::LastExit) && values.iter().any(is_harmless_code) {
+            return;
+        }
+        let text = reason.unwrap_or(context.text.text);
+        self.matches.add(key, context.at, (context.time)(), text, &values);
+    }
+}
+
+/// Whether an exit code is harmless: of checks while a machine restarts, or of a connection that a restart closed. 101 requests a
+/// restart after updates.
+fn is_harmless(code: &str, command: &str, provisioner: Option<&str>) -> bool {
+    match code {
+        "0" | "1115" | "1190" | "2300218" => true,
+        "101" => provisioner == Some("windows-update") || command.contains("windows-update"),
+        _ => false,
+    }
+}

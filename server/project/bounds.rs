@@ -1,0 +1,55 @@
+//! The folders in which a workspace may name files. A settings file, a parameter file or a link that comes with a workspace is
+//! somebody else's text: what it names is read, and written, only below the workspace.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::settings::file;
+
+/// Folders, with links resolved. The default holds no file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bounds(Vec<PathBuf>);
+
+impl Bounds {
+    /// Everything below these folders.
+    pub fn below<P: AsRef<Path>>(folders: impl IntoIterator<Item = P>) -> Self {
+        Self(folders.into_iter().map(|it| resolved(it.as_ref())).collect())
+    }
+
+    /// The same folders and one more.
+    pub fn and(&self, folder: &Path) -> Self {
+        let mut all = self.clone();
+        all.add(folder);
+        all
+    }
+
+    /// Adds a folder.
+    pub fn add(&mut self, folder: &Path) {
+        let folder = resolved(folder);
+        if !self.0.contains(&folder) {
+            self.0.push(folder);
+        }
+    }
+
+    /// Whether a path as [`resolved`] gives it lies below one of the folders.
+    pub fn hold(&self, resolved: &Path) -> bool {
+        self.0.iter().any(|it| resolved.starts_with(it))
+    }
+}
+
+/// An absolute path without links and steps up. Of one that does not exist, the part that does is resolved.
+pub fn resolved(path: &Path) -> PathBuf {
+    let path = match path.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => path,
+    };
+    if let Ok(real) = fs::canonicalize(path) {
+        return real;
+    }
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let plain = file::plain(&absolute);
+    match (plain.parent(), plain.file_name()) {
+        (Some(parent), Some(name)) => resolved(parent).join(name),
+        _ => plain,
+    }
+}

@@ -1,0 +1,144 @@
+//! What was read from the disk, as long as the disk has the same. Shared by everybody who reads.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::project::bounds::{Bounds, resolved};
+use crate::project::loaded::LoadedFile;
+use crate::project::read::{self, FileKind, ReadError};
+
+/// So long a folder is taken for unchanged where the client does not report changes.
+const FRESH: Duration = Duration::from_secs(2);
+
+/// More files than these are not remembered.
+const MAX_FILES: usize = 2_000;
+
+/// The disk, with a memory.
+#[derive(Debug, Default)]
+pub struct Disk(Mutex<Memory>);
+
+#[derive(Debug, Default)]
+struct Memory {
+    /// Counts reported changes: what was read before one is not remembered after it.
+    epoch: u64,
+    files: HashMap<PathBuf, Remembered>,
+    /// Files below folders that may be templates.
+    walks: HashMap<PathBuf, (Instant, Arc<Vec<PathBuf>>)>,
+    /// Whether the client reports changes of files.
+    is_watched: bool,
+}
+
+#[derive(Debug)]
+struct Remembered {
+    stamp: Stamp,
+    /// Where it lies once links are followed.
+    real: PathBuf,
+    file: Arc<LoadedFile>,
+}
+
+/// Size and time of change; `None` where there is no regular file.
+pub type Stamp = Option<(u64, SystemTime)>;
+
+/// What tells one state of a file from another.
+pub fn stamp(path: &Path) -> Stamp {
+    let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    Some((metadata.len(), metadata.modified().ok()?))
+}
+
+impl Disk {
+    /// A file as it is now; it is read again only where its size or its time of change is another one. With bounds, it has to lie within
+    /// them.
+    ///
+    /// # Errors
+    /// [`ReadError::Outside`] for one that does not, which is not read; all other errors come with the file.
+    pub fn load(&self, path: &Path, kind: FileKind, bounds: Option<&Bounds>) -> Result<Arc<LoadedFile>, ReadError> {
+        let within = |real: &Path| match bounds {
+            Some(it) if !it.hold(real) => Err(ReadError::Outside),
+            _ => Ok(()),
+        };
+        let (epoch, before) = {
+            let memory = self.memory();
+            let known = memory.files.get(path);
+            (
+                memory.epoch,
+                known.map(|it| (it.stamp, it.real.clone(), Arc::clone(&it.file))),
+            )
+        };
+        let stamp = stamp(path);
+        let before = before.filter(|it| it.0 == stamp && stamp.is_some());
+        let real = match &before {
+            Some((_, real, _)) => real.clone(),
+            None => resolved(path),
+        };
+        within(&real)?;
+        let file = match before {
+            Some((_, _, file)) => file,
+            None => Arc::new(LoadedFile::from_disk(read::bytes(path, kind))),
+        };
+        let mut memory = self.memory();
+        if memory.epoch == epoch {
+            if memory.files.len() >= MAX_FILES {
+                memory.files.clear();
+            }
+            let remembered = Remembered {
+                stamp,
+                real,
+                file: Arc::clone(&file),
+            };
+            memory.files.insert(path.to_owned(), remembered);
+        }
+        Ok(file)
+    }
+
+    /// The text of a file that is not worth remembering; `None` where it cannot be read.
+    pub fn read_once(&self, path: &Path, kind: FileKind) -> Option<String> {
+        read::decode(read::bytes(path, kind).ok()?).ok()
+    }
+
+    /// The files below a folder, from memory or as `walk` finds them. Where the client reports changes they are walked
+    /// again only after one.
+    pub fn walk(&self, folder: &Path, walk: impl FnOnce() -> Vec<PathBuf>) -> Arc<Vec<PathBuf>> {
+        let epoch = {
+            let memory = self.memory();
+            let known = memory.walks.get(folder);
+            if let Some((_, paths)) = known.filter(|it| memory.is_watched || it.0.elapsed() < FRESH) {
+                return Arc::clone(paths);
+            }
+            memory.epoch
+        };
+        let (walked, paths) = (Instant::now(), Arc::new(walk()));
+        let mut memory = self.memory();
+        if memory.epoch == epoch {
+            memory.walks.insert(folder.to_owned(), (walked, Arc::clone(&paths)));
+        }
+        paths
+    }
+
+    /// The client reports changes of files from now on.
+    pub fn watch(&self) {
+        self.memory().is_watched = true;
+    }
+
+    /// A file was changed, created or deleted, or a folder with all that is in it.
+    pub fn forget(&self, path: &Path) {
+        let mut memory = self.memory();
+        memory.epoch += 1;
+        memory.files.retain(|it, _| !it.starts_with(path));
+        memory.walks.retain(|folder, _| !path.starts_with(folder));
+    }
+
+    /// Anything may have changed.
+    pub fn doubt(&self) {
+        let mut memory = self.memory();
+        memory.epoch += 1;
+        memory.walks.clear();
+    }
+
+    /// The memory, also where a thread died while it held it: each change of it is one assignment.
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

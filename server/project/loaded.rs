@@ -1,0 +1,134 @@
+//! One version of one file, from the disk or from the editor, and what is read off it when somebody asks: once.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use crate::model::parameters::ParameterFile;
+use crate::model::script_file::Content;
+use crate::project::parameters::ParametersError;
+use crate::project::read::{self, ReadError};
+use crate::rules;
+use crate::settings::file::File;
+use crate::text::rope::Text;
+
+/// One version of one file.
+#[derive(Debug)]
+pub struct LoadedFile {
+    source: Source,
+    text: OnceLock<Result<Arc<str>, ReadError>>,
+    config: OnceLock<Arc<File>>,
+    parameters: OnceLock<Result<Arc<ParameterFile>, ParametersError>>,
+    script: OnceLock<Option<Arc<Content>>>,
+}
+
+#[derive(Debug)]
+enum Source {
+    /// What the editor has, and the bytes on the disk where there are any.
+    Editor {
+        text: Text,
+        on_disk: Option<Arc<LoadedFile>>,
+    },
+    Disk(Result<Vec<u8>, ReadError>),
+}
+
+impl LoadedFile {
+    /// What the disk has.
+    pub fn from_disk(bytes: Result<Vec<u8>, ReadError>) -> Self {
+        Self::new(Source::Disk(bytes))
+    }
+
+    /// What the editor has; `on_disk` is the file as it was saved last.
+    pub fn from_editor(text: Text, on_disk: Option<Arc<LoadedFile>>) -> Self {
+        Self::new(Source::Editor { text, on_disk })
+    }
+
+    fn new(source: Source) -> Self {
+        Self {
+            source,
+            text: OnceLock::new(),
+            config: OnceLock::new(),
+            parameters: OnceLock::new(),
+            script: OnceLock::new(),
+        }
+    }
+
+    /// Whether the editor has it open.
+    pub fn is_open(&self) -> bool {
+        matches!(self.source, Source::Editor { .. })
+    }
+
+    /// Its text, without a byte order mark.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn text(&self) -> Result<Arc<str>, ReadError> {
+        let read = || match &self.source {
+            Source::Editor { text, .. } => Ok(String::from(text).into()),
+            Source::Disk(Err(error)) => Err(error.clone()),
+            Source::Disk(Ok(bytes)) => match read::decode(bytes.clone()) {
+                Ok(text) => Ok(text.into()),
+                Err((error, _)) => Err(error),
+            },
+        };
+        self.text.get_or_init(read).clone()
+    }
+
+    /// It as a settings file; of a file that cannot be read, why.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn config(&self) -> Result<Arc<File>, ReadError> {
+        let text = self.text()?;
+        let parse = || Arc::new(File::parse(text.to_string(), &rules::known()));
+        Ok(Arc::clone(self.config.get_or_init(parse)))
+    }
+
+    /// It as a parameter file.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn parameters(&self, path: &Path) -> Result<Arc<ParameterFile>, ParametersError> {
+        let text = self.text().map_err(ParametersError::Unreadable)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let parse = || match ParameterFile::parse(&name, text.to_string()) {
+            Ok(file) => Ok(Arc::new(file)),
+            Err(unfit) => Err(ParametersError::Unfit(unfit)),
+        };
+        self.parameters.get_or_init(parse).clone()
+    }
+
+    /// What it holds as a script, with its sum; `None` where it cannot be read.
+    pub fn script(&self) -> Option<Arc<Content>> {
+        let read = || Some(Arc::new(Content::new(self.saved_bytes()?)));
+        self.script.get_or_init(read).clone()
+    }
+
+    /// The bytes that saving would write, as far as they are known: editors know encodings that we do not.
+    fn saved_bytes(&self) -> Option<Vec<u8>> {
+        let (text, on_disk) = match &self.source {
+            Source::Disk(bytes) => return bytes.as_ref().ok().cloned(),
+            Source::Editor { text, on_disk } => (text, on_disk.as_deref()),
+        };
+        let on_disk = match on_disk.map(|it| &it.source) {
+            Some(Source::Disk(Ok(bytes))) => bytes.as_slice(),
+            Some(Source::Disk(Err(error))) if *error != ReadError::NotFound => return None,
+            _ => &[],
+        };
+        if std::str::from_utf8(on_disk).is_err() {
+            return Some(on_disk.to_owned());
+        }
+        let mark: &[u8] = if on_disk.starts_with(read::BOM) { read::BOM } else { &[] };
+        Some([mark, String::from(text).as_bytes()].concat())
+    }
+
+    /// Whether there is such a file.
+    pub fn exists(&self) -> bool {
+        match &self.source {
+            Source::Editor { .. } => true,
+            Source::Disk(Ok(_)) => true,
+            Source::Disk(Err(error)) => {
+                !matches!(error, ReadError::NotFound | ReadError::NotRegular | ReadError::Outside)
+            }
+        }
+    }
+}

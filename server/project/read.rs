@@ -1,0 +1,200 @@
+//! Reading one file: only a regular one, never more than its kind may hold, and in words why not.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::locale::Say;
+use crate::say;
+
+/// What a file is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// `aib-ls.toml`.
+    Settings,
+    /// The values that a deployment is started with.
+    Parameters,
+    /// A script that a step downloads.
+    Script,
+    /// An image template, or any JSON file that may be one.
+    Template,
+    /// A build log that is read whole. `aib-ls doctor` reads logs in pieces and has no limit.
+    Log,
+}
+
+/// Why a file cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReadError {
+    NotFound,
+    /// A folder, a pipe, a device: reading it may never end.
+    NotRegular,
+    /// It holds more than so many MiB.
+    TooLarge(u64),
+    /// It lies outside of the folders that a workspace may name files in.
+    Outside,
+    Utf16,
+    /// Not UTF-8, from this byte offset on.
+    NotUtf8(usize),
+    /// What the operating system says.
+    System(String),
+}
+
+impl FileKind {
+    /// The largest size that is read, in MiB.
+    pub const fn max_mib(self) -> u64 {
+        match self {
+            Self::Settings => 1,
+            // Azure Resource Manager accepts 4 MB.
+            Self::Parameters => 4,
+            Self::Script => 16,
+            // Larger than any template that can be deployed; offsets are counted in `u32`.
+            Self::Template => 64,
+            // Larger than any message of an editor.
+            Self::Log => 64,
+        }
+    }
+}
+
+/// All bytes of a regular file of limited size.
+pub fn bytes(path: &Path, kind: FileKind) -> Result<Vec<u8>, ReadError> {
+    let metadata = fs::metadata(path).map_err(|it| ReadError::from_io(&it))?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotRegular);
+    }
+    let limit = kind.max_mib() << 20;
+    if metadata.len() > limit {
+        return Err(ReadError::TooLarge(kind.max_mib()));
+    }
+    let file = File::open(path).map_err(|it| ReadError::from_io(&it))?;
+    limited(file, kind)
+}
+
+/// Reads a regular file of limited size piece by piece.
+pub fn in_pieces(path: &Path, kind: FileKind, mut take: impl FnMut(&[u8])) -> Result<(), ReadError> {
+    const PIECE: usize = 1 << 20;
+    let failed = |it: io::Error| ReadError::from_io(&it);
+    let metadata = fs::metadata(path).map_err(failed)?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotRegular);
+    }
+    let limit = kind.max_mib() << 20;
+    if metadata.len() > limit {
+        return Err(ReadError::TooLarge(kind.max_mib()));
+    }
+    let (mut file, mut piece) = (File::open(path).map_err(failed)?.take(limit), vec![0; PIECE]);
+    loop {
+        match file.read(&mut piece).map_err(failed)? {
+            0 => return Ok(()),
+            count => take(piece.get(..count).unwrap_or_default()),
+        }
+    }
+}
+
+/// The same for a path that an argument names, which may be the output of another program: a pipe, read to its end.
+pub fn named(path: &Path, kind: FileKind) -> Result<Vec<u8>, ReadError> {
+    match fs::metadata(path) {
+        Ok(it) if !it.is_file() => limited(File::open(path).map_err(|it| ReadError::from_io(&it))?, kind),
+        _ => bytes(path, kind),
+    }
+}
+
+/// All bytes of a stream, refused where they are more than the kind may hold.
+pub fn limited(from: impl Read, kind: FileKind) -> Result<Vec<u8>, ReadError> {
+    let limit = kind.max_mib() << 20;
+    let mut bytes = Vec::new();
+    let mut from = from.take(limit + 1);
+    from.read_to_end(&mut bytes).map_err(|it| ReadError::from_io(&it))?;
+    if bytes.len() as u64 > limit {
+        return Err(ReadError::TooLarge(kind.max_mib()));
+    }
+    Ok(bytes)
+}
+
+/// The byte order mark that some Windows editors write at the start of a text.
+pub const BOM: &[u8] = "\u{feff}".as_bytes();
+
+/// The text of a file without its byte order mark; the bytes come back with the error.
+pub fn decode(bytes: Vec<u8>) -> Result<String, (ReadError, Vec<u8>)> {
+    if is_utf16(&bytes) {
+        return Err((ReadError::Utf16, bytes));
+    }
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        (ReadError::NotUtf8(offset), error.into_bytes())
+    })?;
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    Ok(text)
+}
+
+/// What a text in another encoding most likely says: enough to see whether it is an image template.
+pub fn decode_lossy(bytes: &[u8]) -> String {
+    if !is_utf16(bytes) {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
+    let is_little_endian = bytes.starts_with(&[0xff, 0xfe]);
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let units = pairs.iter().map(|pair| match is_little_endian {
+        true => u16::from_le_bytes(*pair),
+        false => u16::from_be_bytes(*pair),
+    });
+    let chars = char::decode_utf16(units.skip(1));
+    chars.map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
+}
+
+impl ReadError {
+    /// From an error of the operating system.
+    pub fn from_io(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NotFound,
+            _ => Self::System(reason(error)),
+        }
+    }
+
+    /// What is said of the file, as a predicate: "does not exist".
+    pub fn predicate(&self) -> Say {
+        match self {
+            Self::NotFound => say! { en: "does not exist", pt_br: "não existe" },
+            Self::NotRegular => say! { en: "is not a regular file", pt_br: "não é um arquivo comum" },
+            Self::TooLarge(mib) => say! { en: "is larger than {mib} MiB", pt_br: "é maior que {mib} MiB" },
+            Self::Outside => say! {
+                en: "is outside the workspace, so it is not read",
+                pt_br: "está fora do workspace e por isso não é lido",
+            },
+            Self::Utf16 => say! {
+                en: "is UTF-16; save it as UTF-8",
+                pt_br: "está em UTF-16; salve como UTF-8",
+            },
+            Self::NotUtf8(offset) => say! {
+                en: "is not UTF-8 at byte offset {offset}; save it as UTF-8",
+                pt_br: "não está em UTF-8 no byte {offset}; salve como UTF-8",
+            },
+            Self::System(why) => say! { en: "cannot be read: {why}", pt_br: "não pode ser lido: {why}" },
+        }
+    }
+
+    /// The same as a clause: "it does not exist".
+    pub fn clause(&self) -> Say {
+        let Say { en, pt_br } = self.predicate();
+        say! { en: "it {en}", pt_br: "{pt_br}" }
+    }
+}
+
+/// What the operating system says about an error, for the middle of a sentence: `permission denied`.
+pub fn reason(error: &(dyn std::error::Error + 'static)) -> String {
+    // Walking a folder wraps the system's words in a sentence that names the file again.
+    let mut deepest = error;
+    while let Some(deeper) = deepest.source() {
+        deepest = deeper;
+    }
+    let text = deepest.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
+}
