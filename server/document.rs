@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::model::locate::{self, Located};
 use crate::model::parameters::ParameterFile;
-use crate::model::script_file::{self, ScriptFiles};
+use crate::model::script_file::ScriptFiles;
+use crate::model::step;
 use crate::model::template::{Form, Template};
 use crate::syntax;
 use crate::syntax::tree::{Node, Tree};
@@ -150,7 +151,7 @@ impl Document {
 
     /// The addresses in it for which there may be files.
     pub fn addresses(&self) -> BTreeSet<String> {
-        self.templates().flat_map(script_file::addresses).collect()
+        self.templates().flat_map(step::addresses).collect()
     }
 
     /// The image templates and triggers, in the order of the text.

@@ -18,6 +18,7 @@ pub mod reason;
 pub mod regions;
 pub mod resource;
 pub mod resource_id;
+pub mod root;
 pub mod script_file;
 pub mod source;
 pub mod step;

@@ -16,7 +16,6 @@ mod identity;
 mod location;
 mod network;
 mod permissions;
-mod repairs;
 mod schema;
 mod script;
 mod secrets;

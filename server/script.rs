@@ -1,11 +1,11 @@
 //! The `inline` commands of a step, or the file beside the template that it runs, read as one script in the language of the
 //! step: which commands it runs, how, and where they stand.
 //!
-//! `source` joins the items and knows the way back, `reading` reads the text into commands; `scripts` has both for every
+//! `source` joins the items and knows the way back, `analysis` parses the text into commands; `scripts` has both for every
 //! step of a template. The modules below them answer one question each about what was read.
 
-// Reading.
-mod bash;
+// Analysis.
+pub mod analysis;
 mod branches;
 pub mod command;
 pub mod comments;
@@ -13,9 +13,7 @@ pub mod file;
 pub mod highlight;
 pub mod mistake;
 mod parser;
-mod powershell;
 mod quoting;
-pub mod reading;
 pub mod scripts;
 pub mod shape;
 pub mod source;

@@ -12,6 +12,7 @@ pub mod patch;
 mod quote;
 pub mod string;
 pub mod tree;
+mod word;
 
 use crate::syntax::tree::Tree;
 

@@ -1,5 +1,6 @@
 //! The rules of the house, as tests: where things stand, who looks at whom, and that nothing is left unlisted.
 
+mod circles;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,18 +1,18 @@
 //! Scripts in templates: which commands run, and where they are written.
 
+mod analysis;
 mod highlight;
 mod hostile;
 mod login;
 mod oracle;
 mod positions;
-mod reading;
 mod shell;
 mod writes;
 mod shape;
 
 use aib_ls::document::{Document, Language};
+use aib_ls::script::analysis::{self as script_analysis, ParsedScript};
 use aib_ls::script::command::Command;
-use aib_ls::script::reading::{self as script_reading, Reading};
 use aib_ls::script::source::Script;
 use aib_ls::script::wait;
 use expect_test::{Expect, expect};
@@ -35,9 +35,11 @@ fn with_step<T>(text: String, read: impl FnOnce(aib_ls::syntax::tree::Node<'_>, 
 }
 
 /// What is read off the script of a step.
-fn read(step: aib_ls::syntax::tree::Node<'_>) -> Reading {
+fn read(step: aib_ls::syntax::tree::Node<'_>) -> ParsedScript {
     let script = Script::of(step);
-    script.map_or_else(Reading::default, |it| script_reading::read(&it.text, it.dialect))
+    script.map_or_else(ParsedScript::default, |it| {
+        script_analysis::analyze(&it.text, it.dialect)
+    })
 }
 
 /// The commands of a script, one a line: name, words, and `?` for those that are not certain to run.

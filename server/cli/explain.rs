@@ -10,14 +10,14 @@ use crate::rules::engine::labels;
 use crate::rules::{self, Rule};
 use crate::say;
 
-/// How many ids are offered for one that does not exist.
-const OFFERED: usize = 3;
+/// How many similar IDs are suggested.
+const MAX_SUGGESTIONS: usize = 3;
 
 /// Prints a page, or the lists.
-pub(super) fn run(asked: &args::Explain) -> Result<i32, Failure> {
-    let lang = asked.common.lang();
+pub(super) fn run(arguments: &args::Explain) -> Result<i32, Failure> {
+    let lang = arguments.common.lang();
     let all = rules::all();
-    let text = match &asked.rule {
+    let text = match &arguments.rule {
         None => table(&all, lang) + "\n" + &failures(lang),
         Some(id) => match (all.iter().find(|it| it.id == id), cases::find(id)) {
             (Some(rule), _) => page(rule, lang),
@@ -43,13 +43,13 @@ fn page_of_failure(case: &Case, lang: Lang) -> String {
     let mut out = format!("{}\n{}\n\n{}\n", case.id, fact.get(lang), case.text(lang));
     if !case.rules.is_empty() {
         let rules = case.rules.join(", ");
-        let seen = say! { en: "Rules that see it before: {rules}", pt_br: "Regras que a veem antes: {rules}" };
-        out += &format!("\n{}\n", seen.get(lang));
+        let detected = say! { en: "Rules that detect it: {rules}", pt_br: "Regras que a detectam: {rules}" };
+        out += &format!("\n{}\n", detected.get(lang));
     }
     out
 }
 
-/// The known failures, a line each.
+/// The known failures, one per line.
 fn failures(lang: Lang) -> String {
     let title = messages::known_failure();
     let widest = cases::all().iter().map(|it| it.id.len()).max().unwrap_or(0);
@@ -60,17 +60,17 @@ fn failures(lang: Lang) -> String {
     out
 }
 
-/// The ids that come near a misspelt one, nearest first. The family may be missing.
-fn nearest(asked: &str, all: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
-    let asked = asked.to_lowercase();
-    let mut near: Vec<(usize, &'static str)> = all
+/// The IDs that are similar to a misspelled one, most similar first. The family may be missing.
+fn nearest(id: &str, all: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    let wanted = id.to_lowercase();
+    let mut similar: Vec<(usize, &'static str)> = all
         .map(|id| {
             let name = id.rsplit('/').next().unwrap_or_default();
-            let away = |it: &str| strsim::damerau_levenshtein(&asked, it);
-            (away(id).min(away(name)), id)
+            let distance = |it: &str| strsim::damerau_levenshtein(&wanted, it);
+            (distance(id).min(distance(name)), id)
         })
-        .filter(|(away, _)| *away <= asked.chars().count() / 3)
+        .filter(|(distance, _)| *distance <= wanted.chars().count() / 3)
         .collect();
-    near.sort_unstable();
-    near.into_iter().take(OFFERED).map(|(_, id)| id).collect()
+    similar.sort_unstable();
+    similar.into_iter().take(MAX_SUGGESTIONS).map(|(_, id)| id).collect()
 }

@@ -3,6 +3,7 @@
 
 mod body;
 pub mod left;
+mod member;
 mod network;
 pub mod refusal;
 mod regions;

@@ -9,7 +9,7 @@ use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::model::vm_size;
 use crate::script::source::Script;
-use crate::script::{reading, wait};
+use crate::script::{analysis, wait};
 use crate::syntax::tree::{Kind, Node};
 
 /// The timeout that the service takes where the template sets none, in minutes.
@@ -80,8 +80,8 @@ pub fn waits(template: Template<'_>) -> Waits {
     for step in step::customizers(template).chain(step::validators(template)) {
         // Nearly all scripts can be told at a glance.
         let script = Script::of_step(step).filter(|it| it.text.to_ascii_lowercase().contains("sleep"));
-        let reading = script.map(|it| reading::read(&it.text, it.dialect));
-        waits.scripts = waits.scripts.saturating_add(reading.as_ref().map_or(0, wait::seconds));
+        let parsed = script.map(|it| analysis::analyze(&it.text, it.dialect));
+        waits.scripts = waits.scripts.saturating_add(parsed.as_ref().map_or(0, wait::seconds));
     }
     let restarts = template.customizers().filter(|it| is_of(*it, "WindowsRestart"));
     for step in restarts {

@@ -1,7 +1,7 @@
 //! Finding image templates: the body itself, resources of a deployment, nested deployments.
 
+use crate::model::root::is_deployment;
 use crate::model::template::{Form, Role};
-use crate::model::value;
 use crate::syntax::tree::{Kind, Node, Tree};
 
 const PROVIDER: &str = "microsoft.virtualmachineimages";
@@ -41,15 +41,6 @@ pub fn locate(tree: &Tree) -> Vec<Located> {
         });
     }
     found
-}
-
-/// Whether an object is a deployment template: it names that schema, or lists resources and is no
-/// resource itself.
-pub fn is_deployment(root: Node<'_>) -> bool {
-    let names_schema = value::text(root.get("$schema"))
-        .known()
-        .is_some_and(|it| it.to_ascii_lowercase().contains("deploymenttemplate"));
-    names_schema || (root.get("resources").is_some() && root.get("type").is_none())
 }
 
 fn is_body(root: Node<'_>) -> bool {

@@ -3,7 +3,7 @@
 
 use crate::expr::scope::member;
 use crate::locale::Say;
-use crate::model::locate;
+use crate::model::root;
 use crate::model::value;
 use crate::say;
 use crate::syntax;
@@ -47,7 +47,7 @@ impl ParameterFile {
             return Err(Unfit::Broken(line));
         }
         let root = tree.root();
-        if root.is_some_and(locate::is_deployment) {
+        if root.is_some_and(root::is_deployment) {
             return Err(Unfit::Template);
         }
         let values = root.and_then(|it| it.get("parameters"));

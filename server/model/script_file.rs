@@ -9,10 +9,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::model::file_id::FileId;
-use crate::model::step;
-use crate::model::template::Template;
 use crate::model::uri;
-use crate::model::value;
 
 /// What a file is reached from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,14 +77,6 @@ fn plain(step: &str) -> Option<String> {
     let step = String::from_utf8(bytes).ok()?;
     let is_plain = !matches!(step.as_str(), "" | "." | "..") && !step.contains(['/', '\\', ':', '\0']);
     is_plain.then_some(step)
-}
-
-/// The addresses of a template for which there may be files.
-pub fn addresses(template: Template<'_>) -> BTreeSet<String> {
-    let steps = step::customizers(template).chain(step::validators(template));
-    let written = steps.filter_map(|it| value::text(it.address()).known());
-    let web = written.filter(|it| uri::split(it).is_some_and(uri::Uri::is_web));
-    web.map(|it| it.into_owned()).collect()
 }
 
 /// A file that an address most likely names.

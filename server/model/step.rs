@@ -1,9 +1,11 @@
 //! One step of a build, a customizer or a validator: a node wearing a name.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::model::script_file::ScriptFile;
 use crate::model::template::Template;
+use crate::model::uri;
 use crate::model::value::{self, Value};
 use crate::syntax::tree::{Kind, Node};
 
@@ -149,4 +151,12 @@ fn is_blank(node: Node<'_>) -> bool {
             .all(|it| it.kind() == Kind::String && it.as_str().is_some_and(|it| it.trim().is_empty())),
         _ => false,
     }
+}
+
+/// The addresses of a template for which there may be files.
+pub fn addresses(template: Template<'_>) -> BTreeSet<String> {
+    let steps = customizers(template).chain(validators(template));
+    let written = steps.filter_map(|it| value::text(it.address()).known());
+    let web = written.filter(|it| uri::split(it).is_some_and(uri::Uri::is_web));
+    web.map(|it| it.into_owned()).collect()
 }

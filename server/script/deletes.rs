@@ -1,8 +1,8 @@
 //! Which files a command deletes.
 
 use crate::script::Dialect;
+use crate::script::analysis::ParsedScript;
 use crate::script::command::{Command, Word};
-use crate::script::reading::Reading;
 use crate::text::span::Span;
 
 /// A path that is deleted, maybe with wildcards.
@@ -16,7 +16,7 @@ pub struct Deleted {
 }
 
 /// What a command deletes, as far as the names are written out. Braces are written as one path each.
-pub fn deleted(command: &Command, reading: &Reading) -> Vec<Deleted> {
+pub fn deleted(command: &Command, parsed: &ParsedScript) -> Vec<Deleted> {
     let words: Vec<&Word> = match (command.dialect, command.name.as_str()) {
         (Dialect::Shell, "rm" | "unlink" | "shred") => command.operands().collect(),
         (Dialect::PowerShell, "remove-item") if !is_narrowed(command) => {
@@ -30,7 +30,7 @@ pub fn deleted(command: &Command, reading: &Reading) -> Vec<Deleted> {
         _ => return Vec::new(),
     };
     let is_alone = words.len() == 1 && words.iter().all(|it| it.items.is_empty());
-    let folder = (command.dialect == Dialect::Shell).then(|| folder(command, reading));
+    let folder = (command.dialect == Dialect::Shell).then(|| folder(command, parsed));
     let one = |path: String, span| {
         let is_relative = !path.starts_with(['/', '~']);
         let path = match folder.flatten().filter(|_| is_relative) {
@@ -60,8 +60,8 @@ fn is_narrowed(command: &Command) -> bool {
 }
 
 /// The folder that the script is in where a command runs, where it went to a plain one.
-fn folder<'r>(command: &Command, reading: &'r Reading) -> Option<&'r str> {
-    let before = reading.commands.iter().take_while(|it| it.face < command.face);
+fn folder<'r>(command: &Command, parsed: &'r ParsedScript) -> Option<&'r str> {
+    let before = parsed.commands.iter().take_while(|it| it.face < command.face);
     let last = before
         .filter(|it| matches!(it.name.as_str(), "cd" | "pushd" | "popd"))
         .last()?;

@@ -3,10 +3,10 @@
 mod paint;
 
 use crate::script::Dialect;
+use crate::script::analysis::{self, DEEPEST, Run};
 use crate::script::command::User;
 use crate::script::highlight::paint::Paint;
 use crate::script::quoting;
-use crate::script::reading::{self, DEEPEST, Run};
 use crate::text::span::Span;
 
 /// A piece of a script. Places are bytes of it.
@@ -50,10 +50,10 @@ fn tokens(text: &str, dialect: Dialect, depth: u8) -> Vec<Token> {
         Dialect::Shell => paint.shell(tree.root_node()),
         Dialect::PowerShell => paint.powershell(tree.root_node()),
     }
-    let reading = reading::read_nested(text, dialect, User::Build, DEEPEST);
-    let runs: Vec<&Run> = reading.runs.iter().filter(|_| depth > 0).collect();
-    let faces = reading.commands.iter().map(|it| it.face);
-    for face in faces.filter(|it| !reading.runs.iter().any(|run| run.span.contains(*it))) {
+    let parsed = analysis::analyze_nested(text, dialect, User::Build, DEEPEST);
+    let runs: Vec<&Run> = parsed.runs.iter().filter(|_| depth > 0).collect();
+    let faces = parsed.commands.iter().map(|it| it.face);
+    for face in faces.filter(|it| !parsed.runs.iter().any(|run| run.span.contains(*it))) {
         // What a command is told to run is a word to the grammar: `apt-get` in `sudo apt-get`.
         paint.word(face);
     }

@@ -1,14 +1,14 @@
 //! Where a script signs in with a managed identity.
 
+use crate::script::analysis::ParsedScript;
 use crate::script::command::Command;
-use crate::script::reading::Reading;
 
 /// The address from which a VM asks for tokens of its identities.
 const TOKEN_ADDRESS: &str = "169.254.169.254/metadata/identity";
 
 /// Every command of a script that signs in, in order.
-pub fn sign_ins(reading: &Reading) -> impl Iterator<Item = &Command> {
-    reading.commands.iter().filter(|it| signs_in(it))
+pub fn sign_ins(parsed: &ParsedScript) -> impl Iterator<Item = &Command> {
+    parsed.commands.iter().filter(|it| signs_in(it))
 }
 
 fn signs_in(command: &Command) -> bool {

@@ -14,7 +14,7 @@ pub fn written(script: &StepScript<'_>) -> Vec<Write> {
         return Vec::new();
     }
     let system = system(script.source.dialect);
-    let all = writes::writes(&script.reading, &script.source.text);
+    let all = writes::writes(&script.parsed, &script.source.text);
     all.into_iter().filter(|it| is_it(it, system)).collect()
 }
 

@@ -1,8 +1,8 @@
 //! What commands do with the packages of a Linux system, and whether they ask before they do it.
 
 use crate::script::Dialect;
+use crate::script::analysis::ParsedScript;
 use crate::script::command::{Command, Word};
-use crate::script::reading::Reading;
 
 /// A family of package managers with the same habits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,7 +173,7 @@ impl<'c> Call<'c> {
     }
 
     /// Whether nobody is asked: an option says yes, something else may say it, or nothing is done at all.
-    pub fn is_answered(&self, command: &Command, reading: &Reading) -> bool {
+    pub fn is_answered(&self, command: &Command, parsed: &ParsedScript) -> bool {
         let says_yes = match self.manager {
             Manager::Apt => self.apt_says_yes(),
             Manager::Dnf => {
@@ -189,7 +189,7 @@ impl<'c> Call<'c> {
             || command.name == "microdnf"
             || self.is_rehearsal()
             || command.has_input()
-            || self.any(|it| may_be_option(it, reading))
+            || self.any(|it| may_be_option(it, parsed))
     }
 
     fn apt_says_yes(&self) -> bool {
@@ -226,12 +226,12 @@ impl<'c> Call<'c> {
 }
 
 /// Whether a computed word may turn out to be an option. A variable of the script that holds something else is none.
-fn may_be_option(word: &Word, reading: &Reading) -> bool {
+fn may_be_option(word: &Word, parsed: &ParsedScript) -> bool {
     if !word.is_computed || !word.text.starts_with(['$', '`', '-']) {
         return false;
     }
     let name = word.text.trim_start_matches(['$', '{']).trim_end_matches('}');
-    let mut given = reading.assignments.iter().filter(|it| it.name == name).peekable();
+    let mut given = parsed.assignments.iter().filter(|it| it.name == name).peekable();
     let is_plain = |it: &Word| !it.is_computed && !it.text.contains(" -") && !it.text.starts_with('-');
     given.peek().is_none() || !given.all(|it| it.value.as_ref().is_some_and(is_plain))
 }

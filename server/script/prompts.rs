@@ -89,7 +89,7 @@ impl Before<'_, '_> {
     /// Whether the script says by a variable that nothing asks.
     fn asks_nothing(&self) -> bool {
         let is_none = |it: &Word| it.text.eq_ignore_ascii_case("none");
-        let mut assigned = self.script.reading.assignments.iter();
+        let mut assigned = self.script.parsed.assignments.iter();
         assigned.any(|it| {
             let name = it.name.rsplit(':').next().unwrap_or_default();
             name.eq_ignore_ascii_case("ConfirmPreference") && it.value.as_ref().is_some_and(is_none)

@@ -6,8 +6,8 @@ use crate::model::file_id::FileEdit;
 use crate::model::step::{self, Step};
 use crate::model::template::Template;
 use crate::script::Dialect;
+use crate::script::analysis::{self, ParsedScript};
 use crate::script::command::Command;
-use crate::script::reading::{self, Reading};
 use crate::script::source::Script;
 use crate::syntax::patch;
 use crate::text::span::Span;
@@ -24,7 +24,7 @@ pub struct Scripts<'d> {
 pub struct StepScript<'d> {
     pub step: Step<'d>,
     pub source: Script<'d>,
-    pub reading: Arc<Reading>,
+    pub parsed: Arc<ParsedScript>,
 }
 
 /// A script by its text, with its reading.
@@ -32,7 +32,7 @@ pub struct StepScript<'d> {
 pub struct Known {
     dialect: Dialect,
     text: Arc<str>,
-    reading: Arc<Reading>,
+    parsed: Arc<ParsedScript>,
 }
 
 impl<'d> Scripts<'d> {
@@ -51,12 +51,12 @@ impl<'d> Scripts<'d> {
                 known.iter().position(|it| same(it))
             };
             next = found.map_or(next, |it| it + 1);
-            let reading = found.and_then(|it| known.get(it)).map(|it| Arc::clone(&it.reading));
-            let reading = reading.unwrap_or_else(|| Arc::new(reading::read(&source.text, source.dialect)));
+            let parsed = found.and_then(|it| known.get(it)).map(|it| Arc::clone(&it.parsed));
+            let parsed = parsed.unwrap_or_else(|| Arc::new(analysis::analyze(&source.text, source.dialect)));
             Some(StepScript {
                 step: *step,
                 source,
-                reading,
+                parsed,
             })
         };
         Self {
@@ -76,7 +76,7 @@ impl<'d> Scripts<'d> {
         let known = |it: &StepScript<'_>| Known {
             dialect: it.source.dialect,
             text: it.source.text.as_str().into(),
-            reading: Arc::clone(&it.reading),
+            parsed: Arc::clone(&it.parsed),
         };
         self.all.iter().map(known).collect()
     }
@@ -88,8 +88,8 @@ impl<'d> Scripts<'d> {
 
     /// The commands before a place of a script, those of the scripts before it included.
     pub fn commands_before<'s>(&'s self, script: &'s StepScript<'d>, place: u32) -> impl Iterator<Item = &'s Command> {
-        let own = script.reading.commands.iter();
-        let before = self.before(script).flat_map(|it| &it.reading.commands);
+        let own = script.parsed.commands.iter();
+        let before = self.before(script).flat_map(|it| &it.parsed.commands);
         before.chain(own.take_while(move |it| it.face.start < place))
     }
 
@@ -113,7 +113,7 @@ impl StepScript<'_> {
     /// The commands behind one of them.
     pub fn behind<'s>(&'s self, command: &Command) -> impl Iterator<Item = &'s Command> {
         let start = command.span.end;
-        self.reading.commands.iter().filter(move |it| it.face.start >= start)
+        self.parsed.commands.iter().filter(move |it| it.face.start >= start)
     }
 
     /// Where a span of the script is written in its document or file; where nothing is, the face of the whole list or the
@@ -126,7 +126,7 @@ impl StepScript<'_> {
 
     /// Whether the failure of a command ends the step as a failure, because the script stops there or ends with it.
     pub fn ends_with(&self, command: &Command) -> bool {
-        let own = self.reading.commands.iter();
+        let own = self.parsed.commands.iter();
         let mut before = own.take_while(|it| it.face.start < command.face.start);
         self.source.is_strict || before.any(stops_at_failures) || self.behind(command).next().is_none()
     }

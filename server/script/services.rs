@@ -1,9 +1,9 @@
 //! What commands do to services and packages: which they stop, keep from starting or remove, and which they bring back.
 
 use crate::script::Dialect;
+use crate::script::analysis::ParsedScript;
 use crate::script::command::Command;
 use crate::script::packages;
-use crate::script::reading::Reading;
 
 /// What is done to a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,12 +15,12 @@ pub enum Action {
 }
 
 /// What a command does to services or packages, and the words that may name them, in lower case.
-pub fn action(reading: &Reading, command: &Command) -> Option<(Action, Vec<String>)> {
+pub fn action(parsed: &ParsedScript, command: &Command) -> Option<(Action, Vec<String>)> {
     let action = match command.dialect {
         Dialect::Shell => shell_action(command),
         Dialect::PowerShell => powershell_action(command),
     }?;
-    (!is_rehearsed(command)).then(|| (action, names(reading, command)))
+    (!is_rehearsed(command)).then(|| (action, names(parsed, command)))
 }
 
 fn shell_action(command: &Command) -> Option<Action> {
@@ -80,7 +80,7 @@ fn powershell_action(command: &Command) -> Option<Action> {
 }
 
 /// Whether a command starts a service again, or brings a package back.
-pub fn brings_back(reading: &Reading, command: &Command, name: &str) -> bool {
+pub fn brings_back(parsed: &ParsedScript, command: &Command, name: &str) -> bool {
     let installs = |it: packages::Call<'_>| it.action == packages::Action::Install;
     let is_raising = match command.name.as_str() {
         _ if packages::call(command).is_some_and(installs) => true,
@@ -90,12 +90,12 @@ pub fn brings_back(reading: &Reading, command: &Command, name: &str) -> bool {
         "set-service" => command.has(&["running", "automatic", "manual", "automaticdelayedstart"]),
         _ => false,
     };
-    is_raising && names(reading, command).iter().any(|it| it == name)
+    is_raising && names(parsed, command).iter().any(|it| it == name)
 }
 
 /// The words of a command, and of the one that feeds it, as names of services.
-fn names(reading: &Reading, command: &Command) -> Vec<String> {
-    let fed = reading.feeds(command).into_iter().flat_map(|it| &it.words);
+fn names(parsed: &ParsedScript, command: &Command) -> Vec<String> {
+    let fed = parsed.feeds(command).into_iter().flat_map(|it| &it.words);
     let words = command.words.iter().chain(fed);
     let parts = words.filter(|it| !it.text.starts_with('-')).flat_map(|it| {
         let is_one = it.items.is_empty();

@@ -2,7 +2,7 @@
 
 use crate::expr;
 use crate::model::file_id::{FileEdit, FileId};
-use crate::model::locate;
+use crate::model::root;
 use crate::model::step::Step;
 use crate::script::Dialect;
 use crate::script::file;
@@ -58,7 +58,7 @@ impl<'d> Script<'d> {
             origin: Origin::Items(Vec::new()),
             map: Map::default(),
         };
-        let is_evaluated = step.tree().root().is_some_and(locate::is_deployment);
+        let is_evaluated = step.tree().root().is_some_and(root::is_deployment);
         let mut known = Vec::new();
         for item in items.children() {
             match item.as_str().filter(|it| !expr::is_expression(it)) {

@@ -1,13 +1,13 @@
 //! How long a script waits by itself.
 
 use crate::script::Dialect;
+use crate::script::analysis::ParsedScript;
 use crate::script::command::{Command, Word};
-use crate::script::reading::Reading;
 
 /// The sum of the literal waits of a script, in seconds. Waits in loops, functions and branches do not count: nobody
 /// knows how often they run.
-pub fn seconds(reading: &Reading) -> u64 {
-    let certain = reading.commands.iter().filter(|it| !it.around.is_uncertain());
+pub fn seconds(parsed: &ParsedScript) -> u64 {
+    let certain = parsed.commands.iter().filter(|it| !it.around.is_uncertain());
     certain.filter_map(wait).fold(0, u64::saturating_add)
 }
 

@@ -4,8 +4,8 @@ mod powershell;
 mod shell;
 
 use crate::script::Dialect;
+use crate::script::analysis::ParsedScript;
 use crate::script::command::{Around, Redirect, Word};
-use crate::script::reading::Reading;
 use crate::text::span::Span;
 
 /// A file that is written. Places are bytes of the script.
@@ -37,16 +37,16 @@ pub struct Text {
 }
 
 /// The files that a script writes, in order. `text` is the script.
-pub fn writes(reading: &Reading, text: &str) -> Vec<Write> {
+pub fn writes(parsed: &ParsedScript, text: &str) -> Vec<Write> {
     let mut found = Vec::new();
-    for command in &reading.commands {
+    for command in &parsed.commands {
         match command.dialect {
-            Dialect::Shell => shell::written(command, reading, text, &mut found),
-            Dialect::PowerShell => powershell::written(command, reading, &mut found),
+            Dialect::Shell => shell::written(command, parsed, text, &mut found),
+            Dialect::PowerShell => powershell::written(command, parsed, &mut found),
         }
     }
-    for it in &reading.printed {
-        let said = it.text.as_ref().and_then(|it| powershell::said(it, reading));
+    for it in &parsed.printed {
+        let said = it.text.as_ref().and_then(|it| powershell::said(it, parsed));
         found.extend(it.redirects.iter().filter_map(|sign| {
             let text = said.clone();
             redirected(sign, text, Around::default())

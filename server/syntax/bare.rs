@@ -2,9 +2,10 @@
 //! does not know.
 
 use crate::syntax::build_token;
-use crate::syntax::lexer::{Lexer, is_word, starts_value, word_kind};
+use crate::syntax::lexer::{Lexer, starts_value, word_kind};
 use crate::syntax::quote::ends_value;
 use crate::syntax::tree::Kind;
+use crate::syntax::word::is_word;
 use crate::text::span::Span;
 
 /// Bytes of a line whose quotes are counted at most: a text on one line is read as fast as any.

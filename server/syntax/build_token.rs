@@ -1,6 +1,6 @@
 //! Tokens that a build or templating tool replaces before the text is JSON: `${size}`, `{{ size }}`, `#{size}#`.
 
-use crate::syntax::lexer::is_word;
+use crate::syntax::word::is_word;
 
 /// Opening and closing marks of the tools, the longer of two that begin alike first. What stands between them is never read.
 const MARKS: [(&[u8], &[u8]); 17] = [

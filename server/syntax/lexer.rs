@@ -4,6 +4,7 @@ use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::quote::{doubled_quote_closes, doubled_quotes_open, line_string_end, plain_end, string_end};
 use crate::syntax::string;
 use crate::syntax::tree::Kind;
+use crate::syntax::word::is_word;
 use crate::text::span::Span;
 
 /// Mistakes that are kept. A text with more is no JSON, and the rest says nothing new.
@@ -294,10 +295,6 @@ impl<'t> Lexer<'t> {
 
 pub(super) fn starts_value(byte: u8) -> bool {
     matches!(byte, b'{' | b'[' | b'"' | b'\'') || is_word(byte)
-}
-
-pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.' | b'_' | b'$') || byte >= 0x80
 }
 
 pub(super) fn word_kind(word: &str) -> Kind {

@@ -10,8 +10,9 @@ mod foreign;
 mod recovery;
 
 use crate::syntax::error::{Problem, SyntaxError};
-use crate::syntax::lexer::{Lexer, is_word, starts_value};
+use crate::syntax::lexer::{Lexer, starts_value};
 use crate::syntax::tree::{Kind, NONE, NodeData, Tree};
+use crate::syntax::word::is_word;
 use crate::text::span::Span;
 
 /// Brackets inside each other that are read; what is deeper is skipped and reported. Azure

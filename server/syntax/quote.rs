@@ -1,6 +1,6 @@
 //! Where a string ends, also one that lacks a quote or has one too many.
 
-use crate::syntax::lexer::is_word;
+use crate::syntax::word::is_word;
 
 /// The end of a string as nearly all are: closed on its line, without an escape, and with nothing
 /// behind it that would make its quote doubtful. One pass is all it takes.

@@ -6,7 +6,7 @@ use aib_ls::document::Document;
 use aib_ls::rules;
 use aib_ls::rules::engine::memo::Memo;
 use aib_ls::script::Dialect;
-use aib_ls::script::reading;
+use aib_ls::script::analysis;
 use aib_ls::settings::Settings;
 use serde_json::json;
 
@@ -127,12 +127,12 @@ pub fn measure() {
             POWERSHELL.join("\n"),
         ),
     ] {
-        line(name, all.len(), best(|| reading::read(&all, dialect)));
+        line(name, all.len(), best(|| analysis::analyze(&all, dialect)));
     }
     println!();
     for (name, script) in hostile() {
         for dialect in [Dialect::Shell, Dialect::PowerShell] {
-            let cut = if reading::read(&script, dialect).is_cut {
+            let cut = if analysis::analyze(&script, dialect).is_cut {
                 ", left alone"
             } else {
                 ""
@@ -140,7 +140,7 @@ pub fn measure() {
             line(
                 &format!("{name}, {dialect:?}{cut}"),
                 script.len(),
-                best(|| reading::read(&script, dialect)),
+                best(|| analysis::analyze(&script, dialect)),
             );
         }
     }

@@ -26,27 +26,27 @@ fn prints_the_diagnosis_of_a_log() {
     expect![[r#"
         customization.log: The build failed after 16 min, in step 1 (shell).
 
-          connecting by SSH         1 min  ██
-          step 1 (shell)           15 min  ████████████████████████████████ ✗ failed here (images/web.json:26:11)
+          connecting over SSH         1 min  ██
+          step 1 (shell)             15 min  ████████████████████████████████ ✗ failed here (images/web.json:26:11)
 
         root cause: log/apt-lock
-          Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up. The
-          first step starts seconds after the VM has booted, while cloud-init still writes the sources and
-          unattended upgrades fetch lists and hold the lock. A file under `/var/lib/apt/lists` that is gone
-          is the same race: the lists were replaced while the command read them.
+          `apt-get` failed because another process was using the package manager. The first step starts
+          seconds after the VM boots, while cloud-init still writes the package sources and unattended
+          upgrades download package lists and hold the lock. A missing file under `/var/lib/apt/lists` has
+          the same cause: the lists were replaced while the command read them.
           customization.log:4: E: Could not get lock /var/lib/dpkg/lock-frontend
 
         What to do
-          Make the first `Shell` step wait for the boot, with `cloud-init status --wait || [ $? -eq 2 ]` as
-          its first line (code 2 means that there were warnings), and let `apt-get` wait for the lock: `sudo
-          apt-get -o DPkg::Lock::Timeout=300 install -y <package>`, and the same option with `update` and
-          `upgrade`. Repeat `update` besides, because it has a lock of its own which the option may not
-          reach: `for i in 1 2 3 4 5; do sudo apt-get update && break; sleep 10; done`. On releases before
-          Ubuntu 20.04, which do not know the option, stop the timers behind the first line instead: `sudo
-          systemctl stop apt-daily.timer apt-daily-upgrade.timer unattended-upgrades`.
+          Make the first `Shell` step wait for the boot to complete, with `cloud-init status --wait || [ $?
+          -eq 2 ]` as its first line (code 2 means that there were warnings), and make `apt-get` wait for
+          the lock: `sudo apt-get -o DPkg::Lock::Timeout=300 install -y <package>`, with the same option for
+          `update` and `upgrade`. Also retry `update`, which has a lock of its own that the option may not
+          cover: `for i in 1 2 3 4 5; do sudo apt-get update && break; sleep 10; done`. Before Ubuntu 20.04,
+          which introduced the option, stop the timers after the first line instead: `sudo systemctl stop
+          apt-daily.timer apt-daily-upgrade.timer unattended-upgrades`.
 
-          Deleting the lock file is no cure: the other process goes on writing, and the package database may
-          be damaged.
+          Do not delete the lock file: the other process continues to write, which can corrupt the package
+          database.
 
         In the template
           images/web.json:26:11 /resources/0/properties/customize/0
@@ -54,9 +54,9 @@ fn prints_the_diagnosis_of_a_log() {
         Rules that see causes of it in a template: script/apt-race. `aib-ls check` runs them, `aib-ls
         explain` shows their pages.
 
-        goes with it
-          customization.log:6 log/script-nonzero-exit: A command of this step ended with an exit code that
-          the step does not accept, and the build stopped there.
+        related
+          customization.log:6 log/script-nonzero-exit: A command in this step returned an exit code that the
+          step does not accept, so the build stopped.
     "#]]
     .assert_eq(&answer.out);
     assert_eq!((answer.code, answer.err.as_str()), (1, ""));

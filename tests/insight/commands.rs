@@ -3,15 +3,15 @@
 use aib_ls::insight::commands;
 use aib_ls::locale::Lang;
 use aib_ls::script::Dialect;
-use aib_ls::script::reading;
+use aib_ls::script::analysis;
 
 #[test]
 fn every_command_has_words_in_every_language() {
     for dialect in [Dialect::Shell, Dialect::PowerShell] {
         let mut known = 0;
         for name in commands::names(dialect) {
-            let reading = reading::read(&format!("{name} login"), dialect);
-            let said = reading.commands.first().and_then(|it| commands::about(it, name));
+            let parsed = analysis::analyze(&format!("{name} login"), dialect);
+            let said = parsed.commands.first().and_then(|it| commands::about(it, name));
             let said = said.unwrap_or_else(|| panic!("nothing is known about {name}"));
             for lang in Lang::ALL {
                 let text = said.get(lang);
@@ -31,8 +31,8 @@ fn other_commands_have_no_description() {
         ("az acr list", Dialect::Shell),
         ("Get-Item x", Dialect::PowerShell),
     ] {
-        let reading = reading::read(text, dialect);
-        let command = reading.commands.first().unwrap();
+        let parsed = analysis::analyze(text, dialect);
+        let command = parsed.commands.first().unwrap();
         assert_eq!(commands::about(command, &command.name), None, "{text}");
     }
 }

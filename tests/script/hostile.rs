@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use aib_ls::document::{Document, Language};
 use aib_ls::rules;
 use aib_ls::script::Dialect;
-use aib_ls::script::reading::{self, Reading};
+use aib_ls::script::analysis::{self, ParsedScript};
 use aib_ls::settings::Settings;
 use proptest::prelude::*;
 use serde_json::json;
@@ -13,17 +13,17 @@ use serde_json::json;
 /// Far more than any of them takes; a reading that hangs takes for ever.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-fn read(name: &str, script: &str, dialect: Dialect) -> Reading {
+fn read(name: &str, script: &str, dialect: Dialect) -> ParsedScript {
     let begin = Instant::now();
-    let reading = reading::read(script, dialect);
+    let parsed = analysis::analyze(script, dialect);
     let took = begin.elapsed();
     println!("{name}, {dialect:?}: {} bytes in {took:?}", script.len());
     assert!(took < PATIENCE, "{name}, {dialect:?}: {took:?}");
-    for command in &reading.commands {
+    for command in &parsed.commands {
         assert!(command.face.end as usize <= script.len(), "{name}: {command:?}");
         assert!(!command.face.of(script).is_empty(), "{name}: {command:?}");
     }
-    reading
+    parsed
 }
 
 fn scripts() -> Vec<(&'static str, String)> {
@@ -82,8 +82,8 @@ fn hostile_scripts_are_read_or_skipped() {
 
 #[test]
 fn a_script_that_is_too_long_is_not_read() {
-    let reading = read("too long", &"a;".repeat(1_000_000), Dialect::Shell);
-    assert!(reading.is_cut && reading.commands.is_empty());
+    let parsed = read("too long", &"a;".repeat(1_000_000), Dialect::Shell);
+    assert!(parsed.is_cut && parsed.commands.is_empty());
 }
 
 #[test]
@@ -124,7 +124,7 @@ proptest! {
     ) {
         let script = parts.concat();
         for dialect in [Dialect::Shell, Dialect::PowerShell] {
-            for command in reading::read(&script, dialect).commands {
+            for command in analysis::analyze(&script, dialect).commands {
                 prop_assert!(script.get(command.face.start as usize..command.face.end as usize).is_some());
                 prop_assert!(script.get(command.span.start as usize..command.span.end as usize).is_some());
                 for word in command.words {

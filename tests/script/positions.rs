@@ -21,7 +21,7 @@ fn written(doc: &Document) -> Vec<Vec<&str>> {
     let scripts = Scripts::read(template);
     let mut found = Vec::new();
     for script in &scripts.all {
-        for command in &script.reading.commands {
+        for command in &script.parsed.commands {
             let spans = std::iter::once(command.face).chain(command.words.iter().map(|it| it.span));
             found.push(spans.map(|it| script.written(it).of(doc.text())).collect());
         }
@@ -66,7 +66,7 @@ fn every_character_of_a_command_is_found_where_it_is_written() {
             let scripts = Scripts::read(template);
             let script = &scripts.all[0];
             assert!(script.source.text.starts_with(said), "{before}");
-            let face = script.reading.commands.last().unwrap().face;
+            let face = script.parsed.commands.last().unwrap().face;
             let place = doc.text().find(&format!("{before}{command}")).unwrap() + before.len();
             let (mut at, mut from) = (face.start, place);
             for (letter, wrote) in face.of(&script.source.text).chars().zip(letters) {
@@ -109,7 +109,7 @@ fn places_count_in_the_way_the_editor_counts() {
         let template = doc.templates().next().unwrap();
         let scripts = Scripts::read(template);
         let script = &scripts.all[0];
-        let span = script.written(script.reading.commands[1].face);
+        let span = script.written(script.parsed.commands[1].face);
         assert_eq!(span.of(doc.text()), "tool");
         let lines = Lines::new(doc.text());
         let begin = script.source.items()[0].node.span().start + 1;
@@ -201,7 +201,7 @@ fn a_command_is_taken_out_with_its_line_or_its_item() {
         let template = doc.templates().next().unwrap();
         let scripts = Scripts::read(template);
         let script = &scripts.all[0];
-        let command = script.reading.commands.iter().find(|it| it.name == name).unwrap();
+        let command = script.parsed.commands.iter().find(|it| it.name == name).unwrap();
         let text = script
             .delete_line(command.span)
             .map(|it| edit::apply(doc.text(), &[it.edit]));
@@ -227,7 +227,7 @@ fn a_part_of_something_larger_is_not_taken_out() {
         let template = doc.templates().next().unwrap();
         let scripts = Scripts::read(template);
         let script = &scripts.all[0];
-        let command = script.reading.commands.iter().find(|it| it.name == "b").unwrap();
+        let command = script.parsed.commands.iter().find(|it| it.name == "b").unwrap();
         assert_eq!(removal::of_command(script, command).is_some(), expected, "{items}");
     }
 }

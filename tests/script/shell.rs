@@ -1,13 +1,13 @@
 //! What is told about shell scripts alone: what only Bash knows, and what no shell can read.
 
 use aib_ls::script::Dialect;
-use aib_ls::script::reading;
+use aib_ls::script::analysis;
 
 #[test]
 fn syntax_that_only_bash_knows() {
     let found = |script: &str| -> Vec<&str> {
-        let reading = reading::read(script, Dialect::Shell);
-        reading.bashisms.iter().map(|it| it.what).collect()
+        let parsed = analysis::analyze(script, Dialect::Shell);
+        parsed.bashisms.iter().map(|it| it.what).collect()
     };
     let cases: [(&str, &[&str]); 14] = [
         ("[[ -f a ]] && b", &["[["]),
@@ -45,8 +45,8 @@ fn syntax_that_only_bash_knows() {
 #[test]
 fn syntax_errors_of_every_shell() {
     let found = |script: &str| {
-        let reading = reading::read(script, Dialect::Shell);
-        reading
+        let parsed = analysis::analyze(script, Dialect::Shell);
+        parsed
             .mistake
             .map(|it| format!("{:?} at {:?}", it.kind, it.span.of(script)))
     };

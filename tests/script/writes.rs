@@ -1,18 +1,18 @@
 //! The files that scripts write, and those that they delete.
 
 use aib_ls::script::writes::{self, Write};
-use aib_ls::script::{Dialect, deletes, reading};
+use aib_ls::script::{Dialect, analysis, deletes};
 use expect_test::{Expect, expect};
 
 /// The files that a script writes, one a line: path, what is written, `+` before what comes behind what is there.
 fn check(dialect: Dialect, script: &str, expected: Expect) {
-    let reading = reading::read(script, dialect);
+    let parsed = analysis::analyze(script, dialect);
     let line = |it: &Write| {
         let sign = if it.is_appended { "+" } else { "" };
         let text = it.text.as_ref().map(|it| format!("{:?}", it.text));
         format!("{sign}{} {}\n", it.path, text.as_deref().unwrap_or("?"))
     };
-    let shown: String = writes::writes(&reading, script).iter().map(line).collect();
+    let shown: String = writes::writes(&parsed, script).iter().map(line).collect();
     expected.assert_eq(&shown);
 }
 
@@ -145,8 +145,8 @@ fn powershell_copies_and_downloads() {
 
 /// What the commands of a script delete, one a line.
 fn deleted(dialect: Dialect, script: &str, expected: Expect) {
-    let reading = reading::read(script, dialect);
-    let all = reading.commands.iter().flat_map(|it| deletes::deleted(it, &reading));
+    let parsed = analysis::analyze(script, dialect);
+    let all = parsed.commands.iter().flat_map(|it| deletes::deleted(it, &parsed));
     let shown: String = all.map(|it| format!("{}\n", it.path)).collect();
     expected.assert_eq(&shown);
 }

@@ -1,18 +1,18 @@
 //! The command of a script at an offset.
 
+use crate::script::analysis::ParsedScript;
 use crate::script::command::Command;
-use crate::script::reading::Reading;
 use crate::text::span::Span;
 
 /// The command whose word is at an offset of the script, or which is run through another one that is: `sudo`.
-pub(in crate::ide) fn at<'r>(reading: &'r Reading, text: &str, at: u32) -> Option<(&'r Command, String, Span)> {
-    let on_face = reading.commands.iter().filter(|it| it.face.touches(at));
+pub(in crate::ide) fn at<'r>(parsed: &'r ParsedScript, text: &str, at: u32) -> Option<(&'r Command, String, Span)> {
+    let on_face = parsed.commands.iter().filter(|it| it.face.touches(at));
     if let Some(command) = on_face.min_by_key(|it| it.face.len()) {
         return Some((command, command.name.clone(), command.face));
     }
     let word = word_at(text, at);
     let before = |it: &&Command| it.span.start <= word.start && word.end <= it.face.start;
-    let command = reading.commands.iter().find(before)?;
+    let command = parsed.commands.iter().find(before)?;
     let name = command.through.iter().find(|it| *it == word.of(text))?;
     Some((command, name.clone(), word))
 }

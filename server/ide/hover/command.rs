@@ -11,8 +11,8 @@ use crate::model::step::{Step, StepKind};
 use crate::model::value::{self, Value};
 use crate::say;
 use crate::script::Dialect;
+use crate::script::analysis;
 use crate::script::command::{Command, User};
-use crate::script::reading;
 use crate::script::source::Script;
 
 /// What is known about the command at a place of a script; `None` for one that nothing is known about.
@@ -21,8 +21,8 @@ pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> 
     let step = scripts::step_of(doc, list.parent()?).filter(|it| it.get("inline") == Some(list))?;
     let script = Script::of(step.node)?;
     let place = script.at(at)?;
-    let reading = reading::read(&script.text, script.dialect);
-    let (command, name, face) = command::at(&reading, &script.text, place)?;
+    let parsed = analysis::analyze(&script.text, script.dialect);
+    let (command, name, face) = command::at(&parsed, &script.text, place)?;
     let mut text = Text::default();
     text.line(Say::same(format!("**`{name}`**")));
     text.line(commands::about(command, &name)?);

@@ -2,6 +2,7 @@
 //! members with another name now, and what only the service writes. Objects are read as what they are about to become.
 
 use crate::expr;
+use crate::insight::migrate::member::member;
 use crate::insight::migrate::{Step, network, regions};
 use crate::locale::Say;
 use crate::model::template::{Form, Template};
@@ -171,12 +172,4 @@ impl<'d> Walk<'d> {
             edits: patch::remove_all(object, nodes),
         });
     }
-}
-
-/// The one member with a name in whatever letters; `None` where several could be meant.
-pub(super) fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
-    let is_it = |it: &Node<'d>| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name));
-    let mut found = object.children().filter(is_it);
-    let only = found.next()?;
-    found.next().is_none().then_some(only)
 }

@@ -3,7 +3,7 @@
 
 use crate::expr;
 use crate::insight::migrate::Step;
-use crate::insight::migrate::body::member;
+use crate::insight::migrate::member::member;
 use crate::model::template::{Form, Template};
 use crate::say;
 use crate::schema::slice::{self, Slice};

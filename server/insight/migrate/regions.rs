@@ -1,7 +1,7 @@
 //! The regions of a gallery target: a list of names became a list of objects, each with its own storage type.
 
 use crate::insight::migrate::Step;
-use crate::insight::migrate::body::member;
+use crate::insight::migrate::member::member;
 use crate::model::regions::plain;
 use crate::say;
 use crate::schema::slice::Slice;

@@ -83,12 +83,12 @@ fn is_short(scripts: &Scripts<'_>, list: Node<'_>) -> bool {
         let Some(script) = script.filter(|_| step.kind == Some(StepKind::PowerShell)) else {
             return false;
         };
-        let reading = &script.reading;
-        let is_known = !script.source.has_gaps && !reading.is_cut && step.given("scriptUri").is_none();
-        if !is_known || !reading.commands.iter().all(is_quick) {
+        let parsed = &script.parsed;
+        let is_known = !script.source.has_gaps && !parsed.is_cut && step.given("scriptUri").is_none();
+        if !is_known || !parsed.commands.iter().all(is_quick) {
             return false;
         }
-        waited += wait::seconds(reading);
+        waited += wait::seconds(parsed);
     }
     waited < LONG_ENOUGH
 }

@@ -84,7 +84,7 @@ fn work<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> Option<Work> {
         return Some(unknown());
     }
     let script = scripts.all.iter().find(|it| it.step.node == step.node)?;
-    let commands = &script.reading.commands;
+    let commands = &script.parsed.commands;
     if let Some(installer) = commands.iter().find(|it| installs(it)) {
         return Some(Work {
             installs: true,

@@ -23,7 +23,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let commands = || {
         windows
             .iter()
-            .flat_map(|it| it.reading.commands.iter().map(move |command| (*it, command)))
+            .flat_map(|it| it.parsed.commands.iter().map(move |command| (*it, command)))
     };
     let runs = |names: &[&str]| commands().any(|(_, it)| names.contains(&it.name.as_str()) || dism(it, names));
     let removes = runs(&["remove-appxprovisionedpackage", "/remove-provisionedappxpackage"]);
@@ -72,7 +72,7 @@ fn removed(script: &StepScript<'_>, command: &Command, out: &mut Sink<'_>) {
         return;
     }
     let feeder = script
-        .reading
+        .parsed
         .feeds(command)
         .filter(|it| it.name == "get-appxpackage" && !is_for_all(it));
     let places = feeder.into_iter().chain([command]);

@@ -26,7 +26,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     if script.step.list != List::Customize || script.source.dialect != Dialect::Shell {
         return;
     }
-    for command in script.reading.commands.iter().filter(|it| it.dialect == Dialect::Shell) {
+    for command in script.parsed.commands.iter().filter(|it| it.dialect == Dialect::Shell) {
         let Some((span, is_alone)) = removed(command, script) else {
             continue;
         };
@@ -70,7 +70,7 @@ fn removed(command: &Command, script: &StepScript<'_>) -> Option<(Span, bool)> {
                         | "/etc/sudoers"
                 )
             };
-            let all = deletes::deleted(command, &script.reading);
+            let all = deletes::deleted(command, &script.parsed);
             let found = all.iter().find(|it| is_it(&it.path))?;
             Some((found.span, found.is_alone))
         }

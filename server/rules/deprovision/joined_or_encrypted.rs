@@ -28,7 +28,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let mut found: Vec<(&StepScript<'_>, Span, State)> = Vec::new();
     for script in scripts.all.iter().filter(windows) {
         // Functions and script blocks may never run, or run on the VMs that are created from the image.
-        for command in script.reading.commands.iter().filter(|it| !it.around.is_called) {
+        for command in script.parsed.commands.iter().filter(|it| !it.around.is_called) {
             if let Some(state) = begun(command) {
                 found.push((script, command.face, state));
             } else if let Some(state) = ended(command) {

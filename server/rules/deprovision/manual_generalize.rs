@@ -26,7 +26,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         return;
     }
     let system = overrides::system(script.source.dialect);
-    for command in script.reading.commands.iter().filter(|it| generalises(it)) {
+    for command in script.parsed.commands.iter().filter(|it| generalises(it)) {
         let is_last = script.step.after().next().is_none() && is_last(command, script);
         let (message, level) = match system {
             _ if is_last => (
@@ -89,7 +89,7 @@ fn generalises(command: &Command) -> bool {
 /// Whether only the usual `sync` follows.
 fn is_last(command: &Command, script: &StepScript<'_>) -> bool {
     let mut behind = script
-        .reading
+        .parsed
         .commands
         .iter()
         .filter(|it| it.face.start >= command.span.end);

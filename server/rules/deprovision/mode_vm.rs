@@ -5,9 +5,9 @@ use crate::model::step::{self, List};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
+use crate::script::analysis::ParsedScript;
 use crate::script::command::{Command, Word};
 use crate::script::overrides;
-use crate::script::reading::Reading;
 use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::syntax::patch;
@@ -31,8 +31,8 @@ enum Feature {
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let windows = |it: &&StepScript<'_>| it.source.dialect == Dialect::PowerShell && it.step.list == List::Customize;
     for script in scripts.all.iter().filter(windows) {
-        for command in script.reading.commands.iter().filter(|it| !it.around.is_called) {
-            let Some((word, feature)) = turned_on(command, &script.reading) else {
+        for command in script.parsed.commands.iter().filter(|it| !it.around.is_called) {
+            let Some((word, feature)) = turned_on(command, &script.parsed) else {
                 continue;
             };
             if is_told(scripts) || may_be_told_behind(script) {
@@ -79,10 +79,10 @@ fn may_be_told_behind(script: &StepScript<'_>) -> bool {
     script.source.has_gaps || script.step.after().any(|it| it.may_mention("/mode:vm"))
 }
 
-fn turned_on<'r>(command: &'r Command, reading: &'r Reading) -> Option<(&'r Word, Feature)> {
+fn turned_on<'r>(command: &'r Command, parsed: &'r ParsedScript) -> Option<(&'r Word, Feature)> {
     let is_switched_off = command.has_switch("WhatIf", 2);
     // `Get-WindowsFeature Hyper-V | Install-WindowsFeature`
-    let fed = reading
+    let fed = parsed
         .feeds(command)
         .filter(|it| matches!(it.name.as_str(), "get-windowsfeature" | "get-windowsoptionalfeature"));
     let all = move || fed.into_iter().chain([command]).flat_map(|it| &it.words);

@@ -6,9 +6,9 @@ use crate::model::step::List;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
+use crate::script::analysis::{self, ParsedScript};
 use crate::script::command::{Command, Word};
 use crate::script::overrides;
-use crate::script::reading::{self, Reading};
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::writes::{Text, Write};
 use crate::text::span::Span;
@@ -69,9 +69,9 @@ fn last_text<'s, 'd>(writes: &'s [(&'s StepScript<'d>, Write)]) -> Vec<Part<'s, 
 }
 
 fn judge(parts: &[Part<'_, '_>], dialect: Dialect, out: &mut Sink<'_>) {
-    let read: Vec<(Part<'_, '_>, Reading)> = parts
+    let read: Vec<(Part<'_, '_>, ParsedScript)> = parts
         .iter()
-        .map(|part| (*part, reading::read(&part.1.text, dialect)))
+        .map(|part| (*part, analysis::analyze(&part.1.text, dialect)))
         .collect();
     let commands = || {
         read.iter()

@@ -25,8 +25,8 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         return;
     }
     let system = overrides::system(script.source.dialect);
-    for command in &script.reading.commands {
-        let all = deletes::deleted(command, &script.reading);
+    for command in &script.parsed.commands {
+        let all = deletes::deleted(command, &script.parsed);
         let Some(found) = all.iter().find(|it| is_it(it, system)) else {
             continue;
         };

@@ -26,7 +26,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     if script.step.list != List::Customize || script.source.dialect != Dialect::Shell {
         return;
     }
-    for command in &script.reading.commands {
+    for command in &script.parsed.commands {
         let Some(wipe) = wipe(command, script) else { continue };
         if command.dialect != Dialect::Shell || comes_back(script, command.span.end, scripts) {
             continue;
@@ -87,7 +87,7 @@ fn wipe(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
 
 /// `rm -rf /tmp`, `/tmp/*`, `/tmp/{*,.*}`.
 fn deleted(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
-    let all = deletes::deleted(command, &script.reading);
+    let all = deletes::deleted(command, &script.parsed);
     let folder = command.has_letter('r') || command.has_letter('R') || command.has_long("recursive");
     let is_all = |path: &str| match path {
         "/tmp" | "/tmp/" | "/tmp//" => folder,

@@ -53,7 +53,7 @@ fn check_script(script: &StepScript<'_>, out: &mut Sink<'_>) {
     if !has_near_name(text) || names_right(text, system) {
         return;
     }
-    for write in writes::writes(&script.reading, text) {
+    for write in writes::writes(&script.parsed, text) {
         let rest = text.get(write.span.end as usize..).unwrap_or_default();
         let is_used = rest.to_ascii_lowercase().contains("deprovision");
         if !is_elsewhere(&write, script.source.dialect) || is_used || script.source.has_gaps || is_moved(script.step) {

@@ -14,8 +14,8 @@ use crate::rules::engine::finding::Finding;
 use crate::rules::engine::suppressions::{self, Subject};
 use crate::rules::engine::versions;
 use crate::script::Dialect;
+use crate::script::analysis;
 use crate::script::file;
-use crate::script::reading;
 use crate::settings::Settings;
 
 /// Takes the findings that stand in script files out of those of a document.
@@ -60,7 +60,7 @@ pub fn apply_suppressions(path: &Path, text: &str, settings: &Settings, findings
 
 /// Whether a text is at least as good a script as another: no change may make a shell give up.
 pub fn is_as_whole(path: &Path, text: &str, before: &str) -> bool {
-    let is_broken = |it: &str| reading::read(it, dialect(path)).mistake.is_some();
+    let is_broken = |it: &str| analysis::analyze(it, dialect(path)).mistake.is_some();
     !is_broken(text) || is_broken(before)
 }
 

@@ -35,7 +35,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         return;
     }
     for script in &scripts.all {
-        for sign_in in login::sign_ins(&script.reading) {
+        for sign_in in login::sign_ins(&script.parsed) {
             let message = say! {
                 en: "This sign-in fails: the build VM has no identity; list one in `vmProfile.userAssignedIdentities`",
                 pt_br: "Este login falha: a VM de build não tem identidade; liste uma em `vmProfile.userAssignedIdentities`",

@@ -46,7 +46,7 @@ const ASKING: [&str; 22] = [
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let mut found = Vec::new();
     for script in &scripts.all {
-        let commands = script.reading.commands.iter();
+        let commands = script.parsed.commands.iter();
         let own = commands.filter(|it| may_ask(it) && !is_told(it, script, scripts));
         found.extend(own.map(|it| (script, it)));
     }
@@ -104,7 +104,7 @@ fn is_told(command: &Command, script: &StepScript<'_>, scripts: &Scripts<'_>) ->
 
 /// The positions where a script exports the variable.
 fn exports<'s>(script: &'s StepScript<'_>) -> impl Iterator<Item = Span> + 's {
-    let all = script.reading.assignments.iter();
+    let all = script.parsed.assignments.iter();
     all.filter(|it| it.name == "DEBIAN_FRONTEND").map(|it| it.span)
 }
 

@@ -24,7 +24,7 @@ const UPDATE: &str = "sudo apt-get update";
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let calls = scripts.all.iter().flat_map(|script| {
-        let commands = script.reading.commands.iter();
+        let commands = script.parsed.commands.iter();
         commands.filter(|it| works(it)).map(move |it| (script, it))
     });
     // Only the first one: by the time the next one runs, the boot is over.

@@ -22,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
-    let all = &script.reading.bashisms;
+    let all = &script.parsed.bashisms;
     // A script file runs under the shell that its first line names and, without one, under that of the account, which is Bash.
     let interpreter = file::interpreter(&script.source.text).filter(|_| script.source.is_file());
     let is_of_sh = interpreter.as_ref().is_some_and(|it| it.name != "bash");
@@ -75,7 +75,7 @@ fn message(script: &StepScript<'_>, what: &str) -> Say {
 
 /// `sh` calls `source` `.`, and looks up a file name without a slash in `PATH`.
 fn dots(script: &StepScript<'_>, report: Report<'_>) {
-    let commands = script.reading.commands.iter();
+    let commands = script.parsed.commands.iter();
     let mut edits = Vec::new();
     let mut has_search = false;
     for command in commands.filter(|it| it.name == "source" && !it.around.is_nested) {
@@ -110,7 +110,7 @@ fn dot(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
 fn wrap(script: &StepScript<'_>) -> Option<Vec<FileEdit>> {
     let items = script.source.items();
     let (first, last) = (items.first()?, items.last()?);
-    if script.source.text.contains('\'') || script.source.has_gaps || script.reading.mistake.is_some() {
+    if script.source.text.contains('\'') || script.source.has_gaps || script.parsed.mistake.is_some() {
         return None;
     }
     let begin = script.edit(Span::at(first.span.start), "bash -e -c '")?;

@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
-    for command in script.reading.commands.iter().filter(|it| fails(it)) {
+    for command in script.parsed.commands.iter().filter(|it| fails(it)) {
         let mut before = scripts.commands_before(script, command.face.start);
         let is_lenient = before.any(|it| it.name == "set" && it.has(&["+e"]));
         if is_lenient || script.source.has_gaps || !script.ends_with(command) {

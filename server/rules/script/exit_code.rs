@@ -20,8 +20,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
-    let commands = &script.reading.commands;
-    let is_end = |it: &&Command| it.name == "exit" && it.around.is_plain() && !script.reading.is_cut;
+    let commands = &script.parsed.commands;
+    let is_end = |it: &&Command| it.name == "exit" && it.around.is_plain() && !script.parsed.is_cut;
     let Some(exit) = commands.iter().find(is_end) else {
         return;
     };

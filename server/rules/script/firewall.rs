@@ -36,7 +36,7 @@ struct State {
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let mut states = [State::default(), State::default()];
     for script in &scripts.all {
-        for command in &script.reading.commands {
+        for command in &script.parsed.commands {
             let [linux, windows] = &mut states;
             let state = match command.dialect {
                 Dialect::Shell => linux,
@@ -55,7 +55,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
 fn change(script: &StepScript<'_>, command: &Command) -> Option<Change> {
     let change = match command.dialect {
         Dialect::Shell => firewall::of_shell(command),
-        Dialect::PowerShell => windows::of_powershell(&script.reading, command),
+        Dialect::PowerShell => windows::of_powershell(&script.parsed, command),
     };
     change.filter(|_| !is_rehearsed(command))
 }

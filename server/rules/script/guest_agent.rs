@@ -27,7 +27,7 @@ const WINDOWS: [&str; 3] = ["rdagent", "windowsazureguestagent", "windowsazurete
 const MAY_BE_ABSENT: &str = "windowsazuretelemetryservice";
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
-    for command in &script.reading.commands {
+    for command in &script.parsed.commands {
         if command.around.is_called {
             continue;
         }
@@ -66,7 +66,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
 }
 
 fn hit(script: &StepScript<'_>, command: &Command) -> Option<(Action, &'static str)> {
-    let (action, names) = services::action(&script.reading, command)?;
+    let (action, names) = services::action(&script.parsed, command)?;
     let known: &[&'static str] = match command.dialect {
         Dialect::Shell => &LINUX,
         Dialect::PowerShell => &WINDOWS,
@@ -77,13 +77,13 @@ fn hit(script: &StepScript<'_>, command: &Command) -> Option<(Action, &'static s
 
 /// Whether the agent is started or installed again, in this script or a later one.
 fn comes_back(script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command, name: &str) -> bool {
-    let raises = |of: &StepScript<'_>, it: &Command| services::brings_back(&of.reading, it, name);
+    let raises = |of: &StepScript<'_>, it: &Command| services::brings_back(&of.parsed, it, name);
     let later = scripts
         .all
         .iter()
         .skip_while(|it| it.step.node != script.step.node)
         .skip(1);
-    let mut later = later.flat_map(|of| of.reading.commands.iter().map(move |it| raises(of, it)));
+    let mut later = later.flat_map(|of| of.parsed.commands.iter().map(move |it| raises(of, it)));
     script.behind(command).any(|it| raises(script, it)) || later.any(|it| it)
 }
 

@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
-    let commands = &script.reading.commands;
+    let commands = &script.parsed.commands;
     let own = commands
         .iter()
         .filter(|it| it.dialect == Dialect::PowerShell && !it.around.is_called);

@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
-    let commands = &script.reading.commands;
+    let commands = &script.parsed.commands;
     // A computed item may start a root shell.
     if script.source.dialect != Dialect::Shell
         || script.source.has_gaps

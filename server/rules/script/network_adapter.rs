@@ -16,12 +16,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
-    for command in &script.reading.commands {
+    for command in &script.parsed.commands {
         let level = match command.dialect {
             Dialect::Shell => of_shell(command),
             Dialect::PowerShell => of_powershell(command),
         };
-        let fed = script.reading.feeds(command).into_iter().flat_map(|it| &it.words);
+        let fed = script.parsed.feeds(command).into_iter().flat_map(|it| &it.words);
         let mut words = command.words.iter().chain(fed).map(|it| it.text.to_ascii_lowercase());
         let Some(level) = level.filter(|_| !words.any(|it| is_inner(&it))) else {
             continue;

@@ -15,8 +15,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
-    let reading = &script.reading;
-    for command in reading.commands.iter().filter(|it| is_awaited(it) && is_endless(it)) {
+    let parsed = &script.parsed;
+    for command in parsed.commands.iter().filter(|it| is_awaited(it) && is_endless(it)) {
         let name = &command.name;
         let message = say! {
             en: "`{name}` never ends here, so the step runs until the timeout",
@@ -25,10 +25,10 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         out.report_in(script, command.face, message);
     }
     // A function that the loop calls, or an item that is not available, may leave the loop.
-    if !reading.functions.is_empty() || script.source.has_gaps {
+    if !parsed.functions.is_empty() || script.source.has_gaps {
         return;
     }
-    for word in &reading.endless {
+    for word in &parsed.endless {
         let message = say! {
             en: "This loop never ends, so the step runs until the timeout",
             pt_br: "Este laço nunca termina, então a etapa é executada até o tempo limite",

@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
-    if !script.reading.is_cut {
+    if !script.parsed.is_cut {
         return;
     }
     if script.source.is_file() {

@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
-    for command in &script.reading.commands {
+    for command in &script.parsed.commands {
         // Functions may never be called.
         if !switches_off(command) || is_rehearsed(command) || command.around.is_called {
             continue;

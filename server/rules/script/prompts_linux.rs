@@ -20,8 +20,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let is_debian = os::is_debian(scripts.template) == Some(true);
-    let exports = |name: &str| script.reading.assignments.iter().any(|it| it.name == name);
-    for command in &script.reading.commands {
+    let exports = |name: &str| script.parsed.assignments.iter().any(|it| it.name == name);
+    for command in &script.parsed.commands {
         let around = command.around;
         let is_left = around.is_called || around.is_background || around.is_timed;
         if command.dialect != Dialect::Shell || is_left || command.has_input() || has_unknown_option(command) {

@@ -21,7 +21,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     if script.source.dialect != Dialect::PowerShell {
         return;
     }
-    for command in &script.reading.commands {
+    for command in &script.parsed.commands {
         let Some(question) = question(script, scripts, command) else {
             continue;
         };

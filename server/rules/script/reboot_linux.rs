@@ -22,9 +22,9 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     if script.source.dialect != Dialect::Shell {
         return;
     }
-    for command in script.reading.commands.iter().filter(|it| restarts(it)) {
+    for command in script.parsed.commands.iter().filter(|it| restarts(it)) {
         let is_later = is_scheduled(command) || command.around.is_background || command.around.is_called;
-        let is_last = !script.reading.commands.iter().any(|it| is_cut_off(it, command));
+        let is_last = !script.parsed.commands.iter().any(|it| is_cut_off(it, command));
         if is_later {
             let message = say! {
                 en: "This restarts the VM during a later step, which may fail; there is no restart step for Linux",

@@ -28,7 +28,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         return;
     }
     let restarts = |it: &&Command| restarts(it) && !is_rehearsed(it) && !it.around.is_called;
-    for command in script.reading.commands.iter().filter(restarts) {
+    for command in script.parsed.commands.iter().filter(restarts) {
         let is_taken_back = |it: &Command| it.name == "shutdown" && it.has(&["/a", "-a"]);
         if script.behind(command).any(is_taken_back) {
             continue;

@@ -22,7 +22,7 @@ const LINUX: [&str; 4] = ["ssh", "sshd", "openssh-server", "openssh"];
 const WINDOWS: [&str; 2] = ["winrm", "windows remote management (ws-management)"];
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
-    for command in &script.reading.commands {
+    for command in &script.parsed.commands {
         // A function may run after the build.
         if command.around.is_called || is_rehearsed(command) {
             continue;
@@ -64,14 +64,14 @@ enum Cut {
 }
 
 fn cut(script: &StepScript<'_>, command: &Command) -> Option<Cut> {
-    let reading = &script.reading;
-    if let Some((action, names)) = services::action(reading, command) {
+    let parsed = &script.parsed;
+    if let Some((action, names)) = services::action(parsed, command) {
         let known: &[&str] = match command.dialect {
             Dialect::Shell => &LINUX,
             Dialect::PowerShell => &WINDOWS,
         };
         let hit = names.iter().any(|it| known.contains(&it.as_str()));
-        let comes_back = |it: &Command| known.iter().any(|name| services::brings_back(reading, it, name));
+        let comes_back = |it: &Command| known.iter().any(|name| services::brings_back(parsed, it, name));
         let is_cut = hit && !script.behind(command).any(comes_back);
         return is_cut.then_some(match action {
             Action::Disable => Cut::Later,

@@ -16,13 +16,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
-    for command in &script.reading.commands {
+    for command in &script.parsed.commands {
         let asks = |it: &packages::Call<'_>| it.manager != Manager::Apt && it.action != Action::Refresh;
         let Some(call) = packages::call(command).filter(asks) else {
             continue;
         };
         let mut before = scripts.commands_before(script, command.face.start);
-        if call.is_answered(command, &script.reading) || before.any(|it| packages::may_configure(it, call.manager)) {
+        if call.is_answered(command, &script.parsed) || before.any(|it| packages::may_configure(it, call.manager)) {
             continue;
         }
         let (option, place) = match call.manager {

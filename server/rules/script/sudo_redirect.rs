@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
-    let commands = &script.reading.commands;
+    let commands = &script.parsed.commands;
     if script.source.dialect != Dialect::Shell
         || script.source.has_gaps
         || root::asks_who(commands, &script.source.text)

@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     // The missing part may be in an item that an expression computes.
-    let Some(mistake) = script.reading.mistake.as_ref().filter(|_| !script.source.has_gaps) else {
+    let Some(mistake) = script.parsed.mistake.as_ref().filter(|_| !script.source.has_gaps) else {
         return;
     };
     let message = match &mistake.kind {

@@ -3,8 +3,8 @@
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
+use crate::script::analysis::ParsedScript;
 use crate::script::command::{Assignment, Command, Word};
-use crate::script::reading::Reading;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::secret::{self, Known, Secret, promised};
 use crate::script::writes;
@@ -33,14 +33,14 @@ enum What {
 }
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
-    let (reading, text) = (&script.reading, &script.source.text);
+    let (parsed, text) = (&script.parsed, &script.source.text);
     let mut found: Vec<Found> = secret::known(text).into_iter().map(|it| by_look(text, it)).collect();
-    found.extend(reading.assignments.iter().filter_map(assigned));
-    for command in &reading.commands {
+    found.extend(parsed.assignments.iter().filter_map(assigned));
+    for command in &parsed.commands {
         found.extend(command.settings.iter().filter_map(assigned));
-        found.extend(given(command, reading));
+        found.extend(given(command, parsed));
     }
-    for write in writes::writes(reading, text) {
+    for write in writes::writes(parsed, text) {
         if let Some(it) = write.text {
             found.extend(in_lines(it.span, text));
         }
@@ -117,7 +117,7 @@ fn assigned(it: &Assignment) -> Option<Found> {
 }
 
 /// What the arguments of a command expose.
-fn given(command: &Command, reading: &Reading) -> Vec<Found> {
+fn given(command: &Command, parsed: &ParsedScript) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let known = |it: &&Word| !it.is_computed;
     let is_talk = is_talk(command);
@@ -131,7 +131,7 @@ fn given(command: &Command, reading: &Reading) -> Vec<Found> {
         }
     }
     let face = command.face;
-    found.extend(by_command(command, reading).into_iter().map(|it| (it, What::Password)));
+    found.extend(by_command(command, parsed).into_iter().map(|it| (it, What::Password)));
     // Where the argument itself is the secret, the name of the command is enough.
     found
         .iter_mut()
@@ -186,7 +186,7 @@ fn in_address(text: &str) -> Option<What> {
 }
 
 /// The positions of passwords among the arguments of known commands.
-fn by_command(command: &Command, reading: &Reading) -> Option<Span> {
+fn by_command(command: &Command, parsed: &ParsedScript) -> Option<Span> {
     let is_secret = |it: &Word| !it.is_computed && Secret::Password.may_be(&it.text);
     let after = |names: &[&str]| {
         let at = command.words.iter().position(|it| names.contains(&it.text.as_str()))?;
@@ -229,7 +229,7 @@ fn by_command(command: &Command, reading: &Reading) -> Option<Span> {
                 .redirects
                 .iter()
                 .filter(|it| it.sign.starts_with("<<") && !it.target.is_computed);
-            let fed = reading
+            let fed = parsed
                 .feeds(command)
                 .filter(|it| matches!(it.name.as_str(), "echo" | "printf"));
             let printed = fed.iter().flat_map(|it| it.words.iter().filter(|it| !it.is_computed));
@@ -239,7 +239,7 @@ fn by_command(command: &Command, reading: &Reading) -> Option<Span> {
             texts.any(line).then_some(command.face)
         }
         "passwd" if command.has_long("stdin") => {
-            let fed = reading
+            let fed = parsed
                 .feeds(command)
                 .filter(|it| matches!(it.name.as_str(), "echo" | "printf"))?;
             let mut said = fed.words.iter().filter(|it| !it.text.starts_with('-'));

@@ -21,7 +21,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         return;
     };
     let limit = if minutes == 0 { 240 } else { minutes };
-    let waits = scripts.all.iter().map(|it| wait::seconds(&it.reading));
+    let waits = scripts.all.iter().map(|it| wait::seconds(&it.parsed));
     let seconds = waits.fold(0, u64::saturating_add);
     let waits = i64::try_from(seconds.div_ceil(60)).unwrap_or(i64::MAX);
     if waits <= limit {

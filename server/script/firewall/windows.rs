@@ -1,19 +1,19 @@
 //! What commands of Windows do to the way of the service through the firewall of the build VM, which is port 5986.
 
+use crate::script::analysis::ParsedScript;
 use crate::script::command::{Command, Word};
 use crate::script::firewall::{Change, Wall, holds};
-use crate::script::reading::Reading;
 
 /// The change of a command of PowerShell.
-pub fn of_powershell(reading: &Reading, command: &Command) -> Option<Change> {
+pub fn of_powershell(parsed: &ParsedScript, command: &Command) -> Option<Change> {
     match command.name.as_str() {
         "set-netfirewallprofile" => profile(command),
         "netsh" => netsh(command),
         "new-netfirewallrule" => rule(command),
-        "enable-netfirewallrule" => names_way(reading, command).then_some(Change::Allows),
+        "enable-netfirewallrule" => names_way(parsed, command).then_some(Change::Allows),
         "remove-netfirewallrule" | "disable-netfirewallrule" => {
             let is_all = command.words.is_empty() && command.pipe.is_none();
-            (is_all || command.has_switch("All", 3) || names_way(reading, command)).then_some(Change::Blocks)
+            (is_all || command.has_switch("All", 3) || names_way(parsed, command)).then_some(Change::Blocks)
         }
         _ => None,
     }
@@ -130,8 +130,8 @@ fn holds_port(text: &str) -> bool {
 }
 
 /// Whether a command, or the one that feeds it, names the rule of the way.
-fn names_way(reading: &Reading, command: &Command) -> bool {
-    let fed = reading.feeds(command).into_iter().flat_map(|it| &it.words);
+fn names_way(parsed: &ParsedScript, command: &Command) -> bool {
+    let fed = parsed.feeds(command).into_iter().flat_map(|it| &it.words);
     let mut words = command.words.iter().chain(fed);
     words.any(|it| is_way_name(&it.text))
 }

@@ -1,13 +1,13 @@
 //! The files that commands of PowerShell write.
 
+use crate::script::analysis::ParsedScript;
 use crate::script::command::{Command, Word};
-use crate::script::reading::Reading;
 use crate::script::writes::{Text, Write, moved, redirected, to};
 
 /// Adds what a command writes.
-pub(super) fn written(command: &Command, reading: &Reading, out: &mut Vec<Write>) {
+pub(super) fn written(command: &Command, parsed: &ParsedScript, out: &mut Vec<Write>) {
     let around = command.around;
-    let printed = || printed(command, reading);
+    let printed = || printed(command, parsed);
     out.extend(
         command
             .redirects
@@ -24,23 +24,23 @@ pub(super) fn written(command: &Command, reading: &Reading, out: &mut Vec<Write>
         path.map(|it| Write {
             is_appended,
             by: command.face,
-            ..named_by(it, text, command, reading)
+            ..named_by(it, text, command, parsed)
         })
     };
     match command.name.as_str() {
         "set-content" | "add-content" => {
             let value = command.parameter("Value", 1).and_then(|it| it.1).or(second);
             let text = match value {
-                Some(it) => said(it, reading),
-                None => fed(command, reading),
+                Some(it) => said(it, parsed),
+                None => fed(command, parsed),
             };
             out.extend(one(path, text, command.name == "add-content"));
         }
         "out-file" | "tee-object" => {
             let value = command.parameter("InputObject", 2).and_then(|it| it.1);
             let text = match value {
-                Some(it) => said(it, reading),
-                None => fed(command, reading),
+                Some(it) => said(it, parsed),
+                None => fed(command, parsed),
             };
             out.extend(one(path, text, command.has_switch("Append", 1)));
         }
@@ -48,7 +48,7 @@ pub(super) fn written(command: &Command, reading: &Reading, out: &mut Vec<Write>
             let kind = command.parameter("ItemType", 2).and_then(|it| it.1);
             let is_file = kind.is_none_or(|it| it.text.eq_ignore_ascii_case("file"));
             let value = command.parameter("Value", 1).and_then(|it| it.1);
-            let text = value.and_then(|it| said(it, reading));
+            let text = value.and_then(|it| said(it, parsed));
             let name = command.parameter("Name", 1).and_then(|it| it.1);
             let write = one(path.or(name), text, false).filter(|_| is_file);
             out.extend(write.map(|it| match name.filter(|_| path.is_some()) {
@@ -97,9 +97,9 @@ pub(super) fn written(command: &Command, reading: &Reading, out: &mut Vec<Write>
 }
 
 /// A file whose path a word says, or the variable that it is.
-fn named_by(path: &Word, text: Option<Text>, command: &Command, reading: &Reading) -> Write {
+fn named_by(path: &Word, text: Option<Text>, command: &Command, parsed: &ParsedScript) -> Write {
     let write = to(path, text, command.around);
-    match value(path, reading).filter(|_| path.is_computed) {
+    match value(path, parsed).filter(|_| path.is_computed) {
         Some(it) => Write {
             path: it.text.clone(),
             is_computed: it.is_computed,
@@ -110,26 +110,26 @@ fn named_by(path: &Word, text: Option<Text>, command: &Command, reading: &Readin
 }
 
 /// What comes through the pipe.
-fn fed(command: &Command, reading: &Reading) -> Option<Text> {
-    match reading.printed_into(command) {
-        Some(it) => said(it.text.as_ref()?, reading),
-        None => printed(reading.feeds(command)?, reading),
+fn fed(command: &Command, parsed: &ParsedScript) -> Option<Text> {
+    match parsed.printed_into(command) {
+        Some(it) => said(it.text.as_ref()?, parsed),
+        None => printed(parsed.feeds(command)?, parsed),
     }
 }
 
 /// What a command prints, where the script says it.
-fn printed(command: &Command, reading: &Reading) -> Option<Text> {
+fn printed(command: &Command, parsed: &ParsedScript) -> Option<Text> {
     if command.name != "write-output" {
         return None;
     }
     match command.arguments().as_slice() {
-        [only] => said(only, reading),
+        [only] => said(only, parsed),
         _ => None,
     }
 }
 
 /// What a word says: its own text, or that of the variable which it is, where that is given a text once.
-pub(super) fn said(word: &Word, reading: &Reading) -> Option<Text> {
+pub(super) fn said(word: &Word, parsed: &ParsedScript) -> Option<Text> {
     if !word.is_computed {
         let text = match word.items.as_slice() {
             [] => word.text.clone(),
@@ -137,7 +137,7 @@ pub(super) fn said(word: &Word, reading: &Reading) -> Option<Text> {
         };
         return Some(Text { text, span: word.span });
     }
-    let value = value(word, reading).filter(|it| !it.is_computed)?;
+    let value = value(word, parsed).filter(|it| !it.is_computed)?;
     Some(Text {
         text: value.text.clone(),
         span: value.span,
@@ -145,9 +145,9 @@ pub(super) fn said(word: &Word, reading: &Reading) -> Option<Text> {
 }
 
 /// The text of the variable that a word is, where that is given one once.
-fn value<'r>(word: &Word, reading: &'r Reading) -> Option<&'r Word> {
+fn value<'r>(word: &Word, parsed: &'r ParsedScript) -> Option<&'r Word> {
     let name = word.text.strip_prefix('$')?;
-    let mut given = reading
+    let mut given = parsed
         .assignments
         .iter()
         .filter(|it| it.name.eq_ignore_ascii_case(name));

@@ -1,12 +1,12 @@
 //! The files that commands of a shell write.
 
+use crate::script::analysis::ParsedScript;
 use crate::script::command::{Command, Redirect, Word};
-use crate::script::reading::Reading;
 use crate::script::writes::{Text, Write, moved, redirected, to};
 use crate::text::span::Span;
 
 /// Adds what a command writes.
-pub(super) fn written(command: &Command, reading: &Reading, script: &str, out: &mut Vec<Write>) {
+pub(super) fn written(command: &Command, parsed: &ParsedScript, script: &str, out: &mut Vec<Write>) {
     let around = command.around;
     let said = || said(command, script);
     let into = command.redirects.iter();
@@ -14,7 +14,7 @@ pub(super) fn written(command: &Command, reading: &Reading, script: &str, out: &
     let mut operands = command.operands();
     match command.name.as_str() {
         "tee" => {
-            let text = input(command, script).or_else(|| self::said(reading.feeds(command)?, script));
+            let text = input(command, script).or_else(|| self::said(parsed.feeds(command)?, script));
             let is_appended = command.has_letter('a') || command.has_long("append");
             out.extend(operands.map(|path| Write {
                 is_appended,

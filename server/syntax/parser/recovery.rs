@@ -1,8 +1,8 @@
 //! What the parser does where brackets do not balance, and with text that fits nowhere.
 
 use crate::syntax::error::Problem;
-use crate::syntax::lexer::is_word;
 use crate::syntax::parser::{Parser, Trust};
+use crate::syntax::word::is_word;
 use crate::text::span::Span;
 
 impl Parser<'_> {

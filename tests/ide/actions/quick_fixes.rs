@@ -121,19 +121,9 @@ fn fix_all_repeats_until_no_safe_fix_is_left() {
         expect![[r#"
             {
               "Type": "Microsoft.VirtualMachineImages/imageTemplates",
-              "type": "microsoft.virtualmachineimages",
-              "properties": {
-                "source": { "type": "PlatformImage", "Publisher": "Canonical" },
-                "customize": [ { "type": "shell", "inline": "a" }, { "type": "File" } ],
-                "distribute": [],
-                "provisioningState": "Succeeded"
-              }
-            }
-            {
-              "Type": "Microsoft.VirtualMachineImages/imageTemplates",
               "type": "Microsoft.VirtualMachineImages/imageTemplates",
               "properties": {
-                "source": { "type": "PlatformImage", "publisher": "Canonical" },
+                "source": { "type": "PlatformImage", "Publisher": "Canonical" },
                 "customize": [ { "type": "Shell", "inline": "a" }, { "type": "File" } ],
                 "distribute": []
               }

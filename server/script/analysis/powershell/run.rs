@@ -1,8 +1,8 @@
 //! Commands that run what stands in their words: `Start-Process`, `cmd /c`, `powershell -Command`.
 
 use crate::script::Dialect;
+use crate::script::analysis::powershell::{PowerShell, split_words};
 use crate::script::command::{Around, Command, User, Word, base_name};
-use crate::script::powershell::{PowerShell, split_words};
 use crate::text::span::Span;
 
 impl PowerShell<'_> {

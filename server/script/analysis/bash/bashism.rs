@@ -2,9 +2,9 @@
 
 use tree_sitter::Node;
 
-use crate::script::bash::{Bash, children, span};
+use crate::script::analysis::Bashism;
+use crate::script::analysis::bash::{Bash, children, span};
 use crate::script::command::Command;
-use crate::script::reading::Bashism;
 use crate::text::span::Span;
 
 impl Bash<'_> {

@@ -24,8 +24,8 @@ fn migrates_a_template_and_prints_each_change() {
     let answer = folder.run(&arguments(&[]));
     assert_eq!(
         answer.err,
-        "good.json:5 is not moved: it has API version 2024-02-01 already\n\
-         moved web.json: Set the API version to 2024-02-01 (/resources/0/apiVersion)\n\
+        "good.json:5 was not migrated: it has API version 2024-02-01 already\n\
+         migrated web.json: Set the API version to 2024-02-01 (/resources/0/apiVersion)\n\
          moved web.json: Rewrite `replicationRegions` as `targetRegions` (/resources/0/properties/distribute/0/replicationRegions)\n"
     );
     assert_eq!(
@@ -35,7 +35,7 @@ fn migrates_a_template_and_prints_each_change() {
     assert_eq!(fs::read_to_string(folder.path("web.json")).unwrap(), GOOD);
     let again = folder.run(&arguments(&[]));
     assert_eq!(again.code, 0);
-    assert!(!again.err.contains("moved web.json"), "{}", again.err);
+    assert!(!again.err.contains("migrated web.json"), "{}", again.err);
     assert_eq!(fs::read_to_string(folder.path("web.json")).unwrap(), GOOD);
 }
 
@@ -50,7 +50,7 @@ fn lists_manual_steps_with_their_lines_and_applies_safe_fixes() {
     assert!(
         answer
             .err
-            .contains("\nweb.json:23: left to you: Unknown property `flavour`; the service rejects the template\n"),
+            .contains("\nweb.json:23: manual step: Unknown property `flavour`; the service rejects the template\n"),
         "{}",
         answer.err
     );
@@ -84,7 +84,7 @@ fn a_refused_migration_is_reported_and_leaves_the_file() {
     let answer = folder.run(&arguments(&["--quiet"]));
     assert_eq!(
         answer.err,
-        "error: unknown.json:5 is not moved: its API version cannot be told; `--api-version` or the settings can name it\n"
+        "error: unknown.json:5 was not migrated: its API version cannot be told; `--api-version` or the settings can name it\n"
     );
     assert_eq!(answer.code, 2);
     assert_eq!(fs::read_to_string(folder.path("unknown.json")).unwrap(), unknown);
@@ -92,7 +92,7 @@ fn a_refused_migration_is_reported_and_leaves_the_file() {
     let portuguese = folder.run(&arguments(&["--quiet", "--lang", "pt-br", "unknown.json"]));
     assert_eq!(
         portuguese.err,
-        "error: unknown.json:5 não foi migrado: não se sabe a sua versão da API; `--api-version` ou as configurações podem informá-la\n"
+        "erro: unknown.json:5 não foi migrado: não se sabe a sua versão da API; `--api-version` ou as configurações podem informá-la\n"
     );
 }
 
@@ -109,14 +109,14 @@ fn migrates_the_templates_that_can_be_migrated() {
     let folder = Folder::with(&[("web.json", &text)]);
     let answer = folder.run(&arguments(&["--fail-on", "never"]));
     assert!(
-        answer.err.contains("moved web.json: Set the API version"),
+        answer.err.contains("migrated web.json: Set the API version"),
         "{}",
         answer.err
     );
     assert!(
         answer
             .err
-            .ends_with("error: web.json:38 is not moved: its API version `2020-02-31` is not known here\n"),
+            .ends_with("error: web.json:38 was not migrated: its API version `2020-02-31` is not known here\n"),
         "{}",
         answer.err
     );
@@ -142,7 +142,7 @@ fn a_migrated_body_is_checked_under_its_new_version() {
     assert_eq!(
         answer.err,
         "moved body.json: Rewrite `replicationRegions` as `targetRegions` (/properties/distribute/0/replicationRegions)\n\
-         body.json:1: left to you: The command that submits this template, or the settings, name its API version: write 2024-02-01 there\n"
+         body.json:1: manual step: The command that submits this template, or the settings, name its API version: write 2024-02-01 there\n"
     );
     assert_eq!(
         (answer.code, answer.out.as_str()),

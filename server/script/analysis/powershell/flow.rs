@@ -2,8 +2,8 @@
 
 use tree_sitter::Node;
 
+use crate::script::analysis::powershell::{PowerShell, Task, children, innermost, span};
 use crate::script::command::Around;
-use crate::script::powershell::{PowerShell, Task, children, innermost, span};
 use crate::text::span::Span;
 
 /// What stands around the script blocks among the words of a command.

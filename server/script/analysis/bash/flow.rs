@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use crate::script::bash::{Bash, Task, Tasks, children, span};
+use crate::script::analysis::bash::{Bash, Task, Tasks, children, span};
 use crate::script::command::Around;
 use crate::text::span::Span;
 

@@ -1,14 +1,17 @@
-//! What was read off a script: its commands, and the little else that rules ask for.
+//! A script parsed into its commands, with the little else that rules ask for.
+
+mod bash;
+mod powershell;
 
 use crate::script::command::{Around, Assignment, Command, Redirect, User, Word};
 use crate::script::mistake::{self, Mistake};
 use crate::script::quoting::{self, Plain};
-use crate::script::{Dialect, bash, powershell};
+use crate::script::{Dialect, parser};
 use crate::text::span::Span;
 
-/// What a script does, as far as reading tells. Places are bytes of the script.
+/// What a script does, as far as its text shows. Spans are in bytes of the script.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct ParsedScript {
     /// In the order of the text. Here-documents, comments and texts that are only printed hold none, and a call of a
     /// function of the script itself is none.
     pub commands: Vec<Command>,
@@ -60,21 +63,21 @@ pub struct Bashism {
 /// How deep texts that are run may stand in each other: `bash -c "sh -c '…'"`.
 pub(super) const DEEPEST: u8 = 4;
 
-/// Reads a script.
-pub fn read(text: &str, dialect: Dialect) -> Reading {
-    let mut reading = read_nested(text, dialect, User::Build, DEEPEST);
-    if dialect == Dialect::Shell && !reading.is_cut {
-        reading.mistake = mistake::first(text);
+/// Parses a script.
+pub fn analyze(text: &str, dialect: Dialect) -> ParsedScript {
+    let mut parsed = analyze_nested(text, dialect, User::Build, DEEPEST);
+    if dialect == Dialect::Shell && !parsed.is_cut {
+        parsed.mistake = mistake::first(text);
     }
-    reading
+    parsed
 }
 
 /// Reads a text that is run as a script, by somebody, and in which so many others may stand.
-pub(super) fn read_nested(text: &str, dialect: Dialect, user: User, depth: u8) -> Reading {
-    let Some(tree) = super::parser::parse(text, dialect) else {
-        return Reading {
+pub(super) fn analyze_nested(text: &str, dialect: Dialect, user: User, depth: u8) -> ParsedScript {
+    let Some(tree) = parser::parse(text, dialect) else {
+        return ParsedScript {
             is_cut: true,
-            ..Reading::default()
+            ..ParsedScript::default()
         };
     };
     let reader = Reader {
@@ -82,13 +85,13 @@ pub(super) fn read_nested(text: &str, dialect: Dialect, user: User, depth: u8) -
         dialect,
         depth,
         user,
-        out: Reading::default(),
+        out: ParsedScript::default(),
     };
     let mut out = match dialect {
         Dialect::Shell => bash::read(reader, tree.root_node()),
         Dialect::PowerShell => powershell::read(reader, tree.root_node()),
     };
-    let Reading {
+    let ParsedScript {
         commands, functions, ..
     } = &mut out;
     commands.sort_by_key(|it| it.face);
@@ -104,7 +107,7 @@ pub(super) struct Reader<'t> {
     depth: u8,
     /// Who runs the commands from here on.
     pub(super) user: User,
-    pub(super) out: Reading,
+    pub(super) out: ParsedScript,
 }
 
 impl Reader<'_> {
@@ -155,7 +158,7 @@ impl Reader<'_> {
 
     fn run_text(&mut self, text: &str, dialect: Dialect, around: Around, user: User, place: impl Fn(Span) -> Span) {
         let Some(depth) = self.depth.checked_sub(1) else { return };
-        let inner = read_nested(text, dialect, user, depth);
+        let inner = analyze_nested(text, dialect, user, depth);
         let assigned = inner.assignments.into_iter();
         self.out
             .assignments
@@ -203,7 +206,7 @@ impl Around {
     }
 }
 
-impl Reading {
+impl ParsedScript {
     /// The command whose output a command reads, in the same pipe.
     pub fn feeds(&self, command: &Command) -> Option<&Command> {
         let (pipe, at) = command.pipe?;

@@ -2,8 +2,8 @@
 
 use tree_sitter::Node;
 
-use crate::script::bash::flow::inside;
-use crate::script::bash::{Bash, Task, Tasks, children, span};
+use crate::script::analysis::bash::flow::inside;
+use crate::script::analysis::bash::{Bash, Task, Tasks, children, span};
 use crate::script::command::{Around, Redirect, Word};
 
 impl Bash<'_> {

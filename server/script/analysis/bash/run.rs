@@ -1,7 +1,7 @@
 //! Commands that run what stands in their words: `bash -c '…'`, `find -exec`, `sudo bash << EOF`.
 
 use crate::script::Dialect;
-use crate::script::bash::Bash;
+use crate::script::analysis::bash::Bash;
 use crate::script::command::{Around, Command, User, Word, base_name};
 use crate::text::span::Span;
 

@@ -8,11 +8,11 @@ use std::ops::{Deref, DerefMut};
 
 use tree_sitter::Node;
 
+use crate::script::analysis::powershell::alias::resolved;
+use crate::script::analysis::powershell::flow::{argument, chain, endless, inside, of_blocks};
+use crate::script::analysis::{ParsedScript, Printed, Reader};
 use crate::script::branches::branches;
 use crate::script::command::{Around, Assignment, Command, Redirect, User, Word};
-use crate::script::powershell::alias::resolved;
-use crate::script::powershell::flow::{argument, chain, endless, inside, of_blocks};
-use crate::script::reading::{Printed, Reader, Reading};
 use crate::text::span::Span;
 
 /// A reader that knows this language.
@@ -41,7 +41,7 @@ struct Task<'t> {
 }
 
 /// Reads what a tree holds.
-pub(super) fn read(reader: Reader<'_>, root: Node<'_>) -> Reading {
+pub(super) fn read(reader: Reader<'_>, root: Node<'_>) -> ParsedScript {
     let mut reader = PowerShell(reader);
     let mut tasks = vec![Task {
         node: root,

@@ -9,10 +9,10 @@ use std::ops::{Deref, DerefMut};
 
 use tree_sitter::Node;
 
-use crate::script::bash::flow::{endless, inside, list, pipeline, within};
+use crate::script::analysis::bash::flow::{endless, inside, list, pipeline, within};
+use crate::script::analysis::{ParsedScript, Reader};
 use crate::script::branches::branches;
 use crate::script::command::{Around, Assignment, Command, Redirect, Word, base_name};
-use crate::script::reading::{Reader, Reading};
 use crate::script::wrapper;
 use crate::text::span::Span;
 
@@ -46,7 +46,7 @@ struct Task<'t> {
 type Tasks<'t> = Vec<Task<'t>>;
 
 /// Reads what a tree holds.
-pub(super) fn read(reader: Reader<'_>, root: Node<'_>) -> Reading {
+pub(super) fn read(reader: Reader<'_>, root: Node<'_>) -> ParsedScript {
     let mut reader = Bash(reader);
     let mut tasks = vec![Task {
         node: root,

@@ -4,8 +4,8 @@
 use std::fmt::Write;
 
 use aib_ls::script::Dialect;
+use aib_ls::script::analysis;
 use aib_ls::script::command::{Around, Command, User};
-use aib_ls::script::reading;
 use expect_test::{Expect, expect};
 
 /// Names of what stands around a command.
@@ -59,8 +59,8 @@ fn line(command: &Command, script: &str) -> String {
 }
 
 fn check(dialect: Dialect, script: &str, expected: Expect) {
-    let reading = reading::read(script, dialect);
-    let lines: String = reading.commands.iter().map(|it| line(it, script)).collect();
+    let parsed = analysis::analyze(script, dialect);
+    let lines: String = parsed.commands.iter().map(|it| line(it, script)).collect();
     expected.assert_eq(&lines);
 }
 
@@ -264,7 +264,7 @@ fn functions_of_the_script_are_no_commands() {
 #[test]
 fn variables_that_are_given_a_value() {
     let shown = |script: &str, dialect| {
-        let line = |it: &reading::Reading| -> Vec<String> {
+        let line = |it: &analysis::ParsedScript| -> Vec<String> {
             let it = it.assignments.iter().map(|it| {
                 let value = it.value.as_ref().map_or("?", |it| it.text.as_str());
                 let mark = if it.is_exported { "!" } else { "" };
@@ -272,7 +272,7 @@ fn variables_that_are_given_a_value() {
             });
             it.collect()
         };
-        line(&reading::read(script, dialect)).join(" ")
+        line(&analysis::analyze(script, dialect)).join(" ")
     };
     assert_eq!(
         shown(
@@ -292,7 +292,7 @@ fn variables_that_are_given_a_value() {
 
 #[test]
 fn loops_without_an_end() {
-    let count = |script: &str, dialect| reading::read(script, dialect).endless.len();
+    let count = |script: &str, dialect| analysis::analyze(script, dialect).endless.len();
     for script in [
         "while true; do sleep 1; done",
         "while :\ndo a\ndone",

@@ -1,0 +1,11 @@
+//! A member by its name as the service reads it.
+
+use crate::syntax::tree::Node;
+
+/// The one member with a name in whatever letters; `None` where several could be meant.
+pub(super) fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
+    let is_it = |it: &Node<'d>| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name));
+    let mut found = object.children().filter(is_it);
+    let only = found.next()?;
+    found.next().is_none().then_some(only)
+}
