@@ -1,5 +1,6 @@
 //! JSON as people type it: a tree and every mistake, for any text at all.
 
+pub mod backslashes;
 mod bare;
 mod build_token;
 pub mod error;

@@ -29,19 +29,20 @@ pub(super) fn keep_certain(doc: &Document, findings: &mut [Finding]) {
     if tree.errors().iter().all(is_token) {
         return;
     }
-    for finding in findings.iter_mut().filter(|it| !is_repair(it)) {
-        let fixes = finding.fixes.iter_mut().filter(|it| it.safe);
-        for fix in fixes {
-            fix.safe = !fix.edits.iter().any(|it| is_in_doubt(tree, it.at));
-        }
-    }
     let repairs = |it: &Finding| is_repair(it) && it.fixes.iter().any(|fix| fix.safe);
     let all: Vec<usize> = (0..findings.len())
         .filter(|it| findings.get(*it).is_some_and(repairs))
         .collect();
     let parses = |tree: &Tree| tree.errors().iter().all(is_token);
-    if all.is_empty() || parses(&repaired(doc, findings, &all)) {
+    // Where the repairs are all that is needed, the brackets are as they were read.
+    if !all.is_empty() && parses(&repaired(doc, findings, &all)) {
         return;
+    }
+    for finding in findings.iter_mut().filter(|it| !is_repair(it)) {
+        let fixes = finding.fixes.iter_mut().filter(|it| it.safe);
+        for fix in fixes {
+            fix.safe = !fix.edits.iter().any(|it| is_in_doubt(tree, it.at));
+        }
     }
     let mut left = MAX_PARSED;
     for group in groups(doc.text(), findings, &all) {

@@ -1,6 +1,5 @@
 //! Mistakes of the text: what the parser reports, in words, with the character that mends it.
 
-mod backslashes;
 mod bad_escape;
 mod bad_value;
 mod build_token;

@@ -7,6 +7,9 @@ use crate::syntax::quote::ends_value;
 use crate::syntax::tree::Kind;
 use crate::text::span::Span;
 
+/// Bytes of a line whose quotes are counted at most: a text on one line is read as fast as any.
+const MAX_LINE: usize = 4096;
+
 impl Lexer<'_> {
     /// The word ahead, without moving; curly quotes belong to one, with all between them.
     pub fn peek_word(&self) -> Span {
@@ -43,7 +46,7 @@ impl Lexer<'_> {
     /// The text ahead that has a closing quote only; the quote is the last byte of the span. `None` where the other quotes of
     /// its line speak against it.
     pub fn unopened(&self, is_key: bool) -> Option<Span> {
-        let line = self.rest().lines().next()?;
+        let line = self.rest_of_line(MAX_LINE)?;
         let len = line.find('"').filter(|it| *it > 0)?;
         let inner = line.get(..len)?;
         let quotes = line.matches('"').count() - line.matches("\\\"").count();
@@ -78,6 +81,16 @@ impl Lexer<'_> {
         self.at = span.end as usize;
         self.end = self.at;
         span
+    }
+
+    /// The rest of the line; `None` where it is longer than so many bytes.
+    fn rest_of_line(&self, limit: usize) -> Option<&str> {
+        let near = self.bytes.get(self.at..)?;
+        let near = near.get(..near.len().min(limit))?;
+        let len = near.iter().position(|it| matches!(it, b'\n' | b'\r'));
+        let is_last = self.at + near.len() == self.bytes.len();
+        let len = len.or(is_last.then_some(near.len()))?;
+        self.text.get(self.at..self.at + len)
     }
 
     fn rest(&self) -> &str {

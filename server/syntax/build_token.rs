@@ -23,17 +23,21 @@ const MARKS: [(&[u8], &[u8]); 17] = [
     (b"@@", b"@@"),
 ];
 
+/// Bytes of a token at most, so that a text of marks alone is read as fast as any.
+const MAX_LEN: usize = 1024;
+
 /// Words of PowerShell that stand for values of JSON.
 const VALUES: [&str; 3] = ["$true", "$false", "$null"];
 
 /// The end of the token that begins at a byte; a token ends on its line.
 fn end(bytes: &[u8], start: usize) -> Option<usize> {
     let rest = bytes.get(start..)?;
-    let line_len = rest.iter().position(|it| matches!(it, b'\n' | b'\r'));
-    let line = rest.get(..line_len.unwrap_or(rest.len()))?;
-    let (open, close) = *MARKS.iter().find(|(open, _)| line.starts_with(open))?;
+    let (open, close) = *MARKS.iter().find(|(open, _)| rest.starts_with(open))?;
+    let near = rest.get(..rest.len().min(MAX_LEN))?;
+    let line_len = near.iter().position(|it| matches!(it, b'\n' | b'\r'));
+    let line = near.get(..line_len.unwrap_or(near.len()))?;
     let inner = line.get(open.len()..)?;
-    if open == b"{{" && !begins_name(inner) {
+    if open.starts_with(b"{{") && !begins_name(inner) {
         return None;
     }
     let len = match (open, close) {

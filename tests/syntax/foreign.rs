@@ -240,24 +240,24 @@ fn curly_quotes_hold_one_text() {
     check(
         "{ “the key”: “two words”, \"b\": ‘c’ }",
         expect![[r#"
-        {“the key”: ?, b: ?}
-        { “the key”: “two words”, "b": ‘c’ }
-          ^^^^^^^^^ Quotes
-        { “the key”: “two words”, "b": ‘c’ }
-                     ^^^^^^^^^^^ BadValue
-        { “the key”: “two words”, "b": ‘c’ }
-                                       ^^^ BadValue
-    "#]],
+            {the key: ?, b: ?}
+            { “the key”: “two words”, "b": ‘c’ }
+              ^^^^^^^^^ Quotes
+            { “the key”: “two words”, "b": ‘c’ }
+                         ^^^^^^^^^^^ BadValue
+            { “the key”: “two words”, "b": ‘c’ }
+                                           ^^^ BadValue
+        "#]],
     );
     check(
         "{ “name\": “two words\" }",
         expect![[r#"
-        {“name": ?}
-        { “name": “two words" }
-          ^^^^^^ Quotes
-        { “name": “two words" }
-                  ^^^^^^^^^^^ UnopenedString
-    "#]],
+            {name: ?}
+            { “name": “two words" }
+              ^^^^^^ Quotes
+            { “name": “two words" }
+                      ^^^^^^^^^^^ UnopenedString
+        "#]],
     );
 }
 

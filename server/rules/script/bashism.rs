@@ -48,7 +48,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     if all.iter().all(|it| it.what == "source") {
         dots(script, report);
     } else if let Some(edit) = interpreter.and_then(|it| script.edit(it.span, "bash")) {
-        report.guess(
+        report.fix(
             say! { en: "Run the script with Bash", pt_br: "Executar o script com o Bash" },
             [edit],
         );

@@ -1,9 +1,9 @@
 //! A backslash that escapes nothing.
 
 use crate::document::Document;
-use crate::rules::syntax::backslashes;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
+use crate::syntax::backslashes;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::tree::Kind;
 use crate::text::edit::Edit;

@@ -87,6 +87,10 @@ fn equals_sign(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     if member.kind() == Kind::Broken {
         edits.extend(value.map(|it| Edit::replace(member.span(), it)));
     }
-    let title = say! { en: "Write it as JSON", pt_br: "Escrever como JSON" };
-    out.report(error.span, message).about(member.span()).fix(title, edits);
+    let report = out.report(error.span, message).about(member.span());
+    // Quotes around the key that JSON does not know have a finding of their own.
+    let before = doc.text().get(..key.start as usize).unwrap_or_default();
+    if !before.ends_with(['“', '”', '‘', '’']) {
+        report.fix(say! { en: "Write it as JSON", pt_br: "Escrever como JSON" }, edits);
+    }
 }

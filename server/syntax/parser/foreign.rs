@@ -37,7 +37,12 @@ impl Parser<'_> {
             return;
         }
         self.lexer.error(Problem::Quotes, word);
-        self.member(word);
+        // The quotes are no part of the name, whatever they look like.
+        let written = word.of(self.lexer.text);
+        let name = written.trim_start_matches(['“', '”', '‘', '’']);
+        let start = word.end - name.len() as u32;
+        let name = name.trim_end_matches(['“', '”', '‘', '’', '"']);
+        self.member(Span::new(start, start + name.len() as u32));
     }
 
     /// A token of a tool ahead, in whose place anything may come; `false` where there is none.

@@ -7,7 +7,7 @@ use crate::syntax::string::{self, Piece};
 use crate::text::span::Span;
 
 /// A change that doubles the backslashes of a string.
-pub(super) struct Repair {
+pub struct Repair {
     /// Bytes of the string as written, from its first to its last backslash that is doubled.
     pub span: Span,
     pub new_text: String,
@@ -41,7 +41,7 @@ struct Found {
 }
 
 /// The repair of a string as written, quotes included; `None` where doubling would not be right.
-pub(super) fn repair(raw: &str) -> Option<Repair> {
+pub fn repair(raw: &str) -> Option<Repair> {
     let inner = string::inner(raw);
     let found = escapes(inner);
     let has = |escape: Escape| found.iter().any(|it| it.escape == escape);
