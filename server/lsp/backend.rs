@@ -9,7 +9,7 @@ use crate::lsp::handlers::{
     self, code_action, code_lens, completion, definition, diagnostic, formatting, references, rename, report,
 };
 use crate::lsp::mailbox::{Mailbox, Message};
-use crate::lsp::{parent, to_lsp};
+use crate::lsp::{parent, to_proto};
 
 /// The code of the protocol for a request that is understood and cannot be granted.
 const REQUEST_FAILED: i64 = -32803;
@@ -265,9 +265,9 @@ impl LanguageServer for Backend {
             Some((document.version, diagnostic::diagnostic(world, document)))
         });
         let Some((version, result)) = answer.await else {
-            return Ok(to_lsp::report(Vec::new()));
+            return Ok(to_proto::report(Vec::new()));
         };
         self.mailbox.pulled(uri, version, result.followups);
-        Ok(to_lsp::report(result.diagnostics.unwrap_or_default()))
+        Ok(to_proto::report(result.diagnostics.unwrap_or_default()))
     }
 }

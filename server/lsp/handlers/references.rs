@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{Location, Position};
 
 use crate::ide::references as ide_references;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::{logs, names};
+use crate::lsp::to_proto::{logs, names};
 use crate::lsp::world::World;
 
 /// Every place that names the thing at a position or, where nothing is named, the lines of logs at which the step there begins.

@@ -6,8 +6,8 @@ use tower_lsp::lsp_types::{Position, PrepareRenameResponse, WorkspaceEdit};
 
 use crate::ide::rename as ide_rename;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::names;
-use crate::lsp::to_lsp::workspace_edit::workspace_edit;
+use crate::lsp::to_proto::names;
+use crate::lsp::to_proto::workspace_edit::workspace_edit;
 use crate::lsp::world::World;
 
 /// What can be renamed at a position.

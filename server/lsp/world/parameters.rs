@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{Position, Url};
 use crate::document::{Document, Kind};
 use crate::ide::name::{From, RenameContext};
 use crate::locale::Say;
-use crate::lsp::from_lsp;
+use crate::lsp::from_proto;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
 use crate::lsp::world::World;
@@ -62,7 +62,7 @@ impl World {
 
     /// What a position is about: the template it is in, or each open template that the document is the parameter file of.
     pub fn name_requests(&self, document: &Arc<Snapshot>, position: Position) -> Vec<NameRequest> {
-        let offset = from_lsp::offset(&document.text, position, document.features.encoding);
+        let offset = from_proto::offset(&document.text, position, document.features.encoding);
         let request = |template: &Arc<Snapshot>, from| NameRequest {
             parameter_file: self.parameter_file(&template.uri),
             template: Arc::clone(template),

@@ -3,9 +3,9 @@
 use tower_lsp::lsp_types::{Position, Range, SemanticToken, SemanticTokenType, SemanticTokens, SemanticTokensLegend};
 
 use crate::ide::semantic_tokens;
-use crate::lsp::from_lsp;
+use crate::lsp::from_proto;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::Places;
+use crate::lsp::to_proto::Places;
 use crate::script::highlight::{Token, TokenKind};
 use crate::text::span::Span;
 
@@ -38,7 +38,7 @@ pub fn all(snapshot: &Snapshot) -> SemanticTokens {
 pub fn within(snapshot: &Snapshot, range: Range) -> SemanticTokens {
     of(
         snapshot,
-        from_lsp::span(&snapshot.text, range, snapshot.features.encoding),
+        from_proto::span(&snapshot.text, range, snapshot.features.encoding),
     )
 }
 

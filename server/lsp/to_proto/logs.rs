@@ -13,9 +13,9 @@ use crate::ide::log::{code_lens, folding, hover as ide_hover, inlay_hints, links
 use crate::ide::symbols::{Symbol, SymbolKind};
 use crate::locale::Lang;
 use crate::lsp::capabilities::NAME;
-use crate::lsp::from_lsp;
+use crate::lsp::from_proto;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::{self, Places, commands, folds as to_folds, hints as to_hints, lenses};
+use crate::lsp::to_proto::{self, Places, commands, folds as to_folds, hints as to_hints, lenses};
 use crate::lsp::world::logs::{BuildRun, LogWithTemplate};
 use crate::say;
 use crate::text::span::Span;
@@ -40,7 +40,7 @@ fn diagnostic(built: &LogWithTemplate, places: &Places<'_>, told: Told<'_>) -> D
     });
     Diagnostic {
         range: places.range(told.span),
-        severity: Some(to_lsp::severity(told.level)),
+        severity: Some(to_proto::severity(told.level)),
         code: Some(NumberOrString::String(told.case.id.to_owned())),
         source: Some(NAME.to_owned()),
         message: told.message.get(lang).to_owned(),
@@ -51,14 +51,14 @@ fn diagnostic(built: &LogWithTemplate, places: &Places<'_>, told: Told<'_>) -> D
 
 /// A pop-up.
 pub fn hover(built: &LogWithTemplate, at: u32) -> Option<Hover> {
-    Some(to_lsp::hover(&built.log, ide_hover::hover(&built.log(), at)?))
+    Some(to_proto::hover(&built.log, ide_hover::hover(&built.log(), at)?))
 }
 
 /// The outline.
 pub fn symbols(built: &LogWithTemplate) -> DocumentSymbolResponse {
     let lang = built.log.lang();
     let entries = outline::symbols(&built.log()).into_iter();
-    to_lsp::symbols(&built.log, entries.map(|it| symbol(it, lang)).collect())
+    to_proto::symbols(&built.log, entries.map(|it| symbol(it, lang)).collect())
 }
 
 fn symbol(entry: Entry, lang: Lang) -> Symbol {
@@ -88,7 +88,7 @@ pub fn hints(built: &LogWithTemplate, range: Range) -> Vec<InlayHint> {
     if !wanted.values && !wanted.defaults {
         return Vec::new();
     }
-    let span = from_lsp::span(&log.text, range, log.features.encoding);
+    let span = from_proto::span(&log.text, range, log.features.encoding);
     to_hints::hints(log, inlay_hints::inlay_hints(&built.log(), span))
 }
 
@@ -171,7 +171,7 @@ pub fn run_lenses(run: &BuildRun) -> Vec<CodeLens> {
 /// The lines of a log on which the step at a place of its template begins.
 pub fn run_places(run: &BuildRun, position: Position) -> Vec<Location> {
     let template: &Snapshot = &run.template;
-    let at = from_lsp::offset(&template.text, position, template.features.encoding);
+    let at = from_proto::offset(&template.text, position, template.features.encoding);
     let location = |line: u64| {
         let start = Position::new(u32::try_from(line).unwrap_or(u32::MAX), 0);
         Location::new(run.uri.clone(), Range::new(start, start))

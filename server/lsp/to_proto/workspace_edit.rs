@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{
 
 use crate::lsp::capabilities::Features;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::Places;
+use crate::lsp::to_proto::Places;
 use crate::lsp::world::parameters::ParameterFileState;
 use crate::text::edit::Edit;
 use crate::text::rope::Text;

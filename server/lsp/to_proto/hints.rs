@@ -3,13 +3,13 @@
 use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintTooltip, Range};
 
 use crate::ide::inlay_hints::{self, Hint};
-use crate::lsp::from_lsp;
+use crate::lsp::from_proto;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::{Places, markup};
+use crate::lsp::to_proto::{Places, markup};
 
 /// The hints of a stretch that a person wants.
 pub fn within(snapshot: &Snapshot, range: Range) -> Vec<InlayHint> {
-    let span = from_lsp::span(&snapshot.text, range, snapshot.features.encoding);
+    let span = from_proto::span(&snapshot.text, range, snapshot.features.encoding);
     let wanted = snapshot.config.settings.hints();
     let hints = inlay_hints::inlay_hints(snapshot.document(), span, wanted);
     self::hints(snapshot, hints)

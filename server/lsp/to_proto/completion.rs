@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::{
 
 use crate::ide::completion::{Item, ItemKind};
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::{Places, markup};
+use crate::lsp::to_proto::{Places, markup};
 use crate::text::edit::Edit;
 
 /// All items, in the order of their ranks whatever the client does with their labels.

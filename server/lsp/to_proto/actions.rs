@@ -4,11 +4,11 @@ use tower_lsp::lsp_types::{CodeAction, CodeActionKind, Diagnostic, NumberOrStrin
 
 use crate::ide::actions::{Action, FindingKey, Kind, NewFile, Target};
 use crate::lsp::capabilities::FIX_ALL;
-use crate::lsp::from_lsp;
+use crate::lsp::from_proto;
 use crate::lsp::handlers::code_action::SettingsPlace;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::workspace_edit::{FileChange, workspace_edit};
-use crate::lsp::to_lsp::{Places, diagnostic};
+use crate::lsp::to_proto::workspace_edit::{FileChange, workspace_edit};
+use crate::lsp::to_proto::{Places, diagnostic};
 use crate::lsp::world::parameters::ParameterFileState;
 use crate::text::edit::Edit;
 
@@ -86,7 +86,7 @@ fn new_file(snapshot: &Snapshot, file: NewFile) -> Option<FileChange> {
 /// diagnostic before they send it back, and still want to recognise it. One that the client did not mention is sent in ours.
 fn solved(snapshot: &Snapshot, diagnostics: &[Diagnostic], finding: FindingKey) -> Vec<Diagnostic> {
     let about = |it: &&Diagnostic| {
-        let here = from_lsp::span(&snapshot.text, it.range, snapshot.features.encoding).overlaps(finding.span);
+        let here = from_proto::span(&snapshot.text, it.range, snapshot.features.encoding).overlaps(finding.span);
         here && match &it.code {
             Some(NumberOrString::String(code)) => code == finding.rule,
             Some(NumberOrString::Number(_)) => false,

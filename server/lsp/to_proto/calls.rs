@@ -4,7 +4,7 @@ use tower_lsp::lsp_types::{Documentation, ParameterInformation, ParameterLabel, 
 
 use crate::ide::signature_help::Signature;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::markup;
+use crate::lsp::to_proto::markup;
 use crate::text::span::Span;
 
 /// A pop-up with one signature.

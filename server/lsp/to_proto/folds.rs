@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::FoldingRange;
 
 use crate::ide::folding::Fold;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::Places;
+use crate::lsp::to_proto::Places;
 
 /// All folds; of several that begin in a line the longest, since editors fold lines.
 pub fn folds(snapshot: &Snapshot, folds: Vec<Fold>) -> Vec<FoldingRange> {

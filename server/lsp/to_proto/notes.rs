@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{CodeDescription, Diagnostic, NumberOrString, Url};
 use crate::lsp::shellcheck::Notes;
 use crate::lsp::shellcheck::{Job, Note};
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::Places;
+use crate::lsp::to_proto::Places;
 use crate::model::step;
 use crate::script::Dialect;
 use crate::script::source::Script;

@@ -4,8 +4,8 @@ use tower_lsp::lsp_types::{CodeLens, Command};
 
 use crate::ide::code_lens::{Lens, Opens};
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::Places;
-use crate::lsp::to_lsp::commands::{self, Invocation};
+use crate::lsp::to_proto::Places;
+use crate::lsp::to_proto::commands::{self, Invocation};
 
 /// Words above lines of a document. `run` tells what opens something; without it an editor shows them as plain words.
 pub fn lenses(snapshot: &Snapshot, lenses: Vec<Lens>, run: impl Fn(Opens) -> Option<Invocation>) -> Vec<CodeLens> {
