@@ -27,8 +27,8 @@ fn prints_the_diagnosis_of_a_log() {
         customization.log: The build failed after 16 min, in step 1 (shell).
 
         Timeline
-          connecting by SSH         1 min  █
-          step 1 (shell)           15 min  █████████████ ✗ failed here, slowest step (images/web.json:26:11)
+          connecting over SSH         1 min  █
+          step 1 (shell)             15 min  ███████████ ✗ failed here, slowest step (images/web.json:26:11)
 
         Root cause: log/apt-lock
           `apt-get` failed because another process was using the package manager.

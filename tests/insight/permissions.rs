@@ -83,7 +83,7 @@ fn sources() {
         "in=source",
         r#""source": { "type": "SharedImageVersion", "imageVersionId": "linux-base" }"#,
         expect![[r#"
-            ReadGallery on unknown, `linux-base`
+            ReadGallery on unknown, "linux-base"
               properties.source.imageVersionId
         "#]],
     );

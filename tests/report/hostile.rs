@@ -1,7 +1,7 @@
 //! Text of other people in a report: it stays text, in a terminal, in HTML and in Markdown.
 
+use aib_ls::doctor::attribution::Attribution;
 use aib_ls::doctor::diagnosis;
-use aib_ls::doctor::verdict::Verdict;
 use aib_ls::locale::Lang;
 use aib_ls::report::build::{self, BuiltTemplate};
 use aib_ls::report::text::Terminal;
@@ -52,7 +52,7 @@ fn each(mut check: impl FnMut(&ReportData<'_>)) {
     for lang in Lang::ALL {
         let name = format!("{HOSTILE}.json");
         for template in [None, Some(&doc)] {
-            let verdict = Verdict::new(diagnosis::of(&log), template);
+            let verdict = Attribution::new(diagnosis::of(&log), template);
             let template = template.map(|doc| BuiltTemplate {
                 name: &name,
                 doc,
@@ -62,13 +62,13 @@ fn each(mut check: impl FnMut(&ReportData<'_>)) {
         }
         let unknown = log.replace("Could not get lock", "Something");
         check(&build::report(
-            &Verdict::new(diagnosis::of(&unknown), None),
+            &Attribution::new(diagnosis::of(&unknown), None),
             HOSTILE,
             None,
             lang,
         ));
         let status = serde_json::json!({ "lastRunStatus": { "runState": "Failed", "runSubState": HOSTILE, "message": HOSTILE } });
-        let verdict = Verdict::new(diagnosis::of(&status.to_string()), None);
+        let verdict = Attribution::new(diagnosis::of(&status.to_string()), None);
         check(&build::report(&verdict, HOSTILE, None, lang));
         check(&permissions::report(&doc, &name, lang).unwrap());
         check(&summary::report(&doc, &name, &findings, lang).unwrap());

@@ -1,7 +1,7 @@
 //! Reports as Markdown.
 
+use aib_ls::doctor::attribution::Attribution;
 use aib_ls::doctor::diagnosis;
-use aib_ls::doctor::verdict::Verdict;
 use aib_ls::locale::Lang;
 use aib_ls::report::build::{self, BuiltTemplate};
 use aib_ls::report::{markdown, permissions};
@@ -21,7 +21,7 @@ fn a_build_report_links_log_and_template() {
 ";
     let doc = document(TEMPLATE);
     let findings = rules::check(&doc, &Settings::default());
-    let verdict = Verdict::new(diagnosis::of(log), Some(&doc));
+    let verdict = Attribution::new(diagnosis::of(log), Some(&doc));
     let template = BuiltTemplate {
         name: "web.json",
         doc: &doc,

@@ -1,7 +1,7 @@
 //! Reports in a terminal: width, wrapping and colours.
 
+use aib_ls::doctor::attribution::Attribution;
 use aib_ls::doctor::diagnosis;
-use aib_ls::doctor::verdict::Verdict;
 use aib_ls::locale::Lang;
 use aib_ls::report::text::{self, Terminal};
 use aib_ls::report::{build, explain};
@@ -16,7 +16,7 @@ const LOG: &str = "\
 ";
 
 fn rendered(width: usize, is_colored: bool) -> String {
-    let verdict = Verdict::new(diagnosis::of(LOG), None);
+    let verdict = Attribution::new(diagnosis::of(LOG), None);
     let report = build::report(&verdict, "customization.log", None, Lang::En);
     text::render(&report, Terminal { width, is_colored })
 }
