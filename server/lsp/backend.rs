@@ -115,25 +115,19 @@ impl LanguageServer for Backend {
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         let uri = params.text_document.uri;
-        let answer = self
-            .mailbox
-            .ask(&uri, move |world, document| code_lens::code_lens(world, document));
+        let answer = self.mailbox.ask(&uri, code_lens::code_lens);
         Ok(answer.await)
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let uri = params.text_document.uri;
-        let answer = self
-            .mailbox
-            .ask(&uri, move |world, document| handlers::document_symbol(world, document));
+        let answer = self.mailbox.ask(&uri, handlers::document_symbol);
         Ok(answer.await)
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         let uri = params.text_document.uri;
-        let answer = self
-            .mailbox
-            .ask(&uri, move |world, document| handlers::folding_range(world, document));
+        let answer = self.mailbox.ask(&uri, handlers::folding_range);
         Ok(answer.await)
     }
 
@@ -172,9 +166,7 @@ impl LanguageServer for Backend {
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         let uri = params.text_document.uri;
-        let answer = self
-            .mailbox
-            .ask(&uri, move |world, document| handlers::document_link(world, document));
+        let answer = self.mailbox.ask(&uri, handlers::document_link);
         Ok(answer.await)
     }
 

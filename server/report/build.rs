@@ -251,7 +251,7 @@ impl<'d> Builder<'_, 'd> {
                 .then(summary)
         };
         let items: Vec<RichText<'d>> = findings.filter(|it| it.role == role).map(item).collect();
-        let list = (!items.is_empty()).then(|| Block::List(items));
+        let list = (!items.is_empty()).then_some(Block::List(items));
         Section::new(self.sentence(&title), list.into_iter().collect())
     }
 }

@@ -51,7 +51,10 @@ impl Lexer<'_> {
         let len = line.find('"').filter(|it| *it > 0)?;
         let inner = line.get(..len)?;
         let quotes = line.matches('"').count() - line.matches("\\\"").count();
-        let is_text = !inner.contains(['{', '}', '[', ']', ',']) && !(is_key && inner.contains(':'));
+        // Two slashes behind a colon are those of an address.
+        let is_comment =
+            inner.contains("/*") || inner.split_once("//").is_some_and(|(before, _)| !before.ends_with(':'));
+        let is_other = is_comment || inner.contains(['{', '}', '[', ']', ',']) || is_key && inner.contains(':');
         let end = self.at + len + 1;
         let is_closed = match is_key {
             true => self.colon_follows(end as u32),
@@ -59,7 +62,7 @@ impl Lexer<'_> {
         };
         // What JSON reads as a value has a quote too many rather than one too few.
         let is_value = word_kind(inner) != Kind::Broken;
-        (quotes % 2 == 1 && is_text && is_closed && !is_value).then(|| self.ahead(len + 1))
+        (quotes % 2 == 1 && !is_other && is_closed && !is_value).then(|| self.ahead(len + 1))
     }
 
     /// Whether the byte ahead begins a value, be it a wrong one.

@@ -29,7 +29,7 @@ pub(super) fn limits() -> Say {
 }
 
 pub(super) fn no_needs() -> Say {
-    say! { en: "No permission has to be granted.", pt_br: "Nenhuma permissão precisa ser concedida." }
+    say! { en: "No permission needs to be granted.", pt_br: "Nenhuma permissão precisa ser concedida." }
 }
 
 /// The identity, with code in backticks.

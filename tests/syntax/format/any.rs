@@ -165,7 +165,7 @@ fn styles() -> impl Strategy<Value = Style> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) })]
 
     #[test]
     fn only_blanks_change_and_once_is_enough(text in texts(), style in styles(), lines in prop::collection::btree_set(0..8_usize, 0..3)) {
