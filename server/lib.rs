@@ -4,6 +4,7 @@
 //! `tests/house.rs` holds that rule. This list is the reading order.
 
 pub mod locale;
+pub mod cancel;
 pub mod text;
 pub mod settings;
 pub mod syntax;

@@ -6,19 +6,22 @@ pub mod build_log;
 pub mod capabilities;
 pub mod frame;
 pub mod from_lsp;
+pub mod diagnostics;
+pub mod handlers;
 pub mod log;
-pub mod log_files;
-pub mod parameters;
+pub mod mailbox;
+pub mod main_loop;
 pub mod parent;
-pub mod project;
 pub mod repair;
-pub mod script_files;
 pub mod shellcheck;
 pub mod snapshot;
+pub mod state;
 pub mod stdio;
+pub mod tasks;
 pub mod to_lsp;
 pub mod transport;
-pub mod workspace;
+pub mod uri;
+pub mod world;
 
 use std::io;
 

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::locale::{Lang, Say};
 use crate::syntax::tree::Node;
+use crate::text::page::{Block, blocks};
 use crate::text::plain::plain;
 
 /// A page.
@@ -83,10 +84,17 @@ fn id(id: &str, links: &Links<'_>) -> String {
     linked(&format!("<code>{}</code>", escaped(id)), Target::Explanation(id), links)
 }
 
-/// Paragraphs of a page with their code set as such.
+/// The Markdown of a page as HTML.
 fn marked_up(words: &str) -> String {
-    let paragraphs = words.split("\n\n").map(str::trim).filter(|it| !it.is_empty());
-    paragraphs.map(|it| format!("<p>{}</p>\n", inline(it))).collect()
+    let html = |it: &Block<'_>| match it {
+        Block::Heading(text) => format!("<h3>{}</h3>\n", inline(text)),
+        Block::Paragraph(text) => format!("<p>{}</p>\n", inline(text)),
+        Block::List(items) => {
+            let items: String = items.iter().map(|it| format!("<li>{}</li>\n", inline(it))).collect();
+            format!("<ul class=\"plain\">\n{items}</ul>\n")
+        }
+    };
+    blocks(words).iter().map(html).collect()
 }
 
 /// A sentence with its code set as such.

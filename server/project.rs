@@ -5,6 +5,7 @@ pub mod bounds;
 pub mod config;
 pub mod disk;
 pub mod files;
+pub mod load;
 pub mod loaded;
 pub mod parameters;
 pub mod read;

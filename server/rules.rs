@@ -8,20 +8,14 @@ mod arm;
 mod customize;
 mod deprovision;
 mod devops;
-pub mod directives;
 mod distribute;
+pub mod engine;
 mod error_handling;
-pub mod finding;
+pub mod fixes;
 mod identity;
-pub mod in_files;
-pub mod in_parameter_file;
 mod location;
-pub mod memo;
-mod names;
 mod network;
-pub mod outcome;
 mod permissions;
-pub mod resource_id;
 mod schema;
 mod script;
 mod secrets;
@@ -34,7 +28,6 @@ mod timeout;
 mod triggers;
 mod validate;
 mod vm_size;
-pub mod words;
 
 use std::sync::Arc;
 
@@ -42,12 +35,14 @@ use crate::document::{Document, Kind};
 use crate::locale::{Lang, Say};
 use crate::model::deployment::Deployment;
 use crate::model::distributor::{self, Distributor};
+use crate::model::file_id::FileId;
 use crate::model::step::Step;
 use crate::model::template::{Role, Template};
-use crate::rules::directives::{Comments, Remark};
-use crate::rules::finding::{Finding, Report};
-use crate::rules::memo::Memo;
-use crate::rules::outcome::Outcome;
+use crate::rules::engine::check_result::CheckResult;
+use crate::rules::engine::directives::{Comments, Remark};
+use crate::rules::engine::finding::{Finding, Report};
+use crate::rules::engine::memo::Memo;
+use crate::rules::engine::{in_files, repairs, suppressions, versions};
 use crate::schema::slice;
 use crate::schema::validate::{self as schema_check, Violation};
 use crate::script::scripts::{Scripts, StepScript};
@@ -76,13 +71,28 @@ pub struct Rule {
     pub id: &'static str,
     /// The gravest level; a finding may carry a milder one.
     pub level: Level,
+    /// What applies where settings are silent.
+    pub default: DefaultSeverity,
     /// First API version for which the rule makes sense; `None` for all.
     pub since: Option<&'static str>,
     /// Whether its findings can carry a fix.
     pub fixable: bool,
+    /// Whether its findings depend on what the API version accepts: they may be gone, or new, in another version.
+    pub about_version: bool,
+    /// Ids of rules that say more at the same span; its finding there is dropped.
+    pub superseded_by: &'static [&'static str],
     /// The page: a heading, a section a language, examples.
     pub page: &'static str,
     pub(crate) check: Check,
+}
+
+/// What a rule reports where settings give neither it nor its family a severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DefaultSeverity {
+    /// The level of each finding.
+    Level,
+    /// Nothing: no template shows whether it applies.
+    Off,
 }
 
 /// What a rule looks at; it is handed exactly that.
@@ -124,9 +134,22 @@ pub(crate) struct Sink<'s> {
 impl Sink<'_> {
     /// Reports at a place; what it returns takes level, fixes and related places.
     pub fn report(&mut self, span: Span, message: Say) -> Report<'_> {
+        self.add(FileId::Document, span, message)
+    }
+
+    /// Reports at a span of a script, in bytes of the script.
+    pub fn report_in(&mut self, script: &StepScript<'_>, span: Span, message: Say) -> Report<'_> {
+        let item = script.source.item(span.start).map(|it| it.node.span());
+        let written = script.written(span);
+        let report = self.add(script.source.file(), written, message);
+        report.about(item.unwrap_or(written))
+    }
+
+    fn add(&mut self, file: FileId, span: Span, message: Say) -> Report<'_> {
         self.findings.push(Finding {
             rule: self.rule,
             level: self.rule.level,
+            file,
             span,
             about: span,
             message,
@@ -134,13 +157,6 @@ impl Sink<'_> {
             fixes: Vec::new(),
         });
         Report::new(self.findings.last_mut())
-    }
-
-    /// Reports at a stretch of a script, in bytes of the script.
-    pub fn report_in(&mut self, script: &StepScript<'_>, span: Span, message: Say) -> Report<'_> {
-        let item = script.source.item(span.start).map(|it| it.node.span());
-        let written = script.written(span);
-        self.report(written, message).about(item.unwrap_or(written))
     }
 }
 
@@ -194,10 +210,10 @@ pub fn check(doc: &Document, settings: &Settings) -> Vec<Finding> {
 
 /// The same, with what was kept back, what is known from the state before, and what this one is worth to the next.
 /// Comments and settings do not touch what is remembered.
-pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Outcome, Memo) {
+pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (CheckResult, Memo) {
     let mut findings = Vec::new();
     if matches!(doc.kind(), Kind::Foreign | Kind::Empty) {
-        return (Outcome::default(), Memo::default());
+        return (CheckResult::default(), Memo::default());
     }
     let mut memo = Memo::for_document(doc);
     let rules = all();
@@ -222,27 +238,23 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Outco
     for template in doc.templates() {
         findings.extend(memo.recall(before, template, |scripts| check_template(template, &rules, scripts)));
     }
-    findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
-    findings.dedup_by(|a, b| a.span == b.span && a.rule.id == b.rule.id);
-    give_way(&mut findings);
+    findings.sort_by_key(|it| (it.file, it.span, it.rule.id));
+    findings.dedup_by_key(|it| (it.file, it.span, it.rule.id));
+    supersede(&mut findings);
     let elsewhere = in_files::split(doc, &mut findings);
-    let outcome = outcome::of(doc, settings, findings);
-    (Outcome { elsewhere, ..outcome }, memo)
+    repairs::keep_certain(doc, &mut findings);
+    let result = suppressions::of_document(doc, settings, findings);
+    (CheckResult { elsewhere, ..result }, memo)
 }
 
-/// Rules that say less than another at the same place: the milder, then the one that says it all.
-const GIVES_WAY: [(&str, &str); 2] = [
-    ("distribute/explicit-version", "triggers/distribute-conflict"),
-    ("customize/unpinned-script", "customize/github-page-url"),
-];
-
 /// One cause, one finding, also where the two rules know nothing of each other.
-fn give_way(findings: &mut Vec<Finding>) {
-    for (milder, graver) in GIVES_WAY {
-        let of = |id| move |it: &&Finding| it.rule.id == id;
-        let said: Vec<Span> = findings.iter().filter(of(graver)).map(|it| it.span).collect();
-        findings.retain(|it| it.rule.id != milder || !said.contains(&it.span));
-    }
+fn supersede(findings: &mut Vec<Finding>) {
+    let key = |it: &Finding| (it.file, it.span);
+    let superseding: Vec<_> = findings.iter().map(|it| (key(it), it.rule.id)).collect();
+    findings.retain(|it| {
+        let others = it.rule.superseded_by;
+        others.is_empty() || !superseding.iter().any(|(at, id)| *at == key(it) && others.contains(id))
+    });
 }
 
 /// What is wrong with settings, in words. Settings choose the severity of their own findings too.
@@ -257,7 +269,7 @@ pub fn check_settings(problems: &[Problem], settings: &Settings) -> Vec<Finding>
         problems.iter().for_each(|it| check(it, out));
     }
     findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
-    outcome::choose(&mut findings, settings);
+    suppressions::apply_severities(&mut findings, settings);
     findings
 }
 
@@ -265,7 +277,7 @@ fn check_template(template: Template<'_>, rules: &[&'static Rule], scripts: &Scr
     let mut findings = Vec::new();
     let violations = schema_check::validate(template);
     let is_template = template.role == Role::Template;
-    let steps = names::steps(template);
+    let steps = versions::steps(template);
     let targets: Vec<Distributor<'_>> = distributor::distributors(template).collect();
     for rule in rules {
         let out = &mut Sink {
@@ -287,6 +299,19 @@ fn check_template(template: Template<'_>, rules: &[&'static Rule], scripts: &Scr
 }
 
 impl Rule {
+    /// What a card says unless it says otherwise.
+    pub(crate) const DEFAULTS: Self = Self {
+        id: "",
+        level: Level::Error,
+        default: DefaultSeverity::Level,
+        since: None,
+        fixable: false,
+        about_version: false,
+        superseded_by: &[],
+        page: "",
+        check: Check::Document(|_, _| {}),
+    };
+
     /// What the page says, without heading and examples, as Markdown. Every page has every
     /// language; a test holds that.
     pub fn words(&self, lang: Lang) -> &'static str {
@@ -298,11 +323,9 @@ impl Rule {
         matches!(self.check, Check::Violation(_)) && self.id.starts_with("schema/")
     }
 
-    /// Whether its findings tell what the API version does not take: differences from its schema, and what is older or newer.
-    pub fn is_about_version(&self) -> bool {
-        matches!(self.check, Check::Violation(_))
-            || self.id.starts_with("api-version/")
-            || matches!(self.id, "identity/missing" | "distribute/regions-both")
+    /// Whether it reports nothing until settings give it, or its family, a severity.
+    pub fn is_off(&self) -> bool {
+        self.default == DefaultSeverity::Off
     }
 
     /// The first sentence of the page.

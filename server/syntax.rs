@@ -1,5 +1,8 @@
 //! JSON as people type it: a tree and every mistake, for any text at all.
 
+pub mod backslashes;
+mod bare;
+mod build_token;
 pub mod error;
 pub mod format;
 mod lexer;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use aib_ls::doctor::cases;
 use aib_ls::document::{Document, Language};
-use aib_ls::rules::finding::Finding;
+use aib_ls::rules::engine::finding::Finding;
 use aib_ls::rules::{self, Level};
 use aib_ls::settings::{Settings, Severity};
 
@@ -270,7 +270,7 @@ fn found(name: &str, expected: &[&str]) -> Vec<Finding> {
 }
 
 #[test]
-fn every_sample_is_told_by_its_rules_and_has_no_other_fault() {
+fn every_sample_is_reported_by_its_rules_and_by_no_others() {
     for (name, expected) in samples() {
         let findings = found(name, expected);
         let silent: Vec<_> = expected

@@ -17,18 +17,7 @@ use aib_ls::text::span::Span;
 use rayon::prelude::*;
 
 use crate::support::fixes::{self, State};
-use crate::support::outside::{files_below, outside};
-
-fn texts() -> Vec<(String, String)> {
-    let Some(folder) = outside("AIB_LS_CORPUS") else {
-        return Vec::new();
-    };
-    let files = files_below(&folder, "json");
-    let texts = files
-        .iter()
-        .map(|it| (it.display().to_string(), std::fs::read_to_string(it).unwrap()));
-    texts.collect()
-}
+use crate::support::samples::templates as texts;
 
 /// Asks everything that can be asked of a text.
 fn ask(name: &str, text: String, at: u32) {

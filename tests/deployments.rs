@@ -64,7 +64,8 @@ fn check(text: &str, expected: Expect) {
     settings.rules.insert("permissions".to_owned(), Severity::Off);
     let doc = read(text);
     let findings = rules::check(&doc, &settings);
-    let line = |it: &rules::finding::Finding| format!("{} {} at {}\n", it.level.name(), it.rule.id, it.span.of(text));
+    let line =
+        |it: &rules::engine::finding::Finding| format!("{} {} at {}\n", it.level.name(), it.rule.id, it.span.of(text));
     let shown: String = findings.iter().map(line).collect();
     expected.assert_eq(if shown.is_empty() { "nothing" } else { &shown });
 }
@@ -102,7 +103,7 @@ fn check_renamed(text: &str, expected: Expect) {
         file: None,
         from: From::Document(at),
     };
-    let changes = rename::rename(asked, "other").unwrap().unwrap();
+    let changes = rename::rename(asked, None, "other").unwrap().unwrap();
     let after = edit::apply(doc.text(), &changes.here);
     let around = |at: usize| after[at.saturating_sub(14)..(at + 7).min(after.len())].replace('\n', " ");
     let shown: Vec<_> = after.match_indices("other").map(|(at, _)| around(at)).collect();
@@ -165,7 +166,7 @@ fn resources_may_have_symbolic_names() {
 }
 
 #[test]
-fn what_exists_already_is_no_template_of_ours() {
+fn an_existing_resource_is_not_checked() {
     let old = r#"{ "existing": true, "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "2024-02-01", "name": "old" }"#;
     let doc = read(&deployment(
         GROUP,
@@ -220,7 +221,7 @@ fn an_inner_deployment_has_names_of_its_own_whatever_is_around_it() {
 }
 
 #[test]
-fn what_an_inner_deployment_is_handed_has_to_fit() {
+fn parameters_passed_to_an_inner_deployment_are_type_checked() {
     let web = image_with(
         r#""name": "[parameters('imageName')]""#,
         &format!(r#""buildTimeoutInMinutes": "[parameters('minutes')]", {DISTRIBUTE}"#),
@@ -355,7 +356,7 @@ fn a_condition_and_functions_of_its_own() {
 }
 
 #[test]
-fn each_mistake_is_told_once_on_its_letters() {
+fn each_mistake_is_reported_once_at_its_exact_position() {
     let web = image(
         r#""name": "[tolwer('a')]", "tags": { "a": "[toLower('a', 'b')]", "b": "[variables('one')]", "c": "[parameters('SKU')]", "d": "[variables('leads')]" }"#,
     );

@@ -174,7 +174,7 @@ impl<'f> Walk<'f> {
 }
 
 #[test]
-fn completion_and_hover_know_every_version() {
+fn completion_and_hover_follow_the_facts_of_every_version() {
     let Some(path) = outside("AIB_LS_API_FACTS") else {
         return;
     };

@@ -71,7 +71,7 @@ fn manifest() -> String {
 }
 
 #[test]
-fn the_top_has_seven_doors() {
+fn the_repository_root_has_seven_entries() {
     let doors = [
         "Cargo.toml",
         "Cargo.lock",
@@ -145,7 +145,7 @@ fn used_floors(code: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_floor_looks_down() {
+fn modules_use_only_modules_below_them() {
     let floors = floors();
     assert_eq!(floors.first().map(String::as_str), Some("locale"));
     let level = |name: &str| floors.iter().position(|it| it == name);
@@ -233,7 +233,7 @@ const CRATES: [(&str, &[&str]); 17] = [
 ];
 
 #[test]
-fn every_floor_has_its_own_crates() {
+fn crates_are_used_only_by_their_modules() {
     let manifest = manifest();
     let dependencies = manifest
         .split("[dependencies]")
@@ -278,7 +278,7 @@ fn every_floor_has_its_own_crates() {
 const TABLES: [&str; 1] = ["tests/expr/examples.rs"];
 
 #[test]
-fn a_file_has_one_idea_and_says_which() {
+fn files_are_short_and_begin_with_their_purpose() {
     let mut wrong = String::new();
     for (file, source) in sources("server").into_iter().chain(sources("tests")) {
         if !source.starts_with("//! ") {
@@ -296,7 +296,7 @@ fn a_file_has_one_idea_and_says_which() {
 }
 
 #[test]
-fn nothing_gives_up_below_main() {
+fn the_server_neither_prints_nor_panics() {
     let mut wrong = String::new();
     for (file, source) in sources("server") {
         let code = code(&source);
@@ -325,7 +325,8 @@ fn every_rule_has_its_page_and_every_page_its_rule() {
     let mut wrong = String::new();
     for file in &all {
         let inner = file.strip_prefix("server/rules/").unwrap();
-        let Some((family, rule)) = inner.split_once('/') else {
+        // What rules share is no family.
+        let Some((family, rule)) = inner.split_once('/').filter(|it| it.0 != "engine") else {
             continue;
         };
         let (stem, ending) = file.rsplit_once('.').unwrap();

@@ -1,27 +1,20 @@
 //! What an editor asks, below the protocol: texts with a cursor in, texts for people out.
 
-mod code_actions;
+mod actions;
 mod code_lens;
 mod completion;
 mod definition;
-mod extract;
 mod folding;
 mod formatting;
-mod give_value;
 mod hover;
-mod inline;
 mod inlay_hints;
 mod name;
-mod override_step;
 mod references;
 mod rename;
-mod rewrite;
 mod semantic_tokens;
 mod signature_help;
 mod links;
-mod migration;
 mod log;
-mod suppress;
 mod symbols;
 mod typing;
 

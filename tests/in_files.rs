@@ -7,12 +7,17 @@ use std::sync::Arc;
 
 use aib_ls::document::{Document, Language};
 use aib_ls::model::script_file::{Base, Content, ScriptFile, ScriptFiles};
-use aib_ls::rules::in_files::{self, InFile};
-use aib_ls::rules::outcome::Outcome;
-use aib_ls::rules::{self, Level, finding::Finding, memo::Memo};
+use aib_ls::rules::engine::check_result::CheckResult;
+use aib_ls::rules::engine::check_result::InFile;
+use aib_ls::rules::engine::finding::Finding;
+use aib_ls::rules::engine::in_files;
+use aib_ls::rules::engine::memo::Memo;
+use aib_ls::rules::{self, Level};
 use aib_ls::settings::{Ignore, Settings, Severity};
 use aib_ls::text::edit;
 use expect_test::{Expect, expect};
+
+use crate::support::samples;
 
 /// A template for Ubuntu whose steps are these.
 fn template(steps: &str) -> String {
@@ -54,13 +59,13 @@ fn settings() -> Settings {
     settings
 }
 
-fn check(doc: &Document) -> Outcome {
+fn check(doc: &Document) -> CheckResult {
     rules::check_again(doc, &settings(), &Memo::default()).0
 }
 
-fn settled(found: &InFile, settings: &Settings) -> Outcome {
+fn settled(found: &InFile, settings: &Settings) -> CheckResult {
     let text = found.file.text().unwrap();
-    in_files::settle(&found.file.path, text, settings, found.findings.clone())
+    in_files::apply_suppressions(&found.file.path, text, settings, found.findings.clone())
 }
 
 fn shown(found: &InFile) -> String {
@@ -85,7 +90,7 @@ fn fixed(kind: &str, name: &str, text: &str) -> String {
     for _ in 0..9 {
         let outcome = check(&document(&step(kind, name), &[(name, &text)]));
         let findings = settled(&outcome.elsewhere[0], &settings()).findings;
-        let edits = aib_ls::ide::code_actions::fix_all(&findings);
+        let edits = aib_ls::rules::fixes::round(&findings);
         if edits.is_empty() {
             break;
         }
@@ -129,7 +134,7 @@ fn powershell_is_read_from_ps1() {
 }
 
 #[test]
-fn a_file_that_no_step_runs_is_nothing_to_tell() {
+fn a_file_that_no_step_runs_has_no_findings() {
     let text = "apt-get install nginx\n";
     let upload =
         r#"{ "type": "File", "sourceUri": "https://example.com/v1/setup.sh", "destination": "/tmp/setup.sh" }"#;
@@ -214,11 +219,11 @@ fn a_command_that_fails_in_the_middle_does_not_end_a_file() {
         outcome.elsewhere[0].findings[0].message.en.to_string()
     };
     assert!(asks("#!/bin/bash\nsudo apt-get install a\necho\n").contains("it gives up or waits"));
-    assert!(asks("#!/bin/bash -e\nsudo apt-get install a\necho\n").contains("the step fails or waits"));
+    assert!(asks("#!/bin/bash -e\nsudo apt-get install a\necho\n").contains("the step fails or times out"));
 }
 
 #[test]
-fn comments_keep_findings_back() {
+fn comments_suppress_findings() {
     let text = "#!/bin/bash
 # aib-ls: ignore[script/missing-sudo] the folder is handed over elsewhere
 mkdir /opt/web
@@ -280,7 +285,7 @@ fn settings_are_those_of_the_file() {
 }
 
 #[test]
-fn two_steps_and_two_templates_tell_one_thing_once() {
+fn findings_of_several_steps_and_templates_are_merged() {
     let text = "sudo poweroff\n";
     let twice = [step("Shell", "a.sh"), step("Shell", "a.sh")].join(", ");
     found(
@@ -298,7 +303,7 @@ fn two_steps_and_two_templates_tell_one_thing_once() {
 }
 
 #[test]
-fn what_a_file_does_counts_for_the_steps_behind_it() {
+fn effects_of_a_file_count_for_later_steps() {
     let install = r#"{ "type": "Shell", "inline": ["sudo apt-get install -y nginx"] }"#;
     let steps = [&step("Shell", "a.sh"), install].join(", ");
     let races = |text: &str| {
@@ -336,7 +341,7 @@ fn a_mark_at_the_beginning_is_no_part_of_the_text() {
 }
 
 #[test]
-fn what_is_remembered_is_what_is_found() {
+fn remembered_findings_equal_those_of_a_fresh_check() {
     let steps = [step("Shell", "a.sh"), step("Shell", "b.sh")].join(", ");
     let files = [("a.sh", "sudo poweroff\n"), ("b.sh", "sudo ufw enable\n")];
     let first = document(&steps, &files);
@@ -345,11 +350,34 @@ fn what_is_remembered_is_what_is_found() {
     let text = format!("\n\n  {}", first.text());
     let second = first.with_text(text);
     let (after, memo) = rules::check_again(&second, &settings(), &memo);
-    let all = |it: &Outcome| it.elsewhere.iter().map(shown).collect::<String>();
+    let all = |it: &CheckResult| it.elsewhere.iter().map(shown).collect::<String>();
     assert_eq!(all(&before), all(&after));
     assert_eq!(all(&before).lines().count(), 2);
     // Another text of a file is found out.
     let third = document(&steps, &[("a.sh", "echo ready\n"), ("b.sh", "sudo ufw enable\n")]);
     let (last, _) = rules::check_again(&third, &settings(), &memo);
     assert_eq!(all(&last), "b.sh:1 warning script/firewall `ufw`\n");
+}
+
+#[test]
+fn the_scripts_beside_a_sample_are_read_and_checked() {
+    let template = Path::new(samples::TEMPLATES).join("scripts-beside.json");
+    let text = std::fs::read_to_string(&template).unwrap();
+    let beside = |appended: &str| {
+        let doc = Document::new(text.clone(), Language::Json, None);
+        let files = ScriptFiles::find(doc.addresses(), |it| {
+            let path = Path::new(samples::TEMPLATES).join(&it.path);
+            let bytes = std::fs::read(&path).ok().filter(|_| it.from == Base::Template)?;
+            let content = Content::new([bytes, appended.as_bytes().to_vec()].concat());
+            Some(Arc::new(ScriptFile {
+                name: it.path.clone(),
+                path,
+                content: Some(Arc::new(content)),
+            }))
+        });
+        let outcome = check(&doc.with_files(Some(Arc::new(files))));
+        outcome.elsewhere.iter().map(shown).collect::<String>()
+    };
+    expect![[""]].assert_eq(&beside(""));
+    expect![[""]].assert_eq(&beside("exit 3\nsudo reboot\nRestart-Computer\n"));
 }

@@ -1,12 +1,15 @@
-//! The examples that come with the published definition of the service: what is meant to work has no error and no warning.
+//! Templates that are meant to work, our own and the examples that come with the published definition of the service, have no
+//! error and no warning.
 
 use std::fs;
+use std::path::Path;
 
 use aib_ls::document::{Document, Kind, Language};
 use aib_ls::rules::{self, Level};
 use aib_ls::settings::Settings;
 
 use crate::support::outside::{files_below, outside};
+use crate::support::samples;
 
 /// The first version whose examples are written as people write today.
 const SINCE: &str = "2022-07-01";
@@ -23,6 +26,24 @@ fn as_resource(body: &str, version: &str) -> String {
     format!(
         "{{ \"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\",\n\"contentVersion\": \"1.0.0.0\",\n\"resources\": [{body}] }}"
     )
+}
+
+#[test]
+fn samples_have_no_error_and_no_warning() {
+    let mut wrong = Vec::new();
+    let mut templates = 0;
+    for path in files_below(Path::new(samples::TEMPLATES), "json") {
+        let text = fs::read_to_string(&path).unwrap();
+        let doc = Document::new(text, Language::Json, None);
+        templates += doc.templates().count();
+        for it in rules::check(&doc, &Settings::default()) {
+            if it.level <= Level::Warning {
+                wrong.push(format!("{}: {} {}", path.display(), it.rule.id, it.message.en));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(templates >= 20, "{templates}");
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod reports;
 mod scripts;
 mod script_files;
 mod script_findings;
+mod sessions;
 mod settings;
 #[cfg(unix)]
 mod shellcheck;

@@ -23,6 +23,7 @@ mod model;
 mod page;
 mod readme;
 mod rules;
+mod safe_fixes;
 mod schema;
 mod script;
 mod settings;

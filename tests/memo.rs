@@ -1,13 +1,19 @@
 //! What is taken over from the state before is what a fresh check finds, whatever was typed between.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use aib_ls::document::{Document, Language};
 use aib_ls::model::parameters::ParameterFile;
 use aib_ls::model::script_file::{Content, ScriptFile, ScriptFiles};
-use aib_ls::rules::{self, finding::Finding, memo::Memo};
+use aib_ls::rules;
+use aib_ls::rules::engine::finding::Finding;
+use aib_ls::rules::engine::memo::Memo;
 use aib_ls::settings::Settings;
 use proptest::prelude::*;
+
+use crate::support::outside::files_below;
+use crate::support::samples;
 
 /// A deployment with images that have findings, some of which rest on a parameter.
 fn deployment() -> String {
@@ -58,7 +64,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
-    fn what_is_remembered_is_what_a_fresh_check_finds(
+    fn remembered_findings_equal_those_of_a_fresh_check(
         edits in prop::collection::vec(
             (any::<prop::sample::Index>(), 0..6_usize, prop::sample::select(vec!["", "\"", "{", "}", "]", ",", "4", "x", "\n", "2020-02-14", "Canonical"])),
             1..12,
@@ -93,7 +99,7 @@ fn an_image_that_did_not_change_is_found_where_it_moved_to() {
 }
 
 #[test]
-fn another_file_behind_an_address_is_another_surrounding() {
+fn a_changed_script_file_is_checked_again() {
     let settings = Settings::default();
     let step = r#"{ "type": "Shell", "scriptUri": "https://example.com/a/b.sh", "sha256Checksum": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" }"#;
     let text = format!(r#"{{ "properties": {{ "source": {{}}, "customize": [{step}], "distribute": [] }} }}"#);
@@ -128,7 +134,7 @@ fn another_file_behind_an_address_is_another_surrounding() {
 }
 
 #[test]
-fn other_values_of_parameters_are_other_surroundings() {
+fn changed_parameter_values_are_checked_again() {
     let settings = Settings::default();
     let given = |version: &str| {
         let text = format!("{{ \"parameters\": {{ \"version\": {{ \"value\": \"{version}\" }} }} }}");
@@ -151,4 +157,32 @@ fn other_values_of_parameters_are_other_surroundings() {
     }
     assert_eq!(seen[1], seen[3]);
     assert!(seen[0] != seen[1] && seen[1] != seen[2]);
+}
+
+#[test]
+fn a_sample_that_is_typed_in_is_checked_as_a_fresh_one() {
+    let settings = Settings::default();
+    let typed = [
+        ("\"type\"", "\"typ\""),
+        ("westeurope", "westeurop"),
+        ("[", "[ "),
+        ("\"name\":", "\"name\""),
+        ("60", "3"),
+    ];
+    for path in files_below(Path::new(samples::TEMPLATES), "json") {
+        let (mut text, mut memo) = (std::fs::read_to_string(&path).unwrap(), Memo::default());
+        for (before, after) in [("", "")].into_iter().chain(typed) {
+            text = text.replacen(before, after, 1);
+            let doc = Document::new(text.clone(), Language::Json, None);
+            let (found, next) = rules::check_again(&doc, &settings, &memo);
+            let fresh = rules::check(&doc, &settings);
+            assert_eq!(
+                shown(&found.findings),
+                shown(&fresh),
+                "{} after {after}",
+                path.display()
+            );
+            memo = next;
+        }
+    }
 }

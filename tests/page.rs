@@ -10,7 +10,7 @@ use aib_ls::{doctor::cases, rules};
 use expect_test::{Expect, expect};
 
 use crate::support::html::stands_alone;
-use crate::support::outside;
+use crate::support::samples;
 
 const TEMPLATE: &str = r#"{
   "type": "Microsoft.VirtualMachineImages/imageTemplates",
@@ -83,7 +83,7 @@ fn check(page: &Page, expected: Expect) {
 }
 
 #[test]
-fn a_summary_tells_what_a_template_builds() {
+fn a_summary_shows_source_steps_and_targets() {
     let page = summary(TEMPLATE, Lang::En).unwrap();
     assert_eq!(page.title, "web.json");
     check(
@@ -118,26 +118,26 @@ fn a_summary_tells_what_a_template_builds() {
             |
             Findings
             error
-            (/properties/buildTimeoutInMinutes) line 8 | buildTimeoutInMinutes is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6
+            (/properties/buildTimeoutInMinutes) line 8 | buildTimeoutInMinutes is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6
             (timeout/below-minimum) timeout/below-minimum
             warning
-            (/name) line 4 | The placeholder &lt;1&gt; is still to be filled in; the service takes it literally
+            (/name) line 4 | Placeholder &lt;1&gt; is not filled in; the service takes it literally
             (schema/placeholder-left) schema/placeholder-left
             information
-            (/apiVersion) line 3 | The command that submits a standalone template chooses the API version; in the body it is ignored at best
+            (/apiVersion) line 3 | apiVersion of a standalone template is set by the command that submits it; in the body it is ignored at best
             (api-version/in-request-body) api-version/in-request-body
             hint
-            (/properties/customize/0/inline/0) line 12 | Right after boot another process may hold the lock of the packages; wait for cloud-init first
+            (/properties/customize/0/inline/0) line 12 | Wait for cloud-init first; right after boot, another process may hold the package lock
             (script/apt-race) script/apt-race
             hint
-            (/properties/customize/1/sourceUri) line 13 | What is behind this address may change between two submissions; sha256Checksum pins the content
+            (/properties/customize/1/sourceUri) line 13 | The content of this URL may change; add sha256Checksum to pin it
             (customize/unpinned-script) customize/unpinned-script
         "#]],
     );
 }
 
 #[test]
-fn permissions_are_told_with_what_grants_them() {
+fn permissions_are_shown_with_the_commands_that_grant_them() {
     let doc = document(TEMPLATE);
     let page = page::permissions::page(&doc, "web.json", &links, Lang::En).unwrap();
     stands_alone(&page.html);
@@ -169,7 +169,7 @@ fn permissions_are_told_with_what_grants_them() {
 }
 
 #[test]
-fn the_end_of_a_build_is_well_or_bad_only_where_it_is_told() {
+fn the_result_of_a_build_is_coloured_only_where_it_is_known() {
     let class = |text: &str| {
         let verdict = Attribution::new(diagnosis::of(text), None);
         let page = page::build_log::page(&verdict, "customization.log", None, &links, Lang::PtBr);
@@ -206,11 +206,16 @@ fn a_rule_and_a_failure_have_a_page() {
     check(
         &explain("timeout/below-minimum").unwrap(),
         expect![[r#"
-        Regra
-        timeout/below-minimum
-        erro · tem correção
-        Um tempo limite de 1 a 5 minutos faz o build falhar antes de começar. O token de acesso do build fica curto demais, e o mecanismo de build recusa um que expire em cinco minutos: o log mostra client_jwt will expire within 5 minutes. Escreva 0 para o padrão de 240 minutos, ou no mínimo 6; um build de verdade precisa de bem mais do que isso.
-    "#]],
+            Regra
+            timeout/below-minimum
+            erro · tem correção
+            Um tempo limite de 1 a 5 minutos faz o build falhar antes da primeira etapa.
+            Por que importa
+            O token de acesso do build recebe a mesma validade curta, e o mecanismo de build recusa um token que expira em até cinco minutos. O log mostra client_jwt will expire within 5 minutes.
+            O que fazer
+            Defina buildTimeoutInMinutes como 0 para usar o padrão de 240 minutos, ou como 6 ou mais.
+            Considere o build inteiro: um build real precisa de bem mais de 6 minutos.
+        "#]],
     );
     let failure = words(&explain("log/apt-lock").unwrap().html);
     assert!(
@@ -225,7 +230,7 @@ fn a_rule_and_a_failure_have_a_page() {
 }
 
 #[test]
-fn every_rule_and_failure_has_one_that_stands_alone() {
+fn every_rule_and_failure_has_a_self_contained_page() {
     let ids = rules::all()
         .into_iter()
         .map(|it| it.id)
@@ -238,7 +243,7 @@ fn every_rule_and_failure_has_one_that_stands_alone() {
 }
 
 #[test]
-fn nothing_is_shown_about_what_is_no_template() {
+fn a_document_without_a_template_has_no_page() {
     for text in ["", "{}", "[1, 2]", r#"{ "type": "Microsoft.Compute/galleries" }"#] {
         let doc = document(text);
         assert_eq!(summary(text, Lang::En), None);
@@ -247,12 +252,8 @@ fn nothing_is_shown_about_what_is_no_template() {
 }
 
 #[test]
-fn pages_about_real_templates_stand_alone() {
-    let Some(corpus) = outside::outside("AIB_LS_CORPUS") else {
-        return;
-    };
-    for path in outside::files_below(&corpus, "json") {
-        let text = std::fs::read_to_string(path).unwrap();
+fn pages_about_real_templates_are_self_contained() {
+    for (_, text) in samples::templates() {
         for lang in Lang::ALL {
             let doc = document(&text);
             let pages = [

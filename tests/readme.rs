@@ -46,7 +46,7 @@ fn check_in(file: &str, name: &str, block: &str) {
 }
 
 #[test]
-fn the_capture_is_what_the_program_prints() {
+fn the_capture_matches_the_output_of_the_program() {
     let output = Command::new(env!("CARGO_BIN_EXE_aib-ls"))
         .args(["check", "editors/sample.json", "--lang", "en"])
         .current_dir(root())
@@ -63,7 +63,7 @@ fn the_capture_is_what_the_program_prints() {
 }
 
 #[test]
-fn the_table_of_rules_is_whole() {
+fn the_table_lists_every_rule() {
     let mut table = "| rule | level | fix | what it finds |\n|---|---|---|---|\n".to_owned();
     for rule in rules::all() {
         let fix = if rule.fixable { "yes" } else { "" };
@@ -78,7 +78,7 @@ fn the_table_of_rules_is_whole() {
 }
 
 #[test]
-fn the_table_of_settings_is_whole() {
+fn the_table_lists_every_setting() {
     let mut table = "| key | type | meaning |\n|---|---|---|\n".to_owned();
     for entry in settings::entries() {
         table.push_str(&format!("| `{}` | {} | {} |\n", entry.key, entry.kind, entry.words.en));

@@ -2,7 +2,7 @@
 
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::{Lang, Say};
-use aib_ls::rules::finding::Finding;
+use aib_ls::rules::engine::finding::Finding;
 use aib_ls::rules::{self, Rule};
 use aib_ls::settings::file::File;
 use aib_ls::settings::{Settings, Severity};
@@ -139,7 +139,7 @@ fn check_example(rule: &Rule, example: &Example, before: Option<&Example>) -> Re
 }
 
 #[test]
-fn every_page_is_true() {
+fn the_examples_of_every_page_are_true() {
     let mut wrong = Vec::new();
     for rule in rules::all() {
         let examples = examples(rule.page);
@@ -208,7 +208,7 @@ fn a_fix_takes_its_finding_away_and_brings_no_other() {
 }
 
 #[test]
-fn what_any_schema_validator_says_can_be_left_to_another() {
+fn schema_findings_can_be_turned_off() {
     let text = r#"{
   "type": "Microsoft.VirtualMachineImages/imageTemplates",
   "properties": {
@@ -235,7 +235,7 @@ fn what_any_schema_validator_says_can_be_left_to_another() {
 }
 
 #[test]
-fn a_rule_that_is_off_speaks_once_settings_name_it_or_its_family() {
+fn a_rule_that_is_off_is_enabled_by_its_id_or_family() {
     let off: Vec<_> = rules::all().into_iter().filter(|it| it.is_off()).collect();
     assert_eq!(
         off.iter().map(|it| it.id).collect::<Vec<_>>(),

@@ -64,7 +64,7 @@ fn powershell(script: &str, expected: Expect) {
 }
 
 #[test]
-fn what_stands_before_a_command_is_not_the_command() {
+fn wrappers_before_a_command_are_not_the_command() {
     shell(
         "sudo apt-get update\n\
          sudo -E -u bob /usr/bin/az login\n\
@@ -116,7 +116,7 @@ fn commands_are_found_wherever_a_shell_runs_them() {
 }
 
 #[test]
-fn text_is_no_command() {
+fn quoted_text_is_not_a_command() {
     shell(
         "# az login --identity\n\
          echo 'az login --identity' \"sleep 9000\"  # sleep 1\n\
@@ -154,7 +154,7 @@ fn text_is_no_command() {
 }
 
 #[test]
-fn what_runs_often_never_or_alongside_is_marked() {
+fn commands_in_loops_branches_and_background_are_marked() {
     shell(
         "for i in 1 2; do a; done\n\
          while b; do c; done\n\

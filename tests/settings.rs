@@ -7,7 +7,8 @@ mod program;
 
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::Lang;
-use aib_ls::rules::{self, memo::Memo};
+use aib_ls::rules;
+use aib_ls::rules::engine::memo::Memo;
 use aib_ls::settings::file::File;
 use aib_ls::settings::{Settings, Severity};
 use aib_ls::text::lines::Lines;
@@ -80,7 +81,7 @@ fn findings(settings: &str, properties: &str) -> Vec<String> {
 const SHORT: &str = "\"buildTimeoutInMinutes\": 3,";
 
 #[test]
-fn the_file_says_what_the_product_says() {
+fn the_settings_file_is_read() {
     let settings = read(
         r#"
 api-version = "2024-02-01"      # for templates that do not say
@@ -105,7 +106,7 @@ reason = "the image is a test"
 }
 
 #[test]
-fn an_editor_says_the_same_in_json() {
+fn the_settings_of_an_editor_are_read() {
     let section = json!({
         "apiVersion": "2024-02-01",
         "parameters": "main.parameters.json",
@@ -134,63 +135,63 @@ fn an_editor_says_the_same_in_json() {
 }
 
 #[test]
-fn what_cannot_be_understood_is_told_with_what_was_meant() {
+fn unknown_entries_are_reported_with_a_suggestion() {
     check(
         "apiversion = '2024-02-01'\nlanguage = 'en'\n[rule]\ntimeout = 'off'\n",
         expect![[r#"
-            1:1 /apiversion warning settings/unknown-key: There is no setting `apiversion` here; did you mean `api-version`? [Rename it to `api-version`]
-            2:1 /language warning settings/unknown-key: There is no setting `language` here; there are `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`
-            3:2 /rule warning settings/unknown-key: There is no setting `rule` here; did you mean `rules`? [Rename it to `rules`]
+            1:1 /apiversion warning settings/unknown-key: Unknown setting `apiversion`; did you mean `api-version`? [Rename to `api-version`]
+            2:1 /language warning settings/unknown-key: Unknown setting `language`; expected one of `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`
+            3:2 /rule warning settings/unknown-key: Unknown setting `rule`; did you mean `rules`? [Rename to `rules`]
         "#]],
     );
     check(
         "[rules]\ntimout = 'off'\n'below-minimum' = 'off'\n'timeout/short' = 'hint'\n'kubernetes/pod' = 'off'\n",
         expect![[r#"
-            2:1 /rules/timout warning settings/unknown-rule: There is no rule and no family `timout`; did you mean `timeout`? [Replace it with `timeout`]
-            3:1 /rules/below-minimum warning settings/unknown-rule: There is no rule and no family `below-minimum`; did you mean `timeout/below-minimum`? [Replace it with `timeout/below-minimum`]
-            4:1 /rules/timeout~1short warning settings/unknown-rule: There is no rule and no family `timeout/short`; did you mean `timeout/short-for-windows`? [Replace it with `timeout/short-for-windows`]
-            5:1 /rules/kubernetes~1pod warning settings/unknown-rule: There is no rule and no family `kubernetes/pod`; `aib-ls rules` lists them
+            2:1 /rules/timout warning settings/unknown-rule: Unknown rule or family `timout`; did you mean `timeout`? [Replace with `timeout`]
+            3:1 /rules/below-minimum warning settings/unknown-rule: Unknown rule or family `below-minimum`; did you mean `timeout/below-minimum`? [Replace with `timeout/below-minimum`]
+            4:1 /rules/timeout~1short warning settings/unknown-rule: Unknown rule or family `timeout/short`; did you mean `timeout/short-for-windows`? [Replace with `timeout/short-for-windows`]
+            5:1 /rules/kubernetes~1pod warning settings/unknown-rule: Unknown rule or family `kubernetes/pod`; `aib-ls rules` lists all
         "#]],
     );
     check(
         "lang = 1\napi-version = '2024-02-1'\nignore = 'x'\n[rules]\ntimeout = 'warn'\nschema = 'none'\n",
         expect![[r#"
-            1:8 /lang warning settings/bad-value: `lang` is a text in quotes, and here is something else
-            2:15 /api-version warning settings/bad-value: `api-version` cannot be `2024-02-1`; did you mean `2024-02-01`? [Replace it with `2024-02-01`]
-            3:10 /ignore warning settings/bad-value: `ignore` is a list, and here is a text in quotes
-            5:11 /rules/timeout warning settings/bad-value: `timeout` cannot be `warn`; did you mean `warning`? [Replace it with `warning`]
-            6:10 /rules/schema warning settings/bad-value: `schema` cannot be `none`; it takes `error`, `warning`, `information`, `hint`, `off`
+            1:8 /lang warning settings/bad-value: `lang` must be a string in quotes, not something else
+            2:15 /api-version warning settings/bad-value: Unknown value `2024-02-1` for `api-version`; did you mean `2024-02-01`? [Replace with `2024-02-01`]
+            3:10 /ignore warning settings/bad-value: `ignore` must be an array, not a string in quotes
+            5:11 /rules/timeout warning settings/bad-value: Unknown value `warn` for `timeout`; did you mean `warning`? [Replace with `warning`]
+            6:10 /rules/schema warning settings/bad-value: Unknown value `none` for `schema`; expected one of `error`, `warning`, `information`, `hint`, `off`
         "#]],
     );
     check(
         "ignore = [1, { rule = 'timeout', files = 'x' }, { file = '[' }, {}]\n",
         expect![[r#"
-            1:11 /ignore/0 warning settings/bad-value: `ignore` is a table, and here is something else
-            1:34 /ignore/1/files warning settings/unknown-key: There is no setting `files` here; did you mean `file`? [Rename it to `file`]
-            1:58 /ignore/2/file warning settings/bad-value: `[` is not a file pattern; write for example `images/*.json`, or `**/web.json` for any folder
-            1:65 /ignore/3 warning settings/missing-rule: This entry does not say what to ignore; add `rule` with the id of a rule or a family
+            1:11 /ignore/0 warning settings/bad-value: `ignore` must be a table, not something else
+            1:34 /ignore/1/files warning settings/unknown-key: Unknown setting `files`; did you mean `file`? [Rename to `file`]
+            1:58 /ignore/2/file warning settings/bad-value: `[` is not a glob; use for example `images/*.json`, or `**/web.json` for any folder
+            1:65 /ignore/3 warning settings/missing-rule: This entry ignores nothing; add `rule` with the id of a rule or a family
         "#]],
     );
 }
 
 #[test]
-fn of_a_broken_file_the_first_break_is_told_and_nothing_that_follows_from_it() {
+fn a_broken_file_reports_only_its_first_syntax_error() {
     check(
         "[rules]\ntimeout/below-minimum = off\n[nonsense]\n",
         expect![[r#"
-            2:1 /rules/timeout~1below-minimum error settings/not-toml: TOML wants quotes around this word [Put it in quotes]
+            2:1 /rules/timeout~1below-minimum error settings/not-toml: TOML requires quotes around this value [Add quotes]
         "#]],
     );
     check(
         "lang = \"en\n[rules]\nx = 1\n",
         expect![[r#"
-            1:10 /lang error settings/not-toml: This is not TOML: invalid basic string, expected `"`
+            1:10 /lang error settings/not-toml: Invalid TOML: invalid basic string, expected `"`
         "#]],
     );
     check(
         "lang = 'en'\nlang = 'en'\n",
         expect![[r#"
-            2:1  error settings/not-toml: This is not TOML: duplicate key
+            2:1  error settings/not-toml: Invalid TOML: duplicate key
         "#]],
     );
 }
@@ -204,7 +205,7 @@ fn a_file_chooses_the_severity_of_its_own_findings() {
     check(
         "x = 1\n[rules]\nsettings = 'hint'\n",
         expect![[r#"
-            1:1 /x hint settings/unknown-key: There is no setting `x` here; there are `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`
+            1:1 /x hint settings/unknown-key: Unknown setting `x`; expected one of `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`
         "#]],
     );
 }
@@ -226,7 +227,7 @@ fn the_severity_of_a_rule_comes_before_that_of_its_family() {
 }
 
 #[test]
-fn of_two_settings_the_first_is_asked_first() {
+fn settings_override_those_below_them() {
     let project = read("lang = 'en'\nrules = { timeout = 'off' }");
     let editor = read(
         "lang = 'pt-br'\napi-version = '2024-02-01'\nrules = { 'timeout/below-minimum' = 'error', schema = 'hint' }",
@@ -350,7 +351,7 @@ fn a_comment_at_the_top_is_about_the_whole_file() {
 }
 
 #[test]
-fn settings_apply_to_what_is_told_about_comments() {
+fn settings_apply_to_findings_about_comments() {
     let stray = "// aib-ls: ignore[schema]\n\"buildTimeoutInMinutes\": 60,";
     assert_eq!(findings("", stray), ["information suppress/unused"]);
     assert_eq!(findings("rules = { suppress = 'off' }", stray), [""; 0]);
@@ -366,7 +367,7 @@ fn settings_apply_to_what_is_told_about_comments() {
 }
 
 #[test]
-fn in_a_broken_text_nothing_is_said_to_be_of_no_use() {
+fn a_broken_text_has_no_unused_suppressions() {
     let broken = "// aib-ls: ignore[timeout]\n\"vmProfile\": { \"vmSize\" },";
     let (found, used) = left(&read("ignore = [{ rule = 'timeout' }]"), broken);
     assert!(!found.iter().any(|it| it.contains("suppress")), "{found:?}");
@@ -375,7 +376,7 @@ fn in_a_broken_text_nothing_is_said_to_be_of_no_use() {
 
 proptest! {
     #[test]
-    fn any_text_can_be_read(text in "(?s).{0,60}", mixed in "[a-z\\[\\]\"'=,./{}\n# é-]{0,80}") {
+    fn random_settings_do_not_panic(text in "(?s).{0,60}", mixed in "[a-z\\[\\]\"'=,./{}\n# é-]{0,80}") {
         for text in [text, mixed] {
             let file = File::parse(text.clone(), &rules::known());
             for it in rules::check_settings(&file.problems, &file.settings) {
@@ -386,7 +387,7 @@ proptest! {
     }
 
     #[test]
-    fn any_comment_can_be_read(words in "(?s)[ -~é\n]{0,40}", list in "[a-z,/ \\]\\[-]{0,30}") {
+    fn random_comments_do_not_panic(words in "(?s)[ -~é\n]{0,40}", list in "[a-z,/ \\]\\[-]{0,30}") {
         for words in [words, format!("ignore[{list}]"), format!("ignore-file[{list}")] {
             let doc = template(&format!("/* aib-ls: {words} */ \"buildTimeoutInMinutes\": 3,"));
             for it in rules::check(&doc, &Settings::default()) {

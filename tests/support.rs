@@ -1,9 +1,11 @@
 //! What tests share.
 
+pub mod connection;
 pub mod editor;
 pub mod fixes;
 pub mod html;
 pub mod outside;
 pub mod page;
+pub mod samples;
 pub mod skeleton;
 pub mod wire;

@@ -1,6 +1,8 @@
 //! Lines and characters against bytes, in the three encodings.
 
-use aib_ls::text::edit::Edit;
+mod page;
+
+use aib_ls::text::edit::{self, Edit};
 use aib_ls::text::lines::Lines;
 use aib_ls::text::rope::{Encoding, Text};
 use aib_ls::text::span::Span;
@@ -34,7 +36,7 @@ fn a_place_inside_a_character_is_its_start() {
 }
 
 #[test]
-fn a_place_outside_is_the_nearest_one_inside() {
+fn a_position_outside_is_clamped() {
     for encoding in ENCODINGS {
         assert_eq!(after("one\ntwo", 0, 99, encoding), r"\ntwo");
         assert_eq!(after("one\r\ntwo", 0, 99, encoding), r"\r\ntwo");
@@ -155,7 +157,7 @@ proptest! {
     }
 
     #[test]
-    fn any_number_is_a_place(text in texts(), line: u32, character: u32, offset: u32) {
+    fn any_position_is_clamped_into_the_text(text in texts(), line: u32, character: u32, offset: u32) {
         let rope = Text::from(text.as_str());
         for encoding in ENCODINGS {
             let place = rope.offset(line % 50, character % 50, encoding) as usize;
@@ -216,4 +218,39 @@ fn a_text_that_grew_begins_with_what_it_was() {
     let mut other = grown.clone();
     other.apply(&Edit::replace(Span::new(2_000, 2_001), "x"));
     assert!(!other.begins_with(&before));
+}
+
+/// Edits of a text that do not overlap, from any numbers.
+fn edits(text: &str, numbers: &[(u8, u8, u8)]) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut at = 0;
+    for (skipped, cut, put) in numbers {
+        let start = at + u32::from(skipped % 5);
+        let end = start + u32::from(cut % 4);
+        if end as usize > text.len() {
+            break;
+        }
+        edits.push(Edit::replace(
+            Span::new(start, end),
+            "xyz".get(..usize::from(put % 4)).unwrap(),
+        ));
+        at = end + 1;
+    }
+    edits
+}
+
+proptest! {
+    #[test]
+    fn two_edits_in_a_row_are_one(
+        text in "[a-h]{0,24}",
+        first in prop::collection::vec((any::<u8>(), any::<u8>(), any::<u8>()), 0..6),
+        second in prop::collection::vec((any::<u8>(), any::<u8>(), any::<u8>()), 0..6),
+    ) {
+        let first = edits(&text, &first);
+        let between = edit::apply(&text, &first);
+        let second = edits(&between, &second);
+        let both = edit::compose(&text, &first, &second);
+        prop_assert_eq!(edit::apply(&text, &both), edit::apply(&between, &second), "{:?} {:?}", first, second);
+        prop_assert!(both.windows(2).all(|it| it[0].at.end <= it[1].at.start), "{:?}", both);
+    }
 }

@@ -11,8 +11,8 @@ use aib_ls::syntax::tree::{Kind as Json, Node};
 use aib_ls::text::edit;
 use rayon::prelude::*;
 
-use crate::support::outside::{files_below, outside};
 use crate::support::page::{Kind as Example, examples};
+use crate::support::samples;
 
 /// Values that are replaced in one document.
 const SAMPLE: usize = 12;
@@ -125,8 +125,5 @@ fn examples_of_pages_have_no_new_fault() {
 
 #[test]
 fn real_templates_have_no_new_fault() {
-    let Some(folder) = outside("AIB_LS_CORPUS") else { return };
-    let files = files_below(&folder, "json").into_iter();
-    let texts = files.map(|it| (it.display().to_string(), std::fs::read_to_string(&it).unwrap()));
-    check(texts.collect());
+    check(samples::templates());
 }

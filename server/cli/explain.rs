@@ -6,7 +6,8 @@ use crate::cli::{CLEAN, Failure, put};
 use crate::doctor::cases::Case;
 use crate::doctor::{cases, messages};
 use crate::locale::{Lang, Say};
-use crate::rules::{self, Rule, words};
+use crate::rules::engine::labels;
+use crate::rules::{self, Rule};
 use crate::say;
 
 /// How many similar IDs are suggested.
@@ -32,7 +33,7 @@ pub(super) fn run(arguments: &args::Explain) -> Result<i32, Failure> {
 }
 
 fn page(rule: &Rule, lang: Lang) -> String {
-    let facts: Vec<Say> = words::facts(rule);
+    let facts: Vec<Say> = labels::facts(rule);
     let facts: Vec<&str> = facts.iter().map(|it| it.get(lang)).collect();
     format!("{}\n{}\n\n{}\n", rule.id, facts.join(" · "), rule.words(lang).trim())
 }

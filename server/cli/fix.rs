@@ -1,41 +1,24 @@
 //! `check --fix`: safe fixes, again and again until none is left.
 
-use std::collections::BTreeMap;
-
 use crate::document::Document;
-use crate::ide::code_actions;
 use crate::locale::Say;
 use crate::rules;
-use crate::rules::finding::Finding;
+use crate::rules::engine::finding::Finding;
+use crate::rules::fixes::{self, Counts};
 use crate::say;
 use crate::settings::Settings;
-use crate::text::edit;
-
-/// More rounds than any text needs. Fixes that undo each other would go on for ever.
-pub(super) const ROUNDS: usize = 50;
 
 /// What was fixed in a file: rules, and how often.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Fixes(BTreeMap<&'static str, usize>);
+pub(super) struct Fixes(Counts);
 
-/// The document after all safe fixes. None that would leave more mistakes in the text than there were is made.
-pub(super) fn fix(mut doc: Document, settings: &Settings) -> (Document, Fixes) {
-    let mut fixes = Fixes::default();
-    for _ in 0..ROUNDS {
-        let findings = rules::check(&doc, settings);
-        let edits = code_actions::fix_all(&findings);
-        let text = edit::apply(doc.text(), &edits);
-        if text == doc.text() {
-            break;
-        }
-        let after = doc.with_text(text);
-        if after.kind() != doc.kind() || after.tree().errors().len() > doc.tree().errors().len() {
-            break;
-        }
-        fixes.count(&findings);
-        doc = after;
+/// The document after all safe fixes.
+pub(super) fn fix(doc: Document, settings: &Settings) -> (Document, Fixes) {
+    let findings = rules::check(&doc, settings);
+    match fixes::fix_all(&doc, &findings, settings) {
+        Some(it) => (it.document, Fixes(it.counts)),
+        None => (doc, Fixes::default()),
     }
-    (doc, fixes)
 }
 
 impl Fixes {
@@ -46,9 +29,7 @@ impl Fixes {
 
     /// Takes note of the safe fixes of findings, which are made together.
     pub(super) fn count(&mut self, findings: &[Finding]) {
-        for (finding, _) in code_actions::safe_fixes(findings) {
-            *self.0.entry(finding.rule.id).or_default() += 1;
-        }
+        self.add(Self(fixes::count(findings)));
     }
 
     /// Takes note of fixes that were made before.

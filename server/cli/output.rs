@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::document::{Document, Kind};
 use crate::rules::Level;
-use crate::rules::finding::Finding;
+use crate::rules::engine::finding::Finding;
 use crate::settings::file::File;
 use crate::syntax::tree::Node;
 use crate::text::lines::Lines;

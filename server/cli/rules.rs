@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::cli::args::{self, RulesFormat};
 use crate::cli::{CLEAN, Failure, output, put};
 use crate::locale::Lang;
-use crate::rules::{self, Rule, words};
+use crate::rules::engine::labels;
+use crate::rules::{self, Rule};
 use crate::say;
 
 #[derive(Serialize)]
@@ -45,7 +46,7 @@ pub(super) fn table(all: &[&'static Rule], lang: Lang) -> String {
     for rule in all {
         rows.push(vec![
             rule.id.to_owned(),
-            words::default_level(rule).get(lang).to_owned(),
+            labels::default_level(rule).get(lang).to_owned(),
             rule.since.unwrap_or(none).to_owned(),
             if rule.fixable { yes.get(lang) } else { none }.to_owned(),
             rule.summary(lang).replace('\n', " "),
@@ -76,7 +77,7 @@ pub(super) fn table(all: &[&'static Rule], lang: Lang) -> String {
 fn entry(rule: &Rule, lang: Lang) -> Entry {
     Entry {
         id: rule.id,
-        severity: words::default_severity(rule),
+        severity: labels::default_severity(rule),
         since: rule.since,
         fix: rule.fixable,
         summary: rule.summary(lang).to_owned(),

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use crate::cli::fix::Fixes;
 use crate::cli::input::Unreadable;
 use crate::cli::session::Session;
-use crate::ide::code_actions;
 use crate::project::bounds::{Bounds, resolved};
 use crate::project::files::Files;
 use crate::project::{scripts, write};
-use crate::rules::in_files::{self, InFile};
-use crate::rules::outcome::Outcome;
+use crate::rules::engine::check_result::{CheckResult, InFile};
+use crate::rules::engine::in_files;
+use crate::rules::fixes;
 use crate::text::edit;
 use crate::text::rope::Text;
 
@@ -25,7 +25,7 @@ pub(super) struct Script {
     pub path: PathBuf,
     pub text: String,
     /// What is left of the findings.
-    pub outcome: Outcome,
+    pub outcome: CheckResult,
     /// The number of the settings file that is in force for it.
     pub config: Option<usize>,
     pub fixes: Fixes,
@@ -47,7 +47,7 @@ impl Scripts {
         let script = |(key, it): (PathBuf, InFile)| {
             let (config, settings) = session.settings_for(&it.file.path);
             let text = it.file.text()?.to_owned();
-            let outcome = in_files::settle(&it.file.path, &text, &settings, it.findings);
+            let outcome = in_files::apply_suppressions(&it.file.path, &text, &settings, it.findings);
             let fixes = changed.0.get(&key).map(|it| it.fixes.clone()).unwrap_or_default();
             let path = it.file.path.clone();
             let script = Script {
@@ -83,8 +83,8 @@ impl Changed {
         let mut news = Vec::new();
         for (key, script) in &scripts.0 {
             let findings = &script.outcome.findings;
-            let after = edit::apply(&script.text, &code_actions::fix_all(findings));
-            if after == script.text || !in_files::is_as_whole(&script.path, &after, &script.text) {
+            let after = edit::apply(&script.text, &fixes::fix_script(&script.path, &script.text, findings));
+            if after == script.text {
                 continue;
             }
             let unchanged = || Change {

@@ -105,7 +105,7 @@ pub fn all(root: Node<'_>) -> Vec<Scope<'_>> {
 }
 
 /// The value where it is the template of a deployment inside another one that is evaluated by itself.
-pub(super) fn inner_template(node: Node<'_>) -> Option<Node<'_>> {
+pub fn inner_template(node: Node<'_>) -> Option<Node<'_>> {
     let properties = node.parent().filter(|_| node.has_key("template"))?;
     let resource = properties.parent().filter(|_| properties.has_key("properties"))?;
     let is = |node: Option<Node<'_>>, name: &str| {

@@ -10,8 +10,8 @@ mod templates;
 mod values;
 
 use crate::document::{Document, Kind};
-use crate::ide::expression::Cursor;
-use crate::ide::place::{self, Place};
+use crate::ide::cursor::expression::ExpressionCursor;
+use crate::ide::cursor::{self, Position};
 use crate::locale::Say;
 use crate::text::edit::Edit;
 
@@ -64,14 +64,14 @@ pub fn completion(doc: &Document, at: u32) -> Vec<Item> {
 }
 
 fn inside(doc: &Document, at: u32) -> Vec<Item> {
-    if let Some(cursor) = Cursor::at(doc, at) {
+    if let Some(cursor) = ExpressionCursor::at(doc, at) {
         return expression::items(&cursor);
     }
-    let (Some(template), Some(place)) = (doc.template_at(at), place::place(doc, at)) else {
+    let (Some(template), Some(place)) = (doc.template_at(at), cursor::position(doc, at)) else {
         return Vec::new();
     };
     match place {
-        Place::Key { object, member, span } => keys::items(template, object, member, span, at),
-        Place::Value { owner, value, span } => values::items(template, owner, value, span, at),
+        Position::Key { object, member, span } => keys::items(template, object, member, span, at),
+        Position::Value { owner, value, span } => values::items(template, owner, value, span, at),
     }
 }

@@ -1,60 +1,20 @@
-//! The expression under the cursor, and in words what expressions rest on.
+//! What expressions evaluate to with the values that the deployment is to be started with, and where those are from.
 
-use crate::document::{Document, Kind};
+use crate::document::Document;
 use crate::expr::eval::{self, Origin, Outcome};
 use crate::expr::expression::Expression;
-use crate::expr::scope::{self, Scope};
-use crate::expr::tree::Expr;
 use crate::locale::Say;
 use crate::model::parameters::ParameterFile;
 use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::plain::code;
 
-/// An expression and a place in it.
-pub(super) struct Cursor<'d> {
-    pub doc: &'d Document,
-    pub expression: Expression<'d>,
-    pub scope: Scope<'d>,
-    /// Bytes of the expression's text before the cursor.
-    pub place: u32,
-}
-
-impl<'d> Cursor<'d> {
-    /// The expression that a person reads or types at a place; `None` where none is evaluated.
-    pub fn at(doc: &'d Document, at: u32) -> Option<Self> {
-        if doc.kind() != Kind::Arm {
-            return None;
-        }
-        let node = doc.tree().innermost(at)?;
-        let expression = Expression::typed(node, at)?;
-        let scope = scope::of(node)?;
-        let place = expression.place(at);
-        Some(Self {
-            doc,
-            expression,
-            scope,
-            place,
-        })
-    }
-
-    /// The parts that hold or touch the cursor, the outermost first.
-    pub fn around(&self) -> Vec<&Expr> {
-        self.expression.around(self.place)
-    }
-
-    /// What a part of the expression comes to.
-    pub fn part(&self, part: &Expr) -> Outcome {
-        eval::part(&self.expression, part, given(self.doc))
-    }
-}
-
 /// What an expression comes to, with the values that the deployment is to be started with.
 pub(super) fn evaluate(doc: &Document, expression: &Expression<'_>) -> Outcome {
     eval::evaluate(expression, given(doc))
 }
 
-fn given(doc: &Document) -> Option<Node<'_>> {
+pub(super) fn given(doc: &Document) -> Option<Node<'_>> {
     doc.parameters().and_then(|it| it.values())
 }
 

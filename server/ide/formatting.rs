@@ -2,7 +2,7 @@
 //! comes out again.
 
 use crate::document::{Document, Kind};
-use crate::rules::directives::{self, Comments, Reach};
+use crate::rules::engine::directives::{self, Comments, Reach};
 use crate::syntax::format::{self, Style};
 use crate::syntax::patch;
 use crate::text::{edit::Edit, span::Span};

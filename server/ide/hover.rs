@@ -7,7 +7,7 @@ mod permissions;
 pub mod timeout;
 
 use crate::document::Document;
-use crate::ide::place::{self, Owner, Place};
+use crate::ide::cursor::{self, Owner, Position};
 use crate::locale::{Lang, Say};
 use crate::model::deprovision;
 use crate::model::os::Os;
@@ -48,8 +48,8 @@ pub fn hover(doc: &Document, at: u32) -> Option<Hover> {
 
 fn in_template(doc: &Document, at: u32) -> Option<Hover> {
     let template = doc.template_at(at)?;
-    match place::place(doc, at)? {
-        Place::Key {
+    match cursor::position(doc, at)? {
+        Position::Key {
             member: Some(node),
             span,
             ..
@@ -60,7 +60,7 @@ fn in_template(doc: &Document, at: u32) -> Option<Hover> {
                 words: about_key(template, member, node),
             })
         }
-        Place::Value {
+        Position::Value {
             owner,
             value: Some(_),
             span,

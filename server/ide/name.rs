@@ -3,6 +3,7 @@
 use crate::document::{Document, Kind};
 use crate::expr::occurrences::{self, Name};
 use crate::expr::scope::{Scope, Symbol};
+use crate::ide::cursor;
 use crate::model::parameters::ParameterFile;
 use crate::text::span::Span;
 
@@ -29,7 +30,7 @@ impl<'a> Asked<'a> {
         }
         match self.from {
             From::Document(at) => {
-                let (name, here) = occurrences::at(self.doc.tree(), at)?;
+                let (name, here) = cursor::name::at(self.doc.tree(), at)?;
                 Some((name, here.span))
             }
             From::ParameterFile(at) => {

@@ -25,14 +25,17 @@ pub fn prepare(asked: Asked<'_>) -> Option<(Span, String)> {
     (!name.declared().is_empty()).then(|| (span, name.text.into_owned()))
 }
 
-/// Whether it may have a value in a parameter file.
-pub fn is_given(asked: Asked<'_>) -> bool {
-    asked.name().is_some_and(|(name, _)| asked.is_outermost(&name))
-}
-
-/// The changes that give it another name, or why it cannot have that one; `None` where there is nothing to rename.
-pub fn rename(asked: Asked<'_>, new: &str) -> Option<Result<Changes, Say>> {
+/// The changes that give it another name, or why it cannot have that one; `None` where there is nothing to rename. `unreadable` is
+/// the name of a parameter file that cannot be read, and why.
+pub fn rename(asked: Asked<'_>, unreadable: Option<(&str, &Say)>, new: &str) -> Option<Result<Changes, Say>> {
     let (name, _) = asked.name()?;
+    if let Some((file, why)) = unreadable.filter(|_| asked.is_outermost(&name)) {
+        let (file, en, pt_br) = (code(file), &why.en, &why.pt_br);
+        return Some(Err(say! {
+            en: "{file}, the parameter file, has to be renamed in too and cannot be read: {en}",
+            pt_br: "O arquivo de parâmetros {file} também precisa mudar e não pode ser lido: {pt_br}",
+        }));
+    }
     if name.declared().is_empty() {
         return None;
     }

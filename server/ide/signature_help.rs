@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::expr::functions::{self, Function};
 use crate::expr::tree::{Call, Expr};
-use crate::ide::expression::Cursor;
+use crate::ide::cursor::expression::ExpressionCursor;
 use crate::locale::Say;
 use crate::syntax::tree::Node;
 use crate::text::plain::plain;
@@ -23,11 +23,11 @@ pub struct Signature {
 
 /// The innermost call whose arguments hold a place; `None` outside of calls, and for functions that are not known.
 pub fn signature_help(doc: &Document, at: u32) -> Option<Signature> {
-    let cursor = Cursor::at(doc, at)?;
+    let cursor = ExpressionCursor::at(doc, at)?;
     let around = cursor.around();
-    let holds = |it: &&Call| it.inside.touches(cursor.place);
+    let holds = |it: &&Call| it.inside.touches(cursor.offset);
     let call = around.iter().rev().filter_map(|it| it.call()).find(holds)?;
-    let position = position(&cursor.expression.text, call, cursor.place);
+    let position = position(&cursor.expression.text, call, cursor.offset);
     match &call.namespace {
         None => Some(of_language(functions::find(&call.name.text)?, position)),
         Some(space) => {

@@ -1,49 +1,42 @@
-//! The protocol, method by method. A method asks, converts and answers; whatever needs a fourth
-//! line belongs elsewhere.
+//! The protocol, method by method. Each sends a message to the loop before its first wait, and waits for the answer.
 
-use tower_lsp::jsonrpc::Result;
-use tower_lsp::lsp_types::{
-    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams, CompletionResponse,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight,
-    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentRangeFormattingParams, DocumentSymbolParams,
-    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
-    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
-    PrepareRenameResponse, ReferenceParams, RenameParams, SemanticTokensParams, SemanticTokensRangeParams,
-    SemanticTokensRangeResult, SemanticTokensResult, SignatureHelp, SignatureHelpParams, TextDocumentPositionParams,
-    TextEdit, WorkspaceEdit,
-};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
 
-use crate::ide::{folding, hover, links, references, signature_help, symbols};
-use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::logs;
-use crate::lsp::workspace::Workspace;
-use crate::lsp::workspace::reports::{Asked, Report};
+use crate::lsp::handlers::report::{Report, ReportRequest};
+use crate::lsp::handlers::{
+    self, code_action, code_lens, completion, definition, diagnostic, formatting, references, rename, report,
+};
+use crate::lsp::mailbox::{Mailbox, Message};
 use crate::lsp::{parent, to_lsp};
+
+/// The code of the protocol for a request that is understood and cannot be granted.
+const REQUEST_FAILED: i64 = -32803;
 
 /// The language server.
 pub struct Backend {
-    workspace: Workspace,
+    mailbox: Mailbox,
 }
 
 impl Backend {
     /// A server that talks to a client.
     pub fn new(client: Client) -> Self {
         Self {
-            workspace: Workspace::new(client),
+            mailbox: Mailbox::start(client),
         }
     }
 
     /// The page about a document, a rule or a known failure: `aib-ls/report`, which is not part of the protocol.
-    pub async fn report(&self, asked: Asked) -> Result<Option<Report>> {
-        Ok(self.workspace.report(asked).await)
+    pub async fn report(&self, request: ReportRequest) -> Result<Option<Report>> {
+        let about = request.document().cloned();
+        let answer = self.mailbox.ask_about(about, move |it| report::report(it, &request));
+        Ok(answer.await)
     }
 
     /// A handle of the client.
     pub fn client(&self) -> &Client {
-        self.workspace.client()
+        self.mailbox.client()
     }
 }
 
@@ -51,13 +44,11 @@ impl Backend {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         parent::watch(params.process_id);
-        Ok(self.workspace.begin(&params))
+        Ok(self.mailbox.initialize(params).await)
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        self.workspace.watch_settings();
-        self.workspace.begin_formatting();
-        self.workspace.ask_settings();
+        self.mailbox.send(Message::Initialized);
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -65,78 +56,107 @@ impl LanguageServer for Backend {
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        self.workspace.open(params);
+        self.mailbox.send(Message::Opened(params));
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        self.workspace.change(params);
+        self.mailbox.send(Message::Changed(params));
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        self.workspace.saved(&params);
+        self.mailbox.send(Message::Saved(params.text_document.uri));
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        self.workspace.close(params.text_document.uri);
+        self.mailbox.send(Message::Closed(params.text_document.uri));
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        self.workspace.configure(&params.settings);
+        self.mailbox.send(Message::ConfigurationChanged(params.settings));
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
-        self.workspace.folders_changed(&params);
+        self.mailbox.send(Message::FoldersChanged(params));
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        self.workspace.files_changed(&params);
+        self.mailbox.send(Message::FilesChanged(params));
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let place = params.text_document_position_params;
-        let hover = |it: &Snapshot, at| Some(to_lsp::hover(it, hover::hover(it.document(), at)?));
-        Ok(self.workspace.ask_either_at(&place, hover, logs::hover).await)
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let answer = self.mailbox.ask(&text_document.uri, move |world, document| {
+            handlers::hover(world, document, position)
+        });
+        Ok(answer.await)
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let place = params.text_document_position;
-        Ok(self.workspace.completion(place).await)
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
+        let answer = self.mailbox.ask(&text_document.uri, move |world, document| {
+            completion::completion(world, document, position)
+        });
+        Ok(answer.await)
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        Ok(self.workspace.code_actions(params).await)
+        let (uri, range, context) = (params.text_document.uri, params.range, params.context);
+        let answer = self.mailbox.ask(&uri, move |world, document| {
+            code_action::code_action(world, document, range, &context)
+        });
+        Ok(answer.await)
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        Ok(self.workspace.code_lenses(&params.text_document.uri).await)
+        let uri = params.text_document.uri;
+        let answer = self
+            .mailbox
+            .ask(&uri, move |world, document| code_lens::code_lens(world, document));
+        Ok(answer.await)
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let uri = params.text_document.uri;
-        let found = |it: &Snapshot| to_lsp::symbols(it, symbols::symbols(it.document()));
-        Ok(self.workspace.ask_either(&uri, found, logs::symbols).await)
+        let answer = self
+            .mailbox
+            .ask(&uri, move |world, document| handlers::document_symbol(world, document));
+        Ok(answer.await)
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         let uri = params.text_document.uri;
-        let folds = |it: &Snapshot| to_lsp::folds::folds(it, folding::folding(it.document()));
-        Ok(self.workspace.ask_either(&uri, folds, logs::folds).await)
+        let answer = self
+            .mailbox
+            .ask(&uri, move |world, document| handlers::folding_range(world, document));
+        Ok(answer.await)
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         let (uri, options) = (params.text_document.uri, params.options);
-        Ok(self.workspace.format(uri, options, None).await)
+        let answer = self
+            .mailbox
+            .ask(&uri, move |_, it| formatting::formatting(it, &options, None));
+        Ok(answer.await)
     }
 
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        let (uri, options) = (params.text_document.uri, params.options);
-        Ok(self.workspace.format(uri, options, Some(params.range)).await)
+        let (uri, options, range) = (params.text_document.uri, params.options, params.range);
+        let answer = self
+            .mailbox
+            .ask(&uri, move |_, it| formatting::formatting(it, &options, Some(range)));
+        Ok(answer.await)
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
         let uri = params.text_document.uri;
-        let tokens = self.workspace.ask(&uri, to_lsp::tokens::all).await;
-        Ok(tokens.map(SemanticTokensResult::Tokens))
+        let answer = self.mailbox.ask(&uri, |_, it| handlers::semantic_tokens(it, None));
+        Ok(answer.await.map(SemanticTokensResult::Tokens))
     }
 
     async fn semantic_tokens_range(
@@ -144,67 +164,110 @@ impl LanguageServer for Backend {
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
         let (uri, range) = (params.text_document.uri, params.range);
-        let tokens = self
-            .workspace
-            .ask(&uri, move |it| to_lsp::tokens::within(it, range))
-            .await;
-        Ok(tokens.map(SemanticTokensRangeResult::Tokens))
+        let answer = self
+            .mailbox
+            .ask(&uri, move |_, it| handlers::semantic_tokens(it, Some(range)));
+        Ok(answer.await.map(SemanticTokensRangeResult::Tokens))
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         let uri = params.text_document.uri;
-        let found = |it: &Snapshot| to_lsp::links(it, links::links(it.document()));
-        Ok(self.workspace.ask_either(&uri, found, logs::links).await)
+        let answer = self
+            .mailbox
+            .ask(&uri, move |world, document| handlers::document_link(world, document));
+        Ok(answer.await)
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        let place = params.text_document_position_params;
-        Ok(self.workspace.definition(place).await)
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let answer = self.mailbox.ask(&text_document.uri, move |world, document| {
+            definition::definition(world, document, position)
+        });
+        Ok(answer.await)
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let (place, context) = (params.text_document_position, params.context);
-        Ok(self.workspace.references(place, context.include_declaration).await)
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
+        let includes_declaration = params.context.include_declaration;
+        let answer = self.mailbox.ask(&text_document.uri, move |world, document| {
+            references::references(world, document, position, includes_declaration)
+        });
+        Ok(answer.await)
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
-        let place = params.text_document_position_params;
-        let marked = |it: &Snapshot, at| {
-            let found = references::highlights(it.document(), at);
-            Some(to_lsp::names::highlights(it, found))
-        };
-        Ok(self.workspace.ask_at(&place, marked).await)
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let answer = self.mailbox.ask(&text_document.uri, move |_, document| {
+            handlers::document_highlight(document, position)
+        });
+        Ok(answer.await)
     }
 
-    async fn prepare_rename(&self, place: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
-        Ok(self.workspace.prepare_rename(place).await)
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params;
+        let answer = self.mailbox.ask(&text_document.uri, move |world, document| {
+            rename::prepare_rename(world, document, position)
+        });
+        Ok(answer.await)
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let (place, new) = (params.text_document_position, params.new_name);
-        self.workspace.rename(place, new).await
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
+        let name = params.new_name;
+        let answer = self.mailbox.ask(&text_document.uri, move |world, document| {
+            rename::rename(world, document, position, &name)
+        });
+        let refused = |message: String| Error {
+            code: ErrorCode::ServerError(REQUEST_FAILED),
+            message: message.into(),
+            data: None,
+        };
+        answer.await.transpose().map_err(refused)
     }
 
     async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
-        let place = params.text_document_position_params;
-        let call = |it: &Snapshot, at| {
-            let signature = signature_help::signature_help(it.document(), at)?;
-            Some(to_lsp::calls::signature(it, signature))
-        };
-        Ok(self.workspace.ask_at(&place, call).await)
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        let answer = self.mailbox.ask(&text_document.uri, move |_, document| {
+            handlers::signature_help(document, position)
+        });
+        Ok(answer.await)
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let (uri, range) = (params.text_document.uri, params.range);
-        let of_document = move |it: &Snapshot| to_lsp::hints::within(it, range);
-        let hints = self
-            .workspace
-            .ask_either(&uri, of_document, move |it| logs::hints(it, range));
-        Ok(hints.await)
+        let answer = self.mailbox.ask(&uri, move |world, document| {
+            handlers::inlay_hint(world, document, range)
+        });
+        Ok(answer.await)
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let items = self.workspace.diagnostics(&params.text_document.uri).await;
-        Ok(to_lsp::report(items))
+        let uri = params.text_document.uri;
+        let answer = self.mailbox.ask(&uri, |world, document| {
+            Some((document.version, diagnostic::diagnostic(world, document)))
+        });
+        let Some((version, result)) = answer.await else {
+            return Ok(to_lsp::report(Vec::new()));
+        };
+        self.mailbox.pulled(uri, version, result.followups);
+        Ok(to_lsp::report(result.diagnostics.unwrap_or_default()))
     }
 }

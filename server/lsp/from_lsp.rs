@@ -8,7 +8,8 @@ use serde_json::Value;
 use tower_lsp::lsp_types::{FormattingOptions, InitializeParams, Position, Range, TextDocumentContentChangeEvent, Url};
 
 use crate::document::Language;
-use crate::lsp::{log_files, project};
+use crate::lsp::uri;
+use crate::project::templates;
 use crate::settings::problem::Problem;
 use crate::settings::{self, Known, Settings};
 use crate::syntax::format::Style;
@@ -77,11 +78,11 @@ pub fn is_script(id: &str, uri: &Url) -> bool {
 pub fn is_log(id: &str, uri: &Url) -> Option<bool> {
     const JSON: [&str; 3] = ["json", "jsonc", "arm-template"];
     let name = uri.path().rsplit('/').next().unwrap_or_default();
-    if id == "aib-log" || log_files::NAMES.contains(&name) {
+    if id == "aib-log" || templates::LOG_NAMES.contains(&name) {
         return Some(true);
     }
     let is_json = JSON.contains(&id) || [".json", ".jsonc"].into_iter().any(|it| name.ends_with(it));
-    let is_other = is_json || is_script(id, uri) || project::is_settings(uri);
+    let is_other = is_json || is_script(id, uri) || uri::is_settings(uri);
     is_other.then_some(false)
 }
 
@@ -107,10 +108,10 @@ pub fn style(options: &FormattingOptions) -> Style {
 /// The folders that a client works in.
 pub fn roots(params: &InitializeParams) -> Vec<PathBuf> {
     let folders = params.workspace_folders.iter().flatten().map(|it| &it.uri);
-    let roots: Vec<PathBuf> = folders.filter_map(project::path_of).collect();
+    let roots: Vec<PathBuf> = folders.filter_map(uri::to_path).collect();
     if roots.is_empty() {
         // Clients that know of one folder alone.
-        return params.root_uri.iter().filter_map(project::path_of).collect();
+        return params.root_uri.iter().filter_map(uri::to_path).collect();
     }
     roots
 }

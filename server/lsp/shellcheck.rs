@@ -1,6 +1,7 @@
 //! ShellCheck, for who has it and asks for it: running the program on one script, and reading its answer. It is never named by a
 //! file of a project.
 
+use std::collections::HashMap;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -21,6 +22,9 @@ const MOST: u64 = 8 << 20;
 
 /// What is true of every script here: it has no first line of its own, and no files beside it.
 const NEVER: [u32; 3] = [2148, 1090, 1091];
+
+/// What is known about scripts.
+pub type Notes = HashMap<Job, Arc<Vec<Note>>>;
 
 /// A script to look at.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -14,9 +14,12 @@ use crate::locale::Lang;
 use crate::lsp::build_log::BuildLog;
 use crate::lsp::capabilities::Features;
 use crate::lsp::from_lsp;
-use crate::lsp::project::{self, InForce};
-use crate::rules::in_files::InFile;
-use crate::rules::{self, finding::Finding, memo::Memo};
+use crate::lsp::uri;
+use crate::project::config::EffectiveConfig;
+use crate::rules;
+use crate::rules::engine::check_result::InFile;
+use crate::rules::engine::finding::Finding;
+use crate::rules::engine::memo::Memo;
 use crate::settings::file::File;
 use crate::text::rope::Text;
 
@@ -27,7 +30,7 @@ pub struct Snapshot {
     pub version: i32,
     pub text: Text,
     pub language: Language,
-    pub in_force: Arc<InForce>,
+    pub config: Arc<EffectiveConfig>,
     pub features: Arc<Features>,
     /// Whether it is a script, which is no template whatever stands in its here-documents.
     pub is_script: bool,
@@ -49,7 +52,7 @@ struct Found {
 
 impl Snapshot {
     /// Takes a text as it is; nothing is read yet.
-    pub fn new(document: TextDocumentItem, in_force: Arc<InForce>, features: Arc<Features>) -> Self {
+    pub fn new(document: TextDocumentItem, config: Arc<EffectiveConfig>, features: Arc<Features>) -> Self {
         let text = Text::from(document.text.as_str());
         let language = from_lsp::language(&document.language_id, &document.uri);
         let is_script = from_lsp::is_script(&document.language_id, &document.uri);
@@ -59,7 +62,7 @@ impl Snapshot {
         Self {
             is_script,
             build_log,
-            ..Self::of(uri, version, text, language, in_force, features, before)
+            ..Self::of(uri, version, text, language, config, features, before)
         }
     }
 
@@ -68,7 +71,7 @@ impl Snapshot {
         uri: Url,
         version: i32,
         text: &str,
-        in_force: Arc<InForce>,
+        config: Arc<EffectiveConfig>,
         features: Arc<Features>,
         findings: Vec<Finding>,
     ) -> Self {
@@ -80,14 +83,14 @@ impl Snapshot {
         Self {
             is_script: true,
             findings: OnceLock::from(found),
-            ..Self::of(uri, version, text, language, in_force, features, Arc::default())
+            ..Self::of(uri, version, text, language, config, features, Arc::default())
         }
     }
 
     /// The same document with what others make of it.
     pub fn with_findings(&self, document: Document, findings: Vec<Finding>) -> Self {
         let (text, features) = (self.text.clone(), Arc::clone(&self.features));
-        let (uri, in_force) = (self.uri.clone(), Arc::clone(&self.in_force));
+        let (uri, config) = (self.uri.clone(), Arc::clone(&self.config));
         let found = Found {
             findings,
             ..Found::default()
@@ -95,37 +98,29 @@ impl Snapshot {
         Self {
             document: OnceLock::from(document),
             findings: OnceLock::from(found),
-            ..Self::of(
-                uri,
-                self.version,
-                text,
-                self.language,
-                in_force,
-                features,
-                Arc::default(),
-            )
+            ..Self::of(uri, self.version, text, self.language, config, features, Arc::default())
         }
     }
 
     /// The same document with another text.
     pub fn with_text(&self, version: i32, text: Text) -> Self {
-        let (in_force, features) = (Arc::clone(&self.in_force), Arc::clone(&self.features));
+        let (config, features) = (Arc::clone(&self.config), Arc::clone(&self.features));
         let (uri, before) = (self.uri.clone(), self.memo());
         Self {
             is_script: self.is_script,
             build_log: self.build_log.with_text(),
-            ..Self::of(uri, version, text, self.language, in_force, features, before)
+            ..Self::of(uri, version, text, self.language, config, features, before)
         }
     }
 
     /// The same document where something else is in force.
-    pub fn under(&self, in_force: Arc<InForce>) -> Self {
+    pub fn with_config(&self, config: Arc<EffectiveConfig>) -> Self {
         let (text, features) = (self.text.clone(), Arc::clone(&self.features));
         let (uri, version) = (self.uri.clone(), self.version);
         Self {
             is_script: self.is_script,
             build_log: self.build_log.again(),
-            ..Self::of(uri, version, text, self.language, in_force, features, Arc::default())
+            ..Self::of(uri, version, text, self.language, config, features, Arc::default())
         }
     }
 
@@ -134,7 +129,7 @@ impl Snapshot {
         version: i32,
         text: Text,
         language: Language,
-        in_force: Arc<InForce>,
+        config: Arc<EffectiveConfig>,
         features: Arc<Features>,
         before: Arc<Memo>,
     ) -> Self {
@@ -144,7 +139,7 @@ impl Snapshot {
             version,
             text,
             language,
-            in_force,
+            config,
             features,
             is_script: false,
             build_log: BuildLog::new(Some(false)),
@@ -181,15 +176,15 @@ impl Snapshot {
             if self.is_settings() || self.is_script {
                 return Document::foreign(text);
             }
-            let InForce {
+            let EffectiveConfig {
                 settings,
                 parameters,
-                files,
+                scripts,
                 ..
-            } = &*self.in_force;
+            } = &*self.config;
             Document::new(text, self.language, settings.api_version.as_deref())
                 .with_parameters(parameters.clone())
-                .with_files(files.clone())
+                .with_files(scripts.clone())
         })
     }
 
@@ -211,7 +206,7 @@ impl Snapshot {
                     ..Found::default()
                 };
             }
-            let (outcome, memo) = rules::check_again(self.document(), &self.in_force.settings, &self.before);
+            let (outcome, memo) = rules::check_again(self.document(), &self.config.settings, &self.before);
             Found {
                 findings: outcome.findings,
                 elsewhere: outcome.elsewhere,
@@ -223,11 +218,11 @@ impl Snapshot {
     /// The findings of a settings file, among them what is known about the parameter file, where it names that one still.
     fn settings_findings(&self) -> Vec<Finding> {
         let mut file = File::parse(String::from(&self.text), &rules::known());
-        let path = project::path_of(&self.uri);
+        let path = uri::to_path(&self.uri);
         let folder = path.as_deref().and_then(Path::parent);
-        if let (Some(why), Some(folder)) = (&self.in_force.trouble, folder) {
+        if let (Some(why), Some(folder)) = (&self.config.parameters_error, folder) {
             let named = file.settings.clone().from_folder(folder).parameters;
-            if named == self.in_force.settings.parameters {
+            if named == self.config.settings.parameters {
                 file.tell_parameters(why.clone());
             }
         }
@@ -242,7 +237,23 @@ impl Snapshot {
 
     /// Whether there is something in it that we speak about.
     pub fn ours(&self) -> bool {
-        self.is_settings() || self.is_log() || matches!(self.document().kind(), Kind::Standalone | Kind::Arm)
+        self.is_settings() || self.is_log() || self.is_template()
+    }
+
+    /// The document for questions about templates; `None` for a script, about which there are no other answers than findings: nothing
+    /// would be as good an answer as any, but editors take it for the only one.
+    pub fn template(&self) -> Option<&Document> {
+        (!self.is_script).then(|| self.document())
+    }
+
+    /// Whether it has the same text, though something else may be in force.
+    pub fn is_version_of(&self, other: &Self) -> bool {
+        self.version == other.version && self.text == other.text
+    }
+
+    /// Whether there is an image template in it.
+    pub fn is_template(&self) -> bool {
+        matches!(self.document().kind(), Kind::Standalone | Kind::Arm)
     }
 
     /// The addresses in it for which there may be files.
@@ -256,11 +267,11 @@ impl Snapshot {
 
     /// Whether it is a settings file.
     pub fn is_settings(&self) -> bool {
-        project::is_settings(&self.uri)
+        uri::is_settings(&self.uri)
     }
 
     /// The language of sentences: the person's choice, else the editor's.
     pub fn lang(&self) -> Lang {
-        self.in_force.settings.lang.unwrap_or(self.features.locale)
+        self.config.settings.lang.unwrap_or(self.features.locale)
     }
 }

@@ -3,8 +3,6 @@
 
 pub mod actions;
 pub mod calls;
-pub mod causes;
-pub mod changes;
 pub mod commands;
 pub mod completion;
 pub mod folds;
@@ -14,9 +12,8 @@ pub mod logs;
 pub mod names;
 pub mod notes;
 pub mod plain;
-pub mod refactorings;
-pub mod rewrites;
 pub mod tokens;
+pub mod workspace_edit;
 
 use tower_lsp::lsp_types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
@@ -29,9 +26,10 @@ use crate::ide::hover as ide_hover;
 use crate::ide::links::Link;
 use crate::ide::symbols::{self as outline, Symbol};
 use crate::lsp::capabilities::NAME;
+use crate::lsp::shellcheck::Notes;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::workspace::shellcheck::Notes;
-use crate::rules::{Level, finding::Finding};
+use crate::rules::Level;
+use crate::rules::engine::finding::Finding;
 use crate::say;
 use crate::text::{
     edit::Edit,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::model::file_id::FileId;
 use crate::model::step;
 use crate::model::template::Template;
 use crate::model::uri;
@@ -155,15 +156,12 @@ pub fn sum(bytes: &[u8]) -> String {
     out
 }
 
-/// Places from here on are places of files, behind those of every document: spans of different texts tell themselves apart.
-pub const FILES: u32 = 1 << 31;
-
 /// The files for the addresses of a document.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct ScriptFiles {
     by_address: BTreeMap<String, Arc<ScriptFile>>,
-    /// Each text once, by the place from which its own places count.
-    by_place: BTreeMap<u32, Arc<ScriptFile>>,
+    /// Each text once, by its number.
+    texts: Vec<Arc<ScriptFile>>,
 }
 
 impl ScriptFiles {
@@ -177,8 +175,10 @@ impl ScriptFiles {
             Some((address, file))
         });
         let by_address: BTreeMap<String, Arc<ScriptFile>> = found.collect();
-        let by_place = placed(by_address.values());
-        Self { by_address, by_place }
+        let mut met = BTreeSet::new();
+        let with_text = by_address.values().filter(|it| it.text().is_some());
+        let texts = with_text.filter(|it| met.insert(&it.path)).map(Arc::clone).collect();
+        Self { by_address, texts }
     }
 
     /// The file for an address.
@@ -188,44 +188,27 @@ impl ScriptFiles {
 
     /// Each text once.
     pub fn texts(&self) -> impl Iterator<Item = &Arc<ScriptFile>> {
-        self.by_place.values()
+        self.texts.iter()
     }
 
-    /// The place from which those of a file count; `None` for one without a text.
-    pub fn base(&self, file: &ScriptFile) -> Option<u32> {
-        let mut all = self.by_place.iter();
-        all.find(|it| it.1.path == file.path).map(|it| *it.0)
+    /// What spans in a file carry; `None` for one without a text.
+    pub fn id(&self, file: &ScriptFile) -> Option<FileId> {
+        let number = self.texts.iter().position(|it| it.path == file.path)?;
+        Some(FileId::Script(number as u32))
     }
 
-    /// The file that a place is one of, and the place from which those of the file count.
-    pub fn at(&self, place: u32) -> Option<(u32, &Arc<ScriptFile>)> {
-        let (base, file) = self.by_place.range(..=place).next_back()?;
-        Some((*base, file))
+    /// The script file that an id stands for; `None` for the document.
+    pub fn file(&self, id: FileId) -> Option<&Arc<ScriptFile>> {
+        match id {
+            FileId::Document => None,
+            FileId::Script(number) => self.texts.get(number as usize),
+        }
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.by_address.is_empty()
     }
-}
-
-/// Gives each text a stretch of places of its own, as far as there are numbers.
-fn placed<'f>(files: impl Iterator<Item = &'f Arc<ScriptFile>>) -> BTreeMap<u32, Arc<ScriptFile>> {
-    let mut met = BTreeSet::new();
-    let mut out = BTreeMap::new();
-    let mut next = FILES;
-    for file in files {
-        let Some(text) = file.text().filter(|_| met.insert(&file.path)) else {
-            continue;
-        };
-        let behind = u32::try_from(text.len())
-            .ok()
-            .and_then(|it| next.checked_add(it)?.checked_add(1));
-        let Some(behind) = behind else { break };
-        out.insert(next, Arc::clone(file));
-        next = behind;
-    }
-    out
 }
 
 /// The place of a candidate; `None` where nobody knows what it is reached from.

@@ -105,3 +105,9 @@ pub fn angle_placeholder(text: &str) -> Option<&str> {
         rest = name;
     }
 }
+
+/// Whether a text looks like a token that a pipeline replaces: `%ID%`, `@ID@`, `$ID`, `BUILD_IDENTITY`.
+pub fn is_pipeline_token(text: &str) -> bool {
+    let is_constant = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    text.contains(['%', '@', '$', '#', '{']) || (text.contains('_') && text.chars().all(is_constant))
+}

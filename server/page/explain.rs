@@ -3,14 +3,15 @@
 use crate::doctor::{cases, messages};
 use crate::locale::{Lang, Say};
 use crate::page::{self, Links, Page, escaped, marked_up};
-use crate::rules::{self, words};
+use crate::rules;
+use crate::rules::engine::labels;
 use crate::say;
 
 /// The page about an id; `None` for one that does not exist.
 pub fn page(id: &str, links: &Links<'_>, lang: Lang) -> Option<Page> {
     if let Some(rule) = rules::all().into_iter().find(|it| it.id == id) {
         let kind = say! { en: "Rule", pt_br: "Regra" };
-        let body = told(&words::facts(rule), rule.words(lang), lang);
+        let body = told(&labels::facts(rule), rule.words(lang), lang);
         return Some(page::page(&kind, rule.id.to_owned(), &body, lang));
     }
     let case = cases::find(id)?;

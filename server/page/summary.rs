@@ -8,8 +8,8 @@ use crate::model::step::{self, Step, StepKind};
 use crate::model::template::{Role, Template};
 use crate::model::{generation, vm_size};
 use crate::page::{self, Links, Page, Target, escaped, inline, linked};
-use crate::rules::finding::Finding;
-use crate::rules::words;
+use crate::rules::engine::finding::Finding;
+use crate::rules::engine::labels;
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
 use crate::text::lines::Lines;
@@ -241,7 +241,7 @@ impl Summary<'_> {
         let mut sorted: Vec<&Finding> = findings.iter().collect();
         sorted.sort_by_key(|it| (it.level, it.span));
         let row = |it: &&Finding| {
-            let (class, level) = (words::severity(it.level), self.say(&words::level(it.level)));
+            let (class, level) = (labels::severity(it.level), self.say(&labels::level(it.level)));
             let number = lines.position(it.span.start, Encoding::Utf8).0 + 1;
             let line = self.say(&say! { en: "line {number}", pt_br: "linha {number}" });
             let line = self.at(&line, doc.node(it.span));

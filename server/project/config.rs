@@ -41,13 +41,6 @@ pub struct EffectiveConfig {
     pub scripts: Option<Arc<ScriptFiles>>,
 }
 
-/// The settings file that counts for a document, and those nearer ones that cannot be read.
-#[derive(Debug, Default)]
-pub struct Nearest {
-    pub config: Option<ConfigFile>,
-    pub errors: Vec<(PathBuf, ReadError)>,
-}
-
 impl Workspace {
     /// The innermost root that holds a path.
     pub fn root_of(&self, path: &Path) -> Option<&Path> {
@@ -89,21 +82,6 @@ impl Workspace {
         Bounds::below(config.map(|it| it.folder.as_path()).into_iter().chain(own))
     }
 
-    /// The nearest settings file for a document. It counts as it was saved, not as it is typed.
-    pub fn nearest_config(&self, files: &Files, document: Option<&Path>) -> Nearest {
-        let mut errors = Vec::new();
-        let root = self.root_for(document);
-        for folder in self.config_folders(document) {
-            match ConfigFile::load(files, folder, &Bounds::below([root.unwrap_or(folder)])) {
-                Ok(None) => {}
-                Ok(config) => return Nearest { config, errors },
-                Err(error) => errors.push((folder.join(file::NAME), error)),
-            }
-        }
-        let config = None;
-        Nearest { config, errors }
-    }
-
     /// What an editor's own settings say about a document, with paths from its root.
     pub fn editor_settings(&self, editor: &Settings, document: Option<&Path>) -> Settings {
         let root = self.root_for(document).or_else(|| document?.parent());
@@ -117,7 +95,7 @@ impl Workspace {
 }
 
 impl ConfigFile {
-    /// The settings file of a folder as it was saved last; `None` where there is none.
+    /// The settings file of a folder. It counts as it was saved last, not as it is typed. `None` where there is none.
     ///
     /// # Errors
     /// Why it cannot be read.
@@ -141,11 +119,6 @@ impl ConfigFile {
     /// without a file pattern.
     pub fn settings_for(&self, document: Option<&Path>) -> Settings {
         settings_for(&self.folder, &self.file.settings, document)
-    }
-
-    /// Whether something in it is wrong.
-    pub fn has_problems(&self) -> bool {
-        self.first_problem().is_some()
     }
 
     /// The first thing that is wrong with it.

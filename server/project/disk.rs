@@ -10,7 +10,7 @@ use crate::project::bounds::{Bounds, resolved};
 use crate::project::loaded::LoadedFile;
 use crate::project::read::{self, FileKind, ReadError};
 
-/// So long a file is taken for unchanged without a look at the disk, unless somebody reports a change.
+/// So long a folder is taken for unchanged where the client does not report changes.
 const FRESH: Duration = Duration::from_secs(2);
 
 /// More files than these are not remembered.
@@ -33,7 +33,6 @@ struct Memory {
 
 #[derive(Debug)]
 struct Remembered {
-    checked: Instant,
     stamp: Stamp,
     /// Where it lies once links are followed.
     real: PathBuf,
@@ -41,15 +40,17 @@ struct Remembered {
 }
 
 /// Size and time of change; `None` where there is no regular file.
-type Stamp = Option<(u64, SystemTime)>;
+pub type Stamp = Option<(u64, SystemTime)>;
 
-fn stamp(path: &Path) -> Stamp {
+/// What tells one state of a file from another.
+pub fn stamp(path: &Path) -> Stamp {
     let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     Some((metadata.len(), metadata.modified().ok()?))
 }
 
 impl Disk {
-    /// A file as it is now, or was less than two seconds ago. With bounds, it has to lie within them.
+    /// A file as it is now; it is read again only where its size or its time of change is another one. With bounds, it has to lie within
+    /// them.
     ///
     /// # Errors
     /// [`ReadError::Outside`] for one that does not, which is not read; all other errors come with the file.
@@ -61,17 +62,21 @@ impl Disk {
         let (epoch, before) = {
             let memory = self.memory();
             let known = memory.files.get(path);
-            if let Some(it) = known.filter(|it| it.checked.elapsed() < FRESH) {
-                return within(&it.real).map(|()| Arc::clone(&it.file));
-            }
-            (memory.epoch, known.map(|it| (it.stamp, Arc::clone(&it.file))))
+            (
+                memory.epoch,
+                known.map(|it| (it.stamp, it.real.clone(), Arc::clone(&it.file))),
+            )
         };
-        let (checked, real) = (Instant::now(), resolved(path));
-        within(&real)?;
         let stamp = stamp(path);
+        let before = before.filter(|it| it.0 == stamp && stamp.is_some());
+        let real = match &before {
+            Some((_, real, _)) => real.clone(),
+            None => resolved(path),
+        };
+        within(&real)?;
         let file = match before {
-            Some((old, file)) if old == stamp && stamp.is_some() => file,
-            _ => Arc::new(LoadedFile::from_disk(read::bytes(path, kind))),
+            Some((_, _, file)) => file,
+            None => Arc::new(LoadedFile::from_disk(read::bytes(path, kind))),
         };
         let mut memory = self.memory();
         if memory.epoch == epoch {
@@ -79,7 +84,6 @@ impl Disk {
                 memory.files.clear();
             }
             let remembered = Remembered {
-                checked,
                 stamp,
                 real,
                 file: Arc::clone(&file),
@@ -87,6 +91,11 @@ impl Disk {
             memory.files.insert(path.to_owned(), remembered);
         }
         Ok(file)
+    }
+
+    /// The text of a file that is not worth remembering; `None` where it cannot be read.
+    pub fn read_once(&self, path: &Path, kind: FileKind) -> Option<String> {
+        read::decode(read::bytes(path, kind).ok()?).ok()
     }
 
     /// The files below a folder, from memory or as `walk` finds them. Where the client reports changes they are walked
@@ -121,15 +130,11 @@ impl Disk {
         memory.walks.retain(|folder, _| !path.starts_with(folder));
     }
 
-    /// Anything may have changed: each file is compared with the disk before it counts again.
+    /// Anything may have changed.
     pub fn doubt(&self) {
         let mut memory = self.memory();
         memory.epoch += 1;
         memory.walks.clear();
-        let long_ago = Instant::now().checked_sub(FRESH);
-        for file in memory.files.values_mut() {
-            file.checked = long_ago.unwrap_or(file.checked);
-        }
     }
 
     /// The memory, also where a thread died while it held it: each change of it is one assignment.

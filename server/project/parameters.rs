@@ -51,6 +51,11 @@ pub enum ParametersError {
 }
 
 impl ParametersError {
+    /// Whether there is no such file.
+    pub fn is_missing(&self) -> bool {
+        *self == Self::Unreadable(ReadError::NotFound)
+    }
+
     /// It as a clause: "it does not exist".
     pub fn clause(&self) -> Say {
         match self {

@@ -69,6 +69,27 @@ pub fn bytes(path: &Path, kind: FileKind) -> Result<Vec<u8>, ReadError> {
     limited(file, kind)
 }
 
+/// Reads a regular file of limited size piece by piece.
+pub fn in_pieces(path: &Path, kind: FileKind, mut take: impl FnMut(&[u8])) -> Result<(), ReadError> {
+    const PIECE: usize = 1 << 20;
+    let failed = |it: io::Error| ReadError::from_io(&it);
+    let metadata = fs::metadata(path).map_err(failed)?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotRegular);
+    }
+    let limit = kind.max_mib() << 20;
+    if metadata.len() > limit {
+        return Err(ReadError::TooLarge(kind.max_mib()));
+    }
+    let (mut file, mut piece) = (File::open(path).map_err(failed)?.take(limit), vec![0; PIECE]);
+    loop {
+        match file.read(&mut piece).map_err(failed)? {
+            0 => return Ok(()),
+            count => take(piece.get(..count).unwrap_or_default()),
+        }
+    }
+}
+
 /// The same for a path that an argument names, which may be the output of another program: a pipe, read to its end.
 pub fn named(path: &Path, kind: FileKind) -> Result<Vec<u8>, ReadError> {
     match fs::metadata(path) {

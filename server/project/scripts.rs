@@ -8,7 +8,8 @@ use crate::model::script_file::{self, ScriptFile, ScriptFiles};
 use crate::project::bounds::{Bounds, resolved};
 use crate::project::files::Files;
 use crate::project::read::FileKind;
-use crate::rules::in_files::{self, InFile};
+use crate::rules::engine::check_result::InFile;
+use crate::rules::engine::in_files;
 
 /// What was found for the addresses of a template.
 #[derive(Debug, Default)]

@@ -12,6 +12,9 @@ use crate::document::Document;
 use crate::model::template::Template;
 use crate::project::read::{self, ReadError};
 
+/// What the service calls its logs.
+pub const LOG_NAMES: [&str; 2] = ["customization.log", "validation.log"];
+
 /// A folder of templates holds fewer files; the others are not looked at for a log beside them.
 const MAX_BESIDE: usize = 200;
 

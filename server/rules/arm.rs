@@ -30,6 +30,7 @@ use crate::locale::Say;
 use crate::model::declarations;
 use crate::model::deployment::{Deployment, Placed};
 use crate::model::value::has_placeholder;
+use crate::rules::engine::names;
 use crate::rules::{Rule, Sink};
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
@@ -58,7 +59,7 @@ pub(super) static RULES: [&Rule; 20] = [
     &fixed_name_redeploy::RULE,
 ];
 
-/// Whether a text that cannot be read as an expression is meant as one: it calls a function that there is.
+/// Whether a text that is not a valid expression is meant as one: it calls a function that exists.
 fn is_meant(expression: &Expression<'_>, scope: Scope<'_>) -> bool {
     let begins = match &expression.root.kind {
         Part::Call(call) => Some(call),
@@ -70,7 +71,7 @@ fn is_meant(expression: &Expression<'_>, scope: Scope<'_>) -> bool {
     })
 }
 
-/// Every call of the expressions that can be read.
+/// Every call in the expressions that are valid.
 fn calls<'a, 'd>(deployment: &'a Deployment<'d>) -> impl Iterator<Item = (&'a Placed<'d>, &'a Call)> {
     let whole = deployment
         .expressions
@@ -82,7 +83,7 @@ fn calls<'a, 'd>(deployment: &'a Deployment<'d>) -> impl Iterator<Item = (&'a Pl
     })
 }
 
-/// Whether declarations may come from somewhere else: a section that is computed, or that is no object.
+/// Whether declarations may come from somewhere else: a section that is computed, or that is not an object.
 pub(super) fn is_computed(scope: Scope<'_>, symbol: Symbol) -> bool {
     let Scope::Deployment(deployment) = scope else {
         return false;
@@ -91,15 +92,15 @@ pub(super) fn is_computed(scope: Scope<'_>, symbol: Symbol) -> bool {
     section.is_some_and(|it| it.kind() != Kind::Object)
 }
 
-/// Reports each declaration of one kind that no expression of its scope names.
+/// Reports each declaration of one kind that no expression of its scope uses.
 fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Say, out: &mut Sink<'_>) {
     for scope in &deployment.scopes {
         for declaration in deployment.unused(*scope, symbol) {
-            let name = super::names::short(&declaration.name);
+            let name = names::short(&declaration.name);
             let title = say! { en: "Remove `{name}`", pt_br: "Remover `{name}`" };
             let report = out.report(declaration.written, message.clone());
             let report = report.about(declaration.node.span());
-            // A value that is left in the parameter file would have the deployment refused.
+            // A value that remains in the parameter file would make Resource Manager reject the deployment.
             let is_outermost = scope.deployment() == deployment.root && symbol == Symbol::Parameter;
             let mut given = deployment.file.into_iter().flat_map(|it| it.entries(&declaration.name));
             if !is_outermost || given.next().is_none() {
@@ -109,12 +110,12 @@ fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Say, out
     }
 }
 
-/// The type that a parameter is declared with; `None` for none, and for one that there is not.
+/// The declared type of a parameter; `None` where it is missing or does not exist.
 pub(super) fn type_of(declaration: &Declaration<'_>) -> Option<Type> {
     value::type_named(&declaration.node.get("type")?.as_str()?)
 }
 
-/// The list of the values that a parameter may have, where a value is written that is none of them.
+/// The allowed values of a parameter, where a literal value is not one of them.
 pub(super) fn not_allowed<'d>(declaration: &Declaration<'d>, given: Node<'_>) -> Option<Node<'d>> {
     let allowed = declaration
         .node

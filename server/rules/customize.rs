@@ -1,4 +1,4 @@
-//! The steps that change the build VM, and what all steps have in common.
+//! Rules about the steps that change the build VM, and about what all steps have in common.
 
 mod checksum_format;
 mod checksum_ignored;
@@ -58,14 +58,14 @@ pub(super) static RULES: [&Rule; 25] = [
     &sysprep_race::RULE,
 ];
 
-/// Whether the source is known to be a Windows for people rather than for servers.
+/// Whether the source is known to be a Windows client rather than a Windows Server image.
 fn is_windows_client(template: Template<'_>) -> bool {
     let publisher = template.property("source").and_then(|it| it.get("publisher"));
     let text = template.resolved_text(publisher);
     text.is_some_and(|it| it.eq_ignore_ascii_case("MicrosoftWindowsDesktop"))
 }
 
-/// Whether a part of a path is the hash of a commit: what it names cannot change.
+/// Whether a segment of a path is a commit hash: the content of such a URL cannot change.
 fn names_a_commit(path: &str) -> bool {
     path.split('/')
         .any(|it| it.len() == 40 && it.bytes().all(|b| b.is_ascii_hexdigit()))
@@ -73,14 +73,14 @@ fn names_a_commit(path: &str) -> bool {
 
 /// A filter of a `WindowsUpdate` step.
 struct Filter {
-    /// Whether it lets through what it matches, rather than keeping it out.
+    /// Whether it includes what it matches, rather than excluding it.
     includes: bool,
     /// Whether it matches every update.
     is_everything: bool,
 }
 
 impl Filter {
-    /// Reads a filter; `None` for a text that is none.
+    /// Reads a filter; `None` for a text that is not one.
     fn read(text: &str) -> Option<Self> {
         let (action, expression) = text.split_once(':')?;
         let includes = match action.trim() {

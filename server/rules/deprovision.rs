@@ -1,4 +1,4 @@
-//! The hidden last step of every build, which generalises the VM.
+//! Rules about the hidden last step of every build, which generalizes the VM.
 
 mod appx_per_user;
 mod build_user_removed;
@@ -28,8 +28,8 @@ pub(super) static RULES: [&Rule; 9] = [
     &build_user_removed::RULE,
 ];
 
-/// Whether something behind a place of a script names the script of the last step or puts it there: what was deleted may
-/// come back, what was written elsewhere may be moved. Items that an expression computes may do so too.
+/// Whether anything after a position of a script names the deprovisioning script or writes it: a deleted file may be
+/// restored, a file elsewhere may be moved. Items that an expression computes may do so too.
 fn comes_back(script: &StepScript<'_>, at: u32, scripts: &Scripts<'_>) -> bool {
     let rest = script.source.text.get(at as usize..).unwrap_or_default();
     let later = || {
@@ -44,7 +44,7 @@ fn comes_back(script: &StepScript<'_>, at: u32, scripts: &Scripts<'_>) -> bool {
         || later().any(|it| it.source.has_gaps || overrides::names_it(&it.source.text))
 }
 
-/// Whether a step behind that of a script runs one that cannot be seen.
+/// Whether a step after that of a script runs a script that is not available.
 fn has_hidden_steps_behind(script: &StepScript<'_>) -> bool {
     let is_hidden = |it: Step<'_>| it.runs_script() && it.get("inline").is_none();
     script.step.after().any(|it| it.kind.is_none() || is_hidden(it))

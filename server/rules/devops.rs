@@ -1,4 +1,4 @@
-//! Pipelines that start a build and wait for it.
+//! Rules about pipelines that start a build and wait for it.
 
 mod hosted_agent_limit;
 

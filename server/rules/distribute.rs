@@ -32,7 +32,7 @@ struct ComputeId<'t> {
 }
 
 impl<'t> ComputeId<'t> {
-    /// Reads an ID; `None` for a text that is none. Case does not count.
+    /// Parses an ID; `None` for a text that is not one. IDs are case-insensitive.
     fn read(id: &'t str) -> Option<Self> {
         let mut parts = id.strip_prefix('/')?.split('/');
         let mut is = |word: &str| parts.next().is_some_and(|it| it.eq_ignore_ascii_case(word));
@@ -62,7 +62,7 @@ impl<'t> ComputeId<'t> {
         level.map(|(_, name, at)| (*at, *name))
     }
 
-    /// Whether there is one level alone, of this type, and it has a name.
+    /// Whether there is a single level, of this type, with a name.
     fn is_only(&self, kind: &str) -> bool {
         matches!(self.levels.as_slice(), [(it, name, _)] if it.eq_ignore_ascii_case(kind) && !name.is_empty())
     }

@@ -1,4 +1,4 @@
-//! What is left behind when a build fails.
+//! Rules about what a failed build leaves behind.
 
 mod abort;
 

@@ -5,11 +5,10 @@ mod bad_subnet_id;
 mod proxy_size_misplaced;
 mod subnet_prerequisites;
 
+use crate::model::resource_id::{self, ResourceId};
 use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::Rule;
-use crate::rules::names;
-use crate::rules::resource_id::{self, ResourceId};
 use crate::syntax::tree::Node;
 
 /// The rules of the family.
@@ -20,12 +19,12 @@ pub(super) static RULES: [&Rule; 4] = [
     &subnet_prerequisites::RULE,
 ];
 
-/// The network that a template brings along.
+/// The network that a template names.
 fn vnet_config(template: Template<'_>) -> Option<Node<'_>> {
     template.property("vmProfile")?.get("vnetConfig")
 }
 
-/// A member with something in it: an empty text means the same as none.
+/// A property with a value: an empty string is the same as omitting it.
 fn filled<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
     let node = object.get(name)?;
     (!node.as_str().is_some_and(|it| it.is_empty())).then_some(node)
@@ -36,17 +35,17 @@ fn is_subnet_id(text: &str) -> bool {
     ResourceId::read(text).is_some_and(|it| it.names("Microsoft.Network", &["virtualNetworks", "subnets"]).is_some())
 }
 
-/// How a subnet for containers does not go with the subnet of the build VM.
+/// How a container subnet does not fit the subnet of the build VM.
 enum Misfit {
     /// There is no subnet for the build VM.
     Alone,
-    /// They are one.
+    /// They are the same subnet.
     Same,
-    /// They lie in different networks.
+    /// They are in different networks.
     Apart,
 }
 
-/// What is wrong between the two subnets; `None` where nothing surely is.
+/// What is wrong with the two subnets; `None` where nothing certainly is.
 fn misfit(config: Node<'_>, container: Node<'_>) -> Option<Misfit> {
     let Some(build) = filled(config, "subnetId") else {
         return (!config.tree().is_broken(config.span())).then_some(Misfit::Alone);
@@ -58,11 +57,13 @@ fn misfit(config: Node<'_>, container: Node<'_>) -> Option<Misfit> {
     matches!(networks, (Some(a), Some(b)) if a != b).then_some(Misfit::Apart)
 }
 
-/// Whether two subnets are surely one: the same text, be it an ID or an expression.
+/// Whether two subnets are certainly the same: the same text, an ID or an expression.
 fn is_same(build: Node<'_>, container: Node<'_>) -> bool {
     match (build.as_str(), container.as_str()) {
         (Some(a), Some(b)) if value::is_expression(build) => a == b,
-        (Some(a), Some(b)) => !value::has_placeholder(&a) && !names::is_mark(&a) && a.eq_ignore_ascii_case(&b),
+        (Some(a), Some(b)) => {
+            !value::has_placeholder(&a) && !value::is_pipeline_token(&a) && a.eq_ignore_ascii_case(&b)
+        }
         _ => false,
     }
 }

@@ -5,7 +5,8 @@ mod existing_staging_group;
 mod storage_reader;
 
 use crate::model::template::Template;
-use crate::rules::{Rule, names};
+use crate::rules::Rule;
+use crate::rules::engine::versions;
 
 /// The rules of the family.
 pub(super) static RULES: [&Rule; 3] = [
@@ -14,7 +15,7 @@ pub(super) static RULES: [&Rule; 3] = [
     &existing_staging_group::RULE,
 ];
 
-/// Whether the template's version has a member that came with another one; an unknown version may.
+/// Whether the template's version has a property that another version introduced; an unknown version may.
 fn may_have(template: Template<'_>, since: &str) -> bool {
-    template.api_version().is_none() || names::version_from(template, since).is_some()
+    template.api_version().is_none() || versions::version_from(template, since).is_some()
 }

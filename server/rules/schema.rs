@@ -40,8 +40,8 @@ pub(super) static RULES: [&Rule; 14] = [
     &placeholder_left::RULE,
 ];
 
-/// What an object may be that does not say it: the variants that have all its members, but for steps that the source's
-/// system does not run.
+/// What an object that does not show its type may be: the variants that have all its properties, except steps
+/// that the source's system does not run.
 fn fitting_variants(template: Template<'_>, object: Node<'_>) -> Vec<&'static str> {
     let slice = lookup::slice_of(template);
     let Some((discriminator, variants)) = lookup::union_of(template, object).and_then(|it| slice.union(it)) else {
@@ -58,7 +58,7 @@ fn fitting_variants(template: Template<'_>, object: Node<'_>) -> Vec<&'static st
     variants.iter().filter(fits).map(|it| it.name).filter(runs).collect()
 }
 
-/// The level for a word outside a closed set: a version that is not known here may have opened it.
+/// The level for a value outside a closed set: a version that is not known may have extended it.
 pub(super) fn closed_set(template: Template<'_>) -> Level {
     let known = |text: &str| slice::known(text).is_some();
     if template.api_version().is_none_or(|it| known(&it.text)) {

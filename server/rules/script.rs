@@ -1,4 +1,4 @@
-//! What the commands of `inline` scripts do to a build.
+//! Rules about the commands of customizer and validator scripts.
 
 mod apt_no_yes;
 mod apt_noninteractive;

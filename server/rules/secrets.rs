@@ -1,4 +1,4 @@
-//! Secrets that anybody can read who reads the template.
+//! Secrets that everyone who can read the template can read.
 
 mod inline_credential;
 mod token_in_uri;

@@ -1,4 +1,4 @@
-//! The settings of a project: that the file can be read, and says what it means.
+//! The settings of a project: that the file can be read, and that its entries are valid and used.
 
 mod bad_value;
 mod missing_rule;

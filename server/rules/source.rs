@@ -10,10 +10,10 @@ mod plan_missing;
 mod platform_incomplete;
 mod retired_offer;
 
+use crate::model::resource_id::ResourceId;
 use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::Rule;
-use crate::rules::resource_id::ResourceId;
 use crate::syntax::tree::Node;
 
 /// The rules of the family.
@@ -46,7 +46,7 @@ fn is_definition_id(text: &str) -> bool {
     is_of(text, &["galleries", "images"])
 }
 
-/// Whether a text is the ID of a version of an image in a gallery, or of one that others share.
+/// Whether a text is the ID of a version of an image in a gallery, or of one that is shared.
 fn is_version_id(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let is_shared = ["/sharedgalleries/", "/communitygalleries/"]

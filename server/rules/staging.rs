@@ -1,4 +1,4 @@
-//! The resource group in which a build puts what it needs.
+//! The resource group for the temporary resources of a build.
 
 mod bad_id;
 mod reserved_tags;

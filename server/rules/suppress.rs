@@ -1,4 +1,4 @@
-//! Comments that keep findings back: that they say what they mean, and are still of use.
+//! Suppression comments: that they are valid, and still used.
 
 mod not_understood;
 mod unknown_rule;

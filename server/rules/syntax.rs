@@ -1,7 +1,8 @@
-//! Mistakes of the text: what the parser reports, in words, with the character that mends it.
+//! Syntax errors: what the parser reports, as messages and fixes.
 
 mod bad_escape;
 mod bad_value;
+mod build_token;
 mod comment;
 mod expected_colon;
 mod expected_comma;
@@ -19,7 +20,7 @@ mod unexpected_text;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 15] = [
+pub(super) static RULES: [&Rule; 16] = [
     &expected_comma::RULE,
     &expected_colon::RULE,
     &expected_value::RULE,
@@ -33,6 +34,7 @@ pub(super) static RULES: [&Rule; 15] = [
     &quotes::RULE,
     &bad_escape::RULE,
     &bad_value::RULE,
+    &build_token::RULE,
     &too_deep::RULE,
     &comment::RULE,
 ];

@@ -1,4 +1,4 @@
-//! How long a build may take.
+//! Rules about `buildTimeoutInMinutes`.
 
 mod below_minimum;
 mod out_of_range;
@@ -20,7 +20,7 @@ pub(super) static RULES: [&Rule; 5] = [
     &tight_for_distribution::RULE,
 ];
 
-/// The timeout where it is written as a number, in minutes, with its place.
+/// The timeout in minutes and the span of its value, if it is a literal number.
 fn written_minutes(template: Template<'_>) -> Option<(i64, Node<'_>)> {
     match value::integer(template.property("buildTimeoutInMinutes")) {
         Value::Known(minutes, node) => Some((minutes, node)),

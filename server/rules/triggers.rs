@@ -1,4 +1,4 @@
-//! Triggers, and what they ask of their template.
+//! Triggers, and what they require of their template.
 
 mod distribute_conflict;
 pub(super) mod shape;
@@ -30,7 +30,7 @@ fn linked(doc: &Document) -> Vec<(Template<'_>, Template<'_>)> {
         .collect()
 }
 
-/// Whether a trigger is surely that of a template: it stands in its `resources`, or is named after
+/// Whether a trigger certainly belongs to a template: it is in its `resources`, or is named after
 /// it in the same deployment.
 fn is_of(trigger: Template<'_>, template: Template<'_>) -> bool {
     if trigger.root.ancestors().any(|it| it == template.root) {
@@ -46,8 +46,8 @@ fn is_of(trigger: Template<'_>, template: Template<'_>) -> bool {
     trigger.deployment == template.deployment && is_named_below(&trigger_name, &name)
 }
 
-/// Whether a child's name is made of its parent's: `web/rebuild` of `web`, and for a computed name the
-/// two ways in which people and Bicep put it together.
+/// Whether a child's name is derived from its parent's: `web/rebuild` of `web`, and for a computed name the
+/// two forms in which people and Bicep combine them.
 fn is_named_below(child: &str, parent: &str) -> bool {
     if !expr::is_expression(child) {
         let of = child.rsplit_once('/').map(|(of, _)| of);
@@ -64,7 +64,7 @@ fn is_named_below(child: &str, parent: &str) -> bool {
         .iter()
         .find_map(|start| {
             let rest = call.strip_prefix(start)?;
-            // A literal trigger name may stand in the pattern.
+            // The pattern may contain a literal trigger name.
             if start.ends_with('/') {
                 rest.split_once("',").map(|(_, it)| it)
             } else {

@@ -1,4 +1,4 @@
-//! The checks of the finished image.
+//! Rules about `validate`, the checks of the finished image.
 
 mod continue_distribute;
 mod nothing_checked;

@@ -6,8 +6,8 @@ mod malformed;
 mod os_disk_too_small;
 mod windows_too_small;
 
+use crate::model::resource_id;
 use crate::model::template::Template;
-use crate::rules::resource_id;
 use crate::rules::{Level, Rule};
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -26,17 +26,17 @@ pub(super) static RULES: [&Rule; 5] = [
 /// A size for a Windows build: two cores, and both generations start on it.
 pub(super) const ENOUGH: &str = "Standard_D2s_v3";
 
-/// What stands in a template for the size of its build VM.
+/// How a template sets the size of its build VM.
 pub(super) enum Size<'d> {
-    /// It is written out.
+    /// A literal.
     Written(String, Node<'d>),
-    /// There is none, and the service takes its own.
+    /// It is not set, and the service uses its default.
     Absent,
-    /// It is computed, or no text.
+    /// It is computed, or not a string.
     Unknown,
 }
 
-/// The size that stands in a template.
+/// The size that a template sets.
 pub(super) fn size(template: Template<'_>) -> Size<'_> {
     let Some(properties) = template.root.get("properties").filter(|it| it.kind() == Kind::Object) else {
         return Size::Unknown;
@@ -49,7 +49,7 @@ pub(super) fn size(template: Template<'_>) -> Size<'_> {
     };
     match profile.get("vmSize") {
         None if profile.tree().is_broken(profile.span()) => Size::Unknown,
-        // A name in other letters or a loop may bring it.
+        // A name in another case or a loop may set it.
         None if profile
             .children()
             .filter_map(Node::key)
@@ -66,7 +66,7 @@ pub(super) fn size(template: Template<'_>) -> Size<'_> {
     }
 }
 
-/// The edit that gives the build VM a size, wherever it has to be put.
+/// The edit that sets the size of the build VM, wherever the property belongs.
 pub(super) fn with_size(template: Template<'_>, size: &str) -> Option<Edit> {
     let properties = template.root.get("properties").filter(|it| it.is_closed())?;
     let json = string::quote(size);

@@ -13,6 +13,7 @@ use crate::schema::instance::{Handle, TreeJson};
 use crate::schema::lookup::{self, Slot};
 use crate::schema::published;
 use crate::schema::slice::{self, Shape, Slice};
+use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::tree::{Kind, Node};
 
 /// A difference between a template and its schema.
@@ -87,7 +88,7 @@ fn read<'d>(template: Template<'d>, error: &ValidationError<'_>) -> Vec<Violatio
     let Some(node) = walk(template.root, error) else {
         return Vec::new();
     };
-    if node.kind() == Kind::Broken || value::is_computed(node) {
+    if node.kind() == Kind::Broken || value::is_computed(node) || node.tree().is_token(node.span()) {
         return Vec::new();
     }
     let one = |problem| vec![Violation { node, problem }];
@@ -137,6 +138,7 @@ fn unknown_keys<'d>(template: Template<'d>, object: Node<'d>, unexpected: &[Stri
         let is_copy = template.form == Form::Resource && key == "copy" && it.kind() == Kind::Array;
         !is_copy
             && it.kind() != Kind::Broken
+            && !may_belong_elsewhere(object, *it)
             && !crate::expr::is_expression(&key)
             && !value::has_placeholder(&key)
             && unexpected.iter().any(|name| *name == key)
@@ -148,6 +150,14 @@ fn unknown_keys<'d>(template: Template<'d>, object: Node<'d>, unexpected: &[Stri
             problem: Difference::UnknownKey,
         })
         .collect()
+}
+
+/// Whether something in an object is never closed before a member, which may then belong to that.
+fn may_belong_elsewhere(object: Node<'_>, member: Node<'_>) -> bool {
+    let (outer, at) = (object.span(), member.whole().start);
+    let is_open = |it: &SyntaxError| matches!(it.kind, Problem::Unclosed { .. }) && it.span.start < at;
+    let mut errors = object.tree().errors().iter();
+    errors.any(|it| is_open(it) && it.span.start > outer.start && outer.contains(it.span))
 }
 
 /// Whether a `copy` loop of the object makes the member.

@@ -1,15 +1,15 @@
 //! Taking a command out of a step.
 
+use crate::model::file_id::FileEdit;
 use crate::script::command::Command;
 use crate::script::scripts::StepScript;
 use crate::syntax::patch;
 use crate::syntax::tree::Node;
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 /// The change that takes a command out, with its step where that does nothing else; `None` where the rest would not be a
 /// script any more.
-pub fn of_command(script: &StepScript<'_>, command: &Command) -> Option<Edit> {
+pub fn of_command(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
     let around = command.around;
     let (span, has_tail) = whole(script, command);
     // A part of something larger would leave that broken.
@@ -20,12 +20,12 @@ pub fn of_command(script: &StepScript<'_>, command: &Command) -> Option<Edit> {
     of_stretch(script, span)
 }
 
-fn of_stretch(script: &StepScript<'_>, span: Span) -> Option<Edit> {
+fn of_stretch(script: &StepScript<'_>, span: Span) -> Option<FileEdit> {
     let text = &script.source.text;
     let is_blank = |from: u32, to: u32| Span::new(from, to).of(text).trim().is_empty();
     if is_blank(0, span.start) && is_blank(span.end, text.len() as u32) && !script.source.has_gaps {
         let has_others = script.step.node.parent().map_or(0, |it| it.children().count()) > 1;
-        return has_others.then(|| patch::remove(script.step.node));
+        return has_others.then(|| patch::remove(script.step.node).into());
     }
     script.delete_line(span)
 }
@@ -48,7 +48,7 @@ fn whole(script: &StepScript<'_>, command: &Command) -> (Span, bool) {
 }
 
 /// The change that takes one word out of a command, with the blank before it.
-pub fn of_word(script: &StepScript<'_>, word: Span) -> Option<Edit> {
+pub fn of_word(script: &StepScript<'_>, word: Span) -> Option<FileEdit> {
     let before = script.source.text.get(..word.start as usize)?;
     let start = before.trim_end_matches([' ', '\t']).len() as u32;
     script.edit(Span::new(start, word.end), "")

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::file_id::FileEdit;
 use crate::model::step::{self, Step};
 use crate::model::template::Template;
 use crate::script::Dialect;
@@ -9,7 +10,6 @@ use crate::script::command::Command;
 use crate::script::reading::{self, Reading};
 use crate::script::source::Script;
 use crate::syntax::patch;
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 /// The scripts that can be seen, in the order of their steps.
@@ -104,7 +104,7 @@ impl<'d> Scripts<'d> {
     /// Whether all that a step runs can be seen.
     pub fn is_seen(&self, step: Step<'d>) -> bool {
         let own = self.all.iter().find(|it| it.step.node == step.node);
-        let is_elsewhere = |it: &StepScript<'d>| step.given("scriptUri").is_some() && it.source.file().is_none();
+        let is_elsewhere = |it: &StepScript<'d>| step.given("scriptUri").is_some() && !it.source.is_file();
         own.is_some_and(|it| !it.source.has_gaps && !is_elsewhere(it))
     }
 }
@@ -116,10 +116,11 @@ impl StepScript<'_> {
         self.reading.commands.iter().filter(move |it| it.face.start >= start)
     }
 
-    /// Where a stretch of the script is written; where nothing is, the face of the whole list or the beginning of the file.
+    /// Where a span of the script is written in its document or file; where nothing is, the face of the whole list or the
+    /// beginning of the file.
     pub fn written(&self, span: Span) -> Span {
         let list = || self.step.get("inline").unwrap_or(self.step.node).face();
-        let whole = || self.source.file().map_or_else(list, Span::at);
+        let whole = || if self.source.is_file() { Span::at(0) } else { list() };
         self.source.written(span).unwrap_or_else(whole)
     }
 
@@ -132,13 +133,13 @@ impl StepScript<'_> {
 
     /// The change that puts another text in the place of a stretch of the script; `None` where that lies in more than
     /// one item.
-    pub fn edit(&self, span: Span, put: &str) -> Option<Edit> {
+    pub fn edit(&self, span: Span, put: &str) -> Option<FileEdit> {
         self.source.edit(span, put)
     }
 
     /// The change that takes a stretch out, with the item where that holds nothing else; `None` where the rest would not be
     /// a script any more: where more stands in its line, or it is all there is.
-    pub fn delete_line(&self, span: Span) -> Option<Edit> {
+    pub fn delete_line(&self, span: Span) -> Option<FileEdit> {
         let part = self.source.part(span.start).filter(|it| it.contains(span))?;
         let text = &self.source.text;
         let line_start = text
@@ -159,7 +160,7 @@ impl StepScript<'_> {
         if line == part {
             let item = self.source.item(span.start)?;
             let is_only = self.step.get("inline")?.children().count() == 1;
-            return (!is_only).then(|| patch::remove(item.node));
+            return (!is_only).then(|| patch::remove(item.node).into());
         }
         let end = if line.end < part.end { line.end + 1 } else { line.end };
         self.edit(Span::new(line.start, end), "")
@@ -167,8 +168,10 @@ impl StepScript<'_> {
 
     /// The change that puts lines of a file before one, under which it stands as far to the right; `None` where that line
     /// goes on from the one before.
-    pub fn add_lines(&self, at: u32, lines: &[&str]) -> Option<Edit> {
-        self.source.file()?;
+    pub fn add_lines(&self, at: u32, lines: &[&str]) -> Option<FileEdit> {
+        if !self.source.is_file() {
+            return None;
+        }
         let before = self.source.text.get(..at as usize)?;
         let indent = before.rsplit('\n').next()?;
         let above = before.strip_suffix(indent)?.trim_end();

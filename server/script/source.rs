@@ -1,7 +1,7 @@
-//! An `inline` array as one script, with the way back from each byte to the template; or a file beside the template, with the
-//! way back to the places that it has behind those of the document.
+//! An `inline` array or a script file as one script, with the way back from each of its bytes to the document or the file.
 
 use crate::expr;
+use crate::model::file_id::{FileEdit, FileId};
 use crate::model::locate;
 use crate::model::step::Step;
 use crate::script::Dialect;
@@ -29,8 +29,8 @@ pub struct Script<'d> {
 #[derive(Debug)]
 enum Origin<'d> {
     Items(Vec<Item<'d>>),
-    /// In a file: where its places begin, and how its lines end.
-    File(u32, &'static str),
+    /// In a script file: which one, and how its lines end.
+    File(FileId, &'static str),
 }
 
 /// An item of `inline` and the stretch of the script that it gives.
@@ -81,7 +81,7 @@ impl<'d> Script<'d> {
 
     fn of_file(step: Step<'d>) -> Option<Self> {
         let (found, dialect) = file::run_by(step)?;
-        let base = step.template.files?.base(found)?;
+        let id = step.template.files?.id(found)?;
         let whole = found.text()?;
         let text = file::readable(whole);
         let mut script = Self {
@@ -89,10 +89,10 @@ impl<'d> Script<'d> {
             text: String::with_capacity(text.len()),
             has_gaps: text.len() < whole.len(),
             is_strict: file::interpreter(text).is_some_and(|it| it.is_strict),
-            origin: Origin::File(base, patch::line_ending(text)),
+            origin: Origin::File(id, patch::line_ending(text)),
             map: Map::default(),
         };
-        let mut at = base;
+        let mut at = 0;
         // Git changes line endings when it writes a file to a disk; the one of the machine has those of its system.
         for piece in text.split_inclusive("\r\n") {
             let (line, end) = match piece.strip_suffix("\r\n") {
@@ -152,12 +152,17 @@ impl<'d> Script<'d> {
         self.items().get(next).copied().filter(|it| it.span.start <= at)
     }
 
-    /// The place of its beginning, where it stands in a file.
-    pub fn file(&self) -> Option<u32> {
+    /// The text that it is written in, which [`Script::written`] counts in.
+    pub fn file(&self) -> FileId {
         match self.origin {
-            Origin::Items(_) => None,
-            Origin::File(base, _) => Some(base),
+            Origin::Items(_) => FileId::Document,
+            Origin::File(id, _) => id,
         }
+    }
+
+    /// Whether it is a script file, not an `inline` array.
+    pub fn is_file(&self) -> bool {
+        self.file() != FileId::Document
     }
 
     /// The stretch around a place in which a change may be made: its item, or all of a file.
@@ -168,7 +173,7 @@ impl<'d> Script<'d> {
         }
     }
 
-    /// Where a stretch of the script is written in the document; `None` for a stretch of blank lines.
+    /// Where a span of the script is written in its document or file; `None` for blank lines.
     pub fn written(&self, span: Span) -> Option<Span> {
         self.map.written(span)
     }
@@ -183,11 +188,11 @@ impl<'d> Script<'d> {
         Some(self.map.read(written).clamp(item.span.start, item.span.end))
     }
 
-    /// The change of the document that puts another text in the place of a stretch of the script; `None` where that lies in
-    /// more than one item.
-    pub fn edit(&self, span: Span, put: &str) -> Option<Edit> {
-        if let Origin::File(_, eol) = self.origin {
-            return Some(Edit::replace(self.map.written(span)?, put.replace('\n', eol)));
+    /// The edit that replaces a span of the script; `None` where that spans more than one item.
+    pub fn edit(&self, span: Span, put: &str) -> Option<FileEdit> {
+        if let Origin::File(file, eol) = self.origin {
+            let edit = Edit::replace(self.map.written(span)?, put.replace('\n', eol));
+            return Some(FileEdit { file, edit });
         }
         let item = self.item(span.start)?;
         if !item.span.contains(span) {
@@ -199,6 +204,6 @@ impl<'d> Script<'d> {
             Span::new(inside, inside)
         });
         let quoted = string::quote(put);
-        Some(Edit::replace(written, string::inner(&quoted)))
+        Some(Edit::replace(written, string::inner(&quoted)).into())
     }
 }

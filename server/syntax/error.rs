@@ -41,8 +41,29 @@ pub enum Problem {
     BadEscape,
     /// A number or a word that JSON does not have.
     BadValue,
+    /// A token that a build or templating tool replaces, without quotes. `is_member` where it takes the place of members of
+    /// an object, so that nobody knows which these are.
+    BuildToken { is_member: bool },
+    /// `=` or `=>` in the place of a colon; `mend` is the sign.
+    EqualsSign,
+    /// A semicolon in the place of a comma.
+    Semicolon,
+    /// A key or a text with a closing quote only.
+    UnopenedString,
     /// More brackets inside each other than any template needs.
     TooDeep,
+}
+
+/// The value that a word of another language stands for: `True`, `$false`, `None`.
+pub fn meant(word: &str) -> Option<&'static str> {
+    let lower = word.strip_prefix('$').unwrap_or(word).to_ascii_lowercase();
+    match lower.as_str() {
+        "true" => Some("true"),
+        "false" => Some("false"),
+        "null" => Some("null"),
+        "none" | "nil" | "undefined" if lower == word.to_ascii_lowercase() => Some("null"),
+        _ => None,
+    }
 }
 
 impl Problem {
@@ -51,7 +72,16 @@ impl Problem {
     pub fn breaks_shape(self) -> bool {
         !matches!(
             self,
-            Self::TrailingComma | Self::BadEscape | Self::BadValue | Self::SeveralLines
+            Self::TrailingComma
+                | Self::BadEscape
+                | Self::BadValue
+                | Self::SeveralLines
+                | Self::BuildToken { is_member: false }
         )
+    }
+
+    /// Whether rules see less of the text than it will say: brackets are in doubt, or a tool has yet to write a value.
+    pub fn hides_values(self) -> bool {
+        self.breaks_shape() || matches!(self, Self::BuildToken { .. })
     }
 }

@@ -12,7 +12,7 @@ const MAX_ERRORS: usize = 1000;
 /// A place in a text, moving forward, and what was noted on the way.
 pub(super) struct Lexer<'t> {
     pub text: &'t str,
-    bytes: &'t [u8],
+    pub bytes: &'t [u8],
     pub at: usize,
     /// End of the last token, where something missing is to be inserted.
     pub end: usize,
@@ -93,7 +93,7 @@ impl<'t> Lexer<'t> {
                     self.line = self.at;
                 }
                 Some(b'/') if matches!(self.bytes.get(self.at + 1), Some(b'/' | b'*')) => self.comment(),
-                Some(b'#') if self.begins_line() => self.remark(),
+                Some(b'#') if self.begins_line() && self.build_token().is_none() => self.remark(),
                 _ => break,
             }
         }
@@ -194,7 +194,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// Passes over a quote that is one too many.
-    fn stray_quote(&mut self) {
+    pub fn stray_quote(&mut self) {
         let at = self.at as u32;
         self.bump();
         self.error(Problem::UnexpectedText, Span::new(at, at + 1));
@@ -224,35 +224,6 @@ impl<'t> Lexer<'t> {
         !string::is_closed(last)
     }
 
-    /// The word ahead, without moving.
-    pub fn peek_word(&self) -> Span {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let len = rest.iter().position(|it| !is_word(*it)).unwrap_or(rest.len());
-        Span::new(self.at as u32, (self.at + len) as u32)
-    }
-
-    /// The placeholder ahead, `<name>`, without moving. Without its quotes it is one mistake, not three.
-    fn placeholder(&self) -> Option<Span> {
-        let name = self.bytes.get(self.at..)?.strip_prefix(b"<")?;
-        let len = name
-            .iter()
-            .position(|it| !it.is_ascii_alphanumeric() && !matches!(it, b'_' | b'-' | b' '))?;
-        let is_one = len > 0 && name.get(len) == Some(&b'>');
-        is_one.then(|| Span::new(self.at as u32, (self.at + len + 2) as u32))
-    }
-
-    /// Whether the byte ahead begins a value, be it a wrong one.
-    pub fn begins_value(&self, byte: u8) -> bool {
-        starts_value(byte) || self.placeholder().is_some()
-    }
-
-    pub fn word(&mut self) -> Span {
-        let word = self.placeholder().unwrap_or_else(|| self.peek_word());
-        self.at = word.end as usize;
-        self.end = self.at;
-        word
-    }
-
     /// Whether a string is ahead, and a colon behind it.
     pub fn key_follows(&self) -> bool {
         matches!(self.peek(), Some(b'"' | b'\'')) && self.colon_follows(string_end(self.bytes, self.at) as u32)
@@ -268,6 +239,28 @@ impl<'t> Lexer<'t> {
         self.bytes
             .get(from..to)
             .is_some_and(|it| it.iter().any(|b| matches!(b, b'\n' | b'\r')))
+    }
+
+    /// The sign ahead with which other languages give a key its value: `=`, `=>`, `:=`.
+    pub fn equals_sign(&self) -> Option<Span> {
+        let rest = self.bytes.get(self.at..)?;
+        let signs: [&[u8]; 4] = [b"=>", b"==", b":=", b"="];
+        let sign = signs.into_iter().find(|it| rest.starts_with(it))?;
+        Some(Span::new(self.at as u32, (self.at + sign.len()) as u32))
+    }
+
+    /// Whether the last mistake is the wrong sign before a value.
+    pub fn is_behind_equals(&self, value: Span) -> bool {
+        let last = self.errors.last();
+        last.is_some_and(|it| {
+            let between = self.text.get(it.span.end as usize..value.start as usize);
+            it.kind == Problem::EqualsSign && between.is_some_and(|it| it.trim().is_empty())
+        })
+    }
+
+    /// Takes back the last mistake, where it is this one.
+    pub fn forget(&mut self, kind: Problem, span: Span) {
+        self.errors.pop_if(|it| it.kind == kind && it.span == span);
     }
 
     /// The character before a place.

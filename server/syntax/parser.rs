@@ -2,11 +2,15 @@
 //!
 //! A closing bracket closes everything inside its partner; a string never crosses the end of its
 //! line; a key inside an array means that the array was not closed. Where brackets do not balance,
-//! the text is read again by its indentation, and the reading with fewer mistakes is kept: so a
-//! bracket that was only just opened does not swallow what stands below it.
+//! the text is read again by its indentation, and once more with the opening brackets alone to be
+//! trusted, and the reading with the fewest mistakes is kept: so a bracket that was only just opened
+//! does not swallow what stands below it, and a stray one does not close what lies around it.
+
+mod foreign;
+mod recovery;
 
 use crate::syntax::error::{Problem, SyntaxError};
-use crate::syntax::lexer::{Lexer, is_word, starts_value, word_kind};
+use crate::syntax::lexer::{Lexer, is_word, starts_value};
 use crate::syntax::tree::{Kind, NONE, NodeData, Tree};
 use crate::text::span::Span;
 
@@ -15,11 +19,17 @@ use crate::text::span::Span;
 const MAX_DEPTH: usize = 256;
 
 pub(super) fn parse(text: String) -> Tree {
-    let first = Parser::new(&text, false).run();
+    let first = Parser::new(&text, Trust::Closing).run();
     let unbalanced = |it: &SyntaxError| matches!(it.kind, Problem::Unclosed { .. } | Problem::UnexpectedText);
     let read = if first.errors.iter().any(unbalanced) {
-        let second = Parser::new(&text, true).run();
-        if second.cost() <= first.cost() { second } else { first }
+        let second = Parser::new(&text, Trust::Indentation).run();
+        let best = if second.cost() <= first.cost() { second } else { first };
+        if best.cost() > 1 {
+            let third = Parser::new(&text, Trust::Opening).run();
+            if third.cost() < best.cost() { third } else { best }
+        } else {
+            best
+        }
     } else {
         first
     };
@@ -34,6 +44,17 @@ pub(super) fn parse(text: String) -> Tree {
         errors,
         comments,
     }
+}
+
+/// What decides where brackets do not balance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// A closing bracket closes everything inside its partner.
+    Closing,
+    /// A line that stands no deeper than the one that opened a container is outside it.
+    Indentation,
+    /// A closing bracket of the other kind is stray.
+    Opening,
 }
 
 struct Read {
@@ -61,6 +82,8 @@ struct Open {
     comma: Option<u32>,
     /// Whether a member or item stands before the current place without a comma after it.
     after_item: bool,
+    /// Whether a token of a tool stands right before the current place: it may bring its comma.
+    after_token: bool,
     /// Column of the first character of the line on which the container opens.
     indent: u32,
 }
@@ -69,18 +92,18 @@ struct Parser<'t> {
     lexer: Lexer<'t>,
     nodes: Vec<NodeData>,
     stack: Vec<Open>,
-    trust_indent: bool,
+    trust: Trust,
     /// End of the last text that fitted nowhere.
     stray_end: Option<usize>,
 }
 
 impl<'t> Parser<'t> {
-    fn new(text: &'t str, trust_indent: bool) -> Self {
+    fn new(text: &'t str, trust: Trust) -> Self {
         Self {
             lexer: Lexer::new(text),
             nodes: Vec::with_capacity(text.len() / 32),
             stack: Vec::new(),
-            trust_indent,
+            trust,
             stray_end: None,
         }
     }
@@ -89,7 +112,7 @@ impl<'t> Parser<'t> {
         loop {
             self.lexer.trivia();
             let Some(byte) = self.lexer.peek() else { break };
-            if self.trust_indent && self.leave(byte) {
+            if self.leave(byte) || self.build_token() {
                 continue;
             }
             match self.stack.last() {
@@ -113,6 +136,8 @@ impl<'t> Parser<'t> {
             b'}' => self.close(),
             b']' => self.close_outer(false),
             b',' => self.comma(Problem::ExpectedKey),
+            b';' if self.semicolon() => {}
+            b'"' if self.follows_directly() => self.lexer.stray_quote(),
             b'"' | b'\'' => {
                 self.separate();
                 let key = self.lexer.string();
@@ -136,6 +161,8 @@ impl<'t> Parser<'t> {
             b']' => self.close(),
             b'}' => self.close_outer(true),
             b',' => self.comma(Problem::ExpectedValue),
+            b';' if self.semicolon() => {}
+            b'"' if self.follows_directly() => self.lexer.stray_quote(),
             b'"' | b'\'' if self.lexer.key_follows() => {
                 if self.stack.iter().any(|it| it.object) {
                     self.give_up();
@@ -156,8 +183,14 @@ impl<'t> Parser<'t> {
     fn member(&mut self, key: Span) {
         let after_key = self.lexer.end;
         self.lexer.trivia();
-        if self.lexer.peek() == Some(b':') {
-            self.lexer.bump();
+        let equals = self.lexer.equals_sign();
+        if equals.is_some() || self.lexer.peek() == Some(b':') {
+            let sign = equals.unwrap_or(Span::at(self.lexer.at as u32));
+            if equals.is_some() {
+                self.equals(key, sign);
+            } else {
+                self.lexer.bump();
+            }
             let after_colon = self.lexer.end;
             self.lexer.trivia();
             match self.lexer.peek() {
@@ -184,27 +217,20 @@ impl<'t> Parser<'t> {
     /// the indentation, something outside the object.
     fn next_begins(&self) -> bool {
         let outside = |open: &Open| self.lexer.is_first() && self.lexer.indent <= open.indent;
-        self.lexer.key_follows() || (self.trust_indent && self.stack.last().is_some_and(outside))
-    }
-
-    /// A key without quotes; also a word that is only beginning to be one.
-    fn bare_key(&mut self) {
-        let word = self.lexer.peek_word();
-        let is_number = word
-            .of(self.lexer.text)
-            .starts_with(|c: char| c.is_ascii_digit() || c == '-');
-        if is_number && !self.lexer.colon_follows(word.end) {
-            self.stray();
-            return;
-        }
-        self.separate();
-        self.lexer.word();
-        self.lexer.error(Problem::Quotes, word);
-        self.member(word);
+        self.lexer.key_follows() || (self.trust == Trust::Indentation && self.stack.last().is_some_and(outside))
     }
 
     fn value(&mut self, key: Span) {
         let start = self.lexer.at as u32;
+        if let Some(token) = self.lexer.build_token() {
+            self.lexer.pass(token);
+            self.lexer.error(Problem::BuildToken { is_member: false }, token);
+            self.add(Kind::Broken, token, key);
+            if let Some(open) = self.stack.last_mut() {
+                open.after_token = true;
+            }
+            return;
+        }
         match self.lexer.peek() {
             Some(b'{' | b'[') if self.stack.len() >= MAX_DEPTH => self.skip_deep(key),
             Some(byte @ (b'{' | b'[')) => {
@@ -220,6 +246,7 @@ impl<'t> Parser<'t> {
                     object,
                     comma: None,
                     after_item: false,
+                    after_token: false,
                     indent,
                 });
             }
@@ -227,14 +254,7 @@ impl<'t> Parser<'t> {
                 let span = self.lexer.string();
                 self.add(Kind::String, span, key);
             }
-            _ => {
-                let span = self.lexer.word();
-                let kind = word_kind(span.of(self.lexer.text));
-                if kind == Kind::Broken {
-                    self.lexer.error(Problem::BadValue, span);
-                }
-                self.add(kind, span, key);
-            }
+            _ => self.bare_value(key),
         }
     }
 
@@ -247,6 +267,7 @@ impl<'t> Parser<'t> {
             before = open.last;
             open.last = id;
             open.after_item = true;
+            open.after_token = false;
             open.comma = None;
         }
         self.nodes.push(NodeData {
@@ -269,7 +290,7 @@ impl<'t> Parser<'t> {
 
     /// Before a member or an item: there must be a comma if something stands before it.
     fn separate(&mut self) {
-        if self.stack.last().is_some_and(|it| it.after_item) {
+        if self.stack.last().is_some_and(|it| it.after_item && !it.after_token) {
             let end = self.lexer.end as u32;
             let last = self.lexer.last_char(end);
             self.lexer.error_at(Problem::ExpectedComma, last, Span::at(end));
@@ -305,84 +326,10 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Ends the innermost container without its bracket. The empty lines below it are its own.
-    fn give_up(&mut self) {
-        self.unclosed(1);
-        self.pop(self.lexer.end_of_gap(), false);
-    }
-
-    /// A bracket of the other kind: it closes its partner further out and all inside, or is stray.
-    fn close_outer(&mut self, object: bool) {
-        if self.stack.iter().any(|it| it.object == object) {
-            self.give_up();
-        } else {
-            self.stray();
-        }
-    }
-
-    /// Reports the innermost container, and with it as many around it as are open in the same way.
-    fn unclosed(&mut self, open: u32) {
-        let Some(inner) = self.stack.last() else { return };
-        let bracket = if inner.object { '{' } else { '[' };
-        let start = self.nodes.get(inner.node as usize).map_or(0, |it| it.span.start);
-        let mend = Span::at(self.lexer.end as u32);
-        self.lexer
-            .error_at(Problem::Unclosed { bracket, open }, Span::new(start, start + 1), mend);
-    }
-
-    /// By the indentation: a line that stands no deeper than the one that opened a container is
-    /// outside it. Closes what the line ahead is outside of, or passes over a closing bracket that
-    /// stands where none belongs, and then answers `true`.
-    fn leave(&mut self, byte: u8) -> bool {
-        let column = self.lexer.indent;
-        let Some(inner) = self.stack.last().map(|it| it.indent).filter(|_| self.lexer.is_first()) else {
-            return false;
-        };
-        let closing = matches!(byte, b'}' | b']');
-        let home = match byte {
-            b'}' => self.stack.iter().rposition(|it| it.object && it.indent == column),
-            b']' => self.stack.iter().rposition(|it| !it.object && it.indent == column),
-            _ if column > inner => None,
-            b'{' | b'[' => self.stack.iter().rposition(|it| !it.object && it.indent < column),
-            b'"' if self.lexer.key_follows() => self.stack.iter().rposition(|it| it.object && it.indent < column),
-            _ => None,
-        };
-        if let Some(home) = home {
-            while self.stack.len() > home + 1 {
-                self.give_up();
-            }
-        } else if closing && column > inner {
-            self.stray();
-            return true;
-        }
-        false
-    }
-
     fn finish(&mut self) {
         self.unclosed(self.stack.len() as u32);
         while !self.stack.is_empty() {
             self.pop(self.lexer.text.len(), false);
-        }
-    }
-
-    /// Skips text that fits nowhere: a character, a string or a word. Told once for what stands
-    /// together.
-    fn stray(&mut self) {
-        let start = self.lexer.at;
-        let is_told = self.stray_end == Some(self.lexer.end);
-        match self.lexer.peek() {
-            Some(b'"' | b'\'') => {
-                self.lexer.string();
-            }
-            Some(byte) if is_word(byte) => {
-                self.lexer.word();
-            }
-            _ => self.lexer.bump(),
-        }
-        self.stray_end = Some(self.lexer.end);
-        if !is_told {
-            let span = Span::new(start as u32, self.lexer.at as u32);
-            self.lexer.error(Problem::UnexpectedText, span);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::syntax::error::SyntaxError;
+use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::string;
 use crate::text::span::Span;
 
@@ -95,6 +95,12 @@ impl Tree {
         self.errors
             .iter()
             .any(|it| it.kind.breaks_shape() && (span.overlaps(it.span) || span.touches(it.mend.start)))
+    }
+
+    /// Whether a span is a token of a build tool, whatever it looks like.
+    pub fn is_token(&self, span: Span) -> bool {
+        let is_it = |it: &SyntaxError| matches!(it.kind, Problem::BuildToken { .. }) && it.span == span;
+        self.errors.iter().any(is_it)
     }
 
     /// The innermost value whose text or key holds a place.

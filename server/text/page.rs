@@ -13,11 +13,60 @@ pub fn words(page: &str, lang: Lang) -> &str {
     after.get(..end.unwrap_or(after.len())).unwrap_or_default().trim()
 }
 
-/// The first sentence of some words.
+/// The first sentence of some words, without its line break.
 pub fn first_sentence(words: &str) -> &str {
-    let end = words
-        .find(". ")
-        .or_else(|| words.find(".\n"))
-        .map_or(words.len(), |it| it + 1);
+    let ends = [words.find(". "), words.find(".\n")];
+    let end = ends.into_iter().flatten().min().map_or(words.len(), |it| it + 1);
     words.get(..end).unwrap_or_default().trim()
+}
+
+/// A block of Markdown, as pages use it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block<'w> {
+    /// A level-3 heading, without its `###`.
+    Heading(&'w str),
+    /// A paragraph, which may span several lines.
+    Paragraph(&'w str),
+    /// The items of a bulleted or numbered list, one line each, without their markers.
+    List(Vec<&'w str>),
+}
+
+/// Splits the words of a page into blocks. Blocks are separated by blank lines; a heading and a list also end where
+/// their lines do.
+pub fn blocks(words: &str) -> Vec<Block<'_>> {
+    let mut blocks = Vec::new();
+    for chunk in words.split("\n\n") {
+        let mut rest = chunk.trim_matches('\n');
+        while !rest.is_empty() {
+            let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+            if let Some(heading) = line.strip_prefix("### ") {
+                blocks.push(Block::Heading(heading.trim()));
+                rest = after;
+            } else if let Some(item) = list_item(line) {
+                match blocks.last_mut() {
+                    Some(Block::List(items)) => items.push(item),
+                    _ => blocks.push(Block::List(vec![item])),
+                }
+                rest = after;
+            } else {
+                let starts_block = |line: &str| line.starts_with("### ") || list_item(line).is_some();
+                let breaks = rest.match_indices('\n').map(|(at, _)| at);
+                let mut ends = breaks.filter(|at| rest.get(at + 1..).is_some_and(starts_block));
+                let end = ends.next().unwrap_or(rest.len());
+                let (paragraph, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+                blocks.extend(Some(paragraph.trim()).filter(|it| !it.is_empty()).map(Block::Paragraph));
+                rest = after.trim_start_matches('\n');
+            }
+        }
+    }
+    blocks
+}
+
+/// The text of a line that begins with `- ` or with a number such as `1. `.
+fn list_item(line: &str) -> Option<&str> {
+    let numbered = || {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.strip_prefix(". ").filter(|_| rest.len() < line.len())
+    };
+    line.strip_prefix("- ").or_else(numbered).map(str::trim)
 }

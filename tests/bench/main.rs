@@ -17,7 +17,8 @@ use std::time::{Duration, Instant};
 
 use aib_ls::document::{Document, Language};
 use aib_ls::ide::{completion, formatting, hover, symbols};
-use aib_ls::rules::{self, memo::Memo};
+use aib_ls::rules;
+use aib_ls::rules::engine::memo::Memo;
 use aib_ls::settings::Settings;
 use aib_ls::syntax::format::Style;
 

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use aib_ls::document::Document;
-use aib_ls::rules::{self, memo::Memo};
+use aib_ls::rules;
+use aib_ls::rules::engine::memo::Memo;
 use aib_ls::script::Dialect;
 use aib_ls::script::reading;
 use aib_ls::settings::Settings;

@@ -20,7 +20,7 @@ const LOG: &str = "\
 const ANSWER: &str = r#"{ "code": "ValidationFailed", "message": "Validation failed: 'ImageTemplate.properties.distribute[0]': Field 'runOutputName' has a bad value: 'a b'." }"#;
 
 #[test]
-fn a_log_is_told_to_a_person() {
+fn prints_the_diagnosis_of_a_log() {
     let folder = Folder::with(&[("customization.log", LOG), ("images/web.json", GOOD)]);
     let answer = folder.run(&["doctor", "customization.log"]);
     expect![[r#"
@@ -63,7 +63,7 @@ fn a_log_is_told_to_a_person() {
 }
 
 #[test]
-fn it_speaks_portuguese() {
+fn prints_the_diagnosis_in_portuguese() {
     let folder = Folder::with(&[("customization.log", LOG)]);
     let answer = folder.run(&["doctor", "customization.log", "--lang", "pt-br"]);
     assert!(answer.out.contains("causa raiz: log/apt-lock"), "{}", answer.out);
@@ -77,7 +77,7 @@ fn it_speaks_portuguese() {
 }
 
 #[test]
-fn a_log_is_told_to_a_program() {
+fn prints_the_diagnosis_as_json() {
     let folder = Folder::with(&[("customization.log", LOG), ("web.json", GOOD)]);
     let answer = folder.run(&[
         "doctor",
@@ -130,7 +130,7 @@ fn an_answer_of_the_service_points_at_the_member_it_names() {
 }
 
 #[test]
-fn the_state_of_a_template_tells_where_the_log_is() {
+fn the_run_status_of_a_template_points_at_its_log() {
     let status = r#"{ "lastRunStatus": { "runState": "Failed", "runSubState": "Customizing",
       "message": "Packer build command has failed: exit status 1. For more go to https://aka.ms/azvmimagebuilderts. Image Build log location: https://examplelogs.blob.core.windows.net/packerlogs/1f/customization.log. OperationId: 1f." } }"#;
     let answer = Folder::new().run_with(&["doctor", "-"], status);
@@ -150,7 +150,7 @@ fn the_state_of_a_template_tells_where_the_log_is() {
 }
 
 #[test]
-fn a_build_that_used_its_time_up_ran_into_its_timeout() {
+fn a_build_as_long_as_its_timeout_is_reported_as_a_timeout() {
     let log = LOG
         .replace("E: Could not get lock /var/lib/dpkg/lock-frontend", "working")
         .replace("10:1", "10:59:0")
@@ -172,7 +172,7 @@ fn a_build_that_used_its_time_up_ran_into_its_timeout() {
 }
 
 #[test]
-fn a_build_that_went_well_ends_with_0() {
+fn a_successful_build_exits_with_0() {
     let log = "[5f0c] PACKER 2024/03/04 10:31:00 ui: Build 'azure-arm' finished after 31 minutes.\n[5f0c] PACKER ==> Builds finished but no artifacts were created.\n";
     let folder = Folder::with(&[("customization.log", log)]);
     let answer = folder.run(&["doctor", "customization.log"]);
@@ -185,7 +185,7 @@ fn a_build_that_went_well_ends_with_0() {
 }
 
 #[test]
-fn what_cannot_be_read_or_is_no_log_is_said_and_ends_with_2() {
+fn an_unreadable_file_or_one_without_a_log_exits_with_2() {
     let folder = Folder::with(&[
         ("notes.txt", "Permission denied\n"),
         ("empty.log", ""),
@@ -206,7 +206,7 @@ fn what_cannot_be_read_or_is_no_log_is_said_and_ends_with_2() {
 }
 
 #[test]
-fn the_page_stands_alone() {
+fn the_html_page_needs_no_other_file() {
     let log = LOG.replace("lock-frontend", "lock-<script>alert(1)</script>");
     let folder = Folder::with(&[("a&b.log", &log), ("web.json", GOOD)]);
     let answer = folder.run(&["doctor", "a&b.log", "--format", "html"]);

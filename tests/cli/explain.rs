@@ -25,7 +25,7 @@ fn a_rule_is_explained_by_its_page() {
 }
 
 #[test]
-fn the_facts_of_a_rule_stand_above_its_page() {
+fn the_facts_of_a_rule_are_printed_above_its_page() {
     let out = |lang| {
         Folder::new()
             .run(&["explain", "timeout/below-minimum", "--lang", lang])
@@ -36,7 +36,7 @@ fn the_facts_of_a_rule_stand_above_its_page() {
 }
 
 #[test]
-fn a_rule_that_is_off_says_so() {
+fn a_rule_that_is_off_by_default_is_marked() {
     let out = |lang| {
         Folder::new()
             .run(&["explain", "devops/hosted-agent-limit", "--lang", lang])
@@ -47,7 +47,7 @@ fn a_rule_that_is_off_says_so() {
 }
 
 #[test]
-fn a_misspelt_rule_is_answered_with_the_nearest() {
+fn suggests_the_nearest_rule_for_a_misspelling() {
     for asked in ["timeout/below-minimun", "below-minimum", "TIMEOUT/below-minimum"] {
         let answer = Folder::new().run(&["explain", asked]);
         let expected = format!("error: unknown rule or failure `{asked}`; did you mean `timeout/below-minimum`");
@@ -57,7 +57,7 @@ fn a_misspelt_rule_is_answered_with_the_nearest() {
 }
 
 #[test]
-fn a_rule_far_from_all_is_answered_with_the_list() {
+fn an_unknown_rule_prints_the_list_of_rules() {
     let answer = Folder::new().run(&["explain", "qqqqqqqqqq"]);
     assert_eq!(
         answer.err,
@@ -67,7 +67,7 @@ fn a_rule_far_from_all_is_answered_with_the_list() {
 }
 
 #[test]
-fn without_a_rule_there_is_the_list_and_that_of_failures() {
+fn without_an_argument_rules_and_failures_are_listed() {
     let folder = Folder::new();
     let (all, rules) = (folder.run(&["explain"]), folder.run(&["rules"]));
     let failures = all.out.strip_prefix(&rules.out).unwrap();
@@ -91,7 +91,7 @@ fn a_known_failure_is_explained_by_its_page() {
 }
 
 #[test]
-fn every_rule_stands_in_the_table() {
+fn the_table_lists_every_rule() {
     let answer = Folder::new().run(&["rules"]);
     let rows: Vec<&str> = answer.out.lines().collect();
     let ids: Vec<&str> = rows
@@ -118,7 +118,7 @@ fn every_rule_stands_in_the_table() {
 }
 
 #[test]
-fn the_table_speaks_portuguese() {
+fn the_table_is_printed_in_portuguese() {
     let answer = Folder::new().run(&["rules", "--lang", "pt-br"]);
     assert!(answer.out.starts_with("regra "), "{}", answer.out);
     assert!(answer.out.contains("  erro "), "{}", answer.out);

@@ -39,7 +39,7 @@ fn safe_fixes_are_made_until_none_is_left_and_the_rest_is_reported() {
 }
 
 #[test]
-fn programs_are_told_beside_the_report() {
+fn fixes_are_reported_on_standard_error_beside_json() {
     let folder = Folder::with(&[("web.json", &broken())]);
     let answer = folder.run(&["check", "--fix", "--format", "json"]);
     assert!(answer.err.starts_with("fixed web.json: "), "{}", answer.err);
@@ -49,7 +49,7 @@ fn programs_are_told_beside_the_report() {
 }
 
 #[test]
-fn what_is_kept_back_is_not_fixed() {
+fn suppressed_findings_are_not_fixed() {
     let text = broken();
     let folder = Folder::with(&[
         ("web.json", &text),
@@ -60,7 +60,7 @@ fn what_is_kept_back_is_not_fixed() {
 }
 
 #[test]
-fn line_ends_and_the_mark_of_the_encoding_stay() {
+fn keeps_line_endings_and_the_byte_order_mark() {
     let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let folder = Folder::with(&[("web.json", &windows(&GOOD.replace("Shell", "shell")))]);
     assert_eq!(folder.run(&["check", "--fix"]).code, 0);

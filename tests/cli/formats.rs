@@ -13,15 +13,15 @@ fn out(folder: &Folder, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn github_reads_a_command_a_finding() {
+fn github_output_is_one_command_per_finding() {
     let folder = Folder::with(&[
         ("a,b:c%/web.json", &bad()),
         ("aib-ls.toml", "[rules]\nother = \"off\"\n"),
         ("good.json", GOOD),
     ]);
     expect![[r#"
-        ::error file=a%2Cb%3Ac%25/web.json,line=17,endLine=17,col=34,endColumn=35,title=timeout/below-minimum::`buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6
-        ::warning file=aib-ls.toml,line=2,endLine=2,col=1,endColumn=6,title=settings/unknown-rule::There is no rule and no family `other`; `aib-ls rules` lists them
+        ::error file=a%2Cb%3Ac%25/web.json,line=17,endLine=17,col=34,endColumn=35,title=timeout/below-minimum::`buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6
+        ::warning file=aib-ls.toml,line=2,endLine=2,col=1,endColumn=6,title=settings/unknown-rule::Unknown rule or family `other`; `aib-ls rules` lists all
     "#]]
     .assert_eq(&out(&folder, &["--format", "github"]));
     folder.write("aib-ls.toml", "[rules]\ntimeout = \"hint\"\n");
@@ -31,7 +31,7 @@ fn github_reads_a_command_a_finding() {
 }
 
 #[test]
-fn github_is_told_no_columns_over_several_lines() {
+fn github_commands_of_several_lines_have_no_columns() {
     let text = GOOD.replace("InMinutes\": 60", "InMinutes\": {\n}");
     let folder = Folder::with(&[("web.json", &text)]);
     let out = out(&folder, &["--format", "github"]);
@@ -42,13 +42,13 @@ fn github_is_told_no_columns_over_several_lines() {
 }
 
 #[test]
-fn a_command_is_one_line_whatever_is_in_it() {
+fn github_commands_escape_line_breaks() {
     assert_eq!(github::data("100 %\r\n::error::x"), "100 %25%0D%0A::error::x");
     assert_eq!(github::property("a:b,c%\n"), "a%3Ab%2Cc%25%0A");
 }
 
 #[test]
-fn junit_counts_what_decides_the_exit_code_as_failed() {
+fn junit_failures_are_the_findings_that_decide_the_exit_code() {
     let folder = Folder::with(&[
         ("a&\"b\".json", &bad()),
         ("good.json", GOOD),
@@ -62,12 +62,12 @@ fn junit_counts_what_decides_the_exit_code_as_failed() {
         <testsuites name="aib-ls" tests="4" skipped="0" failures="1" errors="1">
             <testsuite name="a&amp;&quot;b&quot;.json" tests="1" skipped="0" errors="0" failures="1">
                 <testcase name="timeout/below-minimum 17:34" classname="a&amp;&quot;b&quot;.json">
-                    <failure message="`buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6" type="error">a&amp;&quot;b&quot;.json:17:34: `buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6</failure>
+                    <failure message="`buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6" type="error">a&amp;&quot;b&quot;.json:17:34: `buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6</failure>
                 </testcase>
             </testsuite>
             <testsuite name="aib-ls.toml" tests="1" skipped="0" errors="0" failures="0">
                 <testcase name="settings/unknown-key 3:2" classname="aib-ls.toml">
-                    <system-out>hint: aib-ls.toml:3:2: There is no setting `nonsense` here; there are `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`</system-out>
+                    <system-out>hint: aib-ls.toml:3:2: Unknown setting `nonsense`; expected one of `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`</system-out>
                 </testcase>
             </testsuite>
             <testsuite name="good.json" tests="1" skipped="0" errors="0" failures="0">
@@ -94,7 +94,7 @@ fn junit_counts_what_decides_the_exit_code_as_failed() {
 }
 
 #[test]
-fn what_xml_does_not_have_is_replaced() {
+fn characters_that_xml_forbids_are_replaced() {
     let report = junit::report(Vec::new(), &["<a> & \u{1}\u{fffe}\u{7f}é😀\n\t\"".to_owned()]);
     assert!(
         report.contains("name=\"&lt;a&gt; &amp; \u{fffd}\u{fffd}\u{fffd}é😀\u{fffd}\u{fffd}&quot;\""),

@@ -4,7 +4,8 @@ use aib_ls::cli::output::human::Screen;
 use aib_ls::cli::output::{Subject, Summary};
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::{Lang, Say};
-use aib_ls::rules::finding::{Finding, Fix, Related};
+use aib_ls::model::file_id::FileId;
+use aib_ls::rules::engine::finding::{Finding, Fix, Related};
 use aib_ls::rules::{self, Level};
 use aib_ls::text::span::Span;
 use expect_test::{Expect, expect};
@@ -24,6 +25,7 @@ fn check_of(rule: &str, marked: &str, level: Level, fixes: &[&'static str], expe
     let finding = Finding {
         rule: rules::find(rule).unwrap(),
         level,
+        file: FileId::Document,
         span: places[0],
         about: places[0],
         message: Say::same("`a` is wrong"),
@@ -93,7 +95,7 @@ fn a_line_with_a_secret_is_not_shown() {
 }
 
 #[test]
-fn fixes_are_help() {
+fn fixes_are_shown_as_help_lines() {
     check(
         "{ \"a\": ‹1› }",
         Level::Warning,
@@ -329,6 +331,7 @@ fn a_span_outside_the_text_does_no_harm() {
         let finding = Finding {
             rule: rules::find("timeout/below-minimum").unwrap(),
             level: Level::Error,
+            file: FileId::Document,
             span: Span::new(start, end),
             about: Span::new(start, end),
             message,
@@ -378,6 +381,7 @@ fn colours_are_there_when_they_are_wanted() {
     let finding = Finding {
         rule: rules::find("timeout/below-minimum").unwrap(),
         level: Level::Error,
+        file: FileId::Document,
         span,
         about: span,
         message,

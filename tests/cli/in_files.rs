@@ -38,7 +38,7 @@ fn fixes_are_written_to_the_script() {
 }
 
 #[test]
-fn a_comment_in_the_script_keeps_a_finding_back() {
+fn a_comment_in_the_script_suppresses_a_finding() {
     let folder = folder();
     let kept = SCRIPT.replace(
         "sudo apt-get install",

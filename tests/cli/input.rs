@@ -18,7 +18,7 @@ fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 #[test]
-fn what_holds_no_image_template_is_told() {
+fn reports_a_file_without_an_image_template() {
     check("{}", "web.json holds no image template");
     check(r#"{ "resources": [] }"#, "web.json holds no image template");
     check("hello", "web.json holds no image template");
@@ -26,14 +26,14 @@ fn what_holds_no_image_template_is_told() {
 }
 
 #[test]
-fn an_empty_file_is_told() {
+fn reports_an_empty_file() {
     for text in ["", " \r\n\t", "\u{feff}", "\u{feff}\n"] {
         check(text, "web.json is empty, so it is no image template");
     }
 }
 
 #[test]
-fn another_encoding_is_told() {
+fn reports_a_file_in_another_encoding() {
     check(utf16(GOOD, u16::to_le_bytes), "web.json is UTF-16; save it as UTF-8");
     check(utf16(GOOD, u16::to_be_bytes), "web.json is UTF-16; save it as UTF-8");
     check(
@@ -57,21 +57,21 @@ fn a_byte_order_mark_is_accepted() {
 }
 
 #[test]
-fn a_missing_file_is_told() {
+fn reports_a_missing_file() {
     let answer = Folder::new().run(&["check", "web.json"]);
     assert_eq!(answer.err, "error: web.json does not exist\n");
     assert_eq!((answer.code, answer.out.as_str()), (2, ""));
 }
 
 #[test]
-fn a_missing_file_is_told_in_portuguese() {
+fn reports_a_missing_file_in_portuguese() {
     let answer = Folder::new().run(&["check", "web.json", "--lang", "pt-br"]);
     assert_eq!(answer.err, "erro: web.json não existe\n");
 }
 
 #[cfg(unix)]
 #[test]
-fn what_the_system_refuses_is_told_in_its_words() {
+fn reports_system_errors_in_the_words_of_the_system() {
     let name = "a".repeat(300);
     let answer = Folder::new().run(&["check", &name]);
     assert_eq!(
@@ -83,7 +83,7 @@ fn what_the_system_refuses_is_told_in_its_words() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_as_standard_input_is_told() {
+fn reports_a_folder_as_standard_input() {
     let folder = Folder::new();
     let mut command = folder.command(&["check", "-"]);
     let answer = command.stdin(fs::File::open(&folder.0).unwrap()).output().unwrap();
@@ -135,7 +135,7 @@ fn json_is_whole_when_a_file_is_bad() {
 
 #[cfg(unix)]
 #[test]
-fn what_nobody_may_read_is_told() {
+fn reports_a_file_without_read_permission() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = Folder::with(&[("shut/web.json", GOOD), ("web.json", GOOD), ("z.json", GOOD)]);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Folder, GOOD, bad};
 
 #[test]
-fn a_finding_has_the_promised_shape() {
+fn a_finding_has_the_documented_fields() {
     let folder = Folder::with(&[("web.json", &bad())]);
     let (mut report, code) = folder.json(&["web.json"]);
     let finding = &mut report["files"][0]["findings"][0];

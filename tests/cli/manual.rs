@@ -3,7 +3,7 @@
 use super::Folder;
 
 #[test]
-fn every_shell_is_told_the_commands() {
+fn completions_of_every_shell_name_the_commands() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let answer = Folder::new().run(&["completions", shell]);
         assert_eq!((answer.code, answer.err.as_str()), (0, ""));
@@ -47,7 +47,7 @@ fn there_is_a_page_for_the_program_and_for_each_command() {
 }
 
 #[test]
-fn a_command_that_does_not_exist_is_said_to() {
+fn an_unknown_command_is_an_error() {
     let answer = Folder::new().run(&["man", "chekc"]);
     assert_eq!(answer.code, 2);
     assert_eq!(

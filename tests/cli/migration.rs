@@ -19,7 +19,7 @@ fn arguments<'a>(more: &[&'a str]) -> Vec<&'a str> {
 }
 
 #[test]
-fn a_template_is_moved_with_its_body_and_each_step_is_told() {
+fn migrates_a_template_and_prints_each_change() {
     let folder = Folder::with(&[("web.json", &old()), ("good.json", GOOD)]);
     let answer = folder.run(&arguments(&[]));
     assert_eq!(
@@ -40,7 +40,7 @@ fn a_template_is_moved_with_its_body_and_each_step_is_told() {
 }
 
 #[test]
-fn what_is_left_is_told_with_its_line_and_safe_fixes_are_made_too() {
+fn lists_manual_steps_with_their_lines_and_applies_safe_fixes() {
     let text = old()
         .replace("\"buildTimeoutInMinutes\": 60", "\"BuildTimeoutInMinutes\": \"60\"")
         .replace("\"version\": \"latest\"", "\"version\": \"latest\", \"flavour\": 1")
@@ -48,16 +48,16 @@ fn what_is_left_is_told_with_its_line_and_safe_fixes_are_made_too() {
     let folder = Folder::with(&[("web.json", &text)]);
     let answer = folder.run(&arguments(&["--format", "json"]));
     assert!(
-        answer.err.contains(
-            "\nweb.json:23: manual step: `flavour` is not a member of this object; the service refuses the template\n"
-        ),
+        answer
+            .err
+            .contains("\nweb.json:23: manual step: Unknown property `flavour`; the service rejects the template\n"),
         "{}",
         answer.err
     );
     assert!(
         answer
             .err
-            .contains("\nweb.json:33: left to you: `targetRegions` replaces"),
+            .contains("\nweb.json:33: manual step: `targetRegions` replaces"),
         "{}",
         answer.err
     );
@@ -76,7 +76,7 @@ fn what_is_left_is_told_with_its_line_and_safe_fixes_are_made_too() {
 }
 
 #[test]
-fn what_is_refused_is_told_and_its_file_stays() {
+fn a_refused_migration_is_reported_and_leaves_the_file() {
     let unknown = old()
         .replace("\"2020-02-14\"", "\"[parameters('v')]\"")
         .replace("\"Shell\"", "\"shell\"");
@@ -97,7 +97,7 @@ fn what_is_refused_is_told_and_its_file_stays() {
 }
 
 #[test]
-fn of_several_templates_those_are_moved_that_can_be() {
+fn migrates_the_templates_that_can_be_migrated() {
     let resource = |text: &str| {
         let (_, rest) = text.split_once("\"resources\": [\n").unwrap();
         rest.rsplit_once("\n  ]").unwrap().0.to_owned()
@@ -133,7 +133,7 @@ fn of_several_templates_those_are_moved_that_can_be() {
 }
 
 #[test]
-fn a_body_is_judged_by_the_version_that_it_was_moved_to() {
+fn a_migrated_body_is_checked_under_its_new_version() {
     let whole = old();
     let (_, rest) = whole.split_once("\"name\": \"web\",\n").unwrap();
     let body = format!("{{\n{}\n}}\n", rest.rsplit_once("\n    }\n  ]").unwrap().0);
@@ -151,7 +151,7 @@ fn a_body_is_judged_by_the_version_that_it_was_moved_to() {
 }
 
 #[test]
-fn the_version_has_to_be_one_and_files_have_to_be_written() {
+fn refuses_unknown_and_retired_versions_and_a_missing_fix() {
     let folder = Folder::with(&[("web.json", &old())]);
     let unknown = folder.run(&["check", "--fix", "--to-api-version", "2024-02-30"]);
     assert!(
@@ -164,7 +164,7 @@ fn the_version_has_to_be_one_and_files_have_to_be_written() {
     let retired = folder.run(&["check", "--fix", "--to-api-version", "2019-02-01-preview"]);
     assert_eq!(
         retired.err,
-        "error: API version 2019-02-01-preview is retired; the service refuses templates that use it\n"
+        "error: API version 2019-02-01-preview is retired; the service rejects templates that use it\n"
     );
     let dry = folder.run(&["check", "--to-api-version", "2024-02-01"]);
     assert!(dry.err.contains("--fix"), "{}", dry.err);

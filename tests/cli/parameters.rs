@@ -57,7 +57,7 @@ fn a_finding_rests_on_the_value_and_is_a_warning() {
 }
 
 #[test]
-fn a_retired_version_of_the_file_is_told_at_the_expression() {
+fn a_retired_version_from_the_parameter_file_is_reported_at_the_expression() {
     let folder = Folder::with(&[
         ("web.json", &template()),
         ("web.parameters.json", &values("2018-02-01-preview")),
@@ -102,7 +102,7 @@ fn the_argument_comes_before_the_settings_and_these_before_the_name() {
 }
 
 #[test]
-fn a_file_that_was_named_and_is_none_ends_the_run() {
+fn a_missing_parameter_file_from_the_command_line_is_an_error() {
     let folder = Folder::with(&[
         ("web.json", &template()),
         ("broken.json", "{\n  \"parameters\": {\n"),
@@ -128,7 +128,7 @@ fn a_file_that_was_named_and_is_none_ends_the_run() {
 }
 
 #[test]
-fn one_that_the_settings_name_is_told_there_and_the_defaults_count() {
+fn a_missing_parameter_file_from_the_settings_is_reported_there() {
     let settings = "parameters = \"params/web.json\"\n\n[[ignore]]\nrule = \"api-version\"\n";
     let folder = Folder::with(&[
         ("aib-ls.toml", settings),
@@ -151,17 +151,17 @@ fn one_that_the_settings_name_is_told_there_and_the_defaults_count() {
     };
     assert_eq!(
         told(),
-        "`params/web.json` cannot be used as parameter file: it does not exist"
+        "`params/web.json` cannot be used as a parameter file: it does not exist"
     );
     folder.write("params/web.json", "{}");
     assert_eq!(
         told(),
-        "`params/web.json` cannot be used as parameter file: it has no object `parameters`"
+        "`params/web.json` cannot be used as a parameter file: it has no object `parameters`"
     );
     folder.write("params/web.json", [0xff, 0xfe, b'x', 0]);
     assert_eq!(
         told(),
-        "`params/web.json` cannot be used as parameter file: it is UTF-16; save it as UTF-8"
+        "`params/web.json` cannot be used as a parameter file: it is UTF-16; save it as UTF-8"
     );
     folder.write("params/web.json", values("2022-07-01"));
     assert_eq!(versions(&folder, &[]), ["2022-07-01"]);
@@ -175,7 +175,7 @@ fn one_that_the_settings_name_is_told_there_and_the_defaults_count() {
 }
 
 #[test]
-fn one_beside_a_template_that_is_none_is_passed_over() {
+fn an_unusable_parameter_file_beside_a_template_is_ignored() {
     let folder = Folder::with(&[
         ("web.json", &template()),
         ("web.parameters.json", "{ \"parameters\": {"),

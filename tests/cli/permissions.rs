@@ -28,7 +28,7 @@ fn folder() -> Folder {
 }
 
 #[test]
-fn people_are_told_scope_by_scope() {
+fn prints_permissions_grouped_by_scope() {
     let answer = folder().run(&["permissions", "web.json"]);
     expect![[r#"
         What the template's identity needs (web): a prediction from the template alone.
@@ -295,7 +295,7 @@ fn standard_input_is_read_too() {
 }
 
 #[test]
-fn what_is_no_template_has_no_permissions() {
+fn a_file_without_a_template_has_no_permissions() {
     let folder = Folder::with(&[("package.json", "{ \"name\": \"package\" }")]);
     for (path, why) in [
         ("package.json", "error: package.json holds no image template\n"),

@@ -46,7 +46,7 @@ fn many() -> String {
 }
 
 #[test]
-fn a_log_is_as_the_standard_wants_it() {
+fn a_log_is_valid_under_the_schema_of_the_standard() {
     let folder = Folder::with(&[
         ("a b/é#1.json", &many()),
         ("good.json", GOOD),
@@ -150,7 +150,7 @@ fn the_same_mistake_twice_has_two_fingerprints() {
 }
 
 #[test]
-fn what_could_not_be_read_is_in_the_log() {
+fn unreadable_files_are_notifications_in_the_log() {
     let folder = Folder::with(&[("web.json", GOOD)]);
     let log = log(&folder, &["web.json", "gone.json"]);
     let run = &log["runs"][0];
@@ -161,13 +161,13 @@ fn what_could_not_be_read_is_in_the_log() {
 }
 
 #[test]
-fn nothing_checked_is_a_log_too() {
+fn a_run_without_files_is_a_valid_log() {
     let log = log(&Folder::new(), &[]);
     assert_eq!(log["runs"][0]["results"], json!([]));
 }
 
 #[test]
-fn an_absolute_path_is_an_address() {
+fn an_absolute_path_becomes_a_file_uri() {
     let folder = Folder::with(&[("web.json", &bad())]);
     let path = folder.path("web.json").to_str().unwrap().to_owned();
     let log = log(&folder, &[&path]);

@@ -23,7 +23,7 @@ fn said(folder: &Folder, arguments: &[&str]) -> Vec<Value> {
 }
 
 #[test]
-fn a_sum_of_another_file_is_told_with_the_right_one() {
+fn a_wrong_checksum_is_reported_with_the_right_one() {
     let address = "https://example.com/main/scripts/setup.sh";
     let folder = Folder::with(&[
         ("images/web.json", &template(address, OTHER)),
@@ -35,7 +35,7 @@ fn a_sum_of_another_file_is_told_with_the_right_one() {
         said[0]["message"]
             .as_str()
             .unwrap()
-            .starts_with("`scripts/setup.sh` has another SHA-256 sum")
+            .starts_with("The checksum differs from that of `scripts/setup.sh`")
     );
     assert_eq!(said[0]["severity"], "warning");
     assert_eq!(said[0]["fixes"][0]["edits"][0]["newText"], format!("\"{SUM}\""));
@@ -49,7 +49,7 @@ fn a_sum_of_another_file_is_told_with_the_right_one() {
 }
 
 #[test]
-fn the_right_sum_is_nothing_to_tell() {
+fn a_right_checksum_has_no_finding() {
     let address = "https://example.com/main/scripts/setup.sh";
     let folder = Folder::with(&[
         ("web.json", &template(address, SUM)),
@@ -90,7 +90,7 @@ fn a_bare_name_counts_near_the_template_alone() {
 }
 
 #[test]
-fn what_is_no_file_or_too_large_has_no_sum() {
+fn a_folder_or_a_file_beyond_the_limit_has_no_checksum() {
     let address = "https://example.com/main/scripts/setup.sh";
     let folder = Folder::with(&[("web.json", &template(address, OTHER)), ("scripts/setup.sh/inner", "")]);
     assert_eq!(said(&folder, &["web.json"]), Vec::<Value>::new());

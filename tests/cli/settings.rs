@@ -75,7 +75,7 @@ fn arguments_come_before_the_file() {
 }
 
 #[test]
-fn a_bad_file_is_told_once_among_the_others_and_what_can_be_understood_is_in_force() {
+fn a_bad_settings_file_is_reported_once_and_its_valid_entries_apply() {
     let folder = Folder::with(&[
         ("b/aib-ls.toml", "[rules]\ntimeout = \"off\"\nshema = \"off\"\n"),
         ("b/a.json", &bad()),
@@ -101,13 +101,13 @@ fn a_bad_file_is_told_once_among_the_others_and_what_can_be_understood_is_in_for
     assert_eq!(names, ["b/a.json", "b/aib-ls.toml", "b/c.json", "d.json"]);
     let out = folder.run(&["check", "b"]).out;
     expect![[r#"
-        warning[settings/unknown-rule]: There is no rule and no family `shema`; did you mean `schema`?
+        warning[settings/unknown-rule]: Unknown rule or family `shema`; did you mean `schema`?
          --> b/aib-ls.toml:3:1
           |
         3 | shema = "off"
           | ^^^^^
           |
-          = help: Replace it with `schema`
+          = help: Replace with `schema`
 
         3 files checked: 1 warning
     "#]]
@@ -123,7 +123,7 @@ fn a_settings_file_can_be_named() {
     let folder = Folder::with(&[("aib-ls.toml", "lang = en\n"), ("sub/aib-ls.toml", OFF)]);
     let answer = folder.run(&["check", "aib-ls.toml", "sub/aib-ls.toml"]);
     assert!(
-        answer.out.contains("error[settings/not-toml]: TOML wants quotes"),
+        answer.out.contains("error[settings/not-toml]: TOML requires quotes"),
         "{}",
         answer.out
     );
@@ -149,7 +149,7 @@ fn a_file_that_cannot_be_read_is_a_failure() {
 }
 
 #[test]
-fn an_entry_of_no_use_is_told_where_everything_was_seen() {
+fn unused_suppressions_are_reported_when_the_whole_folder_was_checked() {
     let entries = "[[ignore]]\nrule = \"timeout\"\nfile = \"web.json\"\n\n[[ignore]]\nrule = \"schema\"\nfile = \"images/*.json\"\n";
     let folder = Folder::with(&[
         ("aib-ls.toml", entries),
@@ -174,7 +174,7 @@ fn an_entry_of_no_use_is_told_where_everything_was_seen() {
 }
 
 #[test]
-fn a_comment_keeps_a_finding_back_here_too() {
+fn a_comment_suppresses_a_finding() {
     let line = "\"buildTimeoutInMinutes\": 3, // aib-ls: ignore[timeout/below-minimum] a test\n";
     let folder = Folder::with(&[("web.json", &GOOD.replace("\"buildTimeoutInMinutes\": 60,", line))]);
     assert_eq!(folder.run(&["check"]).out, "1 file checked, nothing found\n");

@@ -38,7 +38,7 @@ fn a_folder_is_checked_under_the_name_it_was_given() {
 }
 
 #[test]
-fn what_git_ignores_is_passed_over() {
+fn ignored_files_are_skipped() {
     let folder = Folder::with(&[
         (".gitignore", "out/\n*.local.json\n"),
         ("web.json", GOOD),
@@ -53,7 +53,7 @@ fn what_git_ignores_is_passed_over() {
 }
 
 #[test]
-fn what_git_ignores_is_checked_when_it_is_named() {
+fn ignored_files_are_checked_when_named() {
     let folder = Folder::with(&[(".gitignore", "*.local.json\n"), ("web.local.json", GOOD)]);
     assert_eq!(folder.files(&["web.local.json"]), ["web.local.json"]);
 }
@@ -79,7 +79,7 @@ fn a_named_file_that_is_also_walked_has_to_be_a_template() {
 }
 
 #[test]
-fn named_files_that_are_no_templates_are_passed_over_on_demand() {
+fn skips_named_files_without_a_template_on_request() {
     let others = ["package.json", "empty.json", "notes.txt", "setup.sh"];
     let folder = Folder::with(&[("web.json", &bad()), ("clean.jsonc", GOOD)]);
     for (name, text) in others.into_iter().zip(["{}", "", "ready", "apt-get install nginx"]) {
@@ -99,7 +99,7 @@ fn named_files_that_are_no_templates_are_passed_over_on_demand() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_where_others_are_passed_over() {
+fn an_unreadable_file_is_reported_while_others_are_skipped() {
     let folder = Folder::with(&[("web.json", GOOD), ("aib-ls.toml", "lange = 1\n")]);
     let answer = folder.run(&["check", "--skip-others", "missing.json", "web.json"]);
     assert_eq!(
@@ -132,7 +132,7 @@ fn a_folder_without_a_template_is_no_failure() {
 }
 
 #[test]
-fn bad_encodings_are_told_about_templates_only() {
+fn bad_encodings_are_reported_for_templates_only() {
     let folder = Folder::with(&[("web.json", GOOD)]);
     let latin = |text: &str| {
         text.replace("ready", "pr\u{ea}t")

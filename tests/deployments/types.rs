@@ -54,7 +54,7 @@ fn the_type_of_an_expression_has_to_be_certain() {
 }
 
 #[test]
-fn what_resource_manager_converts_is_left_alone() {
+fn types_that_resource_manager_converts_are_accepted() {
     let parameters =
         r#""parameters": { "number": { "type": "int" }, "yes": { "type": "string" }, "list": { "type": "array" } },"#;
     let web = image(

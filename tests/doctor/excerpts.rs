@@ -2,30 +2,36 @@
 
 use std::fmt::Write;
 use std::fs;
+use std::path::Path;
 
 use expect_test::expect;
 
 use crate::doctor::shown;
-use crate::support::outside;
+use crate::support::{outside, samples};
 
-#[test]
-fn every_real_excerpt_is_understood() {
-    let Some(corpus) = outside::outside("AIB_LS_CORPUS") else {
-        return;
-    };
-    let mut names: Vec<_> = fs::read_dir(corpus.join("logs"))
-        .unwrap()
-        .map(|it| it.unwrap().path())
-        .collect();
-    names.sort();
+/// What each log of a folder shows, in the order of their names.
+fn all_shown(folder: &Path) -> String {
     let mut out = String::new();
-    for path in names {
+    for path in outside::files_below(folder, "log") {
         let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
         writeln!(out, "{}", path.file_stem().unwrap().to_string_lossy()).unwrap();
         for line in shown(&text).lines() {
             writeln!(out, "  {line}").unwrap();
         }
     }
+    out
+}
+
+#[test]
+fn every_sample_is_understood() {
+    expect![[""]].assert_eq(&all_shown(Path::new(samples::LOGS)));
+}
+
+#[test]
+fn every_real_excerpt_is_understood() {
+    let Some(corpus) = outside::outside("AIB_LS_CORPUS") else {
+        return;
+    };
     expect![[r#"
         azure-compute-docs__no-artifacts-2023
           build succeeded
@@ -95,5 +101,5 @@ fn every_real_excerpt_is_understood() {
           build failed
           root log/winrm-timeout 0-0
     "#]]
-    .assert_eq(&out);
+    .assert_eq(&all_shown(&corpus.join("logs")));
 }

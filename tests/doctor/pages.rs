@@ -41,7 +41,7 @@ fn every_page_is_read_and_listed() {
 }
 
 #[test]
-fn every_page_speaks_every_language_and_names_what_exists() {
+fn every_page_has_every_language_and_existing_references() {
     let mut wrong = String::new();
     for case in cases::all() {
         for lang in Lang::ALL {
@@ -108,7 +108,7 @@ fn every_fragment_stands_in_a_sample() {
 }
 
 #[test]
-fn no_page_speaks_of_a_build_that_went_well() {
+fn no_page_matches_a_successful_build() {
     for (name, text) in log::successful() {
         let diagnosis = diagnosis::of(&text);
         let bad = diagnosis
@@ -122,7 +122,7 @@ fn no_page_speaks_of_a_build_that_went_well() {
 }
 
 #[test]
-fn ordinary_lines_are_passed_over() {
+fn ordinary_lines_match_no_page() {
     // Only lines with a stretch are looked at closer: the speed of the reader rests on their being few.
     let patterns = matches::automaton().unwrap();
     let stops = |line: &String| patterns.next(line.as_bytes(), 0, line.len()).is_some();

@@ -6,6 +6,7 @@ use expect_test::expect;
 use proptest::prelude::*;
 
 use crate::doctor::{log, render, shown};
+use crate::support::samples;
 
 const FAILED: &str = "\
 [5f0c] PACKER ERR 2024/03/04 10:00:00 packer: 2024/03/04 10:00:00 Waiting for SSH, up to timeout: 20m0s
@@ -41,7 +42,7 @@ fn the_nearest_specific_line_of_the_failed_step_is_the_root() {
 }
 
 #[test]
-fn it_reads_the_same_in_pieces() {
+fn reading_in_pieces_gives_the_same_diagnosis() {
     let whole = shown(FAILED);
     for piece in [1, 2, 3, 7, 64, 4_096] {
         assert_eq!(
@@ -56,7 +57,24 @@ fn it_reads_the_same_in_pieces() {
 }
 
 #[test]
-fn it_reads_the_same_in_any_dress() {
+fn every_sample_reads_the_same_in_pieces_and_with_other_line_endings() {
+    for (name, text) in samples::logs() {
+        let whole = shown(&text);
+        for piece in [1, 7, 500] {
+            assert_eq!(
+                render(&read_in(text.as_bytes(), piece)),
+                whole,
+                "{name} in pieces of {piece}"
+            );
+        }
+        let plain = text.replace("\r\n", "\n");
+        let ends_of_windows = plain.replace('\n', "\r\n");
+        assert_eq!(shown(&ends_of_windows), shown(&plain), "{name}");
+    }
+}
+
+#[test]
+fn encoding_colours_and_quoting_do_not_change_the_diagnosis() {
     let whole = shown(FAILED);
     assert_eq!(shown(&format!("\u{feff}{FAILED}")), whole, "with a mark");
     assert_eq!(shown(&FAILED.replace('\n', "\r\n")), whole, "with line ends of Windows");
@@ -94,7 +112,7 @@ fn a_line_without_end_is_read_in_pieces() {
 }
 
 #[test]
-fn several_runs_are_told_apart() {
+fn several_runs_in_one_log_are_separated() {
     let well = log::successful().remove(0).1;
     expect![[r#"
         build succeeded
@@ -137,7 +155,7 @@ fn several_runs_are_told_apart() {
 }
 
 #[test]
-fn what_is_not_of_a_build_is_foreign() {
+fn text_that_is_not_about_a_build_is_foreign() {
     for text in [
         "",
         "hello\nworld\n",
@@ -165,12 +183,12 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
 
     #[test]
-    fn random_bytes_stop_nothing(bytes in prop::collection::vec(any::<u8>(), 0..4_000), piece in 1_usize..600) {
+    fn random_bytes_do_not_panic(bytes in prop::collection::vec(any::<u8>(), 0..4_000), piece in 1_usize..600) {
         let _ = read_in(&bytes, piece);
     }
 
     #[test]
-    fn cut_and_merged_logs_stop_nothing(
+    fn cut_and_merged_logs_do_not_panic(
         cuts in prop::collection::vec((0_usize..4_000, 0_usize..4_000), 1..12),
         piece in 1_usize..600,
     ) {

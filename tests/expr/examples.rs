@@ -21,7 +21,7 @@ fn examples() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
 }
 
 #[test]
-fn the_table_is_a_table() {
+fn the_examples_are_unique_and_well_formed() {
     let expressions: BTreeSet<_> = examples().map(|(expression, _)| expression).collect();
     assert_eq!(expressions.len(), examples().count());
     assert!(expressions.len() >= 300);
@@ -51,7 +51,7 @@ fn evaluated(expression: &str) -> String {
 }
 
 #[test]
-fn expressions_come_to_what_azure_makes_of_them() {
+fn expressions_evaluate_as_in_azure() {
     let mut wrong = Vec::new();
     for (expression, expected) in examples() {
         let actual = evaluated(expression);

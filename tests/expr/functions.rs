@@ -44,7 +44,7 @@ fn check(names: &[&str], expected: Expect) {
 }
 
 #[test]
-fn the_file_is_read_to_the_last_entry() {
+fn every_entry_of_the_file_is_parsed() {
     let source = include_str!("../../schemas/arm-functions.json");
     let source: Value = serde_json::from_str(source).unwrap();
     let written = source["functions"].as_array().unwrap();
@@ -77,7 +77,7 @@ fn every_function_is_described_in_every_language() {
 }
 
 #[test]
-fn arguments_are_sane() {
+fn argument_counts_and_types_are_consistent() {
     for it in functions::all() {
         let optional = it.arguments.iter().skip_while(|it| !it.is_optional);
         assert!(optional.clone().all(|it| it.is_optional), "{}", it.name);
@@ -96,7 +96,7 @@ fn arguments_are_sane() {
 }
 
 #[test]
-fn names_are_found_in_any_case() {
+fn function_names_ignore_case() {
     assert_eq!(find("CONCAT").name, "concat");
     assert_eq!(find("resourceid").group, Group::Resource);
     assert!(functions::find("concatenate").is_none());
@@ -104,7 +104,7 @@ fn names_are_found_in_any_case() {
 }
 
 #[test]
-fn whatever_begins_with_list_asks_a_resource() {
+fn functions_that_begin_with_list_query_a_resource() {
     for name in ["listKeys", "listaccountsas", "LISTSECRETS", "list*", "list"] {
         assert_eq!(find(name).name, "list*");
     }
@@ -139,7 +139,7 @@ fn signatures() {
 }
 
 #[test]
-fn pairs_come_two_by_two() {
+fn a_function_of_pairs_takes_an_even_number_of_arguments() {
     let create = find("createObject");
     assert!(create.accepts(0) && create.accepts(2) && create.accepts(4));
     assert!(!create.accepts(1) && !create.accepts(3));
@@ -148,7 +148,7 @@ fn pairs_come_two_by_two() {
 }
 
 #[test]
-fn a_repeated_argument_has_no_end() {
+fn a_variadic_argument_has_no_upper_limit() {
     assert_eq!(find("union").argument(7).unwrap().name, "arg2");
     assert_eq!(find("concat").argument(7).unwrap().name, "arg");
     assert_eq!(find("not").argument(1), None);
@@ -164,7 +164,7 @@ fn places_and_values() {
 }
 
 #[test]
-fn any_value_is_no_lambda() {
+fn any_does_not_accept_a_lambda() {
     assert!(!Types::ANY.contains(Type::Lambda) && Types::ANY.contains(Type::Null));
     assert_eq!(Types::ANY.to_string(), "any");
     assert_eq!(find("padLeft").argument(0).unwrap().types.to_string(), "string | int");

@@ -91,7 +91,7 @@ fn an_inner_deployment_has_names_of_its_own_where_it_says_so() {
 }
 
 #[test]
-fn what_describes_a_template_is_not_evaluated() {
+fn metadata_is_not_evaluated() {
     check(
         r#"{
   "metadata": { "x": "[parameters('a')]" },

@@ -1,12 +1,14 @@
-//! Everything in the schema has words, and all words are for something in it.
+//! The sentences for people: everything in the schema has words, and no sentence uses a phrase that natural English or
+//! Brazilian Portuguese would put differently.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 
+use regex::Regex;
 use serde_json::Value;
 
-use crate::house::{no, root};
+use crate::house::{files, no, root};
 
 /// The keys that the schema asks words for: a list where one of several will do.
 fn wanted_words(schema: &Value) -> Vec<Vec<String>> {
@@ -35,7 +37,7 @@ fn wanted_words(schema: &Value) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn everything_in_the_schema_has_words_in_every_language() {
+fn every_schema_entry_has_a_description_in_every_language() {
     let read = |path: &str| -> Value { serde_json::from_str(&fs::read_to_string(root().join(path)).unwrap()).unwrap() };
     let (schema, words) = (read("schemas/image-template.json"), read("schemas/words.json"));
     let words = words.as_object().unwrap();
@@ -62,4 +64,151 @@ fn everything_in_the_schema_has_words_in_every_language() {
         }
     }
     no(&wrong, "words");
+}
+
+/// Phrases that do not occur in English sentences, and what to write instead.
+const NOT_IN_ENGLISH: [(&str, &str); 21] = [
+    (r"\btold\b", "reported, set, gets"),
+    (r"\bof use\b", "useful"),
+    (r"\b(comes?|came) to\b", "evaluates to, is"),
+    (r"\bby (itself|themselves)\b", "automatically, or nothing"),
+    (r"\b(is|are|was|were) none\b", "is not a …"),
+    (r"\b(is|are) no\b", "is not a …"),
+    (r"\b(stands?|stood)\b", "is, appears"),
+    (r"\bbeside\b", "next to, in addition to"),
+    (r"\b(has|have) to be\b", "must be"),
+    (r"\bwhat there is\b", "name the thing"),
+    (r"\band here (is|are)\b", "found"),
+    (r"\ban information\b", "an informational finding"),
+    (r"\bfor ever\b", "indefinitely"),
+    (r"\b(keeps?|kept|keeping) back\b", "suppress"),
+    (r"\bleft to you\b", "manual"),
+    (r"\b(is|are) silent\b", "not reported"),
+    (r"\b(passed over|left alone)\b", "not reported, ignored"),
+    (r"\bspeaks? (of|once)\b", "reports"),
+    (r"\b(does not tell|nothing tells)\b", "does not show"),
+    (r"\bpublic templates\b", "no statistics"),
+    (
+        r"(?i)\b(general|optim|custom)is(e|ed|es|ing|ation)\b",
+        "the spelling of Azure, -ize",
+    ),
+];
+
+/// Natural phrases that contain one of those above.
+const ENGLISH_EXCEPTIONS: &str =
+    r"(?i)\b(terms of use|there (is|are) no|(is|are) no longer|stands? for|comes? to an end)\b";
+
+/// The same for Brazilian Portuguese.
+const NOT_IN_PORTUGUESE: [(&str, &str); 9] = [
+    (r"\bse calam?\b", "não é apontado"),
+    (
+        r"\bgrupo de (recursos de )?(staging|preparação)\b",
+        "grupo de recursos de preparo",
+    ),
+    (r"\bgrupo de preparo\b", "grupo de recursos de preparo"),
+    (r"\bVMs? do build\b", "VM de build"),
+    (r"\bem paz\b", "não mexa em, não é apontado"),
+    (r"\bsabidamente\b", "que se sabe que"),
+    (r"\bfora de vista\b", "não está disponível"),
+    (r"\b([ad]|n|um)?a SKU\b", "o SKU"),
+    (r"\btemplates públicos\b", "sem estatísticas"),
+];
+
+/// Folders whose sentences still use such phrases.
+const NOT_YET: [&str; 7] = [
+    "server/cli",
+    "server/doctor",
+    "server/ide",
+    "server/insight",
+    "server/lsp",
+    "server/model",
+    "server/settings",
+];
+
+/// The sentences of `say!` in a source file: English, then Portuguese.
+fn said(source: &str) -> [String; 2] {
+    let texts = |key: &str| {
+        let mut out = String::new();
+        for piece in source.split(&format!("{key}: \"")).skip(1) {
+            let mut escaped = false;
+            let ends = |c: char| {
+                let is_end = c == '"' && !escaped;
+                escaped = c == '\\' && !escaped;
+                is_end
+            };
+            out += piece.split(ends).next().unwrap();
+            out.push('\n');
+        }
+        out
+    };
+    [texts("en"), texts("pt_br")]
+}
+
+/// The prose of a page: English, then Portuguese. What stands between the examples is English.
+fn prose(page: &str) -> [String; 2] {
+    let (_, english) = page.split_once("## English\n").unwrap_or_default();
+    let (english, portuguese) = english.split_once("## Português\n").unwrap_or((english, ""));
+    let mut fences = portuguese.split("\n```");
+    let portuguese = fences.next().unwrap_or_default();
+    // Between two fences is an example, and behind each second one a remark.
+    let remarks: Vec<&str> = fences.skip(1).step_by(2).collect();
+    [format!("{english}\n{}", remarks.join("\n")), portuguese.to_owned()]
+}
+
+/// The folder of `NOT_YET` that a file belongs to: a family of rules, or a module.
+fn folder(file: &str) -> String {
+    let depth = if file.starts_with("server/rules/") { 3 } else { 2 };
+    let path = file.split('.').next().unwrap_or_default();
+    path.split('/').take(depth).collect::<Vec<_>>().join("/")
+}
+
+fn phrases(list: &[(&str, &'static str)]) -> Vec<(Regex, &'static str)> {
+    list.iter()
+        .map(|(phrase, instead)| (Regex::new(phrase).unwrap(), *instead))
+        .collect()
+}
+
+#[test]
+fn no_sentence_uses_a_banned_phrase() {
+    let banned = [phrases(&NOT_IN_ENGLISH), phrases(&NOT_IN_PORTUGUESE)];
+    let quoted = Regex::new("`[^`]*`").unwrap();
+    let exceptions = Regex::new(ENGLISH_EXCEPTIONS).unwrap();
+    let mut wrong: BTreeMap<String, String> = BTreeMap::new();
+    for file in files("server") {
+        let text = fs::read_to_string(root().join(&file)).unwrap();
+        let sentences = match file.rsplit_once('.') {
+            Some((_, "rs")) => said(&text),
+            Some((_, "md")) if text.contains("## English\n") => prose(&text),
+            _ => continue,
+        };
+        for (text, banned) in sentences.iter().zip(&banned) {
+            let text = quoted.replace_all(text, "`…`");
+            let text = exceptions.replace_all(&text, "…");
+            for line in text.lines() {
+                for (phrase, instead) in banned {
+                    let Some(found) = phrase.find(line) else { continue };
+                    let lines = wrong.entry(folder(&file)).or_default();
+                    writeln!(lines, "{file}: \"{}\" in {line:?}: {instead}", found.as_str()).unwrap();
+                }
+            }
+        }
+    }
+    let done: Vec<_> = NOT_YET.into_iter().filter(|it| !wrong.contains_key(*it)).collect();
+    assert!(done.is_empty(), "take these out of NOT_YET: {done:?}");
+    wrong.retain(|folder, _| !NOT_YET.contains(&folder.as_str()));
+    no(&wrong.into_values().collect::<String>(), "phrases of no native speaker");
+}
+
+#[test]
+fn the_check_of_phrases_reads_sentences_and_pages() {
+    let source = r#"say! { en: "It is \"told\" twice", pt_br: "A VM do build" }"#;
+    assert_eq!(said(source), ["It is \\\"told\\\" twice\n", "A VM do build\n"]);
+    let page =
+        "# a/b\n## English\nOne.\n\n## Português\nUm.\n\n```json bad\n{}\n```\n\nTwo.\n\n```json good\n[]\n```\n";
+    let [english, portuguese] = prose(page);
+    assert_eq!(english.split_whitespace().collect::<Vec<_>>(), ["One.", "Two."]);
+    assert_eq!(portuguese.trim(), "Um.");
+    assert_eq!(folder("server/rules/timeout/below_minimum.md"), "server/rules/timeout");
+    assert_eq!(folder("server/rules/timeout.rs"), "server/rules/timeout");
+    assert_eq!(folder("server/ide/hover/timeout.rs"), "server/ide");
 }

@@ -62,7 +62,7 @@ fn a_use_leads_to_its_declaration_in_its_own_scope() {
 }
 
 #[test]
-fn so_do_keys_escapes_functions_and_values_that_are_handed_on() {
+fn keys_escaped_names_functions_and_passed_values_have_definitions() {
     check_at(
         8,
         "\"[parameters('",
@@ -114,7 +114,7 @@ fn a_value_of_the_parameter_file_leads_to_the_template() {
 }
 
 #[test]
-fn elsewhere_there_is_nothing() {
+fn other_positions_have_no_definition() {
     check_at(3, "toLo", expect!["nothing"]);
     check_at(7, "Microsoft", expect!["nothing"]);
     let unknown = name::deployment(8, "variables('DISKS").replace("'DISKS$0'", "'$0no'");

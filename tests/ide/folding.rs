@@ -76,7 +76,7 @@ fn objects_lists_and_what_goes_over_items() {
 }
 
 #[test]
-fn what_is_not_ours_or_not_closed_is_left_alone() {
+fn foreign_and_unclosed_text_is_not_folded() {
     check("{\n  \"a\": {\n    \"b\": 1\n  }\n}", expect![[""]]);
     check(
         "{\n  \"type\": \"Microsoft.VirtualMachineImages/imageTemplates\",\n  \"properties\": {\n",

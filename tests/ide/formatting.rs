@@ -13,7 +13,7 @@ use expect_test::{Expect, expect};
 use rayon::prelude::*;
 
 use crate::ide::Scene;
-use crate::support::outside::{files_below, outside};
+use crate::support::samples;
 
 /// What a template becomes where its text between two `$0` is formatted, all of it where there is one.
 fn check(text: &str, expected: Expect) {
@@ -42,7 +42,7 @@ fn a_template_is_formatted() {
 }
 
 #[test]
-fn what_is_not_ours_gets_no_answer() {
+fn foreign_documents_are_not_formatted() {
     check("{$0\"a\":1}", expect!["no answer"]);
     check("$0{ }", expect!["no answer"]);
 }
@@ -85,7 +85,7 @@ $0"validate":{}
 }
 
 #[test]
-fn a_comment_for_us_goes_on_being_about_the_same() {
+fn suppression_comments_keep_their_scope() {
     check(
         r#"{"type": "Microsoft.VirtualMachineImages/imageTemplates", "properties":{ $0
  // aib-ls: ignore[timeout]
@@ -115,13 +115,11 @@ fn findings(doc: &Document) -> BTreeMap<&'static str, usize> {
 }
 
 #[test]
-fn a_real_template_says_the_same_afterwards_and_so_does_each_part_of_it() {
-    let Some(folder) = outside("AIB_LS_CORPUS") else { return };
+fn formatting_real_templates_keeps_their_findings() {
     let (style, json) = (Style::default(), Language::Json);
-    let faults: Vec<String> = files_below(&folder, "json")
-        .par_iter()
-        .flat_map(|path| {
-            let text = std::fs::read_to_string(path).unwrap();
+    let faults: Vec<String> = samples::templates()
+        .into_par_iter()
+        .flat_map(|(name, text)| {
             let doc = Document::new(text.clone(), json, None);
             let Some(edits) = formatting(&doc, &style) else {
                 return Vec::new();
@@ -129,15 +127,15 @@ fn a_real_template_says_the_same_afterwards_and_so_does_each_part_of_it() {
             let mut faults = Vec::new();
             let after = Document::new(edit::apply(&text, &edits), json, None);
             if findings(&doc) != findings(&after) {
-                faults.push(format!("{}: other findings", path.display()));
+                faults.push(format!("{name}: other findings"));
             }
             if formatting(&after, &style) != Some(Vec::new()) {
-                faults.push(format!("{}: not the same when formatted again", path.display()));
+                faults.push(format!("{name}: not the same when formatted again"));
             }
             let len = text.len() as u32;
             let all = range_formatting(&doc, Span::new(0, len), &style);
             if all.as_ref() != Some(&edits) {
-                faults.push(format!("{}: the range of all is not all", path.display()));
+                faults.push(format!("{name}: the range of all is not all"));
             }
             let letters = |it: &str| it.split_whitespace().collect::<String>();
             for part in 1..8 {
@@ -145,7 +143,7 @@ fn a_real_template_says_the_same_afterwards_and_so_does_each_part_of_it() {
                 let some = edit::apply(&text, &range_formatting(&doc, range, &style).unwrap_or_default());
                 let some = Document::new(some, json, None);
                 if letters(some.text()) != letters(&text) || findings(&some) != findings(&doc) {
-                    faults.push(format!("{}: part {part} says something else", path.display()));
+                    faults.push(format!("{name}: part {part} says something else"));
                 }
             }
             faults

@@ -214,7 +214,7 @@ fn a_value_says_what_it_means() {
 }
 
 #[test]
-fn a_version_says_what_it_comes_to() {
+fn a_version_expression_shows_its_value() {
     let text = |version: &str| {
         format!(
             r#"{{ "parameters": {{ "p": {{ "defaultValue": "2022-07-01" }}, "q": {{}} }},
@@ -312,7 +312,7 @@ fn a_member_of_a_later_version_is_explained_too() {
 }
 
 #[test]
-fn nothing_to_say() {
+fn positions_without_a_hover() {
     check("in=properties", r#""nonsen$0se": 1"#, expect!["nothing"]);
     check(
         "in=properties",

@@ -45,7 +45,7 @@ const DEPLOYMENT: &str = r#"{
 }"#;
 
 #[test]
-fn expressions_show_what_they_come_to() {
+fn expressions_show_their_values() {
     check(
         DEPLOYMENT,
         None,
@@ -81,7 +81,7 @@ fn expressions_show_what_they_come_to() {
 }
 
 #[test]
-fn the_words_say_where_it_is_from() {
+fn the_tooltip_shows_the_origin_of_a_value() {
     let doc = Document::new(DEPLOYMENT.to_owned(), Language::Json, None);
     let hints = inlay_hints(&doc, Span::new(0, DEPLOYMENT.len() as u32), VALUES);
     let words = hints[0].words.as_ref().unwrap();
@@ -135,7 +135,7 @@ fn members_that_are_not_written_show_what_the_service_takes() {
 }
 
 #[test]
-fn what_lies_outside_the_range_is_left_out() {
+fn hints_outside_the_range_are_omitted() {
     let doc = Document::new(DEPLOYMENT.to_owned(), Language::Json, None);
     let end = DEPLOYMENT.find("resources").unwrap() as u32;
     assert_eq!(inlay_hints(&doc, Span::new(0, end), VALUES).len(), 1);

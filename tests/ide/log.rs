@@ -85,7 +85,7 @@ fn told(log: &Log<'_>) -> String {
 }
 
 #[test]
-fn the_cause_is_an_error_and_what_comes_of_it_is_information() {
+fn the_root_cause_is_an_error_and_its_consequences_are_information() {
     ask(
         FAILED,
         Some(&document()),
@@ -104,7 +104,7 @@ fn the_cause_is_an_error_and_what_comes_of_it_is_information() {
 }
 
 #[test]
-fn without_a_template_no_place_is_told() {
+fn without_a_template_no_position_is_linked() {
     ask(
         FAILED,
         None,
@@ -123,7 +123,7 @@ fn without_a_template_no_place_is_told() {
 }
 
 #[test]
-fn what_only_looks_like_a_failure_is_no_mark() {
+fn harmless_lines_have_no_diagnostic() {
     let fine = "\
 [8d3b] PACKER ERR 2024/03/04 10:03:00 [INFO] (telemetry) Starting provisioner shell
 [8d3b] PACKER ERR 2024/03/04 10:03:20 [INFO] (telemetry) ending shell
@@ -316,7 +316,7 @@ fn times_stand_behind_the_first_line_of_each_stage_of_the_range() {
 }
 
 #[test]
-fn a_log_is_told_by_lines_of_packer() {
+fn a_log_is_recognised_by_lines_of_packer() {
     let is_log = |it: &str| log::is_log(it);
     assert!(is_log("hello\n[8d3b] PACKER OUT ==> azure-arm: x\n"));
     assert!(is_log("PACKER ERR 2024/03/04 10:00:00 x\r\n"));

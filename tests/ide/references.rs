@@ -114,7 +114,7 @@ fn functions_are_called_by_their_name() {
 }
 
 #[test]
-fn the_file_asks_too() {
+fn references_from_the_parameter_file() {
     let template = name::deployment(1, "").replace("$0", "");
     let file = name::FILE.replace("it's", "it$0's");
     check(
@@ -128,7 +128,7 @@ fn the_file_asks_too() {
 }
 
 #[test]
-fn what_nothing_declares_has_places_too() {
+fn undeclared_names_have_references() {
     let text = r#"{ "resources": [{ "type": "Microsoft.VirtualMachineImages/imageTemplates",
   "name": "[parameters('$0name')]",
   "location": "[concat(parameters('NAME'), variables('name'))]" }] }"#;

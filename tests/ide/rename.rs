@@ -12,12 +12,12 @@ use expect_test::{Expect, expect};
 use rayon::prelude::*;
 
 use super::name::{self, Pair};
-use crate::support::outside::{files_below, outside};
+use crate::support::samples;
 
 /// The lines that change, as they are after it; or why nothing does.
 fn check(pair: &Pair, new: &str, expected: Expect) {
     let mut out = String::new();
-    match rename::rename(pair.asked(), new) {
+    match rename::rename(pair.asked(), None, new) {
         None => out += "nothing",
         Some(Err(why)) => out += &why.en,
         Some(Ok(changes)) => {
@@ -137,7 +137,7 @@ fn letters_may_change_their_case() {
 }
 
 #[test]
-fn what_would_clash_or_break_is_refused() {
+fn refuses_names_that_clash_or_do_not_parse() {
     check_at(
         2,
         "\"si",
@@ -197,7 +197,7 @@ fn what_would_clash_or_break_is_refused() {
 }
 
 #[test]
-fn what_nothing_declares_is_not_renamed() {
+fn undeclared_names_are_not_renamed() {
     let unknown = name::deployment(8, "variables('DISKS").replace("'DISKS$0'", "'$0no'");
     check(&Pair::new(&unknown, None), "x", expect!["nothing"]);
     assert_eq!(rename::prepare(Pair::new(&unknown, None).asked()), None);
@@ -205,7 +205,7 @@ fn what_nothing_declares_is_not_renamed() {
 }
 
 #[test]
-fn what_is_renamed_is_shown_as_it_reads() {
+fn the_placeholder_shows_the_name_without_escapes() {
     let pair = Pair::new(&name::deployment(8, "it''s"), None);
     let (span, text) = rename::prepare(pair.asked()).unwrap();
     assert_eq!((span.of(pair.doc.text()), text.as_str()), ("it''s é", "it's é"));
@@ -218,7 +218,7 @@ fn renamed(doc: &Document, file: &ParameterFile, at: u32, new: &str) -> (String,
         file: Some(file),
         from: From::Document(at),
     };
-    let changes = rename::rename(asked, new).unwrap().unwrap();
+    let changes = rename::rename(asked, None, new).unwrap().unwrap();
     (
         edit::apply(doc.text(), &changes.here),
         edit::apply(file.text(), &changes.there),
@@ -245,10 +245,8 @@ fn is_one(name: &Name<'_>, doc: &Document, file: &ParameterFile) -> bool {
 }
 
 #[test]
-fn there_and_back_is_the_same_text() {
-    let Some(folder) = outside("AIB_LS_CORPUS") else { return };
-    let counts = files_below(&folder, "json").into_par_iter().map(|path| {
-        let text = std::fs::read_to_string(&path).unwrap();
+fn renaming_back_restores_the_text() {
+    let counts = samples::templates().into_par_iter().map(|(path, text)| {
         let doc = Document::new(text, Language::Json, None);
         // A name that is typed at a place where none belongs stays a mistake, of another kind.
         let is_broken = doc.tree().errors().iter().any(|it| it.kind.breaks_shape());

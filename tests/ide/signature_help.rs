@@ -68,7 +68,7 @@ fn the_innermost_call_counts() {
 }
 
 #[test]
-fn outside_of_calls_nothing_is_said() {
+fn no_help_outside_of_calls() {
     check("[con$0cat('a')]", expect!["nothing"]);
     check("[concat('a')$0]", expect!["nothing"]);
     check("[noSuch($0)]", expect!["nothing"]);

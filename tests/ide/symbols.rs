@@ -112,7 +112,7 @@ fn a_text_that_is_only_half_there() {
 }
 
 #[test]
-fn no_template_no_outline() {
+fn a_document_without_a_template_has_no_outline() {
     check("{ \"name\": \"package\" }", expect!["nothing"]);
     check("", expect!["nothing"]);
     check("{}", expect!["nothing"]);

@@ -1,7 +1,8 @@
 //! A template typed from the first character to the last: every question has an answer at every step.
 
 use aib_ls::document::{Document, Language};
-use aib_ls::ide::{code_actions, completion, hover, symbols};
+use aib_ls::ide::actions::quick_fixes;
+use aib_ls::ide::{completion, hover, symbols};
 use aib_ls::rules;
 use aib_ls::settings::Settings;
 use aib_ls::syntax::error::Problem;
@@ -46,7 +47,7 @@ fn ask(text: &str, at: usize) -> Document {
         );
     }
     symbols::symbols(&doc).iter().for_each(|it| inside(it.span));
-    let actions = code_actions::code_actions(&findings, Span::at(at as u32));
+    let actions = quick_fixes::quick_fixes(&findings, Span::at(at as u32));
     actions.iter().flat_map(|it| &it.edits).for_each(|it| inside(it.at));
     doc
 }

@@ -25,7 +25,7 @@ fn every_command_has_words_in_every_language() {
 }
 
 #[test]
-fn nothing_is_said_about_other_commands() {
+fn other_commands_have_no_description() {
     for (text, dialect) in [
         ("echo a", Dialect::Shell),
         ("az acr list", Dialect::Shell),

@@ -107,7 +107,7 @@ fn changed(before: &str, after: &str) -> String {
 }
 
 #[test]
-fn words_get_the_letters_that_are_insisted_on_and_what_is_behind_them_is_moved_too() {
+fn corrects_the_case_of_values_and_migrates_what_depends_on_them() {
     check(
         "2018-02-01-preview",
         &with_source(
@@ -135,7 +135,7 @@ fn words_get_the_letters_that_are_insisted_on_and_what_is_behind_them_is_moved_t
 }
 
 #[test]
-fn names_differ_by_letters_alone() {
+fn corrects_the_case_of_names() {
     check(
         "2020-02-14",
         &with_source(
@@ -145,8 +145,8 @@ fn names_differ_by_letters_alone() {
             Set the API version to 2024-02-01
             Rename `buildTimeoutInminutes` to `buildTimeoutInMinutes`
             Rename `vmprofile` to `vmProfile`
-            left in line 16: The service compares names letter by letter: write `vmSize`, not `VmSize`
-            left in line 16: The service compares names letter by letter: write `vmSize`, not `VMSize`
+            left in line 16: Use `vmSize`, not `VmSize`: the service compares names case-sensitively
+            left in line 16: Use `vmSize`, not `VMSize`: the service compares names case-sensitively
             -       "apiVersion": "2020-02-14",
             +       "apiVersion": "2024-02-01",
             -         "buildTimeoutInminutes": 60,
@@ -158,7 +158,7 @@ fn names_differ_by_letters_alone() {
 }
 
 #[test]
-fn what_the_service_writes_goes() {
+fn removes_read_only_members() {
     check(
         "2021-10-01",
         &format!(
@@ -185,7 +185,7 @@ fn what_the_service_writes_goes() {
 }
 
 #[test]
-fn what_is_over_and_what_is_asked_for_now_is_left() {
+fn unsupported_and_newly_required_members_are_manual_steps() {
     let text = deployment(
         "2019-02-01-preview",
         r#"        "source": { "type": "ISO", "sourceURI": "http://example.com/a.iso", "sha256Checksum": "1" },
@@ -200,10 +200,10 @@ fn what_is_over_and_what_is_asked_for_now_is_left() {
         expect![[r#"
         Set the API version to 2024-02-01
         Write `ManagedImage` instead of `managedImage`
-        left in line 5: An image template needs one user-assigned identity; without it the submission fails with "Missing field 'identity'"
-        left in line 10: The ISO source was removed after the 2019 preview; start from a platform image, a managed image or a gallery version
-        left in line 11: `runOutputName` is missing here; the service answers with a missing-field error
-        left in line 11: `tags` is not a member of this object; the service refuses the template
+        left in line 5: An image template needs one user-assigned identity; without it the submission fails with `Missing field 'identity'`
+        left in line 10: The `ISO` source was removed after the 2019 preview; use a platform image, a managed image or a gallery version
+        left in line 11: Missing required property `runOutputName`
+        left in line 11: Unknown property `tags`; the service rejects the template
         -       "apiVersion": "2019-02-01-preview",
         +       "apiVersion": "2024-02-01",
         -         "distribute": [{ "type": "managedImage", "tags": {}, "imageId": "[parameters('image')]", "location": "westeurope" }]
@@ -213,7 +213,7 @@ fn what_is_over_and_what_is_asked_for_now_is_left() {
 }
 
 #[test]
-fn what_an_expression_makes_is_left_where_it_has_to_change() {
+fn computed_values_that_must_change_are_manual_steps() {
     check(
         "2021-10-01",
         &format!(
@@ -260,7 +260,7 @@ fn what_an_expression_makes_is_left_where_it_has_to_change() {
 }
 
 #[test]
-fn a_body_is_moved_and_who_submits_it_tells_the_version() {
+fn a_body_is_migrated_without_a_version_in_it() {
     let body = r#"{
   "location": "westeurope",
   "identity": { "type": "UserAssigned", "userAssignedIdentities": { "/subscriptions/1/resourceGroups/2/providers/Microsoft.ManagedIdentity/userAssignedIdentities/3": {} } },
@@ -297,7 +297,7 @@ fn a_body_is_moved_and_who_submits_it_tells_the_version() {
         expect![[r#"
         Set the API version to 2024-02-01
         Write `VHD` instead of `vhd`
-        left in line 2: The command that submits a standalone template chooses the API version; in the body it is ignored at best
+        left in line 2: `apiVersion` of a standalone template is set by the command that submits it; in the body it is ignored at best
         -   "apiVersion": "2020-02-14",
         +   "apiVersion": "2024-02-01",
         -     "distribute": [{ "type": "vhd", "runOutputName": "disk" }]

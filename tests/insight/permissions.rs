@@ -194,7 +194,7 @@ fn scripts_and_files() {
 }
 
 #[test]
-fn what_stays_in_the_dark_is_said() {
+fn unknown_scopes_are_listed() {
     check_limits("in=properties", "", expect![[r#""#]]);
     check_limits(
         "in=properties version=2024-02-01",
@@ -232,7 +232,7 @@ pub(crate) const SEVERAL: &str = r#"{ "resources": [
 ] }"#;
 
 #[test]
-fn an_identity_is_told_once_with_all_its_templates() {
+fn an_identity_is_listed_once_with_all_its_templates() {
     let doc = document("", SEVERAL);
     let line = |it: &Permissions<'_>| {
         let identity = it.identity.as_ref().map(|it| it.words().en.into_owned());

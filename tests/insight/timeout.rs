@@ -106,7 +106,7 @@ fn waits_are_those_that_are_written() {
 }
 
 #[test]
-fn what_takes_long_is_told_in_the_order_of_the_build() {
+fn slow_steps_are_listed_in_build_order() {
     check(
         "in=properties os=windows",
         r#""vmProfile": { "vmSize": "Standard_D1_v2" },

@@ -92,7 +92,7 @@ fn vscode() -> Value {
 }
 
 #[test]
-fn a_client_that_can_everything_is_offered_everything() {
+fn a_client_with_all_capabilities_is_offered_all_features() {
     check(
         vscode(),
         expect![[r#"
@@ -207,7 +207,7 @@ fn every_ability_is_read() {
 }
 
 #[test]
-fn words_for_the_eye_go_only_to_those_who_prefer_them() {
+fn markdown_is_sent_only_to_clients_that_prefer_it() {
     let markdown = |formats: Value| {
         features(&json!({ "capabilities": { "textDocument": { "hover": { "contentFormat": formats } } } }))
             .hover_markdown
@@ -229,7 +229,7 @@ fn the_command_of_one_editor_is_sent_to_that_editor_only() {
 }
 
 #[test]
-fn words_above_lines_go_only_to_those_who_show_them_without_a_command() {
+fn lenses_without_a_command_are_sent_only_to_clients_that_show_them() {
     let lenses = |name: &str, text_document: Value| {
         let params = json!({ "clientInfo": { "name": name }, "capabilities": { "textDocument": text_document } });
         features(&params)
@@ -247,7 +247,7 @@ fn words_above_lines_go_only_to_those_who_show_them_without_a_command() {
 }
 
 #[test]
-fn commands_are_sent_to_those_who_say_that_they_have_them() {
+fn client_commands_are_sent_only_to_clients_that_have_them() {
     let has = |commands: Value| {
         let it = features(&json!({ "capabilities": { "experimental": { "commands": { "commands": commands } } } }));
         (it.shows_reports, it.opens_places)

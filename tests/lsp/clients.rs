@@ -60,7 +60,7 @@ fn go_through_everything(client: Client) {
 
     let finding = found.iter().find(|it| is_code(it, RULE)).unwrap();
     assert_eq!(session.within(&finding["range"]), "3");
-    let edits = fix(&mut session, finding, "Replace it with 6");
+    let edits = fix(&mut session, finding, "Set `buildTimeoutInMinutes` to 6");
     session.change(&edits);
     session.findings(|it| !has(it, RULE));
     let text: String = session.text().split_whitespace().collect();
@@ -122,7 +122,7 @@ fn every_client_goes_through_everything() {
 }
 
 #[test]
-fn and_so_does_one_that_counts_in_another_way() {
+fn every_client_works_in_every_position_encoding() {
     for encodings in [
         json!(["utf-8"]),
         json!(["utf-16", "utf-8"]),
@@ -204,7 +204,7 @@ fn every_question_of_a_burst_has_one_answer_though_most_are_taken_back() {
 }
 
 #[test]
-fn who_asks_for_findings_is_told_only_of_what_is_not_open() {
+fn a_client_that_pulls_receives_publications_only_for_closed_files() {
     let script = "#!/bin/bash\nset -e\nsudo apt-get update\nsudo apt-get install nginx\n";
     let template = r#"{ "properties": { "source": {}, "distribute": [], "customize": [
         { "type": "Shell", "scriptUri": "https://example.com/main/scripts/setup.sh" }
@@ -215,7 +215,7 @@ fn who_asks_for_findings_is_told_only_of_what_is_not_open() {
     let mut params = table::vscode().params;
     params["rootUri"] = uri("ws").into();
     params["workspaceFolders"] = json!([{ "uri": uri("ws"), "name": "ws" }]);
-    let mut editor = Editor::with_params(params);
+    let mut editor = Editor::memory_with_params(params);
     editor.open(&web, template);
     let told = editor.published(&setup);
     assert!(has(told["diagnostics"].as_array().unwrap(), "script/"), "{told}");

@@ -53,7 +53,7 @@ fn pull(editor: &mut Editor) -> Value {
 
 #[test]
 fn a_finding_comes_with_the_text_and_goes_with_it() {
-    let mut editor = Editor::with(published(true));
+    let mut editor = Editor::memory_with(published(true));
     editor.open(URI, &template(3));
     let first = editor.published(URI);
     let finding = short(&first["diagnostics"]).unwrap();
@@ -73,14 +73,14 @@ fn a_finding_comes_with_the_text_and_goes_with_it() {
 
 #[test]
 fn a_client_that_knows_no_versions_is_sent_none() {
-    let mut editor = Editor::with(published(false));
+    let mut editor = Editor::memory_with(published(false));
     editor.open(URI, &template(3));
     assert!(editor.published(URI).get("version").is_none());
 }
 
 #[test]
-fn the_last_word_is_about_the_last_version() {
-    let mut editor = Editor::with(published(true));
+fn the_last_publication_is_about_the_last_version() {
+    let mut editor = Editor::memory_with(published(true));
     editor.open(URI, &template(3));
     for version in 2..=1001 {
         editor.replace(URI, version, &template(if version % 2 == 0 { 60 } else { 3 }));
@@ -100,7 +100,7 @@ fn the_last_word_is_about_the_last_version() {
 
 #[test]
 fn a_document_opened_again_is_checked_again() {
-    let mut editor = Editor::with(published(true));
+    let mut editor = Editor::memory_with(published(true));
     for turn in 0..50 {
         editor.open(URI, &template(3));
         if turn < 49 {
@@ -120,8 +120,8 @@ fn a_document_opened_again_is_checked_again() {
 }
 
 #[test]
-fn who_asks_for_findings_is_never_sent_them() {
-    let mut editor = Editor::with(pulled());
+fn a_client_that_pulls_receives_no_publications() {
+    let mut editor = Editor::memory_with(pulled());
     editor.open(URI, &template(3));
     let report = pull(&mut editor);
     assert_eq!(report["kind"], "full");
@@ -142,7 +142,7 @@ fn places_are_counted_as_agreed() {
     for (encoding, expected) in [("utf-8", before), ("utf-16", units), ("utf-32", characters)] {
         let mut capabilities = pulled();
         capabilities["general"] = json!({ "positionEncodings": [encoding] });
-        let mut editor = Editor::with(capabilities);
+        let mut editor = Editor::memory_with(capabilities);
         editor.open(URI, text);
         let range = &short(&pull(&mut editor)["items"]).unwrap()["range"];
         assert_eq!(range["end"]["character"], expected + 1, "{encoding}");
@@ -151,7 +151,7 @@ fn places_are_counted_as_agreed() {
 
 #[test]
 fn a_document_needs_no_file() {
-    let mut editor = Editor::with(published(true));
+    let mut editor = Editor::memory_with(published(true));
     for uri in [
         "untitled:Untitled-1",
         "vscode-notebook-cell:/a#b",
@@ -164,7 +164,7 @@ fn a_document_needs_no_file() {
 
 #[test]
 fn a_document_that_ceases_to_be_ours_is_cleared() {
-    let mut editor = Editor::with(published(true));
+    let mut editor = Editor::memory_with(published(true));
     editor.open(URI, &template(3));
     editor.published(URI);
     editor.replace(URI, 2, "[]");
@@ -176,7 +176,7 @@ fn messages_are_in_the_language_of_the_editor_or_of_the_person() {
     let ask = |params: Value| {
         let mut params = params;
         params["capabilities"] = pulled();
-        let mut editor = Editor::with_params(params);
+        let mut editor = Editor::memory_with_params(params);
         editor.open(URI, &template(3));
         message(&pull(&mut editor)["items"])
     };
@@ -195,8 +195,8 @@ fn messages_are_in_the_language_of_the_editor_or_of_the_person() {
 }
 
 #[test]
-fn new_settings_are_in_force_at_once() {
-    let mut editor = Editor::with(published(true));
+fn new_settings_apply_at_once() {
+    let mut editor = Editor::memory_with(published(true));
     editor.open(URI, &template(3));
     let english = message(&editor.published(URI)["diagnostics"]);
     // Some editors send this unasked; it says nothing about us.
@@ -215,7 +215,7 @@ fn settings_are_asked_for_where_the_client_answers() {
         "configuration": true,
         "didChangeConfiguration": { "dynamicRegistration": true },
     });
-    let mut editor = Editor::start();
+    let mut editor = Editor::memory();
     editor.settings = json!({ "lang": "pt-br" });
     editor.initialize(json!({ "capabilities": capabilities }));
     editor.wait(|it| it["method"] == "workspace/configuration");
@@ -238,8 +238,8 @@ fn settings_are_asked_for_where_the_client_answers() {
 }
 
 #[test]
-fn who_asks_for_findings_is_told_to_ask_again_under_new_settings() {
-    let mut editor = Editor::with(pulled());
+fn a_client_that_pulls_is_asked_to_refresh_under_new_settings() {
+    let mut editor = Editor::memory_with(pulled());
     editor.open(URI, &template(3));
     let english = message(&pull(&mut editor)["items"]);
     editor.notify(

@@ -15,7 +15,7 @@ const TEXT: &str = r#"{
 }"#;
 
 fn editor(capabilities: Value) -> Editor {
-    let mut editor = Editor::with(json!({ "textDocument": capabilities }));
+    let mut editor = Editor::memory_with(json!({ "textDocument": capabilities }));
     editor.open(URI, TEXT);
     editor
 }
@@ -35,7 +35,7 @@ fn an_argument_is_named_by_its_place_where_the_client_can() {
 }
 
 #[test]
-fn and_by_its_words_where_it_cannot() {
+fn an_argument_is_named_by_its_label_where_offsets_are_unsupported() {
     let mut editor = editor(json!({ "signatureHelp": {} }));
     let help = editor.result("textDocument/signatureHelp", at(28));
     assert_eq!(help["signatures"][0]["parameters"][0]["label"], "arg");
@@ -43,7 +43,7 @@ fn and_by_its_words_where_it_cannot() {
 }
 
 #[test]
-fn values_stand_between_the_letters() {
+fn values_are_shown_as_inlay_hints() {
     let mut editor = editor(json!({ "inlayHint": {} }));
     let range = json!({ "start": { "line": 4, "character": 0 }, "end": { "line": 5, "character": 0 } });
     let params = json!({ "textDocument": { "uri": URI }, "range": range });

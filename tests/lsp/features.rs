@@ -1,8 +1,9 @@
 //! Answers in the shape that the client can take: actions, items, pop-ups and outlines.
 
-use aib_ls::ide::code_actions::fix_all;
 use aib_ls::locale::Say;
-use aib_ls::rules::finding::{Finding, Fix};
+use aib_ls::model::file_id::FileId;
+use aib_ls::rules::engine::finding::{Finding, Fix};
+use aib_ls::rules::fixes;
 use aib_ls::rules::{self, Level};
 use aib_ls::text::edit::{self, Edit};
 use aib_ls::text::span::Span;
@@ -25,7 +26,7 @@ const TEXT: &str = r#"{
 fn editor(text_document: Value, workspace: Value) -> Editor {
     let mut capabilities = json!({ "textDocument": text_document, "workspace": workspace });
     capabilities["textDocument"]["diagnostic"] = json!({});
-    let mut editor = Editor::with(capabilities);
+    let mut editor = Editor::memory_with(capabilities);
     editor.open(URI, TEXT);
     editor
 }
@@ -80,7 +81,7 @@ fn a_diagnostic_that_comes_back_mutilated_is_recognised() {
 }
 
 #[test]
-fn only_what_is_wanted_is_offered() {
+fn only_the_requested_kinds_of_action_are_offered() {
     let mut editor = editor(literals(), json!({}));
     let mut kinds = |line: u32, only: Value| {
         let found = actions(&mut editor, line, json!({ "diagnostics": [], "only": only }));
@@ -164,7 +165,7 @@ fn a_move_to_another_version_is_offered_to_who_rewrites() {
 }
 
 #[test]
-fn a_client_without_literals_is_sent_nothing() {
+fn a_client_without_code_action_literals_receives_none() {
     let mut editor = editor(json!({ "codeAction": {} }), json!({}));
     assert_eq!(
         actions(&mut editor, 4, json!({ "diagnostics": [] })),
@@ -173,7 +174,7 @@ fn a_client_without_literals_is_sent_nothing() {
 }
 
 #[test]
-fn a_pop_up_has_the_form_that_the_client_prefers() {
+fn a_hover_has_the_format_that_the_client_prefers() {
     for (formats, kind) in [(json!(["markdown"]), "markdown"), (json!(["plaintext"]), "plaintext")] {
         let mut editor = editor(json!({ "hover": { "contentFormat": formats } }), json!({}));
         let hover = editor.result("textDocument/hover", at_value());
@@ -185,7 +186,7 @@ fn a_pop_up_has_the_form_that_the_client_prefers() {
 }
 
 #[test]
-fn an_item_is_a_snippet_only_for_those_who_fill_in() {
+fn completion_items_are_snippets_only_where_supported() {
     for snippets in [true, false] {
         let mut editor = editor(
             json!({ "completion": { "completionItem": { "snippetSupport": snippets } } }),
@@ -222,9 +223,9 @@ fn an_outline_is_a_tree_or_a_list() {
 }
 
 #[test]
-fn words_above_a_template_stand_for_no_command() {
+fn lenses_of_a_template_have_an_empty_command() {
     let params = json!({ "clientInfo": { "name": "Neovim" }, "capabilities": { "textDocument": { "codeLens": {} } } });
-    let mut editor = Editor::with_params(params);
+    let mut editor = Editor::memory_with_params(params);
     editor.open(URI, TEXT);
     let lenses = editor.result("textDocument/codeLens", json!({ "textDocument": { "uri": URI } }));
     let lens = |title: &str| {
@@ -247,6 +248,7 @@ fn safe_fixes_are_applied_together_where_they_do_not_meet() {
     let finding = |fixes: Vec<Fix>| Finding {
         rule: rules::all()[0],
         level: Level::Error,
+        file: FileId::Document,
         span: Span::at(0),
         about: Span::at(0),
         message: Say::same("wrong"),
@@ -271,5 +273,5 @@ fn safe_fixes_are_applied_together_where_they_do_not_meet() {
         ]),
         finding(Vec::new()),
     ];
-    assert_eq!(edit::apply("abcdefg", &fix_all(&findings)), "AbcdEfG");
+    assert_eq!(edit::apply("abcdefg", &fixes::round(&findings)), "AbcdEfG");
 }

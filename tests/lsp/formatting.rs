@@ -33,9 +33,9 @@ fn settings(formatting: &str) -> Value {
 }
 
 #[test]
-fn who_can_be_told_later_is_told_when_the_settings_change() {
+fn formatting_is_registered_when_the_settings_change() {
     let dynamic = json!({ "dynamicRegistration": true });
-    let mut editor = Editor::start();
+    let mut editor = Editor::memory();
     let answer = editor.initialize(json!({
         "capabilities": { "textDocument": { "formatting": dynamic, "rangeFormatting": dynamic } },
         "initializationOptions": settings("on"),
@@ -76,9 +76,9 @@ fn who_can_be_told_later_is_told_when_the_settings_change() {
 }
 
 #[test]
-fn who_cannot_is_offered_it_at_the_beginning_or_never() {
+fn without_dynamic_registration_formatting_is_offered_at_initialize() {
     let offered = |options: Value| {
-        let mut editor = Editor::start();
+        let mut editor = Editor::memory();
         let answer = editor.initialize(json!({ "capabilities": {}, "initializationOptions": options }));
         let capabilities = &answer["capabilities"];
         let both = [

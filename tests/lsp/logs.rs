@@ -52,7 +52,7 @@ fn editor(folder: &Folder, more: Value) -> Editor {
     for (name, it) in more.as_object().unwrap() {
         text_document[name] = it.clone();
     }
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "clientInfo": { "name": "Neovim" },
         "capabilities": { "textDocument": text_document },
         "workspaceFolders": [{ "uri": uri(folder, "ws"), "name": "ws" }],
@@ -175,7 +175,7 @@ fn a_log_grows_and_its_template_is_opened_later() {
 }
 
 #[test]
-fn files_beside_it_count_where_nothing_that_is_open_fits() {
+fn templates_on_disk_count_where_no_open_one_fits() {
     let folder = Folder::with(&[("ws/web.json", TEMPLATE), ("ws/other.json", &other())]);
     let mut editor = editor(&folder, json!({ "diagnostic": {} }));
     let (log, web) = (uri(&folder, "ws/customization.log"), uri(&folder, "ws/web.json"));
@@ -191,7 +191,7 @@ fn files_beside_it_count_where_nothing_that_is_open_fits() {
 }
 
 #[test]
-fn a_log_that_is_not_open_tells_of_the_template_beside_it() {
+fn a_log_on_disk_is_matched_with_the_template_beside_it() {
     let folder = Folder::with(&[("ws/customization.log", &[BEGUN, FAILED].concat())]);
     let mut editor = editor(&folder, json!({}));
     let (log, web) = (uri(&folder, "ws/customization.log"), uri(&folder, "ws/images/web.json"));
@@ -219,7 +219,7 @@ fn a_log_that_is_not_open_tells_of_the_template_beside_it() {
 
 #[test]
 fn lines_of_packer_make_a_log_of_any_text_but_json() {
-    let mut editor = Editor::with(json!({ "textDocument": { "foldingRange": {} } }));
+    let mut editor = Editor::memory_with(json!({ "textDocument": { "foldingRange": {} } }));
     let (notes, json) = ("file:///ws/notes.txt", "file:///ws/notes.json");
     let whole = [BEGUN, FAILED].concat();
     editor.open_as("plaintext", notes, "only notes\n");
@@ -236,10 +236,10 @@ fn lines_of_packer_make_a_log_of_any_text_but_json() {
 }
 
 #[test]
-fn a_long_log_stands_in_nobodys_way() {
+fn a_long_log_does_not_delay_other_answers() {
     let line = "[8d3b] PACKER OUT     azure-arm: Get:1 http://azure.archive.ubuntu.com/ubuntu jammy InRelease\n";
     let long = [BEGUN, &line.repeat(20_000), FAILED].concat();
-    let mut editor = Editor::with(json!({}));
+    let mut editor = Editor::memory_with(json!({}));
     let (log, web) = ("file:///ws/customization.log", "file:///ws/web.json");
     editor.open_as("aib-log", log, &long);
     editor.open(web, TEMPLATE);
@@ -254,7 +254,7 @@ fn a_long_log_stands_in_nobodys_way() {
 }
 
 #[test]
-fn a_log_that_grew_is_read_as_one_that_came_at_once() {
+fn a_log_that_grew_reads_like_one_opened_whole() {
     let whole = [BEGUN, FAILED].concat();
     let shown = |it: &Diagnosis| {
         let findings = it.findings.iter();

@@ -27,7 +27,7 @@ fn editor(folder: &Folder, workspace: Value) -> Editor {
     let names = json!({
         "definition": {}, "references": {}, "documentHighlight": {}, "rename": { "prepareSupport": true },
     });
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "capabilities": { "workspace": workspace, "textDocument": names },
         "workspaceFolders": [{ "uri": uri(folder, "ws"), "name": "ws" }],
     }))
@@ -58,8 +58,8 @@ fn a_use_leads_to_its_declaration() {
 }
 
 #[test]
-fn who_takes_links_is_told_the_whole_declaration() {
-    let mut editor = Editor::with(json!({ "textDocument": { "definition": { "linkSupport": true } } }));
+fn definition_links_cover_the_whole_declaration() {
+    let mut editor = Editor::memory_with(json!({ "textDocument": { "definition": { "linkSupport": true } } }));
     let web = "file:///ws/web.json";
     editor.open(web, TEMPLATE);
     let found = editor.result("textDocument/definition", at(web, USE));
@@ -87,7 +87,7 @@ fn references_stand_in_both_files() {
 }
 
 #[test]
-fn places_are_marked_as_written_and_read() {
+fn highlights_distinguish_write_and_read() {
     let folder = Folder::with(&[]);
     let mut editor = editor(&folder, json!({}));
     let web = uri(&folder, "ws/web.json");
@@ -146,7 +146,7 @@ fn both_files_are_renamed_in_with_their_versions() {
 }
 
 #[test]
-fn who_knows_no_versions_gets_plain_changes() {
+fn without_document_changes_a_rename_has_plain_changes() {
     let folder = Folder::with(&[("ws/web.parameters.json", FILE)]);
     let mut editor = editor(&folder, json!({}));
     let (web, file) = (uri(&folder, "ws/web.json"), uri(&folder, "ws/web.parameters.json"));

@@ -19,7 +19,7 @@ fn uri(folder: &Folder, name: &str) -> String {
 }
 
 fn editor(folder: &Folder, document: Value) -> Editor {
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "capabilities": { "textDocument": document },
         "workspaceFolders": [{ "uri": uri(folder, "ws"), "name": "ws" }],
     }))
@@ -51,7 +51,7 @@ fn offered(editor: &mut Editor, uri: &str, character: u32) -> Vec<String> {
 }
 
 #[test]
-fn what_does_not_fit_is_told_while_it_is_typed() {
+fn mismatches_are_reported_while_the_parameter_file_is_typed() {
     let folder = Folder::with(&[]);
     let mut editor = editor(&folder, json!({}));
     let (web, file) = (uri(&folder, "ws/web.json"), uri(&folder, "ws/web.parameters.json"));
@@ -91,7 +91,7 @@ fn what_does_not_fit_is_told_while_it_is_typed() {
 }
 
 #[test]
-fn a_template_on_the_disk_will_do() {
+fn a_template_on_disk_counts() {
     let folder = Folder::with(&[("ws/web.json", TEMPLATE)]);
     let mut editor = editor(&folder, json!({}));
     let file = uri(&folder, "ws/web.parameters.json");
@@ -117,7 +117,7 @@ fn a_file_that_was_never_whole_is_completed_too() {
 }
 
 #[test]
-fn who_asks_is_answered_and_offered_the_fix() {
+fn a_client_that_pulls_receives_findings_and_fixes() {
     let folder = Folder::with(&[("ws/web.json", TEMPLATE)]);
     let literals = json!({ "codeActionKind": { "valueSet": ["quickfix"] } });
     let mut editor = editor(
@@ -139,7 +139,7 @@ fn who_asks_is_answered_and_offered_the_fix() {
         .iter()
         .map(|it| it["title"].as_str().unwrap())
         .collect();
-    assert_eq!(titles[..2], ["Write `minutes`", "Remove `minuts`"]);
+    assert_eq!(titles[..2], ["Replace with `minutes`", "Remove `minuts`"]);
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn uri(folder: &Folder, name: &str) -> String {
 
 /// An editor that works in the folder `ws`, with these options.
 fn editor(folder: &Folder, options: Value) -> Editor {
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "capabilities": { "textDocument": { "hover": { "contentFormat": ["markdown"] } } },
         "workspaceFolders": [{ "uri": uri(folder, "ws"), "name": "ws" }],
         "initializationOptions": options,
@@ -100,7 +100,7 @@ fn a_change_on_the_disk_is_seen_and_a_broken_file_goes_on_with_what_it_said() {
 }
 
 #[test]
-fn what_is_open_counts_as_it_is_typed() {
+fn the_open_text_of_a_parameter_file_counts() {
     let folder = Folder::with(&[("ws/web.parameters.json", &values(NEW))]);
     let mut editor = editor(&folder, Value::Null);
     let (web, file) = (uri(&folder, "ws/web.json"), uri(&folder, "ws/web.parameters.json"));
@@ -129,7 +129,7 @@ fn what_is_open_counts_as_it_is_typed() {
 }
 
 #[test]
-fn who_watches_nothing_tells_by_saving() {
+fn without_watchers_a_save_is_noticed() {
     let folder = Folder::with(&[]);
     let mut editor = editor(&folder, Value::Null);
     let (web, file) = (uri(&folder, "ws/web.json"), uri(&folder, "ws/web.parameters.json"));
@@ -164,7 +164,7 @@ fn the_project_comes_before_the_editor_and_this_before_the_name() {
 }
 
 #[test]
-fn the_settings_of_a_folder_that_nobody_trusts_name_nothing() {
+fn settings_of_an_untrusted_folder_name_no_parameter_file() {
     let folder = Folder::with(&[
         ("ws/aib-ls.toml", "parameters = \"project.json\"\n"),
         ("ws/project.json", &values(OLD)),
@@ -177,7 +177,7 @@ fn the_settings_of_a_folder_that_nobody_trusts_name_nothing() {
 }
 
 #[test]
-fn a_file_that_is_named_and_of_no_use_is_told_in_the_settings_file() {
+fn an_unusable_parameter_file_is_reported_in_the_settings_file() {
     let folder = Folder::with(&[("ws/aib-ls.toml", "parameters = \"params/web.json\"\n")]);
     let mut editor = editor(&folder, Value::Null);
     let (web, toml) = (uri(&folder, "ws/web.json"), uri(&folder, "ws/aib-ls.toml"));
@@ -192,7 +192,7 @@ fn a_file_that_is_named_and_of_no_use_is_told_in_the_settings_file() {
         let told = editor.wait(|it| it["method"] == "window/showMessage");
         told["params"]["message"].as_str().unwrap().to_owned()
     };
-    let words = "`params/web.json` cannot be used as parameter file: it does not exist";
+    let words = "`params/web.json` cannot be used as a parameter file: it does not exist";
     assert_eq!(found(&mut editor), words);
     let message = told(&mut editor);
     assert!(

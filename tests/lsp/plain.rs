@@ -8,7 +8,7 @@ fn check(markdown: &str, expected: Expect) {
 }
 
 #[test]
-fn words_and_code_stay_and_marks_go() {
+fn markdown_markers_are_removed() {
     check(
         "**buildTimeoutInMinutes** · integer",
         expect!["buildTimeoutInMinutes · integer"],
@@ -36,7 +36,7 @@ fn code_blocks_keep_every_sign() {
 }
 
 #[test]
-fn signs_without_meaning_stay() {
+fn characters_that_are_not_markup_stay() {
     check("2 * 3 * 4", expect!["2 * 3 * 4"]);
     check("- item\n* item", expect!["- item\n* item"]);
     check(r"[parameters('x')] \* \é", expect![r"[parameters('x')] * \é"]);

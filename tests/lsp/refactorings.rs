@@ -25,7 +25,7 @@ const FILE: &str = "{\n  \"parameters\": {}\n}";
 fn editor(folder: &Folder) -> Editor {
     let literals = json!({ "codeActionKind": { "valueSet": ["", "quickfix", "refactor"] } });
     let root = Url::from_file_path(folder.path("ws")).unwrap();
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "capabilities": {
             "workspace": { "workspaceEdit": { "documentChanges": true } },
             "textDocument": { "codeAction": { "codeActionLiteralSupport": literals }, "diagnostic": {} },
@@ -51,7 +51,7 @@ fn titles(found: &[Value]) -> Vec<String> {
 }
 
 #[test]
-fn each_kind_is_offered_to_who_wants_it() {
+fn each_kind_of_refactoring_is_offered_on_request() {
     let folder = Folder::with(&[]);
     let mut editor = editor(&folder);
     let web = Url::from_file_path(folder.path("ws/web.json")).unwrap().to_string();

@@ -30,7 +30,7 @@ fn uri(folder: &Folder, name: &str) -> String {
 
 /// An editor that has some of our commands.
 fn editor(folder: &Folder, commands: &[&str]) -> Editor {
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "clientInfo": { "name": "Visual Studio Code" },
         "capabilities": {
             "textDocument": {
@@ -107,7 +107,7 @@ fn every_kind_of_page_is_answered() {
 }
 
 #[test]
-fn there_is_no_page_about_what_is_not_there() {
+fn unknown_documents_and_rules_have_no_page() {
     let folder = Folder::with(&[]);
     let mut editor = editor(&folder, &["aib.report"]);
     let (log, web, other) = (
@@ -139,7 +139,7 @@ fn there_is_no_page_about_what_is_not_there() {
 }
 
 #[test]
-fn a_page_leads_nowhere_in_an_editor_without_commands() {
+fn without_client_commands_a_page_has_no_links() {
     let folder = Folder::with(&[]);
     let mut editor = editor(&folder, &[]);
     let web = uri(&folder, "ws/web.json");
@@ -150,7 +150,7 @@ fn a_page_leads_nowhere_in_an_editor_without_commands() {
 }
 
 #[test]
-fn words_above_lines_open_pages_and_places() {
+fn lenses_open_pages_and_positions() {
     let folder = Folder::with(&[]);
     let mut editor = editor(&folder, &["aib.report", "aib.open"]);
     let (log, web) = (uri(&folder, "ws/customization.log"), uri(&folder, "ws/web.json"));

@@ -29,7 +29,7 @@ fn uri(folder: &Folder, name: &str) -> String {
 
 /// An editor that works in the folder `ws`.
 fn editor(folder: &Folder, text_document: Value) -> Editor {
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "capabilities": {
             "textDocument": text_document,
             "workspace": { "diagnostics": { "refreshSupport": true } },
@@ -112,7 +112,7 @@ fn an_address_that_is_typed_is_looked_for() {
 }
 
 #[test]
-fn what_is_typed_into_a_script_counts_and_its_mark_stays() {
+fn the_open_text_of_a_script_counts_and_its_byte_order_mark_stays() {
     let folder = Folder::with(&[("ws/scripts/setup.sh", SCRIPT)]);
     let mut editor = editor(&folder, json!({}));
     let (web, script) = (uri(&folder, "ws/web.json"), uri(&folder, "ws/scripts/setup.sh"));
@@ -139,7 +139,7 @@ fn what_is_typed_into_a_script_counts_and_its_mark_stays() {
 }
 
 #[test]
-fn who_pulls_is_told_to_ask_again() {
+fn a_client_that_pulls_is_asked_to_refresh() {
     let folder = Folder::with(&[("ws/scripts/setup.sh", "echo else\n")]);
     let mut editor = editor(&folder, json!({ "diagnostic": {} }));
     let web = uri(&folder, "ws/web.json");

@@ -23,7 +23,7 @@ impl Scene {
     fn new(text_document: Value) -> Self {
         let folder = Folder::with(&[("ws/scripts/setup.sh", SCRIPT), ("ws/web.json", TEMPLATE)]);
         let root = Url::from_file_path(folder.path("ws")).unwrap();
-        let mut editor = Editor::with_params(json!({
+        let mut editor = Editor::memory_with_params(json!({
             "capabilities": { "textDocument": text_document },
             "workspaceFolders": [{ "uri": root.as_str(), "name": "ws" }],
         }));
@@ -50,7 +50,7 @@ fn uri(folder: &Folder, name: &str) -> String {
 }
 
 #[test]
-fn a_script_that_nobody_has_open_is_told_about_and_forgotten_with_its_template() {
+fn findings_in_a_closed_script_are_published_and_cleared_with_its_template() {
     let mut scene = Scene::new(json!({}));
     assert_eq!(scene.next(), json!([["script/apt-no-yes", 3]]));
     let web = uri(&scene.folder, "ws/web.json");
@@ -61,7 +61,7 @@ fn a_script_that_nobody_has_open_is_told_about_and_forgotten_with_its_template()
 }
 
 #[test]
-fn what_is_typed_into_a_script_is_looked_at_and_fixed_there() {
+fn an_open_script_is_checked_and_fixed() {
     let literals = json!({ "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } } });
     let mut scene = Scene::new(literals);
     assert_eq!(scene.next(), json!([["script/apt-no-yes", 3]]));

@@ -25,7 +25,7 @@ fn document() -> Value {
 }
 
 fn editor(capabilities: Value) -> Editor {
-    let mut editor = Editor::with(capabilities);
+    let mut editor = Editor::memory_with(capabilities);
     editor.open(URI, TEXT);
     editor
 }
@@ -53,7 +53,7 @@ fn pieces(answer: &Value) -> Vec<[u64; 4]> {
 }
 
 #[test]
-fn pieces_are_counted_as_the_client_counts() {
+fn semantic_tokens_use_the_position_encoding() {
     // The text in quotes, what stands behind it: its letters are 4, 5 or 8 units long, with the quotes.
     for (encoding, text, variable) in [("utf-16", 5, 20), ("utf-8", 8, 23), ("utf-32", 4, 19)] {
         let mut editor = editor(json!({
@@ -84,7 +84,7 @@ fn pieces_are_counted_as_the_client_counts() {
 }
 
 #[test]
-fn what_can_be_folded_is_told_in_lines() {
+fn folding_ranges_are_lines() {
     let mut editor = editor(json!({ "textDocument": { "foldingRange": { "lineFoldingOnly": true } } }));
     let folds = editor.result("textDocument/foldingRange", document());
     let line = |start: u32, end: u32| json!({ "startLine": start, "endLine": end });
@@ -150,7 +150,7 @@ fn a_file_that_is_there_keeps_its_name() {
     std::fs::write(folder.join("web.sh"), "mine").unwrap();
     let uri = tower_lsp::lsp_types::Url::from_file_path(folder.join("image.json")).unwrap();
     let edit = json!({ "documentChanges": true, "resourceOperations": ["create"] });
-    let mut editor = Editor::with(rewriting(json!(["refactor.rewrite"]), edit));
+    let mut editor = Editor::memory_with(rewriting(json!(["refactor.rewrite"]), edit));
     editor.open(uri.as_str(), TEXT);
     let found = rewrites(&mut editor, uri.as_str(), json!(["refactor.extract"]));
     assert_eq!(found.len(), 1);
@@ -159,7 +159,7 @@ fn a_file_that_is_there_keeps_its_name() {
 }
 
 #[test]
-fn a_client_that_makes_no_files_or_knows_no_rewriting_is_not_offered_it() {
+fn moving_a_script_needs_file_creation_and_the_rewrite_kind() {
     let mut without_files = editor(rewriting(json!(["refactor"]), json!({ "documentChanges": true })));
     let found = rewrites(&mut without_files, URI, json!([]));
     assert_eq!(found.len(), 1);

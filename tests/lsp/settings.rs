@@ -24,7 +24,7 @@ fn uri(folder: &Folder, name: &str) -> String {
 
 /// An editor that works in this folder, with these abilities below `workspace`.
 fn editor(folder: &Folder, workspace: Value) -> Editor {
-    Editor::with_params(json!({
+    Editor::memory_with_params(json!({
         "capabilities": {
             "workspace": workspace,
             "textDocument": {
@@ -94,7 +94,7 @@ fn a_document_without_a_file_belongs_to_the_root() {
 }
 
 #[test]
-fn a_change_on_the_disk_is_in_force_at_once() {
+fn a_change_on_disk_applies_at_once() {
     let folder = Folder::with(&[]);
     let watching = json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } });
     let mut editor = editor(&folder, watching);
@@ -140,7 +140,7 @@ fn a_change_on_the_disk_is_in_force_at_once() {
 }
 
 #[test]
-fn who_watches_nothing_tells_by_saving() {
+fn without_watchers_a_save_is_noticed() {
     let folder = Folder::with(&[]);
     let mut editor = editor(&folder, json!({}));
     let (web, toml) = (uri(&folder, "ws/web.json"), uri(&folder, "ws/aib-ls.toml"));
@@ -182,7 +182,7 @@ fn a_settings_file_has_findings_as_it_is_typed() {
 }
 
 #[test]
-fn while_a_file_is_broken_what_it_said_before_stays_in_force() {
+fn a_broken_settings_file_keeps_its_last_good_version() {
     let folder = Folder::with(&[("ws/aib-ls.toml", OFF)]);
     let mut editor = editor(&folder, json!({}));
     let web = uri(&folder, "ws/web.json");
@@ -245,9 +245,9 @@ fn a_mistake_in_the_editors_settings_is_logged() {
 }
 
 #[test]
-fn who_asks_for_findings_is_answered_under_the_right_settings_and_told_of_new_ones() {
+fn a_client_that_pulls_gets_current_settings_and_a_refresh() {
     let folder = Folder::with(&[("ws/aib-ls.toml", OFF)]);
-    let mut editor = Editor::with_params(json!({
+    let mut editor = Editor::memory_with_params(json!({
         "capabilities": {
             "textDocument": { "diagnostic": {} },
             "workspace": { "diagnostics": { "refreshSupport": true } },
@@ -300,7 +300,7 @@ fn ignoring(editor: &mut Editor, uri: &str) -> Option<Value> {
 const ENTRY: &str = "[[ignore]]\nrule = \"timeout/below-minimum\"\nfile = \"images/web.json\"\npointer = \"/properties/buildTimeoutInMinutes\"\n";
 
 #[test]
-fn a_finding_is_kept_back_by_a_comment_where_one_fits() {
+fn a_finding_is_suppressed_by_a_comment() {
     let folder = Folder::with(&[("ws/aib-ls.toml", "")]);
     let mut editor = editor(&folder, json!({}));
     let web = uri(&folder, "ws/web.jsonc");
@@ -312,7 +312,7 @@ fn a_finding_is_kept_back_by_a_comment_where_one_fits() {
 }
 
 #[test]
-fn a_finding_is_kept_back_by_an_entry_of_the_file_that_is_there() {
+fn a_finding_is_suppressed_by_an_entry_of_the_settings_file() {
     let folder = Folder::with(&[("ws/aib-ls.toml", "lang = \"en\"\n")]);
     let mut editor = editor(&folder, json!({}));
     let (web, toml) = (uri(&folder, "ws/images/web.json"), uri(&folder, "ws/aib-ls.toml"));

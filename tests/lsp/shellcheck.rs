@@ -70,7 +70,7 @@ fn editor(shellcheck: &str) -> Editor {
 
 fn editor_with(capabilities: Value, shellcheck: &str) -> Editor {
     let options = json!({ "shellcheck": shellcheck });
-    Editor::with_params(json!({ "capabilities": capabilities, "initializationOptions": options }))
+    Editor::memory_with_params(json!({ "capabilities": capabilities, "initializationOptions": options }))
 }
 
 /// What ShellCheck says in the diagnostics that are published next.
@@ -144,10 +144,10 @@ fn a_script_is_looked_at_once_and_a_new_one_again() {
 }
 
 #[test]
-fn who_pulls_is_told_to_ask_again() {
+fn a_client_that_pulls_is_asked_to_refresh() {
     let folder = Folder::with(&[]);
     let program = program(&folder, "reader", READER);
-    let mut editor = Editor::with_params(json!({
+    let mut editor = Editor::memory_with_params(json!({
         "capabilities": { "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } },
         "initializationOptions": { "shellcheck": program },
     }));
@@ -162,7 +162,7 @@ fn who_pulls_is_told_to_ask_again() {
 }
 
 #[test]
-fn nothing_is_said_about_lines_that_are_unknown() {
+fn notes_about_unknown_lines_are_dropped() {
     let folder = Folder::with(&[]);
     let levels = ["error", "warning", "info", "style"];
     let codes = [
@@ -200,7 +200,7 @@ fn nothing_is_said_about_lines_that_are_unknown() {
 }
 
 #[test]
-fn a_program_of_no_use_is_told_once_and_left_alone_until_the_setting_changes() {
+fn a_failing_program_is_reported_once_until_the_setting_changes() {
     let folder = Folder::with(&[]);
     let nonsense = program(&folder, "nonsense", "echo run >> \"$0.count\"\necho nonsense\n");
     let reader = program(&folder, "reader", READER);
@@ -243,10 +243,10 @@ fn a_program_of_no_use_is_told_once_and_left_alone_until_the_setting_changes() {
 }
 
 #[test]
-fn where_nobody_trusts_the_folder_nothing_is_run() {
+fn nothing_runs_in_an_untrusted_folder() {
     let folder = Folder::with(&[]);
     let program = program(&folder, "reader", READER);
-    let mut editor = Editor::with_params(json!({
+    let mut editor = Editor::memory_with_params(json!({
         "capabilities": {},
         "initializationOptions": { "shellcheck": program, "trusted": false },
     }));
@@ -278,7 +278,7 @@ fn a_program_that_hangs_is_ended() {
 }
 
 #[test]
-fn a_program_that_reads_nothing_or_says_nothing_stops_nobody() {
+fn a_program_that_reads_or_writes_nothing_does_not_block() {
     let folder = Folder::with(&[]);
     let deaf = program(&folder, "deaf", "echo '{\"comments\":[]}'\n");
     assert_eq!(run(&deaf, &"true\n".repeat(100_000), LIMIT), Ok(Vec::new()));
@@ -287,7 +287,7 @@ fn a_program_that_reads_nothing_or_says_nothing_stops_nobody() {
 }
 
 #[test]
-fn a_path_from_nowhere_is_no_program() {
+fn a_relative_path_is_not_run() {
     for program in ["./shellcheck", "bin/shellcheck", "..\\shellcheck"] {
         assert_eq!(run(program, "true", LIMIT), Err(Trouble::Relative));
     }

@@ -3,7 +3,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use aib_ls::lsp::workspace::Workspace;
+use aib_ls::lsp::mailbox::{Mailbox, Message};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
@@ -24,16 +24,16 @@ const ASK: &str = "file:///ask";
 /// A server whose hover does what the name of the document says.
 struct Moody {
     client: Client,
-    workspace: Workspace,
+    mailbox: Mailbox,
     lock: Mutex<u32>,
 }
 
 impl Moody {
     fn new(client: Client) -> Self {
-        let workspace = Workspace::new(client.clone());
+        let mailbox = Mailbox::start(client.clone());
         Self {
             client,
-            workspace,
+            mailbox,
             lock: Mutex::new(0),
         }
     }
@@ -51,7 +51,7 @@ impl LanguageServer for Moody {
         for _ in 0..50 {
             tokio::task::yield_now().await;
         }
-        Ok(self.workspace.begin(&params))
+        Ok(self.mailbox.initialize(params).await)
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -59,11 +59,11 @@ impl LanguageServer for Moody {
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        self.workspace.open(params);
+        self.mailbox.send(Message::Opened(params));
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        self.workspace.change(params);
+        self.mailbox.send(Message::Changed(params));
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -83,7 +83,7 @@ impl LanguageServer for Moody {
                 };
                 Some(json!(self.client.configuration(vec![item]).await?).to_string())
             }
-            _ => self.workspace.ask(&uri, |it| String::from(&it.text)).await,
+            _ => self.mailbox.ask(&uri, |_, it| Some(String::from(&it.text))).await,
         };
         *self.lock.lock().unwrap_or_else(PoisonError::into_inner) += 1;
         Ok(words.map(|it| Hover {
@@ -186,14 +186,14 @@ async fn a_question_that_panics_has_no_answer() {
     let mut asked = None;
     let mut wire = Wire::start(|client| {
         let moody = Moody::new(client);
-        asked = Some(moody.workspace.clone());
+        asked = Some(moody.mailbox.clone());
         moody
     })
     .await;
-    let workspace = asked.unwrap();
+    let mailbox = asked.unwrap();
     alive(&mut wire, 1).await;
     let uri = TEXT.parse().unwrap();
-    let answer: Option<()> = workspace.ask(&uri, |_| panic!("asked to")).await;
+    let answer: Option<()> = mailbox.ask(&uri, |_, _| panic!("asked to")).await;
     assert_eq!(answer, None);
     alive(&mut wire, 2).await;
 }

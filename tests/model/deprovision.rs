@@ -5,7 +5,7 @@ use aib_ls::model::os::Os;
 use expect_test::{Expect, expect};
 
 #[test]
-fn its_places() {
+fn paths_of_the_deprovisioning_scripts() {
     for (path, expected) in [
         ("c:\\DeprovisioningScript.ps1", Some(Os::Windows)),
         ("C:/deprovisioningscript.PS1", Some(Os::Windows)),

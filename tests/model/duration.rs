@@ -18,7 +18,7 @@ fn numbers_with_units() {
 }
 
 #[test]
-fn everything_else() {
+fn text_that_is_not_a_duration() {
     for text in [
         "", "5", "5 m", "5 min", "PT5M", "00:05:00", "m", "-5m", "5M", "1h30", ".m",
     ] {

@@ -166,7 +166,7 @@ fn triggers_stand_in_their_template_or_beside_it() {
 }
 
 #[test]
-fn what_only_mentions_image_templates_is_somebody_elses() {
+fn a_document_that_only_mentions_image_templates_is_foreign() {
     // A parameter file.
     check(
         r#"{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#",
@@ -202,7 +202,7 @@ fn what_only_mentions_image_templates_is_somebody_elses() {
 }
 
 #[test]
-fn nothing_yet_is_a_place_for_a_template() {
+fn an_empty_document_may_become_a_template() {
     for text in ["", " \n", "{", "{}", "\u{feff}{\r\n}", "ima"] {
         check(text, expect!["Empty"]);
     }

@@ -20,7 +20,7 @@ fn publisher(publisher: &str, expected: Expect) {
 }
 
 #[test]
-fn the_publisher_tells() {
+fn the_publisher_decides_the_system() {
     publisher(
         r#""MicrosoftWindowsServer""#,
         expect![[r#"Windows because of "MicrosoftWindowsServer""#]],
@@ -37,7 +37,7 @@ fn the_publisher_tells() {
 }
 
 #[test]
-fn or_it_does_not() {
+fn an_unknown_publisher_does_not_decide_the_system() {
     publisher(r#""[parameters('q')]""#, expect!["unknown"]);
     publisher(r#""<publisher>""#, expect!["unknown"]);
     publisher(r#""contoso""#, expect!["unknown"]);
@@ -106,7 +106,7 @@ fn what_is_written_and_what_is_a_default() {
 }
 
 #[test]
-fn then_the_steps_if_they_agree() {
+fn the_steps_decide_the_system_if_they_agree() {
     let gallery = r#""source": { "type": "SharedImageVersion" }, "#;
     let steps = |steps: &str, expected| check(&format!("{gallery} {steps}"), expected);
     steps(

@@ -136,7 +136,7 @@ fn comments_and_a_comma_too_many_are_no_obstacle() {
 }
 
 #[test]
-fn what_is_no_parameter_file_is_told() {
+fn reports_why_a_file_is_not_a_parameter_file() {
     let why = |text: &str| {
         let words = ParameterFile::parse("x.json", text.to_owned())
             .err()

@@ -47,7 +47,7 @@ fn a_deep_path_is_cut_at_its_beginning() {
 }
 
 #[test]
-fn what_leads_elsewhere_names_no_file() {
+fn addresses_that_leave_the_folder_name_no_file() {
     for address in [
         "",
         "setup.sh",

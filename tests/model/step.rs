@@ -17,7 +17,7 @@ fn check(customize: &str, show: impl Fn(Step<'_>) -> String, expected: Expect) {
 }
 
 #[test]
-fn what_it_does_and_downloads() {
+fn scripts_and_downloads_of_a_step() {
     check(
         r#"{ "type": "Shell", "scriptUri": "a" }, { "type": "PowerShell", "scriptUri": " ", "inline": [""] },
            { "type": "File", "sourceUri": "b", "scriptUri": "c" }, { "type": "shell" }, {}, 1, { "type": "WindowsUpdate", "sourceUri": "d" }"#,
@@ -29,7 +29,7 @@ fn what_it_does_and_downloads() {
 }
 
 #[test]
-fn its_neighbours() {
+fn steps_before_and_after() {
     let name = |it: Step<'_>| it.get("name").map_or("-", |it| it.source()).to_owned();
     check(
         r#"{ "name": 1 }, { "name": 2 }, 7, { "name": 3 }"#,
@@ -42,7 +42,7 @@ fn its_neighbours() {
 }
 
 #[test]
-fn a_script_out_of_sight_may_mention_anything() {
+fn a_script_that_cannot_be_read_may_mention_anything() {
     check(
         r#"{ "type": "Shell", "inline": ["mkdir /tmp/App"] }, { "type": "Shell", "inline": ["ls"] },
            { "type": "Shell", "inline": ["[parameters('x')]"] }, { "type": "File" }, { "type": "new" }"#,

@@ -55,7 +55,7 @@ fn a_written_address_names_its_container() {
 }
 
 #[test]
-fn other_addresses_and_signed_ones_are_none() {
+fn other_and_signed_addresses_name_no_container() {
     check(
         &[
             "https://account1.blob.core.windows.net/scripts/a.sh?sv=2024-01-01&sig=abc%3D",

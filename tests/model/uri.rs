@@ -27,7 +27,7 @@ fn the_parts_of_an_address() {
 }
 
 #[test]
-fn what_is_no_address() {
+fn text_that_is_not_an_address() {
     for text in ["", "prepare.sh", "C:\\a\\b.ps1", "\\\\server\\share", "://x", "a b://c"] {
         check(text, expect!["none"]);
     }

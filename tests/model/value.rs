@@ -43,7 +43,7 @@ fn the_four_states_of_a_field() {
 }
 
 #[test]
-fn what_is_no_whole_number() {
+fn values_that_are_not_whole_numbers() {
     check("1.5", expect!["wrong · wrong · wrong"]);
     check("1e3", expect!["wrong · wrong · wrong"]);
     check("99999999999999999999", expect!["wrong · wrong · wrong"]);
@@ -52,7 +52,7 @@ fn what_is_no_whole_number() {
 }
 
 #[test]
-fn a_field_without_a_value_is_there_and_of_no_shape() {
+fn a_field_without_a_value_is_present_and_wrong() {
     check(",", expect!["wrong · wrong · wrong"]);
     check("tru", expect!["wrong · wrong · wrong"]);
 }

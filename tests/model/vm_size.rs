@@ -120,7 +120,7 @@ fn generations() {
 }
 
 #[test]
-fn what_is_no_size() {
+fn text_that_is_not_a_size() {
     check(
         &[
             "",

@@ -214,7 +214,7 @@ fn a_script_that_is_only_half_there() {
 }
 
 #[test]
-fn nothing_is_nothing() {
+fn an_empty_script_has_no_tokens() {
     assert_eq!(highlight::highlight("", Dialect::Shell), []);
     assert_eq!(highlight::highlight("\n\n \r\n", Dialect::PowerShell), []);
     assert_eq!(highlight::highlight(&"echo a\n".repeat(20_000), Dialect::Shell), []);

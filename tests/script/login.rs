@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{read, template, with_step, written};
 
 #[test]
-fn sign_ins_are_told_from_other_commands() {
+fn recognises_azure_sign_in_commands() {
     let cases = [
         ("Shell", "sudo az login --identity --allow-no-subscriptions", 1),
         ("Shell", "az login -i && azcopy login --identity", 2),
@@ -45,7 +45,7 @@ fn sign_ins_are_told_from_other_commands() {
 }
 
 #[test]
-fn loops_without_an_end_are_told_where_the_script_waits_for_them() {
+fn reports_endless_loops_that_the_script_waits_for() {
     let cases = [
         ("Shell", "while true; do a; done", 1),
         ("Shell", "if a; then while :; do b; done; fi", 1),

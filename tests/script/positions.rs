@@ -179,7 +179,7 @@ fn a_change_of_the_script_is_a_change_of_the_template() {
         let script = &scripts.all[0];
         let at = script.source.text.find(behind).unwrap() + behind.len();
         let edit = script.edit(Span::at(at as u32), put).unwrap();
-        let text = edit::apply(doc.text(), &[edit]);
+        let text = edit::apply(doc.text(), &[edit.edit]);
         assert!(text.contains(expected), "{items}\n{text}");
         assert!(Document::new(text, Language::Json, None).tree().errors().is_empty());
     }
@@ -204,7 +204,7 @@ fn a_command_is_taken_out_with_its_line_or_its_item() {
         let command = script.reading.commands.iter().find(|it| it.name == name).unwrap();
         let text = script
             .delete_line(command.span)
-            .map(|it| edit::apply(doc.text(), &[it]));
+            .map(|it| edit::apply(doc.text(), &[it.edit]));
         match (text, expected) {
             (Some(text), Some(expected)) => assert!(text.contains(expected), "{items}\n{text}"),
             (text, expected) => assert_eq!(text.as_deref(), expected, "{items}"),

@@ -65,7 +65,7 @@ fn check(dialect: Dialect, script: &str, expected: Expect) {
 }
 
 #[test]
-fn who_runs_a_command() {
+fn the_user_that_runs_a_command() {
     check(
         Dialect::Shell,
         "a\n\
@@ -116,7 +116,7 @@ fn who_runs_a_command() {
 }
 
 #[test]
-fn what_a_command_is_run_through() {
+fn the_wrappers_of_a_command() {
     check(
         Dialect::Shell,
         "time nohup nice -n 5 a b\n\

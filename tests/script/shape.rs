@@ -68,7 +68,7 @@ fn a_powershell_script() {
 }
 
 #[test]
-fn what_is_not_closed_is_not_folded() {
+fn unclosed_blocks_are_not_folded() {
     check(Dialect::Shell, "if a; then\n  b\n", expect![[""]]);
     check(Dialect::Shell, "cat << END\na\nb\n", expect![[""]]);
     check(Dialect::PowerShell, "if ($a) {\n  b\n", expect![[""]]);

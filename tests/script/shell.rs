@@ -4,7 +4,7 @@ use aib_ls::script::Dialect;
 use aib_ls::script::reading;
 
 #[test]
-fn what_only_bash_knows() {
+fn syntax_that_only_bash_knows() {
     let found = |script: &str| -> Vec<&str> {
         let reading = reading::read(script, Dialect::Shell);
         reading.bashisms.iter().map(|it| it.what).collect()
@@ -43,7 +43,7 @@ fn what_only_bash_knows() {
 }
 
 #[test]
-fn what_no_shell_can_read() {
+fn syntax_errors_of_every_shell() {
     let found = |script: &str| {
         let reading = reading::read(script, Dialect::Shell);
         reading

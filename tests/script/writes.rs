@@ -152,7 +152,7 @@ fn deleted(dialect: Dialect, script: &str, expected: Expect) {
 }
 
 #[test]
-fn what_is_deleted() {
+fn paths_that_commands_delete() {
     deleted(
         Dialect::Shell,
         "rm -rf /a /b/{c,d}* \"$HOME/e\"\ncd /tmp\nrm -f -- f /g\ncd \"$x\"\nunlink h",

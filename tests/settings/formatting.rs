@@ -13,7 +13,7 @@ fn read(value: Value) -> (Option<bool>, usize) {
 }
 
 #[test]
-fn an_editor_says_on_or_off() {
+fn an_editor_turns_formatting_on_or_off() {
     assert_eq!(read(json!("on")), (Some(true), 0));
     assert_eq!(read(json!("off")), (Some(false), 0));
     assert_eq!(read(json!("")), (None, 0));
@@ -24,7 +24,7 @@ fn an_editor_says_on_or_off() {
 }
 
 #[test]
-fn a_project_does_not_and_is_told_so() {
+fn a_project_cannot_set_formatting() {
     let file = File::parse("formatting = \"on\"\n".to_owned(), &rules::known());
     assert_eq!(file.settings, Settings::default());
     assert!(

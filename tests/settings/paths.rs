@@ -18,7 +18,7 @@ fn a_parameter_file_is_looked_for_from_the_folder_of_the_settings() {
     check(
         "parameters = ['a.json']",
         expect![[r#"
-            1:14 /parameters warning settings/bad-value: `parameters` is a text in quotes, and here is a list
+            1:14 /parameters warning settings/bad-value: `parameters` must be a string in quotes, not an array
         "#]],
     );
 }

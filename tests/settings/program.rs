@@ -7,7 +7,7 @@ use aib_ls::settings::problem::Trouble;
 use serde_json::json;
 
 #[test]
-fn a_project_names_no_program_and_is_told_so() {
+fn a_project_cannot_set_a_program() {
     let file = File::parse("shellcheck = \"tool\"\n".to_owned(), &rules::known());
     assert_eq!(file.settings, Settings::default());
     let [problem] = file.problems.as_slice() else {
@@ -21,7 +21,7 @@ fn a_project_names_no_program_and_is_told_so() {
 }
 
 #[test]
-fn a_person_does() {
+fn an_editor_sets_a_program() {
     let value = json!({ "aib": { "shellcheck": "tool" } });
     let (settings, problems) = Settings::from_json(&value, &rules::known());
     assert_eq!((settings.shellcheck.as_deref(), problems), (Some("tool"), Vec::new()));

@@ -1,24 +1,15 @@
-//! An editor: starts the real server, talks to it over pipes and answers what it asks. Every wait
-//! has a limit, so that a server that hangs fails its test and no other.
+//! An editor: starts a server, talks to it and answers what it asks. Every wait has a limit, so that a server that hangs fails
+//! its test and no other.
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::sync::mpsc::RecvTimeoutError;
 
 use serde_json::{Value, json};
 
-/// Far beyond what a healthy server needs on the busiest machine.
-const LIMIT: Duration = Duration::from_secs(60);
+use crate::support::connection::{Connection, LIMIT};
 
 pub struct Editor {
-    child: Child,
-    stdin: Option<ChildStdin>,
-    messages: Receiver<Value>,
-    reader: Option<JoinHandle<()>>,
-    stderr: Receiver<String>,
+    connection: Connection,
     /// Messages that came before the one that was waited for.
     early: VecDeque<Value>,
     last_id: i64,
@@ -30,57 +21,45 @@ pub struct Editor {
     pub heard: Vec<Value>,
 }
 
-/// The real server, with a pipe at each end.
-pub fn server() -> Child {
-    Command::new(env!("CARGO_BIN_EXE_aib-ls"))
-        .arg("--stdio")
-        .env_remove("AIB_LS_LOG")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
-}
-
 impl Editor {
-    /// Starts a server and says nothing yet.
+    /// Starts the real program and says nothing yet.
     pub fn start() -> Self {
-        let mut child = server();
-        let (sender, messages) = channel();
-        let stdout = child.stdout.take().unwrap();
-        let reader = thread::spawn(move || read_messages(BufReader::new(stdout), &sender));
-        let (sender, stderr) = channel();
-        let mut pipe = child.stderr.take().unwrap();
-        thread::spawn(move || {
-            let mut text = String::new();
-            let _ = pipe.read_to_string(&mut text);
-            let _ = sender.send(text);
-        });
-        let stdin = child.stdin.take();
+        Self::over(Connection::process())
+    }
+
+    /// The real program, which has been through `initialize` with these capabilities.
+    pub fn with(capabilities: Value) -> Self {
+        let mut editor = Self::start();
+        editor.initialize(json!({ "capabilities": capabilities }));
+        editor
+    }
+
+    /// Starts the service inside this process and says nothing yet.
+    pub fn memory() -> Self {
+        Self::over(Connection::memory())
+    }
+
+    /// The service inside this process, which has been through `initialize` with these capabilities.
+    pub fn memory_with(capabilities: Value) -> Self {
+        Self::memory_with_params(json!({ "capabilities": capabilities }))
+    }
+
+    /// The service inside this process, which has been through `initialize` with these parameters.
+    pub fn memory_with_params(params: Value) -> Self {
+        let mut editor = Self::memory();
+        editor.initialize(params);
+        editor
+    }
+
+    fn over(connection: Connection) -> Self {
         Self {
-            child,
-            stdin,
-            messages,
-            reader: Some(reader),
-            stderr,
+            connection,
             early: VecDeque::new(),
             last_id: 0,
             settings: Value::Null,
             asked: Vec::new(),
             heard: Vec::new(),
         }
-    }
-
-    /// A server that has been through `initialize` with these capabilities.
-    pub fn with(capabilities: Value) -> Self {
-        Self::with_params(json!({ "capabilities": capabilities }))
-    }
-
-    /// A server that has been through `initialize` with these parameters.
-    pub fn with_params(params: Value) -> Self {
-        let mut editor = Self::start();
-        editor.initialize(params);
-        editor
     }
 
     /// Introduces itself and returns the answer.
@@ -92,9 +71,7 @@ impl Editor {
 
     /// Sends bytes as they are.
     pub fn raw(&mut self, bytes: &[u8]) {
-        let stdin = self.stdin.as_mut().unwrap();
-        stdin.write_all(bytes).unwrap();
-        stdin.flush().unwrap();
+        self.connection.send(bytes);
     }
 
     pub fn send(&mut self, message: &Value) {
@@ -179,7 +156,7 @@ impl Editor {
             return self.early.remove(index).unwrap();
         }
         loop {
-            let message = match self.messages.recv_timeout(LIMIT) {
+            let message = match self.connection.next(LIMIT) {
                 Ok(message) => message,
                 Err(error) => panic!("no such message came: {error}; others: {:?}", self.early),
             };
@@ -198,14 +175,14 @@ impl Editor {
     /// Hears everything that comes until the server has closed its output, which it may not do within a message.
     pub fn rest(&mut self) {
         loop {
-            match self.messages.recv_timeout(LIMIT) {
+            match self.connection.next(LIMIT) {
                 Ok(message) => self.heard.push(message),
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => panic!("the server does not close its output"),
             }
         }
-        let reader = self.reader.take().unwrap();
-        assert!(reader.join().is_ok(), "the last thing that came is no whole message");
+        let is_whole = self.connection.ends_with_a_whole_message();
+        assert!(is_whole, "the last thing that came is no whole message");
     }
 
     fn reply(&mut self, question: &Value) {
@@ -218,45 +195,12 @@ impl Editor {
 
     /// Ends standard input.
     pub fn hang_up(&mut self) {
-        self.stdin = None;
+        self.connection.hang_up();
     }
 
     /// Waits for the end of the process, and returns its exit code and what it wrote to standard
     /// error.
     pub fn ended(&mut self) -> (i32, String) {
-        let stderr = self.stderr.recv_timeout(LIMIT).expect("the server does not end");
-        (self.child.wait().unwrap().code().unwrap(), stderr)
-    }
-}
-
-impl Drop for Editor {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Reads messages strictly: anything else on standard output fails the test.
-fn read_messages(mut stdout: impl BufRead, out: &Sender<Value>) {
-    loop {
-        let mut header = String::new();
-        if stdout.read_line(&mut header).unwrap_or(0) == 0 {
-            return;
-        }
-        let length = header
-            .strip_prefix("Content-Length: ")
-            .and_then(|it| it.strip_suffix("\r\n"));
-        let length = length
-            .unwrap_or_else(|| panic!("not a header: {header:?}"))
-            .parse()
-            .unwrap();
-        let mut empty = [0; 2];
-        stdout.read_exact(&mut empty).unwrap();
-        assert_eq!(&empty, b"\r\n");
-        let mut body = vec![0; length];
-        stdout.read_exact(&mut body).unwrap();
-        if out.send(serde_json::from_slice(&body).unwrap()).is_err() {
-            return;
-        }
+        self.connection.ended()
     }
 }

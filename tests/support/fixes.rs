@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use aib_ls::rules::Level;
-use aib_ls::rules::finding::{Finding, Fix};
+use aib_ls::rules::engine::finding::{Finding, Fix};
 use aib_ls::text::edit;
 
 /// What is found in a text.

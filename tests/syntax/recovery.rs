@@ -222,7 +222,7 @@ fn a_key_in_a_list_closes_the_list() {
 }
 
 #[test]
-fn what_is_open_at_the_end_is_told_once() {
+fn reports_unclosed_brackets_once_at_the_end() {
     check(
         r#"{"customize": [{"type": "She", "inl"#,
         expect![[r#"
@@ -276,7 +276,7 @@ fn duplicate_keys_are_kept_in_order() {
 }
 
 #[test]
-fn one_slip_is_one_mistake() {
+fn one_slip_is_reported_once() {
     check(
         "{\n  \"a\": \"x\n  \"b\" 1\n  \"c\": }\n",
         expect![[r#"
@@ -385,7 +385,7 @@ fn depth_ends_at_256() {
 }
 
 #[test]
-fn a_hundred_thousand_brackets_do_no_harm() {
+fn a_hundred_thousand_brackets_do_not_overflow() {
     for open in ["[", "{\"a\":", "{", "[{"] {
         let tree = aib_ls::syntax::parse(open.repeat(100_000));
         let kinds: Vec<_> = tree.errors().iter().map(|it| format!("{:?}", it.kind)).collect();

@@ -82,7 +82,7 @@ fn characters_beyond_16_bits_are_two_escapes() {
 }
 
 #[test]
-fn what_is_no_escape_reads_as_it_is_written() {
+fn an_invalid_escape_reads_as_written() {
     check(
         r#""C:\Temp\é""#,
         expect![[r#"
@@ -171,7 +171,7 @@ fn other_quotes_and_none() {
 }
 
 #[test]
-fn quoting_and_reading_is_the_way_back() {
+fn quoted_text_reads_back_unchanged() {
     for text in ["", "plain", "\"quoted\"", "C:\\x", "\u{0}\n\u{7f}\u{2028}", "é😀"] {
         let raw = quote(text);
         assert!(is_closed(&raw), "{raw}");

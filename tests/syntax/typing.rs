@@ -122,7 +122,7 @@ fn type_each_part(text: &str) {
 }
 
 #[test]
-fn what_stands_below_keeps_its_place() {
+fn text_below_the_cursor_keeps_its_structure() {
     type_each_part(TEMPLATE);
 }
 

@@ -50,7 +50,7 @@
   "Call STEPS; of several entries to choose from, the first about the timeout is taken."
   (let ((last-nonmenu-event t) ; else a menu of a window system is asked
         (choose (lambda (_prompt entries &rest _)
-                  (seq-find (lambda (it) (string-match-p "^Replace it with" it))
+                  (seq-find (lambda (it) (string-match-p "^Set `buildTimeoutInMinutes` to" it))
                             (all-completions "" entries)))))
     (cl-letf (((symbol-function 'completing-read) choose))
       (funcall steps))))

@@ -70,7 +70,7 @@ async function findings(page: Page, text: Locator): Promise<void> {
   const row = rows.filter({ hasText: "buildTimeoutInMinutes" }).first();
   await row.waitFor({ timeout: 20_000 });
   const said = (await row.innerText()).replace(/\s+/g, " ");
-  assert.match(said, /`buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once\. Use 0 for the default of 240, or at least 6/);
+  assert.match(said, /`buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 \(the default, 240\) or at least 6/);
   assert.match(said, /aib-ls \(?timeout\/below-minimum\)? \[Ln 14, Col 30\]/);
   ok("the Problems panel has message, source and code");
   const others = await rows.evaluateAll((all) => all.map((it) => it.getAttribute("aria-label") ?? ""));
@@ -102,7 +102,7 @@ async function fix(page: Page, text: Locator, editor: Editor): Promise<void> {
   await page.keyboard.press("End");
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("Control+.");
-  const action = page.locator(".action-widget .monaco-list-row", { hasText: "Replace it with 0" }).first();
+  const action = page.locator(".action-widget .monaco-list-row", { hasText: "Set `buildTimeoutInMinutes` to 0" }).first();
   await action.waitFor({ timeout: 30_000 });
   await picture(page, "fix");
   // Enter, not a click: older workbenches lay something over the menu.

@@ -12,7 +12,7 @@ use crate::cli::output::{Subject, Summary, github, human, json, junit, sarif};
 use crate::cli::scripts::Script;
 use crate::cli::session::Session;
 use crate::locale::Lang;
-use crate::rules::in_files::InFile;
+use crate::rules::engine::check_result::InFile;
 use crate::rules::{self, Level};
 use crate::text::plain::plain;
 

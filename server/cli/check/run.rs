@@ -13,7 +13,8 @@ use crate::cli::scripts::{Changed, Scripts};
 use crate::cli::session::{Session, Task};
 use crate::document::Document;
 use crate::project::write;
-use crate::rules::{self, memo::Memo};
+use crate::rules::engine::memo::Memo;
+use crate::rules::{self, fixes};
 
 /// The result for one file; `None` for a file in a folder that contains no image template.
 pub(super) type CheckResult = Result<Option<CheckedFile>, Unreadable>;
@@ -101,7 +102,7 @@ pub(super) fn fix_scripts(
     renderer: &Renderer,
     session: &mut Session,
 ) {
-    for _ in 0..fix::ROUNDS {
+    for _ in 0..fixes::MAX_ROUNDS {
         let in_scripts = results.iter().flatten().flatten().flat_map(|it| it.in_scripts.clone());
         let scripts = Scripts::of(in_scripts, session, changed);
         let newly_changed = changed.fix(&scripts);

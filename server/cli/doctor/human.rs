@@ -7,7 +7,7 @@ use crate::doctor::messages;
 use crate::doctor::timeline::{Build, Stage};
 use crate::locale::{Lang, Say};
 use crate::rules;
-use crate::rules::finding::Finding as Shown;
+use crate::rules::engine::finding::Finding as Shown;
 use crate::say;
 use crate::text::lines::Lines;
 use crate::text::plain::{plain, shortened};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::cli::output::Subject;
-use crate::rules::finding::Finding;
+use crate::rules::engine::finding::Finding;
 use crate::syntax::tree::{Kind, Node};
 
 /// The fingerprints of the findings of a file, in order.

@@ -3,7 +3,7 @@
 use crate::cli::output::{Subject, line_and_column};
 use crate::locale::Lang;
 use crate::rules::Level;
-use crate::rules::finding::Finding;
+use crate::rules::engine::finding::Finding;
 use crate::text::lines::Lines;
 
 /// The findings of one file, one per line.

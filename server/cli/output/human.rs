@@ -11,8 +11,8 @@ use crate::cli::output::excerpt::{Excerpt, line_of, line_range};
 use crate::cli::output::{Subject, Summary};
 use crate::locale::{Lang, Say};
 use crate::rules::Level;
-use crate::rules::finding::Finding;
-use crate::rules::words;
+use crate::rules::engine::finding::Finding;
+use crate::rules::engine::labels;
 use crate::say;
 use crate::text::lines::Lines;
 use crate::text::rope::Encoding;
@@ -96,7 +96,7 @@ impl Screen {
         };
         let one = match kind {
             Level::Information => say! { en: "informational finding", pt_br: "informação" },
-            _ => words::level(kind),
+            _ => labels::level(kind),
         };
         let noun = if count == 1 { one } else { many };
         format!("{count} {}", noun.get(self.lang))
@@ -109,7 +109,7 @@ impl Screen {
             Level::Information => Heading::INFO,
             Level::Hint => Heading::NOTE,
         };
-        let (word, help) = (words::level(it.level), say! { en: "help", pt_br: "ajuda" });
+        let (word, help) = (labels::level(it.level), say! { en: "help", pt_br: "ajuda" });
         let words = |it: &Say| it.get(self.lang).to_owned();
         let title = heading
             .with_name(words(&word))

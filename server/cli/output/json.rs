@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::cli::output::{Subject, Summary, pretty};
 use crate::locale::Lang;
-use crate::rules::finding::{self, Fix, Related};
-use crate::rules::words;
+use crate::rules::engine::finding::{self, Fix, Related};
+use crate::rules::engine::labels;
 use crate::text::lines::Lines;
 use crate::text::rope::Encoding;
 use crate::text::span::Span;
@@ -94,7 +94,7 @@ pub fn report(files: &[File], summary: &Summary) -> String {
 fn finding(it: &finding::Finding, subject: &Subject<'_>, lines: &Lines<'_>, lang: Lang) -> Finding {
     Finding {
         rule: it.rule.id,
-        severity: words::severity(it.level),
+        severity: labels::severity(it.level),
         message: it.message.get(lang).to_owned(),
         pointer: subject.pointer(it.about),
         range: range(it.span, lines),

@@ -5,8 +5,8 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use crate::cli::output::{Subject, line_and_column};
 use crate::locale::Lang;
 use crate::rules::Level;
-use crate::rules::finding::Finding;
-use crate::rules::words;
+use crate::rules::engine::finding::Finding;
+use crate::rules::engine::labels;
 use crate::text::lines::Lines;
 use crate::text::plain::plain;
 
@@ -30,7 +30,7 @@ pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> TestSu
 
 fn case(name: &str, finding: &Finding, lines: &Lines<'_>, fail_on: Option<Level>, lang: Lang) -> TestCase {
     let (line, column) = line_and_column(finding.span.start, lines);
-    let severity = words::severity(finding.level);
+    let severity = labels::severity(finding.level);
     let message = visible(finding.message.get(lang));
     let body = visible(&format!("{name}:{line}:{column}: {message}"));
     let is_failure = fail_on.is_some_and(|level| finding.level <= level);

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::output::{Subject, fingerprint, line_and_column, pretty};
 use crate::locale::Lang;
-use crate::rules::finding::{Finding, Fix};
+use crate::rules::engine::finding::{Finding, Fix};
 use crate::rules::{Level, Rule};
 use crate::text::lines::Lines;
 use crate::text::span::Span;

@@ -8,7 +8,7 @@ use crate::expr::tree::{Expr, Kind};
 use crate::expr::value::Value;
 use crate::ide::completion::insert::escaped;
 use crate::ide::completion::{Item, ItemKind};
-use crate::ide::expression::Cursor;
+use crate::ide::cursor::expression::ExpressionCursor;
 use crate::locale::Say;
 use crate::model::declarations;
 use crate::say;
@@ -17,8 +17,8 @@ use crate::text::plain::{plain, shortened};
 use crate::text::span::Span;
 
 /// What may stand at the cursor; empty where only a person knows.
-pub(super) fn items(cursor: &Cursor<'_>) -> Vec<Item> {
-    let place = cursor.place;
+pub(super) fn items(cursor: &ExpressionCursor<'_>) -> Vec<Item> {
+    let place = cursor.offset;
     let around = cursor.around();
     let list = |replaced| List::new(cursor, replaced);
     let Some((part, outer)) = around.split_last() else {
@@ -54,20 +54,20 @@ pub(super) fn items(cursor: &Cursor<'_>) -> Vec<Item> {
 }
 
 /// Names between quotes: of declarations, or of members.
-fn in_text(cursor: &Cursor<'_>, part: &Expr, outer: &[&Expr]) -> Vec<Item> {
+fn in_text(cursor: &ExpressionCursor<'_>, part: &Expr, outer: &[&Expr]) -> Vec<Item> {
     let text = &cursor.expression.text;
     let mut inside = names::between_quotes(text, part.span);
     let is_closed = inside.end < part.span.end;
-    if cursor.place < inside.start || cursor.place > inside.end {
+    if cursor.offset < inside.start || cursor.offset > inside.end {
         return Vec::new();
     }
     if !is_closed {
         // What is not closed has run into what stands behind it.
-        let behind = Span::new(cursor.place, inside.end).of(text);
+        let behind = Span::new(cursor.offset, inside.end).of(text);
         let word = behind
             .find(|it: char| !it.is_alphanumeric() && !matches!(it, '_' | '-'))
             .unwrap_or(behind.len());
-        inside.end = cursor.place + word as u32;
+        inside.end = cursor.offset + word as u32;
     }
     let mut list = List::new(cursor, inside);
     match outer.last().map(|it| &it.kind) {
@@ -94,7 +94,7 @@ fn in_text(cursor: &Cursor<'_>, part: &Expr, outer: &[&Expr]) -> Vec<Item> {
 const LONGEST: usize = 60;
 
 struct List<'c, 'd> {
-    cursor: &'c Cursor<'d>,
+    cursor: &'c ExpressionCursor<'d>,
     /// The stretch of the expression that is replaced.
     replaced: Span,
     /// What closes behind it.
@@ -103,7 +103,7 @@ struct List<'c, 'd> {
 }
 
 impl<'c, 'd> List<'c, 'd> {
-    fn new(cursor: &'c Cursor<'d>, replaced: Span) -> Self {
+    fn new(cursor: &'c ExpressionCursor<'d>, replaced: Span) -> Self {
         Self {
             cursor,
             replaced,
@@ -261,8 +261,8 @@ impl<'c, 'd> List<'c, 'd> {
         let tail = &self.tail;
         let edit = expression.edit(self.replaced, &format!("{text}{tail}"));
         let snippet = snippet.map(|it| expression.edit(self.replaced, &format!("{it}$0{tail}")).put);
-        let left = Span::new(self.replaced.start, self.cursor.place);
-        let has_right = self.cursor.place < self.replaced.end;
+        let left = Span::new(self.replaced.start, self.cursor.offset);
+        let has_right = self.cursor.offset < self.replaced.end;
         let narrow = has_right.then(|| expression.edit(left, text));
         Item {
             filter: label.clone(),

@@ -6,7 +6,7 @@ use crate::expr::value::{self, Type};
 use crate::ide::completion::expression::described;
 use crate::ide::completion::insert::{Around, escaped};
 use crate::ide::completion::{Item, ItemKind};
-use crate::ide::place::{self, Owner, Place};
+use crate::ide::cursor::{self, Owner, Position};
 use crate::locale::Say;
 use crate::model::declarations;
 use crate::say;
@@ -25,8 +25,8 @@ pub fn items(template: &Document, file: &Document, at: u32) -> Vec<Item> {
         return Vec::new();
     };
     let scope = Scope::Deployment(root);
-    match place::place(file, at) {
-        Some(Place::Key { object, member, span }) => {
+    match cursor::position(file, at) {
+        Some(Position::Key { object, member, span }) => {
             let has_value = member.is_some_and(|it| it.kind() != Json::Broken || !it.span().is_empty());
             let list = List::new(object, span, at, has_value);
             if is_section(object) {
@@ -37,7 +37,7 @@ pub fn items(template: &Document, file: &Document, at: u32) -> Vec<Item> {
                 None => Vec::new(),
             }
         }
-        Some(Place::Value { owner, value, span }) => {
+        Some(Position::Value { owner, value, span }) => {
             let Owner::Member(node) = owner else { return Vec::new() };
             let object = node.parent().filter(|_| node.has_key("value"));
             let declaration = object

@@ -5,7 +5,7 @@ use crate::ide::completion::keys::is_read_only;
 use crate::ide::completion::overrides;
 use crate::ide::completion::skeleton::{Skeleton, Writer};
 use crate::ide::completion::{Item, ItemKind};
-use crate::ide::place::Owner;
+use crate::ide::cursor::Owner;
 use crate::locale::Say;
 use crate::model::template::Template;
 use crate::schema::lookup::{self, Member};

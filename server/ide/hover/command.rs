@@ -1,9 +1,9 @@
 //! On a command of a script: what it does to a build, who runs it, and how long it waits.
 
 use crate::document::Document;
+use crate::ide::cursor::{Owner, command};
 use crate::ide::hover::timeout::time;
 use crate::ide::hover::{Hover, Text};
-use crate::ide::place::Owner;
 use crate::ide::scripts;
 use crate::insight::{commands, timeout};
 use crate::locale::Say;
@@ -12,9 +12,8 @@ use crate::model::value::{self, Value};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::{Command, User};
-use crate::script::reading::{self, Reading};
+use crate::script::reading;
 use crate::script::source::Script;
-use crate::text::span::Span;
 
 /// What is known about the command at a place of a script; `None` for one that nothing is known about.
 pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> {
@@ -23,7 +22,7 @@ pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> 
     let script = Script::of(step.node)?;
     let place = script.at(at)?;
     let reading = reading::read(&script.text, script.dialect);
-    let (command, name, face) = command_at(&reading, &script.text, place)?;
+    let (command, name, face) = command::at(&reading, &script.text, place)?;
     let mut text = Text::default();
     text.line(Say::same(format!("**`{name}`**")));
     text.line(commands::about(command, &name)?);
@@ -37,27 +36,6 @@ pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> 
         span: script.written(face)?,
         words: text.done(),
     })
-}
-
-/// The command whose word is at a place, or which is run through another one that is: `sudo`.
-fn command_at<'r>(reading: &'r Reading, text: &str, at: u32) -> Option<(&'r Command, String, Span)> {
-    let on_face = reading.commands.iter().filter(|it| it.face.touches(at));
-    if let Some(command) = on_face.min_by_key(|it| it.face.len()) {
-        return Some((command, command.name.clone(), command.face));
-    }
-    let word = word_at(text, at);
-    let before = |it: &&Command| it.span.start <= word.start && word.end <= it.face.start;
-    let command = reading.commands.iter().find(before)?;
-    let name = command.through.iter().find(|it| *it == word.of(text))?;
-    Some((command, name.clone(), word))
-}
-
-/// The stretch around a place that holds no blank.
-fn word_at(text: &str, at: u32) -> Span {
-    let (before, behind) = text.split_at_checked(at as usize).unwrap_or_default();
-    let start = before.rfind(char::is_whitespace).map_or(0, |it| it + 1);
-    let len = behind.find(char::is_whitespace).unwrap_or(behind.len());
-    Span::new(start as u32, at + len as u32)
 }
 
 /// What all scripts of the template wait together.

@@ -6,7 +6,9 @@ use crate::expr::failure::Failure;
 use crate::expr::functions;
 use crate::expr::scope::{self, Declaration, Symbol};
 use crate::expr::tree::{Call, Expr};
-use crate::ide::expression::{self, Cursor};
+use crate::ide::cursor;
+use crate::ide::cursor::expression::ExpressionCursor;
+use crate::ide::expression;
 use crate::ide::hover::{Hover, Text};
 use crate::locale::Say;
 use crate::say;
@@ -18,13 +20,13 @@ const LONGEST: usize = 400;
 
 /// What is known of the expression at a place, or of the parameter or variable whose key is there; `None` elsewhere.
 pub(super) fn hover(doc: &Document, at: u32) -> Option<Hover> {
-    match Cursor::at(doc, at) {
+    match ExpressionCursor::at(doc, at) {
         Some(cursor) => on_expression(&cursor),
         None => on_declaration(doc, at),
     }
 }
 
-fn on_expression(cursor: &Cursor<'_>) -> Option<Hover> {
+fn on_expression(cursor: &ExpressionCursor<'_>) -> Option<Hover> {
     let around = cursor.around();
     let named = around.iter().rev().find_map(|it| Some((*it, it.call()?)));
     let mut text = Text::default();
@@ -49,7 +51,7 @@ fn is_declared(call: &Call) -> bool {
     call.is("parameters") || call.is("variables")
 }
 
-fn about_call(cursor: &Cursor<'_>, call: &Call) -> Say {
+fn about_call(cursor: &ExpressionCursor<'_>, call: &Call) -> Say {
     let name = call.arguments.first().and_then(Expr::text);
     if let Some(name) = name.filter(|_| is_declared(call)) {
         let symbol = match call.is("parameters") {
@@ -106,8 +108,8 @@ fn on_declaration(doc: &Document, at: u32) -> Option<Hover> {
     if doc.kind() != Kind::Arm {
         return None;
     }
-    let node = doc.tree().innermost(at)?;
-    let key = node.key_span().filter(|it| it.touches(at))?;
+    let node = cursor::member(doc, at)?;
+    let key = node.key_span()?;
     let section = node.parent()?;
     let deployment = section.parent()?;
     let given = doc.parameters().and_then(|it| it.values());

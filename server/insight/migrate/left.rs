@@ -46,7 +46,7 @@ pub(super) fn of(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Vec<L
     };
     for finding in rules::check(after, &Settings::default()) {
         let template = after.template_at(finding.span.start);
-        if let Some(template) = template.filter(|_| finding.rule.is_about_version()) {
+        if let Some(template) = template.filter(|_| finding.rule.about_version) {
             let cause = Cause::Rule(finding.rule.id);
             let (at, why) = (finding.span, finding.message);
             add(template.root, Left { cause, at, why });

@@ -37,8 +37,8 @@ impl Refusal {
                 }
             }
             Self::TargetRetired(version) => say! {
-                en: "API version {version} is retired; the service refuses templates that use it",
-                pt_br: "a versão {version} da API foi aposentada; o serviço recusa templates que a usam",
+                en: "API version {version} is retired; the service rejects templates that use it",
+                pt_br: "a versão {version} da API foi desativada; o serviço rejeita templates que a usam",
             },
             Self::NotNewer { from, to } if from == to => say! {
                 en: "it has API version {to} already",

@@ -1,9 +1,9 @@
 //! On what a permission is needed: a resource ID where the template writes one.
 
 use crate::locale::Say;
+use crate::model::resource_id::{self, ResourceId};
 use crate::model::storage::Container;
 use crate::model::value;
-use crate::rules::resource_id::{self, ResourceId};
 use crate::say;
 use crate::syntax::tree::Node;
 

@@ -10,7 +10,7 @@ use crate::lsp::to_lsp::{Places, markup};
 /// The hints of a stretch that a person wants.
 pub fn within(snapshot: &Snapshot, range: Range) -> Vec<InlayHint> {
     let span = from_lsp::span(&snapshot.text, range, snapshot.features.encoding);
-    let wanted = snapshot.in_force.settings.hints();
+    let wanted = snapshot.config.settings.hints();
     let hints = inlay_hints::inlay_hints(snapshot.document(), span, wanted);
     self::hints(snapshot, hints)
 }

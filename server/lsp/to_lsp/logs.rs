@@ -16,19 +16,19 @@ use crate::lsp::capabilities::NAME;
 use crate::lsp::from_lsp;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::{self, Places, commands, folds as to_folds, hints as to_hints, lenses};
-use crate::lsp::workspace::logs::{Built, Run};
+use crate::lsp::world::logs::{BuildRun, LogWithTemplate};
 use crate::say;
 use crate::text::span::Span;
 
 /// What went wrong, with the places in the template beside it.
-pub fn diagnostics(built: &Built) -> Vec<Diagnostic> {
+pub fn diagnostics(built: &LogWithTemplate) -> Vec<Diagnostic> {
     let log = built.log();
     let told = failures::diagnostics(&log);
     let places = Places::new(&built.log, 2 * told.len());
     told.into_iter().map(|it| diagnostic(built, &places, it)).collect()
 }
 
-fn diagnostic(built: &Built, places: &Places<'_>, told: Told<'_>) -> Diagnostic {
+fn diagnostic(built: &LogWithTemplate, places: &Places<'_>, told: Told<'_>) -> Diagnostic {
     let lang = built.log.lang();
     let words = say! { en: "What it points at in the template", pt_br: "O que isso aponta no template" };
     let related = told.place.zip(built.template.as_deref()).map(|(place, template)| {
@@ -50,12 +50,12 @@ fn diagnostic(built: &Built, places: &Places<'_>, told: Told<'_>) -> Diagnostic 
 }
 
 /// A pop-up.
-pub fn hover(built: &Built, at: u32) -> Option<Hover> {
+pub fn hover(built: &LogWithTemplate, at: u32) -> Option<Hover> {
     Some(to_lsp::hover(&built.log, ide_hover::hover(&built.log(), at)?))
 }
 
 /// The outline.
-pub fn symbols(built: &Built) -> DocumentSymbolResponse {
+pub fn symbols(built: &LogWithTemplate) -> DocumentSymbolResponse {
     let lang = built.log.lang();
     let entries = outline::symbols(&built.log()).into_iter();
     to_lsp::symbols(&built.log, entries.map(|it| symbol(it, lang)).collect())
@@ -77,14 +77,14 @@ fn symbol(entry: Entry, lang: Lang) -> Symbol {
 }
 
 /// What can be folded.
-pub fn folds(built: &Built) -> Vec<FoldingRange> {
+pub fn folds(built: &LogWithTemplate) -> Vec<FoldingRange> {
     to_folds::folds(&built.log, folding::folding(&built.log()))
 }
 
 /// The words behind lines of a stretch, where a person wants any.
-pub fn hints(built: &Built, range: Range) -> Vec<InlayHint> {
+pub fn hints(built: &LogWithTemplate, range: Range) -> Vec<InlayHint> {
     let log = &built.log;
-    let wanted = log.in_force.settings.hints();
+    let wanted = log.config.settings.hints();
     if !wanted.values && !wanted.defaults {
         return Vec::new();
     }
@@ -93,7 +93,7 @@ pub fn hints(built: &Built, range: Range) -> Vec<InlayHint> {
 }
 
 /// The words above steps.
-pub fn lens(built: &Built) -> Vec<CodeLens> {
+pub fn lens(built: &LogWithTemplate) -> Vec<CodeLens> {
     let found = code_lens::code_lens(&built.log());
     let there = built.template.as_deref();
     let places = there.map(|it| Places::new(it, found.len()));
@@ -107,7 +107,7 @@ pub fn lens(built: &Built) -> Vec<CodeLens> {
 }
 
 /// From steps to those of the template.
-pub fn links(built: &Built) -> Vec<DocumentLink> {
+pub fn links(built: &LogWithTemplate) -> Vec<DocumentLink> {
     let Some(template) = built.template.as_deref() else {
         return Vec::new();
     };
@@ -136,7 +136,7 @@ fn at(uri: &Url, position: Position) -> Url {
 }
 
 /// The step that a line is of, or what its failure points at.
-pub fn definition(built: &Built, at: u32) -> Option<GotoDefinitionResponse> {
+pub fn definition(built: &LogWithTemplate, at: u32) -> Option<GotoDefinitionResponse> {
     let template = built.template.as_deref()?;
     let Definition { from, place } = definition::definition(&built.log(), at)?;
     let places = Places::new(template, 1);
@@ -160,7 +160,7 @@ fn first_letter(span: Span) -> Span {
 }
 
 /// The words above the steps of a template that a log tells of.
-pub fn run_lenses(run: &Run) -> Vec<CodeLens> {
+pub fn run_lenses(run: &BuildRun) -> Vec<CodeLens> {
     let features = &run.template.features;
     lenses::lenses(&run.template, runs::code_lens(&run.verdict()), |opens| match opens {
         Opens::Report => commands::report(features, "doctor", &run.uri),
@@ -169,7 +169,7 @@ pub fn run_lenses(run: &Run) -> Vec<CodeLens> {
 }
 
 /// The lines of a log on which the step at a place of its template begins.
-pub fn run_places(run: &Run, position: Position) -> Vec<Location> {
+pub fn run_places(run: &BuildRun, position: Position) -> Vec<Location> {
     let template: &Snapshot = &run.template;
     let at = from_lsp::offset(&template.text, position, template.features.encoding);
     let location = |line: u64| {

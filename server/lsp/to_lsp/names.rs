@@ -1,4 +1,4 @@
-//! Where names stand, in a template and in its parameter file, and what renaming them changes.
+//! Declarations, references and renames in a template and its parameter file.
 
 use tower_lsp::lsp_types::{
     DocumentHighlight, DocumentHighlightKind, GotoDefinitionResponse, Location, LocationLink, PrepareRenameResponse,
@@ -6,15 +6,14 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::expr::occurrences::{Occurrence, Role};
+use crate::ide::definition::Definition;
 use crate::ide::name::From;
-use crate::ide::{definition, references as ide_references, rename as ide_rename};
-use crate::locale::Say;
+use crate::ide::references::References;
+use crate::ide::rename::Changes;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::Places;
-use crate::lsp::to_lsp::changes::Changed;
-use crate::lsp::workspace::names::Pair;
-use crate::say;
-use crate::text::plain::code;
+use crate::lsp::to_lsp::workspace_edit::FileChange;
+use crate::lsp::world::parameters::RenameContext;
 use crate::text::rope::Text;
 use crate::text::span::Span;
 
@@ -24,12 +23,11 @@ pub enum Declared {
     Link(LocationLink),
 }
 
-/// The declarations of what a place names.
-pub fn definitions(pair: &Pair) -> Vec<Declared> {
+/// The declarations of a template.
+pub fn definitions(pair: &RenameContext, found: Vec<Definition>) -> Vec<Declared> {
     let template = &pair.template;
-    let found = definition::definition(pair.asked());
     let places = Places::new(template, found.len());
-    let declared = |it: definition::Definition| {
+    let declared = |it: Definition| {
         let (uri, name) = (template.uri.clone(), places.range(it.name));
         match template.features.definition_links {
             true => Declared::Link(LocationLink {
@@ -60,7 +58,7 @@ pub fn all_definitions(found: Vec<Vec<Declared>>) -> Option<GotoDefinitionRespon
 }
 
 /// A stretch of the text that the question was asked in.
-fn asked_range(pair: &Pair, span: Span) -> Option<Range> {
+fn asked_range(pair: &RenameContext, span: Span) -> Option<Range> {
     match pair.from {
         From::Document(_) => Some(Places::new(&pair.template, 1).range(span)),
         From::ParameterFile(_) => ranges_beside(pair, vec![span]).into_iter().next(),
@@ -68,8 +66,8 @@ fn asked_range(pair: &Pair, span: Span) -> Option<Range> {
 }
 
 /// Stretches of the parameter file.
-fn ranges_beside(pair: &Pair, spans: Vec<Span>) -> Vec<Range> {
-    let Some(file) = pair.beside.as_ref().and_then(|it| it.file.as_ref().ok()) else {
+fn ranges_beside(pair: &RenameContext, spans: Vec<Span>) -> Vec<Range> {
+    let Some(file) = pair.parameter_file.as_ref().and_then(|it| it.file.as_ref().ok()) else {
         return Vec::new();
     };
     let text = Text::from(file.text());
@@ -77,17 +75,16 @@ fn ranges_beside(pair: &Pair, spans: Vec<Span>) -> Vec<Range> {
     spans.into_iter().map(|it| places.range(it)).collect()
 }
 
-/// Every place that names it, in both files.
-pub fn references(pair: &Pair, with_declaration: bool) -> Option<Vec<Location>> {
-    let found = ide_references::references(pair.asked(), with_declaration)?;
+/// References in both files.
+pub fn references(pair: &RenameContext, found: References) -> Vec<Location> {
     let places = Places::new(&pair.template, 2 * found.here.len());
     let here = |it: Span| Location::new(pair.template.uri.clone(), places.range(it));
     let mut out: Vec<Location> = found.here.into_iter().map(here).collect();
-    if let Some(beside) = &pair.beside {
+    if let Some(beside) = &pair.parameter_file {
         let there = ranges_beside(pair, found.there).into_iter();
         out.extend(there.map(|it| Location::new(beside.uri.clone(), it)));
     }
-    Some(out)
+    out
 }
 
 /// The places of the document that name it.
@@ -103,34 +100,17 @@ pub fn highlights(snapshot: &Snapshot, found: Vec<Occurrence>) -> Vec<DocumentHi
     found.into_iter().map(highlight).collect()
 }
 
-/// What can be renamed.
-pub fn prepare(pair: &Pair) -> Option<PrepareRenameResponse> {
-    let (span, placeholder) = ide_rename::prepare(pair.asked())?;
+/// A name that can be renamed.
+pub fn prepare(pair: &RenameContext, span: Span, placeholder: String) -> Option<PrepareRenameResponse> {
     let range = asked_range(pair, span)?;
     Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder })
 }
 
-/// The changes of a new name, or why it cannot be that one.
-pub fn rename(pair: &Pair, new: &str) -> Option<Result<Vec<Changed>, Say>> {
-    let asked = pair.asked();
-    if let Some(Err(why)) = pair.beside.as_ref().map(|it| &it.file)
-        && ide_rename::is_given(asked)
-    {
-        let uri = pair.beside.as_ref().map(|it| it.uri.path()).unwrap_or_default();
-        let name = code(uri.rsplit('/').next().unwrap_or_default());
-        let (en, pt_br) = (&why.en, &why.pt_br);
-        return Some(Err(say! {
-            en: "{name}, the parameter file, has to be renamed in too and cannot be read: {en}",
-            pt_br: "O arquivo de parâmetros {name} também precisa mudar e não pode ser lido: {pt_br}",
-        }));
-    }
-    let changes = match ide_rename::rename(asked, new)? {
-        Ok(changes) => changes,
-        Err(why) => return Some(Err(why)),
-    };
-    let mut files = vec![Changed::of(&pair.template, changes.here)];
+/// The edits of a rename in both files.
+pub fn rename(pair: &RenameContext, changes: Changes) -> Vec<FileChange> {
+    let mut files = vec![FileChange::of(&pair.template, changes.here)];
     let features = &pair.template.features;
-    let beside = pair.beside.as_ref();
-    files.extend(beside.and_then(|it| Changed::beside(it, features, changes.there)));
-    Some(Ok(files))
+    let beside = pair.parameter_file.as_ref();
+    files.extend(beside.and_then(|it| FileChange::of_parameter_file(it, features, changes.there)));
+    files
 }

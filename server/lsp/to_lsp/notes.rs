@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::{CodeDescription, Diagnostic, NumberOrString, Url};
 
+use crate::lsp::shellcheck::Notes;
 use crate::lsp::shellcheck::{Job, Note};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_lsp::Places;
-use crate::lsp::workspace::shellcheck::Notes;
 use crate::model::step;
 use crate::script::Dialect;
 use crate::script::source::Script;

@@ -1,9 +1,10 @@
-//! A member or a value of a later API version.
+//! A property or value that a later API version introduced.
 
 use crate::locale::Say;
 use crate::model::template::{Role, Template};
-use crate::rules::names;
-use crate::rules::names::Stranger;
+use crate::rules::engine::unknown_member;
+use crate::rules::engine::unknown_member::UnknownMember;
+use crate::rules::engine::versions;
 use crate::rules::triggers::shape;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -17,18 +18,19 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "api-version/field-too-new",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("field_too_new.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
-    // `api-version/retired-preview` says it all.
-    if names::has_refused_version(template) {
+    // `api-version/retired-preview` covers it.
+    if versions::has_refused_version(template) {
         return;
     }
-    // A version without triggers has nothing of them: `triggers/shape` speaks of the version.
+    // A version without triggers has no properties of them: `triggers/shape` reports the version.
     let is_trigger = template.role == Role::Trigger;
     if is_trigger && template.api_version().is_some_and(|it| shape::is_too_old(&it.text)) {
         return;
@@ -36,7 +38,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let node = violation.node;
     let (span, since, what) = match &violation.problem {
         Difference::UnknownKey => {
-            let Stranger::TooNew(since) = names::stranger(violation, template) else {
+            let UnknownMember::TooNew(since) = unknown_member::classify(violation, template) else {
                 return;
             };
             let Some(span) = node.key_span() else { return };
@@ -54,10 +56,10 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     if version.text == LAST_PREVIEW && since == FIRST_STABLE {
         return;
     }
-    let (has, strict) = (version.text.as_ref(), names::is_strict(template));
+    let (has, strict) = (version.text.as_ref(), versions::is_strict(template));
     let message = say! {
-        en: "`{what}` exists from API version {since} on; with {has} it is ignored or refused",
-        pt_br: "`{what}` existe a partir da versão {since} da API; com {has}, é ignorado ou recusado",
+        en: "`{what}` requires API version {since} or later; {has} ignores or rejects it",
+        pt_br: "`{what}` exige a versão {since} da API ou posterior; com {has}, é ignorado ou rejeitado",
     };
     let level = if strict { Level::Error } else { Level::Warning };
     let mut report = out.report(span, message).level(level).about(node.span());
@@ -77,7 +79,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
 const LAST_PREVIEW: &str = "2019-05-01-preview";
 const FIRST_STABLE: &str = "2020-02-14";
 
-/// The first version from another one on that is no preview.
+/// The first stable version at or after another one.
 fn first_stable(since: &'static str) -> &'static str {
     let mut versions = slice::versions().iter().copied();
     let first = versions.find(|it| !slice::is_before(it, since) && !it.ends_with("-preview"));

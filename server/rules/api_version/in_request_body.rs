@@ -1,7 +1,7 @@
-//! The API version as a member of a standalone body.
+//! `apiVersion` in the body of a standalone template.
 
 use crate::model::template::{Form, Origin, Template};
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -11,15 +11,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Information,
     since: Some("2024-02-01"),
     fixable: true,
+    about_version: true,
     page: include_str!("in_request_body.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     if template.form != Form::Standalone {
         return;
     }
-    let Some(version) = names::version_from(template, names::STRICT_SINCE) else {
+    let Some(version) = versions::version_from(template, versions::STRICT_SINCE) else {
         return;
     };
     let Some(node) = version.node.filter(|_| version.origin == Origin::Literal) else {
@@ -27,8 +29,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     };
     let Some(span) = node.key_span() else { return };
     let message = say! {
-        en: "The command that submits a standalone template chooses the API version; in the body it is ignored at best",
-        pt_br: "Quem escolhe a versão da API de um template avulso é o comando que o envia; no corpo ela é, no máximo, ignorada",
+        en: "`apiVersion` of a standalone template is set by the command that submits it; in the body it is ignored at best",
+        pt_br: "O `apiVersion` de um template avulso é definido pelo comando que o envia; no corpo ele é, no máximo, ignorado",
     };
     let title = say! { en: "Remove `apiVersion`", pt_br: "Remover `apiVersion`" };
     out.report(span, message)

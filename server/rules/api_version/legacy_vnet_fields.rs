@@ -1,8 +1,11 @@
-//! The subnet told by three names, as the 2019 preview did.
+//! The subnet named by three properties, as in the 2019 preview.
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::names::{self, LEGACY_VNET, Stranger};
+use crate::rules::engine::unknown_member;
+use crate::rules::engine::unknown_member::LEGACY_VNET;
+use crate::rules::engine::unknown_member::UnknownMember;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
@@ -16,8 +19,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     since: Some("2020-02-14"),
     fixable: true,
+    about_version: true,
     page: include_str!("legacy_vnet_fields.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
@@ -28,7 +33,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let (Some(config), Some(span)) = (node.parent(), node.key_span()) else {
         return;
     };
-    if !matches!(names::stranger(violation, template), Stranger::LegacyVnet) {
+    if !matches!(unknown_member::classify(violation, template), UnknownMember::LegacyVnet) {
         return;
     }
     let legacy = || {
@@ -36,32 +41,32 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
             .children()
             .filter(|it| it.key().is_some_and(|key| LEGACY_VNET.contains(&key.as_ref())))
     };
-    // One finding speaks for all three.
+    // One finding covers all three.
     if legacy().next() != Some(node) {
         return;
     }
-    let known = names::version_from(template, "2020-02-14").is_some();
+    let known = versions::version_from(template, "2020-02-14").is_some();
     let level = if known {
-        names::bound_to_version(template, Level::Error)
+        versions::bound_to_version(template, Level::Error)
     } else {
         Level::Warning
     };
     let message = say! {
-        en: "Telling the subnet by names ended with the 2019 preview; give its resource ID in `subnetId`",
-        pt_br: "Indicar a sub-rede por nomes acabou com a prévia de 2019; informe o ID de recurso dela em `subnetId`",
+        en: "Naming the subnet by its parts ended with the 2019 preview; set `subnetId` to its resource ID",
+        pt_br: "Indicar a sub-rede por nomes acabou com a prévia de 2019; defina `subnetId` com o ID de recurso dela",
     };
     let mut report = out.report(span, message).level(level).about(config.span());
     for other in legacy().skip(1) {
-        let there = say! { en: "This one too", pt_br: "Este também" };
+        let there = say! { en: "Also replaced by `subnetId`", pt_br: "Também é substituído por `subnetId`" };
         report = report.related(other.key_span().unwrap_or_default(), there);
     }
     if let Some(edits) = with_subnet_id(config, legacy()) {
-        let title = say! { en: "Replace them with `subnetId`", pt_br: "Trocar por `subnetId`" };
+        let title = say! { en: "Replace with `subnetId`", pt_br: "Substituir por `subnetId`" };
         report.guess(title, edits);
     }
 }
 
-/// The members replaced by the resource ID that they describe, the subscription left to fill in.
+/// The properties replaced by the resource ID that they describe; the subscription is left as a placeholder.
 fn with_subnet_id<'d>(config: Node<'d>, legacy: impl Iterator<Item = Node<'d>>) -> Option<Vec<Edit>> {
     if config.get("subnetId").is_some() || !config.is_closed() {
         return None;

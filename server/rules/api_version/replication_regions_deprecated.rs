@@ -1,7 +1,7 @@
-//! The old way to name the regions of a gallery target.
+//! The old property for the regions of a gallery target.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,12 +14,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Hint,
     since: Some("2022-07-01"),
     fixable: true,
+    about_version: true,
     page: include_str!("replication_regions_deprecated.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
-    if names::version_from(template, "2022-07-01").is_none() {
+    if versions::version_from(template, "2022-07-01").is_none() {
         return;
     }
     for target in template.distributors() {
@@ -34,18 +36,18 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             continue;
         };
         let message = say! {
-            en: "`targetRegions` replaces `replicationRegions`, and sets replicas and storage for each region",
+            en: "`targetRegions` replaces `replicationRegions` and sets replicas and storage per region",
             pt_br: "`targetRegions` substitui `replicationRegions` e define réplicas e armazenamento por região",
         };
         let report = out.report(span, message).about(old.span());
         if let Some(edits) = rewritten(target, old) {
-            let title = say! { en: "Rewrite it as `targetRegions`", pt_br: "Reescrever como `targetRegions`" };
+            let title = say! { en: "Convert to `targetRegions`", pt_br: "Converter em `targetRegions`" };
             report.guess(title, edits);
         }
     }
 }
 
-/// The list as objects with a name each; a storage type of the whole target goes into every one.
+/// The regions as objects, each with a name; a storage type of the whole target is copied to every one.
 fn rewritten(target: Node<'_>, old: Node<'_>) -> Option<Vec<Edit>> {
     if old.kind() != Kind::Array || !old.is_closed() || old.children().any(|it| it.kind() != Kind::String) {
         return None;

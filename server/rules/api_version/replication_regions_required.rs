@@ -1,8 +1,9 @@
-//! A gallery target without the list of regions that its version demands.
+//! A gallery target without the regions that its API version requires.
 
 use crate::model::template::{Origin, Template};
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
@@ -14,23 +15,25 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     since: Some("2020-02-14"),
     fixable: true,
+    about_version: true,
     page: include_str!("replication_regions_required.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     let Difference::MissingKey(name) = &violation.problem else {
         return;
     };
-    // Where the version is refused, `api-version/retired-preview` says it all.
-    if name != "replicationRegions" || names::has_refused_version(template) {
+    // Where the version is rejected, `api-version/retired-preview` covers it.
+    if name != "replicationRegions" || versions::has_refused_version(template) {
         return;
     }
     let Some(version) = template.api_version() else { return };
     let (object, has) = (violation.node, version.text.as_ref());
     let message = say! {
-        en: "With API version {has} a gallery target must list `replicationRegions`",
-        pt_br: "Com a versão {has} da API, um destino de galeria precisa listar `replicationRegions`",
+        en: "API version {has} requires `replicationRegions` in a gallery target",
+        pt_br: "A versão {has} da API exige `replicationRegions` em um destino de galeria",
     };
     let level = if version.origin == Origin::Deduced {
         Level::Warning

@@ -1,7 +1,7 @@
-//! A preview version that the service refuses, or will.
+//! A preview version that the service rejects, or will.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::slice;
@@ -11,10 +11,11 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "api-version/retired-preview",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("retired_preview.md"),
     check: Check::Resource(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -22,16 +23,16 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(place) = version.at else { return };
     let text = version.text.as_ref();
     let report = if slice::is_refused(text) {
-        let level = names::bound_to_version(template, Level::Error);
+        let level = versions::bound_to_version(template, Level::Error);
         let message = say! {
-            en: "API version {text} is retired; the service refuses templates that use it",
-            pt_br: "A versão {text} da API foi aposentada; o serviço recusa templates que a usam",
+            en: "API version {text} is retired; the service rejects templates that use it",
+            pt_br: "A versão {text} da API foi desativada; o serviço rejeita templates que a usam",
         };
         out.report(place.span(), message).level(level)
     } else if text == "2019-05-01-preview" {
         let message = say! {
-            en: "API version {text} is an old preview; move to a current version",
-            pt_br: "A versão {text} da API é uma prévia antiga; passe para uma versão atual",
+            en: "API version {text} is a deprecated preview; move to a current version",
+            pt_br: "A versão {text} da API é uma prévia obsoleta; passe para uma versão atual",
         };
         out.report(place.span(), message).level(Level::Information)
     } else {

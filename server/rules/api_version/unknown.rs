@@ -1,4 +1,4 @@
-//! An API version that is not known here.
+//! An API version that is not known.
 
 use crate::model::template::Template;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -10,10 +10,11 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "api-version/unknown",
     level: Level::Warning,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("unknown.md"),
     check: Check::Resource(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -22,10 +23,10 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     if slice::known(&version.text).is_some() || crate::model::value::has_placeholder(&version.text) {
         return;
     }
-    let written = crate::rules::names::short(&version.text);
+    let written = crate::rules::engine::names::short(&version.text);
     let message = say! {
-        en: "API version `{written}` is not known here; if Image Builder does not have it either, the submission is refused",
-        pt_br: "A versão `{written}` da API não é conhecida aqui; se o Image Builder também não a tiver, o envio é recusado",
+        en: "Unknown API version `{written}`; the submission is rejected unless Image Builder has published it since",
+        pt_br: "Versão da API desconhecida: `{written}`; o envio é rejeitado, a menos que o Image Builder a tenha publicado depois",
     };
     let mut report = out.report(place.span(), message);
     let Some(node) = version.node else { return };
@@ -37,7 +38,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// The accepted version that is spelt most like another one.
+/// The accepted version whose spelling is nearest to another one.
 fn nearest_version(written: &str) -> Option<&'static str> {
     let distance = |it: &str| strsim::damerau_levenshtein(written, it);
     let accepted = slice::versions().iter().copied().filter(|it| !slice::is_refused(it));

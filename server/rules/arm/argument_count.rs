@@ -1,4 +1,4 @@
-//! A call with too few arguments or too many.
+//! A call with too few or too many arguments.
 
 use crate::expr::functions;
 use crate::expr::scope::Scope;
@@ -6,17 +6,16 @@ use crate::expr::tree::Call;
 use crate::locale::Say;
 use crate::model::deployment::{Deployment, Placed};
 use crate::rules::arm;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/argument-count",
     level: Level::Error,
-    since: None,
-    fixable: false,
     page: include_str!("argument_count.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
@@ -26,22 +25,22 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
         let name = names::short(&call.name.text);
         let (en, pt_br) = (wanted.en, wanted.pt_br);
         let message = say! {
-            en: "`{name}` takes {en}, and here it gets {count}; the deployment is refused",
-            pt_br: "`{name}` recebe {pt_br}, e aqui são {count}; a implantação é recusada",
+            en: "`{name}` takes {en}, found {count}; the deployment is rejected",
+            pt_br: "`{name}` recebe {pt_br}, mas há {count}; a implantação é rejeitada",
         };
         out.report(placed.expression.written(call.name.span), message)
             .about(placed.expression.node.span());
     }
 }
 
-/// How many arguments a function takes, where a call has not so many.
+/// How many arguments a function takes, where a call has another number.
 fn wanted(placed: &Placed<'_>, call: &Call) -> Option<Say> {
     let count = call.arguments.len();
     let (least, most) = match &call.namespace {
         None => {
             let function = functions::find(&call.name.text).filter(|it| !it.accepts(count))?;
             if function.takes_pairs {
-                return Some(say! { en: "arguments two by two", pt_br: "argumentos de dois em dois" });
+                return Some(say! { en: "arguments in pairs", pt_br: "argumentos em pares" });
             }
             (function.least(), function.most())
         }
@@ -62,6 +61,6 @@ fn wanted(placed: &Placed<'_>, call: &Call) -> Option<Say> {
             _ => say! { en: "{most} arguments", pt_br: "{most} argumentos" },
         },
         Some(most) => say! { en: "{least} to {most} arguments", pt_br: "de {least} a {most} argumentos" },
-        None => say! { en: "{least} arguments or more", pt_br: "{least} argumentos ou mais" },
+        None => say! { en: "{least} or more arguments", pt_br: "{least} argumentos ou mais" },
     })
 }

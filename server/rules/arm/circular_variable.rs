@@ -1,4 +1,4 @@
-//! A variable, or the default of a parameter, that needs itself.
+//! A variable, or the default of a parameter, that refers to itself.
 
 use crate::expr::eval;
 use crate::expr::failure::Failure;
@@ -11,10 +11,9 @@ use crate::say;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/circular-variable",
     level: Level::Error,
-    since: None,
-    fixable: false,
     page: include_str!("circular_variable.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
@@ -22,7 +21,7 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
     for scope in deployment.scopes.iter().filter(|it| matches!(it, Scope::Deployment(_))) {
         for declaration in scope.parameters().into_iter().chain(scope.variables()) {
             let span = declaration.node.span();
-            // What names nothing is in no circle.
+            // Without references there is no cycle.
             if !deployment.names_something(span) {
                 continue;
             }
@@ -30,18 +29,18 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
             let Err(Failure::Circle(name)) = outcome.value else {
                 continue;
             };
-            // Who only leads into a circle is not part of it.
+            // An expression that only leads to a cycle is not part of it.
             if !name.eq_ignore_ascii_case(&declaration.name) {
                 continue;
             }
             let message = match declaration.symbol {
                 Symbol::Variable => say! {
-                    en: "This variable needs its own value; the deployment is refused",
-                    pt_br: "Esta variável precisa do seu próprio valor; a implantação é recusada",
+                    en: "Circular reference: this variable refers to itself; the deployment is rejected",
+                    pt_br: "Referência circular: esta variável faz referência a si mesma; a implantação é rejeitada",
                 },
                 Symbol::Parameter => say! {
-                    en: "The default of this parameter needs its own value; the deployment is refused",
-                    pt_br: "O padrão deste parâmetro precisa do seu próprio valor; a implantação é recusada",
+                    en: "Circular reference: the default of this parameter refers to itself; the deployment is rejected",
+                    pt_br: "Referência circular: o padrão deste parâmetro faz referência a si mesmo; a implantação é rejeitada",
                 },
             };
             out.report(declaration.written, message).about(declaration.node.span());

@@ -1,11 +1,11 @@
-//! A `dependsOn` that names nothing.
+//! A `dependsOn` on a resource that is not declared.
 
 use crate::expr::scope::{self, Scope};
 use crate::model::deployment::Deployment;
 use crate::model::parameters::ParameterFile;
 use crate::model::resource::{self, Resource};
 use crate::model::value::has_placeholder;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,10 +14,10 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/depends-on-nothing",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("depends_on_nothing.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
@@ -37,8 +37,8 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
                 if let Some(shown) = lacking(item, &declared, given) {
                     let shown = names::short(&shown);
                     let message = say! {
-                        en: "This template has no resource `{shown}` to wait for; the deployment is refused",
-                        pt_br: "Este template não tem um recurso `{shown}` pelo qual esperar; a implantação é recusada",
+                        en: "This template declares no resource `{shown}`; the deployment is rejected",
+                        pt_br: "Este template não declara um recurso `{shown}`; a implantação é rejeitada",
                     };
                     let title = say! { en: "Remove it", pt_br: "Remover" };
                     out.report(item.span(), message).guess(title, [patch::remove(item)]);
@@ -57,7 +57,7 @@ fn lacking(item: Node<'_>, declared: &[Resource<'_>], given: Option<Node<'_>>) -
     }
     let is_open = |it: &str| it.contains(['{', '}', '[']);
     if let Some((kind, _)) = resource::kind_and_name(&text) {
-        // A part of a type that only the deployment knows can be anything.
+        // A part of a type that is known only at deployment time can be anything.
         let may_be = |it: &Resource<'_>| it.kind == kind || it.kind.is_empty() || is_open(&it.kind);
         let is_lacking = !is_open(&kind) && !declared.iter().any(may_be);
         return is_lacking.then(|| text.rsplit_once("/providers/").map_or(kind, |it| it.1.to_owned()));

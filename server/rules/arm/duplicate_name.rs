@@ -1,20 +1,19 @@
-//! Two names that are one to Resource Manager.
+//! Two names that Resource Manager considers the same.
 
 use std::collections::HashMap;
 
 use crate::expr::scope::Declaration;
 use crate::model::deployment::Deployment;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/duplicate-name",
     level: Level::Error,
-    since: None,
-    fixable: false,
     page: include_str!("duplicate_name.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
@@ -31,16 +30,16 @@ fn differing_by_case(declared: &[Declaration<'_>], out: &mut Sink<'_>) {
             seen.insert(it.name.to_ascii_lowercase(), it);
             continue;
         };
-        // The same letters in the same case are a mistake of the JSON.
+        // Identical names are a duplicate key in the JSON.
         if first.name == it.name {
             continue;
         }
         let name = names::short(&first.name);
         let message = say! {
-            en: "Names are compared without regard to case, and `{name}` is declared already; the deployment is refused",
-            pt_br: "Nomes são comparados sem diferenciar maiúsculas, e `{name}` já foi declarado; a implantação é recusada",
+            en: "`{name}` is already declared: names are case-insensitive; the deployment is rejected",
+            pt_br: "`{name}` já foi declarado: nomes não diferenciam maiúsculas de minúsculas; a implantação é rejeitada",
         };
-        let there = say! { en: "It is declared here", pt_br: "É declarado aqui" };
+        let there = say! { en: "Declared here", pt_br: "Declarado aqui" };
         out.report(it.written, message)
             .about(it.node.span())
             .related(first.written, there);

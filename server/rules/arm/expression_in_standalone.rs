@@ -1,4 +1,4 @@
-//! An expression where nothing evaluates it.
+//! An expression that is not evaluated.
 
 use crate::document::{Document, Kind};
 use crate::expr::expression;
@@ -9,10 +9,9 @@ use crate::say;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/expression-in-standalone",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("expression_in_standalone.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
@@ -26,16 +25,16 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
     });
     let mut certain = certain.peekable();
     let Some(first) = certain.next() else { return };
-    // A fragment has many, and one cause.
+    // A fragment has many expressions, and one cause.
     let others = certain.count();
     let message = match others {
         0 => say! {
-            en: "Nothing evaluates this expression when the file is submitted by itself; it is sent as text",
-            pt_br: "Nada avalia esta expressão quando o arquivo é enviado sozinho; ela segue como texto",
+            en: "Expressions are not evaluated in a standalone template; this one is sent as text",
+            pt_br: "Expressões não são avaliadas em um template avulso; esta é enviada como texto",
         },
         _ => say! {
-            en: "Nothing evaluates this expression and {others} more when the file is submitted by itself; they are sent as text",
-            pt_br: "Nada avalia esta expressão e mais {others} quando o arquivo é enviado sozinho; elas seguem como texto",
+            en: "Expressions are not evaluated in a standalone template; this one and {others} more are sent as text",
+            pt_br: "Expressões não são avaliadas em um template avulso; esta e mais {others} são enviadas como texto",
         },
     };
     out.report(first.string, message);

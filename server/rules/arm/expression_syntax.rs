@@ -1,4 +1,4 @@
-//! An expression that cannot be read.
+//! An expression with a syntax error.
 
 use crate::expr::expression::Expression;
 use crate::expr::functions;
@@ -18,10 +18,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/expression-syntax",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("expression_syntax.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
@@ -38,11 +38,11 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
         waiting.extend(node.children());
         if let Some((at, edit)) = without_end(node) {
             let message = say! {
-                en: "Without `]` as its last character this is plain text and not an expression",
-                pt_br: "Sem `]` como último caractere isto é texto comum e não uma expressão",
+                en: "An expression must end with `]`; without it this is plain text",
+                pt_br: "Uma expressão deve terminar com `]`; sem ele, isto é texto comum",
             };
-            let title = say! { en: "End it with `]`", pt_br: "Terminar com `]`" };
-            out.report(at, message).level(Level::Warning).fix(title, [edit]);
+            let title = say! { en: "Add the closing `]`", pt_br: "Adicionar o `]` final" };
+            out.report(at, message).level(Level::Warning).guess(title, [edit]);
         }
     }
 }
@@ -55,7 +55,7 @@ fn report(expression: &Expression<'_>, mistake: Mistake, out: &mut Sink<'_>) {
     };
     let report = out.report(span, message).about(expression.node.span());
     if let Some(edit) = closed(expression) {
-        let title = say! { en: "Close it", pt_br: "Fechar" };
+        let title = say! { en: "Add the closing parenthesis", pt_br: "Adicionar o parêntese final" };
         report.guess(title, [edit]);
     }
 }
@@ -63,44 +63,44 @@ fn report(expression: &Expression<'_>, mistake: Mistake, out: &mut Sink<'_>) {
 fn words(what: What) -> Say {
     match what {
         What::NoValue => say! {
-            en: "A value is missing in this expression; the deployment is refused",
-            pt_br: "Falta um valor nesta expressão; a implantação é recusada",
+            en: "Missing value in this expression; the deployment is rejected",
+            pt_br: "Falta um valor nesta expressão; a implantação é rejeitada",
         },
         What::Unclosed(close) => {
             let open = if close == ')' { '(' } else { '[' };
             say! {
-                en: "This `{open}` is not closed; the deployment is refused",
-                pt_br: "Este `{open}` não é fechado; a implantação é recusada",
+                en: "Unclosed `{open}`; the deployment is rejected",
+                pt_br: "`{open}` sem fechamento; a implantação é rejeitada",
             }
         }
         What::UnclosedText => say! {
-            en: "This text has no closing `'`; the deployment is refused. A `'` inside is written twice",
-            pt_br: "Este texto não tem o `'` final; a implantação é recusada. Um `'` dentro dele é escrito duas vezes",
+            en: "Missing closing `'`; the deployment is rejected. Write a `'` inside a string twice",
+            pt_br: "Falta o `'` final; a implantação é rejeitada. Escreva duas vezes um `'` dentro de uma string",
         },
         What::NoComma => say! {
-            en: "A comma is missing between two arguments; the deployment is refused",
-            pt_br: "Falta uma vírgula entre dois argumentos; a implantação é recusada",
+            en: "Missing comma between two arguments; the deployment is rejected",
+            pt_br: "Falta uma vírgula entre dois argumentos; a implantação é rejeitada",
         },
         What::NotCalled => say! {
-            en: "A name alone is no value; a text stands in `'…'`, and a function is called with `(…)`",
-            pt_br: "Um nome sozinho não é um valor; um texto fica entre `'…'`, e uma função é chamada com `(…)`",
+            en: "A bare name is not a value; put a string in `'…'`, or call a function with `(…)`",
+            pt_br: "Um nome sozinho não é um valor; coloque uma string entre `'…'` ou chame uma função com `(…)`",
         },
         What::NoName => say! {
-            en: "The name of a member belongs behind this dot; the deployment is refused",
-            pt_br: "O nome de um membro deve vir depois deste ponto; a implantação é recusada",
+            en: "Missing property name after this dot; the deployment is rejected",
+            pt_br: "Falta o nome de uma propriedade depois deste ponto; a implantação é rejeitada",
         },
         What::Stray => say! {
-            en: "This belongs to no expression; the deployment is refused",
-            pt_br: "Isto não pertence a nenhuma expressão; a implantação é recusada",
+            en: "Unexpected text in this expression; the deployment is rejected",
+            pt_br: "Texto inesperado nesta expressão; a implantação é rejeitada",
         },
         What::TooDeep => say! {
-            en: "This expression is nested too deep to be read here",
-            pt_br: "Esta expressão é aninhada demais para ser lida aqui",
+            en: "This expression is nested too deeply to be checked",
+            pt_br: "Esta expressão tem aninhamento demais para ser verificada",
         },
     }
 }
 
-/// The missing parentheses at the end of an expression where they are all that is wrong.
+/// The missing parentheses at the end of an expression, if nothing else is wrong.
 fn closed(expression: &Expression<'_>) -> Option<Edit> {
     let all_unclosed = expression.mistakes.iter().all(|it| it.what == What::Unclosed(')'));
     let end = expression.text.len().checked_sub(1).filter(|_| all_unclosed)?;
@@ -110,7 +110,7 @@ fn closed(expression: &Expression<'_>) -> Option<Edit> {
     is_whole.then(|| expression.edit(Span::at(end as u32), &put))
 }
 
-/// A text that is an expression of the language but for its last bracket, and the change that adds it.
+/// A string that is an expression except for its last bracket, and the change that adds it.
 fn without_end(node: Node<'_>) -> Option<(Span, Edit)> {
     if node.kind() != Json::String || !node.source().starts_with("\"[") || !string::is_closed(node.source()) {
         return None;

@@ -1,17 +1,17 @@
-//! A name that stays the same with every deployment.
+//! A name that is the same in every deployment.
 
 use crate::model::template::{Form, Template};
 use crate::model::value::{self, has_placeholder};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, DefaultSeverity, Level, Rule, Sink};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/fixed-name-redeploy",
     level: Level::Hint,
-    since: None,
-    fixable: false,
+    default: DefaultSeverity::Off,
     page: include_str!("fixed_name_redeploy.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -22,8 +22,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "An image template cannot be edited; a second deployment of a changed one under this name ends in a conflict",
-        pt_br: "Um template de imagem não pode ser editado; uma segunda implantação de um alterado com este nome termina em conflito",
+        en: "An image template cannot be edited; deploying a changed one under the same name fails with `Conflict`",
+        pt_br: "Um template de imagem não pode ser editado; implantar um alterado com o mesmo nome falha com `Conflict`",
     };
     out.report(node.span(), message);
 }

@@ -1,4 +1,4 @@
-//! A resource that the image template needs and does not wait for.
+//! A resource that the image template uses but does not depend on.
 
 use crate::expr::eval;
 use crate::expr::expression::{self, Expression};
@@ -7,7 +7,7 @@ use crate::model::deployment::Deployment;
 use crate::model::locate;
 use crate::model::parameters::ParameterFile;
 use crate::model::resource::{self, Resource};
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -17,13 +17,13 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/missing-depends-on",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("missing_depends_on.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
-/// Types without which the service refuses an image template.
+/// Types without which the service rejects an image template.
 const NEEDED: [&str; 3] = [
     "microsoft.managedidentity/userassignedidentities",
     "microsoft.compute/galleries",
@@ -31,7 +31,7 @@ const NEEDED: [&str; 3] = [
 ];
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
-    // References by symbolic names bring their own order.
+    // References by symbolic names are implicit dependencies.
     if !deployment.is_whole || deployment.root.get("languageVersion").is_some() {
         return;
     }
@@ -73,15 +73,15 @@ fn check_template<'d>(
             told.push(resource.node);
             let shown = names::short(call.arguments.first().and_then(Expr::text).unwrap_or(&resource.kind));
             let message = say! {
-                en: "Nothing makes the deployment wait for this `{shown}`, which it creates too; the image template may come first and be refused",
-                pt_br: "Nada faz a implantação esperar por este `{shown}`, que ela também cria; o template de imagem pode vir antes e ser recusado",
+                en: "Missing `dependsOn` for this `{shown}`: the image template may be created first and be rejected",
+                pt_br: "Falta `dependsOn` para este `{shown}`: o template de imagem pode ser criado antes e ser rejeitado",
             };
             let item = string::quote(&format!("[{}]", part.span.of(&expression.text)));
             let edit = match listed {
                 Some(list) => patch::add_item(list, &item),
                 None => patch::add_member(template, "dependsOn", &format!("[\n  {item}\n]")),
             };
-            let title = say! { en: "Add it to `dependsOn`", pt_br: "Adicionar a `dependsOn`" };
+            let title = say! { en: "Add to `dependsOn`", pt_br: "Adicionar a `dependsOn`" };
             out.report(expression.written(part.span), message)
                 .about(expression.node.span())
                 .fix(title, [edit]);
@@ -89,7 +89,7 @@ fn check_template<'d>(
     }
 }
 
-/// What the references in a resource name: they bring their own order.
+/// What the references in a resource name: they are implicit dependencies.
 fn referred(resource: &Resource<'_>, given: Option<Node<'_>>) -> Vec<String> {
     let mut expressions = Vec::new();
     expression::within(resource.node, &mut expressions);
@@ -104,7 +104,7 @@ fn referred(resource: &Resource<'_>, given: Option<Node<'_>>) -> Vec<String> {
     named
 }
 
-/// Everything that is made before a resource, near and far; `None` where that cannot be told.
+/// Everything that is created before a resource, directly or indirectly; `None` where that is not known.
 fn awaited<'d>(first: &Resource<'d>, resources: &[Resource<'d>], given: Option<Node<'_>>) -> Option<Vec<Node<'d>>> {
     let mut awaited = Vec::new();
     let mut waiting = vec![first];
@@ -118,7 +118,7 @@ fn awaited<'d>(first: &Resource<'d>, resources: &[Resource<'d>], given: Option<N
             named.push(resource::said(item, given)?);
         }
         for name in named {
-            // What is not made here is there already.
+            // What is not declared here exists already.
             for next in found(&name, resources)? {
                 if !awaited.contains(&next.node) {
                     awaited.push(next.node);
@@ -126,7 +126,7 @@ fn awaited<'d>(first: &Resource<'d>, resources: &[Resource<'d>], given: Option<N
                 }
             }
         }
-        // A child comes after the resource that it stands in, and after the one that its name begins with.
+        // A child is created after the resource that contains it, and after the one that its name starts with.
         let parent = resource.name.as_ref().and_then(|it| it.rsplit_once('/')).map(|it| it.0);
         let kind = resource.kind.rsplit_once('/').map(|it| it.0);
         for outer in resources
@@ -152,7 +152,7 @@ fn found<'r, 'd>(named: &str, resources: &'r [Resource<'d>]) -> Option<Vec<&'r R
     };
     let of_kind = resources.iter().filter(|it| it.kind == kind);
     let same: Vec<_> = of_kind.clone().filter(|it| it.name.as_ref() == Some(&name)).collect();
-    // A name that nobody knows may be that of any resource of the type.
+    // An unknown name may be that of any resource of the type.
     if same.is_empty() && name.contains('{') {
         return Some(of_kind.collect());
     }

@@ -1,4 +1,4 @@
-//! A doubled bracket that nobody takes away.
+//! A doubled bracket that is not removed.
 
 use crate::document::{Document, Kind};
 use crate::expr::functions;
@@ -16,10 +16,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/over-escaped-bracket",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("over_escaped_bracket.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
@@ -42,18 +42,24 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
         let is_slip = is_type(&text) || is_standalone && is_expression(&text);
         if stays && is_slip && string::is_closed(node.source()) {
             let message = say! {
-                en: "Nothing takes the doubled bracket away here; the text arrives with `[[`",
-                pt_br: "Nada remove aqui o colchete duplicado; o texto chega com `[[`",
+                en: "The doubled bracket is not removed here; the string is sent with `[[`",
+                pt_br: "O colchete duplicado não é removido aqui; a string é enviada com `[[`",
             };
             let title = say! { en: "Remove one bracket", pt_br: "Remover um colchete" };
             let start = node.span().start + 1;
             let edit = Edit::replace(Span::new(start, start + 1), "");
-            out.report(node.span(), message).fix(title, [edit]);
+            let report = out.report(node.span(), message);
+            // The expression is not evaluated either way: only its author knows which text was meant.
+            if is_type(&text) {
+                report.fix(title, [edit]);
+            } else {
+                report.guess(title, [edit]);
+            }
         }
     }
 }
 
-/// Whether a text begins like a type of .NET whose member is taken: `[[Environment]::Exit(0)`.
+/// Whether a text starts like a .NET type whose member is used: `[[Environment]::Exit(0)`.
 fn is_type(text: &str) -> bool {
     let Some((name, behind)) = text.get(2..).and_then(|it| it.split_once(']')) else {
         return false;
@@ -63,7 +69,7 @@ fn is_type(text: &str) -> bool {
     is_name && behind.starts_with("::")
 }
 
-/// Whether a text is an expression that is kept from being one: `[[parameters('a')]`.
+/// Whether a text is an escaped expression: `[[parameters('a')]`.
 fn is_expression(text: &str) -> bool {
     let parsed = parser::parse(text.get(1..).unwrap_or_default());
     let calls = match &parsed.root.kind {

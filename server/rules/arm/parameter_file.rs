@@ -1,9 +1,9 @@
-//! A value of the parameter file that the template does not take.
+//! A value of the parameter file that the template does not accept.
 
 use crate::model::deployment::Deployment;
 use crate::model::parameters::ParameterFile;
-use crate::rules::in_parameter_file::{self, Mistake};
-use crate::rules::names;
+use crate::rules::engine::in_parameter_file::{self, Mistake};
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::tree::Node;
@@ -13,10 +13,9 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/parameter-file",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("parameter_file.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
@@ -32,16 +31,16 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
             Mistake::Type { of, wanted, found } => {
                 let (kind, wanted) = (found.word(), wanted.word());
                 let message = say! {
-                    en: "The parameter is of the type `{wanted}`, and {name} gives it a value of the type `{kind}`; the deployment is refused",
-                    pt_br: "O parâmetro é do tipo `{wanted}`, e {name} lhe dá um valor do tipo `{kind}`; a implantação é recusada",
+                    en: "The parameter is of type `{wanted}`, but its value in {name} is of type `{kind}`; the deployment is rejected",
+                    pt_br: "O parâmetro é do tipo `{wanted}`, mas o valor em {name} é do tipo `{kind}`; a implantação é rejeitada",
                 };
                 out.report(of.written, message).about(of.node.span());
             }
             Mistake::NotAllowed { of, given, .. } => {
                 let shown = code(&names::short(given.source()));
                 let message = say! {
-                    en: "{name} gives this parameter {shown}, which is none of its `allowedValues`; the deployment is refused",
-                    pt_br: "{name} dá a este parâmetro {shown}, que não é nenhum dos seus `allowedValues`; a implantação é recusada",
+                    en: "The value {shown} in {name} is not one of the `allowedValues`; the deployment is rejected",
+                    pt_br: "O valor {shown} em {name} não é um dos `allowedValues`; a implantação é rejeitada",
                 };
                 out.report(of.written, message).about(of.node.span());
             }
@@ -52,8 +51,8 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
     }
     let list = names::listed(unknown.iter().take(5).map(AsRef::as_ref));
     let message = say! {
-        en: "{name} has values for parameters that this template does not declare: {list}; the deployment is refused",
-        pt_br: "{name} tem valores para parâmetros que este template não declara: {list}; a implantação é recusada",
+        en: "{name} has values for undeclared parameters: {list}; the deployment is rejected",
+        pt_br: "{name} tem valores para parâmetros não declarados: {list}; a implantação é rejeitada",
     };
     let start = deployment.root.span().start;
     let brace = Span::new(start, start + 1);

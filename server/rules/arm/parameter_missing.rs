@@ -1,8 +1,8 @@
-//! A parameter that the parameter file leaves out.
+//! A parameter without a default or a value in the parameter file.
 
 use crate::model::deployment::Deployment;
 use crate::model::parameters::ParameterFile;
-use crate::rules::in_parameter_file;
+use crate::rules::engine::in_parameter_file;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::text::plain::code;
@@ -10,10 +10,9 @@ use crate::text::plain::code;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/parameter-missing",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("parameter_missing.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
@@ -24,8 +23,8 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
     for declaration in in_parameter_file::lacking(deployment.root, values) {
         let name = code(ParameterFile::name(file));
         let message = say! {
-            en: "This parameter has no default, and {name} gives it no value; the deployment asks for one or stops",
-            pt_br: "Este parâmetro não tem padrão, e {name} não lhe dá um valor; a implantação pede um ou para",
+            en: "This parameter has no default and no value in {name}; the deployment prompts for one or fails",
+            pt_br: "Este parâmetro não tem padrão nem valor em {name}; a implantação solicita um ou falha",
         };
         out.report(declaration.written, message).about(declaration.node.span());
     }

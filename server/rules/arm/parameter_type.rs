@@ -1,4 +1,4 @@
-//! A parameter, or another expression, whose type does not fit.
+//! A parameter, or another expression, of the wrong type.
 
 use crate::expr::eval;
 use crate::expr::expression::{self, Expression};
@@ -11,7 +11,7 @@ use crate::model::deployment::{Deployment, Placed};
 use crate::model::parameters::ParameterFile;
 use crate::model::template::Template;
 use crate::rules::arm;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup::{self, Slot};
@@ -21,10 +21,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/parameter-type",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("parameter_type.md"),
     check: Check::DeploymentAndResource(check, check_members),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
@@ -43,8 +43,8 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
             if let Some(found) = value.kind().filter(|it| *it != wanted) {
                 let (wanted, found) = (wanted.word(), found.word());
                 let message = say! {
-                    en: "The parameter is of the type `{wanted}`, and its default is of the type `{found}`; the deployment is refused",
-                    pt_br: "O parâmetro é do tipo `{wanted}`, e o seu padrão é do tipo `{found}`; a implantação é recusada",
+                    en: "The parameter is of type `{wanted}`, but its default is of type `{found}`; the deployment is rejected",
+                    pt_br: "O parâmetro é do tipo `{wanted}`, mas o padrão é do tipo `{found}`; a implantação é rejeitada",
                 };
                 out.report(default.span(), message);
             }
@@ -81,8 +81,8 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
 
 fn words(name: &str, kind: &str, function: &str) -> Say {
     say! {
-        en: "`{name}` is of the type `{kind}`, which `{function}` does not take here",
-        pt_br: "`{name}` é do tipo `{kind}`, que `{function}` não recebe aqui",
+        en: "`{name}` is of type `{kind}`, which `{function}` does not accept here",
+        pt_br: "`{name}` é do tipo `{kind}`, que `{function}` não aceita aqui",
     }
 }
 
@@ -95,7 +95,7 @@ fn plain_parameter<'d>(placed: &Placed<'d>, argument: &Expr) -> Option<(Declarat
     Some((declaration, kind))
 }
 
-/// Members whose whole value is an expression of a type that they do not take.
+/// Properties whose whole value is an expression of a type that they do not accept.
 fn check_members(template: Template<'_>, out: &mut Sink<'_>) {
     let mut expressions = Vec::new();
     expression::within(template.root, &mut expressions);
@@ -128,7 +128,7 @@ fn takes(shape: &Shape, kind: Type) -> bool {
     }
 }
 
-/// Whether Resource Manager reads the value itself and turns one scalar into another: its own members, and tags.
+/// Whether Resource Manager reads the value itself and converts one scalar into another: its own properties, and tags.
 fn is_converted(template: Template<'_>, node: Node<'_>, slot: &Slot, kind: Type) -> bool {
     let is_own = slot.member.is_some_and(|it| it.owner == slice::ARM_RESOURCE);
     let is_tag = node.parent().is_some_and(|it| Some(it) == template.root.get("tags"));
@@ -140,7 +140,7 @@ fn report_member(expression: &Expression<'_>, shape: &Shape, kind: Type, out: &m
     let (node, wanted, found) = (expression.node, names::shape(shape), kind.word());
     let member = match node.key() {
         Some(key) => Say::same(format!("`{key}`")),
-        None => say! { en: "An item of this list", pt_br: "Um item desta lista" },
+        None => say! { en: "An item of this array", pt_br: "Um item desta matriz" },
     };
     let declared = declaration(expression);
     let subject = match &declared {
@@ -149,19 +149,19 @@ fn report_member(expression: &Expression<'_>, shape: &Shape, kind: Type, out: &m
     };
     let message = Say {
         en: format!(
-            "{} takes {}, and {} is of the type `{found}`",
+            "{} must be {}, but {} is of type `{found}`",
             member.en, wanted.en, subject.en
         )
         .into(),
         pt_br: format!(
-            "{} deve ser {}, e {} é do tipo `{found}`",
+            "{} deve ser {}, mas {} é do tipo `{found}`",
             member.pt_br, wanted.pt_br, subject.pt_br
         )
         .into(),
     };
     let mut report = out.report(node.span(), message).level(Level::Warning);
     if let Some(it) = declared {
-        let there = say! { en: "It is declared here", pt_br: "É declarado aqui" };
+        let there = say! { en: "Declared here", pt_br: "Declarado aqui" };
         report = report.related(it.written, there);
     }
     if let Some(function) = conversion(shape, kind) {
@@ -172,7 +172,7 @@ fn report_member(expression: &Expression<'_>, shape: &Shape, kind: Type, out: &m
     }
 }
 
-/// The function that makes a value of the wanted kind of one of another; `None` where there is none, or where it would be a guess.
+/// The function that converts a value into the wanted type; `None` where no function does, or where it would be a guess.
 fn conversion(shape: &Shape, kind: Type) -> Option<&'static str> {
     match (shape, kind) {
         (Shape::Integer, Type::Text) => Some("int"),
@@ -183,7 +183,7 @@ fn conversion(shape: &Shape, kind: Type) -> Option<&'static str> {
     }
 }
 
-/// The parameter or the variable that an expression names and does nothing else with.
+/// The parameter or variable that an expression consists of.
 fn declaration<'d>(expression: &Expression<'d>) -> Option<Declaration<'d>> {
     let call = expression.root.call().filter(|it| it.namespace.is_none())?;
     let symbol = match call.is("parameters") {

@@ -1,9 +1,9 @@
-//! A value that a deployment hands to one inside it, and that one does not take; or one that it needs and does not get.
+//! A parameter value that a nested deployment does not accept, or one that it requires and does not get.
 
 use crate::expr::scope::Scope;
 use crate::model::deployment::Deployment;
-use crate::rules::in_parameter_file::{self, Mistake};
-use crate::rules::names;
+use crate::rules::engine::in_parameter_file::{self, Mistake};
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -12,17 +12,17 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/passed-parameter",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("passed_parameter.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
     let inner = deployment.scopes.iter().filter(|_| deployment.is_whole);
     for scope in inner.filter(|it| matches!(it, Scope::Deployment(_))) {
         let Some((passed, _)) = scope.passed() else { continue };
-        // An expression that makes all of them says nothing about one.
+        // An expression for all parameters shows nothing about one.
         if passed.is_some_and(|it| it.kind() != Kind::Object) {
             continue;
         }
@@ -32,8 +32,8 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
         }
         for it in in_parameter_file::needed(inside, passed) {
             let message = say! {
-                en: "This parameter has no default, and the deployment around it hands it no value; the deployment is refused",
-                pt_br: "Este parâmetro não tem padrão, e a implantação em volta não lhe passa um valor; a implantação é recusada",
+                en: "This parameter has no default, and the outer deployment passes no value; the deployment is rejected",
+                pt_br: "Este parâmetro não tem padrão, e a implantação externa não passa um valor; a implantação é rejeitada",
             };
             out.report(it.written, message).about(it.node.span());
         }
@@ -42,12 +42,12 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
 
 fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, out: &mut Sink<'_>) {
     let name = names::short(&entry.key().unwrap_or_default());
-    let there = say! { en: "It is declared here", pt_br: "É declarado aqui" };
+    let there = say! { en: "Declared here", pt_br: "Declarado aqui" };
     match mistake {
         Mistake::Undeclared => {
             let message = say! {
-                en: "The template inside declares no parameter `{name}`; the deployment is refused",
-                pt_br: "O template de dentro não declara um parâmetro `{name}`; a implantação é recusada",
+                en: "The nested template declares no parameter `{name}`; the deployment is rejected",
+                pt_br: "O template aninhado não declara um parâmetro `{name}`; a implantação é rejeitada",
             };
             let title = say! { en: "Remove `{name}`", pt_br: "Remover `{name}`" };
             let key = entry.key_span().unwrap_or(entry.span());
@@ -58,16 +58,16 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, out: &mut Sink<'_>) {
         Mistake::Type { of, wanted, found } => {
             let (wanted, found) = (wanted.word(), found.word());
             let message = say! {
-                en: "`{name}` is of the type `{wanted}`, and this value is of the type `{found}`; the deployment is refused",
-                pt_br: "`{name}` é do tipo `{wanted}`, e este valor é do tipo `{found}`; a implantação é recusada",
+                en: "`{name}` is of type `{wanted}`, but this value is of type `{found}`; the deployment is rejected",
+                pt_br: "`{name}` é do tipo `{wanted}`, mas este valor é do tipo `{found}`; a implantação é rejeitada",
             };
             let value = entry.get("value").unwrap_or(entry);
             out.report(value.span(), message).related(of.written, there);
         }
         Mistake::NotAllowed { of, given, .. } => {
             let message = say! {
-                en: "This is none of the `allowedValues` of `{name}`; the deployment is refused",
-                pt_br: "Isto não é nenhum dos `allowedValues` de `{name}`; a implantação é recusada",
+                en: "The value is not one of the `allowedValues` of `{name}`; the deployment is rejected",
+                pt_br: "O valor não é um dos `allowedValues` de `{name}`; a implantação é rejeitada",
             };
             out.report(given.span(), message).related(of.written, there);
         }

@@ -1,11 +1,11 @@
-//! A secret that becomes part of the stored template.
+//! A secret that is stored with the template.
 
 use crate::expr::expression::{self, Expression};
 use crate::expr::names;
 use crate::expr::scope::{self, Scope, Symbol};
 use crate::expr::tree::Expr;
 use crate::model::step::Step;
-use crate::rules::names as words;
+use crate::rules::engine::names as words;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
@@ -13,13 +13,12 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/secure-value-in-inline",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("secure_value_in_inline.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
-/// Variables in variables that are followed.
+/// How many variables in variables are followed.
 const DEEPEST: usize = 8;
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -41,14 +40,14 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         };
         let secret = words::short(&secret);
         let message = say! {
-            en: "{secret} is secret, and here it becomes part of the stored template and of the log; fetch it inside the build with an identity",
-            pt_br: "{secret} é um segredo, e aqui se torna parte do template armazenado e do log; obtenha-o dentro do build com uma identidade",
+            en: "{secret} is a secret, and here it is stored in the template and the log; fetch it inside the build VM with an identity",
+            pt_br: "{secret} é um segredo, e aqui é armazenado no template e no log; busque-o dentro da VM de build com uma identidade",
         };
         out.report(node.span(), message);
     }
 }
 
-/// What in an expression is secret, through the functions that put texts together.
+/// The secret in an expression, through the functions that concatenate strings.
 fn secret(expr: &Expr, scope: Scope<'_>, depth: usize) -> Option<String> {
     let Some(call) = expr.call() else {
         // `listKeys(…).keys[0].value`

@@ -5,17 +5,18 @@ use crate::expr::tree::Call;
 use crate::locale::Say;
 use crate::model::deployment::{Deployment, Placed};
 use crate::rules::arm;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::spelling;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/unknown-function",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("unknown_function.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
@@ -33,24 +34,24 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
 fn of_language(placed: &Placed<'_>, call: &Call, out: &mut Sink<'_>) {
     let name = names::short(&call.name.text);
     let message = say! {
-        en: "There is no function `{name}`; the deployment is refused",
-        pt_br: "Não existe uma função `{name}`; a implantação é recusada",
+        en: "Unknown function `{name}`; the deployment is rejected",
+        pt_br: "Função desconhecida `{name}`; a implantação é rejeitada",
     };
     let known = functions::all().iter().map(|it| it.name.as_str());
-    let near = names::nearest(&call.name.text, known.filter(|it| !it.ends_with('*')));
+    let near = spelling::nearest(&call.name.text, known.filter(|it| !it.ends_with('*')));
     report(placed, call, message, near, out);
 }
 
 fn of_template(placed: &Placed<'_>, space: &str, call: &Call, out: &mut Sink<'_>) {
     let (name, space_name) = (names::short(&call.name.text), names::short(space));
     let message = say! {
-        en: "This template declares no function `{space_name}.{name}`; the deployment is refused",
-        pt_br: "Este template não declara uma função `{space_name}.{name}`; a implantação é recusada",
+        en: "This template declares no function `{space_name}.{name}`; the deployment is rejected",
+        pt_br: "Este template não declara uma função `{space_name}.{name}`; a implantação é rejeitada",
     };
     let declared = placed.scope.functions().into_iter();
     let of_space = declared.filter(|(it, _)| it.eq_ignore_ascii_case(space));
     let known: Vec<_> = of_space.filter_map(|(_, it)| it.key()).collect();
-    let near = names::nearest(&call.name.text, known.iter().map(AsRef::as_ref));
+    let near = spelling::nearest(&call.name.text, known.iter().map(AsRef::as_ref));
     report(placed, call, message, near, out);
 }
 
@@ -60,7 +61,7 @@ fn report(placed: &Placed<'_>, call: &Call, message: Say, near: Option<&str>, ou
         .report(expression.written(call.name.span), message)
         .about(expression.node.span());
     if let Some(near) = near {
-        let title = say! { en: "Write `{near}`", pt_br: "Escrever `{near}`" };
+        let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };
         report.guess(title, [expression.edit(call.name.span, near)]);
     }
 }

@@ -1,4 +1,4 @@
-//! A name of a parameter or a variable that nothing declares.
+//! A reference to a parameter or variable that is not declared.
 
 use crate::expr::names::Use;
 use crate::expr::scope::{Scope, Symbol};
@@ -6,7 +6,8 @@ use crate::model::declarations;
 use crate::model::deployment::Deployment;
 use crate::model::value::has_placeholder;
 use crate::rules::arm;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::spelling;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::text::edit::Edit;
@@ -14,10 +15,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/unknown-reference",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("unknown_reference.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
@@ -34,27 +35,27 @@ fn report(it: &Use<'_>, out: &mut Sink<'_>) {
     let in_function = matches!(it.scope, Scope::Function { .. });
     let message = match (it.symbol, in_function) {
         (Symbol::Parameter, false) => say! {
-            en: "No parameter `{name}` is declared; the deployment stops before Image Builder sees the template",
-            pt_br: "Nenhum parâmetro `{name}` é declarado; a implantação para antes que o Image Builder veja o template",
+            en: "Parameter `{name}` is not declared; Resource Manager rejects the deployment",
+            pt_br: "O parâmetro `{name}` não foi declarado; o Resource Manager rejeita a implantação",
         },
         (Symbol::Variable, false) => say! {
-            en: "No variable `{name}` is declared; the deployment stops before Image Builder sees the template",
-            pt_br: "Nenhuma variável `{name}` é declarada; a implantação para antes que o Image Builder veja o template",
+            en: "Variable `{name}` is not declared; Resource Manager rejects the deployment",
+            pt_br: "A variável `{name}` não foi declarada; o Resource Manager rejeita a implantação",
         },
         (Symbol::Parameter, true) => say! {
-            en: "This function has no parameter `{name}`, and it sees none but its own",
-            pt_br: "Esta função não tem um parâmetro `{name}`, e ela só vê os seus próprios",
+            en: "This function has no parameter `{name}`; a function can use only its own parameters",
+            pt_br: "Esta função não tem um parâmetro `{name}`; uma função só pode usar os seus próprios parâmetros",
         },
         (Symbol::Variable, true) => say! {
-            en: "A function sees no variables; hand `{name}` in as a parameter",
-            pt_br: "Uma função não vê variáveis; passe `{name}` como parâmetro",
+            en: "A function cannot use variables; pass `{name}` as a parameter",
+            pt_br: "Uma função não pode usar variáveis; passe `{name}` como parâmetro",
         },
     };
     let declared = it.scope.declared(it.symbol);
-    let near = names::nearest(&it.name, declared.iter().map(|it| it.name.as_ref())).map(str::to_owned);
+    let near = spelling::nearest(&it.name, declared.iter().map(|it| it.name.as_ref())).map(str::to_owned);
     let mut report = out.report(it.span, message);
     if let Some(near) = near {
-        let title = say! { en: "Write `{near}`", pt_br: "Escrever `{near}`" };
+        let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };
         report = report.guess(title, [Edit::replace(it.span, near)]);
     }
     if let Some(edit) = declarations::declare_missing(it) {

@@ -1,4 +1,4 @@
-//! A parameter that nothing names.
+//! A parameter that no expression uses.
 
 use crate::expr::scope::Symbol;
 use crate::model::deployment::Deployment;
@@ -9,16 +9,16 @@ use crate::say;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/unused-parameter",
     level: Level::Hint,
-    since: None,
     fixable: true,
     page: include_str!("unused_parameter.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
     let message = say! {
-        en: "No expression names this parameter",
-        pt_br: "Nenhuma expressão nomeia este parâmetro",
+        en: "Unused parameter",
+        pt_br: "Parâmetro sem uso",
     };
     arm::report_unused(deployment, Symbol::Parameter, &message, out);
 }

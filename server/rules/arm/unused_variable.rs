@@ -1,4 +1,4 @@
-//! A variable that nothing names.
+//! A variable that no expression uses.
 
 use crate::expr::scope::Symbol;
 use crate::model::deployment::Deployment;
@@ -9,16 +9,16 @@ use crate::say;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/unused-variable",
     level: Level::Hint,
-    since: None,
     fixable: true,
     page: include_str!("unused_variable.md"),
     check: Check::Deployment(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
     let message = say! {
-        en: "No expression names this variable",
-        pt_br: "Nenhuma expressão nomeia esta variável",
+        en: "Unused variable",
+        pt_br: "Variável sem uso",
     };
     arm::report_unused(deployment, Symbol::Variable, &message, out);
 }

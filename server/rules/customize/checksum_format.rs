@@ -1,4 +1,4 @@
-//! A checksum that is none.
+//! A checksum that cannot match any file.
 
 use crate::model::step::Step;
 use crate::model::value::{self, Value};
@@ -10,10 +10,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/checksum-format",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("checksum_format.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -31,8 +31,8 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         (
             Level::Warning,
             say! {
-                en: "The service compares the checksum letter by letter; write it in lower case",
-                pt_br: "O serviço compara o checksum letra por letra; escreva-o em minúsculas",
+                en: "The checksum must be lowercase; the service compares it case-sensitively",
+                pt_br: "A soma de verificação precisa estar em minúsculas; o serviço a compara diferenciando maiúsculas de minúsculas",
             },
         )
     } else {
@@ -40,14 +40,14 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         (
             Level::Error,
             say! {
-                en: "A SHA-256 checksum has 64 hexadecimal digits and nothing else, and these are {count} characters that cannot match",
-                pt_br: "Um checksum SHA-256 tem 64 dígitos hexadecimais e nada mais, e estes {count} caracteres não têm como coincidir",
+                en: "Expected 64 hexadecimal digits, found {count} characters; this SHA-256 checksum matches no file",
+                pt_br: "São esperados 64 dígitos hexadecimais, foram encontrados {count} caracteres; esta soma SHA-256 não coincide com nenhum arquivo",
             },
         )
     };
     let report = out.report(node.span(), message).level(level);
     if is_checksum(&mended) {
-        let title = say! { en: "Write it as 64 digits in lower case", pt_br: "Escrever como 64 dígitos em minúsculas" };
+        let title = say! { en: "Change it to 64 lowercase digits", pt_br: "Alterar para 64 dígitos em minúsculas" };
         report.fix(title, [patch::replace_value(node, string::quote(&mended))]);
     }
 }
@@ -57,7 +57,7 @@ pub(super) fn is_checksum(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// The digits without what tools write around them.
+/// The digits without the separators and prefixes that tools add.
 fn mended(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let bare = lower

@@ -1,4 +1,4 @@
-//! A checksum with nothing to check.
+//! A checksum of a step that downloads nothing.
 
 use crate::model::step::Step;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -8,10 +8,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/checksum-ignored",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("checksum_ignored.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -22,8 +22,8 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "This step downloads nothing, so `sha256Checksum` checks nothing",
-        pt_br: "Esta etapa não baixa nada, então `sha256Checksum` não verifica nada",
+        en: "`sha256Checksum` has no effect: this step downloads nothing",
+        pt_br: "`sha256Checksum` não tem efeito: esta etapa não baixa nada",
     };
     let title = say! { en: "Remove `sha256Checksum`", pt_br: "Remover `sha256Checksum`" };
     out.report(checksum.key_span().unwrap_or_default(), message)

@@ -1,4 +1,4 @@
-//! A checksum of another file than the one beside the template.
+//! A checksum that differs from that of the local file.
 
 use crate::model::step::Step;
 use crate::model::uri;
@@ -13,10 +13,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/checksum-mismatch",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("checksum_mismatch.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -26,7 +26,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let Some(file) = step.file().filter(|_| is_checksum(&sum)) else {
         return;
     };
-    // The file may have gone on since that commit.
+    // The local file may be newer than that commit.
     let address = value::text(step.address()).known().unwrap_or_default();
     if uri::split(&address).is_some_and(|it| names_a_commit(it.path)) {
         return;
@@ -36,11 +36,11 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     };
     let name = &file.name;
     let message = say! {
-        en: "`{name}` has another SHA-256 sum, so the service refuses the download once that file is behind the address",
-        pt_br: "`{name}` tem outra soma SHA-256, então o serviço recusa o download quando for esse o arquivo no endereço",
+        en: "The checksum differs from that of `{name}`; the service rejects the download once that file is published",
+        pt_br: "A soma de verificação difere da de `{name}`; o serviço rejeitará o download quando esse arquivo for publicado",
     };
-    let title = say! { en: "Write the sum of `{name}`", pt_br: "Escrever a soma de `{name}`" };
-    // What is behind the address now may be what the sum says.
+    let title = say! { en: "Use the checksum of `{name}`", pt_br: "Usar a soma de verificação de `{name}`" };
+    // The file behind the URL may still match the checksum.
     out.report(node.span(), message)
         .guess(title, [patch::replace_value(node, string::quote(&content.sum))]);
 }

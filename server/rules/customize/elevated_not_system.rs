@@ -5,7 +5,7 @@ use crate::model::step::{Step, StepKind};
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::customize::is_windows_client;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -17,6 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("elevated_not_system.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -26,23 +27,23 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let as_system = step.get("runAsSystem");
     let is_off = matches!(value::boolean(as_system), Value::Known(false, _) | Value::Missing);
     let template = step.template;
-    if step.kind != Some(StepKind::PowerShell) || !is_off || !names::version_may_have(template, AS_SYSTEM_SINCE) {
+    if step.kind != Some(StepKind::PowerShell) || !is_off || !versions::version_may_have(template, AS_SYSTEM_SINCE) {
         return;
     }
     let (level, message) = if is_windows_client(template) && has_one_session(template) {
         (
             Level::Warning,
             say! {
-                en: "On Windows client images, elevated steps without `runAsSystem` are reported to hang until the build times out; set it to true if the script needs no user profile",
-                pt_br: "Em imagens do Windows cliente, há relatos de etapas elevadas sem `runAsSystem` que travam até o build expirar; defina-o como true se o script não precisa de um perfil de usuário",
+                en: "Set `runAsSystem`: elevated steps without it are reported to hang on Windows client images",
+                pt_br: "Defina `runAsSystem`: há relatos de que etapas elevadas sem isso travam em imagens de cliente do Windows",
             },
         )
     } else {
         (
             Level::Information,
             say! {
-                en: "An elevated step without `runAsSystem` runs as a task of the build user, and such steps are reported to hang on some images",
-                pt_br: "Uma etapa elevada sem `runAsSystem` roda como tarefa do usuário do build, e há relatos de etapas assim que travam em algumas imagens",
+                en: "Without `runAsSystem`, elevated steps run as a task of the build user and are reported to hang on some images",
+                pt_br: "Sem `runAsSystem`, etapas elevadas são executadas como tarefa do usuário do build, e há relatos de que travam em algumas imagens",
             },
         )
     };
@@ -50,7 +51,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let report = out.report(span, message).level(level).about(elevated.span());
     let (title, edit) = match as_system {
         Some(off) => (
-            say! { en: "Set `runAsSystem` to true", pt_br: "Definir `runAsSystem` como true" },
+            say! { en: "Set `runAsSystem` to `true`", pt_br: "Definir `runAsSystem` como `true`" },
             patch::replace_value(off, "true"),
         ),
         None => (
@@ -61,10 +62,10 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     report.guess(title, [edit]);
 }
 
-/// Whether the image is known to be none for several sessions, as desktops in the cloud use it. The reports say that those do not hang.
+/// Whether the image is known not to be multi-session, as cloud desktops use it. Multi-session images are not reported to hang.
 fn has_one_session(template: Template<'_>) -> bool {
     source::part(template, "sku").is_some_and(|it| !it.text.contains("-evd") && !it.text.contains("-avd"))
 }
 
-/// The API version that brought `runAsSystem`.
+/// The API version that introduced `runAsSystem`.
 const AS_SYSTEM_SINCE: &str = "2020-02-14";

@@ -1,4 +1,4 @@
-//! A list of exit codes in which success is missing.
+//! A list of exit codes without 0.
 
 use crate::model::step::{Step, StepKind};
 use crate::rules::{Check, Level, Rule, Sink};
@@ -9,10 +9,10 @@ use crate::syntax::tree::Kind;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/exit-codes-without-zero",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("exit_codes_without_zero.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -21,14 +21,14 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     };
     let mut items = codes.children();
     let Some(first) = items.next() else { return };
-    // A text is of the wrong type, of which `schema/wrong-json-type` speaks.
+    // A string has the wrong type, which `schema/wrong-json-type` reports.
     let is_plain = codes.children().all(|it| it.as_i64().is_some_and(|code| code != 0));
     if step.kind != Some(StepKind::PowerShell) || !is_plain || codes.tree().is_broken(codes.span()) {
         return;
     }
     let message = say! {
-        en: "This list replaces the default, so a script that succeeds with exit code 0 fails the build",
-        pt_br: "Esta lista substitui o padrão, então um script que termina bem, com código 0, faz o build falhar",
+        en: "This list replaces the default, so a script that exits with 0 fails the build; add 0",
+        pt_br: "Esta lista substitui o padrão, então um script que termina com 0 faz o build falhar; adicione 0",
     };
     let title = say! { en: "Add 0", pt_br: "Adicionar 0" };
     out.report(codes.span(), message)

@@ -1,10 +1,10 @@
-//! A `destination` that names no file.
+//! A `File` step without a complete `destination`.
 
 use crate::model::os::{self, Os};
 use crate::model::step::{Step, StepKind};
 use crate::model::uri;
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,10 +14,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/file-destination",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("file_destination.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -33,21 +33,21 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// What a step that copies a file has.
+/// The members of a step that copies a file.
 const KNOWN: [&str; 5] = ["type", "name", "sourceUri", "destination", "sha256Checksum"];
 
 fn missing(step: Step<'_>, names: &[&'static str], out: &mut Sink<'_>) {
     let node = step.node;
     let mut keys = node.children().filter_map(Node::key);
-    // A member of another name may be the one that is missing, misspelt or made by a loop.
+    // A member of another name may be the missing one, misspelled or produced by a copy loop.
     if node.tree().is_broken(node.span()) || keys.any(|it| !KNOWN.contains(&it.as_ref())) {
         return;
     }
     let missing: Vec<_> = names.iter().copied().filter(|it| step.given(it).is_none()).collect();
     let listed = names::listed(missing.iter().copied());
     let message = say! {
-        en: "A `File` step copies from `sourceUri` to `destination`, and here {listed} is missing; the build cannot copy anything",
-        pt_br: "Uma etapa `File` copia de `sourceUri` para `destination`, e aqui falta {listed}; o build não tem o que copiar",
+        en: "A `File` step needs `sourceUri` and `destination`; missing: {listed}",
+        pt_br: "Uma etapa `File` precisa de `sourceUri` e `destination`; faltando: {listed}",
     };
     let report = out
         .report(names::face(node), message)
@@ -58,7 +58,7 @@ fn missing(step: Step<'_>, names: &[&'static str], out: &mut Sink<'_>) {
     };
     let Some(name) = file_name(step) else { return };
     let path = string::quote(&format!("{folder}{name}"));
-    let title = say! { en: "Add a `destination`", pt_br: "Adicionar `destination`" };
+    let title = say! { en: "Add `destination`", pt_br: "Adicionar `destination`" };
     let edit = match step.get("destination") {
         Some(blank) => patch::replace_value(blank, path),
         None => patch::add_member(node, "destination", &path),
@@ -69,17 +69,17 @@ fn missing(step: Step<'_>, names: &[&'static str], out: &mut Sink<'_>) {
 fn judge(step: Step<'_>, path: &str, node: Node<'_>, out: &mut Sink<'_>) {
     let is_folder = path.ends_with(['/', '\\']) || path == "/tmp";
     let has_drive = path.as_bytes().get(1) == Some(&b':') && matches!(path.as_bytes().get(2), Some(b'/' | b'\\'));
-    // What begins with a variable may be anything.
+    // A path that starts with a variable may be anything.
     let is_absolute = has_drive || path.starts_with(['/', '\\', '~', '%', '$', '@', '#', '{', '_']);
     let message = if is_folder {
         say! {
-            en: "`destination` is the path of the file itself, not of its folder; write the file name too",
-            pt_br: "`destination` é o caminho do próprio arquivo, não da pasta; escreva também o nome do arquivo",
+            en: "`destination` must be the path of the file, not of its folder; add the file name",
+            pt_br: "`destination` precisa ser o caminho do arquivo, não da pasta; adicione o nome do arquivo",
         }
     } else if !is_absolute {
         say! {
-            en: "`destination` is relative, and nothing says to which folder; write the full path",
-            pt_br: "`destination` é relativo, e nada diz a qual pasta; escreva o caminho completo",
+            en: "`destination` must be a full path; it is unknown which folder this path is relative to",
+            pt_br: "`destination` precisa ser um caminho completo; não se sabe a qual pasta este caminho é relativo",
         }
     } else {
         return;
@@ -92,12 +92,12 @@ fn judge(step: Step<'_>, path: &str, node: Node<'_>, out: &mut Sink<'_>) {
         folder(step).map(|folder| format!("{folder}{path}"))
     };
     if let Some(mended) = mended {
-        let title = say! { en: "Replace it with `{mended}`", pt_br: "Trocar por `{mended}`" };
+        let title = say! { en: "Change it to `{mended}`", pt_br: "Alterar para `{mended}`" };
         report.guess(title, [patch::replace_value(node, string::quote(&mended))]);
     }
 }
 
-/// A folder that is there and can be written to on the build VM.
+/// A folder that exists on the build VM and is writable.
 fn folder(step: Step<'_>) -> Option<&'static str> {
     os::operating_system(step.template).map(|it| match it.os {
         Os::Windows => r"C:\Windows\Temp\",
@@ -105,7 +105,7 @@ fn folder(step: Step<'_>) -> Option<&'static str> {
     })
 }
 
-/// The name of the file that is fetched.
+/// The name of the file that is downloaded.
 fn file_name(step: Step<'_>) -> Option<String> {
     let text = value::text(step.address()).known()?;
     let name = uri::split(&text)?.file_name();

@@ -1,4 +1,4 @@
-//! A file that the build user of Linux cannot write.
+//! A destination that the build user cannot write to on Linux.
 
 use crate::model::os::{self, Os};
 use crate::model::step::Step;
@@ -11,10 +11,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/file-linux-destination",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("file_linux_destination.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -23,7 +23,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     };
     let is_windows_path = path.as_bytes().get(1) == Some(&b':');
     let is_outside = path.starts_with('/') && !path.starts_with("/tmp/") && path != "/tmp";
-    // A folder is for `customize/file-destination` to judge.
+    // `customize/file-destination` reports folders.
     if (!is_outside && !is_windows_path) || path.ends_with(['/', '\\']) {
         return;
     }
@@ -35,16 +35,16 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let level = if is_certain { Level::Error } else { Level::Warning };
     let message = if is_windows_path {
         say! {
-            en: "This is a path of Windows, but the image is Linux; write a path below `/tmp`",
-            pt_br: "Este é um caminho do Windows, mas a imagem é Linux; escreva um caminho abaixo de `/tmp`",
+            en: "This is a Windows path, but the image is Linux; use a path below `/tmp`",
+            pt_br: "Este é um caminho do Windows, mas a imagem é Linux; use um caminho abaixo de `/tmp`",
         }
     } else {
         say! {
-            en: "On Linux a `File` step can write only below `/tmp`; move the file from there with a `Shell` step",
-            pt_br: "No Linux, uma etapa `File` só consegue gravar abaixo de `/tmp`; mova o arquivo de lá com uma etapa `Shell`",
+            en: "On Linux, a `File` step can only write below `/tmp`; move the file from there in a `Shell` step",
+            pt_br: "No Linux, uma etapa `File` só pode gravar abaixo de `/tmp`; mova o arquivo dali em uma etapa `Shell`",
         }
     };
-    let why = say! { en: "This says that the image is Linux", pt_br: "Isto diz que a imagem é Linux" };
+    let why = say! { en: "This shows that the image is Linux", pt_br: "Isto mostra que a imagem é Linux" };
     let report = out
         .report(node.span(), message)
         .level(level)
@@ -61,7 +61,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         let json = format!("{{\n  \"type\": \"Shell\",\n  \"inline\": [{make}, {put}]\n}}");
         edits.push(patch::add_item_after(step.node, &json));
     }
-    let title = say! { en: "Copy it to `{inside}`", pt_br: "Copiar para `{inside}`" };
+    let title = say! { en: "Change it to `{inside}`", pt_br: "Alterar para `{inside}`" };
     report.guess(title, edits);
 }
 

@@ -1,10 +1,10 @@
-//! A file for a folder that nothing creates.
+//! A file for a folder that no step creates.
 
 use crate::model::os::{self, Os};
 use crate::model::step::Step;
 use crate::model::template::Template;
 use crate::model::value::Value;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -13,14 +13,14 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/file-parent-missing",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("file_parent_missing.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
-    let steps = names::steps(template);
+    let steps = versions::steps(template);
     for (at, step) in steps.iter().enumerate() {
         judge(*step, steps.get(..at).unwrap_or_default(), out);
     }
@@ -38,7 +38,7 @@ fn judge(step: Step<'_>, before: &[Step<'_>], out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "`{folder}` has to exist before this step, and no earlier step is seen to create it",
+        en: "`{folder}` must exist before this step, and no earlier step seems to create it",
         pt_br: "`{folder}` precisa existir antes desta etapa, e nenhuma etapa anterior parece criá-la",
     };
     let report = out.report(node.span(), message);
@@ -47,11 +47,11 @@ fn judge(step: Step<'_>, before: &[Step<'_>], out: &mut Sink<'_>) {
     }
     let command = string::quote(&format!("New-Item -ItemType Directory -Force -Path '{folder}'"));
     let json = format!("{{\n  \"type\": \"PowerShell\",\n  \"inline\": [{command}]\n}}");
-    let title = say! { en: "Create it in a step before", pt_br: "Criá-la em uma etapa anterior" };
+    let title = say! { en: "Create the folder in an earlier step", pt_br: "Criar a pasta em uma etapa anterior" };
     report.guess(title, [patch::add_item_before(step.node, &json)]);
 }
 
-/// The folder of a path of Windows; `None` for a path of another kind.
+/// The folder of a Windows path; `None` for any other path.
 fn parent(path: &str) -> Option<String> {
     let plain = path.replace('/', "\\");
     let drive = plain
@@ -61,11 +61,11 @@ fn parent(path: &str) -> Option<String> {
     (drive.is_some() && !name.is_empty()).then(|| folder.to_owned())
 }
 
-/// Folders that every Windows image has, and those whose inside is the system's.
+/// Folders that every Windows image has, and those whose content belongs to the system.
 fn is_there(folder: &str) -> bool {
     let lower = folder.to_ascii_lowercase();
     let inside = |it: &str| lower.strip_prefix(it).is_some_and(|rest| rest.starts_with('\\'));
-    // The root of a drive has lost its slash.
+    // The root of a drive without its slash.
     lower.len() == 2 || THERE.contains(&lower.as_str()) || INSIDE.iter().any(|it| inside(it))
 }
 
@@ -82,8 +82,8 @@ const THERE: [&str; 9] = [
 ];
 const INSIDE: [&str; 2] = [r"c:\windows", r"c:\users\default"];
 
-/// Whether a step before may make the folder: its script names it or a folder in it, is out of
-/// sight, or another file was copied there.
+/// Whether an earlier step may create the folder: its script names it or a folder in it, is not
+/// available, or another file was copied there.
 fn may_be_made(folder: &str, before: &[Step<'_>]) -> bool {
     let name = folder.rsplit('\\').next().unwrap_or_default();
     let copies = |it: &Step<'_>| it.destination().known().and_then(|it| parent(&it));

@@ -1,4 +1,4 @@
-//! The address of a page about a file.
+//! A URL of a web page about a file.
 
 use crate::model::step::Step;
 use crate::model::uri::{self, Uri};
@@ -11,10 +11,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/github-page-url",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("github_page_url.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -28,22 +28,22 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         (
             Level::Error,
             say! {
-                en: "This address answers with a web page, not with the script; the build VM then runs HTML and fails",
-                pt_br: "Este endereço responde com uma página da web, não com o script; a VM de build então executa HTML e falha",
+                en: "This URL returns a web page, not the script; the build VM then runs HTML and fails",
+                pt_br: "Esta URL retorna uma página da Web, não o script; a VM de build então executa HTML e falha",
             },
         )
     } else {
         (
             Level::Warning,
             say! {
-                en: "This address answers with a web page about the file, not with the file itself",
-                pt_br: "Este endereço responde com uma página da web sobre o arquivo, não com o arquivo",
+                en: "This URL returns a web page about the file, not the file itself",
+                pt_br: "Esta URL retorna uma página da Web sobre o arquivo, não o próprio arquivo",
             },
         )
     };
     let report = out.report(node.span(), message).level(level);
     if let Some(raw) = raw(page) {
-        let title = say! { en: "Use the address of the file itself", pt_br: "Usar o endereço do próprio arquivo" };
+        let title = say! { en: "Use the URL of the file itself", pt_br: "Usar a URL do próprio arquivo" };
         report.fix(title, [patch::replace_value(node, string::quote(&raw))]);
     }
 }
@@ -59,7 +59,7 @@ fn is_page(address: Uri<'_>) -> bool {
     }
 }
 
-/// The address of the file that a page shows: owner, repository, `blob`, then branch and path.
+/// The URL of the file that a page shows: owner, repository, `blob`, then branch and path.
 fn raw(page: Uri<'_>) -> Option<String> {
     let (owner, rest) = page.path.trim_start_matches('/').split_once('/')?;
     let (repository, file) = rest.split_once("/blob/")?;

@@ -1,4 +1,4 @@
-//! A file that may be too large for its step.
+//! A file that may be too large for a `File` step.
 
 use crate::model::os::{self, Os};
 use crate::model::step::{Step, StepKind};
@@ -12,10 +12,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/large-file",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("large_file.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -35,23 +35,23 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "A `{ending}` file may be large, and `File` steps are for files under about 20 MB; a script fetches larger ones faster",
-        pt_br: "Um arquivo `{ending}` pode ser grande, e etapas `File` são para arquivos de até uns 20 MB; os maiores chegam mais rápido por um script",
+        en: "`File` steps are meant for files up to about 20 MB; a `{ending}` file may be larger, download it in a script instead",
+        pt_br: "Etapas `File` servem para arquivos de até cerca de 20 MB; um arquivo `{ending}` pode ser maior, baixe-o em um script",
     };
     let report = out.report(node.span(), message).level(level);
     if let Some(json) = by_script(step, &address) {
-        let title = say! { en: "Fetch it by a script", pt_br: "Buscar por um script" };
+        let title = say! { en: "Download it in a script", pt_br: "Baixar em um script" };
         report.guess(title, [patch::replace_block(step.node, &json)]);
     }
 }
 
-/// Images of disks and installers of systems: seldom small.
+/// Disk images and operating system installers, which are rarely small.
 const IMAGES: [&str; 7] = [".iso", ".vhd", ".vhdx", ".wim", ".bak", ".ova", ".img"];
 
-/// What may be large or small.
+/// Files that may be large or small.
 const ARCHIVES: [&str; 8] = [".zip", ".msi", ".exe", ".7z", ".tar.gz", ".tgz", ".cab", ".nupkg"];
 
-/// The same as a script step; `None` where a checksum would be lost or the system is not known.
+/// The same as a script step; `None` if a checksum would be lost or the system is unknown.
 fn by_script(step: Step<'_>, address: &str) -> Option<String> {
     let path = step.destination().known()?;
     if step.given("sha256Checksum").is_some() || address.contains('\'') || path.contains('\'') {

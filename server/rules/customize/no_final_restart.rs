@@ -1,9 +1,9 @@
-//! A client image that is never restarted after its updates.
+//! A client image that is not restarted after its last updates.
 
 use crate::model::step::{self, Step, StepKind};
 use crate::model::template::Template;
 use crate::rules::customize::is_windows_client;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -11,10 +11,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/no-final-restart",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("no_final_restart.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -23,7 +23,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     };
     let behind = steps.get(at + 1..).unwrap_or_default();
-    // A step of an unknown kind may be the restart.
+    // A step of an unknown kind may restart the VM.
     let may_restart = |it: &Step<'_>| matches!(it.kind, Some(StepKind::WindowsRestart) | None);
     if behind.iter().any(may_restart) || !is_windows_client(template) {
         return;
@@ -32,11 +32,11 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "Without a restart after the last updates, their remaining work may meet users at the first sign-in as \"Please wait for the Windows Modules Installer\"",
-        pt_br: "Sem uma reinicialização depois das últimas atualizações, o trabalho restante pode aparecer no primeiro login como \"Please wait for the Windows Modules Installer\"",
+        en: "Add a restart after the last installer; otherwise pending work may delay the first sign-in",
+        pt_br: "Adicione uma reinicialização depois do último instalador; sem ela, trabalho pendente pode atrasar a primeira entrada",
     };
     let json = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";
-    let title = say! { en: "Add a restart at the end", pt_br: "Adicionar uma reinicialização no final" };
+    let title = say! { en: "Add a restart as the last step", pt_br: "Adicionar uma reinicialização como última etapa" };
     out.report(names::face(update.node), message)
         .about(update.node.span())
         .guess(title, [patch::add_item_after(last.node, json)]);

@@ -1,7 +1,7 @@
 //! A script step without a script.
 
 use crate::model::step::{List, Step, StepKind};
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -10,10 +10,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/no-script",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("no_script.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -24,12 +24,12 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     }
     let message = match step.list {
         List::Customize => say! {
-            en: "This step has nothing to run; it needs `inline` or `scriptUri`, else the service answers with `NoCustomizerScript`",
-            pt_br: "Esta etapa não tem o que executar; precisa de `inline` ou `scriptUri`, senão o serviço responde com `NoCustomizerScript`",
+            en: "Add `inline` or `scriptUri`; the service rejects a step without a script with `NoCustomizerScript`",
+            pt_br: "Adicione `inline` ou `scriptUri`; o serviço rejeita uma etapa sem script com `NoCustomizerScript`",
         },
         List::Validate => say! {
-            en: "This validator has nothing to run; it needs `inline` or `scriptUri`, else the service answers with `NoValidatorScript`",
-            pt_br: "Este validador não tem o que executar; precisa de `inline` ou `scriptUri`, senão o serviço responde com `NoValidatorScript`",
+            en: "Add `inline` or `scriptUri`; the service rejects a validator without a script with `NoValidatorScript`",
+            pt_br: "Adicione `inline` ou `scriptUri`; o serviço rejeita um validador sem script com `NoValidatorScript`",
         },
     };
     let report = out.report(names::face(node), message).about(node.span());
@@ -37,7 +37,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         Some(StepKind::PowerShell) => "[\n  \"Write-Host ready\"\n]",
         _ => "[\n  \"echo ready\"\n]",
     };
-    let title = say! { en: "Add a command to replace", pt_br: "Adicionar um comando para substituir" };
+    let title = say! { en: "Add a placeholder command", pt_br: "Adicionar um comando provisório" };
     let edit = match step.get("inline") {
         Some(empty) => patch::replace_block(empty, command),
         None => patch::add_member(node, "inline", command),
@@ -45,7 +45,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     report.guess(title, [edit]);
 }
 
-/// What such a step may have besides a script.
+/// The members that such a step may have besides a script.
 const KNOWN: [&str; 8] = [
     "type",
     "name",
@@ -57,8 +57,8 @@ const KNOWN: [&str; 8] = [
     "validExitCodes",
 ];
 
-/// Whether a step has members of other names: one may be a misspelt script, of which
-/// `schema/unknown-field` speaks, or a loop that makes the list.
+/// Whether a step has unknown members: one may be a misspelled script, which
+/// `schema/unknown-field` reports, or a copy loop that produces the list.
 fn has_strangers(step: Node<'_>) -> bool {
     step.children()
         .filter_map(Node::key)

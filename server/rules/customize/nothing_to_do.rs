@@ -1,4 +1,4 @@
-//! A list of steps with nothing in it.
+//! An empty list of steps.
 
 use crate::model::template::Template;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -8,10 +8,9 @@ use crate::syntax::tree::Kind;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/nothing-to-do",
     level: Level::Information,
-    since: None,
-    fixable: false,
     page: include_str!("nothing_to_do.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -25,8 +24,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "The list of steps is empty, so the build only generalises the source once more",
-        pt_br: "A lista de etapas está vazia, então o build só generaliza a origem mais uma vez",
+        en: "`customize` is empty, so the build only generalizes the source image again",
+        pt_br: "`customize` está vazio, então o build só generaliza a imagem de origem de novo",
     };
     out.report(list.span(), message);
 }

@@ -1,4 +1,4 @@
-//! A command for a restart that does something else.
+//! A restart command that does not restart the VM, or restarts it late.
 
 use crate::model::step::{Step, StepKind};
 use crate::model::value::{self, Value};
@@ -10,10 +10,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/restart-command",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("restart_command.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -26,23 +26,23 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let Some(problem) = problem(&command) else { return };
     let message = match problem {
         Problem::Stops => say! {
-            en: "The step waits until the machine is back, and this command switches it off; the build ends with a timeout",
-            pt_br: "A etapa espera a máquina voltar, e este comando a desliga; o build termina por tempo esgotado",
+            en: "The step waits until the VM is back, but this command shuts it down, so the build times out",
+            pt_br: "A etapa espera a VM voltar, mas este comando a desliga, então o build excede o tempo limite",
         },
         Problem::Waits(seconds) => say! {
-            en: "This command only schedules the restart, {seconds} seconds later; the step may take the machine for restarted before",
-            pt_br: "Este comando só agenda a reinicialização, para {seconds} segundos depois; a etapa pode achar antes que a máquina já reiniciou",
+            en: "This command delays the restart by {seconds} seconds, which count against `restartTimeout`",
+            pt_br: "Este comando atrasa a reinicialização em {seconds} segundos, que contam em `restartTimeout`",
         },
     };
-    let title = say! { en: "Write `{RESTART}`", pt_br: "Escrever `{RESTART}`" };
+    let title = say! { en: "Change it to `{RESTART}`", pt_br: "Alterar para `{RESTART}`" };
     out.report(node.span(), message)
         .guess(title, [patch::replace_value(node, string::quote(RESTART))]);
 }
 
-/// A restart at once, that no program can hold up.
+/// Restarts at once, and no program can block it.
 const RESTART: &str = "shutdown /r /f /t 0";
 
-/// The longest delay that does no harm, in seconds; a judgement, and short ones are common.
+/// The longest delay that is not reported, in seconds; an estimate, because short ones are common.
 const SHORT: u64 = 30;
 
 enum Problem {

@@ -1,9 +1,9 @@
-//! A time to wait that the service cannot read.
+//! A restart timeout that the service cannot read.
 
 use crate::model::duration;
 use crate::model::step::{Step, StepKind};
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -12,10 +12,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/restart-timeout-format",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("restart_timeout_format.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -24,23 +24,23 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         _ => return,
     };
     let is_restart = step.kind == Some(StepKind::WindowsRestart);
-    if !is_restart || duration::seconds(&text).is_some() || names::is_mark(&text) {
+    if !is_restart || duration::seconds(&text).is_some() || value::is_pipeline_token(&text) {
         return;
     }
     let shown = names::short(&text);
     let message = say! {
-        en: "`{shown}` is not a time that the service reads; write a number with a unit, for example `10m`",
-        pt_br: "`{shown}` não é um tempo que o serviço leia; escreva um número com unidade, por exemplo `10m`",
+        en: "`restartTimeout` must be a number with a unit, such as `10m`; found `{shown}`",
+        pt_br: "`restartTimeout` precisa ser um número com unidade, como `10m`; o valor é `{shown}`",
     };
     let report = out.report(node.span(), message);
     if let Some(mended) = mended(&text) {
-        let title = say! { en: "Write `{mended}`", pt_br: "Escrever `{mended}`" };
+        let title = say! { en: "Change it to `{mended}`", pt_br: "Alterar para `{mended}`" };
         report.guess(title, [patch::replace_value(node, string::quote(&mended))]);
     }
 }
 
-/// What was probably meant: a number of minutes, the unit in full, the form of ISO 8601 or that of
-/// a clock.
+/// The value that was probably meant: a number of minutes, a spelled-out unit, an ISO 8601 duration or a
+/// clock time.
 fn mended(text: &str) -> Option<String> {
     let lower = text.trim().to_ascii_lowercase();
     let clock: Option<Vec<u64>> = lower.split(':').map(|it| it.parse().ok()).collect();

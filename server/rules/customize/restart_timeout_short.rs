@@ -1,10 +1,11 @@
-//! A restart after updates that may take longer than the build waits.
+//! A restart timeout that may be too short after updates.
 
 use crate::model::duration;
 use crate::model::step::{self, Step, StepKind};
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::spelling;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -12,10 +13,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/restart-timeout-short",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("restart_timeout_short.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -23,7 +24,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     for step in step::customizers(template) {
         match step.kind {
             Some(StepKind::WindowsUpdate) => is_updated = true,
-            // Only the first restart has to wait for what the updates left over.
+            // Only the first restart waits for pending updates.
             Some(StepKind::WindowsRestart) if std::mem::take(&mut is_updated) => judge(step, out),
             _ => {}
         }
@@ -32,7 +33,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
 
 fn is_misspelt(step: Step<'_>) -> bool {
     let keys: Vec<_> = step.node.children().filter_map(|it| it.key()).collect();
-    names::nearest("restartTimeout", keys.iter().map(AsRef::as_ref)).is_some()
+    spelling::nearest("restartTimeout", keys.iter().map(AsRef::as_ref)).is_some()
 }
 
 fn judge(step: Step<'_>, out: &mut Sink<'_>) {
@@ -41,7 +42,7 @@ fn judge(step: Step<'_>, out: &mut Sink<'_>) {
             Some(seconds) => (seconds, Some(node)),
             None => return,
         },
-        // A misspelt one is what is wrong there.
+        // `customize/restart-timeout-format` reports a value that cannot be read.
         Value::Missing if is_misspelt(step) => return,
         Value::Missing => (DEFAULT, None),
         _ => return,
@@ -58,13 +59,13 @@ fn judge(step: Step<'_>, out: &mut Sink<'_>) {
     let minutes = seconds / 60;
     let message = if is_2016 {
         say! {
-            en: "After updates Windows Server 2016 often needs more than {minutes} minutes to restart; the build then ends with `Timeout waiting for machine to restart`",
-            pt_br: "Depois de atualizações, o Windows Server 2016 costuma levar mais de {minutes} minutos para reiniciar; o build então termina com `Timeout waiting for machine to restart`",
+            en: "Allow 30 minutes: Windows Server 2016 often needs more than {minutes} min to restart after updates",
+            pt_br: "Permita 30 minutos: o Windows Server 2016 costuma precisar de mais de {minutes} min para reiniciar depois de atualizações",
         }
     } else {
         say! {
-            en: "After updates a restart may take longer than {minutes} minutes; the build then ends with `Timeout waiting for machine to restart`",
-            pt_br: "Depois de atualizações, a reinicialização pode levar mais de {minutes} minutos; o build então termina com `Timeout waiting for machine to restart`",
+            en: "After updates, a restart may take more than {minutes} min; the step then fails with a timeout",
+            pt_br: "Depois de atualizações, uma reinicialização pode levar mais de {minutes} min; a etapa então falha por tempo limite",
         }
     };
     let place = written.unwrap_or(step.node);
@@ -72,7 +73,7 @@ fn judge(step: Step<'_>, out: &mut Sink<'_>) {
         Some(node) => out.report(node.span(), message),
         None => out.report(names::face(step.node), message),
     };
-    let title = say! { en: "Wait 30 minutes", pt_br: "Esperar 30 minutos" };
+    let title = say! { en: "Set `restartTimeout` to 30 minutes", pt_br: "Definir `restartTimeout` como 30 minutos" };
     let edit = match step.get("restartTimeout") {
         Some(node) => patch::replace_value(node, "\"30m\""),
         None => patch::add_member(step.node, "restartTimeout", "\"30m\""),
@@ -80,7 +81,7 @@ fn judge(step: Step<'_>, out: &mut Sink<'_>) {
     report.level(level).about(place.span()).guess(title, [edit]);
 }
 
-/// How long the service waits unless it is told, in seconds.
+/// How long the service waits by default, in seconds.
 const DEFAULT: u64 = 5 * 60;
 
 fn sku(step: Step<'_>) -> Option<String> {

@@ -1,8 +1,8 @@
-//! A step as SYSTEM that is not elevated.
+//! A step that runs as SYSTEM without elevation.
 
 use crate::model::step::{Step, StepKind};
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,9 +14,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("run_as_system_needs_elevated.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
-/// The API version that brought `runAsSystem`.
+/// The API version that introduced `runAsSystem`.
 const SINCE: &str = "2020-02-14";
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -26,19 +27,19 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     };
     let elevated = step.get("runElevated");
     let is_off = matches!(value::boolean(elevated), Value::Known(false, _) | Value::Missing);
-    // Before, there is no `runAsSystem`, and other rules say so.
-    if step.kind != Some(StepKind::PowerShell) || !is_off || !names::version_may_have(step.template, SINCE) {
+    // Earlier versions have no `runAsSystem`, which other rules report.
+    if step.kind != Some(StepKind::PowerShell) || !is_off || !versions::version_may_have(step.template, SINCE) {
         return;
     }
     let message = say! {
-        en: "`runAsSystem` works only with `\"runElevated\": true`; without it the service refuses the template",
-        pt_br: "`runAsSystem` só funciona com `\"runElevated\": true`; sem isso, o serviço recusa o template",
+        en: "`runAsSystem` requires `\"runElevated\": true`; the service rejects the template without it",
+        pt_br: "`runAsSystem` exige `\"runElevated\": true`; o serviço rejeita o template sem isso",
     };
     let span = as_system.key_span().unwrap_or(as_system.span());
     let report = out.report(span, message).about(as_system.span());
     let (title, edit) = match elevated {
         Some(off) => (
-            say! { en: "Set `runElevated` to true", pt_br: "Definir `runElevated` como true" },
+            say! { en: "Set `runElevated` to `true`", pt_br: "Definir `runElevated` como `true`" },
             patch::replace_value(off, "true"),
         ),
         None => (

@@ -10,10 +10,10 @@ use crate::syntax::tree::Kind;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/script-and-inline",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("script_and_inline.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -23,16 +23,16 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let (Some(address), Some(inline)) = (step.given("scriptUri"), step.given("inline")) else {
         return;
     };
-    // What an expression comes to may be nothing.
+    // An expression may evaluate to an empty value.
     if value::is_computed(address) || inline.kind() != Kind::Array {
         return;
     }
     let Some(span) = inline.key_span() else { return };
     let message = say! {
-        en: "`scriptUri` and `inline` exclude each other; the service refuses a step with both",
-        pt_br: "`scriptUri` e `inline` se excluem; o serviço recusa uma etapa com os dois",
+        en: "A step cannot have both `scriptUri` and `inline`; the service rejects the template",
+        pt_br: "Uma etapa não pode ter `scriptUri` e `inline` ao mesmo tempo; o serviço rejeita o template",
     };
-    let there = say! { en: "The other one", pt_br: "O outro" };
+    let there = say! { en: "The other script", pt_br: "O outro script" };
     let report = out
         .report(span, message)
         .about(inline.span())

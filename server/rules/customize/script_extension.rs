@@ -1,4 +1,4 @@
-//! A script for another shell.
+//! A script whose extension does not match the step.
 
 use crate::model::os::{self, Os};
 use crate::model::step::{Step, StepKind};
@@ -12,10 +12,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/script-extension",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("script_extension.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -32,8 +32,8 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         _ => return,
     };
     let message = say! {
-        en: "A `{ending}` script does not run in a `{word}` step",
-        pt_br: "Um script `{ending}` não roda em uma etapa `{word}`",
+        en: "A `{word}` step cannot run a `{ending}` script",
+        pt_br: "Uma etapa `{word}` não pode executar um script `{ending}`",
     };
     let report = out.report(node.span(), message);
     let system = os::operating_system(step.template).map(|it| it.os);
@@ -43,7 +43,8 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         None => true,
     };
     if let (Some(other), Some(kind)) = (other.filter(fits), step.get("type")) {
-        let title = say! { en: "Change the step to `{other}`", pt_br: "Trocar a etapa para `{other}`" };
+        let title =
+            say! { en: "Change the type of the step to `{other}`", pt_br: "Alterar o tipo da etapa para `{other}`" };
         report.guess(title, [patch::replace_value(kind, string::quote(other))]);
     }
 }

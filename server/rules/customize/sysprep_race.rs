@@ -1,4 +1,4 @@
-//! A build so short that it may end before the VM is ready.
+//! A build so short that Sysprep may run before the VM is ready.
 
 use crate::model::generation::{self, Generation};
 use crate::model::os::{self, Os};
@@ -17,13 +17,13 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/sysprep-race",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("sysprep_race.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
-/// How long the VM should live before it is generalised, in seconds.
+/// How long the VM should run before it is generalized, in seconds.
 const LONG_ENOUGH: u64 = 60;
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -40,8 +40,8 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     }
     let Some(core) = one_core(template) else { return };
     let message = say! {
-        en: "On `{core}`, one core, so short a build may reach Sysprep before the guest agent is installed; take a larger VM or wait a minute",
-        pt_br: "Em `{core}`, com um núcleo, um build tão curto pode chegar ao Sysprep antes de o agente convidado ser instalado; use uma VM maior ou espere um minuto",
+        en: "Use more than the single core of `{core}` or wait a minute; Sysprep may run before the guest agent is installed",
+        pt_br: "Use mais que o único núcleo de `{core}` ou espere um minuto; o Sysprep pode ser executado antes de o agente convidado ser instalado",
     };
     let wait = "{\n  \"type\": \"PowerShell\",\n  \"inline\": [\n    \"Start-Sleep -Seconds 60\"\n  ]\n}";
     let face = list.key_span().unwrap_or(list.span());
@@ -55,7 +55,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     );
 }
 
-/// The size of the build VM where that has one core.
+/// The size of the build VM if it has one core.
 fn one_core(template: Template<'_>) -> Option<String> {
     match size(template) {
         Size::Written(name, _) => {
@@ -70,10 +70,10 @@ fn one_core(template: Template<'_>) -> Option<String> {
     }
 }
 
-/// Whether all steps can be seen and take no time worth mentioning.
+/// Whether all steps are known and take almost no time.
 fn is_short(scripts: &Scripts<'_>, list: Node<'_>) -> bool {
     let steps: Vec<Step<'_>> = step::customizers(scripts.template).collect();
-    // An empty list is another matter.
+    // `customize/nothing-to-do` reports an empty list.
     if steps.is_empty() || steps.len() != list.children().count() {
         return false;
     }
@@ -93,7 +93,7 @@ fn is_short(scripts: &Scripts<'_>, list: Node<'_>) -> bool {
     waited < LONG_ENOUGH
 }
 
-/// Commands that are over at once.
+/// Commands that finish at once.
 const QUICK: [&str; 9] = [
     "mkdir",
     "new-item",

@@ -1,4 +1,4 @@
-//! A download that may change.
+//! A download whose content may change.
 
 use crate::model::step::Step;
 use crate::model::uri;
@@ -12,10 +12,11 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/unpinned-script",
     level: Level::Information,
-    since: None,
     fixable: true,
+    superseded_by: &["customize/github-page-url"],
     page: include_str!("unpinned_script.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -33,16 +34,16 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         (
             Level::Information,
             say! {
-                en: "This address follows a branch, so the same template may build something else tomorrow; `sha256Checksum` pins the content",
-                pt_br: "Este endereço acompanha um branch, então o mesmo template pode gerar outra coisa amanhã; `sha256Checksum` fixa o conteúdo",
+                en: "This URL follows a branch, so its content may change; add `sha256Checksum` to pin it",
+                pt_br: "Esta URL acompanha um branch, então o conteúdo pode mudar; adicione `sha256Checksum` para fixá-lo",
             },
         )
     } else {
         (
             Level::Hint,
             say! {
-                en: "What is behind this address may change between two submissions; `sha256Checksum` pins the content",
-                pt_br: "O que está neste endereço pode mudar entre dois envios; `sha256Checksum` fixa o conteúdo",
+                en: "The content of this URL may change; add `sha256Checksum` to pin it",
+                pt_br: "O conteúdo desta URL pode mudar; adicione `sha256Checksum` para fixá-lo",
             },
         )
     };
@@ -57,16 +58,16 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
             en: "Add the `sha256Checksum` of `{name}`",
             pt_br: "Adicionar o `sha256Checksum` de `{name}`",
         };
-        // What is behind the address may be another file.
+        // The URL may refer to another file.
         report.guess(title, [add(&string::quote(&content.sum))]);
     } else {
         let title =
-            say! { en: "Add a `sha256Checksum` to fill in", pt_br: "Adicionar um `sha256Checksum` para preencher" };
+            say! { en: "Add a `sha256Checksum` placeholder", pt_br: "Adicionar um `sha256Checksum` provisório" };
         report.guess(title, [add(CHECKSUM)]);
     }
 }
 
 const CHECKSUM: &str = "\"<sha256>\"";
 
-/// Parts of a path that name a branch.
+/// Path segments that name a branch.
 const BRANCHES: [&str; 3] = ["/main/", "/master/", "/refs/heads/"];

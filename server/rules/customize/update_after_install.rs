@@ -1,7 +1,7 @@
-//! Updates right after an installation.
+//! Updates after an installation without a restart in between.
 
 use crate::model::step::{self, Step, StepKind};
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::command::Command;
@@ -12,10 +12,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/update-after-install",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("update_after_install.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -28,7 +28,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
 }
 
 fn judge<'d>(step: Step<'d>, before: &[Step<'d>], scripts: &Scripts<'d>, out: &mut Sink<'_>) {
-    // An update step restarts the machine by itself, and a step of an unknown kind may.
+    // An update step restarts the VM, and a step of an unknown kind may.
     let is_plain = |it: &&Step<'_>| matches!(it.kind, Some(StepKind::PowerShell | StepKind::Shell | StepKind::File));
     let nearest = before.iter().rev().take_while(is_plain);
     let works: Vec<Work> = nearest.filter_map(|it| work(*it, scripts)).collect();
@@ -39,23 +39,23 @@ fn judge<'d>(step: Step<'d>, before: &[Step<'d>], scripts: &Scripts<'d>, out: &m
         (
             Level::Warning,
             say! {
-                en: "Software is installed before this step without a restart between; Windows Update then often fails with 0x80240016",
-                pt_br: "Há software instalado antes desta etapa sem uma reinicialização no meio; o Windows Update então costuma falhar com 0x80240016",
+                en: "Restart before this step: software was installed, and Windows Update can fail with 0x80240016",
+                pt_br: "Reinicie antes desta etapa: há software instalado, e o Windows Update pode falhar com 0x80240016",
             },
-            say! { en: "This installs something", pt_br: "Isto instala algo" },
+            say! { en: "This installs software", pt_br: "Isto instala software" },
         )
     } else {
         (
             Level::Information,
             say! {
-                en: "If a script before this step installs something, a restart should stand between; Windows Update may fail with 0x80240016",
-                pt_br: "Se um script anterior a esta etapa instala algo, deve haver uma reinicialização no meio; o Windows Update pode falhar com 0x80240016",
+                en: "Restart before this step if a script installs software; otherwise Windows Update can fail with 0x80240016",
+                pt_br: "Reinicie antes desta etapa se um script instala software; caso contrário, o Windows Update pode falhar com 0x80240016",
             },
             say! { en: "This script", pt_br: "Este script" },
         )
     };
     let json = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";
-    let title = say! { en: "Restart before it", pt_br: "Reiniciar antes" };
+    let title = say! { en: "Add a restart before this step", pt_br: "Adicionar uma reinicialização antes desta etapa" };
     out.report(names::face(step.node), message)
         .level(level)
         .about(step.node.span())
@@ -63,15 +63,15 @@ fn judge<'d>(step: Step<'d>, before: &[Step<'d>], scripts: &Scripts<'d>, out: &m
         .guess(title, [patch::add_item_before(step.node, json)]);
 }
 
-/// What a script step does to the machine.
+/// What a script step does to the VM.
 struct Work {
-    /// Whether it installs something for sure.
+    /// Whether it certainly installs something.
     installs: bool,
-    /// The command that does, else the step.
+    /// The span of the command that installs, otherwise of the step.
     span: Span,
 }
 
-/// The work of a step that may leave something to be done at the next restart.
+/// The effect of a step that may leave work for the next restart.
 fn work<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> Option<Work> {
     if step.kind != Some(StepKind::PowerShell) {
         return None;
@@ -86,13 +86,12 @@ fn work<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> Option<Work> {
     let script = scripts.all.iter().find(|it| it.step.node == step.node)?;
     let commands = &script.reading.commands;
     if let Some(installer) = commands.iter().find(|it| installs(it)) {
-        // A place in a file would be one of another document.
-        let is_here = script.source.file().is_none();
         return Some(Work {
             installs: true,
-            span: match is_here {
-                true => script.written(installer.face),
-                false => unknown().span,
+            // Related spans stand in the document.
+            span: match script.source.is_file() {
+                true => unknown().span,
+                false => script.written(installer.face),
             },
         });
     }
@@ -126,7 +125,7 @@ fn installs(command: &Command) -> bool {
     }
 }
 
-/// Commands that leave nothing to be done at a restart.
+/// Commands that leave no work for a restart.
 const HARMLESS: [&str; 23] = [
     "echo",
     "mkdir",

@@ -1,4 +1,4 @@
-//! A filter of updates that is none, or is never asked.
+//! An update filter with invalid syntax, or one that is never evaluated.
 
 use crate::model::step::{Step, StepKind};
 use crate::model::value::{self, Value};
@@ -12,10 +12,10 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/update-filter-syntax",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("update_filter_syntax.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -35,15 +35,15 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
             (Some(filter), None) if filter.is_everything => decided = Some(item),
             (Some(_), Some(before)) => {
                 let message = say! {
-                    en: "A filter before this one matches every update, so this one is never asked",
-                    pt_br: "Um filtro anterior casa com todas as atualizações, então este nunca é consultado",
+                    en: "An earlier filter matches every update, so this one is never evaluated",
+                    pt_br: "Um filtro anterior corresponde a todas as atualizações, então este nunca é avaliado",
                 };
-                let there = say! { en: "This one decides about everything", pt_br: "Este decide sobre tudo" };
-                // `customize/update-filters-install-nothing` speaks of a list that begins like that.
+                let there = say! { en: "This filter matches every update", pt_br: "Este filtro corresponde a todas as atualizações" };
+                // `customize/update-filters-install-nothing` reports a list that starts like that.
                 if before.index() > 0
                     || Filter::read(&before.as_str().unwrap_or_default()).is_some_and(|it| it.includes)
                 {
-                    let title = say! { en: "Remove it", pt_br: "Remover" };
+                    let title = say! { en: "Remove the filter", pt_br: "Remover o filtro" };
                     out.report(item.span(), message)
                         .level(Level::Information)
                         .related(before.span(), there)
@@ -57,12 +57,12 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
 
 fn no_filter(text: &str, item: Node<'_>, out: &mut Sink<'_>) {
     let message = say! {
-        en: "A filter begins with `include:` or `exclude:`; without one of them, this filter lets no update through",
-        pt_br: "Um filtro começa com `include:` ou `exclude:`; sem um deles, este filtro não deixa passar nenhuma atualização",
+        en: "An update filter must start with `include:` or `exclude:`; this one includes no update",
+        pt_br: "Um filtro de atualizações precisa começar com `include:` ou `exclude:`; este não inclui nenhuma atualização",
     };
     let report = out.report(item.span(), message);
     if !text.trim().is_empty() {
-        let title = say! { en: "Put `include:` before it", pt_br: "Colocar `include:` na frente" };
+        let title = say! { en: "Prepend `include:`", pt_br: "Adicionar `include:` no início" };
         let put = string::quote(&format!("include:{}", text.trim()));
         report.guess(title, [patch::replace_value(item, put)]);
     }

@@ -1,4 +1,4 @@
-//! Filters of updates that let nothing through.
+//! Update filters that install nothing.
 
 use crate::model::step::{Step, StepKind};
 use crate::model::value;
@@ -11,10 +11,10 @@ use crate::syntax::tree::Kind;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/update-filters-install-nothing",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("update_filters_install_nothing.md"),
     check: Check::Step(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(step: Step<'_>, out: &mut Sink<'_>) {
@@ -34,19 +34,19 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     let includes = filters.iter().any(|(it, _)| it.includes);
     if includes && first.is_everything && !first.includes {
         let message = say! {
-            en: "The first filter that matches decides, and this one excludes every update; nothing is installed",
-            pt_br: "O primeiro filtro que casa é o que vale, e este exclui todas as atualizações; nada é instalado",
+            en: "The first matching filter decides, and this one excludes every update, so nothing is installed",
+            pt_br: "O primeiro filtro correspondente decide, e este exclui todas as atualizações, então nada é instalado",
         };
-        let title = say! { en: "Remove it", pt_br: "Remover" };
+        let title = say! { en: "Remove the filter", pt_br: "Remover o filtro" };
         out.report(node.span(), message).guess(title, [patch::remove(*node)]);
     } else if !includes {
         let message = say! {
-            en: "An update that no filter includes is not installed, and here are only `exclude` filters; nothing is installed",
-            pt_br: "Uma atualização que nenhum filtro inclui não é instalada, e aqui só há filtros `exclude`; nada é instalado",
+            en: "Add `include:$true`: with only `exclude` filters, no update is installed",
+            pt_br: "Adicione `include:$true`: só com filtros `exclude`, nenhuma atualização é instalada",
         };
         let report = out.report(list.span(), message);
         if !filters.iter().any(|(it, _)| it.is_everything) {
-            let title = say! { en: "Include the rest", pt_br: "Incluir o resto" };
+            let title = say! { en: "Add `include:$true`", pt_br: "Adicionar `include:$true`" };
             report.guess(title, [patch::add_item(list, "\"include:$true\"")]);
         }
     }

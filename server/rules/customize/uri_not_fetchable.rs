@@ -1,10 +1,11 @@
-//! An address that the service cannot download from.
+//! A URL that the service cannot download from.
 
 use crate::model::step::Step;
 use crate::model::template::Template;
 use crate::model::uri::{self, Uri};
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -15,17 +16,17 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/uri-not-fetchable",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("uri_not_fetchable.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let workload = template
         .property("optimize")
         .and_then(|it| it.at(&["workload", "scriptUri"]));
-    let addresses = names::steps(template).into_iter().filter_map(Step::address);
+    let addresses = versions::steps(template).into_iter().filter_map(Step::address);
     for node in addresses.chain(workload) {
         if let Value::Known(text, _) = value::text(Some(node)) {
             judge(template, text.trim(), node, out);
@@ -35,7 +36,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
 
 fn judge(template: Template<'_>, text: &str, node: Node<'_>, out: &mut Sink<'_>) {
     let Some(address) = uri::split(text) else {
-        // A mark at the beginning may stand for the scheme too.
+        // A placeholder at the start may include the scheme.
         if !text.is_empty() && !text.starts_with(['%', '@', '$', '#', '{', '_', '<']) && !is_constant(text) {
             no_address(text, node, out);
         }
@@ -47,12 +48,12 @@ fn judge(template: Template<'_>, text: &str, node: Node<'_>, out: &mut Sink<'_>)
     let scheme = address.scheme;
     if !address.is_web() {
         let message = say! {
-            en: "The service downloads over `https` alone and refuses `{scheme}` when the template is submitted",
-            pt_br: "O serviço só baixa por `https` e recusa `{scheme}` quando o template é enviado",
+            en: "Use `https`; the service rejects `{scheme}` when you submit the template",
+            pt_br: "Use `https`; o serviço rejeita `{scheme}` quando você envia o template",
         };
         out.report(node.span(), message);
     } else if is_private(address.host) {
-        // A subnet for the containers of the build may reach private addresses.
+        // A subnet for the build's container may reach private addresses.
         let subnet = template
             .property("vmProfile")
             .and_then(|it| it.at(&["vnetConfig", "containerInstanceSubnetId"]));
@@ -63,20 +64,20 @@ fn judge(template: Template<'_>, text: &str, node: Node<'_>, out: &mut Sink<'_>)
         };
         let host = names::short(address.host);
         let message = say! {
-            en: "`{host}` is an address of a private network; the service downloads from outside of it when the template is submitted",
-            pt_br: "`{host}` é um endereço de rede privada; o serviço baixa de fora dela quando o template é enviado",
+            en: "`{host}` is a private address, which the service cannot reach when it downloads the file",
+            pt_br: "`{host}` é um endereço privado, que o serviço não consegue acessar ao baixar o arquivo",
         };
         out.report(node.span(), message).level(level);
     } else if is_sharing_link(address) {
         let message = say! {
-            en: "This sharing link opens a page in a browser; the service needs an address that answers with the file",
-            pt_br: "Este link de compartilhamento abre uma página no navegador; o serviço precisa de um endereço que responda com o arquivo",
+            en: "This sharing link opens a web page; use a URL that returns the file",
+            pt_br: "Este link de compartilhamento abre uma página da Web; use uma URL que retorne o arquivo",
         };
         out.report(node.span(), message).level(Level::Warning);
     } else if scheme.eq_ignore_ascii_case("http") {
         let message = say! {
-            en: "Over `http` anybody on the way can change what the build runs",
-            pt_br: "Por `http`, qualquer um no caminho pode alterar o que o build executa",
+            en: "Use `https`; with `http`, anyone on the network path can change what the build runs",
+            pt_br: "Use `https`; com `http`, qualquer um no caminho da rede pode alterar o que o build executa",
         };
         let title = say! { en: "Use `https`", pt_br: "Usar `https`" };
         let secure = text
@@ -89,18 +90,18 @@ fn judge(template: Template<'_>, text: &str, node: Node<'_>, out: &mut Sink<'_>)
     }
 }
 
-/// A text that is no address of the web at all.
+/// A text that is not a URL at all.
 fn no_address(text: &str, node: Node<'_>, out: &mut Sink<'_>) {
     let is_local = text.starts_with(['/', '\\', '.', '~']) || text.as_bytes().get(1) == Some(&b':');
     let message = if is_local {
         say! {
-            en: "This is a local path; the service downloads over `https` when the template is submitted, and cannot reach your disk",
-            pt_br: "Este é um caminho local; o serviço baixa por `https` quando o template é enviado e não alcança o seu disco",
+            en: "This is a local path; use an `https` URL, because the service cannot access your disk",
+            pt_br: "Este é um caminho local; use uma URL `https`, porque o serviço não tem acesso ao seu disco",
         }
     } else {
         say! {
-            en: "This is not an address to download from; write the full one, beginning with `https://`",
-            pt_br: "Este não é um endereço que possa ser baixado; escreva-o completo, começando com `https://`",
+            en: "This is not a URL; write the full one, starting with `https://`",
+            pt_br: "Isto não é uma URL; escreva-a completa, começando com `https://`",
         }
     };
     let report = out.report(node.span(), message);
@@ -110,7 +111,7 @@ fn no_address(text: &str, node: Node<'_>, out: &mut Sink<'_>) {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
     if !is_local && is_host && text.contains('/') {
-        let title = say! { en: "Put `https://` before it", pt_br: "Colocar `https://` na frente" };
+        let title = say! { en: "Prepend `https://`", pt_br: "Adicionar `https://` no início" };
         report.guess(
             title,
             [patch::replace_value(node, string::quote(&format!("https://{text}")))],
@@ -118,13 +119,13 @@ fn no_address(text: &str, node: Node<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// Whether a text is the name of something that a pipeline fills in.
+/// Whether a text is a placeholder that a pipeline fills in.
 fn is_constant(text: &str) -> bool {
     text.chars()
         .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// Whether a host is known to be reached from within its network alone.
+/// Whether a host can only be reached from within its network.
 fn is_private(host: &str) -> bool {
     let lower = host.to_ascii_lowercase();
     if let Ok(address) = lower.parse::<Ipv4Addr>() {
@@ -136,7 +137,7 @@ fn is_private(host: &str) -> bool {
     lower == "localhost" || [".local", ".internal"].iter().any(|it| lower.ends_with(it))
 }
 
-/// Whether an address is one that people hand each other, and that answers with a page.
+/// Whether a URL is a sharing link, which returns a page.
 fn is_sharing_link(address: Uri<'_>) -> bool {
     let asks = |name: &str| address.parameter(name).is_some_and(|it| it == "1");
     let is_download = asks("download") || address.path.to_ascii_lowercase().contains("/download");

@@ -1,4 +1,4 @@
-//! Store apps of one user alone, at which Sysprep stops.
+//! Store apps that are installed or removed for one user only, at which Sysprep stops.
 
 use crate::model::step::List;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -11,10 +11,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/appx-per-user",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("appx_per_user.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -45,7 +45,7 @@ fn dism(command: &Command, names: &[&str]) -> bool {
     command.name == "dism" && command.has(names)
 }
 
-/// Whether it is about everybody, or may be: parameters may come out of a variable, `@arguments`.
+/// Whether it applies to all users, or may: parameters may come from a variable, `@arguments`.
 fn is_for_all(command: &Command) -> bool {
     let is_splat = |it: &str| {
         it.strip_prefix('@')
@@ -64,8 +64,8 @@ fn is_store(command: &Command) -> bool {
 
 fn removed(script: &StepScript<'_>, command: &Command, out: &mut Sink<'_>) {
     let message = say! {
-        en: "This removes a store app for one user alone, and Sysprep stops at apps that are provisioned and not installed for everybody; add `-AllUsers`",
-        pt_br: "Isto remove um aplicativo da loja para um único usuário, e o Sysprep para em aplicativos provisionados que não estão instalados para todos; inclua `-AllUsers`",
+        en: "This removes a Store app for one user only, and Sysprep fails if the app is provisioned; add `-AllUsers`",
+        pt_br: "Isto remove um aplicativo da Store só para um usuário, e o Sysprep falha se o aplicativo está provisionado; adicione `-AllUsers`",
     };
     let report = out.report_in(script, command.face, message);
     if command.around.is_nested {
@@ -80,14 +80,14 @@ fn removed(script: &StepScript<'_>, command: &Command, out: &mut Sink<'_>) {
         .filter_map(|it| script.edit(Span::at(it.face.end), " -AllUsers"))
         .collect();
     if !edits.is_empty() {
-        report.guess(say! { en: "Add `-AllUsers`", pt_br: "Incluir `-AllUsers`" }, edits);
+        report.guess(say! { en: "Add `-AllUsers`", pt_br: "Adicionar `-AllUsers`" }, edits);
     }
 }
 
 fn added(script: &StepScript<'_>, face: Span, out: &mut Sink<'_>) {
     let message = say! {
-        en: "This installs a store app for the account of the build alone, and Sysprep may stop at it; provision it with `Add-AppxProvisionedPackage -Online`",
-        pt_br: "Isto instala um aplicativo da loja só para a conta do build, e o Sysprep pode parar nele; provisione-o com `Add-AppxProvisionedPackage -Online`",
+        en: "This installs a Store app for the build account only, and Sysprep may fail; use `Add-AppxProvisionedPackage -Online`",
+        pt_br: "Isto instala um aplicativo da Store só para a conta do build, e o Sysprep pode falhar; use `Add-AppxProvisionedPackage -Online`",
     };
     out.report_in(script, face, message).level(Level::Information);
 }

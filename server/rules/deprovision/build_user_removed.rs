@@ -1,4 +1,4 @@
-//! The account of the build, removed while it is needed.
+//! Commands that remove the build account while the build still needs it.
 
 use crate::model::step::List;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -13,13 +13,13 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/build-user-removed",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("build_user_removed.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
-/// The account by which the build runs the steps on Linux.
+/// The account that runs the steps on Linux.
 const USER: &str = "packer";
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -31,8 +31,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             continue;
         };
         let message = say! {
-            en: "The build runs its steps as `{USER}` and needs this account, its files and its rights to the end; deprovisioning removes them anyway",
-            pt_br: "O build executa suas etapas como `{USER}` e precisa dessa conta, dos seus arquivos e dos seus direitos até o fim; o desprovisionamento os remove de qualquer modo",
+            en: "The build runs its steps as `{USER}` and needs the account until the end; deprovisioning removes it",
+            pt_br: "O build executa as etapas como `{USER}` e precisa da conta até o fim; o desprovisionamento a remove",
         };
         let report = out.report_in(script, span, message);
         let edit = if is_alone {
@@ -41,13 +41,13 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             removal::of_word(script, span)
         };
         if let Some(edit) = edit {
-            let title = say! { en: "Delete it", pt_br: "Excluir" };
+            let title = say! { en: "Delete the command", pt_br: "Excluir o comando" };
             report.guess(title, [edit]);
         }
     }
 }
 
-/// What takes the account away, and whether the command does nothing else.
+/// Whether a command takes the account away, and whether it does nothing else.
 fn removed(command: &Command, script: &StepScript<'_>) -> Option<(Span, bool)> {
     let user = command.operands().find(|it| it.text == USER && !it.is_computed);
     let at_user = || user.map(|it| (it.span, true));

@@ -1,4 +1,4 @@
-//! A VM that belongs to a domain or is encrypted, which Sysprep refuses.
+//! A domain-joined or encrypted VM, which Sysprep cannot generalize.
 
 use crate::model::step::List;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -11,10 +11,9 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/joined-or-encrypted",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("joined_or_encrypted.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 /// What a command does to the VM.
@@ -28,7 +27,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let windows = |it: &&StepScript<'_>| it.source.dialect == Dialect::PowerShell && it.step.list == List::Customize;
     let mut found: Vec<(&StepScript<'_>, Span, State)> = Vec::new();
     for script in scripts.all.iter().filter(windows) {
-        // What something else calls may never run, or run on the machines that are made from the image.
+        // Functions and script blocks may never run, or run on the VMs that are created from the image.
         for command in script.reading.commands.iter().filter(|it| !it.around.is_called) {
             if let Some(state) = begun(command) {
                 found.push((script, command.face, state));
@@ -40,12 +39,12 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     for (script, face, state) in found {
         let message = match state {
             State::Joined => say! {
-                en: "A VM that belongs to a domain cannot be generalised; join when a machine is made from the image",
-                pt_br: "Uma VM que pertence a um domínio não pode ser generalizada; ingresse ao criar uma máquina a partir da imagem",
+                en: "A domain-joined VM cannot be generalized; join the VMs that are created from the image instead",
+                pt_br: "Uma VM ingressada em um domínio não pode ser generalizada; em vez disso, ingresse as VMs criadas a partir da imagem",
             },
             State::Encrypted => say! {
-                en: "Sysprep refuses a VM that BitLocker protects; encrypt when a machine is made from the image",
-                pt_br: "O Sysprep recusa uma VM protegida pelo BitLocker; criptografe ao criar uma máquina a partir da imagem",
+                en: "Sysprep fails on a disk that BitLocker protects; encrypt the VMs that are created from the image instead",
+                pt_br: "O Sysprep falha em um disco protegido pelo BitLocker; em vez disso, criptografe as VMs criadas a partir da imagem",
             },
         };
         out.report_in(script, face, message);

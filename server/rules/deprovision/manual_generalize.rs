@@ -1,4 +1,4 @@
-//! A step that generalises the VM by itself.
+//! A step that generalizes the VM, which the build does anyway.
 
 use crate::model::deprovision::Override;
 use crate::model::os::Os;
@@ -14,14 +14,14 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/manual-generalize",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("manual_generalize.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
-    // A step that has to do with the script of the last step reads or writes the command.
+    // A step that deals with the deprovisioning script reads or writes the command.
     if script.step.list != List::Customize || overrides::names_it(&script.source.text) {
         return;
     }
@@ -31,22 +31,22 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         let (message, level) = match system {
             _ if is_last => (
                 say! {
-                    en: "The build generalises the VM by itself right after this, so it is done twice",
-                    pt_br: "O build generaliza a VM sozinho logo depois disto, então isso é feito duas vezes",
+                    en: "The build generalizes the VM right after this command, so this is redundant",
+                    pt_br: "O build generaliza a VM logo depois deste comando, então isto é redundante",
                 },
                 Level::Information,
             ),
             Os::Windows => (
                 say! {
-                    en: "The build generalises the VM by itself at its end; done here it works on a VM that goes on changing, and Sysprep may not finish",
-                    pt_br: "O build generaliza a VM sozinho no final; feito aqui, age sobre uma VM que continua mudando, e o Sysprep pode não terminar",
+                    en: "The build generalizes the VM at the end; running Sysprep here is too early, and the second run may never finish",
+                    pt_br: "O build generaliza a VM no final; executar o Sysprep aqui é cedo demais, e a segunda execução pode nunca terminar",
                 },
                 Level::Warning,
             ),
             Os::Linux => (
                 say! {
-                    en: "The build generalises the VM by itself at its end; done here it takes users and keys away that the build still needs",
-                    pt_br: "O build generaliza a VM sozinho no final; feito aqui, remove usuários e chaves de que o build ainda precisa",
+                    en: "The build generalizes the VM at the end; here it removes users and keys that the build still needs",
+                    pt_br: "O build generaliza a VM no final; aqui isso remove usuários e chaves de que o build ainda precisa",
                 },
                 Level::Warning,
             ),
@@ -61,21 +61,21 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             Os::Windows => Override::Windows,
             Os::Linux => Override::Linux,
         };
-        if edit.at.len() < script.step.node.span().len()
+        if edit.edit.at.len() < script.step.node.span().len()
             && let Some(list) = removal::list(script).filter(|_| !overrides::are_there(scripts))
         {
             let title = say! {
-                en: "Delete the command and write a deprovisioning script of your own at the end",
-                pt_br: "Excluir o comando e gravar um script de desprovisionamento próprio no final",
+                en: "Delete the command and write a custom deprovisioning script at the end",
+                pt_br: "Excluir o comando e gravar um script de desprovisionamento personalizado no final",
             };
-            report.guess(title, [edit, patch::add_item(list, &way.step())]);
+            report.guess(title, [edit, patch::add_item(list, &way.step()).into()]);
         }
     }
 }
 
 fn generalises(command: &Command) -> bool {
     let is_switch = |it: &Word, name: &str| it.text.trim_start_matches(['/', '-']).eq_ignore_ascii_case(name);
-    // The service keeps the name of the agent in a variable.
+    // The service's own script keeps the name of the agent in a variable.
     match command.name.trim_matches(['$', '{', '}']) {
         "sysprep" => command.words.iter().any(|it| is_switch(it, "generalize")),
         "waagent" => {
@@ -86,7 +86,7 @@ fn generalises(command: &Command) -> bool {
     }
 }
 
-/// Whether nothing but the usual `sync` follows.
+/// Whether only the usual `sync` follows.
 fn is_last(command: &Command, script: &StepScript<'_>) -> bool {
     let mut behind = script
         .reading

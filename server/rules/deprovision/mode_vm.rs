@@ -1,4 +1,4 @@
-//! Hyper-V on the VM, and a Sysprep that is not told of it.
+//! Hyper-V on the VM while Sysprep runs without `/mode:vm`.
 
 use crate::model::deprovision::Override;
 use crate::model::step::{self, List};
@@ -15,13 +15,13 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/mode-vm",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("mode_vm.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
-/// What a command turns on.
+/// What a command enables.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Feature {
     HyperV,
@@ -41,15 +41,15 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             let (message, level) = match feature {
                 Feature::HyperV => (
                     say! {
-                        en: "With Hyper-V installed, Sysprep never finishes without `/mode:vm`; write a deprovisioning script of your own that says so",
-                        pt_br: "Com o Hyper-V instalado, o Sysprep nunca termina sem `/mode:vm`; grave um script de desprovisionamento próprio que o indique",
+                        en: "With Hyper-V installed, Sysprep may never finish without `/mode:vm`; set it in a custom deprovisioning script",
+                        pt_br: "Com o Hyper-V instalado, o Sysprep pode nunca terminar sem `/mode:vm`; defina-o em um script de desprovisionamento próprio",
                     },
                     Level::Warning,
                 ),
                 Feature::Platform => (
                     say! {
-                        en: "This turns the hypervisor on; where Sysprep does not finish, write a deprovisioning script of your own with `/mode:vm`",
-                        pt_br: "Isto liga o hipervisor; se o Sysprep não terminar, grave um script de desprovisionamento próprio com `/mode:vm`",
+                        en: "This enables the hypervisor; if Sysprep does not finish, write a custom deprovisioning script with `/mode:vm`",
+                        pt_br: "Isto habilita o hipervisor; se o Sysprep não terminar, grave um script de desprovisionamento com `/mode:vm`",
                     },
                     Level::Information,
                 ),
@@ -57,8 +57,8 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             let report = out.report_in(script, word.span, message).level(level);
             if let Some(list) = removal::list(script) {
                 let title = say! {
-                    en: "Append a step that runs Sysprep with `/mode:vm`",
-                    pt_br: "Acrescentar uma etapa que executa o Sysprep com `/mode:vm`",
+                    en: "Append a step that adds `/mode:vm` to the deprovisioning script",
+                    pt_br: "Acrescentar uma etapa que adiciona `/mode:vm` ao script de desprovisionamento",
                 };
                 report.guess(title, [patch::add_item(list, &Override::WindowsVm.step())]);
             }
@@ -66,7 +66,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// Whether Sysprep is told, or the script of the last step comes from somewhere that cannot be seen.
+/// Whether Sysprep gets the option, or the deprovisioning script comes from an unknown source.
 fn is_told(scripts: &Scripts<'_>) -> bool {
     let says = |it: &StepScript<'_>| it.source.text.to_ascii_lowercase().contains("/mode:vm");
     let is_unknown = |it: &StepScript<'_>| overrides::written(it).iter().any(|it| it.text.is_none());
@@ -74,7 +74,7 @@ fn is_told(scripts: &Scripts<'_>) -> bool {
     scripts.all.iter().any(|it| says(it) || is_unknown(it)) || steps.any(overrides::puts)
 }
 
-/// Whether a step behind, or an item of the script, is out of sight.
+/// Whether a later step, or an item of the script, is not available.
 fn may_be_told_behind(script: &StepScript<'_>) -> bool {
     script.source.has_gaps || script.step.after().any(|it| it.may_mention("/mode:vm"))
 }
@@ -100,7 +100,7 @@ fn turned_on<'r>(command: &'r Command, reading: &'r Reading) -> Option<(&'r Word
     found.filter(|_| !is_switched_off)
 }
 
-/// A word, or an item of it, that names something.
+/// A word, or an item of it, that names a feature.
 fn with(word: &Word, named: impl Fn(&str) -> Option<Feature>) -> Option<(&Word, Feature)> {
     let items = word.items.iter().map(String::as_str);
     let parts = word.text.split([',', '(', ')', '@', ' ']);
@@ -109,12 +109,12 @@ fn with(word: &Word, named: impl Fn(&str) -> Option<Feature>) -> Option<(&Word, 
     Some((word, found))
 }
 
-/// A role of Windows Server; its tools are others.
+/// A role of Windows Server; its management tools have other names.
 fn role(name: &str) -> Option<Feature> {
     name.eq_ignore_ascii_case("Hyper-V").then_some(Feature::HyperV)
 }
 
-/// An optional feature; those for management alone are others.
+/// An optional feature; those for management only have other names.
 fn feature(name: &str) -> Option<Feature> {
     match name.to_ascii_lowercase().as_str() {
         "microsoft-hyper-v"

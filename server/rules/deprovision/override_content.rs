@@ -1,5 +1,6 @@
-//! A deprovisioning script of one's own that does not do what it is there for.
+//! A custom deprovisioning script that does not do its job.
 
+use crate::model::file_id::FileEdit;
 use crate::model::os::Os;
 use crate::model::step::List;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -10,16 +11,15 @@ use crate::script::overrides;
 use crate::script::reading::{self, Reading};
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::writes::{Text, Write};
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/override-content",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("override_content.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -33,7 +33,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             .collect();
         let parts = last_text(&found);
         let Some((script, _)) = parts.last() else { continue };
-        // What is out of sight behind it may write it anew.
+        // A later script that is not available may write it again.
         let is_final = !script
             .step
             .after()
@@ -44,16 +44,16 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// A part of the script, with the step that writes it.
+/// A part of the script, and the step that writes it.
 type Part<'s, 'd> = (&'s StepScript<'d>, &'s Text);
 
-/// What stands in the script in the end; nothing where it is not all known, or what is written depends on something.
+/// The final content of the script; `None` if it is not fully known, or what is written depends on a condition.
 fn last_text<'s, 'd>(writes: &'s [(&'s StepScript<'d>, Write)]) -> Vec<Part<'s, 'd>> {
     let mut parts = Vec::new();
     let mut is_known = false;
     let mut place = None;
     for (script, write) in writes {
-        // A group of commands writes to one place, and each of them goes on where the one before ended.
+        // A group of commands writes to one file, and each command continues where the previous one ended.
         let goes_on = write.is_appended || place == Some((script.step.node.id(), write.by));
         place = Some((script.step.node.id(), write.by));
         if !goes_on {
@@ -100,7 +100,7 @@ fn judge(parts: &[Part<'_, '_>], dialect: Dialect, out: &mut Sink<'_>) {
     };
     match system {
         Os::Windows => {
-            // A variable may hold whatever is missing here.
+            // A variable may hold what is missing here.
             let switches = switches(command);
             let computed = command.words.iter().any(|it| it.is_computed) || switches.is_empty();
             if command.has(&["/shutdown", "/reboot", "/audit"]) {
@@ -121,7 +121,7 @@ fn judge(parts: &[Part<'_, '_>], dialect: Dialect, out: &mut Sink<'_>) {
     }
 }
 
-/// Whether no other program is run that may generalise instead, and no other tool of that kind is named.
+/// Whether no other program is run that may generalize instead, and no other tool of that kind is named.
 fn does_nothing_else<'c>(parts: &[Part<'_, '_>], mut commands: impl Iterator<Item = &'c Command>, system: Os) -> bool {
     const HARMLESS: [&str; 16] = [
         "echo",
@@ -154,19 +154,19 @@ fn switches(command: &Command) -> Vec<&Word> {
     command.words.iter().filter(|it| it.text.starts_with('/')).collect()
 }
 
-/// What a script does wrong.
+/// What is wrong with a script.
 struct Fault {
     en: &'static str,
     pt_br: &'static str,
 }
 
 const DOES_NOT: Fault = Fault {
-    en: "does not generalise the VM",
+    en: "does not generalize the VM",
     pt_br: "não generaliza a VM",
 };
 const GOES_AWAY: Fault = Fault {
-    en: "ends the VM under the build",
-    pt_br: "encerra a VM durante o build",
+    en: "shuts down the VM during the build",
+    pt_br: "desliga a VM durante o build",
 };
 
 fn report(fault: &Fault, system: Os, part: &Part<'_, '_>, switches: &[&Word], out: &mut Sink<'_>) {
@@ -174,11 +174,11 @@ fn report(fault: &Fault, system: Os, part: &Part<'_, '_>, switches: &[&Word], ou
     let (en, pt) = (fault.en, fault.pt_br);
     let message = match system {
         Os::Windows => say! {
-            en: "This deprovisioning script {en}; it has to run Sysprep with `/generalize` and `/quit`, and to return",
+            en: "This deprovisioning script {en}; it must run Sysprep with `/generalize` and `/quit`, and return",
             pt_br: "Este script de desprovisionamento {pt}; ele precisa executar o Sysprep com `/generalize` e `/quit`, e retornar",
         },
         Os::Linux => say! {
-            en: "This deprovisioning script {en}; it has to run `waagent -force -deprovision+user`, and to return",
+            en: "This deprovisioning script {en}; it must run `waagent -force -deprovision+user`, and return",
             pt_br: "Este script de desprovisionamento {pt}; ele precisa executar `waagent -force -deprovision+user`, e retornar",
         },
     };
@@ -186,14 +186,14 @@ fn report(fault: &Fault, system: Os, part: &Part<'_, '_>, switches: &[&Word], ou
     let report = out.report_in(script, place.unwrap_or_else(|| first_line(script, text)), message);
     if let Some(edit) = place.and_then(|it| right(script, it)) {
         let title = say! {
-            en: "Write `/oobe /generalize /quiet /quit`",
-            pt_br: "Escrever `/oobe /generalize /quiet /quit`",
+            en: "Use `/oobe /generalize /quiet /quit`",
+            pt_br: "Usar `/oobe /generalize /quiet /quit`",
         };
         report.guess(title, [edit]);
     }
 }
 
-/// Where the switches stand in the step, where they stand there once and as they are.
+/// The span of the switches in the step, if they occur there once and unescaped.
 fn place(script: &StepScript<'_>, text: &Text, switches: &[&Word]) -> Option<Span> {
     let (first, last) = (switches.first()?, switches.last()?);
     let wanted = Span::new(first.span.start, last.span.end).of(&text.text);
@@ -207,8 +207,8 @@ fn place(script: &StepScript<'_>, text: &Text, switches: &[&Word]) -> Option<Spa
     is_plain.then(|| Span::new(start, start + wanted.len() as u32))
 }
 
-/// The switches of the service, with those that are about something else.
-fn right(script: &StepScript<'_>, place: Span) -> Option<Edit> {
+/// The service's switches, with those that concern something else.
+fn right(script: &StepScript<'_>, place: Span) -> Option<FileEdit> {
     const OURS: [&str; 7] = [
         "/oobe",
         "/audit",
@@ -227,7 +227,7 @@ fn right(script: &StepScript<'_>, place: Span) -> Option<Edit> {
     script.edit(place, &put)
 }
 
-/// The first line of a text that is not blank: a whole document would be underlined otherwise.
+/// The first line of a text that is not blank; otherwise a whole document would be underlined.
 fn first_line(script: &StepScript<'_>, text: &Text) -> Span {
     let raw = text.span.of(&script.source.text);
     let line = raw

@@ -1,4 +1,4 @@
-//! The script of the last step, taken away.
+//! Commands that delete the deprovisioning script.
 
 use crate::model::deprovision;
 use crate::model::os::Os;
@@ -14,10 +14,10 @@ use crate::script::scripts::{Scripts, StepScript};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/script-deleted",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("script_deleted.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -35,8 +35,8 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         }
         let path = deprovision::path(system);
         let message = say! {
-            en: "The last step of the build runs `{path}`; without it the VM is not generalised, and machines made from the image may not start",
-            pt_br: "A última etapa do build executa `{path}`; sem ele a VM não é generalizada, e máquinas criadas a partir da imagem podem não iniciar",
+            en: "The last step of the build needs `{path}` to generalize the VM; do not delete it",
+            pt_br: "A última etapa do build precisa de `{path}` para generalizar a VM; não o exclua",
         };
         let is_certain = !command.around.is_uncertain() && !has_hidden_steps_behind(script);
         let level = if is_certain { Level::Error } else { Level::Warning };
@@ -47,13 +47,13 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
                 report.guess(title, [edit]);
             }
         } else if let Some(edit) = removal::of_word(script, found.span).filter(|_| is_own_word(found, &all)) {
-            let title = say! { en: "Leave `{path}` alone", pt_br: "Deixar `{path}` em paz" };
+            let title = say! { en: "Keep `{path}`", pt_br: "Manter `{path}`" };
             report.guess(title, [edit]);
         }
     }
 }
 
-/// By name, or by a pattern that says more than "everything".
+/// By name, or by a pattern more specific than "everything".
 fn is_it(deleted: &Deleted, system: Os) -> bool {
     let path = deprovision::path(system);
     let (pattern, path) = match system {
@@ -65,11 +65,11 @@ fn is_it(deleted: &Deleted, system: Os) -> bool {
     };
     let name = pattern.rsplit('/').next().unwrap_or_default();
     let says_something = name.contains(|it: char| it.is_ascii_alphanumeric());
-    // On Windows nothing but the script stands in the root, so to delete everything there is to delete it.
+    // On Windows only the script is in the root, so deleting everything there deletes it.
     (says_something || system == Os::Windows) && deletes::covers(&pattern, &path)
 }
 
-/// Whether a word names this path and no other.
+/// Whether a word names exactly this path.
 fn is_own_word(found: &Deleted, all: &[Deleted]) -> bool {
     all.iter().filter(|it| it.span == found.span).count() == 1
 }

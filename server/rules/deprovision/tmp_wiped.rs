@@ -1,6 +1,7 @@
-//! Everything in `/tmp` deleted, or hidden, or kept from running.
+//! Commands that delete or hide the files in `/tmp`, or keep them from running.
 
 use crate::model::deprovision::LINUX_PATH;
+use crate::model::file_id::FileEdit;
 use crate::model::step::List;
 use crate::rules::deprovision::comes_back;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -10,16 +11,15 @@ use crate::script::command::{Command, Word};
 use crate::script::deletes;
 use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/tmp-wiped",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("tmp_wiped.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -33,27 +33,27 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         }
         let message = match wipe.how {
             How::Deleted => say! {
-                en: "The last step of the build runs `{LINUX_PATH}`; with everything in `/tmp` gone the VM may not be generalised",
-                pt_br: "A última etapa do build executa `{LINUX_PATH}`; sem nada em `/tmp`, a VM pode não ser generalizada",
+                en: "The last step of the build runs `{LINUX_PATH}`; deleting everything in `/tmp` may leave the VM ungeneralized",
+                pt_br: "A última etapa do build executa `{LINUX_PATH}`; excluir tudo em `/tmp` pode deixar a VM sem generalizar",
             },
             How::Hidden => say! {
-                en: "Steps and the last step of the build run from `/tmp`; what is mounted there hides `{LINUX_PATH}`",
-                pt_br: "As etapas e a última etapa do build executam a partir de `/tmp`; o que é montado ali esconde `{LINUX_PATH}`",
+                en: "The build runs its steps and `{LINUX_PATH}` from `/tmp`; a file system mounted there hides them",
+                pt_br: "O build executa as etapas e `{LINUX_PATH}` a partir de `/tmp`; um sistema de arquivos montado ali os esconde",
             },
             How::NotRun => say! {
-                en: "Steps and the last step of the build run from `/tmp`, and with `noexec` nothing can be run there",
-                pt_br: "As etapas e a última etapa do build executam a partir de `/tmp`, e com `noexec` nada pode ser executado ali",
+                en: "The build runs its steps and the deprovisioning script from `/tmp`; with `noexec` nothing can run there",
+                pt_br: "O build executa as etapas e o script de desprovisionamento a partir de `/tmp`; com `noexec` nada pode ser executado ali",
             },
         };
         let report = out.report_in(script, wipe.span, message);
         if let Some(edit) = wipe.edit {
-            let title = say! { en: "Spare `DeprovisioningScript.sh`", pt_br: "Poupar `DeprovisioningScript.sh`" };
+            let title = say! { en: "Keep `DeprovisioningScript.sh`", pt_br: "Manter `DeprovisioningScript.sh`" };
             report.guess(title, [edit]);
         }
     }
 }
 
-/// What becomes of the files in `/tmp`.
+/// What happens to the files in `/tmp`.
 enum How {
     Deleted,
     Hidden,
@@ -63,7 +63,7 @@ enum How {
 struct Wipe {
     how: How,
     span: Span,
-    edit: Option<Edit>,
+    edit: Option<FileEdit>,
 }
 
 fn wipe(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
@@ -95,7 +95,7 @@ fn deleted(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
     };
     let found = all.iter().find(|it| is_all(&it.path))?;
     let is_only = all.iter().all(|it| it.span == found.span) && command.operands().count() == 1;
-    // What goes with the folder itself would have to be named, so that only the files in it are spared.
+    // With other operands only this word is removed; alone, the command is narrowed to the other files of the directory.
     let edit = if !is_only {
         let is_own = all.iter().filter(|it| it.span == found.span).count() == 1;
         removal::of_word(script, found.span).filter(|_| is_own)
@@ -113,13 +113,13 @@ fn deleted(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
     })
 }
 
-/// Whether the last part of a path is nothing but wildcards.
+/// Whether the last segment of a path consists of wildcards only.
 fn is_wild(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.chars().all(|it| matches!(it, '*' | '?' | '.'))
 }
 
-/// `find /tmp -delete`, where no test chooses among the files.
+/// `find /tmp -delete`, unless a test selects among the files.
 fn found(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
     const HARMLESS: [&str; 6] = ["-delete", "-mindepth", "-maxdepth", "-depth", "-xdev", "-mount"];
     let text = |it: &Word| it.text.clone();

@@ -1,4 +1,4 @@
-//! A deprovisioning script that nobody runs.
+//! A deprovisioning script that the build does not run.
 
 use crate::locale::Say;
 use crate::model::deprovision;
@@ -16,10 +16,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/wrong-path",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("wrong_path.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -40,13 +40,13 @@ fn check_file(step: Step<'_>, out: &mut Sink<'_>) {
         return;
     }
     let right = deprovision::path(meant);
-    let title = say! { en: "Replace it with `{right}`", pt_br: "Trocar por `{right}`" };
+    let title = say! { en: "Change the path to `{right}`", pt_br: "Alterar o caminho para `{right}`" };
     out.report(node.span(), message(right))
         .guess(title, [patch::replace_value(node, string::quote(right))]);
 }
 
 fn check_script(script: &StepScript<'_>, out: &mut Sink<'_>) {
-    // Reading or changing the right one is what a copy elsewhere may be for.
+    // A copy elsewhere may be there to read or change the right one.
     let text = &script.source.text;
     let system = overrides::system(script.source.dialect);
     let right = deprovision::path(system);
@@ -60,14 +60,14 @@ fn check_script(script: &StepScript<'_>, out: &mut Sink<'_>) {
             continue;
         }
         let report = out.report_in(script, write.span, message(right));
-        let title = say! { en: "Replace it with `{right}`", pt_br: "Trocar por `{right}`" };
+        let title = say! { en: "Change the path to `{right}`", pt_br: "Alterar o caminho para `{right}`" };
         if let Some(edit) = script.edit(write.span, right).filter(|_| !write.around.is_nested) {
             report.guess(title, [edit]);
         }
     }
 }
 
-/// Whether the right one is named, to the letter where that counts.
+/// Whether the correct path is named, with exact case where case matters.
 fn names_right(text: &str, system: Os) -> bool {
     let right = deprovision::path(system);
     match system {
@@ -79,13 +79,13 @@ fn names_right(text: &str, system: Os) -> bool {
     }
 }
 
-/// A rough look, so that few scripts are searched for what they write.
+/// A cheap test, so that few scripts are searched for what they write.
 fn has_near_name(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     (lower.contains("prov") || lower.contains("script")) && (lower.contains(".ps1") || lower.contains(".sh"))
 }
 
-/// Whether a file near the right name is written to a whole path that is not the right one.
+/// Whether a file of a similar name is written to an absolute path that is not the correct one.
 fn is_elsewhere(write: &Write, dialect: Dialect) -> bool {
     let system = overrides::system(dialect);
     let letters = write.path.as_bytes();
@@ -97,19 +97,19 @@ fn is_elsewhere(write: &Write, dialect: Dialect) -> bool {
     is_whole && is_near && !write.is_computed
 }
 
-/// Whether a later script may move it, and one that is out of sight is taken to do so.
+/// Whether a later script may move it; one that is not available is assumed to do so.
 fn is_moved(step: Step<'_>) -> bool {
     step.after().any(|it| it.may_mention("deprovision"))
 }
 
 fn message(right: &str) -> Say {
     say! {
-        en: "The last step of a build runs `{right}` and no other file; this one overrides nothing",
-        pt_br: "A última etapa de um build executa `{right}` e nenhum outro arquivo; este não substitui nada",
+        en: "The last step of the build runs `{right}` and no other file; a script at this path has no effect",
+        pt_br: "A última etapa do build executa `{right}` e nenhum outro arquivo; um script neste caminho não tem efeito",
     }
 }
 
-/// The system whose script a path comes near, by the name of the file.
+/// The system whose script a path resembles, by the name of the file.
 fn meant(path: &str) -> Option<Os> {
     let name = path.rsplit(['/', '\\']).next()?.to_ascii_lowercase();
     let (stem, ending) = name.rsplit_once('.')?;
@@ -123,5 +123,5 @@ fn meant(path: &str) -> Option<Os> {
     (is_near && letters.starts_with("de")).then_some(system)
 }
 
-/// How many letters may differ: `deprovisionscript` is three away.
+/// How many characters may differ: `deprovisionscript` is three away.
 const FAR: usize = 3;

@@ -1,22 +1,22 @@
-//! A build that may outlast the agent that waits for it.
+//! A build that may run longer than a hosted pipeline job can wait.
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::engine::names;
+use crate::rules::{Check, DefaultSeverity, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::tree::Kind;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "devops/hosted-agent-limit",
     level: Level::Information,
-    since: None,
-    fixable: false,
+    default: DefaultSeverity::Off,
     page: include_str!("hosted_agent_limit.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
-/// How long a job of a private project may run on an agent that Microsoft hosts, in minutes. Source: the limits of Azure Pipelines.
+/// The time limit of a private project's job on a Microsoft-hosted agent, in minutes. Source: the limits of Azure Pipelines.
 const AGENT: i64 = 60;
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -25,7 +25,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     };
     let (minutes, span, about) = match value::integer(properties.get("buildTimeoutInMinutes")) {
         Value::Known(0, node) => (240, node.span(), node),
-        // More than the service takes is for `timeout/out-of-range` to say.
+        // `timeout/out-of-range` reports values above the maximum.
         Value::Known(minutes @ 6..=960, node) => (minutes, node.span(), node),
         Value::Missing if !properties.tree().is_broken(properties.span()) => (240, names::face(properties), properties),
         _ => return,
@@ -34,8 +34,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "The build may take {minutes} minutes; in a private project a hosted agent that waits for it stops after {AGENT}, and the task ends with \"The operation was canceled\"",
-        pt_br: "O build pode levar {minutes} minutos; em um projeto privado, um agente hospedado que espera por ele para após {AGENT}, e a tarefa termina com \"The operation was canceled\"",
+        en: "The build may take {minutes} minutes; a hosted agent of a private project cancels its job after {AGENT}",
+        pt_br: "O build pode levar {minutes} minutos; um agente hospedado de um projeto privado cancela o trabalho após {AGENT}",
     };
     out.report(span, message).about(about.span());
 }

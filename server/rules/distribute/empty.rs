@@ -1,4 +1,4 @@
-//! An image without a target.
+//! An empty list of targets.
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
@@ -10,10 +10,10 @@ use crate::syntax::tree::Kind;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "distribute/empty",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("empty.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -28,15 +28,15 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "Nothing receives the image; the list needs a target",
-        pt_br: "Nada recebe a imagem; a lista precisa de um destino",
+        en: "`distribute` is empty, so the image goes nowhere; add a target",
+        pt_br: "`distribute` está vazio, e a imagem não vai para lugar nenhum; adicione um destino",
     };
-    let title = say! { en: "Add a gallery target to fill in", pt_br: "Adicionar um destino de galeria para preencher" };
+    let title = say! { en: "Add a gallery target with placeholders", pt_br: "Adicionar um destino de galeria com espaços reservados" };
     out.report(list.span(), message)
         .guess(title, [patch::add_item(list, TARGET)]);
 }
 
-/// A target to fill in.
+/// A target with placeholders.
 const TARGET: &str = r#"{
   "type": "SharedImage",
   "galleryImageId": "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute/galleries/<gallery>/images/<image>",

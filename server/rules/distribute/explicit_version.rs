@@ -1,4 +1,4 @@
-//! A target with a version of its own.
+//! A target whose ID fixes the version.
 
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::value::{self, Value};
@@ -11,10 +11,11 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "distribute/explicit-version",
     level: Level::Warning,
-    since: None,
     fixable: true,
+    superseded_by: &["triggers/distribute-conflict"],
     page: include_str!("explicit_version.md"),
     check: Check::Distributor(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
@@ -33,19 +34,22 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     let versioning = target.get("versioning");
     let message = match versioning {
         Some(_) => say! {
-            en: "The ID fixes the version `{version}`, so `versioning` cannot count; remove one of them",
-            pt_br: "O ID fixa a versão `{version}`, então `versioning` não pode numerar; remova um dos dois",
+            en: "The ID fixes version `{version}`, so `versioning` has no effect; remove one of them",
+            pt_br: "O ID fixa a versão `{version}`, e `versioning` não tem efeito; remova um dos dois",
         },
         None => say! {
-            en: "The version `{version}` can be written once; the second run meets the one that is there",
-            pt_br: "A versão `{version}` só pode ser gravada uma vez; a segunda execução encontra a que já existe",
+            en: "Version `{version}` can be written only once; the second run conflicts with it",
+            pt_br: "A versão `{version}` só pode ser gravada uma vez; a segunda execução entra em conflito com ela",
         },
     };
-    let title = say! { en: "Let the service count", pt_br: "Deixar o serviço numerar" };
+    let title = say! { en: "Let the service number the versions", pt_br: "Deixar o serviço numerar as versões" };
     let cut = id.get(..at).unwrap_or_default();
     let report = out.report(node.span(), message);
     let report = match versioning {
-        Some(other) => report.related(other.whole(), say! { en: "This counts", pt_br: "Isto numera" }),
+        Some(other) => report.related(
+            other.whole(),
+            say! { en: "Numbering is set here", pt_br: "A numeração é definida aqui" },
+        ),
         None => report.level(Level::Information),
     };
     report.guess(title, [patch::replace_value(node, string::quote(cut))]);

@@ -1,9 +1,9 @@
-//! Something else than the ID of an image definition.
+//! A value that is not the ID of an image definition.
 
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::value::{self, Value};
 use crate::rules::distribute::{ComputeId, is_version};
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -12,10 +12,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "distribute/gallery-bad-id",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("gallery_bad_id.md"),
     check: Check::Distributor(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
@@ -25,17 +25,18 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     let Value::Known(id, node) = value::text(target.get("galleryImageId")) else {
         return;
     };
-    if names::is_mark(&id) {
+    if value::is_pipeline_token(&id) {
         return;
     }
     let id = id.trim_end_matches('/');
     let parts = ComputeId::read(id);
     let Some((_, gallery)) = parts.as_ref().and_then(|it| it.part("galleries")) else {
         let message = say! {
-            en: "`galleryImageId` takes the resource ID of an image definition in a gallery; this is something else",
-            pt_br: "`galleryImageId` é o ID de recurso de uma definição de imagem em uma galeria; isto não é um",
+            en: "`galleryImageId` must be the resource ID of a gallery image definition: `/subscriptions/…/galleries/…/images/…`",
+            pt_br: "`galleryImageId` deve ser o ID de recurso de uma definição de imagem de galeria: `/subscriptions/…/galleries/…/images/…`",
         };
-        let title = say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" };
+        let title =
+            say! { en: "Insert a placeholder resource ID", pt_br: "Inserir um ID de recurso com espaços reservados" };
         out.report(node.span(), message)
             .guess(title, [patch::replace_value(node, string::quote(SKELETON))]);
         return;
@@ -46,11 +47,11 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     match (parts.part("images"), parts.part("versions")) {
         (None | Some((_, "")), _) => {
             let message = say! {
-                en: "This is the ID of a gallery; the image definition is missing after it",
-                pt_br: "Este é o ID de uma galeria; falta a definição de imagem depois dele",
+                en: "This is the ID of a gallery; append the image definition, `/images/…`",
+                pt_br: "Este é o ID de uma galeria; acrescente a definição de imagem, `/images/…`",
             };
             let whole = id.trim_end_matches("/images").trim_end_matches("/Images");
-            let title = say! { en: "Add a definition to fill in", pt_br: "Adicionar uma definição para preencher" };
+            let title = say! { en: "Append a placeholder image definition", pt_br: "Acrescentar uma definição de imagem a preencher" };
             out.report(node.span(), message).guess(
                 title,
                 [patch::replace_value(
@@ -62,10 +63,11 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
         (Some(_), Some((at, version))) if !is_version(version) && !is_filled_in_later(version) => {
             let shown = names::short(version);
             let message = say! {
-                en: "`{shown}` is not a version to write; a target takes three numbers such as `1.0.0`, or none and the service counts",
-                pt_br: "`{shown}` não é uma versão que se possa gravar; um destino recebe três números, como `1.0.0`, ou nenhum, e o serviço numera",
+                en: "`{shown}` cannot be the version of a target; use three numbers such as `1.0.0`, or omit it",
+                pt_br: "`{shown}` não pode ser a versão de um destino; use três números, como `1.0.0`, ou omita a versão",
             };
-            let title = say! { en: "Let the service count", pt_br: "Deixar o serviço numerar" };
+            let title =
+                say! { en: "Let the service number the versions", pt_br: "Deixar o serviço numerar as versões" };
             let cut = id.get(..at).unwrap_or_default();
             out.report(node.span(), message)
                 .guess(title, [patch::replace_value(node, string::quote(cut))]);
@@ -74,10 +76,10 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// The form of the ID, to be filled in.
+/// The form of the ID, with placeholders.
 const SKELETON: &str = "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute/galleries/<gallery>/images/<image>";
 
-/// Whether a text is a mark such as `VERSION` or `PLACEHOLDER_VERSION`: no version has capitals.
+/// Whether a text is a token such as `VERSION` or `PLACEHOLDER_VERSION`: no version has capitals.
 fn is_filled_in_later(version: &str) -> bool {
     version.chars().any(|c| c.is_ascii_uppercase()) && version.chars().all(|c| c.is_ascii_uppercase() || c == '_')
 }

@@ -3,7 +3,6 @@
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::regions;
 use crate::model::value;
-use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -13,10 +12,10 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "distribute/home-region-missing",
     level: Level::Hint,
-    since: None,
     fixable: true,
     page: include_str!("home_region_missing.md"),
     check: Check::Distributor(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
@@ -24,7 +23,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
         return;
     }
     let lists = [target.list("targetRegions"), target.list("replicationRegions")];
-    // Two lists are for `distribute/regions-both` to judge.
+    // `distribute/regions-both` covers two lists.
     let ([Some(list), None] | [None, Some(list)]) = lists else {
         return;
     };
@@ -43,12 +42,16 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
         return;
     };
     let plain = regions::plain(&home);
-    if plain.is_empty() || names::is_mark(&home) || listed.contains(&plain) || list.tree().is_broken(list.span()) {
+    if plain.is_empty()
+        || value::is_pipeline_token(&home)
+        || listed.contains(&plain)
+        || list.tree().is_broken(list.span())
+    {
         return;
     }
     let message = say! {
-        en: "The list has to hold the region of the gallery, which usually is that of the template, `{home}`",
-        pt_br: "A lista precisa conter a região da galeria, que costuma ser a do template, `{home}`",
+        en: "The list must include the gallery's region, usually the template's, `{home}`",
+        pt_br: "A lista precisa incluir a região da galeria, em geral a do template, `{home}`",
     };
     let span = list.key_span().unwrap_or(list.span());
     let report = out.report(span, message).about(list.span());

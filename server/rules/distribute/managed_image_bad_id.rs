@@ -1,9 +1,8 @@
-//! Something else than the ID of a managed image.
+//! A value that is not the ID of a managed image.
 
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::value::{self, Value};
 use crate::rules::distribute::ComputeId;
-use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,10 +13,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "distribute/managed-image-bad-id",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("managed_image_bad_id.md"),
     check: Check::Distributor(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
@@ -30,32 +29,33 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     let id = id.trim_end_matches('/');
     let parts = ComputeId::read(id);
     let image = parts.as_ref().filter(|it| it.is_only("images"));
-    if names::is_mark(id) || image.is_some() {
+    if value::is_pipeline_token(id) || image.is_some() {
         return;
     }
     let in_gallery = parts.as_ref().is_some_and(|it| it.part("galleries").is_some());
     let message = if in_gallery {
         say! {
-            en: "This ID names an image of a gallery; such a target has the type `SharedImage` and `galleryImageId`",
-            pt_br: "Este ID é de uma imagem de galeria; um destino assim tem o tipo `SharedImage` e `galleryImageId`",
+            en: "This is the ID of a gallery image; use a `SharedImage` target with `galleryImageId`",
+            pt_br: "Este é o ID de uma imagem de galeria; use um destino `SharedImage` com `galleryImageId`",
         }
     } else {
         say! {
-            en: "`imageId` takes the resource ID of the managed image to write; this is something else",
-            pt_br: "`imageId` é o ID de recurso da imagem gerenciada a gravar; isto não é um",
+            en: "`imageId` must be the resource ID of a managed image: `/subscriptions/…/providers/Microsoft.Compute/images/…`",
+            pt_br: "`imageId` deve ser o ID de recurso de uma imagem gerenciada: `/subscriptions/…/providers/Microsoft.Compute/images/…`",
         }
     };
     let report = out.report(node.span(), message);
     if in_gallery && let Some(edits) = as_gallery_target(target, node) {
-        let title = say! { en: "Make it a target of type `SharedImage`", pt_br: "Transformar em destino do tipo `SharedImage`" };
+        let title = say! { en: "Convert to a `SharedImage` target", pt_br: "Converter em destino `SharedImage`" };
         report.guess(title, edits);
         return;
     }
-    let title = say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" };
+    let title =
+        say! { en: "Insert a placeholder resource ID", pt_br: "Inserir um ID de recurso com espaços reservados" };
     report.guess(title, [patch::replace_value(node, string::quote(SKELETON))]);
 }
 
-/// The form of the ID, to be filled in.
+/// The form of the ID, with placeholders.
 const SKELETON: &str =
     "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute/images/<image>";
 

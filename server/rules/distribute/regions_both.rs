@@ -1,8 +1,8 @@
-//! The regions of a target told twice.
+//! The regions of a target given twice.
 
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::regions;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,46 +14,48 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     since: Some(SINCE),
     fixable: true,
+    about_version: true,
     page: include_str!("regions_both.md"),
     check: Check::Distributor(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
-    // Before, there is no `targetRegions`, and other rules say so.
-    if target.kind != Some(TargetKind::SharedImage) || !names::version_may_have(target.template, SINCE) {
+    // Earlier versions have no `targetRegions`, and other rules report that.
+    if target.kind != Some(TargetKind::SharedImage) || !versions::version_may_have(target.template, SINCE) {
         return;
     }
     let Some(regions) = target.list("targetRegions") else {
         return;
     };
-    let level = names::bound_to_version(target.template, Level::Error);
+    let level = versions::bound_to_version(target.template, Level::Error);
     if let Some(old) = target.list("replicationRegions") {
         both(old, regions, level, out);
     } else if let Some(storage) = target.get("storageAccountType") {
         let message = say! {
-            en: "Beside `targetRegions` the service refuses `storageAccountType`; it belongs into each region",
-            pt_br: "Ao lado de `targetRegions`, o serviço recusa `storageAccountType`; ele vai em cada região",
+            en: "`storageAccountType` cannot be used with `targetRegions`; set it in each region",
+            pt_br: "`storageAccountType` não pode ser usado com `targetRegions`; defina-o em cada região",
         };
         let report = out
             .report(storage.key_span().unwrap_or_default(), message)
             .level(level)
             .about(storage.span());
         if let Some(edits) = moved(storage, regions) {
-            let title = say! { en: "Move it into the regions", pt_br: "Mover para as regiões" };
+            let title = say! { en: "Move into the regions", pt_br: "Mover para as regiões" };
             report.fix(title, edits);
         }
     }
 }
 
-/// The API version that brought `targetRegions`.
+/// The API version that introduced `targetRegions`.
 const SINCE: &str = "2022-07-01";
 
 fn both(old: Node<'_>, regions: Node<'_>, level: Level, out: &mut Sink<'_>) {
     let message = say! {
-        en: "`replicationRegions` and `targetRegions` exclude each other; the service refuses a target with both",
-        pt_br: "`replicationRegions` e `targetRegions` se excluem; o serviço recusa um destino com os dois",
+        en: "`replicationRegions` and `targetRegions` are mutually exclusive; the service rejects a target with both",
+        pt_br: "`replicationRegions` e `targetRegions` são mutuamente exclusivos; o serviço rejeita um destino com os dois",
     };
-    let there = say! { en: "The other one", pt_br: "A outra" };
+    let there = say! { en: "The other list", pt_br: "A outra lista" };
     let report = out
         .report(old.key_span().unwrap_or_default(), message)
         .level(level)

@@ -1,9 +1,11 @@
-//! A name of a run output that the service refuses, or that two targets share.
+//! A run output name that the service rejects, or that two targets share.
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::finding::Report;
-use crate::rules::names::{self, is_name, mend_name};
+use crate::rules::engine::finding::Report;
+use crate::rules::engine::names;
+use crate::rules::engine::names::is_name;
+use crate::rules::engine::names::mend_name;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -13,10 +15,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "distribute/run-output-name",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("run_output_name.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -46,21 +48,21 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
                 }
             } else {
                 say! {
-                    en: "The service refuses `{shown}`: the name of a run output takes 1 to 64 of a–z, A–Z, 0–9, `-`, `_` and `.`",
-                    pt_br: "O serviço recusa `{shown}`: o nome de uma saída tem de 1 a 64 caracteres entre a–z, A–Z, 0–9, `-`, `_` e `.`",
+                    en: "Invalid `runOutputName` `{shown}`: use 1 to 64 of a–z, A–Z, 0–9, `-`, `_` and `.`",
+                    pt_br: "`runOutputName` inválido, `{shown}`: use de 1 a 64 caracteres entre a–z, A–Z, 0–9, `-`, `_` e `.`",
                 }
             };
             let report = out.report(node.span(), message);
             let mended = mend_name(&name);
             if !mended.is_empty() {
-                let title = say! { en: "Rename it to `{mended}`", pt_br: "Renomear para `{mended}`" };
+                let title = say! { en: "Rename to `{mended}`", pt_br: "Renomear para `{mended}`" };
                 report.guess(title, [patch::replace_value(node, string::quote(&mended))]);
             }
             continue;
         }
         if let Some((_, first)) = seen.iter().find(|(it, _)| name.eq_ignore_ascii_case(it)) {
             let other = free_name(&name, template);
-            let title = say! { en: "Rename it to `{other}`", pt_br: "Renomear para `{other}`" };
+            let title = say! { en: "Rename to `{other}`", pt_br: "Renomear para `{other}`" };
             repeated(*first, node, out).guess(title, [patch::replace_value(node, string::quote(&other))]);
         }
         seen.push((name.into_owned(), node));
@@ -70,14 +72,14 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
 fn repeated<'s>(first: Node<'_>, node: Node<'_>, out: &'s mut Sink<'_>) -> Report<'s> {
     let shown = names::short(&node.as_str().unwrap_or_default());
     let message = say! {
-        en: "`{shown}` names another target already; each needs a run output of its own",
-        pt_br: "`{shown}` já é o nome de outro destino; cada um precisa da sua própria saída",
+        en: "`{shown}` is already used by another target; each needs its own run output name",
+        pt_br: "`{shown}` já é usado por outro destino; cada um precisa do seu próprio nome de saída",
     };
-    let there = say! { en: "The first one", pt_br: "O primeiro" };
+    let there = say! { en: "First used here", pt_br: "Usado primeiro aqui" };
     out.report(node.span(), message).related(first.span(), there)
 }
 
-/// The name with the first number behind it that no other target has.
+/// The name followed by the first number that no other target has.
 fn free_name(name: &str, template: Template<'_>) -> String {
     let taken: Vec<_> = template
         .distributors()

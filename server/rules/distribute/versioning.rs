@@ -1,7 +1,7 @@
-//! Numbering at a place where nothing is numbered.
+//! `versioning` where it has no effect.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
@@ -13,8 +13,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     since: Some("2022-07-01"),
     fixable: true,
+    about_version: true,
     page: include_str!("versioning.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
@@ -25,21 +27,21 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let (message, title) = if node.has_key("major") {
         (
             say! {
-                en: "`major` belongs to the scheme `Latest`; the scheme `Source` takes the version of the source",
-                pt_br: "`major` pertence ao esquema `Latest`; o esquema `Source` usa a versão da origem",
+                en: "`major` is only for the scheme `Latest`; the scheme `Source` uses the version of the source",
+                pt_br: "`major` só vale para o esquema `Latest`; o esquema `Source` usa a versão da origem",
             },
             say! { en: "Remove `major`", pt_br: "Remover `major`" },
         )
     } else {
         (
             say! {
-                en: "Only a gallery counts versions; `versioning` belongs to targets of type `SharedImage`",
-                pt_br: "Só uma galeria numera versões; `versioning` pertence a destinos do tipo `SharedImage`",
+                en: "`versioning` is only for targets of type `SharedImage`",
+                pt_br: "`versioning` só vale para destinos do tipo `SharedImage`",
             },
             say! { en: "Remove `versioning`", pt_br: "Remover `versioning`" },
         )
     };
-    let level = if names::is_strict(template) {
+    let level = if versions::is_strict(template) {
         Level::Error
     } else {
         Level::Warning
@@ -51,8 +53,8 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     report.guess(title, [patch::remove(node)]);
 }
 
-/// Whether a member that its object does not know is one about versions at the wrong place, of
-/// which this rule says more than `schema/unknown-field`.
+/// Whether a property that its object does not have is about versioning at the wrong place, which
+/// this rule explains better than `schema/unknown-field`.
 pub(in crate::rules) fn is_misplaced(violation: &Violation<'_>) -> bool {
     let Some(parent) = violation
         .node

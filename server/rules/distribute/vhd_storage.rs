@@ -1,9 +1,10 @@
-//! A VHD that lies where it does not stay, or nowhere.
+//! A VHD that is not kept, or whose `uri` is not that of a blob.
 
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::uri;
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -12,10 +13,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "distribute/vhd-storage",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("vhd_storage.md"),
     check: Check::Distributor(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
@@ -31,7 +32,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     let Value::Known(text, node) = value::text(place) else {
         return;
     };
-    if names::is_mark(&text) {
+    if value::is_pipeline_token(&text) {
         return;
     }
     let address = uri::split(&text);
@@ -41,10 +42,10 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "`uri` takes the `https` address of a blob or a container in Azure Storage, such as `https://<account>.blob.core.windows.net/<container>`; this is something else",
-        pt_br: "`uri` é o endereço `https` de um blob ou de um contêiner no Armazenamento do Azure, como `https://<conta>.blob.core.windows.net/<contêiner>`; isto não é um",
+        en: "`uri` must be the `https` address of a blob or container: `https://<account>.blob.core.windows.net/<container>`",
+        pt_br: "`uri` deve ser o endereço `https` de um blob ou contêiner: `https://<account>.blob.core.windows.net/<container>`",
     };
-    // A host may be a name of one's own for a storage account.
+    // The host may be a custom domain of a storage account.
     let level = if address.is_some() {
         Level::Warning
     } else {
@@ -61,20 +62,20 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// A VHD that nobody keeps, under a version that could be told where to put it.
+/// A VHD that is not kept, in a version that accepts a `uri`.
 fn kept_in_staging(target: Distributor<'_>, out: &mut Sink<'_>) {
-    if names::version_from(target.template, "2022-07-01").is_none() {
+    if versions::version_from(target.template, "2022-07-01").is_none() {
         return;
     }
     let message = say! {
-        en: "Without `uri` the VHD lies in the staging resource group and goes with the template; copy it soon, or say where to put it",
-        pt_br: "Sem `uri`, o VHD fica no grupo de recursos de preparo e some junto com o template; copie-o logo ou diga onde gravá-lo",
+        en: "Without `uri` the VHD stays in the staging resource group, which is deleted with the template",
+        pt_br: "Sem `uri`, o VHD fica no grupo de recursos de preparo, que é excluído junto com o template",
     };
     let report = out
         .report(names::face(target.node), message)
         .level(Level::Information)
         .about(target.node.span());
-    let title = say! { en: "Add a `uri` to fill in", pt_br: "Adicionar um `uri` para preencher" };
+    let title = say! { en: "Add a placeholder `uri`", pt_br: "Adicionar um `uri` a preencher" };
     let json = "\"https://<account>.blob.core.windows.net/<container>/<name>.vhd\"";
     let edit = match target.get("uri") {
         Some(empty) => patch::replace_value(empty, json),

@@ -1,4 +1,4 @@
-//! A failure after which the build VM stays.
+//! An error action that keeps the build VM after a failure.
 
 use crate::model::template::Template;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -13,6 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("abort.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -20,10 +21,10 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let choices = handling.into_iter().flat_map(Node::children);
     for node in choices.filter(|it| it.as_str().is_some_and(|it| it == "abort")) {
         let message = say! {
-            en: "After a failure the build VM and its network stay and cost money until you delete them",
-            pt_br: "Depois de uma falha, a VM de build e a sua rede ficam e custam dinheiro até que você as exclua",
+            en: "With `abort`, a failed build keeps its VM and network, which cost money until you delete them",
+            pt_br: "Com `abort`, um build que falha mantém a VM e a rede, que geram custos até serem excluídas",
         };
-        let title = say! { en: "Replace it with `cleanup`", pt_br: "Trocar por `cleanup`" };
+        let title = say! { en: "Set it to `cleanup`", pt_br: "Definir como `cleanup`" };
         out.report(node.span(), message)
             .guess(title, [patch::replace_value(node, "\"cleanup\"")]);
     }

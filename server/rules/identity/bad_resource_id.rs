@@ -1,11 +1,10 @@
-//! Something else than the resource ID of an identity.
+//! A value that is not the resource ID of an identity.
 
 use crate::expr;
+use crate::model::resource_id::ResourceId;
 use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::identity::missing::SKELETON;
-use crate::rules::names;
-use crate::rules::resource_id::ResourceId;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::string;
@@ -17,10 +16,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "identity/bad-resource-id",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("bad_resource_id.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -42,17 +41,21 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
 }
 
 fn judge(text: &str, span: Span, out: &mut Sink<'_>) {
-    if expr::is_expression(text) || value::has_placeholder(text) || names::is_mark(text) || is_identity_id(text) {
+    if expr::is_expression(text)
+        || value::has_placeholder(text)
+        || value::is_pipeline_token(text)
+        || is_identity_id(text)
+    {
         return;
     }
     let message = say! {
-        en: "This must be the full resource ID of the identity, not its name or client ID",
-        pt_br: "Aqui vai o ID de recurso completo da identidade, não o nome nem o ID do cliente",
+        en: "Use the full resource ID of the identity, not its name or client ID",
+        pt_br: "Use o ID de recurso completo da identidade, não o nome nem o ID do cliente",
     };
     let report = out.report(span, message);
     let rooted = format!("/{text}");
     if is_identity_id(&rooted) {
-        let title = say! { en: "Insert the slash at the beginning", pt_br: "Inserir a barra no início" };
+        let title = say! { en: "Insert the leading slash", pt_br: "Inserir a barra inicial" };
         report.guess(title, [Edit::replace(span, string::quote(&rooted))]);
         return;
     }
@@ -61,7 +64,8 @@ fn judge(text: &str, span: Span, out: &mut Sink<'_>) {
     } else {
         SKELETON.to_owned()
     };
-    let title = say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" };
+    let title =
+        say! { en: "Insert a placeholder resource ID", pt_br: "Inserir um ID de recurso com espaços reservados" };
     report.guess(title, [Edit::replace(span, string::quote(&id))]);
 }
 
@@ -75,7 +79,7 @@ fn is_guid(text: &str) -> bool {
     lengths == [8, 4, 4, 4, 12] && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
 }
 
-/// Whether a text is the resource ID of a user-assigned identity; case does not count.
+/// Whether a text is the resource ID of a user-assigned identity, in any case.
 fn is_identity_id(text: &str) -> bool {
     ResourceId::read(text).is_some_and(|it| {
         it.names("Microsoft.ManagedIdentity", &["userAssignedIdentities"])

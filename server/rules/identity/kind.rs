@@ -1,8 +1,9 @@
-//! An identity of another kind than the service takes.
+//! An identity of a type that the service does not support.
 
 use crate::model::template::Template;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::identity::missing;
-use crate::rules::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -12,10 +13,11 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "identity/type",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("kind.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
@@ -29,14 +31,14 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     if is_none || member.is_none_or(|it| it.owner != "ImageTemplateIdentity") {
         return;
     }
-    let title = say! { en: "Write `UserAssigned`", pt_br: "Escrever `UserAssigned`" };
+    let title = say! { en: "Replace with `UserAssigned`", pt_br: "Substituir por `UserAssigned`" };
     let mut edits = vec![patch::replace_value(node, "\"UserAssigned\"")];
     if written.eq_ignore_ascii_case("UserAssigned") {
         let message = say! {
-            en: "The service compares this word letter by letter: write `UserAssigned`, not `{written}`",
-            pt_br: "O serviço compara esta palavra letra por letra: escreva `UserAssigned`, não `{written}`",
+            en: "Use `UserAssigned`, not `{written}`: the service compares the value case-sensitively",
+            pt_br: "Use `UserAssigned`, não `{written}`: o serviço diferencia maiúsculas de minúsculas",
         };
-        let level = if names::is_strict(template) {
+        let level = if versions::is_strict(template) {
             Level::Error
         } else {
             Level::Warning
@@ -46,8 +48,8 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     }
     let shown = names::short(&written);
     let message = say! {
-        en: "`{shown}` does not work here; Image Builder takes a user-assigned identity only",
-        pt_br: "`{shown}` não funciona aqui; o Image Builder só aceita uma identidade atribuída pelo usuário",
+        en: "Image Builder supports only `UserAssigned` identities, not `{shown}`",
+        pt_br: "O Image Builder só aceita identidades `UserAssigned`, não `{shown}`",
     };
     let object = node.parent().filter(|it| it.get("userAssignedIdentities").is_none());
     edits.extend(object.map(|it| patch::add_member(it, "userAssignedIdentities", &missing::map())));

@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::model::value;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::login;
@@ -20,6 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("login_without_build_identity.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -29,26 +30,26 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let may_have = given.is_some_and(|it| it.kind() != Kind::Array || it.children().next().is_some());
     if may_have
         || profile.is_some_and(value::is_computed)
-        || names::version_from(template, "2021-10-01").is_none() && template.api_version().is_some()
+        || versions::version_from(template, "2021-10-01").is_none() && template.api_version().is_some()
     {
         return;
     }
     for script in &scripts.all {
         for sign_in in login::sign_ins(&script.reading) {
             let message = say! {
-                en: "The build VM does not get the template's identity; list one in `vmProfile.userAssignedIdentities`, or this sign-in fails",
-                pt_br: "A VM de build não recebe a identidade do template; liste uma em `vmProfile.userAssignedIdentities`, ou este login falha",
+                en: "This sign-in fails: the build VM has no identity; list one in `vmProfile.userAssignedIdentities`",
+                pt_br: "Este login falha: a VM de build não tem identidade; liste uma em `vmProfile.userAssignedIdentities`",
             };
             let report = out.report_in(script, sign_in.face, message);
             if let Some(edit) = with_identity(template) {
-                let title = say! { en: "Give the build VM the template's identity", pt_br: "Dar à VM de build a identidade do template" };
+                let title = say! { en: "Assign the template's identity to the build VM", pt_br: "Atribuir a identidade do template à VM de build" };
                 report.guess(title, [edit]);
             }
         }
     }
 }
 
-/// The template's one identity on the build VM; `None` where there is not exactly one to name.
+/// The template's one identity assigned to the build VM; `None` where there is not exactly one to name.
 fn with_identity(template: Template<'_>) -> Option<Edit> {
     let map = template.root.at(&["identity", "userAssignedIdentities"])?;
     let mut keys = map.children().filter_map(Node::key);

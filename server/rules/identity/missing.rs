@@ -1,7 +1,8 @@
-//! A template without its identity.
+//! A template without an identity.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -13,16 +14,17 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "identity/missing",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("missing.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let root = template.root;
-    // A version that the service refuses has nothing to gain from an identity.
-    if names::has_refused_version(template) {
+    // An identity would not help a version that the service rejects.
+    if versions::has_refused_version(template) {
         return;
     }
     let identity = root.get("identity");
@@ -37,16 +39,16 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         Some(_) => return,
     };
     let message = say! {
-        en: "An image template needs one user-assigned identity; without it the submission fails with \"Missing field 'identity'\"",
-        pt_br: "Um template de imagem precisa de uma identidade atribuída pelo usuário; sem ela, o envio falha com \"Missing field 'identity'\"",
+        en: "An image template needs one user-assigned identity; without it the submission fails with `Missing field 'identity'`",
+        pt_br: "Um template de imagem precisa de uma identidade atribuída pelo usuário; sem ela, o envio falha com `Missing field 'identity'`",
     };
     let report = out.report(span, message).about(about.span());
-    let title = say! { en: "Add an identity to fill in", pt_br: "Adicionar uma identidade para preencher" };
+    let title = say! { en: "Add a placeholder identity", pt_br: "Adicionar uma identidade a preencher" };
     match identity {
         None => report.guess(title, [patch::add_member(root, "identity", &block())]),
         Some(node) if node.kind() == Kind::Null => report.guess(title, [patch::replace_block(node, &block())]),
         Some(node) if holds_identity(node) => {
-            let title = say! { en: "Write `UserAssigned`", pt_br: "Escrever `UserAssigned`" };
+            let title = say! { en: "Replace with `UserAssigned`", pt_br: "Substituir por `UserAssigned`" };
             let kind = node.get("type").map(|it| patch::replace_value(it, USER_ASSIGNED));
             report.guess(title, kind.into_iter().collect::<Vec<_>>())
         }
@@ -54,12 +56,12 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     };
 }
 
-/// The form of an identity's resource ID, to be filled in.
+/// The form of an identity's resource ID, with placeholders.
 pub(super) const SKELETON: &str = "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.ManagedIdentity/userAssignedIdentities/<name>";
 
 const USER_ASSIGNED: &str = "\"UserAssigned\"";
 
-/// A map with one identity to fill in.
+/// A map with a placeholder identity.
 pub(super) fn map() -> String {
     format!("{{\n  \"{SKELETON}\": {{}}\n}}")
 }
@@ -69,7 +71,7 @@ fn block() -> String {
     format!("{{\n  \"type\": {USER_ASSIGNED},\n  \"userAssignedIdentities\": {map}\n}}")
 }
 
-/// The edits that put an identity to fill in into an identity object.
+/// The edits that add a placeholder identity to an identity object.
 fn filled(identity: Node<'_>) -> Vec<Edit> {
     let Some(kind) = identity.get("type") else {
         return vec![patch::replace_block(identity, &block())];
@@ -91,13 +93,13 @@ fn holds_identity(identity: Node<'_>) -> bool {
     map.is_some_and(|it| it.kind() != Kind::Object || it.children().next().is_some())
 }
 
-/// Where an identity object says that there is none; `None` where it holds one, or may.
+/// Where an identity object shows that it has no identity; `None` where it has one, or may have.
 fn gap(identity: Node<'_>) -> Option<Span> {
     let kind = identity.get("type");
     if let Some(kind) = kind.filter(|it| it.as_str().is_some_and(|it| it.eq_ignore_ascii_case("None"))) {
         return Some(kind.span());
     }
-    // Any other word is for `identity/type` to judge.
+    // `identity/type` covers any other value.
     let is_user = kind.is_none_or(|it| it.as_str().is_some_and(|it| it == "UserAssigned"));
     if !is_user || holds_identity(identity) || identity.tree().is_broken(identity.span()) {
         return None;

@@ -1,7 +1,7 @@
 //! More than one identity on the template.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,17 +14,17 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "identity/multiple",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("multiple.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(map) = template.root.at(&["identity", "userAssignedIdentities"]) else {
         return;
     };
-    // A key set to null drops an old identity in an update, and is none itself.
+    // A key set to null removes an old identity in an update and does not count.
     let extra: Vec<Node<'_>> = map
         .children()
         .filter(|it| it.key_span().is_some() && !matches!(it.kind(), Kind::Null | Kind::Broken))
@@ -33,8 +33,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(first) = extra.first() else { return };
     let count = extra.len() + 1;
     let message = say! {
-        en: "A template takes exactly one identity, and here are {count}; those that scripts sign in with go to `vmProfile.userAssignedIdentities`",
-        pt_br: "Um template aceita exatamente uma identidade, e aqui há {count}; as que os scripts usam para login vão em `vmProfile.userAssignedIdentities`",
+        en: "A template takes exactly one identity; found {count}. Move those of scripts to `vmProfile.userAssignedIdentities`",
+        pt_br: "Um template aceita exatamente uma identidade; há {count}. Mova as dos scripts para `vmProfile.userAssignedIdentities`",
     };
     let report = out
         .report(first.key_span().unwrap_or_default(), message)
@@ -45,10 +45,10 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// The extra identities on the build VM; `None` where its list is computed, or the version has no
-/// such list.
+/// The extra identities assigned to the build VM; `None` where its list is computed, or the version has
+/// no such property.
 fn moved(template: Template<'_>, map: Node<'_>, extra: &[Node<'_>]) -> Option<Vec<Edit>> {
-    if template.api_version().is_some() && names::version_from(template, BUILD_VM_SINCE).is_none() {
+    if template.api_version().is_some() && versions::version_from(template, BUILD_VM_SINCE).is_none() {
         return None;
     }
     let properties = template
@@ -94,5 +94,5 @@ fn moved(template: Template<'_>, map: Node<'_>, extra: &[Node<'_>]) -> Option<Ve
     (!holds_null).then(|| [Edit::delete(between)].into_iter().chain(add).collect())
 }
 
-/// The API version from which the build VM can be given identities.
+/// The API version that introduced identities of the build VM.
 const BUILD_VM_SINCE: &str = "2021-10-01";

@@ -1,8 +1,9 @@
-//! A region in which the service is not listed.
+//! A region where the service is not listed.
 
+use crate::model::resource_id;
 use crate::model::template::Template;
-use crate::rules::names;
-use crate::rules::resource_id;
+use crate::rules::engine::names;
+use crate::rules::engine::spelling;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -12,13 +13,13 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "location/unsupported",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("unsupported.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
-/// Regions of other clouds, open after registering for a preview. Source: template reference,
+/// Regions of other clouds that the template reference lists as preview. Source: template reference,
 /// `location`, as of 2026-06.
 const PREVIEW: [&str; 3] = ["usgovarizona", "usgovvirginia", "chinanorth3"];
 
@@ -31,7 +32,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let member = lookup::slot(template, node).and_then(|it| it.member);
     let listed = member.map(|it| it.property.suggested.as_slice()).unwrap_or_default();
     let is_word = region.chars().all(|c| c.is_ascii_alphanumeric());
-    // Regions in which Azure tries itself out are listed nowhere.
+    // Azure's own test regions are not listed anywhere.
     let is_trial = region.ends_with("euap") || region.ends_with("stg");
     if region.is_empty() || !is_word || is_trial || listed.is_empty() || listed.contains(&region.as_str()) {
         return;
@@ -39,15 +40,15 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let shown = names::short(&written);
     if PREVIEW.contains(&region.as_str()) {
         let message = say! {
-            en: "In `{shown}` the service is a preview, for which the subscription has to be registered",
-            pt_br: "Em `{shown}` o serviço está em versão prévia, para a qual a assinatura precisa ser registrada",
+            en: "The template reference lists `{shown}` as a preview region, which requires registering the subscription",
+            pt_br: "A referência do template lista `{shown}` como região em versão prévia, que exige registrar a assinatura",
         };
         out.report(node.span(), message).level(Level::Information);
         return;
     }
     let message = say! {
-        en: "Image Builder is not listed for `{shown}`; build in another region and replicate there",
-        pt_br: "O Image Builder não consta para `{shown}`; faça o build em outra região e replique para lá",
+        en: "Image Builder is not listed for `{shown}`; build in another region and replicate the image there",
+        pt_br: "O Image Builder não consta para `{shown}`; faça o build em outra região e replique a imagem para lá",
     };
     let mut report = out.report(node.span(), message);
     for other in nearby(&region, listed) {
@@ -56,12 +57,12 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// Listed regions in the place of another one: the one it was meant to be, then those of its country.
+/// Listed regions to replace another one: the one that was probably meant, then those of its country.
 fn nearby<'l>(region: &str, listed: &[&'l str]) -> Vec<&'l str> {
-    /// Letters that names of regions of one country share at least.
+    /// Letters that region names of one country share at least.
     const COUNTRY: usize = 5;
     let country = region.get(..COUNTRY);
-    let mut found: Vec<&str> = names::nearest(region, listed.iter().copied()).into_iter().collect();
+    let mut found: Vec<&str> = spelling::nearest(region, listed.iter().copied()).into_iter().collect();
     let same = listed
         .iter()
         .filter(|it| it.get(..COUNTRY) == country && country.is_some());

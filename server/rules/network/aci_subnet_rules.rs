@@ -1,8 +1,8 @@
-//! A container subnet beside which the rest of the network does not fit.
+//! A container subnet that does not fit the rest of the network.
 
 use crate::model::template::Template;
 use crate::model::value;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::network::{Misfit, filled, misfit, vnet_config};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -16,6 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("aci_subnet_rules.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -23,21 +24,21 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(container) = filled(config, "containerInstanceSubnetId") else {
         return;
     };
-    // Before 2024-02-01 `api-version/field-too-new` speaks.
-    let is_there = names::version_from(template, "2024-02-01").is_some() || template.api_version().is_none();
+    // Before 2024-02-01 `api-version/field-too-new` reports it.
+    let is_there = versions::version_from(template, "2024-02-01").is_some() || template.api_version().is_none();
     if !is_there || container.kind() != Kind::String {
         return;
     }
-    let level = names::bound_to_version(template, Level::Error);
+    let level = versions::bound_to_version(template, Level::Error);
     if let Some(misfit) = misfit(config, container) {
         let message = match misfit {
             Misfit::Alone => say! {
-                en: "`containerInstanceSubnetId` needs `subnetId` beside it, the subnet of the build VM",
-                pt_br: "`containerInstanceSubnetId` precisa de `subnetId` ao lado, a sub-rede da VM de build",
+                en: "`containerInstanceSubnetId` requires `subnetId`, the subnet of the build VM",
+                pt_br: "`containerInstanceSubnetId` exige `subnetId`, a sub-rede da VM de build",
             },
             Misfit::Same => say! {
-                en: "`containerInstanceSubnetId` must be another subnet than `subnetId`, in the same virtual network",
-                pt_br: "`containerInstanceSubnetId` deve ser outra sub-rede que não a de `subnetId`, na mesma rede virtual",
+                en: "`containerInstanceSubnetId` and `subnetId` must be different subnets of the same virtual network",
+                pt_br: "`containerInstanceSubnetId` e `subnetId` devem ser sub-redes diferentes da mesma rede virtual",
             },
             Misfit::Apart => say! {
                 en: "`containerInstanceSubnetId` must be in the same virtual network as `subnetId`",
@@ -46,15 +47,15 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         };
         let report = out.report(container.span(), message).level(level);
         if let Some(build) = filled(config, "subnetId") {
-            let there = say! { en: "The subnet of the build VM", pt_br: "A sub-rede da VM de build" };
+            let there = say! { en: "The build VM's subnet", pt_br: "A sub-rede da VM de build" };
             report.related(build.span(), there);
         }
     }
     let proxy = filled(config, "proxyVmSize").filter(|it| value::text(Some(*it)).known().is_some());
     if let Some(proxy) = proxy {
         let message = say! {
-            en: "With `containerInstanceSubnetId` there is no proxy VM, and `proxyVmSize` is refused; remove it",
-            pt_br: "Com `containerInstanceSubnetId` não há VM de proxy, e `proxyVmSize` é recusado; remova-o",
+            en: "`proxyVmSize` is rejected with `containerInstanceSubnetId`: there is no proxy VM",
+            pt_br: "`proxyVmSize` é rejeitado com `containerInstanceSubnetId`: não há VM de proxy",
         };
         let title = say! { en: "Remove `proxyVmSize`", pt_br: "Remover `proxyVmSize`" };
         out.report(proxy.whole(), message)

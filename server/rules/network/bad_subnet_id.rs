@@ -1,8 +1,8 @@
-//! Something else than the resource ID of a subnet.
+//! A value that is not the resource ID of a subnet.
 
+use crate::model::resource_id::{self, ResourceId};
 use crate::model::template::Template;
 use crate::rules::network::{filled, is_subnet_id, vnet_config};
-use crate::rules::resource_id::{self, ResourceId};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -11,13 +11,13 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "network/bad-subnet-id",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("bad_subnet_id.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
-/// The form of a subnet's resource ID, to be filled in.
+/// The form of a subnet's resource ID, with placeholders.
 const SKELETON: &str = "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Network/virtualNetworks/<vnet>/subnets/<subnet>";
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -37,17 +37,16 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         let write = |text: &str| [patch::replace_value(node, string::quote(text))];
         let rooted = format!("/{text}");
         if is_subnet_id(&rooted) {
-            let title = say! { en: "Insert the slash at the beginning", pt_br: "Inserir a barra no início" };
+            let title = say! { en: "Insert the leading slash", pt_br: "Inserir a barra inicial" };
             report.guess(title, write(&rooted));
         } else if is_vnet_id(&text) {
-            let title = say! { en: "Append a subnet to fill in", pt_br: "Acrescentar uma sub-rede para preencher" };
+            let title = say! { en: "Append a placeholder subnet", pt_br: "Acrescentar uma sub-rede a preencher" };
             report.guess(
                 title,
                 write(&format!("{}/subnets/<subnet>", text.trim_end_matches('/'))),
             );
         } else {
-            let title =
-                say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" };
+            let title = say! { en: "Insert a placeholder resource ID", pt_br: "Inserir um ID de recurso com espaços reservados" };
             report.guess(title, write(SKELETON));
         }
     }

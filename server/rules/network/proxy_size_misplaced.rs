@@ -1,7 +1,9 @@
 //! The size of the proxy VM one level too high.
 
 use crate::model::template::Template;
-use crate::rules::names::{self, Stranger};
+use crate::rules::engine::unknown_member;
+use crate::rules::engine::unknown_member::UnknownMember;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
@@ -12,48 +14,52 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "network/proxy-size-misplaced",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("proxy_size_misplaced.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
-/// The API version that brought it.
+/// The API version that introduced it.
 const PROXY_SIZE_SINCE: &str = "2021-10-01";
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     let node = violation.node;
-    let is_unknown = violation.problem == Difference::UnknownKey && !names::has_refused_version(template);
-    if !is_unknown || !matches!(names::stranger(violation, template), Stranger::ProxySize) {
+    let is_unknown = violation.problem == Difference::UnknownKey && !versions::has_refused_version(template);
+    if !is_unknown || !matches!(unknown_member::classify(violation, template), UnknownMember::ProxySize) {
         return;
     }
     let Some(span) = node.key_span() else { return };
-    let strict = names::is_strict(template);
+    let strict = versions::is_strict(template);
     let message = if strict {
         say! {
-            en: "`proxyVmSize` belongs inside `vnetConfig`; here the service refuses it",
-            pt_br: "`proxyVmSize` fica dentro de `vnetConfig`; aqui o serviço o recusa",
+            en: "`proxyVmSize` belongs in `vnetConfig`; the service rejects it here",
+            pt_br: "`proxyVmSize` pertence a `vnetConfig`; aqui o serviço o rejeita",
         }
     } else {
         say! {
-            en: "`proxyVmSize` belongs inside `vnetConfig`; here it has no effect, or the service refuses it",
-            pt_br: "`proxyVmSize` fica dentro de `vnetConfig`; aqui não tem efeito, ou o serviço o recusa",
+            en: "`proxyVmSize` belongs in `vnetConfig`; here it is ignored or rejected",
+            pt_br: "`proxyVmSize` pertence a `vnetConfig`; aqui ele é ignorado ou rejeitado",
         }
     };
     let level = if strict { Level::Error } else { Level::Warning };
     let report = out.report(span, message).level(level).about(node.span());
-    let edits = moved(node).filter(|_| names::version_may_have(template, PROXY_SIZE_SINCE));
+    let edits = moved(node).filter(|_| versions::version_may_have(template, PROXY_SIZE_SINCE));
     if let Some(edits) = edits {
         report.guess(
-            say! { en: "Move it into `vnetConfig`", pt_br: "Mover para dentro de `vnetConfig`" },
+            say! { en: "Move into `vnetConfig`", pt_br: "Mover para dentro de `vnetConfig`" },
             edits,
         );
     } else {
-        report.guess(say! { en: "Remove it", pt_br: "Remover" }, [patch::remove(node)]);
+        report.guess(
+            say! { en: "Remove `proxyVmSize`", pt_br: "Remover `proxyVmSize`" },
+            [patch::remove(node)],
+        );
     }
 }
 
-/// The edits that put the member where it belongs; `None` where something stands there.
+/// The edits that move the property where it belongs; `None` where another value is there already.
 fn moved(node: Node<'_>) -> Option<Vec<Edit>> {
     let Some(config) = node.parent()?.get("vnetConfig") else {
         let inside = format!("\"vnetConfig\": {{ \"proxyVmSize\": {} }}", node.source());

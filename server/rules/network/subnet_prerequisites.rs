@@ -1,4 +1,4 @@
-//! What a subnet of one's own has to be prepared for.
+//! How a subnet has to be prepared for the build.
 
 use crate::document::Document;
 use crate::model::value;
@@ -10,14 +10,13 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "network/subnet-prerequisites",
     level: Level::Information,
-    since: None,
-    fixable: false,
     page: include_str!("subnet_prerequisites.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
-    // Advice is given once a file.
+    // Advice is given once per file.
     let Some((config, subnet)) = doc.templates().find_map(|it| {
         let config = vnet_config(it)?;
         Some((config, filled(config, "subnetId").filter(|it| is_subnet(*it))?))
@@ -26,14 +25,14 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
     };
     let message = match filled(config, "containerInstanceSubnetId") {
         None => say! {
-            en: "The build needs this subnet prepared: private link service network policies off, and ports 60000–60001 open to the load balancer",
-            pt_br: "O build precisa desta sub-rede preparada: políticas de rede do serviço de link privado desativadas e portas 60000–60001 abertas para o balanceador de carga",
+            en: "Prepare this subnet: disable private link service network policies and open ports 60000–60001 to the load balancer",
+            pt_br: "Prepare esta sub-rede: desabilite as políticas de rede do serviço de link privado e abra as portas 60000–60001 ao balanceador de carga",
         },
-        // `network/aci-subnet-rules` has more to say.
+        // `network/aci-subnet-rules` covers it.
         Some(container) if misfit(config, container).is_some() => return,
         Some(_) => say! {
-            en: "The build needs both subnets prepared: the container's delegated and free to reach ports 443 and 445, and 22 or 5986 open from it to the build VM's",
-            pt_br: "O build precisa das duas sub-redes preparadas: a do contêiner delegada e com saída para as portas 443 e 445, e 22 ou 5986 aberta dela para a da VM de build",
+            en: "Prepare both subnets: delegate the container subnet, and allow it ports 443 and 445 outbound and 22 or 5986 to the build VM",
+            pt_br: "Prepare as duas sub-redes: delegue a do contêiner e libere nela as portas 443 e 445 de saída e a 22 ou 5986 para a VM de build",
         },
     };
     let Some(span) = subnet.key_span() else { return };

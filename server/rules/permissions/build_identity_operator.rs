@@ -1,4 +1,4 @@
-//! Identities of the build VM, which the template's own identity has to be allowed to hand over.
+//! Identities that the template's own identity must be allowed to assign to the build VM.
 
 use crate::document::Document;
 use crate::model::literal::Literal;
@@ -12,28 +12,28 @@ pub(in crate::rules) static RULE: Rule = Rule {
     id: "permissions/build-identity-operator",
     level: Level::Information,
     since: Some(SINCE),
-    fixable: false,
     page: include_str!("build_identity_operator.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
-/// The API version from which the build VM can be given identities.
+/// The API version that introduced identities of the build VM.
 const SINCE: &str = "2021-10-01";
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
-    // Advice is given once a file.
+    // Advice is given once per file.
     let Some(list) = doc.templates().find_map(identities) else {
         return;
     };
     let Some(span) = list.key_span() else { return };
     let message = say! {
-        en: "The template's own identity needs the role `Managed Identity Operator` on each of these identities",
-        pt_br: "A própria identidade do template precisa da função `Managed Identity Operator` em cada uma destas identidades",
+        en: "The template's identity needs the role `Managed Identity Operator` on each of these identities",
+        pt_br: "A identidade do template precisa da função `Managed Identity Operator` em cada uma destas identidades",
     };
     out.report(span, message).about(list.span());
 }
 
-/// The list of the build VM's identities, where something is or may be in it.
+/// The identities of the build VM, where the list is not empty or is computed.
 fn identities(template: Template<'_>) -> Option<Node<'_>> {
     let list = template.property("vmProfile")?.get("userAssignedIdentities")?;
     let is_filled = |it: Literal<'_>| it.items().iter().any(|it| it.kind() != Kind::Broken);

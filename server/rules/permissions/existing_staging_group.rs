@@ -1,11 +1,11 @@
-//! A staging group of one's own, on which roles are needed where it exists already.
+//! A named staging resource group, which needs roles if it already exists.
 
 use crate::document::Document;
 use crate::model::os::{self, Os};
+use crate::model::resource_id;
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::permissions::may_have;
-use crate::rules::resource_id;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::tree::Node;
@@ -14,16 +14,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
     id: "permissions/existing-staging-group",
     level: Level::Information,
     since: Some(SINCE),
-    fixable: false,
     page: include_str!("existing_staging_group.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
-/// The API version from which a template can name its staging group.
+/// The API version that introduced the staging resource group.
 const SINCE: &str = "2022-02-14";
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
-    // Advice is given once a file.
+    // Advice is given once per file.
     let named = doc.templates().find_map(|it| Some((it, group(it)?)));
     let Some((template, group)) = named else { return };
     let Some(span) = group.key_span() else { return };
@@ -34,23 +34,23 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
     let system = os::operating_system(template).filter(|it| it.os == Os::Windows && has_subnet);
     let message = match system {
         None => say! {
-            en: "If this group exists, it must be empty, in the template's region and without another template, and the template's identity needs `Contributor` or `Owner` on it",
-            pt_br: "Se este grupo já existe, ele deve estar vazio, na região do template e sem outro template, e a identidade do template precisa de `Contributor` ou `Owner` nele",
+            en: "If it exists, this group must be empty, in the template's region and unused; the template's identity needs `Contributor` or `Owner` on it",
+            pt_br: "Se já existe, este grupo deve estar vazio, na região do template e sem uso; a identidade do template precisa de `Contributor` ou `Owner` nele",
         },
         Some(_) => say! {
-            en: "If this group exists, it must be empty, in the template's region and without another template; the template's identity needs `Contributor` or `Owner` on it, and for Windows in a network of your own the service principal of Image Builder needs `Contributor` too",
-            pt_br: "Se este grupo já existe, ele deve estar vazio, na região do template e sem outro template; a identidade do template precisa de `Contributor` ou `Owner` nele e, com Windows em uma rede sua, a entidade de serviço do Image Builder também precisa de `Contributor`",
+            en: "If it exists, this group must be empty, in the template's region and unused; the template's identity needs `Contributor` or `Owner` on it, and for Windows in your own network the service principal of Image Builder needs `Contributor`",
+            pt_br: "Se já existe, este grupo deve estar vazio, na região do template e sem uso; a identidade do template precisa de `Contributor` ou `Owner` nele e, com Windows em uma rede própria, a entidade de serviço do Image Builder precisa de `Contributor`",
         },
     };
     let report = out.report(span, message).about(group.span());
     if let Some(system) = system {
-        let why = say! { en: "This says that the image is Windows", pt_br: "Isto diz que a imagem é Windows" };
+        let why = say! { en: "The image is Windows", pt_br: "A imagem é Windows" };
         report.related(system.because.span(), why);
     }
 }
 
-/// The group that a template names. An empty text leaves it to the service, and of a text that is
-/// no group `staging/bad-id` speaks.
+/// The group that a template names. With an empty string the service creates one, and `staging/bad-id`
+/// covers a text that is not the ID of a group.
 fn group(template: Template<'_>) -> Option<Node<'_>> {
     let group = template.property("stagingResourceGroup")?;
     let is_named = match value::text(Some(group)) {

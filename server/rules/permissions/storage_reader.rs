@@ -1,4 +1,4 @@
-//! A script or file in a storage account, which the template's identity has to be allowed to read.
+//! A script or file in a storage account, which the template's identity must be allowed to read.
 
 use crate::document::Document;
 use crate::model::storage;
@@ -8,22 +8,21 @@ use crate::say;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "permissions/storage-reader",
     level: Level::Information,
-    since: None,
-    fixable: false,
     page: include_str!("storage_reader.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
-    // Advice is given once a file.
+    // Advice is given once per file.
     let mut addresses = doc.templates().flat_map(storage::addresses);
     let Some(blob) = addresses.find_map(storage::unsigned_blob) else {
         return;
     };
     let Some(span) = blob.node.key_span() else { return };
     let message = say! {
-        en: "This blob is read with the template's identity, which needs the role `Storage Blob Data Reader` on it, even where the blob is public",
-        pt_br: "Este blob é lido com a identidade do template, que precisa da função `Storage Blob Data Reader` nele, mesmo que o blob seja público",
+        en: "The template's identity needs the role `Storage Blob Data Reader` on this blob, even if the blob is public",
+        pt_br: "A identidade do template precisa da função `Storage Blob Data Reader` neste blob, mesmo que ele seja público",
     };
     out.report(span, message).about(blob.node.span());
 }

@@ -1,7 +1,7 @@
-//! A type word in the wrong case.
+//! A type name in the wrong case.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -12,18 +12,19 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/discriminator-case",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("discriminator_case.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     let Difference::NoVariant(union) = violation.problem else {
         return;
     };
-    // `api-version/retired-preview` says it all.
-    if names::has_refused_version(template) {
+    // `api-version/retired-preview` covers it.
+    if versions::has_refused_version(template) {
         return;
     }
     let Some((_, variants)) = lookup::slice_of(template).union(union) else {
@@ -33,24 +34,24 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let known = variants.iter().find(|it| it.name.eq_ignore_ascii_case(&written));
     let Some(known) = known.map(|it| it.name) else { return };
     let is_target = union == "ImageTemplateDistributor";
-    let level = if is_target || names::is_strict(template) {
+    let level = if is_target || versions::is_strict(template) {
         Level::Error
     } else {
         Level::Warning
     };
     let message = if level == Level::Error {
         say! {
-            en: "The service compares this word letter by letter: write `{known}`, not `{written}`",
-            pt_br: "O serviço compara esta palavra letra por letra: escreva `{known}`, não `{written}`",
+            en: "Use `{known}`, not `{written}`: the service compares values case-sensitively",
+            pt_br: "Use `{known}`, não `{written}`: o serviço diferencia maiúsculas de minúsculas",
         }
     } else {
         say! {
-            en: "The word is `{known}`; the service may refuse `{written}`",
-            pt_br: "A palavra é `{known}`; o serviço pode recusar `{written}`",
+            en: "Use `{known}`: the service may reject `{written}`",
+            pt_br: "Use `{known}`: o serviço pode rejeitar `{written}`",
         }
     };
     out.report(violation.node.span(), message).level(level).fix(
-        say! { en: "Write `{known}`", pt_br: "Escrever `{known}`" },
+        say! { en: "Replace with `{known}`", pt_br: "Substituir por `{known}`" },
         [patch::replace_value(violation.node, string::quote(known))],
     );
 }

@@ -12,10 +12,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/duplicate-key",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("duplicate_key.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
@@ -36,18 +36,18 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
                 continue;
             };
             let message = say! {
-                en: "`{key}` appears twice in this object; only one of the two counts",
-                pt_br: "`{key}` aparece duas vezes neste objeto; só uma das duas vale",
+                en: "Duplicate key `{key}`; only one of the two values is used",
+                pt_br: "Chave duplicada `{key}`; só um dos dois valores é usado",
             };
-            let there = say! { en: "The first one", pt_br: "A primeira" };
+            let there = say! { en: "First defined here", pt_br: "Definida primeiro aqui" };
             let report = out.report(span, message).about(member.span());
             let mut report = report.related(first.key_span().unwrap_or_default(), there);
             if let Some(edits) = merge(first, member) {
                 let title =
-                    say! { en: "Append the items to the first list", pt_br: "Juntar os itens à primeira lista" };
+                    say! { en: "Append the items to the first array", pt_br: "Acrescentar os itens à primeira matriz" };
                 report = report.guess(title, edits);
             }
-            // Most readers keep the last one.
+            // Most parsers keep the last one.
             let title = say! { en: "Remove this one", pt_br: "Remover esta" };
             if first.source() == member.source() {
                 report.fix(title, [patch::remove(member)]);
@@ -61,7 +61,7 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
     }
 }
 
-/// Whether the keys differ already as they are written: so it is in nearly every object, and
+/// Whether the keys already differ as they are written: that is the case in nearly every object, and
 /// comparing a few short texts costs less than a table of them.
 fn keys_differ(object: Node<'_>) -> bool {
     const FEW: usize = 24;

@@ -1,7 +1,8 @@
-//! A value outside the set that the member takes.
+//! A value outside the set that the property accepts.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::spelling;
 use crate::rules::schema::closed_set;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -13,10 +14,11 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/enum-value",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("enum_value.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
@@ -27,7 +29,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let Some(member) = lookup::slot(template, node).and_then(|it| it.member) else {
         return;
     };
-    // `identity/type` and `identity/missing` say more.
+    // `identity/type` and `identity/missing` give more detail.
     if member.owner == "ImageTemplateIdentity" || lookup::is_read_only(template, node) {
         return;
     }
@@ -45,22 +47,22 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     };
     let message = match written.is_empty() {
         true => say! {
-            en: "`{key}` is empty; the known values are {known}",
-            pt_br: "`{key}` está vazio; os valores conhecidos são {known}",
+            en: "`{key}` is empty; expected one of {known}",
+            pt_br: "`{key}` está vazio; os valores aceitos são {known}",
         },
         false => say! {
-            en: "`{shown}` is not a known value of `{key}`; the known values are {known}",
-            pt_br: "`{shown}` não é um valor conhecido de `{key}`; os valores conhecidos são {known}",
+            en: "Unknown value `{shown}` for `{key}`; expected one of {known}",
+            pt_br: "Valor desconhecido `{shown}` em `{key}`; os valores aceitos são {known}",
         },
     };
     let mut report = out.report(node.span(), message).level(level);
     let same = values.iter().find(|it| it.eq_ignore_ascii_case(&written));
     let near = same
         .copied()
-        .or_else(|| names::nearest(&written, values.iter().copied()));
+        .or_else(|| spelling::nearest(&written, values.iter().copied()));
     if let Some(near) = near {
         let edit = patch::replace_value(node, string::quote(near));
-        let title = say! { en: "Write `{near}`", pt_br: "Escrever `{near}`" };
+        let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };
         report = if same.is_some() {
             report.fix(title, [edit])
         } else {
@@ -69,6 +71,9 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     }
     for value in values.iter().filter(|it| Some(**it) != near) {
         let edit = patch::replace_value(node, string::quote(value));
-        report = report.guess(say! { en: "Write `{value}`", pt_br: "Escrever `{value}`" }, [edit]);
+        report = report.guess(
+            say! { en: "Replace with `{value}`", pt_br: "Substituir por `{value}`" },
+            [edit],
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Commands as one string instead of a list.
+//! Commands as one string instead of an array.
 
 use crate::model::template::Template;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -11,10 +11,11 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/inline-not-array",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("inline_not_array.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>) {
@@ -26,8 +27,8 @@ fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>)
         return;
     }
     let message = say! {
-        en: "`inline` is a list of commands; the service cannot read a bare string",
-        pt_br: "`inline` é uma lista de comandos; o serviço não lê uma string solta",
+        en: "`inline` must be an array of commands, not a string",
+        pt_br: "`inline` deve ser uma matriz de comandos, não uma string",
     };
     let text = node.as_str().unwrap_or_default();
     let lines: Vec<String> = text.lines().map(string::quote).collect();
@@ -40,7 +41,7 @@ fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>)
     } else {
         format!("[{}]", lines.join(""))
     };
-    let title = say! { en: "Make it a list", pt_br: "Transformar em lista" };
+    let title = say! { en: "Convert to an array", pt_br: "Converter em matriz" };
     out.report(node.span(), message)
         .fix(title, [patch::replace_value(node, json)]);
 }

@@ -1,10 +1,11 @@
-//! A member without which the service refuses the template.
+//! A property without which the service rejects the template.
 
 use std::borrow::Cow;
 
 use crate::model::os::{self, Os};
 use crate::model::template::{Form, Origin, Template};
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::schema::fitting_variants;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -18,10 +19,11 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/missing-required",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("missing_required.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
@@ -30,24 +32,24 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     };
     let object = violation.node;
     let missing = missing(template, object);
-    // One finding speaks for all that the object lacks.
+    // One finding covers all that the object lacks.
     if missing.first().is_none_or(|it| it.property.name != name) || lookup::is_read_only(template, object) {
         return;
     }
     let names = names::listed(missing.iter().map(|it| it.property.name));
     let message = if missing.len() > 1 {
         say! {
-            en: "Missing here: {names}; the service answers with a missing-field error",
-            pt_br: "Faltam aqui: {names}; o serviço responde com um erro de campo ausente",
+            en: "Missing required properties: {names}",
+            pt_br: "Faltam propriedades obrigatórias: {names}",
         }
     } else {
         say! {
-            en: "{names} is missing here; the service answers with a missing-field error",
-            pt_br: "Falta {names} aqui; o serviço responde com um erro de campo ausente",
+            en: "Missing required property {names}",
+            pt_br: "Falta a propriedade obrigatória {names}",
         }
     };
     let level = if missing.iter().all(|it| rests_on_version(template, object, it)) {
-        names::bound_to_version(template, Level::Error)
+        versions::bound_to_version(template, Level::Error)
     } else {
         Level::Error
     };
@@ -68,13 +70,13 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     }
 }
 
-/// What an object lacks, but for what another rule speaks of; the discriminator alone where the
-/// object does not say what it is.
+/// What an object lacks, except for what another rule reports; only the discriminator where the
+/// object does not show which variant it is.
 fn missing<'d>(template: Template<'d>, object: Node<'d>) -> Vec<Member> {
     let mut missing = lookup::members(template, object);
     missing.retain(|it| {
         let name = it.property.name;
-        // `identity/missing` and `api-version/replication-regions-required` say more.
+        // `identity/missing` and `api-version/replication-regions-required` give more detail.
         let has_its_rule = (object == template.root && name == "identity") || name == "replicationRegions";
         it.property.required && !is_there(object, name) && !has_its_rule && !is_copied(object, name)
     });
@@ -84,13 +86,13 @@ fn missing<'d>(template: Template<'d>, object: Node<'d>) -> Vec<Member> {
     missing
 }
 
-/// Whether an object has a member, in whatever case: of that `schema/field-case` speaks.
+/// Whether an object has a property, in any case: `schema/field-case` reports the case.
 fn is_there(object: Node<'_>, name: &str) -> bool {
     let mut keys = object.children().filter_map(Node::key);
     keys.any(|it| it.eq_ignore_ascii_case(name))
 }
 
-/// Whether a `copy` loop of the object makes the member.
+/// Whether a `copy` loop of the object creates the property.
 fn is_copied(object: Node<'_>, name: &str) -> bool {
     let loops = object.get("copy").into_iter().flat_map(Node::children);
     loops
@@ -110,7 +112,7 @@ fn words_for(template: Template<'_>, object: Node<'_>) -> Vec<&'static str> {
     words
 }
 
-/// A source to fill in.
+/// A source with placeholders.
 const SOURCE: &str = r#"{
   "type": "PlatformImage",
   "publisher": "<publisher>",
@@ -119,7 +121,7 @@ const SOURCE: &str = r#"{
   "version": "latest"
 }"#;
 
-/// The list of targets with one to fill in.
+/// The list of targets with one placeholder target.
 const DISTRIBUTE: &str = r#"[
   {
     "type": "SharedImage",
@@ -128,7 +130,7 @@ const DISTRIBUTE: &str = r#"[
   }
 ]"#;
 
-/// A value to begin with. Half an object would only be the next thing missing, and an empty text
+/// An initial value. Half an object would only be the next thing missing, and an empty string
 /// would hide what is to be filled in.
 fn value_for(template: Template<'_>, member: &Member) -> String {
     const COMPUTE: &str = "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute";
@@ -147,7 +149,7 @@ fn value_for(template: Template<'_>, member: &Member) -> String {
     string::quote(&text)
 }
 
-/// The region of the template as it is written, else a way to come by one.
+/// The region of the template as it is written, else an expression or placeholder for one.
 fn region(template: Template<'_>) -> Cow<'_, str> {
     let written = template.root.get("location").filter(|it| it.kind() == Kind::String);
     match (written.and_then(Node::as_str), template.form) {
@@ -157,7 +159,7 @@ fn region(template: Template<'_>) -> Cow<'_, str> {
     }
 }
 
-/// Whether the version was deduced and other versions do without the member.
+/// Whether the version was deduced and other versions do not require the property.
 fn rests_on_version(template: Template<'_>, object: Node<'_>, member: &Member) -> bool {
     if template.api_version().is_none_or(|it| it.origin != Origin::Deduced) {
         return false;

@@ -1,8 +1,10 @@
-//! A name of a template or a trigger that the service refuses.
+//! A name of a template or a trigger that the service rejects.
 
 use crate::model::template::{Form, Role, Template};
 use crate::model::value::{self, Value};
-use crate::rules::names::{self, is_name, mend_name};
+use crate::rules::engine::names;
+use crate::rules::engine::names::is_name;
+use crate::rules::engine::names::mend_name;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -12,10 +14,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/name-pattern",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("name_pattern.md"),
     check: Check::Resource(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -25,7 +27,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Value::Known(written, node) = value::text(template.root.get("name")) else {
         return;
     };
-    // Outside of its template, a trigger is named after it: `template/trigger`.
+    // Outside its template, a trigger is named after it: `template/trigger`.
     let kind = template.root.get("type").and_then(Node::as_str);
     let is_below = template.role == Role::Trigger && kind.is_some_and(|it| it.contains('/'));
     let name = match written.rsplit_once('/') {
@@ -42,20 +44,20 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     };
     let message = if name.is_empty() {
         say! {
-            en: "The name of the {noun} is empty; the service refuses it",
-            pt_br: "O nome do {in_portuguese} está vazio; o serviço o recusa",
+            en: "The name of the {noun} is empty; the service rejects it",
+            pt_br: "O nome do {in_portuguese} está vazio; o serviço o rejeita",
         }
     } else {
         say! {
-            en: "The service refuses `{shown}`: a {noun} name takes 1 to 64 of a–z, A–Z, 0–9, `-`, `_` and `.`",
-            pt_br: "O serviço recusa `{shown}`: o nome de um {in_portuguese} tem de 1 a 64 caracteres entre a–z, A–Z, 0–9, `-`, `_` e `.`",
+            en: "Invalid {noun} name `{shown}`: use 1 to 64 of a–z, A–Z, 0–9, `-`, `_` and `.`",
+            pt_br: "Nome de {in_portuguese} inválido, `{shown}`: use de 1 a 64 caracteres entre a–z, A–Z, 0–9, `-`, `_` e `.`",
         }
     };
     let report = out.report(node.span(), message);
     let mended = mend_name(name);
     if !mended.is_empty() {
         let whole = format!("{}{mended}", written.strip_suffix(name).unwrap_or_default());
-        let title = say! { en: "Rename it to `{mended}`", pt_br: "Renomear para `{mended}`" };
+        let title = say! { en: "Rename to `{mended}`", pt_br: "Renomear para `{mended}`" };
         report.guess(title, [patch::replace_value(node, string::quote(&whole))]);
     }
 }

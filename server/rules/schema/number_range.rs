@@ -1,4 +1,4 @@
-//! A number below or above what the member takes.
+//! A number below or above what the property accepts.
 
 use crate::model::template::Template;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -10,15 +10,16 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/number-range",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("number_range.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     let node = violation.node;
-    // `timeout/out-of-range` says more.
+    // `timeout/out-of-range` gives more detail.
     if node.has_key("buildTimeoutInMinutes") && node.as_i64().is_some() {
         return;
     }
@@ -45,7 +46,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let member = lookup::slot(template, node).and_then(|it| it.member);
     let default = member.and_then(|it| it.property.default?.as_i64());
     let value = default.unwrap_or(bound);
-    let title = say! { en: "Replace it with {value}", pt_br: "Trocar por {value}" };
+    let title = say! { en: "Replace with {value}", pt_br: "Substituir por {value}" };
     out.report(node.span(), message)
         .guess(title, [patch::replace_value(node, value.to_string())]);
 }

@@ -1,4 +1,4 @@
-//! A placeholder of a sample that nobody filled in.
+//! A placeholder of a sample that was not filled in.
 
 use crate::document::Document;
 use crate::model::value;
@@ -10,10 +10,9 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/placeholder-left",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("placeholder_left.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
@@ -25,28 +24,28 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
         collect(template.root, &mut found);
     }
     found.sort_by_key(|(span, _)| *span);
-    // A trigger inside its template is read with both.
+    // A trigger inside its template is checked with both.
     found.dedup();
     let Some((first, name)) = found.first() else { return };
     let others = found.len() - 1;
     let message = if others > 0 {
         say! {
-            en: "The placeholder `{name}` and {others} more are still to be filled in; the service takes them literally",
-            pt_br: "O marcador `{name}` e mais {others} ainda precisam ser preenchidos; o serviço os lê ao pé da letra",
+            en: "Placeholder `{name}` and {others} more are not filled in; the service takes them literally",
+            pt_br: "O espaço reservado `{name}` e mais {others} não foram preenchidos; o serviço os lê literalmente",
         }
     } else {
         say! {
-            en: "The placeholder `{name}` is still to be filled in; the service takes it literally",
-            pt_br: "O marcador `{name}` ainda precisa ser preenchido; o serviço o lê ao pé da letra",
+            en: "Placeholder `{name}` is not filled in; the service takes it literally",
+            pt_br: "O espaço reservado `{name}` não foi preenchido; o serviço o lê literalmente",
         }
     };
     let mut report = out.report(*first, message);
     for (span, name) in found.iter().skip(1) {
-        report = report.related(*span, say! { en: "`{name}` too", pt_br: "`{name}` também" });
+        report = report.related(*span, say! { en: "Also `{name}`", pt_br: "Também `{name}`" });
     }
 }
 
-/// Members that may hold angle brackets of their own: commands, tags, remarks.
+/// Properties that may contain angle brackets of their own: commands, tags, comments.
 const FREE: [&str; 7] = [
     "inline",
     "restartCommand",

@@ -1,4 +1,4 @@
-//! A member that only the service writes.
+//! A property that only the service sets.
 
 use crate::model::template::Template;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -9,10 +9,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/read-only-field",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("read_only_field.md"),
     check: Check::Resource(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -30,8 +30,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             return;
         }
         let message = say! {
-            en: "`{name}` is written by the service; what stands here has no effect",
-            pt_br: "`{name}` é escrito pelo serviço; o que está aqui não tem efeito",
+            en: "`{name}` is read-only; the value here has no effect",
+            pt_br: "`{name}` é somente leitura; o valor aqui não tem efeito",
         };
         let title = say! { en: "Remove `{name}`", pt_br: "Remover `{name}`" };
         out.report(key, message)

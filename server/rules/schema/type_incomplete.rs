@@ -1,4 +1,4 @@
-//! The resource type without its second half.
+//! The resource type without its second part.
 
 use crate::model::template::{Form, Template};
 use crate::model::value::{self, Value};
@@ -9,10 +9,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/type-incomplete",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("type_incomplete.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -28,8 +28,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         Form::Standalone => Level::Information,
     };
     let message = say! {
-        en: "The whole resource type is `{WHOLE}`",
-        pt_br: "O tipo de recurso completo é `{WHOLE}`",
+        en: "Incomplete resource type; expected `{WHOLE}`",
+        pt_br: "Tipo de recurso incompleto; o esperado é `{WHOLE}`",
     };
     let title = say! { en: "Complete the type", pt_br: "Completar o tipo" };
     out.report(node.span(), message)

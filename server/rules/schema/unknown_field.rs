@@ -1,8 +1,11 @@
-//! A member that the object does not have.
+//! A property that the object does not have.
 
 use crate::model::template::{Form, Role, Template};
 use crate::rules::distribute::versioning;
-use crate::rules::names::{self, Stranger};
+use crate::rules::engine::names;
+use crate::rules::engine::unknown_member;
+use crate::rules::engine::unknown_member::UnknownMember;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::schema::lookup;
@@ -14,46 +17,47 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/unknown-field",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("unknown_field.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     if violation.problem != Difference::UnknownKey || versioning::is_misplaced(violation) {
         return;
     }
-    let Stranger::Unknown(near) = names::stranger(violation, template) else {
+    let UnknownMember::Unknown(near) = unknown_member::classify(violation, template) else {
         return;
     };
-    // What a refused version would take is of no use to anybody.
-    if lookup::is_read_only(template, violation.node) || names::has_refused_version(template) {
+    // What a rejected version would accept does not help.
+    if lookup::is_read_only(template, violation.node) || versions::has_refused_version(template) {
         return;
     }
-    // A trigger has no place of its own, but commands and deployments ask for one: its template's.
+    // A trigger has no location of its own, but commands and deployments ask for one: its template's.
     let on_trigger = template.role == Role::Trigger && violation.node.parent() == Some(template.root);
     if on_trigger && violation.node.has_key("location") {
         return;
     }
     let Some(span) = violation.node.key_span() else { return };
     let key = names::short(&violation.node.key().unwrap_or_default());
-    let strict = names::is_strict(template);
+    let strict = versions::is_strict(template);
     let foreign = is_for_deployments(violation, template);
     let message = if foreign {
         say! {
-            en: "`{key}` belongs in a deployment template; in a standalone one it has no effect, or the service refuses it",
-            pt_br: "`{key}` pertence a um template de implantação; em um avulso não tem efeito, ou o serviço o recusa",
+            en: "`{key}` belongs in a deployment template; in a standalone template it is ignored or rejected",
+            pt_br: "`{key}` pertence a um template de implantação; em um template avulso, é ignorado ou rejeitado",
         }
     } else if strict {
         say! {
-            en: "`{key}` is not a member of this object; the service refuses the template",
-            pt_br: "`{key}` não é membro deste objeto; o serviço recusa o template",
+            en: "Unknown property `{key}`; the service rejects the template",
+            pt_br: "Propriedade desconhecida `{key}`; o serviço rejeita o template",
         }
     } else {
         say! {
-            en: "`{key}` is not a member of this object; it has no effect, or the service refuses the template",
-            pt_br: "`{key}` não é membro deste objeto; não tem efeito, ou o serviço recusa o template",
+            en: "Unknown property `{key}`; the service ignores it or rejects the template",
+            pt_br: "Propriedade desconhecida `{key}`; o serviço a ignora ou rejeita o template",
         }
     };
     let level = match (strict, foreign) {
@@ -65,7 +69,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let free = near.filter(|it| violation.node.parent().is_some_and(|parent| parent.get(it).is_none()));
     if let (Some(near), Some(rename)) = (free, free.and_then(|it| patch::rename_key(violation.node, it))) {
         report = report.guess(
-            say! { en: "Rename it to `{near}`", pt_br: "Renomear para `{near}`" },
+            say! { en: "Rename to `{near}`", pt_br: "Renomear para `{near}`" },
             [rename],
         );
     }
@@ -84,7 +88,7 @@ fn lacks_script(object: Node<'_>) -> bool {
     runs_script && object.get("inline").or(object.get("scriptUri")).is_none()
 }
 
-/// Whether a standalone template has a member that Resource Manager reads on a resource. Official
+/// Whether a standalone template has a property that Resource Manager reads on a resource. Official
 /// samples have `dependsOn` there, and work.
 fn is_for_deployments(violation: &Violation<'_>, template: Template<'_>) -> bool {
     let at_root = violation.node.parent() == Some(template.root) && template.form == Form::Standalone;

@@ -1,8 +1,10 @@
-//! A type word that the service does not know.
+//! A type that the service does not know.
 
 use crate::locale::Say;
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::spelling;
+use crate::rules::engine::versions;
 use crate::rules::schema::{closed_set, fitting_variants};
 use crate::rules::validate::validator_type;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -16,18 +18,19 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/unknown-type-value",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("unknown_type_value.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
     let Difference::NoVariant(union) = violation.problem else {
         return;
     };
-    // `api-version/retired-preview` and `validate/validator-type` say it all.
-    if names::has_refused_version(template) || validator_type::is_customizer(violation) {
+    // `api-version/retired-preview` and `validate/validator-type` cover these.
+    if versions::has_refused_version(template) || validator_type::is_customizer(violation) {
         return;
     }
     let Some((_, variants)) = lookup::slice_of(template).union(union) else {
@@ -47,14 +50,14 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let message = special(union, &written).unwrap_or_else(|| {
         let written = names::short(&written);
         say! {
-            en: "There is no `{written}` here; the known values are {known}",
-            pt_br: "Não existe `{written}` aqui; os valores conhecidos são {known}",
+            en: "Unknown type `{written}`; expected one of {known}",
+            pt_br: "Tipo desconhecido `{written}`; os valores aceitos são {known}",
         }
     });
     let level = closed_set(template);
     let everywhere = slice::slice(None).union(union);
     let level = if everywhere.is_some_and(|(_, all)| all.iter().any(alike)) {
-        names::bound_to_version(template, level)
+        versions::bound_to_version(template, level)
     } else {
         level
     };
@@ -70,27 +73,30 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let object = violation.node.parent();
     let mut ordered = object.map_or_else(Vec::new, |it| fitting_variants(template, it));
     let names = || ordered.iter().copied();
-    let near = names::nearest(&written, names()).or_else(|| names().find(begins));
+    let near = spelling::nearest(&written, names()).or_else(|| names().find(begins));
     ordered.sort_by_key(|it| Some(*it) != near);
     for known in ordered {
         let edit = patch::replace_value(violation.node, string::quote(known));
-        report = report.guess(say! { en: "Write `{known}`", pt_br: "Escrever `{known}`" }, [edit]);
+        report = report.guess(
+            say! { en: "Replace with `{known}`", pt_br: "Substituir por `{known}`" },
+            [edit],
+        );
     }
 }
 
-/// Words that once were there, or that people expect to be.
+/// Types that once existed, or that people expect to exist.
 fn special(union: &str, written: &str) -> Option<Say> {
     if is_linux_restart(union, written) {
         return Some(say! {
-            en: "There is no restart step for Linux; a `Shell` step may reboot only as its very last command",
-            pt_br: "Não existe etapa de reinicialização para Linux; uma etapa `Shell` só pode reiniciar a máquina no último comando",
+            en: "There is no restart step for Linux; a `Shell` step may reboot only as its last command",
+            pt_br: "Não existe etapa de reinicialização para Linux; uma etapa `Shell` só pode reiniciar a VM no último comando",
         });
     }
     let is_iso = union == "ImageTemplateSource" && written.eq_ignore_ascii_case("iso");
     is_iso.then(|| {
         say! {
-            en: "The ISO source was removed after the 2019 preview; start from a platform image, a managed image or a gallery version",
-            pt_br: "A origem ISO foi removida depois da prévia de 2019; parta de uma imagem da plataforma, de uma imagem gerenciada ou de uma versão de galeria",
+            en: "The `ISO` source was removed after the 2019 preview; use a platform image, a managed image or a gallery version",
+            pt_br: "A origem `ISO` foi removida depois da prévia de 2019; use uma imagem de plataforma, uma imagem gerenciada ou uma versão de galeria",
         }
     })
 }

@@ -1,8 +1,8 @@
-//! A value of another kind than the member takes.
+//! A value of a JSON type that the property does not accept.
 
 use crate::locale::Say;
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::schema::inline_not_array::is_inline_string;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -16,10 +16,11 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/wrong-json-type",
     level: Level::Error,
-    since: None,
     fixable: true,
+    about_version: true,
     page: include_str!("wrong_json_type.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
@@ -36,16 +37,16 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let (expected_words, actual) = (names::shape(expected), kind_words(node));
     let name = match node.key() {
         Some(key) => Say::same(format!("`{key}`")),
-        None => say! { en: "An item of this list", pt_br: "Um item desta lista" },
+        None => say! { en: "An item of this array", pt_br: "Um item desta matriz" },
     };
     let message = Say {
-        en: format!("{} takes {}, not {}", name.en, expected_words.en, actual.en).into(),
+        en: format!("{} must be {}, not {}", name.en, expected_words.en, actual.en).into(),
         pt_br: format!("{} deve ser {}, não {}", name.pt_br, expected_words.pt_br, actual.pt_br).into(),
     };
     let member = lookup::slot(template, node).and_then(|it| it.member);
     let report = out.report(node.span(), message);
     if node.kind() == Kind::Null {
-        // Nothing is the same as no member, where none is needed.
+        // Null is the same as omitting the property, where it is optional.
         match member {
             Some(it) if it.property.required => {}
             Some(_) => {
@@ -60,27 +61,27 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     }
     let report = report.level(level(node, template, member));
     let Some(json) = converted(node, expected) else { return };
-    // An empty list in the place of one that is needed would only be the next mistake.
+    // An empty array where items are required would only be the next mistake.
     if json == "[]" && member.is_some_and(|it| it.property.required) {
         return;
     }
     let title = if json.starts_with('[') {
-        say! { en: "Make it a list", pt_br: "Transformar em lista" }
+        say! { en: "Convert to an array", pt_br: "Converter em matriz" }
     } else {
         let shown = names::short(&json);
-        say! { en: "Write `{shown}`", pt_br: "Escrever `{shown}`" }
+        say! { en: "Replace with `{shown}`", pt_br: "Substituir por `{shown}`" }
     };
     report.fix(title, [patch::replace_value(node, json)]);
 }
 
-/// A null in place of the identity is a missing one; in place of an entry it drops that identity in an update.
+/// A null identity is a missing one; a null entry drops that identity in an update.
 fn is_told_by_identity(node: Node<'_>, template: Template<'_>) -> bool {
     let identity = template.root.get("identity");
     let entries = identity.and_then(|it| it.get("userAssignedIdentities"));
     node.kind() == Kind::Null && (Some(node) == identity || (entries.is_some() && node.parent() == entries))
 }
 
-/// Resource Manager reads tags and its own members itself, and turns one scalar into another.
+/// Resource Manager reads tags and its own properties itself, and converts one scalar into another.
 fn level(node: Node<'_>, template: Template<'_>, member: Option<Member>) -> Level {
     let is_tag = node.parent() == template.root.get("tags");
     if is_tag || member.is_some_and(|it| it.owner == slice::ARM_RESOURCE) {
@@ -90,7 +91,7 @@ fn level(node: Node<'_>, template: Template<'_>, member: Option<Member>) -> Leve
     }
 }
 
-/// The same value as the member takes it; `None` where that would be a guess.
+/// The same value in the type that the property accepts; `None` where that would be a guess.
 fn converted(node: Node<'_>, expected: &Shape) -> Option<String> {
     let text = node.as_str();
     match (expected, node.kind()) {
@@ -126,7 +127,7 @@ fn kind_words(node: Node<'_>) -> Say {
         Kind::Number => say! { en: "a number", pt_br: "um número" },
         Kind::Bool => Say::same(format!("`{}`", node.source())),
         Kind::Object => say! { en: "an object", pt_br: "um objeto" },
-        Kind::Array => say! { en: "a list", pt_br: "uma lista" },
+        Kind::Array => say! { en: "an array", pt_br: "uma matriz" },
         Kind::Null | Kind::Broken => say! { en: "`null`", pt_br: "`null`" },
     }
 }

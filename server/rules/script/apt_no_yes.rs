@@ -1,4 +1,4 @@
-//! `apt` that asks whether to go on.
+//! `apt` commands that prompt for confirmation.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -9,10 +9,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/apt-no-yes",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("apt_no_yes.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -26,25 +26,25 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             continue;
         }
         let (name, verb) = (&command.name, &call.verb.text);
-        // Ubuntu has this package, so there is nothing to ask.
+        // Ubuntu includes this package, so there is nothing to confirm.
         let is_there =
             call.action == Action::Install && call.packages().is_some_and(|it| it == ["unattended-upgrades"]);
         let (level, message) = if is_there {
             let message = say! {
-                en: "Ubuntu comes with `unattended-upgrades`, so nothing is asked there; `-y` makes that certain",
-                pt_br: "O Ubuntu já vem com `unattended-upgrades`, então nada é perguntado; `-y` garante isso",
+                en: "Ubuntu includes `unattended-upgrades`, so `apt` does not prompt there; `-y` makes sure of it",
+                pt_br: "O Ubuntu já inclui `unattended-upgrades`, então o `apt` não pede confirmação; `-y` garante isso",
             };
             (Level::Information, message)
         } else if !script.ends_with(command) {
             let message = say! {
-                en: "Without `-y`, `{name} {verb}` asks whether to go on; nobody answers, and it gives up or waits until the timeout",
-                pt_br: "Sem `-y`, `{name} {verb}` pergunta se deve continuar; ninguém responde, e ele desiste ou espera até o tempo limite",
+                en: "Add `-y`: `{name} {verb}` prompts for confirmation, nobody answers, and it gives up or waits until the timeout",
+                pt_br: "Adicione `-y`: `{name} {verb}` pede confirmação, ninguém responde, e ele desiste ou espera até o tempo limite",
             };
             (Level::Warning, message)
         } else {
             let message = say! {
-                en: "Without `-y`, `{name} {verb}` asks whether to go on; nobody answers, and the step fails or waits until the timeout",
-                pt_br: "Sem `-y`, `{name} {verb}` pergunta se deve continuar; ninguém responde, e a etapa falha ou espera até o tempo limite",
+                en: "Add `-y`: `{name} {verb}` prompts for confirmation, nobody answers, and the step fails or times out",
+                pt_br: "Adicione `-y`: `{name} {verb}` pede confirmação, ninguém responde, e a etapa falha ou excede o tempo limite",
             };
             (Level::Warning, message)
         };

@@ -1,23 +1,23 @@
-//! Packages that ask about their settings.
+//! Packages that open configuration dialogs.
 
+use crate::model::file_id::FileEdit;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::command::Command;
 use crate::script::packages::{self, Action, Manager};
 use crate::script::scripts::{Scripts, StepScript};
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/apt-noninteractive",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("apt_noninteractive.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
-/// Packages that ask when they are installed, whatever `-y` says.
+/// Packages that ask questions during installation, even with `-y`.
 const ASKING: [&str; 22] = [
     "cacti",
     "davfs2",
@@ -55,16 +55,16 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let name = &first.name;
     let message = if is_exported {
         say! {
-            en: "`sudo` does not pass `DEBIAN_FRONTEND` on, so packages may ask about their settings, whatever `-y` says",
-            pt_br: "O `sudo` não repassa `DEBIAN_FRONTEND`, então pacotes podem perguntar por suas configurações, apesar do `-y`",
+            en: "`sudo` drops `DEBIAN_FRONTEND`, so packages may open a configuration dialog that `-y` does not answer",
+            pt_br: "O `sudo` descarta `DEBIAN_FRONTEND`, então pacotes podem abrir um diálogo de configuração ao qual `-y` não responde",
         }
     } else {
         say! {
-            en: "Packages may ask about their settings here, whatever `-y` says; run `{name}` with `DEBIAN_FRONTEND=noninteractive`",
-            pt_br: "Aqui pacotes podem perguntar por suas configurações, apesar do `-y`; execute `{name}` com `DEBIAN_FRONTEND=noninteractive`",
+            en: "Set `DEBIAN_FRONTEND=noninteractive` for `{name}`; packages may open a configuration dialog that `-y` does not answer",
+            pt_br: "Defina `DEBIAN_FRONTEND=noninteractive` para `{name}`; pacotes podem abrir um diálogo de configuração ao qual `-y` não responde",
         }
     };
-    let edits: Option<Vec<Edit>> = found.iter().map(|(script, it)| tell(script, it)).collect();
+    let edits: Option<Vec<FileEdit>> = found.iter().map(|(script, it)| tell(script, it)).collect();
     let report = out.report_in(script, first.face, message);
     if let Some(edits) = edits {
         let title = say! {
@@ -75,7 +75,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// Upgrades, which meet changed files of settings, and packages that are known to ask.
+/// Upgrades, which may find modified configuration files, and packages that are known to ask questions.
 fn may_ask(command: &Command) -> bool {
     let Some(call) = packages::call(command).filter(|it| it.manager == Manager::Apt && !it.is_rehearsal()) else {
         return false;
@@ -89,7 +89,7 @@ fn may_ask(command: &Command) -> bool {
     }
 }
 
-/// Whether something says beforehand that nobody is there.
+/// Whether an earlier command or setting makes the command non-interactive.
 fn is_told(command: &Command, script: &StepScript<'_>, scripts: &Scripts<'_>) -> bool {
     let is_set = command.settings.iter().any(|it| it.name == "DEBIAN_FRONTEND");
     let is_exported = exports(script).next().is_some() && (passes_on(command, script) || command.around.is_nested);
@@ -102,13 +102,13 @@ fn is_told(command: &Command, script: &StepScript<'_>, scripts: &Scripts<'_>) ->
     is_set || is_exported || is_known || is_selected || script.source.has_gaps || command.has_input()
 }
 
-/// The places where a script gives the variable to what it starts.
+/// The positions where a script exports the variable.
 fn exports<'s>(script: &'s StepScript<'_>) -> impl Iterator<Item = Span> + 's {
     let all = script.reading.assignments.iter();
     all.filter(|it| it.name == "DEBIAN_FRONTEND").map(|it| it.span)
 }
 
-/// Whether the variables of the script reach a command: `sudo` keeps them with `-E` alone.
+/// Whether the variables of the script reach a command: `sudo` keeps them with `-E` only.
 fn passes_on(command: &Command, script: &StepScript<'_>) -> bool {
     let front = Span::new(command.span.start, command.face.start).of(&script.source.text);
     let keeps = |it: &str| {
@@ -117,8 +117,8 @@ fn passes_on(command: &Command, script: &StepScript<'_>) -> bool {
     !command.is_through(&["sudo"]) || front.split_whitespace().any(keeps)
 }
 
-/// The variable before the command; behind other wrappers than these it would be taken for a program.
-fn tell(script: &StepScript<'_>, command: &Command) -> Option<Edit> {
+/// The variable in front of the command; after other wrappers than these it would be taken for a program.
+fn tell(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
     let is_fit = command
         .through
         .last()

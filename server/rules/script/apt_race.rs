@@ -1,24 +1,24 @@
-//! `apt` before the machine is ready for it.
+//! `apt` commands that run before the first boot has finished or without package lists.
 
+use crate::model::file_id::FileEdit;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::command::Command;
 use crate::script::packages::{self, Action, Manager};
 use crate::script::scripts::{Scripts, StepScript};
 use crate::syntax::{patch, string};
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/apt-race",
     level: Level::Hint,
-    since: None,
     fixable: true,
     page: include_str!("apt_race.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
-/// Waits until the first boot is over. Its 2 stands for warnings, which are no reason to stop.
+/// Waits until the first boot is over. Exit code 2 means warnings and must not end the script.
 const WAIT: &str = "cloud-init status --wait || [ $? -eq 2 ]";
 const UPDATE: &str = "sudo apt-get update";
 
@@ -27,7 +27,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         let commands = script.reading.commands.iter();
         commands.filter(|it| works(it)).map(move |it| (script, it))
     });
-    // Only the first one: what it does not wait for is over when the next one runs.
+    // Only the first one: by the time the next one runs, the boot is over.
     let Some((script, command)) = calls.into_iter().next() else {
         return;
     };
@@ -41,12 +41,12 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         command.name != "apt" && !waits(command) && !scripts.commands_before(script, command.face.start).any(waits);
     let message = match (lacks_lists, lacks_wait) {
         (true, _) => say! {
-            en: "No `apt-get update` runs before this, and with the lists of the source image packages may not be found",
-            pt_br: "Nenhum `apt-get update` roda antes disto, e com as listas da imagem de origem pacotes podem não ser encontrados",
+            en: "Run `apt-get update` first; packages may not be found in the package lists of the source image",
+            pt_br: "Execute antes `apt-get update`; pacotes podem não ser encontrados nas listas de pacotes da imagem de origem",
         },
         (false, true) => say! {
-            en: "Right after boot another process may hold the lock of the packages; wait for `cloud-init` first",
-            pt_br: "Logo após o boot outro processo pode reter o lock dos pacotes; espere antes pelo `cloud-init`",
+            en: "Wait for `cloud-init` first; right after boot, another process may hold the package lock",
+            pt_br: "Espere antes pelo `cloud-init`; logo após a inicialização, outro processo pode reter o lock dos pacotes",
         },
         (false, false) => return,
     };
@@ -58,11 +58,11 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     if let Some(edits) = fix {
         let what = lines.join("; ");
         let title = say! { en: "Run `{what}` first", pt_br: "Executar antes `{what}`" };
-        report.fix(title, edits);
+        report.guess(title, edits);
     }
 }
 
-/// Whether a command takes the lock. What Ubuntu comes with needs neither lists nor much luck.
+/// Whether a command takes the lock and does more than confirm a package that Ubuntu includes.
 fn works(command: &Command) -> bool {
     let call = packages::call(command).filter(|it| it.manager == Manager::Apt && !it.is_rehearsal());
     call.is_some_and(|it| it.packages().is_none_or(|names| names != ["unattended-upgrades"]))
@@ -73,12 +73,12 @@ fn needs_lists(command: &Command) -> bool {
     let Some(names) = call.and_then(|it| it.packages()) else {
         return false;
     };
-    // A package in a file needs no list.
+    // A package file needs no list.
     let is_file = |it: &&str| it.contains('/') || it.ends_with(".deb");
     !names.is_empty() && !names.iter().any(is_file)
 }
 
-/// Whether a command gives the first boot time, or looks at the lock itself.
+/// Whether a command waits for the first boot, or checks the lock.
 fn waits(command: &Command) -> bool {
     const LOCKS: [&str; 5] = [
         "lock::timeout",
@@ -95,8 +95,8 @@ fn waits(command: &Command) -> bool {
     is_waiting || command.mentions(&LOCKS)
 }
 
-/// Items before the one that begins with a command, or lines before its line of a file.
-fn put_before(script: &StepScript<'_>, command: &Command, lines: &[&str]) -> Option<Vec<Edit>> {
+/// Items before the one that starts with a command, or lines before its line in a script file.
+fn put_before(script: &StepScript<'_>, command: &Command, lines: &[&str]) -> Option<Vec<FileEdit>> {
     let around = command.around;
     let is_sure = !around.is_nested && !around.is_conditional && !around.is_background && command.pipe.is_none();
     let settings = command.settings.iter().map(|it| it.span.start);
@@ -111,6 +111,6 @@ fn put_before(script: &StepScript<'_>, command: &Command, lines: &[&str]) -> Opt
     if !is_first || before.ends_with(['\\', '|', '&']) {
         return None;
     }
-    let item = |it: &&str| patch::add_item_before(own.node, &string::quote(it));
+    let item = |it: &&str| patch::add_item_before(own.node, &string::quote(it)).into();
     Some(lines.iter().map(item).collect())
 }

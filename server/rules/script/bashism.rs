@@ -1,8 +1,9 @@
-//! Bash in a script that sh runs.
+//! Bash syntax in a script that `sh` runs.
 
 use crate::locale::Say;
+use crate::model::file_id::FileEdit;
 use crate::model::os;
-use crate::rules::finding::Report;
+use crate::rules::engine::finding::Report;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::command::Command;
@@ -14,21 +15,21 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/bashism",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("bashism.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let all = &script.reading.bashisms;
-    // A file is run by the shell that its first line names and, without one, by that of the account, which is Bash.
-    let interpreter = file::interpreter(&script.source.text).filter(|_| script.source.file().is_some());
+    // A script file runs under the shell that its first line names and, without one, under that of the account, which is Bash.
+    let interpreter = file::interpreter(&script.source.text).filter(|_| script.source.is_file());
     let is_of_sh = interpreter.as_ref().is_some_and(|it| it.name != "bash");
-    if script.source.file().is_some() && !is_of_sh {
+    if script.source.is_file() && !is_of_sh {
         return;
     }
-    // A script that looks which shell it is in knows what it does.
+    // A script that checks which shell it runs in can handle either.
     let Some(first) = all
         .iter()
         .min_by_key(|it| it.span)
@@ -36,7 +37,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     else {
         return;
     };
-    // Elsewhere sh is Bash.
+    // Elsewhere `sh` is Bash.
     let level = match os::is_debian(scripts.template) {
         Some(true) => Level::Warning,
         Some(false) => return,
@@ -54,7 +55,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         );
     } else if let Some(edits) = wrap(script) {
         let title = say! { en: "Run the script with `bash -e -c`", pt_br: "Executar o script com `bash -e -c`" };
-        report.fix(title, edits);
+        report.guess(title, edits);
     }
 }
 
@@ -62,33 +63,39 @@ fn message(script: &StepScript<'_>, what: &str) -> Say {
     let line = script.source.text.lines().next().unwrap_or_default();
     if line.starts_with("#!") && line.contains("bash") {
         return say! {
-            en: "sh runs this script, whatever its `#!` line says, and the sh of Ubuntu and Debian does not know `{what}`",
-            pt_br: "O sh executa este script, diga o que disser a linha `#!`, e o sh do Ubuntu e do Debian não conhece `{what}`",
+            en: "`sh` may run this script despite its `#!` line, and `sh` on Ubuntu and Debian does not support `{what}`",
+            pt_br: "O `sh` pode executar este script apesar da linha `#!`, e o `sh` do Ubuntu e do Debian não oferece suporte a `{what}`",
         };
     }
     say! {
-        en: "sh runs this script, and the sh of Ubuntu and Debian does not know `{what}` of Bash",
-        pt_br: "O sh executa este script, e o sh do Ubuntu e do Debian não conhece `{what}`, que é do Bash",
+        en: "`sh` runs this script, and `sh` on Ubuntu and Debian does not support `{what}`, which is Bash syntax",
+        pt_br: "O `sh` executa este script, e o `sh` do Ubuntu e do Debian não oferece suporte a `{what}`, que é sintaxe do Bash",
     }
 }
 
-/// `source` has another name in sh, which takes a file without a slash for a program.
+/// `sh` calls `source` `.`, and looks up a file name without a slash in `PATH`.
 fn dots(script: &StepScript<'_>, report: Report<'_>) {
     let commands = script.reading.commands.iter();
     let mut edits = Vec::new();
+    let mut has_search = false;
     for command in commands.filter(|it| it.name == "source" && !it.around.is_nested) {
         let Some(edit) = dot(script, command) else { return };
         edits.push(edit);
+        has_search |= command.words.iter().any(|it| !it.text.contains('/'));
     }
-    if !edits.is_empty() {
-        report.fix(
-            say! { en: "Replace `source` with `.`", pt_br: "Trocar `source` por `.`" },
-            edits,
-        );
+    if edits.is_empty() {
+        return;
+    }
+    let title = say! { en: "Replace `source` with `.`", pt_br: "Substituir `source` por `.`" };
+    // Bash looks up a name without a slash in `PATH` before the current folder.
+    if has_search {
+        report.guess(title, edits);
+    } else {
+        report.fix(title, edits);
     }
 }
 
-fn dot(script: &StepScript<'_>, command: &Command) -> Option<Edit> {
+fn dot(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
     let [file] = command.words.as_slice() else { return None };
     let text = file.span.of(&script.source.text);
     if file.text.contains('/') {
@@ -99,8 +106,8 @@ fn dot(script: &StepScript<'_>, command: &Command) -> Option<Edit> {
     is_plain.then(|| script.edit(both, &format!(". ./{text}"))).flatten()
 }
 
-/// The whole script as the text of one command; `None` where its quotes would end that, or an item is not seen.
-fn wrap(script: &StepScript<'_>) -> Option<Vec<Edit>> {
+/// The whole script as an argument of one command; `None` if its quotes would end the argument, or an item is not available.
+fn wrap(script: &StepScript<'_>) -> Option<Vec<FileEdit>> {
     let items = script.source.items();
     let (first, last) = (items.first()?, items.last()?);
     if script.source.text.contains('\'') || script.source.has_gaps || script.reading.mistake.is_some() {
@@ -108,5 +115,5 @@ fn wrap(script: &StepScript<'_>) -> Option<Vec<Edit>> {
     }
     let begin = script.edit(Span::at(first.span.start), "bash -e -c '")?;
     let end = Edit::insert(last.node.span().end - 1, "'");
-    Some(vec![begin, end])
+    Some(vec![begin, end.into()])
 }

@@ -1,4 +1,4 @@
-//! A question about updates whose answer counts as a failure.
+//! A check for updates whose exit code fails the step.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -10,10 +10,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/check-update",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("check_update.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -27,8 +27,8 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             continue;
         };
         let message = say! {
-            en: "`{name} {verb}` returns 100 when there are updates, and that ends the step as a failure",
-            pt_br: "`{name} {verb}` devolve 100 quando há atualizações, e isso encerra a etapa como falha",
+            en: "`{name} {verb}` exits with 100 if updates are available, which fails the step",
+            pt_br: "`{name} {verb}` termina com 100 se há atualizações disponíveis, o que faz a etapa falhar",
         };
         let end = command
             .redirects
@@ -39,7 +39,10 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         let fix = end.and_then(|it| script.edit(Span::at(it), " || [ $? -eq 100 ]"));
         let report = out.report_in(script, command.face, message);
         if let Some(edit) = fix {
-            report.fix(say! { en: "Let 100 pass", pt_br: "Deixar passar o 100" }, [edit]);
+            report.guess(
+                say! { en: "Accept exit code 100", pt_br: "Aceitar o código de saída 100" },
+                [edit],
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
-//! A script that ends with a code that fails its step, or before its end.
+//! A script that exits with a failing code, or before its last command.
 
-use crate::rules::finding::Report;
+use crate::rules::engine::finding::Report;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
@@ -13,10 +13,10 @@ use crate::syntax::tree::Kind;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/exit-code",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("exit_code.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -41,8 +41,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         .any(|it| it.face.start > exit.span.end && !it.around.is_called)
     {
         let message = say! {
-            en: "The script ends here; what follows in this step never runs",
-            pt_br: "O script termina aqui; o que vem depois nesta etapa nunca é executado",
+            en: "The script ends here; later commands of this step never run",
+            pt_br: "O script termina aqui; os comandos seguintes desta etapa nunca são executados",
         };
         let report = out.report_in(script, exit.face, message).level(Level::Information);
         delete(script, exit, report);
@@ -52,13 +52,13 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
 fn fails(script: &StepScript<'_>, exit: &Command, code: i64, out: &mut Sink<'_>) {
     let message = if exit.dialect == Dialect::PowerShell {
         say! {
-            en: "Exit code {code} is not among `validExitCodes`, so the step and the build fail",
+            en: "Exit code {code} is not in `validExitCodes`, so the step and the build fail",
             pt_br: "O código de saída {code} não está em `validExitCodes`, então a etapa e o build falham",
         }
     } else {
         say! {
             en: "Exit code {code} fails the step and the build; only 0 counts as success",
-            pt_br: "O código de saída {code} faz a etapa e o build falharem; só 0 conta como sucesso",
+            pt_br: "O código de saída {code} faz a etapa e o build falharem; só 0 conta como êxito",
         }
     };
     let report = out.report_in(script, exit.face, message);
@@ -66,7 +66,7 @@ fn fails(script: &StepScript<'_>, exit: &Command, code: i64, out: &mut Sink<'_>)
         delete(script, exit, report);
         return;
     }
-    let title = say! { en: "Accept {code} as success", pt_br: "Aceitar {code} como sucesso" };
+    let title = say! { en: "Accept exit code {code} as success", pt_br: "Aceitar o código de saída {code} como êxito" };
     let node = script.step.node;
     let edit = match script.step.get("validExitCodes") {
         Some(codes) => patch::add_item(codes, &code.to_string()),
@@ -77,18 +77,18 @@ fn fails(script: &StepScript<'_>, exit: &Command, code: i64, out: &mut Sink<'_>)
 
 fn delete(script: &StepScript<'_>, exit: &Command, report: Report<'_>) {
     if let Some(edit) = removal::of_command(script, exit) {
-        report.guess(say! { en: "Delete the command", pt_br: "Apagar o comando" }, [edit]);
+        report.guess(say! { en: "Delete the command", pt_br: "Excluir o comando" }, [edit]);
     }
 }
 
-/// A code that is written out; a shell knows those of one byte alone.
+/// A literal exit code; shells only support those of one byte.
 fn code(word: &str, dialect: Dialect) -> Option<i64> {
     let code: i64 = word.parse().ok()?;
     let is_plain = dialect == Dialect::PowerShell || (0..=255).contains(&code);
     is_plain.then_some(code)
 }
 
-/// The codes that count as success; `None` where they can't be told.
+/// The codes that count as success; `None` if they are not known.
 fn valid_codes(script: &StepScript<'_>) -> Option<Vec<i64>> {
     let Some(codes) = script.step.get("validExitCodes") else {
         return Some(vec![0]);

@@ -1,5 +1,6 @@
-//! A script that closes the port by which the service reaches the build VM.
+//! A script that closes the port through which the service reaches the build VM.
 
+use crate::model::file_id::FileEdit;
 use crate::model::step::{self, Step};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -11,25 +12,24 @@ use crate::script::scripts::{Scripts, StepScript};
 use crate::script::services::is_rehearsed;
 use crate::syntax::patch;
 use crate::syntax::string;
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/firewall",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("firewall.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
-/// What the scripts so far did.
+/// The state after the commands so far.
 #[derive(Default)]
 struct State {
     is_allowed: bool,
-    /// Whether a policy shuts what no rule lets through.
+    /// Whether a policy blocks what no rule allows.
     is_shut: bool,
-    /// Whether the firewall of Ubuntu was switched on.
+    /// Whether Ubuntu's firewall was enabled.
     is_on: bool,
 }
 
@@ -61,7 +61,7 @@ fn change(script: &StepScript<'_>, command: &Command) -> Option<Change> {
 }
 
 impl State {
-    /// Takes a change in, and says how bad it is.
+    /// Applies a change and returns how severe it is.
     fn judge(&mut self, change: Change, script: &StepScript<'_>, command: &Command, is_unseen: bool) -> Option<Level> {
         let allows_behind = script.behind(command).any(|it| {
             let next = self::change(script, it);
@@ -78,7 +78,7 @@ impl State {
                 return (is_windows && !command.around.is_called && !allows_behind).then_some(Level::Warning);
             }
             Change::Shuts(Wall::Ufw) => {
-                // Once it is on, another time changes nothing.
+                // Enabling it again changes nothing.
                 let was_on = std::mem::replace(&mut self.is_on, true);
                 let level = if allows_behind {
                     Level::Information
@@ -112,7 +112,7 @@ impl State {
                     "firewall-cmd" => !was_allowed && !is_unsure,
                     _ => !command.around.is_called,
                 };
-                // What is only written down counts once the rules are read again.
+                // Permanent rules take effect when the rules are reloaded.
                 let is_later = command.has_long("permanent") && !script.behind(command).any(|it| it.has_long("reload"));
                 let level = if is_later { Level::Information } else { Level::Warning };
                 return (counts && !allows_behind).then_some(level);
@@ -122,7 +122,7 @@ impl State {
     }
 }
 
-/// Whether something that cannot be seen runs before a script ends.
+/// Whether a script that is not available runs before a script ends.
 fn is_unseen<'d>(script: &StepScript<'d>, scripts: &Scripts<'d>) -> bool {
     let is_hidden = |it: Step<'d>| it.given("scriptUri").is_some() && it.runs_script() && !scripts.is_seen(it);
     let before = step::customizers(script.step.template).take_while(|it| it.node != script.step.node);
@@ -136,16 +136,16 @@ fn tell(script: &StepScript<'_>, command: &Command, change: Change, level: Level
     };
     let message = match (change, level) {
         (Change::Shuts(Wall::WindowsPolicy), _) => say! {
-            en: "The service reaches the build VM on TCP port {port}; with this policy a rule has to let that in, so allow it before",
-            pt_br: "O serviço acessa a VM do build pela porta TCP {port}; com esta política uma regra precisa permiti-la, então permita-a antes",
+            en: "The service reaches the build VM on TCP port {port}, which this policy blocks without a rule; allow the port first",
+            pt_br: "O serviço acessa a VM de build pela porta TCP {port}, que esta política bloqueia sem uma regra; permita a porta antes",
         },
         (Change::Shuts(_) | Change::Flushes, _) => say! {
-            en: "The service reaches the build VM on TCP port {port}, and this closes it; allow the port before",
-            pt_br: "O serviço acessa a VM do build pela porta TCP {port}, e isto a fecha; permita a porta antes",
+            en: "The service reaches the build VM on TCP port {port}, which this command closes; allow the port first",
+            pt_br: "O serviço acessa a VM de build pela porta TCP {port}, que este comando fecha; permita a porta antes",
         },
         _ => say! {
-            en: "The service reaches the build VM on TCP port {port}; with this closed the build is cut off",
-            pt_br: "O serviço acessa a VM do build pela porta TCP {port}; com isto fechado, o build é interrompido",
+            en: "The service reaches the build VM on TCP port {port}; closing it interrupts the build",
+            pt_br: "O serviço acessa a VM de build pela porta TCP {port}; fechá-la interrompe o build",
         },
     };
     let report = out.report_in(script, command.face, message).level(level);
@@ -160,12 +160,12 @@ fn tell(script: &StepScript<'_>, command: &Command, change: Change, level: Level
     };
     let edit = match (allow, change) {
         ("", _) => removal::of_command(script, command),
-        // The flush would take the rule with it.
+        // Flushing the rules would remove the new rule.
         (_, Change::Flushes) => insert(script, command, allow, true),
         _ => insert(script, command, allow, is_behind),
     };
     let title = if allow.is_empty() {
-        say! { en: "Delete the command", pt_br: "Apagar o comando" }
+        say! { en: "Delete the command", pt_br: "Excluir o comando" }
     } else {
         say! { en: "Allow TCP port {port}", pt_br: "Permitir a porta TCP {port}" }
     };
@@ -177,8 +177,8 @@ fn tell(script: &StepScript<'_>, command: &Command, change: Change, level: Level
 const WINDOWS_RULE: &str =
     "New-NetFirewallRule -DisplayName 'WinRM HTTPS' -Direction Inbound -Protocol TCP -LocalPort 5986 -Action Allow";
 
-/// The change that puts another command before or behind one: an item of its own, or a part of the same line.
-fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool) -> Option<Edit> {
+/// The edit that inserts another command before or after one: as an item of its own, or on the same line.
+fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool) -> Option<FileEdit> {
     let around = command.around;
     let is_piped = command.pipe.is_some() && !around.is_uncertain() && !around.is_nested && !around.is_substituted;
     if !around.is_plain() && !is_piped {
@@ -201,11 +201,12 @@ fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool
         rest.trim().is_empty() && (ahead.trim().is_empty() || (is_piped && !ahead.contains(['\n', ';', '&'])));
     let json = string::quote(put);
     if is_item && !is_continued {
-        return Some(if is_behind {
+        let edit = if is_behind {
             patch::add_item_after(item.node, &json)
         } else {
             patch::add_item_before(item.node, &json)
-        });
+        };
+        return Some(edit.into());
     }
     if is_piped {
         return None;

@@ -1,4 +1,4 @@
-//! A script that takes away the agent that generalising needs.
+//! A script that removes the guest agent, which generalizing needs.
 
 use crate::model::step::{self, Step, StepKind};
 use crate::rules::{Check, Level, Rule, Sink};
@@ -13,17 +13,17 @@ use crate::script::services::{self, Action};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/guest-agent",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("guest_agent.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
-/// The agents by the names of their services and packages.
+/// The agents, by the names of their services and packages.
 const LINUX: [&str; 3] = ["walinuxagent", "waagent", "wa-linux-agent"];
 const WINDOWS: [&str; 3] = ["rdagent", "windowsazureguestagent", "windowsazuretelemetryservice"];
 
-/// The one whose absence nothing waits for.
+/// The agent that nothing waits for.
 const MAY_BE_ABSENT: &str = "windowsazuretelemetryservice";
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -39,15 +39,15 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         }
         let message = match command.dialect {
             Dialect::Shell => say! {
-                en: "The last step of the build calls `waagent`, the guest agent; leave it in place and running",
-                pt_br: "A última etapa do build chama `waagent`, o agente convidado; deixe-o no lugar e em execução",
+                en: "The last step of the build calls `waagent`, the guest agent; keep it installed",
+                pt_br: "A última etapa do build chama `waagent`, o agente convidado; mantenha-o instalado",
             },
             Dialect::PowerShell => say! {
-                en: "The last step of the build waits until the guest agent runs; without it the build hangs until the timeout, so leave it alone",
-                pt_br: "A última etapa do build espera o agente convidado estar em execução; sem ele o build trava até o tempo limite, então não mexa nele",
+                en: "The last step of the build waits for the guest agent; keep it running, or the build hangs until the timeout",
+                pt_br: "A última etapa do build espera pelo agente convidado; mantenha-o em execução, ou o build trava até o tempo limite",
             },
         };
-        // On Linux the agent is called as a program, whether or not its service runs.
+        // On Linux the agent is called as a program, whether its service runs or not.
         let is_fatal = match action {
             Action::Disable => false,
             Action::Stop => command.dialect == Dialect::PowerShell,
@@ -60,7 +60,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         };
         let report = out.report_in(script, command.face, message).level(level);
         if let Some(edit) = removal::of_command(script, command) {
-            report.guess(say! { en: "Delete the command", pt_br: "Apagar o comando" }, [edit]);
+            report.guess(say! { en: "Delete the command", pt_br: "Excluir o comando" }, [edit]);
         }
     }
 }
@@ -89,11 +89,11 @@ fn comes_back(script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command,
 
 /// What the last step runs.
 enum Generalises {
-    /// What the service puts there, which needs the agent.
+    /// The service's own script, which needs the agent.
     Default,
-    /// What a visible step writes in its place.
+    /// A script that a step of the template writes in its place.
     Itself,
-    /// A step that cannot be seen may have written it.
+    /// A step that is not available may have written it.
     Unknown,
 }
 

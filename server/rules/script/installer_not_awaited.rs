@@ -1,4 +1,4 @@
-//! An installer that still runs when its step is over.
+//! An installer that may still run when its step has ended.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -11,10 +11,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/installer-not-awaited",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("installer_not_awaited.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -33,20 +33,23 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             continue;
         }
         let message = say! {
-            en: "The script does not wait for this installer; it may still run when updates or Sysprep begin, which then fail",
-            pt_br: "O script não espera este instalador; ele pode ainda estar em execução quando as atualizações ou o Sysprep começam, e estes então falham",
+            en: "The script does not wait for this installer; updates or Sysprep may start while it is running, and fail",
+            pt_br: "O script não espera por este instalador; atualizações ou o Sysprep podem começar enquanto ele está em execução e falhar",
         };
         let put = if is_started { " -Wait" } else { " | Out-Null" };
         let end = Span::at(command.span.end);
         let report = out.report_in(script, command.face, message);
         let is_plain = command.around.is_plain() && command.redirects.is_empty();
         if let Some(edit) = script.edit(end, put).filter(|_| is_plain) {
-            report.guess(say! { en: "Wait for it", pt_br: "Esperar por ele" }, [edit]);
+            report.guess(
+                say! { en: "Wait for the installer", pt_br: "Esperar pelo instalador" },
+                [edit],
+            );
         }
     }
 }
 
-/// Whether a started program looks like an installer: by its own name, or by being told to be silent.
+/// Whether a program looks like an installer: by its name, or by a silent option.
 fn installs(command: &Command) -> bool {
     let is_splat = |it: &Word| it.text.starts_with('@') && !it.text.starts_with("@(");
     let named = command.parameter("FilePath", 2).and_then(|it| it.1);
@@ -83,7 +86,7 @@ fn is_told_to_be_silent(command: &Command) -> bool {
     bare.any(|it| SILENT.contains(&it.as_str()))
 }
 
-/// Whether a program is named that has windows, for which PowerShell waits only if its output goes somewhere.
+/// Whether a program is called by name that has a graphical interface; PowerShell waits for it only if its output is redirected.
 fn is_window_program(script: &StepScript<'_>, command: &Command) -> bool {
     let is_bare = command.through.is_empty() && command.pipe.is_none() && !command.around.is_nested;
     let line = script

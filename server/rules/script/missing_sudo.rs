@@ -1,4 +1,4 @@
-//! A command for root that the account of the build runs.
+//! A command that needs root and runs under the build account.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -10,15 +10,15 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/missing-sudo",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("missing_sudo.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let commands = &script.reading.commands;
-    // An item that is computed may begin a shell of root's.
+    // A computed item may start a root shell.
     if script.source.dialect != Dialect::Shell
         || script.source.has_gaps
         || root::asks_who(commands, &script.source.text)
@@ -39,13 +39,13 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         let name = &command.name;
         let message = if root::is_reserved(command) {
             say! {
-                en: "The build's account is not root, so `{name}` fails here; put `sudo` in front",
-                pt_br: "A conta do build não é root, então `{name}` falha aqui; coloque `sudo` na frente",
+                en: "`{name}` needs root and fails under the build account; put `sudo` in front",
+                pt_br: "`{name}` precisa de root e falha com a conta do build; coloque `sudo` na frente",
             }
         } else if let Some(path) = place().map(|it| &it.text) {
             say! {
-                en: "The build's account may not write to `{path}`, so `{name}` fails here; put `sudo` in front",
-                pt_br: "A conta do build não pode gravar em `{path}`, então `{name}` falha aqui; coloque `sudo` na frente",
+                en: "`{name}` fails here, because the build account cannot write to `{path}`; put `sudo` in front",
+                pt_br: "`{name}` falha aqui, porque a conta do build não pode gravar em `{path}`; coloque `sudo` na frente",
             }
         } else {
             continue;
@@ -53,10 +53,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         let fix = front(command).and_then(|it| script.edit(Span::at(it), "sudo "));
         let report = out.report_in(script, command.face, message);
         if let Some(edit) = fix {
-            report.fix(
-                say! { en: "Put `sudo` in front", pt_br: "Colocar `sudo` na frente" },
-                [edit],
-            );
+            report.fix(say! { en: "Add `sudo`", pt_br: "Adicionar `sudo`" }, [edit]);
         }
     }
 }
@@ -69,7 +66,7 @@ fn is_forgiven(command: &Command, script: &StepScript<'_>) -> bool {
     behind.trim_start_matches([' ', '\t']).starts_with("||")
 }
 
-/// Whether a place is root's, and nobody seems to have handed it over.
+/// Whether a path belongs to root, and no earlier command seems to have opened it.
 fn is_closed(path: &Word, script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command) -> bool {
     if !root::is_roots(path) {
         return false;
@@ -79,7 +76,7 @@ fn is_closed(path: &Word, script: &StepScript<'_>, scripts: &Scripts<'_>, comman
     !is_unseen && !before.any(|it| root::hands_over(it, path.text.trim_end_matches('/')))
 }
 
-/// Where `sudo` goes: before all that belongs to the command, but behind words that only the shell knows.
+/// Where to insert `sudo`: before everything that belongs to the command, but after keywords of the shell.
 fn front(command: &Command) -> Option<u32> {
     let settings = command.settings.iter().map(|it| it.span.start);
     if !command.is_through(&["exec", "command", "builtin", "time"]) {

@@ -1,4 +1,4 @@
-//! A script that changes the adapter through which the service reaches the build VM.
+//! A script that changes the network adapter through which the service reaches the build VM.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -10,10 +10,9 @@ use crate::script::services::is_rehearsed;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/network-adapter",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("network_adapter.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -32,13 +31,13 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         }
         let message = if level == Level::Information {
             say! {
-                en: "Renaming the adapter may confuse what configures it later; the image gets a new adapter on every VM anyway",
-                pt_br: "Renomear o adaptador pode confundir o que o configura depois; a imagem recebe um adaptador novo em cada VM de qualquer forma",
+                en: "Renaming the adapter may break later network configuration; every VM of the image gets a new adapter anyway",
+                pt_br: "Renomear o adaptador pode prejudicar a configuração de rede posterior; cada VM da imagem recebe um novo adaptador de qualquer forma",
             }
         } else {
             say! {
-                en: "This takes the network adapter down, the connection to the build VM breaks and the build fails; do it when a VM of the image starts",
-                pt_br: "Isto derruba o adaptador de rede, a conexão com a VM do build se rompe e o build falha; faça isso quando uma VM da imagem iniciar",
+                en: "This disconnects the build VM and fails the build; configure the adapter when a VM of the image starts",
+                pt_br: "Isto desconecta a VM de build e faz o build falhar; configure o adaptador quando uma VM da imagem iniciar",
             }
         };
         out.report_in(script, command.face, message).level(level);
@@ -61,7 +60,7 @@ fn of_powershell(command: &Command) -> Option<Level> {
     }
 }
 
-/// The managers of a network that leave the connection alone when they are started again.
+/// Network managers that keep the connection when they are restarted.
 const MANAGERS: [&str; 4] = [
     "networkmanager",
     "networkmanager.service",

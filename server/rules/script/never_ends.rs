@@ -1,4 +1,4 @@
-//! A command that does not end by itself.
+//! A command or loop that never ends.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -9,10 +9,9 @@ use crate::script::scripts::{Scripts, StepScript};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/never-ends",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("never_ends.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -20,25 +19,25 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     for command in reading.commands.iter().filter(|it| is_awaited(it) && is_endless(it)) {
         let name = &command.name;
         let message = say! {
-            en: "`{name}` does not end by itself here, so the step runs until the timeout",
-            pt_br: "`{name}` não termina sozinho aqui, então a etapa roda até o tempo limite",
+            en: "`{name}` never ends here, so the step runs until the timeout",
+            pt_br: "`{name}` nunca termina aqui, então a etapa é executada até o tempo limite",
         };
         out.report_in(script, command.face, message);
     }
-    // What a loop calls, or an item that is not seen, may leave the script.
+    // A function that the loop calls, or an item that is not available, may leave the loop.
     if !reading.functions.is_empty() || script.source.has_gaps {
         return;
     }
     for word in &reading.endless {
         let message = say! {
-            en: "Nothing in this loop ends it, so the step runs until the timeout",
-            pt_br: "Nada neste laço o encerra, então a etapa roda até o tempo limite",
+            en: "This loop never ends, so the step runs until the timeout",
+            pt_br: "Este laço nunca termina, então a etapa é executada até o tempo limite",
         };
         out.report_in(script, *word, message);
     }
 }
 
-/// Whether the script waits for it. In a pipe it ends with the command that reads it.
+/// Whether the script waits for it. In a pipe, a command ends with the command that reads it.
 fn is_awaited(command: &Command) -> bool {
     let around = command.around;
     let is_left = around.is_background || around.is_called || around.is_timed || around.is_substituted;
@@ -85,7 +84,7 @@ fn is_endless_in_shell(command: &Command) -> bool {
     }
 }
 
-/// Programs that serve until they are stopped.
+/// Programs that run until they are stopped.
 fn is_server(command: &Command) -> bool {
     let first = command.words.first().map(|it| it.text.as_str()).unwrap_or_default();
     let module = || command.words.iter().skip_while(|it| it.text != "-m").nth(1);

@@ -1,4 +1,4 @@
-//! A script that is not read.
+//! A script that is not analyzed.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -9,20 +9,19 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/not-read",
     level: Level::Hint,
-    since: None,
-    fixable: false,
     page: include_str!("not_read.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     if !script.reading.is_cut {
         return;
     }
-    if script.source.file().is_some() {
+    if script.source.is_file() {
         let message = say! {
-            en: "This script is too long or too deeply nested to be read here, so nothing is said about its commands",
-            pt_br: "Este script é longo demais ou aninhado demais para ser lido aqui, então nada se diz sobre os seus comandos",
+            en: "This script is too long or too deeply nested to analyze; its commands are not checked",
+            pt_br: "Este script é longo demais ou tem aninhamento demais para ser analisado; os comandos dele não são verificados",
         };
         let line = script.source.text.lines().next().unwrap_or_default();
         out.report_in(script, Span::new(0, line.len() as u32), message);
@@ -30,8 +29,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     }
     let Some(list) = script.step.get("inline") else { return };
     let message = say! {
-        en: "This script is too long or too deeply nested to be read here, so nothing is said about its commands; keep it in a file and name that in `scriptUri`",
-        pt_br: "Este script é longo demais ou aninhado demais para ser lido aqui, então nada se diz sobre os seus comandos; guarde-o em um arquivo e indique-o em `scriptUri`",
+        en: "This script is too long or too deeply nested to analyze; put it in a file and name that in `scriptUri`",
+        pt_br: "Este script é longo demais ou tem aninhamento demais para ser analisado; coloque-o em um arquivo e indique-o em `scriptUri`",
     };
     let face = list.key_span().unwrap_or(Node::face(list));
     out.report(face, message).about(list.span());

@@ -1,4 +1,4 @@
-//! A script that switches the build VM off.
+//! A script that shuts down the build VM.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -11,15 +11,15 @@ use crate::script::services::is_rehearsed;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/power-off",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("power_off.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     for command in &script.reading.commands {
-        // What something else calls may never run.
+        // Functions may never be called.
         if !switches_off(command) || is_rehearsed(command) || command.around.is_called {
             continue;
         }
@@ -27,8 +27,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             continue;
         }
         let message = say! {
-            en: "This switches the build VM off and ends the build; the service stops the VM by itself at the end",
-            pt_br: "Isto desliga a VM do build e encerra o build; o serviço para a VM sozinho no final",
+            en: "This shuts down the build VM and fails the build; delete it, the service stops the VM at the end",
+            pt_br: "Isto desliga a VM de build e faz o build falhar; exclua-o, o próprio serviço desliga a VM no final",
         };
         let level = if command.around.is_conditional {
             Level::Warning
@@ -37,7 +37,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         };
         let report = out.report_in(script, command.face, message).level(level);
         if let Some(edit) = removal::of_command(script, command) {
-            report.guess(say! { en: "Delete the command", pt_br: "Apagar o comando" }, [edit]);
+            report.guess(say! { en: "Delete the command", pt_br: "Excluir o comando" }, [edit]);
         }
     }
 }
@@ -48,7 +48,7 @@ fn switches_off(command: &Command) -> bool {
         (Dialect::Shell, "init" | "telinit") => command.has(&["0"]),
         (Dialect::Shell, "systemctl") => command.has(&["poweroff", "halt"]),
         (Dialect::Shell, "shutdown") => {
-            // Without a word of how, the time alone switches the machine off.
+            // Without an action, a time alone shuts the machine down.
             let letters = ['r', 'c', 'k'].iter().any(|it| command.has_letter(*it));
             let is_other = letters || ["reboot", "show"].iter().any(|it| command.has_long(it));
             !is_other && !command.words.is_empty() && !command.words.iter().any(|it| it.is_computed)
@@ -57,14 +57,14 @@ fn switches_off(command: &Command) -> bool {
         (Dialect::PowerShell, "shutdown") => {
             let has = |it: char| command.has(&[&format!("/{it}"), &format!("-{it}")]);
             let is_off = has('s') || has('p') || has('h') || command.has(&["/sg", "-sg"]);
-            // `/m` is another machine, `/a` takes a shutdown back.
+            // `/m` names another machine, `/a` cancels a shutdown.
             is_off && !has('r') && !has('m') && !has('a')
         }
         _ => false,
     }
 }
 
-/// Whether a command takes back a shutdown that was only set for later.
+/// Whether a command cancels a shutdown that was scheduled for later.
 fn takes_back(command: &Command) -> bool {
     command.name == "shutdown" && command.has(&["-c", "/a", "-a"])
 }

@@ -1,21 +1,21 @@
-//! A command that wants a person at the keyboard.
+//! A command that prompts for input.
 
+use crate::model::file_id::FileEdit;
 use crate::model::os;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
 use crate::script::scripts::{Scripts, StepScript};
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/prompts-linux",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("prompts_linux.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -39,13 +39,13 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         let name = &command.name;
         let message = if script.ends_with(command) {
             say! {
-                en: "`{name}` asks a person at the keyboard here; nobody answers, and the step fails or waits until the timeout",
-                pt_br: "Aqui `{name}` pergunta a uma pessoa no teclado; ninguém responde, e a etapa falha ou espera até o tempo limite",
+                en: "`{name}` prompts for input here; nobody answers, and the step fails or times out",
+                pt_br: "`{name}` pede uma entrada aqui; ninguém responde, e a etapa falha ou excede o tempo limite",
             }
         } else {
             say! {
-                en: "`{name}` asks a person at the keyboard here; nobody answers, and it gives up or waits until the timeout",
-                pt_br: "Aqui `{name}` pergunta a uma pessoa no teclado; ninguém responde, e ele desiste ou espera até o tempo limite",
+                en: "`{name}` prompts for input here; nobody answers, and it gives up or waits until the timeout",
+                pt_br: "`{name}` pede uma entrada aqui; ninguém responde, e ele desiste ou espera até o tempo limite",
             }
         };
         let fix = switch(command).and_then(|it| Some((it, put(script, command, it)?)));
@@ -62,7 +62,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// Whether an option may hide behind a variable.
+/// Whether a variable may hold an option.
 fn has_unknown_option(command: &Command) -> bool {
     command
         .words
@@ -78,10 +78,10 @@ fn asks(command: &Command) -> bool {
     }
     let operands = || command.operands().count();
     match command.name.as_str() {
-        // In a loop or a branch something is fed in as a rule, wherever that is written.
+        // In a loop or a branch, input usually comes from elsewhere.
         "read" => !letters("tu") && !command.around.is_uncertain(),
         "passwd" => command.options().next().is_none(),
-        // The other letters ask for something else than a new key.
+        // The other letters request something other than a new key.
         "ssh-keygen" => !letters("NlyFRALBeipcDHKrsGTMYQkZUI"),
         "add-apt-repository" => !letters("yhL") && !has(&["--yes", "--list"]),
         "dpkg-reconfigure" => {
@@ -111,11 +111,11 @@ fn asks(command: &Command) -> bool {
     }
 }
 
-/// What keeps a command from asking.
+/// The option that keeps a command from prompting.
 #[derive(Clone, Copy)]
 struct Switch {
     text: &'static str,
-    /// Whether it decides something that the person might have decided otherwise.
+    /// Whether the option makes a decision that a person might make differently.
     is_guess: bool,
 }
 
@@ -124,7 +124,7 @@ fn switch(command: &Command) -> Option<Switch> {
         "add-apt-repository" => ("-y", false),
         "dpkg-reconfigure" => ("-f noninteractive", false),
         "top" => ("-b -n 1", true),
-        // Without a file it asks for one as well.
+        // Without a file it prompts for one as well.
         "ssh-keygen" if command.has_letter('f') && !command.around.is_nested => ("-N ''", true),
         "adduser" if command.options().next().is_none() && !command.around.is_nested => {
             ("--disabled-password --gecos ''", true)
@@ -134,6 +134,6 @@ fn switch(command: &Command) -> Option<Switch> {
     Some(Switch { text, is_guess })
 }
 
-fn put(script: &StepScript<'_>, command: &Command, switch: Switch) -> Option<Edit> {
+fn put(script: &StepScript<'_>, command: &Command, switch: Switch) -> Option<FileEdit> {
     script.edit(Span::at(command.face.end), &format!(" {}", switch.text))
 }

@@ -1,6 +1,6 @@
-//! A command of a PowerShell step that waits for somebody at the keyboard.
+//! A command of a PowerShell step that waits for input.
 
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::Dialect;
@@ -11,10 +11,10 @@ use crate::script::scripts::{Scripts, StepScript};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/prompts-windows",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("prompts_windows.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -29,24 +29,24 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         let name = names::short(name.rsplit(['/', '\\']).next().unwrap_or_default());
         let message = match question.ask {
             Ask::Person => say! {
-                en: "`{name}` waits for somebody to type an answer; nobody does, and the build runs into its timeout",
-                pt_br: "`{name}` espera alguém digitar uma resposta; ninguém digita, e o build chega ao tempo limite",
+                en: "`{name}` waits for typed input; nobody answers, and the build times out",
+                pt_br: "`{name}` espera uma entrada digitada; ninguém responde, e o build excede o tempo limite",
             },
             Ask::Key => say! {
-                en: "`{name}` waits for a key; nobody presses one, and the build runs into its timeout",
-                pt_br: "`{name}` espera uma tecla; ninguém a pressiona, e o build chega ao tempo limite",
+                en: "`{name}` waits for a key press; nobody is there, and the build times out",
+                pt_br: "`{name}` espera uma tecla; não há ninguém, e o build excede o tempo limite",
             },
             Ask::Confirm => say! {
-                en: "`{name}` asks whether it may go on, and nobody answers; tell it to ask nothing",
-                pt_br: "`{name}` pergunta se pode continuar, e ninguém responde; diga a ele para não perguntar nada",
+                en: "`{name}` prompts for confirmation and nobody answers; make it non-interactive",
+                pt_br: "`{name}` pede confirmação e ninguém responde; torne-o não interativo",
             },
             Ask::Window => say! {
-                en: "`{name}` opens windows and waits for clicks unless it is told `/qn`; the build runs into its timeout",
-                pt_br: "`{name}` abre janelas e espera cliques, a menos que receba `/qn`; o build chega ao tempo limite",
+                en: "`{name}` opens a window unless it gets `/qn`; nobody responds, and the build times out",
+                pt_br: "`{name}` abre uma janela, a menos que receba `/qn`; ninguém responde, e o build excede o tempo limite",
             },
             Ask::Terms => say! {
-                en: "`{name}` asks whether the terms of its sources are accepted, and nobody answers; accept them with `--accept-source-agreements`",
-                pt_br: "`{name}` pergunta se os termos das suas fontes são aceitos, e ninguém responde; aceite-os com `--accept-source-agreements`",
+                en: "`{name}` prompts for source agreements and nobody answers; add `--accept-source-agreements`",
+                pt_br: "`{name}` pede a aceitação dos contratos de origem e ninguém responde; adicione `--accept-source-agreements`",
             },
         };
         let report = out.report_in(script, command.face, message);
@@ -55,15 +55,15 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             Some((shown, script.edit(place, &put)?))
         };
         if let Some((shown, edit)) = question.answer.and_then(edit) {
-            let title = say! { en: "Write `{shown}`", pt_br: "Escrever `{shown}`" };
-            // Terms are accepted by a person.
+            let title = say! { en: "Add `{shown}`", pt_br: "Adicionar `{shown}`" };
+            // Agreements are for a person to accept.
             if question.ask == Ask::Terms {
                 report.guess(title, [edit]);
             } else {
                 report.fix(title, [edit]);
             }
         } else if let Some(edit) = removal::of_command(script, command).filter(|_| question.ask == Ask::Key) {
-            report.guess(say! { en: "Delete the command", pt_br: "Apagar o comando" }, [edit]);
+            report.guess(say! { en: "Delete the command", pt_br: "Excluir o comando" }, [edit]);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A restart in the middle of a step.
+//! A script that restarts a Linux VM during a step.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -12,10 +12,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/reboot-linux",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("reboot_linux.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -27,27 +27,27 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         let is_last = !script.reading.commands.iter().any(|it| is_cut_off(it, command));
         if is_later {
             let message = say! {
-                en: "The machine goes down while other steps run, and the one that runs then may fail; there is no restart step for Linux",
-                pt_br: "A máquina cai enquanto outras etapas rodam, e a que estiver rodando pode falhar; não há etapa de reinicialização para Linux",
+                en: "This restarts the VM during a later step, which may fail; there is no restart step for Linux",
+                pt_br: "Isto reinicia a VM durante uma etapa posterior, que pode falhar; não há etapa de reinicialização para Linux",
             };
             out.report_in(script, command.face, message).level(Level::Information);
         } else if is_last || command.around.is_conditional {
             let message = say! {
-                en: "The connection ends with the machine, and the step may count as failed; there is no restart step for Linux",
-                pt_br: "A conexão acaba junto com a máquina, e a etapa pode contar como falha; não há etapa de reinicialização para Linux",
+                en: "The restart breaks the connection and the step may fail; there is no restart step for Linux",
+                pt_br: "A reinicialização interrompe a conexão e a etapa pode falhar; não há etapa de reinicialização para Linux",
             };
             out.report_in(script, command.face, message).level(Level::Information);
         } else {
             let message = say! {
-                en: "The machine goes down in the middle of this step: the commands after this do not run, and the step may count as failed",
-                pt_br: "A máquina cai no meio desta etapa: os comandos seguintes não rodam, e a etapa pode contar como falha",
+                en: "This restarts the VM during the step: later commands do not run, and the step may fail",
+                pt_br: "Isto reinicia a VM durante a etapa: os comandos seguintes não são executados, e a etapa pode falhar",
             };
             let fix = split(script, command);
             let report = out.report_in(script, command.face, message);
             if let Some(edits) = fix {
                 let title = say! {
-                    en: "Move what follows into a step of its own",
-                    pt_br: "Mover o que segue para uma etapa própria",
+                    en: "Move the later commands to a new step",
+                    pt_br: "Mover os comandos seguintes para uma nova etapa",
                 };
                 report.guess(title, edits);
             }
@@ -60,7 +60,7 @@ fn restarts(command: &Command) -> bool {
         return false;
     }
     match command.name.as_str() {
-        // With these it switches the machine off.
+        // With these options it shuts the machine down.
         "reboot" => !command.has(&["-p", "--poweroff", "--halt", "--force-off"]),
         "shutdown" => (command.has_letter('r') || command.has_long("reboot")) && !command.has_letter('c'),
         "init" | "telinit" => command.words.first().is_some_and(|it| it.text == "6"),
@@ -75,7 +75,7 @@ fn is_scheduled(command: &Command) -> bool {
     command.name == "shutdown" && !matches!(time, None | Some("now" | "+0"))
 }
 
-/// Whether a command stands behind a restart and does not only wait for it.
+/// Whether a command follows a restart that does more than wait for it.
 fn is_cut_off(command: &Command, restart: &Command) -> bool {
     let waits = matches!(
         command.name.as_str(),
@@ -84,7 +84,7 @@ fn is_cut_off(command: &Command, restart: &Command) -> bool {
     command.face.start > restart.face.end && !waits && !command.around.is_called
 }
 
-/// The items behind the one that ends with a restart become a step behind this one.
+/// The items after the one that ends with a restart become a new step.
 fn split(script: &StepScript<'_>, restart: &Command) -> Option<Vec<Edit>> {
     let own = script.source.item(restart.face.start)?;
     let behind = Span::new(restart.span.end, own.span.end);

@@ -1,5 +1,6 @@
 //! A restart inside a PowerShell step.
 
+use crate::model::file_id::FileEdit;
 use crate::model::step::List;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -16,10 +17,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/reboot-windows",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("reboot_windows.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -33,8 +34,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             continue;
         }
         let message = say! {
-            en: "A restart inside a PowerShell step breaks the connection and the step fails; a `WindowsRestart` step restarts the machine and waits for it",
-            pt_br: "Uma reinicialização dentro de uma etapa PowerShell rompe a conexão e a etapa falha; uma etapa `WindowsRestart` reinicia a máquina e espera por ela",
+            en: "Use a `WindowsRestart` step; a restart inside a PowerShell step breaks the connection and the step fails",
+            pt_br: "Use uma etapa `WindowsRestart`; uma reinicialização dentro de uma etapa PowerShell interrompe a conexão e a etapa falha",
         };
         let report = out.report_in(script, command.face, message);
         if let Some(edits) = moved(script, command) {
@@ -49,7 +50,7 @@ fn restarts(command: &Command) -> bool {
     let has = |it: char| command.has(&[&format!("/{it}"), &format!("-{it}")]);
     match (command.dialect, command.name.as_str()) {
         (Dialect::PowerShell, "restart-computer") => true,
-        // `/m` is another machine, `/a` takes a shutdown back.
+        // `/m` names another machine, `/a` cancels a shutdown.
         (Dialect::PowerShell, "shutdown") => (has('r') || has('g')) && !has('m') && !has('a'),
         _ => false,
     }
@@ -57,8 +58,8 @@ fn restarts(command: &Command) -> bool {
 
 const RESTART: &str = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";
 
-/// The changes that put a step in the place of the command.
-fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<Edit>> {
+/// The edits that replace the command with a step.
+fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<FileEdit>> {
     let step = script.step.node;
     let is_alone = command.around.is_plain() && script.step.list == List::Customize;
     let item = script.source.item(command.span.start).filter(|_| is_alone)?;
@@ -70,16 +71,16 @@ fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<Edit>> {
     let is_first = list.children().next() == Some(item.node) && before.trim().is_empty();
     let is_last = list.children().last() == Some(item.node) && is_whole;
     if is_first && is_last {
-        return Some(vec![replaced(step)]);
+        return Some(vec![replaced(step).into()]);
     }
     if is_last {
         let mut edits = vec![script.delete_line(command.span)?];
-        // Where the next step restarts already, the command has only to go.
+        // If the next step restarts the VM, the command is only removed.
         let is_next = |it: &str| it == "WindowsRestart";
         let next = step.parent()?.children().skip_while(|it| *it != step).nth(1);
         let next = next.and_then(|it| it.get("type")?.as_str());
         if !next.is_some_and(|it| is_next(&it)) {
-            edits.push(patch::add_item_after(step, RESTART));
+            edits.push(patch::add_item_after(step, RESTART).into());
         }
         return Some(edits);
     }
@@ -88,14 +89,14 @@ fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<Edit>> {
     }
     if is_first {
         return Some(vec![
-            patch::add_item_before(step, RESTART),
+            patch::add_item_before(step, RESTART).into(),
             script.delete_line(command.span)?,
         ]);
     }
     split(step, list, item.node)
 }
 
-/// The restart step in the place of another, under its name.
+/// A restart step in place of another step, with its name.
 fn replaced(step: Node<'_>) -> Edit {
     let name = step.get("name").map(|it| format!("\n  \"name\": {},", it.source()));
     let name = name.unwrap_or_default();
@@ -107,15 +108,15 @@ fn replaced(step: Node<'_>) -> Edit {
     patch::replace_block(step, &json)
 }
 
-/// One change at the item: the step ends before it, and another step goes on behind it. What stands around stays where it is.
-fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<Edit>> {
+/// One edit at the item: the step ends before it, and another step continues after it. The surroundings stay as they are.
+fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<FileEdit>> {
     let document = step.tree().text();
     let last = list.children().take_while(|it| *it != item).last()?;
     let next = list.children().skip_while(|it| *it != item).nth(1)?;
     let members: Vec<Node<'d>> = step.children().collect();
     let at = members.iter().position(|it| *it == list)?;
     let (ahead, behind) = (members.get(..at)?, members.get(at + 1..)?);
-    // A comment between the items would be torn from what it is about.
+    // A comment between the items would be separated from what it describes.
     let between = Span::new(last.whole().end, next.whole().start);
     if step.tree().comments().iter().any(|it| between.contains(*it)) {
         return None;
@@ -142,5 +143,5 @@ fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<Edit>
     let put = format!(
         "{eol}{inner}]{ending}{eol}{outer}}},{eol}{outer}{restart},{eol}{outer}{{{eol}{begin}{inner}\"inline\": [{eol}{deep}"
     );
-    Some(vec![Edit::replace(between, put)])
+    Some(vec![Edit::replace(between, put).into()])
 }

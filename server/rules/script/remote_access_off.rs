@@ -1,4 +1,4 @@
-//! A script that cuts off the way by which the service reaches the build VM.
+//! A script that stops the service through which Image Builder reaches the build VM.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -11,19 +11,19 @@ use crate::script::services::{self, Action, is_rehearsed};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/remote-access-off",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("remote_access_off.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
-/// Services and packages behind the connection, as commands name them.
+/// The services and packages behind the connection, as commands name them.
 const LINUX: [&str; 4] = ["ssh", "sshd", "openssh-server", "openssh"];
 const WINDOWS: [&str; 2] = ["winrm", "windows remote management (ws-management)"];
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     for command in &script.reading.commands {
-        // What something else calls may run when the build is over.
+        // A function may run after the build.
         if command.around.is_called || is_rehearsed(command) {
             continue;
         }
@@ -34,15 +34,15 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         };
         let message = match cut {
             Cut::Now => say! {
-                en: "The service reaches the build VM by {way}; without it the build is cut off; leave it on and switch it off when a VM of the image starts",
-                pt_br: "O serviço acessa a VM do build por {way}; sem ele o build é interrompido; deixe-o ligado e desligue-o quando uma VM da imagem iniciar",
+                en: "The service needs {way} to reach the build VM; keep it on, and turn it off when a VM of the image starts",
+                pt_br: "O serviço precisa de {way} para acessar a VM de build; mantenha-o ativado e desative-o quando uma VM da imagem iniciar",
             },
             Cut::Later => say! {
-                en: "The service reaches the build VM by {way}; after the next restart it no longer can; switch it off when a VM of the image starts",
-                pt_br: "O serviço acessa a VM do build por {way}; depois da próxima reinicialização não conseguirá mais; desligue-o quando uma VM da imagem iniciar",
+                en: "After the next restart the service cannot reach the build VM by {way}; turn it off when a VM of the image starts",
+                pt_br: "Depois da próxima reinicialização, o serviço não consegue acessar a VM de build por {way}; desative-o quando uma VM da imagem iniciar",
             },
         };
-        // A session of SSH outlives the service that took it up.
+        // An SSH session outlives the service that accepted it.
         let is_sure = cut == Cut::Now && command.dialect == Dialect::PowerShell && !command.around.is_conditional;
         let level = if is_sure && command.name != "remove-item" && command.name != "winrm" {
             Level::Error
@@ -51,12 +51,12 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         };
         let report = out.report_in(script, command.face, message).level(level);
         if let Some(edit) = removal::of_command(script, command) {
-            report.guess(say! { en: "Delete the command", pt_br: "Apagar o comando" }, [edit]);
+            report.guess(say! { en: "Delete the command", pt_br: "Excluir o comando" }, [edit]);
         }
     }
 }
 
-/// When the connection is gone.
+/// When the connection is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cut {
     Now,
@@ -89,7 +89,7 @@ fn cut(script: &StepScript<'_>, command: &Command) -> Option<Cut> {
         "winrm" | "remove-wsmaninstance" => {
             let text: String = words.collect::<Vec<_>>().join(" ");
             let is_delete = command.name != "winrm" || text.starts_with("delete");
-            // The service is on HTTPS, so the other listener may go.
+            // The service uses HTTPS, so the HTTP listener may be deleted.
             let is_other = text.contains("http") && !text.contains("https");
             (is_delete && text.contains("listener") && !is_other).then_some(Cut::Now)
         }
@@ -100,7 +100,7 @@ fn cut(script: &StepScript<'_>, command: &Command) -> Option<Cut> {
     }
 }
 
-/// Whether a command sets up what the others took away.
+/// Whether a command restores what another one removed.
 fn sets_up(command: &Command) -> bool {
     match command.name.as_str() {
         "enable-psremoting" | "set-wsmanquickconfig" | "new-wsmaninstance" => true,

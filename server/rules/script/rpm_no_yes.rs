@@ -1,4 +1,4 @@
-//! `yum`, `dnf` or `zypper` that asks whether to go on.
+//! `yum`, `dnf` or `zypper` commands that prompt for confirmation.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -9,10 +9,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/rpm-no-yes",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("rpm_no_yes.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -32,13 +32,13 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         let (name, verb) = (&command.name, &call.verb.text);
         let message = if script.ends_with(command) {
             say! {
-                en: "Without `{option}`, `{name} {verb}` asks whether to go on; nobody answers, and the step fails or waits until the timeout",
-                pt_br: "Sem `{option}`, `{name} {verb}` pergunta se deve continuar; ninguém responde, e a etapa falha ou espera até o tempo limite",
+                en: "Add `{option}`: `{name} {verb}` prompts for confirmation, nobody answers, and the step fails or times out",
+                pt_br: "Adicione `{option}`: `{name} {verb}` pede confirmação, ninguém responde, e a etapa falha ou excede o tempo limite",
             }
         } else {
             say! {
-                en: "Without `{option}`, `{name} {verb}` asks whether to go on; nobody answers, and it gives up or waits until the timeout",
-                pt_br: "Sem `{option}`, `{name} {verb}` pergunta se deve continuar; ninguém responde, e ele desiste ou espera até o tempo limite",
+                en: "Add `{option}`: `{name} {verb}` prompts for confirmation, nobody answers, and it gives up or waits until the timeout",
+                pt_br: "Adicione `{option}`: `{name} {verb}` pede confirmação, ninguém responde, e ele desiste ou espera até o tempo limite",
             }
         };
         let fix = script.edit(Span::at(place), &format!(" {option}"));

@@ -1,20 +1,20 @@
-//! A redirection to a place that is root's, made by an ordinary shell.
+//! A redirection to a file of root, made by the shell of the build account.
 
+use crate::model::file_id::FileEdit;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::script::command::{Command, Redirect, User};
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::{Dialect, root};
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/sudo-redirect",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("sudo_redirect.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -32,20 +32,34 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             }
             let path = &redirect.target.text;
             let message = say! {
-                en: "The shell opens `{path}` before any `sudo`, and the build's account may not write there; pipe into `sudo tee`",
-                pt_br: "O shell abre `{path}` antes de qualquer `sudo`, e a conta do build não pode gravar ali; passe por um pipe para `sudo tee`",
+                en: "The shell opens `{path}` before `sudo` runs, and the build account cannot write there; pipe into `sudo tee`",
+                pt_br: "O shell abre `{path}` antes que o `sudo` seja executado, e a conta do build não pode gravar ali; use um pipe para `sudo tee`",
             };
             let fix = tee(script, command, redirect);
             let report = out.report_in(script, redirect.span, message);
             if let Some(edit) = fix {
                 let title = say! { en: "Write it with `sudo tee`", pt_br: "Gravar com `sudo tee`" };
-                report.fix(title, [edit]);
+                // A pipe answers with the exit code of its last command: a failure of the first one is lost.
+                if never_fails(command) {
+                    report.fix(title, [edit]);
+                } else {
+                    report.guess(title, [edit]);
+                }
             }
         }
     }
 }
 
-/// Whether the shell that makes its redirections is that of the build's account.
+/// Whether a command only writes a literal text of the script.
+fn never_fails(command: &Command) -> bool {
+    match command.name.as_str() {
+        "echo" | "printf" => true,
+        "cat" => command.words.is_empty() && command.redirects.iter().any(|it| it.sign.starts_with("<<")),
+        _ => false,
+    }
+}
+
+/// Whether the shell that opens the redirections is that of the build account.
 fn is_of_build(command: &Command, commands: &[Command]) -> bool {
     let around = command.around;
     if command.dialect != Dialect::Shell || around.is_called {
@@ -54,7 +68,7 @@ fn is_of_build(command: &Command, commands: &[Command]) -> bool {
     if command.user == User::Build {
         return true;
     }
-    // Behind `sudo` it is the shell around, whose user is not known where that changed.
+    // After `sudo` it is the enclosing shell, whose user is unknown if an earlier command changed it.
     let mut before = commands.iter().take_while(|it| it.face.start < command.face.start);
     command.is_through(&["sudo", "doas"]) && !around.is_nested && !before.any(root::changes_user)
 }
@@ -69,9 +83,9 @@ fn is_closed(redirect: &Redirect, script: &StepScript<'_>, scripts: &Scripts<'_>
     !is_unseen && !before.any(|it| root::hands_over(it, &path.text))
 }
 
-/// `sudo a > f` as `sudo a | sudo tee f > /dev/null`. `sudo` goes where it has nothing to do: from `echo` and `cat` of a
-/// text that stands in the script.
-fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Option<Edit> {
+/// `sudo a > f` as `sudo a | sudo tee f > /dev/null`. `sudo` is removed where it has no effect: from `echo`, and from `cat` of a
+/// here-document.
+fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Option<FileEdit> {
     let option = match redirect.sign.as_str() {
         ">" | "1>" | ">|" => "",
         ">>" | "1>>" => "-a ",
@@ -93,7 +107,7 @@ fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Optio
     if has_others || command.around.is_nested || !is_alone(command, redirect, text) {
         return None;
     }
-    // A text behind the file belongs to what writes it.
+    // A here-document after the file belongs to the command that writes it.
     if has_text && command.name == "cat" && command.words.is_empty() && is_between {
         return script.edit(Span::new(start, redirect.span.end), &written);
     }
@@ -117,7 +131,7 @@ fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Optio
     script.edit(Span::new(start, redirect.span.end), &put)
 }
 
-/// Whether the redirection ends its command, and no pipe or sign of another one follows.
+/// Whether the redirection ends its command, and no pipe or operator of another one follows.
 fn is_alone(command: &Command, redirect: &Redirect, text: &str) -> bool {
     let behind = text.get(redirect.span.end as usize..).unwrap_or_default();
     let next = behind.trim_start_matches([' ', '\t']).chars().next();

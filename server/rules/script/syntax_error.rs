@@ -1,4 +1,4 @@
-//! A shell script that no shell can read.
+//! A shell script with a syntax error.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -8,37 +8,36 @@ use crate::script::scripts::{Scripts, StepScript};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "script/syntax-error",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("syntax_error.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
-    // What is missing may stand in an item that an expression computes.
+    // The missing part may be in an item that an expression computes.
     let Some(mistake) = script.reading.mistake.as_ref().filter(|_| !script.source.has_gaps) else {
         return;
     };
     let message = match &mistake.kind {
         MistakeKind::Missing(word) => say! {
-            en: "The shell does not run this script: `{word}` is missing",
-            pt_br: "O shell não executa este script: falta `{word}`",
+            en: "Syntax error: `{word}` is missing, so the shell does not run this script",
+            pt_br: "Erro de sintaxe: falta `{word}`, então o shell não executa este script",
         },
         MistakeKind::Unclosed(sign) => say! {
-            en: "The shell does not run this script: `{sign}` is not closed",
-            pt_br: "O shell não executa este script: `{sign}` não é fechado",
+            en: "Syntax error: `{sign}` is not closed, so the shell does not run this script",
+            pt_br: "Erro de sintaxe: `{sign}` não é fechado, então o shell não executa este script",
         },
         MistakeKind::NothingAfter(sign) => say! {
-            en: "The shell does not run this script: there is no command after `{sign}`",
-            pt_br: "O shell não executa este script: não há comando depois de `{sign}`",
+            en: "Syntax error: no command after `{sign}`, so the shell does not run this script",
+            pt_br: "Erro de sintaxe: não há comando depois de `{sign}`, então o shell não executa este script",
         },
         MistakeKind::Unexpected(word) => say! {
-            en: "The shell does not run this script: it does not expect `{word}` here",
-            pt_br: "O shell não executa este script: ele não espera `{word}` aqui",
+            en: "Syntax error: unexpected `{word}`, so the shell does not run this script",
+            pt_br: "Erro de sintaxe: `{word}` inesperado, então o shell não executa este script",
         },
         MistakeKind::Empty => say! {
-            en: "The shell does not run this script: there is no command before this word",
-            pt_br: "O shell não executa este script: não há comando antes desta palavra",
+            en: "Syntax error: no command before this word, so the shell does not run this script",
+            pt_br: "Erro de sintaxe: não há comando antes desta palavra, então o shell não executa este script",
         },
     };
     out.report_in(script, mistake.span, message);

@@ -1,4 +1,4 @@
-//! A password or a key that is written out in a script.
+//! A password or a key written in a script.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -13,13 +13,12 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "secrets/inline-credential",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("inline_credential.md"),
     check: Check::Script(check),
+    ..Rule::DEFAULTS
 };
 
-/// What is given away and where. Where is a name or a sign, and never the secret.
+/// What is exposed and where: a name or a format, never the secret.
 type Found = (Span, What);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +48,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     found.sort_by_key(|it| it.0);
     let mut lines: Vec<usize> = Vec::new();
     for (span, what) in found {
-        // Several signs on a line are of one secret.
+        // Several matches on a line are of one secret.
         let line = text.get(..span.start as usize).map_or(0, |it| it.matches('\n').count());
         if !lines.contains(&line) {
             lines.push(line);
@@ -62,28 +61,28 @@ fn report(script: &StepScript<'_>, span: Span, what: What, out: &mut Sink<'_>) {
     let (en, pt) = match what {
         What::Password => ("A password", "Uma senha"),
         What::Key => ("A secret", "Um segredo"),
-        What::AccountKey => ("The key of an account", "A chave de uma conta"),
+        What::AccountKey => ("An account key", "A chave de uma conta"),
         What::Signature => ("A shared access signature", "Uma assinatura de acesso compartilhado"),
-        What::GitHub => ("A token of GitHub", "Um token do GitHub"),
-        What::Aws => ("A key of AWS", "Uma chave da AWS"),
+        What::GitHub => ("A GitHub token", "Um token do GitHub"),
+        What::Aws => ("An AWS key", "Uma chave da AWS"),
         What::PrivateKey => ("A private key", "Uma chave privada"),
     };
-    if script.source.file().is_some() {
+    if script.source.is_file() {
         let message = say! {
-            en: "{en} stands in this script, for everybody who can read the file; fetch it inside the VM, with the identity of `vmProfile.userAssignedIdentities`",
-            pt_br: "{pt} está neste script, para todos que podem ler o arquivo; busque o valor dentro da VM, com a identidade de `vmProfile.userAssignedIdentities`",
+            en: "{en} is in this script, readable to everyone who can read the file; fetch it inside the build VM with a managed identity",
+            pt_br: "{pt} está neste script, legível para quem pode ler o arquivo; busque o valor dentro da VM de build com uma identidade gerenciada",
         };
         out.report_in(script, span, message);
         return;
     }
     let message = say! {
-        en: "{en} stands in the template and goes into the log of the build; fetch it inside the VM, with the identity of `vmProfile.userAssignedIdentities`",
-        pt_br: "{pt} está no template e vai para o log do build; busque o valor dentro da VM, com a identidade de `vmProfile.userAssignedIdentities`",
+        en: "{en} is in the template and in the build log; fetch it inside the build VM with a managed identity",
+        pt_br: "{pt} está no template e no log do build; busque o valor dentro da VM de build com uma identidade gerenciada",
     };
     out.report_in(script, span, message);
 }
 
-/// The sign by which a secret is known.
+/// The format by which a secret is recognized.
 fn by_look(text: &str, (at, known): (usize, Known)) -> Found {
     let (what, len) = match known {
         Known::AccountKey => (
@@ -105,19 +104,19 @@ fn what(secret: Secret) -> What {
     }
 }
 
-/// A literal behind a name that promises a secret.
+/// A literal after a name that suggests a secret.
 fn named(name: &str, value: &str) -> Option<What> {
     promised(name).filter(|it| it.may_be(value)).map(what)
 }
 
 fn assigned(it: &Assignment) -> Option<Found> {
     let value = it.value.as_ref().filter(|it| !it.is_computed)?;
-    // The folder that a shell is in.
+    // The current directory of a shell.
     let is_folder = matches!(it.name.as_str(), "PWD" | "OLDPWD");
     Some((it.span, named(&it.name, &value.text).filter(|_| !is_folder)?))
 }
 
-/// What the words of a command give away.
+/// What the arguments of a command expose.
 fn given(command: &Command, reading: &Reading) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let known = |it: &&Word| !it.is_computed;
@@ -133,14 +132,14 @@ fn given(command: &Command, reading: &Reading) -> Vec<Found> {
     }
     let face = command.face;
     found.extend(by_command(command, reading).into_iter().map(|it| (it, What::Password)));
-    // Where the word itself is the secret, the name of the command is enough.
+    // Where the argument itself is the secret, the name of the command is enough.
     found
         .iter_mut()
         .for_each(|it| it.0 = if it.0.is_empty() { face } else { it.0 });
     found
 }
 
-/// Whether the words are for people, or say what a text looks like.
+/// Whether the words are text for people, or describe a format.
 fn is_talk(command: &Command) -> bool {
     match command.name.as_str() {
         "sed" | "grep" | "egrep" | "awk" | "perl" | "select-string" | "findstr" => true,
@@ -156,7 +155,7 @@ fn option(word: &str) -> Option<&str> {
     (name.len() > 2 && !name.contains('=')).then_some(name)
 }
 
-/// `--password=x`, `/pass:x`, `PASSWORD=x`, and what stands in a connection string or in the options of a mount.
+/// `--password=x`, `/pass:x`, `PASSWORD=x`, and the parts of a connection string or of mount options.
 fn inside(word: &Word) -> Option<Found> {
     if let Some(it) = in_address(&word.text) {
         return Some((Span::at(word.span.start), it)).filter(|_| !word.is_computed);
@@ -170,7 +169,7 @@ fn inside(word: &Word) -> Option<Found> {
                 .all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '/'));
         let is_variable =
             value.trim_matches(['"', '\'']).starts_with(['$', '%', '{']) || word.is_computed && value.contains('$');
-        // The folder that a shell is in, but a password of ODBC.
+        // The current directory of a shell, unless it is an ODBC password.
         let is_folder = name == "PWD" && !word.text.to_ascii_uppercase().contains("UID=");
         let found = named(name, value).filter(|_| is_name && !is_variable && !is_folder)?;
         Some((Span::at(word.span.start), found))
@@ -186,7 +185,7 @@ fn in_address(text: &str) -> Option<What> {
     (is_scheme && Secret::Password.may_be(password)).then_some(What::Password)
 }
 
-/// The places of passwords that commands know by where they stand.
+/// The positions of passwords among the arguments of known commands.
 fn by_command(command: &Command, reading: &Reading) -> Option<Span> {
     let is_secret = |it: &Word| !it.is_computed && Secret::Password.may_be(&it.text);
     let after = |names: &[&str]| {

@@ -1,11 +1,11 @@
-//! An address that carries the key to itself.
+//! A URI that contains its own credentials.
 
 use crate::model::step::Step;
 use crate::model::template::Template;
 use crate::model::uri;
 use crate::model::value::{self, Value};
-use crate::rules::finding::Report;
-use crate::rules::names;
+use crate::rules::engine::finding::Report;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -15,17 +15,17 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "secrets/token-in-uri",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("token_in_uri.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let workload = template
         .property("optimize")
         .and_then(|it| it.at(&["workload", "scriptUri"]));
-    let addresses = names::steps(template).into_iter().filter_map(Step::address);
+    let addresses = versions::steps(template).into_iter().filter_map(Step::address);
     for node in addresses.chain(workload) {
         match value::text(Some(node)) {
             Value::Known(text, _) => judge(&text, node, out),
@@ -55,12 +55,12 @@ fn judge(text: &str, node: Node<'_>, out: &mut Sink<'_>) {
         report(what, node, out).guess(title, [patch::replace_value(node, string::quote(bare))]);
     } else if let Some(user) = address.user.filter(|it| it.contains(':')) {
         let bare = text.replacen(&format!("{user}@"), "", 1);
-        let title = say! { en: "Remove name and password", pt_br: "Remover nome e senha" };
+        let title = say! { en: "Remove the user name and password", pt_br: "Remover o nome de usuário e a senha" };
         report(&PASSWORD, node, out).guess(title, [patch::replace_value(node, string::quote(&bare))]);
     }
 }
 
-/// Whether a text of an expression holds a signature letter by letter: 32 bytes in Base64.
+/// Whether a string of an expression contains a signature that is written out: 32 bytes in Base64.
 fn has_written_signature(text: &str) -> bool {
     const LENGTH: usize = 43;
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '+' | '/' | '=');
@@ -74,7 +74,7 @@ fn has_written_signature(text: &str) -> bool {
     behind("?sig=").max(behind("&sig=")) >= LENGTH
 }
 
-/// What is given away.
+/// What is exposed.
 struct Secret {
     en: &'static str,
     pt_br: &'static str,
@@ -96,8 +96,8 @@ const PASSWORD: Secret = Secret {
 fn report<'s>(what: &Secret, node: Node<'_>, out: &'s mut Sink<'_>) -> Report<'s> {
     let (en, pt) = (what.en, what.pt_br);
     let message = say! {
-        en: "{en} stands in the template, where everybody can read it who reads the template; give the template's identity access instead",
-        pt_br: "{pt} está no template, onde qualquer um que leia o template a vê; dê acesso à identidade do template",
+        en: "{en} is in the template, readable to everyone who can read it; give the template's identity access instead",
+        pt_br: "{pt} está no template, legível para quem pode lê-lo; em vez disso, dê acesso à identidade do template",
     };
     out.report(node.span(), message)
 }

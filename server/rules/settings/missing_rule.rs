@@ -1,4 +1,4 @@
-//! An entry to ignore that does not say what.
+//! An `[[ignore]]` entry without a rule.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -7,10 +7,9 @@ use crate::settings::problem::{Problem, Trouble};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "settings/missing-rule",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("missing_rule.md"),
     check: Check::Settings(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(problem: &Problem, out: &mut Sink<'_>) {
@@ -18,8 +17,8 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "This entry does not say what to ignore; add `rule` with the id of a rule or a family",
-        pt_br: "Esta entrada não diz o que ignorar; adicione `rule` com o id de uma regra ou uma família",
+        en: "This entry ignores nothing; add `rule` with the id of a rule or a family",
+        pt_br: "Esta entrada não ignora nada; adicione `rule` com o id de uma regra ou de uma família",
     };
     out.report(problem.span, message);
 }

@@ -1,4 +1,4 @@
-//! A settings file that no parser takes.
+//! A settings file that is not valid TOML.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -8,10 +8,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "settings/not-toml",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("not_toml.md"),
     check: Check::Settings(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(problem: &Problem, out: &mut Sink<'_>) {
@@ -20,17 +20,17 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
     };
     let Some(word) = word else {
         let message = say! {
-            en: "This is not TOML: {why}",
-            pt_br: "Isto não é TOML; o analisador diz: {why}",
+            en: "Invalid TOML: {why}",
+            pt_br: "TOML inválido; mensagem do analisador: {why}",
         };
         out.report(problem.span, message);
         return;
     };
     let message = say! {
-        en: "TOML wants quotes around this word",
-        pt_br: "O TOML exige aspas em volta desta palavra",
+        en: "TOML requires quotes around this value",
+        pt_br: "O TOML exige aspas em volta deste valor",
     };
-    let title = say! { en: "Put it in quotes", pt_br: "Colocar entre aspas" };
+    let title = say! { en: "Add quotes", pt_br: "Colocar entre aspas" };
     let edits = [Edit::insert(word.start, "\""), Edit::insert(word.end, "\"")];
     out.report(*word, message).guess(title, edits);
 }

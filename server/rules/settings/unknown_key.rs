@@ -1,6 +1,7 @@
-//! A key that no setting has.
+//! A key that is not a setting.
 
-use crate::rules::names::{listed, meant};
+use crate::rules::engine::names::listed;
+use crate::rules::engine::spelling::meant;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::settings::problem::{Problem, Trouble};
@@ -9,10 +10,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "settings/unknown-key",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("unknown_key.md"),
     check: Check::Settings(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(problem: &Problem, out: &mut Sink<'_>) {
@@ -23,17 +24,17 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
     let Some(near) = meant(key, &known) else {
         let names = listed(known);
         let message = say! {
-            en: "There is no setting `{key}` here; there are {names}",
-            pt_br: "Não existe aqui a configuração `{key}`; existem {names}",
+            en: "Unknown setting `{key}`; expected one of {names}",
+            pt_br: "Configuração desconhecida `{key}`; as configurações aceitas são {names}",
         };
         out.report(problem.span, message);
         return;
     };
     let message = say! {
-        en: "There is no setting `{key}` here; did you mean `{near}`?",
-        pt_br: "Não existe aqui a configuração `{key}`; seria `{near}`?",
+        en: "Unknown setting `{key}`; did you mean `{near}`?",
+        pt_br: "Configuração desconhecida `{key}`; você quis dizer `{near}`?",
     };
-    let title = say! { en: "Rename it to `{near}`", pt_br: "Renomear para `{near}`" };
+    let title = say! { en: "Rename to `{near}`", pt_br: "Renomear para `{near}`" };
     out.report(problem.span, message)
         .guess(title, [Edit::replace(problem.span, near)]);
 }

@@ -1,6 +1,6 @@
-//! Settings for what nobody reports.
+//! Settings for a rule that does not exist.
 
-use crate::rules::names::meant;
+use crate::rules::engine::spelling::meant;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::settings::problem::{Problem, Trouble};
@@ -9,10 +9,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "settings/unknown-rule",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("unknown_rule.md"),
     check: Check::Settings(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(problem: &Problem, out: &mut Sink<'_>) {
@@ -21,17 +21,17 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
     };
     let Some(near) = meant(name, known) else {
         let message = say! {
-            en: "There is no rule and no family `{name}`; `aib-ls rules` lists them",
-            pt_br: "Não existe regra nem família `{name}`; `aib-ls rules` lista todas",
+            en: "Unknown rule or family `{name}`; `aib-ls rules` lists all",
+            pt_br: "Regra ou família desconhecida `{name}`; `aib-ls rules` lista todas",
         };
         out.report(problem.span, message);
         return;
     };
     let message = say! {
-        en: "There is no rule and no family `{name}`; did you mean `{near}`?",
-        pt_br: "Não existe regra nem família `{name}`; seria `{near}`?",
+        en: "Unknown rule or family `{name}`; did you mean `{near}`?",
+        pt_br: "Regra ou família desconhecida `{name}`; você quis dizer `{near}`?",
     };
-    let title = say! { en: "Replace it with `{near}`", pt_br: "Trocar por `{near}`" };
+    let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };
     out.report(problem.span, message)
         .guess(title, [Edit::replace(problem.span, format!("\"{near}\""))]);
 }

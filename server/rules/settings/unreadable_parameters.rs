@@ -1,4 +1,4 @@
-//! A parameter file that is of no use.
+//! A parameter file that cannot be used.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -7,10 +7,9 @@ use crate::settings::problem::{Problem, Trouble};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "settings/unreadable-parameters",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("unreadable_parameters.md"),
     check: Check::Settings(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(problem: &Problem, out: &mut Sink<'_>) {
@@ -19,7 +18,7 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
     };
     let (en, pt_br) = (&why.en, &why.pt_br);
     let message = say! {
-        en: "`{file}` cannot be used as parameter file: {en}",
+        en: "`{file}` cannot be used as a parameter file: {en}",
         pt_br: "`{file}` não pode ser usado como arquivo de parâmetros: {pt_br}",
     };
     out.report(problem.span, message);

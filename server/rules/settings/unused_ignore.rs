@@ -1,4 +1,4 @@
-//! An entry to ignore that nothing fits.
+//! An `[[ignore]]` entry that matches no finding.
 
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -7,10 +7,9 @@ use crate::settings::problem::{Problem, Trouble};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "settings/unused-ignore",
     level: Level::Information,
-    since: None,
-    fixable: false,
     page: include_str!("unused_ignore.md"),
     check: Check::Settings(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(problem: &Problem, out: &mut Sink<'_>) {
@@ -18,8 +17,8 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "There is no finding of `{rule}` that this entry ignores; look at its `file` and `pointer`, or remove it",
-        pt_br: "Não há nenhum problema de `{rule}` que esta entrada ignore; veja `file` e `pointer`, ou remova-a",
+        en: "Unused ignore entry: no finding of `{rule}` matches; correct its `file` and `pointer`, or remove it",
+        pt_br: "Entrada de ignore sem uso: nenhum problema de `{rule}` corresponde; corrija `file` e `pointer` ou remova-a",
     };
     out.report(problem.span, message);
 }

@@ -1,4 +1,4 @@
-//! An image that is locked up against its own build.
+//! A hardened image that can block its own build.
 
 use crate::model::source::{self, Part};
 use crate::model::template::Template;
@@ -8,10 +8,9 @@ use crate::say;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/cis-hardened",
     level: Level::Warning,
-    since: None,
-    fixable: false,
     page: include_str!("cis_hardened.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -22,8 +21,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "CIS hardened images often break the build: WinRM is restricted on Windows, and on Linux scripts cannot be started; try one step first",
-        pt_br: "Imagens reforçadas do CIS costumam quebrar o build: no Windows o WinRM é restrito, e no Linux os scripts não podem ser iniciados; teste antes com uma etapa",
+        en: "CIS hardened images can block the build: WinRM is restricted on Windows, scripts may not start on Linux; try one step first",
+        pt_br: "Imagens reforçadas do CIS podem bloquear o build: WinRM restrito no Windows, scripts sem permissão no Linux; teste antes com uma etapa",
     };
     out.report(part.node.span(), message);
 }

@@ -1,8 +1,8 @@
-//! Something else than the ID of an image version in a gallery.
+//! A value that is not the ID of an image version in a gallery.
 
+use crate::model::resource_id;
 use crate::model::template::Template;
-use crate::rules::names;
-use crate::rules::resource_id;
+use crate::rules::engine::versions;
 use crate::rules::source::{is_definition_id, is_image_id, is_version_id, source_of};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -12,13 +12,13 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/gallery-version-bad-id",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("gallery_version_bad_id.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
-/// The form of a version's resource ID, to be filled in.
+/// The form of a version's resource ID, with placeholders.
 const SKELETON: &str = "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute/galleries/<gallery>/images/<image>/versions/<version>";
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -33,8 +33,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     }
     let message = if is_definition_id(&text) {
         say! {
-            en: "A gallery source names a version: the image alone is not enough, append `/versions/…`",
-            pt_br: "Uma origem de galeria indica uma versão: só a imagem não basta, acrescente `/versions/…`",
+            en: "A gallery source needs a version: append `/versions/…` to the ID of the image",
+            pt_br: "Uma origem de galeria precisa de uma versão: acrescente `/versions/…` ao ID da imagem",
         }
     } else {
         say! {
@@ -46,15 +46,14 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let write = |id: &str| [patch::replace_value(node, string::quote(id))];
     let kind = source.get("type").filter(|_| is_image_id(&text));
     if let (Some(kind), Some(rename)) = (kind, patch::rename_key(node, "imageId")) {
-        let title =
-            say! { en: "Make it a managed image source", pt_br: "Transformar em uma origem de imagem gerenciada" };
+        let title = say! { en: "Convert to a managed image source", pt_br: "Converter em origem de imagem gerenciada" };
         report.guess(
             title,
             [patch::replace_value(kind, string::quote("ManagedImage")), rename],
         );
     } else if is_definition_id(&text) {
-        // `latest` is known from 2022-07-01 on.
-        let knows_latest = names::version_from(template, "2022-07-01").is_some() || template.api_version().is_none();
+        // `latest` is supported from 2022-07-01 on.
+        let knows_latest = versions::version_from(template, "2022-07-01").is_some() || template.api_version().is_none();
         let version = if knows_latest { "latest" } else { "<version>" };
         let title = say! { en: "Append `/versions/{version}`", pt_br: "Acrescentar `/versions/{version}`" };
         report.guess(
@@ -62,10 +61,11 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             write(&format!("{}/versions/{version}", text.trim_end_matches('/'))),
         );
     } else if is_version_id(&format!("/{text}")) {
-        let title = say! { en: "Insert the slash at the beginning", pt_br: "Inserir a barra no início" };
+        let title = say! { en: "Insert the leading slash", pt_br: "Inserir a barra inicial" };
         report.guess(title, write(&format!("/{text}")));
     } else {
-        let title = say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" };
+        let title =
+            say! { en: "Insert a placeholder resource ID", pt_br: "Inserir um ID de recurso com espaços reservados" };
         report.guess(title, write(SKELETON));
     }
 }

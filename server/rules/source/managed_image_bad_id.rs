@@ -1,7 +1,7 @@
-//! Something else than the resource ID of a managed image.
+//! A value that is not the resource ID of a managed image.
 
+use crate::model::resource_id;
 use crate::model::template::Template;
-use crate::rules::resource_id;
 use crate::rules::source::{is_image_id, is_version_id, source_of};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -11,13 +11,13 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/managed-image-bad-id",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("managed_image_bad_id.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
-/// The form of a managed image's resource ID, to be filled in.
+/// The form of a managed image's resource ID, with placeholders.
 const SKELETON: &str =
     "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute/images/<image>";
 
@@ -38,19 +38,19 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let report = out.report(node.span(), message);
     let kind = source.get("type").filter(|_| is_version_id(&text));
     if let (Some(kind), Some(rename)) = (kind, patch::rename_key(node, "imageVersionId")) {
-        let title = say! { en: "Make it a gallery source", pt_br: "Transformar em uma origem de galeria" };
+        let title = say! { en: "Convert to a gallery source", pt_br: "Converter em origem de galeria" };
         let edits = [patch::replace_value(kind, string::quote("SharedImageVersion")), rename];
         report.guess(title, edits);
         return;
     }
     let (title, id) = if is_image_id(&format!("/{text}")) {
         (
-            say! { en: "Insert the slash at the beginning", pt_br: "Inserir a barra no início" },
+            say! { en: "Insert the leading slash", pt_br: "Inserir a barra inicial" },
             format!("/{text}"),
         )
     } else {
         (
-            say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" },
+            say! { en: "Insert a placeholder resource ID", pt_br: "Inserir um ID de recurso com espaços reservados" },
             SKELETON.to_owned(),
         )
     };

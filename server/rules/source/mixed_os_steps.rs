@@ -1,8 +1,8 @@
-//! Steps for both systems in one template.
+//! Steps for both operating systems in one template.
 
 use crate::model::os::{self, Os};
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
@@ -10,15 +10,14 @@ use crate::syntax::tree::{Kind, Node};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/mixed-os-steps",
     level: Level::Error,
-    since: None,
-    fixable: false,
     page: include_str!("mixed_os_steps.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
-    // Where the source tells its system, `source/os-mismatch` speaks.
-    if os::of_source(template).is_some() || names::has_refused_version(template) || is_computed(template) {
+    // Where the source shows its operating system, `source/os-mismatch` reports it.
+    if os::of_source(template).is_some() || versions::has_refused_version(template) || is_computed(template) {
         return;
     }
     let steps = template.customizers().chain(template.validators());
@@ -35,15 +34,15 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let written = odd.because.as_str().unwrap_or_default();
     let other_written = other.because.as_str().unwrap_or_default();
     let message = say! {
-        en: "`{written}` runs on {system} only, and `{other_written}` on {other_system} only; a template builds one system",
-        pt_br: "`{written}` só roda em {system}, e `{other_written}` só em {other_system}; um template monta um único sistema",
+        en: "`{written}` runs on {system} only and `{other_written}` on {other_system} only; a template builds one operating system",
+        pt_br: "`{written}` só roda em {system} e `{other_written}` só em {other_system}; um template cria um único sistema operacional",
     };
-    let there = say! { en: "This is for {other_system}", pt_br: "Isto é para {other_system}" };
+    let there = say! { en: "This step is for {other_system}", pt_br: "Esta etapa é para {other_system}" };
     let mut report = out
         .report(odd.because.span(), message)
         .related(other.because.span(), there);
     for more in few.iter().skip(1) {
-        let too = say! { en: "This is for {system} too", pt_br: "Isto também é para {system}" };
+        let too = say! { en: "This step is also for {system}", pt_br: "Esta etapa também é para {system}" };
         report = report.related(more.because.span(), too);
     }
 }

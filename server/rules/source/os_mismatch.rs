@@ -1,4 +1,4 @@
-//! A step for another system than the source's.
+//! A step for another operating system than the source's.
 
 use crate::model::os::{self, Os};
 use crate::model::template::Template;
@@ -10,10 +10,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/os-mismatch",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("os_mismatch.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -25,10 +25,10 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         let kind = runs_on.because;
         let (written, system) = (kind.as_str().unwrap_or_default(), image.os.name());
         let message = say! {
-            en: "`{written}` does not run on {system}, and the source is a {system} image",
-            pt_br: "`{written}` não roda em {system}, e a origem é uma imagem {system}",
+            en: "`{written}` does not run on {system}, the operating system of the source",
+            pt_br: "`{written}` não roda em {system}, o sistema operacional da origem",
         };
-        let why = say! { en: "This says that the image is {system}", pt_br: "Isto diz que a imagem é {system}" };
+        let why = say! { en: "The image is {system}", pt_br: "A imagem é {system}" };
         let level = if image.is_written { Level::Error } else { Level::Warning };
         let report = out
             .report(kind.span(), message)
@@ -43,7 +43,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
                 continue;
             }
         };
-        let title = say! { en: "Make it a `{other}` step", pt_br: "Transformar em uma etapa `{other}`" };
+        let title = say! { en: "Convert to a `{other}` step", pt_br: "Converter em etapa `{other}`" };
         report.guess(title, [patch::replace_value(kind, string::quote(other))]);
     }
 }

@@ -1,8 +1,8 @@
-//! A plan that goes by other names than its image.
+//! A plan whose names differ from those of its image.
 
 use crate::model::template::Template;
 use crate::model::value;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::source::source_of;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -15,9 +15,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("plan_mismatch.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
-/// Members of a plan, and those of the source that they repeat.
+/// Properties of a plan, and those of the source that they usually repeat.
 const PAIRS: [(&str, &str); 3] = [
     ("planName", "sku"),
     ("planProduct", "offer"),
@@ -40,16 +41,13 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         }
         let wanted = names::short(&wanted);
         let message = say! {
-            en: "`{key}` usually repeats the {of} of the image, `{wanted}`; check it with `az vm image show`",
-            pt_br: "`{key}` em geral repete o `{of}` da imagem, `{wanted}`; confira com `az vm image show`",
+            en: "`{key}` is usually the image's {of}, `{wanted}`; check it with `az vm image show`",
+            pt_br: "`{key}` em geral é igual a `{of}` da imagem, `{wanted}`; confira com `az vm image show`",
         };
         out.report(node.span(), message)
-            .related(
-                named.span(),
-                say! { en: "The {of} of the image", pt_br: "O `{of}` da imagem" },
-            )
+            .related(named.span(), say! { en: "The image's {of}", pt_br: "`{of}` da imagem" })
             .guess(
-                say! { en: "Write `{wanted}`", pt_br: "Escrever `{wanted}`" },
+                say! { en: "Replace with `{wanted}`", pt_br: "Substituir por `{wanted}`" },
                 [patch::replace_value(node, named.source())],
             );
     }

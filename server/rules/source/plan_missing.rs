@@ -1,8 +1,9 @@
-//! A Marketplace image that is sold with a plan, without the plan.
+//! A Marketplace image with a purchase plan, in a source without `planInfo`.
 
 use crate::model::source::{self, Part};
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::source::source_of;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -16,10 +17,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("plan_missing.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
-/// Publishers and offers whose images are known to come with a plan, in lower case. Not all of them:
-/// only those for which the service's refusal is on record.
+/// Publishers and offers whose images are known to have a plan, in lower case. Not all of them:
+/// only those for which the service's error is known.
 const PUBLISHERS: [&str; 1] = ["center-for-internet-security-inc"];
 const OFFERS: [&str; 2] = ["rhel-byos", "cloudera-centos-os"];
 
@@ -27,7 +29,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(source) = source_of(template, "PlatformImage") else {
         return;
     };
-    let knows_plans = names::version_from(template, "2020-02-14").is_some() || template.api_version().is_none();
+    let knows_plans = versions::version_from(template, "2020-02-14").is_some() || template.api_version().is_none();
     let has_plan = source
         .children()
         .filter_map(Node::key)
@@ -42,10 +44,10 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "This image is sold with a plan; without `planInfo` the service answers with `PurchasePlanNotProvided`",
-        pt_br: "Esta imagem é vendida com um plano; sem `planInfo`, o serviço responde com `PurchasePlanNotProvided`",
+        en: "This image has a purchase plan; without `planInfo` the service answers with `PurchasePlanNotProvided`",
+        pt_br: "Esta imagem tem um plano de compra; sem `planInfo`, o serviço responde com `PurchasePlanNotProvided`",
     };
-    let there = say! { en: "This says that there is a plan", pt_br: "Isto diz que há um plano" };
+    let there = say! { en: "This image has a plan", pt_br: "Esta imagem tem um plano" };
     let report = out
         .report(names::face(source), message)
         .about(source.span())
@@ -55,7 +57,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         let plan =
             format!("{{\n  \"planName\": {name},\n  \"planProduct\": {product},\n  \"planPublisher\": {publisher}\n}}");
         report.guess(
-            say! { en: "Add a plan with the names of the image", pt_br: "Adicionar um plano com os nomes da imagem" },
+            say! { en: "Add a plan with the image's names", pt_br: "Adicionar um plano com os nomes da imagem" },
             [patch::add_member(source, "planInfo", &plan)],
         );
     }

@@ -1,7 +1,8 @@
-//! A Marketplace source that does not name its image in full.
+//! A Marketplace source that does not fully identify its image.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::source::source_of;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -13,10 +14,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/platform-incomplete",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("platform_incomplete.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 const PARTS: [&str; 4] = ["publisher", "offer", "sku", "version"];
@@ -25,7 +26,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(source) = source_of(template, "PlatformImage") else {
         return;
     };
-    if names::has_refused_version(template) || source.tree().is_broken(source.span()) {
+    if versions::has_refused_version(template) || source.tree().is_broken(source.span()) {
         return;
     }
     let missing: Vec<&str> = PARTS.into_iter().filter(|it| !is_there(source, it)).collect();
@@ -44,8 +45,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         .filter(|it| missing.contains(it) || empty.iter().any(|node| node.has_key(it)));
     let lacking = names::listed(lacking);
     let message = say! {
-        en: "A Marketplace source needs publisher, offer, SKU and version, or the service does not find the image; missing: {lacking}",
-        pt_br: "Uma origem do Marketplace precisa de publisher, oferta, SKU e versão, ou o serviço não encontra a imagem; faltam: {lacking}",
+        en: "Missing {lacking}: without all four of publisher, offer, SKU and version the service finds no image",
+        pt_br: "Falta {lacking}: sem editor, oferta, SKU e versão, o serviço não encontra a imagem",
     };
     let mut edits: Vec<Edit> = empty
         .iter()
@@ -59,7 +60,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     out.report(span, message).about(source.span()).guess(title, edits);
 }
 
-/// Whether the source has a member, in whatever case: of that `schema/field-case` speaks. A loop may
+/// Whether the source has a property, in any case: `schema/field-case` reports the case. A loop may
 /// make any.
 fn is_there(source: Node<'_>, name: &str) -> bool {
     let mut keys = source.children().filter_map(Node::key);

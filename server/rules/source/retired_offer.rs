@@ -11,14 +11,14 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/retired-offer",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("retired_offer.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
-/// An image out of support: beginnings of its publisher, its offer and its SKU in lower case, and the
-/// month in which the makers' support ended, paid extensions aside.
+/// An image out of support: prefixes of its publisher, its offer and its SKU in lower case, and the
+/// month in which the vendor's support ended, paid extensions aside.
 type Retired = (&'static str, &'static str, &'static str, &'static str);
 
 const RETIRED: [Retired; 21] = [
@@ -50,7 +50,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let (Some(publisher), Some(offer), Some(sku)) = (written("publisher"), written("offer"), written("sku")) else {
         return;
     };
-    // Editions for the long term outlive the others of their release.
+    // Long-term editions outlive the others of their release.
     if sku.text.contains("ltsc") {
         return;
     }
@@ -59,15 +59,15 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "This image went out of support in {ended} and may be gone from the Marketplace; move to a current one",
-        pt_br: "Esta imagem saiu de suporte em {ended} e pode já não estar no Marketplace; passe para uma atual",
+        en: "This image went out of support in {ended} and may be gone from the Marketplace; move to a current image",
+        pt_br: "Esta imagem saiu de suporte em {ended} e pode não estar mais no Marketplace; passe para uma imagem atual",
     };
     let report = out.report(sku.node.span(), message);
     if let Some((new_offer, new_sku)) = successor(&offer.text, &sku.text) {
         let title = say! { en: "Use `{new_sku}`", pt_br: "Usar `{new_sku}`" };
         let mut edits = vec![patch::replace_value(sku.node, string::quote(&new_sku))];
         edits.extend(new_offer.map(|it| patch::replace_value(offer.node, string::quote(it))));
-        // The old image's version means nothing to the new one.
+        // The version of the old image does not exist for the new one.
         let version = template.property("source").and_then(|it| it.get("version"));
         let pinned = version.filter(|it| is_pinned(*it));
         edits.extend(pinned.map(|it| patch::replace_value(it, string::quote("latest"))));
@@ -79,7 +79,7 @@ fn is_pinned(version: Node<'_>) -> bool {
     version.as_str().is_some_and(|it| !it.eq_ignore_ascii_case("latest"))
 }
 
-/// A current image of the same family and generation: its offer, where that is another one, and its
+/// A current image of the same family and generation: its offer, if that differs, and its
 /// SKU.
 fn successor(offer: &str, sku: &str) -> Option<(Option<&'static str>, String)> {
     let jammy = Some("0001-com-ubuntu-server-jammy");

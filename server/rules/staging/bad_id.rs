@@ -1,8 +1,9 @@
-//! Something else than the resource ID of a group.
+//! A value that is not the resource ID of a resource group.
 
+use crate::model::resource_id;
 use crate::model::template::Template;
-use crate::rules::names;
-use crate::rules::resource_id;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -15,14 +16,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("bad_id.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some((text, node)) = resource_id::written(template.property("stagingResourceGroup")) else {
         return;
     };
-    // Before 2022-02-14 `api-version/field-too-new` speaks.
-    let is_there = names::version_from(template, "2022-02-14").is_some() || template.api_version().is_none();
+    // Before 2022-02-14 `api-version/field-too-new` reports it.
+    let is_there = versions::version_from(template, "2022-02-14").is_some() || template.api_version().is_none();
     if text.is_empty() || !is_there {
         return;
     }
@@ -34,38 +36,38 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         Some((name, _)) if !is_group_name(name) => {
             let name = names::short(name);
             say! {
-                en: "`{name}` is not a name for a resource group, which takes up to 90 letters, digits, `_`, `-`, `.` and brackets, and no `.` at the end",
-                pt_br: "`{name}` não serve como nome de grupo de recursos: até 90 letras, dígitos, `_`, `-`, `.` e parênteses, sem `.` no fim",
+                en: "Invalid resource group name `{name}`: use up to 90 letters, digits, `_`, `-`, `.` and parentheses, without `.` at the end",
+                pt_br: "Nome de grupo de recursos inválido, `{name}`: use até 90 letras, dígitos, `_`, `-`, `.` e parênteses, sem `.` no fim",
             }
         }
         _ => say! {
-            en: "`stagingResourceGroup` must be a resource ID of the form `/subscriptions/…/resourceGroups/…`",
-            pt_br: "`stagingResourceGroup` deve ser um ID de recurso no formato `/subscriptions/…/resourceGroups/…`",
+            en: "`stagingResourceGroup` must be the resource ID of a group: `/subscriptions/…/resourceGroups/…`",
+            pt_br: "`stagingResourceGroup` deve ser o ID de recurso de um grupo: `/subscriptions/…/resourceGroups/…`",
         },
     };
     let report = out
         .report(node.span(), message)
-        .level(names::bound_to_version(template, Level::Error));
+        .level(versions::bound_to_version(template, Level::Error));
     let (title, id) = match group {
         Some((name, rest)) if is_group_name(name) => (
-            say! { en: "Cut it after the group", pt_br: "Cortar depois do grupo" },
+            say! { en: "Remove everything after the group", pt_br: "Remover tudo depois do grupo" },
             text.strip_suffix(rest).unwrap_or_default().to_owned(),
         ),
         Some(_) => return,
         None if is_group_name(&text) => (
-            say! { en: "Make it a resource ID to fill in", pt_br: "Transformar em um ID de recurso para preencher" },
+            say! { en: "Convert to a placeholder resource ID", pt_br: "Converter em ID de recurso com espaços reservados" },
             format!("/subscriptions/<subscriptionId>/resourceGroups/{text}"),
         ),
         None => (
-            say! { en: "Insert a resource ID to fill in", pt_br: "Inserir um ID de recurso para preencher" },
+            say! { en: "Insert a placeholder resource ID", pt_br: "Inserir um ID de recurso com espaços reservados" },
             "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>".to_owned(),
         ),
     };
     report.guess(title, [patch::replace_value(node, string::quote(&id))]);
 }
 
-/// The name of the group in an ID, and what stands behind it. What the service makes of a slash at
-/// the end is not known, so one is passed over.
+/// The name of the group in an ID, and what follows it. What the service makes of a trailing slash
+/// is not known, so one is accepted.
 fn group_of(text: &str) -> Option<(&str, &str)> {
     let mut parts = text.strip_prefix('/')?.splitn(4, '/');
     let is_one = parts.next()?.eq_ignore_ascii_case("subscriptions")

@@ -1,4 +1,4 @@
-//! A tag that the service sets itself.
+//! A tag that the service itself sets.
 
 use crate::model::template::Template;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -13,12 +13,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("reserved_tags.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
-/// The tags that say which template a staging group belongs to: the service compares them before it
+/// The tags that identify the template of a staging group: the service compares them before it
 /// builds.
 const OWNERS: [&str; 2] = ["imageTemplateName", "imageTemplateResourceGroupName"];
-/// The tags that say who made the group, which nothing is known to compare.
+/// The tags for the creator of the group, which are not known to be compared.
 const MAKERS: [&str; 2] = ["createdBy", "usedBy"];
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -27,18 +28,18 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         let (Some(key), Some(span)) = (tag.key(), tag.key_span()) else {
             continue;
         };
-        // Names of tags compare without regard to case.
+        // Tag names are case-insensitive.
         let is_one = |names: &[&str]| names.iter().any(|it| key.eq_ignore_ascii_case(it));
         let (level, message) = if is_one(&OWNERS) {
             let message = say! {
-                en: "By `{key}` the service tells which template owns the staging group; another value makes the build fail",
-                pt_br: "Por `{key}` o serviço sabe a qual template pertence o grupo de preparo; outro valor faz o build falhar",
+                en: "The service uses the tag `{key}` to identify the staging resource group's template; another value may make the build fail",
+                pt_br: "O serviço usa a tag `{key}` para identificar o template do grupo de recursos de preparo; outro valor pode fazer o build falhar",
             };
             (Level::Warning, message)
         } else if is_one(&MAKERS) {
             let message = say! {
-                en: "The service sets the tag `{key}` on the staging group itself; choose another name for yours",
-                pt_br: "O próprio serviço define a tag `{key}` no grupo de preparo; escolha outro nome para a sua",
+                en: "The service sets the tag `{key}` on the staging resource group; choose another name",
+                pt_br: "O serviço define a tag `{key}` no grupo de recursos de preparo; escolha outro nome",
             };
             (Level::Information, message)
         } else {

@@ -1,9 +1,9 @@
-//! A staging group that two templates share.
+//! A staging resource group that two templates share.
 
 use crate::document::Document;
 use crate::expr;
+use crate::model::resource_id;
 use crate::model::template::{Role, Template};
-use crate::rules::resource_id;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::tree::Node;
@@ -12,9 +12,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
     id: "staging/shared",
     level: Level::Error,
     since: Some("2022-02-14"),
-    fixable: false,
     page: include_str!("shared.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
@@ -27,14 +27,14 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
         let Some((group, node)) = group(template) else { continue };
         if let Some((_, first)) = seen.iter().find(|(it, _)| *it == group) {
             let message = say! {
-                en: "A staging group serves one template only, and another one has this one already",
-                pt_br: "Um grupo de preparo serve a um único template, e outro já usa este",
+                en: "Another template already uses this staging resource group; each template needs its own",
+                pt_br: "Outro template já usa este grupo de recursos de preparo; cada template precisa do seu",
             };
             let level = match group {
                 Group::Written(_) => Level::Error,
                 Group::Computed(..) => Level::Warning,
             };
-            let there = say! { en: "The first one", pt_br: "O primeiro" };
+            let there = say! { en: "First used here", pt_br: "Usado primeiro aqui" };
             out.report(node.span(), message)
                 .level(level)
                 .related(first.span(), there);
@@ -44,12 +44,12 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
     }
 }
 
-/// A staging group as far as two can be compared.
+/// A staging group, as far as two can be compared.
 #[derive(PartialEq)]
 enum Group<'d> {
     /// Its ID in lower case.
     Written(String),
-    /// The text of an expression, and the deployment in which it is read.
+    /// The text of an expression, and the deployment in which it is evaluated.
     Computed(String, Option<Node<'d>>),
 }
 

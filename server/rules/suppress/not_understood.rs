@@ -1,16 +1,15 @@
-//! A comment that speaks to us and says nothing that we know.
+//! A suppression comment that cannot be parsed.
 
-use crate::rules::directives::{Comments, Remark};
+use crate::rules::engine::directives::{Comments, Remark};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "suppress/not-understood",
     level: Level::Information,
-    since: None,
-    fixable: false,
     page: include_str!("not_understood.md"),
     check: Check::Directive(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(_: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
@@ -18,8 +17,8 @@ fn check(_: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "This comment has no effect; write `aib-ls: ignore[rule]` or, at the top, `aib-ls: ignore-file[rule]`",
-        pt_br: "Este comentário não tem efeito; escreva `aib-ls: ignore[regra]` ou, no topo, `aib-ls: ignore-file[regra]`",
+        en: "Invalid suppression comment; use `aib-ls: ignore[rule]`, or `aib-ls: ignore-file[rule]` at the top",
+        pt_br: "Comentário de supressão inválido; use `aib-ls: ignore[rule]` ou, no topo, `aib-ls: ignore-file[rule]`",
     };
     out.report(directive.comment, message);
 }

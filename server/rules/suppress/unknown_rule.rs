@@ -1,7 +1,7 @@
-//! A comment that keeps back what nobody reports.
+//! A suppression comment for a rule that does not exist.
 
-use crate::rules::directives::{Comments, Remark};
-use crate::rules::names::meant;
+use crate::rules::engine::directives::{Comments, Remark};
+use crate::rules::engine::spelling::meant;
 use crate::rules::{Check, Level, Rule, Sink, known};
 use crate::say;
 use crate::text::edit::Edit;
@@ -9,10 +9,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "suppress/unknown-rule",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("unknown_rule.md"),
     check: Check::Directive(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(_: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
@@ -20,17 +20,17 @@ fn check(_: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
     let written = &name.text;
     let Some(near) = meant(written, &known().names()) else {
         let message = say! {
-            en: "There is no rule and no family `{written}`; `aib-ls rules` lists them",
-            pt_br: "Não existe regra nem família `{written}`; `aib-ls rules` lista todas",
+            en: "Unknown rule or family `{written}`; `aib-ls rules` lists all",
+            pt_br: "Regra ou família desconhecida `{written}`; `aib-ls rules` lista todas",
         };
         out.report(name.span, message);
         return;
     };
     let message = say! {
-        en: "There is no rule and no family `{written}`; did you mean `{near}`?",
-        pt_br: "Não existe regra nem família `{written}`; seria `{near}`?",
+        en: "Unknown rule or family `{written}`; did you mean `{near}`?",
+        pt_br: "Regra ou família desconhecida `{written}`; você quis dizer `{near}`?",
     };
-    let title = say! { en: "Replace it with `{near}`", pt_br: "Trocar por `{near}`" };
+    let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };
     out.report(name.span, message)
         .guess(title, [Edit::replace(name.span, near)]);
 }

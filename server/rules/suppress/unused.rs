@@ -1,6 +1,6 @@
-//! A comment that keeps nothing back.
+//! A suppression comment that matches no finding.
 
-use crate::rules::directives::{Comments, Directive, Name, Remark};
+use crate::rules::engine::directives::{Comments, Directive, Name, Remark};
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -9,10 +9,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "suppress/unused",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("unused.md"),
     check: Check::Directive(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(comments: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
@@ -26,8 +26,8 @@ fn check(comments: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
 fn unused(text: &str, directive: &Directive, name: &Name, out: &mut Sink<'_>) {
     let rule = &name.text;
     let message = say! {
-        en: "There is no finding of `{rule}` to ignore here",
-        pt_br: "Não há aqui nenhum problema de `{rule}` para ignorar",
+        en: "Unused suppression: no finding of `{rule}` here",
+        pt_br: "Supressão sem uso: nenhum problema de `{rule}` aqui",
     };
     let (title, edit) = if directive.names.len() == 1 {
         let title = say! { en: "Remove the comment", pt_br: "Remover o comentário" };
@@ -43,12 +43,12 @@ fn too_late(comments: &Comments<'_>, directive: &Directive, out: &mut Sink<'_>) 
     let text = comments.text;
     let message = match comments.sign {
         "#" => say! {
-            en: "`ignore-file` has an effect only at the top, before the first command",
-            pt_br: "`ignore-file` só tem efeito no topo, antes do primeiro comando",
+            en: "`ignore-file` must be at the top, before the first command",
+            pt_br: "`ignore-file` deve estar no topo, antes do primeiro comando",
         },
         _ => say! {
-            en: "`ignore-file` has an effect only at the top, before the first brace",
-            pt_br: "`ignore-file` só tem efeito no topo, antes da primeira chave",
+            en: "`ignore-file` must be at the top, before the first brace",
+            pt_br: "`ignore-file` deve estar no topo, antes da primeira chave",
         },
     };
     let title = say! { en: "Move the comment to the top", pt_br: "Mover o comentário para o topo" };

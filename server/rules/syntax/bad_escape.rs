@@ -1,19 +1,21 @@
-//! A backslash that escapes nothing.
+//! A backslash that does not form an escape.
 
 use crate::document::Document;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
+use crate::syntax::backslashes;
 use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::tree::Kind;
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/bad-escape",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("bad_escape.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
@@ -26,24 +28,49 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "`{text}` is not an escape in JSON; a backslash itself is written `\\\\`",
-        pt_br: "`{text}` não é um escape do JSON; a própria barra invertida se escreve `\\\\`",
+        en: "Invalid JSON escape `{text}`; write a backslash as `\\\\`",
+        pt_br: "Escape JSON inválido `{text}`; escreva uma barra invertida como `\\\\`",
     };
-    out.report(error.span, message).fix(
-        say! { en: "Double the backslash", pt_br: "Duplicar a barra invertida" },
-        [Edit::insert(error.span.start, "\\")],
-    );
+    let report = out.report(error.span, message);
+    let Some(string) = string_around(doc, error.span) else {
+        return;
+    };
+    let Some(repair) = backslashes::repair(string.of(doc.text())) else {
+        return;
+    };
+    let at = Span::new(string.start + repair.span.start, string.start + repair.span.end);
+    let title = if repair.count > 1 {
+        say! { en: "Double every backslash", pt_br: "Duplicar todas as barras invertidas" }
+    } else {
+        say! { en: "Double the backslash", pt_br: "Duplicar a barra invertida" }
+    };
+    let edits = [Edit::replace(at, repair.new_text)];
+    if repair.is_certain {
+        report.fix(title, edits);
+    } else {
+        report.guess(title, edits);
+    }
 }
 
-/// An apostrophe needs no escape between double quotes; between single ones, `syntax/quotes` speaks.
+/// The key or the string with a mistake in it, quotes included.
+fn string_around(doc: &Document, mistake: Span) -> Option<Span> {
+    let node = doc.tree().innermost(mistake.start)?;
+    let value = (node.kind() == Kind::String).then(|| node.span());
+    [node.key_span(), value]
+        .into_iter()
+        .flatten()
+        .find(|it| it.contains(mistake))
+}
+
+/// An apostrophe needs no escape between double quotes; `syntax/quotes` covers single ones.
 fn escaped_apostrophe(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     let around = |it: &&SyntaxError| it.kind == Problem::Quotes && it.span.overlaps(error.span);
     if doc.tree().errors().iter().find(around).is_some() {
         return;
     }
     let message = say! {
-        en: "`\\'` is not an escape in JSON; `'` stands for itself",
-        pt_br: "`\\'` não é um escape do JSON; `'` se escreve sem escape",
+        en: "Invalid JSON escape `\\'`; write `'` without a backslash",
+        pt_br: "Escape JSON inválido `\\'`; escreva `'` sem a barra invertida",
     };
     out.report(error.span, message).guess(
         say! { en: "Remove the backslash", pt_br: "Remover a barra invertida" },

@@ -1,20 +1,20 @@
-//! A number or a word that JSON does not have.
+//! A value that JSON does not have.
 
 use crate::document::Document;
 use crate::rules::syntax::quotes;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
-use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::error::{self, Problem, SyntaxError};
 use crate::syntax::string;
 use crate::text::edit::Edit;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/bad-value",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("bad_value.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
@@ -22,40 +22,32 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         return;
     }
     let text = error.span.of(doc.text());
-    // Curly quotes may hold more than the one word.
-    let curly = quotes::curly(doc.text(), error.span.start);
-    let (span, meant) = match curly {
-        Some((span, inner)) => (span, string::quote(inner)),
-        None => (error.span, meant(text)),
-    };
+    let meant = quotes::curly(text).unwrap_or_else(|| meant(text));
     let message = if meant.parse::<i64>().is_ok() {
         say! {
-            en: "`{text}` is not a JSON number, which takes neither leading zeros nor a plus sign",
-            pt_br: "`{text}` não é um número JSON, que não aceita zeros à esquerda nem sinal de mais",
+            en: "`{text}` is not a JSON number: leading zeros and a plus sign are not allowed",
+            pt_br: "`{text}` não é um número JSON: zeros à esquerda e sinal de mais não são permitidos",
         }
     } else if text.starts_with('<') {
         say! {
-            en: "`{text}` is a placeholder to fill in; a text needs quotes, a number none",
-            pt_br: "`{text}` é um marcador a preencher; um texto vai entre aspas, um número não",
+            en: "Placeholder `{text}` is not filled in; strings need quotes, numbers do not",
+            pt_br: "O espaço reservado `{text}` não foi preenchido; strings precisam de aspas, números não",
         }
     } else {
         say! {
-            en: "`{text}` is not a JSON value; text needs quotes, and the only words are `true`, `false` and `null`",
-            pt_br: "`{text}` não é um valor JSON; textos vão entre aspas, e as únicas palavras são `true`, `false` e `null`",
+            en: "`{text}` is not a JSON value; put a string in quotes, or use `true`, `false` or `null`",
+            pt_br: "`{text}` não é um valor JSON; coloque uma string entre aspas ou use `true`, `false` ou `null`",
         }
     };
-    let title = say! { en: "Write `{meant}`", pt_br: "Escrever `{meant}`" };
+    let title = say! { en: "Replace with `{meant}`", pt_br: "Substituir por `{meant}`" };
     out.report(error.span, message)
-        .guess(title, [Edit::replace(span, meant)]);
+        .guess(title, [Edit::replace(error.span, meant)]);
 }
 
-/// What an author of other languages means by a word or a number.
+/// The JSON value for a word or a number of another language.
 fn meant(text: &str) -> String {
-    let lower = text.to_ascii_lowercase();
-    match lower.as_str() {
-        "true" | "false" | "null" => return lower,
-        "none" | "nil" | "undefined" => return "null".to_owned(),
-        _ => {}
+    if let Some(word) = error::meant(text) {
+        return word.to_owned();
     }
     let digits = text.trim_start_matches('+');
     match digits.parse::<i64>() {

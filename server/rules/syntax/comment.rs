@@ -1,4 +1,4 @@
-//! A comment where a tool may refuse it.
+//! A comment where a tool may reject it.
 
 use crate::document::{Document, Kind, Language};
 use crate::rules::{Check, Level, Rule, Sink};
@@ -10,10 +10,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/comment",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("comment.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
@@ -32,8 +32,8 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
             continue;
         }
         let message = say! {
-            en: "Some tools that submit a template body refuse comments in it",
-            pt_br: "Algumas ferramentas que enviam o corpo de um template recusam comentários nele",
+            en: "Some tools that submit a standalone template reject comments",
+            pt_br: "Algumas ferramentas que enviam um template avulso rejeitam comentários",
         };
         let title = say! { en: "Remove the comment", pt_br: "Remover o comentário" };
         out.report(*comment, message)

@@ -1,4 +1,4 @@
-//! Two members or items with no comma between them.
+//! Two properties or items without a comma between them.
 
 use crate::document::Document;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -9,21 +9,56 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/expected-comma",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("expected_comma.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
-fn check(_: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::ExpectedComma {
-        return;
+fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+    match error.kind {
+        Problem::ExpectedComma => missing(doc.text(), error, out),
+        Problem::Semicolon => semicolon(doc.text(), error, out),
+        _ => {}
     }
+}
+
+fn missing(text: &str, error: &SyntaxError, out: &mut Sink<'_>) {
     let message = say! {
-        en: "A comma is missing after this",
-        pt_br: "Falta uma vírgula depois daqui",
+        en: "Missing comma after this value",
+        pt_br: "Falta uma vírgula depois deste valor",
     };
-    let mend = Edit::insert(error.mend.start, ",");
-    out.report(error.span, message)
-        .fix(say! { en: "Insert the comma", pt_br: "Inserir a vírgula" }, [mend]);
+    let title = say! { en: "Insert the comma", pt_br: "Inserir a vírgula" };
+    let place = error.mend.start;
+    let edits = [Edit::insert(place, ",")];
+    let report = out.report(error.span, message);
+    if touch(text, place) {
+        report.guess(title, edits);
+    } else {
+        report.fix(title, edits);
+    }
+}
+
+/// Whether two texts touch at a place: quotes inside a string rather than two items.
+fn touch(text: &str, place: u32) -> bool {
+    let (before, after) = text.split_at_checked(place as usize).unwrap_or_default();
+    let is_loose = |c: char| c.is_whitespace() || "{}[]/".contains(c);
+    !before.ends_with(is_loose) && !after.starts_with(is_loose)
+}
+
+fn semicolon(text: &str, error: &SyntaxError, out: &mut Sink<'_>) {
+    let message = say! {
+        en: "JSON uses `,` between properties and items, not `;`",
+        pt_br: "O JSON usa `,` entre propriedades e itens, não `;`",
+    };
+    let behind = text.get(error.span.end as usize..).unwrap_or_default().trim_start();
+    // A comment may follow; the text after it shows whether a comma fits.
+    let report = out.report(error.span, message);
+    if behind.starts_with(['}', ']', ',', '/']) {
+        let title = say! { en: "Remove the semicolon", pt_br: "Remover o ponto e vírgula" };
+        report.guess(title, [Edit::delete(error.span)]);
+    } else {
+        let title = say! { en: "Replace with a comma", pt_br: "Substituir por uma vírgula" };
+        report.fix(title, [Edit::replace(error.span, ",")]);
+    }
 }

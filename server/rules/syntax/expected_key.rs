@@ -1,4 +1,4 @@
-//! Something else where a key belongs.
+//! Something other than a key where a key is expected.
 
 use crate::document::Document;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -9,10 +9,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/expected-key",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("expected_key.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
@@ -21,8 +21,8 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     }
     if error.span.of(doc.text()) == "," {
         let message = say! {
-            en: "There is no member before this comma",
-            pt_br: "Não há nenhum membro antes desta vírgula",
+            en: "Expected a property before this comma",
+            pt_br: "Falta uma propriedade antes desta vírgula",
         };
         let remove = Edit::delete(error.span);
         out.report(error.span, message)
@@ -32,8 +32,8 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     out.report(
         error.span,
         say! {
-            en: "A value in an object needs a key in quotes and a colon before it",
-            pt_br: "Um valor dentro de um objeto precisa de uma chave entre aspas e dois-pontos antes dele",
+            en: "Missing key and colon before this value",
+            pt_br: "Faltam a chave e os dois-pontos antes deste valor",
         },
     );
 }

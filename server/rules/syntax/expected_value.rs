@@ -1,7 +1,7 @@
-//! A place for a value with nothing in it.
+//! A missing value.
 
 use crate::document::Document;
-use crate::rules::names;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
@@ -11,10 +11,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/expected-value",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("expected_value.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
@@ -23,8 +23,8 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     }
     if error.span == error.mend {
         let message = say! {
-            en: "There is nothing before this comma",
-            pt_br: "Não há nada antes desta vírgula",
+            en: "Missing value before this comma",
+            pt_br: "Falta um valor antes desta vírgula",
         };
         let remove = Edit::delete(error.span);
         out.report(error.span, message)
@@ -36,8 +36,8 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     out.report(
         error.span,
         say! {
-            en: "The key `{key}` has no value",
-            pt_br: "A chave `{key}` está sem valor",
+            en: "Missing value for the key `{key}`",
+            pt_br: "Falta o valor da chave `{key}`",
         },
     );
 }

@@ -1,4 +1,4 @@
-//! A string that runs over the end of its line.
+//! A string that continues on the next line.
 
 use crate::document::{Document, Kind};
 use crate::rules::{Check, Level, Rule, Sink};
@@ -11,25 +11,25 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/several-lines",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("several_lines.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    // Azure PowerShell and the Azure CLI take such strings in a deployment template.
+    // Azure PowerShell and the Azure CLI accept such strings in a deployment template.
     if error.kind != Problem::SeveralLines || doc.kind() == Kind::Arm {
         return;
     }
     let raw = error.span.of(doc.text());
     let line = raw.lines().next().unwrap_or_default().len() as u32;
     let message = say! {
-        en: "This string runs over several lines; in JSON a line break in a string is written `\\n`",
-        pt_br: "Esta string ocupa várias linhas; em JSON, uma quebra de linha dentro dela se escreve `\\n`",
+        en: "JSON strings cannot span lines; write a line break as `\\n`",
+        pt_br: "Strings JSON não podem ocupar várias linhas; escreva uma quebra de linha como `\\n`",
     };
     let joined = string::inner(raw).replace("\r\n", "\\n").replace(['\n', '\r'], "\\n");
-    let title = say! { en: "Write it on one line", pt_br: "Escrever em uma só linha" };
+    let title = say! { en: "Write the string on one line", pt_br: "Escrever a string em uma só linha" };
     out.report(Span::new(error.span.start, error.span.start + line), message)
         .about(error.span)
         .fix(title, [Edit::replace(error.span, format!("\"{joined}\""))]);

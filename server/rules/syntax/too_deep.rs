@@ -1,4 +1,4 @@
-//! Brackets nested beyond any template.
+//! Brackets nested deeper than in any template.
 
 use crate::document::Document;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -8,10 +8,9 @@ use crate::syntax::error::{Problem, SyntaxError};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/too-deep",
     level: Level::Error,
-    since: None,
-    fixable: false,
     page: include_str!("too_deep.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
@@ -21,8 +20,8 @@ fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     out.report(
         error.span,
         say! {
-            en: "More than 256 brackets are open here; what is inside this one is not read",
-            pt_br: "Há mais de 256 colchetes ou chaves abertos aqui; o conteúdo deste não é lido",
+            en: "Nested too deeply: more than 256 brackets are open, and the content of this one is not checked",
+            pt_br: "Aninhamento demais: há mais de 256 colchetes ou chaves abertos, e o conteúdo deste não é verificado",
         },
     );
 }

@@ -9,10 +9,10 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/trailing-comma",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("trailing_comma.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
@@ -20,8 +20,8 @@ fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "Nothing follows this comma; JSON allows none before a closing bracket",
-        pt_br: "Nada vem depois desta vírgula; o JSON não aceita vírgula antes do fechamento",
+        en: "Trailing comma; JSON does not allow a comma before a closing bracket",
+        pt_br: "Vírgula no final; o JSON não permite vírgula antes do fechamento",
     };
     out.report(error.span, message).fix(
         say! { en: "Remove the comma", pt_br: "Remover a vírgula" },

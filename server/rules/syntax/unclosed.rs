@@ -1,4 +1,4 @@
-//! A bracket without its partner.
+//! A bracket that is never closed.
 
 use crate::document::Document;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -10,30 +10,30 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/unclosed",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("unclosed.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     let Problem::Unclosed { bracket, open } = error.kind else {
         return;
     };
-    // A comment without end swallows every bracket below it.
+    // An unclosed comment contains every bracket below it.
     if doc.tree().errors().iter().any(|it| it.kind == Problem::UnclosedComment) {
         return;
     }
     let closing = if bracket == '{' { "}" } else { "]" };
     let message = if open > 1 {
         say! {
-            en: "This `{bracket}` is never closed; {open} brackets are open where the text ends",
-            pt_br: "Este `{bracket}` nunca é fechado; {open} colchetes ou chaves estão abertos no fim do texto",
+            en: "Unclosed `{bracket}`; {open} brackets are open at the end of the file",
+            pt_br: "`{bracket}` sem fechamento; {open} colchetes ou chaves estão abertos no fim do arquivo",
         }
     } else {
         say! {
-            en: "This `{bracket}` is never closed",
-            pt_br: "Este `{bracket}` nunca é fechado",
+            en: "Unclosed `{bracket}`",
+            pt_br: "`{bracket}` sem fechamento",
         }
     };
     let report = out.report(error.span, message);
@@ -43,7 +43,7 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     }
 }
 
-/// The closing bracket behind the last thing inside: on a line of its own where that stands on
+/// The closing bracket after the last thing inside: on a line of its own where that is on
 /// another line than the opening one, and on the other side of a comma.
 fn close(text: &str, error: &SyntaxError, closing: &str) -> Edit {
     let (open, end) = (error.span.start, error.mend.start);

@@ -8,10 +8,9 @@ use crate::syntax::error::{Problem, SyntaxError};
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/unclosed-comment",
     level: Level::Error,
-    since: None,
-    fixable: false,
     page: include_str!("unclosed_comment.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
@@ -21,8 +20,8 @@ fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     out.report(
         error.span,
         say! {
-            en: "This comment is never closed with `*/`, so it hides everything below",
-            pt_br: "Este comentário nunca é fechado com `*/` e esconde tudo o que vem abaixo",
+            en: "Unclosed comment: without `*/` everything below is part of it",
+            pt_br: "Comentário sem fechamento: sem `*/`, tudo o que vem abaixo faz parte dele",
         },
     );
 }

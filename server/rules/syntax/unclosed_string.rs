@@ -1,4 +1,4 @@
-//! A string that its line ends before it does.
+//! A string without a closing quote on its line.
 
 use crate::document::Document;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -9,20 +9,22 @@ use crate::text::edit::Edit;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/unclosed-string",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("unclosed_string.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
-    if error.kind != Problem::UnclosedString {
-        return;
+    match error.kind {
+        Problem::UnclosedString => {}
+        Problem::UnopenedString => return unopened(error, out),
+        _ => return,
     }
     let quote = error.span.of(doc.text()).chars().next().unwrap_or('"');
     let message = say! {
-        en: "The closing `{quote}` is missing; a string may not run over the end of its line",
-        pt_br: "Falta o `{quote}` de fechamento; uma string não pode passar do fim da linha",
+        en: "Missing closing `{quote}`; a string must end on its line",
+        pt_br: "Falta o `{quote}` de fechamento; uma string deve terminar na mesma linha",
     };
     let report = out.report(error.span, message);
     let written = error.span.of(doc.text());
@@ -34,11 +36,11 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         );
         return;
     }
-    // What begins with a colon has lost the quote before its key.
+    // A string that starts with a colon lacks the quote before its key.
     if written.get(1..).is_some_and(|it| it.starts_with(':')) {
         return;
     }
-    // A comma or a bracket at the end was meant to stand behind the quote.
+    // A comma or a bracket at the end belongs after the quote.
     let text = written.trim_end();
     let inner = text.trim_end_matches([',', '}', ']', ' ']);
     let inner = if inner.len() > 1 { inner } else { text };
@@ -51,7 +53,7 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             [Edit::insert(place, quote)],
         );
     } else if inner.ends_with(quote) {
-        // The last backslash of a path takes the quote for its own.
+        // The last backslash of a path escapes the quote.
         report.guess(
             say! { en: "Double the last backslash", pt_br: "Duplicar a última barra invertida" },
             [Edit::insert(place - 1, "\\")],
@@ -64,7 +66,18 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     }
 }
 
-/// The length of the name that a colon follows, where the string stands in the place of a key.
+/// A text that has only its closing quote.
+fn unopened(error: &SyntaxError, out: &mut Sink<'_>) {
+    let message = say! {
+        en: "Missing opening `\"` of this string",
+        pt_br: "Falta o `\"` de abertura desta string",
+    };
+    let title = say! { en: "Add the opening quote", pt_br: "Adicionar as aspas de abertura" };
+    out.report(error.span, message)
+        .guess(title, [Edit::insert(error.span.start, "\"")]);
+}
+
+/// The length of the name before a colon, where the string is a key.
 fn key_before_colon(doc: &Document, error: &SyntaxError) -> Option<u32> {
     let node = doc.tree().innermost(error.span.start)?;
     node.key_span().filter(|it| *it == error.span)?;

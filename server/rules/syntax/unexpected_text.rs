@@ -1,7 +1,7 @@
-//! Text that fits nowhere.
+//! Text that does not belong where it is.
 
 use crate::document::Document;
-use crate::rules::names::short;
+use crate::rules::engine::names::short;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
@@ -12,10 +12,10 @@ use crate::text::span::Span;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/unexpected-text",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("unexpected_text.md"),
     check: Check::Syntax(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
@@ -26,27 +26,28 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     let remove = Edit::delete(error.span);
     match text.as_str() {
         "}" | "]" => {
+            let opening = if text == "}" { "{" } else { "[" };
             let message = say! {
-                en: "Nothing is open that this `{text}` could close",
-                pt_br: "Não há nada aberto que este `{text}` possa fechar",
+                en: "Unmatched `{text}`: no `{opening}` is open",
+                pt_br: "`{text}` sem um `{opening}` correspondente",
             };
             let title = say! { en: "Remove `{text}`", pt_br: "Remover `{text}`" };
             out.report(error.span, message).guess(title, [remove]);
         }
         "\"" => {
             let message = say! {
-                en: "There is one quote too many here",
-                pt_br: "Há uma aspa a mais aqui",
+                en: "Extra quote",
+                pt_br: "Aspa a mais",
             };
             let title = say! { en: "Remove the quote", pt_br: "Remover a aspa" };
             out.report(error.span, message).guess(title, [remove]);
         }
         "#" if patch::begins_line(doc.text(), error.span.start) => {
             let message = say! {
-                en: "`#` does not begin a comment in JSON; `//` does where comments are allowed",
-                pt_br: "`#` não inicia um comentário em JSON; `//` sim, onde comentários são aceitos",
+                en: "`#` does not start a comment in JSON; use `//` where comments are allowed",
+                pt_br: "`#` não inicia um comentário em JSON; use `//` onde comentários são permitidos",
             };
-            let title = say! { en: "Write `//`", pt_br: "Escrever `//`" };
+            let title = say! { en: "Replace with `//`", pt_br: "Substituir por `//`" };
             let edits: Vec<Edit> = hashes(doc.text(), error.mend)
                 .map(|it| Edit::replace(it, "//"))
                 .collect();
@@ -54,8 +55,8 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         }
         _ => {
             let message = say! {
-                en: "`{text}` does not belong here",
-                pt_br: "`{text}` não faz sentido aqui",
+                en: "Unexpected text `{text}`",
+                pt_br: "Texto inesperado: `{text}`",
             };
             out.report(error.span, message);
         }

@@ -1,4 +1,4 @@
-//! A timeout so short that the build fails at once.
+//! A build timeout that makes the build fail at once.
 
 use crate::model::template::Template;
 use crate::rules::timeout::written_minutes;
@@ -9,10 +9,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "timeout/below-minimum",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("below_minimum.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -20,10 +20,10 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     };
     let message = say! {
-        en: "`buildTimeoutInMinutes` is {minutes}; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6",
-        pt_br: "`buildTimeoutInMinutes` é {minutes}; de 1 a 5, o build falha logo no início. Use 0 para o padrão de 240, ou no mínimo 6",
+        en: "`buildTimeoutInMinutes` is {minutes}; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6",
+        pt_br: "`buildTimeoutInMinutes` é {minutes}; de 1 a 5 o build falha imediatamente, então use 0 (o padrão, 240) ou no mínimo 6",
     };
     out.report(node.span(), message)
-        .guess(say! { en: "Replace it with 0, the default of 240 minutes", pt_br: "Trocar por 0, o padrão de 240 minutos" }, [patch::replace_value(node, "0")])
-        .guess(say! { en: "Replace it with 6", pt_br: "Trocar por 6" }, [patch::replace_value(node, "6")]);
+        .guess(say! { en: "Set `buildTimeoutInMinutes` to 0, the default of 240 minutes", pt_br: "Definir `buildTimeoutInMinutes` como 0, o padrão de 240 minutos" }, [patch::replace_value(node, "0")])
+        .guess(say! { en: "Set `buildTimeoutInMinutes` to 6", pt_br: "Definir `buildTimeoutInMinutes` como 6" }, [patch::replace_value(node, "6")]);
 }

@@ -1,4 +1,4 @@
-//! A timeout outside the limits of the service.
+//! A build timeout outside the range that the service accepts.
 
 use crate::model::template::Template;
 use crate::rules::timeout::written_minutes;
@@ -9,10 +9,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "timeout/out-of-range",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("out_of_range.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -23,11 +23,11 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "`buildTimeoutInMinutes` is {minutes}; the service takes 0, or 6 to 960",
-        pt_br: "`buildTimeoutInMinutes` é {minutes}; o serviço aceita 0, ou de 6 a 960",
+        en: "`buildTimeoutInMinutes` is {minutes}; the service accepts 0, or 6 to 960 minutes",
+        pt_br: "`buildTimeoutInMinutes` é {minutes}; o serviço aceita 0, ou de 6 a 960 minutos",
     };
     let nearest = if minutes > 960 { "960" } else { "0" };
-    let title = say! { en: "Replace it with {nearest}", pt_br: "Trocar por {nearest}" };
+    let title = say! { en: "Set `buildTimeoutInMinutes` to {nearest}", pt_br: "Definir `buildTimeoutInMinutes` como {nearest}" };
     out.report(node.span(), message)
         .guess(title, [patch::replace_value(node, nearest)]);
 }

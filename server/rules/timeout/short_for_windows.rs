@@ -1,4 +1,4 @@
-//! A timeout that a Windows build rarely meets.
+//! A build timeout that is likely too short for Windows.
 
 use crate::model::os::{self, Os};
 use crate::model::step::{self, StepKind};
@@ -12,10 +12,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "timeout/short-for-windows",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("short_for_windows.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -36,12 +36,13 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         Level::Warning
     };
     let message = say! {
-        en: "A Windows build should get at least 60 minutes; {minutes} are likely too few",
-        pt_br: "Um build de Windows deve ter pelo menos 60 minutos; {minutes} provavelmente são poucos",
+        en: "Use at least 60 minutes: a Windows build with a timeout of {minutes} minutes is likely to time out",
+        pt_br: "Use pelo menos 60 minutos: um build de Windows com tempo limite de {minutes} minutos provavelmente não termina",
     };
-    let why = say! { en: "This says that the image is Windows", pt_br: "Isto diz que a imagem é Windows" };
+    let why = say! { en: "This shows that the image is Windows", pt_br: "Isto mostra que a imagem é Windows" };
     let enough = if updates { "240" } else { "60" };
-    let title = say! { en: "Replace it with {enough}", pt_br: "Trocar por {enough}" };
+    let title =
+        say! { en: "Set `buildTimeoutInMinutes` to {enough}", pt_br: "Definir `buildTimeoutInMinutes` como {enough}" };
     out.report(node.span(), message)
         .level(level)
         .related(system.because.span(), why)

@@ -1,4 +1,4 @@
-//! Scripts that wait longer than the build may take.
+//! Scripts whose waits exceed the build timeout.
 
 use crate::rules::timeout::written_minutes;
 use crate::rules::{Check, Level, Rule, Sink};
@@ -10,10 +10,10 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "timeout/shorter-than-waits",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("shorter_than_waits.md"),
     check: Check::Scripts(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
@@ -28,16 +28,16 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "The scripts alone wait {waits} minutes, longer than the {limit} minutes of the whole build",
-        pt_br: "Só as esperas dos scripts somam {waits} minutos, mais que os {limit} minutos do build inteiro",
+        en: "The scripts wait {waits} minutes in total, longer than the build timeout of {limit} minutes",
+        pt_br: "Os scripts esperam {waits} minutos no total, mais do que o tempo limite do build, de {limit} minutos",
     };
     let report = out.report(node.span(), message);
     if waits <= MOST {
         let enough = (waits + 60).min(MOST);
-        let title = say! { en: "Replace it with {enough}", pt_br: "Trocar por {enough}" };
+        let title = say! { en: "Set `buildTimeoutInMinutes` to {enough}", pt_br: "Definir `buildTimeoutInMinutes` como {enough}" };
         report.guess(title, [patch::replace_value(node, enough.to_string())]);
     }
 }
 
-/// The longest timeout of the service, in minutes.
+/// The longest timeout that the service accepts, in minutes.
 const MOST: i64 = 960;

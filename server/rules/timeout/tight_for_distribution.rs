@@ -1,4 +1,4 @@
-//! A timeout that replication or optimisation may use up.
+//! A build timeout that replication or boot optimization may use up.
 
 use crate::model::os::{self, Os};
 use crate::model::regions;
@@ -12,10 +12,10 @@ use crate::syntax::tree::Node;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "timeout/tight-for-distribution",
     level: Level::Information,
-    since: None,
     fixable: true,
     page: include_str!("tight_for_distribution.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -38,16 +38,16 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     }
     let message = if count >= regions::MANY {
         say! {
-            en: "Replication to {count} regions counts against the same {minutes} minutes, and that is tight",
-            pt_br: "A replicação para {count} regiões conta nos mesmos {minutes} minutos, e isso é apertado",
+            en: "Replication to {count} regions counts against the build timeout of {minutes} minutes and may not finish in time",
+            pt_br: "A replicação para {count} regiões conta no tempo limite do build, de {minutes} minutos, e pode não terminar a tempo",
         }
     } else {
         say! {
-            en: "Boot optimisation counts against the same {minutes} minutes, and that is tight",
-            pt_br: "A otimização de inicialização conta nos mesmos {minutes} minutos, e isso é apertado",
+            en: "Boot optimization counts against the build timeout of {minutes} minutes and may not finish in time",
+            pt_br: "A otimização de inicialização conta no tempo limite do build, de {minutes} minutos, e pode não terminar a tempo",
         }
     };
-    let title = say! { en: "Replace it with 240", pt_br: "Trocar por 240" };
+    let title = say! { en: "Set `buildTimeoutInMinutes` to 240", pt_br: "Definir `buildTimeoutInMinutes` como 240" };
     out.report(node.span(), message)
         .guess(title, [patch::replace_value(node, "240")]);
 }

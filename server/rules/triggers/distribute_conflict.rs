@@ -1,9 +1,11 @@
-//! A target that does not go with a trigger: a fixed version, or the source's own image.
+//! A target that conflicts with a trigger: a fixed version, or the source's own image.
 
 use crate::document::Document;
+use crate::model::resource_id;
 use crate::model::template::Template;
+use crate::rules::engine::names;
 use crate::rules::triggers::linked;
-use crate::rules::{Check, Level, Rule, Sink, names, resource_id};
+use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -16,6 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("distribute_conflict.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
@@ -37,27 +40,27 @@ fn judge(trigger: Template<'_>, template: Template<'_>, id: &str, node: Node<'_>
         resource_id::written(source).filter(|(text, _)| without_version(text).eq_ignore_ascii_case(definition));
     if let Some((_, from)) = source {
         let message = say! {
-            en: "With a trigger the target must be another image than the source, or each build would start the next",
-            pt_br: "Com um gatilho, o destino deve ser outra imagem que não a origem, ou cada build iniciaria o seguinte",
+            en: "With a trigger the target must not be the source image, or each build starts the next one",
+            pt_br: "Com um gatilho, o destino não pode ser a imagem de origem, ou cada build inicia o seguinte",
         };
         out.report(node.span(), message)
             .related(from.span(), say! { en: "The source", pt_br: "A origem" })
             .related(names::face(trigger.root), there);
     } else if definition.len() < id.len() {
         let message = say! {
-            en: "With a trigger the gallery numbers the versions itself; name the image without `/versions/…`",
-            pt_br: "Com um gatilho, a própria galeria numera as versões; indique a imagem sem `/versions/…`",
+            en: "With a trigger the target's version must not be fixed; remove `/versions/…`",
+            pt_br: "Com um gatilho, a versão do destino não pode ser fixa; remova `/versions/…`",
         };
         out.report(node.span(), message)
             .related(names::face(trigger.root), there)
             .guess(
-                say! { en: "Cut the version off", pt_br: "Cortar a versão" },
+                say! { en: "Remove the version", pt_br: "Remover a versão" },
                 [patch::replace_value(node, string::quote(definition))],
             );
     }
 }
 
-/// The ID of an image without that of its version.
+/// The ID of an image, without its version.
 fn without_version(id: &str) -> &str {
     let end = id.to_ascii_lowercase().find("/versions/");
     end.and_then(|it| id.get(..it)).unwrap_or(id)

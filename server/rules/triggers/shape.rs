@@ -1,9 +1,10 @@
-//! A trigger that the service does not take: of an old version, in another region, or one too many.
+//! A trigger that the service rejects: its version, its region, or one too many.
 
 use crate::document::Document;
+use crate::model::resource_id;
 use crate::model::template::{Role, Template};
-use crate::rules::names;
-use crate::rules::resource_id;
+use crate::rules::engine::names;
+use crate::rules::engine::versions;
 use crate::rules::triggers::linked;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -19,6 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("shape.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 /// The first version that has triggers.
@@ -34,10 +36,10 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
         let before = seen.iter().find(|(_, of)| of.root == template.root);
         if let Some((first, _)) = before.filter(|(first, _)| are_both_deployed(*first, trigger)) {
             let message = say! {
-                en: "The template has a trigger for its source already, and a second one is refused",
-                pt_br: "O template já tem um gatilho para a sua origem, e um segundo é recusado",
+                en: "The template already has a trigger for its source; the service rejects a second one",
+                pt_br: "O template já tem um gatilho para a sua origem; o serviço rejeita um segundo",
             };
-            let there = say! { en: "The first one", pt_br: "O primeiro" };
+            let there = say! { en: "The first trigger", pt_br: "O primeiro gatilho" };
             out.report(names::face(trigger.root), message)
                 .about(trigger.root.span())
                 .related(names::face(first.root), there);
@@ -50,23 +52,23 @@ fn old_version(trigger: Template<'_>, out: &mut Sink<'_>) {
     let Some(version) = trigger.api_version().filter(|it| is_too_old(&it.text)) else {
         return;
     };
-    // `api-version/retired-preview` says it of those that are refused altogether.
+    // `api-version/retired-preview` covers those that are rejected altogether.
     let place = version.at.filter(|_| !slice::is_refused(&version.text));
     let Some(place) = place else { return };
     let text = version.text;
     let message = say! {
-        en: "There are triggers from API version {SINCE} on; with {text} the deployment is refused",
-        pt_br: "Há gatilhos a partir da versão {SINCE} da API; com {text}, a implantação é recusada",
+        en: "Triggers require API version {SINCE} or later; with {text} the deployment is rejected",
+        pt_br: "Gatilhos exigem a versão {SINCE} da API ou posterior; com {text}, a implantação é rejeitada",
     };
     let report = out
         .report(place.span(), message)
-        .level(names::bound_to_version(trigger, Level::Error));
+        .level(versions::bound_to_version(trigger, Level::Error));
     let Some(node) = version.node else { return };
     let title = say! { en: "Use API version {SINCE}", pt_br: "Usar a versão {SINCE} da API" };
     report.guess(title, [patch::replace_value(node, string::quote(SINCE))]);
 }
 
-/// Whether a version that is known has no triggers yet.
+/// Whether a known version has no triggers yet.
 pub(in crate::rules) fn is_too_old(version: &str) -> bool {
     slice::known(version).is_some_and(|it| slice::is_before(it, SINCE))
 }
@@ -85,8 +87,8 @@ fn other_region(trigger: Template<'_>, template: Template<'_>, out: &mut Sink<'_
         return;
     }
     let message = say! {
-        en: "A trigger must be in the region of its template, which is in `{wanted}`",
-        pt_br: "Um gatilho deve estar na região do seu template, que está em `{wanted}`",
+        en: "A trigger must be in the region of its template, `{wanted}`",
+        pt_br: "Um gatilho deve estar na região do seu template, `{wanted}`",
     };
     out.report(node.span(), message)
         .related(
@@ -99,7 +101,7 @@ fn other_region(trigger: Template<'_>, template: Template<'_>, out: &mut Sink<'_
         );
 }
 
-/// Whether nothing keeps one of two triggers away: with conditions they may be alternatives.
+/// Whether both of two triggers are certainly deployed: with conditions they may be alternatives.
 fn are_both_deployed(first: Template<'_>, second: Template<'_>) -> bool {
     let has_condition = |it: Template<'_>| it.root.ancestors().any(|it: Node<'_>| it.get("condition").is_some());
     !has_condition(first) && !has_condition(second)

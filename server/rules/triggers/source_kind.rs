@@ -2,17 +2,18 @@
 
 use crate::document::Document;
 use crate::model::value;
+use crate::rules::engine::names;
 use crate::rules::triggers::linked;
-use crate::rules::{Check, Level, Rule, Sink, names};
+use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "triggers/source-kind",
     level: Level::Error,
     since: Some("2022-07-01"),
-    fixable: false,
     page: include_str!("source_kind.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
@@ -22,8 +23,8 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
             continue;
         };
         let message = say! {
-            en: "A managed image has no versions to wait for, and the trigger is refused; use a Marketplace or gallery source",
-            pt_br: "Uma imagem gerenciada não tem versões pelas quais esperar, e o gatilho é recusado; use uma origem do Marketplace ou de galeria",
+            en: "A managed image has no versions, so the service rejects its trigger; use a Marketplace or gallery source",
+            pt_br: "Uma imagem gerenciada não tem versões, e o serviço rejeita o gatilho; use uma origem do Marketplace ou de galeria",
         };
         let there = say! { en: "The trigger", pt_br: "O gatilho" };
         out.report(node.span(), message)

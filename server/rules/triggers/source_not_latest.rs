@@ -1,10 +1,12 @@
 //! A pinned source under a trigger that waits for new ones.
 
 use crate::document::Document;
+use crate::model::resource_id;
 use crate::model::template::Template;
 use crate::model::value;
+use crate::rules::engine::names;
 use crate::rules::triggers::linked;
-use crate::rules::{Check, Level, Rule, Sink, names, resource_id};
+use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -17,6 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("source_not_latest.md"),
     check: Check::Document(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(doc: &Document, out: &mut Sink<'_>) {
@@ -26,8 +29,8 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
         };
         let version = names::short(&version);
         let message = say! {
-            en: "The trigger waits for new versions of the source, so its version must be `latest`, not `{version}`",
-            pt_br: "O gatilho espera por novas versões da origem, por isso a versão dela deve ser `latest`, não `{version}`",
+            en: "The trigger needs a source that follows the latest version: use `latest`, not `{version}`",
+            pt_br: "O gatilho precisa de uma origem que siga a versão mais recente: use `latest`, não `{version}`",
         };
         let there = say! { en: "The trigger", pt_br: "O gatilho" };
         out.report(node.span(), message)
@@ -39,7 +42,7 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
     }
 }
 
-/// The version that a source is pinned to, where it stands, and what to write there.
+/// The version that a source is pinned to, its position, and its replacement.
 fn pinned(template: Template<'_>) -> Option<(String, Node<'_>, String)> {
     let source = template.property("source")?;
     let kind = value::text(source.get("type")).known()?;

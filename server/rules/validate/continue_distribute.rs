@@ -1,8 +1,8 @@
-//! Images that go out although they failed.
+//! Images that are distributed although their validation failed.
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -14,6 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("continue_distribute.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -23,14 +24,14 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Value::Known(true, node) = value::boolean(validate.get("continueDistributeOnFailure")) else {
         return;
     };
-    if !names::version_may_have(template, names::VALIDATORS_SINCE) {
+    if !versions::version_may_have(template, versions::VALIDATORS_SINCE) {
         return;
     }
     let message = say! {
-        en: "An image that fails its validation is distributed all the same, while the run counts as failed",
-        pt_br: "Uma imagem que não passa na validação é distribuída mesmo assim, enquanto a execução conta como falha",
+        en: "With `continueDistributeOnFailure`, an image that fails validation is still distributed",
+        pt_br: "Com `continueDistributeOnFailure`, uma imagem que falha na validação ainda é distribuída",
     };
-    let title = say! { en: "Set it to false", pt_br: "Definir como false" };
+    let title = say! { en: "Set it to `false`", pt_br: "Definir como `false`" };
     out.report(node.span(), message)
         .guess(title, [patch::replace_value(node, "false")]);
 }

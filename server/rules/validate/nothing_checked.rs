@@ -1,10 +1,10 @@
-//! A block of validation that validates nothing.
+//! A `validate` block that validates nothing.
 
 use crate::model::os::{self, Os};
 use crate::model::step::{self, StepKind};
 use crate::model::template::Template;
 use crate::model::value;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -17,6 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("nothing_checked.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -25,7 +26,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     };
     let list = validate.get("inVMValidations");
     let is_list = list.is_none_or(|it| it.kind() == Kind::Array);
-    // A member of another name may be the list, misspelt or made by a loop.
+    // A member of another name may be the list, misspelled or produced by a copy loop.
     let has_strangers = validate
         .children()
         .filter_map(Node::key)
@@ -33,7 +34,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     if !is_list
         || has_strangers
         || validate.tree().is_broken(validate.span())
-        || !names::version_may_have(template, names::VALIDATORS_SINCE)
+        || !versions::version_may_have(template, versions::VALIDATORS_SINCE)
     {
         return;
     }
@@ -52,13 +53,13 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     };
     let message = if count > 0 {
         say! {
-            en: "`File` validators only copy; nothing here checks anything",
-            pt_br: "Validadores `File` só copiam; nada aqui verifica coisa alguma",
+            en: "`File` validators only copy files, so nothing is validated; add a `Shell` or `PowerShell` validator",
+            pt_br: "Validadores `File` só copiam arquivos, então nada é validado; adicione um validador `Shell` ou `PowerShell`",
         }
     } else {
         say! {
-            en: "This block has no validators, so nothing is checked",
-            pt_br: "Este bloco não tem validadores, então nada é verificado",
+            en: "`validate` has no validators, so nothing is validated",
+            pt_br: "`validate` não tem validadores, então nada é validado",
         }
     };
     let report = out
@@ -79,14 +80,14 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             patch::add_member(validate, "inVMValidations", &format!("[\n  {inner}\n]"))
         }
     };
-    let title = say! { en: "Add a validator to fill in", pt_br: "Adicionar um validador para preencher" };
+    let title = say! { en: "Add a validator", pt_br: "Adicionar um validador" };
     report.guess(title, [edit]);
 }
 
-/// What the block may have.
+/// The members that the block may have.
 const KNOWN: [&str; 3] = ["inVMValidations", "sourceValidationOnly", "continueDistributeOnFailure"];
 
-/// Validators that fail until their path is filled in.
+/// Validators that fail until you fill in their path.
 const LINUX: &str = "{\n  \"type\": \"Shell\",\n  \"inline\": [\"test -e '<path>'\"]\n}";
 const WINDOWS: &str =
     "{\n  \"type\": \"PowerShell\",\n  \"inline\": [\"if (-not (Test-Path '<path>')) { exit 1 }\"]\n}";

@@ -1,8 +1,8 @@
-//! Steps that a template without a build does not run.
+//! Customizers in a template that builds no image.
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -15,6 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     page: include_str!("source_only_ignores_steps.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -30,15 +31,16 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     else {
         return;
     };
-    if steps.kind() != Kind::Array || !names::version_may_have(template, names::VALIDATORS_SINCE) {
+    if steps.kind() != Kind::Array || !versions::version_may_have(template, versions::VALIDATORS_SINCE) {
         return;
     }
     let message = say! {
-        en: "With `sourceValidationOnly` no image is built, and the steps of `customize` do not run",
-        pt_br: "Com `sourceValidationOnly` nenhuma imagem é gerada, e as etapas de `customize` não rodam",
+        en: "With `sourceValidationOnly`, no image is built and the steps of `customize` do not run",
+        pt_br: "Com `sourceValidationOnly`, nenhuma imagem é criada e as etapas de `customize` não são executadas",
     };
-    let there = say! { en: "These do not run", pt_br: "Estas não rodam" };
-    let title = say! { en: "Set it to false", pt_br: "Definir como false" };
+    let there = say! { en: "These steps do not run", pt_br: "Estas etapas não são executadas" };
+    let title =
+        say! { en: "Set `sourceValidationOnly` to `false`", pt_br: "Definir `sourceValidationOnly` como `false`" };
     let other = say! { en: "Remove `customize`", pt_br: "Remover `customize`" };
     out.report(only.span(), message)
         .related(steps.key_span().unwrap_or(steps.span()), there)

@@ -1,7 +1,7 @@
-//! A validator of a type that only steps have.
+//! A validator whose type exists only for customizers.
 
 use crate::model::template::Template;
-use crate::rules::names;
+use crate::rules::engine::versions;
 use crate::rules::schema::closed_set;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
@@ -13,18 +13,20 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     since: Some("2022-02-14"),
     fixable: true,
+    about_version: true,
     page: include_str!("validator_type.md"),
     check: Check::Violation(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
-    if !is_customizer(violation) || names::has_refused_version(template) {
+    if !is_customizer(violation) || versions::has_refused_version(template) {
         return;
     }
     let written = violation.node.as_str().unwrap_or_default();
     let message = say! {
-        en: "`{written}` exists only as a step of `customize`; validators are of type `PowerShell`, `Shell` or `File`",
-        pt_br: "`{written}` só existe como etapa de `customize`; validadores são do tipo `PowerShell`, `Shell` ou `File`",
+        en: "`{written}` is a type of `customize` steps only; validators are of type `PowerShell`, `Shell` or `File`",
+        pt_br: "`{written}` é um tipo exclusivo das etapas de `customize`; validadores são do tipo `PowerShell`, `Shell` ou `File`",
     };
     let report = out.report(violation.node.span(), message).level(closed_set(template));
     if let Some(step) = violation.node.parent() {
@@ -33,7 +35,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     }
 }
 
-/// Whether a type of a validator is one that steps have, of which this rule says more than
+/// Whether a validator has a type that only steps have; this rule says more about it than
 /// `schema/unknown-type-value`.
 pub(in crate::rules) fn is_customizer(violation: &Violation<'_>) -> bool {
     let written = violation.node.as_str().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A VM size for another processor than the image.
+//! A VM size for another processor architecture than the image.
 
 use crate::locale::Say;
 use crate::model::architecture::{self, Architecture, Deduction};
@@ -13,10 +13,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "vm-size/architecture",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("architecture.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -34,10 +34,10 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             }
             let (runs, wanted) = (other.name(), image.architecture.name());
             let message = say! {
-                en: "`{name}` runs {runs} images, and the source is {wanted}; use a size such as `{fitting}`",
-                pt_br: "`{name}` executa imagens {runs}, e a origem é {wanted}; use um tamanho como `{fitting}`",
+                en: "`{name}` runs {runs} images, but the source is {wanted}; use a size such as `{fitting}`",
+                pt_br: "`{name}` executa imagens {runs}, mas a origem é {wanted}; use um tamanho como `{fitting}`",
             };
-            let why = say! { en: "This says that the image is {wanted}", pt_br: "Isto diz que a imagem é {wanted}" };
+            let why = say! { en: "The image is {wanted}", pt_br: "A imagem é {wanted}" };
             out.report(node.span(), message)
                 .level(resting_on(image.is_written))
                 .related(image.because.span(), why)
@@ -45,8 +45,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         }
         Size::Absent if image.architecture == Architecture::Arm64 => {
             let message = say! {
-                en: "The sizes that the service takes by itself are x64; an Arm64 image needs a `vmSize` such as `{fitting}`",
-                pt_br: "Os tamanhos que o serviço usa por conta própria são x64; uma imagem Arm64 precisa de um `vmSize` como `{fitting}`",
+                en: "The default sizes are x64, but the image is Arm64; set `vmSize` to a size such as `{fitting}`",
+                pt_br: "Os tamanhos padrão são x64, mas a imagem é Arm64; defina `vmSize` com um tamanho como `{fitting}`",
             };
             let report = out.report(image.because.span(), message).level(Level::Warning);
             if let Some(edit) = with_size(template, fitting) {
@@ -57,7 +57,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// A size of two cores for the image's processor.
+/// A size with two cores for the image's architecture.
 fn fitting(image: &Deduction<'_>) -> (&'static str, Say) {
     let name = match image.architecture {
         Architecture::Arm64 => "Standard_D2ps_v5",

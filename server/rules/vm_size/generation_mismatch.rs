@@ -1,4 +1,4 @@
-//! A VM size that cannot start images of the source's generation.
+//! A VM size that does not support the generation of the source image.
 
 use crate::model::generation::{self, Generation};
 use crate::model::template::Template;
@@ -12,13 +12,13 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "vm-size/generation-mismatch",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("generation_mismatch.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
-/// Sizes of two cores that start both generations.
+/// Sizes with two cores that support both generations.
 const BOTH: [&str; 3] = ["Standard_D2s_v3", "Standard_D2ds_v4", "Standard_D2ds_v5"];
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -36,15 +36,15 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     }
     let (starts, has) = (only.number(), image.generation.number());
     let message = say! {
-        en: "`{name}` starts images of generation {starts} only, and the source is of generation {has}; choose a size that starts both",
-        pt_br: "`{name}` só inicia imagens de geração {starts}, e a origem é da geração {has}; escolha um tamanho que inicie as duas",
+        en: "`{name}` supports generation {starts} only, but the source is generation {has}; choose a size that supports both",
+        pt_br: "`{name}` só dá suporte à geração {starts}, mas a origem é de geração {has}; escolha um tamanho que dê suporte às duas",
     };
     let why = match image.generation {
         Generation::One => {
-            say! { en: "This says that the image is of generation 1", pt_br: "Isto diz que a imagem é da geração 1" }
+            say! { en: "The image is generation 1", pt_br: "A imagem é de geração 1" }
         }
         Generation::Two => {
-            say! { en: "This says that the image is of generation 2", pt_br: "Isto diz que a imagem é da geração 2" }
+            say! { en: "The image is generation 2", pt_br: "A imagem é de geração 2" }
         }
     };
     let mut report = out

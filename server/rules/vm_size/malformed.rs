@@ -1,9 +1,9 @@
-//! A text that is written in no way that VM sizes are.
+//! A VM size that is misspelled.
 
+use crate::model::resource_id;
 use crate::model::template::Template;
 use crate::model::vm_size;
-use crate::rules::names;
-use crate::rules::resource_id;
+use crate::rules::engine::names;
 use crate::rules::{Check, Level, Rule, Sink};
 use crate::say;
 use crate::syntax::patch;
@@ -12,10 +12,10 @@ use crate::syntax::string;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "vm-size/malformed",
     level: Level::Error,
-    since: None,
     fixable: true,
     page: include_str!("malformed.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
@@ -26,20 +26,20 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         if text.is_empty() || vm_size::parse(&text).is_some() {
             continue;
         }
-        // Something else altogether may be a word that a pipeline replaces.
+        // Any other text may be a token that a pipeline replaces.
         let Some(mended) = mended(&text) else { continue };
         let shown = names::short(&text);
         let message = say! {
-            en: "`{shown}` is not a VM size; sizes are written like `{mended}`",
-            pt_br: "`{shown}` não é um tamanho de VM; os tamanhos se escrevem como `{mended}`",
+            en: "`{shown}` is not a VM size; did you mean `{mended}`?",
+            pt_br: "`{shown}` não é um tamanho de VM; você quis dizer `{mended}`?",
         };
-        let title = say! { en: "Write `{mended}`", pt_br: "Escrever `{mended}`" };
+        let title = say! { en: "Replace with `{mended}`", pt_br: "Substituir por `{mended}`" };
         out.report(node.span(), message)
             .guess(title, [patch::replace_value(node, string::quote(&mended))]);
     }
 }
 
-/// The size that a text was meant to be: with its tier, and with underscores between its parts.
+/// The size that a text most likely means: with its tier, and with underscores between its parts.
 fn mended(text: &str) -> Option<String> {
     let joined = text.split_whitespace().collect::<Vec<_>>().join("_");
     let spelt = match joined.get(..TIER.len()) {

@@ -1,4 +1,4 @@
-//! A disk that is smaller than the source image.
+//! An OS disk smaller than that of the source image.
 
 use crate::model::source::{self, Part};
 use crate::model::template::Template;
@@ -10,13 +10,13 @@ use crate::syntax::patch;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "vm-size/os-disk-too-small",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("os_disk_too_small.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
-/// Disks of Windows images, of those that say `smalldisk`, and of Ubuntu and Debian images, in GB.
+/// Disks of Windows images, of those with `smalldisk`, and of Ubuntu and Debian images, in GB.
 const WINDOWS: i64 = 127;
 const SMALL: i64 = 30;
 
@@ -39,18 +39,18 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         return;
     }
     let message = say! {
-        en: "The disk can only grow, and this image comes with {least} GB; with {size} the build VM cannot be created",
-        pt_br: "O disco só pode crescer, e esta imagem vem com {least} GB; com {size} a VM de build não pode ser criada",
+        en: "`osDiskSizeGB` is {size}, but this image has a disk of {least} GB, which cannot shrink",
+        pt_br: "`osDiskSizeGB` é {size}, mas esta imagem tem um disco de {least} GB, que não pode encolher",
     };
     let there = say! { en: "The image", pt_br: "A imagem" };
     out.report(node.span(), message)
         .related(sku.node.span(), there)
         .guess(
-            say! { en: "Use {least}", pt_br: "Usar {least}" },
+            say! { en: "Replace with {least}", pt_br: "Substituir por {least}" },
             [patch::replace_value(node, least.to_string())],
         )
         .guess(
-            say! { en: "Remove it, for the size of the image", pt_br: "Remover, para ficar com o tamanho da imagem" },
+            say! { en: "Remove, to keep the size of the image", pt_br: "Remover, para manter o tamanho da imagem" },
             [patch::remove(node)],
         );
 }

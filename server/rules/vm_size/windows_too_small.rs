@@ -1,4 +1,4 @@
-//! One core for a Windows build.
+//! A size with one core for a Windows build.
 
 use crate::model::generation::{self, Generation};
 use crate::model::os::{self, Os};
@@ -11,23 +11,23 @@ use crate::say;
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "vm-size/windows-too-small",
     level: Level::Warning,
-    since: None,
     fixable: true,
     page: include_str!("windows_too_small.md"),
     check: Check::Template(check),
+    ..Rule::DEFAULTS
 };
 
 fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let Some(system) = os::operating_system(template).filter(|it| it.os == Os::Windows) else {
         return;
     };
-    let why = say! { en: "This says that the image is Windows", pt_br: "Isto diz que a imagem é Windows" };
+    let why = say! { en: "The image is Windows", pt_br: "A imagem é Windows" };
     let title = say! { en: "Use `{ENOUGH}`", pt_br: "Usar `{ENOUGH}`" };
     let report = match size(template) {
         Size::Written(name, node) if vm_size::parse(&name).and_then(|it| it.cores()) == Some(1) => {
             let message = say! {
-                en: "`{name}` has one core, too little for a Windows build: updates may crash and time may run out; use two or more",
-                pt_br: "`{name}` tem um núcleo, pouco para um build de Windows: atualizações podem falhar e o tempo pode acabar; use dois ou mais",
+                en: "`{name}` has one core, too few for a Windows build: updates may crash and the build may time out; use two or more",
+                pt_br: "`{name}` tem um núcleo, pouco para um build de Windows: atualizações podem falhar e o tempo pode se esgotar; use dois ou mais",
             };
             out.report(node.span(), message).related(system.because.span(), why)
         }
@@ -37,14 +37,14 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             };
             let default = vm_size::default_for(first.generation);
             let message = say! {
-                en: "Without `vmSize` this generation 1 image is built on `{default}`, one core and too little for Windows; use two or more",
-                pt_br: "Sem `vmSize`, esta imagem de geração 1 usa `{default}`, um núcleo e pouco para Windows; use dois ou mais",
+                en: "Without `vmSize` this generation 1 image is built on `{default}`, whose one core is too few for Windows; use two or more",
+                pt_br: "Sem `vmSize`, esta imagem de geração 1 usa `{default}`, com um núcleo, pouco para Windows; use dois ou mais",
             };
             out.report(first.because.span(), message)
         }
         _ => return,
     };
-    // Official samples built on one core; where updates are installed, it is on record that they crash.
+    // Official samples built on one core; updates are known to crash there.
     let updates = template
         .customizers()
         .filter_map(|it| it.get("type")?.as_str())

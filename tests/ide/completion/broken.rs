@@ -5,7 +5,7 @@ use expect_test::expect;
 use crate::ide::completion::{check, check_accepted, check_labels};
 
 #[test]
-fn somebody_elses_document() {
+fn a_document_without_a_template_has_no_items() {
     for text in [
         r#"{ "name": "package", $0 }"#,
         r#"{ "properties": { "source": 1, $0 } }"#,

@@ -95,7 +95,7 @@ impl Walk {
 }
 
 #[test]
-fn whatever_is_taken_the_text_stays_whole() {
+fn every_item_leaves_a_text_that_parses() {
     for version in slice::versions() {
         let mut walk = Walk {
             slice: slice::slice(Some(version)),

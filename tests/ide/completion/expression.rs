@@ -59,7 +59,7 @@ fn check_taken(value: &str, label: &str, expected: Expect) {
 }
 
 #[test]
-fn whatever_has_a_value_is_offered_where_one_belongs() {
+fn offers_parameters_variables_and_functions_in_an_expression() {
     check(
         r#""[$0]""#,
         expect![
@@ -126,7 +126,7 @@ fn nothing_is_offered_behind_the_end_and_in_other_texts() {
 }
 
 #[test]
-fn what_is_taken_is_closed_where_nothing_else_closes_it() {
+fn inserts_closing_quotes_and_brackets_where_they_are_missing() {
     check_taken(
         r#""[$0""#,
         "parameters('vmSize')",

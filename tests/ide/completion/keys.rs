@@ -5,7 +5,7 @@ use expect_test::expect;
 use crate::ide::completion::{check, check_accepted, check_labels};
 
 #[test]
-fn what_is_required_comes_first() {
+fn required_members_come_first() {
     check(
         "in=distribute version=2024-02-01",
         r#"{ "type": "SharedImage", $0 }"#,
@@ -38,7 +38,7 @@ fn what_is_required_comes_first() {
 }
 
 #[test]
-fn what_tells_the_kind_comes_before_that() {
+fn discriminators_come_before_required_members() {
     check(
         "in=customize version=2024-02-01",
         "{ $0 }",
@@ -64,7 +64,7 @@ fn what_tells_the_kind_comes_before_that() {
 }
 
 #[test]
-fn what_is_there_is_not_offered_again() {
+fn existing_members_are_not_offered_again() {
     check_labels(
         "in=customize version=2024-02-01",
         r#"{ "type": "File", "name": "x", $0 "sourceUri": "" }"#,
@@ -244,7 +244,7 @@ fn a_list_of_unions_begins_with_what_tells_the_kind() {
 }
 
 #[test]
-fn what_typed_text_is_matched_against() {
+fn typed_text_is_matched_against_the_key_in_quotes() {
     use crate::ide::Scene;
     use aib_ls::ide::completion::completion;
     let filter = |fragment: &str| {
@@ -262,7 +262,7 @@ fn what_typed_text_is_matched_against() {
 }
 
 #[test]
-fn what_the_service_writes_is_not_offered() {
+fn read_only_members_are_not_offered() {
     check_labels(
         "in=properties version=2024-02-01",
         r#""provisioningError": { $0 }"#,
@@ -277,7 +277,7 @@ fn what_the_service_writes_is_not_offered() {
 }
 
 #[test]
-fn keys_of_the_authors_own_are_his() {
+fn keys_of_free_objects_are_not_offered() {
     check_labels("in=root", r#""tags": { $0 }"#, expect![""]);
     check_labels(
         "in=distribute",

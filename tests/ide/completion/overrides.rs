@@ -105,7 +105,7 @@ fn the_whole_step_where_the_cursor_is() {
 }
 
 #[test]
-fn what_is_inserted_has_no_findings() {
+fn inserted_steps_have_no_findings() {
     for frame in [
         "in=customize version=2024-02-01",
         "in=customize version=2024-02-01 os=windows",

@@ -5,7 +5,7 @@ use expect_test::expect;
 use crate::ide::completion::{check, check_accepted, check_labels};
 
 #[test]
-fn words_of_a_member() {
+fn offers_the_allowed_values_of_a_member() {
     check_labels(
         "in=properties",
         r#""optimize": { "vmBoot": { "state": $0 } }"#,
@@ -24,7 +24,7 @@ fn words_of_a_member() {
 }
 
 #[test]
-fn what_tells_the_kind() {
+fn offers_the_values_of_a_discriminator() {
     check_labels(
         "in=customize version=2024-02-01",
         r#"{ "type": "$0" }"#,
@@ -316,7 +316,7 @@ fn items_of_a_list() {
 }
 
 #[test]
-fn text_of_the_authors_own_is_his() {
+fn offers_nothing_for_free_text() {
     check(
         "in=customize",
         r#"{ "type": "Shell", "inline": ["$0"] }"#,

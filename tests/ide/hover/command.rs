@@ -54,7 +54,7 @@ fn a_command_says_what_it_does_to_a_build() {
 }
 
 #[test]
-fn a_wait_says_what_all_of_them_come_to() {
+fn a_wait_shows_the_sum_of_all_waits() {
     check_in(
         &Lang::ALL,
         "in=customize version=2024-02-01",
@@ -123,7 +123,7 @@ fn a_command_says_who_runs_it_where_that_is_known() {
 }
 
 #[test]
-fn a_command_that_is_like_anywhere_else_leaves_the_list_to_speak() {
+fn an_ordinary_command_shows_the_hover_of_its_list() {
     check(
         r#"{ "type": "Shell", "inline": ["ec$0ho a"] }"#,
         expect![[r#"

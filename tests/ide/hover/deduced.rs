@@ -6,7 +6,7 @@ use expect_test::expect;
 use crate::ide::hover::check_in;
 
 #[test]
-fn what_is_deduced_is_said_with_its_reason() {
+fn deduced_values_are_shown_with_their_reason() {
     check_in(
         &Lang::ALL,
         "in=source",

@@ -40,7 +40,7 @@ fn check(value: &str, expected: Expect) {
 }
 
 #[test]
-fn the_value_is_told_with_its_origin() {
+fn an_expression_shows_its_value_and_origin() {
     check_given(
         None,
         &Lang::ALL,
@@ -76,7 +76,7 @@ fn the_value_is_told_with_its_origin() {
 }
 
 #[test]
-fn what_only_the_deployment_knows_stays_open() {
+fn values_known_only_at_deployment_time_stay_unknown() {
     check(
         r#""[concat(para$0meters('name'), '-image')]""#,
         expect![[r#"
@@ -96,7 +96,7 @@ fn what_only_the_deployment_knows_stays_open() {
 }
 
 #[test]
-fn what_fails_says_why() {
+fn a_failed_evaluation_shows_its_reason() {
     check(
         r#""[variables('ci$0rcle')]""#,
         expect![[r#"
@@ -129,7 +129,7 @@ fn what_fails_says_why() {
 }
 
 #[test]
-fn a_part_is_told_beside_the_whole() {
+fn a_subexpression_shows_its_own_value() {
     check(
         r#""[concat('a', toUp$0per('b'))]""#,
         expect![[r#"
@@ -142,7 +142,7 @@ fn a_part_is_told_beside_the_whole() {
 }
 
 #[test]
-fn declarations_tell_their_values() {
+fn declarations_show_their_values() {
     let text = r#"{ "parameters": { "size": { "type": "string" } }, "variables": { "full": "[concat(parameters('size'), '!')]" }, "resources": [{ "type": "Microsoft.VirtualMachineImages/imageTemplates" }] }"#;
     let hover_on = |key: &str| {
         let file = ParameterFile::parse(

@@ -72,7 +72,7 @@ fn an_identity_that_needs_nothing_says_so() {
 }
 
 #[test]
-fn what_asks_for_a_role_says_which_and_how_it_is_assigned() {
+fn members_that_need_a_role_show_it_and_how_to_assign_it() {
     check(
         &Lang::ALL,
         &template(
@@ -133,7 +133,7 @@ fn what_asks_for_a_role_says_which_and_how_it_is_assigned() {
 }
 
 #[test]
-fn the_identities_below_are_no_place_for_it() {
+fn the_list_of_identities_shows_no_permissions() {
     check(
         &[Lang::En],
         &template(r#""identity""#, "").replace("\"userAssigned", "\"user$0Assigned"),

@@ -139,7 +139,7 @@ fn one_that_is_refused_or_unknown_has_no_value() {
 }
 
 #[test]
-fn nothing_else_says_it() {
+fn other_members_show_no_timeout() {
     check_in(
         &[Lang::En],
         "in=customize os=windows",

@@ -62,7 +62,7 @@ fn each_step_leads_to_the_template() {
 }
 
 #[test]
-fn the_template_is_told_what_the_log_says_of_its_steps() {
+fn steps_of_the_template_show_their_times_in_the_log() {
     let doc = document();
     let steps = |log: &Log<'_>| {
         let mut out = String::new();

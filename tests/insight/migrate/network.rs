@@ -39,7 +39,7 @@ fn the_old_way_to_tell_a_subnet_becomes_a_resource_id() {
         &with_source(r#"        "vmProfile": { "vnetConfig": { "name": "a", "subnetName": "b" } }"#),
         expect![[r#"
             Set the API version to 2024-02-01
-            left in line 15: Telling the subnet by names ended with the 2019 preview; give its resource ID in `subnetId`
+            left in line 15: Naming the subnet by its parts ended with the 2019 preview; set `subnetId` to its resource ID
             -       "apiVersion": "2019-05-01-preview",
             +       "apiVersion": "2024-02-01",
         "#]],
@@ -72,7 +72,7 @@ fn the_size_of_the_proxy_is_moved_where_there_is_a_network() {
         &with_source(r#"        "vmProfile": { "proxyVmSize": "Standard_A1_v2" }"#),
         expect![[r#"
             Set the API version to 2024-02-01
-            left in line 15: `proxyVmSize` belongs inside `vnetConfig`; here the service refuses it
+            left in line 15: `proxyVmSize` belongs in `vnetConfig`; the service rejects it here
             -       "apiVersion": "2021-10-01",
             +       "apiVersion": "2024-02-01",
         "#]],

@@ -76,7 +76,7 @@ fn regions_become_objects_and_take_the_storage_type_along() {
         &target(r#"            "replicationRegions": "[parameters('regions')]""#),
         expect![[r#"
             Set the API version to 2024-02-01
-            left in line 20: `targetRegions` replaces `replicationRegions`, and sets replicas and storage for each region
+            left in line 20: `targetRegions` replaces `replicationRegions` and sets replicas and storage per region
             -       "apiVersion": "2021-10-01",
             +       "apiVersion": "2024-02-01",
         "#]],
@@ -86,7 +86,7 @@ fn regions_become_objects_and_take_the_storage_type_along() {
         &target(r#"            "replicationRegions": [], "storageAccountType": "Standard_LRS""#),
         expect![[r#"
             Set the API version to 2024-02-01
-            left in line 20: `targetRegions` replaces `replicationRegions`, and sets replicas and storage for each region
+            left in line 20: `targetRegions` replaces `replicationRegions` and sets replicas and storage per region
             -       "apiVersion": "2021-10-01",
             +       "apiVersion": "2024-02-01",
         "#]],
@@ -97,9 +97,9 @@ fn regions_become_objects_and_take_the_storage_type_along() {
         &target(r#"            "replicationRegions": ["westeurope"], "TargetRegions": [], "targetregions": []"#),
         expect![[r#"
             Set the API version to 2024-02-01
-            left in line 20: `targetRegions` replaces `replicationRegions`, and sets replicas and storage for each region
-            left in line 20: The service compares names letter by letter: write `targetRegions`, not `TargetRegions`
-            left in line 20: The service compares names letter by letter: write `targetRegions`, not `targetregions`
+            left in line 20: `targetRegions` replaces `replicationRegions` and sets replicas and storage per region
+            left in line 20: Use `targetRegions`, not `TargetRegions`: the service compares names case-sensitively
+            left in line 20: Use `targetRegions`, not `targetregions`: the service compares names case-sensitively
             -       "apiVersion": "2021-10-01",
             +       "apiVersion": "2024-02-01",
         "#]],
@@ -131,7 +131,7 @@ fn regions_become_objects_and_take_the_storage_type_along() {
         ),
         expect![[r#"
             Set the API version to 2024-02-01
-            left in line 20: `replicationRegions` and `targetRegions` exclude each other; the service refuses a target with both
+            left in line 20: `replicationRegions` and `targetRegions` are mutually exclusive; the service rejects a target with both
             -       "apiVersion": "2022-02-14",
             +       "apiVersion": "2024-02-01",
         "#]],

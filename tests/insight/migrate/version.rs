@@ -70,7 +70,7 @@ fn a_default_or_a_variable_of_its_own_is_changed() {
 }
 
 #[test]
-fn what_is_used_for_something_else_is_not_touched() {
+fn a_value_with_other_uses_is_not_changed() {
     let parameter = "  \"parameters\": { \"v\": { \"type\": \"string\", \"defaultValue\": \"2020-02-14\" } },\n";
     let output = format!(
         "{parameter}  \"outputs\": {{ \"v\": {{ \"type\": \"string\", \"value\": \"[parameters('V')]\" }} }},\n"
@@ -215,15 +215,15 @@ fn templates_of_one_version_go_together_and_the_others_by_themselves() {
         expect![[r#"
         Set the API version to 2024-02-01
         Write `VHD` instead of `vhd`
-        left in line 5: An image template needs one user-assigned identity; without it the submission fails with "Missing field 'identity'"
-        left in line 5: `location` is missing here; the service answers with a missing-field error
-        left in line 6: `source` is missing here; the service answers with a missing-field error
+        left in line 5: An image template needs one user-assigned identity; without it the submission fails with `Missing field 'identity'`
+        left in line 5: Missing required property `location`
+        left in line 6: Missing required property `source`
         refused: it has API version 2025-10-01, and 2024-02-01 is not newer
         Set the API version to 2024-02-01
         Write `VHD` instead of `Vhd`
-        left in line 9: An image template needs one user-assigned identity; without it the submission fails with "Missing field 'identity'"
-        left in line 9: `location` is missing here; the service answers with a missing-field error
-        left in line 10: `source` is missing here; the service answers with a missing-field error
+        left in line 9: An image template needs one user-assigned identity; without it the submission fails with `Missing field 'identity'`
+        left in line 9: Missing required property `location`
+        left in line 10: Missing required property `source`
         -   "parameters": { "v": { "type": "string", "defaultValue": "2020-02-14" } },
         +   "parameters": { "v": { "type": "string", "defaultValue": "2024-02-01" } },
         -       "properties": { "distribute": [{ "type": "vhd", "runOutputName": "disk" }] } },
@@ -302,7 +302,7 @@ fn a_trigger_goes_by_its_own_version_with_its_template_or_without() {
         "2024-02-01",
         expect![[r#"
         Set the API version to 2024-02-01
-        left in line 8: The service compares names letter by letter: write `resources`, not `Resources`
+        left in line 8: Use `resources`, not `Resources`: the service compares names case-sensitively
         -       "apiVersion": "2020-02-14",
         +       "apiVersion": "2024-02-01",
     "#]],
@@ -314,7 +314,7 @@ fn not_every_version_is_a_target() {
     let words = |version: &str| migrate::target(version).map_err(|it| it.words().en.into_owned());
     assert_eq!(words("2024-02-01"), Ok("2024-02-01"));
     assert_eq!(words("2019-05-01-preview"), Ok("2019-05-01-preview"));
-    expect!["API version 2019-02-01-preview is retired; the service refuses templates that use it"]
+    expect!["API version 2019-02-01-preview is retired; the service rejects templates that use it"]
         .assert_eq(&words("2019-02-01-preview").unwrap_err());
     expect!["`2024-02-30` is not an API version; there are 2018-02-01-preview, 2019-02-01-preview, 2019-05-01-preview, 2020-02-14, 2021-10-01, 2022-02-14, 2022-07-01, 2023-07-01, 2024-02-01, 2025-10-01"].assert_eq(&words("2024-02-30").unwrap_err());
     check_text(

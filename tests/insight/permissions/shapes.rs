@@ -164,7 +164,7 @@ fn a_role_holds_each_action_and_group_once() {
 }
 
 #[test]
-fn no_role_where_none_is_needed() {
+fn no_role_definition_without_actions() {
     let doc = document("in=properties", "\"optimize\": {}");
     let role = role::role(&permissions::of_document(&doc), Lang::En);
     assert_eq!(role.json, None);

@@ -30,7 +30,7 @@ fn sees(client: &Client, question: Option<&str>, message: Value, expected: &str)
 }
 
 #[test]
-fn what_fits_is_passed_over() {
+fn a_conversation_within_the_capabilities_has_no_breach() {
     let diagnostics = json!([{ "message": "m", "relatedInformation": [{}] }]);
     let told =
         json!({ "method": "textDocument/publishDiagnostics", "params": { "uri": OPEN, "diagnostics": diagnostics } });

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::support::editor::server;
+use crate::support::connection::server;
 
 /// Far beyond what a healthy server needs on the busiest machine.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -123,7 +123,7 @@ fn a_client_that_is_gone_at_once_leaves_no_server_behind() {
 }
 
 #[test]
-fn nor_does_one_that_talks_and_does_not_listen() {
+fn a_client_that_never_reads_leaves_no_server_behind() {
     let mut child = server();
     let (mut stdin, stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
     drop(stdout);

@@ -156,11 +156,11 @@ fn whatever_is_asked_is_answered_or_refused() {
 }
 
 #[test]
-fn nothing_is_answered_before_the_beginning_and_after_the_end() {
+fn requests_before_initialize_and_after_shutdown_are_refused() {
     let document = json!({ "uri": URI });
     let place = json!({ "line": 0, "character": 0 });
     let params = json!({ "textDocument": document, "position": place, "query": "" });
-    let mut editor = Editor::start();
+    let mut editor = Editor::memory();
     let refused = |editor: &mut Editor, code: i64| {
         for (method, _) in QUESTIONS {
             let answer = editor.request(method, params.clone());

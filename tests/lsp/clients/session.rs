@@ -34,7 +34,7 @@ impl Session {
             version: 0,
             texts: BTreeMap::new(),
             units: Units::Halves,
-            editor: Editor::start(),
+            editor: Editor::memory(),
             questions: BTreeMap::new(),
         };
         let answer = session.result("initialize", session.client.params.clone());

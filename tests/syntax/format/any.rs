@@ -8,7 +8,7 @@ use aib_ls::text::span::Span;
 use proptest::prelude::*;
 use rayon::prelude::*;
 
-use crate::support::outside::{files_below, outside};
+use crate::support::samples;
 use crate::syntax::shape;
 
 /// What stands between the blanks of a text, read in the simplest way. A comment has no blanks at its end.
@@ -175,21 +175,17 @@ proptest! {
 
 #[test]
 fn real_templates_keep_everything_but_blanks() {
-    let Some(folder) = outside("AIB_LS_CORPUS") else { return };
-    let faults: Vec<String> = files_below(&folder, "json")
+    let faults: Vec<String> = samples::templates()
         .par_iter()
-        .flat_map(|path| {
-            let text = std::fs::read_to_string(path).unwrap();
+        .flat_map(|(name, text)| {
             let tabs = Style {
                 insert_spaces: false,
                 trim_comments: false,
                 ..Style::default()
             };
-            let wrong = [Style::default(), tabs].map(|it| holds(&text, &it, &[]).err());
+            let wrong = [Style::default(), tabs].map(|it| holds(text, &it, &[]).err());
             let wrong = wrong.into_iter().flatten();
-            wrong
-                .map(|it| format!("{}: {it:.2000}", path.display()))
-                .collect::<Vec<_>>()
+            wrong.map(|it| format!("{name}: {it:.2000}")).collect::<Vec<_>>()
         })
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));

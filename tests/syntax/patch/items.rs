@@ -86,7 +86,7 @@ fn an_item_beside_another_is_written_as_its_neighbour() {
 }
 
 #[test]
-fn one_gives_way_to_several() {
+fn an_item_is_replaced_by_several() {
     let two = |it: Node<'_>| patch::replace_item(it, &["1".to_owned(), "[\n  2\n]".to_owned()]);
     check(
         INDENTED,

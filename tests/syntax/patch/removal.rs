@@ -21,7 +21,7 @@ const LINES: &str = "{\n  \"a\": 1, // one\n  \"b\": 2,\n  // about c\n  \"c\": 
 const FLAT: &str = r#"{ "a": 1, "b": 2, "c": 3, "d": 4 }"#;
 
 #[test]
-fn each_takes_a_comma_of_its_own() {
+fn each_removal_takes_one_comma() {
     check(FLAT, &["a", "b"], expect![[r#"{ "c": 3, "d": 4 }"#]]);
     check(FLAT, &["b", "d"], expect![[r#"{ "a": 1, "c": 3 }"#]]);
     check(FLAT, &["c", "d"], expect![[r#"{ "a": 1, "b": 2 }"#]]);

@@ -1,0 +1,166 @@
+//! Code actions: quick fixes, suppressions and refactorings, each with the edits that it makes.
+
+pub mod extract;
+pub mod give_value;
+pub mod inline;
+pub mod migration;
+pub mod override_step;
+pub mod quick_fixes;
+pub mod rewrite;
+pub mod suppress;
+
+use std::path::Path;
+
+use crate::document::Document;
+use crate::ide::actions::rewrite::Folder;
+use crate::ide::actions::suppress::SettingsFile;
+use crate::locale::Say;
+use crate::model::parameters::ParameterFile;
+use crate::rules::engine::finding::Finding;
+use crate::settings::Settings;
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+/// A change that an editor offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    pub title: Say,
+    pub kind: Kind,
+    /// The finding that it removes or suppresses.
+    pub finding: Option<FindingKey>,
+    /// Whether it is the one to apply without asking.
+    pub preferred: bool,
+    /// A file that is created before the edits are made.
+    pub creates: Option<NewFile>,
+    /// The file that is edited.
+    pub target: Target,
+    pub edits: Vec<Edit>,
+}
+
+/// How an editor classifies an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Removes or suppresses a finding.
+    QuickFix,
+    /// Applies all safe fixes.
+    FixAll,
+    /// Gives something a name, or a file of its own.
+    Extract,
+    /// Puts a value in the place of its name.
+    Inline,
+    /// Writes the same in another way.
+    Rewrite,
+    /// Any other refactoring.
+    Refactor,
+}
+
+/// The file that an action edits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    Document,
+    ParameterFile,
+    Settings,
+}
+
+/// What identifies a finding of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FindingKey {
+    pub rule: &'static str,
+    pub span: Span,
+}
+
+/// A file to create beside the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFile {
+    pub name: String,
+    pub text: String,
+}
+
+/// A question for the actions at a span of a document.
+pub struct Request<'r> {
+    pub doc: &'r Document,
+    /// The path of the document, where it is a script.
+    pub script: Option<&'r Path>,
+    pub findings: &'r [Finding],
+    pub settings: &'r Settings,
+    pub span: Span,
+    /// Whether actions of a kind are wanted.
+    pub wants: &'r dyn Fn(Kind) -> bool,
+    /// Whether the kinds that are wanted were named, so that nothing else is expected.
+    pub is_selective: bool,
+    /// Whether rewrites of scripts and migrations may be offered.
+    pub offers_rewrites: bool,
+    /// The folder that new files would be created in; `None` where they cannot be.
+    pub folder: Option<&'r Folder<'r>>,
+    /// The settings file that applies to the document, where it can be edited or created.
+    pub settings_file: Option<&'r SettingsFile<'r>>,
+    /// Reads the parameter file as it is now.
+    pub parameter_file: &'r dyn Fn() -> Option<&'r ParameterFile>,
+}
+
+impl Action {
+    /// An action on the document that no finding asks for.
+    pub(super) fn new(title: Say, kind: Kind, edits: Vec<Edit>) -> Self {
+        Self {
+            title,
+            kind,
+            finding: None,
+            preferred: false,
+            creates: None,
+            target: Target::Document,
+            edits,
+        }
+    }
+
+    /// A quick fix of the document for a finding.
+    pub(super) fn for_finding(title: Say, finding: &Finding, edits: Vec<Edit>) -> Self {
+        Self {
+            finding: Some(FindingKey::of(finding)),
+            ..Self::new(title, Kind::QuickFix, edits)
+        }
+    }
+}
+
+impl FindingKey {
+    /// That of a finding.
+    pub fn of(finding: &Finding) -> Self {
+        Self {
+            rule: finding.rule.id,
+            span: finding.span,
+        }
+    }
+}
+
+/// The actions that are offered: what removes findings, what suppresses them, and what no finding asks for.
+pub fn actions(request: &Request<'_>) -> Vec<Action> {
+    let (doc, span, findings) = (request.doc, request.span, request.findings);
+    let wants = request.wants;
+    let fixes = quick_fixes::quick_fixes(findings, span);
+    // Fixing everything is offered where there is something to fix, or to who asks for just that.
+    let fixes_all = wants(Kind::FixAll) && (request.is_selective || !fixes.is_empty());
+    let mut out = Vec::new();
+    if wants(Kind::QuickFix) {
+        out.extend(fixes);
+        let near = quick_fixes::near(findings, span);
+        out.extend(near.filter_map(|it| suppress::suppression(doc, it, request.settings_file)));
+    }
+    if wants(Kind::Extract) {
+        out.extend(extract::extractions(doc, span));
+    }
+    if wants(Kind::Inline) {
+        out.extend(inline::inlinings(doc, span.start));
+    }
+    if wants(Kind::Refactor) {
+        out.extend(override_step::override_steps(doc, span.start));
+    }
+    out.extend(give_value::at(request));
+    if fixes_all {
+        out.extend(quick_fixes::fix_all(request));
+    }
+    if request.offers_rewrites {
+        let rewrites = rewrite::rewrites(doc, span, request.folder).into_iter();
+        let migrations = migration::migrations(doc, span.start);
+        out.extend(rewrites.chain(migrations).filter(|it| wants(it.kind)));
+    }
+    out
+}

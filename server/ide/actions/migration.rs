@@ -1,0 +1,60 @@
+//! Actions that move a template to a newer API version, offered where its version stands and where the template begins.
+
+use crate::document::Document;
+use crate::ide::actions::{Action, Kind};
+use crate::insight::migrate::{self, Migration};
+use crate::locale::Say;
+use crate::model::template::Template;
+use crate::say;
+use crate::schema::slice;
+use crate::syntax::tree::Node;
+use crate::text::edit::Edit;
+
+/// The version whose strictness makes a move worth the while, offered beside the newest one.
+const STRICT: &str = "2024-02-01";
+
+/// The migrations that are offered at an offset, to the newest version first.
+pub fn migrations(doc: &Document, at: u32) -> Vec<Action> {
+    let Some(template) = meant(doc, at) else {
+        return Vec::new();
+    };
+    let newest = slice::newest();
+    let strict = Some(STRICT).filter(|it| *it != newest);
+    let targets = std::iter::once(newest).chain(strict);
+    let moves = targets.filter_map(|to| migrate::template(doc, template, to).ok());
+    moves.filter(|it| !it.steps.is_empty()).map(action).collect()
+}
+
+/// The template at whose brackets, type or version a place is; the declaration of a version belongs to its templates.
+fn meant(doc: &Document, at: u32) -> Option<Template<'_>> {
+    let is_at = |it: Option<Node<'_>>| it.is_some_and(|it| it.whole().touches(at));
+    let is_meant = |it: &Template<'_>| {
+        let root = it.root.span();
+        let is_bracket = at == root.start || at == root.start + 1 || at == root.end;
+        is_bracket
+            || is_at(it.root.get("type"))
+            || is_at(it.root.get("apiVersion"))
+            || is_at(it.api_version().and_then(|it| it.node))
+    };
+    doc.templates().filter(is_meant).last()
+}
+
+fn action(migration: Migration) -> Action {
+    let title = title(migration.to, migration.left.len());
+    let edits: Vec<Edit> = migration.steps.into_iter().flat_map(|it| it.edits).collect();
+    Action::new(title, Kind::Rewrite, edits)
+}
+
+fn title(to: &str, left: usize) -> Say {
+    match left {
+        0 => say! { en: "Move to API version {to}", pt_br: "Migrar para a versão {to} da API" },
+        1 => say! {
+            en: "Move to API version {to} (1 thing is left to you)",
+            pt_br: "Migrar para a versão {to} da API (1 coisa fica para você)",
+        },
+        _ => say! {
+            en: "Move to API version {to} ({left} things are left to you)",
+            pt_br: "Migrar para a versão {to} da API ({left} coisas ficam para você)",
+        },
+    }
+}

@@ -1,0 +1,49 @@
+//! Actions that append a step which writes the script of the build's hidden last step anew.
+
+use crate::document::Document;
+use crate::ide::actions::{Action, Kind};
+use crate::locale::Say;
+use crate::model::deprovision::Override;
+use crate::model::os;
+use crate::model::template::Role;
+use crate::say;
+use crate::script::overrides;
+use crate::script::scripts::Scripts;
+use crate::syntax::patch;
+use crate::syntax::tree::Kind as Json;
+
+/// What is offered on `customize`, its brackets and its steps; nothing where a step that can be seen writes the script, and
+/// on another system's account.
+pub fn override_steps(doc: &Document, at: u32) -> Vec<Action> {
+    let Some(template) = doc.template_at(at).filter(|it| it.role == Role::Template) else {
+        return Vec::new();
+    };
+    let list = template.property("customize");
+    let Some(list) = list.filter(|it| it.kind() == Json::Array && it.is_closed() && it.whole().touches(at)) else {
+        return Vec::new();
+    };
+    if doc.tree().is_broken(list.span()) || overrides::are_there(&Scripts::read(template)) {
+        return Vec::new();
+    }
+    let system = os::operating_system(template).map(|it| it.os);
+    let fits = |it: &Override| system.is_none_or(|os| os == it.os());
+    let action = |it: Override| Action::new(title(it), Kind::Refactor, vec![patch::add_item(list, &it.step())]);
+    Override::ALL.into_iter().filter(fits).map(action).collect()
+}
+
+fn title(way: Override) -> Say {
+    match way {
+        Override::Windows => say! {
+            en: "Write a deprovisioning script of your own (Windows)",
+            pt_br: "Gravar um script de desprovisionamento próprio (Windows)",
+        },
+        Override::WindowsVm => say! {
+            en: "Write a deprovisioning script of your own (Windows, `/mode:vm`)",
+            pt_br: "Gravar um script de desprovisionamento próprio (Windows, `/mode:vm`)",
+        },
+        Override::Linux => say! {
+            en: "Write a deprovisioning script of your own (Linux)",
+            pt_br: "Gravar um script de desprovisionamento próprio (Linux)",
+        },
+    }
+}

@@ -1,0 +1,42 @@
+//! `textDocument/prepareRename` and `textDocument/rename`: names concern a template and its parameter file at once.
+
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::{Position, PrepareRenameResponse, WorkspaceEdit};
+
+use crate::ide::rename as ide_rename;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::to_lsp::names;
+use crate::lsp::to_lsp::workspace_edit::workspace_edit;
+use crate::lsp::world::World;
+
+/// What can be renamed at a position.
+pub fn prepare_rename(world: &World, document: &Arc<Snapshot>, position: Position) -> Option<PrepareRenameResponse> {
+    document.template()?;
+    world.rename_contexts(document, position).iter().find_map(|it| {
+        let (span, placeholder) = ide_rename::prepare(it.asked())?;
+        names::prepare(it, span, placeholder)
+    })
+}
+
+/// The changes that give the thing at a position another name; the error says why it cannot have that one.
+pub fn rename(
+    world: &World,
+    document: &Arc<Snapshot>,
+    position: Position,
+    name: &str,
+) -> Option<Result<WorkspaceEdit, String>> {
+    document.template()?;
+    let mut files = Vec::new();
+    for context in world.rename_contexts(document, position) {
+        let unreadable = context.unreadable_file();
+        let unreadable = unreadable.as_ref().map(|(name, why)| (*name, why));
+        match ide_rename::rename(context.asked(), unreadable, name) {
+            Some(Ok(changes)) => files.extend(names::rename(&context, changes)),
+            Some(Err(why)) => return Some(Err(why.get(world.lang()).to_owned())),
+            None => {}
+        }
+    }
+    let files = Some(files).filter(|it| !it.is_empty())?;
+    workspace_edit(&world.features, files).map(Ok)
+}

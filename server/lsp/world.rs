@@ -1,0 +1,108 @@
+//! Everything that is known at one moment: the open documents, the files around them, and what is in force. Questions and tasks get
+//! a world when they start, so that their answer is about that moment, whatever is typed meanwhile. It may read files.
+
+pub mod closed;
+pub mod logs;
+pub mod parameters;
+pub mod scripts;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::Url;
+
+use crate::locale::Lang;
+use crate::lsp::capabilities::Features;
+use crate::lsp::shellcheck::Notes;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::uri;
+use crate::lsp::world::closed::Closed;
+use crate::project::config::Workspace;
+use crate::project::files::Files;
+use crate::project::load::{History, Loaded, Loader};
+use crate::settings::Settings;
+
+/// One moment. A clone is the same one.
+#[derive(Clone)]
+pub struct World {
+    pub features: Arc<Features>,
+    /// The open documents.
+    pub documents: Arc<BTreeMap<Url, Arc<Snapshot>>>,
+    pub files: Files,
+    pub workspace: Arc<Workspace>,
+    /// The settings of the editor.
+    pub editor: Arc<Settings>,
+    pub project: Arc<Project>,
+    /// What ShellCheck says of scripts; `None` where it does not run.
+    pub notes: Option<Arc<Notes>>,
+    /// Documents that are not open.
+    pub closed: Arc<Closed>,
+}
+
+/// What was loaded last for the open documents.
+#[derive(Default)]
+pub struct Project {
+    pub documents: BTreeMap<Url, LoadedDocument>,
+    pub history: History,
+}
+
+/// What was loaded for one document.
+pub struct LoadedDocument {
+    /// The addresses for which files were looked for.
+    pub addresses: BTreeSet<String>,
+    pub loaded: Arc<Loaded>,
+}
+
+impl Project {
+    /// Whether a file, or one below a folder, decides what is in force for a document.
+    pub fn depends_on(&self, path: &Path) -> bool {
+        let is_it = |it: &PathBuf| it.starts_with(path);
+        let mut documents = self.documents.values();
+        documents.any(|it| it.loaded.depends_on.contains(path) || it.loaded.depends_on.iter().any(is_it))
+    }
+}
+
+impl World {
+    /// An open document.
+    pub fn document(&self, uri: &Url) -> Option<&Arc<Snapshot>> {
+        self.documents.get(uri)
+    }
+
+    /// The open document of a file.
+    pub fn open_at(&self, path: &Path) -> Option<&Arc<Snapshot>> {
+        let mut documents = self.documents.iter();
+        documents
+            .find(|(uri, _)| uri::to_path(uri).as_deref() == Some(path))
+            .map(|it| it.1)
+    }
+
+    /// What is in force for a document: as it was loaded for an open one, else as the files say now.
+    pub fn loaded(&self, uri: &Url) -> Arc<Loaded> {
+        match self.project.documents.get(uri) {
+            Some(it) => Arc::clone(&it.loaded),
+            None => Arc::new(self.load(uri::to_path(uri).as_deref())),
+        }
+    }
+
+    /// What is in force for a file that is not open, but for its scripts.
+    fn load(&self, path: Option<&Path>) -> Loaded {
+        let loader = Loader {
+            files: &self.files,
+            workspace: &self.workspace,
+            editor: &self.editor,
+            history: &self.project.history,
+        };
+        loader.load(path, BTreeSet::new(), &mut History::default())
+    }
+
+    /// The language of sentences that are about no document.
+    pub fn lang(&self) -> Lang {
+        self.editor.lang.unwrap_or(self.features.locale)
+    }
+}
+
+/// The folder of a document.
+pub fn folder_of(uri: &Url) -> Option<PathBuf> {
+    Some(uri::to_path(uri)?.parent()?.to_owned())
+}

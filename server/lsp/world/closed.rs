@@ -1,0 +1,78 @@
+//! Documents that are not open: templates that a log may belong to, and logs. Each is read when somebody asks, and again once the
+//! file, or what is in force for it, is another one.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tower_lsp::lsp_types::{TextDocumentItem, Url};
+
+use crate::doctor::diagnosis::Diagnosis;
+use crate::doctor::reader::Reader;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::world::World;
+use crate::model::locate;
+use crate::project::config::EffectiveConfig;
+use crate::project::disk::{self, Stamp};
+use crate::project::loaded::LoadedFile;
+use crate::project::read::{self, FileKind};
+
+/// More documents than these are not remembered.
+const MAX_DOCUMENTS: usize = 1_000;
+
+/// What was read of documents that are not open.
+#[derive(Default)]
+pub struct Closed {
+    templates: Mutex<HashMap<PathBuf, Template>>,
+    logs: Mutex<HashMap<PathBuf, (Stamp, Arc<Diagnosis>)>>,
+}
+
+struct Template {
+    file: Arc<LoadedFile>,
+    config: Arc<EffectiveConfig>,
+    snapshot: Arc<Snapshot>,
+}
+
+impl World {
+    /// A file as a document, where it holds an image template.
+    pub fn closed_template(&self, path: &Path) -> Option<Arc<Snapshot>> {
+        let file = self.files.load(path, FileKind::Template);
+        let text = file.text().ok().filter(|it| locate::may_hold_template(it))?;
+        let config = self.load(Some(path)).config;
+        let mut known = self.closed.templates.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(it) = known.get(path)
+            && Arc::ptr_eq(&it.file, &file)
+            && it.config == config
+        {
+            return Some(Arc::clone(&it.snapshot)).filter(|it| it.is_template());
+        }
+        if known.len() >= MAX_DOCUMENTS {
+            known.clear();
+        }
+        let document = TextDocumentItem::new(Url::from_file_path(path).ok()?, String::new(), 0, text.to_string());
+        let snapshot = Arc::new(Snapshot::new(document, Arc::clone(&config), Arc::clone(&self.features)));
+        let template = Template {
+            file,
+            config,
+            snapshot: Arc::clone(&snapshot),
+        };
+        known.insert(path.to_owned(), template);
+        drop(known);
+        Some(snapshot).filter(|it| it.is_template())
+    }
+
+    /// What a log that is not open shows; `None` where there is none that can be read.
+    pub fn closed_log(&self, path: &Path) -> Option<Arc<Diagnosis>> {
+        let stamp = disk::stamp(path);
+        let logs = || self.closed.logs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, diagnosis)) = logs().get(path).filter(|it| it.0 == stamp) {
+            return Some(Arc::clone(diagnosis));
+        }
+        let mut reader = Reader::default();
+        read::in_pieces(path, FileKind::Log, |it| reader.push(it)).ok()?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let diagnosis = Arc::new(reader.into_diagnosis().with_file_name(&name));
+        logs().insert(path.to_owned(), (stamp, Arc::clone(&diagnosis)));
+        Some(diagnosis)
+    }
+}

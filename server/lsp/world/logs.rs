@@ -1,0 +1,134 @@
+//! Build logs and the templates that were built: which template a log belongs to, and which logs belong to a template.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::Url;
+
+use crate::doctor::attribution::Attribution;
+use crate::doctor::diagnosis::Diagnosis;
+use crate::doctor::time::Time;
+use crate::ide::log::Log;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::uri;
+use crate::lsp::world::{World, folder_of};
+use crate::model::locate;
+use crate::project::read::FileKind;
+use crate::project::templates::{self, Candidate, LOG_NAMES};
+
+/// A workspace with more JSON files is not searched to its end for the template of a log.
+const MAX_SEARCHED: usize = 5_000;
+
+/// A log, and the template that was built, where it is known.
+pub struct LogWithTemplate {
+    pub log: Arc<Snapshot>,
+    pub template: Option<Arc<Snapshot>>,
+    /// Whether the template is open.
+    pub is_open: bool,
+}
+
+/// A log of a template, open or not.
+pub struct BuildRun {
+    pub template: Arc<Snapshot>,
+    pub uri: Url,
+    diagnosis: Arc<Diagnosis>,
+}
+
+impl LogWithTemplate {
+    /// The log in editor words.
+    pub fn log(&self) -> Log<'_> {
+        let diagnosis = self.log.diagnosis().clone();
+        Log {
+            text: &self.log.text,
+            verdict: Attribution::new(diagnosis, self.template.as_ref().map(|it| it.document())),
+        }
+    }
+}
+
+impl BuildRun {
+    /// What it says about the template.
+    pub fn verdict(&self) -> Attribution<'_> {
+        Attribution::new((*self.diagnosis).clone(), Some(self.template.document()))
+    }
+
+    /// When the build ended; `None` where the log does not show it.
+    pub fn end(&self) -> Option<Time> {
+        self.diagnosis.build()?.end
+    }
+}
+
+impl World {
+    /// A log with its template.
+    pub fn log(&self, log: &Arc<Snapshot>) -> LogWithTemplate {
+        let template = self.template_of_log(log.diagnosis(), &log.uri);
+        let is_open = template.as_ref().is_some_and(|it| self.document(&it.uri).is_some());
+        LogWithTemplate {
+            log: Arc::clone(log),
+            template,
+            is_open,
+        }
+    }
+
+    /// The template of a log: open documents and those beside the log are near, all others of its workspace far.
+    fn template_of_log(&self, diagnosis: &Diagnosis, log: &Url) -> Option<Arc<Snapshot>> {
+        let build = diagnosis.build()?;
+        let folder = folder_of(log);
+        let opened = self.documents.values().filter(|it| !it.is_log() && it.is_template());
+        let beside = folder.iter().flat_map(|it| templates::beside(it));
+        let near = opened.cloned().chain(self.closed_templates(beside));
+        let near = near.map(|document| Candidate {
+            is_beside: folder.is_some() && folder_of(&document.uri) == folder,
+            document,
+        });
+        let far = || self.closed_templates(self.files_below_root(log)).collect();
+        templates::of_build(build, near.collect(), far, |it| it.document())
+    }
+
+    /// The templates among some files that are not open.
+    fn closed_templates(&self, paths: impl IntoIterator<Item = PathBuf>) -> impl Iterator<Item = Arc<Snapshot>> {
+        let closed = paths.into_iter().filter(|it| self.open_at(it).is_none());
+        closed.filter_map(|it| self.closed_template(&it))
+    }
+
+    /// Files in the workspace of a log that may be templates; none for a log outside.
+    fn files_below_root(&self, log: &Url) -> Vec<PathBuf> {
+        let path = uri::to_path(log);
+        let Some(root) = path.as_deref().and_then(|it| self.workspace.root_of(it)) else {
+            return Vec::new();
+        };
+        let search = || {
+            let mut files = templates::walk(root).files;
+            files.sort();
+            files.truncate(MAX_SEARCHED);
+            files.retain(|it| {
+                let text = self.files.disk().read_once(it, FileKind::Template);
+                text.is_some_and(|it| locate::may_hold_template(&it))
+            });
+            files
+        };
+        self.files.disk().walk(root, search).to_vec()
+    }
+
+    /// The logs of a template: open ones, and those of the service's name in its folder and at the root of the workspace.
+    pub fn runs(&self, template: &Arc<Snapshot>) -> Vec<BuildRun> {
+        let own = folder_of(&template.uri);
+        let root = own.as_deref().and_then(|it| self.workspace.root_of(it));
+        let folders: BTreeSet<PathBuf> = own.iter().cloned().chain(root.map(PathBuf::from)).collect();
+        let paths = folders.iter().flat_map(|folder| LOG_NAMES.map(|it| folder.join(it)));
+        let closed = paths.filter(|it| self.open_at(it).is_none());
+        let of_disk = closed.filter_map(|it| Some((Url::from_file_path(&it).ok()?, self.closed_log(&it)?)));
+        let logs = self.documents.values().filter(|it| it.is_log());
+        let of_editor = logs.map(|it| (it.uri.clone(), Arc::new(it.diagnosis().clone())));
+        let is_of = |it: &(Url, Arc<Diagnosis>)| {
+            let found = self.template_of_log(&it.1, &it.0);
+            found.is_some_and(|it| it.uri == template.uri)
+        };
+        let run = |(uri, diagnosis)| BuildRun {
+            template: Arc::clone(template),
+            uri,
+            diagnosis,
+        };
+        of_editor.chain(of_disk).filter(is_of).map(run).collect()
+    }
+}

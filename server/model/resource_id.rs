@@ -1,0 +1,62 @@
+//! Resource IDs as templates write them: their parts, and texts that only stand for one.
+
+use crate::model::value::{self, Value};
+use crate::syntax::tree::Node;
+
+/// A resource ID below a resource group. Its words compare without regard to case.
+#[derive(Debug, Clone)]
+pub struct ResourceId<'t> {
+    provider: &'t str,
+    /// Type, name, type, name, …
+    path: Vec<&'t str>,
+}
+
+impl<'t> ResourceId<'t> {
+    /// Reads an ID; `None` for a text of another form. What the service makes of a slash at the end
+    /// is not known, so one is passed over.
+    pub fn read(text: &'t str) -> Option<Self> {
+        let text = text.strip_suffix('/').unwrap_or(text);
+        let parts: Vec<&str> = text.strip_prefix('/')?.split('/').collect();
+        let [in_subscription, _, in_group, _, of_provider, provider, path @ ..] = parts.as_slice() else {
+            return None;
+        };
+        let is_one = in_subscription.eq_ignore_ascii_case("subscriptions")
+            && in_group.eq_ignore_ascii_case("resourceGroups")
+            && of_provider.eq_ignore_ascii_case("providers")
+            && parts.iter().all(|it| !it.is_empty());
+        is_one.then(|| Self {
+            provider,
+            path: path.to_vec(),
+        })
+    }
+
+    /// The names of a resource of these types; `None` for one of others.
+    pub fn names(&self, provider: &str, types: &[&str]) -> Option<Vec<&'t str>> {
+        let is_of = self.provider.eq_ignore_ascii_case(provider) && self.path.len() == 2 * types.len();
+        let mut pairs = self.path.chunks_exact(2).zip(types);
+        let fits = is_of && pairs.all(|(pair, kind)| pair.first().is_some_and(|it| it.eq_ignore_ascii_case(kind)));
+        fits.then(|| self.path.iter().skip(1).step_by(2).copied().collect())
+    }
+}
+
+/// The ID of a resource group: the text itself, without a slash at the end; `None` for any other.
+pub fn group(text: &str) -> Option<&str> {
+    let text = text.strip_suffix('/').unwrap_or(text);
+    let parts: Vec<&str> = text.strip_prefix('/')?.split('/').collect();
+    let [in_subscription, subscription, in_group, group] = parts.as_slice() else {
+        return None;
+    };
+    let is_one = in_subscription.eq_ignore_ascii_case("subscriptions")
+        && in_group.eq_ignore_ascii_case("resourceGroups")
+        && !subscription.is_empty()
+        && !group.is_empty();
+    is_one.then_some(text)
+}
+
+/// A text that can be judged as a resource ID: written out, and no token for one.
+pub fn written<'d>(node: Option<Node<'d>>) -> Option<(String, Node<'d>)> {
+    match value::text(node) {
+        Value::Known(text, node) if !value::is_pipeline_token(&text) => Some((text.into_owned(), node)),
+        _ => None,
+    }
+}

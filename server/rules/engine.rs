@@ -1,0 +1,15 @@
+//! What rules share: findings, what becomes of them, and what rules need to word them.
+
+pub mod check_result;
+pub mod directives;
+pub mod finding;
+pub mod in_files;
+pub mod in_parameter_file;
+pub mod labels;
+pub mod memo;
+pub(in crate::rules) mod names;
+pub(in crate::rules) mod repairs;
+pub(in crate::rules) mod spelling;
+pub mod suppressions;
+pub(in crate::rules) mod unknown_member;
+pub(in crate::rules) mod versions;

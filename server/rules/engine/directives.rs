@@ -1,0 +1,243 @@
+//! Comments that speak to us: `// aib-ls: ignore[rule, family] reason` for a line, `ignore-file[…]` for the whole document.
+//! In a script they begin with `#`.
+
+use crate::document::Document;
+use crate::script::Dialect;
+use crate::script::comments;
+use crate::settings;
+use crate::syntax::patch;
+use crate::text::{edit::Edit, span::Span};
+
+/// What such a comment begins with.
+pub const MARK: &str = "aib-ls:";
+
+/// A comment that speaks to us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Directive {
+    /// The comment with its delimiters.
+    pub comment: Span,
+    /// What it is about; `None` where it cannot be understood.
+    pub reach: Option<Reach>,
+    pub names: Vec<Name>,
+}
+
+/// What a directive is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// The whole document.
+    File,
+    /// Findings that begin on this line.
+    Line(Span),
+    /// The whole document, as it would be further up.
+    TooLate,
+}
+
+/// A rule or family in the brackets of a directive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    pub text: String,
+    pub span: Span,
+    /// Whether it kept a finding back.
+    pub used: bool,
+}
+
+/// Something to tell about a directive.
+pub(crate) enum Remark<'d> {
+    /// It says nothing that we know.
+    NotUnderstood(&'d Directive),
+    /// It names what is no rule and no family.
+    Unknown(&'d Name),
+    /// It keeps nothing back.
+    Unused(&'d Directive, &'d Name),
+    /// It would be about the whole document if it stood at the top.
+    TooLate(&'d Directive),
+}
+
+/// A text and its comments.
+pub struct Comments<'t> {
+    pub(crate) text: &'t str,
+    spans: Vec<Span>,
+    /// Where what is no comment begins; nothing where there are only comments.
+    pub(crate) top: Option<u32>,
+    /// What comments of one line begin with.
+    pub(crate) sign: &'static str,
+}
+
+impl<'t> Comments<'t> {
+    /// Those of a document.
+    pub fn of(doc: &'t Document) -> Self {
+        let tree = doc.tree();
+        Self {
+            text: doc.text(),
+            spans: tree.comments().to_vec(),
+            top: tree.root().map(|it| it.span().start),
+            sign: "//",
+        }
+    }
+
+    /// Those of a script; none where nothing speaks to us.
+    pub fn of_script(text: &'t str, dialect: Dialect) -> Self {
+        let speaks = text.contains(MARK);
+        let mut comments = Self {
+            text,
+            spans: match speaks {
+                true => comments::comments(text, dialect),
+                false => Vec::new(),
+            },
+            top: None,
+            sign: "#",
+        };
+        let top = next_word(&comments, 0);
+        comments.top = Some(top).filter(|it| (*it as usize) < text.len());
+        comments
+    }
+}
+
+/// All directives of a text, in order.
+pub fn read(comments: &Comments<'_>) -> Vec<Directive> {
+    let spans = comments.spans.iter();
+    spans.filter_map(|it| directive(comments, *it)).collect()
+}
+
+impl Directive {
+    /// Whether a finding of a rule that begins at a place is to be kept back; notes the names that say so.
+    pub(in crate::rules) fn silences(&mut self, rule: &str, at: u32) -> bool {
+        let reaches = match self.reach {
+            Some(Reach::File) => true,
+            Some(Reach::Line(line)) => line.touches(at),
+            Some(Reach::TooLate) | None => false,
+        };
+        let mut silences = false;
+        if reaches {
+            for name in self.names.iter_mut().filter(|it| settings::names(&it.text, rule)) {
+                name.used = true;
+                silences = true;
+            }
+        }
+        silences
+    }
+
+    /// What there is to tell about it, once it has seen every finding.
+    pub(in crate::rules) fn remarks(&self, is_known: impl Fn(&str) -> bool) -> Vec<Remark<'_>> {
+        match self.reach {
+            None => vec![Remark::NotUnderstood(self)],
+            Some(Reach::TooLate) => vec![Remark::TooLate(self)],
+            Some(_) => {
+                let remark = |it| Self::remark(self, it, &is_known);
+                self.names.iter().filter_map(remark).collect()
+            }
+        }
+    }
+
+    fn remark<'d>(&'d self, name: &'d Name, is_known: &impl Fn(&str) -> bool) -> Option<Remark<'d>> {
+        if !is_known(&name.text) {
+            Some(Remark::Unknown(name))
+        } else if name.used {
+            None
+        } else {
+            Some(Remark::Unused(self, name))
+        }
+    }
+
+    /// Takes a name out of it; the whole comment with the last one.
+    pub(crate) fn without(&self, name: &Name, text: &str) -> Edit {
+        let at = self
+            .names
+            .iter()
+            .position(|it| it.span == name.span)
+            .unwrap_or_default();
+        let before = at.checked_sub(1).and_then(|it| self.names.get(it));
+        match (before, self.names.get(at + 1)) {
+            (_, Some(next)) => Edit::delete(Span::new(name.span.start, next.span.start)),
+            (Some(before), None) => Edit::delete(Span::new(before.span.end, name.span.end)),
+            (None, None) => patch::remove_comment(text, self.comment),
+        }
+    }
+}
+
+fn directive(comments: &Comments<'_>, comment: Span) -> Option<Directive> {
+    let (body, start) = body(comments, comment);
+    let trimmed = body.trim_start();
+    let rest = trimmed.strip_prefix(MARK)?;
+    let words = start + (body.len() - rest.len()) as u32;
+    let read = command(rest).map(|(is_file, list, at)| (is_file, names(list, words + at)));
+    let (reach, names) = match read {
+        Some((is_file, names)) if !names.is_empty() => (Some(reach(comments, comment, is_file)), names),
+        _ => (None, Vec::new()),
+    };
+    Some(Directive { comment, reach, names })
+}
+
+/// What a comment says, and where that begins.
+fn body<'t>(comments: &Comments<'t>, comment: Span) -> (&'t str, u32) {
+    let written = comment.of(comments.text);
+    let (inner, end) = match written.get(..2) {
+        Some("/*") => (written.get(2..), "*/"),
+        Some("<#") => (written.get(2..), "#>"),
+        _ => (written.get(comments.sign.len()..), ""),
+    };
+    let inner = inner.unwrap_or_default();
+    let start = comment.start + (written.len() - inner.len()) as u32;
+    (inner.strip_suffix(end).unwrap_or(inner), start)
+}
+
+/// Whether it is for the whole document, what stands in the brackets, and where.
+fn command(rest: &str) -> Option<(bool, &str, u32)> {
+    let (word, after) = rest.split_once('[')?;
+    let is_file = match word.trim() {
+        "ignore" => false,
+        "ignore-file" => true,
+        _ => return None,
+    };
+    let (list, _) = after.split_once(']')?;
+    Some((is_file, list, word.len() as u32 + 1))
+}
+
+fn names(list: &str, start: u32) -> Vec<Name> {
+    let mut at = start;
+    let mut names = Vec::new();
+    for part in list.split(',') {
+        let text = part.trim();
+        let from = at + (part.len() - part.trim_start().len()) as u32;
+        at += part.len() as u32 + 1;
+        if !text.is_empty() {
+            names.push(Name {
+                text: text.to_owned(),
+                span: Span::new(from, from + text.len() as u32),
+                used: false,
+            });
+        }
+    }
+    names
+}
+
+fn reach(comments: &Comments<'_>, comment: Span, is_file: bool) -> Reach {
+    let text = comments.text;
+    if is_file {
+        return if comments.top.is_none_or(|it| comment.start < it) {
+            Reach::File
+        } else {
+            Reach::TooLate
+        };
+    }
+    let alone = patch::begins_line(text, comment.start) && patch::ends_line(text, comment.end);
+    let line_of = if alone {
+        next_word(comments, comment.end)
+    } else {
+        comment.start
+    };
+    Reach::Line(patch::line_span(text, line_of))
+}
+
+/// The first place behind another that is in no comment and no blank.
+fn next_word(comments: &Comments<'_>, from: u32) -> u32 {
+    let mut at = from;
+    loop {
+        let rest = comments.text.get(at as usize..).unwrap_or_default();
+        at += (rest.len() - rest.trim_start().len()) as u32;
+        match comments.spans.iter().find(|it| it.start == at && !it.is_empty()) {
+            Some(comment) => at = comment.end,
+            None => return at,
+        }
+    }
+}

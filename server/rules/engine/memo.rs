@@ -1,0 +1,185 @@
+//! What was found in image templates, remembered by their text, so that a keystroke in a
+//! deployment with two hundred images checks one of them again.
+//!
+//! Nothing is remembered that can be wrong: findings are taken over only where the whole text of
+//! the template is the same, with the same mistakes in it, and so is everything outside it that
+//! the rules look at. A script is remembered by its own text, whatever happens around it.
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::expr::scope::Scope;
+use crate::model::file_id::FileId;
+use crate::model::parameters::ParameterFile;
+use crate::model::script_file::ScriptFiles;
+use crate::model::template::{Form, Role, Template};
+use crate::rules::engine::finding::Finding;
+use crate::rules::engine::versions;
+use crate::script::scripts::{Known, Scripts};
+use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::patch;
+use crate::syntax::tree::Node;
+use crate::text::span::Span;
+
+/// The findings of one state of a document, for the next.
+#[derive(Default, Clone)]
+pub struct Memo {
+    /// Parameters, variables and settings that the templates were read with.
+    around: String,
+    /// The values of parameters that come from elsewhere.
+    parameters: Option<Arc<ParameterFile>>,
+    /// The files that its addresses name.
+    files: Option<Arc<ScriptFiles>>,
+    templates: HashMap<Key, Entry>,
+}
+
+/// What is remembered of a template.
+#[derive(Clone)]
+struct Entry {
+    /// `None` where some lie outside it.
+    findings: Option<Arc<Vec<Finding>>>,
+    /// Its scripts, which most keystrokes leave alone.
+    scripts: Arc<Vec<Known>>,
+}
+
+/// Everything that the findings of a template rest on.
+#[derive(Clone, PartialEq, Eq)]
+struct Key {
+    text: Arc<str>,
+    form: Form,
+    role: Role,
+    /// How the lines around it are indented and ended, which fixes follow.
+    layout: (String, String, &'static str),
+    /// The mistakes of the text inside the template, as far as they change its shape, with their
+    /// distance from its start.
+    mistakes: Vec<(Problem, Span, Span)>,
+}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl Memo {
+    /// An empty one for a document; what another one knows is of use only if it was read with the
+    /// same surroundings.
+    pub(in crate::rules) fn for_document(doc: &Document) -> Self {
+        let mut around = String::new();
+        let mut last: Option<Node<'_>> = None;
+        for template in doc.templates() {
+            around.push_str(template.fallback.unwrap_or_default());
+            let Some(deployment) = template.deployment.filter(|it| Some(*it) != last) else {
+                continue;
+            };
+            last = Some(deployment);
+            add_names(deployment, &mut around);
+        }
+        Self {
+            around,
+            parameters: doc.parameters().cloned(),
+            files: doc.files().cloned(),
+            templates: HashMap::new(),
+        }
+    }
+
+    /// The findings of a template, from the memo of the state before or found now. Places count
+    /// from the start of the document.
+    pub(in crate::rules) fn recall(
+        &mut self,
+        before: &Self,
+        template: Template<'_>,
+        find: impl FnOnce(&Scripts<'_>) -> Vec<Finding>,
+    ) -> Vec<Finding> {
+        let base = template.root.span();
+        let key = Key::of(template);
+        let known = before
+            .templates
+            .get_key_value(&key)
+            .filter(|_| before.around == self.around)
+            .filter(|_| before.parameters == self.parameters && before.files == self.files);
+        if let Some((key, entry)) = known
+            && let Some(findings) = &entry.findings
+        {
+            self.templates.insert(key.clone(), entry.clone());
+            return findings.iter().map(|it| shifted(it, |at| at + base.start)).collect();
+        }
+        let known = before.templates.values().flat_map(|it| it.scripts.iter());
+        let scripts = Scripts::of(template, &versions::steps(template), known);
+        let findings = find(&scripts);
+        let relative = || findings.iter().map(|it| shifted(it, |at| at - base.start)).collect();
+        let is_inside = findings.iter().all(|it| lies_inside(it, base));
+        let entry = Entry {
+            findings: is_inside.then(|| Arc::new(relative())),
+            scripts: Arc::new(scripts.known()),
+        };
+        self.templates.insert(key, entry);
+        findings
+    }
+}
+
+/// Everything that expressions of a deployment can name, and what the deployments around it hand in.
+fn add_names(deployment: Node<'_>, around: &mut String) {
+    let mut scope = Some(Scope::Deployment(deployment));
+    while let Some(it) = scope {
+        for name in ["parameters", "variables", "functions"] {
+            around.push('\0');
+            around.push_str(it.deployment().get(name).map_or("", Node::source));
+        }
+        let passed = it.passed();
+        let given = passed.and_then(|it| it.0);
+        around.push_str(given.map_or("", Node::source));
+        scope = passed.map(|it| it.1);
+    }
+}
+
+impl Key {
+    fn of(template: Template<'_>) -> Self {
+        let root = template.root;
+        let base = root.span();
+        let distance = |span: Span| {
+            Span::new(
+                span.start.saturating_sub(base.start),
+                span.end.saturating_sub(base.start),
+            )
+        };
+        let inside = |it: &&SyntaxError| base.overlaps(it.span) || base.touches(it.mend.start);
+        let mistakes = root.tree().errors().iter().filter(inside);
+        Self {
+            text: root.source().into(),
+            form: template.form,
+            role: template.role,
+            layout: (
+                patch::line_indent(root.tree().text(), base.start).to_owned(),
+                patch::indent_unit(root),
+                patch::line_ending(root.tree().text()),
+            ),
+            mistakes: mistakes
+                .map(|it| (it.kind, distance(it.span), distance(it.mend)))
+                .collect(),
+        }
+    }
+}
+
+fn lies_inside(finding: &Finding, base: Span) -> bool {
+    let inside = |it: &Span| base.contains(*it);
+    let mut edits = finding.fixes.iter().flat_map(|it| &it.edits);
+    finding.file != FileId::Document
+        || inside(&finding.span)
+            && inside(&finding.about)
+            && finding.related.iter().all(|it| inside(&it.span))
+            && edits.all(|it| inside(&it.at))
+}
+
+/// The finding with every span of the document moved; those of script files stay.
+fn shifted(finding: &Finding, to: impl Fn(u32) -> u32) -> Finding {
+    let mut finding = finding.clone();
+    if finding.file == FileId::Document {
+        finding
+            .places()
+            .for_each(|it| *it = Span::new(to(it.start), to(it.end)));
+    }
+    finding
+}

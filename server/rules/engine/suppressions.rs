@@ -1,0 +1,137 @@
+//! Comments and settings suppress findings; settings choose the severity of the others.
+
+use crate::document::Document;
+use crate::rules::engine::check_result::CheckResult;
+use crate::rules::engine::directives::{self, Comments, Directive};
+use crate::rules::engine::finding::Finding;
+use crate::rules::{Check, Level, Sink, all, known};
+use crate::settings::{Ignore, Settings, Severity};
+use crate::text::span::Span;
+
+/// A text with findings.
+pub(in crate::rules) struct Subject<'s> {
+    pub comments: Comments<'s>,
+    /// Whether rules are silent about it, so that nothing can be told of no use.
+    pub broken: bool,
+    /// The JSON Pointer of a place.
+    pub pointer: &'s dyn Fn(Span) -> String,
+}
+
+/// Applies comments and settings to the findings of a document in itself.
+pub(in crate::rules) fn of_document(doc: &Document, settings: &Settings, findings: Vec<Finding>) -> CheckResult {
+    let subject = Subject {
+        comments: Comments::of(doc),
+        broken: doc.tree().errors().iter().any(|it| it.kind.hides_values()),
+        pointer: &|it| doc.pointer(it),
+    };
+    apply_suppressions(&subject, settings, findings)
+}
+
+/// Applies comments and settings. What the comments themselves give to tell comes with it.
+pub(in crate::rules) fn apply_suppressions(
+    subject: &Subject<'_>,
+    settings: &Settings,
+    mut findings: Vec<Finding>,
+) -> CheckResult {
+    let broken = subject.broken;
+    let mut directives = directives::read(&subject.comments);
+    let mut used = vec![false; settings.ignore.len()];
+    suppress(&mut findings, subject, &mut directives, settings, &mut used);
+    if !directives.is_empty() {
+        // The comments have seen every finding there is, but for those about comments.
+        let mut more = remarks(subject, &directives);
+        suppress(&mut more, subject, &mut directives, settings, &mut used);
+        // One that keeps back another is of use after all.
+        more.retain(|it| !is_used(&directives, it));
+        findings.extend(more);
+        findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
+    }
+    apply_severities(&mut findings, settings);
+    let entries = settings.ignore.iter().zip(used);
+    CheckResult {
+        findings,
+        used: entries
+            .filter(|(_, it)| *it || broken)
+            .map(|(it, _)| it.number)
+            .collect(),
+        elsewhere: Vec::new(),
+    }
+}
+
+/// Gives findings the severity that was chosen for their rules; those of rules that are off go.
+pub(in crate::rules) fn apply_severities(findings: &mut Vec<Finding>, settings: &Settings) {
+    findings.retain_mut(|it| {
+        if settings.schema_findings == Some(false) && it.rule.is_plain_schema() {
+            return false;
+        }
+        let Some(severity) = settings.severity(it.rule.id) else {
+            return !it.rule.is_off();
+        };
+        let level = level(severity);
+        it.level = level.unwrap_or(it.level);
+        level.is_some()
+    });
+}
+
+fn level(severity: Severity) -> Option<Level> {
+    match severity {
+        Severity::Error => Some(Level::Error),
+        Severity::Warning => Some(Level::Warning),
+        Severity::Information => Some(Level::Information),
+        Severity::Hint => Some(Level::Hint),
+        Severity::Off => None,
+    }
+}
+
+fn suppress(
+    findings: &mut Vec<Finding>,
+    subject: &Subject<'_>,
+    directives: &mut [Directive],
+    settings: &Settings,
+    used: &mut [bool],
+) {
+    findings.retain(|finding| {
+        // All of them are asked: each that fits is of use.
+        let (rule, at) = (finding.rule.id, finding.span.start);
+        let mut silenced = false;
+        for it in directives.iter_mut() {
+            silenced |= it.silences(rule, at);
+        }
+        for (entry, used) in settings.ignore.iter().zip(used.iter_mut()) {
+            if fits(entry, finding, subject) {
+                *used = true;
+                silenced = true;
+            }
+        }
+        !silenced
+    });
+}
+
+fn fits(entry: &Ignore, finding: &Finding, subject: &Subject<'_>) -> bool {
+    entry.means(finding.rule.id) && (entry.pointer.is_none() || entry.holds(&(subject.pointer)(finding.about)))
+}
+
+/// What there is to tell about comments. In a broken text rules are silent, so nothing can be told of no use.
+fn remarks(subject: &Subject<'_>, directives: &[Directive]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let known = known();
+    for rule in all() {
+        let Check::Directive(check) = rule.check else { continue };
+        let out = &mut Sink {
+            rule,
+            findings: &mut findings,
+        };
+        for remark in directives.iter().flat_map(|it| it.remarks(|name| known.has(name))) {
+            if !(subject.broken && matches!(remark, directives::Remark::Unused(..))) {
+                check(&subject.comments, &remark, out);
+            }
+        }
+    }
+    findings
+}
+
+/// Whether a finding is about a name that has kept something back in the meantime.
+fn is_used(directives: &[Directive], finding: &Finding) -> bool {
+    let mut names = directives.iter().flat_map(|it| &it.names);
+    names.any(|it| it.used && it.span == finding.span)
+}

@@ -1,0 +1,117 @@
+//! Text without quotes where a key or a value belongs: words, placeholders, tokens of tools, and strings whose quotes JSON
+//! does not know.
+
+use crate::syntax::build_token;
+use crate::syntax::lexer::{Lexer, is_word, starts_value, word_kind};
+use crate::syntax::quote::ends_value;
+use crate::syntax::tree::Kind;
+use crate::text::span::Span;
+
+/// Bytes of a line whose quotes are counted at most: a text on one line is read as fast as any.
+const MAX_LINE: usize = 4096;
+
+impl Lexer<'_> {
+    /// The word ahead, without moving; curly quotes belong to one, with all between them.
+    pub fn peek_word(&self) -> Span {
+        if let Some(len) = curly_len(self.rest()) {
+            return self.ahead(len);
+        }
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let len = rest.iter().position(|it| !is_word(*it)).unwrap_or(rest.len());
+        self.ahead(len)
+    }
+
+    /// The placeholder ahead, `<name>`, without moving. Without its quotes it is one mistake, not three.
+    fn placeholder(&self) -> Option<Span> {
+        let name = self.bytes.get(self.at..)?.strip_prefix(b"<")?;
+        let len = name
+            .iter()
+            .position(|it| !it.is_ascii_alphanumeric() && !matches!(it, b'_' | b'-' | b' '))?;
+        let is_one = len > 0 && name.get(len) == Some(&b'>');
+        is_one.then(|| self.ahead(len + 2))
+    }
+
+    /// The token of a tool ahead, without moving.
+    pub fn build_token(&self) -> Option<Span> {
+        let end = build_token::run_end(self.bytes, self.at)?;
+        Some(self.ahead(end - self.at))
+    }
+
+    /// The token ahead that a tool writes like an object with a name in it: `{size}`.
+    pub fn braced_token(&self, start: usize) -> Option<Span> {
+        let end = build_token::braced_end(self.bytes, start)?;
+        Some(Span::new(start as u32, end as u32))
+    }
+
+    /// The text ahead that has a closing quote only; the quote is the last byte of the span. `None` where the other quotes of
+    /// its line speak against it.
+    pub fn unopened(&self, is_key: bool) -> Option<Span> {
+        let line = self.rest_of_line(MAX_LINE)?;
+        let len = line.find('"').filter(|it| *it > 0)?;
+        let inner = line.get(..len)?;
+        let quotes = line.matches('"').count() - line.matches("\\\"").count();
+        let is_text = !inner.contains(['{', '}', '[', ']', ',']) && !(is_key && inner.contains(':'));
+        let end = self.at + len + 1;
+        let is_closed = match is_key {
+            true => self.colon_follows(end as u32),
+            false => ends_value(self.bytes, end) && !self.colon_follows(end as u32),
+        };
+        // What JSON reads as a value has a quote too many rather than one too few.
+        let is_value = word_kind(inner) != Kind::Broken;
+        (quotes % 2 == 1 && is_text && is_closed && !is_value).then(|| self.ahead(len + 1))
+    }
+
+    /// Whether the byte ahead begins a value, be it a wrong one.
+    pub fn begins_value(&self, byte: u8) -> bool {
+        let is_text = |it: u8| !matches!(it, b'}' | b']' | b',' | b':' | b'=' | b';' | b')' | b'#');
+        starts_value(byte)
+            || self.placeholder().is_some()
+            || self.build_token().is_some()
+            || (is_text(byte) && self.unopened(false).is_some())
+    }
+
+    /// Moves over the word or placeholder ahead.
+    pub fn word(&mut self) -> Span {
+        let word = self.placeholder().unwrap_or_else(|| self.peek_word());
+        self.pass(word)
+    }
+
+    /// Moves to the end of what is ahead.
+    pub fn pass(&mut self, span: Span) -> Span {
+        self.at = span.end as usize;
+        self.end = self.at;
+        span
+    }
+
+    /// The rest of the line; `None` where it is longer than so many bytes.
+    fn rest_of_line(&self, limit: usize) -> Option<&str> {
+        let near = self.bytes.get(self.at..)?;
+        let near = near.get(..near.len().min(limit))?;
+        let len = near.iter().position(|it| matches!(it, b'\n' | b'\r'));
+        let is_last = self.at + near.len() == self.bytes.len();
+        let len = len.or(is_last.then_some(near.len()))?;
+        self.text.get(self.at..self.at + len)
+    }
+
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn ahead(&self, len: usize) -> Span {
+        Span::new(self.at as u32, (self.at + len) as u32)
+    }
+}
+
+/// The length of a text in curly quotes, which end on its line; word processors may close it with a straight one.
+fn curly_len(text: &str) -> Option<usize> {
+    let opening = text.chars().next().filter(|it| matches!(it, '“' | '”' | '‘' | '’'))?;
+    let line = text.lines().next()?;
+    let is_double = matches!(opening, '“' | '”');
+    let inner = line.get(opening.len_utf8()..)?;
+    let end = match is_double {
+        true => inner.find(['”', '“', '"'])?,
+        false => inner.find(['’', '‘'])?,
+    };
+    let closing = inner.get(end..)?.chars().next()?;
+    Some(opening.len_utf8() + end + closing.len_utf8())
+}
