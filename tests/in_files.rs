@@ -379,5 +379,11 @@ fn the_scripts_beside_a_sample_are_read_and_checked() {
         outcome.elsewhere.iter().map(shown).collect::<String>()
     };
     expect![[""]].assert_eq(&beside(""));
-    expect![[""]].assert_eq(&beside("exit 3\nsudo reboot\nRestart-Computer\n"));
+    expect![[r#"
+        scripts/features.ps1:9 warning script/exit-code `exit`
+        scripts/features.ps1:11 warning script/reboot-windows `Restart-Computer`
+        scripts/prepare.sh:17 warning script/exit-code `exit`
+        scripts/prepare.sh:18 warning script/reboot-linux `reboot`
+    "#]]
+    .assert_eq(&beside("exit 3\nsudo reboot\nRestart-Computer\n"));
 }

@@ -9,7 +9,7 @@ pub fn outside(variable: &str) -> Option<PathBuf> {
     let is_forgotten = path.is_none() && std::env::var_os("CI").is_some();
     assert!(!is_forgotten, "{variable} has to be set in CI, be it to nothing");
     let Some(path) = path.filter(|it| !it.as_os_str().is_empty()) else {
-        eprintln!("{variable} is not set: nothing is checked here");
+        eprintln!("{variable} is not set: what needs it is left out");
         return None;
     };
     assert!(path.exists(), "{variable} names nothing that exists");

@@ -202,10 +202,7 @@ fn migrating_real_templates_twice_changes_nothing() {
         let tallies = texts.par_iter().map(|(name, text)| check(name, text, None, to));
         let tally = tallies.reduce(Tally::default, Tally::add);
         tally.print(&format!("the samples to {to}"));
-        assert!(
-            tally.of("moved") > samples::at_least(15, 50),
-            "hardly anything is moved"
-        );
+        assert!(tally.of("moved") > samples::at_least(5, 50), "hardly anything is moved");
     }
 }
 

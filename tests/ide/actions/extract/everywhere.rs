@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use aib_ls::document::{Document, Kind, Language};
 use aib_ls::expr::eval;
+use aib_ls::expr::value::Value;
 use aib_ls::ide::actions::{extract, inline};
 use aib_ls::rules::{self, Level};
 use aib_ls::settings::Settings;
@@ -33,13 +34,27 @@ fn complaints(doc: &Document) -> BTreeMap<&'static str, usize> {
     out
 }
 
-/// What everything below the resources and the outputs comes to.
+/// The values of everything below the resources and the outputs, without the variables of inner deployments, which are no value of
+/// the deployment.
 fn values(doc: &Document) -> Vec<String> {
     let sections = ["resources", "outputs"].into_iter();
-    let values = sections.filter_map(|it| doc.tree().root()?.get(it));
-    values
-        .map(|it| format!("{:?}", eval::value_of(it, None).value))
+    let nodes = sections.filter_map(|section| doc.tree().root()?.get(section));
+    nodes
+        .map(|node| format!("{:?}", eval::value_of(node, None).value.map(without_variables)))
         .collect()
+}
+
+fn without_variables(value: Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.into_iter().map(without_variables).collect()),
+        Value::Object(mut members) => {
+            let is_deployment = members.iter().any(|(name, _)| name == "contentVersion");
+            members.retain(|(name, _)| !is_deployment || name != "variables");
+            let members = members.into_iter();
+            Value::Object(members.map(|(name, value)| (name, without_variables(value))).collect())
+        }
+        other => other,
+    }
 }
 
 /// The places of all scalars, and of the keys of all lists and objects.
