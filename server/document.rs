@@ -191,7 +191,7 @@ impl Document {
     /// The innermost value whose text or key holds a span.
     pub fn node(&self, span: Span) -> Option<Node<'_>> {
         let mut node = self.tree.root()?;
-        while let Some(inner) = node.children().find(|it| it.whole().contains(span)) {
+        while let Some(inner) = node.children().find(|it| it.entry_span().contains(span)) {
             node = inner;
         }
         Some(node)

@@ -31,6 +31,7 @@ mod vm_size;
 
 use std::sync::Arc;
 
+use crate::cancel;
 use crate::document::{Document, Kind};
 use crate::locale::{Lang, Say};
 use crate::model::deployment::Deployment;
@@ -98,40 +99,43 @@ pub enum DefaultSeverity {
 /// What a rule looks at; it is handed exactly that.
 pub(crate) enum Check {
     /// Each mistake of the text.
-    Syntax(fn(&Document, &SyntaxError, &mut Sink<'_>)),
+    Syntax(fn(&Document, &SyntaxError, &mut Findings<'_>)),
     /// The whole of a deployment template.
-    Deployment(fn(&Deployment<'_>, &mut Sink<'_>)),
+    Deployment(fn(&Deployment<'_>, &mut Findings<'_>)),
     /// The same, and each image template and each trigger.
-    DeploymentAndResource(fn(&Deployment<'_>, &mut Sink<'_>), fn(Template<'_>, &mut Sink<'_>)),
+    DeploymentAndResource(
+        fn(&Deployment<'_>, &mut Findings<'_>),
+        fn(Template<'_>, &mut Findings<'_>),
+    ),
     /// The whole document.
-    Document(fn(&Document, &mut Sink<'_>)),
+    Document(fn(&Document, &mut Findings<'_>)),
     /// Each image template.
-    Template(fn(Template<'_>, &mut Sink<'_>)),
+    Template(fn(Template<'_>, &mut Findings<'_>)),
     /// Each step, those of `customize` and of `validate`.
-    Step(fn(Step<'_>, &mut Sink<'_>)),
+    Step(fn(Step<'_>, &mut Findings<'_>)),
     /// Each target.
-    Distributor(fn(Distributor<'_>, &mut Sink<'_>)),
+    Distributor(fn(Distributor<'_>, &mut Findings<'_>)),
     /// Each script that can be seen, of all scripts of its template.
-    Script(fn(&StepScript<'_>, &Scripts<'_>, &mut Sink<'_>)),
+    Script(fn(&StepScript<'_>, &Scripts<'_>, &mut Findings<'_>)),
     /// All scripts of each image template that can be seen.
-    Scripts(fn(&Scripts<'_>, &mut Sink<'_>)),
+    Scripts(fn(&Scripts<'_>, &mut Findings<'_>)),
     /// Each image template and each trigger.
-    Resource(fn(Template<'_>, &mut Sink<'_>)),
+    Resource(fn(Template<'_>, &mut Findings<'_>)),
     /// Each difference from the schema, of templates and triggers.
-    Violation(fn(&Violation<'_>, Template<'_>, &mut Sink<'_>)),
+    Violation(fn(&Violation<'_>, Template<'_>, &mut Findings<'_>)),
     /// What there is to tell about each comment that keeps findings back.
-    Directive(fn(&Comments<'_>, &Remark<'_>, &mut Sink<'_>)),
+    Directive(fn(&Comments<'_>, &Remark<'_>, &mut Findings<'_>)),
     /// Each problem of settings; all the others look at templates.
-    Settings(fn(&Problem, &mut Sink<'_>)),
+    Settings(fn(&Problem, &mut Findings<'_>)),
 }
 
-/// Where a rule puts what it finds.
-pub(crate) struct Sink<'s> {
+/// Collects the findings of one rule.
+pub(crate) struct Findings<'s> {
     rule: &'static Rule,
-    findings: &'s mut Vec<Finding>,
+    list: &'s mut Vec<Finding>,
 }
 
-impl Sink<'_> {
+impl Findings<'_> {
     /// Reports at a place; what it returns takes level, fixes and related places.
     pub fn report(&mut self, span: Span, message: Say) -> Report<'_> {
         self.add(FileId::Document, span, message)
@@ -146,7 +150,7 @@ impl Sink<'_> {
     }
 
     fn add(&mut self, file: FileId, span: Span, message: Say) -> Report<'_> {
-        self.findings.push(Finding {
+        self.list.push(Finding {
             rule: self.rule,
             level: self.rule.level,
             file,
@@ -156,7 +160,7 @@ impl Sink<'_> {
             related: Vec::new(),
             fixes: Vec::new(),
         });
-        Report::new(self.findings.last_mut())
+        Report::new(self.list.last_mut())
     }
 }
 
@@ -222,15 +226,15 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Check
         .then(|| Deployment::of(doc.tree(), doc.parameters().map(Arc::as_ref)))
         .flatten();
     for rule in &rules {
-        let out = &mut Sink {
+        let findings = &mut Findings {
             rule,
-            findings: &mut findings,
+            list: &mut findings,
         };
         match rule.check {
-            Check::Syntax(check) => doc.tree().errors().iter().for_each(|it| check(doc, it, out)),
-            Check::Document(check) => check(doc, out),
+            Check::Syntax(check) => doc.tree().errors().iter().for_each(|it| check(doc, it, findings)),
+            Check::Document(check) => check(doc, findings),
             Check::Deployment(check) | Check::DeploymentAndResource(check, _) => {
-                deployment.iter().for_each(|it| check(it, out))
+                deployment.iter().for_each(|it| check(it, findings))
             }
             _ => {}
         }
@@ -262,11 +266,11 @@ pub fn check_settings(problems: &[Problem], settings: &Settings) -> Vec<Finding>
     let mut findings = Vec::new();
     for rule in all() {
         let Check::Settings(check) = rule.check else { continue };
-        let out = &mut Sink {
+        let findings = &mut Findings {
             rule,
-            findings: &mut findings,
+            list: &mut findings,
         };
-        problems.iter().for_each(|it| check(it, out));
+        problems.iter().for_each(|it| check(it, findings));
     }
     findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
     suppressions::apply_severities(&mut findings, settings);
@@ -280,18 +284,19 @@ fn check_template(template: Template<'_>, rules: &[&'static Rule], scripts: &Scr
     let steps = versions::steps(template);
     let targets: Vec<Distributor<'_>> = distributor::distributors(template).collect();
     for rule in rules {
-        let out = &mut Sink {
+        cancel::checkpoint();
+        let findings = &mut Findings {
             rule,
-            findings: &mut findings,
+            list: &mut findings,
         };
         match rule.check {
-            Check::Template(check) if is_template => check(template, out),
-            Check::Resource(check) | Check::DeploymentAndResource(_, check) => check(template, out),
-            Check::Step(check) => steps.iter().for_each(|it| check(*it, out)),
-            Check::Script(check) => scripts.all.iter().for_each(|it| check(it, scripts, out)),
-            Check::Scripts(check) => check(scripts, out),
-            Check::Distributor(check) => targets.iter().for_each(|it| check(*it, out)),
-            Check::Violation(check) => violations.iter().for_each(|it| check(it, template, out)),
+            Check::Template(check) if is_template => check(template, findings),
+            Check::Resource(check) | Check::DeploymentAndResource(_, check) => check(template, findings),
+            Check::Step(check) => steps.iter().for_each(|it| check(*it, findings)),
+            Check::Script(check) => scripts.all.iter().for_each(|it| check(it, scripts, findings)),
+            Check::Scripts(check) => check(scripts, findings),
+            Check::Distributor(check) => targets.iter().for_each(|it| check(*it, findings)),
+            Check::Violation(check) => violations.iter().for_each(|it| check(it, template, findings)),
             _ => {}
         }
     }

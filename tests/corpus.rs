@@ -7,9 +7,10 @@ use std::sync::Arc;
 use aib_ls::document::{Document, Language};
 use aib_ls::ide::{code_lens, completion, hover, symbols};
 use aib_ls::insight::migrate;
-use aib_ls::insight::permissions::{self, az, bicep, role};
+use aib_ls::insight::permissions;
 use aib_ls::locale::Lang;
 use aib_ls::model::parameters::ParameterFile;
+use aib_ls::report::permissions::{az, bicep, role};
 use aib_ls::rules::{self, Level};
 use aib_ls::settings::Settings;
 use aib_ls::text::lines::Lines;
@@ -31,10 +32,10 @@ fn ask(name: &str, text: String, at: u32) {
     };
     let mut waiting: Vec<_> = doc.tree().root().into_iter().collect();
     while let Some(node) = waiting.pop() {
-        inside(node.whole());
+        inside(node.entry_span());
         for child in node.children() {
             assert!(
-                node.span().contains(child.whole()),
+                node.span().contains(child.entry_span()),
                 "{name}: a child outside its parent"
             );
             waiting.push(child);
@@ -51,12 +52,12 @@ fn ask(name: &str, text: String, at: u32) {
             .fixes
             .iter()
             .flat_map(|it| &it.edits)
-            .for_each(|it| inside(it.at));
+            .for_each(|it| inside(it.span));
     }
     hover::hover(&doc, at).iter().for_each(|it| inside(it.span));
     for item in completion::completion(&doc, at) {
-        inside(item.edit.at);
-        item.also.iter().for_each(|it| inside(it.at));
+        inside(item.edit.span);
+        item.also.iter().for_each(|it| inside(it.span));
     }
     symbols::symbols(&doc).iter().for_each(|it| inside(it.span));
     code_lens::code_lens(&doc).iter().for_each(|it| inside(it.span));
@@ -70,14 +71,14 @@ fn ask_about_moves(name: &str, doc: &Document, inside: impl Fn(Span)) {
     for migration in moved.outcomes.iter().filter_map(|it| it.result.as_ref().ok()) {
         for step in &migration.steps {
             inside(step.at);
-            step.edits.iter().for_each(|it| inside(it.at));
+            step.edits.iter().for_each(|it| inside(it.span));
         }
         let after = moved.after.as_ref().unwrap();
         let is_there = |it: Span| after.text().get(it.start as usize..it.end as usize).is_some();
         assert!(
-            migration.left.iter().all(|it| is_there(it.at)),
+            migration.remaining.iter().all(|it| is_there(it.at)),
             "{name}: {:?}",
-            migration.left
+            migration.remaining
         );
     }
 }
@@ -85,8 +86,8 @@ fn ask_about_moves(name: &str, doc: &Document, inside: impl Fn(Span)) {
 /// What is needed has its places in the text, and every shape of the answer can be written.
 fn ask_about_permissions(doc: &Document, inside: impl Fn(Span)) {
     let all = permissions::of_document(doc);
-    let because = all.iter().flat_map(|it| &it.needs).flat_map(|it| &it.because);
-    because.for_each(|it| inside(it.node.span()));
+    let values = all.iter().flat_map(|it| &it.needs).flat_map(|it| &it.required_by);
+    values.for_each(|it| inside(it.node.span()));
     let lines = Lines::new(doc.text());
     az::commands(&all, &lines, Lang::En);
     bicep::file(&all, &lines, Lang::En);
@@ -171,7 +172,7 @@ fn errors(name: &str, text: &str, entry: &str) -> Option<BTreeSet<(u32, &'static
     let doc = doc.with_parameters(Some(Arc::new(values)));
     let mut errors = BTreeSet::new();
     for finding in rules::check(&doc, &Settings::default()) {
-        let edits = finding.fixes.iter().flat_map(|it| &it.edits).map(|it| it.at);
+        let edits = finding.fixes.iter().flat_map(|it| &it.edits).map(|it| it.span);
         let related = finding.related.iter().map(|it| it.span);
         for span in edits.chain(related).chain([finding.span, finding.about]) {
             let place = text.get(span.start as usize..span.end as usize);

@@ -4,7 +4,7 @@
 mod types;
 
 use aib_ls::document::{Document, Language};
-use aib_ls::ide::name::{Asked, From};
+use aib_ls::ide::name::{From, RenameContext};
 use aib_ls::ide::{completion, hover, rename, symbols};
 use aib_ls::locale::Lang;
 use aib_ls::rules;
@@ -98,7 +98,7 @@ fn check_hover(text: &str, expected: Expect) {
 fn check_renamed(text: &str, expected: Expect) {
     let at = text.find("$0").unwrap() as u32;
     let doc = read(&text.replace("$0", ""));
-    let asked = Asked {
+    let asked = RenameContext {
         doc: &doc,
         file: None,
         from: From::Document(at),

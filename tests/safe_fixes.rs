@@ -50,12 +50,12 @@ fn hold(name: &str, before: &Document, after: &Document, fixes: &[(&Finding, &Fi
         let is_repair = finding.rule.id.starts_with("syntax/");
         edits.extend(fix.edits.iter().map(|it| (it, is_repair)));
     }
-    edits.sort_by_key(|(it, _)| it.at);
+    edits.sort_by_key(|(it, _)| it.span);
     let mut shift = 0_i64;
     for (edit, is_repair) in edits {
-        let start = (i64::from(edit.at.start) + shift) as usize;
-        let end = start + edit.put.len();
-        shift += edit.put.len() as i64 - i64::from(edit.at.len());
+        let start = (i64::from(edit.span.start) + shift) as usize;
+        let end = start + edit.new_text.len();
+        shift += edit.new_text.len() as i64 - i64::from(edit.span.len());
         let text = after.text();
         let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |it| it + 1);
         let line_end = text[end..].find(['\n', '\r']).map_or(text.len(), |it| end + it);

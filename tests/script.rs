@@ -48,9 +48,9 @@ fn commands(kind: &str, script: &str, expected: Expect) {
     let shown = with_step(template(&step), |step, _| {
         let script = Script::of(step).unwrap();
         let line = |it: &Command| {
-            let mark = if it.around.is_uncertain() { "? " } else { "" };
+            let mark = if it.context.is_uncertain() { "? " } else { "" };
             let words: Vec<&str> = it.words.iter().map(|it| it.text.as_str()).collect();
-            format!("{mark}{} {words:?} {}\n", it.name, it.face.of(&script.text))
+            format!("{mark}{} {words:?} {}\n", it.name, it.name_span.of(&script.text))
         };
         read(step).commands.iter().map(line).collect::<String>()
     });

@@ -251,6 +251,6 @@ proptest! {
         let second = edits(&between, &second);
         let both = edit::compose(&text, &first, &second);
         prop_assert_eq!(edit::apply(&text, &both), edit::apply(&between, &second), "{:?} {:?}", first, second);
-        prop_assert!(both.windows(2).all(|it| it[0].at.end <= it[1].at.start), "{:?}", both);
+        prop_assert!(both.windows(2).all(|it| it[0].span.end <= it[1].span.start), "{:?}", both);
     }
 }

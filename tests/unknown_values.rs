@@ -72,7 +72,7 @@ fn with_parameter(doc: &Document, literal: Node<'_>) -> Option<String> {
         declared,
         patch::replace_value(literal, "\"[parameters('onlyTheDeploymentKnows')]\""),
     ];
-    edits.sort_by_key(|it| it.at);
+    edits.sort_by_key(|it| it.span);
     Some(edit::apply(doc.text(), &edits))
 }
 

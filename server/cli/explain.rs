@@ -1,16 +1,16 @@
 //! `aib-ls explain`: the page of a rule or of a known failure, or the list of all.
 
+use std::io::{self, IsTerminal};
+
 use crate::cli::args;
 use crate::cli::rules::table;
-use crate::cli::{CLEAN, Failure, put};
-use crate::doctor::cases::Case;
+use crate::cli::{CLEAN, Failure, output, put};
 use crate::doctor::{cases, messages};
-use crate::locale::{Lang, Say};
-use crate::rules::engine::labels;
-use crate::rules::{self, Rule};
-use crate::say;
+use crate::locale::Lang;
+use crate::report::{explain as report, text};
+use crate::rules;
 
-/// How many similar IDs are suggested.
+/// Suggestions for an id that does not exist.
 const MAX_SUGGESTIONS: usize = 3;
 
 /// Prints a page, or the lists.
@@ -19,34 +19,21 @@ pub(super) fn run(arguments: &args::Explain) -> Result<i32, Failure> {
     let all = rules::all();
     let text = match &arguments.rule {
         None => table(&all, lang) + "\n" + &failures(lang),
-        Some(id) => match (all.iter().find(|it| it.id == id), cases::find(id)) {
-            (Some(rule), _) => page(rule, lang),
-            (None, Some(case)) => page_of_failure(case, lang),
-            (None, None) => {
-                let ids = all.iter().map(|it| it.id).chain(cases::all().iter().map(|it| it.id));
-                return Err(Failure::Rule(id.clone(), nearest(id, ids)));
-            }
-        },
+        Some(id) => page(id, lang).ok_or_else(|| {
+            let ids = all.iter().map(|it| it.id).chain(cases::all().iter().map(|it| it.id));
+            Failure::Rule(id.clone(), nearest(id, ids))
+        })?,
     };
     put(&text)?;
     Ok(CLEAN)
 }
 
-fn page(rule: &Rule, lang: Lang) -> String {
-    let facts: Vec<Say> = labels::facts(rule);
-    let facts: Vec<&str> = facts.iter().map(|it| it.get(lang)).collect();
-    format!("{}\n{}\n\n{}\n", rule.id, facts.join(" · "), rule.words(lang).trim())
-}
-
-fn page_of_failure(case: &Case, lang: Lang) -> String {
-    let fact = messages::kind(case);
-    let mut out = format!("{}\n{}\n\n{}\n", case.id, fact.get(lang), case.text(lang));
-    if !case.rules.is_empty() {
-        let rules = case.rules.join(", ");
-        let detected = say! { en: "Rules that detect it: {rules}", pt_br: "Regras que a detectam: {rules}" };
-        out += &format!("\n{}\n", detected.get(lang));
+/// On a terminal the rendered page, else the Markdown that it is written in.
+fn page(id: &str, lang: Lang) -> Option<String> {
+    match io::stdout().is_terminal() {
+        true => report::report(id, lang).map(|page| text::render(&page, output::terminal())),
+        false => report::source(id, lang),
     }
-    out
 }
 
 /// The known failures, one per line.
@@ -60,17 +47,17 @@ fn failures(lang: Lang) -> String {
     out
 }
 
-/// The IDs that are similar to a misspelled one, most similar first. The family may be missing.
+/// The ids most similar to a misspelled one, the closest first. The family can be missing.
 fn nearest(id: &str, all: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
-    let wanted = id.to_lowercase();
-    let mut similar: Vec<(usize, &'static str)> = all
+    let wrong = id.to_lowercase();
+    let mut near: Vec<(usize, &'static str)> = all
         .map(|id| {
             let name = id.rsplit('/').next().unwrap_or_default();
-            let distance = |it: &str| strsim::damerau_levenshtein(&wanted, it);
-            (distance(id).min(distance(name)), id)
+            let away = |it: &str| strsim::damerau_levenshtein(&wrong, it);
+            (away(id).min(away(name)), id)
         })
-        .filter(|(distance, _)| *distance <= wanted.chars().count() / 3)
+        .filter(|(away, _)| *away <= wrong.chars().count() / 3)
         .collect();
-    similar.sort_unstable();
-    similar.into_iter().take(MAX_SUGGESTIONS).map(|(_, id)| id).collect()
+    near.sort_unstable();
+    near.into_iter().take(MAX_SUGGESTIONS).map(|(_, id)| id).collect()
 }

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::cli::{complain, note};
 use crate::document::{Document, Kind};
-use crate::insight::migrate::left::Left;
 use crate::insight::migrate::refusal::Refusal;
+use crate::insight::migrate::remaining::Remaining;
 use crate::insight::migrate::{self, Outcome};
 use crate::locale::{Lang, Say};
 use crate::model::template::Template;
@@ -67,7 +67,7 @@ impl Migration {
     /// Finds the manual steps that remain in the final text of the file.
     pub(super) fn find_remaining(&mut self, doc: &Document, path: &Path) {
         let file = path.to_string_lossy();
-        let left = migrate::left(doc, &self.migrated);
+        let left = migrate::remaining(doc, &self.migrated);
         let lines = Lines::new(doc.text());
         self.remaining = left.iter().map(|it| remaining(&lines, &file, it)).collect();
     }
@@ -91,7 +91,7 @@ fn step(doc: &Document, file: &str, title: &Say, at: Span) -> Say {
     say! { en: "migrated {file}: {en} ({pointer})", pt_br: "migrado {file}: {pt_br} ({pointer})" }
 }
 
-fn remaining(lines: &Lines<'_>, file: &str, left: &Left) -> Say {
+fn remaining(lines: &Lines<'_>, file: &str, left: &Remaining) -> Say {
     let line = line(lines, left.at.start);
     let (en, pt_br) = (&left.why.en, &left.why.pt_br);
     say! { en: "{file}:{line}: manual step: {en}", pt_br: "{file}:{line}: etapa manual: {pt_br}" }

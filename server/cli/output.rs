@@ -8,12 +8,13 @@ pub mod json;
 pub mod junit;
 pub mod sarif;
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 
 use crate::document::{Document, Kind};
+use crate::report::text::Terminal;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::settings::file::File;
@@ -172,7 +173,22 @@ pub fn is_coloured() -> bool {
     AutoStream::choice(&io::stdout()) != ColorChoice::Never
 }
 
-/// A value as indented JSON with a line ending.
+/// Columns of a line of prose: more are hard to read, and a file has no width of its own.
+const MAX_WIDTH: usize = 100;
+
+/// How a report is shown on standard output.
+pub fn terminal() -> Terminal {
+    let width = match io::stdout().is_terminal() {
+        true => textwrap::termwidth(),
+        false => MAX_WIDTH,
+    };
+    Terminal {
+        width: width.min(MAX_WIDTH),
+        is_colored: is_coloured(),
+    }
+}
+
+/// A value as indented JSON with a line end.
 pub(super) fn pretty(value: &impl Serialize) -> String {
     // The values have no map with keys other than text, which is all that can fail here.
     let text = serde_json::to_string_pretty(value);

@@ -18,6 +18,7 @@ mod text;
 
 use std::collections::HashMap;
 
+use crate::cancel;
 use crate::expr::expression::Expression;
 use crate::expr::failure::Failure;
 use crate::expr::functions;
@@ -50,7 +51,7 @@ pub struct Outcome {
 const STEPS: usize = 20_000;
 
 /// Evaluations inside one another.
-const DEEPEST: usize = 96;
+const MAX_DEPTH: usize = 96;
 
 /// Letters and values that one evaluation may make, all steps together.
 const LARGEST: usize = 4 << 20;
@@ -174,8 +175,9 @@ impl<'d> Machine<'d> {
 
     /// Counts a step, and goes one deeper for it.
     fn deeper(&mut self, step: impl FnOnce(&mut Self) -> Evaluated) -> Evaluated {
+        cancel::checkpoint();
         self.steps += 1;
-        if self.steps > STEPS || self.depth >= DEEPEST {
+        if self.steps > STEPS || self.depth >= MAX_DEPTH {
             return Err(Failure::TooMuch);
         }
         self.depth += 1;

@@ -15,7 +15,7 @@ use crate::text::span::Span;
 /// A parameter, a variable or a function, declared or not.
 #[derive(Debug, Clone)]
 pub struct Name<'d> {
-    pub what: What<'d>,
+    pub kind: NameKind<'d>,
     /// What declares it, if anything does; the deployment template for a function.
     pub scope: Scope<'d>,
     /// As it is written where it was met.
@@ -24,7 +24,7 @@ pub struct Name<'d> {
 
 /// What a name is a name of.
 #[derive(Debug, Clone)]
-pub enum What<'d> {
+pub enum NameKind<'d> {
     Symbol(Symbol),
     /// A function of this namespace.
     Function(Cow<'d, str>),
@@ -63,15 +63,15 @@ impl Occurrence {
 impl<'d> Name<'d> {
     /// A parameter or a variable.
     pub fn of(symbol: Symbol, scope: Scope<'d>, text: impl Into<Cow<'d, str>>) -> Self {
-        let (what, text) = (What::Symbol(symbol), text.into());
-        Self { what, scope, text }
+        let (kind, text) = (NameKind::Symbol(symbol), text.into());
+        Self { kind, scope, text }
     }
 
     /// Which of the two it is, where it is no function.
     pub fn symbol(&self) -> Option<Symbol> {
-        match self.what {
-            What::Symbol(symbol) => Some(symbol),
-            What::Function(_) => None,
+        match self.kind {
+            NameKind::Symbol(symbol) => Some(symbol),
+            NameKind::Function(_) => None,
         }
     }
 
@@ -87,9 +87,9 @@ impl<'d> Name<'d> {
 
     /// What declares it, the first first, and the name there as it is written.
     pub fn declared(&self) -> Vec<(Node<'d>, Span)> {
-        match &self.what {
-            What::Symbol(_) => self.declarations().iter().map(|it| (it.node, it.written)).collect(),
-            What::Function(namespace) => {
+        match &self.kind {
+            NameKind::Symbol(_) => self.declarations().iter().map(|it| (it.node, it.written)).collect(),
+            NameKind::Function(namespace) => {
                 let function = self.scope.function(namespace, &self.text);
                 function.and_then(|it| Some((it, it.key_span()?))).into_iter().collect()
             }
@@ -136,7 +136,7 @@ impl<'d> Name<'d> {
 
     /// Where an expression uses it.
     fn used_in(&self, expression: &Expression<'d>) -> Vec<Span> {
-        let What::Function(namespace) = &self.what else {
+        let NameKind::Function(namespace) = &self.kind else {
             let uses = names::uses(expression).into_iter();
             return uses.filter(|it| self.is_meant(it)).map(|it| it.span).collect();
         };

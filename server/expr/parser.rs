@@ -16,12 +16,12 @@ pub struct Parsed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mistake {
     pub span: Span,
-    pub what: What,
+    pub kind: MistakeKind,
 }
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum MistakeKind {
     /// A value belongs here.
     NoValue,
     /// The closing parenthesis or bracket of what begins here is missing.
@@ -41,7 +41,7 @@ pub enum What {
 }
 
 /// Calls in calls that are followed.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// Reads what a string says: `[`, an expression, `]`. The last bracket may be missing, as it is while one types.
 pub fn parse(text: &str) -> Parsed {
@@ -62,7 +62,7 @@ pub fn parse(text: &str) -> Parsed {
     let root = parser.value();
     if let Some(rest) = parser.peek().map(|it| it.span) {
         let span = parser.place(Span::new(rest.start, end as u32 - parser.base));
-        parser.mistake(span, What::Stray);
+        parser.mistake(span, MistakeKind::Stray);
     }
     parser.mistakes.sort_by_key(|it| it.span);
     Parsed {
@@ -89,15 +89,15 @@ struct Parser {
 impl Parser {
     fn value(&mut self) -> Expr {
         self.depth += 1;
-        let mut value = if self.depth > DEEPEST {
+        let mut value = if self.depth > MAX_DEPTH {
             let span = self.rest();
-            self.mistake(span, What::TooDeep);
+            self.mistake(span, MistakeKind::TooDeep);
             self.next = self.tokens.len();
             missing(span.end)
         } else {
             self.simple()
         };
-        for _ in 0..DEEPEST {
+        for _ in 0..MAX_DEPTH {
             match self.behind(value) {
                 Behind::More(longer) => value = longer,
                 Behind::Nothing(same) => {
@@ -113,14 +113,14 @@ impl Parser {
     fn simple(&mut self) -> Expr {
         let Some(token) = self.peek().cloned() else {
             let span = Span::at(self.end);
-            self.mistake(span, What::NoValue);
+            self.mistake(span, MistakeKind::NoValue);
             return missing(span.start);
         };
         let span = self.place(token.span);
         let kind = match token.kind {
             Word::Text(text, is_closed) => {
                 if !is_closed {
-                    self.mistake(span, What::UnclosedText);
+                    self.mistake(span, MistakeKind::UnclosedText);
                 }
                 Kind::Text(text)
             }
@@ -131,11 +131,11 @@ impl Parser {
                 return self.named(Name { text, span });
             }
             Word::Mark(')' | ',' | ']') => {
-                self.mistake(Span::at(span.start), What::NoValue);
+                self.mistake(Span::at(span.start), MistakeKind::NoValue);
                 return missing(span.start);
             }
             Word::Mark(_) | Word::Other => {
-                self.mistake(span, What::Stray);
+                self.mistake(span, MistakeKind::Stray);
                 self.next += 1;
                 return missing(span.end);
             }
@@ -162,7 +162,7 @@ impl Parser {
             .iter()
             .any(|it| first.text.eq_ignore_ascii_case(it));
         if !is_value {
-            self.mistake(first.span, What::NotCalled);
+            self.mistake(first.span, MistakeKind::NotCalled);
         }
         Expr {
             span: first.span,
@@ -196,7 +196,7 @@ impl Parser {
                     break;
                 }
                 Word::Mark(_) | Word::Other => {
-                    self.mistake(span, What::Stray);
+                    self.mistake(span, MistakeKind::Stray);
                     self.next += 1;
                     if self.take(',').is_some() {
                         continue;
@@ -207,11 +207,11 @@ impl Parser {
                         break;
                     }
                 }
-                _ => self.mistake(Span::at(span.start), What::NoComma),
+                _ => self.mistake(Span::at(span.start), MistakeKind::NoComma),
             }
         }
         if !is_closed {
-            self.mistake(open, What::Unclosed(')'));
+            self.mistake(open, MistakeKind::Unclosed(')'));
         }
         let end = if is_closed { close + 1 } else { close };
         Expr {
@@ -245,7 +245,7 @@ impl Parser {
         let end = match self.take(']') {
             Some(close) => close.end,
             None => {
-                self.mistake(open, What::Unclosed(']'));
+                self.mistake(open, MistakeKind::Unclosed(']'));
                 index.span.end
             }
         };
@@ -267,7 +267,7 @@ impl Parser {
             return Name { text, span };
         }
         let span = Span::at(self.before().end);
-        self.mistake(span, What::NoName);
+        self.mistake(span, MistakeKind::NoName);
         Name {
             text: String::new(),
             span,
@@ -307,8 +307,8 @@ impl Parser {
         Span::new(self.base + span.start, self.base + span.end)
     }
 
-    fn mistake(&mut self, span: Span, what: What) {
-        self.mistakes.push(Mistake { span, what });
+    fn mistake(&mut self, span: Span, kind: MistakeKind) {
+        self.mistakes.push(Mistake { span, kind });
     }
 }
 

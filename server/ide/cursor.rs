@@ -122,10 +122,10 @@ fn in_blank_of_object(object: Node<'_>, at: u32) -> Option<Position<'_>> {
     if !inside(object, at) {
         return None;
     }
-    let before = object.children().take_while(|it| it.whole().end <= at).last();
+    let before = object.children().take_while(|it| it.entry_span().end <= at).last();
     if let Some(before) = before {
         let text = object.tree().text();
-        let between = Span::new(before.whole().end, at).of(text);
+        let between = Span::new(before.entry_span().end, at).of(text);
         let waits = before.kind() == Kind::Broken && before.key_span().is_some_and(|key| key.end < before.span().start);
         if waits && before.span().is_empty() && between.trim().is_empty() {
             return Some(Position::Value {

@@ -1,6 +1,6 @@
 //! Where a parameter, a variable or a function is declared.
 
-use crate::ide::name::Asked;
+use crate::ide::name::RenameContext;
 use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
@@ -16,7 +16,7 @@ pub struct Definition {
 }
 
 /// The declarations of what stands under the cursor; more than one where a template declares it twice.
-pub fn definition(asked: Asked<'_>) -> Vec<Definition> {
+pub fn definition(asked: RenameContext<'_>) -> Vec<Definition> {
     let Some((name, from)) = asked.name() else {
         return Vec::new();
     };
@@ -24,7 +24,7 @@ pub fn definition(asked: Asked<'_>) -> Vec<Definition> {
     let definition = |(node, name): (Node<'_>, Span)| Definition {
         from,
         name,
-        whole: node.whole(),
+        whole: node.entry_span(),
     };
     declared.map(definition).collect()
 }

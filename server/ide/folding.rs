@@ -43,7 +43,7 @@ fn containers(template: Template<'_>) -> Vec<Fold> {
         if node.is_closed() && !patch::is_flat(node) {
             let end = node.span().end - 1;
             folds.push(Fold {
-                span: Span::new(node.whole().start, end),
+                span: Span::new(node.entry_span().start, end),
                 keeps_last_line: ends_apart(node.tree().text(), end),
             });
         }

@@ -2,7 +2,7 @@
 //! comes out again.
 
 use crate::document::{Document, Kind};
-use crate::rules::engine::directives::{self, Comments, Reach};
+use crate::rules::engine::directives::{self, Comments, Scope};
 use crate::syntax::format::{self, Style};
 use crate::syntax::patch;
 use crate::text::{edit::Edit, span::Span};
@@ -24,14 +24,14 @@ pub fn range_formatting(doc: &Document, range: Span, style: &Style) -> Option<Ve
     let (above, below) = text.split_at_checked(range.end as usize).unwrap_or_default();
     let ends_at_line = above.ends_with(['\n', '\r']) && !below.is_empty();
     let mut edits = formatting(doc, style)?;
-    edits.retain(|it| range.contains(it.at) && !(ends_at_line && it.at.start == range.end));
+    edits.retain(|it| range.contains(it.span) && !(ends_at_line && it.span.start == range.end));
     Some(edits)
 }
 
 /// The lines that comments are about, each with its comment.
 fn kept_lines(doc: &Document) -> Vec<Span> {
-    let kept = |it: &directives::Directive| match it.reach {
-        Some(Reach::Line(line)) => {
+    let kept = |it: &directives::Directive| match it.scope {
+        Some(Scope::Line(line)) => {
             let own = patch::line_span(doc.text(), it.comment.start);
             Some(Span::new(own.start.min(line.start), line.end))
         }

@@ -24,10 +24,10 @@ pub struct Hint {
 }
 
 /// Letters of a value that stand between those of a document.
-const LONGEST: usize = 60;
+const MAX_VALUE_LEN: usize = 60;
 
 /// Hints that one answer holds.
-const MOST: usize = 2_000;
+const MAX_HINTS: usize = 2_000;
 
 /// The hints of a stretch of a document, in its order.
 pub fn inlay_hints(doc: &Document, range: Span, wanted: Hints) -> Vec<Hint> {
@@ -42,13 +42,13 @@ pub fn inlay_hints(doc: &Document, range: Span, wanted: Hints) -> Vec<Hint> {
         hints.retain(|it| range.touches(it.at));
     }
     hints.sort_by_key(|it| it.at);
-    hints.truncate(MOST);
+    hints.truncate(MAX_HINTS);
     hints
 }
 
 fn values(doc: &Document, range: Span, hints: &mut Vec<Hint>) {
     let here = |it: &expression::Expression<'_>| !it.is_key && range.touches(it.string.end);
-    for expression in expression::all(doc.tree()).into_iter().filter(here).take(MOST) {
+    for expression in expression::all(doc.tree()).into_iter().filter(here).take(MAX_HINTS) {
         let outcome = evaluate(doc, &expression);
         let Ok(value) = outcome.value else { continue };
         let Some(text) = shown(&value) else { continue };
@@ -64,7 +64,7 @@ fn values(doc: &Document, range: Span, hints: &mut Vec<Hint>) {
         };
         hints.push(Hint {
             at: expression.string.end,
-            label: format!("= {}", shortened(&text, LONGEST)),
+            label: format!("= {}", shortened(&text, MAX_VALUE_LEN)),
             words: Some(Say {
                 en: joined(&words.en, &origins.en).into(),
                 pt_br: joined(&words.pt_br, &origins.pt_br).into(),

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::expr::occurrences::{Occurrence, Role};
-use crate::ide::name::{Asked, From};
+use crate::ide::name::{From, RenameContext};
 use crate::text::span::Span;
 
 /// Places of both texts, each in its order.
@@ -14,7 +14,7 @@ pub struct References {
 }
 
 /// The places that name it; `None` where nothing is named.
-pub fn references(asked: Asked<'_>, with_declaration: bool) -> Option<References> {
+pub fn references(asked: RenameContext<'_>, with_declaration: bool) -> Option<References> {
     let (name, _) = asked.name()?;
     let all = name.occurrences().into_iter();
     let wanted = all.filter(|it| with_declaration || it.role != Role::Declaration);
@@ -27,6 +27,6 @@ pub fn references(asked: Asked<'_>, with_declaration: bool) -> Option<References
 /// The places of the document that name it, with what each does.
 pub fn highlights(doc: &Document, at: u32) -> Vec<Occurrence> {
     let (file, from) = (None, From::Document(at));
-    let named = Asked { doc, file, from }.name();
+    let named = RenameContext { doc, file, from }.name();
     named.map(|(name, _)| name.occurrences()).unwrap_or_default()
 }

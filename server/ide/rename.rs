@@ -1,8 +1,8 @@
 //! Another name for a parameter, a variable or a function, everywhere at once: in the template and in its parameter file.
 
-use crate::expr::occurrences::{Name, What};
+use crate::expr::occurrences::{Name, NameKind};
 use crate::expr::scope::Symbol;
-use crate::ide::name::Asked;
+use crate::ide::name::RenameContext;
 use crate::locale::Say;
 use crate::model::parameters::ParameterFile;
 use crate::say;
@@ -20,14 +20,14 @@ pub struct Changes {
 }
 
 /// What can be renamed at a place: where it stands, and what it says.
-pub fn prepare(asked: Asked<'_>) -> Option<(Span, String)> {
+pub fn prepare(asked: RenameContext<'_>) -> Option<(Span, String)> {
     let (name, span) = asked.name()?;
     (!name.declared().is_empty()).then(|| (span, name.text.into_owned()))
 }
 
 /// The changes that give it another name, or why it cannot have that one; `None` where there is nothing to rename. `unreadable` is
 /// the name of a parameter file that cannot be read, and why.
-pub fn rename(asked: Asked<'_>, unreadable: Option<(&str, &Say)>, new: &str) -> Option<Result<Changes, Say>> {
+pub fn rename(asked: RenameContext<'_>, unreadable: Option<(&str, &Say)>, new: &str) -> Option<Result<Changes, Say>> {
     let (name, _) = asked.name()?;
     if let Some((file, why)) = unreadable.filter(|_| asked.is_outermost(&name)) {
         let (file, en, pt_br) = (code(file), &why.en, &why.pt_br);
@@ -66,7 +66,7 @@ fn unfit(name: &Name<'_>, new: &str) -> Option<Say> {
             en: "A name neither begins nor ends with a blank and stands on one line",
             pt_br: "Um nome não começa nem termina com espaço e fica em uma só linha",
         })
-    } else if matches!(name.what, What::Function(_)) && !is_word(new) {
+    } else if matches!(name.kind, NameKind::Function(_)) && !is_word(new) {
         Some(say! {
             en: "{shown} is no name for a function: it takes letters, digits and `_`, and no digit first",
             pt_br: "{shown} não serve como nome de função: aceita letras, dígitos e `_`, e não começa com dígito",
@@ -87,7 +87,7 @@ fn unfit(name: &Name<'_>, new: &str) -> Option<Say> {
 }
 
 /// What has the new name already.
-fn clash(asked: &Asked<'_>, name: &Name<'_>, new: &str) -> Option<Say> {
+fn clash(asked: &RenameContext<'_>, name: &Name<'_>, new: &str) -> Option<Say> {
     if new.eq_ignore_ascii_case(&name.text) {
         return None;
     }
@@ -98,16 +98,16 @@ fn clash(asked: &Asked<'_>, name: &Name<'_>, new: &str) -> Option<Say> {
     let shown = code(new);
     if let Some((_, written)) = other.declared().first() {
         let there = code(&string::decode(written.of(asked.doc.text())));
-        return Some(match name.what {
-            What::Symbol(Symbol::Parameter) => say! {
+        return Some(match name.kind {
+            NameKind::Symbol(Symbol::Parameter) => say! {
                 en: "There is a parameter {there} already; case does not tell names apart",
                 pt_br: "Já existe um parâmetro {there}; maiúsculas não distinguem nomes",
             },
-            What::Symbol(Symbol::Variable) => say! {
+            NameKind::Symbol(Symbol::Variable) => say! {
                 en: "There is a variable {there} already; case does not tell names apart",
                 pt_br: "Já existe uma variável {there}; maiúsculas não distinguem nomes",
             },
-            What::Function(_) => say! {
+            NameKind::Function(_) => say! {
                 en: "There is a function {there} already; case does not tell names apart",
                 pt_br: "Já existe uma função {there}; maiúsculas não distinguem nomes",
             },

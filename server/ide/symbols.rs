@@ -55,7 +55,7 @@ fn template(template: Template<'_>) -> Symbol {
         .children()
         .filter(|it| !it.has_key("properties") && matches!(it.kind(), Kind::Object));
     let mut parts: Vec<Node<'_>> = own.chain(properties).collect();
-    parts.sort_by_key(|it| it.whole());
+    parts.sort_by_key(|it| it.entry_span());
     let start = root.span().start;
     Symbol {
         detail: name.is_some().then(|| what.to_owned()),
@@ -90,7 +90,7 @@ fn part(node: Node<'_>) -> Option<Symbol> {
         name: key,
         detail,
         kind,
-        span: node.whole(),
+        span: node.entry_span(),
         selection,
         children,
     })

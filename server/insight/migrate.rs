@@ -2,7 +2,7 @@
 //! changed, nothing is invented, and what only the author can decide is named.
 
 mod body;
-pub mod left;
+pub mod remaining;
 mod member;
 mod network;
 pub mod refusal;
@@ -10,8 +10,8 @@ mod regions;
 mod version;
 
 use crate::document::Document;
-use crate::insight::migrate::left::Left;
 use crate::insight::migrate::refusal::Refusal;
+use crate::insight::migrate::remaining::Remaining;
 use crate::locale::Say;
 use crate::model::template::{ApiVersion, Form, Origin, Template};
 use crate::schema::slice;
@@ -27,7 +27,7 @@ pub struct Migration {
     /// The version first, then the body in the order of the text.
     pub steps: Vec<Step>,
     /// What remains for the author, with places in the text after all steps.
-    pub left: Vec<Left>,
+    pub remaining: Vec<Remaining>,
 }
 
 /// One change, in the text as it is before all of them.
@@ -48,14 +48,14 @@ pub struct Outcome<'d> {
 }
 
 /// What becomes of a document.
-pub struct Moved<'d> {
+pub struct Migrated<'d> {
     pub outcomes: Vec<Outcome<'d>>,
     /// The document after all steps of all its templates; `None` where none can be moved.
     pub after: Option<Document>,
 }
 
 /// Moves every image template and every trigger of a document that can be moved.
-pub fn document<'d>(doc: &'d Document, to: &str) -> Moved<'d> {
+pub fn document<'d>(doc: &'d Document, to: &str) -> Migrated<'d> {
     moved(doc, version::groups(doc), to)
 }
 
@@ -68,8 +68,8 @@ pub fn template(doc: &Document, template: Template<'_>, to: &str) -> Result<Migr
 }
 
 /// What templates still need of their authors that were moved, given by their numbers and the versions that they come from.
-pub fn left(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Left> {
-    left::of(after, moved).into_iter().flatten().collect()
+pub fn remaining(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Remaining> {
+    remaining::of(after, moved).into_iter().flatten().collect()
 }
 
 /// A version that templates can be moved to.
@@ -83,7 +83,7 @@ pub fn target(version: &str) -> Result<&'static str, Refusal> {
 
 type Group<'d> = Vec<(usize, Template<'d>)>;
 
-fn moved<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Moved<'d> {
+fn moved<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Migrated<'d> {
     let mut outcomes: Vec<Outcome<'d>> = groups
         .into_iter()
         .map(|templates| Outcome {
@@ -100,7 +100,7 @@ fn moved<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Moved<'d> {
             it.result = Err(Refusal::Broken);
         }),
     }
-    Moved { outcomes, after }
+    Migrated { outcomes, after }
 }
 
 /// Takes note of what is left.
@@ -111,11 +111,11 @@ fn look(after: &Document, outcomes: &mut [Outcome<'_>]) {
             moved.extend(outcome.templates.iter().map(|it| (it.0, migration.from)));
         }
     }
-    let mut left = left::of(after, &moved).into_iter();
+    let mut left = remaining::of(after, &moved).into_iter();
     for outcome in outcomes {
         if let Ok(migration) = &mut outcome.result {
             let own = left.by_ref().take(outcome.templates.len());
-            migration.left = own.flatten().collect();
+            migration.remaining = own.flatten().collect();
         }
     }
 }
@@ -155,7 +155,7 @@ fn plan(doc: &Document, templates: &[(usize, Template<'_>)], to: &'static str) -
     if !slice::is_before(from, to) {
         return Err(Refusal::NotNewer { from, to });
     }
-    let is_broken = |node: Node<'_>| doc.tree().errors().iter().any(|it| node.whole().overlaps(it.span));
+    let is_broken = |node: Node<'_>| doc.tree().errors().iter().any(|it| node.entry_span().overlaps(it.span));
     if templates.iter().any(|it| is_broken(it.1.root)) || version.node.is_some_and(is_broken) {
         return Err(Refusal::Broken);
     }
@@ -169,17 +169,17 @@ fn plan(doc: &Document, templates: &[(usize, Template<'_>)], to: &'static str) -
         from,
         to,
         steps,
-        left: Vec::new(),
+        remaining: Vec::new(),
     })
 }
 
 /// Adds a step unless it gets into the way of another one; what it would have done is then left to the author.
 fn add(steps: &mut Vec<Step>, step: Step) {
-    let meets = |a: &Edit, b: &Edit| match (a.at.is_empty(), b.at.is_empty()) {
+    let meets = |a: &Edit, b: &Edit| match (a.span.is_empty(), b.span.is_empty()) {
         (true, true) => false,
-        (true, false) => b.at.start < a.at.start && a.at.start < b.at.end,
-        (false, true) => a.at.start < b.at.start && b.at.start < a.at.end,
-        (false, false) => a.at.overlaps(b.at),
+        (true, false) => b.span.start < a.span.start && a.span.start < b.span.end,
+        (false, true) => a.span.start < b.span.start && b.span.start < a.span.end,
+        (false, false) => a.span.overlaps(b.span),
     };
     let mut others = steps.iter().flat_map(|it| &it.edits);
     if !others.any(|other| step.edits.iter().any(|it| meets(it, other))) {

@@ -27,7 +27,7 @@ pub fn resources<'d>(template: Node<'d>, given: Option<Node<'_>>) -> Vec<Resourc
     let mut waiting = inside(template, None, 0);
     while let Some((node, outer, depth)) = waiting.pop() {
         let resource = Resource::of(node, outer.and_then(|it| found.get(it)), given);
-        if depth < DEEPEST {
+        if depth < MAX_DEPTH {
             waiting.extend(inside(node, Some(found.len()), depth + 1));
         }
         found.push(resource);
@@ -37,7 +37,7 @@ pub fn resources<'d>(template: Node<'d>, given: Option<Node<'_>>) -> Vec<Resourc
 }
 
 /// Children in children that are followed. Names of resources have far fewer parts.
-const DEEPEST: usize = 16;
+const MAX_DEPTH: usize = 16;
 
 impl<'d> Resource<'d> {
     fn of(node: Node<'d>, outer: Option<&Self>, given: Option<Node<'_>>) -> Self {

@@ -29,7 +29,7 @@ pub struct Candidate {
 }
 
 /// A longer path is cut at its beginning: nothing lies so deep.
-const DEEPEST: usize = 8;
+const MAX_DEPTH: usize = 8;
 
 /// The folder beside a template in which scripts are kept.
 const SCRIPTS: &str = "scripts";
@@ -47,7 +47,7 @@ pub fn candidates(address: &str) -> Vec<Candidate> {
         path: path.to_owned(),
     };
     let mut out = Vec::new();
-    for first in steps.len().saturating_sub(DEEPEST)..steps.len() {
+    for first in steps.len().saturating_sub(MAX_DEPTH)..steps.len() {
         let tail = steps.get(first..).unwrap_or_default();
         let path = tail.join("/");
         if tail.len() > 1 {

@@ -31,7 +31,7 @@ use crate::model::declarations;
 use crate::model::deployment::{Deployment, Placed};
 use crate::model::value::has_placeholder;
 use crate::rules::engine::names;
-use crate::rules::{Rule, Sink};
+use crate::rules::{Findings, Rule};
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
 
@@ -93,12 +93,12 @@ pub(super) fn is_computed(scope: Scope<'_>, symbol: Symbol) -> bool {
 }
 
 /// Reports each declaration of one kind that no expression of its scope uses.
-fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Say, out: &mut Sink<'_>) {
+fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Say, findings: &mut Findings<'_>) {
     for scope in &deployment.scopes {
         for declaration in deployment.unused(*scope, symbol) {
             let name = names::short(&declaration.name);
             let title = say! { en: "Remove `{name}`", pt_br: "Remover `{name}`" };
-            let report = out.report(declaration.written, message.clone());
+            let report = findings.report(declaration.written, message.clone());
             let report = report.about(declaration.node.span());
             // A value that remains in the parameter file would make Resource Manager reject the deployment.
             let is_outermost = scope.deployment() == deployment.root && symbol == Symbol::Parameter;

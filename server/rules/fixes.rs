@@ -33,7 +33,7 @@ pub fn safe_fixes(findings: &[Finding]) -> Vec<(&Finding, &Fix)> {
             continue;
         };
         let mut others = taken.iter().flat_map(|(_, fix)| &fix.edits);
-        if !others.any(|it| fix.edits.iter().any(|edit| it.at.overlaps(edit.at))) {
+        if !others.any(|it| fix.edits.iter().any(|edit| it.span.overlaps(edit.span))) {
             taken.push((finding, fix));
         }
     }
@@ -44,7 +44,7 @@ pub fn safe_fixes(findings: &[Finding]) -> Vec<(&Finding, &Fix)> {
 pub fn round(findings: &[Finding]) -> Vec<Edit> {
     let fixes = safe_fixes(findings).into_iter();
     let mut edits: Vec<Edit> = fixes.flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
-    edits.sort_by_key(|it| it.at);
+    edits.sort_by_key(|it| it.span);
     edits
 }
 

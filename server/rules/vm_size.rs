@@ -24,7 +24,7 @@ pub(super) static RULES: [&Rule; 5] = [
 ];
 
 /// A size for a Windows build: two cores, and both generations start on it.
-pub(super) const ENOUGH: &str = "Standard_D2s_v3";
+pub(super) const SUGGESTED_SIZE: &str = "Standard_D2s_v3";
 
 /// How a template sets the size of its build VM.
 pub(super) enum Size<'d> {

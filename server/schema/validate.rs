@@ -63,7 +63,7 @@ pub fn validate(template: Template<'_>) -> Vec<Violation<'_>> {
     };
     let errors = checker.iter_errors(Handle::Node(template.root));
     let mut found: Vec<Violation<'_>> = errors.flat_map(|it| read(template, &it)).collect();
-    found.sort_by_key(|it| it.node.whole());
+    found.sort_by_key(|it| it.node.entry_span());
     found.dedup_by(|a, b| a.node == b.node && a.problem == b.problem);
     found
 }
@@ -154,7 +154,7 @@ fn unknown_keys<'d>(template: Template<'d>, object: Node<'d>, unexpected: &[Stri
 
 /// Whether something in an object is never closed before a member, which may then belong to that.
 fn may_belong_elsewhere(object: Node<'_>, member: Node<'_>) -> bool {
-    let (outer, at) = (object.span(), member.whole().start);
+    let (outer, at) = (object.span(), member.entry_span().start);
     let is_open = |it: &SyntaxError| matches!(it.kind, Problem::Unclosed { .. }) && it.span.start < at;
     let mut errors = object.tree().errors().iter();
     errors.any(|it| is_open(it) && it.span.start > outer.start && outer.contains(it.span))

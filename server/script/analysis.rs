@@ -3,7 +3,7 @@
 mod bash;
 mod powershell;
 
-use crate::script::command::{Around, Assignment, Command, Redirect, User, Word};
+use crate::script::command::{Assignment, Command, ExecutionContext, Redirect, User, Word};
 use crate::script::mistake::{self, Mistake};
 use crate::script::quoting::{self, Plain};
 use crate::script::{Dialect, parser};
@@ -56,16 +56,16 @@ pub struct Run {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bashism {
     /// As one would write it: `[[`, `source`.
-    pub what: &'static str,
+    pub syntax: &'static str,
     pub span: Span,
 }
 
 /// How deep texts that are run may stand in each other: `bash -c "sh -c '…'"`.
-pub(super) const DEEPEST: u8 = 4;
+pub(super) const MAX_DEPTH: u8 = 4;
 
 /// Parses a script.
 pub fn analyze(text: &str, dialect: Dialect) -> ParsedScript {
-    let mut parsed = analyze_nested(text, dialect, User::Build, DEEPEST);
+    let mut parsed = analyze_nested(text, dialect, User::Build, MAX_DEPTH);
     if dialect == Dialect::Shell && !parsed.is_cut {
         parsed.mistake = mistake::first(text);
     }
@@ -94,8 +94,8 @@ pub(super) fn analyze_nested(text: &str, dialect: Dialect, user: User, depth: u8
     let ParsedScript {
         commands, functions, ..
     } = &mut out;
-    commands.sort_by_key(|it| it.face);
-    commands.retain(|it| !it.through.is_empty() || it.around.is_nested || !functions.contains(&it.name));
+    commands.sort_by_key(|it| it.name_span);
+    commands.retain(|it| !it.wrappers.is_empty() || it.context.is_nested || !functions.contains(&it.name));
     out
 }
 
@@ -130,7 +130,7 @@ impl Reader<'_> {
     }
 
     /// Reads a word whose text is run as a script.
-    pub(super) fn run_word(&mut self, word: Span, dialect: Dialect, around: Around, user: User) {
+    pub(super) fn run_word(&mut self, word: Span, dialect: Dialect, context: ExecutionContext, user: User) {
         self.out.runs.push(Run {
             span: word,
             dialect,
@@ -141,11 +141,11 @@ impl Reader<'_> {
             let written = plain.map.written(span).unwrap_or_default();
             Span::new(word.start + written.start, word.start + written.end)
         };
-        self.run_text(&plain.text, dialect, around, user, place);
+        self.run_text(&plain.text, dialect, context, user, place);
     }
 
     /// Reads a stretch that is run as a script as it stands.
-    pub(super) fn run_stretch(&mut self, span: Span, around: Around, user: User) {
+    pub(super) fn run_stretch(&mut self, span: Span, context: ExecutionContext, user: User) {
         self.out.runs.push(Run {
             span,
             dialect: self.dialect,
@@ -153,10 +153,17 @@ impl Reader<'_> {
         });
         let text = self.of(span).to_owned();
         let place = |it: Span| Span::new(span.start + it.start, span.start + it.end);
-        self.run_text(&text, self.dialect, around, user, place);
+        self.run_text(&text, self.dialect, context, user, place);
     }
 
-    fn run_text(&mut self, text: &str, dialect: Dialect, around: Around, user: User, place: impl Fn(Span) -> Span) {
+    fn run_text(
+        &mut self,
+        text: &str,
+        dialect: Dialect,
+        context: ExecutionContext,
+        user: User,
+        place: impl Fn(Span) -> Span,
+    ) {
         let Some(depth) = self.depth.checked_sub(1) else { return };
         let inner = analyze_nested(text, dialect, user, depth);
         let assigned = inner.assignments.into_iter();
@@ -164,7 +171,7 @@ impl Reader<'_> {
             .assignments
             .extend(assigned.map(|it| move_assignment(it, &place)));
         for mut command in inner.commands {
-            command.face = place(command.face);
+            command.name_span = place(command.name_span);
             command.span = place(command.span);
             command.words.iter_mut().for_each(|it| it.span = place(it.span));
             command.redirects.iter_mut().for_each(|it| move_redirect(it, &place));
@@ -172,7 +179,7 @@ impl Reader<'_> {
             command.settings = settings.map(|it| move_assignment(it, &place)).collect();
             // The numbers of pipes are places too.
             command.pipe = command.pipe.map(|(id, at)| (place(Span::new(id, id)).start, at));
-            command.around = command.around.inside(around);
+            command.context = command.context.inside(context);
             self.out.commands.push(command);
         }
     }
@@ -189,7 +196,7 @@ fn move_redirect(it: &mut Redirect, place: &impl Fn(Span) -> Span) {
     it.target.span = place(it.target.span);
 }
 
-impl Around {
+impl ExecutionContext {
     /// What stands around a command of a text that is run where this stands around.
     fn inside(self, outer: Self) -> Self {
         Self {
@@ -213,12 +220,12 @@ impl ParsedScript {
         let wanted = (pipe, at.checked_sub(1)?);
         self.commands
             .iter()
-            .find(|it| it.pipe == Some(wanted) && it.around.is_nested == command.around.is_nested)
+            .find(|it| it.pipe == Some(wanted) && it.context.is_nested == command.context.is_nested)
     }
 
     /// The value that a command reads, which stands before it in the same pipe.
     pub fn printed_into(&self, command: &Command) -> Option<&Printed> {
-        let pipe = command.pipe.filter(|it| it.1 == 1 && !command.around.is_nested)?.0;
+        let pipe = command.pipe.filter(|it| it.1 == 1 && !command.context.is_nested)?.0;
         self.printed.iter().find(|it| it.pipe == pipe)
     }
 }

@@ -2,21 +2,21 @@
 
 use tree_sitter::Node;
 
-use crate::script::command::Around;
+use crate::script::command::ExecutionContext;
 
 /// The conditions and the branches of an `if`, with what stands around the commands in them.
-pub(super) fn branches(node: Node<'_>, around: Around) -> Vec<(Node<'_>, Around)> {
+pub(super) fn branches(node: Node<'_>, context: ExecutionContext) -> Vec<(Node<'_>, ExecutionContext)> {
     let mut cursor = node.walk();
     let mut parts = Vec::new();
     let mut more = cursor.goto_first_child();
     while more {
         if cursor.node().is_named() {
             let is_condition = cursor.field_name() == Some("condition");
-            let inner = Around {
+            let inner = ExecutionContext {
                 is_joined: true,
-                is_tested: around.is_tested || is_condition,
-                is_conditional: around.is_conditional || !is_condition,
-                ..around
+                is_tested: context.is_tested || is_condition,
+                is_conditional: context.is_conditional || !is_condition,
+                ..context
             };
             parts.push((cursor.node(), inner));
         }

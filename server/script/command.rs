@@ -9,22 +9,22 @@ pub struct Command {
     /// What is run, in lower case, without its path and without `.exe` or `.cmd`; what an alias stands for.
     pub name: String,
     /// The command word.
-    pub face: Span,
+    pub name_span: Span,
     /// What follows the command word.
     pub words: Vec<Word>,
     /// From the first word that belongs to it, `sudo` say, to its last.
     pub span: Span,
     /// Names of the commands that run it: `sudo`, `nohup`, `xargs`. The outermost comes first.
-    pub through: Vec<String>,
+    pub wrappers: Vec<String>,
     /// Variables that are set for it alone.
     pub settings: Vec<Assignment>,
     /// Who runs it.
-    pub user: User,
+    pub runs_as: User,
     /// Where its output goes, where its input comes from.
     pub redirects: Vec<Redirect>,
     /// The pipe it stands in, and its place there, which counts from 0.
     pub pipe: Option<(u32, u32)>,
-    pub around: Around,
+    pub context: ExecutionContext,
     /// The language it is written in, which inside `powershell -Command` is not that of the step.
     pub dialect: Dialect,
 }
@@ -78,7 +78,7 @@ pub enum User {
 
 /// What stands around a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Around {
+pub struct ExecutionContext {
     /// It may not run at all: a branch, a trap, behind `||` or behind a test with `&&`.
     pub is_conditional: bool,
     /// It may run more than once: a loop, `xargs`, `find -exec`.
@@ -99,7 +99,7 @@ pub struct Around {
     pub is_nested: bool,
 }
 
-impl Around {
+impl ExecutionContext {
     /// Whether it may run more than once, not at all, or beside the rest.
     pub fn is_uncertain(self) -> bool {
         self.is_conditional || self.is_repeated || self.is_called || self.is_background
@@ -200,7 +200,7 @@ impl Command {
 
     /// Whether it is run through one of these.
     pub fn is_through(&self, names: &[&str]) -> bool {
-        self.through.iter().any(|it| names.contains(&it.as_str()))
+        self.wrappers.iter().any(|it| names.contains(&it.as_str()))
     }
 
     /// Whether one of these, in lower case, stands anywhere in its words or in the texts and files that it is given.

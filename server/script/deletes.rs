@@ -61,7 +61,7 @@ fn is_narrowed(command: &Command) -> bool {
 
 /// The folder that the script is in where a command runs, where it went to a plain one.
 fn folder<'r>(command: &Command, parsed: &'r ParsedScript) -> Option<&'r str> {
-    let before = parsed.commands.iter().take_while(|it| it.face < command.face);
+    let before = parsed.commands.iter().take_while(|it| it.name_span < command.name_span);
     let last = before
         .filter(|it| matches!(it.name.as_str(), "cd" | "pushd" | "popd"))
         .last()?;

@@ -3,7 +3,7 @@
 use crate::model::script_file::ScriptFile;
 use crate::model::step::{Step, StepKind};
 use crate::script::Dialect;
-use crate::script::parser::LONGEST;
+use crate::script::parser::MAX_SCRIPT_LEN;
 use crate::text::span::Span;
 
 /// The program that the first line of a script names: `#!/bin/sh -e`, `#!/usr/bin/env bash`.
@@ -76,6 +76,6 @@ fn words(line: &str, behind: usize) -> impl Iterator<Item = Span> {
 
 /// As much of a text as is ever read, and one letter more where that is not all of it.
 pub(super) fn readable(text: &str) -> &str {
-    let end = text.floor_char_boundary((LONGEST + 4).min(text.len()));
+    let end = text.floor_char_boundary((MAX_SCRIPT_LEN + 4).min(text.len()));
     text.get(..end).unwrap_or_default()
 }

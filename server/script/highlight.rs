@@ -3,7 +3,7 @@
 mod paint;
 
 use crate::script::Dialect;
-use crate::script::analysis::{self, DEEPEST, Run};
+use crate::script::analysis::{self, MAX_DEPTH, Run};
 use crate::script::command::User;
 use crate::script::highlight::paint::Paint;
 use crate::script::quoting;
@@ -50,9 +50,9 @@ fn tokens(text: &str, dialect: Dialect, depth: u8) -> Vec<Token> {
         Dialect::Shell => paint.shell(tree.root_node()),
         Dialect::PowerShell => paint.powershell(tree.root_node()),
     }
-    let parsed = analysis::analyze_nested(text, dialect, User::Build, DEEPEST);
+    let parsed = analysis::analyze_nested(text, dialect, User::Build, MAX_DEPTH);
     let runs: Vec<&Run> = parsed.runs.iter().filter(|_| depth > 0).collect();
-    let faces = parsed.commands.iter().map(|it| it.face);
+    let faces = parsed.commands.iter().map(|it| it.name_span);
     for face in faces.filter(|it| !parsed.runs.iter().any(|run| run.span.contains(*it))) {
         // What a command is told to run is a word to the grammar: `apt-get` in `sudo apt-get`.
         paint.word(face);

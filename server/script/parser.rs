@@ -8,7 +8,7 @@ use tree_sitter::{Language, ParseOptions, Parser, Tree};
 use crate::script::Dialect;
 
 /// The longest text that is read, in bytes. Scripts of templates have a few thousand.
-pub(super) const LONGEST: usize = 48 * 1024;
+pub(super) const MAX_SCRIPT_LEN: usize = 48 * 1024;
 
 /// How often the parser may come by, about once for each hundred steps of its work. A script of the greatest length
 /// needs a third of it.
@@ -24,7 +24,7 @@ thread_local! {
 
 /// The syntax tree of a script; `None` where that would cost too much.
 pub(super) fn parse(text: &str, dialect: Dialect) -> Option<Tree> {
-    if text.len() > LONGEST || is_tangled(text) {
+    if text.len() > MAX_SCRIPT_LEN || is_tangled(text) {
         return None;
     }
     PARSERS.with_borrow_mut(|parsers| {

@@ -31,7 +31,7 @@ pub struct Question {
 /// What a command asks, where nothing answers it.
 pub fn question(script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command) -> Option<Question> {
     // Functions and blocks may never be called, and what comes in through a pipe may be the answer.
-    let is_answered = command.around.is_called || command.has_input() || is_rehearsed(command);
+    let is_answered = command.context.is_called || command.has_input() || is_rehearsed(command);
     if command.dialect != Dialect::PowerShell || is_answered || command.words.iter().any(is_splat) {
         return None;
     }
@@ -82,7 +82,7 @@ impl Before<'_, '_> {
     /// Whether an earlier command of this script or of an earlier step is one.
     fn any(&self, is_it: impl Fn(&Command) -> bool) -> bool {
         self.scripts
-            .commands_before(self.script, self.command.face.start)
+            .commands_before(self.script, self.command.name_span.start)
             .any(is_it)
     }
 
@@ -117,7 +117,7 @@ fn confirm(command: &Command) -> Option<Question> {
     if !is_cmdlet || has_value || glued || word.span.len() as usize != word.text.len() {
         return None;
     }
-    let answer = (!command.around.is_nested).then(|| (Span::at(word.span.end), ":$false".to_owned()));
+    let answer = (!command.context.is_nested).then(|| (Span::at(word.span.end), ":$false".to_owned()));
     Some(Question {
         ask: Ask::Confirm,
         answer,
@@ -145,7 +145,7 @@ fn package(command: &Command, before: &Before<'_, '_>) -> Option<Question> {
     if command.name != "install-packageprovider" && before.any(trusts) && before.any(brings) {
         return None;
     }
-    let answer = Some((Span::at(command.face.end), " -Force".to_owned()));
+    let answer = Some((Span::at(command.name_span.end), " -Force".to_owned()));
     Some(Question {
         ask: Ask::Confirm,
         answer,
@@ -161,7 +161,7 @@ fn choco(command: &Command, before: &Before<'_, '_>) -> Option<Question> {
                 .filter(|it| VERBS.contains(&it.text.to_ascii_lowercase().as_str()))?;
             (verb.span.end, verb.span)
         }
-        _ => (command.face.end, command.face),
+        _ => (command.name_span.end, command.name_span),
     };
     let answers = |it: &Word| {
         let name = it.text.trim_start_matches(['-', '/']).to_ascii_lowercase();
@@ -257,7 +257,7 @@ fn msiexec(script: &StepScript<'_>, command: &Command) -> Option<Question> {
     if words.iter().any(is_quiet) || words.iter().enumerate().any(may_hold) {
         return None;
     }
-    let is_direct = command.through.is_empty();
+    let is_direct = command.wrappers.is_empty();
     let answer = if is_direct {
         Some((Span::at(command.span.end), " /qn".to_owned()))
     } else {
@@ -281,7 +281,7 @@ fn in_arguments(script: &StepScript<'_>, command: &Command) -> Option<(Span, Str
         .next()
         .filter(|it| written.starts_with(*it) && written.ends_with(*it))?;
     let is_one = quotes.count() == 1;
-    let is_started = command.is_through(&["start-process"]) && command.through.len() == 1;
+    let is_started = command.is_through(&["start-process"]) && command.wrappers.len() == 1;
     if !is_started || !is_one {
         return None;
     }

@@ -10,11 +10,11 @@ use crate::text::span::Span;
 /// The change that takes a command out, with its step where that does nothing else; `None` where the rest would not be a
 /// script any more.
 pub fn of_command(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
-    let around = command.around;
+    let context = command.context;
     let (span, has_tail) = whole(script, command);
     // A part of something larger would leave that broken.
-    let is_part = around.is_joined && !has_tail || command.pipe.is_some();
-    if around.is_uncertain() || around.is_nested || around.is_substituted || is_part {
+    let is_part = context.is_joined && !has_tail || command.pipe.is_some();
+    if context.is_uncertain() || context.is_nested || context.is_substituted || is_part {
         return None;
     }
     of_stretch(script, span)

@@ -90,7 +90,7 @@ impl<'d> Scripts<'d> {
     pub fn commands_before<'s>(&'s self, script: &'s StepScript<'d>, place: u32) -> impl Iterator<Item = &'s Command> {
         let own = script.parsed.commands.iter();
         let before = self.before(script).flat_map(|it| &it.parsed.commands);
-        before.chain(own.take_while(move |it| it.face.start < place))
+        before.chain(own.take_while(move |it| it.name_span.start < place))
     }
 
     /// Whether something may run before a script that cannot be seen: a script that is downloaded from where nobody here
@@ -113,13 +113,16 @@ impl StepScript<'_> {
     /// The commands behind one of them.
     pub fn behind<'s>(&'s self, command: &Command) -> impl Iterator<Item = &'s Command> {
         let start = command.span.end;
-        self.parsed.commands.iter().filter(move |it| it.face.start >= start)
+        self.parsed
+            .commands
+            .iter()
+            .filter(move |it| it.name_span.start >= start)
     }
 
     /// Where a span of the script is written in its document or file; where nothing is, the face of the whole list or the
     /// beginning of the file.
     pub fn written(&self, span: Span) -> Span {
-        let list = || self.step.get("inline").unwrap_or(self.step.node).face();
+        let list = || self.step.get("inline").unwrap_or(self.step.node).anchor();
         let whole = || if self.source.is_file() { Span::at(0) } else { list() };
         self.source.written(span).unwrap_or_else(whole)
     }
@@ -127,7 +130,7 @@ impl StepScript<'_> {
     /// Whether the failure of a command ends the step as a failure, because the script stops there or ends with it.
     pub fn ends_with(&self, command: &Command) -> bool {
         let own = self.parsed.commands.iter();
-        let mut before = own.take_while(|it| it.face.start < command.face.start);
+        let mut before = own.take_while(|it| it.name_span.start < command.name_span.start);
         self.source.is_strict || before.any(stops_at_failures) || self.behind(command).next().is_none()
     }
 
@@ -186,5 +189,5 @@ impl StepScript<'_> {
 /// `set -e`, `set -euo pipefail`, `set -o errexit`
 fn stops_at_failures(command: &Command) -> bool {
     let says = |it: &str| it == "errexit" || it.starts_with('-') && !it.starts_with("--") && it.contains('e');
-    command.name == "set" && command.around.is_plain() && command.words.iter().any(|it| says(&it.text))
+    command.name == "set" && command.context.is_plain() && command.words.iter().any(|it| says(&it.text))
 }

@@ -21,7 +21,7 @@ pub struct Part {
     /// All of it; of a heading, the comment.
     pub span: Span,
     /// The name, or the comment.
-    pub face: Span,
+    pub name_span: Span,
 }
 
 /// A stretch that can be folded, up to the word that ends it.
@@ -71,7 +71,7 @@ fn function(node: Node<'_>, text: &str) -> Option<Part> {
     (!shown.is_empty()).then(|| Part {
         name: shown.to_owned(),
         span: span(node),
-        face: span(name),
+        name_span: span(name),
     })
 }
 
@@ -97,7 +97,7 @@ fn heading(node: Node<'_>, text: &str) -> Option<Part> {
     (is_drawn && name.contains(char::is_alphanumeric)).then(|| Part {
         name: name.to_owned(),
         span: span(node),
-        face: span(node),
+        name_span: span(node),
     })
 }
 

@@ -7,7 +7,7 @@ use crate::script::command::{Command, Word};
 /// The sum of the literal waits of a script, in seconds. Waits in loops, functions and branches do not count: nobody
 /// knows how often they run.
 pub fn seconds(parsed: &ParsedScript) -> u64 {
-    let certain = parsed.commands.iter().filter(|it| !it.around.is_uncertain());
+    let certain = parsed.commands.iter().filter(|it| !it.context.is_uncertain());
     certain.filter_map(wait).fold(0, u64::saturating_add)
 }
 

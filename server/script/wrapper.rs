@@ -83,7 +83,7 @@ pub(super) struct Wrapped {
     /// How many words.
     pub(super) len: usize,
     /// The names, the outermost first.
-    pub(super) through: Vec<String>,
+    pub(super) wrappers: Vec<String>,
     /// The words that set a variable: `A=1`.
     pub(super) settings: Vec<usize>,
     /// Who runs it, where that changes.
@@ -92,7 +92,7 @@ pub(super) struct Wrapped {
 
 impl Wrapped {
     pub(super) fn is_through(&self, name: &str) -> bool {
-        self.through.iter().any(|it| it == name)
+        self.wrappers.iter().any(|it| it == name)
     }
 }
 
@@ -110,7 +110,7 @@ pub(super) fn unwrap(words: &[Word]) -> Wrapped {
             break;
         }
         at = inside;
-        found.through.push(name);
+        found.wrappers.push(name);
     }
     found.len = at;
     found

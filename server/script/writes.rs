@@ -5,7 +5,7 @@ mod shell;
 
 use crate::script::Dialect;
 use crate::script::analysis::ParsedScript;
-use crate::script::command::{Around, Redirect, Word};
+use crate::script::command::{ExecutionContext, Redirect, Word};
 use crate::text::span::Span;
 
 /// A file that is written. Places are bytes of the script.
@@ -22,7 +22,7 @@ pub struct Write {
     /// Whether what was there stays before it.
     pub is_appended: bool,
     /// What stands around the command that writes.
-    pub around: Around,
+    pub context: ExecutionContext,
     /// The command word, or the sign with its file, so that what a group writes is known to go to one place.
     pub by: Span,
 }
@@ -49,7 +49,7 @@ pub fn writes(parsed: &ParsedScript, text: &str) -> Vec<Write> {
         let said = it.text.as_ref().and_then(|it| powershell::said(it, parsed));
         found.extend(it.redirects.iter().filter_map(|sign| {
             let text = said.clone();
-            redirected(sign, text, Around::default())
+            redirected(sign, text, ExecutionContext::default())
         }));
     }
     found.sort_by_key(|it| it.span);
@@ -57,7 +57,7 @@ pub fn writes(parsed: &ParsedScript, text: &str) -> Vec<Write> {
 }
 
 /// What is written to the file of a redirection; `None` for input, for errors and for other channels.
-fn redirected(redirect: &Redirect, text: Option<Text>, around: Around) -> Option<Write> {
+fn redirected(redirect: &Redirect, text: Option<Text>, context: ExecutionContext) -> Option<Write> {
     let sign = redirect.sign.as_str();
     if !matches!(sign, ">" | ">>" | ">|" | "1>" | "1>>" | "&>" | "&>>" | "*>" | "*>>") {
         return None;
@@ -65,26 +65,26 @@ fn redirected(redirect: &Redirect, text: Option<Text>, around: Around) -> Option
     Some(Write {
         is_appended: sign.ends_with(">>"),
         by: redirect.span,
-        ..to(&redirect.target, text, around)
+        ..to(&redirect.target, text, context)
     })
 }
 
 /// A file that a word names.
-fn to(path: &Word, text: Option<Text>, around: Around) -> Write {
+fn to(path: &Word, text: Option<Text>, context: ExecutionContext) -> Write {
     Write {
         path: path.text.clone(),
         span: path.span,
         is_computed: path.is_computed,
         text,
         is_appended: false,
-        around,
+        context,
         by: path.span,
     }
 }
 
 /// A file that is copied or moved: into a folder it keeps its name.
-fn moved(source: &str, target: &Word, around: Around) -> Write {
-    let mut write = to(target, None, around);
+fn moved(source: &str, target: &Word, context: ExecutionContext) -> Write {
+    let mut write = to(target, None, context);
     let last = target.text.rsplit(['/', '\\']).next().unwrap_or_default();
     if !last.contains('.') {
         let name = source.rsplit(['/', '\\']).next().unwrap_or_default();

@@ -13,7 +13,7 @@ pub fn replace_value(node: Node<'_>, json: impl Into<String>) -> Edit {
 /// Puts another value in the place of this one, written as for [`add_member`].
 pub fn replace_block(node: Node<'_>, json: &str) -> Edit {
     let text = node.tree().text();
-    let indent = line_indent(text, node.whole().start);
+    let indent = line_indent(text, node.entry_span().start);
     replace_value(node, reindent(json, indent, &indent_unit(node), line_ending(text)))
 }
 
@@ -25,7 +25,7 @@ pub fn rename_key(node: Node<'_>, name: &str) -> Option<Edit> {
 /// Takes a member or an item out, with one comma and the line it leaves empty. Comments on lines
 /// of their own stay.
 pub fn remove(node: Node<'_>) -> Edit {
-    let whole = node.whole();
+    let whole = node.entry_span();
     let Some(parent) = node.parent() else {
         return Edit::delete(whole);
     };
@@ -44,7 +44,7 @@ pub fn remove_all(container: Node<'_>, nodes: &[Node<'_>]) -> Vec<Edit> {
             Some(kept) if place > kept => remove_with_comma_before(container, *node),
             _ => remove_with_comma_behind(container, *node),
         };
-        edit.unwrap_or_else(|| Edit::delete(node.whole()))
+        edit.unwrap_or_else(|| Edit::delete(node.entry_span()))
     };
     match nodes {
         [only] => vec![remove(*only)],
@@ -54,9 +54,9 @@ pub fn remove_all(container: Node<'_>, nodes: &[Node<'_>]) -> Vec<Edit> {
 
 fn remove_with_comma_behind(parent: Node<'_>, node: Node<'_>) -> Option<Edit> {
     let text = node.tree().text();
-    let whole = node.whole();
+    let whole = node.entry_span();
     let next = parent.children().skip_while(|it| *it != node).nth(1);
-    let behind = next.map_or(parent.span().end, |it| it.whole().start);
+    let behind = next.map_or(parent.span().end, |it| it.entry_span().start);
     let comma = comma_between(node.tree(), whole.end, behind)?;
     let start = line_start_if_blank(text, whole.start);
     if let (Some(start), Some(end)) = (start, line_end_if_blank(text, comma + 1)) {
@@ -68,9 +68,9 @@ fn remove_with_comma_behind(parent: Node<'_>, node: Node<'_>) -> Option<Edit> {
 /// For the last one: the comma before it goes too, so that none is left trailing.
 fn remove_with_comma_before(parent: Node<'_>, node: Node<'_>) -> Option<Edit> {
     let text = node.tree().text();
-    let whole = node.whole();
+    let whole = node.entry_span();
     let before = parent.children().take_while(|it| *it != node).last();
-    let comma = before.and_then(|it| comma_between(node.tree(), it.whole().end, whole.start))?;
+    let comma = before.and_then(|it| comma_between(node.tree(), it.entry_span().end, whole.start))?;
     let between = Span::new(comma + 1, whole.start);
     let mut comments = node.tree().comments().iter().filter(|it| between.contains(**it));
     let kept = comments.next_back().map_or("", |last| {
@@ -89,7 +89,7 @@ fn alone_in(container: Node<'_>) -> Option<Span> {
     let (only, None) = (children.next()?, children.next()) else {
         return None;
     };
-    (between.of(container.tree().text()).trim().len() == only.whole().len() as usize).then_some(between)
+    (between.of(container.tree().text()).trim().len() == only.entry_span().len() as usize).then_some(between)
 }
 
 /// The place between the brackets of a container that has both.
@@ -136,7 +136,7 @@ pub fn add_first_member(object: Node<'_>, name: &str, json: &str) -> Edit {
 /// Adds a member before this one, as in [`add_member`].
 pub fn add_member_before(next: Node<'_>, name: &str, json: &str) -> Edit {
     let text = next.tree().text();
-    let start = next.whole().start;
+    let start = next.entry_span().start;
     if line_start_if_blank(text, start).is_none() {
         return Edit::insert(start, format!("{}, ", flat(&member(name, json))));
     }
@@ -157,7 +157,7 @@ pub fn dedent(node: Node<'_>) -> Option<String> {
         waiting.extend(node.children());
     }
     let text = node.tree().text();
-    let (indent, unit) = (line_indent(text, node.whole().start), indent_unit(node));
+    let (indent, unit) = (line_indent(text, node.entry_span().start), indent_unit(node));
     let line = |it: &str| {
         let mut rest = it.strip_prefix(indent).unwrap_or(it.trim_start());
         let mut depth = 0;
@@ -184,7 +184,7 @@ pub fn add_item(array: Node<'_>, json: &str) -> Edit {
 /// Adds an item before this one, `json` as in [`add_member`].
 pub fn add_item_before(item: Node<'_>, json: &str) -> Edit {
     let text = item.tree().text();
-    let start = item.whole().start;
+    let start = item.entry_span().start;
     if line_start_if_blank(text, start).is_none() {
         return Edit::insert(start, format!("{}, ", flat(json)));
     }
@@ -196,7 +196,7 @@ pub fn add_item_before(item: Node<'_>, json: &str) -> Edit {
 /// Adds an item behind this one, `json` as in [`add_member`].
 pub fn add_item_after(item: Node<'_>, json: &str) -> Edit {
     let text = item.tree().text();
-    let whole = item.whole();
+    let whole = item.entry_span();
     if line_start_if_blank(text, whole.start).is_none() {
         return Edit::insert(whole.end, format!(", {}", flat(json)));
     }
@@ -218,7 +218,7 @@ pub fn replace_member<'n>(node: Node<'_>, members: impl IntoIterator<Item = (&'n
 
 fn replace(node: Node<'_>, entries: &[String]) -> Edit {
     let text = node.tree().text();
-    let whole = node.whole();
+    let whole = node.entry_span();
     if line_start_if_blank(text, whole.start).is_none() {
         let flat: Vec<String> = entries.iter().map(|it| flat(it)).collect();
         return Edit::replace(whole, flat.join(", "));
@@ -270,9 +270,9 @@ fn add(container: Node<'_>, entries: &[String]) -> Edit {
             None => Edit::insert(open + 1, put),
         };
     };
-    let end = last.whole().end;
-    if line_start_if_blank(text, last.whole().start).is_some() {
-        let indent = line_indent(text, last.whole().start);
+    let end = last.entry_span().end;
+    if line_start_if_blank(text, last.entry_span().start).is_some() {
+        let indent = line_indent(text, last.entry_span().start);
         let line = |it: &String| format!(",{eol}{indent}{}", reindent(it, indent, &unit, eol));
         Edit::insert(end, entries.iter().map(line).collect::<String>())
     } else {
@@ -302,8 +302,8 @@ pub fn indent_unit(container: Node<'_>) -> String {
     let text = container.tree().text();
     let unit = |node: Node<'_>| {
         let child = node.children().next()?;
-        line_start_if_blank(text, child.whole().start)?;
-        let inner = line_indent(text, child.whole().start);
+        line_start_if_blank(text, child.entry_span().start)?;
+        let inner = line_indent(text, child.entry_span().start);
         let outer = line_indent(text, node.span().start);
         let unit = inner.strip_prefix(outer)?;
         (!unit.is_empty()).then(|| unit.to_owned())

@@ -107,7 +107,7 @@ impl Tree {
     pub fn innermost(&self, at: u32) -> Option<Node<'_>> {
         let mut node = self.root()?;
         loop {
-            let inner = node.children().find(|it| it.whole().touches(at) && it.holds(at));
+            let inner = node.children().find(|it| it.entry_span().touches(at) && it.holds(at));
             match inner {
                 Some(inner) => node = inner,
                 None => return Some(node),
@@ -181,7 +181,7 @@ impl<'d> Node<'d> {
     }
 
     /// Key and value together.
-    pub fn whole(self) -> Span {
+    pub fn entry_span(self) -> Span {
         let data = self.data();
         if data.key.is_empty() {
             data.span
@@ -191,7 +191,7 @@ impl<'d> Node<'d> {
     }
 
     /// Where the value begins, or the key where there is no value: the place to point at.
-    pub fn face(self) -> Span {
+    pub fn anchor(self) -> Span {
         if self.kind() == Kind::Broken {
             self.key_span().unwrap_or(self.span())
         } else {

@@ -1,31 +1,31 @@
-//! A change of a text: what stands at a span is replaced.
+//! Edits of a text, applied together or one after the other.
 
 use crate::text::span::Span;
 
-/// Replace what stands at `at` by `put`.
+/// Replaces a span by a new text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    pub at: Span,
-    pub put: String,
+    pub span: Span,
+    pub new_text: String,
 }
 
 impl Edit {
     /// A replacement.
-    pub fn replace(at: Span, put: impl Into<String>) -> Self {
-        Self { at, put: put.into() }
-    }
-
-    /// An insertion before the byte at `place`.
-    pub fn insert(place: u32, put: impl Into<String>) -> Self {
+    pub fn replace(span: Span, new_text: impl Into<String>) -> Self {
         Self {
-            at: Span::at(place),
-            put: put.into(),
+            span,
+            new_text: new_text.into(),
         }
     }
 
+    /// An insertion before the byte at `offset`.
+    pub fn insert(offset: u32, new_text: impl Into<String>) -> Self {
+        Self::replace(Span::at(offset), new_text)
+    }
+
     /// A deletion.
-    pub fn delete(at: Span) -> Self {
-        Self { at, put: String::new() }
+    pub fn delete(span: Span) -> Self {
+        Self::replace(span, "")
     }
 }
 
@@ -33,17 +33,17 @@ impl Edit {
 /// overlap an earlier one are left out.
 pub fn apply(text: &str, edits: &[Edit]) -> String {
     let mut sorted: Vec<&Edit> = edits.iter().collect();
-    sorted.sort_by_key(|it| it.at);
+    sorted.sort_by_key(|it| it.span);
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for edit in sorted {
-        let (start, end) = (edit.at.start as usize, edit.at.end as usize);
+        let (start, end) = (edit.span.start as usize, edit.span.end as usize);
         let Some(before) = text.get(done..start) else { continue };
         if text.get(start..end).is_none() {
             continue;
         }
         out.push_str(before);
-        out.push_str(&edit.put);
+        out.push_str(&edit.new_text);
         done = end;
     }
     out.push_str(text.get(done..).unwrap_or_default());
@@ -97,9 +97,9 @@ pub fn compose(text: &str, first: &[Edit], second: &[Edit]) -> Vec<Edit> {
     let mut runs: Vec<Run> = Vec::new();
     let mut done = 0;
     for edit in first {
-        runs.push(Run::Kept(Span::new(done, edit.at.start)));
-        runs.push(Run::New(edit.at, edit.put.clone()));
-        done = edit.at.end;
+        runs.push(Run::Kept(Span::new(done, edit.span.start)));
+        runs.push(Run::New(edit.span, edit.new_text.clone()));
+        done = edit.span.end;
     }
     runs.push(Run::Kept(Span::new(done, text.len() as u32)));
     let mut waiting = runs.into_iter().rev().collect::<Vec<Run>>();
@@ -107,13 +107,13 @@ pub fn compose(text: &str, first: &[Edit], second: &[Edit]) -> Vec<Edit> {
     // Where the runs of `out` end in the text after `first`.
     let mut at = 0;
     for edit in second {
-        take(&mut waiting, edit.at.start.saturating_sub(at), &mut out);
+        take(&mut waiting, edit.span.start.saturating_sub(at), &mut out);
         let mut removed = Vec::new();
-        take(&mut waiting, edit.at.len(), &mut removed);
+        take(&mut waiting, edit.span.len(), &mut removed);
         let here = out.last().map_or(0, |it: &Run| it.replaced().end);
         let end = removed.last().map_or(here, |it| it.replaced().end);
-        out.push(Run::New(Span::new(here, end), edit.put.clone()));
-        at = edit.at.end;
+        out.push(Run::New(Span::new(here, end), edit.new_text.clone()));
+        at = edit.span.end;
     }
     out.extend(waiting.into_iter().rev());
     joined(out)
@@ -146,11 +146,11 @@ fn joined(runs: Vec<Run>) -> Vec<Edit> {
             Run::Kept(_) => is_open = false,
             Run::New(span, put) => match edits.last_mut().filter(|_| is_open) {
                 Some(last) => {
-                    last.at.end = span.end;
-                    last.put.push_str(&put);
+                    last.span.end = span.end;
+                    last.new_text.push_str(&put);
                 }
                 None => {
-                    edits.push(Edit { at: span, put });
+                    edits.push(Edit::replace(span, put));
                     is_open = true;
                 }
             },

@@ -48,11 +48,11 @@ impl Text {
     /// Makes a change. A span that reaches past the end is cut there, a place inside a character is
     /// taken for the start of that character.
     pub fn apply(&mut self, edit: &Edit) {
-        let start = self.char_at(edit.at.start);
-        let end = self.char_at(edit.at.end).max(start);
+        let start = self.char_at(edit.span.start);
+        let end = self.char_at(edit.span.end).max(start);
         // Both are characters of this text and in order, which is all that these two ask for.
         let _ = self.0.try_remove(start..end);
-        let _ = self.0.try_insert(start, &edit.put);
+        let _ = self.0.try_insert(start, &edit.new_text);
     }
 
     /// The byte at a line and character. A line past the last is the end of the text, a character

@@ -1,6 +1,6 @@
-//! A stretch of a text.
+//! A range of bytes of a text.
 
-/// A stretch of a text in UTF-8 bytes, half open.
+/// A range of a text in UTF-8 bytes, half open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     pub start: u32,
@@ -16,11 +16,11 @@ impl Span {
         }
     }
 
-    /// The empty span at a place.
-    pub fn at(place: u32) -> Self {
+    /// The empty span at an offset.
+    pub fn at(offset: u32) -> Self {
         Self {
-            start: place,
-            end: place,
+            start: offset,
+            end: offset,
         }
     }
 
@@ -34,10 +34,10 @@ impl Span {
         self.start >= self.end
     }
 
-    /// Whether a place lies inside or at either end: a cursor behind the last character still
+    /// Whether an offset lies inside or at either end: a cursor behind the last character still
     /// belongs to the word.
-    pub fn touches(self, place: u32) -> bool {
-        self.start <= place && place <= self.end
+    pub fn touches(self, offset: u32) -> bool {
+        self.start <= offset && offset <= self.end
     }
 
     /// Whether another span lies wholly inside this one.

@@ -45,7 +45,7 @@ fn check(text: &str, expected: Expect) {
     let mut out = show(&parsed.root);
     for mistake in &parsed.mistakes {
         let at = mistake.span;
-        write!(out, "\n{}..{} {:?}", at.start, at.end, mistake.what).unwrap();
+        write!(out, "\n{}..{} {:?}", at.start, at.end, mistake.kind).unwrap();
     }
     expected.assert_eq(&out);
 }

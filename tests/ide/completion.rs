@@ -76,12 +76,12 @@ fn accept(scene: &Scene, item: &Item, edit: Edit) -> String {
 
 /// The text after the snippet, each place to fill in as `stop` writes it.
 fn accept_snippet(scene: &Scene, item: &Item, stop: impl Fn(&str) -> String) -> Option<String> {
-    let before = &scene.doc.text()[..item.edit.at.start as usize];
+    let before = &scene.doc.text()[..item.edit.span.start as usize];
     let line = before.rsplit('\n').next().unwrap_or_default();
     let indent: String = line.chars().take_while(|it| matches!(it, ' ' | '\t')).collect();
     let text = expand(item.snippet.as_deref()?, stop);
     let text = text.replace('\t', "  ").replace('\n', &format!("\n{indent}"));
-    Some(accept(scene, item, Edit::replace(item.edit.at, text)))
+    Some(accept(scene, item, Edit::replace(item.edit.span, text)))
 }
 
 /// A snippet in LSP's syntax, expanded as an editor does it.

@@ -181,10 +181,10 @@ fn a_failure_and_the_beginning_of_a_stage_are_explained() {
               Do not delete the lock file: the other process continues to write, which can corrupt the package dat
               In the template: `/properties/customize/1`
             15 over --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
-              **`log/script-nonzero-exit`** · related
-              A command in this step returned an exit code that the step does not accept, so the build stopped. Co
-              Read the log upward from the line with the code: lines that start with `==> azure-arm:` are the stan
-              If the lines above show nothing, start the `Shell` script with `set -x`, or the `PowerShell` script 
+              **`log/script-nonzero-exit`** · consequence
+              A command of this step ended with an exit code that the step does not accept, and the build stopped 
+              Read the log upwards from the line with the code: lines that begin with `==> azure-arm:` are the sta
+              When the lines above tell nothing, put `set -x` first in the `Shell` script, or `$ErrorActionPrefere
         "#]],
     );
 }

@@ -1,7 +1,7 @@
 //! A template and its parameter file, with a cursor in one of them.
 
 use aib_ls::document::{Document, Language};
-use aib_ls::ide::name::{Asked, From};
+use aib_ls::ide::name::{From, RenameContext};
 use aib_ls::model::parameters::ParameterFile;
 
 /// Both texts.
@@ -26,8 +26,8 @@ impl Pair {
         }
     }
 
-    pub fn asked(&self) -> Asked<'_> {
-        Asked {
+    pub fn asked(&self) -> RenameContext<'_> {
+        RenameContext {
             doc: &self.doc,
             file: self.file.as_ref(),
             from: self.from,

@@ -3,7 +3,7 @@
 use aib_ls::document::{Document, Kind, Language};
 use aib_ls::expr::occurrences::Name;
 use aib_ls::expr::scope::{self, Scope, Symbol};
-use aib_ls::ide::name::{Asked, From};
+use aib_ls::ide::name::{From, RenameContext};
 use aib_ls::ide::rename;
 use aib_ls::model::parameters::ParameterFile;
 use aib_ls::syntax;
@@ -213,7 +213,7 @@ fn the_placeholder_shows_the_name_without_escapes() {
 
 /// A text and its parameter file under other names, and the places of all of them.
 fn renamed(doc: &Document, file: &ParameterFile, at: u32, new: &str) -> (String, String) {
-    let asked = Asked {
+    let asked = RenameContext {
         doc,
         file: Some(file),
         from: From::Document(at),

@@ -38,17 +38,17 @@ fn ask(text: &str, at: usize) -> Document {
     findings.iter().for_each(|it| inside(it.span));
     hover::hover(&doc, at as u32).iter().for_each(|it| inside(it.span));
     for item in completion::completion(&doc, at as u32) {
-        inside(item.edit.at);
-        item.narrow.iter().chain(&item.also).for_each(|it| inside(it.at));
+        inside(item.edit.span);
+        item.narrow.iter().chain(&item.also).for_each(|it| inside(it.span));
         assert!(
-            item.edit.at.touches(at as u32),
+            item.edit.span.touches(at as u32),
             "{} is not at the cursor in {text}",
             item.label
         );
     }
     symbols::symbols(&doc).iter().for_each(|it| inside(it.span));
     let actions = quick_fixes::quick_fixes(&findings, Span::at(at as u32));
-    actions.iter().flat_map(|it| &it.edits).for_each(|it| inside(it.at));
+    actions.iter().flat_map(|it| &it.edits).for_each(|it| inside(it.span));
     doc
 }
 

@@ -70,7 +70,7 @@ fn no_fix_and_no_place_reaches_into_another_text() {
     assert_eq!(outcome.elsewhere.len(), 3);
     let whole = |findings: &[Finding], text: &str| {
         for it in findings {
-            let edits = it.fixes.iter().flat_map(|it| &it.edits).map(|it| it.at);
+            let edits = it.fixes.iter().flat_map(|it| &it.edits).map(|it| it.span);
             let related = it.related.iter().map(|it| it.span);
             for span in edits.chain(related).chain([it.span, it.about]) {
                 assert!(span.end as usize <= text.len(), "{}", it.rule.id);

@@ -73,7 +73,7 @@ fn words(outcome: &Outcome<'_>, after: Option<&Document>) -> String {
     };
     let steps = migration.steps.iter().map(|it| format!("{}\n", it.title.en));
     let line = |at: u32| after.unwrap().text()[..at as usize].matches('\n').count() + 1;
-    let left = migration.left.iter();
+    let left = migration.remaining.iter();
     let left = left.map(|it| format!("left in line {}: {}\n", line(it.at.start), it.why.en));
     steps.chain(left).collect()
 }

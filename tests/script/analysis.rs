@@ -5,12 +5,12 @@ use std::fmt::Write;
 
 use aib_ls::script::Dialect;
 use aib_ls::script::analysis;
-use aib_ls::script::command::{Around, Command, User};
+use aib_ls::script::command::{Command, ExecutionContext, User};
 use expect_test::{Expect, expect};
 
 /// Names of what stands around a command.
-fn around(around: Around) -> Vec<&'static str> {
-    let Around {
+fn around(around: ExecutionContext) -> Vec<&'static str> {
+    let ExecutionContext {
         is_conditional,
         is_repeated,
         is_called,
@@ -37,11 +37,11 @@ fn around(around: Around) -> Vec<&'static str> {
 
 fn line(command: &Command, script: &str) -> String {
     let mut out = command.name.clone();
-    if command.dialect == Dialect::Shell && command.user != User::Build {
-        write!(out, " by {:?}", command.user).unwrap();
+    if command.dialect == Dialect::Shell && command.runs_as != User::Build {
+        write!(out, " by {:?}", command.runs_as).unwrap();
     }
-    if !command.through.is_empty() {
-        write!(out, " through {}", command.through.join(", ")).unwrap();
+    if !command.wrappers.is_empty() {
+        write!(out, " through {}", command.wrappers.join(", ")).unwrap();
     }
     for it in &command.settings {
         let value = it.value.as_ref().map(|it| it.text.as_str());
@@ -50,7 +50,7 @@ fn line(command: &Command, script: &str) -> String {
     for it in &command.redirects {
         write!(out, " {} {:?}", it.sign, it.target.text).unwrap();
     }
-    let names = around(command.around);
+    let names = around(command.context);
     if !names.is_empty() {
         write!(out, " ({})", names.join(", ")).unwrap();
     }

@@ -20,8 +20,8 @@ fn read(name: &str, script: &str, dialect: Dialect) -> ParsedScript {
     println!("{name}, {dialect:?}: {} bytes in {took:?}", script.len());
     assert!(took < PATIENCE, "{name}, {dialect:?}: {took:?}");
     for command in &parsed.commands {
-        assert!(command.face.end as usize <= script.len(), "{name}: {command:?}");
-        assert!(!command.face.of(script).is_empty(), "{name}: {command:?}");
+        assert!(command.name_span.end as usize <= script.len(), "{name}: {command:?}");
+        assert!(!command.name_span.of(script).is_empty(), "{name}: {command:?}");
     }
     parsed
 }
@@ -125,7 +125,7 @@ proptest! {
         let script = parts.concat();
         for dialect in [Dialect::Shell, Dialect::PowerShell] {
             for command in analysis::analyze(&script, dialect).commands {
-                prop_assert!(script.get(command.face.start as usize..command.face.end as usize).is_some());
+                prop_assert!(script.get(command.name_span.start as usize..command.name_span.end as usize).is_some());
                 prop_assert!(script.get(command.span.start as usize..command.span.end as usize).is_some());
                 for word in command.words {
                     prop_assert!(script.get(word.span.start as usize..word.span.end as usize).is_some());

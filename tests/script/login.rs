@@ -87,8 +87,8 @@ fn a_command_is_underlined_where_it_is_written() {
     for (inline, expected) in cases {
         let text = written(&format!(r#"{{ "type": "Shell", "inline": [{inline}] }}"#));
         with_step(text, |step, text| {
-            let (script, reading) = (Script::of(step).unwrap(), read(step));
-            let found: Vec<_> = login::sign_ins(&reading).map(|it| it.face).collect();
+            let (script, parsed) = (Script::of(step).unwrap(), read(step));
+            let found: Vec<_> = login::sign_ins(&parsed).map(|it| it.name_span).collect();
             let written: Vec<_> = found.iter().map(|it| script.written(*it).unwrap().of(text)).collect();
             assert_eq!(written, [expected], "{inline}");
             let item = script.item(found[0].start).unwrap();

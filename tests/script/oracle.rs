@@ -42,7 +42,7 @@ fn lines() -> BTreeMap<u64, Line> {
             for text in script.source.text.split('\n') {
                 let end = start + text.len() as u32;
                 let inside = |it: u32| start <= it && it < end;
-                let commands = script.parsed.commands.iter().filter(|it| inside(it.face.start));
+                let commands = script.parsed.commands.iter().filter(|it| inside(it.name_span.start));
                 let names: Vec<&str> = commands.map(|it| it.name.as_str()).collect();
                 start = end + 1;
                 if text.trim().is_empty() || text.trim().starts_with('#') {

@@ -22,7 +22,7 @@ fn written(doc: &Document) -> Vec<Vec<&str>> {
     let mut found = Vec::new();
     for script in &scripts.all {
         for command in &script.parsed.commands {
-            let spans = std::iter::once(command.face).chain(command.words.iter().map(|it| it.span));
+            let spans = std::iter::once(command.name_span).chain(command.words.iter().map(|it| it.span));
             found.push(spans.map(|it| script.written(it).of(doc.text())).collect());
         }
     }
@@ -66,7 +66,7 @@ fn every_character_of_a_command_is_found_where_it_is_written() {
             let scripts = Scripts::read(template);
             let script = &scripts.all[0];
             assert!(script.source.text.starts_with(said), "{before}");
-            let face = script.parsed.commands.last().unwrap().face;
+            let face = script.parsed.commands.last().unwrap().name_span;
             let place = doc.text().find(&format!("{before}{command}")).unwrap() + before.len();
             let (mut at, mut from) = (face.start, place);
             for (letter, wrote) in face.of(&script.source.text).chars().zip(letters) {
@@ -109,7 +109,7 @@ fn places_count_in_the_way_the_editor_counts() {
         let template = doc.templates().next().unwrap();
         let scripts = Scripts::read(template);
         let script = &scripts.all[0];
-        let span = script.written(script.parsed.commands[1].face);
+        let span = script.written(script.parsed.commands[1].name_span);
         assert_eq!(span.of(doc.text()), "tool");
         let lines = Lines::new(doc.text());
         let begin = script.source.items()[0].node.span().start + 1;

@@ -9,7 +9,7 @@ fn check(dialect: Dialect, text: &str, expected: Expect) {
     let shape = shape::shape(text, dialect);
     let mut shown = String::new();
     for part in &shape.functions {
-        shown += &format!("function {} at {}\n", part.name, part.face.of(text));
+        shown += &format!("function {} at {}\n", part.name, part.name_span.of(text));
     }
     for part in &shape.headings {
         shown += &format!("heading {}\n", part.name);

@@ -7,7 +7,7 @@ use aib_ls::script::analysis;
 fn syntax_that_only_bash_knows() {
     let found = |script: &str| -> Vec<&str> {
         let parsed = analysis::analyze(script, Dialect::Shell);
-        parsed.bashisms.iter().map(|it| it.what).collect()
+        parsed.bashisms.iter().map(|it| it.syntax).collect()
     };
     let cases: [(&str, &[&str]); 14] = [
         ("[[ -f a ]] && b", &["[["]),

@@ -74,13 +74,13 @@ proptest! {
         let tree = parse(text.clone());
         let inside = |it: Span| it.end as usize <= text.len() && text.get(it.start as usize..it.end as usize).is_some();
         for node in every(&tree) {
-            prop_assert!(inside(node.span()) && inside(node.whole()), "{node:?}");
+            prop_assert!(inside(node.span()) && inside(node.entry_span()), "{node:?}");
             let mut end = node.span().start;
             for child in node.children() {
                 prop_assert_eq!(child.parent(), Some(node));
-                prop_assert!(node.span().contains(child.whole()), "{:?} outside {:?}", child, node);
-                prop_assert!(end <= child.whole().start, "{child:?} before the end of its sibling");
-                end = child.whole().end;
+                prop_assert!(node.span().contains(child.entry_span()), "{:?} outside {:?}", child, node);
+                prop_assert!(end <= child.entry_span().start, "{child:?} before the end of its sibling");
+                end = child.entry_span().end;
             }
             prop_assert!(!node.pointer().contains("//") || text.contains("\"\""));
         }
@@ -122,7 +122,7 @@ proptest! {
             let pointer = node.pointer();
             prop_assert_eq!(before.pointer(&pointer), Some(&value(node)));
             prop_assert!(seen.insert(pointer));
-            prop_assert_eq!(tree.innermost(node.face().start), Some(node).filter(|it| it.key_span().is_none() || it.kind() != Kind::Broken));
+            prop_assert_eq!(tree.innermost(node.anchor().start), Some(node).filter(|it| it.key_span().is_none() || it.kind() != Kind::Broken));
         }
     }
 }

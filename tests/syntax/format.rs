@@ -275,7 +275,7 @@ fn a_text_whose_shape_is_in_doubt_is_left_alone() {
 fn each_change_is_the_least() {
     let shown = |text: &str| {
         let edits = edits(text, &PLAIN);
-        let shown = edits.iter().map(|it| (it.at.start..it.at.end, it.put.clone()));
+        let shown = edits.iter().map(|it| (it.span.start..it.span.end, it.new_text.clone()));
         shown.collect::<Vec<_>>()
     };
     assert_eq!(shown("{\n  \"a\": 1\n}"), []);

@@ -76,7 +76,7 @@ fn below(tree: &Tree, at: usize) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut waiting: Vec<_> = tree.root().into_iter().collect();
     while let Some(node) = waiting.pop() {
-        if node.whole().start as usize >= at {
+        if node.entry_span().start as usize >= at {
             found.push((way(node), node.source().to_owned()));
         }
         waiting.extend(node.children());
@@ -90,7 +90,7 @@ fn parts(tree: &Tree) -> Vec<Span> {
     let mut found = Vec::new();
     let mut waiting: Vec<_> = tree.root().into_iter().collect();
     while let Some(node) = waiting.pop() {
-        let mut whole = node.whole();
+        let mut whole = node.entry_span();
         if tree.text()[whole.end as usize..].starts_with(',') {
             whole.end += 1;
         }

@@ -112,8 +112,8 @@ fn related(it: &Related, lines: &Lines<'_>, lang: Lang) -> RelatedLocation {
 
 fn fix(it: &Fix, lines: &Lines<'_>, lang: Lang) -> FixJson {
     let edits = it.edits.iter().map(|it| Edit {
-        range: range(it.at, lines),
-        new_text: it.put.clone(),
+        range: range(it.span, lines),
+        new_text: it.new_text.clone(),
     });
     FixJson {
         title: it.title.get(lang).to_owned(),

@@ -157,10 +157,10 @@ fn region(span: Span, lines: &Lines<'_>) -> Value {
 
 fn fix(fix: &Fix, address: &Value, lines: &Lines<'_>, lang: Lang) -> Value {
     let replacements = fix.edits.iter().map(|it| {
-        let deleted = json!({ "deletedRegion": region(it.at, lines) });
-        match it.put.is_empty() {
+        let deleted = json!({ "deletedRegion": region(it.span, lines) });
+        match it.new_text.is_empty() {
             true => deleted,
-            false => with(deleted, "insertedContent", json!({ "text": it.put })),
+            false => with(deleted, "insertedContent", json!({ "text": it.new_text })),
         }
     });
     let replacements: Vec<Value> = replacements.collect();

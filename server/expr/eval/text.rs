@@ -139,7 +139,7 @@ pub(super) fn ends_with(arguments: &[Value]) -> Worked {
 }
 
 /// Letters that a padded text may have. Source: "String functions for ARM templates".
-const LONGEST: usize = 131_072;
+const MAX_PADDED_LEN: usize = 131_072;
 
 pub(super) fn pad_left(arguments: &[Value]) -> Worked {
     let (value, length, with) = match arguments {
@@ -158,7 +158,7 @@ pub(super) fn pad_left(arguments: &[Value]) -> Worked {
         Value::Text(_) | Value::Integer(_) => value.inside_text()?,
         _ => return None,
     };
-    let length = usize::try_from(length).ok().filter(|it| *it <= LONGEST)?;
+    let length = usize::try_from(length).ok().filter(|it| *it <= MAX_PADDED_LEN)?;
     let missing = length.saturating_sub(text.encode_utf16().count());
     let padding: String = std::iter::repeat_n(with, missing).collect();
     done(padding + &text)

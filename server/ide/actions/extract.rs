@@ -28,7 +28,7 @@ use crate::text::plain;
 use crate::text::span::Span;
 
 /// The most parameters and the most variables of a template. Source: "Template limits".
-const MOST: usize = 256;
+const MAX_DECLARATIONS: usize = 256;
 
 /// What may get a name at a cursor or a selection.
 pub fn extractions(doc: &Document, at: Span) -> Vec<Action> {
@@ -175,14 +175,14 @@ impl<'d> Place<'d> {
         let edit = replaced(&format!("{}({})", declarations::section(symbol), quoted(&name)));
         let is_variable = symbol == Symbol::Variable && self.is_declared();
         // Another name for all of a variable says nothing.
-        if is_variable && edit.at.contains(self.inner()) || self.scope.declared(symbol).len() >= MOST {
+        if is_variable && edit.span.contains(self.inner()) || self.scope.declared(symbol).len() >= MAX_DECLARATIONS {
             return None;
         }
         let mut edits = vec![
             declarations::declare(self.scope.deployment(), symbol, &name, &json)?,
             edit,
         ];
-        edits.sort_by_key(|it| it.at);
+        edits.sort_by_key(|it| it.span);
         let title = title(symbol, &declared.shown, &name);
         Some(Action::new(title, Kind::Extract, edits))
     }
@@ -208,9 +208,9 @@ impl<'d> Place<'d> {
 
 fn title(symbol: Symbol, shown: &str, name: &str) -> Say {
     /// Letters of a value that tell it from its neighbours.
-    const ENOUGH: usize = 40;
+    const MAX_SHOWN: usize = 40;
     let words: Vec<&str> = shown.split_whitespace().collect();
-    let shown = plain::code(&plain::shortened(&words.join(" "), ENOUGH));
+    let shown = plain::code(&plain::shortened(&words.join(" "), MAX_SHOWN));
     match symbol {
         Symbol::Parameter => say! {
             en: "Extract {shown} to the parameter `{name}`",

@@ -6,7 +6,7 @@ use crate::document::Kind as DocumentKind;
 use crate::expr::scope::{Declaration, Scope};
 use crate::expr::value::{self, Type};
 use crate::ide::actions::{Action, FindingKey, Kind, Request, Target, quick_fixes};
-use crate::ide::name::{Asked, From};
+use crate::ide::name::{From, RenameContext};
 use crate::model::declarations;
 use crate::model::parameters::ParameterFile;
 use crate::model::value::has_placeholder;
@@ -32,13 +32,13 @@ pub(super) fn at(request: &Request<'_>) -> Option<Action> {
     }
     let doc = request.doc;
     let from = From::Document(missing.map_or(request.span.start, |it| it.span.start));
-    entry(Asked {
+    entry(RenameContext {
         doc,
         file: doc.parameters().map(AsRef::as_ref),
         from,
     })?;
     let file = Some((request.parameter_file)()?);
-    let action = entry(Asked { doc, file, from })?;
+    let action = entry(RenameContext { doc, file, from })?;
     Some(Action {
         kind,
         finding: missing.map(FindingKey::of),
@@ -47,14 +47,14 @@ pub(super) fn at(request: &Request<'_>) -> Option<Action> {
 }
 
 /// The entry for the parameter whose declaration is under the cursor: with its default, else with a value to fill in.
-pub fn entry(asked: Asked<'_>) -> Option<Action> {
+pub fn entry(asked: RenameContext<'_>) -> Option<Action> {
     let (From::Document(at), DocumentKind::Arm) = (asked.from, asked.doc.kind()) else {
         return None;
     };
     let tree = asked.doc.tree();
     let root = tree.root().filter(|it| !tree.is_broken(it.span()))?;
     let parameters = Scope::Deployment(root).parameters();
-    let declaration = parameters.into_iter().find(|it| it.node.whole().touches(at))?;
+    let declaration = parameters.into_iter().find(|it| it.node.entry_span().touches(at))?;
     let file = asked.file?;
     let is_given = file.entries(&declaration.name).next().is_some();
     if is_given || has_placeholder(&declaration.name) {
@@ -62,7 +62,7 @@ pub fn entry(asked: Asked<'_>) -> Option<Action> {
     }
     let value = starting_value(&declaration)?.replace('\n', "\n  ");
     let json = format!("{{\n  \"value\": {value}\n}}");
-    let name = code(&shortened(&declaration.name, ENOUGH));
+    let name = code(&shortened(&declaration.name, MAX_SHOWN));
     let there = code(ParameterFile::name(file));
     let title = say! { en: "Add {name} to {there}", pt_br: "Adicionar {name} a {there}" };
     let edits = vec![patch::add_member(file.values()?, &declaration.name, &json)];
@@ -73,7 +73,7 @@ pub fn entry(asked: Asked<'_>) -> Option<Action> {
 }
 
 /// Letters of a name that tell it from others.
-const ENOUGH: usize = 40;
+const MAX_SHOWN: usize = 40;
 
 /// As [`patch::add_member`] takes it; `None` for a secure type, for none, and for a default that a parameter file cannot say.
 fn starting_value(declaration: &Declaration<'_>) -> Option<String> {

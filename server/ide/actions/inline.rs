@@ -60,7 +60,7 @@ fn at_declaration(deployment: &Deployment<'_>, at: u32) -> Option<Action> {
     let mut edits: Vec<Edit> = edits.collect::<Option<_>>()?;
     let (name, count) = (shown(&declaration), edits.len());
     edits.extend(declarations::remove(scope, &declaration));
-    edits.sort_by_key(|it| it.at);
+    edits.sort_by_key(|it| it.span);
     let title = match count {
         // It is unused, which a finding tells.
         0 => return None,
@@ -74,8 +74,8 @@ fn at_declaration(deployment: &Deployment<'_>, at: u32) -> Option<Action> {
 }
 
 fn shown(declaration: &Declaration<'_>) -> String {
-    const ENOUGH: usize = 40;
-    code(&shortened(&declaration.name, ENOUGH))
+    const MAX_SHOWN: usize = 40;
+    code(&shortened(&declaration.name, MAX_SHOWN))
 }
 
 /// Whether a variable may be replaced by its value: it is no loop, it is declared once, and everything in it is as it has to be.

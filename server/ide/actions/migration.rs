@@ -27,7 +27,7 @@ pub fn migrations(doc: &Document, at: u32) -> Vec<Action> {
 
 /// The template at whose brackets, type or version a place is; the declaration of a version belongs to its templates.
 fn meant(doc: &Document, at: u32) -> Option<Template<'_>> {
-    let is_at = |it: Option<Node<'_>>| it.is_some_and(|it| it.whole().touches(at));
+    let is_at = |it: Option<Node<'_>>| it.is_some_and(|it| it.entry_span().touches(at));
     let is_meant = |it: &Template<'_>| {
         let root = it.root.span();
         let is_bracket = at == root.start || at == root.start + 1 || at == root.end;
@@ -40,7 +40,7 @@ fn meant(doc: &Document, at: u32) -> Option<Template<'_>> {
 }
 
 fn action(migration: Migration) -> Action {
-    let title = title(migration.to, migration.left.len());
+    let title = title(migration.to, migration.remaining.len());
     let edits: Vec<Edit> = migration.steps.into_iter().flat_map(|it| it.edits).collect();
     Action::new(title, Kind::Rewrite, edits)
 }

@@ -19,7 +19,7 @@ pub fn override_steps(doc: &Document, at: u32) -> Vec<Action> {
         return Vec::new();
     };
     let list = template.property("customize");
-    let Some(list) = list.filter(|it| it.kind() == Json::Array && it.is_closed() && it.whole().touches(at)) else {
+    let Some(list) = list.filter(|it| it.kind() == Json::Array && it.is_closed() && it.entry_span().touches(at)) else {
         return Vec::new();
     };
     if doc.tree().is_broken(list.span()) || overrides::are_there(&Scripts::read(template)) {

@@ -23,7 +23,7 @@ pub struct Folder<'f> {
 pub fn rewrites(doc: &Document, at: Span, folder: Option<&Folder<'_>>) -> Vec<Action> {
     let touched = scripts::steps(doc, at).into_iter().find_map(|step| {
         let list = step.get("inline")?;
-        let whole = list.whole();
+        let whole = list.entry_span();
         (whole.touches(at.start) || whole.overlaps(at)).then_some((step.node, list))
     });
     let Some((step, list)) = touched.filter(|(_, list)| is_sound(doc, *list)) else {
@@ -41,7 +41,7 @@ pub fn rewrites(doc: &Document, at: Span, folder: Option<&Folder<'_>>) -> Vec<Ac
 
 /// Whether the list is what it looks like, and nothing would be lost: a comment has no place in a script's text.
 fn is_sound(doc: &Document, list: Node<'_>) -> bool {
-    let whole = list.whole();
+    let whole = list.entry_span();
     let tree = doc.tree();
     let has_comment = tree.comments().iter().any(|it| whole.contains(*it));
     list.is_closed() && !has_comment && !tree.errors().iter().any(|it| it.span.overlaps(whole))

@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Kind, Language};
 use crate::ide::actions::{Action, Target};
-use crate::rules::engine::directives::{self, Comments, MARK, Reach};
+use crate::rules::engine::directives::{self, Comments, MARK, Scope};
 use crate::rules::engine::finding::Finding;
 use crate::say;
 use crate::settings;
@@ -90,9 +90,9 @@ fn takes_comments(doc: &Document) -> bool {
 
 /// Whether a comment is one there: not in the middle of a text or of another comment. In a broken text only reading it tells.
 fn is_harmless(doc: &Document, edit: &Edit) -> bool {
-    let (tree, at) = (doc.tree(), edit.at.start);
+    let (tree, at) = (doc.tree(), edit.span.start);
     let inside = |it: &Span| it.start < at && at < it.end;
-    if edit.put.starts_with("//") {
+    if edit.new_text.starts_with("//") {
         let in_text = tree.innermost(at).filter(|it| it.kind() == syntax::tree::Kind::String);
         if tree.comments().iter().any(inside) || in_text.is_some_and(|it| inside(&it.span())) {
             return false;
@@ -107,7 +107,7 @@ fn is_harmless(doc: &Document, edit: &Edit) -> bool {
 fn longer(doc: &Document, finding: &Finding) -> Option<Edit> {
     let line = patch::line_span(doc.text(), finding.span.start);
     let directives = directives::read(&Comments::of(doc));
-    let about = directives.iter().find(|it| it.reach == Some(Reach::Line(line)))?;
+    let about = directives.iter().find(|it| it.scope == Some(Scope::Line(line)))?;
     let last = about.names.last()?;
     Some(Edit::insert(last.span.end, format!(", {}", finding.rule.id)))
 }

@@ -91,7 +91,7 @@ fn in_text(cursor: &ExpressionCursor<'_>, part: &Expr, outer: &[&Expr]) -> Vec<I
 }
 
 /// Letters of a value that stand beside a name.
-const LONGEST: usize = 60;
+const MAX_VALUE_LEN: usize = 60;
 
 struct List<'c, 'd> {
     cursor: &'c ExpressionCursor<'d>,
@@ -243,7 +243,7 @@ impl<'c, 'd> List<'c, 'd> {
             for (key, value) in members {
                 if !key.is_empty() {
                     let item = self.item(key.clone(), ItemKind::Property, &key, None);
-                    let detail = Some(Say::same(shortened(&value.json(), LONGEST)));
+                    let detail = Some(Say::same(shortened(&value.json(), MAX_VALUE_LEN)));
                     self.items.push(Item { detail, ..item });
                 }
             }
@@ -260,7 +260,7 @@ impl<'c, 'd> List<'c, 'd> {
         let expression = &self.cursor.expression;
         let tail = &self.tail;
         let edit = expression.edit(self.replaced, &format!("{text}{tail}"));
-        let snippet = snippet.map(|it| expression.edit(self.replaced, &format!("{it}$0{tail}")).put);
+        let snippet = snippet.map(|it| expression.edit(self.replaced, &format!("{it}$0{tail}")).new_text);
         let left = Span::new(self.replaced.start, self.cursor.offset);
         let has_right = self.cursor.offset < self.replaced.end;
         let narrow = has_right.then(|| expression.edit(left, text));

@@ -6,7 +6,7 @@ use crate::syntax::tree::Node;
 use crate::text::{edit::Edit, span::Span};
 
 /// What surrounds the text that is to be replaced.
-pub(super) struct Around<'d> {
+pub(super) struct InsertionSite<'d> {
     text: &'d str,
     /// The object or list that it belongs to.
     container: Node<'d>,
@@ -16,7 +16,7 @@ pub(super) struct Around<'d> {
     at: u32,
 }
 
-impl<'d> Around<'d> {
+impl<'d> InsertionSite<'d> {
     pub fn new(container: Node<'d>, span: Span, at: u32) -> Self {
         Self {
             text: container.tree().text(),
@@ -37,7 +37,7 @@ impl<'d> Around<'d> {
         let next = self
             .container
             .children()
-            .map(|it| it.whole().start)
+            .map(|it| it.entry_span().start)
             .find(|it| *it >= from);
         match next {
             Some(next) if comma_between(self.container.tree(), from, next).is_none() => ",",
@@ -52,7 +52,7 @@ impl<'d> Around<'d> {
         let before = self
             .container
             .children()
-            .map(|it| it.whole().end)
+            .map(|it| it.entry_span().end)
             .take_while(|it| *it <= to);
         match before.last() {
             Some(end) if comma_between(self.container.tree(), end, to).is_none() => vec![Edit::insert(end, ",")],

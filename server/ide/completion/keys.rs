@@ -1,6 +1,6 @@
 //! Keys: what the object may have in this version and does not have yet, the required first.
 
-use crate::ide::completion::insert::Around;
+use crate::ide::completion::insert::InsertionSite;
 use crate::ide::completion::skeleton::Writer;
 use crate::ide::completion::{Item, ItemKind};
 use crate::locale::Say;
@@ -24,7 +24,7 @@ pub(super) fn items<'d>(
     if is_read_only(template, object) {
         return Vec::new();
     }
-    let around = Around::new(object, span, at);
+    let site = InsertionSite::new(object, span, at);
     let others: Vec<_> = object
         .children()
         .filter(|it| Some(*it) != member)
@@ -38,7 +38,7 @@ pub(super) fn items<'d>(
         .iter()
         .filter(|it| !it.property.read_only && !others.iter().any(|key| *key == it.property.name));
     free.enumerate()
-        .map(|(n, it)| item(template, *it, n as u32, has_colon, &around, span))
+        .map(|(n, it)| item(template, *it, n as u32, has_colon, &site, span))
         .collect()
 }
 
@@ -61,14 +61,14 @@ fn begins_with_object(shape: &Shape) -> bool {
     }
 }
 
-fn item(template: Template<'_>, member: Member, n: u32, has_colon: bool, around: &Around<'_>, span: Span) -> Item {
+fn item(template: Template<'_>, member: Member, n: u32, has_colon: bool, site: &InsertionSite<'_>, span: Span) -> Item {
     let property = member.property;
     let quoted = string::quote(property.name);
     let (put, snippet) = if has_colon {
         (quoted, None)
     } else {
         let value = Writer::new(lookup::slice_of(template)).value(property, 0);
-        let comma = around.comma_behind();
+        let comma = site.comma_behind();
         let put = format!("{quoted}: {}{comma}", value.plain);
         (put, Some(format!("{quoted}: {}{comma}", value.snippet)))
     };
@@ -78,12 +78,12 @@ fn item(template: Template<'_>, member: Member, n: u32, has_colon: bool, around:
         kind: ItemKind::Property,
         detail: Some(detail(member)),
         words: words::of_property(member.owner, property.name).cloned(),
-        filter: around.filter(property.name),
+        filter: site.filter(property.name),
         rank: rank(member) + n,
         edit: Edit::replace(span, put),
         snippet,
-        narrow: around.narrow(property.name),
-        also: if has_colon { Vec::new() } else { around.comma_before() },
+        narrow: site.narrow(property.name),
+        also: if has_colon { Vec::new() } else { site.comma_before() },
         deprecated: property.deprecated,
         ask_again: !has_colon && (has_values || begins_with_object(&property.shape)),
     }

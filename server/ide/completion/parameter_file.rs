@@ -4,7 +4,7 @@ use crate::document::{Document, Kind};
 use crate::expr::scope::{Declaration, Scope, Symbol, member};
 use crate::expr::value::{self, Type};
 use crate::ide::completion::expression::described;
-use crate::ide::completion::insert::{Around, escaped};
+use crate::ide::completion::insert::{InsertionSite, escaped};
 use crate::ide::completion::{Item, ItemKind};
 use crate::ide::cursor::{self, Owner, Position};
 use crate::locale::Say;
@@ -17,7 +17,7 @@ use crate::text::plain::{plain, shortened};
 use crate::text::span::Span;
 
 /// Letters of a value that stand in a list.
-const LONGEST: usize = 60;
+const MAX_VALUE_LEN: usize = 60;
 
 /// What may be inserted at a place of the parameter file of a template.
 pub fn items(template: &Document, file: &Document, at: u32) -> Vec<Item> {
@@ -63,7 +63,7 @@ fn entry(object: Node<'_>) -> Option<Node<'_>> {
 }
 
 struct List<'f> {
-    around: Around<'f>,
+    site: InsertionSite<'f>,
     span: Span,
     /// Whether what is replaced is followed by its value.
     has_value: bool,
@@ -73,7 +73,7 @@ struct List<'f> {
 impl<'f> List<'f> {
     fn new(container: Node<'f>, span: Span, at: u32, has_value: bool) -> Self {
         Self {
-            around: Around::new(container, span, at),
+            site: InsertionSite::new(container, span, at),
             span,
             has_value,
             items: Vec::new(),
@@ -82,7 +82,7 @@ impl<'f> List<'f> {
 
     /// The parameters without an entry, those first that need one.
     fn parameters(mut self, scope: Scope<'_>, own: Option<Node<'f>>) -> Vec<Item> {
-        let section = self.around.container();
+        let section = self.site.container();
         let is_free = |it: &Declaration<'_>| member(section, &it.name).is_none_or(|entry| Some(entry) == own);
         let mut declared: Vec<_> = scope.parameters().into_iter().filter(is_free).collect();
         declared.sort_by_key(|it| declarations::may_be_absent(it.node));
@@ -153,7 +153,7 @@ impl<'f> List<'f> {
 
     fn key(&mut self, name: &str, detail: Option<Say>, words: Option<Say>, json: &str, snippet: &str, ask_again: bool) {
         let quoted = string::quote(name);
-        let comma = self.around.comma_behind();
+        let comma = self.site.comma_behind();
         let (put, snippet) = match self.has_value {
             true => (quoted, None),
             false => (
@@ -166,15 +166,15 @@ impl<'f> List<'f> {
             kind: ItemKind::Property,
             detail,
             words,
-            filter: self.around.filter(name),
+            filter: self.site.filter(name),
             rank: self.items.len() as u32,
             edit: Edit::replace(self.span, put),
             snippet,
-            narrow: self.around.narrow(name),
+            narrow: self.site.narrow(name),
             also: if self.has_value {
                 Vec::new()
             } else {
-                self.around.comma_before()
+                self.site.comma_before()
             },
             deprecated: false,
             ask_again: ask_again && !self.has_value,
@@ -184,7 +184,7 @@ impl<'f> List<'f> {
     fn value(&mut self, written: Node<'_>, detail: Option<Say>) {
         match written.as_str() {
             Some(text) => {
-                let (put, narrow, filter) = (written.source(), self.around.narrow(&text), self.around.filter(&text));
+                let (put, narrow, filter) = (written.source(), self.site.narrow(&text), self.site.filter(&text));
                 self.push(&text, put, narrow, filter, detail);
             }
             None => self.bare(written.source(), written.source(), detail),
@@ -192,16 +192,16 @@ impl<'f> List<'f> {
     }
 
     fn bare(&mut self, label: &str, put: &str, detail: Option<Say>) {
-        let filter = self.around.filter(label);
+        let filter = self.site.filter(label);
         self.push(label, put, None, filter, detail);
     }
 
     fn push(&mut self, label: &str, put: &str, narrow: Option<Edit>, filter: String, detail: Option<Say>) {
-        let label = shortened(label, LONGEST);
+        let label = shortened(label, MAX_VALUE_LEN);
         if self.items.iter().any(|it| it.label == label) {
             return;
         }
-        let (blank, comma) = (self.around.blank_before(), self.around.comma_behind());
+        let (blank, comma) = (self.site.blank_before(), self.site.comma_behind());
         self.items.push(Item {
             label,
             kind: ItemKind::Value,

@@ -1,6 +1,6 @@
 //! Values: the words that a member takes, booleans, versions, regions, and new items of lists.
 
-use crate::ide::completion::insert::Around;
+use crate::ide::completion::insert::InsertionSite;
 use crate::ide::completion::keys::is_read_only;
 use crate::ide::completion::overrides;
 use crate::ide::completion::skeleton::{Skeleton, Writer};
@@ -34,9 +34,9 @@ pub(super) fn items<'d>(
         Owner::Member(node) => node.parent().unwrap_or(node),
         Owner::List(list) => list,
     };
-    let around = Around::new(container, span, at);
+    let site = InsertionSite::new(container, span, at);
     let mut list = List {
-        around,
+        site,
         span,
         items: Vec::new(),
         also: Vec::new(),
@@ -50,7 +50,7 @@ pub(super) fn items<'d>(
         }
         (Owner::List(_), Some(Shape::Array(item))) => {
             if value.is_none() {
-                list.also = list.around.comma_before();
+                list.also = list.site.comma_before();
             }
             list.item_words(slot.member, node, value);
             list.shape(template, &item, value);
@@ -67,7 +67,7 @@ pub(super) fn items<'d>(
 }
 
 struct List<'t> {
-    around: Around<'t>,
+    site: InsertionSite<'t>,
     span: Span,
     items: Vec<Item>,
     also: Vec<Edit>,
@@ -163,18 +163,18 @@ impl List<'_> {
 
     /// A word in quotes.
     fn word(&mut self, text: &str, meaning: Option<&Say>) {
-        let (put, narrow, filter) = (string::quote(text), self.around.narrow(text), self.around.filter(text));
+        let (put, narrow, filter) = (string::quote(text), self.site.narrow(text), self.site.filter(text));
         self.push(text, ItemKind::Value, put, None, narrow, filter, meaning);
     }
 
     /// A word without quotes.
     fn bare(&mut self, text: &str) {
-        let written = self.around.filter(text);
+        let written = self.site.filter(text);
         self.push(text, ItemKind::Value, text.to_owned(), None, None, written, None);
     }
 
     fn skeleton(&mut self, label: &str, skeleton: &Skeleton, meaning: Option<&Say>) {
-        let filter = self.around.filter(label);
+        let filter = self.site.filter(label);
         let snippet = Some(skeleton.snippet.clone());
         self.push(
             label,
@@ -201,7 +201,7 @@ impl List<'_> {
         if self.items.iter().any(|it| it.label == label) {
             return;
         }
-        let (blank, comma) = (self.around.blank_before(), self.around.comma_behind());
+        let (blank, comma) = (self.site.blank_before(), self.site.comma_behind());
         self.items.push(Item {
             label: label.to_owned(),
             kind,

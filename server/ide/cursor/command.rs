@@ -6,14 +6,14 @@ use crate::text::span::Span;
 
 /// The command whose word is at an offset of the script, or which is run through another one that is: `sudo`.
 pub(in crate::ide) fn at<'r>(parsed: &'r ParsedScript, text: &str, at: u32) -> Option<(&'r Command, String, Span)> {
-    let on_face = parsed.commands.iter().filter(|it| it.face.touches(at));
-    if let Some(command) = on_face.min_by_key(|it| it.face.len()) {
-        return Some((command, command.name.clone(), command.face));
+    let on_face = parsed.commands.iter().filter(|it| it.name_span.touches(at));
+    if let Some(command) = on_face.min_by_key(|it| it.name_span.len()) {
+        return Some((command, command.name.clone(), command.name_span));
     }
     let word = word_at(text, at);
-    let before = |it: &&Command| it.span.start <= word.start && word.end <= it.face.start;
+    let before = |it: &&Command| it.span.start <= word.start && word.end <= it.name_span.start;
     let command = parsed.commands.iter().find(before)?;
-    let name = command.through.iter().find(|it| *it == word.of(text))?;
+    let name = command.wrappers.iter().find(|it| *it == word.of(text))?;
     Some((command, name.clone(), word))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::expr::expression::Expression;
 use crate::expr::names;
-use crate::expr::occurrences::{Name, Occurrence, Role, What, counters, declaring};
+use crate::expr::occurrences::{Name, NameKind, Occurrence, Role, counters, declaring};
 use crate::expr::scope::{self, Scope, Symbol};
 use crate::syntax::tree::{Node, Tree};
 
@@ -19,8 +19,8 @@ fn declared(node: Node<'_>, at: u32) -> Option<(Name<'_>, Occurrence)> {
     let around = Scope::Deployment(deployment);
     for (namespace, function) in around.functions() {
         if let (Some(key), Some(text)) = (function.key_span().filter(|it| it.touches(at)), function.key()) {
-            let (what, scope) = (What::Function(namespace), around);
-            return Some((Name { what, scope, text }, declaring(function, key)));
+            let (kind, scope) = (NameKind::Function(namespace), around);
+            return Some((Name { kind, scope, text }, declaring(function, key)));
         }
     }
     let functions = around.functions().into_iter().map(|(_, it)| it);
@@ -63,9 +63,9 @@ fn used(node: Node<'_>, at: u32) -> Option<(Name<'_>, Occurrence)> {
         let Some(namespace) = call.namespace.as_ref().filter(|_| span.touches(at)) else {
             continue;
         };
-        let what = What::Function(namespace.text.clone().into());
+        let kind = NameKind::Function(namespace.text.clone().into());
         let text = call.name.text.clone().into();
-        return Some((Name { what, scope, text }, Occurrence { role, span }));
+        return Some((Name { kind, scope, text }, Occurrence { role, span }));
     }
     // The item of a `copy` that makes a variable counts under its name.
     let copied = scope.variables().into_iter().filter(|it| it.is_copied);

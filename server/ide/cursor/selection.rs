@@ -12,7 +12,7 @@ use crate::text::span::Span;
 pub(in crate::ide) fn value(doc: &Document, at: Span) -> Option<(Node<'_>, Span)> {
     let at = trimmed(doc.text(), at);
     let inner = doc.tree().innermost(at.start)?;
-    let node = inner.ancestors().find(|it| it.whole().contains(at))?;
+    let node = inner.ancestors().find(|it| it.entry_span().contains(at))?;
     let on_key = node.key_span().is_some_and(|it| it.contains(at)) && Expression::of_key(node).is_none();
     let span = node.span();
     let is_meant = match node.kind() {
@@ -20,9 +20,9 @@ pub(in crate::ide) fn value(doc: &Document, at: Span) -> Option<(Node<'_>, Span)
             let (open, close) = (Span::new(span.start, span.start + 1), span.end.saturating_sub(1));
             on_key || open.touches(at.start) || at.start == close
         }
-        Kind::Object | Kind::Array => on_key || at == span || at == node.whole(),
+        Kind::Object | Kind::Array => on_key || at == span || at == node.entry_span(),
         Kind::Broken => false,
-        _ => on_key || span.contains(at) || at == node.whole(),
+        _ => on_key || span.contains(at) || at == node.entry_span(),
     };
     is_meant.then_some((node, at))
 }

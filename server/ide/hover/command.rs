@@ -2,9 +2,9 @@
 
 use crate::document::Document;
 use crate::ide::cursor::{Owner, command};
-use crate::ide::hover::timeout::time;
 use crate::ide::hover::{Hover, Text};
 use crate::ide::scripts;
+use crate::insight::summary;
 use crate::insight::{commands, timeout};
 use crate::locale::Say;
 use crate::model::step::{Step, StepKind};
@@ -41,7 +41,7 @@ pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> 
 /// What all scripts of the template wait together.
 fn sum(step: Step<'_>) -> Say {
     let seconds = timeout::waits(step.template).scripts;
-    let time = time(seconds);
+    let time = summary::duration(seconds);
     match seconds {
         0 => Say::default(),
         _ => say! {
@@ -58,7 +58,7 @@ fn who(step: Step<'_>, command: &Command) -> Option<Say> {
         Value::Missing => Some(false),
         Value::Computed(_) | Value::Wrong(_) => None,
     };
-    match (step.kind?, command.user) {
+    match (step.kind?, command.runs_as) {
         (StepKind::Shell, User::Root) => Some(say! { en: "Run as root.", pt_br: "Executado como root." }),
         (StepKind::Shell, User::Build) if command.dialect == Dialect::Shell => Some(say! {
             en: "Run by the user of the build, who is not root.",

@@ -16,7 +16,7 @@ use crate::syntax::tree::Node;
 use crate::text::plain::{code, plain, shortened};
 
 /// Letters of a value that a pop-up shows.
-const LONGEST: usize = 400;
+const MAX_VALUE_LEN: usize = 400;
 
 /// What is known of the expression at a place, or of the parameter or variable whose key is there; `None` elsewhere.
 pub(super) fn hover(doc: &Document, at: u32) -> Option<Hover> {
@@ -92,7 +92,7 @@ fn about(declaration: &Declaration<'_>) -> Say {
     let (default, padrao) = match node.get("defaultValue") {
         _ if kind.to_ascii_lowercase().contains("secure") => Default::default(),
         Some(it) => {
-            let value = code(&shortened(it.source(), LONGEST));
+            let value = code(&shortened(it.source(), MAX_VALUE_LEN));
             (format!(" · default {value}"), format!(" · padrão {value}"))
         }
         None => Default::default(),
@@ -125,7 +125,7 @@ fn on_declaration(doc: &Document, at: u32) -> Option<Hover> {
     let file = code(doc.parameters()?.name());
     let value = entry.get("value")?;
     let value = value.as_str().unwrap_or(value.source().into());
-    let value = code(&shortened(&value, LONGEST));
+    let value = code(&shortened(&value, MAX_VALUE_LEN));
     Some(Hover {
         span: key,
         words: say! { en: "Comes to {value}, from {file}.", pt_br: "Resulta em {value}, a partir de {file}." },
@@ -162,13 +162,13 @@ fn comes_to(doc: &Document, outcome: &Outcome) -> Say {
         Some(text) if !text.is_empty() => text.to_owned(),
         _ => value.json(),
     };
-    let shown = code(&shortened(&text, LONGEST));
+    let shown = code(&shortened(&text, MAX_VALUE_LEN));
     if value.is_known() {
         return say! { en: "Comes to {shown}{from}.", pt_br: "Resulta em {shown}{a_partir}." };
     }
     match value.inside_text() {
         Some(sketch) if has_letters_outside_braces(&sketch) => {
-            let shown = code(&shortened(&sketch, LONGEST));
+            let shown = code(&shortened(&sketch, MAX_VALUE_LEN));
             say! {
                 en: "Comes to {shown}{from}; only the deployment knows what is in braces.",
                 pt_br: "Resulta em {shown}{a_partir}; só a implantação sabe o que está entre chaves.",

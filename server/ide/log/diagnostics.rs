@@ -21,12 +21,12 @@ pub struct Told<'d> {
 }
 
 /// More than these nobody reads.
-const MOST: usize = 100;
+const MAX_DIAGNOSTICS: usize = 100;
 
 /// Everything that is worth a mark, in the order of the text; what only looks like a failure is not.
 pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<Told<'r>> {
     let mut told: Vec<Told<'r>> = Vec::new();
-    for (index, finding) in log.troubles().take(MOST) {
+    for (index, finding) in log.troubles().take(MAX_DIAGNOSTICS) {
         let case = finding.case;
         let summary = Say {
             en: case.summary(Lang::En).into(),

@@ -51,7 +51,7 @@ fn symbol(script: &Script<'_>, part: &Part, kind: SymbolKind) -> Option<Symbol> 
         detail: None,
         kind,
         span: script.written(part.span)?,
-        selection: script.written(part.face)?,
+        selection: script.written(part.name_span)?,
         children: Vec::new(),
     })
 }

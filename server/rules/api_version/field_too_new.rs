@@ -6,7 +6,7 @@ use crate::rules::engine::unknown_member;
 use crate::rules::engine::unknown_member::UnknownMember;
 use crate::rules::engine::versions;
 use crate::rules::triggers::shape;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::lookup;
 use crate::schema::slice;
@@ -25,7 +25,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     // `api-version/retired-preview` covers it.
     if versions::has_refused_version(template) {
         return;
@@ -62,7 +62,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         pt_br: "`{what}` exige a versão {since} da API ou posterior; com {has}, é ignorado ou rejeitado",
     };
     let level = if strict { Level::Error } else { Level::Warning };
-    let mut report = out.report(span, message).level(level).about(node.span());
+    let mut report = findings.report(span, message).level(level).about(node.span());
     if let Some(at) = version.node {
         let first = first_stable(since);
         let title = say! { en: "Use API version {first}", pt_br: "Usar a versão {first} da API" };

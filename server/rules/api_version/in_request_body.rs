@@ -2,7 +2,7 @@
 
 use crate::model::template::{Form, Origin, Template};
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     if template.form != Form::Standalone {
         return;
     }
@@ -33,7 +33,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         pt_br: "O `apiVersion` de um template avulso é definido pelo comando que o envia; no corpo ele é, no máximo, ignorado",
     };
     let title = say! { en: "Remove `apiVersion`", pt_br: "Remover `apiVersion`" };
-    out.report(span, message)
+    findings
+        .report(span, message)
         .about(node.span())
         .guess(title, [patch::remove(node)]);
 }

@@ -6,7 +6,7 @@ use crate::rules::engine::unknown_member;
 use crate::rules::engine::unknown_member::LEGACY_VNET;
 use crate::rules::engine::unknown_member::UnknownMember;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
@@ -25,7 +25,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     if violation.problem != Difference::UnknownKey {
         return;
     }
@@ -55,7 +55,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         en: "Naming the subnet by its parts ended with the 2019 preview; set `subnetId` to its resource ID",
         pt_br: "Indicar a sub-rede por nomes acabou com a prévia de 2019; defina `subnetId` com o ID de recurso dela",
     };
-    let mut report = out.report(span, message).level(level).about(config.span());
+    let mut report = findings.report(span, message).level(level).about(config.span());
     for other in legacy().skip(1) {
         let there = say! { en: "Also replaced by `subnetId`", pt_br: "Também é substituído por `subnetId`" };
         report = report.related(other.key_span().unwrap_or_default(), there);
@@ -84,6 +84,6 @@ fn with_subnet_id<'d>(config: Node<'d>, legacy: impl Iterator<Item = Node<'d>>) 
     let last = members.pop()?;
     let mut edits: Vec<Edit> = members.into_iter().map(patch::remove).collect();
     let put = format!("\"subnetId\": {}", string::quote(&id));
-    edits.push(Edit::replace(last.whole(), put));
+    edits.push(Edit::replace(last.entry_span(), put));
     Some(edits)
 }

@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Kind;
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     if versions::version_from(template, "2022-07-01").is_none() {
         return;
     }
@@ -39,7 +39,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             en: "`targetRegions` replaces `replicationRegions` and sets replicas and storage per region",
             pt_br: "`targetRegions` substitui `replicationRegions` e define réplicas e armazenamento por região",
         };
-        let report = out.report(span, message).about(old.span());
+        let report = findings.report(span, message).about(old.span());
         if let Some(edits) = rewritten(target, old) {
             let title = say! { en: "Convert to `targetRegions`", pt_br: "Converter em `targetRegions`" };
             report.guess(title, edits);
@@ -66,9 +66,9 @@ fn rewritten(target: Node<'_>, old: Node<'_>) -> Option<Vec<Edit>> {
         format!("[\n  {}\n]", regions.join(",\n  "))
     };
     let text = old.tree().text();
-    let indent = patch::line_indent(text, old.whole().start);
+    let indent = patch::line_indent(text, old.entry_span().start);
     let json = patch::reindent(&json, indent, &patch::indent_unit(target), patch::line_ending(text));
-    let mut edits = vec![Edit::replace(old.whole(), format!("\"targetRegions\": {json}"))];
+    let mut edits = vec![Edit::replace(old.entry_span(), format!("\"targetRegions\": {json}"))];
     edits.extend(storage.map(patch::remove));
     Some(edits)
 }

@@ -4,7 +4,7 @@ use crate::model::template::{Origin, Template};
 use crate::model::value::{self, Value};
 use crate::rules::engine::names;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     let Difference::MissingKey(name) = &violation.problem else {
         return;
     };
@@ -40,8 +40,8 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     } else {
         Level::Error
     };
-    let report = out
-        .report(names::face(object), message)
+    let report = findings
+        .report(names::anchor(object), message)
         .level(level)
         .about(object.span());
     let region = match value::text(template.root.get("location")) {

@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::slice;
 use crate::syntax::patch;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(version) = template.api_version() else { return };
     let Some(place) = version.at else { return };
     let text = version.text.as_ref();
@@ -28,13 +28,13 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             en: "API version {text} is retired; the service rejects templates that use it",
             pt_br: "A versão {text} da API foi desativada; o serviço rejeita templates que a usam",
         };
-        out.report(place.span(), message).level(level)
+        findings.report(place.span(), message).level(level)
     } else if text == "2019-05-01-preview" {
         let message = say! {
             en: "API version {text} is a deprecated preview; move to a current version",
             pt_br: "A versão {text} da API é uma prévia obsoleta; passe para uma versão atual",
         };
-        out.report(place.span(), message).level(Level::Information)
+        findings.report(place.span(), message).level(Level::Information)
     } else {
         return;
     };

@@ -1,7 +1,7 @@
 //! An API version that is not known.
 
 use crate::model::template::Template;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::slice;
 use crate::syntax::patch;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(version) = template.api_version() else { return };
     let Some(place) = version.at else { return };
     if slice::known(&version.text).is_some() || crate::model::value::has_placeholder(&version.text) {
@@ -28,7 +28,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         en: "Unknown API version `{written}`; the submission is rejected unless Image Builder has published it since",
         pt_br: "Versão da API desconhecida: `{written}`; o envio é rejeitado, a menos que o Image Builder a tenha publicado depois",
     };
-    let mut report = out.report(place.span(), message);
+    let mut report = findings.report(place.span(), message);
     let Some(node) = version.node else { return };
     let newest = slice::newest();
     let near = nearest_version(&version.text).filter(|it| *it != newest);

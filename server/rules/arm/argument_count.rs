@@ -7,7 +7,7 @@ use crate::locale::Say;
 use crate::model::deployment::{Deployment, Placed};
 use crate::rules::arm;
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     for (placed, call) in arm::calls(deployment) {
         let Some(wanted) = wanted(placed, call) else { continue };
         let count = call.arguments.len();
@@ -28,7 +28,8 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
             en: "`{name}` takes {en}, found {count}; the deployment is rejected",
             pt_br: "`{name}` recebe {pt_br}, mas há {count}; a implantação é rejeitada",
         };
-        out.report(placed.expression.written(call.name.span), message)
+        findings
+            .report(placed.expression.written(call.name.span), message)
             .about(placed.expression.node.span());
     }
 }

@@ -5,7 +5,7 @@ use crate::expr::scope::{Scope, Symbol};
 use crate::model::declarations;
 use crate::model::deployment::Deployment;
 use crate::rules::arm;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::string;
 use crate::syntax::tree::{Kind as Json, Node};
@@ -21,17 +21,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     for placed in &deployment.expressions {
         let expression = &placed.expression;
         if expression.mistakes.is_empty() || arm::is_meant(expression, placed.scope) {
             continue;
         }
-        check_text(expression, placed.scope, out);
+        check_text(expression, placed.scope, findings);
     }
 }
 
-fn check_text(expression: &Expression<'_>, scope: Scope<'_>, out: &mut Sink<'_>) {
+fn check_text(expression: &Expression<'_>, scope: Scope<'_>, findings: &mut Findings<'_>) {
     let title = say! { en: "Start with `[[`", pt_br: "Começar com `[[`" };
     let escape = expression.edit(Span::at(0), "[");
     if let Some((function, name)) = declared(expression, scope) {
@@ -42,7 +42,8 @@ fn check_text(expression: &Expression<'_>, scope: Scope<'_>, out: &mut Sink<'_>)
         let use_it =
             say! { en: "Replace with `[{function}('{name}')]`", pt_br: "Substituir por `[{function}('{name}')]`" };
         let call = string::quote(&format!("[{function}('{name}')]"));
-        out.report(expression.string, message)
+        findings
+            .report(expression.string, message)
             .guess(use_it, [Edit::replace(expression.string, call)])
             .guess(title, [escape]);
         return;
@@ -51,7 +52,7 @@ fn check_text(expression: &Expression<'_>, scope: Scope<'_>, out: &mut Sink<'_>)
         en: "Resource Manager reads this string as an expression and rejects the deployment; start it with `[[`",
         pt_br: "O Resource Manager lê esta string como uma expressão e rejeita a implantação; comece-a com `[[`",
     };
-    let report = out.report(expression.string, message);
+    let report = findings.report(expression.string, message);
     if is_command(expression.node) {
         report.fix(title, [escape]);
     } else {

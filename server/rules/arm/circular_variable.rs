@@ -5,7 +5,7 @@ use crate::expr::failure::Failure;
 use crate::expr::scope::{Scope, Symbol};
 use crate::model::deployment::Deployment;
 use crate::model::parameters::ParameterFile;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     let given = deployment.file.and_then(ParameterFile::values);
     for scope in deployment.scopes.iter().filter(|it| matches!(it, Scope::Deployment(_))) {
         for declaration in scope.parameters().into_iter().chain(scope.variables()) {
@@ -43,7 +43,9 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
                     pt_br: "Referência circular: o padrão deste parâmetro faz referência a si mesmo; a implantação é rejeitada",
                 },
             };
-            out.report(declaration.written, message).about(declaration.node.span());
+            findings
+                .report(declaration.written, message)
+                .about(declaration.node.span());
         }
     }
 }

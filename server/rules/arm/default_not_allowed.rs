@@ -5,7 +5,7 @@ use crate::model::deployment::Deployment;
 use crate::rules::arm;
 use crate::rules::engine::names;
 use crate::rules::engine::spelling;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     for scope in deployment.scopes.iter().filter(|it| matches!(it, Scope::Deployment(_))) {
         for declaration in scope.parameters() {
             let Some(default) = declaration.node.get("defaultValue") else {
@@ -31,7 +31,7 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
                 en: "The default is not one of the `allowedValues`; the deployment is rejected",
                 pt_br: "O padrão não é um dos `allowedValues`; a implantação é rejeitada",
             };
-            let mut report = out.report(default.span(), message);
+            let mut report = findings.report(default.span(), message);
             let written = default.as_str().unwrap_or_default();
             let texts: Vec<_> = allowed.children().filter_map(|it| Some((it.as_str()?, it))).collect();
             let near = spelling::nearest(&written, texts.iter().map(|it| it.0.as_ref()));

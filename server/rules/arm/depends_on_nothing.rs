@@ -6,7 +6,7 @@ use crate::model::parameters::ParameterFile;
 use crate::model::resource::{self, Resource};
 use crate::model::value::has_placeholder;
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::{Kind, Node};
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     if !deployment.is_whole {
         return;
     }
@@ -41,7 +41,9 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
                         pt_br: "Este template não declara um recurso `{shown}`; a implantação é rejeitada",
                     };
                     let title = say! { en: "Remove it", pt_br: "Remover" };
-                    out.report(item.span(), message).guess(title, [patch::remove(item)]);
+                    findings
+                        .report(item.span(), message)
+                        .guess(title, [patch::remove(item)]);
                 }
             }
         }

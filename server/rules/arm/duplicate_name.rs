@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::expr::scope::Declaration;
 use crate::model::deployment::Deployment;
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -16,14 +16,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     for scope in &deployment.scopes {
-        differing_by_case(&scope.parameters(), out);
-        differing_by_case(&scope.variables(), out);
+        differing_by_case(&scope.parameters(), findings);
+        differing_by_case(&scope.variables(), findings);
     }
 }
 
-fn differing_by_case(declared: &[Declaration<'_>], out: &mut Sink<'_>) {
+fn differing_by_case(declared: &[Declaration<'_>], findings: &mut Findings<'_>) {
     let mut seen: HashMap<String, &Declaration<'_>> = HashMap::new();
     for it in declared {
         let Some(first) = seen.get(&it.name.to_ascii_lowercase()) else {
@@ -40,7 +40,8 @@ fn differing_by_case(declared: &[Declaration<'_>], out: &mut Sink<'_>) {
             pt_br: "`{name}` já foi declarado: nomes não diferenciam maiúsculas de minúsculas; a implantação é rejeitada",
         };
         let there = say! { en: "Declared here", pt_br: "Declarado aqui" };
-        out.report(it.written, message)
+        findings
+            .report(it.written, message)
             .about(it.node.span())
             .related(first.written, there);
     }

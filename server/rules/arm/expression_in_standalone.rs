@@ -3,7 +3,7 @@
 use crate::document::{Document, Kind};
 use crate::expr::expression;
 use crate::expr::functions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     if doc.kind() != Kind::Standalone {
         return;
     }
@@ -37,5 +37,5 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
             pt_br: "Expressões não são avaliadas em um template avulso; esta e mais {others} são enviadas como texto",
         },
     };
-    out.report(first.string, message);
+    findings.report(first.string, message);
 }

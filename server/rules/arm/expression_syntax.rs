@@ -2,13 +2,13 @@
 
 use crate::expr::expression::Expression;
 use crate::expr::functions;
-use crate::expr::parser::{self, Mistake, What};
+use crate::expr::parser::{self, Mistake, MistakeKind};
 use crate::expr::scope;
 use crate::expr::tree::Kind;
 use crate::locale::Say;
 use crate::model::deployment::Deployment;
 use crate::rules::arm;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::string;
 use crate::syntax::tree::{Kind as Json, Node};
@@ -24,13 +24,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     for placed in &deployment.expressions {
         let expression = &placed.expression;
         if let Some(mistake) = expression.mistakes.first()
             && arm::is_meant(expression, placed.scope)
         {
-            report(expression, *mistake, out);
+            report(expression, *mistake, findings);
         }
     }
     let mut waiting = vec![deployment.root];
@@ -42,58 +42,58 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
                 pt_br: "Uma expressão deve terminar com `]`; sem ele, isto é texto comum",
             };
             let title = say! { en: "Add the closing `]`", pt_br: "Adicionar o `]` final" };
-            out.report(at, message).level(Level::Warning).guess(title, [edit]);
+            findings.report(at, message).level(Level::Warning).guess(title, [edit]);
         }
     }
 }
 
-fn report(expression: &Expression<'_>, mistake: Mistake, out: &mut Sink<'_>) {
-    let message = words(mistake.what);
+fn report(expression: &Expression<'_>, mistake: Mistake, findings: &mut Findings<'_>) {
+    let message = words(mistake.kind);
     let span = match mistake.span.is_empty() {
         true => expression.string,
         false => expression.written(mistake.span),
     };
-    let report = out.report(span, message).about(expression.node.span());
+    let report = findings.report(span, message).about(expression.node.span());
     if let Some(edit) = closed(expression) {
         let title = say! { en: "Add the closing parenthesis", pt_br: "Adicionar o parêntese final" };
         report.guess(title, [edit]);
     }
 }
 
-fn words(what: What) -> Say {
-    match what {
-        What::NoValue => say! {
+fn words(kind: MistakeKind) -> Say {
+    match kind {
+        MistakeKind::NoValue => say! {
             en: "Missing value in this expression; the deployment is rejected",
             pt_br: "Falta um valor nesta expressão; a implantação é rejeitada",
         },
-        What::Unclosed(close) => {
+        MistakeKind::Unclosed(close) => {
             let open = if close == ')' { '(' } else { '[' };
             say! {
                 en: "Unclosed `{open}`; the deployment is rejected",
                 pt_br: "`{open}` sem fechamento; a implantação é rejeitada",
             }
         }
-        What::UnclosedText => say! {
+        MistakeKind::UnclosedText => say! {
             en: "Missing closing `'`; the deployment is rejected. Write a `'` inside a string twice",
             pt_br: "Falta o `'` final; a implantação é rejeitada. Escreva duas vezes um `'` dentro de uma string",
         },
-        What::NoComma => say! {
+        MistakeKind::NoComma => say! {
             en: "Missing comma between two arguments; the deployment is rejected",
             pt_br: "Falta uma vírgula entre dois argumentos; a implantação é rejeitada",
         },
-        What::NotCalled => say! {
+        MistakeKind::NotCalled => say! {
             en: "A bare name is not a value; put a string in `'…'`, or call a function with `(…)`",
             pt_br: "Um nome sozinho não é um valor; coloque uma string entre `'…'` ou chame uma função com `(…)`",
         },
-        What::NoName => say! {
+        MistakeKind::NoName => say! {
             en: "Missing property name after this dot; the deployment is rejected",
             pt_br: "Falta o nome de uma propriedade depois deste ponto; a implantação é rejeitada",
         },
-        What::Stray => say! {
+        MistakeKind::Stray => say! {
             en: "Unexpected text in this expression; the deployment is rejected",
             pt_br: "Texto inesperado nesta expressão; a implantação é rejeitada",
         },
-        What::TooDeep => say! {
+        MistakeKind::TooDeep => say! {
             en: "This expression is nested too deeply to be checked",
             pt_br: "Esta expressão tem aninhamento demais para ser verificada",
         },
@@ -102,7 +102,10 @@ fn words(what: What) -> Say {
 
 /// The missing parentheses at the end of an expression, if nothing else is wrong.
 fn closed(expression: &Expression<'_>) -> Option<Edit> {
-    let all_unclosed = expression.mistakes.iter().all(|it| it.what == What::Unclosed(')'));
+    let all_unclosed = expression
+        .mistakes
+        .iter()
+        .all(|it| it.kind == MistakeKind::Unclosed(')'));
     let end = expression.text.len().checked_sub(1).filter(|_| all_unclosed)?;
     let put = ")".repeat(expression.mistakes.len());
     let mended = format!("{}{put}]", expression.text.get(..end)?);

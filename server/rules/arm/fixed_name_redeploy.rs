@@ -2,7 +2,7 @@
 
 use crate::model::template::{Form, Template};
 use crate::model::value::{self, has_placeholder};
-use crate::rules::{Check, DefaultSeverity, Level, Rule, Sink};
+use crate::rules::{Check, DefaultSeverity, Findings, Level, Rule};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(node) = template.root.get("name").filter(|_| template.form == Form::Resource) else {
         return;
     };
@@ -25,5 +25,5 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         en: "An image template cannot be edited; deploying a changed one under the same name fails with `Conflict`",
         pt_br: "Um template de imagem não pode ser editado; implantar um alterado com o mesmo nome falha com `Conflict`",
     };
-    out.report(node.span(), message);
+    findings.report(node.span(), message);
 }

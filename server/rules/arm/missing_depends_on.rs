@@ -8,7 +8,7 @@ use crate::model::locate;
 use crate::model::parameters::ParameterFile;
 use crate::model::resource::{self, Resource};
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -30,7 +30,7 @@ const NEEDED: [&str; 3] = [
     "microsoft.compute/galleries/images",
 ];
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     // References by symbolic names are implicit dependencies.
     if !deployment.is_whole || deployment.root.get("languageVersion").is_some() {
         return;
@@ -40,7 +40,7 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
     let is_template = |it: &&Resource<'_>| it.node.get("type").is_some_and(locate::is_template_type);
     for template in resources.iter().filter(is_template) {
         if let Some(awaited) = awaited(template, &resources, given) {
-            check_template(template.node, &awaited, &resources, given, out);
+            check_template(template.node, &awaited, &resources, given, findings);
         }
     }
 }
@@ -50,7 +50,7 @@ fn check_template<'d>(
     awaited: &[Node<'d>],
     resources: &[Resource<'d>],
     given: Option<Node<'_>>,
-    out: &mut Sink<'_>,
+    findings: &mut Findings<'_>,
 ) {
     let listed = template.get("dependsOn");
     let mut expressions = Vec::new();
@@ -82,7 +82,8 @@ fn check_template<'d>(
                 None => patch::add_member(template, "dependsOn", &format!("[\n  {item}\n]")),
             };
             let title = say! { en: "Add to `dependsOn`", pt_br: "Adicionar a `dependsOn`" };
-            out.report(expression.written(part.span), message)
+            findings
+                .report(expression.written(part.span), message)
                 .about(expression.node.span())
                 .fix(title, [edit]);
         }

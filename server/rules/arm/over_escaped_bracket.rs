@@ -5,7 +5,7 @@ use crate::expr::functions;
 use crate::expr::parser;
 use crate::expr::scope;
 use crate::expr::tree::Kind as Part;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::string;
 use crate::syntax::tree::Kind as Json;
@@ -22,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     let is_standalone = match doc.kind() {
         Kind::Standalone => true,
         Kind::Arm => false,
@@ -48,7 +48,7 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
             let title = say! { en: "Remove one bracket", pt_br: "Remover um colchete" };
             let start = node.span().start + 1;
             let edit = Edit::replace(Span::new(start, start + 1), "");
-            let report = out.report(node.span(), message);
+            let report = findings.report(node.span(), message);
             // The expression is not evaluated either way: only its author knows which text was meant.
             if is_type(&text) {
                 report.fix(title, [edit]);

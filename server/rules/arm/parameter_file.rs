@@ -4,7 +4,7 @@ use crate::model::deployment::Deployment;
 use crate::model::parameters::ParameterFile;
 use crate::rules::engine::in_parameter_file::{self, Mistake};
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::plain::code;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     let file = deployment.file.filter(|_| deployment.is_whole);
     let Some((file, values)) = file.and_then(|it| Some((it, it.values()?))) else {
         return;
@@ -34,7 +34,7 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
                     en: "The parameter is of type `{wanted}`, but its value in {name} is of type `{kind}`; the deployment is rejected",
                     pt_br: "O parâmetro é do tipo `{wanted}`, mas o valor em {name} é do tipo `{kind}`; a implantação é rejeitada",
                 };
-                out.report(of.written, message).about(of.node.span());
+                findings.report(of.written, message).about(of.node.span());
             }
             Mistake::NotAllowed { of, given, .. } => {
                 let shown = code(&names::short(given.source()));
@@ -42,7 +42,7 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
                     en: "The value {shown} in {name} is not one of the `allowedValues`; the deployment is rejected",
                     pt_br: "O valor {shown} em {name} não é um dos `allowedValues`; a implantação é rejeitada",
                 };
-                out.report(of.written, message).about(of.node.span());
+                findings.report(of.written, message).about(of.node.span());
             }
         }
     }
@@ -57,5 +57,5 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
     let start = deployment.root.span().start;
     let brace = Span::new(start, start + 1);
     let section = deployment.root.get("parameters").and_then(Node::key_span);
-    out.report(section.unwrap_or(brace), message);
+    findings.report(section.unwrap_or(brace), message);
 }

@@ -3,7 +3,7 @@
 use crate::model::deployment::Deployment;
 use crate::model::parameters::ParameterFile;
 use crate::rules::engine::in_parameter_file;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::text::plain::code;
 
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     let file = deployment.file.filter(|_| deployment.is_whole);
     let Some((file, values)) = file.and_then(|it| Some((it, it.values()?))) else {
         return;
@@ -26,6 +26,8 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
             en: "This parameter has no default and no value in {name}; the deployment prompts for one or fails",
             pt_br: "Este parâmetro não tem padrão nem valor em {name}; a implantação solicita um ou falha",
         };
-        out.report(declaration.written, message).about(declaration.node.span());
+        findings
+            .report(declaration.written, message)
+            .about(declaration.node.span());
     }
 }

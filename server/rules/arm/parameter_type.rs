@@ -12,7 +12,7 @@ use crate::model::parameters::ParameterFile;
 use crate::model::template::Template;
 use crate::rules::arm;
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::lookup::{self, Slot};
 use crate::schema::slice::{self, Shape};
@@ -27,7 +27,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     let given = deployment.file.and_then(ParameterFile::values);
     for scope in deployment.scopes.iter().filter(|it| matches!(it, Scope::Deployment(_))) {
         for declaration in scope.parameters() {
@@ -46,7 +46,7 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
                     en: "The parameter is of type `{wanted}`, but its default is of type `{found}`; the deployment is rejected",
                     pt_br: "O parâmetro é do tipo `{wanted}`, mas o padrão é do tipo `{found}`; a implantação é rejeitada",
                 };
-                out.report(default.span(), message);
+                findings.report(default.span(), message);
             }
         }
     }
@@ -71,7 +71,8 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
             if !fits {
                 let (name, function) = (names::short(&declaration.name), &function.name);
                 let kind = kind.word();
-                out.report(placed.expression.written(argument.span), words(&name, kind, function))
+                findings
+                    .report(placed.expression.written(argument.span), words(&name, kind, function))
                     .about(placed.expression.node.span())
                     .level(Level::Warning);
             }
@@ -96,7 +97,7 @@ fn plain_parameter<'d>(placed: &Placed<'d>, argument: &Expr) -> Option<(Declarat
 }
 
 /// Properties whose whole value is an expression of a type that they do not accept.
-fn check_members(template: Template<'_>, out: &mut Sink<'_>) {
+fn check_members(template: Template<'_>, findings: &mut Findings<'_>) {
     let mut expressions = Vec::new();
     expression::within(template.root, &mut expressions);
     for expression in expressions.iter().filter(|it| !it.is_key) {
@@ -112,7 +113,7 @@ fn check_members(template: Template<'_>, out: &mut Sink<'_>) {
         };
         let is_left_alone = is_converted(template, node, &slot, kind) || lookup::is_read_only(template, node);
         if !is_left_alone {
-            report_member(expression, shape, kind, out);
+            report_member(expression, shape, kind, findings);
         }
     }
 }
@@ -136,7 +137,7 @@ fn is_converted(template: Template<'_>, node: Node<'_>, slot: &Slot, kind: Type)
     (is_own || is_tag) && is_scalar && matches!(kind, Type::Text | Type::Integer | Type::Bool)
 }
 
-fn report_member(expression: &Expression<'_>, shape: &Shape, kind: Type, out: &mut Sink<'_>) {
+fn report_member(expression: &Expression<'_>, shape: &Shape, kind: Type, findings: &mut Findings<'_>) {
     let (node, wanted, found) = (expression.node, names::shape(shape), kind.word());
     let member = match node.key() {
         Some(key) => Say::same(format!("`{key}`")),
@@ -159,7 +160,7 @@ fn report_member(expression: &Expression<'_>, shape: &Shape, kind: Type, out: &m
         )
         .into(),
     };
-    let mut report = out.report(node.span(), message).level(Level::Warning);
+    let mut report = findings.report(node.span(), message).level(Level::Warning);
     if let Some(it) = declared {
         let there = say! { en: "Declared here", pt_br: "Declarado aqui" };
         report = report.related(it.written, there);

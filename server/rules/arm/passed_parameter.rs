@@ -4,7 +4,7 @@ use crate::expr::scope::Scope;
 use crate::model::deployment::Deployment;
 use crate::rules::engine::in_parameter_file::{self, Mistake};
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::{Kind, Node};
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     let inner = deployment.scopes.iter().filter(|_| deployment.is_whole);
     for scope in inner.filter(|it| matches!(it, Scope::Deployment(_))) {
         let Some((passed, _)) = scope.passed() else { continue };
@@ -28,19 +28,19 @@ fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
         }
         let inside = scope.deployment();
         for (entry, mistake) in passed.iter().flat_map(|it| in_parameter_file::mistakes(inside, *it)) {
-            report(entry, &mistake, out);
+            report(entry, &mistake, findings);
         }
         for it in in_parameter_file::needed(inside, passed) {
             let message = say! {
                 en: "This parameter has no default, and the outer deployment passes no value; the deployment is rejected",
                 pt_br: "Este parâmetro não tem padrão, e a implantação externa não passa um valor; a implantação é rejeitada",
             };
-            out.report(it.written, message).about(it.node.span());
+            findings.report(it.written, message).about(it.node.span());
         }
     }
 }
 
-fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, out: &mut Sink<'_>) {
+fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, findings: &mut Findings<'_>) {
     let name = names::short(&entry.key().unwrap_or_default());
     let there = say! { en: "Declared here", pt_br: "Declarado aqui" };
     match mistake {
@@ -51,7 +51,8 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, out: &mut Sink<'_>) {
             };
             let title = say! { en: "Remove `{name}`", pt_br: "Remover `{name}`" };
             let key = entry.key_span().unwrap_or(entry.span());
-            out.report(key, message)
+            findings
+                .report(key, message)
                 .about(entry.span())
                 .guess(title, [patch::remove(entry)]);
         }
@@ -62,14 +63,14 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, out: &mut Sink<'_>) {
                 pt_br: "`{name}` é do tipo `{wanted}`, mas este valor é do tipo `{found}`; a implantação é rejeitada",
             };
             let value = entry.get("value").unwrap_or(entry);
-            out.report(value.span(), message).related(of.written, there);
+            findings.report(value.span(), message).related(of.written, there);
         }
         Mistake::NotAllowed { of, given, .. } => {
             let message = say! {
                 en: "The value is not one of the `allowedValues` of `{name}`; the deployment is rejected",
                 pt_br: "O valor não é um dos `allowedValues` de `{name}`; a implantação é rejeitada",
             };
-            out.report(given.span(), message).related(of.written, there);
+            findings.report(given.span(), message).related(of.written, there);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::expr::scope::{self, Scope, Symbol};
 use crate::expr::tree::Expr;
 use crate::model::step::Step;
 use crate::rules::engine::names as words;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
 
@@ -19,9 +19,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// How many variables in variables are followed.
-const DEEPEST: usize = 8;
+const MAX_DEPTH: usize = 8;
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let inline = step.node.get("inline").filter(|it| it.kind() == Kind::Array);
     let lines = inline.into_iter().flat_map(Node::children);
     let addresses = ["scriptUri", "sourceUri"]
@@ -43,7 +43,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
             en: "{secret} is a secret, and here it is stored in the template and the log; fetch it inside the build VM with an identity",
             pt_br: "{secret} é um segredo, e aqui é armazenado no template e no log; busque-o dentro da VM de build com uma identidade",
         };
-        out.report(node.span(), message);
+        findings.report(node.span(), message);
     }
 }
 
@@ -86,6 +86,6 @@ fn secret(expr: &Expr, scope: Scope<'_>, depth: usize) -> Option<String> {
 fn in_value(node: Node<'_>, depth: usize) -> Option<String> {
     let mut found = Vec::new();
     expression::within(node, &mut found);
-    let mut found = found.iter().filter(|_| depth < DEEPEST);
+    let mut found = found.iter().filter(|_| depth < MAX_DEPTH);
     found.find_map(|it| secret(&it.root, scope::of(it.node)?, depth + 1))
 }

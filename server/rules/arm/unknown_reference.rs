@@ -8,7 +8,7 @@ use crate::model::value::has_placeholder;
 use crate::rules::arm;
 use crate::rules::engine::names;
 use crate::rules::engine::spelling;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::text::edit::Edit;
 
@@ -21,16 +21,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     for it in deployment.uses.iter().filter(|_| deployment.is_whole) {
         let is_open = arm::is_computed(it.scope, it.symbol) || has_placeholder(&it.name);
         if it.declaration().is_none() && !is_open {
-            report(it, out);
+            report(it, findings);
         }
     }
 }
 
-fn report(it: &Use<'_>, out: &mut Sink<'_>) {
+fn report(it: &Use<'_>, findings: &mut Findings<'_>) {
     let name = names::short(&it.name);
     let in_function = matches!(it.scope, Scope::Function { .. });
     let message = match (it.symbol, in_function) {
@@ -53,7 +53,7 @@ fn report(it: &Use<'_>, out: &mut Sink<'_>) {
     };
     let declared = it.scope.declared(it.symbol);
     let near = spelling::nearest(&it.name, declared.iter().map(|it| it.name.as_ref())).map(str::to_owned);
-    let mut report = out.report(it.span, message);
+    let mut report = findings.report(it.span, message);
     if let Some(near) = near {
         let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };
         report = report.guess(title, [Edit::replace(it.span, near)]);

@@ -3,7 +3,7 @@
 use crate::expr::scope::Symbol;
 use crate::model::deployment::Deployment;
 use crate::rules::arm;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -15,10 +15,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(deployment: &Deployment<'_>, out: &mut Sink<'_>) {
+fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     let message = say! {
         en: "Unused parameter",
         pt_br: "Parâmetro sem uso",
     };
-    arm::report_unused(deployment, Symbol::Parameter, &message, out);
+    arm::report_unused(deployment, Symbol::Parameter, &message, findings);
 }

@@ -2,7 +2,7 @@
 
 use crate::model::step::Step;
 use crate::model::value::{self, Value};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let (text, node) = match value::text(step.given("sha256Checksum")) {
         Value::Known(text, node) => (text, node),
         _ => return,
@@ -45,7 +45,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
             },
         )
     };
-    let report = out.report(node.span(), message).level(level);
+    let report = findings.report(node.span(), message).level(level);
     if is_checksum(&mended) {
         let title = say! { en: "Change it to 64 lowercase digits", pt_br: "Alterar para 64 dígitos em minúsculas" };
         report.fix(title, [patch::replace_value(node, string::quote(&mended))]);

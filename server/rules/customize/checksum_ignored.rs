@@ -1,7 +1,7 @@
 //! A checksum of a step that downloads nothing.
 
 use crate::model::step::Step;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let Some(checksum) = step.given("sha256Checksum") else {
         return;
     };
@@ -26,7 +26,8 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         pt_br: "`sha256Checksum` não tem efeito: esta etapa não baixa nada",
     };
     let title = say! { en: "Remove `sha256Checksum`", pt_br: "Remover `sha256Checksum`" };
-    out.report(checksum.key_span().unwrap_or_default(), message)
+    findings
+        .report(checksum.key_span().unwrap_or_default(), message)
         .about(checksum.span())
         .fix(title, [patch::remove(checksum)]);
 }

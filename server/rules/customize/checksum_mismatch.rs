@@ -5,7 +5,7 @@ use crate::model::uri;
 use crate::model::value::{self, Value};
 use crate::rules::customize::checksum_format::is_checksum;
 use crate::rules::customize::names_a_commit;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let Value::Known(sum, node) = value::text(step.given("sha256Checksum")) else {
         return;
     };
@@ -41,6 +41,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     };
     let title = say! { en: "Use the checksum of `{name}`", pt_br: "Usar a soma de verificação de `{name}`" };
     // The file behind the URL may still match the checksum.
-    out.report(node.span(), message)
+    findings
+        .report(node.span(), message)
         .guess(title, [patch::replace_value(node, string::quote(&content.sum))]);
 }

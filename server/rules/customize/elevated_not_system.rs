@@ -6,7 +6,7 @@ use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::customize::is_windows_client;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let Value::Known(true, elevated) = value::boolean(step.get("runElevated")) else {
         return;
     };
@@ -48,7 +48,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         )
     };
     let span = elevated.key_span().unwrap_or(elevated.span());
-    let report = out.report(span, message).level(level).about(elevated.span());
+    let report = findings.report(span, message).level(level).about(elevated.span());
     let (title, edit) = match as_system {
         Some(off) => (
             say! { en: "Set `runAsSystem` to `true`", pt_br: "Definir `runAsSystem` como `true`" },

@@ -1,7 +1,7 @@
 //! A list of exit codes without 0.
 
 use crate::model::step::{Step, StepKind};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Kind;
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let Some(codes) = step.get("validExitCodes").filter(|it| it.kind() == Kind::Array) else {
         return;
     };
@@ -31,6 +31,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         pt_br: "Esta lista substitui o padrão, então um script que termina com 0 faz o build falhar; adicione 0",
     };
     let title = say! { en: "Add 0", pt_br: "Adicionar 0" };
-    out.report(codes.span(), message)
+    findings
+        .report(codes.span(), message)
         .guess(title, [patch::add_item_before(first, "0")]);
 }

@@ -5,7 +5,7 @@ use crate::model::step::{Step, StepKind};
 use crate::model::uri;
 use crate::model::value::{self, Value};
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -20,15 +20,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     if step.kind != Some(StepKind::File) {
         return;
     }
     let source = step.given("sourceUri");
     match step.destination() {
-        Value::Missing => missing(step, &["destination", "sourceUri"], out),
-        _ if source.is_none() => missing(step, &["sourceUri"], out),
-        Value::Known(path, node) => judge(step, &path, node, out),
+        Value::Missing => missing(step, &["destination", "sourceUri"], findings),
+        _ if source.is_none() => missing(step, &["sourceUri"], findings),
+        Value::Known(path, node) => judge(step, &path, node, findings),
         _ => {}
     }
 }
@@ -36,7 +36,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
 /// The members of a step that copies a file.
 const KNOWN: [&str; 5] = ["type", "name", "sourceUri", "destination", "sha256Checksum"];
 
-fn missing(step: Step<'_>, names: &[&'static str], out: &mut Sink<'_>) {
+fn missing(step: Step<'_>, names: &[&'static str], findings: &mut Findings<'_>) {
     let node = step.node;
     let mut keys = node.children().filter_map(Node::key);
     // A member of another name may be the missing one, misspelled or produced by a copy loop.
@@ -49,8 +49,8 @@ fn missing(step: Step<'_>, names: &[&'static str], out: &mut Sink<'_>) {
         en: "A `File` step needs `sourceUri` and `destination`; missing: {listed}",
         pt_br: "Uma etapa `File` precisa de `sourceUri` e `destination`; faltando: {listed}",
     };
-    let report = out
-        .report(names::face(node), message)
+    let report = findings
+        .report(names::anchor(node), message)
         .level(Level::Error)
         .about(node.span());
     let Some(folder) = folder(step).filter(|_| missing == ["destination"]) else {
@@ -66,7 +66,7 @@ fn missing(step: Step<'_>, names: &[&'static str], out: &mut Sink<'_>) {
     report.guess(title, [edit]);
 }
 
-fn judge(step: Step<'_>, path: &str, node: Node<'_>, out: &mut Sink<'_>) {
+fn judge(step: Step<'_>, path: &str, node: Node<'_>, findings: &mut Findings<'_>) {
     let is_folder = path.ends_with(['/', '\\']) || path == "/tmp";
     let has_drive = path.as_bytes().get(1) == Some(&b':') && matches!(path.as_bytes().get(2), Some(b'/' | b'\\'));
     // A path that starts with a variable may be anything.
@@ -84,7 +84,7 @@ fn judge(step: Step<'_>, path: &str, node: Node<'_>, out: &mut Sink<'_>) {
     } else {
         return;
     };
-    let report = out.report(node.span(), message).level(Level::Warning);
+    let report = findings.report(node.span(), message).level(Level::Warning);
     let mended = if is_folder {
         let slash = if path.ends_with(['/', '\\']) { "" } else { "/" };
         file_name(step).map(|name| format!("{path}{slash}{name}"))

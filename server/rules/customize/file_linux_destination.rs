@@ -3,7 +3,7 @@
 use crate::model::os::{self, Os};
 use crate::model::step::Step;
 use crate::model::value::{self, Value};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let Value::Known(path, node) = step.destination() else {
         return;
     };
@@ -45,7 +45,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         }
     };
     let why = say! { en: "This shows that the image is Linux", pt_br: "Isto mostra que a imagem é Linux" };
-    let report = out
+    let report = findings
         .report(node.span(), message)
         .level(level)
         .related(system.because.span(), why);

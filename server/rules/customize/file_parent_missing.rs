@@ -5,7 +5,7 @@ use crate::model::step::Step;
 use crate::model::template::Template;
 use crate::model::value::Value;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -19,14 +19,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let steps = versions::steps(template);
     for (at, step) in steps.iter().enumerate() {
-        judge(*step, steps.get(..at).unwrap_or_default(), out);
+        judge(*step, steps.get(..at).unwrap_or_default(), findings);
     }
 }
 
-fn judge(step: Step<'_>, before: &[Step<'_>], out: &mut Sink<'_>) {
+fn judge(step: Step<'_>, before: &[Step<'_>], findings: &mut Findings<'_>) {
     let Value::Known(path, node) = step.destination() else {
         return;
     };
@@ -41,7 +41,7 @@ fn judge(step: Step<'_>, before: &[Step<'_>], out: &mut Sink<'_>) {
         en: "`{folder}` must exist before this step, and no earlier step seems to create it",
         pt_br: "`{folder}` precisa existir antes desta etapa, e nenhuma etapa anterior parece criá-la",
     };
-    let report = out.report(node.span(), message);
+    let report = findings.report(node.span(), message);
     if folder.contains('\'') {
         return;
     }

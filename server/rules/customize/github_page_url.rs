@@ -3,7 +3,7 @@
 use crate::model::step::Step;
 use crate::model::uri::{self, Uri};
 use crate::model::value::{self, Value};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let Value::Known(address, node) = value::text(step.address()) else {
         return;
     };
@@ -41,7 +41,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
             },
         )
     };
-    let report = out.report(node.span(), message).level(level);
+    let report = findings.report(node.span(), message).level(level);
     if let Some(raw) = raw(page) {
         let title = say! { en: "Use the URL of the file itself", pt_br: "Usar a URL do próprio arquivo" };
         report.fix(title, [patch::replace_value(node, string::quote(&raw))]);

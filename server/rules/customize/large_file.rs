@@ -4,7 +4,7 @@ use crate::model::os::{self, Os};
 use crate::model::step::{Step, StepKind};
 use crate::model::uri;
 use crate::model::value::{self, Value};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     if step.kind != Some(StepKind::File) {
         return;
     }
@@ -38,7 +38,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         en: "`File` steps are meant for files up to about 20 MB; a `{ending}` file may be larger, download it in a script instead",
         pt_br: "Etapas `File` servem para arquivos de até cerca de 20 MB; um arquivo `{ending}` pode ser maior, baixe-o em um script",
     };
-    let report = out.report(node.span(), message).level(level);
+    let report = findings.report(node.span(), message).level(level);
     if let Some(json) = by_script(step, &address) {
         let title = say! { en: "Download it in a script", pt_br: "Baixar em um script" };
         report.guess(title, [patch::replace_block(step.node, &json)]);

@@ -4,7 +4,7 @@ use crate::model::step::{self, Step, StepKind};
 use crate::model::template::Template;
 use crate::rules::customize::is_windows_client;
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let steps: Vec<Step<'_>> = step::customizers(template).collect();
     let Some(at) = steps.iter().rposition(|it| it.kind == Some(StepKind::WindowsUpdate)) else {
         return;
@@ -37,7 +37,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     };
     let json = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";
     let title = say! { en: "Add a restart as the last step", pt_br: "Adicionar uma reinicialização como última etapa" };
-    out.report(names::face(update.node), message)
+    findings
+        .report(names::anchor(update.node), message)
         .about(update.node.span())
         .guess(title, [patch::add_item_after(last.node, json)]);
 }

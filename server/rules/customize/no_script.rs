@@ -2,7 +2,7 @@
 
 use crate::model::step::{List, Step, StepKind};
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Node;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let node = step.node;
     let is_told = ["scriptUri", "inline"].iter().any(|it| step.given(it).is_some());
     if !step.runs_script() || is_told || node.tree().is_broken(node.span()) || has_strangers(node) {
@@ -32,7 +32,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
             pt_br: "Adicione `inline` ou `scriptUri`; o serviço rejeita um validador sem script com `NoValidatorScript`",
         },
     };
-    let report = out.report(names::face(node), message).about(node.span());
+    let report = findings.report(names::anchor(node), message).about(node.span());
     let command = match step.kind {
         Some(StepKind::PowerShell) => "[\n  \"Write-Host ready\"\n]",
         _ => "[\n  \"echo ready\"\n]",

@@ -1,7 +1,7 @@
 //! An empty list of steps.
 
 use crate::model::template::Template;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::Kind;
 
@@ -13,7 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(list) = template.property("customize").filter(|it| it.kind() == Kind::Array) else {
         return;
     };
@@ -27,5 +27,5 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         en: "`customize` is empty, so the build only generalizes the source image again",
         pt_br: "`customize` está vazio, então o build só generaliza a imagem de origem de novo",
     };
-    out.report(list.span(), message);
+    findings.report(list.span(), message);
 }

@@ -2,7 +2,7 @@
 
 use crate::model::step::{Step, StepKind};
 use crate::model::value::{self, Value};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let Value::Known(command, node) = value::text(step.given("restartCommand")) else {
         return;
     };
@@ -35,7 +35,8 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         },
     };
     let title = say! { en: "Change it to `{RESTART}`", pt_br: "Alterar para `{RESTART}`" };
-    out.report(node.span(), message)
+    findings
+        .report(node.span(), message)
         .guess(title, [patch::replace_value(node, string::quote(RESTART))]);
 }
 

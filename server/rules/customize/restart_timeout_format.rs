@@ -4,7 +4,7 @@ use crate::model::duration;
 use crate::model::step::{Step, StepKind};
 use crate::model::value::{self, Value};
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let (text, node) = match value::text(step.given("restartTimeout")) {
         Value::Known(text, node) => (text, node),
         _ => return,
@@ -32,7 +32,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         en: "`restartTimeout` must be a number with a unit, such as `10m`; found `{shown}`",
         pt_br: "`restartTimeout` precisa ser um número com unidade, como `10m`; o valor é `{shown}`",
     };
-    let report = out.report(node.span(), message);
+    let report = findings.report(node.span(), message);
     if let Some(mended) = mended(&text) {
         let title = say! { en: "Change it to `{mended}`", pt_br: "Alterar para `{mended}`" };
         report.guess(title, [patch::replace_value(node, string::quote(&mended))]);

@@ -6,7 +6,7 @@ use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::engine::names;
 use crate::rules::engine::spelling;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 
@@ -19,13 +19,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let mut is_updated = false;
     for step in step::customizers(template) {
         match step.kind {
             Some(StepKind::WindowsUpdate) => is_updated = true,
             // Only the first restart waits for pending updates.
-            Some(StepKind::WindowsRestart) if std::mem::take(&mut is_updated) => judge(step, out),
+            Some(StepKind::WindowsRestart) if std::mem::take(&mut is_updated) => judge(step, findings),
             _ => {}
         }
     }
@@ -36,7 +36,7 @@ fn is_misspelt(step: Step<'_>) -> bool {
     spelling::nearest("restartTimeout", keys.iter().map(AsRef::as_ref)).is_some()
 }
 
-fn judge(step: Step<'_>, out: &mut Sink<'_>) {
+fn judge(step: Step<'_>, findings: &mut Findings<'_>) {
     let (seconds, written) = match value::text(step.given("restartTimeout")) {
         Value::Known(text, node) => match duration::seconds(&text) {
             Some(seconds) => (seconds, Some(node)),
@@ -70,8 +70,8 @@ fn judge(step: Step<'_>, out: &mut Sink<'_>) {
     };
     let place = written.unwrap_or(step.node);
     let report = match written {
-        Some(node) => out.report(node.span(), message),
-        None => out.report(names::face(step.node), message),
+        Some(node) => findings.report(node.span(), message),
+        None => findings.report(names::anchor(step.node), message),
     };
     let title = say! { en: "Set `restartTimeout` to 30 minutes", pt_br: "Definir `restartTimeout` como 30 minutos" };
     let edit = match step.get("restartTimeout") {

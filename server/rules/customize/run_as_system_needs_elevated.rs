@@ -3,7 +3,7 @@
 use crate::model::step::{Step, StepKind};
 use crate::model::value::{self, Value};
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// The API version that introduced `runAsSystem`.
 const SINCE: &str = "2020-02-14";
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let as_system = match value::boolean(step.get("runAsSystem")) {
         Value::Known(true, node) => node,
         _ => return,
@@ -36,7 +36,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         pt_br: "`runAsSystem` exige `\"runElevated\": true`; o serviço rejeita o template sem isso",
     };
     let span = as_system.key_span().unwrap_or(as_system.span());
-    let report = out.report(span, message).about(as_system.span());
+    let report = findings.report(span, message).about(as_system.span());
     let (title, edit) = match elevated {
         Some(off) => (
             say! { en: "Set `runElevated` to `true`", pt_br: "Definir `runElevated` como `true`" },

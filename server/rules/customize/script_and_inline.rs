@@ -2,7 +2,7 @@
 
 use crate::model::step::Step;
 use crate::model::value;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Kind;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     if !step.runs_script() {
         return;
     }
@@ -33,10 +33,10 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         pt_br: "Uma etapa não pode ter `scriptUri` e `inline` ao mesmo tempo; o serviço rejeita o template",
     };
     let there = say! { en: "The other script", pt_br: "O outro script" };
-    let report = out
+    let report = findings
         .report(span, message)
         .about(inline.span())
-        .related(address.whole(), there);
+        .related(address.entry_span(), there);
     let title = say! { en: "Keep `scriptUri`, remove `inline`", pt_br: "Manter `scriptUri`, remover `inline`" };
     let other = say! { en: "Keep `inline`, remove `scriptUri`", pt_br: "Manter `inline`, remover `scriptUri`" };
     report

@@ -4,7 +4,7 @@ use crate::model::os::{self, Os};
 use crate::model::step::{Step, StepKind};
 use crate::model::uri;
 use crate::model::value::{self, Value};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let Value::Known(address, node) = value::text(step.given("scriptUri")) else {
         return;
     };
@@ -35,7 +35,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
         en: "A `{word}` step cannot run a `{ending}` script",
         pt_br: "Uma etapa `{word}` não pode executar um script `{ending}`",
     };
-    let report = out.report(node.span(), message);
+    let report = findings.report(node.span(), message);
     let system = os::operating_system(step.template).map(|it| it.os);
     let fits = |it: &&str| match system {
         Some(Os::Windows) => *it == "PowerShell",

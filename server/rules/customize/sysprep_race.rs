@@ -5,8 +5,8 @@ use crate::model::os::{self, Os};
 use crate::model::step::{self, Step, StepKind};
 use crate::model::template::Template;
 use crate::model::vm_size;
-use crate::rules::vm_size::{ENOUGH, Size, size, with_size};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::vm_size::{SUGGESTED_SIZE, Size, size, with_size};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::Command;
 use crate::script::scripts::Scripts;
@@ -26,7 +26,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// How long the VM should run before it is generalized, in seconds.
 const LONG_ENOUGH: u64 = 60;
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let template = scripts.template;
     let is_windows = os::operating_system(template).is_some_and(|it| it.os == Os::Windows);
     let Some(list) = template.property("customize").filter(|it| it.kind() == Kind::Array) else {
@@ -45,9 +45,12 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     };
     let wait = "{\n  \"type\": \"PowerShell\",\n  \"inline\": [\n    \"Start-Sleep -Seconds 60\"\n  ]\n}";
     let face = list.key_span().unwrap_or(list.span());
-    let mut report = out.report(face, message).about(list.span());
-    if let Some(edit) = with_size(template, ENOUGH) {
-        report = report.guess(say! { en: "Use `{ENOUGH}`", pt_br: "Usar `{ENOUGH}`" }, [edit]);
+    let mut report = findings.report(face, message).about(list.span());
+    if let Some(edit) = with_size(template, SUGGESTED_SIZE) {
+        report = report.guess(
+            say! { en: "Use `{SUGGESTED_SIZE}`", pt_br: "Usar `{SUGGESTED_SIZE}`" },
+            [edit],
+        );
     }
     report.guess(
         say! { en: "Wait a minute at the end", pt_br: "Esperar um minuto no final" },
@@ -108,5 +111,5 @@ const QUICK: [&str; 9] = [
 
 fn is_quick(command: &Command) -> bool {
     let is_listed = QUICK.contains(&command.name.as_str()) || command.name.starts_with("write-");
-    is_listed && !command.around.is_repeated
+    is_listed && !command.context.is_repeated
 }

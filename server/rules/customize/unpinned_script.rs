@@ -4,7 +4,7 @@ use crate::model::step::Step;
 use crate::model::uri;
 use crate::model::value::{self, Value};
 use crate::rules::customize::names_a_commit;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let Value::Known(address, node) = value::text(step.address()) else {
         return;
     };
@@ -47,7 +47,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
             },
         )
     };
-    let report = out.report(node.span(), message).level(level);
+    let report = findings.report(node.span(), message).level(level);
     let add = |value: &str| match step.get("sha256Checksum") {
         Some(blank) => patch::replace_value(blank, value),
         None => patch::add_member(step.node, "sha256Checksum", value),

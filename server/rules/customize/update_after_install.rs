@@ -2,7 +2,7 @@
 
 use crate::model::step::{self, Step, StepKind};
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::Command;
 use crate::script::scripts::Scripts;
@@ -18,16 +18,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let steps: Vec<Step<'_>> = step::customizers(scripts.template).collect();
     for (at, step) in steps.iter().enumerate() {
         if step.kind == Some(StepKind::WindowsUpdate) {
-            judge(*step, steps.get(..at).unwrap_or_default(), scripts, out);
+            judge(*step, steps.get(..at).unwrap_or_default(), scripts, findings);
         }
     }
 }
 
-fn judge<'d>(step: Step<'d>, before: &[Step<'d>], scripts: &Scripts<'d>, out: &mut Sink<'_>) {
+fn judge<'d>(step: Step<'d>, before: &[Step<'d>], scripts: &Scripts<'d>, findings: &mut Findings<'_>) {
     // An update step restarts the VM, and a step of an unknown kind may.
     let is_plain = |it: &&Step<'_>| matches!(it.kind, Some(StepKind::PowerShell | StepKind::Shell | StepKind::File));
     let nearest = before.iter().rev().take_while(is_plain);
@@ -56,7 +56,8 @@ fn judge<'d>(step: Step<'d>, before: &[Step<'d>], scripts: &Scripts<'d>, out: &m
     };
     let json = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";
     let title = say! { en: "Add a restart before this step", pt_br: "Adicionar uma reinicialização antes desta etapa" };
-    out.report(names::face(step.node), message)
+    findings
+        .report(names::anchor(step.node), message)
         .level(level)
         .about(step.node.span())
         .related(worst.span, why)
@@ -78,7 +79,7 @@ fn work<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> Option<Work> {
     }
     let unknown = || Work {
         installs: false,
-        span: names::face(step.node),
+        span: names::anchor(step.node),
     };
     if step.given("scriptUri").is_some() && !scripts.is_seen(step) {
         return Some(unknown());
@@ -91,7 +92,7 @@ fn work<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> Option<Work> {
             // Related spans stand in the document.
             span: match script.source.is_file() {
                 true => unknown().span,
-                false => script.written(installer.face),
+                false => script.written(installer.name_span),
             },
         });
     }

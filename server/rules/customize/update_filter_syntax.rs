@@ -3,7 +3,7 @@
 use crate::model::step::{Step, StepKind};
 use crate::model::value::{self, Value};
 use crate::rules::customize::Filter;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let Some(list) = step.get("filters").filter(|it| it.kind() == Kind::Array) else {
         return;
     };
@@ -31,7 +31,7 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
             continue;
         };
         match (Filter::read(&text), decided) {
-            (None, _) => no_filter(&text, item, out),
+            (None, _) => no_filter(&text, item, findings),
             (Some(filter), None) if filter.is_everything => decided = Some(item),
             (Some(_), Some(before)) => {
                 let message = say! {
@@ -44,7 +44,8 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
                     || Filter::read(&before.as_str().unwrap_or_default()).is_some_and(|it| it.includes)
                 {
                     let title = say! { en: "Remove the filter", pt_br: "Remover o filtro" };
-                    out.report(item.span(), message)
+                    findings
+                        .report(item.span(), message)
                         .level(Level::Information)
                         .related(before.span(), there)
                         .guess(title, [patch::remove(item)]);
@@ -55,12 +56,12 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
     }
 }
 
-fn no_filter(text: &str, item: Node<'_>, out: &mut Sink<'_>) {
+fn no_filter(text: &str, item: Node<'_>, findings: &mut Findings<'_>) {
     let message = say! {
         en: "An update filter must start with `include:` or `exclude:`; this one includes no update",
         pt_br: "Um filtro de atualizações precisa começar com `include:` ou `exclude:`; este não inclui nenhuma atualização",
     };
-    let report = out.report(item.span(), message);
+    let report = findings.report(item.span(), message);
     if !text.trim().is_empty() {
         let title = say! { en: "Prepend `include:`", pt_br: "Adicionar `include:` no início" };
         let put = string::quote(&format!("include:{}", text.trim()));

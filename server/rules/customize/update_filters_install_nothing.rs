@@ -3,7 +3,7 @@
 use crate::model::step::{Step, StepKind};
 use crate::model::value;
 use crate::rules::customize::Filter;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Kind;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(step: Step<'_>, out: &mut Sink<'_>) {
+fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let Some(list) = step.get("filters").filter(|it| it.kind() == Kind::Array) else {
         return;
     };
@@ -38,13 +38,15 @@ fn check(step: Step<'_>, out: &mut Sink<'_>) {
             pt_br: "O primeiro filtro correspondente decide, e este exclui todas as atualizações, então nada é instalado",
         };
         let title = say! { en: "Remove the filter", pt_br: "Remover o filtro" };
-        out.report(node.span(), message).guess(title, [patch::remove(*node)]);
+        findings
+            .report(node.span(), message)
+            .guess(title, [patch::remove(*node)]);
     } else if !includes {
         let message = say! {
             en: "Add `include:$true`: with only `exclude` filters, no update is installed",
             pt_br: "Adicione `include:$true`: só com filtros `exclude`, nenhuma atualização é instalada",
         };
-        let report = out.report(list.span(), message);
+        let report = findings.report(list.span(), message);
         if !filters.iter().any(|(it, _)| it.is_everything) {
             let title = say! { en: "Add `include:$true`", pt_br: "Adicionar `include:$true`" };
             report.guess(title, [patch::add_item(list, "\"include:$true\"")]);

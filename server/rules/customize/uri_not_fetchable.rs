@@ -6,7 +6,7 @@ use crate::model::uri::{self, Uri};
 use crate::model::value::{self, Value};
 use crate::rules::engine::names;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -22,23 +22,23 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let workload = template
         .property("optimize")
         .and_then(|it| it.at(&["workload", "scriptUri"]));
     let addresses = versions::steps(template).into_iter().filter_map(Step::address);
     for node in addresses.chain(workload) {
         if let Value::Known(text, _) = value::text(Some(node)) {
-            judge(template, text.trim(), node, out);
+            judge(template, text.trim(), node, findings);
         }
     }
 }
 
-fn judge(template: Template<'_>, text: &str, node: Node<'_>, out: &mut Sink<'_>) {
+fn judge(template: Template<'_>, text: &str, node: Node<'_>, findings: &mut Findings<'_>) {
     let Some(address) = uri::split(text) else {
         // A placeholder at the start may include the scheme.
         if !text.is_empty() && !text.starts_with(['%', '@', '$', '#', '{', '_', '<']) && !is_constant(text) {
-            no_address(text, node, out);
+            no_address(text, node, findings);
         }
         return;
     };
@@ -51,7 +51,7 @@ fn judge(template: Template<'_>, text: &str, node: Node<'_>, out: &mut Sink<'_>)
             en: "Use `https`; the service rejects `{scheme}` when you submit the template",
             pt_br: "Use `https`; o serviço rejeita `{scheme}` quando você envia o template",
         };
-        out.report(node.span(), message);
+        findings.report(node.span(), message);
     } else if is_private(address.host) {
         // A subnet for the build's container may reach private addresses.
         let subnet = template
@@ -67,13 +67,13 @@ fn judge(template: Template<'_>, text: &str, node: Node<'_>, out: &mut Sink<'_>)
             en: "`{host}` is a private address, which the service cannot reach when it downloads the file",
             pt_br: "`{host}` é um endereço privado, que o serviço não consegue acessar ao baixar o arquivo",
         };
-        out.report(node.span(), message).level(level);
+        findings.report(node.span(), message).level(level);
     } else if is_sharing_link(address) {
         let message = say! {
             en: "This sharing link opens a web page; use a URL that returns the file",
             pt_br: "Este link de compartilhamento abre uma página da Web; use uma URL que retorne o arquivo",
         };
-        out.report(node.span(), message).level(Level::Warning);
+        findings.report(node.span(), message).level(Level::Warning);
     } else if scheme.eq_ignore_ascii_case("http") {
         let message = say! {
             en: "Use `https`; with `http`, anyone on the network path can change what the build runs",
@@ -84,14 +84,15 @@ fn judge(template: Template<'_>, text: &str, node: Node<'_>, out: &mut Sink<'_>)
             .get(scheme.len()..)
             .map(|it| format!("https{it}"))
             .unwrap_or_default();
-        out.report(node.span(), message)
+        findings
+            .report(node.span(), message)
             .level(Level::Information)
             .guess(title, [patch::replace_value(node, string::quote(&secure))]);
     }
 }
 
 /// A text that is not a URL at all.
-fn no_address(text: &str, node: Node<'_>, out: &mut Sink<'_>) {
+fn no_address(text: &str, node: Node<'_>, findings: &mut Findings<'_>) {
     let is_local = text.starts_with(['/', '\\', '.', '~']) || text.as_bytes().get(1) == Some(&b':');
     let message = if is_local {
         say! {
@@ -104,7 +105,7 @@ fn no_address(text: &str, node: Node<'_>, out: &mut Sink<'_>) {
             pt_br: "Isto não é uma URL; escreva-a completa, começando com `https://`",
         }
     };
-    let report = out.report(node.span(), message);
+    let report = findings.report(node.span(), message);
     let host = text.split('/').next().unwrap_or_default();
     let is_host = host.contains('.')
         && host

@@ -1,7 +1,7 @@
 //! Store apps that are installed or removed for one user only, at which Sysprep stops.
 
 use crate::model::step::List;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let windows = |it: &&StepScript<'_>| it.source.dialect == Dialect::PowerShell && it.step.list == List::Customize;
     let windows: Vec<&StepScript<'_>> = scripts.all.iter().filter(windows).collect();
     let commands = || {
@@ -30,11 +30,11 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let adds = runs(&["add-appxprovisionedpackage", "/add-provisionedappxpackage"]);
     for (script, command) in commands() {
         match command.name.as_str() {
-            "remove-appxpackage" if !removes && !is_for_all(command) => removed(script, command, out),
+            "remove-appxpackage" if !removes && !is_for_all(command) => removed(script, command, findings),
             "add-appxpackage" if !adds && !is_for_all(command) => {
-                added(script, command.face, out);
+                added(script, command.name_span, findings);
             }
-            "winget" if !adds && is_store(command) => added(script, command.face, out),
+            "winget" if !adds && is_store(command) => added(script, command.name_span, findings),
             _ => {}
         }
     }
@@ -62,13 +62,13 @@ fn is_store(command: &Command) -> bool {
     installs && command.has(&["msstore", "--source=msstore"])
 }
 
-fn removed(script: &StepScript<'_>, command: &Command, out: &mut Sink<'_>) {
+fn removed(script: &StepScript<'_>, command: &Command, findings: &mut Findings<'_>) {
     let message = say! {
         en: "This removes a Store app for one user only, and Sysprep fails if the app is provisioned; add `-AllUsers`",
         pt_br: "Isto remove um aplicativo da Store só para um usuário, e o Sysprep falha se o aplicativo está provisionado; adicione `-AllUsers`",
     };
-    let report = out.report_in(script, command.face, message);
-    if command.around.is_nested {
+    let report = findings.report_in(script, command.name_span, message);
+    if command.context.is_nested {
         return;
     }
     let feeder = script
@@ -77,17 +77,17 @@ fn removed(script: &StepScript<'_>, command: &Command, out: &mut Sink<'_>) {
         .filter(|it| it.name == "get-appxpackage" && !is_for_all(it));
     let places = feeder.into_iter().chain([command]);
     let edits: Vec<_> = places
-        .filter_map(|it| script.edit(Span::at(it.face.end), " -AllUsers"))
+        .filter_map(|it| script.edit(Span::at(it.name_span.end), " -AllUsers"))
         .collect();
     if !edits.is_empty() {
         report.guess(say! { en: "Add `-AllUsers`", pt_br: "Adicionar `-AllUsers`" }, edits);
     }
 }
 
-fn added(script: &StepScript<'_>, face: Span, out: &mut Sink<'_>) {
+fn added(script: &StepScript<'_>, face: Span, findings: &mut Findings<'_>) {
     let message = say! {
         en: "This installs a Store app for the build account only, and Sysprep may fail; use `Add-AppxProvisionedPackage -Online`",
         pt_br: "Isto instala um aplicativo da Store só para a conta do build, e o Sysprep pode falhar; use `Add-AppxProvisionedPackage -Online`",
     };
-    out.report_in(script, face, message).level(Level::Information);
+    findings.report_in(script, face, message).level(Level::Information);
 }

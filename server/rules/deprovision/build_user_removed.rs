@@ -1,7 +1,7 @@
 //! Commands that remove the build account while the build still needs it.
 
 use crate::model::step::List;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -22,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// The account that runs the steps on Linux.
 const USER: &str = "packer";
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     if script.step.list != List::Customize || script.source.dialect != Dialect::Shell {
         return;
     }
@@ -34,7 +34,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             en: "The build runs its steps as `{USER}` and needs the account until the end; deprovisioning removes it",
             pt_br: "O build executa as etapas como `{USER}` e precisa da conta até o fim; o desprovisionamento a remove",
         };
-        let report = out.report_in(script, span, message);
+        let report = findings.report_in(script, span, message);
         let edit = if is_alone {
             removal::of_command(script, command)
         } else {

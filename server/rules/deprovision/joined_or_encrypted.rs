@@ -1,7 +1,7 @@
 //! A domain-joined or encrypted VM, which Sysprep cannot generalize.
 
 use crate::model::step::List;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -23,14 +23,14 @@ enum State {
     Encrypted,
 }
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let windows = |it: &&StepScript<'_>| it.source.dialect == Dialect::PowerShell && it.step.list == List::Customize;
     let mut found: Vec<(&StepScript<'_>, Span, State)> = Vec::new();
     for script in scripts.all.iter().filter(windows) {
         // Functions and script blocks may never run, or run on the VMs that are created from the image.
-        for command in script.parsed.commands.iter().filter(|it| !it.around.is_called) {
+        for command in script.parsed.commands.iter().filter(|it| !it.context.is_called) {
             if let Some(state) = begun(command) {
-                found.push((script, command.face, state));
+                found.push((script, command.name_span, state));
             } else if let Some(state) = ended(command) {
                 found.retain(|it| it.2 != state);
             }
@@ -47,7 +47,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
                 pt_br: "O Sysprep falha em um disco protegido pelo BitLocker; em vez disso, criptografe as VMs criadas a partir da imagem",
             },
         };
-        out.report_in(script, face, message);
+        findings.report_in(script, face, message);
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::model::deprovision::Override;
 use crate::model::os::Os;
 use crate::model::step::List;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::{Command, Word};
 use crate::script::overrides;
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     // A step that deals with the deprovisioning script reads or writes the command.
     if script.step.list != List::Customize || overrides::names_it(&script.source.text) {
         return;
@@ -51,7 +51,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
                 Level::Warning,
             ),
         };
-        let report = out.report_in(script, command.face, message).level(level);
+        let report = findings.report_in(script, command.name_span, message).level(level);
         let Some(edit) = removal::of_command(script, command) else {
             continue;
         };
@@ -61,7 +61,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             Os::Windows => Override::Windows,
             Os::Linux => Override::Linux,
         };
-        if edit.edit.at.len() < script.step.node.span().len()
+        if edit.edit.span.len() < script.step.node.span().len()
             && let Some(list) = removal::list(script).filter(|_| !overrides::are_there(scripts))
         {
             let title = say! {
@@ -92,6 +92,6 @@ fn is_last(command: &Command, script: &StepScript<'_>) -> bool {
         .parsed
         .commands
         .iter()
-        .filter(|it| it.face.start >= command.span.end);
+        .filter(|it| it.name_span.start >= command.span.end);
     behind.all(|it| matches!(it.name.as_str(), "sync" | "export" | "exit"))
 }

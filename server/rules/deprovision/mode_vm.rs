@@ -2,7 +2,7 @@
 
 use crate::model::deprovision::Override;
 use crate::model::step::{self, List};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::analysis::ParsedScript;
@@ -28,10 +28,10 @@ enum Feature {
     Platform,
 }
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let windows = |it: &&StepScript<'_>| it.source.dialect == Dialect::PowerShell && it.step.list == List::Customize;
     for script in scripts.all.iter().filter(windows) {
-        for command in script.parsed.commands.iter().filter(|it| !it.around.is_called) {
+        for command in script.parsed.commands.iter().filter(|it| !it.context.is_called) {
             let Some((word, feature)) = turned_on(command, &script.parsed) else {
                 continue;
             };
@@ -54,7 +54,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
                     Level::Information,
                 ),
             };
-            let report = out.report_in(script, word.span, message).level(level);
+            let report = findings.report_in(script, word.span, message).level(level);
             if let Some(list) = removal::list(script) {
                 let title = say! {
                     en: "Append a step that adds `/mode:vm` to the deprovisioning script",

@@ -3,7 +3,7 @@
 use crate::model::file_id::FileEdit;
 use crate::model::os::Os;
 use crate::model::step::List;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::analysis::{self, ParsedScript};
@@ -22,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     for dialect in [Dialect::PowerShell, Dialect::Shell] {
         let ours = |it: &&StepScript<'_>| it.source.dialect == dialect && it.step.list == List::Customize;
         let found: Vec<(&StepScript<'_>, Write)> = scripts
@@ -39,7 +39,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             .after()
             .any(|it| it.may_mention("deprovision") || overrides::puts(it));
         if is_final && !scripts.all.iter().any(|it| it.source.has_gaps) {
-            judge(&parts, dialect, out);
+            judge(&parts, dialect, findings);
         }
     }
 }
@@ -61,14 +61,14 @@ fn last_text<'s, 'd>(writes: &'s [(&'s StepScript<'d>, Write)]) -> Vec<Part<'s, 
             is_known = true;
         }
         match &write.text {
-            Some(text) if !write.around.is_uncertain() && !write.is_computed => parts.push((*script, text)),
+            Some(text) if !write.context.is_uncertain() && !write.is_computed => parts.push((*script, text)),
             _ => is_known = false,
         }
     }
     if is_known { parts } else { Vec::new() }
 }
 
-fn judge(parts: &[Part<'_, '_>], dialect: Dialect, out: &mut Sink<'_>) {
+fn judge(parts: &[Part<'_, '_>], dialect: Dialect, findings: &mut Findings<'_>) {
     let read: Vec<(Part<'_, '_>, ParsedScript)> = parts
         .iter()
         .map(|part| (*part, analysis::analyze(&part.1.text, dialect)))
@@ -88,7 +88,7 @@ fn judge(parts: &[Part<'_, '_>], dialect: Dialect, out: &mut Sink<'_>) {
         else {
             return;
         };
-        return report(&DOES_NOT, system, first, &[], out);
+        return report(&DOES_NOT, system, first, &[], findings);
     };
     let all: Vec<&str> = parts.iter().map(|it| it.1.text.as_str()).collect();
     let has = |word: &str| all.iter().any(|it| it.to_ascii_lowercase().contains(word));
@@ -104,18 +104,18 @@ fn judge(parts: &[Part<'_, '_>], dialect: Dialect, out: &mut Sink<'_>) {
             let switches = switches(command);
             let computed = command.words.iter().any(|it| it.is_computed) || switches.is_empty();
             if command.has(&["/shutdown", "/reboot", "/audit"]) {
-                report(&GOES_AWAY, system, &part, &switches, out);
+                report(&GOES_AWAY, system, &part, &switches, findings);
             } else if !has("generalize") && !computed {
-                report(&DOES_NOT, system, &part, &switches, out);
+                report(&DOES_NOT, system, &part, &switches, findings);
             } else if commands().any(|(_, it)| ends_too_early(it)) {
-                report(&GOES_AWAY, system, &part, &[], out);
+                report(&GOES_AWAY, system, &part, &[], findings);
             }
         }
         Os::Linux => {
             if !has("-deprovision") && !command.words.iter().any(|it| it.is_computed) {
-                report(&DOES_NOT, system, &part, &[], out);
+                report(&DOES_NOT, system, &part, &[], findings);
             } else if commands().any(|(_, it)| ends_too_early(it)) {
-                report(&GOES_AWAY, system, &part, &[], out);
+                report(&GOES_AWAY, system, &part, &[], findings);
             }
         }
     }
@@ -169,7 +169,7 @@ const GOES_AWAY: Fault = Fault {
     pt_br: "desliga a VM durante o build",
 };
 
-fn report(fault: &Fault, system: Os, part: &Part<'_, '_>, switches: &[&Word], out: &mut Sink<'_>) {
+fn report(fault: &Fault, system: Os, part: &Part<'_, '_>, switches: &[&Word], findings: &mut Findings<'_>) {
     let (script, text) = part;
     let (en, pt) = (fault.en, fault.pt_br);
     let message = match system {
@@ -183,7 +183,7 @@ fn report(fault: &Fault, system: Os, part: &Part<'_, '_>, switches: &[&Word], ou
         },
     };
     let place = place(script, text, switches);
-    let report = out.report_in(script, place.unwrap_or_else(|| first_line(script, text)), message);
+    let report = findings.report_in(script, place.unwrap_or_else(|| first_line(script, text)), message);
     if let Some(edit) = place.and_then(|it| right(script, it)) {
         let title = say! {
             en: "Use `/oobe /generalize /quiet /quit`",

@@ -4,7 +4,7 @@ use crate::model::deprovision;
 use crate::model::os::Os;
 use crate::model::step::List;
 use crate::rules::deprovision::{comes_back, has_hidden_steps_behind};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::deletes::{self, Deleted};
 use crate::script::overrides;
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     if script.step.list != List::Customize {
         return;
     }
@@ -38,9 +38,9 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             en: "The last step of the build needs `{path}` to generalize the VM; do not delete it",
             pt_br: "A última etapa do build precisa de `{path}` para generalizar a VM; não o exclua",
         };
-        let is_certain = !command.around.is_uncertain() && !has_hidden_steps_behind(script);
+        let is_certain = !command.context.is_uncertain() && !has_hidden_steps_behind(script);
         let level = if is_certain { Level::Error } else { Level::Warning };
-        let report = out.report_in(script, found.span, message).level(level);
+        let report = findings.report_in(script, found.span, message).level(level);
         if found.is_alone {
             let title = say! { en: "Delete the command", pt_br: "Excluir o comando" };
             if let Some(edit) = removal::of_command(script, command) {

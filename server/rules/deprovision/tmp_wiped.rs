@@ -4,7 +4,7 @@ use crate::model::deprovision::LINUX_PATH;
 use crate::model::file_id::FileEdit;
 use crate::model::step::List;
 use crate::rules::deprovision::comes_back;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::{Command, Word};
@@ -22,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     if script.step.list != List::Customize || script.source.dialect != Dialect::Shell {
         return;
     }
@@ -45,7 +45,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
                 pt_br: "O build executa as etapas e o script de desprovisionamento a partir de `/tmp`; com `noexec` nada pode ser executado ali",
             },
         };
-        let report = out.report_in(script, wipe.span, message);
+        let report = findings.report_in(script, wipe.span, message);
         if let Some(edit) = wipe.edit {
             let title = say! { en: "Keep `DeprovisioningScript.sh`", pt_br: "Manter `DeprovisioningScript.sh`" };
             report.guess(title, [edit]);
@@ -104,7 +104,7 @@ fn deleted(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
     } else {
         let end = command.words.last()?.span.end;
         let narrow = "find /tmp -mindepth 1 -maxdepth 1 ! -name DeprovisioningScript.sh -exec rm -rf {} +";
-        script.edit(Span::new(command.face.start, end), narrow)
+        script.edit(Span::new(command.name_span.start, end), narrow)
     };
     Some(Wipe {
         how: How::Deleted,

@@ -5,7 +5,7 @@ use crate::model::deprovision;
 use crate::model::os::{self, Os};
 use crate::model::step::{self, List, Step};
 use crate::model::value::Value;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::writes::{self, Write};
@@ -22,13 +22,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
-    step::customizers(scripts.template).for_each(|it| check_file(it, out));
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
+    step::customizers(scripts.template).for_each(|it| check_file(it, findings));
     let builds = |it: &&StepScript<'_>| it.step.list == List::Customize;
-    scripts.all.iter().filter(builds).for_each(|it| check_script(it, out));
+    scripts
+        .all
+        .iter()
+        .filter(builds)
+        .for_each(|it| check_script(it, findings));
 }
 
-fn check_file(step: Step<'_>, out: &mut Sink<'_>) {
+fn check_file(step: Step<'_>, findings: &mut Findings<'_>) {
     let Value::Known(path, node) = step.destination() else {
         return;
     };
@@ -41,11 +45,12 @@ fn check_file(step: Step<'_>, out: &mut Sink<'_>) {
     }
     let right = deprovision::path(meant);
     let title = say! { en: "Change the path to `{right}`", pt_br: "Alterar o caminho para `{right}`" };
-    out.report(node.span(), message(right))
+    findings
+        .report(node.span(), message(right))
         .guess(title, [patch::replace_value(node, string::quote(right))]);
 }
 
-fn check_script(script: &StepScript<'_>, out: &mut Sink<'_>) {
+fn check_script(script: &StepScript<'_>, findings: &mut Findings<'_>) {
     // A copy elsewhere may be there to read or change the right one.
     let text = &script.source.text;
     let system = overrides::system(script.source.dialect);
@@ -59,9 +64,9 @@ fn check_script(script: &StepScript<'_>, out: &mut Sink<'_>) {
         if !is_elsewhere(&write, script.source.dialect) || is_used || script.source.has_gaps || is_moved(script.step) {
             continue;
         }
-        let report = out.report_in(script, write.span, message(right));
+        let report = findings.report_in(script, write.span, message(right));
         let title = say! { en: "Change the path to `{right}`", pt_br: "Alterar o caminho para `{right}`" };
-        if let Some(edit) = script.edit(write.span, right).filter(|_| !write.around.is_nested) {
+        if let Some(edit) = script.edit(write.span, right).filter(|_| !write.context.is_nested) {
             report.guess(title, [edit]);
         }
     }

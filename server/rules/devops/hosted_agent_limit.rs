@@ -3,7 +3,7 @@
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::engine::names;
-use crate::rules::{Check, DefaultSeverity, Level, Rule, Sink};
+use crate::rules::{Check, DefaultSeverity, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::Kind;
 
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// The time limit of a private project's job on a Microsoft-hosted agent, in minutes. Source: the limits of Azure Pipelines.
 const AGENT: i64 = 60;
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(properties) = template.root.get("properties").filter(|it| it.kind() == Kind::Object) else {
         return;
     };
@@ -27,7 +27,9 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         Value::Known(0, node) => (240, node.span(), node),
         // `timeout/out-of-range` reports values above the maximum.
         Value::Known(minutes @ 6..=960, node) => (minutes, node.span(), node),
-        Value::Missing if !properties.tree().is_broken(properties.span()) => (240, names::face(properties), properties),
+        Value::Missing if !properties.tree().is_broken(properties.span()) => {
+            (240, names::anchor(properties), properties)
+        }
         _ => return,
     };
     if minutes <= AGENT {
@@ -37,5 +39,5 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         en: "The build may take {minutes} minutes; a hosted agent of a private project cancels its job after {AGENT}",
         pt_br: "O build pode levar {minutes} minutos; um agente hospedado de um projeto privado cancela o trabalho após {AGENT}",
     };
-    out.report(span, message).about(about.span());
+    findings.report(span, message).about(about.span());
 }

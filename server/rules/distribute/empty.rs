@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Kind;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(list) = template.property("distribute").filter(|it| it.kind() == Kind::Array) else {
         return;
     };
@@ -32,7 +32,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         pt_br: "`distribute` está vazio, e a imagem não vai para lugar nenhum; adicione um destino",
     };
     let title = say! { en: "Add a gallery target with placeholders", pt_br: "Adicionar um destino de galeria com espaços reservados" };
-    out.report(list.span(), message)
+    findings
+        .report(list.span(), message)
         .guess(title, [patch::add_item(list, TARGET)]);
 }
 

@@ -3,7 +3,7 @@
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::value::{self, Value};
 use crate::rules::distribute::{ComputeId, is_version};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
+fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
     if target.kind != Some(TargetKind::SharedImage) {
         return;
     }
@@ -44,10 +44,10 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     };
     let title = say! { en: "Let the service number the versions", pt_br: "Deixar o serviço numerar as versões" };
     let cut = id.get(..at).unwrap_or_default();
-    let report = out.report(node.span(), message);
+    let report = findings.report(node.span(), message);
     let report = match versioning {
         Some(other) => report.related(
-            other.whole(),
+            other.entry_span(),
             say! { en: "Numbering is set here", pt_br: "A numeração é definida aqui" },
         ),
         None => report.level(Level::Information),

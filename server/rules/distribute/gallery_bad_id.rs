@@ -4,7 +4,7 @@ use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::value::{self, Value};
 use crate::rules::distribute::{ComputeId, is_version};
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
+fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
     if target.kind != Some(TargetKind::SharedImage) {
         return;
     }
@@ -37,7 +37,8 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
         };
         let title =
             say! { en: "Insert a placeholder resource ID", pt_br: "Inserir um ID de recurso com espaços reservados" };
-        out.report(node.span(), message)
+        findings
+            .report(node.span(), message)
             .guess(title, [patch::replace_value(node, string::quote(SKELETON))]);
         return;
     };
@@ -52,7 +53,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
             };
             let whole = id.trim_end_matches("/images").trim_end_matches("/Images");
             let title = say! { en: "Append a placeholder image definition", pt_br: "Acrescentar uma definição de imagem a preencher" };
-            out.report(node.span(), message).guess(
+            findings.report(node.span(), message).guess(
                 title,
                 [patch::replace_value(
                     node,
@@ -69,7 +70,8 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
             let title =
                 say! { en: "Let the service number the versions", pt_br: "Deixar o serviço numerar as versões" };
             let cut = id.get(..at).unwrap_or_default();
-            out.report(node.span(), message)
+            findings
+                .report(node.span(), message)
                 .guess(title, [patch::replace_value(node, string::quote(cut))]);
         }
         _ => {}

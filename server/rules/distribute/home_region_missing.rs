@@ -3,7 +3,7 @@
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::regions;
 use crate::model::value;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
+fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
     if target.kind != Some(TargetKind::SharedImage) {
         return;
     }
@@ -54,7 +54,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
         pt_br: "A lista precisa incluir a região da galeria, em geral a do template, `{home}`",
     };
     let span = list.key_span().unwrap_or(list.span());
-    let report = out.report(span, message).about(list.span());
+    let report = findings.report(span, message).about(list.span());
     let quoted = string::quote(&home);
     let json = if list.has_key("targetRegions") {
         format!("{{ \"name\": {quoted} }}")

@@ -3,7 +3,7 @@
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::value::{self, Value};
 use crate::rules::distribute::ComputeId;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
+fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
     if target.kind != Some(TargetKind::ManagedImage) {
         return;
     }
@@ -44,7 +44,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
             pt_br: "`imageId` deve ser o ID de recurso de uma imagem gerenciada: `/subscriptions/…/providers/Microsoft.Compute/images/…`",
         }
     };
-    let report = out.report(node.span(), message);
+    let report = findings.report(node.span(), message);
     if in_gallery && let Some(edits) = as_gallery_target(target, node) {
         let title = say! { en: "Convert to a `SharedImage` target", pt_br: "Converter em destino `SharedImage`" };
         report.guess(title, edits);

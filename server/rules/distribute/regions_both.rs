@@ -3,7 +3,7 @@
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::regions;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::{Kind, Node};
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
+fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
     // Earlier versions have no `targetRegions`, and other rules report that.
     if target.kind != Some(TargetKind::SharedImage) || !versions::version_may_have(target.template, SINCE) {
         return;
@@ -30,13 +30,13 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     };
     let level = versions::bound_to_version(target.template, Level::Error);
     if let Some(old) = target.list("replicationRegions") {
-        both(old, regions, level, out);
+        both(old, regions, level, findings);
     } else if let Some(storage) = target.get("storageAccountType") {
         let message = say! {
             en: "`storageAccountType` cannot be used with `targetRegions`; set it in each region",
             pt_br: "`storageAccountType` não pode ser usado com `targetRegions`; defina-o em cada região",
         };
-        let report = out
+        let report = findings
             .report(storage.key_span().unwrap_or_default(), message)
             .level(level)
             .about(storage.span());
@@ -50,17 +50,17 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
 /// The API version that introduced `targetRegions`.
 const SINCE: &str = "2022-07-01";
 
-fn both(old: Node<'_>, regions: Node<'_>, level: Level, out: &mut Sink<'_>) {
+fn both(old: Node<'_>, regions: Node<'_>, level: Level, findings: &mut Findings<'_>) {
     let message = say! {
         en: "`replicationRegions` and `targetRegions` are mutually exclusive; the service rejects a target with both",
         pt_br: "`replicationRegions` e `targetRegions` são mutuamente exclusivos; o serviço rejeita um destino com os dois",
     };
     let there = say! { en: "The other list", pt_br: "A outra lista" };
-    let report = out
+    let report = findings
         .report(old.key_span().unwrap_or_default(), message)
         .level(level)
         .about(old.span())
-        .related(regions.whole(), there);
+        .related(regions.entry_span(), there);
     let names: Vec<String> = regions
         .children()
         .filter_map(|it| it.get("name")?.as_str())

@@ -6,7 +6,7 @@ use crate::rules::engine::finding::Report;
 use crate::rules::engine::names;
 use crate::rules::engine::names::is_name;
 use crate::rules::engine::names::mend_name;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let mut seen: Vec<(String, Node<'_>)> = Vec::new();
     let mut computed: Vec<Node<'_>> = Vec::new();
     for target in template.distributors() {
@@ -32,7 +32,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             Value::Known(name, _) => name,
             Value::Computed(_) => {
                 if let Some(first) = computed.iter().find(|it| it.source() == node.source()) {
-                    repeated(*first, node, out).level(Level::Information);
+                    repeated(*first, node, findings).level(Level::Information);
                 }
                 computed.push(node);
                 continue;
@@ -52,7 +52,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
                     pt_br: "`runOutputName` inválido, `{shown}`: use de 1 a 64 caracteres entre a–z, A–Z, 0–9, `-`, `_` e `.`",
                 }
             };
-            let report = out.report(node.span(), message);
+            let report = findings.report(node.span(), message);
             let mended = mend_name(&name);
             if !mended.is_empty() {
                 let title = say! { en: "Rename to `{mended}`", pt_br: "Renomear para `{mended}`" };
@@ -63,20 +63,20 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         if let Some((_, first)) = seen.iter().find(|(it, _)| name.eq_ignore_ascii_case(it)) {
             let other = free_name(&name, template);
             let title = say! { en: "Rename to `{other}`", pt_br: "Renomear para `{other}`" };
-            repeated(*first, node, out).guess(title, [patch::replace_value(node, string::quote(&other))]);
+            repeated(*first, node, findings).guess(title, [patch::replace_value(node, string::quote(&other))]);
         }
         seen.push((name.into_owned(), node));
     }
 }
 
-fn repeated<'s>(first: Node<'_>, node: Node<'_>, out: &'s mut Sink<'_>) -> Report<'s> {
+fn repeated<'s>(first: Node<'_>, node: Node<'_>, findings: &'s mut Findings<'_>) -> Report<'s> {
     let shown = names::short(&node.as_str().unwrap_or_default());
     let message = say! {
         en: "`{shown}` is already used by another target; each needs its own run output name",
         pt_br: "`{shown}` já é usado por outro destino; cada um precisa do seu próprio nome de saída",
     };
     let there = say! { en: "First used here", pt_br: "Usado primeiro aqui" };
-    out.report(node.span(), message).related(first.span(), there)
+    findings.report(node.span(), message).related(first.span(), there)
 }
 
 /// The name followed by the first number that no other target has.

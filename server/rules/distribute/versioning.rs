@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     if !is_misplaced(violation) {
         return;
     }
@@ -46,7 +46,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     } else {
         Level::Warning
     };
-    let report = out
+    let report = findings
         .report(node.key_span().unwrap_or(node.span()), message)
         .level(level)
         .about(node.span());

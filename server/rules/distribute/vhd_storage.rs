@@ -5,7 +5,7 @@ use crate::model::uri;
 use crate::model::value::{self, Value};
 use crate::rules::engine::names;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -19,14 +19,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
+fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
     if target.kind != Some(TargetKind::Vhd) {
         return;
     }
     let place = target.get("uri");
     let is_empty = place.is_none_or(|it| it.as_str().is_some_and(|it| it.trim().is_empty()));
     if is_empty {
-        kept_in_staging(target, out);
+        kept_in_staging(target, findings);
         return;
     }
     let Value::Known(text, node) = value::text(place) else {
@@ -51,7 +51,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
     } else {
         Level::Error
     };
-    let report = out.report(node.span(), message).level(level);
+    let report = findings.report(node.span(), message).level(level);
     if let Some(address) = address.filter(|it| is_blob && it.scheme.eq_ignore_ascii_case("http")) {
         let title = say! { en: "Use `https`", pt_br: "Usar `https`" };
         let secure = text
@@ -63,7 +63,7 @@ fn check(target: Distributor<'_>, out: &mut Sink<'_>) {
 }
 
 /// A VHD that is not kept, in a version that accepts a `uri`.
-fn kept_in_staging(target: Distributor<'_>, out: &mut Sink<'_>) {
+fn kept_in_staging(target: Distributor<'_>, findings: &mut Findings<'_>) {
     if versions::version_from(target.template, "2022-07-01").is_none() {
         return;
     }
@@ -71,8 +71,8 @@ fn kept_in_staging(target: Distributor<'_>, out: &mut Sink<'_>) {
         en: "Without `uri` the VHD stays in the staging resource group, which is deleted with the template",
         pt_br: "Sem `uri`, o VHD fica no grupo de recursos de preparo, que é excluído junto com o template",
     };
-    let report = out
-        .report(names::face(target.node), message)
+    let report = findings
+        .report(names::anchor(target.node), message)
         .level(Level::Information)
         .about(target.node.span());
     let title = say! { en: "Add a placeholder `uri`", pt_br: "Adicionar um `uri` a preencher" };

@@ -17,13 +17,13 @@ pub struct Directive {
     /// The comment with its delimiters.
     pub comment: Span,
     /// What it is about; `None` where it cannot be understood.
-    pub reach: Option<Reach>,
+    pub scope: Option<Scope>,
     pub names: Vec<Name>,
 }
 
 /// What a directive is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub enum Scope {
     /// The whole document.
     File,
     /// Findings that begin on this line.
@@ -102,10 +102,10 @@ pub fn read(comments: &Comments<'_>) -> Vec<Directive> {
 impl Directive {
     /// Whether a finding of a rule that begins at a place is to be kept back; notes the names that say so.
     pub(in crate::rules) fn silences(&mut self, rule: &str, at: u32) -> bool {
-        let reaches = match self.reach {
-            Some(Reach::File) => true,
-            Some(Reach::Line(line)) => line.touches(at),
-            Some(Reach::TooLate) | None => false,
+        let reaches = match self.scope {
+            Some(Scope::File) => true,
+            Some(Scope::Line(line)) => line.touches(at),
+            Some(Scope::TooLate) | None => false,
         };
         let mut silences = false;
         if reaches {
@@ -119,9 +119,9 @@ impl Directive {
 
     /// What there is to tell about it, once it has seen every finding.
     pub(in crate::rules) fn remarks(&self, is_known: impl Fn(&str) -> bool) -> Vec<Remark<'_>> {
-        match self.reach {
+        match self.scope {
             None => vec![Remark::NotUnderstood(self)],
-            Some(Reach::TooLate) => vec![Remark::TooLate(self)],
+            Some(Scope::TooLate) => vec![Remark::TooLate(self)],
             Some(_) => {
                 let remark = |it| Self::remark(self, it, &is_known);
                 self.names.iter().filter_map(remark).collect()
@@ -161,11 +161,11 @@ fn directive(comments: &Comments<'_>, comment: Span) -> Option<Directive> {
     let rest = trimmed.strip_prefix(MARK)?;
     let words = start + (body.len() - rest.len()) as u32;
     let read = command(rest).map(|(is_file, list, at)| (is_file, names(list, words + at)));
-    let (reach, names) = match read {
-        Some((is_file, names)) if !names.is_empty() => (Some(reach(comments, comment, is_file)), names),
+    let (scope, names) = match read {
+        Some((is_file, names)) if !names.is_empty() => (Some(scope(comments, comment, is_file)), names),
         _ => (None, Vec::new()),
     };
-    Some(Directive { comment, reach, names })
+    Some(Directive { comment, scope, names })
 }
 
 /// What a comment says, and where that begins.
@@ -211,13 +211,13 @@ fn names(list: &str, start: u32) -> Vec<Name> {
     names
 }
 
-fn reach(comments: &Comments<'_>, comment: Span, is_file: bool) -> Reach {
+fn scope(comments: &Comments<'_>, comment: Span, is_file: bool) -> Scope {
     let text = comments.text;
     if is_file {
         return if comments.top.is_none_or(|it| comment.start < it) {
-            Reach::File
+            Scope::File
         } else {
-            Reach::TooLate
+            Scope::TooLate
         };
     }
     let alone = patch::begins_line(text, comment.start) && patch::ends_line(text, comment.end);
@@ -226,7 +226,7 @@ fn reach(comments: &Comments<'_>, comment: Span, is_file: bool) -> Reach {
     } else {
         comment.start
     };
-    Reach::Line(patch::line_span(text, line_of))
+    Scope::Line(patch::line_span(text, line_of))
 }
 
 /// The first place behind another that is in no comment and no blank.

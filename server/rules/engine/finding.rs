@@ -44,7 +44,7 @@ impl Finding {
         let own = [&mut self.span, &mut self.about].into_iter();
         let related = self.related.iter_mut().map(|it| &mut it.span);
         let edits = self.fixes.iter_mut().flat_map(|it| &mut it.edits);
-        own.chain(related).chain(edits.map(|it| &mut it.at))
+        own.chain(related).chain(edits.map(|it| &mut it.span))
     }
 }
 

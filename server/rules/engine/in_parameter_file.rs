@@ -11,7 +11,7 @@ use crate::rules::engine::finding::Finding;
 use crate::rules::engine::names;
 use crate::rules::engine::spelling;
 use crate::rules::engine::suppressions::{self, Subject};
-use crate::rules::{Sink, arm, find};
+use crate::rules::{Findings, arm, find};
 use crate::say;
 use crate::settings::Settings;
 use crate::syntax::patch;
@@ -97,22 +97,22 @@ pub fn check(template: &Document, name: &str, file: &Document) -> Vec<Finding> {
     let values = file.tree().root().and_then(|it| it.get("parameters"));
     if let (Some(root), Some(values)) = (root, values.filter(|it| it.kind() == Kind::Object)) {
         if let Some(rule) = find("arm/parameter-file") {
-            let out = &mut Sink {
+            let findings = &mut Findings {
                 rule,
-                findings: &mut findings,
+                list: &mut findings,
             };
             for (entry, mistake) in mistakes(root, values) {
-                if !file.tree().is_broken(entry.whole()) {
-                    report(entry, &mistake, root, name, out);
+                if !file.tree().is_broken(entry.entry_span()) {
+                    report(entry, &mistake, root, name, findings);
                 }
             }
         }
         if let Some(rule) = find("arm/parameter-missing").filter(|_| !file.tree().is_broken(values.span())) {
-            let out = &mut Sink {
+            let findings = &mut Findings {
                 rule,
-                findings: &mut findings,
+                list: &mut findings,
             };
-            report_lacking(&lacking(root, values), values, name, out);
+            report_lacking(&lacking(root, values), values, name, findings);
         }
     }
     findings
@@ -128,7 +128,7 @@ pub fn apply_suppressions(file: &Document, settings: &Settings, findings: Vec<Fi
     suppressions::apply_suppressions(&subject, settings, findings)
 }
 
-fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: &str, out: &mut Sink<'_>) {
+fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: &str, findings: &mut Findings<'_>) {
     let own = entry.key().unwrap_or_default();
     let (shown, file) = (names::short(&own), code(name));
     let value = given(entry).unwrap_or(entry);
@@ -139,7 +139,7 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: 
                 pt_br: "{file} não declara um parâmetro `{shown}`; a implantação é rejeitada",
             };
             let key = entry.key_span().unwrap_or(entry.span());
-            let mut report = out.report(key, message).about(entry.span());
+            let mut report = findings.report(key, message).about(entry.span());
             let declared = Scope::Deployment(template).parameters();
             let near = spelling::nearest(&own, declared.iter().map(|it| it.name.as_ref()));
             let is_free = |it: &&str| entry.parent().is_some_and(|values| scope::member(values, it).is_none());
@@ -159,14 +159,14 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: 
                 en: "`{shown}` is of type `{wanted}` in {file}, but this value is of type `{found}`; the deployment is rejected",
                 pt_br: "`{shown}` é do tipo `{wanted}` em {file}, mas este valor é do tipo `{found}`; a implantação é rejeitada",
             };
-            out.report(value.span(), message);
+            findings.report(value.span(), message);
         }
         Mistake::NotAllowed { allowed, given, .. } => {
             let message = say! {
                 en: "The value is not one of the `allowedValues` of `{shown}` in {file}; the deployment is rejected",
                 pt_br: "O valor não é um dos `allowedValues` de `{shown}` em {file}; a implantação é rejeitada",
             };
-            let report = out.report(value.span(), message);
+            let report = findings.report(value.span(), message);
             let written = given.as_str().unwrap_or_default();
             let texts: Vec<_> = allowed.children().filter_map(|it| Some((it.as_str()?, it))).collect();
             let near = spelling::nearest(&written, texts.iter().map(|it| it.0.as_ref()));
@@ -180,14 +180,14 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: 
 }
 
 /// So many names are told one by one.
-const MOST: usize = 5;
+const MAX_LISTED: usize = 5;
 
-fn report_lacking(lacking: &[Declaration<'_>], values: Node<'_>, name: &str, out: &mut Sink<'_>) {
+fn report_lacking(lacking: &[Declaration<'_>], values: Node<'_>, name: &str, findings: &mut Findings<'_>) {
     if lacking.is_empty() {
         return;
     }
     let file = code(name);
-    let list = names::listed(lacking.iter().take(MOST).map(|it| it.name.as_ref()));
+    let list = names::listed(lacking.iter().take(MAX_LISTED).map(|it| it.name.as_ref()));
     let message = say! {
         en: "Missing values for parameters of {file} without a default: {list}; the deployment prompts for them or fails",
         pt_br: "Faltam valores para parâmetros de {file} sem padrão: {list}; a implantação os solicita ou falha",
@@ -197,7 +197,8 @@ fn report_lacking(lacking: &[Declaration<'_>], values: Node<'_>, name: &str, out
     let entry = |it: &Declaration<'_>| format!("{{ \"value\": {} }}", declarations::first_value(it.node));
     let entries: Vec<_> = lacking.iter().map(|it| (it.name.as_ref(), entry(it))).collect();
     let title = say! { en: "Add {list}", pt_br: "Adicionar {list}" };
-    out.report(at, message)
+    findings
+        .report(at, message)
         .about(values.span())
         .guess(title, [patch::add_members(values, entries)]);
 }

@@ -170,7 +170,7 @@ fn lies_inside(finding: &Finding, base: Span) -> bool {
         || inside(&finding.span)
             && inside(&finding.about)
             && finding.related.iter().all(|it| inside(&it.span))
-            && edits.all(|it| inside(&it.at))
+            && edits.all(|it| inside(&it.span))
 }
 
 /// The finding with every span of the document moved; those of script files stay.

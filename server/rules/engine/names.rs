@@ -9,10 +9,10 @@ use crate::text::span::Span;
 
 /// Where to point when something is missing from an object: at its `type`, else at its key, else at
 /// its opening brace.
-pub(in crate::rules) fn face(object: Node<'_>) -> Span {
+pub(in crate::rules) fn anchor(object: Node<'_>) -> Span {
     let start = object.span().start;
     let brace = Span::new(start, start + 1);
-    let kind = object.get("type").map(Node::face);
+    let kind = object.get("type").map(Node::anchor);
     kind.or(object.key_span()).unwrap_or(brace)
 }
 
@@ -24,8 +24,8 @@ pub(in crate::rules) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> 
 
 /// A text as it may stand in a message: cut where it is long.
 pub(in crate::rules) fn short(text: &str) -> String {
-    const MOST: usize = 60;
-    plain::shortened(text, MOST)
+    const MAX_SHOWN: usize = 60;
+    plain::shortened(text, MAX_SHOWN)
 }
 
 /// What a member takes, in words.
@@ -59,18 +59,18 @@ pub(in crate::rules) fn starting_value(property: &Property) -> String {
 
 /// The longest name that the service takes. Source: the pattern of `imageTemplateName` in its
 /// definition, the same in all versions.
-const MOST: usize = 64;
+const MAX_NAME_LEN: usize = 64;
 
 /// Whether a text is a name by the service's pattern, which run outputs share.
 pub(in crate::rules) fn is_name(name: &str) -> bool {
-    (1..=MOST).contains(&name.len()) && name.chars().all(is_letter)
+    (1..=MAX_NAME_LEN).contains(&name.len()) && name.chars().all(is_letter)
 }
 
 /// The name with everything else replaced by hyphens, cut to its length.
 pub(in crate::rules) fn mend_name(name: &str) -> String {
     name.trim()
         .chars()
-        .take(MOST)
+        .take(MAX_NAME_LEN)
         .map(|it| if is_letter(it) { it } else { '-' })
         .collect()
 }

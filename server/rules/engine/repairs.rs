@@ -41,7 +41,7 @@ pub(in crate::rules) fn keep_certain(doc: &Document, findings: &mut [Finding]) {
     for finding in findings.iter_mut().filter(|it| !is_repair(it)) {
         let fixes = finding.fixes.iter_mut().filter(|it| it.safe);
         for fix in fixes {
-            fix.safe = !fix.edits.iter().any(|it| is_in_doubt(tree, it.at));
+            fix.safe = !fix.edits.iter().any(|it| is_in_doubt(tree, it.span));
         }
     }
     let mut left = MAX_PARSED;
@@ -87,12 +87,12 @@ fn repaired(doc: &Document, findings: &[Finding], chosen: &[usize]) -> Tree {
         .iter()
         .filter_map(|it| findings.get(*it)?.fixes.iter().find(|fix| fix.safe));
     for fix in fixes {
-        let is_free = |it: &Edit| !edits.iter().any(|other| other.at.overlaps(it.at));
+        let is_free = |it: &Edit| !edits.iter().any(|other| other.span.overlaps(it.span));
         if fix.edits.iter().all(is_free) {
             edits.extend(fix.edits.iter().cloned());
         }
     }
-    edits.sort_by_key(|it| it.at);
+    edits.sort_by_key(|it| it.span);
     syntax::parse(edit::apply(doc.text(), &edits))
 }
 
@@ -103,7 +103,7 @@ fn groups(text: &str, findings: &[Finding], all: &[usize]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for &at in all {
         let Some(finding) = findings.get(at) else { continue };
-        let edits = finding.fixes.iter().flat_map(|it| &it.edits).map(|it| it.at);
+        let edits = finding.fixes.iter().flat_map(|it| &it.edits).map(|it| it.span);
         let spans: Vec<Span> = edits.chain([finding.span]).collect();
         let first = spans.iter().map(|it| line(it.start)).min().unwrap_or_default();
         let last = spans.iter().map(|it| line(it.end)).max().unwrap_or_default();

@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::rules::engine::check_result::CheckResult;
 use crate::rules::engine::directives::{self, Comments, Directive};
 use crate::rules::engine::finding::Finding;
-use crate::rules::{Check, Level, Sink, all, known};
+use crate::rules::{Check, Findings, Level, all, known};
 use crate::settings::{Ignore, Settings, Severity};
 use crate::text::span::Span;
 
@@ -117,13 +117,13 @@ fn remarks(subject: &Subject<'_>, directives: &[Directive]) -> Vec<Finding> {
     let known = known();
     for rule in all() {
         let Check::Directive(check) = rule.check else { continue };
-        let out = &mut Sink {
+        let findings = &mut Findings {
             rule,
-            findings: &mut findings,
+            list: &mut findings,
         };
         for remark in directives.iter().flat_map(|it| it.remarks(|name| known.has(name))) {
             if !(subject.broken && matches!(remark, directives::Remark::Unused(..))) {
-                check(&subject.comments, &remark, out);
+                check(&subject.comments, &remark, findings);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! An error action that keeps the build VM after a failure.
 
 use crate::model::template::Template;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Node;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let handling = template.property("errorHandling");
     let choices = handling.into_iter().flat_map(Node::children);
     for node in choices.filter(|it| it.as_str().is_some_and(|it| it == "abort")) {
@@ -25,7 +25,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             pt_br: "Com `abort`, um build que falha mantém a VM e a rede, que geram custos até serem excluídas",
         };
         let title = say! { en: "Set it to `cleanup`", pt_br: "Definir como `cleanup`" };
-        out.report(node.span(), message)
+        findings
+            .report(node.span(), message)
             .guess(title, [patch::replace_value(node, "\"cleanup\"")]);
     }
 }

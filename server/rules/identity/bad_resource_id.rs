@@ -5,7 +5,7 @@ use crate::model::resource_id::ResourceId;
 use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::identity::missing::SKELETON;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::string;
 use crate::syntax::tree::Kind;
@@ -22,12 +22,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let map = template.root.at(&["identity", "userAssignedIdentities"]);
     let keys = map.into_iter().flat_map(Node::children);
     for member in keys.filter(|it| it.kind() != Kind::Broken) {
         if let (Some(key), Some(span)) = (member.key(), member.key_span()) {
-            judge(&key, span, out);
+            judge(&key, span, findings);
         }
     }
     let build_vm = template
@@ -35,12 +35,12 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         .and_then(|it| it.get("userAssignedIdentities"));
     for item in build_vm.into_iter().flat_map(Node::children) {
         if let Some(text) = item.as_str() {
-            judge(&text, item.span(), out);
+            judge(&text, item.span(), findings);
         }
     }
 }
 
-fn judge(text: &str, span: Span, out: &mut Sink<'_>) {
+fn judge(text: &str, span: Span, findings: &mut Findings<'_>) {
     if expr::is_expression(text)
         || value::has_placeholder(text)
         || value::is_pipeline_token(text)
@@ -52,7 +52,7 @@ fn judge(text: &str, span: Span, out: &mut Sink<'_>) {
         en: "Use the full resource ID of the identity, not its name or client ID",
         pt_br: "Use o ID de recurso completo da identidade, não o nome nem o ID do cliente",
     };
-    let report = out.report(span, message);
+    let report = findings.report(span, message);
     let rooted = format!("/{text}");
     if is_identity_id(&rooted) {
         let title = say! { en: "Insert the leading slash", pt_br: "Inserir a barra inicial" };

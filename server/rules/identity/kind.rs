@@ -4,7 +4,7 @@ use crate::model::template::Template;
 use crate::rules::engine::names;
 use crate::rules::engine::versions;
 use crate::rules::identity::missing;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::lookup;
 use crate::schema::validate::{Difference, Violation};
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     if violation.problem != Difference::NotListed {
         return;
     }
@@ -43,7 +43,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         } else {
             Level::Warning
         };
-        out.report(node.span(), message).level(level).fix(title, edits);
+        findings.report(node.span(), message).level(level).fix(title, edits);
         return;
     }
     let shown = names::short(&written);
@@ -53,5 +53,5 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     };
     let object = node.parent().filter(|it| it.get("userAssignedIdentities").is_none());
     edits.extend(object.map(|it| patch::add_member(it, "userAssignedIdentities", &missing::map())));
-    out.report(node.span(), message).guess(title, edits);
+    findings.report(node.span(), message).guess(title, edits);
 }

@@ -3,7 +3,7 @@
 use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::login;
 use crate::script::scripts::Scripts;
@@ -23,7 +23,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let template = scripts.template;
     let profile = template.property("vmProfile");
     let given = profile.and_then(|it| it.get("userAssignedIdentities"));
@@ -40,7 +40,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
                 en: "This sign-in fails: the build VM has no identity; list one in `vmProfile.userAssignedIdentities`",
                 pt_br: "Este login falha: a VM de build não tem identidade; liste uma em `vmProfile.userAssignedIdentities`",
             };
-            let report = out.report_in(script, sign_in.face, message);
+            let report = findings.report_in(script, sign_in.name_span, message);
             if let Some(edit) = with_identity(template) {
                 let title = say! { en: "Assign the template's identity to the build VM", pt_br: "Atribuir a identidade do template à VM de build" };
                 report.guess(title, [edit]);

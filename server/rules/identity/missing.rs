@@ -3,7 +3,7 @@
 use crate::model::template::Template;
 use crate::rules::engine::names;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Kind;
@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let root = template.root;
     // An identity would not help a version that the service rejects.
     if versions::has_refused_version(template) {
@@ -30,7 +30,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let identity = root.get("identity");
     let (span, about) = match identity {
         None if root.tree().is_broken(root.span()) => return,
-        None => (names::face(root), root),
+        None => (names::anchor(root), root),
         Some(node) if node.kind() == Kind::Object => match gap(node) {
             Some(span) => (span, node),
             None => return,
@@ -42,7 +42,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         en: "An image template needs one user-assigned identity; without it the submission fails with `Missing field 'identity'`",
         pt_br: "Um template de imagem precisa de uma identidade atribuída pelo usuário; sem ela, o envio falha com `Missing field 'identity'`",
     };
-    let report = out.report(span, message).about(about.span());
+    let report = findings.report(span, message).about(about.span());
     let title = say! { en: "Add a placeholder identity", pt_br: "Adicionar uma identidade a preencher" };
     match identity {
         None => report.guess(title, [patch::add_member(root, "identity", &block())]),
@@ -105,7 +105,7 @@ fn gap(identity: Node<'_>) -> Option<Span> {
         return None;
     }
     match identity.get("userAssignedIdentities") {
-        None => Some(names::face(identity)),
+        None => Some(names::anchor(identity)),
         Some(empty) => empty.key_span(),
     }
 }

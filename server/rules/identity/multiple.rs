@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(map) = template.root.at(&["identity", "userAssignedIdentities"]) else {
         return;
     };
@@ -36,7 +36,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         en: "A template takes exactly one identity; found {count}. Move those of scripts to `vmProfile.userAssignedIdentities`",
         pt_br: "Um template aceita exatamente uma identidade; há {count}. Mova as dos scripts para `vmProfile.userAssignedIdentities`",
     };
-    let report = out
+    let report = findings
         .report(first.key_span().unwrap_or_default(), message)
         .about(map.span());
     if let Some(edits) = moved(template, map, &extra) {
@@ -89,7 +89,7 @@ fn moved(template: Template<'_>, map: Node<'_>, extra: &[Node<'_>]) -> Option<Ve
         .children()
         .find(|it| !extra.contains(it) && it.kind() != Kind::Null)?;
     let last = extra.last()?;
-    let between = Span::new(kept.whole().end, last.whole().end);
+    let between = Span::new(kept.entry_span().end, last.entry_span().end);
     let holds_null = map.children().any(|it| it.kind() == Kind::Null);
     (!holds_null).then(|| [Edit::delete(between)].into_iter().chain(add).collect())
 }

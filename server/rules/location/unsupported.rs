@@ -4,7 +4,7 @@ use crate::model::resource_id;
 use crate::model::template::Template;
 use crate::rules::engine::names;
 use crate::rules::engine::spelling;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::lookup;
 use crate::syntax::patch;
@@ -23,7 +23,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// `location`, as of 2026-06.
 const PREVIEW: [&str; 3] = ["usgovarizona", "usgovvirginia", "chinanorth3"];
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some((written, node)) = resource_id::written(template.root.get("location")) else {
         return;
     };
@@ -43,14 +43,14 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             en: "The template reference lists `{shown}` as a preview region, which requires registering the subscription",
             pt_br: "A referência do template lista `{shown}` como região em versão prévia, que exige registrar a assinatura",
         };
-        out.report(node.span(), message).level(Level::Information);
+        findings.report(node.span(), message).level(Level::Information);
         return;
     }
     let message = say! {
         en: "Image Builder is not listed for `{shown}`; build in another region and replicate the image there",
         pt_br: "O Image Builder não consta para `{shown}`; faça o build em outra região e replique a imagem para lá",
     };
-    let mut report = out.report(node.span(), message);
+    let mut report = findings.report(node.span(), message);
     for other in nearby(&region, listed) {
         let title = say! { en: "Use `{other}`", pt_br: "Usar `{other}`" };
         report = report.guess(title, [patch::replace_value(node, string::quote(other))]);

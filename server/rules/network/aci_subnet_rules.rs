@@ -4,7 +4,7 @@ use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::engine::versions;
 use crate::rules::network::{Misfit, filled, misfit, vnet_config};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Kind;
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(config) = vnet_config(template) else { return };
     let Some(container) = filled(config, "containerInstanceSubnetId") else {
         return;
@@ -45,7 +45,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
                 pt_br: "`containerInstanceSubnetId` deve estar na mesma rede virtual que `subnetId`",
             },
         };
-        let report = out.report(container.span(), message).level(level);
+        let report = findings.report(container.span(), message).level(level);
         if let Some(build) = filled(config, "subnetId") {
             let there = say! { en: "The build VM's subnet", pt_br: "A sub-rede da VM de build" };
             report.related(build.span(), there);
@@ -58,7 +58,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             pt_br: "`proxyVmSize` é rejeitado com `containerInstanceSubnetId`: não há VM de proxy",
         };
         let title = say! { en: "Remove `proxyVmSize`", pt_br: "Remover `proxyVmSize`" };
-        out.report(proxy.whole(), message)
+        findings
+            .report(proxy.entry_span(), message)
             .level(level)
             .about(proxy.span())
             .fix(title, [patch::remove(proxy)]);

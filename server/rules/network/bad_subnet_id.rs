@@ -3,7 +3,7 @@
 use crate::model::resource_id::{self, ResourceId};
 use crate::model::template::Template;
 use crate::rules::network::{filled, is_subnet_id, vnet_config};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// The form of a subnet's resource ID, with placeholders.
 const SKELETON: &str = "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Network/virtualNetworks/<vnet>/subnets/<subnet>";
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(config) = vnet_config(template) else { return };
     for name in ["subnetId", "containerInstanceSubnetId"] {
         let Some((text, node)) = resource_id::written(filled(config, name)) else {
@@ -33,7 +33,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             en: "`{name}` must be the full resource ID of a subnet: `/subscriptions/…/virtualNetworks/…/subnets/…`",
             pt_br: "`{name}` deve ser o ID de recurso completo de uma sub-rede: `/subscriptions/…/virtualNetworks/…/subnets/…`",
         };
-        let report = out.report(node.span(), message);
+        let report = findings.report(node.span(), message);
         let write = |text: &str| [patch::replace_value(node, string::quote(text))];
         let rooted = format!("/{text}");
         if is_subnet_id(&rooted) {

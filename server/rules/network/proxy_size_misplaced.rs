@@ -4,7 +4,7 @@ use crate::model::template::Template;
 use crate::rules::engine::unknown_member;
 use crate::rules::engine::unknown_member::UnknownMember;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
@@ -24,7 +24,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// The API version that introduced it.
 const PROXY_SIZE_SINCE: &str = "2021-10-01";
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     let node = violation.node;
     let is_unknown = violation.problem == Difference::UnknownKey && !versions::has_refused_version(template);
     if !is_unknown || !matches!(unknown_member::classify(violation, template), UnknownMember::ProxySize) {
@@ -44,7 +44,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         }
     };
     let level = if strict { Level::Error } else { Level::Warning };
-    let report = out.report(span, message).level(level).about(node.span());
+    let report = findings.report(span, message).level(level).about(node.span());
     let edits = moved(node).filter(|_| versions::version_may_have(template, PROXY_SIZE_SINCE));
     if let Some(edits) = edits {
         report.guess(
@@ -63,7 +63,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
 fn moved(node: Node<'_>) -> Option<Vec<Edit>> {
     let Some(config) = node.parent()?.get("vnetConfig") else {
         let inside = format!("\"vnetConfig\": {{ \"proxyVmSize\": {} }}", node.source());
-        return Some(vec![Edit::replace(node.whole(), inside)]);
+        return Some(vec![Edit::replace(node.entry_span(), inside)]);
     };
     let is_free = config.kind() == Kind::Object && config.is_closed() && config.get("proxyVmSize").is_none();
     is_free.then(|| {

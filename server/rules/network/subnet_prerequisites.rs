@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::model::value;
 use crate::rules::network::{filled, is_subnet_id, misfit, vnet_config};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::Node;
 
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     // Advice is given once per file.
     let Some((config, subnet)) = doc.templates().find_map(|it| {
         let config = vnet_config(it)?;
@@ -36,7 +36,7 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
         },
     };
     let Some(span) = subnet.key_span() else { return };
-    out.report(span, message).about(subnet.span());
+    findings.report(span, message).about(subnet.span());
 }
 
 /// Whether a value is the ID of a subnet, or an expression.

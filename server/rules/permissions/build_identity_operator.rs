@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::model::literal::Literal;
 use crate::model::template::Template;
 use crate::rules::permissions::may_have;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
 
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// The API version that introduced identities of the build VM.
 const SINCE: &str = "2021-10-01";
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     // Advice is given once per file.
     let Some(list) = doc.templates().find_map(identities) else {
         return;
@@ -30,7 +30,7 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
         en: "The template's identity needs the role `Managed Identity Operator` on each of these identities",
         pt_br: "A identidade do template precisa da função `Managed Identity Operator` em cada uma destas identidades",
     };
-    out.report(span, message).about(list.span());
+    findings.report(span, message).about(list.span());
 }
 
 /// The identities of the build VM, where the list is not empty or is computed.

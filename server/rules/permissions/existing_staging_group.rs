@@ -6,7 +6,7 @@ use crate::model::resource_id;
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::permissions::may_have;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::Node;
 
@@ -22,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// The API version that introduced the staging resource group.
 const SINCE: &str = "2022-02-14";
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     // Advice is given once per file.
     let named = doc.templates().find_map(|it| Some((it, group(it)?)));
     let Some((template, group)) = named else { return };
@@ -42,7 +42,7 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
             pt_br: "Se já existe, este grupo deve estar vazio, na região do template e sem uso; a identidade do template precisa de `Contributor` ou `Owner` nele e, com Windows em uma rede própria, a entidade de serviço do Image Builder precisa de `Contributor`",
         },
     };
-    let report = out.report(span, message).about(group.span());
+    let report = findings.report(span, message).about(group.span());
     if let Some(system) = system {
         let why = say! { en: "The image is Windows", pt_br: "A imagem é Windows" };
         report.related(system.because.span(), why);

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::model::storage;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     // Advice is given once per file.
     let mut addresses = doc.templates().flat_map(storage::addresses);
     let Some(blob) = addresses.find_map(storage::unsigned_blob) else {
@@ -24,5 +24,5 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
         en: "The template's identity needs the role `Storage Blob Data Reader` on this blob, even if the blob is public",
         pt_br: "A identidade do template precisa da função `Storage Blob Data Reader` neste blob, mesmo que ele seja público",
     };
-    out.report(span, message).about(blob.node.span());
+    findings.report(span, message).about(blob.node.span());
 }

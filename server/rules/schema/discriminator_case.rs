@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::lookup;
 use crate::schema::validate::{Difference, Violation};
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     let Difference::NoVariant(union) = violation.problem else {
         return;
     };
@@ -50,7 +50,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
             pt_br: "Use `{known}`: o serviço pode rejeitar `{written}`",
         }
     };
-    out.report(violation.node.span(), message).level(level).fix(
+    findings.report(violation.node.span(), message).level(level).fix(
         say! { en: "Replace with `{known}`", pt_br: "Substituir por `{known}`" },
         [patch::replace_value(violation.node, string::quote(known))],
     );

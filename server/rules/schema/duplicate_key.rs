@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::Document;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::{Kind, Node};
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     let mut waiting: Vec<Node<'_>> = doc.tree().root().into_iter().collect();
     while let Some(node) = waiting.pop() {
         waiting.extend(node.children());
@@ -40,7 +40,7 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
                 pt_br: "Chave duplicada `{key}`; só um dos dois valores é usado",
             };
             let there = say! { en: "First defined here", pt_br: "Definida primeiro aqui" };
-            let report = out.report(span, message).about(member.span());
+            let report = findings.report(span, message).about(member.span());
             let mut report = report.related(first.key_span().unwrap_or_default(), there);
             if let Some(edits) = merge(first, member) {
                 let title =
@@ -89,18 +89,18 @@ fn merge(first: Node<'_>, second: Node<'_>) -> Option<Vec<Edit>> {
     }
     let text = second.tree().text();
     let (from, to) = (
-        second.children().next()?.whole().start,
-        second.children().last()?.whole().end,
+        second.children().next()?.entry_span().start,
+        second.children().last()?.entry_span().end,
     );
     let items = text.get(from as usize..to as usize)?;
-    let indent = patch::line_indent(text, last.whole().start);
+    let indent = patch::line_indent(text, last.entry_span().start);
     let between = if patch::is_flat(first) {
         " ".to_owned()
     } else {
         format!("{}{indent}", patch::line_ending(text))
     };
     Some(vec![
-        Edit::insert(last.whole().end, format!(",{between}{items}")),
+        Edit::insert(last.entry_span().end, format!(",{between}{items}")),
         patch::remove(second),
     ])
 }

@@ -4,7 +4,7 @@ use crate::model::template::Template;
 use crate::rules::engine::names;
 use crate::rules::engine::spelling;
 use crate::rules::schema::closed_set;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::lookup;
 use crate::schema::validate::{Difference, Violation};
@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     if violation.problem != Difference::NotListed {
         return;
     }
@@ -55,7 +55,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
             pt_br: "Valor desconhecido `{shown}` em `{key}`; os valores aceitos são {known}",
         },
     };
-    let mut report = out.report(node.span(), message).level(level);
+    let mut report = findings.report(node.span(), message).level(level);
     let same = values.iter().find(|it| it.eq_ignore_ascii_case(&written));
     let near = same
         .copied()

@@ -4,7 +4,7 @@ use crate::model::template::Template;
 use crate::rules::engine::unknown_member;
 use crate::rules::engine::unknown_member::UnknownMember;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     if violation.problem != Difference::UnknownKey {
         return;
     }
@@ -41,7 +41,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         }
     };
     let level = if strict { Level::Error } else { Level::Hint };
-    let report = out.report(span, message).level(level).about(violation.node.span());
+    let report = findings.report(span, message).level(level).about(violation.node.span());
     let taken = violation.node.parent().is_some_and(|it| it.get(known).is_some());
     if let (false, Some(rename)) = (taken, patch::rename_key(violation.node, known)) {
         report.fix(

@@ -1,7 +1,7 @@
 //! Commands as one string instead of an array.
 
 use crate::model::template::Template;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, _template: Template<'_>, findings: &mut Findings<'_>) {
     let Difference::WrongType(_) = violation.problem else {
         return;
     };
@@ -33,7 +33,7 @@ fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>)
     let text = node.as_str().unwrap_or_default();
     let lines: Vec<String> = text.lines().map(string::quote).collect();
     let json = if lines.len() > 1 {
-        let (source, whole) = (node.tree().text(), node.whole());
+        let (source, whole) = (node.tree().text(), node.entry_span());
         let indent = patch::line_indent(source, whole.start);
         let unit = node.parent().map(patch::indent_unit).unwrap_or_default();
         let json = format!("[\n  {}\n]", lines.join(",\n  "));
@@ -42,7 +42,8 @@ fn check(violation: &Violation<'_>, _template: Template<'_>, out: &mut Sink<'_>)
         format!("[{}]", lines.join(""))
     };
     let title = say! { en: "Convert to an array", pt_br: "Converter em matriz" };
-    out.report(node.span(), message)
+    findings
+        .report(node.span(), message)
         .fix(title, [patch::replace_value(node, json)]);
 }
 

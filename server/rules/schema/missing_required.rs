@@ -7,7 +7,7 @@ use crate::model::template::{Form, Origin, Template};
 use crate::rules::engine::names;
 use crate::rules::engine::versions;
 use crate::rules::schema::fitting_variants;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::lookup::{self, Member};
 use crate::schema::slice::{self, Shape};
@@ -26,7 +26,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     let Difference::MissingKey(name) = &violation.problem else {
         return;
     };
@@ -53,8 +53,8 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     } else {
         Level::Error
     };
-    let mut report = out
-        .report(names::face(object), message)
+    let mut report = findings
+        .report(names::anchor(object), message)
         .level(level)
         .about(object.span());
     if missing.iter().any(|it| it.property.discriminator) {

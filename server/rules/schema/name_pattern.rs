@@ -5,7 +5,7 @@ use crate::model::value::{self, Value};
 use crate::rules::engine::names;
 use crate::rules::engine::names::is_name;
 use crate::rules::engine::names::mend_name;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     if template.form != Form::Resource {
         return;
     }
@@ -53,7 +53,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             pt_br: "Nome de {in_portuguese} inválido, `{shown}`: use de 1 a 64 caracteres entre a–z, A–Z, 0–9, `-`, `_` e `.`",
         }
     };
-    let report = out.report(node.span(), message);
+    let report = findings.report(node.span(), message);
     let mended = mend_name(name);
     if !mended.is_empty() {
         let whole = format!("{}{mended}", written.strip_suffix(name).unwrap_or_default());

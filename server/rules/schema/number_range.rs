@@ -1,7 +1,7 @@
 //! A number below or above what the property accepts.
 
 use crate::model::template::Template;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::lookup;
 use crate::schema::validate::{Difference, Violation};
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     let node = violation.node;
     // `timeout/out-of-range` gives more detail.
     if node.has_key("buildTimeoutInMinutes") && node.as_i64().is_some() {
@@ -47,6 +47,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     let default = member.and_then(|it| it.property.default?.as_i64());
     let value = default.unwrap_or(bound);
     let title = say! { en: "Replace with {value}", pt_br: "Substituir por {value}" };
-    out.report(node.span(), message)
+    findings
+        .report(node.span(), message)
         .guess(title, [patch::replace_value(node, value.to_string())]);
 }

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::model::value;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
 use crate::text::span::Span;
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     let mut found: Vec<(Span, String)> = Vec::new();
     if !doc.text().contains('<') {
         return;
@@ -39,7 +39,7 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
             pt_br: "O espaço reservado `{name}` não foi preenchido; o serviço o lê literalmente",
         }
     };
-    let mut report = out.report(*first, message);
+    let mut report = findings.report(*first, message);
     for (span, name) in found.iter().skip(1) {
         report = report.related(*span, say! { en: "Also `{name}`", pt_br: "Também `{name}`" });
     }

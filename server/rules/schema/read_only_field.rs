@@ -1,7 +1,7 @@
 //! A property that only the service sets.
 
 use crate::model::template::Template;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::lookup;
 use crate::syntax::patch;
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     lookup::visit(template, |node, slot| {
         let Some(member) = slot.member.filter(|it| it.property.read_only) else {
             return;
@@ -34,7 +34,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             pt_br: "`{name}` é somente leitura; o valor aqui não tem efeito",
         };
         let title = say! { en: "Remove `{name}`", pt_br: "Remover `{name}`" };
-        out.report(key, message)
+        findings
+            .report(key, message)
             .about(node.span())
             .fix(title, [patch::remove(node)]);
     });

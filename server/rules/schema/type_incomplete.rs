@@ -2,7 +2,7 @@
 
 use crate::model::template::{Form, Template};
 use crate::model::value::{self, Value};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     const WHOLE: &str = "Microsoft.VirtualMachineImages/imageTemplates";
     let Value::Known(written, node) = value::text(template.root.get("type")) else {
         return;
@@ -32,7 +32,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         pt_br: "Tipo de recurso incompleto; o esperado é `{WHOLE}`",
     };
     let title = say! { en: "Complete the type", pt_br: "Completar o tipo" };
-    out.report(node.span(), message)
+    findings
+        .report(node.span(), message)
         .level(level)
         .fix(title, [patch::replace_value(node, format!("\"{WHOLE}\""))]);
 }

@@ -6,7 +6,7 @@ use crate::rules::engine::names;
 use crate::rules::engine::unknown_member;
 use crate::rules::engine::unknown_member::UnknownMember;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::lookup;
 use crate::schema::slice;
@@ -24,7 +24,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     if violation.problem != Difference::UnknownKey || versioning::is_misplaced(violation) {
         return;
     }
@@ -65,7 +65,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         (false, true) => Level::Information,
         _ => Level::Warning,
     };
-    let mut report = out.report(span, message).level(level).about(violation.node.span());
+    let mut report = findings.report(span, message).level(level).about(violation.node.span());
     let free = near.filter(|it| violation.node.parent().is_some_and(|parent| parent.get(it).is_none()));
     if let (Some(near), Some(rename)) = (free, free.and_then(|it| patch::rename_key(violation.node, it))) {
         report = report.guess(

@@ -7,7 +7,7 @@ use crate::rules::engine::spelling;
 use crate::rules::engine::versions;
 use crate::rules::schema::{closed_set, fitting_variants};
 use crate::rules::validate::validator_type;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::lookup;
 use crate::schema::slice;
@@ -25,7 +25,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     let Difference::NoVariant(union) = violation.problem else {
         return;
     };
@@ -61,7 +61,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
     } else {
         level
     };
-    let mut report = out.report(violation.node.span(), message).level(level);
+    let mut report = findings.report(violation.node.span(), message).level(level);
     if is_linux_restart(union, &written) {
         if let Some(step) = violation.node.parent() {
             let title = say! { en: "Remove the step", pt_br: "Remover a etapa" };

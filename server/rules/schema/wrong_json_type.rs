@@ -4,7 +4,7 @@ use crate::locale::Say;
 use crate::model::template::Template;
 use crate::rules::engine::names;
 use crate::rules::schema::inline_not_array::is_inline_string;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::lookup::{self, Member};
 use crate::schema::slice::{self, Shape};
@@ -23,7 +23,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     let Difference::WrongType(expected) = &violation.problem else {
         return;
     };
@@ -44,7 +44,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         pt_br: format!("{} deve ser {}, não {}", name.pt_br, expected_words.pt_br, actual.pt_br).into(),
     };
     let member = lookup::slot(template, node).and_then(|it| it.member);
-    let report = out.report(node.span(), message);
+    let report = findings.report(node.span(), message);
     if node.kind() == Kind::Null {
         // Null is the same as omitting the property, where it is optional.
         match member {

@@ -1,6 +1,6 @@
 //! `apt` commands that prompt for confirmation.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::packages::{self, Action, Manager};
 use crate::script::scripts::{Scripts, StepScript};
@@ -15,13 +15,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in &script.parsed.commands {
         let asks = |it: &packages::Call<'_>| it.manager == Manager::Apt && it.action != Action::Refresh;
         let Some(call) = packages::call(command).filter(asks) else {
             continue;
         };
-        let mut before = scripts.commands_before(script, command.face.start);
+        let mut before = scripts.commands_before(script, command.name_span.start);
         if call.is_answered(command, &script.parsed) || before.any(|it| packages::may_configure(it, Manager::Apt)) {
             continue;
         }
@@ -49,7 +49,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             (Level::Warning, message)
         };
         let fix = script.edit(Span::at(call.verb.span.end), " -y");
-        let report = out.report_in(script, command.face, message).level(level);
+        let report = findings.report_in(script, command.name_span, message).level(level);
         if let Some(edit) = fix {
             report.fix(say! { en: "Add `-y`", pt_br: "Adicionar `-y`" }, [edit]);
         }

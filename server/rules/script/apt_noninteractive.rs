@@ -1,7 +1,7 @@
 //! Packages that open configuration dialogs.
 
 use crate::model::file_id::FileEdit;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::Command;
 use crate::script::packages::{self, Action, Manager};
@@ -43,7 +43,7 @@ const ASKING: [&str; 22] = [
     "wireshark",
 ];
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let mut found = Vec::new();
     for script in &scripts.all {
         let commands = script.parsed.commands.iter();
@@ -65,7 +65,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         }
     };
     let edits: Option<Vec<FileEdit>> = found.iter().map(|(script, it)| tell(script, it)).collect();
-    let report = out.report_in(script, first.face, message);
+    let report = findings.report_in(script, first.name_span, message);
     if let Some(edits) = edits {
         let title = say! {
             en: "Set `DEBIAN_FRONTEND=noninteractive`",
@@ -92,12 +92,12 @@ fn may_ask(command: &Command) -> bool {
 /// Whether an earlier command or setting makes the command non-interactive.
 fn is_told(command: &Command, script: &StepScript<'_>, scripts: &Scripts<'_>) -> bool {
     let is_set = command.settings.iter().any(|it| it.name == "DEBIAN_FRONTEND");
-    let is_exported = exports(script).next().is_some() && (passes_on(command, script) || command.around.is_nested);
-    let mut before = scripts.commands_before(script, command.face.start);
+    let is_exported = exports(script).next().is_some() && (passes_on(command, script) || command.context.is_nested);
+    let mut before = scripts.commands_before(script, command.name_span.start);
     let words = ["debian_frontend", "debconf", "noninteractive"];
     let is_known = before.any(|it| packages::call(it).is_none() && it.mentions(&words));
     let is_selected = scripts
-        .commands_before(script, command.face.start)
+        .commands_before(script, command.name_span.start)
         .any(|it| it.name == "debconf-set-selections");
     is_set || is_exported || is_known || is_selected || script.source.has_gaps || command.has_input()
 }
@@ -110,7 +110,7 @@ fn exports<'s>(script: &'s StepScript<'_>) -> impl Iterator<Item = Span> + 's {
 
 /// Whether the variables of the script reach a command: `sudo` keeps them with `-E` only.
 fn passes_on(command: &Command, script: &StepScript<'_>) -> bool {
-    let front = Span::new(command.span.start, command.face.start).of(&script.source.text);
+    let front = Span::new(command.span.start, command.name_span.start).of(&script.source.text);
     let keeps = |it: &str| {
         it.starts_with("--preserve-env") || (it.starts_with('-') && !it.starts_with("--") && it.contains('E'))
     };
@@ -120,10 +120,10 @@ fn passes_on(command: &Command, script: &StepScript<'_>) -> bool {
 /// The variable in front of the command; after other wrappers than these it would be taken for a program.
 fn tell(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
     let is_fit = command
-        .through
+        .wrappers
         .last()
         .is_none_or(|it| matches!(it.as_str(), "sudo" | "env"));
     is_fit
-        .then(|| script.edit(Span::at(command.face.start), "DEBIAN_FRONTEND=noninteractive "))
+        .then(|| script.edit(Span::at(command.name_span.start), "DEBIAN_FRONTEND=noninteractive "))
         .flatten()
 }

@@ -1,7 +1,7 @@
 //! `apt` commands that run before the first boot has finished or without package lists.
 
 use crate::model::file_id::FileEdit;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::Command;
 use crate::script::packages::{self, Action, Manager};
@@ -22,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const WAIT: &str = "cloud-init status --wait || [ $? -eq 2 ]";
 const UPDATE: &str = "sudo apt-get update";
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let calls = scripts.all.iter().flat_map(|script| {
         let commands = script.parsed.commands.iter();
         commands.filter(|it| works(it)).map(move |it| (script, it))
@@ -31,14 +31,15 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     let Some((script, command)) = calls.into_iter().next() else {
         return;
     };
-    let around = command.around;
+    let context = command.context;
     let is_unseen = script.source.has_gaps || scripts.has_unseen_before(script);
-    if is_unseen || around.is_repeated || around.is_called {
+    if is_unseen || context.is_repeated || context.is_called {
         return;
     }
     let lacks_lists = needs_lists(command);
-    let lacks_wait =
-        command.name != "apt" && !waits(command) && !scripts.commands_before(script, command.face.start).any(waits);
+    let lacks_wait = command.name != "apt"
+        && !waits(command)
+        && !scripts.commands_before(script, command.name_span.start).any(waits);
     let message = match (lacks_lists, lacks_wait) {
         (true, _) => say! {
             en: "Run `apt-get update` first; packages may not be found in the package lists of the source image",
@@ -54,7 +55,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     lines.extend(lacks_wait.then_some(WAIT));
     lines.extend(lacks_lists.then_some(UPDATE));
     let fix = put_before(script, command, &lines);
-    let report = out.report_in(script, command.face, message);
+    let report = findings.report_in(script, command.name_span, message);
     if let Some(edits) = fix {
         let what = lines.join("; ");
         let title = say! { en: "Run `{what}` first", pt_br: "Executar antes `{what}`" };
@@ -97,14 +98,14 @@ fn waits(command: &Command) -> bool {
 
 /// Items before the one that starts with a command, or lines before its line in a script file.
 fn put_before(script: &StepScript<'_>, command: &Command, lines: &[&str]) -> Option<Vec<FileEdit>> {
-    let around = command.around;
-    let is_sure = !around.is_nested && !around.is_conditional && !around.is_background && command.pipe.is_none();
+    let context = command.context;
+    let is_sure = !context.is_nested && !context.is_conditional && !context.is_background && command.pipe.is_none();
     let settings = command.settings.iter().map(|it| it.span.start);
     let start = settings.chain([command.span.start]).min()?;
     if let Some(edit) = script.add_lines(start, lines).filter(|_| is_sure) {
         return Some(vec![edit]);
     }
-    let own = script.source.item(command.face.start).filter(|_| is_sure)?;
+    let own = script.source.item(command.name_span.start).filter(|_| is_sure)?;
     let text = &script.source.text;
     let is_first = Span::new(own.span.start, start).of(text).trim().is_empty();
     let before = text.get(..own.span.start as usize)?.trim_end();

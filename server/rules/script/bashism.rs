@@ -4,7 +4,7 @@ use crate::locale::Say;
 use crate::model::file_id::FileEdit;
 use crate::model::os;
 use crate::rules::engine::finding::Report;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::Command;
 use crate::script::file;
@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let all = &script.parsed.bashisms;
     // A script file runs under the shell that its first line names and, without one, under that of the account, which is Bash.
     let interpreter = file::interpreter(&script.source.text).filter(|_| script.source.is_file());
@@ -43,10 +43,10 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         Some(false) => return,
         None => Level::Information,
     };
-    let report = out
-        .report_in(script, first.span, message(script, first.what))
+    let report = findings
+        .report_in(script, first.span, message(script, first.syntax))
         .level(level);
-    if all.iter().all(|it| it.what == "source") {
+    if all.iter().all(|it| it.syntax == "source") {
         dots(script, report);
     } else if let Some(edit) = interpreter.and_then(|it| script.edit(it.span, "bash")) {
         report.fix(
@@ -59,17 +59,17 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
     }
 }
 
-fn message(script: &StepScript<'_>, what: &str) -> Say {
+fn message(script: &StepScript<'_>, syntax: &str) -> Say {
     let line = script.source.text.lines().next().unwrap_or_default();
     if line.starts_with("#!") && line.contains("bash") {
         return say! {
-            en: "`sh` may run this script despite its `#!` line, and `sh` on Ubuntu and Debian does not support `{what}`",
-            pt_br: "O `sh` pode executar este script apesar da linha `#!`, e o `sh` do Ubuntu e do Debian não oferece suporte a `{what}`",
+            en: "`sh` may run this script despite its `#!` line, and `sh` on Ubuntu and Debian does not support `{syntax}`",
+            pt_br: "O `sh` pode executar este script apesar da linha `#!`, e o `sh` do Ubuntu e do Debian não oferece suporte a `{syntax}`",
         };
     }
     say! {
-        en: "`sh` runs this script, and `sh` on Ubuntu and Debian does not support `{what}`, which is Bash syntax",
-        pt_br: "O `sh` executa este script, e o `sh` do Ubuntu e do Debian não oferece suporte a `{what}`, que é sintaxe do Bash",
+        en: "`sh` runs this script, and `sh` on Ubuntu and Debian does not support `{syntax}`, which is Bash syntax",
+        pt_br: "O `sh` executa este script, e o `sh` do Ubuntu e do Debian não oferece suporte a `{syntax}`, que é sintaxe do Bash",
     }
 }
 
@@ -78,7 +78,7 @@ fn dots(script: &StepScript<'_>, report: Report<'_>) {
     let commands = script.parsed.commands.iter();
     let mut edits = Vec::new();
     let mut has_search = false;
-    for command in commands.filter(|it| it.name == "source" && !it.around.is_nested) {
+    for command in commands.filter(|it| it.name == "source" && !it.context.is_nested) {
         let Some(edit) = dot(script, command) else { return };
         edits.push(edit);
         has_search |= command.words.iter().any(|it| !it.text.contains('/'));
@@ -99,10 +99,10 @@ fn dot(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
     let [file] = command.words.as_slice() else { return None };
     let text = file.span.of(&script.source.text);
     if file.text.contains('/') {
-        return script.edit(command.face, ".");
+        return script.edit(command.name_span, ".");
     }
     let is_plain = !file.is_computed && text == file.text;
-    let both = Span::new(command.face.start, file.span.end);
+    let both = Span::new(command.name_span.start, file.span.end);
     is_plain.then(|| script.edit(both, &format!(". ./{text}"))).flatten()
 }
 

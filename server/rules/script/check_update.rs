@@ -1,6 +1,6 @@
 //! A check for updates whose exit code fails the step.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -16,9 +16,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in script.parsed.commands.iter().filter(|it| fails(it)) {
-        let mut before = scripts.commands_before(script, command.face.start);
+        let mut before = scripts.commands_before(script, command.name_span.start);
         let is_lenient = before.any(|it| it.name == "set" && it.has(&["+e"]));
         if is_lenient || script.source.has_gaps || !script.ends_with(command) {
             continue;
@@ -37,7 +37,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             .chain([command.span.end])
             .max();
         let fix = end.and_then(|it| script.edit(Span::at(it), " || [ $? -eq 100 ]"));
-        let report = out.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.name_span, message);
         if let Some(edit) = fix {
             report.guess(
                 say! { en: "Accept exit code 100", pt_br: "Aceitar o código de saída 100" },
@@ -48,15 +48,15 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
 }
 
 fn fails(command: &Command) -> bool {
-    let around = command.around;
+    let context = command.context;
     let is_manager =
         matches!(command.name.as_str(), "yum" | "dnf" | "dnf5" | "tdnf") && command.dialect == Dialect::Shell;
-    let is_looked_at = around.is_tested || around.is_background || around.is_substituted || around.is_called;
+    let is_looked_at = context.is_tested || context.is_background || context.is_substituted || context.is_called;
     is_manager
         && command
             .verb()
             .is_some_and(|it| matches!(it.text.as_str(), "check-update" | "check-upgrade"))
         && !is_looked_at
-        && !around.is_nested
+        && !context.is_nested
         && command.pipe.is_none()
 }

@@ -1,7 +1,7 @@
 //! A script that exits with a failing code, or before its last command.
 
 use crate::rules::engine::finding::Report;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -19,9 +19,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     let commands = &script.parsed.commands;
-    let is_end = |it: &&Command| it.name == "exit" && it.around.is_plain() && !script.parsed.is_cut;
+    let is_end = |it: &&Command| it.name == "exit" && it.context.is_plain() && !script.parsed.is_cut;
     let Some(exit) = commands.iter().find(is_end) else {
         return;
     };
@@ -35,21 +35,23 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     };
     let Some(valid) = valid_codes(script) else { return };
     if let Some(code) = code.filter(|it| !valid.contains(it)) {
-        fails(script, exit, code, out);
+        fails(script, exit, code, findings);
     } else if commands
         .iter()
-        .any(|it| it.face.start > exit.span.end && !it.around.is_called)
+        .any(|it| it.name_span.start > exit.span.end && !it.context.is_called)
     {
         let message = say! {
             en: "The script ends here; later commands of this step never run",
             pt_br: "O script termina aqui; os comandos seguintes desta etapa nunca são executados",
         };
-        let report = out.report_in(script, exit.face, message).level(Level::Information);
+        let report = findings
+            .report_in(script, exit.name_span, message)
+            .level(Level::Information);
         delete(script, exit, report);
     }
 }
 
-fn fails(script: &StepScript<'_>, exit: &Command, code: i64, out: &mut Sink<'_>) {
+fn fails(script: &StepScript<'_>, exit: &Command, code: i64, findings: &mut Findings<'_>) {
     let message = if exit.dialect == Dialect::PowerShell {
         say! {
             en: "Exit code {code} is not in `validExitCodes`, so the step and the build fail",
@@ -61,7 +63,7 @@ fn fails(script: &StepScript<'_>, exit: &Command, code: i64, out: &mut Sink<'_>)
             pt_br: "O código de saída {code} faz a etapa e o build falharem; só 0 conta como êxito",
         }
     };
-    let report = out.report_in(script, exit.face, message);
+    let report = findings.report_in(script, exit.name_span, message);
     if exit.dialect == Dialect::Shell {
         delete(script, exit, report);
         return;

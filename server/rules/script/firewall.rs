@@ -2,7 +2,7 @@
 
 use crate::model::file_id::FileEdit;
 use crate::model::step::{self, Step};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -33,7 +33,7 @@ struct State {
     is_on: bool,
 }
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let mut states = [State::default(), State::default()];
     for script in &scripts.all {
         for command in &script.parsed.commands {
@@ -46,7 +46,7 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
                 continue;
             };
             if let Some(level) = state.judge(change, script, command, is_unseen(script, scripts)) {
-                tell(script, command, change, level, out);
+                tell(script, command, change, level, findings);
             }
         }
     }
@@ -67,7 +67,7 @@ impl State {
             let next = self::change(script, it);
             matches!(next, Some(Change::Allows | Change::Opens))
         });
-        let is_unsure = command.around.is_called || is_unseen;
+        let is_unsure = command.context.is_called || is_unseen;
         let is_known = !self.is_allowed && !is_unsure;
         match change {
             Change::Allows => self.is_allowed = true,
@@ -75,7 +75,7 @@ impl State {
             Change::Resets => {
                 self.is_allowed = false;
                 let is_windows = command.dialect == Dialect::PowerShell;
-                return (is_windows && !command.around.is_called && !allows_behind).then_some(Level::Warning);
+                return (is_windows && !command.context.is_called && !allows_behind).then_some(Level::Warning);
             }
             Change::Shuts(Wall::Ufw) => {
                 // Enabling it again changes nothing.
@@ -110,7 +110,7 @@ impl State {
                 let counts = match command.name.as_str() {
                     "ufw" => self.is_on && !is_unsure,
                     "firewall-cmd" => !was_allowed && !is_unsure,
-                    _ => !command.around.is_called,
+                    _ => !command.context.is_called,
                 };
                 // Permanent rules take effect when the rules are reloaded.
                 let is_later = command.has_long("permanent") && !script.behind(command).any(|it| it.has_long("reload"));
@@ -129,7 +129,7 @@ fn is_unseen<'d>(script: &StepScript<'d>, scripts: &Scripts<'d>) -> bool {
     script.source.has_gaps || before.into_iter().any(is_hidden)
 }
 
-fn tell(script: &StepScript<'_>, command: &Command, change: Change, level: Level, out: &mut Sink<'_>) {
+fn tell(script: &StepScript<'_>, command: &Command, change: Change, level: Level, findings: &mut Findings<'_>) {
     let port = match command.dialect {
         Dialect::Shell => "22",
         Dialect::PowerShell => "5986",
@@ -148,7 +148,7 @@ fn tell(script: &StepScript<'_>, command: &Command, change: Change, level: Level
             pt_br: "O serviço acessa a VM de build pela porta TCP {port}; fechá-la interrompe o build",
         },
     };
-    let report = out.report_in(script, command.face, message).level(level);
+    let report = findings.report_in(script, command.name_span, message).level(level);
     let (allow, is_behind) = match (change, command.name.as_str()) {
         (Change::Shuts(_), "ufw") => ("sudo ufw allow 22/tcp", false),
         (Change::Shuts(_) | Change::Flushes, "iptables") => {
@@ -179,9 +179,9 @@ const WINDOWS_RULE: &str =
 
 /// The edit that inserts another command before or after one: as an item of its own, or on the same line.
 fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool) -> Option<FileEdit> {
-    let around = command.around;
-    let is_piped = command.pipe.is_some() && !around.is_uncertain() && !around.is_nested && !around.is_substituted;
-    if !around.is_plain() && !is_piped {
+    let context = command.context;
+    let is_piped = command.pipe.is_some() && !context.is_uncertain() && !context.is_nested && !context.is_substituted;
+    if !context.is_plain() && !is_piped {
         return None;
     }
     let line = script

@@ -1,7 +1,7 @@
 //! A script that removes the guest agent, which generalizing needs.
 
 use crate::model::step::{self, Step, StepKind};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -26,9 +26,9 @@ const WINDOWS: [&str; 3] = ["rdagent", "windowsazureguestagent", "windowsazurete
 /// The agent that nothing waits for.
 const MAY_BE_ABSENT: &str = "windowsazuretelemetryservice";
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in &script.parsed.commands {
-        if command.around.is_called {
+        if command.context.is_called {
             continue;
         }
         let Some((action, name)) = hit(script, command) else {
@@ -55,10 +55,10 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         };
         let level = match generalises(scripts) {
             Generalises::Itself => Level::Information,
-            Generalises::Default if is_fatal && !command.around.is_conditional => Level::Error,
+            Generalises::Default if is_fatal && !command.context.is_conditional => Level::Error,
             _ => Level::Warning,
         };
-        let report = out.report_in(script, command.face, message).level(level);
+        let report = findings.report_in(script, command.name_span, message).level(level);
         if let Some(edit) = removal::of_command(script, command) {
             report.guess(say! { en: "Delete the command", pt_br: "Excluir o comando" }, [edit]);
         }

@@ -1,6 +1,6 @@
 //! An installer that may still run when its step has ended.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::{Command, Word};
@@ -17,11 +17,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     let commands = &script.parsed.commands;
     let own = commands
         .iter()
-        .filter(|it| it.dialect == Dialect::PowerShell && !it.around.is_called);
+        .filter(|it| it.dialect == Dialect::PowerShell && !it.context.is_called);
     for command in own.filter(|it| script.source.dialect == it.dialect && !is_rehearsed(it)) {
         let is_started = command.name == "start-process";
         let goes_on = if is_started {
@@ -38,8 +38,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         };
         let put = if is_started { " -Wait" } else { " | Out-Null" };
         let end = Span::at(command.span.end);
-        let report = out.report_in(script, command.face, message);
-        let is_plain = command.around.is_plain() && command.redirects.is_empty();
+        let report = findings.report_in(script, command.name_span, message);
+        let is_plain = command.context.is_plain() && command.redirects.is_empty();
         if let Some(edit) = script.edit(end, put).filter(|_| is_plain) {
             report.guess(
                 say! { en: "Wait for the installer", pt_br: "Esperar pelo instalador" },
@@ -88,7 +88,7 @@ fn is_told_to_be_silent(command: &Command) -> bool {
 
 /// Whether a program is called by name that has a graphical interface; PowerShell waits for it only if its output is redirected.
 fn is_window_program(script: &StepScript<'_>, command: &Command) -> bool {
-    let is_bare = command.through.is_empty() && command.pipe.is_none() && !command.around.is_nested;
+    let is_bare = command.wrappers.is_empty() && command.pipe.is_none() && !command.context.is_nested;
     let line = script
         .source
         .text
@@ -96,7 +96,7 @@ fn is_window_program(script: &StepScript<'_>, command: &Command) -> bool {
         .unwrap_or_default();
     let is_assigned = line.trim_end().ends_with(['=', '(']);
     let face = command
-        .face
+        .name_span
         .of(&script.source.text)
         .trim_matches(['"', '\''])
         .to_ascii_lowercase();
@@ -105,7 +105,7 @@ fn is_window_program(script: &StepScript<'_>, command: &Command) -> bool {
         "setup" => face.ends_with(".exe"),
         _ => false,
     };
-    is_installer && is_bare && !is_assigned && !command.around.is_substituted
+    is_installer && is_bare && !is_assigned && !command.context.is_substituted
 }
 
 /// Whether the script waits in another way.

@@ -1,6 +1,6 @@
 //! A command that needs root and runs under the build account.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::{Command, User, Word};
 use crate::script::scripts::{Scripts, StepScript};
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let commands = &script.parsed.commands;
     // A computed item may start a root shell.
     if script.source.dialect != Dialect::Shell
@@ -26,9 +26,9 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         return;
     }
     for command in commands {
-        let around = command.around;
-        let is_own = command.user == User::Build && command.dialect == Dialect::Shell;
-        if !is_own || around.is_substituted || around.is_called || is_forgiven(command, script) {
+        let context = command.context;
+        let is_own = command.runs_as == User::Build && command.dialect == Dialect::Shell;
+        if !is_own || context.is_substituted || context.is_called || is_forgiven(command, script) {
             continue;
         }
         let place = || {
@@ -51,7 +51,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             continue;
         };
         let fix = front(command).and_then(|it| script.edit(Span::at(it), "sudo "));
-        let report = out.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.name_span, message);
         if let Some(edit) = fix {
             report.fix(say! { en: "Add `sudo`", pt_br: "Adicionar `sudo`" }, [edit]);
         }
@@ -71,7 +71,7 @@ fn is_closed(path: &Word, script: &StepScript<'_>, scripts: &Scripts<'_>, comman
     if !root::is_roots(path) {
         return false;
     }
-    let mut before = scripts.commands_before(script, command.face.start);
+    let mut before = scripts.commands_before(script, command.name_span.start);
     let is_unseen = !root::is_systems(path) && scripts.has_unseen_before(script);
     !is_unseen && !before.any(|it| root::hands_over(it, path.text.trim_end_matches('/')))
 }
@@ -82,5 +82,5 @@ fn front(command: &Command) -> Option<u32> {
     if !command.is_through(&["exec", "command", "builtin", "time"]) {
         return settings.chain([command.span.start]).min();
     }
-    command.settings.is_empty().then_some(command.face.start)
+    command.settings.is_empty().then_some(command.name_span.start)
 }

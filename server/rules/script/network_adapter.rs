@@ -1,6 +1,6 @@
 //! A script that changes the network adapter through which the service reaches the build VM.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in &script.parsed.commands {
         let level = match command.dialect {
             Dialect::Shell => of_shell(command),
@@ -26,7 +26,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         let Some(level) = level.filter(|_| !words.any(|it| is_inner(&it))) else {
             continue;
         };
-        if is_rehearsed(command) || command.around.is_called {
+        if is_rehearsed(command) || command.context.is_called {
             continue;
         }
         let message = if level == Level::Information {
@@ -40,7 +40,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
                 pt_br: "Isto desconecta a VM de build e faz o build falhar; configure o adaptador quando uma VM da imagem iniciar",
             }
         };
-        out.report_in(script, command.face, message).level(level);
+        findings.report_in(script, command.name_span, message).level(level);
     }
 }
 

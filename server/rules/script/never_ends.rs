@@ -1,6 +1,6 @@
 //! A command or loop that never ends.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     let parsed = &script.parsed;
     for command in parsed.commands.iter().filter(|it| is_awaited(it) && is_endless(it)) {
         let name = &command.name;
@@ -22,7 +22,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             en: "`{name}` never ends here, so the step runs until the timeout",
             pt_br: "`{name}` nunca termina aqui, então a etapa é executada até o tempo limite",
         };
-        out.report_in(script, command.face, message);
+        findings.report_in(script, command.name_span, message);
     }
     // A function that the loop calls, or an item that is not available, may leave the loop.
     if !parsed.functions.is_empty() || script.source.has_gaps {
@@ -33,14 +33,14 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             en: "This loop never ends, so the step runs until the timeout",
             pt_br: "Este laço nunca termina, então a etapa é executada até o tempo limite",
         };
-        out.report_in(script, *word, message);
+        findings.report_in(script, *word, message);
     }
 }
 
 /// Whether the script waits for it. In a pipe, a command ends with the command that reads it.
 fn is_awaited(command: &Command) -> bool {
-    let around = command.around;
-    let is_left = around.is_background || around.is_called || around.is_timed || around.is_substituted;
+    let context = command.context;
+    let is_left = context.is_background || context.is_called || context.is_timed || context.is_substituted;
     let is_started = command.is_through(&["nohup", "setsid", "start-process"]);
     !is_left && !is_started && command.pipe.is_none()
 }

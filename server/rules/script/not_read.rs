@@ -1,6 +1,6 @@
 //! A script that is not analyzed.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::syntax::tree::Node;
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     if !script.parsed.is_cut {
         return;
     }
@@ -24,7 +24,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             pt_br: "Este script é longo demais ou tem aninhamento demais para ser analisado; os comandos dele não são verificados",
         };
         let line = script.source.text.lines().next().unwrap_or_default();
-        out.report_in(script, Span::new(0, line.len() as u32), message);
+        findings.report_in(script, Span::new(0, line.len() as u32), message);
         return;
     }
     let Some(list) = script.step.get("inline") else { return };
@@ -32,6 +32,6 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
         en: "This script is too long or too deeply nested to analyze; put it in a file and name that in `scriptUri`",
         pt_br: "Este script é longo demais ou tem aninhamento demais para ser analisado; coloque-o em um arquivo e indique-o em `scriptUri`",
     };
-    let face = list.key_span().unwrap_or(Node::face(list));
-    out.report(face, message).about(list.span());
+    let face = list.key_span().unwrap_or(Node::anchor(list));
+    findings.report(face, message).about(list.span());
 }

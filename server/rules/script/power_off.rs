@@ -1,6 +1,6 @@
 //! A script that shuts down the build VM.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -17,10 +17,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in &script.parsed.commands {
         // Functions may never be called.
-        if !switches_off(command) || is_rehearsed(command) || command.around.is_called {
+        if !switches_off(command) || is_rehearsed(command) || command.context.is_called {
             continue;
         }
         if script.behind(command).any(takes_back) {
@@ -30,12 +30,12 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             en: "This shuts down the build VM and fails the build; delete it, the service stops the VM at the end",
             pt_br: "Isto desliga a VM de build e faz o build falhar; exclua-o, o próprio serviço desliga a VM no final",
         };
-        let level = if command.around.is_conditional {
+        let level = if command.context.is_conditional {
             Level::Warning
         } else {
             Level::Error
         };
-        let report = out.report_in(script, command.face, message).level(level);
+        let report = findings.report_in(script, command.name_span, message).level(level);
         if let Some(edit) = removal::of_command(script, command) {
             report.guess(say! { en: "Delete the command", pt_br: "Excluir o comando" }, [edit]);
         }

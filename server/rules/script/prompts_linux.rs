@@ -2,7 +2,7 @@
 
 use crate::model::file_id::FileEdit;
 use crate::model::os;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -18,12 +18,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let is_debian = os::is_debian(scripts.template) == Some(true);
     let exports = |name: &str| script.parsed.assignments.iter().any(|it| it.name == name);
     for command in &script.parsed.commands {
-        let around = command.around;
-        let is_left = around.is_called || around.is_background || around.is_timed;
+        let context = command.context;
+        let is_left = context.is_called || context.is_background || context.is_timed;
         if command.dialect != Dialect::Shell || is_left || command.has_input() || has_unknown_option(command) {
             continue;
         }
@@ -49,7 +49,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             }
         };
         let fix = switch(command).and_then(|it| Some((it, put(script, command, it)?)));
-        let report = out.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.name_span, message);
         let Some((Switch { text, is_guess, .. }, edit)) = fix else {
             continue;
         };
@@ -79,7 +79,7 @@ fn asks(command: &Command) -> bool {
     let operands = || command.operands().count();
     match command.name.as_str() {
         // In a loop or a branch, input usually comes from elsewhere.
-        "read" => !letters("tu") && !command.around.is_uncertain(),
+        "read" => !letters("tu") && !command.context.is_uncertain(),
         "passwd" => command.options().next().is_none(),
         // The other letters request something other than a new key.
         "ssh-keygen" => !letters("NlyFRALBeipcDHKrsGTMYQkZUI"),
@@ -125,8 +125,8 @@ fn switch(command: &Command) -> Option<Switch> {
         "dpkg-reconfigure" => ("-f noninteractive", false),
         "top" => ("-b -n 1", true),
         // Without a file it prompts for one as well.
-        "ssh-keygen" if command.has_letter('f') && !command.around.is_nested => ("-N ''", true),
-        "adduser" if command.options().next().is_none() && !command.around.is_nested => {
+        "ssh-keygen" if command.has_letter('f') && !command.context.is_nested => ("-N ''", true),
+        "adduser" if command.options().next().is_none() && !command.context.is_nested => {
             ("--disabled-password --gecos ''", true)
         }
         _ => return None,
@@ -135,5 +135,5 @@ fn switch(command: &Command) -> Option<Switch> {
 }
 
 fn put(script: &StepScript<'_>, command: &Command, switch: Switch) -> Option<FileEdit> {
-    script.edit(Span::at(command.face.end), &format!(" {}", switch.text))
+    script.edit(Span::at(command.name_span.end), &format!(" {}", switch.text))
 }

@@ -1,7 +1,7 @@
 //! A command of a PowerShell step that waits for input.
 
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::prompts::{Ask, question};
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     if script.source.dialect != Dialect::PowerShell {
         return;
     }
@@ -25,7 +25,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         let Some(question) = question(script, scripts, command) else {
             continue;
         };
-        let name = command.face.of(&script.source.text).trim_matches(['"', '\'']);
+        let name = command.name_span.of(&script.source.text).trim_matches(['"', '\'']);
         let name = names::short(name.rsplit(['/', '\\']).next().unwrap_or_default());
         let message = match question.ask {
             Ask::Person => say! {
@@ -49,7 +49,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
                 pt_br: "`{name}` pede a aceitação dos contratos de origem e ninguém responde; adicione `--accept-source-agreements`",
             },
         };
-        let report = out.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.name_span, message);
         let edit = |(place, put): (_, String)| {
             let shown = put.trim().trim_start_matches(':').to_owned();
             Some((shown, script.edit(place, &put)?))

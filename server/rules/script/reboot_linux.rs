@@ -1,6 +1,6 @@
 //! A script that restarts a Linux VM during a step.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -18,32 +18,36 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     if script.source.dialect != Dialect::Shell {
         return;
     }
     for command in script.parsed.commands.iter().filter(|it| restarts(it)) {
-        let is_later = is_scheduled(command) || command.around.is_background || command.around.is_called;
+        let is_later = is_scheduled(command) || command.context.is_background || command.context.is_called;
         let is_last = !script.parsed.commands.iter().any(|it| is_cut_off(it, command));
         if is_later {
             let message = say! {
                 en: "This restarts the VM during a later step, which may fail; there is no restart step for Linux",
                 pt_br: "Isto reinicia a VM durante uma etapa posterior, que pode falhar; não há etapa de reinicialização para Linux",
             };
-            out.report_in(script, command.face, message).level(Level::Information);
-        } else if is_last || command.around.is_conditional {
+            findings
+                .report_in(script, command.name_span, message)
+                .level(Level::Information);
+        } else if is_last || command.context.is_conditional {
             let message = say! {
                 en: "The restart breaks the connection and the step may fail; there is no restart step for Linux",
                 pt_br: "A reinicialização interrompe a conexão e a etapa pode falhar; não há etapa de reinicialização para Linux",
             };
-            out.report_in(script, command.face, message).level(Level::Information);
+            findings
+                .report_in(script, command.name_span, message)
+                .level(Level::Information);
         } else {
             let message = say! {
                 en: "This restarts the VM during the step: later commands do not run, and the step may fail",
                 pt_br: "Isto reinicia a VM durante a etapa: os comandos seguintes não são executados, e a etapa pode falhar",
             };
             let fix = split(script, command);
-            let report = out.report_in(script, command.face, message);
+            let report = findings.report_in(script, command.name_span, message);
             if let Some(edits) = fix {
                 let title = say! {
                     en: "Move the later commands to a new step",
@@ -81,20 +85,20 @@ fn is_cut_off(command: &Command, restart: &Command) -> bool {
         command.name.as_str(),
         "sleep" | "exit" | "true" | ":" | "wait" | "echo" | "sync"
     );
-    command.face.start > restart.face.end && !waits && !command.around.is_called
+    command.name_span.start > restart.name_span.end && !waits && !command.context.is_called
 }
 
 /// The items after the one that ends with a restart become a new step.
 fn split(script: &StepScript<'_>, restart: &Command) -> Option<Vec<Edit>> {
-    let own = script.source.item(restart.face.start)?;
+    let own = script.source.item(restart.name_span.start)?;
     let behind = Span::new(restart.span.end, own.span.end);
     let is_end = behind.of(&script.source.text).trim().is_empty();
-    if !restart.around.is_plain() || !is_end {
+    if !restart.context.is_plain() || !is_end {
         return None;
     }
     let list = script.step.get("inline")?;
     let items: Vec<_> = list.children().skip_while(|it| *it != own.node).skip(1).collect();
-    let cut = Span::new(own.node.whole().end, items.last()?.whole().end);
+    let cut = Span::new(own.node.entry_span().end, items.last()?.entry_span().end);
     // Comments between the items would be lost.
     if list.tree().comments().iter().any(|it| cut.contains(*it)) {
         return None;

@@ -2,7 +2,7 @@
 
 use crate::model::file_id::FileEdit;
 use crate::model::step::List;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -23,11 +23,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     if script.source.dialect != Dialect::PowerShell {
         return;
     }
-    let restarts = |it: &&Command| restarts(it) && !is_rehearsed(it) && !it.around.is_called;
+    let restarts = |it: &&Command| restarts(it) && !is_rehearsed(it) && !it.context.is_called;
     for command in script.parsed.commands.iter().filter(restarts) {
         let is_taken_back = |it: &Command| it.name == "shutdown" && it.has(&["/a", "-a"]);
         if script.behind(command).any(is_taken_back) {
@@ -37,7 +37,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             en: "Use a `WindowsRestart` step; a restart inside a PowerShell step breaks the connection and the step fails",
             pt_br: "Use uma etapa `WindowsRestart`; uma reinicialização dentro de uma etapa PowerShell interrompe a conexão e a etapa falha",
         };
-        let report = out.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.name_span, message);
         if let Some(edits) = moved(script, command) {
             let title =
                 say! { en: "Move it to a `WindowsRestart` step", pt_br: "Mover para uma etapa `WindowsRestart`" };
@@ -61,7 +61,7 @@ const RESTART: &str = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\":
 /// The edits that replace the command with a step.
 fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<FileEdit>> {
     let step = script.step.node;
-    let is_alone = command.around.is_plain() && script.step.list == List::Customize;
+    let is_alone = command.context.is_plain() && script.step.list == List::Customize;
     let item = script.source.item(command.span.start).filter(|_| is_alone)?;
     let text = &script.source.text;
     let rest = Span::new(command.span.end, item.span.end).of(text);
@@ -117,7 +117,7 @@ fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<FileE
     let at = members.iter().position(|it| *it == list)?;
     let (ahead, behind) = (members.get(..at)?, members.get(at + 1..)?);
     // A comment between the items would be separated from what it describes.
-    let between = Span::new(last.whole().end, next.whole().start);
+    let between = Span::new(last.entry_span().end, next.entry_span().start);
     if step.tree().comments().iter().any(|it| between.contains(*it)) {
         return None;
     }
@@ -127,14 +127,16 @@ fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<FileE
     let ahead = ahead.iter().filter(|it| it.key().is_some_and(|key| key != "name"));
     let ahead: Option<Vec<String>> = ahead.map(copy).collect();
     let (behind, ahead) = (behind?, ahead?);
-    if is_deep || !patch::begins_line(document, next.whole().start) || !patch::begins_line(document, list.whole().start)
+    if is_deep
+        || !patch::begins_line(document, next.entry_span().start)
+        || !patch::begins_line(document, list.entry_span().start)
     {
         return None;
     }
     let eol = patch::line_ending(document);
-    let outer = patch::line_indent(document, step.whole().start);
-    let inner = patch::line_indent(document, list.whole().start);
-    let deep = patch::line_indent(document, next.whole().start);
+    let outer = patch::line_indent(document, step.entry_span().start);
+    let inner = patch::line_indent(document, list.entry_span().start);
+    let deep = patch::line_indent(document, next.entry_span().start);
     let unit = patch::indent_unit(step);
     let restart = patch::reindent(RESTART, outer, &unit, eol);
     let members = |list: &[String]| list.iter().map(|it| format!("{inner}{it}")).collect::<Vec<_>>();

@@ -1,6 +1,6 @@
 //! A script that stops the service through which Image Builder reaches the build VM.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
@@ -21,10 +21,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const LINUX: [&str; 4] = ["ssh", "sshd", "openssh-server", "openssh"];
 const WINDOWS: [&str; 2] = ["winrm", "windows remote management (ws-management)"];
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in &script.parsed.commands {
         // A function may run after the build.
-        if command.around.is_called || is_rehearsed(command) {
+        if command.context.is_called || is_rehearsed(command) {
             continue;
         }
         let Some(cut) = cut(script, command) else { continue };
@@ -43,13 +43,13 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             },
         };
         // An SSH session outlives the service that accepted it.
-        let is_sure = cut == Cut::Now && command.dialect == Dialect::PowerShell && !command.around.is_conditional;
+        let is_sure = cut == Cut::Now && command.dialect == Dialect::PowerShell && !command.context.is_conditional;
         let level = if is_sure && command.name != "remove-item" && command.name != "winrm" {
             Level::Error
         } else {
             Level::Warning
         };
-        let report = out.report_in(script, command.face, message).level(level);
+        let report = findings.report_in(script, command.name_span, message).level(level);
         if let Some(edit) = removal::of_command(script, command) {
             report.guess(say! { en: "Delete the command", pt_br: "Excluir o comando" }, [edit]);
         }

@@ -1,6 +1,6 @@
 //! `yum`, `dnf` or `zypper` commands that prompt for confirmation.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::packages::{self, Action, Manager};
 use crate::script::scripts::{Scripts, StepScript};
@@ -15,18 +15,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in &script.parsed.commands {
         let asks = |it: &packages::Call<'_>| it.manager != Manager::Apt && it.action != Action::Refresh;
         let Some(call) = packages::call(command).filter(asks) else {
             continue;
         };
-        let mut before = scripts.commands_before(script, command.face.start);
+        let mut before = scripts.commands_before(script, command.name_span.start);
         if call.is_answered(command, &script.parsed) || before.any(|it| packages::may_configure(it, call.manager)) {
             continue;
         }
         let (option, place) = match call.manager {
-            Manager::Zypper => ("--non-interactive", command.face.end),
+            Manager::Zypper => ("--non-interactive", command.name_span.end),
             _ => ("-y", call.verb.span.end),
         };
         let (name, verb) = (&command.name, &call.verb.text);
@@ -42,7 +42,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
             }
         };
         let fix = script.edit(Span::at(place), &format!(" {option}"));
-        let report = out.report_in(script, command.face, message);
+        let report = findings.report_in(script, command.name_span, message);
         if let Some(edit) = fix {
             report.fix(say! { en: "Add `{option}`", pt_br: "Adicionar `{option}`" }, [edit]);
         }

@@ -1,7 +1,7 @@
 //! A redirection to a file of root, made by the shell of the build account.
 
 use crate::model::file_id::FileEdit;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::{Command, Redirect, User};
 use crate::script::scripts::{Scripts, StepScript};
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let commands = &script.parsed.commands;
     if script.source.dialect != Dialect::Shell
         || script.source.has_gaps
@@ -36,7 +36,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, out: &mut Sink<'_>) {
                 pt_br: "O shell abre `{path}` antes que o `sudo` seja executado, e a conta do build não pode gravar ali; use um pipe para `sudo tee`",
             };
             let fix = tee(script, command, redirect);
-            let report = out.report_in(script, redirect.span, message);
+            let report = findings.report_in(script, redirect.span, message);
             if let Some(edit) = fix {
                 let title = say! { en: "Write it with `sudo tee`", pt_br: "Gravar com `sudo tee`" };
                 // A pipe answers with the exit code of its last command: a failure of the first one is lost.
@@ -61,16 +61,18 @@ fn never_fails(command: &Command) -> bool {
 
 /// Whether the shell that opens the redirections is that of the build account.
 fn is_of_build(command: &Command, commands: &[Command]) -> bool {
-    let around = command.around;
-    if command.dialect != Dialect::Shell || around.is_called {
+    let context = command.context;
+    if command.dialect != Dialect::Shell || context.is_called {
         return false;
     }
-    if command.user == User::Build {
+    if command.runs_as == User::Build {
         return true;
     }
     // After `sudo` it is the enclosing shell, whose user is unknown if an earlier command changed it.
-    let mut before = commands.iter().take_while(|it| it.face.start < command.face.start);
-    command.is_through(&["sudo", "doas"]) && !around.is_nested && !before.any(root::changes_user)
+    let mut before = commands
+        .iter()
+        .take_while(|it| it.name_span.start < command.name_span.start);
+    command.is_through(&["sudo", "doas"]) && !context.is_nested && !before.any(root::changes_user)
 }
 
 fn is_closed(redirect: &Redirect, script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command) -> bool {
@@ -78,7 +80,7 @@ fn is_closed(redirect: &Redirect, script: &StepScript<'_>, scripts: &Scripts<'_>
     if !root::is_roots(path) {
         return false;
     }
-    let mut before = scripts.commands_before(script, command.face.start);
+    let mut before = scripts.commands_before(script, command.name_span.start);
     let is_unseen = !root::is_systems(path) && scripts.has_unseen_before(script);
     !is_unseen && !before.any(|it| root::hands_over(it, &path.text))
 }
@@ -104,7 +106,7 @@ fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Optio
         .of(text)
         .trim()
         .is_empty();
-    if has_others || command.around.is_nested || !is_alone(command, redirect, text) {
+    if has_others || command.context.is_nested || !is_alone(command, redirect, text) {
         return None;
     }
     // A here-document after the file belongs to the command that writes it.
@@ -121,9 +123,9 @@ fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Optio
     if has_text || !is_between || matches!(command.name.as_str(), "exec" | "tee") {
         return None;
     }
-    let is_harmless = matches!(command.name.as_str(), "echo" | "printf") && command.through == ["sudo"];
+    let is_harmless = matches!(command.name.as_str(), "echo" | "printf") && command.wrappers == ["sudo"];
     let kept = if is_harmless {
-        Span::new(command.face.start, command.span.end)
+        Span::new(command.name_span.start, command.span.end)
     } else {
         Span::new(start, command.span.end)
     };

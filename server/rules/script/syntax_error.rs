@@ -1,6 +1,6 @@
 //! A shell script with a syntax error.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::mistake::MistakeKind;
 use crate::script::scripts::{Scripts, StepScript};
@@ -13,7 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     // The missing part may be in an item that an expression computes.
     let Some(mistake) = script.parsed.mistake.as_ref().filter(|_| !script.source.has_gaps) else {
         return;
@@ -40,5 +40,5 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
             pt_br: "Erro de sintaxe: não há comando antes desta palavra, então o shell não executa este script",
         },
     };
-    out.report_in(script, mistake.span, message);
+    findings.report_in(script, mistake.span, message);
 }

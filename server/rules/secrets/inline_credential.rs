@@ -1,6 +1,6 @@
 //! A password or a key written in a script.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::analysis::ParsedScript;
@@ -19,10 +19,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// What is exposed and where: a name or a format, never the secret.
-type Found = (Span, What);
+type Found = (Span, CredentialKind);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
+enum CredentialKind {
     Password,
     Key,
     AccountKey,
@@ -32,7 +32,7 @@ enum What {
     PrivateKey,
 }
 
-fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     let (parsed, text) = (&script.parsed, &script.source.text);
     let mut found: Vec<Found> = secret::known(text).into_iter().map(|it| by_look(text, it)).collect();
     found.extend(parsed.assignments.iter().filter_map(assigned));
@@ -47,66 +47,66 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, out: &mut Sink<'_>) {
     }
     found.sort_by_key(|it| it.0);
     let mut lines: Vec<usize> = Vec::new();
-    for (span, what) in found {
+    for (span, kind) in found {
         // Several matches on a line are of one secret.
         let line = text.get(..span.start as usize).map_or(0, |it| it.matches('\n').count());
         if !lines.contains(&line) {
             lines.push(line);
-            report(script, span, what, out);
+            report(script, span, kind, findings);
         }
     }
 }
 
-fn report(script: &StepScript<'_>, span: Span, what: What, out: &mut Sink<'_>) {
-    let (en, pt) = match what {
-        What::Password => ("A password", "Uma senha"),
-        What::Key => ("A secret", "Um segredo"),
-        What::AccountKey => ("An account key", "A chave de uma conta"),
-        What::Signature => ("A shared access signature", "Uma assinatura de acesso compartilhado"),
-        What::GitHub => ("A GitHub token", "Um token do GitHub"),
-        What::Aws => ("An AWS key", "Uma chave da AWS"),
-        What::PrivateKey => ("A private key", "Uma chave privada"),
+fn report(script: &StepScript<'_>, span: Span, kind: CredentialKind, findings: &mut Findings<'_>) {
+    let (en, pt) = match kind {
+        CredentialKind::Password => ("A password", "Uma senha"),
+        CredentialKind::Key => ("A secret", "Um segredo"),
+        CredentialKind::AccountKey => ("An account key", "A chave de uma conta"),
+        CredentialKind::Signature => ("A shared access signature", "Uma assinatura de acesso compartilhado"),
+        CredentialKind::GitHub => ("A GitHub token", "Um token do GitHub"),
+        CredentialKind::Aws => ("An AWS key", "Uma chave da AWS"),
+        CredentialKind::PrivateKey => ("A private key", "Uma chave privada"),
     };
     if script.source.is_file() {
         let message = say! {
             en: "{en} is in this script, readable to everyone who can read the file; fetch it inside the build VM with a managed identity",
             pt_br: "{pt} está neste script, legível para quem pode ler o arquivo; busque o valor dentro da VM de build com uma identidade gerenciada",
         };
-        out.report_in(script, span, message);
+        findings.report_in(script, span, message);
         return;
     }
     let message = say! {
         en: "{en} is in the template and in the build log; fetch it inside the build VM with a managed identity",
         pt_br: "{pt} está no template e no log do build; busque o valor dentro da VM de build com uma identidade gerenciada",
     };
-    out.report_in(script, span, message);
+    findings.report_in(script, span, message);
 }
 
 /// The format by which a secret is recognized.
 fn by_look(text: &str, (at, known): (usize, Known)) -> Found {
-    let (what, len) = match known {
+    let (kind, len) = match known {
         Known::AccountKey => (
-            What::AccountKey,
+            CredentialKind::AccountKey,
             text.get(at..).and_then(|it| it.find('=')).unwrap_or(1),
         ),
-        Known::Signature => (What::Signature, 3),
-        Known::GitHub => (What::GitHub, 4),
-        Known::Aws => (What::Aws, 4),
-        Known::PrivateKey => (What::PrivateKey, 10),
+        Known::Signature => (CredentialKind::Signature, 3),
+        Known::GitHub => (CredentialKind::GitHub, 4),
+        Known::Aws => (CredentialKind::Aws, 4),
+        Known::PrivateKey => (CredentialKind::PrivateKey, 10),
     };
-    (Span::new(at as u32, (at + len) as u32), what)
+    (Span::new(at as u32, (at + len) as u32), kind)
 }
 
-fn what(secret: Secret) -> What {
+fn kind(secret: Secret) -> CredentialKind {
     match secret {
-        Secret::Password => What::Password,
-        Secret::Key => What::Key,
+        Secret::Password => CredentialKind::Password,
+        Secret::Key => CredentialKind::Key,
     }
 }
 
 /// A literal after a name that suggests a secret.
-fn named(name: &str, value: &str) -> Option<What> {
-    promised(name).filter(|it| it.may_be(value)).map(what)
+fn named(name: &str, value: &str) -> Option<CredentialKind> {
+    promised(name).filter(|it| it.may_be(value)).map(kind)
 }
 
 fn assigned(it: &Assignment) -> Option<Found> {
@@ -130,8 +130,12 @@ fn given(command: &Command, parsed: &ParsedScript) -> Vec<Found> {
             found.push((word.span, it));
         }
     }
-    let face = command.face;
-    found.extend(by_command(command, parsed).into_iter().map(|it| (it, What::Password)));
+    let face = command.name_span;
+    found.extend(
+        by_command(command, parsed)
+            .into_iter()
+            .map(|it| (it, CredentialKind::Password)),
+    );
     // Where the argument itself is the secret, the name of the command is enough.
     found
         .iter_mut()
@@ -177,12 +181,12 @@ fn inside(word: &Word) -> Option<Found> {
 }
 
 /// `https://user:password@host`
-fn in_address(text: &str) -> Option<What> {
+fn in_address(text: &str) -> Option<CredentialKind> {
     let (scheme, rest) = text.split_once("://")?;
     let (user, _) = rest.split(['/', '?', ' ']).next()?.split_once('@')?;
     let (_, password) = user.split_once(':')?;
     let is_scheme = scheme.ends_with(|it: char| it.is_ascii_alphanumeric());
-    (is_scheme && Secret::Password.may_be(password)).then_some(What::Password)
+    (is_scheme && Secret::Password.may_be(password)).then_some(CredentialKind::Password)
 }
 
 /// The positions of passwords among the arguments of known commands.
@@ -202,14 +206,14 @@ fn by_command(command: &Command, parsed: &ParsedScript) -> Option<Span> {
         "convertto-securestring" if command.has_switch("AsPlainText", 2) => {
             let text = command.parameter("String", 1).and_then(|it| it.1);
             let text = text.or(command.arguments().first().copied())?;
-            is_secret(text).then_some(command.face)
+            is_secret(text).then_some(command.name_span)
         }
         "net" if has(&["user"]) && !has(&["/delete"]) => {
             let mut plain = command.words.iter().filter(|it| !it.text.starts_with('/'));
             plain
                 .nth(2)
                 .filter(|it| is_secret(it) && it.text != "*")
-                .map(|_| command.face)
+                .map(|_| command.name_span)
         }
         "net" if has(&["use"]) => {
             let mut plain = command.words.iter().filter(|it| !it.text.starts_with('/'));
@@ -217,7 +221,7 @@ fn by_command(command: &Command, parsed: &ParsedScript) -> Option<Span> {
             plain
                 .next()
                 .filter(|it| is_secret(it) && it.text != "*")
-                .map(|_| command.face)
+                .map(|_| command.name_span)
         }
         "chpasswd" => {
             let line = |it: &str| {
@@ -236,14 +240,14 @@ fn by_command(command: &Command, parsed: &ParsedScript) -> Option<Span> {
             let mut texts = texts
                 .map(|it| it.target.text.as_str())
                 .chain(printed.map(|it| it.text.as_str()));
-            texts.any(line).then_some(command.face)
+            texts.any(line).then_some(command.name_span)
         }
         "passwd" if command.has_long("stdin") => {
             let fed = parsed
                 .feeds(command)
                 .filter(|it| matches!(it.name.as_str(), "echo" | "printf"))?;
             let mut said = fed.words.iter().filter(|it| !it.text.starts_with('-'));
-            said.next_back().filter(|it| is_secret(it)).map(|_| command.face)
+            said.next_back().filter(|it| is_secret(it)).map(|_| command.name_span)
         }
         "useradd" | "usermod" | "adduser" => after(&["-p"]),
         "az" | "docker" | "podman" if has(&["login"]) => after(&["-p"]),

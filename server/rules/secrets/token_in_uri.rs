@@ -6,7 +6,7 @@ use crate::model::uri;
 use crate::model::value::{self, Value};
 use crate::rules::engine::finding::Report;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -21,18 +21,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let workload = template
         .property("optimize")
         .and_then(|it| it.at(&["workload", "scriptUri"]));
     let addresses = versions::steps(template).into_iter().filter_map(Step::address);
     for node in addresses.chain(workload) {
         match value::text(Some(node)) {
-            Value::Known(text, _) => judge(&text, node, out),
+            Value::Known(text, _) => judge(&text, node, findings),
             Value::Computed(_) if value::is_expression(node) => {
                 let text = node.as_str().unwrap_or_default();
                 if has_written_signature(&text) {
-                    report(&ACCESS_TOKEN, node, out);
+                    report(&ACCESS_TOKEN, node, findings);
                 }
             }
             _ => {}
@@ -40,7 +40,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     }
 }
 
-fn judge(text: &str, node: Node<'_>, out: &mut Sink<'_>) {
+fn judge(text: &str, node: Node<'_>, findings: &mut Findings<'_>) {
     let Some(address) = uri::split(text).filter(|it| it.is_web()) else {
         return;
     };
@@ -52,11 +52,11 @@ fn judge(text: &str, node: Node<'_>, out: &mut Sink<'_>) {
         let what = if is_signed { &ACCESS_TOKEN } else { &GITHUB_TOKEN };
         let bare = text.split('?').next().unwrap_or_default();
         let title = say! { en: "Remove the token", pt_br: "Remover o token" };
-        report(what, node, out).guess(title, [patch::replace_value(node, string::quote(bare))]);
+        report(what, node, findings).guess(title, [patch::replace_value(node, string::quote(bare))]);
     } else if let Some(user) = address.user.filter(|it| it.contains(':')) {
         let bare = text.replacen(&format!("{user}@"), "", 1);
         let title = say! { en: "Remove the user name and password", pt_br: "Remover o nome de usuário e a senha" };
-        report(&PASSWORD, node, out).guess(title, [patch::replace_value(node, string::quote(&bare))]);
+        report(&PASSWORD, node, findings).guess(title, [patch::replace_value(node, string::quote(&bare))]);
     }
 }
 
@@ -93,11 +93,11 @@ const PASSWORD: Secret = Secret {
     pt_br: "Uma senha",
 };
 
-fn report<'s>(what: &Secret, node: Node<'_>, out: &'s mut Sink<'_>) -> Report<'s> {
+fn report<'s>(what: &Secret, node: Node<'_>, findings: &'s mut Findings<'_>) -> Report<'s> {
     let (en, pt) = (what.en, what.pt_br);
     let message = say! {
         en: "{en} is in the template, readable to everyone who can read it; give the template's identity access instead",
         pt_br: "{pt} está no template, legível para quem pode lê-lo; em vez disso, dê acesso à identidade do template",
     };
-    out.report(node.span(), message)
+    findings.report(node.span(), message)
 }

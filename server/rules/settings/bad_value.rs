@@ -3,7 +3,7 @@
 use crate::locale::Say;
 use crate::rules::engine::names::listed;
 use crate::rules::engine::spelling::meant;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::settings::problem::{Problem, Trouble, Type};
 use crate::text::edit::Edit;
@@ -17,30 +17,30 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(problem: &Problem, out: &mut Sink<'_>) {
+fn check(problem: &Problem, findings: &mut Findings<'_>) {
     match &problem.trouble {
-        Trouble::UnknownWord { key, word, known } => unknown_word(problem, (key, word), known, out),
+        Trouble::UnknownWord { key, word, known } => unknown_word(problem, (key, word), known, findings),
         Trouble::WrongType { key, wanted, found } => {
             let (wanted, found) = (article(*wanted), article(*found));
             let message = Say {
                 en: format!("`{key}` must be {}, not {}", wanted.en, found.en).into(),
                 pt_br: format!("`{key}` deve ser {}, não {}", wanted.pt_br, found.pt_br).into(),
             };
-            out.report(problem.span, message);
+            findings.report(problem.span, message);
         }
         Trouble::BadGlob { pattern } => {
             let message = say! {
                 en: "`{pattern}` is not a glob; use for example `images/*.json`, or `**/web.json` for any folder",
                 pt_br: "`{pattern}` não é um glob; use por exemplo `images/*.json`, ou `**/web.json` para qualquer pasta",
             };
-            out.report(problem.span, message);
+            findings.report(problem.span, message);
         }
         Trouble::BadPointer { pointer } => {
             let message = say! {
                 en: "`{pointer}` is not a JSON Pointer; start with a slash, as in `/properties/customize/2`",
                 pt_br: "`{pointer}` não é um JSON Pointer; comece com uma barra, como em `/properties/customize/2`",
             };
-            let report = out.report(problem.span, message);
+            let report = findings.report(problem.span, message);
             let title = say! { en: "Insert the leading slash", pt_br: "Inserir a barra inicial" };
             report.guess(title, [Edit::insert(problem.span.start + 1, "/")]);
         }
@@ -48,14 +48,14 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
     }
 }
 
-fn unknown_word(problem: &Problem, (key, word): (&str, &str), known: &[&'static str], out: &mut Sink<'_>) {
+fn unknown_word(problem: &Problem, (key, word): (&str, &str), known: &[&'static str], findings: &mut Findings<'_>) {
     let Some(near) = meant(word, known) else {
         let words = listed(known.iter().copied());
         let message = say! {
             en: "Unknown value `{word}` for `{key}`; expected one of {words}",
             pt_br: "Valor desconhecido `{word}` em `{key}`; os valores aceitos são {words}",
         };
-        out.report(problem.span, message);
+        findings.report(problem.span, message);
         return;
     };
     let message = say! {
@@ -63,7 +63,8 @@ fn unknown_word(problem: &Problem, (key, word): (&str, &str), known: &[&'static 
         pt_br: "Valor desconhecido `{word}` em `{key}`; você quis dizer `{near}`?",
     };
     let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };
-    out.report(problem.span, message)
+    findings
+        .report(problem.span, message)
         .guess(title, [Edit::replace(problem.span, format!("\"{near}\""))]);
 }
 

@@ -1,6 +1,6 @@
 //! An `[[ignore]]` entry without a rule.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::settings::problem::{Problem, Trouble};
 
@@ -12,7 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(problem: &Problem, out: &mut Sink<'_>) {
+fn check(problem: &Problem, findings: &mut Findings<'_>) {
     if problem.trouble != Trouble::NoRule {
         return;
     }
@@ -20,5 +20,5 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
         en: "This entry ignores nothing; add `rule` with the id of a rule or a family",
         pt_br: "Esta entrada não ignora nada; adicione `rule` com o id de uma regra ou de uma família",
     };
-    out.report(problem.span, message);
+    findings.report(problem.span, message);
 }

@@ -1,6 +1,6 @@
 //! A settings file that is not valid TOML.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::settings::problem::{Problem, Trouble};
 use crate::text::edit::Edit;
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(problem: &Problem, out: &mut Sink<'_>) {
+fn check(problem: &Problem, findings: &mut Findings<'_>) {
     let Trouble::NotToml { why, word } = &problem.trouble else {
         return;
     };
@@ -23,7 +23,7 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
             en: "Invalid TOML: {why}",
             pt_br: "TOML inválido; mensagem do analisador: {why}",
         };
-        out.report(problem.span, message);
+        findings.report(problem.span, message);
         return;
     };
     let message = say! {
@@ -32,5 +32,5 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
     };
     let title = say! { en: "Add quotes", pt_br: "Colocar entre aspas" };
     let edits = [Edit::insert(word.start, "\""), Edit::insert(word.end, "\"")];
-    out.report(*word, message).guess(title, edits);
+    findings.report(*word, message).guess(title, edits);
 }

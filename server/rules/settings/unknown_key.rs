@@ -2,7 +2,7 @@
 
 use crate::rules::engine::names::listed;
 use crate::rules::engine::spelling::meant;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::settings::problem::{Problem, Trouble};
 use crate::text::edit::Edit;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(problem: &Problem, out: &mut Sink<'_>) {
+fn check(problem: &Problem, findings: &mut Findings<'_>) {
     let Trouble::UnknownKey { key, known } = &problem.trouble else {
         return;
     };
@@ -27,7 +27,7 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
             en: "Unknown setting `{key}`; expected one of {names}",
             pt_br: "Configuração desconhecida `{key}`; as configurações aceitas são {names}",
         };
-        out.report(problem.span, message);
+        findings.report(problem.span, message);
         return;
     };
     let message = say! {
@@ -35,6 +35,7 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
         pt_br: "Configuração desconhecida `{key}`; você quis dizer `{near}`?",
     };
     let title = say! { en: "Rename to `{near}`", pt_br: "Renomear para `{near}`" };
-    out.report(problem.span, message)
+    findings
+        .report(problem.span, message)
         .guess(title, [Edit::replace(problem.span, near)]);
 }

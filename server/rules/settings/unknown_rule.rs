@@ -1,7 +1,7 @@
 //! Settings for a rule that does not exist.
 
 use crate::rules::engine::spelling::meant;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::settings::problem::{Problem, Trouble};
 use crate::text::edit::Edit;
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(problem: &Problem, out: &mut Sink<'_>) {
+fn check(problem: &Problem, findings: &mut Findings<'_>) {
     let Trouble::UnknownRule { name, known } = &problem.trouble else {
         return;
     };
@@ -24,7 +24,7 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
             en: "Unknown rule or family `{name}`; `aib-ls rules` lists all",
             pt_br: "Regra ou família desconhecida `{name}`; `aib-ls rules` lista todas",
         };
-        out.report(problem.span, message);
+        findings.report(problem.span, message);
         return;
     };
     let message = say! {
@@ -32,6 +32,7 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
         pt_br: "Regra ou família desconhecida `{name}`; você quis dizer `{near}`?",
     };
     let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };
-    out.report(problem.span, message)
+    findings
+        .report(problem.span, message)
         .guess(title, [Edit::replace(problem.span, format!("\"{near}\""))]);
 }

@@ -1,6 +1,6 @@
 //! A parameter file that cannot be used.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::settings::problem::{Problem, Trouble};
 
@@ -12,7 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(problem: &Problem, out: &mut Sink<'_>) {
+fn check(problem: &Problem, findings: &mut Findings<'_>) {
     let Trouble::Parameters { file, why } = &problem.trouble else {
         return;
     };
@@ -21,5 +21,5 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
         en: "`{file}` cannot be used as a parameter file: {en}",
         pt_br: "`{file}` não pode ser usado como arquivo de parâmetros: {pt_br}",
     };
-    out.report(problem.span, message);
+    findings.report(problem.span, message);
 }

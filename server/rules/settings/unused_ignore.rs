@@ -1,6 +1,6 @@
 //! An `[[ignore]]` entry that matches no finding.
 
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::settings::problem::{Problem, Trouble};
 
@@ -12,7 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(problem: &Problem, out: &mut Sink<'_>) {
+fn check(problem: &Problem, findings: &mut Findings<'_>) {
     let Trouble::Unused { rule } = &problem.trouble else {
         return;
     };
@@ -20,5 +20,5 @@ fn check(problem: &Problem, out: &mut Sink<'_>) {
         en: "Unused ignore entry: no finding of `{rule}` matches; correct its `file` and `pointer`, or remove it",
         pt_br: "Entrada de ignore sem uso: nenhum problema de `{rule}` corresponde; corrija `file` e `pointer` ou remova-a",
     };
-    out.report(problem.span, message);
+    findings.report(problem.span, message);
 }

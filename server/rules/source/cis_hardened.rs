@@ -2,7 +2,7 @@
 
 use crate::model::source::{self, Part};
 use crate::model::template::Template;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let written = |key| source::part(template, key).filter(Part::is_written);
     let publisher = written("publisher").filter(|it| it.text == "center-for-internet-security-inc");
     let named = |key| written(key).filter(|it| it.text.starts_with("cis-"));
@@ -24,5 +24,5 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         en: "CIS hardened images can block the build: WinRM is restricted on Windows, scripts may not start on Linux; try one step first",
         pt_br: "Imagens reforçadas do CIS podem bloquear o build: WinRM restrito no Windows, scripts sem permissão no Linux; teste antes com uma etapa",
     };
-    out.report(part.node.span(), message);
+    findings.report(part.node.span(), message);
 }

@@ -4,7 +4,7 @@ use crate::model::resource_id;
 use crate::model::template::Template;
 use crate::rules::engine::versions;
 use crate::rules::source::{is_definition_id, is_image_id, is_version_id, source_of};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// The form of a version's resource ID, with placeholders.
 const SKELETON: &str = "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute/galleries/<gallery>/images/<image>/versions/<version>";
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(source) = source_of(template, "SharedImageVersion") else {
         return;
     };
@@ -42,7 +42,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             pt_br: "`imageVersionId` deve ser o ID de recurso de uma versão de imagem: `/subscriptions/…/galleries/…/images/…/versions/…`",
         }
     };
-    let report = out.report(node.span(), message);
+    let report = findings.report(node.span(), message);
     let write = |id: &str| [patch::replace_value(node, string::quote(id))];
     let kind = source.get("type").filter(|_| is_image_id(&text));
     if let (Some(kind), Some(rename)) = (kind, patch::rename_key(node, "imageId")) {

@@ -3,7 +3,7 @@
 use crate::model::resource_id;
 use crate::model::template::Template;
 use crate::rules::source::{is_image_id, is_version_id, source_of};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const SKELETON: &str =
     "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute/images/<image>";
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(source) = source_of(template, "ManagedImage") else {
         return;
     };
@@ -35,7 +35,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         en: "`imageId` must be the resource ID of a managed image: `/subscriptions/…/providers/Microsoft.Compute/images/…`",
         pt_br: "`imageId` deve ser o ID de recurso de uma imagem gerenciada: `/subscriptions/…/providers/Microsoft.Compute/images/…`",
     };
-    let report = out.report(node.span(), message);
+    let report = findings.report(node.span(), message);
     let kind = source.get("type").filter(|_| is_version_id(&text));
     if let (Some(kind), Some(rename)) = (kind, patch::rename_key(node, "imageVersionId")) {
         let title = say! { en: "Convert to a gallery source", pt_br: "Converter em origem de galeria" };

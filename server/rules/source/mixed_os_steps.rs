@@ -3,7 +3,7 @@
 use crate::model::os::{self, Os};
 use crate::model::template::Template;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
 
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     // Where the source shows its operating system, `source/os-mismatch` reports it.
     if os::of_source(template).is_some() || versions::has_refused_version(template) || is_computed(template) {
         return;
@@ -38,7 +38,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         pt_br: "`{written}` só roda em {system} e `{other_written}` só em {other_system}; um template cria um único sistema operacional",
     };
     let there = say! { en: "This step is for {other_system}", pt_br: "Esta etapa é para {other_system}" };
-    let mut report = out
+    let mut report = findings
         .report(odd.because.span(), message)
         .related(other.because.span(), there);
     for more in few.iter().skip(1) {

@@ -2,7 +2,7 @@
 
 use crate::model::os::{self, Os};
 use crate::model::template::Template;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(image) = os::of_source(template) else { return };
     for step in template.customizers().chain(template.validators()) {
         let Some(runs_on) = os::of_step(step).filter(|it| it.os != image.os) else {
@@ -30,7 +30,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         };
         let why = say! { en: "The image is {system}", pt_br: "A imagem é {system}" };
         let level = if image.is_written { Level::Error } else { Level::Warning };
-        let report = out
+        let report = findings
             .report(kind.span(), message)
             .level(level)
             .related(image.because.span(), why);

@@ -4,7 +4,7 @@ use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::engine::names;
 use crate::rules::source::source_of;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 
@@ -25,7 +25,7 @@ const PAIRS: [(&str, &str); 3] = [
     ("planPublisher", "publisher"),
 ];
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(source) = source_of(template, "PlatformImage") else {
         return;
     };
@@ -44,7 +44,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             en: "`{key}` is usually the image's {of}, `{wanted}`; check it with `az vm image show`",
             pt_br: "`{key}` em geral é igual a `{of}` da imagem, `{wanted}`; confira com `az vm image show`",
         };
-        out.report(node.span(), message)
+        findings
+            .report(node.span(), message)
             .related(named.span(), say! { en: "The image's {of}", pt_br: "`{of}` da imagem" })
             .guess(
                 say! { en: "Replace with `{wanted}`", pt_br: "Substituir por `{wanted}`" },

@@ -5,7 +5,7 @@ use crate::model::template::Template;
 use crate::rules::engine::names;
 use crate::rules::engine::versions;
 use crate::rules::source::source_of;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::{Kind, Node};
@@ -25,7 +25,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const PUBLISHERS: [&str; 1] = ["center-for-internet-security-inc"];
 const OFFERS: [&str; 2] = ["rhel-byos", "cloudera-centos-os"];
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(source) = source_of(template, "PlatformImage") else {
         return;
     };
@@ -48,8 +48,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         pt_br: "Esta imagem tem um plano de compra; sem `planInfo`, o serviço responde com `PurchasePlanNotProvided`",
     };
     let there = say! { en: "This image has a plan", pt_br: "Esta imagem tem um plano" };
-    let report = out
-        .report(names::face(source), message)
+    let report = findings
+        .report(names::anchor(source), message)
         .about(source.span())
         .related(sold.node.span(), there);
     let text = |key: &str| source.get(key).filter(|it| it.kind() == Kind::String).map(Node::source);

@@ -4,7 +4,7 @@ use crate::model::template::Template;
 use crate::rules::engine::names;
 use crate::rules::engine::versions;
 use crate::rules::source::source_of;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -22,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 const PARTS: [&str; 4] = ["publisher", "offer", "sku", "version"];
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(source) = source_of(template, "PlatformImage") else {
         return;
     };
@@ -36,7 +36,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         .filter(|it| it.as_str().is_some_and(|it| it.trim().is_empty()))
         .collect();
     let span = match (missing.first(), empty.first()) {
-        (Some(_), _) => names::face(source),
+        (Some(_), _) => names::anchor(source),
         (None, Some(node)) => node.span(),
         (None, None) => return,
     };
@@ -57,7 +57,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         edits.push(patch::add_members(source, members));
     }
     let title = say! { en: "Add {lacking}", pt_br: "Adicionar {lacking}" };
-    out.report(span, message).about(source.span()).guess(title, edits);
+    findings.report(span, message).about(source.span()).guess(title, edits);
 }
 
 /// Whether the source has a property, in any case: `schema/field-case` reports the case. A loop may

@@ -2,7 +2,7 @@
 
 use crate::model::source::{self, Part};
 use crate::model::template::Template;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -45,7 +45,7 @@ const RETIRED: [Retired; 21] = [
     ("microsoftwindowsdesktop", "windows-7", "", "2020-01"),
 ];
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let written = |key| source::part(template, key).filter(Part::is_written);
     let (Some(publisher), Some(offer), Some(sku)) = (written("publisher"), written("offer"), written("sku")) else {
         return;
@@ -62,7 +62,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         en: "This image went out of support in {ended} and may be gone from the Marketplace; move to a current image",
         pt_br: "Esta imagem saiu de suporte em {ended} e pode não estar mais no Marketplace; passe para uma imagem atual",
     };
-    let report = out.report(sku.node.span(), message);
+    let report = findings.report(sku.node.span(), message);
     if let Some((new_offer, new_sku)) = successor(&offer.text, &sku.text) {
         let title = say! { en: "Use `{new_sku}`", pt_br: "Usar `{new_sku}`" };
         let mut edits = vec![patch::replace_value(sku.node, string::quote(&new_sku))];

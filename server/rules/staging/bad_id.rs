@@ -4,7 +4,7 @@ use crate::model::resource_id;
 use crate::model::template::Template;
 use crate::rules::engine::names;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some((text, node)) = resource_id::written(template.property("stagingResourceGroup")) else {
         return;
     };
@@ -45,7 +45,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             pt_br: "`stagingResourceGroup` deve ser o ID de recurso de um grupo: `/subscriptions/…/resourceGroups/…`",
         },
     };
-    let report = out
+    let report = findings
         .report(node.span(), message)
         .level(versions::bound_to_version(template, Level::Error));
     let (title, id) = match group {

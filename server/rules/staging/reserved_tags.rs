@@ -1,7 +1,7 @@
 //! A tag that the service itself sets.
 
 use crate::model::template::Template;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Node;
@@ -22,7 +22,7 @@ const OWNERS: [&str; 2] = ["imageTemplateName", "imageTemplateResourceGroupName"
 /// The tags for the creator of the group, which are not known to be compared.
 const MAKERS: [&str; 2] = ["createdBy", "usedBy"];
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let tags = template.property("managedResourceTags");
     for tag in tags.into_iter().flat_map(Node::children) {
         let (Some(key), Some(span)) = (tag.key(), tag.key_span()) else {
@@ -45,7 +45,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         } else {
             continue;
         };
-        out.report(span, message).level(level).about(tag.span()).guess(
+        findings.report(span, message).level(level).about(tag.span()).guess(
             say! { en: "Remove `{key}`", pt_br: "Remover `{key}`" },
             [patch::remove(tag)],
         );

@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::expr;
 use crate::model::resource_id;
 use crate::model::template::{Role, Template};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::Node;
 
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     let mut seen: Vec<(Group<'_>, Node<'_>)> = Vec::new();
     for template in doc.templates().filter(|it| it.role == Role::Template) {
         // Of two templates with conditions, only one may ever be deployed.
@@ -35,7 +35,8 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
                 Group::Computed(..) => Level::Warning,
             };
             let there = say! { en: "First used here", pt_br: "Usado primeiro aqui" };
-            out.report(node.span(), message)
+            findings
+                .report(node.span(), message)
                 .level(level)
                 .related(first.span(), there);
         } else {

@@ -1,7 +1,7 @@
 //! A suppression comment that cannot be parsed.
 
 use crate::rules::engine::directives::{Comments, Remark};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(_: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
+fn check(_: &Comments<'_>, remark: &Remark<'_>, findings: &mut Findings<'_>) {
     let Remark::NotUnderstood(directive) = remark else {
         return;
     };
@@ -20,5 +20,5 @@ fn check(_: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
         en: "Invalid suppression comment; use `aib-ls: ignore[rule]`, or `aib-ls: ignore-file[rule]` at the top",
         pt_br: "Comentário de supressão inválido; use `aib-ls: ignore[rule]` ou, no topo, `aib-ls: ignore-file[rule]`",
     };
-    out.report(directive.comment, message);
+    findings.report(directive.comment, message);
 }

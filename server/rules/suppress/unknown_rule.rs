@@ -2,7 +2,7 @@
 
 use crate::rules::engine::directives::{Comments, Remark};
 use crate::rules::engine::spelling::meant;
-use crate::rules::{Check, Level, Rule, Sink, known};
+use crate::rules::{Check, Findings, Level, Rule, known};
 use crate::say;
 use crate::text::edit::Edit;
 
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(_: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
+fn check(_: &Comments<'_>, remark: &Remark<'_>, findings: &mut Findings<'_>) {
     let Remark::Unknown(name) = remark else { return };
     let written = &name.text;
     let Some(near) = meant(written, &known().names()) else {
@@ -23,7 +23,7 @@ fn check(_: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
             en: "Unknown rule or family `{written}`; `aib-ls rules` lists all",
             pt_br: "Regra ou família desconhecida `{written}`; `aib-ls rules` lista todas",
         };
-        out.report(name.span, message);
+        findings.report(name.span, message);
         return;
     };
     let message = say! {
@@ -31,6 +31,7 @@ fn check(_: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
         pt_br: "Regra ou família desconhecida `{written}`; você quis dizer `{near}`?",
     };
     let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };
-    out.report(name.span, message)
+    findings
+        .report(name.span, message)
         .guess(title, [Edit::replace(name.span, near)]);
 }

@@ -1,7 +1,7 @@
 //! A suppression comment that matches no finding.
 
 use crate::rules::engine::directives::{Comments, Directive, Name, Remark};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::text::edit::Edit;
@@ -15,15 +15,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(comments: &Comments<'_>, remark: &Remark<'_>, out: &mut Sink<'_>) {
+fn check(comments: &Comments<'_>, remark: &Remark<'_>, findings: &mut Findings<'_>) {
     match remark {
-        Remark::Unused(directive, name) => unused(comments.text, directive, name, out),
-        Remark::TooLate(directive) => too_late(comments, directive, out),
+        Remark::Unused(directive, name) => unused(comments.text, directive, name, findings),
+        Remark::TooLate(directive) => too_late(comments, directive, findings),
         Remark::Unknown(_) | Remark::NotUnderstood(_) => {}
     }
 }
 
-fn unused(text: &str, directive: &Directive, name: &Name, out: &mut Sink<'_>) {
+fn unused(text: &str, directive: &Directive, name: &Name, findings: &mut Findings<'_>) {
     let rule = &name.text;
     let message = say! {
         en: "Unused suppression: no finding of `{rule}` here",
@@ -36,10 +36,10 @@ fn unused(text: &str, directive: &Directive, name: &Name, out: &mut Sink<'_>) {
         let title = say! { en: "Remove `{rule}` from the comment", pt_br: "Remover `{rule}` do comentário" };
         (title, directive.without(name, text))
     };
-    out.report(name.span, message).guess(title, [edit]);
+    findings.report(name.span, message).guess(title, [edit]);
 }
 
-fn too_late(comments: &Comments<'_>, directive: &Directive, out: &mut Sink<'_>) {
+fn too_late(comments: &Comments<'_>, directive: &Directive, findings: &mut Findings<'_>) {
     let text = comments.text;
     let message = match comments.sign {
         "#" => say! {
@@ -55,5 +55,5 @@ fn too_late(comments: &Comments<'_>, directive: &Directive, out: &mut Sink<'_>) 
     let top = comments.top.unwrap_or_default();
     let put = format!("{}{}", directive.comment.of(text), patch::line_ending(text));
     let edits = [Edit::insert(top, put), patch::remove_comment(text, directive.comment)];
-    out.report(directive.comment, message).guess(title, edits);
+    findings.report(directive.comment, message).guess(title, edits);
 }

@@ -1,7 +1,7 @@
 //! A backslash that does not form an escape.
 
 use crate::document::Document;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::backslashes;
 use crate::syntax::error::{Problem, SyntaxError};
@@ -18,20 +18,20 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     if error.kind != Problem::BadEscape {
         return;
     }
     let text = error.span.of(doc.text());
     if text == "\\'" {
-        escaped_apostrophe(doc, error, out);
+        escaped_apostrophe(doc, error, findings);
         return;
     }
     let message = say! {
         en: "Invalid JSON escape `{text}`; write a backslash as `\\\\`",
         pt_br: "Escape JSON inválido `{text}`; escreva uma barra invertida como `\\\\`",
     };
-    let report = out.report(error.span, message);
+    let report = findings.report(error.span, message);
     let Some(string) = string_around(doc, error.span) else {
         return;
     };
@@ -63,7 +63,7 @@ fn string_around(doc: &Document, mistake: Span) -> Option<Span> {
 }
 
 /// An apostrophe needs no escape between double quotes; `syntax/quotes` covers single ones.
-fn escaped_apostrophe(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn escaped_apostrophe(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     let around = |it: &&SyntaxError| it.kind == Problem::Quotes && it.span.overlaps(error.span);
     if doc.tree().errors().iter().find(around).is_some() {
         return;
@@ -72,7 +72,7 @@ fn escaped_apostrophe(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         en: "Invalid JSON escape `\\'`; write `'` without a backslash",
         pt_br: "Escape JSON inválido `\\'`; escreva `'` sem a barra invertida",
     };
-    out.report(error.span, message).guess(
+    findings.report(error.span, message).guess(
         say! { en: "Remove the backslash", pt_br: "Remover a barra invertida" },
         [Edit::delete(Span::new(error.span.start, error.span.start + 1))],
     );

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::rules::syntax::quotes;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{self, Problem, SyntaxError};
 use crate::syntax::string;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     if error.kind != Problem::BadValue {
         return;
     }
@@ -40,7 +40,8 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         }
     };
     let title = say! { en: "Replace with `{meant}`", pt_br: "Substituir por `{meant}`" };
-    out.report(error.span, message)
+    findings
+        .report(error.span, message)
         .guess(title, [Edit::replace(error.span, meant)]);
 }
 

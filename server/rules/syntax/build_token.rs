@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::rules::engine::names::short;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     if !matches!(error.kind, Problem::BuildToken { .. }) {
         return;
     }
@@ -23,5 +23,5 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         en: "`{token}` looks like a token of a build or templating tool; without quotes the file is not valid JSON until it is replaced",
         pt_br: "`{token}` parece um token de uma ferramenta de build ou de templates; sem aspas, o arquivo só é JSON válido depois da substituição",
     };
-    out.report(error.span, message);
+    findings.report(error.span, message);
 }

@@ -1,7 +1,7 @@
 //! A comment where a tool may reject it.
 
 use crate::document::{Document, Kind, Language};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::Problem;
 use crate::syntax::patch;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     if doc.kind() != Kind::Standalone || doc.language() == Language::Jsonc {
         return;
     }
@@ -36,7 +36,8 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
             pt_br: "Algumas ferramentas que enviam um template avulso rejeitam comentários",
         };
         let title = say! { en: "Remove the comment", pt_br: "Remover o comentário" };
-        out.report(*comment, message)
+        findings
+            .report(*comment, message)
             .guess(title, [patch::remove_comment(doc.text(), *comment)]);
     }
 }

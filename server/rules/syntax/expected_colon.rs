@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::rules::engine::names;
 use crate::rules::syntax::quotes;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{self, Problem, SyntaxError};
 use crate::syntax::string;
@@ -20,10 +20,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     match error.kind {
         Problem::ExpectedColon => {}
-        Problem::EqualsSign => return equals_sign(doc, error, out),
+        Problem::EqualsSign => return equals_sign(doc, error, findings),
         _ => return,
     }
     let key = names::short(&string::decode(error.span.of(doc.text())));
@@ -35,11 +35,12 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             pt_br: "Faltam os dois-pontos depois da chave `{key}`",
         };
         let title = say! { en: "Insert the colon", pt_br: "Inserir os dois-pontos" };
-        out.report(error.span, message)
+        findings
+            .report(error.span, message)
             .fix(title, [Edit::insert(error.mend.start, ":")]);
         return;
     }
-    out.report(
+    findings.report(
         error.span,
         say! {
             en: "Missing colon and value after the key `{key}`",
@@ -49,7 +50,7 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
 }
 
 /// Another operator instead of the colon, with other syntax of its language: a key without quotes, `$true`.
-fn equals_sign(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn equals_sign(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     let sign = error.span.of(doc.text());
     let member = doc.tree().innermost(error.span.start);
     let Some((member, key)) = member.and_then(|it| Some((it, it.key_span()?))) else {
@@ -87,7 +88,7 @@ fn equals_sign(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     if member.kind() == Kind::Broken {
         edits.extend(value.map(|it| Edit::replace(member.span(), it)));
     }
-    let report = out.report(error.span, message).about(member.span());
+    let report = findings.report(error.span, message).about(member.span());
     // Quotes around the key that JSON does not know have a finding of their own.
     let before = doc.text().get(..key.start as usize).unwrap_or_default();
     if !before.ends_with(['“', '”', '‘', '’']) {

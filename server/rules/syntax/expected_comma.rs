@@ -1,7 +1,7 @@
 //! Two properties or items without a comma between them.
 
 use crate::document::Document;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::text::edit::Edit;
@@ -15,15 +15,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     match error.kind {
-        Problem::ExpectedComma => missing(doc.text(), error, out),
-        Problem::Semicolon => semicolon(doc.text(), error, out),
+        Problem::ExpectedComma => missing(doc.text(), error, findings),
+        Problem::Semicolon => semicolon(doc.text(), error, findings),
         _ => {}
     }
 }
 
-fn missing(text: &str, error: &SyntaxError, out: &mut Sink<'_>) {
+fn missing(text: &str, error: &SyntaxError, findings: &mut Findings<'_>) {
     let message = say! {
         en: "Missing comma after this value",
         pt_br: "Falta uma vírgula depois deste valor",
@@ -31,7 +31,7 @@ fn missing(text: &str, error: &SyntaxError, out: &mut Sink<'_>) {
     let title = say! { en: "Insert the comma", pt_br: "Inserir a vírgula" };
     let place = error.mend.start;
     let edits = [Edit::insert(place, ",")];
-    let report = out.report(error.span, message);
+    let report = findings.report(error.span, message);
     if touch(text, place) {
         report.guess(title, edits);
     } else {
@@ -46,14 +46,14 @@ fn touch(text: &str, place: u32) -> bool {
     !before.ends_with(is_loose) && !after.starts_with(is_loose)
 }
 
-fn semicolon(text: &str, error: &SyntaxError, out: &mut Sink<'_>) {
+fn semicolon(text: &str, error: &SyntaxError, findings: &mut Findings<'_>) {
     let message = say! {
         en: "JSON uses `,` between properties and items, not `;`",
         pt_br: "O JSON usa `,` entre propriedades e itens, não `;`",
     };
     let behind = text.get(error.span.end as usize..).unwrap_or_default().trim_start();
     // A comment may follow; the text after it shows whether a comma fits.
-    let report = out.report(error.span, message);
+    let report = findings.report(error.span, message);
     if behind.starts_with(['}', ']', ',', '/']) {
         let title = say! { en: "Remove the semicolon", pt_br: "Remover o ponto e vírgula" };
         report.guess(title, [Edit::delete(error.span)]);

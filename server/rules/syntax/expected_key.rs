@@ -1,7 +1,7 @@
 //! Something other than a key where a key is expected.
 
 use crate::document::Document;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::text::edit::Edit;
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     if error.kind != Problem::ExpectedKey {
         return;
     }
@@ -25,11 +25,12 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             pt_br: "Falta uma propriedade antes desta vírgula",
         };
         let remove = Edit::delete(error.span);
-        out.report(error.span, message)
+        findings
+            .report(error.span, message)
             .fix(say! { en: "Remove the comma", pt_br: "Remover a vírgula" }, [remove]);
         return;
     }
-    out.report(
+    findings.report(
         error.span,
         say! {
             en: "Missing key and colon before this value",

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::string;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     if error.kind != Problem::ExpectedValue {
         return;
     }
@@ -27,13 +27,14 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             pt_br: "Falta um valor antes desta vírgula",
         };
         let remove = Edit::delete(error.span);
-        out.report(error.span, message)
+        findings
+            .report(error.span, message)
             .fix(say! { en: "Remove the comma", pt_br: "Remover a vírgula" }, [remove]);
         return;
     }
     let key = error.span.of(doc.text()).trim_end_matches(':').trim_end();
     let key = names::short(&string::decode(key));
-    out.report(
+    findings.report(
         error.span,
         say! {
             en: "Missing value for the key `{key}`",

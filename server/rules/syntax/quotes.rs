@@ -1,7 +1,7 @@
 //! A key without quotes, or single quotes.
 
 use crate::document::Document;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::string;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     if error.kind != Problem::Quotes {
         return;
     }
@@ -27,7 +27,7 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         say! { en: "The key `{text}` needs double quotes", pt_br: "A chave `{text}` precisa de aspas duplas" }
     };
     let mended = curly(text).unwrap_or_else(|| requoted(text));
-    out.report(error.span, message).fix(
+    findings.report(error.span, message).fix(
         say! { en: "Use double quotes", pt_br: "Usar aspas duplas" },
         [Edit::replace(error.span, mended)],
     );

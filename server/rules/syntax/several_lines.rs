@@ -1,7 +1,7 @@
 //! A string that continues on the next line.
 
 use crate::document::{Document, Kind};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::string;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     // Azure PowerShell and the Azure CLI accept such strings in a deployment template.
     if error.kind != Problem::SeveralLines || doc.kind() == Kind::Arm {
         return;
@@ -30,7 +30,8 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
     };
     let joined = string::inner(raw).replace("\r\n", "\\n").replace(['\n', '\r'], "\\n");
     let title = say! { en: "Write the string on one line", pt_br: "Escrever a string em uma só linha" };
-    out.report(Span::new(error.span.start, error.span.start + line), message)
+    findings
+        .report(Span::new(error.span.start, error.span.start + line), message)
         .about(error.span)
         .fix(title, [Edit::replace(error.span, format!("\"{joined}\""))]);
 }

@@ -1,7 +1,7 @@
 //! Brackets nested deeper than in any template.
 
 use crate::document::Document;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 
@@ -13,11 +13,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(_doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     if error.kind != Problem::TooDeep {
         return;
     }
-    out.report(
+    findings.report(
         error.span,
         say! {
             en: "Nested too deeply: more than 256 brackets are open, and the content of this one is not checked",

@@ -1,7 +1,7 @@
 //! A comma before a closing bracket.
 
 use crate::document::Document;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::text::edit::Edit;
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(_doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     if error.kind != Problem::TrailingComma {
         return;
     }
@@ -23,7 +23,7 @@ fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         en: "Trailing comma; JSON does not allow a comma before a closing bracket",
         pt_br: "Vírgula no final; o JSON não permite vírgula antes do fechamento",
     };
-    out.report(error.span, message).fix(
+    findings.report(error.span, message).fix(
         say! { en: "Remove the comma", pt_br: "Remover a vírgula" },
         [Edit::delete(error.span)],
     );

@@ -1,7 +1,7 @@
 //! A bracket that is never closed.
 
 use crate::document::Document;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::patch;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     let Problem::Unclosed { bracket, open } = error.kind else {
         return;
     };
@@ -36,7 +36,7 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             pt_br: "`{bracket}` sem fechamento",
         }
     };
-    let report = out.report(error.span, message);
+    let report = findings.report(error.span, message);
     if open == 1 {
         let title = say! { en: "Close it with `{closing}`", pt_br: "Fechar com `{closing}`" };
         report.guess(title, [close(doc.text(), error, closing)]);

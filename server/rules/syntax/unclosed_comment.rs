@@ -1,7 +1,7 @@
 //! A block comment that runs to the end of the text.
 
 use crate::document::Document;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 
@@ -13,11 +13,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(_doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(_doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     if error.kind != Problem::UnclosedComment {
         return;
     }
-    out.report(
+    findings.report(
         error.span,
         say! {
             en: "Unclosed comment: without `*/` everything below is part of it",

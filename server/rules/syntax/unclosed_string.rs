@@ -1,7 +1,7 @@
 //! A string without a closing quote on its line.
 
 use crate::document::Document;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::text::edit::Edit;
@@ -15,10 +15,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     match error.kind {
         Problem::UnclosedString => {}
-        Problem::UnopenedString => return unopened(error, out),
+        Problem::UnopenedString => return unopened(error, findings),
         _ => return,
     }
     let quote = error.span.of(doc.text()).chars().next().unwrap_or('"');
@@ -26,7 +26,7 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
         en: "Missing closing `{quote}`; a string must end on its line",
         pt_br: "Falta o `{quote}` de fechamento; uma string deve terminar na mesma linha",
     };
-    let report = out.report(error.span, message);
+    let report = findings.report(error.span, message);
     let written = error.span.of(doc.text());
     if let Some(len) = key_before_colon(doc, error) {
         let place = error.span.start + 1 + len;
@@ -67,13 +67,14 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
 }
 
 /// A text that has only its closing quote.
-fn unopened(error: &SyntaxError, out: &mut Sink<'_>) {
+fn unopened(error: &SyntaxError, findings: &mut Findings<'_>) {
     let message = say! {
         en: "Missing opening `\"` of this string",
         pt_br: "Falta o `\"` de abertura desta string",
     };
     let title = say! { en: "Add the opening quote", pt_br: "Adicionar as aspas de abertura" };
-    out.report(error.span, message)
+    findings
+        .report(error.span, message)
         .guess(title, [Edit::insert(error.span.start, "\"")]);
 }
 

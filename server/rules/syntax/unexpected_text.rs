@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::rules::engine::names::short;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::patch;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
+fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     if error.kind != Problem::UnexpectedText {
         return;
     }
@@ -32,7 +32,7 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
                 pt_br: "`{text}` sem um `{opening}` correspondente",
             };
             let title = say! { en: "Remove `{text}`", pt_br: "Remover `{text}`" };
-            out.report(error.span, message).guess(title, [remove]);
+            findings.report(error.span, message).guess(title, [remove]);
         }
         "\"" => {
             let message = say! {
@@ -40,7 +40,7 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
                 pt_br: "Aspa a mais",
             };
             let title = say! { en: "Remove the quote", pt_br: "Remover a aspa" };
-            out.report(error.span, message).guess(title, [remove]);
+            findings.report(error.span, message).guess(title, [remove]);
         }
         "#" if patch::begins_line(doc.text(), error.span.start) => {
             let message = say! {
@@ -51,14 +51,14 @@ fn check(doc: &Document, error: &SyntaxError, out: &mut Sink<'_>) {
             let edits: Vec<Edit> = hashes(doc.text(), error.mend)
                 .map(|it| Edit::replace(it, "//"))
                 .collect();
-            out.report(error.span, message).guess(title, edits);
+            findings.report(error.span, message).guess(title, edits);
         }
         _ => {
             let message = say! {
                 en: "Unexpected text `{text}`",
                 pt_br: "Texto inesperado: `{text}`",
             };
-            out.report(error.span, message);
+            findings.report(error.span, message);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::rules::timeout::written_minutes;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some((minutes @ 1..=5, node)) = written_minutes(template) else {
         return;
     };
@@ -23,7 +23,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         en: "`buildTimeoutInMinutes` is {minutes}; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6",
         pt_br: "`buildTimeoutInMinutes` é {minutes}; de 1 a 5 o build falha imediatamente, então use 0 (o padrão, 240) ou no mínimo 6",
     };
-    out.report(node.span(), message)
+    findings.report(node.span(), message)
         .guess(say! { en: "Set `buildTimeoutInMinutes` to 0, the default of 240 minutes", pt_br: "Definir `buildTimeoutInMinutes` como 0, o padrão de 240 minutos" }, [patch::replace_value(node, "0")])
         .guess(say! { en: "Set `buildTimeoutInMinutes` to 6", pt_br: "Definir `buildTimeoutInMinutes` como 6" }, [patch::replace_value(node, "6")]);
 }

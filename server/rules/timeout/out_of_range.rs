@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::rules::timeout::written_minutes;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some((minutes, node)) = written_minutes(template) else {
         return;
     };
@@ -28,6 +28,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     };
     let nearest = if minutes > 960 { "960" } else { "0" };
     let title = say! { en: "Set `buildTimeoutInMinutes` to {nearest}", pt_br: "Definir `buildTimeoutInMinutes` como {nearest}" };
-    out.report(node.span(), message)
+    findings
+        .report(node.span(), message)
         .guess(title, [patch::replace_value(node, nearest)]);
 }

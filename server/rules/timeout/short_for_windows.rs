@@ -4,7 +4,7 @@ use crate::model::os::{self, Os};
 use crate::model::step::{self, StepKind};
 use crate::model::template::Template;
 use crate::rules::timeout::written_minutes;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Node;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some((minutes @ 6..=59, node)) = written_minutes(template) else {
         return;
     };
@@ -43,7 +43,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let enough = if updates { "240" } else { "60" };
     let title =
         say! { en: "Set `buildTimeoutInMinutes` to {enough}", pt_br: "Definir `buildTimeoutInMinutes` como {enough}" };
-    out.report(node.span(), message)
+    findings
+        .report(node.span(), message)
         .level(level)
         .related(system.because.span(), why)
         .guess(title, [patch::replace_value(node, enough)]);

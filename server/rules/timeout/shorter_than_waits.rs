@@ -1,7 +1,7 @@
 //! Scripts whose waits exceed the build timeout.
 
 use crate::rules::timeout::written_minutes;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::scripts::Scripts;
 use crate::script::wait;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
+fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let Some((minutes @ (0 | 6..=960), node)) = written_minutes(scripts.template) else {
         return;
     };
@@ -31,13 +31,13 @@ fn check(scripts: &Scripts<'_>, out: &mut Sink<'_>) {
         en: "The scripts wait {waits} minutes in total, longer than the build timeout of {limit} minutes",
         pt_br: "Os scripts esperam {waits} minutos no total, mais do que o tempo limite do build, de {limit} minutos",
     };
-    let report = out.report(node.span(), message);
-    if waits <= MOST {
-        let enough = (waits + 60).min(MOST);
+    let report = findings.report(node.span(), message);
+    if waits <= MAX_MINUTES {
+        let enough = (waits + 60).min(MAX_MINUTES);
         let title = say! { en: "Set `buildTimeoutInMinutes` to {enough}", pt_br: "Definir `buildTimeoutInMinutes` como {enough}" };
         report.guess(title, [patch::replace_value(node, enough.to_string())]);
     }
 }
 
 /// The longest timeout that the service accepts, in minutes.
-const MOST: i64 = 960;
+const MAX_MINUTES: i64 = 960;

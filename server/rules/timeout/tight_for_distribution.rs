@@ -4,7 +4,7 @@ use crate::model::os::{self, Os};
 use crate::model::regions;
 use crate::model::template::Template;
 use crate::rules::timeout::written_minutes;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Node;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some((minutes @ 6..=119, node)) = written_minutes(template) else {
         return;
     };
@@ -48,6 +48,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         }
     };
     let title = say! { en: "Set `buildTimeoutInMinutes` to 240", pt_br: "Definir `buildTimeoutInMinutes` como 240" };
-    out.report(node.span(), message)
+    findings
+        .report(node.span(), message)
         .guess(title, [patch::replace_value(node, "240")]);
 }

@@ -5,7 +5,7 @@ use crate::model::resource_id;
 use crate::model::template::Template;
 use crate::rules::engine::names;
 use crate::rules::triggers::linked;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -21,18 +21,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     for (trigger, template) in linked(doc) {
         for target in template.distributors() {
             let Some((id, node)) = resource_id::written(target.get("galleryImageId")) else {
                 continue;
             };
-            judge(trigger, template, &id, node, out);
+            judge(trigger, template, &id, node, findings);
         }
     }
 }
 
-fn judge(trigger: Template<'_>, template: Template<'_>, id: &str, node: Node<'_>, out: &mut Sink<'_>) {
+fn judge(trigger: Template<'_>, template: Template<'_>, id: &str, node: Node<'_>, findings: &mut Findings<'_>) {
     let there = say! { en: "The trigger", pt_br: "O gatilho" };
     let definition = without_version(id);
     let source = template.property("source").and_then(|it| it.get("imageVersionId"));
@@ -43,16 +43,18 @@ fn judge(trigger: Template<'_>, template: Template<'_>, id: &str, node: Node<'_>
             en: "With a trigger the target must not be the source image, or each build starts the next one",
             pt_br: "Com um gatilho, o destino não pode ser a imagem de origem, ou cada build inicia o seguinte",
         };
-        out.report(node.span(), message)
+        findings
+            .report(node.span(), message)
             .related(from.span(), say! { en: "The source", pt_br: "A origem" })
-            .related(names::face(trigger.root), there);
+            .related(names::anchor(trigger.root), there);
     } else if definition.len() < id.len() {
         let message = say! {
             en: "With a trigger the target's version must not be fixed; remove `/versions/…`",
             pt_br: "Com um gatilho, a versão do destino não pode ser fixa; remova `/versions/…`",
         };
-        out.report(node.span(), message)
-            .related(names::face(trigger.root), there)
+        findings
+            .report(node.span(), message)
+            .related(names::anchor(trigger.root), there)
             .guess(
                 say! { en: "Remove the version", pt_br: "Remover a versão" },
                 [patch::replace_value(node, string::quote(definition))],

@@ -6,7 +6,7 @@ use crate::model::template::{Role, Template};
 use crate::rules::engine::names;
 use crate::rules::engine::versions;
 use crate::rules::triggers::linked;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::slice;
 use crate::syntax::patch;
@@ -26,13 +26,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// The first version that has triggers.
 pub(in crate::rules) const SINCE: &str = "2022-07-01";
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     for trigger in doc.templates().filter(|it| it.role == Role::Trigger) {
-        old_version(trigger, out);
+        old_version(trigger, findings);
     }
     let mut seen: Vec<(Template<'_>, Template<'_>)> = Vec::new();
     for (trigger, template) in linked(doc) {
-        other_region(trigger, template, out);
+        other_region(trigger, template, findings);
         let before = seen.iter().find(|(_, of)| of.root == template.root);
         if let Some((first, _)) = before.filter(|(first, _)| are_both_deployed(*first, trigger)) {
             let message = say! {
@@ -40,15 +40,16 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
                 pt_br: "O template já tem um gatilho para a sua origem; o serviço rejeita um segundo",
             };
             let there = say! { en: "The first trigger", pt_br: "O primeiro gatilho" };
-            out.report(names::face(trigger.root), message)
+            findings
+                .report(names::anchor(trigger.root), message)
                 .about(trigger.root.span())
-                .related(names::face(first.root), there);
+                .related(names::anchor(first.root), there);
         }
         seen.push((trigger, template));
     }
 }
 
-fn old_version(trigger: Template<'_>, out: &mut Sink<'_>) {
+fn old_version(trigger: Template<'_>, findings: &mut Findings<'_>) {
     let Some(version) = trigger.api_version().filter(|it| is_too_old(&it.text)) else {
         return;
     };
@@ -60,7 +61,7 @@ fn old_version(trigger: Template<'_>, out: &mut Sink<'_>) {
         en: "Triggers require API version {SINCE} or later; with {text} the deployment is rejected",
         pt_br: "Gatilhos exigem a versão {SINCE} da API ou posterior; com {text}, a implantação é rejeitada",
     };
-    let report = out
+    let report = findings
         .report(place.span(), message)
         .level(versions::bound_to_version(trigger, Level::Error));
     let Some(node) = version.node else { return };
@@ -73,7 +74,7 @@ pub(in crate::rules) fn is_too_old(version: &str) -> bool {
     slice::known(version).is_some_and(|it| slice::is_before(it, SINCE))
 }
 
-fn other_region(trigger: Template<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn other_region(trigger: Template<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     let region = |of: Template<'_>| -> Option<String> {
         let (text, _) = resource_id::written(of.root.get("location"))?;
         Some(text.to_ascii_lowercase().split_whitespace().collect())
@@ -90,7 +91,8 @@ fn other_region(trigger: Template<'_>, template: Template<'_>, out: &mut Sink<'_
         en: "A trigger must be in the region of its template, `{wanted}`",
         pt_br: "Um gatilho deve estar na região do seu template, `{wanted}`",
     };
-    out.report(node.span(), message)
+    findings
+        .report(node.span(), message)
         .related(
             there.span(),
             say! { en: "The template's region", pt_br: "A região do template" },

@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::model::value;
 use crate::rules::engine::names;
 use crate::rules::triggers::linked;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     for (trigger, template) in linked(doc) {
         let kind = template.property("source").and_then(|it| it.get("type"));
         let Some(node) = kind.filter(|it| value::text(Some(*it)).known().is_some_and(|it| it == "ManagedImage")) else {
@@ -27,7 +27,8 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
             pt_br: "Uma imagem gerenciada não tem versões, e o serviço rejeita o gatilho; use uma origem do Marketplace ou de galeria",
         };
         let there = say! { en: "The trigger", pt_br: "O gatilho" };
-        out.report(node.span(), message)
-            .related(names::face(trigger.root), there);
+        findings
+            .report(node.span(), message)
+            .related(names::anchor(trigger.root), there);
     }
 }

@@ -6,7 +6,7 @@ use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::engine::names;
 use crate::rules::triggers::linked;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -22,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(doc: &Document, out: &mut Sink<'_>) {
+fn check(doc: &Document, findings: &mut Findings<'_>) {
     for (trigger, template) in linked(doc) {
         let Some((version, node, mended)) = pinned(template) else {
             continue;
@@ -33,8 +33,9 @@ fn check(doc: &Document, out: &mut Sink<'_>) {
             pt_br: "O gatilho precisa de uma origem que siga a versão mais recente: use `latest`, não `{version}`",
         };
         let there = say! { en: "The trigger", pt_br: "O gatilho" };
-        out.report(node.span(), message)
-            .related(names::face(trigger.root), there)
+        findings
+            .report(node.span(), message)
+            .related(names::anchor(trigger.root), there)
             .guess(
                 say! { en: "Follow the latest version", pt_br: "Seguir a versão mais recente" },
                 [patch::replace_value(node, string::quote(&mended))],

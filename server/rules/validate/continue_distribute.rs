@@ -3,7 +3,7 @@
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(validate) = template.property("validate") else {
         return;
     };
@@ -32,6 +32,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         pt_br: "Com `continueDistributeOnFailure`, uma imagem que falha na validação ainda é distribuída",
     };
     let title = say! { en: "Set it to `false`", pt_br: "Definir como `false`" };
-    out.report(node.span(), message)
+    findings
+        .report(node.span(), message)
         .guess(title, [patch::replace_value(node, "false")]);
 }

@@ -5,7 +5,7 @@ use crate::model::step::{self, StepKind};
 use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::{Kind, Node};
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(validate) = template.property("validate").filter(|it| it.kind() == Kind::Object) else {
         return;
     };
@@ -62,7 +62,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             pt_br: "`validate` não tem validadores, então nada é validado",
         }
     };
-    let report = out
+    let report = findings
         .report(validate.key_span().unwrap_or_default(), message)
         .level(level)
         .about(validate.span());

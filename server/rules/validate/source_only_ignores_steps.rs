@@ -3,7 +3,7 @@
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::engine::versions;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Kind;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(validate) = template.property("validate") else {
         return;
     };
@@ -42,7 +42,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
     let title =
         say! { en: "Set `sourceValidationOnly` to `false`", pt_br: "Definir `sourceValidationOnly` como `false`" };
     let other = say! { en: "Remove `customize`", pt_br: "Remover `customize`" };
-    out.report(only.span(), message)
+    findings
+        .report(only.span(), message)
         .related(steps.key_span().unwrap_or(steps.span()), there)
         .guess(title, [patch::replace_value(only, "false")])
         .guess(other, [patch::remove(steps)]);

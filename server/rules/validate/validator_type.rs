@@ -3,7 +3,7 @@
 use crate::model::template::Template;
 use crate::rules::engine::versions;
 use crate::rules::schema::closed_set;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) {
+fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findings<'_>) {
     if !is_customizer(violation) || versions::has_refused_version(template) {
         return;
     }
@@ -28,7 +28,9 @@ fn check(violation: &Violation<'_>, template: Template<'_>, out: &mut Sink<'_>) 
         en: "`{written}` is a type of `customize` steps only; validators are of type `PowerShell`, `Shell` or `File`",
         pt_br: "`{written}` é um tipo exclusivo das etapas de `customize`; validadores são do tipo `PowerShell`, `Shell` ou `File`",
     };
-    let report = out.report(violation.node.span(), message).level(closed_set(template));
+    let report = findings
+        .report(violation.node.span(), message)
+        .level(closed_set(template));
     if let Some(step) = violation.node.parent() {
         let title = say! { en: "Remove the validator", pt_br: "Remover o validador" };
         report.guess(title, [patch::remove(step)]);

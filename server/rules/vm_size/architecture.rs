@@ -5,7 +5,7 @@ use crate::model::architecture::{self, Architecture, Deduction};
 use crate::model::template::Template;
 use crate::model::vm_size;
 use crate::rules::vm_size::{Size, resting_on, size, with_size};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(image) = architecture::architecture(template) else {
         return;
     };
@@ -38,7 +38,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
                 pt_br: "`{name}` executa imagens {runs}, mas a origem é {wanted}; use um tamanho como `{fitting}`",
             };
             let why = say! { en: "The image is {wanted}", pt_br: "A imagem é {wanted}" };
-            out.report(node.span(), message)
+            findings
+                .report(node.span(), message)
                 .level(resting_on(image.is_written))
                 .related(image.because.span(), why)
                 .guess(title, [patch::replace_value(node, string::quote(fitting))]);
@@ -48,7 +49,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
                 en: "The default sizes are x64, but the image is Arm64; set `vmSize` to a size such as `{fitting}`",
                 pt_br: "Os tamanhos padrão são x64, mas a imagem é Arm64; defina `vmSize` com um tamanho como `{fitting}`",
             };
-            let report = out.report(image.because.span(), message).level(Level::Warning);
+            let report = findings.report(image.because.span(), message).level(Level::Warning);
             if let Some(edit) = with_size(template, fitting) {
                 report.guess(title, [edit]);
             }

@@ -4,7 +4,7 @@ use crate::model::generation::{self, Generation};
 use crate::model::template::Template;
 use crate::model::vm_size;
 use crate::rules::vm_size::{Size, resting_on, size};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// Sizes with two cores that support both generations.
 const BOTH: [&str; 3] = ["Standard_D2s_v3", "Standard_D2ds_v4", "Standard_D2ds_v5"];
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Size::Written(name, node) = size(template) else {
         return;
     };
@@ -47,7 +47,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             say! { en: "The image is generation 2", pt_br: "A imagem é de geração 2" }
         }
     };
-    let mut report = out
+    let mut report = findings
         .report(node.span(), message)
         .level(resting_on(image.is_written))
         .related(image.because.span(), why);

@@ -4,7 +4,7 @@ use crate::model::resource_id;
 use crate::model::template::Template;
 use crate::model::vm_size;
 use crate::rules::engine::names;
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let profile = template.property("vmProfile");
     let size = profile.and_then(|it| it.get("vmSize"));
     let proxy = profile.and_then(|it| it.at(&["vnetConfig", "proxyVmSize"]));
@@ -34,7 +34,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
             pt_br: "`{shown}` não é um tamanho de VM; você quis dizer `{mended}`?",
         };
         let title = say! { en: "Replace with `{mended}`", pt_br: "Substituir por `{mended}`" };
-        out.report(node.span(), message)
+        findings
+            .report(node.span(), message)
             .guess(title, [patch::replace_value(node, string::quote(&mended))]);
     }
 }

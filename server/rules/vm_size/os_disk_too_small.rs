@@ -3,7 +3,7 @@
 use crate::model::source::{self, Part};
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const WINDOWS: i64 = 127;
 const SMALL: i64 = 30;
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let profile = template.property("vmProfile");
     let Value::Known(size, node) = value::integer(profile.and_then(|it| it.get("osDiskSizeGB"))) else {
         return;
@@ -43,7 +43,8 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         pt_br: "`osDiskSizeGB` é {size}, mas esta imagem tem um disco de {least} GB, que não pode encolher",
     };
     let there = say! { en: "The image", pt_br: "A imagem" };
-    out.report(node.span(), message)
+    findings
+        .report(node.span(), message)
         .related(sku.node.span(), there)
         .guess(
             say! { en: "Replace with {least}", pt_br: "Substituir por {least}" },

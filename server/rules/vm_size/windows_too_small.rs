@@ -4,8 +4,8 @@ use crate::model::generation::{self, Generation};
 use crate::model::os::{self, Os};
 use crate::model::template::Template;
 use crate::model::vm_size;
-use crate::rules::vm_size::{ENOUGH, Size, size, with_size};
-use crate::rules::{Check, Level, Rule, Sink};
+use crate::rules::vm_size::{SUGGESTED_SIZE, Size, size, with_size};
+use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -17,19 +17,21 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(template: Template<'_>, out: &mut Sink<'_>) {
+fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(system) = os::operating_system(template).filter(|it| it.os == Os::Windows) else {
         return;
     };
     let why = say! { en: "The image is Windows", pt_br: "A imagem é Windows" };
-    let title = say! { en: "Use `{ENOUGH}`", pt_br: "Usar `{ENOUGH}`" };
+    let title = say! { en: "Use `{SUGGESTED_SIZE}`", pt_br: "Usar `{SUGGESTED_SIZE}`" };
     let report = match size(template) {
         Size::Written(name, node) if vm_size::parse(&name).and_then(|it| it.cores()) == Some(1) => {
             let message = say! {
                 en: "`{name}` has one core, too few for a Windows build: updates may crash and the build may time out; use two or more",
                 pt_br: "`{name}` tem um núcleo, pouco para um build de Windows: atualizações podem falhar e o tempo pode se esgotar; use dois ou mais",
             };
-            out.report(node.span(), message).related(system.because.span(), why)
+            findings
+                .report(node.span(), message)
+                .related(system.because.span(), why)
         }
         Size::Absent => {
             let Some(first) = generation::generation(template).filter(|it| it.generation == Generation::One) else {
@@ -40,7 +42,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
                 en: "Without `vmSize` this generation 1 image is built on `{default}`, whose one core is too few for Windows; use two or more",
                 pt_br: "Sem `vmSize`, esta imagem de geração 1 usa `{default}`, com um núcleo, pouco para Windows; use dois ou mais",
             };
-            out.report(first.because.span(), message)
+            findings.report(first.because.span(), message)
         }
         _ => return,
     };
@@ -50,7 +52,7 @@ fn check(template: Template<'_>, out: &mut Sink<'_>) {
         .filter_map(|it| it.get("type")?.as_str())
         .any(|it| it == "WindowsUpdate");
     let report = report.level(if updates { Level::Warning } else { Level::Information });
-    if let Some(edit) = with_size(template, ENOUGH) {
+    if let Some(edit) = with_size(template, SUGGESTED_SIZE) {
         report.guess(title, [edit]);
     }
 }

@@ -12,7 +12,7 @@ use tree_sitter::Node;
 use crate::script::analysis::bash::flow::{endless, inside, list, pipeline, within};
 use crate::script::analysis::{ParsedScript, Reader};
 use crate::script::branches::branches;
-use crate::script::command::{Around, Assignment, Command, Redirect, Word, base_name};
+use crate::script::command::{Assignment, Command, ExecutionContext, Redirect, Word, base_name};
 use crate::script::wrapper;
 use crate::text::span::Span;
 
@@ -37,7 +37,7 @@ impl DerefMut for Bash<'_> {
 #[derive(Clone)]
 struct Task<'t> {
     node: Node<'t>,
-    around: Around,
+    context: ExecutionContext,
     pipe: Option<(u32, u32)>,
     redirects: Vec<Redirect>,
 }
@@ -50,7 +50,7 @@ pub(super) fn read(reader: Reader<'_>, root: Node<'_>) -> ParsedScript {
     let mut reader = Bash(reader);
     let mut tasks = vec![Task {
         node: root,
-        around: Around::default(),
+        context: ExecutionContext::default(),
         pipe: None,
         redirects: Vec::new(),
     }];
@@ -77,10 +77,10 @@ fn children(node: Node<'_>) -> Vec<Node<'_>> {
 
 impl<'t> Task<'t> {
     /// The same place for another node.
-    fn at(&self, node: Node<'t>, around: Around) -> Self {
+    fn at(&self, node: Node<'t>, context: ExecutionContext) -> Self {
         Self {
             node,
-            around,
+            context,
             pipe: self.pipe,
             redirects: Vec::new(),
         }
@@ -97,18 +97,18 @@ impl Bash<'_> {
             "redirected_statement" => self.redirected(task),
             "pipeline" => pipeline(task),
             "list" => list(task),
-            "if_statement" | "elif_clause" => branches(node, task.around)
+            "if_statement" | "elif_clause" => branches(node, task.context)
                 .into_iter()
-                .map(|(part, around)| task.at(part, around))
+                .map(|(part, context)| task.at(part, context))
                 .collect(),
             "while_statement" | "for_statement" | "c_style_for_statement" => self.repeated(task),
             "variable_assignment" => {
                 self.assignment(node);
-                inside(task, task.around)
+                inside(task, task.context)
             }
             "declaration_command" => {
                 self.export_known(node);
-                inside(task, task.around)
+                inside(task, task.context)
             }
             "function_definition" => {
                 let name = node.child_by_field_name("name").map(|it| self.of(span(it)));
@@ -116,30 +116,30 @@ impl Bash<'_> {
                 self.out.functions.extend(name);
                 inside(
                     task,
-                    Around {
+                    ExecutionContext {
                         is_called: true,
-                        ..task.around
+                        ..task.context
                     },
                 )
             }
             "comment" => Vec::new(),
-            _ => inside(task, within(node.kind(), task.around)),
+            _ => inside(task, within(node.kind(), task.context)),
         }
     }
 
     fn repeated<'t>(&mut self, task: &Task<'t>) -> Tasks<'t> {
         // In a function it may be meant to run beside the rest; in a pipe it ends with its reader.
-        let is_left = task.around.is_background || task.around.is_called || task.pipe.is_some();
+        let is_left = task.context.is_background || task.context.is_called || task.pipe.is_some();
         if !is_left {
             let found = endless(self, task.node);
             self.out.endless.extend(found);
         }
         inside(
             task,
-            Around {
+            ExecutionContext {
                 is_repeated: true,
                 is_joined: true,
-                ..task.around
+                ..task.context
             },
         )
     }
@@ -184,9 +184,9 @@ impl Bash<'_> {
             }
             tasks.push(task.at(
                 child,
-                Around {
+                ExecutionContext {
                     is_substituted: true,
-                    ..task.around
+                    ..task.context
                 },
             ));
         }
@@ -221,19 +221,19 @@ impl Bash<'_> {
         let end = rest.last().unwrap_or(&first).span.end;
         let command = Command {
             name: base_name(&first.text),
-            face: first.span,
+            name_span: first.span,
             words: rest,
             span: Span::new(start, end),
-            user: wrapped.user.unwrap_or(self.user),
+            runs_as: wrapped.user.unwrap_or(self.user),
             settings,
             redirects,
             pipe: task.pipe,
-            around: Around {
-                is_repeated: task.around.is_repeated || wrapped.is_through("xargs"),
-                is_timed: task.around.is_timed || wrapped.is_through("timeout"),
-                ..task.around
+            context: ExecutionContext {
+                is_repeated: task.context.is_repeated || wrapped.is_through("xargs"),
+                is_timed: task.context.is_timed || wrapped.is_through("timeout"),
+                ..task.context
             },
-            through: wrapped.through,
+            wrappers: wrapped.wrappers,
             dialect: self.dialect,
         };
         self.out.commands.push(command.clone());

@@ -12,7 +12,7 @@ use crate::script::analysis::powershell::alias::resolved;
 use crate::script::analysis::powershell::flow::{argument, chain, endless, inside, of_blocks};
 use crate::script::analysis::{ParsedScript, Printed, Reader};
 use crate::script::branches::branches;
-use crate::script::command::{Around, Assignment, Command, Redirect, User, Word};
+use crate::script::command::{Assignment, Command, ExecutionContext, Redirect, User, Word};
 use crate::text::span::Span;
 
 /// A reader that knows this language.
@@ -36,7 +36,7 @@ impl DerefMut for PowerShell<'_> {
 #[derive(Clone, Copy)]
 struct Task<'t> {
     node: Node<'t>,
-    around: Around,
+    context: ExecutionContext,
     pipe: Option<(u32, u32)>,
 }
 
@@ -45,7 +45,7 @@ pub(super) fn read(reader: Reader<'_>, root: Node<'_>) -> ParsedScript {
     let mut reader = PowerShell(reader);
     let mut tasks = vec![Task {
         node: root,
-        around: Around::default(),
+        context: ExecutionContext::default(),
         pipe: None,
     }];
     while let Some(task) = tasks.pop() {
@@ -92,10 +92,10 @@ impl PowerShell<'_> {
     /// Reads a node, and tells which to visit next, in order.
     fn visit<'t>(&mut self, task: Task<'t>) -> Vec<Task<'t>> {
         let node = operand(task.node);
-        let around = task.around;
-        let joined = Around {
+        let context = task.context;
+        let joined = ExecutionContext {
             is_joined: true,
-            ..around
+            ..context
         };
         let task = Task { node, ..task };
         match node.kind() {
@@ -105,21 +105,21 @@ impl PowerShell<'_> {
                 self.out.printed.extend(printed);
                 chain(task)
             }
-            "if_statement" => branches(node, around)
+            "if_statement" => branches(node, context)
                 .into_iter()
-                .map(|(node, around)| Task {
+                .map(|(node, context)| Task {
                     node,
-                    around,
+                    context,
                     pipe: None,
                 })
                 .collect(),
             "while_statement" | "do_statement" | "for_statement" | "foreach_statement" => {
-                let is_left = around.is_background || around.is_called;
+                let is_left = context.is_background || context.is_called;
                 let found = endless(self, node).filter(|_| !is_left);
                 self.out.endless.extend(found);
                 inside(
                     task,
-                    Around {
+                    ExecutionContext {
                         is_repeated: true,
                         ..joined
                     },
@@ -127,14 +127,14 @@ impl PowerShell<'_> {
             }
             "switch_statement" | "catch_clause" | "trap_statement" => inside(
                 task,
-                Around {
+                ExecutionContext {
                     is_conditional: true,
                     ..joined
                 },
             ),
             "try_statement" => inside(
                 task,
-                Around {
+                ExecutionContext {
                     is_tested: true,
                     ..joined
                 },
@@ -146,7 +146,7 @@ impl PowerShell<'_> {
                 self.out.functions.extend(name);
                 inside(
                     task,
-                    Around {
+                    ExecutionContext {
                         is_called: true,
                         ..joined
                     },
@@ -154,14 +154,14 @@ impl PowerShell<'_> {
             }
             "class_method_definition" | "script_block_expression" => inside(
                 task,
-                Around {
+                ExecutionContext {
                     is_called: true,
                     ..joined
                 },
             ),
             "sub_expression" | "parenthesized_expression" => inside(
                 task,
-                Around {
+                ExecutionContext {
                     is_substituted: true,
                     ..joined
                 },
@@ -169,19 +169,19 @@ impl PowerShell<'_> {
             "assignment_expression" => {
                 let assignment = self.assignment(node);
                 self.out.assignments.extend(assignment);
-                inside(task, around)
+                inside(task, context)
             }
             "hash_entry" => {
                 let entry = self.entry(node);
                 self.out.assignments.extend(entry);
-                inside(task, around)
+                inside(task, context)
             }
             "flow_control_statement" => {
                 self.flow(task);
-                inside(task, around)
+                inside(task, context)
             }
             "comment" => Vec::new(),
-            _ => inside(task, around),
+            _ => inside(task, context),
         }
     }
 
@@ -257,15 +257,15 @@ impl PowerShell<'_> {
         let end = words.last().map_or(span(*first).end, |it| it.span.end);
         let command = Command {
             name: self.of(span(*first)).to_ascii_lowercase(),
-            face: span(*first),
+            name_span: span(*first),
             words,
             span: Span::new(span(*first).start, end),
-            through: Vec::new(),
+            wrappers: Vec::new(),
             settings: Vec::new(),
-            user: User::Build,
+            runs_as: User::Build,
             redirects: Vec::new(),
             pipe: None,
-            around: task.around,
+            context: task.context,
             dialect: self.dialect,
         };
         self.out.commands.push(command);
@@ -301,7 +301,7 @@ impl PowerShell<'_> {
                 .named_child(0)
                 .is_some_and(|it| it.kind() == "script_block_expression");
         let resolved = resolved(&face.text);
-        let inner = of_blocks(&resolved, is_block, task.around);
+        let inner = of_blocks(&resolved, is_block, task.context);
         for block in blocks {
             tasks.extend(argument(task, block, inner));
         }
@@ -312,15 +312,15 @@ impl PowerShell<'_> {
         let end = words.last().map_or(face.span.end, |it| it.span.end);
         let command = Command {
             name: resolved,
-            face: face.span,
+            name_span: face.span,
             words,
             span: Span::new(span(task.node).start, end),
-            through: Vec::new(),
+            wrappers: Vec::new(),
             settings: Vec::new(),
-            user: User::Build,
+            runs_as: User::Build,
             redirects,
             pipe: task.pipe,
-            around: task.around,
+            context: task.context,
             dialect: self.dialect,
         };
         self.out.commands.push(command.clone());

@@ -6,13 +6,13 @@ use crate::script::writes::{Text, Write, moved, redirected, to};
 
 /// Adds what a command writes.
 pub(super) fn written(command: &Command, parsed: &ParsedScript, out: &mut Vec<Write>) {
-    let around = command.around;
+    let context = command.context;
     let printed = || printed(command, parsed);
     out.extend(
         command
             .redirects
             .iter()
-            .filter_map(|it| redirected(it, printed(), around)),
+            .filter_map(|it| redirected(it, printed(), context)),
     );
     let arguments = command.arguments();
     let named = |names: &[&str]| names.iter().find_map(|it| command.parameter(it, 2).and_then(|it| it.1));
@@ -23,7 +23,7 @@ pub(super) fn written(command: &Command, parsed: &ParsedScript, out: &mut Vec<Wr
     let one = |path: Option<&Word>, text: Option<Text>, is_appended: bool| {
         path.map(|it| Write {
             is_appended,
-            by: command.face,
+            by: command.name_span,
             ..named_by(it, text, command, parsed)
         })
     };
@@ -63,7 +63,7 @@ pub(super) fn written(command: &Command, parsed: &ParsedScript, out: &mut Vec<Wr
         "copy-item" | "move-item" => {
             let target = command.parameter("Destination", 1).and_then(|it| it.1).or(second);
             if let (Some(source), Some(target)) = (path, target) {
-                out.push(moved(&source.text, target, around));
+                out.push(moved(&source.text, target, context));
             }
         }
         "rename-item" => {
@@ -73,7 +73,7 @@ pub(super) fn written(command: &Command, parsed: &ParsedScript, out: &mut Vec<Wr
                 out.push(Write {
                     path: format!("{}{}", folder.unwrap_or_default(), name.text),
                     is_computed: source.is_computed || name.is_computed,
-                    ..to(name, None, around)
+                    ..to(name, None, context)
                 });
             }
         }
@@ -98,7 +98,7 @@ pub(super) fn written(command: &Command, parsed: &ParsedScript, out: &mut Vec<Wr
 
 /// A file whose path a word says, or the variable that it is.
 fn named_by(path: &Word, text: Option<Text>, command: &Command, parsed: &ParsedScript) -> Write {
-    let write = to(path, text, command.around);
+    let write = to(path, text, command.context);
     match value(path, parsed).filter(|_| path.is_computed) {
         Some(it) => Write {
             path: it.text.clone(),

@@ -7,10 +7,10 @@ use crate::text::span::Span;
 
 /// Adds what a command writes.
 pub(super) fn written(command: &Command, parsed: &ParsedScript, script: &str, out: &mut Vec<Write>) {
-    let around = command.around;
+    let context = command.context;
     let said = || said(command, script);
     let into = command.redirects.iter();
-    out.extend(into.filter_map(|it| redirected(it, said(), around)));
+    out.extend(into.filter_map(|it| redirected(it, said(), context)));
     let mut operands = command.operands();
     match command.name.as_str() {
         "tee" => {
@@ -18,27 +18,27 @@ pub(super) fn written(command: &Command, parsed: &ParsedScript, script: &str, ou
             let is_appended = command.has_letter('a') || command.has_long("append");
             out.extend(operands.map(|path| Write {
                 is_appended,
-                by: command.face,
-                ..to(path, text.clone(), around)
+                by: command.name_span,
+                ..to(path, text.clone(), context)
             }));
         }
         "cp" | "mv" | "install" | "ln" if !command.has(&["-d", "-t"]) => {
             let words = files(command);
             if let Some((target, sources)) = words.split_last() {
-                out.extend(sources.iter().map(|it| moved(&it.text, target, around)));
+                out.extend(sources.iter().map(|it| moved(&it.text, target, context)));
             }
         }
         "sed" | "perl" if command.options().any(|it| is_in_place(&it.text)) => {
             // The first one is the script, or the value of an option.
             operands.next();
-            out.extend(operands.map(|it| to(it, None, around)));
+            out.extend(operands.map(|it| to(it, None, context)));
         }
-        "curl" | "wget" => out.extend(downloaded(command).map(|it| to(it, None, around))),
+        "curl" | "wget" => out.extend(downloaded(command).map(|it| to(it, None, context))),
         "dd" => {
             let target = command.words.iter().find(|it| it.text.starts_with("of="));
             out.extend(target.map(|it| Write {
                 path: it.text.trim_start_matches("of=").to_owned(),
-                ..to(it, None, around)
+                ..to(it, None, context)
             }));
         }
         _ => {}

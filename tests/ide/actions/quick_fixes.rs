@@ -36,7 +36,10 @@ fn check_all(text: &str, expected: Expect) {
     let mut shown = String::new();
     for _ in 0..9 {
         let edits = fixes::round(&rules::check(&doc, &Settings::default()));
-        assert!(edits.windows(2).all(|it| it[0].at.end <= it[1].at.start), "{edits:?}");
+        assert!(
+            edits.windows(2).all(|it| it[0].span.end <= it[1].span.start),
+            "{edits:?}"
+        );
         if edits.is_empty() {
             return expected.assert_eq(&shown);
         }

@@ -52,7 +52,10 @@ fn check_taken(value: &str, label: &str, expected: Expect) {
     };
     let mut lines = vec![shown(&item.edit)];
     if let Some(snippet) = &item.snippet {
-        lines.push(shown(&aib_ls::text::edit::Edit::replace(item.edit.at, snippet.clone())));
+        lines.push(shown(&aib_ls::text::edit::Edit::replace(
+            item.edit.span,
+            snippet.clone(),
+        )));
     }
     lines.extend(item.narrow.as_ref().map(shown));
     expected.assert_eq(&lines.join("\n"));

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use aib_ls::document::{Document, Language};
-use aib_ls::insight::migrate::left::Cause;
 use aib_ls::insight::migrate::refusal::Refusal;
-use aib_ls::insight::migrate::{self, Moved};
+use aib_ls::insight::migrate::remaining::Cause;
+use aib_ls::insight::migrate::{self, Migrated};
 use aib_ls::rules;
 use aib_ls::schema::validate;
 use aib_ls::settings::Settings;
@@ -72,7 +72,7 @@ fn check(name: &str, text: &str, version: Option<&str>, to: &'static str) -> Tal
                     let words: Vec<&str> = step.title.en.split(' ').take(3).collect();
                     tally.count(format!("step: {}", words.join(" ")));
                 }
-                for left in &migration.left {
+                for left in &migration.remaining {
                     tally.count(format!("left: {:?}", left.cause));
                 }
             }
@@ -90,7 +90,7 @@ fn kind(refusal: &Refusal) -> String {
     shown.split(['(', ' ']).next().unwrap().to_owned()
 }
 
-fn hold(name: &str, doc: &Document, moved: &Moved<'_>, after: &Document, to: &str) {
+fn hold(name: &str, doc: &Document, moved: &Migrated<'_>, after: &Document, to: &str) {
     assert!(
         after.tree().errors().len() <= doc.tree().errors().len(),
         "{name}: {}",
@@ -111,11 +111,11 @@ fn hold(name: &str, doc: &Document, moved: &Moved<'_>, after: &Document, to: &st
                     .and_then(|it| it.parent())
                     .map(|it| it.span()),
             );
-            holds_of_template(name, after, *number, to, &migration.left);
+            holds_of_template(name, after, *number, to, &migration.remaining);
         }
         let own = migration.steps.iter().flat_map(|it| &it.edits);
         edits.extend(own.cloned());
-        left.extend(migration.left.iter().map(|it| (it.at, it.cause)));
+        left.extend(migration.remaining.iter().map(|it| (it.at, it.cause)));
     }
     for it in &edits {
         let is_inside = roots.iter().chain(&versions).any(|span| span.contains(it.at));
@@ -160,7 +160,7 @@ fn count(findings: &[rules::engine::finding::Finding]) -> BTreeMap<&'static str,
 }
 
 /// What the schema does not take is named, and what a move can do has been done.
-fn holds_of_template(name: &str, after: &Document, number: usize, to: &str, left: &[migrate::left::Left]) {
+fn holds_of_template(name: &str, after: &Document, number: usize, to: &str, left: &[migrate::remaining::Remaining]) {
     let template = after.templates().nth(number).unwrap();
     let version = template.api_version().map(|it| it.text.into_owned());
     assert_eq!(version.as_deref(), Some(to), "{name}");
@@ -183,7 +183,7 @@ fn holds_of_template(name: &str, after: &Document, number: usize, to: &str, left
 }
 
 /// A second move has nothing to do.
-fn again(name: &str, moved: &Moved<'_>, after: &Document, to: &str) {
+fn again(name: &str, moved: &Migrated<'_>, after: &Document, to: &str) {
     let second = migrate::document(after, to);
     assert!(second.after.is_none(), "{name} is moved twice");
     assert_eq!(second.outcomes.len(), moved.outcomes.len(), "{name}");

@@ -49,12 +49,16 @@ pub fn holds(text: &str, style: &Style, lines: &[usize]) -> Result<String, Strin
     let mut end = 0;
     for edit in &edits {
         let replaced = text
-            .get(edit.at.start as usize..edit.at.end as usize)
+            .get(edit.span.start as usize..edit.span.end as usize)
             .ok_or("a place outside the text")?;
-        if !replaced.trim().is_empty() || !edit.put.trim().is_empty() || replaced == edit.put || edit.at.start < end {
+        if !replaced.trim().is_empty()
+            || !edit.new_text.trim().is_empty()
+            || replaced == edit.new_text
+            || edit.span.start < end
+        {
             return Err(format!("{edit:?} in {text:?}"));
         }
-        end = edit.at.end.max(edit.at.start + 1);
+        end = edit.span.end.max(edit.span.start + 1);
     }
     let after = edit::apply(text, &edits);
     if pieces(text) != pieces(&after) {

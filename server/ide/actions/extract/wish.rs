@@ -4,7 +4,7 @@ use crate::expr;
 use crate::syntax::tree::Node;
 
 /// Longer names tell no more.
-const MOST: usize = 64;
+const MAX_NAME_LEN: usize = 64;
 
 /// The name of the nearest member that has one; what hands a value to something is called like that.
 pub(super) fn name(node: Node<'_>) -> String {
@@ -35,5 +35,5 @@ fn word(key: &str) -> String {
         }
         word.extend(letters);
     }
-    word.chars().take(MOST).collect()
+    word.chars().take(MAX_NAME_LEN).collect()
 }

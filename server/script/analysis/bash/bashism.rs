@@ -28,8 +28,8 @@ impl Bash<'_> {
             "expansion" => self.expansion(node),
             _ => None,
         };
-        if let Some((what, span)) = found {
-            self.out.bashisms.push(Bashism { what, span });
+        if let Some((syntax, span)) = found {
+            self.out.bashisms.push(Bashism { syntax, span });
         }
     }
 
@@ -47,21 +47,21 @@ impl Bash<'_> {
         let operator = children(node)
             .into_iter()
             .find(|it| !it.is_named() && OWN.contains(&it.kind()))?;
-        let what = match operator.kind() {
+        let syntax = match operator.kind() {
             ":" => "${x:0:1}",
             "^" | "^^" => "${x^^}",
             "," | ",," => "${x,,}",
             _ => "${x/a/b}",
         };
-        Some((what, span(operator)))
+        Some((syntax, span(operator)))
     }
 
     /// Commands that Bash has built in and sh has not.
     pub(super) fn find_bash_command(&mut self, command: &Command) {
-        if command.user != self.user || !command.through.is_empty() {
+        if command.runs_as != self.user || !command.wrappers.is_empty() {
             return;
         }
-        let what = match command.name.as_str() {
+        let syntax = match command.name.as_str() {
             "source" => "source",
             "pushd" => "pushd",
             "popd" => "popd",
@@ -71,7 +71,7 @@ impl Bash<'_> {
             "read" if command.has_letter('a') => "read -a",
             _ => return,
         };
-        let span = command.face;
-        self.out.bashisms.push(Bashism { what, span });
+        let span = command.name_span;
+        self.out.bashisms.push(Bashism { syntax, span });
     }
 }

@@ -3,11 +3,11 @@
 use tree_sitter::Node;
 
 use crate::script::analysis::bash::{Bash, Task, Tasks, children, span};
-use crate::script::command::Around;
+use crate::script::command::ExecutionContext;
 use crate::text::span::Span;
 
 /// What is inside, each part with what follows from the sign behind it.
-pub(super) fn inside<'t>(task: &Task<'t>, around: Around) -> Tasks<'t> {
+pub(super) fn inside<'t>(task: &Task<'t>, context: ExecutionContext) -> Tasks<'t> {
     let parts = children(task.node);
     let next = parts.iter().skip(1).map(|it| it.kind()).chain(std::iter::once(""));
     let mut tasks: Tasks<'t> = Vec::new();
@@ -15,12 +15,12 @@ pub(super) fn inside<'t>(task: &Task<'t>, around: Around) -> Tasks<'t> {
         if !part.is_named() {
             continue;
         }
-        let is_background = around.is_background || sign == "&";
+        let is_background = context.is_background || sign == "&";
         tasks.push(task.at(
             *part,
-            Around {
+            ExecutionContext {
                 is_background,
-                ..around
+                ..context
             },
         ));
     }
@@ -33,39 +33,39 @@ pub(super) fn inside<'t>(task: &Task<'t>, around: Around) -> Tasks<'t> {
 }
 
 /// What stands around the parts of a node.
-pub(super) fn within(kind: &str, around: Around) -> Around {
+pub(super) fn within(kind: &str, context: ExecutionContext) -> ExecutionContext {
     match kind {
-        "else_clause" | "case_item" | "case_statement" => Around {
+        "else_clause" | "case_item" | "case_statement" => ExecutionContext {
             is_conditional: true,
             is_joined: true,
-            ..around
+            ..context
         },
-        "negated_command" => Around {
+        "negated_command" => ExecutionContext {
             is_tested: true,
             is_joined: true,
-            ..around
+            ..context
         },
-        "command_substitution" | "process_substitution" => Around {
+        "command_substitution" | "process_substitution" => ExecutionContext {
             is_substituted: true,
             is_joined: true,
-            ..around
+            ..context
         },
-        "subshell" | "compound_statement" => Around {
+        "subshell" | "compound_statement" => ExecutionContext {
             is_joined: true,
-            ..around
+            ..context
         },
-        _ => around,
+        _ => context,
     }
 }
 
 pub(super) fn pipeline<'t>(task: &Task<'t>) -> Tasks<'t> {
-    let around = Around {
+    let context = ExecutionContext {
         is_joined: true,
-        ..task.around
+        ..task.context
     };
     let id = task.node.start_byte() as u32;
     let parts = children(task.node).into_iter().filter(|it| it.is_named());
-    let mut tasks: Tasks<'t> = parts.map(|it| task.at(it, around)).collect();
+    let mut tasks: Tasks<'t> = parts.map(|it| task.at(it, context)).collect();
     for (nth, part) in tasks.iter_mut().enumerate() {
         part.pipe = Some((id, nth as u32));
     }
@@ -78,37 +78,37 @@ pub(super) fn pipeline<'t>(task: &Task<'t>) -> Tasks<'t> {
 
 /// `a && b`, `a || b`.
 pub(super) fn list<'t>(task: &Task<'t>) -> Tasks<'t> {
-    let around = Around {
+    let context = ExecutionContext {
         is_joined: true,
-        ..task.around
+        ..task.context
     };
     let parts = children(task.node);
     let is_or = parts.iter().any(|it| it.kind() == "||");
     let mut named = parts.into_iter().filter(|it| it.is_named());
     let (Some(left), Some(right)) = (named.next(), named.next()) else {
-        return inside(task, around);
+        return inside(task, context);
     };
     let is_test = matches!(left.kind(), "test_command" | "negated_command");
     let mut tasks = vec![
         task.at(
             left,
-            Around {
+            ExecutionContext {
                 is_tested: true,
-                ..around
+                ..context
             },
         ),
         task.at(
             right,
-            Around {
-                is_conditional: around.is_conditional || is_or || is_test,
-                ..around
+            ExecutionContext {
+                is_conditional: context.is_conditional || is_or || is_test,
+                ..context
             },
         ),
     ];
     if let Some(last) = tasks.last_mut() {
         last.redirects.clone_from(&task.redirects);
     }
-    tasks.extend(named.map(|it| task.at(it, around)));
+    tasks.extend(named.map(|it| task.at(it, context)));
     tasks
 }
 

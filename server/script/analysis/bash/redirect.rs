@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use crate::script::analysis::bash::flow::inside;
 use crate::script::analysis::bash::{Bash, Task, Tasks, children, span};
-use crate::script::command::{Around, Redirect, Word};
+use crate::script::command::{ExecutionContext, Redirect, Word};
 
 impl Bash<'_> {
     /// A command, or the parts of one, that files are given to.
@@ -24,22 +24,22 @@ impl Bash<'_> {
         for body in bodies {
             tasks.push(Task {
                 redirects: redirects.clone(),
-                ..task.at(body, task.around)
+                ..task.at(body, task.context)
             });
         }
         // Behind the mark of a here-document the line goes on: `cat << EOF | sudo bash`.
         for sign in signs {
             if sign.kind() != "heredoc_redirect" {
-                let inner = task.at(sign, task.around);
-                tasks.extend(inside(&inner, task.around));
+                let inner = task.at(sign, task.context);
+                tasks.extend(inside(&inner, task.context));
                 continue;
             }
             let fed = self.redirects(sign).into_iter().filter(|it| it.sign.starts_with("<<"));
             let fed: Vec<Redirect> = fed.collect();
             for (nth, child) in children(sign).into_iter().filter(|it| it.is_named()).enumerate() {
-                let around = Around {
+                let context = ExecutionContext {
                     is_joined: true,
-                    ..task.around
+                    ..task.context
                 };
                 match child.kind() {
                     "pipeline" => {
@@ -47,12 +47,12 @@ impl Bash<'_> {
                             tasks.push(Task {
                                 pipe: Some((sign.start_byte() as u32, nth as u32 + 1)),
                                 redirects: fed.clone(),
-                                ..task.at(part, around)
+                                ..task.at(part, context)
                             });
                         }
                     }
-                    "command" | "list" | "redirected_statement" => tasks.push(task.at(child, around)),
-                    "heredoc_body" | "file_redirect" => tasks.extend(inside(&task.at(child, around), around)),
+                    "command" | "list" | "redirected_statement" => tasks.push(task.at(child, context)),
+                    "heredoc_body" | "file_redirect" => tasks.extend(inside(&task.at(child, context), context)),
                     _ => {}
                 }
             }

@@ -2,7 +2,7 @@
 
 use crate::script::Dialect;
 use crate::script::analysis::bash::Bash;
-use crate::script::command::{Around, Command, User, Word, base_name};
+use crate::script::command::{Command, ExecutionContext, User, Word, base_name};
 use crate::text::span::Span;
 
 const SHELLS: [&str; 6] = ["bash", "sh", "dash", "zsh", "ksh", "ash"];
@@ -11,21 +11,21 @@ impl Bash<'_> {
     /// Reads what a command runs.
     pub(super) fn run(&mut self, command: &Command) {
         self.find_bash_command(command);
-        let around = Around {
+        let context = ExecutionContext {
             is_joined: true,
-            ..command.around
+            ..command.context
         };
         match command.name.as_str() {
-            name if SHELLS.contains(&name) => self.shell(command, around),
-            "su" | "runuser" => self.other_user(command, around),
-            "sudo" | "doas" => self.root_shell(command, around),
-            "eval" => self.only_word(command, around),
+            name if SHELLS.contains(&name) => self.shell(command, context),
+            "su" | "runuser" => self.other_user(command, context),
+            "sudo" | "doas" => self.root_shell(command, context),
+            "eval" => self.only_word(command, context),
             "trap" => {
-                let around = Around {
+                let context = ExecutionContext {
                     is_conditional: true,
-                    ..around
+                    ..context
                 };
-                self.first_word(command, around);
+                self.first_word(command, context);
             }
             "pwsh" | "powershell" => {
                 let text = command
@@ -35,26 +35,26 @@ impl Bash<'_> {
                     })
                     .map(|it| it.span);
                 if let Some(span) = text {
-                    self.run_word(span, Dialect::PowerShell, around, command.user);
+                    self.run_word(span, Dialect::PowerShell, context, command.runs_as);
                 }
             }
-            "find" => self.exec(command, around),
+            "find" => self.exec(command, context),
             _ => {}
         }
     }
 
-    fn shell(&mut self, command: &Command, around: Around) {
+    fn shell(&mut self, command: &Command, context: ExecutionContext) {
         let is_short = |it: &str| it.starts_with('-') && !it.starts_with("--");
         let text = command.behind(|it| is_short(it) && it.ends_with('c')).map(|it| it.span);
         if let Some(span) = text {
-            self.run_word(span, Dialect::Shell, around, command.user);
+            self.run_word(span, Dialect::Shell, context, command.runs_as);
         } else if command.operands().next().is_none() || command.has(&["-s"]) {
-            self.read_input(command, around, command.user);
+            self.read_input(command, context, command.runs_as);
         }
     }
 
     /// `su - bob -c '…'`: by default root.
-    fn other_user(&mut self, command: &Command, around: Around) {
+    fn other_user(&mut self, command: &Command, context: ExecutionContext) {
         let mut names = command.operands().filter(|it| it.text != "-");
         let text = command
             .value_of(&["-c", "--command", "--session-command"])
@@ -65,43 +65,43 @@ impl Bash<'_> {
             _ => User::Root,
         };
         match text {
-            Some(span) => self.run_word(span, Dialect::Shell, around, user),
-            None => self.read_input(command, around, user),
+            Some(span) => self.run_word(span, Dialect::Shell, context, user),
+            None => self.read_input(command, context, user),
         }
     }
 
     /// `sudo -i`, `sudo -s`: a shell, where nothing else is named.
-    fn root_shell(&mut self, command: &Command, around: Around) {
+    fn root_shell(&mut self, command: &Command, context: ExecutionContext) {
         if command.has(&["-i", "-s", "--login", "--shell"]) {
-            self.read_input(command, around, User::Root);
+            self.read_input(command, context, User::Root);
         }
     }
 
     /// A shell that is told what to do by a here-document; without one, nobody knows who runs what follows.
-    fn read_input(&mut self, command: &Command, around: Around, user: User) {
+    fn read_input(&mut self, command: &Command, context: ExecutionContext, user: User) {
         let text = command.redirects.iter().find(|it| it.sign.starts_with("<<"));
         match text {
-            Some(it) if it.sign == "<<<" => self.run_word(it.target.span, Dialect::Shell, around, user),
-            Some(it) => self.run_stretch(it.target.span, around, user),
-            None if !command.has_input() && !command.around.is_substituted => self.user = User::Other,
+            Some(it) if it.sign == "<<<" => self.run_word(it.target.span, Dialect::Shell, context, user),
+            Some(it) => self.run_stretch(it.target.span, context, user),
+            None if !command.has_input() && !command.context.is_substituted => self.user = User::Other,
             None => {}
         }
     }
 
-    fn only_word(&mut self, command: &Command, around: Around) {
+    fn only_word(&mut self, command: &Command, context: ExecutionContext) {
         if let [word] = command.words.as_slice() {
-            self.run_word(word.span, Dialect::Shell, around, command.user);
+            self.run_word(word.span, Dialect::Shell, context, command.runs_as);
         }
     }
 
-    fn first_word(&mut self, command: &Command, around: Around) {
+    fn first_word(&mut self, command: &Command, context: ExecutionContext) {
         let mut words = command.words.iter();
         if let (Some(word), Some(_)) = (words.next(), words.next()) {
-            self.run_word(word.span, Dialect::Shell, around, command.user);
+            self.run_word(word.span, Dialect::Shell, context, command.runs_as);
         }
     }
 
-    fn exec(&mut self, command: &Command, around: Around) {
+    fn exec(&mut self, command: &Command, context: ExecutionContext) {
         let mut words = command.words.iter();
         let is_exec = |it: &&Word| matches!(it.text.as_str(), "-exec" | "-execdir" | "-ok" | "-okdir");
         while words.by_ref().find(is_exec).is_some() {
@@ -116,24 +116,24 @@ impl Bash<'_> {
             let end = rest.last().unwrap_or(first).span.end;
             let inner = Command {
                 name: base_name(&first.text),
-                face: first.span,
+                name_span: first.span,
                 words: rest.to_vec(),
                 span: Span::new(first.span.start, end),
-                through: vec!["find".to_owned()],
+                wrappers: vec!["find".to_owned()],
                 redirects: Vec::new(),
                 settings: Vec::new(),
                 pipe: None,
-                around: Around {
+                context: ExecutionContext {
                     is_repeated: true,
                     is_nested: true,
-                    ..around
+                    ..context
                 },
-                user: command.user,
+                runs_as: command.runs_as,
                 dialect: command.dialect,
             };
             self.out.commands.push(inner.clone());
             if SHELLS.contains(&inner.name.as_str()) {
-                self.shell(&inner, inner.around);
+                self.shell(&inner, inner.context);
             }
         }
     }

@@ -3,42 +3,42 @@
 use tree_sitter::Node;
 
 use crate::script::analysis::powershell::{PowerShell, Task, children, innermost, span};
-use crate::script::command::Around;
+use crate::script::command::ExecutionContext;
 use crate::text::span::Span;
 
 /// What stands around the script blocks among the words of a command.
-pub(super) fn of_blocks(name: &str, is_called: bool, around: Around) -> Around {
-    let around = Around {
+pub(super) fn of_blocks(name: &str, is_called: bool, context: ExecutionContext) -> ExecutionContext {
+    let context = ExecutionContext {
         is_joined: true,
-        ..around
+        ..context
     };
     match name {
-        _ if is_called => around,
-        "invoke-command" | "measure-command" => around,
-        "foreach-object" => Around {
+        _ if is_called => context,
+        "invoke-command" | "measure-command" => context,
+        "foreach-object" => ExecutionContext {
             is_repeated: true,
-            ..around
+            ..context
         },
-        "start-job" | "start-threadjob" => Around {
+        "start-job" | "start-threadjob" => ExecutionContext {
             is_background: true,
-            ..around
+            ..context
         },
-        _ => Around {
+        _ => ExecutionContext {
             is_called: true,
-            ..around
+            ..context
         },
     }
 }
 
 /// A word of a command to visit: a script block in it is where the command runs it.
-pub(super) fn argument<'t>(task: Task<'t>, node: Node<'t>, block: Around) -> Option<Task<'t>> {
+pub(super) fn argument<'t>(task: Task<'t>, node: Node<'t>, block: ExecutionContext) -> Option<Task<'t>> {
     let mut inner = innermost(node);
     if inner.kind() == "command_name_expr" {
         inner = inner.named_child(0)?;
     }
-    let at = |node, around| Task {
+    let at = |node, context| Task {
         node,
-        around,
+        context,
         pipe: None,
     };
     if inner.kind() == "script_block_expression" {
@@ -49,20 +49,20 @@ pub(super) fn argument<'t>(task: Task<'t>, node: Node<'t>, block: Around) -> Opt
     (inner.child_count() > 0).then(|| {
         at(
             inner,
-            Around {
+            ExecutionContext {
                 is_joined: true,
-                ..task.around
+                ..task.context
             },
         )
     })
 }
 
-pub(super) fn inside<'t>(task: Task<'t>, around: Around) -> Vec<Task<'t>> {
+pub(super) fn inside<'t>(task: Task<'t>, context: ExecutionContext) -> Vec<Task<'t>> {
     let parts = children(task.node).into_iter().filter(|it| it.is_named());
     parts
         .map(|node| Task {
             node,
-            around,
+            context,
             pipe: task.pipe,
         })
         .collect()
@@ -71,18 +71,18 @@ pub(super) fn inside<'t>(task: Task<'t>, around: Around) -> Vec<Task<'t>> {
 pub(super) fn chain<'t>(task: Task<'t>) -> Vec<Task<'t>> {
     let parts = children(task.node);
     if !parts.iter().any(|it| it.kind() == "|") {
-        return inside(task, task.around);
+        return inside(task, task.context);
     }
     let id = task.node.start_byte() as u32;
-    let around = Around {
+    let context = ExecutionContext {
         is_joined: true,
-        ..task.around
+        ..task.context
     };
     let named = parts.into_iter().filter(|it| it.is_named()).enumerate();
     named
         .map(|(nth, node)| Task {
             node,
-            around,
+            context,
             pipe: Some((id, nth as u32)),
         })
         .collect()

@@ -2,45 +2,45 @@
 
 use crate::script::Dialect;
 use crate::script::analysis::powershell::{PowerShell, split_words};
-use crate::script::command::{Around, Command, User, Word, base_name};
+use crate::script::command::{Command, ExecutionContext, User, Word, base_name};
 use crate::text::span::Span;
 
 impl PowerShell<'_> {
     /// Reads what a command runs.
     pub(super) fn run(&mut self, command: &Command) {
-        let around = Around {
+        let context = ExecutionContext {
             is_joined: true,
-            ..command.around
+            ..command.context
         };
         match command.name.as_str() {
-            "powershell" | "pwsh" => self.powershell(command, around),
+            "powershell" | "pwsh" => self.powershell(command, context),
             "cmd" => self.cmd(command),
             "invoke-expression" => {
                 let text = command.parameter("Command", 1).and_then(|it| it.1);
                 let text = text.or(command.words.first().filter(|it| !it.text.starts_with('-')));
                 if let Some(word) = text.filter(|it| !it.is_computed && is_quoted(it, self)) {
-                    self.run_word(word.span, Dialect::PowerShell, around, User::Build);
+                    self.run_word(word.span, Dialect::PowerShell, context, User::Build);
                 }
             }
             "start-process" => self.started(command),
             "bash" | "sh" => {
                 let at = command.words.iter().position(|it| it.text == "-c");
                 if let Some(word) = at.and_then(|it| command.words.get(it + 1)) {
-                    self.run_word(word.span, Dialect::Shell, around, User::Build);
+                    self.run_word(word.span, Dialect::Shell, context, User::Build);
                 }
             }
             _ => {}
         }
     }
 
-    fn powershell(&mut self, command: &Command, around: Around) {
+    fn powershell(&mut self, command: &Command, context: ExecutionContext) {
         let text = match command.parameter("Command", 1) {
             Some((_, value)) => value,
             None => command.words.first(),
         };
         let is_script = |it: &&Word| is_quoted(it, self) && !it.text.to_ascii_lowercase().ends_with(".ps1");
         if let Some(word) = text.filter(is_script) {
-            self.run_word(word.span, Dialect::PowerShell, around, User::Build);
+            self.run_word(word.span, Dialect::PowerShell, context, User::Build);
         }
     }
 
@@ -103,26 +103,26 @@ impl PowerShell<'_> {
 
     fn inner(&mut self, command: &Command, name: &Word, words: Vec<Word>) -> Command {
         let end = words.last().unwrap_or(name).span.end;
-        let through = if command.through.is_empty() {
+        let wrappers = if command.wrappers.is_empty() {
             vec![command.name.clone()]
         } else {
-            command.through.clone()
+            command.wrappers.clone()
         };
         let inner = Command {
             name: base_name(&name.text),
-            face: name.span,
+            name_span: name.span,
             words,
             span: Span::new(name.span.start, end),
-            through,
+            wrappers,
             redirects: Vec::new(),
             pipe: None,
-            around: Around {
+            context: ExecutionContext {
                 is_nested: true,
                 is_joined: true,
-                ..command.around
+                ..command.context
             },
             settings: Vec::new(),
-            user: command.user,
+            runs_as: command.runs_as,
             dialect: command.dialect,
         };
         self.out.commands.push(inner.clone());

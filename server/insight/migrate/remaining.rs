@@ -1,0 +1,159 @@
+//! What a template that has a newer version now still needs of its author: where it differs from what that version takes, and
+//! what nobody can see from here.
+
+use crate::document::Document;
+use crate::insight::migrate::network;
+use crate::locale::Say;
+use crate::model::template::{Form, Origin, Template};
+use crate::model::value;
+use crate::rules;
+use crate::say;
+use crate::schema::lookup::{self, Slot};
+use crate::schema::slice::{self, Property, Shape, Slice, Type};
+use crate::settings::Settings;
+use crate::syntax::tree::{Kind, Node};
+use crate::text::span::Span;
+
+/// One thing that a move leaves to the author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remaining {
+    pub cause: Cause,
+    pub at: Span,
+    pub why: Say,
+}
+
+/// Why it was not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// The version does not take it as it is, by the rule of this id, and no value follows from the text.
+    Rule(&'static str),
+    /// An expression makes it.
+    Computed,
+    /// Whoever submits the template tells the version.
+    Submitted,
+}
+
+/// What is left of each of some templates, given by their numbers and the versions that they come from.
+pub(super) fn of(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Vec<Remaining>> {
+    let all: Vec<Template<'_>> = after.templates().collect();
+    let mut left: Vec<Vec<Remaining>> = moved.iter().map(|_| Vec::new()).collect();
+    let mut add = |root: Node<'_>, it: Remaining| {
+        let is_it = |(number, _): &(usize, &str)| all.get(*number).is_some_and(|it| it.root == root);
+        let place = moved.iter().position(is_it);
+        if let Some(list) = place.and_then(|it| left.get_mut(it)) {
+            list.push(it);
+        }
+    };
+    for finding in rules::check(after, &Settings::default()) {
+        let template = after.template_at(finding.span.start);
+        if let Some(template) = template.filter(|_| finding.rule.about_version) {
+            let cause = Cause::Rule(finding.rule.id);
+            let (at, why) = (finding.span, finding.message);
+            add(template.root, Remaining { cause, at, why });
+        }
+    }
+    for (number, from) in moved {
+        let Some(template) = all.get(*number) else { continue };
+        let own = submitted(*template).into_iter().chain(computed(*template, from));
+        own.for_each(|it| add(template.root, it));
+    }
+    left.iter_mut().for_each(|it| it.sort_by_key(|it| (it.at, it.cause)));
+    left
+}
+
+/// A body names no version: the command that submits it does.
+fn submitted(template: Template<'_>) -> Option<Remaining> {
+    let version = template.api_version()?;
+    if template.form != Form::Standalone || version.origin != Origin::Setting {
+        return None;
+    }
+    let (start, to) = (template.root.span().start, version.text);
+    Some(Remaining {
+        cause: Cause::Submitted,
+        at: Span::new(start, start + 1),
+        why: say! {
+            en: "The command that submits this template, or the settings, name its API version: write {to} there",
+            pt_br: "Quem informa a versão da API deste template é o comando que o envia, ou as configurações: escreva {to} ali",
+        },
+    })
+}
+
+/// What an expression or a loop makes, where the newer version takes something else there than the older one did.
+fn computed(template: Template<'_>, from: &str) -> Vec<Remaining> {
+    let mut left = Vec::new();
+    let (old, new) = (slice::slice(Some(from)), lookup::slice_of(template));
+    let mut add = |node: Node<'_>, name: &str, shape: &Shape| {
+        if differs(old, new, shape, &mut Vec::new()) {
+            left.push(Remaining {
+                cause: Cause::Computed,
+                at: node.anchor(),
+                why: say! {
+                    en: "`{name}` is computed, and what may stand there has changed between the versions: what it comes to is not moved",
+                    pt_br: "`{name}` é calculado, e o que pode estar ali mudou entre as versões: o resultado não é migrado",
+                },
+            });
+        }
+    };
+    lookup::visit(template, |node, slot| {
+        let name = |it: Node<'_>| it.key().unwrap_or_default().into_owned();
+        if value::is_computed(node) {
+            if let Some(shape) = meant(template, node, slot) {
+                let named = node.ancestors().find(|it| it.key_span().is_some());
+                add(node, &named.map(name).unwrap_or_default(), &shape);
+            }
+        } else if node != template.root && matches!(slot.shape, Some(Shape::Named(_))) {
+            let loops = node.get("copy").filter(|_| template.form == Form::Resource);
+            for item in loops.into_iter().flat_map(Node::children) {
+                let made = item.get("name").and_then(Node::as_str).unwrap_or_default();
+                let members = lookup::members(template, node);
+                if let Some(member) = members.iter().find(|it| it.property.name == made) {
+                    add(item.get("name").unwrap_or(item), &made, &member.property.shape);
+                }
+            }
+        }
+    });
+    left
+}
+
+/// What an expression stands for: its own place, or the whole object where it says which variant that is.
+fn meant(template: Template<'_>, node: Node<'_>, slot: &Slot) -> Option<Shape> {
+    match slot.member {
+        Some(member) if member.property.discriminator => {
+            lookup::union_of(template, node.parent().filter(|it| it.kind() == Kind::Object)?).map(Shape::Named)
+        }
+        _ => slot.shape.clone(),
+    }
+}
+
+/// Whether a newer version takes less than an older one, or wants more, anywhere in a value of some shape.
+fn differs(old: &Slice, new: &Slice, shape: &Shape, seen: &mut Vec<&'static str>) -> bool {
+    let name = match shape {
+        Shape::Named(name) => *name,
+        Shape::Array(inner) | Shape::Map(inner) => return differs(old, new, inner, seen),
+        _ => return false,
+    };
+    if seen.contains(&name) {
+        return false;
+    }
+    seen.push(name);
+    if old.version.is_some_and(|from| network::had_more(name, from, new)) {
+        return true;
+    }
+    match (old.of(name), new.of(name)) {
+        (Some(Type::Object { properties: before, .. }), Some(Type::Object { properties: after, .. })) => {
+            let now = |it: &Property| after.iter().find(|other| other.name == it.name);
+            let is_less = |it: &&Property| now(it).is_none_or(|now| now.deprecated && !it.deprecated);
+            let was_required = |name: &str| before.iter().any(|it| it.name == name && it.required);
+            before.iter().filter(|it| !it.read_only).any(|it| is_less(&it))
+                || after.iter().any(|it| it.required && !was_required(it.name))
+                || before
+                    .iter()
+                    .any(|it| !it.read_only && differs(old, new, &it.shape, seen))
+        }
+        (Some(Type::Union { variants: before, .. }), Some(Type::Union { variants: after, .. })) => {
+            before.iter().any(|it| !after.iter().any(|other| other.name == it.name))
+                || before.iter().any(|it| differs(old, new, &Shape::Named(it.of), seen))
+        }
+        _ => false,
+    }
+}
