@@ -159,7 +159,7 @@ snapshot() {
   repository "$1"
 }
 
-# The block of the README between two markers, without its fence.
-readme_block() {
-  sed -n "/^<!-- begin $1 -->\$/,/^<!-- end $1 -->\$/p" "$root/README.md" | sed '/^<!-- /d; /^```/d'
+# `page_block FILE NAME`: the block of a page between two markers, without its fence.
+page_block() {
+  sed -n "/^<!-- begin $2 -->\$/,/^<!-- end $2 -->\$/p" "$root/$1" | sed '/^<!-- /d; /^```/d'
 }

@@ -1,4 +1,4 @@
-//! The service's troubleshooting article, entry by entry: what a template shows of an entry is said while it is typed.
+//! The service's troubleshooting article, entry by entry: which rules report its causes in a template, and which failures it explains.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -29,7 +29,7 @@ use Seen::{Here, Log};
 /// The entries, in the order of the article: submission, build, log, pipelines, virtual machines.
 const ENTRIES: [(&str, Seen, &[&str]); 29] = [
     (
-        "A template that exists cannot be changed",
+        "An existing template cannot be updated",
         Here("template-exists", &["arm/fixed-name-redeploy"]),
         &["submit/update-not-supported"],
     ),
@@ -48,12 +48,12 @@ const ENTRIES: [(&str, Seen, &[&str]); 29] = [
         &["submit/identity-cannot-be-used"],
     ),
     (
-        "The identity may not read or write a resource",
+        "The identity is not authorized to read or write a resource",
         Here("not-authorized-resource", &["permissions/build-identity-operator"]),
         &["submit/not-authorized-resource"],
     ),
     (
-        "The staging group takes no disk of the proxy VM",
+        "The proxy VM disk cannot be written to the staging resource group",
         Here("disk-write-unauthorized", &["permissions/existing-staging-group"]),
         &["submit/disk-write-unauthorized"],
     ),
@@ -101,12 +101,12 @@ const ENTRIES: [(&str, Seen, &[&str]); 29] = [
         &["submit/validation-missing-field"],
     ),
     (
-        "An update lacks one of the targets",
+        "An update omits one of the targets",
         Here("distribute-target-removed", &["distribute/run-output-name"]),
         &["submit/distribute-target-removed"],
     ),
     (
-        "A policy forbids what the service creates",
+        "A policy denies a resource that the service creates",
         Log,
         &["submit/policy-violation"],
     ),
@@ -125,7 +125,7 @@ const ENTRIES: [(&str, Seen, &[&str]); 29] = [
         &["build/packer-exit", "log/script-nonzero-exit"],
     ),
     (
-        "Time runs out",
+        "The build times out",
         Here(
             "timeout",
             &[
@@ -138,7 +138,7 @@ const ENTRIES: [(&str, Seen, &[&str]); 29] = [
         &["build/timeout"],
     ),
     (
-        "Time runs out while a gallery replicates",
+        "The build times out while the image is replicated",
         Here("gallery-wait-timeout", &["timeout/tight-for-distribution"]),
         &["build/gallery-wait-timeout"],
     ),
@@ -148,7 +148,7 @@ const ENTRIES: [(&str, Seen, &[&str]); 29] = [
         &["build/resource-not-found"],
     ),
     (
-        "Container instances: not registered, over quota, too many at once, isolated builds",
+        "Container instances: provider not registered, quota exceeded, requests throttled, isolated builds",
         Log,
         &[
             "build/aci-not-registered",
@@ -158,12 +158,12 @@ const ENTRIES: [(&str, Seen, &[&str]); 29] = [
         ],
     ),
     (
-        "The token of the build expires",
+        "The access token of the build expires",
         Here("jwt-expiry", &["timeout/below-minimum"]),
         &["build/jwt-expiry"],
     ),
     (
-        "A file takes long to arrive",
+        "A file download is slow",
         Here("slow-file-download", &["customize/large-file"]),
         &["log/slow-file-download"],
     ),
@@ -192,7 +192,7 @@ const ENTRIES: [(&str, Seen, &[&str]); 29] = [
         &["log/resource-delete-retry", "log/nic-in-use"],
     ),
     (
-        "Sysprep does not come to its end",
+        "Sysprep does not finish",
         Here(
             "sysprep-timing",
             &[
@@ -209,7 +209,7 @@ const ENTRIES: [(&str, Seen, &[&str]); 29] = [
         ],
     ),
     (
-        "The build is cancelled from outside",
+        "The build is canceled: context canceled",
         Here(
             "context-canceled",
             &[
@@ -221,7 +221,7 @@ const ENTRIES: [(&str, Seen, &[&str]); 29] = [
         ),
         &["log/context-canceled", "log/script-disconnected"],
     ),
-    ("Pipeline: where the log of a build is", Log, &["devops/find-the-log"]),
+    ("Pipeline: where to find the log of a build", Log, &["devops/find-the-log"]),
     (
         "Pipeline: the operation was canceled",
         Here("operation-canceled", &["devops/hosted-agent-limit"]),
@@ -295,40 +295,34 @@ fn every_sample_belongs_to_an_entry() {
 }
 
 #[test]
-fn the_readme_has_the_table_of_entries() {
-    let mut table = "| entry | sample | said while you type | told from the log |\n|---|---|---|---|\n".to_owned();
+fn the_page_of_the_doctor_has_the_table_of_entries() {
+    let mut table = "| entry | sample | reported as you type | recognized in the log |\n|---|---|---|---|\n".to_owned();
     for (entry, seen, cases) in &ENTRIES {
-        let (sample, said) = match seen {
-            Here(name, rules) => (format!("[{name}]({FOLDER}/{name}.json)"), listed(rules)),
-            Log => (String::new(), "in the log only".to_owned()),
+        let (sample, rules) = match seen {
+            Here(name, rules) => (format!("[{name}](../../{FOLDER}/{name}.json)"), linked_rules(rules)),
+            Log => (String::new(), "only in the log".to_owned()),
         };
-        writeln!(table, "| {entry} | {sample} | {said} | {} |", told(cases)).unwrap();
+        writeln!(table, "| {entry} | {sample} | {rules} | {} |", linked_cases(cases)).unwrap();
     }
-    readme::check("article", &table);
+    readme::check("server/doctor/README.md", "article", &table);
 }
 
-/// Known failures; those without a text of their own are explained and not recognised.
-fn told(ids: &[&str]) -> String {
-    let one = |id: &&str| {
+/// Links to known failures. One without fragments is explained but never recognized.
+fn linked_cases(ids: &[&str]) -> String {
+    let link = |id: &&str| {
         let case = cases::find(id).unwrap_or_else(|| panic!("there is no page {id}"));
-        let silent = if case.fragments.is_empty() {
-            " (explained only)"
-        } else {
-            ""
-        };
-        format!("`{id}`{silent}")
+        let note = if case.fragments.is_empty() { " (explained only)" } else { "" };
+        format!("[`{id}`](cases/{}){note}", readme::page_of(id))
     };
-    ids.iter().map(one).collect::<Vec<_>>().join(", ")
+    ids.iter().map(link).collect::<Vec<_>>().join(", ")
 }
 
-fn listed(ids: &[&str]) -> String {
-    let one = |id: &&str| {
-        let off = if rules::find(id).unwrap().is_off() {
-            " (off by default)"
-        } else {
-            ""
-        };
-        format!("`{id}`{off}")
+/// Links to rules.
+fn linked_rules(ids: &[&str]) -> String {
+    let link = |id: &&str| {
+        let off = rules::find(id).unwrap().is_off();
+        let note = if off { " (off by default)" } else { "" };
+        format!("[`{id}`](../rules/{}){note}", readme::page_of(id))
     };
-    ids.iter().map(one).collect::<Vec<_>>().join(", ")
+    ids.iter().map(link).collect::<Vec<_>>().join(", ")
 }

@@ -1,10 +1,15 @@
-//! What the README repeats from the program is what the program says. `UPDATE_EXPECT=1` writes it
-//! anew.
+//! What the pages of the project repeat from the program is what the program prints, and their links lead somewhere.
+//! `UPDATE_EXPECT=1` rewrites the blocks.
 
+mod links;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use aib_ls::doctor::cases;
 use aib_ls::locale::Lang;
 use aib_ls::settings::file::File;
 use aib_ls::{rules, settings};
@@ -14,82 +19,149 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The README with what stands between two markers replaced.
-fn with_block(readme: &str, name: &str, block: &str) -> String {
+fn read(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap()
+}
+
+/// A page with the text between two markers replaced.
+fn with_block(page: &str, name: &str, block: &str) -> String {
     let (begin, end) = (format!("<!-- begin {name} -->"), format!("<!-- end {name} -->"));
-    let (before, rest) = readme.split_once(&begin).unwrap();
+    let (before, rest) = page.split_once(&begin).unwrap();
     let (_, after) = rest.split_once(&end).unwrap();
     format!("{before}{begin}\n{block}{end}{after}")
 }
 
-/// Holds that a block of the README is as it should be.
-pub fn check(name: &str, block: &str) {
-    check_in("README.md", name, block);
-}
-
-fn check_in(file: &str, name: &str, block: &str) {
-    let path = root().join(file);
+/// Checks that a block of a page is up to date.
+pub fn check(file: &str, name: &str, block: &str) {
     // One test at a time reads and writes the file.
     static TURN: std::sync::Mutex<()> = std::sync::Mutex::new(());
     let turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let readme = fs::read_to_string(&path).unwrap();
-    let fresh = with_block(&readme, name, block);
-    if fresh == readme {
+    let page = read(file);
+    let fresh = with_block(&page, name, block);
+    if fresh == page {
         return;
     }
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        fs::write(path, fresh).unwrap();
+        fs::write(root().join(file), fresh).unwrap();
         return;
     }
     drop(turn);
-    panic!("the block `{name}` of {file} is stale: UPDATE_EXPECT=1 cargo test readme");
+    panic!("the block `{name}` of {file} is stale: UPDATE_EXPECT=1 cargo test readme article");
+}
+
+/// The path of the page of a rule or known failure below its folder.
+pub fn page_of(id: &str) -> String {
+    let path = id.replace('-', "_");
+    // `type` is a keyword and cannot name a module.
+    let path = path.strip_suffix("/type").map_or(path.clone(), |it| format!("{it}/kind"));
+    format!("{path}.md")
+}
+
+/// What the program prints to standard output, run in the folder of the project.
+fn output_of(arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_aib-ls"));
+    let output = command.args(arguments).args(["--lang", "en"]).current_dir(root()).output();
+    String::from_utf8(output.unwrap().stdout).unwrap()
+}
+
+/// A run of the program, as a block of a page shows it.
+fn capture(arguments: &[&str]) -> String {
+    let text = output_of(arguments);
+    format!("```console\n$ aib-ls {}\n{}\n```\n", arguments.join(" "), text.trim_end())
 }
 
 #[test]
 fn the_capture_matches_the_output_of_the_program() {
-    let output = Command::new(env!("CARGO_BIN_EXE_aib-ls"))
-        .args(["check", "editors/sample.json", "--lang", "en"])
-        .current_dir(root())
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    check(
-        "capture",
-        &format!(
-            "```console\n$ aib-ls check editors/sample.json\n{}```\n",
-            text.trim_end().to_owned() + "\n"
-        ),
-    );
+    check("README.md", "capture", &capture(&["check", "editors/sample.json"]));
 }
 
 #[test]
-fn the_table_lists_every_rule() {
-    let mut table = "| rule | level | fix | what it finds |\n|---|---|---|---|\n".to_owned();
-    for rule in rules::all() {
-        let fix = if rule.fixable { "yes" } else { "" };
-        let summary = rule.summary(Lang::En);
-        table.push_str(&format!(
-            "| `{}` | {} | {fix} | {summary} |\n",
-            rule.id,
-            if rule.is_off() { "off" } else { rule.level.name() }
-        ));
+fn the_report_matches_the_output_of_the_program() {
+    let (log, template) = ("tests/samples/logs/linux-apt-lock.log", "tests/samples/templates/linux-standalone.json");
+    let report = capture(&["doctor", log, "--template", template]);
+    check("server/doctor/README.md", "report", &report);
+}
+
+#[test]
+fn the_table_lists_every_command() {
+    let help = output_of(&["help"]);
+    let (_, commands) = help.split_once("Commands:\n").unwrap();
+    let mut table = "| command | what it does |\n|---|---|\n".to_owned();
+    for line in commands.lines().take_while(|it| !it.is_empty()) {
+        let (name, purpose) = line.trim().split_once(' ').unwrap();
+        writeln!(table, "| `{name}` | {} |", purpose.trim()).unwrap();
     }
-    check("rules", &table);
+    check("server/cli/README.md", "commands", &table);
+}
+
+/// The rules of each family, in the order of the families.
+fn families() -> Vec<(&'static str, Vec<&'static rules::Rule>)> {
+    let mut families: Vec<(&str, Vec<_>)> = Vec::new();
+    for rule in rules::all() {
+        let (family, _) = rule.id.split_once('/').unwrap();
+        match families.last_mut().filter(|it| it.0 == family) {
+            Some((_, rules)) => rules.push(rule),
+            None => families.push((family, vec![rule])),
+        }
+    }
+    families
+}
+
+#[test]
+fn the_tables_list_every_rule() {
+    let mut text = String::new();
+    for (family, rules) in families() {
+        write!(text, "\n### {family}\n\n| rule | severity | fix | finds |\n|---|---|---|---|\n").unwrap();
+        for rule in rules {
+            let severity = if rule.is_off() { "off" } else { rule.level.name() };
+            let fix = if rule.fixable { "yes" } else { "" };
+            let (id, page, summary) = (rule.id, page_of(rule.id), rule.summary(Lang::En));
+            writeln!(text, "| [`{id}`]({page}) | {severity} | {fix} | {summary} |").unwrap();
+        }
+    }
+    check("server/rules/README.md", "rules", &format!("{}\n", text.trim_start()));
+}
+
+#[test]
+fn the_readme_links_every_family_once() {
+    let readme = read("README.md");
+    let mut links: BTreeMap<&str, usize> = BTreeMap::new();
+    for link in readme.split("](server/rules/README.md#").skip(1) {
+        *links.entry(link.split_once(')').unwrap().0).or_default() += 1;
+    }
+    links.remove("suppress-a-finding");
+    let expected = families().into_iter().map(|(family, _)| (family, 1)).collect();
+    assert_eq!(links, expected);
+}
+
+#[test]
+fn the_table_lists_every_known_failure() {
+    let mut table = "| failure | cause | rules that detect it before the build |\n|---|---|---|\n".to_owned();
+    for case in cases::all() {
+        let rules: Vec<_> = case
+            .rules
+            .iter()
+            .map(|it| format!("[`{it}`](../rules/{})", page_of(it)))
+            .collect();
+        let (id, page, cause) = (case.id, page_of(case.id), case.summary(Lang::En));
+        writeln!(table, "| [`{id}`](cases/{page}) | {cause} | {} |", rules.join(", ")).unwrap();
+    }
+    check("server/doctor/README.md", "failures", &table);
 }
 
 #[test]
 fn the_table_lists_every_setting() {
     let mut table = "| key | type | meaning |\n|---|---|---|\n".to_owned();
     for entry in settings::entries() {
-        table.push_str(&format!("| `{}` | {} | {} |\n", entry.key, entry.kind, entry.words.en));
+        writeln!(table, "| `{}` | {} | {} |", entry.key, entry.kind, entry.words.en).unwrap();
     }
-    check("settings", &table);
+    check("server/settings/README.md", "settings", &table);
 }
 
 #[test]
-fn the_settings_that_it_shows_are_understood() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let (_, after) = readme.split_once("```toml\n").unwrap();
+fn the_settings_that_are_shown_are_understood() {
+    let page = read("server/settings/README.md");
+    let (_, after) = page.split_once("```toml\n").unwrap();
     let (toml, _) = after.split_once("```").unwrap();
     let file = File::parse(toml.to_owned(), &rules::known());
     assert_eq!(file.problems, []);
@@ -98,14 +170,13 @@ fn the_settings_that_it_shows_are_understood() {
 
 #[test]
 fn the_table_of_the_vs_code_extension_has_every_setting() {
-    let folder = root().join("editors/vscode");
-    let read = |name: &str| -> Value { serde_json::from_str(&fs::read_to_string(folder.join(name)).unwrap()).unwrap() };
-    let (manifest, words) = (read("package.json"), read("package.nls.json"));
+    let parsed = |name: &str| -> Value { serde_json::from_str(&read(&format!("editors/vscode/{name}"))).unwrap() };
+    let (manifest, words) = (parsed("package.json"), parsed("package.nls.json"));
     let mut table = "| setting | meaning |\n|---|---|\n".to_owned();
     for section in manifest["contributes"]["configuration"].as_array().unwrap() {
         for key in section["properties"].as_object().unwrap().keys() {
-            table.push_str(&format!("| `{key}` | {} |\n", words[key].as_str().unwrap()));
+            writeln!(table, "| `{key}` | {} |", words[key].as_str().unwrap()).unwrap();
         }
     }
-    check_in("editors/vscode/README.md", "settings", &table);
+    check("editors/vscode/README.md", "settings", &table);
 }

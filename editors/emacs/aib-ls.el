@@ -9,7 +9,7 @@
 
 (defvar aib-ls-settings nil
   "Settings of the server as a plist, for example (:lang \"pt-br\").
-The keys are those of the README's table of settings.  They count
+The keys are those in server/settings/README.md.  They count
 from the next start of the server.")
 
 (defconst aib-ls--languages

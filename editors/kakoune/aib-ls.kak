@@ -12,7 +12,7 @@ hook -group aib-ls global BufSetOption filetype=(?:json|jsonc|aib-log) %{
         args = ["--stdio"]
         root_globs = ["aib-ls.toml", ".git"]
         settings_section = "aib"
-        # The keys are those of the README's table of settings.
+        # The keys are those in server/settings/README.md.
         [aib-ls.settings.aib]
     }
 }

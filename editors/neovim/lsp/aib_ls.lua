@@ -10,7 +10,7 @@ return {
       start(vim.fs.root(buffer, { 'aib-ls.toml', '.git' }))
     end
   end,
-  -- The keys are those of the README's table of settings.
+  -- The keys are those in server/settings/README.md.
   settings = { aib = vim.empty_dict() },
   -- The settings go along with the first message, so that the first answer follows them. Neovim sends no language of its own.
   before_init = function(params, config)

@@ -17,7 +17,7 @@ function! aib_ls#server() abort
   return ''
 endfunction
 
-" `let g:aib_ls_settings = {'lang': 'pt-br'}`: the keys are those of the README's table of settings.
+" `let g:aib_ls_settings = {'lang': 'pt-br'}`: the keys are those in server/settings/README.md.
 function! aib_ls#settings() abort
   return {'aib': get(g:, 'aib_ls_settings', {})}
 endfunction
