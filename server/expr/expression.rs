@@ -93,8 +93,8 @@ impl<'d> Expression<'d> {
     pub fn edit(&self, span: Span, put: &str) -> Edit {
         let quoted = string::quote(put);
         Edit {
-            at: self.written(span),
-            put: string::inner(&quoted).to_owned(),
+            span: self.written(span),
+            new_text: string::inner(&quoted).to_owned(),
         }
     }
 

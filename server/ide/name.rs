@@ -9,7 +9,7 @@ use crate::text::span::Span;
 
 /// A document, the parameter file that counts for it, and a place in one of them.
 #[derive(Clone, Copy)]
-pub struct Asked<'a> {
+pub struct RenameContext<'a> {
     pub doc: &'a Document,
     pub file: Option<&'a ParameterFile>,
     pub from: From,
@@ -22,7 +22,7 @@ pub enum From {
     ParameterFile(u32),
 }
 
-impl<'a> Asked<'a> {
+impl<'a> RenameContext<'a> {
     /// What the place names, and the name there without its quotes.
     pub(super) fn name(&self) -> Option<(Name<'a>, Span)> {
         if self.doc.kind() != Kind::Arm {

@@ -5,7 +5,7 @@ use crate::model::os::{self, Os};
 use crate::model::step::{self, Step, StepKind};
 use crate::model::template::Template;
 use crate::model::vm_size;
-use crate::rules::vm_size::{ENOUGH, Size, size, with_size};
+use crate::rules::vm_size::{SUGGESTED_SIZE, Size, size, with_size};
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::Command;
@@ -46,8 +46,11 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let wait = "{\n  \"type\": \"PowerShell\",\n  \"inline\": [\n    \"Start-Sleep -Seconds 60\"\n  ]\n}";
     let face = list.key_span().unwrap_or(list.span());
     let mut report = findings.report(face, message).about(list.span());
-    if let Some(edit) = with_size(template, ENOUGH) {
-        report = report.guess(say! { en: "Use `{ENOUGH}`", pt_br: "Usar `{ENOUGH}`" }, [edit]);
+    if let Some(edit) = with_size(template, SUGGESTED_SIZE) {
+        report = report.guess(
+            say! { en: "Use `{SUGGESTED_SIZE}`", pt_br: "Usar `{SUGGESTED_SIZE}`" },
+            [edit],
+        );
     }
     report.guess(
         say! { en: "Wait a minute at the end", pt_br: "Esperar um minuto no final" },

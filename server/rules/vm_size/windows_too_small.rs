@@ -22,7 +22,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let why = say! { en: "The image is Windows", pt_br: "A imagem é Windows" };
-    let title = say! { en: "Use `{ENOUGH}`", pt_br: "Usar `{ENOUGH}`" };
+    let title = say! { en: "Use `{SUGGESTED_SIZE}`", pt_br: "Usar `{SUGGESTED_SIZE}`" };
     let report = match size(template) {
         Size::Written(name, node) if vm_size::parse(&name).and_then(|it| it.cores()) == Some(1) => {
             let message = say! {
