@@ -221,7 +221,11 @@ const ENTRIES: [(&str, Seen, &[&str]); 29] = [
         ),
         &["log/context-canceled", "log/script-disconnected"],
     ),
-    ("Pipeline: where to find the log of a build", Log, &["devops/find-the-log"]),
+    (
+        "Pipeline: where to find the log of a build",
+        Log,
+        &["devops/find-the-log"],
+    ),
     (
         "Pipeline: the operation was canceled",
         Here("operation-canceled", &["devops/hosted-agent-limit"]),
@@ -311,7 +315,11 @@ fn the_page_of_the_doctor_has_the_table_of_entries() {
 fn linked_cases(ids: &[&str]) -> String {
     let link = |id: &&str| {
         let case = cases::find(id).unwrap_or_else(|| panic!("there is no page {id}"));
-        let note = if case.fragments.is_empty() { " (explained only)" } else { "" };
+        let note = if case.fragments.is_empty() {
+            " (explained only)"
+        } else {
+            ""
+        };
         format!("[`{id}`](cases/{}){note}", readme::page_of(id))
     };
     ids.iter().map(link).collect::<Vec<_>>().join(", ")

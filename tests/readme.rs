@@ -53,21 +53,31 @@ pub fn check(file: &str, name: &str, block: &str) {
 pub fn page_of(id: &str) -> String {
     let path = id.replace('-', "_");
     // `type` is a keyword and cannot name a module.
-    let path = path.strip_suffix("/type").map_or(path.clone(), |it| format!("{it}/kind"));
+    let path = path
+        .strip_suffix("/type")
+        .map_or(path.clone(), |it| format!("{it}/kind"));
     format!("{path}.md")
 }
 
 /// What the program prints to standard output, run in the folder of the project.
 fn output_of(arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_aib-ls"));
-    let output = command.args(arguments).args(["--lang", "en"]).current_dir(root()).output();
+    let output = command
+        .args(arguments)
+        .args(["--lang", "en"])
+        .current_dir(root())
+        .output();
     String::from_utf8(output.unwrap().stdout).unwrap()
 }
 
 /// A run of the program, as a block of a page shows it.
 fn capture(arguments: &[&str]) -> String {
     let text = output_of(arguments);
-    format!("```console\n$ aib-ls {}\n{}\n```\n", arguments.join(" "), text.trim_end())
+    format!(
+        "```console\n$ aib-ls {}\n{}\n```\n",
+        arguments.join(" "),
+        text.trim_end()
+    )
 }
 
 #[test]
@@ -77,7 +87,10 @@ fn the_capture_matches_the_output_of_the_program() {
 
 #[test]
 fn the_report_matches_the_output_of_the_program() {
-    let (log, template) = ("tests/samples/logs/linux-apt-lock.log", "tests/samples/templates/linux-standalone.json");
+    let (log, template) = (
+        "tests/samples/logs/linux-apt-lock.log",
+        "tests/samples/templates/linux-standalone.json",
+    );
     let report = capture(&["doctor", log, "--template", template]);
     check("server/doctor/README.md", "report", &report);
 }
@@ -111,7 +124,11 @@ fn families() -> Vec<(&'static str, Vec<&'static rules::Rule>)> {
 fn the_tables_list_every_rule() {
     let mut text = String::new();
     for (family, rules) in families() {
-        write!(text, "\n### {family}\n\n| rule | severity | fix | finds |\n|---|---|---|---|\n").unwrap();
+        write!(
+            text,
+            "\n### {family}\n\n| rule | severity | fix | finds |\n|---|---|---|---|\n"
+        )
+        .unwrap();
         for rule in rules {
             let severity = if rule.is_off() { "off" } else { rule.level.name() };
             let fix = if rule.fixable { "yes" } else { "" };

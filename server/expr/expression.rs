@@ -79,7 +79,7 @@ impl<'d> Expression<'d> {
         })
     }
 
-    /// Where a stretch of the expression stands in the document.
+    /// Where a span of the expression stands in the document.
     pub fn written(&self, span: Span) -> Span {
         self.map.written(span).unwrap_or(self.string)
     }
@@ -89,7 +89,7 @@ impl<'d> Expression<'d> {
         self.map.read(at)
     }
 
-    /// The change that puts another text in the place of a stretch of the expression.
+    /// The change that puts another text in the place of a span of the expression.
     pub fn edit(&self, span: Span, put: &str) -> Edit {
         let quoted = string::quote(put);
         Edit {

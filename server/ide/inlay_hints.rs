@@ -29,7 +29,7 @@ const MAX_VALUE_LEN: usize = 60;
 /// Hints that one answer holds.
 const MAX_HINTS: usize = 2_000;
 
-/// The hints of a stretch of a document, in its order.
+/// The hints of a span of a document, in its order.
 pub fn inlay_hints(doc: &Document, range: Span, wanted: Hints) -> Vec<Hint> {
     let mut hints = Vec::new();
     if wanted.values && doc.kind() == Kind::Arm {

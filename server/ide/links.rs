@@ -8,7 +8,7 @@ use crate::model::step;
 use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
-/// A stretch of the document that stands for a file.
+/// A span of the document that stands for a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// The address without its quotes.

@@ -5,7 +5,7 @@ use crate::model::step::{self, Step};
 use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
-/// All steps of all templates that touch a stretch of the document, in the order of the text.
+/// All steps of all templates that touch a span of the document, in the order of the text.
 pub(super) fn steps(doc: &Document, within: Span) -> Vec<Step<'_>> {
     let templates = doc.templates().filter(|it| it.root.span().overlaps(within));
     let all = templates.flat_map(|it| step::customizers(it).chain(step::validators(it)));

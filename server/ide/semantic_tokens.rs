@@ -6,7 +6,7 @@ use crate::script::highlight::{self, Token};
 use crate::script::source::Script;
 use crate::text::span::Span;
 
-/// The pieces of all scripts that touch a stretch of the document, in order. They don't overlap, and each is on one line.
+/// The pieces of all scripts that touch a span of the document, in order. They don't overlap, and each is on one line.
 pub fn semantic_tokens(doc: &Document, within: Span) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     for step in scripts::steps(doc, within) {

@@ -64,7 +64,7 @@ impl<'d> Deployment<'d> {
             .any(computes)
     }
 
-    /// Whether an expression inside a stretch of the text names a parameter or a variable.
+    /// Whether an expression inside a span of the text names a parameter or a variable.
     pub fn names_something(&self, span: Span) -> bool {
         let next = self.uses.partition_point(|it| it.span.start < span.start);
         self.uses.get(next).is_some_and(|it| it.span.end <= span.end)

@@ -111,7 +111,7 @@ pub(super) struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    /// The text of a stretch.
+    /// The text of a span.
     pub(super) fn of(&self, span: Span) -> &str {
         self.text
             .get(span.start as usize..span.end as usize)
@@ -144,8 +144,8 @@ impl Reader<'_> {
         self.run_text(&plain.text, dialect, context, user, place);
     }
 
-    /// Reads a stretch that is run as a script as it stands.
-    pub(super) fn run_stretch(&mut self, span: Span, context: ExecutionContext, user: User) {
+    /// Reads a span that is run as a script as it stands.
+    pub(super) fn run_span(&mut self, span: Span, context: ExecutionContext, user: User) {
         self.out.runs.push(Run {
             span,
             dialect: self.dialect,

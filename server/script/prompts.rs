@@ -24,7 +24,7 @@ pub enum Ask {
 /// A command that asks.
 pub struct Question {
     pub ask: Ask,
-    /// The words that answer, and the stretch whose place they take.
+    /// The words that answer, and the span whose place they take.
     pub answer: Option<(Span, String)>,
 }
 

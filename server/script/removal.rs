@@ -17,10 +17,10 @@ pub fn of_command(script: &StepScript<'_>, command: &Command) -> Option<FileEdit
     if context.is_uncertain() || context.is_nested || context.is_substituted || is_part {
         return None;
     }
-    of_stretch(script, span)
+    of_span(script, span)
 }
 
-fn of_stretch(script: &StepScript<'_>, span: Span) -> Option<FileEdit> {
+fn of_span(script: &StepScript<'_>, span: Span) -> Option<FileEdit> {
     let text = &script.source.text;
     let is_blank = |from: u32, to: u32| Span::new(from, to).of(text).trim().is_empty();
     if is_blank(0, span.start) && is_blank(span.end, text.len() as u32) && !script.source.has_gaps {

@@ -134,13 +134,13 @@ impl StepScript<'_> {
         self.source.is_strict || before.any(stops_at_failures) || self.behind(command).next().is_none()
     }
 
-    /// The change that puts another text in the place of a stretch of the script; `None` where that lies in more than
+    /// The change that puts another text in the place of a span of the script; `None` where that lies in more than
     /// one item.
     pub fn edit(&self, span: Span, put: &str) -> Option<FileEdit> {
         self.source.edit(span, put)
     }
 
-    /// The change that takes a stretch out, with the item where that holds nothing else; `None` where the rest would not be
+    /// The change that takes a span out, with the item where that holds nothing else; `None` where the rest would not be
     /// a script any more: where more stands in its line, or it is all there is.
     pub fn delete_line(&self, span: Span) -> Option<FileEdit> {
         let part = self.source.part(span.start).filter(|it| it.contains(span))?;

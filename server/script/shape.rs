@@ -1,4 +1,4 @@
-//! What a script shows at a glance: its functions, the headings among its comments, and the stretches that can be folded.
+//! What a script shows at a glance: its functions, the headings among its comments, and the spans that can be folded.
 
 use tree_sitter::Node;
 
@@ -24,7 +24,7 @@ pub struct Part {
     pub name_span: Span,
 }
 
-/// A stretch that can be folded, up to the word that ends it.
+/// A span that can be folded, up to the word that ends it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fold {
     pub span: Span,

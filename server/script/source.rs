@@ -33,7 +33,7 @@ enum Origin<'d> {
     File(FileId, &'static str),
 }
 
-/// An item of `inline` and the stretch of the script that it gives.
+/// An item of `inline` and the span of the script that it gives.
 #[derive(Debug, Clone, Copy)]
 pub struct Item<'d> {
     pub node: Node<'d>,
@@ -106,7 +106,7 @@ impl<'d> Script<'d> {
         Some(script)
     }
 
-    /// Adds a stretch as it stands.
+    /// Adds a span as it stands.
     fn push(&mut self, text: &str, from: u32) {
         let len = text.len() as u32;
         if len > 0 {
@@ -165,7 +165,7 @@ impl<'d> Script<'d> {
         self.file() != FileId::Document
     }
 
-    /// The stretch around a place in which a change may be made: its item, or all of a file.
+    /// The span around a place in which a change may be made: its item, or all of a file.
     pub fn part(&self, at: u32) -> Option<Span> {
         match self.origin {
             Origin::Items(_) => self.item(at).map(|it| it.span),

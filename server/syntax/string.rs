@@ -48,7 +48,7 @@ pub fn is_closed(raw: &str) -> bool {
     false
 }
 
-/// A stretch of a string: what is written and what it says.
+/// A span of a string: what is written and what it says.
 pub struct Piece<'t> {
     /// Byte offset in the text between the quotes.
     pub start: usize,
@@ -59,7 +59,7 @@ pub struct Piece<'t> {
     pub wrong: bool,
 }
 
-/// Splits what stands between the quotes into plain stretches and escapes.
+/// Splits what stands between the quotes into plain spans and escapes.
 pub fn pieces(inner: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {

@@ -52,7 +52,9 @@ fn anchors(page: &str) -> BTreeSet<String> {
     let headings = page.lines().filter(|it| it.starts_with('#'));
     let anchor = |heading: &str| -> String {
         let words = heading.trim_start_matches('#').trim().to_lowercase();
-        let kept = words.chars().filter(|it| it.is_alphanumeric() || matches!(it, ' ' | '-' | '_'));
+        let kept = words
+            .chars()
+            .filter(|it| it.is_alphanumeric() || matches!(it, ' ' | '-' | '_'));
         kept.map(|it| if it == ' ' { '-' } else { it }).collect()
     };
     headings.map(anchor).collect()
@@ -81,7 +83,11 @@ fn links_of_pages_lead_to_files_and_headings() {
                 continue;
             }
             let (file, anchor) = target.split_once('#').unwrap_or((&target, ""));
-            let file = if file.is_empty() { page.clone() } else { resolved(&page, file) };
+            let file = if file.is_empty() {
+                page.clone()
+            } else {
+                resolved(&page, file)
+            };
             if is_package && OUTSIDE_PACKAGE.iter().any(|it| file.starts_with(it)) {
                 continue;
             }
@@ -98,5 +104,8 @@ fn links_of_pages_lead_to_files_and_headings() {
 fn links_and_anchors_are_read_outside_of_code() {
     let page = "# A `page`, of tests\n[one](a.md#b) [two](c.md)\n```sh\n# no heading\n[x](y)\n```\n## Known failures\n";
     assert_eq!(targets(page), ["a.md#b", "c.md"]);
-    assert_eq!(anchors(page), ["a-page-of-tests", "known-failures"].map(str::to_owned).into());
+    assert_eq!(
+        anchors(page),
+        ["a-page-of-tests", "known-failures"].map(str::to_owned).into()
+    );
 }

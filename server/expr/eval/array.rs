@@ -187,20 +187,20 @@ pub(super) fn take(arguments: &[Value]) -> Worked {
     part(arguments, |len, count| (0, count.min(len)))
 }
 
-/// A stretch of a list, or of a text in UTF-16 units.
-fn part(arguments: &[Value], stretch: fn(usize, usize) -> (usize, usize)) -> Worked {
+/// A span of a list, or of a text in UTF-16 units.
+fn part(arguments: &[Value], bounds: fn(usize, usize) -> (usize, usize)) -> Worked {
     let [value, Value::Integer(count)] = arguments else {
         return None;
     };
     let count = usize::try_from(*count).unwrap_or_default();
     Some(Ok(match value {
         Value::Array(items) => {
-            let (from, to) = stretch(items.len(), count);
+            let (from, to) = bounds(items.len(), count);
             Value::Array(items.get(from..to).unwrap_or_default().to_vec())
         }
         Value::Text(text) => {
             let units: Vec<u16> = text.encode_utf16().collect();
-            let (from, to) = stretch(units.len(), count);
+            let (from, to) = bounds(units.len(), count);
             Value::Text(String::from_utf16_lossy(units.get(from..to).unwrap_or_default()))
         }
         _ => return None,

@@ -45,16 +45,16 @@ fn action(migration: Migration) -> Action {
     Action::new(title, Kind::Rewrite, edits)
 }
 
-fn title(to: &str, left: usize) -> Say {
-    match left {
+fn title(to: &str, remaining: usize) -> Say {
+    match remaining {
         0 => say! { en: "Move to API version {to}", pt_br: "Migrar para a versão {to} da API" },
         1 => say! {
-            en: "Move to API version {to} (1 thing is left to you)",
-            pt_br: "Migrar para a versão {to} da API (1 coisa fica para você)",
+            en: "Move to API version {to} (1 manual step)",
+            pt_br: "Migrar para a versão {to} da API (1 etapa manual)",
         },
         _ => say! {
-            en: "Move to API version {to} ({left} things are left to you)",
-            pt_br: "Migrar para a versão {to} da API ({left} coisas ficam para você)",
+            en: "Move to API version {to} ({remaining} manual steps)",
+            pt_br: "Migrar para a versão {to} da API ({remaining} etapas manuais)",
         },
     }
 }

@@ -19,7 +19,7 @@ pub struct Folder<'f> {
     pub is_windows: bool,
 }
 
-/// What a script may be rewritten as whose `inline` touches a stretch of the document; files are made only in a known folder.
+/// What a script may be rewritten as whose `inline` touches a span of the document; files are made only in a known folder.
 pub fn rewrites(doc: &Document, at: Span, folder: Option<&Folder<'_>>) -> Vec<Action> {
     let touched = scripts::steps(doc, at).into_iter().find_map(|step| {
         let list = step.get("inline")?;

@@ -95,7 +95,7 @@ const MAX_VALUE_LEN: usize = 60;
 
 struct List<'c, 'd> {
     cursor: &'c ExpressionCursor<'d>,
-    /// The stretch of the expression that is replaced.
+    /// The span of the expression that is replaced.
     replaced: Span,
     /// What closes behind it.
     tail: String,

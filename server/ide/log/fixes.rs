@@ -25,7 +25,7 @@ pub fn fixes(log: &Log<'_>, template: &Document, name: &str, findings: &[Finding
     out
 }
 
-/// The findings of the template that explain a failure on the lines of a stretch; where some stand in what the failure points at,
+/// The findings of the template that explain a failure on the lines of a span; where some stand in what the failure points at,
 /// only those.
 fn causes<'f>(log: &Log<'_>, findings: &'f [Finding], span: Span) -> Vec<&'f Finding> {
     let (first, last) = (log.line_at(span.start), log.line_at(span.end));

@@ -6,7 +6,7 @@ use crate::ide::log::Log;
 use crate::locale::{Lang, Say};
 use crate::text::span::Span;
 
-/// The hints of a stretch of a log, in its order.
+/// The hints of a span of a log, in its order.
 pub fn inlay_hints(log: &Log<'_>, range: Span) -> Vec<Hint> {
     let (first, last) = (log.line_at(range.start), log.line_at(range.end));
     let mut hints = Vec::new();

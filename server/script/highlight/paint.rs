@@ -29,18 +29,18 @@ impl<'t> Paint<'t> {
         }
     }
 
-    /// The text of a stretch.
+    /// The text of a span.
     pub(super) fn text(&self, span: Span) -> &'t str {
         span.of(self.text)
     }
 
-    /// Makes a stretch something.
+    /// Makes a span something.
     pub(super) fn fill(&mut self, span: Span, kind: Option<TokenKind>) {
-        let stretch = self.kinds.get_mut(span.start as usize..span.end as usize);
-        stretch.unwrap_or_default().fill(kind);
+        let kinds = self.kinds.get_mut(span.start as usize..span.end as usize);
+        kinds.unwrap_or_default().fill(kind);
     }
 
-    /// Makes a stretch nothing.
+    /// Makes a span nothing.
     pub(super) fn clear(&mut self, span: Span) {
         self.fill(span, None);
     }
@@ -49,11 +49,11 @@ impl<'t> Paint<'t> {
     pub(super) fn word(&mut self, span: Span) {
         let is_plain =
             |it: &str| !it.starts_with('$') && !it.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
-        let stretch = self
+        let kinds = self
             .kinds
             .get(span.start as usize..span.end as usize)
             .unwrap_or_default();
-        if is_plain(self.text(span)) && stretch.iter().all(Option::is_none) {
+        if is_plain(self.text(span)) && kinds.iter().all(Option::is_none) {
             self.fill(span, Some(TokenKind::Command));
         }
     }
@@ -74,7 +74,7 @@ impl<'t> Paint<'t> {
         tokens
     }
 
-    /// A stretch without the blanks around it; `None` for nothing but blanks.
+    /// A span without the blanks around it; `None` for nothing but blanks.
     fn visible(&self, start: usize, end: usize) -> Option<Span> {
         let text = self.text.get(start..end)?;
         let from = start + text.len() - text.trim_start().len();

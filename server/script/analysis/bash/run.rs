@@ -82,7 +82,7 @@ impl Bash<'_> {
         let text = command.redirects.iter().find(|it| it.sign.starts_with("<<"));
         match text {
             Some(it) if it.sign == "<<<" => self.run_word(it.target.span, Dialect::Shell, context, user),
-            Some(it) => self.run_stretch(it.target.span, context, user),
+            Some(it) => self.run_span(it.target.span, context, user),
             None if !command.has_input() && !command.context.is_substituted => self.user = User::Other,
             None => {}
         }
