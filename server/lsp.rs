@@ -3,10 +3,12 @@
 
 pub mod backend;
 pub mod build_log;
-pub mod capabilities;
+pub mod client_capabilities;
 pub mod frame;
 pub mod from_proto;
+pub mod context;
 pub mod diagnostics;
+pub mod event;
 pub mod handlers;
 pub mod log;
 pub mod mailbox;
@@ -15,6 +17,7 @@ pub mod parent;
 pub mod repair;
 pub mod shellcheck;
 pub mod snapshot;
+pub mod server_capabilities;
 pub mod state;
 pub mod stdio;
 pub mod tasks;

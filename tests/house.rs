@@ -1,6 +1,7 @@
 //! The rules of the house, as tests: where things stand, who looks at whom, and that nothing is left unlisted.
 
 mod circles;
+mod laws;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

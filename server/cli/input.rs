@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Kind, Language};
 use crate::locale::Say;
-use crate::project::parameters::ParametersError;
+use crate::project::loaded::ParametersError;
 use crate::project::read::{self, FileKind, ReadError};
 use crate::project::templates::{self, tidy};
 use crate::project::write::WriteError;

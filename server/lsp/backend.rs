@@ -4,11 +4,12 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
 
+use crate::lsp::event::Message;
 use crate::lsp::handlers::report::{ReportRequest, ReportResponse};
 use crate::lsp::handlers::{
     self, code_action, code_lens, completion, definition, diagnostic, formatting, references, rename, report,
 };
-use crate::lsp::mailbox::{Mailbox, Message};
+use crate::lsp::mailbox::Mailbox;
 use crate::lsp::{parent, to_proto};
 
 /// The code of the protocol for a request that is understood and cannot be granted.

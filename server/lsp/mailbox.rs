@@ -3,48 +3,16 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 use tower_lsp::Client;
-use tower_lsp::lsp_types::{
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidOpenTextDocumentParams, InitializeParams, InitializeResult, Url,
-};
+use tower_lsp::lsp_types::{InitializeParams, InitializeResult, Url};
 
 use crate::cancel::Cancel;
-use crate::lsp::main_loop::{self, Event};
+use crate::lsp::event::{Event, Message, Moment, Question};
+use crate::lsp::main_loop;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::tasks::{Followups, TaskResult};
 use crate::lsp::world::World;
-
-/// Something the client says, or asks.
-pub enum Message {
-    Initialize(Box<InitializeParams>, oneshot::Sender<InitializeResult>),
-    Initialized,
-    Opened(DidOpenTextDocumentParams),
-    Changed(DidChangeTextDocumentParams),
-    Saved(Url),
-    Closed(Url),
-    ConfigurationChanged(Value),
-    FoldersChanged(DidChangeWorkspaceFoldersParams),
-    FilesChanged(DidChangeWatchedFilesParams),
-    Question(Question),
-}
-
-/// A question about a document, or about none.
-pub struct Question {
-    pub about: Option<Url>,
-    /// Answers it, on a thread of its own.
-    pub answer: Box<dyn FnOnce(Moment) + Send>,
-    pub cancel: Cancel,
-}
-
-/// What a question is answered from.
-pub struct Moment {
-    pub world: World,
-    /// The document that it is about, as it was when the question came; `None` where none is open.
-    pub document: Option<Arc<Snapshot>>,
-}
 
 /// Sends messages to the loop.
 #[derive(Clone)]

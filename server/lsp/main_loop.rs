@@ -4,15 +4,8 @@
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower_lsp::Client;
 
-use crate::lsp::mailbox::Message;
+use crate::lsp::event::Event;
 use crate::lsp::state::State;
-use crate::lsp::tasks::TaskResult;
-
-/// Something that happens.
-pub enum Event {
-    Client(Message),
-    Task(TaskResult),
-}
 
 /// Starts a loop; it ends when nobody can send to it any more.
 pub fn spawn(client: Client) -> UnboundedSender<Event> {

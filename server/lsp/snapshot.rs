@@ -12,7 +12,7 @@ use crate::doctor::diagnosis::Diagnosis;
 use crate::document::{Document, Kind, Language};
 use crate::locale::Lang;
 use crate::lsp::build_log::BuildLog;
-use crate::lsp::capabilities::Features;
+use crate::lsp::client_capabilities::Features;
 use crate::lsp::from_proto;
 use crate::lsp::uri;
 use crate::project::config::EffectiveConfig;

@@ -16,10 +16,10 @@ use tower_lsp::Client;
 use tower_lsp::lsp_types::{InitializeParams, InitializeResult, Url};
 
 use crate::cancel::Cancel;
-use crate::lsp::capabilities::Features;
+use crate::lsp::client_capabilities::Features;
 use crate::lsp::diagnostics::Diagnostics;
-use crate::lsp::mailbox::Message;
-use crate::lsp::main_loop::Event;
+use crate::lsp::event::{Event, Message};
+use crate::lsp::server_capabilities::server_capabilities;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::formatting::FormattingOffer;
 use crate::lsp::state::requests::Waiting;
@@ -187,7 +187,7 @@ impl State {
     fn initialize(&mut self, params: &InitializeParams) -> InitializeResult {
         self.features = Arc::new(Features::read(params));
         self.initialize_settings(params);
-        self.features.offer(&self.editor)
+        server_capabilities(&self.features, &self.editor)
     }
 
     /// Everything as it is now.

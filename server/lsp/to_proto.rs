@@ -25,7 +25,7 @@ use tower_lsp::lsp_types::{
 use crate::ide::hover as ide_hover;
 use crate::ide::links::Link;
 use crate::ide::symbols::{self as outline, Symbol};
-use crate::lsp::capabilities::NAME;
+use crate::lsp::client_capabilities::NAME;
 use crate::lsp::shellcheck::Notes;
 use crate::lsp::snapshot::Snapshot;
 use crate::rules::Level;

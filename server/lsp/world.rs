@@ -13,7 +13,7 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::Url;
 
 use crate::locale::Lang;
-use crate::lsp::capabilities::Features;
+use crate::lsp::client_capabilities::Features;
 use crate::lsp::shellcheck::Notes;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;

@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use crate::model::parameters::ParameterFile;
+use crate::locale::Say;
+use crate::model::parameters::{ParameterFile, Unfit};
 use crate::model::script_file::Content;
-use crate::project::parameters::ParametersError;
 use crate::project::read::{self, ReadError};
 use crate::rules;
+use crate::say;
 use crate::settings::file::File;
 use crate::text::rope::Text;
 
@@ -128,6 +129,39 @@ impl LoadedFile {
             Source::Disk(Ok(_)) => true,
             Source::Disk(Err(error)) => {
                 !matches!(error, ReadError::NotFound | ReadError::NotRegular | ReadError::Outside)
+            }
+        }
+    }
+}
+
+/// Why a file cannot be used as a parameter file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ParametersError {
+    Unreadable(ReadError),
+    Unfit(Unfit),
+}
+
+impl ParametersError {
+    /// Whether there is no such file.
+    pub fn is_missing(&self) -> bool {
+        *self == Self::Unreadable(ReadError::NotFound)
+    }
+
+    /// It as a clause: "it does not exist".
+    pub fn clause(&self) -> Say {
+        match self {
+            Self::Unreadable(error) => error.clause(),
+            Self::Unfit(unfit) => unfit.words(),
+        }
+    }
+
+    /// What is said of the file, as a predicate: "does not exist".
+    pub fn predicate(&self) -> Say {
+        match self {
+            Self::Unreadable(error) => error.predicate(),
+            Self::Unfit(unfit) => {
+                let Say { en, pt_br } = unfit.words();
+                say! { en: "is not a parameter file: {en}", pt_br: "não é um arquivo de parâmetros: {pt_br}" }
             }
         }
     }

@@ -4,12 +4,11 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::locale::Say;
-use crate::model::parameters::{self, ParameterFile, Unfit};
+use crate::model::parameters::{self, ParameterFile};
 use crate::project::bounds::Bounds;
 use crate::project::files::Files;
+use crate::project::loaded::ParametersError;
 use crate::project::read::{FileKind, ReadError};
-use crate::say;
 use crate::settings::Settings;
 
 /// The files that may hold the values for a template; the first that can be used counts.
@@ -41,39 +40,6 @@ pub struct Chosen {
     pub file: Option<Arc<ParameterFile>>,
     /// Why a file that somebody named cannot be used.
     pub error: Option<ParametersError>,
-}
-
-/// Why a file cannot be used as a parameter file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ParametersError {
-    Unreadable(ReadError),
-    Unfit(Unfit),
-}
-
-impl ParametersError {
-    /// Whether there is no such file.
-    pub fn is_missing(&self) -> bool {
-        *self == Self::Unreadable(ReadError::NotFound)
-    }
-
-    /// It as a clause: "it does not exist".
-    pub fn clause(&self) -> Say {
-        match self {
-            Self::Unreadable(error) => error.clause(),
-            Self::Unfit(unfit) => unfit.words(),
-        }
-    }
-
-    /// What is said of the file, as a predicate: "does not exist".
-    pub fn predicate(&self) -> Say {
-        match self {
-            Self::Unreadable(error) => error.predicate(),
-            Self::Unfit(unfit) => {
-                let Say { en, pt_br } = unfit.words();
-                say! { en: "is not a parameter file: {en}", pt_br: "não é um arquivo de parâmetros: {pt_br}" }
-            }
-        }
-    }
 }
 
 /// What parameter files said when they could be read: that counts on while one is being typed.

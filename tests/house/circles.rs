@@ -6,8 +6,9 @@ use std::fmt::Write;
 use super::{code, no, sources};
 
 /// Floors whose files are held to it.
-const FLOORS: [&str; 11] = [
-    "locale", "text", "settings", "syntax", "expr", "model", "script", "schema", "rules", "insight", "ide",
+const FLOORS: [&str; 17] = [
+    "locale", "cancel", "text", "settings", "syntax", "expr", "model", "script", "schema", "rules", "insight",
+    "doctor", "report", "ide", "project", "cli", "lsp",
 ];
 
 /// A file by the steps of its path below `server`, without the ending.

@@ -1,8 +1,9 @@
 //! What is offered to whom. The sets of capabilities are cut down from what the editors named
 //! really send.
 
-use aib_ls::lsp::capabilities::Features;
+use aib_ls::lsp::client_capabilities::Features;
 use aib_ls::lsp::repair;
+use aib_ls::lsp::server_capabilities::server_capabilities;
 use aib_ls::settings::Settings;
 use aib_ls::text::rope::Encoding;
 use expect_test::{Expect, expect};
@@ -16,7 +17,7 @@ fn features(params: &Value) -> Features {
 
 /// The offer, a line for each thing offered.
 fn check(params: Value, expected: Expect) {
-    let offer = serde_json::to_value(features(&params).offer(&Settings::default())).unwrap();
+    let offer = serde_json::to_value(server_capabilities(&features(&params), &Settings::default())).unwrap();
     let lines = offer["capabilities"]
         .as_object()
         .unwrap()
@@ -232,8 +233,7 @@ fn the_command_of_one_editor_is_sent_to_that_editor_only() {
 fn lenses_without_a_command_are_sent_only_to_clients_that_show_them() {
     let lenses = |name: &str, text_document: Value| {
         let params = json!({ "clientInfo": { "name": name }, "capabilities": { "textDocument": text_document } });
-        features(&params)
-            .offer(&Settings::default())
+        server_capabilities(&features(&params), &Settings::default())
             .capabilities
             .code_lens_provider
             .is_some()

@@ -3,7 +3,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use aib_ls::lsp::mailbox::{Mailbox, Message};
+use aib_ls::lsp::event::Message;
+use aib_ls::lsp::mailbox::Mailbox;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{

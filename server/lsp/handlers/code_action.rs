@@ -9,26 +9,15 @@ use crate::ide::actions::rewrite::Folder;
 use crate::ide::actions::suppress::SettingsFile;
 use crate::ide::actions::{self, Kind, Request};
 use crate::ide::log::fixes;
+use crate::lsp::context::{LogWithTemplate, ParameterFileState, SettingsPlace};
 use crate::lsp::from_proto;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto::actions as to_actions;
 use crate::lsp::to_proto::actions::Files;
 use crate::lsp::uri;
 use crate::lsp::world::World;
-use crate::lsp::world::logs::LogWithTemplate;
-use crate::lsp::world::parameters::ParameterFileState;
 use crate::project::read::FileKind;
 use crate::settings::file;
-
-/// The settings file for a document, to write in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingsPlace {
-    pub uri: Url,
-    /// Its text, and the version where it is open; `None` where it has to be created.
-    pub there: Option<(String, Option<i32>)>,
-    /// The document as the file patterns of this file see it.
-    pub file: Option<String>,
-}
 
 /// What may be done at a range.
 pub fn code_action(

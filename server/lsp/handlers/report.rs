@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{Position, Range, Url};
 
-use crate::lsp::mailbox::Moment;
+use crate::lsp::context::LogWithTemplate;
+use crate::lsp::event::Moment;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto::{Places, commands};
-use crate::lsp::world::logs::LogWithTemplate;
 use crate::report::build::{self, BuiltTemplate};
 use crate::report::{Links, ReportData, Target, explain, html, permissions, summary};
 

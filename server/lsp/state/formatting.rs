@@ -3,7 +3,7 @@
 
 use tower_lsp::lsp_types::{Registration, Unregistration};
 
-use crate::lsp::main_loop::Event;
+use crate::lsp::event::Event;
 use crate::lsp::state::State;
 use crate::lsp::tasks::TaskResult;
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{MessageType, Url};
 
 use crate::lsp::diagnostics::Related;
-use crate::lsp::mailbox::{Moment, Question};
-use crate::lsp::main_loop::Event;
+use crate::lsp::event::Event;
+use crate::lsp::event::{Moment, Question};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::State;
 use crate::lsp::tasks::TaskResult;

@@ -9,8 +9,8 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::locale::Lang;
+use crate::lsp::event::Event;
 use crate::lsp::from_proto;
-use crate::lsp::main_loop::Event;
 use crate::lsp::state::State;
 use crate::lsp::tasks::TaskResult;
 use crate::lsp::uri;

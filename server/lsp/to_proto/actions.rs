@@ -3,13 +3,13 @@
 use tower_lsp::lsp_types::{CodeAction, CodeActionKind, Diagnostic, NumberOrString, TextEdit, Url};
 
 use crate::ide::actions::{Action, FindingKey, Kind, NewFile, Target};
-use crate::lsp::capabilities::FIX_ALL;
+use crate::lsp::client_capabilities::FIX_ALL;
+use crate::lsp::context::ParameterFileState;
+use crate::lsp::context::SettingsPlace;
 use crate::lsp::from_proto;
-use crate::lsp::handlers::code_action::SettingsPlace;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto::workspace_edit::{FileChange, workspace_edit};
 use crate::lsp::to_proto::{Places, diagnostic};
-use crate::lsp::world::parameters::ParameterFileState;
 use crate::text::edit::Edit;
 
 /// The files that actions edit.

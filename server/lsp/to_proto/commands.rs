@@ -4,12 +4,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{Command, Range, Url};
 
-use crate::lsp::capabilities::Features;
-
-/// Shows a page; the argument is what `aib-ls/report` takes.
-pub const REPORT: &str = "aib.report";
-/// Goes to a range of a document; the arguments are its address and the range.
-pub const OPEN: &str = "aib.open";
+use crate::lsp::client_capabilities::{Features, OPEN_COMMAND, REPORT_COMMAND};
 
 /// A command with its arguments.
 pub struct Invocation {
@@ -21,7 +16,7 @@ pub struct Invocation {
 pub fn report(features: &Features, kind: &str, uri: &Url) -> Option<Invocation> {
     let arguments = vec![json!({ "kind": kind, "uri": uri })];
     features.shows_reports.then_some(Invocation {
-        name: REPORT,
+        name: REPORT_COMMAND,
         arguments,
     })
 }
@@ -30,7 +25,7 @@ pub fn report(features: &Features, kind: &str, uri: &Url) -> Option<Invocation> 
 pub fn explanation(features: &Features, id: &str) -> Option<Invocation> {
     let arguments = vec![json!({ "kind": "explain", "id": id })];
     features.shows_reports.then_some(Invocation {
-        name: REPORT,
+        name: REPORT_COMMAND,
         arguments,
     })
 }
@@ -38,7 +33,10 @@ pub fn explanation(features: &Features, id: &str) -> Option<Invocation> {
 /// Goes to a range; `None` where the client cannot.
 pub fn open(features: &Features, uri: &Url, range: Range) -> Option<Invocation> {
     let arguments = vec![json!(uri), json!(range)];
-    features.opens_places.then_some(Invocation { name: OPEN, arguments })
+    features.opens_places.then_some(Invocation {
+        name: OPEN_COMMAND,
+        arguments,
+    })
 }
 
 impl Invocation {

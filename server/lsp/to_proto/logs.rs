@@ -12,11 +12,11 @@ use crate::ide::log::symbols::{self as outline, Entry, EntryKind};
 use crate::ide::log::{code_lens, folding, hover as ide_hover, inlay_hints, links as ide_links, runs};
 use crate::ide::symbols::{Symbol, SymbolKind};
 use crate::locale::Lang;
-use crate::lsp::capabilities::NAME;
+use crate::lsp::client_capabilities::NAME;
+use crate::lsp::context::{BuildRun, LogWithTemplate};
 use crate::lsp::from_proto;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto::{self, Places, commands, folds as to_folds, hints as to_hints, lenses};
-use crate::lsp::world::logs::{BuildRun, LogWithTemplate};
 use crate::say;
 use crate::text::span::Span;
 

@@ -10,10 +10,10 @@ use crate::ide::definition::Definition;
 use crate::ide::name::From;
 use crate::ide::references::References;
 use crate::ide::rename::Changes;
+use crate::lsp::context::NameRequest;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto::Places;
 use crate::lsp::to_proto::workspace_edit::FileChange;
-use crate::lsp::world::parameters::NameRequest;
 use crate::text::rope::Text;
 use crate::text::span::Span;
 

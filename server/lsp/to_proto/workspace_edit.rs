@@ -7,10 +7,10 @@ use tower_lsp::lsp_types::{
     TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 
-use crate::lsp::capabilities::Features;
+use crate::lsp::client_capabilities::Features;
+use crate::lsp::context::ParameterFileState;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto::Places;
-use crate::lsp::world::parameters::ParameterFileState;
 use crate::text::edit::Edit;
 use crate::text::rope::Text;
 

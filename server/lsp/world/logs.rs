@@ -6,10 +6,8 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::Url;
 
-use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::Diagnosis;
-use crate::doctor::time::Time;
-use crate::ide::log::Log;
+use crate::lsp::context::{BuildRun, LogWithTemplate};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
 use crate::lsp::world::{World, folder_of};
@@ -19,44 +17,6 @@ use crate::project::templates::{self, Candidate, LOG_NAMES};
 
 /// A workspace with more JSON files is not searched to its end for the template of a log.
 const MAX_SEARCHED: usize = 5_000;
-
-/// A log, and the template that was built, where it is known.
-pub struct LogWithTemplate {
-    pub log: Arc<Snapshot>,
-    pub template: Option<Arc<Snapshot>>,
-    /// Whether the template is open.
-    pub is_open: bool,
-}
-
-/// A log of a template, open or not.
-pub struct BuildRun {
-    pub template: Arc<Snapshot>,
-    pub uri: Url,
-    diagnosis: Arc<Diagnosis>,
-}
-
-impl LogWithTemplate {
-    /// The log in editor words.
-    pub fn log(&self) -> Log<'_> {
-        let diagnosis = self.log.diagnosis().clone();
-        Log {
-            text: &self.log.text,
-            verdict: Attribution::new(diagnosis, self.template.as_ref().map(|it| it.document())),
-        }
-    }
-}
-
-impl BuildRun {
-    /// What it says about the template.
-    pub fn verdict(&self) -> Attribution<'_> {
-        Attribution::new((*self.diagnosis).clone(), Some(self.template.document()))
-    }
-
-    /// When the build ended; `None` where the log does not show it.
-    pub fn end(&self) -> Option<Time> {
-        self.diagnosis.build()?.end
-    }
-}
 
 impl World {
     /// A log with its template.

@@ -6,51 +6,14 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{Position, Url};
 
 use crate::document::{Document, Kind};
-use crate::ide::name::{From, RenameContext};
-use crate::locale::Say;
+use crate::ide::name::From;
+use crate::lsp::context::{NameRequest, ParameterFileState};
 use crate::lsp::from_proto;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
 use crate::lsp::world::World;
-use crate::model::parameters::ParameterFile;
-use crate::project::parameters::{self, ParametersError};
+use crate::project::parameters;
 use crate::rules::engine::{in_files, in_parameter_file};
-
-/// A parameter file as it is now: in the editor, else on the disk.
-pub struct ParameterFileState {
-    pub uri: Url,
-    /// The version, where it is open.
-    pub version: Option<i32>,
-    /// What it says, or why it cannot be used.
-    pub file: Result<Arc<ParameterFile>, ParametersError>,
-}
-
-/// A template, its parameter file, and a position in one of them that somebody asks about.
-pub struct NameRequest {
-    pub template: Arc<Snapshot>,
-    pub parameter_file: Option<ParameterFileState>,
-    pub from: From,
-}
-
-impl NameRequest {
-    /// The request in editor words.
-    pub fn context(&self) -> RenameContext<'_> {
-        let file = self.parameter_file.as_ref().and_then(|it| it.file.as_deref().ok());
-        RenameContext {
-            doc: self.template.document(),
-            file,
-            from: self.from,
-        }
-    }
-
-    /// The name of the parameter file and why it cannot be used, where that is so.
-    pub fn unreadable_file(&self) -> Option<(&str, Say)> {
-        let state = self.parameter_file.as_ref()?;
-        let error = state.file.as_ref().err()?;
-        let name = state.uri.path().rsplit('/').next().unwrap_or_default();
-        Some((name, error.clause()))
-    }
-}
 
 impl World {
     /// Whether a document is a parameter file, as far as others and its own name tell: what it says may say otherwise.

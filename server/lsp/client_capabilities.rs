@@ -1,23 +1,21 @@
-//! What the client can do, read once, and what we offer it in turn. Nothing else looks at
-//! capabilities.
+//! What the client can do, read once. Nothing else looks at its capabilities.
 
 use tower_lsp::lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionItemTag, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
-    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, InitializeResult, InsertTextMode,
-    MarkupKind, OneOf, PositionEncodingKind, RenameOptions, ResourceOperationKind, SemanticTokensFullOptions,
-    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SignatureHelpOptions,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    ClientCapabilities, CodeActionKind, CompletionItemTag, InitializeParams, InsertTextMode, MarkupKind,
+    PositionEncodingKind, ResourceOperationKind, SemanticTokensFullOptions,
 };
 
 use crate::locale::Lang;
-use crate::lsp::to_proto::{commands, tokens};
-use crate::settings::Settings;
 use crate::text::rope::Encoding;
 
 /// The name of the server, of its diagnostics and of its action kinds.
 pub const NAME: &str = "aib-ls";
+
+/// A command of the client that shows a page; the argument is what `aib-ls/report` takes.
+pub const REPORT_COMMAND: &str = "aib.report";
+
+/// A command of the client that goes to a range of a document; the arguments are its address and the range.
+pub const OPEN_COMMAND: &str = "aib.open";
 
 /// The kind of the action that applies all safe fixes.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.aib-ls");
@@ -158,8 +156,8 @@ impl Features {
                 .resource_operations
                 .is_some_and(|it| it.contains(&ResourceOperationKind::Create)),
             lenses: text.code_lens.is_some() && shows_bare_lenses(client),
-            shows_reports: has_command(all, commands::REPORT),
-            opens_places: has_command(all, commands::OPEN),
+            shows_reports: has_command(all, REPORT_COMMAND),
+            opens_places: has_command(all, OPEN_COMMAND),
             refresh_lenses: workspace.code_lens.is_some_and(|it| yes(it.refresh_support)),
             rewrites: kinds.is_some_and(|it| it.iter().any(|it| it == "refactor" || it == "refactor.rewrite")),
             tokens: tokens
@@ -197,106 +195,6 @@ impl Features {
                 .is_some_and(|it| yes(it.dynamic_registration)),
             folders: yes(workspace.workspace_folders),
         }
-    }
-
-    /// The answer to `initialize`, where this is set by then.
-    pub fn offer(&self, settings: &Settings) -> InitializeResult {
-        let formats = settings.formats() && !self.register_formatting;
-        let sync = TextDocumentSyncOptions {
-            open_close: Some(true),
-            change: Some(TextDocumentSyncKind::INCREMENTAL),
-            save: Some(TextDocumentSyncSaveOptions::Supported(true)),
-            ..TextDocumentSyncOptions::default()
-        };
-        let capabilities = ServerCapabilities {
-            position_encoding: Some(match self.encoding {
-                Encoding::Utf8 => PositionEncodingKind::UTF8,
-                Encoding::Utf16 => PositionEncodingKind::UTF16,
-                Encoding::Utf32 => PositionEncodingKind::UTF32,
-            }),
-            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
-            hover_provider: Some(HoverProviderCapability::Simple(true)),
-            completion_provider: Some(CompletionOptions {
-                trigger_characters: Some(["\"", "[", "(", "'", "."].map(str::to_owned).to_vec()),
-                ..CompletionOptions::default()
-            }),
-            // Without literals a client could only be sent commands, and we have none.
-            code_action_provider: self.actions.then(|| {
-                CodeActionProviderCapability::Options(CodeActionOptions {
-                    code_action_kinds: Some(self.kinds()),
-                    ..CodeActionOptions::default()
-                })
-            }),
-            code_lens_provider: self.lenses.then_some(CodeLensOptions {
-                resolve_provider: Some(false),
-            }),
-            document_link_provider: self.links.then_some(DocumentLinkOptions {
-                resolve_provider: Some(false),
-                work_done_progress_options: WorkDoneProgressOptions::default(),
-            }),
-            inlay_hint_provider: self.hints.then_some(OneOf::Left(true)),
-            signature_help_provider: self.signatures.then(|| SignatureHelpOptions {
-                trigger_characters: Some(["(", ","].map(str::to_owned).to_vec()),
-                retrigger_characters: None,
-                work_done_progress_options: WorkDoneProgressOptions::default(),
-            }),
-            definition_provider: self.definitions.then_some(OneOf::Left(true)),
-            references_provider: self.references.then_some(OneOf::Left(true)),
-            document_highlight_provider: self.highlights.then_some(OneOf::Left(true)),
-            rename_provider: self.renames.then(|| match self.prepares_renames {
-                true => OneOf::Right(RenameOptions {
-                    prepare_provider: Some(true),
-                    work_done_progress_options: WorkDoneProgressOptions::default(),
-                }),
-                false => OneOf::Left(true),
-            }),
-            document_symbol_provider: Some(OneOf::Left(true)),
-            document_formatting_provider: formats.then_some(OneOf::Left(true)),
-            document_range_formatting_provider: formats.then_some(OneOf::Left(true)),
-            folding_range_provider: self.folds.then_some(FoldingRangeProviderCapability::Simple(true)),
-            semantic_tokens_provider: (self.tokens || self.tokens_in_range).then(|| {
-                SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
-                    legend: tokens::legend(),
-                    range: Some(self.tokens_in_range),
-                    full: Some(SemanticTokensFullOptions::Bool(self.tokens)),
-                    ..SemanticTokensOptions::default()
-                })
-            }),
-            workspace: self.folders.then_some(WorkspaceServerCapabilities {
-                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
-                    supported: Some(true),
-                    change_notifications: Some(OneOf::Left(true)),
-                }),
-                file_operations: None,
-            }),
-            diagnostic_provider: self.pull.then(|| {
-                DiagnosticServerCapabilities::Options(DiagnosticOptions {
-                    identifier: Some(NAME.to_owned()),
-                    ..DiagnosticOptions::default()
-                })
-            }),
-            ..ServerCapabilities::default()
-        };
-        let server = ServerInfo {
-            name: NAME.to_owned(),
-            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-        };
-        InitializeResult {
-            capabilities,
-            server_info: Some(server),
-        }
-    }
-
-    fn kinds(&self) -> Vec<CodeActionKind> {
-        let mut kinds = vec![
-            CodeActionKind::QUICKFIX,
-            CodeActionKind::REFACTOR,
-            CodeActionKind::REFACTOR_EXTRACT,
-            CodeActionKind::REFACTOR_INLINE,
-            FIX_ALL,
-        ];
-        kinds.extend(self.rewrites.then_some(CodeActionKind::REFACTOR_REWRITE));
-        kinds
     }
 }
 
