@@ -7,7 +7,7 @@ mod explain;
 mod fix;
 mod input;
 mod manual;
-mod moves;
+mod migration;
 mod permissions;
 pub mod output;
 pub mod progress;

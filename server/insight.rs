@@ -4,4 +4,5 @@
 pub mod commands;
 pub mod migrate;
 pub mod permissions;
+pub mod summary;
 pub mod timeout;

@@ -31,6 +31,7 @@ mod vm_size;
 
 use std::sync::Arc;
 
+use crate::cancel;
 use crate::document::{Document, Kind};
 use crate::locale::{Lang, Say};
 use crate::model::deployment::Deployment;
@@ -283,6 +284,7 @@ fn check_template(template: Template<'_>, rules: &[&'static Rule], scripts: &Scr
     let steps = versions::steps(template);
     let targets: Vec<Distributor<'_>> = distributor::distributors(template).collect();
     for rule in rules {
+        cancel::checkpoint();
         let findings = &mut Findings {
             rule,
             list: &mut findings,

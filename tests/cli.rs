@@ -11,7 +11,7 @@ mod in_files;
 mod input;
 mod json;
 mod manual;
-mod moves;
+mod migration;
 mod parameters;
 mod sarif;
 mod script_files;

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use aib_ls::document::{Document, Language};
 use aib_ls::ide::{code_lens, completion, hover, symbols};
 use aib_ls::insight::migrate;
-use aib_ls::insight::permissions::{self, az, bicep, role};
+use aib_ls::insight::permissions;
 use aib_ls::locale::Lang;
 use aib_ls::model::parameters::ParameterFile;
+use aib_ls::report::permissions::{az, bicep, role};
 use aib_ls::rules::{self, Level};
 use aib_ls::settings::Settings;
 use aib_ls::text::lines::Lines;
@@ -85,8 +86,8 @@ fn ask_about_moves(name: &str, doc: &Document, inside: impl Fn(Span)) {
 /// What is needed has its places in the text, and every shape of the answer can be written.
 fn ask_about_permissions(doc: &Document, inside: impl Fn(Span)) {
     let all = permissions::of_document(doc);
-    let because = all.iter().flat_map(|it| &it.needs).flat_map(|it| &it.because);
-    because.for_each(|it| inside(it.node.span()));
+    let values = all.iter().flat_map(|it| &it.needs).flat_map(|it| &it.required_by);
+    values.for_each(|it| inside(it.node.span()));
     let lines = Lines::new(doc.text());
     az::commands(&all, &lines, Lang::En);
     bicep::file(&all, &lines, Lang::En);

@@ -372,7 +372,7 @@ fn the_scripts_beside_a_sample_are_read_and_checked() {
             Some(Arc::new(ScriptFile {
                 name: it.path.clone(),
                 path,
-                content: Some(content),
+                content: Some(Arc::new(content)),
             }))
         });
         let outcome = check(&doc.with_files(Some(Arc::new(files))));

@@ -2,7 +2,7 @@
 
 mod commands;
 mod migrate;
-mod permissions;
+pub mod permissions;
 mod timeout;
 
 use aib_ls::document::{Document, Language};
@@ -10,7 +10,7 @@ use aib_ls::document::{Document, Language};
 use crate::support::skeleton::Frame;
 
 /// A document with a fragment in its frame; the frame is written as on a rule's page.
-fn document(frame: &str, fragment: &str) -> Document {
+pub fn document(frame: &str, fragment: &str) -> Document {
     let (text, _) = Frame::read(frame).wrap(fragment);
     Document::new(text, Language::Jsonc, None)
 }

@@ -1,6 +1,7 @@
 //! What safe fixes do to a text, applied until nothing changes: never more than their findings say.
 
 mod any;
+mod backslashes;
 mod cases;
 mod kinds;
 

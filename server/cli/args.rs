@@ -184,6 +184,7 @@ pub enum DoctorFormat {
     Human,
     Json,
     Html,
+    Markdown,
 }
 
 /// Output formats of `permissions`.
@@ -194,6 +195,8 @@ pub enum PermissionsFormat {
     Role,
     Az,
     Bicep,
+    Html,
+    Markdown,
 }
 
 /// The lowest severity that makes `check` exit with 1.

@@ -88,9 +88,9 @@ pub(super) fn run(arguments: &args::Check) -> Result<i32, Failure> {
     let mut counts = Summary::default();
     for file in &files {
         counts.add(&file.counts);
-        file.moves.tell(arguments.quiet, lang);
+        file.migration.print(arguments.quiet, lang);
     }
-    let is_migration_incomplete = files.iter().any(|it| it.moves.failed());
+    let is_migration_incomplete = files.iter().any(|it| it.migration.has_failed());
     put(&renderer.report(files, &counts, &unread))?;
     Ok(match renderer.fail_on {
         _ if !errors.is_empty() || is_migration_incomplete => FAILED,

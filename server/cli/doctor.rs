@@ -1,6 +1,5 @@
-//! `aib-ls doctor`: reads a log in pieces, looks for the template that was built, and tells what went wrong.
+//! `aib-ls doctor`: reads a log in chunks, finds the template that was built, and reports what went wrong.
 
-mod human;
 mod json;
 mod search;
 
@@ -16,16 +15,16 @@ use crate::cli::{CLEAN, FINDINGS, Failure, output, put};
 use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::Diagnosis;
 use crate::doctor::reader::Reader;
-use crate::document::Document;
 use crate::locale::Lang;
-use crate::page;
 use crate::project::read::ReadError;
-use crate::settings::Settings;
+use crate::report::build::{self, BuiltTemplate};
+use crate::report::{html, markdown, no_links, text};
+use crate::rules;
 
-/// Bytes that are read at once.
-const PIECE: usize = 1 << 20;
+/// Bytes of a chunk.
+const CHUNK: usize = 1 << 20;
 
-/// Prints what a log shows.
+/// Prints the report about a log.
 pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
     let lang = asked.common.lang();
     let name = asked.log.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
@@ -41,31 +40,28 @@ pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
         true => "<stdin>".into(),
         false => asked.log.to_string_lossy(),
     };
-    let template = found.as_ref().map(|it| Named {
-        name: it.path.to_string_lossy().into_owned(),
+    let names = found.as_ref().map(|it| it.path.to_string_lossy());
+    // JSON has no findings of rules.
+    let shown = found.as_ref().filter(|_| asked.format != DoctorFormat::Json);
+    let findings = shown.map(|it| rules::check(&it.doc, &it.settings));
+    let template = found.as_ref().zip(names.as_ref()).zip(findings.as_ref());
+    let template = template.map(|((it, name), findings)| BuiltTemplate {
+        name,
         doc: &it.doc,
-        settings: &it.settings,
+        findings,
     });
+    let report = || build::report(&verdict, &name, template, lang);
     put(&match asked.format {
-        DoctorFormat::Human => human::report(&verdict, &name, template.as_ref(), output::is_coloured(), lang),
+        DoctorFormat::Human => text::render(&report(), output::terminal()),
         DoctorFormat::Json => json::report(&verdict, &name, lang),
-        DoctorFormat::Html => {
-            let template = template.as_ref().map(|it| (it.name.as_str(), it.doc));
-            page::build_log::page(&verdict, &name, template, &page::no_links, lang).html
-        }
+        DoctorFormat::Html => html::render(&report(), &no_links),
+        DoctorFormat::Markdown => markdown::render(&report(), &no_links),
     })?;
     Ok(if verdict.diagnosis.shows_failure() {
         FINDINGS
     } else {
         CLEAN
     })
-}
-
-/// A template under the name that the reader knows.
-struct Named<'d> {
-    name: String,
-    doc: &'d Document,
-    settings: &'d Settings,
 }
 
 fn read(path: &Path, lang: Lang) -> Result<Diagnosis, Unreadable> {
@@ -81,12 +77,12 @@ fn read(path: &Path, lang: Lang) -> Result<Diagnosis, Unreadable> {
 fn read_all(mut from: impl Read, size: Option<u64>, lang: Lang) -> io::Result<Diagnosis> {
     progress::with_bar(Unit::Bytes, size, false, lang, |progress| {
         let mut reader = Reader::default();
-        let mut piece = vec![0; PIECE];
+        let mut chunk = vec![0; CHUNK];
         loop {
-            match from.read(&mut piece) {
+            match from.read(&mut chunk) {
                 Ok(0) => break,
                 Ok(count) => {
-                    reader.push(piece.get(..count).unwrap_or_default());
+                    reader.push(chunk.get(..count).unwrap_or_default());
                     progress.add(count as u64);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

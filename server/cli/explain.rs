@@ -1,55 +1,42 @@
 //! `aib-ls explain`: the page of a rule or of a known failure, or the list of all.
 
+use std::io::{self, IsTerminal};
+
 use crate::cli::args;
 use crate::cli::rules::table;
-use crate::cli::{CLEAN, Failure, put};
-use crate::doctor::cases::Case;
+use crate::cli::{CLEAN, Failure, output, put};
 use crate::doctor::{cases, messages};
-use crate::locale::{Lang, Say};
-use crate::rules::engine::labels;
-use crate::rules::{self, Rule};
-use crate::say;
+use crate::locale::Lang;
+use crate::report::{explain as report, text};
+use crate::rules;
 
-/// How many ids are offered for one that does not exist.
-const OFFERED: usize = 3;
+/// Suggestions for an id that does not exist.
+const MAX_SUGGESTIONS: usize = 3;
 
 /// Prints a page, or the lists.
-pub(super) fn run(asked: &args::Explain) -> Result<i32, Failure> {
-    let lang = asked.common.lang();
+pub(super) fn run(arguments: &args::Explain) -> Result<i32, Failure> {
+    let lang = arguments.common.lang();
     let all = rules::all();
-    let text = match &asked.rule {
+    let text = match &arguments.rule {
         None => table(&all, lang) + "\n" + &failures(lang),
-        Some(id) => match (all.iter().find(|it| it.id == id), cases::find(id)) {
-            (Some(rule), _) => page(rule, lang),
-            (None, Some(case)) => page_of_failure(case, lang),
-            (None, None) => {
-                let ids = all.iter().map(|it| it.id).chain(cases::all().iter().map(|it| it.id));
-                return Err(Failure::Rule(id.clone(), nearest(id, ids)));
-            }
-        },
+        Some(id) => page(id, lang).ok_or_else(|| {
+            let ids = all.iter().map(|it| it.id).chain(cases::all().iter().map(|it| it.id));
+            Failure::Rule(id.clone(), nearest(id, ids))
+        })?,
     };
     put(&text)?;
     Ok(CLEAN)
 }
 
-fn page(rule: &Rule, lang: Lang) -> String {
-    let facts: Vec<Say> = labels::facts(rule);
-    let facts: Vec<&str> = facts.iter().map(|it| it.get(lang)).collect();
-    format!("{}\n{}\n\n{}\n", rule.id, facts.join(" · "), rule.words(lang).trim())
-}
-
-fn page_of_failure(case: &Case, lang: Lang) -> String {
-    let fact = messages::kind(case);
-    let mut out = format!("{}\n{}\n\n{}\n", case.id, fact.get(lang), case.text(lang));
-    if !case.rules.is_empty() {
-        let rules = case.rules.join(", ");
-        let seen = say! { en: "Rules that see it before: {rules}", pt_br: "Regras que a veem antes: {rules}" };
-        out += &format!("\n{}\n", seen.get(lang));
+/// On a terminal the rendered page, else the Markdown that it is written in.
+fn page(id: &str, lang: Lang) -> Option<String> {
+    match io::stdout().is_terminal() {
+        true => report::report(id, lang).map(|page| text::render(&page, output::terminal())),
+        false => report::source(id, lang),
     }
-    out
 }
 
-/// The known failures, a line each.
+/// The known failures, one per line.
 fn failures(lang: Lang) -> String {
     let title = messages::known_failure();
     let widest = cases::all().iter().map(|it| it.id.len()).max().unwrap_or(0);
@@ -60,17 +47,17 @@ fn failures(lang: Lang) -> String {
     out
 }
 
-/// The ids that come near a misspelt one, nearest first. The family may be missing.
-fn nearest(asked: &str, all: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
-    let asked = asked.to_lowercase();
+/// The ids most similar to a misspelled one, the closest first. The family can be missing.
+fn nearest(id: &str, all: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    let wrong = id.to_lowercase();
     let mut near: Vec<(usize, &'static str)> = all
         .map(|id| {
             let name = id.rsplit('/').next().unwrap_or_default();
-            let away = |it: &str| strsim::damerau_levenshtein(&asked, it);
+            let away = |it: &str| strsim::damerau_levenshtein(&wrong, it);
             (away(id).min(away(name)), id)
         })
-        .filter(|(away, _)| *away <= asked.chars().count() / 3)
+        .filter(|(away, _)| *away <= wrong.chars().count() / 3)
         .collect();
     near.sort_unstable();
-    near.into_iter().take(OFFERED).map(|(_, id)| id).collect()
+    near.into_iter().take(MAX_SUGGESTIONS).map(|(_, id)| id).collect()
 }

@@ -8,12 +8,13 @@ pub mod json;
 pub mod junit;
 pub mod sarif;
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 
 use crate::document::{Document, Kind};
+use crate::report::text::Terminal;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::settings::file::File;
@@ -22,17 +23,17 @@ use crate::text::lines::Lines;
 use crate::text::rope::Encoding;
 use crate::text::span::Span;
 
-/// A text with its findings.
+/// A file with its findings.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
-    /// Its name for the reader.
+    /// Its path as shown.
     pub name: &'a str,
     pub text: &'a str,
     pub findings: &'a [Finding],
     source: Source<'a>,
 }
 
-/// What a text was read as.
+/// What a file was parsed as.
 #[derive(Clone, Copy)]
 enum Source<'a> {
     Template(&'a Document),
@@ -40,7 +41,7 @@ enum Source<'a> {
     Script,
 }
 
-/// How much was found, in how many files.
+/// The number of findings of each severity and of files.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Summary {
     pub files: usize,
@@ -74,7 +75,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// A file that a step runs.
+    /// A script that a step runs.
     pub fn script(name: &'a str, text: &'a str, findings: &'a [Finding]) -> Self {
         Self {
             name,
@@ -84,7 +85,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// What it is, as programs read it.
+    /// Its kind in JSON.
     fn kind(&self) -> &'static str {
         match self.source {
             Source::Template(doc) => match doc.kind() {
@@ -112,7 +113,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The value that a span is about, in a template.
+    /// The value of a template at a span.
     fn node(&self, span: Span) -> Option<Node<'a>> {
         match self.source {
             Source::Template(doc) => doc.node(span),
@@ -121,8 +122,8 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// The line and the column of a byte, both from 1, columns in UTF-16 units.
-fn place(offset: u32, lines: &Lines<'_>) -> (u32, u32) {
+/// The line and the column of an offset, both from 1, columns in UTF-16 code units.
+fn line_and_column(offset: u32, lines: &Lines<'_>) -> (u32, u32) {
     let (line, column) = lines.position(offset, Encoding::Utf16);
     (line + 1, column + 1)
 }
@@ -141,7 +142,7 @@ impl Summary {
         }
     }
 
-    /// Adds what was found elsewhere.
+    /// Adds the counts of another summary.
     pub fn add(&mut self, other: &Self) {
         self.files += other.files;
         self.error += other.error;
@@ -151,7 +152,7 @@ impl Summary {
         self.clean += other.clean;
     }
 
-    /// The number of findings of each level, worst first.
+    /// The number of findings of each severity, most severe first.
     pub fn levels(&self) -> [(Level, usize); 4] {
         [
             (Level::Error, self.error),
@@ -161,7 +162,7 @@ impl Summary {
         ]
     }
 
-    /// Whether something was found that is at least as bad as a level.
+    /// Whether there is a finding of at least a severity.
     pub fn reaches(&self, level: Level) -> bool {
         self.levels().iter().any(|(it, count)| *it <= level && *count > 0)
     }
@@ -170,6 +171,21 @@ impl Summary {
 /// Whether what is written to standard output may contain colours: `--color`, the environment and the terminal decide.
 pub fn is_coloured() -> bool {
     AutoStream::choice(&io::stdout()) != ColorChoice::Never
+}
+
+/// Columns of a line of prose: more are hard to read, and a file has no width of its own.
+const MAX_WIDTH: usize = 100;
+
+/// How a report is shown on standard output.
+pub fn terminal() -> Terminal {
+    let width = match io::stdout().is_terminal() {
+        true => textwrap::termwidth(),
+        false => MAX_WIDTH,
+    };
+    Terminal {
+        width: width.min(MAX_WIDTH),
+        is_colored: is_coloured(),
+    }
 }
 
 /// A value as indented JSON with a line end.

@@ -30,7 +30,7 @@ pub fn stage(stage: &Stage, number: Option<usize>) -> Say {
         (StageKind::Deprovision, _) => {
             say! { en: "generalizing ({name})", pt_br: "generalização ({name})" }
         }
-        (StageKind::CleanUp, _) => say! { en: "cleaning up", pt_br: "limpeza" },
+        (StageKind::CleanUp, _) => say! { en: "cleanup", pt_br: "limpeza" },
     }
 }
 
@@ -99,7 +99,7 @@ pub fn response(diagnosis: &Diagnosis) -> Say {
         _ if diagnosis.shows_failure() => {
             say! { en: "The service reports a failure.", pt_br: "O serviço relata uma falha." }
         }
-        _ => say! { en: "The text shows no failure.", pt_br: "O texto não mostra nenhuma falha." },
+        _ => say! { en: "No failure found.", pt_br: "Nenhuma falha encontrada." },
     }
 }
 
@@ -108,8 +108,8 @@ pub fn role(role: Role) -> Say {
     match role {
         Role::Root => say! { en: "root cause", pt_br: "causa raiz" },
         Role::Warning => say! { en: "warning", pt_br: "aviso" },
-        Role::Consequence => say! { en: "related", pt_br: "relacionado" },
-        Role::Benign => say! { en: "harmless", pt_br: "inofensivo" },
+        Role::Consequence => say! { en: "consequence", pt_br: "consequência" },
+        Role::Benign => say! { en: "not a failure", pt_br: "não é uma falha" },
     }
 }
 
@@ -117,7 +117,7 @@ pub fn role(role: Role) -> Say {
 pub fn heuristic_match() -> Say {
     say! {
         en: "Template steps are matched heuristically.",
-        pt_br: "A correspondência com as etapas do template é heurística.",
+        pt_br: "As etapas do template são associadas por heurística.",
     }
 }
 

@@ -18,6 +18,7 @@ mod text;
 
 use std::collections::HashMap;
 
+use crate::cancel;
 use crate::expr::expression::Expression;
 use crate::expr::failure::Failure;
 use crate::expr::functions;
@@ -174,6 +175,7 @@ impl<'d> Machine<'d> {
 
     /// Counts a step, and goes one deeper for it.
     fn deeper(&mut self, step: impl FnOnce(&mut Self) -> Evaluated) -> Evaluated {
+        cancel::checkpoint();
         self.steps += 1;
         if self.steps > STEPS || self.depth >= MAX_DEPTH {
             return Err(Failure::TooMuch);

@@ -2,17 +2,12 @@
 //! what has to be granted, each in a few words.
 
 use crate::document::Document;
-use crate::insight::permissions::access::Grant;
-use crate::insight::permissions::permissions;
-use crate::insight::timeout;
+use crate::insight::{summary, timeout};
 use crate::locale::{Lang, Say};
-use crate::model::regions;
-use crate::model::resource_id::ResourceId;
 use crate::model::template::{Role, Template};
 use crate::model::value;
 use crate::say;
-use crate::syntax::tree::{Kind, Node};
-use crate::text::plain::plain;
+use crate::syntax::tree::Kind;
 use crate::text::span::Span;
 
 /// A few words above a line.
@@ -72,86 +67,24 @@ fn limit(template: Template<'_>) -> Option<Say> {
     Some(say! { en: "at most {minutes} min", pt_br: "no máximo {minutes} min" })
 }
 
-/// So many targets are told one by one.
-const MAX_LISTED: usize = 2;
+/// Targets that are listed one by one.
+const MAX_TARGETS: usize = 2;
 
 fn targets(template: Template<'_>) -> Option<Say> {
-    let targets: Vec<Say> = template.distributors().filter_map(target).collect();
-    let told = |lang| {
-        let first = targets.iter().take(MAX_LISTED).map(|it| it.get(lang));
+    let targets: Vec<Say> = template.distributors().filter_map(summary::target).collect();
+    let joined = |lang| {
+        let first = targets.iter().take(MAX_TARGETS).map(|it| it.get(lang));
         let first = first.collect::<Vec<_>>().join(", ");
-        match targets.len().saturating_sub(MAX_LISTED) {
+        match targets.len().saturating_sub(MAX_TARGETS) {
             0 => first,
             more => format!("{first}, +{more}"),
         }
     };
-    let (en, pt_br) = (told(Lang::En), told(Lang::PtBr));
+    let (en, pt_br) = (joined(Lang::En), joined(Lang::PtBr));
     (!targets.is_empty()).then(|| say! { en: "to {en}", pt_br: "para {pt_br}" })
 }
 
-/// A target in a few words; `None` where its type is none that is known.
-pub fn target(target: Node<'_>) -> Option<Say> {
-    let kind = value::text(target.get("type")).known()?;
-    match kind.to_ascii_lowercase().as_str() {
-        "sharedimage" => {
-            let name = image_of(target.get("galleryImageId"), &["galleries", "images"]);
-            let count = regions::count(target);
-            let regions = match count {
-                0 => Say::default(),
-                1 => say! { en: " (1 region)", pt_br: " (1 região)" },
-                _ => say! { en: " ({count} regions)", pt_br: " ({count} regiões)" },
-            };
-            let (en, pt_br) = (regions.en, regions.pt_br);
-            Some(say! { en: "gallery image{name}{en}", pt_br: "imagem de galeria{name}{pt_br}" })
-        }
-        "managedimage" => {
-            let name = image_of(target.get("imageId"), &["images"]);
-            Some(say! { en: "managed image{name}", pt_br: "imagem gerenciada{name}" })
-        }
-        "vhd" => Some(Say::same("VHD")),
-        _ => None,
-    }
-}
-
-/// The last name of a written resource ID, with a blank before it; nothing for any other text.
-fn image_of(id: Option<Node<'_>>, types: &[&str]) -> String {
-    let text = value::text(id).known().unwrap_or_default();
-    let names = ResourceId::read(&text).and_then(|it| it.names("Microsoft.Compute", types));
-    let last = names.and_then(|it| it.last().map(|it| plain(it)));
-    last.map_or(String::new(), |it| format!(" {it}"))
-}
-
 fn needs(template: Template<'_>) -> Option<Say> {
-    let Say { en, pt_br } = grants(template)?;
+    let Say { en, pt_br } = summary::grants(template)?;
     Some(say! { en: "permissions: {en}", pt_br: "permissões: {pt_br}" })
-}
-
-/// What has to be granted, counted; `None` where it is nothing.
-pub fn grants(template: Template<'_>) -> Option<Say> {
-    let all = permissions(template);
-    let (mut actions, mut roles): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-    for need in &all.needs {
-        match need.access.grant() {
-            Grant::Actions(needed) => actions.extend(needed),
-            Grant::Role(role) => roles.push(role.name),
-        }
-    }
-    for list in [&mut actions, &mut roles] {
-        list.sort_unstable();
-        list.dedup();
-    }
-    let actions = match actions.len() {
-        0 => None,
-        1 => Some(say! { en: "1 action", pt_br: "1 ação" }),
-        count => Some(say! { en: "{count} actions", pt_br: "{count} ações" }),
-    };
-    let roles = match roles.len() {
-        0 => None,
-        1 => Some(say! { en: "1 role", pt_br: "1 função" }),
-        count => Some(say! { en: "{count} roles", pt_br: "{count} funções" }),
-    };
-    let parts: Vec<Say> = [actions, roles].into_iter().flatten().collect();
-    let told = |lang| parts.iter().map(|it| it.get(lang)).collect::<Vec<_>>().join(", ");
-    let (en, pt_br) = (told(Lang::En), told(Lang::PtBr));
-    (!parts.is_empty()).then(|| say! { en: "{en}", pt_br: "{pt_br}" })
 }

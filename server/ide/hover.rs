@@ -1,10 +1,10 @@
 //! What is known about the key or value under the cursor.
 
 mod command;
-pub mod deduced;
+mod deduced;
 mod expression;
 mod permissions;
-pub mod timeout;
+mod timeout;
 
 use crate::document::Document;
 use crate::ide::cursor::{self, Owner, Position};

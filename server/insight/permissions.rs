@@ -1,13 +1,9 @@
-//! What a template's identity needs to be allowed to do, on what, and because of which line:
-//! a prediction from the template alone.
+//! The permissions that the identity of a template needs: the actions, the scopes, and the values that require them.
+//! They are predicted from the template alone.
 
 pub mod access;
-pub mod az;
-pub mod bicep;
 mod limits;
-pub mod role;
 pub mod scope;
-pub mod words;
 
 use crate::document::Document;
 use crate::expr;
@@ -19,20 +15,21 @@ use crate::model::storage;
 use crate::model::template::{Role, Template};
 use crate::model::value;
 use crate::syntax::tree::{Kind, Node};
+use crate::text::plain::plain;
 
-/// So many templates are called by name where one identity serves several.
-const LISTED: usize = 3;
+/// Templates that the label of an identity names.
+const MAX_LABELS: usize = 3;
 
 /// What one identity needs.
 #[derive(Debug, Clone)]
 pub struct Permissions<'d> {
-    /// What its templates are called.
+    /// The names of its templates.
     pub labels: Vec<String>,
-    /// `None` where the template names none.
+    /// `None` if the template names none.
     pub identity: Option<Scope>,
     /// Sorted by kind of access; each scope once a kind.
     pub needs: Vec<Need<'d>>,
-    /// What the template cannot show, each as a clause.
+    /// What the template cannot show, a clause each.
     pub limits: Vec<Say>,
 }
 
@@ -41,17 +38,34 @@ pub struct Permissions<'d> {
 pub struct Need<'d> {
     pub access: Access,
     pub scope: Scope,
-    pub because: Vec<Because<'d>>,
+    pub required_by: Vec<RequiredBy<'d>>,
 }
 
-/// A value that asks for an access, and the template it stands in.
+/// A value that requires an access, and its template.
 #[derive(Debug, Clone, Copy)]
-pub struct Because<'d> {
+pub struct RequiredBy<'d> {
     pub template: Template<'d>,
     pub node: Node<'d>,
 }
 
-/// What a template needs.
+impl RequiredBy<'_> {
+    /// The path from the template to the value: `properties.distribute[0].galleryImageId`.
+    pub fn path(self) -> String {
+        let mut steps: Vec<String> = self
+            .node
+            .ancestors()
+            .take_while(|node| *node != self.template.root)
+            .map(|node| match node.key() {
+                Some(key) => format!(".{key}"),
+                None => format!("[{}]", node.index()),
+            })
+            .collect();
+        steps.reverse();
+        plain(steps.concat().trim_start_matches('.'))
+    }
+}
+
+/// The permissions that a template needs.
 pub fn permissions(template: Template<'_>) -> Permissions<'_> {
     let mut needs = Needs {
         template,
@@ -66,14 +80,14 @@ pub fn permissions(template: Template<'_>) -> Permissions<'_> {
     let mut needs = needs.list;
     needs.sort_by_key(|it| it.access);
     Permissions {
-        labels: vec![words::label(template)],
+        labels: vec![label(template)],
         identity: identity(template),
         limits: limits::limits(template, &needs),
         needs,
     }
 }
 
-/// What the image templates of a document need, each identity once.
+/// The permissions that the image templates of a document need, by identity.
 pub fn of_document(doc: &Document) -> Vec<Permissions<'_>> {
     let mut all: Vec<Permissions<'_>> = Vec::new();
     let templates: Vec<Template<'_>> = doc.templates().filter(|it| it.role == Role::Template).collect();
@@ -83,7 +97,7 @@ pub fn of_document(doc: &Document) -> Vec<Permissions<'_>> {
             next.labels.iter_mut().for_each(|it| *it = format!("{it} {}", n + 1));
         }
         match all.iter_mut().find(|it| it.identity == next.identity) {
-            Some(same) => same.take_in(next),
+            Some(same) => same.merge(next),
             None => all.push(next),
         }
     }
@@ -91,17 +105,17 @@ pub fn of_document(doc: &Document) -> Vec<Permissions<'_>> {
 }
 
 impl<'d> Permissions<'d> {
-    /// What it is about, in a few words: the first templates by name.
+    /// The names of the first templates, and how many more there are.
     pub fn label(&self) -> String {
-        let first = self.labels.get(..LISTED).unwrap_or(&self.labels).join(", ");
-        match self.labels.len().saturating_sub(LISTED) {
+        let first = self.labels.get(..MAX_LABELS).unwrap_or(&self.labels).join(", ");
+        match self.labels.len().saturating_sub(MAX_LABELS) {
             0 => first,
             more => format!("{first} + {more}"),
         }
     }
 
     /// Adds what another template of the same identity needs.
-    fn take_in(&mut self, other: Self) {
+    fn merge(&mut self, other: Self) {
         self.labels.extend(other.labels);
         for need in other.needs {
             add(&mut self.needs, need);
@@ -115,6 +129,14 @@ impl<'d> Permissions<'d> {
     }
 }
 
+/// The name of a template, or a generic one.
+fn label(template: Template<'_>) -> String {
+    match template.name().filter(|name| !name.trim().is_empty()) {
+        Some(name) => plain(&name),
+        None => "image template".to_owned(),
+    }
+}
+
 struct Needs<'d> {
     template: Template<'d>,
     list: Vec<Need<'d>>,
@@ -122,14 +144,14 @@ struct Needs<'d> {
 
 impl<'d> Needs<'d> {
     fn add(&mut self, access: Access, scope: Scope, node: Node<'d>) {
-        let because = Because {
+        let required_by = RequiredBy {
             template: self.template,
             node,
         };
         let need = Need {
             access,
             scope,
-            because: vec![because],
+            required_by: vec![required_by],
         };
         add(&mut self.list, need);
     }
@@ -138,7 +160,7 @@ impl<'d> Needs<'d> {
 fn add<'d>(list: &mut Vec<Need<'d>>, need: Need<'d>) {
     let same = |it: &&mut Need<'_>| it.access == need.access && it.scope.is_same(&need.scope);
     match list.iter_mut().find(same) {
-        Some(there) => there.because.extend(need.because),
+        Some(there) => there.required_by.extend(need.required_by),
         None => list.push(need),
     }
 }

@@ -4,12 +4,12 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
 
-use crate::lsp::handlers::report::{Report, ReportRequest};
+use crate::lsp::handlers::report::{ReportRequest, ReportResponse};
 use crate::lsp::handlers::{
     self, code_action, code_lens, completion, definition, diagnostic, formatting, references, rename, report,
 };
 use crate::lsp::mailbox::{Mailbox, Message};
-use crate::lsp::{parent, to_lsp};
+use crate::lsp::{parent, to_proto};
 
 /// The code of the protocol for a request that is understood and cannot be granted.
 const REQUEST_FAILED: i64 = -32803;
@@ -28,7 +28,7 @@ impl Backend {
     }
 
     /// The page about a document, a rule or a known failure: `aib-ls/report`, which is not part of the protocol.
-    pub async fn report(&self, request: ReportRequest) -> Result<Option<Report>> {
+    pub async fn report(&self, request: ReportRequest) -> Result<Option<ReportResponse>> {
         let about = request.document().cloned();
         let answer = self.mailbox.ask_about(about, move |it| report::report(it, &request));
         Ok(answer.await)
@@ -265,9 +265,9 @@ impl LanguageServer for Backend {
             Some((document.version, diagnostic::diagnostic(world, document)))
         });
         let Some((version, result)) = answer.await else {
-            return Ok(to_lsp::report(Vec::new()));
+            return Ok(to_proto::report(Vec::new()));
         };
         self.mailbox.pulled(uri, version, result.followups);
-        Ok(to_lsp::report(result.diagnostics.unwrap_or_default()))
+        Ok(to_proto::report(result.diagnostics.unwrap_or_default()))
     }
 }

@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::locale::Lang;
-use crate::lsp::to_lsp::{commands, tokens};
+use crate::lsp::to_proto::{commands, tokens};
 use crate::settings::Settings;
 use crate::text::rope::Encoding;
 

@@ -22,14 +22,14 @@ use crate::ide::{
     folding as ide_folding, hover as ide_hover, links, references as ide_references, signature_help as ide_signature,
     symbols,
 };
-use crate::lsp::from_lsp;
+use crate::lsp::from_proto;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::{self, calls, folds, hints, logs, names, tokens};
+use crate::lsp::to_proto::{self, calls, folds, hints, logs, names, tokens};
 use crate::lsp::world::World;
 
 /// The offset of a position in a document, in bytes.
 fn offset(document: &Snapshot, position: Position) -> u32 {
-    from_lsp::offset(&document.text, position, document.features.encoding)
+    from_proto::offset(&document.text, position, document.features.encoding)
 }
 
 /// `textDocument/hover`.
@@ -37,7 +37,10 @@ pub fn hover(world: &World, document: &Arc<Snapshot>, position: Position) -> Opt
     let offset = offset(document, position);
     match document.is_log() {
         true => logs::hover(&world.log(document), offset),
-        false => Some(to_lsp::hover(document, ide_hover::hover(document.template()?, offset)?)),
+        false => Some(to_proto::hover(
+            document,
+            ide_hover::hover(document.template()?, offset)?,
+        )),
     }
 }
 
@@ -45,7 +48,7 @@ pub fn hover(world: &World, document: &Arc<Snapshot>, position: Position) -> Opt
 pub fn document_symbol(world: &World, document: &Arc<Snapshot>) -> Option<DocumentSymbolResponse> {
     match document.is_log() {
         true => Some(logs::symbols(&world.log(document))),
-        false => Some(to_lsp::symbols(document, symbols::symbols(document.template()?))),
+        false => Some(to_proto::symbols(document, symbols::symbols(document.template()?))),
     }
 }
 
@@ -70,7 +73,7 @@ pub fn semantic_tokens(document: &Snapshot, range: Option<Range>) -> Option<Sema
 pub fn document_link(world: &World, document: &Arc<Snapshot>) -> Option<Vec<DocumentLink>> {
     match document.is_log() {
         true => Some(logs::links(&world.log(document))),
-        false => Some(to_lsp::links(document, links::links(document.template()?))),
+        false => Some(to_proto::links(document, links::links(document.template()?))),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::document::{Document, Kind, Language};
 use crate::locale::Lang;
 use crate::lsp::build_log::BuildLog;
 use crate::lsp::capabilities::Features;
-use crate::lsp::from_lsp;
+use crate::lsp::from_proto;
 use crate::lsp::uri;
 use crate::project::config::EffectiveConfig;
 use crate::rules;
@@ -54,9 +54,9 @@ impl Snapshot {
     /// Takes a text as it is; nothing is read yet.
     pub fn new(document: TextDocumentItem, config: Arc<EffectiveConfig>, features: Arc<Features>) -> Self {
         let text = Text::from(document.text.as_str());
-        let language = from_lsp::language(&document.language_id, &document.uri);
-        let is_script = from_lsp::is_script(&document.language_id, &document.uri);
-        let build_log = BuildLog::new(from_lsp::is_log(&document.language_id, &document.uri));
+        let language = from_proto::language(&document.language_id, &document.uri);
+        let is_script = from_proto::is_script(&document.language_id, &document.uri);
+        let build_log = BuildLog::new(from_proto::is_log(&document.language_id, &document.uri));
         let before = Arc::default();
         let (uri, version) = (document.uri, document.version);
         Self {

@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::{Diagnostic, Url};
 use crate::lsp::diagnostics::Related;
 use crate::lsp::shellcheck::{self, Job, Note, Trouble};
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp;
+use crate::lsp::to_proto;
 use crate::lsp::uri;
 use crate::lsp::world::{LoadedDocument, Project, World};
 use crate::project::load::Loader;
@@ -59,7 +59,7 @@ pub struct Followups {
 pub fn check(world: &World, document: &Arc<Snapshot>) -> CheckResult {
     if document.is_log() {
         return CheckResult {
-            diagnostics: Some(to_lsp::logs::diagnostics(&world.log(document))),
+            diagnostics: Some(to_proto::logs::diagnostics(&world.log(document))),
             followups: Followups::default(),
         };
     }
@@ -71,10 +71,10 @@ pub fn check(world: &World, document: &Arc<Snapshot>) -> CheckResult {
     }
     let notes = world.notes.as_deref();
     CheckResult {
-        diagnostics: Some(to_lsp::diagnostics(document, notes)),
+        diagnostics: Some(to_proto::diagnostics(document, notes)),
         followups: Followups {
             addresses: document.addresses(),
-            scripts: notes.map(|_| to_lsp::notes::jobs(document)).unwrap_or_default(),
+            scripts: notes.map(|_| to_proto::notes::jobs(document)).unwrap_or_default(),
         },
     }
 }

@@ -20,6 +20,25 @@ pub fn first_sentence(words: &str) -> &str {
     words.get(..end).unwrap_or_default().trim()
 }
 
+/// The sentences of a paragraph. Code in backticks is never split.
+pub fn sentences(paragraph: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let (mut start, mut is_code) = (0, false);
+    for (at, character) in paragraph.char_indices() {
+        is_code ^= character == '`';
+        let behind = paragraph.get(at + 1..).unwrap_or_default();
+        let begins = |next: char| next.is_uppercase() || next == '`';
+        let is_end = character == '.' && !is_code && behind.strip_prefix(' ').is_some_and(|it| it.starts_with(begins));
+        if is_end {
+            sentences.extend(paragraph.get(start..=at).map(str::trim));
+            start = at + 1;
+        }
+    }
+    let last = paragraph.get(start..).unwrap_or_default().trim();
+    sentences.extend(Some(last).filter(|sentence| !sentence.is_empty()));
+    sentences
+}
+
 /// A block of Markdown, as pages use it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block<'w> {

@@ -26,37 +26,34 @@ fn prints_the_diagnosis_of_a_log() {
     expect![[r#"
         customization.log: The build failed after 16 min, in step 1 (shell).
 
-          connecting by SSH         1 min  ██
-          step 1 (shell)           15 min  ████████████████████████████████ ✗ failed here (images/web.json:26:11)
+        Timeline
+          connecting over SSH         1 min  █
+          step 1 (shell)             15 min  ███████████ ✗ failed here, slowest step (images/web.json:26:11)
 
-        root cause: log/apt-lock
-          Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up. The
-          first step starts seconds after the VM has booted, while cloud-init still writes the sources and
-          unattended upgrades fetch lists and hold the lock. A file under `/var/lib/apt/lists` that is gone
-          is the same race: the lists were replaced while the command read them.
+        Root cause: log/apt-lock
+          `apt-get` failed because another process was using the package manager.
           customization.log:4: E: Could not get lock /var/lib/dpkg/lock-frontend
 
         What to do
-          Make the first `Shell` step wait for the boot, with `cloud-init status --wait || [ $? -eq 2 ]` as
-          its first line (code 2 means that there were warnings), and let `apt-get` wait for the lock: `sudo
-          apt-get -o DPkg::Lock::Timeout=300 install -y <package>`, and the same option with `update` and
-          `upgrade`. Repeat `update` besides, because it has a lock of its own which the option may not
-          reach: `for i in 1 2 3 4 5; do sudo apt-get update && break; sleep 10; done`. On releases before
-          Ubuntu 20.04, which do not know the option, stop the timers behind the first line instead: `sudo
-          systemctl stop apt-daily.timer apt-daily-upgrade.timer unattended-upgrades`.
-
-          Deleting the lock file is no cure: the other process goes on writing, and the package database may
-          be damaged.
+          1. Make the first `Shell` step wait for the boot to complete, with `cloud-init status --wait || [
+             $? -eq 2 ]` as its first line (code 2 means that there were warnings), and make `apt-get` wait
+             for the lock: `sudo apt-get -o DPkg::Lock::Timeout=300 install -y <package>`, with the same
+             option for `update` and `upgrade`.
+          2. Also retry `update`, which has a lock of its own that the option may not cover: `for i in 1 2 3
+             4 5; do sudo apt-get update && break; sleep 10; done`.
+          3. Before Ubuntu 20.04, which introduced the option, stop the timers after the first line instead:
+             `sudo systemctl stop apt-daily.timer apt-daily-upgrade.timer unattended-upgrades`.
 
         In the template
-          images/web.json:26:11 /resources/0/properties/customize/0
+          - images/web.json:26:11 /resources/0/properties/customize/0
 
-        Rules that see causes of it in a template: script/apt-race. `aib-ls check` runs them, `aib-ls
-        explain` shows their pages.
+          Rules that detect this cause: script/apt-race
 
-        goes with it
-          customization.log:6 log/script-nonzero-exit: A command of this step ended with an exit code that
-          the step does not accept, and the build stopped there.
+        Details: `aib-ls explain log/apt-lock`
+
+        Consequences
+          - customization.log:6 log/script-nonzero-exit: A command in this step returned an exit code that
+            the step does not accept, so the build stopped.
     "#]]
     .assert_eq(&answer.out);
     assert_eq!((answer.code, answer.err.as_str()), (1, ""));
@@ -66,7 +63,7 @@ fn prints_the_diagnosis_of_a_log() {
 fn prints_the_diagnosis_in_portuguese() {
     let folder = Folder::with(&[("customization.log", LOG)]);
     let answer = folder.run(&["doctor", "customization.log", "--lang", "pt-br"]);
-    assert!(answer.out.contains("causa raiz: log/apt-lock"), "{}", answer.out);
+    assert!(answer.out.contains("Causa raiz: log/apt-lock"), "{}", answer.out);
     let first = cases::find("log/apt-lock")
         .unwrap()
         .cause(Lang::PtBr)
@@ -226,4 +223,21 @@ fn the_html_page_needs_no_other_file() {
     ] {
         assert!(page.contains(part), "{part} is missing in {page}");
     }
+}
+
+#[test]
+fn markdown_has_the_same_answer() {
+    let folder = Folder::with(&[("customization.log", LOG), ("web.json", GOOD)]);
+    let answer = folder.run(&["doctor", "customization.log", "--format", "markdown"]);
+    for part in [
+        "# `customization.log`\n",
+        "**The build failed after 16 min, in step 1 (shell).**",
+        "## Root cause: `log/apt-lock`",
+        "```text\nE: Could not get lock /var/lib/dpkg/lock-frontend\n```",
+        "### What to do\n\n1. ",
+        "`web.json:26:11` `/resources/0/properties/customize/0`",
+    ] {
+        assert!(answer.out.contains(part), "{part} is missing in {}", answer.out);
+    }
+    assert_eq!((answer.code, answer.err.as_str()), (1, ""));
 }

@@ -20,7 +20,7 @@ fn github_output_is_one_command_per_finding() {
         ("good.json", GOOD),
     ]);
     expect![[r#"
-        ::error file=a%2Cb%3Ac%25/web.json,line=17,endLine=17,col=34,endColumn=35,title=timeout/below-minimum::`buildTimeoutInMinutes` is 3; with 1 to 5 the build fails at once. Use 0 for the default of 240, or at least 6
+        ::error file=a%2Cb%3Ac%25/web.json,line=17,endLine=17,col=34,endColumn=35,title=timeout/below-minimum::`buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6
         ::warning file=aib-ls.toml,line=2,endLine=2,col=1,endColumn=6,title=settings/unknown-rule::Unknown rule or family `other`; `aib-ls rules` lists all
     "#]]
     .assert_eq(&out(&folder, &["--format", "github"]));
@@ -59,37 +59,45 @@ fn junit_failures_are_the_findings_that_decide_the_exit_code() {
     ]);
     expect![[r#"
         <?xml version="1.0" encoding="UTF-8"?>
-        <testsuites name="aib-ls" tests="4" failures="1" errors="1">
-          <testsuite name="a&amp;&quot;b&quot;.json" tests="1" failures="1" errors="0">
-            <testcase classname="a&amp;&quot;b&quot;.json" name="timeout/below-minimum 17:34">
-              <failure message="`buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6" type="error">a&amp;&quot;b&quot;.json:17:34: `buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6</failure>
-            </testcase>
-          </testsuite>
-          <testsuite name="aib-ls.toml" tests="1" failures="0" errors="0">
-            <testcase classname="aib-ls.toml" name="settings/unknown-key 3:2">
-              <system-out>hint: aib-ls.toml:3:2: Unknown setting `nonsense`; expected one of `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`</system-out>
-            </testcase>
-          </testsuite>
-          <testsuite name="good.json" tests="1" failures="0" errors="0">
-            <testcase classname="good.json" name="check"/>
-          </testsuite>
-          <testsuite name="aib-ls" tests="1" failures="0" errors="1">
-            <testcase classname="aib-ls" name="gone.json does not exist"><error message="gone.json does not exist"/></testcase>
-          </testsuite>
+        <testsuites name="aib-ls" tests="4" skipped="0" failures="1" errors="1">
+            <testsuite name="a&amp;&quot;b&quot;.json" tests="1" skipped="0" errors="0" failures="1">
+                <testcase name="timeout/below-minimum 17:34" classname="a&amp;&quot;b&quot;.json">
+                    <failure message="`buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6" type="error">a&amp;&quot;b&quot;.json:17:34: `buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6</failure>
+                </testcase>
+            </testsuite>
+            <testsuite name="aib-ls.toml" tests="1" skipped="0" errors="0" failures="0">
+                <testcase name="settings/unknown-key 3:2" classname="aib-ls.toml">
+                    <system-out>hint: aib-ls.toml:3:2: Unknown setting `nonsense`; expected one of `api-version`, `parameters`, `lang`, `schema-findings`, `rules`, `ignore`</system-out>
+                </testcase>
+            </testsuite>
+            <testsuite name="good.json" tests="1" skipped="0" errors="0" failures="0">
+                <testcase name="check" classname="good.json"/>
+            </testsuite>
+            <testsuite name="aib-ls" tests="1" skipped="0" errors="1" failures="0">
+                <testcase name="gone.json does not exist" classname="aib-ls">
+                    <error message="gone.json does not exist"/>
+                </testcase>
+            </testsuite>
         </testsuites>
     "#]]
     .assert_eq(&out(&folder, &["--format", "junit", ".", "gone.json"]));
     let milder = out(&folder, &["--format", "junit", "--fail-on", "never"]);
-    assert!(milder.contains(" tests=\"3\" failures=\"0\" errors=\"0\""), "{milder}");
+    assert!(
+        milder.contains(" tests=\"3\" skipped=\"0\" failures=\"0\" errors=\"0\""),
+        "{milder}"
+    );
     let harder = out(&folder, &["--format", "junit", "--fail-on", "hint"]);
-    assert!(harder.contains(" tests=\"3\" failures=\"2\" errors=\"0\""), "{harder}");
+    assert!(
+        harder.contains(" tests=\"3\" skipped=\"0\" failures=\"2\" errors=\"0\""),
+        "{harder}"
+    );
 }
 
 #[test]
 fn characters_that_xml_forbids_are_replaced() {
     let report = junit::report(Vec::new(), &["<a> & \u{1}\u{fffe}\u{7f}é😀\n\t\"".to_owned()]);
     assert!(
-        report.contains("name=\"&lt;a&gt; &amp; \u{fffd}\u{fffd}\u{7f}é😀&#10;&#9;&quot;\""),
+        report.contains("name=\"&lt;a&gt; &amp; \u{fffd}\u{fffd}\u{fffd}é😀\u{fffd}\u{fffd}&quot;\""),
         "{report}"
     );
 }

@@ -363,7 +363,7 @@ fn the_summary_counts_in_words() {
     };
     let lines = |lang| Screen::new(false, lang).summary(&summary) + &Screen::new(false, lang).summary(&some);
     expect![[r#"
-        3 files checked: 1 error, 2 warnings, 1 information, 2 hints
+        3 files checked: 1 error, 2 warnings, 1 informational finding, 2 hints
         1 file checked: 1 warning
     "#]]
     .assert_eq(&lines(Lang::En));

@@ -66,7 +66,7 @@ fn reports_a_missing_file() {
 #[test]
 fn reports_a_missing_file_in_portuguese() {
     let answer = Folder::new().run(&["check", "web.json", "--lang", "pt-br"]);
-    assert_eq!(answer.err, "error: web.json não existe\n");
+    assert_eq!(answer.err, "erro: web.json não existe\n");
 }
 
 #[cfg(unix)]

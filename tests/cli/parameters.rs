@@ -110,12 +110,15 @@ fn a_missing_parameter_file_from_the_command_line_is_an_error() {
     ]);
     for command in ["check", "permissions"] {
         for (file, words) in [
-            ("broken.json", "broken.json is no parameter file: line 2 is not JSON"),
+            ("broken.json", "broken.json is not a parameter file: line 2 is not JSON"),
             (
                 "list.json",
-                "list.json is no parameter file: it has no object `parameters`",
+                "list.json is not a parameter file: it has no object `parameters`",
             ),
-            ("web.json", "web.json is no parameter file: it is a deployment template"),
+            (
+                "web.json",
+                "web.json is not a parameter file: it is a deployment template",
+            ),
             ("gone.json", "gone.json does not exist"),
         ] {
             let answer = folder.run(&[command, "web.json", "--parameters", file]);
@@ -201,7 +204,7 @@ fn permissions_rest_on_the_same_values() {
     let needs_group = |arguments: &[&str]| {
         let answer = folder.run(&[&["permissions", "web.json"], arguments].concat());
         assert_eq!((answer.code, answer.err.as_str()), (0, ""));
-        answer.out.contains("the build works in this group")
+        answer.out.contains("the build uses this group")
     };
     assert!(!needs_group(&[]));
     assert!(needs_group(&["--parameters", "values.json"]));
@@ -211,7 +214,7 @@ fn permissions_rest_on_the_same_values() {
     let answer = folder.run(&["permissions", "web.json"]);
     assert!(answer.err.ends_with("gone.json does not exist\n"), "{}", answer.err);
     assert_eq!(
-        (answer.code, answer.out.contains("the build works in this group")),
+        (answer.code, answer.out.contains("the build uses this group")),
         (0, false)
     );
 }

@@ -7,6 +7,7 @@ use expect_test::expect;
 use serde_json::Value;
 
 use super::{Folder, GOOD};
+use crate::support::html::stands_alone;
 
 /// A template with a network, a script in storage, an identity for the build VM and a computed target.
 fn template() -> String {
@@ -31,21 +32,22 @@ fn folder() -> Folder {
 fn prints_permissions_grouped_by_scope() {
     let answer = folder().run(&["permissions", "web.json"]);
     expect![[r#"
-        What the template's identity needs (web): a prediction from the template alone.
+        Permissions that the identity of the template needs (`web`): a prediction from the template alone
         Identity: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder
 
-        Scope: container linux of the storage account scripts
-          the role Storage Blob Data Reader
-            line 29, properties.customize[0].scriptUri: this file is read with the identity, even where it is public
+        Scope: container `linux` of the storage account `scripts`
+          built-in role `Storage Blob Data Reader`
+          - line 29, properties.customize[0].scriptUri: the identity reads this file, even if it is public
 
-        Scope: unknown, computed by [parameters('subnet')]
+        Scope: unknown, computed by `[parameters('subnet')]`
           Microsoft.Network/virtualNetworks/read
           Microsoft.Network/virtualNetworks/subnets/join/action
-            line 19, properties.vmProfile.vnetConfig.subnetId: the build runs in this network
+          - line 19, properties.vmProfile.vnetConfig.subnetId: the build runs in this network
 
         Scope: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/it's/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault
-          the role Managed Identity Operator
-            line 18, properties.vmProfile.userAssignedIdentities[0]: the build VM is given this identity
+          built-in role `Managed Identity Operator`
+          - line 18, properties.vmProfile.userAssignedIdentities[0]: this identity is assigned to the build
+            VM
 
         Scope: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images
           Microsoft.Compute/galleries/read
@@ -55,33 +57,41 @@ fn prints_permissions_grouped_by_scope() {
           Microsoft.Compute/images/read
           Microsoft.Compute/images/write
           Microsoft.Compute/images/delete
-            line 34, properties.distribute[0].galleryImageId: the finished image becomes a version in this gallery
+          - line 34, properties.distribute[0].galleryImageId: the finished image becomes a version in this
+            gallery
 
-        It cannot see:
-        - which roles the identity has already, here or further up
-        - policies, locks, deny assignments and firewalls that stop what a role allows
-        - what whoever submits the template and starts the build needs
-        - what scripts do with the identities of the build VM
-        - what the expressions come to that stand here as unknown
+          The template does not show:
+          - which roles the identity already has, on these scopes or on a parent
+          - policies, locks, deny assignments and firewalls that block what a role allows
+          - the permissions of the user who submits the template and starts the build
+          - what scripts do with the identities of the build VM
+          - the values of the expressions that are listed as unknown
+
+        How to grant them
+        Azure CLI: `aib-ls permissions --format az`
+        Bicep: `aib-ls permissions --format bicep`
+        Custom role (JSON): `aib-ls permissions --format role`
     "#]].assert_eq(&answer.out);
     assert_eq!((answer.code, answer.err.as_str()), (0, ""));
     let answer = folder().run(&["permissions", "web.json", "--lang", "pt-br"]);
     expect![[r#"
-        Do que a identidade do template precisa (web): uma previsão feita só com o template.
+        Permissões de que a identidade do template precisa (`web`): uma previsão feita só com o template
         Identidade: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder
 
-        Escopo: contêiner linux da conta de armazenamento scripts
-          a função Storage Blob Data Reader
-            linha 29, properties.customize[0].scriptUri: este arquivo é lido com a identidade, mesmo que seja público
+        Escopo: contêiner `linux` da conta de armazenamento `scripts`
+          função interna `Storage Blob Data Reader`
+          - linha 29, properties.customize[0].scriptUri: a identidade lê este arquivo, mesmo que seja
+            público
 
-        Escopo: desconhecido, calculado por [parameters('subnet')]
+        Escopo: desconhecido, calculado por `[parameters('subnet')]`
           Microsoft.Network/virtualNetworks/read
           Microsoft.Network/virtualNetworks/subnets/join/action
-            linha 19, properties.vmProfile.vnetConfig.subnetId: o build roda nesta rede
+          - linha 19, properties.vmProfile.vnetConfig.subnetId: o build é executado nesta rede
 
         Escopo: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/it's/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault
-          a função Managed Identity Operator
-            linha 18, properties.vmProfile.userAssignedIdentities[0]: a VM de build recebe esta identidade
+          função interna `Managed Identity Operator`
+          - linha 18, properties.vmProfile.userAssignedIdentities[0]: esta identidade é atribuída à VM de
+            build
 
         Escopo: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images
           Microsoft.Compute/galleries/read
@@ -91,14 +101,20 @@ fn prints_permissions_grouped_by_scope() {
           Microsoft.Compute/images/read
           Microsoft.Compute/images/write
           Microsoft.Compute/images/delete
-            linha 34, properties.distribute[0].galleryImageId: a imagem pronta vira uma versão nesta galeria
+          - linha 34, properties.distribute[0].galleryImageId: a imagem pronta se torna uma versão nesta
+            galeria
 
-        Ela não enxerga:
-        - quais funções a identidade já tem, aqui ou em níveis acima
-        - políticas, bloqueios, atribuições de negação e firewalls que barram o que uma função permite
-        - o que precisa quem envia o template e inicia o build
-        - o que os scripts fazem com as identidades da VM de build
-        - em que resultam as expressões que aparecem aqui como desconhecidas
+          O template não mostra:
+          - quais funções a identidade já tem, nestes escopos ou em um escopo pai
+          - políticas, bloqueios, atribuições de negação e firewalls que impedem o que uma função permite
+          - as permissões de quem envia o template e inicia o build
+          - o que os scripts fazem com as identidades da VM de build
+          - os valores das expressões listadas como desconhecidas
+
+        Como conceder
+        Azure CLI: `aib-ls permissions --format az`
+        Bicep: `aib-ls permissions --format bicep`
+        Função personalizada (JSON): `aib-ls permissions --format role`
     "#]].assert_eq(&answer.out);
 }
 
@@ -145,16 +161,16 @@ fn a_role_goes_to_standard_output_and_the_rest_to_standard_error() {
     "#]]
     .assert_eq(&answer.out);
     expect![[r#"
-        What the template's identity needs (web): a prediction from the template alone.
-        Besides, assign the built-in role Storage Blob Data Reader to the identity on: container linux of the storage account scripts
-        Besides, assign the built-in role Managed Identity Operator to the identity on: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/it's/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault
-        Replace what stands in angle brackets in AssignableScopes by the ID of a resource group.
-        It cannot see:
-        - which roles the identity has already, here or further up
-        - policies, locks, deny assignments and firewalls that stop what a role allows
-        - what whoever submits the template and starts the build needs
+        Permissions that the identity of the template needs (web): a prediction from the template alone.
+        Also assign the built-in role `Storage Blob Data Reader` to the identity on: container `linux` of the storage account `scripts`
+        Also assign the built-in role `Managed Identity Operator` to the identity on: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/it's/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault
+        In AssignableScopes, replace each text in angle brackets with the ID of a resource group.
+        The template does not show:
+        - which roles the identity already has, on these scopes or on a parent
+        - policies, locks, deny assignments and firewalls that block what a role allows
+        - the permissions of the user who submits the template and starts the build
         - what scripts do with the identities of the build VM
-        - what the expressions come to that stand here as unknown
+        - the values of the expressions that are listed as unknown
     "#]].assert_eq(&answer.err);
     assert_eq!(answer.code, 0);
 }
@@ -164,22 +180,22 @@ fn commands_run_in_a_shell() {
     let folder = folder();
     let answer = folder.run(&["permissions", "web.json", "--format", "az"]);
     expect![[r##"
-        # What the template's identity needs (web): a prediction from the template alone.
-        # It cannot see:
-        # - which roles the identity has already, here or further up
-        # - policies, locks, deny assignments and firewalls that stop what a role allows
-        # - what whoever submits the template and starts the build needs
+        # Permissions that the identity of the template needs (web): a prediction from the template alone.
+        # The template does not show:
+        # - which roles the identity already has, on these scopes or on a parent
+        # - policies, locks, deny assignments and firewalls that block what a role allows
+        # - the permissions of the user who submits the template and starts the build
         # - what scripts do with the identities of the build VM
-        # - what the expressions come to that stand here as unknown
+        # - the values of the expressions that are listed as unknown
 
         identity='/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder'
         principal="$(az identity show --ids "$identity" --query principalId --output tsv)"
 
-        # line 29, properties.customize[0].scriptUri: this file is read with the identity, even where it is public
+        # line 29, properties.customize[0].scriptUri: the identity reads this file, even if it is public
         az role assignment create --assignee-object-id "$principal" --assignee-principal-type ServicePrincipal \
           --role 'Storage Blob Data Reader' --scope "$(az storage account list --query "[?name=='scripts'].id" --output tsv)"'/blobServices/default/containers/linux'
 
-        # unknown, computed by [parameters('subnet')]
+        # unknown, computed by `[parameters('subnet')]`
         scope1='<resource ID of the virtual network>'
         # line 19, properties.vmProfile.vnetConfig.subnetId: the build runs in this network
         az role definition create --role-definition '{
@@ -198,7 +214,7 @@ fn commands_run_in_a_shell() {
         az role assignment create --assignee-object-id "$principal" --assignee-principal-type ServicePrincipal \
           --role 'Image Builder web: join the network' --scope "$scope1"
 
-        # line 18, properties.vmProfile.userAssignedIdentities[0]: the build VM is given this identity
+        # line 18, properties.vmProfile.userAssignedIdentities[0]: this identity is assigned to the build VM
         az role assignment create --assignee-object-id "$principal" --assignee-principal-type ServicePrincipal \
           --role 'Managed Identity Operator' --scope '/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/it'\''s/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault'
 
@@ -275,7 +291,7 @@ fn every_shape_says_that_it_is_a_prediction() {
             Lang::En => "a prediction from the template alone",
             Lang::PtBr => "uma previsão feita só com o template",
         };
-        for format in ["human", "role", "az", "bicep"] {
+        for format in ["human", "role", "az", "bicep", "html", "markdown"] {
             let answer = folder().run(&["permissions", "web.json", "--format", format, "--lang", lang.tag()]);
             let told = if format == "role" { &answer.err } else { &answer.out };
             assert!(told.contains(word), "{format} in {}: {told}", lang.tag());
@@ -308,4 +324,18 @@ fn a_file_without_a_template_has_no_permissions() {
     assert_eq!((answer.code, answer.out.as_str()), (2, ""));
     assert!(answer.err.starts_with("error: "), "{}", answer.err);
     assert_eq!(folder.run(&["permissions"]).code, 2);
+}
+
+#[test]
+fn pages_have_every_form_of_the_grants() {
+    let html = folder().run(&["permissions", "web.json", "--format", "html"]);
+    stands_alone(&html.out);
+    let markdown = folder().run(&["permissions", "web.json", "--format", "markdown"]);
+    assert!(markdown.out.starts_with("# `web.json`\n"), "{}", markdown.out);
+    for page in [&html, &markdown] {
+        for part in ["Azure CLI", "Bicep", "Custom role (JSON)", "az role definition create"] {
+            assert!(page.out.contains(part), "{part} is missing in {}", page.out);
+        }
+        assert_eq!((page.code, page.err.as_str()), (0, ""));
+    }
 }

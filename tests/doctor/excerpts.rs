@@ -24,7 +24,55 @@ fn all_shown(folder: &Path) -> String {
 
 #[test]
 fn every_sample_is_understood() {
-    expect![[""]].assert_eq(&all_shown(Path::new(samples::LOGS)));
+    expect![[r#"
+        deployment-failed
+          with it submit/terminal-state-failed 5-6
+          root submit/validation-bad-value 9-10
+        last-run-timeout
+          root build/timeout 3-3
+        linux-apt-lock
+          build failed
+            connect SSH 0-1 72 s
+            customize shell 2-8 8 s
+            clean-up 9-16 0 s
+          root log/apt-lock 5-6
+          with it log/script-nonzero-exit 11-14
+        linux-success
+          build succeeded
+            deploy 1-4 0 s
+            connect SSH 5-7 159 s
+            customize shell 8-18 218 s
+            customize file 19-21 3 s
+            customize shell 22-25 9 s
+            customize shell 26-39 31 s
+          benign log/image-creation-skipped 32-32
+          benign log/no-artifacts-benign 34-34
+        powershell-exit
+          build failed
+            connect WinRM 0-1 290 s
+            customize file 2-4 7 s
+            customize powershell 5-13 166 s
+          root log/script-nonzero-exit 11-12
+        windows-sysprep
+          build failed
+            connect WinRM 0-1 331 s
+            customize powershell 2-5 27 s
+            deprovision powershell 6-28 14044 s
+            clean-up 29-30 0 s
+          root log/sysprep-undeployable 11-26
+          with it log/context-canceled 27-27
+        windows-updates
+          build succeeded
+            connect WinRM 0-2 279 s
+            customize powershell 3-8 252 s
+            customize windows-restart 9-14 155 s
+            customize windows-update 15-26 2443 s
+            customize windows-restart 27-30 101 s
+            deprovision powershell 31-45 283 s
+          benign log/image-creation-skipped 41-41
+          benign log/no-artifacts-benign 42-42
+    "#]]
+    .assert_eq(&all_shown(Path::new(samples::LOGS)));
 }
 
 #[test]

@@ -115,29 +115,13 @@ const NOT_IN_PORTUGUESE: [(&str, &str); 9] = [
 ];
 
 /// Folders whose sentences still use such phrases.
-const NOT_YET: [&str; 23] = [
+const NOT_YET: [&str; 7] = [
     "server/cli",
     "server/doctor",
     "server/ide",
     "server/insight",
     "server/lsp",
     "server/model",
-    "server/rules/api_version",
-    "server/rules/arm",
-    "server/rules/distribute",
-    "server/rules/identity",
-    "server/rules/in_parameter_file",
-    "server/rules/location",
-    "server/rules/network",
-    "server/rules/permissions",
-    "server/rules/schema",
-    "server/rules/secrets",
-    "server/rules/settings",
-    "server/rules/source",
-    "server/rules/staging",
-    "server/rules/suppress",
-    "server/rules/syntax",
-    "server/rules/vm_size",
     "server/settings",
 ];
 

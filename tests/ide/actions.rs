@@ -58,11 +58,11 @@ fn a_finding_is_fixed_then_suppressed_then_all_of_them_are_fixed() {
         None,
         r#"{ "type": "shel$0l", "inline": ["a", "b"] }"#,
         expect![[r#"
-        QuickFix: Write `Shell`
-        QuickFix: Ignore `schema/discriminator-case` on this line
-        Refactor: Write a deprovisioning script of your own (Linux)
-        FixAll: Apply all safe fixes
-    "#]],
+            QuickFix: Replace with `Shell`
+            QuickFix: Ignore `schema/discriminator-case` on this line
+            Refactor: Write a deprovisioning script of your own (Linux)
+            FixAll: Apply all safe fixes
+        "#]],
     );
 }
 

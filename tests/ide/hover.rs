@@ -47,13 +47,13 @@ fn a_key_says_what_it_takes() {
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
             Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
             Effective: 60 minutes.
-            It covers the build as a whole: distribution.
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+            It covers the whole build: distribution.
+            In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes.
             **`buildTimeoutInMinutes`** · inteiro · 0 a 960 · padrão `0`
             Tempo limite, em minutos, da execução inteira: personalizar, otimizar, validar e distribuir. `0` ou a ausência…
             Valor efetivo: 60 minutos.
             Abrange o build inteiro: distribuição.
-            No Azure DevOps, um job em um agente hospedado pela Microsoft termina após 60 minutos em projetos privados.
+            Em projetos privados do Azure DevOps, um trabalho em um agente hospedado pela Microsoft termina após 60 minuto…
         "#]],
     );
     check(
@@ -198,8 +198,8 @@ fn a_value_says_what_it_means() {
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
             Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
             Effective: 60 minutes.
-            It covers the build as a whole: distribution.
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+            It covers the whole build: distribution.
+            In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes.
         "#]],
     );
     check(
@@ -321,8 +321,8 @@ fn positions_without_a_hover() {
             on "buildTimeoutInMinutes"
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
             Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
-            It covers the build as a whole: distribution.
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+            It covers the whole build: distribution.
+            In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes.
         "#]],
     );
     check(

@@ -1,9 +1,7 @@
 //! What a template's identity needs.
 
-mod shapes;
-
 use aib_ls::insight::permissions::access::{Access, Grant};
-use aib_ls::insight::permissions::{self, Permissions, words};
+use aib_ls::insight::permissions::{self, Permissions};
 use aib_ls::locale::Lang;
 use expect_test::{Expect, expect};
 
@@ -13,12 +11,8 @@ use crate::insight::document;
 fn shown(all: &[Permissions<'_>]) -> String {
     let mut shown = String::new();
     for need in all.iter().flat_map(|it| &it.needs) {
-        let because: Vec<String> = need
-            .because
-            .iter()
-            .map(|it| words::path(it.template, it.node))
-            .collect();
-        let (access, scope) = (need.access, need.scope.words().en.replace(SUBSCRIPTION, "…"));
+        let because: Vec<String> = need.required_by.iter().map(|it| it.path()).collect();
+        let (access, scope) = (need.access, need.scope.description().en.replace(SUBSCRIPTION, "…"));
         shown += &format!("{access:?} on {scope}\n  {}\n", because.join(", "));
     }
     if shown.is_empty() {
@@ -81,7 +75,7 @@ fn sources() {
         "in=source version=2024-02-01",
         r#""source": { "type": "SharedImageVersion", "imageVersionId": "[parameters('base')]" }"#,
         expect![[r#"
-            ReadGallery on unknown, computed by [parameters('base')]
+            ReadGallery on unknown, computed by `[parameters('base')]`
               properties.source.imageVersionId
         "#]],
     );
@@ -137,7 +131,7 @@ fn networks_identities_and_groups() {
               properties.vmProfile.vnetConfig.subnetId, properties.vmProfile.vnetConfig.containerInstanceSubnetId
             AssignIdentity on …/images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault
               properties.vmProfile.userAssignedIdentities[0]
-            AssignIdentity on unknown, computed by [parameters('other')]
+            AssignIdentity on unknown, computed by `[parameters('other')]`
               properties.vmProfile.userAssignedIdentities[1]
             UseGroup on …/staging
               properties.stagingResourceGroup
@@ -151,9 +145,9 @@ fn networks_identities_and_groups() {
         r#""stagingResourceGroup": "…/staging",
         "vmProfile": { "userAssignedIdentities": "[parameters('all')]", "vnetConfig": { "subnetId": "[parameters('subnet')]" } }"#,
         expect![[r#"
-            JoinNetwork on unknown, computed by [parameters('subnet')]
+            JoinNetwork on unknown, computed by `[parameters('subnet')]`
               properties.vmProfile.vnetConfig.subnetId
-            AssignIdentity on unknown, computed by [parameters('all')]
+            AssignIdentity on unknown, computed by `[parameters('all')]`
               properties.vmProfile.userAssignedIdentities
             UseGroup on …/staging
               properties.stagingResourceGroup
@@ -183,11 +177,11 @@ fn scripts_and_files() {
         ],
         "validate": { "inVMValidations": [{ "type": "Shell", "scriptUri": "https://scripts.blob.core.windows.net/linux/h.sh" }] }"#,
         expect![[r#"
-            ReadBlobs on container linux of the storage account scripts
+            ReadBlobs on container `linux` of the storage account `scripts`
               properties.customize[0].scriptUri, properties.customize[1].sourceUri, properties.validate.inVMValidations[0].scriptUri
-            ReadBlobs on container $root of the storage account scripts
+            ReadBlobs on container `$root` of the storage account `scripts`
               properties.customize[2].scriptUri
-            ReadBlobs on unknown, computed by [concat('https://', variables('account'), '.blob.core.windows.net/f.sh')]
+            ReadBlobs on unknown, computed by `[concat('https://', variables('account'), '.blob.core.windows.net/f.sh')]`
               properties.customize[5].scriptUri
         "#]],
     );
@@ -207,12 +201,12 @@ fn unknown_scopes_are_listed() {
             { "type": "ManagedImage", "runOutputName": "b", "imageId": "[parameters('image')]" }
         ]"#,
         expect![[r#"
-            whether the staging group exists; on one that the service creates nothing has to be granted
-            what the expressions come to that stand here as unknown
-            what expressions put into `customize`, `vmProfile.vnetConfig`
+            whether the staging resource group exists; one that the service creates needs no permission
+            the values of the expressions that are listed as unknown
+            what expressions add to `customize`, `vmProfile.vnetConfig`
             whether the owner of the source gallery shares it with this subscription or directory
-            which role writing to the storage account of `uri` takes: the service's documentation names none
-            whether scripts and files whose addresses are computed lie in a storage account
+            which role can write to the storage account of `uri`; the documentation of the service names none
+            whether scripts and files with computed addresses are in a storage account
         "#]],
     );
 }
@@ -235,12 +229,12 @@ pub(crate) const SEVERAL: &str = r#"{ "resources": [
 fn an_identity_is_listed_once_with_all_its_templates() {
     let doc = document("", SEVERAL);
     let line = |it: &Permissions<'_>| {
-        let identity = it.identity.as_ref().map(|it| it.words().en.into_owned());
+        let identity = it.identity.as_ref().map(|it| it.description().en.into_owned());
         format!("{} | {identity:?} | {} needs\n", it.label(), it.needs.len())
     };
     let all = permissions::of_document(&doc);
     expect![[r#"
-        web, image template 2 | Some("unknown, computed by [parameters('identity')]") | 1 needs
+        web, image template 2 | Some("unknown, computed by `[parameters('identity')]`") | 1 needs
         old | Some("/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/new") | 0 needs
         bare | None | 0 needs
     "#]].assert_eq(&all.iter().map(line).collect::<String>());

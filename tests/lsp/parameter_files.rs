@@ -139,7 +139,7 @@ fn a_client_that_pulls_receives_findings_and_fixes() {
         .iter()
         .map(|it| it["title"].as_str().unwrap())
         .collect();
-    assert_eq!(titles[..2], ["Write `minutes`", "Remove `minuts`"]);
+    assert_eq!(titles[..2], ["Replace with `minutes`", "Remove `minuts`"]);
 }
 
 #[test]

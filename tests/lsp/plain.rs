@@ -1,6 +1,6 @@
 //! Markdown for those who see its marks.
 
-use aib_ls::lsp::to_lsp::plain::strip;
+use aib_ls::lsp::to_proto::plain::strip;
 use expect_test::{Expect, expect};
 
 fn check(markdown: &str, expected: Expect) {

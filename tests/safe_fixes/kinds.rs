@@ -10,7 +10,7 @@ use crate::safe_fixes::{document, fixed};
 use crate::support::skeleton::Frame;
 
 /// Findings of a fragment, and the fragment after all safe fixes.
-fn check(words: &str, fragment: &str, expected: Expect) {
+pub(super) fn check(words: &str, fragment: &str, expected: Expect) {
     let (text, start) = Frame::read(words).wrap(fragment);
     let doc = document(&text);
     let mut out = String::new();
@@ -129,96 +129,6 @@ fn a_name_in_brackets_is_escaped_in_commands_only() {
             arm/bracket-string-needs-escape `"[Environment]"`
             { "type": "WindowsRestart", "restartCommand": "[[Environment]" }
         "#]],
-    );
-}
-
-#[test]
-fn backslashes_are_doubled_whole_or_not_at_all() {
-    let windows = |command: &str, expected: Expect| {
-        let step = format!("{{ \"type\": \"PowerShell\", \"inline\": [\"{command}\"] }}");
-        check("in=customize os=windows", &step, expected);
-    };
-    windows(
-        r"dir c:\build\artifacts\temp",
-        expect![[r#"
-        syntax/bad-escape `\a`
-        { "type": "PowerShell", "inline": ["dir c:\\build\\artifacts\\temp"] }
-    "#]],
-    );
-    windows(
-        r"copy c:\build\a.txt D:\data\x",
-        expect![[r#"
-        syntax/bad-escape `\a`
-        syntax/bad-escape `\d`
-        syntax/bad-escape `\x`
-        { "type": "PowerShell", "inline": ["copy c:\\build\\a.txt D:\\data\\x"] }
-    "#]],
-    );
-    windows(
-        r"dir C:\apps; Write-Host 'a\tb'",
-        expect![[r#"
-        syntax/bad-escape `\a`
-        unchanged
-    "#]],
-    );
-    windows(
-        r"cd C:\apps\nGet-ChildItem",
-        expect![[r#"
-        syntax/bad-escape `\a`
-        unchanged
-    "#]],
-    );
-    windows(
-        r"dir C:\apps\u00e9",
-        expect![[r#"
-        syntax/bad-escape `\a`
-        unchanged
-    "#]],
-    );
-    windows(
-        r"dir \\server\share\data",
-        expect![[r#"
-        syntax/bad-escape `\s`
-        syntax/bad-escape `\d`
-        unchanged
-    "#]],
-    );
-    windows(
-        r"dir \\\\server\share",
-        expect![[r#"
-        syntax/bad-escape `\s`
-        { "type": "PowerShell", "inline": ["dir \\\\server\\share"] }
-    "#]],
-    );
-    windows(
-        r"dir C:\Users\Public C:\\Windows",
-        expect![[r#"
-        syntax/bad-escape `\U`
-        syntax/bad-escape `\P`
-        { "type": "PowerShell", "inline": ["dir C:\\Users\\Public C:\\Windows"] }
-    "#]],
-    );
-    windows(
-        r"'a1' -match '\d+\.x'",
-        expect![[r#"
-        syntax/bad-escape `\d`
-        syntax/bad-escape `\.`
-        { "type": "PowerShell", "inline": ["'a1' -match '\\d+\\.x'"] }
-    "#]],
-    );
-    windows(
-        r"'a1' -match '\bx\d'",
-        expect![[r#"
-        syntax/bad-escape `\d`
-        unchanged
-    "#]],
-    );
-    windows(
-        r"dir $env:TEMP\build\x",
-        expect![[r#"
-        syntax/bad-escape `\x`
-        { "type": "PowerShell", "inline": ["dir $env:TEMP\\build\\x"] }
-    "#]],
     );
 }
 

@@ -148,9 +148,13 @@ pub fn value(command: &str, id: &str, value: &str) -> Option<Say> {
             en: "JUnit XML; findings that determine the exit code are failures",
             pt_br: "XML do JUnit; os problemas que determinam o código de saída são falhas",
         },
-        ("doctor", "format", "html") => say! {
+        ("doctor" | "permissions", "format", "html") => say! {
             en: "A self-contained page for a browser or for printing",
             pt_br: "Uma página autossuficiente para o navegador ou para impressão",
+        },
+        ("doctor" | "permissions", "format", "markdown") => say! {
+            en: "Markdown, for a job summary or a comment on a pull request",
+            pt_br: "Markdown, para o resumo de um trabalho ou um comentário em uma pull request",
         },
         ("permissions", "format", "role") => say! {
             en: "A custom role in JSON, for az role definition create",

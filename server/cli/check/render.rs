@@ -6,7 +6,7 @@ use quick_junit::TestSuite;
 
 use crate::cli::args::CheckFormat;
 use crate::cli::fix::Fixes;
-use crate::cli::moves::Moves;
+use crate::cli::migration::Migration;
 use crate::cli::note;
 use crate::cli::output::{Subject, Summary, github, human, json, junit, sarif};
 use crate::cli::scripts::Script;
@@ -31,7 +31,7 @@ pub(super) struct CheckedFile {
     pub counts: Summary,
     rendered: Rendered,
     pub fixes: Fixes,
-    pub moves: Moves,
+    pub migration: Migration,
     /// The ignore entries of its settings file that suppressed something: the number of the file, and the entries.
     pub used_entries: Option<(usize, Vec<usize>)>,
     /// The findings in the scripts that it runs.
@@ -42,7 +42,7 @@ pub(super) struct CheckedFile {
 enum Rendered {
     Text(String),
     Json(json::File),
-    Sarif(Vec<sarif::Found>),
+    Sarif(Vec<sarif::RuleResult>),
     Junit(TestSuite),
 }
 
@@ -60,7 +60,7 @@ impl Renderer {
                 CheckFormat::Sarif => Rendered::Sarif(sarif::file(subject, self.lang)),
             },
             fixes: Fixes::default(),
-            moves: Moves::default(),
+            migration: Migration::default(),
             used_entries: None,
             in_scripts: Vec::new(),
         }

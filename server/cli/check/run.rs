@@ -6,7 +6,7 @@ use crate::cli::args;
 use crate::cli::check::render::{CheckedFile, Renderer};
 use crate::cli::fix::{self, Fixes};
 use crate::cli::input::Unreadable;
-use crate::cli::moves::Moves;
+use crate::cli::migration::Migration;
 use crate::cli::output::Subject;
 use crate::cli::progress::{self, Unit};
 use crate::cli::scripts::{Changed, Scripts};
@@ -47,42 +47,42 @@ fn check(
     let Some(doc) = session.load(task)? else {
         return Ok(None);
     };
-    let (doc, fixes, moves) = match target_version {
+    let (doc, fixes, migration) = match target_version {
         Some(version) => migrated(doc, task, version)?,
         None if arguments.fix => fixed(doc, task)?,
-        None => (doc, Fixes::default(), Moves::default()),
+        None => (doc, Fixes::default(), Migration::default()),
     };
     let (outcome, _) = rules::check_again(&doc, &task.settings, &Memo::default());
     let name = task.input.path.to_string_lossy();
     let mut file = renderer.file(&Subject::template(&name, &doc, &outcome.findings));
     file.path = task.input.path.clone();
     file.fixes = fixes;
-    file.moves = moves;
+    file.migration = migration;
     file.used_entries = task.config.map(|it| (it, outcome.used));
     file.in_scripts = outcome.elsewhere;
     Ok(Some(file))
 }
 
-fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes, Moves), Unreadable> {
+fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes, Migration), Unreadable> {
     let before = doc.text().to_owned();
     let (doc, fixes) = fix::fix(doc, &task.settings);
     save(&before, &doc, task)?;
-    Ok((doc, fixes, Moves::default()))
+    Ok((doc, fixes, Migration::default()))
 }
 
 /// Fixes a document and migrates its templates. If none of them can be migrated, the file stays unchanged.
-fn migrated(before: Document, task: &Task, version: &str) -> Result<(Document, Fixes, Moves), Unreadable> {
+fn migrated(before: Document, task: &Task, version: &str) -> Result<(Document, Fixes, Migration), Unreadable> {
     let (doc, mut fixes) = fix::fix(before.with_text(before.text().to_owned()), &task.settings);
-    let (doc, mut moves) = Moves::of(&doc, version, &task.input.path);
+    let (doc, mut migration) = Migration::of(&doc, version, &task.input.path);
     let Some(doc) = doc else {
-        return Ok((before, Fixes::default(), moves));
+        return Ok((before, Fixes::default(), migration));
     };
     // Rules that do not apply to the older version may apply to the newer one.
     let (doc, more) = fix::fix(doc, &task.settings);
     fixes.add(more);
-    moves.look(&doc, &task.input.path);
+    migration.find_remaining(&doc, &task.input.path);
     save(before.text(), &doc, task)?;
-    Ok((doc, fixes, moves))
+    Ok((doc, fixes, migration))
 }
 
 fn save(before: &str, doc: &Document, task: &Task) -> Result<(), Unreadable> {
@@ -116,14 +116,14 @@ pub(super) fn fix_scripts(
                 && Changed::touches(&newly_changed, &before.in_scripts)
             {
                 let fixes = std::mem::take(&mut before.fixes);
-                let moves = std::mem::take(&mut before.moves);
+                let migration = std::mem::take(&mut before.migration);
                 // A migrated body that names no version now has the target version.
-                let version = moves.of_body.map(str::to_owned);
+                let version = migration.body_version.map(str::to_owned);
                 task.settings.api_version = version.or(task.settings.api_version.take());
                 *result = check(task, arguments, None, renderer, session);
                 if let Ok(Some(after)) = result {
                     after.fixes.add(fixes);
-                    after.moves = moves;
+                    after.migration = migration;
                 }
             }
         }

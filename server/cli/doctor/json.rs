@@ -1,4 +1,4 @@
-//! What a log shows as one JSON object for programs.
+//! The answer of `doctor` as one JSON object.
 
 use serde::Serialize;
 
@@ -11,23 +11,23 @@ use crate::locale::Lang;
 use crate::syntax::tree::Node;
 
 #[derive(Serialize)]
-struct Report<'r> {
+struct Output<'r> {
     version: u32,
     input: &'r str,
-    builds: Vec<Run>,
-    findings: Vec<Found<'r>>,
+    builds: Vec<BuildOutput>,
+    findings: Vec<FindingOutput<'r>>,
     root: Option<usize>,
 }
 
 #[derive(Serialize)]
-struct Run {
+struct BuildOutput {
     operation: Option<String>,
     outcome: &'static str,
-    stages: Vec<Part>,
+    stages: Vec<StageOutput>,
 }
 
 #[derive(Serialize)]
-struct Part {
+struct StageOutput {
     stage: &'static str,
     name: String,
     start: Option<String>,
@@ -38,7 +38,7 @@ struct Part {
 }
 
 #[derive(Serialize)]
-struct Found<'r> {
+struct FindingOutput<'r> {
     id: &'static str,
     severity: &'static str,
     stage: Option<&'static str>,
@@ -50,36 +50,36 @@ struct Found<'r> {
     rules: &'r [&'static str],
 }
 
-/// The report.
+/// The answer as indented JSON.
 pub(super) fn report(verdict: &Attribution<'_>, input: &str, lang: Lang) -> String {
     let diagnosis = &verdict.diagnosis;
-    let mut builds: Vec<Run> = diagnosis
+    let mut builds: Vec<BuildOutput> = diagnosis
         .builds
         .iter()
         .enumerate()
-        .map(|(at, it)| run(at, it, verdict))
+        .map(|(at, it)| build_output(at, it, verdict))
         .collect();
     if builds.is_empty() && diagnosis.status.state.is_some() {
-        builds.push(Run {
+        builds.push(BuildOutput {
             operation: diagnosis.status.operation.clone(),
             outcome: diagnosis.status.result().word(),
             stages: Vec::new(),
         });
     }
     let findings = diagnosis.findings.iter().enumerate();
-    pretty(&Report {
+    pretty(&Output {
         version: 1,
         input,
         builds,
-        findings: findings.map(|(at, it)| found(at, it, verdict, lang)).collect(),
+        findings: findings.map(|(at, it)| finding_output(at, it, verdict, lang)).collect(),
         root: diagnosis.root,
     })
 }
 
-fn run(index: usize, build: &Build, verdict: &Attribution<'_>) -> Run {
-    let part = |(at, stage): (usize, &Stage)| {
+fn build_output(index: usize, build: &Build, verdict: &Attribution<'_>) -> BuildOutput {
+    let stage_output = |(at, stage): (usize, &Stage)| {
         let step = verdict.step(index, at);
-        Part {
+        StageOutput {
             stage: stage.kind.word(),
             name: stage.name.clone(),
             start: stage.start.map(Time::text),
@@ -89,16 +89,16 @@ fn run(index: usize, build: &Build, verdict: &Attribution<'_>) -> Run {
             certainty: step.and(verdict.alignment.as_ref()).map(|it| it.certainty()),
         }
     };
-    Run {
+    BuildOutput {
         operation: build.operation.clone(),
         outcome: build.result.word(),
-        stages: build.stages.iter().enumerate().map(part).collect(),
+        stages: build.stages.iter().enumerate().map(stage_output).collect(),
     }
 }
 
-fn found<'r>(index: usize, finding: &'r Finding, verdict: &Attribution<'_>, lang: Lang) -> Found<'r> {
+fn finding_output<'r>(index: usize, finding: &'r Finding, verdict: &Attribution<'_>, lang: Lang) -> FindingOutput<'r> {
     let stage = verdict.diagnosis.stage_of(finding);
-    Found {
+    FindingOutput {
         id: finding.case.id,
         severity: match finding.role {
             Role::Root => "error",

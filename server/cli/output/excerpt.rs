@@ -1,19 +1,19 @@
-//! The few lines of a text that a finding is about, as short as a terminal is wide. A minified template is one line, and the
-//! renderer reads all it is given for every finding.
+//! The lines of a finding, truncated to the width of a terminal. A minified template is one line, and the renderer processes all of
+//! its input for every finding.
 
 use std::ops::Range;
 
 use crate::text::lines::Lines;
 use crate::text::rope::Encoding;
 
-/// A line of more bytes than this is cut.
-const LONG: usize = 120;
-/// How much of a cut line is kept before and behind a mark, in bytes.
-const AROUND: usize = 30;
-/// How much of a mark on a cut line is kept, in bytes.
-const MARKED: usize = 60;
+/// A line of more bytes than this is truncated.
+const MAX_LINE_BYTES: usize = 120;
+/// How much of a truncated line is kept before and after a mark, in bytes.
+const CONTEXT_BYTES: usize = 30;
+/// How much of a mark on a truncated line is kept, in bytes.
+const MARK_BYTES: usize = 60;
 
-/// A stretch of consecutive lines, cut.
+/// Consecutive lines, truncated.
 pub(super) struct Excerpt {
     pub text: String,
     /// Number of its first line, counted from 1.
@@ -21,7 +21,7 @@ pub(super) struct Excerpt {
     pieces: Vec<Piece>,
 }
 
-/// A part of the text that was kept, and where it stands in the excerpt.
+/// A part of the text that was kept, and its offset in the excerpt.
 struct Piece {
     kept: Range<usize>,
     at: usize,
@@ -51,13 +51,13 @@ impl Excerpt {
         excerpt
     }
 
-    /// Where a mark stands in the excerpt. What was cut out stands where the cut is.
+    /// The range of a mark in the excerpt. Omitted text maps to the ellipsis.
     pub(super) fn mark(&self, mark: &Range<usize>) -> Range<usize> {
-        let start = self.place(mark.start);
-        start..self.place(mark.end).max(start)
+        let start = self.offset(mark.start);
+        start..self.offset(mark.end).max(start)
     }
 
-    fn place(&self, offset: usize) -> usize {
+    fn offset(&self, offset: usize) -> usize {
         let after = self.pieces.partition_point(|it| it.kept.start <= offset);
         let Some(piece) = after.checked_sub(1).and_then(|it| self.pieces.get(it)) else {
             return 0;
@@ -84,27 +84,32 @@ impl Excerpt {
     }
 }
 
-/// The parts of a line that are kept, in order and apart.
+/// The parts of a line that are kept, in order and disjoint.
 fn parts(text: &str, line: &Range<usize>, marks: &[Range<usize>]) -> Vec<Range<usize>> {
-    if line.len() <= LONG {
+    if line.len() <= MAX_LINE_BYTES {
         return vec![line.clone()];
     }
-    let mut wanted: Vec<Range<usize>> = Vec::new();
+    let mut kept_ranges: Vec<Range<usize>> = Vec::new();
     for mark in marks.iter().filter(|it| it.start <= line.end && it.end >= line.start) {
         let (start, end) = (mark.start.max(line.start), mark.end.min(line.end));
         if mark.start >= line.start || mark.end > line.end {
-            wanted.push(start.saturating_sub(AROUND)..(start + MARKED + AROUND).min(end + AROUND));
+            kept_ranges.push(
+                start.saturating_sub(CONTEXT_BYTES)..(start + MARK_BYTES + CONTEXT_BYTES).min(end + CONTEXT_BYTES),
+            );
         }
         if mark.end <= line.end {
-            wanted.push(end.saturating_sub(AROUND).max(start.saturating_sub(AROUND))..end + AROUND);
+            kept_ranges.push(
+                end.saturating_sub(CONTEXT_BYTES)
+                    .max(start.saturating_sub(CONTEXT_BYTES))..end + CONTEXT_BYTES,
+            );
         }
     }
-    if wanted.is_empty() {
-        wanted.push(line.start..line.start + MARKED);
+    if kept_ranges.is_empty() {
+        kept_ranges.push(line.start..line.start + MARK_BYTES);
     }
-    wanted.sort_by_key(|it| it.start);
+    kept_ranges.sort_by_key(|it| it.start);
     let mut parts: Vec<Range<usize>> = Vec::new();
-    for it in wanted {
+    for it in kept_ranges {
         let start = text.floor_char_boundary(it.start.max(line.start));
         let end = text.ceil_char_boundary(it.end.min(line.end));
         match parts.last_mut() {
@@ -120,7 +125,7 @@ pub(super) fn line_of(lines: &Lines<'_>, offset: usize) -> usize {
     lines.position(offset as u32, Encoding::Utf32).0 as usize
 }
 
-/// Where a line stands, without its ending.
+/// The range of a line without its ending.
 pub(super) fn line_range(lines: &Lines<'_>, line: usize) -> Range<usize> {
     let span = lines.line_span(line as u32);
     span.start as usize..span.end as usize

@@ -1,5 +1,4 @@
-//! What tells a finding from all others of its file, today and tomorrow: lines may move, steps may be put before, and the
-//! words of the message may change.
+//! Fingerprints that identify a finding in its file across runs: lines may move, steps may be inserted, and messages may change.
 
 use std::collections::HashMap;
 
@@ -7,23 +6,23 @@ use crate::cli::output::Subject;
 use crate::rules::engine::finding::Finding;
 use crate::syntax::tree::{Kind, Node};
 
-/// Gives the findings of a file, in order, a fingerprint each.
+/// The fingerprints of the findings of a file, in order.
 pub fn of(subject: &Subject<'_>) -> Vec<String> {
-    let mut seen: HashMap<u64, u32> = HashMap::new();
+    let mut counts: HashMap<u64, u32> = HashMap::new();
     let print = |finding: &Finding| {
         let place = subject.node(finding.about).map_or_else(
             || subject.pointer(finding.about),
             |it| it.ancestors().map(step).collect::<Vec<_>>().join("<"),
         );
         let hash = fnv(&[finding.rule.id, &place, finding.span.of(subject.text)]);
-        let count = seen.entry(hash).or_default();
+        let count = counts.entry(hash).or_default();
         *count += 1;
         format!("{hash:016x}:{count}")
     };
     subject.findings.iter().map(print).collect()
 }
 
-/// A step of the way to a value: its key, or what an item is called rather than its number.
+/// A segment of the path to a value: its key, or the name of an item instead of its index.
 fn step(node: Node<'_>) -> String {
     if let Some(key) = node.key() {
         return key.into_owned();

@@ -1,12 +1,12 @@
-//! Findings as workflow commands, which GitHub shows on the lines of a pull request.
+//! Findings as workflow commands, which GitHub shows as annotations in a pull request.
 
-use crate::cli::output::{Subject, place};
+use crate::cli::output::{Subject, line_and_column};
 use crate::locale::Lang;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::text::lines::Lines;
 
-/// The findings of one file, a line each.
+/// The findings of one file, one per line.
 pub fn file(subject: &Subject<'_>, lang: Lang) -> String {
     let lines = Lines::new(subject.text);
     let one = |it: &Finding| finding(subject.name, &lines, it, lang);
@@ -19,13 +19,16 @@ fn finding(name: &str, lines: &Lines<'_>, it: &Finding, lang: Lang) -> String {
         Level::Warning => "warning",
         Level::Information | Level::Hint => "notice",
     };
-    let (start, end) = (place(it.span.start, lines), place(it.span.end, lines));
+    let (start, end) = (
+        line_and_column(it.span.start, lines),
+        line_and_column(it.span.end, lines),
+    );
     let mut properties = vec![
         format!("file={}", property(name)),
         format!("line={}", start.0),
         format!("endLine={}", end.0),
     ];
-    // GitHub takes columns on one line alone.
+    // GitHub accepts columns only within one line.
     if start.0 == end.0 {
         properties.extend([format!("col={}", start.1), format!("endColumn={}", end.1)]);
     }
@@ -33,12 +36,12 @@ fn finding(name: &str, lines: &Lines<'_>, it: &Finding, lang: Lang) -> String {
     format!("::{kind} {}::{}\n", properties.join(","), data(it.message.get(lang)))
 }
 
-/// A message. Source of the escapes: the toolkit that GitHub gives to actions, `command.ts`.
+/// An escaped message. Source: `command.ts` of the GitHub Actions toolkit.
 pub fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The value of a property, in which two more letters have a meaning.
+/// An escaped property value, in which two more characters are special.
 pub fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,4 +1,4 @@
-//! Findings for people, in the style of rustc: the message, the place in the text, other places, what would fix it.
+//! Findings for people, in the style of rustc: the message, the source, related locations, and fixes.
 
 use std::ops::Range;
 
@@ -18,23 +18,23 @@ use crate::text::lines::Lines;
 use crate::text::rope::Encoding;
 use crate::text::span::Span;
 
-/// Places that are further apart are shown apart; a place that is longer is shown by its first line.
-const LINES: usize = 30;
+/// Locations that are further apart are shown separately; of a longer location only the first line is shown.
+const MAX_LINES: usize = 30;
 
-/// How the reader wants it.
+/// Renders findings for a terminal.
 pub struct Screen {
     renderer: Renderer,
     lang: Lang,
 }
 
-/// A place to show, with what is said about it there.
+/// A location to show, with its label.
 struct Mark<'f> {
     at: Range<usize>,
-    words: Option<&'f str>,
+    label: Option<&'f str>,
 }
 
 impl Screen {
-    /// For a reader with or without colours.
+    /// With or without colours.
     pub fn new(coloured: bool, lang: Lang) -> Self {
         let renderer = if coloured {
             Renderer::styled()
@@ -44,7 +44,7 @@ impl Screen {
         Self { renderer, lang }
     }
 
-    /// The findings of one file, an empty line behind each.
+    /// The findings of one file, each followed by an empty line.
     pub fn file(&self, subject: &Subject<'_>) -> String {
         if subject.findings.is_empty() {
             return String::new();
@@ -57,7 +57,7 @@ impl Screen {
         shown.map(|it| it + "\n\n").collect()
     }
 
-    /// One line about everything.
+    /// The summary in one line.
     pub fn summary(&self, counts: &Summary) -> String {
         let found: Vec<String> = counts
             .levels()
@@ -91,11 +91,15 @@ impl Screen {
         let many = match kind {
             Level::Error => say! { en: "errors", pt_br: "erros" },
             Level::Warning => say! { en: "warnings", pt_br: "avisos" },
-            Level::Information => say! { en: "information", pt_br: "informações" },
+            Level::Information => say! { en: "informational findings", pt_br: "informações" },
             Level::Hint => say! { en: "hints", pt_br: "dicas" },
         };
-        let words = if count == 1 { labels::level(kind) } else { many };
-        format!("{count} {}", words.get(self.lang))
+        let one = match kind {
+            Level::Information => say! { en: "informational finding", pt_br: "informação" },
+            _ => labels::level(kind),
+        };
+        let noun = if count == 1 { one } else { many };
+        format!("{count} {}", noun.get(self.lang))
     }
 
     fn finding(&self, name: &str, text: &str, lines: &Lines<'_>, it: &Finding) -> String {
@@ -115,15 +119,15 @@ impl Screen {
         let name = normalize_untrusted_str(name);
         let mut group = Group::with_title(title);
         let mut columns = Vec::new();
-        let stretches = if is_secret(it) {
+        let groups = if is_secret(it) {
             let (line, column) = lines.position(it.span.start, Encoding::Utf32);
             let origin = Origin::path(name.clone()).line(line as usize + 1);
             group = group.element(origin.char_column(column as usize + 1));
             Vec::new()
         } else {
-            self.stretches(text, lines, it)
+            self.groups(text, lines, it)
         };
-        for (at, marks) in stretches.iter().enumerate() {
+        for (at, marks) in groups.iter().enumerate() {
             let excerpt = Excerpt::new(text, lines, marks.iter().map(|it| &it.at));
             columns.extend(marks.first().map(|it| column(&name, &it.at, lines, &excerpt)));
             group = group.element(snippet(&name, excerpt, marks, at == 0));
@@ -139,38 +143,38 @@ impl Screen {
         })
     }
 
-    /// The places of a finding, its own first; those near each other together.
-    fn stretches<'f>(&self, text: &str, lines: &Lines<'_>, it: &'f Finding) -> Vec<Vec<Mark<'f>>> {
+    /// The locations of a finding, its own first, grouped by distance.
+    fn groups<'f>(&self, text: &str, lines: &Lines<'_>, it: &'f Finding) -> Vec<Vec<Mark<'f>>> {
         let own = Mark {
             at: clip(it.span, text, lines),
-            words: None,
+            label: None,
         };
-        let mut stretches = vec![vec![own]];
+        let mut groups = vec![vec![own]];
         for related in &it.related {
             let mark = Mark {
                 at: clip(related.span, text, lines),
-                words: Some(related.message.get(self.lang)),
+                label: Some(related.message.get(self.lang)),
             };
-            match stretches.iter_mut().find(|marks| fits(&mark, marks, lines)) {
+            match groups.iter_mut().find(|marks| fits(&mark, marks, lines)) {
                 Some(marks) => marks.push(mark),
-                None => stretches.push(vec![mark]),
+                None => groups.push(vec![mark]),
             }
         }
-        stretches
+        groups
     }
 }
 
-/// Whether its lines hold what nobody should read. What is shown in a terminal is often kept in a log.
+/// Whether its source contains a secret: terminal output often ends up in a log.
 fn is_secret(finding: &Finding) -> bool {
     finding.rule.id.starts_with("secrets/")
 }
 
-/// A span as a range that surely lies in the text and splits no character.
+/// A span as a range within the text that splits no character.
 fn clip(span: Span, text: &str, lines: &Lines<'_>) -> Range<usize> {
     let start = text.floor_char_boundary(span.start as usize);
     let end = text.ceil_char_boundary(span.end as usize).max(start);
     let line = line_of(lines, start);
-    if line_of(lines, end) - line < LINES {
+    if line_of(lines, end) - line < MAX_LINES {
         start..end
     } else {
         start..line_range(lines, line).end.max(start)
@@ -181,11 +185,11 @@ fn fits(mark: &Mark<'_>, marks: &[Mark<'_>], lines: &Lines<'_>) -> bool {
     marks.iter().all(|it| {
         let first = line_of(lines, it.at.start.min(mark.at.start));
         let last = line_of(lines, it.at.end.max(mark.at.end));
-        last - first < LINES
+        last - first < MAX_LINES
     })
 }
 
-/// Where a place is as the renderer says it, which counts characters of the cut line, and as it should be said.
+/// A location as the renderer prints it, which counts characters of the truncated line, and as it should be printed.
 fn column(name: &str, at: &Range<usize>, lines: &Lines<'_>, cut: &Excerpt) -> (String, String) {
     let line = line_of(lines, at.start) + 1;
     let before = cut.text.get(..cut.mark(at).start).unwrap_or_default();
@@ -194,7 +198,7 @@ fn column(name: &str, at: &Range<usize>, lines: &Lines<'_>, cut: &Excerpt) -> (S
     (format!("{name}:{line}:{column}"), format!("{name}:{line}:{whole}"))
 }
 
-/// Places near each other, underlined in the lines they stand in.
+/// Locations near each other, underlined in their lines.
 fn snippet<'f>(name: &str, cut: Excerpt, marks: &[Mark<'f>], own: bool) -> Snippet<'f, Annotation<'f>> {
     let annotations: Vec<Annotation<'f>> = marks
         .iter()
@@ -205,7 +209,7 @@ fn snippet<'f>(name: &str, cut: Excerpt, marks: &[Mark<'f>], own: bool) -> Snipp
             } else {
                 AnnotationKind::Context
             };
-            kind.span(cut.mark(&mark.at)).label(mark.words)
+            kind.span(cut.mark(&mark.at)).label(mark.label)
         })
         .collect();
     Snippet::source(cut.text)

@@ -1,4 +1,4 @@
-//! Findings as JSON for programs. The shape is promised: members are added, never renamed, while `version` is 1.
+//! Findings as JSON. The format is stable: while `version` is 1, members are added but never renamed or removed.
 
 use serde::Serialize;
 
@@ -34,18 +34,18 @@ struct Finding {
     message: String,
     pointer: String,
     range: Range,
-    related: Vec<Place>,
-    fixes: Vec<Change>,
+    related: Vec<RelatedLocation>,
+    fixes: Vec<FixJson>,
 }
 
 #[derive(Serialize)]
-struct Place {
+struct RelatedLocation {
     message: String,
     range: Range,
 }
 
 #[derive(Serialize)]
-struct Change {
+struct FixJson {
     title: String,
     safe: bool,
     edits: Vec<Edit>,
@@ -70,7 +70,7 @@ struct Position {
     character: u32,
 }
 
-/// What was found in one file.
+/// The findings of one file.
 pub fn file(subject: &Subject<'_>, lang: Lang) -> File {
     let lines = Lines::new(subject.text);
     let one = |it: &finding::Finding| finding(it, subject, &lines, lang);
@@ -98,24 +98,24 @@ fn finding(it: &finding::Finding, subject: &Subject<'_>, lines: &Lines<'_>, lang
         message: it.message.get(lang).to_owned(),
         pointer: subject.pointer(it.about),
         range: range(it.span, lines),
-        related: it.related.iter().map(|it| place(it, lines, lang)).collect(),
-        fixes: it.fixes.iter().map(|it| change(it, lines, lang)).collect(),
+        related: it.related.iter().map(|it| related(it, lines, lang)).collect(),
+        fixes: it.fixes.iter().map(|it| fix(it, lines, lang)).collect(),
     }
 }
 
-fn place(it: &Related, lines: &Lines<'_>, lang: Lang) -> Place {
-    Place {
+fn related(it: &Related, lines: &Lines<'_>, lang: Lang) -> RelatedLocation {
+    RelatedLocation {
         message: it.message.get(lang).to_owned(),
         range: range(it.span, lines),
     }
 }
 
-fn change(it: &Fix, lines: &Lines<'_>, lang: Lang) -> Change {
+fn fix(it: &Fix, lines: &Lines<'_>, lang: Lang) -> FixJson {
     let edits = it.edits.iter().map(|it| Edit {
         range: range(it.span, lines),
         new_text: it.new_text.clone(),
     });
-    Change {
+    FixJson {
         title: it.title.get(lang).to_owned(),
         safe: it.safe,
         edits: edits.collect(),

@@ -2,12 +2,13 @@
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use crate::cli::output::{Subject, place};
+use crate::cli::output::{Subject, line_and_column};
 use crate::locale::Lang;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::rules::engine::labels;
 use crate::text::lines::Lines;
+use crate::text::plain::plain;
 
 /// The suite of one file. Without findings it has one test case, which has passed.
 pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> TestSuite {
@@ -28,7 +29,7 @@ pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> TestSu
 }
 
 fn case(name: &str, finding: &Finding, lines: &Lines<'_>, fail_on: Option<Level>, lang: Lang) -> TestCase {
-    let (line, column) = place(finding.span.start, lines);
+    let (line, column) = line_and_column(finding.span.start, lines);
     let severity = labels::severity(finding.level);
     let message = visible(finding.message.get(lang));
     let body = visible(&format!("{name}:{line}:{column}: {message}"));
@@ -69,12 +70,7 @@ pub fn report(suites: Vec<TestSuite>, unread: &[String]) -> String {
     text.unwrap_or_default()
 }
 
-/// A text in which a replacement character marks what XML 1.0 cannot hold; the library would drop it without a trace.
+/// A text in one line in which a replacement character marks what XML 1.0 cannot hold; the library would drop it without a trace.
 fn visible(text: &str) -> String {
-    let is_foreign = |it: char| match it {
-        '\t' | '\n' | '\r' | '\u{7f}' => false,
-        '\u{fffe}' | '\u{ffff}' => true,
-        _ => it.is_ascii_control(),
-    };
-    text.replace(is_foreign, "\u{fffd}")
+    plain(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }

@@ -1,10 +1,10 @@
-//! Findings in the Static Analysis Results Interchange Format 2.1.0, for code scanning: the rules that found something with
-//! their pages, a result for each finding with its fixes, and what could not be read.
+//! Findings in the Static Analysis Results Interchange Format 2.1.0, for code scanning: the rules that reported something with
+//! their pages, a result for each finding with its fixes, and the files that could not be read.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::cli::output::{Subject, fingerprint, place, pretty};
+use crate::cli::output::{Subject, fingerprint, line_and_column, pretty};
 use crate::locale::Lang;
 use crate::rules::engine::finding::{Finding, Fix};
 use crate::rules::{Level, Rule};
@@ -14,21 +14,21 @@ use crate::text::span::Span;
 /// The published schema of the format.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The name of our fingerprints; another way to make them would be `/v2`.
+/// The name of the fingerprints; a different algorithm would be `/v2`.
 const FINGERPRINT: &str = "aib-ls/v1";
 
-/// Relative addresses count from the root of the source, wherever that lies.
+/// Relative addresses are resolved against the source root, wherever that is.
 const ROOT: &str = "%SRCROOT%";
 
-/// A finding, and the rule that it is of.
-pub struct Found {
+/// A result and its rule.
+pub struct RuleResult {
     rule: &'static Rule,
-    result: Outcome,
+    result: SarifResult,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Outcome {
+struct SarifResult {
     rule_id: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule_index: Option<usize>,
@@ -43,24 +43,24 @@ struct Outcome {
 }
 
 /// The findings of one file.
-pub fn file(subject: &Subject<'_>, lang: Lang) -> Vec<Found> {
+pub fn file(subject: &Subject<'_>, lang: Lang) -> Vec<RuleResult> {
     let lines = Lines::new(subject.text);
     let address = address(subject.name);
     let one = |(it, print): (&Finding, String)| {
         let related = it.related.iter().enumerate().map(|(id, related)| {
             json!({
                 "id": id,
-                "message": words(related.message.get(lang)),
+                "message": message(related.message.get(lang)),
                 "physicalLocation": physical(&address, related.span, &lines),
             })
         });
-        Found {
+        RuleResult {
             rule: it.rule,
-            result: Outcome {
+            result: SarifResult {
                 rule_id: it.rule.id,
                 rule_index: None,
                 level: level(it.level),
-                message: words(it.message.get(lang)),
+                message: message(it.message.get(lang)),
                 locations: [location(subject, it, &address, &lines)],
                 related_locations: related.collect(),
                 partial_fingerprints: Map::from_iter([(FINGERPRINT.to_owned(), Value::String(print))]),
@@ -72,7 +72,7 @@ pub fn file(subject: &Subject<'_>, lang: Lang) -> Vec<Found> {
 }
 
 /// The whole log.
-pub fn report(found: Vec<Found>, unread: &[String], lang: Lang) -> String {
+pub fn report(found: Vec<RuleResult>, unread: &[String], lang: Lang) -> String {
     let mut rules: Vec<&'static Rule> = Vec::new();
     let mut results = Vec::new();
     for it in found {
@@ -81,14 +81,14 @@ pub fn report(found: Vec<Found>, unread: &[String], lang: Lang) -> String {
             rules.push(it.rule);
             rules.len() - 1
         });
-        results.push(Outcome {
+        results.push(SarifResult {
             rule_index: Some(index),
             ..it.result
         });
     }
     let notes: Vec<Value> = unread
         .iter()
-        .map(|it| json!({ "level": "error", "message": words(it) }))
+        .map(|it| json!({ "level": "error", "message": message(it) }))
         .collect();
     let version = env!("CARGO_PKG_VERSION");
     pretty(&json!({
@@ -121,8 +121,8 @@ fn rule(rule: &Rule, lang: Lang) -> Value {
     };
     json!({
         "id": rule.id,
-        "shortDescription": words(rule.summary(lang)),
-        "fullDescription": words(rule.words(lang)),
+        "shortDescription": message(rule.summary(lang)),
+        "fullDescription": message(rule.words(lang)),
         "help": { "text": escaped(rule.words(lang)), "markdown": escaped(rule.words(lang)) },
         "defaultConfiguration": { "level": level(rule.level), "enabled": !rule.is_off() },
         "properties": properties,
@@ -149,9 +149,9 @@ fn physical(address: &Value, span: Span, lines: &Lines<'_>) -> Value {
     json!({ "artifactLocation": address, "region": region(span, lines) })
 }
 
-/// The end is the place behind the last letter.
+/// A region, whose end is after the last character.
 fn region(span: Span, lines: &Lines<'_>) -> Value {
-    let (start, end) = (place(span.start, lines), place(span.end, lines));
+    let (start, end) = (line_and_column(span.start, lines), line_and_column(span.end, lines));
     json!({ "startLine": start.0, "startColumn": start.1, "endLine": end.0, "endColumn": end.1 })
 }
 
@@ -165,12 +165,12 @@ fn fix(fix: &Fix, address: &Value, lines: &Lines<'_>, lang: Lang) -> Value {
     });
     let replacements: Vec<Value> = replacements.collect();
     json!({
-        "description": words(fix.title.get(lang)),
+        "description": message(fix.title.get(lang)),
         "artifactChanges": [{ "artifactLocation": address, "replacements": replacements }],
     })
 }
 
-/// An object with one member more.
+/// An object with one more member.
 fn with(mut object: Value, key: &str, value: Value) -> Value {
     if let Some(members) = object.as_object_mut() {
         members.insert(key.to_owned(), value);
@@ -178,16 +178,16 @@ fn with(mut object: Value, key: &str, value: Value) -> Value {
     object
 }
 
-fn words(text: &str) -> Value {
+fn message(text: &str) -> Value {
     json!({ "text": escaped(text) })
 }
 
-/// In a message, braces stand around the number of an argument; those that are meant are doubled (SARIF 2.1.0, 3.11.5).
+/// A message with literal braces doubled: single braces enclose the number of an argument (SARIF 2.1.0, 3.11.5).
 fn escaped(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-/// Where a file is: from the root of the source, or from the root of the system.
+/// The address of a file, relative to the source root or absolute.
 fn address(name: &str) -> Value {
     let path = name.replace('\\', "/");
     let encoded = encoded(&path);
@@ -200,7 +200,7 @@ fn address(name: &str) -> Value {
     }
 }
 
-/// A path as part of an address (RFC 3986): what is not plain is written as its bytes.
+/// A path with reserved characters percent-encoded (RFC 3986).
 fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {

@@ -2,9 +2,9 @@
 
 use crate::document::Document;
 use crate::ide::cursor::{Owner, command};
-use crate::ide::hover::timeout::time;
 use crate::ide::hover::{Hover, Text};
 use crate::ide::scripts;
+use crate::insight::summary;
 use crate::insight::{commands, timeout};
 use crate::locale::Say;
 use crate::model::step::{Step, StepKind};
@@ -41,7 +41,7 @@ pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> 
 /// What all scripts of the template wait together.
 fn sum(step: Step<'_>) -> Say {
     let seconds = timeout::waits(step.template).scripts;
-    let time = time(seconds);
+    let time = summary::duration(seconds);
     match seconds {
         0 => Say::default(),
         _ => say! {

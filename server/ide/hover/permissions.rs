@@ -1,16 +1,16 @@
-//! On `identity`: what the identity needs to be allowed to do. On a value that asks for a built-in
-//! role: which, and the command that assigns it.
+//! On `identity`: the permissions that it needs. On a value that requires a built-in role: the role, and the command that
+//! assigns it.
 
 use crate::insight::permissions::access::Grant;
-use crate::insight::permissions::scope::Scope;
-use crate::insight::permissions::{Need, Permissions, az, permissions, words};
+use crate::insight::permissions::{Need, Permissions, permissions};
 use crate::locale::{Lang, Say};
 use crate::model::template::{Role, Template};
+use crate::report::permissions::{self as report, az};
+use crate::report::{markdown, no_links};
 use crate::say;
 use crate::syntax::tree::Node;
-use crate::text::plain::code;
 
-/// The paragraphs for a node of a template; none for one that has nothing to do with permissions.
+/// The paragraphs for a node of a template; none for a node that requires no permission.
 pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
     if template.role != Role::Template {
         return Vec::new();
@@ -30,7 +30,7 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
     let all = permissions(template);
     let asks = |need: &&Need<'_>| {
         let of_node = |it: Node<'_>| it == node || it.parent() == Some(node);
-        need.because.iter().any(|it| of_node(it.node))
+        need.required_by.iter().any(|it| of_node(it.node))
     };
     all.needs
         .iter()
@@ -40,71 +40,14 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
 }
 
 fn about_identity(all: &Permissions<'_>) -> Vec<Say> {
-    if all.needs.is_empty() {
-        return vec![say! {
-            en: "As far as the template shows, nothing has to be granted to this identity.",
-            pt_br: "Pelo que o template mostra, nada precisa ser concedido a esta identidade.",
-        }];
-    }
-    let line = |lang: Lang| {
-        let needs = all.needs.iter().map(|it| item(it, lang));
-        needs.collect::<Vec<_>>().join("\n")
-    };
-    let list = Say {
-        en: line(Lang::En).into(),
-        pt_br: line(Lang::PtBr).into(),
-    };
-    vec![
-        say! {
-            en: "What it needs, as predicted from the template alone:",
-            pt_br: "Do que ela precisa, pela previsão feita só com o template:",
-        },
-        list,
-        say! {
-            en: "`aib-ls permissions` writes this as a role, as commands or as Bicep, and tells what it cannot see.",
-            pt_br: "`aib-ls permissions` escreve isto como função, comandos ou Bicep, e diz o que não enxerga.",
-        },
-    ]
+    let text = |lang| markdown::blocks(&report::overview(all, lang), &no_links);
+    vec![Say {
+        en: text(Lang::En).into(),
+        pt_br: text(Lang::PtBr).into(),
+    }]
 }
 
-/// One need: what, on what, why, because of which value.
-fn item(need: &Need<'_>, lang: Lang) -> String {
-    let what = match need.access.grant() {
-        Grant::Actions(actions) => actions.iter().map(|it| code(it)).collect::<Vec<_>>().join(", "),
-        Grant::Role(role) => code(role.name),
-    };
-    let scope = scope(&need.scope, lang);
-    let on = say! { en: "on {scope}", pt_br: "(escopo: {scope})" };
-    let service = say! { en: " for the service principal of Image Builder", pt_br: " para a entidade de serviço do Image Builder" };
-    let whom = if need.access.is_of_service() {
-        service.get(lang)
-    } else {
-        ""
-    };
-    let places: Vec<String> = need
-        .because
-        .iter()
-        .map(|it| code(&words::path(it.template, it.node)))
-        .collect();
-    let (places, reason) = (places.join(", "), need.access.reason());
-    format!("- {what} {}{whom}: {} ({places})", on.get(lang), reason.get(lang))
-}
-
-/// A scope with the part that people wrote as code.
-fn scope(scope: &Scope, lang: Lang) -> String {
-    match scope {
-        Scope::Id(id) => code(id),
-        Scope::Computed(text) | Scope::Odd(text) => {
-            let text = code(text);
-            say! { en: "an unknown scope, {text}", pt_br: "desconhecido, {text}" }
-                .get(lang)
-                .to_owned()
-        }
-        Scope::Blobs(_) => scope.words().get(lang).to_owned(),
-    }
-}
-
-/// The role that a value asks for, and the command that assigns it.
+/// The built-in role that a value requires, and the command that assigns it.
 fn about_role(all: &Permissions<'_>, need: &Need<'_>) -> Vec<Say> {
     let Grant::Role(role) = need.access.grant() else {
         return Vec::new();

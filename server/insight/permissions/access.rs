@@ -1,4 +1,4 @@
-//! What has to be granted: each kind of access with its actions or its built-in role.
+//! The kinds of access that a build needs, each with its actions or its built-in role.
 //!
 //! Sources: "Configure Azure VM Image Builder permissions by using the Azure CLI" for the actions,
 //! the template reference and the troubleshooting article for the roles.
@@ -15,13 +15,13 @@ pub enum Access {
     ReadGallery,
     /// Reading scripts and files from a storage account.
     ReadBlobs,
-    /// Joining a network of one's own.
+    /// Joining a virtual network of the user.
     JoinNetwork,
-    /// Handing identities to the build VM.
+    /// Assigning identities to the build VM.
     AssignIdentity,
-    /// Working in a staging group that exists already.
+    /// Using an existing staging resource group.
     UseGroup,
-    /// Working in it as the service itself.
+    /// Using it as the service itself.
     ServiceUsesGroup,
     /// Writing a managed image.
     WriteImage,
@@ -99,7 +99,7 @@ impl Access {
         self == Self::ServiceUsesGroup
     }
 
-    /// What it is for, in a few words that can be part of a role's name; the same in every language.
+    /// The purpose in a few words, for the name of a role; the same in every language.
     pub fn purpose(self) -> &'static str {
         match self {
             Self::ReadImage => "read the source image",
@@ -113,7 +113,7 @@ impl Access {
         }
     }
 
-    /// The ID of what it is granted on, in words.
+    /// The kind of ID that identifies the scope.
     pub fn object(self) -> Say {
         match self {
             Self::ReadImage => {
@@ -131,7 +131,7 @@ impl Access {
         }
     }
 
-    /// Why it is needed, as a clause.
+    /// Why it is required, as a clause.
     pub fn reason(self) -> Say {
         match self {
             Self::ReadImage => say! {
@@ -143,24 +143,24 @@ impl Access {
                 pt_br: "o build parte desta versão de imagem",
             },
             Self::ReadBlobs => say! {
-                en: "this file is read with the identity, even where it is public",
-                pt_br: "este arquivo é lido com a identidade, mesmo que seja público",
+                en: "the identity reads this file, even if it is public",
+                pt_br: "a identidade lê este arquivo, mesmo que seja público",
             },
             Self::JoinNetwork => say! {
                 en: "the build runs in this network",
-                pt_br: "o build roda nesta rede",
+                pt_br: "o build é executado nesta rede",
             },
             Self::AssignIdentity => say! {
-                en: "the build VM is given this identity",
-                pt_br: "a VM de build recebe esta identidade",
+                en: "this identity is assigned to the build VM",
+                pt_br: "esta identidade é atribuída à VM de build",
             },
             Self::UseGroup => say! {
-                en: "the build works in this group; needed where the group exists already",
+                en: "the build uses this group; required if the group already exists",
                 pt_br: "o build usa este grupo; necessário se o grupo já existe",
             },
             Self::ServiceUsesGroup => say! {
-                en: "with Windows in a network of your own the service itself works in this group; needed where the group exists already",
-                pt_br: "com Windows em uma rede sua, o próprio serviço usa este grupo; necessário se o grupo já existe",
+                en: "for Windows in your own virtual network, the service itself uses this group; required if the group already exists",
+                pt_br: "para Windows em uma rede virtual própria, o próprio serviço usa este grupo; necessário se o grupo já existe",
             },
             Self::WriteImage => say! {
                 en: "the finished image is written to this group",
@@ -168,7 +168,7 @@ impl Access {
             },
             Self::WriteGallery => say! {
                 en: "the finished image becomes a version in this gallery",
-                pt_br: "a imagem pronta vira uma versão nesta galeria",
+                pt_br: "a imagem pronta se torna uma versão nesta galeria",
             },
         }
     }

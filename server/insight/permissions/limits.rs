@@ -1,4 +1,4 @@
-//! What a template cannot show about permissions, said plainly.
+//! What a template cannot show about the permissions of its identity.
 
 use crate::insight::permissions::access::Access;
 use crate::insight::permissions::scope::Scope;
@@ -10,20 +10,20 @@ use crate::model::value;
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
 
-/// Everything that stays in the dark for a template, each as a clause.
+/// What a template does not show, a clause each.
 pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>]) -> Vec<Say> {
     let mut limits = vec![
         say! {
-            en: "which roles the identity has already, here or further up",
-            pt_br: "quais funções a identidade já tem, aqui ou em níveis acima",
+            en: "which roles the identity already has, on these scopes or on a parent",
+            pt_br: "quais funções a identidade já tem, nestes escopos ou em um escopo pai",
         },
         say! {
-            en: "policies, locks, deny assignments and firewalls that stop what a role allows",
-            pt_br: "políticas, bloqueios, atribuições de negação e firewalls que barram o que uma função permite",
+            en: "policies, locks, deny assignments and firewalls that block what a role allows",
+            pt_br: "políticas, bloqueios, atribuições de negação e firewalls que impedem o que uma função permite",
         },
         say! {
-            en: "what whoever submits the template and starts the build needs",
-            pt_br: "o que precisa quem envia o template e inicia o build",
+            en: "the permissions of the user who submits the template and starts the build",
+            pt_br: "as permissões de quem envia o template e inicia o build",
         },
         say! {
             en: "what scripts do with the identities of the build VM",
@@ -33,14 +33,14 @@ pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>]) -> Vec<Say> {
     let asks = |access: Access| needs.iter().any(|it| it.access == access);
     if asks(Access::UseGroup) {
         limits.push(say! {
-            en: "whether the staging group exists; on one that the service creates nothing has to be granted",
-            pt_br: "se o grupo de staging existe; em um criado pelo serviço, nada precisa ser concedido",
+            en: "whether the staging resource group exists; one that the service creates needs no permission",
+            pt_br: "se o grupo de recursos de preparo existe; um grupo criado pelo serviço não exige permissão",
         });
     }
     if needs.iter().any(|it| matches!(it.scope, Scope::Computed(_))) {
         limits.push(say! {
-            en: "what the expressions come to that stand here as unknown",
-            pt_br: "em que resultam as expressões que aparecem aqui como desconhecidas",
+            en: "the values of the expressions that are listed as unknown",
+            pt_br: "os valores das expressões listadas como desconhecidas",
         });
     }
     limits.extend(of_lists(template));
@@ -49,14 +49,14 @@ pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>]) -> Vec<Say> {
     let is_hidden = |it| value::is_computed(it) && storage::unsigned_blob(it).is_none();
     if storage::addresses(template).any(is_hidden) {
         limits.push(say! {
-            en: "whether scripts and files whose addresses are computed lie in a storage account",
+            en: "whether scripts and files with computed addresses are in a storage account",
             pt_br: "se scripts e arquivos com endereços calculados ficam em uma conta de armazenamento",
         });
     }
     limits
 }
 
-/// The parts of `properties` that may ask for permissions.
+/// The parts of `properties` that can require permissions.
 const PARTS: [&[&str]; 7] = [
     &["source"],
     &["customize"],
@@ -67,7 +67,7 @@ const PARTS: [&[&str]; 7] = [
     &["vmProfile", "vnetConfig"],
 ];
 
-/// Parts that expressions compute, as a whole or in items.
+/// Parts that expressions compute, whole or in part.
 fn of_lists(template: Template<'_>) -> Option<Say> {
     let is_hidden = |node: Node<'_>| {
         let in_items = node.kind() == Kind::Array && node.children().any(value::is_expression);
@@ -82,8 +82,8 @@ fn of_lists(template: Template<'_>) -> Option<Say> {
     let list = names.join(", ");
     (!names.is_empty()).then(|| {
         say! {
-            en: "what expressions put into {list}",
-            pt_br: "o que expressões colocam em {list}",
+            en: "what expressions add to {list}",
+            pt_br: "o que expressões acrescentam a {list}",
         }
     })
 }
@@ -104,8 +104,8 @@ fn of_targets(template: Template<'_>) -> Option<Say> {
     let mut vhds = template.distributors().filter(|it| is_of(*it, "VHD"));
     vhds.any(|it| filled(it, "uri").is_some()).then(|| {
         say! {
-            en: "which role writing to the storage account of `uri` takes: the service's documentation names none",
-            pt_br: "qual função permite gravar na conta de armazenamento de `uri`: a documentação do serviço não informa nenhuma",
+            en: "which role can write to the storage account of `uri`; the documentation of the service names none",
+            pt_br: "qual função permite gravar na conta de armazenamento de `uri`; a documentação do serviço não informa nenhuma",
         }
     })
 }

@@ -1,4 +1,4 @@
-//! On what a permission is needed: a resource ID where the template writes one.
+//! The scope of a permission: a resource ID if the template contains one.
 
 use crate::locale::Say;
 use crate::model::resource_id::{self, ResourceId};
@@ -6,17 +6,18 @@ use crate::model::storage::Container;
 use crate::model::value;
 use crate::say;
 use crate::syntax::tree::Node;
+use crate::text::plain::{code, plain};
 
-/// What a permission is needed on.
+/// The scope of a permission.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
     /// A resource or a group, by its ID as it is written; a placeholder in it stays.
     Id(String),
     /// An expression computes it.
     Computed(String),
-    /// Something is written, but no ID of the kind that belongs there.
-    Odd(String),
-    /// A container whose subscription and group an address does not tell.
+    /// A literal that is not an ID of the expected kind.
+    Unrecognized(String),
+    /// A container; its address does not show its subscription and group.
     Blobs(Container),
 }
 
@@ -48,7 +49,7 @@ pub(super) fn of(node: Node<'_>, kind: &Resource) -> Scope {
     of_text(&text, value::is_expression(node), kind)
 }
 
-/// The same for a text that is no value, such as a key.
+/// The same for text that is not a value, such as a key.
 pub(super) fn of_text(text: &str, is_expression: bool, kind: &Resource) -> Scope {
     if is_expression {
         return Scope::Computed(text.to_owned());
@@ -58,7 +59,7 @@ pub(super) fn of_text(text: &str, is_expression: bool, kind: &Resource) -> Scope
     if is_of(kind.types) || (!shorter.is_empty() && is_of(shorter)) {
         cut(text, kind.kept)
     } else {
-        Scope::Odd(text.to_owned())
+        Scope::Unrecognized(text.to_owned())
     }
 }
 
@@ -70,7 +71,7 @@ pub(super) fn of_group(node: Node<'_>) -> Scope {
     }
     match resource_id::group(&text) {
         Some(group) => Scope::Id(group.to_owned()),
-        None => Scope::Odd(text),
+        None => Scope::Unrecognized(text),
     }
 }
 
@@ -89,7 +90,7 @@ fn cut(id: &str, types: usize) -> Scope {
 }
 
 impl Scope {
-    /// The ID, where there is one.
+    /// The ID, if there is one.
     pub fn id(&self) -> Option<&str> {
         match self {
             Self::Id(id) => Some(id),
@@ -97,7 +98,7 @@ impl Scope {
         }
     }
 
-    /// The ID of the resource group around it, where there is one.
+    /// The ID of its resource group, if there is one.
     pub fn group(&self) -> Option<String> {
         let kept: Vec<&str> = self.id()?.split('/').take(GROUP_PARTS).collect();
         Some(kept.join("/"))
@@ -111,18 +112,21 @@ impl Scope {
         }
     }
 
-    /// It in words: the ID itself, or what is known instead.
-    pub fn words(&self) -> Say {
+    /// The ID itself, or what is known about the scope, with code in backticks.
+    pub fn description(&self) -> Say {
         match self {
             Self::Id(id) => Say::same(id.clone()),
-            Self::Computed(text) => say! {
-                en: "unknown, computed by {text}",
-                pt_br: "desconhecido, calculado por {text}",
-            },
-            Self::Odd(text) => say! { en: "unknown, \"{text}\"", pt_br: "desconhecido, \"{text}\"" },
+            Self::Computed(text) => {
+                let text = code(text);
+                say! { en: "unknown, computed by {text}", pt_br: "desconhecido, calculado por {text}" }
+            }
+            Self::Unrecognized(text) => {
+                let text = plain(text).replace('`', "'");
+                say! { en: "unknown, \"{text}\"", pt_br: "desconhecido, \"{text}\"" }
+            }
             Self::Blobs(Container { account, name }) => say! {
-                en: "container {name} of the storage account {account}",
-                pt_br: "contêiner {name} da conta de armazenamento {account}",
+                en: "container `{name}` of the storage account `{account}`",
+                pt_br: "contêiner `{name}` da conta de armazenamento `{account}`",
             },
         }
     }

@@ -9,10 +9,10 @@ use crate::ide::actions::rewrite::Folder;
 use crate::ide::actions::suppress::SettingsFile;
 use crate::ide::actions::{self, Kind, Request};
 use crate::ide::log::fixes;
-use crate::lsp::from_lsp;
+use crate::lsp::from_proto;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::actions as to_actions;
-use crate::lsp::to_lsp::actions::Files;
+use crate::lsp::to_proto::actions as to_actions;
+use crate::lsp::to_proto::actions::Files;
 use crate::lsp::uri;
 use crate::lsp::world::World;
 use crate::lsp::world::logs::LogWithTemplate;
@@ -105,7 +105,7 @@ fn of_document(
         script: path.as_deref().filter(|_| snapshot.is_script),
         findings: snapshot.findings(),
         settings: &snapshot.config.settings,
-        span: from_lsp::span(&snapshot.text, range, features.encoding),
+        span: from_proto::span(&snapshot.text, range, features.encoding),
         wants: &|it| is_wanted(context, it),
         is_selective: is_selective(context),
         offers_rewrites: features.rewrites,
@@ -135,7 +135,7 @@ fn of_log(built: &LogWithTemplate, range: Range, context: &CodeActionContext) ->
     if !log.features.actions || !is_wanted(context, Kind::QuickFix) {
         return Vec::new();
     }
-    let span = from_lsp::span(&log.text, range, log.features.encoding);
+    let span = from_proto::span(&log.text, range, log.features.encoding);
     let files = Files {
         document: template,
         version: built.is_open.then_some(template.version),

@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::CodeLens;
 
 use crate::ide::code_lens as ide_code_lens;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::{lenses, logs};
+use crate::lsp::to_proto::{lenses, logs};
 use crate::lsp::world::World;
 
 /// The lenses of a document or a log; above the steps of a template also what its last log says of them.

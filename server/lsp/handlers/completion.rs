@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::{CompletionResponse, Position};
 use crate::ide::completion::{self, Item, parameter_file};
 use crate::lsp::handlers::offset;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp;
+use crate::lsp::to_proto;
 use crate::lsp::world::{World, parameters};
 
 /// What may be inserted at a position, in a template or in its parameter file.
@@ -17,7 +17,7 @@ pub fn completion(world: &World, document: &Arc<Snapshot>, position: Position) -
         Some(items) => items,
         None => completion::completion(document.template()?, offset),
     };
-    Some(to_lsp::completion::items(document, items))
+    Some(to_proto::completion::items(document, items))
 }
 
 /// What the templates of a parameter file offer there; `None` for another document.

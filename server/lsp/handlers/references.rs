@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{Location, Position};
 
 use crate::ide::references as ide_references;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::{logs, names};
+use crate::lsp::to_proto::{logs, names};
 use crate::lsp::world::World;
 
 /// Every place that names the thing at a position or, where nothing is named, the lines of logs at which the step there begins.
@@ -18,9 +18,9 @@ pub fn references(
 ) -> Option<Vec<Location>> {
     document.template()?;
     let mut locations = Vec::new();
-    for context in world.rename_contexts(document, position) {
-        let found = ide_references::references(context.asked(), includes_declaration);
-        let found = found.map(|it| names::references(&context, it));
+    for request in world.name_requests(document, position) {
+        let found = ide_references::references(request.context(), includes_declaration);
+        let found = found.map(|it| names::references(&request, it));
         for location in found.into_iter().flatten() {
             // Two templates may have the same parameter file.
             if !locations.contains(&location) {

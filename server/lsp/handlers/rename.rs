@@ -6,15 +6,15 @@ use tower_lsp::lsp_types::{Position, PrepareRenameResponse, WorkspaceEdit};
 
 use crate::ide::rename as ide_rename;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::names;
-use crate::lsp::to_lsp::workspace_edit::workspace_edit;
+use crate::lsp::to_proto::names;
+use crate::lsp::to_proto::workspace_edit::workspace_edit;
 use crate::lsp::world::World;
 
 /// What can be renamed at a position.
 pub fn prepare_rename(world: &World, document: &Arc<Snapshot>, position: Position) -> Option<PrepareRenameResponse> {
     document.template()?;
-    world.rename_contexts(document, position).iter().find_map(|it| {
-        let (span, placeholder) = ide_rename::prepare(it.asked())?;
+    world.name_requests(document, position).iter().find_map(|it| {
+        let (span, placeholder) = ide_rename::prepare(it.context())?;
         names::prepare(it, span, placeholder)
     })
 }
@@ -28,11 +28,11 @@ pub fn rename(
 ) -> Option<Result<WorkspaceEdit, String>> {
     document.template()?;
     let mut files = Vec::new();
-    for context in world.rename_contexts(document, position) {
-        let unreadable = context.unreadable_file();
+    for request in world.name_requests(document, position) {
+        let unreadable = request.unreadable_file();
         let unreadable = unreadable.as_ref().map(|(name, why)| (*name, why));
-        match ide_rename::rename(context.asked(), unreadable, name) {
-            Some(Ok(changes)) => files.extend(names::rename(&context, changes)),
+        match ide_rename::rename(request.context(), unreadable, name) {
+            Some(Ok(changes)) => files.extend(names::rename(&request, changes)),
             Some(Err(why)) => return Some(Err(why.get(world.lang()).to_owned())),
             None => {}
         }

@@ -1,30 +1,31 @@
-//! `aib-ls/report`: pages about documents, a request of our own that an editor with a place for pages sends.
+//! `aib-ls/report`: reports about documents as HTML, a request of our own for editors that can show pages.
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{Position, Range, Url};
 
 use crate::lsp::mailbox::Moment;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp::{Places, commands};
+use crate::lsp::to_proto::{Places, commands};
 use crate::lsp::world::logs::LogWithTemplate;
-use crate::page::{self, Page, Target};
+use crate::report::build::{self, BuiltTemplate};
+use crate::report::{Links, ReportData, Target, explain, html, permissions, summary};
 
-/// What a page is asked about.
+/// The parameters of the request.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum ReportRequest {
     /// The log at an address.
     Doctor { uri: Url },
-    /// What the identity of the template at an address needs.
+    /// The permissions that the identity of the template at an address needs.
     Permissions { uri: Url },
-    /// What the template at an address builds.
+    /// The template at an address, at a glance.
     Summary { uri: Url },
     /// A rule or a known failure.
     Explain { id: String },
 }
 
 impl ReportRequest {
-    /// The document that it is about.
+    /// The document of the report.
     pub fn document(&self) -> Option<&Url> {
         match self {
             Self::Doctor { uri } | Self::Permissions { uri } | Self::Summary { uri } => Some(uri),
@@ -33,33 +34,38 @@ impl ReportRequest {
     }
 }
 
-/// A page as it is answered.
+/// The answer: the title of the page, and the page.
 #[derive(Debug, Serialize)]
-pub struct Report {
+pub struct ReportResponse {
     title: String,
     html: String,
 }
 
-/// The page; `None` where there is nothing to show: a document that is not open, or one of another kind.
-pub fn report(moment: &Moment, request: &ReportRequest) -> Option<Report> {
+/// The page; `None` for a document that is not open, or of another kind.
+pub fn report(moment: &Moment, request: &ReportRequest) -> Option<ReportResponse> {
     let (world, document) = (&moment.world, moment.document.as_ref());
-    let page = match request {
-        ReportRequest::Doctor { .. } => doctor(&world.log(document.filter(|it| it.is_log())?)),
-        ReportRequest::Permissions { .. } => permissions(document.filter(|it| it.template().is_some())?)?,
-        ReportRequest::Summary { .. } => summary(document.filter(|it| it.template().is_some())?)?,
+    match request {
+        ReportRequest::Doctor { .. } => Some(build_page(&world.log(document.filter(|it| it.is_log())?))),
+        ReportRequest::Permissions { .. } => permissions_page(document.filter(|it| it.template().is_some())?),
+        ReportRequest::Summary { .. } => summary_page(document.filter(|it| it.template().is_some())?),
         ReportRequest::Explain { id } => {
             let links = |target: Target<'_>| match target {
                 Target::Explanation(id) => Some(commands::explanation(&world.features, id)?.address()),
                 Target::Line(_) | Target::Value(_) => None,
             };
-            page::explain::page(id, &links, world.lang())?
+            Some(response(&explain::report(id, world.lang())?, &links))
         }
-    };
-    let Page { title, html } = page;
-    Some(Report { title, html })
+    }
 }
 
-fn doctor(built: &LogWithTemplate) -> Page {
+fn response(report: &ReportData<'_>, links: &Links<'_>) -> ReportResponse {
+    ReportResponse {
+        title: report.title.clone(),
+        html: html::render(report, links),
+    }
+}
+
+fn build_page(built: &LogWithTemplate) -> ReportResponse {
     let (log, template) = (&built.log, built.template.as_deref());
     let places = template.map(|it| Places::new(it, usize::MAX));
     let links = |target: Target<'_>| {
@@ -76,28 +82,34 @@ fn doctor(built: &LogWithTemplate) -> Page {
         };
         Some(run?.address())
     };
-    let named = template.map(|it| (it.name(), it.document()));
-    let named = named.as_ref().map(|(name, doc)| (name.as_str(), *doc));
-    page::build_log::page(&built.log().verdict, &log.name(), named, &links, log.lang())
+    let name = template.map(Snapshot::name).unwrap_or_default();
+    let template = template.map(|snapshot| BuiltTemplate {
+        name: &name,
+        doc: snapshot.document(),
+        findings: snapshot.findings(),
+    });
+    let shown = built.log();
+    response(
+        &build::report(&shown.verdict, &log.name(), template, log.lang()),
+        &links,
+    )
 }
 
-fn permissions(snapshot: &Snapshot) -> Option<Page> {
-    let (name, lang) = (snapshot.name(), snapshot.lang());
-    in_template(snapshot, |links| {
-        page::permissions::page(snapshot.document(), &name, links, lang)
-    })
+fn permissions_page(snapshot: &Snapshot) -> Option<ReportResponse> {
+    let report = permissions::report(snapshot.document(), &snapshot.name(), snapshot.lang())?;
+    Some(in_template(snapshot, &report))
 }
 
-fn summary(snapshot: &Snapshot) -> Option<Page> {
-    let (name, lang) = (snapshot.name(), snapshot.lang());
+fn summary_page(snapshot: &Snapshot) -> Option<ReportResponse> {
     let (doc, findings) = (snapshot.document(), snapshot.findings());
-    in_template(snapshot, |links| page::summary::page(doc, &name, findings, links, lang))
+    let report = summary::report(doc, &snapshot.name(), findings, snapshot.lang())?;
+    Some(in_template(snapshot, &report))
 }
 
-/// A page whose places are in one template.
-fn in_template<R>(snapshot: &Snapshot, page: impl FnOnce(&page::Links<'_>) -> R) -> R {
+/// A page whose links lead to one template.
+fn in_template(snapshot: &Snapshot, report: &ReportData<'_>) -> ReportResponse {
     let places = Places::new(snapshot, usize::MAX);
-    page(&|target| {
+    response(report, &|target| {
         let run = match target {
             Target::Value(node) => {
                 let range = places.range(node.span());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::{DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidOpenTextDocumentParams, Url};
 
-use crate::lsp::from_lsp;
+use crate::lsp::from_proto;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::State;
 use crate::lsp::uri;
@@ -42,7 +42,7 @@ impl State {
     pub(super) fn change(&mut self, params: DidChangeTextDocumentParams) {
         let (uri, version) = (params.text_document.uri, params.text_document.version);
         let Some(newest) = self.documents.get(&uri) else { return };
-        let text = from_lsp::changed(&newest.text, params.content_changes, newest.features.encoding);
+        let text = from_proto::changed(&newest.text, params.content_changes, newest.features.encoding);
         let snapshot = newest.with_text(version, text.clone());
         let is_script = snapshot.is_script;
         let path = uri::to_path(&uri);
@@ -93,7 +93,7 @@ impl State {
             self.files.disk().forget(path);
         }
         self.file_changed(uri, path.as_deref());
-        self.logs_changed(from_lsp::is_log("", uri) == Some(true), Some(uri));
+        self.logs_changed(from_proto::is_log("", uri) == Some(true), Some(uri));
     }
 
     /// Files were changed, created or deleted by somebody else.
@@ -105,7 +105,7 @@ impl State {
                 self.files.disk().forget(path);
             }
             self.file_changed(&it.uri, path.as_deref());
-            logs.insert(from_lsp::is_log("", &it.uri) == Some(true));
+            logs.insert(from_proto::is_log("", &it.uri) == Some(true));
         }
         for is_log in logs {
             self.logs_changed(is_log, None);

@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::locale::Lang;
-use crate::lsp::from_lsp;
+use crate::lsp::from_proto;
 use crate::lsp::main_loop::Event;
 use crate::lsp::state::State;
 use crate::lsp::tasks::TaskResult;
@@ -22,7 +22,7 @@ impl State {
     /// Takes note of where the client works and how it is set up.
     pub(super) fn initialize_settings(&mut self, params: &InitializeParams) {
         let workspace = Arc::make_mut(&mut self.workspace);
-        workspace.roots = from_lsp::roots(params);
+        workspace.roots = from_proto::roots(params);
         if let Some(options) = &params.initialization_options {
             workspace.is_untrusted = options.get("trusted").and_then(Value::as_bool) == Some(false);
             self.take_settings(options);
@@ -72,7 +72,7 @@ impl State {
     }
 
     fn take_settings(&mut self, value: &Value) {
-        if let Some((settings, problems)) = from_lsp::settings(value, &rules::known()) {
+        if let Some((settings, problems)) = from_proto::settings(value, &rules::known()) {
             self.update_settings(settings, problems);
         }
     }

@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{Position, Url};
 use crate::document::{Document, Kind};
 use crate::ide::name::{From, RenameContext};
 use crate::locale::Say;
-use crate::lsp::from_lsp;
+use crate::lsp::from_proto;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
 use crate::lsp::world::World;
@@ -26,15 +26,15 @@ pub struct ParameterFileState {
 }
 
 /// A template, its parameter file, and a position in one of them that somebody asks about.
-pub struct RenameContext {
+pub struct NameRequest {
     pub template: Arc<Snapshot>,
     pub parameter_file: Option<ParameterFileState>,
     pub from: From,
 }
 
-impl RenameContext {
-    /// The question in editor words.
-    pub fn asked(&self) -> RenameContext<'_> {
+impl NameRequest {
+    /// The request in editor words.
+    pub fn context(&self) -> RenameContext<'_> {
         let file = self.parameter_file.as_ref().and_then(|it| it.file.as_deref().ok());
         RenameContext {
             doc: self.template.document(),
@@ -61,22 +61,22 @@ impl World {
     }
 
     /// What a position is about: the template it is in, or each open template that the document is the parameter file of.
-    pub fn rename_contexts(&self, document: &Arc<Snapshot>, position: Position) -> Vec<RenameContext> {
-        let offset = from_lsp::offset(&document.text, position, document.features.encoding);
-        let context = |template: &Arc<Snapshot>, from| RenameContext {
+    pub fn name_requests(&self, document: &Arc<Snapshot>, position: Position) -> Vec<NameRequest> {
+        let offset = from_proto::offset(&document.text, position, document.features.encoding);
+        let request = |template: &Arc<Snapshot>, from| NameRequest {
             parameter_file: self.parameter_file(&template.uri),
             template: Arc::clone(template),
             from,
         };
         if document.document().kind() == Kind::Arm {
-            return vec![context(document, From::Document(offset))];
+            return vec![request(document, From::Document(offset))];
         }
         let Some(path) = uri::to_path(&document.uri) else {
             return Vec::new();
         };
         let templates = self.templates_with(&path);
-        let contexts = templates.iter().map(|it| context(it, From::ParameterFile(offset)));
-        contexts.collect()
+        let requests = templates.iter().map(|it| request(it, From::ParameterFile(offset)));
+        requests.collect()
     }
 
     /// The parameter file that counts for a template, as it is now: positions in what was loaded a while ago may be none of what is

@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::Url;
 
 use crate::lsp::diagnostics::Related;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_lsp;
+use crate::lsp::to_proto;
 use crate::lsp::uri;
 use crate::lsp::world::World;
 use crate::project::config::EffectiveConfig;
@@ -91,7 +91,7 @@ impl World {
 fn related(document: &Snapshot) -> Related {
     Related {
         uri: document.uri.clone(),
-        diagnostics: to_lsp::diagnostics(document, None),
+        diagnostics: to_proto::diagnostics(document, None),
         version: Some(document.version).filter(|it| *it != UNOPENED),
     }
 }

@@ -135,8 +135,8 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: 
     match mistake {
         Mistake::Undeclared => {
             let message = say! {
-                en: "{file} declares no parameter `{shown}`; the deployment is refused",
-                pt_br: "{file} não declara um parâmetro `{shown}`; a implantação é recusada",
+                en: "{file} declares no parameter `{shown}`; the deployment is rejected",
+                pt_br: "{file} não declara um parâmetro `{shown}`; a implantação é rejeitada",
             };
             let key = entry.key_span().unwrap_or(entry.span());
             let mut report = findings.report(key, message).about(entry.span());
@@ -147,7 +147,7 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: 
                 .filter(is_free)
                 .and_then(|it| Some((it, patch::rename_key(entry, it)?)))
             {
-                let title = say! { en: "Write `{near}`", pt_br: "Escrever `{near}`" };
+                let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };
                 report = report.guess(title, [edit]);
             }
             let title = say! { en: "Remove `{shown}`", pt_br: "Remover `{shown}`" };
@@ -156,15 +156,15 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: 
         Mistake::Type { wanted, found, .. } => {
             let (wanted, found) = (wanted.word(), found.word());
             let message = say! {
-                en: "`{shown}` is of the type `{wanted}` in {file}, and this value is of the type `{found}`; the deployment is refused",
-                pt_br: "`{shown}` é do tipo `{wanted}` em {file}, e este valor é do tipo `{found}`; a implantação é recusada",
+                en: "`{shown}` is of type `{wanted}` in {file}, but this value is of type `{found}`; the deployment is rejected",
+                pt_br: "`{shown}` é do tipo `{wanted}` em {file}, mas este valor é do tipo `{found}`; a implantação é rejeitada",
             };
             findings.report(value.span(), message);
         }
         Mistake::NotAllowed { allowed, given, .. } => {
             let message = say! {
-                en: "This is none of the `allowedValues` of `{shown}` in {file}; the deployment is refused",
-                pt_br: "Isto não é nenhum dos `allowedValues` de `{shown}` em {file}; a implantação é recusada",
+                en: "The value is not one of the `allowedValues` of `{shown}` in {file}; the deployment is rejected",
+                pt_br: "O valor não é um dos `allowedValues` de `{shown}` em {file}; a implantação é rejeitada",
             };
             let report = findings.report(value.span(), message);
             let written = given.as_str().unwrap_or_default();
@@ -172,7 +172,7 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: 
             let near = spelling::nearest(&written, texts.iter().map(|it| it.0.as_ref()));
             if let Some((text, node)) = texts.iter().find(|it| Some(it.0.as_ref()) == near) {
                 let text = names::short(text);
-                let title = say! { en: "Write `{text}`", pt_br: "Escrever `{text}`" };
+                let title = say! { en: "Replace with `{text}`", pt_br: "Substituir por `{text}`" };
                 report.guess(title, [patch::replace_value(*given, node.source())]);
             }
         }
@@ -189,8 +189,8 @@ fn report_lacking(lacking: &[Declaration<'_>], values: Node<'_>, name: &str, fin
     let file = code(name);
     let list = names::listed(lacking.iter().take(MAX_LISTED).map(|it| it.name.as_ref()));
     let message = say! {
-        en: "{file} has parameters without default to which this file gives no value: {list}; the deployment asks for them or stops",
-        pt_br: "{file} tem parâmetros sem padrão aos quais este arquivo não dá valor: {list}; a implantação pede por eles ou para",
+        en: "Missing values for parameters of {file} without a default: {list}; the deployment prompts for them or fails",
+        pt_br: "Faltam valores para parâmetros de {file} sem padrão: {list}; a implantação os solicita ou falha",
     };
     let start = values.span().start;
     let at = values.key_span().unwrap_or(Span::new(start, start + 1));

@@ -32,10 +32,10 @@ pub(in crate::rules) fn short(text: &str) -> String {
 pub(in crate::rules) fn shape(shape: &Shape) -> Say {
     match shape {
         Shape::String => say! { en: "a string", pt_br: "uma string" },
-        Shape::Integer => say! { en: "a whole number", pt_br: "um número inteiro" },
+        Shape::Integer => say! { en: "an integer", pt_br: "um número inteiro" },
         Shape::Boolean => say! { en: "`true` or `false`", pt_br: "`true` ou `false`" },
         Shape::Named(_) | Shape::Map(_) => say! { en: "an object", pt_br: "um objeto" },
-        Shape::Array(_) => say! { en: "a list", pt_br: "uma lista" },
+        Shape::Array(_) => say! { en: "an array", pt_br: "uma matriz" },
         Shape::Any => say! { en: "any value", pt_br: "qualquer valor" },
     }
 }

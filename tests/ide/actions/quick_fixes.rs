@@ -63,17 +63,17 @@ fn the_fixes_of_what_is_under_the_cursor() {
         "in=customize",
         r#"{ "type": "shel$0l", "inline": ["a"] }"#,
         expect![[r#"
-        * Write `Shell` (schema/discriminator-case)
-        { "type": "Shell", "inline": ["a"] }
-    "#]],
+            * Replace with `Shell` (schema/discriminator-case)
+            { "type": "Shell", "inline": ["a"] }
+        "#]],
     );
     check(
         "in=customize",
         r#"{ "type": "Shell", "Inline$0": ["a"] }"#,
         expect![[r#"
-        * Rename it to `inline` (schema/field-case)
-        { "type": "Shell", "inline": ["a"] }
-    "#]],
+            * Rename to `inline` (schema/field-case)
+            { "type": "Shell", "inline": ["a"] }
+        "#]],
     );
     check(
         "in=customize",
@@ -100,11 +100,11 @@ fn a_selection_is_offered_the_fixes_of_all_in_it() {
         "in=customize",
         r#"{ "type": "Shell", $0"Name": "x", "Inline": ["a"]$0 }"#,
         expect![[r#"
-        * Rename it to `name` (schema/field-case)
-        { "type": "Shell", "name": "x", "Inline": ["a"] }
-        * Rename it to `inline` (schema/field-case)
-        { "type": "Shell", "Name": "x", "inline": ["a"] }
-    "#]],
+            * Rename to `name` (schema/field-case)
+            { "type": "Shell", "name": "x", "Inline": ["a"] }
+            * Rename to `inline` (schema/field-case)
+            { "type": "Shell", "Name": "x", "inline": ["a"] }
+        "#]],
     );
 }
 

@@ -53,7 +53,7 @@ fn deduced_values_are_shown_with_their_reason() {
             on "vmSize"
             **`vmSize`** · string · default `""`
             Size of the build VM. Empty or omitted means `Standard_D1_v2` for generation 1 images and `Standard_D2ds_v4` f…
-            The service takes `Standard_D2ds_v4`, because the image is of generation 2.
+            The service uses `Standard_D2ds_v4`, because the image is generation 2.
             Linux, because the publisher is `Canonical`.
             Generation 2, because the sku is `server`.
             x64, because the sku is `server`.

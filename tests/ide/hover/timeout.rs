@@ -29,25 +29,25 @@ fn a_timeout_says_what_it_covers_and_what_uses_it_up() {
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
             Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
             Effective: 120 minutes.
-            It covers the build as a whole: 5 steps, boot optimisation, one validation, distribution to 2 targets.
-            Its scripts wait 1 min 30 s on their own. Its 2 restarts may take up to 35 min in all, by `restartTimeout`. To…
+            It covers the whole build: 5 steps, boot optimisation, one validation, distribution to 2 targets.
+            Its scripts wait for 1 min 30 s in total. Its 2 restarts can take up to 35 min in total (`restartTimeout`). To…
             Known to take long:
             - Windows updates, step `patch`
             - one step of type `File`: hours for a file above 20 MB
             - boot optimisation: up to 35 minutes in 95 % of cases
             - replication to 3 regions
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects; a task that w…
+            In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes; a task that waits f…
             **`buildTimeoutInMinutes`** · inteiro · 0 a 960 · padrão `0`
             Tempo limite, em minutos, da execução inteira: personalizar, otimizar, validar e distribuir. `0` ou a ausência…
             Valor efetivo: 120 minutos.
             Abrange o build inteiro: 5 etapas, otimização de inicialização, uma validação, distribuição para 2 destinos.
-            Só as esperas dos scripts somam 1 min 30 s. As 2 reinicializações podem levar até 35 min no total, pelo `resta…
+            Só as esperas dos scripts somam 1 min 30 s. As 2 reinicializações podem levar até 35 min no total (`restartTim…
             Costuma demorar:
             - atualizações do Windows, etapa `patch`
             - uma etapa do tipo `File`: horas para um arquivo acima de 20 MB
             - otimização de inicialização: até 35 minutos em 95% dos casos
             - replicação para 3 regiões
-            No Azure DevOps, um job em um agente hospedado pela Microsoft termina após 60 minutos em projetos privados; um…
+            Em projetos privados do Azure DevOps, um trabalho em um agente hospedado pela Microsoft termina após 60 minuto…
         "#]],
     );
 }
@@ -63,13 +63,13 @@ fn a_short_one_fits_into_a_hosted_agent() {
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
             Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
             Effective: 60 minutes.
-            It covers the build as a whole: distribution.
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+            It covers the whole build: distribution.
+            In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes.
             **`buildTimeoutInMinutes`** · inteiro · 0 a 960 · padrão `0`
             Tempo limite, em minutos, da execução inteira: personalizar, otimizar, validar e distribuir. `0` ou a ausência…
             Valor efetivo: 60 minutos.
             Abrange o build inteiro: distribuição.
-            No Azure DevOps, um job em um agente hospedado pela Microsoft termina após 60 minutos em projetos privados.
+            Em projetos privados do Azure DevOps, um trabalho em um agente hospedado pela Microsoft termina após 60 minuto…
         "#]],
     );
 }
@@ -85,13 +85,13 @@ fn the_default_and_a_deduced_one_say_so() {
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
             Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
             Effective: 240 minutes, the default.
-            It covers the build as a whole: distribution.
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects; a task that w…
+            It covers the whole build: distribution.
+            In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes; a task that waits f…
             **`buildTimeoutInMinutes`** · inteiro · 0 a 960 · padrão `0`
             Tempo limite, em minutos, da execução inteira: personalizar, otimizar, validar e distribuir. `0` ou a ausência…
             Valor efetivo: 240 minutos, o padrão.
             Abrange o build inteiro: distribuição.
-            No Azure DevOps, um job em um agente hospedado pela Microsoft termina após 60 minutos em projetos privados; um…
+            Em projetos privados do Azure DevOps, um trabalho em um agente hospedado pela Microsoft termina após 60 minuto…
         "#]],
     );
     check_in(
@@ -104,8 +104,8 @@ fn the_default_and_a_deduced_one_say_so() {
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
             Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
             Effective: 45 minutes, unless the deployment sets another value.
-            It covers the build as a whole: distribution.
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+            It covers the whole build: distribution.
+            In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes.
         "#]],
     );
 }
@@ -120,8 +120,8 @@ fn one_that_is_refused_or_unknown_has_no_value() {
             on "buildTimeoutInMinutes"
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
             Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
-            It covers the build as a whole: distribution.
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+            It covers the whole build: distribution.
+            In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes.
         "#]],
     );
     check_in(
@@ -132,8 +132,8 @@ fn one_that_is_refused_or_unknown_has_no_value() {
             on "buildTimeoutInMinutes"
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
             Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
-            It covers the build as a whole: distribution.
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects; a task that w…
+            It covers the whole build: distribution.
+            In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes; a task that waits f…
         "#]],
     );
 }

@@ -118,7 +118,7 @@ fn hold(name: &str, doc: &Document, moved: &Migrated<'_>, after: &Document, to: 
         left.extend(migration.remaining.iter().map(|it| (it.at, it.cause)));
     }
     for it in &edits {
-        let is_inside = roots.iter().chain(&versions).any(|span| span.contains(it.at));
+        let is_inside = roots.iter().chain(&versions).any(|span| span.contains(it.span));
         assert!(is_inside, "{name}: {it:?} lies outside");
     }
     assert_eq!(

@@ -1,0 +1,110 @@
+//! `check --fix --to-api-version`: migrates templates to a newer API version and prints the result.
+
+use std::path::Path;
+
+use crate::cli::{complain, note};
+use crate::document::{Document, Kind};
+use crate::insight::migrate::refusal::Refusal;
+use crate::insight::migrate::remaining::Remaining;
+use crate::insight::migrate::{self, Outcome};
+use crate::locale::{Lang, Say};
+use crate::model::template::Template;
+use crate::say;
+use crate::text::lines::Lines;
+use crate::text::rope::Encoding;
+use crate::text::span::Span;
+
+/// The result of migrating the templates of a file.
+#[derive(Default)]
+pub(super) struct Migration {
+    /// The changes that were made.
+    steps: Vec<Say>,
+    /// The manual steps that remain.
+    remaining: Vec<Say>,
+    /// Templates that already have the target version or a newer one.
+    current: Vec<Say>,
+    /// Templates that could not be migrated.
+    refused: Vec<Say>,
+    /// The migrated templates by their indices, and the version that each had.
+    migrated: Vec<(usize, &'static str)>,
+    /// The version that a standalone template body has now.
+    pub(super) body_version: Option<&'static str>,
+}
+
+impl Migration {
+    /// Migrates the templates of a document; without a document if none of them can be migrated.
+    pub(super) fn of(doc: &Document, to: &str, path: &Path) -> (Option<Document>, Self) {
+        let mut migration = Self::default();
+        let file = path.to_string_lossy();
+        let migrated = migrate::document(doc, to);
+        let lines = Lines::new(doc.text());
+        for outcome in &migrated.outcomes {
+            migration.add(doc, &lines, &file, outcome);
+        }
+        (migrated.after, migration)
+    }
+
+    fn add(&mut self, doc: &Document, lines: &Lines<'_>, file: &str, outcome: &Outcome<'_>) {
+        match &outcome.result {
+            Ok(result) => {
+                let steps = result.steps.iter();
+                self.steps.extend(steps.map(|it| step(doc, file, &it.title, it.at)));
+                let indices = outcome.templates.iter().map(|(index, _)| *index);
+                self.migrated.extend(indices.map(|it| (it, result.from)));
+                self.body_version = Some(result.to).filter(|_| doc.kind() == Kind::Standalone);
+            }
+            Err(refusal) => {
+                let messages = outcome.templates.iter().map(|it| refused(lines, file, it.1, refusal));
+                if refusal.is_done() {
+                    self.current.extend(messages);
+                } else {
+                    self.refused.extend(messages);
+                }
+            }
+        }
+    }
+
+    /// Finds the manual steps that remain in the final text of the file.
+    pub(super) fn find_remaining(&mut self, doc: &Document, path: &Path) {
+        let file = path.to_string_lossy();
+        let left = migrate::remaining(doc, &self.migrated);
+        let lines = Lines::new(doc.text());
+        self.remaining = left.iter().map(|it| remaining(&lines, &file, it)).collect();
+    }
+
+    /// Whether a template could not be migrated.
+    pub(super) fn has_failed(&self) -> bool {
+        !self.refused.is_empty()
+    }
+
+    /// Prints the result on standard error. Templates that could not be migrated are errors, which are always printed.
+    pub(super) fn print(&self, is_quiet: bool, lang: Lang) {
+        let messages = self.steps.iter().chain(&self.remaining).chain(&self.current);
+        messages.filter(|_| !is_quiet).for_each(|it| note(it.get(lang)));
+        self.refused.iter().for_each(|it| complain(it.get(lang), lang));
+    }
+}
+
+fn step(doc: &Document, file: &str, title: &Say, at: Span) -> Say {
+    let pointer = doc.pointer(at);
+    let (en, pt_br) = (&title.en, &title.pt_br);
+    say! { en: "migrated {file}: {en} ({pointer})", pt_br: "migrado {file}: {pt_br} ({pointer})" }
+}
+
+fn remaining(lines: &Lines<'_>, file: &str, left: &Remaining) -> Say {
+    let line = line(lines, left.at.start);
+    let (en, pt_br) = (&left.why.en, &left.why.pt_br);
+    say! { en: "{file}:{line}: manual step: {en}", pt_br: "{file}:{line}: etapa manual: {pt_br}" }
+}
+
+fn refused(lines: &Lines<'_>, file: &str, template: Template<'_>, refusal: &Refusal) -> Say {
+    let line = line(lines, template.root.span().start);
+    let why = refusal.words();
+    let (en, pt_br) = (why.en, why.pt_br);
+    say! { en: "{file}:{line} was not migrated: {en}", pt_br: "{file}:{line} não foi migrado: {pt_br}" }
+}
+
+/// The line of an offset, from 1.
+fn line(lines: &Lines<'_>, offset: u32) -> u32 {
+    lines.position(offset, Encoding::Utf8).0 + 1
+}

@@ -1,0 +1,68 @@
+//! The pieces of scripts, each told from where the one before it begins.
+
+use tower_lsp::lsp_types::{Position, Range, SemanticToken, SemanticTokenType, SemanticTokens, SemanticTokensLegend};
+
+use crate::ide::semantic_tokens;
+use crate::lsp::from_proto;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::to_proto::Places;
+use crate::script::highlight::{Token, TokenKind};
+use crate::text::span::Span;
+
+/// The kinds with the words of the protocol for them, which every editor has colours for.
+const KINDS: [(TokenKind, SemanticTokenType); 8] = [
+    (TokenKind::Command, SemanticTokenType::FUNCTION),
+    (TokenKind::Keyword, SemanticTokenType::KEYWORD),
+    (TokenKind::Text, SemanticTokenType::STRING),
+    (TokenKind::Variable, SemanticTokenType::VARIABLE),
+    (TokenKind::Comment, SemanticTokenType::COMMENT),
+    (TokenKind::Number, SemanticTokenType::NUMBER),
+    (TokenKind::Operator, SemanticTokenType::OPERATOR),
+    (TokenKind::Option, SemanticTokenType::PARAMETER),
+];
+
+/// The words that the numbers of pieces stand for.
+pub fn legend() -> SemanticTokensLegend {
+    SemanticTokensLegend {
+        token_types: KINDS.map(|it| it.1).to_vec(),
+        token_modifiers: Vec::new(),
+    }
+}
+
+/// The pieces of a whole document.
+pub fn all(snapshot: &Snapshot) -> SemanticTokens {
+    of(snapshot, Span::new(0, snapshot.text.len()))
+}
+
+/// The pieces in a stretch.
+pub fn within(snapshot: &Snapshot, range: Range) -> SemanticTokens {
+    of(
+        snapshot,
+        from_proto::span(&snapshot.text, range, snapshot.features.encoding),
+    )
+}
+
+fn of(snapshot: &Snapshot, span: Span) -> SemanticTokens {
+    let tokens = semantic_tokens::semantic_tokens(snapshot.document(), span);
+    let places = Places::new(snapshot, 2 * tokens.len());
+    let mut before = Position::default();
+    let mut data = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let Range { start, end } = places.range(token.span);
+        let delta_line = start.line - before.line;
+        let from = if delta_line == 0 { before.character } else { 0 };
+        data.push(SemanticToken {
+            delta_line,
+            delta_start: start.character - from,
+            length: end.character.saturating_sub(start.character),
+            token_type: number(token),
+            token_modifiers_bitset: 0,
+        });
+        before = start;
+    }
+    SemanticTokens { result_id: None, data }
+}
+
+fn number(token: Token) -> u32 {
+    KINDS.iter().position(|it| it.0 == token.kind).unwrap_or_default() as u32
+}

@@ -1,0 +1,267 @@
+//! What a log shows: how the build ended, where the time went, the root cause and what to do about it.
+
+use crate::doctor::attribution::Attribution;
+use crate::doctor::diagnosis::{Finding, Role};
+use crate::doctor::messages;
+use crate::doctor::timeline::{Build, BuildResult};
+use crate::document::Document;
+use crate::locale::{Lang, Say};
+use crate::report::timeline::timeline;
+use crate::report::{Block, Evidence, ReportData, RichText, Section, Status, Target, Tone};
+use crate::rules::engine::finding;
+use crate::say;
+use crate::syntax::tree::Node;
+use crate::text::lines::Lines;
+use crate::text::page;
+use crate::text::plain::{plain, shortened};
+use crate::text::rope::Encoding;
+use crate::text::span::Span;
+
+/// Characters of a line of the log that are shown.
+const MAX_EVIDENCE: usize = 240;
+
+/// The template that was built, under the name that the reader knows, and its findings.
+#[derive(Clone, Copy)]
+pub struct BuiltTemplate<'d> {
+    pub name: &'d str,
+    pub doc: &'d Document,
+    pub findings: &'d [finding::Finding],
+}
+
+/// The report about a log.
+pub fn report<'d>(
+    verdict: &Attribution<'d>,
+    log: &str,
+    template: Option<BuiltTemplate<'d>>,
+    lang: Lang,
+) -> ReportData<'d> {
+    let log = plain(log);
+    let builder = Builder {
+        verdict,
+        log: &log,
+        template: template.map(|it| (it, Lines::new(it.doc.text()))),
+        lang,
+    };
+    let kind = say! { en: "Build report", pt_br: "Relatório do build" };
+    ReportData {
+        lang,
+        kind: kind.get(lang).to_owned(),
+        title: log.clone(),
+        status: Some(builder.status()),
+        sections: builder.sections(),
+    }
+}
+
+struct Builder<'r, 'd> {
+    verdict: &'r Attribution<'d>,
+    log: &'r str,
+    template: Option<(BuiltTemplate<'d>, Lines<'d>)>,
+    lang: Lang,
+}
+
+impl<'d> Builder<'_, 'd> {
+    fn sentence(&self, message: &Say) -> RichText<'d> {
+        RichText::sentence(message.get(self.lang))
+    }
+
+    fn status(&self) -> Status<'d> {
+        let diagnosis = &self.verdict.diagnosis;
+        let build = diagnosis.build();
+        let outcome = build.map_or(diagnosis.status.result(), |build| build.result);
+        let tone = match outcome {
+            _ if diagnosis.shows_failure() => Tone::Bad,
+            BuildResult::Succeeded => Tone::Good,
+            _ => Tone::Neutral,
+        };
+        let message = build.map_or_else(|| messages::response(diagnosis), messages::result);
+        Status {
+            tone,
+            text: self.sentence(&message),
+        }
+    }
+
+    fn sections(&self) -> Vec<Section<'d>> {
+        let diagnosis = &self.verdict.diagnosis;
+        let mut sections: Vec<Section<'d>> = self.log_address().into_iter().collect();
+        let builds = diagnosis.builds.iter().enumerate();
+        sections.extend(
+            builds
+                .filter(|(_, build)| !build.stages.is_empty())
+                .map(|(index, build)| self.timeline(index, build)),
+        );
+        let root_cause = diagnosis
+            .root
+            .and_then(|index| Some((index, diagnosis.findings.get(index)?)));
+        if let Some((index, finding)) = root_cause {
+            sections.push(self.root_cause(index, finding));
+        } else if let Some(build) = diagnosis.build().filter(|_| diagnosis.shows_failure()) {
+            sections.push(self.unknown_cause(build));
+        }
+        sections.extend([Role::Warning, Role::Consequence, Role::Benign].map(|role| self.others(role)));
+        sections.retain(|section| !section.blocks.is_empty());
+        sections
+    }
+
+    /// The address of the log, where the text itself has none in it.
+    fn log_address(&self) -> Option<Section<'d>> {
+        let diagnosis = &self.verdict.diagnosis;
+        let address = diagnosis.status.log.as_ref().filter(|_| diagnosis.builds.is_empty())?;
+        let before = self.sentence(&say! { en: "The build log is at ", pt_br: "O log do build está em " });
+        let after = self.sentence(&say! {
+            en: "; download it and run `aib-ls doctor` on it.",
+            pt_br: "; baixe-o e execute `aib-ls doctor` nele.",
+        });
+        let text = before.then(RichText::name(address)).then(after);
+        Some(Section::new(RichText::default(), vec![Block::Paragraph(text)]))
+    }
+
+    fn timeline(&self, index: usize, build: &Build) -> Section<'d> {
+        let title = match (&build.operation, self.verdict.diagnosis.builds.len()) {
+            (Some(operation), 2..) => RichText::name(operation)
+                .then(RichText::plain(": "))
+                .then(self.sentence(&messages::result(build))),
+            _ => self.sentence(&say! { en: "Timeline", pt_br: "Linha do tempo" }),
+        };
+        let step = |stage: usize| {
+            let step = self.verdict.step(index, stage);
+            step.and_then(|node| self.position_of(node)).unwrap_or_default()
+        };
+        let mut blocks = vec![Block::Timeline(timeline(build, step, self.lang))];
+        let alignment = self.verdict.alignment.as_ref();
+        if alignment.is_some_and(|alignment| alignment.build == index && !alignment.is_certain) {
+            blocks.push(Block::Note(self.sentence(&messages::heuristic_match())));
+        }
+        Section::new(title, blocks)
+    }
+
+    /// `web.json:14:30`, the start of a value of the template.
+    fn position_of(&self, node: Node<'d>) -> Option<RichText<'d>> {
+        Some(self.position(node.span())?.linked(Target::Value(node)))
+    }
+
+    fn position(&self, span: Span) -> Option<RichText<'d>> {
+        let (template, lines) = self.template.as_ref()?;
+        let (line, column) = lines.position(span.start, Encoding::Utf16);
+        let name = template.name;
+        Some(RichText::name(&format!("{name}:{}:{}", line + 1, column + 1)))
+    }
+
+    fn root_cause(&self, index: usize, finding: &Finding) -> Section<'d> {
+        let (case, lang) = (finding.case, self.lang);
+        let to_do = say! { en: "What to do", pt_br: "O que fazer" };
+        let mut blocks = vec![
+            Block::Paragraph(RichText::sentence(case.summary(lang))),
+            Block::Evidence(self.evidence(finding)),
+            Block::Heading(self.sentence(&to_do)),
+            Block::NumberedList(actions(case.solution(lang))),
+        ];
+        blocks.extend(self.in_template(index, finding));
+        let rest = case.cause(lang).strip_prefix(case.summary(lang));
+        let details = rest.into_iter().chain(case.remarks(lang)).flat_map(Block::of_page);
+        let title = say! { en: "Details", pt_br: "Detalhes" };
+        blocks.push(Block::Details {
+            title: title.get(lang).to_owned(),
+            command: format!("aib-ls explain {}", case.id),
+            blocks: details.collect(),
+        });
+        let title = self.sentence(&say! { en: "Root cause: ", pt_br: "Causa raiz: " });
+        Section {
+            title: title.then(RichText::id(case.id)),
+            is_root_cause: true,
+            blocks,
+        }
+    }
+
+    fn evidence(&self, finding: &Finding) -> Evidence {
+        let (number, count) = (finding.lines.last.line + 1, finding.count);
+        let label = say! { en: "line {number}", pt_br: "linha {number}" };
+        let times = match count {
+            0 | 1 => Say::default(),
+            _ => say! { en: "{count} times", pt_br: "{count} vezes" },
+        };
+        Evidence {
+            file: self.log.to_owned(),
+            line: finding.lines.last.line,
+            label: label.get(self.lang).to_owned(),
+            times: times.get(self.lang).to_owned(),
+            text: shortened(&plain(&finding.text), MAX_EVIDENCE),
+        }
+    }
+
+    /// The cause in the template, what the rules report there, and which rules detect such a cause.
+    fn in_template(&self, index: usize, finding: &Finding) -> Vec<Block<'d>> {
+        let rules = &finding.case.rules;
+        let cause = self.verdict.target(index).and_then(|node| {
+            let pointer = RichText::name(&node.pointer());
+            Some(self.position_of(node)?.then(RichText::plain(" ")).then(pointer))
+        });
+        let findings = self.template.iter().flat_map(|(template, _)| template.findings);
+        let reported = findings
+            .filter(|finding| rules.contains(&finding.rule.id))
+            .map(|finding| {
+                let position = self.position(finding.span).unwrap_or_default();
+                let message = RichText::plain(": ").then(self.sentence(&finding.message));
+                position
+                    .then(RichText::plain(" "))
+                    .then(RichText::id(finding.rule.id))
+                    .then(message)
+            });
+        let reported: Vec<RichText<'d>> = reported.collect();
+        let ids = rules.iter().map(|id| RichText::id(id));
+        let ids = RichText::joined(ids, &RichText::plain(", "));
+        let detected = say! { en: "Rules that detect this cause: ", pt_br: "Regras que detectam esta causa: " };
+        let is_silent = reported.is_empty() && !rules.is_empty();
+        let note = is_silent.then(|| Block::Note(self.sentence(&detected).then(ids)));
+        let items: Vec<RichText<'d>> = cause.into_iter().chain(reported).collect();
+        let title = say! { en: "In the template", pt_br: "No template" };
+        let list = [Block::Heading(self.sentence(&title)), Block::List(items.clone())];
+        let list = list.into_iter().filter(|_| !items.is_empty());
+        list.chain(note).collect()
+    }
+
+    /// The last lines of a build whose failure is not among the known ones.
+    fn unknown_cause(&self, build: &Build) -> Section<'d> {
+        let title = self.sentence(&say! {
+            en: "No known failure matches. The last lines of the build:",
+            pt_br: "Nenhuma falha conhecida corresponde. As últimas linhas do build:",
+        });
+        let lines = build.tail.iter().chain(&build.reason);
+        let lines: Vec<String> = lines.map(|line| shortened(&plain(line), MAX_EVIDENCE)).collect();
+        Section {
+            title,
+            is_root_cause: true,
+            blocks: vec![Block::Code(lines.join("\n"))],
+        }
+    }
+
+    fn others(&self, role: Role) -> Section<'d> {
+        let title = match role {
+            Role::Root | Role::Consequence => say! { en: "Consequences", pt_br: "Consequências" },
+            Role::Warning => say! { en: "Warnings", pt_br: "Avisos" },
+            Role::Benign => say! { en: "Not failures", pt_br: "Não são falhas" },
+        };
+        let findings = self.verdict.diagnosis.findings.iter();
+        let item = |finding: &Finding| {
+            let line = finding.lines.first.line;
+            let position = RichText::name(&format!("{}:{}", self.log, line + 1)).linked(Target::Line(line));
+            let summary = RichText::plain(": ").then(RichText::sentence(finding.case.summary(self.lang)));
+            position
+                .then(RichText::plain(" "))
+                .then(RichText::id(finding.case.id))
+                .then(summary)
+        };
+        let items: Vec<RichText<'d>> = findings.filter(|it| it.role == role).map(item).collect();
+        let list = (!items.is_empty()).then(|| Block::List(items));
+        Section::new(self.sentence(&title), list.into_iter().collect())
+    }
+}
+
+/// The actions of a solution: the items of its list, or its sentences.
+fn actions<'d>(solution: &str) -> Vec<RichText<'d>> {
+    let lists = Block::of_page(solution).into_iter().find_map(|block| match block {
+        Block::List(items) | Block::NumberedList(items) => Some(items),
+        _ => None,
+    });
+    let sentences = || page::sentences(solution).into_iter().map(RichText::sentence).collect();
+    lists.unwrap_or_else(sentences)
+}

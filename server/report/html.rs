@@ -1,0 +1,146 @@
+//! Reports as pages of HTML that stand alone: a page loads nothing and runs no script.
+
+mod style;
+mod timeline;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use maud::{Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
+
+use crate::locale::Lang;
+use crate::report::{Block, Evidence, Links, ReportData, RichText, Row, Run, Section, Style, Target, Tone};
+use crate::rules::engine::labels;
+use crate::text::plain::plain;
+
+/// The anchor of the root cause, to which the failing bar of a timeline leads.
+const ROOT_CAUSE: &str = "root";
+
+/// Renders a report.
+pub fn render(report: &ReportData<'_>, links: &Links<'_>) -> String {
+    let language = match report.lang {
+        Lang::En => "en",
+        Lang::PtBr => "pt-BR",
+    };
+    let hash = STANDARD.encode(Sha256::digest(style::STYLE));
+    let policy = format!("default-src 'none'; style-src 'sha256-{hash}'");
+    let page = html! {
+        (PreEscaped("<!doctype html>\n"))
+        html lang=(language) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                title { (report.title) }
+                style { (PreEscaped(style::STYLE)) }
+            }
+            body {
+                main {
+                    header {
+                        p.kind { (report.kind) }
+                        h1 { (report.title) }
+                    }
+                    @if let Some(status) = &report.status {
+                        p class=(status_class(status.tone)) { (text(&status.text, links)) }
+                    }
+                    @for section in &report.sections { (self::section(section, links)) }
+                }
+            }
+        }
+        (PreEscaped("\n"))
+    };
+    page.into_string()
+}
+
+fn status_class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Neutral => "outcome",
+        Tone::Good => "outcome good",
+        Tone::Bad => "outcome bad",
+    }
+}
+
+fn section(section: &Section<'_>, links: &Links<'_>) -> Markup {
+    let id = section.is_root_cause.then_some(ROOT_CAUSE);
+    html! {
+        section id=[id] {
+            @if !section.title.is_empty() { h2 { (text(&section.title, links)) } }
+            (blocks(&section.blocks, links))
+        }
+    }
+}
+
+fn blocks(blocks: &[Block<'_>], links: &Links<'_>) -> Markup {
+    html! { @for block in blocks { (self::block(block, links)) } }
+}
+
+fn block(block: &Block<'_>, links: &Links<'_>) -> Markup {
+    match block {
+        Block::Heading(title) => html! { h3 { (text(title, links)) } },
+        Block::Paragraph(words) => html! { p { (text(words, links)) } },
+        Block::Note(words) => html! { p.note { (text(words, links)) } },
+        Block::List(items) => html! { ul { @for item in items { li { (text(item, links)) } } } },
+        Block::NumberedList(items) => html! { ol { @for item in items { li { (text(item, links)) } } } },
+        Block::Code(code) => html! { pre { (code) } },
+        Block::Evidence(evidence) => self::evidence(evidence, links),
+        Block::Table(rows) => html! { table { @for row in rows { (self::row(row, links)) } } },
+        Block::Timeline(timeline) => timeline::picture(timeline, links),
+        Block::Details { blocks, .. } if blocks.is_empty() => Markup::default(),
+        Block::Details { title, blocks, .. } => html! {
+            details { summary { (title) } (self::blocks(blocks, links)) }
+        },
+    }
+}
+
+fn evidence(evidence: &Evidence, links: &Links<'_>) -> Markup {
+    let line = RichText::plain(&evidence.label).linked(Target::Line(evidence.line));
+    html! {
+        figure id={ "L" (evidence.line + 1) } {
+            figcaption {
+                (text(&line, links))
+                @if !evidence.times.is_empty() { ", " (evidence.times) }
+            }
+            pre { (evidence.text) }
+        }
+    }
+}
+
+fn row(row: &Row<'_>, links: &Links<'_>) -> Markup {
+    html! {
+        tr {
+            @if !row.marker.is_empty() { td.marker { (text(&row.marker, links)) } }
+            @if !row.name.is_empty() { th { (text(&row.name, links)) } }
+            td { (text(&row.text, links)) }
+        }
+    }
+}
+
+fn text(text: &RichText<'_>, links: &Links<'_>) -> Markup {
+    html! { @for run in &text.runs { (self::run(run, links)) } }
+}
+
+fn run(run: &Run<'_>, links: &Links<'_>) -> Markup {
+    let label = match run.style {
+        Style::Plain => html! { (run.text) },
+        Style::Strong => html! { strong { (run.text) } },
+        Style::Code | Style::Name => html! { code { (run.text) } },
+        Style::Severity(level) => html! { span class=(labels::severity(level)) { (run.text) } },
+        Style::LineBreak => html! { br; },
+    };
+    let Some(target) = run.target else { return label };
+    // The tooltip shows what the link is about in place of its address.
+    let about = match target {
+        Target::Line(_) => run.text.clone(),
+        Target::Value(node) => plain(&node.pointer()),
+        Target::Explanation(id) => id.to_owned(),
+    };
+    linked(links(target), Some(&about), &label)
+}
+
+/// Markup that leads to an address, if there is one.
+fn linked(address: Option<String>, tooltip: Option<&str>, label: &Markup) -> Markup {
+    match address {
+        Some(address) => html! { a href=(address) title=[tooltip] { (label) } },
+        None => label.clone(),
+    }
+}

@@ -1,0 +1,55 @@
+//! The style of a page: light, dark, on paper, and with the colours of a panel of Visual Studio Code.
+
+pub(super) const STYLE: &str = "\
+:root { color-scheme: light dark; --text: light-dark(#1d2329, #e6edf3); --dim: light-dark(#59636e, #9198a1); --ground: light-dark(#fff, #0d1117);
+  --card: light-dark(#f6f8fa, #151b23); --edge: light-dark(#d1d9e0, #3d444d); --link: light-dark(#0969da, #4493f8);
+  --bad: light-dark(#b3261e, #ff7b72); --good: light-dark(#1a7f37, #3fb950); --warn: light-dark(#9a6700, #d29922);
+  --deploy: light-dark(#6e7781, #9198a1); --connect: light-dark(#8250df, #ab7df8); --customize: var(--link); --deprovision: var(--warn); }
+body.vscode-light, body.vscode-high-contrast-light { color-scheme: light; }
+body.vscode-dark, body.vscode-high-contrast { color-scheme: dark; }
+body[class*=vscode-] { --text: var(--vscode-editor-foreground); --ground: var(--vscode-editor-background); }
+body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
+main { max-width: 62rem; margin: 0 auto; padding: 1.5rem; }
+h1 { font-size: 1.5rem; margin: 0 0 1rem; overflow-wrap: anywhere; }
+h2 { font-size: 1.15rem; margin: 0 0 .75rem; }
+h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
+.kind, .note, figcaption { color: var(--dim); font-size: .875rem; margin: 0; }
+.outcome { font-size: 1.15rem; font-weight: 600; margin: 0 0 1.5rem; }
+.bad { color: var(--bad); }
+.good { color: var(--good); }
+section { overflow-x: auto; border: 1px solid var(--edge); border-radius: 8px; padding: 1rem 1.25rem; margin: 0 0 1.25rem; }
+#root { border-left: 5px solid var(--bad); }
+code { font: .9em ui-monospace, monospace; background: var(--card); border-radius: 4px; padding: .1em .3em; overflow-wrap: anywhere; }
+pre { font: .85rem/1.45 ui-monospace, monospace; background: var(--card); border-radius: 6px; padding: .6rem .8rem; margin: .25rem 0 0;
+  white-space: pre-wrap; overflow-wrap: anywhere; }
+figure { margin: .75rem 0; }
+a { color: var(--link); }
+svg a { color: inherit; text-decoration: none; }
+svg a:hover rect { opacity: .75; }
+ul, ol { padding-left: 1.5rem; margin: .25rem 0 .75rem; }
+li + li { margin-top: .25rem; }
+* + .note { margin-top: .75rem; }
+section > :first-child { margin-top: 0; }
+section > :last-child { margin-bottom: 0; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--edge); overflow-wrap: anywhere; }
+tr:first-child > * { border-top: 0; }
+th { font-weight: 600; white-space: nowrap; width: 1%; }
+td.marker { color: var(--dim); width: 1%; white-space: nowrap; }
+details { margin: .75rem 0 0; }
+summary { cursor: pointer; }
+.error { color: var(--bad); font-weight: 600; }
+.warning { color: var(--warn); font-weight: 600; }
+.information, .hint { color: var(--dim); }
+svg { width: 100%; min-width: 36rem; height: auto; display: block; }
+svg text { font: 13px system-ui, sans-serif; fill: var(--text); }
+svg .name { text-anchor: end; }
+.deploy rect, .clean-up rect { fill: var(--deploy); }
+.connect rect { fill: var(--connect); }
+.customize rect { fill: var(--customize); }
+.deprovision rect { fill: var(--deprovision); }
+.failing rect { fill: var(--bad); }
+.failing text { fill: var(--bad); font-weight: 600; }
+@media print { body { font-size: 11pt; } svg { min-width: 0; } main { max-width: none; padding: 0; } section { break-inside: avoid; }
+  rect { print-color-adjust: exact; } }
+";

@@ -1,0 +1,212 @@
+//! Reports as Markdown, for a comment on a pull request, a summary of a job, or a pop-up of an editor.
+
+use crate::report::timeline::Timeline;
+use crate::report::{Block, Evidence, Links, ReportData, RichText, Row, Run, Section, Style, Target};
+
+/// Renders a report.
+pub fn render(report: &ReportData<'_>, links: &Links<'_>) -> String {
+    let renderer = Renderer { links };
+    let mut parts = vec![format!("# {}", code(&report.title))];
+    if let Some(status) = &report.status {
+        parts.push(format!("**{}**", renderer.text(&status.text)));
+    }
+    parts.extend(report.sections.iter().flat_map(|section| renderer.section(section)));
+    parts.join("\n\n") + "\n"
+}
+
+/// Renders blocks that stand alone.
+pub fn blocks(blocks: &[Block<'_>], links: &Links<'_>) -> String {
+    let renderer = Renderer { links };
+    let parts: Vec<String> = blocks.iter().map(|block| renderer.block(block)).collect();
+    parts.join("\n\n")
+}
+
+struct Renderer<'l> {
+    links: &'l Links<'l>,
+}
+
+impl Renderer<'_> {
+    fn section(&self, section: &Section<'_>) -> Vec<String> {
+        let title = (!section.title.is_empty()).then(|| format!("## {}", self.text(&section.title)));
+        let blocks = section.blocks.iter().map(|block| self.block(block));
+        title
+            .into_iter()
+            .chain(blocks)
+            .filter(|part| !part.is_empty())
+            .collect()
+    }
+
+    fn block(&self, block: &Block<'_>) -> String {
+        match block {
+            Block::Heading(title) => format!("### {}", self.text(title)),
+            Block::Paragraph(text) | Block::Note(text) => self.text(text),
+            Block::List(items) => self.list(items, |_| "- ".to_owned()),
+            Block::NumberedList(items) => self.list(items, |index| format!("{}. ", index + 1)),
+            Block::Code(code) => fenced(code),
+            Block::Evidence(evidence) => self.evidence(evidence),
+            Block::Table(rows) => self.table(rows),
+            Block::Timeline(timeline) => self.timeline(timeline),
+            Block::Details { blocks, .. } if blocks.is_empty() => String::new(),
+            Block::Details { title, blocks, .. } => {
+                let blocks: Vec<String> = blocks.iter().map(|block| self.block(block)).collect();
+                let (title, blocks) = (escaped(title), blocks.join("\n\n"));
+                format!("<details>\n<summary>{title}</summary>\n\n{blocks}\n\n</details>")
+            }
+        }
+    }
+
+    fn list(&self, items: &[RichText<'_>], marker: impl Fn(usize) -> String) -> String {
+        let item = |(index, item): (usize, &RichText<'_>)| {
+            let marker = marker(index);
+            let text = self
+                .text(item)
+                .replace('\n', &format!("\n{}", " ".repeat(marker.len())));
+            marker + &text
+        };
+        let items: Vec<String> = items.iter().enumerate().map(item).collect();
+        items.join("\n")
+    }
+
+    fn evidence(&self, evidence: &Evidence) -> String {
+        let Evidence { file, line, .. } = evidence;
+        let position = RichText::name(&format!("{file}:{}", line + 1)).linked(Target::Line(*line));
+        let times = match evidence.times.as_str() {
+            "" => String::new(),
+            times => format!(" ({})", escaped(times)),
+        };
+        format!("{}{times}:\n\n{}", self.text(&position), fenced(&evidence.text))
+    }
+
+    fn table(&self, rows: &[Row<'_>]) -> String {
+        let cells = |row: &Row<'_>| [&row.marker, &row.name, &row.text].map(|text| self.cell(text));
+        let rows: Vec<[String; 3]> = rows.iter().map(cells).collect();
+        grid(&rows)
+    }
+
+    fn timeline(&self, timeline: &Timeline<'_>) -> String {
+        let rows = timeline.bars.iter().map(|bar| {
+            let remarks = bar.remarks.iter().map(|remark| RichText::plain(remark));
+            let behind = RichText::joined(remarks.chain([bar.step.clone()]), &RichText::plain(", "));
+            let name = RichText::plain(&bar.name).linked(Target::Line(bar.line));
+            [self.cell(&name), escaped(&bar.duration), self.cell(&behind)]
+        });
+        grid(&rows.collect::<Vec<_>>())
+    }
+
+    /// Text on one line, in which no bar ends the cell.
+    fn cell(&self, text: &RichText<'_>) -> String {
+        let cell = text.runs.iter().map(|run| match run.style {
+            Style::LineBreak => "<br>".to_owned(),
+            // A bar ends a cell even inside of backticks.
+            Style::Code | Style::Name if run.text.contains(['|', '\\']) => {
+                let is_plain = |c: char| c.is_alphanumeric() || c == ' ' || !c.is_ascii();
+                let mut code = String::new();
+                for character in run.text.chars() {
+                    match is_plain(character) {
+                        true => code.push(character),
+                        false => code += &format!("&#{};", u32::from(character)),
+                    }
+                }
+                self.linked(format!("<code>{code}</code>"), run)
+            }
+            _ => self.run(run).replace("\\|", "&#124;"),
+        });
+        cell.collect()
+    }
+
+    fn text(&self, text: &RichText<'_>) -> String {
+        let mut out = String::new();
+        for run in &text.runs {
+            let is_start = out.is_empty() || out.ends_with('\n');
+            let run = self.run(run);
+            out += &if is_start { at_line_start(&run) } else { run };
+        }
+        out
+    }
+
+    fn run(&self, run: &Run<'_>) -> String {
+        let label = match run.style {
+            Style::Plain => escaped(&run.text),
+            Style::Strong | Style::Severity(_) => format!("**{}**", escaped(&run.text)),
+            Style::Code | Style::Name => code(&run.text),
+            Style::LineBreak => "\\\n".to_owned(),
+        };
+        self.linked(label, run)
+    }
+
+    fn linked(&self, label: String, run: &Run<'_>) -> String {
+        match run.target.and_then(self.links) {
+            Some(address) => format!("[{label}](<{}>)", encoded(&address)),
+            None => label,
+        }
+    }
+}
+
+/// A table without a head row in words, which Markdown requires.
+fn grid(rows: &[[String; 3]]) -> String {
+    let is_used = |column: usize| {
+        rows.iter()
+            .any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()))
+    };
+    let used: Vec<usize> = (0..3).filter(|column| is_used(*column)).collect();
+    let line = |cells: Vec<&str>| format!("| {} |", cells.join(" | "));
+    let head = [line(vec![" "; used.len()]), line(vec!["---"; used.len()])];
+    let rows = rows.iter().map(|row| {
+        let cells = used.iter().filter_map(|column| row.get(*column));
+        line(cells.map(String::as_str).collect())
+    });
+    head.into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+/// Text as code, inside as many backticks as it takes.
+fn code(text: &str) -> String {
+    if text.trim().is_empty() {
+        return escaped(text);
+    }
+    let fence = "`".repeat(longest_run(text) + 1);
+    let is_padded = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
+    match is_padded {
+        true => format!("{fence} {text} {fence}"),
+        false => format!("{fence}{text}{fence}"),
+    }
+}
+
+/// Lines as a code block, inside a fence that none of them can close.
+fn fenced(text: &str) -> String {
+    let fence = "`".repeat((longest_run(text) + 1).max(3));
+    format!("{fence}text\n{}\n{fence}", text.trim_end_matches('\n'))
+}
+
+/// The length of the longest run of backticks.
+fn longest_run(text: &str) -> usize {
+    let runs = text.split(|character| character != '`');
+    runs.map(str::len).max().unwrap_or_default()
+}
+
+/// Text in which no character is markup, and no address a link.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for character in text.chars() {
+        if "\\`*_[]<>&~|$".contains(character) {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out.replace("://", ":\\/\\/").replace("www.", "www\\.")
+}
+
+/// Text at the start of a line, where a list, a heading or a line under a heading could begin.
+fn at_line_start(text: &str) -> String {
+    let rest = text.trim_start_matches(|character: char| character.is_ascii_digit());
+    let digits = text.strip_suffix(rest).unwrap_or_default();
+    let is_numbered = !digits.is_empty() && rest.starts_with(['.', ')']);
+    match is_numbered || text.starts_with(['-', '+', '=', '#']) {
+        true => format!("{digits}\\{rest}"),
+        false => text.to_owned(),
+    }
+}
+
+/// An address between angle brackets.
+fn encoded(address: &str) -> String {
+    address.replace('<', "%3C").replace('>', "%3E").replace('\\', "%5C")
+}

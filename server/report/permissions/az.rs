@@ -1,0 +1,196 @@
+//! Permissions as commands of the Azure CLI, for a POSIX shell.
+
+use crate::insight::permissions::access::{Access, Grant};
+use crate::insight::permissions::scope::Scope;
+use crate::insight::permissions::{Need, Permissions};
+use crate::locale::{Lang, Say};
+use crate::model::storage::Container;
+use crate::report::permissions::{role, sentences};
+use crate::say;
+use crate::text::lines::Lines;
+use crate::text::plain::plain;
+
+/// Commands that create the roles and assign them, identity by identity. `lines` are those of the
+/// document.
+pub fn commands(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> String {
+    let mut script = String::new();
+    for (n, permissions) in all.iter().enumerate() {
+        if n > 0 {
+            script.push('\n');
+        }
+        one(permissions, lines, lang, &mut script);
+    }
+    script
+}
+
+fn one(permissions: &Permissions<'_>, lines: &Lines<'_>, lang: Lang, script: &mut String) {
+    let label = &permissions.label();
+    let comment = |script: &mut String, say: &Say| *script += &format!("# {}\n", plain(say.get(lang)));
+    *script += &format!("# {}.\n", sentences::headline(label).get(lang));
+    comment(script, &sentences::limits());
+    for limit in &permissions.limits {
+        *script += &format!("# - {}\n", plain(limit.get(lang)));
+    }
+    script.push('\n');
+    if permissions.needs.is_empty() {
+        return comment(script, &sentences::no_needs());
+    }
+    for line in principals(permissions, lang) {
+        *script += &line;
+    }
+    let mut scopes = Scopes::default();
+    for same in permissions.needs.chunk_by(|a, b| a.access == b.access) {
+        let Some(first) = same.first() else { continue };
+        script.push('\n');
+        let named: Vec<String> = same.iter().map(|it| scopes.named(it, lang, script)).collect();
+        for need in same {
+            let reason = need.access.reason();
+            for value in &need.required_by {
+                let position = sentences::position(lines, *value);
+                *script += &format!("# {}: {}\n", position.get(lang), reason.get(lang));
+            }
+        }
+        let role = match first.access.grant() {
+            Grant::Actions(actions) => {
+                let name = role_name(label, first.access);
+                *script += &create(&name, role::description().get(lang), actions, same, &named);
+                name
+            }
+            Grant::Role(built_in) => built_in.name.to_owned(),
+        };
+        for scope in named {
+            let principal = if first.access.is_of_service() {
+                "service"
+            } else {
+                "principal"
+            };
+            *script += &assign(&format!("\"${principal}\""), &role, &scope);
+        }
+    }
+}
+
+/// The name of a custom role.
+pub(super) fn role_name(label: &str, access: Access) -> String {
+    format!("Image Builder {label}: {}", access.purpose())
+}
+
+/// A command that gives the identity of a template a built-in role; `None` for other grants.
+pub fn assignment(permissions: &Permissions<'_>, need: &Need<'_>, lang: Lang) -> Option<String> {
+    let Grant::Role(role) = need.access.grant() else {
+        return None;
+    };
+    let scope = match &need.scope {
+        Scope::Id(id) => quoted(id),
+        Scope::Blobs(it) => container(it),
+        Scope::Computed(_) | Scope::Unrecognized(_) => to_fill_in(&need.access.object(), lang),
+    };
+    let identity = match &permissions.identity {
+        Some(Scope::Id(id)) => quoted(id),
+        _ => to_fill_in(&Access::AssignIdentity.object(), lang),
+    };
+    let principal = format!("\"$(az identity show --ids {identity} --query principalId --output tsv)\"");
+    (!need.access.is_of_service()).then(|| assign(&principal, role.name, &scope))
+}
+
+/// Variables with the object IDs of the principals.
+fn principals(permissions: &Permissions<'_>, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    let of = |service: bool| permissions.needs.iter().any(|it| it.access.is_of_service() == service);
+    if of(false) {
+        match &permissions.identity {
+            Some(Scope::Id(id)) => lines.push(format!("identity={}\n", quoted(id))),
+            other => {
+                let what = other.as_ref().map(Scope::description).unwrap_or_else(|| {
+                    say! { en: "the template specifies no identity", pt_br: "o template não especifica nenhuma identidade" }
+                });
+                lines.push(format!("# {}\n", plain(what.get(lang))));
+                lines.push(format!(
+                    "identity={}\n",
+                    to_fill_in(&Access::AssignIdentity.object(), lang)
+                ));
+            }
+        }
+        lines.push(
+            "principal=\"$(az identity show --ids \"$identity\" --query principalId --output tsv)\"\n".to_owned(),
+        );
+    }
+    if of(true) {
+        let find = "az ad sp list --display-name 'Azure Virtual Machine Image Builder' --query '[0].id' --output tsv";
+        lines.push(format!("service=\"$({find})\"\n"));
+    }
+    lines
+}
+
+/// The number of variables so far that hold scopes to fill in, which the template does not show.
+#[derive(Default)]
+struct Scopes(usize);
+
+impl Scopes {
+    /// A scope as a word of the shell.
+    fn named(&mut self, need: &Need<'_>, lang: Lang, script: &mut String) -> String {
+        match &need.scope {
+            Scope::Id(id) => quoted(id),
+            Scope::Blobs(it) => container(it),
+            unknown @ (Scope::Computed(_) | Scope::Unrecognized(_)) => {
+                self.0 += 1;
+                let number = self.0;
+                *script += &format!("# {}\n", plain(unknown.description().get(lang)));
+                *script += &format!("scope{number}={}\n", to_fill_in(&need.access.object(), lang));
+                format!("\"$scope{number}\"")
+            }
+        }
+    }
+}
+
+/// The ID of a container, whose account a command has to find.
+fn container(container: &Container) -> String {
+    let Container { account, name } = container;
+    let find = format!("az storage account list --query \"[?name=='{account}'].id\" --output tsv");
+    let rest = quoted(&format!("/blobServices/default/containers/{name}"));
+    format!("\"$({find})\"{rest}")
+}
+
+/// A placeholder that the reader has to replace, as a word of the shell.
+fn to_fill_in(words: &Say, lang: Lang) -> String {
+    quoted(&format!("<{}>", words.get(lang)))
+}
+
+/// The command that creates a custom role.
+fn create(name: &str, description: &str, actions: &[&str], needs: &[Need<'_>], named: &[String]) -> String {
+    // A variable is not expanded inside single quotes, so private-use characters mark it until the rest is quoted.
+    let mut groups: Vec<String> = Vec::new();
+    for (need, word) in needs.iter().zip(named) {
+        let group = need
+            .scope
+            .group()
+            .map_or_else(|| format!("\u{e000}{word}\u{e001}"), |it| plain(&it));
+        if !groups.iter().any(|it| it.eq_ignore_ascii_case(&group)) {
+            groups.push(group);
+        }
+    }
+    let mut json = verbatim(role::definition(name, description, actions, &groups).trim_end());
+    for word in named {
+        let escaped = word.replace('"', "\\\"");
+        let variable = word.trim_matches(['"', '$']);
+        let group = format!("'\"${{{variable}%/providers/*}}\"'");
+        json = json.replace(&format!("\u{e000}{escaped}\u{e001}"), &group);
+    }
+    format!("az role definition create --role-definition {json}\n")
+}
+
+fn assign(principal: &str, role: &str, scope: &str) -> String {
+    format!(
+        "az role assignment create --assignee-object-id {principal} --assignee-principal-type ServicePrincipal \\\n  --role {} --scope {scope}\n",
+        quoted(role)
+    )
+}
+
+/// A text as one word of the shell, on one line.
+pub(super) fn quoted(text: &str) -> String {
+    verbatim(&plain(text))
+}
+
+/// A text as one word of the shell, line ends included.
+fn verbatim(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}

@@ -1,0 +1,216 @@
+//! Reports as text for a terminal.
+
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+
+use crate::report::timeline::{Bar, Timeline};
+use crate::report::{Block, Evidence, ReportData, RichText, Row, Section, Style, Tone};
+
+/// Columns of the longest and of the shortest bar of a timeline.
+const MAX_BAR: usize = 32;
+const MIN_BAR: usize = 8;
+/// Columns of a duration.
+const DURATION: usize = 12;
+const INDENT: &str = "  ";
+
+/// How a terminal shows text.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    /// Columns of a line of prose.
+    pub width: usize,
+    pub is_colored: bool,
+}
+
+/// Renders a report.
+pub fn render(report: &ReportData<'_>, terminal: Terminal) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(status) = &report.status {
+        let text = plain_text(&status.text);
+        let text = match status.tone {
+            Tone::Bad => terminal.bad(&text),
+            Tone::Good | Tone::Neutral => terminal.strong(&text),
+        };
+        parts.push(format!("{}: {text}\n", report.title));
+    }
+    parts.extend(report.sections.iter().map(|section| terminal.section(section)));
+    parts.join("\n")
+}
+
+impl Terminal {
+    fn painted(self, text: &str, code: &str) -> String {
+        match self.is_colored && !text.is_empty() {
+            true => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+            false => text.to_owned(),
+        }
+    }
+
+    fn strong(self, text: &str) -> String {
+        self.painted(text, "1")
+    }
+
+    fn bad(self, text: &str) -> String {
+        self.painted(text, "1;31")
+    }
+
+    fn section(self, section: &Section<'_>) -> String {
+        let title = plain_text(&section.title);
+        let title = match section.is_root_cause {
+            true => self.bad(&title),
+            false => self.strong(&title),
+        };
+        let indent = if section.title.is_empty() { "" } else { INDENT };
+        let mut text = if title.is_empty() { title } else { title + "\n" };
+        let mut previous: Option<&Block<'_>> = None;
+        for block in &section.blocks {
+            let is_apart = match block {
+                Block::Heading(_) | Block::Details { .. } => !matches!(previous, Some(Block::Details { .. })),
+                Block::Note(_) => !matches!(previous, Some(Block::Timeline(_))),
+                Block::Paragraph(_) => matches!(
+                    previous,
+                    Some(Block::List(_) | Block::NumberedList(_) | Block::Paragraph(_))
+                ),
+                _ => false,
+            };
+            if is_apart && previous.is_some() {
+                text.push('\n');
+            }
+            text += &self.block(block, indent);
+            previous = Some(block);
+        }
+        text
+    }
+
+    fn block(self, block: &Block<'_>, indent: &str) -> String {
+        match block {
+            Block::Heading(title) => format!("{}\n", self.strong(&plain_text(title))),
+            Block::Paragraph(text) | Block::Note(text) => self.wrapped(&plain_text(text), indent, indent),
+            Block::List(items) => items.iter().map(|item| self.item("- ", item, indent)).collect(),
+            Block::NumberedList(items) => {
+                let items = items.iter().zip(1..);
+                items
+                    .map(|(item, number)| self.item(&format!("{number}. "), item, indent))
+                    .collect()
+            }
+            Block::Code(code) => code.lines().map(|line| format!("{indent}{line}\n")).collect(),
+            Block::Evidence(evidence) => self.evidence(evidence, indent),
+            Block::Table(rows) => rows.iter().map(|row| self.row(row, indent)).collect(),
+            Block::Timeline(timeline) => self.timeline(timeline, indent),
+            Block::Details { title, command, .. } => format!("{title}: `{command}`\n"),
+        }
+    }
+
+    fn item(self, marker: &str, text: &RichText<'_>, indent: &str) -> String {
+        let hanging = format!("{indent}{}", " ".repeat(marker.len()));
+        self.wrapped(&plain_text(text), &format!("{indent}{marker}"), &hanging)
+    }
+
+    /// Lines that are wrapped between words; a path or an address is never cut.
+    fn wrapped(self, text: &str, first: &str, others: &str) -> String {
+        let mut lines = String::new();
+        for (index, line) in text.lines().enumerate() {
+            let options = Options::new(self.width)
+                .initial_indent(if index == 0 { first } else { others })
+                .subsequent_indent(others)
+                .break_words(false)
+                .word_separator(WordSeparator::AsciiSpace)
+                .word_splitter(WordSplitter::NoHyphenation)
+                .wrap_algorithm(WrapAlgorithm::FirstFit);
+            for line in textwrap::wrap(line.trim(), options) {
+                lines += &line;
+                lines.push('\n');
+            }
+        }
+        lines
+    }
+
+    fn evidence(self, evidence: &Evidence, indent: &str) -> String {
+        let Evidence { file, line, text, .. } = evidence;
+        let times = match evidence.times.as_str() {
+            "" => String::new(),
+            times => format!(" ({times})"),
+        };
+        format!("{indent}{file}:{}: {text}{times}\n", line + 1)
+    }
+
+    fn row(self, row: &Row<'_>, indent: &str) -> String {
+        let parts = [&row.marker, &row.name].map(|text| plain_text(text).replace('\n', " "));
+        let head = parts.iter().filter(|part| !part.is_empty());
+        let head: Vec<String> = head.map(|part| self.strong(part)).collect();
+        let hanging = format!("{indent}{INDENT}");
+        format!("{indent}{}\n", head.join(" ")) + &self.wrapped(&plain_text(&row.text), &hanging, &hanging)
+    }
+
+    /// A bar for each stage. The position of a step follows its bar, or is on the next line of a narrow terminal.
+    fn timeline(self, timeline: &Timeline<'_>, indent: &str) -> String {
+        let widest = |text: fn(&Bar<'_>) -> String| {
+            let widths = timeline.bars.iter().map(|bar| text(bar).chars().count());
+            widths.max().unwrap_or_default()
+        };
+        let names = widest(|bar| bar.name.clone());
+        let taken = indent.len() + names + 2 + DURATION + 2 + 1 + widest(remarks);
+        let steps = widest(step) + 1;
+        let is_wide = taken + steps + MIN_BAR <= self.width;
+        let taken = if is_wide { taken + steps } else { taken };
+        let room = self.width.saturating_sub(taken).clamp(MIN_BAR, MAX_BAR);
+        let longest = timeline
+            .bars
+            .iter()
+            .filter_map(|bar| bar.seconds)
+            .max()
+            .unwrap_or_default();
+        let mut lines = String::new();
+        for bar in &timeline.bars {
+            let blocks = "█".repeat(length(bar.seconds, longest, room));
+            let (blocks, remarks) = match bar.is_failing {
+                true => (self.bad(&blocks), self.bad(&remarks(bar))),
+                false => (blocks, remarks(bar)),
+            };
+            let step = step(bar);
+            let behind = if is_wide { &step } else { "" };
+            let parts = [&blocks, &remarks, behind].into_iter().filter(|part| !part.is_empty());
+            let behind = parts.collect::<Vec<_>>().join(" ");
+            let (name, duration) = (&bar.name, &bar.duration);
+            lines += format!("{indent}{name:names$}  {duration:>DURATION$}  {behind}").trim_end();
+            lines.push('\n');
+            if !is_wide && !step.is_empty() {
+                lines += &format!("{indent}{INDENT}{step}\n");
+            }
+        }
+        lines
+    }
+}
+
+/// The columns of a bar. A stage that took any time is visible.
+fn length(seconds: Option<u64>, longest: u64, room: usize) -> usize {
+    let seconds = seconds.unwrap_or_default();
+    let scaled = (u128::from(seconds) * room as u128).checked_div(longest.into());
+    let columns = scaled
+        .and_then(|scaled| usize::try_from(scaled).ok())
+        .unwrap_or_default();
+    columns.max(usize::from(seconds > 0))
+}
+
+fn step(bar: &Bar<'_>) -> String {
+    match plain_text(&bar.step) {
+        step if step.is_empty() => step,
+        step => format!("({step})"),
+    }
+}
+
+fn remarks(bar: &Bar<'_>) -> String {
+    let remarks = bar.remarks.join(", ");
+    if bar.is_failing {
+        format!("✗ {remarks}")
+    } else {
+        remarks
+    }
+}
+
+/// Text without markup; code keeps its backticks.
+fn plain_text(text: &RichText<'_>) -> String {
+    let shown = |style: Style, text: &str| match style {
+        Style::Code => format!("`{text}`"),
+        Style::LineBreak => "\n".to_owned(),
+        Style::Plain | Style::Strong | Style::Name | Style::Severity(_) => text.to_owned(),
+    };
+    text.runs.iter().map(|run| shown(run.style, &run.text)).collect()
+}
