@@ -48,7 +48,7 @@ use crate::schema::slice;
 use crate::schema::validate::{self as schema_check, Violation};
 use crate::script::scripts::{Scripts, StepScript};
 use crate::settings::problem::Problem;
-use crate::settings::{Known, Settings};
+use crate::settings::{KnownNames, Settings};
 use crate::syntax::error::SyntaxError;
 use crate::text::page;
 use crate::text::span::Span;
@@ -200,8 +200,8 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 }
 
 /// What settings may name.
-pub fn known() -> Known {
-    Known {
+pub fn known() -> KnownNames {
+    KnownNames {
         rules: all().iter().map(|it| it.id).collect(),
         versions: slice::versions().to_vec(),
     }

@@ -74,7 +74,7 @@ pub struct Ignore {
 
 /// What settings may name, which is known on higher floors.
 #[derive(Debug, Clone, Default)]
-pub struct Known {
+pub struct KnownNames {
     /// Ids of all rules.
     pub rules: Vec<&'static str>,
     /// All API versions.
@@ -214,7 +214,7 @@ pub fn entries() -> Vec<Entry> {
 impl Settings {
     /// Reads an editor's settings: the section itself or an object that holds it under `aib`. What
     /// is absent or cannot be understood keeps its default; the latter is told too.
-    pub fn from_json(value: &Value, known: &Known) -> (Self, Vec<Problem>) {
+    pub fn from_json(value: &Value, known: &KnownNames) -> (Self, Vec<Problem>) {
         let section = Data::from_json(value.get("aib").unwrap_or(value));
         read::settings(&section, Style::Editor, known)
     }
@@ -331,7 +331,7 @@ impl Severity {
     }
 }
 
-impl Known {
+impl KnownNames {
     /// Whether a name is that of a rule or of a family.
     pub fn has(&self, name: &str) -> bool {
         self.rules.iter().any(|it| names(name, it))

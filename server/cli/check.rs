@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &args::Check) -> Result<i32, Failure> {
             config.used.extend(entries);
         }
     }
-    files.extend(scripts.told().map(|it| renderer.script(it)));
+    files.extend(scripts.reported().map(|it| renderer.script(it)));
     errors.append(&mut session.errors);
     // With another API version, other values or an unread file, an unused entry may be needed.
     if errors.is_empty() && arguments.api_version.is_none() && parameters.is_none() {

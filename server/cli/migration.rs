@@ -6,7 +6,7 @@ use crate::cli::{complain, note};
 use crate::document::{Document, Kind};
 use crate::insight::migrate::refusal::Refusal;
 use crate::insight::migrate::remaining::Remaining;
-use crate::insight::migrate::{self, Outcome};
+use crate::insight::migrate::{self, TemplateMigration};
 use crate::locale::{Lang, Say};
 use crate::model::template::Template;
 use crate::say;
@@ -44,7 +44,7 @@ impl Migration {
         (migrated.after, migration)
     }
 
-    fn add(&mut self, doc: &Document, lines: &Lines<'_>, file: &str, outcome: &Outcome<'_>) {
+    fn add(&mut self, doc: &Document, lines: &Lines<'_>, file: &str, outcome: &TemplateMigration<'_>) {
         match &outcome.result {
             Ok(result) => {
                 let steps = result.steps.iter();

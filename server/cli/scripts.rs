@@ -63,7 +63,7 @@ impl Scripts {
     }
 
     /// Those with something to tell.
-    pub(super) fn told(self) -> impl Iterator<Item = Script> {
+    pub(super) fn reported(self) -> impl Iterator<Item = Script> {
         let all = self.0.into_values();
         all.filter(|it| !it.outcome.findings.is_empty() || !it.fixes.is_empty())
     }

@@ -41,7 +41,7 @@ pub enum Origin {
 
 /// What came out.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
+pub struct Evaluation {
     pub value: Result<Value, Failure>,
     /// The parameters that it rests on, in the order they were met.
     pub from: Vec<Origin>,
@@ -57,7 +57,7 @@ const MAX_DEPTH: usize = 96;
 const LARGEST: usize = 4 << 20;
 
 /// What an expression comes to. `given` is the object of values by parameter name of the parameter file of the document.
-pub fn evaluate(expression: &Expression<'_>, given: Option<Node<'_>>) -> Outcome {
+pub fn evaluate(expression: &Expression<'_>, given: Option<Node<'_>>) -> Evaluation {
     if !expression.mistakes.is_empty() {
         return nothing(Failure::Broken);
     }
@@ -65,13 +65,13 @@ pub fn evaluate(expression: &Expression<'_>, given: Option<Node<'_>>) -> Outcome
 }
 
 /// What a part of an expression comes to, whatever is wrong with the rest.
-pub fn part(expression: &Expression<'_>, part: &Expr, given: Option<Node<'_>>) -> Outcome {
+pub fn part(expression: &Expression<'_>, part: &Expr, given: Option<Node<'_>>) -> Evaluation {
     let Some(scope) = scope::of(expression.node) else {
         return nothing(Failure::Broken);
     };
     let mut machine = Machine::new(Start::With(given));
     let value = machine.expr(part, &Frame::of(scope));
-    Outcome {
+    Evaluation {
         value,
         from: machine.from,
     }
@@ -86,30 +86,30 @@ pub fn type_of(expression: &Expression<'_>) -> Option<Type> {
 }
 
 /// What a value of the document comes to, with all expressions in it.
-pub fn value_of(node: Node<'_>, given: Option<Node<'_>>) -> Outcome {
+pub fn value_of(node: Node<'_>, given: Option<Node<'_>>) -> Evaluation {
     let Some(scope) = scope::of(node) else {
         return nothing(Failure::Broken);
     };
     let mut machine = Machine::new(Start::With(given));
     let value = machine.json(node, &Frame::of(scope));
-    Outcome {
+    Evaluation {
         value,
         from: machine.from,
     }
 }
 
 /// What a declaration comes to by itself: the value of a variable, or the default of a parameter.
-pub fn declared<'d>(declaration: &Declaration<'d>, scope: Scope<'d>, given: Option<Node<'d>>) -> Outcome {
+pub fn declared<'d>(declaration: &Declaration<'d>, scope: Scope<'d>, given: Option<Node<'d>>) -> Evaluation {
     let mut machine = Machine::new(Start::With(given));
     let value = machine.declared(declaration.symbol, &declaration.name, &Frame::of(scope));
-    Outcome {
+    Evaluation {
         value,
         from: machine.from,
     }
 }
 
-fn nothing(failure: Failure) -> Outcome {
-    Outcome {
+fn nothing(failure: Failure) -> Evaluation {
+    Evaluation {
         value: Err(failure),
         from: Vec::new(),
     }

@@ -1,7 +1,7 @@
 //! What expressions evaluate to with the values that the deployment is to be started with, and where those are from.
 
 use crate::document::Document;
-use crate::expr::eval::{self, Origin, Outcome};
+use crate::expr::eval::{self, Evaluation, Origin};
 use crate::expr::expression::Expression;
 use crate::locale::Say;
 use crate::model::parameters::ParameterFile;
@@ -10,7 +10,7 @@ use crate::syntax::tree::Node;
 use crate::text::plain::code;
 
 /// What an expression comes to, with the values that the deployment is to be started with.
-pub(super) fn evaluate(doc: &Document, expression: &Expression<'_>) -> Outcome {
+pub(super) fn evaluate(doc: &Document, expression: &Expression<'_>) -> Evaluation {
     eval::evaluate(expression, given(doc))
 }
 

@@ -41,7 +41,7 @@ pub struct Step {
 
 /// Templates that have one version between them, and what becomes of them.
 #[derive(Debug)]
-pub struct Outcome<'d> {
+pub struct TemplateMigration<'d> {
     /// With their numbers among those of the document.
     pub templates: Vec<(usize, Template<'d>)>,
     pub result: Result<Migration, Refusal>,
@@ -49,7 +49,7 @@ pub struct Outcome<'d> {
 
 /// What becomes of a document.
 pub struct Migrated<'d> {
-    pub outcomes: Vec<Outcome<'d>>,
+    pub outcomes: Vec<TemplateMigration<'d>>,
     /// The document after all steps of all its templates; `None` where none can be moved.
     pub after: Option<Document>,
 }
@@ -84,16 +84,16 @@ pub fn target(version: &str) -> Result<&'static str, Refusal> {
 type Group<'d> = Vec<(usize, Template<'d>)>;
 
 fn moved<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Migrated<'d> {
-    let mut outcomes: Vec<Outcome<'d>> = groups
+    let mut outcomes: Vec<TemplateMigration<'d>> = groups
         .into_iter()
-        .map(|templates| Outcome {
+        .map(|templates| TemplateMigration {
             result: target(to).and_then(|to| plan(doc, &templates, to)),
             templates,
         })
         .collect();
     let after = apply(doc, &outcomes);
     match &after {
-        Some(after) => look(after, &mut outcomes),
+        Some(after) => collect_remaining(after, &mut outcomes),
         // A text that would be worse than before is no answer, and has not been seen.
         None => outcomes.iter_mut().filter(|it| it.result.is_ok()).for_each(|it| {
             debug_assert!(false, "the steps break the text");
@@ -104,7 +104,7 @@ fn moved<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Migrated<'d
 }
 
 /// Takes note of what is left.
-fn look(after: &Document, outcomes: &mut [Outcome<'_>]) {
+fn collect_remaining(after: &Document, outcomes: &mut [TemplateMigration<'_>]) {
     let mut moved = Vec::new();
     for outcome in outcomes.iter() {
         if let Ok(migration) = &outcome.result {
@@ -121,7 +121,7 @@ fn look(after: &Document, outcomes: &mut [Outcome<'_>]) {
 }
 
 /// The document after the steps; `None` where there are none, or where they break it.
-fn apply(doc: &Document, outcomes: &[Outcome<'_>]) -> Option<Document> {
+fn apply(doc: &Document, outcomes: &[TemplateMigration<'_>]) -> Option<Document> {
     let done = || outcomes.iter().filter_map(|it| it.result.as_ref().ok());
     let to = done().next()?.to;
     let edits: Vec<Edit> = done()

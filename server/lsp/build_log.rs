@@ -20,13 +20,13 @@ pub struct BuildLog {
     /// What language and name of the document say; `None` where the text has to.
     named: Option<bool>,
     is_log: OnceLock<bool>,
-    read: Arc<OnceLock<Known>>,
+    read: Arc<OnceLock<ParsedLog>>,
     /// The same of an earlier text.
-    before: Option<Arc<OnceLock<Known>>>,
+    before: Option<Arc<OnceLock<ParsedLog>>>,
 }
 
 /// What was read off a text.
-struct Known {
+struct ParsedLog {
     text: Text,
     /// At the end of the text, which may go on.
     reader: Reader,
@@ -74,11 +74,11 @@ impl BuildLog {
     /// What it shows under its name.
     pub fn diagnosis(&self, text: &Text, name: &str) -> &Diagnosis {
         let before = || self.before.as_ref().and_then(|it| it.get());
-        &self.read.get_or_init(|| Known::new(text, name, before())).diagnosis
+        &self.read.get_or_init(|| ParsedLog::new(text, name, before())).diagnosis
     }
 }
 
-impl Known {
+impl ParsedLog {
     fn new(text: &Text, name: &str, before: Option<&Self>) -> Self {
         let (mut reader, from) = match before.filter(|it| text.begins_with(&it.text)) {
             Some(it) => (it.reader.clone(), it.text.len()),

@@ -11,7 +11,7 @@ use crate::document::Language;
 use crate::lsp::uri;
 use crate::project::templates;
 use crate::settings::problem::Problem;
-use crate::settings::{self, Known, Settings};
+use crate::settings::{self, KnownNames, Settings};
 use crate::syntax::format::Style;
 use crate::text::{
     edit::Edit,
@@ -88,7 +88,7 @@ pub fn is_log(id: &str, uri: &Url) -> Option<bool> {
 
 /// Settings in something that may hold them: our section, or an object with our section in it.
 /// `None` where it says nothing about us, as the empty object does that some editors send unasked.
-pub fn settings(value: &Value, known: &Known) -> Option<(Settings, Vec<Problem>)> {
+pub fn settings(value: &Value, known: &KnownNames) -> Option<(Settings, Vec<Problem>)> {
     let section = value.get("aib").unwrap_or(value).as_object()?;
     let ours = value.get("aib").is_some() || settings::entries().iter().any(|it| section.contains_key(it.key));
     ours.then(|| Settings::from_json(value, known))

@@ -36,14 +36,14 @@ pub struct Snapshot {
     pub is_script: bool,
     build_log: BuildLog,
     document: OnceLock<Document>,
-    findings: OnceLock<Found>,
+    findings: OnceLock<CheckedText>,
     /// What the newest state that was checked before this one knows.
     before: Arc<Memo>,
 }
 
 /// What was found in a text.
 #[derive(Default)]
-struct Found {
+struct CheckedText {
     findings: Vec<Finding>,
     /// What was found in the files that its steps run.
     elsewhere: Vec<InFile>,
@@ -76,9 +76,9 @@ impl Snapshot {
         findings: Vec<Finding>,
     ) -> Self {
         let (text, language) = (Text::from(text), Language::default());
-        let found = Found {
+        let found = CheckedText {
             findings,
-            ..Found::default()
+            ..CheckedText::default()
         };
         Self {
             is_script: true,
@@ -91,9 +91,9 @@ impl Snapshot {
     pub fn with_findings(&self, document: Document, findings: Vec<Finding>) -> Self {
         let (text, features) = (self.text.clone(), Arc::clone(&self.features));
         let (uri, config) = (self.uri.clone(), Arc::clone(&self.config));
-        let found = Found {
+        let found = CheckedText {
             findings,
-            ..Found::default()
+            ..CheckedText::default()
         };
         Self {
             document: OnceLock::from(document),
@@ -198,16 +198,16 @@ impl Snapshot {
         &self.found().elsewhere
     }
 
-    fn found(&self) -> &Found {
+    fn found(&self) -> &CheckedText {
         self.findings.get_or_init(|| {
             if self.is_settings() {
-                return Found {
+                return CheckedText {
                     findings: self.settings_findings(),
-                    ..Found::default()
+                    ..CheckedText::default()
                 };
             }
             let (outcome, memo) = rules::check_again(self.document(), &self.config.settings, &self.before);
-            Found {
+            CheckedText {
                 findings: outcome.findings,
                 elsewhere: outcome.elsewhere,
                 memo: Arc::new(memo),

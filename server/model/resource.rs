@@ -1,6 +1,6 @@
 //! A resource that a deployment template declares, by what others may call it.
 
-use crate::expr::eval::{self, Outcome};
+use crate::expr::eval::{self, Evaluation};
 use crate::syntax::tree::{Kind, Node};
 
 /// A resource and its names. They are in lower case, since Resource Manager compares them so; what only the deployment knows of one
@@ -85,6 +85,6 @@ pub fn said(node: Node<'_>, given: Option<Node<'_>>) -> Option<String> {
 }
 
 /// The text that came out, as far as it can be told.
-pub fn text(outcome: &Outcome) -> Option<String> {
+pub fn text(outcome: &Evaluation) -> Option<String> {
     outcome.value.as_ref().ok()?.inside_text()
 }

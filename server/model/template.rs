@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::expr::eval::{self, Origin as From, Outcome};
+use crate::expr::eval::{self, Evaluation, Origin as From};
 use crate::expr::expression::Expression;
 use crate::expr::scope::{self, Symbol};
 use crate::expr::value::Value as Evaluated;
@@ -179,7 +179,7 @@ impl<'d> Template<'d> {
     }
 
     /// What an expression of the deployment around it comes to, with the values that it is to be started with.
-    pub fn evaluate(self, expression: &Expression<'d>) -> Outcome {
+    pub fn evaluate(self, expression: &Expression<'d>) -> Evaluation {
         eval::evaluate(expression, self.parameters.and_then(ParameterFile::values))
     }
 

@@ -29,7 +29,7 @@ pub struct StepScript<'d> {
 
 /// A script by its text, with its reading.
 #[derive(Debug, Clone)]
-pub struct Known {
+pub struct AnalyzedScript {
     dialect: Dialect,
     text: Arc<str>,
     parsed: Arc<ParsedScript>,
@@ -37,13 +37,13 @@ pub struct Known {
 
 impl<'d> Scripts<'d> {
     /// The scripts of these steps of a template. What `known` holds is not read again.
-    pub fn of<'k>(template: Template<'d>, steps: &[Step<'d>], known: impl Iterator<Item = &'k Known>) -> Self {
-        let known: Vec<&Known> = known.collect();
+    pub fn of<'k>(template: Template<'d>, steps: &[Step<'d>], known: impl Iterator<Item = &'k AnalyzedScript>) -> Self {
+        let known: Vec<&AnalyzedScript> = known.collect();
         // Most scripts stand where they stood, so the one after the last that was found is looked at first.
         let mut next = 0;
         let script = |step: &Step<'d>| {
             let source = Script::of_step(*step)?;
-            let same = |it: &Known| it.dialect == source.dialect && *it.text == source.text;
+            let same = |it: &AnalyzedScript| it.dialect == source.dialect && *it.text == source.text;
             let is_next = known.get(next).is_some_and(|it| same(it));
             let found = if is_next {
                 Some(next)
@@ -72,8 +72,8 @@ impl<'d> Scripts<'d> {
     }
 
     /// What was read, for the next time.
-    pub fn known(&self) -> Vec<Known> {
-        let known = |it: &StepScript<'_>| Known {
+    pub fn known(&self) -> Vec<AnalyzedScript> {
+        let known = |it: &StepScript<'_>| AnalyzedScript {
             dialect: it.source.dialect,
             text: it.source.text.as_str().into(),
             parsed: Arc::clone(&it.parsed),

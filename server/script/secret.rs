@@ -183,7 +183,7 @@ fn is_placeholder(text: &str) -> bool {
 }
 
 /// Texts that are secrets whatever stands around them: where they begin in a text, and what they are.
-pub fn known(text: &str) -> Vec<(usize, Known)> {
+pub fn known(text: &str) -> Vec<(usize, SecretKind)> {
     let mut found = Vec::new();
     for (sign, length, known) in SIGNS {
         for (at, _) in text.match_indices(sign) {
@@ -203,7 +203,7 @@ pub fn known(text: &str) -> Vec<(usize, Known)> {
         };
         let is_heading = before.get(from..).is_some_and(|it| !it.contains('\n'));
         if is_heading && has_body(text.get(at..).unwrap_or_default()) {
-            found.push((from, Known::PrivateKey));
+            found.push((from, SecretKind::PrivateKey));
         }
     }
     found.sort_by_key(|it| it.0);
@@ -222,7 +222,7 @@ fn has_body(text: &str) -> bool {
 
 /// What a text is by its look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known {
+pub enum SecretKind {
     AccountKey,
     Signature,
     GitHub,
@@ -230,7 +230,7 @@ pub enum Known {
     PrivateKey,
 }
 
-impl Known {
+impl SecretKind {
     fn takes(self, letter: char) -> bool {
         match self {
             Self::AccountKey | Self::Signature => {
@@ -244,14 +244,14 @@ impl Known {
 }
 
 /// How they begin, and how many letters follow at least.
-const SIGNS: [(&str, usize, Known); 9] = [
-    ("AccountKey=", 40, Known::AccountKey),
-    ("SharedAccessKey=", 40, Known::AccountKey),
-    ("sig=", 40, Known::Signature),
-    ("ghp_", 30, Known::GitHub),
-    ("gho_", 30, Known::GitHub),
-    ("ghs_", 30, Known::GitHub),
-    ("github_pat_", 40, Known::GitHub),
-    ("AKIA", 16, Known::Aws),
-    ("ASIA", 16, Known::Aws),
+const SIGNS: [(&str, usize, SecretKind); 9] = [
+    ("AccountKey=", 40, SecretKind::AccountKey),
+    ("SharedAccessKey=", 40, SecretKind::AccountKey),
+    ("sig=", 40, SecretKind::Signature),
+    ("ghp_", 30, SecretKind::GitHub),
+    ("gho_", 30, SecretKind::GitHub),
+    ("ghs_", 30, SecretKind::GitHub),
+    ("github_pat_", 40, SecretKind::GitHub),
+    ("AKIA", 16, SecretKind::Aws),
+    ("ASIA", 16, SecretKind::Aws),
 ];

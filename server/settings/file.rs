@@ -6,7 +6,7 @@ use crate::locale::Say;
 use crate::settings::data::{Broken, Data, Value};
 use crate::settings::problem::{Problem, Trouble};
 use crate::settings::read::{self, Style};
-use crate::settings::{Known, Settings};
+use crate::settings::{KnownNames, Settings};
 use crate::text::span::Span;
 
 /// The name of the settings file of a project.
@@ -25,7 +25,7 @@ pub struct File {
 
 impl File {
     /// Reads a text. Of one that is no TOML only that is told: everything else could follow from it.
-    pub fn parse(text: String, known: &Known) -> Self {
+    pub fn parse(text: String, known: &KnownNames) -> Self {
         let (data, broken) = Data::from_toml(&text);
         let (settings, mut problems) = read::settings(&data, Style::File, known);
         if let Some(broken) = broken {

@@ -7,7 +7,7 @@ use crate::locale::Lang;
 use crate::settings::Hints;
 use crate::settings::data::{Data, Member, Value};
 use crate::settings::problem::{Problem, Trouble, Type};
-use crate::settings::{Ignore, Known, Scope, Settings, Severity, entries, glob};
+use crate::settings::{Ignore, KnownNames, Scope, Settings, Severity, entries, glob};
 use crate::text::span::Span;
 
 /// Where settings are written.
@@ -23,7 +23,7 @@ pub(super) enum Style {
 const IGNORE: [&str; 4] = ["rule", "file", "pointer", "reason"];
 
 /// Reads settings.
-pub(super) fn settings(data: &Data, style: Style, known: &Known) -> (Settings, Vec<Problem>) {
+pub(super) fn settings(data: &Data, style: Style, known: &KnownNames) -> (Settings, Vec<Problem>) {
     let mut reader = Reader {
         known,
         problems: Vec::new(),
@@ -71,28 +71,28 @@ impl Style {
 }
 
 struct Reader<'k> {
-    known: &'k Known,
+    known: &'k KnownNames,
     problems: Vec<Problem>,
 }
 
 impl Reader<'_> {
-    fn tell(&mut self, span: Span, trouble: Trouble) {
+    fn report(&mut self, span: Span, trouble: Trouble) {
         self.problems.push(Problem { span, trouble });
     }
 
     fn unknown_key(&mut self, member: &Member, known: Vec<String>) {
         let key = member.key.clone();
-        self.tell(member.at, Trouble::UnknownKey { key, known });
+        self.report(member.at, Trouble::UnknownKey { key, known });
     }
 
     fn wrong_type(&mut self, data: &Data, key: &str, wanted: Type) {
         let (key, found) = (key.to_owned(), data.kind());
-        self.tell(data.span, Trouble::WrongType { key, wanted, found });
+        self.report(data.span, Trouble::WrongType { key, wanted, found });
     }
 
     fn unknown_word(&mut self, member: &Member, word: &str, known: Vec<&'static str>) {
         let (key, word) = (member.key.clone(), word.to_owned());
-        self.tell(member.data.span, Trouble::UnknownWord { key, word, known });
+        self.report(member.data.span, Trouble::UnknownWord { key, word, known });
     }
 
     /// A text; an empty one is how some editors say that there is none.
@@ -189,7 +189,7 @@ impl Reader<'_> {
         let is_known = self.known.has(name);
         if !is_known {
             let (name, known) = (name.to_owned(), self.known.names());
-            self.tell(span, Trouble::UnknownRule { name, known });
+            self.report(span, Trouble::UnknownRule { name, known });
         }
         is_known
     }
@@ -228,7 +228,7 @@ impl Reader<'_> {
         }
         let understood = self.problems.len() == before;
         if understood && rule.is_none() {
-            self.tell(item.span, Trouble::NoRule);
+            self.report(item.span, Trouble::NoRule);
         }
         let rule = rule.filter(|_| understood)?;
         Some(Ignore {
@@ -243,7 +243,7 @@ impl Reader<'_> {
         let is_glob = glob(pattern).is_some();
         if !is_glob {
             let pattern = pattern.to_owned();
-            self.tell(span, Trouble::BadGlob { pattern });
+            self.report(span, Trouble::BadGlob { pattern });
         }
         is_glob
     }
@@ -252,7 +252,7 @@ impl Reader<'_> {
         let is_pointer = pointer.starts_with('/');
         if !is_pointer {
             let pointer = pointer.to_owned();
-            self.tell(span, Trouble::BadPointer { pointer });
+            self.report(span, Trouble::BadPointer { pointer });
         }
         is_pointer
     }

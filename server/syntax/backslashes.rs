@@ -34,7 +34,7 @@ enum Escape {
     Plain,
 }
 
-struct Found {
+struct Backslash {
     start: usize,
     escape: Escape,
     word: usize,
@@ -50,13 +50,13 @@ pub fn repair(raw: &str) -> Option<Repair> {
     }
     let has_control = has(Escape::Control) || has(Escape::Ambiguous);
     let shares = is_network_path(inner, &found);
-    let is_doubled = |it: &&Found| match it.escape {
+    let is_doubled = |it: &&Backslash| match it.escape {
         Escape::Wrong | Escape::Control => true,
         Escape::Ambiguous => is_in_path(inner, it),
         Escape::Backslash => shares.contains(&it.start),
         _ => false,
     };
-    let doubled: Vec<&Found> = found.iter().filter(is_doubled).collect();
+    let doubled: Vec<&Backslash> = found.iter().filter(is_doubled).collect();
     let (first, last) = (doubled.first()?, doubled.last()?);
     let mut new_text = String::new();
     let mut at = first.start;
@@ -77,7 +77,7 @@ pub fn repair(raw: &str) -> Option<Repair> {
     })
 }
 
-fn escapes(inner: &str) -> Vec<Found> {
+fn escapes(inner: &str) -> Vec<Backslash> {
     let mut word = 0;
     let mut found = Vec::new();
     for piece in string::pieces(inner) {
@@ -92,7 +92,7 @@ fn escapes(inner: &str) -> Vec<Found> {
         if piece.text == "\"" {
             word += 1;
         }
-        found.push(Found {
+        found.push(Backslash {
             start: piece.start,
             escape,
             word,
@@ -123,8 +123,8 @@ fn ends_word(c: char) -> bool {
 
 /// Whether every backslash of a string belongs to a path, and none of them can be the escape that JSON takes it for: a path whose
 /// separators are single shows that where one of them is not an escape, or follows the drive.
-fn is_path_throughout(inner: &str, found: &[Found]) -> bool {
-    let is_sure = |it: &Found| match it.escape {
+fn is_path_throughout(inner: &str, found: &[Backslash]) -> bool {
+    let is_sure = |it: &Backslash| match it.escape {
         Escape::Wrong => true,
         Escape::Control => {
             let same = || found.iter().filter(|other| other.word == it.word);
@@ -141,7 +141,7 @@ fn is_path_throughout(inner: &str, found: &[Found]) -> bool {
 }
 
 /// Whether the word of a backslash begins like a path of Windows: with a drive, a variable or dots before the first backslash.
-fn is_in_path(inner: &str, found: &Found) -> bool {
+fn is_in_path(inner: &str, found: &Backslash) -> bool {
     let before = inner.get(..found.start).unwrap_or_default();
     let start = before.rfind(|c| ends_word(c) || c == '"').map_or(0, |it| it + 1);
     let word = inner.get(start..=found.start).unwrap_or_default();
@@ -158,8 +158,8 @@ fn follows_drive(text: &str, at: usize) -> bool {
 }
 
 /// Where the two backslashes of a network path begin that are written as if they were one: `"\\\\server\\share"`.
-fn is_network_path(inner: &str, found: &[Found]) -> Vec<usize> {
-    let begins = |it: &&Found| {
+fn is_network_path(inner: &str, found: &[Backslash]) -> Vec<usize> {
+    let begins = |it: &&Backslash| {
         let before = inner.get(..it.start).and_then(|it| it.chars().next_back());
         let next = inner.get(it.start + 2..).and_then(|it| it.chars().next());
         let has_single = found

@@ -1,9 +1,9 @@
-//! The blanks of a text as they should be. Nothing else is touched: values, commas and comments stay, in their order. What the
+//! The blanks of a text as they should be. Nothing else is touched: values, commas and comments stay, in their order. TokenKind the
 //! author put on one line stays there where it fits; everything else gets a line for each entry.
 
 mod tokens;
 
-use crate::syntax::format::tokens::{Token, What};
+use crate::syntax::format::tokens::{Token, TokenKind};
 use crate::syntax::patch;
 use crate::syntax::tree::Tree;
 use crate::text::edit::Edit;
@@ -12,7 +12,7 @@ use crate::text::span::Span;
 /// The column behind which nothing is left on one line.
 const WIDTH: usize = 100;
 
-/// What a person wants.
+/// TokenKind a person wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     /// Columns of a level of indentation.
@@ -39,7 +39,7 @@ impl Default for Style {
     }
 }
 
-/// What stands between two pieces of a text.
+/// TokenKind stands between two pieces of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
     Nothing,
@@ -76,7 +76,7 @@ pub fn edits(tree: &Tree, style: &Style, kept: &[Span]) -> Vec<Edit> {
             .get(kept.partition_point(|it| it.end < gap.start))
             .is_some_and(stays);
         let is_moved = (token.breaks > 0) != matches!(wanted, Gap::Lines(1.., _));
-        if on_kept_line && is_moved && token.what != What::End {
+        if on_kept_line && is_moved && token.kind != TokenKind::End {
             continue;
         }
         let put = match wanted {
@@ -164,12 +164,12 @@ impl<'t> Layout<'t> {
             Gap::Lines(_, depth) => self.column = depth * self.style.tab_size,
         }
         self.is_first = matches!(gap, Gap::Lines(..));
-        match token.what {
-            What::Open => {
+        match token.kind {
+            TokenKind::Open => {
                 let is_flat = self.is_flat() || self.fits(at);
                 self.open.push(is_flat);
             }
-            What::Close => {
+            TokenKind::Close => {
                 self.open.pop();
             }
             _ => {}
@@ -188,34 +188,34 @@ impl<'t> Layout<'t> {
     }
 
     fn gap(&self, before: Token, token: Token) -> Gap {
-        if token.what == What::End {
+        if token.kind == TokenKind::End {
             return self.last_gap(token.breaks);
         }
-        if self.is_flat() || (before.what, token.what) == (What::Open, What::Close) {
+        if self.is_flat() || (before.kind, token.kind) == (TokenKind::Open, TokenKind::Close) {
             return self.gap_on_line(before, token);
         }
         let lines = self.lines(before, token);
-        match (before.what, token.what) {
-            (What::LineComment, _) => lines,
-            (_, What::LineComment | What::BlockComment) if token.breaks > 0 => lines,
-            (_, What::LineComment | What::BlockComment) if token.trails => Gap::Space,
-            (What::Open, _) => lines,
-            (What::Comma, _) if self.is_first && token.breaks == 0 => Gap::Space,
-            (What::Comma, _) => lines,
-            (_, What::Comma | What::Colon) => Gap::Nothing,
-            (_, What::Close) => lines,
-            (What::BlockComment, _) if token.breaks > 0 => lines,
+        match (before.kind, token.kind) {
+            (TokenKind::LineComment, _) => lines,
+            (_, TokenKind::LineComment | TokenKind::BlockComment) if token.breaks > 0 => lines,
+            (_, TokenKind::LineComment | TokenKind::BlockComment) if token.trails => Gap::Space,
+            (TokenKind::Open, _) => lines,
+            (TokenKind::Comma, _) if self.is_first && token.breaks == 0 => Gap::Space,
+            (TokenKind::Comma, _) => lines,
+            (_, TokenKind::Comma | TokenKind::Colon) => Gap::Nothing,
+            (_, TokenKind::Close) => lines,
+            (TokenKind::BlockComment, _) if token.breaks > 0 => lines,
             _ => Gap::Space,
         }
     }
 
-    /// What stands between two pieces of one line.
+    /// TokenKind stands between two pieces of one line.
     fn gap_on_line(&self, before: Token, token: Token) -> Gap {
         let is_brace = |it: Token| matches!(it.span.of(self.text), "{" | "}");
-        let spaced = match (before.what, token.what) {
-            (What::Open, What::Close) | (_, What::Comma | What::Colon) => false,
-            (What::Open, _) => is_brace(before),
-            (_, What::Close) => is_brace(token),
+        let spaced = match (before.kind, token.kind) {
+            (TokenKind::Open, TokenKind::Close) | (_, TokenKind::Comma | TokenKind::Colon) => false,
+            (TokenKind::Open, _) => is_brace(before),
+            (_, TokenKind::Close) => is_brace(token),
             _ => true,
         };
         if spaced { Gap::Space } else { Gap::Nothing }
@@ -223,13 +223,13 @@ impl<'t> Layout<'t> {
 
     /// A new line, with an empty one above it where the author left some between two entries.
     fn lines(&self, before: Token, token: Token) -> Gap {
-        let is_inside = before.what != What::Open && token.what != What::Close;
+        let is_inside = before.kind != TokenKind::Open && token.kind != TokenKind::Close;
         let lines = if is_inside && token.breaks > 1 { 2 } else { 1 };
-        let depth = self.open.len() - usize::from(token.what == What::Close).min(self.open.len());
+        let depth = self.open.len() - usize::from(token.kind == TokenKind::Close).min(self.open.len());
         Gap::Lines(lines, depth)
     }
 
-    /// What the text ends with, where it ends with so many lines now.
+    /// TokenKind the text ends with, where it ends with so many lines now.
     fn last_gap(&self, breaks: usize) -> Gap {
         let most = if self.style.trim_final_newlines { 1 } else { usize::MAX };
         let least = usize::from(self.style.final_newline);
@@ -246,14 +246,14 @@ impl<'t> Layout<'t> {
                 return false;
             }
             column += written.chars().count();
-            match token.what {
-                What::Open => depth += 1,
-                What::Close => depth -= 1,
+            match token.kind {
+                TokenKind::Open => depth += 1,
+                TokenKind::Close => depth -= 1,
                 _ => {}
             }
             let Some(next) = rest.peek() else { break };
             if depth == 0 {
-                column += usize::from(next.what == What::Comma);
+                column += usize::from(next.kind == TokenKind::Comma);
                 break;
             }
             if next.breaks > 0 || column > WIDTH {

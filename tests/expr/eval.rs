@@ -2,7 +2,7 @@
 //! does is in the table of examples.
 
 use aib_ls::document::{Document, Kind, Language};
-use aib_ls::expr::eval::{self, Outcome};
+use aib_ls::expr::eval::{self, Evaluation};
 use aib_ls::expr::expression;
 use aib_ls::expr::failure::Failure;
 use aib_ls::locale::Lang;
@@ -17,7 +17,7 @@ fn outcome(template: &str, given: Option<&str>) -> String {
     let given = given.map(|it| syntax::parse(it.to_owned()));
     let found = expression::all(&tree);
     let wanted = found.iter().find(|it| it.node.has_key("it")).unwrap();
-    let Outcome { value, from } = eval::evaluate(wanted, given.as_ref().and_then(|it| it.root()));
+    let Evaluation { value, from } = eval::evaluate(wanted, given.as_ref().and_then(|it| it.root()));
     let said = match value {
         Ok(value) => value.json(),
         Err(failure) => failure.words().get(Lang::En).to_owned(),

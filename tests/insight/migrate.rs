@@ -6,7 +6,7 @@ mod regions;
 mod version;
 
 use aib_ls::document::{Document, Language};
-use aib_ls::insight::migrate::{self, Outcome};
+use aib_ls::insight::migrate::{self, TemplateMigration};
 use aib_ls::text::edit::{self, Edit};
 use expect_test::{Expect, expect};
 
@@ -66,7 +66,7 @@ fn check(version: &str, properties: &str, expected: Expect) {
     check_text(&deployment(version, properties), None, "2024-02-01", expected);
 }
 
-fn words(outcome: &Outcome<'_>, after: Option<&Document>) -> String {
+fn words(outcome: &TemplateMigration<'_>, after: Option<&Document>) -> String {
     let migration = match &outcome.result {
         Ok(migration) => migration,
         Err(refusal) => return format!("refused: {}\n", refusal.words().en),

@@ -1,7 +1,7 @@
 //! The expression at an offset.
 
 use crate::document::{Document, Kind};
-use crate::expr::eval::{self, Outcome};
+use crate::expr::eval::{self, Evaluation};
 use crate::expr::expression::Expression;
 use crate::expr::scope::{self, Scope};
 use crate::expr::tree::Expr;
@@ -40,7 +40,7 @@ impl<'d> ExpressionCursor<'d> {
     }
 
     /// What a part of the expression evaluates to.
-    pub fn part(&self, part: &Expr) -> Outcome {
+    pub fn part(&self, part: &Expr) -> Evaluation {
         eval::part(&self.expression, part, expression::given(self.doc))
     }
 }

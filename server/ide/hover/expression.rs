@@ -1,7 +1,7 @@
 //! What an expression comes to, and what the part of it under the cursor is.
 
 use crate::document::{Document, Kind};
-use crate::expr::eval::{self, Outcome};
+use crate::expr::eval::{self, Evaluation};
 use crate::expr::failure::Failure;
 use crate::expr::functions;
 use crate::expr::scope::{self, Declaration, Symbol};
@@ -137,7 +137,7 @@ fn is_deployment(node: Node<'_>) -> bool {
 }
 
 /// "Comes to `Standard_D2s_v3`, from the default of `vmSize`."; nothing for what cannot be read or only a deployment knows.
-fn comes_to(doc: &Document, outcome: &Outcome) -> Say {
+fn comes_to(doc: &Document, outcome: &Evaluation) -> Say {
     let value = match &outcome.value {
         Ok(value) => value,
         Err(Failure::Broken | Failure::TooMuch) => return Say::default(),

@@ -11,7 +11,7 @@ use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
 /// A failure at its line.
-pub struct Told<'d> {
+pub struct LogDiagnostic<'d> {
     pub span: Span,
     pub level: Level,
     pub case: &'static Case,
@@ -24,8 +24,8 @@ pub struct Told<'d> {
 const MAX_DIAGNOSTICS: usize = 100;
 
 /// Everything that is worth a mark, in the order of the text; what only looks like a failure is not.
-pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<Told<'r>> {
-    let mut told: Vec<Told<'r>> = Vec::new();
+pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<LogDiagnostic<'r>> {
+    let mut told: Vec<LogDiagnostic<'r>> = Vec::new();
     for (index, finding) in log.troubles().take(MAX_DIAGNOSTICS) {
         let case = finding.case;
         let summary = Say {
@@ -37,7 +37,7 @@ pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<Told<'r>> {
             let Say { en, pt_br } = in_template(&log.verdict, it);
             say! { en: "{en}.", pt_br: "{pt_br}." }
         });
-        told.push(Told {
+        told.push(LogDiagnostic {
             span: log.said(line_of(finding)),
             level: match finding.role {
                 Role::Root => Level::Error,

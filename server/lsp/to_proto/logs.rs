@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::{
 
 use crate::ide::code_lens::Opens;
 use crate::ide::log::definition::{self, Definition};
-use crate::ide::log::diagnostics::{self as failures, Told};
+use crate::ide::log::diagnostics::{self as failures, LogDiagnostic};
 use crate::ide::log::symbols::{self as outline, Entry, EntryKind};
 use crate::ide::log::{code_lens, folding, hover as ide_hover, inlay_hints, links as ide_links, runs};
 use crate::ide::symbols::{Symbol, SymbolKind};
@@ -28,7 +28,7 @@ pub fn diagnostics(built: &LogWithTemplate) -> Vec<Diagnostic> {
     told.into_iter().map(|it| diagnostic(built, &places, it)).collect()
 }
 
-fn diagnostic(built: &LogWithTemplate, places: &Places<'_>, told: Told<'_>) -> Diagnostic {
+fn diagnostic(built: &LogWithTemplate, places: &Places<'_>, told: LogDiagnostic<'_>) -> Diagnostic {
     let lang = built.log.lang();
     let words = say! { en: "What it points at in the template", pt_br: "O que isso aponta no template" };
     let related = told.place.zip(built.template.as_deref()).map(|(place, template)| {

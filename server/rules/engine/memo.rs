@@ -17,7 +17,7 @@ use crate::model::script_file::ScriptFiles;
 use crate::model::template::{Form, Role, Template};
 use crate::rules::engine::finding::Finding;
 use crate::rules::engine::versions;
-use crate::script::scripts::{Known, Scripts};
+use crate::script::scripts::{AnalyzedScript, Scripts};
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::patch;
 use crate::syntax::tree::Node;
@@ -41,7 +41,7 @@ struct Entry {
     /// `None` where some lie outside it.
     findings: Option<Arc<Vec<Finding>>>,
     /// Its scripts, which most keystrokes leave alone.
-    scripts: Arc<Vec<Known>>,
+    scripts: Arc<Vec<AnalyzedScript>>,
 }
 
 /// Everything that the findings of a template rest on.

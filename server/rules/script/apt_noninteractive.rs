@@ -64,7 +64,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
             pt_br: "Defina `DEBIAN_FRONTEND=noninteractive` para `{name}`; pacotes podem abrir um diálogo de configuração ao qual `-y` não responde",
         }
     };
-    let edits: Option<Vec<FileEdit>> = found.iter().map(|(script, it)| tell(script, it)).collect();
+    let edits: Option<Vec<FileEdit>> = found.iter().map(|(script, it)| with_variable(script, it)).collect();
     let report = findings.report_in(script, first.name_span, message);
     if let Some(edits) = edits {
         let title = say! {
@@ -118,7 +118,7 @@ fn passes_on(command: &Command, script: &StepScript<'_>) -> bool {
 }
 
 /// The variable in front of the command; after other wrappers than these it would be taken for a program.
-fn tell(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
+fn with_variable(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
     let is_fit = command
         .wrappers
         .last()

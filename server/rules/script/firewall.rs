@@ -46,7 +46,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
                 continue;
             };
             if let Some(level) = state.judge(change, script, command, is_unseen(script, scripts)) {
-                tell(script, command, change, level, findings);
+                report(script, command, change, level, findings);
             }
         }
     }
@@ -129,7 +129,7 @@ fn is_unseen<'d>(script: &StepScript<'d>, scripts: &Scripts<'d>) -> bool {
     script.source.has_gaps || before.into_iter().any(is_hidden)
 }
 
-fn tell(script: &StepScript<'_>, command: &Command, change: Change, level: Level, findings: &mut Findings<'_>) {
+fn report(script: &StepScript<'_>, command: &Command, change: Change, level: Level, findings: &mut Findings<'_>) {
     let port = match command.dialect {
         Dialect::Shell => "22",
         Dialect::PowerShell => "5986",

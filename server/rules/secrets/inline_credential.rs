@@ -6,7 +6,7 @@ use crate::script::Dialect;
 use crate::script::analysis::ParsedScript;
 use crate::script::command::{Assignment, Command, Word};
 use crate::script::scripts::{Scripts, StepScript};
-use crate::script::secret::{self, Known, Secret, promised};
+use crate::script::secret::{self, Secret, SecretKind, promised};
 use crate::script::writes;
 use crate::text::span::Span;
 
@@ -83,16 +83,16 @@ fn report(script: &StepScript<'_>, span: Span, kind: CredentialKind, findings: &
 }
 
 /// The format by which a secret is recognized.
-fn by_look(text: &str, (at, known): (usize, Known)) -> Found {
+fn by_look(text: &str, (at, known): (usize, SecretKind)) -> Found {
     let (kind, len) = match known {
-        Known::AccountKey => (
+        SecretKind::AccountKey => (
             CredentialKind::AccountKey,
             text.get(at..).and_then(|it| it.find('=')).unwrap_or(1),
         ),
-        Known::Signature => (CredentialKind::Signature, 3),
-        Known::GitHub => (CredentialKind::GitHub, 4),
-        Known::Aws => (CredentialKind::Aws, 4),
-        Known::PrivateKey => (CredentialKind::PrivateKey, 10),
+        SecretKind::Signature => (CredentialKind::Signature, 3),
+        SecretKind::GitHub => (CredentialKind::GitHub, 4),
+        SecretKind::Aws => (CredentialKind::Aws, 4),
+        SecretKind::PrivateKey => (CredentialKind::PrivateKey, 10),
     };
     (Span::new(at as u32, (at + len) as u32), kind)
 }

@@ -3,9 +3,9 @@
 use crate::syntax::tree::{Kind, Tree};
 use crate::text::span::Span;
 
-/// What a piece is.
+/// TokenKind a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum TokenKind {
     Open,
     Close,
     Comma,
@@ -21,7 +21,7 @@ pub(super) enum What {
 /// A piece of a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
-    pub what: What,
+    pub kind: TokenKind,
     pub span: Span,
     /// Line ends between it and what stands before it.
     pub breaks: usize,
@@ -30,9 +30,9 @@ pub(super) struct Token {
 }
 
 impl Token {
-    fn new(what: What, start: u32, end: u32) -> Self {
+    fn new(kind: TokenKind, start: u32, end: u32) -> Self {
         Self {
-            what,
+            kind,
             span: Span::new(start, end),
             breaks: 0,
             trails: false,
@@ -40,7 +40,7 @@ impl Token {
     }
 
     pub fn is_comment(self) -> bool {
-        matches!(self.what, What::LineComment | What::BlockComment)
+        matches!(self.kind, TokenKind::LineComment | TokenKind::BlockComment)
     }
 }
 
@@ -57,30 +57,30 @@ pub(super) fn tokens(tree: &Tree, comments_keep_blanks: bool) -> Option<Vec<Toke
     let mut known = Vec::with_capacity(2 * tree.nodes.len() + tree.comments.len() + 1);
     for node in &tree.nodes {
         if !node.key.is_empty() {
-            known.push(Token::new(What::Word, node.key.start, node.key.end));
+            known.push(Token::new(TokenKind::Word, node.key.start, node.key.end));
         }
         let Span { start, end } = node.span;
         match node.kind {
             Kind::Object | Kind::Array if !node.closed => return None,
             Kind::Object | Kind::Array => {
-                known.push(Token::new(What::Open, start, start + 1));
-                known.push(Token::new(What::Close, end - 1, end));
+                known.push(Token::new(TokenKind::Open, start, start + 1));
+                known.push(Token::new(TokenKind::Close, end - 1, end));
             }
-            _ => known.push(Token::new(What::Word, start, end)),
+            _ => known.push(Token::new(TokenKind::Word, start, end)),
         }
     }
     for comment in &tree.comments {
         let written = comment.of(text);
         if written.starts_with("/*") {
-            known.push(Token::new(What::BlockComment, comment.start, comment.end));
+            known.push(Token::new(TokenKind::BlockComment, comment.start, comment.end));
         } else {
             let blanks = written.len() - written.trim_end_matches([' ', '\t']).len();
             let end = comment.end - if comments_keep_blanks { 0 } else { blanks as u32 };
-            known.push(Token::new(What::LineComment, comment.start, end));
+            known.push(Token::new(TokenKind::LineComment, comment.start, end));
         }
     }
     known.sort_by_key(|it| it.span.start);
-    known.push(Token::new(What::End, text.len() as u32, text.len() as u32));
+    known.push(Token::new(TokenKind::End, text.len() as u32, text.len() as u32));
     let mut tokens = with_separators(text, known)?;
     mark_trailing(&mut tokens);
     Some(tokens)
@@ -102,13 +102,13 @@ fn with_separators(text: &str, known: Vec<Token>) -> Option<Vec<Token>> {
                     breaks += 1;
                     None
                 }
-                b',' => Some(What::Comma),
-                b':' => Some(What::Colon),
+                b',' => Some(TokenKind::Comma),
+                b':' => Some(TokenKind::Colon),
                 _ => return None,
             };
             before = byte;
-            if let Some(what) = separator {
-                let separator = Token::new(what, place, place + 1);
+            if let Some(kind) = separator {
+                let separator = Token::new(kind, place, place + 1);
                 tokens.push(Token { breaks, ..separator });
                 breaks = 0;
             }
@@ -124,7 +124,7 @@ fn mark_trailing(tokens: &mut [Token]) {
     for token in tokens.iter_mut().rev() {
         token.trails = token.is_comment()
             && next.is_none_or(|it| {
-                it.breaks > 0 || it.trails || matches!(it.what, What::Close | What::Comma | What::End)
+                it.breaks > 0 || it.trails || matches!(it.kind, TokenKind::Close | TokenKind::Comma | TokenKind::End)
             });
         next = Some(*token);
     }

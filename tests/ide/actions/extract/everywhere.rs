@@ -35,13 +35,31 @@ fn complaints(doc: &Document) -> BTreeMap<&'static str, usize> {
 }
 
 /// The values of everything below the resources and the outputs, without the variables of inner deployments, which are no value of
-/// the deployment.
+/// the deployment. What cannot be evaluated as a whole, as an inner deployment with names of its own, is evaluated scalar by scalar.
 fn values(doc: &Document) -> Vec<String> {
     let sections = ["resources", "outputs"].into_iter();
     let nodes = sections.filter_map(|section| doc.tree().root()?.get(section));
     nodes
-        .map(|node| format!("{:?}", eval::value_of(node, None).value.map(without_variables)))
+        .flat_map(|node| match eval::value_of(node, None).value {
+            Ok(value) => vec![format!("{:?}", without_variables(value))],
+            Err(_) => scalars(node)
+                .map(|it| format!("{:?}", eval::value_of(it, None).value.ok()))
+                .collect(),
+        })
         .collect()
+}
+
+/// The scalars below a node, in no certain order but always the same; those in variables are left out.
+fn scalars(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    let (mut waiting, mut found) = (vec![node], Vec::new());
+    while let Some(node) = waiting.pop() {
+        let before = waiting.len();
+        waiting.extend(node.children().filter(|it| !it.has_key("variables")));
+        if waiting.len() == before && node.children().next().is_none() {
+            found.push(node);
+        }
+    }
+    found.into_iter()
 }
 
 fn without_variables(value: Value) -> Value {
