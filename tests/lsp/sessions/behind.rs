@@ -57,7 +57,7 @@ fn a_change_right_behind_a_question_leaves_its_answer_as_it_was() {
         for file in 0..model.files.len() {
             let role = model.files[file].role;
             let text = material::texts(role)[0];
-            for kind in 0..REQUESTS.len() {
+            for (kind, name) in REQUESTS.iter().enumerate() {
                 let request = request(kind, role, text);
                 let all = [(file, request.clone())];
                 compare(&mut client, &mut other, &model, &all, PATIENCE).unwrap();
@@ -74,7 +74,7 @@ fn a_change_right_behind_a_question_leaves_its_answer_as_it_was() {
                 if !is_refused && comparable(&answer) != comparable(&before) {
                     wrong.push(format!(
                         "{} in {name}\nbefore: {before}\nanswer: {answer}",
-                        REQUESTS[kind]
+                        name
                     ));
                 }
                 let id = client.request(method, params);

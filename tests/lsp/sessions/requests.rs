@@ -49,7 +49,7 @@ impl Request {
         if let Some(page) = kind.strip_prefix("aib-ls/report ") {
             return ("aib-ls/report", json!({ "kind": page, "uri": file.uri }));
         }
-        let mut context = json!({ "includeDeclaration": self.length % 2 == 0, "diagnostics": [], "triggerKind": 1, "isRetrigger": false });
+        let mut context = json!({ "includeDeclaration": self.length.is_multiple_of(2), "diagnostics": [], "triggerKind": 1, "isRetrigger": false });
         match self.length % 5 {
             0 => context["only"] = json!(["quickfix"]),
             1 => context["only"] = json!(["source.fixAll"]),
@@ -60,7 +60,7 @@ impl Request {
             "position": ruler.position(from),
             "range": ruler.range(from, to),
             "context": context,
-            "options": { "tabSize": 2, "insertSpaces": self.at % 3 != 0 },
+            "options": { "tabSize": 2, "insertSpaces": !self.at.is_multiple_of(3) },
             "newName": "renamed😀",
         });
         (kind, params)
