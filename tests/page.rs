@@ -93,17 +93,20 @@ fn a_summary_shows_source_steps_and_targets() {
             web.json
             Image template
             API version | (/apiVersion) 2024-02-01
-            Source | (/properties/source) Canonical ubuntu-24_04-lts server latestLinux, because the publisher is
-            Canonical.Generation 2, because the sku is
-            server.x64, because the sku is
+            Source | (/properties/source) Canonical ubuntu-24_04-lts server latestLinux, because
+            publisher is
+            Canonical.Generation 2, because
+            sku is
+            server.x64, because
+            sku is
             server.
             Build VM | (/properties/vmProfile/vmSize) Standard_D2s_v5
             (/properties/vmProfile/osDiskSizeGB) osDiskSizeGB: 64 GB
             Time | (/properties/buildTimeoutInMinutes) buildTimeoutInMinutes: 3
-            It covers the build as a whole: 2 steps, one validation, distribution.
-            Known to take long:
-            one step of type File: hours for a file above 20 MB
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+            Covers the whole build: 2 steps, one validation, distribution.
+            Usually slow:
+            one step of type File: hours for a file larger than 20 MB
+            In Azure DevOps, a job on a Microsoft-hosted agent is limited to 60 minutes in private projects.
             |
             Permissions | 7 actions
             Steps
@@ -146,7 +149,7 @@ fn permissions_are_shown_with_the_commands_that_grant_them() {
     expect![[r#"
         Permissions
         web.json
-        What the template's identity needs (image template): a prediction from the template alone
+        Permissions that the template's identity needs (image template), predicted from the template alone
         Identity: /subscriptions/0/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id
         Scope: /subscriptions/0/resourceGroups/rg
         Microsoft.Compute/galleries/read
@@ -157,11 +160,11 @@ fn permissions_are_shown_with_the_commands_that_grant_them() {
         Microsoft.Compute/images/write
         Microsoft.Compute/images/delete
         (/properties/distribute/0/galleryImageId) line 18, properties.distribute[0].galleryImageId: the finished image becomes a version in this gallery
-        It cannot see:
-        which roles the identity has already, here or further up
-        policies, locks, deny assignments and firewalls that stop what a role allows
-        what whoever submits the template and starts the build needs
-        what scripts do with the identities of the build VM
+        The template does not show:
+        roles that the identity already has, at these scopes or above
+        policies, locks, deny assignments and firewalls that block what a role allows
+        permissions of the person or pipeline that submits the template and starts the build
+        permissions that scripts need for the identities of the build VM
     "#]].assert_eq(told);
     for part in ["Azure CLI", "az role definition create", "Bicep", "Custom role (JSON)"] {
         assert!(grants.contains(part), "{part} is missing in {grants}");

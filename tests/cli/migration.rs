@@ -24,9 +24,9 @@ fn migrates_a_template_and_prints_each_change() {
     let answer = folder.run(&arguments(&[]));
     assert_eq!(
         answer.err,
-        "good.json:5 was not migrated: it has API version 2024-02-01 already\n\
+        "good.json:5 was not migrated: it already has API version 2024-02-01\n\
          migrated web.json: Set the API version to 2024-02-01 (/resources/0/apiVersion)\n\
-         moved web.json: Rewrite `replicationRegions` as `targetRegions` (/resources/0/properties/distribute/0/replicationRegions)\n"
+         moved web.json: Replace `replicationRegions` with `targetRegions` (/resources/0/properties/distribute/0/replicationRegions)\n"
     );
     assert_eq!(
         (answer.code, answer.out.as_str()),
@@ -84,7 +84,7 @@ fn a_refused_migration_is_reported_and_leaves_the_file() {
     let answer = folder.run(&arguments(&["--quiet"]));
     assert_eq!(
         answer.err,
-        "error: unknown.json:5 was not migrated: its API version cannot be told; `--api-version` or the settings can name it\n"
+        "error: unknown.json:5 was not migrated: its API version is unknown; specify it with `--api-version` or in the settings\n"
     );
     assert_eq!(answer.code, 2);
     assert_eq!(fs::read_to_string(folder.path("unknown.json")).unwrap(), unknown);
@@ -92,7 +92,7 @@ fn a_refused_migration_is_reported_and_leaves_the_file() {
     let portuguese = folder.run(&arguments(&["--quiet", "--lang", "pt-br", "unknown.json"]));
     assert_eq!(
         portuguese.err,
-        "erro: unknown.json:5 não foi migrado: não se sabe a sua versão da API; `--api-version` ou as configurações podem informá-la\n"
+        "erro: unknown.json:5 não foi migrado: a sua versão da API é desconhecida; especifique-a com `--api-version` ou nas configurações\n"
     );
 }
 
@@ -116,7 +116,7 @@ fn migrates_the_templates_that_can_be_migrated() {
     assert!(
         answer
             .err
-            .ends_with("error: web.json:38 was not migrated: its API version `2020-02-31` is not known here\n"),
+            .ends_with("error: web.json:38 was not migrated: its API version `2020-02-31` is not one that `aib-ls` knows\n"),
         "{}",
         answer.err
     );
@@ -141,8 +141,8 @@ fn a_migrated_body_is_checked_under_its_new_version() {
     let answer = folder.run(&arguments(&["--api-version", "2020-02-14"]));
     assert_eq!(
         answer.err,
-        "moved body.json: Rewrite `replicationRegions` as `targetRegions` (/properties/distribute/0/replicationRegions)\n\
-         body.json:1: manual step: The command that submits this template, or the settings, name its API version: write 2024-02-01 there\n"
+        "moved body.json: Replace `replicationRegions` with `targetRegions` (/properties/distribute/0/replicationRegions)\n\
+         body.json:1: manual step: The API version of this template comes from the command that submits it or from the settings: change it to 2024-02-01 there\n"
     );
     assert_eq!(
         (answer.code, answer.out.as_str()),
@@ -157,7 +157,7 @@ fn refuses_unknown_and_retired_versions_and_a_missing_fix() {
     assert!(
         unknown
             .err
-            .starts_with("error: `2024-02-30` is not an API version; there are 2018-02-01-preview, "),
+            .starts_with("error: `2024-02-30` is not an API version; expected one of 2018-02-01-preview, "),
         "{}",
         unknown.err
     );

@@ -31,12 +31,12 @@ fn folder() -> Folder {
 fn prints_permissions_grouped_by_scope() {
     let answer = folder().run(&["permissions", "web.json"]);
     expect![[r#"
-        What the template's identity needs (web): a prediction from the template alone.
+        Permissions that the template's identity needs (web), predicted from the template alone.
         Identity: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder
 
-        Scope: container linux of the storage account scripts
+        Scope: container linux in the storage account scripts
           the role Storage Blob Data Reader
-            line 29, properties.customize[0].scriptUri: this file is read with the identity, even where it is public
+            line 29, properties.customize[0].scriptUri: the service reads this file with the identity, even if it is public
 
         Scope: unknown, computed by [parameters('subnet')]
           Microsoft.Network/virtualNetworks/read
@@ -45,7 +45,7 @@ fn prints_permissions_grouped_by_scope() {
 
         Scope: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/it's/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault
           the role Managed Identity Operator
-            line 18, properties.vmProfile.userAssignedIdentities[0]: the build VM is given this identity
+            line 18, properties.vmProfile.userAssignedIdentities[0]: this identity is assigned to the build VM
 
         Scope: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images
           Microsoft.Compute/galleries/read
@@ -57,31 +57,31 @@ fn prints_permissions_grouped_by_scope() {
           Microsoft.Compute/images/delete
             line 34, properties.distribute[0].galleryImageId: the finished image becomes a version in this gallery
 
-        It cannot see:
-        - which roles the identity has already, here or further up
-        - policies, locks, deny assignments and firewalls that stop what a role allows
-        - what whoever submits the template and starts the build needs
-        - what scripts do with the identities of the build VM
-        - what the expressions come to that stand here as unknown
+        The template does not show:
+        - roles that the identity already has, at these scopes or above
+        - policies, locks, deny assignments and firewalls that block what a role allows
+        - permissions of the person or pipeline that submits the template and starts the build
+        - permissions that scripts need for the identities of the build VM
+        - the values of the expressions that are listed here as unknown
     "#]].assert_eq(&answer.out);
     assert_eq!((answer.code, answer.err.as_str()), (0, ""));
     let answer = folder().run(&["permissions", "web.json", "--lang", "pt-br"]);
     expect![[r#"
-        Do que a identidade do template precisa (web): uma previsão feita só com o template.
+        Permissões de que a identidade do template precisa (web), previstas apenas a partir do template.
         Identidade: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder
 
         Escopo: contêiner linux da conta de armazenamento scripts
           a função Storage Blob Data Reader
-            linha 29, properties.customize[0].scriptUri: este arquivo é lido com a identidade, mesmo que seja público
+            linha 29, properties.customize[0].scriptUri: o serviço lê este arquivo com a identidade, mesmo que seja público
 
         Escopo: desconhecido, calculado por [parameters('subnet')]
           Microsoft.Network/virtualNetworks/read
           Microsoft.Network/virtualNetworks/subnets/join/action
-            linha 19, properties.vmProfile.vnetConfig.subnetId: o build roda nesta rede
+            linha 19, properties.vmProfile.vnetConfig.subnetId: o build é executado nesta rede
 
         Escopo: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/it's/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault
           a função Managed Identity Operator
-            linha 18, properties.vmProfile.userAssignedIdentities[0]: a VM de build recebe esta identidade
+            linha 18, properties.vmProfile.userAssignedIdentities[0]: esta identidade é atribuída à VM de build
 
         Escopo: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images
           Microsoft.Compute/galleries/read
@@ -93,12 +93,12 @@ fn prints_permissions_grouped_by_scope() {
           Microsoft.Compute/images/delete
             linha 34, properties.distribute[0].galleryImageId: a imagem pronta vira uma versão nesta galeria
 
-        Ela não enxerga:
-        - quais funções a identidade já tem, aqui ou em níveis acima
-        - políticas, bloqueios, atribuições de negação e firewalls que barram o que uma função permite
-        - o que precisa quem envia o template e inicia o build
-        - o que os scripts fazem com as identidades da VM de build
-        - em que resultam as expressões que aparecem aqui como desconhecidas
+        O template não mostra:
+        - funções que a identidade já tem, nestes escopos ou acima deles
+        - políticas, bloqueios, atribuições de negação e firewalls que impedem o que uma função permite
+        - permissões da pessoa ou do pipeline que envia o template e inicia o build
+        - permissões de que os scripts precisam para as identidades da VM de build
+        - os valores das expressões que aparecem aqui como desconhecidas
     "#]].assert_eq(&answer.out);
 }
 
@@ -124,7 +124,7 @@ fn a_role_goes_to_standard_output_and_the_rest_to_standard_error() {
         {
           "Name": "Image Builder web",
           "IsCustom": true,
-          "Description": "What the identity of an image template needs to do, as predicted from the template",
+          "Description": "Actions that the identity of an image template needs, predicted from the template",
           "Actions": [
             "Microsoft.Network/virtualNetworks/read",
             "Microsoft.Network/virtualNetworks/subnets/join/action",
@@ -145,16 +145,16 @@ fn a_role_goes_to_standard_output_and_the_rest_to_standard_error() {
     "#]]
     .assert_eq(&answer.out);
     expect![[r#"
-        What the template's identity needs (web): a prediction from the template alone.
-        Besides, assign the built-in role Storage Blob Data Reader to the identity on: container linux of the storage account scripts
-        Besides, assign the built-in role Managed Identity Operator to the identity on: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/it's/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault
-        Replace what stands in angle brackets in AssignableScopes by the ID of a resource group.
-        It cannot see:
-        - which roles the identity has already, here or further up
-        - policies, locks, deny assignments and firewalls that stop what a role allows
-        - what whoever submits the template and starts the build needs
-        - what scripts do with the identities of the build VM
-        - what the expressions come to that stand here as unknown
+        Permissions that the template's identity needs (web), predicted from the template alone.
+        Also assign the built-in role Storage Blob Data Reader to the identity on: container linux in the storage account scripts
+        Also assign the built-in role Managed Identity Operator to the identity on: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/it's/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault
+        In AssignableScopes, replace each value in angle brackets with the ID of a resource group.
+        The template does not show:
+        - roles that the identity already has, at these scopes or above
+        - policies, locks, deny assignments and firewalls that block what a role allows
+        - permissions of the person or pipeline that submits the template and starts the build
+        - permissions that scripts need for the identities of the build VM
+        - the values of the expressions that are listed here as unknown
     "#]].assert_eq(&answer.err);
     assert_eq!(answer.code, 0);
 }
@@ -164,18 +164,18 @@ fn commands_run_in_a_shell() {
     let folder = folder();
     let answer = folder.run(&["permissions", "web.json", "--format", "az"]);
     expect![[r##"
-        # What the template's identity needs (web): a prediction from the template alone.
-        # It cannot see:
-        # - which roles the identity has already, here or further up
-        # - policies, locks, deny assignments and firewalls that stop what a role allows
-        # - what whoever submits the template and starts the build needs
-        # - what scripts do with the identities of the build VM
-        # - what the expressions come to that stand here as unknown
+        # Permissions that the template's identity needs (web), predicted from the template alone.
+        # The template does not show:
+        # - roles that the identity already has, at these scopes or above
+        # - policies, locks, deny assignments and firewalls that block what a role allows
+        # - permissions of the person or pipeline that submits the template and starts the build
+        # - permissions that scripts need for the identities of the build VM
+        # - the values of the expressions that are listed here as unknown
 
         identity='/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder'
         principal="$(az identity show --ids "$identity" --query principalId --output tsv)"
 
-        # line 29, properties.customize[0].scriptUri: this file is read with the identity, even where it is public
+        # line 29, properties.customize[0].scriptUri: the service reads this file with the identity, even if it is public
         az role assignment create --assignee-object-id "$principal" --assignee-principal-type ServicePrincipal \
           --role 'Storage Blob Data Reader' --scope "$(az storage account list --query "[?name=='scripts'].id" --output tsv)"'/blobServices/default/containers/linux'
 
@@ -185,7 +185,7 @@ fn commands_run_in_a_shell() {
         az role definition create --role-definition '{
           "Name": "Image Builder web: join the network",
           "IsCustom": true,
-          "Description": "What the identity of an image template needs to do, as predicted from the template",
+          "Description": "Actions that the identity of an image template needs, predicted from the template",
           "Actions": [
             "Microsoft.Network/virtualNetworks/read",
             "Microsoft.Network/virtualNetworks/subnets/join/action"
@@ -198,7 +198,7 @@ fn commands_run_in_a_shell() {
         az role assignment create --assignee-object-id "$principal" --assignee-principal-type ServicePrincipal \
           --role 'Image Builder web: join the network' --scope "$scope1"
 
-        # line 18, properties.vmProfile.userAssignedIdentities[0]: the build VM is given this identity
+        # line 18, properties.vmProfile.userAssignedIdentities[0]: this identity is assigned to the build VM
         az role assignment create --assignee-object-id "$principal" --assignee-principal-type ServicePrincipal \
           --role 'Managed Identity Operator' --scope '/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/it'\''s/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault'
 
@@ -206,7 +206,7 @@ fn commands_run_in_a_shell() {
         az role definition create --role-definition '{
           "Name": "Image Builder web: write image versions",
           "IsCustom": true,
-          "Description": "What the identity of an image template needs to do, as predicted from the template",
+          "Description": "Actions that the identity of an image template needs, predicted from the template",
           "Actions": [
             "Microsoft.Compute/galleries/read",
             "Microsoft.Compute/galleries/images/read",
@@ -238,10 +238,10 @@ fn commands_run_in_a_shell() {
         identity|show|--ids|/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder|--query|principalId|--output|tsv|
         storage|account|list|--query|[?name=='scripts'].id|--output|tsv|
         role|assignment|create|--assignee-object-id|/found|--assignee-principal-type|ServicePrincipal|--role|Storage Blob Data Reader|--scope|/found/blobServices/default/containers/linux|
-        role|definition|create|--role-definition|{  "Name": "Image Builder web: join the network",  "IsCustom": true,  "Description": "What the identity of an image template needs to do, as predicted from the template",  "Actions": [    "Microsoft.Network/virtualNetworks/read",    "Microsoft.Network/virtualNetworks/subnets/join/action"  ],  "NotActions": [],  "AssignableScopes": [    "<resource ID of the virtual network>"  ]}|
+        role|definition|create|--role-definition|{  "Name": "Image Builder web: join the network",  "IsCustom": true,  "Description": "Actions that the identity of an image template needs, predicted from the template",  "Actions": [    "Microsoft.Network/virtualNetworks/read",    "Microsoft.Network/virtualNetworks/subnets/join/action"  ],  "NotActions": [],  "AssignableScopes": [    "<resource ID of the virtual network>"  ]}|
         role|assignment|create|--assignee-object-id|/found|--assignee-principal-type|ServicePrincipal|--role|Image Builder web: join the network|--scope|<resource ID of the virtual network>|
         role|assignment|create|--assignee-object-id|/found|--assignee-principal-type|ServicePrincipal|--role|Managed Identity Operator|--scope|/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/it's/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault|
-        role|definition|create|--role-definition|{  "Name": "Image Builder web: write image versions",  "IsCustom": true,  "Description": "What the identity of an image template needs to do, as predicted from the template",  "Actions": [    "Microsoft.Compute/galleries/read",    "Microsoft.Compute/galleries/images/read",    "Microsoft.Compute/galleries/images/versions/read",    "Microsoft.Compute/galleries/images/versions/write",    "Microsoft.Compute/images/read",    "Microsoft.Compute/images/write",    "Microsoft.Compute/images/delete"  ],  "NotActions": [],  "AssignableScopes": [    "/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images"  ]}|
+        role|definition|create|--role-definition|{  "Name": "Image Builder web: write image versions",  "IsCustom": true,  "Description": "Actions that the identity of an image template needs, predicted from the template",  "Actions": [    "Microsoft.Compute/galleries/read",    "Microsoft.Compute/galleries/images/read",    "Microsoft.Compute/galleries/images/versions/read",    "Microsoft.Compute/galleries/images/versions/write",    "Microsoft.Compute/images/read",    "Microsoft.Compute/images/write",    "Microsoft.Compute/images/delete"  ],  "NotActions": [],  "AssignableScopes": [    "/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images"  ]}|
         role|assignment|create|--assignee-object-id|/found|--assignee-principal-type|ServicePrincipal|--role|Image Builder web: write image versions|--scope|/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images|
     "#]].assert_eq(&calls);
     for call in calls.lines().filter(|it| it.starts_with("role|definition|")) {

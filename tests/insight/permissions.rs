@@ -183,9 +183,9 @@ fn scripts_and_files() {
         ],
         "validate": { "inVMValidations": [{ "type": "Shell", "scriptUri": "https://scripts.blob.core.windows.net/linux/h.sh" }] }"#,
         expect![[r#"
-            ReadBlobs on container linux of the storage account scripts
+            ReadBlobs on container linux in the storage account scripts
               properties.customize[0].scriptUri, properties.customize[1].sourceUri, properties.validate.inVMValidations[0].scriptUri
-            ReadBlobs on container $root of the storage account scripts
+            ReadBlobs on container $root in the storage account scripts
               properties.customize[2].scriptUri
             ReadBlobs on unknown, computed by [concat('https://', variables('account'), '.blob.core.windows.net/f.sh')]
               properties.customize[5].scriptUri
@@ -207,12 +207,12 @@ fn unknown_scopes_are_listed() {
             { "type": "ManagedImage", "runOutputName": "b", "imageId": "[parameters('image')]" }
         ]"#,
         expect![[r#"
-            whether the staging group exists; on one that the service creates nothing has to be granted
-            what the expressions come to that stand here as unknown
-            what expressions put into `customize`, `vmProfile.vnetConfig`
-            whether the owner of the source gallery shares it with this subscription or directory
-            which role writing to the storage account of `uri` takes: the service's documentation names none
-            whether scripts and files whose addresses are computed lie in a storage account
+            whether the staging resource group exists; if the service creates it, no role is needed there
+            the values of the expressions that are listed here as unknown
+            the contents of `customize`, `vmProfile.vnetConfig`, which expressions compute
+            whether the owner of the source gallery shares it with this subscription or tenant
+            the role needed to write to the storage account of `uri`; the service's documentation does not name one
+            whether scripts and files with computed URIs are in a storage account
         "#]],
     );
 }

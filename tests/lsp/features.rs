@@ -123,7 +123,7 @@ fn a_step_is_offered_on_the_list_to_who_wants_such_actions() {
             .map(|it| it["title"].as_str().unwrap().to_owned())
             .collect::<Vec<_>>()
     };
-    let linux = ["Write a deprovisioning script of your own (Linux)"];
+    let linux = ["Add a custom deprovisioning script (Linux)"];
     assert_eq!(titles(60, json!(["refactor"])), linux);
     assert_eq!(titles(60, json!([])), linux);
     assert_eq!(titles(60, json!(["refactor.extract"])), [""; 0]);
@@ -155,8 +155,8 @@ fn a_move_to_another_version_is_offered_to_who_rewrites() {
     assert_eq!(
         titles,
         [
-            "Move to API version 2025-10-01 (3 things are left to you)",
-            "Move to API version 2024-02-01 (3 things are left to you)",
+            "Migrate to API version 2025-10-01 (3 manual steps)",
+            "Migrate to API version 2024-02-01 (3 manual steps)",
         ]
     );
     assert!(offered.iter().all(|it| it["kind"] == "refactor.rewrite"));

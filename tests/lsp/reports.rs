@@ -77,7 +77,7 @@ fn every_kind_of_page_is_answered() {
         (
             json!({ "kind": "permissions", "uri": web }),
             "we b.json",
-            vec!["the template names none"],
+            vec!["the template has none"],
         ),
         (
             json!({ "kind": "doctor", "uri": log }),

@@ -47,14 +47,14 @@ fn action(migration: Migration) -> Action {
 
 fn title(to: &str, left: usize) -> Say {
     match left {
-        0 => say! { en: "Move to API version {to}", pt_br: "Migrar para a versão {to} da API" },
+        0 => say! { en: "Migrate to API version {to}", pt_br: "Migrar para a versão {to} da API" },
         1 => say! {
-            en: "Move to API version {to} (1 thing is left to you)",
-            pt_br: "Migrar para a versão {to} da API (1 coisa fica para você)",
+            en: "Migrate to API version {to} (1 manual step)",
+            pt_br: "Migrar para a versão {to} da API (1 etapa manual)",
         },
         _ => say! {
-            en: "Move to API version {to} ({left} things are left to you)",
-            pt_br: "Migrar para a versão {to} da API ({left} coisas ficam para você)",
+            en: "Migrate to API version {to} ({left} manual steps)",
+            pt_br: "Migrar para a versão {to} da API ({left} etapas manuais)",
         },
     }
 }

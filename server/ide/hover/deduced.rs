@@ -54,7 +54,7 @@ fn about_size(template: Template<'_>, node: Node<'_>) -> Option<Say> {
         let generation = generation::generation(template)?.generation;
         let (size, number) = (vm_size::default_for(generation), generation.number());
         return Some(say! {
-            en: "The service takes `{size}`, because the image is of generation {number}.",
+            en: "The service uses `{size}`, because the image is generation {number}.",
             pt_br: "O serviço usa `{size}`, porque a imagem é da geração {number}.",
         });
     }
@@ -66,13 +66,15 @@ fn about_size(template: Template<'_>, node: Node<'_>) -> Option<Say> {
         None => return None,
     };
     let only = match size.only_generation().map(Generation::number) {
-        Some(number) => say! { en: ", starts generation {number} only", pt_br: ", só inicia a geração {number}" },
+        Some(number) => {
+            say! { en: ", supports only generation {number}", pt_br: ", compatível apenas com a geração {number}" }
+        }
         None => Say::default(),
     };
     let from = match template.resolve(node).and_then(|it| it.file()).map(code) {
         Some(file) => say! {
-            en: " It is from the parameter file {file}.",
-            pt_br: " Vem do arquivo de parâmetros {file}.",
+            en: " Set in the parameter file {file}.",
+            pt_br: " Definido no arquivo de parâmetros {file}.",
         },
         None => Say::default(),
     };

@@ -42,8 +42,8 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
 fn about_identity(all: &Permissions<'_>) -> Vec<Say> {
     if all.needs.is_empty() {
         return vec![say! {
-            en: "As far as the template shows, nothing has to be granted to this identity.",
-            pt_br: "Pelo que o template mostra, nada precisa ser concedido a esta identidade.",
+            en: "According to the template, this identity needs no permissions.",
+            pt_br: "De acordo com o template, esta identidade não precisa de permissões.",
         }];
     }
     let line = |lang: Lang| {
@@ -56,13 +56,13 @@ fn about_identity(all: &Permissions<'_>) -> Vec<Say> {
     };
     vec![
         say! {
-            en: "What it needs, as predicted from the template alone:",
-            pt_br: "Do que ela precisa, pela previsão feita só com o template:",
+            en: "Required permissions, predicted from the template alone:",
+            pt_br: "Permissões necessárias, previstas apenas a partir do template:",
         },
         list,
         say! {
-            en: "`aib-ls permissions` writes this as a role, as commands or as Bicep, and tells what it cannot see.",
-            pt_br: "`aib-ls permissions` escreve isto como função, comandos ou Bicep, e diz o que não enxerga.",
+            en: "`aib-ls permissions` prints them as a role definition, as Azure CLI commands or as Bicep, and lists what it cannot determine.",
+            pt_br: "`aib-ls permissions` as imprime como definição de função, comandos da CLI do Azure ou Bicep, e lista o que não consegue determinar.",
         },
     ]
 }

@@ -35,21 +35,21 @@ fn effective(limit: Limit, file: Option<&str>) -> Option<Say> {
         Limit::Default => {
             let minutes = timeout::DEFAULT;
             Some(say! {
-                en: "Effective: {minutes} minutes, the default.",
+                en: "Effective value: {minutes} minutes, the default.",
                 pt_br: "Valor efetivo: {minutes} minutos, o padrão.",
             })
         }
         Limit::Written(minutes) if limit.is_accepted() => Some(say! {
-            en: "Effective: {minutes} minutes.",
+            en: "Effective value: {minutes} minutes.",
             pt_br: "Valor efetivo: {minutes} minutos.",
         }),
         Limit::Deduced(minutes) if limit.is_accepted() => Some(match file.map(code) {
             Some(file) => say! {
-                en: "Effective: {minutes} minutes, from the parameter file {file}.",
+                en: "Effective value: {minutes} minutes, from the parameter file {file}.",
                 pt_br: "Valor efetivo: {minutes} minutos, a partir do arquivo de parâmetros {file}.",
             },
             None => say! {
-                en: "Effective: {minutes} minutes, unless the deployment sets another value.",
+                en: "Effective value: {minutes} minutes, unless the deployment sets another value.",
                 pt_br: "Valor efetivo: {minutes} minutos, a menos que a implantação informe outro valor.",
             },
         }),
@@ -66,7 +66,7 @@ fn covers(template: Template<'_>) -> Say {
         n => parts.push(say! { en: "{n} steps", pt_br: "{n} etapas" }),
     }
     if timeout::optimizes_boot(template) {
-        parts.push(say! { en: "boot optimisation", pt_br: "otimização de inicialização" });
+        parts.push(say! { en: "boot optimization", pt_br: "otimização de inicialização" });
     }
     match template.validators().count() {
         0 => {}
@@ -78,7 +78,7 @@ fn covers(template: Template<'_>) -> Say {
         n => parts.push(say! { en: "distribution to {n} targets", pt_br: "distribuição para {n} destinos" }),
     }
     let (en, pt_br) = (listed(&parts, Lang::En), listed(&parts, Lang::PtBr));
-    say! { en: "It covers the build as a whole: {en}.", pt_br: "Abrange o build inteiro: {pt_br}." }
+    say! { en: "Covers the whole build: {en}.", pt_br: "Abrange o build inteiro: {pt_br}." }
 }
 
 /// What the template waits by itself, in one paragraph.
@@ -88,7 +88,7 @@ fn waits(template: Template<'_>) -> Option<Say> {
     if waits.scripts > 0 {
         let time = time(waits.scripts);
         sentences.push(say! {
-            en: "Its scripts wait {time} on their own.",
+            en: "The scripts alone wait {time}.",
             pt_br: "Só as esperas dos scripts somam {time}.",
         });
     }
@@ -96,21 +96,21 @@ fn waits(template: Template<'_>) -> Option<Say> {
     match (restarts, waits.is_open) {
         (0, _) => {}
         (1, false) => sentences.push(say! {
-            en: "Its restart may take up to {limit}, by `restartTimeout`.",
-            pt_br: "A reinicialização pode levar até {limit}, pelo `restartTimeout`.",
+            en: "The restart may take up to {limit} (`restartTimeout`).",
+            pt_br: "A reinicialização pode levar até {limit} (`restartTimeout`).",
         }),
         (_, false) => sentences.push(say! {
-            en: "Its {restarts} restarts may take up to {limit} in all, by `restartTimeout`.",
-            pt_br: "As {restarts} reinicializações podem levar até {limit} no total, pelo `restartTimeout`.",
+            en: "The {restarts} restarts may take up to {limit} in total (`restartTimeout`).",
+            pt_br: "As {restarts} reinicializações podem levar até {limit} no total (`restartTimeout`).",
         }),
         (_, true) => sentences.push(say! {
-            en: "How long its restarts may take cannot be told from the file.",
-            pt_br: "Não dá para saber pelo arquivo quanto as reinicializações podem levar.",
+            en: "The duration of the restarts cannot be determined from the file.",
+            pt_br: "Não é possível determinar pelo arquivo quanto as reinicializações podem levar.",
         }),
     }
     if waits.scripts > 0 && restarts > 0 && !waits.is_open {
         let sum = time(waits.scripts.saturating_add(waits.restart_limit));
-        sentences.push(say! { en: "Together up to {sum}.", pt_br: "Ao todo, até {sum}." });
+        sentences.push(say! { en: "Total: up to {sum}.", pt_br: "Total: até {sum}." });
     }
     let told = |lang| sentences.iter().map(|it| it.get(lang)).collect::<Vec<_>>().join(" ");
     (!sentences.is_empty()).then(|| Say {
@@ -131,7 +131,7 @@ fn slow(template: Template<'_>) -> Vec<Say> {
         lines.collect::<Vec<_>>().join("\n")
     };
     vec![
-        say! { en: "Known to take long:", pt_br: "Costuma demorar:" },
+        say! { en: "Usually slow:", pt_br: "Costuma demorar:" },
         Say {
             en: list(Lang::En).into(),
             pt_br: list(Lang::PtBr).into(),
@@ -150,8 +150,8 @@ fn about_part(part: &Slow) -> Say {
             let which = steps(*count, name.as_deref(), "File");
             let (en, pt_br) = (which.en, which.pt_br);
             say! {
-                en: "{en}: hours for a file above 20 MB",
-                pt_br: "{pt_br}: horas para um arquivo acima de 20 MB",
+                en: "{en}: hours for a file larger than 20 MB",
+                pt_br: "{pt_br}: horas para um arquivo maior que 20 MB",
             }
         }
         Slow::OneCore(size) => say! {
@@ -159,10 +159,10 @@ fn about_part(part: &Slow) -> Say {
             pt_br: "um build de Windows com um núcleo, `{size}`",
         },
         Slow::BootOptimization(Some(minutes)) => say! {
-            en: "boot optimisation: up to {minutes} minutes in 95 % of cases",
+            en: "boot optimization: up to {minutes} minutes in 95% of cases",
             pt_br: "otimização de inicialização: até {minutes} minutos em 95% dos casos",
         },
-        Slow::BootOptimization(None) => say! { en: "boot optimisation", pt_br: "otimização de inicialização" },
+        Slow::BootOptimization(None) => say! { en: "boot optimization", pt_br: "otimização de inicialização" },
         Slow::Replication(regions) => say! {
             en: "replication to {regions} regions",
             pt_br: "replicação para {regions} regiões",
@@ -187,13 +187,13 @@ fn agent(limit: Limit) -> Say {
     let agent = timeout::HOSTED_AGENT;
     if limit.minutes().is_some_and(|it| it <= agent) {
         return say! {
-            en: "In Azure DevOps a job on an agent hosted by Microsoft ends after {agent} minutes in private projects.",
-            pt_br: "No Azure DevOps, um job em um agente hospedado pela Microsoft termina após {agent} minutos em projetos privados.",
+            en: "In Azure DevOps, a job on a Microsoft-hosted agent is limited to {agent} minutes in private projects.",
+            pt_br: "No Azure DevOps, um trabalho em um agente hospedado pela Microsoft é limitado a {agent} minutos em projetos privados.",
         };
     }
     say! {
-        en: "In Azure DevOps a job on an agent hosted by Microsoft ends after {agent} minutes in private projects; a task that waits for a longer build is cancelled.",
-        pt_br: "No Azure DevOps, um job em um agente hospedado pela Microsoft termina após {agent} minutos em projetos privados; uma tarefa que espera um build mais longo é cancelada.",
+        en: "In Azure DevOps, a job on a Microsoft-hosted agent is limited to {agent} minutes in private projects; a task that waits for a longer build is canceled.",
+        pt_br: "No Azure DevOps, um trabalho em um agente hospedado pela Microsoft é limitado a {agent} minutos em projetos privados; uma tarefa que espera um build mais longo é cancelada.",
     }
 }
 

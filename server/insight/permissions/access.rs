@@ -143,28 +143,28 @@ impl Access {
                 pt_br: "o build parte desta versão de imagem",
             },
             Self::ReadBlobs => say! {
-                en: "this file is read with the identity, even where it is public",
-                pt_br: "este arquivo é lido com a identidade, mesmo que seja público",
+                en: "the service reads this file with the identity, even if it is public",
+                pt_br: "o serviço lê este arquivo com a identidade, mesmo que seja público",
             },
             Self::JoinNetwork => say! {
                 en: "the build runs in this network",
-                pt_br: "o build roda nesta rede",
+                pt_br: "o build é executado nesta rede",
             },
             Self::AssignIdentity => say! {
-                en: "the build VM is given this identity",
-                pt_br: "a VM de build recebe esta identidade",
+                en: "this identity is assigned to the build VM",
+                pt_br: "esta identidade é atribuída à VM de build",
             },
             Self::UseGroup => say! {
-                en: "the build works in this group; needed where the group exists already",
-                pt_br: "o build usa este grupo; necessário se o grupo já existe",
+                en: "the build uses this resource group; needed if the group already exists",
+                pt_br: "o build usa este grupo de recursos; necessário se o grupo já existe",
             },
             Self::ServiceUsesGroup => say! {
-                en: "with Windows in a network of your own the service itself works in this group; needed where the group exists already",
-                pt_br: "com Windows em uma rede sua, o próprio serviço usa este grupo; necessário se o grupo já existe",
+                en: "for a Windows build in your own network, the service itself uses this resource group; needed if the group already exists",
+                pt_br: "em um build de Windows na sua própria rede, o próprio serviço usa este grupo de recursos; necessário se o grupo já existe",
             },
             Self::WriteImage => say! {
-                en: "the finished image is written to this group",
-                pt_br: "a imagem pronta é gravada neste grupo",
+                en: "the finished image is written to this resource group",
+                pt_br: "a imagem pronta é gravada neste grupo de recursos",
             },
             Self::WriteGallery => say! {
                 en: "the finished image becomes a version in this gallery",

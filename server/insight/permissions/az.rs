@@ -101,7 +101,7 @@ fn principals(permissions: &Permissions<'_>, lang: Lang) -> Vec<String> {
             Some(Scope::Id(id)) => lines.push(format!("identity={}\n", quoted(id))),
             other => {
                 let what = other.as_ref().map(Scope::words).unwrap_or_else(|| {
-                    say! { en: "the template names no identity", pt_br: "o template não informa nenhuma identidade" }
+                    say! { en: "the template has no identity", pt_br: "o template não tem nenhuma identidade" }
                 });
                 lines.push(format!("# {}\n", plain(what.get(lang))));
                 lines.push(format!(

@@ -72,8 +72,8 @@ fn deployments(granted: &[Granted<'_, '_>], lang: Lang) -> String {
         }
     }
     let how = say! {
-        en: "Deploy this file to each resource group with a scope in it; in each it does what belongs there:",
-        pt_br: "Implante este arquivo em cada grupo de recursos que contém um escopo; em cada um ele faz o que cabe ali:",
+        en: "Deploy this file to each resource group that contains a scope; each deployment assigns only the roles of that group:",
+        pt_br: "Implante este arquivo em cada grupo de recursos que contém um escopo; cada implantação atribui somente as funções desse grupo:",
     };
     let mut out = format!("//\n// {}\n", how.get(lang));
     for group in groups {

@@ -14,33 +14,33 @@ use crate::syntax::tree::{Kind, Node};
 pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>]) -> Vec<Say> {
     let mut limits = vec![
         say! {
-            en: "which roles the identity has already, here or further up",
-            pt_br: "quais funções a identidade já tem, aqui ou em níveis acima",
+            en: "roles that the identity already has, at these scopes or above",
+            pt_br: "funções que a identidade já tem, nestes escopos ou acima deles",
         },
         say! {
-            en: "policies, locks, deny assignments and firewalls that stop what a role allows",
-            pt_br: "políticas, bloqueios, atribuições de negação e firewalls que barram o que uma função permite",
+            en: "policies, locks, deny assignments and firewalls that block what a role allows",
+            pt_br: "políticas, bloqueios, atribuições de negação e firewalls que impedem o que uma função permite",
         },
         say! {
-            en: "what whoever submits the template and starts the build needs",
-            pt_br: "o que precisa quem envia o template e inicia o build",
+            en: "permissions of the person or pipeline that submits the template and starts the build",
+            pt_br: "permissões da pessoa ou do pipeline que envia o template e inicia o build",
         },
         say! {
-            en: "what scripts do with the identities of the build VM",
-            pt_br: "o que os scripts fazem com as identidades da VM de build",
+            en: "permissions that scripts need for the identities of the build VM",
+            pt_br: "permissões de que os scripts precisam para as identidades da VM de build",
         },
     ];
     let asks = |access: Access| needs.iter().any(|it| it.access == access);
     if asks(Access::UseGroup) {
         limits.push(say! {
-            en: "whether the staging group exists; on one that the service creates nothing has to be granted",
-            pt_br: "se o grupo de staging existe; em um criado pelo serviço, nada precisa ser concedido",
+            en: "whether the staging resource group exists; if the service creates it, no role is needed there",
+            pt_br: "se o grupo de recursos de preparo existe; se o serviço o criar, nenhuma função é necessária nele",
         });
     }
     if needs.iter().any(|it| matches!(it.scope, Scope::Computed(_))) {
         limits.push(say! {
-            en: "what the expressions come to that stand here as unknown",
-            pt_br: "em que resultam as expressões que aparecem aqui como desconhecidas",
+            en: "the values of the expressions that are listed here as unknown",
+            pt_br: "os valores das expressões que aparecem aqui como desconhecidas",
         });
     }
     limits.extend(of_lists(template));
@@ -49,8 +49,8 @@ pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>]) -> Vec<Say> {
     let is_hidden = |it| value::is_computed(it) && storage::unsigned_blob(it).is_none();
     if storage::addresses(template).any(is_hidden) {
         limits.push(say! {
-            en: "whether scripts and files whose addresses are computed lie in a storage account",
-            pt_br: "se scripts e arquivos com endereços calculados ficam em uma conta de armazenamento",
+            en: "whether scripts and files with computed URIs are in a storage account",
+            pt_br: "se scripts e arquivos com URIs calculados ficam em uma conta de armazenamento",
         });
     }
     limits
@@ -82,8 +82,8 @@ fn of_lists(template: Template<'_>) -> Option<Say> {
     let list = names.join(", ");
     (!names.is_empty()).then(|| {
         say! {
-            en: "what expressions put into {list}",
-            pt_br: "o que expressões colocam em {list}",
+            en: "the contents of {list}, which expressions compute",
+            pt_br: "o conteúdo de {list}, calculado por expressões",
         }
     })
 }
@@ -94,8 +94,8 @@ fn of_source(template: Template<'_>) -> Option<Say> {
         .filter(|it| is_of(*it, "SharedImageVersion"))?;
     filled(source, "imageVersionId").filter(|it| is_shared(*it)).map(|_| {
         say! {
-            en: "whether the owner of the source gallery shares it with this subscription or directory",
-            pt_br: "se o dono da galeria de origem a compartilha com esta assinatura ou este diretório",
+            en: "whether the owner of the source gallery shares it with this subscription or tenant",
+            pt_br: "se o proprietário da galeria de origem a compartilha com esta assinatura ou este locatário",
         }
     })
 }
@@ -104,8 +104,8 @@ fn of_targets(template: Template<'_>) -> Option<Say> {
     let mut vhds = template.distributors().filter(|it| is_of(*it, "VHD"));
     vhds.any(|it| filled(it, "uri").is_some()).then(|| {
         say! {
-            en: "which role writing to the storage account of `uri` takes: the service's documentation names none",
-            pt_br: "qual função permite gravar na conta de armazenamento de `uri`: a documentação do serviço não informa nenhuma",
+            en: "the role needed to write to the storage account of `uri`; the service's documentation does not name one",
+            pt_br: "a função necessária para gravar na conta de armazenamento de `uri`; a documentação do serviço não informa nenhuma",
         }
     })
 }

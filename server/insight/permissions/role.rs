@@ -40,8 +40,8 @@ pub fn role(all: &[Permissions<'_>], lang: Lang) -> Role {
         let unknown = |it: &&super::Need<'_>| matches!(it.access.grant(), Grant::Actions(_)) && it.scope.id().is_none();
         if permissions.needs.iter().any(|it| unknown(&it)) {
             notes.push(say! {
-                en: "Replace what stands in angle brackets in AssignableScopes by the ID of a resource group.",
-                pt_br: "Troque o que está entre colchetes angulares em AssignableScopes pelo ID de um grupo de recursos.",
+                en: "In AssignableScopes, replace each value in angle brackets with the ID of a resource group.",
+                pt_br: "Em AssignableScopes, substitua cada valor entre colchetes angulares pelo ID de um grupo de recursos.",
             });
         }
         notes.push(words::limits());
@@ -81,8 +81,8 @@ pub(super) fn definition(name: &str, description: &str, actions: &[&str], groups
 /// The description of a role.
 pub(super) fn description() -> Say {
     say! {
-        en: "What the identity of an image template needs to do, as predicted from the template",
-        pt_br: "O que a identidade de um template de imagem precisa fazer, conforme a previsão feita com o template",
+        en: "Actions that the identity of an image template needs, predicted from the template",
+        pt_br: "Ações de que a identidade de um template de imagem precisa, previstas a partir do template",
     }
 }
 
@@ -97,13 +97,13 @@ fn beside(of_service: bool, role: &str, scope: &Scope) -> Say {
     let (on, em) = (plain(&on), plain(&em));
     if of_service {
         say! {
-            en: "Besides, assign the built-in role {role} to the service principal of Image Builder on: {on}",
-            pt_br: "Além disso, atribua a função interna {role} à entidade de serviço do Image Builder em: {em}",
+            en: "Also assign the built-in role {role} to the service principal of Image Builder on: {on}",
+            pt_br: "Atribua também a função interna {role} à entidade de serviço do Image Builder em: {em}",
         }
     } else {
         say! {
-            en: "Besides, assign the built-in role {role} to the identity on: {on}",
-            pt_br: "Além disso, atribua a função interna {role} à identidade em: {em}",
+            en: "Also assign the built-in role {role} to the identity on: {on}",
+            pt_br: "Atribua também a função interna {role} à identidade em: {em}",
         }
     }
 }

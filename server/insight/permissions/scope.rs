@@ -121,7 +121,7 @@ impl Scope {
             },
             Self::Odd(text) => say! { en: "unknown, \"{text}\"", pt_br: "desconhecido, \"{text}\"" },
             Self::Blobs(Container { account, name }) => say! {
-                en: "container {name} of the storage account {account}",
+                en: "container {name} in the storage account {account}",
                 pt_br: "contêiner {name} da conta de armazenamento {account}",
             },
         }

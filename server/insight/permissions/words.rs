@@ -44,24 +44,24 @@ pub fn place(lines: &Lines<'_>, because: Because<'_>) -> Say {
 /// What is told about which template, and that it is no more than a prediction.
 pub fn headline(label: &str) -> Say {
     say! {
-        en: "What the template's identity needs ({label}): a prediction from the template alone",
-        pt_br: "Do que a identidade do template precisa ({label}): uma previsão feita só com o template",
+        en: "Permissions that the template's identity needs ({label}), predicted from the template alone",
+        pt_br: "Permissões de que a identidade do template precisa ({label}), previstas apenas a partir do template",
     }
 }
 
 /// What stands above the limits.
 pub fn limits() -> Say {
-    say! { en: "It cannot see:", pt_br: "Ela não enxerga:" }
+    say! { en: "The template does not show:", pt_br: "O template não mostra:" }
 }
 
 /// Where nothing is needed.
 pub fn nothing() -> Say {
-    say! { en: "Nothing that has to be granted.", pt_br: "Nada que precise ser concedido." }
+    say! { en: "No permissions are needed.", pt_br: "Nenhuma permissão é necessária." }
 }
 
 /// What an identity is called, or that there is none.
 pub fn identity(permissions: &Permissions<'_>) -> Say {
-    let none = || say! { en: "the template names none", pt_br: "o template não informa nenhuma" };
+    let none = || say! { en: "the template has none", pt_br: "o template não tem nenhuma" };
     permissions.identity.as_ref().map_or_else(none, Scope::words)
 }
 

@@ -52,7 +52,7 @@ fn check(text: &str, expected: Expect) {
 
 #[test]
 fn offered_at_the_version_its_declaration_the_type_and_the_brackets() {
-    let moves = "Move to API version 2025-10-01 (1 thing is left to you)\nMove to API version 2024-02-01 (1 thing is left to you)";
+    let moves = "Migrate to API version 2025-10-01 (1 manual step)\nMigrate to API version 2024-02-01 (1 manual step)";
     for piece in [
         "\"2021-10-01\"",
         "\"apiVersion\"",
@@ -83,16 +83,16 @@ fn manual_steps_are_counted() {
     check(
         &text("2023-07-01", ""),
         expect![[r#"
-        Move to API version 2025-10-01
-        Move to API version 2024-02-01"#]],
+        Migrate to API version 2025-10-01
+        Migrate to API version 2024-02-01"#]],
     );
     check(
         &text("2023-07-01", r#", "a": 1, "b": 2"#),
         expect![[r#"
-        Move to API version 2025-10-01 (2 things are left to you)
-        Move to API version 2024-02-01 (2 things are left to you)"#]],
+        Migrate to API version 2025-10-01 (2 manual steps)
+        Migrate to API version 2024-02-01 (2 manual steps)"#]],
     );
-    check(&text("2024-02-01", ""), expect!["Move to API version 2025-10-01"]);
+    check(&text("2024-02-01", ""), expect!["Migrate to API version 2025-10-01"]);
     check(&text("2025-10-01", ""), expect![""]);
     check(&text("2023-07-32", ""), expect![""]);
     check(&text("2023-07-01", r#", "a": 1, }"#), expect![""]);

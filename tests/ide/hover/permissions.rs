@@ -39,22 +39,22 @@ fn an_identity_says_what_it_needs() {
             "distribute": [{ "type": "ManagedImage", "imageId": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/images/web" }]"#,
         ),
         expect![[r#"
-            What it needs, as predicted from the template alone:
+            Required permissions, predicted from the template alone:
             - `Microsoft.Compute/galleries/read`, `Microsoft.Compute/galleries/images/read`, `Microsoft.Compute/galleries/images/versions/read` on an unknown scope, `[parameters('base')]`: the build starts from this image version (`properties.source.imageVersionId`)
-            - `Storage Blob Data Reader` on container win of the storage account scripts: this file is read with the identity, even where it is public (`properties.customize[0].scriptUri`)
+            - `Storage Blob Data Reader` on container win in the storage account scripts: the service reads this file with the identity, even if it is public (`properties.customize[0].scriptUri`)
             - `Microsoft.Network/virtualNetworks/read`, `Microsoft.Network/virtualNetworks/subnets/join/action` on `/subscriptions/s/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/build`: the build runs in this network (`properties.vmProfile.vnetConfig.subnetId`)
-            - `Contributor` on `/subscriptions/s/resourceGroups/staging`: the build works in this group; needed where the group exists already (`properties.stagingResourceGroup`)
-            - `Contributor` on `/subscriptions/s/resourceGroups/staging` for the service principal of Image Builder: with Windows in a network of your own the service itself works in this group; needed where the group exists already (`properties.stagingResourceGroup`)
-            - `Microsoft.Compute/images/read`, `Microsoft.Compute/images/write`, `Microsoft.Compute/images/delete` on `/subscriptions/s/resourceGroups/g`: the finished image is written to this group (`properties.distribute[0].imageId`)
-            `aib-ls permissions` writes this as a role, as commands or as Bicep, and tells what it cannot see.
-            Do que ela precisa, pela previsão feita só com o template:
+            - `Contributor` on `/subscriptions/s/resourceGroups/staging`: the build uses this resource group; needed if the group already exists (`properties.stagingResourceGroup`)
+            - `Contributor` on `/subscriptions/s/resourceGroups/staging` for the service principal of Image Builder: for a Windows build in your own network, the service itself uses this resource group; needed if the group already exists (`properties.stagingResourceGroup`)
+            - `Microsoft.Compute/images/read`, `Microsoft.Compute/images/write`, `Microsoft.Compute/images/delete` on `/subscriptions/s/resourceGroups/g`: the finished image is written to this resource group (`properties.distribute[0].imageId`)
+            `aib-ls permissions` prints them as a role definition, as Azure CLI commands or as Bicep, and lists what it cannot determine.
+            Permissões necessárias, previstas apenas a partir do template:
             - `Microsoft.Compute/galleries/read`, `Microsoft.Compute/galleries/images/read`, `Microsoft.Compute/galleries/images/versions/read` (escopo: desconhecido, `[parameters('base')]`): o build parte desta versão de imagem (`properties.source.imageVersionId`)
-            - `Storage Blob Data Reader` (escopo: contêiner win da conta de armazenamento scripts): este arquivo é lido com a identidade, mesmo que seja público (`properties.customize[0].scriptUri`)
-            - `Microsoft.Network/virtualNetworks/read`, `Microsoft.Network/virtualNetworks/subnets/join/action` (escopo: `/subscriptions/s/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/build`): o build roda nesta rede (`properties.vmProfile.vnetConfig.subnetId`)
-            - `Contributor` (escopo: `/subscriptions/s/resourceGroups/staging`): o build usa este grupo; necessário se o grupo já existe (`properties.stagingResourceGroup`)
-            - `Contributor` (escopo: `/subscriptions/s/resourceGroups/staging`) para a entidade de serviço do Image Builder: com Windows em uma rede sua, o próprio serviço usa este grupo; necessário se o grupo já existe (`properties.stagingResourceGroup`)
-            - `Microsoft.Compute/images/read`, `Microsoft.Compute/images/write`, `Microsoft.Compute/images/delete` (escopo: `/subscriptions/s/resourceGroups/g`): a imagem pronta é gravada neste grupo (`properties.distribute[0].imageId`)
-            `aib-ls permissions` escreve isto como função, comandos ou Bicep, e diz o que não enxerga.
+            - `Storage Blob Data Reader` (escopo: contêiner win da conta de armazenamento scripts): o serviço lê este arquivo com a identidade, mesmo que seja público (`properties.customize[0].scriptUri`)
+            - `Microsoft.Network/virtualNetworks/read`, `Microsoft.Network/virtualNetworks/subnets/join/action` (escopo: `/subscriptions/s/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/build`): o build é executado nesta rede (`properties.vmProfile.vnetConfig.subnetId`)
+            - `Contributor` (escopo: `/subscriptions/s/resourceGroups/staging`): o build usa este grupo de recursos; necessário se o grupo já existe (`properties.stagingResourceGroup`)
+            - `Contributor` (escopo: `/subscriptions/s/resourceGroups/staging`) para a entidade de serviço do Image Builder: em um build de Windows na sua própria rede, o próprio serviço usa este grupo de recursos; necessário se o grupo já existe (`properties.stagingResourceGroup`)
+            - `Microsoft.Compute/images/read`, `Microsoft.Compute/images/write`, `Microsoft.Compute/images/delete` (escopo: `/subscriptions/s/resourceGroups/g`): a imagem pronta é gravada neste grupo de recursos (`properties.distribute[0].imageId`)
+            `aib-ls permissions` as imprime como definição de função, comandos da CLI do Azure ou Bicep, e lista o que não consegue determinar.
         "#]],
     );
 }
@@ -65,8 +65,8 @@ fn an_identity_that_needs_nothing_says_so() {
         &Lang::ALL,
         &template(r#""identi$0ty""#, r#""distribute": [{ "type": "VHD" }]"#),
         expect![[r#"
-            As far as the template shows, nothing has to be granted to this identity.
-            Pelo que o template mostra, nada precisa ser concedido a esta identidade.
+            According to the template, this identity needs no permissions.
+            De acordo com o template, esta identidade não precisa de permissões.
         "#]],
     );
 }
@@ -80,12 +80,12 @@ fn members_that_need_a_role_show_it_and_how_to_assign_it() {
             r#""customize": [{ "type": "Shell", "scri$0ptUri": "https://scripts.blob.core.windows.net/linux/a.sh" }]"#,
         ),
         expect![[r#"
-            The template's identity needs the role `Storage Blob Data Reader`, because this file is read with the identity, even where it is public:
+            The template's identity needs the role `Storage Blob Data Reader`, because the service reads this file with the identity, even if it is public:
             ```sh
             az role assignment create --assignee-object-id "$(az identity show --ids '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder' --query principalId --output tsv)" --assignee-principal-type ServicePrincipal \
               --role 'Storage Blob Data Reader' --scope "$(az storage account list --query "[?name=='scripts'].id" --output tsv)"'/blobServices/default/containers/linux'
             ```
-            A identidade do template precisa da função `Storage Blob Data Reader`, porque este arquivo é lido com a identidade, mesmo que seja público:
+            A identidade do template precisa da função `Storage Blob Data Reader`, porque o serviço lê este arquivo com a identidade, mesmo que seja público:
             ```sh
             az role assignment create --assignee-object-id "$(az identity show --ids '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder' --query principalId --output tsv)" --assignee-principal-type ServicePrincipal \
               --role 'Storage Blob Data Reader' --scope "$(az storage account list --query "[?name=='scripts'].id" --output tsv)"'/blobServices/default/containers/linux'
@@ -99,7 +99,7 @@ fn members_that_need_a_role_show_it_and_how_to_assign_it() {
             r#""vmProfile": { "userAssi$0gnedIdentities": ["/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault"] }"#,
         ),
         expect![[r#"
-            The template's identity needs the role `Managed Identity Operator`, because the build VM is given this identity:
+            The template's identity needs the role `Managed Identity Operator`, because this identity is assigned to the build VM:
             ```sh
             az role assignment create --assignee-object-id "$(az identity show --ids '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder' --query principalId --output tsv)" --assignee-principal-type ServicePrincipal \
               --role 'Managed Identity Operator' --scope '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault'
@@ -113,7 +113,7 @@ fn members_that_need_a_role_show_it_and_how_to_assign_it() {
             r#""stagingResour$0ceGroup": "/subscriptions/s/resourceGroups/it's""#,
         ),
         expect![[r#"
-            The template's identity needs the role `Contributor`, because the build works in this group; needed where the group exists already:
+            The template's identity needs the role `Contributor`, because the build uses this resource group; needed if the group already exists:
             ```sh
             az role assignment create --assignee-object-id "$(az identity show --ids '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder' --query principalId --output tsv)" --assignee-principal-type ServicePrincipal \
               --role 'Contributor' --scope '/subscriptions/s/resourceGroups/it'\''s'

@@ -27,27 +27,27 @@ fn a_timeout_says_what_it_covers_and_what_uses_it_up() {
         expect![[r#"
             on "buildTimeoutInMinutes"
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
-            Effective: 120 minutes.
-            It covers the build as a whole: 5 steps, boot optimisation, one validation, distribution to 2 targets.
-            Its scripts wait 1 min 30 s on their own. Its 2 restarts may take up to 35 min in all, by `restartTimeout`. To…
-            Known to take long:
+            Time limit in minutes for the whole run: customizing, optimizing, validating and distributing. `0` or no value…
+            Effective value: 120 minutes.
+            Covers the whole build: 5 steps, boot optimization, one validation, distribution to 2 targets.
+            The scripts alone wait 1 min 30 s. The 2 restarts may take up to 35 min in total (`restartTimeout`). Total: up…
+            Usually slow:
             - Windows updates, step `patch`
-            - one step of type `File`: hours for a file above 20 MB
-            - boot optimisation: up to 35 minutes in 95 % of cases
+            - one step of type `File`: hours for a file larger than 20 MB
+            - boot optimization: up to 35 minutes in 95% of cases
             - replication to 3 regions
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects; a task that w…
+            In Azure DevOps, a job on a Microsoft-hosted agent is limited to 60 minutes in private projects; a task that w…
             **`buildTimeoutInMinutes`** · inteiro · 0 a 960 · padrão `0`
             Tempo limite, em minutos, da execução inteira: personalizar, otimizar, validar e distribuir. `0` ou a ausência…
             Valor efetivo: 120 minutos.
             Abrange o build inteiro: 5 etapas, otimização de inicialização, uma validação, distribuição para 2 destinos.
-            Só as esperas dos scripts somam 1 min 30 s. As 2 reinicializações podem levar até 35 min no total, pelo `resta…
+            Só as esperas dos scripts somam 1 min 30 s. As 2 reinicializações podem levar até 35 min no total (`restartTim…
             Costuma demorar:
             - atualizações do Windows, etapa `patch`
-            - uma etapa do tipo `File`: horas para um arquivo acima de 20 MB
+            - uma etapa do tipo `File`: horas para um arquivo maior que 20 MB
             - otimização de inicialização: até 35 minutos em 95% dos casos
             - replicação para 3 regiões
-            No Azure DevOps, um job em um agente hospedado pela Microsoft termina após 60 minutos em projetos privados; um…
+            No Azure DevOps, um trabalho em um agente hospedado pela Microsoft é limitado a 60 minutos em projetos privado…
         "#]],
     );
 }
@@ -61,15 +61,15 @@ fn a_short_one_fits_into_a_hosted_agent() {
         expect![[r#"
             on 60
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
-            Effective: 60 minutes.
-            It covers the build as a whole: distribution.
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+            Time limit in minutes for the whole run: customizing, optimizing, validating and distributing. `0` or no value…
+            Effective value: 60 minutes.
+            Covers the whole build: distribution.
+            In Azure DevOps, a job on a Microsoft-hosted agent is limited to 60 minutes in private projects.
             **`buildTimeoutInMinutes`** · inteiro · 0 a 960 · padrão `0`
             Tempo limite, em minutos, da execução inteira: personalizar, otimizar, validar e distribuir. `0` ou a ausência…
             Valor efetivo: 60 minutos.
             Abrange o build inteiro: distribuição.
-            No Azure DevOps, um job em um agente hospedado pela Microsoft termina após 60 minutos em projetos privados.
+            No Azure DevOps, um trabalho em um agente hospedado pela Microsoft é limitado a 60 minutos em projetos privado…
         "#]],
     );
 }
@@ -83,15 +83,15 @@ fn the_default_and_a_deduced_one_say_so() {
         expect![[r#"
             on "buildTimeoutInMinutes"
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
-            Effective: 240 minutes, the default.
-            It covers the build as a whole: distribution.
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects; a task that w…
+            Time limit in minutes for the whole run: customizing, optimizing, validating and distributing. `0` or no value…
+            Effective value: 240 minutes, the default.
+            Covers the whole build: distribution.
+            In Azure DevOps, a job on a Microsoft-hosted agent is limited to 60 minutes in private projects; a task that w…
             **`buildTimeoutInMinutes`** · inteiro · 0 a 960 · padrão `0`
             Tempo limite, em minutos, da execução inteira: personalizar, otimizar, validar e distribuir. `0` ou a ausência…
             Valor efetivo: 240 minutos, o padrão.
             Abrange o build inteiro: distribuição.
-            No Azure DevOps, um job em um agente hospedado pela Microsoft termina após 60 minutos em projetos privados; um…
+            No Azure DevOps, um trabalho em um agente hospedado pela Microsoft é limitado a 60 minutos em projetos privado…
         "#]],
     );
     check_in(
@@ -102,10 +102,10 @@ fn the_default_and_a_deduced_one_say_so() {
         expect![[r#"
             on "buildTimeoutInMinutes"
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
-            Effective: 45 minutes, unless the deployment sets another value.
-            It covers the build as a whole: distribution.
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+            Time limit in minutes for the whole run: customizing, optimizing, validating and distributing. `0` or no value…
+            Effective value: 45 minutes, unless the deployment sets another value.
+            Covers the whole build: distribution.
+            In Azure DevOps, a job on a Microsoft-hosted agent is limited to 60 minutes in private projects.
         "#]],
     );
 }
@@ -119,9 +119,9 @@ fn one_that_is_refused_or_unknown_has_no_value() {
         expect![[r#"
             on "buildTimeoutInMinutes"
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
-            It covers the build as a whole: distribution.
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects.
+            Time limit in minutes for the whole run: customizing, optimizing, validating and distributing. `0` or no value…
+            Covers the whole build: distribution.
+            In Azure DevOps, a job on a Microsoft-hosted agent is limited to 60 minutes in private projects.
         "#]],
     );
     check_in(
@@ -131,9 +131,9 @@ fn one_that_is_refused_or_unknown_has_no_value() {
         expect![[r#"
             on "buildTimeoutInMinutes"
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
-            It covers the build as a whole: distribution.
-            In Azure DevOps a job on an agent hosted by Microsoft ends after 60 minutes in private projects; a task that w…
+            Time limit in minutes for the whole run: customizing, optimizing, validating and distributing. `0` or no value…
+            Covers the whole build: distribution.
+            In Azure DevOps, a job on a Microsoft-hosted agent is limited to 60 minutes in private projects; a task that w…
         "#]],
     );
 }
@@ -147,7 +147,7 @@ fn other_members_show_no_timeout() {
         expect![[r#"
             on "restartTimeout"
             **`restartTimeout`** · string
-            How long to wait for the machine to come back, as number and unit: `10m`, `1h30m`. Omitted means 5 minutes, wh…
+            How long to wait for the machine to come back, as number and unit: `10m`, `1h30m`. Default: 5 minutes, which W…
         "#]],
     );
 }

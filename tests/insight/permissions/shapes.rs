@@ -24,30 +24,30 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
     let doc = document("", NASTY);
     let (all, lines) = (permissions::of_document(&doc), Lines::new(doc.text()));
     expect![[r##"
-        # What the template's identity needs (a'b�rm -rf /�`id`\): a prediction from the template alone.
-        # It cannot see:
-        # - which roles the identity has already, here or further up
-        # - policies, locks, deny assignments and firewalls that stop what a role allows
-        # - what whoever submits the template and starts the build needs
-        # - what scripts do with the identities of the build VM
-        # - what the expressions come to that stand here as unknown
+        # Permissions that the template's identity needs (a'b�rm -rf /�`id`\), predicted from the template alone.
+        # The template does not show:
+        # - roles that the identity already has, at these scopes or above
+        # - policies, locks, deny assignments and firewalls that block what a role allows
+        # - permissions of the person or pipeline that submits the template and starts the build
+        # - permissions that scripts need for the identities of the build VM
+        # - the values of the expressions that are listed here as unknown
 
         # unknown, computed by [parameters('x')�$(touch /tmp/nasty)]
         identity='<resource ID of the identity>'
         principal="$(az identity show --ids "$identity" --query principalId --output tsv)"
 
-        # line 4, properties.vmProfile.userAssignedIdentities[0]: the build VM is given this identity
+        # line 4, properties.vmProfile.userAssignedIdentities[0]: this identity is assigned to the build VM
         az role assignment create --assignee-object-id "$principal" --assignee-principal-type ServicePrincipal \
           --role 'Managed Identity Operator' --scope '/subscriptions/s'\''; touch x; '\''/resourceGroups/g$(id)/providers/Microsoft.ManagedIdentity/userAssignedIdentities/`id`'
 
         # unknown, computed by [concat('�', '$(id)')]
         scope1='<resource ID of the resource group>'
-        # line 6, properties.distribute[0].imageId: the finished image is written to this group
-        # line 7, properties.distribute[1].imageId: the finished image is written to this group
+        # line 6, properties.distribute[0].imageId: the finished image is written to this resource group
+        # line 7, properties.distribute[1].imageId: the finished image is written to this resource group
         az role definition create --role-definition '{
           "Name": "Image Builder a'\''b�rm -rf /�`id`\\: write managed images",
           "IsCustom": true,
-          "Description": "What the identity of an image template needs to do, as predicted from the template",
+          "Description": "Actions that the identity of an image template needs, predicted from the template",
           "Actions": [
             "Microsoft.Compute/images/read",
             "Microsoft.Compute/images/write",
@@ -65,28 +65,28 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
           --role 'Image Builder a'\''b�rm -rf /�`id`\: write managed images' --scope '/subscriptions/s/resourceGroups/${resourceGroup().name}'
     "##]].assert_eq(&az::commands(&all, &lines, Lang::En));
     expect![[r#"
-        // What the template's identity needs (a'b�rm -rf /�`id`\): a prediction from the template alone.
-        // It cannot see:
-        // - which roles the identity has already, here or further up
-        // - policies, locks, deny assignments and firewalls that stop what a role allows
-        // - what whoever submits the template and starts the build needs
-        // - what scripts do with the identities of the build VM
-        // - what the expressions come to that stand here as unknown
+        // Permissions that the template's identity needs (a'b�rm -rf /�`id`\), predicted from the template alone.
+        // The template does not show:
+        // - roles that the identity already has, at these scopes or above
+        // - policies, locks, deny assignments and firewalls that block what a role allows
+        // - permissions of the person or pipeline that submits the template and starts the build
+        // - permissions that scripts need for the identities of the build VM
+        // - the values of the expressions that are listed here as unknown
         //
-        // Deploy this file to each resource group with a scope in it; in each it does what belongs there:
+        // Deploy this file to each resource group that contains a scope; each deployment assigns only the roles of that group:
         //   az deployment group create --subscription 's'\''; touch x; '\''' --resource-group 'g$(id)' --template-file FILE
         //   az deployment group create --subscription 's' --resource-group '${resourceGroup().name}' --template-file FILE
 
         @description('Object (principal) ID of the template\'s identity (a\'b�rm -rf /�`id`\\): unknown, computed by [parameters(\'x\')�$(touch /tmp/nasty)]')
         param principalId string
 
-        @description('The resource ID of the identity; line 4, properties.vmProfile.userAssignedIdentities[0]: the build VM is given this identity')
+        @description('The resource ID of the identity; line 4, properties.vmProfile.userAssignedIdentities[0]: this identity is assigned to the build VM')
         param scope1 string = '/subscriptions/s\'; touch x; \'/resourceGroups/g$(id)/providers/Microsoft.ManagedIdentity/userAssignedIdentities/`id`'
 
-        @description('The resource ID of the resource group; line 6, properties.distribute[0].imageId: the finished image is written to this group (unknown, computed by [concat(\'�\', \'$(id)\')])')
+        @description('The resource ID of the resource group; line 6, properties.distribute[0].imageId: the finished image is written to this resource group (unknown, computed by [concat(\'�\', \'$(id)\')])')
         param scope2 string
 
-        @description('The resource ID of the resource group; line 7, properties.distribute[1].imageId: the finished image is written to this group')
+        @description('The resource ID of the resource group; line 7, properties.distribute[1].imageId: the finished image is written to this resource group')
         param scope3 string = '/subscriptions/s/resourceGroups/\${resourceGroup().name}'
 
         var here = toLower('${resourceGroup().id}/')
@@ -110,7 +110,7 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
           name: guid(resourceGroup().id, 'Image Builder a\'b�rm -rf /�`id`\\: write managed images')
           properties: {
             roleName: 'Image Builder a\'b�rm -rf /�`id`\\: write managed images (${resourceGroup().name})'
-            description: 'What the identity of an image template needs to do, as predicted from the template'
+            description: 'Actions that the identity of an image template needs, predicted from the template'
             type: 'CustomRole'
             permissions: [
               {
@@ -149,7 +149,7 @@ fn a_role_holds_each_action_and_group_once() {
         {
           "Name": "Image Builder web, image template 2, old, bare",
           "IsCustom": true,
-          "Description": "O que a identidade de um template de imagem precisa fazer, conforme a previsão feita com o template",
+          "Description": "Ações de que a identidade de um template de imagem precisa, previstas a partir do template",
           "Actions": [
             "Microsoft.Compute/images/read",
             "Microsoft.Compute/images/write",
@@ -174,6 +174,6 @@ fn no_role_definition_without_actions() {
         az::commands(&all, &lines, Lang::En),
         bicep::file(&all, &lines, Lang::En),
     ] {
-        assert!(text.ends_with("Nothing that has to be granted.\n"), "{text}");
+        assert!(text.ends_with("No permissions are needed.\n"), "{text}");
     }
 }
