@@ -116,8 +116,8 @@ pub fn entries() -> Vec<Entry> {
             values: &[],
             scope: Scope::Anybody,
             words: say! {
-                en: "API version of templates that do not name one, for example `2024-02-01`.",
-                pt_br: "Versão de API dos templates que não informam nenhuma, por exemplo `2024-02-01`.",
+                en: "API version assumed for templates that do not specify one, for example `2024-02-01`.",
+                pt_br: "Versão da API presumida para templates que não especificam nenhuma, por exemplo `2024-02-01`.",
             },
         },
         Entry {
@@ -127,8 +127,8 @@ pub fn entries() -> Vec<Entry> {
             values: &[],
             scope: Scope::Anybody,
             words: say! {
-                en: "Parameter file with the values that deployments are to be started with: a path from the folder of `aib-ls.toml`, or from the workspace folder. Without it, `web.parameters.json` beside `web.json` counts.",
-                pt_br: "Arquivo de parâmetros com os valores com que as implantações serão iniciadas: um caminho a partir da pasta do `aib-ls.toml`, ou da pasta do workspace. Sem ela, vale `web.parameters.json` ao lado de `web.json`.",
+                en: "Parameter file with the values of the deployment: a path relative to the folder of `aib-ls.toml` or to the workspace folder. Default: `web.parameters.json` next to `web.json`.",
+                pt_br: "Arquivo de parâmetros com os valores da implantação: um caminho relativo à pasta do `aib-ls.toml` ou à pasta do workspace. Padrão: `web.parameters.json` ao lado de `web.json`.",
             },
         },
         Entry {
@@ -138,8 +138,8 @@ pub fn entries() -> Vec<Entry> {
             values: &["", "en", "pt-br"],
             scope: Scope::Anybody,
             words: say! {
-                en: "Language of the messages: `en` or `pt-br`. Without it, the editor's own language, or that of the terminal.",
-                pt_br: "Idioma das mensagens: `en` ou `pt-br`. Sem ela, o idioma do próprio editor, ou o do terminal.",
+                en: "Language of messages: `en` or `pt-br`. Default: the language of the editor or the terminal.",
+                pt_br: "Idioma das mensagens: `en` ou `pt-br`. Padrão: o idioma do editor ou do terminal.",
             },
         },
         Entry {
@@ -149,8 +149,8 @@ pub fn entries() -> Vec<Entry> {
             values: &[],
             scope: Scope::Anybody,
             words: say! {
-                en: "Whether to report what any JSON Schema validator reports too: members that are unknown or missing, wrong types, values outside a list or a range. Turn it off where another language server checks the same templates against a schema.",
-                pt_br: "Se deve ser informado também o que qualquer validador de JSON Schema informa: membros desconhecidos ou ausentes, tipos errados, valores fora de uma lista ou de um intervalo. Desligue onde outro servidor de linguagem verifica os mesmos templates com um schema.",
+                en: "Report findings that any JSON Schema validator also reports: unknown or missing properties, wrong types, values outside an enumeration or a range. Turn this off if another language server validates the same templates against a schema.",
+                pt_br: "Informa também o que qualquer validador de JSON Schema aponta: propriedades desconhecidas ou ausentes, tipos errados, valores fora de uma enumeração ou de um intervalo. Desative se outro servidor de linguagem valida os mesmos templates com um schema.",
             },
         },
         Entry {
@@ -160,8 +160,8 @@ pub fn entries() -> Vec<Entry> {
             values: &[],
             scope: Scope::Anybody,
             words: say! {
-                en: "Severity by rule (`timeout/below-minimum`) or by family (`timeout`): `error`, `warning`, `information`, `hint` or `off`. The rule comes before its family.",
-                pt_br: "Severidade por regra (`timeout/below-minimum`) ou por família (`timeout`): `error`, `warning`, `information`, `hint` ou `off`. A regra vem antes da sua família.",
+                en: "Severity per rule (`timeout/below-minimum`) or family (`timeout`): `error`, `warning`, `information`, `hint` or `off`. A rule takes precedence over its family.",
+                pt_br: "Severidade por regra (`timeout/below-minimum`) ou família (`timeout`): `error`, `warning`, `information`, `hint` ou `off`. Uma regra tem precedência sobre a sua família.",
             },
         },
         Entry {
@@ -171,8 +171,8 @@ pub fn entries() -> Vec<Entry> {
             values: &[],
             scope: Scope::Anybody,
             words: say! {
-                en: "Findings that are known and not wanted, one entry each: `rule` (or family), and where they are: `file` (a glob), `pointer` (JSON Pointer); `reason` says why.",
-                pt_br: "Problemas conhecidos e aceitos, uma entrada cada: `rule` (ou família) e onde estão: `file` (um glob), `pointer` (JSON Pointer); `reason` diz por quê.",
+                en: "Accepted findings, one entry each: the `rule` (or family) and the location as `file` (a glob) and `pointer` (a JSON Pointer); `reason` documents why.",
+                pt_br: "Problemas aceitos, uma entrada para cada: a `rule` (ou família) e o local em `file` (um glob) e `pointer` (um JSON Pointer); `reason` documenta o motivo.",
             },
         },
         Entry {
@@ -182,8 +182,8 @@ pub fn entries() -> Vec<Entry> {
             values: &["off", "on"],
             scope: Scope::Editor,
             words: say! {
-                en: "Whether to format image templates: `on` or `off`. Only blanks and line breaks change, and comments keep their place. Off by default, because an editor with two formatters for a file asks which of them to take. The editor's settings say it, and never `aib-ls.toml`.",
-                pt_br: "Se os templates de imagem devem ser formatados: `on` ou `off`. Só espaços e quebras de linha mudam, e os comentários ficam no lugar. Desligada por padrão, porque um editor com dois formatadores para um arquivo pergunta qual deles usar. Quem diz isso são as configurações do editor, nunca o `aib-ls.toml`.",
+                en: "Formatting of image templates: `on` or `off`. Only whitespace changes, and comments stay in place. Off by default, because an editor with two formatters for a file asks which one to use. Can be set only in the editor, not in `aib-ls.toml`.",
+                pt_br: "Formatação dos templates de imagem: `on` ou `off`. Só mudam espaços e quebras de linha, e os comentários ficam no lugar. Desativada por padrão, porque um editor com dois formatadores para um arquivo pergunta qual deles usar. Só pode ser definida no editor, não no `aib-ls.toml`.",
             },
         },
         Entry {
@@ -193,8 +193,8 @@ pub fn entries() -> Vec<Entry> {
             values: &["all", "values", "defaults", "off"],
             scope: Scope::Editor,
             words: say! {
-                en: "Words between the letters: what expressions come to (`values`), what the service takes where nothing is written (`defaults`), both (`all`) or none (`off`). The editor's settings say it, and never `aib-ls.toml`.",
-                pt_br: "Palavras entre as letras: em que as expressões resultam (`values`), o que o serviço usa quando nada está escrito (`defaults`), as duas coisas (`all`) ou nenhuma (`off`). Quem diz isso são as configurações do editor, nunca o `aib-ls.toml`.",
+                en: "Inlay hints: the values of expressions (`values`), the service's defaults for omitted properties (`defaults`), both (`all`) or none (`off`). Can be set only in the editor, not in `aib-ls.toml`.",
+                pt_br: "Dicas embutidas: os valores das expressões (`values`), os padrões do serviço para propriedades omitidas (`defaults`), ambos (`all`) ou nenhum (`off`). Só podem ser definidas no editor, não no `aib-ls.toml`.",
             },
         },
         Entry {
@@ -204,8 +204,8 @@ pub fn entries() -> Vec<Entry> {
             values: &[],
             scope: Scope::Person,
             words: say! {
-                en: "The ShellCheck to run on shell scripts: `shellcheck`, or the path of the program. Without it, none is run. The editor's own settings say it, and never `aib-ls.toml`.",
-                pt_br: "O ShellCheck que analisa os scripts de shell: `shellcheck`, ou o caminho do programa. Sem ela, nenhum é executado. Quem diz isso são as configurações do próprio editor, nunca o `aib-ls.toml`.",
+                en: "ShellCheck command for shell scripts: `shellcheck` or a path. By default, ShellCheck is not run. Can be set only in the editor, not in `aib-ls.toml`.",
+                pt_br: "Comando do ShellCheck para os scripts de shell: `shellcheck` ou um caminho. Por padrão, o ShellCheck não é executado. Só pode ser definido no editor, não no `aib-ls.toml`.",
             },
         },
     ]

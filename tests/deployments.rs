@@ -152,7 +152,7 @@ fn resources_may_have_symbolic_names() {
     );
     check_hover(
         &of(&web.replace("[parameters('name')]", "[para$0meters('name')]")),
-        expect!["Comes to `web`, from the default of `name`."],
+        expect!["Evaluates to `web`, from the default of `name`."],
     );
     check_renamed(
         &of(&web.replace("[parameters('name')]", "[parameters('na$0me')]")),
@@ -201,7 +201,9 @@ fn an_inner_deployment_has_names_of_its_own_whatever_is_around_it() {
     );
     check_hover(
         &at("[parameters('imageName')]", "[para$0meters('imageName')]"),
-        expect!["Comes to `web`, from `imageName` as the outer deployment passes it, the default of `name`."],
+        expect![
+            "Evaluates to `web`, from the value that the outer deployment passes to `imageName`, the default of `name`."
+        ],
     );
     check_renamed(
         &at("[parameters('imageName')]", "[parameters('image$0Name')]"),
@@ -266,7 +268,7 @@ fn an_expression_inside_belongs_to_the_deployment_around_it_by_default() {
     );
     check_hover(
         &of(&web.replace("[concat", "[con$0cat")),
-        expect!["Comes to `web-01`, from the default of `name`."],
+        expect!["Evaluates to `web-01`, from the default of `name`."],
     );
     check_renamed(
         &of(&web.replace("variables('end')", "variables('e$0nd')")),
@@ -292,7 +294,7 @@ fn a_loop_makes_resources() {
     check(&deployment(GROUP, "", &format!("[{web}]")), expect!["nothing"]);
     check_hover(
         &deployment(GROUP, "", &format!("[{}]", web.replace("[format", "[for$0mat"))),
-        expect!["Comes to `web-{copyIndex()}`; only the deployment knows what is in braces."],
+        expect!["Evaluates to `web-{copyIndex()}`; the values in braces are known only at deployment time."],
     );
 }
 
@@ -339,7 +341,7 @@ fn a_condition_and_functions_of_its_own() {
     check(&of(&web), expect!["nothing"]);
     check_hover(
         &of(&web.replace("named('Web')", "na$0med('Web')")),
-        expect!["Comes to `web`."],
+        expect!["Evaluates to `web`."],
     );
     check(
         &of(&web.replace("named('Web')", "named()")),

@@ -32,30 +32,36 @@ impl Failure {
     /// It as a clause.
     pub fn words(&self) -> Say {
         match self {
-            Self::Broken => say! { en: "it cannot be read", pt_br: "não dá para ler" },
+            Self::Broken => {
+                say! { en: "the expression has a syntax error", pt_br: "a expressão tem um erro de sintaxe" }
+            }
             Self::Undeclared(name) => say! { en: "`{name}` is not declared", pt_br: "`{name}` não foi declarado" },
             Self::NoFunction(name) => {
                 say! { en: "there is no function `{name}`", pt_br: "não existe a função `{name}`" }
             }
             Self::Arguments(name) => say! {
-                en: "`{name}` cannot take these arguments",
+                en: "`{name}` does not accept these arguments",
                 pt_br: "`{name}` não aceita estes argumentos",
             },
             Self::Circle(name) => {
-                say! { en: "`{name}` leads back to itself", pt_br: "`{name}` leva de volta a si mesmo" }
+                say! { en: "`{name}` refers to itself", pt_br: "`{name}` faz referência a si mesmo" }
             }
-            Self::NoMember(name) => say! { en: "there is no member `{name}`", pt_br: "não existe o membro `{name}`" },
+            Self::NoMember(name) => {
+                say! { en: "there is no property `{name}`", pt_br: "não existe a propriedade `{name}`" }
+            }
             Self::OutOfRange(place) => say! {
-                en: "there is nothing at place {place}",
-                pt_br: "não há nada na posição {place}",
+                en: "there is no element at index {place}",
+                pt_br: "não há elemento no índice {place}",
             },
             Self::Number => say! {
-                en: "a number does not fit, or is divided by zero",
-                pt_br: "um número não cabe ou é dividido por zero",
+                en: "a number is out of range, or there is a division by zero",
+                pt_br: "um número está fora do intervalo ou há uma divisão por zero",
             },
-            Self::Told(text) => say! { en: "it fails with `{text}`", pt_br: "falha com `{text}`" },
+            Self::Told(text) => {
+                say! { en: "the deployment fails with `{text}`", pt_br: "a implantação falha com `{text}`" }
+            }
             Self::TooMuch => {
-                say! { en: "it is too long to be computed here", pt_br: "é longa demais para ser calculada aqui" }
+                say! { en: "the expression is too large to evaluate", pt_br: "a expressão é grande demais para ser avaliada" }
             }
         }
     }

@@ -30,7 +30,7 @@ pub(super) fn origins(doc: &Document, from: &[Origin]) -> Say {
     let words = seen.into_iter().map(|origin| match origin {
         Origin::Default(name) => {
             let name = code(name);
-            say! { en: "the default of {name}", pt_br: "do padrão de {name}" }
+            say! { en: "the default of {name}", pt_br: "do valor padrão de {name}" }
         }
         Origin::File(name) => {
             let name = code(name);
@@ -38,7 +38,7 @@ pub(super) fn origins(doc: &Document, from: &[Origin]) -> Say {
         }
         Origin::Passed(name) => {
             let name = code(name);
-            say! { en: "{name} as the outer deployment passes it", pt_br: "de {name} como a implantação externa informa" }
+            say! { en: "the value that the outer deployment passes to {name}", pt_br: "do valor que a implantação externa passa para {name}" }
         }
     });
     let mut out = Say::default();

@@ -149,18 +149,18 @@ fn override_words(template: Template<'_>, member: Member, node: Node<'_>) -> Opt
     let command = deprovision::command(system);
     let returns = match system {
         Os::Windows => say! {
-            en: "It has to generalise the VM too, wait until that is done, and leave the VM running",
-            pt_br: "Ele também precisa generalizar a VM, esperar até que isso termine e deixar a VM ligada",
+            en: "The script must also generalize the VM, wait until that is done, and leave the VM running",
+            pt_br: "O script também precisa generalizar a VM, esperar até que isso termine e deixar a VM ligada",
         },
         Os::Linux => say! {
-            en: "It has to deprovision the VM too, and leave it running",
-            pt_br: "Ele também precisa desprovisionar a VM e deixá-la ligada",
+            en: "The script must also deprovision the VM and leave it running",
+            pt_br: "O script também precisa desprovisionar a VM e deixá-la ligada",
         },
     };
     let (en, pt) = (returns.en, returns.pt_br);
     Some(say! {
-        en: "**Overrides the last step of the build**, which generalises the VM: the service runs `{path}`, and this file takes the place of its own script with `{command}`. {en}. Place the step last.",
-        pt_br: "**Substitui a última etapa do build**, que generaliza a VM: o serviço executa `{path}`, e este arquivo toma o lugar do script dele com `{command}`. {pt}. Coloque a etapa por último.",
+        en: "**Overrides the last step of the build**, which generalizes the VM: the service runs `{path}`, and this file replaces the service's own script, which runs `{command}`. {en}. Place the step last.",
+        pt_br: "**Substitui a última etapa do build**, que generaliza a VM: o serviço executa `{path}`, e este arquivo substitui o script do próprio serviço, que executa `{command}`. {pt}. Coloque a etapa por último.",
     })
 }
 
@@ -184,7 +184,7 @@ fn headline(template: Template<'_>, member: Member) -> Say {
         parts.push(say! { en: "required", pt_br: "obrigatório" });
     }
     if property.read_only {
-        parts.push(say! { en: "written by the service", pt_br: "escrito pelo serviço" });
+        parts.push(say! { en: "set by the service", pt_br: "preenchido pelo serviço" });
     }
     if property.deprecated {
         parts.push(say! { en: "deprecated", pt_br: "obsoleto" });
@@ -198,8 +198,8 @@ fn bound(template: Template<'_>, since: &str) -> Option<Say> {
     let known = template.api_version().and_then(|it| slice::known(&it.text));
     if let Some(has) = known.filter(|it| slice::is_before(it, since)) {
         return Some(say! {
-            en: "from API version {since} on, not in {has}",
-            pt_br: "a partir da versão {since} da API, não em {has}",
+            en: "added in API version {since}, not available in {has}",
+            pt_br: "adicionado na versão {since} da API, não disponível em {has}",
         });
     }
     let mut served = slice::versions().iter().filter(|it| !slice::is_refused(it));
@@ -220,13 +220,13 @@ fn shape(shape: &Shape) -> Say {
         Shape::String => say! { en: "string", pt_br: "string" },
         Shape::Integer => say! { en: "integer", pt_br: "inteiro" },
         Shape::Boolean => say! { en: "boolean", pt_br: "booleano" },
-        Shape::Any => say! { en: "any", pt_br: "qualquer" },
+        Shape::Any => say! { en: "any type", pt_br: "qualquer tipo" },
         Shape::Named(_) => say! { en: "object", pt_br: "objeto" },
-        Shape::Map(_) => say! { en: "object with keys of your own", pt_br: "objeto com chaves suas" },
+        Shape::Map(_) => say! { en: "object with custom keys", pt_br: "objeto com chaves personalizadas" },
         Shape::Array(inner) => {
             let inner = self::shape(inner);
             let (en, pt) = (inner.en, inner.pt_br);
-            say! { en: "list of {en}", pt_br: "lista de {pt}" }
+            say! { en: "array of {en}", pt_br: "matriz de {pt}" }
         }
     }
 }
@@ -293,23 +293,23 @@ fn version(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
             let text = version.text;
             match version.file.map(code) {
                 Some(file) => say! {
-                    en: "Comes to `{text}`, from the parameter file {file}.",
+                    en: "Evaluates to `{text}`, from the parameter file {file}.",
                     pt_br: "Resulta em `{text}`, a partir do arquivo de parâmetros {file}.",
                 },
                 None => say! {
-                    en: "Comes to `{text}`, from the file itself.",
-                    pt_br: "Resulta em `{text}`, a partir do próprio arquivo.",
+                    en: "Evaluates to `{text}`, from this file.",
+                    pt_br: "Resulta em `{text}`, a partir deste arquivo.",
                 },
             }
         }
         Some(version) if slice::known(&version.text).is_none() => say! {
-            en: "This version is not known here; members of all versions count as known.",
-            pt_br: "Esta versão não é conhecida aqui; membros de todas as versões contam como conhecidos.",
+            en: "Unknown API version; properties of all versions are accepted.",
+            pt_br: "Versão desconhecida da API; as propriedades de todas as versões são aceitas.",
         },
         Some(_) => Say::default(),
         None => say! {
-            en: "Which version it comes to cannot be told from the file; members of all versions count as known.",
-            pt_br: "Não dá para saber pelo arquivo qual é a versão; membros de todas as versões contam como conhecidos.",
+            en: "The API version cannot be determined from the file; properties of all versions are accepted.",
+            pt_br: "Não é possível determinar a versão da API pelo arquivo; as propriedades de todas as versões são aceitas.",
         },
     }
 }

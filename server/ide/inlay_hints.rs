@@ -55,7 +55,7 @@ fn values(doc: &Document, range: Span, hints: &mut Vec<Hint>) {
         let origins = origins(doc, &outcome.from);
         let full = code(value.text().unwrap_or(&text));
         let words = say! {
-            en: "Comes to {full}",
+            en: "Evaluates to {full}",
             pt_br: "Resulta em {full}",
         };
         let joined = |words: &str, from: &str| match from {
@@ -113,8 +113,8 @@ impl<'d> Missing<'d> {
             at,
             label: self.members.join(" · "),
             words: Some(say! {
-                en: "What the service takes where nothing is written.",
-                pt_br: "O que o serviço usa quando nada está escrito.",
+                en: "Default used by the service when the property is omitted.",
+                pt_br: "Padrão usado pelo serviço quando a propriedade é omitida.",
             }),
         })
     }

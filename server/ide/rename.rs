@@ -32,8 +32,8 @@ pub fn rename(asked: RenameContext<'_>, unreadable: Option<(&str, &Say)>, new: &
     if let Some((file, why)) = unreadable.filter(|_| asked.is_outermost(&name)) {
         let (file, en, pt_br) = (code(file), &why.en, &why.pt_br);
         return Some(Err(say! {
-            en: "{file}, the parameter file, has to be renamed in too and cannot be read: {en}",
-            pt_br: "O arquivo de parâmetros {file} também precisa mudar e não pode ser lido: {pt_br}",
+            en: "The parameter file {file} must be updated too but cannot be read: {en}",
+            pt_br: "O arquivo de parâmetros {file} também precisa ser atualizado, mas não pode ser lido: {pt_br}",
         }));
     }
     if name.declared().is_empty() {
@@ -60,26 +60,26 @@ fn unfit(name: &Name<'_>, new: &str) -> Option<Say> {
         begins && it.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     };
     if new.trim().is_empty() {
-        Some(say! { en: "A name has at least one letter", pt_br: "Um nome tem pelo menos uma letra" })
+        Some(say! { en: "A name must not be empty", pt_br: "Um nome não pode ficar vazio" })
     } else if new.trim() != new || new.contains(char::is_control) {
         Some(say! {
-            en: "A name neither begins nor ends with a blank and stands on one line",
-            pt_br: "Um nome não começa nem termina com espaço e fica em uma só linha",
+            en: "A name must fit on one line and must not start or end with whitespace",
+            pt_br: "Um nome precisa caber em uma linha e não pode começar nem terminar com espaço",
         })
     } else if matches!(name.kind, NameKind::Function(_)) && !is_word(new) {
         Some(say! {
-            en: "{shown} is no name for a function: it takes letters, digits and `_`, and no digit first",
-            pt_br: "{shown} não serve como nome de função: aceita letras, dígitos e `_`, e não começa com dígito",
+            en: "{shown} is not a valid function name: use letters, digits and `_`, and do not start with a digit",
+            pt_br: "{shown} não é um nome de função válido: use letras, dígitos e `_`, e não comece com um dígito",
         })
     } else if new.starts_with('[') {
         Some(say! {
-            en: "A name that begins with `[` would be read as an expression",
-            pt_br: "Um nome que começa com `[` seria lido como uma expressão",
+            en: "A name that starts with `[` would be parsed as an expression",
+            pt_br: "Um nome que começa com `[` seria interpretado como uma expressão",
         })
     } else if name.symbol() == Some(Symbol::Variable) && new.eq_ignore_ascii_case("copy") {
         Some(say! {
-            en: "Under the name `copy`, `variables` holds loops that make variables",
-            pt_br: "Com o nome `copy`, `variables` guarda laços que criam variáveis",
+            en: "In `variables`, the name `copy` is reserved for loops that create variables",
+            pt_br: "Em `variables`, o nome `copy` é reservado para loops que criam variáveis",
         })
     } else {
         None
@@ -100,24 +100,24 @@ fn clash(asked: &RenameContext<'_>, name: &Name<'_>, new: &str) -> Option<Say> {
         let there = code(&string::decode(written.of(asked.doc.text())));
         return Some(match name.kind {
             NameKind::Symbol(Symbol::Parameter) => say! {
-                en: "There is a parameter {there} already; case does not tell names apart",
-                pt_br: "Já existe um parâmetro {there}; maiúsculas não distinguem nomes",
+                en: "A parameter {there} already exists; names are case-insensitive",
+                pt_br: "Já existe um parâmetro {there}; os nomes não diferenciam maiúsculas de minúsculas",
             },
             NameKind::Symbol(Symbol::Variable) => say! {
-                en: "There is a variable {there} already; case does not tell names apart",
-                pt_br: "Já existe uma variável {there}; maiúsculas não distinguem nomes",
+                en: "A variable {there} already exists; names are case-insensitive",
+                pt_br: "Já existe uma variável {there}; os nomes não diferenciam maiúsculas de minúsculas",
             },
             NameKind::Function(_) => say! {
-                en: "There is a function {there} already; case does not tell names apart",
-                pt_br: "Já existe uma função {there}; maiúsculas não distinguem nomes",
+                en: "A function {there} already exists; names are case-insensitive",
+                pt_br: "Já existe uma função {there}; os nomes não diferenciam maiúsculas de minúsculas",
             },
         });
     }
     // Where only one of the two has a value, it becomes or stays that of the new name.
     if !name.passed().is_empty() && !other.passed().is_empty() {
         return Some(say! {
-            en: "The deployment around this one hands a value to {shown} already",
-            pt_br: "A implantação em volta desta já passa um valor a {shown}",
+            en: "The outer deployment already passes a value to {shown}",
+            pt_br: "A implantação externa já passa um valor para {shown}",
         });
     }
     let file = asked.file_for(name)?;
@@ -125,7 +125,7 @@ fn clash(asked: &RenameContext<'_>, name: &Name<'_>, new: &str) -> Option<Say> {
     let there = code(ParameterFile::name(file));
     both.then(|| {
         say! {
-            en: "{there} has a value for {shown} already",
+            en: "{there} already has a value for {shown}",
             pt_br: "{there} já tem um valor para {shown}",
         }
     })

@@ -33,12 +33,12 @@ const ANYWHERE: [&str; 2] = ["az", "azcopy"];
 fn anywhere(command: &Command, name: &str) -> Option<Say> {
     match name {
         "az" if command.has(&["login"]) => Some(say! {
-            en: "`az login --identity` works only with an identity that the build VM has: one of `vmProfile.userAssignedIdentities`. The template's own identity is not on the VM by itself.",
-            pt_br: "`az login --identity` só funciona com uma identidade que a VM de build tenha: uma de `vmProfile.userAssignedIdentities`. A identidade do próprio template não está na VM por si só.",
+            en: "`az login --identity` works only with an identity of the build VM, that is, one of `vmProfile.userAssignedIdentities`. The template's identity is not assigned to the VM automatically.",
+            pt_br: "`az login --identity` só funciona com uma identidade da VM de build, ou seja, uma de `vmProfile.userAssignedIdentities`. A identidade do template não é atribuída automaticamente à VM.",
         }),
         "azcopy" => Some(say! {
-            en: "With an identity it can sign in only if the build VM has that identity: it has to be one of `vmProfile.userAssignedIdentities`, with a role on the storage account.",
-            pt_br: "Com uma identidade, ele só consegue entrar se a VM de build tiver essa identidade: ela precisa ser uma de `vmProfile.userAssignedIdentities`, com uma função na conta de armazenamento.",
+            en: "Signing in with an identity works only if the build VM has that identity: it must be one of `vmProfile.userAssignedIdentities` and have a role on the storage account.",
+            pt_br: "A autenticação com uma identidade só funciona se a VM de build tiver essa identidade: ela precisa ser uma de `vmProfile.userAssignedIdentities` e ter uma função na conta de armazenamento.",
         }),
         _ => None,
     }

@@ -13,7 +13,7 @@ pub fn because(template: Template<'_>, node: Node<'_>) -> Say {
     let key = node.key().unwrap_or_default();
     if let Some(file) = template.resolve(node).and_then(|it| it.file()).map(code) {
         return say! {
-            en: "because the {key} comes to `{text}`, from the parameter file {file}",
+            en: "because `{key}` evaluates to `{text}`, from the parameter file {file}",
             pt_br: "porque `{key}` resulta em `{text}`, a partir do arquivo de parâmetros {file}",
         };
     }
@@ -23,11 +23,11 @@ pub fn because(template: Template<'_>, node: Node<'_>) -> Say {
             pt_br: "porque há uma etapa do tipo `{text}`",
         },
         (_, false) => say! {
-            en: "because the {key} is `{text}`",
+            en: "because `{key}` is `{text}`",
             pt_br: "porque `{key}` é `{text}`",
         },
         (_, true) => say! {
-            en: "because the {key} comes to `{text}`",
+            en: "because `{key}` evaluates to `{text}`",
             pt_br: "porque `{key}` resulta em `{text}`",
         },
     }

@@ -24,7 +24,7 @@ fn migrates_a_template_and_prints_each_change() {
     let answer = folder.run(&arguments(&[]));
     assert_eq!(
         answer.err,
-        "good.json:5 was not migrated: it has API version 2024-02-01 already\n\
+        "good.json:5 was not migrated: it already has API version 2024-02-01\n\
          migrated web.json: Set the API version to 2024-02-01 (/resources/0/apiVersion)\n\
          migrated web.json: Rewrite `replicationRegions` as `targetRegions` (/resources/0/properties/distribute/0/replicationRegions)\n"
     );
@@ -84,7 +84,7 @@ fn a_refused_migration_is_reported_and_leaves_the_file() {
     let answer = folder.run(&arguments(&["--quiet"]));
     assert_eq!(
         answer.err,
-        "error: unknown.json:5 was not migrated: its API version cannot be told; `--api-version` or the settings can name it\n"
+        "error: unknown.json:5 was not migrated: its API version is unknown; specify it with `--api-version` or in the settings\n"
     );
     assert_eq!(answer.code, 2);
     assert_eq!(fs::read_to_string(folder.path("unknown.json")).unwrap(), unknown);
@@ -92,7 +92,7 @@ fn a_refused_migration_is_reported_and_leaves_the_file() {
     let portuguese = folder.run(&arguments(&["--quiet", "--lang", "pt-br", "unknown.json"]));
     assert_eq!(
         portuguese.err,
-        "erro: unknown.json:5 não foi migrado: não se sabe a sua versão da API; `--api-version` ou as configurações podem informá-la\n"
+        "erro: unknown.json:5 não foi migrado: a sua versão da API é desconhecida; especifique-a com `--api-version` ou nas configurações\n"
     );
 }
 
@@ -114,9 +114,9 @@ fn migrates_the_templates_that_can_be_migrated() {
         answer.err
     );
     assert!(
-        answer
-            .err
-            .ends_with("error: web.json:38 was not migrated: its API version `2020-02-31` is not known here\n"),
+        answer.err.ends_with(
+            "error: web.json:38 was not migrated: its API version `2020-02-31` is not one that `aib-ls` knows\n"
+        ),
         "{}",
         answer.err
     );
@@ -157,7 +157,7 @@ fn refuses_unknown_and_retired_versions_and_a_missing_fix() {
     assert!(
         unknown
             .err
-            .starts_with("error: `2024-02-30` is not an API version; there are 2018-02-01-preview, "),
+            .starts_with("error: `2024-02-30` is not an API version; expected one of 2018-02-01-preview, "),
         "{}",
         unknown.err
     );

@@ -140,7 +140,7 @@ fn a_role_goes_to_standard_output_and_the_rest_to_standard_error() {
         {
           "Name": "Image Builder web",
           "IsCustom": true,
-          "Description": "What the identity of an image template needs to do, as predicted from the template",
+          "Description": "Actions that the identity of an image template needs, predicted from the template",
           "Actions": [
             "Microsoft.Network/virtualNetworks/read",
             "Microsoft.Network/virtualNetworks/subnets/join/action",
@@ -201,7 +201,7 @@ fn commands_run_in_a_shell() {
         az role definition create --role-definition '{
           "Name": "Image Builder web: join the network",
           "IsCustom": true,
-          "Description": "What the identity of an image template needs to do, as predicted from the template",
+          "Description": "Actions that the identity of an image template needs, predicted from the template",
           "Actions": [
             "Microsoft.Network/virtualNetworks/read",
             "Microsoft.Network/virtualNetworks/subnets/join/action"
@@ -222,7 +222,7 @@ fn commands_run_in_a_shell() {
         az role definition create --role-definition '{
           "Name": "Image Builder web: write image versions",
           "IsCustom": true,
-          "Description": "What the identity of an image template needs to do, as predicted from the template",
+          "Description": "Actions that the identity of an image template needs, predicted from the template",
           "Actions": [
             "Microsoft.Compute/galleries/read",
             "Microsoft.Compute/galleries/images/read",
@@ -254,10 +254,10 @@ fn commands_run_in_a_shell() {
         identity|show|--ids|/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder|--query|principalId|--output|tsv|
         storage|account|list|--query|[?name=='scripts'].id|--output|tsv|
         role|assignment|create|--assignee-object-id|/found|--assignee-principal-type|ServicePrincipal|--role|Storage Blob Data Reader|--scope|/found/blobServices/default/containers/linux|
-        role|definition|create|--role-definition|{  "Name": "Image Builder web: join the network",  "IsCustom": true,  "Description": "What the identity of an image template needs to do, as predicted from the template",  "Actions": [    "Microsoft.Network/virtualNetworks/read",    "Microsoft.Network/virtualNetworks/subnets/join/action"  ],  "NotActions": [],  "AssignableScopes": [    "<resource ID of the virtual network>"  ]}|
+        role|definition|create|--role-definition|{  "Name": "Image Builder web: join the network",  "IsCustom": true,  "Description": "Actions that the identity of an image template needs, predicted from the template",  "Actions": [    "Microsoft.Network/virtualNetworks/read",    "Microsoft.Network/virtualNetworks/subnets/join/action"  ],  "NotActions": [],  "AssignableScopes": [    "<resource ID of the virtual network>"  ]}|
         role|assignment|create|--assignee-object-id|/found|--assignee-principal-type|ServicePrincipal|--role|Image Builder web: join the network|--scope|<resource ID of the virtual network>|
         role|assignment|create|--assignee-object-id|/found|--assignee-principal-type|ServicePrincipal|--role|Managed Identity Operator|--scope|/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/it's/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault|
-        role|definition|create|--role-definition|{  "Name": "Image Builder web: write image versions",  "IsCustom": true,  "Description": "What the identity of an image template needs to do, as predicted from the template",  "Actions": [    "Microsoft.Compute/galleries/read",    "Microsoft.Compute/galleries/images/read",    "Microsoft.Compute/galleries/images/versions/read",    "Microsoft.Compute/galleries/images/versions/write",    "Microsoft.Compute/images/read",    "Microsoft.Compute/images/write",    "Microsoft.Compute/images/delete"  ],  "NotActions": [],  "AssignableScopes": [    "/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images"  ]}|
+        role|definition|create|--role-definition|{  "Name": "Image Builder web: write image versions",  "IsCustom": true,  "Description": "Actions that the identity of an image template needs, predicted from the template",  "Actions": [    "Microsoft.Compute/galleries/read",    "Microsoft.Compute/galleries/images/read",    "Microsoft.Compute/galleries/images/versions/read",    "Microsoft.Compute/galleries/images/versions/write",    "Microsoft.Compute/images/read",    "Microsoft.Compute/images/write",    "Microsoft.Compute/images/delete"  ],  "NotActions": [],  "AssignableScopes": [    "/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images"  ]}|
         role|assignment|create|--assignee-object-id|/found|--assignee-principal-type|ServicePrincipal|--role|Image Builder web: write image versions|--scope|/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images|
     "#]].assert_eq(&calls);
     for call in calls.lines().filter(|it| it.starts_with("role|definition|")) {

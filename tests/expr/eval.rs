@@ -72,11 +72,11 @@ fn members_items_and_escapes() {
     check(declared, "variables('o').list[1]", expect![[r#""[b]""#]]);
     check(declared, "variables('o').List[add(1, 1)]", expect![[r#""cd""#]]);
     check(declared, "variables('o')['key'].x", expect!["true"]);
-    check(declared, "variables('o').none", expect!["there is no member `none`"]);
+    check(declared, "variables('o').none", expect!["there is no property `none`"]);
     check(
         declared,
         "variables('o').list[3]",
-        expect!["there is nothing at place 3"],
+        expect!["there is no element at index 3"],
     );
     check(declared, "coalesce(variables('o').?none, 'd')", expect![[r#""d""#]]);
 }
@@ -123,7 +123,7 @@ fn a_mistake_in_an_unused_branch_does_not_matter() {
     check(
         r#""variables": {}"#,
         "div(1, 0)",
-        expect!["a number does not fit, or is divided by zero"],
+        expect!["a number is out of range, or there is a division by zero"],
     );
 }
 
@@ -132,7 +132,7 @@ fn cycles_and_exponential_growth_end() {
     check(
         r#""variables": { "a": "[variables('b')]", "b": "[variables('A')]" }"#,
         "variables('a')",
-        expect!["`a` leads back to itself"],
+        expect!["`a` refers to itself"],
     );
     let doubled: Vec<String> = (1..40)
         .map(|it| format!(r#""v{it}": "[concat(variables('v{0}'), variables('v{0}'))]""#, it - 1))
@@ -141,12 +141,12 @@ fn cycles_and_exponential_growth_end() {
     check(
         &declared,
         "variables('v39')",
-        expect!["it is too long to be computed here"],
+        expect!["the expression is too large to evaluate"],
     );
     check(
         r#""variables": { "copy": [{ "name": "a", "count": 99999999999, "input": "[range(0, 10000)]" }] }"#,
         "variables('a')",
-        expect!["it is too long to be computed here"],
+        expect!["the expression is too large to evaluate"],
     );
     let nested = format!("{}1{}", "add(1, ".repeat(60), ")".repeat(60));
     check(r#""variables": {}"#, &nested, expect!["61"]);

@@ -60,7 +60,7 @@ fn a_finding_is_fixed_then_suppressed_then_all_of_them_are_fixed() {
         expect![[r#"
             QuickFix: Replace with `Shell`
             QuickFix: Ignore `schema/discriminator-case` on this line
-            Refactor: Write a deprovisioning script of your own (Linux)
+            Refactor: Add a custom deprovisioning script (Linux)
             FixAll: Apply all safe fixes
         "#]],
     );
@@ -81,7 +81,7 @@ fn all_safe_fixes_are_offered_away_from_a_finding_to_who_asks_for_them_alone() {
         None,
         fragment,
         expect![[r#"
-        Refactor: Write a deprovisioning script of your own (Linux)
+        Refactor: Add a custom deprovisioning script (Linux)
     "#]],
     );
 }

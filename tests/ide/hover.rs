@@ -61,7 +61,7 @@ fn a_key_says_what_it_takes() {
         r#""ta$0gs": {}"#,
         expect![[r#"
         on "tags"
-        **`tags`** · object with keys of your own
+        **`tags`** · object with custom keys
         Tags on the template resource. To mark the image it produces use `artifactTags`, and for the temporary resourc…
     "#]],
     );
@@ -70,7 +70,7 @@ fn a_key_says_what_it_takes() {
         r#"{ "type": "Shell", "in$0line": [] }"#,
         expect![[r#"
         on "inline"
-        **`inline`** · list of string
+        **`inline`** · array of string
         Commands for the build VM, joined by line breaks into one script; nothing carries over to the next step, neith…
     "#]],
     );
@@ -80,9 +80,9 @@ fn a_key_says_what_it_takes() {
         r#"{ "type": "SharedImage", "replication$0Regions": [] }"#,
         expect![[r#"
         on "replicationRegions"
-        **`replicationRegions`** · list of string · deprecated
-        Regions that get a copy of the version, as plain names. From 2022-07-01 `targetRegions` replaces this list and…
-        **`replicationRegions`** · lista de string · obsoleto
+        **`replicationRegions`** · array of string · deprecated
+        Regions that get a copy of the version, as plain names. From 2022-07-01 `targetRegions` replaces this array, a…
+        **`replicationRegions`** · matriz de string · obsoleto
         Regiões que recebem uma cópia da versão, como simples nomes. A partir de 2022-07-01 esta lista é substituída p…
     "#]],
     );
@@ -91,14 +91,14 @@ fn a_key_says_what_it_takes() {
         r#""provisioning$0State": "Succeeded""#,
         expect![[r#"
         on "provisioningState"
-        **`provisioningState`** · string · written by the service
+        **`provisioningState`** · string · set by the service
         State of the template resource itself, not of a build: `Succeeded` means that it was accepted. For builds look…
         - `Creating`: The service is checking the new template and fetching the scripts and files it names.
         - `Updating`: A change to an existing template is being applied.
         - `Succeeded`: The template is accepted and can be run. No image exists because of this alone.
         - `Failed`: The template was not accepted; `provisioningError` says why. Delete it before submitting the same …
         - `Deleting`: The template is being deleted, along with the staging resources the service created for it.
-        - `Canceled`: Creating or updating the template was cancelled.
+        - `Canceled`: Creating or updating the template was canceled.
     "#]],
     );
     check(
@@ -121,9 +121,9 @@ fn a_key_says_which_values_it_takes() {
         expect![[r#"
         on "state"
         **`state`** · string · since 2022-07-01
-        Turns the boot optimisation on or off. Omitted means off.
+        Turns the boot optimization on or off. Omitted means off.
         - `Enabled`: The image is tuned for a faster start. Give the run at least 60 minutes.
-        - `Disabled`: No boot optimisation; the run is shorter.
+        - `Disabled`: No boot optimization; the run is shorter.
         **`state`** · string · desde 2022-07-01
         Liga ou desliga a otimização de inicialização. Omitido, fica desligada.
         - `Enabled`: A imagem é otimizada para iniciar mais rápido. Dê à execução pelo menos 60 minutos.
@@ -136,7 +136,7 @@ fn a_key_says_which_values_it_takes() {
         expect![[r#"
         on "type"
         **`type`** · string · required
-        One step that changes the build VM. Steps run one after the other in the order of the list, and the first one …
+        One step that changes the build VM. Steps run one after the other, in array order, and the first one that fail…
         - `PowerShell`: Runs a PowerShell script or inline commands on a Windows build VM. Do not restart the machine …
         - `Shell`: Runs a shell script or inline commands on a Linux build VM, as an ordinary user who may use `sudo`.
         - `WindowsRestart`: Restarts a Windows build VM and waits until it answers again. Use it after installers and …
@@ -184,7 +184,7 @@ fn a_value_says_what_it_means() {
         The VM stays after the failed validation, so that you can repeat the check by hand. It costs money until you d…
         ---
         **`onValidationError`** · string · default `"cleanup"` · since 2023-07-01
-        What happens to the VM and its network when a validation fails. Omitted means `cleanup`. Whether the image is …
+        What happens to the VM and its network when a validation fails. Default: `cleanup`. Whether the image is distr…
         - `cleanup`: The VM and its network are removed after the failed validation. The log stays.
         - `abort`: The VM stays after the failed validation, so that you can repeat the check by hand. It costs money …
     "#]],
@@ -207,7 +207,7 @@ fn a_value_says_what_it_means() {
         r#"{ "type": "Shell", "inline": ["ec$0ho"] }"#,
         expect![[r#"
         on "echo"
-        **`inline`** · list of string
+        **`inline`** · array of string
         Commands for the build VM, joined by line breaks into one script; nothing carries over to the next step, neith…
     "#]],
     );
@@ -227,7 +227,7 @@ fn a_version_expression_shows_its_value() {
         expect![[r#"
         on "apiVersion"
         **`apiVersion`** · string · required
-        Version of the Image Builder API that reads this resource; it decides which fields exist. From 2024-02-01 unkn…
+        Version of the Image Builder API that reads this resource; it determines which properties exist. From 2024-02-…
     "#]],
     );
     check(
@@ -236,8 +236,8 @@ fn a_version_expression_shows_its_value() {
         expect![[r#"
         on "apiVersion"
         **`apiVersion`** · string · required
-        Version of the Image Builder API that reads this resource; it decides which fields exist. From 2024-02-01 unkn…
-        This version is not known here; members of all versions count as known.
+        Version of the Image Builder API that reads this resource; it determines which properties exist. From 2024-02-…
+        Unknown API version; properties of all versions are accepted.
     "#]],
     );
     check_in(
@@ -247,11 +247,11 @@ fn a_version_expression_shows_its_value() {
         expect![[r#"
         on "apiVersion"
         **`apiVersion`** · string · required
-        Version of the Image Builder API that reads this resource; it decides which fields exist. From 2024-02-01 unkn…
-        Comes to `2022-07-01`, from the file itself.
+        Version of the Image Builder API that reads this resource; it determines which properties exist. From 2024-02-…
+        Evaluates to `2022-07-01`, from this file.
         **`apiVersion`** · string · obrigatório
         Versão da API do Image Builder que lê este recurso; é ela que define quais campos existem. A partir de 2024-02…
-        Resulta em `2022-07-01`, a partir do próprio arquivo.
+        Resulta em `2022-07-01`, a partir deste arquivo.
     "#]],
     );
     check_in(
@@ -261,11 +261,11 @@ fn a_version_expression_shows_its_value() {
         expect![[r#"
         on "apiVersion"
         **`apiVersion`** · string · required
-        Version of the Image Builder API that reads this resource; it decides which fields exist. From 2024-02-01 unkn…
-        Which version it comes to cannot be told from the file; members of all versions count as known.
+        Version of the Image Builder API that reads this resource; it determines which properties exist. From 2024-02-…
+        The API version cannot be determined from the file; properties of all versions are accepted.
         **`apiVersion`** · string · obrigatório
         Versão da API do Image Builder que lê este recurso; é ela que define quais campos existem. A partir de 2024-02…
-        Não dá para saber pelo arquivo qual é a versão; membros de todas as versões contam como conhecidos.
+        Não é possível determinar a versão da API pelo arquivo; as propriedades de todas as versões são aceitas.
     "#]],
     );
 }
@@ -278,9 +278,9 @@ fn a_member_of_a_later_version_is_explained_too() {
         r#""optim$0ize": {}"#,
         expect![[r#"
         on "optimize"
-        **`optimize`** · object · from API version 2022-07-01 on, not in 2020-02-14
+        **`optimize`** · object · added in API version 2022-07-01, not available in 2020-02-14
         Optional tuning of the finished image before it is validated and distributed. It takes time from the same `bui…
-        **`optimize`** · objeto · a partir da versão 2022-07-01 da API, não em 2020-02-14
+        **`optimize`** · objeto · adicionado na versão 2022-07-01 da API, não disponível em 2020-02-14
         Otimização opcional da imagem pronta, antes de validar e distribuir. Consome tempo do mesmo `buildTimeoutInMin…
     "#]],
     );
@@ -289,11 +289,11 @@ fn a_member_of_a_later_version_is_explained_too() {
         r#"{ "type": "Windows$0Update" }"#,
         expect![[r#"
         on "WindowsUpdate"
-        **`WindowsUpdate`** · from API version 2020-02-14 on, not in 2019-05-01-preview
+        **`WindowsUpdate`** · added in API version 2020-02-14, not available in 2019-05-01-preview
         Searches and installs Windows updates on the build VM and restarts it as needed. Give it a VM with at least tw…
         ---
         **`type`** · string · required
-        One step that changes the build VM. Steps run one after the other in the order of the list, and the first one …
+        One step that changes the build VM. Steps run one after the other, in array order, and the first one that fail…
         - `PowerShell`: Runs a PowerShell script or inline commands on a Windows build VM. Do not restart the machine …
         - `Shell`: Runs a shell script or inline commands on a Linux build VM, as an ordinary user who may use `sudo`.
         - `WindowsRestart`: Restarts a Windows build VM and waits until it answers again. Use it after installers and …
@@ -305,7 +305,7 @@ fn a_member_of_a_later_version_is_explained_too() {
         r#"{ "type": "WindowsUpdate", "filt$0ers": [] }"#,
         expect![[r#"
         on "filters"
-        **`filters`** · list of string · from API version 2020-02-14 on, not in 2019-05-01-preview
+        **`filters`** · array of string · added in API version 2020-02-14, not available in 2019-05-01-preview
         Rules that are tried in order, each `include:<PowerShell expression>` or `exclude:<...>`; `$_` is the update, …
     "#]],
     );

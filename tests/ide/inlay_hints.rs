@@ -85,8 +85,8 @@ fn the_tooltip_shows_the_origin_of_a_value() {
     let doc = Document::new(DEPLOYMENT.to_owned(), Language::Json, None);
     let hints = inlay_hints(&doc, Span::new(0, DEPLOYMENT.len() as u32), VALUES);
     let words = hints[0].words.as_ref().unwrap();
-    expect!["Comes to `Standard_D2`, from the default of `size`."].assert_eq(words.get(Lang::En));
-    expect!["Resulta em `Standard_D2`, a partir do padrão de `size`."].assert_eq(words.get(Lang::PtBr));
+    expect!["Evaluates to `Standard_D2`, from the default of `size`."].assert_eq(words.get(Lang::En));
+    expect!["Resulta em `Standard_D2`, a partir do valor padrão de `size`."].assert_eq(words.get(Lang::PtBr));
 }
 
 #[test]

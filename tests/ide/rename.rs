@@ -142,57 +142,57 @@ fn refuses_names_that_clash_or_do_not_parse() {
         2,
         "\"si",
         "IT'S é",
-        expect!["There is a parameter `it's é` already; case does not tell names apart"],
+        expect!["A parameter `it's é` already exists; names are case-insensitive"],
     );
     check_at(
         3,
         "\"st",
         "Disks",
-        expect!["There is a variable `disks` already; case does not tell names apart"],
+        expect!["A variable `disks` already exists; names are case-insensitive"],
     );
     check_at(
         3,
         "\"st",
         "copy",
-        expect!["Under the name `copy`, `variables` holds loops that make variables"],
+        expect!["In `variables`, the name `copy` is reserved for loops that create variables"],
     );
-    check_at(3, "\"st", "", expect!["A name has at least one letter"]);
+    check_at(3, "\"st", "", expect!["A name must not be empty"]);
     check_at(
         3,
         "\"st",
         " a",
-        expect!["A name neither begins nor ends with a blank and stands on one line"],
+        expect!["A name must fit on one line and must not start or end with whitespace"],
     );
     check_at(
         3,
         "\"st",
         "a\nb",
-        expect!["A name neither begins nor ends with a blank and stands on one line"],
+        expect!["A name must fit on one line and must not start or end with whitespace"],
     );
     check_at(
         3,
         "\"st",
         "[a]",
-        expect!["A name that begins with `[` would be read as an expression"],
+        expect!["A name that starts with `[` would be parsed as an expression"],
     );
     check_at(
         4,
         "members\": { \"na",
         "my-name",
-        expect!["`my-name` is no name for a function: it takes letters, digits and `_`, and no digit first"],
+        expect!["`my-name` is not a valid function name: use letters, digits and `_`, and do not start with a digit"],
     );
     let taken = name::FILE.replace("\"SIZE\"", "\"New\": { \"value\": \"\" }, \"SIZE\"");
     let pair = Pair::new(&name::deployment(2, "\"si"), Some(&taken));
     check(
         &pair,
         "new",
-        expect!["`web.parameters.json` has a value for `new` already"],
+        expect!["`web.parameters.json` already has a value for `new`"],
     );
     let taken = name::deployment(12, "\"Si").replace("\"size\": { \"value\"", "\"new\": {}, \"size\": { \"value\"");
     check(
         &Pair::new(&taken, None),
         "new",
-        expect!["The deployment around this one hands a value to `new` already"],
+        expect!["The outer deployment already passes a value to `new`"],
     );
 }
 

@@ -119,10 +119,10 @@ fn corrects_the_case_of_values_and_migrates_what_depends_on_them() {
         ),
         expect![[r#"
             Set the API version to 2024-02-01
-            Write `Shell` instead of `shell`
+            Replace `shell` with `Shell`
             Rename `script` to `scriptUri`
             Rename `Type` to `type`
-            Write `PowerShell` instead of `powershell`
+            Replace `powershell` with `PowerShell`
             Rename `script` to `scriptUri`
             -       "apiVersion": "2018-02-01-preview",
             +       "apiVersion": "2024-02-01",
@@ -171,7 +171,7 @@ fn removes_read_only_members() {
         ),
         expect![[r#"
             Set the API version to 2024-02-01
-            Remove `provisioningState`, `lastRunStatus`, `exactStagingResourceGroup`, which the service writes
+            Remove `provisioningState`, `lastRunStatus`, `exactStagingResourceGroup`, which only the service sets
             -       "apiVersion": "2021-10-01",
             +       "apiVersion": "2024-02-01",
             -         "provisioningState": "Succeeded",
@@ -199,7 +199,7 @@ fn unsupported_and_newly_required_members_are_manual_steps() {
         "2024-02-01",
         expect![[r#"
         Set the API version to 2024-02-01
-        Write `ManagedImage` instead of `managedImage`
+        Replace `managedImage` with `ManagedImage`
         left in line 5: An image template needs one user-assigned identity; without it the submission fails with `Missing field 'identity'`
         left in line 10: The `ISO` source was removed after the 2019 preview; use a platform image, a managed image or a gallery version
         left in line 11: Missing required property `runOutputName`
@@ -224,7 +224,7 @@ fn computed_values_that_must_change_are_manual_steps() {
         ),
         expect![[r#"
             Set the API version to 2024-02-01
-            left in line 17: `distribute` is computed, and what may stand there has changed between the versions: what it comes to is not moved
+            left in line 17: `distribute` is computed, and its schema changed between the versions: check that its value is valid in the new version
             -       "apiVersion": "2021-10-01",
             +       "apiVersion": "2024-02-01",
         "#]],
@@ -237,7 +237,7 @@ fn computed_values_that_must_change_are_manual_steps() {
         ),
         expect![[r#"
             Set the API version to 2024-02-01
-            left in line 15: `distribute` is computed, and what may stand there has changed between the versions: what it comes to is not moved
+            left in line 15: `distribute` is computed, and its schema changed between the versions: check that its value is valid in the new version
             -       "apiVersion": "2021-10-01",
             +       "apiVersion": "2024-02-01",
         "#]],
@@ -275,8 +275,8 @@ fn a_body_is_migrated_without_a_version_in_it() {
         Some("2020-02-14"),
         "2024-02-01",
         expect![[r#"
-        Write `VHD` instead of `vhd`
-        left in line 1: The command that submits this template, or the settings, name its API version: write 2024-02-01 there
+        Replace `vhd` with `VHD`
+        left in line 1: The API version of this template comes from the command that submits it or from the settings: change it to 2024-02-01 there
         -     "distribute": [{ "type": "vhd", "runOutputName": "disk" }]
         +     "distribute": [{ "type": "VHD", "runOutputName": "disk" }]
     "#]],
@@ -286,7 +286,7 @@ fn a_body_is_migrated_without_a_version_in_it() {
         None,
         "2024-02-01",
         expect![[r#"
-        refused: its API version cannot be told; `--api-version` or the settings can name it
+        refused: its API version is unknown; specify it with `--api-version` or in the settings
     "#]],
     );
     let dated = body.replacen('{', "{\n  \"apiVersion\": \"2020-02-14\",", 1);
@@ -296,7 +296,7 @@ fn a_body_is_migrated_without_a_version_in_it() {
         "2024-02-01",
         expect![[r#"
         Set the API version to 2024-02-01
-        Write `VHD` instead of `vhd`
+        Replace `vhd` with `VHD`
         left in line 2: `apiVersion` of a standalone template is set by the command that submits it; in the body it is ignored at best
         -   "apiVersion": "2020-02-14",
         +   "apiVersion": "2024-02-01",
@@ -310,7 +310,7 @@ fn a_body_is_migrated_without_a_version_in_it() {
         "2022-07-01",
         expect![[r#"
         Set the API version to 2022-07-01
-        Write `VHD` instead of `vhd`
+        Replace `vhd` with `VHD`
         -   "apiVersion": "2020-02-14",
         +   "apiVersion": "2022-07-01",
         -     "distribute": [{ "type": "vhd", "runOutputName": "disk" }]

@@ -123,7 +123,7 @@ fn a_step_is_offered_on_the_list_to_who_wants_such_actions() {
             .map(|it| it["title"].as_str().unwrap().to_owned())
             .collect::<Vec<_>>()
     };
-    let linux = ["Write a deprovisioning script of your own (Linux)"];
+    let linux = ["Add a custom deprovisioning script (Linux)"];
     assert_eq!(titles(60, json!(["refactor"])), linux);
     assert_eq!(titles(60, json!([])), linux);
     assert_eq!(titles(60, json!(["refactor.extract"])), [""; 0]);

@@ -159,7 +159,7 @@ fn a_log_grows_and_its_template_is_opened_later() {
         .unwrap()
         .iter()
         .find(|it| it["range"] == range(3, 4, 5));
-    let title = "14 min 20 s in the last log · failed there: log/apt-lock";
+    let title = "14 min 20 s in the last log · failed: log/apt-lock";
     assert_eq!(own.unwrap()["command"]["title"], title);
     let with_context = |line: u32| {
         let mut params = at(&web, line, 30);
@@ -209,7 +209,7 @@ fn a_log_on_disk_is_matched_with_the_template_beside_it() {
             .filter(|it| it.contains("last log"))
             .collect()
     };
-    let told = ["14 min 20 s in the last log · failed there: log/apt-lock"];
+    let told = ["14 min 20 s in the last log · failed: log/apt-lock"];
     assert_eq!(titles(&mut editor), told);
     folder.write("ws/customization.log", BEGUN);
     assert_eq!(titles(&mut editor), ["0 s in the last log"]);

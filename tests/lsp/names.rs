@@ -165,7 +165,7 @@ fn a_name_that_is_taken_is_refused() {
     let web = uri(&folder, "ws/web.json");
     editor.open(&web, TEMPLATE);
     let refused = editor.request("textDocument/rename", with(at(&web, USE), "newName", json!("")));
-    assert_eq!(refused["error"]["message"], "A name has at least one letter");
+    assert_eq!(refused["error"]["message"], "A name must not be empty");
     let nothing = editor.result("textDocument/rename", with(at(&web, (0, 0)), "newName", json!("a")));
     assert_eq!(nothing, Value::Null);
     assert_eq!(

@@ -43,12 +43,12 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
 
         # unknown, computed by `[concat('�', '$(id)')]`
         scope1='<resource ID of the resource group>'
-        # line 6, properties.distribute[0].imageId: the finished image is written to this group
-        # line 7, properties.distribute[1].imageId: the finished image is written to this group
+        # line 6, properties.distribute[0].imageId: the finished image is written to this resource group
+        # line 7, properties.distribute[1].imageId: the finished image is written to this resource group
         az role definition create --role-definition '{
           "Name": "Image Builder a'\''b�rm -rf /�`id`\\: write managed images",
           "IsCustom": true,
-          "Description": "What the identity of an image template needs to do, as predicted from the template",
+          "Description": "Actions that the identity of an image template needs, predicted from the template",
           "Actions": [
             "Microsoft.Compute/images/read",
             "Microsoft.Compute/images/write",
@@ -87,7 +87,7 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
         @description('The resource ID of the resource group; line 6, properties.distribute[0].imageId: the finished image is written to this group (unknown, computed by `[concat(\'�\', \'$(id)\')]`)')
         param scope2 string
 
-        @description('The resource ID of the resource group; line 7, properties.distribute[1].imageId: the finished image is written to this group')
+        @description('The resource ID of the resource group; line 7, properties.distribute[1].imageId: the finished image is written to this resource group')
         param scope3 string = '/subscriptions/s/resourceGroups/\${resourceGroup().name}'
 
         var here = toLower('${resourceGroup().id}/')
@@ -111,7 +111,7 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
           name: guid(resourceGroup().id, 'Image Builder a\'b�rm -rf /�`id`\\: write managed images')
           properties: {
             roleName: 'Image Builder a\'b�rm -rf /�`id`\\: write managed images (${resourceGroup().name})'
-            description: 'What the identity of an image template needs to do, as predicted from the template'
+            description: 'Actions that the identity of an image template needs, predicted from the template'
             type: 'CustomRole'
             permissions: [
               {
@@ -150,7 +150,7 @@ fn a_role_holds_each_action_and_group_once() {
         {
           "Name": "Image Builder web, image template 2, old, bare",
           "IsCustom": true,
-          "Description": "O que a identidade de um template de imagem precisa fazer, conforme a previsão feita com o template",
+          "Description": "Ações de que a identidade de um template de imagem precisa, previstas a partir do template",
           "Actions": [
             "Microsoft.Compute/images/read",
             "Microsoft.Compute/images/write",
@@ -161,7 +161,8 @@ fn a_role_holds_each_action_and_group_once() {
             "/subscriptions/s/resourceGroups/images"
           ]
         }
-    "#]].assert_eq(&role.json.unwrap());
+    "#]]
+    .assert_eq(&role.json.unwrap());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 // Starts the server once a document is an image template or the log of a build, and ties it to the commands.
 import * as vscode from "vscode";
-import * as begin from "./begin.ts";
+import * as walkthrough from "./walkthrough.ts";
 import * as context from "./context.ts";
 import { mayMatter } from "./documents.ts";
 import { Panels } from "./panels.ts";
@@ -25,7 +25,7 @@ export function activate(extension: vscode.ExtensionContext): Api {
     panels,
     server,
     reports.register(panels),
-    begin.register(extension.extensionUri),
+    walkthrough.register(extension.extensionUri),
     context.follow(),
     vscode.commands.registerCommand("aib.restart", () => server.restart()),
     vscode.commands.registerCommand("aib.showOutput", () => server.showOutput()),

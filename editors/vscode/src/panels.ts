@@ -32,10 +32,10 @@ export function isQuestion(it: unknown): it is Question {
 /** What the server did not know, in words for the person. */
 function nothing(question: Question): string {
   if (question.kind === "explain") {
-    return l10n.t("There is no page about {0}.", question.id);
+    return l10n.t("No page found for {0}.", question.id);
   }
   const name = vscode.Uri.parse(question.uri).path.split("/").pop() ?? "";
-  return question.kind === "doctor" ? l10n.t("{0} is not the log of an image build.", name) : l10n.t("{0} holds no image template.", name);
+  return question.kind === "doctor" ? l10n.t("{0} is not the log of an image build.", name) : l10n.t("{0} does not contain an image template.", name);
 }
 
 /** What the tab says: a page is called like its document, which may be open beside it. */
@@ -88,7 +88,7 @@ export class Panels implements vscode.Disposable {
   /** Opens a page, or says why there is none. */
   async show(question: Question): Promise<void> {
     this.newest.set(key(question), question);
-    const progress = { location: vscode.ProgressLocation.Window, title: l10n.t("Making the report") };
+    const progress = { location: vscode.ProgressLocation.Window, title: l10n.t("Creating the report") };
     try {
       const answer = await vscode.window.withProgress(progress, () => this.ask(question));
       if (answer === undefined || this.newest.get(key(question)) !== question) {
@@ -124,14 +124,14 @@ export class Panels implements vscode.Disposable {
     await new Promise((done) => setImmediate(done));
     const answer = await client?.sendRequest<Answer | null>("aib-ls/report", question);
     if (answer && !isSealed(answer.html)) {
-      throw new Error(l10n.t("it has no policy that keeps it from fetching and running things"));
+      throw new Error(l10n.t("it has no content security policy"));
     }
     return answer;
   }
 
   /** Writes down that a page was not made, and gives the words for it. */
   private failed(question: Question, error: unknown): string {
-    const why = l10n.t("The report is not shown: {0}.", error instanceof Error ? error.message : String(error));
+    const why = l10n.t("Cannot show the report: {0}.", error instanceof Error ? error.message : String(error));
     this.server.output.error(`${key(question)}: ${why}`);
     return why;
   }

@@ -27,17 +27,17 @@ export async function findServer(context: vscode.ExtensionContext): Promise<Foun
     said = (await promisify(execFile)(program, ["--version"], { timeout: PATIENCE, cwd: path.dirname(program), windowsHide: true })).stdout.trim();
   } catch (error) {
     const { code, killed } = error as { code?: string | number; killed?: boolean };
-    const reason = killed ? l10n.t("it does not answer") : typeof code === "number" ? l10n.t("it ended with status {0}", code) : (code ?? String(error));
-    throw new Failure(l10n.t("{0} ({1}) cannot be run: {2}. Install aib-ls there, or let the setting aib.server.path name another.", program, by, reason));
+    const reason = killed ? l10n.t("it does not answer") : typeof code === "number" ? l10n.t("it exited with status {0}", code) : (code ?? String(error));
+    throw new Failure(l10n.t("{0} ({1}) cannot be run: {2}. Install aib-ls there, or set aib.server.path to another executable.", program, by, reason));
   }
   const version = /^aib-ls (\S+)$/.exec(said)?.[1];
   if (version === undefined) {
-    throw new Failure(l10n.t("{0} ({1}) is not aib-ls. Let the setting aib.server.path name the server, or clear it.", program, by));
+    throw new Failure(l10n.t("{0} ({1}) is not aib-ls. Set aib.server.path to the server, or clear the setting.", program, by));
   }
   const wanted: string = context.extension.packageJSON.version;
   const line = (it: string) => it.split(".").slice(0, 2).join(".");
   if (line(version) !== line(wanted)) {
-    throw new Failure(l10n.t("{0} ({1}) is aib-ls {2}, and this extension needs {3}. Install that version, or clear the setting aib.server.path.", program, by, version, line(wanted)));
+    throw new Failure(l10n.t("{0} ({1}) is aib-ls {2}, but this extension requires {3}. Install that version, or clear the setting aib.server.path.", program, by, version, line(wanted)));
   }
   return { program, version };
 }
@@ -55,22 +55,22 @@ function whichServer(extension: string): { program: string; by: string } {
   }
   const bundled = path.join(extension, "server", name);
   if (fs.existsSync(bundled)) {
-    return { program: bundled, by: l10n.t("inside the extension") };
+    return { program: bundled, by: l10n.t("bundled with the extension") };
   }
   const folders = (process.env.PATH ?? "").split(path.delimiter).filter((it) => path.isAbsolute(it));
   const program = folders.map((it) => path.join(it, name)).find((it) => fs.existsSync(it));
   if (program === undefined) {
-    throw new Failure(l10n.t("There is no aib-ls inside this build of the extension and none on PATH. Install aib-ls, or let the setting aib.server.path name it."));
+    throw new Failure(l10n.t("aib-ls is neither bundled with this build of the extension nor on PATH. Install aib-ls, or set aib.server.path."));
   }
   return { program, by: "PATH" };
 }
 
 function existing(program: string, by: string): string {
   if (!path.isAbsolute(program)) {
-    throw new Failure(l10n.t("{0} names {1}, which is not an absolute path. Write the whole path, or clear it.", by, program));
+    throw new Failure(l10n.t("{0} is {1}, which is not an absolute path. Use an absolute path, or clear it.", by, program));
   }
   if (!fs.existsSync(program)) {
-    throw new Failure(l10n.t("{0} names {1}, which does not exist. Correct it, or clear it to use the server that comes with the extension.", by, program));
+    throw new Failure(l10n.t("{0} is {1}, which does not exist. Correct it, or clear it to use the server bundled with the extension.", by, program));
   }
   return program;
 }

@@ -74,11 +74,11 @@ async function chooseLog(): Promise<vscode.Uri | undefined> {
   const found = await vscode.workspace.findFiles(`**/{${LOG_NAMES.join(",")}}`, undefined, MOST);
   const logs = found.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri })).sort((one, other) => one.label.localeCompare(other.label));
   const another: { label: string; uri?: vscode.Uri } = { label: l10n.t("Another file…") };
-  const chosen = logs.length === 0 ? another : await vscode.window.showQuickPick([...logs, another], { placeHolder: l10n.t("The log of an image build") });
+  const chosen = logs.length === 0 ? another : await vscode.window.showQuickPick([...logs, another], { placeHolder: l10n.t("Log of an image build") });
   if (chosen !== another) {
     return chosen?.uri;
   }
-  return (await vscode.window.showOpenDialog({ title: l10n.t("The log of an image build"), canSelectMany: false }))?.[0];
+  return (await vscode.window.showOpenDialog({ title: l10n.t("Log of an image build"), canSelectMany: false }))?.[0];
 }
 
 async function ofTemplate(panels: Panels, kind: "permissions" | "summary"): Promise<void> {
@@ -102,7 +102,7 @@ async function chooseFinding(): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
   const all = editor === undefined ? [] : explained(editor.document.uri);
   if (editor === undefined || all.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t("There are no findings here."));
+    void vscode.window.showInformationMessage(l10n.t("No findings here."));
     return undefined;
   }
   const here = all.filter((it) => it.range.contains(editor.selection.active));
@@ -112,7 +112,7 @@ async function chooseFinding(): Promise<string | undefined> {
   }
   const offered = (here.length > 0 ? here : all).sort((one, other) => one.range.start.compareTo(other.range.start));
   const items = offered.map((it) => ({ label: idOf(it) ?? "", description: l10n.t("line {0}", it.range.start.line + 1), detail: it.message }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: l10n.t("A finding"), matchOnDetail: true }))?.label;
+  return (await vscode.window.showQuickPick(items, { placeHolder: l10n.t("Finding"), matchOnDetail: true }))?.label;
 }
 
 interface Range {

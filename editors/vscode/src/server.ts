@@ -132,7 +132,7 @@ export class Server implements vscode.Disposable {
       idle: "",
       starting: l10n.t("starting"),
       ready: l10n.t("ready"),
-      restarting: l10n.t("starting again after a crash ({0} of {1})", this.crashes.length, RESTARTS),
+      restarting: l10n.t("restarting after a crash ({0} of {1})", this.crashes.length, RESTARTS),
       failed: this.why ?? "",
     };
     this.item.text = `${icon} Image Builder`;
@@ -205,7 +205,7 @@ export class Server implements vscode.Disposable {
     const now = Date.now();
     this.crashes = [...this.crashes.filter((it) => now - it < WITHIN), now];
     if (this.crashes.length > RESTARTS) {
-      this.fail(l10n.t("aib-ls ended by itself {0} times within three minutes and is not started again. The output may say why.", this.crashes.length));
+      this.fail(l10n.t("aib-ls crashed {0} times within three minutes and will not be restarted. See the output for details.", this.crashes.length));
       return;
     }
     this.enter("restarting");

@@ -47,13 +47,13 @@ fn action(migration: Migration) -> Action {
 
 fn title(to: &str, remaining: usize) -> Say {
     match remaining {
-        0 => say! { en: "Move to API version {to}", pt_br: "Migrar para a versão {to} da API" },
+        0 => say! { en: "Migrate to API version {to}", pt_br: "Migrar para a versão {to} da API" },
         1 => say! {
-            en: "Move to API version {to} (1 manual step)",
+            en: "Migrate to API version {to} (1 manual step)",
             pt_br: "Migrar para a versão {to} da API (1 etapa manual)",
         },
         _ => say! {
-            en: "Move to API version {to} ({remaining} manual steps)",
+            en: "Migrate to API version {to} ({remaining} manual steps)",
             pt_br: "Migrar para a versão {to} da API ({remaining} etapas manuais)",
         },
     }

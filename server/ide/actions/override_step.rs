@@ -34,16 +34,16 @@ pub fn override_steps(doc: &Document, at: u32) -> Vec<Action> {
 fn title(way: Override) -> Say {
     match way {
         Override::Windows => say! {
-            en: "Write a deprovisioning script of your own (Windows)",
-            pt_br: "Gravar um script de desprovisionamento próprio (Windows)",
+            en: "Add a custom deprovisioning script (Windows)",
+            pt_br: "Adicionar um script de desprovisionamento personalizado (Windows)",
         },
         Override::WindowsVm => say! {
-            en: "Write a deprovisioning script of your own (Windows, `/mode:vm`)",
-            pt_br: "Gravar um script de desprovisionamento próprio (Windows, `/mode:vm`)",
+            en: "Add a custom deprovisioning script (Windows, `/mode:vm`)",
+            pt_br: "Adicionar um script de desprovisionamento personalizado (Windows, `/mode:vm`)",
         },
         Override::Linux => say! {
-            en: "Write a deprovisioning script of your own (Linux)",
-            pt_br: "Gravar um script de desprovisionamento próprio (Linux)",
+            en: "Add a custom deprovisioning script (Linux)",
+            pt_br: "Adicionar um script de desprovisionamento personalizado (Linux)",
         },
     }
 }

@@ -113,9 +113,9 @@ fn detail(member: Member) -> Say {
         Shape::String => say! { en: "string", pt_br: "string" },
         Shape::Integer => say! { en: "integer", pt_br: "inteiro" },
         Shape::Boolean => say! { en: "boolean", pt_br: "booleano" },
-        Shape::Any => say! { en: "any", pt_br: "qualquer" },
+        Shape::Any => say! { en: "any type", pt_br: "qualquer tipo" },
         Shape::Named(_) | Shape::Map(_) => say! { en: "object", pt_br: "objeto" },
-        Shape::Array(_) => say! { en: "list", pt_br: "lista" },
+        Shape::Array(_) => say! { en: "array", pt_br: "matriz" },
     };
     if !property.required {
         return kind;

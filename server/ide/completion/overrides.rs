@@ -30,12 +30,12 @@ fn offer(way: Override) -> Offer {
     let path = deprovision::path(way.os());
     let words = match way {
         Override::Windows | Override::Linux => say! {
-            en: "Writes the script with which the build generalises the VM, `{path}`, as the service would, for you to change. Place it last.",
-            pt_br: "Grava o script com que o build generaliza a VM, `{path}`, como o serviço faria, para você alterar. Coloque-a por último.",
+            en: "Writes `{path}`, the script that generalizes the VM at the end of the build, with the service's own commands for you to edit. Place this step last.",
+            pt_br: "Grava `{path}`, o script que generaliza a VM no fim do build, com os comandos do próprio serviço para você editar. Coloque esta etapa por último.",
         },
         Override::WindowsVm => say! {
-            en: "Writes the script with which the build generalises the VM, `{path}`, with `/mode:vm` for Sysprep, which needs it where Hyper-V was installed. Place it last.",
-            pt_br: "Grava o script com que o build generaliza a VM, `{path}`, com `/mode:vm` para o Sysprep, que precisa disso quando o Hyper-V foi instalado. Coloque-a por último.",
+            en: "Writes `{path}`, the script that generalizes the VM at the end of the build, and runs Sysprep with `/mode:vm`, which images with the Hyper-V role may need. Place this step last.",
+            pt_br: "Grava `{path}`, o script que generaliza a VM no fim do build, e executa o Sysprep com `/mode:vm`, que imagens com a função Hyper-V podem exigir. Coloque esta etapa por último.",
         },
     };
     let label = match way {

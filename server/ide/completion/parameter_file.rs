@@ -116,8 +116,8 @@ impl<'f> List<'f> {
             has_words,
         );
         let words = say! {
-            en: "A secret of a key vault, which Resource Manager looks up.",
-            pt_br: "Um segredo de um cofre de chaves, que o Resource Manager busca.",
+            en: "A Key Vault secret, which Resource Manager resolves.",
+            pt_br: "Um segredo do Key Vault, que o Resource Manager resolve.",
         };
         let vault = "{ \"keyVault\": { \"id\": \"\" }, \"secretName\": \"\" }";
         let snippet = "{ \"keyVault\": { \"id\": \"$1\" \\}, \"secretName\": \"$2\" \\}";

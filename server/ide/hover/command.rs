@@ -45,8 +45,8 @@ fn sum(step: Step<'_>) -> Say {
     match seconds {
         0 => Say::default(),
         _ => say! {
-            en: "The scripts of this template wait {time} in all, not counting loops, functions and branches.",
-            pt_br: "Ao todo, os scripts deste template esperam {time}, sem contar laços, funções e desvios.",
+            en: "The scripts of this template wait {time} in total, not counting loops, functions and branches.",
+            pt_br: "Ao todo, os scripts deste template esperam {time}, sem contar loops, funções e desvios.",
         },
     }
 }
@@ -59,23 +59,23 @@ fn who(step: Step<'_>, command: &Command) -> Option<Say> {
         Value::Computed(_) | Value::Wrong(_) => None,
     };
     match (step.kind?, command.runs_as) {
-        (StepKind::Shell, User::Root) => Some(say! { en: "Run as root.", pt_br: "Executado como root." }),
+        (StepKind::Shell, User::Root) => Some(say! { en: "Runs as root.", pt_br: "Executado como root." }),
         (StepKind::Shell, User::Build) if command.dialect == Dialect::Shell => Some(say! {
-            en: "Run by the user of the build, who is not root.",
-            pt_br: "Executado pelo usuário do build, que não é root.",
+            en: "Runs as the build user, which is not root.",
+            pt_br: "Executado como o usuário do build, que não é root.",
         }),
         (StepKind::PowerShell, _) => Some(match (is_on("runElevated")?, is_on("runAsSystem")?) {
             (true, true) => say! {
-                en: "Run elevated, by SYSTEM (`runAsSystem`).",
-                pt_br: "Executado com privilégios elevados, pela conta SYSTEM (`runAsSystem`).",
+                en: "Runs elevated, as SYSTEM (`runAsSystem`).",
+                pt_br: "Executado com privilégios elevados, como SYSTEM (`runAsSystem`).",
             },
             (true, false) => say! {
-                en: "Run elevated, by the user of the build (`runElevated`).",
-                pt_br: "Executado com privilégios elevados, pelo usuário do build (`runElevated`).",
+                en: "Runs elevated, as the build user (`runElevated`).",
+                pt_br: "Executado com privilégios elevados, como o usuário do build (`runElevated`).",
             },
             (false, false) => say! {
-                en: "Run by the user of the build, not elevated; `runElevated` changes that.",
-                pt_br: "Executado pelo usuário do build, sem privilégios elevados; `runElevated` muda isso.",
+                en: "Runs as the build user, not elevated; `runElevated` changes that.",
+                pt_br: "Executado como o usuário do build, sem privilégios elevados; `runElevated` muda isso.",
             },
             // The service refuses it.
             (false, true) => return None,

@@ -45,13 +45,15 @@ fn about_size(template: Template<'_>, node: Node<'_>) -> Option<Say> {
         None => return None,
     };
     let only = match size.only_generation().map(Generation::number) {
-        Some(number) => say! { en: ", starts generation {number} only", pt_br: ", só inicia a geração {number}" },
+        Some(number) => {
+            say! { en: ", supports only generation {number}", pt_br: ", compatível apenas com a geração {number}" }
+        }
         None => Say::default(),
     };
     let from = match template.resolve(node).and_then(|it| it.file()).map(code) {
         Some(file) => say! {
-            en: " It is from the parameter file {file}.",
-            pt_br: " Vem do arquivo de parâmetros {file}.",
+            en: " Set in the parameter file {file}.",
+            pt_br: " Definido no arquivo de parâmetros {file}.",
         },
         None => Say::default(),
     };

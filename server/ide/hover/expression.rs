@@ -128,7 +128,7 @@ fn on_declaration(doc: &Document, at: u32) -> Option<Hover> {
     let value = code(&shortened(&value, MAX_VALUE_LEN));
     Some(Hover {
         span: key,
-        words: say! { en: "Comes to {value}, from {file}.", pt_br: "Resulta em {value}, a partir de {file}." },
+        words: say! { en: "Evaluates to {value}, from {file}.", pt_br: "Resulta em {value}, a partir de {file}." },
     })
 }
 
@@ -144,8 +144,8 @@ fn comes_to(doc: &Document, outcome: &Evaluation) -> Say {
         Err(failure) => {
             let why = failure.words();
             return Say {
-                en: format!("Comes to nothing: {}.", why.en).into(),
-                pt_br: format!("Não resulta em nada: {}.", why.pt_br).into(),
+                en: format!("Cannot be evaluated: {}.", why.en).into(),
+                pt_br: format!("Não é possível avaliar: {}.", why.pt_br).into(),
             };
         }
     };
@@ -164,14 +164,14 @@ fn comes_to(doc: &Document, outcome: &Evaluation) -> Say {
     };
     let shown = code(&shortened(&text, MAX_VALUE_LEN));
     if value.is_known() {
-        return say! { en: "Comes to {shown}{from}.", pt_br: "Resulta em {shown}{a_partir}." };
+        return say! { en: "Evaluates to {shown}{from}.", pt_br: "Resulta em {shown}{a_partir}." };
     }
     match value.inside_text() {
         Some(sketch) if has_letters_outside_braces(&sketch) => {
             let shown = code(&shortened(&sketch, MAX_VALUE_LEN));
             say! {
-                en: "Comes to {shown}{from}; only the deployment knows what is in braces.",
-                pt_br: "Resulta em {shown}{a_partir}; só a implantação sabe o que está entre chaves.",
+                en: "Evaluates to {shown}{from}; the values in braces are known only at deployment time.",
+                pt_br: "Resulta em {shown}{a_partir}; os valores entre chaves só são conhecidos durante a implantação.",
             }
         }
         _ => Say::default(),

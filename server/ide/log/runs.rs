@@ -28,9 +28,9 @@ pub fn code_lens(verdict: &Attribution<'_>) -> Vec<Lens> {
         let failed = (build.failing == Some(index)).then(|| match trouble(verdict, index) {
             Some(it) => {
                 let id = it.case.id;
-                say! { en: "failed there: {id}", pt_br: "falhou ali: {id}" }
+                say! { en: "failed: {id}", pt_br: "falhou: {id}" }
             }
-            None => say! { en: "failed there", pt_br: "falhou ali" },
+            None => say! { en: "failed", pt_br: "falhou" },
         });
         let parts: Vec<_> = time.into_iter().chain(failed).collect();
         let start = step.span().start;

@@ -77,8 +77,8 @@ impl<'d> Walk<'d> {
         if exact.is_none() {
             self.steps.push(Step {
                 title: say! {
-                    en: "Write `{known}` instead of `{written}`",
-                    pt_br: "Escrever `{known}` em vez de `{written}`",
+                    en: "Replace `{written}` with `{known}`",
+                    pt_br: "Substituir `{written}` por `{known}`",
                 },
                 at: word.span(),
                 edits: vec![patch::replace_value(word, string::quote(known))],
@@ -163,8 +163,8 @@ impl<'d> Walk<'d> {
         let names: Vec<_> = nodes.iter().filter_map(|it| it.key()).collect();
         let names = names.join("`, `");
         let title: Say = say! {
-            en: "Remove `{names}`, which the service writes",
-            pt_br: "Remover `{names}`, que quem escreve é o serviço",
+            en: "Remove `{names}`, which only the service sets",
+            pt_br: "Remover `{names}`, que só o serviço preenche",
         };
         self.steps.push(Step {
             title,

@@ -88,8 +88,8 @@ fn subnet<'d>(template: Template<'d>, config: Node<'d>) -> Option<(Step, Vec<Nod
     edits.extend(patch::remove_all(config, &others));
     let step = Step {
         title: say! {
-            en: "Replace `name`, `subnetName` and `resourceGroupName` by `{SUBNET}`",
-            pt_br: "Trocar `name`, `subnetName` e `resourceGroupName` por `{SUBNET}`",
+            en: "Replace `name`, `subnetName` and `resourceGroupName` with `{SUBNET}`",
+            pt_br: "Substituir `name`, `subnetName` e `resourceGroupName` por `{SUBNET}`",
         },
         at: first.key_span()?,
         edits,

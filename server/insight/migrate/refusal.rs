@@ -32,8 +32,8 @@ impl Refusal {
             Self::TargetUnknown(version) => {
                 let known = slice::versions().join(", ");
                 say! {
-                    en: "`{version}` is not an API version; there are {known}",
-                    pt_br: "`{version}` não é uma versão de API; existem {known}",
+                    en: "`{version}` is not an API version; expected one of {known}",
+                    pt_br: "`{version}` não é uma versão de API; as versões são {known}",
                 }
             }
             Self::TargetRetired(version) => say! {
@@ -41,7 +41,7 @@ impl Refusal {
                 pt_br: "a versão {version} da API foi desativada; o serviço rejeita templates que a usam",
             },
             Self::NotNewer { from, to } if from == to => say! {
-                en: "it has API version {to} already",
+                en: "it already has API version {to}",
                 pt_br: "já tem a versão {to} da API",
             },
             Self::NotNewer { from, to } => say! {
@@ -49,28 +49,28 @@ impl Refusal {
                 pt_br: "tem a versão {from} da API, e {to} não é mais nova",
             },
             Self::VersionUnknown => say! {
-                en: "its API version cannot be told; `--api-version` or the settings can name it",
-                pt_br: "não se sabe a sua versão da API; `--api-version` ou as configurações podem informá-la",
+                en: "its API version is unknown; specify it with `--api-version` or in the settings",
+                pt_br: "a sua versão da API é desconhecida; especifique-a com `--api-version` ou nas configurações",
             },
             Self::VersionNotKnownHere(version) => say! {
-                en: "its API version `{version}` is not known here",
-                pt_br: "a sua versão `{version}` da API não é conhecida aqui",
+                en: "its API version `{version}` is not one that `aib-ls` knows",
+                pt_br: "a sua versão `{version}` da API não é conhecida pelo `aib-ls`",
             },
             Self::Broken => say! {
-                en: "its text has mistakes, which have to be mended first",
-                pt_br: "o seu texto tem erros, que precisam ser corrigidos antes",
+                en: "it has syntax errors; fix them first",
+                pt_br: "ele tem erros de sintaxe; corrija-os antes",
             },
             Self::VersionElsewhere(Some(file)) => say! {
-                en: "its API version stands in `{file}`",
-                pt_br: "a sua versão da API está em `{file}`",
+                en: "its API version is set in `{file}`",
+                pt_br: "a sua versão da API é definida em `{file}`",
             },
             Self::VersionElsewhere(None) => say! {
-                en: "its API version is put together by an expression, or stands in another file",
-                pt_br: "a sua versão da API é montada por uma expressão, ou está em outro arquivo",
+                en: "its API version is computed by an expression or set in another file",
+                pt_br: "a sua versão da API é calculada por uma expressão ou definida em outro arquivo",
             },
             Self::VersionShared(name) => say! {
-                en: "`{name}`, which is its API version, is used for something else too",
-                pt_br: "`{name}`, que é a sua versão da API, também é usado para outra coisa",
+                en: "`{name}`, which sets its API version, is also used elsewhere",
+                pt_br: "`{name}`, que define a sua versão da API, também é usado em outro lugar",
             },
         }
     }

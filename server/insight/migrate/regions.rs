@@ -71,10 +71,10 @@ fn reshaped<'d>(target: Node<'d>, old: Node<'d>, storage: Option<Node<'d>>) -> M
     edits.extend(patch::remove_all(target, storage.as_slice()));
     let title = match storage {
         Some(_) => say! {
-            en: "Rewrite `{OLD}` as `{NEW}`, with `{STORAGE}` in each region",
-            pt_br: "Reescrever `{OLD}` como `{NEW}`, com `{STORAGE}` em cada região",
+            en: "Replace `{OLD}` with `{NEW}`, with `{STORAGE}` in each region",
+            pt_br: "Substituir `{OLD}` por `{NEW}`, com `{STORAGE}` em cada região",
         },
-        None => say! { en: "Rewrite `{OLD}` as `{NEW}`", pt_br: "Reescrever `{OLD}` como `{NEW}`" },
+        None => say! { en: "Replace `{OLD}` with `{NEW}`", pt_br: "Substituir `{OLD}` por `{NEW}`" },
     };
     let step = Step {
         title,
@@ -99,8 +99,8 @@ fn merged<'d>(target: Node<'d>, old: Node<'d>, new: Node<'d>, storage: Option<No
     }
     let step = Step {
         title: say! {
-            en: "Remove `{OLD}`, whose regions `{NEW}` names",
-            pt_br: "Remover `{OLD}`, cujas regiões `{NEW}` já nomeia",
+            en: "Remove `{OLD}`, whose regions are already in `{NEW}`",
+            pt_br: "Remover `{OLD}`, cujas regiões já estão em `{NEW}`",
         },
         at: old.key_span()?,
         edits: vec![patch::remove(old)],

@@ -72,8 +72,8 @@ fn submitted(template: Template<'_>) -> Option<Remaining> {
         cause: Cause::Submitted,
         at: Span::new(start, start + 1),
         why: say! {
-            en: "The command that submits this template, or the settings, name its API version: write {to} there",
-            pt_br: "Quem informa a versão da API deste template é o comando que o envia, ou as configurações: escreva {to} ali",
+            en: "The API version of this template comes from the command that submits it or from the settings: change it to {to} there",
+            pt_br: "A versão da API deste template vem do comando que o envia ou das configurações: mude-a para {to} ali",
         },
     })
 }
@@ -88,8 +88,8 @@ fn computed(template: Template<'_>, from: &str) -> Vec<Remaining> {
                 cause: Cause::Computed,
                 at: node.anchor(),
                 why: say! {
-                    en: "`{name}` is computed, and what may stand there has changed between the versions: what it comes to is not moved",
-                    pt_br: "`{name}` é calculado, e o que pode estar ali mudou entre as versões: o resultado não é migrado",
+                    en: "`{name}` is computed, and its schema changed between the versions: check that its value is valid in the new version",
+                    pt_br: "`{name}` é calculado, e o schema dele mudou entre as versões: verifique se o valor é válido na nova versão",
                 },
             });
         }

@@ -37,7 +37,7 @@ pub(super) fn steps(
     to: &'static str,
 ) -> Result<Vec<Step>, Refusal> {
     let step = |at: Span, edits: Vec<Edit>| Step {
-        title: say! { en: "Set the API version to {to}", pt_br: "Passar a versão da API para {to}" },
+        title: say! { en: "Set the API version to {to}", pt_br: "Definir a versão da API como {to}" },
         at,
         edits,
     };

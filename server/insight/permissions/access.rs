@@ -163,8 +163,8 @@ impl Access {
                 pt_br: "para Windows em uma rede virtual própria, o próprio serviço usa este grupo; necessário se o grupo já existe",
             },
             Self::WriteImage => say! {
-                en: "the finished image is written to this group",
-                pt_br: "a imagem pronta é gravada neste grupo",
+                en: "the finished image is written to this resource group",
+                pt_br: "a imagem pronta é gravada neste grupo de recursos",
             },
             Self::WriteGallery => say! {
                 en: "the finished image becomes a version in this gallery",

@@ -26,8 +26,8 @@ pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>]) -> Vec<Say> {
             pt_br: "as permissões de quem envia o template e inicia o build",
         },
         say! {
-            en: "what scripts do with the identities of the build VM",
-            pt_br: "o que os scripts fazem com as identidades da VM de build",
+            en: "permissions that scripts need for the identities of the build VM",
+            pt_br: "permissões de que os scripts precisam para as identidades da VM de build",
         },
     ];
     let asks = |access: Access| needs.iter().any(|it| it.access == access);
@@ -94,8 +94,8 @@ fn of_source(template: Template<'_>) -> Option<Say> {
         .filter(|it| is_of(*it, "SharedImageVersion"))?;
     filled(source, "imageVersionId").filter(|it| is_shared(*it)).map(|_| {
         say! {
-            en: "whether the owner of the source gallery shares it with this subscription or directory",
-            pt_br: "se o dono da galeria de origem a compartilha com esta assinatura ou este diretório",
+            en: "whether the owner of the source gallery shares it with this subscription or tenant",
+            pt_br: "se o proprietário da galeria de origem a compartilha com esta assinatura ou este locatário",
         }
     })
 }

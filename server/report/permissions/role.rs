@@ -84,8 +84,8 @@ pub(super) fn definition(name: &str, description: &str, actions: &[&str], groups
 /// The description of a role.
 pub(super) fn description() -> Say {
     say! {
-        en: "What the identity of an image template needs to do, as predicted from the template",
-        pt_br: "O que a identidade de um template de imagem precisa fazer, conforme a previsão feita com o template",
+        en: "Actions that the identity of an image template needs, predicted from the template",
+        pt_br: "Ações de que a identidade de um template de imagem precisa, previstas a partir do template",
     }
 }
 

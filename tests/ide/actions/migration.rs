@@ -83,8 +83,8 @@ fn manual_steps_are_counted() {
     check(
         &text("2023-07-01", ""),
         expect![[r#"
-        Move to API version 2025-10-01
-        Move to API version 2024-02-01"#]],
+        Migrate to API version 2025-10-01
+        Migrate to API version 2024-02-01"#]],
     );
     check(
         &text("2023-07-01", r#", "a": 1, "b": 2"#),
@@ -92,7 +92,7 @@ fn manual_steps_are_counted() {
         Move to API version 2025-10-01 (2 manual steps)
         Move to API version 2024-02-01 (2 manual steps)"#]],
     );
-    check(&text("2024-02-01", ""), expect!["Move to API version 2025-10-01"]);
+    check(&text("2024-02-01", ""), expect!["Migrate to API version 2025-10-01"]);
     check(&text("2025-10-01", ""), expect![""]);
     check(&text("2023-07-32", ""), expect![""]);
     check(&text("2023-07-01", r#", "a": 1, }"#), expect![""]);

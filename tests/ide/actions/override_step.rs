@@ -37,15 +37,15 @@ fn on_a_step_what_fits_the_system_is_offered() {
         "in=customize",
         &LINUX.replace("Shell", "Sh$0ell"),
         expect![[r#"
-            Write a deprovisioning script of your own (Linux)
+            Add a custom deprovisioning script (Linux)
         "#]],
     );
     titles(
         "in=customize os=windows",
         &WINDOWS.replace("Power", "Power$0"),
         expect![[r#"
-            Write a deprovisioning script of your own (Windows)
-            Write a deprovisioning script of your own (Windows, `/mode:vm`)
+            Add a custom deprovisioning script (Windows)
+            Add a custom deprovisioning script (Windows, `/mode:vm`)
         "#]],
     );
 }
@@ -62,7 +62,7 @@ fn offered_on_the_key_and_the_brackets() {
             "in=properties",
             &fragment,
             expect![[r#"
-                Write a deprovisioning script of your own (Linux)
+                Add a custom deprovisioning script (Linux)
             "#]],
         );
     }
@@ -74,9 +74,9 @@ fn offers_both_systems_where_the_system_is_unknown() {
         "",
         r#"{ "properties": { "source": { "type": "SharedImageVersion", "imageVersionId": "x" }, "distribute": [], "customize": [$0] } }"#,
         expect![[r#"
-            Write a deprovisioning script of your own (Windows)
-            Write a deprovisioning script of your own (Windows, `/mode:vm`)
-            Write a deprovisioning script of your own (Linux)
+            Add a custom deprovisioning script (Windows)
+            Add a custom deprovisioning script (Windows, `/mode:vm`)
+            Add a custom deprovisioning script (Linux)
         "#]],
     );
 }

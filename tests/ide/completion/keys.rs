@@ -14,9 +14,9 @@ fn required_members_come_first() {
         runOutputName | string, required
         artifactTags | object
         excludeFromLatest | boolean
-        targetRegions | list
+        targetRegions | array
         versioning | object
-        replicationRegions | list | deprecated
+        replicationRegions | array | deprecated
         storageAccountType | string | deprecated
     "#]],
     );
@@ -24,7 +24,7 @@ fn required_members_come_first() {
         "in=properties version=2024-02-01",
         "$0",
         expect![[r#"
-        customize | list
+        customize | array
         buildTimeoutInMinutes | integer
         vmProfile | object
         stagingResourceGroup | string
@@ -44,9 +44,9 @@ fn discriminators_come_before_required_members() {
         "{ $0 }",
         expect![[r#"
         type | string, required
-        inline | list
+        inline | array
         name | string
-        validExitCodes | list
+        validExitCodes | array
         runElevated | boolean
         scriptUri | string
         sha256Checksum | string
@@ -56,7 +56,7 @@ fn discriminators_come_before_required_members() {
         restartTimeout | string
         destination | string
         sourceUri | string
-        filters | list
+        filters | array
         searchCriteria | string
         updateLimit | integer
     "#]],
@@ -110,9 +110,9 @@ fn each_version_has_its_own() {
         expect![[r#"
         artifactTags | object
         excludeFromLatest | boolean
-        targetRegions | list
+        targetRegions | array
         versioning | object
-        replicationRegions | list | deprecated
+        replicationRegions | array | deprecated
         storageAccountType | string | deprecated
     "#]],
     );

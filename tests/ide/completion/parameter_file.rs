@@ -138,7 +138,7 @@ fn an_entry_says_a_value_or_where_a_secret_is() {
         r#"{ "parameters": { "sku": { $0 } } }"#,
         expect![[r#"
         value | string | 
-        reference |  | A secret of a key vault, which Resource Manager looks up.
+        reference |  | A Key Vault secret, which Resource Manager resolves.
     "#]],
     );
     check_taken(

@@ -18,10 +18,10 @@ fn a_command_says_what_it_does_to_a_build() {
         expect![[r#"
             on apt-get
             **`apt-get`**
-            Asks before it changes packages unless `-y` is given, and nobody answers. It needs root. Soon after boot anoth…
-            Run as root.
+            Prompts for confirmation unless `-y` is given, and nobody can answer. Needs root. Soon after boot, another pro…
+            Runs as root.
             **`apt-get`**
-            Pergunta antes de alterar pacotes, a menos que haja `-y`, e ninguém responde. Precisa de root. Logo após a ini…
+            Pede confirmação, a menos que `-y` seja usado, e ninguém pode responder. Precisa de root. Logo após a iniciali…
             Executado como root.
         "#]],
     );
@@ -30,8 +30,8 @@ fn a_command_says_what_it_does_to_a_build() {
         expect![[r#"
         on exit
         **`exit`**
-        Ends the script of this step, whatever stands behind it. The step succeeds with code 0 and fails with any othe…
-        Run by the user of the build, who is not root.
+        Ends the script of this step; the commands after it do not run. The step succeeds with code 0 and fails with a…
+        Runs as the build user, which is not root.
     "#]],
     );
     check(
@@ -39,7 +39,7 @@ fn a_command_says_what_it_does_to_a_build() {
         expect![[r#"
             on sudo
             **`sudo`**
-            Runs what follows as root; without it a step is an ordinary user. A redirection behind it, `sudo … > file`, is…
+            Runs the command as root; without it, a step runs as an ordinary user. A redirection, as in `sudo … > file`, i…
         "#]],
     );
     check(
@@ -47,8 +47,8 @@ fn a_command_says_what_it_does_to_a_build() {
         expect![[r#"
             on reb\u006fot
             **`reboot`**
-            Restarts the build VM in the middle of the step: what follows in the step may not run, and the step may count …
-            Run as root.
+            Restarts the build VM during the step: the commands after it may not run, and the step may count as failed. Li…
+            Runs as root.
         "#]],
     );
 }
@@ -62,13 +62,13 @@ fn a_wait_shows_the_sum_of_all_waits() {
         expect![[r#"
             on sleep
             **`sleep`**
-            The build waits with it, and the time counts towards `buildTimeoutInMinutes`.
-            The scripts of this template wait 2 min 30 s in all, not counting loops, functions and branches.
-            Run by the user of the build, who is not root.
+            The build waits too, and the time counts against `buildTimeoutInMinutes`.
+            The scripts of this template wait 2 min 30 s in total, not counting loops, functions and branches.
+            Runs as the build user, which is not root.
             **`sleep`**
-            O build espera junto, e o tempo conta para `buildTimeoutInMinutes`.
-            Ao todo, os scripts deste template esperam 2 min 30 s, sem contar laços, funções e desvios.
-            Executado pelo usuário do build, que não é root.
+            O build espera junto, e o tempo conta no `buildTimeoutInMinutes`.
+            Ao todo, os scripts deste template esperam 2 min 30 s, sem contar loops, funções e desvios.
+            Executado como o usuário do build, que não é root.
         "#]],
     );
     check(
@@ -76,8 +76,8 @@ fn a_wait_shows_the_sum_of_all_waits() {
         expect![[r#"
             on Start-Sleep
             **`start-sleep`**
-            The build waits with it, and the time counts towards `buildTimeoutInMinutes`.
-            Run by the user of the build, not elevated; `runElevated` changes that.
+            The build waits too, and the time counts against `buildTimeoutInMinutes`.
+            Runs as the build user, not elevated; `runElevated` changes that.
         "#]],
     );
 }
@@ -90,8 +90,8 @@ fn a_command_says_who_runs_it_where_that_is_known() {
         expect![[r#"
         on restart-computer
         **`restart-computer`**
-        Restarts the build VM under the running step, which breaks the connection and may fail the build. A step of ty…
-        Run by the user of the build, not elevated; `runElevated` changes that.
+        Restarts the build VM during the step, which drops the connection and may fail the build. A step of type `Wind…
+        Runs as the build user, not elevated; `runElevated` changes that.
     "#]],
     );
     check(
@@ -99,8 +99,8 @@ fn a_command_says_who_runs_it_where_that_is_known() {
         expect![[r#"
         on restart-computer
         **`restart-computer`**
-        Restarts the build VM under the running step, which breaks the connection and may fail the build. A step of ty…
-        Run elevated, by the user of the build (`runElevated`).
+        Restarts the build VM during the step, which drops the connection and may fail the build. A step of type `Wind…
+        Runs elevated, as the build user (`runElevated`).
     "#]],
     );
     check(
@@ -108,8 +108,8 @@ fn a_command_says_who_runs_it_where_that_is_known() {
         expect![[r#"
         on restart-computer
         **`restart-computer`**
-        Restarts the build VM under the running step, which breaks the connection and may fail the build. A step of ty…
-        Run elevated, by SYSTEM (`runAsSystem`).
+        Restarts the build VM during the step, which drops the connection and may fail the build. A step of type `Wind…
+        Runs elevated, as SYSTEM (`runAsSystem`).
     "#]],
     );
     check(
@@ -117,7 +117,7 @@ fn a_command_says_who_runs_it_where_that_is_known() {
         expect![[r#"
         on restart-computer
         **`restart-computer`**
-        Restarts the build VM under the running step, which breaks the connection and may fail the build. A step of ty…
+        Restarts the build VM during the step, which drops the connection and may fail the build. A step of type `Wind…
     "#]],
     );
 }
@@ -128,7 +128,7 @@ fn an_ordinary_command_shows_the_hover_of_its_list() {
         r#"{ "type": "Shell", "inline": ["ec$0ho a"] }"#,
         expect![[r#"
         on "echo a"
-        **`inline`** · list of string
+        **`inline`** · array of string
         Commands for the build VM, joined by line breaks into one script; nothing carries over to the next step, neith…
     "#]],
     );
@@ -136,7 +136,7 @@ fn an_ordinary_command_shows_the_hover_of_its_list() {
         r#"{ "type": "Shell", "inline": ["az ac$0r list"] }"#,
         expect![[r#"
         on "az acr list"
-        **`inline`** · list of string
+        **`inline`** · array of string
         Commands for the build VM, joined by line breaks into one script; nothing carries over to the next step, neith…
     "#]],
     );
@@ -144,7 +144,7 @@ fn an_ordinary_command_shows_the_hover_of_its_list() {
         r#"{ "type": "Shell", "inline": ["a$0z acr list"] }"#,
         expect![[r#"
         on "az acr list"
-        **`inline`** · list of string
+        **`inline`** · array of string
         Commands for the build VM, joined by line breaks into one script; nothing carries over to the next step, neith…
     "#]],
     );
@@ -153,15 +153,15 @@ fn an_ordinary_command_shows_the_hover_of_its_list() {
         expect![[r#"
             on az
             **`az`**
-            `az login --identity` works only with an identity that the build VM has: one of `vmProfile.userAssignedIdentit…
-            Run by the user of the build, who is not root.
+            `az login --identity` works only with an identity of the build VM, that is, one of `vmProfile.userAssignedIden…
+            Runs as the build user, which is not root.
         "#]],
     );
     check(
         r#"{ "type": "Shell", "inline": ["[re$0boot]"] }"#,
         expect![[r#"
         on "[reboot]"
-        **`inline`** · list of string
+        **`inline`** · array of string
         Commands for the build VM, joined by line breaks into one script; nothing carries over to the next step, neith…
     "#]],
     );

@@ -14,10 +14,10 @@ fn deduced_values_are_shown_with_their_reason() {
         expect![[r#"
             on "2022-datacenter-g2"
             **`sku`** · string
-            The edition inside the offer. It also settles the image generation: names with `gen2` or `-g2` and `win11-*` a…
-            Windows, because the publisher is `MicrosoftWindowsServer`.
-            Generation 2, because the sku is `2022-datacenter-g2`.
-            x64, because the sku is `2022-datacenter-g2`.
+            The edition inside the offer. It also determines the image generation: names with `gen2` or `-g2` and `win11-*…
+            Windows, because `publisher` is `MicrosoftWindowsServer`.
+            Generation 2, because `sku` is `2022-datacenter-g2`.
+            x64, because `sku` is `2022-datacenter-g2`.
             **`sku`** · string
             A edição dentro da oferta. Ela também define a geração da imagem: nomes com `gen2` ou `-g2` e `win11-*` são de…
             Windows, porque `publisher` é `MicrosoftWindowsServer`.
@@ -33,13 +33,13 @@ fn deduced_values_are_shown_with_their_reason() {
             on "vmSize"
             **`vmSize`** · string · default `""`
             Size of the build VM. Empty or omitted means `Standard_D1_v2` for generation 1 images and `Standard_D2ds_v4` f…
-            `Standard_D1_v2`: one core, x64, starts generation 1 only.
-            Windows, because the publisher is `MicrosoftWindowsServer`.
-            Generation 2, because the sku is `2022-datacenter-g2`.
-            x64, because the sku is `2022-datacenter-g2`.
+            `Standard_D1_v2`: one core, x64, supports only generation 1.
+            Windows, because `publisher` is `MicrosoftWindowsServer`.
+            Generation 2, because `sku` is `2022-datacenter-g2`.
+            x64, because `sku` is `2022-datacenter-g2`.
             **`vmSize`** · string · padrão `""`
             Tamanho da VM de build. Vazio ou omitido significa `Standard_D1_v2` para imagens de geração 1 e `Standard_D2ds…
-            `Standard_D1_v2`: um núcleo, x64, só inicia a geração 1.
+            `Standard_D1_v2`: um núcleo, x64, compatível apenas com a geração 1.
             Windows, porque `publisher` é `MicrosoftWindowsServer`.
             Geração 2, porque `sku` é `2022-datacenter-g2`.
             x64, porque `sku` é `2022-datacenter-g2`.
@@ -72,7 +72,7 @@ fn deduced_values_are_shown_with_their_reason() {
         expect![[r#"
             on "source"
             **`source`** · object · required
-            The generalised image the build starts from. `type` says whether it is a Marketplace image, a managed image or…
+            The generalized image the build starts from. `type` says whether it is a Marketplace image, a managed image or…
             Windows, because there is a step of type `PowerShell`.
             **`source`** · objeto · obrigatório
             A imagem generalizada de onde o build parte. O `type` diz se é uma imagem do Marketplace, uma imagem gerenciad…
@@ -88,17 +88,17 @@ fn deduced_values_are_shown_with_their_reason() {
         text,
         expect![[r#"
             on parameters('publisher')
-            Comes to `Canonical`, from the default of `publisher`.
+            Evaluates to `Canonical`, from the default of `publisher`.
             Parameter **`publisher`** · default `"Canonical"`
             ---
             **`publisher`** · string
-            Who publishes the Marketplace image, for example `Canonical` or `MicrosoftWindowsServer`. The publisher also t…
-            Linux, because the publisher comes to `Canonical`.
-            Resulta em `Canonical`, a partir do padrão de `publisher`.
+            Who publishes the Marketplace image, for example `Canonical` or `MicrosoftWindowsServer`. `aib-ls` also infers…
+            Linux, because `publisher` evaluates to `Canonical`.
+            Resulta em `Canonical`, a partir do valor padrão de `publisher`.
             Parâmetro **`publisher`** · padrão `"Canonical"`
             ---
             **`publisher`** · string
-            Quem publica a imagem do Marketplace, por exemplo `Canonical` ou `MicrosoftWindowsServer`. O publisher também …
+            Quem publica a imagem do Marketplace, por exemplo `Canonical` ou `MicrosoftWindowsServer`. O `aib-ls` também d…
             Linux, porque `publisher` resulta em `Canonical`.
         "#]],
     );

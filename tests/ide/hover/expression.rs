@@ -47,10 +47,10 @@ fn an_expression_shows_its_value_and_origin() {
         r#""[para$0meters('vmSize')]""#,
         expect![[r#"
             on parameters('vmSize')
-            Comes to `Standard_D2s_v3`, from the default of `vmSize`.
+            Evaluates to `Standard_D2s_v3`, from the default of `vmSize`.
             Parameter **`vmSize`** · string · default `"Standard_D2s_v3"`
             How large.
-            Resulta em `Standard_D2s_v3`, a partir do padrão de `vmSize`.
+            Resulta em `Standard_D2s_v3`, a partir do valor padrão de `vmSize`.
             Parâmetro **`vmSize`** · string · padrão `"Standard_D2s_v3"`
             How large.
         "#]],
@@ -61,7 +61,7 @@ fn an_expression_shows_its_value_and_origin() {
         r#""[concat('x-', variables('fu$0ll'))]""#,
         expect![[r#"
             on variables('full')
-            Comes to `x-Standard_D4s_v3!`, from `vmSize` in `web.parameters.json`.
+            Evaluates to `x-Standard_D4s_v3!`, from `vmSize` in `web.parameters.json`.
             Resulta em `x-Standard_D4s_v3!`, a partir de `vmSize` em `web.parameters.json`.
         "#]],
     );
@@ -69,8 +69,8 @@ fn an_expression_shows_its_value_and_origin() {
         r#""[con$0cat('a', 'b')]""#,
         expect![[r#"
         on concat('a', 'b')
-        Comes to `ab`.
-        `concat([arg], …)`: Joins texts into one text, or arrays into one array.
+        Evaluates to `ab`.
+        `concat([arg], …)`: Joins strings into one string, or arrays into one array.
     "#]],
     );
 }
@@ -81,7 +81,7 @@ fn values_known_only_at_deployment_time_stay_unknown() {
         r#""[concat(para$0meters('name'), '-image')]""#,
         expect![[r#"
         on parameters('name')
-        Comes to `{name}-image`; only the deployment knows what is in braces.
+        Evaluates to `{name}-image`; the values in braces are known only at deployment time.
         Parameter **`name`** · string
     "#]],
     );
@@ -101,21 +101,21 @@ fn a_failed_evaluation_shows_its_reason() {
         r#""[variables('ci$0rcle')]""#,
         expect![[r#"
         on variables('circle')
-        Comes to nothing: `circle` leads back to itself.
+        Cannot be evaluated: `circle` refers to itself.
     "#]],
     );
     check(
         r#""[variables('no$0ne')]""#,
         expect![[r#"
         on variables('none')
-        Comes to nothing: `none` is not declared.
+        Cannot be evaluated: `none` is not declared.
     "#]],
     );
     check(
         r#""[div(1, $00)]""#,
         expect![[r#"
         on div(1, 0)
-        Comes to nothing: a number does not fit, or is divided by zero.
+        Cannot be evaluated: a number is out of range, or there is a division by zero.
         `div(operand1, operand2)`: Divides an integer by another and drops the remainder.
     "#]],
     );
@@ -123,7 +123,7 @@ fn a_failed_evaluation_shows_its_reason() {
         r#""[concat('a$0'""#,
         expect![[r#"
         on concat('a'
-        `concat([arg], …)`: Joins texts into one text, or arrays into one array.
+        `concat([arg], …)`: Joins strings into one string, or arrays into one array.
     "#]],
     );
 }
@@ -134,9 +134,9 @@ fn a_subexpression_shows_its_own_value() {
         r#""[concat('a', toUp$0per('b'))]""#,
         expect![[r#"
         on toUpper('b')
-        Comes to `aB`.
-        `toUpper(stringToChange)`: Writes a text in upper case.
-        Comes to `B`.
+        Evaluates to `aB`.
+        `toUpper(stringToChange)`: Converts a string to upper case.
+        Evaluates to `B`.
     "#]],
     );
 }
@@ -155,7 +155,7 @@ fn declarations_show_their_values() {
         let at = text.find(&format!("\"{key}\"")).unwrap() as u32 + 1;
         hover::hover(&doc, at).map_or("nothing".to_owned(), |it| it.words.get(Lang::En).to_owned())
     };
-    expect!["Comes to `D4`, from `web.parameters.json`."].assert_eq(&hover_on("size"));
-    expect!["Comes to `D4!`, from `size` in `web.parameters.json`."].assert_eq(&hover_on("full"));
+    expect!["Evaluates to `D4`, from `web.parameters.json`."].assert_eq(&hover_on("size"));
+    expect!["Evaluates to `D4!`, from `size` in `web.parameters.json`."].assert_eq(&hover_on("full"));
     expect!["nothing"].assert_eq(&hover_on("resources"));
 }

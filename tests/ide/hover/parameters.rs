@@ -44,30 +44,30 @@ fn a_value_of_the_parameter_file_is_said_to_come_from_there() {
     check(
         "apiVersion",
         expect![[r#"
-        Comes to `2022-07-01`, from the parameter file `web.parameters.json`.
+        Evaluates to `2022-07-01`, from the parameter file `web.parameters.json`.
         Resulta em `2022-07-01`, a partir do arquivo de parâmetros `web.parameters.json`.
     "#]],
     );
     check(
         "buildTimeoutInMinutes",
         expect![[r#"
-        Effective: 90 minutes, from the parameter file `web.parameters.json`.
+        Effective value: 90 minutes, from the parameter file `web.parameters.json`.
         Valor efetivo: 90 minutos, a partir do arquivo de parâmetros `web.parameters.json`.
     "#]],
     );
     check(
         "vmSize",
         expect![[r#"
-        `Standard_D4s_v3`: 4 cores, x64. It is from the parameter file `web.parameters.json`.
-        Linux, because the publisher comes to `Canonical`, from the parameter file `web.parameters.json`.
-        `Standard_D4s_v3`: 4 núcleos, x64. Vem do arquivo de parâmetros `web.parameters.json`.
+        `Standard_D4s_v3`: 4 cores, x64. Set in the parameter file `web.parameters.json`.
+        Linux, because `publisher` evaluates to `Canonical`, from the parameter file `web.parameters.json`.
+        `Standard_D4s_v3`: 4 núcleos, x64. Definido no arquivo de parâmetros `web.parameters.json`.
         Linux, porque `publisher` resulta em `Canonical`, a partir do arquivo de parâmetros `web.parameters.json`.
     "#]],
     );
     check(
         "source",
         expect![[r#"
-        Linux, because the publisher comes to `Canonical`, from the parameter file `web.parameters.json`.
+        Linux, because `publisher` evaluates to `Canonical`, from the parameter file `web.parameters.json`.
         Linux, porque `publisher` resulta em `Canonical`, a partir do arquivo de parâmetros `web.parameters.json`.
     "#]],
     );

@@ -33,8 +33,8 @@ fn a_timeout_says_what_it_covers_and_what_uses_it_up() {
             Its scripts wait for 1 min 30 s in total. Its 2 restarts can take up to 35 min in total (`restartTimeout`). To…
             Known to take long:
             - Windows updates, step `patch`
-            - one step of type `File`: hours for a file above 20 MB
-            - boot optimisation: up to 35 minutes in 95 % of cases
+            - one step of type `File`: hours for a file larger than 20 MB
+            - boot optimization: up to 35 minutes in 95% of cases
             - replication to 3 regions
             In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes; a task that waits f…
             **`buildTimeoutInMinutes`** · inteiro · 0 a 960 · padrão `0`
@@ -44,7 +44,7 @@ fn a_timeout_says_what_it_covers_and_what_uses_it_up() {
             Só as esperas dos scripts somam 1 min 30 s. As 2 reinicializações podem levar até 35 min no total (`restartTim…
             Costuma demorar:
             - atualizações do Windows, etapa `patch`
-            - uma etapa do tipo `File`: horas para um arquivo acima de 20 MB
+            - uma etapa do tipo `File`: horas para um arquivo maior que 20 MB
             - otimização de inicialização: até 35 minutos em 95% dos casos
             - replicação para 3 regiões
             Em projetos privados do Azure DevOps, um trabalho em um agente hospedado pela Microsoft termina após 60 minuto…
@@ -147,7 +147,7 @@ fn other_members_show_no_timeout() {
         expect![[r#"
             on "restartTimeout"
             **`restartTimeout`** · string
-            How long to wait for the machine to come back, as number and unit: `10m`, `1h30m`. Omitted means 5 minutes, wh…
+            How long to wait for the machine to come back, as number and unit: `10m`, `1h30m`. Default: 5 minutes, which W…
         "#]],
     );
 }

@@ -83,7 +83,7 @@ fn steps_of_the_template_show_their_times_in_the_log() {
         steps,
         expect![[r#"
         { "type": "File",… 21 s in the last log | 21 s no último log
-        { "type": "Shell"… 14 min 20 s in the last log · failed there: log/apt-lock | 14 min 20 s no último log · falhou ali: log/apt-lock
+        { "type": "Shell"… 14 min 20 s in the last log · failed: log/apt-lock | 14 min 20 s no último log · falhou: log/apt-lock
         upload: [4]
         inline: [7]
         web: []

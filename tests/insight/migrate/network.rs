@@ -20,7 +20,7 @@ fn the_old_way_to_tell_a_subnet_becomes_a_resource_id() {
         ),
         expect![[r#"
             Set the API version to 2024-02-01
-            Replace `name`, `subnetName` and `resourceGroupName` by `subnetId`
+            Replace `name`, `subnetName` and `resourceGroupName` with `subnetId`
             Move `proxyVmSize` into `vnetConfig`
             -       "apiVersion": "2019-05-01-preview",
             +       "apiVersion": "2024-02-01",

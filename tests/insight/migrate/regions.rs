@@ -30,7 +30,7 @@ fn regions_become_objects_and_take_the_storage_type_along() {
         ),
         expect![[r#"
             Set the API version to 2024-02-01
-            Rewrite `replicationRegions` as `targetRegions`, with `storageAccountType` in each region
+            Replace `replicationRegions` with `targetRegions`, with `storageAccountType` in each region
             -       "apiVersion": "2021-10-01",
             +       "apiVersion": "2024-02-01",
             -             "replicationRegions": [
@@ -51,7 +51,7 @@ fn regions_become_objects_and_take_the_storage_type_along() {
         ),
         expect![[r#"
             Set the API version to 2024-02-01
-            Rewrite `replicationRegions` as `targetRegions`, with `storageAccountType` in each region
+            Replace `replicationRegions` with `targetRegions`, with `storageAccountType` in each region
             -       "apiVersion": "2021-10-01",
             +       "apiVersion": "2024-02-01",
             -             "storageAccountType": "[parameters('storage')]", "replicationRegions": ["westeurope", "northeurope"]
@@ -63,7 +63,7 @@ fn regions_become_objects_and_take_the_storage_type_along() {
         &target(r#"            "replicationRegions": []"#),
         expect![[r#"
             Set the API version to 2024-02-01
-            Rewrite `replicationRegions` as `targetRegions`
+            Replace `replicationRegions` with `targetRegions`
             -       "apiVersion": "2021-10-01",
             +       "apiVersion": "2024-02-01",
             -             "replicationRegions": []

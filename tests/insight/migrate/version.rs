@@ -79,7 +79,7 @@ fn a_value_with_other_uses_is_not_changed() {
         "\"[parameters('v')]\"",
         &output,
         expect![[r#"
-        refused: `v`, which is its API version, is used for something else too
+        refused: `v`, which sets its API version, is also used elsewhere
     "#]],
     );
     let text = versioned("\"[parameters('v')]\"", parameter);
@@ -89,7 +89,7 @@ fn a_value_with_other_uses_is_not_changed() {
         None,
         "2024-02-01",
         expect![[r#"
-            refused: `v`, which is its API version, is used for something else too
+            refused: `v`, which sets its API version, is also used elsewhere
         "#]],
     );
     let variable =
@@ -98,7 +98,7 @@ fn a_value_with_other_uses_is_not_changed() {
         "\"[variables('api')]\"",
         &variable,
         expect![[r#"
-        refused: `api`, which is its API version, is used for something else too
+        refused: `api`, which sets its API version, is also used elsewhere
     "#]],
     );
 }
@@ -109,28 +109,28 @@ fn a_version_that_is_put_together_or_stands_elsewhere_is_not_touched() {
         "\"[concat('2020', '-02-14')]\"",
         "",
         expect![[r#"
-        refused: its API version is put together by an expression, or stands in another file
+        refused: its API version is computed by an expression or set in another file
     "#]],
     );
     check(
         "\"[parameters('v')]\"",
         "  \"parameters\": { \"v\": { \"type\": \"string\" } },\n",
         expect![[r#"
-            refused: its API version cannot be told; `--api-version` or the settings can name it
+            refused: its API version is unknown; specify it with `--api-version` or in the settings
         "#]],
     );
     check(
         "\"<version>\"",
         "",
         expect![[r#"
-        refused: its API version cannot be told; `--api-version` or the settings can name it
+        refused: its API version is unknown; specify it with `--api-version` or in the settings
     "#]],
     );
     check(
         "\"2020-02-31\"",
         "",
         expect![[r#"
-        refused: its API version `2020-02-31` is not known here
+        refused: its API version `2020-02-31` is not one that `aib-ls` knows
     "#]],
     );
     let parameter = "  \"parameters\": { \"v\": { \"type\": \"string\", \"defaultValue\": \"2020-02-14\" } },\n";
@@ -164,7 +164,7 @@ fn a_resource_without_a_version_gets_one() {
         None,
         "2024-02-01",
         expect![[r#"
-        refused: its API version cannot be told; `--api-version` or the settings can name it
+        refused: its API version is unknown; specify it with `--api-version` or in the settings
     "#]],
     );
     // Resource Manager reads other letters too, and two versions would be one too many.
@@ -177,7 +177,7 @@ fn a_resource_without_a_version_gets_one() {
         Some("2020-02-14"),
         "2024-02-01",
         expect![[r#"
-        refused: its API version is put together by an expression, or stands in another file
+        refused: its API version is computed by an expression or set in another file
     "#]],
     );
     // An expression that nobody can follow is no place for one.
@@ -187,7 +187,7 @@ fn a_resource_without_a_version_gets_one() {
         Some("2020-02-14"),
         "2024-02-01",
         expect![[r#"
-        refused: its API version is put together by an expression, or stands in another file
+        refused: its API version is computed by an expression or set in another file
     "#]],
     );
 }
@@ -214,13 +214,13 @@ fn templates_of_one_version_go_together_and_the_others_by_themselves() {
         "2024-02-01",
         expect![[r#"
         Set the API version to 2024-02-01
-        Write `VHD` instead of `vhd`
+        Replace `vhd` with `VHD`
         left in line 5: An image template needs one user-assigned identity; without it the submission fails with `Missing field 'identity'`
         left in line 5: Missing required property `location`
         left in line 6: Missing required property `source`
         refused: it has API version 2025-10-01, and 2024-02-01 is not newer
         Set the API version to 2024-02-01
-        Write `VHD` instead of `Vhd`
+        Replace `Vhd` with `VHD`
         left in line 9: An image template needs one user-assigned identity; without it the submission fails with `Missing field 'identity'`
         left in line 9: Missing required property `location`
         left in line 10: Missing required property `source`
@@ -268,7 +268,7 @@ fn templates_of_one_version_go_together_and_the_others_by_themselves() {
     expect![[r#"
         [
             "Set the API version to 2024-02-01",
-            "Write `VHD` instead of `vhd`",
+            "Replace `vhd` with `VHD`",
         ]
     "#]]
     .assert_debug_eq(&steps);
@@ -288,7 +288,7 @@ fn a_trigger_goes_by_its_own_version_with_its_template_or_without() {
         expect![[r#"
         Set the API version to 2024-02-01
         Set the API version to 2024-02-01
-        Write `SourceImage` instead of `sourceImage`
+        Replace `sourceImage` with `SourceImage`
         -       "apiVersion": "2020-02-14",
         +       "apiVersion": "2024-02-01",
         -       "resources": [{ "type": "triggers", "apiVersion": "2022-07-01", "name": "source", "properties": { "kind": "sourceImage" } }],
@@ -316,13 +316,13 @@ fn not_every_version_is_a_target() {
     assert_eq!(words("2019-05-01-preview"), Ok("2019-05-01-preview"));
     expect!["API version 2019-02-01-preview is retired; the service rejects templates that use it"]
         .assert_eq(&words("2019-02-01-preview").unwrap_err());
-    expect!["`2024-02-30` is not an API version; there are 2018-02-01-preview, 2019-02-01-preview, 2019-05-01-preview, 2020-02-14, 2021-10-01, 2022-02-14, 2022-07-01, 2023-07-01, 2024-02-01, 2025-10-01"].assert_eq(&words("2024-02-30").unwrap_err());
+    expect!["`2024-02-30` is not an API version; expected one of 2018-02-01-preview, 2019-02-01-preview, 2019-05-01-preview, 2020-02-14, 2021-10-01, 2022-02-14, 2022-07-01, 2023-07-01, 2024-02-01, 2025-10-01"].assert_eq(&words("2024-02-30").unwrap_err());
     check_text(
         &versioned("\"2024-02-01\"", ""),
         None,
         "2024-02-01",
         expect![[r#"
-        refused: it has API version 2024-02-01 already
+        refused: it already has API version 2024-02-01
     "#]],
     );
     check_text(

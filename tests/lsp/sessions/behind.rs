@@ -57,11 +57,11 @@ fn a_change_right_behind_a_question_leaves_its_answer_as_it_was() {
         for file in 0..model.files.len() {
             let role = model.files[file].role;
             let text = material::texts(role)[0];
-            for (kind, name) in REQUESTS.iter().enumerate() {
+            for (kind, method) in REQUESTS.iter().enumerate() {
                 let request = request(kind, role, text);
                 let all = [(file, request.clone())];
                 compare(&mut client, &mut other, &model, &all, PATIENCE).unwrap();
-                let (method, params) = request.message(&model, &model.files[file]);
+                let (_, params) = request.message(&model, &model.files[file]);
                 let id = client.request(method, params.clone());
                 let before = content(client.answer(id).unwrap());
                 let inserted = "\n\n".to_owned() + &text[..text.len() / 2];
@@ -72,10 +72,7 @@ fn a_change_right_behind_a_question_leaves_its_answer_as_it_was() {
                 let is_refused = answer["error"]["code"] == json!(-32801);
                 let name = &model.files[file].uri;
                 if !is_refused && comparable(&answer) != comparable(&before) {
-                    wrong.push(format!(
-                        "{} in {name}\nbefore: {before}\nanswer: {answer}",
-                        name
-                    ));
+                    wrong.push(format!("{} in {name}\nbefore: {before}\nanswer: {answer}", name));
                 }
                 let id = client.request(method, params);
                 let after = content(client.answer(id).unwrap());

@@ -98,8 +98,8 @@ async function expressions(): Promise<void> {
     const labels = list.items.map((it) => (typeof it.label === "string" ? it.label : it.label.label));
     assert.ok(labels.includes("stem") && labels.includes("owner"), labels.join(" "));
   });
-  await check("hover says what an expression comes to, by the parameter file", async () => {
-    assert.match(await hover(uri, place(document, "concat(")), /Comes to `app-image`[^]*deployment\.parameters\.json/);
+  await check("hover shows the value of an expression from the parameter file", async () => {
+    assert.match(await hover(uri, place(document, "concat(")), /Evaluates to `app-image`[^]*deployment\.parameters\.json/);
   });
   await check("words between the letters: values and defaults", async () => {
     const all = new vscode.Range(0, 0, document.lineCount, 0);
@@ -353,7 +353,7 @@ async function mishaps(): Promise<void> {
   await check("a path without a program is said, with the setting's name", async () => {
     await set("server.path", path.join(folder, "missing"));
     await says("does not exist");
-    assert.match(api().failure() ?? "", /^aib\.server\.path names /);
+    assert.match(api().failure() ?? "", /^aib\.server\.path is /);
   });
   await check("a relative path is refused", async () => {
     await set("server.path", "aib-ls");

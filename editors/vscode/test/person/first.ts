@@ -57,7 +57,7 @@ async function silence(page: Page): Promise<void> {
   await run(page, "Image Builder: Show Permissions");
   const bell = page.locator(".statusbar-item", { has: page.locator(".codicon-bell-dot, .codicon-bell") });
   await bell.click();
-  const messages = page.locator(".notifications-center .notification-list-item-message", { hasText: "words.json holds no image template." });
+  const messages = page.locator(".notifications-center .notification-list-item-message", { hasText: "words.json does not contain an image template." });
   await messages.first().waitFor({ timeout: 30_000 });
   assert.equal(await messages.count(), 1);
   assert.equal(await page.locator("iframe.webview").count(), 0);
@@ -70,7 +70,7 @@ async function walkthrough(page: Page): Promise<void> {
   const isDone = async (step: string) => (await page.locator(`[role=checkbox][data-done-step-id="aib-ls.aib-ls#start#${step}"]`).first().getAttribute("aria-checked")) === "true";
   const done = async () => {
     await run(page, "Welcome: Open Walkthrough");
-    const entry = page.locator(".quick-input-list .monaco-list-row", { hasText: "Azure VM Image Builder: first steps" });
+    const entry = page.locator(".quick-input-list .monaco-list-row", { hasText: "Get started with Azure VM Image Builder" });
     await entry.waitFor({ timeout: 30_000 });
     await entry.click();
     await page.locator(".getting-started-step").first().waitFor();
@@ -99,7 +99,7 @@ async function walkthrough(page: Page): Promise<void> {
   await ends("a report about a template ends the next", "template", "finding", "report");
   await openFile(page, "customization.log");
   await ends("an open log ends the one about logs", "template", "finding", "report", "log");
-  await page.locator('.getting-started-step [x-dispatch*="project"], .getting-started-step', { hasText: "Settings that everybody" }).first().click();
+  await page.locator('.getting-started-step [x-dispatch*="project"], .getting-started-step', { hasText: "Share settings" }).first().click();
   await page.locator(".getting-started-step.expanded .monaco-button", { hasText: "Open aib-ls.toml" }).click();
   await page.locator(".tab.active", { hasText: "aib-ls.toml" }).waitFor();
   await ends("its button opens the settings of the project, which ends the last", "template", "finding", "report", "log", "project");

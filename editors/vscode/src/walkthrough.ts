@@ -22,7 +22,7 @@ async function openProjectSettings(): Promise<void> {
   const active = vscode.window.activeTextEditor?.document.uri;
   const folder = (active && vscode.workspace.getWorkspaceFolder(active)) ?? vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) {
-    void vscode.window.showInformationMessage(l10n.t("Open a folder first: {0} belongs into it.", PROJECT_FILE));
+    void vscode.window.showInformationMessage(l10n.t("Open a folder first: {0} is stored there.", PROJECT_FILE));
     return;
   }
   const file = vscode.Uri.joinPath(folder.uri, PROJECT_FILE);
@@ -35,5 +35,5 @@ async function openProjectSettings(): Promise<void> {
 }
 
 function beginning(): string {
-  return `# ${l10n.t("For templates that name no API version")}\n# api-version = "2024-02-01"\n\n# ${l10n.t("Severity by rule or by family: error, warning, information, hint, off")}\n[rules]\n# "timeout/below-minimum" = "warning"\n`;
+  return `# ${l10n.t("API version assumed for templates that do not specify one")}\n# api-version = "2024-02-01"\n\n# ${l10n.t("Severity per rule or family: error, warning, information, hint, off")}\n[rules]\n# "timeout/below-minimum" = "warning"\n`;
 }
