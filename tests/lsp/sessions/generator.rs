@@ -168,7 +168,7 @@ fn source(dice: &mut Dice, &(role, name, language): &(Role, &'static str, &'stat
 
 /// A whole text, with line endings of either kind.
 fn text(dice: &mut Dice, role: Role) -> String {
-    if dice.is_one_in(10)
+    if dice.is_one_in(25)
         && let Some(large) = material::large(role)
     {
         return large;

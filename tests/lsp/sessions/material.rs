@@ -63,16 +63,12 @@ pub fn texts(role: Role) -> &'static [&'static str] {
     }
 }
 
-/// A text that takes longer to read than it takes to type on; `None` for roles whose files are small.
+/// A text that is too large to be read between two messages; `None` for roles whose files are small.
 pub fn large(role: Role) -> Option<String> {
-    let step = r#"{ "type": "Shell", "name": "packages", "inline": ["apt-get update", "apt-get install nginx", "echo 'é😀'"] },"#;
     let line = "[8d3b] PACKER OUT     azure-arm: Get:1 http://azure.archive.ubuntu.com/ubuntu jammy InRelease\n";
     match role {
-        Role::Deployment => {
-            let start = "\"customize\": [\n";
-            Some(DEPLOYMENT.replace(start, &(start.to_owned() + &format!("          {step}\n").repeat(300))))
-        }
-        Role::Log => Some(FAILED_LOG.replacen('\n', &format!("\n{}", line.repeat(1_000)), 1)),
+        Role::Deployment => Some(DEPLOYMENT.replacen("é😀", &"é😀 a description that goes on and on. ".repeat(800), 1)),
+        Role::Log => Some(FAILED_LOG.replacen('\n', &format!("\n{}", line.repeat(400)), 1)),
         _ => None,
     }
 }
