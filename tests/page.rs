@@ -191,7 +191,7 @@ fn the_result_of_a_build_is_coloured_only_where_it_is_known() {
     ];
     let said: Vec<String> = said.iter().map(|it| class(it)).collect();
     expect![[r#"
-        ">O log não diz como o build terminou.
+        ">O log não mostra como o build terminou.
          bad">O build falhou, na etapa 1 (shell).
          well">O build foi bem-sucedido.
         ">A última execução do template está <code>Running</code>.
@@ -211,7 +211,7 @@ fn a_rule_and_a_failure_have_a_page() {
             erro · tem correção
             Um tempo limite de 1 a 5 minutos faz o build falhar antes da primeira etapa.
             Por que importa
-            O token de acesso do build recebe a mesma validade curta, e o mecanismo de build recusa um token que expira em até cinco minutos. O log mostra client_jwt will expire within 5 minutes.
+            O token de acesso do build recebe a mesma validade curta, e o mecanismo de build rejeita um token que expira em até cinco minutos. O log mostra client_jwt will expire within 5 minutes.
             O que fazer
             Defina buildTimeoutInMinutes como 0 para usar o padrão de 240 minutos, ou como 6 ou mais.
             Considere o build inteiro: um build real precisa de bem mais de 6 minutos.

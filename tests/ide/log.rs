@@ -91,15 +91,15 @@ fn the_root_cause_is_an_error_and_its_consequences_are_information() {
         Some(&document()),
         told,
         expect![[r#"
-        10 error log/apt-lock under E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?
-          Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up. In the template: `/properties/customize/1`.
-          Outro processo estava trabalhando com pacotes quando o `apt-get` quis trabalhar, e o `apt-get` desistiu. No template: `/properties/customize/1`.
-          at Some("/properties/customize/1")
-        15 information log/script-nonzero-exit under --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
-          A command of this step ended with an exit code that the step does not accept, and the build stopped there.
-          Um comando desta etapa terminou com um código de saída que a etapa não aceita, e o build parou ali.
-          at None
-    "#]],
+            10 error log/apt-lock under E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?
+              `apt-get` failed because another process was using the package manager. In the template: `/properties/customize/1`.
+              O `apt-get` falhou porque outro processo estava usando o gerenciador de pacotes. No template: `/properties/customize/1`.
+              at Some("/properties/customize/1")
+            15 information log/script-nonzero-exit under --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
+              A command in this step returned an exit code that the step does not accept, so the build stopped.
+              Um comando desta etapa retornou um código de saída que a etapa não aceita; por isso, o build parou.
+              at None
+        "#]],
     );
 }
 
@@ -110,15 +110,15 @@ fn without_a_template_no_position_is_linked() {
         None,
         told,
         expect![[r#"
-        10 error log/apt-lock under E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?
-          Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up.
-          Outro processo estava trabalhando com pacotes quando o `apt-get` quis trabalhar, e o `apt-get` desistiu.
-          at None
-        15 information log/script-nonzero-exit under --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
-          A command of this step ended with an exit code that the step does not accept, and the build stopped there.
-          Um comando desta etapa terminou com um código de saída que a etapa não aceita, e o build parou ali.
-          at None
-    "#]],
+            10 error log/apt-lock under E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?
+              `apt-get` failed because another process was using the package manager.
+              O `apt-get` falhou porque outro processo estava usando o gerenciador de pacotes.
+              at None
+            15 information log/script-nonzero-exit under --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
+              A command in this step returned an exit code that the step does not accept, so the build stopped.
+              Um comando desta etapa retornou um código de saída que a etapa não aceita; por isso, o build parou.
+              at None
+        "#]],
     );
 }
 
@@ -160,7 +160,7 @@ fn a_failure_and_the_beginning_of_a_stage_are_explained() {
         |it| explained(it, &[0, 4, 5, 7, 9, 10, 15]),
         expect![[r#"
             0 over Azure request method="POST" request="https://management.azure.com/subscriptions/s/resourceGroups/IT_images_web_1f2e/providers/x"
-              **making the build VM** · 0 s
+              **creating the build VM** · 0 s
             4 over [INFO] (telemetry) Starting provisioner file
               **step 1 (file)** · 21 s
               In the template: `upload`, `/properties/customize/0`
@@ -170,21 +170,21 @@ fn a_failure_and_the_beginning_of_a_stage_are_explained() {
               In the template: `/properties/customize/1`
             9 over E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1842
               **`log/apt-lock`** · root cause
-              Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up. The fir
-              Make the first `Shell` step wait for the boot, with `cloud-init status --wait || [ $? -eq 2 ]` as it
-              Deleting the lock file is no cure: the other process goes on writing, and the package database may b
+              `apt-get` failed because another process was using the package manager. The first step starts second
+              Make the first `Shell` step wait for the boot to complete, with `cloud-init status --wait || [ $? -e
+              Do not delete the lock file: the other process continues to write, which can corrupt the package dat
               In the template: `/properties/customize/1`
             10 over E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?
               **`log/apt-lock`** · root cause
-              Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up. The fir
-              Make the first `Shell` step wait for the boot, with `cloud-init status --wait || [ $? -eq 2 ]` as it
-              Deleting the lock file is no cure: the other process goes on writing, and the package database may b
+              `apt-get` failed because another process was using the package manager. The first step starts second
+              Make the first `Shell` step wait for the boot to complete, with `cloud-init status --wait || [ $? -e
+              Do not delete the lock file: the other process continues to write, which can corrupt the package dat
               In the template: `/properties/customize/1`
             15 over --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
-              **`log/script-nonzero-exit`** · goes with it
-              A command of this step ended with an exit code that the step does not accept, and the build stopped 
-              Read the log upwards from the line with the code: lines that begin with `==> azure-arm:` are the sta
-              When the lines above tell nothing, put `set -x` first in the `Shell` script, or `$ErrorActionPrefere
+              **`log/script-nonzero-exit`** · related
+              A command in this step returned an exit code that the step does not accept, so the build stopped. Co
+              Read the log upward from the line with the code: lines that start with `==> azure-arm:` are the stan
+              If the lines above show nothing, start the `Shell` script with `set -x`, or the `PowerShell` script 
         "#]],
     );
 }
@@ -212,13 +212,13 @@ fn the_outline_has_runs_stages_and_failures() {
         outline,
         expect![[r#"
             0-16 Build build (The build failed after 20 min, in step 2 (shell).)
-              0-0 Stage criação da VM do build (0 s)
+              0-0 Stage criação da VM de build (0 s)
               1-3 Stage conexão por SSH (3 min)
               4-6 Stage etapa 1 (file) (21 s)
               7-12 Stage etapa 2 (shell) (14 min 20 s · failed here)
-                10-10 Finding log/apt-lock (Another process was at work with packages when `apt-get` wanted to be, so `apt-get` gave up.)
+                10-10 Finding log/apt-lock (`apt-get` failed because another process was using the package manager.)
               13-16 Stage limpeza (2 min 19 s)
-                15-15 Finding log/script-nonzero-exit (A command of this step ended with an exit code that the step does not accept, and the build stopped there.)
+                15-15 Finding log/script-nonzero-exit (A command in this step returned an exit code that the step does not accept, so the build stopped.)
         "#]],
     );
 }
@@ -238,9 +238,9 @@ fn two_runs_whose_lines_alternate() {
         None,
         outline,
         expect![[r#"
-            0-5 Build build 1 (The log does not tell how the build ended.)
+            0-5 Build build 1 (The log does not show how the build ended.)
               0-5 Stage etapa 1 (shell) (1 min)
-            1-5 Build build 2 (The log does not tell how the build ended.)
+            1-5 Build build 2 (The log does not show how the build ended.)
               1-5 Stage etapa 1 (powershell) (1 min)
         "#]],
     );
@@ -297,12 +297,12 @@ fn times_stand_behind_the_first_line_of_each_stage_of_the_range() {
         None,
         |it| hints(it, Span::new(0, it.text.len())),
         expect![[r#"
-        0 0 s (0 letters more)
-        1 3 min (0 letters more)
-        4 21 s (0 letters more)
-        7 14 min 20 s · log/apt-lock (92 letters more)
-        13 2 min 19 s (0 letters more)
-    "#]],
+            0 0 s (0 letters more)
+            1 3 min (0 letters more)
+            4 21 s (0 letters more)
+            7 14 min 20 s · log/apt-lock (71 letters more)
+            13 2 min 19 s (0 letters more)
+        "#]],
     );
     let from = start_of(FAILED, "[INFO] (telemetry) Starting provisioner file");
     ask(
