@@ -219,7 +219,7 @@ fn a_rule_and_a_failure_have_a_page() {
     );
     let failure = words(&explain("log/apt-lock").unwrap().html);
     assert!(
-        failure.starts_with("Falha conhecida\nlog/apt-lock\nOutro processo"),
+        failure.starts_with("Falha conhecida\nlog/apt-lock\nO apt-get falhou"),
         "{failure}"
     );
     assert!(
