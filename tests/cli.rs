@@ -18,6 +18,7 @@ mod script_files;
 mod settings;
 mod permissions;
 mod walk;
+mod workspace;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};

@@ -64,7 +64,7 @@ fn prints_permissions_grouped_by_scope() {
           - which roles the identity already has, on these scopes or on a parent
           - policies, locks, deny assignments and firewalls that block what a role allows
           - the permissions of the user who submits the template and starts the build
-          - what scripts do with the identities of the build VM
+          - permissions that scripts need for the identities of the build VM
           - the values of the expressions that are listed as unknown
 
         How to grant them
@@ -108,7 +108,7 @@ fn prints_permissions_grouped_by_scope() {
           - quais funções a identidade já tem, nestes escopos ou em um escopo pai
           - políticas, bloqueios, atribuições de negação e firewalls que impedem o que uma função permite
           - as permissões de quem envia o template e inicia o build
-          - o que os scripts fazem com as identidades da VM de build
+          - permissões de que os scripts precisam para as identidades da VM de build
           - os valores das expressões listadas como desconhecidas
 
         Como conceder
@@ -169,7 +169,7 @@ fn a_role_goes_to_standard_output_and_the_rest_to_standard_error() {
         - which roles the identity already has, on these scopes or on a parent
         - policies, locks, deny assignments and firewalls that block what a role allows
         - the permissions of the user who submits the template and starts the build
-        - what scripts do with the identities of the build VM
+        - permissions that scripts need for the identities of the build VM
         - the values of the expressions that are listed as unknown
     "#]].assert_eq(&answer.err);
     assert_eq!(answer.code, 0);
@@ -185,7 +185,7 @@ fn commands_run_in_a_shell() {
         # - which roles the identity already has, on these scopes or on a parent
         # - policies, locks, deny assignments and firewalls that block what a role allows
         # - the permissions of the user who submits the template and starts the build
-        # - what scripts do with the identities of the build VM
+        # - permissions that scripts need for the identities of the build VM
         # - the values of the expressions that are listed as unknown
 
         identity='/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder'

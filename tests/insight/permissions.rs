@@ -204,7 +204,7 @@ fn unknown_scopes_are_listed() {
             whether the staging resource group exists; one that the service creates needs no permission
             the values of the expressions that are listed as unknown
             what expressions add to `customize`, `vmProfile.vnetConfig`
-            whether the owner of the source gallery shares it with this subscription or directory
+            whether the owner of the source gallery shares it with this subscription or tenant
             which role can write to the storage account of `uri`; the documentation of the service names none
             whether scripts and files with computed addresses are in a storage account
         "#]],

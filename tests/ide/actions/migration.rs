@@ -89,8 +89,8 @@ fn manual_steps_are_counted() {
     check(
         &text("2023-07-01", r#", "a": 1, "b": 2"#),
         expect![[r#"
-        Move to API version 2025-10-01 (2 manual steps)
-        Move to API version 2024-02-01 (2 manual steps)"#]],
+            Migrate to API version 2025-10-01 (2 manual steps)
+            Migrate to API version 2024-02-01 (2 manual steps)"#]],
     );
     check(&text("2024-02-01", ""), expect!["Migrate to API version 2025-10-01"]);
     check(&text("2025-10-01", ""), expect![""]);

@@ -54,9 +54,9 @@ fn deduced_values_are_shown_with_their_reason() {
             **`vmSize`** · string · default `""`
             Size of the build VM. Empty or omitted means `Standard_D1_v2` for generation 1 images and `Standard_D2ds_v4` f…
             The service uses `Standard_D2ds_v4`, because the image is generation 2.
-            Linux, because the publisher is `Canonical`.
-            Generation 2, because the sku is `server`.
-            x64, because the sku is `server`.
+            Linux, because `publisher` is `Canonical`.
+            Generation 2, because `sku` is `server`.
+            x64, because `sku` is `server`.
             **`vmSize`** · string · padrão `""`
             Tamanho da VM de build. Vazio ou omitido significa `Standard_D1_v2` para imagens de geração 1 e `Standard_D2ds…
             O serviço usa `Standard_D2ds_v4`, porque a imagem é da geração 2.

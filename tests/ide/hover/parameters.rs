@@ -51,9 +51,9 @@ fn a_value_of_the_parameter_file_is_said_to_come_from_there() {
     check(
         "buildTimeoutInMinutes",
         expect![[r#"
-        Effective value: 90 minutes, from the parameter file `web.parameters.json`.
-        Valor efetivo: 90 minutos, a partir do arquivo de parâmetros `web.parameters.json`.
-    "#]],
+            Effective: 90 minutes, from the parameter file `web.parameters.json`.
+            Valor efetivo: 90 minutos, a partir do arquivo de parâmetros `web.parameters.json`.
+        "#]],
     );
     check(
         "vmSize",

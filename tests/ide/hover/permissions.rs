@@ -45,7 +45,7 @@ fn an_identity_says_what_it_needs() {
             - `Microsoft.Network/virtualNetworks/read`, `Microsoft.Network/virtualNetworks/subnets/join/action` · `/subscriptions/s/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/build`: the build runs in this network (`properties.vmProfile.vnetConfig.subnetId`)
             - built-in role `Contributor` · `/subscriptions/s/resourceGroups/staging`: the build uses this group; required if the group already exists (`properties.stagingResourceGroup`)
             - built-in role `Contributor` · `/subscriptions/s/resourceGroups/staging` (for the service principal of Image Builder): for Windows in your own virtual network, the service itself uses this group; required if the group already exists (`properties.stagingResourceGroup`)
-            - `Microsoft.Compute/images/read`, `Microsoft.Compute/images/write`, `Microsoft.Compute/images/delete` · `/subscriptions/s/resourceGroups/g`: the finished image is written to this group (`properties.distribute[0].imageId`)
+            - `Microsoft.Compute/images/read`, `Microsoft.Compute/images/write`, `Microsoft.Compute/images/delete` · `/subscriptions/s/resourceGroups/g`: the finished image is written to this resource group (`properties.distribute[0].imageId`)
             `aib-ls permissions` prints them as a role, as Azure CLI commands or as Bicep.
             Permissões necessárias, uma previsão feita só com o template:
             - `Microsoft.Compute/galleries/read`, `Microsoft.Compute/galleries/images/read`, `Microsoft.Compute/galleries/images/versions/read` · desconhecido, calculado por `[parameters('base')]`: o build parte desta versão de imagem (`properties.source.imageVersionId`)
@@ -53,7 +53,7 @@ fn an_identity_says_what_it_needs() {
             - `Microsoft.Network/virtualNetworks/read`, `Microsoft.Network/virtualNetworks/subnets/join/action` · `/subscriptions/s/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/build`: o build é executado nesta rede (`properties.vmProfile.vnetConfig.subnetId`)
             - função interna `Contributor` · `/subscriptions/s/resourceGroups/staging`: o build usa este grupo; necessário se o grupo já existe (`properties.stagingResourceGroup`)
             - função interna `Contributor` · `/subscriptions/s/resourceGroups/staging` (para a entidade de serviço do Image Builder): para Windows em uma rede virtual própria, o próprio serviço usa este grupo; necessário se o grupo já existe (`properties.stagingResourceGroup`)
-            - `Microsoft.Compute/images/read`, `Microsoft.Compute/images/write`, `Microsoft.Compute/images/delete` · `/subscriptions/s/resourceGroups/g`: a imagem pronta é gravada neste grupo (`properties.distribute[0].imageId`)
+            - `Microsoft.Compute/images/read`, `Microsoft.Compute/images/write`, `Microsoft.Compute/images/delete` · `/subscriptions/s/resourceGroups/g`: a imagem pronta é gravada neste grupo de recursos (`properties.distribute[0].imageId`)
             `aib-ls permissions` as mostra como função, comandos da CLI do Azure ou Bicep.
         "#]],
     );
@@ -65,7 +65,7 @@ fn an_identity_that_needs_nothing_says_so() {
         &Lang::ALL,
         &template(r#""identi$0ty""#, r#""distribute": [{ "type": "VHD" }]"#),
         expect![[r#"
-            No permission has to be granted.
+            No permission needs to be granted.
             Nenhuma permissão precisa ser concedida.
         "#]],
     );

@@ -27,14 +27,14 @@ fn a_timeout_says_what_it_covers_and_what_uses_it_up() {
         expect![[r#"
             on "buildTimeoutInMinutes"
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
+            Time limit in minutes for the whole run: customizing, optimizing, validating and distributing. `0` or no value…
             Effective: 120 minutes.
             It covers the whole build: 5 steps, boot optimisation, one validation, distribution to 2 targets.
             Its scripts wait for 1 min 30 s in total. Its 2 restarts can take up to 35 min in total (`restartTimeout`). To…
             Known to take long:
             - Windows updates, step `patch`
-            - one step of type `File`: hours for a file larger than 20 MB
-            - boot optimization: up to 35 minutes in 95% of cases
+            - one step of type `File`: hours for a file above 20 MB
+            - boot optimisation: up to 35 minutes in 95 % of cases
             - replication to 3 regions
             In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes; a task that waits f…
             **`buildTimeoutInMinutes`** · inteiro · 0 a 960 · padrão `0`
@@ -44,7 +44,7 @@ fn a_timeout_says_what_it_covers_and_what_uses_it_up() {
             Só as esperas dos scripts somam 1 min 30 s. As 2 reinicializações podem levar até 35 min no total (`restartTim…
             Costuma demorar:
             - atualizações do Windows, etapa `patch`
-            - uma etapa do tipo `File`: horas para um arquivo maior que 20 MB
+            - uma etapa do tipo `File`: horas para um arquivo acima de 20 MB
             - otimização de inicialização: até 35 minutos em 95% dos casos
             - replicação para 3 regiões
             Em projetos privados do Azure DevOps, um trabalho em um agente hospedado pela Microsoft termina após 60 minuto…
@@ -61,7 +61,7 @@ fn a_short_one_fits_into_a_hosted_agent() {
         expect![[r#"
             on 60
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
+            Time limit in minutes for the whole run: customizing, optimizing, validating and distributing. `0` or no value…
             Effective: 60 minutes.
             It covers the whole build: distribution.
             In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes.
@@ -83,7 +83,7 @@ fn the_default_and_a_deduced_one_say_so() {
         expect![[r#"
             on "buildTimeoutInMinutes"
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
+            Time limit in minutes for the whole run: customizing, optimizing, validating and distributing. `0` or no value…
             Effective: 240 minutes, the default.
             It covers the whole build: distribution.
             In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes; a task that waits f…
@@ -102,7 +102,7 @@ fn the_default_and_a_deduced_one_say_so() {
         expect![[r#"
             on "buildTimeoutInMinutes"
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
+            Time limit in minutes for the whole run: customizing, optimizing, validating and distributing. `0` or no value…
             Effective: 45 minutes, unless the deployment sets another value.
             It covers the whole build: distribution.
             In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes.
@@ -119,7 +119,7 @@ fn one_that_is_refused_or_unknown_has_no_value() {
         expect![[r#"
             on "buildTimeoutInMinutes"
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
+            Time limit in minutes for the whole run: customizing, optimizing, validating and distributing. `0` or no value…
             It covers the whole build: distribution.
             In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes.
         "#]],
@@ -131,7 +131,7 @@ fn one_that_is_refused_or_unknown_has_no_value() {
         expect![[r#"
             on "buildTimeoutInMinutes"
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
-            Time limit in minutes for the whole run: customising, optimising, validating and distributing. `0` or no value…
+            Time limit in minutes for the whole run: customizing, optimizing, validating and distributing. `0` or no value…
             It covers the whole build: distribution.
             In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes; a task that waits f…
         "#]],
