@@ -10,7 +10,7 @@ use super::{read, root};
 /// Not in the package of the crate, though pages of the repository link to them.
 const OUTSIDE_PACKAGE: [&str; 2] = [".github", "editors/vscode/images"];
 
-/// The pages for people below a folder: README files and what lies beside them, without the pages of rules and failures.
+/// Every README file, and the page of CI. Pages of rules and failures have no relative links.
 fn pages() -> Vec<String> {
     let mut pages = vec!["README.md".to_owned()];
     let mut folders: Vec<PathBuf> = ["server", "editors", "tests", "schemas"].map(PathBuf::from).to_vec();
@@ -41,8 +41,8 @@ fn prose(page: &str) -> String {
 
 /// The targets of its links.
 fn targets(page: &str) -> Vec<String> {
-    let ends = prose(page);
-    let targets = ends.split("](").skip(1).filter_map(|it| it.split_once(')'));
+    let text = prose(page);
+    let targets = text.split("](").skip(1).filter_map(|it| it.split_once(')'));
     targets.map(|it| it.0.to_owned()).collect()
 }
 
