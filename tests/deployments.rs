@@ -201,7 +201,9 @@ fn an_inner_deployment_has_names_of_its_own_whatever_is_around_it() {
     );
     check_hover(
         &at("[parameters('imageName')]", "[para$0meters('imageName')]"),
-        expect!["Evaluates to `web`, from the value that the outer deployment passes to `imageName`, the default of `name`."],
+        expect![
+            "Evaluates to `web`, from the value that the outer deployment passes to `imageName`, the default of `name`."
+        ],
     );
     check_renamed(
         &at("[parameters('imageName')]", "[parameters('image$0Name')]"),

@@ -114,9 +114,9 @@ fn migrates_the_templates_that_can_be_migrated() {
         answer.err
     );
     assert!(
-        answer
-            .err
-            .ends_with("error: web.json:38 was not migrated: its API version `2020-02-31` is not one that `aib-ls` knows\n"),
+        answer.err.ends_with(
+            "error: web.json:38 was not migrated: its API version `2020-02-31` is not one that `aib-ls` knows\n"
+        ),
         "{}",
         answer.err
     );

@@ -160,7 +160,8 @@ fn a_role_holds_each_action_and_group_once() {
             "/subscriptions/s/resourceGroups/images"
           ]
         }
-    "#]].assert_eq(&role.json.unwrap());
+    "#]]
+    .assert_eq(&role.json.unwrap());
 }
 
 #[test]
