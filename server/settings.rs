@@ -43,7 +43,7 @@ pub struct Settings {
 /// Words between the letters of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hints {
-    /// What expressions come to.
+    /// The values of expressions.
     pub values: bool,
     /// What the service takes where nothing is written.
     pub defaults: bool,
@@ -213,7 +213,7 @@ pub fn entries() -> Vec<Entry> {
 
 impl Settings {
     /// Reads an editor's settings: the section itself or an object that holds it under `aib`. What
-    /// is absent or cannot be understood keeps its default; the latter is told too.
+    /// is absent or cannot be understood keeps its default; the latter is reported too.
     pub fn from_json(value: &Value, known: &Known) -> (Self, Vec<Problem>) {
         let section = Data::from_json(value.get("aib").unwrap_or(value));
         read::settings(&section, Style::Editor, known)
@@ -346,7 +346,7 @@ impl Known {
     }
 }
 
-/// A pattern ready to be matched; `None` where it is none.
+/// A pattern ready to be matched; `None` if it is invalid.
 fn glob(pattern: &str) -> Option<GlobMatcher> {
     let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
     let mut builder = GlobBuilder::new(pattern);

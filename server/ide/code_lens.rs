@@ -1,4 +1,4 @@
-//! What stands above a template: how many steps, how long they may take, where the image goes and
+//! Code lenses above a template: how many steps, how long they may take, where the image goes and
 //! what has to be granted, each in a few words.
 
 use crate::document::Document;
@@ -18,14 +18,14 @@ use crate::text::span::Span;
 /// A few words above a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lens {
-    /// Its line is the one that they stand above.
+    /// The lens is above this line.
     pub span: Span,
     pub words: Say,
     /// What they open, where the editor can.
     pub opens: Opens,
 }
 
-/// What the words above a line stand for.
+/// What a code lens opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opens {
     /// What the template builds, at a glance.
@@ -72,7 +72,7 @@ fn limit(template: Template<'_>) -> Option<Say> {
     Some(say! { en: "at most {minutes} min", pt_br: "no máximo {minutes} min" })
 }
 
-/// So many targets are told one by one.
+/// Up to so many targets are listed individually.
 const MOST: usize = 2;
 
 fn targets(template: Template<'_>) -> Option<Say> {
@@ -89,7 +89,7 @@ fn targets(template: Template<'_>) -> Option<Say> {
     (!targets.is_empty()).then(|| say! { en: "to {en}", pt_br: "para {pt_br}" })
 }
 
-/// A target in a few words; `None` where its type is none that is known.
+/// A target in a few words; `None` if its type is unknown.
 pub fn target(target: Node<'_>) -> Option<Say> {
     let kind = value::text(target.get("type")).known()?;
     match kind.to_ascii_lowercase().as_str() {

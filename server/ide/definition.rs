@@ -15,7 +15,7 @@ pub struct Definition {
     pub whole: Span,
 }
 
-/// The declarations of what stands under the cursor; more than one where a template declares it twice.
+/// The declarations of the name under the cursor; several if a template declares it twice.
 pub fn definition(asked: Asked<'_>) -> Vec<Definition> {
     let Some((name, from)) = asked.name() else {
         return Vec::new();

@@ -9,7 +9,7 @@ use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::plain::code;
 
-/// What an expression comes to, with the values that the deployment is to be started with.
+/// The value of an expression, with the values of the parameter file.
 pub(super) fn evaluate(doc: &Document, expression: &Expression<'_>) -> Outcome {
     eval::evaluate(expression, given(doc))
 }
@@ -18,7 +18,7 @@ pub(super) fn given(doc: &Document) -> Option<Node<'_>> {
     doc.parameters().and_then(|it| it.values())
 }
 
-/// Where a value is from: "from the default of `vmSize`"; empty where it rests on no parameter.
+/// The origins of a value: "from the default of `vmSize`"; empty where it rests on no parameter.
 pub(super) fn origins(doc: &Document, from: &[Origin]) -> Say {
     let file = code(doc.parameters().map_or("", |it| ParameterFile::name(it)));
     let mut seen = Vec::new();

@@ -1,4 +1,4 @@
-//! Words between the letters of a document: what expressions come to, and what the service takes where nothing is written.
+//! Inlay hints: the values of expressions, and the service's defaults for omitted properties.
 
 use crate::document::{Document, Kind};
 use crate::expr::expression;
@@ -23,7 +23,7 @@ pub struct Hint {
     pub words: Option<Say>,
 }
 
-/// Letters of a value that stand between those of a document.
+/// The maximum length of a value in a hint.
 const LONGEST: usize = 60;
 
 /// Hints that one answer holds.

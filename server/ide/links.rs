@@ -1,4 +1,4 @@
-//! From the address of a script to the file beside the template that it most likely names.
+//! Document links: from the URI of a script to the local file that it most likely refers to.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use crate::model::step;
 use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
-/// A stretch of the document that stands for a file.
+/// A range of the document that refers to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// The address without its quotes.

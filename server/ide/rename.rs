@@ -19,7 +19,7 @@ pub struct Changes {
     pub there: Vec<Edit>,
 }
 
-/// What can be renamed at a place: where it stands, and what it says.
+/// What can be renamed at an offset: its span and current name.
 pub fn prepare(asked: Asked<'_>) -> Option<(Span, String)> {
     let (name, span) = asked.name()?;
     (!name.declared().is_empty()).then(|| (span, name.text.into_owned()))
@@ -52,7 +52,7 @@ pub fn rename(asked: Asked<'_>, unreadable: Option<(&str, &Say)>, new: &str) -> 
     }))
 }
 
-/// Why a name is none.
+/// Why a name is invalid.
 fn unfit(name: &Name<'_>, new: &str) -> Option<Say> {
     let shown = code(new);
     let is_word = |it: &str| {

@@ -24,7 +24,7 @@ pub struct File {
 }
 
 impl File {
-    /// Reads a text. Of one that is no TOML only that is told: everything else could follow from it.
+    /// Reads a text. If it is not valid TOML, only that is reported, because everything else could follow from it.
     pub fn parse(text: String, known: &Known) -> Self {
         let (data, broken) = Data::from_toml(&text);
         let (settings, mut problems) = read::settings(&data, Style::File, known);

@@ -39,7 +39,7 @@ impl Default for Style {
     }
 }
 
-/// What stands between two pieces of a text.
+/// The whitespace between two tokens of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
     Nothing,
@@ -209,7 +209,7 @@ impl<'t> Layout<'t> {
         }
     }
 
-    /// What stands between two pieces of one line.
+    /// The whitespace between two tokens of one line.
     fn gap_on_line(&self, before: Token, token: Token) -> Gap {
         let is_brace = |it: Token| matches!(it.span.of(self.text), "{" | "}");
         let spaced = match (before.what, token.what) {

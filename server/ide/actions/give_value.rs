@@ -72,7 +72,7 @@ pub fn entry(asked: Asked<'_>) -> Option<Action> {
     })
 }
 
-/// Letters of a name that tell it from others.
+/// The maximum length of a name in a title.
 const ENOUGH: usize = 40;
 
 /// As [`patch::add_member`] takes it; `None` for a secure type, for none, and for a default that a parameter file cannot say.

@@ -16,7 +16,7 @@ use crate::text::edit::Edit;
 use crate::text::plain::{plain, shortened};
 use crate::text::span::Span;
 
-/// Letters of a value that stand in a list.
+/// The maximum length of a value in the list.
 const LONGEST: usize = 60;
 
 /// What may be inserted at a place of the parameter file of a template.

@@ -1,5 +1,5 @@
 //! What can be deduced at a place, each in one line with its reason: system, generation and
-//! architecture of the image, and what the name of a VM size tells.
+//! architecture of the image, and what the name of a VM size means.
 
 use crate::locale::Say;
 use crate::model::generation::Generation;
@@ -38,7 +38,7 @@ pub fn about_image(template: Template<'_>) -> Vec<Say> {
     [system, generation, architecture].into_iter().flatten().collect()
 }
 
-/// "Windows, because the publisher is `MicrosoftWindowsServer`."
+/// "Windows, because `publisher` is `MicrosoftWindowsServer`."
 fn told(what: Say, template: Template<'_>, because: Node<'_>) -> Say {
     let why = reason::because(template, because);
     Say {
@@ -47,7 +47,7 @@ fn told(what: Say, template: Template<'_>, because: Node<'_>) -> Say {
     }
 }
 
-/// What the name of the size tells; where it is empty, the size that the service takes.
+/// What the name of the size means; if it is empty, the default size of the service.
 fn about_size(template: Template<'_>, node: Node<'_>) -> Option<Say> {
     let name = template.resolved_text(Some(node))?;
     if name.is_empty() {

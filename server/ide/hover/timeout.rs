@@ -1,5 +1,5 @@
-//! On `buildTimeoutInMinutes`: what it comes to, what it covers in this template, how long the
-//! template waits by itself, and what is known to use the time up.
+//! Hover on `buildTimeoutInMinutes`: its effective value, what it covers in this template, how long the
+//! scripts and restarts may wait, and which parts are usually slow.
 
 use crate::insight::timeout::{self, Limit, Slow};
 use crate::locale::{Lang, Say};
@@ -81,7 +81,7 @@ fn covers(template: Template<'_>) -> Say {
     say! { en: "Covers the whole build: {en}.", pt_br: "Abrange o build inteiro: {pt_br}." }
 }
 
-/// What the template waits by itself, in one paragraph.
+/// The waits of scripts and restarts, in one paragraph.
 fn waits(template: Template<'_>) -> Option<Say> {
     let waits = timeout::waits(template);
     let mut sentences = Vec::new();

@@ -121,7 +121,7 @@ fn principals(permissions: &Permissions<'_>, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// Scopes that the template does not tell become variables to fill in: so many until now.
+/// Scopes that the template does not show become variables to fill in: so many until now.
 #[derive(Default)]
 struct Scopes(usize);
 

@@ -111,7 +111,7 @@ fn principals(all: &[Permissions<'_>], lang: Lang) -> String {
     out
 }
 
-/// What something is granted on. What the template does not tell has no default.
+/// The scope of a role assignment. It has no default if the template does not show it.
 fn scope(it: &Granted<'_, '_>, lines: &Lines<'_>, lang: Lang) -> String {
     let places = it.need.because.iter().map(|it| words::place(lines, *it));
     let places: Vec<String> = places.map(|it| it.get(lang).to_owned()).collect();

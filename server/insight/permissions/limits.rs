@@ -1,4 +1,4 @@
-//! What a template cannot show about permissions, said plainly.
+//! What a template does not show about permissions.
 
 use crate::insight::permissions::access::Access;
 use crate::insight::permissions::scope::Scope;
@@ -10,7 +10,7 @@ use crate::model::value;
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
 
-/// Everything that stays in the dark for a template, each as a clause.
+/// Everything that the template does not show, each as a clause.
 pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>]) -> Vec<Say> {
     let mut limits = vec![
         say! {

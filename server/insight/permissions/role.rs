@@ -1,5 +1,5 @@
 //! The answer as one custom role, in the JSON that `az role definition create` takes. JSON has no
-//! comments, so what else there is to say comes beside it.
+//! comments, so all other information is returned as notes.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::locale::{Lang, Say};
 use crate::say;
 use crate::text::plain::plain;
 
-/// A custom role and what it leaves unsaid.
+/// A custom role, and notes on what it does not cover.
 #[derive(Debug, Clone)]
 pub struct Role {
     /// `None` where no custom role is needed.

@@ -1,4 +1,4 @@
-//! On what a permission is needed: a resource ID where the template writes one.
+//! The scope of a permission: a resource ID if the template contains one.
 
 use crate::locale::Say;
 use crate::model::resource_id::{self, ResourceId};
@@ -7,16 +7,16 @@ use crate::model::value;
 use crate::say;
 use crate::syntax::tree::Node;
 
-/// What a permission is needed on.
+/// The scope of a permission.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
     /// A resource or a group, by its ID as it is written; a placeholder in it stays.
     Id(String),
     /// An expression computes it.
     Computed(String),
-    /// Something is written, but no ID of the kind that belongs there.
+    /// A value that is not a valid ID of the expected kind.
     Odd(String),
-    /// A container whose subscription and group an address does not tell.
+    /// A container; its URI does not show the subscription and resource group.
     Blobs(Container),
 }
 

@@ -1,5 +1,5 @@
-//! The words that all shapes of the answer share: what a template is called, where a value stands,
-//! and that all of it is a prediction.
+//! Texts shared by all output formats: the name of a template, the location of a value,
+//! and the note that all of it is a prediction.
 
 use crate::insight::permissions::access::{Access, BuiltIn};
 use crate::insight::permissions::scope::Scope;
@@ -12,7 +12,7 @@ use crate::text::lines::Lines;
 use crate::text::plain::plain;
 use crate::text::rope::Encoding;
 
-/// What a template is called.
+/// The name of a template.
 pub fn label(template: Template<'_>) -> String {
     match template.name().filter(|it| !it.trim().is_empty()) {
         Some(name) => plain(&name),
@@ -20,7 +20,7 @@ pub fn label(template: Template<'_>) -> String {
     }
 }
 
-/// The way from a template to a value: `properties.distribute[0].galleryImageId`.
+/// The path from a template to a value: `properties.distribute[0].galleryImageId`.
 pub fn path(template: Template<'_>, node: Node<'_>) -> String {
     let mut steps: Vec<String> = node
         .ancestors()
@@ -34,14 +34,14 @@ pub fn path(template: Template<'_>, node: Node<'_>) -> String {
     plain(steps.concat().trim_start_matches('.'))
 }
 
-/// Where a value stands: "line 41, properties.distribute[0].galleryImageId".
+/// The location of a value: "line 41, properties.distribute[0].galleryImageId".
 pub fn place(lines: &Lines<'_>, because: Because<'_>) -> Say {
     let (line, _) = lines.position(because.node.span().start, Encoding::Utf8);
     let (number, path) = (line + 1, path(because.template, because.node));
     say! { en: "line {number}, {path}", pt_br: "linha {number}, {path}" }
 }
 
-/// What is told about which template, and that it is no more than a prediction.
+/// The title: the template, and that the permissions are a prediction.
 pub fn headline(label: &str) -> Say {
     say! {
         en: "Permissions that the template's identity needs ({label}), predicted from the template alone",
@@ -49,23 +49,23 @@ pub fn headline(label: &str) -> Say {
     }
 }
 
-/// What stands above the limits.
+/// The heading of the limits.
 pub fn limits() -> Say {
     say! { en: "The template does not show:", pt_br: "O template não mostra:" }
 }
 
-/// Where nothing is needed.
+/// Shown if no permissions are needed.
 pub fn nothing() -> Say {
     say! { en: "No permissions are needed.", pt_br: "Nenhuma permissão é necessária." }
 }
 
-/// What an identity is called, or that there is none.
+/// The ID of the identity, or a note that the template has none.
 pub fn identity(permissions: &Permissions<'_>) -> Say {
     let none = || say! { en: "the template has none", pt_br: "o template não tem nenhuma" };
     permissions.identity.as_ref().map_or_else(none, Scope::words)
 }
 
-/// Behind a scope on which the service itself needs the access; empty for the template's identity.
+/// A suffix for a scope on which the service principal needs the access; empty for the template's identity.
 pub fn whose(access: Access) -> Say {
     match access.is_of_service() {
         true => say! {

@@ -1,9 +1,9 @@
-//! The name that a value is given where it is free: that of the member that it stands in.
+//! The preferred name of an extracted value: the name of the property that contains it.
 
 use crate::expr;
 use crate::syntax::tree::Node;
 
-/// Longer names tell no more.
+/// Longer names are cut.
 const MOST: usize = 64;
 
 /// The name of the nearest member that has one; what hands a value to something is called like that.

@@ -1,4 +1,4 @@
-//! What stands around a command: branches, loops, lists and pipes.
+//! The execution context of a command: branches, loops, lists and pipes.
 
 use tree_sitter::Node;
 
@@ -32,7 +32,7 @@ pub(super) fn inside<'t>(task: &Task<'t>, around: Around) -> Tasks<'t> {
     tasks
 }
 
-/// What stands around the parts of a node.
+/// The execution context of the children of a node.
 pub(super) fn within(kind: &str, around: Around) -> Around {
     match kind {
         "else_clause" | "case_item" | "case_statement" => Around {

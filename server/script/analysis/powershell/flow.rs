@@ -1,4 +1,4 @@
-//! What stands around a command: branches, loops, pipes and script blocks.
+//! The execution context of a command: branches, loops, pipes and script blocks.
 
 use tree_sitter::Node;
 
@@ -6,7 +6,7 @@ use crate::script::analysis::powershell::{PowerShell, Task, children, innermost,
 use crate::script::command::Around;
 use crate::text::span::Span;
 
-/// What stands around the script blocks among the words of a command.
+/// The execution context of the script blocks among the words of a command.
 pub(super) fn of_blocks(name: &str, is_called: bool, around: Around) -> Around {
     let around = Around {
         is_joined: true,
