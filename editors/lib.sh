@@ -15,13 +15,13 @@ fail() {
 find_server() {
   if [[ -n ${AIB_LS_SERVER:-} ]]; then
     [[ -f $AIB_LS_SERVER && -x $AIB_LS_SERVER ]] || type -P -- "$AIB_LS_SERVER" >/dev/null ||
-      fail "AIB_LS_SERVER names $AIB_LS_SERVER, which cannot be run."
+      fail "AIB_LS_SERVER is set to $AIB_LS_SERVER, which cannot be run."
     printf '%s\n' "$AIB_LS_SERVER"
     return
   fi
   type -P cargo >/dev/null ||
     fail "The server has to be built, and there is no cargo on PATH." \
-      "Install Rust, or let AIB_LS_SERVER name an aib-ls that is built."
+      "Install Rust, or set AIB_LS_SERVER to an aib-ls executable."
   (cd "$root" && cargo build --release --bin aib-ls) >&2 ||
     fail "The server does not build; see cargo's words above."
   local server=${CARGO_TARGET_DIR:-$root/target}/release/aib-ls

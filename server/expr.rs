@@ -1,5 +1,5 @@
 //! Template expressions, `[…]`: telling them from plain strings, reading them for any text at all, finding
-//! what they name, and computing what they come to.
+//! what they name, and evaluating them.
 
 pub mod eval;
 pub mod expression;
@@ -23,7 +23,7 @@ pub fn is_expression(text: &str) -> bool {
     text.starts_with('[') && !text.starts_with("[[") && text.ends_with(']')
 }
 
-/// What a string that is no expression says: of two brackets at the start of what would be one, the first is an escape.
+/// The value of a string that is not an expression: of two brackets at the start of what would be one, the first is an escape.
 pub fn unescaped(text: &str) -> &str {
     if text.starts_with("[[") && text.ends_with(']') {
         return text.get(1..).unwrap_or_default();

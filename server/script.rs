@@ -1,5 +1,5 @@
-//! The `inline` commands of a step, or the file beside the template that it runs, read as one script in the language of the
-//! step: which commands it runs, how, and where they stand.
+//! The `inline` commands of a step, or the file next to the template that it runs, read as one script in the language of the
+//! step: which commands it runs, how, and their spans.
 //!
 //! `source` joins the items and knows the way back, `analysis` parses the text into commands; `scripts` has both for every
 //! step of a template. The modules below them answer one question each about what was read.

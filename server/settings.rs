@@ -43,7 +43,7 @@ pub struct Settings {
 /// Words between the letters of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hints {
-    /// What expressions come to.
+    /// The values of expressions.
     pub values: bool,
     /// What the service takes where nothing is written.
     pub defaults: bool,
@@ -346,7 +346,7 @@ impl KnownNames {
     }
 }
 
-/// A pattern ready to be matched; `None` where it is none.
+/// A pattern ready to be matched; `None` if it is invalid.
 fn glob(pattern: &str) -> Option<GlobMatcher> {
     let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
     let mut builder = GlobBuilder::new(pattern);

@@ -99,10 +99,10 @@ fn a_summary_tells_what_a_template_builds() {
             web.json
             Image template
             API version | (/apiVersion) 2024-02-01
-            Source | (/properties/source) Canonical(/properties/source)  (/properties/source) ubuntu-24_04-lts(/properties/source)  (/properties/source) server(/properties/source)  (/properties/source) latestLinux, because the publisher is
-            Canonical.Generation 2, because the sku is
-            server.x64, because the sku is
-            server.
+            Source | (/properties/source) Canonical(/properties/source)  (/properties/source) ubuntu-24_04-lts(/properties/source)  (/properties/source) server(/properties/source)  (/properties/source) latestLinux, because
+            publisher is Canonical.Generation 2, because
+            sku is server.x64, because
+            sku is server.
             Build VM | (/properties/vmProfile/vmSize) Standard_D2s_v5
             (/properties/vmProfile/osDiskSizeGB) osDiskSizeGB: (/properties/vmProfile/osDiskSizeGB) 64(/properties/vmProfile/osDiskSizeGB)  GB
             Time | (/properties/buildTimeoutInMinutes) buildTimeoutInMinutes: (/properties/buildTimeoutInMinutes) 3It covers the whole build: 2 steps, one validation, distribution.
@@ -167,7 +167,7 @@ fn permissions_are_shown_with_the_commands_that_grant_them() {
         which roles the identity already has, on these scopes or on a parent
         policies, locks, deny assignments and firewalls that block what a role allows
         the permissions of the user who submits the template and starts the build
-        what scripts do with the identities of the build VM
+        permissions that scripts need for the identities of the build VM
     "#]].assert_eq(told);
     for part in ["Azure CLI", "az role definition create", "Bicep", "Custom role (JSON)"] {
         assert!(grants.contains(part), "{part} is missing in {grants}");

@@ -40,8 +40,8 @@ from the next start of the server.")
     (cond
      (server (list server "--stdio"))
      ((string= named "")
-      (user-error "aib-ls does not start: it is not on PATH. Install it, or let AIB_LS_SERVER name it"))
-     (t (user-error "aib-ls does not start: AIB_LS_SERVER names %s, which cannot be run" named)))))
+      (user-error "aib-ls cannot start: it is not on PATH. Install it, or set AIB_LS_SERVER"))
+     (t (user-error "aib-ls cannot start: AIB_LS_SERVER is set to %s, which cannot be run" named)))))
 
 (defun aib-ls-setup (start)
   "Call START in each buffer that is served: `eglot-ensure' or `lsp'."

@@ -1,16 +1,16 @@
-// Holds that every sentence of the extension is there in both languages, and no other: those of the manifest, and those of the sources.
+// Checks that every text of the manifest and the sources is translated, and that no translation is unused.
 import fs from "node:fs";
 
 const read = (file) => fs.readFileSync(file, "utf8");
 const faults = [];
 
-/** Names what one set has and the other has not. */
+/** Reports the differences between two sets of texts. */
 function compare(what, wanted, there) {
   faults.push(...[...wanted].filter((it) => !there.has(it)).map((it) => `${what} lacks ${JSON.stringify(it)}`));
-  faults.push(...[...there].filter((it) => !wanted.has(it)).map((it) => `${what} has ${JSON.stringify(it)}, which nothing uses`));
+  faults.push(...[...there].filter((it) => !wanted.has(it)).map((it) => `${what} has ${JSON.stringify(it)}, which is unused`));
 }
 
-/** The strings of the manifest that stand for a sentence: `%key%`. */
+/** The placeholders of the manifest: `%key%`. */
 function keys(value) {
   if (typeof value === "string") {
     const key = /^%([^%\s]+)%$/.exec(value)?.[1];
@@ -29,7 +29,7 @@ for (const file of ["package.nls.json", "package.nls.pt-br.json"]) {
   compare(file, manifest, new Set(Object.keys(sentences)));
   for (const [key, sentence] of Object.entries(sentences)) {
     if (commands(sentence) !== commands(english[key] ?? "")) {
-      faults.push(`${file}: ${key} runs other commands than the English sentence`);
+      faults.push(`${file}: ${key} has other commands than the English text`);
     }
   }
 }
@@ -38,7 +38,7 @@ const said = new Set();
 for (const file of fs.readdirSync("src")) {
   for (const [call, sentence] of read(`src/${file}`).matchAll(/l10n\.t\((?:("(?:[^"\\]|\\.)*")[,)])?/g)) {
     if (sentence === undefined) {
-      faults.push(`src/${file}: ${call} has no sentence that stands there`);
+      faults.push(`src/${file}: ${call} has no string literal`);
     } else {
       said.add(JSON.parse(sentence));
     }
@@ -48,7 +48,7 @@ const bundle = JSON.parse(read("l10n/bundle.l10n.pt-br.json"));
 compare("l10n/bundle.l10n.pt-br.json", said, new Set(Object.keys(bundle)));
 for (const [sentence, translated] of Object.entries(bundle)) {
   if (holes(sentence) !== holes(translated)) {
-    faults.push(`l10n/bundle.l10n.pt-br.json: ${JSON.stringify(sentence)} and its translation have other values in them`);
+    faults.push(`l10n/bundle.l10n.pt-br.json: ${JSON.stringify(sentence)} and its translation have different placeholders`);
   }
 }
 
@@ -56,4 +56,4 @@ if (faults.length > 0) {
   console.error(faults.join("\n"));
   process.exit(1);
 }
-console.log(`words: ${manifest.size} of the manifest and ${said.size} of the sources, in both languages`);
+console.log(`l10n: ${manifest.size} texts of the manifest and ${said.size} of the sources, in both languages`);

@@ -1,4 +1,4 @@
-//! What an expression comes to, from the document and the parameter file alone.
+//! Evaluates expressions from the document and the parameter file alone.
 //!
 //! What only a deployment knows stays unknown, and so does what is secret. Every evaluation is bounded in steps, depth and size.
 

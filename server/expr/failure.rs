@@ -1,35 +1,35 @@
-//! Why an expression comes to nothing.
+//! Why an expression cannot be evaluated.
 
 use crate::locale::Say;
 use crate::say;
 
-/// What a deployment stops at.
+/// An error in the evaluation of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// It is no expression.
+    /// A syntax error.
     Broken,
-    /// Nothing of this name is declared.
+    /// No declaration has this name.
     Undeclared(String),
     /// There is no such function.
     NoFunction(String),
-    /// A function cannot take what it is given.
+    /// A function does not accept its arguments.
     Arguments(String),
-    /// The declaration of this name leads back to itself.
+    /// The declaration of this name refers to itself.
     Circle(String),
-    /// An object has no such member.
+    /// An object has no such property.
     NoMember(String),
-    /// A list or a text ends before this place.
+    /// An array or a string ends before this index.
     OutOfRange(i64),
     /// A division by zero, or a number that does not fit into 64 bits.
     Number,
-    /// `fail` was called with this.
+    /// `fail` was called with this message.
     Told(String),
-    /// It would take more than is good for an editor.
+    /// The evaluation exceeds a limit of `aib-ls`.
     TooMuch,
 }
 
 impl Failure {
-    /// It as a clause.
+    /// The error as a clause.
     pub fn words(&self) -> Say {
         match self {
             Self::Broken => {

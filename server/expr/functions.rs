@@ -1,4 +1,4 @@
-//! The functions of the template language: `schemas/arm-functions.json`, with signatures, words and where each may stand.
+//! The functions of the template language: `schemas/arm-functions.json`, with signatures, descriptions and where each is allowed.
 
 use std::collections::HashMap;
 use std::fmt;

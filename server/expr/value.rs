@@ -1,4 +1,4 @@
-//! What an expression comes to, as far as the files tell it.
+//! The value of an expression, as far as the files determine it.
 
 use std::fmt::Write;
 

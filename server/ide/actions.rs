@@ -69,7 +69,7 @@ pub struct FindingKey {
     pub span: Span,
 }
 
-/// A file to create beside the document.
+/// A file to create next to the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewFile {
     pub name: String,

@@ -1,4 +1,4 @@
-//! What stands above a template: how many steps, how long they may take, where the image goes and
+//! Code lenses above a template: how many steps, how long they may take, where the image goes and
 //! what has to be granted, each in a few words.
 
 use crate::document::Document;
@@ -13,14 +13,14 @@ use crate::text::span::Span;
 /// A few words above a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lens {
-    /// Its line is the one that they stand above.
+    /// The lens is above this line.
     pub span: Span,
     pub words: Say,
     /// What they open, where the editor can.
     pub opens: Opens,
 }
 
-/// What the words above a line stand for.
+/// What a code lens opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opens {
     /// What the template builds, at a glance.

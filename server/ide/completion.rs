@@ -15,7 +15,7 @@ use crate::ide::cursor::{self, Position};
 use crate::locale::Say;
 use crate::text::edit::Edit;
 
-/// What a completion item stands for.
+/// The kind of a completion item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemKind {
     Property,
@@ -32,7 +32,7 @@ pub enum ItemKind {
 pub struct Item {
     pub label: String,
     pub kind: ItemKind,
-    /// Type, default and the like, beside the label.
+    /// Type, default and the like, shown next to the label.
     pub detail: Option<Say>,
     /// Markdown.
     pub words: Option<Say>,
@@ -40,11 +40,11 @@ pub struct Item {
     pub filter: String,
     /// The order among the items, ascending.
     pub rank: u32,
-    /// The change in plain text. It replaces the whole word, also what stands right of the cursor.
+    /// The change in plain text. It replaces the whole word, including the part after the cursor.
     pub edit: Edit,
     /// The same change in LSP's snippet syntax, where it has places to fill in.
     pub snippet: Option<String>,
-    /// The change for editors that keep whatever stands right of the cursor; `None` where nothing
+    /// The change for editors that keep the text after the cursor; `None` where nothing
     /// does.
     pub narrow: Option<Edit>,
     /// Changes elsewhere that go with it: the comma behind the member before.

@@ -25,7 +25,7 @@ pub(super) enum Position<'d> {
     Value {
         /// The member or the list that the value belongs to.
         owner: Owner<'d>,
-        /// What stands there; `None` in a blank.
+        /// The node there; `None` in whitespace.
         value: Option<Node<'d>>,
         /// What a new value replaces.
         span: Span,

@@ -18,7 +18,7 @@ pub(super) fn given(doc: &Document) -> Option<Node<'_>> {
     doc.parameters().and_then(|it| it.values())
 }
 
-/// Where a value is from: "from the default of `vmSize`"; empty where it rests on no parameter.
+/// The origins of a value: "from the default of `vmSize`"; empty where it rests on no parameter.
 pub(super) fn origins(doc: &Document, from: &[Origin]) -> Say {
     let file = code(doc.parameters().map_or("", |it| ParameterFile::name(it)));
     let mut seen = Vec::new();

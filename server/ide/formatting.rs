@@ -7,7 +7,7 @@ use crate::syntax::format::{self, Style};
 use crate::syntax::patch;
 use crate::text::{edit::Edit, span::Span};
 
-/// The changes that format a document; `None` where it is none of ours.
+/// The changes that format a document; `None` if it is not an image template.
 pub fn formatting(doc: &Document, style: &Style) -> Option<Vec<Edit>> {
     matches!(doc.kind(), Kind::Standalone | Kind::Arm).then(|| format::edits(doc.tree(), style, &kept_lines(doc)))
 }

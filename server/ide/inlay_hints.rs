@@ -1,4 +1,4 @@
-//! Words between the letters of a document: what expressions come to, and what the service takes where nothing is written.
+//! Inlay hints: the values of expressions, and the service's defaults for omitted properties.
 
 use crate::document::{Document, Kind};
 use crate::expr::expression;

@@ -1,4 +1,4 @@
-//! From the address of a script to the file beside the template that it most likely names.
+//! Document links: from the URI of a script to the local file that it most likely refers to.
 
 use std::path::PathBuf;
 

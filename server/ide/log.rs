@@ -1,4 +1,4 @@
-//! A build log as an editor shows it: where its stages and failures stand, and which step of the template each stage is.
+//! A build log in an editor: the lines of its stages and failures, and the template step of each stage.
 
 pub mod code_lens;
 pub mod definition;
@@ -43,7 +43,7 @@ pub fn is_log(text: &str) -> bool {
 }
 
 impl Log<'_> {
-    /// What a line says without what stands around its words; the whole line where it says nothing.
+    /// The message of a line without its prefix; the whole line where it says nothing.
     fn said(&self, line: u64) -> Span {
         let whole = self.text.line(narrow(line));
         let shown = self
@@ -119,7 +119,7 @@ impl Log<'_> {
         build.is_some_and(|it| it.failing == Some(part.stage))
     }
 
-    /// The findings that tell of trouble, with their indices, in the order of the text.
+    /// The findings that are problems, with their indices, in text order.
     fn troubles(&self) -> impl Iterator<Item = (usize, &Finding)> {
         let all = self.verdict.diagnosis.findings.iter().enumerate();
         all.filter(|it| it.1.role != Role::Benign)
@@ -142,7 +142,7 @@ impl<'r> Log<'r> {
     }
 }
 
-/// The line at which a finding is told: the last of the root, which names it, and the first of the others.
+/// The line at which a finding is reported: the last of the root, which names it, and the first of the others.
 fn line_of(finding: &Finding) -> u64 {
     match finding.role {
         Role::Root => finding.lines.last.line,

@@ -1,4 +1,4 @@
-//! A question about a parameter, a variable or a function: where somebody asks from, and what stands there.
+//! The parameter, variable or function under the cursor, and its scope.
 
 use crate::document::{Document, Kind};
 use crate::expr::occurrences::{self, Name};

@@ -1,4 +1,4 @@
-//! Every place that names what stands under the cursor, in the template and in its parameter file.
+//! Find references: every use of the declaration under the cursor, in the template and in its parameter file.
 
 use crate::document::Document;
 use crate::expr::occurrences::{Occurrence, Role};

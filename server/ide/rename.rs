@@ -52,7 +52,7 @@ pub fn rename(asked: RenameContext<'_>, unreadable: Option<(&str, &Say)>, new: &
     }))
 }
 
-/// Why a name is none.
+/// Why a name is invalid.
 fn unfit(name: &Name<'_>, new: &str) -> Option<Say> {
     let shown = code(new);
     let is_word = |it: &str| {

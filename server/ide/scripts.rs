@@ -1,4 +1,4 @@
-//! The steps of a document whose scripts stand in it.
+//! The steps of a document with inline scripts.
 
 use crate::document::Document;
 use crate::model::step::{self, Step};

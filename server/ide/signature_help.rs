@@ -9,13 +9,13 @@ use crate::syntax::tree::Node;
 use crate::text::plain::plain;
 use crate::text::span::Span;
 
-/// A function as a pop-up beside its arguments shows it.
+/// The signature of a function, as shown next to its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature {
     /// `padLeft(valueToPad, totalLength, [paddingCharacter])`
     pub label: String,
     pub words: Option<Say>,
-    /// Where the arguments stand in the label, in bytes.
+    /// The spans of the arguments in the label, in bytes.
     pub arguments: Vec<Span>,
     /// The argument at the cursor, by its place among them; `None` where the function takes none there.
     pub active: Option<usize>,
@@ -38,7 +38,7 @@ pub fn signature_help(doc: &Document, at: u32) -> Option<Signature> {
     }
 }
 
-/// How many arguments stand before the cursor.
+/// The number of arguments before the cursor.
 fn position(text: &str, call: &Call, place: u32) -> usize {
     let ends_before = |it: &&Expr| it.span.end <= place;
     let before = call.arguments.iter().filter(ends_before);
@@ -83,7 +83,7 @@ fn of_template(name: &str, function: Node<'_>, position: usize) -> Signature {
     }
 }
 
-/// Where the names stand in a label, in their order; an empty place for one that is not there.
+/// The spans of the names in a label, in order; an empty span for a missing name.
 fn places<'n>(label: &str, names: impl Iterator<Item = &'n str>) -> Vec<Span> {
     let mut from = label.find('(').map_or(0, |it| it + 1);
     let place = |name: &str| {

@@ -128,7 +128,7 @@ fn step(n: usize, node: Node<'_>) -> Symbol {
     }
 }
 
-/// What tells an object from others at a glance: the image of a source, the type of the rest.
+/// What distinguishes an object at a glance: the image of a source, the type of the rest.
 fn text_of(node: Node<'_>) -> Option<String> {
     let word = |key: &str| node.get(key).and_then(Node::as_str);
     let image: Vec<_> = ["publisher", "offer", "sku", "version"]

@@ -1,4 +1,4 @@
-//! How long a build may take, how long its template waits by itself, and which of its parts are
+//! How long a build may take, how long its scripts and restarts wait, and which of its parts are
 //! known to use the time up.
 
 use crate::model::generation;
@@ -21,18 +21,18 @@ pub const HOSTED_AGENT: i64 = 60;
 /// Where the timeout comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
-    /// There is none, or 0, which means the same.
+    /// Omitted, or 0, which means the same.
     Default,
     /// It is written.
     Written(i64),
     /// It is the value or the default of a parameter, or the value of a variable.
     Deduced(i64),
-    /// An expression computes it, or it is no whole number.
+    /// Computed by an expression, or not an integer.
     Unknown,
 }
 
 impl Limit {
-    /// The minutes it comes to, where they can be told.
+    /// The effective minutes, if known.
     pub fn minutes(self) -> Option<i64> {
         match self {
             Self::Default => Some(DEFAULT),
@@ -61,7 +61,7 @@ pub fn limit(template: Template<'_>) -> Limit {
     }
 }
 
-/// What a template waits for by itself.
+/// The waits of a template's scripts and restarts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Waits {
     /// The literal waits of all scripts together, in seconds: they surely pass.
@@ -125,7 +125,7 @@ pub enum Slow {
     Files(usize, Option<String>),
     /// One core for a Windows build.
     OneCore(String),
-    /// Boot optimisation, and the minutes within which nineteen of twenty are done.
+    /// Boot optimization, and the minutes within which nineteen of twenty are done.
     BootOptimization(Option<i64>),
     /// Replication to this many regions.
     Replication(usize),
@@ -167,7 +167,7 @@ pub fn slow_parts(template: Template<'_>) -> Vec<Slow> {
     parts
 }
 
-/// Whether the finished image is to be optimised for a fast start.
+/// Whether the finished image is to be optimized for a fast start.
 pub fn optimizes_boot(template: Template<'_>) -> bool {
     let state = template.property("optimize").and_then(|it| it.at(&["vmBoot", "state"]));
     state.and_then(Node::as_str).is_some_and(|it| it == "Enabled")

@@ -1,4 +1,4 @@
-//! The processor architecture of the source image, where its names tell it.
+//! The processor architecture of the source image, inferred from its names.
 
 use crate::model::source;
 use crate::model::template::Template;
@@ -41,7 +41,7 @@ const NAMING_PUBLISHERS: [&str; 6] = [
     "suse",
 ];
 
-/// The architecture of a template's source image, and why; `None` where nothing tells it.
+/// The architecture of a template's source image, and why; `None` if unknown.
 pub fn architecture(template: Template<'_>) -> Option<Deduction<'_>> {
     let sku = source::part(template, "sku");
     let offer = source::part(template, "offer");

@@ -100,7 +100,7 @@ const FIRST: [(&str, &str, &[&str]); 6] = [
     ("canonical", "0001-com-ubuntu-server-jammy", &["22_04-lts"]),
 ];
 
-/// The generation of a template's source image, and why; `None` where nothing tells it.
+/// The generation of a template's source image, and why; `None` if unknown.
 pub fn generation(template: Template<'_>) -> Option<Deduction<'_>> {
     let sku = source::part(template, "sku")?;
     let told = |generation, is_written| {

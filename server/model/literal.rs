@@ -1,4 +1,4 @@
-//! What a value comes to as far as files tell it, and which file says so.
+//! The value of an expression as far as the files determine it, and the file that determines it.
 
 use std::borrow::Cow;
 

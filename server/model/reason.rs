@@ -1,4 +1,4 @@
-//! Why something was deduced, in words: which value of the template says so, and which file that value is from.
+//! The reason for a deduction as text: the value of the template that it follows from, and the file of that value.
 
 use crate::locale::Say;
 use crate::model::template::Template;
@@ -7,7 +7,7 @@ use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::plain::code;
 
-/// The clause that names the value a deduction rests on: "because the publisher is `Canonical`".
+/// The clause that names the value a deduction rests on: "because `publisher` is `Canonical`".
 pub fn because(template: Template<'_>, node: Node<'_>) -> Say {
     let text = template.resolved_text(Some(node)).unwrap_or_default();
     let key = node.key().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Resource IDs as templates write them: their parts, and texts that only stand for one.
+//! Resource IDs as templates write them: their parts, and placeholders.
 
 use crate::model::value::{self, Value};
 use crate::syntax::tree::Node;

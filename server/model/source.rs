@@ -1,4 +1,4 @@
-//! What a Marketplace source names, as far as the file itself tells it.
+//! The Marketplace image of a source, as far as the file shows it.
 
 use crate::model::template::Template;
 use crate::model::value;

@@ -10,7 +10,7 @@ use crate::syntax::tree::{Kind, Node};
 pub enum Value<'d, T> {
     /// Written out, with its place.
     Known(T, Node<'d>),
-    /// An expression or a placeholder stands there; what it comes to is not known.
+    /// An expression or a placeholder; its value is unknown.
     Computed(Node<'d>),
     /// Something else than the field takes.
     Wrong(Node<'d>),
@@ -27,7 +27,7 @@ impl<'d, T> Value<'d, T> {
         }
     }
 
-    /// Whether anything stands there.
+    /// Whether the property is present.
     pub fn is_present(&self) -> bool {
         !matches!(self, Self::Missing)
     }

@@ -1,7 +1,7 @@
-//! What the name of a VM size tells: `Standard_D4s_v3` is family D, four cores, version 3.
+//! What the name of a VM size means: `Standard_D4s_v3` is family D, four cores, version 3.
 //!
 //! Source: "Azure virtual machine sizes naming conventions", and for generations "Support for
-//! Generation 2 VMs on Azure" as of 2026-06. What a name does not surely tell is unknown.
+//! Generation 2 VMs on Azure" as of 2026-06. What a name does not show for certain is unknown.
 
 use crate::model::architecture::Architecture;
 use crate::model::generation::Generation;

@@ -1,4 +1,4 @@
-//! What may stand at a place in a template, according to its API version. Asked by node, so
+//! What is allowed at a position in a template, according to its API version. Asked by node, so
 //! half-typed text gets answers too.
 
 use crate::model::template::{Form, Role, Template};

@@ -58,9 +58,9 @@ pub struct Property {
     pub pattern: Option<&'static str>,
     /// The values it takes; empty if any.
     pub values: Vec<&'static str>,
-    /// Values worth offering beside any other; for a list, those of its items.
+    /// Values to suggest in addition to any others; for an array, those of its items.
     pub suggested: Vec<&'static str>,
-    /// Whether the service may come to take values that are not listed.
+    /// Whether the service may accept values that are not listed.
     pub open: bool,
     /// First version that has it; `None` if all do.
     pub since: Option<&'static str>,

@@ -33,7 +33,7 @@ pub enum Difference {
     MissingKey(String),
     /// Another kind of value is expected.
     WrongType(Shape),
-    /// The value is none of the closed set of a member.
+    /// The value is not in the closed enumeration of a property.
     NotListed,
     /// The discriminator names no variant of the union.
     NoVariant(&'static str),

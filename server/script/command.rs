@@ -1,4 +1,4 @@
-//! A command of a script: its name, its words, and what stands around it.
+//! A command of a script: its name, its words, and its execution context.
 
 use crate::script::Dialect;
 use crate::text::span::Span;
@@ -76,7 +76,7 @@ pub enum User {
     Other,
 }
 
-/// What stands around a command.
+/// The execution context of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ExecutionContext {
     /// It may not run at all: a branch, a trap, behind `||` or behind a test with `&&`.
@@ -85,7 +85,7 @@ pub struct ExecutionContext {
     pub is_repeated: bool,
     /// It runs when something else calls it: a function or a script block.
     pub is_called: bool,
-    /// The script goes on beside it.
+    /// It runs in the background.
     pub is_background: bool,
     /// Its failure is looked at, and does not end the script: a condition, before `||` or `&&`.
     pub is_tested: bool,
@@ -141,7 +141,7 @@ impl Command {
         before.filter(|it| it.text.starts_with('-') && it.text.len() > 1)
     }
 
-    /// The words that are no options. The values of options are among them.
+    /// The words that are not options. The values of options are among them.
     pub fn operands(&self) -> impl Iterator<Item = &Word> {
         self.words.iter().filter(|it| !it.text.starts_with('-'))
     }

@@ -1,4 +1,4 @@
-//! How long a script waits by itself.
+//! How long a script sleeps.
 
 use crate::script::Dialect;
 use crate::script::analysis::ParsedScript;

@@ -1,4 +1,4 @@
-//! Which files a script writes, and with what text where that stands in the script.
+//! Which files a script writes, and their content if the script contains it.
 
 mod powershell;
 mod shell;
@@ -27,7 +27,7 @@ pub struct Write {
     pub by: Span,
 }
 
-/// A text of a script that is no command.
+/// A text of a script that is not a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
     /// Without quotes and escapes.

@@ -32,7 +32,7 @@ pub enum Value {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
     pub key: String,
-    /// Where the key stands.
+    /// The span of the key.
     pub at: Span,
     pub data: Data,
 }
@@ -84,7 +84,7 @@ impl Data {
         }
     }
 
-    /// The type as messages tell it.
+    /// The type as messages name it.
     pub fn kind(&self) -> Type {
         match self.value {
             Value::Text(_) => Type::Text,

@@ -13,7 +13,7 @@ pub struct Problem {
 /// The kinds of trouble.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
-    /// The file is no TOML, as the parser says it; the word that would be TOML in quotes.
+    /// A TOML syntax error: the message of the parser, and the word that would be valid in quotes.
     NotToml { why: String, word: Option<Span> },
     /// A key that means nothing here.
     UnknownKey { key: String, known: Vec<String> },
@@ -33,7 +33,7 @@ pub enum Trouble {
     BadPointer { pointer: String },
     /// An entry to ignore that does not say what.
     NoRule,
-    /// A parameter file that is none or cannot be read, and why, as a clause.
+    /// A file that is not a parameter file or cannot be read, and why, as a clause.
     Parameters { file: String, why: Say },
     /// An entry to ignore that a whole run had no use for.
     Unused { rule: String },

@@ -1,4 +1,4 @@
-//! What settings mean: one reading for the editor's and the project's. Nothing stops it: what cannot be understood is told,
+//! What settings mean: one reading for the editor's and the project's. Nothing stops it: what cannot be understood is reported,
 //! and left at its default.
 
 use std::path::PathBuf;
@@ -95,7 +95,7 @@ impl Reader<'_> {
         self.report(member.data.span, Trouble::UnknownWord { key, word, known });
     }
 
-    /// A text; an empty one is how some editors say that there is none.
+    /// A string; some editors send an empty one for an unset value.
     fn text<'d>(&mut self, member: &'d Member) -> Option<&'d str> {
         match &member.data.value {
             Value::Text(text) => Some(text.as_str()).filter(|it| !it.is_empty()),

@@ -33,11 +33,11 @@ pub enum Problem {
     UnclosedComment,
     /// A comma with nothing after it.
     TrailingComma,
-    /// Text that is no JSON, a closing bracket without its opening one, or anything after the end.
+    /// Text that is not JSON, a closing bracket without its opening one, or anything after the end.
     UnexpectedText,
     /// A key without quotes, or single quotes.
     Quotes,
-    /// A backslash followed by something that is no escape.
+    /// A backslash that does not start an escape sequence.
     BadEscape,
     /// A number or a word that JSON does not have.
     BadValue,
@@ -54,7 +54,7 @@ pub enum Problem {
     TooDeep,
 }
 
-/// The value that a word of another language stands for: `True`, `$false`, `None`.
+/// The JSON value of a literal of another language: `True`, `$false`, `None`.
 pub fn meant(word: &str) -> Option<&'static str> {
     let lower = word.strip_prefix('$').unwrap_or(word).to_ascii_lowercase();
     match lower.as_str() {

@@ -7,7 +7,7 @@ use crate::syntax::tree::Kind;
 use crate::syntax::word::is_word;
 use crate::text::span::Span;
 
-/// Mistakes that are kept. A text with more is no JSON, and the rest says nothing new.
+/// The maximum number of errors that are kept. A text with more is not JSON, and the rest adds nothing.
 const MAX_ERRORS: usize = 1000;
 
 /// A place in a text, moving forward, and what was noted on the way.

@@ -4,7 +4,7 @@
 //! line; a key inside an array means that the array was not closed. Where brackets do not balance,
 //! the text is read again by its indentation, and once more with the opening brackets alone to be
 //! trusted, and the reading with the fewest mistakes is kept: so a bracket that was only just opened
-//! does not swallow what stands below it, and a stray one does not close what lies around it.
+//! does not swallow the following lines, and a stray one does not close its parents.
 
 mod foreign;
 mod recovery;

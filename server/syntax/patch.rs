@@ -341,12 +341,12 @@ fn line_start_if_blank(text: &str, at: u32) -> Option<u32> {
         .then_some(start)
 }
 
-/// Whether nothing but blanks stands before a place on its line.
+/// Whether only whitespace precedes an offset on its line.
 pub fn begins_line(text: &str, at: u32) -> bool {
     line_start_if_blank(text, at).is_some()
 }
 
-/// Whether nothing but blanks stands behind a place on its line.
+/// Whether only whitespace follows an offset on its line.
 pub fn ends_line(text: &str, at: u32) -> bool {
     let end = skip_spaces(text, at);
     let rest = text.get(end as usize..).unwrap_or_default();

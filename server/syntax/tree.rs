@@ -1,4 +1,4 @@
-//! The tree of a JSON text: a flat list of nodes that keep their places.
+//! The tree of a JSON text: a flat vector of nodes with their spans.
 
 use std::borrow::Cow;
 

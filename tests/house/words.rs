@@ -115,15 +115,7 @@ const NOT_IN_PORTUGUESE: [(&str, &str); 9] = [
 ];
 
 /// Folders whose sentences still use such phrases.
-const NOT_YET: [&str; 7] = [
-    "server/cli",
-    "server/doctor",
-    "server/ide",
-    "server/insight",
-    "server/lsp",
-    "server/model",
-    "server/settings",
-];
+const NOT_YET: [&str; 3] = ["server/cli", "server/doctor", "server/lsp"];
 
 /// The sentences of `say!` in a source file: English, then Portuguese.
 fn said(source: &str) -> [String; 2] {
@@ -155,6 +147,56 @@ fn prose(page: &str) -> [String; 2] {
     [format!("{english}\n{}", remarks.join("\n")), portuguese.to_owned()]
 }
 
+/// The files of data with sentences, and the key under which each holds those of a language.
+const DATA: [(&str, [&str; 2]); 5] = [
+    ("schemas/words.json", ["en", "pt-br"]),
+    ("schemas/arm-functions.json", ["en", "pt-br"]),
+    ("editors/vscode/package.nls.json", ["*", ""]),
+    ("editors/vscode/package.nls.pt-br.json", ["", "*"]),
+    ("editors/vscode/l10n/bundle.l10n.pt-br.json", ["key", "*"]),
+];
+
+/// The sentences of a file of data: the texts under a key at any depth, under every key (`*`), or the keys themselves (`key`).
+fn texts_under(value: &Value, wanted: &str, texts: &mut String) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|it| texts_under(it, wanted, texts)),
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                match value {
+                    Value::String(_) if wanted == "key" => writeln!(texts, "{key}").unwrap(),
+                    Value::String(text) if wanted == "*" || wanted == key => writeln!(texts, "{text}").unwrap(),
+                    _ => texts_under(value, wanted, texts),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Every text of the project that has sentences for people: English, then Portuguese.
+fn all_sentences() -> Vec<(String, [String; 2])> {
+    let mut all = Vec::new();
+    for file in files("server") {
+        let text = fs::read_to_string(root().join(&file)).unwrap();
+        match file.rsplit_once('.') {
+            Some((_, "rs")) => all.push((file, said(&text))),
+            Some((_, "md")) if text.contains("## English\n") => all.push((file, prose(&text))),
+            _ => {}
+        }
+    }
+    for (file, keys) in DATA {
+        let value: Value = serde_json::from_str(&fs::read_to_string(root().join(file)).unwrap()).unwrap();
+        let sentences = keys.map(|key| {
+            let mut texts = String::new();
+            texts_under(&value, key, &mut texts);
+            texts
+        });
+        assert!(sentences.iter().any(|it| !it.is_empty()), "{file} has no sentences");
+        all.push((file.to_owned(), sentences));
+    }
+    all
+}
+
 /// The folder of `NOT_YET` that a file belongs to: a family of rules, or a module.
 fn folder(file: &str) -> String {
     let depth = if file.starts_with("server/rules/") { 3 } else { 2 };
@@ -174,13 +216,7 @@ fn no_sentence_uses_a_banned_phrase() {
     let quoted = Regex::new("`[^`]*`").unwrap();
     let exceptions = Regex::new(ENGLISH_EXCEPTIONS).unwrap();
     let mut wrong: BTreeMap<String, String> = BTreeMap::new();
-    for file in files("server") {
-        let text = fs::read_to_string(root().join(&file)).unwrap();
-        let sentences = match file.rsplit_once('.') {
-            Some((_, "rs")) => said(&text),
-            Some((_, "md")) if text.contains("## English\n") => prose(&text),
-            _ => continue,
-        };
+    for (file, sentences) in all_sentences() {
         for (text, banned) in sentences.iter().zip(&banned) {
             let text = quoted.replace_all(text, "`…`");
             let text = exceptions.replace_all(&text, "…");

@@ -107,7 +107,7 @@ fn permissions_have_their_grants_folded_away() {
         - quais funções a identidade já tem, nestes escopos ou em um escopo pai
         - políticas, bloqueios, atribuições de negação e firewalls que impedem o que uma função permite
         - as permissões de quem envia o template e inicia o build
-        - o que os scripts fazem com as identidades da VM de build
+        - permissões de que os scripts precisam para as identidades da VM de build
 
         ## Como conceder
 

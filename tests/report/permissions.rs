@@ -30,7 +30,7 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
         # - which roles the identity already has, on these scopes or on a parent
         # - policies, locks, deny assignments and firewalls that block what a role allows
         # - the permissions of the user who submits the template and starts the build
-        # - what scripts do with the identities of the build VM
+        # - permissions that scripts need for the identities of the build VM
         # - the values of the expressions that are listed as unknown
 
         # unknown, computed by `[parameters('x')�$(touch /tmp/nasty)]`
@@ -71,7 +71,7 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
         // - which roles the identity already has, on these scopes or on a parent
         // - policies, locks, deny assignments and firewalls that block what a role allows
         // - the permissions of the user who submits the template and starts the build
-        // - what scripts do with the identities of the build VM
+        // - permissions that scripts need for the identities of the build VM
         // - the values of the expressions that are listed as unknown
         //
         // Deploy this file to each resource group that contains a scope; it applies only to the scopes of that group:
@@ -84,7 +84,7 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
         @description('The resource ID of the identity; line 4, properties.vmProfile.userAssignedIdentities[0]: this identity is assigned to the build VM')
         param scope1 string = '/subscriptions/s\'; touch x; \'/resourceGroups/g$(id)/providers/Microsoft.ManagedIdentity/userAssignedIdentities/`id`'
 
-        @description('The resource ID of the resource group; line 6, properties.distribute[0].imageId: the finished image is written to this group (unknown, computed by `[concat(\'�\', \'$(id)\')]`)')
+        @description('The resource ID of the resource group; line 6, properties.distribute[0].imageId: the finished image is written to this resource group (unknown, computed by `[concat(\'�\', \'$(id)\')]`)')
         param scope2 string
 
         @description('The resource ID of the resource group; line 7, properties.distribute[1].imageId: the finished image is written to this resource group')

@@ -87,7 +87,7 @@
            (text (condition-case problem
                      (progn (eglot-ensure) (run-hooks 'post-command-hook) nil)
                    (error (error-message-string problem)))))
-      (check (format "eglot: a missing server is told in one sentence, AIB_LS_SERVER=%s" (car case))
+      (check (format "eglot: a missing server is reported in one message, AIB_LS_SERVER=%s" (car case))
              (and text (string-match-p (cdr case) text) (not (string-match-p "\n" text)))
              text))))
 (finish)

@@ -94,6 +94,6 @@
       (with-current-buffer (messages-buffer) (let ((inhibit-read-only t)) (erase-buffer)))
       (lsp)
       (let ((said (with-current-buffer (messages-buffer) (buffer-string))))
-        (check (format "lsp-mode: a missing server is told in one sentence, AIB_LS_SERVER=%s" (car case))
-               (string-match-p (concat "^aib-ls does not start: .*" (cdr case)) said) said)))))
+        (check (format "lsp-mode: a missing server is reported in one message, AIB_LS_SERVER=%s" (car case))
+               (string-match-p (concat "^aib-ls cannot start: .*" (cdr case)) said) said)))))
 (finish)

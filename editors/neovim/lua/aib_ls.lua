@@ -1,7 +1,7 @@
 -- Finds the server, restarts it, and starts it in a Neovim older than 0.11.
 local M = {}
 
--- The command line of the server; an error that is a sentence for the person where there is none.
+-- The command line of the server; an error with a message for the user if it is not found.
 function M.command()
   local named = vim.env.AIB_LS_SERVER or ''
   local server = vim.fn.exepath(named ~= '' and named or 'aib-ls')
@@ -9,17 +9,17 @@ function M.command()
     return { server, '--stdio' }
   end
   if named ~= '' then
-    error('aib-ls does not start: AIB_LS_SERVER names ' .. named .. ', which cannot be run.', 0)
+    error('aib-ls cannot start: AIB_LS_SERVER is set to ' .. named .. ', which cannot be run.', 0)
   end
-  error('aib-ls does not start: it is not on PATH. Install it, or let AIB_LS_SERVER name it.', 0)
+  error('aib-ls cannot start: it is not on PATH. Install it, or set AIB_LS_SERVER.', 0)
 end
 
--- Whether a buffer may be the server's business: any JSON, the log of a build, and the settings of a project.
+-- Whether the server supports a buffer: JSON, a build log, or the settings of a project.
 function M.wants(buffer)
   return vim.bo[buffer].filetype ~= 'toml' or vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':t') == 'aib-ls.toml'
 end
 
--- Goes to a range of a document.
+-- Jumps to a range of a document.
 function M.show(arguments, client)
   local place = { uri = arguments[1], range = arguments[2] }
   local encoding = vim.lsp.get_client_by_id(client).offset_encoding

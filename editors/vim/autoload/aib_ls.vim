@@ -10,8 +10,8 @@ function! aib_ls#server() abort
     let s:missed = l:server
     echohl WarningMsg
     echomsg empty($AIB_LS_SERVER)
-    \ ? 'aib-ls does not start: it is not on PATH. Install it, or let AIB_LS_SERVER name it.'
-    \ : 'aib-ls does not start: AIB_LS_SERVER names ' . l:server . ', which cannot be run.'
+    \ ? 'aib-ls cannot start: it is not on PATH. Install it, or set AIB_LS_SERVER.'
+    \ : 'aib-ls cannot start: AIB_LS_SERVER is set to ' . l:server . ', which cannot be run.'
     echohl None
   endif
   return ''

@@ -136,8 +136,8 @@ function! s:missing() abort
     call s:soon({-> execute('messages') =~# l:why})
     ALELint
     let l:said = split(execute('messages'), "\n")
-    call s:check('a missing server is told in one sentence, once, AIB_LS_SERVER=' . l:server,
-    \ len(l:said) == 1 && l:said[0] =~# '^aib-ls does not start: .*' . l:why, l:said)
+    call s:check('a missing server is reported in one message, once, AIB_LS_SERVER=' . l:server,
+    \ len(l:said) == 1 && l:said[0] =~# '^aib-ls cannot start: .*' . l:why, l:said)
   endfor
 endfunction
 

@@ -1,4 +1,4 @@
-// Starts the server once a document is an image template or the log of a build, and ties it to the commands.
+// Activation: registers the commands, and starts the server for image templates and build logs.
 import * as vscode from "vscode";
 import * as walkthrough from "./walkthrough.ts";
 import * as context from "./context.ts";
@@ -7,14 +7,14 @@ import { Panels } from "./panels.ts";
 import * as reports from "./reports.ts";
 import { Server, type State } from "./server.ts";
 
-/** What the extension tells other extensions. */
+/** The API for other extensions and tests. */
 export interface Api {
   state(): State;
-  /** Why the server does not run; nothing while nothing is wrong. */
+  /** Why the server does not run; undefined if nothing is wrong. */
   failure(): string | undefined;
-  /** The documents that the server knows, as URIs. */
+  /** The URIs of the documents that were sent to the server. */
   attached(): string[];
-  /** The titles of the reports that are open. */
+  /** The titles of the open reports. */
   reports(): string[];
 }
 

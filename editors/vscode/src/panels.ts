@@ -116,7 +116,7 @@ export class Panels implements vscode.Disposable {
     }
   }
 
-  /** `null` where the server has nothing to say; `undefined` where it does not run, and the person has been told why. */
+  /** `null` if the server has no report; `undefined` if it does not run and a message has been shown. */
   private async ask(question: Question): Promise<Answer | null | undefined> {
     await openFor(question);
     const client = await this.server.running();

@@ -1,4 +1,4 @@
-// Finds the program that is the server, and asks it who it is.
+// Finds the server executable and checks its version.
 import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
@@ -7,19 +7,19 @@ import { promisify } from "node:util";
 import * as vscode from "vscode";
 import { l10n } from "vscode";
 
-/** A program that takes longer to say its version is not ours. */
+/** The timeout for `--version`. */
 const PATIENCE = 10_000;
 
-/** Why the server cannot run, in words for the person. */
+/** Why the server cannot run, as a message for the user. */
 export class Failure extends Error {}
 
-/** A program that is the server, and who named it. */
+/** The server executable and its version. */
 export interface Found {
   program: string;
   version: string;
 }
 
-/** Finds the server and asks it for its version: a `Failure` where none will do. */
+/** Finds the server and checks its version; throws a `Failure` if none is usable. */
 export async function findServer(context: vscode.ExtensionContext): Promise<Found> {
   const { program, by } = whichServer(context.extensionPath);
   let said: string;
@@ -42,7 +42,7 @@ export async function findServer(context: vscode.ExtensionContext): Promise<Foun
   return { program, version };
 }
 
-/** The environment variable, the setting, the program inside the extension, then `PATH`: the first that names one. */
+/** The first of: the environment variable, the setting, the bundled server, `PATH`. */
 function whichServer(extension: string): { program: string; by: string } {
   const name = process.platform === "win32" ? "aib-ls.exe" : "aib-ls";
   const variable = process.env.AIB_LS_SERVER;

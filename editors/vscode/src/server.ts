@@ -1,4 +1,4 @@
-// The server and the conversation with it: started where it is wanted, started again after a crash, shown the documents that are its business and no others.
+// The server and its client: activation, restart after a crash, and which documents are sent to the server.
 import { type ChildProcess, spawn } from "node:child_process";
 import * as path from "node:path";
 import * as vscode from "vscode";
@@ -7,17 +7,17 @@ import { CloseAction, ErrorAction, LanguageClient, type Middleware, RevealOutput
 import { LANGUAGES, LOG, PROJECT_FILE, isOurs, mayMatter } from "./documents.ts";
 import { Failure, type Found, findServer } from "./program.ts";
 
-/** What the server is doing, as the status bar says it. */
+/** The state of the server, as shown in the status bar. */
 export type State = "idle" | "starting" | "ready" | "restarting" | "failed";
 
 /** After so many crashes within so many milliseconds the server is not started again. */
 const RESTARTS = 5;
 const WITHIN = 3 * 60 * 1000;
 
-/** The commands that the server may put into what it answers. */
+/** The client-side commands that the server may use in its answers. */
 const COMMANDS = ["aib.report", "aib.open"];
 
-/** Tells the server what can be run here, in the words that other servers have for it. */
+/** Announces these commands to the server, under the experimental capability that other servers use too. */
 const commands: StaticFeature = {
   fillClientCapabilities: (capabilities) => {
     capabilities.experimental = { ...(capabilities.experimental as object | undefined), commands: { commands: COMMANDS } };
@@ -27,14 +27,14 @@ const commands: StaticFeature = {
   clear: () => undefined,
 };
 
-/** Says everything to the log and nothing in a window: what the person has to know we say once and in their language. */
+/** Logs all errors instead of showing them: the extension shows what users need to know once and in their language. */
 class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
   }
 }
 
-/** The server and what is known of it. All starting goes through `start`, one start or stop at a time. */
+/** The server and its state. Every start goes through `start`; starts and stops run one at a time. */
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private process: ChildProcess | undefined;
@@ -62,17 +62,17 @@ export class Server implements vscode.Disposable {
     return this.now;
   }
 
-  /** Why the server does not run; nothing while nothing is wrong. */
+  /** Why the server does not run; undefined if nothing is wrong. */
   get failure(): string | undefined {
     return this.why;
   }
 
-  /** The documents that the server knows, as URIs. */
+  /** The URIs of the documents that were sent to the server. */
   attached(): string[] {
     return [...this.documents];
   }
 
-  /** The conversation with a server that runs, which is started where none was wanted so far. Nothing where it cannot run: the person has been told why. */
+  /** The client of the running server, which is started if necessary. Undefined if it cannot run; a message has been shown then. */
   async running(): Promise<LanguageClient | undefined> {
     if (this.now === "idle") {
       this.begin();
@@ -90,14 +90,14 @@ export class Server implements vscode.Disposable {
     return this.client;
   }
 
-  /** Starts the server for a document that is ours, unless it runs or has failed before. */
+  /** Starts the server for a document that it supports, unless it runs or has failed before. */
   consider(document: vscode.TextDocument): void {
     if (this.now === "idle" && isOurs(document)) {
       this.begin();
     }
   }
 
-  /** Stops the server and starts it with a clean slate, whatever state it is in. */
+  /** Restarts the server in any state and resets the crash count. */
   restart(): Promise<void> {
     this.crashes = [];
     this.enter("starting");
@@ -107,7 +107,7 @@ export class Server implements vscode.Disposable {
     });
   }
 
-  /** After a change of what it is started with: starts again what runs or what could not, and leaves alone what was never wanted. */
+  /** Restarts the server after a change of its path, unless it was never started. */
   relocate(): void {
     if (this.now !== "idle") {
       void this.restart();
@@ -118,7 +118,7 @@ export class Server implements vscode.Disposable {
     this.output.show();
   }
 
-  /** Shows in the status bar what the server is doing, where that is of interest. */
+  /** Updates the status bar item, which is visible for documents of the server and after a failure. */
   showStatus(): void {
     const editor = vscode.window.activeTextEditor;
     const ours = editor !== undefined && this.documents.has(editor.document.uri.toString());
@@ -177,7 +177,7 @@ export class Server implements vscode.Disposable {
       this.output.info(`${program}, ${version}`);
       const client = this.newClient(program);
       this.client = client;
-      // Nobody waits for this: a server that never answers must not stand in the way of a restart.
+      // Not awaited: a server that never answers must not block a restart.
       void client.start().then(
         () => this.client === client && this.enter("ready"),
         () => this.crashed(client),
@@ -195,7 +195,7 @@ export class Server implements vscode.Disposable {
     process?.kill();
   }
 
-  /** The server of a client has ended by itself: another one takes its place, unless that has happened too often. */
+  /** Restarts a server that has crashed, unless that has happened too often. */
   private async crashed(client: LanguageClient): Promise<void> {
     if (this.client !== client) {
       return;
@@ -218,7 +218,7 @@ export class Server implements vscode.Disposable {
     this.complain();
   }
 
-  /** One message, with what can be done about it. */
+  /** Shows the failure once, with buttons for possible actions. */
   private complain(): void {
     const restart = l10n.t("Restart");
     const output = l10n.t("Show output");
@@ -263,7 +263,7 @@ export class Server implements vscode.Disposable {
     return client;
   }
 
-  /** What stands between editor and server: only documents that are ours go through, and codes become links. */
+  /** Sends only documents that the server supports, and turns diagnostic codes into links. */
   private middleware(client: () => LanguageClient): Middleware {
     const open = (document: vscode.TextDocument) => client().getFeature("textDocument/didOpen").getProvider(document)?.send(document);
     return {
@@ -295,7 +295,7 @@ export class Server implements vscode.Disposable {
       provideDiagnostics: async (document, previous, token, next) => {
         const report = await next(document, previous, token);
         if (report?.kind === "full" && !(document instanceof vscode.Uri)) {
-          return { ...report, items: report.items.filter((it) => !saidAnyway(it, document)).map(withLink) };
+          return { ...report, items: report.items.filter((it) => !isDuplicate(it, document)).map(withLink) };
         }
         return report;
       },
@@ -303,12 +303,12 @@ export class Server implements vscode.Disposable {
   }
 }
 
-/** The editor itself marks each comment in a plain JSON document as an error: ours would say it twice. */
-function saidAnyway(diagnostic: vscode.Diagnostic, document: vscode.TextDocument): boolean {
+/** The editor already reports comments in plain JSON documents: this avoids duplicates. */
+function isDuplicate(diagnostic: vscode.Diagnostic, document: vscode.TextDocument): boolean {
   return diagnostic.code === "syntax/comment" && document.languageId === "json" && vscode.workspace.getConfiguration("json").get("validate.enable", true);
 }
 
-/** Makes the code of a finding a link to the page of its rule. */
+/** Turns the code of a finding into a link to the page of its rule. */
 function withLink(diagnostic: vscode.Diagnostic): vscode.Diagnostic {
   if (typeof diagnostic.code === "string") {
     const target = vscode.Uri.parse(`command:aib.explainFinding?${encodeURIComponent(JSON.stringify([diagnostic.code]))}`);

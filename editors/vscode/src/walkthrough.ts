@@ -1,4 +1,4 @@
-// What a person begins with: a sample template to try things on, and the settings of a project.
+// The commands of the walkthrough: open a sample template, and open the settings of a project.
 import * as vscode from "vscode";
 import { l10n } from "vscode";
 import { PROJECT_FILE } from "./documents.ts";
@@ -10,14 +10,14 @@ export function register(extension: vscode.Uri): vscode.Disposable {
   );
 }
 
-/** A template with mistakes, in a document that is no file yet. */
+/** Opens a template with errors in an untitled document. */
 async function openSample(extension: vscode.Uri): Promise<void> {
   const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, "walkthrough", "sample.json"));
   const document = await vscode.workspace.openTextDocument({ language: "json", content: new TextDecoder().decode(bytes) });
   await vscode.window.showTextDocument(document);
 }
 
-/** Opens the settings file of the folder at hand. Where there is none it is begun, and exists once the person saves it. */
+/** Opens the settings file of the current folder. If it does not exist, an untitled document with examples opens instead. */
 async function openProjectSettings(): Promise<void> {
   const active = vscode.window.activeTextEditor?.document.uri;
   const folder = (active && vscode.workspace.getWorkspaceFolder(active)) ?? vscode.workspace.workspaceFolders?.[0];
@@ -26,14 +26,14 @@ async function openProjectSettings(): Promise<void> {
     return;
   }
   const file = vscode.Uri.joinPath(folder.uri, PROJECT_FILE);
-  const isThere = await Promise.resolve(vscode.workspace.fs.stat(file)).then(() => true, () => false);
-  const document = await vscode.workspace.openTextDocument(isThere ? file : file.with({ scheme: "untitled" }));
+  const exists = await Promise.resolve(vscode.workspace.fs.stat(file)).then(() => true, () => false);
+  const document = await vscode.workspace.openTextDocument(exists ? file : file.with({ scheme: "untitled" }));
   const editor = await vscode.window.showTextDocument(document);
   if (document.isUntitled && document.getText() === "") {
-    await editor.edit((it) => it.insert(new vscode.Position(0, 0), beginning()));
+    await editor.edit((it) => it.insert(new vscode.Position(0, 0), initialSettings()));
   }
 }
 
-function beginning(): string {
+function initialSettings(): string {
   return `# ${l10n.t("API version assumed for templates that do not specify one")}\n# api-version = "2024-02-01"\n\n# ${l10n.t("Severity per rule or family: error, warning, information, hint, off")}\n[rules]\n# "timeout/below-minimum" = "warning"\n`;
 }

@@ -23,11 +23,11 @@ enum Needs {
 struct Builtin {
     work: Work,
     needs: Needs,
-    /// What it comes to for certain.
+    /// A value known for certain.
     kind: Option<Type>,
 }
 
-/// What a function of the language comes to. `name` is in lower case, `written` as a person wrote it.
+/// The result of a function of the language. `name` is in lower case, `written` as a person wrote it.
 pub(super) fn apply(name: &str, written: &str, arguments: Vec<Value>) -> Evaluated {
     if let Some(value) = resource::asked(name, written, &arguments) {
         return Ok(value);

@@ -5,7 +5,7 @@ use crate::expr::failure::Failure;
 use crate::expr::tree::{Call, Expr};
 use crate::expr::value::{Type, Unknown, Value};
 
-/// A function that an expression writes down: the names of its arguments, and what it comes to.
+/// A function that an expression writes down: the names of its arguments, and its body.
 struct Lambda<'e> {
     names: Vec<String>,
     body: &'e Expr,

@@ -8,7 +8,7 @@ type Worked = Option<Result<Value, Failure>>;
 const SUBSCRIPTION: &str = "{subscription().subscriptionId}";
 const GROUP: &str = "{resourceGroup().name}";
 
-/// What a function comes to that asks the service, a clock or chance; `None` for all others.
+/// The result of a function that depends on the service, the time or randomness; `None` for all others.
 pub(super) fn asked(name: &str, written: &str, arguments: &[Value]) -> Option<Value> {
     let kind = match name {
         "subscription" | "resourcegroup" | "deployment" | "environment" | "managementgroup" | "tenant" | "deployer"

@@ -71,7 +71,7 @@ struct Place<'d> {
 
 /// How a value is declared.
 struct Declared {
-    /// It as it is called in titles.
+    /// Its name in titles.
     shown: String,
     /// As [`patch::add_member`] takes it.
     json: String,
@@ -103,7 +103,7 @@ impl<'d> Place<'d> {
         self.both(&declared, replaced)
     }
 
-    /// Whether everything in the value comes to the same elsewhere, and to something.
+    /// Whether the value can be evaluated and evaluates to the same elsewhere.
     fn is_movable(&self) -> bool {
         let mut expressions = Vec::new();
         expression::within(self.node, &mut expressions);

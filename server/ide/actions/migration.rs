@@ -1,4 +1,4 @@
-//! Actions that move a template to a newer API version, offered where its version stands and where the template begins.
+//! Code actions that migrate a template to a newer API version, offered at its version and at its first line.
 
 use crate::document::Document;
 use crate::ide::actions::{Action, Kind};
@@ -10,7 +10,7 @@ use crate::schema::slice;
 use crate::syntax::tree::Node;
 use crate::text::edit::Edit;
 
-/// The version whose strictness makes a move worth the while, offered beside the newest one.
+/// The version that rejects unknown properties, offered in addition to the newest one.
 const STRICT: &str = "2024-02-01";
 
 /// The migrations that are offered at an offset, to the newest version first.

@@ -16,7 +16,7 @@ use crate::syntax::tree::Node;
 use crate::text::plain::{plain, shortened};
 use crate::text::span::Span;
 
-/// What may stand at the cursor; empty where only a person knows.
+/// The completions at the cursor; empty if only the author can know.
 pub(super) fn items(cursor: &ExpressionCursor<'_>) -> Vec<Item> {
     let place = cursor.offset;
     let around = cursor.around();
@@ -218,7 +218,7 @@ impl<'c, 'd> List<'c, 'd> {
         self.items
     }
 
-    /// What is declared, without the declaration that the cursor stands in.
+    /// The declarations, without the one that contains the cursor.
     fn declarations(&self, symbol: Symbol) -> Vec<Declaration<'d>> {
         let scope = self.cursor.scope;
         let mut found = scope.declared(symbol);

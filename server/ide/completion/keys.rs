@@ -42,7 +42,7 @@ pub(super) fn items<'d>(
         .collect()
 }
 
-/// Whether the object is written by the service, or stands in something that is.
+/// Whether the object, or one that contains it, is read-only.
 pub(super) fn is_read_only(template: Template<'_>, object: Node<'_>) -> bool {
     let chain = object.ancestors().take_while(|it| *it != template.root);
     chain

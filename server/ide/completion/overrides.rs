@@ -1,4 +1,4 @@
-//! Steps that write the script of the build's hidden last step anew, for the list of steps.
+//! Completion of steps that replace the deprovisioning script, which runs as the hidden last step of the build.
 
 use crate::ide::completion::skeleton::Skeleton;
 use crate::locale::Say;

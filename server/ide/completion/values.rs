@@ -74,7 +74,7 @@ struct List<'t> {
 }
 
 impl List<'_> {
-    /// Words that stand for strings, with their meanings.
+    /// String values, with their meanings.
     fn words_of(&mut self, template: Template<'_>, member: Member, node: Node<'_>) {
         let property = member.property;
         if property.discriminator {

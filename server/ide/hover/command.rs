@@ -51,7 +51,7 @@ fn sum(step: Step<'_>) -> Say {
     }
 }
 
-/// Who runs it, where that can be told.
+/// The user that runs it, if known.
 fn who(step: Step<'_>, command: &Command) -> Option<Say> {
     let is_on = |name: &str| match value::boolean(step.get(name)) {
         Value::Known(on, _) => Some(on),

@@ -1,4 +1,4 @@
-//! What an expression comes to, and what the part of it under the cursor is.
+//! Hover on expressions: the value of the whole, and the documentation of the part under the cursor.
 
 use crate::document::{Document, Kind};
 use crate::expr::eval::{self, Evaluation};
@@ -30,7 +30,7 @@ fn on_expression(cursor: &ExpressionCursor<'_>) -> Option<Hover> {
     let around = cursor.around();
     let named = around.iter().rev().find_map(|it| Some((*it, it.call()?)));
     let mut text = Text::default();
-    text.line(comes_to(
+    text.line(evaluates_to(
         cursor.doc,
         &expression::evaluate(cursor.doc, &cursor.expression),
     ));
@@ -40,7 +40,7 @@ fn on_expression(cursor: &ExpressionCursor<'_>) -> Option<Hover> {
         span = cursor.expression.written(part.span);
         let is_inner = part.span != cursor.expression.root.span;
         if is_inner && (!cursor.expression.mistakes.is_empty() || !is_declared(call)) {
-            text.line(comes_to(cursor.doc, &cursor.part(part)));
+            text.line(evaluates_to(cursor.doc, &cursor.part(part)));
         }
     }
     let words = text.done();
@@ -114,7 +114,7 @@ fn on_declaration(doc: &Document, at: u32) -> Option<Hover> {
     let deployment = section.parent()?;
     let given = doc.parameters().and_then(|it| it.values());
     if section.has_key("variables") && scope::of(node)?.deployment() == deployment {
-        let words = comes_to(doc, &eval::value_of(node, given));
+        let words = evaluates_to(doc, &eval::value_of(node, given));
         return (!words.en.is_empty()).then_some(Hover { span: key, words });
     }
     if !section.has_key("parameters") || !is_deployment(deployment) || deployment.parent().is_some() {

@@ -1,4 +1,4 @@
-//! What stands above the first line of each step of a log: the step of the template that runs.
+//! Code lenses on a log: the template step that runs, above the first line of each stage.
 
 use crate::ide::code_lens::{Lens, Opens};
 use crate::ide::log::Log;

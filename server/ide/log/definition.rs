@@ -7,7 +7,7 @@ use crate::text::span::Span;
 /// What a line leads to.
 #[derive(Debug, Clone, Copy)]
 pub struct Definition<'d> {
-    /// The line, without what stands around its words.
+    /// The message of the line, without its prefix.
     pub from: Span,
     pub place: Node<'d>,
 }

@@ -1,4 +1,4 @@
-//! What went wrong in a build, told at the lines that say so.
+//! Diagnostics of a log: what went wrong in a build, at the lines that show it.
 
 use crate::doctor::cases::Case;
 use crate::doctor::diagnosis::Role;

@@ -1,4 +1,4 @@
-//! What is known about a line of a log: the failure that it tells of, and the stage that begins with it.
+//! Hover on a line of a log: the failure that it shows, and the stage that starts there.
 
 use crate::doctor::diagnosis::Finding;
 use crate::doctor::messages;

@@ -1,4 +1,4 @@
-//! What a log tells about the steps of its template, seen from the template.
+//! Code lenses on a template that show what the last log says about its steps.
 
 use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::Finding;

@@ -78,7 +78,7 @@ fn machine(name: &str) -> Option<Say> {
     })
 }
 
-/// What stands in the way of Sysprep.
+/// Commands that make Sysprep fail.
 fn generalising(name: &str) -> Option<Say> {
     Some(match name {
         "sysprep" => say! {

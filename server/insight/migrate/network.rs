@@ -1,5 +1,5 @@
-//! The network of the build VM: a subnet that three names told has one resource ID now, and the size of the proxy VM
-//! belongs beside it.
+//! The network of the build VM: one resource ID replaces the three names of a subnet, and the size of the proxy VM
+//! moves into the same object.
 
 use crate::expr;
 use crate::insight::migrate::Step;
@@ -15,7 +15,7 @@ const CONFIG: &str = "VirtualNetworkConfig";
 const SUBNET: &str = "subnetId";
 const PROXY: &str = "proxyVmSize";
 
-/// The names by which the 2019 preview told the subnet, which its published definition lacks.
+/// The names that identify the subnet in the 2019 preview, which its published definition lacks.
 const LEGACY: [&str; 3] = ["resourceGroupName", "name", "subnetName"];
 
 /// Whether a type had members in a version that its published definition does not show, and that are over in a newer one.
@@ -24,7 +24,7 @@ pub(super) fn had_more(owner: &str, from: &str, to: &Slice) -> bool {
     matches!(owner, PROFILE | CONFIG) && slice::is_before(from, "2020-02-14") && is_over
 }
 
-/// Adds the steps for an object, and tells the members that they have dealt with.
+/// Adds the steps for an object, and returns the properties that they have handled.
 pub(super) fn steps<'d>(
     template: Template<'d>,
     object: Node<'d>,

@@ -1,25 +1,25 @@
-//! Why a template is not moved.
+//! Reasons why a template is not migrated.
 
 use crate::locale::Say;
 use crate::say;
 use crate::schema::slice;
 
-/// A reason not to touch a template at all.
+/// A reason not to migrate a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Nobody published that version.
+    /// The target version does not exist.
     TargetUnknown(String),
     /// The service refuses every submission with that version.
     TargetRetired(&'static str),
     /// The template has that version already, or a later one.
     NotNewer { from: &'static str, to: &'static str },
-    /// Which version the template has cannot be told.
+    /// The version of the template is unknown.
     VersionUnknown,
-    /// What it has differs from all that are known here.
+    /// The version of the template is not a published one.
     VersionNotKnownHere(String),
-    /// The text of the template has mistakes.
+    /// The template has syntax errors.
     Broken,
-    /// The version stands in another file, by this name where it is known, or is put together.
+    /// The version is set in another file, with its name if known, or is computed.
     VersionElsewhere(Option<String>),
     /// The parameter or variable that is the version is used for something else too.
     VersionShared(String),

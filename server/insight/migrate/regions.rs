@@ -1,4 +1,4 @@
-//! The regions of a gallery target: a list of names became a list of objects, each with its own storage type.
+//! The regions of a gallery target: an array of names became an array of objects, each with its own storage type.
 
 use crate::insight::migrate::Step;
 use crate::insight::migrate::member::member;
@@ -15,7 +15,7 @@ const OLD: &str = "replicationRegions";
 const NEW: &str = "targetRegions";
 const STORAGE: &str = "storageAccountType";
 
-/// Adds the step for a target where its list is written out, and tells the members that it has dealt with.
+/// Adds the step for a target where its list is written out, and returns the properties that it has handled.
 pub(super) fn steps<'d>(target: Node<'d>, owner: &str, slice: &Slice, steps: &mut Vec<Step>) -> Vec<Node<'d>> {
     let is_over = |name: &str| {
         slice

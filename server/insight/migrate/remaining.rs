@@ -1,5 +1,5 @@
-//! What a template that has a newer version now still needs of its author: where it differs from what that version takes, and
-//! what nobody can see from here.
+//! The manual steps that remain after a migration: where the template still differs from the schema of the new version, and
+//! what the template does not show.
 
 use crate::document::Document;
 use crate::insight::migrate::network;
@@ -14,7 +14,7 @@ use crate::settings::Settings;
 use crate::syntax::tree::{Kind, Node};
 use crate::text::span::Span;
 
-/// One thing that a move leaves to the author.
+/// A manual step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remaining {
     pub cause: Cause,
@@ -22,14 +22,14 @@ pub struct Remaining {
     pub why: Say,
 }
 
-/// Why it was not done.
+/// Why it cannot be automated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
     /// The version does not take it as it is, by the rule of this id, and no value follows from the text.
     Rule(&'static str),
-    /// An expression makes it.
+    /// An expression computes the value.
     Computed,
-    /// Whoever submits the template tells the version.
+    /// The version comes from the command that submits the template.
     Submitted,
 }
 

@@ -33,7 +33,7 @@ impl DerefMut for Bash<'_> {
     }
 }
 
-/// A node to visit, and what stands around it.
+/// A node to visit, and its execution context.
 #[derive(Clone)]
 struct Task<'t> {
     node: Node<'t>,
@@ -88,7 +88,7 @@ impl<'t> Task<'t> {
 }
 
 impl Bash<'_> {
-    /// Reads a node, and tells which to visit next, in order.
+    /// Reads a node, and returns the nodes to visit next, in order.
     fn visit<'t>(&mut self, task: &Task<'t>) -> Tasks<'t> {
         let node = task.node;
         self.find_bashism(node);

@@ -32,7 +32,7 @@ impl DerefMut for PowerShell<'_> {
     }
 }
 
-/// A node to visit, and what stands around it.
+/// A node to visit, and its execution context.
 #[derive(Clone, Copy)]
 struct Task<'t> {
     node: Node<'t>,
@@ -89,7 +89,7 @@ fn operand(node: Node<'_>) -> Node<'_> {
 }
 
 impl PowerShell<'_> {
-    /// Reads a node, and tells which to visit next, in order.
+    /// Reads a node, and returns the nodes to visit next, in order.
     fn visit<'t>(&mut self, task: Task<'t>) -> Vec<Task<'t>> {
         let node = operand(task.node);
         let context = task.context;

@@ -1,4 +1,4 @@
-//! A text as what stands between its blanks, comments and commas included.
+//! The tokens of a text without whitespace; comments and commas are included.
 
 use crate::syntax::tree::{Kind, Tree};
 use crate::text::span::Span;

@@ -1,4 +1,4 @@
-//! The name that a value is given where it is free: that of the member that it stands in.
+//! The preferred name of an extracted value: the name of the property that contains it.
 
 use crate::expr;
 use crate::syntax::tree::Node;

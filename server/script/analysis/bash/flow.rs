@@ -1,4 +1,4 @@
-//! What stands around a command: branches, loops, lists and pipes.
+//! The execution context of a command: branches, loops, lists and pipes.
 
 use tree_sitter::Node;
 

@@ -1,4 +1,4 @@
-//! Commands that run what stands in their words: `bash -c '…'`, `find -exec`, `sudo bash << EOF`.
+//! Commands that run their arguments as commands or scripts: `bash -c '…'`, `find -exec`, `sudo bash << EOF`.
 
 use crate::script::Dialect;
 use crate::script::analysis::bash::Bash;

@@ -1,4 +1,4 @@
-//! What stands around a command: branches, loops, pipes and script blocks.
+//! The execution context of a command: branches, loops, pipes and script blocks.
 
 use tree_sitter::Node;
 

@@ -1,4 +1,4 @@
-//! Commands that run what stands in their words: `Start-Process`, `cmd /c`, `powershell -Command`.
+//! Commands that run their arguments as commands or scripts: `Start-Process`, `cmd /c`, `powershell -Command`.
 
 use crate::script::Dialect;
 use crate::script::analysis::powershell::{PowerShell, split_words};
