@@ -137,7 +137,7 @@ fn is_deployment(node: Node<'_>) -> bool {
 }
 
 /// "Comes to `Standard_D2s_v3`, from the default of `vmSize`."; nothing for what cannot be read or only a deployment knows.
-fn comes_to(doc: &Document, outcome: &Evaluation) -> Say {
+fn evaluates_to(doc: &Document, outcome: &Evaluation) -> Say {
     let value = match &outcome.value {
         Ok(value) => value,
         Err(Failure::Broken | Failure::TooMuch) => return Say::default(),
