@@ -163,7 +163,7 @@ fn covers(template: Template<'_>) -> Say {
         n => parts.push(say! { en: "{n} steps", pt_br: "{n} etapas" }),
     }
     if timeout::optimizes_boot(template) {
-        parts.push(say! { en: "boot optimisation", pt_br: "otimização de inicialização" });
+        parts.push(say! { en: "boot optimization", pt_br: "otimização de inicialização" });
     }
     match template.validators().count() {
         0 => {}
@@ -236,10 +236,10 @@ fn slow_part(part: &Slow) -> Say {
             pt_br: "um build de Windows com um núcleo, `{size}`",
         },
         Slow::BootOptimization(Some(minutes)) => say! {
-            en: "boot optimisation: up to {minutes} minutes in 95 % of cases",
+            en: "boot optimization: up to {minutes} minutes in 95 % of cases",
             pt_br: "otimização de inicialização: até {minutes} minutos em 95% dos casos",
         },
-        Slow::BootOptimization(None) => say! { en: "boot optimisation", pt_br: "otimização de inicialização" },
+        Slow::BootOptimization(None) => say! { en: "boot optimization", pt_br: "otimização de inicialização" },
         Slow::Replication(regions) => say! {
             en: "replication to {regions} regions",
             pt_br: "replicação para {regions} regiões",

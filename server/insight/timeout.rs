@@ -153,7 +153,7 @@ pub fn slow_parts(template: Template<'_>) -> Vec<Slow> {
         parts.push(Slow::Files(count, name));
     }
     if optimizes_boot(template) {
-        // The published 95th percentiles of the optimisation alone. Source: vm-boot-optimization.
+        // The published 95th percentiles of the optimization alone. Source: vm-boot-optimization.
         let most = system.map(|it| match it {
             Os::Linux => 21,
             Os::Windows => 35,

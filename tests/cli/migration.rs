@@ -26,7 +26,7 @@ fn migrates_a_template_and_prints_each_change() {
         answer.err,
         "good.json:5 was not migrated: it already has API version 2024-02-01\n\
          migrated web.json: Set the API version to 2024-02-01 (/resources/0/apiVersion)\n\
-         migrated web.json: Rewrite `replicationRegions` as `targetRegions` (/resources/0/properties/distribute/0/replicationRegions)\n"
+         migrated web.json: Replace `replicationRegions` with `targetRegions` (/resources/0/properties/distribute/0/replicationRegions)\n"
     );
     assert_eq!(
         (answer.code, answer.out.as_str()),
@@ -141,8 +141,8 @@ fn a_migrated_body_is_checked_under_its_new_version() {
     let answer = folder.run(&arguments(&["--api-version", "2020-02-14"]));
     assert_eq!(
         answer.err,
-        "migrated body.json: Rewrite `replicationRegions` as `targetRegions` (/properties/distribute/0/replicationRegions)\n\
-         body.json:1: manual step: The command that submits this template, or the settings, name its API version: write 2024-02-01 there\n"
+        "migrated body.json: Replace `replicationRegions` with `targetRegions` (/properties/distribute/0/replicationRegions)\n\
+         body.json:1: manual step: The API version of this template comes from the command that submits it or from the settings: change it to 2024-02-01 there\n"
     );
     assert_eq!(
         (answer.code, answer.out.as_str()),

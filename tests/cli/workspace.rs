@@ -11,7 +11,7 @@ use crate::support::editor::Editor;
 
 /// A failed build of the template whose staging resource group names it.
 const LOG: &str = "\
-[8d3b] PACKER OUT ==> azure-arm: Deleting Resource Group: 'IT_images_web_9f1c2b7e-0d3a-4c55-8f21-6f3c9a1d2b34'
+[8d3b] PACKER OUT ==> azure-arm:  -> Image ResourceGroupName : /subscriptions/s/resourceGroups/IT_images_web_9f1c2b7e-0d3a-4c55-8f21-6f3c9a1d2b34
 [8d3b] PACKER ERR 2024/03/04 10:03:00 [INFO] (telemetry) Starting provisioner shell
 [8d3b] PACKER OUT ==> azure-arm: E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1842
 [8d3b] PACKER OUT ==> azure-arm: Provisioning step had errors: Running the cleanup provisioner, if present...

@@ -155,8 +155,8 @@ fn a_move_to_another_version_is_offered_to_who_rewrites() {
     assert_eq!(
         titles,
         [
-            "Move to API version 2025-10-01 (3 manual steps)",
-            "Move to API version 2024-02-01 (3 manual steps)",
+            "Migrate to API version 2025-10-01 (3 manual steps)",
+            "Migrate to API version 2024-02-01 (3 manual steps)",
         ]
     );
     assert!(offered.iter().all(|it| it["kind"] == "refactor.rewrite"));

@@ -176,6 +176,6 @@ fn no_role_definition_without_actions() {
         az::commands(&all, &lines, Lang::En),
         bicep::file(&all, &lines, Lang::En),
     ] {
-        assert!(text.ends_with("No permission has to be granted.\n"), "{text}");
+        assert!(text.ends_with("No permission needs to be granted.\n"), "{text}");
     }
 }

@@ -136,7 +136,7 @@ fn is_deployment(node: Node<'_>) -> bool {
     node.get("resources").is_some()
 }
 
-/// "Comes to `Standard_D2s_v3`, from the default of `vmSize`."; nothing for what cannot be read or only a deployment knows.
+/// "Evaluates to `Standard_D2s_v3`, from the default of `vmSize`."; empty if it cannot be parsed or is unknown.
 fn evaluates_to(doc: &Document, outcome: &Evaluation) -> Say {
     let value = match &outcome.value {
         Ok(value) => value,

@@ -52,7 +52,7 @@ fn check(text: &str, expected: Expect) {
 
 #[test]
 fn offered_at_the_version_its_declaration_the_type_and_the_brackets() {
-    let moves = "Move to API version 2025-10-01 (1 manual step)\nMove to API version 2024-02-01 (1 manual step)";
+    let moves = "Migrate to API version 2025-10-01 (1 manual step)\nMigrate to API version 2024-02-01 (1 manual step)";
     for piece in [
         "\"2021-10-01\"",
         "\"apiVersion\"",

@@ -29,12 +29,12 @@ fn a_timeout_says_what_it_covers_and_what_uses_it_up() {
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
             Time limit in minutes for the whole run: customizing, optimizing, validating and distributing. `0` or no value…
             Effective: 120 minutes.
-            It covers the whole build: 5 steps, boot optimisation, one validation, distribution to 2 targets.
+            It covers the whole build: 5 steps, boot optimization, one validation, distribution to 2 targets.
             Its scripts wait for 1 min 30 s in total. Its 2 restarts can take up to 35 min in total (`restartTimeout`). To…
             Known to take long:
             - Windows updates, step `patch`
             - one step of type `File`: hours for a file above 20 MB
-            - boot optimisation: up to 35 minutes in 95 % of cases
+            - boot optimization: up to 35 minutes in 95 % of cases
             - replication to 3 regions
             In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes; a task that waits f…
             **`buildTimeoutInMinutes`** · inteiro · 0 a 960 · padrão `0`
