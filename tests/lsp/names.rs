@@ -140,8 +140,7 @@ fn both_files_are_renamed_in_with_their_versions() {
     editor.replace(&file, 3, "{ \"parameters\": {");
     let refused = editor.request("textDocument/rename", params);
     assert_eq!(refused["error"]["code"], -32803);
-    let words =
-        "`web.parameters.json`, the parameter file, has to be renamed in too and cannot be read: line 1 is not JSON";
+    let words = "The parameter file `web.parameters.json` must be updated too but cannot be read: line 1 is not JSON";
     assert_eq!(refused["error"]["message"], words);
 }
 
