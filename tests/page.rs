@@ -94,12 +94,9 @@ fn a_summary_shows_source_steps_and_targets() {
             Image template
             API version | (/apiVersion) 2024-02-01
             Source | (/properties/source) Canonical ubuntu-24_04-lts server latestLinux, because
-            publisher is
-            Canonical.Generation 2, because
-            sku is
-            server.x64, because
-            sku is
-            server.
+            publisher is Canonical.Generation 2, because
+            sku is server.x64, because
+            sku is server.
             Build VM | (/properties/vmProfile/vmSize) Standard_D2s_v5
             (/properties/vmProfile/osDiskSizeGB) osDiskSizeGB: 64 GB
             Time | (/properties/buildTimeoutInMinutes) buildTimeoutInMinutes: 3

@@ -70,7 +70,7 @@ impl ParametersError {
             Self::Unreadable(error) => error.predicate(),
             Self::Unfit(unfit) => {
                 let Say { en, pt_br } = unfit.words();
-                say! { en: "is no parameter file: {en}", pt_br: "não é um arquivo de parâmetros: {pt_br}" }
+                say! { en: "is not a parameter file: {en}", pt_br: "não é um arquivo de parâmetros: {pt_br}" }
             }
         }
     }

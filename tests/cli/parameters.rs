@@ -110,12 +110,12 @@ fn a_missing_parameter_file_from_the_command_line_is_an_error() {
     ]);
     for command in ["check", "permissions"] {
         for (file, words) in [
-            ("broken.json", "broken.json is no parameter file: line 2 is not JSON"),
+            ("broken.json", "broken.json is not a parameter file: line 2 is not JSON"),
             (
                 "list.json",
-                "list.json is no parameter file: it has no object `parameters`",
+                "list.json is not a parameter file: it has no object `parameters`",
             ),
-            ("web.json", "web.json is no parameter file: it is a deployment template"),
+            ("web.json", "web.json is not a parameter file: it is a deployment template"),
             ("gone.json", "gone.json does not exist"),
         ] {
             let answer = folder.run(&[command, "web.json", "--parameters", file]);

@@ -119,16 +119,16 @@ fn a_key_says_which_values_it_takes() {
         "in=properties version=2024-02-01",
         r#""optimize": { "vmBoot": { "sta$0te": "" } }"#,
         expect![[r#"
-        on "state"
-        **`state`** · string · since 2022-07-01
-        Turns the boot optimization on or off. Omitted means off.
-        - `Enabled`: The image is tuned for a faster start. Give the run at least 60 minutes.
-        - `Disabled`: No boot optimization; the run is shorter.
-        **`state`** · string · desde 2022-07-01
-        Liga ou desliga a otimização de inicialização. Omitido, fica desligada.
-        - `Enabled`: A imagem é otimizada para iniciar mais rápido. Dê à execução pelo menos 60 minutos.
-        - `Disabled`: Sem otimização de inicialização; a execução é mais curta.
-    "#]],
+            on "state"
+            **`state`** · string · since 2022-07-01
+            Turns the boot optimization on or off. Default: off.
+            - `Enabled`: The image is tuned for a faster start. Give the run at least 60 minutes.
+            - `Disabled`: No boot optimization; the run is shorter.
+            **`state`** · string · desde 2022-07-01
+            Liga ou desliga a otimização de inicialização. Omitido, fica desligada.
+            - `Enabled`: A imagem é otimizada para iniciar mais rápido. Dê à execução pelo menos 60 minutos.
+            - `Disabled`: Sem otimização de inicialização; a execução é mais curta.
+        "#]],
     );
     check(
         "in=customize version=2019-05-01-preview",

@@ -70,7 +70,7 @@ fn the_first_findings_know_the_file_beside_the_template() {
     editor.open(&other, TEXT);
     assert!(is_too_new(&mut editor, &web));
     assert!(!is_too_new(&mut editor, &other));
-    assert!(hover(&mut editor, &other).contains("from the file itself"));
+    assert!(hover(&mut editor, &other).contains("from this file"));
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn settings_of_an_untrusted_folder_name_no_parameter_file() {
     let mut editor = editor(&folder, json!({ "trusted": false }));
     let web = uri(&folder, "ws/web.json");
     editor.open(&web, TEXT);
-    assert!(hover(&mut editor, &web).contains("from the file itself"));
+    assert!(hover(&mut editor, &web).contains("from this file"));
     assert!(!is_too_new(&mut editor, &web));
 }
 
