@@ -115,7 +115,10 @@ fn a_missing_parameter_file_from_the_command_line_is_an_error() {
                 "list.json",
                 "list.json is not a parameter file: it has no object `parameters`",
             ),
-            ("web.json", "web.json is not a parameter file: it is a deployment template"),
+            (
+                "web.json",
+                "web.json is not a parameter file: it is a deployment template",
+            ),
             ("gone.json", "gone.json does not exist"),
         ] {
             let answer = folder.run(&[command, "web.json", "--parameters", file]);
