@@ -59,7 +59,7 @@ from the next start of the server.")
                                (and aib-ls-settings
                                     `(:initializationOptions (:aib ,aib-ls-settings))))))))
 
-;; Lsp-mode starts it beside other servers.
+;; Lsp-mode starts it in addition to other servers.
 (declare-function lsp-register-client "lsp-mode")
 (declare-function lsp-register-custom-settings "lsp-mode")
 (declare-function lsp-stdio-connection "lsp-mode")

@@ -1,4 +1,4 @@
-# The server for kakoune-lsp 18 and newer, which is told in Kakoune what to start; to be read after kakoune-lsp.
+# The server for kakoune-lsp 18 and newer, which is configured in Kakoune; source it after kakoune-lsp.
 
 hook -group aib-ls global BufCreate .*/(customization|validation)\.log %{
     set-option buffer filetype aib-log

@@ -145,7 +145,7 @@ local function report()
   if not vim.tbl_contains(known, vim.bo.filetype) then
     return not_attached(('the file is of type "%s", and the server is for %s'):format(vim.bo.filetype, table.concat(known, ' and ')))
   end
-  -- Whatever Neovim says while nothing is attached is the reason, and stands on standard error already.
+  -- Neovim's message about a failed start is already on standard error.
   vim.wait(limit, function()
     return attached() or vim.api.nvim_exec2('messages', { output = true }).output ~= ''
   end, 10)

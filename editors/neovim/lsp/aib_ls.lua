@@ -18,7 +18,7 @@ return {
     params.locale = (vim.v.lang:gsub('[.@].*', ''):gsub('_', '-'))
     params.capabilities.experimental = { commands = { commands = { 'aib.open' } } }
   end,
-  -- What stands above the steps of a log leads to those of the template: `vim.lsp.codelens.run()`.
+  -- Code lenses in a log open the steps of the template: `vim.lsp.codelens.run()`.
   commands = {
     ['aib.open'] = function(command, context)
       require('aib_ls').show(command.arguments, context.client_id)

@@ -67,7 +67,7 @@ function M.enable(changes)
     end
   end
 
-  -- It is not read by itself where file types were turned on before this folder was known.
+  -- It is not read automatically if file type detection was enabled before this folder was on the runtime path.
   vim.cmd('runtime ftdetect/aib_ls.lua')
   vim.api.nvim_create_autocmd('FileType', { pattern = config.filetypes, callback = start })
 end

@@ -1,4 +1,4 @@
-" What vim-lsp would be told, by a stand-in for it: the plugin itself is not to be had here.
+" The registration with vim-lsp, checked with a mock: the plugin is not installed for the test.
 " Prints a line "ok …" or "FAIL …" for each check; ../../run.sh counts them.
 let s:failed = 0
 

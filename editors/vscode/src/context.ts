@@ -1,4 +1,4 @@
-// Tells the editor what the active document is, so that commands are offered only where they can work.
+// Sets the context key for the kind of the active document, so that commands appear only where they apply.
 import * as vscode from "vscode";
 import { kindOf, mayMatter } from "./documents.ts";
 import { explained } from "./reports.ts";

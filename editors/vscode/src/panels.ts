@@ -1,4 +1,4 @@
-// The reports of the server as pages beside the text: the build that failed, what has to be granted, what a template does, the page of a rule.
+// The reports of the server in panels next to the text: a failed build, permissions, a build summary, the page of a rule.
 import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Server } from "./server.ts";
@@ -38,7 +38,7 @@ function nothing(question: Question): string {
   return question.kind === "doctor" ? l10n.t("{0} is not the log of an image build.", name) : l10n.t("{0} does not contain an image template.", name);
 }
 
-/** What the tab says: a page is called like its document, which may be open beside it. */
+/** The title of the tab: the kind of report and the name of its document. */
 function label({ kind }: Question, title: string): string {
   switch (kind) {
     case "doctor":

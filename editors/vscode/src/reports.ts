@@ -1,4 +1,4 @@
-// The commands of reports: which log, template or finding is meant, and the place in a text that a report leads to.
+// The commands that open reports: they choose the log, template or finding, and follow links from a report to a location.
 import * as vscode from "vscode";
 import { l10n } from "vscode";
 import { LANGUAGES, LOG, LOG_NAMES, kindOf } from "./documents.ts";
@@ -52,7 +52,7 @@ async function takeForLog(uri: vscode.Uri): Promise<void> {
   }
 }
 
-/** The log that is open, or the newest one beside the template that is. */
+/** The open log, or the newest log next to the open template. */
 async function logAtHand(): Promise<vscode.Uri | undefined> {
   const document = vscode.window.activeTextEditor?.document;
   if (document === undefined || document.isUntitled) {
