@@ -81,7 +81,7 @@
     (check "eglot: the server stops" (soon (lambda () (not (process-attributes id)))) (process-status process))))
 
 (group "eglot: no server"
-  (dolist (case '(("/nowhere/aib-ls" . "names /nowhere/aib-ls") ("" . "not on PATH")))
+  (dolist (case '(("/nowhere/aib-ls" . "is set to /nowhere/aib-ls") ("" . "not on PATH")))
     (setenv "AIB_LS_SERVER" (car case))
     (let* ((exec-path nil)
            (text (condition-case problem

@@ -86,7 +86,7 @@
     (check "lsp-mode: the server stops" (soon (lambda () (not (process-attributes id)))) id)))
 
 (group "lsp-mode: no server"
-  (dolist (case '(("/nowhere/aib-ls" . "names /nowhere/aib-ls") ("" . "not on PATH")))
+  (dolist (case '(("/nowhere/aib-ls" . "is set to /nowhere/aib-ls") ("" . "not on PATH")))
     (setenv "AIB_LS_SERVER" (car case))
     (let ((exec-path nil) (inhibit-message t)
           ;; Else lsp-mode offers to install its own JSON server.

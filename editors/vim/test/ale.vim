@@ -129,7 +129,7 @@ function! s:end() abort
 endfunction
 
 function! s:missing() abort
-  for [l:server, l:why] in [['/nowhere/aib-ls', 'names /nowhere/aib-ls'], ['', 'not on PATH']]
+  for [l:server, l:why] in [['/nowhere/aib-ls', 'is set to /nowhere/aib-ls'], ['', 'not on PATH']]
     let [$AIB_LS_SERVER, $PATH] = [l:server, '/nowhere']
     messages clear
     ALELint

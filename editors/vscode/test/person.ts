@@ -151,7 +151,7 @@ async function missing(editor: Editor): Promise<void> {
   await picture(page, "missing");
   assert.deepEqual(
     (await messages.allInnerTexts()).filter((it) => it.includes("aib")),
-    ["aib.server.path names /nowhere/aib-ls, which does not exist. Correct it, or clear it to use the server that comes with the extension."],
+    ["aib.server.path is /nowhere/aib-ls, which does not exist. Correct it, or clear it to use the server bundled with the extension."],
   );
   ok("a missing server is said once, in one message");
 }

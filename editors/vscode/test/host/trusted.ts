@@ -365,11 +365,11 @@ async function mishaps(): Promise<void> {
   });
   await check("a program that cannot run is said, with the reason", async () => {
     await set("server.path", script("broken", "exit 3"));
-    await says("it ended with status 3");
+    await says("it exited with status 3");
   });
   await check("a server of another version is refused", async () => {
     await set("server.path", script("old", version("0.0.7")));
-    await says("is aib-ls 0.0.7, and this extension needs");
+    await says("is aib-ls 0.0.7, but this extension requires");
   });
   await check("a server that never answers does not stand in the way of a restart", async () => {
     await set("server.path", script("hangs", `${version(ours)}\nexec sleep 600`));
