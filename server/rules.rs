@@ -323,6 +323,11 @@ impl Rule {
         page::words(self.page, lang)
     }
 
+    /// Whether its findings are mistakes of the text.
+    pub fn is_about_syntax(&self) -> bool {
+        matches!(self.check, Check::Syntax(_))
+    }
+
     /// Whether another validator with the same schema would say the same.
     fn is_plain_schema(&self) -> bool {
         matches!(self.check, Check::Violation(_)) && self.id.starts_with("schema/")

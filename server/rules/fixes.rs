@@ -24,29 +24,23 @@ pub struct Fixed {
     pub counts: Counts,
 }
 
-/// The safe fixes that can be applied together, at most one for each finding. Of two that exclude each other the first one wins; the
-/// other is for the next round.
+/// The safe fixes that can be applied together, at most one for each finding. Of two that overlap the first one wins; the
+/// other is for the next round. Broken text is repaired before anything else: what stands next to a missing comma is another thing behind
+/// it.
 pub fn safe_fixes(findings: &[Finding]) -> Vec<(&Finding, &Fix)> {
+    let is_repair = |it: &Finding| it.rule.is_about_syntax() && it.fixes.iter().any(|fix| fix.safe);
+    let repairs_first = findings.iter().any(is_repair);
     let mut taken: Vec<(&Finding, &Fix)> = Vec::new();
-    for finding in findings {
+    for finding in findings.iter().filter(|it| !repairs_first || is_repair(it)) {
         let Some(fix) = finding.fixes.iter().find(|fix| fix.safe) else {
             continue;
         };
         let mut others = taken.iter().flat_map(|(_, fix)| &fix.edits);
-        if !others.any(|it| fix.edits.iter().any(|edit| exclude_each_other(it, edit))) {
+        if !others.any(|it| fix.edits.iter().any(|edit| it.span.overlaps(edit.span))) {
             taken.push((finding, fix));
         }
     }
     taken
-}
-
-/// Whether two edits overlap, or one inserts where the other begins or ends to remove: a comma that one adds and the member behind it
-/// that the other removes do not go together.
-fn exclude_each_other(one: &Edit, other: &Edit) -> bool {
-    let touch = one.span.start <= other.span.end && other.span.start <= one.span.end;
-    let is_insertion = one.span.is_empty() || other.span.is_empty();
-    let is_removal = one.new_text.is_empty() || other.new_text.is_empty();
-    one.span.overlaps(other.span) || (touch && is_insertion && is_removal)
 }
 
 /// The edits of one round, sorted.

@@ -124,6 +124,16 @@ fn fix_all_repeats_until_no_safe_fix_is_left() {
         expect![[r#"
             {
               "Type": "Microsoft.VirtualMachineImages/imageTemplates",
+              "type": "microsoft.virtualmachineimages",
+              "properties": {
+                "source": { "type": "platformImage", "Publisher": "Canonical" },
+                "customize": [ { "type": "shell", "inline": "a" }, { "TYPE": "File" } ],
+                "distribute": [],
+                "provisioningState": "Succeeded"
+              }
+            }
+            {
+              "Type": "Microsoft.VirtualMachineImages/imageTemplates",
               "type": "Microsoft.VirtualMachineImages/imageTemplates",
               "properties": {
                 "source": { "type": "PlatformImage", "Publisher": "Canonical" },
