@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
 
 mod article;
+mod cancel;
 mod cli;
 mod corpus;
 mod deployments;
