@@ -44,7 +44,7 @@ impl State {
         let Some(newest) = self.documents.get(&uri) else { return };
         let text = from_proto::changed(&newest.text, params.content_changes, newest.features.encoding);
         let snapshot = newest.with_text(version, text.clone());
-        let is_script = snapshot.is_script;
+        let (is_script, is_log) = (snapshot.is_script, snapshot.is_log());
         let path = uri::to_path(&uri);
         if let Some(path) = &path {
             self.files.set(path, text);
@@ -59,6 +59,10 @@ impl State {
         }
         if self.world().may_be_parameter_file(&uri) {
             self.request_related();
+        }
+        // What a log says of a template follows the text of that; who pulls asks by itself.
+        if !is_log && !is_script && !self.features.pull {
+            self.open_logs(Some(&uri)).iter().for_each(|it| self.check_again(it));
         }
     }
 
@@ -138,16 +142,18 @@ impl State {
         if is_log {
             return self.refresh_lenses();
         }
-        let logs = self
-            .documents
-            .iter()
-            .filter(|it| it.1.is_log() && Some(it.0) != changed);
-        let logs: Vec<Url> = logs.map(|it| it.0.clone()).collect();
+        let logs = self.open_logs(changed);
         for uri in &logs {
             self.check_again(uri);
         }
         if !logs.is_empty() {
             self.refresh_diagnostics();
         }
+    }
+
+    /// The open logs, but for one document.
+    fn open_logs(&self, except: Option<&Url>) -> Vec<Url> {
+        let logs = self.documents.iter().filter(|it| it.1.is_log() && Some(it.0) != except);
+        logs.map(|it| it.0.clone()).collect()
     }
 }
