@@ -188,11 +188,13 @@ impl Walk<'_> {
 
     fn position(&self, uri: &str, position: &Value) -> Result<(), String> {
         let is_inside = |text: &str| Ruler::new(text, self.model.encoding).byte(position).is_some();
+        let is_start = position == &json!({ "line": 0, "character": 0 });
         let fits = match self.model.files.iter().find(|it| it.uri == uri) {
             _ if uri == self.document => is_inside(self.text),
             // What the other document said when the answer was made cannot be known here.
-            Some(file) => file.texts().any(is_inside),
-            None => position == &json!({ "line": 0, "character": 0 }),
+            // A file that is nowhere can be created, and filled from its start.
+            Some(file) => file.texts().any(is_inside) || (is_start && file.texts().next().is_none()),
+            None => is_start,
         };
         fits.then_some(())
             .ok_or_else(|| format!("{position} is no position of {uri}"))
