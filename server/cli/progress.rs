@@ -50,7 +50,7 @@ impl Progress {
     }
 }
 
-/// Does some work and shows its progress until it ends. Nothing is shown where standard error is no terminal.
+/// Does some work and shows its progress until it ends. Nothing is shown if standard error is not a terminal.
 pub fn with_bar<R>(unit: Unit, total: Option<u64>, is_quiet: bool, lang: Lang, work: impl FnOnce(&Progress) -> R) -> R {
     let is_dumb = env::var("TERM").is_ok_and(|it| it == "dumb");
     let progress = Progress::new(unit, total, is_quiet || is_dumb, lang);

@@ -84,7 +84,7 @@ impl Session {
         }
     }
 
-    /// Refuses a parameter file that an argument names and that is none.
+    /// Checks that the parameter file of an argument can be used as one.
     pub(super) fn check_arguments(&mut self, shown: Option<&Path>) -> Result<(), Unreadable> {
         let (Some(path), Some(shown)) = (&self.arguments.parameters, shown) else {
             return Ok(());
@@ -189,7 +189,7 @@ impl Session {
         }
     }
 
-    /// Reads a settings file that was named; nothing comes back where there is none.
+    /// Reads a settings file that an argument names; `None` if it does not exist.
     pub(super) fn named_config(&mut self, path: &Path) -> Option<usize> {
         let folder = resolved(path.parent().unwrap_or(Path::new("")));
         let number = self.nearest(&folder)?;

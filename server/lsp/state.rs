@@ -6,9 +6,9 @@ mod requests;
 mod settings;
 mod shellcheck;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tokio::sync::mpsc::WeakUnboundedSender;
@@ -51,6 +51,8 @@ pub struct State {
     closed: Arc<Closed>,
     project: Arc<Project>,
     load: Coalesced,
+    /// Files that changed while a load was running, which may have read them as they were before.
+    changed_during_load: BTreeSet<PathBuf>,
     related: Coalesced,
     diagnostics: Diagnostics,
     is_publishing: bool,
@@ -124,6 +126,7 @@ impl State {
             closed: Arc::default(),
             project: Arc::default(),
             load: Coalesced::default(),
+            changed_during_load: BTreeSet::new(),
             related: Coalesced::default(),
             diagnostics: Diagnostics::default(),
             is_publishing: false,
@@ -300,6 +303,7 @@ impl State {
 
     fn loaded(&mut self, request: u64, project: Arc<Project>) {
         self.load.finish();
+        let changed = std::mem::take(&mut self.changed_during_load);
         let before = std::mem::replace(&mut self.project, project);
         let project = Arc::clone(&self.project);
         for (path, why) in project.history.news(&before.history) {
@@ -307,6 +311,9 @@ impl State {
             self.warn(message);
         }
         self.apply_config(request);
+        if changed.iter().any(|it| self.project.depends_on(it)) {
+            self.reload();
+        }
     }
 
     /// Puts in force what was loaded: each document for which something else was in force becomes another version of itself.
@@ -356,8 +363,12 @@ impl State {
         self.status.values_mut().for_each(|it| it.ready = request);
     }
 
-    /// Whether a file decides what is in force for an open document.
-    fn is_needed(&self, path: Option<&Path>) -> bool {
-        path.is_some_and(|it| self.project.depends_on(it))
+    /// Whether a file that has changed decides what is in force for an open document. What a load that is running makes of it is
+    /// looked at when that is over.
+    fn is_needed(&mut self, changed: Option<&Path>) -> bool {
+        if self.load.is_running {
+            self.changed_during_load.extend(changed.map(Path::to_owned));
+        }
+        changed.is_some_and(|it| self.project.depends_on(it))
     }
 }

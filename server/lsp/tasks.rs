@@ -91,6 +91,7 @@ pub fn load(world: &World) -> Project {
         };
         let (path, addresses) = (uri::to_path(uri), document.addresses());
         let loaded = Arc::new(loader.load(path.as_deref(), addresses.clone(), &mut project.history));
+        project.parameter_files.extend(loaded.parameter_file.clone());
         project
             .documents
             .insert(uri.clone(), LoadedDocument { addresses, loaded });

@@ -44,6 +44,8 @@ pub struct World {
 #[derive(Default)]
 pub struct Project {
     pub documents: BTreeMap<Url, LoadedDocument>,
+    /// The parameter files that count for one of them.
+    pub parameter_files: BTreeSet<PathBuf>,
     pub history: History,
 }
 
@@ -85,15 +87,32 @@ impl World {
         }
     }
 
+    /// A document with what is in force for it, also where it was closed before that was loaded.
+    pub fn configured(&self, document: Arc<Snapshot>) -> Arc<Snapshot> {
+        if self.project.documents.contains_key(&document.uri) {
+            return document;
+        }
+        let path = uri::to_path(&document.uri);
+        let config = self.load_with(path.as_deref(), document.addresses()).config;
+        match document.config == config {
+            true => document,
+            false => Arc::new(document.with_config(config)),
+        }
+    }
+
     /// What is in force for a file that is not open, but for its scripts.
     fn load(&self, path: Option<&Path>) -> Loaded {
+        self.load_with(path, BTreeSet::new())
+    }
+
+    fn load_with(&self, path: Option<&Path>, addresses: BTreeSet<String>) -> Loaded {
         let loader = Loader {
             files: &self.files,
             workspace: &self.workspace,
             editor: &self.editor,
             history: &self.project.history,
         };
-        loader.load(path, BTreeSet::new(), &mut History::default())
+        loader.load(path, addresses, &mut History::default())
     }
 
     /// The language of sentences that are about no document.

@@ -53,15 +53,10 @@ impl LoadedFile {
         }
     }
 
-    /// Whether the editor has it open.
-    pub fn is_open(&self) -> bool {
-        matches!(self.source, Source::Editor { .. })
-    }
-
     /// Its text, without a byte order mark.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why it cannot be read.
     pub fn text(&self) -> Result<Arc<str>, ReadError> {
         let read = || match &self.source {
             Source::Editor { text, .. } => Ok(String::from(text).into()),
@@ -74,7 +69,7 @@ impl LoadedFile {
         self.text.get_or_init(read).clone()
     }
 
-    /// It as a settings file; of a file that cannot be read, why.
+    /// It as a settings file.
     ///
     /// # Errors
     /// Why it cannot be read.
@@ -87,7 +82,7 @@ impl LoadedFile {
     /// It as a parameter file.
     ///
     /// # Errors
-    /// Why it is none.
+    /// Why it cannot be used as one.
     pub fn parameters(&self, path: &Path) -> Result<Arc<ParameterFile>, ParametersError> {
         let text = self.text().map_err(ParametersError::Unreadable)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -57,40 +57,35 @@ impl FileKind {
 
 /// All bytes of a regular file of limited size.
 pub fn bytes(path: &Path, kind: FileKind) -> Result<Vec<u8>, ReadError> {
-    let metadata = fs::metadata(path).map_err(|it| ReadError::from_io(&it))?;
-    if !metadata.is_file() {
-        return Err(ReadError::NotRegular);
-    }
-    let limit = kind.max_mib() << 20;
-    if metadata.len() > limit {
-        return Err(ReadError::TooLarge(kind.max_mib()));
-    }
-    let file = File::open(path).map_err(|it| ReadError::from_io(&it))?;
-    limited(file, kind)
+    limited(open(path, kind)?, kind)
 }
 
 /// Reads a regular file of limited size piece by piece.
 pub fn in_pieces(path: &Path, kind: FileKind, mut take: impl FnMut(&[u8])) -> Result<(), ReadError> {
     const PIECE: usize = 1 << 20;
-    let failed = |it: io::Error| ReadError::from_io(&it);
-    let metadata = fs::metadata(path).map_err(failed)?;
-    if !metadata.is_file() {
-        return Err(ReadError::NotRegular);
-    }
-    let limit = kind.max_mib() << 20;
-    if metadata.len() > limit {
-        return Err(ReadError::TooLarge(kind.max_mib()));
-    }
-    let (mut file, mut piece) = (File::open(path).map_err(failed)?.take(limit), vec![0; PIECE]);
+    let mut file = open(path, kind)?.take(kind.max_mib() << 20);
+    let mut piece = vec![0; PIECE];
     loop {
-        match file.read(&mut piece).map_err(failed)? {
+        match file.read(&mut piece).map_err(|it| ReadError::from_io(&it))? {
             0 => return Ok(()),
             count => take(piece.get(..count).unwrap_or_default()),
         }
     }
 }
 
-/// The same for a path that an argument names, which may be the output of another program: a pipe, read to its end.
+/// Opens a regular file that is not too large.
+fn open(path: &Path, kind: FileKind) -> Result<File, ReadError> {
+    let metadata = fs::metadata(path).map_err(|it| ReadError::from_io(&it))?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotRegular);
+    }
+    if metadata.len() > kind.max_mib() << 20 {
+        return Err(ReadError::TooLarge(kind.max_mib()));
+    }
+    File::open(path).map_err(|it| ReadError::from_io(&it))
+}
+
+/// All bytes of a file that an argument names, which may be the output of another program: a pipe, read to its end.
 pub fn named(path: &Path, kind: FileKind) -> Result<Vec<u8>, ReadError> {
     match fs::metadata(path) {
         Ok(it) if !it.is_file() => limited(File::open(path).map_err(|it| ReadError::from_io(&it))?, kind),

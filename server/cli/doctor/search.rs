@@ -29,7 +29,7 @@ pub(super) fn named(path: &Path, lang: Lang) -> Result<Template, Unreadable> {
     Ok(Template::new(task, doc))
 }
 
-/// The template that fits a log; `None` where there is none, or several.
+/// The template that fits a log; `None` if no template fits, or several do.
 pub(super) fn fitting(asked: &args::Doctor, diagnosis: &Diagnosis) -> Option<Template> {
     let build = diagnosis.build()?;
     let mut session = Session::new([asked.log.as_path()], Settings::default());

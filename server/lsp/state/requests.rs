@@ -7,8 +7,7 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{MessageType, Url};
 
 use crate::lsp::diagnostics::Related;
-use crate::lsp::event::Event;
-use crate::lsp::event::{Moment, Question};
+use crate::lsp::event::{Event, Moment, Question};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::State;
 use crate::lsp::tasks::TaskResult;
@@ -58,7 +57,12 @@ impl State {
             world.documents = Arc::new(self.with_config(&documents));
         }
         let document = about.and_then(|it| world.documents.get(&it).cloned());
-        tokio::task::spawn_blocking(move || cancel.run(|| answer(Moment { world, document })));
+        tokio::task::spawn_blocking(move || {
+            cancel.run(|| {
+                let document = document.map(|it| world.configured(it));
+                answer(Moment { world, document });
+            })
+        });
     }
 
     /// Documents as they were, with what is in force for them by now.

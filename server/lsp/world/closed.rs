@@ -39,15 +39,11 @@ impl World {
         let file = self.files.load(path, FileKind::Template);
         let text = file.text().ok().filter(|it| locate::may_hold_template(it))?;
         let config = self.load(Some(path)).config;
-        let mut known = self.closed.templates.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(it) = known.get(path)
-            && Arc::ptr_eq(&it.file, &file)
-            && it.config == config
-        {
-            return Some(Arc::clone(&it.snapshot)).filter(|it| it.is_template());
-        }
-        if known.len() >= MAX_DOCUMENTS {
-            known.clear();
+        let templates = || self.closed.templates.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_same = |it: &&Template| Arc::ptr_eq(&it.file, &file) && it.config == config;
+        let known = templates().get(path).filter(is_same).map(|it| Arc::clone(&it.snapshot));
+        if known.is_some() {
+            return known.filter(|it| it.is_template());
         }
         let document = TextDocumentItem::new(Url::from_file_path(path).ok()?, String::new(), 0, text.to_string());
         let snapshot = Arc::new(Snapshot::new(document, Arc::clone(&config), Arc::clone(&self.features)));
@@ -56,8 +52,12 @@ impl World {
             config,
             snapshot: Arc::clone(&snapshot),
         };
-        known.insert(path.to_owned(), template);
-        drop(known);
+        let mut templates = templates();
+        if templates.len() >= MAX_DOCUMENTS {
+            templates.clear();
+        }
+        templates.insert(path.to_owned(), template);
+        drop(templates);
         Some(snapshot).filter(|it| it.is_template())
     }
 

@@ -18,9 +18,8 @@ use crate::rules::engine::{in_files, in_parameter_file};
 impl World {
     /// Whether a document is a parameter file, as far as others and its own name tell: what it says may say otherwise.
     pub fn may_be_parameter_file(&self, uri: &Url) -> bool {
-        let Some(path) = uri::to_path(uri) else { return false };
-        let is_named = |it: &Arc<Snapshot>| self.is_parameter_file_of(&path, it);
-        !parameters::templates_of(&path).is_empty() || self.documents.values().any(is_named)
+        let path = uri::to_path(uri);
+        path.is_some_and(|it| self.project.parameter_files.contains(&it) || !parameters::templates_of(&it).is_empty())
     }
 
     /// What a position is about: the template it is in, or each open template that the document is the parameter file of.
