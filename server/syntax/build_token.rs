@@ -32,6 +32,10 @@ const VALUES: [&str; 3] = ["$true", "$false", "$null"];
 /// The end of the token that begins at a byte; a token ends on its line.
 fn end(bytes: &[u8], start: usize) -> Option<usize> {
     let rest = bytes.get(start..)?;
+    // Almost every byte ends the search here.
+    if !matches!(rest.first()?, b'$' | b'#' | b'%' | b'@' | b'(' | b'{' | b'<') {
+        return None;
+    }
     let (open, close) = *MARKS.iter().find(|(open, _)| rest.starts_with(open))?;
     let near = rest.get(..rest.len().min(MAX_LEN))?;
     let line_len = near.iter().position(|it| matches!(it, b'\n' | b'\r'));
