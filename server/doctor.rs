@@ -7,10 +7,12 @@
 pub mod attribution;
 pub mod cases;
 pub mod diagnosis;
+pub mod evidence;
 pub mod lines;
 pub mod matches;
 pub mod messages;
 pub mod pattern;
+pub mod position;
 pub mod reader;
 mod state;
 pub mod status;

@@ -73,10 +73,16 @@ pub enum Block<'d> {
     },
 }
 
-/// A line of a log.
+/// Lines of a log, in order.
 #[derive(Debug, Clone)]
 pub struct Evidence {
     pub file: String,
+    pub lines: Vec<EvidenceLine>,
+}
+
+/// A line of a log.
+#[derive(Debug, Clone)]
+pub struct EvidenceLine {
     /// From 0.
     pub line: u64,
     /// "line 4"
@@ -84,6 +90,8 @@ pub struct Evidence {
     /// "3 times"; empty for a line that occurs once.
     pub times: String,
     pub text: String,
+    /// Whether it shows the cause; the others show what happened around it.
+    pub is_decisive: bool,
 }
 
 /// A row of a table.

@@ -4,5 +4,6 @@ pub mod edit;
 pub mod lines;
 pub mod page;
 pub mod plain;
+pub mod redact;
 pub mod rope;
 pub mod span;

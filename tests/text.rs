@@ -1,6 +1,7 @@
 //! Lines and characters against bytes, in the three encodings.
 
 mod page;
+mod redact;
 
 use aib_ls::text::edit::{self, Edit};
 use aib_ls::text::lines::Lines;

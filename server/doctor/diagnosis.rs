@@ -4,16 +4,20 @@ mod conditions;
 mod root_cause;
 
 use crate::doctor::cases::{Case, Weight};
+use crate::doctor::evidence::{self, Evidence};
 use crate::doctor::matches::{self, Match};
+use crate::doctor::position::LineRange;
 use crate::doctor::reader::Reader;
 use crate::doctor::state::State;
 use crate::doctor::status::Status;
-use crate::doctor::timeline::{Build, BuildResult, LineRange, Stage};
+use crate::doctor::timeline::{Build, BuildResult, Stage};
 
 /// The diagnosis of a text.
 #[derive(Debug, Clone)]
 pub struct Diagnosis {
     pub builds: Vec<Build>,
+    /// The evidence for the failure of each build.
+    pub evidence: Vec<Evidence>,
     pub status: Status,
     /// In the order of the text.
     pub findings: Vec<Finding>,
@@ -102,7 +106,8 @@ pub fn of(text: &str) -> Diagnosis {
 }
 
 fn diagnose(state: State) -> Diagnosis {
-    let findings = root_cause::choose(candidates(&state), &state);
+    let evidence: Vec<Evidence> = state.builds.iter().map(evidence::of).collect();
+    let findings = root_cause::choose(candidates(&state), &state, &evidence);
     let inputs = inputs(&state, findings.iter().any(|it| it.build.is_none()));
     let mut diagnosis = Diagnosis {
         root: None,
@@ -110,6 +115,7 @@ fn diagnose(state: State) -> Diagnosis {
         inputs,
         lines: state.end.line + 1,
         builds: state.builds,
+        evidence,
         status: state.status,
     };
     diagnosis.sort();
@@ -254,6 +260,13 @@ impl Diagnosis {
             Some(index) => self.builds.get(index),
             None => self.builds.last(),
         }
+    }
+
+    /// The evidence for the failure of the main build; `None` if the log shows none.
+    pub fn evidence(&self) -> Option<&Evidence> {
+        let build = self.build()?;
+        let index = self.builds.iter().position(|it| std::ptr::eq(it, build))?;
+        self.evidence.get(index).filter(|it| !it.lines.is_empty())
     }
 
     /// Whether nothing in the text is related to an image build.

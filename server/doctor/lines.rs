@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use memchr::{memchr2, memrchr2};
 
+use crate::doctor::position::{OutputLine, Position};
 use crate::doctor::time::Time;
+use crate::text::redact::redacted;
 
 /// A parsed line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub struct Line<'t> {
     pub is_log: bool,
     /// Whether it starts with the timestamp of a pipeline log.
     pub is_pipeline: bool,
+    /// Whether it is the entry in Packer's own log of a line that it prints, too.
+    pub is_echo: bool,
     /// When it was written; the outer timestamp if there are two.
     pub time: Option<Time>,
     pub speaker: Speaker,
@@ -38,6 +42,9 @@ const MAX_LINES: usize = 12;
 /// How many bytes of such a line are read.
 const MAX_LINE_BYTES: usize = 4 << 10;
 
+/// How many lines of output before the end of a build are kept.
+const MAX_OUTPUT_LINES: usize = 400;
+
 /// The name of the Packer builder in every build of the service.
 const BUILDER: &str = "azure-arm";
 
@@ -58,16 +65,44 @@ pub fn parse(line: &str) -> Line<'_> {
         "Azure request method=\"",
         "Azure response status=\"",
     ];
-    let is_marked = marks.iter().any(|it| payload.starts_with(it));
+    let is_end = payload.starts_with("Build '") && (payload.contains("' errored") || payload.contains("' finished after "));
+    let is_marked = is_end || is_refusal(payload) || marks.iter().any(|it| payload.starts_with(it));
     Line {
         operation,
         is_log: packer.is_some() || is_ui || speaker == Speaker::Output || is_marked,
         is_pipeline: piped.is_some(),
+        is_echo: is_ui,
         time: time.or(piped),
         speaker,
         payload,
         text,
     }
+}
+
+/// Whether Packer says that it could not start a build, or that it crashed.
+pub fn is_refusal(payload: &str) -> bool {
+    let said = payload.trim_start();
+    let said = said.strip_prefix("Error: ").or_else(|| said.strip_prefix("* ")).unwrap_or(said);
+    let starts = [
+        "Failed to initialize build '",
+        "Failed to initialize build \"",
+        "Failed to prepare build",
+        "panic: ",
+        "!!!!!!!!!!!!!!!!!!!!!!!!!!! PACKER CRASH",
+    ];
+    starts.iter().any(|it| said.starts_with(it))
+}
+
+/// What Packer says on the lines after one that names no reason, up to its next headline.
+pub fn following(behind: &[u8]) -> String {
+    let text = String::from_utf8_lossy(behind);
+    let lines = text.lines().skip(1).take(MAX_LINES).map(|it| {
+        let plain = without_colours(it);
+        parse(&plain).payload.trim().to_owned()
+    });
+    let lines = lines.take_while(|it| !it.starts_with("==> "));
+    let lines: Vec<String> = lines.filter(|it| !it.is_empty()).collect();
+    lines.join("\n")
 }
 
 /// A line without the markers of an e-mail quotation or a numbered list.
@@ -268,19 +303,37 @@ pub fn time_before(text: &[u8]) -> Option<Time> {
     })
 }
 
-/// The last lines of a text that are not blank, without their prefixes.
-pub fn tail(text: &[u8]) -> Vec<String> {
-    let mut end = text.len();
+/// The output of steps in the last lines of a text, which ends at a position: of one build, if its operation ID is known.
+pub fn output(text: &[u8], end: Position, operation: Option<&str>) -> Vec<OutputLine> {
+    let last = memrchr2(b'\n', b'\r', text).map_or(0, |it| it + 1);
+    let (mut at, mut line) = (last, end.line);
     let mut found = Vec::new();
-    for _ in 0..MAX_LINES {
-        let Some(line) = line_before(text, &mut end) else { break };
-        let said = parse(&line).text.trim_end().to_owned();
-        if !said.trim().is_empty() {
-            found.push(said);
-        }
+    if last < text.len() {
+        // The last line of a log may have no line ending.
+        let byte = end.byte.saturating_sub((text.len() - last) as u64);
+        let line = lossy(text.get(last..).unwrap_or_default());
+        found.extend(output_line(&line, Position { byte, ..end }, operation));
+    }
+    while found.len() < MAX_OUTPUT_LINES {
+        let Some(text_of_line) = line_before(text, &mut at) else { break };
+        line = line.saturating_sub(1);
+        let byte = end.byte.saturating_sub((text.len() - at) as u64);
+        found.extend(output_line(&text_of_line, Position { line, byte }, operation));
     }
     found.reverse();
     found
+}
+
+/// A line of a log, if a step of a build printed it.
+fn output_line(line: &str, at: Position, operation: Option<&str>) -> Option<OutputLine> {
+    let read = parse(line);
+    let is_of_build = read.operation.is_none() || read.operation == operation;
+    let is_output = read.speaker == Speaker::Output && is_of_build;
+    is_output.then(|| OutputLine {
+        at,
+        text: redacted(read.text.trim_end()).into_owned(),
+        is_echo: read.is_echo,
+    })
 }
 
 /// Whether a line continues the message above it, judging by its form.

@@ -7,9 +7,11 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
 
 use crate::doctor::cases::{self, Case, Fragment};
+use crate::doctor::position::{LineRange, Position};
 use crate::doctor::status;
 use crate::doctor::time::Time;
-use crate::doctor::timeline::{LineRange, Position, events};
+use crate::doctor::timeline::events;
+use crate::text::redact::redacted;
 
 /// The indices of a case and of a fragment in it.
 pub type FragmentIndex = (usize, usize);
@@ -92,7 +94,7 @@ impl Matches {
 }
 
 fn kept(text: &str) -> String {
-    text.chars().take(MAX_TEXT_LENGTH).collect()
+    redacted(text).chars().take(MAX_TEXT_LENGTH).collect()
 }
 
 static AUTOMATON: LazyLock<Option<Automaton>> = LazyLock::new(Automaton::new);

@@ -6,9 +6,10 @@ use memchr::{memchr2, memrchr2};
 
 use crate::doctor::lines::{self, Line};
 use crate::doctor::matches::{self, Automaton};
+use crate::doctor::position::Position;
 use crate::doctor::reader::decoder::Decoder;
 use crate::doctor::state::{LineContext, State};
-use crate::doctor::timeline::Position;
+use crate::doctor::timeline::BuildResult;
 
 /// A log that is being read. A clone continues from the same position.
 #[derive(Debug, Clone, Default)]
@@ -28,8 +29,10 @@ pub struct Reader {
     pub(super) state: State,
 }
 
-/// How many bytes before a line its message may begin.
-const BEHIND: usize = 8 << 10;
+/// How many bytes before a line are kept, for the output before the end of a build.
+const BEHIND: usize = 64 << 10;
+/// How many bytes around an anchor are parsed of a long line.
+const AROUND: usize = 8 << 10;
 /// How many bytes after a line its message may continue.
 const AHEAD: usize = 16 << 10;
 /// A longer line is processed in pieces.
@@ -54,8 +57,14 @@ impl Reader {
     pub(super) fn finish(&mut self) {
         self.decoder.finish(&mut self.buffer);
         self.read(true);
+        let from = self.buffer.len().saturating_sub(BEHIND);
+        let last = self.buffer.get(from..).unwrap_or_default();
         for build in &mut self.state.builds {
             build.close();
+            // A log that breaks off ends with what the build did last.
+            if build.end_start.is_none() && build.result != BuildResult::Succeeded {
+                build.output = lines::output(last, self.state.end, build.operation.as_deref());
+            }
         }
     }
 
@@ -138,7 +147,7 @@ impl Reader {
 
     /// Parses the last lines, which show when the log ends.
     fn read_last_lines(&mut self) {
-        let from = self.buffer.len().saturating_sub(BEHIND);
+        let from = self.buffer.len().saturating_sub(AROUND);
         let end = String::from_utf8_lossy(self.buffer.get(from..).unwrap_or_default()).into_owned();
         let at = self.state.end;
         for line in end.split(['\n', '\r']).skip(1) {
@@ -198,8 +207,8 @@ impl Reader {
         } else {
             self.text(start, end.min(start + HEAD))
         };
-        let from = start.max(at.saturating_sub(BEHIND));
-        let to = end.min(at + BEHIND);
+        let from = start.max(at.saturating_sub(AROUND));
+        let to = end.min(at + AROUND);
         let window = self.text(from, to);
         let text = if from <= start + HEAD && !is_cut {
             self.text(start, to)
@@ -240,10 +249,11 @@ impl Reader {
             time: &|| line.time.or_else(|| lines::time_before(near)),
             joined: None,
             join: &|| lines::message(&before, text, ahead),
+            following: &|| lines::following(ahead),
         };
         let ending = self.state.add(&mut context, automaton);
         if let Some(build) = ending.and_then(|it| self.state.builds.get_mut(it)) {
-            build.tail = lines::tail(near);
+            build.output = lines::output(near, at, build.operation.as_deref());
         }
     }
 }

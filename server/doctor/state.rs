@@ -1,11 +1,13 @@
 //! The state of the reader: the builds of a log so far, the status that the service reports, and the matches of known failures.
 
 use crate::doctor::cases::{Case, Condition, Fragment, Weight};
-use crate::doctor::lines::{Line, Speaker};
+use crate::doctor::lines::{self, Line, Speaker};
 use crate::doctor::matches::{self, Automaton, FragmentIndex, MatchKey, Matches};
+use crate::doctor::position::Position;
 use crate::doctor::status::Status;
 use crate::doctor::time::Time;
-use crate::doctor::timeline::{Build, Position, events};
+use crate::doctor::timeline::{Build, events};
+use crate::text::redact::redacted;
 
 /// Everything that has been read.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +35,8 @@ pub(super) struct LineContext<'t> {
     /// The message, once it has been needed.
     pub joined: Option<String>,
     pub join: &'t dyn Fn() -> String,
+    /// What Packer says on the following lines.
+    pub following: &'t dyn Fn() -> String,
 }
 
 impl LineContext<'_> {
@@ -104,8 +108,12 @@ impl State {
                 build.add_event(event, context.at, (context.time)());
             }
             ends = !was_ending && build.end_start.is_some();
+            if lines::is_refusal(line.payload) && build.reason.is_none() {
+                let text = format!("{}\n{}", line.payload.trim(), (context.following)());
+                build.reason = Some(redacted(&text).into_owned());
+            }
             if let Some(reason) = reason {
-                build.reason.get_or_insert_with(|| reason.to_owned());
+                build.reason.get_or_insert_with(|| redacted(reason).into_owned());
             }
         } else {
             self.status.read(line.payload);

@@ -2,6 +2,7 @@
 
 pub mod events;
 
+use crate::doctor::position::{LineRange, OutputLine, Position};
 use crate::doctor::time::Time;
 use crate::doctor::timeline::events::Event;
 
@@ -23,14 +24,16 @@ pub struct Build {
     pub is_cancelled: bool,
     /// Why it failed, in the words of Packer.
     pub reason: Option<String>,
-    /// The last lines before the end of a failed build.
-    pub tail: Vec<String>,
+    /// The last output of steps before the end of a failed build.
+    pub output: Vec<OutputLine>,
     /// The last state of Sysprep, and how many times in a row it was reported.
     pub image_state: (String, usize),
     pub lines: LineRange,
     /// Whether its steps are those of `validate`, judging by the name of the log.
     pub is_validation: bool,
     is_cleaning_up: bool,
+    /// Whether Azure refused a request and no step has started since.
+    is_refused: bool,
 }
 
 /// How a build ended.
@@ -70,22 +73,6 @@ pub enum StageKind {
     CleanUp,
 }
 
-/// A position in a log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Position {
-    /// Line number from 0, with the line endings of editors.
-    pub line: u64,
-    /// Offset of the line in bytes.
-    pub byte: u64,
-}
-
-/// A range of lines, both inclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct LineRange {
-    pub first: Position,
-    pub last: Position,
-}
-
 /// Builds have a few dozen stages; a log with more than this is not a build log.
 const MAX_STAGES: usize = 2_000;
 /// Within this time a second start is an echo: Packer and the terminal both report it.
@@ -105,11 +92,12 @@ impl Build {
             failing: None,
             is_cancelled: false,
             reason: None,
-            tail: Vec::new(),
+            output: Vec::new(),
             image_state: (String::new(), 0),
             lines: LineRange { first: at, last: at },
             is_validation: false,
             is_cleaning_up: false,
+            is_refused: false,
         }
     }
 
@@ -163,6 +151,7 @@ impl Build {
                 self.is_cleaning_up = true;
             }
             Event::StepFailed => self.start_to_end(at),
+            Event::Refused => self.is_refused = true,
             Event::Cancelling => {
                 self.start_to_end(at);
                 self.is_cancelled = true;
@@ -212,6 +201,7 @@ impl Build {
             // The pause before the next step belongs to this one.
             last.finish(at.before(), time.or(last.end));
         }
+        self.is_refused &= kind == StageKind::CleanUp;
         self.stages.push(Stage {
             kind,
             name: name.to_owned(),
@@ -241,7 +231,8 @@ impl Build {
         for stage in &mut self.stages {
             stage.seconds = stage.start.and_then(|start| Some(stage.end.or(time)?.since(start)));
         }
-        if self.result == BuildResult::Unknown && self.is_cancelled {
+        let has_ended = self.end_start.is_some() || self.is_refused;
+        if self.result == BuildResult::Unknown && has_ended {
             self.result = BuildResult::Failed;
         }
     }
@@ -249,16 +240,6 @@ impl Build {
     /// Seconds from the first line to the last; `None` if the log has no timestamps.
     pub fn seconds(&self) -> Option<u64> {
         Some(self.end?.since(self.start?))
-    }
-}
-
-impl Position {
-    /// The end of the previous line.
-    fn before(self) -> Self {
-        Self {
-            line: self.line.saturating_sub(1),
-            byte: self.byte.saturating_sub(1),
-        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::doctor::timeline::{Build, BuildResult};
 use crate::document::Document;
 use crate::locale::{Lang, Say};
 use crate::report::timeline::timeline;
-use crate::report::{Block, Evidence, ReportData, RichText, Section, Status, Target, Tone};
+use crate::report::{Block, Evidence, EvidenceLine, ReportData, RichText, Section, Status, Target, Tone};
 use crate::rules::engine::finding;
 use crate::say;
 use crate::syntax::tree::Node;
@@ -17,8 +17,10 @@ use crate::text::plain::{plain, shortened};
 use crate::text::rope::Encoding;
 use crate::text::span::Span;
 
-/// Characters of a line of the log that are shown.
-const MAX_EVIDENCE: usize = 240;
+/// Characters of a line of the log that are shown around the decisive ones.
+const MAX_CONTEXT: usize = 160;
+/// Characters of a decisive line. The message that names a cause is shown to its end; longer lines are dumps.
+const MAX_DECISIVE: usize = 2_000;
 
 /// The template that was built, under the name that the reader knows, and its findings.
 #[derive(Clone, Copy)]
@@ -83,12 +85,6 @@ impl<'d> Builder<'_, 'd> {
     fn sections(&self) -> Vec<Section<'d>> {
         let diagnosis = &self.verdict.diagnosis;
         let mut sections: Vec<Section<'d>> = self.log_address().into_iter().collect();
-        let builds = diagnosis.builds.iter().enumerate();
-        sections.extend(
-            builds
-                .filter(|(_, build)| !build.stages.is_empty())
-                .map(|(index, build)| self.timeline(index, build)),
-        );
         let root_cause = diagnosis
             .root
             .and_then(|index| Some((index, diagnosis.findings.get(index)?)));
@@ -97,6 +93,12 @@ impl<'d> Builder<'_, 'd> {
         } else if let Some(build) = diagnosis.build().filter(|_| diagnosis.shows_failure()) {
             sections.push(self.unknown_cause(build));
         }
+        let builds = diagnosis.builds.iter().enumerate();
+        sections.extend(
+            builds
+                .filter(|(_, build)| !build.stages.is_empty())
+                .map(|(index, build)| self.timeline(index, build)),
+        );
         sections.extend([Role::Warning, Role::Consequence, Role::Benign].map(|role| self.others(role)));
         sections.retain(|section| !section.blocks.is_empty());
         sections
@@ -151,7 +153,7 @@ impl<'d> Builder<'_, 'd> {
         let to_do = say! { en: "What to do", pt_br: "O que fazer" };
         let mut blocks = vec![
             Block::Paragraph(RichText::sentence(case.summary(lang))),
-            Block::Evidence(self.evidence(finding)),
+            Block::Evidence(self.evidence_of(finding)),
             Block::Heading(self.sentence(&to_do)),
             Block::NumberedList(actions(case.solution(lang))),
         ];
@@ -172,19 +174,47 @@ impl<'d> Builder<'_, 'd> {
         }
     }
 
-    fn evidence(&self, finding: &Finding) -> Evidence {
-        let (number, count) = (finding.lines.last.line + 1, finding.count);
+    /// The line that identifies a known failure, among the output of the failed step where the log has it.
+    fn evidence_of(&self, finding: &Finding) -> Evidence {
+        let own = finding.lines.last.line;
+        let mut lines = vec![self.evidence_line(own, &finding.text, finding.count, true)];
+        let is_in_step = finding.build.is_some();
+        for line in self.output().filter(|_| is_in_step) {
+            if line.line != own && !lines.iter().any(|it| it.text == line.text) {
+                lines.push(line);
+            }
+        }
+        lines.sort_by_key(|it| it.line);
+        self.evidence(lines)
+    }
+
+    fn evidence(&self, lines: Vec<EvidenceLine>) -> Evidence {
+        Evidence {
+            file: self.log.to_owned(),
+            lines,
+        }
+    }
+
+    /// The last output of the failed step.
+    fn output(&self) -> impl Iterator<Item = EvidenceLine> {
+        let lines = self.verdict.diagnosis.evidence().into_iter().flat_map(|it| &it.lines);
+        lines.map(|it| self.evidence_line(it.at.line, &it.text, it.count, it.is_decisive))
+    }
+
+    fn evidence_line(&self, line: u64, text: &str, count: u64, is_decisive: bool) -> EvidenceLine {
+        let number = line + 1;
         let label = say! { en: "line {number}", pt_br: "linha {number}" };
         let times = match count {
             0 | 1 => Say::default(),
             _ => say! { en: "{count} times", pt_br: "{count} vezes" },
         };
-        Evidence {
-            file: self.log.to_owned(),
-            line: finding.lines.last.line,
+        let limit = if is_decisive { MAX_DECISIVE } else { MAX_CONTEXT };
+        EvidenceLine {
+            line,
             label: label.get(self.lang).to_owned(),
             times: times.get(self.lang).to_owned(),
-            text: shortened(&plain(&finding.text), MAX_EVIDENCE),
+            text: shortened(&plain(text.trim()), limit),
+            is_decisive,
         }
     }
 
@@ -219,18 +249,20 @@ impl<'d> Builder<'_, 'd> {
         list.chain(note).collect()
     }
 
-    /// The last lines of a build whose failure is not among the known ones.
+    /// The reason and the last output of a build whose failure is not among the known ones.
     fn unknown_cause(&self, build: &Build) -> Section<'d> {
         let title = self.sentence(&say! {
-            en: "No known failure matches. The last lines of the build:",
-            pt_br: "Nenhuma falha conhecida corresponde. As últimas linhas do build:",
+            en: "No known failure matches. What the log shows:",
+            pt_br: "Nenhuma falha conhecida corresponde. O que o log mostra:",
         });
-        let lines = build.tail.iter().chain(&build.reason);
-        let lines: Vec<String> = lines.map(|line| shortened(&plain(line), MAX_EVIDENCE)).collect();
+        let lines = |reason: &String| reason.lines().map(plain).collect::<Vec<_>>().join("\n");
+        let reason = build.reason.iter().map(|it| Block::Code(lines(it)));
+        let lines: Vec<EvidenceLine> = self.output().collect();
+        let output = (!lines.is_empty()).then(|| Block::Evidence(self.evidence(lines)));
         Section {
             title,
             is_root_cause: true,
-            blocks: vec![Block::Code(lines.join("\n"))],
+            blocks: reason.chain(output).collect(),
         }
     }
 

@@ -9,7 +9,7 @@ use maud::{Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use crate::locale::Lang;
-use crate::report::{Block, Evidence, Links, ReportData, RichText, Row, Run, Section, Style, Target, Tone};
+use crate::report::{Block, Evidence, EvidenceLine, Links, ReportData, RichText, Row, Run, Section, Style, Target, Tone};
 use crate::rules::engine::labels;
 use crate::text::plain::plain;
 
@@ -93,14 +93,16 @@ fn block(block: &Block<'_>, links: &Links<'_>) -> Markup {
 }
 
 fn evidence(evidence: &Evidence, links: &Links<'_>) -> Markup {
-    let line = RichText::plain(&evidence.label).linked(Target::Line(evidence.line));
+    let number = |line: &EvidenceLine| RichText::plain(&line.label).linked(Target::Line(line.line));
     html! {
-        figure id={ "L" (evidence.line + 1) } {
-            figcaption {
-                (text(&line, links))
-                @if !evidence.times.is_empty() { ", " (evidence.times) }
+        @for line in &evidence.lines {
+            figure id={ "L" (line.line + 1) } class=[line.is_decisive.then_some("decisive")] {
+                figcaption {
+                    (text(&number(line), links))
+                    @if !line.times.is_empty() { ", " (line.times) }
+                }
+                pre { (line.text) }
             }
-            pre { (evidence.text) }
         }
     }
 }

@@ -68,13 +68,18 @@ impl Renderer<'_> {
     }
 
     fn evidence(&self, evidence: &Evidence) -> String {
-        let Evidence { file, line, .. } = evidence;
-        let position = RichText::name(&format!("{file}:{}", line + 1)).linked(Target::Line(*line));
-        let times = match evidence.times.as_str() {
+        let decisive = evidence.lines.iter().find(|it| it.is_decisive);
+        let Some(main) = decisive.or(evidence.lines.last()) else {
+            return String::new();
+        };
+        let name = RichText::name(&format!("{}:{}", evidence.file, main.line + 1));
+        let position = self.text(&name.linked(Target::Line(main.line)));
+        let times = match main.times.as_str() {
             "" => String::new(),
             times => format!(" ({})", escaped(times)),
         };
-        format!("{}{times}:\n\n{}", self.text(&position), fenced(&evidence.text))
+        let lines: Vec<&str> = evidence.lines.iter().map(|it| it.text.as_str()).collect();
+        format!("{position}{times}:\n\n{}", fenced(&lines.join("\n")))
     }
 
     fn table(&self, rows: &[Row<'_>]) -> String {

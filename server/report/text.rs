@@ -3,7 +3,7 @@
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use crate::report::timeline::{Bar, Timeline};
-use crate::report::{Block, Evidence, ReportData, RichText, Row, Section, Style, Tone};
+use crate::report::{Block, Evidence, EvidenceLine, ReportData, RichText, Row, Section, Style, Tone};
 
 /// Columns of the longest and of the shortest bar of a timeline.
 const MAX_BAR: usize = 32;
@@ -123,12 +123,25 @@ impl Terminal {
     }
 
     fn evidence(self, evidence: &Evidence, indent: &str) -> String {
-        let Evidence { file, line, text, .. } = evidence;
-        let times = match evidence.times.as_str() {
+        let times = |line: &EvidenceLine| match line.times.as_str() {
             "" => String::new(),
             times => format!(" ({times})"),
         };
-        format!("{indent}{file}:{}: {text}{times}\n", line + 1)
+        let file = &evidence.file;
+        if let [only] = evidence.lines.as_slice() {
+            return format!("{indent}{file}:{}: {}{}\n", only.line + 1, only.text, times(only));
+        }
+        let decisive = evidence.lines.iter().find(|it| it.is_decisive);
+        let Some(main) = decisive.or(evidence.lines.last()) else {
+            return String::new();
+        };
+        let width = evidence.lines.last().map_or(0, |it| (it.line + 1).to_string().len());
+        let line = |it: &EvidenceLine| {
+            let mark = if it.is_decisive { ">" } else { " " };
+            format!("{indent}{mark} {:>width$} | {}{}\n", it.line + 1, it.text, times(it))
+        };
+        let lines: String = evidence.lines.iter().map(line).collect();
+        format!("{indent}{file}:{}\n{lines}", main.line + 1)
     }
 
     fn row(self, row: &Row<'_>, indent: &str) -> String {

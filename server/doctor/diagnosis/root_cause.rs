@@ -3,6 +3,7 @@
 
 use crate::doctor::cases::CaseKind;
 use crate::doctor::diagnosis::{Candidate, Finding, Role};
+use crate::doctor::evidence::Evidence;
 use crate::doctor::state::State;
 use crate::doctor::timeline::{Build, BuildResult};
 
@@ -18,7 +19,7 @@ enum Weight {
 }
 
 /// The findings of a text with their roles.
-pub(super) fn choose(mut candidates: Vec<Candidate>, state: &State) -> Vec<Finding> {
+pub(super) fn choose(mut candidates: Vec<Candidate>, state: &State, evidence: &[Evidence]) -> Vec<Finding> {
     supersede(&mut candidates);
     let benign = |it: &Candidate| it.finding.case.is_benign();
     let mut findings: Vec<Finding> = Vec::new();
@@ -34,7 +35,7 @@ pub(super) fn choose(mut candidates: Vec<Candidate>, state: &State) -> Vec<Findi
             findings.extend(warning.map(|it| with(it, Role::Warning)));
             continue;
         }
-        let Some((weight, root)) = root_of(&harmful, build) else {
+        let Some((weight, root)) = root_of(&harmful, build, run.and_then(|it| evidence.get(it))) else {
             continue;
         };
         let related = harmful
@@ -92,7 +93,11 @@ fn supersede(candidates: &mut Vec<Candidate>) {
 }
 
 /// The root cause of a failed build or response.
-fn root_of<'c>(harmful: &[&'c Candidate], build: Option<&Build>) -> Option<(Weight, &'c Candidate)> {
+fn root_of<'c>(
+    harmful: &[&'c Candidate],
+    build: Option<&Build>,
+    evidence: Option<&Evidence>,
+) -> Option<(Weight, &'c Candidate)> {
     let specific = |it: &&&Candidate| weight(it) == Weight::Specific;
     let found = |it: &&'c Candidate| (weight(it), *it);
     let Some(build) = build else {
@@ -106,11 +111,16 @@ fn root_of<'c>(harmful: &[&'c Candidate], build: Option<&Build>) -> Option<(Weig
     }
     let is_before = |it: &&&Candidate| !it.is_after && !it.is_reason;
     let in_step = |it: &&&Candidate| build.failing.is_none() || it.finding.stage == build.failing;
+    // In a log that breaks off, the last error may be yet to come.
+    let evidence = evidence.filter(|_| build.end_start.is_some());
+    let is_overcome = |it: &&&Candidate| evidence.is_some_and(|seen| seen.overcomes(it.finding.lines.last.line));
     let nearest = harmful.iter().filter(is_before).filter(in_step).filter(specific);
+    let nearest = nearest.filter(|it| !is_overcome(it));
     if let Some(it) = nearest.max_by_key(|it| it.order) {
         return Some(found(it));
     }
     let how = harmful.iter().filter(|it| it.is_reason || it.is_after || in_step(it));
+    let how = how.filter(|it| it.is_reason || it.is_after || !is_overcome(it));
     how.rev().max_by_key(|it| (weight(it), it.is_reason)).map(found)
 }
 

@@ -1,6 +1,6 @@
 //! Events in a build log: lines that mark where stages start and end, and how the build ended.
 
-use crate::doctor::lines::Line;
+use crate::doctor::lines::{self, Line};
 
 /// An event of a build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Event<'t> {
     CleaningUp,
     /// A step failed.
     StepFailed,
+    /// Azure refused a request, which ends a build unless it goes on.
+    Refused,
     Cancelling,
     Failed,
     Succeeded,
@@ -32,7 +34,7 @@ pub enum Event<'t> {
 }
 
 /// Every line with an event contains one of these substrings.
-pub const ANCHORS: [&str; 25] = [
+pub const ANCHORS: [&str; 30] = [
     "(telemetry)",
     "Deploying deployment template",
     "/operationStatuses/",
@@ -58,6 +60,11 @@ pub const ANCHORS: [&str; 25] = [
     "exporting Packer logs",
     ",error []string{",
     "IMAGE_STATE_",
+    "Failed to initialize build",
+    "Failed to prepare build",
+    "panic: ",
+    "PACKER CRASH",
+    "ERROR: -> ",
 ];
 
 /// The events of a line.
@@ -80,7 +87,7 @@ pub fn events<'t>(line: &Line<'t>) -> Vec<Event<'t>> {
     }
     events.extend(exit_code(said).map(Event::Exit));
     events.extend(announced(line.text.trim()).or_else(|| request(payload)));
-    if line.reason().is_some() || payload.contains("complete successfully and had errors") {
+    if line.reason().is_some() || lines::is_refusal(payload) || payload.contains("complete successfully and had errors") {
         events.push(Event::Failed);
     }
     if payload.starts_with("Build '") && payload.contains("' finished after ") {
@@ -91,7 +98,7 @@ pub fn events<'t>(line: &Line<'t>) -> Vec<Event<'t>> {
 
 /// The event of a message by Packer or the final step.
 fn announced(text: &str) -> Option<Event<'_>> {
-    const STARTS: [(&str, Event<'static>); 13] = [
+    const STARTS: [(&str, Event<'static>); 14] = [
         ("Deploying deployment template", Event::Deploying),
         ("Waiting for WinRM", Event::Connecting("WinRM")),
         ("[INFO] Waiting for WinRM", Event::Connecting("WinRM")),
@@ -106,6 +113,7 @@ fn announced(text: &str) -> Option<Event<'_>> {
             Event::CleaningUp,
         ),
         ("Provisioning step had errors", Event::StepFailed),
+        ("ERROR: -> ", Event::Refused),
         ("Cancelling ", Event::Cancelling),
         ("Done exporting Packer logs", Event::Finalizing),
     ];

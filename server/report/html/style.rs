@@ -22,7 +22,9 @@ section { overflow-x: auto; border: 1px solid var(--edge); border-radius: 8px; p
 code { font: .9em ui-monospace, monospace; background: var(--card); border-radius: 4px; padding: .1em .3em; overflow-wrap: anywhere; }
 pre { font: .85rem/1.45 ui-monospace, monospace; background: var(--card); border-radius: 6px; padding: .6rem .8rem; margin: .25rem 0 0;
   white-space: pre-wrap; overflow-wrap: anywhere; }
-figure { margin: .75rem 0; }
+figure { margin: .25rem 0; display: grid; grid-template-columns: 7.5rem 1fr; gap: .5rem; align-items: baseline; }
+figure pre { margin: 0; }
+figure.decisive pre { border-left: 3px solid var(--bad); }
 a { color: var(--link); }
 svg a { color: inherit; text-decoration: none; }
 svg a:hover rect { opacity: .75; }
