@@ -26,10 +26,6 @@ fn prints_the_diagnosis_of_a_log() {
     expect![[r#"
         customization.log: The build failed after 16 min, in step 1 (shell).
 
-        Timeline
-          connecting over SSH         1 min  █
-          step 1 (shell)             15 min  ███████████ ✗ failed here, slowest step (images/web.json:26:11)
-
         Root cause: log/apt-lock
           `apt-get` failed because another process was using the package manager.
           customization.log:4: E: Could not get lock /var/lib/dpkg/lock-frontend
@@ -50,6 +46,10 @@ fn prints_the_diagnosis_of_a_log() {
           Rules that detect this cause: script/apt-race
 
         Details: `aib-ls explain log/apt-lock`
+
+        Timeline
+          connecting over SSH         1 min  █
+          step 1 (shell)             15 min  ███████████ ✗ failed here, slowest step (images/web.json:26:11)
 
         Consequences
           - customization.log:6 log/script-nonzero-exit: A command in this step returned an exit code that

@@ -33,14 +33,6 @@ fn a_build_report_links_log_and_template() {
 
         **The build failed, in step 1 (shell).**
 
-        ## Timeline
-
-        |   |   |   |
-        | --- | --- | --- |
-        | [step 1 (shell)](<L0>) | 15 min | failed here, slowest step, [`web.json:12:7`](</properties/customize/0>) |
-
-        Template steps are matched heuristically.
-
         ## Root cause: [`log/apt-lock`](<log/apt-lock>)
 
         `apt-get` failed because another process was using the package manager.
@@ -70,6 +62,14 @@ fn a_build_report_links_log_and_template() {
         Do not delete the lock file: the other process continues to write, which can corrupt the package database.
 
         </details>
+
+        ## Timeline
+
+        |   |   |   |
+        | --- | --- | --- |
+        | [step 1 (shell)](<L0>) | 15 min | failed here, slowest step, [`web.json:12:7`](</properties/customize/0>) |
+
+        Template steps are matched heuristically.
 
         ## Consequences
 

@@ -27,7 +27,8 @@ fn prose_fits_the_width_and_evidence_is_never_cut() {
         let shown = rendered(width, false);
         let mut evidence = 0;
         // The first line is the answer, and a timeline has its own test.
-        let prose = shown.split_once("Root cause").unwrap().1.lines();
+        let prose = shown.split_once("Root cause").unwrap().1;
+        let prose = prose.split("\nTimeline\n").next().unwrap().lines();
         for line in prose.filter(|line| line.chars().count() > width) {
             // A word that is longer than a line stays whole, and so does a line of the log.
             let is_evidence = line.starts_with("  customization.log:");
