@@ -1,5 +1,6 @@
 //! The log doctor: pages, real excerpts, and what becomes of a text that is read in pieces.
 
+mod envelope;
 mod excerpts;
 mod log;
 mod pages;
