@@ -121,8 +121,8 @@ impl Scan<'_, '_> {
         };
         match block {
             Some(block) => self.add(block).max(end),
-            // The anchor may end with the beginning of another one.
-            None => (start + 1).max(end - 1),
+            // The anchor may contain the beginning of another one.
+            None => self.source.text.ceil_char_boundary(start + 1),
         }
     }
 
@@ -141,7 +141,7 @@ impl Scan<'_, '_> {
         if kind == Anchor::Preparation {
             end = self.end_of_list(end);
         }
-        if self.source.between(at.saturating_sub(1), at) == "\"" {
+        if self.is_quoted(at) {
             end = end.min(at + quoted::decode(self.source.between(at, end), '"').len);
         }
         self.frame = Some(Frame {
@@ -152,13 +152,22 @@ impl Scan<'_, '_> {
         Some(next)
     }
 
+    /// Whether a frame is in quotes: it is part of JSON whose beginning is missing.
+    fn is_quoted(&self, at: usize) -> bool {
+        self.source.between(at.saturating_sub(1), at) == "\""
+    }
+
     /// Where a list of errors ends that a blank line separates from its headline.
     fn end_of_list(&self, mut end: usize) -> usize {
         const MAX_PARAGRAPHS: usize = 8;
         for _ in 0..MAX_PARAGRAPHS {
             let rest = self.source.from(end);
             let next = end + (rest.len() - rest.trim_start().len());
-            if !self.source.from(next).starts_with("* ") {
+            let line = self.source.from(next).trim_start_matches(|c: char| c.is_ascii_digit());
+            if !["* ", " error(s) occurred:", " errors occurred:"]
+                .iter()
+                .any(|it| line.starts_with(it))
+            {
                 break;
             }
             end = self.source.message_end(next);
@@ -173,7 +182,8 @@ impl Scan<'_, '_> {
         let mut end = frame.inside.iter().map(|it| it.range.end).fold(frame.end, usize::max);
         let mut nodes: Vec<Node> = if frame.inside.is_empty() {
             let text = self.source.between(frame.opening.inside, frame.end);
-            let text = text.trim_end().trim_end_matches('"');
+            let text = text.trim_end();
+            let text = text.strip_suffix('"').filter(|_| self.is_quoted(start)).unwrap_or(text);
             end = frame.opening.inside + text.trim_end().len();
             prose::errors(text, &frame.opening)
         } else {

@@ -23,7 +23,7 @@ ERROR:   -> BadRequest : {
 Deleting individual resources ..."#,
     );
     expect![[r#"
-        PackerPrint in 0-9
+        PackerPrint in 0-10
           DeploymentFailed | See details.
             BadRequest | 
               DiskWrong | The disk has two faults:\none and two.
@@ -166,7 +166,7 @@ API Response:
 -----[end]-----
 "#;
     expect![[r#"
-        GoAzureSdk in 0-13
+        GoAzureSdk in 0-14
           DeploymentFailed | See details.
             QuotaGone | No cores are left.
           also NameTaken | Taken.
@@ -242,13 +242,11 @@ fn builds_that_do_not_start_and_crashes_are_errors() {
     let text = "Error: Failed to prepare build: \"azure-arm\"\n\n2 error(s) occurred:\n\n* vm_size is missing\n* name is bad\n\n\
                 2024/05/06 07:08:09 [ERR] Error decoding response stream 41: EOF\npanic: nil pointer\n";
     expect![[r#"
-        Packer in 0-0
-          - | Failed to prepare build: "azure-arm"
-        Packer in 2-5
+        Packer in 0-5
           - | vm_size is missing
           also - | name is bad
         Packer in 7-8
-          - | [ERR] Error decoding response stream 41: EOF\npanic: nil pointer
+          - | panic: nil pointer
     "#]]
     .assert_eq(&shown(text));
 }

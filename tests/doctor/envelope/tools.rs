@@ -11,7 +11,7 @@ fn azure_cli_prints_an_error_with_details() {
                 \tException Details:\t(SubnetGone) No subnet:\n\t\tbuild.\n\t\tCode: SubnetGone\n\t\tMessage: No subnet:\n\t\tbuild.\
                 \t(NicGone) No nic.\n\tCode: NicGone\n\tMessage: No nic.";
     expect![[r#"
-        AzureCli in 0-14
+        AzureCli in 0-15
           DeploymentFailed [/subscriptions/s1/d] | See details.\nMore.
             NetFailed | The net failed.
               SubnetGone | No subnet:\nbuild.
