@@ -8,6 +8,7 @@ pub mod attribution;
 pub mod cases;
 pub mod diagnosis;
 pub mod evidence;
+pub mod envelope;
 pub mod lines;
 pub mod matches;
 pub mod messages;
