@@ -7,6 +7,7 @@
 pub mod attribution;
 pub mod cases;
 pub mod diagnosis;
+pub mod explanation;
 pub mod lines;
 pub mod matches;
 pub mod messages;

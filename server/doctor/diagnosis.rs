@@ -4,11 +4,13 @@ mod conditions;
 mod root_cause;
 
 use crate::doctor::cases::{Case, Weight};
+use crate::doctor::explanation::Explanation;
 use crate::doctor::matches::{self, Match};
 use crate::doctor::reader::Reader;
 use crate::doctor::state::State;
 use crate::doctor::status::Status;
 use crate::doctor::timeline::{Build, BuildResult, LineRange, Stage};
+use crate::locale::Lang;
 
 /// The diagnosis of a text.
 #[derive(Debug, Clone)]
@@ -220,6 +222,11 @@ impl Finding {
                 self.values.push((name.clone(), value.clone()));
             }
         }
+    }
+
+    /// The text of its page, with its values.
+    pub fn explanation(&self, lang: Lang) -> Explanation {
+        self.case.explanation(lang, |name| self.value(name))
     }
 
     /// The value of a placeholder of its fragments.
