@@ -7,8 +7,9 @@
 pub mod attribution;
 pub mod cases;
 pub mod diagnosis;
-pub mod evidence;
 pub mod envelope;
+pub mod evidence;
+pub mod explanation;
 pub mod lines;
 pub mod matches;
 pub mod messages;

@@ -154,7 +154,7 @@ impl<'d> Block<'d> {
         let blocks = page::blocks(markdown).into_iter().map(|block| match block {
             page::Block::Heading(text) => Self::Heading(RichText::sentence(text)),
             page::Block::Paragraph(text) => Self::Paragraph(RichText::sentence(&text.replace('\n', " "))),
-            page::Block::List(items) => Self::List(items.into_iter().map(RichText::sentence).collect()),
+            page::Block::List(items) => Self::List(items.into_iter().map(RichText::item).collect()),
         });
         blocks.collect()
     }
@@ -206,6 +206,11 @@ impl<'d> RichText<'d> {
             _ => Self::code(piece),
         });
         Self::joined(styled, &Self::default())
+    }
+
+    /// The item of a list; a line of its own, such as a command, stays one.
+    fn item(words: &str) -> Self {
+        Self::lines(words.lines().map(|line| Self::sentence(line.trim())))
     }
 
     /// Several texts with another between each two of them.

@@ -3,6 +3,7 @@
 mod evidence;
 mod envelope;
 mod excerpts;
+mod explanation;
 mod log;
 mod pages;
 mod reading;

@@ -42,7 +42,7 @@ fn failures(lang: Lang) -> String {
     let widest = cases::all().iter().map(|it| it.id.len()).max().unwrap_or(0);
     let mut out = format!("{}\n", title.get(lang));
     for case in cases::all() {
-        out += &format!("{:widest$}  {}\n", case.id, case.summary(lang));
+        out += &format!("{:widest$}  {}\n", case.id, case.text(lang).summary());
     }
     out
 }

@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
+use crate::doctor::explanation::Explanation;
 use crate::doctor::pattern::{self, Bound, Pattern};
 use crate::locale::Lang;
 use crate::text::page;
 
 /// The pages, in the order of the lists.
-pub const PAGES: [&str; 69] = [
+pub const PAGES: [&str; 142] = [
     include_str!("cases/submit/update_not_supported.md"),
     include_str!("cases/submit/identity_cannot_be_used.md"),
     include_str!("cases/submit/not_authorized_resource.md"),
@@ -27,6 +28,15 @@ pub const PAGES: [&str; 69] = [
     include_str!("cases/submit/policy_violation.md"),
     include_str!("cases/submit/trigger_refused.md"),
     include_str!("cases/submit/arm_expression.md"),
+    include_str!("cases/submit/caller_not_authorized.md"),
+    include_str!("cases/submit/identity_assign_not_authorized.md"),
+    include_str!("cases/submit/region_not_available.md"),
+    include_str!("cases/submit/busy.md"),
+    include_str!("cases/submit/identity_not_found.md"),
+    include_str!("cases/submit/identity_required.md"),
+    include_str!("cases/submit/location_required.md"),
+    include_str!("cases/submit/name_conflict.md"),
+    include_str!("cases/submit/namespace_unknown.md"),
     include_str!("cases/build/packer_exit.md"),
     include_str!("cases/build/timeout.md"),
     include_str!("cases/build/gallery_wait_timeout.md"),
@@ -37,6 +47,12 @@ pub const PAGES: [&str; 69] = [
     include_str!("cases/build/aci_throttled.md"),
     include_str!("cases/build/isolated_image_builds.md"),
     include_str!("cases/build/jwt_expiry.md"),
+    include_str!("cases/build/aci_capacity.md"),
+    include_str!("cases/build/aci_start.md"),
+    include_str!("cases/build/public_access_off.md"),
+    include_str!("cases/build/shared_keys_off.md"),
+    include_str!("cases/build/storage_data_role.md"),
+    include_str!("cases/build/storage_firewall.md"),
     include_str!("cases/log/script_nonzero_exit.md"),
     include_str!("cases/log/exit_16001.md"),
     include_str!("cases/log/script_disconnected.md"),
@@ -70,6 +86,15 @@ pub const PAGES: [&str; 69] = [
     include_str!("cases/log/private_link_policies.md"),
     include_str!("cases/log/language_pack.md"),
     include_str!("cases/gallery/version_exists.md"),
+    include_str!("cases/gallery/not_authorized.md"),
+    include_str!("cases/gallery/definition_missing.md"),
+    include_str!("cases/gallery/version_not_in_region.md"),
+    include_str!("cases/gallery/being_deleted.md"),
+    include_str!("cases/gallery/definition_conflict.md"),
+    include_str!("cases/gallery/definition_mismatch.md"),
+    include_str!("cases/gallery/deletion_blocked.md"),
+    include_str!("cases/gallery/snapshot_invalid.md"),
+    include_str!("cases/gallery/version_name.md"),
     include_str!("cases/devops/operation_canceled.md"),
     include_str!("cases/devops/put_template_failed.md"),
     include_str!("cases/devops/post_template_failed.md"),
@@ -77,6 +102,55 @@ pub const PAGES: [&str; 69] = [
     include_str!("cases/devops/unsupported_feature.md"),
     include_str!("cases/vm/slow_first_logon.md"),
     include_str!("cases/vm/not_created.md"),
+    include_str!("cases/vm/staging_not_authorized.md"),
+    include_str!("cases/vm/subnet_not_authorized.md"),
+    include_str!("cases/vm/core_quota.md"),
+    include_str!("cases/vm/disk_controller.md"),
+    include_str!("cases/vm/public_ip_limit.md"),
+    include_str!("cases/vm/size_unknown.md"),
+    include_str!("cases/vm/trusted_launch_source.md"),
+    include_str!("cases/vm/trusted_launch_unsupported.md"),
+    include_str!("cases/vm/image_not_found.md"),
+    include_str!("cases/vm/marketplace_terms.md"),
+    include_str!("cases/vm/missing_reference.md"),
+    include_str!("cases/vm/plan_mismatch.md"),
+    include_str!("cases/vm/platform_fault.md"),
+    include_str!("cases/vm/private_endpoint_policies.md"),
+    include_str!("cases/vm/resource_busy.md"),
+    include_str!("cases/vm/source_image_busy.md"),
+    include_str!("cases/vm/subnet_delegation.md"),
+    include_str!("cases/vm/subnet_full.md"),
+    include_str!("cases/vm/extension_failed.md"),
+    include_str!("cases/vm/os_provisioning.md"),
+    include_str!("cases/distribute/not_authorized.md"),
+    include_str!("cases/distribute/managed_image_trusted_launch.md"),
+    include_str!("cases/distribute/security_type_source.md"),
+    include_str!("cases/distribute/blob_copy.md"),
+    include_str!("cases/distribute/encryption.md"),
+    include_str!("cases/distribute/managed_image_create.md"),
+    include_str!("cases/distribute/regions.md"),
+    include_str!("cases/distribute/replication_failed.md"),
+    include_str!("cases/distribute/target_failed.md"),
+    include_str!("cases/distribute/target_setting.md"),
+    include_str!("cases/service/linked_scope.md"),
+    include_str!("cases/service/linked_subscription.md"),
+    include_str!("cases/service/not_authorized.md"),
+    include_str!("cases/service/deployment_quota.md"),
+    include_str!("cases/service/deny_assignment.md"),
+    include_str!("cases/service/disallowed_by_azure.md"),
+    include_str!("cases/service/locked.md"),
+    include_str!("cases/service/crash.md"),
+    include_str!("cases/service/feature_not_registered.md"),
+    include_str!("cases/service/gateway_timeout.md"),
+    include_str!("cases/service/group_not_found.md"),
+    include_str!("cases/service/plugin_version.md"),
+    include_str!("cases/service/prepare_failed.md"),
+    include_str!("cases/service/principal_not_found.md"),
+    include_str!("cases/service/provider_not_registered.md"),
+    include_str!("cases/service/server_error.md"),
+    include_str!("cases/service/subscription_disabled.md"),
+    include_str!("cases/service/throttled.md"),
+    include_str!("cases/service/token_expired.md"),
 ];
 
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| PAGES.into_iter().filter_map(|it| Case::parse(it).ok()).collect());
@@ -230,33 +304,19 @@ impl Case {
         self.kind == CaseKind::Benign
     }
 
-    /// The text of the page as Markdown: the cause, then what to do.
-    pub fn text(&self, lang: Lang) -> &'static str {
+    /// The text of the page, with values in place of its placeholders.
+    pub fn explanation<'v>(&self, lang: Lang, value: impl Fn(&str) -> Option<&'v str>) -> Explanation {
+        Explanation::new(page::words(self.page, lang), value)
+    }
+
+    /// The text of the page without values.
+    pub fn text(&self, lang: Lang) -> Explanation {
+        self.explanation(lang, |_| None)
+    }
+
+    /// The text of the page with its placeholders.
+    pub fn source(&self, lang: Lang) -> &'static str {
         page::words(self.page, lang)
-    }
-
-    /// The cause in one sentence.
-    pub fn summary(&self, lang: Lang) -> &'static str {
-        page::first_sentence(self.text(lang))
-    }
-
-    /// The cause.
-    pub fn cause(&self, lang: Lang) -> &'static str {
-        self.paragraphs(lang).next().unwrap_or_default()
-    }
-
-    /// What to do.
-    pub fn solution(&self, lang: Lang) -> &'static str {
-        self.paragraphs(lang).nth(1).unwrap_or_default()
-    }
-
-    /// Further notes, such as similar failures.
-    pub fn remarks(&self, lang: Lang) -> impl Iterator<Item = &'static str> {
-        self.paragraphs(lang).skip(2)
-    }
-
-    fn paragraphs(&self, lang: Lang) -> impl Iterator<Item = &'static str> {
-        self.text(lang).split("\n\n").map(str::trim).filter(|it| !it.is_empty())
     }
 
     /// The sample logs of the page, each recognized as this case and as no other.

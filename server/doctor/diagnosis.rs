@@ -5,12 +5,14 @@ mod root_cause;
 
 use crate::doctor::cases::{Case, Weight};
 use crate::doctor::evidence::{self, Evidence};
+use crate::doctor::explanation::Explanation;
 use crate::doctor::matches::{self, Match};
 use crate::doctor::position::LineRange;
 use crate::doctor::reader::Reader;
 use crate::doctor::state::State;
 use crate::doctor::status::Status;
 use crate::doctor::timeline::{Build, BuildResult, Stage};
+use crate::locale::Lang;
 
 /// The diagnosis of a text.
 #[derive(Debug, Clone)]
@@ -226,6 +228,11 @@ impl Finding {
                 self.values.push((name.clone(), value.clone()));
             }
         }
+    }
+
+    /// The text of its page, with its values.
+    pub fn explanation(&self, lang: Lang) -> Explanation {
+        self.case.explanation(lang, |name| self.value(name))
     }
 
     /// The value of a placeholder of its fragments.

@@ -49,21 +49,29 @@ pub fn of(build: &Build) -> Evidence {
     let shapes: Vec<Shape> = shapes
         .into_iter()
         .enumerate()
-        .map(|(at, it)| if records.contains(&at) { Shape::Error(Tool::PowerShell) } else { it })
+        .map(|(at, it)| {
+            if records.contains(&at) {
+                Shape::Error(Tool::PowerShell)
+            } else {
+                it
+            }
+        })
         .collect();
     let overcome = overcome(&shapes);
     let last = |is_it: fn(Shape) -> bool| {
         let it = shapes.iter().enumerate().rev();
-        it.filter(|(at, _)| !overcome.contains(at)).find(|it| is_it(*it.1)).map(|it| it.0)
+        it.filter(|(at, _)| !overcome.contains(at))
+            .find(|it| is_it(*it.1))
+            .map(|it| it.0)
     };
     let error = last(|it| matches!(it, Shape::Error(_)));
     let suspect = last(|it| it == Shape::Suspect);
     // What an author prints at the end says more than an error long before it.
-    let is_replaced = error.zip(suspect).is_some_and(|(error, suspect)| suspect > error + FORGOTTEN);
+    let is_replaced = error
+        .zip(suspect)
+        .is_some_and(|(error, suspect)| suspect > error + FORGOTTEN);
     let error = error.filter(|_| !is_replaced);
-    let decisive = error
-        .or(suspect)
-        .or_else(|| last(|it| matches!(it, Shape::Retry(_))));
+    let decisive = error.or(suspect).or_else(|| last(|it| matches!(it, Shape::Retry(_))));
     let statement = decisive.map(|it| statement(&lines, &shapes, it)).unwrap_or_default();
     let context = if decisive.is_some() { CONTEXT } else { UNDECIDED_CONTEXT };
     let plain = (0..lines.len()).filter(|it| !matches!(shapes.get(*it), Some(Shape::Noise | Shape::Frame)));
@@ -100,7 +108,12 @@ fn output_of_failed_step(build: &Build) -> Vec<&OutputLine> {
     let first = stage.map_or(0, |it| it.lines.first.line);
     let mut lines: Vec<&OutputLine> = Vec::new();
     for line in build.output.iter().filter(|it| it.at.line >= first) {
-        let is_echo = line.is_echo && lines.iter().rev().take(2 * CONTEXT).any(|it| !it.is_echo && it.text == line.text);
+        let is_echo = line.is_echo
+            && lines
+                .iter()
+                .rev()
+                .take(2 * CONTEXT)
+                .any(|it| !it.is_echo && it.text == line.text);
         if !is_echo {
             lines.push(line);
         }
@@ -110,7 +123,11 @@ fn output_of_failed_step(build: &Build) -> Vec<&OutputLine> {
 
 /// The first lines of error records of PowerShell: what stands above `At {script}:{line} char:{column}`.
 fn record_heads(lines: &[&OutputLine], shapes: &[Shape]) -> Vec<usize> {
-    let is_position = |it: &usize| lines.get(*it).is_some_and(|it| shape::is_record_position(it.text.trim()));
+    let is_position = |it: &usize| {
+        lines
+            .get(*it)
+            .is_some_and(|it| shape::is_record_position(it.text.trim()))
+    };
     let head = |position: usize| {
         // The message may be wrapped; its first line has the command before a colon.
         let above = (position.saturating_sub(4)..position).rev();

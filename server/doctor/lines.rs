@@ -65,7 +65,8 @@ pub fn parse(line: &str) -> Line<'_> {
         "Azure request method=\"",
         "Azure response status=\"",
     ];
-    let is_end = payload.starts_with("Build '") && (payload.contains("' errored") || payload.contains("' finished after "));
+    let is_end =
+        payload.starts_with("Build '") && (payload.contains("' errored") || payload.contains("' finished after "));
     let is_marked = is_end || is_refusal(payload) || marks.iter().any(|it| payload.starts_with(it));
     Line {
         operation,
@@ -82,7 +83,10 @@ pub fn parse(line: &str) -> Line<'_> {
 /// Whether Packer says that it could not start a build, or that it crashed.
 pub fn is_refusal(payload: &str) -> bool {
     let said = payload.trim_start();
-    let said = said.strip_prefix("Error: ").or_else(|| said.strip_prefix("* ")).unwrap_or(said);
+    let said = said
+        .strip_prefix("Error: ")
+        .or_else(|| said.strip_prefix("* "))
+        .unwrap_or(said);
     let starts = [
         "Failed to initialize build '",
         "Failed to initialize build \"",
@@ -315,7 +319,9 @@ pub fn output(text: &[u8], end: Position, operation: Option<&str>) -> Vec<Output
         found.extend(output_line(&line, Position { byte, ..end }, operation));
     }
     while found.len() < MAX_OUTPUT_LINES {
-        let Some(text_of_line) = line_before(text, &mut at) else { break };
+        let Some(text_of_line) = line_before(text, &mut at) else {
+            break;
+        };
         line = line.saturating_sub(1);
         let byte = end.byte.saturating_sub((text.len() - at) as u64);
         found.extend(output_line(&text_of_line, Position { line, byte }, operation));

@@ -114,7 +114,10 @@ pub fn automaton() -> Option<&'static Automaton> {
 /// Every anchor, sorted.
 pub fn anchors() -> Vec<&'static str> {
     let of_cases = cases::all().iter().flat_map(|it| &it.fragments);
-    let mut anchors: Vec<&str> = of_cases.map(|it| it.pattern.anchor.as_str()).collect();
+    let mut anchors: Vec<&str> = of_cases
+        .flat_map(|it| &it.pattern.anchors)
+        .map(String::as_str)
+        .collect();
     anchors.extend(events::ANCHORS);
     anchors.extend(status::ANCHORS);
     anchors.sort_unstable();
@@ -128,8 +131,10 @@ impl Automaton {
         let mut fragments = vec![Vec::new(); anchors.len()];
         for (case, it) in cases::all().iter().enumerate() {
             for (fragment, it) in it.fragments.iter().enumerate() {
-                let at = anchors.binary_search(&it.pattern.anchor.as_str()).ok()?;
-                fragments.get_mut(at)?.push((case, fragment));
+                for anchor in &it.pattern.anchors {
+                    let at = anchors.binary_search(&anchor.as_str()).ok()?;
+                    fragments.get_mut(at)?.push((case, fragment));
+                }
             }
         }
         let automaton = AhoCorasick::builder()

@@ -18,8 +18,8 @@ pub enum Bound {
 pub struct Pattern {
     regex: Regex,
     names: Vec<String>,
-    /// The rarest substring without blanks that every matching text contains.
-    pub anchor: String,
+    /// Substrings without blanks, one of which every matching text contains: the rarest literal, or one of each of some words.
+    pub anchors: Vec<String>,
 }
 
 /// A token of a fragment.
@@ -50,7 +50,11 @@ pub fn compile(fragment: &str, bound: Bound) -> Option<Pattern> {
             Token::Blank => regex.push_str("(?:\\s|\\\\+[nrt])+"),
             Token::Variable { name, words } if words.is_empty() => {
                 names.push(name.clone());
-                regex.push_str(open(name, at + 1 == tokens.len()));
+                regex.push_str(match quote(&tokens, at) {
+                    Some('"') => "([^\"]+?)",
+                    Some(_) => "([^']+?)",
+                    None => open(name, at + 1 == tokens.len()),
+                });
             }
             Token::Variable { name, words } => {
                 let words: Vec<String> = words.iter().map(|it| written(it)).collect();
@@ -72,7 +76,7 @@ pub fn compile(fragment: &str, bound: Bound) -> Option<Pattern> {
     Some(Pattern {
         regex: RegexBuilder::new(&regex).dot_matches_new_line(true).build().ok()?,
         names,
-        anchor: anchor(&tokens)?,
+        anchors: anchors(&tokens)?,
     })
 }
 
@@ -139,6 +143,16 @@ fn is_variable(inside: &str) -> bool {
     !inside.is_empty() && !inside.starts_with(' ') && inside.chars().all(is_letter)
 }
 
+/// The quote that encloses a placeholder, which its value cannot contain.
+fn quote(tokens: &[Token], at: usize) -> Option<char> {
+    let text = |at: usize| match tokens.get(at) {
+        Some(Token::Literal(text)) => Some(text),
+        _ => None,
+    };
+    let (before, behind) = (text(at.checked_sub(1)?)?.chars().last()?, text(at + 1)?.chars().next()?);
+    (before == behind && matches!(before, '"' | '\'')).then_some(before)
+}
+
 /// The expression of a placeholder: as little as possible if more of the fragment follows, otherwise one value.
 fn open(name: &str, is_last: bool) -> &'static str {
     match (name, is_last) {
@@ -195,17 +209,29 @@ const FREQUENT: [&str; 17] = [
     "Build",
 ];
 
-fn anchor(tokens: &[Token]) -> Option<String> {
-    let pieces = tokens.iter().filter_map(|it| match it {
+fn anchors(tokens: &[Token]) -> Option<Vec<String>> {
+    let literals = tokens.iter().filter_map(|it| match it {
         Token::Literal(text) => Some(text.as_str()),
         _ => None,
     });
+    let one = rarest(literals)
+        .or_else(|| anchor_after_words(tokens))
+        .map(|it| vec![it]);
+    one.or_else(|| {
+        let mut words = tokens.iter().filter_map(|it| match it {
+            Token::Variable { words, .. } if !words.is_empty() => Some(words),
+            _ => None,
+        });
+        words.find_map(|words| words.iter().map(|it| rarest(it.split(' '))).collect())
+    })
+}
+
+/// The rarest substring of some texts without blanks.
+fn rarest<'t>(texts: impl Iterator<Item = &'t str>) -> Option<String> {
     // Quotes and backslashes may be escaped, so no anchor holds one.
-    let pieces = pieces.flat_map(|it| it.split(['"', '\'', '\\']));
-    let best = pieces
-        .filter(|it| it.len() >= MIN_ANCHOR_LENGTH)
-        .max_by_key(|it| rarity(it));
-    best.map(str::to_owned).or_else(|| anchor_after_words(tokens))
+    let pieces = texts.flat_map(|it| it.split(['"', '\'', '\\']));
+    let long = pieces.filter(|it| it.len() >= MIN_ANCHOR_LENGTH);
+    long.max_by_key(|it| rarity(it)).map(str::to_owned)
 }
 
 /// How rare a substring is likely to be.

@@ -149,20 +149,21 @@ impl<'d> Builder<'_, 'd> {
     }
 
     fn root_cause(&self, index: usize, finding: &Finding) -> Section<'d> {
-        let (case, lang) = (finding.case, self.lang);
+        let (case, explanation) = (finding.case, finding.explanation(self.lang));
+        let (summary, cause) = (explanation.summary(), explanation.cause());
         let to_do = say! { en: "What to do", pt_br: "O que fazer" };
         let mut blocks = vec![
-            Block::Paragraph(RichText::sentence(case.summary(lang))),
+            Block::Paragraph(RichText::sentence(summary)),
             Block::Evidence(self.evidence_of(finding)),
             Block::Heading(self.sentence(&to_do)),
-            Block::NumberedList(actions(case.solution(lang))),
+            Block::NumberedList(actions(explanation.solution())),
         ];
         blocks.extend(self.in_template(index, finding));
-        let rest = case.cause(lang).strip_prefix(case.summary(lang));
-        let details = rest.into_iter().chain(case.remarks(lang)).flat_map(Block::of_page);
+        let rest = cause.strip_prefix(summary);
+        let details = rest.into_iter().chain(explanation.remarks()).flat_map(Block::of_page);
         let title = say! { en: "Details", pt_br: "Detalhes" };
         blocks.push(Block::Details {
-            title: title.get(lang).to_owned(),
+            title: title.get(self.lang).to_owned(),
             command: format!("aib-ls explain {}", case.id),
             blocks: details.collect(),
         });
@@ -276,7 +277,8 @@ impl<'d> Builder<'_, 'd> {
         let item = |finding: &Finding| {
             let line = finding.lines.first.line;
             let position = RichText::name(&format!("{}:{}", self.log, line + 1)).linked(Target::Line(line));
-            let summary = RichText::plain(": ").then(RichText::sentence(finding.case.summary(self.lang)));
+            let explanation = finding.explanation(self.lang);
+            let summary = RichText::plain(": ").then(RichText::sentence(explanation.summary()));
             position
                 .then(RichText::plain(" "))
                 .then(RichText::id(finding.case.id))

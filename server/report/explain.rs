@@ -1,5 +1,7 @@
 //! The page of a rule or of a known failure.
 
+use std::borrow::Cow;
+
 use crate::doctor::cases;
 use crate::doctor::messages as failure;
 use crate::locale::{Lang, Say};
@@ -14,7 +16,7 @@ struct Page {
     kind: Say,
     /// "error · has a fix"
     facts: String,
-    markdown: &'static str,
+    markdown: Cow<'static, str>,
     /// The rules that detect a failure before the build.
     rules: &'static [&'static str],
 }
@@ -22,7 +24,7 @@ struct Page {
 /// The report about an id; `None` for an id that does not exist.
 pub fn report(id: &str, lang: Lang) -> Option<ReportData<'static>> {
     let page = page(id, lang)?;
-    let mut blocks = Block::of_page(page.markdown);
+    let mut blocks = Block::of_page(&page.markdown);
     if !page.rules.is_empty() {
         let ids = page.rules.iter().map(|id| RichText::id(id));
         let ids = RichText::joined(ids, &RichText::plain(", "));
@@ -59,7 +61,7 @@ fn page(id: &str, lang: Lang) -> Option<Page> {
             id: rule.id,
             kind: say! { en: "Rule", pt_br: "Regra" },
             facts: facts.join(" · "),
-            markdown: rule.words(lang),
+            markdown: rule.words(lang).into(),
             rules: &[],
         });
     }
@@ -68,7 +70,7 @@ fn page(id: &str, lang: Lang) -> Option<Page> {
         id: case.id,
         kind: say! { en: "Log doctor", pt_br: "Diagnóstico de logs" },
         facts: failure::kind(case).get(lang).to_owned(),
-        markdown: case.text(lang),
+        markdown: case.text(lang).markdown().to_owned().into(),
         rules: &case.rules,
     })
 }

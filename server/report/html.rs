@@ -9,7 +9,9 @@ use maud::{Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use crate::locale::Lang;
-use crate::report::{Block, Evidence, EvidenceLine, Links, ReportData, RichText, Row, Run, Section, Style, Target, Tone};
+use crate::report::{
+    Block, Evidence, EvidenceLine, Links, ReportData, RichText, Row, Run, Section, Style, Target, Tone,
+};
 use crate::rules::engine::labels;
 use crate::text::plain::plain;
 

@@ -107,6 +107,10 @@ impl Terminal {
     fn wrapped(self, text: &str, first: &str, others: &str) -> String {
         let mut lines = String::new();
         for (index, line) in text.lines().enumerate() {
+            if let Some(command) = command(line).filter(|_| index > 0) {
+                lines += &format!("{others}{command}\n");
+                continue;
+            }
             let options = Options::new(self.width)
                 .initial_indent(if index == 0 { first } else { others })
                 .subsequent_indent(others)
@@ -226,4 +230,10 @@ fn plain_text(text: &RichText<'_>) -> String {
         Style::Plain | Style::Strong | Style::Name | Style::Severity(_) => text.to_owned(),
     };
     text.runs.iter().map(|run| shown(run.style, &run.text)).collect()
+}
+
+/// The command that is a whole line: it is shown without its backticks and never wrapped, so that it can be copied.
+fn command(line: &str) -> Option<&str> {
+    let command = line.trim().strip_prefix('`')?.strip_suffix('`')?;
+    (!command.contains('`')).then_some(command)
 }

@@ -13,11 +13,16 @@ pub fn words(page: &str, lang: Lang) -> &str {
     after.get(..end.unwrap_or(after.len())).unwrap_or_default().trim()
 }
 
-/// The first sentence of some words, without its line break.
+/// The first sentence of some words, without its line break. Code in backticks is never split.
 pub fn first_sentence(words: &str) -> &str {
-    let ends = [words.find(". "), words.find(".\n")];
-    let end = ends.into_iter().flatten().min().map_or(words.len(), |it| it + 1);
-    words.get(..end).unwrap_or_default().trim()
+    let is_end = |at: usize| {
+        words
+            .get(..at)
+            .is_some_and(|before| before.matches('`').count() % 2 == 0)
+    };
+    let mut ends = words.match_indices([' ', '\n']).map(|(at, _)| at);
+    let end = ends.find(|at| words.get(..*at).is_some_and(|before| before.ends_with('.')) && is_end(*at));
+    words.get(..end.unwrap_or(words.len())).unwrap_or_default().trim()
 }
 
 /// The sentences of a paragraph. Code in backticks is never split.
@@ -61,7 +66,9 @@ pub fn blocks(words: &str) -> Vec<Block<'_>> {
             if let Some(heading) = line.strip_prefix("### ") {
                 blocks.push(Block::Heading(heading.trim()));
                 rest = after;
-            } else if let Some(item) = list_item(line) {
+            } else if list_item(line).is_some() {
+                let (item, after) = rest.split_at(end_of_item(rest));
+                let item = list_item(item).unwrap_or_default();
                 match blocks.last_mut() {
                     Some(Block::List(items)) => items.push(item),
                     _ => blocks.push(Block::List(vec![item])),
@@ -79,6 +86,13 @@ pub fn blocks(words: &str) -> Vec<Block<'_>> {
         }
     }
     blocks
+}
+
+/// The end of the list item at the start of some words; indented lines continue it.
+fn end_of_item(words: &str) -> usize {
+    let ends = words.match_indices('\n').map(|(at, _)| at);
+    let mut ends = ends.filter(|at| !words.get(at + 1..).is_some_and(|line| line.starts_with("  ")));
+    ends.next().unwrap_or(words.len())
 }
 
 /// The text of a line that begins with `- ` or with a number such as `1. `.

@@ -64,12 +64,8 @@ fn prints_the_diagnosis_in_portuguese() {
     let folder = Folder::with(&[("customization.log", LOG)]);
     let answer = folder.run(&["doctor", "customization.log", "--lang", "pt-br"]);
     assert!(answer.out.contains("Causa raiz: log/apt-lock"), "{}", answer.out);
-    let first = cases::find("log/apt-lock")
-        .unwrap()
-        .cause(Lang::PtBr)
-        .split(' ')
-        .next()
-        .unwrap();
+    let text = cases::find("log/apt-lock").unwrap().text(Lang::PtBr);
+    let first = text.cause().split(' ').next().unwrap();
     assert!(answer.out.contains(first), "{}", answer.out);
 }
 
@@ -101,8 +97,8 @@ fn prints_the_diagnosis_as_json() {
     assert_eq!(root["stage"], "customize");
     assert_eq!(root["lines"], json!([3, 3]));
     assert_eq!(root["text"], "E: Could not get lock /var/lib/dpkg/lock-frontend");
-    assert_eq!(root["cause"], case.cause(Lang::En));
-    assert_eq!(root["solution"], case.solution(Lang::En));
+    assert_eq!(root["cause"], case.text(Lang::En).cause());
+    assert_eq!(root["solution"], case.text(Lang::En).solution());
     assert_eq!(root["pointer"], "/resources/0/properties/customize/0");
     assert_eq!(root["rules"], json!(["script/apt-race"]));
     assert_eq!(

@@ -84,7 +84,7 @@ fn a_known_failure_is_explained_by_its_page() {
     for lang in Lang::ALL {
         let answer = Folder::new().run(&["explain", case.id, "--lang", lang.tag()]);
         assert!(answer.out.starts_with("log/apt-lock\n"), "{}", answer.out);
-        assert!(answer.out.contains(case.text(lang)), "{}", answer.out);
+        assert!(answer.out.contains(case.text(lang).markdown()), "{}", answer.out);
         assert!(answer.out.trim_end().ends_with("script/apt-race"), "{}", answer.out);
         assert_eq!((answer.code, answer.err.as_str()), (0, ""));
     }

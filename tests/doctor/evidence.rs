@@ -16,7 +16,11 @@ fn evidence(output: &str) -> String {
     let mut out = String::new();
     for line in diagnosis.evidence().into_iter().flat_map(|it| &it.lines) {
         let mark = if line.is_decisive { ">" } else { " " };
-        let count = if line.count > 1 { format!(" x{}", line.count) } else { String::new() };
+        let count = if line.count > 1 {
+            format!(" x{}", line.count)
+        } else {
+            String::new()
+        };
         writeln!(out, "{mark} {} {}{count}", line.at.line, line.text.trim()).unwrap();
     }
     out
@@ -34,10 +38,14 @@ fn shows_the_last_error_of_a_tool() {
         evidence("Reading state information...\nE: Unable to locate package postgresqll\n"),
         "  1 Reading state information...\n> 2 E: Unable to locate package postgresqll\n"
     );
-    assert_eq!(decisive("installing\ncurl: (6) Could not resolve host: mirror.contoso.example"), [
-        "curl: (6) Could not resolve host: mirror.contoso.example"
-    ]);
-    assert_eq!(decisive("/tmp/script_812.sh: 3: pnpm: not found"), ["/tmp/script_812.sh: 3: pnpm: not found"]);
+    assert_eq!(
+        decisive("installing\ncurl: (6) Could not resolve host: mirror.contoso.example"),
+        ["curl: (6) Could not resolve host: mirror.contoso.example"]
+    );
+    assert_eq!(
+        decisive("/tmp/script_812.sh: 3: pnpm: not found"),
+        ["/tmp/script_812.sh: 3: pnpm: not found"]
+    );
 }
 
 #[test]
@@ -51,7 +59,10 @@ fn an_error_that_was_overcome_does_not_decide() {
 fn a_failure_that_repeats_until_the_end_decides() {
     let line = "Search for Windows updates failed with 'Exception from HRESULT: 0x8024402C'. Retrying...";
     let lines = format!("Searching for Windows updates...\n{line}\n{line}\n{line}\n");
-    assert_eq!(evidence(&lines), format!("  1 Searching for Windows updates...\n> 2 {line} x3\n"));
+    assert_eq!(
+        evidence(&lines),
+        format!("  1 Searching for Windows updates...\n> 2 {line} x3\n")
+    );
 }
 
 #[test]
@@ -64,8 +75,14 @@ fn shows_a_record_of_powershell_as_a_whole() {
                  + CategoryInfo          : NotSpecified: (:) [Install-Widget], Exception\n    \
                  + FullyQualifiedErrorId : NoWidget,Install-Widget";
     let decisive = decisive(lines);
-    assert_eq!(decisive.first().map(String::as_str), Some("Install-Widget : The widget 'blue' cannot be installed."));
-    assert_eq!(decisive.last().map(String::as_str), Some("+ FullyQualifiedErrorId : NoWidget,Install-Widget"));
+    assert_eq!(
+        decisive.first().map(String::as_str),
+        Some("Install-Widget : The widget 'blue' cannot be installed.")
+    );
+    assert_eq!(
+        decisive.last().map(String::as_str),
+        Some("+ FullyQualifiedErrorId : NoWidget,Install-Widget")
+    );
 }
 
 #[test]
@@ -80,9 +97,12 @@ fn sysprep_names_the_cause_in_its_first_error() {
     let lines = "2025-01-01 10:00:00, Info SYSPRP Executing method 'Validate'\n\
                  2025-01-01 10:00:00, Error SYSPRP Package Contoso.App_1.0 was installed for a user, but not provisioned for all users.\n\
                  2025-01-01 10:00:00, Error SYSPRP SysprepSession::Validate: Error in validating actions; dwRet = 0x3cf2";
-    assert_eq!(decisive(lines), [
-        "2025-01-01 10:00:00, Error SYSPRP Package Contoso.App_1.0 was installed for a user, but not provisioned for all users."
-    ]);
+    assert_eq!(
+        decisive(lines),
+        [
+            "2025-01-01 10:00:00, Error SYSPRP Package Contoso.App_1.0 was installed for a user, but not provisioned for all users."
+        ]
+    );
 }
 
 #[test]
@@ -120,11 +140,15 @@ fn a_line_that_packer_prints_twice_is_shown_once() {
                [op] PACKER OUT ==> azure-arm: Provisioning step had errors: Running the cleanup provisioner, if present...\n";
     let diagnosis = diagnosis::of(log);
     let lines = &diagnosis.evidence().unwrap().lines;
-    assert_eq!(lines.iter().map(|it| (it.at.line, it.count)).collect::<Vec<_>>(), [(1, 1)]);
+    assert_eq!(
+        lines.iter().map(|it| (it.at.line, it.count)).collect::<Vec<_>>(),
+        [(1, 1)]
+    );
 }
 
 #[test]
 fn shows_no_secret() {
-    let shown = evidence("curl: (22) The requested URL returned error: 403 https://a.example/x?sig=q7Zp2VnX9sLk4Tt1&se=1");
+    let shown =
+        evidence("curl: (22) The requested URL returned error: 403 https://a.example/x?sig=q7Zp2VnX9sLk4Tt1&se=1");
     assert!(shown.contains("sig=***&se=1"), "{shown}");
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use aib_ls::doctor::cases::Case;
+use aib_ls::doctor::cases::{Case, Fragment};
 use aib_ls::doctor::diagnosis::{self, Diagnosis, Role};
 use aib_ls::doctor::lines;
 use aib_ls::doctor::reader::Reader;
@@ -45,10 +45,11 @@ fn every_page_has_every_language_and_existing_references() {
     let mut wrong = String::new();
     for case in cases::all() {
         for lang in Lang::ALL {
+            let text = case.text(lang);
             for (what, text) in [
-                ("cause", case.cause(lang)),
-                ("solution", case.solution(lang)),
-                ("summary", case.summary(lang)),
+                ("cause", text.cause()),
+                ("solution", text.solution()),
+                ("summary", text.summary()),
             ] {
                 if text.is_empty() {
                     writeln!(wrong, "{}: no {what} in {}", case.id, lang.tag()).unwrap();
@@ -94,13 +95,40 @@ fn every_fragment_stands_in_a_sample() {
     for case in cases::all() {
         let samples: Vec<&str> = case.samples().collect();
         for fragment in &case.fragments {
-            let holds = |text: &str| fragment.pattern.is_in(text) && text.contains(&fragment.pattern.anchor);
+            let pattern = &fragment.pattern;
+            let holds = |text: &str| pattern.is_in(text) && pattern.anchors.iter().any(|it| text.contains(it));
             let on_a_line = |sample: &&&str| {
                 let lines = sample.lines().map(lines::parse);
                 holds(sample) || lines.into_iter().any(|it| holds(it.text) || holds(it.payload))
             };
             if !samples.iter().any(|it| on_a_line(&it)) {
                 writeln!(wrong, "{}: {}", case.id, fragment.text).unwrap();
+            }
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+#[test]
+fn every_placeholder_of_a_text_is_captured_by_a_fragment() {
+    let mut wrong = String::new();
+    for case in cases::all() {
+        for lang in Lang::ALL {
+            let source = case.source(lang);
+            for (at, piece) in source.split('`').enumerate() {
+                for inside in piece.split('{').skip(1).filter_map(|it| it.split_once('}')) {
+                    let name = inside.0.split('|').next().unwrap_or_default();
+                    let is_word = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+                    let is_captured = || {
+                        let fragment = |it: &Fragment| {
+                            it.text.contains(&format!("{{{name}}}")) || it.text.contains(&format!("{{{name}:"))
+                        };
+                        case.fragments.iter().any(fragment)
+                    };
+                    if is_word && (at % 2 == 0 || !is_captured()) {
+                        writeln!(wrong, "{} {}: {name}", case.id, lang.tag()).unwrap();
+                    }
+                }
             }
         }
     }

@@ -44,8 +44,8 @@ struct FindingOutput<'r> {
     stage: Option<&'static str>,
     lines: [u64; 2],
     text: &'r str,
-    cause: &'static str,
-    solution: &'static str,
+    cause: String,
+    solution: String,
     pointer: Option<String>,
     rules: &'r [&'static str],
 }
@@ -98,6 +98,7 @@ fn build_output(index: usize, build: &Build, verdict: &Attribution<'_>) -> Build
 
 fn finding_output<'r>(index: usize, finding: &'r Finding, verdict: &Attribution<'_>, lang: Lang) -> FindingOutput<'r> {
     let stage = verdict.diagnosis.stage_of(finding);
+    let explanation = finding.explanation(lang);
     FindingOutput {
         id: finding.case.id,
         severity: match finding.role {
@@ -109,8 +110,8 @@ fn finding_output<'r>(index: usize, finding: &'r Finding, verdict: &Attribution<
         stage: stage.map(|it| it.kind.word()),
         lines: [finding.lines.first.line, finding.lines.last.line],
         text: &finding.text,
-        cause: finding.case.cause(lang),
-        solution: finding.case.solution(lang),
+        cause: explanation.cause().to_owned(),
+        solution: explanation.solution().to_owned(),
         pointer: verdict.target(index).map(Node::pointer),
         rules: &finding.case.rules,
     }

@@ -314,7 +314,8 @@ pub(super) fn of(text: &str) -> Shape {
         return Shape::Frame;
     }
     let lower = text.to_ascii_lowercase();
-    let error = || tool(&ERROR_STARTS, |it| text.starts_with(it)).or_else(|| tool(&ERROR_PARTS, |it| text.contains(it)));
+    let error =
+        || tool(&ERROR_STARTS, |it| text.starts_with(it)).or_else(|| tool(&ERROR_PARTS, |it| text.contains(it)));
     if RETRY_PARTS.iter().any(|it| lower.contains(it)) {
         return Shape::Retry(error().unwrap_or(updates(text)));
     }

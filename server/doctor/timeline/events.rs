@@ -87,7 +87,8 @@ pub fn events<'t>(line: &Line<'t>) -> Vec<Event<'t>> {
     }
     events.extend(exit_code(said).map(Event::Exit));
     events.extend(announced(line.text.trim()).or_else(|| request(payload)));
-    if line.reason().is_some() || lines::is_refusal(payload) || payload.contains("complete successfully and had errors") {
+    if line.reason().is_some() || lines::is_refusal(payload) || payload.contains("complete successfully and had errors")
+    {
         events.push(Event::Failed);
     }
     if payload.starts_with("Build '") && payload.contains("' finished after ") {

@@ -29,8 +29,8 @@ pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<LogDiagnostic<'r>> {
     for (index, finding) in log.troubles().take(MAX_DIAGNOSTICS) {
         let case = finding.case;
         let summary = Say {
-            en: case.summary(Lang::En).into(),
-            pt_br: case.summary(Lang::PtBr).into(),
+            en: finding.explanation(Lang::En).summary().to_owned().into(),
+            pt_br: finding.explanation(Lang::PtBr).summary().to_owned().into(),
         };
         let place = log.verdict.target(index);
         let place_words = place.map(|it| {

@@ -34,9 +34,9 @@ fn finding(log: &Log<'_>, line: u64) -> Option<Say> {
     let place = log.verdict.target(index).map(|it| in_template(&log.verdict, it));
     let parts = [
         say! { en: "**`{id}`** · {en}", pt_br: "**`{id}`** · {pt_br}" },
-        each(|it, lang| it.case.cause(lang).to_owned()),
-        each(|it, lang| it.case.solution(lang).to_owned()),
-        each(|it, lang| it.case.remarks(lang).collect::<Vec<_>>().join("\n\n")),
+        each(|it, lang| it.explanation(lang).cause().to_owned()),
+        each(|it, lang| it.explanation(lang).solution().to_owned()),
+        each(|it, lang| it.explanation(lang).remarks().collect::<Vec<_>>().join("\n\n")),
         place.unwrap_or_default(),
     ];
     Some(joined(&parts, "\n\n"))

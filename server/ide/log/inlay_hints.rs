@@ -24,8 +24,8 @@ pub fn inlay_hints(log: &Log<'_>, range: Span) -> Vec<Hint> {
             continue;
         }
         let words = trouble.map(|it| Say {
-            en: it.case.summary(Lang::En).into(),
-            pt_br: it.case.summary(Lang::PtBr).into(),
+            en: it.explanation(Lang::En).summary().to_owned().into(),
+            pt_br: it.explanation(Lang::PtBr).summary().to_owned().into(),
         });
         hints.push(Hint { at, label, words });
     }

@@ -93,8 +93,8 @@ fn finding(log: &Log<'_>, finding: &Finding) -> Entry {
     Entry {
         name: Say::same(finding.case.id),
         detail: Some(Say {
-            en: finding.case.summary(Lang::En).into(),
-            pt_br: finding.case.summary(Lang::PtBr).into(),
+            en: finding.explanation(Lang::En).summary().to_owned().into(),
+            pt_br: finding.explanation(Lang::PtBr).summary().to_owned().into(),
         }),
         kind: EntryKind::Finding,
         span,
