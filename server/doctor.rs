@@ -7,6 +7,7 @@
 pub mod attribution;
 pub mod cases;
 pub mod diagnosis;
+pub mod exit_codes;
 pub mod lines;
 pub mod matches;
 pub mod messages;

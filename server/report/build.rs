@@ -149,12 +149,14 @@ impl<'d> Builder<'_, 'd> {
     fn root_cause(&self, index: usize, finding: &Finding) -> Section<'d> {
         let (case, lang) = (finding.case, self.lang);
         let to_do = say! { en: "What to do", pt_br: "O que fazer" };
-        let mut blocks = vec![
-            Block::Paragraph(RichText::sentence(case.summary(lang))),
+        let mut blocks = vec![Block::Paragraph(RichText::sentence(case.summary(lang)))];
+        let exit = self.verdict.diagnosis.exit_meaning(finding);
+        blocks.extend(exit.map(|meaning| Block::Paragraph(self.sentence(&meaning))));
+        blocks.extend([
             Block::Evidence(self.evidence(finding)),
             Block::Heading(self.sentence(&to_do)),
             Block::NumberedList(actions(case.solution(lang))),
-        ];
+        ]);
         blocks.extend(self.in_template(index, finding));
         let rest = case.cause(lang).strip_prefix(case.summary(lang));
         let details = rest.into_iter().chain(case.remarks(lang)).flat_map(Block::of_page);
