@@ -1,6 +1,7 @@
 //! The log doctor: pages, real excerpts, and what becomes of a text that is read in pieces.
 
 mod excerpts;
+mod exit_codes;
 mod log;
 mod pages;
 mod reading;

@@ -7,7 +7,7 @@ use crate::locale::Lang;
 use crate::text::page;
 
 /// The pages, in the order of the lists.
-pub const PAGES: [&str; 136] = [
+pub const PAGES: [&str; 141] = [
     include_str!("cases/submit/update_not_supported.md"),
     include_str!("cases/submit/identity_cannot_be_used.md"),
     include_str!("cases/submit/not_authorized_resource.md"),
@@ -136,6 +136,11 @@ pub const PAGES: [&str; 136] = [
     include_str!("cases/log/azcopy_failed.md"),
     include_str!("cases/log/azure_cli.md"),
     include_str!("cases/log/cloud_init_error.md"),
+    include_str!("cases/log/restart_pending.md"),
+    include_str!("cases/log/ansible_failed.md"),
+    include_str!("cases/log/powershell_error.md"),
+    include_str!("cases/log/waiting_for_answer.md"),
+    include_str!("cases/log/restart_command_failed.md"),
     include_str!("cases/gallery/version_exists.md"),
     include_str!("cases/devops/operation_canceled.md"),
     include_str!("cases/devops/put_template_failed.md"),
