@@ -10,6 +10,7 @@ pub mod diagnosis;
 pub mod envelope;
 pub mod evidence;
 pub mod explanation;
+pub mod exit_codes;
 pub mod lines;
 pub mod matches;
 pub mod messages;

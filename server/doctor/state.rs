@@ -172,7 +172,7 @@ impl State {
         let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
         let provisioner = run.and_then(|it| it.stages.last()).map(|it| it.name.as_str());
         let is_harmless_code =
-            |(name, code): &(&str, &str)| *name == "n" && is_harmless(code, context.text.payload, provisioner);
+            |(name, code): &(&str, &str)| *name == "exit" && is_harmless(code, context.text.payload, provisioner);
         if fragment.condition == Some(Condition::LastExit) && values.iter().any(is_harmless_code) {
             return;
         }

@@ -152,12 +152,14 @@ impl<'d> Builder<'_, 'd> {
         let (case, explanation) = (finding.case, finding.explanation(self.lang));
         let (summary, cause) = (explanation.summary(), explanation.cause());
         let to_do = say! { en: "What to do", pt_br: "O que fazer" };
-        let mut blocks = vec![
-            Block::Paragraph(RichText::sentence(summary)),
+        let mut blocks = vec![Block::Paragraph(RichText::sentence(summary))];
+        let exit = self.verdict.diagnosis.exit_meaning(finding);
+        blocks.extend(exit.map(|meaning| Block::Paragraph(self.sentence(&meaning))));
+        blocks.extend([
             Block::Evidence(self.evidence_of(finding)),
             Block::Heading(self.sentence(&to_do)),
             Block::NumberedList(actions(explanation.solution())),
-        ];
+        ]);
         blocks.extend(self.in_template(index, finding));
         let rest = cause.strip_prefix(summary);
         let details = rest.into_iter().chain(explanation.remarks()).flat_map(Block::of_page);

@@ -43,6 +43,8 @@ struct FindingOutput<'r> {
     severity: &'static str,
     stage: Option<&'static str>,
     lines: [u64; 2],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exit: Option<String>,
     text: &'r str,
     cause: String,
     solution: String,
@@ -99,6 +101,7 @@ fn build_output(index: usize, build: &Build, verdict: &Attribution<'_>) -> Build
 fn finding_output<'r>(index: usize, finding: &'r Finding, verdict: &Attribution<'_>, lang: Lang) -> FindingOutput<'r> {
     let stage = verdict.diagnosis.stage_of(finding);
     let explanation = finding.explanation(lang);
+    let exit = verdict.diagnosis.exit_meaning(finding);
     FindingOutput {
         id: finding.case.id,
         severity: match finding.role {
@@ -109,6 +112,7 @@ fn finding_output<'r>(index: usize, finding: &'r Finding, verdict: &Attribution<
         },
         stage: stage.map(|it| it.kind.word()),
         lines: [finding.lines.first.line, finding.lines.last.line],
+        exit: exit.map(|it| it.get(lang).to_owned()),
         text: &finding.text,
         cause: explanation.cause().to_owned(),
         solution: explanation.solution().to_owned(),

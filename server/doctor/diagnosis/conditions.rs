@@ -9,6 +9,8 @@ use crate::doctor::timeline::{Build, BuildResult, Stage};
 const NEAR_LINES: u64 = 12;
 /// How far from its end a failed step gives its reason.
 const END_LINES: u64 = 200;
+/// How many lines at the end of a failed step are its last.
+const LAST_LINES: u64 = 30;
 /// How many lines may follow a step that hangs, and how long it must be silent.
 const SILENT_LINES: u64 = 3;
 const SILENT_SECONDS: u64 = 600;
@@ -23,11 +25,13 @@ const LONG_SECONDS: u64 = 300;
 pub(super) fn is_met(found: &Match, fragment: &Fragment, matches: &[&Match], state: &State) -> bool {
     let build = found.key.build.and_then(|it| state.builds.get(it));
     match fragment.condition {
-        _ if fragment.weight == Weight::Supports => false,
+        _ if matches!(fragment.weight, Weight::Supports | Weight::Overcomes) => false,
+        _ if matches.iter().any(|it| overcomes(it, found)) => false,
         None | Some(Condition::BeforeCancel) => true,
         Some(Condition::WithSupport) => matches.iter().any(|it| supports(it, found)),
         Some(Condition::LastExit) => build.is_none_or(|it| is_last_step(found, it)),
-        Some(Condition::FailedStep) => build.is_some_and(|it| is_in_failed_step(found, it, state)),
+        Some(Condition::FailedStep) => build.is_some_and(|it| is_in_failed_step(found, it, state, END_LINES)),
+        Some(Condition::LastLines) => build.is_some_and(|it| is_in_failed_step(found, it, state, LAST_LINES)),
         Some(Condition::Hangs) => build.is_some_and(|it| hangs(found, it, state)),
         Some(Condition::Stays) => build.is_some_and(|it| stays(fragment, it)),
         Some(Condition::Slow) => is_slow(found, build, state),
@@ -42,14 +46,24 @@ fn supports(support: &Match, found: &Match) -> bool {
     is_support && a.fragment.0 == b.fragment.0 && a.build == b.build && (is_same || is_near())
 }
 
+/// Whether a match shows that a retry in the same stage succeeded.
+fn overcomes(success: &Match, found: &Match) -> bool {
+    let (a, b) = (success.key, found.key);
+    let is_success = matches::fragment(a.fragment).is_some_and(|it| it.1.weight == Weight::Overcomes);
+    is_success
+        && a.fragment.0 == b.fragment.0
+        && (a.build, a.stage, b.is_reason) == (b.build, b.stage, false)
+        && success.lines.last.line > found.lines.last.line
+}
+
 fn is_last_step(found: &Match, build: &Build) -> bool {
     let last = build.stages.iter().rposition(Stage::is_step);
     build.result != BuildResult::Succeeded && (last.is_none() || found.key.stage >= last)
 }
 
-fn is_in_failed_step(found: &Match, build: &Build, state: &State) -> bool {
+fn is_in_failed_step(found: &Match, build: &Build, state: &State, within: u64) -> bool {
     let end = build.end_start.map_or(state.end.line, |it| it.line);
-    let is_near = found.lines.last.line + END_LINES >= end;
+    let is_near = found.lines.last.line + within >= end;
     let is_there = match build.end_start {
         Some(_) => found.key.stage == build.failing && !found.key.is_after,
         // In an excerpt it is unknown whether the step failed.

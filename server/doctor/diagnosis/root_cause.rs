@@ -1,7 +1,7 @@
 //! Which finding is the root cause. The log of a failed build is full of lines that look like errors: most are consequences of one
 //! failure, many are harmless.
 
-use crate::doctor::cases::CaseKind;
+use crate::doctor::cases::{Case, CaseKind, Condition};
 use crate::doctor::diagnosis::{Candidate, Finding, Role};
 use crate::doctor::evidence::Evidence;
 use crate::doctor::state::State;
@@ -75,21 +75,23 @@ fn has_succeeded(build: Option<&Build>, state: &State) -> bool {
 
 /// Removes findings that a more specific finding on the same line supersedes.
 fn supersede(candidates: &mut Vec<Candidate>) {
-    let all: Vec<(Option<usize>, &'static str, u64, u64)> = candidates
-        .iter()
-        .map(|it| {
-            let own = &it.finding;
-            (own.build, own.case.id, own.lines.first.line, own.lines.last.line)
-        })
-        .collect();
+    let all: Vec<Finding> = candidates.iter().map(|it| it.finding.clone()).collect();
     candidates.retain(|it| {
         let own = &it.finding;
-        let is_near = |first: u64, last: u64| first <= own.lines.last.line + 1 && own.lines.first.line <= last + 1;
-        let says_more = |(build, id, first, last): &(Option<usize>, &'static str, u64, u64)| {
-            *build == own.build && own.case.yields.contains(id) && is_near(*first, *last)
+        let is_near = |it: &Finding| {
+            it.lines.first.line <= own.lines.last.line + 1 && own.lines.first.line <= it.lines.last.line + 1
+        };
+        let is_same_stage = |it: &Finding| is_state(own.case) && it.stage == own.stage;
+        let says_more = |it: &Finding| {
+            it.build == own.build && own.case.yields.contains(&it.case.id) && (is_near(it) || is_same_stage(it))
         };
         !all.iter().any(says_more)
     });
+}
+
+/// Whether a case is recognized by a state that is repeated, wherever the reason for it stands.
+fn is_state(case: &Case) -> bool {
+    case.fragments.iter().any(|it| it.condition == Some(Condition::Stays))
 }
 
 /// The root cause of a failed build or response.

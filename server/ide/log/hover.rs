@@ -35,6 +35,7 @@ fn finding(log: &Log<'_>, line: u64) -> Option<Say> {
     let parts = [
         say! { en: "**`{id}`** · {en}", pt_br: "**`{id}`** · {pt_br}" },
         each(|it, lang| it.explanation(lang).cause().to_owned()),
+        log.verdict.diagnosis.exit_meaning(finding).unwrap_or_default(),
         each(|it, lang| it.explanation(lang).solution().to_owned()),
         each(|it, lang| it.explanation(lang).remarks().collect::<Vec<_>>().join("\n\n")),
         place.unwrap_or_default(),
