@@ -21,11 +21,11 @@ pub const OPEN_COMMAND: &str = "aib.open";
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.aib-ls");
 
 /// What the client understands. The default is a client that understands the least.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Features {
     /// What its character numbers count.
     pub encoding: Encoding,
-    /// The language of its own windows.
+    /// The language of sentences: the person's choice, else that of its own windows.
     pub locale: Lang,
     /// It asks for diagnostics; otherwise they are published.
     pub pull: bool,
@@ -109,6 +109,15 @@ pub struct Features {
 }
 
 impl Features {
+    /// The same client where the person has chosen a language.
+    #[must_use]
+    pub fn with_lang(self, chosen: Option<Lang>) -> Self {
+        Self {
+            locale: chosen.unwrap_or(self.locale),
+            ..self
+        }
+    }
+
     /// Reads what the client says of itself.
     pub fn read(params: &InitializeParams) -> Self {
         let all = &params.capabilities;

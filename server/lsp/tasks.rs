@@ -11,10 +11,8 @@ use tower_lsp::lsp_types::{Diagnostic, Url};
 use crate::lsp::diagnostics::Related;
 use crate::lsp::shellcheck::{self, Job, Note, Trouble};
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_proto;
 use crate::lsp::uri;
 use crate::lsp::world::{LoadedDocument, Project, World};
-use crate::project::load::Loader;
 
 /// How long ShellCheck may take for one script.
 const SHELLCHECK_LIMIT: Duration = Duration::from_secs(10);
@@ -59,7 +57,7 @@ pub struct Followups {
 pub fn check(world: &World, document: &Arc<Snapshot>) -> CheckResult {
     if document.is_log() {
         return CheckResult {
-            diagnostics: Some(to_proto::logs::diagnostics(&world.log(document))),
+            diagnostics: Some(world.log_diagnostics(document)),
             followups: Followups::default(),
         };
     }
@@ -69,12 +67,15 @@ pub fn check(world: &World, document: &Arc<Snapshot>) -> CheckResult {
             followups: Followups::default(),
         };
     }
-    let notes = world.notes.as_deref();
+    let runs_shellcheck = world.notes.is_some();
     CheckResult {
-        diagnostics: Some(to_proto::diagnostics(document, notes)),
+        diagnostics: Some(world.diagnostics(document)),
         followups: Followups {
             addresses: document.addresses(),
-            scripts: notes.map(|_| to_proto::notes::jobs(document)).unwrap_or_default(),
+            scripts: match runs_shellcheck {
+                true => shellcheck::jobs(document.document()),
+                false => Vec::new(),
+            },
         },
     }
 }
@@ -83,14 +84,11 @@ pub fn check(world: &World, document: &Arc<Snapshot>) -> CheckResult {
 pub fn load(world: &World) -> Project {
     let mut project = Project::default();
     for (uri, document) in world.documents.iter() {
-        let loader = Loader {
-            files: &world.files,
-            workspace: &world.workspace,
-            editor: &world.editor,
-            history: &world.project.history,
-        };
         let (path, addresses) = (uri::to_path(uri), document.addresses());
-        let loaded = Arc::new(loader.load(path.as_deref(), addresses.clone(), &mut project.history));
+        let loaded = world
+            .loader()
+            .load(path.as_deref(), addresses.clone(), &mut project.history);
+        let loaded = Arc::new(loaded);
         project.parameter_files.extend(loaded.parameter_file.clone());
         project
             .documents

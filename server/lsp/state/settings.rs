@@ -136,6 +136,6 @@ impl State {
 
     /// The language of sentences that are about no document.
     pub(super) fn lang(&self) -> Lang {
-        self.editor.lang.unwrap_or(self.features.locale)
+        self.features.with_lang(self.editor.lang).locale
     }
 }

@@ -3,13 +3,12 @@
 use tower_lsp::lsp_types::{Documentation, ParameterInformation, ParameterLabel, SignatureHelp, SignatureInformation};
 
 use crate::ide::signature_help::Signature;
-use crate::lsp::snapshot::Snapshot;
+use crate::lsp::client_capabilities::Features;
 use crate::lsp::to_proto::markup;
 use crate::text::span::Span;
 
 /// A pop-up with one signature.
-pub fn signature(snapshot: &Snapshot, signature: Signature) -> SignatureHelp {
-    let (features, lang) = (&snapshot.features, snapshot.lang());
+pub fn signature(signature: Signature, client: &Features) -> SignatureHelp {
     let Signature {
         label,
         words,
@@ -19,20 +18,20 @@ pub fn signature(snapshot: &Snapshot, signature: Signature) -> SignatureHelp {
     // No argument at all is told by a place behind the last.
     let active = active.unwrap_or(arguments.len()) as u32;
     let parameters = arguments.into_iter().map(|it| ParameterInformation {
-        label: match features.label_offsets {
+        label: match client.label_offsets {
             true => ParameterLabel::LabelOffsets(units(&label, it)),
             false => ParameterLabel::Simple(it.of(&label).to_owned()),
         },
         documentation: None,
     });
     let parameters = parameters.collect();
-    let documentation = words.map(|it| Documentation::MarkupContent(markup(it.get(lang), features.signature_markdown)));
+    let documentation = words.map(|it| Documentation::MarkupContent(markup(&it, client.signature_markdown, client)));
     SignatureHelp {
         signatures: vec![SignatureInformation {
             label,
             documentation,
             parameters: Some(parameters),
-            active_parameter: features.active_parameters.then_some(active),
+            active_parameter: client.active_parameters.then_some(active),
         }],
         active_signature: Some(0),
         active_parameter: Some(active),

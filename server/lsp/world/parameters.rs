@@ -8,7 +8,6 @@ use tower_lsp::lsp_types::{Position, Url};
 use crate::document::{Document, Kind};
 use crate::ide::name::From;
 use crate::lsp::context::{NameRequest, ParameterFileState};
-use crate::lsp::from_proto;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
 use crate::lsp::world::World;
@@ -24,7 +23,7 @@ impl World {
 
     /// What a position is about: the template it is in, or each open template that the document is the parameter file of.
     pub fn name_requests(&self, document: &Arc<Snapshot>, position: Position) -> Vec<NameRequest> {
-        let offset = from_proto::offset(&document.text, position, document.features.encoding);
+        let offset = self.offset(document, position);
         let request = |template: &Arc<Snapshot>, from| NameRequest {
             parameter_file: self.parameter_file(&template.uri),
             template: Arc::clone(template),
