@@ -17,7 +17,7 @@ use crate::insight::migrate;
 use crate::settings::Settings;
 
 /// Checks the files that the arguments name and prints the report.
-pub(super) fn run(arguments: &args::Check) -> Result<i32, Failure> {
+pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i32, Failure> {
     known_version(arguments.api_version.as_deref())?;
     let target = arguments.to_api_version.as_deref().map(migrate::target).transpose();
     let target = target.map_err(Failure::Target)?;
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &args::Check) -> Result<i32, Failure> {
         mut tasks,
         named_configs,
     } = inputs.plan(&mut session);
-    let lang = arguments.common.lang_or(session.lang());
+    let lang = language.or_set(session.lang());
     let renderer = Renderer {
         format: arguments.format,
         screen: human::Screen::new(output::is_coloured(), lang),

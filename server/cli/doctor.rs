@@ -25,8 +25,7 @@ use crate::rules;
 const CHUNK: usize = 1 << 20;
 
 /// Prints the report about a log.
-pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
-    let lang = asked.common.lang();
+pub(super) fn run(asked: &args::Doctor, lang: Lang) -> Result<i32, Failure> {
     let name = asked.log.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
     let diagnosis = read(&asked.log, lang)
         .map_err(Failure::Unreadable)?

@@ -1,6 +1,7 @@
 //! `aib-ls completions` and `aib-ls man`: shell completions and manual pages, from the same grammar as `--help`.
 
 use clap::{Arg, Command};
+use clap_complete::Shell;
 use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
 
 use crate::cli::args::{self, grammar, text};
@@ -9,24 +10,23 @@ use crate::locale::Lang;
 use crate::say;
 
 /// Prints the completion script of a shell.
-pub(super) fn completions(asked: &args::Completions) -> Result<i32, Failure> {
+pub(super) fn completions(shell: Shell, lang: Lang) -> Result<i32, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(asked.shell, &mut grammar(asked.common.lang()), "aib-ls", &mut script);
+    clap_complete::generate(shell, &mut grammar(lang), "aib-ls", &mut script);
     put(&String::from_utf8_lossy(&script))?;
     Ok(CLEAN)
 }
 
 /// Prints a manual page in roff.
-pub(super) fn man(asked: &args::Man) -> Result<i32, Failure> {
-    let lang = asked.common.lang();
+pub(super) fn man(command: Option<&str>, lang: Lang) -> Result<i32, Failure> {
     let mut program = grammar(lang);
     // Gives each command its full name.
     program.build();
-    let command = match &asked.command {
+    let command = match command {
         None => &program,
         Some(name) => {
             let command = program.find_subcommand(name);
-            command.ok_or_else(|| Failure::Command(name.clone()))?
+            command.ok_or_else(|| Failure::Command(name.to_owned()))?
         }
     };
     put(&page(command, lang))?;

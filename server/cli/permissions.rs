@@ -15,8 +15,7 @@ use crate::settings::Settings;
 use crate::text::lines::Lines;
 
 /// Prints the permissions.
-pub(super) fn run(asked: &args::Permissions) -> Result<i32, Failure> {
-    let lang = asked.common.lang();
+pub(super) fn run(asked: &args::Permissions, lang: Lang) -> Result<i32, Failure> {
     let doc = template(asked, lang)?;
     let all = permissions::of_document(&doc);
     let lines = Lines::new(doc.text());

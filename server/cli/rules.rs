@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cli::args::{self, RulesFormat};
+use crate::cli::args::RulesFormat;
 use crate::cli::{CLEAN, Failure, output, put};
 use crate::locale::Lang;
 use crate::rules::engine::labels;
@@ -25,10 +25,9 @@ struct Entry {
 }
 
 /// Prints every rule.
-pub(super) fn run(asked: &args::Rules) -> Result<i32, Failure> {
-    let lang = asked.common.lang();
+pub(super) fn run(format: RulesFormat, lang: Lang) -> Result<i32, Failure> {
     let all = rules::all();
-    put(&match asked.format {
+    put(&match format {
         RulesFormat::Human => table(&all, lang),
         RulesFormat::Json => output::pretty(&List {
             version: 1,

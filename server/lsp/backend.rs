@@ -6,7 +6,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
 
-use crate::lsp::event::{Message, Moment};
+use crate::lsp::event::Message;
 use crate::lsp::handlers::report::{ReportRequest, ReportResponse};
 use crate::lsp::handlers::{
     self, code_action, code_lens, completion, definition, diagnostic, formatting, references, rename, report,
@@ -35,7 +35,7 @@ impl Backend {
     /// The page about a document, a rule or a known failure: `aib-ls/report`, which is not part of the protocol.
     pub async fn report(&self, request: ReportRequest) -> Result<Option<ReportResponse>> {
         let about = request.document().cloned();
-        let answer = self.mailbox.ask(about, move |it| report::report(it, &request));
+        let answer = self.mailbox.ask_about(about, move |it| report::report(it, &request));
         Ok(answer.await)
     }
 
@@ -45,8 +45,7 @@ impl Backend {
         R: Send + 'static,
         Q: FnOnce(&World, &Arc<Snapshot>) -> Option<R> + Send + 'static,
     {
-        let question = |it: &Moment| question(&it.world, it.document.as_ref()?);
-        Ok(self.mailbox.ask(Some(document.uri), question).await)
+        Ok(self.mailbox.ask(&document.uri, question).await)
     }
 
     /// Asks a question about a position in an open document.

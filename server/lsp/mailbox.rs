@@ -1,6 +1,8 @@
 //! The way from the protocol's methods to the one loop: each method sends a message before its first wait, so that the order of
 //! typing is the order in which the loop sees it.
 
+use std::sync::Arc;
+
 use tokio::sync::{mpsc, oneshot};
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{InitializeParams, InitializeResult, Url};
@@ -8,7 +10,9 @@ use tower_lsp::lsp_types::{InitializeParams, InitializeResult, Url};
 use crate::cancel::Cancel;
 use crate::lsp::event::{Event, Message, Moment, Question};
 use crate::lsp::main_loop;
+use crate::lsp::snapshot::Snapshot;
 use crate::lsp::tasks::{Followups, TaskResult};
+use crate::lsp::world::World;
 
 /// Sends messages to the loop.
 #[derive(Clone)]
@@ -48,8 +52,18 @@ impl Mailbox {
         receiver.await.unwrap_or_default()
     }
 
-    /// Asks a question about a document, or about none; `None` where answering failed. When the client cancels it, nobody waits any more, and it stops.
-    pub async fn ask<R, Q>(&self, about: Option<Url>, question: Q) -> Option<R>
+    /// Asks a question about a document that is open; `None` where it is not, and where answering failed.
+    pub async fn ask<R, Q>(&self, uri: &Url, question: Q) -> Option<R>
+    where
+        R: Send + 'static,
+        Q: FnOnce(&World, &Arc<Snapshot>) -> Option<R> + Send + 'static,
+    {
+        let question = |it: &Moment| question(&it.world, it.document.as_ref()?);
+        self.ask_about(Some(uri.clone()), question).await
+    }
+
+    /// Asks a question about a document, or about none. When the client cancels it, nobody waits any more, and it stops.
+    pub async fn ask_about<R, Q>(&self, about: Option<Url>, question: Q) -> Option<R>
     where
         R: Send + 'static,
         Q: FnOnce(&Moment) -> Option<R> + Send + 'static,
