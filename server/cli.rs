@@ -59,6 +59,12 @@ enum Failure {
     Output(io::Error),
 }
 
+impl From<Unreadable> for Failure {
+    fn from(input: Unreadable) -> Self {
+        Self::Unreadable(input)
+    }
+}
+
 /// Runs a command and returns the exit code of the process.
 pub fn run(task: &Task, language: Language) -> i32 {
     let lang = language.or_set(None);

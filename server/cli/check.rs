@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use crate::cli::args;
 use crate::cli::check::plan::{Inputs, Plan};
 use crate::cli::check::render::{CheckedFile, Renderer};
+use crate::cli::check::run::Checker;
 use crate::cli::output::{self, Summary, human};
 use crate::cli::scripts::{Changed, Scripts};
 use crate::cli::session::Session;
@@ -29,7 +30,7 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
         ..Settings::default()
     };
     let mut session = Session::new(arguments.paths.iter().map(PathBuf::as_path), settings);
-    session.check_arguments(parameters).map_err(Failure::Unreadable)?;
+    session.check_arguments(parameters)?;
     let Plan {
         mut tasks,
         named_configs,
@@ -45,16 +46,14 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
 
     let mut errors = inputs.errors;
     let mut changed = Changed::default();
-    let mut results = run::check_all(&tasks, arguments, target, &renderer, &session);
+    let checker = Checker {
+        arguments,
+        target,
+        renderer: &renderer,
+    };
+    let mut results = checker.check_all(&tasks, &session);
     if arguments.fix {
-        run::fix_scripts(
-            &mut tasks,
-            &mut results,
-            &mut changed,
-            arguments,
-            &renderer,
-            &mut session,
-        );
+        checker.fix_scripts(&mut tasks, &mut results, &mut changed, &mut session);
         errors.extend(changed.write(session.bounds()));
     }
     let mut files: Vec<CheckedFile> = Vec::new();

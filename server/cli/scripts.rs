@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::cli::fix::Fixes;
-use crate::cli::input::Unreadable;
+use crate::cli::input::{Unreadable, Why};
 use crate::cli::session::Session;
 use crate::project::bounds::{Bounds, resolved};
 use crate::project::files::Files;
@@ -119,7 +119,7 @@ impl Changed {
         let mut bad = Vec::new();
         for (path, it) in &mut self.0 {
             if let Err(error) = write::replace(path, &it.before, &it.after, bounds) {
-                bad.push(Unreadable::unwritable(path, &error));
+                bad.push(Unreadable::new(path, Why::Unwritable(error.phrase())));
                 it.fixes = Fixes::default();
             }
         }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::Value;
 use tower_lsp::lsp_types::{Diagnostic, Url};
@@ -13,9 +12,6 @@ use crate::lsp::shellcheck::{self, Job, Note, Trouble};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
 use crate::lsp::world::{LoadedDocument, Project, World};
-
-/// How long ShellCheck may take for one script.
-const SHELLCHECK_LIMIT: Duration = Duration::from_secs(10);
 
 /// What comes back from a task.
 pub enum TaskResult {
@@ -95,10 +91,4 @@ pub fn load(world: &World) -> Project {
             .insert(uri.clone(), LoadedDocument { addresses, loaded });
     }
     project
-}
-
-/// Runs ShellCheck on one script.
-pub fn run_shellcheck(program: String, job: Job) -> TaskResult {
-    let result = shellcheck::run(&program, &job, SHELLCHECK_LIMIT);
-    TaskResult::ShellChecked(program, job, result)
 }

@@ -3,7 +3,6 @@
 
 use tower_lsp::lsp_types::{Registration, Unregistration};
 
-use crate::lsp::event::Event;
 use crate::lsp::state::State;
 use crate::lsp::tasks::TaskResult;
 
@@ -30,16 +29,13 @@ impl State {
             return;
         }
         (offer.is_registered, offer.is_registering) = (wanted, true);
-        let (client, events) = (self.client.clone(), self.events.clone());
-        tokio::spawn(async move {
+        self.spawn_call(|client| async move {
             // A client that refuses goes without.
             let _ = match wanted {
                 true => client.register_capability(registrations()).await,
                 false => client.unregister_capability(unregistrations()).await,
             };
-            if let Some(events) = events.upgrade() {
-                let _ = events.send(Event::Task(TaskResult::FormattingRegistered));
-            }
+            Some(TaskResult::FormattingRegistered)
         });
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{MessageType, Url};
 
 use crate::lsp::diagnostics::Related;
-use crate::lsp::event::{Event, Moment, Question};
+use crate::lsp::event::{Moment, Question};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::State;
 use crate::lsp::tasks::TaskResult;
@@ -92,16 +92,13 @@ impl State {
             return;
         }
         self.is_publishing = true;
-        let (client, events) = (self.client.clone(), self.events.clone());
         let has_versions = self.features.versions;
-        tokio::spawn(async move {
+        self.spawn_call(move |client| async move {
             for it in changes {
                 let version = it.version.filter(|_| has_versions);
                 client.publish_diagnostics(it.uri, it.diagnostics, version).await;
             }
-            if let Some(events) = events.upgrade() {
-                let _ = events.send(Event::Task(TaskResult::Published));
-            }
+            Some(TaskResult::Published)
         });
     }
 

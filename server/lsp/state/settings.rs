@@ -9,7 +9,6 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::locale::Lang;
-use crate::lsp::event::Event;
 use crate::lsp::from_proto;
 use crate::lsp::state::State;
 use crate::lsp::tasks::TaskResult;
@@ -47,19 +46,15 @@ impl State {
             return;
         }
         self.asked_for_settings += 1;
-        let (client, events, request) = (self.client.clone(), self.events.clone(), self.asked_for_settings);
-        tokio::spawn(async move {
+        let request = self.asked_for_settings;
+        self.spawn_call(move |client| async move {
             let item = ConfigurationItem {
                 scope_uri: None,
                 section: Some("aib".to_owned()),
             };
-            let Ok(answer) = client.configuration(vec![item]).await else {
-                return;
-            };
-            let section = answer.into_iter().next().filter(Value::is_object);
-            if let (Some(section), Some(events)) = (section, events.upgrade()) {
-                let _ = events.send(Event::Task(TaskResult::Configuration(request, section)));
-            }
+            let answer = client.configuration(vec![item]).await.ok()?;
+            let section = answer.into_iter().next().filter(Value::is_object)?;
+            Some(TaskResult::Configuration(request, section))
         });
     }
 
