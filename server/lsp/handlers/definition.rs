@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::{GotoDefinitionResponse, Position};
 
-use crate::ide::definition::{self as names, Definition};
+use crate::ide::definition::{Definition, definition as declared};
 use crate::ide::{links, log};
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_proto;
-use crate::lsp::to_proto::names::{declaration, definitions};
+use crate::lsp::to_proto::{self, names};
 use crate::lsp::world::World;
 use crate::text::span::Span;
 
@@ -16,8 +15,9 @@ use crate::text::span::Span;
 pub fn definition(world: &World, document: &Arc<Snapshot>, position: Position) -> Option<GotoDefinitionResponse> {
     let (index, client) = (world.line_index(document), world.client(document));
     let offset = world.offset(document, position);
-    let in_template =
-        |template: &Snapshot, it: &Definition| declaration(it, &index, &template.uri, &world.line_index(template));
+    let in_template = |template: &Snapshot, it: &Definition| {
+        names::declaration(it, &index, &template.uri, &world.line_index(template))
+    };
     if document.is_log() {
         let built = world.log(document);
         let found = log::definition::definition(&built.log(), offset)?;
@@ -27,15 +27,16 @@ pub fn definition(world: &World, document: &Arc<Snapshot>, position: Position) -
             name: Span::new(whole.start, whole.start + 1),
             whole,
         };
-        return definitions(vec![in_template(built.template.as_ref()?, &found)], &client);
+        let link = in_template(built.template.as_ref()?, &found);
+        return Some(names::definition(link, &client));
     }
     if let Some(file) = links::definition(document.template()?, offset) {
         return to_proto::file_location(file);
     }
     let mut declarations = Vec::new();
     for request in world.name_requests(document, position) {
-        let found = names::definition(request.context());
+        let found = declared(request.context());
         declarations.extend(found.iter().map(|it| in_template(&request.template, it)));
     }
-    definitions(declarations, &client)
+    names::definitions(declarations, &client)
 }

@@ -21,13 +21,24 @@ pub fn declaration(it: &Definition, asked: &LineIndex<'_>, uri: &Url, index: &Li
     }
 }
 
-/// Declarations as links for a client that takes them, else as locations.
+/// The one place that something leads to, as a link for a client that takes those.
+pub fn definition(link: LocationLink, client: &Features) -> GotoDefinitionResponse {
+    match client.definition_links {
+        true => GotoDefinitionResponse::Link(vec![link]),
+        false => GotoDefinitionResponse::Scalar(location(link)),
+    }
+}
+
+/// All declarations, as links for a client that takes those.
 pub fn definitions(links: Vec<LocationLink>, client: &Features) -> Option<GotoDefinitionResponse> {
-    let location = |it: LocationLink| Location::new(it.target_uri, it.target_selection_range);
     (!links.is_empty()).then(|| match client.definition_links {
         true => GotoDefinitionResponse::Link(links),
         false => GotoDefinitionResponse::Array(links.into_iter().map(location).collect()),
     })
+}
+
+fn location(link: LocationLink) -> Location {
+    Location::new(link.target_uri, link.target_selection_range)
 }
 
 pub fn highlights(found: Vec<Occurrence>, index: &LineIndex<'_>) -> Vec<DocumentHighlight> {
