@@ -7,7 +7,7 @@ mod run;
 use std::path::PathBuf;
 
 use crate::cli::args;
-use crate::cli::check::plan::{Inputs, Plan};
+use crate::cli::check::plan::Plan;
 use crate::cli::check::render::{CheckedFile, Renderer};
 use crate::cli::check::run::Checker;
 use crate::cli::output::{self, Summary, human};
@@ -22,7 +22,6 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
     known_version(arguments.api_version.as_deref())?;
     let target = arguments.to_api_version.as_deref().map(migrate::target).transpose();
     let target = target.map_err(Failure::Target)?;
-    let mut inputs = Inputs::find(arguments)?;
     let parameters = arguments.parameters.as_deref();
     let settings = Settings {
         api_version: arguments.api_version.clone(),
@@ -30,11 +29,8 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
         ..Settings::default()
     };
     let mut session = Session::new(arguments.paths.iter().map(PathBuf::as_path), settings);
+    let mut plan = Plan::new(arguments, &mut session)?;
     session.check_arguments(parameters)?;
-    let Plan {
-        mut tasks,
-        named_configs,
-    } = inputs.plan(&mut session);
     let lang = language.or_set(session.lang());
     let renderer = Renderer {
         format: arguments.format,
@@ -44,16 +40,16 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
         is_quiet: arguments.quiet,
     };
 
-    let mut errors = inputs.errors;
+    let mut errors = plan.errors;
     let mut changed = Changed::default();
     let checker = Checker {
         arguments,
         target,
         renderer: &renderer,
     };
-    let mut results = checker.check_all(&tasks, &session);
+    let mut results = checker.check_all(&plan.tasks, &session);
     if arguments.fix {
-        checker.fix_scripts(&mut tasks, &mut results, &mut changed, &mut session);
+        checker.fix_scripts(&mut plan.tasks, &mut results, &mut changed, &mut session);
         errors.extend(changed.write(session.bounds()));
     }
     let mut files: Vec<CheckedFile> = Vec::new();
@@ -76,9 +72,9 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
     errors.append(&mut session.errors);
     // With another API version, other values or an unread file, an unused entry may be needed.
     if errors.is_empty() && arguments.api_version.is_none() && parameters.is_none() {
-        session.report_unused_entries(&inputs.folders);
+        session.report_unused_entries(&plan.folders);
     }
-    files.extend(renderer.settings_files(&session, &named_configs));
+    files.extend(renderer.settings_files(&session, &plan.named_configs));
     files.sort_by(|a, b| a.path.cmp(&b.path));
 
     errors.sort();

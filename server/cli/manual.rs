@@ -54,12 +54,8 @@ fn page(command: &Command, lang: Lang) -> String {
         roff.text([roman(form)]);
         roff.control("br", []);
     }
-    let is_positional = |it: &&Arg| it.is_positional();
-    for (title, is_first) in [(text::arguments(), true), (text::options(), false)] {
-        let arguments: Vec<&Arg> = command
-            .get_arguments()
-            .filter(|it| is_positional(it) == is_first)
-            .collect();
+    let (positionals, options): (Vec<&Arg>, Vec<&Arg>) = command.get_arguments().partition(|it| it.is_positional());
+    for (title, arguments) in [(text::arguments(), positionals), (text::options(), options)] {
         if !arguments.is_empty() {
             section(&mut roff, title.get(lang));
         }
@@ -82,29 +78,18 @@ fn page(command: &Command, lang: Lang) -> String {
 
 fn argument(roff: &mut Roff, command: &Command, argument: &Arg, lang: Lang) {
     roff.control("TP", []);
-    let mut header = Vec::new();
-    header.extend(argument.get_short().map(|it| bold(format!("-{it}"))));
-    if argument.get_short().is_some() {
-        header.push(roman(", "));
-    }
-    header.extend(argument.get_long().map(|it| bold(format!("--{it}"))));
+    let short = argument.get_short().map(|it| [bold(format!("-{it}")), roman(", ")]);
+    let long = argument.get_long().map(|it| bold(format!("--{it}")));
+    let mut header: Vec<Inline> = short.into_iter().flatten().chain(long).collect();
     if argument.get_action().takes_values() {
         let name = argument.get_value_names().and_then(|it| it.first());
         let name = name.map_or_else(|| argument.get_id().as_str(), |it| it.as_str());
-        if !argument.is_positional() {
-            header.push(roman(" "));
-        }
+        header.extend((!argument.is_positional()).then(|| roman(" ")));
         header.push(italic(format!("<{name}>")));
-    }
-    if let Some(default) = argument
-        .get_default_values()
-        .first()
-        .filter(|_| argument.get_action().takes_values())
-    {
-        header.push(roman(format!(
-            " {}",
-            text::default(&default.to_string_lossy()).get(lang)
-        )));
+        if let Some(default) = argument.get_default_values().first() {
+            let default = text::default(&default.to_string_lossy());
+            header.push(roman(format!(" {}", default.get(lang))));
+        }
     }
     roff.text(header);
     let sentence = text::argument(command.get_name(), argument.get_id().as_str());

@@ -49,9 +49,8 @@ impl Scripts {
             let text = it.file.text()?.to_owned();
             let outcome = in_files::apply_suppressions(&it.file.path, &text, &settings, it.findings);
             let fixes = changed.0.get(&key).map(|it| it.fixes.clone()).unwrap_or_default();
-            let path = it.file.path.clone();
             let script = Script {
-                path,
+                path: it.file.path.clone(),
                 text,
                 outcome,
                 config,
@@ -70,10 +69,8 @@ impl Scripts {
 
     /// What their settings files had in them to ignore that was of use.
     pub(super) fn used(&self) -> impl Iterator<Item = (usize, &[usize])> {
-        let of = |it: &'_ Script| it.config;
-        self.0
-            .values()
-            .filter_map(move |it| Some((of(it)?, it.outcome.used.as_slice())))
+        let scripts = self.0.values();
+        scripts.filter_map(|it| Some((it.config?, it.outcome.used.as_slice())))
     }
 }
 

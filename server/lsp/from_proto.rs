@@ -60,18 +60,13 @@ pub fn language(id: &str, uri: &Url) -> Language {
 
 /// Whether a document is a script: told by its language id, else by its name.
 pub fn is_script(id: &str, uri: &Url) -> bool {
-    const IDS: [&str; 8] = [
-        "shellscript",
-        "shell script",
-        "sh",
-        "bash",
-        "zsh",
-        "powershell",
-        "ps1",
-        "shell",
-    ];
-    let is_named = |it: &str| uri.path().to_ascii_lowercase().ends_with(it);
-    IDS.contains(&id.to_ascii_lowercase().as_str()) || [".sh", ".bash", ".ps1"].into_iter().any(is_named)
+    let (id, path) = (id.to_ascii_lowercase(), uri.path().to_ascii_lowercase());
+    let is_shell = matches!(
+        id.as_str(),
+        "shellscript" | "shell script" | "shell" | "sh" | "bash" | "zsh"
+    );
+    let is_power_shell = matches!(id.as_str(), "powershell" | "ps1");
+    is_shell || is_power_shell || [".sh", ".bash", ".ps1"].iter().any(|it| path.ends_with(it))
 }
 
 /// Whether a document is a build log, as its language id and its name tell; `None` where its text has to.

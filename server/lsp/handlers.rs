@@ -31,16 +31,13 @@ pub fn hover(world: &World, document: &Arc<Snapshot>, position: Position) -> Opt
         true => log::hover::hover(&world.log(document).log(), offset),
         false => ide::hover::hover(document.template()?, offset),
     };
-    Some(to_proto::hover(
-        &hover?,
-        &world.line_index(document),
-        &world.client(document),
-    ))
+    let (index, client) = (world.line_index(document), world.client(document));
+    Some(to_proto::hover(&hover?, &index, &client))
 }
 
 /// `textDocument/documentSymbol`.
 pub fn document_symbol(world: &World, document: &Arc<Snapshot>) -> Option<DocumentSymbolResponse> {
-    let client = world.client(document);
+    let (index, client) = (world.line_index(document), world.client(document));
     let found = match document.is_log() {
         true => {
             let entries = log::symbols::symbols(&world.log(document).log()).into_iter();
@@ -48,12 +45,7 @@ pub fn document_symbol(world: &World, document: &Arc<Snapshot>) -> Option<Docume
         }
         false => ide::symbols::symbols(document.template()?),
     };
-    Some(symbols::symbols(
-        found,
-        &document.uri,
-        &world.line_index(document),
-        &client,
-    ))
+    Some(symbols::symbols(found, &document.uri, &index, &client))
 }
 
 /// `textDocument/foldingRange`.
@@ -115,9 +107,6 @@ pub fn inlay_hint(world: &World, document: &Arc<Snapshot>, range: Range) -> Opti
         true => log::inlay_hints::inlay_hints(&world.log(document).log(), span),
         false => ide::inlay_hints::inlay_hints(document.template()?, span, wanted),
     };
-    Some(to_proto::inlay_hints(
-        hints,
-        &world.line_index(document),
-        &world.client(document),
-    ))
+    let (index, client) = (world.line_index(document), world.client(document));
+    Some(to_proto::inlay_hints(hints, &index, &client))
 }

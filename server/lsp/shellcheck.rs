@@ -2,7 +2,7 @@
 //! file of a project.
 
 use std::collections::HashMap;
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::ops::Range;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -181,18 +181,16 @@ fn converse(child: &mut Child, job: &Job, limit: Duration) -> Result<Vec<u8>, Tr
     // It need not read all of it.
     thread::spawn(move || input.write_all(text.as_bytes()));
     let (send, receive) = mpsc::channel();
-    thread::spawn(move || send.send(read(output)));
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let read = output.take(MOST).read_to_end(&mut bytes);
+        send.send(read.map(|_| bytes))
+    });
     match receive.recv_timeout(limit) {
         Ok(answer) => answer.map_err(|_| Trouble::Nonsense),
         Err(RecvTimeoutError::Timeout) => Err(Trouble::Slow(limit)),
         Err(RecvTimeoutError::Disconnected) => Err(Trouble::Nonsense),
     }
-}
-
-fn read(output: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    output.take(MOST).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 fn note(it: Comment, text: &str) -> Note {

@@ -34,6 +34,7 @@ pub enum TaskResult {
 }
 
 /// What a version of a document says.
+#[derive(Default)]
 pub struct CheckResult {
     /// `None` for a document that is not ours.
     pub diagnostics: Option<Vec<Diagnostic>>,
@@ -54,14 +55,11 @@ pub fn check(world: &World, document: &Arc<Snapshot>) -> CheckResult {
     if document.is_log() {
         return CheckResult {
             diagnostics: Some(world.log_diagnostics(document)),
-            followups: Followups::default(),
+            ..CheckResult::default()
         };
     }
     if !document.ours() {
-        return CheckResult {
-            diagnostics: None,
-            followups: Followups::default(),
-        };
+        return CheckResult::default();
     }
     let runs_shellcheck = world.notes.is_some();
     CheckResult {

@@ -16,11 +16,8 @@ pub fn completion(world: &World, document: &Arc<Snapshot>, position: Position) -
         Some(items) => items,
         None => completion::completion(document.template()?, offset),
     };
-    Some(to_proto::completion::items(
-        items,
-        &world.line_index(document),
-        &world.client(document),
-    ))
+    let (index, client) = (world.line_index(document), world.client(document));
+    Some(to_proto::completion::items(items, &index, &client))
 }
 
 /// What the templates of a parameter file offer there; `None` for another document.
