@@ -274,19 +274,6 @@ impl State {
         });
     }
 
-    /// Calls the client beside the loop and sends back what comes of it.
-    fn spawn_call<F>(&self, call: impl FnOnce(Client) -> F)
-    where
-        F: Future<Output = Option<TaskResult>> + Send + 'static,
-    {
-        let (answer, events) = (call(self.client.clone()), self.events.clone());
-        tokio::spawn(async move {
-            if let (Some(result), Some(events)) = (answer.await, events.upgrade()) {
-                let _ = events.send(Event::Task(result));
-            }
-        });
-    }
-
     fn checked(&mut self, uri: &Url, revision: u64, result: Option<CheckResult>) {
         let Some(status) = self.status.get_mut(uri) else { return };
         if status.running.as_ref().is_some_and(|it| it.0 == revision) {

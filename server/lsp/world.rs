@@ -70,11 +70,6 @@ impl Project {
 }
 
 impl World {
-    /// An open document.
-    pub fn document(&self, uri: &Url) -> Option<&Arc<Snapshot>> {
-        self.documents.get(uri)
-    }
-
     /// The open document of a file.
     pub fn open_at(&self, path: &Path) -> Option<&Arc<Snapshot>> {
         let mut documents = self.documents.iter();

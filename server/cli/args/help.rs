@@ -1,6 +1,6 @@
 //! clap's help with the sentences of `text.rs`: clap speaks English only, so every text of its own is replaced or hidden.
 
-use clap::builder::{PossibleValuesParser, Styles};
+use clap::builder::{PossibleValue, PossibleValuesParser, Styles};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::cli::args::text;
@@ -19,8 +19,10 @@ pub(super) fn localized(grammar: Command, lang: Lang) -> Command {
     let flags = flags.map(|(name, short, action)| Arg::new(name).long(name).short(short).action(action));
     let grammar = grammar.args(flags.map(|it| it.global(true).display_order(102)));
     let name = grammar.get_name().to_owned();
-    let mut forms = vec![format!("{name} {}", text::some_options().get(lang))];
-    forms.push(format!("{name} <{}>", text::command().get(lang)));
+    let forms = [
+        format!("{name} {}", text::some_options().get(lang)),
+        format!("{name} <{}>", text::command().get(lang)),
+    ];
     let grammar = command(grammar, &forms, lang);
     grammar.mut_subcommands(|it| {
         let form = usage(&it, &name, lang);
@@ -120,16 +122,11 @@ fn long_help(sentence: &str, default: Option<&str>, values: &[(String, Option<St
 
 /// The values that an argument takes and what they mean.
 pub fn values(argument: &Arg, command: &str, lang: Lang) -> Vec<(String, Option<String>)> {
-    let id = argument.get_id().as_str();
-    let one = |name: &str| {
-        let meaning = text::value(command, id, name);
-        (name.to_owned(), meaning.map(|it| it.get(lang).to_owned()))
+    let value = |it: PossibleValue| {
+        let meaning = text::value(command, argument.get_id().as_str(), it.get_name());
+        (it.get_name().to_owned(), meaning.map(|it| it.get(lang).to_owned()))
     };
-    argument
-        .get_possible_values()
-        .iter()
-        .map(|it| one(it.get_name()))
-        .collect()
+    argument.get_possible_values().into_iter().map(value).collect()
 }
 
 fn value_name(argument: &Arg, lang: Lang) -> String {

@@ -4,6 +4,7 @@
 use tower_lsp::lsp_types::{Registration, Unregistration};
 
 use crate::lsp::state::State;
+use crate::lsp::state::requests::registration;
 use crate::lsp::tasks::TaskResult;
 
 const METHODS: [&str; 2] = ["textDocument/formatting", "textDocument/rangeFormatting"];
@@ -43,12 +44,8 @@ impl State {
 /// For templates alone: the settings file of a project, which editors give us too, is none of it.
 fn registrations() -> Vec<Registration> {
     let languages = ["json", "jsonc", "arm-template"].map(|it| serde_json::json!({ "language": it }));
-    let registration = |method: &str| Registration {
-        id: method.to_owned(),
-        method: method.to_owned(),
-        register_options: Some(serde_json::json!({ "documentSelector": languages })),
-    };
-    METHODS.map(registration).to_vec()
+    let options = serde_json::json!({ "documentSelector": languages });
+    METHODS.map(|it| registration(it, options.clone())).to_vec()
 }
 
 fn unregistrations() -> Vec<Unregistration> {

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tower_lsp::lsp_types::{MessageType, Url};
+use serde_json::Value;
+use tower_lsp::Client;
+use tower_lsp::lsp_types::{MessageType, Registration, Url};
 
 use crate::lsp::diagnostics::Related;
-use crate::lsp::event::{Moment, Question};
+use crate::lsp::event::{Event, Moment, Question};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::State;
 use crate::lsp::tasks::TaskResult;
@@ -82,6 +84,19 @@ impl State {
         documents.iter().map(now).collect()
     }
 
+    /// Calls the client beside the loop and sends back what comes of it.
+    pub(super) fn spawn_call<F>(&self, call: impl FnOnce(Client) -> F)
+    where
+        F: Future<Output = Option<TaskResult>> + Send + 'static,
+    {
+        let (answer, events) = (call(self.client.clone()), self.events.clone());
+        tokio::spawn(async move {
+            if let (Some(result), Some(events)) = (answer.await, events.upgrade()) {
+                let _ = events.send(Event::Task(result));
+            }
+        });
+    }
+
     /// Publishes what has changed: one batch at a time, so that nothing overtakes on the way to the client.
     pub(super) fn publish(&mut self) {
         if self.is_publishing {
@@ -149,5 +164,14 @@ impl State {
     pub(super) fn warn(&self, message: String) {
         let client = self.client.clone();
         tokio::spawn(async move { client.show_message(MessageType::WARNING, message).await });
+    }
+}
+
+/// A capability of the server that the client is told about later, under the name of its method.
+pub(super) fn registration(method: &str, options: Value) -> Registration {
+    Registration {
+        id: method.to_owned(),
+        method: method.to_owned(),
+        register_options: Some(options),
     }
 }

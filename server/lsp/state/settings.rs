@@ -4,13 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::Value;
-use tower_lsp::lsp_types::{
-    ConfigurationItem, DidChangeWorkspaceFoldersParams, InitializeParams, Registration, WorkspaceFolder,
-};
+use tower_lsp::lsp_types::{ConfigurationItem, DidChangeWorkspaceFoldersParams, InitializeParams, WorkspaceFolder};
 
 use crate::locale::Lang;
 use crate::lsp::from_proto;
 use crate::lsp::state::State;
+use crate::lsp::state::requests::registration;
 use crate::lsp::tasks::TaskResult;
 use crate::lsp::uri;
 use crate::rules;
@@ -101,11 +100,6 @@ impl State {
 
     /// Asks the client to say when settings and files change, where it has to be asked.
     pub(super) fn register_watchers(&self) {
-        let registration = |method: &str, options: Value| Registration {
-            id: method.to_owned(),
-            method: method.to_owned(),
-            register_options: Some(options),
-        };
         let mut wanted = Vec::new();
         if self.features.watch_configuration {
             let options = serde_json::json!({ "section": "aib" });
