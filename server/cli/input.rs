@@ -1,4 +1,4 @@
-//! Which files a check is about, and reading one. What cannot be read is told by name and stops nothing else.
+//! Which files a check is about, and reading one. What cannot be read is reported by name and stops nothing else.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -29,7 +29,7 @@ pub(super) struct Session {
     bounds: Bounds,
     /// The number of the settings file of a folder.
     folders: HashMap<PathBuf, Option<usize>>,
-    /// The settings files that were met, in that order.
+    /// The settings files, in the order in which they were found.
     pub configs: Vec<Config>,
     pub errors: Vec<Unreadable>,
 }
@@ -46,7 +46,7 @@ pub(super) struct Config {
     has_parameters_error: bool,
 }
 
-/// A text to check, with what is in force for it.
+/// A text to check, with its settings.
 pub(super) struct Task {
     pub input: Input,
     pub settings: Settings,
@@ -130,7 +130,7 @@ impl Session {
         &self.bounds
     }
 
-    /// What is in force for a text.
+    /// A text with its settings.
     pub(super) fn task(&mut self, input: Input) -> Task {
         let folder = resolved(input.path.parent().unwrap_or(Path::new("")));
         let (config, settings) = self.settings_for(&input.path);

@@ -34,7 +34,7 @@ const INLINE: &str = "sh";
 /// `cd` without a way out: these commands run with `-e` and end there.
 const STOPS: u32 = 2164;
 
-/// What a plain sh does not know: `script/bashism` tells it, and knows the systems whose sh is Bash.
+/// What a plain sh does not know: `script/bashism` reports it, and knows the systems whose sh is Bash.
 const BASHISMS: Range<u32> = 3000..4000;
 
 /// Words that a line which is unknown may be what makes them untrue: a variable is not used, or was never set.
@@ -51,7 +51,7 @@ pub struct Job {
     pub text: Arc<str>,
 }
 
-/// One thing that the program has to tell.
+/// One finding of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// In the script, in bytes.

@@ -1,5 +1,4 @@
-//! One version of one document, and what is read off it when somebody asks: once, whoever asks
-//! first.
+//! One version of one document, and what is computed from it on first use.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -90,7 +89,7 @@ impl Snapshot {
         }
     }
 
-    /// The same document where something else is in force.
+    /// The same document with another configuration.
     pub fn with_config(&self, config: Arc<EffectiveConfig>) -> Self {
         Self {
             config,
@@ -199,13 +198,13 @@ impl Snapshot {
         rules::check_settings(&file.problems, &file.settings)
     }
 
-    /// What this state knows for the next: its own, or what it was given, where nobody asked it.
+    /// The cache for the next version: its own, or the one that it was given, if it was not checked.
     fn memo(&self) -> Arc<Memo> {
         let own = self.findings.get().map(|it| &it.memo);
         Arc::clone(own.unwrap_or(&self.before))
     }
 
-    /// Whether there is something in it that we speak about.
+    /// Whether it is a document that we report on.
     pub fn ours(&self) -> bool {
         self.is_settings() || self.is_log() || self.is_template()
     }
@@ -216,7 +215,7 @@ impl Snapshot {
         (!self.is_script).then(|| self.document())
     }
 
-    /// Whether it has the same text, though something else may be in force.
+    /// Whether it has the same version and text, whatever its configuration is.
     pub fn is_version_of(&self, other: &Self) -> bool {
         self.version == other.version && self.text == other.text
     }

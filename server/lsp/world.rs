@@ -78,7 +78,7 @@ impl World {
             .map(|it| it.1)
     }
 
-    /// What is in force for a document: as it was loaded for an open one, else as the files say now.
+    /// The configuration of a document: as it was loaded for an open one, else as the files say now.
     pub fn loaded(&self, uri: &Url) -> Arc<Loaded> {
         match self.project.documents.get(uri) {
             Some(it) => Arc::clone(&it.loaded),
@@ -86,7 +86,7 @@ impl World {
         }
     }
 
-    /// A document with what is in force for it, also where it was closed before that was loaded.
+    /// A document with its configuration, even if it was closed before that was loaded.
     pub fn configured(&self, document: Arc<Snapshot>) -> Arc<Snapshot> {
         if self.project.documents.contains_key(&document.uri) {
             return document;
@@ -100,12 +100,12 @@ impl World {
         }
     }
 
-    /// What is in force for a file that is not open, but for its scripts.
+    /// The configuration of a file that is not open, without its scripts.
     fn load(&self, path: Option<&Path>) -> Loaded {
         self.loader().load(path, BTreeSet::new(), &mut History::default())
     }
 
-    /// Reads what is in force for documents.
+    /// Reads the configuration of documents.
     pub fn loader(&self) -> Loader<'_> {
         Loader {
             files: &self.files,

@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::project::templates::{self, Candidate};
 use crate::settings::Settings;
 
-/// A template with what is in force for it.
+/// A template with its settings.
 pub(super) struct Template {
     pub task: Task,
     pub doc: Document,

@@ -12,7 +12,7 @@ const METHODS: [&str; 2] = ["textDocument/formatting", "textDocument/rangeFormat
 /// What the client knows about our formatting.
 #[derive(Default)]
 pub(super) struct FormattingOffer {
-    /// Whether it can be told anything: not before it is through with `initialize`.
+    /// Whether it takes registrations: not before `initialized`.
     pub may_register: bool,
     /// Whether it is registered.
     is_registered: bool,
@@ -31,7 +31,7 @@ impl State {
         }
         (offer.is_registered, offer.is_registering) = (wanted, true);
         self.spawn_call(|client| async move {
-            // A client that refuses goes without.
+            // A client may refuse.
             let _ = match wanted {
                 true => client.register_capability(registrations()).await,
                 false => client.unregister_capability(unregistrations()).await,

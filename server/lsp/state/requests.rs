@@ -167,7 +167,7 @@ impl State {
     }
 }
 
-/// A capability of the server that the client is told about later, under the name of its method.
+/// A capability that is registered dynamically, under the name of its method.
 pub(super) fn registration(method: &str, options: Value) -> Registration {
     Registration {
         id: method.to_owned(),

@@ -1,4 +1,4 @@
-//! What a function takes, beside the arguments that are typed.
+//! Signature help.
 
 use tower_lsp::lsp_types::{Documentation, ParameterInformation, ParameterLabel, SignatureHelp, SignatureInformation};
 
@@ -15,7 +15,7 @@ pub fn signature(signature: Signature, client: &Features) -> SignatureHelp {
         arguments,
         active,
     } = signature;
-    // No argument at all is told by a place behind the last.
+    // An index past the last parameter means that none is active.
     let active = active.unwrap_or(arguments.len()) as u32;
     let parameters = arguments.into_iter().map(|it| ParameterInformation {
         label: match client.label_offsets {
@@ -38,7 +38,7 @@ pub fn signature(signature: Signature, client: &Features) -> SignatureHelp {
     }
 }
 
-/// A stretch in UTF-16, whatever the encoding of positions is.
+/// A span in UTF-16, whatever the encoding of positions is.
 fn units(label: &str, span: Span) -> [u32; 2] {
     let before = |end: u32| Span::new(0, end).of(label).encode_utf16().count() as u32;
     [before(span.start), before(span.end)]

@@ -1,4 +1,4 @@
-//! What an editor with our commands can be told to do. Each is the client's own, and only one that says it has it is sent there.
+//! Commands of the client that links and code lenses run, for clients that say they have them.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! The pieces of scripts, each told from where the one before it begins.
+//! Semantic tokens of scripts, each relative to the start of the one before it.
 
 use tower_lsp::lsp_types::{Position, Range, SemanticToken, SemanticTokenType, SemanticTokens, SemanticTokensLegend};
 

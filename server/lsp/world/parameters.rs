@@ -15,7 +15,7 @@ use crate::project::parameters;
 use crate::rules::engine::{in_files, in_parameter_file};
 
 impl World {
-    /// Whether a document is a parameter file, as far as others and its own name tell: what it says may say otherwise.
+    /// Whether a document is a parameter file, by the templates that use it and its own name; its content may say otherwise.
     pub fn may_be_parameter_file(&self, uri: &Url) -> bool {
         let path = uri::to_path(uri);
         path.is_some_and(|it| self.project.parameter_files.contains(&it) || !parameters::templates_of(&it).is_empty())
