@@ -21,7 +21,7 @@ use std::path::PathBuf;
 
 use clap::builder::Styles;
 
-use crate::cli::args::Task;
+use crate::cli::args::{Language, Task};
 use crate::cli::input::Unreadable;
 use crate::insight::migrate::refusal::Refusal;
 use crate::locale::{Lang, Say};
@@ -59,19 +59,25 @@ enum Failure {
     Output(io::Error),
 }
 
+impl From<Unreadable> for Failure {
+    fn from(input: Unreadable) -> Self {
+        Self::Unreadable(input)
+    }
+}
+
 /// Runs a command and returns the exit code of the process.
-pub fn run(task: &Task) -> i32 {
+pub fn run(task: &Task, language: Language) -> i32 {
+    let lang = language.or_set(None);
     let done = match task {
-        Task::Check(asked) => check::run(asked),
-        Task::Completions(asked) => manual::completions(asked),
-        Task::Doctor(asked) => doctor::run(asked),
-        Task::Explain(asked) => explain::run(asked),
-        Task::Man(asked) => manual::man(asked),
-        Task::Permissions(asked) => permissions::run(asked),
-        Task::Rules(asked) => rules::run(asked),
-        Task::Schema(asked) => schema::run(asked),
+        Task::Check(asked) => check::run(asked, language),
+        Task::Completions { shell } => manual::completions(*shell, lang),
+        Task::Doctor(asked) => doctor::run(asked, lang),
+        Task::Explain { rule } => explain::run(rule.as_deref(), lang),
+        Task::Man { command } => manual::man(command.as_deref(), lang),
+        Task::Permissions(asked) => permissions::run(asked, lang),
+        Task::Rules { format } => rules::run(*format, lang),
+        Task::Schema { api_version } => schema::run(api_version.as_deref(), lang),
     };
-    let lang = task.common().lang();
     done.unwrap_or_else(|failure| {
         complain(failure.words().get(lang), lang);
         FAILED

@@ -10,6 +10,7 @@ pub mod context;
 pub mod diagnostics;
 pub mod event;
 pub mod handlers;
+pub mod line_index;
 pub mod log;
 pub mod mailbox;
 pub mod main_loop;

@@ -211,6 +211,7 @@ const CRATES: [(&str, &[&str]); 18] = [
             "clap_complete",
             "clap_mangen",
             "indicatif",
+            "percent_encoding",
             "quick_junit",
             "rayon",
             "serde",

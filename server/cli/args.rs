@@ -9,9 +9,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::{env, process};
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub use crate::cli::args::help::values;
 use crate::locale::Lang;
 use crate::rules::Level;
 
@@ -20,8 +21,18 @@ use crate::rules::Level;
 struct Arguments {
     #[arg(long)]
     stdio: bool,
-    #[command(flatten)]
-    common: Common,
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language, display_order = 100)]
+    lang: Option<Lang>,
+    /// On a terminal, unless the environment says otherwise: <https://no-color.org>, <https://bixense.com/clicolors>.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        display_order = 101
+    )]
+    color: ColorChoice,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -42,13 +53,35 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum Task {
     Check(Check),
-    Explain(Explain),
+    Explain {
+        #[arg(value_name = "RULE|ERROR")]
+        rule: Option<String>,
+    },
     Doctor(Doctor),
     Permissions(Permissions),
-    Rules(Rules),
-    Schema(Schema),
-    Completions(Completions),
-    Man(Man),
+    Rules {
+        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        format: RulesFormat,
+    },
+    Schema {
+        #[arg(long, value_name = "VERSION")]
+        api_version: Option<String>,
+    },
+    Completions {
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: Shell,
+    },
+    Man {
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
+}
+
+/// The language of messages.
+#[derive(Debug, Clone, Copy)]
+pub struct Language {
+    option: Option<Lang>,
+    environment: Lang,
 }
 
 /// The arguments of `check`.
@@ -74,17 +107,6 @@ pub struct Check {
     pub stdin_filename: Option<PathBuf>,
     #[arg(long, short)]
     pub quiet: bool,
-    #[command(flatten)]
-    pub common: Common,
-}
-
-/// The arguments of `explain`.
-#[derive(Debug, Args)]
-pub struct Explain {
-    #[arg(value_name = "RULE|ERROR")]
-    pub rule: Option<String>,
-    #[command(flatten)]
-    pub common: Common,
 }
 
 /// The arguments of `doctor`.
@@ -96,8 +118,6 @@ pub struct Doctor {
     pub template: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: DoctorFormat,
-    #[command(flatten)]
-    pub common: Common,
 }
 
 /// The arguments of `permissions`.
@@ -109,53 +129,6 @@ pub struct Permissions {
     pub parameters: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: PermissionsFormat,
-    #[command(flatten)]
-    pub common: Common,
-}
-
-/// The arguments of `rules`.
-#[derive(Debug, Args)]
-pub struct Rules {
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: RulesFormat,
-    #[command(flatten)]
-    pub common: Common,
-}
-
-/// The arguments of `schema`.
-#[derive(Debug, Args)]
-pub struct Schema {
-    #[arg(long, value_name = "VERSION")]
-    pub api_version: Option<String>,
-    #[command(flatten)]
-    pub common: Common,
-}
-
-/// The arguments of `completions`.
-#[derive(Debug, Args)]
-pub struct Completions {
-    #[arg(value_enum, value_name = "SHELL")]
-    pub shell: Shell,
-    #[command(flatten)]
-    pub common: Common,
-}
-
-/// The arguments of `man`.
-#[derive(Debug, Args)]
-pub struct Man {
-    #[arg(value_name = "COMMAND")]
-    pub command: Option<String>,
-    #[command(flatten)]
-    pub common: Common,
-}
-
-/// The arguments that every command takes.
-#[derive(Debug, Args)]
-pub struct Common {
-    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
-    lang: Option<Lang>,
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
-    pub color: Color,
 }
 
 /// Output formats of `rules`.
@@ -210,27 +183,17 @@ pub enum FailOn {
     Never,
 }
 
-/// When the output is coloured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Color {
-    /// On a terminal, unless the environment says otherwise: <https://no-color.org>, <https://bixense.com/clicolors>.
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
-
 /// The whole grammar, with its sentences in one language.
 pub fn grammar(lang: Lang) -> clap::Command {
     help::localized(Arguments::command(), lang)
 }
 
 /// Reads the arguments of the process. Arguments that are not accepted end the process with code 2.
-pub fn read() -> Command {
+pub fn read() -> (Command, Language) {
     let arguments: Vec<OsString> = env::args_os().collect();
     let lang = option(&arguments, "--lang").map_or_else(from_environment, |it| Lang::from_locale(&it));
-    let color = option(&arguments, "--color").and_then(|it| Color::from_str(&it, false).ok());
-    color.unwrap_or_default().apply();
+    let color = option(&arguments, "--color").and_then(|it| ColorChoice::from_str(&it, false).ok());
+    apply(color.unwrap_or_default());
     let mut grammar = grammar(lang);
     let matches = grammar.try_get_matches_from_mut(&arguments);
     let refuse = |error: &clap::Error| -> ! { process::exit(error::print(error, &grammar, &arguments, lang)) };
@@ -243,13 +206,23 @@ pub fn read() -> Command {
         }
         _ => {}
     }
-    match Arguments::from_arg_matches(&matches) {
-        Ok(it) => {
-            it.common.color.apply();
-            it.command.unwrap_or(Command::Serve { stdio: it.stdio })
-        }
-        Err(error) => refuse(&error),
-    }
+    let read = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| refuse(&error));
+    apply(read.color);
+    let language = Language {
+        option: read.lang,
+        environment: from_environment(),
+    };
+    (read.command.unwrap_or(Command::Serve { stdio: read.stdio }), language)
+}
+
+/// Makes it the choice for every stream of the process.
+fn apply(color: ColorChoice) {
+    let choice = match color {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
 }
 
 /// The value of an option before the arguments are parsed: the language and colours of an error in them depend on it.
@@ -276,43 +249,10 @@ fn from_environment() -> Lang {
         .unwrap_or_default()
 }
 
-impl Task {
-    /// The arguments that every command takes.
-    pub fn common(&self) -> &Common {
-        match self {
-            Self::Check(it) => &it.common,
-            Self::Explain(it) => &it.common,
-            Self::Doctor(it) => &it.common,
-            Self::Permissions(it) => &it.common,
-            Self::Rules(it) => &it.common,
-            Self::Schema(it) => &it.common,
-            Self::Completions(it) => &it.common,
-            Self::Man(it) => &it.common,
-        }
-    }
-}
-
-impl Common {
-    /// The language of `--lang`, else that of the environment.
-    pub fn lang(&self) -> Lang {
-        self.lang_or(None)
-    }
-
+impl Language {
     /// The language of `--lang`, else that of the settings, else that of the environment.
-    pub fn lang_or(&self, set: Option<Lang>) -> Lang {
-        self.lang.or(set).unwrap_or_else(from_environment)
-    }
-}
-
-impl Color {
-    /// Makes it the choice for every stream of the process.
-    fn apply(self) {
-        let choice = match self {
-            Self::Auto => anstream::ColorChoice::Auto,
-            Self::Always => anstream::ColorChoice::Always,
-            Self::Never => anstream::ColorChoice::Never,
-        };
-        choice.write_global();
+    pub fn or_set(self, set: Option<Lang>) -> Lang {
+        self.option.or(set).unwrap_or(self.environment)
     }
 }
 
@@ -327,11 +267,6 @@ impl FailOn {
             Self::Never => None,
         }
     }
-}
-
-/// The values that an argument takes, and what each means where its name does not say so.
-pub fn values(argument: &clap::Arg, command: &str, lang: Lang) -> Vec<(String, Option<String>)> {
-    help::values(argument, command, lang)
 }
 
 fn language(word: &str) -> Result<Lang, Infallible> {

@@ -7,8 +7,9 @@ mod run;
 use std::path::PathBuf;
 
 use crate::cli::args;
-use crate::cli::check::plan::{Inputs, Plan};
+use crate::cli::check::plan::Plan;
 use crate::cli::check::render::{CheckedFile, Renderer};
+use crate::cli::check::run::Checker;
 use crate::cli::output::{self, Summary, human};
 use crate::cli::scripts::{Changed, Scripts};
 use crate::cli::session::Session;
@@ -17,11 +18,10 @@ use crate::insight::migrate;
 use crate::settings::Settings;
 
 /// Checks the files that the arguments name and prints the report.
-pub(super) fn run(arguments: &args::Check) -> Result<i32, Failure> {
+pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i32, Failure> {
     known_version(arguments.api_version.as_deref())?;
     let target = arguments.to_api_version.as_deref().map(migrate::target).transpose();
     let target = target.map_err(Failure::Target)?;
-    let mut inputs = Inputs::find(arguments)?;
     let parameters = arguments.parameters.as_deref();
     let settings = Settings {
         api_version: arguments.api_version.clone(),
@@ -29,12 +29,9 @@ pub(super) fn run(arguments: &args::Check) -> Result<i32, Failure> {
         ..Settings::default()
     };
     let mut session = Session::new(arguments.paths.iter().map(PathBuf::as_path), settings);
-    session.check_arguments(parameters).map_err(Failure::Unreadable)?;
-    let Plan {
-        mut tasks,
-        named_configs,
-    } = inputs.plan(&mut session);
-    let lang = arguments.common.lang_or(session.lang());
+    let mut plan = Plan::new(arguments, &mut session)?;
+    session.check_arguments(parameters)?;
+    let lang = language.or_set(session.lang());
     let renderer = Renderer {
         format: arguments.format,
         screen: human::Screen::new(output::is_coloured(), lang),
@@ -43,18 +40,16 @@ pub(super) fn run(arguments: &args::Check) -> Result<i32, Failure> {
         is_quiet: arguments.quiet,
     };
 
-    let mut errors = inputs.errors;
+    let mut errors = plan.errors;
     let mut changed = Changed::default();
-    let mut results = run::check_all(&tasks, arguments, target, &renderer, &session);
+    let checker = Checker {
+        arguments,
+        target,
+        renderer: &renderer,
+    };
+    let mut results = checker.check_all(&plan.tasks, &session);
     if arguments.fix {
-        run::fix_scripts(
-            &mut tasks,
-            &mut results,
-            &mut changed,
-            arguments,
-            &renderer,
-            &mut session,
-        );
+        checker.fix_scripts(&mut plan.tasks, &mut results, &mut changed, &mut session);
         errors.extend(changed.write(session.bounds()));
     }
     let mut files: Vec<CheckedFile> = Vec::new();
@@ -77,9 +72,9 @@ pub(super) fn run(arguments: &args::Check) -> Result<i32, Failure> {
     errors.append(&mut session.errors);
     // With another API version, other values or an unread file, an unused entry may be needed.
     if errors.is_empty() && arguments.api_version.is_none() && parameters.is_none() {
-        session.report_unused_entries(&inputs.folders);
+        session.report_unused_entries(&plan.folders);
     }
-    files.extend(renderer.settings_files(&session, &named_configs));
+    files.extend(renderer.settings_files(&session, &plan.named_configs));
     files.sort_by(|a, b| a.path.cmp(&b.path));
 
     errors.sort();

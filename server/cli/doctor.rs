@@ -9,9 +9,9 @@ use std::path::Path;
 
 use crate::cli::args::{self, DoctorFormat};
 use crate::cli::doctor::search::Template;
-use crate::cli::input::Unreadable;
+use crate::cli::input::{Unreadable, Why};
 use crate::cli::progress::{self, Unit};
-use crate::cli::{CLEAN, FINDINGS, Failure, output, put};
+use crate::cli::{CLEAN, FINDINGS, Failure, output, put, session};
 use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::Diagnosis;
 use crate::doctor::reader::Reader;
@@ -25,25 +25,28 @@ use crate::rules;
 const CHUNK: usize = 1 << 20;
 
 /// Prints the report about a log.
-pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
-    let lang = asked.common.lang();
+pub(super) fn run(asked: &args::Doctor, lang: Lang) -> Result<i32, Failure> {
     let name = asked.log.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
-    let diagnosis = read(&asked.log, lang)
-        .map_err(Failure::Unreadable)?
-        .with_file_name(&name);
+    let diagnosis = read(&asked.log, lang)?.with_file_name(&name);
     if diagnosis.is_foreign() {
         return Err(Failure::ForeignLog(asked.log.clone()));
     }
-    let found = template(asked, &diagnosis, lang)?;
+    let found = match &asked.template {
+        Some(path) => {
+            let (task, doc) = session::load_template(path, None, lang)?;
+            Some(Template { task, doc })
+        }
+        None => search::fitting(asked, &diagnosis),
+    };
     let verdict = Attribution::new(diagnosis, found.as_ref().map(|it| &it.doc));
     let name = match asked.log.as_os_str() == "-" {
         true => "<stdin>".into(),
         false => asked.log.to_string_lossy(),
     };
-    let names = found.as_ref().map(|it| it.path.to_string_lossy());
+    let names = found.as_ref().map(|it| it.task.input.path.to_string_lossy());
     // JSON has no findings of rules.
     let shown = found.as_ref().filter(|_| asked.format != DoctorFormat::Json);
-    let findings = shown.map(|it| rules::check(&it.doc, &it.settings));
+    let findings = shown.map(|it| rules::check(&it.doc, &it.task.settings));
     let template = found.as_ref().zip(names.as_ref()).zip(findings.as_ref());
     let template = template.map(|((it, name), findings)| BuiltTemplate {
         name,
@@ -65,7 +68,7 @@ pub(super) fn run(asked: &args::Doctor) -> Result<i32, Failure> {
 }
 
 fn read(path: &Path, lang: Lang) -> Result<Diagnosis, Unreadable> {
-    let failed = |error: io::Error| Unreadable::read(path, ReadError::from_io(&error));
+    let failed = |error: io::Error| Unreadable::new(path, Why::Read(ReadError::from_io(&error)));
     if path.as_os_str() == "-" {
         return read_all(io::stdin().lock(), None, lang).map_err(failed);
     }
@@ -91,12 +94,4 @@ fn read_all(mut from: impl Read, size: Option<u64>, lang: Lang) -> io::Result<Di
         }
         Ok(reader.into_diagnosis())
     })
-}
-
-/// The template that was named, or the one that fits the log.
-fn template(asked: &args::Doctor, diagnosis: &Diagnosis, lang: Lang) -> Result<Option<Template>, Failure> {
-    match &asked.template {
-        Some(path) => search::named(path, lang).map(Some).map_err(Failure::Unreadable),
-        None => Ok(search::fitting(asked, diagnosis)),
-    }
 }

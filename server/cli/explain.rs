@@ -2,7 +2,6 @@
 
 use std::io::{self, IsTerminal};
 
-use crate::cli::args;
 use crate::cli::rules::table;
 use crate::cli::{CLEAN, Failure, output, put};
 use crate::doctor::{cases, messages};
@@ -14,14 +13,13 @@ use crate::rules;
 const MAX_SUGGESTIONS: usize = 3;
 
 /// Prints a page, or the lists.
-pub(super) fn run(arguments: &args::Explain) -> Result<i32, Failure> {
-    let lang = arguments.common.lang();
+pub(super) fn run(id: Option<&str>, lang: Lang) -> Result<i32, Failure> {
     let all = rules::all();
-    let text = match &arguments.rule {
+    let text = match id {
         None => table(&all, lang) + "\n" + &failures(lang),
         Some(id) => page(id, lang).ok_or_else(|| {
             let ids = all.iter().map(|it| it.id).chain(cases::all().iter().map(|it| it.id));
-            Failure::Rule(id.clone(), nearest(id, ids))
+            Failure::Rule(id.to_owned(), nearest(id, ids))
         })?,
     };
     put(&text)?;

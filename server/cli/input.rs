@@ -1,4 +1,4 @@
-//! Which files a check is about, and reading one. What cannot be read is told by name and stops nothing else.
+//! Which files a check is about, and reading one. What cannot be read is reported by name and stops nothing else.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,6 @@ use crate::locale::Say;
 use crate::project::loaded::ParametersError;
 use crate::project::read::{self, FileKind, ReadError};
 use crate::project::templates::{self, tidy};
-use crate::project::write::WriteError;
 use crate::say;
 
 /// One text to check. The order is the order of the report.
@@ -28,7 +27,7 @@ enum Origin {
     Walked,
 }
 
-/// Something that was to be read and could not be.
+/// Something that was to be read or written and could not be.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Unreadable {
     path: PathBuf,
@@ -36,7 +35,7 @@ pub(super) struct Unreadable {
 }
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Why {
+pub(super) enum Why {
     Read(ReadError),
     Empty,
     Foreign,
@@ -49,29 +48,14 @@ enum Why {
 pub(super) fn find(paths: &[PathBuf], stdin_name: &Path) -> (Vec<Input>, Vec<Unreadable>) {
     let (mut found, mut bad) = (Vec::new(), Vec::new());
     for path in paths {
-        if path.as_os_str() == "-" {
-            found.push(Input {
-                path: stdin_name.to_owned(),
-                origin: Origin::StandardInput,
-            });
-        } else if path.is_dir() {
-            let walked = templates::walk(path);
-            found.extend(walked.files.into_iter().map(|path| Input {
-                path,
-                origin: Origin::Walked,
-            }));
-            bad.extend(
-                walked
-                    .errors
-                    .into_iter()
-                    .map(|(path, why)| Unreadable::read(&path, why)),
-            );
-        } else {
-            found.push(Input {
-                path: tidy(path),
-                origin: Origin::Named,
-            });
+        if path.as_os_str() == "-" || !path.is_dir() {
+            found.push(one(path, stdin_name));
+            continue;
         }
+        let walked = templates::walk(path);
+        found.extend(walked.files.iter().map(|it| self::walked(it)));
+        let errors = walked.errors.into_iter();
+        bad.extend(errors.map(|(path, error)| Unreadable::new(&path, Why::Read(error))));
     }
     found.sort();
     // A file that was named stands before the same file met in a folder, and stays.
@@ -81,7 +65,7 @@ pub(super) fn find(paths: &[PathBuf], stdin_name: &Path) -> (Vec<Input>, Vec<Unr
     (found, bad)
 }
 
-/// The one text that a command is about.
+/// The text that an argument names.
 pub(super) fn one(path: &Path, stdin_name: &Path) -> Input {
     let (path, origin) = if path.as_os_str() == "-" {
         (stdin_name.to_owned(), Origin::StandardInput)
@@ -99,21 +83,9 @@ pub(super) fn walked(path: &Path) -> Input {
     }
 }
 
-/// Reads a text that has to be an image template.
-pub(super) fn named(input: &Input, api_version: Option<&str>) -> Result<Document, Unreadable> {
-    let foreign = || Unreadable {
-        path: input.path.clone(),
-        why: Why::Foreign,
-    };
-    read(input, api_version)?.ok_or_else(foreign)
-}
-
 /// Reads a text. Nothing comes back for a file of a folder that is no image template.
 pub(super) fn read(input: &Input, api_version: Option<&str>) -> Result<Option<Document>, Unreadable> {
-    let unreadable = |why| Unreadable {
-        path: input.path.clone(),
-        why,
-    };
+    let unreadable = |why| Unreadable::new(&input.path, why);
     let language = match input.path.extension() {
         Some(it) if it.eq_ignore_ascii_case("jsonc") => Language::Jsonc,
         _ => Language::Json,
@@ -159,27 +131,10 @@ impl Input {
 }
 
 impl Unreadable {
-    /// A file that was to be written and could not be.
-    pub(super) fn unwritable(path: &Path, error: &WriteError) -> Self {
+    pub(super) fn new(path: &Path, why: Why) -> Self {
         Self {
             path: path.to_owned(),
-            why: Why::Unwritable(error.phrase()),
-        }
-    }
-
-    /// A file that cannot be read.
-    pub(super) fn read(path: &Path, error: ReadError) -> Self {
-        Self {
-            path: path.to_owned(),
-            why: Why::Read(error),
-        }
-    }
-
-    /// A file that was to hold values of parameters and does not.
-    pub(super) fn parameters(path: &Path, error: ParametersError) -> Self {
-        Self {
-            path: path.to_owned(),
-            why: Why::Parameters(error),
+            why,
         }
     }
 

@@ -1,6 +1,7 @@
 //! `aib-ls completions` and `aib-ls man`: shell completions and manual pages, from the same grammar as `--help`.
 
 use clap::{Arg, Command};
+use clap_complete::Shell;
 use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
 
 use crate::cli::args::{self, grammar, text};
@@ -9,24 +10,23 @@ use crate::locale::Lang;
 use crate::say;
 
 /// Prints the completion script of a shell.
-pub(super) fn completions(asked: &args::Completions) -> Result<i32, Failure> {
+pub(super) fn completions(shell: Shell, lang: Lang) -> Result<i32, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(asked.shell, &mut grammar(asked.common.lang()), "aib-ls", &mut script);
+    clap_complete::generate(shell, &mut grammar(lang), "aib-ls", &mut script);
     put(&String::from_utf8_lossy(&script))?;
     Ok(CLEAN)
 }
 
 /// Prints a manual page in roff.
-pub(super) fn man(asked: &args::Man) -> Result<i32, Failure> {
-    let lang = asked.common.lang();
+pub(super) fn man(command: Option<&str>, lang: Lang) -> Result<i32, Failure> {
     let mut program = grammar(lang);
     // Gives each command its full name.
     program.build();
-    let command = match &asked.command {
+    let command = match command {
         None => &program,
         Some(name) => {
             let command = program.find_subcommand(name);
-            command.ok_or_else(|| Failure::Command(name.clone()))?
+            command.ok_or_else(|| Failure::Command(name.to_owned()))?
         }
     };
     put(&page(command, lang))?;
@@ -54,12 +54,8 @@ fn page(command: &Command, lang: Lang) -> String {
         roff.text([roman(form)]);
         roff.control("br", []);
     }
-    let is_positional = |it: &&Arg| it.is_positional();
-    for (title, is_first) in [(text::arguments(), true), (text::options(), false)] {
-        let arguments: Vec<&Arg> = command
-            .get_arguments()
-            .filter(|it| is_positional(it) == is_first)
-            .collect();
+    let (positionals, options): (Vec<&Arg>, Vec<&Arg>) = command.get_arguments().partition(|it| it.is_positional());
+    for (title, arguments) in [(text::arguments(), positionals), (text::options(), options)] {
         if !arguments.is_empty() {
             section(&mut roff, title.get(lang));
         }
@@ -82,29 +78,18 @@ fn page(command: &Command, lang: Lang) -> String {
 
 fn argument(roff: &mut Roff, command: &Command, argument: &Arg, lang: Lang) {
     roff.control("TP", []);
-    let mut header = Vec::new();
-    header.extend(argument.get_short().map(|it| bold(format!("-{it}"))));
-    if argument.get_short().is_some() {
-        header.push(roman(", "));
-    }
-    header.extend(argument.get_long().map(|it| bold(format!("--{it}"))));
+    let short = argument.get_short().map(|it| [bold(format!("-{it}")), roman(", ")]);
+    let long = argument.get_long().map(|it| bold(format!("--{it}")));
+    let mut header: Vec<Inline> = short.into_iter().flatten().chain(long).collect();
     if argument.get_action().takes_values() {
         let name = argument.get_value_names().and_then(|it| it.first());
         let name = name.map_or_else(|| argument.get_id().as_str(), |it| it.as_str());
-        if !argument.is_positional() {
-            header.push(roman(" "));
-        }
+        header.extend((!argument.is_positional()).then(|| roman(" ")));
         header.push(italic(format!("<{name}>")));
-    }
-    if let Some(default) = argument
-        .get_default_values()
-        .first()
-        .filter(|_| argument.get_action().takes_values())
-    {
-        header.push(roman(format!(
-            " {}",
-            text::default(&default.to_string_lossy()).get(lang)
-        )));
+        if let Some(default) = argument.get_default_values().first() {
+            let default = text::default(&default.to_string_lossy());
+            header.push(roman(format!(" {}", default.get(lang))));
+        }
     }
     roff.text(header);
     let sentence = text::argument(command.get_name(), argument.get_id().as_str());

@@ -31,7 +31,10 @@ impl Progress {
     fn new(unit: Unit, total: Option<u64>, is_hidden: bool, lang: Lang) -> Self {
         let bar = total.map_or_else(ProgressBar::no_length, ProgressBar::new);
         bar.set_draw_target(ProgressDrawTarget::hidden());
-        bar.set_style(style(unit, total.is_some(), lang));
+        let style = ProgressStyle::with_template(&template(unit, total.is_some(), lang));
+        debug_assert!(style.is_ok(), "the template is well-formed");
+        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+        bar.set_style(style.progress_chars("█░"));
         Self {
             bar,
             is_waiting: AtomicBool::new(!is_hidden),
@@ -57,16 +60,6 @@ pub fn with_bar<R>(unit: Unit, total: Option<u64>, is_quiet: bool, lang: Lang, w
     let result = work(&progress);
     progress.bar.finish_and_clear();
     result
-}
-
-/// The layout of the line.
-fn style(unit: Unit, has_total: bool, lang: Lang) -> ProgressStyle {
-    let template = template(unit, has_total, lang);
-    let style = ProgressStyle::with_template(&template);
-    debug_assert!(style.is_ok(), "the template is well-formed");
-    style
-        .unwrap_or_else(|_| ProgressStyle::default_bar())
-        .progress_chars("█░")
 }
 
 /// The line as a template of `indicatif`.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cli::args::{self, RulesFormat};
+use crate::cli::args::RulesFormat;
 use crate::cli::{CLEAN, Failure, output, put};
 use crate::locale::Lang;
 use crate::rules::engine::labels;
@@ -25,10 +25,9 @@ struct Entry {
 }
 
 /// Prints every rule.
-pub(super) fn run(asked: &args::Rules) -> Result<i32, Failure> {
-    let lang = asked.common.lang();
+pub(super) fn run(format: RulesFormat, lang: Lang) -> Result<i32, Failure> {
     let all = rules::all();
-    put(&match asked.format {
+    put(&match format {
         RulesFormat::Human => table(&all, lang),
         RulesFormat::Json => output::pretty(&List {
             version: 1,
@@ -41,37 +40,28 @@ pub(super) fn run(asked: &args::Rules) -> Result<i32, Failure> {
 /// The rules as an aligned table; columns are as wide as what stands in them.
 pub(super) fn table(all: &[&'static Rule], lang: Lang) -> String {
     let head = say! { en: "rule severity since fix summary", pt_br: "regra severidade desde correção resumo" };
-    let mut rows: Vec<Vec<String>> = vec![head.get(lang).split(' ').map(str::to_owned).collect()];
     let (yes, none) = (say! { en: "yes", pt_br: "sim" }, "-");
-    for rule in all {
-        rows.push(vec![
+    let mut rows: Vec<Vec<String>> = vec![head.get(lang).split(' ').map(str::to_owned).collect()];
+    rows.extend(all.iter().map(|rule| {
+        vec![
             rule.id.to_owned(),
             labels::default_level(rule).get(lang).to_owned(),
             rule.since.unwrap_or(none).to_owned(),
             if rule.fixable { yes.get(lang) } else { none }.to_owned(),
             rule.summary(lang).replace('\n', " "),
-        ]);
-    }
-    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let width = |at: usize| {
-        rows.iter()
-            .filter_map(|row| row.get(at))
-            .map(|it| it.chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let mut out = String::new();
+        ]
+    }));
+    let mut widths = vec![0; rows.first().map_or(0, Vec::len)];
     for row in &rows {
-        let cells: Vec<String> = row
-            .iter()
-            .zip(&widths)
-            .map(|(it, width)| format!("{it:width$}"))
-            .collect();
-        out.push_str(cells.join("  ").trim_end());
-        out.push('\n');
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.chars().count().max(*width);
+        }
     }
-    out
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
+    };
+    rows.iter().map(line).collect()
 }
 
 fn entry(rule: &Rule, lang: Lang) -> Entry {

@@ -1,10 +1,10 @@
-//! The files that steps run: each is told about once, whoever runs it, under the settings that are in force where it lies.
+//! The files that steps run: each is reported once, whoever runs it, under the settings of its own folder.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::cli::fix::Fixes;
-use crate::cli::input::Unreadable;
+use crate::cli::input::{Unreadable, Why};
 use crate::cli::session::Session;
 use crate::project::bounds::{Bounds, resolved};
 use crate::project::files::Files;
@@ -15,7 +15,7 @@ use crate::rules::fixes;
 use crate::text::edit;
 use crate::text::rope::Text;
 
-/// All that were met, by their places on the disk.
+/// All that were found, by their resolved paths.
 #[derive(Default)]
 pub(super) struct Scripts(BTreeMap<PathBuf, Script>);
 
@@ -26,7 +26,7 @@ pub(super) struct Script {
     pub text: String,
     /// What is left of the findings.
     pub outcome: CheckResult,
-    /// The number of the settings file that is in force for it.
+    /// The number of its settings file.
     pub config: Option<usize>,
     pub fixes: Fixes,
 }
@@ -49,9 +49,8 @@ impl Scripts {
             let text = it.file.text()?.to_owned();
             let outcome = in_files::apply_suppressions(&it.file.path, &text, &settings, it.findings);
             let fixes = changed.0.get(&key).map(|it| it.fixes.clone()).unwrap_or_default();
-            let path = it.file.path.clone();
             let script = Script {
-                path,
+                path: it.file.path.clone(),
                 text,
                 outcome,
                 config,
@@ -62,18 +61,16 @@ impl Scripts {
         Self(scripts::merge(found).into_iter().filter_map(script).collect())
     }
 
-    /// Those with something to tell.
+    /// Those with findings or fixes.
     pub(super) fn reported(self) -> impl Iterator<Item = Script> {
         let all = self.0.into_values();
         all.filter(|it| !it.outcome.findings.is_empty() || !it.fixes.is_empty())
     }
 
-    /// What their settings files had in them to ignore that was of use.
+    /// The ignore entries of their settings files that suppressed something.
     pub(super) fn used(&self) -> impl Iterator<Item = (usize, &[usize])> {
-        let of = |it: &'_ Script| it.config;
-        self.0
-            .values()
-            .filter_map(move |it| Some((of(it)?, it.outcome.used.as_slice())))
+        let scripts = self.0.values();
+        scripts.filter_map(|it| Some((it.config?, it.outcome.used.as_slice())))
     }
 }
 
@@ -119,7 +116,7 @@ impl Changed {
         let mut bad = Vec::new();
         for (path, it) in &mut self.0 {
             if let Err(error) = write::replace(path, &it.before, &it.after, bounds) {
-                bad.push(Unreadable::unwritable(path, &error));
+                bad.push(Unreadable::new(path, Why::Unwritable(error.phrase())));
                 it.fixes = Fixes::default();
             }
         }

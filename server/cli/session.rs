@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::{env, fs};
 
-use crate::cli::input::{self, Input, Unreadable};
+use crate::cli::input::{self, Input, Unreadable, Why};
 use crate::cli::note;
 use crate::document::{Document, Kind};
 use crate::locale::Lang;
@@ -29,7 +29,7 @@ pub(super) struct Session {
     bounds: Bounds,
     /// The number of the settings file of a folder.
     folders: HashMap<PathBuf, Option<usize>>,
-    /// The settings files that were met, in that order.
+    /// The settings files, in the order in which they were found.
     pub configs: Vec<Config>,
     pub errors: Vec<Unreadable>,
 }
@@ -46,7 +46,7 @@ pub(super) struct Config {
     has_parameters_error: bool,
 }
 
-/// A text to check, with what is in force for it.
+/// A text to check, with its settings.
 pub(super) struct Task {
     pub input: Input,
     pub settings: Settings,
@@ -56,6 +56,31 @@ pub(super) struct Task {
     root: Option<PathBuf>,
     pub bounds: Bounds,
     parameters_origin: Origin,
+}
+
+/// The image template that an argument names, with the parameter file that another names. What is wrong with the files around it is
+/// printed on standard error.
+pub(super) fn load_template(
+    path: &Path,
+    parameters: Option<&Path>,
+    lang: Lang,
+) -> Result<(Task, Document), Unreadable> {
+    let arguments = Settings {
+        parameters: parameters.map(Path::to_owned),
+        ..Settings::default()
+    };
+    let mut session = Session::new([path], arguments);
+    let task = session.task(input::one(path, Path::new("<stdin>")));
+    session.check_arguments(parameters)?;
+    let doc = session.load(&task)?;
+    let doc = doc.ok_or_else(|| Unreadable::new(&task.input.path, Why::Foreign))?;
+    session.errors.iter().for_each(|it| note(it.words().get(lang)));
+    let Chosen { path, error, .. } = session.parameters(&task);
+    if let (Some(path), Some(error)) = (path, error) {
+        let error = Unreadable::new(&session.shown(&path), Why::Parameters(error));
+        note(error.words().get(lang));
+    }
+    Ok((task, doc))
 }
 
 impl Session {
@@ -91,12 +116,13 @@ impl Session {
         };
         // The output of another program can be read once only.
         if fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
-            let read = read::named(path, FileKind::Parameters).map_err(|it| Unreadable::read(shown, it))?;
-            let text = read::decode(read).map_err(|it| Unreadable::read(shown, it.0))?;
+            let unreadable = |error| Unreadable::new(shown, Why::Read(error));
+            let read = read::named(path, FileKind::Parameters).map_err(unreadable)?;
+            let text = read::decode(read).map_err(|it| unreadable(it.0))?;
             self.files.set(path, Text::from(text.as_str()));
         }
         let read = parameters::read(&self.files, path, Origin::Person, &self.bounds);
-        read.map(drop).map_err(|it| Unreadable::parameters(shown, it))
+        read.map(drop).map_err(|it| Unreadable::new(shown, Why::Parameters(it)))
     }
 
     /// Where files may be written.
@@ -104,7 +130,7 @@ impl Session {
         &self.bounds
     }
 
-    /// What is in force for a text.
+    /// A text with its settings.
     pub(super) fn task(&mut self, input: Input) -> Task {
         let folder = resolved(input.path.parent().unwrap_or(Path::new("")));
         let (config, settings) = self.settings_for(&input.path);
@@ -142,27 +168,18 @@ impl Session {
 
     /// Reads a text with its values and its scripts. Nothing comes back for a file of a folder that is no image template.
     pub(super) fn load(&self, task: &Task) -> Result<Option<Document>, Unreadable> {
-        let read = input::read(&task.input, task.settings.api_version.as_deref())?;
-        Ok(read.map(|it| self.with_files(it, task)))
-    }
-
-    /// The same for a text that has to be an image template.
-    pub(super) fn load_named(&self, task: &Task) -> Result<Document, Unreadable> {
-        let doc = input::named(&task.input, task.settings.api_version.as_deref())?;
-        Ok(self.with_files(doc, task))
-    }
-
-    fn with_files(&self, doc: Document, task: &Task) -> Document {
-        let path = &task.input.path;
+        let Some(doc) = input::read(&task.input, task.settings.api_version.as_deref())? else {
+            return Ok(None);
+        };
         let parameters = (doc.kind() == Kind::Arm).then(|| self.parameters(task).file).flatten();
         let addresses = doc.addresses();
         let doc = doc.with_parameters(parameters);
         if addresses.is_empty() {
-            return doc;
+            return Ok(Some(doc));
         }
-        let (folder, root) = (path.parent(), task.root.as_deref());
+        let (folder, root) = (task.input.path.parent(), task.root.as_deref());
         let found = scripts::find(&self.files, addresses, folder, root, &task.bounds);
-        doc.with_files(Some(Arc::new(found.files)))
+        Ok(Some(doc.with_files(Some(Arc::new(found.files)))))
     }
 
     fn origin(&self, settings: &Settings) -> Origin {
@@ -178,15 +195,6 @@ impl Session {
         let is_workspace = task.parameters_origin == Origin::Workspace;
         let candidates = parameters::candidates(document, &task.settings, is_workspace);
         parameters::choose(&self.files, &candidates, &task.bounds, &LastGood::new())
-    }
-
-    /// Prints on standard error what is wrong with the files around a text.
-    pub(super) fn tell_problems(&self, task: &Task, lang: Lang) {
-        self.errors.iter().for_each(|it| note(it.words().get(lang)));
-        let Chosen { path, error, .. } = self.parameters(task);
-        if let (Some(path), Some(error)) = (path, error) {
-            note(Unreadable::parameters(&self.shown(&path), error).words().get(lang));
-        }
     }
 
     /// Reads a settings file that an argument names; `None` if it does not exist.
@@ -223,7 +231,7 @@ impl Session {
             Ok(config) => config.map(|it| self.meet(&it)),
             Err(error) => {
                 let path = self.shown(&folder.join(file::NAME));
-                self.errors.push(Unreadable::read(&path, error));
+                self.errors.push(Unreadable::new(&path, Why::Read(error)));
                 None
             }
         };

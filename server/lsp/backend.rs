@@ -1,5 +1,7 @@
 //! The protocol, method by method. Each sends a message to the loop before its first wait, and waits for the answer.
 
+use std::sync::Arc;
+
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
@@ -10,6 +12,8 @@ use crate::lsp::handlers::{
     self, code_action, code_lens, completion, definition, diagnostic, formatting, references, rename, report,
 };
 use crate::lsp::mailbox::Mailbox;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::world::World;
 use crate::lsp::{parent, to_proto};
 
 /// The code of the protocol for a request that is understood and cannot be granted.
@@ -33,6 +37,28 @@ impl Backend {
         let about = request.document().cloned();
         let answer = self.mailbox.ask_about(about, move |it| report::report(it, &request));
         Ok(answer.await)
+    }
+
+    /// Asks a question about an open document.
+    async fn ask<R, Q>(&self, document: TextDocumentIdentifier, question: Q) -> Result<Option<R>>
+    where
+        R: Send + 'static,
+        Q: FnOnce(&World, &Arc<Snapshot>) -> Option<R> + Send + 'static,
+    {
+        Ok(self.mailbox.ask(&document.uri, question).await)
+    }
+
+    /// Asks a question about a position in an open document.
+    async fn ask_at<R, Q>(&self, at: TextDocumentPositionParams, question: Q) -> Result<Option<R>>
+    where
+        R: Send + 'static,
+        Q: FnOnce(&World, &Arc<Snapshot>, Position) -> Option<R> + Send + 'static,
+    {
+        let position = at.position;
+        self.ask(at.text_document, move |world, document| {
+            question(world, document, position)
+        })
+        .await
     }
 
     /// A handle of the client.
@@ -85,182 +111,123 @@ impl LanguageServer for Backend {
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position_params;
-        let answer = self.mailbox.ask(&text_document.uri, move |world, document| {
-            handlers::hover(world, document, position)
-        });
-        Ok(answer.await)
+        self.ask_at(params.text_document_position_params, handlers::hover).await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position;
-        let answer = self.mailbox.ask(&text_document.uri, move |world, document| {
-            completion::completion(world, document, position)
-        });
-        Ok(answer.await)
+        self.ask_at(params.text_document_position, completion::completion).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let (uri, range, context) = (params.text_document.uri, params.range, params.context);
-        let answer = self.mailbox.ask(&uri, move |world, document| {
+        let (range, context) = (params.range, params.context);
+        self.ask(params.text_document, move |world, document| {
             code_action::code_action(world, document, range, &context)
-        });
-        Ok(answer.await)
+        })
+        .await
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        let uri = params.text_document.uri;
-        let answer = self.mailbox.ask(&uri, code_lens::code_lens);
-        Ok(answer.await)
+        self.ask(params.text_document, code_lens::code_lens).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        let uri = params.text_document.uri;
-        let answer = self.mailbox.ask(&uri, handlers::document_symbol);
-        Ok(answer.await)
+        self.ask(params.text_document, handlers::document_symbol).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        let uri = params.text_document.uri;
-        let answer = self.mailbox.ask(&uri, handlers::folding_range);
-        Ok(answer.await)
+        self.ask(params.text_document, handlers::folding_range).await
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        let (uri, options) = (params.text_document.uri, params.options);
-        let answer = self
-            .mailbox
-            .ask(&uri, move |_, it| formatting::formatting(it, &options, None));
-        Ok(answer.await)
+        self.ask(params.text_document, move |world, document| {
+            formatting::formatting(world, document, &params.options, None)
+        })
+        .await
     }
 
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        let (uri, options, range) = (params.text_document.uri, params.options, params.range);
-        let answer = self
-            .mailbox
-            .ask(&uri, move |_, it| formatting::formatting(it, &options, Some(range)));
-        Ok(answer.await)
+        self.ask(params.text_document, move |world, document| {
+            formatting::formatting(world, document, &params.options, Some(params.range))
+        })
+        .await
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        let uri = params.text_document.uri;
-        let answer = self.mailbox.ask(&uri, |_, it| handlers::semantic_tokens(it, None));
-        Ok(answer.await.map(SemanticTokensResult::Tokens))
+        self.ask(params.text_document, |world, document| {
+            handlers::semantic_tokens(world, document, None).map(SemanticTokensResult::Tokens)
+        })
+        .await
     }
 
     async fn semantic_tokens_range(
         &self,
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
-        let (uri, range) = (params.text_document.uri, params.range);
-        let answer = self
-            .mailbox
-            .ask(&uri, move |_, it| handlers::semantic_tokens(it, Some(range)));
-        Ok(answer.await.map(SemanticTokensRangeResult::Tokens))
+        self.ask(params.text_document, move |world, document| {
+            handlers::semantic_tokens(world, document, Some(params.range)).map(SemanticTokensRangeResult::Tokens)
+        })
+        .await
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        let uri = params.text_document.uri;
-        let answer = self.mailbox.ask(&uri, handlers::document_link);
-        Ok(answer.await)
+        self.ask(params.text_document, handlers::document_link).await
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position_params;
-        let answer = self.mailbox.ask(&text_document.uri, move |world, document| {
-            definition::definition(world, document, position)
-        });
-        Ok(answer.await)
+        self.ask_at(params.text_document_position_params, definition::definition)
+            .await
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position;
         let includes_declaration = params.context.include_declaration;
-        let answer = self.mailbox.ask(&text_document.uri, move |world, document| {
+        self.ask_at(params.text_document_position, move |world, document, position| {
             references::references(world, document, position, includes_declaration)
-        });
-        Ok(answer.await)
+        })
+        .await
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position_params;
-        let answer = self.mailbox.ask(&text_document.uri, move |_, document| {
-            handlers::document_highlight(document, position)
-        });
-        Ok(answer.await)
+        self.ask_at(params.text_document_position_params, handlers::document_highlight)
+            .await
     }
 
     async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params;
-        let answer = self.mailbox.ask(&text_document.uri, move |world, document| {
-            rename::prepare_rename(world, document, position)
-        });
-        Ok(answer.await)
+        self.ask_at(params, rename::prepare_rename).await
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position;
-        let name = params.new_name;
-        let answer = self.mailbox.ask(&text_document.uri, move |world, document| {
-            rename::rename(world, document, position, &name)
+        let answer = self.ask_at(params.text_document_position, move |world, document, position| {
+            rename::rename(world, document, position, &params.new_name)
         });
         let refused = |message: String| Error {
             code: ErrorCode::ServerError(REQUEST_FAILED),
             message: message.into(),
             data: None,
         };
-        answer.await.transpose().map_err(refused)
+        answer.await?.transpose().map_err(refused)
     }
 
     async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position_params;
-        let answer = self.mailbox.ask(&text_document.uri, move |_, document| {
-            handlers::signature_help(document, position)
-        });
-        Ok(answer.await)
+        self.ask_at(params.text_document_position_params, handlers::signature_help)
+            .await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        let (uri, range) = (params.text_document.uri, params.range);
-        let answer = self.mailbox.ask(&uri, move |world, document| {
-            handlers::inlay_hint(world, document, range)
-        });
-        Ok(answer.await)
+        self.ask(params.text_document, move |world, document| {
+            handlers::inlay_hint(world, document, params.range)
+        })
+        .await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let uri = params.text_document.uri;
-        let answer = self.mailbox.ask(&uri, |world, document| {
+        let uri = params.text_document.uri.clone();
+        let answer = self.ask(params.text_document, |world, document| {
             Some((document.version, diagnostic::diagnostic(world, document)))
         });
-        let Some((version, result)) = answer.await else {
-            return Ok(to_proto::report(Vec::new()));
+        let Some((version, result)) = answer.await? else {
+            return Ok(to_proto::diagnostics::report(Vec::new()));
         };
         self.mailbox.pulled(uri, version, result.followups);
-        Ok(to_proto::report(result.diagnostics.unwrap_or_default()))
+        Ok(to_proto::diagnostics::report(result.diagnostics.unwrap_or_default()))
     }
 }

@@ -21,17 +21,17 @@ pub const OPEN_COMMAND: &str = "aib.open";
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.aib-ls");
 
 /// What the client understands. The default is a client that understands the least.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Features {
     /// What its character numbers count.
     pub encoding: Encoding,
-    /// The language of its own windows.
+    /// The language of sentences: the person's choice, else that of its own windows.
     pub locale: Lang,
-    /// It asks for diagnostics; otherwise they are published.
+    /// It pulls diagnostics; otherwise they are published.
     pub pull: bool,
-    /// It can be told to ask for diagnostics again.
+    /// It supports `workspace/diagnostic/refresh`.
     pub refresh: bool,
-    /// It takes diagnostics that nobody asked for.
+    /// It takes published diagnostics.
     pub publishes: bool,
     /// Published diagnostics may carry the version.
     pub versions: bool,
@@ -43,9 +43,9 @@ pub struct Features {
     pub item_markdown: bool,
     pub snippets: bool,
     pub item_tags: bool,
-    /// Whether it can be told to indent the lines of what it inserts.
+    /// It can indent the lines of what it inserts.
     pub insert_adjusted: bool,
-    /// Whether it replaces what stands right of the cursor too; some keep it, whatever the range says.
+    /// It replaces text to the right of the cursor too; some keep it, whatever the range says.
     pub replaces_right: bool,
     /// It is a Visual Studio Code, whose command for "complete again" we know.
     pub suggest_again: bool,
@@ -56,59 +56,68 @@ pub struct Features {
     pub document_changes: bool,
     /// Edits may create files too.
     pub creates_files: bool,
-    /// It shows words above a line that stand for no command.
+    /// It shows code lenses without a command.
     pub lenses: bool,
-    /// It can be told to ask for them again.
+    /// It supports `workspace/codeLens/refresh`.
     pub refresh_lenses: bool,
     /// It has our commands: one that shows a page, and one that goes to a range of a document.
     pub shows_reports: bool,
     pub opens_places: bool,
-    /// It knows actions that write a thing in another way.
+    /// It knows the kind `refactor.rewrite`.
     pub rewrites: bool,
-    /// It asks for the pieces of a document, or of a part of one.
+    /// It asks for the semantic tokens of a document, or of a range.
     pub tokens: bool,
     pub tokens_in_range: bool,
-    /// It can be told later that we format, and that we do not any more.
+    /// It supports dynamic registration of formatting.
     pub register_formatting: bool,
-    /// It asks what can be folded.
+    /// It asks for folding ranges.
     pub folds: bool,
-    /// It shows addresses in a text as links, with words of ours where it says so.
+    /// It shows document links, with tooltips where it says so.
     pub links: bool,
     pub link_tooltips: bool,
-    /// It shows words of ours between the letters, and can be told to ask for them again.
+    /// It shows inlay hints, and supports `workspace/inlayHint/refresh`.
     pub hints: bool,
     pub refresh_hints: bool,
-    /// It shows what a function takes while a call is typed.
+    /// It shows signature help.
     pub signatures: bool,
     pub signature_markdown: bool,
-    /// It finds an argument in the words of a call by its place.
+    /// It finds a parameter in the label of a signature by its offsets.
     pub label_offsets: bool,
-    /// Each of several calls may have an argument of its own that is being typed.
+    /// Each signature may have its own active parameter.
     pub active_parameters: bool,
-    /// It goes to what a place stands for.
+    /// It goes to definitions.
     pub definitions: bool,
-    /// It takes the whole declaration beside the name in it.
+    /// It takes definitions as links.
     pub definition_links: bool,
-    /// It shows every place that names a thing, and marks them where the cursor is on one.
+    /// It shows references, and highlights them at the cursor.
     pub references: bool,
     pub highlights: bool,
-    /// It renames things, and asks before whether there is anything to rename.
+    /// It renames, and prepares a rename where it says so.
     pub renames: bool,
     pub prepares_renames: bool,
     /// The outline may be a tree, and show events.
     pub hierarchy: bool,
     pub events: bool,
-    /// It can be asked for settings.
+    /// It supports `workspace/configuration`.
     pub configuration: bool,
-    /// It can be asked to tell when settings change.
+    /// It supports dynamic registration for changes of settings.
     pub watch_configuration: bool,
-    /// It can be asked to tell when files change.
+    /// It supports dynamic registration for changes of files.
     pub watch_files: bool,
-    /// It works in several folders, and tells when they change.
+    /// It works in several folders, and reports when they change.
     pub folders: bool,
 }
 
 impl Features {
+    /// The same client where the person has chosen a language.
+    #[must_use]
+    pub fn with_lang(self, chosen: Option<Lang>) -> Self {
+        Self {
+            locale: chosen.unwrap_or(self.locale),
+            ..self
+        }
+    }
+
     /// Reads what the client says of itself.
     pub fn read(params: &InitializeParams) -> Self {
         let all = &params.capabilities;

@@ -11,9 +11,13 @@ use crate::doctor::time::Time;
 use crate::ide::log::Log;
 use crate::ide::name::{From, RenameContext};
 use crate::locale::Say;
+use crate::lsp::line_index::LineIndex;
 use crate::lsp::snapshot::Snapshot;
+use crate::lsp::to_proto::workspace_edit::FileChange;
 use crate::model::parameters::ParameterFile;
 use crate::project::loaded::ParametersError;
+use crate::text::edit::Edit;
+use crate::text::rope::Encoding;
 
 /// The settings file for a document, to write in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +38,15 @@ pub struct ParameterFileState {
     pub file: Result<Arc<ParameterFile>, ParametersError>,
 }
 
+impl ParameterFileState {
+    /// Edits of it; `None` where there are none, or it cannot be used.
+    pub fn change(&self, edits: Vec<Edit>, encoding: Encoding) -> Option<FileChange> {
+        let index = LineIndex::of_text(self.file.as_ref().ok()?.text(), encoding);
+        let change = FileChange::new(self.uri.clone(), self.version, edits, &index);
+        (!change.edits.is_empty()).then_some(change)
+    }
+}
+
 /// A template, its parameter file, and a position in one of them that somebody asks about.
 pub struct NameRequest {
     pub template: Arc<Snapshot>,
@@ -50,6 +63,12 @@ impl NameRequest {
             file,
             from: self.from,
         }
+    }
+
+    /// The parameter file and its text, where it can be used.
+    pub fn readable_file(&self) -> Option<(&ParameterFileState, &str)> {
+        let state = self.parameter_file.as_ref()?;
+        Some((state, state.file.as_ref().ok()?.text()))
     }
 
     /// The name of the parameter file and why it cannot be used, where that is so.

@@ -1,4 +1,4 @@
-//! What the loop is told: what the client says and asks, and what comes back from tasks.
+//! The events of the loop: what the client says and asks, and the results of tasks.
 
 use std::sync::Arc;
 

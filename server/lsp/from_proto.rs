@@ -1,6 +1,6 @@
-//! From the editor's words to ours: lines and characters become bytes, settings become
-//! [`Settings`]. Whatever lies outside the text is taken for the nearest place inside: an editor
-//! that is one line ahead of us is normal.
+//! From the types of the protocol to ours: lines and characters become bytes, settings become
+//! [`Settings`]. A position outside the text is taken for the nearest one inside: an editor that is
+//! one line ahead of us is normal.
 
 use std::path::PathBuf;
 
@@ -22,12 +22,12 @@ use crate::text::{
 /// Nobody indents by more columns than these; a greater number would only make the text great.
 const MAX_TAB: usize = 16;
 
-/// A place.
+/// The offset of a position, in bytes.
 pub fn offset(text: &Text, position: Position, encoding: Encoding) -> u32 {
     text.offset(position.line, position.character, encoding)
 }
 
-/// A stretch.
+/// The span of a range, in bytes.
 pub fn span(text: &Text, range: Range, encoding: Encoding) -> Span {
     let (from, to) = (range.start, range.end);
     text.span((from.line, from.character), (to.line, to.character), encoding)
@@ -48,7 +48,7 @@ pub fn changed(text: &Text, changes: Vec<TextDocumentContentChangeEvent>, encodi
     text
 }
 
-/// How strict a document is about comments: told by its language id, else by its name.
+/// How strict a document is about comments: by its language id, else by its name.
 pub fn language(id: &str, uri: &Url) -> Language {
     match id {
         "json" => Language::Json,
@@ -58,23 +58,18 @@ pub fn language(id: &str, uri: &Url) -> Language {
     }
 }
 
-/// Whether a document is a script: told by its language id, else by its name.
+/// Whether a document is a script: by its language id, else by its name.
 pub fn is_script(id: &str, uri: &Url) -> bool {
-    const IDS: [&str; 8] = [
-        "shellscript",
-        "shell script",
-        "sh",
-        "bash",
-        "zsh",
-        "powershell",
-        "ps1",
-        "shell",
-    ];
-    let is_named = |it: &str| uri.path().to_ascii_lowercase().ends_with(it);
-    IDS.contains(&id.to_ascii_lowercase().as_str()) || [".sh", ".bash", ".ps1"].into_iter().any(is_named)
+    let (id, path) = (id.to_ascii_lowercase(), uri.path().to_ascii_lowercase());
+    let is_shell = matches!(
+        id.as_str(),
+        "shellscript" | "shell script" | "shell" | "sh" | "bash" | "zsh"
+    );
+    let is_power_shell = matches!(id.as_str(), "powershell" | "ps1");
+    is_shell || is_power_shell || [".sh", ".bash", ".ps1"].iter().any(|it| path.ends_with(it))
 }
 
-/// Whether a document is a build log, as its language id and its name tell; `None` where its text has to.
+/// Whether a document is a build log, by its language id and its name; `None` where its text decides.
 pub fn is_log(id: &str, uri: &Url) -> Option<bool> {
     const JSON: [&str; 3] = ["json", "jsonc", "arm-template"];
     let name = uri.path().rsplit('/').next().unwrap_or_default();

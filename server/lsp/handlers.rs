@@ -18,84 +18,95 @@ use tower_lsp::lsp_types::{
     SemanticTokens, SignatureHelp,
 };
 
-use crate::ide::{
-    folding as ide_folding, hover as ide_hover, links, references as ide_references, signature_help as ide_signature,
-    symbols,
-};
-use crate::lsp::from_proto;
+use crate::ide::{self, log};
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_proto::{self, calls, folds, hints, logs, names, tokens};
+use crate::lsp::to_proto::{self, calls, names, symbols, tokens};
 use crate::lsp::world::World;
-
-/// The offset of a position in a document, in bytes.
-fn offset(document: &Snapshot, position: Position) -> u32 {
-    from_proto::offset(&document.text, position, document.features.encoding)
-}
+use crate::text::span::Span;
 
 /// `textDocument/hover`.
 pub fn hover(world: &World, document: &Arc<Snapshot>, position: Position) -> Option<Hover> {
-    let offset = offset(document, position);
-    match document.is_log() {
-        true => logs::hover(&world.log(document), offset),
-        false => Some(to_proto::hover(
-            document,
-            ide_hover::hover(document.template()?, offset)?,
-        )),
-    }
+    let offset = world.offset(document, position);
+    let hover = match document.is_log() {
+        true => log::hover::hover(&world.log(document).log(), offset),
+        false => ide::hover::hover(document.template()?, offset),
+    };
+    let (index, client) = (world.line_index(document), world.client(document));
+    Some(to_proto::hover(&hover?, &index, &client))
 }
 
 /// `textDocument/documentSymbol`.
 pub fn document_symbol(world: &World, document: &Arc<Snapshot>) -> Option<DocumentSymbolResponse> {
-    match document.is_log() {
-        true => Some(logs::symbols(&world.log(document))),
-        false => Some(to_proto::symbols(document, symbols::symbols(document.template()?))),
-    }
+    let (index, client) = (world.line_index(document), world.client(document));
+    let found = match document.is_log() {
+        true => {
+            let entries = log::symbols::symbols(&world.log(document).log()).into_iter();
+            entries.map(|it| symbols::of_log(it, client.locale)).collect()
+        }
+        false => ide::symbols::symbols(document.template()?),
+    };
+    Some(symbols::symbols(found, &document.uri, &index, &client))
 }
 
 /// `textDocument/foldingRange`.
 pub fn folding_range(world: &World, document: &Arc<Snapshot>) -> Option<Vec<FoldingRange>> {
-    match document.is_log() {
-        true => Some(logs::folds(&world.log(document))),
-        false => Some(folds::folds(document, ide_folding::folding(document.template()?))),
-    }
+    let folds = match document.is_log() {
+        true => log::folding::folding(&world.log(document).log()),
+        false => ide::folding::folding(document.template()?),
+    };
+    Some(to_proto::folding_ranges(folds, &world.line_index(document)))
 }
 
 /// `textDocument/semanticTokens/full`, and `/range` where there is one.
-pub fn semantic_tokens(document: &Snapshot, range: Option<Range>) -> Option<SemanticTokens> {
-    document.template()?;
-    Some(match range {
-        Some(range) => tokens::within(document, range),
-        None => tokens::all(document),
-    })
+pub fn semantic_tokens(world: &World, document: &Snapshot, range: Option<Range>) -> Option<SemanticTokens> {
+    let whole = Span::new(0, document.text.len());
+    let span = range.map_or(whole, |it| world.span(document, it));
+    let found = ide::semantic_tokens::semantic_tokens(document.template()?, span);
+    Some(tokens::tokens(found, &world.line_index(document)))
 }
 
 /// `textDocument/documentLink`.
 pub fn document_link(world: &World, document: &Arc<Snapshot>) -> Option<Vec<DocumentLink>> {
-    match document.is_log() {
-        true => Some(logs::links(&world.log(document))),
-        false => Some(to_proto::links(document, links::links(document.template()?))),
+    let (index, client) = (world.line_index(document), world.client(document));
+    if !document.is_log() {
+        let links = ide::links::links(document.template()?);
+        return Some(to_proto::document_links(links, &index, &client));
     }
+    let built = world.log(document);
+    let Some(template) = &built.template else {
+        return Some(Vec::new());
+    };
+    let links = log::links::links(&built.log()).into_iter();
+    let links = links.map(|it| (it.from, it.place.span().start)).collect();
+    let template = (&template.uri, &world.line_index(template));
+    Some(to_proto::step_links(links, &index, template, &client))
 }
 
 /// `textDocument/documentHighlight`.
-pub fn document_highlight(document: &Snapshot, position: Position) -> Option<Vec<DocumentHighlight>> {
-    let found = ide_references::highlights(document.template()?, offset(document, position));
-    Some(names::highlights(document, found))
+pub fn document_highlight(
+    world: &World,
+    document: &Arc<Snapshot>,
+    position: Position,
+) -> Option<Vec<DocumentHighlight>> {
+    let found = ide::references::highlights(document.template()?, world.offset(document, position));
+    Some(names::highlights(found, &world.line_index(document)))
 }
 
 /// `textDocument/signatureHelp`.
-pub fn signature_help(document: &Snapshot, position: Position) -> Option<SignatureHelp> {
-    let found = ide_signature::signature_help(document.template()?, offset(document, position))?;
-    Some(calls::signature(document, found))
+pub fn signature_help(world: &World, document: &Arc<Snapshot>, position: Position) -> Option<SignatureHelp> {
+    let found = ide::signature_help::signature_help(document.template()?, world.offset(document, position))?;
+    Some(calls::signature(found, &world.client(document)))
 }
 
-/// `textDocument/inlayHint`.
+/// `textDocument/inlayHint`: those that the person wants. A log has values only.
 pub fn inlay_hint(world: &World, document: &Arc<Snapshot>, range: Range) -> Option<Vec<InlayHint>> {
-    match document.is_log() {
-        true => Some(logs::hints(&world.log(document), range)),
-        false => {
-            document.template()?;
-            Some(hints::within(document, range))
-        }
-    }
+    let wanted = document.config.settings.hints();
+    let span = world.span(document, range);
+    let hints = match document.is_log() {
+        true if !wanted.values && !wanted.defaults => Vec::new(),
+        true => log::inlay_hints::inlay_hints(&world.log(document).log(), span),
+        false => ide::inlay_hints::inlay_hints(document.template()?, span, wanted),
+    };
+    let (index, client) = (world.line_index(document), world.client(document));
+    Some(to_proto::inlay_hints(hints, &index, &client))
 }

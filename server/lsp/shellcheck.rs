@@ -2,7 +2,8 @@
 //! file of a project.
 
 use std::collections::HashMap;
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
+use std::ops::Range;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -13,8 +14,12 @@ use std::time::Duration;
 use serde::Deserialize;
 use tower_lsp::lsp_types::DiagnosticSeverity;
 
+use crate::document::Document;
 use crate::locale::Say;
+use crate::model::step;
 use crate::say;
+use crate::script::Dialect;
+use crate::script::source::Script;
 use crate::text::span::Span;
 
 /// More than any answer about a script.
@@ -22,6 +27,18 @@ const MOST: u64 = 8 << 20;
 
 /// What is true of every script here: it has no first line of its own, and no files beside it.
 const NEVER: [u32; 3] = [2148, 1090, 1091];
+
+/// The shell of `inline` commands, which Packer runs with `/bin/sh -e`.
+const INLINE: &str = "sh";
+
+/// `cd` without a way out: these commands run with `-e` and end there.
+const STOPS: u32 = 2164;
+
+/// What a plain sh does not know: `script/bashism` reports it, and knows the systems whose sh is Bash.
+const BASHISMS: Range<u32> = 3000..4000;
+
+/// Words that a line which is unknown may be what makes them untrue: a variable is not used, or was never set.
+const ELSEWHERE: [u32; 2] = [2034, 2154];
 
 /// What is known about scripts.
 pub type Notes = HashMap<Job, Arc<Vec<Note>>>;
@@ -34,7 +51,7 @@ pub struct Job {
     pub text: Arc<str>,
 }
 
-/// One thing that the program has to tell.
+/// One finding of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// In the script, in bytes.
@@ -74,6 +91,48 @@ struct Comment {
     level: String,
     code: u32,
     message: String,
+}
+
+/// The shell scripts of a document's steps, in their order.
+pub fn jobs(doc: &Document) -> Vec<Job> {
+    scripts(doc).map(|it| job(&it)).collect()
+}
+
+/// What is known about them by now, each note with its span in the document.
+pub fn notes<'n>(doc: &Document, known: &'n Notes) -> Vec<(&'n Note, Span)> {
+    let mut found = Vec::new();
+    for script in scripts(doc) {
+        let notes = known.get(&job(&script)).into_iter().flat_map(|it| it.iter());
+        found.extend(notes.filter_map(|it| Some((it, place(it, &script)?))));
+    }
+    found
+}
+
+fn scripts(doc: &Document) -> impl Iterator<Item = Script<'_>> {
+    let templates = doc.templates();
+    let steps = templates.flat_map(|it| step::customizers(it).chain(step::validators(it)));
+    let scripts = steps.filter_map(|it| Script::of(it.node));
+    scripts.filter(|it| it.dialect == Dialect::Shell && !it.text.trim().is_empty())
+}
+
+fn job(script: &Script<'_>) -> Job {
+    Job {
+        shell: INLINE,
+        text: Arc::from(script.text.as_str()),
+    }
+}
+
+/// Where a note is in the document; `None` for one that is not true of commands that run as these do, depends on items that are
+/// unknown, or that a rule reports.
+fn place(note: &Note, script: &Script<'_>) -> Option<Span> {
+    let is_reported = note.code == STOPS || BASHISMS.contains(&note.code);
+    let is_grammar = (1000..2000).contains(&note.code);
+    if is_reported || script.has_gaps && (is_grammar || ELSEWHERE.contains(&note.code)) {
+        return None;
+    }
+    // A line that is unknown is blank here, and nothing is true of it.
+    script.item(note.span.start)?;
+    script.written(note.span)
 }
 
 /// Runs a program on a script. It is ended where it takes too long.
@@ -122,18 +181,16 @@ fn converse(child: &mut Child, job: &Job, limit: Duration) -> Result<Vec<u8>, Tr
     // It need not read all of it.
     thread::spawn(move || input.write_all(text.as_bytes()));
     let (send, receive) = mpsc::channel();
-    thread::spawn(move || send.send(read(output)));
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let read = output.take(MOST).read_to_end(&mut bytes);
+        send.send(read.map(|_| bytes))
+    });
     match receive.recv_timeout(limit) {
         Ok(answer) => answer.map_err(|_| Trouble::Nonsense),
         Err(RecvTimeoutError::Timeout) => Err(Trouble::Slow(limit)),
         Err(RecvTimeoutError::Disconnected) => Err(Trouble::Nonsense),
     }
-}
-
-fn read(output: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    output.take(MOST).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 fn note(it: Comment, text: &str) -> Note {

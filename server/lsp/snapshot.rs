@@ -1,5 +1,4 @@
-//! One version of one document, and what is read off it when somebody asks: once, whoever asks
-//! first.
+//! One version of one document, and what is computed from it on first use.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -10,9 +9,7 @@ use tower_lsp::lsp_types::{TextDocumentItem, Url};
 
 use crate::doctor::diagnosis::Diagnosis;
 use crate::document::{Document, Kind, Language};
-use crate::locale::Lang;
 use crate::lsp::build_log::BuildLog;
-use crate::lsp::client_capabilities::Features;
 use crate::lsp::from_proto;
 use crate::lsp::uri;
 use crate::project::config::EffectiveConfig;
@@ -23,7 +20,7 @@ use crate::rules::engine::memo::Memo;
 use crate::settings::file::File;
 use crate::text::rope::Text;
 
-/// A text that does not change any more, with what was in force at its time.
+/// A text that does not change any more, and the configuration that was in force for it.
 pub struct Snapshot {
     /// The client's own name for it, unchanged in all we send back.
     pub uri: Url,
@@ -31,7 +28,6 @@ pub struct Snapshot {
     pub text: Text,
     pub language: Language,
     pub config: Arc<EffectiveConfig>,
-    pub features: Arc<Features>,
     /// Whether it is a script, which is no template whatever stands in its here-documents.
     pub is_script: bool,
     build_log: BuildLog,
@@ -50,102 +46,78 @@ struct CheckedText {
     memo: Arc<Memo>,
 }
 
+impl From<Vec<Finding>> for CheckedText {
+    fn from(findings: Vec<Finding>) -> Self {
+        Self {
+            findings,
+            ..Self::default()
+        }
+    }
+}
+
 impl Snapshot {
     /// Takes a text as it is; nothing is read yet.
-    pub fn new(document: TextDocumentItem, config: Arc<EffectiveConfig>, features: Arc<Features>) -> Self {
-        let text = Text::from(document.text.as_str());
-        let language = from_proto::language(&document.language_id, &document.uri);
-        let is_script = from_proto::is_script(&document.language_id, &document.uri);
-        let build_log = BuildLog::new(from_proto::is_log(&document.language_id, &document.uri));
-        let before = Arc::default();
-        let (uri, version) = (document.uri, document.version);
+    pub fn new(document: TextDocumentItem, config: Arc<EffectiveConfig>) -> Self {
+        let TextDocumentItem {
+            uri,
+            language_id,
+            version,
+            text,
+        } = document;
         Self {
-            is_script,
-            build_log,
-            ..Self::of(uri, version, text, language, config, features, before)
-        }
-    }
-
-    /// A script, and what open templates make of it.
-    pub fn script(
-        uri: Url,
-        version: i32,
-        text: &str,
-        config: Arc<EffectiveConfig>,
-        features: Arc<Features>,
-        findings: Vec<Finding>,
-    ) -> Self {
-        let (text, language) = (Text::from(text), Language::default());
-        let found = CheckedText {
-            findings,
-            ..CheckedText::default()
-        };
-        Self {
-            is_script: true,
-            findings: OnceLock::from(found),
-            ..Self::of(uri, version, text, language, config, features, Arc::default())
-        }
-    }
-
-    /// The same document with what others make of it.
-    pub fn with_findings(&self, document: Document, findings: Vec<Finding>) -> Self {
-        let (text, features) = (self.text.clone(), Arc::clone(&self.features));
-        let (uri, config) = (self.uri.clone(), Arc::clone(&self.config));
-        let found = CheckedText {
-            findings,
-            ..CheckedText::default()
-        };
-        Self {
-            document: OnceLock::from(document),
-            findings: OnceLock::from(found),
-            ..Self::of(uri, self.version, text, self.language, config, features, Arc::default())
+            version,
+            text: Text::from(text.as_str()),
+            language: from_proto::language(&language_id, &uri),
+            config,
+            is_script: from_proto::is_script(&language_id, &uri),
+            build_log: BuildLog::new(from_proto::is_log(&language_id, &uri)),
+            document: OnceLock::new(),
+            findings: OnceLock::new(),
+            before: Arc::default(),
+            uri,
         }
     }
 
     /// The same document with another text.
     pub fn with_text(&self, version: i32, text: Text) -> Self {
-        let (config, features) = (Arc::clone(&self.config), Arc::clone(&self.features));
-        let (uri, before) = (self.uri.clone(), self.memo());
         Self {
-            is_script: self.is_script,
-            build_log: self.build_log.with_text(),
-            ..Self::of(uri, version, text, self.language, config, features, before)
-        }
-    }
-
-    /// The same document where something else is in force.
-    pub fn with_config(&self, config: Arc<EffectiveConfig>) -> Self {
-        let (text, features) = (self.text.clone(), Arc::clone(&self.features));
-        let (uri, version) = (self.uri.clone(), self.version);
-        Self {
-            is_script: self.is_script,
-            build_log: self.build_log.again(),
-            ..Self::of(uri, version, text, self.language, config, features, Arc::default())
-        }
-    }
-
-    fn of(
-        uri: Url,
-        version: i32,
-        text: Text,
-        language: Language,
-        config: Arc<EffectiveConfig>,
-        features: Arc<Features>,
-        before: Arc<Memo>,
-    ) -> Self {
-        let (document, findings) = (OnceLock::new(), OnceLock::new());
-        Self {
-            uri,
             version,
             text,
-            language,
+            build_log: self.build_log.with_text(),
+            before: self.memo(),
+            ..self.unread()
+        }
+    }
+
+    /// The same document with another configuration.
+    pub fn with_config(&self, config: Arc<EffectiveConfig>) -> Self {
+        Self {
             config,
-            features,
-            is_script: false,
-            build_log: BuildLog::new(Some(false)),
-            document,
-            findings,
-            before,
+            ..self.unread()
+        }
+    }
+
+    /// The same document, read as `document`, with what others find in it.
+    pub fn with_findings(&self, document: Document, findings: Vec<Finding>) -> Self {
+        Self {
+            document: OnceLock::from(document),
+            findings: OnceLock::from(CheckedText::from(findings)),
+            ..self.unread()
+        }
+    }
+
+    fn unread(&self) -> Self {
+        Self {
+            uri: self.uri.clone(),
+            version: self.version,
+            text: self.text.clone(),
+            language: self.language,
+            config: Arc::clone(&self.config),
+            is_script: self.is_script,
+            build_log: self.build_log.again(),
+            document: OnceLock::new(),
+            findings: OnceLock::new(),
+            before: Arc::default(),
         }
     }
 
@@ -201,10 +173,7 @@ impl Snapshot {
     fn found(&self) -> &CheckedText {
         self.findings.get_or_init(|| {
             if self.is_settings() {
-                return CheckedText {
-                    findings: self.settings_findings(),
-                    ..CheckedText::default()
-                };
+                return CheckedText::from(self.settings_findings());
             }
             let (outcome, memo) = rules::check_again(self.document(), &self.config.settings, &self.before);
             CheckedText {
@@ -229,13 +198,13 @@ impl Snapshot {
         rules::check_settings(&file.problems, &file.settings)
     }
 
-    /// What this state knows for the next: its own, or what it was given, where nobody asked it.
+    /// The cache for the next version: its own, or the one that it was given, if it was not checked.
     fn memo(&self) -> Arc<Memo> {
         let own = self.findings.get().map(|it| &it.memo);
         Arc::clone(own.unwrap_or(&self.before))
     }
 
-    /// Whether there is something in it that we speak about.
+    /// Whether it is a document that we report on.
     pub fn ours(&self) -> bool {
         self.is_settings() || self.is_log() || self.is_template()
     }
@@ -246,7 +215,7 @@ impl Snapshot {
         (!self.is_script).then(|| self.document())
     }
 
-    /// Whether it has the same text, though something else may be in force.
+    /// Whether it has the same version and text, whatever its configuration is.
     pub fn is_version_of(&self, other: &Self) -> bool {
         self.version == other.version && self.text == other.text
     }
@@ -268,10 +237,5 @@ impl Snapshot {
     /// Whether it is a settings file.
     pub fn is_settings(&self) -> bool {
         uri::is_settings(&self.uri)
-    }
-
-    /// The language of sentences: the person's choice, else the editor's.
-    pub fn lang(&self) -> Lang {
-        self.config.settings.lang.unwrap_or(self.features.locale)
     }
 }

@@ -36,7 +36,7 @@ use crate::settings::problem::Problem;
 pub struct State {
     client: Client,
     events: WeakUnboundedSender<Event>,
-    features: Arc<Features>,
+    features: Features,
     workspace: Arc<Workspace>,
     /// The settings of the editor, and what is wrong with them.
     editor: Arc<Settings>,
@@ -115,7 +115,7 @@ impl State {
         Self {
             client,
             events,
-            features: Arc::default(),
+            features: Features::default(),
             workspace: Arc::default(),
             editor: Arc::default(),
             editor_problems: Vec::new(),
@@ -188,7 +188,7 @@ impl State {
     }
 
     fn initialize(&mut self, params: &InitializeParams) -> InitializeResult {
-        self.features = Arc::new(Features::read(params));
+        self.features = Features::read(params);
         self.initialize_settings(params);
         server_capabilities(&self.features, &self.editor)
     }
@@ -196,7 +196,7 @@ impl State {
     /// Everything as it is now.
     fn world(&self) -> World {
         World {
-            features: Arc::clone(&self.features),
+            features: self.features,
             documents: Arc::clone(&self.documents),
             files: self.files.clone(),
             workspace: Arc::clone(&self.workspace),

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::Value;
 use tower_lsp::lsp_types::{Diagnostic, Url};
@@ -11,13 +10,8 @@ use tower_lsp::lsp_types::{Diagnostic, Url};
 use crate::lsp::diagnostics::Related;
 use crate::lsp::shellcheck::{self, Job, Note, Trouble};
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_proto;
 use crate::lsp::uri;
 use crate::lsp::world::{LoadedDocument, Project, World};
-use crate::project::load::Loader;
-
-/// How long ShellCheck may take for one script.
-const SHELLCHECK_LIMIT: Duration = Duration::from_secs(10);
 
 /// What comes back from a task.
 pub enum TaskResult {
@@ -40,6 +34,7 @@ pub enum TaskResult {
 }
 
 /// What a version of a document says.
+#[derive(Default)]
 pub struct CheckResult {
     /// `None` for a document that is not ours.
     pub diagnostics: Option<Vec<Diagnostic>>,
@@ -59,22 +54,22 @@ pub struct Followups {
 pub fn check(world: &World, document: &Arc<Snapshot>) -> CheckResult {
     if document.is_log() {
         return CheckResult {
-            diagnostics: Some(to_proto::logs::diagnostics(&world.log(document))),
-            followups: Followups::default(),
+            diagnostics: Some(world.log_diagnostics(document)),
+            ..CheckResult::default()
         };
     }
     if !document.ours() {
-        return CheckResult {
-            diagnostics: None,
-            followups: Followups::default(),
-        };
+        return CheckResult::default();
     }
-    let notes = world.notes.as_deref();
+    let runs_shellcheck = world.notes.is_some();
     CheckResult {
-        diagnostics: Some(to_proto::diagnostics(document, notes)),
+        diagnostics: Some(world.diagnostics(document)),
         followups: Followups {
             addresses: document.addresses(),
-            scripts: notes.map(|_| to_proto::notes::jobs(document)).unwrap_or_default(),
+            scripts: match runs_shellcheck {
+                true => shellcheck::jobs(document.document()),
+                false => Vec::new(),
+            },
         },
     }
 }
@@ -83,24 +78,15 @@ pub fn check(world: &World, document: &Arc<Snapshot>) -> CheckResult {
 pub fn load(world: &World) -> Project {
     let mut project = Project::default();
     for (uri, document) in world.documents.iter() {
-        let loader = Loader {
-            files: &world.files,
-            workspace: &world.workspace,
-            editor: &world.editor,
-            history: &world.project.history,
-        };
         let (path, addresses) = (uri::to_path(uri), document.addresses());
-        let loaded = Arc::new(loader.load(path.as_deref(), addresses.clone(), &mut project.history));
+        let loaded = world
+            .loader()
+            .load(path.as_deref(), addresses.clone(), &mut project.history);
+        let loaded = Arc::new(loaded);
         project.parameter_files.extend(loaded.parameter_file.clone());
         project
             .documents
             .insert(uri.clone(), LoadedDocument { addresses, loaded });
     }
     project
-}
-
-/// Runs ShellCheck on one script.
-pub fn run_shellcheck(program: String, job: Job) -> TaskResult {
-    let result = shellcheck::run(&program, &job, SHELLCHECK_LIMIT);
-    TaskResult::ShellChecked(program, job, result)
 }

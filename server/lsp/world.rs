@@ -2,6 +2,7 @@
 //! a world when they start, so that their answer is about that moment, whatever is typed meanwhile. It may read files.
 
 pub mod closed;
+pub mod diagnostics;
 pub mod logs;
 pub mod parameters;
 pub mod scripts;
@@ -10,10 +11,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{Position, Range, Url};
 
 use crate::locale::Lang;
 use crate::lsp::client_capabilities::Features;
+use crate::lsp::from_proto;
+use crate::lsp::line_index::LineIndex;
 use crate::lsp::shellcheck::Notes;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
@@ -22,11 +25,12 @@ use crate::project::config::Workspace;
 use crate::project::files::Files;
 use crate::project::load::{History, Loaded, Loader};
 use crate::settings::Settings;
+use crate::text::span::Span;
 
 /// One moment. A clone is the same one.
 #[derive(Clone)]
 pub struct World {
-    pub features: Arc<Features>,
+    pub features: Features,
     /// The open documents.
     pub documents: Arc<BTreeMap<Url, Arc<Snapshot>>>,
     pub files: Files,
@@ -66,11 +70,6 @@ impl Project {
 }
 
 impl World {
-    /// An open document.
-    pub fn document(&self, uri: &Url) -> Option<&Arc<Snapshot>> {
-        self.documents.get(uri)
-    }
-
     /// The open document of a file.
     pub fn open_at(&self, path: &Path) -> Option<&Arc<Snapshot>> {
         let mut documents = self.documents.iter();
@@ -79,7 +78,7 @@ impl World {
             .map(|it| it.1)
     }
 
-    /// What is in force for a document: as it was loaded for an open one, else as the files say now.
+    /// The configuration of a document: as it was loaded for an open one, else as the files say now.
     pub fn loaded(&self, uri: &Url) -> Arc<Loaded> {
         match self.project.documents.get(uri) {
             Some(it) => Arc::clone(&it.loaded),
@@ -87,37 +86,55 @@ impl World {
         }
     }
 
-    /// A document with what is in force for it, also where it was closed before that was loaded.
+    /// A document with its configuration, even if it was closed before that was loaded.
     pub fn configured(&self, document: Arc<Snapshot>) -> Arc<Snapshot> {
         if self.project.documents.contains_key(&document.uri) {
             return document;
         }
         let path = uri::to_path(&document.uri);
-        let config = self.load_with(path.as_deref(), document.addresses()).config;
+        let (loader, history) = (self.loader(), &mut History::default());
+        let config = loader.load(path.as_deref(), document.addresses(), history).config;
         match document.config == config {
             true => document,
             false => Arc::new(document.with_config(config)),
         }
     }
 
-    /// What is in force for a file that is not open, but for its scripts.
+    /// The configuration of a file that is not open, without its scripts.
     fn load(&self, path: Option<&Path>) -> Loaded {
-        self.load_with(path, BTreeSet::new())
+        self.loader().load(path, BTreeSet::new(), &mut History::default())
     }
 
-    fn load_with(&self, path: Option<&Path>, addresses: BTreeSet<String>) -> Loaded {
-        let loader = Loader {
+    /// Reads the configuration of documents.
+    pub fn loader(&self) -> Loader<'_> {
+        Loader {
             files: &self.files,
             workspace: &self.workspace,
             editor: &self.editor,
             history: &self.project.history,
-        };
-        loader.load(path, addresses, &mut History::default())
+        }
     }
 
     /// The language of sentences that are about no document.
     pub fn lang(&self) -> Lang {
-        self.editor.lang.unwrap_or(self.features.locale)
+        self.features.with_lang(self.editor.lang).locale
+    }
+
+    /// The client, with the language of the settings of a document.
+    pub fn client(&self, document: &Snapshot) -> Features {
+        self.features.with_lang(document.config.settings.lang)
+    }
+
+    pub fn line_index<'d>(&self, document: &'d Snapshot) -> LineIndex<'d> {
+        LineIndex::of_document(document, self.features.encoding)
+    }
+
+    pub fn offset(&self, document: &Snapshot, position: Position) -> u32 {
+        from_proto::offset(&document.text, position, self.features.encoding)
+    }
+
+    pub fn span(&self, document: &Snapshot, range: Range) -> Span {
+        from_proto::span(&document.text, range, self.features.encoding)
     }
 }
 

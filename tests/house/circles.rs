@@ -42,7 +42,7 @@ fn uses(floor: &str) -> BTreeMap<Module, BTreeSet<Module>> {
 }
 
 /// Every path that begins with `crate::`, groups taken apart.
-fn paths(code: &str) -> Vec<Module> {
+pub(super) fn paths(code: &str) -> Vec<Module> {
     let mut out = Vec::new();
     for rest in code.split("crate::").skip(1) {
         branches(rest, &mut Vec::new(), &mut out);

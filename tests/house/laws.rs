@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::circles::paths;
 use super::{code, floor_of, no, sources};
 
 /// What only the modules that meet the outside world may use.
@@ -45,6 +46,9 @@ fn conversions_to_the_protocol_decide_nothing() {
             "lsp::handlers",
             "lsp::world",
             "lsp::main_loop",
+            "lsp::snapshot",
+            "lsp::context",
+            "lsp::from_proto",
             "crate::project",
         ] {
             if code(&source).contains(used) {
@@ -53,6 +57,37 @@ fn conversions_to_the_protocol_decide_nothing() {
         }
     }
     no(&wrong, "a conversion that does more than convert");
+}
+
+/// A conversion knows the types of the answers that it converts, and may split spans, count lines and pick a language.
+#[test]
+fn conversions_to_the_protocol_call_no_feature() {
+    let mut wrong = String::new();
+    let conversions = sources("server/lsp");
+    for (file, source) in conversions.into_iter().filter(|it| it.0.contains("/to_proto")) {
+        let code = code(&source);
+        for path in paths(&code) {
+            let steps: Vec<&str> = path.iter().map(String::as_str).collect();
+            let (Some(floor), Some(last)) = (steps.first(), steps.last()) else {
+                continue;
+            };
+            let is_type = last.starts_with(char::is_uppercase);
+            let is_conversion = steps.starts_with(&["lsp", "to_proto"]) || *floor == "say";
+            if !is_type && !is_conversion {
+                writeln!(wrong, "{file} names crate::{}, which is no type", steps.join("::")).unwrap();
+            }
+            let is_feature = is_type && !["locale", "text", "lsp"].contains(floor);
+            let prefix = format!("{last}::");
+            let calls_it = code.match_indices(&prefix).any(|(at, _)| {
+                let is_whole_name = !code[..at].ends_with(char::is_alphanumeric);
+                is_whole_name && code[at + prefix.len()..].starts_with(char::is_lowercase)
+            });
+            if is_feature && calls_it {
+                writeln!(wrong, "{file} calls a function of {last}").unwrap();
+            }
+        }
+    }
+    no(&wrong, "a conversion that calls a feature");
 }
 
 /// Names of types, functions and modules that say nothing, or belong to no one's vocabulary.

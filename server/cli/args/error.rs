@@ -1,4 +1,4 @@
-//! Usage errors in the language of the reader. clap tells what is wrong as data; its own sentences are English only.
+//! Usage errors in the language of the reader. clap reports what is wrong as data; its own sentences are English only.
 
 use std::ffi::OsString;
 

@@ -1,6 +1,6 @@
 //! clap's help with the sentences of `text.rs`: clap speaks English only, so every text of its own is replaced or hidden.
 
-use clap::builder::{PossibleValuesParser, Styles};
+use clap::builder::{PossibleValue, PossibleValuesParser, Styles};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::cli::args::text;
@@ -15,9 +15,14 @@ pub(super) fn localized(grammar: Command, lang: Lang) -> Command {
             .value_parser(PossibleValuesParser::new(commands)),
     );
     let grammar = grammar.disable_help_subcommand(true).subcommand(help);
+    let flags = [("help", 'h', ArgAction::Help), ("version", 'V', ArgAction::Version)];
+    let flags = flags.map(|(name, short, action)| Arg::new(name).long(name).short(short).action(action));
+    let grammar = grammar.args(flags.map(|it| it.global(true).display_order(102)));
     let name = grammar.get_name().to_owned();
-    let mut forms = vec![format!("{name} {}", text::some_options().get(lang))];
-    forms.push(format!("{name} <{}>", text::command().get(lang)));
+    let forms = [
+        format!("{name} {}", text::some_options().get(lang)),
+        format!("{name} <{}>", text::command().get(lang)),
+    ];
     let grammar = command(grammar, &forms, lang);
     grammar.mut_subcommands(|it| {
         let form = usage(&it, &name, lang);
@@ -55,18 +60,12 @@ fn command(command: Command, usage: &[String], lang: Lang) -> Command {
     let heading = text::usage();
     let heading = heading.get(lang);
     let about = text::about(&name).map(|it| it.get(lang).to_owned()).unwrap_or_default();
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
-    let version = Arg::new("version")
-        .short('V')
-        .long("version")
-        .action(ArgAction::Version);
     let indent = format!("\n{}", " ".repeat(heading.chars().count() + 1));
     command
         .about(about)
         .long_about(None)
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .args([help, version])
         .help_template(format!(
             "{{about-with-newline}}\n{header}{heading}{header:#} {{usage}}\n\n{{all-args}}"
         ))
@@ -83,33 +82,28 @@ fn argument(argument: Arg, command: &str, lang: Lang) -> Arg {
     };
     let sentence = text::argument(command, argument.get_id().as_str());
     let sentence = sentence.map(|it| it.get(lang).to_owned()).unwrap_or_default();
-    let takes_value = matches!(argument.get_action(), ArgAction::Set | ArgAction::Append);
-    let values = if takes_value {
-        values(&argument, command, lang)
-    } else {
-        Vec::new()
-    };
-    let default = argument.get_default_values().first().filter(|_| takes_value);
+    if !argument.get_action().takes_values() {
+        return argument
+            .help_heading(heading.get(lang).to_owned())
+            .help(sentence.clone())
+            .long_help(sentence);
+    }
+    let values = values(&argument, command, lang);
+    let default = argument.get_default_values().first();
     let default = default.map(|it| text::default(&it.to_string_lossy()).get(lang).to_owned());
     let names: Vec<&str> = values.iter().map(|it| it.0.as_str()).collect();
     let list = (!names.is_empty()).then(|| text::possible_values(&names).get(lang).to_owned());
     let short = [Some(sentence.clone()), default.clone(), list].into_iter().flatten();
-    let short: Vec<String> = short.collect();
-    let name = takes_value.then(|| value_name(&argument, lang));
+    let short = short.collect::<Vec<String>>().join(" ");
     let long = long_help(&sentence, default.as_deref(), &values, lang);
-    let argument = argument
+    let name = value_name(&argument, lang);
+    argument
         .help_heading(heading.get(lang).to_owned())
-        .help(short.join(" "))
-        .hide_default_value(takes_value)
-        .hide_possible_values(takes_value);
-    let argument = match long {
-        Some(long) => argument.long_help(long),
-        None => argument.long_help(short.join(" ")),
-    };
-    match name {
-        Some(name) => argument.value_name(name),
-        None => argument,
-    }
+        .long_help(long.unwrap_or_else(|| short.clone()))
+        .help(short)
+        .value_name(name)
+        .hide_default_value(true)
+        .hide_possible_values(true)
 }
 
 /// The help that gives each value a line; `None` where the values explain themselves.
@@ -127,17 +121,12 @@ fn long_help(sentence: &str, default: Option<&str>, values: &[(String, Option<St
 }
 
 /// The values that an argument takes and what they mean.
-pub(super) fn values(argument: &Arg, command: &str, lang: Lang) -> Vec<(String, Option<String>)> {
-    let id = argument.get_id().as_str();
-    let one = |name: &str| {
-        let meaning = text::value(command, id, name);
-        (name.to_owned(), meaning.map(|it| it.get(lang).to_owned()))
+pub fn values(argument: &Arg, command: &str, lang: Lang) -> Vec<(String, Option<String>)> {
+    let value = |it: PossibleValue| {
+        let meaning = text::value(command, argument.get_id().as_str(), it.get_name());
+        (it.get_name().to_owned(), meaning.map(|it| it.get(lang).to_owned()))
     };
-    argument
-        .get_possible_values()
-        .iter()
-        .map(|it| one(it.get_name()))
-        .collect()
+    argument.get_possible_values().into_iter().map(value).collect()
 }
 
 fn value_name(argument: &Arg, lang: Lang) -> String {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::Failure;
 use crate::cli::args;
-use crate::cli::input::{self, Input, Unreadable};
+use crate::cli::input::{self, Unreadable};
 use crate::cli::session::{Session, Task};
 use crate::settings::file;
 
@@ -13,19 +13,14 @@ pub(super) struct Plan {
     pub tasks: Vec<Task>,
     /// The settings files that were named, by their numbers.
     pub named_configs: Vec<usize>,
-}
-
-/// The files of the arguments.
-pub(super) struct Inputs {
-    files: Vec<Input>,
     /// The folders that were searched.
     pub folders: Vec<PathBuf>,
     pub errors: Vec<Unreadable>,
 }
 
-impl Inputs {
-    /// Finds the files that the arguments name.
-    pub(super) fn find(arguments: &args::Check) -> Result<Self, Failure> {
+impl Plan {
+    /// Finds the files that the arguments name, and the configuration of each. Settings files that were named are not templates.
+    pub(super) fn new(arguments: &args::Check, session: &mut Session) -> Result<Self, Failure> {
         let here = [PathBuf::from(".")];
         let paths = match arguments.paths.as_slice() {
             [] => here.as_slice(),
@@ -39,27 +34,23 @@ impl Inputs {
             return Err(Failure::FixedInput);
         }
         let stdin_name = arguments.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
-        let (mut files, errors) = input::find(paths, stdin_name);
-        if arguments.skip_others {
-            files.iter_mut().for_each(Input::as_if_walked);
-        }
-        let folders = paths.iter().filter(|it| it.is_dir()).cloned().collect();
-        Ok(Self { files, folders, errors })
-    }
-
-    /// Finds the configuration of each file. Settings files that were named are not templates.
-    pub(super) fn plan(&mut self, session: &mut Session) -> Plan {
-        let mut plan = Plan {
+        let (inputs, errors) = input::find(paths, stdin_name);
+        let mut plan = Self {
             tasks: Vec::new(),
             named_configs: Vec::new(),
+            folders: paths.iter().filter(|it| it.is_dir()).cloned().collect(),
+            errors,
         };
-        for input in std::mem::take(&mut self.files) {
+        for mut input in inputs {
+            if arguments.skip_others {
+                input.as_if_walked();
+            }
             let is_settings = input.is_file() && input.path.file_name().is_some_and(|it| it == file::NAME);
             match is_settings.then(|| session.named_config(&input.path)).flatten() {
                 Some(number) => plan.named_configs.push(number),
                 None => plan.tasks.push(session.task(input)),
             }
         }
-        plan
+        Ok(plan)
     }
 }

@@ -5,62 +5,96 @@ use rayon::prelude::*;
 use crate::cli::args;
 use crate::cli::check::render::{CheckedFile, Renderer};
 use crate::cli::fix::{self, Fixes};
-use crate::cli::input::Unreadable;
+use crate::cli::input::{Unreadable, Why};
 use crate::cli::migration::Migration;
 use crate::cli::output::Subject;
 use crate::cli::progress::{self, Unit};
 use crate::cli::scripts::{Changed, Scripts};
 use crate::cli::session::{Session, Task};
 use crate::document::Document;
-use crate::project::write;
+use crate::project::write::{self, WriteError};
 use crate::rules::engine::memo::Memo;
 use crate::rules::{self, fixes};
 
 /// The result for one file; `None` for a file in a folder that contains no image template.
 pub(super) type CheckResult = Result<Option<CheckedFile>, Unreadable>;
 
-/// Checks every file in parallel, in the order of the tasks.
-pub(super) fn check_all(
-    tasks: &[Task],
-    arguments: &args::Check,
-    target_version: Option<&str>,
-    renderer: &Renderer,
-    session: &Session,
-) -> Vec<CheckResult> {
-    let total = Some(tasks.len() as u64);
-    progress::with_bar(Unit::Files, total, arguments.quiet, renderer.lang, |progress| {
-        let check_one = |task| {
-            progress.add(1);
-            check(task, arguments, target_version, renderer, session)
-        };
-        tasks.par_iter().map(check_one).collect()
-    })
+/// Checks files as the arguments say.
+pub(super) struct Checker<'c> {
+    pub arguments: &'c args::Check,
+    /// The API version to migrate to.
+    pub target: Option<&'c str>,
+    pub renderer: &'c Renderer,
 }
 
-fn check(
-    task: &Task,
-    arguments: &args::Check,
-    target_version: Option<&str>,
-    renderer: &Renderer,
-    session: &Session,
-) -> CheckResult {
-    let Some(doc) = session.load(task)? else {
-        return Ok(None);
-    };
-    let (doc, fixes, migration) = match target_version {
-        Some(version) => migrated(doc, task, version)?,
-        None if arguments.fix => fixed(doc, task)?,
-        None => (doc, Fixes::default(), Migration::default()),
-    };
-    let (outcome, _) = rules::check_again(&doc, &task.settings, &Memo::default());
-    let name = task.input.path.to_string_lossy();
-    let mut file = renderer.file(&Subject::template(&name, &doc, &outcome.findings));
-    file.path = task.input.path.clone();
-    file.fixes = fixes;
-    file.migration = migration;
-    file.used_entries = task.config.map(|it| (it, outcome.used));
-    file.in_scripts = outcome.elsewhere;
-    Ok(Some(file))
+impl Checker<'_> {
+    /// Checks every file in parallel, in the order of the tasks.
+    pub(super) fn check_all(&self, tasks: &[Task], session: &Session) -> Vec<CheckResult> {
+        let (total, is_quiet) = (Some(tasks.len() as u64), self.arguments.quiet);
+        progress::with_bar(Unit::Files, total, is_quiet, self.renderer.lang, |progress| {
+            let check_one = |task| {
+                progress.add(1);
+                self.check(task, self.target, session)
+            };
+            tasks.par_iter().map(check_one).collect()
+        })
+    }
+
+    fn check(&self, task: &Task, target: Option<&str>, session: &Session) -> CheckResult {
+        let Some(doc) = session.load(task)? else {
+            return Ok(None);
+        };
+        let (doc, fixes, migration) = match target {
+            Some(version) => migrated(doc, task, version)?,
+            None if self.arguments.fix => fixed(doc, task)?,
+            None => (doc, Fixes::default(), Migration::default()),
+        };
+        let (outcome, _) = rules::check_again(&doc, &task.settings, &Memo::default());
+        let name = task.input.path.to_string_lossy();
+        let mut file = self.renderer.file(&Subject::template(&name, &doc, &outcome.findings));
+        file.path.clone_from(&task.input.path);
+        file.fixes = fixes;
+        file.migration = migration;
+        file.used_entries = task.config.map(|it| (it, outcome.used));
+        file.in_scripts = outcome.elsewhere;
+        Ok(Some(file))
+    }
+
+    /// Applies the safe fixes of the scripts that steps run until none is left, and checks the templates that run them again.
+    pub(super) fn fix_scripts(
+        &self,
+        tasks: &mut [Task],
+        results: &mut [CheckResult],
+        changed: &mut Changed,
+        session: &mut Session,
+    ) {
+        for _ in 0..fixes::MAX_ROUNDS {
+            let in_scripts = results.iter().flatten().flatten().flat_map(|it| it.in_scripts.clone());
+            let scripts = Scripts::of(in_scripts, session, changed);
+            let newly_changed = changed.fix(&scripts);
+            if newly_changed.is_empty() {
+                return;
+            }
+            let in_scripts = results.iter().flatten().flatten().flat_map(|it| &it.in_scripts);
+            changed.show(in_scripts, &mut session.files);
+            for (task, result) in tasks.iter_mut().zip(results.iter_mut()) {
+                if let Ok(Some(before)) = result
+                    && Changed::touches(&newly_changed, &before.in_scripts)
+                {
+                    let fixes = std::mem::take(&mut before.fixes);
+                    let migration = std::mem::take(&mut before.migration);
+                    // A migrated body that names no version now has the target version.
+                    let version = migration.body_version.map(str::to_owned);
+                    task.settings.api_version = version.or(task.settings.api_version.take());
+                    *result = self.check(task, None, session);
+                    if let Ok(Some(after)) = result {
+                        after.fixes.add(fixes);
+                        after.migration = migration;
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes, Migration), Unreadable> {
@@ -90,42 +124,6 @@ fn save(before: &str, doc: &Document, task: &Task) -> Result<(), Unreadable> {
         return Ok(());
     }
     let path = &task.input.path;
-    write::replace(path, before, doc.text(), &task.bounds).map_err(|error| Unreadable::unwritable(path, &error))
-}
-
-/// Applies the safe fixes of the scripts that steps run until none is left, and checks the templates that run them again.
-pub(super) fn fix_scripts(
-    tasks: &mut [Task],
-    results: &mut [CheckResult],
-    changed: &mut Changed,
-    arguments: &args::Check,
-    renderer: &Renderer,
-    session: &mut Session,
-) {
-    for _ in 0..fixes::MAX_ROUNDS {
-        let in_scripts = results.iter().flatten().flatten().flat_map(|it| it.in_scripts.clone());
-        let scripts = Scripts::of(in_scripts, session, changed);
-        let newly_changed = changed.fix(&scripts);
-        if newly_changed.is_empty() {
-            return;
-        }
-        let in_scripts = results.iter().flatten().flatten().flat_map(|it| &it.in_scripts);
-        changed.show(in_scripts, &mut session.files);
-        for (task, result) in tasks.iter_mut().zip(results.iter_mut()) {
-            if let Ok(Some(before)) = result
-                && Changed::touches(&newly_changed, &before.in_scripts)
-            {
-                let fixes = std::mem::take(&mut before.fixes);
-                let migration = std::mem::take(&mut before.migration);
-                // A migrated body that names no version now has the target version.
-                let version = migration.body_version.map(str::to_owned);
-                task.settings.api_version = version.or(task.settings.api_version.take());
-                *result = check(task, arguments, None, renderer, session);
-                if let Ok(Some(after)) = result {
-                    after.fixes.add(fixes);
-                    after.migration = migration;
-                }
-            }
-        }
-    }
+    let unwritable = |error: WriteError| Unreadable::new(path, Why::Unwritable(error.phrase()));
+    write::replace(path, before, doc.text(), &task.bounds).map_err(unwritable)
 }

@@ -5,28 +5,17 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::cli::args;
-use crate::cli::input::{self, Input, Unreadable};
+use crate::cli::input::{self, Input};
 use crate::cli::session::{Session, Task};
 use crate::doctor::diagnosis::Diagnosis;
 use crate::document::Document;
-use crate::locale::Lang;
 use crate::project::templates::{self, Candidate};
 use crate::settings::Settings;
 
-/// A template with what is in force for it.
+/// A template with its settings.
 pub(super) struct Template {
-    pub path: PathBuf,
+    pub task: Task,
     pub doc: Document,
-    pub settings: Settings,
-}
-
-/// The template that an argument names. What is wrong with the files around it goes to standard error.
-pub(super) fn named(path: &Path, lang: Lang) -> Result<Template, Unreadable> {
-    let mut session = Session::new([path], Settings::default());
-    let task = session.task(input::one(path, Path::new("<stdin>")));
-    let doc = session.load_named(&task)?;
-    session.tell_problems(&task, lang);
-    Ok(Template::new(task, doc))
 }
 
 /// The template that fits a log; `None` if no template fits, or several do.
@@ -53,17 +42,7 @@ fn load(session: &mut Session, inputs: Vec<Input>) -> Vec<Template> {
     let session = &*session;
     let template = |task: Task| {
         let doc = session.load(&task).ok()??;
-        Some(Template::new(task, doc))
+        Some(Template { task, doc })
     };
     tasks.into_par_iter().filter_map(template).collect()
-}
-
-impl Template {
-    fn new(task: Task, doc: Document) -> Self {
-        Self {
-            path: task.input.path,
-            doc,
-            settings: task.settings,
-        }
-    }
 }

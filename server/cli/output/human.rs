@@ -36,10 +36,9 @@ struct Mark<'f> {
 impl Screen {
     /// With or without colours.
     pub fn new(coloured: bool, lang: Lang) -> Self {
-        let renderer = if coloured {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
+        let renderer = match coloured {
+            true => Renderer::styled(),
+            false => Renderer::plain(),
         };
         Self { renderer, lang }
     }
@@ -50,21 +49,14 @@ impl Screen {
             return String::new();
         }
         let lines = Lines::new(subject.text);
-        let shown = subject
-            .findings
-            .iter()
-            .map(|it| self.finding(subject.name, subject.text, &lines, it));
-        shown.map(|it| it + "\n\n").collect()
+        let shown = |it: &Finding| self.finding(subject.name, subject.text, &lines, it) + "\n\n";
+        subject.findings.iter().map(shown).collect()
     }
 
     /// The summary in one line.
     pub fn summary(&self, counts: &Summary) -> String {
-        let found: Vec<String> = counts
-            .levels()
-            .iter()
-            .filter(|it| it.1 > 0)
-            .map(|it| self.amount(it.0, it.1))
-            .collect();
+        let levels = counts.levels().into_iter().filter(|it| it.1 > 0);
+        let found: Vec<String> = levels.map(|(level, count)| self.amount(level, count)).collect();
         let (files, found) = (counts.files, found.join(", "));
         let words = match (files, found.is_empty()) {
             (0, _) => {
@@ -204,10 +196,9 @@ fn snippet<'f>(name: &str, cut: Excerpt, marks: &[Mark<'f>], own: bool) -> Snipp
         .iter()
         .enumerate()
         .map(|(at, mark)| {
-            let kind = if own && at == 0 {
-                AnnotationKind::Primary
-            } else {
-                AnnotationKind::Context
+            let kind = match own && at == 0 {
+                true => AnnotationKind::Primary,
+                false => AnnotationKind::Context,
             };
             kind.span(cut.mark(&mark.at)).label(mark.label)
         })

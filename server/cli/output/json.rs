@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::cli::output::{Subject, Summary, pretty};
 use crate::locale::Lang;
-use crate::rules::engine::finding::{self, Fix, Related};
+use crate::rules::engine::finding;
 use crate::rules::engine::labels;
+use crate::text::edit;
 use crate::text::lines::Lines;
 use crate::text::rope::Encoding;
 use crate::text::span::Span;
@@ -35,7 +36,7 @@ struct Finding {
     pointer: String,
     range: Range,
     related: Vec<RelatedLocation>,
-    fixes: Vec<FixJson>,
+    fixes: Vec<Fix>,
 }
 
 #[derive(Serialize)]
@@ -45,7 +46,7 @@ struct RelatedLocation {
 }
 
 #[derive(Serialize)]
-struct FixJson {
+struct Fix {
     title: String,
     safe: bool,
     edits: Vec<Edit>,
@@ -92,44 +93,37 @@ pub fn report(files: &[File], summary: &Summary) -> String {
 }
 
 fn finding(it: &finding::Finding, subject: &Subject<'_>, lines: &Lines<'_>, lang: Lang) -> Finding {
+    let related = it.related.iter().map(|it| RelatedLocation {
+        message: it.message.get(lang).to_owned(),
+        range: range(it.span, lines),
+    });
+    let edit = |it: &edit::Edit| Edit {
+        range: range(it.span, lines),
+        new_text: it.new_text.clone(),
+    };
+    let fixes = it.fixes.iter().map(|it| Fix {
+        title: it.title.get(lang).to_owned(),
+        safe: it.safe,
+        edits: it.edits.iter().map(edit).collect(),
+    });
     Finding {
         rule: it.rule.id,
         severity: labels::severity(it.level),
         message: it.message.get(lang).to_owned(),
         pointer: subject.pointer(it.about),
         range: range(it.span, lines),
-        related: it.related.iter().map(|it| related(it, lines, lang)).collect(),
-        fixes: it.fixes.iter().map(|it| fix(it, lines, lang)).collect(),
-    }
-}
-
-fn related(it: &Related, lines: &Lines<'_>, lang: Lang) -> RelatedLocation {
-    RelatedLocation {
-        message: it.message.get(lang).to_owned(),
-        range: range(it.span, lines),
-    }
-}
-
-fn fix(it: &Fix, lines: &Lines<'_>, lang: Lang) -> FixJson {
-    let edits = it.edits.iter().map(|it| Edit {
-        range: range(it.span, lines),
-        new_text: it.new_text.clone(),
-    });
-    FixJson {
-        title: it.title.get(lang).to_owned(),
-        safe: it.safe,
-        edits: edits.collect(),
+        related: related.collect(),
+        fixes: fixes.collect(),
     }
 }
 
 fn range(span: Span, lines: &Lines<'_>) -> Range {
+    let position = |offset| {
+        let (line, character) = lines.position(offset, Encoding::Utf16);
+        Position { line, character }
+    };
     Range {
-        start: position(span.start, lines),
-        end: position(span.end, lines),
+        start: position(span.start),
+        end: position(span.end),
     }
-}
-
-fn position(offset: u32, lines: &Lines<'_>) -> Position {
-    let (line, character) = lines.position(offset, Encoding::Utf16);
-    Position { line, character }
 }

@@ -1,6 +1,7 @@
 //! Findings in the Static Analysis Results Interchange Format 2.1.0, for code scanning: the rules that reported something with
 //! their pages, a result for each finding with its fixes, and the files that could not be read.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -19,6 +20,14 @@ const FINGERPRINT: &str = "aib-ls/v1";
 
 /// Relative addresses are resolved against the source root, wherever that is.
 const ROOT: &str = "%SRCROOT%";
+
+/// What RFC 3986 reserves in a path.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// A result and its rule.
 pub struct RuleResult {
@@ -190,25 +199,12 @@ fn escaped(text: &str) -> String {
 /// The address of a file, relative to the source root or absolute.
 fn address(name: &str) -> Value {
     let path = name.replace('\\', "/");
-    let encoded = encoded(&path);
+    let encoded = utf8_percent_encode(&path, RESERVED);
     if path.starts_with('/') {
         json!({ "uri": format!("file://{encoded}") })
     } else if path.get(1..3) == Some(":/") {
         json!({ "uri": format!("file:///{encoded}") })
     } else {
-        json!({ "uri": encoded, "uriBaseId": ROOT })
+        json!({ "uri": encoded.to_string(), "uriBaseId": ROOT })
     }
-}
-
-/// A path with reserved characters percent-encoded (RFC 3986).
-fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }

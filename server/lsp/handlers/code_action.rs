@@ -1,23 +1,28 @@
 //! `textDocument/codeAction`.
 
-use std::cell::OnceCell;
+use std::cell::LazyCell;
 use std::sync::Arc;
 
-use tower_lsp::lsp_types::{CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionResponse, Range, Url};
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionResponse, Diagnostic, NumberOrString,
+    Range, TextEdit, Url,
+};
 
 use crate::ide::actions::rewrite::Folder;
 use crate::ide::actions::suppress::SettingsFile;
-use crate::ide::actions::{self, Kind, Request};
+use crate::ide::actions::{self, Action, FindingKey, Kind, NewFile, Request, Target};
 use crate::ide::log::fixes;
-use crate::lsp::context::{LogWithTemplate, ParameterFileState, SettingsPlace};
-use crate::lsp::from_proto;
+use crate::lsp::context::SettingsPlace;
+use crate::lsp::line_index::LineIndex;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_proto::actions as to_actions;
-use crate::lsp::to_proto::actions::Files;
+use crate::lsp::to_proto::workspace_edit::FileChange;
+use crate::lsp::to_proto::{self, actions as to_actions};
 use crate::lsp::uri;
 use crate::lsp::world::World;
 use crate::project::read::FileKind;
 use crate::settings::file;
+use crate::text::edit::Edit;
+use crate::text::rope::Encoding;
 
 /// What may be done at a range.
 pub fn code_action(
@@ -26,17 +31,21 @@ pub fn code_action(
     range: Range,
     context: &CodeActionContext,
 ) -> Option<CodeActionResponse> {
-    if document.is_log() {
-        return Some(of_log(&world.log(document), range, context));
+    if !world.features.actions {
+        return Some(Vec::new());
     }
-    let has_others = document.is_script || world.may_be_parameter_file(&document.uri);
-    let document = match has_others {
-        true => world.with_findings(document),
-        false => Arc::clone(document),
+    let actions = if document.is_log() {
+        of_log(world, document, range, context)
+    } else {
+        let has_others = document.is_script || world.may_be_parameter_file(&document.uri);
+        let document = match has_others {
+            true => world.with_findings(document),
+            false => Arc::clone(document),
+        };
+        let place = settings_file(world, &document.uri);
+        of_document(world, &document, range, context, place.as_ref())
     };
-    let settings = settings_file(world, &document.uri);
-    let beside = || world.parameter_file(&document.uri);
-    Some(of_document(&document, range, context, settings.as_ref(), &beside))
+    Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
 }
 
 /// Where settings for a document are written: the nearest file, else one at the root, else one beside the document. What is open
@@ -62,21 +71,17 @@ fn settings_file(world: &World, uri: &Url) -> Option<SettingsPlace> {
     })
 }
 
-/// The actions at a range of a document. `place` is where settings for it are written; `beside` reads the parameter file as it
-/// is now.
+/// The actions at a range of a document. `place` is where settings for it are written.
 fn of_document(
-    snapshot: &Snapshot,
+    world: &World,
+    document: &Snapshot,
     range: Range,
     context: &CodeActionContext,
     place: Option<&SettingsPlace>,
-    beside: &dyn Fn() -> Option<ParameterFileState>,
-) -> Vec<CodeActionOrCommand> {
-    let features = &snapshot.features;
-    if !features.actions {
-        return Vec::new();
-    }
-    let makes_files = features.document_changes && features.creates_files;
-    let path = uri::to_path(&snapshot.uri);
+) -> Vec<CodeAction> {
+    let client = world.client(document);
+    let makes_files = client.document_changes && client.creates_files;
+    let path = uri::to_path(&document.uri);
     let is_free = |name: &str| path.as_ref().is_some_and(|it| !it.with_file_name(name).exists());
     let folder = Folder {
         is_free: &is_free,
@@ -87,54 +92,105 @@ fn of_document(
         text: it.there.as_ref().map_or("", |it| it.0.as_str()),
         document: it.file.as_deref(),
     });
-    let parameter_file = OnceCell::new();
-    let read = || parameter_file.get_or_init(beside).as_ref()?.file.as_deref().ok();
+    // The parameter file as it is now, where an action needs it.
+    let parameter_file = LazyCell::new(|| world.parameter_file(&document.uri));
+    let read = || (*parameter_file).as_ref()?.file.as_deref().ok();
     let request = Request {
-        doc: snapshot.document(),
-        script: path.as_deref().filter(|_| snapshot.is_script),
-        findings: snapshot.findings(),
-        settings: &snapshot.config.settings,
-        span: from_proto::span(&snapshot.text, range, features.encoding),
+        doc: document.document(),
+        script: path.as_deref().filter(|_| document.is_script),
+        findings: document.findings(),
+        settings: &document.config.settings,
+        span: world.span(document, range),
         wants: &|it| is_wanted(context, it),
         is_selective: is_selective(context),
-        offers_rewrites: features.rewrites,
+        offers_rewrites: client.rewrites,
         folder: Some(&folder).filter(|_| makes_files && path.is_some()),
         settings_file: settings_file.as_ref(),
         parameter_file: &read,
     };
-    let offered = actions::actions(&request);
-    let files = Files {
-        document: snapshot,
-        version: Some(snapshot.version),
-        parameter_file: parameter_file.get().and_then(Option::as_ref),
-        settings: place,
+    let index = world.line_index(document);
+    let action = |mut action: Action| {
+        let edits = std::mem::take(&mut action.edits);
+        let edited = match action.target {
+            Target::Document => FileChange::new(document.uri.clone(), Some(document.version), edits, &index),
+            Target::ParameterFile => (*parameter_file).as_ref()?.change(edits, client.encoding)?,
+            Target::Settings => settings_change(place?, edits, client.encoding),
+        };
+        let created = match action.creates.take() {
+            Some(file) => Some(new_file(&document.uri, file)?),
+            None => None,
+        };
+        let changes = created.into_iter().chain([edited]).collect();
+        let solved = action
+            .finding
+            .map(|it| solved(world, document, &context.diagnostics, it))
+            .unwrap_or_default();
+        to_actions::action(&action, changes, solved, &client)
     };
-    let actions = offered
+    actions::actions(&request).into_iter().filter_map(action).collect()
+}
+
+fn settings_change(place: &SettingsPlace, edits: Vec<Edit>, encoding: Encoding) -> FileChange {
+    let (text, version) = place.there.clone().unwrap_or_default();
+    FileChange {
+        is_new: place.there.is_none(),
+        ..FileChange::new(place.uri.clone(), version, edits, &LineIndex::of_text(&text, encoding))
+    }
+}
+
+fn new_file(beside: &Url, file: NewFile) -> Option<FileChange> {
+    Some(FileChange {
+        uri: beside.join(&file.name).ok()?,
+        version: None,
+        is_new: true,
+        edits: vec![TextEdit::new(Range::default(), file.text)],
+    })
+}
+
+/// The diagnostics of a finding that an action removes, in the client's own words: some clients drop half the fields of a
+/// diagnostic before they send it back, and still want to recognise it. One that the client did not mention is sent in ours.
+fn solved(world: &World, document: &Snapshot, diagnostics: &[Diagnostic], finding: FindingKey) -> Vec<Diagnostic> {
+    let about = |it: &&Diagnostic| {
+        let here = world.span(document, it.range).overlaps(finding.span);
+        here && match &it.code {
+            Some(NumberOrString::String(code)) => code == finding.rule,
+            Some(NumberOrString::Number(_)) => false,
+            None => true,
+        }
+    };
+    let theirs: Vec<Diagnostic> = diagnostics.iter().filter(about).cloned().collect();
+    if !theirs.is_empty() {
+        return theirs;
+    }
+    let ours = document.findings().iter().find(|it| FindingKey::of(it) == finding);
+    let (index, client) = (world.line_index(document), world.client(document));
+    ours.map(|it| to_proto::diagnostics::finding(it, &document.uri, &index, &client))
         .into_iter()
-        .filter_map(|it| to_actions::action(&files, &context.diagnostics, it));
-    actions.map(CodeActionOrCommand::CodeAction).collect()
+        .collect()
 }
 
 /// The fixes of the template for the failures at a range of its log; none where no template is known.
-fn of_log(built: &LogWithTemplate, range: Range, context: &CodeActionContext) -> Vec<CodeActionOrCommand> {
-    let log = &built.log;
-    let Some(template) = built.template.as_deref() else {
+fn of_log(world: &World, log: &Arc<Snapshot>, range: Range, context: &CodeActionContext) -> Vec<CodeAction> {
+    let built = world.log(log);
+    let Some(template) = built.template.as_deref().filter(|_| is_wanted(context, Kind::QuickFix)) else {
         return Vec::new();
     };
-    if !log.features.actions || !is_wanted(context, Kind::QuickFix) {
-        return Vec::new();
-    }
-    let span = from_proto::span(&log.text, range, log.features.encoding);
-    let files = Files {
-        document: template,
-        version: built.is_open.then_some(template.version),
-        parameter_file: None,
-        settings: None,
-    };
-    let (name, findings) = (template.name(), template.findings());
+    let (name, findings, span) = (template.name(), template.findings(), world.span(log, range));
     let fixes = fixes::fixes(&built.log(), template.document(), &name, findings, span);
-    let actions = fixes.into_iter().filter_map(|it| to_actions::action(&files, &[], it));
-    actions.map(CodeActionOrCommand::CodeAction).collect()
+    let (index, client) = (world.line_index(template), world.client(template));
+    let action = |mut action: Action| {
+        let (edits, version) = (
+            std::mem::take(&mut action.edits),
+            built.is_open.then_some(template.version),
+        );
+        let change = FileChange::new(template.uri.clone(), version, edits, &index);
+        let solved = action
+            .finding
+            .map(|it| solved(world, template, &[], it))
+            .unwrap_or_default();
+        to_actions::action(&action, vec![change], solved, &client)
+    };
+    fixes.into_iter().filter_map(action).collect()
 }
 
 /// Whether the client names the kinds that it wants. An empty list is how some say "anything".

@@ -5,19 +5,19 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{CompletionResponse, Position};
 
 use crate::ide::completion::{self, Item, parameter_file};
-use crate::lsp::handlers::offset;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
 use crate::lsp::world::{World, parameters};
 
 /// What may be inserted at a position, in a template or in its parameter file.
 pub fn completion(world: &World, document: &Arc<Snapshot>, position: Position) -> Option<CompletionResponse> {
-    let offset = offset(document, position);
+    let offset = world.offset(document, position);
     let items = match in_parameter_file(world, document, offset) {
         Some(items) => items,
         None => completion::completion(document.template()?, offset),
     };
-    Some(to_proto::completion::items(document, items))
+    let (index, client) = (world.line_index(document), world.client(document));
+    Some(to_proto::completion::items(items, &index, &client))
 }
 
 /// What the templates of a parameter file offer there; `None` for another document.

@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::{Position, PrepareRenameResponse, WorkspaceEdit};
 use crate::ide::rename as ide_rename;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto::names;
-use crate::lsp::to_proto::workspace_edit::workspace_edit;
+use crate::lsp::to_proto::workspace_edit::{FileChange, workspace_edit};
 use crate::lsp::world::World;
 
 /// What can be renamed at a position.
@@ -15,7 +15,7 @@ pub fn prepare_rename(world: &World, document: &Arc<Snapshot>, position: Positio
     document.template()?;
     world.name_requests(document, position).iter().find_map(|it| {
         let (span, placeholder) = ide_rename::prepare(it.context())?;
-        names::prepare(it, span, placeholder)
+        Some(names::prepare_rename(span, placeholder, &world.line_index(document)))
     })
 }
 
@@ -32,11 +32,16 @@ pub fn rename(
         let unreadable = request.unreadable_file();
         let unreadable = unreadable.as_ref().map(|(name, why)| (*name, why));
         match ide_rename::rename(request.context(), unreadable, name) {
-            Some(Ok(changes)) => files.extend(names::rename(&request, changes)),
+            Some(Ok(changes)) => {
+                let (template, file) = (&request.template, request.parameter_file.as_ref());
+                let (uri, version) = (template.uri.clone(), Some(template.version));
+                files.push(FileChange::new(uri, version, changes.here, &world.line_index(template)));
+                files.extend(file.and_then(|it| it.change(changes.there, world.features.encoding)));
+            }
             Some(Err(why)) => return Some(Err(why.get(world.lang()).to_owned())),
             None => {}
         }
     }
     let files = Some(files).filter(|it| !it.is_empty())?;
-    workspace_edit(&world.features, files).map(Ok)
+    workspace_edit(files, &world.features).map(Ok)
 }

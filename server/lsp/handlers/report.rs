@@ -1,14 +1,18 @@
 //! `aib-ls/report`: reports about documents as HTML, a request of our own for editors that can show pages.
 
-use serde::{Deserialize, Serialize};
-use tower_lsp::lsp_types::{Position, Range, Url};
+use std::sync::Arc;
 
-use crate::lsp::context::LogWithTemplate;
+use serde::{Deserialize, Serialize};
+use tower_lsp::lsp_types::Url;
+
+use crate::lsp::client_capabilities::Features;
 use crate::lsp::event::Moment;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_proto::{Places, commands};
+use crate::lsp::to_proto;
+use crate::lsp::to_proto::commands::{self, Invocation};
+use crate::lsp::world::World;
 use crate::report::build::{self, BuiltTemplate};
-use crate::report::{Links, ReportData, Target, explain, html, permissions, summary};
+use crate::report::{ReportData, Target, explain, html, permissions, summary};
 
 /// The parameters of the request.
 #[derive(Debug, Deserialize)]
@@ -44,80 +48,59 @@ pub struct ReportResponse {
 /// The page; `None` for a document that is not open, or of another kind.
 pub fn report(moment: &Moment, request: &ReportRequest) -> Option<ReportResponse> {
     let (world, document) = (&moment.world, moment.document.as_ref());
-    match request {
-        ReportRequest::Doctor { .. } => Some(build_page(&world.log(document.filter(|it| it.is_log())?))),
-        ReportRequest::Permissions { .. } => permissions_page(document.filter(|it| it.template().is_some())?),
-        ReportRequest::Summary { .. } => summary_page(document.filter(|it| it.template().is_some())?),
-        ReportRequest::Explain { id } => {
-            let links = |target: Target<'_>| match target {
-                Target::Explanation(id) => Some(commands::explanation(&world.features, id)?.address()),
-                Target::Line(_) | Target::Value(_) => None,
-            };
-            Some(response(&explain::report(id, world.lang())?, &links))
-        }
+    if let ReportRequest::Explain { id } = request {
+        let page = explain::report(id, world.lang())?;
+        return Some(response(&page, &world.features, &|_| None));
     }
-}
-
-fn response(report: &ReportData<'_>, links: &Links<'_>) -> ReportResponse {
-    ReportResponse {
-        title: report.title.clone(),
-        html: html::render(report, links),
+    let document = document?;
+    if let ReportRequest::Doctor { .. } = request {
+        return document.is_log().then(|| build_page(world, document));
     }
-}
-
-fn build_page(built: &LogWithTemplate) -> ReportResponse {
-    let (log, template) = (&built.log, built.template.as_deref());
-    let places = template.map(|it| Places::new(it, usize::MAX));
-    let links = |target: Target<'_>| {
-        let run = match target {
-            Target::Line(line) => {
-                let start = Position::new(u32::try_from(line).unwrap_or(u32::MAX), 0);
-                commands::open(&log.features, &log.uri, Range::new(start, start))
-            }
-            Target::Value(node) => {
-                let range = places.as_ref()?.range(node.span());
-                commands::open(&log.features, &template?.uri, range)
-            }
-            Target::Explanation(id) => commands::explanation(&log.features, id),
-        };
-        Some(run?.address())
+    let (doc, name, client) = (document.template()?, document.name(), world.client(document));
+    let report = match request {
+        ReportRequest::Permissions { .. } => permissions::report(doc, &name, client.locale)?,
+        _ => summary::report(doc, &name, document.findings(), client.locale)?,
     };
+    let index = world.line_index(document);
+    Some(response(&report, &client, &|target| match target {
+        Target::Value(node) => commands::open(&client, &document.uri, index.range(node.span())),
+        Target::Line(_) | Target::Explanation(_) => None,
+    }))
+}
+
+fn build_page(world: &World, log: &Arc<Snapshot>) -> ReportResponse {
+    let (built, client) = (world.log(log), world.client(log));
+    let template = built.template.as_deref();
+    let index = template.map(|it| world.line_index(it));
     let name = template.map(Snapshot::name).unwrap_or_default();
-    let template = template.map(|snapshot| BuiltTemplate {
+    let built_template = template.map(|snapshot| BuiltTemplate {
         name: &name,
         doc: snapshot.document(),
         findings: snapshot.findings(),
     });
-    let shown = built.log();
-    response(
-        &build::report(&shown.verdict, &log.name(), template, log.lang()),
-        &links,
-    )
+    let report = build::report(&built.log().verdict, &log.name(), built_template, client.locale);
+    response(&report, &client, &|target| match target {
+        Target::Line(line) => commands::open(&client, &log.uri, to_proto::line_start(line)),
+        Target::Value(node) => commands::open(&client, &template?.uri, index.as_ref()?.range(node.span())),
+        Target::Explanation(_) => None,
+    })
 }
 
-fn permissions_page(snapshot: &Snapshot) -> Option<ReportResponse> {
-    let report = permissions::report(snapshot.document(), &snapshot.name(), snapshot.lang())?;
-    Some(in_template(snapshot, &report))
-}
-
-fn summary_page(snapshot: &Snapshot) -> Option<ReportResponse> {
-    let (doc, findings) = (snapshot.document(), snapshot.findings());
-    let report = summary::report(doc, &snapshot.name(), findings, snapshot.lang())?;
-    Some(in_template(snapshot, &report))
-}
-
-/// A page whose links lead to one template.
-fn in_template(snapshot: &Snapshot, report: &ReportData<'_>) -> ReportResponse {
-    let places = Places::new(snapshot, usize::MAX);
-    response(report, &|target| {
+/// A page. `place` gives the command that goes to a line of the log or a value of the template.
+fn response(
+    report: &ReportData<'_>,
+    client: &Features,
+    place: &dyn Fn(Target<'_>) -> Option<Invocation>,
+) -> ReportResponse {
+    let links = |target: Target<'_>| {
         let run = match target {
-            Target::Value(node) => {
-                let range = places.range(node.span());
-                commands::open(&snapshot.features, &snapshot.uri, range)
-            }
-            Target::Explanation(id) => commands::explanation(&snapshot.features, id),
-            Target::Line(_) => None,
+            Target::Explanation(id) => commands::explanation(client, id),
+            Target::Line(_) | Target::Value(_) => place(target),
         };
         Some(run?.address())
-    })
+    };
+    ReportResponse {
+        title: report.title.clone(),
+        html: html::render(report, &links),
+    }
 }

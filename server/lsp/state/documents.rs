@@ -22,7 +22,7 @@ impl State {
             settings: self.workspace.editor_settings(&self.editor, path.as_deref()),
             ..EffectiveConfig::default()
         };
-        let snapshot = Snapshot::new(params.text_document, Arc::new(config), Arc::clone(&self.features));
+        let snapshot = Snapshot::new(params.text_document, Arc::new(config));
         if !self.features.watch_files {
             self.files.disk().doubt();
         }
@@ -42,7 +42,7 @@ impl State {
     pub(super) fn change(&mut self, params: DidChangeTextDocumentParams) {
         let (uri, version) = (params.text_document.uri, params.text_document.version);
         let Some(newest) = self.documents.get(&uri) else { return };
-        let text = from_proto::changed(&newest.text, params.content_changes, newest.features.encoding);
+        let text = from_proto::changed(&newest.text, params.content_changes, self.features.encoding);
         let snapshot = newest.with_text(version, text.clone());
         let (is_script, is_log) = (snapshot.is_script, snapshot.is_log());
         let path = uri::to_path(&uri);

@@ -3,8 +3,8 @@
 
 use tower_lsp::lsp_types::{Registration, Unregistration};
 
-use crate::lsp::event::Event;
 use crate::lsp::state::State;
+use crate::lsp::state::requests::registration;
 use crate::lsp::tasks::TaskResult;
 
 const METHODS: [&str; 2] = ["textDocument/formatting", "textDocument/rangeFormatting"];
@@ -12,7 +12,7 @@ const METHODS: [&str; 2] = ["textDocument/formatting", "textDocument/rangeFormat
 /// What the client knows about our formatting.
 #[derive(Default)]
 pub(super) struct FormattingOffer {
-    /// Whether it can be told anything: not before it is through with `initialize`.
+    /// Whether it takes registrations: not before `initialized`.
     pub may_register: bool,
     /// Whether it is registered.
     is_registered: bool,
@@ -30,16 +30,13 @@ impl State {
             return;
         }
         (offer.is_registered, offer.is_registering) = (wanted, true);
-        let (client, events) = (self.client.clone(), self.events.clone());
-        tokio::spawn(async move {
-            // A client that refuses goes without.
+        self.spawn_call(|client| async move {
+            // A client may refuse.
             let _ = match wanted {
                 true => client.register_capability(registrations()).await,
                 false => client.unregister_capability(unregistrations()).await,
             };
-            if let Some(events) = events.upgrade() {
-                let _ = events.send(Event::Task(TaskResult::FormattingRegistered));
-            }
+            Some(TaskResult::FormattingRegistered)
         });
     }
 }
@@ -47,12 +44,8 @@ impl State {
 /// For templates alone: the settings file of a project, which editors give us too, is none of it.
 fn registrations() -> Vec<Registration> {
     let languages = ["json", "jsonc", "arm-template"].map(|it| serde_json::json!({ "language": it }));
-    let registration = |method: &str| Registration {
-        id: method.to_owned(),
-        method: method.to_owned(),
-        register_options: Some(serde_json::json!({ "documentSelector": languages })),
-    };
-    METHODS.map(registration).to_vec()
+    let options = serde_json::json!({ "documentSelector": languages });
+    METHODS.map(|it| registration(it, options.clone())).to_vec()
 }
 
 fn unregistrations() -> Vec<Unregistration> {

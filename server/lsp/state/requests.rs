@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tower_lsp::lsp_types::{MessageType, Url};
+use serde_json::Value;
+use tower_lsp::Client;
+use tower_lsp::lsp_types::{MessageType, Registration, Url};
 
 use crate::lsp::diagnostics::Related;
 use crate::lsp::event::{Event, Moment, Question};
@@ -82,6 +84,19 @@ impl State {
         documents.iter().map(now).collect()
     }
 
+    /// Calls the client beside the loop and sends back what comes of it.
+    pub(super) fn spawn_call<F>(&self, call: impl FnOnce(Client) -> F)
+    where
+        F: Future<Output = Option<TaskResult>> + Send + 'static,
+    {
+        let (answer, events) = (call(self.client.clone()), self.events.clone());
+        tokio::spawn(async move {
+            if let (Some(result), Some(events)) = (answer.await, events.upgrade()) {
+                let _ = events.send(Event::Task(result));
+            }
+        });
+    }
+
     /// Publishes what has changed: one batch at a time, so that nothing overtakes on the way to the client.
     pub(super) fn publish(&mut self) {
         if self.is_publishing {
@@ -92,16 +107,13 @@ impl State {
             return;
         }
         self.is_publishing = true;
-        let (client, events) = (self.client.clone(), self.events.clone());
         let has_versions = self.features.versions;
-        tokio::spawn(async move {
+        self.spawn_call(move |client| async move {
             for it in changes {
                 let version = it.version.filter(|_| has_versions);
                 client.publish_diagnostics(it.uri, it.diagnostics, version).await;
             }
-            if let Some(events) = events.upgrade() {
-                let _ = events.send(Event::Task(TaskResult::Published));
-            }
+            Some(TaskResult::Published)
         });
     }
 
@@ -152,5 +164,14 @@ impl State {
     pub(super) fn warn(&self, message: String) {
         let client = self.client.clone();
         tokio::spawn(async move { client.show_message(MessageType::WARNING, message).await });
+    }
+}
+
+/// A capability that is registered dynamically, under the name of its method.
+pub(super) fn registration(method: &str, options: Value) -> Registration {
+    Registration {
+        id: method.to_owned(),
+        method: method.to_owned(),
+        register_options: Some(options),
     }
 }

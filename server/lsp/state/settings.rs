@@ -4,14 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::Value;
-use tower_lsp::lsp_types::{
-    ConfigurationItem, DidChangeWorkspaceFoldersParams, InitializeParams, Registration, WorkspaceFolder,
-};
+use tower_lsp::lsp_types::{ConfigurationItem, DidChangeWorkspaceFoldersParams, InitializeParams, WorkspaceFolder};
 
 use crate::locale::Lang;
-use crate::lsp::event::Event;
 use crate::lsp::from_proto;
 use crate::lsp::state::State;
+use crate::lsp::state::requests::registration;
 use crate::lsp::tasks::TaskResult;
 use crate::lsp::uri;
 use crate::rules;
@@ -47,19 +45,15 @@ impl State {
             return;
         }
         self.asked_for_settings += 1;
-        let (client, events, request) = (self.client.clone(), self.events.clone(), self.asked_for_settings);
-        tokio::spawn(async move {
+        let request = self.asked_for_settings;
+        self.spawn_call(move |client| async move {
             let item = ConfigurationItem {
                 scope_uri: None,
                 section: Some("aib".to_owned()),
             };
-            let Ok(answer) = client.configuration(vec![item]).await else {
-                return;
-            };
-            let section = answer.into_iter().next().filter(Value::is_object);
-            if let (Some(section), Some(events)) = (section, events.upgrade()) {
-                let _ = events.send(Event::Task(TaskResult::Configuration(request, section)));
-            }
+            let answer = client.configuration(vec![item]).await.ok()?;
+            let section = answer.into_iter().next().filter(Value::is_object)?;
+            Some(TaskResult::Configuration(request, section))
         });
     }
 
@@ -106,11 +100,6 @@ impl State {
 
     /// Asks the client to say when settings and files change, where it has to be asked.
     pub(super) fn register_watchers(&self) {
-        let registration = |method: &str, options: Value| Registration {
-            id: method.to_owned(),
-            method: method.to_owned(),
-            register_options: Some(options),
-        };
         let mut wanted = Vec::new();
         if self.features.watch_configuration {
             let options = serde_json::json!({ "section": "aib" });
@@ -136,6 +125,6 @@ impl State {
 
     /// The language of sentences that are about no document.
     pub(super) fn lang(&self) -> Lang {
-        self.editor.lang.unwrap_or(self.features.locale)
+        self.features.with_lang(self.editor.lang).locale
     }
 }

@@ -3,12 +3,16 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tower_lsp::lsp_types::Url;
 
-use crate::lsp::shellcheck::{Job, Note, Notes, Trouble};
+use crate::lsp::shellcheck::{self, Job, Note, Notes, Trouble};
 use crate::lsp::state::State;
-use crate::lsp::tasks::{self, TaskResult};
+use crate::lsp::tasks::TaskResult;
+
+/// How long the program may take for one script.
+const LIMIT: Duration = Duration::from_secs(10);
 
 /// The scripts of open documents, and what is known about them.
 #[derive(Default)]
@@ -59,7 +63,10 @@ impl State {
         let Some(job) = next.cloned() else { return };
         queue.is_running = true;
         let failed = TaskResult::ShellChecked(program.clone(), job.clone(), Err(Trouble::Nonsense));
-        self.spawn(failed, move || tasks::run_shellcheck(program, job));
+        self.spawn(failed, move || {
+            let result = shellcheck::run(&program, &job, LIMIT);
+            TaskResult::ShellChecked(program, job, result)
+        });
     }
 
     /// Documents with the script are checked again where there is something to say.

@@ -1,4 +1,4 @@
-//! What an editor with our commands can be told to do. Each is the client's own, and only one that says it has it is sent there.
+//! Commands of the client that links and code lenses run, for clients that say they have them.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -13,29 +13,27 @@ pub struct Invocation {
 }
 
 /// Shows the page of a kind about a document; `None` where the client cannot.
-pub fn report(features: &Features, kind: &str, uri: &Url) -> Option<Invocation> {
-    let arguments = vec![json!({ "kind": kind, "uri": uri })];
-    features.shows_reports.then_some(Invocation {
-        name: REPORT_COMMAND,
-        arguments,
-    })
+pub fn report(client: &Features, kind: &str, uri: &Url) -> Option<Invocation> {
+    show_report(client, json!({ "kind": kind, "uri": uri }))
 }
 
 /// Shows the page of a rule or a known failure; `None` where the client cannot.
-pub fn explanation(features: &Features, id: &str) -> Option<Invocation> {
-    let arguments = vec![json!({ "kind": "explain", "id": id })];
-    features.shows_reports.then_some(Invocation {
+pub fn explanation(client: &Features, id: &str) -> Option<Invocation> {
+    show_report(client, json!({ "kind": "explain", "id": id }))
+}
+
+fn show_report(client: &Features, request: Value) -> Option<Invocation> {
+    client.shows_reports.then(|| Invocation {
         name: REPORT_COMMAND,
-        arguments,
+        arguments: vec![request],
     })
 }
 
 /// Goes to a range; `None` where the client cannot.
-pub fn open(features: &Features, uri: &Url, range: Range) -> Option<Invocation> {
-    let arguments = vec![json!(uri), json!(range)];
-    features.opens_places.then_some(Invocation {
+pub fn open(client: &Features, uri: &Url, range: Range) -> Option<Invocation> {
+    client.opens_places.then(|| Invocation {
         name: OPEN_COMMAND,
-        arguments,
+        arguments: vec![json!(uri), json!(range)],
     })
 }
 

@@ -6,31 +6,30 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::ide::completion::{Item, ItemKind};
-use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_proto::{Places, markup};
+use crate::lsp::client_capabilities::Features;
+use crate::lsp::line_index::LineIndex;
+use crate::lsp::to_proto::markup;
 use crate::text::edit::Edit;
 
 /// All items, in the order of their ranks whatever the client does with their labels.
-pub fn items(snapshot: &Snapshot, items: Vec<Item>) -> CompletionResponse {
-    let places = Places::new(snapshot, items.len());
-    CompletionResponse::Array(items.into_iter().map(|it| item(snapshot, &places, it)).collect())
+pub fn items(items: Vec<Item>, index: &LineIndex<'_>, client: &Features) -> CompletionResponse {
+    CompletionResponse::Array(items.into_iter().map(|it| item(it, index, client)).collect())
 }
 
-fn item(snapshot: &Snapshot, places: &Places<'_>, item: Item) -> CompletionItem {
-    let (features, lang) = (&snapshot.features, snapshot.lang());
-    let narrow = item.narrow.filter(|_| !features.replaces_right);
-    let snippet = item.snippet.filter(|_| features.snippets);
+fn item(item: Item, index: &LineIndex<'_>, client: &Features) -> CompletionItem {
+    let narrow = item.narrow.filter(|_| !client.replaces_right);
+    let snippet = item.snippet.filter(|_| client.snippets);
     let (edit, format) = match (narrow, snippet) {
         (Some(narrow), _) => (narrow, InsertTextFormat::PLAIN_TEXT),
         (None, Some(snippet)) => (Edit::replace(item.edit.span, snippet), InsertTextFormat::SNIPPET),
         (None, None) => (item.edit, InsertTextFormat::PLAIN_TEXT),
     };
-    let adjusted = features.insert_adjusted && edit.new_text.contains('\n');
-    let also: Vec<_> = item.also.into_iter().map(|it| places.edit(it)).collect();
-    let again = features.suggest_again && item.ask_again;
+    let adjusted = client.insert_adjusted && edit.new_text.contains('\n');
+    let also: Vec<_> = item.also.into_iter().map(|it| index.edit(it)).collect();
+    let again = client.suggest_again && item.ask_again;
     let documentation = item
         .words
-        .map(|it| Documentation::MarkupContent(markup(it.get(lang), features.item_markdown)));
+        .map(|it| Documentation::MarkupContent(markup(&it, client.item_markdown, client)));
     CompletionItem {
         label: item.label,
         kind: Some(match item.kind {
@@ -40,15 +39,15 @@ fn item(snapshot: &Snapshot, places: &Places<'_>, item: Item) -> CompletionItem 
             ItemKind::Function => CompletionItemKind::FUNCTION,
             ItemKind::Variable => CompletionItemKind::VARIABLE,
         }),
-        detail: item.detail.map(|it| it.get(lang).to_owned()),
+        detail: item.detail.map(|it| it.get(client.locale).to_owned()),
         documentation,
         sort_text: Some(format!("{:05}", item.rank)),
         filter_text: Some(item.filter),
         insert_text_format: Some(format),
         insert_text_mode: adjusted.then_some(InsertTextMode::ADJUST_INDENTATION),
-        text_edit: Some(CompletionTextEdit::Edit(places.edit(edit))),
+        text_edit: Some(CompletionTextEdit::Edit(index.edit(edit))),
         additional_text_edits: Some(also).filter(|it| !it.is_empty()),
-        tags: (features.item_tags && item.deprecated).then(|| vec![CompletionItemTag::DEPRECATED]),
+        tags: (client.item_tags && item.deprecated).then(|| vec![CompletionItemTag::DEPRECATED]),
         command: again.then(|| Command::new("Suggest".to_owned(), "editor.action.triggerSuggest".to_owned(), None)),
         ..CompletionItem::default()
     }

@@ -1,13 +1,9 @@
-//! The pieces of scripts, each told from where the one before it begins.
+//! Semantic tokens of scripts, each relative to the start of the one before it.
 
 use tower_lsp::lsp_types::{Position, Range, SemanticToken, SemanticTokenType, SemanticTokens, SemanticTokensLegend};
 
-use crate::ide::semantic_tokens;
-use crate::lsp::from_proto;
-use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_proto::Places;
+use crate::lsp::line_index::LineIndex;
 use crate::script::highlight::{Token, TokenKind};
-use crate::text::span::Span;
 
 /// The kinds with the words of the protocol for them, which every editor has colours for.
 const KINDS: [(TokenKind, SemanticTokenType); 8] = [
@@ -29,26 +25,11 @@ pub fn legend() -> SemanticTokensLegend {
     }
 }
 
-/// The pieces of a whole document.
-pub fn all(snapshot: &Snapshot) -> SemanticTokens {
-    of(snapshot, Span::new(0, snapshot.text.len()))
-}
-
-/// The pieces in a stretch.
-pub fn within(snapshot: &Snapshot, range: Range) -> SemanticTokens {
-    of(
-        snapshot,
-        from_proto::span(&snapshot.text, range, snapshot.features.encoding),
-    )
-}
-
-fn of(snapshot: &Snapshot, span: Span) -> SemanticTokens {
-    let tokens = semantic_tokens::semantic_tokens(snapshot.document(), span);
-    let places = Places::new(snapshot, 2 * tokens.len());
+pub fn tokens(tokens: Vec<Token>, index: &LineIndex<'_>) -> SemanticTokens {
     let mut before = Position::default();
     let mut data = Vec::with_capacity(tokens.len());
     for token in tokens {
-        let Range { start, end } = places.range(token.span);
+        let Range { start, end } = index.range(token.span);
         let delta_line = start.line - before.line;
         let from = if delta_line == 0 { before.character } else { 0 };
         data.push(SemanticToken {

@@ -8,11 +8,9 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::lsp::client_capabilities::Features;
-use crate::lsp::context::ParameterFileState;
-use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_proto::Places;
+use crate::lsp::line_index::LineIndex;
+use crate::lsp::to_proto;
 use crate::text::edit::Edit;
-use crate::text::rope::Text;
 
 /// Edits of one file.
 pub struct FileChange {
@@ -25,34 +23,14 @@ pub struct FileChange {
 }
 
 impl FileChange {
-    /// Edits of a document.
-    pub fn of(snapshot: &Snapshot, edits: Vec<Edit>) -> Self {
-        let places = Places::new(snapshot, edits.len());
-        Self {
-            uri: snapshot.uri.clone(),
-            version: Some(snapshot.version),
-            is_new: false,
-            edits: edits.into_iter().map(|it| places.edit(it)).collect(),
-        }
-    }
-
-    /// Edits of another text.
-    pub fn of_text(uri: Url, version: Option<i32>, text: &str, features: &Features, edits: Vec<Edit>) -> Self {
-        let text = Text::from(text);
-        let places = Places::of_text(&text, features.encoding);
+    /// Edits of a file that exists.
+    pub fn new(uri: Url, version: Option<i32>, edits: Vec<Edit>, index: &LineIndex<'_>) -> Self {
         Self {
             uri,
             version,
             is_new: false,
-            edits: edits.into_iter().map(|it| places.edit(it)).collect(),
+            edits: to_proto::edits(edits, index),
         }
-    }
-
-    /// Edits of a parameter file; `None` where there are none.
-    pub fn of_parameter_file(state: &ParameterFileState, features: &Features, edits: Vec<Edit>) -> Option<Self> {
-        let text = state.file.as_ref().ok()?.text();
-        let change = Self::of_text(state.uri.clone(), state.version, text, features, edits);
-        (!change.edits.is_empty()).then_some(change)
     }
 
     fn create(&self) -> Option<DocumentChangeOperation> {
@@ -79,7 +57,7 @@ impl FileChange {
 
 /// All changes together; with versions where the client knows what to do with them. A file that comes twice is changed once.
 /// `None` where the client cannot create files and one is new.
-pub fn workspace_edit(features: &Features, files: Vec<FileChange>) -> Option<WorkspaceEdit> {
+pub fn workspace_edit(files: Vec<FileChange>, client: &Features) -> Option<WorkspaceEdit> {
     let mut once: Vec<FileChange> = Vec::new();
     for file in files {
         if !once.iter().any(|it| it.uri == file.uri) {
@@ -87,10 +65,10 @@ pub fn workspace_edit(features: &Features, files: Vec<FileChange>) -> Option<Wor
         }
     }
     let creates = once.iter().any(|it| it.is_new);
-    if creates && !(features.document_changes && features.creates_files) {
+    if creates && !(client.document_changes && client.creates_files) {
         return None;
     }
-    if !features.document_changes {
+    if !client.document_changes {
         let changes: HashMap<Url, Vec<TextEdit>> = once.into_iter().map(|it| (it.uri, it.edits)).collect();
         return Some(WorkspaceEdit::new(changes));
     }

@@ -46,7 +46,7 @@ impl World {
             return known.filter(|it| it.is_template());
         }
         let document = TextDocumentItem::new(Url::from_file_path(path).ok()?, String::new(), 0, text.to_string());
-        let snapshot = Arc::new(Snapshot::new(document, Arc::clone(&config), Arc::clone(&self.features)));
+        let snapshot = Arc::new(Snapshot::new(document, Arc::clone(&config)));
         let template = Template {
             file,
             config,

@@ -22,7 +22,7 @@ impl World {
     /// A log with its template.
     pub fn log(&self, log: &Arc<Snapshot>) -> LogWithTemplate {
         let template = self.template_of_log(log.diagnosis(), &log.uri);
-        let is_open = template.as_ref().is_some_and(|it| self.document(&it.uri).is_some());
+        let is_open = template.as_ref().is_some_and(|it| self.documents.contains_key(&it.uri));
         LogWithTemplate {
             log: Arc::clone(log),
             template,

@@ -8,7 +8,6 @@ use tower_lsp::lsp_types::{Position, Url};
 use crate::document::{Document, Kind};
 use crate::ide::name::From;
 use crate::lsp::context::{NameRequest, ParameterFileState};
-use crate::lsp::from_proto;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
 use crate::lsp::world::World;
@@ -16,7 +15,7 @@ use crate::project::parameters;
 use crate::rules::engine::{in_files, in_parameter_file};
 
 impl World {
-    /// Whether a document is a parameter file, as far as others and its own name tell: what it says may say otherwise.
+    /// Whether a document is a parameter file, by the templates that use it and its own name; its content may say otherwise.
     pub fn may_be_parameter_file(&self, uri: &Url) -> bool {
         let path = uri::to_path(uri);
         path.is_some_and(|it| self.project.parameter_files.contains(&it) || !parameters::templates_of(&it).is_empty())
@@ -24,7 +23,7 @@ impl World {
 
     /// What a position is about: the template it is in, or each open template that the document is the parameter file of.
     pub fn name_requests(&self, document: &Arc<Snapshot>, position: Position) -> Vec<NameRequest> {
-        let offset = from_proto::offset(&document.text, position, document.features.encoding);
+        let offset = self.offset(document, position);
         let request = |template: &Arc<Snapshot>, from| NameRequest {
             parameter_file: self.parameter_file(&template.uri),
             template: Arc::clone(template),

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{TextDocumentItem, Url};
 
+use crate::document::Document;
 use crate::lsp::diagnostics::Related;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_proto;
 use crate::lsp::uri;
 use crate::lsp::world::World;
 use crate::project::config::EffectiveConfig;
@@ -24,7 +24,7 @@ impl World {
     pub fn related(&self) -> BTreeMap<PathBuf, Option<Related>> {
         let mut out = BTreeMap::new();
         for (path, found) in self.in_scripts(None) {
-            let related = self.script(&path, found).map(|it| related(&it));
+            let related = self.script(&path, found).map(|it| self.related_to(&it));
             out.insert(path, related);
         }
         let documents = self.documents.values().filter(|it| self.may_be_parameter_file(&it.uri));
@@ -33,7 +33,7 @@ impl World {
                 continue;
             };
             if let Some(it) = self.as_parameter_file(document) {
-                out.insert(path, Some(related(&it)));
+                out.insert(path, Some(self.related_to(&it)));
             }
         }
         out
@@ -83,15 +83,16 @@ impl World {
             ..EffectiveConfig::default()
         };
         let outcome = in_files::apply_suppressions(path, text, &config.settings, found.findings);
-        let (config, features) = (Arc::new(config), Arc::clone(&self.features));
-        Some(Snapshot::script(uri, version, text, config, features, outcome.findings))
+        let document = TextDocumentItem::new(uri, "shellscript".to_owned(), version, text.to_owned());
+        let document = Snapshot::new(document, Arc::new(config));
+        Some(document.with_findings(Document::foreign(text.to_owned()), outcome.findings))
     }
-}
 
-fn related(document: &Snapshot) -> Related {
-    Related {
-        uri: document.uri.clone(),
-        diagnostics: to_proto::diagnostics(document, None),
-        version: Some(document.version).filter(|it| *it != UNOPENED),
+    fn related_to(&self, document: &Snapshot) -> Related {
+        Related {
+            uri: document.uri.clone(),
+            diagnostics: self.diagnostics(document),
+            version: Some(document.version).filter(|it| *it != UNOPENED),
+        }
     }
 }

@@ -13,47 +13,32 @@ use crate::text::plain::plain;
 /// Commands that create the roles and assign them, identity by identity. `lines` are those of the
 /// document.
 pub fn commands(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> String {
-    let mut script = String::new();
-    for (n, permissions) in all.iter().enumerate() {
-        if n > 0 {
-            script.push('\n');
-        }
-        one(permissions, lines, lang, &mut script);
-    }
-    script
+    let scripts: Vec<String> = all.iter().map(|it| script(it, lines, lang)).collect();
+    scripts.join("\n")
 }
 
-fn one(permissions: &Permissions<'_>, lines: &Lines<'_>, lang: Lang, script: &mut String) {
-    let label = &permissions.label();
-    let comment = |script: &mut String, say: &Say| *script += &format!("# {}\n", plain(say.get(lang)));
-    *script += &format!("# {}.\n", sentences::headline(label).get(lang));
-    comment(script, &sentences::limits());
-    for limit in &permissions.limits {
-        *script += &format!("# - {}\n", plain(limit.get(lang)));
-    }
-    script.push('\n');
+fn script(permissions: &Permissions<'_>, lines: &Lines<'_>, lang: Lang) -> String {
+    let mut script = sentences::preamble(permissions, "#", lang) + "\n";
     if permissions.needs.is_empty() {
-        return comment(script, &sentences::no_needs());
+        return script + &format!("# {}\n", sentences::no_needs().get(lang));
     }
-    for line in principals(permissions, lang) {
-        *script += &line;
-    }
+    script += &principals(permissions, lang);
     let mut scopes = Scopes::default();
     for same in permissions.needs.chunk_by(|a, b| a.access == b.access) {
         let Some(first) = same.first() else { continue };
         script.push('\n');
-        let named: Vec<String> = same.iter().map(|it| scopes.named(it, lang, script)).collect();
+        let named: Vec<String> = same.iter().map(|it| scopes.named(it, lang, &mut script)).collect();
         for need in same {
             let reason = need.access.reason();
             for value in &need.required_by {
                 let position = sentences::position(lines, *value);
-                *script += &format!("# {}: {}\n", position.get(lang), reason.get(lang));
+                script += &format!("# {}: {}\n", position.get(lang), reason.get(lang));
             }
         }
         let role = match first.access.grant() {
             Grant::Actions(actions) => {
-                let name = role_name(label, first.access);
-                *script += &create(&name, role::description().get(lang), actions, same, &named);
+                let name = role_name(&permissions.label(), first.access);
+                script += &create(&name, role::description().get(lang), actions, same, &named);
                 name
             }
             Grant::Role(built_in) => built_in.name.to_owned(),
@@ -64,9 +49,10 @@ fn one(permissions: &Permissions<'_>, lines: &Lines<'_>, lang: Lang, script: &mu
             } else {
                 "principal"
             };
-            *script += &assign(&format!("\"${principal}\""), &role, &scope);
+            script += &assign(&format!("\"${principal}\""), &role, &scope);
         }
     }
+    script
 }
 
 /// The name of a custom role.
@@ -93,30 +79,25 @@ pub fn assignment(permissions: &Permissions<'_>, need: &Need<'_>, lang: Lang) ->
 }
 
 /// Variables with the object IDs of the principals.
-fn principals(permissions: &Permissions<'_>, lang: Lang) -> Vec<String> {
-    let mut lines = Vec::new();
+fn principals(permissions: &Permissions<'_>, lang: Lang) -> String {
+    let mut lines = String::new();
     let of = |service: bool| permissions.needs.iter().any(|it| it.access.is_of_service() == service);
     if of(false) {
         match &permissions.identity {
-            Some(Scope::Id(id)) => lines.push(format!("identity={}\n", quoted(id))),
+            Some(Scope::Id(id)) => lines += &format!("identity={}\n", quoted(id)),
             other => {
                 let what = other.as_ref().map(Scope::description).unwrap_or_else(|| {
                     say! { en: "the template specifies no identity", pt_br: "o template não especifica nenhuma identidade" }
                 });
-                lines.push(format!("# {}\n", plain(what.get(lang))));
-                lines.push(format!(
-                    "identity={}\n",
-                    to_fill_in(&Access::AssignIdentity.object(), lang)
-                ));
+                let identity = to_fill_in(&Access::AssignIdentity.object(), lang);
+                lines += &format!("# {}\nidentity={identity}\n", plain(what.get(lang)));
             }
         }
-        lines.push(
-            "principal=\"$(az identity show --ids \"$identity\" --query principalId --output tsv)\"\n".to_owned(),
-        );
+        lines += "principal=\"$(az identity show --ids \"$identity\" --query principalId --output tsv)\"\n";
     }
     if of(true) {
         let find = "az ad sp list --display-name 'Azure Virtual Machine Image Builder' --query '[0].id' --output tsv";
-        lines.push(format!("service=\"$({find})\"\n"));
+        lines += &format!("service=\"$({find})\"\n");
     }
     lines
 }
@@ -158,16 +139,11 @@ fn to_fill_in(words: &Say, lang: Lang) -> String {
 /// The command that creates a custom role.
 fn create(name: &str, description: &str, actions: &[&str], needs: &[Need<'_>], named: &[String]) -> String {
     // A variable is not expanded inside single quotes, so private-use characters mark it until the rest is quoted.
-    let mut groups: Vec<String> = Vec::new();
-    for (need, word) in needs.iter().zip(named) {
-        let group = need
-            .scope
-            .group()
-            .map_or_else(|| format!("\u{e000}{word}\u{e001}"), |it| plain(&it));
-        if !groups.iter().any(|it| it.eq_ignore_ascii_case(&group)) {
-            groups.push(group);
-        }
-    }
+    let group = |(need, word): (&Need<'_>, &String)| match need.scope.group() {
+        Some(group) => plain(&group),
+        None => format!("\u{e000}{word}\u{e001}"),
+    };
+    let groups = role::distinct(needs.iter().zip(named).map(group));
     let mut json = verbatim(role::definition(name, description, actions, &groups).trim_end());
     for word in named {
         let escaped = word.replace('"', "\\\"");

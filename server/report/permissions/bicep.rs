@@ -14,14 +14,8 @@ use crate::text::plain::plain;
 /// A Bicep file with custom roles and assignments for all these identities. `lines` are those of
 /// the document.
 pub fn file(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> String {
-    let mut out = String::new();
-    for permissions in all {
-        out += &format!("// {}.\n", sentences::headline(&permissions.label()).get(lang));
-        out += &format!("// {}\n", sentences::limits().get(lang));
-        for limit in &permissions.limits {
-            out += &format!("// - {}\n", plain(limit.get(lang)));
-        }
-    }
+    let preambles = all.iter().map(|it| sentences::preamble(it, "//", lang));
+    let mut out: String = preambles.collect();
     let granted: Vec<Granted<'_, '_>> = granted(all);
     if granted.is_empty() {
         return out + &format!("//\n// {}\n", sentences::no_needs().get(lang));
@@ -65,12 +59,7 @@ fn granted<'p, 'd>(all: &'p [Permissions<'d>]) -> Vec<Granted<'p, 'd>> {
 
 /// The commands that deploy the file to each known resource group.
 fn deployments(granted: &[Granted<'_, '_>], lang: Lang) -> String {
-    let mut groups: Vec<String> = Vec::new();
-    for group in granted.iter().filter_map(|it| it.need.scope.group()) {
-        if !groups.iter().any(|it| it.eq_ignore_ascii_case(&group)) {
-            groups.push(group);
-        }
-    }
+    let groups = role::distinct(granted.iter().filter_map(|it| it.need.scope.group()));
     let how = say! {
         en: "Deploy this file to each resource group that contains a scope; it applies only to the scopes of that group:",
         pt_br: "Implante este arquivo em cada grupo de recursos que contém um escopo; ele se aplica somente aos escopos desse grupo:",

@@ -30,10 +30,7 @@ pub fn role(all: &[Permissions<'_>], lang: Lang) -> Role {
             match need.access.grant() {
                 Grant::Actions(needed) => {
                     actions.extend(needed.iter().filter(|it| !actions.contains(it)).collect::<Vec<_>>());
-                    let group = group(&need.scope, lang);
-                    if !groups.iter().any(|it| it.eq_ignore_ascii_case(&group)) {
-                        groups.push(group);
-                    }
+                    groups.push(group(&need.scope, lang));
                 }
                 Grant::Role(built_in) => {
                     notes.push(further_role(need.access.is_of_service(), built_in.name, &need.scope))
@@ -60,7 +57,7 @@ pub fn role(all: &[Permissions<'_>], lang: Lang) -> Role {
         &format!("Image Builder {name}"),
         description().get(lang),
         &actions,
-        &groups,
+        &distinct(groups),
     );
     Role {
         json: Some(json),
@@ -87,6 +84,17 @@ pub(super) fn description() -> Say {
         en: "Actions that the identity of an image template needs, predicted from the template",
         pt_br: "Ações de que a identidade de um template de imagem precisa, previstas a partir do template",
     }
+}
+
+/// Groups in their order, each once.
+pub(super) fn distinct(groups: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut distinct: Vec<String> = Vec::new();
+    for group in groups {
+        if !distinct.iter().any(|it| it.eq_ignore_ascii_case(&group)) {
+            distinct.push(group);
+        }
+    }
+    distinct
 }
 
 /// A custom role is assignable in subscriptions and groups, not on single resources.

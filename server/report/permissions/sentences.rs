@@ -3,9 +3,10 @@
 use crate::insight::permissions::access::{Access, BuiltIn};
 use crate::insight::permissions::scope::Scope;
 use crate::insight::permissions::{Permissions, RequiredBy};
-use crate::locale::Say;
+use crate::locale::{Lang, Say};
 use crate::say;
 use crate::text::lines::Lines;
+use crate::text::plain::plain;
 use crate::text::rope::Encoding;
 
 /// The position of a value: "line 41, properties.distribute[0].galleryImageId".
@@ -21,6 +22,16 @@ pub(super) fn headline(label: &str) -> Say {
         en: "Permissions that the identity of the template needs ({label}): a prediction from the template alone",
         pt_br: "Permissões de que a identidade do template precisa ({label}): uma previsão feita só com o template",
     }
+}
+
+/// Whose permissions follow and what the template does not show, as comments.
+pub(super) fn preamble(permissions: &Permissions<'_>, comment: &str, lang: Lang) -> String {
+    let headline = headline(&permissions.label());
+    let mut lines = format!("{comment} {}.\n{comment} {}\n", headline.get(lang), limits().get(lang));
+    for limit in &permissions.limits {
+        lines += &format!("{comment} - {}\n", plain(limit.get(lang)));
+    }
+    lines
 }
 
 /// The heading of the limits.

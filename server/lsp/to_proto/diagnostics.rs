@@ -1,0 +1,93 @@
+//! Findings as diagnostics.
+
+use tower_lsp::lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
+    DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, Location, NumberOrString,
+    RelatedFullDocumentDiagnosticReport, Url,
+};
+
+use crate::ide::log::diagnostics::LogDiagnostic;
+use crate::lsp::client_capabilities::{Features, NAME};
+use crate::lsp::line_index::LineIndex;
+use crate::lsp::shellcheck::Note;
+use crate::rules::Level;
+use crate::rules::engine::finding::Finding;
+use crate::say;
+use crate::text::span::Span;
+
+/// A finding in the document at `uri`.
+pub fn finding(finding: &Finding, uri: &Url, index: &LineIndex<'_>, client: &Features) -> Diagnostic {
+    let related = finding.related.iter().map(|it| DiagnosticRelatedInformation {
+        location: Location::new(uri.clone(), index.range(it.span)),
+        message: it.message.get(client.locale).to_owned(),
+    });
+    Diagnostic {
+        range: index.range(finding.span),
+        severity: Some(severity(finding.level)),
+        code: Some(NumberOrString::String(finding.rule.id.to_owned())),
+        source: Some(NAME.to_owned()),
+        message: finding.message.get(client.locale).to_owned(),
+        related_information: Some(related.collect()).filter(|it: &Vec<_>| client.related && !it.is_empty()),
+        ..Diagnostic::default()
+    }
+}
+
+/// A failure in a log. The value that it points at is in `template`.
+pub fn failure(
+    failure: &LogDiagnostic<'_>,
+    index: &LineIndex<'_>,
+    template: Option<&(&Url, LineIndex<'_>)>,
+    client: &Features,
+) -> Diagnostic {
+    let words = say! { en: "What it points at in the template", pt_br: "O que isso aponta no template" };
+    let related = failure.place.zip(template).map(|(place, (uri, index))| {
+        vec![DiagnosticRelatedInformation {
+            location: Location::new(Url::clone(uri), index.range(place.anchor())),
+            message: words.get(client.locale).to_owned(),
+        }]
+    });
+    Diagnostic {
+        range: index.range(failure.span),
+        severity: Some(severity(failure.level)),
+        code: Some(NumberOrString::String(failure.case.id.to_owned())),
+        source: Some(NAME.to_owned()),
+        message: failure.message.get(client.locale).to_owned(),
+        related_information: related.filter(|_| client.related),
+        ..Diagnostic::default()
+    }
+}
+
+/// A note of ShellCheck at a span of the document.
+pub fn note(note: &Note, span: Span, index: &LineIndex<'_>, client: &Features) -> Diagnostic {
+    let code = format!("SC{}", note.code);
+    let address = Url::parse(&format!("https://www.shellcheck.net/wiki/{code}")).ok();
+    let page = address.filter(|_| client.code_pages);
+    Diagnostic {
+        range: index.range(span),
+        severity: Some(note.level),
+        code: Some(NumberOrString::String(code)),
+        code_description: page.map(|href| CodeDescription { href }),
+        source: Some("shellcheck".to_owned()),
+        message: note.message.clone(),
+        ..Diagnostic::default()
+    }
+}
+
+fn severity(level: Level) -> DiagnosticSeverity {
+    match level {
+        Level::Error => DiagnosticSeverity::ERROR,
+        Level::Warning => DiagnosticSeverity::WARNING,
+        Level::Information => DiagnosticSeverity::INFORMATION,
+        Level::Hint => DiagnosticSeverity::HINT,
+    }
+}
+
+/// The answer to `textDocument/diagnostic`.
+pub fn report(items: Vec<Diagnostic>) -> DocumentDiagnosticReportResult {
+    let full = FullDocumentDiagnosticReport { result_id: None, items };
+    let report = RelatedFullDocumentDiagnosticReport {
+        related_documents: None,
+        full_document_diagnostic_report: full,
+    };
+    DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(report))
+}

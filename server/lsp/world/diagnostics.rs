@@ -1,0 +1,36 @@
+//! The diagnostics of a document.
+
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::Diagnostic;
+
+use crate::ide::log;
+use crate::lsp::shellcheck;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::to_proto::diagnostics::{failure, finding, note};
+use crate::lsp::world::World;
+
+impl World {
+    /// All findings of a document, and behind them what ShellCheck knows by now.
+    pub fn diagnostics(&self, document: &Snapshot) -> Vec<Diagnostic> {
+        let (index, client) = (self.line_index(document), self.client(document));
+        let findings = document.findings().iter();
+        let findings = findings.map(|it| finding(it, &document.uri, &index, &client));
+        let known = self.notes.iter();
+        let notes = known.flat_map(|it| shellcheck::notes(document.document(), it));
+        findings
+            .chain(notes.map(|(it, span)| note(it, span, &index, &client)))
+            .collect()
+    }
+
+    /// What went wrong in a log.
+    pub fn log_diagnostics(&self, log: &Arc<Snapshot>) -> Vec<Diagnostic> {
+        let (built, index, client) = (self.log(log), self.line_index(log), self.client(log));
+        let template = built.template.as_ref().map(|it| (&it.uri, self.line_index(it)));
+        let failures = log::diagnostics::diagnostics(&built.log());
+        failures
+            .iter()
+            .map(|it| failure(it, &index, template.as_ref(), &client))
+            .collect()
+    }
+}
