@@ -30,7 +30,7 @@ pub fn diagnostics(built: &LogWithTemplate) -> Vec<Diagnostic> {
 
 fn diagnostic(built: &LogWithTemplate, places: &Places<'_>, told: LogDiagnostic<'_>) -> Diagnostic {
     let lang = built.log.lang();
-    let words = say! { en: "What it points at in the template", pt_br: "O que isso aponta no template" };
+    let words = say! { en: "The value in the template that the log line refers to", pt_br: "O valor no template a que a linha do log se refere" };
     let related = told.place.zip(built.template.as_deref()).map(|(place, template)| {
         let range = Places::new(template, 1).range(place.anchor());
         vec![DiagnosticRelatedInformation {
@@ -117,7 +117,7 @@ pub fn links(built: &LogWithTemplate) -> Vec<DocumentLink> {
         Places::new(&built.log, 2 * found.len()),
         Places::new(template, found.len()),
     );
-    let words = say! { en: "Open the step in the template", pt_br: "Abrir o passo no template" };
+    let words = say! { en: "Open the step in the template", pt_br: "Abrir a etapa no template" };
     let tooltip = Some(words.get(built.log.lang()).to_owned()).filter(|_| built.log.features.link_tooltips);
     let link = |it: Definition<'_>| DocumentLink {
         range: here.range(it.from),
