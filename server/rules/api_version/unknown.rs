@@ -25,8 +25,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     }
     let written = crate::rules::engine::names::short(&version.text);
     let message = say! {
-        en: "Unknown API version `{written}`; the submission is rejected unless Image Builder has published it since",
-        pt_br: "Versão da API desconhecida: `{written}`; o envio é rejeitado, a menos que o Image Builder a tenha publicado depois",
+        en: "Unknown API version `{written}`; the service rejects it unless it is newer than `aib-ls`",
+        pt_br: "Versão da API desconhecida: `{written}`; o serviço a rejeita, a menos que seja mais nova que o `aib-ls`",
     };
     let mut report = findings.report(place.span(), message);
     let Some(node) = version.node else { return };

@@ -37,7 +37,7 @@ fn differing_by_case(declared: &[Declaration<'_>], findings: &mut Findings<'_>) 
         let name = names::short(&first.name);
         let message = say! {
             en: "`{name}` is already declared: names are case-insensitive; the deployment is rejected",
-            pt_br: "`{name}` já foi declarado: nomes não diferenciam maiúsculas de minúsculas; a implantação é rejeitada",
+            pt_br: "`{name}` já foi declarado, sem distinguir maiúsculas de minúsculas; a implantação é rejeitada",
         };
         let there = say! { en: "Declared here", pt_br: "Declarado aqui" };
         findings

@@ -73,8 +73,8 @@ fn check_template<'d>(
             told.push(resource.node);
             let shown = names::short(call.arguments.first().and_then(Expr::text).unwrap_or(&resource.kind));
             let message = say! {
-                en: "Missing `dependsOn` for this `{shown}`: the image template may be created first and be rejected",
-                pt_br: "Falta `dependsOn` para este `{shown}`: o template de imagem pode ser criado antes e ser rejeitado",
+                en: "Missing `dependsOn` for this `{shown}`: the template may be created first and rejected",
+                pt_br: "Falta `dependsOn` para este `{shown}`: o template pode ser criado antes e rejeitado",
             };
             let item = string::quote(&format!("[{}]", part.span.of(&expression.text)));
             let edit = match listed {

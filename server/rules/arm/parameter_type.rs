@@ -43,8 +43,8 @@ fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
             if let Some(found) = value.kind().filter(|it| *it != wanted) {
                 let (wanted, found) = (wanted.word(), found.word());
                 let message = say! {
-                    en: "The parameter is of type `{wanted}`, but its default is of type `{found}`; the deployment is rejected",
-                    pt_br: "O parâmetro é do tipo `{wanted}`, mas o padrão é do tipo `{found}`; a implantação é rejeitada",
+                    en: "The parameter expects `{wanted}`, but its default is of type `{found}`; the deployment is rejected",
+                    pt_br: "O parâmetro espera `{wanted}`, mas o padrão é do tipo `{found}`; a implantação é rejeitada",
                 };
                 findings.report(default.span(), message);
             }

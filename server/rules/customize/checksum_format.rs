@@ -32,7 +32,7 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
             Level::Warning,
             say! {
                 en: "The checksum must be lowercase; the service compares it case-sensitively",
-                pt_br: "A soma de verificação precisa estar em minúsculas; o serviço a compara diferenciando maiúsculas de minúsculas",
+                pt_br: "A soma de verificação deve estar em minúsculas; o serviço diferencia maiúsculas de minúsculas",
             },
         )
     } else {
@@ -41,7 +41,7 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
             Level::Error,
             say! {
                 en: "Expected 64 hexadecimal digits, found {count} characters; this SHA-256 checksum matches no file",
-                pt_br: "São esperados 64 dígitos hexadecimais, foram encontrados {count} caracteres; esta soma SHA-256 não coincide com nenhum arquivo",
+                pt_br: "São esperados 64 dígitos hexadecimais, há {count} caracteres; nenhum arquivo tem esta soma SHA-256",
             },
         )
     };

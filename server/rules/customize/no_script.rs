@@ -24,12 +24,12 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     }
     let message = match step.list {
         List::Customize => say! {
-            en: "Add `inline` or `scriptUri`; the service rejects a step without a script with `NoCustomizerScript`",
-            pt_br: "Adicione `inline` ou `scriptUri`; o serviço rejeita uma etapa sem script com `NoCustomizerScript`",
+            en: "Add `inline` or `scriptUri`; the service rejects a step without script (`NoCustomizerScript`)",
+            pt_br: "Adicione `inline` ou `scriptUri`; o serviço rejeita uma etapa sem script (`NoCustomizerScript`)",
         },
         List::Validate => say! {
-            en: "Add `inline` or `scriptUri`; the service rejects a validator without a script with `NoValidatorScript`",
-            pt_br: "Adicione `inline` ou `scriptUri`; o serviço rejeita um validador sem script com `NoValidatorScript`",
+            en: "Add `inline` or `scriptUri`; the service rejects a validator without script (`NoValidatorScript`)",
+            pt_br: "Adicione `inline` ou `scriptUri`; o serviço rejeita um validador sem script (`NoValidatorScript`)",
         },
     };
     let report = findings.report(names::anchor(node), message).about(node.span());

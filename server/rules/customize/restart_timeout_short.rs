@@ -60,12 +60,12 @@ fn judge(step: Step<'_>, findings: &mut Findings<'_>) {
     let message = if is_2016 {
         say! {
             en: "Allow 30 minutes: Windows Server 2016 often needs more than {minutes} min to restart after updates",
-            pt_br: "Permita 30 minutos: o Windows Server 2016 costuma precisar de mais de {minutes} min para reiniciar depois de atualizações",
+            pt_br: "Permita 30 minutos: após atualizações, o Windows Server 2016 costuma levar mais de {minutes} min",
         }
     } else {
         say! {
             en: "After updates, a restart may take more than {minutes} min; the step then fails with a timeout",
-            pt_br: "Depois de atualizações, uma reinicialização pode levar mais de {minutes} min; a etapa então falha por tempo limite",
+            pt_br: "Após atualizações, reiniciar pode levar mais de {minutes} min; a etapa então falha por tempo limite",
         }
     };
     let place = written.unwrap_or(step.node);

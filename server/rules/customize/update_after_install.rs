@@ -48,8 +48,8 @@ fn judge<'d>(step: Step<'d>, before: &[Step<'d>], scripts: &Scripts<'d>, finding
         (
             Level::Information,
             say! {
-                en: "Restart before this step if a script installs software; otherwise Windows Update can fail with 0x80240016",
-                pt_br: "Reinicie antes desta etapa se um script instala software; caso contrário, o Windows Update pode falhar com 0x80240016",
+                en: "Restart before this step if a script installs software; Windows Update can fail with 0x80240016",
+                pt_br: "Reinicie antes desta etapa se um script instala software; a atualização pode falhar com 0x80240016",
             },
             say! { en: "This script", pt_br: "Este script" },
         )

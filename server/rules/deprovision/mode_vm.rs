@@ -41,15 +41,15 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
             let (message, level) = match feature {
                 Feature::HyperV => (
                     say! {
-                        en: "With Hyper-V installed, Sysprep may never finish without `/mode:vm`; set it in a custom deprovisioning script",
-                        pt_br: "Com o Hyper-V instalado, o Sysprep pode nunca terminar sem `/mode:vm`; defina-o em um script de desprovisionamento próprio",
+                        en: "Set `/mode:vm` in a custom deprovisioning script; with Hyper-V, Sysprep may never finish without it",
+                        pt_br: "Defina `/mode:vm` em um script de desprovisionamento; com o Hyper-V, o Sysprep pode nunca terminar",
                     },
                     Level::Warning,
                 ),
                 Feature::Platform => (
                     say! {
-                        en: "This enables the hypervisor; if Sysprep does not finish, write a custom deprovisioning script with `/mode:vm`",
-                        pt_br: "Isto habilita o hipervisor; se o Sysprep não terminar, grave um script de desprovisionamento com `/mode:vm`",
+                        en: "This enables the hypervisor; if Sysprep hangs, write a deprovisioning script with `/mode:vm`",
+                        pt_br: "Isto habilita o hipervisor; se o Sysprep travar, grave um script de desprovisionamento com `/mode:vm`",
                     },
                     Level::Information,
                 ),

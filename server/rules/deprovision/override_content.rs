@@ -174,12 +174,12 @@ fn report(fault: &Fault, system: Os, part: &Part<'_, '_>, switches: &[&Word], fi
     let (en, pt) = (fault.en, fault.pt_br);
     let message = match system {
         Os::Windows => say! {
-            en: "This deprovisioning script {en}; it must run Sysprep with `/generalize` and `/quit`, and return",
-            pt_br: "Este script de desprovisionamento {pt}; ele precisa executar o Sysprep com `/generalize` e `/quit`, e retornar",
+            en: "This script {en}; it must run Sysprep with `/generalize` and `/quit`, and return",
+            pt_br: "Este script {pt}; deve executar o Sysprep com `/generalize` e `/quit` e retornar",
         },
         Os::Linux => say! {
-            en: "This deprovisioning script {en}; it must run `waagent -force -deprovision+user`, and return",
-            pt_br: "Este script de desprovisionamento {pt}; ele precisa executar `waagent -force -deprovision+user`, e retornar",
+            en: "This script {en}; it must run `waagent -force -deprovision+user`, and return",
+            pt_br: "Este script {pt}; deve executar `waagent -force -deprovision+user` e retornar",
         },
     };
     let place = place(script, text, switches);

@@ -33,16 +33,16 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
         }
         let message = match wipe.how {
             How::Deleted => say! {
-                en: "The last step of the build runs `{LINUX_PATH}`; deleting everything in `/tmp` may leave the VM ungeneralized",
-                pt_br: "A última etapa do build executa `{LINUX_PATH}`; excluir tudo em `/tmp` pode deixar a VM sem generalizar",
+                en: "Keep `{LINUX_PATH}`: the last build step needs it to generalize the VM",
+                pt_br: "Mantenha `{LINUX_PATH}`: a última etapa do build precisa dele para generalizar a VM",
             },
             How::Hidden => say! {
-                en: "The build runs its steps and `{LINUX_PATH}` from `/tmp`; a file system mounted there hides them",
-                pt_br: "O build executa as etapas e `{LINUX_PATH}` a partir de `/tmp`; um sistema de arquivos montado ali os esconde",
+                en: "A file system mounted on `/tmp` hides the steps and `{LINUX_PATH}` from the build",
+                pt_br: "Um sistema de arquivos montado em `/tmp` esconde do build as etapas e `{LINUX_PATH}`",
             },
             How::NotRun => say! {
-                en: "The build runs its steps and the deprovisioning script from `/tmp`; with `noexec` nothing can run there",
-                pt_br: "O build executa as etapas e o script de desprovisionamento a partir de `/tmp`; com `noexec` nada pode ser executado ali",
+                en: "With `noexec` on `/tmp`, neither the steps nor the deprovisioning script of the build can run",
+                pt_br: "Com `noexec` em `/tmp`, nem as etapas nem o script de desprovisionamento do build são executados",
             },
         };
         let report = findings.report_in(script, wipe.span, message);

@@ -32,8 +32,8 @@ fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
     let parts = ComputeId::read(id);
     let Some((_, gallery)) = parts.as_ref().and_then(|it| it.part("galleries")) else {
         let message = say! {
-            en: "`galleryImageId` must be the resource ID of a gallery image definition: `/subscriptions/…/galleries/…/images/…`",
-            pt_br: "`galleryImageId` deve ser o ID de recurso de uma definição de imagem de galeria: `/subscriptions/…/galleries/…/images/…`",
+            en: "`galleryImageId` must be the ID of an image definition: `/subscriptions/…/galleries/…/images/…`",
+            pt_br: "`galleryImageId` deve ser o ID de uma definição de imagem: `/subscriptions/…/galleries/…/images/…`",
         };
         let title =
             say! { en: "Insert a placeholder resource ID", pt_br: "Inserir um ID de recurso com espaços reservados" };

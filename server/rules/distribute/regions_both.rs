@@ -52,8 +52,8 @@ const SINCE: &str = "2022-07-01";
 
 fn both(old: Node<'_>, regions: Node<'_>, level: Level, findings: &mut Findings<'_>) {
     let message = say! {
-        en: "`replicationRegions` and `targetRegions` are mutually exclusive; the service rejects a target with both",
-        pt_br: "`replicationRegions` e `targetRegions` são mutuamente exclusivos; o serviço rejeita um destino com os dois",
+        en: "`replicationRegions` and `targetRegions` exclude each other; the service rejects a target with both",
+        pt_br: "`replicationRegions` e `targetRegions` se excluem; o serviço rejeita um destino com os dois",
     };
     let there = say! { en: "The other list", pt_br: "A outra lista" };
     let report = findings

@@ -42,8 +42,8 @@ fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let message = say! {
-        en: "`uri` must be the `https` address of a blob or container: `https://<account>.blob.core.windows.net/<container>`",
-        pt_br: "`uri` deve ser o endereço `https` de um blob ou contêiner: `https://<account>.blob.core.windows.net/<container>`",
+        en: "`uri` must be a blob or container address: `https://<account>.blob.core.windows.net/<container>`",
+        pt_br: "`uri` deve endereçar um blob ou contêiner: `https://<account>.blob.core.windows.net/<container>`",
     };
     // The host may be a custom domain of a storage account.
     let level = if address.is_some() {

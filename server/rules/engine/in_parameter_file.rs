@@ -156,8 +156,8 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: 
         Mistake::Type { wanted, found, .. } => {
             let (wanted, found) = (wanted.word(), found.word());
             let message = say! {
-                en: "`{shown}` is of type `{wanted}` in {file}, but this value is of type `{found}`; the deployment is rejected",
-                pt_br: "`{shown}` é do tipo `{wanted}` em {file}, mas este valor é do tipo `{found}`; a implantação é rejeitada",
+                en: "`{shown}` of {file} expects `{wanted}` but gets `{found}`; the deployment is rejected",
+                pt_br: "`{shown}` de {file} espera `{wanted}`, mas recebe `{found}`; a implantação é rejeitada",
             };
             findings.report(value.span(), message);
         }
@@ -189,8 +189,8 @@ fn report_lacking(lacking: &[Declaration<'_>], values: Node<'_>, name: &str, fin
     let file = code(name);
     let list = names::listed(lacking.iter().take(MAX_LISTED).map(|it| it.name.as_ref()));
     let message = say! {
-        en: "Missing values for parameters of {file} without a default: {list}; the deployment prompts for them or fails",
-        pt_br: "Faltam valores para parâmetros de {file} sem padrão: {list}; a implantação os solicita ou falha",
+        en: "Missing values for parameters of {file}: {list}; the deployment prompts for them or fails",
+        pt_br: "Faltam valores para parâmetros de {file}: {list}; a implantação os solicita ou falha",
     };
     let start = values.span().start;
     let at = values.key_span().unwrap_or(Span::new(start, start + 1));

@@ -39,8 +39,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         Some(_) => return,
     };
     let message = say! {
-        en: "An image template needs one user-assigned identity; without it the submission fails with `Missing field 'identity'`",
-        pt_br: "Um template de imagem precisa de uma identidade atribuída pelo usuário; sem ela, o envio falha com `Missing field 'identity'`",
+        en: "A template needs one user-assigned identity; submission fails with `Missing field 'identity'`",
+        pt_br: "Falta a identidade atribuída pelo usuário; o envio falha com `Missing field 'identity'`",
     };
     let report = findings.report(span, message).about(about.span());
     let title = say! { en: "Add a placeholder identity", pt_br: "Adicionar uma identidade a preencher" };

@@ -33,8 +33,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(first) = extra.first() else { return };
     let count = extra.len() + 1;
     let message = say! {
-        en: "A template takes exactly one identity; found {count}. Move those of scripts to `vmProfile.userAssignedIdentities`",
-        pt_br: "Um template aceita exatamente uma identidade; há {count}. Mova as dos scripts para `vmProfile.userAssignedIdentities`",
+        en: "Expected one identity, found {count}; move those of scripts to `vmProfile.userAssignedIdentities`",
+        pt_br: "É aceita uma identidade, há {count}; mova as dos scripts para `vmProfile.userAssignedIdentities`",
     };
     let report = findings
         .report(first.key_span().unwrap_or_default(), message)

@@ -55,13 +55,13 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let name = &first.name;
     let message = if is_exported {
         say! {
-            en: "`sudo` drops `DEBIAN_FRONTEND`, so packages may open a configuration dialog that `-y` does not answer",
-            pt_br: "O `sudo` descarta `DEBIAN_FRONTEND`, então pacotes podem abrir um diálogo de configuração ao qual `-y` não responde",
+            en: "`sudo` drops `DEBIAN_FRONTEND`; packages may open a dialog that `-y` does not answer",
+            pt_br: "O `sudo` descarta `DEBIAN_FRONTEND`; pacotes podem abrir um diálogo ao qual `-y` não responde",
         }
     } else {
         say! {
-            en: "Set `DEBIAN_FRONTEND=noninteractive` for `{name}`; packages may open a configuration dialog that `-y` does not answer",
-            pt_br: "Defina `DEBIAN_FRONTEND=noninteractive` para `{name}`; pacotes podem abrir um diálogo de configuração ao qual `-y` não responde",
+            en: "Set `DEBIAN_FRONTEND=noninteractive` for `{name}`; `-y` does not answer dialogs of packages",
+            pt_br: "Defina `DEBIAN_FRONTEND=noninteractive` para `{name}`; `-y` não responde a diálogos de pacotes",
         }
     };
     let edits: Option<Vec<FileEdit>> = found.iter().map(|(script, it)| with_variable(script, it)).collect();

@@ -42,12 +42,12 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
         && !scripts.commands_before(script, command.name_span.start).any(waits);
     let message = match (lacks_lists, lacks_wait) {
         (true, _) => say! {
-            en: "Run `apt-get update` first; packages may not be found in the package lists of the source image",
-            pt_br: "Execute antes `apt-get update`; pacotes podem não ser encontrados nas listas de pacotes da imagem de origem",
+            en: "Run `apt-get update` first; the package lists of the source image may not contain the packages",
+            pt_br: "Execute antes `apt-get update`; as listas da imagem de origem podem não conter os pacotes",
         },
         (false, true) => say! {
             en: "Wait for `cloud-init` first; right after boot, another process may hold the package lock",
-            pt_br: "Espere antes pelo `cloud-init`; logo após a inicialização, outro processo pode reter o lock dos pacotes",
+            pt_br: "Espere antes pelo `cloud-init`; logo após iniciar, outro processo pode reter o lock dos pacotes",
         },
         (false, false) => return,
     };

@@ -136,12 +136,12 @@ fn report(script: &StepScript<'_>, command: &Command, change: Change, level: Lev
     };
     let message = match (change, level) {
         (Change::Shuts(Wall::WindowsPolicy), _) => say! {
-            en: "The service reaches the build VM on TCP port {port}, which this policy blocks without a rule; allow the port first",
-            pt_br: "O serviço acessa a VM de build pela porta TCP {port}, que esta política bloqueia sem uma regra; permita a porta antes",
+            en: "Allow TCP port {port} first: the service needs it, and this policy blocks ports without a rule",
+            pt_br: "Permita antes a porta TCP {port}: o serviço precisa dela, e esta política bloqueia portas sem regra",
         },
         (Change::Shuts(_) | Change::Flushes, _) => say! {
-            en: "The service reaches the build VM on TCP port {port}, which this command closes; allow the port first",
-            pt_br: "O serviço acessa a VM de build pela porta TCP {port}, que este comando fecha; permita a porta antes",
+            en: "Allow TCP port {port} first: this command closes it, and the service needs it to reach the VM",
+            pt_br: "Permita antes a porta TCP {port}: este comando a fecha, e o serviço acessa a VM por ela",
         },
         _ => say! {
             en: "The service reaches the build VM on TCP port {port}; closing it interrupts the build",

@@ -33,8 +33,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             continue;
         }
         let message = say! {
-            en: "The script does not wait for this installer; updates or Sysprep may start while it is running, and fail",
-            pt_br: "O script não espera por este instalador; atualizações ou o Sysprep podem começar enquanto ele está em execução e falhar",
+            en: "The script does not wait for this installer; updates or Sysprep may start meanwhile and fail",
+            pt_br: "O script não espera por este instalador; atualizações ou o Sysprep podem começar antes e falhar",
         };
         let put = if is_started { " -Wait" } else { " | Out-Null" };
         let end = Span::at(command.span.end);

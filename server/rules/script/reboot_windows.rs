@@ -34,8 +34,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             continue;
         }
         let message = say! {
-            en: "Use a `WindowsRestart` step; a restart inside a PowerShell step breaks the connection and the step fails",
-            pt_br: "Use uma etapa `WindowsRestart`; uma reinicialização dentro de uma etapa PowerShell interrompe a conexão e a etapa falha",
+            en: "Use a `WindowsRestart` step; a restart in a PowerShell step breaks the connection, and it fails",
+            pt_br: "Use uma etapa `WindowsRestart`; reiniciar em uma etapa PowerShell corta a conexão, e a etapa falha",
         };
         let report = findings.report_in(script, command.name_span, message);
         if let Some(edits) = moved(script, command) {

@@ -32,13 +32,13 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
         let (name, verb) = (&command.name, &call.verb.text);
         let message = if script.ends_with(command) {
             say! {
-                en: "Add `{option}`: `{name} {verb}` prompts for confirmation, nobody answers, and the step fails or times out",
-                pt_br: "Adicione `{option}`: `{name} {verb}` pede confirmação, ninguém responde, e a etapa falha ou excede o tempo limite",
+                en: "Add `{option}`: `{name} {verb}` prompts for confirmation, and the step fails or times out",
+                pt_br: "Adicione `{option}`: `{name} {verb}` pede confirmação, e a etapa falha ou excede o tempo limite",
             }
         } else {
             say! {
-                en: "Add `{option}`: `{name} {verb}` prompts for confirmation, nobody answers, and it gives up or waits until the timeout",
-                pt_br: "Adicione `{option}`: `{name} {verb}` pede confirmação, ninguém responde, e ele desiste ou espera até o tempo limite",
+                en: "Add `{option}`: `{name} {verb}` prompts for confirmation and gives up or waits until the timeout",
+                pt_br: "Adicione `{option}`: `{name} {verb}` pede confirmação e desiste ou espera até o tempo limite",
             }
         };
         let fix = script.edit(Span::at(place), &format!(" {option}"));

@@ -69,15 +69,15 @@ fn report(script: &StepScript<'_>, span: Span, kind: CredentialKind, findings: &
     };
     if script.source.is_file() {
         let message = say! {
-            en: "{en} is in this script, readable to everyone who can read the file; fetch it inside the build VM with a managed identity",
-            pt_br: "{pt} está neste script, legível para quem pode ler o arquivo; busque o valor dentro da VM de build com uma identidade gerenciada",
+            en: "{en} is readable in this script; fetch it in the build VM with a managed identity",
+            pt_br: "{pt} está legível neste script; busque o valor na VM de build com uma identidade gerenciada",
         };
         findings.report_in(script, span, message);
         return;
     }
     let message = say! {
-        en: "{en} is in the template and in the build log; fetch it inside the build VM with a managed identity",
-        pt_br: "{pt} está no template e no log do build; busque o valor dentro da VM de build com uma identidade gerenciada",
+        en: "{en} is in the template and the log; fetch it in the build VM with a managed identity",
+        pt_br: "{pt} está no template e no log; busque o valor na VM com uma identidade gerenciada",
     };
     findings.report_in(script, span, message);
 }

@@ -96,8 +96,8 @@ const PASSWORD: Secret = Secret {
 fn report<'s>(what: &Secret, node: Node<'_>, findings: &'s mut Findings<'_>) -> Report<'s> {
     let (en, pt) = (what.en, what.pt_br);
     let message = say! {
-        en: "{en} is in the template, readable to everyone who can read it; give the template's identity access instead",
-        pt_br: "{pt} está no template, legível para quem pode lê-lo; em vez disso, dê acesso à identidade do template",
+        en: "{en} is readable in the template; give the template's identity access instead",
+        pt_br: "{pt} está legível no template; dê acesso à identidade do template",
     };
     findings.report(node.span(), message)
 }

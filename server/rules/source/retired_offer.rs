@@ -59,8 +59,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let message = say! {
-        en: "This image went out of support in {ended} and may be gone from the Marketplace; move to a current image",
-        pt_br: "Esta imagem saiu de suporte em {ended} e pode não estar mais no Marketplace; passe para uma imagem atual",
+        en: "Use a current image; support of this one ended in {ended}, and the Marketplace may not offer it",
+        pt_br: "Use uma imagem atual; o suporte desta terminou em {ended}, e o Marketplace pode não oferecê-la",
     };
     let report = findings.report(sku.node.span(), message);
     if let Some((new_offer, new_sku)) = successor(&offer.text, &sku.text) {

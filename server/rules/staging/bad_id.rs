@@ -36,8 +36,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         Some((name, _)) if !is_group_name(name) => {
             let name = names::short(name);
             say! {
-                en: "Invalid resource group name `{name}`: use up to 90 letters, digits, `_`, `-`, `.` and parentheses, without `.` at the end",
-                pt_br: "Nome de grupo de recursos inválido, `{name}`: use até 90 letras, dígitos, `_`, `-`, `.` e parênteses, sem `.` no fim",
+                en: "Invalid group name `{name}`: use up to 90 letters, digits or `_-.()`, without `.` at the end",
+                pt_br: "Nome de grupo inválido, `{name}`: use até 90 letras, dígitos ou `_-.()`, sem `.` no fim",
             }
         }
         _ => say! {

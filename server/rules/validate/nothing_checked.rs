@@ -53,8 +53,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     };
     let message = if count > 0 {
         say! {
-            en: "`File` validators only copy files, so nothing is validated; add a `Shell` or `PowerShell` validator",
-            pt_br: "Validadores `File` só copiam arquivos, então nada é validado; adicione um validador `Shell` ou `PowerShell`",
+            en: "`File` validators only copy files; add a `Shell` or `PowerShell` validator",
+            pt_br: "Validadores `File` só copiam arquivos; adicione um validador `Shell` ou `PowerShell`",
         }
     } else {
         say! {
