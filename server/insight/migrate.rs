@@ -130,8 +130,9 @@ fn apply(doc: &Document, outcomes: &[TemplateMigration<'_>]) -> Option<Document>
         .collect();
     let after = doc.with_text(edit::apply(doc.text(), &edits));
     // The version of a body that names none is told beside it, and only such a document has a single template.
-    let told = |it: &Template<'_>| it.form == Form::Standalone && it.api_version().is_some_and(is_told);
-    let after = match doc.templates().any(|it| told(&it)) {
+    let needs_version =
+        |it: &Template<'_>| it.form == Form::Standalone && it.api_version().is_some_and(is_from_settings);
+    let after = match doc.templates().any(|it| needs_version(&it)) {
         true => after.with_api_version(to),
         false => after,
     };
@@ -141,7 +142,7 @@ fn apply(doc: &Document, outcomes: &[TemplateMigration<'_>]) -> Option<Document>
 }
 
 /// Whether a version is told by a setting or an argument.
-fn is_told(version: ApiVersion<'_>) -> bool {
+fn is_from_settings(version: ApiVersion<'_>) -> bool {
     version.origin == Origin::Setting
 }
 

@@ -128,7 +128,7 @@ pub fn of_step(step: Node<'_>) -> Option<Deduction<'_>> {
 
 /// The system that every telling step names; `None` where none does or two disagree.
 fn of_steps(template: Template<'_>) -> Option<Deduction<'_>> {
-    let mut told = template.customizers().chain(template.validators()).filter_map(of_step);
-    let first = told.next()?;
-    told.all(|it| it.os == first.os).then_some(first)
+    let mut deductions = template.customizers().chain(template.validators()).filter_map(of_step);
+    let first = deductions.next()?;
+    deductions.all(|it| it.os == first.os).then_some(first)
 }

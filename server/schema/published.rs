@@ -152,14 +152,14 @@ impl Writer {
         let names: Vec<&str> = variants.iter().map(|it| it.name).collect();
         let mut choice = json!({ "type": "string", "enum": names });
         if self.words.is_some() {
-            let told: Vec<String> = names
+            let descriptions: Vec<String> = names
                 .iter()
                 .filter_map(|it| self.text(words::of_variant(name, it)))
                 .collect();
-            if told.len() == names.len()
+            if descriptions.len() == names.len()
                 && let Value::Object(map) = &mut choice
             {
-                map.insert("enumDescriptions".into(), told.into());
+                map.insert("enumDescriptions".into(), descriptions.into());
             }
         }
         let branches = variants.iter().map(|it| {

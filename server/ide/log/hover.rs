@@ -23,7 +23,7 @@ pub fn hover(log: &Log<'_>, at: u32) -> Option<Hover> {
 
 fn finding(log: &Log<'_>, line: u64) -> Option<Say> {
     let findings = log.verdict.diagnosis.findings.iter().enumerate();
-    let of_line = findings.filter(|it| tells(it.1, line));
+    let of_line = findings.filter(|it| covers(it.1, line));
     let (index, finding) = of_line.min_by_key(|it| (line_of(it.1) != line, it.1.role))?;
     let (case, role) = (finding.case, messages::role(finding.role));
     let each = |words: fn(&Finding, Lang) -> String| Say {
@@ -43,7 +43,7 @@ fn finding(log: &Log<'_>, line: u64) -> Option<Say> {
 }
 
 /// Whether a line is one of the message of a finding.
-fn tells(finding: &Finding, line: u64) -> bool {
+fn covers(finding: &Finding, line: u64) -> bool {
     let (first, last) = (finding.lines.first.line, finding.lines.last.line);
     let is_short = last - first <= MESSAGE;
     line == first || line == last || (is_short && first <= line && line <= last)

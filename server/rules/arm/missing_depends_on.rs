@@ -56,7 +56,7 @@ fn check_template<'d>(
     let mut expressions = Vec::new();
     expression::within(template, &mut expressions);
     let readable = |it: &&Expression<'_>| it.mistakes.is_empty() && it.node.parent() != listed;
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for expression in expressions.iter().filter(readable) {
         let parts = expression.root.walk().into_iter();
         for (part, call) in parts.filter_map(|it| Some((it, it.call().filter(|it| it.is("resourceId"))?))) {
@@ -67,10 +67,10 @@ fn check_template<'d>(
             let [resource] = named.as_slice() else { continue };
             let is_needed = NEEDED.contains(&resource.kind.as_str());
             let is_inner = resource.node.ancestors().any(|it| it == template);
-            if !is_needed || is_inner || awaited.contains(&resource.node) || told.contains(&resource.node) {
+            if !is_needed || is_inner || awaited.contains(&resource.node) || reported.contains(&resource.node) {
                 continue;
             }
-            told.push(resource.node);
+            reported.push(resource.node);
             let shown = names::short(call.arguments.first().and_then(Expr::text).unwrap_or(&resource.kind));
             let message = say! {
                 en: "Missing `dependsOn` for this `{shown}`: the template may be created first and rejected",

@@ -35,7 +35,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
             let Some((word, feature)) = turned_on(command, &script.parsed) else {
                 continue;
             };
-            if is_told(scripts) || may_be_told_behind(script) {
+            if has_mode_vm(scripts) || may_have_mode_vm_later(script) {
                 return;
             }
             let (message, level) = match feature {
@@ -67,7 +67,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether Sysprep gets the option, or the deprovisioning script comes from an unknown source.
-fn is_told(scripts: &Scripts<'_>) -> bool {
+fn has_mode_vm(scripts: &Scripts<'_>) -> bool {
     let says = |it: &StepScript<'_>| it.source.text.to_ascii_lowercase().contains("/mode:vm");
     let is_unknown = |it: &StepScript<'_>| overrides::written(it).iter().any(|it| it.text.is_none());
     let mut steps = step::customizers(scripts.template);
@@ -75,7 +75,7 @@ fn is_told(scripts: &Scripts<'_>) -> bool {
 }
 
 /// Whether a later step, or an item of the script, is not available.
-fn may_be_told_behind(script: &StepScript<'_>) -> bool {
+fn may_have_mode_vm_later(script: &StepScript<'_>) -> bool {
     script.source.has_gaps || script.step.after().any(|it| it.may_mention("/mode:vm"))
 }
 

@@ -30,7 +30,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
     let node = violation.node;
     let is_open = node.kind() == Kind::String && !node.is_closed();
     let spoken_for =
-        is_inline_string(node) || lookup::is_read_only(template, node) || is_told_by_identity(node, template);
+        is_inline_string(node) || lookup::is_read_only(template, node) || is_reported_by_identity(node, template);
     if is_open || spoken_for {
         return;
     }
@@ -75,7 +75,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
 }
 
 /// A null identity is a missing one; a null entry drops that identity in an update.
-fn is_told_by_identity(node: Node<'_>, template: Template<'_>) -> bool {
+fn is_reported_by_identity(node: Node<'_>, template: Template<'_>) -> bool {
     let identity = template.root.get("identity");
     let entries = identity.and_then(|it| it.get("userAssignedIdentities"));
     node.kind() == Kind::Null && (Some(node) == identity || (entries.is_some() && node.parent() == entries))

@@ -47,7 +47,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let mut found = Vec::new();
     for script in &scripts.all {
         let commands = script.parsed.commands.iter();
-        let own = commands.filter(|it| may_ask(it) && !is_told(it, script, scripts));
+        let own = commands.filter(|it| may_ask(it) && !is_noninteractive(it, script, scripts));
         found.extend(own.map(|it| (script, it)));
     }
     let Some((script, first)) = found.first() else { return };
@@ -90,7 +90,7 @@ fn may_ask(command: &Command) -> bool {
 }
 
 /// Whether an earlier command or setting makes the command non-interactive.
-fn is_told(command: &Command, script: &StepScript<'_>, scripts: &Scripts<'_>) -> bool {
+fn is_noninteractive(command: &Command, script: &StepScript<'_>, scripts: &Scripts<'_>) -> bool {
     let is_set = command.settings.iter().any(|it| it.name == "DEBIAN_FRONTEND");
     let is_exported = exports(script).next().is_some() && (passes_on(command, script) || command.context.is_nested);
     let mut before = scripts.commands_before(script, command.name_span.start);

@@ -89,9 +89,9 @@ impl State {
             }
             Change::Shuts(Wall::UfwPolicy) => {
                 let turns_on = |it: &Command| self::change(script, it) == Some(Change::Shuts(Wall::Ufw));
-                let is_told_later = allows_behind || script.behind(command).any(turns_on);
+                let is_reported_later = allows_behind || script.behind(command).any(turns_on);
                 let level = if self.is_on { Level::Warning } else { Level::Information };
-                return (is_known && !is_told_later).then_some(level);
+                return (is_known && !is_reported_later).then_some(level);
             }
             Change::Shuts(Wall::Tables) => {
                 self.is_shut = true;

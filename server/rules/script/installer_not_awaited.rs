@@ -65,10 +65,10 @@ fn installs(command: &Command) -> bool {
         return true;
     }
     let says = ["setup", "install", "unins"].iter().any(|it| name.contains(it));
-    name.ends_with(".exe") && (says || is_told_to_be_silent(command))
+    name.ends_with(".exe") && (says || has_silent_switch(command))
 }
 
-fn is_told_to_be_silent(command: &Command) -> bool {
+fn has_silent_switch(command: &Command) -> bool {
     const SILENT: [&str; 10] = [
         "/s",
         "/silent",

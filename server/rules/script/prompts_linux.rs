@@ -104,8 +104,8 @@ fn asks(command: &Command) -> bool {
         "fdisk" => operands() > 0 && !letters("lsx") && !has(&["--list"]),
         "openssl" => {
             let is_new = has(&["-new", "-x509", "-newkey"]);
-            let is_told = ["-subj", "-batch", "-config", "-in", "-passout", "-section"];
-            command.verb().is_some_and(|it| it.text == "req") && is_new && !has(&is_told)
+            let answers = ["-subj", "-batch", "-config", "-in", "-passout", "-section"];
+            command.verb().is_some_and(|it| it.text == "req") && is_new && !has(&answers)
         }
         _ => false,
     }

@@ -27,12 +27,12 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let list = validate.get("inVMValidations");
     let is_list = list.is_none_or(|it| it.kind() == Kind::Array);
     // A member of another name may be the list, misspelled or produced by a copy loop.
-    let has_strangers = validate
+    let has_unknown_members = validate
         .children()
         .filter_map(Node::key)
         .any(|it| !KNOWN.contains(&it.as_ref()));
     if !is_list
-        || has_strangers
+        || has_unknown_members
         || validate.tree().is_broken(validate.span())
         || !versions::version_may_have(template, versions::VALIDATORS_SINCE)
     {

@@ -67,7 +67,7 @@ impl Parser<'_> {
     /// together.
     pub(super) fn stray(&mut self) {
         let start = self.lexer.at;
-        let is_told = self.stray_end == Some(self.lexer.end);
+        let is_reported = self.stray_end == Some(self.lexer.end);
         match self.lexer.peek() {
             Some(b'"' | b'\'') => {
                 self.lexer.string();
@@ -78,7 +78,7 @@ impl Parser<'_> {
             _ => self.lexer.bump(),
         }
         self.stray_end = Some(self.lexer.end);
-        if !is_told {
+        if !is_reported {
             let span = Span::new(start as u32, self.lexer.at as u32);
             self.lexer.error(Problem::UnexpectedText, span);
         }
