@@ -134,6 +134,6 @@ fn unquoted(text: &str, span: Span) -> Option<Span> {
     let word = text.get(start..end).filter(|it| !it.is_empty())?;
     let quoted = format!("{}\"{word}\"{}", text.get(..start)?, text.get(end..)?);
     let (_, left) = Data::from_toml(&quoted);
-    let mended = left.is_none_or(|it| it.span.start as usize > end + 2);
-    mended.then(|| Span::new(start as u32, end as u32))
+    let is_repaired = left.is_none_or(|it| it.span.start as usize > end + 2);
+    is_repaired.then(|| Span::new(start as u32, end as u32))
 }

@@ -9,7 +9,7 @@ pub struct SyntaxError {
     /// Where to point; never empty unless the text ends there.
     pub span: Span,
     /// Where a character is to be inserted, or what is to be removed, to mend it.
-    pub mend: Span,
+    pub fix_span: Span,
 }
 
 /// The kinds of mistake.
@@ -44,7 +44,7 @@ pub enum Problem {
     /// A token that a build or templating tool replaces, without quotes. `is_member` where it takes the place of members of
     /// an object, so that nobody knows which these are.
     BuildToken { is_member: bool },
-    /// `=` or `=>` in the place of a colon; `mend` is the sign.
+    /// `=` or `=>` in the place of a colon; `fix_span` is the sign.
     EqualsSign,
     /// A semicolon in the place of a comma.
     Semicolon,

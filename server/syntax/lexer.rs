@@ -279,16 +279,15 @@ impl<'t> Lexer<'t> {
     }
 
     /// Reports a mistake, unless the last one ended where this one is to be mended: the same slip.
-    pub fn error_at(&mut self, kind: Problem, span: Span, mend: Span) {
+    pub fn error_at(&mut self, kind: Problem, span: Span, fix_span: Span) {
         let echo = matches!(
             kind,
             Problem::ExpectedComma | Problem::ExpectedColon | Problem::ExpectedValue
-        ) && self
-            .errors
-            .last()
-            .is_some_and(|it| it.kind.breaks_shape() && (it.span.end == mend.start || it.mend.end == mend.start));
+        ) && self.errors.last().is_some_and(|it| {
+            it.kind.breaks_shape() && (it.span.end == fix_span.start || it.fix_span.end == fix_span.start)
+        });
         if !echo && self.errors.len() < MAX_ERRORS {
-            self.errors.push(SyntaxError { kind, span, mend });
+            self.errors.push(SyntaxError { kind, span, fix_span });
         }
     }
 }

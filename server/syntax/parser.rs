@@ -67,7 +67,7 @@ struct Read {
 impl Read {
     /// In how many places the author would have to put something right.
     fn cost(&self) -> usize {
-        let mut places: Vec<u32> = self.errors.iter().map(|it| it.mend.start).collect();
+        let mut places: Vec<u32> = self.errors.iter().map(|it| it.fix_span.start).collect();
         places.sort_unstable();
         places.dedup();
         places.len()
@@ -197,9 +197,12 @@ impl<'t> Parser<'t> {
             match self.lexer.peek() {
                 Some(byte) if self.lexer.begins_value(byte) && !self.next_begins() => self.value(key),
                 _ => {
-                    let mend = Span::at(after_colon as u32);
-                    self.lexer
-                        .error_at(Problem::ExpectedValue, Span::new(key.start, after_colon as u32), mend);
+                    let fix_span = Span::at(after_colon as u32);
+                    self.lexer.error_at(
+                        Problem::ExpectedValue,
+                        Span::new(key.start, after_colon as u32),
+                        fix_span,
+                    );
                     self.add(Kind::Broken, Span::at(after_colon as u32), key);
                 }
             }

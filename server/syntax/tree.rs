@@ -94,7 +94,7 @@ impl Tree {
     pub fn is_broken(&self, span: Span) -> bool {
         self.errors
             .iter()
-            .any(|it| it.kind.breaks_shape() && (span.overlaps(it.span) || span.touches(it.mend.start)))
+            .any(|it| it.kind.breaks_shape() && (span.overlaps(it.span) || span.touches(it.fix_span.start)))
     }
 
     /// Whether a span is a token of a build tool, whatever it looks like.

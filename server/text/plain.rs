@@ -4,8 +4,8 @@
 /// commands for a terminal.
 pub fn plain(text: &str) -> String {
     let is_odd = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    let mend = |c: char| if is_odd(c) { char::REPLACEMENT_CHARACTER } else { c };
-    text.chars().map(mend).collect()
+    let replace = |c: char| if is_odd(c) { char::REPLACEMENT_CHARACTER } else { c };
+    text.chars().map(replace).collect()
 }
 
 /// The beginning of a text of more letters than these.

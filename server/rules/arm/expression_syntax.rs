@@ -108,8 +108,8 @@ fn closed(expression: &Expression<'_>) -> Option<Edit> {
         .all(|it| it.kind == MistakeKind::Unclosed(')'));
     let end = expression.text.len().checked_sub(1).filter(|_| all_unclosed)?;
     let put = ")".repeat(expression.mistakes.len());
-    let mended = format!("{}{put}]", expression.text.get(..end)?);
-    let is_whole = parser::parse(&mended).mistakes.is_empty();
+    let repaired = format!("{}{put}]", expression.text.get(..end)?);
+    let is_whole = parser::parse(&repaired).mistakes.is_empty();
     is_whole.then(|| expression.edit(Span::at(end as u32), &put))
 }
 

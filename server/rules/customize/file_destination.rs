@@ -85,15 +85,15 @@ fn judge(step: Step<'_>, path: &str, node: Node<'_>, findings: &mut Findings<'_>
         return;
     };
     let report = findings.report(node.span(), message).level(Level::Warning);
-    let mended = if is_folder {
+    let repaired = if is_folder {
         let slash = if path.ends_with(['/', '\\']) { "" } else { "/" };
         file_name(step).map(|name| format!("{path}{slash}{name}"))
     } else {
         folder(step).map(|folder| format!("{folder}{path}"))
     };
-    if let Some(mended) = mended {
-        let title = say! { en: "Change it to `{mended}`", pt_br: "Alterar para `{mended}`" };
-        report.guess(title, [patch::replace_value(node, string::quote(&mended))]);
+    if let Some(repaired) = repaired {
+        let title = say! { en: "Change it to `{repaired}`", pt_br: "Alterar para `{repaired}`" };
+        report.guess(title, [patch::replace_value(node, string::quote(&repaired))]);
     }
 }
 

@@ -145,7 +145,7 @@ impl Key {
                 span.end.saturating_sub(base.start),
             )
         };
-        let inside = |it: &&SyntaxError| base.overlaps(it.span) || base.touches(it.mend.start);
+        let inside = |it: &&SyntaxError| base.overlaps(it.span) || base.touches(it.fix_span.start);
         let mistakes = root.tree().errors().iter().filter(inside);
         Self {
             text: root.source().into(),
@@ -157,7 +157,7 @@ impl Key {
                 patch::line_ending(root.tree().text()),
             ),
             mistakes: mistakes
-                .map(|it| (it.kind, distance(it.span), distance(it.mend)))
+                .map(|it| (it.kind, distance(it.span), distance(it.fix_span)))
                 .collect(),
         }
     }

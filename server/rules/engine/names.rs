@@ -67,7 +67,7 @@ pub(in crate::rules) fn is_name(name: &str) -> bool {
 }
 
 /// The name with everything else replaced by hyphens, cut to its length.
-pub(in crate::rules) fn mend_name(name: &str) -> String {
+pub(in crate::rules) fn repair_name(name: &str) -> String {
     name.trim()
         .chars()
         .take(MAX_NAME_LEN)

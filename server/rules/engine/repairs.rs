@@ -129,6 +129,6 @@ fn is_sound(doc: &Document, after: &Tree, group: &Group) -> bool {
     let behind = doc.text().len() as u32 - before.line_span(*group.lines.end()).end;
     let repaired = Span::new(start, (after.text().len() as u32).saturating_sub(behind).max(start));
     let has_mistake =
-        |it: &SyntaxError| !is_token(it) && (it.span.overlaps(repaired) || repaired.touches(it.mend.start));
+        |it: &SyntaxError| !is_token(it) && (it.span.overlaps(repaired) || repaired.touches(it.fix_span.start));
     after.errors().len() < doc.tree().errors().len() && !after.errors().iter().any(has_mistake)
 }

@@ -29,7 +29,7 @@ fn missing(text: &str, error: &SyntaxError, findings: &mut Findings<'_>) {
         pt_br: "Falta uma vírgula depois deste valor",
     };
     let title = say! { en: "Insert the comma", pt_br: "Inserir a vírgula" };
-    let place = error.mend.start;
+    let place = error.fix_span.start;
     let edits = [Edit::insert(place, ",")];
     let report = findings.report(error.span, message);
     if touch(text, place) {

@@ -46,7 +46,7 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
 /// The closing bracket after the last thing inside: on a line of its own where that is on
 /// another line than the opening one, and on the other side of a comma.
 fn close(text: &str, error: &SyntaxError, closing: &str) -> Edit {
-    let (open, end) = (error.span.start, error.mend.start);
+    let (open, end) = (error.span.start, error.fix_span.start);
     let inside = text.get(open as usize..end as usize).unwrap_or_default();
     let comma = inside.ends_with(',');
     let place = end - u32::from(comma);

@@ -27,9 +27,12 @@ impl Parser<'_> {
         let Some(inner) = self.stack.last() else { return };
         let bracket = if inner.object { '{' } else { '[' };
         let start = self.nodes.get(inner.node as usize).map_or(0, |it| it.span.start);
-        let mend = Span::at(self.lexer.end as u32);
-        self.lexer
-            .error_at(Problem::Unclosed { bracket, open }, Span::new(start, start + 1), mend);
+        let fix_span = Span::at(self.lexer.end as u32);
+        self.lexer.error_at(
+            Problem::Unclosed { bracket, open },
+            Span::new(start, start + 1),
+            fix_span,
+        );
     }
 
     /// By the indentation: a line that stands no deeper than the one that opened a container is
