@@ -90,8 +90,8 @@ impl<'d> Expression<'d> {
     }
 
     /// The change that puts another text in the place of a span of the expression.
-    pub fn edit(&self, span: Span, put: &str) -> Edit {
-        let quoted = string::quote(put);
+    pub fn edit(&self, span: Span, new_text: &str) -> Edit {
+        let quoted = string::quote(new_text);
         Edit {
             span: self.written(span),
             new_text: string::inner(&quoted).to_owned(),

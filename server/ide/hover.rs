@@ -323,14 +323,14 @@ struct Text {
 
 impl Text {
     fn line(&mut self, say: Say) {
-        self.put(&say, "\n\n");
+        self.append(&say, "\n\n");
     }
 
     fn item(&mut self, say: Say) {
-        self.put(&say, "\n");
+        self.append(&say, "\n");
     }
 
-    fn put(&mut self, say: &Say, between: &str) {
+    fn append(&mut self, say: &Say, between: &str) {
         for (out, text) in [(&mut self.en, &say.en), (&mut self.pt_br, &say.pt_br)] {
             if !out.is_empty() && !text.is_empty() {
                 out.push_str(between);

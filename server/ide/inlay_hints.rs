@@ -101,7 +101,7 @@ impl<'d> Missing<'d> {
         }
     }
 
-    fn put(&mut self, member: &str, value: &str) {
+    fn add(&mut self, member: &str, value: &str) {
         self.members.push(format!("{member}: {value}"));
     }
 
@@ -127,17 +127,17 @@ fn defaults(template: Template<'_>, hints: &mut Vec<Hint>) {
     let mut missing = Missing::of(properties);
     let minutes = timeout::DEFAULT.to_string();
     match properties.get("buildTimeoutInMinutes") {
-        None => missing.put("buildTimeoutInMinutes", &minutes),
+        None => missing.add("buildTimeoutInMinutes", &minutes),
         Some(node) if node.as_i64() == Some(0) => hints.push(instead(node, &minutes)),
         Some(_) => {}
     }
     if let Some(generation) = generation::generation(template) {
         let size = vm_size::default_for(generation.generation);
         match (properties.get("vmProfile"), vm_size::node(template)) {
-            (None, _) => missing.put("vmProfile.vmSize", size),
+            (None, _) => missing.add("vmProfile.vmSize", size),
             (Some(profile), None) => {
                 let mut missing = Missing::of(profile);
-                missing.put("vmSize", size);
+                missing.add("vmSize", size);
                 hints.extend(missing.hint());
             }
             (_, Some(node)) if node.as_str().is_some_and(|it| it.is_empty()) => hints.push(instead(node, size)),
@@ -150,10 +150,10 @@ fn defaults(template: Template<'_>, hints: &mut Vec<Hint>) {
         for region in regions {
             let mut missing = Missing::of(region);
             if region.get("replicaCount").is_none() {
-                missing.put("replicaCount", "1");
+                missing.add("replicaCount", "1");
             }
             if region.get("storageAccountType").is_none() {
-                missing.put("storageAccountType", "Standard_LRS");
+                missing.add("storageAccountType", "Standard_LRS");
             }
             hints.extend(missing.hint());
         }

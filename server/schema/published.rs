@@ -190,17 +190,17 @@ impl Writer {
                 map.insert("enum".into(), json!(property.values));
             }
         }
-        let mut put = |key: &str, value: Option<Value>| {
+        let mut set = |key: &str, value: Option<Value>| {
             if let Some(value) = value {
                 map.insert(key.into(), value);
             }
         };
-        put("default", property.default.cloned());
-        put("minimum", property.minimum.map(Value::from));
-        put("maximum", property.maximum.map(Value::from));
-        put("pattern", property.pattern.map(Value::from));
-        put("readOnly", property.read_only.then(|| true.into()));
-        put("deprecated", property.deprecated.then(|| true.into()));
+        set("default", property.default.cloned());
+        set("minimum", property.minimum.map(Value::from));
+        set("maximum", property.maximum.map(Value::from));
+        set("pattern", property.pattern.map(Value::from));
+        set("readOnly", property.read_only.then(|| true.into()));
+        set("deprecated", property.deprecated.then(|| true.into()));
         schema
     }
 

@@ -39,7 +39,7 @@ fn is_it(write: &Write, system: Os) -> bool {
 }
 
 /// Whether a file step puts something in the place of the script, or may do so.
-pub fn puts(step: Step<'_>) -> bool {
+pub fn may_replace_script(step: Step<'_>) -> bool {
     match step.destination() {
         Value::Known(path, _) => deprovision::script_at(&path).is_some(),
         Value::Computed(_) => true,
@@ -50,5 +50,5 @@ pub fn puts(step: Step<'_>) -> bool {
 /// Whether a step that can be seen writes the script.
 pub fn are_there(scripts: &Scripts<'_>) -> bool {
     let all = scripts.all.iter();
-    step::customizers(scripts.template).any(puts) || all.into_iter().any(|it| !written(it).is_empty())
+    step::customizers(scripts.template).any(may_replace_script) || all.into_iter().any(|it| !written(it).is_empty())
 }

@@ -136,8 +136,8 @@ impl StepScript<'_> {
 
     /// The change that puts another text in the place of a span of the script; `None` where that lies in more than
     /// one item.
-    pub fn edit(&self, span: Span, put: &str) -> Option<FileEdit> {
-        self.source.edit(span, put)
+    pub fn edit(&self, span: Span, new_text: &str) -> Option<FileEdit> {
+        self.source.edit(span, new_text)
     }
 
     /// The change that takes a span out, with the item where that holds nothing else; `None` where the rest would not be
@@ -181,8 +181,8 @@ impl StepScript<'_> {
         if !indent.trim().is_empty() || above.ends_with(['\\', '|', '&', '`', ',', '(']) {
             return None;
         }
-        let put: String = lines.iter().map(|it| format!("{it}\n{indent}")).collect();
-        self.edit(Span::at(at), &put)
+        let new_text: String = lines.iter().map(|it| format!("{it}\n{indent}")).collect();
+        self.edit(Span::at(at), &new_text)
     }
 }
 

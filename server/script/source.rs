@@ -189,9 +189,9 @@ impl<'d> Script<'d> {
     }
 
     /// The edit that replaces a span of the script; `None` where that spans more than one item.
-    pub fn edit(&self, span: Span, put: &str) -> Option<FileEdit> {
+    pub fn edit(&self, span: Span, new_text: &str) -> Option<FileEdit> {
         if let Origin::File(file, eol) = self.origin {
-            let edit = Edit::replace(self.map.written(span)?, put.replace('\n', eol));
+            let edit = Edit::replace(self.map.written(span)?, new_text.replace('\n', eol));
             return Some(FileEdit { file, edit });
         }
         let item = self.item(span.start)?;
@@ -203,7 +203,7 @@ impl<'d> Script<'d> {
             let inside = item.node.span().start + 1;
             Span::new(inside, inside)
         });
-        let quoted = string::quote(put);
+        let quoted = string::quote(new_text);
         Some(Edit::replace(written, string::inner(&quoted)).into())
     }
 }

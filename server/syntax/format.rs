@@ -79,13 +79,13 @@ pub fn edits(tree: &Tree, style: &Style, kept: &[Span]) -> Vec<Edit> {
         if on_kept_line && is_moved && token.kind != TokenKind::End {
             continue;
         }
-        let put = match wanted {
+        let new_text = match wanted {
             Gap::Nothing => String::new(),
             Gap::Space => " ".to_owned(),
             Gap::Lines(lines, depth) => eol.repeat(lines) + &unit.repeat(depth),
         };
-        if put != written {
-            edits.push(least(gap.start, written, &put));
+        if new_text != written {
+            edits.push(least(gap.start, written, &new_text));
         }
     }
     edits
@@ -103,29 +103,29 @@ fn line_ending(text: &str, tokens: &[Token]) -> &'static str {
 }
 
 /// The smallest change that makes one blank of another. It never parts a carriage return from its line feed.
-fn least(start: u32, written: &str, put: &str) -> Edit {
+fn least(start: u32, written: &str, new_text: &str) -> Edit {
     let parts = |text: &str, at: usize| {
         let (before, after) = text.split_at_checked(at).unwrap_or_default();
         before.ends_with('\r') && after.starts_with('\n')
     };
     let same = |it: &(u8, u8)| it.0 == it.1;
-    let mut head = written.bytes().zip(put.bytes()).take_while(same).count();
-    while head > 0 && (parts(written, head) || parts(put, head)) {
+    let mut head = written.bytes().zip(new_text.bytes()).take_while(same).count();
+    while head > 0 && (parts(written, head) || parts(new_text, head)) {
         head -= 1;
     }
-    let most = written.len().min(put.len()) - head;
+    let most = written.len().min(new_text.len()) - head;
     let mut tail = written
         .bytes()
         .rev()
-        .zip(put.bytes().rev())
+        .zip(new_text.bytes().rev())
         .take(most)
         .take_while(same)
         .count();
-    while tail > 0 && (parts(written, written.len() - tail) || parts(put, put.len() - tail)) {
+    while tail > 0 && (parts(written, written.len() - tail) || parts(new_text, new_text.len() - tail)) {
         tail -= 1;
     }
     let at = Span::new(start + head as u32, start + (written.len() - tail) as u32);
-    Edit::replace(at, put.get(head..put.len() - tail).unwrap_or_default())
+    Edit::replace(at, new_text.get(head..new_text.len() - tail).unwrap_or_default())
 }
 
 /// The formatted text as it grows.

@@ -142,8 +142,8 @@ pub fn add_member_before(next: Node<'_>, name: &str, json: &str) -> Edit {
     }
     let (indent, eol) = (line_indent(text, start), line_ending(text));
     let unit = next.parent().map(indent_unit).unwrap_or_default();
-    let put = reindent(&member(name, json), indent, &unit, eol);
-    Edit::insert(start, format!("{put},{eol}{indent}"))
+    let new_text = reindent(&member(name, json), indent, &unit, eol);
+    Edit::insert(start, format!("{new_text},{eol}{indent}"))
 }
 
 /// A value as [`add_member`] takes it: its inner lines from column 0, two spaces a level. `None` where a text goes over
@@ -189,8 +189,8 @@ pub fn add_item_before(item: Node<'_>, json: &str) -> Edit {
         return Edit::insert(start, format!("{}, ", flat(json)));
     }
     let (indent, eol) = (line_indent(text, start), line_ending(text));
-    let put = like(item, json, indent, eol);
-    Edit::insert(start, format!("{put},{eol}{indent}"))
+    let new_text = like(item, json, indent, eol);
+    Edit::insert(start, format!("{new_text},{eol}{indent}"))
 }
 
 /// Adds an item behind this one, `json` as in [`add_member`].
@@ -201,8 +201,8 @@ pub fn add_item_after(item: Node<'_>, json: &str) -> Edit {
         return Edit::insert(whole.end, format!(", {}", flat(json)));
     }
     let (indent, eol) = (line_indent(text, whole.start), line_ending(text));
-    let put = like(item, json, indent, eol);
-    Edit::insert(whole.end, format!(",{eol}{indent}{put}"))
+    let new_text = like(item, json, indent, eol);
+    Edit::insert(whole.end, format!(",{eol}{indent}{new_text}"))
 }
 
 /// Puts several items in the place of this one, each as in [`add_member`]; on lines of their own where it has one.
@@ -255,19 +255,19 @@ fn add(container: Node<'_>, entries: &[String]) -> Edit {
     let Some(last) = container.children().last() else {
         let blank = between_brackets(container).filter(|it| it.of(text).trim().is_empty());
         if let (Some(blank), Some(true)) = (blank, container.parent().map(is_flat)) {
-            let put = match container.kind() {
+            let new_text = match container.kind() {
                 Kind::Object => format!(" {} ", on_one_line()),
                 _ => on_one_line(),
             };
-            return Edit::replace(blank, put);
+            return Edit::replace(blank, new_text);
         }
         let inner = format!("{outer}{unit}");
         let lines: Vec<String> = entries.iter().map(|it| reindent(it, &inner, &unit, eol)).collect();
-        let put = format!("{eol}{inner}{}", lines.join(&format!(",{eol}{inner}")));
+        let new_text = format!("{eol}{inner}{}", lines.join(&format!(",{eol}{inner}")));
         return match blank {
-            Some(blank) => Edit::replace(blank, format!("{put}{eol}{outer}")),
+            Some(blank) => Edit::replace(blank, format!("{new_text}{eol}{outer}")),
             // What stands between the brackets, a comment, stays.
-            None => Edit::insert(open + 1, put),
+            None => Edit::insert(open + 1, new_text),
         };
     };
     let end = last.entry_span().end;

@@ -144,13 +144,13 @@ fn joined(runs: Vec<Run>) -> Vec<Edit> {
     for run in runs.into_iter().filter(|it| it.len() > 0 || !it.replaced().is_empty()) {
         match run {
             Run::Kept(_) => is_open = false,
-            Run::New(span, put) => match edits.last_mut().filter(|_| is_open) {
+            Run::New(span, new_text) => match edits.last_mut().filter(|_| is_open) {
                 Some(last) => {
                     last.span.end = span.end;
-                    last.new_text.push_str(&put);
+                    last.new_text.push_str(&new_text);
                 }
                 None => {
-                    edits.push(Edit::replace(span, put));
+                    edits.push(Edit::replace(span, new_text));
                     is_open = true;
                 }
             },

@@ -82,12 +82,12 @@ impl<'d> InsertionSite<'d> {
             return None;
         }
         let kept = Span::new(self.at, self.span.end).of(self.text);
-        let put = if kept.ends_with('"') {
+        let new_text = if kept.ends_with('"') {
             format!("\"{label}")
         } else {
             format!("\"{label}\"")
         };
-        Some(Edit::replace(Span::new(self.span.start, self.at), put))
+        Some(Edit::replace(Span::new(self.span.start, self.at), new_text))
     }
 }
 

@@ -163,8 +163,8 @@ impl List<'_> {
 
     /// A word in quotes.
     fn word(&mut self, text: &str, meaning: Option<&Say>) {
-        let (put, narrow, filter) = (string::quote(text), self.site.narrow(text), self.site.filter(text));
-        self.push(text, ItemKind::Value, put, None, narrow, filter, meaning);
+        let (new_text, narrow, filter) = (string::quote(text), self.site.narrow(text), self.site.filter(text));
+        self.push(text, ItemKind::Value, new_text, None, narrow, filter, meaning);
     }
 
     /// A word without quotes.
@@ -192,7 +192,7 @@ impl List<'_> {
         &mut self,
         label: &str,
         kind: ItemKind,
-        put: String,
+        new_text: String,
         snippet: Option<String>,
         narrow: Option<Edit>,
         filter: String,
@@ -209,7 +209,7 @@ impl List<'_> {
             words: meaning.cloned(),
             filter,
             rank: self.items.len() as u32,
-            edit: Edit::replace(self.span, format!("{blank}{put}{comma}")),
+            edit: Edit::replace(self.span, format!("{blank}{new_text}{comma}")),
             snippet: snippet.map(|it| format!("{blank}{it}{comma}")),
             narrow,
             also: self.also.clone(),

@@ -107,10 +107,10 @@ fn closed(expression: &Expression<'_>) -> Option<Edit> {
         .iter()
         .all(|it| it.kind == MistakeKind::Unclosed(')'));
     let end = expression.text.len().checked_sub(1).filter(|_| all_unclosed)?;
-    let put = ")".repeat(expression.mistakes.len());
-    let repaired = format!("{}{put}]", expression.text.get(..end)?);
+    let new_text = ")".repeat(expression.mistakes.len());
+    let repaired = format!("{}{new_text}]", expression.text.get(..end)?);
     let is_whole = parser::parse(&repaired).mistakes.is_empty();
-    is_whole.then(|| expression.edit(Span::at(end as u32), &put))
+    is_whole.then(|| expression.edit(Span::at(end as u32), &new_text))
 }
 
 /// A string that is an expression except for its last bracket, and the change that adds it.

@@ -168,8 +168,8 @@ fn report_member(expression: &Expression<'_>, shape: &Shape, kind: Type, finding
     if let Some(function) = conversion(shape, kind) {
         let root = expression.root.span;
         let title = say! { en: "Convert it with `{function}`", pt_br: "Converter com `{function}`" };
-        let put = format!("{function}({})", root.of(&expression.text));
-        report.guess(title, [expression.edit(root, &put)]);
+        let new_text = format!("{function}({})", root.of(&expression.text));
+        report.guess(title, [expression.edit(root, &new_text)]);
     }
 }
 

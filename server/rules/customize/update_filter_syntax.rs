@@ -64,7 +64,7 @@ fn no_filter(text: &str, item: Node<'_>, findings: &mut Findings<'_>) {
     let report = findings.report(item.span(), message);
     if !text.trim().is_empty() {
         let title = say! { en: "Prepend `include:`", pt_br: "Adicionar `include:` no início" };
-        let put = string::quote(&format!("include:{}", text.trim()));
-        report.guess(title, [patch::replace_value(item, put)]);
+        let new_text = string::quote(&format!("include:{}", text.trim()));
+        report.guess(title, [patch::replace_value(item, new_text)]);
     }
 }

@@ -71,7 +71,7 @@ fn has_mode_vm(scripts: &Scripts<'_>) -> bool {
     let says = |it: &StepScript<'_>| it.source.text.to_ascii_lowercase().contains("/mode:vm");
     let is_unknown = |it: &StepScript<'_>| overrides::written(it).iter().any(|it| it.text.is_none());
     let mut steps = step::customizers(scripts.template);
-    scripts.all.iter().any(|it| says(it) || is_unknown(it)) || steps.any(overrides::puts)
+    scripts.all.iter().any(|it| says(it) || is_unknown(it)) || steps.any(overrides::may_replace_script)
 }
 
 /// Whether a later step, or an item of the script, is not available.

@@ -37,7 +37,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
         let is_final = !script
             .step
             .after()
-            .any(|it| it.may_mention("deprovision") || overrides::puts(it));
+            .any(|it| it.may_mention("deprovision") || overrides::may_replace_script(it));
         if is_final && !scripts.all.iter().any(|it| it.source.has_gaps) {
             judge(&parts, dialect, findings);
         }
@@ -222,9 +222,9 @@ fn right(script: &StepScript<'_>, place: Span) -> Option<FileEdit> {
     let kept = written
         .split_whitespace()
         .filter(|it| !OURS.contains(&it.to_ascii_lowercase().as_str()));
-    let mut put = "/oobe /generalize /quiet /quit".to_owned();
-    kept.for_each(|it| put.extend([" ", it]));
-    script.edit(place, &put)
+    let mut new_text = "/oobe /generalize /quiet /quit".to_owned();
+    kept.for_each(|it| new_text.extend([" ", it]));
+    script.edit(place, &new_text)
 }
 
 /// The first line of a text that is not blank; otherwise a whole document would be underlined.

@@ -54,7 +54,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let mut lines = Vec::new();
     lines.extend(lacks_wait.then_some(WAIT));
     lines.extend(lacks_lists.then_some(UPDATE));
-    let fix = put_before(script, command, &lines);
+    let fix = insert_before(script, command, &lines);
     let report = findings.report_in(script, command.name_span, message);
     if let Some(edits) = fix {
         let what = lines.join("; ");
@@ -97,7 +97,7 @@ fn waits(command: &Command) -> bool {
 }
 
 /// Items before the one that starts with a command, or lines before its line in a script file.
-fn put_before(script: &StepScript<'_>, command: &Command, lines: &[&str]) -> Option<Vec<FileEdit>> {
+fn insert_before(script: &StepScript<'_>, command: &Command, lines: &[&str]) -> Option<Vec<FileEdit>> {
     let context = command.context;
     let is_sure = !context.is_nested && !context.is_conditional && !context.is_background && command.pipe.is_none();
     let settings = command.settings.iter().map(|it| it.span.start);

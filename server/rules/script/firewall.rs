@@ -178,14 +178,14 @@ const WINDOWS_RULE: &str =
     "New-NetFirewallRule -DisplayName 'WinRM HTTPS' -Direction Inbound -Protocol TCP -LocalPort 5986 -Action Allow";
 
 /// The edit that inserts another command before or after one: as an item of its own, or on the same line.
-fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool) -> Option<FileEdit> {
+fn insert(script: &StepScript<'_>, command: &Command, new_line: &str, is_behind: bool) -> Option<FileEdit> {
     let context = command.context;
     let is_piped = command.pipe.is_some() && !context.is_uncertain() && !context.is_nested && !context.is_substituted;
     if !context.is_plain() && !is_piped {
         return None;
     }
     let line = script
-        .add_lines(command.span.start, &[put])
+        .add_lines(command.span.start, &[new_line])
         .filter(|_| !is_behind && !is_piped);
     if line.is_some() {
         return line;
@@ -199,7 +199,7 @@ fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool
         .is_some_and(|it| it.trim_end().ends_with(['\\', '|', '&', '`', ',', '(']));
     let is_item =
         rest.trim().is_empty() && (ahead.trim().is_empty() || (is_piped && !ahead.contains(['\n', ';', '&'])));
-    let json = string::quote(put);
+    let json = string::quote(new_line);
     if is_item && !is_continued {
         let edit = if is_behind {
             patch::add_item_after(item.node, &json)
@@ -212,8 +212,8 @@ fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool
         return None;
     }
     if is_behind {
-        script.edit(Span::at(command.span.end), &format!("; {put}"))
+        script.edit(Span::at(command.span.end), &format!("; {new_line}"))
     } else {
-        script.edit(Span::at(command.span.start), &format!("{put}; "))
+        script.edit(Span::at(command.span.start), &format!("{new_line}; "))
     }
 }

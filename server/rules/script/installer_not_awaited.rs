@@ -36,11 +36,11 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             en: "The script does not wait for this installer; updates or Sysprep may start meanwhile and fail",
             pt_br: "O script não espera por este instalador; atualizações ou o Sysprep podem começar antes e falhar",
         };
-        let put = if is_started { " -Wait" } else { " | Out-Null" };
+        let new_text = if is_started { " -Wait" } else { " | Out-Null" };
         let end = Span::at(command.span.end);
         let report = findings.report_in(script, command.name_span, message);
         let is_plain = command.context.is_plain() && command.redirects.is_empty();
-        if let Some(edit) = script.edit(end, put).filter(|_| is_plain) {
+        if let Some(edit) = script.edit(end, new_text).filter(|_| is_plain) {
             report.guess(
                 say! { en: "Wait for the installer", pt_br: "Esperar pelo instalador" },
                 [edit],

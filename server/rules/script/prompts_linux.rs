@@ -48,7 +48,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
                 pt_br: "`{name}` pede uma entrada aqui; ninguém responde, e ele desiste ou espera até o tempo limite",
             }
         };
-        let fix = switch(command).and_then(|it| Some((it, put(script, command, it)?)));
+        let fix = switch(command).and_then(|it| Some((it, insert_switch(script, command, it)?)));
         let report = findings.report_in(script, command.name_span, message);
         let Some((Switch { text, is_guess, .. }, edit)) = fix else {
             continue;
@@ -134,6 +134,6 @@ fn switch(command: &Command) -> Option<Switch> {
     Some(Switch { text, is_guess })
 }
 
-fn put(script: &StepScript<'_>, command: &Command, switch: Switch) -> Option<FileEdit> {
+fn insert_switch(script: &StepScript<'_>, command: &Command, switch: Switch) -> Option<FileEdit> {
     script.edit(Span::at(command.name_span.end), &format!(" {}", switch.text))
 }

@@ -142,8 +142,8 @@ fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<FileE
     let members = |list: &[String]| list.iter().map(|it| format!("{inner}{it}")).collect::<Vec<_>>();
     let ending: String = members(&behind).iter().map(|it| format!(",{eol}{it}")).collect();
     let begin: String = members(&ahead).iter().map(|it| format!("{it},{eol}")).collect();
-    let put = format!(
+    let new_text = format!(
         "{eol}{inner}]{ending}{eol}{outer}}},{eol}{outer}{restart},{eol}{outer}{{{eol}{begin}{inner}\"inline\": [{eol}{deep}"
     );
-    Some(vec![Edit::replace(between, put).into()])
+    Some(vec![Edit::replace(between, new_text).into()])
 }

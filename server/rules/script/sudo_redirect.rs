@@ -129,8 +129,8 @@ fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Optio
     } else {
         Span::new(start, command.span.end)
     };
-    let put = format!("{} | {written}", kept.of(text));
-    script.edit(Span::new(start, redirect.span.end), &put)
+    let new_text = format!("{} | {written}", kept.of(text));
+    script.edit(Span::new(start, redirect.span.end), &new_text)
 }
 
 /// Whether the redirection ends its command, and no pipe or operator of another one follows.
