@@ -52,10 +52,10 @@ fn tokens(text: &str, dialect: Dialect, depth: u8) -> Vec<Token> {
     }
     let parsed = analysis::analyze_nested(text, dialect, User::Build, MAX_DEPTH);
     let runs: Vec<&Run> = parsed.runs.iter().filter(|_| depth > 0).collect();
-    let faces = parsed.commands.iter().map(|it| it.name_span);
-    for face in faces.filter(|it| !parsed.runs.iter().any(|run| run.span.contains(*it))) {
+    let name_spans = parsed.commands.iter().map(|it| it.name_span);
+    for name_span in name_spans.filter(|it| !parsed.runs.iter().any(|run| run.span.contains(*it))) {
         // What a command is told to run is a word to the grammar: `apt-get` in `sudo apt-get`.
-        paint.word(face);
+        paint.word(name_span);
     }
     for run in runs {
         inner(&mut paint, run, dialect, depth - 1);

@@ -22,7 +22,7 @@ pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> 
     let script = Script::of(step.node)?;
     let place = script.at(at)?;
     let parsed = analysis::analyze(&script.text, script.dialect);
-    let (command, name, face) = command::at(&parsed, &script.text, place)?;
+    let (command, name, name_span) = command::at(&parsed, &script.text, place)?;
     let mut text = Text::default();
     text.line(Say::same(format!("**`{name}`**")));
     text.line(commands::about(command, &name)?);
@@ -33,7 +33,7 @@ pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> 
         text.line(who(step, command).unwrap_or_default());
     }
     Some(Hover {
-        span: script.written(face)?,
+        span: script.written(name_span)?,
         words: text.done(),
     })
 }

@@ -44,8 +44,8 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
         pt_br: "Use mais de um núcleo (`{core}`) ou espere um minuto; o Sysprep pode iniciar antes do agente",
     };
     let wait = "{\n  \"type\": \"PowerShell\",\n  \"inline\": [\n    \"Start-Sleep -Seconds 60\"\n  ]\n}";
-    let face = list.key_span().unwrap_or(list.span());
-    let mut report = findings.report(face, message).about(list.span());
+    let anchor = list.key_span().unwrap_or(list.span());
+    let mut report = findings.report(anchor, message).about(list.span());
     if let Some(edit) = with_size(template, SUGGESTED_SIZE) {
         report = report.guess(
             say! { en: "Use `{SUGGESTED_SIZE}`", pt_br: "Usar `{SUGGESTED_SIZE}`" },

@@ -84,10 +84,10 @@ fn removed(script: &StepScript<'_>, command: &Command, findings: &mut Findings<'
     }
 }
 
-fn added(script: &StepScript<'_>, face: Span, findings: &mut Findings<'_>) {
+fn added(script: &StepScript<'_>, name_span: Span, findings: &mut Findings<'_>) {
     let message = say! {
         en: "Use `Add-AppxProvisionedPackage -Online`; Sysprep may fail on an app of the build account only",
         pt_br: "Use `Add-AppxProvisionedPackage -Online`; o Sysprep pode falhar com um aplicativo só desta conta",
     };
-    findings.report_in(script, face, message).level(Level::Information);
+    findings.report_in(script, name_span, message).level(Level::Information);
 }

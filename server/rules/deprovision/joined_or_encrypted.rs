@@ -36,7 +36,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
-    for (script, face, state) in found {
+    for (script, name_span, state) in found {
         let message = match state {
             State::Joined => say! {
                 en: "A domain-joined VM cannot be generalized; join the VMs that are created from the image instead",
@@ -47,7 +47,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
                 pt_br: "O Sysprep falha em um disco protegido pelo BitLocker; criptografe as VMs criadas da imagem",
             },
         };
-        findings.report_in(script, face, message);
+        findings.report_in(script, name_span, message);
     }
 }
 

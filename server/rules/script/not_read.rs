@@ -32,6 +32,6 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         en: "This script is too long or deeply nested to analyze; put it in a file and name that in `scriptUri`",
         pt_br: "Este script é longo ou aninhado demais para ser analisado; mova-o para um arquivo em `scriptUri`",
     };
-    let face = list.key_span().unwrap_or(Node::anchor(list));
-    findings.report(face, message).about(list.span());
+    let anchor = list.key_span().unwrap_or(Node::anchor(list));
+    findings.report(anchor, message).about(list.span());
 }

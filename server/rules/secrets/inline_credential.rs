@@ -130,7 +130,7 @@ fn given(command: &Command, parsed: &ParsedScript) -> Vec<Found> {
             found.push((word.span, it));
         }
     }
-    let face = command.name_span;
+    let command_span = command.name_span;
     found.extend(
         by_command(command, parsed)
             .into_iter()
@@ -139,7 +139,7 @@ fn given(command: &Command, parsed: &ParsedScript) -> Vec<Found> {
     // Where the argument itself is the secret, the name of the command is enough.
     found
         .iter_mut()
-        .for_each(|it| it.0 = if it.0.is_empty() { face } else { it.0 });
+        .for_each(|it| it.0 = if it.0.is_empty() { command_span } else { it.0 });
     found
 }
 
