@@ -100,7 +100,7 @@ fn number(rest: &str) -> (usize, Kind) {
         }
     }
     let written = rest.get(..end).unwrap_or_default();
-    let whole = written.parse().ok().filter(|_| is_whole).map(Kind::Integer);
-    let kind = whole.or_else(|| written.parse().ok().map(Kind::Float));
+    let integer = written.parse().ok().filter(|_| is_whole).map(Kind::Integer);
+    let kind = integer.or_else(|| written.parse().ok().map(Kind::Float));
     (end, kind.unwrap_or(Kind::Other))
 }

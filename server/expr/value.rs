@@ -192,8 +192,8 @@ impl Value {
 
 /// A number as JSON writes it.
 pub(super) fn number(source: &str) -> Value {
-    let whole = source.parse().map(Value::Integer);
-    whole
+    let integer = source.parse().map(Value::Integer);
+    integer
         .or_else(|_| source.parse().map(Value::Float))
         .unwrap_or_else(|_| Value::unknown())
 }

@@ -45,17 +45,24 @@ pub fn is_log(text: &str) -> bool {
 impl Log<'_> {
     /// The message of a line without its prefix; the whole line where it says nothing.
     fn said(&self, line: u64) -> Span {
-        let whole = self.text.line(narrow(line));
+        let line_span = self.text.line(narrow(line));
         let shown = self
             .text
-            .get(Span::new(whole.start, whole.end.min(whole.start + PREFIX)));
+            .get(Span::new(line_span.start, line_span.end.min(line_span.start + PREFIX)));
         let said = lines::parse(&shown).text.trim();
         let Some(before) = shown.rfind(said).filter(|_| !said.is_empty()) else {
-            return whole;
+            return line_span;
         };
-        let start = whole.start + before as u32;
-        let is_cut = whole.len() > PREFIX;
-        Span::new(start, if is_cut { whole.end } else { start + said.len() as u32 })
+        let start = line_span.start + before as u32;
+        let is_cut = line_span.len() > PREFIX;
+        Span::new(
+            start,
+            if is_cut {
+                line_span.end
+            } else {
+                start + said.len() as u32
+            },
+        )
     }
 
     /// The line that holds a byte.

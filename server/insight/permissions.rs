@@ -226,8 +226,8 @@ fn identities<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
     else {
         return;
     };
-    let whole = value::is_expression(list).then_some(list);
-    for one in list.children().chain(whole).filter(|it| it.kind() == Kind::String) {
+    let expression = value::is_expression(list).then_some(list);
+    for one in list.children().chain(expression).filter(|it| it.kind() == Kind::String) {
         needs.add(Access::AssignIdentity, scope::of(one, &scope::IDENTITY), one);
     }
 }

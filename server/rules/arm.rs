@@ -73,11 +73,11 @@ fn is_meant(expression: &Expression<'_>, scope: Scope<'_>) -> bool {
 
 /// Every call in the expressions that are valid.
 fn calls<'a, 'd>(deployment: &'a Deployment<'d>) -> impl Iterator<Item = (&'a Placed<'d>, &'a Call)> {
-    let whole = deployment
+    let outermost = deployment
         .expressions
         .iter()
         .filter(|it| it.expression.mistakes.is_empty());
-    whole.flat_map(|placed| {
+    outermost.flat_map(|placed| {
         let parts = placed.expression.root.walk().into_iter();
         parts.filter_map(move |it| Some((placed, it.call()?)))
     })

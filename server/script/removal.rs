@@ -11,7 +11,7 @@ use crate::text::span::Span;
 /// script any more.
 pub fn of_command(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
     let context = command.context;
-    let (span, has_tail) = whole(script, command);
+    let (span, has_tail) = span_with_tail(script, command);
     // A part of something larger would leave that broken.
     let is_part = context.is_joined && !has_tail || command.pipe.is_some();
     if context.is_uncertain() || context.is_nested || context.is_substituted || is_part {
@@ -32,7 +32,7 @@ fn of_span(script: &StepScript<'_>, span: Span) -> Option<FileEdit> {
 
 /// A command with its files and with what is there for it alone: `|| true`, and the words that the service puts behind
 /// `waagent`; and whether there is such a thing.
-fn whole(script: &StepScript<'_>, command: &Command) -> (Span, bool) {
+fn span_with_tail(script: &StepScript<'_>, command: &Command) -> (Span, bool) {
     const TAILS: [&str; 4] = ["|| true", "|| :", "&& export HISTSIZE=0 && sync", "&& sync"];
     let files = command.redirects.iter().map(|it| it.span.end);
     let mut end = files.fold(command.span.end, u32::max);

@@ -123,8 +123,8 @@ impl StepScript<'_> {
     /// beginning of the file.
     pub fn written(&self, span: Span) -> Span {
         let list = || self.step.get("inline").unwrap_or(self.step.node).anchor();
-        let whole = || if self.source.is_file() { Span::at(0) } else { list() };
-        self.source.written(span).unwrap_or_else(whole)
+        let anchor = || if self.source.is_file() { Span::at(0) } else { list() };
+        self.source.written(span).unwrap_or_else(anchor)
     }
 
     /// Whether the failure of a command ends the step as a failure, because the script stops there or ends with it.

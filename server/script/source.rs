@@ -82,12 +82,12 @@ impl<'d> Script<'d> {
     fn of_file(step: Step<'d>) -> Option<Self> {
         let (found, dialect) = file::run_by(step)?;
         let id = step.template.files?.id(found)?;
-        let whole = found.text()?;
-        let text = file::readable(whole);
+        let full_text = found.text()?;
+        let text = file::readable(full_text);
         let mut script = Self {
             dialect,
             text: String::with_capacity(text.len()),
-            has_gaps: text.len() < whole.len(),
+            has_gaps: text.len() < full_text.len(),
             is_strict: file::interpreter(text).is_some_and(|it| it.is_strict),
             origin: Origin::File(id, patch::line_ending(text)),
             map: Map::default(),

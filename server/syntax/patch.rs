@@ -25,13 +25,13 @@ pub fn rename_key(node: Node<'_>, name: &str) -> Option<Edit> {
 /// Takes a member or an item out, with one comma and the line it leaves empty. Comments on lines
 /// of their own stay.
 pub fn remove(node: Node<'_>) -> Edit {
-    let whole = node.entry_span();
+    let entry_span = node.entry_span();
     let Some(parent) = node.parent() else {
-        return Edit::delete(whole);
+        return Edit::delete(entry_span);
     };
     remove_with_comma_behind(parent, node)
         .or_else(|| remove_with_comma_before(parent, node))
-        .unwrap_or_else(|| Edit::delete(alone_in(parent).unwrap_or(whole)))
+        .unwrap_or_else(|| Edit::delete(alone_in(parent).unwrap_or(entry_span)))
 }
 
 /// Takes several children of one container out, each as [`remove`] does; no two of the edits want the same comma.
@@ -54,32 +54,32 @@ pub fn remove_all(container: Node<'_>, nodes: &[Node<'_>]) -> Vec<Edit> {
 
 fn remove_with_comma_behind(parent: Node<'_>, node: Node<'_>) -> Option<Edit> {
     let text = node.tree().text();
-    let whole = node.entry_span();
+    let entry_span = node.entry_span();
     let next = parent.children().skip_while(|it| *it != node).nth(1);
     let behind = next.map_or(parent.span().end, |it| it.entry_span().start);
-    let comma = comma_between(node.tree(), whole.end, behind)?;
-    let start = line_start_if_blank(text, whole.start);
+    let comma = comma_between(node.tree(), entry_span.end, behind)?;
+    let start = line_start_if_blank(text, entry_span.start);
     if let (Some(start), Some(end)) = (start, line_end_if_blank(text, comma + 1)) {
         return Some(Edit::delete(Span::new(start, end)));
     }
-    Some(Edit::delete(Span::new(whole.start, skip_spaces(text, comma + 1))))
+    Some(Edit::delete(Span::new(entry_span.start, skip_spaces(text, comma + 1))))
 }
 
 /// For the last one: the comma before it goes too, so that none is left trailing.
 fn remove_with_comma_before(parent: Node<'_>, node: Node<'_>) -> Option<Edit> {
     let text = node.tree().text();
-    let whole = node.entry_span();
+    let entry_span = node.entry_span();
     let before = parent.children().take_while(|it| *it != node).last();
-    let comma = before.and_then(|it| comma_between(node.tree(), it.entry_span().end, whole.start))?;
-    let between = Span::new(comma + 1, whole.start);
+    let comma = before.and_then(|it| comma_between(node.tree(), it.entry_span().end, entry_span.start))?;
+    let between = Span::new(comma + 1, entry_span.start);
     let mut comments = node.tree().comments().iter().filter(|it| between.contains(**it));
     let kept = comments.next_back().map_or("", |last| {
         // Behind a comment to the end of its line nothing may come up.
-        let ends_line = last.of(text).starts_with("//") && line_end_if_blank(text, whole.end).is_none();
+        let ends_line = last.of(text).starts_with("//") && line_end_if_blank(text, entry_span.end).is_none();
         let end = if ends_line { between.end } else { last.end };
         Span::new(between.start, end).of(text)
     });
-    Some(Edit::replace(Span::new(comma, whole.end), kept))
+    Some(Edit::replace(Span::new(comma, entry_span.end), kept))
 }
 
 /// What stands between the brackets where that is one child and blanks.
@@ -196,13 +196,13 @@ pub fn add_item_before(item: Node<'_>, json: &str) -> Edit {
 /// Adds an item behind this one, `json` as in [`add_member`].
 pub fn add_item_after(item: Node<'_>, json: &str) -> Edit {
     let text = item.tree().text();
-    let whole = item.entry_span();
-    if line_start_if_blank(text, whole.start).is_none() {
-        return Edit::insert(whole.end, format!(", {}", flat(json)));
+    let entry_span = item.entry_span();
+    if line_start_if_blank(text, entry_span.start).is_none() {
+        return Edit::insert(entry_span.end, format!(", {}", flat(json)));
     }
-    let (indent, eol) = (line_indent(text, whole.start), line_ending(text));
+    let (indent, eol) = (line_indent(text, entry_span.start), line_ending(text));
     let new_text = like(item, json, indent, eol);
-    Edit::insert(whole.end, format!(",{eol}{indent}{new_text}"))
+    Edit::insert(entry_span.end, format!(",{eol}{indent}{new_text}"))
 }
 
 /// Puts several items in the place of this one, each as in [`add_member`]; on lines of their own where it has one.
@@ -218,15 +218,15 @@ pub fn replace_member<'n>(node: Node<'_>, members: impl IntoIterator<Item = (&'n
 
 fn replace(node: Node<'_>, entries: &[String]) -> Edit {
     let text = node.tree().text();
-    let whole = node.entry_span();
-    if line_start_if_blank(text, whole.start).is_none() {
+    let entry_span = node.entry_span();
+    if line_start_if_blank(text, entry_span.start).is_none() {
         let flat: Vec<String> = entries.iter().map(|it| flat(it)).collect();
-        return Edit::replace(whole, flat.join(", "));
+        return Edit::replace(entry_span, flat.join(", "));
     }
-    let (indent, eol) = (line_indent(text, whole.start), line_ending(text));
+    let (indent, eol) = (line_indent(text, entry_span.start), line_ending(text));
     let unit = indent_unit(node);
     let lines: Vec<String> = entries.iter().map(|it| reindent(it, indent, &unit, eol)).collect();
-    Edit::replace(whole, lines.join(&format!(",{eol}{indent}")))
+    Edit::replace(entry_span, lines.join(&format!(",{eol}{indent}")))
 }
 
 /// A new item on one line where its neighbour is.

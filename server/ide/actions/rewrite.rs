@@ -23,8 +23,8 @@ pub struct Folder<'f> {
 pub fn rewrites(doc: &Document, at: Span, folder: Option<&Folder<'_>>) -> Vec<Action> {
     let touched = scripts::steps(doc, at).into_iter().find_map(|step| {
         let list = step.get("inline")?;
-        let whole = list.entry_span();
-        (whole.touches(at.start) || whole.overlaps(at)).then_some((step.node, list))
+        let entry_span = list.entry_span();
+        (entry_span.touches(at.start) || entry_span.overlaps(at)).then_some((step.node, list))
     });
     let Some((step, list)) = touched.filter(|(_, list)| is_sound(doc, *list)) else {
         return Vec::new();
@@ -41,10 +41,10 @@ pub fn rewrites(doc: &Document, at: Span, folder: Option<&Folder<'_>>) -> Vec<Ac
 
 /// Whether the list is what it looks like, and nothing would be lost: a comment has no place in a script's text.
 fn is_sound(doc: &Document, list: Node<'_>) -> bool {
-    let whole = list.entry_span();
+    let entry_span = list.entry_span();
     let tree = doc.tree();
-    let has_comment = tree.comments().iter().any(|it| whole.contains(*it));
-    list.is_closed() && !has_comment && !tree.errors().iter().any(|it| it.span.overlaps(whole))
+    let has_comment = tree.comments().iter().any(|it| entry_span.contains(*it));
+    list.is_closed() && !has_comment && !tree.errors().iter().any(|it| it.span.overlaps(entry_span))
 }
 
 fn lines<'s>(item: &Item<'_>, script: &'s Script<'_>) -> impl Iterator<Item = &'s str> {

@@ -125,15 +125,15 @@ fn without_end(node: Node<'_>) -> Option<(Span, Edit)> {
         return None;
     }
     scope::of(node)?;
-    let whole = match kept.ends_with(']') {
+    let closed = match kept.ends_with(']') {
         true => kept.to_owned(),
         false => format!("{kept}]"),
     };
-    let parsed = parser::parse(&whole);
+    let parsed = parser::parse(&closed);
     let Kind::Call(call) = &parsed.root.kind else {
         return None;
     };
     let is_known = call.namespace.is_none() && functions::find(&call.name.text).is_some();
     let is_whole = parsed.mistakes.is_empty() && is_known;
-    is_whole.then(|| (node.span(), Edit::replace(node.span(), string::quote(&whole))))
+    is_whole.then(|| (node.span(), Edit::replace(node.span(), string::quote(&closed))))
 }

@@ -51,13 +51,13 @@ fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
                 en: "This is the ID of a gallery; append the image definition, `/images/…`",
                 pt_br: "Este é o ID de uma galeria; acrescente a definição de imagem, `/images/…`",
             };
-            let whole = id.trim_end_matches("/images").trim_end_matches("/Images");
+            let image_id = id.trim_end_matches("/images").trim_end_matches("/Images");
             let title = say! { en: "Append a placeholder image definition", pt_br: "Acrescentar uma definição de imagem a preencher" };
             findings.report(node.span(), message).guess(
                 title,
                 [patch::replace_value(
                     node,
-                    string::quote(&format!("{whole}/images/<image>")),
+                    string::quote(&format!("{image_id}/images/<image>")),
                 )],
             );
         }

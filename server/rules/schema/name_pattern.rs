@@ -56,8 +56,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let report = findings.report(node.span(), message);
     let repaired = repair_name(name);
     if !repaired.is_empty() {
-        let whole = format!("{}{repaired}", written.strip_suffix(name).unwrap_or_default());
+        let new_name = format!("{}{repaired}", written.strip_suffix(name).unwrap_or_default());
         let title = say! { en: "Rename to `{repaired}`", pt_br: "Renomear para `{repaired}`" };
-        report.guess(title, [patch::replace_value(node, string::quote(&whole))]);
+        report.guess(title, [patch::replace_value(node, string::quote(&new_name))]);
     }
 }
