@@ -126,16 +126,16 @@ fn meant(template: Template<'_>, node: Node<'_>, slot: &Slot) -> Option<Shape> {
 }
 
 /// Whether a newer version takes less than an older one, or wants more, anywhere in a value of some shape.
-fn differs(old: &Slice, new: &Slice, shape: &Shape, seen: &mut Vec<&'static str>) -> bool {
+fn differs(old: &Slice, new: &Slice, shape: &Shape, visited: &mut Vec<&'static str>) -> bool {
     let name = match shape {
         Shape::Named(name) => *name,
-        Shape::Array(inner) | Shape::Map(inner) => return differs(old, new, inner, seen),
+        Shape::Array(inner) | Shape::Map(inner) => return differs(old, new, inner, visited),
         _ => return false,
     };
-    if seen.contains(&name) {
+    if visited.contains(&name) {
         return false;
     }
-    seen.push(name);
+    visited.push(name);
     if old.version.is_some_and(|from| network::had_more(name, from, new)) {
         return true;
     }
@@ -148,11 +148,11 @@ fn differs(old: &Slice, new: &Slice, shape: &Shape, seen: &mut Vec<&'static str>
                 || after.iter().any(|it| it.required && !was_required(it.name))
                 || before
                     .iter()
-                    .any(|it| !it.read_only && differs(old, new, &it.shape, seen))
+                    .any(|it| !it.read_only && differs(old, new, &it.shape, visited))
         }
         (Some(Type::Union { variants: before, .. }), Some(Type::Union { variants: after, .. })) => {
             before.iter().any(|it| !after.iter().any(|other| other.name == it.name))
-                || before.iter().any(|it| differs(old, new, &Shape::Named(it.of), seen))
+                || before.iter().any(|it| differs(old, new, &Shape::Named(it.of), visited))
         }
         _ => false,
     }

@@ -22,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(template: Template<'_>, findings: &mut Findings<'_>) {
-    let mut seen: Vec<(String, Node<'_>)> = Vec::new();
+    let mut earlier: Vec<(String, Node<'_>)> = Vec::new();
     let mut computed: Vec<Node<'_>> = Vec::new();
     for target in template.distributors() {
         let Some(node) = target.get("runOutputName") else {
@@ -60,12 +60,12 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
             }
             continue;
         }
-        if let Some((_, first)) = seen.iter().find(|(it, _)| name.eq_ignore_ascii_case(it)) {
+        if let Some((_, first)) = earlier.iter().find(|(it, _)| name.eq_ignore_ascii_case(it)) {
             let other = free_name(&name, template);
             let title = say! { en: "Rename to `{other}`", pt_br: "Renomear para `{other}`" };
             repeated(*first, node, findings).guess(title, [patch::replace_value(node, string::quote(&other))]);
         }
-        seen.push((name.into_owned(), node));
+        earlier.push((name.into_owned(), node));
     }
 }
 

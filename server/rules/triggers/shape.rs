@@ -30,10 +30,10 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     for trigger in doc.templates().filter(|it| it.role == Role::Trigger) {
         old_version(trigger, findings);
     }
-    let mut seen: Vec<(Template<'_>, Template<'_>)> = Vec::new();
+    let mut earlier: Vec<(Template<'_>, Template<'_>)> = Vec::new();
     for (trigger, template) in linked(doc) {
         other_region(trigger, template, findings);
-        let before = seen.iter().find(|(_, of)| of.root == template.root);
+        let before = earlier.iter().find(|(_, of)| of.root == template.root);
         if let Some((first, _)) = before.filter(|(first, _)| are_both_deployed(*first, trigger)) {
             let message = say! {
                 en: "The template already has a trigger for its source; the service rejects a second one",
@@ -45,7 +45,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
                 .about(trigger.root.span())
                 .related(names::anchor(first.root), there);
         }
-        seen.push((trigger, template));
+        earlier.push((trigger, template));
     }
 }
 
