@@ -99,7 +99,7 @@ impl<'d> Expression<'d> {
     }
 
     /// The parts that hold or touch a place of the expression, the outermost first.
-    pub fn around(&self, at: u32) -> Vec<&Expr> {
+    pub fn enclosing(&self, at: u32) -> Vec<&Expr> {
         let mut found = Vec::new();
         let mut next = Some(&self.root).filter(|it| it.span.touches(at));
         while let Some(expr) = next {

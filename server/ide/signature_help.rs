@@ -24,9 +24,9 @@ pub struct Signature {
 /// The innermost call whose arguments hold a place; `None` outside of calls, and for functions that are not known.
 pub fn signature_help(doc: &Document, at: u32) -> Option<Signature> {
     let cursor = ExpressionCursor::at(doc, at)?;
-    let around = cursor.around();
+    let enclosing = cursor.enclosing();
     let holds = |it: &&Call| it.inside.touches(cursor.offset);
-    let call = around.iter().rev().filter_map(|it| it.call()).find(holds)?;
+    let call = enclosing.iter().rev().filter_map(|it| it.call()).find(holds)?;
     let position = position(&cursor.expression.text, call, cursor.offset);
     match &call.namespace {
         None => Some(of_language(functions::find(&call.name.text)?, position)),

@@ -189,12 +189,12 @@ pub fn literal_type(node: Node<'_>) -> Option<Type> {
 fn guess(it: &Use<'_>) -> Option<Type> {
     let expression = Expression::of(it.node).filter(|expression| expression.string.contains(it.span));
     let expression = expression.or_else(|| Expression::of_key(it.node))?;
-    let mut around = expression.around(expression.place(it.span.start));
-    let at = around
+    let mut enclosing = expression.enclosing(expression.place(it.span.start));
+    let at = enclosing
         .iter()
         .rposition(|part| expression.written(part.span) == it.call)?;
-    let call = around.drain(at..).next()?;
-    let Some(holder) = around.pop() else {
+    let call = enclosing.drain(at..).next()?;
+    let Some(holder) = enclosing.pop() else {
         return by_member(it.node).filter(|_| !expression.is_key);
     };
     match &holder.kind {

@@ -23,18 +23,18 @@ impl<'d> Machine<'d> {
         };
         let name = || declaration.name.clone().into_owned();
         let passed = scope.passed();
-        let (given, around) = match passed {
-            Some((given, around)) => (given, Some(around)),
+        let (given, outer) = match passed {
+            Some((given, outer)) => (given, Some(outer)),
             None => (file, None),
         };
         if let Some(entry) = given.and_then(|it| scope::member(it, &declaration.name)) {
             let Some(value) = entry.get("value").filter(|it| it.kind() != Kind::Null) else {
                 return unknown();
             };
-            return match around {
-                Some(around) => {
+            return match outer {
+                Some(outer) => {
                     self.from.push(Origin::Passed(name()));
-                    self.json(value, &Frame::of(around))
+                    self.json(value, &Frame::of(outer))
                 }
                 None => {
                     self.from.push(Origin::File(name()));

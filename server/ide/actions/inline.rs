@@ -113,15 +113,15 @@ fn edit(deployment: &Deployment<'_>, name: &Use<'_>, value: Node<'_>) -> Option<
     if !expression.mistakes.is_empty() || value.span().contains(name.call) {
         return None;
     }
-    let mut around = expression.root.walk();
-    around.retain(|it| expression.written(it.span).contains(name.call));
-    let mut part = around.pop()?;
+    let mut enclosing = expression.root.walk();
+    enclosing.retain(|it| expression.written(it.span).contains(name.call));
+    let mut part = enclosing.pop()?;
     let mut value = value;
-    while let Some(inner) = around.last().and_then(|it| member(it, part, value)) {
+    while let Some(inner) = enclosing.last().and_then(|it| member(it, part, value)) {
         value = inner;
-        part = around.pop()?;
+        part = enclosing.pop()?;
     }
-    let holder = around.pop();
+    let holder = enclosing.pop();
     if holder.is_none() && !expression.is_key {
         return in_value(expression.node, value);
     }

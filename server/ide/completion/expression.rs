@@ -19,9 +19,9 @@ use crate::text::span::Span;
 /// The completions at the cursor; empty if only the author can know.
 pub(super) fn items(cursor: &ExpressionCursor<'_>) -> Vec<Item> {
     let place = cursor.offset;
-    let around = cursor.around();
+    let enclosing = cursor.enclosing();
     let list = |replaced| List::new(cursor, replaced);
-    let Some((part, outer)) = around.split_last() else {
+    let Some((part, outer)) = enclosing.split_last() else {
         let is_open = matches!(cursor.expression.root.kind, Kind::Missing);
         return match is_open {
             true => list(Span::at(place)).values(true),

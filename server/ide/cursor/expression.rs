@@ -35,8 +35,8 @@ impl<'d> ExpressionCursor<'d> {
     }
 
     /// The parts that hold or touch the cursor, the outermost first.
-    pub fn around(&self) -> Vec<&Expr> {
-        self.expression.around(self.offset)
+    pub fn enclosing(&self) -> Vec<&Expr> {
+        self.expression.enclosing(self.offset)
     }
 
     /// What a part of the expression evaluates to.

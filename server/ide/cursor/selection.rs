@@ -53,17 +53,17 @@ pub(in crate::ide) fn parts<'e>(expression: &'e Expression<'_>, at: Span) -> Vec
         return Vec::new();
     }
     let place = Span::new(expression.place(at.start), expression.place(at.end));
-    let mut around = expression.root.walk();
-    around.retain(|it| it.span.contains(place));
-    let Some((smallest, holders)) = around.split_last() else {
+    let mut enclosing = expression.root.walk();
+    enclosing.retain(|it| it.span.contains(place));
+    let Some((smallest, holders)) = enclosing.split_last() else {
         return Vec::new();
     };
     let may_change = !holders.last().is_some_and(|it| is_name_in(smallest, it));
     let literal = Some(*smallest).filter(|it| is_literal(it) && may_change);
     let is_nearest = |it: &&&Expr| !is_literal(it) && !is_plain_name(it);
     let computed = match place.is_empty() {
-        true => around.iter().rev().find(is_nearest),
-        false => around.last().filter(is_nearest),
+        true => enclosing.iter().rev().find(is_nearest),
+        false => enclosing.last().filter(is_nearest),
     };
     let computed = computed.copied().filter(|it| it.span != expression.root.span);
     literal.into_iter().chain(computed).collect()

@@ -27,8 +27,8 @@ pub(super) fn hover(doc: &Document, at: u32) -> Option<Hover> {
 }
 
 fn on_expression(cursor: &ExpressionCursor<'_>) -> Option<Hover> {
-    let around = cursor.around();
-    let named = around.iter().rev().find_map(|it| Some((*it, it.call()?)));
+    let enclosing = cursor.enclosing();
+    let named = enclosing.iter().rev().find_map(|it| Some((*it, it.call()?)));
     let mut text = Text::default();
     text.line(evaluates_to(
         cursor.doc,

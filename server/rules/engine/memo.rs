@@ -27,7 +27,7 @@ use crate::text::span::Span;
 #[derive(Default, Clone)]
 pub struct Memo {
     /// Parameters, variables and settings that the templates were read with.
-    around: String,
+    context: String,
     /// The values of parameters that come from elsewhere.
     parameters: Option<Arc<ParameterFile>>,
     /// The files that its addresses name.
@@ -67,18 +67,18 @@ impl Memo {
     /// An empty one for a document; what another one knows is of use only if it was read with the
     /// same surroundings.
     pub(in crate::rules) fn for_document(doc: &Document) -> Self {
-        let mut around = String::new();
+        let mut context = String::new();
         let mut last: Option<Node<'_>> = None;
         for template in doc.templates() {
-            around.push_str(template.fallback.unwrap_or_default());
+            context.push_str(template.fallback.unwrap_or_default());
             let Some(deployment) = template.deployment.filter(|it| Some(*it) != last) else {
                 continue;
             };
             last = Some(deployment);
-            add_names(deployment, &mut around);
+            add_names(deployment, &mut context);
         }
         Self {
-            around,
+            context,
             parameters: doc.parameters().cloned(),
             files: doc.files().cloned(),
             templates: HashMap::new(),
@@ -98,7 +98,7 @@ impl Memo {
         let known = before
             .templates
             .get_key_value(&key)
-            .filter(|_| before.around == self.around)
+            .filter(|_| before.context == self.context)
             .filter(|_| before.parameters == self.parameters && before.files == self.files);
         if let Some((key, entry)) = known
             && let Some(findings) = &entry.findings
@@ -121,16 +121,16 @@ impl Memo {
 }
 
 /// Everything that expressions of a deployment can name, and what the deployments around it hand in.
-fn add_names(deployment: Node<'_>, around: &mut String) {
+fn add_names(deployment: Node<'_>, context: &mut String) {
     let mut scope = Some(Scope::Deployment(deployment));
     while let Some(it) = scope {
         for name in ["parameters", "variables", "functions"] {
-            around.push('\0');
-            around.push_str(it.deployment().get(name).map_or("", Node::source));
+            context.push('\0');
+            context.push_str(it.deployment().get(name).map_or("", Node::source));
         }
         let passed = it.passed();
         let given = passed.and_then(|it| it.0);
-        around.push_str(given.map_or("", Node::source));
+        context.push_str(given.map_or("", Node::source));
         scope = passed.map(|it| it.1);
     }
 }
