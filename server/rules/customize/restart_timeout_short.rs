@@ -25,7 +25,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         match step.kind {
             Some(StepKind::WindowsUpdate) => is_updated = true,
             // Only the first restart waits for pending updates.
-            Some(StepKind::WindowsRestart) if std::mem::take(&mut is_updated) => judge(step, findings),
+            Some(StepKind::WindowsRestart) if std::mem::take(&mut is_updated) => check_restart(step, findings),
             _ => {}
         }
     }
@@ -36,7 +36,7 @@ fn is_misspelt(step: Step<'_>) -> bool {
     spelling::nearest("restartTimeout", keys.iter().map(AsRef::as_ref)).is_some()
 }
 
-fn judge(step: Step<'_>, findings: &mut Findings<'_>) {
+fn check_restart(step: Step<'_>, findings: &mut Findings<'_>) {
     let (seconds, written) = match value::text(step.given("restartTimeout")) {
         Value::Known(text, node) => match duration::seconds(&text) {
             Some(seconds) => (seconds, Some(node)),

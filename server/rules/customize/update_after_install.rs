@@ -22,12 +22,12 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let steps: Vec<Step<'_>> = step::customizers(scripts.template).collect();
     for (at, step) in steps.iter().enumerate() {
         if step.kind == Some(StepKind::WindowsUpdate) {
-            judge(*step, steps.get(..at).unwrap_or_default(), scripts, findings);
+            check_update(*step, steps.get(..at).unwrap_or_default(), scripts, findings);
         }
     }
 }
 
-fn judge<'d>(step: Step<'d>, before: &[Step<'d>], scripts: &Scripts<'d>, findings: &mut Findings<'_>) {
+fn check_update<'d>(step: Step<'d>, before: &[Step<'d>], scripts: &Scripts<'d>, findings: &mut Findings<'_>) {
     // An update step restarts the VM, and a step of an unknown kind may.
     let is_plain = |it: &&Step<'_>| matches!(it.kind, Some(StepKind::PowerShell | StepKind::Shell | StepKind::File));
     let nearest = before.iter().rev().take_while(is_plain);

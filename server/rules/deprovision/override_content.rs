@@ -39,7 +39,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
             .after()
             .any(|it| it.may_mention("deprovision") || overrides::may_replace_script(it));
         if is_final && !scripts.all.iter().any(|it| it.source.has_gaps) {
-            judge(&parts, dialect, findings);
+            check_content(&parts, dialect, findings);
         }
     }
 }
@@ -68,7 +68,7 @@ fn last_text<'s, 'd>(writes: &'s [(&'s StepScript<'d>, Write)]) -> Vec<Part<'s, 
     if is_known { parts } else { Vec::new() }
 }
 
-fn judge(parts: &[Part<'_, '_>], dialect: Dialect, findings: &mut Findings<'_>) {
+fn check_content(parts: &[Part<'_, '_>], dialect: Dialect, findings: &mut Findings<'_>) {
     let read: Vec<(Part<'_, '_>, ParsedScript)> = parts
         .iter()
         .map(|part| (*part, analysis::analyze(&part.1.text, dialect)))

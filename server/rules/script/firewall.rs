@@ -45,7 +45,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
             let Some(change) = change(script, command) else {
                 continue;
             };
-            if let Some(level) = state.judge(change, script, command, is_unseen(script, scripts)) {
+            if let Some(level) = state.apply(change, script, command, is_unseen(script, scripts)) {
                 report(script, command, change, level, findings);
             }
         }
@@ -62,7 +62,7 @@ fn change(script: &StepScript<'_>, command: &Command) -> Option<Change> {
 
 impl State {
     /// Applies a change and returns how severe it is.
-    fn judge(&mut self, change: Change, script: &StepScript<'_>, command: &Command, is_unseen: bool) -> Option<Level> {
+    fn apply(&mut self, change: Change, script: &StepScript<'_>, command: &Command, is_unseen: bool) -> Option<Level> {
         let allows_behind = script.behind(command).any(|it| {
             let next = self::change(script, it);
             matches!(next, Some(Change::Allows | Change::Opens))

@@ -28,7 +28,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let addresses = versions::steps(template).into_iter().filter_map(Step::address);
     for node in addresses.chain(workload) {
         match value::text(Some(node)) {
-            Value::Known(text, _) => judge(&text, node, findings),
+            Value::Known(text, _) => check_address(&text, node, findings),
             Value::Computed(_) if value::is_expression(node) => {
                 let text = node.as_str().unwrap_or_default();
                 if has_written_signature(&text) {
@@ -40,7 +40,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn judge(text: &str, node: Node<'_>, findings: &mut Findings<'_>) {
+fn check_address(text: &str, node: Node<'_>, findings: &mut Findings<'_>) {
     let Some(address) = uri::split(text).filter(|it| it.is_web()) else {
         return;
     };
