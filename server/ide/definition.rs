@@ -16,8 +16,8 @@ pub struct Definition {
 }
 
 /// The declarations of what stands under the cursor; more than one where a template declares it twice.
-pub fn definition(asked: RenameContext<'_>) -> Vec<Definition> {
-    let Some((name, from)) = asked.name() else {
+pub fn definition(context: RenameContext<'_>) -> Vec<Definition> {
+    let Some((name, from)) = context.name() else {
         return Vec::new();
     };
     let declared = name.declared().into_iter();

@@ -14,13 +14,13 @@ pub struct References {
 }
 
 /// The places that name it; `None` where nothing is named.
-pub fn references(asked: RenameContext<'_>, with_declaration: bool) -> Option<References> {
-    let (name, _) = asked.name()?;
+pub fn references(context: RenameContext<'_>, with_declaration: bool) -> Option<References> {
+    let (name, _) = context.name()?;
     let all = name.occurrences().into_iter();
     let wanted = all.filter(|it| with_declaration || it.role != Role::Declaration);
     Some(References {
         here: wanted.map(|it| it.span).collect(),
-        there: asked.entries(&name),
+        there: context.entries(&name),
     })
 }
 

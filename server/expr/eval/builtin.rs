@@ -29,7 +29,7 @@ struct Builtin {
 
 /// The result of a function of the language. `name` is in lower case, `written` as a person wrote it.
 pub(super) fn apply(name: &str, written: &str, arguments: Vec<Value>) -> Evaluated {
-    if let Some(value) = resource::asked(name, written, &arguments) {
+    if let Some(value) = resource::evaluate(name, written, &arguments) {
         return Ok(value);
     }
     let Some(builtin) = find(name) else {

@@ -9,7 +9,7 @@ const SUBSCRIPTION: &str = "{subscription().subscriptionId}";
 const GROUP: &str = "{resourceGroup().name}";
 
 /// The result of a function that depends on the service, the time or randomness; `None` for all others.
-pub(super) fn asked(name: &str, written: &str, arguments: &[Value]) -> Option<Value> {
+pub(super) fn evaluate(name: &str, written: &str, arguments: &[Value]) -> Option<Value> {
     let kind = match name {
         "subscription" | "resourcegroup" | "deployment" | "environment" | "managementgroup" | "tenant" | "deployer"
         | "providers" => Some(Type::Object),
