@@ -18,8 +18,8 @@ pub fn image(template: Template<'_>) -> Vec<Say> {
     let system = os::operating_system(template).map(|it| because_of(Say::same(it.os.name()), template, it.because));
     let generation = generation::generation(template).map(|it| {
         let number = it.generation.number();
-        let what = say! { en: "Generation {number}", pt_br: "Geração {number}" };
-        because_of(what, template, it.because)
+        let label = say! { en: "Generation {number}", pt_br: "Geração {number}" };
+        because_of(label, template, it.because)
     });
     let architecture = architecture::architecture(template)
         .map(|it| because_of(Say::same(it.architecture.name()), template, it.because));

@@ -57,8 +57,8 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let fix = insert_before(script, command, &lines);
     let report = findings.report_in(script, command.name_span, message);
     if let Some(edits) = fix {
-        let what = lines.join("; ");
-        let title = say! { en: "Run `{what}` first", pt_br: "Executar antes `{what}`" };
+        let commands = lines.join("; ");
+        let title = say! { en: "Run `{commands}` first", pt_br: "Executar antes `{commands}`" };
         report.guess(title, edits);
     }
 }

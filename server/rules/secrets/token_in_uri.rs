@@ -49,10 +49,10 @@ fn check_address(text: &str, node: Node<'_>, findings: &mut Findings<'_>) {
     let has_token =
         address.is_at("raw.githubusercontent.com") && address.parameter("token").is_some_and(|it| !it.is_empty());
     if is_signed || has_token {
-        let what = if is_signed { &ACCESS_TOKEN } else { &GITHUB_TOKEN };
+        let secret = if is_signed { &ACCESS_TOKEN } else { &GITHUB_TOKEN };
         let bare = text.split('?').next().unwrap_or_default();
         let title = say! { en: "Remove the token", pt_br: "Remover o token" };
-        report(what, node, findings).guess(title, [patch::replace_value(node, string::quote(bare))]);
+        report(secret, node, findings).guess(title, [patch::replace_value(node, string::quote(bare))]);
     } else if let Some(user) = address.user.filter(|it| it.contains(':')) {
         let bare = text.replacen(&format!("{user}@"), "", 1);
         let title = say! { en: "Remove the user name and password", pt_br: "Remover o nome de usuário e a senha" };
@@ -93,8 +93,8 @@ const PASSWORD: Secret = Secret {
     pt_br: "Uma senha",
 };
 
-fn report<'s>(what: &Secret, node: Node<'_>, findings: &'s mut Findings<'_>) -> Report<'s> {
-    let (en, pt) = (what.en, what.pt_br);
+fn report<'s>(secret: &Secret, node: Node<'_>, findings: &'s mut Findings<'_>) -> Report<'s> {
+    let (en, pt) = (secret.en, secret.pt_br);
     let message = say! {
         en: "{en} is readable in the template; give the template's identity access instead",
         pt_br: "{pt} está legível no template; dê acesso à identidade do template",
