@@ -111,10 +111,10 @@ fn collect_remaining(after: &Document, outcomes: &mut [TemplateMigration<'_>]) {
             moved.extend(outcome.templates.iter().map(|it| (it.0, migration.from)));
         }
     }
-    let mut left = remaining::of(after, &moved).into_iter();
+    let mut remaining_steps = remaining::of(after, &moved).into_iter();
     for outcome in outcomes {
         if let Ok(migration) = &mut outcome.result {
-            let own = left.by_ref().take(outcome.templates.len());
+            let own = remaining_steps.by_ref().take(outcome.templates.len());
             migration.remaining = own.flatten().collect();
         }
     }

@@ -121,16 +121,16 @@ pub fn compose(text: &str, first: &[Edit], second: &[Edit]) -> Vec<Edit> {
 
 /// Moves runs of so many bytes over; the last one of `from` comes first.
 fn take(from: &mut Vec<Run>, bytes: u32, to: &mut Vec<Run>) {
-    let mut left = bytes;
-    while left > 0
+    let mut bytes_left = bytes;
+    while bytes_left > 0
         && let Some(run) = from.pop()
     {
-        if run.len() <= left {
-            left -= run.len();
+        if run.len() <= bytes_left {
+            bytes_left -= run.len();
             to.push(run);
         } else {
-            let [before, after] = run.split(left);
-            left = 0;
+            let [before, after] = run.split(bytes_left);
+            bytes_left = 0;
             to.push(before);
             from.push(after);
         }

@@ -36,11 +36,11 @@ pub enum Cause {
 /// What is left of each of some templates, given by their numbers and the versions that they come from.
 pub(super) fn of(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Vec<Remaining>> {
     let all: Vec<Template<'_>> = after.templates().collect();
-    let mut left: Vec<Vec<Remaining>> = moved.iter().map(|_| Vec::new()).collect();
+    let mut remaining: Vec<Vec<Remaining>> = moved.iter().map(|_| Vec::new()).collect();
     let mut add = |root: Node<'_>, it: Remaining| {
         let is_it = |(number, _): &(usize, &str)| all.get(*number).is_some_and(|it| it.root == root);
         let place = moved.iter().position(is_it);
-        if let Some(list) = place.and_then(|it| left.get_mut(it)) {
+        if let Some(list) = place.and_then(|it| remaining.get_mut(it)) {
             list.push(it);
         }
     };
@@ -57,8 +57,10 @@ pub(super) fn of(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Vec<R
         let own = submitted(*template).into_iter().chain(computed(*template, from));
         own.for_each(|it| add(template.root, it));
     }
-    left.iter_mut().for_each(|it| it.sort_by_key(|it| (it.at, it.cause)));
-    left
+    remaining
+        .iter_mut()
+        .for_each(|it| it.sort_by_key(|it| (it.at, it.cause)));
+    remaining
 }
 
 /// A body names no version: the command that submits it does.
@@ -80,11 +82,11 @@ fn submitted(template: Template<'_>) -> Option<Remaining> {
 
 /// What an expression or a loop makes, where the newer version takes something else there than the older one did.
 fn computed(template: Template<'_>, from: &str) -> Vec<Remaining> {
-    let mut left = Vec::new();
+    let mut remaining = Vec::new();
     let (old, new) = (slice::slice(Some(from)), lookup::slice_of(template));
     let mut add = |node: Node<'_>, name: &str, shape: &Shape| {
         if differs(old, new, shape, &mut Vec::new()) {
-            left.push(Remaining {
+            remaining.push(Remaining {
                 cause: Cause::Computed,
                 at: node.anchor(),
                 why: say! {
@@ -112,7 +114,7 @@ fn computed(template: Template<'_>, from: &str) -> Vec<Remaining> {
             }
         }
     });
-    left
+    remaining
 }
 
 /// What an expression stands for: its own place, or the whole object where it says which variant that is.

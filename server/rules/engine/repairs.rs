@@ -44,10 +44,10 @@ pub(in crate::rules) fn keep_certain(doc: &Document, findings: &mut [Finding]) {
             fix.safe = !fix.edits.iter().any(|it| is_in_doubt(tree, it.span));
         }
     }
-    let mut left = MAX_PARSED;
+    let mut budget = MAX_PARSED;
     for group in groups(doc.text(), findings, &all) {
-        let is_tried = left >= doc.text().len();
-        left = left.saturating_sub(doc.text().len());
+        let is_tried = budget >= doc.text().len();
+        budget = budget.saturating_sub(doc.text().len());
         if is_tried && is_sound(doc, &repaired(doc, findings, &group.findings), &group) {
             continue;
         }
