@@ -73,8 +73,8 @@ fn check_template<'d>(
             reported.push(resource.node);
             let shown = names::short(call.arguments.first().and_then(Expr::text).unwrap_or(&resource.kind));
             let message = say! {
-                en: "Missing `dependsOn` for this `{shown}`: the template may be created first and rejected",
-                pt_br: "Falta `dependsOn` para este `{shown}`: o template pode ser criado antes e rejeitado",
+                en: "Add `dependsOn` for this `{shown}`; without it the template may be rejected",
+                pt_br: "Adicione `dependsOn` para `{shown}`; sem isso o template pode ser rejeitado",
             };
             let item = string::quote(&format!("[{}]", part.span.of(&expression.text)));
             let edit = match listed {
