@@ -123,7 +123,7 @@ fn a_summary_tells_what_a_template_builds() {
             |
             Findings
             error
-            (/properties/buildTimeoutInMinutes) line 8 | Use 0 (the default, 240) or at least 6; with a timeout of 3, builds fail immediately
+            (/properties/buildTimeoutInMinutes) line 8 | buildTimeoutInMinutes is 3; builds fail at once: use 0 (the default, 240) or at least 6
             (timeout/below-minimum) timeout/below-minimum
             warning
             (/name) line 4 | Placeholder &lt;1&gt; is not filled in; the service takes it literally
