@@ -24,7 +24,7 @@ pub struct Function {
     pub takes_pairs: bool,
     /// What it gives, in one sentence.
     pub words: Say,
-    /// Where alone it may stand; `None` if anywhere.
+    /// The only position where it may be; `None` if anywhere.
     pub place: Option<Place>,
     /// Whether its value can be worked out from the file, given its arguments.
     pub is_known: bool,
@@ -60,7 +60,7 @@ pub enum Group {
     String,
 }
 
-/// Where alone a function may stand.
+/// The only position where a function may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// In the default value of a parameter.
@@ -160,7 +160,7 @@ impl Function {
         self.arguments.iter().filter(|it| !it.is_optional).count()
     }
 
-    /// The most arguments that it can be called with; `None` if there is no limit.
+    /// The maximum number of arguments that it can be called with; `None` if there is no limit.
     pub fn most(&self) -> Option<usize> {
         let is_open = self.arguments.iter().any(|it| it.is_repeated);
         (!is_open).then_some(self.arguments.len())
@@ -172,7 +172,7 @@ impl Function {
         count >= self.least() && self.most().is_none_or(|most| count <= most) && is_paired
     }
 
-    /// What stands at a position, from 0, of a call; `None` past the last argument.
+    /// What is at a position, from 0, of a call; `None` past the last argument.
     pub fn argument(&self, position: usize) -> Option<&Argument> {
         let repeated = || self.arguments.last().filter(|it| it.is_repeated);
         match position.checked_sub(self.arguments.len()) {
@@ -184,7 +184,7 @@ impl Function {
     }
 
     /// How it is called, such as `padLeft(valueToPad, totalLength, [paddingCharacter])`. What may be
-    /// left out stands in brackets.
+    /// left out is in brackets.
     pub fn signature(&self) -> String {
         if let Some(usage) = &self.usage {
             return usage.clone();
@@ -254,7 +254,7 @@ impl Place {
 }
 
 impl Type {
-    /// Every type, in the order in which a set of them is told.
+    /// Every type, in the order in which a set of them is listed.
     pub const ALL: [Self; 8] = [
         Self::String,
         Self::Int,
@@ -266,7 +266,7 @@ impl Type {
         Self::Lambda,
     ];
 
-    /// The word for it, which is no part of any language.
+    /// The word for it, which is not part of any language.
     pub fn word(self) -> &'static str {
         match self {
             Self::String => "string",
@@ -282,7 +282,7 @@ impl Type {
 }
 
 impl Types {
-    /// Any value at all; a lambda is none.
+    /// Any value; a lambda is not a value.
     pub const ANY: Self = Self(u8::MAX ^ (1 << Type::Lambda as u8));
 
     fn read(words: &str) -> Option<Self> {
@@ -308,7 +308,7 @@ impl Types {
     }
 }
 
-/// As a signature tells them: `string | array`, or `any`.
+/// As a signature shows them: `string | array`, or `any`.
 impl fmt::Display for Types {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if *self == Self::ANY {

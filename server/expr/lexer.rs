@@ -2,7 +2,7 @@
 
 use crate::text::span::Span;
 
-/// A word with its place.
+/// A word with its position.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
     pub span: Span,

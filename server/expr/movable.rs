@@ -5,7 +5,7 @@ use crate::expr::functions::{self, Place};
 use crate::expr::scope::Scope;
 use crate::expr::tree::{Call, Expr, Kind};
 
-/// Whether a part of an expression of a scope comes to the same where it is a variable.
+/// Whether a part of an expression of a scope evaluates to the same where it is a variable.
 pub fn fits_variable(part: &Expr, scope: Scope<'_>) -> bool {
     let is_lambda = part.call().is_some_and(|it| it.is(LAMBDA));
     !is_lambda && fits(part, scope, &mut Vec::new())

@@ -12,7 +12,7 @@ pub struct Parsed {
     pub mistakes: Vec<Mistake>,
 }
 
-/// Where an expression is none.
+/// A mistake in an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mistake {
     pub span: Span,
@@ -32,7 +32,7 @@ pub enum MistakeKind {
     NoComma,
     /// A name that is not called.
     NotCalled,
-    /// A name belongs behind a dot.
+    /// A name belongs after a dot.
     NoName,
     /// Something that no expression has.
     Stray,
@@ -71,7 +71,7 @@ pub fn parse(text: &str) -> Parsed {
     }
 }
 
-/// A value, and whether more of it was behind.
+/// A value, and whether more of it followed.
 enum Behind {
     More(Expr),
     Nothing(Expr),
@@ -255,7 +255,7 @@ impl Parser {
         Behind::More(Expr { span, kind })
     }
 
-    /// The name behind a dot; an empty one where there is none.
+    /// The name after a dot; an empty one where there is none.
     fn member(&mut self) -> Name {
         if let Some(Token {
             span,
@@ -283,7 +283,7 @@ impl Parser {
         token.is_some_and(|it| it.kind == Word::Mark(mark))
     }
 
-    /// Takes a mark where it stands next.
+    /// Takes a mark if it comes next.
     fn take(&mut self, mark: char) -> Option<Span> {
         if !self.is_mark(0, mark) {
             return None;
@@ -292,7 +292,7 @@ impl Parser {
         Some(self.before())
     }
 
-    /// The place of the word that was taken last.
+    /// The position of the word that was taken last.
     fn before(&self) -> Span {
         let token = self.next.checked_sub(1).and_then(|it| self.tokens.get(it));
         token.map_or(Span::at(self.base), |it| self.place(it.span))

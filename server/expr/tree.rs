@@ -1,4 +1,4 @@
-//! The tree of an expression. Places are bytes of the text that the JSON string says, its brackets included.
+//! The tree of an expression. Positions are byte offsets in the text that the JSON string says, its brackets included.
 
 use crate::text::span::Span;
 
@@ -48,7 +48,7 @@ pub struct Call {
     pub is_closed: bool,
 }
 
-/// A word with its place.
+/// A word with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     pub text: String,

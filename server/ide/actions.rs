@@ -46,7 +46,7 @@ pub enum Kind {
     FixAll,
     /// Gives something a name, or a file of its own.
     Extract,
-    /// Puts a value in the place of its name.
+    /// Replaces a name with its value.
     Inline,
     /// Writes the same in another way.
     Rewrite,
@@ -90,7 +90,7 @@ pub struct Request<'r> {
     pub is_selective: bool,
     /// Whether rewrites of scripts and migrations may be offered.
     pub offers_rewrites: bool,
-    /// The folder that new files would be created in; `None` where they cannot be.
+    /// The folder that new files would be created in; `None` if they cannot be.
     pub folder: Option<&'r Folder<'r>>,
     /// The settings file that applies to the document, where it can be edited or created.
     pub settings_file: Option<&'r SettingsFile<'r>>,

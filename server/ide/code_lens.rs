@@ -1,5 +1,5 @@
 //! Code lenses above a template: how many steps, how long they may take, where the image goes and
-//! what has to be granted, each in a few words.
+//! what must be granted, each in a few words.
 
 use crate::document::Document;
 use crate::insight::{summary, timeout};
@@ -29,7 +29,7 @@ pub enum Opens {
     Permissions,
     /// What the log shows.
     Report,
-    /// A place in the other document: in the template of a log.
+    /// A position in the other document: in the template of a log.
     Place(Span),
 }
 
@@ -50,7 +50,7 @@ fn of_template(template: Template<'_>) -> impl Iterator<Item = Lens> {
         .map(move |(words, opens)| Lens { span, words, opens })
 }
 
-/// A list that is computed, or has computed items, may hold more than it shows.
+/// A list that is computed, or has computed items, may contain more than it shows.
 fn steps(template: Template<'_>) -> Option<Say> {
     let list = template.property("customize");
     let is_open = list.is_some_and(|it| it.kind() != Kind::Array || it.children().any(value::is_expression));

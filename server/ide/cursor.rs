@@ -96,7 +96,7 @@ pub(super) fn member(doc: &Document, at: u32) -> Option<Node<'_>> {
 }
 
 /// What belongs to the word at the cursor: a string that is not closed may have run into what
-/// stands behind it.
+/// is after it.
 fn typed(text: &str, span: Span, at: u32) -> Span {
     let raw = span.of(text);
     if !raw.starts_with('"') || string::is_closed(raw) {
@@ -116,7 +116,7 @@ fn owner(node: Node<'_>) -> Option<Owner<'_>> {
     }
 }
 
-/// Between the brackets of an object but on none of its members: behind a colon without a value,
+/// Between the brackets of an object but on none of its members: after a colon without a value,
 /// that value; else a new key.
 fn in_blank_of_object(object: Node<'_>, at: u32) -> Option<Position<'_>> {
     if !inside(object, at) {

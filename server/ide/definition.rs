@@ -15,7 +15,7 @@ pub struct Definition {
     pub whole: Span,
 }
 
-/// The declarations of what stands under the cursor; more than one where a template declares it twice.
+/// The declarations of what is under the cursor; more than one where a template declares it twice.
 pub fn definition(context: RenameContext<'_>) -> Vec<Definition> {
     let Some((name, from)) = context.name() else {
         return Vec::new();

@@ -9,7 +9,7 @@ use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::plain::code;
 
-/// What an expression comes to, with the values that the deployment is to be started with.
+/// What an expression evaluates to, with the values that the deployment is to be started with.
 pub(super) fn evaluate(doc: &Document, expression: &Expression<'_>) -> Evaluation {
     eval::evaluate(expression, given(doc))
 }

@@ -52,7 +52,7 @@ fn containers(template: Template<'_>) -> Vec<Fold> {
     folds
 }
 
-/// Whether nothing but brackets that end something stands before a place on its line.
+/// Whether nothing but brackets that end something is before a position on its line.
 fn ends_apart(text: &str, at: u32) -> bool {
     let line = patch::line_span(text, at);
     let before = Span::new(line.start, at).of(text);

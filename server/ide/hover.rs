@@ -21,7 +21,7 @@ use crate::syntax::tree::Node;
 use crate::text::plain::code;
 use crate::text::span::Span;
 
-/// What a pop-up says about a place.
+/// What a pop-up says about a position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hover {
     pub span: Span,
@@ -29,7 +29,7 @@ pub struct Hover {
     pub words: Say,
 }
 
-/// What is known about the key or value at a place; `None` where nothing is.
+/// What is known about the key or value at a position; `None` if nothing is.
 pub fn hover(doc: &Document, at: u32) -> Option<Hover> {
     match (expression::hover(doc, at), in_template(doc, at)) {
         (Some(expression), Some(member)) => {
@@ -131,14 +131,14 @@ fn about_value(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
         text.line(say! { en: "---", pt_br: "---" });
     }
     text.line(about_member(template, member, node));
-    // What an expression comes to has been said.
+    // The value of the expression is already shown.
     if !is_expression(node) {
         text.line(version(template, member, node));
     }
     text.done()
 }
 
-/// On the `destination` of a file that takes the place of the script of the build's last step.
+/// On the `destination` of a file that replaces the script of the build's last step.
 fn override_words(template: Template<'_>, member: Member, node: Node<'_>) -> Option<Say> {
     let list = node.parent()?.parent();
     if member.property.name != "destination" || list != template.property("customize") {
@@ -266,7 +266,7 @@ fn union(template: Template<'_>, member: Member, node: Node<'_>) -> Option<&'sta
     }
 }
 
-/// The variant that the value of a discriminator names, in whatever version.
+/// The variant that the value of a discriminator names, in any version.
 fn variant(template: Template<'_>, member: Member, node: Node<'_>) -> Option<&'static Variant> {
     let (_, variants) = slice::slice(Some(slice::newest())).union(union(template, member, node)?)?;
     let written = node.as_str()?;

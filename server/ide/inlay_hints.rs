@@ -14,7 +14,7 @@ use crate::syntax::tree::{Kind as Json, Node};
 use crate::text::plain::{code, plain, shortened};
 use crate::text::span::Span;
 
-/// A few words at a place.
+/// A few words at a position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
     pub at: u32,
@@ -26,7 +26,7 @@ pub struct Hint {
 /// Letters of a value that stand between those of a document.
 const MAX_VALUE_LEN: usize = 60;
 
-/// Hints that one answer holds.
+/// Hints that one answer contains.
 const MAX_HINTS: usize = 2_000;
 
 /// The hints of a span of a document, in its order.
@@ -105,7 +105,7 @@ impl<'d> Missing<'d> {
         self.members.push(format!("{member}: {value}"));
     }
 
-    /// One hint behind the opening brace.
+    /// One hint after the opening brace.
     fn hint(self) -> Option<Hint> {
         let at = self.object.span().start + 1;
         let is_object = self.object.kind() == Json::Object && !self.members.is_empty();
@@ -160,7 +160,7 @@ fn defaults(template: Template<'_>, hints: &mut Vec<Hint>) {
     }
 }
 
-/// What the service takes in the place of a value that means "the default".
+/// What the service takes instead of a value that means "the default".
 fn instead(node: Node<'_>, value: &str) -> Hint {
     Hint {
         at: node.span().end,

@@ -33,7 +33,7 @@ struct Part {
     stage: usize,
 }
 
-/// Bytes of a line in which its prefix is looked for.
+/// Bytes of a line that are searched for its prefix.
 const PREFIX: u32 = 4 << 10;
 
 /// Whether a text is a log: one of its lines is one of Packer's.
@@ -65,12 +65,12 @@ impl Log<'_> {
         )
     }
 
-    /// The line that holds a byte.
+    /// The line that contains a byte.
     fn line_at(&self, at: u32) -> u64 {
         u64::from(self.text.line_of(at))
     }
 
-    /// From the beginning of the first line to the end of the last; what is not begun yet behind the last line end is no line.
+    /// From the beginning of the first line to the end of the last; what is not begun yet after the last line end is not a line.
     fn span(&self, lines: LineRange) -> Span {
         let first = self.text.line(narrow(lines.first.line));
         let mut last = self.text.line(narrow(lines.last.line));
@@ -136,7 +136,7 @@ impl Log<'_> {
     fn trouble_in(&self, part: Part) -> Option<&Finding> {
         let own = |it: &&Finding| it.build == Some(part.build) && it.stage == Some(part.stage);
         let of_stage = self.troubles().map(|it| it.1).filter(own).min_by_key(|it| it.role);
-        // A reason stands behind the stage that it is about.
+        // A reason is after the stage that it is about.
         let root = self.verdict.diagnosis.root();
         let about = root.filter(|it| it.build == Some(part.build) && self.failed_in(part));
         about.or(of_stage)

@@ -19,13 +19,13 @@ pub struct Changes {
     pub there: Vec<Edit>,
 }
 
-/// What can be renamed at a place: where it stands, and what it says.
+/// What can be renamed at a position: where it is, and what it says.
 pub fn prepare(context: RenameContext<'_>) -> Option<(Span, String)> {
     let (name, span) = context.name()?;
     (!name.declared().is_empty()).then(|| (span, name.text.into_owned()))
 }
 
-/// The changes that give it another name, or why it cannot have that one; `None` where there is nothing to rename. `unreadable` is
+/// The changes that give it another name, or why it cannot have that one; `None` if there is nothing to rename. `unreadable` is
 /// the name of a parameter file that cannot be read, and why.
 pub fn rename(context: RenameContext<'_>, unreadable: Option<(&str, &Say)>, new: &str) -> Option<Result<Changes, Say>> {
     let (name, _) = context.name()?;

@@ -17,11 +17,11 @@ pub struct Signature {
     pub words: Option<Say>,
     /// The spans of the arguments in the label, in bytes.
     pub arguments: Vec<Span>,
-    /// The argument at the cursor, by its place among them; `None` where the function takes none there.
+    /// The argument at the cursor, by its position among them; `None` if the function takes none there.
     pub active: Option<usize>,
 }
 
-/// The innermost call whose arguments hold a place; `None` outside of calls, and for functions that are not known.
+/// The innermost call whose arguments contain a position; `None` outside of calls, and for functions that are not known.
 pub fn signature_help(doc: &Document, at: u32) -> Option<Signature> {
     let cursor = ExpressionCursor::at(doc, at)?;
     let enclosing = cursor.enclosing();
@@ -42,7 +42,7 @@ pub fn signature_help(doc: &Document, at: u32) -> Option<Signature> {
 fn position(text: &str, call: &Call, place: u32) -> usize {
     let ends_before = |it: &&Expr| it.span.end <= place;
     let before = call.arguments.iter().filter(ends_before);
-    // A comma behind the last of them begins the next.
+    // A comma after the last of them begins the next.
     let last = before.clone().next_back().map_or(call.inside.start, |it| it.span.end);
     let commas = Span::new(last, place.max(last)).of(text).matches(',').count();
     before.count().saturating_sub(1) + commas

@@ -264,7 +264,7 @@ fn targets<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
     }
 }
 
-/// A member that holds a text with something in it: an empty one means the same as none.
+/// A member that contains a text with something in it: an empty one means the same as none.
 fn filled<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
     object
         .get(name)

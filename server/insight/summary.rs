@@ -97,7 +97,7 @@ pub fn grants(template: Template<'_>) -> Option<Say> {
     (!parts.is_empty()).then(|| say! { en: "{en}", pt_br: "{pt_br}" })
 }
 
-/// What the timeout of a template has to cover.
+/// What the timeout of a template must cover.
 #[derive(Debug, Clone)]
 pub struct TimeSummary {
     /// The effective timeout, the parts of the build that share it, and how long the template waits.

@@ -78,7 +78,7 @@ pub struct Waits {
 pub fn waits(template: Template<'_>) -> Waits {
     let mut waits = Waits::default();
     for step in step::customizers(template).chain(step::validators(template)) {
-        // Nearly all scripts can be told at a glance.
+        // A cheap check is enough for nearly all scripts.
         let script = Script::of_step(step).filter(|it| it.text.to_ascii_lowercase().contains("sleep"));
         let parsed = script.map(|it| analysis::analyze(&it.text, it.dialect));
         waits.scripts = waits.scripts.saturating_add(parsed.as_ref().map_or(0, wait::seconds));

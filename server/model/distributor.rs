@@ -9,7 +9,7 @@ use crate::syntax::tree::{Kind, Node};
 pub struct Distributor<'d> {
     pub node: Node<'d>,
     pub template: Template<'d>,
-    /// What it is; `None` where its `type` is missing, computed or unknown.
+    /// What it is; `None` if its `type` is missing, computed or unknown.
     pub kind: Option<TargetKind>,
 }
 

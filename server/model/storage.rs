@@ -9,7 +9,7 @@ use crate::syntax::tree::Node;
 pub struct Blob<'d> {
     /// The address.
     pub node: Node<'d>,
-    /// Where it lies; `None` where an expression or a placeholder hides it.
+    /// Where it lies; `None` if an expression or a placeholder hides it.
     pub container: Option<Container>,
 }
 

@@ -110,7 +110,7 @@ fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Say, fin
     }
 }
 
-/// The declared type of a parameter; `None` where it is missing or does not exist.
+/// The declared type of a parameter; `None` if it is missing or does not exist.
 pub(super) fn type_of(declaration: &Declaration<'_>) -> Option<Type> {
     value::type_named(&declaration.node.get("type")?.as_str()?)
 }

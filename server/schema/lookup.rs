@@ -36,7 +36,7 @@ pub fn root_type(template: Template<'_>) -> &'static str {
     }
 }
 
-/// What the schema says of a value inside a template; `None` where it says nothing.
+/// What the schema says of a value inside a template; `None` if it says nothing.
 pub fn slot(template: Template<'_>, node: Node<'_>) -> Option<Slot> {
     slot_in(slice_of(template), template, node)
 }

@@ -73,8 +73,8 @@ impl Writer {
                 .and_then(|it| it.get_mut("properties"))
                 .and_then(Value::as_object_mut)
             {
-                // The version of a standalone body is no member of the service's, but many bodies
-                // carry it; a rule of its own speaks of that.
+                // The version of a standalone body is not a member of the service's, but many bodies
+                // carry it; another rule reports that.
                 members.insert("apiVersion".into(), json!({ "type": "string" }));
             }
         }

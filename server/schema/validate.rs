@@ -1,5 +1,5 @@
 //! Where a template differs from the schema of its version: each difference with the node it is
-//! about. What an expression computes, what is broken and what is a placeholder is passed over.
+//! about. What an expression computes, what is broken and what is a placeholder is skipped.
 
 use std::sync::OnceLock;
 
@@ -134,7 +134,7 @@ fn walk<'d>(root: Node<'d>, error: &ValidationError<'_>) -> Option<Node<'d>> {
 fn unknown_keys<'d>(template: Template<'d>, object: Node<'d>, unexpected: &[String]) -> Vec<Violation<'d>> {
     let is_unknown = |it: &Node<'d>| {
         let Some(key) = it.key() else { return false };
-        // Resource Manager expands a list of loops in any object of a resource, and takes it out.
+        // Resource Manager expands a list of loops in any object of a resource, and removes it.
         let is_copy = template.form == Form::Resource && key == "copy" && it.kind() == Kind::Array;
         !is_copy
             && it.kind() != Kind::Broken
@@ -166,7 +166,7 @@ fn is_filled_elsewhere(object: Node<'_>, name: &str) -> bool {
     loops.filter_map(|it| it.get("name")?.as_str()).any(|it| it == name)
 }
 
-/// The discriminator in other letters, for which no variant can be chosen that would not know it.
+/// The discriminator in another case, for which no variant can be chosen that would not know it.
 fn misspelt_discriminator<'d>(template: Template<'d>, object: Node<'d>, name: &str) -> Option<Violation<'d>> {
     lookup::union_of(template, object)?;
     let mut members = object.children();

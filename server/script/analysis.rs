@@ -12,8 +12,8 @@ use crate::text::span::Span;
 /// What a script does, as far as its text shows. Spans are in bytes of the script.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ParsedScript {
-    /// In the order of the text. Here-documents, comments and texts that are only printed hold none, and a call of a
-    /// function of the script itself is none.
+    /// In the order of the text. Here-documents, comments and texts that are only printed contain none, and a call of a
+    /// function of the script itself is not a command.
     pub commands: Vec<Command>,
     pub assignments: Vec<Assignment>,
     /// What values of PowerShell print that stand where a command could: `'…' | Set-Content a`.
@@ -48,7 +48,7 @@ pub struct Printed {
 pub struct Run {
     pub span: Span,
     pub dialect: Dialect,
-    /// Whether it is a word, with quotes and escapes of its own, and no text as it stands.
+    /// Whether it is a word, with quotes and escapes of its own, rather than literal text.
     pub is_word: bool,
 }
 
@@ -60,7 +60,7 @@ pub struct Bashism {
     pub span: Span,
 }
 
-/// How deep texts that are run may stand in each other: `bash -c "sh -c '…'"`.
+/// How deep texts that are run may be in each other: `bash -c "sh -c '…'"`.
 pub(super) const MAX_DEPTH: u8 = 4;
 
 /// Parses a script.
@@ -72,7 +72,7 @@ pub fn analyze(text: &str, dialect: Dialect) -> ParsedScript {
     parsed
 }
 
-/// Reads a text that is run as a script, by somebody, and in which so many others may stand.
+/// Reads a text that is run as a script, up to a depth of nesting.
 pub(super) fn analyze_nested(text: &str, dialect: Dialect, user: User, depth: u8) -> ParsedScript {
     let Some(tree) = parser::parse(text, dialect) else {
         return ParsedScript {
@@ -118,7 +118,7 @@ impl Reader<'_> {
             .unwrap_or_default()
     }
 
-    /// The word that stands somewhere.
+    /// The word at a position.
     pub(super) fn word(&self, span: Span) -> Word {
         let Plain { text, is_computed, .. } = quoting::plain(self.of(span), self.dialect);
         Word {
@@ -144,7 +144,7 @@ impl Reader<'_> {
         self.run_text(&plain.text, dialect, context, user, place);
     }
 
-    /// Reads a span that is run as a script as it stands.
+    /// Reads a span that is run as a script verbatim.
     pub(super) fn run_span(&mut self, span: Span, context: ExecutionContext, user: User) {
         self.out.runs.push(Run {
             span,
@@ -177,7 +177,7 @@ impl Reader<'_> {
             command.redirects.iter_mut().for_each(|it| move_redirect(it, &place));
             let settings = std::mem::take(&mut command.settings).into_iter();
             command.settings = settings.map(|it| move_assignment(it, &place)).collect();
-            // The numbers of pipes are places too.
+            // The numbers of pipes are positions too.
             command.pipe = command.pipe.map(|(id, at)| (place(Span::new(id, id)).start, at));
             command.context = command.context.inside(context);
             self.out.commands.push(command);
@@ -197,7 +197,7 @@ fn move_redirect(it: &mut Redirect, place: &impl Fn(Span) -> Span) {
 }
 
 impl ExecutionContext {
-    /// What stands around a command of a text that is run where this stands around.
+    /// The context of a command of a text that is run where this is the outer context.
     fn inside(self, outer: Self) -> Self {
         Self {
             is_conditional: self.is_conditional || outer.is_conditional,
@@ -223,7 +223,7 @@ impl ParsedScript {
             .find(|it| it.pipe == Some(wanted) && it.context.is_nested == command.context.is_nested)
     }
 
-    /// The value that a command reads, which stands before it in the same pipe.
+    /// The value that a command reads, which is before it in the same pipe.
     pub fn printed_into(&self, command: &Command) -> Option<&Printed> {
         let pipe = command.pipe.filter(|it| it.1 == 1 && !command.context.is_nested)?.0;
         self.printed.iter().find(|it| it.pipe == pipe)

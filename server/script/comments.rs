@@ -3,7 +3,7 @@
 use crate::script::{Dialect, parser};
 use crate::text::span::Span;
 
-/// Where they stand, in order, each without the blanks at its end; none of a script that is too long to be read.
+/// Where they are, in order, each without the blanks at its end; none of a script that is too long to be read.
 pub fn comments(text: &str, dialect: Dialect) -> Vec<Span> {
     let mut found = Vec::new();
     let Some(tree) = parser::parse(text, dialect) else {

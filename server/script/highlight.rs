@@ -9,7 +9,7 @@ use crate::script::highlight::paint::Paint;
 use crate::script::quoting;
 use crate::text::span::Span;
 
-/// A piece of a script. Places are bytes of it.
+/// A piece of a script. Positions are byte offsets in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     pub span: Span,
@@ -35,7 +35,7 @@ pub enum TokenKind {
 /// How deep texts that are run are read for themselves: in `bash -c '…'`, but in no further one in it.
 const INNER: u8 = 1;
 
-/// The pieces of a script, in order. They don't overlap, hold no line break, and begin and end with no blank; nothing for a
+/// The pieces of a script, in order. They don't overlap, contain no line break, and begin and end with no blank; nothing for a
 /// script that is too long to be read.
 pub fn highlight(text: &str, dialect: Dialect) -> Vec<Token> {
     tokens(text, dialect, INNER)
@@ -54,7 +54,7 @@ fn tokens(text: &str, dialect: Dialect, depth: u8) -> Vec<Token> {
     let runs: Vec<&Run> = parsed.runs.iter().filter(|_| depth > 0).collect();
     let name_spans = parsed.commands.iter().map(|it| it.name_span);
     for name_span in name_spans.filter(|it| !parsed.runs.iter().any(|run| run.span.contains(*it))) {
-        // What a command is told to run is a word to the grammar: `apt-get` in `sudo apt-get`.
+        // What a command runs is a word to the grammar: `apt-get` in `sudo apt-get`.
         paint.word(name_span);
     }
     for run in runs {

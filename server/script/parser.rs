@@ -14,7 +14,7 @@ pub(super) const MAX_SCRIPT_LEN: usize = 48 * 1024;
 /// needs a third of it.
 const TURNS: u32 = 4_000;
 
-/// The most brackets inside each other, pipes behind each other, and here-documents. With more of them the work
+/// The maximum number of brackets inside each other, pipes after each other, and here-documents. With more of them the work
 /// grows faster than the text.
 const TANGLE: usize = 256;
 
@@ -22,7 +22,7 @@ thread_local! {
     static PARSERS: RefCell<[Option<Parser>; 2]> = const { RefCell::new([None, None]) };
 }
 
-/// The syntax tree of a script; `None` where that would cost too much.
+/// The syntax tree of a script; `None` if that would cost too much.
 pub(super) fn parse(text: &str, dialect: Dialect) -> Option<Tree> {
     if text.len() > MAX_SCRIPT_LEN || is_tangled(text) {
         return None;

@@ -36,10 +36,10 @@ pub struct AnalyzedScript {
 }
 
 impl<'d> Scripts<'d> {
-    /// The scripts of these steps of a template. What `known` holds is not read again.
+    /// The scripts of these steps of a template. What `known` contains is not read again.
     pub fn of<'k>(template: Template<'d>, steps: &[Step<'d>], known: impl Iterator<Item = &'k AnalyzedScript>) -> Self {
         let known: Vec<&AnalyzedScript> = known.collect();
-        // Most scripts stand where they stood, so the one after the last that was found is looked at first.
+        // Most scripts did not move, so the one after the last that was found is checked first.
         let mut next = 0;
         let script = |step: &Step<'d>| {
             let source = Script::of_step(*step)?;
@@ -86,7 +86,7 @@ impl<'d> Scripts<'d> {
         self.all.iter().take_while(move |it| it.step.node != script.step.node)
     }
 
-    /// The commands before a place of a script, those of the scripts before it included.
+    /// The commands before a position of a script, those of the scripts before it included.
     pub fn commands_before<'s>(&'s self, script: &'s StepScript<'d>, place: u32) -> impl Iterator<Item = &'s Command> {
         let own = script.parsed.commands.iter();
         let before = self.before(script).flat_map(|it| &it.parsed.commands);
@@ -110,7 +110,7 @@ impl<'d> Scripts<'d> {
 }
 
 impl StepScript<'_> {
-    /// The commands behind one of them.
+    /// The commands after one of them.
     pub fn behind<'s>(&'s self, command: &Command) -> impl Iterator<Item = &'s Command> {
         let start = command.span.end;
         self.parsed
@@ -134,14 +134,14 @@ impl StepScript<'_> {
         self.source.is_strict || before.any(stops_at_failures) || self.behind(command).next().is_none()
     }
 
-    /// The change that puts another text in the place of a span of the script; `None` where that lies in more than
+    /// The edit that replaces a span of the script; `None` if that lies in more than
     /// one item.
     pub fn edit(&self, span: Span, new_text: &str) -> Option<FileEdit> {
         self.source.edit(span, new_text)
     }
 
-    /// The change that takes a span out, with the item where that holds nothing else; `None` where the rest would not be
-    /// a script any more: where more stands in its line, or it is all there is.
+    /// The change that removes a span, with the item where that contains nothing else; `None` if the rest would not be
+    /// a script any more: where more is in its line, or it is all there is.
     pub fn delete_line(&self, span: Span) -> Option<FileEdit> {
         let part = self.source.part(span.start).filter(|it| it.contains(span))?;
         let text = &self.source.text;
@@ -169,7 +169,7 @@ impl StepScript<'_> {
         self.edit(Span::new(line.start, end), "")
     }
 
-    /// The change that puts lines of a file before one, under which it stands as far to the right; `None` where that line
+    /// The change that puts lines of a file before one, under which it is as far to the right; `None` if that line
     /// goes on from the one before.
     pub fn add_lines(&self, at: u32, lines: &[&str]) -> Option<FileEdit> {
         if !self.source.is_file() {

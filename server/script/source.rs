@@ -17,7 +17,7 @@ use crate::text::span::Span;
 pub struct Script<'d> {
     pub dialect: Dialect,
     pub text: String,
-    /// Whether an item is missing from it, because an expression computes it or it is no text.
+    /// Whether an item is missing from it, because an expression computes it or it is not a text.
     pub has_gaps: bool,
     /// Whether it ends at the first command that fails, from its beginning on. Shell scripts of `inline` run under `sh -e`.
     pub is_strict: bool,
@@ -25,7 +25,7 @@ pub struct Script<'d> {
     map: Map,
 }
 
-/// Where a script stands.
+/// Where a script is.
 #[derive(Debug)]
 enum Origin<'d> {
     Items(Vec<Item<'d>>),
@@ -106,7 +106,7 @@ impl<'d> Script<'d> {
         Some(script)
     }
 
-    /// Adds a span as it stands.
+    /// Adds a span verbatim.
     fn push(&mut self, text: &str, from: u32) {
         let len = text.len() as u32;
         if len > 0 {
@@ -146,7 +146,7 @@ impl<'d> Script<'d> {
         }
     }
 
-    /// The item that a place of the script comes from; `None` between two.
+    /// The item that a position of the script comes from; `None` between two.
     pub fn item(&self, at: u32) -> Option<Item<'d>> {
         let next = self.items().partition_point(|it| it.span.end < at);
         self.items().get(next).copied().filter(|it| it.span.start <= at)
@@ -165,7 +165,7 @@ impl<'d> Script<'d> {
         self.file() != FileId::Document
     }
 
-    /// The span around a place in which a change may be made: its item, or all of a file.
+    /// The span around a position in which a change may be made: its item, or all of a file.
     pub fn part(&self, at: u32) -> Option<Span> {
         match self.origin {
             Origin::Items(_) => self.item(at).map(|it| it.span),
@@ -178,7 +178,7 @@ impl<'d> Script<'d> {
         self.map.written(span)
     }
 
-    /// The place of the script that a place of the document stands for; `None` outside its items.
+    /// The position of the script that a position of the document stands for; `None` outside its items.
     pub fn at(&self, written: u32) -> Option<u32> {
         let holds = |it: &&Item<'_>| {
             let inner = it.node.span();
@@ -188,7 +188,7 @@ impl<'d> Script<'d> {
         Some(self.map.read(written).clamp(item.span.start, item.span.end))
     }
 
-    /// The edit that replaces a span of the script; `None` where that spans more than one item.
+    /// The edit that replaces a span of the script; `None` if that spans more than one item.
     pub fn edit(&self, span: Span, new_text: &str) -> Option<FileEdit> {
         if let Origin::File(file, eol) = self.origin {
             let edit = Edit::replace(self.map.written(span)?, new_text.replace('\n', eol));

@@ -9,7 +9,7 @@ use crate::syntax::tree::Tree;
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
-/// The column behind which nothing is left on one line.
+/// The column after which nothing is left on one line.
 const WIDTH: usize = 100;
 
 /// TokenKind a person wants.
@@ -21,7 +21,7 @@ pub struct Style {
     pub insert_spaces: bool,
     /// Whether comments lose the blanks at their end. Blanks elsewhere at the end of a line always go.
     pub trim_comments: bool,
-    /// Whether the text has to end with a line end.
+    /// Whether the text must end with a line end.
     pub final_newline: bool,
     /// Whether it may end with one only.
     pub trim_final_newlines: bool,
@@ -39,7 +39,7 @@ impl Default for Style {
     }
 }
 
-/// TokenKind stands between two pieces of a text.
+/// The gap between two pieces of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
     Nothing,
@@ -136,7 +136,7 @@ struct Layout<'t> {
     /// For each open bracket, whether it and its partner share a line.
     open: Vec<bool>,
     column: usize,
-    /// Whether the last piece stands first on its line.
+    /// Whether the last piece is first on its line.
     is_first: bool,
 }
 
@@ -152,7 +152,7 @@ impl<'t> Layout<'t> {
         }
     }
 
-    /// Adds a piece; gives what has to stand before it.
+    /// Adds a piece; returns what must be before it.
     fn step(&mut self, at: usize, token: Token) -> Gap {
         let gap = match at.checked_sub(1).and_then(|it| self.tokens.get(it)) {
             Some(before) => self.gap(*before, token),
@@ -182,7 +182,7 @@ impl<'t> Layout<'t> {
         gap
     }
 
-    /// Whether all that is read now stands on one line.
+    /// Whether all that is read now is on one line.
     fn is_flat(&self) -> bool {
         self.open.last() == Some(&true)
     }
@@ -209,7 +209,7 @@ impl<'t> Layout<'t> {
         }
     }
 
-    /// TokenKind stands between two pieces of one line.
+    /// The gap between two pieces of one line.
     fn gap_on_line(&self, before: Token, token: Token) -> Gap {
         let is_brace = |it: Token| matches!(it.span.of(self.text), "{" | "}");
         let spaced = match (before.kind, token.kind) {

@@ -52,7 +52,7 @@ pub(super) fn parse(text: String) -> Tree {
 enum Trust {
     /// A closing bracket closes everything inside its partner.
     Closing,
-    /// A line that stands no deeper than the one that opened a container is outside it.
+    /// A line that is not deeper than the one that opened a container is outside it.
     Indentation,
     /// A closing bracket of the other kind is stray.
     Opening,
@@ -65,7 +65,7 @@ struct Read {
 }
 
 impl Read {
-    /// In how many places the author would have to put something right.
+    /// How many positions the author would need to correct.
     fn cost(&self) -> usize {
         let mut places: Vec<u32> = self.errors.iter().map(|it| it.fix_span.start).collect();
         places.sort_unstable();
@@ -79,11 +79,11 @@ struct Open {
     node: u32,
     last: u32,
     object: bool,
-    /// The comma before the current place, where no member or item followed it yet.
+    /// The comma before the current position, where no member or item followed it yet.
     comma: Option<u32>,
-    /// Whether a member or item stands before the current place without a comma after it.
+    /// Whether a member or item is before the current position without a comma after it.
     after_item: bool,
-    /// Whether a token of a tool stands right before the current place: it may bring its comma.
+    /// Whether a token of a tool is right before the current position: it may bring its comma.
     after_token: bool,
     /// Column of the first character of the line on which the container opens.
     indent: u32,
@@ -217,7 +217,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Whether what stands behind a colon is no value of it: a string with a colon of its own, or, by
+    /// Whether the text after a colon is not a value of it: a string with a colon of its own, or, by
     /// the indentation, something outside the object.
     fn next_begins(&self) -> bool {
         let outside = |open: &Open| self.lexer.is_first() && self.lexer.indent <= open.indent;
@@ -292,7 +292,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Before a member or an item: there must be a comma if something stands before it.
+    /// Before a member or an item: there must be a comma if something is before it.
     fn separate(&mut self) {
         if self.stack.last().is_some_and(|it| it.after_item && !it.after_token) {
             let end = self.lexer.end as u32;
@@ -313,7 +313,7 @@ impl<'t> Parser<'t> {
         self.lexer.bump();
     }
 
-    /// Closes the innermost container with the bracket ahead, which is its own.
+    /// Closes the innermost container with the next bracket, which is its own.
     fn close(&mut self) {
         if let Some(comma) = self.stack.last().and_then(|it| it.comma) {
             self.lexer.error(Problem::TrailingComma, Span::new(comma, comma + 1));

@@ -50,7 +50,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     out
 }
 
-/// A run of a text after some edits: taken over from the text before, or put in the place of a span of it.
+/// A run of a text after some edits: taken over from the text before, or inserted instead of a span of it.
 enum Run {
     Kept(Span),
     New(Span, String),

@@ -8,7 +8,7 @@ pub fn plain(text: &str) -> String {
     text.chars().map(replace).collect()
 }
 
-/// The beginning of a text of more letters than these.
+/// The beginning of a text with more characters than this.
 pub fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),

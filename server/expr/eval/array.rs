@@ -86,7 +86,7 @@ pub(super) fn try_index_from_end(arguments: &[Value]) -> Worked {
     Some(Ok(from_end(items, *position).unwrap_or(Value::Null)))
 }
 
-/// The last item has place 1.
+/// The last item has position 1.
 fn from_end(items: &[Value], position: i64) -> Option<Value> {
     let position = usize::try_from(position).ok().filter(|it| *it > 0)?;
     items.get(items.len().checked_sub(position)?).cloned()
@@ -112,7 +112,7 @@ pub(super) fn last_index_of(arguments: &[Value]) -> Worked {
     )
 }
 
-/// A place counted from 0, -1 for nowhere; in a text without regard to case, in UTF-16 units.
+/// A position counted from 0, -1 for nowhere; in a text ignoring case and in UTF-16 units.
 fn position(
     within: &Value,
     searched: &Value,

@@ -5,10 +5,10 @@ use crate::expr::eval::{Evaluated, array, cidr, date, math, object, resource, te
 use crate::expr::failure::Failure;
 use crate::expr::value::{Type, Unknown, Value};
 
-/// What a function does with its arguments; `None` where it cannot take them.
+/// What a function does with its arguments; `None` if it cannot take them.
 type Work = fn(&[Value]) -> Option<Result<Value, Failure>>;
 
-/// How much of its arguments a function has to know.
+/// How much of its arguments a function must know.
 #[derive(Clone, Copy, PartialEq)]
 enum Needs {
     /// Everything.

@@ -97,7 +97,7 @@ fn compare(arguments: &[Value], wanted: fn(Ordering) -> bool) -> Worked {
     Some(Ok(Value::Bool(wanted(ordering))))
 }
 
-/// The order of .NET's invariant culture: `a` before `A` before `b`. `None` where a letter or a sign is beyond ASCII's letters
+/// The order of .NET's invariant culture: `a` before `A` before `b`. `None` if a character is outside ASCII's letters
 /// and digits.
 fn by_letters(a: &str, b: &str) -> Option<Ordering> {
     if a == b {

@@ -1,8 +1,8 @@
-//! What stands between the braces of a pattern of `format`: a place, a width, and how numbers are written.
+//! The text between the braces of a pattern of `format`: a position, a width, and how numbers are written.
 
 use crate::expr::value::Value;
 
-/// What `place,width:format` puts into the text; `Some(None)` for what only .NET can tell, `None` where there is no such value.
+/// What `place,width:format` puts into the text; `Some(None)` for what only .NET can determine, `None` if there is no such value.
 pub(super) fn placed(inside: &str, values: &[Value]) -> Option<Option<Value>> {
     let (place, format) = match inside.split_once(':') {
         Some((place, format)) => (place, Some(format)),

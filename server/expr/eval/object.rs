@@ -131,7 +131,7 @@ pub(super) fn json(arguments: &[Value]) -> Worked {
     parsed(text)
 }
 
-/// A text as JSON, which may have single quotes; `None` where it is none.
+/// A text as JSON, which may have single quotes; `None` if it is not JSON.
 pub(super) fn parsed(text: &str) -> Worked {
     let mut tree = syntax::parse(text.to_owned());
     if !tree.errors().is_empty() && text.contains('\'') {

@@ -13,7 +13,7 @@ impl<'d> Machine<'d> {
         let may_be_null = node.get("nullable").is_some_and(|it| it.as_bool() != Some(false));
         let kind = value::type_named(&type_name).filter(|_| !may_be_null);
         let unknown = || Ok(Value::named(kind, &declaration.name));
-        // A function is looked at without a call, or the value is secret.
+        // A function is checked without a call, or the value is secret.
         let is_open = matches!(scope, Scope::Function { .. });
         if is_open || type_name.to_ascii_lowercase().starts_with("secure") {
             return unknown();

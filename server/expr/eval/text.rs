@@ -42,7 +42,7 @@ pub(super) fn concat(arguments: &[Value]) -> Worked {
     resource::concatenated(arguments).map(Ok)
 }
 
-/// `{0}` and `{0:N2}` are places, `{{` and `}}` are braces.
+/// `{0}` and `{0:N2}` are positions, `{{` and `}}` are braces.
 pub(super) fn format(arguments: &[Value]) -> Worked {
     let (pattern, values) = arguments.split_first()?;
     let Value::Text(pattern) = pattern else {
@@ -230,7 +230,7 @@ pub(super) fn substring(arguments: &[Value]) -> Worked {
     })
 }
 
-/// A text with its letters changed; what is known by name alone keeps its name.
+/// A text with its case changed; what is known by name alone keeps its name.
 fn cased(arguments: &[Value], change: fn(&str) -> String) -> Worked {
     let [value] = arguments else { return None };
     match value {

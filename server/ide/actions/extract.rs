@@ -27,7 +27,7 @@ use crate::text::edit::Edit;
 use crate::text::plain;
 use crate::text::span::Span;
 
-/// The most parameters and the most variables of a template. Source: "Template limits".
+/// The maximum number of parameters and of variables of a template. Source: "Template limits".
 const MAX_DECLARATIONS: usize = 256;
 
 /// What may get a name at a cursor or a selection.
@@ -75,7 +75,7 @@ struct Declared {
     shown: String,
     /// As [`patch::add_member`] takes it.
     json: String,
-    /// The type of a parameter that has it by default; `None` where it is computed.
+    /// The type of a parameter that has it by default; `None` if it is computed.
     kind: Option<Type>,
 }
 
@@ -164,7 +164,7 @@ impl<'d> Place<'d> {
             .collect()
     }
 
-    /// The declaration, and what names it in the place of the value.
+    /// The declaration, and what names it instead of the value.
     fn offer(&self, symbol: Symbol, declared: &Declared, replaced: &dyn Fn(&str) -> Edit) -> Option<Action> {
         let json = match (symbol, declared.kind) {
             (Symbol::Parameter, kind) => declarations::parameter(kind?.word(), Some(&declared.json)),
@@ -207,7 +207,7 @@ impl<'d> Place<'d> {
 }
 
 fn title(symbol: Symbol, shown: &str, name: &str) -> Say {
-    /// Letters of a value that tell it from its neighbours.
+    /// The most characters of a value shown in a title.
     const MAX_SHOWN: usize = 40;
     let words: Vec<&str> = shown.split_whitespace().collect();
     let shown = plain::code(&plain::shortened(&words.join(" "), MAX_SHOWN));

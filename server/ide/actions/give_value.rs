@@ -72,7 +72,7 @@ pub fn entry(context: RenameContext<'_>) -> Option<Action> {
     })
 }
 
-/// Letters of a name that tell it from others.
+/// The most characters of a name shown in a title.
 const MAX_SHOWN: usize = 40;
 
 /// As [`patch::add_member`] takes it; `None` for a secure type, for none, and for a default that a parameter file cannot say.

@@ -39,7 +39,7 @@ pub fn rewrites(doc: &Document, at: Span, folder: Option<&Folder<'_>>) -> Vec<Ac
         .collect()
 }
 
-/// Whether the list is what it looks like, and nothing would be lost: a comment has no place in a script's text.
+/// Whether the list is what it looks like, and nothing would be lost: a comment has no position in a script's text.
 fn is_sound(doc: &Document, list: Node<'_>) -> bool {
     let entry_span = list.entry_span();
     let tree = doc.tree();
@@ -138,7 +138,7 @@ fn move_to_file(step: Node<'_>, list: Node<'_>, script: &Script<'_>, folder: &Fo
     })
 }
 
-/// A name for the file: that of the step, in letters that every system takes; else its type.
+/// A name for the file: that of the step, in characters that every system accepts; else its type.
 fn file_stem(step: Node<'_>) -> String {
     let word = |key: &str| {
         let text = step.get(key).and_then(Node::as_str).filter(|it| !is_bracketed(it))?;

@@ -12,7 +12,7 @@ use crate::text::span::Span;
 
 /// The settings file that applies to a document.
 pub struct SettingsFile<'s> {
-    /// What it says; empty where it has to be created.
+    /// What it says; empty where it must be created.
     pub text: &'s str,
     /// The document as its file patterns see it.
     pub document: Option<&'s str>,
@@ -61,7 +61,7 @@ pub fn entry(doc: &Document, finding: &Finding, file: Option<&str>) -> Option<St
     Some(entry)
 }
 
-/// An entry behind a text of settings.
+/// An entry after a text of settings.
 pub fn appended(text: &str, entry: &str) -> Edit {
     let eol = patch::line_ending(text);
     let before = match text {
@@ -88,7 +88,7 @@ fn takes_comments(doc: &Document) -> bool {
     doc.language() == Language::Jsonc || doc.kind() == Kind::Arm || !doc.tree().comments().is_empty()
 }
 
-/// Whether a comment is one there: not in the middle of a text or of another comment. In a broken text only reading it tells.
+/// Whether a comment is one there: not in the middle of a text or of another comment. In a broken text only parsing it shows that.
 fn is_harmless(doc: &Document, edit: &Edit) -> bool {
     let (tree, at) = (doc.tree(), edit.span.start);
     let inside = |it: &Span| it.start < at && at < it.end;

@@ -62,7 +62,7 @@ fn in_text(cursor: &ExpressionCursor<'_>, part: &Expr, outer: &[&Expr]) -> Vec<I
         return Vec::new();
     }
     if !is_closed {
-        // What is not closed has run into what stands behind it.
+        // What is not closed has run into the text after it.
         let behind = Span::new(cursor.offset, inside.end).of(text);
         let word = behind
             .find(|it: char| !it.is_alphanumeric() && !matches!(it, '_' | '-'))
@@ -90,14 +90,14 @@ fn in_text(cursor: &ExpressionCursor<'_>, part: &Expr, outer: &[&Expr]) -> Vec<I
     }
 }
 
-/// Letters of a value that stand beside a name.
+/// The most characters of a value shown next to a name.
 const MAX_VALUE_LEN: usize = 60;
 
 struct List<'c, 'd> {
     cursor: &'c ExpressionCursor<'d>,
     /// The span of the expression that is replaced.
     replaced: Span,
-    /// What closes behind it.
+    /// What closes after it.
     tail: String,
     items: Vec<Item>,
 }
@@ -112,7 +112,7 @@ impl<'c, 'd> List<'c, 'd> {
         }
     }
 
-    /// Whether nothing but the last bracket stands behind what is replaced.
+    /// Whether nothing but the last bracket is after what is replaced.
     fn is_at_end(&self) -> bool {
         let behind = self.cursor.expression.text.get(self.replaced.end as usize..);
         behind.is_some_and(|it| it.trim_matches([' ', ']']).is_empty())
@@ -146,7 +146,7 @@ impl<'c, 'd> List<'c, 'd> {
         self.items
     }
 
-    /// Functions in the place of a name that is called already.
+    /// Functions instead of a name that is called already.
     fn names_of_functions(mut self) -> Vec<Item> {
         for (space, node) in self.cursor.scope.functions() {
             let name = format!("{space}.{}", node.key().unwrap_or_default());

@@ -46,7 +46,7 @@ pub(super) fn items<'d>(
 pub(super) fn is_read_only(template: Template<'_>, object: Node<'_>) -> bool {
     let chain = object.ancestors().take_while(|it| *it != template.root);
     chain
-        // The type of a body is its author's to write, whatever the schema says.
+        // The author may write the type of a body even where the schema does not list it.
         .filter(|it| !(it.parent() == Some(template.root) && it.has_key("type")))
         .filter_map(|it| lookup::slot(template, it)?.member)
         .any(|it| it.property.read_only)

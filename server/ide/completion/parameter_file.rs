@@ -19,7 +19,7 @@ use crate::text::span::Span;
 /// Letters of a value that stand in a list.
 const MAX_VALUE_LEN: usize = 60;
 
-/// What may be inserted at a place of the parameter file of a template.
+/// What may be inserted at a position of the parameter file of a template.
 pub fn items(template: &Document, file: &Document, at: u32) -> Vec<Item> {
     let Some(root) = template.tree().root().filter(|_| template.kind() == Kind::Arm) else {
         return Vec::new();

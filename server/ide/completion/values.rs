@@ -129,7 +129,7 @@ impl List<'_> {
         free.for_each(|it| self.word(it, None));
     }
 
-    /// What any value of a shape may be, where nothing stands there yet.
+    /// What any value of a shape may be, where nothing is there yet.
     fn shape(&mut self, template: Template<'_>, shape: &Shape, value: Option<Node<'_>>) {
         match shape {
             Shape::Boolean => {

@@ -20,7 +20,7 @@ pub struct LogDiagnostic<'d> {
     pub place: Option<Node<'d>>,
 }
 
-/// More than these nobody reads.
+/// Nobody reads more than this many.
 const MAX_DIAGNOSTICS: usize = 100;
 
 /// Everything that is worth a mark, in the order of the text; what only looks like a failure is not.

@@ -117,7 +117,7 @@ fn computed(template: Template<'_>, from: &str) -> Vec<Remaining> {
     remaining
 }
 
-/// What an expression stands for: its own place, or the whole object where it says which variant that is.
+/// What an expression stands for: its own position, or the whole object where it says which variant that is.
 fn meant(template: Template<'_>, node: Node<'_>, slot: &Slot) -> Option<Shape> {
     match slot.member {
         Some(member) if member.property.discriminator => {

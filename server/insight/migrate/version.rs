@@ -16,7 +16,7 @@ use crate::syntax::{patch, string};
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
-/// The templates of a document, those together whose version stands at the same place.
+/// The templates of a document, grouped by the position of their version.
 pub(super) fn groups(doc: &Document) -> Vec<Group<'_>> {
     let place = |it: &Template<'_>| it.api_version()?.node.map(Node::id);
     let mut groups: Vec<(Option<u32>, Group<'_>)> = Vec::new();
@@ -30,7 +30,7 @@ pub(super) fn groups(doc: &Document) -> Vec<Group<'_>> {
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-/// The step that changes the version; none for a body whose version is told by whoever submits it.
+/// The step that changes the version; none for a body whose version is set at submission.
 pub(super) fn steps(
     templates: &[(usize, Template<'_>)],
     version: &ApiVersion<'_>,
@@ -81,7 +81,7 @@ fn allowed(default: Node<'_>, to: &str) -> Option<Edit> {
     (!is_there).then(|| patch::add_item(list, &string::quote(to)))
 }
 
-/// Holds that the parameters and variables on the way to the version are named by these templates, and by each other, alone.
+/// Checks that the parameters and variables on the way to the version are named by these templates, and by each other, alone.
 fn is_used_for_nothing_else(templates: &[(usize, Template<'_>)]) -> Result<(), Refusal> {
     let (mut places, mut names) = (Vec::new(), Vec::new());
     for (_, template) in templates {

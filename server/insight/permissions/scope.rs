@@ -104,7 +104,7 @@ impl Scope {
         Some(kept.join("/"))
     }
 
-    /// Whether both are surely the same: IDs compare without regard to case.
+    /// Whether both are surely the same: IDs compare ignoring case.
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Id(a), Self::Id(b)) => a.eq_ignore_ascii_case(b),

@@ -105,7 +105,7 @@ fn referred(resource: &Resource<'_>, given: Option<Node<'_>>) -> Vec<String> {
     named
 }
 
-/// Everything that is created before a resource, directly or indirectly; `None` where that is not known.
+/// Everything that is created before a resource, directly or indirectly; `None` if that is not known.
 fn awaited<'d>(first: &Resource<'d>, resources: &[Resource<'d>], given: Option<Node<'_>>) -> Option<Vec<Node<'d>>> {
     let mut awaited = Vec::new();
     let mut waiting = vec![first];
@@ -144,7 +144,7 @@ fn awaited<'d>(first: &Resource<'d>, resources: &[Resource<'d>], given: Option<N
     Some(awaited)
 }
 
-/// The resources that an id, a name or the name of a loop may stand for; `None` where it may be any.
+/// The resources that an id, a name or the name of a loop may stand for; `None` if it may be any.
 fn found<'r, 'd>(named: &str, resources: &'r [Resource<'d>]) -> Option<Vec<&'r Resource<'d>>> {
     let Some((kind, name)) = resource::kind_and_name(named) else {
         let named = named.to_ascii_lowercase();

@@ -173,7 +173,7 @@ fn report_member(expression: &Expression<'_>, shape: &Shape, kind: Type, finding
     }
 }
 
-/// The function that converts a value into the wanted type; `None` where no function does, or where it would be a guess.
+/// The function that converts a value into the wanted type; `None` if no function does, or where it would be a guess.
 fn conversion(shape: &Shape, kind: Type) -> Option<&'static str> {
     match (shape, kind) {
         (Shape::Integer, Type::Text) => Some("int"),

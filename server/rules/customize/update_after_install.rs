@@ -99,7 +99,7 @@ fn work<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> Option<Work> {
     commands.iter().any(|it| !is_harmless(it)).then(unknown)
 }
 
-/// Commands that install software or features, whatever their arguments.
+/// Commands that install software or features, with any arguments.
 const INSTALLERS: [&str; 8] = [
     "msiexec",
     "wusa",

@@ -100,7 +100,7 @@ fn check_content(parts: &[Part<'_, '_>], dialect: Dialect, findings: &mut Findin
     };
     match system {
         Os::Windows => {
-            // A variable may hold what is missing here.
+            // A variable may contain what is missing here.
             let switches = switches(command);
             let computed = command.words.iter().any(|it| it.is_computed) || switches.is_empty();
             if command.has(&["/shutdown", "/reboot", "/audit"]) {

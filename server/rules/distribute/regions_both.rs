@@ -75,7 +75,7 @@ fn both(old: Node<'_>, regions: Node<'_>, level: Level, findings: &mut Findings<
     }
 }
 
-/// The storage type in every region that has none; `None` where a region is computed.
+/// The storage type in every region that has none; `None` if a region is computed.
 fn moved(storage: Node<'_>, regions: Node<'_>) -> Option<Vec<Edit>> {
     let mut edits = vec![patch::remove(storage)];
     for region in regions.children() {

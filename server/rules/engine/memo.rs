@@ -3,7 +3,7 @@
 //!
 //! Nothing is remembered that can be wrong: findings are taken over only where the whole text of
 //! the template is the same, with the same mistakes in it, and so is everything outside it that
-//! the rules look at. A script is remembered by its own text, whatever happens around it.
+//! the rules check. A script is cached by its own text, independent of its context.
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -38,7 +38,7 @@ pub struct Memo {
 /// What is remembered of a template.
 #[derive(Clone)]
 struct Entry {
-    /// `None` where some lie outside it.
+    /// `None` if some lie outside it.
     findings: Option<Arc<Vec<Finding>>>,
     /// Its scripts, which most keystrokes leave alone.
     scripts: Arc<Vec<AnalyzedScript>>,
@@ -64,7 +64,7 @@ impl Hash for Key {
 }
 
 impl Memo {
-    /// An empty one for a document; what another one knows is of use only if it was read with the
+    /// An empty one for a document; the cache of another one is valid only if it was read with the
     /// same surroundings.
     pub(in crate::rules) fn for_document(doc: &Document) -> Self {
         let mut context = String::new();

@@ -22,7 +22,7 @@ pub(in crate::rules) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> 
     quoted.join(", ")
 }
 
-/// A text as it may stand in a message: cut where it is long.
+/// A text as it may be in a message: cut where it is long.
 pub(in crate::rules) fn short(text: &str) -> String {
     const MAX_SHOWN: usize = 60;
     plain::shortened(text, MAX_SHOWN)
@@ -40,7 +40,7 @@ pub(in crate::rules) fn shape(shape: &Shape) -> Say {
     }
 }
 
-/// A value to begin with for a new member, and whether a person has to fill something in.
+/// An initial value for a new member, and whether a person must fill something in.
 pub(in crate::rules) fn starting_value(property: &Property) -> String {
     if let Some(default) = property.default.filter(|it| !it.as_str().is_some_and(str::is_empty)) {
         return default.to_string();

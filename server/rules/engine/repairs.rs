@@ -1,5 +1,5 @@
 //! Which fixes may be applied unseen to a text that does not parse: repairs after which the repaired lines parse, and no other
-//! change where brackets are in doubt, because what stands there may belong elsewhere.
+//! change where brackets are in doubt, because what is there may belong elsewhere.
 
 use std::ops::RangeInclusive;
 
@@ -58,7 +58,7 @@ pub(in crate::rules) fn keep_certain(doc: &Document, findings: &mut [Finding]) {
     }
 }
 
-/// Whether a mistake is a token of a build tool, which nobody can repair.
+/// Whether a mistake is a token of a build tool, which cannot be repaired.
 fn is_token(error: &SyntaxError) -> bool {
     matches!(error.kind, Problem::BuildToken { .. })
 }
@@ -75,7 +75,7 @@ fn is_in_doubt(tree: &Tree, at: Span) -> bool {
     let container = node
         .ancestors()
         .find(|it| matches!(it.kind(), Kind::Object | Kind::Array));
-    // A change of a whole object is one of what it stands in.
+    // A change of a whole object is one of what it is in.
     let container = container.filter(|it| it.span() != at).or(node.parent());
     container.is_none_or(|it| tree.is_broken(it.span()))
 }

@@ -93,7 +93,7 @@ fn holds_identity(identity: Node<'_>) -> bool {
     map.is_some_and(|it| it.kind() != Kind::Object || it.children().next().is_some())
 }
 
-/// Where an identity object shows that it has no identity; `None` where it has one, or may have.
+/// Where an identity object shows that it has no identity; `None` if it has one, or may have.
 fn gap(identity: Node<'_>) -> Option<Span> {
     let kind = identity.get("type");
     if let Some(kind) = kind.filter(|it| it.as_str().is_some_and(|it| it.eq_ignore_ascii_case("None"))) {

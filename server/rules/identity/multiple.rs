@@ -45,7 +45,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The extra identities assigned to the build VM; `None` where its list is computed, or the version has
+/// The extra identities assigned to the build VM; `None` if its list is computed, or the version has
 /// no such property.
 fn moved(template: Template<'_>, map: Node<'_>, extra: &[Node<'_>]) -> Option<Vec<Edit>> {
     if template.api_version().is_some() && versions::version_from(template, BUILD_VM_SINCE).is_none() {

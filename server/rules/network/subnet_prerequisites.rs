@@ -1,4 +1,4 @@
-//! How a subnet has to be prepared for the build.
+//! How a subnet must be prepared for the build.
 
 use crate::document::Document;
 use crate::model::value;

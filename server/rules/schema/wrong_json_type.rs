@@ -91,7 +91,7 @@ fn level(node: Node<'_>, template: Template<'_>, member: Option<Member>) -> Leve
     }
 }
 
-/// The same value in the type that the property accepts; `None` where that would be a guess.
+/// The same value in the type that the property accepts; `None` if that would be a guess.
 fn converted(node: Node<'_>, expected: &Shape) -> Option<String> {
     let text = node.as_str();
     match (expected, node.kind()) {

@@ -91,7 +91,7 @@ fn comes_back(script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command,
 enum Generalises {
     /// The service's own script, which needs the agent.
     Default,
-    /// A script that a step of the template writes in its place.
+    /// A script that a step of the template writes instead.
     Itself,
     /// A step that is not available may have written it.
     Unknown,

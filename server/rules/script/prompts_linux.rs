@@ -62,7 +62,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
     }
 }
 
-/// Whether a variable may hold an option.
+/// Whether a variable may contain an option.
 fn has_unknown_option(command: &Command) -> bool {
     command
         .words

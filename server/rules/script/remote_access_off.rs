@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-/// The services and packages behind the connection, as commands name them.
+/// The services and packages after the connection, as commands name them.
 const LINUX: [&str; 4] = ["ssh", "sshd", "openssh-server", "openssh"];
 const WINDOWS: [&str; 2] = ["winrm", "windows remote management (ws-management)"];
 

@@ -39,7 +39,7 @@ fn missing(text: &str, error: &SyntaxError, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether two texts touch at a place: quotes inside a string rather than two items.
+/// Whether two texts touch at a position: quotes inside a string rather than two items.
 fn touch(text: &str, place: u32) -> bool {
     let (before, after) = text.split_at_checked(place as usize).unwrap_or_default();
     let is_loose = |c: char| c.is_whitespace() || "{}[]/".contains(c);

@@ -40,7 +40,7 @@ struct Task<'t> {
     pipe: Option<(u32, u32)>,
 }
 
-/// Reads what a tree holds.
+/// Reads what a tree contains.
 pub(super) fn read(reader: Reader<'_>, root: Node<'_>) -> ParsedScript {
     let mut reader = PowerShell(reader);
     let mut tasks = vec![Task {
@@ -305,7 +305,7 @@ impl PowerShell<'_> {
         for block in blocks {
             tasks.extend(argument(task, block, inner));
         }
-        // A script block that is called, and the numbers of `1..3`, are no commands.
+        // A script block that is called, and the numbers of `1..3`, are not commands.
         if is_block || name_word.text.starts_with(|it: char| it.is_ascii_digit()) || name_word.text.is_empty() {
             return tasks;
         }

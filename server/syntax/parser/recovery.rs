@@ -35,9 +35,9 @@ impl Parser<'_> {
         );
     }
 
-    /// By the indentation: a line that stands no deeper than the one that opened a container is
-    /// outside it. Closes what the line ahead is outside of, or passes over a closing bracket that
-    /// stands where none belongs, and then answers `true`.
+    /// By the indentation: a line that is not deeper than the one that opened a container is
+    /// outside it. Closes what the next line is outside of, or skips a closing bracket that
+    /// is not expected there, and then returns `true`.
     pub(super) fn leave(&mut self, byte: u8) -> bool {
         if self.trust != Trust::Indentation || self.lexer.build_token().is_some() {
             return false;
@@ -66,7 +66,7 @@ impl Parser<'_> {
         false
     }
 
-    /// Skips text that fits nowhere: a character, a string or a word. Told once for what stands
+    /// Skips text that fits nowhere: a character, a string or a word. Reported once for text
     /// together.
     pub(super) fn stray(&mut self) {
         let start = self.lexer.at;
