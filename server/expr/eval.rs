@@ -39,7 +39,7 @@ pub enum Origin {
     Passed(String),
 }
 
-/// What came out.
+/// The result of an evaluation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evaluation {
     pub value: Result<Value, Failure>,

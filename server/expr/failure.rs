@@ -6,7 +6,6 @@ use crate::say;
 /// An error in the evaluation of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// A syntax error.
     Broken,
     /// No declaration has this name.
     Undeclared(String),

@@ -19,7 +19,6 @@ pub struct Mistake {
     pub kind: MistakeKind,
 }
 
-/// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MistakeKind {
     /// A value belongs here.

@@ -129,7 +129,6 @@ fn is_plain(section: Node<'_>) -> bool {
 }
 
 impl<'d> Scope<'d> {
-    /// The deployment template.
     pub fn deployment(self) -> Node<'d> {
         match self {
             Self::Deployment(deployment) | Self::Function { deployment, .. } => deployment,

@@ -94,7 +94,6 @@ impl Value {
         }
     }
 
-    /// A text.
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -102,7 +101,6 @@ impl Value {
         }
     }
 
-    /// A whole number.
     pub fn integer(&self) -> Option<i64> {
         match self {
             Self::Integer(number) => Some(*number),

@@ -37,7 +37,6 @@ pub(super) enum Position<'d> {
 pub(super) enum Owner<'d> {
     /// A member with a key.
     Member(Node<'d>),
-    /// A list.
     List(Node<'d>),
 }
 

@@ -11,7 +11,6 @@ pub struct Definition {
     pub from: Span,
     /// The name as declared, with its quotes.
     pub name: Span,
-    /// The whole declaration.
     pub whole: Span,
 }
 

@@ -103,7 +103,6 @@ fn moved<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Migrated<'d
     Migrated { outcomes, after }
 }
 
-/// Records what remains.
 fn collect_remaining(after: &Document, outcomes: &mut [TemplateMigration<'_>]) {
     let mut moved = Vec::new();
     for outcome in outcomes.iter() {

@@ -23,7 +23,6 @@ pub const HOSTED_AGENT: i64 = 60;
 pub enum Limit {
     /// Omitted, or 0, which means the same.
     Default,
-    /// It is written.
     Written(i64),
     /// It is the value or the default of a parameter, or the value of a variable.
     Deduced(i64),

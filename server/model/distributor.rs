@@ -4,7 +4,6 @@ use crate::model::template::Template;
 use crate::model::value;
 use crate::syntax::tree::{Kind, Node};
 
-/// A target.
 #[derive(Debug, Clone, Copy)]
 pub struct Distributor<'d> {
     pub node: Node<'d>,
@@ -40,7 +39,6 @@ impl<'d> Distributor<'d> {
         Self { node, template, kind }
     }
 
-    /// A member.
     pub fn get(self, name: &str) -> Option<Node<'d>> {
         self.node.get(name)
     }

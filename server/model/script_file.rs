@@ -84,7 +84,6 @@ fn plain(step: &str) -> Option<String> {
 pub struct ScriptFile {
     /// What sentences call it: its path from the template or from the root.
     pub name: String,
-    /// Where it is.
     pub path: PathBuf,
     /// What is in it; `None` for one that is too large to be read.
     pub content: Option<Arc<Content>>,

@@ -9,7 +9,6 @@ use crate::model::uri;
 use crate::model::value::{self, Value};
 use crate::syntax::tree::{Kind, Node};
 
-/// A step.
 #[derive(Debug, Clone, Copy)]
 pub struct Step<'d> {
     pub node: Node<'d>,
@@ -78,7 +77,6 @@ impl<'d> Step<'d> {
         }
     }
 
-    /// A member.
     pub fn get(self, name: &str) -> Option<Node<'d>> {
         self.node.get(name)
     }

@@ -220,7 +220,7 @@ enum Named<'d> {
     Default(Node<'d>),
     /// The deployment around its own says so.
     Elsewhere,
-    /// Nobody here knows.
+    /// Not known here.
     Hidden,
 }
 

@@ -14,7 +14,6 @@ pub enum Value<'d, T> {
     Computed(Node<'d>),
     /// Something else than the field takes.
     Wrong(Node<'d>),
-    /// Not there.
     Missing,
 }
 

@@ -24,7 +24,6 @@ pub struct Violation<'d> {
     pub problem: Difference,
 }
 
-/// What differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Difference {
     /// The member has a name that the object does not know.

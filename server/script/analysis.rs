@@ -63,7 +63,6 @@ pub struct Bashism {
 /// How deep texts that are run may be in each other: `bash -c "sh -c '…'"`.
 pub(super) const MAX_DEPTH: u8 = 4;
 
-/// Parses a script.
 pub fn analyze(text: &str, dialect: Dialect) -> ParsedScript {
     let mut parsed = analyze_nested(text, dialect, User::Build, MAX_DEPTH);
     if dialect == Dialect::Shell && !parsed.is_cut {

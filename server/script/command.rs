@@ -54,14 +54,12 @@ pub struct Assignment {
     pub is_exported: bool,
 }
 
-/// A redirection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redirect {
     /// `>`, `>>`, `<`, `&>`, `<<`, `<<<`, with the text before it: `2>`.
     pub sign: String,
     /// The file, or the text of a here-document or here-string.
     pub target: Word,
-    /// The whole redirection.
     pub span: Span,
 }
 

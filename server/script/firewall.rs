@@ -21,7 +21,6 @@ pub enum Change {
     Resets,
 }
 
-/// What shuts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wall {
     /// The firewall of Ubuntu, switched on.

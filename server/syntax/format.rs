@@ -1,4 +1,4 @@
-//! The blanks of a text as they should be. Nothing else is touched: values, commas and comments stay, in their order. TokenKind the
+//! The blanks of a text as they should be. Nothing else is touched: values, commas and comments stay, in their order. What the
 //! author put on one line stays there where it fits; everything else gets a line for each entry.
 
 mod tokens;
@@ -12,7 +12,7 @@ use crate::text::span::Span;
 /// The column after which nothing is left on one line.
 const WIDTH: usize = 100;
 
-/// TokenKind a person wants.
+/// The style a person prefers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     /// Columns of a level of indentation.
@@ -229,7 +229,7 @@ impl<'t> Layout<'t> {
         Gap::Lines(lines, depth)
     }
 
-    /// TokenKind the text ends with, where it ends with so many lines now.
+    /// The line ends at the end of the text, given how many there are now.
     fn last_gap(&self, breaks: usize) -> Gap {
         let most = if self.style.trim_final_newlines { 1 } else { usize::MAX };
         let least = usize::from(self.style.final_newline);

@@ -10,7 +10,6 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// A replacement.
     pub fn replace(span: Span, new_text: impl Into<String>) -> Self {
         Self {
             span,
@@ -23,7 +22,6 @@ impl Edit {
         Self::replace(Span::at(offset), new_text)
     }
 
-    /// A deletion.
     pub fn delete(span: Span) -> Self {
         Self::replace(span, "")
     }

@@ -11,7 +11,6 @@ type Work = fn(&[Value]) -> Option<Result<Value, Failure>>;
 /// How much of its arguments a function must know.
 #[derive(Clone, Copy, PartialEq)]
 enum Needs {
-    /// Everything.
     All,
     /// What lists and objects are made of, but not what their items say.
     Shape,

@@ -63,7 +63,6 @@ pub(super) fn of_text(text: &str, is_expression: bool, kind: &Resource) -> Scope
     }
 }
 
-/// A resource group.
 pub(super) fn of_group(node: Node<'_>) -> Scope {
     let text = node.as_str().unwrap_or_default().into_owned();
     if value::is_expression(node) {

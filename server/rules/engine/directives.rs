@@ -11,7 +11,6 @@ use crate::text::{edit::Edit, span::Span};
 /// What such a comment begins with.
 pub const MARK: &str = "aib-ls:";
 
-/// A suppression comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Directive {
     /// The comment with its delimiters.

@@ -74,7 +74,6 @@ fn has_written_signature(text: &str) -> bool {
     behind("?sig=").max(behind("&sig=")) >= LENGTH
 }
 
-/// What is exposed.
 struct Secret {
     en: &'static str,
     pt_br: &'static str,

@@ -3,7 +3,7 @@
 use crate::syntax::tree::{Kind, Tree};
 use crate::text::span::Span;
 
-/// TokenKind a piece is.
+/// The kind of a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TokenKind {
     Open,
