@@ -85,7 +85,7 @@ impl<'d> Expression<'d> {
     }
 
     /// The position in the expression for a position in the document.
-    pub fn place(&self, at: u32) -> u32 {
+    pub fn offset(&self, at: u32) -> u32 {
         self.map.read(at)
     }
 

@@ -25,7 +25,7 @@ pub struct Function {
     /// What it gives, in one sentence.
     pub words: Say,
     /// The only position where it may be; `None` if anywhere.
-    pub place: Option<Place>,
+    pub context: Option<Context>,
     /// Whether its value can be worked out from the file, given its arguments.
     pub is_known: bool,
     usage: Option<String>,
@@ -62,7 +62,7 @@ pub enum Group {
 
 /// The only position where a function may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Context {
     /// In the default value of a parameter.
     ParameterDefault,
     /// In an expression of a parameter file.
@@ -146,8 +146,8 @@ impl Function {
                 en: words("en")?.into(),
                 pt_br: words("pt-br")?.into(),
             },
-            place: match text("where") {
-                Some(word) => Some(Place::read(word)?),
+            context: match text("where") {
+                Some(word) => Some(Context::read(word)?),
                 None => None,
             },
             is_known: text("value")? == "known",
@@ -235,7 +235,7 @@ impl Group {
     }
 }
 
-impl Place {
+impl Context {
     fn read(word: &str) -> Option<Self> {
         Some(match word {
             "parameter-default" => Self::ParameterDefault,

@@ -162,8 +162,8 @@ pub fn counters(item: Node<'_>, name: &str) -> Vec<Occurrence> {
             .filter(|it| it.is("copyIndex"))
             .filter_map(|it| it.arguments.first());
         let named = first.filter(|it| it.text().is_some_and(|it| it.eq_ignore_ascii_case(name)));
-        let place = |it: Span| expression.written(names::between_quotes(&expression.text, it));
-        named.map(|it| place(it.span)).collect::<Vec<_>>()
+        let written = |it: Span| expression.written(names::between_quotes(&expression.text, it));
+        named.map(|it| written(it.span)).collect::<Vec<_>>()
     });
     let role = Role::Use;
     counters.map(|span| Occurrence { role, span }).collect()

@@ -60,7 +60,7 @@ pub fn parse(text: &str) -> Parsed {
     };
     let root = parser.value();
     if let Some(rest) = parser.peek().map(|it| it.span) {
-        let span = parser.place(Span::new(rest.start, end as u32 - parser.base));
+        let span = parser.shifted(Span::new(rest.start, end as u32 - parser.base));
         parser.mistake(span, MistakeKind::Stray);
     }
     parser.mistakes.sort_by_key(|it| it.span);
@@ -115,7 +115,7 @@ impl Parser {
             self.mistake(span, MistakeKind::NoValue);
             return missing(span.start);
         };
-        let span = self.place(token.span);
+        let span = self.shifted(token.span);
         let kind = match token.kind {
             Word::Text(text, is_closed) => {
                 if !is_closed {
@@ -153,7 +153,7 @@ impl Parser {
             && let Some(Word::Name(text)) = self.tokens.get(self.next + 1).map(|it| it.kind.clone())
         {
             self.next += 1;
-            let span = self.peek().map_or(first.span, |it| self.place(it.span));
+            let span = self.peek().map_or(first.span, |it| self.shifted(it.span));
             self.next += 1;
             return self.call(Some(first), Name { text, span });
         }
@@ -171,7 +171,7 @@ impl Parser {
 
     fn call(&mut self, namespace: Option<Name>, name: Name) -> Expr {
         let start = namespace.as_ref().map_or(name.span.start, |it| it.span.start);
-        let open = self.peek().map_or(name.span, |it| self.place(it.span));
+        let open = self.peek().map_or(name.span, |it| self.shifted(it.span));
         self.next += 1;
         let mut arguments = Vec::new();
         let mut is_closed = self.take(')').is_some();
@@ -188,7 +188,7 @@ impl Parser {
             }
             close = self.end;
             let Some(token) = self.peek() else { break };
-            let span = self.place(token.span);
+            let span = self.shifted(token.span);
             match token.kind {
                 Word::Mark(']') => {
                     close = span.start;
@@ -262,7 +262,7 @@ impl Parser {
         }) = self.peek().cloned()
         {
             self.next += 1;
-            let span = self.place(span);
+            let span = self.shifted(span);
             return Name { text, span };
         }
         let span = Span::at(self.before().end);
@@ -294,15 +294,15 @@ impl Parser {
     /// The position of the word that was taken last.
     fn before(&self) -> Span {
         let token = self.next.checked_sub(1).and_then(|it| self.tokens.get(it));
-        token.map_or(Span::at(self.base), |it| self.place(it.span))
+        token.map_or(Span::at(self.base), |it| self.shifted(it.span))
     }
 
     fn rest(&self) -> Span {
-        let start = self.peek().map_or(self.end, |it| self.place(it.span).start);
+        let start = self.peek().map_or(self.end, |it| self.shifted(it.span).start);
         Span::new(start, self.end)
     }
 
-    fn place(&self, span: Span) -> Span {
+    fn shifted(&self, span: Span) -> Span {
         Span::new(self.base + span.start, self.base + span.end)
     }
 

@@ -65,11 +65,11 @@ fn constructs(step: Node<'_>) -> Vec<Fold> {
         return Vec::new();
     };
     let folds = shape::shape(&script.text, script.dialect).folds.into_iter();
-    let place = |at: u32| script.written(Span::new(at, at + 1)).map(|it| it.start);
+    let written = |at: u32| script.written(Span::new(at, at + 1)).map(|it| it.start);
     folds
         .filter_map(|it| {
             Some(Fold {
-                span: Span::new(place(it.span.start)?, place(it.span.end)?),
+                span: Span::new(written(it.span.start)?, written(it.span.end)?),
                 keeps_last_line: it.ends_apart,
             })
         })

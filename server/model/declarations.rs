@@ -189,7 +189,7 @@ pub fn literal_type(node: Node<'_>) -> Option<Type> {
 fn guess(it: &Use<'_>) -> Option<Type> {
     let expression = Expression::of(it.node).filter(|expression| expression.string.contains(it.span));
     let expression = expression.or_else(|| Expression::of_key(it.node))?;
-    let mut enclosing = expression.enclosing(expression.place(it.span.start));
+    let mut enclosing = expression.enclosing(expression.offset(it.span.start));
     let at = enclosing
         .iter()
         .rposition(|part| expression.written(part.span) == it.call)?;

@@ -41,7 +41,7 @@ impl<'d> Literal<'d> {
     }
 
     /// The value in the document; `None` for one of the parameter file, and one that is computed.
-    pub fn place(&self) -> Option<Node<'d>> {
+    pub fn in_document(&self) -> Option<Node<'d>> {
         match self.said {
             Said::Written(node) => self.file.is_none().then_some(node),
             Said::Computed(_) => None,

@@ -200,7 +200,7 @@ impl ScriptFiles {
 }
 
 /// The path of a candidate; `None` if its base folder is unknown.
-pub fn place(candidate: &Candidate, template: Option<&Path>, root: Option<&Path>) -> Option<PathBuf> {
+pub fn path_of(candidate: &Candidate, template: Option<&Path>, root: Option<&Path>) -> Option<PathBuf> {
     let from = match candidate.from {
         Base::Template => template?,
         Base::Root => root?,

@@ -100,7 +100,7 @@ impl<'d> Template<'d> {
 
     fn deduced(self, node: Node<'d>) -> Option<ApiVersion<'d>> {
         let literal = self.resolve(node)?;
-        let place = literal.place();
+        let in_document = literal.in_document();
         let file = literal.file();
         let text = literal
             .as_str()
@@ -108,8 +108,8 @@ impl<'d> Template<'d> {
         Some(ApiVersion {
             text,
             origin: Origin::Deduced,
-            node: place,
-            at: place.or(Some(node)),
+            node: in_document,
+            at: in_document.or(Some(node)),
             file,
         })
     }

@@ -25,13 +25,13 @@ pub fn split(text: &str) -> Option<Uri<'_>> {
     let rest = rest.split('#').next().unwrap_or_default();
     let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
     let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let (user, place) = match authority.rsplit_once('@') {
-        Some((user, place)) => (Some(user), place),
+    let (user, host_and_port) = match authority.rsplit_once('@') {
+        Some((user, host_and_port)) => (Some(user), host_and_port),
         None => (None, authority),
     };
-    let host = match place.strip_prefix('[').and_then(|it| it.split_once(']')) {
+    let host = match host_and_port.strip_prefix('[').and_then(|it| it.split_once(']')) {
         Some((host, _)) => host,
-        None => place.split(':').next().unwrap_or_default(),
+        None => host_and_port.split(':').next().unwrap_or_default(),
     };
     Some(Uri {
         scheme,

@@ -71,8 +71,8 @@ fn checker(slice: &'static Slice, role: Role, form: Form) -> Option<&'static Che
     let version = slice
         .version
         .and_then(|it| slice::versions().iter().position(|known| *known == it));
-    let place = version.map_or(0, |it| it + 1) * 4 + (role as usize) * 2 + form as usize;
-    CHECKERS.get(place)?.get_or_init(|| build(slice, role, form)).as_ref()
+    let index = version.map_or(0, |it| it + 1) * 4 + (role as usize) * 2 + form as usize;
+    CHECKERS.get(index)?.get_or_init(|| build(slice, role, form)).as_ref()
 }
 
 fn build(slice: &'static Slice, role: Role, form: Form) -> Option<Checker> {

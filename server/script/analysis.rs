@@ -136,11 +136,11 @@ impl Reader<'_> {
             is_word: true,
         });
         let plain = quoting::plain(self.of(word), self.dialect);
-        let place = |span: Span| {
+        let to_script = |span: Span| {
             let written = plain.map.written(span).unwrap_or_default();
             Span::new(word.start + written.start, word.start + written.end)
         };
-        self.run_text(&plain.text, dialect, context, user, place);
+        self.run_text(&plain.text, dialect, context, user, to_script);
     }
 
     /// Reads a span that is run as a script verbatim.
@@ -151,8 +151,8 @@ impl Reader<'_> {
             is_word: false,
         });
         let text = self.of(span).to_owned();
-        let place = |it: Span| Span::new(span.start + it.start, span.start + it.end);
-        self.run_text(&text, self.dialect, context, user, place);
+        let to_script = |it: Span| Span::new(span.start + it.start, span.start + it.end);
+        self.run_text(&text, self.dialect, context, user, to_script);
     }
 
     fn run_text(
@@ -161,38 +161,41 @@ impl Reader<'_> {
         dialect: Dialect,
         context: ExecutionContext,
         user: User,
-        place: impl Fn(Span) -> Span,
+        to_script: impl Fn(Span) -> Span,
     ) {
         let Some(depth) = self.depth.checked_sub(1) else { return };
         let inner = analyze_nested(text, dialect, user, depth);
         let assigned = inner.assignments.into_iter();
         self.out
             .assignments
-            .extend(assigned.map(|it| move_assignment(it, &place)));
+            .extend(assigned.map(|it| move_assignment(it, &to_script)));
         for mut command in inner.commands {
-            command.name_span = place(command.name_span);
-            command.span = place(command.span);
-            command.words.iter_mut().for_each(|it| it.span = place(it.span));
-            command.redirects.iter_mut().for_each(|it| move_redirect(it, &place));
+            command.name_span = to_script(command.name_span);
+            command.span = to_script(command.span);
+            command.words.iter_mut().for_each(|it| it.span = to_script(it.span));
+            command
+                .redirects
+                .iter_mut()
+                .for_each(|it| move_redirect(it, &to_script));
             let settings = std::mem::take(&mut command.settings).into_iter();
-            command.settings = settings.map(|it| move_assignment(it, &place)).collect();
+            command.settings = settings.map(|it| move_assignment(it, &to_script)).collect();
             // The numbers of pipes are positions too.
-            command.pipe = command.pipe.map(|(id, at)| (place(Span::new(id, id)).start, at));
+            command.pipe = command.pipe.map(|(id, at)| (to_script(Span::new(id, id)).start, at));
             command.context = command.context.inside(context);
             self.out.commands.push(command);
         }
     }
 }
 
-fn move_assignment(mut it: Assignment, place: &impl Fn(Span) -> Span) -> Assignment {
-    it.span = place(it.span);
-    it.value.iter_mut().for_each(|it| it.span = place(it.span));
+fn move_assignment(mut it: Assignment, to_script: &impl Fn(Span) -> Span) -> Assignment {
+    it.span = to_script(it.span);
+    it.value.iter_mut().for_each(|it| it.span = to_script(it.span));
     it
 }
 
-fn move_redirect(it: &mut Redirect, place: &impl Fn(Span) -> Span) {
-    it.span = place(it.span);
-    it.target.span = place(it.target.span);
+fn move_redirect(it: &mut Redirect, to_script: &impl Fn(Span) -> Span) {
+    it.span = to_script(it.span);
+    it.target.span = to_script(it.target.span);
 }
 
 impl ExecutionContext {

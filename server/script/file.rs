@@ -67,11 +67,11 @@ fn base(path: &str) -> &str {
 /// The words of a line after an offset.
 fn words(line: &str, behind: usize) -> impl Iterator<Item = Span> {
     let rest = line.get(behind..).unwrap_or_default();
-    let place = move |word: &str| {
+    let span_of = move |word: &str| {
         let start = (word.as_ptr().addr() - line.as_ptr().addr()) as u32;
         Span::new(start, start + word.len() as u32)
     };
-    rest.split_whitespace().map(place)
+    rest.split_whitespace().map(span_of)
 }
 
 /// As much of a text as is ever read, and one letter more where that is not all of it.

@@ -76,13 +76,13 @@ fn inner(paint: &mut Paint<'_>, run: &Run, outer: Dialect, depth: u8) {
         return;
     }
     let plain = quoting::plain(written, outer);
-    let place = |span: Span| {
+    let to_outer = |span: Span| {
         let it = plain.map.written(span).unwrap_or_default();
         Span::new(run.span.start + it.start, run.span.start + it.end)
     };
     let found = tokens(&plain.text, run.dialect, depth);
-    paint.clear(place(Span::new(0, plain.text.len() as u32)));
+    paint.clear(to_outer(Span::new(0, plain.text.len() as u32)));
     for it in found {
-        paint.fill(place(it.span), Some(it.kind));
+        paint.fill(to_outer(it.span), Some(it.kind));
     }
 }

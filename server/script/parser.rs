@@ -28,11 +28,11 @@ pub(super) fn parse(text: &str, dialect: Dialect) -> Option<Tree> {
         return None;
     }
     PARSERS.with_borrow_mut(|parsers| {
-        let (place, language): (usize, Language) = match dialect {
+        let (index, language): (usize, Language) = match dialect {
             Dialect::Shell => (0, tree_sitter_bash::LANGUAGE.into()),
             Dialect::PowerShell => (1, tree_sitter_powershell::LANGUAGE.into()),
         };
-        let parser = parsers.get_mut(place)?.get_or_insert_with(|| {
+        let parser = parsers.get_mut(index)?.get_or_insert_with(|| {
             let mut parser = Parser::new();
             // Both grammars are built for the version of the library that is compiled in.
             let fits = parser.set_language(&language);

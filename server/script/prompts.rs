@@ -154,7 +154,7 @@ fn package(command: &Command, before: &Before<'_, '_>) -> Option<Question> {
 
 fn choco(command: &Command, before: &Before<'_, '_>) -> Option<Question> {
     const VERBS: [&str; 4] = ["install", "upgrade", "update", "uninstall"];
-    let (place, verb) = match command.name.as_str() {
+    let (end, verb) = match command.name.as_str() {
         "choco" => {
             let verb = command
                 .verb()
@@ -179,7 +179,7 @@ fn choco(command: &Command, before: &Before<'_, '_>) -> Option<Question> {
     }
     Some(Question {
         ask: Ask::Confirm,
-        answer: Some((Span::at(place), " -y".to_owned())),
+        answer: Some((Span::at(end), " -y".to_owned())),
     })
 }
 

@@ -87,10 +87,10 @@ impl<'d> Scripts<'d> {
     }
 
     /// The commands before a position of a script, those of the scripts before it included.
-    pub fn commands_before<'s>(&'s self, script: &'s StepScript<'d>, place: u32) -> impl Iterator<Item = &'s Command> {
+    pub fn commands_before<'s>(&'s self, script: &'s StepScript<'d>, offset: u32) -> impl Iterator<Item = &'s Command> {
         let own = script.parsed.commands.iter();
         let before = self.before(script).flat_map(|it| &it.parsed.commands);
-        before.chain(own.take_while(move |it| it.name_span.start < place))
+        before.chain(own.take_while(move |it| it.name_span.start < offset))
     }
 
     /// Whether something may run before a script that cannot be seen: a script that is downloaded from where nobody here

@@ -231,8 +231,8 @@ impl<'t> Lexer<'t> {
     }
 
     /// Whether a colon is after a position.
-    pub fn colon_follows(&self, place: u32) -> bool {
-        let rest = self.bytes.get(place as usize..).unwrap_or_default();
+    pub fn colon_follows(&self, offset: u32) -> bool {
+        let rest = self.bytes.get(offset as usize..).unwrap_or_default();
         rest.iter().find(|it| !it.is_ascii_whitespace()) == Some(&b':')
     }
 

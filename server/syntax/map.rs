@@ -22,7 +22,7 @@ impl Part {
     }
 
     /// The position of a byte of the span; an escape is taken whole.
-    fn place(self, at: u32, is_end: bool) -> u32 {
+    fn written_offset(self, at: u32, is_end: bool) -> u32 {
         if self.len == self.written.len() {
             self.written.start + at.clamp(self.start, self.end()) - self.start
         } else if is_end {
@@ -49,7 +49,10 @@ impl Map {
         let behind = self.parts.partition_point(|it| it.start < span.end);
         let first = self.parts.get(first)?;
         let last = self.parts.get(behind.checked_sub(1)?)?;
-        let written = Span::new(first.place(span.start, false), last.place(span.end, true));
+        let written = Span::new(
+            first.written_offset(span.start, false),
+            last.written_offset(span.end, true),
+        );
         (written.start <= written.end).then_some(written)
     }
 
@@ -69,14 +72,14 @@ impl Map {
 
     fn point(&self, next: usize, at: u32) -> Option<Span> {
         let before = next.checked_sub(1).and_then(|it| self.parts.get(it));
-        let place = match (self.parts.get(next), before) {
+        let written_offset = match (self.parts.get(next), before) {
             // What is left out between two spans stays after it: the first half of a line end, say.
             (_, Some(part)) if part.end() == at => part.written.end,
-            (Some(part), _) if part.start <= at => part.place(at, false),
+            (Some(part), _) if part.start <= at => part.written_offset(at, false),
             (Some(part), _) => part.written.start,
             (None, Some(part)) => part.written.end,
             (None, None) => return None,
         };
-        Some(Span::new(place, place))
+        Some(Span::new(written_offset, written_offset))
     }
 }

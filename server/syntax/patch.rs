@@ -39,9 +39,9 @@ pub fn remove_all(container: Node<'_>, nodes: &[Node<'_>]) -> Vec<Edit> {
     let children: Vec<Node<'_>> = container.children().collect();
     let last_kept = children.iter().rposition(|it| !nodes.contains(it));
     let removed = children.iter().enumerate().filter(|(_, it)| nodes.contains(it));
-    let edit = |(place, node): (usize, &Node<'_>)| {
+    let edit = |(index, node): (usize, &Node<'_>)| {
         let edit = match last_kept {
-            Some(kept) if place > kept => remove_with_comma_before(container, *node),
+            Some(kept) if index > kept => remove_with_comma_before(container, *node),
             _ => remove_with_comma_behind(container, *node),
         };
         edit.unwrap_or_else(|| Edit::delete(node.entry_span()))

@@ -28,8 +28,8 @@ pub(super) fn doubled_quote_closes(bytes: &[u8], end: usize) -> bool {
 }
 
 /// Whether what is after a position can only stand after a value or a key, or the line ends.
-pub(super) fn ends_value(bytes: &[u8], place: usize) -> bool {
-    let rest = bytes.get(place..).unwrap_or_default();
+pub(super) fn ends_value(bytes: &[u8], offset: usize) -> bool {
+    let rest = bytes.get(offset..).unwrap_or_default();
     let next = rest.iter().find(|it| !matches!(it, b' ' | b'\t'));
     next.is_none_or(|it| matches!(it, b'\n' | b'\r' | b',' | b':' | b'}' | b']'))
 }

@@ -79,15 +79,15 @@ impl Text {
 
     /// The line and character of a byte; the inverse of [`Text::offset`].
     pub fn position(&self, offset: u32, encoding: Encoding) -> (u32, u32) {
-        let place = self.before_ending(self.char_at(offset));
-        let line = self.0.try_char_to_line(place).unwrap_or_default();
+        let index = self.before_ending(self.char_at(offset));
+        let line = self.0.try_char_to_line(index).unwrap_or_default();
         let start = self.0.try_line_to_char(line).unwrap_or_default();
-        let count = |place: usize| match encoding {
-            Encoding::Utf8 => self.0.try_char_to_byte(place),
-            Encoding::Utf16 => self.0.try_char_to_utf16_cu(place),
-            Encoding::Utf32 => Ok(place),
+        let count = |index: usize| match encoding {
+            Encoding::Utf8 => self.0.try_char_to_byte(index),
+            Encoding::Utf16 => self.0.try_char_to_utf16_cu(index),
+            Encoding::Utf32 => Ok(index),
         };
-        let character = count(place).unwrap_or_default() - count(start).unwrap_or_default();
+        let character = count(index).unwrap_or_default() - count(start).unwrap_or_default();
         (narrow(line), narrow(character))
     }
 
@@ -159,10 +159,10 @@ impl Text {
     }
 
     /// Between `\r` and `\n` no editor can be, so the position is taken for the end of the line.
-    fn before_ending(&self, place: usize) -> usize {
-        match place.checked_sub(1) {
-            Some(before) if self.0.get_char(before) == Some('\r') && self.0.get_char(place) == Some('\n') => before,
-            _ => place,
+    fn before_ending(&self, index: usize) -> usize {
+        match index.checked_sub(1) {
+            Some(before) if self.0.get_char(before) == Some('\r') && self.0.get_char(index) == Some('\n') => before,
+            _ => index,
         }
     }
 }

@@ -58,9 +58,9 @@ pub(super) fn format(arguments: &[Value]) -> Worked {
             rest = behind;
             continue;
         }
-        let (place, behind) = tail.strip_prefix('{')?.split_once('}')?;
+        let (argument, behind) = tail.strip_prefix('{')?.split_once('}')?;
         rest = behind;
-        match number::placed(place, values)? {
+        match number::formatted_argument(argument, values)? {
             Some(value) => parts.push(value),
             None => return open_text(),
         }

@@ -170,8 +170,8 @@ fn plain(snippet: &str) -> String {
     while let Some(at) = rest.find(['$', '\\']) {
         out.push_str(rest.get(..at).unwrap_or_default());
         let tail = rest.get(at..).unwrap_or_default();
-        let place = tail.strip_prefix("${").and_then(|it| it.split_once('}'));
-        if let Some((inner, after)) = place {
+        let placeholder = tail.strip_prefix("${").and_then(|it| it.split_once('}'));
+        if let Some((inner, after)) = placeholder {
             out.push_str(inner.split_once(':').map_or("", |(_, it)| it));
             rest = after;
         } else {

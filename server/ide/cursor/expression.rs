@@ -25,7 +25,7 @@ impl<'d> ExpressionCursor<'d> {
         let node = doc.tree().innermost(at)?;
         let expression = Expression::typed(node, at)?;
         let scope = scope::of(node)?;
-        let offset = expression.place(at);
+        let offset = expression.offset(at);
         Some(Self {
             doc,
             expression,

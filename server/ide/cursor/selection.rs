@@ -52,16 +52,16 @@ pub(in crate::ide) fn parts<'e>(expression: &'e Expression<'_>, at: Span) -> Vec
     if !expression.string.contains(at) {
         return Vec::new();
     }
-    let place = Span::new(expression.place(at.start), expression.place(at.end));
+    let selected = Span::new(expression.offset(at.start), expression.offset(at.end));
     let mut enclosing = expression.root.walk();
-    enclosing.retain(|it| it.span.contains(place));
+    enclosing.retain(|it| it.span.contains(selected));
     let Some((smallest, holders)) = enclosing.split_last() else {
         return Vec::new();
     };
     let may_change = !holders.last().is_some_and(|it| is_name_in(smallest, it));
     let literal = Some(*smallest).filter(|it| is_literal(it) && may_change);
     let is_nearest = |it: &&&Expr| !is_literal(it) && !is_plain_name(it);
-    let computed = match place.is_empty() {
+    let computed = match selected.is_empty() {
         true => enclosing.iter().rev().find(is_nearest),
         false => enclosing.last().filter(is_nearest),
     };

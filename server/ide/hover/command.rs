@@ -20,9 +20,9 @@ pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> 
     let Owner::List(list) = owner else { return None };
     let step = scripts::step_of(doc, list.parent()?).filter(|it| it.get("inline") == Some(list))?;
     let script = Script::of(step.node)?;
-    let place = script.at(at)?;
+    let offset = script.at(at)?;
     let parsed = analysis::analyze(&script.text, script.dialect);
-    let (command, name, name_span) = command::at(&parsed, &script.text, place)?;
+    let (command, name, name_span) = command::at(&parsed, &script.text, offset)?;
     let mut text = Text::default();
     text.line(Say::same(format!("**`{name}`**")));
     text.line(commands::about(command, &name)?);

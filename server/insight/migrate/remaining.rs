@@ -39,8 +39,8 @@ pub(super) fn of(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Vec<R
     let mut remaining: Vec<Vec<Remaining>> = moved.iter().map(|_| Vec::new()).collect();
     let mut add = |root: Node<'_>, it: Remaining| {
         let is_it = |(number, _): &(usize, &str)| all.get(*number).is_some_and(|it| it.root == root);
-        let place = moved.iter().position(is_it);
-        if let Some(list) = place.and_then(|it| remaining.get_mut(it)) {
+        let index = moved.iter().position(is_it);
+        if let Some(list) = index.and_then(|it| remaining.get_mut(it)) {
             list.push(it);
         }
     };

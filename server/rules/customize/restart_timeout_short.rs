@@ -68,7 +68,7 @@ fn check_restart(step: Step<'_>, findings: &mut Findings<'_>) {
             pt_br: "Após atualizações, reiniciar pode levar mais de {minutes} min; a etapa então falha por tempo limite",
         }
     };
-    let place = written.unwrap_or(step.node);
+    let node = written.unwrap_or(step.node);
     let report = match written {
         Some(node) => findings.report(node.span(), message),
         None => findings.report(names::anchor(step.node), message),
@@ -78,7 +78,7 @@ fn check_restart(step: Step<'_>, findings: &mut Findings<'_>) {
         Some(node) => patch::replace_value(node, "\"30m\""),
         None => patch::add_member(step.node, "restartTimeout", "\"30m\""),
     };
-    report.level(level).about(place.span()).guess(title, [edit]);
+    report.level(level).about(node.span()).guess(title, [edit]);
 }
 
 /// How long the service waits by default, in seconds.

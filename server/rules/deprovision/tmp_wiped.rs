@@ -123,15 +123,15 @@ fn is_wild(path: &str) -> bool {
 fn found(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
     const HARMLESS: [&str; 6] = ["-delete", "-mindepth", "-maxdepth", "-depth", "-xdev", "-mount"];
     let text = |it: &Word| it.text.clone();
-    let mut places = command
+    let mut operands = command
         .words
         .iter()
         .take_while(|it| !it.text.starts_with(['-', '!', '(']));
-    let place = places.find(|it| matches!(it.text.as_str(), "/tmp" | "/tmp/" | "/tmp/*"))?;
+    let operand = operands.find(|it| matches!(it.text.as_str(), "/tmp" | "/tmp/" | "/tmp/*"))?;
     let delete = command.word(&["-delete"]);
     let runs = command.word(&["-exec", "-execdir"]);
     let action = delete.or(runs)?;
-    let tests = command.words.iter().skip_while(|it| it.span <= place.span);
+    let tests = command.words.iter().skip_while(|it| it.span <= operand.span);
     let mut tests = tests.take_while(|it| it.span < action.span).map(text).peekable();
     while let Some(test) = tests.next() {
         match test.as_str() {
@@ -149,7 +149,7 @@ fn found(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
     let removes = delete.is_some() || command.has(&["rm"]);
     removes.then(|| Wipe {
         how: How::Deleted,
-        span: place.span,
+        span: operand.span,
         edit: script.edit(Span::at(action.span.start), "! -name DeprovisioningScript.sh "),
     })
 }
@@ -170,7 +170,7 @@ fn cleaned(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
 
 /// `mount -o remount,noexec /tmp`, `mount -t tmpfs tmpfs /tmp`.
 fn mounted(command: &Command) -> Option<Wipe> {
-    let place = command
+    let operand = command
         .words
         .last()
         .filter(|it| matches!(it.text.as_str(), "/tmp" | "/tmp/"))?;
@@ -185,7 +185,7 @@ fn mounted(command: &Command) -> Option<Wipe> {
     };
     Some(Wipe {
         how,
-        span: place.span,
+        span: operand.span,
         edit: None,
     })
 }

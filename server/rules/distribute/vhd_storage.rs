@@ -23,13 +23,13 @@ fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
     if target.kind != Some(TargetKind::Vhd) {
         return;
     }
-    let place = target.get("uri");
-    let is_empty = place.is_none_or(|it| it.as_str().is_some_and(|it| it.trim().is_empty()));
+    let uri = target.get("uri");
+    let is_empty = uri.is_none_or(|it| it.as_str().is_some_and(|it| it.trim().is_empty()));
     if is_empty {
         kept_in_staging(target, findings);
         return;
     }
-    let Value::Known(text, node) = value::text(place) else {
+    let Value::Known(text, node) = value::text(uri) else {
         return;
     };
     if value::is_pipeline_token(&text) {

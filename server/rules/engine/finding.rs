@@ -40,7 +40,7 @@ pub struct Fix {
 
 impl Finding {
     /// Every position in it.
-    pub(in crate::rules) fn places(&mut self) -> impl Iterator<Item = &mut Span> {
+    pub(in crate::rules) fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
         let own = [&mut self.span, &mut self.about].into_iter();
         let related = self.related.iter_mut().map(|it| &mut it.span);
         let edits = self.fixes.iter_mut().flat_map(|it| &mut it.edits);

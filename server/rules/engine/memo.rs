@@ -178,7 +178,7 @@ fn shifted(finding: &Finding, to: impl Fn(u32) -> u32) -> Finding {
     let mut finding = finding.clone();
     if finding.file == FileId::Document {
         finding
-            .places()
+            .spans_mut()
             .for_each(|it| *it = Span::new(to(it.start), to(it.end)));
     }
     finding

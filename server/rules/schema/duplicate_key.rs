@@ -73,8 +73,8 @@ fn keys_differ(object: Node<'_>) -> bool {
         if n >= FEW || key.contains('\\') || first_by_key.iter().take(n).any(|it| *it == key) {
             return false;
         }
-        if let Some(place) = first_by_key.get_mut(n) {
-            *place = key;
+        if let Some(slot) = first_by_key.get_mut(n) {
+            *slot = key;
         }
     }
     true

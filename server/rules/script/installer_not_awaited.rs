@@ -95,14 +95,14 @@ fn is_window_program(script: &StepScript<'_>, command: &Command) -> bool {
         .get(..command.span.start as usize)
         .unwrap_or_default();
     let is_assigned = line.trim_end().ends_with(['=', '(']);
-    let name_span = command
+    let program = command
         .name_span
         .of(&script.source.text)
         .trim_matches(['"', '\''])
         .to_ascii_lowercase();
     let is_installer = match command.name.as_str() {
         "msiexec" => command.words.iter().any(|it| !it.text.ends_with('?')),
-        "setup" => name_span.ends_with(".exe"),
+        "setup" => program.ends_with(".exe"),
         _ => false,
     };
     is_installer && is_bare && !is_assigned && !command.context.is_substituted

@@ -50,9 +50,9 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
             },
         };
         let report = findings.report_in(script, command.name_span, message);
-        let edit = |(place, new_text): (_, String)| {
+        let edit = |(span, new_text): (_, String)| {
             let shown = new_text.trim().trim_start_matches(':').to_owned();
-            Some((shown, script.edit(place, &new_text)?))
+            Some((shown, script.edit(span, &new_text)?))
         };
         if let Some((shown, edit)) = question.answer.and_then(edit) {
             let title = say! { en: "Add `{shown}`", pt_br: "Adicionar `{shown}`" };

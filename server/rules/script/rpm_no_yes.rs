@@ -25,7 +25,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
         if call.is_answered(command, &script.parsed) || before.any(|it| packages::may_configure(it, call.manager)) {
             continue;
         }
-        let (option, place) = match call.manager {
+        let (option, offset) = match call.manager {
             Manager::Zypper => ("--non-interactive", command.name_span.end),
             _ => ("-y", call.verb.span.end),
         };
@@ -41,7 +41,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
                 pt_br: "Adicione `{option}`: `{name} {verb}` pede confirmação e desiste ou espera até o tempo limite",
             }
         };
-        let fix = script.edit(Span::at(place), &format!(" {option}"));
+        let fix = script.edit(Span::at(offset), &format!(" {option}"));
         let report = findings.report_in(script, command.name_span, message);
         if let Some(edit) = fix {
             report.fix(say! { en: "Add `{option}`", pt_br: "Adicionar `{option}`" }, [edit]);

@@ -49,7 +49,7 @@ fn close(text: &str, error: &SyntaxError, closing: &str) -> Edit {
     let (open, end) = (error.span.start, error.fix_span.start);
     let inside = text.get(open as usize..end as usize).unwrap_or_default();
     let comma = inside.ends_with(',');
-    let place = end - u32::from(comma);
+    let offset = end - u32::from(comma);
     let mut new_text = String::new();
     if inside.contains('\n') {
         new_text.push_str(patch::line_ending(text));
@@ -60,5 +60,5 @@ fn close(text: &str, error: &SyntaxError, closing: &str) -> Edit {
     if !comma && after.starts_with(['"', '{', '[']) {
         new_text.push(',');
     }
-    Edit::insert(place, new_text)
+    Edit::insert(offset, new_text)
 }

@@ -54,15 +54,15 @@ fn old_version(trigger: Template<'_>, findings: &mut Findings<'_>) {
         return;
     };
     // `api-version/retired-preview` covers those that are rejected altogether.
-    let place = version.at.filter(|_| !slice::is_refused(&version.text));
-    let Some(place) = place else { return };
+    let node = version.at.filter(|_| !slice::is_refused(&version.text));
+    let Some(node) = node else { return };
     let text = version.text;
     let message = say! {
         en: "Triggers require API version {SINCE} or later; with {text} the deployment is rejected",
         pt_br: "Gatilhos exigem a versão {SINCE} da API ou posterior; com {text}, a implantação é rejeitada",
     };
     let report = findings
-        .report(place.span(), message)
+        .report(node.span(), message)
         .level(versions::bound_to_version(trigger, Level::Error));
     let Some(node) = version.node else { return };
     let title = say! { en: "Use API version {SINCE}", pt_br: "Usar a versão {SINCE} da API" };

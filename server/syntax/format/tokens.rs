@@ -94,7 +94,7 @@ fn with_separators(text: &str, known: Vec<Token>) -> Option<Vec<Token>> {
         let between = text.get(done as usize..token.span.start as usize)?;
         let (mut breaks, mut before) = (0, b' ');
         for (at, byte) in between.bytes().enumerate() {
-            let place = done + at as u32;
+            let offset = done + at as u32;
             let separator = match byte {
                 b' ' | b'\t' => None,
                 b'\n' if before == b'\r' => None,
@@ -108,7 +108,7 @@ fn with_separators(text: &str, known: Vec<Token>) -> Option<Vec<Token>> {
             };
             before = byte;
             if let Some(kind) = separator {
-                let separator = Token::new(kind, place, place + 1);
+                let separator = Token::new(kind, offset, offset + 1);
                 tokens.push(Token { breaks, ..separator });
                 breaks = 0;
             }
