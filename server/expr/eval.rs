@@ -77,8 +77,8 @@ pub fn part(expression: &Expression<'_>, part: &Expr, given: Option<Node<'_>>) -
     }
 }
 
-/// The type of what an expression evaluates to, with whatever values the deployment is started; `None` if they decide it too, and where
-/// nothing can be told.
+/// The type of an expression's value for any parameter values; `None` if it depends on them, or if
+/// it is unknown.
 pub fn type_of(expression: &Expression<'_>) -> Option<Type> {
     let scope = scope::of(expression.node).filter(|_| expression.mistakes.is_empty())?;
     let mut machine = Machine::new(Start::Open);

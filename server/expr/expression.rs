@@ -120,7 +120,7 @@ pub fn all(tree: &Tree) -> Vec<Expression<'_>> {
     found
 }
 
-/// Every expression inside a value, its own key left out.
+/// Every expression inside a value, except in its own key.
 pub fn within<'d>(root: Node<'d>, found: &mut Vec<Expression<'d>>) {
     let mut waiting = vec![root];
     while let Some(node) = waiting.pop() {

@@ -16,13 +16,13 @@ pub struct Function {
     pub name: String,
     pub group: Group,
     pub arguments: Vec<Argument>,
-    /// What it gives is of one of these types.
+    /// The types of its result.
     pub returns: Types,
-    /// What it gives is of the same type as its first argument.
+    /// Whether its result has the type of its first argument.
     pub follows_argument: bool,
     /// Its arguments come two by two.
     pub takes_pairs: bool,
-    /// What it gives, in one sentence.
+    /// A description of its result, in one sentence.
     pub words: Say,
     /// The only position where it may be; `None` if anywhere.
     pub context: Option<Context>,
@@ -36,7 +36,7 @@ pub struct Function {
 pub struct Argument {
     pub name: String,
     pub types: Types,
-    /// It may be left out.
+    /// It is optional.
     pub is_optional: bool,
     /// It may come any number of times; at least once, unless it is optional.
     pub is_repeated: bool,
@@ -166,7 +166,7 @@ impl Function {
         (!is_open).then_some(self.arguments.len())
     }
 
-    /// Whether it can be called with so many arguments.
+    /// Whether it can be called with this number of arguments.
     pub fn accepts(&self, count: usize) -> bool {
         let is_paired = !self.takes_pairs || count.is_multiple_of(2);
         count >= self.least() && self.most().is_none_or(|most| count <= most) && is_paired

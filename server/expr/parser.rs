@@ -1,4 +1,4 @@
-//! From words to a tree: for any text at all, with every mistake in it.
+//! Parses tokens into a tree, for any text, with every mistake in it.
 
 use crate::expr::lexer::{self, Kind as Word, Token};
 use crate::expr::tree::{Call, Expr, Kind, Name};
@@ -291,7 +291,7 @@ impl Parser {
         Some(self.before())
     }
 
-    /// The position of the word that was taken last.
+    /// The position of the last token.
     fn before(&self) -> Span {
         let token = self.next.checked_sub(1).and_then(|it| self.tokens.get(it));
         token.map_or(Span::at(self.base), |it| self.shifted(it.span))

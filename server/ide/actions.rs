@@ -44,7 +44,7 @@ pub enum Kind {
     QuickFix,
     /// Applies all safe fixes.
     FixAll,
-    /// Gives something a name, or a file of its own.
+    /// Extracts something to a name or a file.
     Extract,
     /// Replaces a name with its value.
     Inline,
@@ -136,7 +136,7 @@ pub fn actions(request: &Request<'_>) -> Vec<Action> {
     let (doc, span, findings) = (request.doc, request.span, request.findings);
     let wants = request.wants;
     let fixes = quick_fixes::quick_fixes(findings, span);
-    // Fixing everything is offered where there is something to fix, or to who asks for just that.
+    // "Fix all" is offered if there is something to fix, or if only that is requested.
     let fixes_all = wants(Kind::FixAll) && (request.is_selective || !fixes.is_empty());
     let mut out = Vec::new();
     if wants(Kind::QuickFix) {

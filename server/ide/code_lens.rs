@@ -1,5 +1,5 @@
 //! Code lenses above a template: how many steps, how long they may take, where the image goes and
-//! what must be granted, each in a few words.
+//! what must be granted.
 
 use crate::document::Document;
 use crate::insight::{summary, timeout};
@@ -10,7 +10,7 @@ use crate::say;
 use crate::syntax::tree::Kind;
 use crate::text::span::Span;
 
-/// A few words above a line.
+/// A lens above a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lens {
     /// The lens is above this line.
@@ -33,7 +33,7 @@ pub enum Opens {
     Place(Span),
 }
 
-/// The words above every image template, in their order.
+/// The lenses above every image template, in order.
 pub fn code_lens(doc: &Document) -> Vec<Lens> {
     let templates = doc.templates().filter(|it| it.role == Role::Template);
     templates.flat_map(of_template).collect()

@@ -43,7 +43,7 @@ pub(super) enum Owner<'d> {
 /// The key or value at an offset; `None` in comments and outside everything.
 pub(super) fn position(doc: &Document, at: u32) -> Option<Position<'_>> {
     let tree = doc.tree();
-    // A comment to the end of its line goes on where one types; one that is closed does not.
+    // A line comment continues while one types; a closed block comment does not.
     let in_comment = tree.comments().iter().any(|it| {
         let closed = it.len() > 3 && it.of(tree.text()).ends_with("*/");
         it.start < at && (at < it.end || at == it.end && !closed)

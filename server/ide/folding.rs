@@ -14,7 +14,7 @@ use crate::text::span::Span;
 pub struct Fold {
     /// From its first character to the word or bracket that ends it.
     pub span: Span,
-    /// Whether the line of that word or bracket goes on being shown.
+    /// Whether the line of that word or bracket remains visible.
     pub keeps_last_line: bool,
 }
 

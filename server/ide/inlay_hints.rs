@@ -14,7 +14,7 @@ use crate::syntax::tree::{Kind as Json, Node};
 use crate::text::plain::{code, plain, shortened};
 use crate::text::span::Span;
 
-/// A few words at a position.
+/// An inlay hint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
     pub at: u32,
@@ -73,7 +73,7 @@ fn values(doc: &Document, range: Span, hints: &mut Vec<Hint>) {
     }
 }
 
-/// A value that is worth a few words: one that is known, and no object.
+/// A value that gets a hint: a known value that is not an object.
 fn shown(value: &Value) -> Option<String> {
     if !value.is_known() {
         return None;

@@ -43,7 +43,7 @@ pub fn is_log(text: &str) -> bool {
 }
 
 impl Log<'_> {
-    /// The message of a line without its prefix; the whole line where it says nothing.
+    /// The message of a line without its prefix; the whole line if there is no message.
     fn said(&self, line: u64) -> Span {
         let line_span = self.text.line(narrow(line));
         let shown = self

@@ -19,7 +19,7 @@ pub struct Changes {
     pub there: Vec<Edit>,
 }
 
-/// What can be renamed at a position: where it is, and what it says.
+/// The name that can be renamed at a position, and its span.
 pub fn prepare(context: RenameContext<'_>) -> Option<(Span, String)> {
     let (name, span) = context.name()?;
     (!name.declared().is_empty()).then(|| (span, name.text.into_owned()))

@@ -47,7 +47,7 @@ pub struct TemplateMigration<'d> {
     pub result: Result<Migration, Refusal>,
 }
 
-/// What becomes of a document.
+/// The result of migrating a document.
 pub struct Migrated<'d> {
     pub outcomes: Vec<TemplateMigration<'d>>,
     /// The document after all steps of all its templates; `None` if none can be migrated.

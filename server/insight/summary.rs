@@ -1,4 +1,4 @@
-//! A template at a glance: its image, its targets, the time that it needs, and the permissions, each in a few words.
+//! A template at a glance: its image, its targets, its duration, and the permissions.
 
 use crate::insight::permissions::access::Grant;
 use crate::insight::permissions::permissions;
@@ -35,7 +35,7 @@ fn because_of(fact: Say, template: Template<'_>, because: Node<'_>) -> Say {
     }
 }
 
-/// A distribution target in a few words; `None` for an unknown type.
+/// A short description of a distribution target; `None` for an unknown type.
 pub fn target(target: Node<'_>) -> Option<Say> {
     let kind = value::text(target.get("type")).known()?;
     match kind.to_ascii_lowercase().as_str() {

@@ -15,7 +15,7 @@ use crate::syntax::tree::{Kind, Node};
 /// The timeout that the service takes where the template sets none, in minutes.
 pub const DEFAULT: i64 = 240;
 
-/// After so many minutes a job on an agent that Microsoft hosts ends, in a private project.
+/// The limit in minutes of a job on a Microsoft-hosted agent, in a private project.
 pub const HOSTED_AGENT: i64 = 60;
 
 /// Where the timeout comes from.

@@ -94,7 +94,7 @@ impl Override {
     }
 }
 
-/// What the service runs on Windows, in words of our own, as a step writes it. The guest agent has
+/// An equivalent of what the service runs on Windows, as a step writes it. The guest agent has
 /// to be up before Sysprep begins; an answer file would change what Sysprep does; and the VM may be
 /// captured only when Sysprep is done. The mark that ends the text begins its line.
 const WINDOWS: [&str; 12] = [

@@ -101,7 +101,7 @@ pub fn is_debian(template: Template<'_>) -> Option<bool> {
     is_known.then_some(false)
 }
 
-/// The system whose words an offer contains; `None` if it contains none, or of both.
+/// The system that an offer mentions; `None` if it mentions none or both.
 fn named_in(offer: &Part<'_>) -> Option<Os> {
     let holds = |words: &[&str]| words.iter().any(|it| offer.text.contains(it));
     match (holds(&WINDOWS_WORDS), holds(&LINUX_WORDS)) {

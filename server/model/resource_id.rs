@@ -3,7 +3,7 @@
 use crate::model::value::{self, Value};
 use crate::syntax::tree::Node;
 
-/// A resource ID below a resource group. Its words compare ignoring case.
+/// A resource ID below a resource group. Its segments compare ignoring case.
 #[derive(Debug, Clone)]
 pub struct ResourceId<'t> {
     provider: &'t str,

@@ -59,7 +59,7 @@ pub(super) static RULES: [&Rule; 20] = [
     &fixed_name_redeploy::RULE,
 ];
 
-/// Whether a text that is not a valid expression is meant as one: it calls a function that exists.
+/// Whether a text that is not a valid expression was intended as one: it calls a function that exists.
 fn is_meant(expression: &Expression<'_>, scope: Scope<'_>) -> bool {
     let begins = match &expression.root.kind {
         Part::Call(call) => Some(call),

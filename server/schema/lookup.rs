@@ -9,7 +9,7 @@ use crate::syntax::tree::{Kind, Node};
 /// A member together with the type it belongs to.
 #[derive(Debug, Clone, Copy)]
 pub struct Member {
-    /// Name of the type, the key of its words.
+    /// Name of the type, the key of its description.
     pub owner: &'static str,
     pub property: &'static Property,
 }

@@ -1,4 +1,4 @@
-//! One API version as a plain JSON Schema: what `aib-ls schema` prints, and, without the words,
+//! One API version as a plain JSON Schema: what `aib-ls schema` prints, and, without the descriptions,
 //! what the validator checks against.
 
 use serde_json::{Map, Value, json};
@@ -33,7 +33,7 @@ pub fn published(version: Option<&str>, lang: Lang) -> Option<String> {
 }
 
 /// The schema that a template of a role and form is validated against: closed sets stay closed,
-/// and there are no words.
+/// and there are no descriptions.
 pub(super) fn for_validation(slice: &'static Slice, role: Role, form: Form) -> Value {
     Writer { slice, words: None }.document(&root_name(role, form))
 }

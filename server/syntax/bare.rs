@@ -87,7 +87,7 @@ impl Lexer<'_> {
         span
     }
 
-    /// The rest of the line; `None` if it is longer than so many bytes.
+    /// The rest of the line; `None` if it is longer than a limit in bytes.
     fn rest_of_line(&self, limit: usize) -> Option<&str> {
         let near = self.bytes.get(self.at..)?;
         let near = near.get(..near.len().min(limit))?;

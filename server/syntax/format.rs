@@ -44,7 +44,7 @@ impl Default for Style {
 enum Gap {
     Nothing,
     Space,
-    /// So many line ends, and the indentation of so many levels.
+    /// A number of line ends, and a level of indentation.
     Lines(usize, usize),
 }
 

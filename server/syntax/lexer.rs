@@ -7,7 +7,7 @@ use crate::syntax::tree::Kind;
 use crate::syntax::word::is_word;
 use crate::text::span::Span;
 
-/// The maximum number of errors that are kept. A text with more is not JSON, and the rest adds nothing.
+/// The maximum number of errors that are reported. A text with more is not JSON.
 const MAX_ERRORS: usize = 1000;
 
 /// A position in a text, moving forward, and what was noted on the way.
@@ -46,7 +46,7 @@ impl<'t> Lexer<'t> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Moves over one character that is a token of its own, or none at all.
+    /// Moves past one character.
     pub fn bump(&mut self) {
         let rest = self.text.get(self.at..).unwrap_or_default();
         self.at += rest.chars().next().map_or(1, char::len_utf8);

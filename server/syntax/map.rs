@@ -1,4 +1,4 @@
-//! The way back from a text that was taken out of another one.
+//! Maps positions of a decoded text back to the text it was written in.
 
 use crate::text::span::Span;
 

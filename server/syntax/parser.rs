@@ -1,4 +1,4 @@
-//! Reads JSON that is being typed. One pass with a stack of its own; deep nesting is a finding.
+//! Parses JSON that is being typed, in one pass with an explicit stack; deep nesting is an error.
 //!
 //! A closing bracket closes everything inside its partner; a string never crosses the end of its
 //! line; a key inside an array means that the array was not closed. Where brackets do not balance,
@@ -180,7 +180,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Reads what follows a key: the colon and the value, or as much as there is of them.
+    /// Reads what follows a key: the colon and the value, as far as they exist.
     fn member(&mut self, key: Span) {
         let after_key = self.lexer.end;
         self.lexer.trivia();
@@ -337,7 +337,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Leaves out a container that lies too deep.
+    /// Skips a container that is nested too deeply.
     fn skip_deep(&mut self, key: Span) {
         let start = self.lexer.at as u32;
         self.lexer.error(Problem::TooDeep, Span::new(start, start + 1));

@@ -190,7 +190,7 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// Where the value begins, or the key where there is no value: the place to point at.
+    /// The start of the value, or of the key if there is no value, to report at.
     pub fn anchor(self) -> Span {
         if self.kind() == Kind::Broken {
             self.key_span().unwrap_or(self.span())

@@ -14,7 +14,7 @@ enum Needs {
     All,
     /// What lists and objects are made of, but not what their items say.
     Shape,
-    /// Nothing: it makes the best of what is there.
+    /// Nothing: it works with the arguments that are known.
     Nothing,
 }
 

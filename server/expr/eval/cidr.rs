@@ -73,7 +73,7 @@ fn host_mask(range: IpNet) -> u128 {
     }
 }
 
-/// The address so many addresses after the first of a range; `None` outside it.
+/// The address at an offset from the first of a range; `None` outside it.
 fn host_at(range: IpNet, offset: u128) -> Option<IpAddr> {
     if offset > host_mask(range) {
         return None;

@@ -72,7 +72,7 @@ fn split(arguments: &[Value], before: usize) -> Option<(&[Value], &str, &[Value]
     Some((arguments.get(..at)?, kind, names))
 }
 
-/// Whether the type itself may be among what is not known, so that nothing can be said.
+/// Whether the type itself may be unknown.
 fn is_open(arguments: &[Value]) -> bool {
     arguments.iter().any(|it| matches!(it, Value::Unknown(_)))
 }

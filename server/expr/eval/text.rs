@@ -36,7 +36,7 @@ pub(super) fn concat(arguments: &[Value]) -> Worked {
     }
     let is_open = |it: &Value| matches!(it, Value::Unknown(it) if !matches!(it.kind, Some(Type::Text | Type::Integer | Type::Bool)));
     if !arguments.is_empty() && arguments.iter().all(is_open) {
-        // Lists and texts are put together alike.
+        // Lists and texts are concatenated alike.
         return Some(Ok(Value::unknown()));
     }
     resource::concatenated(arguments).map(Ok)
@@ -265,7 +265,7 @@ pub(super) fn trim(arguments: &[Value]) -> Worked {
     done(text.trim())
 }
 
-/// An address in another one, as .NET puts them together.
+/// A relative address resolved against another one, as .NET does.
 pub(super) fn uri(arguments: &[Value]) -> Worked {
     let [Value::Text(base), Value::Text(relative)] = arguments else {
         return None;

@@ -86,7 +86,7 @@ impl<'d> Place<'d> {
         let has_comment = tree.comments().iter().any(|it| node.span().contains(*it));
         let is_odd = tree.errors().iter().any(|it| it.span.overlaps(node.span()));
         let is_empty = matches!(node.kind(), Json::Object | Json::Array) && node.children().next().is_none();
-        // What a pipeline will put there may be of another type.
+        // The value that a pipeline inserts may be of another type.
         let is_open = node.as_str().is_some_and(|it| has_placeholder(&it));
         if has_comment || is_odd || is_empty || is_open || !self.is_movable() {
             return Vec::new();
@@ -174,7 +174,7 @@ impl<'d> Place<'d> {
         let name = declarations::free_name(self.scope, symbol, &self.wish, file)?;
         let edit = replaced(&format!("{}({})", declarations::section(symbol), quoted(&name)));
         let is_variable = symbol == Symbol::Variable && self.is_declared();
-        // Another name for all of a variable says nothing.
+        // Another name for a whole variable has no use.
         if is_variable && edit.span.contains(self.inner()) || self.scope.declared(symbol).len() >= MAX_DECLARATIONS {
             return None;
         }

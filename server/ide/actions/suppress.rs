@@ -33,7 +33,7 @@ fn by_entry(doc: &Document, finding: &Finding, file: &SettingsFile<'_>) -> Optio
     })
 }
 
-/// The comment that suppresses a finding, where a comment fits: where nobody refuses it, and where it is one.
+/// The comment that suppresses a finding, where a comment fits: where it is accepted and read as one.
 pub fn by_comment(doc: &Document, finding: &Finding) -> Option<Action> {
     if !may_be_ignored(finding) || is_syntax(finding) || !takes_comments(doc) {
         return None;
@@ -103,7 +103,7 @@ fn is_harmless(doc: &Document, edit: &Edit) -> bool {
     mistakes == 0 || after().tree().errors().len() <= mistakes
 }
 
-/// The rule put into the comment that is about this line already.
+/// The rule, added to the existing comment for this line.
 fn longer(doc: &Document, finding: &Finding) -> Option<Edit> {
     let line = patch::line_span(doc.text(), finding.span.start);
     let directives = directives::read(&Comments::of(doc));

@@ -97,7 +97,7 @@ struct List<'c, 'd> {
     cursor: &'c ExpressionCursor<'d>,
     /// The span of the expression that is replaced.
     replaced: Span,
-    /// What closes after it.
+    /// The brackets that close after it.
     tail: String,
     items: Vec<Item>,
 }

@@ -125,7 +125,7 @@ impl<'f> List<'f> {
         self.items
     }
 
-    /// The values that are allowed, the default, and what else there is to choose from.
+    /// The allowed values, the default, and other candidates.
     fn values(mut self, declaration: &Declaration<'_>, value: Option<Node<'f>>) -> Vec<Item> {
         let node = declaration.node;
         let default = node

@@ -39,7 +39,7 @@ fn trimmed(text: &str, at: Span) -> Span {
     Span::new(start, start + rest.len() as u32)
 }
 
-/// Whether the whole of an expression that is computed is meant, perhaps in addition to a part of it.
+/// Whether the whole expression is selected, perhaps in addition to a part of it.
 pub(in crate::ide) fn is_whole(expression: &Expression<'_>, at: Span) -> bool {
     let root = expression.written(expression.root.span);
     let is_meant = at.is_empty() || at.contains(root) || !expression.string.overlaps(at);

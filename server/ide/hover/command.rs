@@ -15,7 +15,7 @@ use crate::script::analysis;
 use crate::script::command::{Command, User};
 use crate::script::source::Script;
 
-/// What is known about the command at a position of a script; `None` for one that nothing is known about.
+/// The description of the command at an offset of a script; `None` if it is unknown.
 pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> {
     let Owner::List(list) = owner else { return None };
     let step = scripts::step_of(doc, list.parent()?).filter(|it| it.get("inline") == Some(list))?;

@@ -18,7 +18,7 @@ use crate::text::plain::{code, plain, shortened};
 /// Letters of a value that a pop-up shows.
 const MAX_VALUE_LEN: usize = 400;
 
-/// What is known of the expression at a position, or of the parameter or variable whose key is there; `None` elsewhere.
+/// The hover of the expression, parameter or variable at a position; `None` elsewhere.
 pub(super) fn hover(doc: &Document, at: u32) -> Option<Hover> {
     match ExpressionCursor::at(doc, at) {
         Some(cursor) => on_expression(&cursor),

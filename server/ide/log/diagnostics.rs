@@ -23,7 +23,7 @@ pub struct LogDiagnostic<'d> {
 /// Nobody reads more than this many.
 const MAX_DIAGNOSTICS: usize = 100;
 
-/// Everything that is worth a mark, in the order of the text; what only looks like a failure is not.
+/// Every finding to mark, in the order of the text, without those that only look like a failure.
 pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<LogDiagnostic<'r>> {
     let mut diagnostics: Vec<LogDiagnostic<'r>> = Vec::new();
     for (index, finding) in log.troubles().take(MAX_DIAGNOSTICS) {

@@ -11,7 +11,7 @@ use crate::say;
 /// A message of more lines than these is several: then its first and its last line stand for it.
 const MESSAGE: u64 = 12;
 
-/// What is known about the line of a position; `None` if nothing is.
+/// The hover of the line at a position; `None` if nothing is known.
 pub fn hover(log: &Log<'_>, at: u32) -> Option<Hover> {
     let line = log.line_at(at);
     let parts: Vec<Say> = [finding(log, line), stage(log, line)].into_iter().flatten().collect();

@@ -1,4 +1,4 @@
-//! What several answers about a log say in the same words.
+//! Texts that several features for logs share.
 
 use crate::doctor::attribution::Attribution;
 use crate::locale::{Lang, Say};

@@ -97,7 +97,7 @@ impl Access {
         self == Self::ServiceUsesGroup
     }
 
-    /// The purpose in a few words, for the name of a role; the same in every language.
+    /// A short purpose for the name of a role; the same in every language.
     pub fn purpose(self) -> &'static str {
         match self {
             Self::ReadImage => "read the source image",

@@ -77,7 +77,7 @@ pub(super) fn of_group(node: Node<'_>) -> Scope {
 /// The parts of a group's ID between slashes, with the empty one in front.
 const GROUP_PARTS: usize = 5;
 
-/// The first part of a resource ID: the group, or the resource with so many types.
+/// The first part of a resource ID: the group, or the resource with this number of types.
 fn cut(id: &str, types: usize) -> Scope {
     let parts = if types == 0 {
         GROUP_PARTS

@@ -48,7 +48,7 @@ fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
 }
 
 fn report(expression: &Expression<'_>, mistake: Mistake, findings: &mut Findings<'_>) {
-    let message = words(mistake.kind);
+    let message = message_of(mistake.kind);
     let span = match mistake.span.is_empty() {
         true => expression.string,
         false => expression.written(mistake.span),
@@ -60,7 +60,7 @@ fn report(expression: &Expression<'_>, mistake: Mistake, findings: &mut Findings
     }
 }
 
-fn words(kind: MistakeKind) -> Say {
+fn message_of(kind: MistakeKind) -> Say {
     match kind {
         MistakeKind::NoValue => say! {
             en: "Missing value in this expression; the deployment is rejected",

@@ -72,7 +72,10 @@ fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
                 let (name, function) = (names::short(&declaration.name), &function.name);
                 let kind = kind.word();
                 findings
-                    .report(placed.expression.written(argument.span), words(&name, kind, function))
+                    .report(
+                        placed.expression.written(argument.span),
+                        message_of(&name, kind, function),
+                    )
                     .about(placed.expression.node.span())
                     .level(Level::Warning);
             }
@@ -80,7 +83,7 @@ fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn words(name: &str, kind: &str, function: &str) -> Say {
+fn message_of(name: &str, kind: &str, function: &str) -> Say {
     say! {
         en: "`{name}` is of type `{kind}`, which `{function}` does not accept here",
         pt_br: "`{name}` é do tipo `{kind}`, que `{function}` não aceita aqui",

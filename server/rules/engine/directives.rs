@@ -1,4 +1,4 @@
-//! Comments that speak to us: `// aib-ls: ignore[rule, family] reason` for a line, `ignore-file[…]` for the whole document.
+//! Suppression comments: `// aib-ls: ignore[rule, family] reason` for a line, `ignore-file[…]` for the whole document.
 //! In a script they begin with `#`.
 
 use crate::document::Document;
@@ -36,13 +36,13 @@ pub enum Scope {
 pub struct Name {
     pub text: String,
     pub span: Span,
-    /// Whether it kept a finding back.
+    /// Whether it suppressed a finding.
     pub used: bool,
 }
 
 /// A problem of a directive.
 pub(crate) enum Remark<'d> {
-    /// It says nothing that we know.
+    /// It is not a known directive.
     NotUnderstood(&'d Directive),
     /// It names neither a rule nor a family.
     Unknown(&'d Name),
@@ -180,7 +180,7 @@ fn body<'t>(comments: &Comments<'t>, comment: Span) -> (&'t str, u32) {
     (inner.strip_suffix(end).unwrap_or(inner), start)
 }
 
-/// Whether it is for the whole document, the text in the brackets, and where.
+/// Whether it applies to the whole document, the text in the brackets, and its span.
 fn command(rest: &str) -> Option<(bool, &str, u32)> {
     let (word, after) = rest.split_once('[')?;
     let is_file = match word.trim() {

@@ -1,4 +1,4 @@
-//! What a rule reports, and the words in which it reports it.
+//! What a rule reports: span, message, related positions and fixes.
 
 use crate::locale::Say;
 use crate::model::file_id::{FileEdit, FileId};

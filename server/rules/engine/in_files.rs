@@ -18,7 +18,7 @@ use crate::script::analysis;
 use crate::script::file;
 use crate::settings::Settings;
 
-/// Takes the findings that stand in script files out of those of a document.
+/// Separates the findings in script files from those of a document.
 pub(in crate::rules) fn split(doc: &Document, findings: &mut Vec<Finding>) -> Vec<InFile> {
     let Some(files) = doc.files() else { return Vec::new() };
     let mut out: BTreeMap<FileId, InFile> = BTreeMap::new();
@@ -41,7 +41,7 @@ pub(in crate::rules) fn split(doc: &Document, findings: &mut Vec<Finding>) -> Ve
     out.into_values().collect()
 }
 
-/// Adds what another template makes of the same file: the same finding is reported once, at its highest severity.
+/// Adds the findings of another template in the same file: the same finding is reported once, at its highest severity.
 pub fn add(findings: &mut Vec<Finding>, more: Vec<Finding>) {
     findings.extend(more);
     findings.sort_by(|a, b| (a.span, a.rule.id, a.level).cmp(&(b.span, b.rule.id, b.level)));

@@ -28,7 +28,7 @@ pub(in crate::rules) fn short(text: &str) -> String {
     plain::shortened(text, MAX_SHOWN)
 }
 
-/// What a member takes, in words.
+/// A description of the values that a member accepts.
 pub(in crate::rules) fn shape(shape: &Shape) -> Say {
     match shape {
         Shape::String => say! { en: "a string", pt_br: "uma string" },

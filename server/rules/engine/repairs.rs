@@ -1,5 +1,5 @@
 //! Which fixes may be applied unseen to a text that does not parse: repairs after which the repaired lines parse, and no other
-//! change where brackets are in doubt, because what is there may belong elsewhere.
+//! change where brackets are in doubt, because the text may belong elsewhere.
 
 use std::ops::RangeInclusive;
 

@@ -38,7 +38,7 @@ pub(in crate::rules) fn apply_suppressions(
     let mut used = vec![false; settings.ignore.len()];
     suppress(&mut findings, subject, &mut directives, settings, &mut used);
     if !directives.is_empty() {
-        // The comments have seen every finding there is, but for those about comments.
+        // The comments were checked against every finding except those about comments.
         let mut more = remarks(subject, &directives);
         suppress(&mut more, subject, &mut directives, settings, &mut used);
         // One that suppresses another is used.
@@ -130,7 +130,7 @@ fn remarks(subject: &Subject<'_>, directives: &[Directive]) -> Vec<Finding> {
     findings
 }
 
-/// Whether a finding is about a name that has kept something back in the meantime.
+/// Whether a finding is about a name that has suppressed something in the meantime.
 fn is_used(directives: &[Directive], finding: &Finding) -> bool {
     let mut names = directives.iter().flat_map(|it| &it.names);
     names.any(|it| it.used && it.span == finding.span)

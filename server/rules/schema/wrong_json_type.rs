@@ -34,7 +34,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
     if is_open || spoken_for {
         return;
     }
-    let (expected_words, actual) = (names::shape(expected), kind_words(node));
+    let (expected_words, actual) = (names::shape(expected), kind_name(node));
     let name = match node.key() {
         Some(key) => Say::same(format!("`{key}`")),
         None => say! { en: "An item of this array", pt_br: "Um item desta matriz" },
@@ -120,7 +120,7 @@ fn fits(node: Node<'_>, shape: &Shape) -> bool {
     }
 }
 
-fn kind_words(node: Node<'_>) -> Say {
+fn kind_name(node: Node<'_>) -> Say {
     match node.kind() {
         Kind::String => say! { en: "a string", pt_br: "uma string" },
         Kind::Number if node.as_i64().is_none() => say! { en: "a fraction", pt_br: "um número fracionário" },

@@ -35,7 +35,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         let message = match cut {
             Cut::Now => say! {
                 en: "Keep {way} on: the service needs it to reach the build VM; turn it off when a new VM starts",
-                pt_br: "Mantenha {way}: o serviço precisa dele para acessar a VM de build; desative-o quando uma nova VM iniciar",
+                pt_br: "Mantenha {way}: o serviço acessa a VM de build por ele; desative-o quando uma nova VM iniciar",
             },
             Cut::Later => say! {
                 en: "After a restart the service cannot reach the build VM by {way}; turn it off when a new VM starts",

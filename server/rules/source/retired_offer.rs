@@ -1,4 +1,4 @@
-//! An image out of support.
+//! An image that is no longer supported.
 
 use crate::model::source::{self, Part};
 use crate::model::template::Template;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-/// An image out of support: prefixes of its publisher, its offer and its SKU in lower case, and the
+/// An unsupported image: prefixes of its publisher, its offer and its SKU in lower case, and the
 /// month in which the vendor's support ended, paid extensions aside.
 type Retired = (&'static str, &'static str, &'static str, &'static str);
 

@@ -1,4 +1,4 @@
-//! What the parser makes of text that is not JSON but has a meaning elsewhere: words without quotes, tokens of build tools,
+//! How the parser handles text that is not JSON but has a meaning elsewhere: words without quotes, tokens of build tools,
 //! signs of other languages.
 
 use crate::syntax::error::{self, Problem};
