@@ -29,7 +29,7 @@ pub enum Failure {
 
 impl Failure {
     /// The error as a clause.
-    pub fn words(&self) -> Say {
+    pub fn message(&self) -> Say {
         match self {
             Self::Broken => {
                 say! { en: "the expression has a syntax error", pt_br: "a expressão tem um erro de sintaxe" }

@@ -56,20 +56,20 @@ pub struct Migrated<'d> {
 
 /// Migrates every image template and every trigger of a document that can be migrated.
 pub fn document<'d>(doc: &'d Document, to: &str) -> Migrated<'d> {
-    moved(doc, version::groups(doc), to)
+    migrated(doc, version::groups(doc), to)
 }
 
 /// Migrates one template, and with it those that share its version.
 pub fn template(doc: &Document, template: Template<'_>, to: &str) -> Result<Migration, Refusal> {
     let mut groups = version::groups(doc);
     groups.retain(|group| group.iter().any(|it| it.1.root == template.root));
-    let outcome = moved(doc, groups, to).outcomes.into_iter().next();
+    let outcome = migrated(doc, groups, to).outcomes.into_iter().next();
     outcome.map_or(Err(Refusal::VersionUnknown), |it| it.result)
 }
 
 /// What templates still need of their authors that were moved, given by their numbers and the versions that they come from.
-pub fn remaining(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Remaining> {
-    remaining::of(after, moved).into_iter().flatten().collect()
+pub fn remaining(after: &Document, migrated: &[(usize, &'static str)]) -> Vec<Remaining> {
+    remaining::of(after, migrated).into_iter().flatten().collect()
 }
 
 /// A version that templates can be moved to.
@@ -83,7 +83,7 @@ pub fn target(version: &str) -> Result<&'static str, Refusal> {
 
 type Group<'d> = Vec<(usize, Template<'d>)>;
 
-fn moved<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Migrated<'d> {
+fn migrated<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Migrated<'d> {
     let mut outcomes: Vec<TemplateMigration<'d>> = groups
         .into_iter()
         .map(|templates| TemplateMigration {
@@ -104,13 +104,13 @@ fn moved<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Migrated<'d
 }
 
 fn collect_remaining(after: &Document, outcomes: &mut [TemplateMigration<'_>]) {
-    let mut moved = Vec::new();
+    let mut migrated = Vec::new();
     for outcome in outcomes.iter() {
         if let Ok(migration) = &outcome.result {
-            moved.extend(outcome.templates.iter().map(|it| (it.0, migration.from)));
+            migrated.extend(outcome.templates.iter().map(|it| (it.0, migration.from)));
         }
     }
-    let mut remaining_steps = remaining::of(after, &moved).into_iter();
+    let mut remaining_steps = remaining::of(after, &migrated).into_iter();
     for outcome in outcomes {
         if let Ok(migration) = &mut outcome.result {
             let own = remaining_steps.by_ref().take(outcome.templates.len());

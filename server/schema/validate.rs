@@ -107,7 +107,7 @@ fn read<'d>(template: Template<'d>, error: &ValidationError<'_>) -> Vec<Violatio
             Some(shape) => one(Difference::WrongType(shape)),
             None => Vec::new(),
         },
-        ValidationErrorKind::Enum { .. } => match union_around(template, node) {
+        ValidationErrorKind::Enum { .. } => match enclosing_union(template, node) {
             Some(union) => one(Difference::NoVariant(union)),
             None if node.kind() == Kind::String => one(Difference::NotListed),
             None => Vec::new(),
@@ -177,7 +177,7 @@ fn misspelt_discriminator<'d>(template: Template<'d>, object: Node<'d>, name: &s
 }
 
 /// The union whose discriminator a value is.
-fn union_around(template: Template<'_>, node: Node<'_>) -> Option<&'static str> {
+fn enclosing_union(template: Template<'_>, node: Node<'_>) -> Option<&'static str> {
     let Some(Slot {
         member: Some(member), ..
     }) = lookup::slot(template, node)

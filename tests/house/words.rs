@@ -8,7 +8,7 @@ use std::fs;
 use regex::Regex;
 use serde_json::Value;
 
-use crate::house::{files, no, root};
+use crate::house::{code, files, no, root, sources};
 
 /// The keys that the schema asks words for: a list where one of several will do.
 fn wanted_words(schema: &Value) -> Vec<Vec<String>> {
@@ -219,6 +219,38 @@ fn no_sentence_uses_a_banned_phrase() {
         }
     }
     no(&wrong, "phrases of no native speaker");
+}
+
+/// Words that are not used in names of items, and what to write instead.
+const NOT_IN_NAMES: [(&str, &str); 11] = [
+    ("told", "reported, published"),
+    ("tells", "reports, covers"),
+    ("stretch", "range, span"),
+    ("mend", "fix_span, repair"),
+    ("mended", "repaired"),
+    ("face", "name_span, command_span, anchor"),
+    ("judge", "check, or what is checked"),
+    ("strangers", "unknown_members"),
+    ("around", "enclosing, context"),
+    ("aside", "run_blocking"),
+    ("puts", "inserts, replaces"),
+];
+
+#[test]
+fn no_item_has_a_banned_word_in_its_name() {
+    let item = Regex::new(r"\b(?:fn|struct|enum|mod|trait|type|const|static) (\w+)").unwrap();
+    let word = Regex::new("[A-Z]?[a-z]+|[A-Z]+").unwrap();
+    let mut wrong = String::new();
+    for (file, source) in sources("server") {
+        for name in item.captures_iter(&code(&source)).map(|it| it[1].to_owned()) {
+            for part in word.find_iter(&name).map(|it| it.as_str().to_lowercase()) {
+                if let Some((_, instead)) = NOT_IN_NAMES.iter().find(|it| it.0 == part) {
+                    writeln!(wrong, "{file}: {name}: {instead}").unwrap();
+                }
+            }
+        }
+    }
+    no(&wrong, "names in the terms of no one else");
 }
 
 #[test]

@@ -142,7 +142,7 @@ fn evaluates_to(doc: &Document, outcome: &Evaluation) -> Say {
         Ok(value) => value,
         Err(Failure::Broken | Failure::TooMuch) => return Say::default(),
         Err(failure) => {
-            let why = failure.words();
+            let why = failure.message();
             return Say {
                 en: format!("Cannot be evaluated: {}.", why.en).into(),
                 pt_br: format!("Não é possível avaliar: {}.", why.pt_br).into(),

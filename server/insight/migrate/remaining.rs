@@ -34,12 +34,12 @@ pub enum Cause {
 }
 
 /// What is left of each of some templates, given by their numbers and the versions that they come from.
-pub(super) fn of(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Vec<Remaining>> {
+pub(super) fn of(after: &Document, migrated: &[(usize, &'static str)]) -> Vec<Vec<Remaining>> {
     let all: Vec<Template<'_>> = after.templates().collect();
-    let mut remaining: Vec<Vec<Remaining>> = moved.iter().map(|_| Vec::new()).collect();
+    let mut remaining: Vec<Vec<Remaining>> = migrated.iter().map(|_| Vec::new()).collect();
     let mut add = |root: Node<'_>, it: Remaining| {
         let is_it = |(number, _): &(usize, &str)| all.get(*number).is_some_and(|it| it.root == root);
-        let index = moved.iter().position(is_it);
+        let index = migrated.iter().position(is_it);
         if let Some(list) = index.and_then(|it| remaining.get_mut(it)) {
             list.push(it);
         }
@@ -52,7 +52,7 @@ pub(super) fn of(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Vec<R
             add(template.root, Remaining { cause, at, why });
         }
     }
-    for (number, from) in moved {
+    for (number, from) in migrated {
         let Some(template) = all.get(*number) else { continue };
         let own = submitted(*template).into_iter().chain(computed(*template, from));
         own.for_each(|it| add(template.root, it));

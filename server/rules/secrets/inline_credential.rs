@@ -34,7 +34,7 @@ enum CredentialKind {
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     let (parsed, text) = (&script.parsed, &script.source.text);
-    let mut found: Vec<Found> = secret::known(text).into_iter().map(|it| by_look(text, it)).collect();
+    let mut found: Vec<Found> = secret::known(text).into_iter().map(|it| by_shape(text, it)).collect();
     found.extend(parsed.assignments.iter().filter_map(assigned));
     for command in &parsed.commands {
         found.extend(command.settings.iter().filter_map(assigned));
@@ -83,7 +83,7 @@ fn report(script: &StepScript<'_>, span: Span, kind: CredentialKind, findings: &
 }
 
 /// The format by which a secret is recognized.
-fn by_look(text: &str, (at, known): (usize, SecretKind)) -> Found {
+fn by_shape(text: &str, (at, known): (usize, SecretKind)) -> Found {
     let (kind, len) = match known {
         SecretKind::AccountKey => (
             CredentialKind::AccountKey,
