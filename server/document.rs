@@ -27,9 +27,9 @@ pub enum Language {
 pub enum Kind {
     /// The body of one image template.
     Standalone,
-    /// A deployment template that holds image templates.
+    /// A deployment template that contains image templates.
     Arm,
-    /// Nothing, an object with nothing in it, or the first letters of a word: a template may begin here.
+    /// Nothing, an object with nothing in it, or the beginning of a word: a template may begin here.
     Empty,
     /// Nothing of ours: no findings, no answers.
     Foreign,
@@ -77,7 +77,7 @@ impl Document {
         }
     }
 
-    /// A text that is nothing of ours, whatever it says.
+    /// A text that the server ignores, whatever it contains.
     pub fn foreign(text: String) -> Self {
         Self {
             tree: syntax::unread(text),
@@ -90,7 +90,7 @@ impl Document {
         }
     }
 
-    /// A parameter file: a text that is read though nothing of ours stands in it.
+    /// A parameter file: a text that is read though nothing of ours is in it.
     pub fn parameter_file(text: String, language: Language) -> Self {
         Self {
             tree: syntax::parse(text),
@@ -173,22 +173,22 @@ impl Document {
         })
     }
 
-    /// The innermost template that holds a place.
+    /// The innermost template that contains a position.
     pub fn template_at(&self, at: u32) -> Option<Template<'_>> {
         self.templates().filter(|it| it.root.span().touches(at)).last()
     }
 
-    /// The effective API version of the first image template; `None` where it can't be told.
+    /// The effective API version of the first image template; `None` if unknown.
     pub fn api_version(&self) -> Option<String> {
         Some(self.templates().next()?.api_version()?.text.into_owned())
     }
 
-    /// The JSON Pointer of the innermost value whose text or key holds a span.
+    /// The JSON Pointer of the innermost value whose text or key contains a span.
     pub fn pointer(&self, span: Span) -> String {
         self.node(span).map(Node::pointer).unwrap_or_default()
     }
 
-    /// The innermost value whose text or key holds a span.
+    /// The innermost value whose text or key contains a span.
     pub fn node(&self, span: Span) -> Option<Node<'_>> {
         let mut node = self.tree.root()?;
         while let Some(inner) = node.children().find(|it| it.entry_span().contains(span)) {

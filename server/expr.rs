@@ -1,4 +1,4 @@
-//! Template expressions, `[…]`: telling them from plain strings, reading them for any text at all, finding
+//! Template expressions, `[…]`: distinguishing them from plain strings, reading them for any text at all, finding
 //! what they name, and evaluating them.
 
 pub mod eval;
@@ -31,7 +31,7 @@ pub fn unescaped(text: &str) -> &str {
     text
 }
 
-/// A text as a string that says it and is no expression: the other way round.
+/// A text as a string that says it and is not an expression: the other way round.
 pub fn escaped(text: &str) -> Cow<'_, str> {
     if text.starts_with('[') && text.ends_with(']') {
         return Cow::Owned(format!("[{text}"));

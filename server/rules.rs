@@ -66,7 +66,7 @@ pub enum Level {
     Hint,
 }
 
-/// One kind of finding: its card. The page beside it is its documentation and its test.
+/// The metadata of one kind of finding. Its page is its documentation and its test.
 pub struct Rule {
     /// `family/name`; never reused.
     pub id: &'static str,
@@ -96,7 +96,7 @@ pub enum DefaultSeverity {
     Off,
 }
 
-/// What a rule looks at; it is handed exactly that.
+/// What a rule checks, which is what it gets.
 pub(crate) enum Check {
     /// Each mistake of the text.
     Syntax(fn(&Document, &SyntaxError, &mut Findings<'_>)),
@@ -123,9 +123,9 @@ pub(crate) enum Check {
     Resource(fn(Template<'_>, &mut Findings<'_>)),
     /// Each difference from the schema, of templates and triggers.
     Violation(fn(&Violation<'_>, Template<'_>, &mut Findings<'_>)),
-    /// What there is to tell about each comment that keeps findings back.
+    /// Each problem of a suppression comment.
     Directive(fn(&Comments<'_>, &Remark<'_>, &mut Findings<'_>)),
-    /// Each problem of settings; all the others look at templates.
+    /// Each problem of settings; all the others check templates.
     Settings(fn(&Problem, &mut Findings<'_>)),
 }
 
@@ -136,7 +136,7 @@ pub(crate) struct Findings<'s> {
 }
 
 impl Findings<'_> {
-    /// Reports at a place; what it returns takes level, fixes and related places.
+    /// Reports at a position; what it returns takes level, fixes and related positions.
     pub fn report(&mut self, span: Span, message: Say) -> Report<'_> {
         self.add(FileId::Document, span, message)
     }
@@ -207,12 +207,12 @@ pub fn known() -> KnownNames {
     }
 }
 
-/// All findings of a document in itself, sorted by place. Empty for a document that is not ours.
+/// All findings of a document in itself, sorted by position. Empty for a document that is not ours.
 pub fn check(doc: &Document, settings: &Settings) -> Vec<Finding> {
     check_again(doc, settings, &Memo::default()).0.findings
 }
 
-/// The same, with what was kept back, what is known from the state before, and what this one is worth to the next.
+/// The same, with the suppressed findings, reusing and returning the cache between versions.
 /// Comments and settings do not touch what is remembered.
 pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (CheckResult, Memo) {
     let mut findings = Vec::new();
@@ -318,7 +318,7 @@ impl Rule {
     };
 
     /// What the page says, without heading and examples, as Markdown. Every page has every
-    /// language; a test holds that.
+    /// language; a test checks that.
     pub fn words(&self, lang: Lang) -> &'static str {
         page::words(self.page, lang)
     }

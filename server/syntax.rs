@@ -21,7 +21,7 @@ pub fn parse(text: String) -> Tree {
     parser::parse(text)
 }
 
-/// A text that nobody needs to read: no nodes, no mistakes.
+/// A text that is not parsed: no nodes, no mistakes.
 pub fn unread(text: String) -> Tree {
     Tree {
         text,

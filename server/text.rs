@@ -1,4 +1,4 @@
-//! Text and places in it: bytes inside, the editor's lines and characters at the edge.
+//! Text and positions in it: bytes inside, the editor's lines and characters at the edge.
 
 pub mod edit;
 pub mod lines;

@@ -43,7 +43,7 @@ fn ask(name: &str, text: String, at: u32) {
     }
     for error in doc.tree().errors() {
         inside(error.span);
-        inside(error.mend);
+        inside(error.fix_span);
     }
     for finding in rules::check(&doc, &Settings::default()) {
         inside(finding.span);

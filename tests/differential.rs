@@ -147,19 +147,19 @@ impl Tally {
 fn explain(resource: &Value, verdicts: &Verdicts, published: &Published) -> Option<Vec<&'static Class>> {
     let milder = verdicts.ours.is_empty();
     let classes = CLASSES.iter().filter(|it| it.milder == milder);
-    let mended = classes.filter_map(|class| {
-        let mut mended = resource.clone();
-        (class.mend)(&mut mended);
-        (mended != *resource).then_some((class, mended))
+    let repaired = classes.filter_map(|class| {
+        let mut repaired = resource.clone();
+        (class.repair)(&mut repaired);
+        (repaired != *resource).then_some((class, repaired))
     });
-    let mended: Vec<_> = mended.collect();
-    let single = mended.iter().find(|(_, it)| Verdicts::of(it, published).accept());
+    let repaired: Vec<_> = repaired.collect();
+    let single = repaired.iter().find(|(_, it)| Verdicts::of(it, published).accept());
     if let Some((class, _)) = single {
         return Some(vec![class]);
     }
     let mut all = resource.clone();
-    mended.iter().for_each(|(class, _)| (class.mend)(&mut all));
-    let all_of_them = mended.iter().map(|(class, _)| *class).collect();
+    repaired.iter().for_each(|(class, _)| (class.repair)(&mut all));
+    let all_of_them = repaired.iter().map(|(class, _)| *class).collect();
     Verdicts::of(&all, published).accept().then_some(all_of_them)
 }
 

@@ -123,13 +123,13 @@ fn a_summary_tells_what_a_template_builds() {
             |
             Findings
             error
-            (/properties/buildTimeoutInMinutes) line 8 | buildTimeoutInMinutes is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6
+            (/properties/buildTimeoutInMinutes) line 8 | buildTimeoutInMinutes is 3; builds fail at once: use 0 (the default, 240) or at least 6
             (timeout/below-minimum) timeout/below-minimum
             warning
             (/name) line 4 | Placeholder &lt;1&gt; is not filled in; the service takes it literally
             (schema/placeholder-left) schema/placeholder-left
             information
-            (/apiVersion) line 3 | apiVersion of a standalone template is set by the command that submits it; in the body it is ignored at best
+            (/apiVersion) line 3 | apiVersion does not belong in a standalone template; the command that submits it sets the version
             (api-version/in-request-body) api-version/in-request-body
             hint
             (/properties/customize/0/inline/0) line 12 | Wait for cloud-init first; right after boot, another process may hold the package lock

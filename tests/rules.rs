@@ -163,6 +163,30 @@ fn the_examples_of_every_page_are_true() {
     );
 }
 
+/// The most characters of a message in any language, so that an editor can show it on one line.
+const MAX_MESSAGE_CHARS: usize = 120;
+
+#[test]
+fn messages_fit_on_one_line() {
+    let mut long = Vec::new();
+    for rule in rules::all() {
+        for example in examples(rule.page) {
+            for finding in Checked::new(rule, &example).findings {
+                for lang in Lang::ALL {
+                    let message = finding.message.get(lang);
+                    let chars = message.chars().count();
+                    if chars > MAX_MESSAGE_CHARS {
+                        long.push(format!("{} {chars} {}: {message}", finding.rule.id, lang.tag()));
+                    }
+                }
+            }
+        }
+    }
+    long.sort();
+    long.dedup();
+    assert!(long.is_empty(), "{} long messages:\n{}", long.len(), long.join("\n"));
+}
+
 #[test]
 fn every_page_has_its_heading_and_every_language() {
     for rule in rules::all() {

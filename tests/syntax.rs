@@ -54,7 +54,7 @@ fn mistakes(tree: &Tree) -> String {
             Problem::Unclosed { .. } => "Unclosed".to_owned(),
             other => format!("{other:?}"),
         };
-        let insert = (error.mend.is_empty()).then_some(error.mend.start);
+        let insert = (error.fix_span.is_empty()).then_some(error.fix_span.start);
         underline(tree.text(), error.span, insert, &name, &mut out);
     }
     out

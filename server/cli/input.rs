@@ -152,10 +152,10 @@ impl Why {
         match self {
             Self::Read(error) => error.predicate(),
             Self::Empty => say! {
-                en: "is empty, so it is no image template",
-                pt_br: "está vazio; não é um template de imagem",
+                en: "is empty and contains no image template",
+                pt_br: "está vazio e não contém um template de imagem",
             },
-            Self::Foreign => say! { en: "holds no image template", pt_br: "não contém um template de imagem" },
+            Self::Foreign => say! { en: "contains no image template", pt_br: "não contém um template de imagem" },
             Self::Parameters(error) => error.predicate(),
             Self::Unwritable(Say { en, pt_br }) => {
                 say! { en: "cannot be written: {en}", pt_br: "não pode ser gravado: {pt_br}" }

@@ -178,18 +178,18 @@ pub fn is_named(build: &Build, template: Template<'_>) -> bool {
 /// Whether the steps of a template match a build: one for each provisioner, in order.
 pub fn fits(build: &Build, template: Template<'_>) -> bool {
     let ran = provisioners(build).count();
-    let Some((matched, left)) = matched(build, template) else {
+    let Some((matched, unmatched)) = matched(build, template) else {
         return false;
     };
     let is_whole = build.result == BuildResult::Succeeded || has_generalised(build);
-    ran > 0 && matched.len() == ran && (left == 0 || !is_whole)
+    ran > 0 && matched.len() == ran && (unmatched == 0 || !is_whole)
 }
 
 /// Matches the steps of a template with a build; `None` if the log has none or an expression computes the list of the template.
 pub fn align<'d>(diagnosis: &Diagnosis, template: Template<'d>) -> Option<Alignment<'d>> {
     let build = diagnosis.build()?;
-    let (steps, left) = matched(build, template)?;
-    let is_certain = left == 0 && steps.len() == provisioners(build).count();
+    let (steps, unmatched) = matched(build, template)?;
+    let is_certain = unmatched == 0 && steps.len() == provisioners(build).count();
     (!steps.is_empty()).then(|| Alignment {
         template,
         build: diagnosis

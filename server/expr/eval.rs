@@ -39,7 +39,7 @@ pub enum Origin {
     Passed(String),
 }
 
-/// What came out.
+/// The result of an evaluation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evaluation {
     pub value: Result<Value, Failure>,
@@ -56,7 +56,7 @@ const MAX_DEPTH: usize = 96;
 /// Letters and values that one evaluation may make, all steps together.
 const LARGEST: usize = 4 << 20;
 
-/// What an expression comes to. `given` is the object of values by parameter name of the parameter file of the document.
+/// The value of an expression. `given` is the object of values by parameter name of the parameter file of the document.
 pub fn evaluate(expression: &Expression<'_>, given: Option<Node<'_>>) -> Evaluation {
     if !expression.mistakes.is_empty() {
         return nothing(Failure::Broken);
@@ -64,7 +64,7 @@ pub fn evaluate(expression: &Expression<'_>, given: Option<Node<'_>>) -> Evaluat
     part(expression, &expression.root, given)
 }
 
-/// What a part of an expression comes to, whatever is wrong with the rest.
+/// What a part of an expression evaluates to, even if the rest is broken.
 pub fn part(expression: &Expression<'_>, part: &Expr, given: Option<Node<'_>>) -> Evaluation {
     let Some(scope) = scope::of(expression.node) else {
         return nothing(Failure::Broken);
@@ -77,15 +77,15 @@ pub fn part(expression: &Expression<'_>, part: &Expr, given: Option<Node<'_>>) -
     }
 }
 
-/// The type of what an expression comes to, with whatever values the deployment is started; `None` where they decide it too, and where
-/// nothing can be told.
+/// The type of an expression's value for any parameter values; `None` if it depends on them, or if
+/// it is unknown.
 pub fn type_of(expression: &Expression<'_>) -> Option<Type> {
     let scope = scope::of(expression.node).filter(|_| expression.mistakes.is_empty())?;
     let mut machine = Machine::new(Start::Open);
     machine.expr(&expression.root, &Frame::of(scope)).ok()?.kind()
 }
 
-/// What a value of the document comes to, with all expressions in it.
+/// What a value of the document evaluates to, with all expressions in it.
 pub fn value_of(node: Node<'_>, given: Option<Node<'_>>) -> Evaluation {
     let Some(scope) = scope::of(node) else {
         return nothing(Failure::Broken);
@@ -98,7 +98,7 @@ pub fn value_of(node: Node<'_>, given: Option<Node<'_>>) -> Evaluation {
     }
 }
 
-/// What a declaration comes to by itself: the value of a variable, or the default of a parameter.
+/// What a declaration evaluates to on its own: the value of a variable, or the default of a parameter.
 pub fn declared<'d>(declaration: &Declaration<'d>, scope: Scope<'d>, given: Option<Node<'d>>) -> Evaluation {
     let mut machine = Machine::new(Start::With(given));
     let value = machine.declared(declaration.symbol, &declaration.name, &Frame::of(scope));
@@ -117,7 +117,7 @@ fn nothing(failure: Failure) -> Evaluation {
 
 pub(super) type Evaluated = Result<Value, Failure>;
 
-/// What the names of an expression mean where it stands.
+/// What the names of an expression mean at its position.
 #[derive(Clone)]
 struct Frame<'d> {
     scope: Scope<'d>,

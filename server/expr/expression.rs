@@ -11,14 +11,14 @@ use crate::syntax::tree::{Kind, Node, Tree};
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
-/// A string that holds an expression.
+/// A string that contains an expression.
 #[derive(Debug)]
 pub struct Expression<'d> {
     /// The value that the string is, or whose key it is.
     pub node: Node<'d>,
     /// Whether it is the key.
     pub is_key: bool,
-    /// What the string says, brackets included. The places of `root` and `mistakes` count in it.
+    /// What the string says, brackets included. The positions of `root` and `mistakes` count in it.
     pub text: Cow<'d, str>,
     pub root: Expr,
     pub mistakes: Vec<Mistake>,
@@ -45,7 +45,7 @@ impl<'d> Expression<'d> {
         Self::read(node, true, span).filter(|it| expr::is_expression(&it.text))
     }
 
-    /// The expression that a person types at a place, though its end may be missing.
+    /// The expression that a person types at a position, though its end may be missing.
     pub fn typed(node: Node<'d>, at: u32) -> Option<Self> {
         let key = node.key_span().filter(|it| it.touches(at));
         let is_key = key.is_some();
@@ -79,27 +79,27 @@ impl<'d> Expression<'d> {
         })
     }
 
-    /// Where a span of the expression stands in the document.
+    /// Where a span of the expression is in the document.
     pub fn written(&self, span: Span) -> Span {
         self.map.written(span).unwrap_or(self.string)
     }
 
-    /// The place in the expression for a place in the document.
-    pub fn place(&self, at: u32) -> u32 {
+    /// The position in the expression for a position in the document.
+    pub fn offset(&self, at: u32) -> u32 {
         self.map.read(at)
     }
 
-    /// The change that puts another text in the place of a span of the expression.
-    pub fn edit(&self, span: Span, put: &str) -> Edit {
-        let quoted = string::quote(put);
+    /// The edit that replaces a span of the expression.
+    pub fn edit(&self, span: Span, new_text: &str) -> Edit {
+        let quoted = string::quote(new_text);
         Edit {
             span: self.written(span),
             new_text: string::inner(&quoted).to_owned(),
         }
     }
 
-    /// The parts that hold or touch a place of the expression, the outermost first.
-    pub fn around(&self, at: u32) -> Vec<&Expr> {
+    /// The parts that contain or touch a position of the expression, the outermost first.
+    pub fn enclosing(&self, at: u32) -> Vec<&Expr> {
         let mut found = Vec::new();
         let mut next = Some(&self.root).filter(|it| it.span.touches(at));
         while let Some(expr) = next {
@@ -120,7 +120,7 @@ pub fn all(tree: &Tree) -> Vec<Expression<'_>> {
     found
 }
 
-/// Every expression inside a value, its own key left out.
+/// Every expression inside a value, except in its own key.
 pub fn within<'d>(root: Node<'d>, found: &mut Vec<Expression<'d>>) {
     let mut waiting = vec![root];
     while let Some(node) = waiting.pop() {

@@ -6,7 +6,6 @@ use crate::say;
 /// An error in the evaluation of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// A syntax error.
     Broken,
     /// No declaration has this name.
     Undeclared(String),
@@ -30,7 +29,7 @@ pub enum Failure {
 
 impl Failure {
     /// The error as a clause.
-    pub fn words(&self) -> Say {
+    pub fn message(&self) -> Say {
         match self {
             Self::Broken => {
                 say! { en: "the expression has a syntax error", pt_br: "a expressão tem um erro de sintaxe" }

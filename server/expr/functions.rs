@@ -16,16 +16,16 @@ pub struct Function {
     pub name: String,
     pub group: Group,
     pub arguments: Vec<Argument>,
-    /// What it gives is of one of these types.
+    /// The types of its result.
     pub returns: Types,
-    /// What it gives is of the same type as its first argument.
+    /// Whether its result has the type of its first argument.
     pub follows_argument: bool,
     /// Its arguments come two by two.
     pub takes_pairs: bool,
-    /// What it gives, in one sentence.
+    /// A description of its result, in one sentence.
     pub words: Say,
-    /// Where alone it may stand; `None` if anywhere.
-    pub place: Option<Place>,
+    /// The only position where it may be; `None` if anywhere.
+    pub context: Option<Context>,
     /// Whether its value can be worked out from the file, given its arguments.
     pub is_known: bool,
     usage: Option<String>,
@@ -36,7 +36,7 @@ pub struct Function {
 pub struct Argument {
     pub name: String,
     pub types: Types,
-    /// It may be left out.
+    /// It is optional.
     pub is_optional: bool,
     /// It may come any number of times; at least once, unless it is optional.
     pub is_repeated: bool,
@@ -60,9 +60,9 @@ pub enum Group {
     String,
 }
 
-/// Where alone a function may stand.
+/// The only position where a function may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Context {
     /// In the default value of a parameter.
     ParameterDefault,
     /// In an expression of a parameter file.
@@ -146,8 +146,8 @@ impl Function {
                 en: words("en")?.into(),
                 pt_br: words("pt-br")?.into(),
             },
-            place: match text("where") {
-                Some(word) => Some(Place::read(word)?),
+            context: match text("where") {
+                Some(word) => Some(Context::read(word)?),
                 None => None,
             },
             is_known: text("value")? == "known",
@@ -160,19 +160,19 @@ impl Function {
         self.arguments.iter().filter(|it| !it.is_optional).count()
     }
 
-    /// The most arguments that it can be called with; `None` if there is no limit.
+    /// The maximum number of arguments that it can be called with; `None` if there is no limit.
     pub fn most(&self) -> Option<usize> {
         let is_open = self.arguments.iter().any(|it| it.is_repeated);
         (!is_open).then_some(self.arguments.len())
     }
 
-    /// Whether it can be called with so many arguments.
+    /// Whether it can be called with this number of arguments.
     pub fn accepts(&self, count: usize) -> bool {
         let is_paired = !self.takes_pairs || count.is_multiple_of(2);
         count >= self.least() && self.most().is_none_or(|most| count <= most) && is_paired
     }
 
-    /// What stands at a position, from 0, of a call; `None` past the last argument.
+    /// What is at a position, from 0, of a call; `None` past the last argument.
     pub fn argument(&self, position: usize) -> Option<&Argument> {
         let repeated = || self.arguments.last().filter(|it| it.is_repeated);
         match position.checked_sub(self.arguments.len()) {
@@ -184,7 +184,7 @@ impl Function {
     }
 
     /// How it is called, such as `padLeft(valueToPad, totalLength, [paddingCharacter])`. What may be
-    /// left out stands in brackets.
+    /// left out is in brackets.
     pub fn signature(&self) -> String {
         if let Some(usage) = &self.usage {
             return usage.clone();
@@ -235,7 +235,7 @@ impl Group {
     }
 }
 
-impl Place {
+impl Context {
     fn read(word: &str) -> Option<Self> {
         Some(match word {
             "parameter-default" => Self::ParameterDefault,
@@ -254,7 +254,7 @@ impl Place {
 }
 
 impl Type {
-    /// Every type, in the order in which a set of them is told.
+    /// Every type, in the order in which a set of them is listed.
     pub const ALL: [Self; 8] = [
         Self::String,
         Self::Int,
@@ -266,7 +266,7 @@ impl Type {
         Self::Lambda,
     ];
 
-    /// The word for it, which is no part of any language.
+    /// The word for it, which is not part of any language.
     pub fn word(self) -> &'static str {
         match self {
             Self::String => "string",
@@ -282,7 +282,7 @@ impl Type {
 }
 
 impl Types {
-    /// Any value at all; a lambda is none.
+    /// Any value; a lambda is not a value.
     pub const ANY: Self = Self(u8::MAX ^ (1 << Type::Lambda as u8));
 
     fn read(words: &str) -> Option<Self> {
@@ -308,7 +308,7 @@ impl Types {
     }
 }
 
-/// As a signature tells them: `string | array`, or `any`.
+/// As a signature shows them: `string | array`, or `any`.
 impl fmt::Display for Types {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if *self == Self::ANY {

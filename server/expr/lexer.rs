@@ -1,8 +1,8 @@
-//! The words of an expression.
+//! The tokens of an expression.
 
 use crate::text::span::Span;
 
-/// A word with its place.
+/// A token with its position.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
     pub span: Span,
@@ -12,7 +12,7 @@ pub(super) struct Token {
 /// What a word is.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Kind {
-    /// What it says, and whether its closing quote is there.
+    /// Its text, and whether its closing quote is present.
     Text(String, bool),
     Integer(i64),
     Float(f64),
@@ -23,7 +23,7 @@ pub(super) enum Kind {
     Other,
 }
 
-/// Splits a text into words; blanks between them are left out.
+/// Splits a text into tokens, without the blanks between them.
 pub(super) fn lex(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -100,7 +100,7 @@ fn number(rest: &str) -> (usize, Kind) {
         }
     }
     let written = rest.get(..end).unwrap_or_default();
-    let whole = written.parse().ok().filter(|_| is_whole).map(Kind::Integer);
-    let kind = whole.or_else(|| written.parse().ok().map(Kind::Float));
+    let integer = written.parse().ok().filter(|_| is_whole).map(Kind::Integer);
+    let kind = integer.or_else(|| written.parse().ok().map(Kind::Float));
     (end, kind.unwrap_or(Kind::Other))
 }

@@ -1,6 +1,6 @@
 //! Members of the objects that functions of the language give.
 
-/// What is in the object that a function gives; empty for one that gives no object of a known form. Source: Azure's
+/// The members of the object that a function returns; empty if their names are unknown. Source: Azure's
 /// documentation of the deployment, resource and scope functions.
 pub fn of_function(name: &str) -> &'static [&'static str] {
     match name.to_ascii_lowercase().as_str() {

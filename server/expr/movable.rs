@@ -1,11 +1,11 @@
 //! Whether an expression may be the value of a variable, which is computed before there are resources, loops and what lambdas
 //! are called with.
 
-use crate::expr::functions::{self, Place};
+use crate::expr::functions::{self, Context};
 use crate::expr::scope::Scope;
 use crate::expr::tree::{Call, Expr, Kind};
 
-/// Whether a part of an expression of a scope comes to the same where it is a variable.
+/// Whether a part of an expression of a scope evaluates to the same where it is a variable.
 pub fn fits_variable(part: &Expr, scope: Scope<'_>) -> bool {
     let is_lambda = part.call().is_some_and(|it| it.is(LAMBDA));
     !is_lambda && fits(part, scope, &mut Vec::new())
@@ -39,14 +39,16 @@ fn is_callable(call: &Call, scope: Scope<'_>, names: &[&str]) -> bool {
     let Some(function) = functions::find(&call.name.text) else {
         return false;
     };
-    match function.place {
-        None | Some(Place::AfterParameters | Place::LambdaArgument) => true,
+    match function.context {
+        None | Some(Context::AfterParameters | Context::LambdaArgument) => true,
         // Where a template is deployed to does not change from one of its sections to another.
-        Some(Place::ResourceGroup | Place::Subscription | Place::ManagementGroup) => true,
-        Some(Place::Lambda) => {
+        Some(Context::ResourceGroup | Context::Subscription | Context::ManagementGroup) => true,
+        Some(Context::Lambda) => {
             let name = call.arguments.first().and_then(Expr::text);
             name.is_some_and(|name| names.iter().any(|it| it.eq_ignore_ascii_case(name)))
         }
-        Some(Place::Copy | Place::ResourcesAndOutputs | Place::ParameterDefault | Place::ParameterFile) => false,
+        Some(Context::Copy | Context::ResourcesAndOutputs | Context::ParameterDefault | Context::ParameterFile) => {
+            false
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::expr::tree::{Call, Expr};
 use crate::syntax::tree::{Node, Tree};
 use crate::text::span::Span;
 
-/// A place where an expression names a parameter or a variable.
+/// A position where an expression names a parameter or a variable.
 #[derive(Debug, Clone)]
 pub struct Use<'d> {
     pub symbol: Symbol,
@@ -18,7 +18,7 @@ pub struct Use<'d> {
     /// The whole call in the document.
     pub call: Span,
     pub scope: Scope<'d>,
-    /// The string that holds it.
+    /// The string that contains it.
     pub node: Node<'d>,
 }
 
@@ -55,7 +55,7 @@ pub fn uses<'d>(expression: &Expression<'d>) -> Vec<Use<'d>> {
     uses.collect()
 }
 
-/// What stands between the quotes of a text; the last one may be missing.
+/// The text between the quotes of a text; the last one may be missing.
 pub fn between_quotes(text: &str, span: Span) -> Span {
     let is_closed = span.len() > 1 && span.of(text).ends_with('\'');
     Span::new(span.start + 1, span.end - u32::from(is_closed))
@@ -67,7 +67,7 @@ pub fn all(tree: &Tree) -> Vec<Use<'_>> {
 }
 
 impl<'d> Use<'d> {
-    /// The declaration that it means; `None` where there is none.
+    /// The declaration it refers to, if any.
     pub fn declaration(&self) -> Option<Declaration<'d>> {
         self.scope.find(self.symbol, &self.name)
     }

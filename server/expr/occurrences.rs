@@ -30,7 +30,7 @@ pub enum NameKind<'d> {
     Function(Cow<'d, str>),
 }
 
-/// What a place does with a name.
+/// What a position does with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// It declares it.
@@ -41,7 +41,7 @@ pub enum Role {
     Use,
 }
 
-/// A place that names something.
+/// A position that names something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occurrence {
     pub role: Role,
@@ -67,7 +67,7 @@ impl<'d> Name<'d> {
         Self { kind, scope, text }
     }
 
-    /// Which of the two it is, where it is no function.
+    /// Which of the two it is, if it is not a function.
     pub fn symbol(&self) -> Option<Symbol> {
         match self.kind {
             NameKind::Symbol(symbol) => Some(symbol),
@@ -109,7 +109,7 @@ impl<'d> Name<'d> {
         self.symbol() == Some(by.symbol) && by.scope == self.scope && by.name.eq_ignore_ascii_case(&self.text)
     }
 
-    /// Every place that names it, in the order of the text.
+    /// Every position that names it, in the order of the text.
     pub fn occurrences(&self) -> Vec<Occurrence> {
         let mut found: Vec<Occurrence> = self.declared().iter().map(|it| declaring(it.0, it.1)).collect();
         for copied in self.declarations().iter().filter(|it| it.is_copied) {
@@ -162,8 +162,8 @@ pub fn counters(item: Node<'_>, name: &str) -> Vec<Occurrence> {
             .filter(|it| it.is("copyIndex"))
             .filter_map(|it| it.arguments.first());
         let named = first.filter(|it| it.text().is_some_and(|it| it.eq_ignore_ascii_case(name)));
-        let place = |it: Span| expression.written(names::between_quotes(&expression.text, it));
-        named.map(|it| place(it.span)).collect::<Vec<_>>()
+        let written = |it: Span| expression.written(names::between_quotes(&expression.text, it));
+        named.map(|it| written(it.span)).collect::<Vec<_>>()
     });
     let role = Role::Use;
     counters.map(|span| Occurrence { role, span }).collect()

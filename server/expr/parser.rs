@@ -1,4 +1,4 @@
-//! From words to a tree: for any text at all, with every mistake in it.
+//! Parses tokens into a tree, for any text, with every mistake in it.
 
 use crate::expr::lexer::{self, Kind as Word, Token};
 use crate::expr::tree::{Call, Expr, Kind, Name};
@@ -12,14 +12,13 @@ pub struct Parsed {
     pub mistakes: Vec<Mistake>,
 }
 
-/// Where an expression is none.
+/// A mistake in an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mistake {
     pub span: Span,
     pub kind: MistakeKind,
 }
 
-/// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MistakeKind {
     /// A value belongs here.
@@ -32,7 +31,7 @@ pub enum MistakeKind {
     NoComma,
     /// A name that is not called.
     NotCalled,
-    /// A name belongs behind a dot.
+    /// A name belongs after a dot.
     NoName,
     /// Something that no expression has.
     Stray,
@@ -61,7 +60,7 @@ pub fn parse(text: &str) -> Parsed {
     };
     let root = parser.value();
     if let Some(rest) = parser.peek().map(|it| it.span) {
-        let span = parser.place(Span::new(rest.start, end as u32 - parser.base));
+        let span = parser.shifted(Span::new(rest.start, end as u32 - parser.base));
         parser.mistake(span, MistakeKind::Stray);
     }
     parser.mistakes.sort_by_key(|it| it.span);
@@ -71,7 +70,7 @@ pub fn parse(text: &str) -> Parsed {
     }
 }
 
-/// A value, and whether more of it was behind.
+/// A value, and whether more of it followed.
 enum Behind {
     More(Expr),
     Nothing(Expr),
@@ -116,7 +115,7 @@ impl Parser {
             self.mistake(span, MistakeKind::NoValue);
             return missing(span.start);
         };
-        let span = self.place(token.span);
+        let span = self.shifted(token.span);
         let kind = match token.kind {
             Word::Text(text, is_closed) => {
                 if !is_closed {
@@ -154,7 +153,7 @@ impl Parser {
             && let Some(Word::Name(text)) = self.tokens.get(self.next + 1).map(|it| it.kind.clone())
         {
             self.next += 1;
-            let span = self.peek().map_or(first.span, |it| self.place(it.span));
+            let span = self.peek().map_or(first.span, |it| self.shifted(it.span));
             self.next += 1;
             return self.call(Some(first), Name { text, span });
         }
@@ -172,7 +171,7 @@ impl Parser {
 
     fn call(&mut self, namespace: Option<Name>, name: Name) -> Expr {
         let start = namespace.as_ref().map_or(name.span.start, |it| it.span.start);
-        let open = self.peek().map_or(name.span, |it| self.place(it.span));
+        let open = self.peek().map_or(name.span, |it| self.shifted(it.span));
         self.next += 1;
         let mut arguments = Vec::new();
         let mut is_closed = self.take(')').is_some();
@@ -189,7 +188,7 @@ impl Parser {
             }
             close = self.end;
             let Some(token) = self.peek() else { break };
-            let span = self.place(token.span);
+            let span = self.shifted(token.span);
             match token.kind {
                 Word::Mark(']') => {
                     close = span.start;
@@ -255,7 +254,7 @@ impl Parser {
         Behind::More(Expr { span, kind })
     }
 
-    /// The name behind a dot; an empty one where there is none.
+    /// The name after a dot; an empty one where there is none.
     fn member(&mut self) -> Name {
         if let Some(Token {
             span,
@@ -263,7 +262,7 @@ impl Parser {
         }) = self.peek().cloned()
         {
             self.next += 1;
-            let span = self.place(span);
+            let span = self.shifted(span);
             return Name { text, span };
         }
         let span = Span::at(self.before().end);
@@ -283,7 +282,7 @@ impl Parser {
         token.is_some_and(|it| it.kind == Word::Mark(mark))
     }
 
-    /// Takes a mark where it stands next.
+    /// Takes a mark if it comes next.
     fn take(&mut self, mark: char) -> Option<Span> {
         if !self.is_mark(0, mark) {
             return None;
@@ -292,18 +291,18 @@ impl Parser {
         Some(self.before())
     }
 
-    /// The place of the word that was taken last.
+    /// The position of the last token.
     fn before(&self) -> Span {
         let token = self.next.checked_sub(1).and_then(|it| self.tokens.get(it));
-        token.map_or(Span::at(self.base), |it| self.place(it.span))
+        token.map_or(Span::at(self.base), |it| self.shifted(it.span))
     }
 
     fn rest(&self) -> Span {
-        let start = self.peek().map_or(self.end, |it| self.place(it.span).start);
+        let start = self.peek().map_or(self.end, |it| self.shifted(it.span).start);
         Span::new(start, self.end)
     }
 
-    fn place(&self, span: Span) -> Span {
+    fn shifted(&self, span: Span) -> Span {
         Span::new(self.base + span.start, self.base + span.end)
     }
 

@@ -8,7 +8,7 @@ use crate::text::span::Span;
 /// What declares the names that an expression uses.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Scope<'d> {
-    /// A deployment template: the whole document, or one inside it that is evaluated by itself.
+    /// A deployment template: the whole document, or one inside it that is evaluated on its own.
     Deployment(Node<'d>),
     /// A function that a deployment template declares, which knows its own parameters and nothing else.
     Function { function: Node<'d>, deployment: Node<'d> },
@@ -36,7 +36,7 @@ pub struct Declaration<'d> {
 
 const DEPLOYMENTS: &str = "Microsoft.Resources/deployments";
 
-/// The scope of an expression that stands at a value or its key. `None` outside every deployment template, and where no
+/// The scope of an expression that is at a value or its key. `None` outside every deployment template, and where no
 /// expression is evaluated: in `metadata`, `allowedValues` and what describes the template itself.
 pub fn of(node: Node<'_>) -> Option<Scope<'_>> {
     let path: Vec<Node<'_>> = node.ancestors().collect();
@@ -79,7 +79,7 @@ pub fn of(node: Node<'_>) -> Option<Scope<'_>> {
     Some(scope)
 }
 
-/// The deployment template that a node belongs to, as its names go: the innermost that is evaluated by itself.
+/// The deployment template that a node belongs to, as its names go: the innermost that is evaluated on its own.
 pub fn deployment(node: Node<'_>) -> Option<Node<'_>> {
     let holds = |it: &Node<'_>| it.parent().is_none() || inner_template(*it).is_some();
     node.ancestors().find(holds)
@@ -104,7 +104,7 @@ pub fn all(root: Node<'_>) -> Vec<Scope<'_>> {
     found
 }
 
-/// The value where it is the template of a deployment inside another one that is evaluated by itself.
+/// The value where it is the template of a deployment inside another one that is evaluated on its own.
 pub fn inner_template(node: Node<'_>) -> Option<Node<'_>> {
     let properties = node.parent().filter(|_| node.has_key("template"))?;
     let resource = properties.parent().filter(|_| properties.has_key("properties"))?;
@@ -116,7 +116,7 @@ pub fn inner_template(node: Node<'_>) -> Option<Node<'_>> {
     (is(resource.get("type"), DEPLOYMENTS) && is(scope, "inner")).then_some(node)
 }
 
-/// Whether a section of a deployment template holds no expressions.
+/// Whether a section of a deployment template contains no expressions.
 fn is_plain(section: Node<'_>) -> bool {
     let plain = [
         "$schema",
@@ -129,7 +129,6 @@ fn is_plain(section: Node<'_>) -> bool {
 }
 
 impl<'d> Scope<'d> {
-    /// The deployment template.
     pub fn deployment(self) -> Node<'d> {
         match self {
             Self::Deployment(deployment) | Self::Function { deployment, .. } => deployment,
@@ -187,7 +186,7 @@ impl<'d> Scope<'d> {
         self.each(symbol).collect()
     }
 
-    /// What a name stands for; names are looked up without regard to case.
+    /// What a name stands for; names are looked up ignoring case.
     pub fn find(self, symbol: Symbol, name: &str) -> Option<Declaration<'d>> {
         self.each(symbol).find(|it| it.name.eq_ignore_ascii_case(name))
     }
@@ -212,7 +211,7 @@ impl<'d> Scope<'d> {
     }
 }
 
-/// A member by name without regard to case, as Resource Manager finds names.
+/// A member by name ignoring case, as Resource Manager finds names.
 pub fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
     object
         .children()

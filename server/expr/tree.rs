@@ -1,4 +1,4 @@
-//! The tree of an expression. Places are bytes of the text that the JSON string says, its brackets included.
+//! The tree of an expression. Positions are byte offsets in the text that the JSON string says, its brackets included.
 
 use crate::text::span::Span;
 
@@ -32,7 +32,7 @@ pub enum Kind {
     },
     /// A name that nothing is done with: a call that is still being typed, or no expression at all.
     Word(String),
-    /// Something belongs here and there is nothing.
+    /// A missing value.
     Missing,
 }
 
@@ -43,12 +43,12 @@ pub struct Call {
     pub namespace: Option<Name>,
     pub name: Name,
     pub arguments: Vec<Expr>,
-    /// Between the parentheses; to the end of what is written where there is no closing one.
+    /// Between the parentheses; to the end of the text if there is no closing one.
     pub inside: Span,
     pub is_closed: bool,
 }
 
-/// A word with its place.
+/// A token with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     pub text: String,

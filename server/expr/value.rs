@@ -14,7 +14,7 @@ pub enum Value {
     Float(f64),
     Text(String),
     Array(Vec<Value>),
-    /// Members in their order; names are looked up without regard to case.
+    /// Members in their order; names are looked up ignoring case.
     Object(Vec<(String, Value)>),
     Unknown(Unknown),
 }
@@ -24,7 +24,7 @@ pub enum Value {
 pub struct Unknown {
     /// What it is at least known to be.
     pub kind: Option<Type>,
-    /// How it looks with a name in braces for each part that is not known: `{vmName}-image`; `None` where that says nothing.
+    /// How it looks with a name in braces for each part that is not known: `{vmName}-image`; `None` if that says nothing.
     pub sketch: Option<String>,
 }
 
@@ -94,7 +94,6 @@ impl Value {
         }
     }
 
-    /// A text.
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -102,7 +101,6 @@ impl Value {
         }
     }
 
-    /// A whole number.
     pub fn integer(&self) -> Option<i64> {
         match self {
             Self::Integer(number) => Some(*number),
@@ -125,7 +123,7 @@ impl Value {
         found.map(|(_, value)| value)
     }
 
-    /// How many letters and values it is made of, about.
+    /// Its approximate size in characters and values.
     pub fn size(&self) -> usize {
         match self {
             Self::Text(text) => 1 + text.len(),
@@ -136,7 +134,7 @@ impl Value {
         }
     }
 
-    /// It as it stands inside a text: what `concat` and `format` make of it. `None` for lists, objects and what has no name.
+    /// The value inside a text: what `concat` and `format` make of it. `None` for lists, objects and what has no name.
     pub fn inside_text(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),
@@ -192,13 +190,13 @@ impl Value {
 
 /// A number as JSON writes it.
 pub(super) fn number(source: &str) -> Value {
-    let whole = source.parse().map(Value::Integer);
-    whole
+    let integer = source.parse().map(Value::Integer);
+    integer
         .or_else(|_| source.parse().map(Value::Float))
         .unwrap_or_else(|_| Value::unknown())
 }
 
-/// A JSON value that holds no expressions.
+/// A JSON value that contains no expressions.
 pub fn plain(node: Node<'_>) -> Value {
     match node.kind() {
         Kind::Null => Value::Null,
@@ -216,7 +214,7 @@ pub fn plain(node: Node<'_>) -> Value {
     }
 }
 
-/// The type that a declaration names; `None` for one that is none.
+/// The type that a declaration names; `None` if it is not a type.
 pub fn type_named(name: &str) -> Option<Type> {
     let types = [
         ("bool", Type::Bool),

@@ -44,9 +44,9 @@ pub enum Kind {
     QuickFix,
     /// Applies all safe fixes.
     FixAll,
-    /// Gives something a name, or a file of its own.
+    /// Extracts something to a name or a file.
     Extract,
-    /// Puts a value in the place of its name.
+    /// Replaces a name with its value.
     Inline,
     /// Writes the same in another way.
     Rewrite,
@@ -90,7 +90,7 @@ pub struct Request<'r> {
     pub is_selective: bool,
     /// Whether rewrites of scripts and migrations may be offered.
     pub offers_rewrites: bool,
-    /// The folder that new files would be created in; `None` where they cannot be.
+    /// The folder that new files would be created in; `None` if they cannot be.
     pub folder: Option<&'r Folder<'r>>,
     /// The settings file that applies to the document, where it can be edited or created.
     pub settings_file: Option<&'r SettingsFile<'r>>,
@@ -136,7 +136,7 @@ pub fn actions(request: &Request<'_>) -> Vec<Action> {
     let (doc, span, findings) = (request.doc, request.span, request.findings);
     let wants = request.wants;
     let fixes = quick_fixes::quick_fixes(findings, span);
-    // Fixing everything is offered where there is something to fix, or to who asks for just that.
+    // "Fix all" is offered if there is something to fix, or if only that is requested.
     let fixes_all = wants(Kind::FixAll) && (request.is_selective || !fixes.is_empty());
     let mut out = Vec::new();
     if wants(Kind::QuickFix) {

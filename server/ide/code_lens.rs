@@ -1,5 +1,5 @@
 //! Code lenses above a template: how many steps, how long they may take, where the image goes and
-//! what has to be granted, each in a few words.
+//! what must be granted.
 
 use crate::document::Document;
 use crate::insight::{summary, timeout};
@@ -10,7 +10,7 @@ use crate::say;
 use crate::syntax::tree::Kind;
 use crate::text::span::Span;
 
-/// A few words above a line.
+/// A lens above a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lens {
     /// The lens is above this line.
@@ -29,11 +29,11 @@ pub enum Opens {
     Permissions,
     /// What the log shows.
     Report,
-    /// A place in the other document: in the template of a log.
+    /// A position in the other document: in the template of a log.
     Place(Span),
 }
 
-/// The words above every image template, in their order.
+/// The lenses above every image template, in order.
 pub fn code_lens(doc: &Document) -> Vec<Lens> {
     let templates = doc.templates().filter(|it| it.role == Role::Template);
     templates.flat_map(of_template).collect()
@@ -50,7 +50,7 @@ fn of_template(template: Template<'_>) -> impl Iterator<Item = Lens> {
         .map(move |(words, opens)| Lens { span, words, opens })
 }
 
-/// A list that is computed, or has computed items, may hold more than it shows.
+/// A list that is computed, or has computed items, may contain more than it shows.
 fn steps(template: Template<'_>) -> Option<Say> {
     let list = template.property("customize");
     let is_open = list.is_some_and(|it| it.kind() != Kind::Array || it.children().any(value::is_expression));

@@ -42,19 +42,19 @@ pub struct Item {
     pub rank: u32,
     /// The change in plain text. It replaces the whole word, including the part after the cursor.
     pub edit: Edit,
-    /// The same change in LSP's snippet syntax, where it has places to fill in.
+    /// The same change in LSP's snippet syntax, where it has positions to fill in.
     pub snippet: Option<String>,
-    /// The change for editors that keep the text after the cursor; `None` where nothing
+    /// The change for editors that keep the text after the cursor; `None` if nothing
     /// does.
     pub narrow: Option<Edit>,
-    /// Changes elsewhere that go with it: the comma behind the member before.
+    /// Changes elsewhere that go with it: the comma after the member before.
     pub also: Vec<Edit>,
     pub deprecated: bool,
     /// Whether the editor should ask again after inserting, for the value of a new key.
     pub ask_again: bool,
 }
 
-/// What may be inserted at a place; empty where nothing may.
+/// What may be inserted at a position; empty where nothing may.
 pub fn completion(doc: &Document, at: u32) -> Vec<Item> {
     match doc.kind() {
         Kind::Foreign => Vec::new(),

@@ -37,14 +37,13 @@ pub(super) enum Position<'d> {
 pub(super) enum Owner<'d> {
     /// A member with a key.
     Member(Node<'d>),
-    /// A list.
     List(Node<'d>),
 }
 
 /// The key or value at an offset; `None` in comments and outside everything.
 pub(super) fn position(doc: &Document, at: u32) -> Option<Position<'_>> {
     let tree = doc.tree();
-    // A comment to the end of its line goes on where one types; one that is closed does not.
+    // A line comment continues while one types; a closed block comment does not.
     let in_comment = tree.comments().iter().any(|it| {
         let closed = it.len() > 3 && it.of(tree.text()).ends_with("*/");
         it.start < at && (at < it.end || at == it.end && !closed)
@@ -96,7 +95,7 @@ pub(super) fn member(doc: &Document, at: u32) -> Option<Node<'_>> {
 }
 
 /// What belongs to the word at the cursor: a string that is not closed may have run into what
-/// stands behind it.
+/// is after it.
 fn typed(text: &str, span: Span, at: u32) -> Span {
     let raw = span.of(text);
     if !raw.starts_with('"') || string::is_closed(raw) {
@@ -116,7 +115,7 @@ fn owner(node: Node<'_>) -> Option<Owner<'_>> {
     }
 }
 
-/// Between the brackets of an object but on none of its members: behind a colon without a value,
+/// Between the brackets of an object but on none of its members: after a colon without a value,
 /// that value; else a new key.
 fn in_blank_of_object(object: Node<'_>, at: u32) -> Option<Position<'_>> {
     if !inside(object, at) {

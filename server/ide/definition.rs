@@ -11,13 +11,12 @@ pub struct Definition {
     pub from: Span,
     /// The name as declared, with its quotes.
     pub name: Span,
-    /// The whole declaration.
     pub whole: Span,
 }
 
-/// The declarations of what stands under the cursor; more than one where a template declares it twice.
-pub fn definition(asked: RenameContext<'_>) -> Vec<Definition> {
-    let Some((name, from)) = asked.name() else {
+/// The declarations of what is under the cursor; more than one where a template declares it twice.
+pub fn definition(context: RenameContext<'_>) -> Vec<Definition> {
+    let Some((name, from)) = context.name() else {
         return Vec::new();
     };
     let declared = name.declared().into_iter();

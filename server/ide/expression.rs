@@ -9,7 +9,7 @@ use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::plain::code;
 
-/// What an expression comes to, with the values that the deployment is to be started with.
+/// What an expression evaluates to, with the values that the deployment is to be started with.
 pub(super) fn evaluate(doc: &Document, expression: &Expression<'_>) -> Evaluation {
     eval::evaluate(expression, given(doc))
 }
@@ -21,13 +21,13 @@ pub(super) fn given(doc: &Document) -> Option<Node<'_>> {
 /// The origins of a value: "from the default of `vmSize`"; empty where it rests on no parameter.
 pub(super) fn origins(doc: &Document, from: &[Origin]) -> Say {
     let file = code(doc.parameters().map_or("", |it| ParameterFile::name(it)));
-    let mut seen = Vec::new();
+    let mut origins = Vec::new();
     for origin in from {
-        if !seen.contains(&origin) {
-            seen.push(origin);
+        if !origins.contains(&origin) {
+            origins.push(origin);
         }
     }
-    let words = seen.into_iter().map(|origin| match origin {
+    let words = origins.into_iter().map(|origin| match origin {
         Origin::Default(name) => {
             let name = code(name);
             say! { en: "the default of {name}", pt_br: "do valor padrão de {name}" }

@@ -14,7 +14,7 @@ use crate::text::span::Span;
 pub struct Fold {
     /// From its first character to the word or bracket that ends it.
     pub span: Span,
-    /// Whether the line of that word or bracket goes on being shown.
+    /// Whether the line of that word or bracket remains visible.
     pub keeps_last_line: bool,
 }
 
@@ -52,7 +52,7 @@ fn containers(template: Template<'_>) -> Vec<Fold> {
     folds
 }
 
-/// Whether nothing but brackets that end something stands before a place on its line.
+/// Whether nothing but brackets that end something is before a position on its line.
 fn ends_apart(text: &str, at: u32) -> bool {
     let line = patch::line_span(text, at);
     let before = Span::new(line.start, at).of(text);
@@ -65,11 +65,11 @@ fn constructs(step: Node<'_>) -> Vec<Fold> {
         return Vec::new();
     };
     let folds = shape::shape(&script.text, script.dialect).folds.into_iter();
-    let place = |at: u32| script.written(Span::new(at, at + 1)).map(|it| it.start);
+    let written = |at: u32| script.written(Span::new(at, at + 1)).map(|it| it.start);
     folds
         .filter_map(|it| {
             Some(Fold {
-                span: Span::new(place(it.span.start)?, place(it.span.end)?),
+                span: Span::new(written(it.span.start)?, written(it.span.end)?),
                 keeps_last_line: it.ends_apart,
             })
         })

@@ -12,7 +12,7 @@ pub fn formatting(doc: &Document, style: &Style) -> Option<Vec<Edit>> {
     matches!(doc.kind(), Kind::Standalone | Kind::Arm).then(|| format::edits(doc.tree(), style, &kept_lines(doc)))
 }
 
-/// Those of the changes that lie in a range. One that begins behind the indentation of a line means the line, and one that ends
+/// Those of the changes that lie in a range. One that begins after the indentation of a line means the line, and one that ends
 /// before the first character of a line does not.
 pub fn range_formatting(doc: &Document, range: Span, style: &Style) -> Option<Vec<Edit>> {
     let text = doc.text();

@@ -21,7 +21,7 @@ use crate::syntax::tree::Node;
 use crate::text::plain::code;
 use crate::text::span::Span;
 
-/// What a pop-up says about a place.
+/// The content of a hover.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hover {
     pub span: Span,
@@ -29,7 +29,7 @@ pub struct Hover {
     pub words: Say,
 }
 
-/// What is known about the key or value at a place; `None` where nothing is.
+/// The hover of the key or value at a position; `None` if nothing is known.
 pub fn hover(doc: &Document, at: u32) -> Option<Hover> {
     match (expression::hover(doc, at), in_template(doc, at)) {
         (Some(expression), Some(member)) => {
@@ -96,7 +96,7 @@ fn about_key(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
 fn about_member(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
     let mut text = Text::default();
     text.line(headline(template, member));
-    // Without a choice the member would speak for the first variant.
+    // Without a choice the description of the first variant would be shown.
     let undecided = union(template, member, node).filter(|_| !is_chosen(template, node));
     let words = match undecided {
         Some(union) => words::of_type(union),
@@ -119,7 +119,7 @@ fn about_value(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
         None => words::of_value(member.owner, name, &written),
     };
     let mut text = Text::default();
-    if let Some(words) = override_words(template, member, node) {
+    if let Some(words) = override_text(template, member, node) {
         text.line(words);
         text.line(say! { en: "---", pt_br: "---" });
     }
@@ -131,15 +131,15 @@ fn about_value(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
         text.line(say! { en: "---", pt_br: "---" });
     }
     text.line(about_member(template, member, node));
-    // What an expression comes to has been said.
+    // The value of the expression is already shown.
     if !is_expression(node) {
         text.line(version(template, member, node));
     }
     text.done()
 }
 
-/// On the `destination` of a file that takes the place of the script of the build's last step.
-fn override_words(template: Template<'_>, member: Member, node: Node<'_>) -> Option<Say> {
+/// On the `destination` of a file that replaces the script of the build's last step.
+fn override_text(template: Template<'_>, member: Member, node: Node<'_>) -> Option<Say> {
     let list = node.parent()?.parent();
     if member.property.name != "destination" || list != template.property("customize") {
         return None;
@@ -266,7 +266,7 @@ fn union(template: Template<'_>, member: Member, node: Node<'_>) -> Option<&'sta
     }
 }
 
-/// The variant that the value of a discriminator names, in whatever version.
+/// The variant that the value of a discriminator names, in any version.
 fn variant(template: Template<'_>, member: Member, node: Node<'_>) -> Option<&'static Variant> {
     let (_, variants) = slice::slice(Some(slice::newest())).union(union(template, member, node)?)?;
     let written = node.as_str()?;
@@ -323,14 +323,14 @@ struct Text {
 
 impl Text {
     fn line(&mut self, say: Say) {
-        self.put(&say, "\n\n");
+        self.append(&say, "\n\n");
     }
 
     fn item(&mut self, say: Say) {
-        self.put(&say, "\n");
+        self.append(&say, "\n");
     }
 
-    fn put(&mut self, say: &Say, between: &str) {
+    fn append(&mut self, say: &Say, between: &str) {
         for (out, text) in [(&mut self.en, &say.en), (&mut self.pt_br, &say.pt_br)] {
             if !out.is_empty() && !text.is_empty() {
                 out.push_str(between);

@@ -14,7 +14,7 @@ use crate::syntax::tree::{Kind as Json, Node};
 use crate::text::plain::{code, plain, shortened};
 use crate::text::span::Span;
 
-/// A few words at a place.
+/// An inlay hint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
     pub at: u32,
@@ -26,7 +26,7 @@ pub struct Hint {
 /// Letters of a value that stand between those of a document.
 const MAX_VALUE_LEN: usize = 60;
 
-/// Hints that one answer holds.
+/// Hints that one answer contains.
 const MAX_HINTS: usize = 2_000;
 
 /// The hints of a span of a document, in its order.
@@ -73,7 +73,7 @@ fn values(doc: &Document, range: Span, hints: &mut Vec<Hint>) {
     }
 }
 
-/// A value that is worth a few words: one that is known, and no object.
+/// A value that gets a hint: a known value that is not an object.
 fn shown(value: &Value) -> Option<String> {
     if !value.is_known() {
         return None;
@@ -101,11 +101,11 @@ impl<'d> Missing<'d> {
         }
     }
 
-    fn put(&mut self, member: &str, value: &str) {
+    fn add(&mut self, member: &str, value: &str) {
         self.members.push(format!("{member}: {value}"));
     }
 
-    /// One hint behind the opening brace.
+    /// One hint after the opening brace.
     fn hint(self) -> Option<Hint> {
         let at = self.object.span().start + 1;
         let is_object = self.object.kind() == Json::Object && !self.members.is_empty();
@@ -127,17 +127,17 @@ fn defaults(template: Template<'_>, hints: &mut Vec<Hint>) {
     let mut missing = Missing::of(properties);
     let minutes = timeout::DEFAULT.to_string();
     match properties.get("buildTimeoutInMinutes") {
-        None => missing.put("buildTimeoutInMinutes", &minutes),
+        None => missing.add("buildTimeoutInMinutes", &minutes),
         Some(node) if node.as_i64() == Some(0) => hints.push(instead(node, &minutes)),
         Some(_) => {}
     }
     if let Some(generation) = generation::generation(template) {
         let size = vm_size::default_for(generation.generation);
         match (properties.get("vmProfile"), vm_size::node(template)) {
-            (None, _) => missing.put("vmProfile.vmSize", size),
+            (None, _) => missing.add("vmProfile.vmSize", size),
             (Some(profile), None) => {
                 let mut missing = Missing::of(profile);
-                missing.put("vmSize", size);
+                missing.add("vmSize", size);
                 hints.extend(missing.hint());
             }
             (_, Some(node)) if node.as_str().is_some_and(|it| it.is_empty()) => hints.push(instead(node, size)),
@@ -150,17 +150,17 @@ fn defaults(template: Template<'_>, hints: &mut Vec<Hint>) {
         for region in regions {
             let mut missing = Missing::of(region);
             if region.get("replicaCount").is_none() {
-                missing.put("replicaCount", "1");
+                missing.add("replicaCount", "1");
             }
             if region.get("storageAccountType").is_none() {
-                missing.put("storageAccountType", "Standard_LRS");
+                missing.add("storageAccountType", "Standard_LRS");
             }
             hints.extend(missing.hint());
         }
     }
 }
 
-/// What the service takes in the place of a value that means "the default".
+/// What the service takes instead of a value that means "the default".
 fn instead(node: Node<'_>, value: &str) -> Hint {
     Hint {
         at: node.span().end,

@@ -34,7 +34,7 @@ struct Part {
     stage: usize,
 }
 
-/// Bytes of a line in which its prefix is looked for.
+/// Bytes of a line that are searched for its prefix.
 const PREFIX: u32 = 4 << 10;
 
 /// Whether a text is a log: one of its lines is one of Packer's.
@@ -44,27 +44,34 @@ pub fn is_log(text: &str) -> bool {
 }
 
 impl Log<'_> {
-    /// The message of a line without its prefix; the whole line where it says nothing.
+    /// The message of a line without its prefix; the whole line if there is no message.
     fn said(&self, line: u64) -> Span {
-        let whole = self.text.line(narrow(line));
+        let line_span = self.text.line(narrow(line));
         let shown = self
             .text
-            .get(Span::new(whole.start, whole.end.min(whole.start + PREFIX)));
+            .get(Span::new(line_span.start, line_span.end.min(line_span.start + PREFIX)));
         let said = lines::parse(&shown).text.trim();
         let Some(before) = shown.rfind(said).filter(|_| !said.is_empty()) else {
-            return whole;
+            return line_span;
         };
-        let start = whole.start + before as u32;
-        let is_cut = whole.len() > PREFIX;
-        Span::new(start, if is_cut { whole.end } else { start + said.len() as u32 })
+        let start = line_span.start + before as u32;
+        let is_cut = line_span.len() > PREFIX;
+        Span::new(
+            start,
+            if is_cut {
+                line_span.end
+            } else {
+                start + said.len() as u32
+            },
+        )
     }
 
-    /// The line that holds a byte.
+    /// The line that contains a byte.
     fn line_at(&self, at: u32) -> u64 {
         u64::from(self.text.line_of(at))
     }
 
-    /// From the beginning of the first line to the end of the last; what is not begun yet behind the last line end is no line.
+    /// From the beginning of the first line to the end of the last; what is not begun yet after the last line end is not a line.
     fn span(&self, lines: LineRange) -> Span {
         let first = self.text.line(narrow(lines.first.line));
         let mut last = self.text.line(narrow(lines.last.line));
@@ -130,7 +137,7 @@ impl Log<'_> {
     fn trouble_in(&self, part: Part) -> Option<&Finding> {
         let own = |it: &&Finding| it.build == Some(part.build) && it.stage == Some(part.stage);
         let of_stage = self.troubles().map(|it| it.1).filter(own).min_by_key(|it| it.role);
-        // A reason stands behind the stage that it is about.
+        // A reason is after the stage that it is about.
         let root = self.verdict.diagnosis.root();
         let about = root.filter(|it| it.build == Some(part.build) && self.failed_in(part));
         about.or(of_stage)

@@ -7,7 +7,7 @@ use crate::ide::cursor;
 use crate::model::parameters::ParameterFile;
 use crate::text::span::Span;
 
-/// A document, the parameter file that counts for it, and a place in one of them.
+/// A document, the parameter file that counts for it, and a position in one of them.
 #[derive(Clone, Copy)]
 pub struct RenameContext<'a> {
     pub doc: &'a Document,
@@ -15,7 +15,7 @@ pub struct RenameContext<'a> {
     pub from: From,
 }
 
-/// A place in one of two texts.
+/// A position in one of two texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum From {
     Document(u32),
@@ -23,7 +23,7 @@ pub enum From {
 }
 
 impl<'a> RenameContext<'a> {
-    /// What the place names, and the name there without its quotes.
+    /// What the position names, and the name there without its quotes.
     pub(super) fn name(&self) -> Option<(Name<'a>, Span)> {
         if self.doc.kind() != Kind::Arm {
             return None;
@@ -44,7 +44,7 @@ impl<'a> RenameContext<'a> {
         }
     }
 
-    /// Whether it is a parameter of the outermost template, of which a parameter file speaks.
+    /// Whether it is a parameter of the outermost template, which a parameter file can set.
     pub(super) fn is_outermost(&self, name: &Name<'_>) -> bool {
         let root = self.doc.tree().root().map(Scope::Deployment);
         name.symbol() == Some(Symbol::Parameter) && Some(name.scope) == root

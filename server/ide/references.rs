@@ -5,7 +5,7 @@ use crate::expr::occurrences::{Occurrence, Role};
 use crate::ide::name::{From, RenameContext};
 use crate::text::span::Span;
 
-/// Places of both texts, each in its order.
+/// Positions of both texts, each in its order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct References {
     pub here: Vec<Span>,
@@ -13,18 +13,18 @@ pub struct References {
     pub there: Vec<Span>,
 }
 
-/// The places that name it; `None` where nothing is named.
-pub fn references(asked: RenameContext<'_>, with_declaration: bool) -> Option<References> {
-    let (name, _) = asked.name()?;
+/// The positions that name it; `None` if nothing is named.
+pub fn references(context: RenameContext<'_>, with_declaration: bool) -> Option<References> {
+    let (name, _) = context.name()?;
     let all = name.occurrences().into_iter();
     let wanted = all.filter(|it| with_declaration || it.role != Role::Declaration);
     Some(References {
         here: wanted.map(|it| it.span).collect(),
-        there: asked.entries(&name),
+        there: context.entries(&name),
     })
 }
 
-/// The places of the document that name it, with what each does.
+/// The positions of the document that name it, with what each does.
 pub fn highlights(doc: &Document, at: u32) -> Vec<Occurrence> {
     let (file, from) = (None, From::Document(at));
     let named = RenameContext { doc, file, from }.name();

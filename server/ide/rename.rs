@@ -19,17 +19,17 @@ pub struct Changes {
     pub there: Vec<Edit>,
 }
 
-/// What can be renamed at a place: where it stands, and what it says.
-pub fn prepare(asked: RenameContext<'_>) -> Option<(Span, String)> {
-    let (name, span) = asked.name()?;
+/// The name that can be renamed at a position, and its span.
+pub fn prepare(context: RenameContext<'_>) -> Option<(Span, String)> {
+    let (name, span) = context.name()?;
     (!name.declared().is_empty()).then(|| (span, name.text.into_owned()))
 }
 
-/// The changes that give it another name, or why it cannot have that one; `None` where there is nothing to rename. `unreadable` is
+/// The changes that give it another name, or why it cannot have that one; `None` if there is nothing to rename. `unreadable` is
 /// the name of a parameter file that cannot be read, and why.
-pub fn rename(asked: RenameContext<'_>, unreadable: Option<(&str, &Say)>, new: &str) -> Option<Result<Changes, Say>> {
-    let (name, _) = asked.name()?;
-    if let Some((file, why)) = unreadable.filter(|_| asked.is_outermost(&name)) {
+pub fn rename(context: RenameContext<'_>, unreadable: Option<(&str, &Say)>, new: &str) -> Option<Result<Changes, Say>> {
+    let (name, _) = context.name()?;
+    if let Some((file, why)) = unreadable.filter(|_| context.is_outermost(&name)) {
         let (file, en, pt_br) = (code(file), &why.en, &why.pt_br);
         return Some(Err(say! {
             en: "The parameter file {file} must be updated too but cannot be read: {en}",
@@ -39,7 +39,7 @@ pub fn rename(asked: RenameContext<'_>, unreadable: Option<(&str, &Say)>, new: &
     if name.declared().is_empty() {
         return None;
     }
-    if let Some(why) = unfit(&name, new).or_else(|| clash(&asked, &name, new)) {
+    if let Some(why) = unfit(&name, new).or_else(|| clash(&context, &name, new)) {
         return Some(Err(why));
     }
     let entry = |span: Span| {
@@ -48,7 +48,7 @@ pub fn rename(asked: RenameContext<'_>, unreadable: Option<(&str, &Say)>, new: &
     };
     Some(Ok(Changes {
         here: name.occurrences().into_iter().map(|it| it.edit(new)).collect(),
-        there: asked.entries(&name).into_iter().map(entry).collect(),
+        there: context.entries(&name).into_iter().map(entry).collect(),
     }))
 }
 
@@ -87,7 +87,7 @@ fn unfit(name: &Name<'_>, new: &str) -> Option<Say> {
 }
 
 /// What has the new name already.
-fn clash(asked: &RenameContext<'_>, name: &Name<'_>, new: &str) -> Option<Say> {
+fn clash(context: &RenameContext<'_>, name: &Name<'_>, new: &str) -> Option<Say> {
     if new.eq_ignore_ascii_case(&name.text) {
         return None;
     }
@@ -97,7 +97,7 @@ fn clash(asked: &RenameContext<'_>, name: &Name<'_>, new: &str) -> Option<Say> {
     };
     let shown = code(new);
     if let Some((_, written)) = other.declared().first() {
-        let there = code(&string::decode(written.of(asked.doc.text())));
+        let there = code(&string::decode(written.of(context.doc.text())));
         return Some(match name.kind {
             NameKind::Symbol(Symbol::Parameter) => say! {
                 en: "A parameter {there} already exists; names are case-insensitive",
@@ -120,8 +120,8 @@ fn clash(asked: &RenameContext<'_>, name: &Name<'_>, new: &str) -> Option<Say> {
             pt_br: "A implantação externa já passa um valor para {shown}",
         });
     }
-    let file = asked.file_for(name)?;
-    let both = !asked.entries(name).is_empty() && !asked.entries(&other).is_empty();
+    let file = context.file_for(name)?;
+    let both = !context.entries(name).is_empty() && !context.entries(&other).is_empty();
     let there = code(ParameterFile::name(file));
     both.then(|| {
         say! {

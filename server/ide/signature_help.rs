@@ -17,16 +17,16 @@ pub struct Signature {
     pub words: Option<Say>,
     /// The spans of the arguments in the label, in bytes.
     pub arguments: Vec<Span>,
-    /// The argument at the cursor, by its place among them; `None` where the function takes none there.
+    /// The argument at the cursor, by its position among them; `None` if the function takes none there.
     pub active: Option<usize>,
 }
 
-/// The innermost call whose arguments hold a place; `None` outside of calls, and for functions that are not known.
+/// The innermost call whose arguments contain a position; `None` outside of calls, and for functions that are not known.
 pub fn signature_help(doc: &Document, at: u32) -> Option<Signature> {
     let cursor = ExpressionCursor::at(doc, at)?;
-    let around = cursor.around();
+    let enclosing = cursor.enclosing();
     let holds = |it: &&Call| it.inside.touches(cursor.offset);
-    let call = around.iter().rev().filter_map(|it| it.call()).find(holds)?;
+    let call = enclosing.iter().rev().filter_map(|it| it.call()).find(holds)?;
     let position = position(&cursor.expression.text, call, cursor.offset);
     match &call.namespace {
         None => Some(of_language(functions::find(&call.name.text)?, position)),
@@ -39,12 +39,12 @@ pub fn signature_help(doc: &Document, at: u32) -> Option<Signature> {
 }
 
 /// The number of arguments before the cursor.
-fn position(text: &str, call: &Call, place: u32) -> usize {
-    let ends_before = |it: &&Expr| it.span.end <= place;
+fn position(text: &str, call: &Call, span_of: u32) -> usize {
+    let ends_before = |it: &&Expr| it.span.end <= span_of;
     let before = call.arguments.iter().filter(ends_before);
-    // A comma behind the last of them begins the next.
+    // A comma after the last of them begins the next.
     let last = before.clone().next_back().map_or(call.inside.start, |it| it.span.end);
-    let commas = Span::new(last, place.max(last)).of(text).matches(',').count();
+    let commas = Span::new(last, span_of.max(last)).of(text).matches(',').count();
     before.count().saturating_sub(1) + commas
 }
 
@@ -58,7 +58,7 @@ fn of_language(function: &Function, position: usize) -> Signature {
         _ => last.filter(|_| function.argument(position).is_some()),
     };
     Signature {
-        arguments: places(&label, names),
+        arguments: argument_spans(&label, names),
         label,
         words: Some(function.words.clone()),
         active,
@@ -76,7 +76,7 @@ fn of_template(name: &str, function: Node<'_>, position: usize) -> Signature {
     let label = format!("{name}({})", named.join(", "));
     let words = function.at(&["metadata", "description"]).and_then(Node::as_str);
     Signature {
-        arguments: places(&label, named.iter().map(String::as_str)),
+        arguments: argument_spans(&label, named.iter().map(String::as_str)),
         label,
         words: words.map(|it| Say::same(plain(&it))),
         active: Some(position).filter(|it| *it < named.len()),
@@ -84,9 +84,9 @@ fn of_template(name: &str, function: Node<'_>, position: usize) -> Signature {
 }
 
 /// The spans of the names in a label, in order; an empty span for a missing name.
-fn places<'n>(label: &str, names: impl Iterator<Item = &'n str>) -> Vec<Span> {
+fn argument_spans<'n>(label: &str, names: impl Iterator<Item = &'n str>) -> Vec<Span> {
     let mut from = label.find('(').map_or(0, |it| it + 1);
-    let place = |name: &str| {
+    let span_of = |name: &str| {
         let behind = label.get(from..).unwrap_or_default();
         let Some(found) = behind.find(name) else {
             return Span::at(from as u32);
@@ -95,5 +95,5 @@ fn places<'n>(label: &str, names: impl Iterator<Item = &'n str>) -> Vec<Span> {
         from = start + name.len();
         Span::new(start as u32, from as u32)
     };
-    names.map(place).collect()
+    names.map(span_of).collect()
 }

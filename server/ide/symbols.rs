@@ -40,7 +40,7 @@ pub fn symbols(doc: &Document) -> Vec<Symbol> {
 }
 
 fn template(template: Template<'_>) -> Symbol {
-    let what = match template.role {
+    let kind = match template.role {
         Role::Template => "image template",
         Role::Trigger => "trigger",
     };
@@ -58,8 +58,8 @@ fn template(template: Template<'_>) -> Symbol {
     parts.sort_by_key(|it| it.entry_span());
     let start = root.span().start;
     Symbol {
-        detail: name.is_some().then(|| what.to_owned()),
-        name: name.map_or_else(|| what.to_owned(), std::borrow::Cow::into_owned),
+        detail: name.is_some().then(|| kind.to_owned()),
+        name: name.map_or_else(|| kind.to_owned(), std::borrow::Cow::into_owned),
         kind: SymbolKind::Template,
         span: root.span(),
         selection: Span::new(start, start + 1),

@@ -26,7 +26,7 @@ pub struct Migration {
     pub to: &'static str,
     /// The version first, then the body in the order of the text.
     pub steps: Vec<Step>,
-    /// What remains for the author, with places in the text after all steps.
+    /// What remains for the author, with positions in the text after all steps.
     pub remaining: Vec<Remaining>,
 }
 
@@ -47,29 +47,29 @@ pub struct TemplateMigration<'d> {
     pub result: Result<Migration, Refusal>,
 }
 
-/// What becomes of a document.
+/// The result of migrating a document.
 pub struct Migrated<'d> {
     pub outcomes: Vec<TemplateMigration<'d>>,
-    /// The document after all steps of all its templates; `None` where none can be moved.
+    /// The document after all steps of all its templates; `None` if none can be migrated.
     pub after: Option<Document>,
 }
 
-/// Moves every image template and every trigger of a document that can be moved.
+/// Migrates every image template and every trigger of a document that can be migrated.
 pub fn document<'d>(doc: &'d Document, to: &str) -> Migrated<'d> {
-    moved(doc, version::groups(doc), to)
+    migrated(doc, version::groups(doc), to)
 }
 
-/// Moves one template, and with it those whose version stands at the same place.
+/// Migrates one template, and with it those that share its version.
 pub fn template(doc: &Document, template: Template<'_>, to: &str) -> Result<Migration, Refusal> {
     let mut groups = version::groups(doc);
     groups.retain(|group| group.iter().any(|it| it.1.root == template.root));
-    let outcome = moved(doc, groups, to).outcomes.into_iter().next();
+    let outcome = migrated(doc, groups, to).outcomes.into_iter().next();
     outcome.map_or(Err(Refusal::VersionUnknown), |it| it.result)
 }
 
 /// What templates still need of their authors that were moved, given by their numbers and the versions that they come from.
-pub fn remaining(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Remaining> {
-    remaining::of(after, moved).into_iter().flatten().collect()
+pub fn remaining(after: &Document, migrated: &[(usize, &'static str)]) -> Vec<Remaining> {
+    remaining::of(after, migrated).into_iter().flatten().collect()
 }
 
 /// A version that templates can be moved to.
@@ -83,7 +83,7 @@ pub fn target(version: &str) -> Result<&'static str, Refusal> {
 
 type Group<'d> = Vec<(usize, Template<'d>)>;
 
-fn moved<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Migrated<'d> {
+fn migrated<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Migrated<'d> {
     let mut outcomes: Vec<TemplateMigration<'d>> = groups
         .into_iter()
         .map(|templates| TemplateMigration {
@@ -94,7 +94,7 @@ fn moved<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Migrated<'d
     let after = apply(doc, &outcomes);
     match &after {
         Some(after) => collect_remaining(after, &mut outcomes),
-        // A text that would be worse than before is no answer, and has not been seen.
+        // A text that is worse than before is rejected; this is not known to happen.
         None => outcomes.iter_mut().filter(|it| it.result.is_ok()).for_each(|it| {
             debug_assert!(false, "the steps break the text");
             it.result = Err(Refusal::Broken);
@@ -103,24 +103,23 @@ fn moved<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Migrated<'d
     Migrated { outcomes, after }
 }
 
-/// Takes note of what is left.
 fn collect_remaining(after: &Document, outcomes: &mut [TemplateMigration<'_>]) {
-    let mut moved = Vec::new();
+    let mut migrated = Vec::new();
     for outcome in outcomes.iter() {
         if let Ok(migration) = &outcome.result {
-            moved.extend(outcome.templates.iter().map(|it| (it.0, migration.from)));
+            migrated.extend(outcome.templates.iter().map(|it| (it.0, migration.from)));
         }
     }
-    let mut left = remaining::of(after, &moved).into_iter();
+    let mut remaining_steps = remaining::of(after, &migrated).into_iter();
     for outcome in outcomes {
         if let Ok(migration) = &mut outcome.result {
-            let own = left.by_ref().take(outcome.templates.len());
+            let own = remaining_steps.by_ref().take(outcome.templates.len());
             migration.remaining = own.flatten().collect();
         }
     }
 }
 
-/// The document after the steps; `None` where there are none, or where they break it.
+/// The document after the steps; `None` if there are no steps or they break it.
 fn apply(doc: &Document, outcomes: &[TemplateMigration<'_>]) -> Option<Document> {
     let done = || outcomes.iter().filter_map(|it| it.result.as_ref().ok());
     let to = done().next()?.to;
@@ -129,9 +128,10 @@ fn apply(doc: &Document, outcomes: &[TemplateMigration<'_>]) -> Option<Document>
         .flat_map(|it| it.edits.iter().cloned())
         .collect();
     let after = doc.with_text(edit::apply(doc.text(), &edits));
-    // The version of a body that names none is told beside it, and only such a document has a single template.
-    let told = |it: &Template<'_>| it.form == Form::Standalone && it.api_version().is_some_and(is_told);
-    let after = match doc.templates().any(|it| told(&it)) {
+    // A body without a version gets it from outside, and only such a document has a single template.
+    let needs_version =
+        |it: &Template<'_>| it.form == Form::Standalone && it.api_version().is_some_and(is_from_settings);
+    let after = match doc.templates().any(|it| needs_version(&it)) {
         true => after.with_api_version(to),
         false => after,
     };
@@ -140,12 +140,12 @@ fn apply(doc: &Document, outcomes: &[TemplateMigration<'_>]) -> Option<Document>
     is_sound.then_some(after)
 }
 
-/// Whether a version is told by a setting or an argument.
-fn is_told(version: ApiVersion<'_>) -> bool {
+/// Whether a version comes from a setting or an argument.
+fn is_from_settings(version: ApiVersion<'_>) -> bool {
     version.origin == Origin::Setting
 }
 
-/// The steps for templates that have one version between them; what is left is told once they are made.
+/// The steps for templates that have one version between them; the remaining manual steps are collected after they are made.
 fn plan(doc: &Document, templates: &[(usize, Template<'_>)], to: &'static str) -> Result<Migration, Refusal> {
     let first = templates.first().ok_or(Refusal::VersionUnknown)?.1;
     let version = first.api_version().ok_or(Refusal::VersionUnknown)?;

@@ -226,8 +226,8 @@ fn identities<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
     else {
         return;
     };
-    let whole = value::is_expression(list).then_some(list);
-    for one in list.children().chain(whole).filter(|it| it.kind() == Kind::String) {
+    let expression = value::is_expression(list).then_some(list);
+    for one in list.children().chain(expression).filter(|it| it.kind() == Kind::String) {
         needs.add(Access::AssignIdentity, scope::of(one, &scope::IDENTITY), one);
     }
 }
@@ -264,7 +264,7 @@ fn targets<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
     }
 }
 
-/// A member that holds a text with something in it: an empty one means the same as none.
+/// A member that contains a text with something in it: an empty one means the same as none.
 fn filled<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
     object
         .get(name)

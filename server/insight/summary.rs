@@ -1,4 +1,4 @@
-//! A template at a glance: its image, its targets, the time that it needs, and the permissions, each in a few words.
+//! A template at a glance: its image, its targets, its duration, and the permissions.
 
 use crate::insight::permissions::access::Grant;
 use crate::insight::permissions::permissions;
@@ -18,8 +18,8 @@ pub fn image(template: Template<'_>) -> Vec<Say> {
     let system = os::operating_system(template).map(|it| because_of(Say::same(it.os.name()), template, it.because));
     let generation = generation::generation(template).map(|it| {
         let number = it.generation.number();
-        let what = say! { en: "Generation {number}", pt_br: "Geração {number}" };
-        because_of(what, template, it.because)
+        let label = say! { en: "Generation {number}", pt_br: "Geração {number}" };
+        because_of(label, template, it.because)
     });
     let architecture = architecture::architecture(template)
         .map(|it| because_of(Say::same(it.architecture.name()), template, it.because));
@@ -35,7 +35,7 @@ fn because_of(fact: Say, template: Template<'_>, because: Node<'_>) -> Say {
     }
 }
 
-/// A distribution target in a few words; `None` for an unknown type.
+/// A short description of a distribution target; `None` for an unknown type.
 pub fn target(target: Node<'_>) -> Option<Say> {
     let kind = value::text(target.get("type")).known()?;
     match kind.to_ascii_lowercase().as_str() {
@@ -97,7 +97,7 @@ pub fn grants(template: Template<'_>) -> Option<Say> {
     (!parts.is_empty()).then(|| say! { en: "{en}", pt_br: "{pt_br}" })
 }
 
-/// What the timeout of a template has to cover.
+/// What the timeout of a template must cover.
 #[derive(Debug, Clone)]
 pub struct TimeSummary {
     /// The effective timeout, the parts of the build that share it, and how long the template waits.

@@ -15,7 +15,7 @@ use crate::syntax::tree::{Kind, Node};
 /// The timeout that the service takes where the template sets none, in minutes.
 pub const DEFAULT: i64 = 240;
 
-/// After so many minutes a job on an agent that Microsoft hosts ends, in a private project.
+/// The limit in minutes of a job on a Microsoft-hosted agent, in a private project.
 pub const HOSTED_AGENT: i64 = 60;
 
 /// Where the timeout comes from.
@@ -23,7 +23,6 @@ pub const HOSTED_AGENT: i64 = 60;
 pub enum Limit {
     /// Omitted, or 0, which means the same.
     Default,
-    /// It is written.
     Written(i64),
     /// It is the value or the default of a parameter, or the value of a variable.
     Deduced(i64),
@@ -78,7 +77,7 @@ pub struct Waits {
 pub fn waits(template: Template<'_>) -> Waits {
     let mut waits = Waits::default();
     for step in step::customizers(template).chain(step::validators(template)) {
-        // Nearly all scripts can be told at a glance.
+        // A cheap check is enough for nearly all scripts.
         let script = Script::of_step(step).filter(|it| it.text.to_ascii_lowercase().contains("sleep"));
         let parsed = script.map(|it| analysis::analyze(&it.text, it.dialect));
         waits.scripts = waits.scripts.saturating_add(parsed.as_ref().map_or(0, wait::seconds));

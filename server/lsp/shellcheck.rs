@@ -227,8 +227,8 @@ impl Trouble {
     pub fn words(&self, program: &str) -> Say {
         let Say { en, pt_br } = self.clause();
         say! {
-            en: "ShellCheck: `{program}` {en}. It is left alone until the setting `aib.shellcheck` changes.",
-            pt_br: "ShellCheck: `{program}` {pt_br}. Ele não é mais usado até que a configuração `aib.shellcheck` mude.",
+            en: "ShellCheck: `{program}` {en}. It stays disabled until the setting `aib.shellcheck` changes.",
+            pt_br: "ShellCheck: `{program}` {pt_br}. Ele permanece desativado até que a configuração `aib.shellcheck` mude.",
         }
     }
 
@@ -242,13 +242,13 @@ impl Trouble {
             Self::Slow(limit) => {
                 let seconds = limit.as_secs();
                 say! {
-                    en: "gave no answer in {seconds} seconds and was ended",
+                    en: "did not answer within {seconds} seconds and was stopped",
                     pt_br: "não respondeu em {seconds} segundos e foi encerrado",
                 }
             }
             Self::Nonsense => say! {
-                en: "did not answer as ShellCheck 0.7 or later does",
-                pt_br: "não respondeu como o ShellCheck 0.7 ou posterior responde",
+                en: "does not answer like ShellCheck 0.7 or later",
+                pt_br: "não responde como o ShellCheck 0.7 ou posterior",
             },
         }
     }

@@ -76,7 +76,7 @@ pub fn step_links(
     (template, template_index): (&Url, &LineIndex<'_>),
     client: &Features,
 ) -> Vec<DocumentLink> {
-    let words = say! { en: "Open the step in the template", pt_br: "Abrir o passo no template" };
+    let words = say! { en: "Open the step in the template", pt_br: "Abrir a etapa no template" };
     let link = |(span, offset)| {
         let target = at(template, template_index.position(offset));
         document_link(index.range(span), target, &words, client)

@@ -4,7 +4,6 @@ use crate::model::source;
 use crate::model::template::Template;
 use crate::syntax::tree::Node;
 
-/// A processor architecture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Architecture {
     X64,

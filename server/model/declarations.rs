@@ -1,4 +1,4 @@
-//! Edits that declare parameters and variables and take them out again, and what a new one has to be like: for whoever offers
+//! Edits that declare parameters and variables and remove them, and the requirements of a new one: for whatever offers
 //! such a change.
 
 use std::collections::HashSet;
@@ -23,8 +23,8 @@ pub fn section(symbol: Symbol) -> &'static str {
     }
 }
 
-/// Declares something in a deployment template, behind all that is declared there; `json` as for [`patch::add_member`].
-/// `None` where nothing can be declared there.
+/// Declares something in a deployment template, after all that is declared there; `json` as for [`patch::add_member`].
+/// `None` if nothing can be declared there.
 pub fn declare(deployment: Node<'_>, symbol: Symbol, name: &str, json: &str) -> Option<Edit> {
     if deployment.kind() != Kind::Object || !deployment.is_closed() {
         return None;
@@ -124,7 +124,7 @@ pub fn blank(kind: Type) -> &'static str {
     }
 }
 
-/// Takes a declaration out, and the value that the deployment around an inner one hands to it: with nothing to take it, that one
+/// Removes a declaration, and the value that the deployment around an inner one hands to it: with nothing to take it, that one
 /// would be refused.
 pub fn remove(scope: Scope<'_>, declaration: &Declaration<'_>) -> Vec<Edit> {
     let node = declaration.node;
@@ -162,7 +162,7 @@ pub fn free_name(scope: Scope<'_>, symbol: Symbol, wish: &str, file: Option<&Par
                 .filter_map(Node::key)
                 .for_each(|it| take(&it));
         }
-        // It makes variables, and is none.
+        // It produces variables but is not a variable.
         Symbol::Variable => take("copy"),
     }
     let numbered = (2..100).map(|n| format!("{wish}{n}"));
@@ -185,16 +185,16 @@ pub fn literal_type(node: Node<'_>) -> Option<Type> {
     value::plain(node).kind().filter(|_| expressions.is_empty())
 }
 
-/// What type a name most likely has, by where it stands and what its expression does with it.
+/// What type a name most likely has, by where it is and what its expression does with it.
 fn guess(it: &Use<'_>) -> Option<Type> {
     let expression = Expression::of(it.node).filter(|expression| expression.string.contains(it.span));
     let expression = expression.or_else(|| Expression::of_key(it.node))?;
-    let mut around = expression.around(expression.place(it.span.start));
-    let at = around
+    let mut enclosing = expression.enclosing(expression.offset(it.span.start));
+    let at = enclosing
         .iter()
         .rposition(|part| expression.written(part.span) == it.call)?;
-    let call = around.drain(at..).next()?;
-    let Some(holder) = around.pop() else {
+    let call = enclosing.drain(at..).next()?;
+    let Some(holder) = enclosing.pop() else {
         return by_member(it.node).filter(|_| !expression.is_key);
     };
     match &holder.kind {

@@ -24,7 +24,7 @@ pub struct Deployment<'d> {
     pub expressions: Vec<Placed<'d>>,
     /// Every name that one of them uses.
     pub uses: Vec<Use<'d>>,
-    /// Everything that declares names: the template itself, those inside it that are evaluated by themselves, and functions.
+    /// Everything that declares names: the template itself, those inside it that are evaluated on their own, and functions.
     pub scopes: Vec<Scope<'d>>,
 }
 
@@ -54,7 +54,7 @@ impl<'d> Deployment<'d> {
         })
     }
 
-    /// Whether a parameter or a variable of a scope is named by an expression that has to be evaluated to know the name.
+    /// Whether a parameter or a variable of a scope is named by an expression that must be evaluated to know the name.
     pub fn computes_names(&self, scope: Scope<'d>, symbol: Symbol) -> bool {
         // The function has the name of the section.
         let computes = |it: &Call| it.is(declarations::section(symbol)) && names::named(it).is_none();
@@ -76,7 +76,7 @@ impl<'d> Deployment<'d> {
         here.map(|it| it.name.to_ascii_lowercase()).collect()
     }
 
-    /// The declarations of a deployment template that no expression names; none where nobody can tell by reading.
+    /// The declarations of a deployment template that no expression names; none if unknown by reading.
     pub fn unused(&self, scope: Scope<'d>, symbol: Symbol) -> Vec<Declaration<'d>> {
         let mut declared = match scope {
             Scope::Deployment(_) if self.is_whole => scope.declared(symbol),

@@ -1,5 +1,5 @@
 //! The hidden last step of every build, which generalises the VM: the scripts that it runs, what
-//! they hold unless a step writes another one in their place, and steps that do.
+//! they contain unless a step writes another one instead, and steps that do.
 //! Source: "Troubleshoot Azure VM Image Builder", VMs created from images aren't created
 //! successfully.
 
@@ -70,7 +70,7 @@ impl Override {
         }
     }
 
-    /// The commands of the step: the whole script, written to the place where the last step looks.
+    /// The commands of the step: the whole script, written to the path that the last step uses.
     pub fn commands(self) -> Vec<String> {
         let mut commands = match self.os() {
             Os::Windows => WINDOWS.map(str::to_owned).to_vec(),
@@ -94,7 +94,7 @@ impl Override {
     }
 }
 
-/// What the service runs on Windows, in words of our own, as a step writes it. The guest agent has
+/// An equivalent of what the service runs on Windows, as a step writes it. The guest agent has
 /// to be up before Sysprep begins; an answer file would change what Sysprep does; and the VM may be
 /// captured only when Sysprep is done. The mark that ends the text begins its line.
 const WINDOWS: [&str; 12] = [

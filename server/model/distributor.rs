@@ -4,12 +4,11 @@ use crate::model::template::Template;
 use crate::model::value;
 use crate::syntax::tree::{Kind, Node};
 
-/// A target.
 #[derive(Debug, Clone, Copy)]
 pub struct Distributor<'d> {
     pub node: Node<'d>,
     pub template: Template<'d>,
-    /// What it is; `None` where its `type` is missing, computed or unknown.
+    /// What it is; `None` if its `type` is missing, computed or unknown.
     pub kind: Option<TargetKind>,
 }
 
@@ -40,7 +39,6 @@ impl<'d> Distributor<'d> {
         Self { node, template, kind }
     }
 
-    /// A member.
     pub fn get(self, name: &str) -> Option<Node<'d>> {
         self.node.get(name)
     }

@@ -24,7 +24,7 @@ pub fn seconds(text: &str) -> Option<u64> {
     Some(sum as u64)
 }
 
-/// Units with their length in seconds; one that begins like another stands before it.
+/// Units with their length in seconds; one that begins like another is before it.
 const UNITS: [(&str, f64); 8] = [
     ("ns", 1e-9),
     ("us", 1e-6),

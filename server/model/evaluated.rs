@@ -1,9 +1,9 @@
-//! Where in a deployment template an expression may stand in the place of a value. Told by path: names of sections, loops and
-//! resource types have to be known before anything is computed.
+//! Where in a deployment template an expression may be instead of a value, determined by path: names of sections, loops and
+//! resource types must be known before anything is computed.
 
 use crate::syntax::tree::{Kind, Node};
 
-/// What the values at a place are to Resource Manager.
+/// What the values at a position are to Resource Manager.
 #[derive(Clone, Copy, PartialEq)]
 enum Part {
     Template,
@@ -27,14 +27,14 @@ enum Part {
     Value,
 }
 
-/// Whether an expression may stand in the place of this value.
+/// Whether an expression may be instead of this value.
 pub fn takes_expression(node: Node<'_>) -> bool {
     let path: Vec<Node<'_>> = node.ancestors().collect();
     let mut inner = path.into_iter().rev().skip(1);
     inner.try_fold(Part::Template, step) == Some(Part::Value)
 }
 
-/// What a value inside a part is; `None` where nothing in it is computed.
+/// What a value inside a part is; `None` if nothing in it is computed.
 fn step(part: Part, node: Node<'_>) -> Option<Part> {
     let key = node.key().unwrap_or_default();
     let inside = match (part, key.as_ref()) {
@@ -44,7 +44,7 @@ fn step(part: Part, node: Node<'_>) -> Option<Part> {
         (Part::Template, _) => return None,
         (Part::Resources, _) if node.kind() == Kind::Object => Part::Resource,
         (Part::Resources, _) => return None,
-        // Source: "Syntax and expressions in ARM templates", on what has to be known at compile time.
+        // Source: "Syntax and expressions in ARM templates", on what must be known at compile time.
         (Part::Resource | Part::Properties | Part::Value, "type" | "apiVersion") => return None,
         (Part::Resource, "comments" | "metadata" | "existing" | "import" | "extension") => return None,
         (Part::Resource | Part::Output, "copy") => Part::Loop,

@@ -103,7 +103,7 @@ const FIRST: [(&str, &str, &[&str]); 6] = [
 /// The generation of a template's source image, and why; `None` if unknown.
 pub fn generation(template: Template<'_>) -> Option<Deduction<'_>> {
     let sku = source::part(template, "sku")?;
-    let told = |generation, is_written| {
+    let deduced = |generation, is_written| {
         Some(Deduction {
             generation,
             because: sku.node,
@@ -111,21 +111,21 @@ pub fn generation(template: Template<'_>) -> Option<Deduction<'_>> {
         })
     };
     if names_second(&sku.text) {
-        return told(Generation::Two, sku.is_written());
+        return deduced(Generation::Two, sku.is_written());
     }
     if sku.text.contains("gen1") {
-        return told(Generation::One, sku.is_written());
+        return deduced(Generation::One, sku.is_written());
     }
     let publisher = source::part(template, "publisher")?;
     let offer = source::part(template, "offer")?;
     let all_written = sku.is_written() && offer.is_written() && publisher.is_written();
     if offer.text == "ubuntu-24_04-lts" && sku.text == "server" {
-        return told(Generation::Two, all_written);
+        return deduced(Generation::Two, all_written);
     }
     let is_first = FIRST
         .iter()
         .any(|(by, of, skus)| publisher.text == *by && offer.text == *of && skus.contains(&sku.text.as_str()));
-    is_first.then(|| told(Generation::One, all_written))?
+    is_first.then(|| deduced(Generation::One, all_written))?
 }
 
 /// Whether a SKU says of itself that it is of the second generation. Windows 11 has no other.

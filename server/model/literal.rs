@@ -6,7 +6,7 @@ use crate::expr::value::{Type, Value};
 use crate::syntax::tree::{Kind, Node};
 
 /// A value of the document or of its parameter file, or one that they are enough to compute. What it says is open to
-/// everybody; its place is told only where it is one of the document, so that a place of another file is never taken for one
+/// everybody; its position is known only if it is in the document, so that a position of another file is never taken for one
 /// of this.
 #[derive(Debug, Clone)]
 pub struct Literal<'d> {
@@ -34,21 +34,21 @@ impl<'d> Literal<'d> {
         Self { said, file: Some(file) }
     }
 
-    /// What an expression comes to, by the parameter file of this name where that has a part in it.
+    /// What an expression evaluates to, by the parameter file of this name where that has a part in it.
     pub(super) fn computed(value: Value, file: Option<&'d str>) -> Self {
         let said = Said::Computed(value);
         Self { said, file }
     }
 
     /// The value in the document; `None` for one of the parameter file, and one that is computed.
-    pub fn place(&self) -> Option<Node<'d>> {
+    pub fn in_document(&self) -> Option<Node<'d>> {
         match self.said {
             Said::Written(node) => self.file.is_none().then_some(node),
             Said::Computed(_) => None,
         }
     }
 
-    /// The parameter file that says so; `None` where the document does.
+    /// The parameter file that says so; `None` if the document does.
     pub fn file(&self) -> Option<&'d str> {
         self.file
     }

@@ -15,7 +15,7 @@ pub struct Located {
     pub deployment: Option<u32>,
 }
 
-/// Whether a text may hold an image template at all: one scan, before anything is parsed.
+/// Whether a text may contain an image template at all: one scan, before anything is parsed.
 pub fn may_hold_template(text: &str) -> bool {
     let has = |needle: &str| text.contains(needle);
     find_ignoring_case(text.as_bytes(), PROVIDER.as_bytes())

@@ -63,12 +63,12 @@ const MIXED_PUBLISHERS: [&str; 5] = [
 const WINDOWS_WORDS: [&str; 4] = ["-ws20", "-win", "windows", "visualstudio"];
 const LINUX_WORDS: [&str; 7] = ["rhel", "ubuntu", "sles", "linux", "centos", "debian", "rocky"];
 
-/// The system of a template's image, and why; `None` where nothing tells it.
+/// The system of a template's image, and why; `None` if unknown.
 pub fn operating_system(template: Template<'_>) -> Option<Deduction<'_>> {
     of_source(template).or_else(|| of_steps(template))
 }
 
-/// The system that the source alone tells.
+/// The system that the source alone implies.
 pub fn of_source(template: Template<'_>) -> Option<Deduction<'_>> {
     let publisher = source::part(template, "publisher")?;
     if let Some((_, os)) = PUBLISHERS.iter().find(|(name, _)| publisher.text == *name) {
@@ -87,7 +87,7 @@ pub fn of_source(template: Template<'_>) -> Option<Deduction<'_>> {
     })
 }
 
-/// Whether the source is of the family of Debian, Ubuntu included; `None` where nothing tells it.
+/// Whether the source is of the family of Debian, Ubuntu included; `None` if unknown.
 pub fn is_debian(template: Template<'_>) -> Option<bool> {
     const WORDS: [&str; 2] = ["ubuntu", "debian"];
     let publisher = source::part(template, "publisher")?;
@@ -101,7 +101,7 @@ pub fn is_debian(template: Template<'_>) -> Option<bool> {
     is_known.then_some(false)
 }
 
-/// The system whose words an offer holds; `None` where it holds none, or of both.
+/// The system that an offer mentions; `None` if it mentions none or both.
 fn named_in(offer: &Part<'_>) -> Option<Os> {
     let holds = |words: &[&str]| words.iter().any(|it| offer.text.contains(it));
     match (holds(&WINDOWS_WORDS), holds(&LINUX_WORDS)) {
@@ -126,9 +126,9 @@ pub fn of_step(step: Node<'_>) -> Option<Deduction<'_>> {
     })
 }
 
-/// The system that every telling step names; `None` where none does or two disagree.
+/// The system that the steps imply; `None` if none does or two disagree.
 fn of_steps(template: Template<'_>) -> Option<Deduction<'_>> {
-    let mut told = template.customizers().chain(template.validators()).filter_map(of_step);
-    let first = told.next()?;
-    told.all(|it| it.os == first.os).then_some(first)
+    let mut deductions = template.customizers().chain(template.validators()).filter_map(of_step);
+    let first = deductions.next()?;
+    deductions.all(|it| it.os == first.os).then_some(first)
 }

@@ -11,10 +11,10 @@ use crate::syntax::tree::{Kind, Node, Tree};
 use crate::text::lines::Lines;
 use crate::text::rope::Encoding;
 
-/// Why a text is no parameter file.
+/// Why a text is not a parameter file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unfit {
-    /// It is no JSON, from this line on, counted from 0.
+    /// It is not valid JSON, from this line on, counted from 0.
     Broken(u32),
     /// It is a deployment template, which has `parameters` too.
     Template,
@@ -79,7 +79,7 @@ impl ParameterFile {
         entries.filter(move |it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(parameter)))
     }
 
-    /// What it says of a parameter; `None` where it does not name it.
+    /// What it says of a parameter; `None` if it does not name it.
     pub(super) fn given(&self, parameter: &str) -> Option<Given<'_>> {
         let entry = member(self.values()?, parameter)?;
         let is_known = |it: &Node<'_>| !matches!(it.kind(), Kind::Null | Kind::Broken) && !value::is_expression(*it);
@@ -109,8 +109,8 @@ pub(super) enum Given<'d> {
     Hidden,
 }
 
-/// The names that the parameter file of a template has beside it where nobody names another, the first that is there
-/// counting; none for what is no JSON file.
+/// The default names of the parameter file next to a template, the first that is there
+/// counting; none for a file that is not JSON.
 pub fn paired(template: &str) -> Vec<String> {
     let is_json = |end: &&str| end.eq_ignore_ascii_case("json") || end.eq_ignore_ascii_case("jsonc");
     let stem = template.rsplit_once('.').filter(|(_, end)| is_json(end)).map(|it| it.0);

@@ -4,12 +4,12 @@ use crate::expr::eval::{self, Evaluation};
 use crate::syntax::tree::{Kind, Node};
 
 /// A resource and its names. They are in lower case, since Resource Manager compares them so; what only the deployment knows of one
-/// stands in braces.
+/// is in braces.
 pub struct Resource<'d> {
     pub node: Node<'d>,
-    /// Its type, behind that of the resource that it stands in.
+    /// Its type, after that of the resource that it is in.
     pub kind: String,
-    /// Its names, those of its parents before it; `None` where nothing is known of them.
+    /// Its names, those of its parents before it; `None` if nothing is known of them.
     pub name: Option<String>,
     /// The name of the loop that makes it.
     pub copy: Option<String>,
@@ -69,7 +69,7 @@ impl<'d> Resource<'d> {
     }
 }
 
-/// The type and the names, joined by slashes, that an id tells below its last provider; in lower case. `None` for what is none.
+/// The type and the names, joined by slashes, of an ID after its last provider, in lower case; `None` if it is not an ID.
 pub fn kind_and_name(id: &str) -> Option<(String, String)> {
     let behind = id.rsplit_once("/providers/")?.1.to_ascii_lowercase();
     let parts: Vec<&str> = behind.split('/').collect();
@@ -79,12 +79,12 @@ pub fn kind_and_name(id: &str) -> Option<(String, String)> {
     Some((kinds.collect::<Vec<_>>().join("/"), names.collect::<Vec<_>>().join("/")))
 }
 
-/// What a value says, as far as it can be told; `None` for what is no text.
+/// What a value says, as far as it is known; `None` if it is not a text.
 pub fn said(node: Node<'_>, given: Option<Node<'_>>) -> Option<String> {
     text(&eval::value_of(node, given))
 }
 
-/// The text that came out, as far as it can be told.
+/// The resulting text, as far as it is known.
 pub fn text(outcome: &Evaluation) -> Option<String> {
     outcome.value.as_ref().ok()?.inside_text()
 }

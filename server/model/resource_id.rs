@@ -3,7 +3,7 @@
 use crate::model::value::{self, Value};
 use crate::syntax::tree::Node;
 
-/// A resource ID below a resource group. Its words compare without regard to case.
+/// A resource ID below a resource group. Its segments compare ignoring case.
 #[derive(Debug, Clone)]
 pub struct ResourceId<'t> {
     provider: &'t str,
@@ -13,7 +13,7 @@ pub struct ResourceId<'t> {
 
 impl<'t> ResourceId<'t> {
     /// Reads an ID; `None` for a text of another form. What the service makes of a slash at the end
-    /// is not known, so one is passed over.
+    /// is not known, so one is skipped.
     pub fn read(text: &'t str) -> Option<Self> {
         let text = text.strip_suffix('/').unwrap_or(text);
         let parts: Vec<&str> = text.strip_prefix('/')?.split('/').collect();

@@ -1,4 +1,4 @@
-//! Files beside a template that are most likely what its addresses name: where they may be, and what is known about one. Who
+//! Files next to a template that its addresses most likely refer to: where they may be, and what is known about one. Who
 //! can look at a disk does; here nobody does.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ pub enum Base {
     Root,
 }
 
-/// A place where the file of an address may be.
+/// A path where the file of an address may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     pub from: Base,
@@ -31,10 +31,10 @@ pub struct Candidate {
 /// A longer path is cut at its beginning: nothing lies so deep.
 const MAX_DEPTH: usize = 8;
 
-/// The folder beside a template in which scripts are kept.
+/// The folder next to a template that contains scripts.
 const SCRIPTS: &str = "scripts";
 
-/// Where the file of an address may be, the likeliest place first: the more of the path is the same, the surer. A bare name
+/// Where the file of an address may be, the likeliest path first: the more of the path is the same, the surer. A bare name
 /// says little, and counts near the template alone.
 pub fn candidates(address: &str) -> Vec<Candidate> {
     let Some(parts) = uri::split(address).filter(|it| it.is_web()) else {
@@ -84,7 +84,6 @@ fn plain(step: &str) -> Option<String> {
 pub struct ScriptFile {
     /// What sentences call it: its path from the template or from the root.
     pub name: String,
-    /// Where it is.
     pub path: PathBuf,
     /// What is in it; `None` for one that is too large to be read.
     pub content: Option<Arc<Content>>,
@@ -97,7 +96,7 @@ pub struct Content {
     pub sum: String,
     /// The sums that it has with the other line endings.
     alike: Vec<String>,
-    /// What it says, without the mark that some editors of Windows begin it with; `None` where it is no text.
+    /// What it says, without the mark that some editors of Windows begin it with; `None` if it is not a text.
     pub text: Option<String>,
 }
 
@@ -129,7 +128,7 @@ impl Content {
         Self { sum: own, alike, text }
     }
 
-    /// Whether a sum is that of the file, whatever its line endings.
+    /// Whether a checksum is that of the file, with any line endings.
     pub fn has_sum(&self, sum: &str) -> bool {
         self.sum == sum || self.alike.iter().any(|it| it == sum)
     }
@@ -154,7 +153,7 @@ pub struct ScriptFiles {
 }
 
 impl ScriptFiles {
-    /// The files for addresses, looked for by somebody who can.
+    /// The files for addresses, found by a module that can read the disk.
     pub fn find(
         addresses: impl IntoIterator<Item = String>,
         mut look: impl FnMut(&Candidate) -> Option<Arc<ScriptFile>>,
@@ -194,14 +193,14 @@ impl ScriptFiles {
         }
     }
 
-    /// Whether there is none.
+    /// Whether there are no files.
     pub fn is_empty(&self) -> bool {
         self.by_address.is_empty()
     }
 }
 
-/// The place of a candidate; `None` where nobody knows what it is reached from.
-pub fn place(candidate: &Candidate, template: Option<&Path>, root: Option<&Path>) -> Option<PathBuf> {
+/// The path of a candidate; `None` if its base folder is unknown.
+pub fn path_of(candidate: &Candidate, template: Option<&Path>, root: Option<&Path>) -> Option<PathBuf> {
     let from = match candidate.from {
         Base::Template => template?,
         Base::Root => root?,

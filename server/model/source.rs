@@ -7,7 +7,7 @@ use crate::syntax::tree::Node;
 /// The publisher, offer, SKU or version of a Marketplace source.
 #[derive(Debug, Clone)]
 pub struct Part<'d> {
-    /// In lower case: names of images compare without regard to case.
+    /// In lower case: names of images compare ignoring case.
     pub text: String,
     pub node: Node<'d>,
 }
@@ -19,7 +19,7 @@ impl Part<'_> {
     }
 }
 
-/// A part of the source by its key; `None` where it is unknown, or where the source says that it is
+/// A part of the source by its key; `None` if it is unknown, or where the source says that it is
 /// no Marketplace image.
 pub fn part<'d>(template: Template<'d>, key: &str) -> Option<Part<'d>> {
     let source = template.property("source")?;

@@ -9,17 +9,16 @@ use crate::model::uri;
 use crate::model::value::{self, Value};
 use crate::syntax::tree::{Kind, Node};
 
-/// A step.
 #[derive(Debug, Clone, Copy)]
 pub struct Step<'d> {
     pub node: Node<'d>,
     pub template: Template<'d>,
     pub list: List,
-    /// What it does; `None` where its `type` is missing, computed or unknown.
+    /// What it does; `None` if its `type` is missing, computed or unknown.
     pub kind: Option<StepKind>,
 }
 
-/// The list that a step stands in.
+/// The list that a step is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum List {
     /// `customize`
@@ -78,7 +77,6 @@ impl<'d> Step<'d> {
         }
     }
 
-    /// A member.
     pub fn get(self, name: &str) -> Option<Node<'d>> {
         self.node.get(name)
     }
@@ -98,7 +96,7 @@ impl<'d> Step<'d> {
         self.given(name)
     }
 
-    /// The file that the address most likely names, where one lies beside the template.
+    /// The file next to the template that the address most likely refers to.
     pub fn file(self) -> Option<&'d ScriptFile> {
         let address = value::text(self.address()).known()?;
         self.template.files?.get(&address)
@@ -109,7 +107,7 @@ impl<'d> Step<'d> {
         self.get(name).filter(|it| !is_blank(*it))
     }
 
-    /// The place on the build VM that a file is written to, where it is written out.
+    /// The path on the build VM that a file is written to, if it is a literal.
     pub fn destination(self) -> Value<'d, Cow<'d, str>> {
         match self.kind {
             Some(StepKind::File) => value::text(self.given("destination")),
@@ -117,7 +115,7 @@ impl<'d> Step<'d> {
         }
     }
 
-    /// The steps behind it in its list, in order.
+    /// The steps after it in its list, in order.
     pub fn after(self) -> impl Iterator<Item = Self> {
         let items = self.node.parent().into_iter().flat_map(Node::children);
         let behind = items.skip_while(move |it| *it != self.node).skip(1);
@@ -126,8 +124,8 @@ impl<'d> Step<'d> {
             .map(move |node| Self::new(node, self.template, self.list))
     }
 
-    /// Whether its script is out of sight or names a word, whatever the case: an address, a
-    /// computed text or a list that is none count as anything.
+    /// Whether its script is not available or mentions a word, ignoring case: an address, a
+    /// computed text or a list of the wrong type may contain anything.
     pub fn may_mention(self, word: &str) -> bool {
         if !self.runs_script() {
             return self.kind.is_none();

@@ -7,9 +7,8 @@ use crate::syntax::tree::Node;
 /// A blob whose address carries no signature: only an identity opens it.
 #[derive(Debug, Clone)]
 pub struct Blob<'d> {
-    /// The address.
     pub node: Node<'d>,
-    /// Where it lies; `None` where an expression or a placeholder hides it.
+    /// Where it lies; `None` if an expression or a placeholder hides it.
     pub container: Option<Container>,
 }
 

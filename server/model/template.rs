@@ -13,7 +13,7 @@ use crate::model::script_file::ScriptFiles;
 use crate::model::value::{self, Value};
 use crate::syntax::tree::{Kind, Node};
 
-/// Where a template stands.
+/// Where a template is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// The whole document is the body of one resource.
@@ -72,7 +72,7 @@ pub struct ApiVersion<'d> {
 }
 
 impl<'d> Template<'d> {
-    /// The effective API version; `None` where it can't be told.
+    /// The effective API version; `None` if unknown.
     pub fn api_version(self) -> Option<ApiVersion<'d>> {
         let written = self.root.get("apiVersion");
         let fallback = || {
@@ -100,7 +100,7 @@ impl<'d> Template<'d> {
 
     fn deduced(self, node: Node<'d>) -> Option<ApiVersion<'d>> {
         let literal = self.resolve(node)?;
-        let place = literal.place();
+        let in_document = literal.in_document();
         let file = literal.file();
         let text = literal
             .as_str()
@@ -108,14 +108,14 @@ impl<'d> Template<'d> {
         Some(ApiVersion {
             text,
             origin: Origin::Deduced,
-            node: place,
-            at: place.or(Some(node)),
+            node: in_document,
+            at: in_document.or(Some(node)),
             file,
         })
     }
 
-    /// What a value comes to as far as the files tell it: itself, the value of the variable or the parameter that it names,
-    /// from the parameter file where that speaks of it, else its default, or what its expression makes of those. For deductions
+    /// What a value evaluates to as far as the files determine it: itself, the value of the variable or the parameter that it names,
+    /// from the parameter file if it sets it, else its default, or what its expression makes of those. For deductions
     /// and hints, never for a finding of its own.
     pub fn resolve(self, node: Node<'d>) -> Option<Literal<'d>> {
         let mut node = node;
@@ -146,7 +146,7 @@ impl<'d> Template<'d> {
         None
     }
 
-    /// What a parameter says that an expression at a place names.
+    /// What a parameter says that an expression at a position names.
     fn parameter(self, at: Node<'d>, name: &str) -> Named<'d> {
         let Some(scope) = scope::of(at) else {
             return Named::Hidden;
@@ -178,12 +178,12 @@ impl<'d> Template<'d> {
         Some(Literal::computed(value, file))
     }
 
-    /// What an expression of the deployment around it comes to, with the values that it is to be started with.
+    /// What an expression of the deployment around it evaluates to, with the values that it is to be started with.
     pub fn evaluate(self, expression: &Expression<'d>) -> Evaluation {
         eval::evaluate(expression, self.parameters.and_then(ParameterFile::values))
     }
 
-    /// A text as far as the files tell it.
+    /// A text as far as the files determine it.
     pub fn resolved_text(self, node: Option<Node<'d>>) -> Option<Cow<'d, str>> {
         self.resolve(node?)?.as_str().filter(|it| !value::has_placeholder(it))
     }
@@ -220,7 +220,7 @@ enum Named<'d> {
     Default(Node<'d>),
     /// The deployment around its own says so.
     Elsewhere,
-    /// Nobody here knows.
+    /// Not known here.
     Hidden,
 }
 

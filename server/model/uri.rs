@@ -5,7 +5,7 @@
 pub struct Uri<'t> {
     /// As it is written, without the colon.
     pub scheme: &'t str,
-    /// What stands before `@`: a name, often with a password.
+    /// The text before `@`: a name, often with a password.
     pub user: Option<&'t str>,
     /// Without the port; an IPv6 address without its brackets.
     pub host: &'t str,
@@ -25,13 +25,13 @@ pub fn split(text: &str) -> Option<Uri<'_>> {
     let rest = rest.split('#').next().unwrap_or_default();
     let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
     let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let (user, place) = match authority.rsplit_once('@') {
-        Some((user, place)) => (Some(user), place),
+    let (user, host_and_port) = match authority.rsplit_once('@') {
+        Some((user, host_and_port)) => (Some(user), host_and_port),
         None => (None, authority),
     };
-    let host = match place.strip_prefix('[').and_then(|it| it.split_once(']')) {
+    let host = match host_and_port.strip_prefix('[').and_then(|it| it.split_once(']')) {
         Some((host, _)) => host,
-        None => place.split(':').next().unwrap_or_default(),
+        None => host_and_port.split(':').next().unwrap_or_default(),
     };
     Some(Uri {
         scheme,
@@ -54,7 +54,7 @@ impl<'t> Uri<'t> {
         host == domain || host.strip_suffix(domain).is_some_and(|it| it.ends_with('.'))
     }
 
-    /// The value of a member of the query, whatever the case of its name.
+    /// The value of a member of the query, ignoring case of its name.
     pub fn parameter(self, name: &str) -> Option<&'t str> {
         let mut pairs = self.query.split('&').map(|it| it.split_once('=').unwrap_or((it, "")));
         pairs
@@ -62,14 +62,14 @@ impl<'t> Uri<'t> {
             .map(|(_, value)| value)
     }
 
-    /// What stands behind the last slash.
+    /// The text after the last slash.
     pub fn file_name(self) -> &'t str {
         self.path.rsplit('/').next().unwrap_or_default()
     }
 }
 
 /// The end of a file name from its last dot on, in lower case; that of a compressed archive with
-/// both its parts. Empty where there is none.
+/// both its parts. Empty if there is none.
 pub fn extension(name: &str) -> String {
     let lower = name.to_ascii_lowercase();
     if lower.ends_with(".tar.gz") {

@@ -8,13 +8,12 @@ use crate::syntax::tree::{Kind, Node};
 /// A field as a rule meets it. Four different facts; every reader chooses.
 #[derive(Debug, Clone)]
 pub enum Value<'d, T> {
-    /// Written out, with its place.
+    /// Written out, with its position.
     Known(T, Node<'d>),
     /// An expression or a placeholder; its value is unknown.
     Computed(Node<'d>),
     /// Something else than the field takes.
     Wrong(Node<'d>),
-    /// Not there.
     Missing,
 }
 
@@ -45,17 +44,17 @@ pub fn read<'d, T>(node: Option<Node<'d>>, reader: impl Fn(Node<'d>) -> Option<T
     }
 }
 
-/// A field that holds text.
+/// A field that contains text.
 pub fn text<'d>(node: Option<Node<'d>>) -> Value<'d, Cow<'d, str>> {
     read(node, Node::as_str)
 }
 
-/// A field that holds a whole number.
+/// A field that contains a whole number.
 pub fn integer(node: Option<Node<'_>>) -> Value<'_, i64> {
     read(node, Node::as_i64)
 }
 
-/// A field that holds `true` or `false`.
+/// A field that contains `true` or `false`.
 pub fn boolean(node: Option<Node<'_>>) -> Value<'_, bool> {
     read(node, Node::as_bool)
 }
@@ -73,7 +72,7 @@ pub fn is_expression(node: Node<'_>) -> bool {
     node.kind() == Kind::String && node.as_str().is_some_and(|it| expr::is_expression(&it))
 }
 
-/// Whether a text holds a mark that a pipeline or a person is to replace: `<name>`, `${…}`,
+/// Whether a text contains a mark that a pipeline or a person is to replace: `<name>`, `${…}`,
 /// `{{…}}`, `#{…}#`, `$(…)` or `<%…%>`, or is one as a whole: `__NAME__`, `%NAME%`, `@NAME@`.
 pub fn has_placeholder(text: &str) -> bool {
     let is_name = |it: &str| !it.is_empty() && !it.contains(|c: char| c.is_whitespace() || "%@".contains(c));

@@ -17,13 +17,13 @@ pub struct VmSize<'t> {
     pub number: u32,
     /// Cores left in use where they are fewer than the size has: the 2 of `E4-2s_v5`.
     pub constrained: Option<u32>,
-    /// The letters behind the number.
+    /// The letters after the number.
     pub features: &'t str,
-    /// The number behind `_v`.
+    /// The number after `_v`.
     pub version: Option<u32>,
 }
 
-/// The `vmSize` of a template, wherever it stands written or computed.
+/// The `vmSize` of a template, wherever it is written or computed.
 pub fn node(template: Template<'_>) -> Option<Node<'_>> {
     template.property("vmProfile")?.get("vmSize")
 }
@@ -37,7 +37,7 @@ pub fn default_for(generation: Generation) -> &'static str {
     }
 }
 
-/// Reads the name of a size; `None` where it is written in no way that sizes are.
+/// Reads the name of a size; `None` if it is written in no way that sizes are.
 pub fn parse(name: &str) -> Option<VmSize<'_>> {
     let (tier, rest) = name.split_once('_')?;
     if !["standard", "basic"].iter().any(|it| tier.eq_ignore_ascii_case(it)) {
@@ -76,7 +76,7 @@ impl VmSize<'_> {
         names.iter().any(|it| self.family.eq_ignore_ascii_case(it))
     }
 
-    /// How many cores a virtual machine of this size has; `None` where the number in the name is a
+    /// How many cores a virtual machine of this size has; `None` if the number in the name is a
     /// rank that is not known here.
     pub fn cores(&self) -> Option<u32> {
         if self.constrained.is_some() {
@@ -122,7 +122,7 @@ impl VmSize<'_> {
             .map(|(_, cores)| *cores)
     }
 
-    /// The architecture: a `p` behind the number stands for Arm64.
+    /// The architecture: a `p` after the number stands for Arm64.
     pub fn architecture(&self) -> Architecture {
         if self.features.contains(['p', 'P']) {
             Architecture::Arm64

@@ -23,7 +23,6 @@ impl Bounds {
         all
     }
 
-    /// Adds a folder.
     pub fn add(&mut self, folder: &Path) {
         let folder = resolved(folder);
         if !self.0.contains(&folder) {

@@ -110,7 +110,6 @@ impl ConfigFile {
         }
     }
 
-    /// Where it is.
     pub fn path(&self) -> PathBuf {
         self.folder.join(file::NAME)
     }

@@ -29,7 +29,7 @@ pub fn find(
 ) -> FoundScripts {
     let mut tried = BTreeSet::new();
     let found = ScriptFiles::find(addresses, |candidate| {
-        let path = script_file::place(candidate, folder, root)?;
+        let path = script_file::path_of(candidate, folder, root)?;
         tried.insert(path.clone());
         let loaded = files.load_within(&path, FileKind::Script, bounds).ok()?;
         let name = candidate.path.clone();

@@ -59,7 +59,7 @@ pub(super) static RULES: [&Rule; 20] = [
     &fixed_name_redeploy::RULE,
 ];
 
-/// Whether a text that is not a valid expression is meant as one: it calls a function that exists.
+/// Whether a text that is not a valid expression was intended as one: it calls a function that exists.
 fn is_meant(expression: &Expression<'_>, scope: Scope<'_>) -> bool {
     let begins = match &expression.root.kind {
         Part::Call(call) => Some(call),
@@ -73,11 +73,11 @@ fn is_meant(expression: &Expression<'_>, scope: Scope<'_>) -> bool {
 
 /// Every call in the expressions that are valid.
 fn calls<'a, 'd>(deployment: &'a Deployment<'d>) -> impl Iterator<Item = (&'a Placed<'d>, &'a Call)> {
-    let whole = deployment
+    let outermost = deployment
         .expressions
         .iter()
         .filter(|it| it.expression.mistakes.is_empty());
-    whole.flat_map(|placed| {
+    outermost.flat_map(|placed| {
         let parts = placed.expression.root.walk().into_iter();
         parts.filter_map(move |it| Some((placed, it.call()?)))
     })
@@ -110,7 +110,7 @@ fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Say, fin
     }
 }
 
-/// The declared type of a parameter; `None` where it is missing or does not exist.
+/// The declared type of a parameter; `None` if it is missing or does not exist.
 pub(super) fn type_of(declaration: &Declaration<'_>) -> Option<Type> {
     value::type_named(&declaration.node.get("type")?.as_str()?)
 }

@@ -40,7 +40,7 @@ fn comes_back(script: &StepScript<'_>, at: u32, scripts: &Scripts<'_>) -> bool {
     };
     overrides::names_it(rest)
         || script.source.has_gaps
-        || script.step.after().any(overrides::puts)
+        || script.step.after().any(overrides::may_replace_script)
         || later().any(|it| it.source.has_gaps || overrides::names_it(&it.source.text))
 }
 

@@ -27,7 +27,7 @@ pub(super) static RULES: [&Rule; 9] = [
 
 /// The resource ID of something of `Microsoft.Compute`.
 struct ComputeId<'t> {
-    /// Type and name of each level, with the place in the text where the level begins.
+    /// Type and name of each level, with the position in the text where the level begins.
     levels: Vec<(&'t str, &'t str, usize)>,
 }
 
@@ -56,7 +56,7 @@ impl<'t> ComputeId<'t> {
         Some(Self { levels })
     }
 
-    /// The name at a level, with the place where the level begins.
+    /// The name at a level, with the position where the level begins.
     fn part(&self, kind: &str) -> Option<(usize, &'t str)> {
         let level = self.levels.iter().find(|(it, _, _)| it.eq_ignore_ascii_case(kind));
         level.map(|(_, name, at)| (*at, *name))

@@ -10,7 +10,7 @@ use crate::rules::engine::in_files;
 use crate::settings::Settings;
 use crate::text::edit::{self, Edit};
 
-/// More rounds than any text needs. Fixes that undo each other would go on for ever.
+/// More rounds than any text needs. Fixes that undo each other would never end.
 pub const MAX_ROUNDS: usize = 50;
 
 /// How often the fix of each rule was applied.
@@ -25,7 +25,7 @@ pub struct Fixed {
 }
 
 /// The safe fixes that can be applied together, at most one for each finding. Of two that overlap the first one wins; the
-/// other is for the next round. Broken text is repaired before anything else: what stands next to a missing comma is another thing behind
+/// other is for the next round. Broken text is repaired before anything else: text next to a missing comma means something else after
 /// it.
 pub fn safe_fixes(findings: &[Finding]) -> Vec<(&Finding, &Fix)> {
     let is_repair = |it: &Finding| it.rule.is_about_syntax() && it.fixes.iter().any(|fix| fix.safe);
@@ -60,7 +60,7 @@ pub fn count(findings: &[Finding]) -> Counts {
     counts
 }
 
-/// Applies the safe fixes of a template until none is left; `None` where nothing changes. A round that would leave more syntax
+/// Applies the safe fixes of a template until none is left; `None` if nothing changes. A round that would leave more syntax
 /// errors than it found is not applied. `findings` are those of the document as it is.
 pub fn fix_all(doc: &Document, findings: &[Finding], settings: &Settings) -> Option<Fixed> {
     let mut fixed: Option<Fixed> = None;

@@ -45,7 +45,7 @@ enum Misfit {
     Apart,
 }
 
-/// What is wrong with the two subnets; `None` where nothing certainly is.
+/// What is wrong with the two subnets; `None` if nothing certainly is.
 fn misfit(config: Node<'_>, container: Node<'_>) -> Option<Misfit> {
     let Some(build) = filled(config, "subnetId") else {
         return (!config.tree().is_broken(config.span())).then_some(Misfit::Alone);

@@ -28,7 +28,6 @@ pub(super) const SUGGESTED_SIZE: &str = "Standard_D2s_v3";
 
 /// How a template sets the size of its build VM.
 pub(super) enum Size<'d> {
-    /// A literal.
     Written(String, Node<'d>),
     /// It is not set, and the service uses its default.
     Absent,

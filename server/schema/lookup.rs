@@ -9,7 +9,7 @@ use crate::syntax::tree::{Kind, Node};
 /// A member together with the type it belongs to.
 #[derive(Debug, Clone, Copy)]
 pub struct Member {
-    /// Name of the type, the key of its words.
+    /// Name of the type, the key of its description.
     pub owner: &'static str,
     pub property: &'static Property,
 }
@@ -36,7 +36,7 @@ pub fn root_type(template: Template<'_>) -> &'static str {
     }
 }
 
-/// What the schema says of a value inside a template; `None` where it says nothing.
+/// What the schema says of a value inside a template; `None` if it says nothing.
 pub fn slot(template: Template<'_>, node: Node<'_>) -> Option<Slot> {
     slot_in(slice_of(template), template, node)
 }
@@ -158,7 +158,7 @@ pub fn is_read_only(template: Template<'_>, node: Node<'_>) -> bool {
 }
 
 /// Calls back for every value of a template that the schema knows, with its slot, parents first.
-pub fn visit<'d>(template: Template<'d>, mut seen: impl FnMut(Node<'d>, &Slot)) {
+pub fn visit<'d>(template: Template<'d>, mut visit_node: impl FnMut(Node<'d>, &Slot)) {
     let slice = slice_of(template);
     let root = Slot {
         shape: Some(Shape::Named(root_type(template))),
@@ -166,7 +166,7 @@ pub fn visit<'d>(template: Template<'d>, mut seen: impl FnMut(Node<'d>, &Slot)) 
     };
     let mut waiting = vec![(template.root, root)];
     while let Some((node, slot)) = waiting.pop() {
-        seen(node, &slot);
+        visit_node(node, &slot);
         let mut push = |node: Node<'d>, slot: Slot| waiting.push((node, slot));
         match slot.shape {
             Some(Shape::Named(name)) => {

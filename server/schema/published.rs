@@ -1,4 +1,4 @@
-//! One API version as a plain JSON Schema: what `aib-ls schema` prints, and, without the words,
+//! One API version as a plain JSON Schema: what `aib-ls schema` prints, and, without the descriptions,
 //! what the validator checks against.
 
 use serde_json::{Map, Value, json};
@@ -33,7 +33,7 @@ pub fn published(version: Option<&str>, lang: Lang) -> Option<String> {
 }
 
 /// The schema that a template of a role and form is validated against: closed sets stay closed,
-/// and there are no words.
+/// and there are no descriptions.
 pub(super) fn for_validation(slice: &'static Slice, role: Role, form: Form) -> Value {
     Writer { slice, words: None }.document(&root_name(role, form))
 }
@@ -73,8 +73,8 @@ impl Writer {
                 .and_then(|it| it.get_mut("properties"))
                 .and_then(Value::as_object_mut)
             {
-                // The version of a standalone body is no member of the service's, but many bodies
-                // carry it; a rule of its own speaks of that.
+                // The version of a standalone body is not a member of the service's, but many bodies
+                // carry it; another rule reports that.
                 members.insert("apiVersion".into(), json!({ "type": "string" }));
             }
         }
@@ -152,14 +152,14 @@ impl Writer {
         let names: Vec<&str> = variants.iter().map(|it| it.name).collect();
         let mut choice = json!({ "type": "string", "enum": names });
         if self.words.is_some() {
-            let told: Vec<String> = names
+            let descriptions: Vec<String> = names
                 .iter()
                 .filter_map(|it| self.text(words::of_variant(name, it)))
                 .collect();
-            if told.len() == names.len()
+            if descriptions.len() == names.len()
                 && let Value::Object(map) = &mut choice
             {
-                map.insert("enumDescriptions".into(), told.into());
+                map.insert("enumDescriptions".into(), descriptions.into());
             }
         }
         let branches = variants.iter().map(|it| {
@@ -190,17 +190,17 @@ impl Writer {
                 map.insert("enum".into(), json!(property.values));
             }
         }
-        let mut put = |key: &str, value: Option<Value>| {
+        let mut set = |key: &str, value: Option<Value>| {
             if let Some(value) = value {
                 map.insert(key.into(), value);
             }
         };
-        put("default", property.default.cloned());
-        put("minimum", property.minimum.map(Value::from));
-        put("maximum", property.maximum.map(Value::from));
-        put("pattern", property.pattern.map(Value::from));
-        put("readOnly", property.read_only.then(|| true.into()));
-        put("deprecated", property.deprecated.then(|| true.into()));
+        set("default", property.default.cloned());
+        set("minimum", property.minimum.map(Value::from));
+        set("maximum", property.maximum.map(Value::from));
+        set("pattern", property.pattern.map(Value::from));
+        set("readOnly", property.read_only.then(|| true.into()));
+        set("deprecated", property.deprecated.then(|| true.into()));
         schema
     }
 

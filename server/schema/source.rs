@@ -23,7 +23,7 @@ pub(super) fn versions() -> &'static [&'static str] {
     &VERSIONS
 }
 
-/// The place of a version in [`versions`]; `None` for a version that is not known here.
+/// The position of a version in [`versions`]; `None` for a version that is not known here.
 pub(super) fn index(version: &str) -> Option<usize> {
     versions().iter().position(|it| *it == version)
 }

@@ -1,5 +1,5 @@
 //! Where a template differs from the schema of its version: each difference with the node it is
-//! about. What an expression computes, what is broken and what is a placeholder is passed over.
+//! about. What an expression computes, what is broken and what is a placeholder is skipped.
 
 use std::sync::OnceLock;
 
@@ -24,7 +24,6 @@ pub struct Violation<'d> {
     pub problem: Difference,
 }
 
-/// What differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Difference {
     /// The member has a name that the object does not know.
@@ -72,8 +71,8 @@ fn checker(slice: &'static Slice, role: Role, form: Form) -> Option<&'static Che
     let version = slice
         .version
         .and_then(|it| slice::versions().iter().position(|known| *known == it));
-    let place = version.map_or(0, |it| it + 1) * 4 + (role as usize) * 2 + form as usize;
-    CHECKERS.get(place)?.get_or_init(|| build(slice, role, form)).as_ref()
+    let index = version.map_or(0, |it| it + 1) * 4 + (role as usize) * 2 + form as usize;
+    CHECKERS.get(index)?.get_or_init(|| build(slice, role, form)).as_ref()
 }
 
 fn build(slice: &'static Slice, role: Role, form: Form) -> Option<Checker> {
@@ -108,7 +107,7 @@ fn read<'d>(template: Template<'d>, error: &ValidationError<'_>) -> Vec<Violatio
             Some(shape) => one(Difference::WrongType(shape)),
             None => Vec::new(),
         },
-        ValidationErrorKind::Enum { .. } => match union_around(template, node) {
+        ValidationErrorKind::Enum { .. } => match enclosing_union(template, node) {
             Some(union) => one(Difference::NoVariant(union)),
             None if node.kind() == Kind::String => one(Difference::NotListed),
             None => Vec::new(),
@@ -134,7 +133,7 @@ fn walk<'d>(root: Node<'d>, error: &ValidationError<'_>) -> Option<Node<'d>> {
 fn unknown_keys<'d>(template: Template<'d>, object: Node<'d>, unexpected: &[String]) -> Vec<Violation<'d>> {
     let is_unknown = |it: &Node<'d>| {
         let Some(key) = it.key() else { return false };
-        // Resource Manager expands a list of loops in any object of a resource, and takes it out.
+        // Resource Manager expands a list of loops in any object of a resource, and removes it.
         let is_copy = template.form == Form::Resource && key == "copy" && it.kind() == Kind::Array;
         !is_copy
             && it.kind() != Kind::Broken
@@ -166,7 +165,7 @@ fn is_filled_elsewhere(object: Node<'_>, name: &str) -> bool {
     loops.filter_map(|it| it.get("name")?.as_str()).any(|it| it == name)
 }
 
-/// The discriminator in other letters, for which no variant can be chosen that would not know it.
+/// The discriminator in another case, for which no variant can be chosen that would not know it.
 fn misspelt_discriminator<'d>(template: Template<'d>, object: Node<'d>, name: &str) -> Option<Violation<'d>> {
     lookup::union_of(template, object)?;
     let mut members = object.children();
@@ -178,7 +177,7 @@ fn misspelt_discriminator<'d>(template: Template<'d>, object: Node<'d>, name: &s
 }
 
 /// The union whose discriminator a value is.
-fn union_around(template: Template<'_>, node: Node<'_>) -> Option<&'static str> {
+fn enclosing_union(template: Template<'_>, node: Node<'_>) -> Option<&'static str> {
     let Some(Slot {
         member: Some(member), ..
     }) = lookup::slot(template, node)

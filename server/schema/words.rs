@@ -25,7 +25,7 @@ pub fn of_type(name: &str) -> Option<&'static Say> {
     WORDS.get(name)
 }
 
-/// What a member does: the words for this type, else those that all types share.
+/// The description of a member: that for this type, else the one that all types share.
 pub fn of_property(owner: &str, name: &str) -> Option<&'static Say> {
     WORDS
         .get(&format!("{owner}.{name}"))

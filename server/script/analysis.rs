@@ -12,8 +12,8 @@ use crate::text::span::Span;
 /// What a script does, as far as its text shows. Spans are in bytes of the script.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ParsedScript {
-    /// In the order of the text. Here-documents, comments and texts that are only printed hold none, and a call of a
-    /// function of the script itself is none.
+    /// In the order of the text. Here-documents, comments and texts that are only printed contain none, and a call of a
+    /// function of the script itself is not a command.
     pub commands: Vec<Command>,
     pub assignments: Vec<Assignment>,
     /// What values of PowerShell print that stand where a command could: `'…' | Set-Content a`.
@@ -48,7 +48,7 @@ pub struct Printed {
 pub struct Run {
     pub span: Span,
     pub dialect: Dialect,
-    /// Whether it is a word, with quotes and escapes of its own, and no text as it stands.
+    /// Whether it is a word, with quotes and escapes of its own, rather than literal text.
     pub is_word: bool,
 }
 
@@ -60,10 +60,9 @@ pub struct Bashism {
     pub span: Span,
 }
 
-/// How deep texts that are run may stand in each other: `bash -c "sh -c '…'"`.
+/// How deep texts that are run may be in each other: `bash -c "sh -c '…'"`.
 pub(super) const MAX_DEPTH: u8 = 4;
 
-/// Parses a script.
 pub fn analyze(text: &str, dialect: Dialect) -> ParsedScript {
     let mut parsed = analyze_nested(text, dialect, User::Build, MAX_DEPTH);
     if dialect == Dialect::Shell && !parsed.is_cut {
@@ -72,7 +71,7 @@ pub fn analyze(text: &str, dialect: Dialect) -> ParsedScript {
     parsed
 }
 
-/// Reads a text that is run as a script, by somebody, and in which so many others may stand.
+/// Reads a text that is run as a script, up to a depth of nesting.
 pub(super) fn analyze_nested(text: &str, dialect: Dialect, user: User, depth: u8) -> ParsedScript {
     let Some(tree) = parser::parse(text, dialect) else {
         return ParsedScript {
@@ -118,7 +117,7 @@ impl Reader<'_> {
             .unwrap_or_default()
     }
 
-    /// The word that stands somewhere.
+    /// The word at a position.
     pub(super) fn word(&self, span: Span) -> Word {
         let Plain { text, is_computed, .. } = quoting::plain(self.of(span), self.dialect);
         Word {
@@ -137,14 +136,14 @@ impl Reader<'_> {
             is_word: true,
         });
         let plain = quoting::plain(self.of(word), self.dialect);
-        let place = |span: Span| {
+        let to_script = |span: Span| {
             let written = plain.map.written(span).unwrap_or_default();
             Span::new(word.start + written.start, word.start + written.end)
         };
-        self.run_text(&plain.text, dialect, context, user, place);
+        self.run_text(&plain.text, dialect, context, user, to_script);
     }
 
-    /// Reads a span that is run as a script as it stands.
+    /// Reads a span that is run as a script verbatim.
     pub(super) fn run_span(&mut self, span: Span, context: ExecutionContext, user: User) {
         self.out.runs.push(Run {
             span,
@@ -152,8 +151,8 @@ impl Reader<'_> {
             is_word: false,
         });
         let text = self.of(span).to_owned();
-        let place = |it: Span| Span::new(span.start + it.start, span.start + it.end);
-        self.run_text(&text, self.dialect, context, user, place);
+        let to_script = |it: Span| Span::new(span.start + it.start, span.start + it.end);
+        self.run_text(&text, self.dialect, context, user, to_script);
     }
 
     fn run_text(
@@ -162,42 +161,45 @@ impl Reader<'_> {
         dialect: Dialect,
         context: ExecutionContext,
         user: User,
-        place: impl Fn(Span) -> Span,
+        to_script: impl Fn(Span) -> Span,
     ) {
         let Some(depth) = self.depth.checked_sub(1) else { return };
         let inner = analyze_nested(text, dialect, user, depth);
         let assigned = inner.assignments.into_iter();
         self.out
             .assignments
-            .extend(assigned.map(|it| move_assignment(it, &place)));
+            .extend(assigned.map(|it| move_assignment(it, &to_script)));
         for mut command in inner.commands {
-            command.name_span = place(command.name_span);
-            command.span = place(command.span);
-            command.words.iter_mut().for_each(|it| it.span = place(it.span));
-            command.redirects.iter_mut().for_each(|it| move_redirect(it, &place));
+            command.name_span = to_script(command.name_span);
+            command.span = to_script(command.span);
+            command.words.iter_mut().for_each(|it| it.span = to_script(it.span));
+            command
+                .redirects
+                .iter_mut()
+                .for_each(|it| move_redirect(it, &to_script));
             let settings = std::mem::take(&mut command.settings).into_iter();
-            command.settings = settings.map(|it| move_assignment(it, &place)).collect();
-            // The numbers of pipes are places too.
-            command.pipe = command.pipe.map(|(id, at)| (place(Span::new(id, id)).start, at));
+            command.settings = settings.map(|it| move_assignment(it, &to_script)).collect();
+            // The numbers of pipes are positions too.
+            command.pipe = command.pipe.map(|(id, at)| (to_script(Span::new(id, id)).start, at));
             command.context = command.context.inside(context);
             self.out.commands.push(command);
         }
     }
 }
 
-fn move_assignment(mut it: Assignment, place: &impl Fn(Span) -> Span) -> Assignment {
-    it.span = place(it.span);
-    it.value.iter_mut().for_each(|it| it.span = place(it.span));
+fn move_assignment(mut it: Assignment, to_script: &impl Fn(Span) -> Span) -> Assignment {
+    it.span = to_script(it.span);
+    it.value.iter_mut().for_each(|it| it.span = to_script(it.span));
     it
 }
 
-fn move_redirect(it: &mut Redirect, place: &impl Fn(Span) -> Span) {
-    it.span = place(it.span);
-    it.target.span = place(it.target.span);
+fn move_redirect(it: &mut Redirect, to_script: &impl Fn(Span) -> Span) {
+    it.span = to_script(it.span);
+    it.target.span = to_script(it.target.span);
 }
 
 impl ExecutionContext {
-    /// What stands around a command of a text that is run where this stands around.
+    /// The context of a command of a text that is run where this is the outer context.
     fn inside(self, outer: Self) -> Self {
         Self {
             is_conditional: self.is_conditional || outer.is_conditional,
@@ -223,7 +225,7 @@ impl ParsedScript {
             .find(|it| it.pipe == Some(wanted) && it.context.is_nested == command.context.is_nested)
     }
 
-    /// The value that a command reads, which stands before it in the same pipe.
+    /// The value that a command reads, which is before it in the same pipe.
     pub fn printed_into(&self, command: &Command) -> Option<&Printed> {
         let pipe = command.pipe.filter(|it| it.1 == 1 && !command.context.is_nested)?.0;
         self.printed.iter().find(|it| it.pipe == pipe)

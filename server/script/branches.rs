@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use crate::script::command::ExecutionContext;
 
-/// The conditions and the branches of an `if`, with what stands around the commands in them.
+/// The conditions and the branches of an `if`, with the context of the commands in them.
 pub(super) fn branches(node: Node<'_>, context: ExecutionContext) -> Vec<(Node<'_>, ExecutionContext)> {
     let mut cursor = node.walk();
     let mut parts = Vec::new();

@@ -3,7 +3,7 @@
 use crate::script::Dialect;
 use crate::text::span::Span;
 
-/// One command as it is run. Places are bytes of the script.
+/// One command as it is run. Positions are byte offsets in the script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Command {
     /// What is run, in lower case, without its path and without `.exe` or `.cmd`; what an alias stands for.
@@ -22,7 +22,7 @@ pub struct Command {
     pub runs_as: User,
     /// Where its output goes, where its input comes from.
     pub redirects: Vec<Redirect>,
-    /// The pipe it stands in, and its place there, which counts from 0.
+    /// The pipe it is in, and its position there, which counts from 0.
     pub pipe: Option<(u32, u32)>,
     pub context: ExecutionContext,
     /// The language it is written in, which inside `powershell -Command` is not that of the step.
@@ -54,14 +54,12 @@ pub struct Assignment {
     pub is_exported: bool,
 }
 
-/// A redirection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redirect {
-    /// `>`, `>>`, `<`, `&>`, `<<`, `<<<`, with what stands before it: `2>`.
+    /// `>`, `>>`, `<`, `&>`, `<<`, `<<<`, with the text before it: `2>`.
     pub sign: String,
     /// The file, or the text of a here-document or here-string.
     pub target: Word,
-    /// The whole redirection.
     pub span: Span,
 }
 
@@ -72,14 +70,14 @@ pub enum User {
     #[default]
     Build,
     Root,
-    /// Another one, or nobody can tell.
+    /// Another one, or it is unknown.
     Other,
 }
 
 /// The execution context of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ExecutionContext {
-    /// It may not run at all: a branch, a trap, behind `||` or behind a test with `&&`.
+    /// It may not run at all: a branch, a trap, after `||` or after a test with `&&`.
     pub is_conditional: bool,
     /// It may run more than once: a loop, `xargs`, `find -exec`.
     pub is_repeated: bool,
@@ -87,7 +85,7 @@ pub struct ExecutionContext {
     pub is_called: bool,
     /// It runs in the background.
     pub is_background: bool,
-    /// Its failure is looked at, and does not end the script: a condition, before `||` or `&&`.
+    /// Its failure is checked, and does not end the script: a condition, before `||` or `&&`.
     pub is_tested: bool,
     /// What it prints becomes a word: `$(…)`.
     pub is_substituted: bool,
@@ -100,7 +98,7 @@ pub struct ExecutionContext {
 }
 
 impl ExecutionContext {
-    /// Whether it may run more than once, not at all, or beside the rest.
+    /// Whether it may run more than once, not at all, or in the background.
     pub fn is_uncertain(self) -> bool {
         self.is_conditional || self.is_repeated || self.is_called || self.is_background
     }
@@ -112,12 +110,12 @@ impl ExecutionContext {
 }
 
 impl Command {
-    /// Whether a word is one of these, whatever the case.
+    /// Whether a word is one of these, ignoring case.
     pub fn has(&self, words: &[&str]) -> bool {
         self.word(words).is_some()
     }
 
-    /// The first word that is one of these, whatever the case.
+    /// The first word that is one of these, ignoring case.
     pub fn word(&self, words: &[&str]) -> Option<&Word> {
         let is_one = |it: &&Word| words.iter().any(|word| it.text.eq_ignore_ascii_case(word));
         self.words.iter().find(is_one)
@@ -146,23 +144,23 @@ impl Command {
         self.words.iter().filter(|it| !it.text.starts_with('-'))
     }
 
-    /// The word behind the first that is one of these options, to the letter.
+    /// The word after the first that is one of these options, to the letter.
     pub fn value_of(&self, options: &[&str]) -> Option<&Word> {
         self.behind(|it| options.contains(&it))
     }
 
-    /// The word behind the first that is one.
+    /// The word after the first that is one.
     pub(super) fn behind(&self, is_one: impl Fn(&str) -> bool) -> Option<&Word> {
         let at = self.words.iter().position(|it| is_one(&it.text))?;
         self.words.get(at + 1)
     }
 
-    /// The first word that is no option, where it is a plain one: `install` in `apt-get -y install`.
+    /// The first word that is not an option, where it is a plain one: `install` in `apt-get -y install`.
     pub fn verb(&self) -> Option<&Word> {
         self.operands().next().filter(|it| !it.is_computed)
     }
 
-    /// A parameter of PowerShell, whose name may be cut as long as it is not too short to be told from others: its own word
+    /// A parameter of PowerShell, whose name may be cut as long as it is unambiguous: its own word
     /// and its value, if it has one. `shortest` is as short as it may be cut.
     pub fn parameter(&self, name: &str, shortest: usize) -> Option<(&Word, Option<&Word>)> {
         let lower = name.to_ascii_lowercase();
@@ -175,7 +173,7 @@ impl Command {
         Some((self.words.get(at)?, value))
     }
 
-    /// The words of a command of PowerShell that are no parameters and no values of such.
+    /// The words of a command of PowerShell that are not parameters and no values of such.
     pub fn arguments(&self) -> Vec<&Word> {
         let (mut found, mut is_value) = (Vec::new(), false);
         for word in &self.words {
@@ -203,7 +201,7 @@ impl Command {
         self.wrappers.iter().any(|it| names.contains(&it.as_str()))
     }
 
-    /// Whether one of these, in lower case, stands anywhere in its words or in the texts and files that it is given.
+    /// Whether one of these, in lower case, is anywhere in its words or in the texts and files that it is given.
     pub fn mentions(&self, parts: &[&str]) -> bool {
         let holds = |it: &Word| {
             let text = it.text.to_ascii_lowercase();

@@ -83,7 +83,7 @@ fn braces(text: &str) -> Vec<String> {
     }
 }
 
-/// Whether a path with wildcards means a file, both with slashes; the letters of `[…]` are not looked at.
+/// Whether a path with wildcards means a file, both with slashes; the characters of `[…]` are not checked.
 pub fn covers(pattern: &str, path: &str) -> bool {
     let mut wanted = pattern.split('/');
     let mut there = path.split('/');

@@ -11,13 +11,13 @@ use crate::text::span::Span;
 pub struct Interpreter {
     /// Without its folder.
     pub name: String,
-    /// Where the name stands, in bytes of the script.
+    /// Where the name is, in bytes of the script.
     pub span: Span,
-    /// Whether it is told to stop at the first command that fails.
+    /// Whether it stops at the first command that fails.
     pub is_strict: bool,
 }
 
-/// The file that a step runs, where it most likely lies beside the template, and its language; `None` for one that is not
+/// The file that a step runs, if it is most likely next to the template, and its language; `None` for one that is not
 /// read here, Python say.
 pub fn run_by<'d>(step: Step<'d>) -> Option<(&'d ScriptFile, Dialect)> {
     let file = step.file().filter(|_| step.given("inline").is_none())?;
@@ -64,14 +64,14 @@ fn base(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// The words of a line behind so many letters.
+/// The words of a line after an offset.
 fn words(line: &str, behind: usize) -> impl Iterator<Item = Span> {
     let rest = line.get(behind..).unwrap_or_default();
-    let place = move |word: &str| {
+    let span_of = move |word: &str| {
         let start = (word.as_ptr().addr() - line.as_ptr().addr()) as u32;
         Span::new(start, start + word.len() as u32)
     };
-    rest.split_whitespace().map(place)
+    rest.split_whitespace().map(span_of)
 }
 
 /// As much of a text as is ever read, and one letter more where that is not all of it.

@@ -11,7 +11,7 @@ pub enum Change {
     Allows,
     /// Everything is shut that is not let through: at once, or once the firewall is switched on.
     Shuts(Wall),
-    /// The way itself is shut, whatever was let through before.
+    /// The connection itself is closed, even if it was allowed before.
     Blocks,
     /// The rules are taken away and the policy stays.
     Flushes,
@@ -21,7 +21,6 @@ pub enum Change {
     Resets,
 }
 
-/// What shuts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wall {
     /// The firewall of Ubuntu, switched on.
@@ -39,7 +38,7 @@ pub fn of_shell(command: &Command) -> Option<Change> {
     match command.name.as_str() {
         "ufw" => ufw(command),
         "iptables" | "iptables-nft" | "iptables-legacy" => iptables(command),
-        // What a file holds may let it through.
+        // What a file contains may let it through.
         "iptables-restore" => Some(Change::Allows),
         "nft" => nft(command),
         "firewall-cmd" => firewalld(command),
@@ -66,13 +65,13 @@ fn ufw(command: &Command) -> Option<Change> {
         "default" => has("allow").then_some(Change::Allows),
         "delete" => (!denies && names_ssh(rest)).then_some(Change::Blocks),
         "allow" | "limit" | "insert" | "prepend" | "rule" if !denies => may_name_ssh(rest).then_some(Change::Allows),
-        // From one place alone is no harm to the service.
+        // A rule for one source alone does not affect the service.
         _ if denies && !has("from") => names_ssh(rest).then_some(Change::Blocks),
         _ => None,
     }
 }
 
-/// Whether a list of ports and ranges holds a port.
+/// Whether a list of ports and ranges contains a port.
 fn holds(ports: &str, port: u32) -> bool {
     let number = |it: &str| it.trim().parse::<u32>().ok();
     ports.split(',').any(|it| match it.split_once([':', '-']) {
@@ -93,7 +92,7 @@ fn may_name_ssh(words: &[&Word]) -> bool {
     is_any_port || words.iter().any(|it| it.is_computed) || names_ssh(words)
 }
 
-/// Whether a list of ports, a range or the name of a service holds port 22.
+/// Whether a list of ports, a range or the name of a service contains port 22.
 fn is_ssh(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     let (ports, kind) = lower.split_once('/').unwrap_or((&lower, "tcp"));
@@ -143,7 +142,7 @@ fn nft(command: &Command) -> Option<Change> {
     }
     let is_known = !command.words.iter().any(|it| it.is_computed);
     let lets_through = has("accept") && (has("22") || has("ssh") || has("established") || !is_known);
-    // What a file holds may let it through.
+    // What a file contains may let it through.
     (lets_through || has("-f ")).then_some(Change::Allows)
 }
 

@@ -9,7 +9,7 @@ use crate::script::highlight::paint::Paint;
 use crate::script::quoting;
 use crate::text::span::Span;
 
-/// A piece of a script. Places are bytes of it.
+/// A piece of a script. Positions are byte offsets in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     pub span: Span,
@@ -35,7 +35,7 @@ pub enum TokenKind {
 /// How deep texts that are run are read for themselves: in `bash -c '…'`, but in no further one in it.
 const INNER: u8 = 1;
 
-/// The pieces of a script, in order. They don't overlap, hold no line break, and begin and end with no blank; nothing for a
+/// The pieces of a script, in order. They don't overlap, contain no line break, and begin and end with no blank; nothing for a
 /// script that is too long to be read.
 pub fn highlight(text: &str, dialect: Dialect) -> Vec<Token> {
     tokens(text, dialect, INNER)
@@ -52,10 +52,10 @@ fn tokens(text: &str, dialect: Dialect, depth: u8) -> Vec<Token> {
     }
     let parsed = analysis::analyze_nested(text, dialect, User::Build, MAX_DEPTH);
     let runs: Vec<&Run> = parsed.runs.iter().filter(|_| depth > 0).collect();
-    let faces = parsed.commands.iter().map(|it| it.name_span);
-    for face in faces.filter(|it| !parsed.runs.iter().any(|run| run.span.contains(*it))) {
-        // What a command is told to run is a word to the grammar: `apt-get` in `sudo apt-get`.
-        paint.word(face);
+    let name_spans = parsed.commands.iter().map(|it| it.name_span);
+    for name_span in name_spans.filter(|it| !parsed.runs.iter().any(|run| run.span.contains(*it))) {
+        // What a command runs is a word to the grammar: `apt-get` in `sudo apt-get`.
+        paint.word(name_span);
     }
     for run in runs {
         inner(&mut paint, run, dialect, depth - 1);
@@ -76,13 +76,13 @@ fn inner(paint: &mut Paint<'_>, run: &Run, outer: Dialect, depth: u8) {
         return;
     }
     let plain = quoting::plain(written, outer);
-    let place = |span: Span| {
+    let to_outer = |span: Span| {
         let it = plain.map.written(span).unwrap_or_default();
         Span::new(run.span.start + it.start, run.span.start + it.end)
     };
     let found = tokens(&plain.text, run.dialect, depth);
-    paint.clear(place(Span::new(0, plain.text.len() as u32)));
+    paint.clear(to_outer(Span::new(0, plain.text.len() as u32)));
     for it in found {
-        paint.fill(place(it.span), Some(it.kind));
+        paint.fill(to_outer(it.span), Some(it.kind));
     }
 }

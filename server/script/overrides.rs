@@ -8,7 +8,7 @@ use crate::script::Dialect;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::writes::{self, Write};
 
-/// What a script writes to the place of the last step's script of its system.
+/// What a script writes to the path of the last step's script of its system.
 pub fn written(script: &StepScript<'_>) -> Vec<Write> {
     if !names_it(&script.source.text) {
         return Vec::new();
@@ -26,7 +26,7 @@ pub fn system(dialect: Dialect) -> Os {
     }
 }
 
-/// Whether a text names the script, whatever the case.
+/// Whether a text names the script, ignoring case.
 pub fn names_it(text: &str) -> bool {
     text.to_ascii_lowercase().contains("deprovisioningscript")
 }
@@ -38,8 +38,8 @@ fn is_it(write: &Write, system: Os) -> bool {
         || write.is_computed && name(&write.path) == name(deprovision::path(system))
 }
 
-/// Whether a file step puts something in the place of the script, or may do so.
-pub fn puts(step: Step<'_>) -> bool {
+/// Whether a file step replaces the script, or may do so.
+pub fn may_replace_script(step: Step<'_>) -> bool {
     match step.destination() {
         Value::Known(path, _) => deprovision::script_at(&path).is_some(),
         Value::Computed(_) => true,
@@ -50,5 +50,5 @@ pub fn puts(step: Step<'_>) -> bool {
 /// Whether a step that can be seen writes the script.
 pub fn are_there(scripts: &Scripts<'_>) -> bool {
     let all = scripts.all.iter();
-    step::customizers(scripts.template).any(puts) || all.into_iter().any(|it| !written(it).is_empty())
+    step::customizers(scripts.template).any(may_replace_script) || all.into_iter().any(|it| !written(it).is_empty())
 }

@@ -14,7 +14,7 @@ pub enum Manager {
     Zypper,
 }
 
-/// What a package manager is told to do.
+/// The action of a package manager.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// Fetch the lists of what there is.
@@ -34,7 +34,7 @@ pub struct Call<'c> {
     pub verb: &'c Word,
     /// What follows it.
     rest: &'c [Word],
-    /// What stands before it.
+    /// The text before it.
     before: &'c [Word],
 }
 
@@ -144,13 +144,13 @@ impl Manager {
 }
 
 impl<'c> Call<'c> {
-    /// The names of the packages; `None` where one of them is computed.
+    /// The names of the packages; `None` if one of them is computed.
     pub fn packages(&self) -> Option<Vec<&'c str>> {
         let names = self.rest.iter().filter(|it| !it.text.starts_with('-'));
         names.map(|it| (!it.is_computed).then_some(it.text.as_str())).collect()
     }
 
-    /// Whether it only tells what it would do.
+    /// Whether it only prints what it would do.
     pub fn is_rehearsal(&self) -> bool {
         const LONG: [&str; 9] = [
             "--simulate",
@@ -225,7 +225,7 @@ impl<'c> Call<'c> {
     }
 }
 
-/// Whether a computed word may turn out to be an option. A variable of the script that holds something else is none.
+/// Whether a computed word may turn out to be an option. A variable of the script that contains something else is not an option.
 fn may_be_option(word: &Word, parsed: &ParsedScript) -> bool {
     if !word.is_computed || !word.text.starts_with(['$', '`', '-']) {
         return false;
@@ -236,7 +236,7 @@ fn may_be_option(word: &Word, parsed: &ParsedScript) -> bool {
     given.peek().is_none() || !given.all(|it| it.value.as_ref().is_some_and(is_plain))
 }
 
-/// Whether a command may have told a manager once and for all to ask nothing: it writes of the setting, or puts a file of
+/// Whether a command may have made a manager non-interactive: it mentions the setting, or puts a file of
 /// settings in place.
 pub fn may_configure(command: &Command, manager: Manager) -> bool {
     let words: &[&str] = match manager {
@@ -244,6 +244,6 @@ pub fn may_configure(command: &Command, manager: Manager) -> bool {
         Manager::Dnf => &["assumeyes", "dnf.conf", "yum.conf"],
         Manager::Zypper => &["zypp.conf", "zypper.conf"],
     };
-    // What an option says holds for that command alone.
+    // What an option says applies to that command alone.
     call(command).is_none() && command.mentions(words)
 }

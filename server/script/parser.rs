@@ -14,7 +14,7 @@ pub(super) const MAX_SCRIPT_LEN: usize = 48 * 1024;
 /// needs a third of it.
 const TURNS: u32 = 4_000;
 
-/// The most brackets inside each other, pipes behind each other, and here-documents. With more of them the work
+/// The maximum number of brackets inside each other, pipes after each other, and here-documents. With more of them the work
 /// grows faster than the text.
 const TANGLE: usize = 256;
 
@@ -22,17 +22,17 @@ thread_local! {
     static PARSERS: RefCell<[Option<Parser>; 2]> = const { RefCell::new([None, None]) };
 }
 
-/// The syntax tree of a script; `None` where that would cost too much.
+/// The syntax tree of a script; `None` if that would cost too much.
 pub(super) fn parse(text: &str, dialect: Dialect) -> Option<Tree> {
     if text.len() > MAX_SCRIPT_LEN || is_tangled(text) {
         return None;
     }
     PARSERS.with_borrow_mut(|parsers| {
-        let (place, language): (usize, Language) = match dialect {
+        let (index, language): (usize, Language) = match dialect {
             Dialect::Shell => (0, tree_sitter_bash::LANGUAGE.into()),
             Dialect::PowerShell => (1, tree_sitter_powershell::LANGUAGE.into()),
         };
-        let parser = parsers.get_mut(place)?.get_or_insert_with(|| {
+        let parser = parsers.get_mut(index)?.get_or_insert_with(|| {
             let mut parser = Parser::new();
             // Both grammars are built for the version of the library that is compiled in.
             let fits = parser.set_language(&language);

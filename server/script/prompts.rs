@@ -1,4 +1,4 @@
-//! Which commands of a PowerShell script ask somebody at the keyboard, and the words that keep them from asking.
+//! Which commands of a PowerShell script ask someone at the keyboard, and the words that keep them from asking.
 
 use crate::script::Dialect;
 use crate::script::command::{Command, Word};
@@ -11,9 +11,9 @@ use crate::text::span::Span;
 pub enum Ask {
     /// An answer that only a person knows.
     Person,
-    /// That somebody presses a key.
+    /// That someone presses a key.
     Key,
-    /// Whether it may do what it was told.
+    /// Whether it may perform the action.
     Confirm,
     /// Whether an installer may go on, in its window.
     Window,
@@ -24,7 +24,7 @@ pub enum Ask {
 /// A command that asks.
 pub struct Question {
     pub ask: Ask,
-    /// The words that answer, and the span whose place they take.
+    /// The words that answer, and the span that they replace.
     pub answer: Option<(Span, String)>,
 }
 
@@ -46,7 +46,7 @@ pub fn question(script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Comman
         "get-credential" => {
             let given = command.parameter("Credential", 1).and_then(|it| it.1);
             let given = given.or(command.operands().next());
-            // A variable may hold the whole answer.
+            // A variable may contain the whole answer.
             (!given.is_some_and(|it| it.is_computed)).then(|| plain(Ask::Person))
         }
         "install-module" | "install-script" | "install-packageprovider" => package(command, &before),
@@ -61,12 +61,12 @@ fn plain(ask: Ask) -> Question {
     Question { ask, answer: None }
 }
 
-/// A list of words that a variable holds.
+/// A list of words that a variable contains.
 fn is_splat(word: &Word) -> bool {
     word.text.starts_with('@') && word.text.get(1..).is_some_and(|it| it.starts_with(char::is_alphabetic))
 }
 
-/// Whether a word is a variable and nothing else, which may hold any option.
+/// Whether a word is a variable and nothing else, which may contain any option.
 fn is_variable(word: &Word) -> bool {
     word.is_computed && word.text.starts_with('$') && !word.text.contains(['.', '\\', '/', '"', '('])
 }
@@ -154,7 +154,7 @@ fn package(command: &Command, before: &Before<'_, '_>) -> Option<Question> {
 
 fn choco(command: &Command, before: &Before<'_, '_>) -> Option<Question> {
     const VERBS: [&str; 4] = ["install", "upgrade", "update", "uninstall"];
-    let (place, verb) = match command.name.as_str() {
+    let (end, verb) = match command.name.as_str() {
         "choco" => {
             let verb = command
                 .verb()
@@ -170,7 +170,7 @@ fn choco(command: &Command, before: &Before<'_, '_>) -> Option<Question> {
         let is_yes = ["y", "yes", "confirm", "noop", "what-if", "whatif", "help", "?"].contains(&name.as_str());
         is_option && (is_yes || (is_cluster && name.contains('y')))
     };
-    // The name of the package may come from a variable; any other may hold the options.
+    // The name of the package may come from a variable; any other may contain the options.
     let mut rest = command.words.iter().filter(|it| it.span != verb);
     let first = rest.next();
     let is_known = !rest.any(is_variable);
@@ -179,7 +179,7 @@ fn choco(command: &Command, before: &Before<'_, '_>) -> Option<Question> {
     }
     Some(Question {
         ask: Ask::Confirm,
-        answer: Some((Span::at(place), " -y".to_owned())),
+        answer: Some((Span::at(end), " -y".to_owned())),
     })
 }
 
@@ -252,7 +252,7 @@ fn msiexec(script: &StepScript<'_>, command: &Command) -> Option<Question> {
     // The full set of windows is the one thing that `/q` does not take away.
     let is_quiet = |it: &String| (it.starts_with("/q") && it != "/qf") || it == "/passive";
     let action = words.iter().position(acts)?;
-    // A variable may hold the options, unless it stands where the package is named.
+    // A variable may contain the options, unless it is where the package is named.
     let may_hold = |(at, it): (usize, &String)| it.starts_with('$') && at != action + 1;
     if words.iter().any(is_quiet) || words.iter().enumerate().any(may_hold) {
         return None;
@@ -269,7 +269,7 @@ fn msiexec(script: &StepScript<'_>, command: &Command) -> Option<Question> {
     })
 }
 
-/// The place for one more argument in `Start-Process msiexec -ArgumentList '…'`.
+/// The position for one more argument in `Start-Process msiexec -ArgumentList '…'`.
 fn in_arguments(script: &StepScript<'_>, command: &Command) -> Option<(Span, String)> {
     let words = &command.words;
     let list = words

@@ -99,7 +99,7 @@ impl Plain {
     }
 }
 
-/// Whether a character behind the sign of escapes is escaped by it.
+/// Whether a character after the sign of escapes is escaped by it.
 fn escapes(dialect: Dialect, open: Option<char>, next: Option<char>) -> bool {
     match (dialect, open) {
         (Dialect::Shell, Some(_)) => matches!(next, Some('"' | '\\' | '$' | '`')),
@@ -115,7 +115,7 @@ fn is_expansion(next: char) -> bool {
         )
 }
 
-/// What stands between `@'` and `'@`, with its place and the kind of its quotes.
+/// The text between `@'` and `'@`, with its position and the kind of its quotes.
 fn here_string(word: &str) -> Option<(&str, usize, char)> {
     let quote = word.chars().nth(1).filter(|it| matches!(it, '\'' | '"'))?;
     let inner = word.strip_prefix('@')?.strip_suffix('@')?;

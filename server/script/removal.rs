@@ -7,11 +7,11 @@ use crate::syntax::patch;
 use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
-/// The change that takes a command out, with its step where that does nothing else; `None` where the rest would not be a
+/// The change that removes a command, with its step where that does nothing else; `None` if the rest would not be a
 /// script any more.
 pub fn of_command(script: &StepScript<'_>, command: &Command) -> Option<FileEdit> {
     let context = command.context;
-    let (span, has_tail) = whole(script, command);
+    let (span, has_tail) = span_with_tail(script, command);
     // A part of something larger would leave that broken.
     let is_part = context.is_joined && !has_tail || command.pipe.is_some();
     if context.is_uncertain() || context.is_nested || context.is_substituted || is_part {
@@ -30,9 +30,9 @@ fn of_span(script: &StepScript<'_>, span: Span) -> Option<FileEdit> {
     script.delete_line(span)
 }
 
-/// A command with its files and with what is there for it alone: `|| true`, and the words that the service puts behind
+/// A command with its files and with what is there for it alone: `|| true`, and the words that the service puts after
 /// `waagent`; and whether there is such a thing.
-fn whole(script: &StepScript<'_>, command: &Command) -> (Span, bool) {
+fn span_with_tail(script: &StepScript<'_>, command: &Command) -> (Span, bool) {
     const TAILS: [&str; 4] = ["|| true", "|| :", "&& export HISTSIZE=0 && sync", "&& sync"];
     let files = command.redirects.iter().map(|it| it.span.end);
     let mut end = files.fold(command.span.end, u32::max);
@@ -47,14 +47,14 @@ fn whole(script: &StepScript<'_>, command: &Command) -> (Span, bool) {
     (Span::new(command.span.start, end), tail.is_some())
 }
 
-/// The change that takes one word out of a command, with the blank before it.
+/// The change that removes one word from a command, with the blank before it.
 pub fn of_word(script: &StepScript<'_>, word: Span) -> Option<FileEdit> {
     let before = script.source.text.get(..word.start as usize)?;
     let start = before.trim_end_matches([' ', '\t']).len() as u32;
     script.edit(Span::new(start, word.end), "")
 }
 
-/// The list of steps that a script stands in.
+/// The list of steps that a script is in.
 pub fn list<'d>(script: &StepScript<'d>) -> Option<Node<'d>> {
     script.step.node.parent()
 }

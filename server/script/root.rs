@@ -1,9 +1,9 @@
-//! What only root may do on a Linux system: which commands, and at which places.
+//! What only root may do on a Linux system: which commands, and on which paths.
 
 use crate::script::command::{Command, Word};
 use crate::script::packages;
 
-/// Folders of root's in which nobody else may write.
+/// Folders of root that nobody else may write to.
 const TREES: [&str; 14] = [
     "/etc",
     "/opt",
@@ -21,13 +21,13 @@ const TREES: [&str; 14] = [
     "/snap",
 ];
 
-/// Places below them that are open to everybody.
+/// Paths below them that are open to everybody.
 const OPEN: [&str; 4] = ["/var/tmp", "/var/lock", "/var/crash", "/var/run/user"];
 
 /// Folders directly below `/` that are not to be judged: open ones, and those where a disk of one's own may be.
 const TOP: [&str; 9] = ["/tmp", "/dev", "/home", "/mnt", "/media", "/data", "/run", "/proc", "/"];
 
-/// Whether only root may write at a place. What the shell puts into it counts as nothing.
+/// Whether only root may write to a path. What the shell puts into it counts as nothing.
 pub fn is_roots(path: &Word) -> bool {
     let text = path.text.as_str();
     let known = text.split(['$', '`', '*', '?']).next().unwrap_or_default();
@@ -47,7 +47,7 @@ pub fn is_roots(path: &Word) -> bool {
     TREES.iter().any(|it| is_below(it)) || (bare.rfind('/') == Some(0) && !TOP.contains(&bare))
 }
 
-/// Whether a place belongs to the system itself, which nobody hands over to an ordinary user.
+/// Whether a path belongs to the system itself, which is never given to an ordinary user.
 pub fn is_systems(path: &Word) -> bool {
     const OWN: [&str; 9] = [
         "/etc/", "/usr/", "/root/", "/boot/", "/bin/", "/sbin/", "/lib/", "/lib64/", "/sys/",
@@ -55,7 +55,7 @@ pub fn is_systems(path: &Word) -> bool {
     OWN.iter().any(|it| path.text.starts_with(it))
 }
 
-/// Whether a command gives somebody else a right to write at a place, or to what lies above it.
+/// Whether a command gives someone else a right to write to a path, or to what lies above it.
 pub fn hands_over(command: &Command, path: &str) -> bool {
     let gives = match command.name.as_str() {
         "chown" | "chmod" | "chgrp" | "setfacl" | "mount" => true,
@@ -145,7 +145,7 @@ pub fn is_reserved(command: &Command) -> bool {
     }
 }
 
-/// The places that a command writes at.
+/// The paths that a command writes to.
 pub fn targets(command: &Command) -> Vec<&Word> {
     let operands = || command.operands();
     match command.name.as_str() {
@@ -177,13 +177,13 @@ pub fn targets(command: &Command) -> Vec<&Word> {
     }
 }
 
-/// Whether a script finds out by itself who runs it, and may do one thing or the other.
+/// Whether a script finds out on its own who runs it, and may do one thing or the other.
 pub fn asks_who(commands: &[Command], text: &str) -> bool {
     let asks = |it: &Command| it.name == "whoami" || (it.name == "id" && it.has(&["-u"]));
     commands.iter().any(asks) || ["$UID", "$EUID", "${UID", "${EUID"].iter().any(|it| text.contains(it))
 }
 
-/// Whether a command begins a shell of somebody else's, so that nobody can tell who runs what follows: `sudo -i`, `sudo su`.
+/// Whether a command begins a shell of someone else's, so that it is unknown who runs what follows: `sudo -i`, `sudo su`.
 pub fn changes_user(command: &Command) -> bool {
     matches!(command.name.as_str(), "sudo" | "su" | "doas" | "runuser" | "newgrp")
 }

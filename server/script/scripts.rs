@@ -36,10 +36,10 @@ pub struct AnalyzedScript {
 }
 
 impl<'d> Scripts<'d> {
-    /// The scripts of these steps of a template. What `known` holds is not read again.
+    /// The scripts of these steps of a template. What `known` contains is not read again.
     pub fn of<'k>(template: Template<'d>, steps: &[Step<'d>], known: impl Iterator<Item = &'k AnalyzedScript>) -> Self {
         let known: Vec<&AnalyzedScript> = known.collect();
-        // Most scripts stand where they stood, so the one after the last that was found is looked at first.
+        // Most scripts did not move, so the one after the last that was found is checked first.
         let mut next = 0;
         let script = |step: &Step<'d>| {
             let source = Script::of_step(*step)?;
@@ -86,11 +86,11 @@ impl<'d> Scripts<'d> {
         self.all.iter().take_while(move |it| it.step.node != script.step.node)
     }
 
-    /// The commands before a place of a script, those of the scripts before it included.
-    pub fn commands_before<'s>(&'s self, script: &'s StepScript<'d>, place: u32) -> impl Iterator<Item = &'s Command> {
+    /// The commands before a position of a script, those of the scripts before it included.
+    pub fn commands_before<'s>(&'s self, script: &'s StepScript<'d>, offset: u32) -> impl Iterator<Item = &'s Command> {
         let own = script.parsed.commands.iter();
         let before = self.before(script).flat_map(|it| &it.parsed.commands);
-        before.chain(own.take_while(move |it| it.name_span.start < place))
+        before.chain(own.take_while(move |it| it.name_span.start < offset))
     }
 
     /// Whether something may run before a script that cannot be seen: a script that is downloaded from where nobody here
@@ -110,7 +110,7 @@ impl<'d> Scripts<'d> {
 }
 
 impl StepScript<'_> {
-    /// The commands behind one of them.
+    /// The commands after one of them.
     pub fn behind<'s>(&'s self, command: &Command) -> impl Iterator<Item = &'s Command> {
         let start = command.span.end;
         self.parsed
@@ -123,8 +123,8 @@ impl StepScript<'_> {
     /// beginning of the file.
     pub fn written(&self, span: Span) -> Span {
         let list = || self.step.get("inline").unwrap_or(self.step.node).anchor();
-        let whole = || if self.source.is_file() { Span::at(0) } else { list() };
-        self.source.written(span).unwrap_or_else(whole)
+        let anchor = || if self.source.is_file() { Span::at(0) } else { list() };
+        self.source.written(span).unwrap_or_else(anchor)
     }
 
     /// Whether the failure of a command ends the step as a failure, because the script stops there or ends with it.
@@ -134,14 +134,14 @@ impl StepScript<'_> {
         self.source.is_strict || before.any(stops_at_failures) || self.behind(command).next().is_none()
     }
 
-    /// The change that puts another text in the place of a span of the script; `None` where that lies in more than
+    /// The edit that replaces a span of the script; `None` if that lies in more than
     /// one item.
-    pub fn edit(&self, span: Span, put: &str) -> Option<FileEdit> {
-        self.source.edit(span, put)
+    pub fn edit(&self, span: Span, new_text: &str) -> Option<FileEdit> {
+        self.source.edit(span, new_text)
     }
 
-    /// The change that takes a span out, with the item where that holds nothing else; `None` where the rest would not be
-    /// a script any more: where more stands in its line, or it is all there is.
+    /// The change that removes a span, with the item where that contains nothing else; `None` if the rest would not be
+    /// a script any more: where more is in its line, or it is all there is.
     pub fn delete_line(&self, span: Span) -> Option<FileEdit> {
         let part = self.source.part(span.start).filter(|it| it.contains(span))?;
         let text = &self.source.text;
@@ -169,7 +169,7 @@ impl StepScript<'_> {
         self.edit(Span::new(line.start, end), "")
     }
 
-    /// The change that puts lines of a file before one, under which it stands as far to the right; `None` where that line
+    /// The change that puts lines of a file before one, under which it is as far to the right; `None` if that line
     /// goes on from the one before.
     pub fn add_lines(&self, at: u32, lines: &[&str]) -> Option<FileEdit> {
         if !self.source.is_file() {
@@ -181,8 +181,8 @@ impl StepScript<'_> {
         if !indent.trim().is_empty() || above.ends_with(['\\', '|', '&', '`', ',', '(']) {
             return None;
         }
-        let put: String = lines.iter().map(|it| format!("{it}\n{indent}")).collect();
-        self.edit(Span::at(at), &put)
+        let new_text: String = lines.iter().map(|it| format!("{it}\n{indent}")).collect();
+        self.edit(Span::at(at), &new_text)
     }
 }
 

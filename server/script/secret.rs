@@ -1,4 +1,4 @@
-//! What a name promises to be secret, and whether what is written behind it may be.
+//! What a name promises to be secret, and whether what is written after it may be.
 
 /// What is given away. The text itself is never kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,7 @@ fn is_elsewhere(text: &str) -> bool {
     starts.iter().any(|it| text.starts_with(it)) || is_drive || text.contains("$(") || text.contains("${")
 }
 
-/// Words of configurations and numbers, which are no secrets.
+/// Words of configurations and numbers, which are not secrets.
 fn is_word(text: &str) -> bool {
     const WORDS: [&str; 25] = [
         "true",
@@ -182,7 +182,7 @@ fn is_placeholder(text: &str) -> bool {
         || says_itself
 }
 
-/// Texts that are secrets whatever stands around them: where they begin in a text, and what they are.
+/// Texts that are secrets in any context: where they begin in a text, and what they are.
 pub fn known(text: &str) -> Vec<(usize, SecretKind)> {
     let mut found = Vec::new();
     for (sign, length, known) in SIGNS {
@@ -210,7 +210,7 @@ pub fn known(text: &str) -> Vec<(usize, SecretKind)> {
     found
 }
 
-/// Whether a key stands behind its heading, and not only a pattern that looks for one.
+/// Whether a key is after its heading, and not only a pattern that looks for one.
 fn has_body(text: &str) -> bool {
     let mut lines = text.lines().skip(1);
     let next = lines.next().unwrap_or_default().trim();
@@ -243,7 +243,7 @@ impl SecretKind {
     }
 }
 
-/// How they begin, and how many letters follow at least.
+/// How they begin, and how many characters follow at least.
 const SIGNS: [(&str, usize, SecretKind); 9] = [
     ("AccountKey=", 40, SecretKind::AccountKey),
     ("SharedAccessKey=", 40, SecretKind::AccountKey),

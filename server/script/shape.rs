@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use crate::script::Dialect;
 use crate::text::span::Span;
 
-/// The shape of a script. Places are bytes of it; everything stands in the order of the text.
+/// The shape of a script. Positions are byte offsets in it; everything is in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shape {
     pub functions: Vec<Part>,
@@ -101,7 +101,7 @@ fn heading(node: Node<'_>, text: &str) -> Option<Part> {
     })
 }
 
-/// From one place up to the word or sign that ends it; `None` for what stands on one line.
+/// From one position up to the word or sign that ends it; `None` for what is on one line.
 fn fold(start: u32, end: Node<'_>, text: &str) -> Option<Fold> {
     let span = Span::new(start, end.start_byte() as u32);
     if end.is_missing() || !span.of(text).contains('\n') {

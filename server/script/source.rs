@@ -17,7 +17,7 @@ use crate::text::span::Span;
 pub struct Script<'d> {
     pub dialect: Dialect,
     pub text: String,
-    /// Whether an item is missing from it, because an expression computes it or it is no text.
+    /// Whether an item is missing from it, because an expression computes it or it is not a text.
     pub has_gaps: bool,
     /// Whether it ends at the first command that fails, from its beginning on. Shell scripts of `inline` run under `sh -e`.
     pub is_strict: bool,
@@ -25,7 +25,7 @@ pub struct Script<'d> {
     map: Map,
 }
 
-/// Where a script stands.
+/// Where a script is.
 #[derive(Debug)]
 enum Origin<'d> {
     Items(Vec<Item<'d>>),
@@ -82,12 +82,12 @@ impl<'d> Script<'d> {
     fn of_file(step: Step<'d>) -> Option<Self> {
         let (found, dialect) = file::run_by(step)?;
         let id = step.template.files?.id(found)?;
-        let whole = found.text()?;
-        let text = file::readable(whole);
+        let full_text = found.text()?;
+        let text = file::readable(full_text);
         let mut script = Self {
             dialect,
             text: String::with_capacity(text.len()),
-            has_gaps: text.len() < whole.len(),
+            has_gaps: text.len() < full_text.len(),
             is_strict: file::interpreter(text).is_some_and(|it| it.is_strict),
             origin: Origin::File(id, patch::line_ending(text)),
             map: Map::default(),
@@ -106,7 +106,7 @@ impl<'d> Script<'d> {
         Some(script)
     }
 
-    /// Adds a span as it stands.
+    /// Adds a span verbatim.
     fn push(&mut self, text: &str, from: u32) {
         let len = text.len() as u32;
         if len > 0 {
@@ -146,7 +146,7 @@ impl<'d> Script<'d> {
         }
     }
 
-    /// The item that a place of the script comes from; `None` between two.
+    /// The item that a position of the script comes from; `None` between two.
     pub fn item(&self, at: u32) -> Option<Item<'d>> {
         let next = self.items().partition_point(|it| it.span.end < at);
         self.items().get(next).copied().filter(|it| it.span.start <= at)
@@ -165,7 +165,7 @@ impl<'d> Script<'d> {
         self.file() != FileId::Document
     }
 
-    /// The span around a place in which a change may be made: its item, or all of a file.
+    /// The span around a position in which a change may be made: its item, or all of a file.
     pub fn part(&self, at: u32) -> Option<Span> {
         match self.origin {
             Origin::Items(_) => self.item(at).map(|it| it.span),
@@ -178,7 +178,7 @@ impl<'d> Script<'d> {
         self.map.written(span)
     }
 
-    /// The place of the script that a place of the document stands for; `None` outside its items.
+    /// The position of the script that a position of the document stands for; `None` outside its items.
     pub fn at(&self, written: u32) -> Option<u32> {
         let holds = |it: &&Item<'_>| {
             let inner = it.node.span();
@@ -188,10 +188,10 @@ impl<'d> Script<'d> {
         Some(self.map.read(written).clamp(item.span.start, item.span.end))
     }
 
-    /// The edit that replaces a span of the script; `None` where that spans more than one item.
-    pub fn edit(&self, span: Span, put: &str) -> Option<FileEdit> {
+    /// The edit that replaces a span of the script; `None` if that spans more than one item.
+    pub fn edit(&self, span: Span, new_text: &str) -> Option<FileEdit> {
         if let Origin::File(file, eol) = self.origin {
-            let edit = Edit::replace(self.map.written(span)?, put.replace('\n', eol));
+            let edit = Edit::replace(self.map.written(span)?, new_text.replace('\n', eol));
             return Some(FileEdit { file, edit });
         }
         let item = self.item(span.start)?;
@@ -203,7 +203,7 @@ impl<'d> Script<'d> {
             let inside = item.node.span().start + 1;
             Span::new(inside, inside)
         });
-        let quoted = string::quote(put);
+        let quoted = string::quote(new_text);
         Some(Edit::replace(written, string::inner(&quoted)).into())
     }
 }

@@ -31,8 +31,8 @@ fn shell_time(word: &str) -> Option<u64> {
         'd' => (word.strip_suffix('d')?, 86400),
         _ => (word, 1),
     };
-    let whole: u64 = number.split('.').next()?.parse().ok()?;
-    Some(whole.saturating_mul(factor))
+    let seconds: u64 = number.split('.').next()?.parse().ok()?;
+    Some(seconds.saturating_mul(factor))
 }
 
 fn powershell_time(words: &[Word]) -> Option<u64> {

@@ -77,7 +77,7 @@ const fn wrapper(name: &'static str, with_value: &'static [&'static str], own: u
     Wrapper { name, with_value, own }
 }
 
-/// What stands before a command.
+/// The text before a command.
 #[derive(Debug, Default)]
 pub(super) struct Wrapped {
     /// How many words.

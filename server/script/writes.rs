@@ -8,7 +8,7 @@ use crate::script::analysis::ParsedScript;
 use crate::script::command::{ExecutionContext, Redirect, Word};
 use crate::text::span::Span;
 
-/// A file that is written. Places are bytes of the script.
+/// A file that is written. Positions are byte offsets in the script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Write {
     /// The path, as far as it is written out.
@@ -17,13 +17,13 @@ pub struct Write {
     pub span: Span,
     /// Whether the shell puts something into the path.
     pub is_computed: bool,
-    /// What is written; `None` where nobody can tell, as where a file is copied, downloaded or changed in part.
+    /// What is written; `None` if it is unknown, as where a file is copied, downloaded or changed in part.
     pub text: Option<Text>,
     /// Whether what was there stays before it.
     pub is_appended: bool,
-    /// What stands around the command that writes.
+    /// The context of the command that writes.
     pub context: ExecutionContext,
-    /// The command word, or the sign with its file, so that what a group writes is known to go to one place.
+    /// The command word, or the sign with its file, so that what a group writes is known to go to one file.
     pub by: Span,
 }
 

@@ -15,7 +15,7 @@ pub struct Data {
     pub value: Value,
 }
 
-/// What a value is.
+/// The kinds of values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     Text(String),

@@ -133,7 +133,7 @@ fn unquoted(text: &str, span: Span) -> Option<Span> {
     let end = before.len() + after.find(|c| !is_word(c)).unwrap_or(after.len());
     let word = text.get(start..end).filter(|it| !it.is_empty())?;
     let quoted = format!("{}\"{word}\"{}", text.get(..start)?, text.get(end..)?);
-    let (_, left) = Data::from_toml(&quoted);
-    let mended = left.is_none_or(|it| it.span.start as usize > end + 2);
-    mended.then(|| Span::new(start as u32, end as u32))
+    let (_, error) = Data::from_toml(&quoted);
+    let is_repaired = error.is_none_or(|it| it.span.start as usize > end + 2);
+    is_repaired.then(|| Span::new(start as u32, end as u32))
 }

@@ -1,6 +1,6 @@
 //! Single backslashes in a string that were meant to be doubled: those of Windows paths and regular expressions.
 //!
-//! A string is repaired as a whole. `c:\\build\\app` with single backslashes has one mistake, `\\a`, beside one legal escape,
+//! A string is repaired as a whole. `c:\\build\\app` with single backslashes has one mistake, `\\a`, next to one legal escape,
 //! `\\b`: with only the mistake repaired the text would parse, and mean a path with a control character in it.
 
 use crate::syntax::string::{self, Piece};
@@ -40,7 +40,7 @@ struct Backslash {
     word: usize,
 }
 
-/// The repair of a string as written, quotes included; `None` where doubling would not be right.
+/// The repaired string as written, quotes included; `None` if doubling would not be right.
 pub fn repair(raw: &str) -> Option<Repair> {
     let inner = string::inner(raw);
     let found = escapes(inner);

@@ -12,7 +12,7 @@ use crate::text::span::Span;
 const MAX_LINE: usize = 4096;
 
 impl Lexer<'_> {
-    /// The word ahead, without moving; curly quotes belong to one, with all between them.
+    /// The next word, without moving; curly quotes belong to a word, with all text between them.
     pub fn peek_word(&self) -> Span {
         if let Some(len) = curly_len(self.rest()) {
             return self.ahead(len);
@@ -22,7 +22,7 @@ impl Lexer<'_> {
         self.ahead(len)
     }
 
-    /// The placeholder ahead, `<name>`, without moving. Without its quotes it is one mistake, not three.
+    /// The next placeholder, `<name>`, without moving. Without its quotes it is one mistake, not three.
     fn placeholder(&self) -> Option<Span> {
         let name = self.bytes.get(self.at..)?.strip_prefix(b"<")?;
         let len = name
@@ -38,20 +38,20 @@ impl Lexer<'_> {
         Some(self.ahead(end - self.at))
     }
 
-    /// The token ahead that a tool writes like an object with a name in it: `{size}`.
+    /// The next token that a tool writes like an object with a name in it: `{size}`.
     pub fn braced_token(&self, start: usize) -> Option<Span> {
         let end = build_token::braced_end(self.bytes, start)?;
         Some(Span::new(start as u32, end as u32))
     }
 
-    /// The text ahead that has a closing quote only; the quote is the last byte of the span. `None` where the other quotes of
+    /// The next text that has a closing quote only; the quote is the last byte of the span. `None` if the other quotes of
     /// its line speak against it.
     pub fn unopened(&self, is_key: bool) -> Option<Span> {
         let line = self.rest_of_line(MAX_LINE)?;
         let len = line.find('"').filter(|it| *it > 0)?;
         let inner = line.get(..len)?;
         let quotes = line.matches('"').count() - line.matches("\\\"").count();
-        // Two slashes behind a colon are those of an address.
+        // Two slashes after a colon are those of an address.
         let is_comment =
             inner.contains("/*") || inner.split_once("//").is_some_and(|(before, _)| !before.ends_with(':'));
         let is_other = is_comment || inner.contains(['{', '}', '[', ']', ',']) || is_key && inner.contains(':');
@@ -65,7 +65,7 @@ impl Lexer<'_> {
         (quotes % 2 == 1 && !is_other && is_closed && !is_value).then(|| self.ahead(len + 1))
     }
 
-    /// Whether the byte ahead begins a value, be it a wrong one.
+    /// Whether the next byte begins a value, be it a wrong one.
     pub fn begins_value(&self, byte: u8) -> bool {
         let is_text = |it: u8| !matches!(it, b'}' | b']' | b',' | b':' | b'=' | b';' | b')' | b'#');
         starts_value(byte)
@@ -80,14 +80,14 @@ impl Lexer<'_> {
         self.pass(word)
     }
 
-    /// Moves to the end of what is ahead.
+    /// Moves to the end of the next token.
     pub fn pass(&mut self, span: Span) -> Span {
         self.at = span.end as usize;
         self.end = self.at;
         span
     }
 
-    /// The rest of the line; `None` where it is longer than so many bytes.
+    /// The rest of the line; `None` if it is longer than a limit in bytes.
     fn rest_of_line(&self, limit: usize) -> Option<&str> {
         let near = self.bytes.get(self.at..)?;
         let near = near.get(..near.len().min(limit))?;

@@ -2,7 +2,7 @@
 
 use crate::syntax::word::is_word;
 
-/// Opening and closing marks of the tools, the longer of two that begin alike first. What stands between them is never read.
+/// Opening and closing marks of the tools, the longer of two that begin alike first. The text between them is never read.
 const MARKS: [(&[u8], &[u8]); 17] = [
     (b"${{", b"}}"),
     (b"${", b"}"),
@@ -49,13 +49,13 @@ fn end(bytes: &[u8], start: usize) -> Option<usize> {
         (_, [last]) => balanced_len(inner, *last)?,
         _ => find(inner, close)? + close.len(),
     };
-    // `#{name}#` has a mark behind it that belongs to it.
+    // `#{name}#` has a mark after it that belongs to it.
     let closing = usize::from(open == b"#{" && inner.get(len) == Some(&b'#'));
     Some(start + open.len() + len + closing)
 }
 
 /// The end of the token at a byte and of all words and tokens that follow it without a blank; the text may begin with a word:
-/// `${size}GB`, `web-#{stage}#`. `None` where no token is part of it.
+/// `${size}GB`, `web-#{stage}#`. `None` if no token is part of it.
 pub(super) fn run_end(bytes: &[u8], start: usize) -> Option<usize> {
     let (mut at, mut has_token) = (start, false);
     while let Some(&byte) = bytes.get(at) {
@@ -110,7 +110,7 @@ pub(super) fn braced_end(bytes: &[u8], start: usize) -> Option<usize> {
     (is_name && name.get(len) == Some(&b'}')).then_some(start + len + 2)
 }
 
-/// Whether two braces hold an expression of a tool rather than an object in an object.
+/// Whether two braces contain an expression of a tool rather than an object in an object.
 fn begins_name(inner: &[u8]) -> bool {
     let trimmed = inner.trim_ascii_start();
     let Some(first) = trimmed.first() else { return false };
@@ -122,7 +122,7 @@ fn begins_name(inner: &[u8]) -> bool {
     !is_key && (first.is_ascii_alphabetic() || b"_.$-~#/^!>&@(*".contains(first))
 }
 
-/// The length up to and with the mark that closes what is open, texts in quotes passed over.
+/// The length up to and with the mark that closes what is open, texts in quotes skipped.
 fn balanced_len(inner: &[u8], close: u8) -> Option<usize> {
     let open = match close {
         b'}' => b'{',

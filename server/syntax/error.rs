@@ -1,4 +1,4 @@
-//! What can be wrong with a text, where, and what goes with it.
+//! Syntax errors: their kinds and spans.
 
 use crate::text::span::Span;
 
@@ -8,8 +8,8 @@ pub struct SyntaxError {
     pub kind: Problem,
     /// Where to point; never empty unless the text ends there.
     pub span: Span,
-    /// Where a character is to be inserted, or what is to be removed, to mend it.
-    pub mend: Span,
+    /// Where to insert a character, or what to remove, to fix it.
+    pub fix_span: Span,
 }
 
 /// The kinds of mistake.
@@ -41,12 +41,12 @@ pub enum Problem {
     BadEscape,
     /// A number or a word that JSON does not have.
     BadValue,
-    /// A token that a build or templating tool replaces, without quotes. `is_member` where it takes the place of members of
-    /// an object, so that nobody knows which these are.
+    /// A token that a build or templating tool replaces, without quotes. `is_member` where it replaces members of
+    /// an object, so that it is unknown which these are.
     BuildToken { is_member: bool },
-    /// `=` or `=>` in the place of a colon; `mend` is the sign.
+    /// `=` or `=>` instead of a colon; `fix_span` is the sign.
     EqualsSign,
-    /// A semicolon in the place of a comma.
+    /// A semicolon instead of a comma.
     Semicolon,
     /// A key or a text with a closing quote only.
     UnopenedString,
@@ -67,7 +67,7 @@ pub fn meant(word: &str) -> Option<&'static str> {
 }
 
 impl Problem {
-    /// Whether the tree around the place may differ from what the author means. Where it does not,
+    /// Whether the tree around the position may differ from what the author means. Where it does not,
     /// what is missing from an object is really missing.
     pub fn breaks_shape(self) -> bool {
         !matches!(

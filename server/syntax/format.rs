@@ -1,4 +1,4 @@
-//! The blanks of a text as they should be. Nothing else is touched: values, commas and comments stay, in their order. TokenKind the
+//! The blanks of a text as they should be. Nothing else is touched: values, commas and comments stay, in their order. What the
 //! author put on one line stays there where it fits; everything else gets a line for each entry.
 
 mod tokens;
@@ -9,10 +9,10 @@ use crate::syntax::tree::Tree;
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
-/// The column behind which nothing is left on one line.
+/// The column after which nothing is left on one line.
 const WIDTH: usize = 100;
 
-/// TokenKind a person wants.
+/// The style a person prefers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     /// Columns of a level of indentation.
@@ -21,7 +21,7 @@ pub struct Style {
     pub insert_spaces: bool,
     /// Whether comments lose the blanks at their end. Blanks elsewhere at the end of a line always go.
     pub trim_comments: bool,
-    /// Whether the text has to end with a line end.
+    /// Whether the text must end with a line end.
     pub final_newline: bool,
     /// Whether it may end with one only.
     pub trim_final_newlines: bool,
@@ -39,12 +39,12 @@ impl Default for Style {
     }
 }
 
-/// TokenKind stands between two pieces of a text.
+/// The gap between two pieces of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
     Nothing,
     Space,
-    /// So many line ends, and the indentation of so many levels.
+    /// A number of line ends, and a level of indentation.
     Lines(usize, usize),
 }
 
@@ -79,13 +79,13 @@ pub fn edits(tree: &Tree, style: &Style, kept: &[Span]) -> Vec<Edit> {
         if on_kept_line && is_moved && token.kind != TokenKind::End {
             continue;
         }
-        let put = match wanted {
+        let new_text = match wanted {
             Gap::Nothing => String::new(),
             Gap::Space => " ".to_owned(),
             Gap::Lines(lines, depth) => eol.repeat(lines) + &unit.repeat(depth),
         };
-        if put != written {
-            edits.push(least(gap.start, written, &put));
+        if new_text != written {
+            edits.push(least(gap.start, written, &new_text));
         }
     }
     edits
@@ -103,29 +103,29 @@ fn line_ending(text: &str, tokens: &[Token]) -> &'static str {
 }
 
 /// The smallest change that makes one blank of another. It never parts a carriage return from its line feed.
-fn least(start: u32, written: &str, put: &str) -> Edit {
+fn least(start: u32, written: &str, new_text: &str) -> Edit {
     let parts = |text: &str, at: usize| {
         let (before, after) = text.split_at_checked(at).unwrap_or_default();
         before.ends_with('\r') && after.starts_with('\n')
     };
     let same = |it: &(u8, u8)| it.0 == it.1;
-    let mut head = written.bytes().zip(put.bytes()).take_while(same).count();
-    while head > 0 && (parts(written, head) || parts(put, head)) {
+    let mut head = written.bytes().zip(new_text.bytes()).take_while(same).count();
+    while head > 0 && (parts(written, head) || parts(new_text, head)) {
         head -= 1;
     }
-    let most = written.len().min(put.len()) - head;
+    let most = written.len().min(new_text.len()) - head;
     let mut tail = written
         .bytes()
         .rev()
-        .zip(put.bytes().rev())
+        .zip(new_text.bytes().rev())
         .take(most)
         .take_while(same)
         .count();
-    while tail > 0 && (parts(written, written.len() - tail) || parts(put, put.len() - tail)) {
+    while tail > 0 && (parts(written, written.len() - tail) || parts(new_text, new_text.len() - tail)) {
         tail -= 1;
     }
     let at = Span::new(start + head as u32, start + (written.len() - tail) as u32);
-    Edit::replace(at, put.get(head..put.len() - tail).unwrap_or_default())
+    Edit::replace(at, new_text.get(head..new_text.len() - tail).unwrap_or_default())
 }
 
 /// The formatted text as it grows.
@@ -136,7 +136,7 @@ struct Layout<'t> {
     /// For each open bracket, whether it and its partner share a line.
     open: Vec<bool>,
     column: usize,
-    /// Whether the last piece stands first on its line.
+    /// Whether the last piece is first on its line.
     is_first: bool,
 }
 
@@ -152,7 +152,7 @@ impl<'t> Layout<'t> {
         }
     }
 
-    /// Adds a piece; gives what has to stand before it.
+    /// Adds a piece; returns what must be before it.
     fn step(&mut self, at: usize, token: Token) -> Gap {
         let gap = match at.checked_sub(1).and_then(|it| self.tokens.get(it)) {
             Some(before) => self.gap(*before, token),
@@ -182,7 +182,7 @@ impl<'t> Layout<'t> {
         gap
     }
 
-    /// Whether all that is read now stands on one line.
+    /// Whether all that is read now is on one line.
     fn is_flat(&self) -> bool {
         self.open.last() == Some(&true)
     }
@@ -209,7 +209,7 @@ impl<'t> Layout<'t> {
         }
     }
 
-    /// TokenKind stands between two pieces of one line.
+    /// The gap between two pieces of one line.
     fn gap_on_line(&self, before: Token, token: Token) -> Gap {
         let is_brace = |it: Token| matches!(it.span.of(self.text), "{" | "}");
         let spaced = match (before.kind, token.kind) {
@@ -229,7 +229,7 @@ impl<'t> Layout<'t> {
         Gap::Lines(lines, depth)
     }
 
-    /// TokenKind the text ends with, where it ends with so many lines now.
+    /// The line ends at the end of the text, given how many there are now.
     fn last_gap(&self, breaks: usize) -> Gap {
         let most = if self.style.trim_final_newlines { 1 } else { usize::MAX };
         let least = usize::from(self.style.final_newline);

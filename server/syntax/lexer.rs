@@ -7,10 +7,10 @@ use crate::syntax::tree::Kind;
 use crate::syntax::word::is_word;
 use crate::text::span::Span;
 
-/// The maximum number of errors that are kept. A text with more is not JSON, and the rest adds nothing.
+/// The maximum number of errors that are reported. A text with more is not JSON.
 const MAX_ERRORS: usize = 1000;
 
-/// A place in a text, moving forward, and what was noted on the way.
+/// A position in a text, moving forward, and what was noted on the way.
 pub(super) struct Lexer<'t> {
     pub text: &'t str,
     pub bytes: &'t [u8],
@@ -46,14 +46,14 @@ impl<'t> Lexer<'t> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Moves over one character that is a token of its own, or none at all.
+    /// Moves past one character.
     pub fn bump(&mut self) {
         let rest = self.text.get(self.at..).unwrap_or_default();
         self.at += rest.chars().next().map_or(1, char::len_utf8);
         self.end = self.at;
     }
 
-    /// Moves behind the container ahead, brackets counted, strings respected.
+    /// Moves past the next container, brackets counted, strings respected.
     pub fn skip_container(&mut self) {
         let mut depth = 0_usize;
         while let Some(byte) = self.peek() {
@@ -74,12 +74,12 @@ impl<'t> Lexer<'t> {
         self.end = self.at;
     }
 
-    /// Whether what is ahead is the first on its line.
+    /// Whether the next token is the first on its line.
     pub fn is_first(&self) -> bool {
         self.end <= self.line
     }
 
-    /// The end of the empty lines before what is ahead; of the last token where both share a line.
+    /// The end of the empty lines before the next token; of the last token where both share a line.
     pub fn end_of_gap(&self) -> usize {
         self.end.max(self.line.saturating_sub(1))
     }
@@ -103,7 +103,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// Whether nothing but blanks stands before the place on its line.
+    /// Whether nothing but blanks is before the position on its line.
     fn begins_line(&self) -> bool {
         let before = self.bytes.get(self.line..self.at).unwrap_or_default();
         before.iter().all(|it| matches!(it, b' ' | b'\t'))
@@ -225,14 +225,14 @@ impl<'t> Lexer<'t> {
         !string::is_closed(last)
     }
 
-    /// Whether a string is ahead, and a colon behind it.
+    /// Whether a string comes next, and a colon after it.
     pub fn key_follows(&self) -> bool {
         matches!(self.peek(), Some(b'"' | b'\'')) && self.colon_follows(string_end(self.bytes, self.at) as u32)
     }
 
-    /// Whether a colon stands behind a place.
-    pub fn colon_follows(&self, place: u32) -> bool {
-        let rest = self.bytes.get(place as usize..).unwrap_or_default();
+    /// Whether a colon is after a position.
+    pub fn colon_follows(&self, offset: u32) -> bool {
+        let rest = self.bytes.get(offset as usize..).unwrap_or_default();
         rest.iter().find(|it| !it.is_ascii_whitespace()) == Some(&b':')
     }
 
@@ -242,7 +242,7 @@ impl<'t> Lexer<'t> {
             .is_some_and(|it| it.iter().any(|b| matches!(b, b'\n' | b'\r')))
     }
 
-    /// The sign ahead with which other languages give a key its value: `=`, `=>`, `:=`.
+    /// The next sign with which other languages give a key its value: `=`, `=>`, `:=`.
     pub fn equals_sign(&self) -> Option<Span> {
         let rest = self.bytes.get(self.at..)?;
         let signs: [&[u8]; 4] = [b"=>", b"==", b":=", b"="];
@@ -264,7 +264,7 @@ impl<'t> Lexer<'t> {
         self.errors.pop_if(|it| it.kind == kind && it.span == span);
     }
 
-    /// The character before a place.
+    /// The character before a position.
     pub fn last_char(&self, end: u32) -> Span {
         let len = self
             .text
@@ -279,16 +279,15 @@ impl<'t> Lexer<'t> {
     }
 
     /// Reports a mistake, unless the last one ended where this one is to be mended: the same slip.
-    pub fn error_at(&mut self, kind: Problem, span: Span, mend: Span) {
+    pub fn error_at(&mut self, kind: Problem, span: Span, fix_span: Span) {
         let echo = matches!(
             kind,
             Problem::ExpectedComma | Problem::ExpectedColon | Problem::ExpectedValue
-        ) && self
-            .errors
-            .last()
-            .is_some_and(|it| it.kind.breaks_shape() && (it.span.end == mend.start || it.mend.end == mend.start));
+        ) && self.errors.last().is_some_and(|it| {
+            it.kind.breaks_shape() && (it.span.end == fix_span.start || it.fix_span.end == fix_span.start)
+        });
         if !echo && self.errors.len() < MAX_ERRORS {
-            self.errors.push(SyntaxError { kind, span, mend });
+            self.errors.push(SyntaxError { kind, span, fix_span });
         }
     }
 }
@@ -310,10 +309,10 @@ pub(super) fn word_kind(word: &str) -> Kind {
 fn is_number(word: &str) -> bool {
     let rest = word.strip_prefix('-').unwrap_or(word);
     let (mantissa, exponent) = rest.split_once(['e', 'E']).map_or((rest, None), |(m, e)| (m, Some(e)));
-    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(w, f)| (w, Some(f)));
+    let (integer, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(w, f)| (w, Some(f)));
     let digits = |it: &str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit());
-    digits(whole)
-        && (whole.len() == 1 || !whole.starts_with('0'))
+    digits(integer)
+        && (integer.len() == 1 || !integer.starts_with('0'))
         && fraction.is_none_or(digits)
         && exponent.is_none_or(|it| digits(it.strip_prefix(['+', '-']).unwrap_or(it)))
 }

@@ -1,14 +1,14 @@
-//! The way back from a text that was taken out of another one.
+//! Maps positions of a decoded text back to the text it was written in.
 
 use crate::text::span::Span;
 
-/// Spans of a text, in its order, each with the place it was written at. Places count in bytes.
+/// Spans of a text, in its order, each with the position it was written at. Positions are byte offsets.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Map {
     parts: Vec<Part>,
 }
 
-/// A span that was taken over as it stands, or that an escape stands for.
+/// A span that was taken over verbatim, or that an escape stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Part {
     start: u32,
@@ -21,8 +21,8 @@ impl Part {
         self.start + self.len
     }
 
-    /// The place of a byte of the span; an escape is taken whole.
-    fn place(self, at: u32, is_end: bool) -> u32 {
+    /// The position of a byte of the span; an escape is taken whole.
+    fn written_offset(self, at: u32, is_end: bool) -> u32 {
         if self.len == self.written.len() {
             self.written.start + at.clamp(self.start, self.end()) - self.start
         } else if is_end {
@@ -34,12 +34,12 @@ impl Part {
 }
 
 impl Map {
-    /// Adds a span behind all others.
+    /// Adds a span after all others.
     pub fn push(&mut self, start: u32, len: u32, written: Span) {
         self.parts.push(Part { start, len, written });
     }
 
-    /// Where a span of the text was written. An empty span is the place before it. `None` where
+    /// Where a span of the text was written. An empty span is the position before it. `None` if
     /// nothing was written that it could be.
     pub fn written(&self, span: Span) -> Option<Span> {
         let first = self.parts.partition_point(|it| it.end() <= span.start);
@@ -49,11 +49,14 @@ impl Map {
         let behind = self.parts.partition_point(|it| it.start < span.end);
         let first = self.parts.get(first)?;
         let last = self.parts.get(behind.checked_sub(1)?)?;
-        let written = Span::new(first.place(span.start, false), last.place(span.end, true));
+        let written = Span::new(
+            first.written_offset(span.start, false),
+            last.written_offset(span.end, true),
+        );
         (written.start <= written.end).then_some(written)
     }
 
-    /// The place of the text for a place where it was written; the nearest one where that was left out.
+    /// The position of the text for a position where it was written; the nearest one where that was left out.
     pub fn read(&self, written: u32) -> u32 {
         let next = self.parts.partition_point(|it| it.written.end <= written);
         let Some(part) = self.parts.get(next) else {
@@ -69,14 +72,14 @@ impl Map {
 
     fn point(&self, next: usize, at: u32) -> Option<Span> {
         let before = next.checked_sub(1).and_then(|it| self.parts.get(it));
-        let place = match (self.parts.get(next), before) {
-            // What is left out between two spans stays behind it: the first half of a line end, say.
+        let written_offset = match (self.parts.get(next), before) {
+            // What is left out between two spans stays after it: the first half of a line end, say.
             (_, Some(part)) if part.end() == at => part.written.end,
-            (Some(part), _) if part.start <= at => part.place(at, false),
+            (Some(part), _) if part.start <= at => part.written_offset(at, false),
             (Some(part), _) => part.written.start,
             (None, Some(part)) => part.written.end,
             (None, None) => return None,
         };
-        Some(Span::new(place, place))
+        Some(Span::new(written_offset, written_offset))
     }
 }

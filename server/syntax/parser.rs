@@ -1,4 +1,4 @@
-//! Reads JSON that is being typed. One pass with a stack of its own; deep nesting is a finding.
+//! Parses JSON that is being typed, in one pass with an explicit stack; deep nesting is an error.
 //!
 //! A closing bracket closes everything inside its partner; a string never crosses the end of its
 //! line; a key inside an array means that the array was not closed. Where brackets do not balance,
@@ -52,7 +52,7 @@ pub(super) fn parse(text: String) -> Tree {
 enum Trust {
     /// A closing bracket closes everything inside its partner.
     Closing,
-    /// A line that stands no deeper than the one that opened a container is outside it.
+    /// A line that is not deeper than the one that opened a container is outside it.
     Indentation,
     /// A closing bracket of the other kind is stray.
     Opening,
@@ -65,9 +65,9 @@ struct Read {
 }
 
 impl Read {
-    /// In how many places the author would have to put something right.
+    /// How many positions the author would need to correct.
     fn cost(&self) -> usize {
-        let mut places: Vec<u32> = self.errors.iter().map(|it| it.mend.start).collect();
+        let mut places: Vec<u32> = self.errors.iter().map(|it| it.fix_span.start).collect();
         places.sort_unstable();
         places.dedup();
         places.len()
@@ -79,11 +79,11 @@ struct Open {
     node: u32,
     last: u32,
     object: bool,
-    /// The comma before the current place, where no member or item followed it yet.
+    /// The comma before the current position, where no member or item followed it yet.
     comma: Option<u32>,
-    /// Whether a member or item stands before the current place without a comma after it.
+    /// Whether a member or item is before the current position without a comma after it.
     after_item: bool,
-    /// Whether a token of a tool stands right before the current place: it may bring its comma.
+    /// Whether a token of a tool is right before the current position: it may bring its comma.
     after_token: bool,
     /// Column of the first character of the line on which the container opens.
     indent: u32,
@@ -180,7 +180,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Reads what follows a key: the colon and the value, or as much as there is of them.
+    /// Reads what follows a key: the colon and the value, as far as they exist.
     fn member(&mut self, key: Span) {
         let after_key = self.lexer.end;
         self.lexer.trivia();
@@ -197,9 +197,12 @@ impl<'t> Parser<'t> {
             match self.lexer.peek() {
                 Some(byte) if self.lexer.begins_value(byte) && !self.next_begins() => self.value(key),
                 _ => {
-                    let mend = Span::at(after_colon as u32);
-                    self.lexer
-                        .error_at(Problem::ExpectedValue, Span::new(key.start, after_colon as u32), mend);
+                    let fix_span = Span::at(after_colon as u32);
+                    self.lexer.error_at(
+                        Problem::ExpectedValue,
+                        Span::new(key.start, after_colon as u32),
+                        fix_span,
+                    );
                     self.add(Kind::Broken, Span::at(after_colon as u32), key);
                 }
             }
@@ -214,7 +217,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Whether what stands behind a colon is no value of it: a string with a colon of its own, or, by
+    /// Whether the text after a colon is not a value of it: a string with a colon of its own, or, by
     /// the indentation, something outside the object.
     fn next_begins(&self) -> bool {
         let outside = |open: &Open| self.lexer.is_first() && self.lexer.indent <= open.indent;
@@ -289,7 +292,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Before a member or an item: there must be a comma if something stands before it.
+    /// Before a member or an item: there must be a comma if something is before it.
     fn separate(&mut self) {
         if self.stack.last().is_some_and(|it| it.after_item && !it.after_token) {
             let end = self.lexer.end as u32;
@@ -310,7 +313,7 @@ impl<'t> Parser<'t> {
         self.lexer.bump();
     }
 
-    /// Closes the innermost container with the bracket ahead, which is its own.
+    /// Closes the innermost container with the next bracket, which is its own.
     fn close(&mut self) {
         if let Some(comma) = self.stack.last().and_then(|it| it.comma) {
             self.lexer.error(Problem::TrailingComma, Span::new(comma, comma + 1));
@@ -334,7 +337,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Leaves out a container that lies too deep.
+    /// Skips a container that is nested too deeply.
     fn skip_deep(&mut self, key: Span) {
         let start = self.lexer.at as u32;
         self.lexer.error(Problem::TooDeep, Span::new(start, start + 1));

@@ -5,19 +5,19 @@ use crate::syntax::string;
 use crate::syntax::tree::{Kind, Node, Tree};
 use crate::text::{edit::Edit, span::Span};
 
-/// Puts another value in the place of this one. `json` is written as it is.
+/// Replaces this one with another value. `json` is written as it is.
 pub fn replace_value(node: Node<'_>, json: impl Into<String>) -> Edit {
     Edit::replace(node.span(), json)
 }
 
-/// Puts another value in the place of this one, written as for [`add_member`].
+/// Replaces this one with another value, written as for [`add_member`].
 pub fn replace_block(node: Node<'_>, json: &str) -> Edit {
     let text = node.tree().text();
     let indent = line_indent(text, node.entry_span().start);
     replace_value(node, reindent(json, indent, &indent_unit(node), line_ending(text)))
 }
 
-/// Gives a member another key; `None` where it has none.
+/// Gives a member another key; `None` if it has none.
 pub fn rename_key(node: Node<'_>, name: &str) -> Option<Edit> {
     Some(Edit::replace(node.key_span()?, string::quote(name)))
 }
@@ -25,13 +25,13 @@ pub fn rename_key(node: Node<'_>, name: &str) -> Option<Edit> {
 /// Takes a member or an item out, with one comma and the line it leaves empty. Comments on lines
 /// of their own stay.
 pub fn remove(node: Node<'_>) -> Edit {
-    let whole = node.entry_span();
+    let entry_span = node.entry_span();
     let Some(parent) = node.parent() else {
-        return Edit::delete(whole);
+        return Edit::delete(entry_span);
     };
     remove_with_comma_behind(parent, node)
         .or_else(|| remove_with_comma_before(parent, node))
-        .unwrap_or_else(|| Edit::delete(alone_in(parent).unwrap_or(whole)))
+        .unwrap_or_else(|| Edit::delete(alone_in(parent).unwrap_or(entry_span)))
 }
 
 /// Takes several children of one container out, each as [`remove`] does; no two of the edits want the same comma.
@@ -39,9 +39,9 @@ pub fn remove_all(container: Node<'_>, nodes: &[Node<'_>]) -> Vec<Edit> {
     let children: Vec<Node<'_>> = container.children().collect();
     let last_kept = children.iter().rposition(|it| !nodes.contains(it));
     let removed = children.iter().enumerate().filter(|(_, it)| nodes.contains(it));
-    let edit = |(place, node): (usize, &Node<'_>)| {
+    let edit = |(index, node): (usize, &Node<'_>)| {
         let edit = match last_kept {
-            Some(kept) if place > kept => remove_with_comma_before(container, *node),
+            Some(kept) if index > kept => remove_with_comma_before(container, *node),
             _ => remove_with_comma_behind(container, *node),
         };
         edit.unwrap_or_else(|| Edit::delete(node.entry_span()))
@@ -54,35 +54,35 @@ pub fn remove_all(container: Node<'_>, nodes: &[Node<'_>]) -> Vec<Edit> {
 
 fn remove_with_comma_behind(parent: Node<'_>, node: Node<'_>) -> Option<Edit> {
     let text = node.tree().text();
-    let whole = node.entry_span();
+    let entry_span = node.entry_span();
     let next = parent.children().skip_while(|it| *it != node).nth(1);
     let behind = next.map_or(parent.span().end, |it| it.entry_span().start);
-    let comma = comma_between(node.tree(), whole.end, behind)?;
-    let start = line_start_if_blank(text, whole.start);
+    let comma = comma_between(node.tree(), entry_span.end, behind)?;
+    let start = line_start_if_blank(text, entry_span.start);
     if let (Some(start), Some(end)) = (start, line_end_if_blank(text, comma + 1)) {
         return Some(Edit::delete(Span::new(start, end)));
     }
-    Some(Edit::delete(Span::new(whole.start, skip_spaces(text, comma + 1))))
+    Some(Edit::delete(Span::new(entry_span.start, skip_spaces(text, comma + 1))))
 }
 
 /// For the last one: the comma before it goes too, so that none is left trailing.
 fn remove_with_comma_before(parent: Node<'_>, node: Node<'_>) -> Option<Edit> {
     let text = node.tree().text();
-    let whole = node.entry_span();
+    let entry_span = node.entry_span();
     let before = parent.children().take_while(|it| *it != node).last();
-    let comma = before.and_then(|it| comma_between(node.tree(), it.entry_span().end, whole.start))?;
-    let between = Span::new(comma + 1, whole.start);
+    let comma = before.and_then(|it| comma_between(node.tree(), it.entry_span().end, entry_span.start))?;
+    let between = Span::new(comma + 1, entry_span.start);
     let mut comments = node.tree().comments().iter().filter(|it| between.contains(**it));
     let kept = comments.next_back().map_or("", |last| {
-        // Behind a comment to the end of its line nothing may come up.
-        let ends_line = last.of(text).starts_with("//") && line_end_if_blank(text, whole.end).is_none();
+        // Nothing may follow a line comment on its line.
+        let ends_line = last.of(text).starts_with("//") && line_end_if_blank(text, entry_span.end).is_none();
         let end = if ends_line { between.end } else { last.end };
         Span::new(between.start, end).of(text)
     });
-    Some(Edit::replace(Span::new(comma, whole.end), kept))
+    Some(Edit::replace(Span::new(comma, entry_span.end), kept))
 }
 
-/// What stands between the brackets where that is one child and blanks.
+/// The text between the brackets where that is one child and blanks.
 fn alone_in(container: Node<'_>) -> Option<Span> {
     let between = between_brackets(container)?;
     let mut children = container.children();
@@ -92,13 +92,13 @@ fn alone_in(container: Node<'_>) -> Option<Span> {
     (between.of(container.tree().text()).trim().len() == only.entry_span().len() as usize).then_some(between)
 }
 
-/// The place between the brackets of a container that has both.
+/// The position between the brackets of a container that has both.
 fn between_brackets(container: Node<'_>) -> Option<Span> {
     let span = container.span();
     container.is_closed().then(|| Span::new(span.start + 1, span.end - 1))
 }
 
-/// Takes a comment out, with the line it leaves empty or the blanks before it.
+/// Removes a comment, with the line it leaves empty or the blanks before it.
 pub fn remove_comment(text: &str, comment: Span) -> Edit {
     let start = line_start_if_blank(text, comment.start);
     let end = line_end_if_blank(text, comment.end);
@@ -113,13 +113,13 @@ pub fn remove_comment(text: &str, comment: Span) -> Edit {
     }
 }
 
-/// Adds a member behind the last one; `json` is a value whose inner lines are indented from column
+/// Adds a member after the last one; `json` is a value whose inner lines are indented from column
 /// 0 by two spaces a level.
 pub fn add_member(object: Node<'_>, name: &str, json: &str) -> Edit {
     add(object, &[member(name, json)])
 }
 
-/// Adds several members behind the last one, each as in [`add_member`].
+/// Adds several members after the last one, each as in [`add_member`].
 pub fn add_members<'n>(object: Node<'_>, members: impl IntoIterator<Item = (&'n str, String)>) -> Edit {
     let entries: Vec<String> = members.into_iter().map(|(name, json)| member(name, &json)).collect();
     add(object, &entries)
@@ -142,11 +142,11 @@ pub fn add_member_before(next: Node<'_>, name: &str, json: &str) -> Edit {
     }
     let (indent, eol) = (line_indent(text, start), line_ending(text));
     let unit = next.parent().map(indent_unit).unwrap_or_default();
-    let put = reindent(&member(name, json), indent, &unit, eol);
-    Edit::insert(start, format!("{put},{eol}{indent}"))
+    let new_text = reindent(&member(name, json), indent, &unit, eol);
+    Edit::insert(start, format!("{new_text},{eol}{indent}"))
 }
 
-/// A value as [`add_member`] takes it: its inner lines from column 0, two spaces a level. `None` where a text goes over
+/// A value as [`add_member`] takes it: its inner lines from column 0, two spaces a level. `None` if a text goes over
 /// several lines, which no other indentation may reach into.
 pub fn dedent(node: Node<'_>) -> Option<String> {
     let mut waiting = vec![node];
@@ -176,7 +176,7 @@ pub fn dedent(node: Node<'_>) -> Option<String> {
     )
 }
 
-/// Adds an item behind the last one, `json` as in [`add_member`].
+/// Adds an item after the last one, `json` as in [`add_member`].
 pub fn add_item(array: Node<'_>, json: &str) -> Edit {
     add(array, &[json.to_owned()])
 }
@@ -189,28 +189,28 @@ pub fn add_item_before(item: Node<'_>, json: &str) -> Edit {
         return Edit::insert(start, format!("{}, ", flat(json)));
     }
     let (indent, eol) = (line_indent(text, start), line_ending(text));
-    let put = like(item, json, indent, eol);
-    Edit::insert(start, format!("{put},{eol}{indent}"))
+    let new_text = like(item, json, indent, eol);
+    Edit::insert(start, format!("{new_text},{eol}{indent}"))
 }
 
-/// Adds an item behind this one, `json` as in [`add_member`].
+/// Adds an item after this one, `json` as in [`add_member`].
 pub fn add_item_after(item: Node<'_>, json: &str) -> Edit {
     let text = item.tree().text();
-    let whole = item.entry_span();
-    if line_start_if_blank(text, whole.start).is_none() {
-        return Edit::insert(whole.end, format!(", {}", flat(json)));
+    let entry_span = item.entry_span();
+    if line_start_if_blank(text, entry_span.start).is_none() {
+        return Edit::insert(entry_span.end, format!(", {}", flat(json)));
     }
-    let (indent, eol) = (line_indent(text, whole.start), line_ending(text));
-    let put = like(item, json, indent, eol);
-    Edit::insert(whole.end, format!(",{eol}{indent}{put}"))
+    let (indent, eol) = (line_indent(text, entry_span.start), line_ending(text));
+    let new_text = like(item, json, indent, eol);
+    Edit::insert(entry_span.end, format!(",{eol}{indent}{new_text}"))
 }
 
-/// Puts several items in the place of this one, each as in [`add_member`]; on lines of their own where it has one.
+/// Replaces this one with several items, each as in [`add_member`]; on lines of their own if it has one.
 pub fn replace_item(item: Node<'_>, items: &[String]) -> Edit {
     replace(item, items)
 }
 
-/// Puts several members in the place of this one, each as in [`add_member`].
+/// Replaces this one with several members, each as in [`add_member`].
 pub fn replace_member<'n>(node: Node<'_>, members: impl IntoIterator<Item = (&'n str, String)>) -> Edit {
     let entries: Vec<String> = members.into_iter().map(|(name, json)| member(name, &json)).collect();
     replace(node, &entries)
@@ -218,15 +218,15 @@ pub fn replace_member<'n>(node: Node<'_>, members: impl IntoIterator<Item = (&'n
 
 fn replace(node: Node<'_>, entries: &[String]) -> Edit {
     let text = node.tree().text();
-    let whole = node.entry_span();
-    if line_start_if_blank(text, whole.start).is_none() {
+    let entry_span = node.entry_span();
+    if line_start_if_blank(text, entry_span.start).is_none() {
         let flat: Vec<String> = entries.iter().map(|it| flat(it)).collect();
-        return Edit::replace(whole, flat.join(", "));
+        return Edit::replace(entry_span, flat.join(", "));
     }
-    let (indent, eol) = (line_indent(text, whole.start), line_ending(text));
+    let (indent, eol) = (line_indent(text, entry_span.start), line_ending(text));
     let unit = indent_unit(node);
     let lines: Vec<String> = entries.iter().map(|it| reindent(it, indent, &unit, eol)).collect();
-    Edit::replace(whole, lines.join(&format!(",{eol}{indent}")))
+    Edit::replace(entry_span, lines.join(&format!(",{eol}{indent}")))
 }
 
 /// A new item on one line where its neighbour is.
@@ -255,19 +255,19 @@ fn add(container: Node<'_>, entries: &[String]) -> Edit {
     let Some(last) = container.children().last() else {
         let blank = between_brackets(container).filter(|it| it.of(text).trim().is_empty());
         if let (Some(blank), Some(true)) = (blank, container.parent().map(is_flat)) {
-            let put = match container.kind() {
+            let new_text = match container.kind() {
                 Kind::Object => format!(" {} ", on_one_line()),
                 _ => on_one_line(),
             };
-            return Edit::replace(blank, put);
+            return Edit::replace(blank, new_text);
         }
         let inner = format!("{outer}{unit}");
         let lines: Vec<String> = entries.iter().map(|it| reindent(it, &inner, &unit, eol)).collect();
-        let put = format!("{eol}{inner}{}", lines.join(&format!(",{eol}{inner}")));
+        let new_text = format!("{eol}{inner}{}", lines.join(&format!(",{eol}{inner}")));
         return match blank {
-            Some(blank) => Edit::replace(blank, format!("{put}{eol}{outer}")),
-            // What stands between the brackets, a comment, stays.
-            None => Edit::insert(open + 1, put),
+            Some(blank) => Edit::replace(blank, format!("{new_text}{eol}{outer}")),
+            // The text between the brackets, a comment, stays.
+            None => Edit::insert(open + 1, new_text),
         };
     };
     let end = last.entry_span().end;
@@ -320,7 +320,7 @@ pub fn line_ending(text: &str) -> &'static str {
     }
 }
 
-/// The blanks at the beginning of the line that holds a place.
+/// The blanks at the beginning of the line that contains a position.
 pub fn line_indent(text: &str, at: u32) -> &str {
     let start = line_start(text, at) as usize;
     let line = text.get(start..).unwrap_or_default();
@@ -353,7 +353,7 @@ pub fn ends_line(text: &str, at: u32) -> bool {
     rest.is_empty() || rest.starts_with(['\n', '\r'])
 }
 
-/// The line that holds a place, without its ending.
+/// The line that contains a position, without its ending.
 pub fn line_span(text: &str, at: u32) -> Span {
     let start = line_start(text, at);
     let rest = text.get(at as usize..).unwrap_or_default();
@@ -361,13 +361,13 @@ pub fn line_span(text: &str, at: u32) -> Span {
     Span::new(start, at + end as u32)
 }
 
-/// The line that holds a place, from its first character that is no blank on, and where that is.
+/// The line that contains a position, from its first character that is not a blank on, and where that is.
 pub fn line_text(text: &str, at: u32) -> Option<(u32, &str)> {
     let start = line_start(text, at) + line_indent(text, at).len() as u32;
     Some((start, text.get(start as usize..)?.lines().next()?))
 }
 
-/// The start of the next line if nothing but blanks stands before it.
+/// The start of the next line if nothing but blanks is before it.
 fn line_end_if_blank(text: &str, at: u32) -> Option<u32> {
     let end = skip_spaces(text, at);
     let rest = text.get(end as usize..)?;
@@ -385,7 +385,7 @@ fn skip_spaces(text: &str, at: u32) -> u32 {
     at + rest.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count() as u32
 }
 
-/// The first comma between two places that is in no comment.
+/// The first comma between two positions that is in no comment.
 pub fn comma_between(tree: &Tree, from: u32, to: u32) -> Option<u32> {
     let between = Span::new(from, to).of(tree.text());
     let places = between.match_indices(',').map(|(at, _)| from + at as u32);

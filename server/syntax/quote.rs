@@ -3,7 +3,7 @@
 use crate::syntax::word::is_word;
 
 /// The end of a string as nearly all are: closed on its line, without an escape, and with nothing
-/// behind it that would make its quote doubtful. One pass is all it takes.
+/// after it that would make its quote doubtful. One pass is all it takes.
 pub(super) fn plain_end(bytes: &[u8], start: usize) -> Option<usize> {
     let rest = bytes.get(start + 1..).filter(|_| bytes.get(start) == Some(&b'"'))?;
     let len = rest.iter().position(|it| matches!(it, b'"' | b'\\' | b'\n' | b'\r'))?;
@@ -22,19 +22,19 @@ pub(super) fn doubled_quotes_open(bytes: &[u8], start: usize) -> bool {
     is_word(*next) && is_closed && (doubled_quote_closes(bytes, end) || ends_value(bytes, end))
 }
 
-/// Whether a second quote stands at the end of a string, as in `"name""`.
+/// Whether a second quote is at the end of a string, as in `"name""`.
 pub(super) fn doubled_quote_closes(bytes: &[u8], end: usize) -> bool {
     bytes.get(end) == Some(&b'"') && ends_value(bytes, end + 1)
 }
 
-/// Whether what is behind a place can only stand behind a value or a key, or the line ends.
-pub(super) fn ends_value(bytes: &[u8], place: usize) -> bool {
-    let rest = bytes.get(place..).unwrap_or_default();
+/// Whether what is after a position can only stand after a value or a key, or the line ends.
+pub(super) fn ends_value(bytes: &[u8], offset: usize) -> bool {
+    let rest = bytes.get(offset..).unwrap_or_default();
     let next = rest.iter().find(|it| !matches!(it, b' ' | b'\t'));
     next.is_none_or(|it| matches!(it, b'\n' | b'\r' | b',' | b':' | b'}' | b']'))
 }
 
-/// The end of the string that begins at a byte: behind its quote, also on a later line where the
+/// The end of the string that begins at a byte: after its quote, also on a later line where the
 /// string evidently runs on, else the end of its line.
 pub(super) fn string_end(bytes: &[u8], start: usize) -> usize {
     let end = line_string_end(bytes, start);
@@ -47,7 +47,7 @@ pub(super) fn string_end(bytes: &[u8], start: usize) -> usize {
 
 /// Where a string that its line does not end is closed later. Azure PowerShell and the Azure CLI take
 /// such strings in deployment templates. The next quote closes it if it is one too many on its own
-/// line and what follows can only stand behind a value; otherwise that quote opens a string of its
+/// line and what follows can only stand after a value; otherwise that quote opens a string of its
 /// own, and this one lacks its end.
 fn later_end(bytes: &[u8], start: usize, line_end: usize) -> Option<usize> {
     bytes.get(start).filter(|it| **it == b'"')?;
@@ -75,7 +75,7 @@ fn quote_behind(bytes: &[u8], from: usize, stop: &[u8]) -> Option<usize> {
     }
 }
 
-/// The end of the string that begins at a byte: behind its quote, or the end of its line.
+/// The end of the string that begins at a byte: after its quote, or the end of its line.
 pub(super) fn line_string_end(bytes: &[u8], start: usize) -> usize {
     let quote = bytes.get(start).copied().unwrap_or(b'"');
     let mut at = start + 1;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// What a string says. `raw` is the string as written, with its quotes; a missing closing quote and
-/// wrong escapes are taken as they stand.
+/// wrong escapes are taken verbatim.
 pub fn decode(raw: &str) -> Cow<'_, str> {
     let inner = inner(raw);
     if !inner.contains('\\') {
@@ -59,7 +59,7 @@ pub struct Piece<'t> {
     pub wrong: bool,
 }
 
-/// Splits what stands between the quotes into plain spans and escapes.
+/// Splits the text between the quotes into plain spans and escapes.
 pub fn pieces(inner: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {

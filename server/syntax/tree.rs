@@ -24,7 +24,7 @@ pub enum Kind {
     Number,
     Bool,
     Null,
-    /// A value belongs here and there is none, or none that JSON knows. It counts as nothing at
+    /// A value is missing here, or is not a JSON value. It counts as nothing at
     /// all: neither as null nor as absent.
     Broken,
 }
@@ -45,7 +45,7 @@ pub(super) struct NodeData {
     pub next: u32,
 }
 
-/// A value in a tree: an object's member or an array's item knows its key or place.
+/// A value in a tree: an object's member or an array's item knows its key or position.
 #[derive(Clone, Copy)]
 pub struct Node<'d> {
     tree: &'d Tree,
@@ -70,7 +70,7 @@ impl Tree {
         &self.text
     }
 
-    /// The outermost value; `None` where the text holds none.
+    /// The outermost value; `None` if the text contains none.
     pub fn root(&self) -> Option<Node<'_>> {
         (!self.nodes.is_empty()).then_some(Node { tree: self, id: 0 })
     }
@@ -94,16 +94,16 @@ impl Tree {
     pub fn is_broken(&self, span: Span) -> bool {
         self.errors
             .iter()
-            .any(|it| it.kind.breaks_shape() && (span.overlaps(it.span) || span.touches(it.mend.start)))
+            .any(|it| it.kind.breaks_shape() && (span.overlaps(it.span) || span.touches(it.fix_span.start)))
     }
 
-    /// Whether a span is a token of a build tool, whatever it looks like.
+    /// Whether a span is a token of a build tool.
     pub fn is_token(&self, span: Span) -> bool {
         let is_it = |it: &SyntaxError| matches!(it.kind, Problem::BuildToken { .. }) && it.span == span;
         self.errors.iter().any(is_it)
     }
 
-    /// The innermost value whose text or key holds a place.
+    /// The innermost value whose text or key contains a position.
     pub fn innermost(&self, at: u32) -> Option<Node<'_>> {
         let mut node = self.root()?;
         loop {
@@ -173,7 +173,7 @@ impl<'d> Node<'d> {
     pub fn has_key(self, name: &str) -> bool {
         let Some(span) = self.key_span() else { return false };
         let written = span.of(&self.tree.text);
-        // Nearly every key is written plainly; one with an escape has to be decoded.
+        // Nearly every key is written plainly; one with an escape must be decoded.
         match written.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
             Some(plain) if !plain.contains('\\') => plain == name,
             _ => string::decode(written) == name,
@@ -190,7 +190,7 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// Where the value begins, or the key where there is no value: the place to point at.
+    /// The start of the value, or of the key if there is no value, to report at.
     pub fn anchor(self) -> Span {
         if self.kind() == Kind::Broken {
             self.key_span().unwrap_or(self.span())
@@ -244,7 +244,7 @@ impl<'d> Node<'d> {
         (self.kind() == Kind::Bool).then(|| self.source() == "true")
     }
 
-    /// Place among the parent's children.
+    /// Position among the parent's children.
     pub fn index(self) -> usize {
         let before = self
             .parent()
@@ -271,7 +271,7 @@ impl<'d> Node<'d> {
         steps.iter().flat_map(|it| ["/", it.as_str()]).collect()
     }
 
-    /// Whether a place inside `whole` belongs to the key or the value rather than to the blank
+    /// Whether a position inside `whole` belongs to the key or the value rather than to the blank
     /// between brackets: the end of a closed container is outside it.
     fn holds(self, at: u32) -> bool {
         let data = self.data();

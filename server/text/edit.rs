@@ -10,7 +10,6 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// A replacement.
     pub fn replace(span: Span, new_text: impl Into<String>) -> Self {
         Self {
             span,
@@ -23,7 +22,6 @@ impl Edit {
         Self::replace(Span::at(offset), new_text)
     }
 
-    /// A deletion.
     pub fn delete(span: Span) -> Self {
         Self::replace(span, "")
     }
@@ -50,7 +48,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     out
 }
 
-/// A run of a text after some edits: taken over from the text before, or put in the place of a span of it.
+/// A run of a text after some edits: taken over from the text before, or inserted instead of a span of it.
 enum Run {
     Kept(Span),
     New(Span, String),
@@ -121,16 +119,16 @@ pub fn compose(text: &str, first: &[Edit], second: &[Edit]) -> Vec<Edit> {
 
 /// Moves runs of so many bytes over; the last one of `from` comes first.
 fn take(from: &mut Vec<Run>, bytes: u32, to: &mut Vec<Run>) {
-    let mut left = bytes;
-    while left > 0
+    let mut bytes_left = bytes;
+    while bytes_left > 0
         && let Some(run) = from.pop()
     {
-        if run.len() <= left {
-            left -= run.len();
+        if run.len() <= bytes_left {
+            bytes_left -= run.len();
             to.push(run);
         } else {
-            let [before, after] = run.split(left);
-            left = 0;
+            let [before, after] = run.split(bytes_left);
+            bytes_left = 0;
             to.push(before);
             from.push(after);
         }
@@ -144,13 +142,13 @@ fn joined(runs: Vec<Run>) -> Vec<Edit> {
     for run in runs.into_iter().filter(|it| it.len() > 0 || !it.replaced().is_empty()) {
         match run {
             Run::Kept(_) => is_open = false,
-            Run::New(span, put) => match edits.last_mut().filter(|_| is_open) {
+            Run::New(span, new_text) => match edits.last_mut().filter(|_| is_open) {
                 Some(last) => {
                     last.span.end = span.end;
-                    last.new_text.push_str(&put);
+                    last.new_text.push_str(&new_text);
                 }
                 None => {
-                    edits.push(Edit::replace(span, put));
+                    edits.push(Edit::replace(span, new_text));
                     is_open = true;
                 }
             },

@@ -1,4 +1,4 @@
-//! The lines of a flat text, looked up once so that many bytes can be told as lines and characters
+//! The lines of a flat text, looked up once so that many bytes can be converted to lines and characters
 //! at little cost each. It counts exactly as [`Text`](crate::text::rope::Text) does.
 
 use crate::text::rope::Encoding;
@@ -14,7 +14,7 @@ pub struct Lines<'t> {
     marks: Vec<Mark>,
 }
 
-/// A place whose line and character are known: the start of a line, or a place further on in a long
+/// A position whose line and character are known: the start of a line, or a position further on in a long
 /// one.
 #[derive(Debug, Clone, Copy, Default)]
 struct Mark {
@@ -73,7 +73,7 @@ impl<'t> Lines<'t> {
 }
 
 impl Lines<'_> {
-    /// Where a line stands, without its ending; empty at the end of the text for a line past the last.
+    /// Where a line is, without its ending; empty at the end of the text for a line past the last.
     pub fn line_span(&self, line: u32) -> Span {
         let start = |line: u32| {
             let first = self.marks.partition_point(|it| it.line < line);
@@ -86,7 +86,7 @@ impl Lines<'_> {
 }
 
 impl Mark {
-    /// The mark behind some text of the same line.
+    /// The mark after some text of the same line.
     fn after(self, text: &str) -> Self {
         let (utf16, utf32) = if text.is_ascii() {
             (text.len(), text.len())
@@ -103,7 +103,7 @@ impl Mark {
     }
 }
 
-/// Where the first line ending of a text stands.
+/// Where the first line ending of a text is.
 fn line_end(text: &str) -> Option<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     let start = bytes.iter().position(|it| matches!(it, b'\n' | b'\r'))?;

@@ -13,7 +13,7 @@ pub fn words(page: &str, lang: Lang) -> &str {
     after.get(..end.unwrap_or(after.len())).unwrap_or_default().trim()
 }
 
-/// The first sentence of some words, without its line break. Code in backticks is never split.
+/// The first sentence of a text, without its line break. Code in backticks is never split.
 pub fn first_sentence(words: &str) -> &str {
     let is_end = |at: usize| {
         words
@@ -55,7 +55,7 @@ pub enum Block<'w> {
     List(Vec<&'w str>),
 }
 
-/// Splits the words of a page into blocks. Blocks are separated by blank lines; a heading and a list also end where
+/// Splits the text of a page into blocks. Blocks are separated by blank lines; a heading and a list also end where
 /// their lines do.
 pub fn blocks(words: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();

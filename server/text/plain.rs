@@ -4,11 +4,11 @@
 /// commands for a terminal.
 pub fn plain(text: &str) -> String {
     let is_odd = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    let mend = |c: char| if is_odd(c) { char::REPLACEMENT_CHARACTER } else { c };
-    text.chars().map(mend).collect()
+    let replace = |c: char| if is_odd(c) { char::REPLACEMENT_CHARACTER } else { c };
+    text.chars().map(replace).collect()
 }
 
-/// The beginning of a text of more letters than these.
+/// The beginning of a text with more characters than this.
 pub fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),

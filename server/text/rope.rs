@@ -1,6 +1,6 @@
-//! The text of an open document: cheap to clone, cheap to edit, and able to tell the editor's lines
+//! The text of an open document: cheap to clone, cheap to edit, and able to convert to the editor's lines
 //! and characters from bytes. Nothing here can fail: what lies outside the text is taken for the
-//! nearest place inside.
+//! nearest position inside.
 
 use ropey::{Rope, RopeSlice};
 
@@ -45,7 +45,7 @@ impl Text {
         self.0.len_bytes() == 0
     }
 
-    /// Makes a change. A span that reaches past the end is cut there, a place inside a character is
+    /// Makes a change. A span that reaches past the end is cut there, a position inside a character is
     /// taken for the start of that character.
     pub fn apply(&mut self, edit: &Edit) {
         let start = self.char_at(edit.span.start);
@@ -56,7 +56,7 @@ impl Text {
     }
 
     /// The byte at a line and character. A line past the last is the end of the text, a character
-    /// past the end of its line is the end of that line before its line ending, and a place inside
+    /// past the end of its line is the end of that line before its line ending, and a position inside
     /// a character is the start of that character.
     pub fn offset(&self, line: u32, character: u32, encoding: Encoding) -> u32 {
         let Ok(start) = self.0.try_line_to_byte(line as usize) else {
@@ -79,26 +79,26 @@ impl Text {
 
     /// The line and character of a byte; the inverse of [`Text::offset`].
     pub fn position(&self, offset: u32, encoding: Encoding) -> (u32, u32) {
-        let place = self.before_ending(self.char_at(offset));
-        let line = self.0.try_char_to_line(place).unwrap_or_default();
+        let index = self.before_ending(self.char_at(offset));
+        let line = self.0.try_char_to_line(index).unwrap_or_default();
         let start = self.0.try_line_to_char(line).unwrap_or_default();
-        let count = |place: usize| match encoding {
-            Encoding::Utf8 => self.0.try_char_to_byte(place),
-            Encoding::Utf16 => self.0.try_char_to_utf16_cu(place),
-            Encoding::Utf32 => Ok(place),
+        let count = |index: usize| match encoding {
+            Encoding::Utf8 => self.0.try_char_to_byte(index),
+            Encoding::Utf16 => self.0.try_char_to_utf16_cu(index),
+            Encoding::Utf32 => Ok(index),
         };
-        let character = count(place).unwrap_or_default() - count(start).unwrap_or_default();
+        let character = count(index).unwrap_or_default() - count(start).unwrap_or_default();
         (narrow(line), narrow(character))
     }
 
-    /// The span between two places, whichever of them comes first.
+    /// The span between two positions, whichever of them comes first.
     pub fn span(&self, from: (u32, u32), to: (u32, u32), encoding: Encoding) -> Span {
         let from = self.offset(from.0, from.1, encoding);
         let to = self.offset(to.0, to.1, encoding);
         Span::new(from.min(to), from.max(to))
     }
 
-    /// The line that holds a byte.
+    /// The line that contains a byte.
     pub fn line_of(&self, offset: u32) -> u32 {
         let line = self.0.try_byte_to_line(offset as usize);
         narrow(line.unwrap_or_else(|_| self.0.len_lines().saturating_sub(1)))
@@ -114,7 +114,7 @@ impl Text {
         Span::new(narrow(start), narrow(start + len))
     }
 
-    /// What stands at a span, without characters that it splits.
+    /// What is at a span, without characters that it splits.
     pub fn get(&self, span: Span) -> String {
         let characters = self.char_at(span.start)..self.char_at(span.end);
         self.0.get_slice(characters).map(String::from).unwrap_or_default()
@@ -153,16 +153,16 @@ impl Text {
         }
     }
 
-    /// The character that holds a byte, or the end of the text.
+    /// The character that contains a byte, or the end of the text.
     fn char_at(&self, offset: u32) -> usize {
         self.0.try_byte_to_char(offset as usize).unwrap_or(self.0.len_chars())
     }
 
-    /// Between `\r` and `\n` no editor can stand, so the place is taken for the end of the line.
-    fn before_ending(&self, place: usize) -> usize {
-        match place.checked_sub(1) {
-            Some(before) if self.0.get_char(before) == Some('\r') && self.0.get_char(place) == Some('\n') => before,
-            _ => place,
+    /// Between `\r` and `\n` no editor can be, so the position is taken for the end of the line.
+    fn before_ending(&self, index: usize) -> usize {
+        match index.checked_sub(1) {
+            Some(before) if self.0.get_char(before) == Some('\r') && self.0.get_char(index) == Some('\n') => before,
+            _ => index,
         }
     }
 }
@@ -180,7 +180,7 @@ fn without_ending(line: RopeSlice<'_>) -> RopeSlice<'_> {
     line.get_slice(..end).unwrap_or(line)
 }
 
-/// Texts are far below 4 GiB: one message of the editor holds at most 64 MiB.
+/// Texts are far below 4 GiB: one message of the editor contains at most 64 MiB.
 fn narrow(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -34,7 +34,7 @@ impl Span {
         self.start >= self.end
     }
 
-    /// Whether an offset lies inside or at either end: a cursor behind the last character still
+    /// Whether an offset lies inside or at either end: a cursor after the last character still
     /// belongs to the word.
     pub fn touches(self, offset: u32) -> bool {
         self.start <= offset && offset <= self.end

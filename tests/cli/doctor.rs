@@ -190,7 +190,7 @@ fn an_unreadable_file_or_one_without_a_log_exits_with_2() {
         (&["empty.log"], "empty.log contains no build log"),
         (&["none.log"], "none.log does not exist"),
         (&["."], ". cannot be read"),
-        (&["c.log", "--template", "a.json"], "a.json holds no image template"),
+        (&["c.log", "--template", "a.json"], "a.json contains no image template"),
     ] {
         let answer = folder.run(&[&["doctor"], arguments].concat());
         assert!(answer.err.starts_with(&format!("error: {said}")), "{}", answer.err);

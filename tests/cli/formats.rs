@@ -20,7 +20,7 @@ fn github_output_is_one_command_per_finding() {
         ("good.json", GOOD),
     ]);
     expect![[r#"
-        ::error file=a%2Cb%3Ac%25/web.json,line=17,endLine=17,col=34,endColumn=35,title=timeout/below-minimum::`buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6
+        ::error file=a%2Cb%3Ac%25/web.json,line=17,endLine=17,col=34,endColumn=35,title=timeout/below-minimum::`buildTimeoutInMinutes` is 3; builds fail at once: use 0 (the default, 240) or at least 6
         ::warning file=aib-ls.toml,line=2,endLine=2,col=1,endColumn=6,title=settings/unknown-rule::Unknown rule or family `other`; `aib-ls rules` lists all
     "#]]
     .assert_eq(&out(&folder, &["--format", "github"]));
@@ -62,7 +62,7 @@ fn junit_failures_are_the_findings_that_decide_the_exit_code() {
         <testsuites name="aib-ls" tests="4" skipped="0" failures="1" errors="1">
             <testsuite name="a&amp;&quot;b&quot;.json" tests="1" skipped="0" errors="0" failures="1">
                 <testcase name="timeout/below-minimum 17:34" classname="a&amp;&quot;b&quot;.json">
-                    <failure message="`buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6" type="error">a&amp;&quot;b&quot;.json:17:34: `buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6</failure>
+                    <failure message="`buildTimeoutInMinutes` is 3; builds fail at once: use 0 (the default, 240) or at least 6" type="error">a&amp;&quot;b&quot;.json:17:34: `buildTimeoutInMinutes` is 3; builds fail at once: use 0 (the default, 240) or at least 6</failure>
                 </testcase>
             </testsuite>
             <testsuite name="aib-ls.toml" tests="1" skipped="0" errors="0" failures="0">

@@ -19,16 +19,16 @@ fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 
 #[test]
 fn reports_a_file_without_an_image_template() {
-    check("{}", "web.json holds no image template");
-    check(r#"{ "resources": [] }"#, "web.json holds no image template");
-    check("hello", "web.json holds no image template");
-    check([0; 100], "web.json holds no image template");
+    check("{}", "web.json contains no image template");
+    check(r#"{ "resources": [] }"#, "web.json contains no image template");
+    check("hello", "web.json contains no image template");
+    check([0; 100], "web.json contains no image template");
 }
 
 #[test]
 fn reports_an_empty_file() {
     for text in ["", " \r\n\t", "\u{feff}", "\u{feff}\n"] {
-        check(text, "web.json is empty, so it is no image template");
+        check(text, "web.json is empty and contains no image template");
     }
 }
 
@@ -98,8 +98,8 @@ fn reports_a_folder_as_standard_input() {
 fn standard_input_has_to_be_an_image_template() {
     let folder = Folder::new();
     for (input, expected) in [
-        ("", "error: <stdin> is empty, so it is no image template\n"),
-        ("{}", "error: <stdin> holds no image template\n"),
+        ("", "error: <stdin> is empty and contains no image template\n"),
+        ("{}", "error: <stdin> contains no image template\n"),
     ] {
         let answer = folder.run_with(&["check", "-"], input);
         assert_eq!((answer.code, answer.err.as_str()), (2, expected));
@@ -119,7 +119,7 @@ fn one_bad_file_does_not_stop_the_others() {
     let answer = folder.run(&["check", "web.json", "missing.json", "empty.json", "clean.json"]);
     assert_eq!(
         answer.err,
-        "error: empty.json is empty, so it is no image template\nerror: missing.json does not exist\n"
+        "error: empty.json is empty and contains no image template\nerror: missing.json does not exist\n"
     );
     assert!(answer.out.contains("\n2 files checked: 1 error\n"), "{}", answer.out);
     assert_eq!(answer.code, 2);
@@ -198,8 +198,8 @@ fn a_file_of_50_mb_is_checked() {
 #[test]
 fn nested_brackets_do_no_harm() {
     let brackets = "[".repeat(100_000) + &"]".repeat(100_000);
-    check(&brackets, "web.json holds no image template");
-    check("[".repeat(100_000), "web.json holds no image template");
+    check(&brackets, "web.json contains no image template");
+    check("[".repeat(100_000), "web.json contains no image template");
 
     let folder = Folder::new();
     folder.write("closed.json", with_tags(&brackets));

@@ -314,7 +314,7 @@ fn standard_input_is_read_too() {
 fn a_file_without_a_template_has_no_permissions() {
     let folder = Folder::with(&[("package.json", "{ \"name\": \"package\" }")]);
     for (path, why) in [
-        ("package.json", "error: package.json holds no image template\n"),
+        ("package.json", "error: package.json contains no image template\n"),
         ("gone.json", "error: gone.json does not exist\n"),
     ] {
         let answer = folder.run(&["permissions", path]);

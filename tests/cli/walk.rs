@@ -71,7 +71,7 @@ fn a_file_is_checked_once() {
 fn a_named_file_that_is_also_walked_has_to_be_a_template() {
     let folder = Folder::with(&[("web.json", GOOD), ("package.json", "{}")]);
     let answer = folder.run(&["check", ".", "package.json"]);
-    assert_eq!(answer.err, "error: package.json holds no image template\n");
+    assert_eq!(answer.err, "error: package.json contains no image template\n");
     assert_eq!(
         (answer.code, answer.out.as_str()),
         (2, "1 file checked, nothing found\n")
@@ -117,7 +117,7 @@ fn an_unreadable_file_is_reported_while_others_are_skipped() {
     let answer = folder.run_with(&["check", "--skip-others", "-"], "{}");
     assert_eq!(
         (answer.code, answer.err.as_str()),
-        (2, "error: <stdin> holds no image template\n")
+        (2, "error: <stdin> contains no image template\n")
     );
 }
 

@@ -15,7 +15,7 @@ pub struct Class {
     /// Puts an instance of it into a template that both accept.
     pub show: fn(&mut Value),
     /// Takes what the class is about out of a resource, and leaves all else.
-    pub mend: fn(&mut Value),
+    pub repair: fn(&mut Value),
 }
 
 /// All classes. The first that explains a difference alone gets it.
@@ -29,7 +29,7 @@ pub static CLASSES: [Class; 8] = [
             it.as_object_mut().unwrap().remove("identity");
             it["stranger"] = json!(1);
         },
-        mend: retired,
+        repair: retired,
     },
     Class {
         name: "no identity in 2019-05-01-preview",
@@ -39,7 +39,7 @@ pub static CLASSES: [Class; 8] = [
             it["apiVersion"] = "2019-05-01-preview".into();
             it.as_object_mut().unwrap().remove("identity");
         },
-        mend: |it| {
+        repair: |it| {
             if version(it) == "2019-05-01-preview" && it.get("identity").is_none() {
                 it["identity"] = plain()["identity"].clone();
             }
@@ -53,7 +53,7 @@ pub static CLASSES: [Class; 8] = [
             it["apiVersion"] = "2019-05-01-preview".into();
             it["properties"]["vmProfile"] = json!({ "osDiskSizeGB": 127, "vnetConfig": { "subnetName": "images" } });
         },
-        mend: |it| {
+        repair: |it| {
             if version(it) == "2019-05-01-preview" {
                 take_out_unpublished(it);
             }
@@ -67,7 +67,7 @@ pub static CLASSES: [Class; 8] = [
             let trigger = json!({ "location": "westeurope", "properties": { "kind": "SourceImage" } });
             it["resources"] = json!([read::as_resource(&trigger, "triggers", &version(it), "newest")]);
         },
-        mend: |it| {
+        repair: |it| {
             if it["type"].as_str().is_some_and(|it| it.ends_with("triggers")) {
                 it.as_object_mut().unwrap().remove("location");
             }
@@ -83,7 +83,7 @@ pub static CLASSES: [Class; 8] = [
         why: "So an update drops an identity; the published schema knows new templates alone.",
         milder: true,
         show: |it| it["identity"]["userAssignedIdentities"]["/two"] = json!(null),
-        mend: |it| {
+        repair: |it| {
             let identities = it.pointer_mut("/identity/userAssignedIdentities");
             if let Some(identities) = identities.and_then(Value::as_object_mut) {
                 identities.retain(|_, it| !it.is_null());
@@ -98,21 +98,21 @@ pub static CLASSES: [Class; 8] = [
             let targets = it["properties"].as_object_mut().unwrap().remove("distribute").unwrap();
             it["properties"]["copy"] = json!([{ "name": "distribute", "count": 2, "input": targets[0] }]);
         },
-        mend: unroll,
+        repair: unroll,
     },
     Class {
         name: "expression where none is published",
         why: "Resource Manager computes any value and any key; the published schema forgets items and words.",
         milder: true,
         show: |it| it["properties"]["customize"] = json!(["[parameters('step')]"]),
-        mend: compute,
+        repair: compute,
     },
     Class {
         name: "placeholder",
         why: "A pipeline or a person fills it in first; `schema/placeholder-left` speaks of those of people.",
         milder: true,
         show: |it| it["properties"]["distribute"][0]["runOutputName"] = "<output name>".into(),
-        mend: |it| {
+        repair: |it| {
             fill_in(it);
             compute(it);
         },

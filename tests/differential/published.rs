@@ -1,7 +1,7 @@
 //! The service's published schemas, mended so that they can accept a template at all, and the
 //! other validator that reads them. Nothing of the product is used here.
 //!
-//! What a published schema can't mean as it is written is mended: see [`mend`].
+//! What a published schema can't mean as it is written is mended: see [`repair`].
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -41,7 +41,7 @@ impl Published {
         for path in crate::support::outside::files_below(folder, "json") {
             let version = path.file_stem().unwrap().to_str().unwrap().to_owned();
             let schema = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-            let schema = mend(schema);
+            let schema = repair(schema);
             let place = format!("mem://published/{version}.json");
             let mut compiler = Compiler::new();
             compiler.add_resource(&place, schema.clone()).unwrap();
@@ -81,7 +81,7 @@ impl Published {
 
 /// Makes one closed object of each variant of a polymorphic type, closes all other objects, lets
 /// Resource Manager's members stand on resources, and puts the expression of another file in.
-fn mend(mut schema: Value) -> Value {
+fn repair(mut schema: Value) -> Value {
     let Value::Object(root) = &mut schema else {
         panic!("a schema is an object")
     };

@@ -20,7 +20,7 @@ fn outcome(template: &str, given: Option<&str>) -> String {
     let Evaluation { value, from } = eval::evaluate(wanted, given.as_ref().and_then(|it| it.root()));
     let said = match value {
         Ok(value) => value.json(),
-        Err(failure) => failure.words().get(Lang::En).to_owned(),
+        Err(failure) => failure.message().get(Lang::En).to_owned(),
     };
     let from: Vec<String> = from.iter().map(|it| format!("{it:?}")).collect();
     if from.is_empty() {
@@ -170,7 +170,7 @@ fn most_expressions_of_real_templates_evaluate() {
                 Err(failure) => failed.push(format!(
                     "{name}: {}: {}",
                     expression.text,
-                    failure.words().get(Lang::En)
+                    failure.message().get(Lang::En)
                 )),
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use aib_ls::expr::functions::{self, Function, Group, Place, Type, Types};
+use aib_ls::expr::functions::{self, Context, Function, Group, Type, Types};
 use aib_ls::locale::Lang;
 use expect_test::{Expect, expect};
 use serde_json::Value;
@@ -157,9 +157,9 @@ fn a_variadic_argument_has_no_upper_limit() {
 
 #[test]
 fn places_and_values() {
-    assert_eq!(find("utcNow").place, Some(Place::ParameterDefault));
-    assert_eq!(find("listKeys").place, Some(Place::ResourcesAndOutputs));
-    assert_eq!(find("concat").place, None);
+    assert_eq!(find("utcNow").context, Some(Context::ParameterDefault));
+    assert_eq!(find("listKeys").context, Some(Context::ResourcesAndOutputs));
+    assert_eq!(find("concat").context, None);
     assert!(find("concat").is_known && !find("uniqueString").is_known);
 }
 

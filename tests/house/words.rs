@@ -1,14 +1,14 @@
 //! The sentences for people: everything in the schema has words, and no sentence uses a phrase that natural English or
 //! Brazilian Portuguese would put differently.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 
 use regex::Regex;
 use serde_json::Value;
 
-use crate::house::{files, no, root};
+use crate::house::{code, files, no, root, sources};
 
 /// The keys that the schema asks words for: a list where one of several will do.
 fn wanted_words(schema: &Value) -> Vec<Vec<String>> {
@@ -114,9 +114,6 @@ const NOT_IN_PORTUGUESE: [(&str, &str); 9] = [
     (r"\btemplates públicos\b", "sem estatísticas"),
 ];
 
-/// Folders whose sentences still use such phrases.
-const NOT_YET: [&str; 3] = ["server/cli", "server/doctor", "server/lsp"];
-
 /// The sentences of `say!` in a source file: English, then Portuguese.
 fn said(source: &str) -> [String; 2] {
     let texts = |key: &str| {
@@ -136,7 +133,7 @@ fn said(source: &str) -> [String; 2] {
     [texts("en"), texts("pt_br")]
 }
 
-/// The prose of a page: English, then Portuguese. What stands between the examples is English.
+/// The prose of a page: English, then Portuguese. The remarks between the examples are English.
 fn prose(page: &str) -> [String; 2] {
     let (_, english) = page.split_once("## English\n").unwrap_or_default();
     let (english, portuguese) = english.split_once("## Português\n").unwrap_or((english, ""));
@@ -197,13 +194,6 @@ fn all_sentences() -> Vec<(String, [String; 2])> {
     all
 }
 
-/// The folder of `NOT_YET` that a file belongs to: a family of rules, or a module.
-fn folder(file: &str) -> String {
-    let depth = if file.starts_with("server/rules/") { 3 } else { 2 };
-    let path = file.split('.').next().unwrap_or_default();
-    path.split('/').take(depth).collect::<Vec<_>>().join("/")
-}
-
 fn phrases(list: &[(&str, &'static str)]) -> Vec<(Regex, &'static str)> {
     list.iter()
         .map(|(phrase, instead)| (Regex::new(phrase).unwrap(), *instead))
@@ -215,7 +205,7 @@ fn no_sentence_uses_a_banned_phrase() {
     let banned = [phrases(&NOT_IN_ENGLISH), phrases(&NOT_IN_PORTUGUESE)];
     let quoted = Regex::new("`[^`]*`").unwrap();
     let exceptions = Regex::new(ENGLISH_EXCEPTIONS).unwrap();
-    let mut wrong: BTreeMap<String, String> = BTreeMap::new();
+    let mut wrong = String::new();
     for (file, sentences) in all_sentences() {
         for (text, banned) in sentences.iter().zip(&banned) {
             let text = quoted.replace_all(text, "`…`");
@@ -223,16 +213,44 @@ fn no_sentence_uses_a_banned_phrase() {
             for line in text.lines() {
                 for (phrase, instead) in banned {
                     let Some(found) = phrase.find(line) else { continue };
-                    let lines = wrong.entry(folder(&file)).or_default();
-                    writeln!(lines, "{file}: \"{}\" in {line:?}: {instead}", found.as_str()).unwrap();
+                    writeln!(wrong, "{file}: \"{}\" in {line:?}: {instead}", found.as_str()).unwrap();
                 }
             }
         }
     }
-    let done: Vec<_> = NOT_YET.into_iter().filter(|it| !wrong.contains_key(*it)).collect();
-    assert!(done.is_empty(), "take these out of NOT_YET: {done:?}");
-    wrong.retain(|folder, _| !NOT_YET.contains(&folder.as_str()));
-    no(&wrong.into_values().collect::<String>(), "phrases of no native speaker");
+    no(&wrong, "phrases of no native speaker");
+}
+
+/// Words that are not used in names of items, and what to write instead.
+const NOT_IN_NAMES: [(&str, &str); 11] = [
+    ("told", "reported, published"),
+    ("tells", "reports, covers"),
+    ("stretch", "range, span"),
+    ("mend", "fix_span, repair"),
+    ("mended", "repaired"),
+    ("face", "name_span, command_span, anchor"),
+    ("judge", "check, or what is checked"),
+    ("strangers", "unknown_members"),
+    ("around", "enclosing, context"),
+    ("aside", "run_blocking"),
+    ("puts", "inserts, replaces"),
+];
+
+#[test]
+fn no_item_has_a_banned_word_in_its_name() {
+    let item = Regex::new(r"\b(?:fn|struct|enum|mod|trait|type|const|static) (\w+)").unwrap();
+    let word = Regex::new("[A-Z]?[a-z]+|[A-Z]+").unwrap();
+    let mut wrong = String::new();
+    for (file, source) in sources("server") {
+        for name in item.captures_iter(&code(&source)).map(|it| it[1].to_owned()) {
+            for part in word.find_iter(&name).map(|it| it.as_str().to_lowercase()) {
+                if let Some((_, instead)) = NOT_IN_NAMES.iter().find(|it| it.0 == part) {
+                    writeln!(wrong, "{file}: {name}: {instead}").unwrap();
+                }
+            }
+        }
+    }
+    no(&wrong, "names in the terms of no one else");
 }
 
 #[test]
@@ -244,7 +262,4 @@ fn the_check_of_phrases_reads_sentences_and_pages() {
     let [english, portuguese] = prose(page);
     assert_eq!(english.split_whitespace().collect::<Vec<_>>(), ["One.", "Two."]);
     assert_eq!(portuguese.trim(), "Um.");
-    assert_eq!(folder("server/rules/timeout/below_minimum.md"), "server/rules/timeout");
-    assert_eq!(folder("server/rules/timeout.rs"), "server/rules/timeout");
-    assert_eq!(folder("server/ide/hover/timeout.rs"), "server/ide");
 }

@@ -200,8 +200,8 @@ fn unsupported_and_newly_required_members_are_manual_steps() {
         expect![[r#"
         Set the API version to 2024-02-01
         Replace `managedImage` with `ManagedImage`
-        left in line 5: An image template needs one user-assigned identity; without it the submission fails with `Missing field 'identity'`
-        left in line 10: The `ISO` source was removed after the 2019 preview; use a platform image, a managed image or a gallery version
+        left in line 5: A template needs one user-assigned identity; submission fails with `Missing field 'identity'`
+        left in line 10: `ISO` was removed after the 2019 preview; use `PlatformImage`, `ManagedImage` or `SharedImageVersion`
         left in line 11: Missing required property `runOutputName`
         left in line 11: Unknown property `tags`; the service rejects the template
         -       "apiVersion": "2019-02-01-preview",
@@ -297,7 +297,7 @@ fn a_body_is_migrated_without_a_version_in_it() {
         expect![[r#"
         Set the API version to 2024-02-01
         Replace `vhd` with `VHD`
-        left in line 2: `apiVersion` of a standalone template is set by the command that submits it; in the body it is ignored at best
+        left in line 2: `apiVersion` does not belong in a standalone template; the command that submits it sets the version
         -   "apiVersion": "2020-02-14",
         +   "apiVersion": "2024-02-01",
         -     "distribute": [{ "type": "vhd", "runOutputName": "disk" }]

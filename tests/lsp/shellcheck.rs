@@ -228,7 +228,7 @@ fn a_failing_program_is_reported_once_until_the_setting_changes() {
     let set = |program: &str| json!({ "settings": { "aib": { "shellcheck": program } } });
     editor.notify("workspace/didChangeConfiguration", set(&nonsense));
     notes(&mut editor);
-    assert!(told(&mut editor).contains("did not answer as ShellCheck"));
+    assert!(told(&mut editor).contains("does not answer like ShellCheck"));
     for version in 3..6 {
         editor.replace(URI, version, &template(&[&"echo $x; ".repeat(version as usize)]));
         notes(&mut editor);

@@ -30,7 +30,7 @@ fn show(text: &str, values: &str, expected: Expect) {
     let sku = template.property("source").and_then(|it| it.get("sku")).unwrap();
     let shown = template.resolve(sku).map(|it| {
         let text = it.as_str().or(it.as_i64().map(|it| it.to_string().into()));
-        let from = it.file().map(str::to_owned).or(it.place().map(|it| it.pointer()));
+        let from = it.file().map(str::to_owned).or(it.in_document().map(|it| it.pointer()));
         format!(
             "{} from {}",
             text.unwrap_or_default(),

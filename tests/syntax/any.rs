@@ -86,7 +86,7 @@ proptest! {
         }
         let mut last = 0;
         for error in tree.errors() {
-            prop_assert!(inside(error.span) && inside(error.mend));
+            prop_assert!(inside(error.span) && inside(error.fix_span));
             prop_assert!(!error.span.is_empty() || error.span.end as usize == text.len());
             prop_assert!(last <= error.span.start);
             last = error.span.start;

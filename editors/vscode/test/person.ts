@@ -70,7 +70,7 @@ async function findings(page: Page, text: Locator): Promise<void> {
   const row = rows.filter({ hasText: "buildTimeoutInMinutes" }).first();
   await row.waitFor({ timeout: 20_000 });
   const said = (await row.innerText()).replace(/\s+/g, " ");
-  assert.match(said, /`buildTimeoutInMinutes` is 3; builds fail at once with 1 to 5, so use 0 \(the default, 240\) or at least 6/);
+  assert.match(said, /`buildTimeoutInMinutes` is 3; builds fail at once: use 0 \(the default, 240\) or at least 6/);
   assert.match(said, /aib-ls \(?timeout\/below-minimum\)? \[Ln 14, Col 30\]/);
   ok("the Problems panel has message, source and code");
   const others = await rows.evaluateAll((all) => all.map((it) => it.getAttribute("aria-label") ?? ""));

@@ -134,7 +134,7 @@ pub fn value(command: &str, id: &str, value: &str) -> Option<Say> {
         },
         (_, "color", "always") => say! { en: "Always", pt_br: "Sempre" },
         (_, "color", "never") => say! { en: "Never", pt_br: "Nunca" },
-        (_, "format", "human") => say! { en: "Text for people", pt_br: "Texto para pessoas" },
+        (_, "format", "human") => say! { en: "Human-readable text", pt_br: "Texto legível" },
         (_, "format", "json") => say! { en: "One JSON object", pt_br: "Um objeto JSON" },
         ("check", "format", "sarif") => say! {
             en: "SARIF 2.1.0, for code scanning",

@@ -97,8 +97,8 @@ fn is_slow(found: &Match, build: Option<&Build>, state: &State) -> bool {
 
 /// The file size in bytes that a progress line gives after its slash.
 fn size(text: &str) -> Option<f64> {
-    let (_, whole) = text.rsplit_once(" / ")?;
-    let mut words = whole.split_whitespace();
+    let (_, total) = text.rsplit_once(" / ")?;
+    let mut words = total.split_whitespace();
     let number: f64 = words.next()?.parse().ok()?;
     let unit = match words.next()? {
         "B" => 1.0,

@@ -6,7 +6,7 @@ use crate::expr::value::Value;
 type Worked = Option<Result<Value, Failure>>;
 
 /// Items that `range` makes at most. Source: "Array functions for ARM templates".
-const LONGEST_RANGE: i64 = 10_000;
+const MAX_RANGE_LEN: i64 = 10_000;
 
 pub(super) fn array(arguments: &[Value]) -> Worked {
     let [value] = arguments else { return None };
@@ -73,49 +73,49 @@ pub(super) fn flatten(arguments: &[Value]) -> Worked {
 }
 
 pub(super) fn index_from_end(arguments: &[Value]) -> Worked {
-    let [Value::Array(items), Value::Integer(place)] = arguments else {
+    let [Value::Array(items), Value::Integer(position)] = arguments else {
         return None;
     };
-    Some(from_end(items, *place).ok_or(Failure::OutOfRange(*place)))
+    Some(from_end(items, *position).ok_or(Failure::OutOfRange(*position)))
 }
 
 pub(super) fn try_index_from_end(arguments: &[Value]) -> Worked {
-    let [Value::Array(items), Value::Integer(place)] = arguments else {
+    let [Value::Array(items), Value::Integer(position)] = arguments else {
         return None;
     };
-    Some(Ok(from_end(items, *place).unwrap_or(Value::Null)))
+    Some(Ok(from_end(items, *position).unwrap_or(Value::Null)))
 }
 
-/// The last item has place 1.
-fn from_end(items: &[Value], place: i64) -> Option<Value> {
-    let place = usize::try_from(place).ok().filter(|it| *it > 0)?;
-    items.get(items.len().checked_sub(place)?).cloned()
+/// The last item has position 1.
+fn from_end(items: &[Value], position: i64) -> Option<Value> {
+    let position = usize::try_from(position).ok().filter(|it| *it > 0)?;
+    items.get(items.len().checked_sub(position)?).cloned()
 }
 
 pub(super) fn index_of(arguments: &[Value]) -> Worked {
-    let [within, what] = arguments else { return None };
-    place(
+    let [within, searched] = arguments else { return None };
+    position(
         within,
-        what,
-        |items| items.iter().position(|it| it == what),
-        |text, what| text.find(what),
+        searched,
+        |items| items.iter().position(|it| it == searched),
+        |text, searched| text.find(searched),
     )
 }
 
 pub(super) fn last_index_of(arguments: &[Value]) -> Worked {
-    let [within, what] = arguments else { return None };
-    place(
+    let [within, searched] = arguments else { return None };
+    position(
         within,
-        what,
-        |items| items.iter().rposition(|it| it == what),
-        |text, what| text.rfind(what),
+        searched,
+        |items| items.iter().rposition(|it| it == searched),
+        |text, searched| text.rfind(searched),
     )
 }
 
-/// A place counted from 0, -1 for nowhere; in a text without regard to case, in UTF-16 units.
-fn place(
+/// A position counted from 0, -1 for nowhere; in a text ignoring case and in UTF-16 units.
+fn position(
     within: &Value,
-    what: &Value,
+    searched: &Value,
     item: impl Fn(&[Value]) -> Option<usize>,
     letters: fn(&str, &str) -> Option<usize>,
 ) -> Worked {
@@ -123,7 +123,7 @@ fn place(
         Value::Array(items) => item(items),
         Value::Text(text) => {
             let text = text.to_lowercase();
-            let found = letters(&text, &what.text()?.to_lowercase());
+            let found = letters(&text, &searched.text()?.to_lowercase());
             found.map(|it| text.get(..it).unwrap_or_default().encode_utf16().count())
         }
         _ => return None,
@@ -170,7 +170,7 @@ pub(super) fn range(arguments: &[Value]) -> Worked {
     let [Value::Integer(start), Value::Integer(count)] = arguments else {
         return None;
     };
-    if !(0..=LONGEST_RANGE).contains(count) {
+    if !(0..=MAX_RANGE_LEN).contains(count) {
         return None;
     }
     let Some(end) = start.checked_add(*count) else {

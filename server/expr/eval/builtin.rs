@@ -5,17 +5,16 @@ use crate::expr::eval::{Evaluated, array, cidr, date, math, object, resource, te
 use crate::expr::failure::Failure;
 use crate::expr::value::{Type, Unknown, Value};
 
-/// What a function does with its arguments; `None` where it cannot take them.
+/// What a function does with its arguments; `None` if it cannot take them.
 type Work = fn(&[Value]) -> Option<Result<Value, Failure>>;
 
-/// How much of its arguments a function has to know.
+/// How much of its arguments a function must know.
 #[derive(Clone, Copy, PartialEq)]
 enum Needs {
-    /// Everything.
     All,
     /// What lists and objects are made of, but not what their items say.
     Shape,
-    /// Nothing: it makes the best of what is there.
+    /// Nothing: it works with the arguments that are known.
     Nothing,
 }
 
@@ -29,7 +28,7 @@ struct Builtin {
 
 /// The result of a function of the language. `name` is in lower case, `written` as a person wrote it.
 pub(super) fn apply(name: &str, written: &str, arguments: Vec<Value>) -> Evaluated {
-    if let Some(value) = resource::asked(name, written, &arguments) {
+    if let Some(value) = resource::evaluate(name, written, &arguments) {
         return Ok(value);
     }
     let Some(builtin) = find(name) else {

@@ -22,7 +22,7 @@ pub(super) fn parse(arguments: &[Value]) -> Worked {
     if let IpNet::V4(v4) = range
         && v4.prefix_len() < 31
     {
-        // The first and the last address of an IPv4 network are no hosts.
+        // The first and the last address of an IPv4 network are not hosts.
         members.push(("broadcast".to_owned(), text(last)));
         (first, last) = (host_at(range, 1)?, host_at(range, host_mask(range) - 1)?);
     }
@@ -56,7 +56,7 @@ pub(super) fn host(arguments: &[Value]) -> Worked {
         return None;
     };
     let range: IpNet = text.parse().ok()?;
-    // The network address is no host, except in the networks of one or two addresses.
+    // The network address is not a host, except in the networks of one or two addresses.
     let first = u128::from(range.max_prefix_len() - range.prefix_len() > 1);
     let offset = u128::try_from(*index).ok()?.checked_add(first);
     let Some(address) = offset.and_then(|it| host_at(range, it)) else {
@@ -73,7 +73,7 @@ fn host_mask(range: IpNet) -> u128 {
     }
 }
 
-/// The address so many addresses after the first of a range; `None` outside it.
+/// The address at an offset from the first of a range; `None` outside it.
 fn host_at(range: IpNet, offset: u128) -> Option<IpAddr> {
     if offset > host_mask(range) {
         return None;

@@ -58,7 +58,7 @@ fn duration(text: &str) -> Option<i64> {
     Some(hours * 3_600 + span.get_minutes() * 60 + span.get_seconds())
 }
 
-/// The point in time so many seconds later, where .NET can represent it.
+/// The point in time some seconds later, if .NET can represent it.
 fn moved(base: DateTime, seconds: i64) -> Option<DateTime> {
     let moved = base.checked_add(SignedDuration::from_secs(seconds)).ok()?;
     (EARLIEST..=LATEST).contains(&moved).then_some(moved)

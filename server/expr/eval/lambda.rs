@@ -86,15 +86,15 @@ impl<'d> Machine<'d> {
     fn sort(&mut self, lambda: &Lambda<'_>, items: Vec<Value>, frame: &Frame<'d>) -> Evaluated {
         let mut sorted: Vec<Value> = Vec::with_capacity(items.len());
         for item in items {
-            let mut place = sorted.len();
-            while let Some(before) = place.checked_sub(1).and_then(|it| sorted.get(it)) {
+            let mut position = sorted.len();
+            while let Some(before) = position.checked_sub(1).and_then(|it| sorted.get(it)) {
                 match self.run(lambda, &[item.clone(), before.clone()], frame)? {
                     Value::Bool(true) => {
                         // Equal items keep their order whether the lambda asks for less or for less or equal.
                         if self.run(lambda, &[before.clone(), item.clone()], frame)? == Value::Bool(true) {
                             break;
                         }
-                        place -= 1;
+                        position -= 1;
                     }
                     Value::Bool(false) => break,
                     _ => {
@@ -102,7 +102,7 @@ impl<'d> Machine<'d> {
                     }
                 }
             }
-            sorted.insert(place, item);
+            sorted.insert(position, item);
         }
         Ok(Value::Array(sorted))
     }

@@ -1,4 +1,4 @@
-//! Functions that look at no more of their arguments than they need.
+//! Functions that evaluate only the arguments they need.
 
 use crate::expr::eval::{Evaluated, Frame, Machine};
 use crate::expr::failure::Failure;

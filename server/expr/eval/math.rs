@@ -7,7 +7,7 @@ use crate::expr::value::{Type, Value};
 
 type Worked = Option<Result<Value, Failure>>;
 
-fn whole(arguments: &[Value], work: fn(i64, i64) -> Option<i64>) -> Worked {
+fn integers(arguments: &[Value], work: fn(i64, i64) -> Option<i64>) -> Worked {
     let [Value::Integer(a), Value::Integer(b)] = arguments else {
         return None;
     };
@@ -15,23 +15,23 @@ fn whole(arguments: &[Value], work: fn(i64, i64) -> Option<i64>) -> Worked {
 }
 
 pub(super) fn add(arguments: &[Value]) -> Worked {
-    whole(arguments, i64::checked_add)
+    integers(arguments, i64::checked_add)
 }
 
 pub(super) fn sub(arguments: &[Value]) -> Worked {
-    whole(arguments, i64::checked_sub)
+    integers(arguments, i64::checked_sub)
 }
 
 pub(super) fn mul(arguments: &[Value]) -> Worked {
-    whole(arguments, i64::checked_mul)
+    integers(arguments, i64::checked_mul)
 }
 
 pub(super) fn div(arguments: &[Value]) -> Worked {
-    whole(arguments, i64::checked_div)
+    integers(arguments, i64::checked_div)
 }
 
 pub(super) fn modulo(arguments: &[Value]) -> Worked {
-    whole(arguments, i64::checked_rem)
+    integers(arguments, i64::checked_rem)
 }
 
 pub(super) fn int(arguments: &[Value]) -> Worked {
@@ -97,7 +97,7 @@ fn compare(arguments: &[Value], wanted: fn(Ordering) -> bool) -> Worked {
     Some(Ok(Value::Bool(wanted(ordering))))
 }
 
-/// The order of .NET's invariant culture: `a` before `A` before `b`. `None` where a letter or a sign is beyond ASCII's letters
+/// The order of .NET's invariant culture: `a` before `A` before `b`. `None` if a character is outside ASCII's letters
 /// and digits.
 fn by_letters(a: &str, b: &str) -> Option<Ordering> {
     if a == b {

@@ -1,18 +1,18 @@
-//! What stands between the braces of a pattern of `format`: a place, a width, and how numbers are written.
+//! The text between the braces of a pattern of `format`: a position, a width, and how numbers are written.
 
 use crate::expr::value::Value;
 
-/// What `place,width:format` puts into the text; `Some(None)` for what only .NET can tell, `None` where there is no such value.
-pub(super) fn placed(inside: &str, values: &[Value]) -> Option<Option<Value>> {
-    let (place, format) = match inside.split_once(':') {
-        Some((place, format)) => (place, Some(format)),
+/// What `place,width:format` puts into the text; `Some(None)` for what only .NET can determine, `None` if there is no such value.
+pub(super) fn formatted_argument(inside: &str, values: &[Value]) -> Option<Option<Value>> {
+    let (argument, format) = match inside.split_once(':') {
+        Some((argument, format)) => (argument, Some(format)),
         None => (inside, None),
     };
-    let (place, width) = match place.split_once(',') {
-        Some((place, width)) => (place, Some(width)),
-        None => (place, None),
+    let (argument, width) = match argument.split_once(',') {
+        Some((argument, width)) => (argument, Some(width)),
+        None => (argument, None),
     };
-    let value = values.get(place.trim().parse::<usize>().ok()?)?;
+    let value = values.get(argument.trim().parse::<usize>().ok()?)?;
     let value = match (value, format) {
         (Value::Array(_) | Value::Object(_), _) => Value::Text(value.json()),
         (Value::Integer(number), Some(format)) => match formatted(*number, format) {

@@ -24,16 +24,16 @@ pub(super) fn member(of: &Value, name: &str, is_safe: bool) -> Evaluated {
 /// `of[index]`
 pub(super) fn index(of: &Value, index: &Value, is_safe: bool) -> Evaluated {
     match (of, index) {
-        (Value::Array(items), Value::Integer(place)) => {
-            let item = usize::try_from(*place).ok().and_then(|it| items.get(it));
+        (Value::Array(items), Value::Integer(position)) => {
+            let item = usize::try_from(*position).ok().and_then(|it| items.get(it));
             match item {
                 Some(item) => Ok(item.clone()),
                 None if is_safe => Ok(Value::Null),
-                None => Err(Failure::OutOfRange(*place)),
+                None => Err(Failure::OutOfRange(*position)),
             }
         }
         (_, Value::Text(name)) => member(of, name, is_safe),
-        (Value::Unknown(it), Value::Integer(place)) => Ok(inside(it, &format!("[{place}]"))),
+        (Value::Unknown(it), Value::Integer(position)) => Ok(inside(it, &format!("[{position}]"))),
         (Value::Unknown(_), _) | (_, Value::Unknown(_)) => Ok(Value::unknown()),
         (Value::Null, _) if is_safe => Ok(Value::Null),
         _ => Err(Failure::NoMember(index.json())),
@@ -131,7 +131,7 @@ pub(super) fn json(arguments: &[Value]) -> Worked {
     parsed(text)
 }
 
-/// A text as JSON, which may have single quotes; `None` where it is none.
+/// A text as JSON, which may have single quotes; `None` if it is not JSON.
 pub(super) fn parsed(text: &str) -> Worked {
     let mut tree = syntax::parse(text.to_owned());
     if !tree.errors().is_empty() && text.contains('\'') {

@@ -13,7 +13,7 @@ impl<'d> Machine<'d> {
         let may_be_null = node.get("nullable").is_some_and(|it| it.as_bool() != Some(false));
         let kind = value::type_named(&type_name).filter(|_| !may_be_null);
         let unknown = || Ok(Value::named(kind, &declaration.name));
-        // A function is looked at without a call, or the value is secret.
+        // A function is checked without a call, or the value is secret.
         let is_open = matches!(scope, Scope::Function { .. });
         if is_open || type_name.to_ascii_lowercase().starts_with("secure") {
             return unknown();
@@ -23,18 +23,18 @@ impl<'d> Machine<'d> {
         };
         let name = || declaration.name.clone().into_owned();
         let passed = scope.passed();
-        let (given, around) = match passed {
-            Some((given, around)) => (given, Some(around)),
+        let (given, outer) = match passed {
+            Some((given, outer)) => (given, Some(outer)),
             None => (file, None),
         };
         if let Some(entry) = given.and_then(|it| scope::member(it, &declaration.name)) {
             let Some(value) = entry.get("value").filter(|it| it.kind() != Kind::Null) else {
                 return unknown();
             };
-            return match around {
-                Some(around) => {
+            return match outer {
+                Some(outer) => {
                     self.from.push(Origin::Passed(name()));
-                    self.json(value, &Frame::of(around))
+                    self.json(value, &Frame::of(outer))
                 }
                 None => {
                     self.from.push(Origin::File(name()));

@@ -9,7 +9,7 @@ const SUBSCRIPTION: &str = "{subscription().subscriptionId}";
 const GROUP: &str = "{resourceGroup().name}";
 
 /// The result of a function that depends on the service, the time or randomness; `None` for all others.
-pub(super) fn asked(name: &str, written: &str, arguments: &[Value]) -> Option<Value> {
+pub(super) fn evaluate(name: &str, written: &str, arguments: &[Value]) -> Option<Value> {
     let kind = match name {
         "subscription" | "resourcegroup" | "deployment" | "environment" | "managementgroup" | "tenant" | "deployer"
         | "providers" => Some(Type::Object),
@@ -23,7 +23,7 @@ pub(super) fn asked(name: &str, written: &str, arguments: &[Value]) -> Option<Va
     Some(Value::named(kind, &format!("{written}({inside})")))
 }
 
-/// A text of parts, some of which may be known by name alone; `None` where one of them cannot stand in a text.
+/// A text of parts, some of which may be known by name alone; `None` if one of them cannot be in a text.
 fn joined(parts: &[Value]) -> Option<Value> {
     let is_known = parts.iter().all(Value::is_known);
     let mut text = String::new();
@@ -44,7 +44,7 @@ fn joined(parts: &[Value]) -> Option<Value> {
     })
 }
 
-/// `/providers/type/name/type/name` for a type such as `Microsoft.Compute/galleries/images`; `None` where there are not as
+/// `/providers/type/name/type/name` for a type such as `Microsoft.Compute/galleries/images`; `None` if there are not as
 /// many names as the type has steps.
 fn below_provider(kind: &str, names: &[Value]) -> Option<Vec<Value>> {
     let mut steps = kind.split('/');
@@ -60,7 +60,7 @@ fn below_provider(kind: &str, names: &[Value]) -> Option<Vec<Value>> {
     Some(parts)
 }
 
-/// The type among the arguments, with what stands before and behind it; `before` is how much may stand there at most.
+/// The type among the arguments, with the text before and after it; `before` is how much may be there at most.
 fn split(arguments: &[Value], before: usize) -> Option<(&[Value], &str, &[Value])> {
     let found = (0..=before).find_map(|at| {
         let kind = arguments.get(at)?.text()?;
@@ -72,7 +72,7 @@ fn split(arguments: &[Value], before: usize) -> Option<(&[Value], &str, &[Value]
     Some((arguments.get(..at)?, kind, names))
 }
 
-/// Whether the type itself may be among what is not known, so that nothing can be said.
+/// Whether the type itself may be unknown.
 fn is_open(arguments: &[Value]) -> bool {
     arguments.iter().any(|it| matches!(it, Value::Unknown(_)))
 }
@@ -134,7 +134,7 @@ pub(super) fn management_group_resource_id(arguments: &[Value]) -> Worked {
     })
 }
 
-/// The text that `parts` make one behind the other.
+/// The text that `parts` make one after the other.
 pub(super) fn concatenated(parts: &[Value]) -> Option<Value> {
     joined(parts)
 }

@@ -36,13 +36,13 @@ pub(super) fn concat(arguments: &[Value]) -> Worked {
     }
     let is_open = |it: &Value| matches!(it, Value::Unknown(it) if !matches!(it.kind, Some(Type::Text | Type::Integer | Type::Bool)));
     if !arguments.is_empty() && arguments.iter().all(is_open) {
-        // Lists and texts are put together alike.
+        // Lists and texts are concatenated alike.
         return Some(Ok(Value::unknown()));
     }
     resource::concatenated(arguments).map(Ok)
 }
 
-/// `{0}` and `{0:N2}` are places, `{{` and `}}` are braces.
+/// `{0}` and `{0:N2}` are positions, `{{` and `}}` are braces.
 pub(super) fn format(arguments: &[Value]) -> Worked {
     let (pattern, values) = arguments.split_first()?;
     let Value::Text(pattern) = pattern else {
@@ -58,9 +58,9 @@ pub(super) fn format(arguments: &[Value]) -> Worked {
             rest = behind;
             continue;
         }
-        let (place, behind) = tail.strip_prefix('{')?.split_once('}')?;
+        let (argument, behind) = tail.strip_prefix('{')?.split_once('}')?;
         rest = behind;
-        match number::placed(place, values)? {
+        match number::formatted_argument(argument, values)? {
             Some(value) => parts.push(value),
             None => return open_text(),
         }
@@ -230,7 +230,7 @@ pub(super) fn substring(arguments: &[Value]) -> Worked {
     })
 }
 
-/// A text with its letters changed; what is known by name alone keeps its name.
+/// A text with its case changed; what is known by name alone keeps its name.
 fn cased(arguments: &[Value], change: fn(&str) -> String) -> Worked {
     let [value] = arguments else { return None };
     match value {
@@ -265,7 +265,7 @@ pub(super) fn trim(arguments: &[Value]) -> Worked {
     done(text.trim())
 }
 
-/// An address in another one, as .NET puts them together.
+/// A relative address resolved against another one, as .NET does.
 pub(super) fn uri(arguments: &[Value]) -> Worked {
     let [Value::Text(base), Value::Text(relative)] = arguments else {
         return None;

@@ -27,7 +27,7 @@ use crate::text::edit::Edit;
 use crate::text::plain;
 use crate::text::span::Span;
 
-/// The most parameters and the most variables of a template. Source: "Template limits".
+/// The maximum number of parameters and of variables of a template. Source: "Template limits".
 const MAX_DECLARATIONS: usize = 256;
 
 /// What may get a name at a cursor or a selection.
@@ -75,7 +75,7 @@ struct Declared {
     shown: String,
     /// As [`patch::add_member`] takes it.
     json: String,
-    /// The type of a parameter that has it by default; `None` where it is computed.
+    /// The type of a parameter that has it by default; `None` if it is computed.
     kind: Option<Type>,
 }
 
@@ -86,7 +86,7 @@ impl<'d> Place<'d> {
         let has_comment = tree.comments().iter().any(|it| node.span().contains(*it));
         let is_odd = tree.errors().iter().any(|it| it.span.overlaps(node.span()));
         let is_empty = matches!(node.kind(), Json::Object | Json::Array) && node.children().next().is_none();
-        // What a pipeline will put there may be of another type.
+        // The value that a pipeline inserts may be of another type.
         let is_open = node.as_str().is_some_and(|it| has_placeholder(&it));
         if has_comment || is_odd || is_empty || is_open || !self.is_movable() {
             return Vec::new();
@@ -164,7 +164,7 @@ impl<'d> Place<'d> {
             .collect()
     }
 
-    /// The declaration, and what names it in the place of the value.
+    /// The declaration, and what names it instead of the value.
     fn offer(&self, symbol: Symbol, declared: &Declared, replaced: &dyn Fn(&str) -> Edit) -> Option<Action> {
         let json = match (symbol, declared.kind) {
             (Symbol::Parameter, kind) => declarations::parameter(kind?.word(), Some(&declared.json)),
@@ -174,7 +174,7 @@ impl<'d> Place<'d> {
         let name = declarations::free_name(self.scope, symbol, &self.wish, file)?;
         let edit = replaced(&format!("{}({})", declarations::section(symbol), quoted(&name)));
         let is_variable = symbol == Symbol::Variable && self.is_declared();
-        // Another name for all of a variable says nothing.
+        // Another name for a whole variable has no use.
         if is_variable && edit.span.contains(self.inner()) || self.scope.declared(symbol).len() >= MAX_DECLARATIONS {
             return None;
         }
@@ -207,7 +207,7 @@ impl<'d> Place<'d> {
 }
 
 fn title(symbol: Symbol, shown: &str, name: &str) -> Say {
-    /// Letters of a value that tell it from its neighbours.
+    /// The most characters of a value shown in a title.
     const MAX_SHOWN: usize = 40;
     let words: Vec<&str> = shown.split_whitespace().collect();
     let shown = plain::code(&plain::shortened(&words.join(" "), MAX_SHOWN));

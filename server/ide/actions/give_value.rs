@@ -47,15 +47,15 @@ pub(super) fn at(request: &Request<'_>) -> Option<Action> {
 }
 
 /// The entry for the parameter whose declaration is under the cursor: with its default, else with a value to fill in.
-pub fn entry(asked: RenameContext<'_>) -> Option<Action> {
-    let (From::Document(at), DocumentKind::Arm) = (asked.from, asked.doc.kind()) else {
+pub fn entry(context: RenameContext<'_>) -> Option<Action> {
+    let (From::Document(at), DocumentKind::Arm) = (context.from, context.doc.kind()) else {
         return None;
     };
-    let tree = asked.doc.tree();
+    let tree = context.doc.tree();
     let root = tree.root().filter(|it| !tree.is_broken(it.span()))?;
     let parameters = Scope::Deployment(root).parameters();
     let declaration = parameters.into_iter().find(|it| it.node.entry_span().touches(at))?;
-    let file = asked.file?;
+    let file = context.file?;
     let is_given = file.entries(&declaration.name).next().is_some();
     if is_given || has_placeholder(&declaration.name) {
         return None;
@@ -72,7 +72,7 @@ pub fn entry(asked: RenameContext<'_>) -> Option<Action> {
     })
 }
 
-/// Letters of a name that tell it from others.
+/// The most characters of a name shown in a title.
 const MAX_SHOWN: usize = 40;
 
 /// As [`patch::add_member`] takes it; `None` for a secure type, for none, and for a default that a parameter file cannot say.

@@ -1,4 +1,4 @@
-//! The value of a variable in the place of its name: at one use, or at all of them, with which its declaration goes.
+//! The value of a variable instead of its name: at one use, or at all of them, with which its declaration goes.
 
 use crate::document::{Document, Kind as DocumentKind};
 use crate::expr::expression::{self, Expression};
@@ -62,7 +62,7 @@ fn at_declaration(deployment: &Deployment<'_>, at: u32) -> Option<Action> {
     edits.extend(declarations::remove(scope, &declaration));
     edits.sort_by_key(|it| it.span);
     let title = match count {
-        // It is unused, which a finding tells.
+        // It is unused, which a finding reports.
         0 => return None,
         1 => say! { en: "Inline {name} and remove it", pt_br: "Embutir {name} e removê-la" },
         _ => say! {
@@ -78,7 +78,7 @@ fn shown(declaration: &Declaration<'_>) -> String {
     code(&shortened(&declaration.name, MAX_SHOWN))
 }
 
-/// Whether a variable may be replaced by its value: it is no loop, it is declared once, and everything in it is as it has to be.
+/// Whether a variable may be replaced by its value: it is not a loop, it is declared once, and everything in it is as it must be.
 fn may_go(scope: Scope<'_>, declaration: &Declaration<'_>) -> bool {
     let node = declaration.node;
     let same = scope.variables();
@@ -106,22 +106,22 @@ fn may_go(scope: Scope<'_>, declaration: &Declaration<'_>) -> bool {
     is_one && !declaration.is_copied && !has_comment && !is_odd && expressions.iter().all(is_fine)
 }
 
-/// The change that puts the value in the place of a name, and of what is taken from it there; `None` where it cannot stand.
+/// The change that replaces a name, and what is taken from it, with the value; `None` if it cannot be.
 fn edit(deployment: &Deployment<'_>, name: &Use<'_>, value: Node<'_>) -> Option<Edit> {
     let mut placed = deployment.expressions.iter().map(|it| &it.expression);
     let expression = placed.find(|it| it.node == name.node && it.string.contains(name.call))?;
     if !expression.mistakes.is_empty() || value.span().contains(name.call) {
         return None;
     }
-    let mut around = expression.root.walk();
-    around.retain(|it| expression.written(it.span).contains(name.call));
-    let mut part = around.pop()?;
+    let mut enclosing = expression.root.walk();
+    enclosing.retain(|it| expression.written(it.span).contains(name.call));
+    let mut part = enclosing.pop()?;
     let mut value = value;
-    while let Some(inner) = around.last().and_then(|it| member(it, part, value)) {
+    while let Some(inner) = enclosing.last().and_then(|it| member(it, part, value)) {
         value = inner;
-        part = around.pop()?;
+        part = enclosing.pop()?;
     }
-    let holder = around.pop();
+    let holder = enclosing.pop();
     if holder.is_none() && !expression.is_key {
         return in_value(expression.node, value);
     }
@@ -158,7 +158,7 @@ fn is_of(holder: &Expr, part: &Expr) -> bool {
     }
 }
 
-/// A value in the place of a whole string.
+/// A value instead of a whole string.
 fn in_value(string: Node<'_>, value: Node<'_>) -> Option<Edit> {
     match value.kind() {
         Json::Broken => None,
@@ -167,7 +167,7 @@ fn in_value(string: Node<'_>, value: Node<'_>) -> Option<Edit> {
     }
 }
 
-/// A value as a part of an expression; where something is taken from it, it has to be computed.
+/// A value as a part of an expression; where something is taken from it, it must be computed.
 fn written(value: Node<'_>, is_asked: bool) -> Option<String> {
     if let Some(expression) = Expression::of(value) {
         let root = &expression.root;

@@ -21,11 +21,11 @@ pub fn migrations(doc: &Document, at: u32) -> Vec<Action> {
     let newest = slice::newest();
     let strict = Some(STRICT).filter(|it| *it != newest);
     let targets = std::iter::once(newest).chain(strict);
-    let moves = targets.filter_map(|to| migrate::template(doc, template, to).ok());
-    moves.filter(|it| !it.steps.is_empty()).map(action).collect()
+    let migrations = targets.filter_map(|to| migrate::template(doc, template, to).ok());
+    migrations.filter(|it| !it.steps.is_empty()).map(action).collect()
 }
 
-/// The template at whose brackets, type or version a place is; the declaration of a version belongs to its templates.
+/// The template at whose brackets, type or version a position is; the declaration of a version belongs to its templates.
 fn meant(doc: &Document, at: u32) -> Option<Template<'_>> {
     let is_at = |it: Option<Node<'_>>| it.is_some_and(|it| it.entry_span().touches(at));
     let is_meant = |it: &Template<'_>| {

@@ -23,8 +23,8 @@ pub struct Folder<'f> {
 pub fn rewrites(doc: &Document, at: Span, folder: Option<&Folder<'_>>) -> Vec<Action> {
     let touched = scripts::steps(doc, at).into_iter().find_map(|step| {
         let list = step.get("inline")?;
-        let whole = list.entry_span();
-        (whole.touches(at.start) || whole.overlaps(at)).then_some((step.node, list))
+        let entry_span = list.entry_span();
+        (entry_span.touches(at.start) || entry_span.overlaps(at)).then_some((step.node, list))
     });
     let Some((step, list)) = touched.filter(|(_, list)| is_sound(doc, *list)) else {
         return Vec::new();
@@ -39,12 +39,12 @@ pub fn rewrites(doc: &Document, at: Span, folder: Option<&Folder<'_>>) -> Vec<Ac
         .collect()
 }
 
-/// Whether the list is what it looks like, and nothing would be lost: a comment has no place in a script's text.
+/// Whether the list is what it looks like, and nothing would be lost: a comment has no position in a script's text.
 fn is_sound(doc: &Document, list: Node<'_>) -> bool {
-    let whole = list.entry_span();
+    let entry_span = list.entry_span();
     let tree = doc.tree();
-    let has_comment = tree.comments().iter().any(|it| whole.contains(*it));
-    list.is_closed() && !has_comment && !tree.errors().iter().any(|it| it.span.overlaps(whole))
+    let has_comment = tree.comments().iter().any(|it| entry_span.contains(*it));
+    list.is_closed() && !has_comment && !tree.errors().iter().any(|it| it.span.overlaps(entry_span))
 }
 
 fn lines<'s>(item: &Item<'_>, script: &'s Script<'_>) -> impl Iterator<Item = &'s str> {
@@ -138,7 +138,7 @@ fn move_to_file(step: Node<'_>, list: Node<'_>, script: &Script<'_>, folder: &Fo
     })
 }
 
-/// A name for the file: that of the step, in letters that every system takes; else its type.
+/// A name for the file: that of the step, in characters that every system accepts; else its type.
 fn file_stem(step: Node<'_>) -> String {
     let word = |key: &str| {
         let text = step.get(key).and_then(Node::as_str).filter(|it| !is_bracketed(it))?;

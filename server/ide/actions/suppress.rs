@@ -12,7 +12,7 @@ use crate::text::span::Span;
 
 /// The settings file that applies to a document.
 pub struct SettingsFile<'s> {
-    /// What it says; empty where it has to be created.
+    /// What it says; empty where it must be created.
     pub text: &'s str,
     /// The document as its file patterns see it.
     pub document: Option<&'s str>,
@@ -33,7 +33,7 @@ fn by_entry(doc: &Document, finding: &Finding, file: &SettingsFile<'_>) -> Optio
     })
 }
 
-/// The comment that suppresses a finding, where a comment fits: where nobody refuses it, and where it is one.
+/// The comment that suppresses a finding, where a comment fits: where it is accepted and read as one.
 pub fn by_comment(doc: &Document, finding: &Finding) -> Option<Action> {
     if !may_be_ignored(finding) || is_syntax(finding) || !takes_comments(doc) {
         return None;
@@ -61,7 +61,7 @@ pub fn entry(doc: &Document, finding: &Finding, file: Option<&str>) -> Option<St
     Some(entry)
 }
 
-/// An entry behind a text of settings.
+/// An entry after a text of settings.
 pub fn appended(text: &str, entry: &str) -> Edit {
     let eol = patch::line_ending(text);
     let before = match text {
@@ -88,7 +88,7 @@ fn takes_comments(doc: &Document) -> bool {
     doc.language() == Language::Jsonc || doc.kind() == Kind::Arm || !doc.tree().comments().is_empty()
 }
 
-/// Whether a comment is one there: not in the middle of a text or of another comment. In a broken text only reading it tells.
+/// Whether a comment is one there: not in the middle of a text or of another comment. In a broken text only parsing it shows that.
 fn is_harmless(doc: &Document, edit: &Edit) -> bool {
     let (tree, at) = (doc.tree(), edit.span.start);
     let inside = |it: &Span| it.start < at && at < it.end;
@@ -103,7 +103,7 @@ fn is_harmless(doc: &Document, edit: &Edit) -> bool {
     mistakes == 0 || after().tree().errors().len() <= mistakes
 }
 
-/// The rule put into the comment that is about this line already.
+/// The rule, added to the existing comment for this line.
 fn longer(doc: &Document, finding: &Finding) -> Option<Edit> {
     let line = patch::line_span(doc.text(), finding.span.start);
     let directives = directives::read(&Comments::of(doc));

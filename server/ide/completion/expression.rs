@@ -18,33 +18,33 @@ use crate::text::span::Span;
 
 /// The completions at the cursor; empty if only the author can know.
 pub(super) fn items(cursor: &ExpressionCursor<'_>) -> Vec<Item> {
-    let place = cursor.offset;
-    let around = cursor.around();
+    let offset = cursor.offset;
+    let enclosing = cursor.enclosing();
     let list = |replaced| List::new(cursor, replaced);
-    let Some((part, outer)) = around.split_last() else {
+    let Some((part, outer)) = enclosing.split_last() else {
         let is_open = matches!(cursor.expression.root.kind, Kind::Missing);
         return match is_open {
-            true => list(Span::at(place)).values(true),
+            true => list(Span::at(offset)).values(true),
             false => Vec::new(),
         };
     };
     match &part.kind {
-        Kind::Missing => list(Span::at(place)).values(outer.is_empty()),
+        Kind::Missing => list(Span::at(offset)).values(outer.is_empty()),
         Kind::Word(_) => list(part.span).values(outer.is_empty()),
         Kind::Call(call) => {
             let name = match &call.namespace {
                 Some(space) => Span::new(space.span.start, call.name.span.end),
                 None => call.name.span,
             };
-            if name.touches(place) {
+            if name.touches(offset) {
                 return list(name).names_of_functions();
             }
-            match call.inside.touches(place) {
-                true => list(Span::at(place)).values(false),
+            match call.inside.touches(offset) {
+                true => list(Span::at(offset)).values(false),
                 false => Vec::new(),
             }
         }
-        Kind::Member { of, name, .. } if name.span.touches(place) => match &of.kind {
+        Kind::Member { of, name, .. } if name.span.touches(offset) => match &of.kind {
             Kind::Word(space) => list(Span::new(of.span.start, name.span.end)).own_functions_of(space),
             _ => list(name.span).members(of),
         },
@@ -62,7 +62,7 @@ fn in_text(cursor: &ExpressionCursor<'_>, part: &Expr, outer: &[&Expr]) -> Vec<I
         return Vec::new();
     }
     if !is_closed {
-        // What is not closed has run into what stands behind it.
+        // What is not closed has run into the text after it.
         let behind = Span::new(cursor.offset, inside.end).of(text);
         let word = behind
             .find(|it: char| !it.is_alphanumeric() && !matches!(it, '_' | '-'))
@@ -90,14 +90,14 @@ fn in_text(cursor: &ExpressionCursor<'_>, part: &Expr, outer: &[&Expr]) -> Vec<I
     }
 }
 
-/// Letters of a value that stand beside a name.
+/// The most characters of a value shown next to a name.
 const MAX_VALUE_LEN: usize = 60;
 
 struct List<'c, 'd> {
     cursor: &'c ExpressionCursor<'d>,
     /// The span of the expression that is replaced.
     replaced: Span,
-    /// What closes behind it.
+    /// The brackets that close after it.
     tail: String,
     items: Vec<Item>,
 }
@@ -112,7 +112,7 @@ impl<'c, 'd> List<'c, 'd> {
         }
     }
 
-    /// Whether nothing but the last bracket stands behind what is replaced.
+    /// Whether nothing but the last bracket is after what is replaced.
     fn is_at_end(&self) -> bool {
         let behind = self.cursor.expression.text.get(self.replaced.end as usize..);
         behind.is_some_and(|it| it.trim_matches([' ', ']']).is_empty())
@@ -146,7 +146,7 @@ impl<'c, 'd> List<'c, 'd> {
         self.items
     }
 
-    /// Functions in the place of a name that is called already.
+    /// Functions instead of a name that is called already.
     fn names_of_functions(mut self) -> Vec<Item> {
         for (space, node) in self.cursor.scope.functions() {
             let name = format!("{space}.{}", node.key().unwrap_or_default());
@@ -172,10 +172,10 @@ impl<'c, 'd> List<'c, 'd> {
             0 => format!("{name}($1)"),
             least => {
                 let arguments = function.arguments.iter().filter(|it| !it.is_optional).take(least);
-                let places = arguments
+                let placeholders = arguments
                     .enumerate()
                     .map(|(at, it)| format!("${{{}:{}}}", at + 1, it.name));
-                format!("{name}({})", places.collect::<Vec<_>>().join(", "))
+                format!("{name}({})", placeholders.collect::<Vec<_>>().join(", "))
             }
         };
         let mut item = self.item(name.clone(), ItemKind::Function, &format!("{name}()"), Some(snippet));
@@ -187,11 +187,11 @@ impl<'c, 'd> List<'c, 'd> {
         let name = format!("{space}.{}", node.key().unwrap_or_default());
         let parameters = node.get("parameters").into_iter().flat_map(Node::children);
         let names: Vec<_> = parameters.filter_map(|it| it.get("name")?.as_str()).collect();
-        let places = names
+        let placeholders = names
             .iter()
             .enumerate()
             .map(|(at, it)| format!("${{{}:{}}}", at + 1, escaped(it)));
-        let snippet = format!("{}({})", escaped(&name), places.collect::<Vec<_>>().join(", "));
+        let snippet = format!("{}({})", escaped(&name), placeholders.collect::<Vec<_>>().join(", "));
         let detail = format!("{name}({})", names.join(", "));
         let item = self.item(name.clone(), ItemKind::Function, &format!("{name}()"), Some(snippet));
         self.items.push(Item {

@@ -1,5 +1,5 @@
-//! What goes with an insertion: the comma behind it, the comma before it, and the part of a word
-//! that stands right of the cursor.
+//! What goes with an insertion: the comma after it, the comma before it, and the part of a word
+//! that is right of the cursor.
 
 use crate::syntax::patch::comma_between;
 use crate::syntax::tree::Node;
@@ -45,8 +45,8 @@ impl<'d> InsertionSite<'d> {
         }
     }
 
-    /// The comma that is missing behind what stands before; none where there is one, or where
-    /// nothing stands before.
+    /// The comma that is missing after the text before; none where there is one, or where
+    /// nothing is before.
     pub fn comma_before(&self) -> Vec<Edit> {
         let to = self.span.start;
         let before = self
@@ -75,23 +75,23 @@ impl<'d> InsertionSite<'d> {
         }
     }
 
-    /// The change for editors that keep what stands right of the cursor: there the closing quote
-    /// stays, so only the word before it is written. `None` where nothing stands right of it.
+    /// The change for editors that keep what is right of the cursor: there the closing quote
+    /// stays, so only the word before it is written. `None` if nothing is right of it.
     pub fn narrow(&self, label: &str) -> Option<Edit> {
         if self.at >= self.span.end {
             return None;
         }
         let kept = Span::new(self.at, self.span.end).of(self.text);
-        let put = if kept.ends_with('"') {
+        let new_text = if kept.ends_with('"') {
             format!("\"{label}")
         } else {
             format!("\"{label}\"")
         };
-        Some(Edit::replace(Span::new(self.span.start, self.at), put))
+        Some(Edit::replace(Span::new(self.span.start, self.at), new_text))
     }
 }
 
-/// Text as it stands inside a place of a snippet.
+/// Text inside a placeholder of a snippet.
 pub(super) fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
 }

@@ -46,7 +46,7 @@ pub(super) fn items<'d>(
 pub(super) fn is_read_only(template: Template<'_>, object: Node<'_>) -> bool {
     let chain = object.ancestors().take_while(|it| *it != template.root);
     chain
-        // The type of a body is its author's to write, whatever the schema says.
+        // The author may write the type of a body even where the schema does not list it.
         .filter(|it| !(it.parent() == Some(template.root) && it.has_key("type")))
         .filter_map(|it| lookup::slot(template, it)?.member)
         .any(|it| it.property.read_only)
@@ -64,13 +64,13 @@ fn begins_with_object(shape: &Shape) -> bool {
 fn item(template: Template<'_>, member: Member, n: u32, has_colon: bool, site: &InsertionSite<'_>, span: Span) -> Item {
     let property = member.property;
     let quoted = string::quote(property.name);
-    let (put, snippet) = if has_colon {
+    let (new_text, snippet) = if has_colon {
         (quoted, None)
     } else {
         let value = Writer::new(lookup::slice_of(template)).value(property, 0);
         let comma = site.comma_behind();
-        let put = format!("{quoted}: {}{comma}", value.plain);
-        (put, Some(format!("{quoted}: {}{comma}", value.snippet)))
+        let new_text = format!("{quoted}: {}{comma}", value.plain);
+        (new_text, Some(format!("{quoted}: {}{comma}", value.snippet)))
     };
     let has_values = !property.values.is_empty() || !property.suggested.is_empty() || property.discriminator;
     Item {
@@ -80,7 +80,7 @@ fn item(template: Template<'_>, member: Member, n: u32, has_colon: bool, site: &
         words: words::of_property(member.owner, property.name).cloned(),
         filter: site.filter(property.name),
         rank: rank(member) + n,
-        edit: Edit::replace(span, put),
+        edit: Edit::replace(span, new_text),
         snippet,
         narrow: site.narrow(property.name),
         also: if has_colon { Vec::new() } else { site.comma_before() },

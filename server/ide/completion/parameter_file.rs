@@ -19,7 +19,7 @@ use crate::text::span::Span;
 /// Letters of a value that stand in a list.
 const MAX_VALUE_LEN: usize = 60;
 
-/// What may be inserted at a place of the parameter file of a template.
+/// What may be inserted at a position of the parameter file of a template.
 pub fn items(template: &Document, file: &Document, at: u32) -> Vec<Item> {
     let Some(root) = template.tree().root().filter(|_| template.kind() == Kind::Arm) else {
         return Vec::new();
@@ -125,7 +125,7 @@ impl<'f> List<'f> {
         self.items
     }
 
-    /// The values that are allowed, the default, and what else there is to choose from.
+    /// The allowed values, the default, and other candidates.
     fn values(mut self, declaration: &Declaration<'_>, value: Option<Node<'f>>) -> Vec<Item> {
         let node = declaration.node;
         let default = node
@@ -154,7 +154,7 @@ impl<'f> List<'f> {
     fn key(&mut self, name: &str, detail: Option<Say>, words: Option<Say>, json: &str, snippet: &str, ask_again: bool) {
         let quoted = string::quote(name);
         let comma = self.site.comma_behind();
-        let (put, snippet) = match self.has_value {
+        let (new_text, snippet) = match self.has_value {
             true => (quoted, None),
             false => (
                 format!("{quoted}: {json}{comma}"),
@@ -168,7 +168,7 @@ impl<'f> List<'f> {
             words,
             filter: self.site.filter(name),
             rank: self.items.len() as u32,
-            edit: Edit::replace(self.span, put),
+            edit: Edit::replace(self.span, new_text),
             snippet,
             narrow: self.site.narrow(name),
             also: if self.has_value {
@@ -184,19 +184,19 @@ impl<'f> List<'f> {
     fn value(&mut self, written: Node<'_>, detail: Option<Say>) {
         match written.as_str() {
             Some(text) => {
-                let (put, narrow, filter) = (written.source(), self.site.narrow(&text), self.site.filter(&text));
-                self.push(&text, put, narrow, filter, detail);
+                let (new_text, narrow, filter) = (written.source(), self.site.narrow(&text), self.site.filter(&text));
+                self.push(&text, new_text, narrow, filter, detail);
             }
             None => self.bare(written.source(), written.source(), detail),
         }
     }
 
-    fn bare(&mut self, label: &str, put: &str, detail: Option<Say>) {
+    fn bare(&mut self, label: &str, new_text: &str, detail: Option<Say>) {
         let filter = self.site.filter(label);
-        self.push(label, put, None, filter, detail);
+        self.push(label, new_text, None, filter, detail);
     }
 
-    fn push(&mut self, label: &str, put: &str, narrow: Option<Edit>, filter: String, detail: Option<Say>) {
+    fn push(&mut self, label: &str, new_text: &str, narrow: Option<Edit>, filter: String, detail: Option<Say>) {
         let label = shortened(label, MAX_VALUE_LEN);
         if self.items.iter().any(|it| it.label == label) {
             return;
@@ -209,7 +209,7 @@ impl<'f> List<'f> {
             words: None,
             filter,
             rank: self.items.len() as u32,
-            edit: Edit::replace(self.span, format!("{blank}{put}{comma}")),
+            edit: Edit::replace(self.span, format!("{blank}{new_text}{comma}")),
             snippet: None,
             narrow,
             also: Vec::new(),

@@ -1,4 +1,4 @@
-//! Values to begin with: well-formed, with the members that a new object needs, and places to fill
+//! Initial values: well-formed, with the members that a new object needs, and placeholders to fill
 //! in.
 
 use crate::schema::slice::{Property, Shape, Slice};

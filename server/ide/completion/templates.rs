@@ -7,7 +7,7 @@ use crate::say;
 use crate::schema::slice;
 use crate::text::{edit::Edit, span::Span};
 
-/// The skeletons, for a document that holds nothing, or an object with nothing in it.
+/// The skeletons, for a document that contains nothing, or an object with nothing in it.
 pub(super) fn items(doc: &Document, at: u32) -> Vec<Item> {
     let Some(hole) = hole(doc.text(), at) else {
         return Vec::new();
@@ -38,12 +38,12 @@ pub(super) fn items(doc: &Document, at: u32) -> Vec<Item> {
         .collect()
 }
 
-/// The place that a skeleton fills.
+/// The position that a skeleton fills.
 struct Hole<'t> {
     span: Span,
-    /// What it replaces: braces, as far as they are there, or the first letters of a word.
+    /// What it replaces: existing braces, or the beginning of a word.
     written: &'t str,
-    /// Whether it stands between braces that stay: an edit of a completion is one of a single line.
+    /// Whether it is between braces that stay: an edit of a completion is one of a single line.
     inside: bool,
 }
 
@@ -93,7 +93,7 @@ fn item(rank: u32, label: &str, detail: Say, snippet: String, hole: &Hole<'_>) -
     }
 }
 
-/// What stands between the braces of a skeleton, one level further out.
+/// The text between the braces of a skeleton, one level further out.
 fn members(snippet: &str) -> String {
     let inner = snippet.strip_prefix("{\n").and_then(|it| it.strip_suffix("\n\\}"));
     let lines = inner.unwrap_or(snippet).lines();
@@ -170,8 +170,8 @@ fn plain(snippet: &str) -> String {
     while let Some(at) = rest.find(['$', '\\']) {
         out.push_str(rest.get(..at).unwrap_or_default());
         let tail = rest.get(at..).unwrap_or_default();
-        let place = tail.strip_prefix("${").and_then(|it| it.split_once('}'));
-        if let Some((inner, after)) = place {
+        let placeholder = tail.strip_prefix("${").and_then(|it| it.split_once('}'));
+        if let Some((inner, after)) = placeholder {
             out.push_str(inner.split_once(':').map_or("", |(_, it)| it));
             rest = after;
         } else {

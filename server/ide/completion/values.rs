@@ -1,4 +1,4 @@
-//! Values: the words that a member takes, booleans, versions, regions, and new items of lists.
+//! Values: those that a member accepts, booleans, versions, regions, and new items of lists.
 
 use crate::ide::completion::insert::InsertionSite;
 use crate::ide::completion::keys::is_read_only;
@@ -44,7 +44,7 @@ pub(super) fn items<'d>(
     match (owner, slot.shape) {
         (Owner::Member(_), Some(shape)) => {
             if let Some(member) = slot.member {
-                list.words_of(template, member, node);
+                list.values_of(template, member, node);
             }
             list.shape(template, &shape, value);
         }
@@ -52,7 +52,7 @@ pub(super) fn items<'d>(
             if value.is_none() {
                 list.also = list.site.comma_before();
             }
-            list.item_words(slot.member, node, value);
+            list.item_values(slot.member, node, value);
             list.shape(template, &item, value);
             if value.is_none() {
                 let offers = overrides::offers(template, node);
@@ -75,7 +75,7 @@ struct List<'t> {
 
 impl List<'_> {
     /// String values, with their meanings.
-    fn words_of(&mut self, template: Template<'_>, member: Member, node: Node<'_>) {
+    fn values_of(&mut self, template: Template<'_>, member: Member, node: Node<'_>) {
         let property = member.property;
         if property.discriminator {
             let Some(union) = node.parent().and_then(|it| lookup::union_of(template, it)) else {
@@ -91,7 +91,7 @@ impl List<'_> {
             return;
         }
         if node.parent() == Some(template.root) {
-            self.resource_words(property.name);
+            self.resource_values(property.name);
         }
         for value in property.values.iter().filter(|it| !is_refused(member, it)) {
             self.word(value, words::of_value(member.owner, property.name, value));
@@ -105,7 +105,7 @@ impl List<'_> {
     }
 
     /// What Resource Manager reads off a resource: the version, newest first, and the type.
-    fn resource_words(&mut self, name: &str) {
+    fn resource_values(&mut self, name: &str) {
         match name {
             "apiVersion" => {
                 let accepted = slice::versions().iter().rev().filter(|it| !slice::is_refused(it));
@@ -121,7 +121,7 @@ impl List<'_> {
     }
 
     /// Words for an item that the list does not have yet.
-    fn item_words(&mut self, member: Option<Member>, list: Node<'_>, value: Option<Node<'_>>) {
+    fn item_values(&mut self, member: Option<Member>, list: Node<'_>, value: Option<Node<'_>>) {
         let suggested = member.map(|it| it.property.suggested.as_slice()).unwrap_or_default();
         let others: Vec<_> = list.children().filter(|it| Some(*it) != value).collect();
         let taken: Vec<_> = others.into_iter().filter_map(Node::as_str).collect();
@@ -129,7 +129,7 @@ impl List<'_> {
         free.for_each(|it| self.word(it, None));
     }
 
-    /// What any value of a shape may be, where nothing stands there yet.
+    /// The values of a shape, where no value exists yet.
     fn shape(&mut self, template: Template<'_>, shape: &Shape, value: Option<Node<'_>>) {
         match shape {
             Shape::Boolean => {
@@ -163,8 +163,8 @@ impl List<'_> {
 
     /// A word in quotes.
     fn word(&mut self, text: &str, meaning: Option<&Say>) {
-        let (put, narrow, filter) = (string::quote(text), self.site.narrow(text), self.site.filter(text));
-        self.push(text, ItemKind::Value, put, None, narrow, filter, meaning);
+        let (new_text, narrow, filter) = (string::quote(text), self.site.narrow(text), self.site.filter(text));
+        self.push(text, ItemKind::Value, new_text, None, narrow, filter, meaning);
     }
 
     /// A word without quotes.
@@ -192,7 +192,7 @@ impl List<'_> {
         &mut self,
         label: &str,
         kind: ItemKind,
-        put: String,
+        new_text: String,
         snippet: Option<String>,
         narrow: Option<Edit>,
         filter: String,
@@ -209,7 +209,7 @@ impl List<'_> {
             words: meaning.cloned(),
             filter,
             rank: self.items.len() as u32,
-            edit: Edit::replace(self.span, format!("{blank}{put}{comma}")),
+            edit: Edit::replace(self.span, format!("{blank}{new_text}{comma}")),
             snippet: snippet.map(|it| format!("{blank}{it}{comma}")),
             narrow,
             also: self.also.clone(),

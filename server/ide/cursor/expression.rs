@@ -17,7 +17,7 @@ pub(in crate::ide) struct ExpressionCursor<'d> {
 }
 
 impl<'d> ExpressionCursor<'d> {
-    /// The expression that a person reads or types at an offset; `None` where none is evaluated.
+    /// The expression that a person reads or types at an offset; `None` if none is evaluated.
     pub fn at(doc: &'d Document, at: u32) -> Option<Self> {
         if doc.kind() != Kind::Arm {
             return None;
@@ -25,7 +25,7 @@ impl<'d> ExpressionCursor<'d> {
         let node = doc.tree().innermost(at)?;
         let expression = Expression::typed(node, at)?;
         let scope = scope::of(node)?;
-        let offset = expression.place(at);
+        let offset = expression.offset(at);
         Some(Self {
             doc,
             expression,
@@ -34,9 +34,9 @@ impl<'d> ExpressionCursor<'d> {
         })
     }
 
-    /// The parts that hold or touch the cursor, the outermost first.
-    pub fn around(&self) -> Vec<&Expr> {
-        self.expression.around(self.offset)
+    /// The parts that contain or touch the cursor, the outermost first.
+    pub fn enclosing(&self) -> Vec<&Expr> {
+        self.expression.enclosing(self.offset)
     }
 
     /// What a part of the expression evaluates to.

@@ -16,17 +16,17 @@ pub(in crate::ide) fn at<'d>(tree: &'d Tree, at: u32) -> Option<(Name<'d>, Occur
 
 fn declared(node: Node<'_>, at: u32) -> Option<(Name<'_>, Occurrence)> {
     let deployment = scope::deployment(node)?;
-    let around = Scope::Deployment(deployment);
-    for (namespace, function) in around.functions() {
+    let outer_scope = Scope::Deployment(deployment);
+    for (namespace, function) in outer_scope.functions() {
         if let (Some(key), Some(text)) = (function.key_span().filter(|it| it.touches(at)), function.key()) {
-            let (kind, scope) = (NameKind::Function(namespace), around);
+            let (kind, scope) = (NameKind::Function(namespace), outer_scope);
             return Some((Name { kind, scope, text }, declaring(function, key)));
         }
     }
-    let functions = around.functions().into_iter().map(|(_, it)| it);
+    let functions = outer_scope.functions().into_iter().map(|(_, it)| it);
     let functions = functions.filter(|it| it.span().touches(at));
     let scopes = functions.map(|function| Scope::Function { function, deployment });
-    scopes.chain([around]).find_map(|scope| {
+    scopes.chain([outer_scope]).find_map(|scope| {
         let declared = scope.parameters().into_iter().chain(scope.variables());
         let found = declared.into_iter().find(|it| it.written.touches(at))?;
         let name = Name::of(found.symbol, scope, found.name);

@@ -7,7 +7,7 @@ use crate::expr::tree::{Call, Expr, Kind as Part};
 use crate::syntax::tree::{Kind, Node};
 use crate::text::span::Span;
 
-/// The value at a place, and the place without blanks and a comma at its ends: one that the cursor is on or that is selected, its
+/// The value at a position, and the position without blanks and a comma at its ends: one that the cursor is on or that is selected, its
 /// key included where that says nothing of its own. Of lists and objects the brackets count, and not the blanks between them.
 pub(in crate::ide) fn value(doc: &Document, at: Span) -> Option<(Node<'_>, Span)> {
     let at = trimmed(doc.text(), at);
@@ -39,31 +39,31 @@ fn trimmed(text: &str, at: Span) -> Span {
     Span::new(start, start + rest.len() as u32)
 }
 
-/// Whether the whole of an expression that is computed is meant, perhaps beside a part of it.
+/// Whether the whole expression is selected, perhaps in addition to a part of it.
 pub(in crate::ide) fn is_whole(expression: &Expression<'_>, at: Span) -> bool {
     let root = expression.written(expression.root.span);
     let is_meant = at.is_empty() || at.contains(root) || !expression.string.overlaps(at);
     is_meant && !is_literal(&expression.root)
 }
 
-/// The parts that are meant: under a cursor a literal, and what is computed nearest to it; the smallest part that holds a
-/// selection. The whole of what is computed is no part.
+/// The parts that are meant: under a cursor a literal, and what is computed nearest to it; the smallest part that contains a
+/// selection. The whole of what is computed is not a part.
 pub(in crate::ide) fn parts<'e>(expression: &'e Expression<'_>, at: Span) -> Vec<&'e Expr> {
     if !expression.string.contains(at) {
         return Vec::new();
     }
-    let place = Span::new(expression.place(at.start), expression.place(at.end));
-    let mut around = expression.root.walk();
-    around.retain(|it| it.span.contains(place));
-    let Some((smallest, holders)) = around.split_last() else {
+    let selected = Span::new(expression.offset(at.start), expression.offset(at.end));
+    let mut enclosing = expression.root.walk();
+    enclosing.retain(|it| it.span.contains(selected));
+    let Some((smallest, holders)) = enclosing.split_last() else {
         return Vec::new();
     };
     let may_change = !holders.last().is_some_and(|it| is_name_in(smallest, it));
     let literal = Some(*smallest).filter(|it| is_literal(it) && may_change);
     let is_nearest = |it: &&&Expr| !is_literal(it) && !is_plain_name(it);
-    let computed = match place.is_empty() {
-        true => around.iter().rev().find(is_nearest),
-        false => around.last().filter(is_nearest),
+    let computed = match selected.is_empty() {
+        true => enclosing.iter().rev().find(is_nearest),
+        false => enclosing.last().filter(is_nearest),
     };
     let computed = computed.copied().filter(|it| it.span != expression.root.span);
     literal.into_iter().chain(computed).collect()
@@ -81,7 +81,7 @@ fn is_plain_name(expr: &Expr) -> bool {
     expr.call().is_some_and(|it| names::named(it).is_some())
 }
 
-/// Whether a text is a name that has to be written.
+/// Whether a text is a name that must be written.
 fn is_name_in(text: &Expr, holder: &Expr) -> bool {
     let takes_name = |it: &Call| {
         let functions = ["parameters", "variables", "lambda", "lambdaVariables", "copyIndex"];

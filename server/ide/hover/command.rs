@@ -15,14 +15,14 @@ use crate::script::analysis;
 use crate::script::command::{Command, User};
 use crate::script::source::Script;
 
-/// What is known about the command at a place of a script; `None` for one that nothing is known about.
+/// The description of the command at an offset of a script; `None` if it is unknown.
 pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> {
     let Owner::List(list) = owner else { return None };
     let step = scripts::step_of(doc, list.parent()?).filter(|it| it.get("inline") == Some(list))?;
     let script = Script::of(step.node)?;
-    let place = script.at(at)?;
+    let offset = script.at(at)?;
     let parsed = analysis::analyze(&script.text, script.dialect);
-    let (command, name, face) = command::at(&parsed, &script.text, place)?;
+    let (command, name, name_span) = command::at(&parsed, &script.text, offset)?;
     let mut text = Text::default();
     text.line(Say::same(format!("**`{name}`**")));
     text.line(commands::about(command, &name)?);
@@ -33,7 +33,7 @@ pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> 
         text.line(who(step, command).unwrap_or_default());
     }
     Some(Hover {
-        span: script.written(face)?,
+        span: script.written(name_span)?,
         words: text.done(),
     })
 }

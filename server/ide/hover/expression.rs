@@ -18,7 +18,7 @@ use crate::text::plain::{code, plain, shortened};
 /// Letters of a value that a pop-up shows.
 const MAX_VALUE_LEN: usize = 400;
 
-/// What is known of the expression at a place, or of the parameter or variable whose key is there; `None` elsewhere.
+/// The hover of the expression, parameter or variable at a position; `None` elsewhere.
 pub(super) fn hover(doc: &Document, at: u32) -> Option<Hover> {
     match ExpressionCursor::at(doc, at) {
         Some(cursor) => on_expression(&cursor),
@@ -27,8 +27,8 @@ pub(super) fn hover(doc: &Document, at: u32) -> Option<Hover> {
 }
 
 fn on_expression(cursor: &ExpressionCursor<'_>) -> Option<Hover> {
-    let around = cursor.around();
-    let named = around.iter().rev().find_map(|it| Some((*it, it.call()?)));
+    let enclosing = cursor.enclosing();
+    let named = enclosing.iter().rev().find_map(|it| Some((*it, it.call()?)));
     let mut text = Text::default();
     text.line(evaluates_to(
         cursor.doc,
@@ -142,7 +142,7 @@ fn evaluates_to(doc: &Document, outcome: &Evaluation) -> Say {
         Ok(value) => value,
         Err(Failure::Broken | Failure::TooMuch) => return Say::default(),
         Err(failure) => {
-            let why = failure.words();
+            let why = failure.message();
             return Say {
                 en: format!("Cannot be evaluated: {}.", why.en).into(),
                 pt_br: format!("Não é possível avaliar: {}.", why.pt_br).into(),

@@ -58,12 +58,12 @@ fn about_role(all: &Permissions<'_>, need: &Need<'_>) -> Vec<Say> {
     };
     let name = role.name;
     let Say { en: why, pt_br: motivo } = need.access.reason();
-    let what = say! {
+    let subject = say! {
         en: "The template's identity needs the role `{name}`, because {why}:",
         pt_br: "A identidade do template precisa da função `{name}`, porque {motivo}:",
     };
     vec![
-        what,
+        subject,
         Say {
             en: en.into(),
             pt_br: pt_br.into(),

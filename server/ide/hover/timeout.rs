@@ -1,4 +1,4 @@
-//! On `buildTimeoutInMinutes`: its effective value, what it has to cover, and what is known to take long.
+//! On `buildTimeoutInMinutes`: its effective value, what it must cover, and what is known to take long.
 
 use crate::insight::summary;
 use crate::locale::{Lang, Say};

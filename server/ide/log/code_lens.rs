@@ -8,7 +8,7 @@ use crate::ide::log::words::step_name;
 use crate::locale::Say;
 use crate::say;
 
-/// The words above every step whose template is known, in their order.
+/// The lenses above every step whose template is known, in order.
 pub fn code_lens(log: &Log<'_>) -> Vec<Lens> {
     let alignment = log.verdict.alignment.as_ref();
     let is_certain = alignment.is_some_and(|it| it.is_certain);

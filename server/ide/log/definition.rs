@@ -12,7 +12,7 @@ pub struct Definition<'d> {
     pub place: Node<'d>,
 }
 
-/// Where the line of a place leads; `None` where no template is known, or no step ran then.
+/// Where the line of a position leads; `None` if no template is known, or no step ran then.
 pub fn definition<'r>(log: &Log<'r>, at: u32) -> Option<Definition<'r>> {
     let line = log.line_at(at);
     let here = log.troubles().filter(|it| line_of(it.1) == line);

@@ -16,16 +16,16 @@ pub struct LogDiagnostic<'d> {
     pub level: Level,
     pub case: &'static Case,
     pub message: Say,
-    /// What it points at in the template.
+    /// The value in the template that the log line refers to.
     pub place: Option<Node<'d>>,
 }
 
-/// More than these nobody reads.
+/// Nobody reads more than this many.
 const MAX_DIAGNOSTICS: usize = 100;
 
-/// Everything that is worth a mark, in the order of the text; what only looks like a failure is not.
+/// Every finding to mark, in the order of the text, without those that only look like a failure.
 pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<LogDiagnostic<'r>> {
-    let mut told: Vec<LogDiagnostic<'r>> = Vec::new();
+    let mut diagnostics: Vec<LogDiagnostic<'r>> = Vec::new();
     for (index, finding) in log.troubles().take(MAX_DIAGNOSTICS) {
         let case = finding.case;
         let summary = Say {
@@ -37,7 +37,7 @@ pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<LogDiagnostic<'r>> {
             let Say { en, pt_br } = in_template(&log.verdict, it);
             say! { en: "{en}.", pt_br: "{pt_br}." }
         });
-        told.push(LogDiagnostic {
+        diagnostics.push(LogDiagnostic {
             span: log.said(line_of(finding)),
             level: match finding.role {
                 Role::Root => Level::Error,
@@ -49,6 +49,6 @@ pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<LogDiagnostic<'r>> {
             place,
         });
     }
-    told.sort_by_key(|it| it.span);
-    told
+    diagnostics.sort_by_key(|it| it.span);
+    diagnostics
 }

@@ -33,12 +33,16 @@ fn causes<'f>(log: &Log<'_>, findings: &'f [Finding], span: Span) -> Vec<&'f Fin
     let mut causes: Vec<&Finding> = Vec::new();
     for (index, failure) in here {
         let rules = &failure.case.rules;
-        let seen = || findings.iter().filter(|it| rules.contains(&it.rule.id));
+        let matching = || findings.iter().filter(|it| rules.contains(&it.rule.id));
         let place = log.verdict.target(index).map(Node::span);
-        let inside: Vec<&Finding> = seen()
+        let inside: Vec<&Finding> = matching()
             .filter(|it| place.is_some_and(|place| place.contains(it.span)))
             .collect();
-        let all = if inside.is_empty() { seen().collect() } else { inside };
+        let all = if inside.is_empty() {
+            matching().collect()
+        } else {
+            inside
+        };
         causes.extend(all);
     }
     causes.sort_by_key(|it| (it.span, it.rule.id));

@@ -11,7 +11,7 @@ use crate::say;
 /// A message of more lines than these is several: then its first and its last line stand for it.
 const MESSAGE: u64 = 12;
 
-/// What is known about the line of a place; `None` where nothing is.
+/// The hover of the line at a position; `None` if nothing is known.
 pub fn hover(log: &Log<'_>, at: u32) -> Option<Hover> {
     let line = log.line_at(at);
     let parts: Vec<Say> = [finding(log, line), stage(log, line)].into_iter().flatten().collect();
@@ -23,7 +23,7 @@ pub fn hover(log: &Log<'_>, at: u32) -> Option<Hover> {
 
 fn finding(log: &Log<'_>, line: u64) -> Option<Say> {
     let findings = log.verdict.diagnosis.findings.iter().enumerate();
-    let of_line = findings.filter(|it| tells(it.1, line));
+    let of_line = findings.filter(|it| covers(it.1, line));
     let (index, finding) = of_line.min_by_key(|it| (line_of(it.1) != line, it.1.role))?;
     let (case, role) = (finding.case, messages::role(finding.role));
     let each = |words: fn(&Finding, Lang) -> String| Say {
@@ -44,7 +44,7 @@ fn finding(log: &Log<'_>, line: u64) -> Option<Say> {
 }
 
 /// Whether a line is one of the message of a finding.
-fn tells(finding: &Finding, line: u64) -> bool {
+fn covers(finding: &Finding, line: u64) -> bool {
     let (first, last) = (finding.lines.first.line, finding.lines.last.line);
     let is_short = last - first <= MESSAGE;
     line == first || line == last || (is_short && first <= line && line <= last)

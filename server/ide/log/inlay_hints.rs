@@ -1,4 +1,4 @@
-//! Words behind the first line of each stage: how long it took and, where the build failed in it, by what.
+//! Words after the first line of each stage: how long it took and, where the build failed in it, by what.
 
 use crate::doctor::messages;
 use crate::ide::inlay_hints::Hint;

@@ -10,7 +10,7 @@ use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
-/// The lines of the log on which the step at a place of the template begins.
+/// The lines of the log on which the step at a position of the template begins.
 pub fn lines(verdict: &Attribution<'_>, at: u32) -> Vec<u64> {
     let ran = steps(verdict).filter(|(_, step)| step.span().touches(at));
     let stage = |(index, _): (usize, Node<'_>)| Some(of_stage(verdict, index)?.1.lines.first.line);

@@ -9,7 +9,7 @@ use crate::locale::{Lang, Say};
 use crate::say;
 use crate::text::span::Span;
 
-/// What an entry is.
+/// The kind of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
     Build,

@@ -1,4 +1,4 @@
-//! What several answers about a log say in the same words.
+//! Texts that several features for logs share.
 
 use crate::doctor::attribution::Attribution;
 use crate::locale::{Lang, Say};
@@ -45,12 +45,12 @@ fn step_of(place: Node<'_>) -> Option<Node<'_>> {
 
 /// Words one after the other, but for those that are empty.
 pub fn joined(words: &[Say], between: &str) -> Say {
-    let told = |lang: Lang| {
+    let join = |lang: Lang| {
         let words = words.iter().map(|it| it.get(lang)).filter(|it| !it.is_empty());
         words.collect::<Vec<_>>().join(between)
     };
     Say {
-        en: told(Lang::En).into(),
-        pt_br: told(Lang::PtBr).into(),
+        en: join(Lang::En).into(),
+        pt_br: join(Lang::PtBr).into(),
     }
 }

@@ -6,7 +6,7 @@ use crate::script::source::Script;
 use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
-/// From so many lines on a script is long.
+/// Scripts with at least this many lines are long.
 const LONG: usize = 10;
 
 /// The parts of a step's script; none of a short one.

@@ -105,7 +105,6 @@ fn generalising(name: &str) -> Option<Say> {
     })
 }
 
-/// What installs something.
 fn installers(name: &str) -> Option<Say> {
     Some(match name {
         "start-process" => say! {

@@ -1,4 +1,4 @@
-//! The body of a template, member by member against the newer version: names and words in the letters that it insists on,
+//! The body of a template, member by member against the newer version: names and values in the case that it requires,
 //! members with another name now, and what only the service writes. Objects are read as what they are about to become.
 
 use crate::expr;
@@ -64,7 +64,7 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// The type of an object, that of its variant where there are several; `None` where it does not say.
+    /// The type of an object, that of its variant where there are several; `None` if it does not say.
     fn type_of(&mut self, node: Node<'d>, name: &'static str) -> Option<&'static str> {
         let Some((discriminator, variants)) = self.new.union(name) else {
             return Some(name);

@@ -2,7 +2,7 @@
 
 use crate::syntax::tree::Node;
 
-/// The one member with a name in whatever letters; `None` where several could be meant.
+/// The one member with a name in any case; `None` if several match.
 pub(super) fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
     let is_it = |it: &Node<'d>| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name));
     let mut found = object.children().filter(is_it);

@@ -45,7 +45,7 @@ pub(super) fn steps<'d>(
     handled
 }
 
-/// The size of the proxy VM goes into the network's object. Where there is none it never had an effect, and whether it
+/// The size of the proxy VM goes into the network's object. Without a network it never had an effect, and whether it
 /// shall have one now is not ours to say.
 fn proxy(profile: Node<'_>) -> Option<(Step, Vec<Node<'_>>)> {
     let size = member(profile, PROXY)?;
@@ -65,7 +65,7 @@ fn proxy(profile: Node<'_>) -> Option<(Step, Vec<Node<'_>>)> {
     Some((step, vec![size]))
 }
 
-/// The three names as a resource ID, which a deployment can put together by itself: without a subscription of their own
+/// The three names as a resource ID, which a deployment can put together on its own: without a subscription of their own
 /// they always meant the one that the template is in.
 fn subnet<'d>(template: Template<'d>, config: Node<'d>) -> Option<(Step, Vec<Node<'d>>)> {
     let is_elsewhere = |it: Node<'_>| it.get("subscriptionId").is_some();
@@ -81,7 +81,7 @@ fn subnet<'d>(template: Template<'d>, config: Node<'d>) -> Option<(Step, Vec<Nod
     };
     let (group, network, subnet) = (argument(*group)?, argument(*network)?, argument(*subnet)?);
     let id = format!("[resourceId({group}, 'Microsoft.Network/virtualNetworks/subnets', {network}, {subnet})]");
-    // The first of them makes room: what is removed behind it takes its own comma along.
+    // The first of them makes room: what is removed after it takes its own comma along.
     let first = config.children().find(|it| legacy.contains(it))?;
     let others: Vec<Node<'d>> = legacy.iter().copied().filter(|it| *it != first).collect();
     let mut edits = vec![patch::replace_member(first, [(SUBNET, string::quote(&id))])];
@@ -97,7 +97,7 @@ fn subnet<'d>(template: Template<'d>, config: Node<'d>) -> Option<(Step, Vec<Nod
     Some((step, legacy))
 }
 
-/// A value as an argument of a function; `None` for one that is no text.
+/// A value as an argument of a function; `None` for one that is not a text.
 fn argument(node: Node<'_>) -> Option<String> {
     let text = node.as_str().filter(|it| !it.is_empty())?;
     if expr::is_expression(&text) {

@@ -26,7 +26,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The reason in words, as the end of a sentence.
+    /// The reason, as the end of a sentence.
     pub fn words(&self) -> Say {
         match self {
             Self::TargetUnknown(version) => {
@@ -75,7 +75,7 @@ impl Refusal {
         }
     }
 
-    /// Whether nothing is wrong: there is just nothing to do.
+    /// Whether nothing is wrong and there is nothing to do.
     pub fn is_done(&self) -> bool {
         matches!(self, Self::NotNewer { .. })
     }

@@ -23,7 +23,7 @@ pub(super) fn steps<'d>(target: Node<'d>, owner: &str, slice: &Slice, steps: &mu
             .iter()
             .any(|it| it.name == name && it.deprecated)
     };
-    // Of a member that is there twice nobody knows which one counts.
+    // It is unknown which one of two members with the same name counts.
     let is_twice = |name: &&str| {
         let keys = target.children().filter_map(Node::key);
         keys.filter(|it| it.eq_ignore_ascii_case(name)).count() > 1
@@ -56,7 +56,7 @@ fn is_list(node: Node<'_>, kind: Kind) -> bool {
 
 /// Each name as an object, with the storage type of the whole target.
 fn reshaped<'d>(target: Node<'d>, old: Node<'d>, storage: Option<Node<'d>>) -> Made<'d> {
-    // Without a region there would be no place for the storage type.
+    // Without a region there would be no position for the storage type.
     let has_place = old.children().next().is_some();
     if storage.is_some_and(|it| it.kind() != Kind::String || !has_place) {
         return None;
@@ -84,7 +84,7 @@ fn reshaped<'d>(target: Node<'d>, old: Node<'d>, storage: Option<Node<'d>>) -> M
     Some((step, std::iter::once(old).chain(storage).collect()))
 }
 
-/// Of two lists the older one goes, where it says nothing that the other does not.
+/// Of two lists the older one is removed if it adds nothing to the other.
 fn merged<'d>(target: Node<'d>, old: Node<'d>, new: Node<'d>, storage: Option<Node<'d>>) -> Made<'d> {
     let names: Vec<String> = new
         .children()

@@ -34,13 +34,13 @@ pub enum Cause {
 }
 
 /// What is left of each of some templates, given by their numbers and the versions that they come from.
-pub(super) fn of(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Vec<Remaining>> {
+pub(super) fn of(after: &Document, migrated: &[(usize, &'static str)]) -> Vec<Vec<Remaining>> {
     let all: Vec<Template<'_>> = after.templates().collect();
-    let mut left: Vec<Vec<Remaining>> = moved.iter().map(|_| Vec::new()).collect();
+    let mut remaining: Vec<Vec<Remaining>> = migrated.iter().map(|_| Vec::new()).collect();
     let mut add = |root: Node<'_>, it: Remaining| {
         let is_it = |(number, _): &(usize, &str)| all.get(*number).is_some_and(|it| it.root == root);
-        let place = moved.iter().position(is_it);
-        if let Some(list) = place.and_then(|it| left.get_mut(it)) {
+        let index = migrated.iter().position(is_it);
+        if let Some(list) = index.and_then(|it| remaining.get_mut(it)) {
             list.push(it);
         }
     };
@@ -52,13 +52,15 @@ pub(super) fn of(after: &Document, moved: &[(usize, &'static str)]) -> Vec<Vec<R
             add(template.root, Remaining { cause, at, why });
         }
     }
-    for (number, from) in moved {
+    for (number, from) in migrated {
         let Some(template) = all.get(*number) else { continue };
         let own = submitted(*template).into_iter().chain(computed(*template, from));
         own.for_each(|it| add(template.root, it));
     }
-    left.iter_mut().for_each(|it| it.sort_by_key(|it| (it.at, it.cause)));
-    left
+    remaining
+        .iter_mut()
+        .for_each(|it| it.sort_by_key(|it| (it.at, it.cause)));
+    remaining
 }
 
 /// A body names no version: the command that submits it does.
@@ -80,11 +82,11 @@ fn submitted(template: Template<'_>) -> Option<Remaining> {
 
 /// What an expression or a loop makes, where the newer version takes something else there than the older one did.
 fn computed(template: Template<'_>, from: &str) -> Vec<Remaining> {
-    let mut left = Vec::new();
+    let mut remaining = Vec::new();
     let (old, new) = (slice::slice(Some(from)), lookup::slice_of(template));
     let mut add = |node: Node<'_>, name: &str, shape: &Shape| {
         if differs(old, new, shape, &mut Vec::new()) {
-            left.push(Remaining {
+            remaining.push(Remaining {
                 cause: Cause::Computed,
                 at: node.anchor(),
                 why: say! {
@@ -112,10 +114,10 @@ fn computed(template: Template<'_>, from: &str) -> Vec<Remaining> {
             }
         }
     });
-    left
+    remaining
 }
 
-/// What an expression stands for: its own place, or the whole object where it says which variant that is.
+/// What an expression stands for: its own position, or the whole object where it says which variant that is.
 fn meant(template: Template<'_>, node: Node<'_>, slot: &Slot) -> Option<Shape> {
     match slot.member {
         Some(member) if member.property.discriminator => {
@@ -126,16 +128,16 @@ fn meant(template: Template<'_>, node: Node<'_>, slot: &Slot) -> Option<Shape> {
 }
 
 /// Whether a newer version takes less than an older one, or wants more, anywhere in a value of some shape.
-fn differs(old: &Slice, new: &Slice, shape: &Shape, seen: &mut Vec<&'static str>) -> bool {
+fn differs(old: &Slice, new: &Slice, shape: &Shape, visited: &mut Vec<&'static str>) -> bool {
     let name = match shape {
         Shape::Named(name) => *name,
-        Shape::Array(inner) | Shape::Map(inner) => return differs(old, new, inner, seen),
+        Shape::Array(inner) | Shape::Map(inner) => return differs(old, new, inner, visited),
         _ => return false,
     };
-    if seen.contains(&name) {
+    if visited.contains(&name) {
         return false;
     }
-    seen.push(name);
+    visited.push(name);
     if old.version.is_some_and(|from| network::had_more(name, from, new)) {
         return true;
     }
@@ -148,11 +150,11 @@ fn differs(old: &Slice, new: &Slice, shape: &Shape, seen: &mut Vec<&'static str>
                 || after.iter().any(|it| it.required && !was_required(it.name))
                 || before
                     .iter()
-                    .any(|it| !it.read_only && differs(old, new, &it.shape, seen))
+                    .any(|it| !it.read_only && differs(old, new, &it.shape, visited))
         }
         (Some(Type::Union { variants: before, .. }), Some(Type::Union { variants: after, .. })) => {
             before.iter().any(|it| !after.iter().any(|other| other.name == it.name))
-                || before.iter().any(|it| differs(old, new, &Shape::Named(it.of), seen))
+                || before.iter().any(|it| differs(old, new, &Shape::Named(it.of), visited))
         }
         _ => false,
     }

@@ -16,12 +16,12 @@ use crate::syntax::{patch, string};
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
-/// The templates of a document, those together whose version stands at the same place.
+/// The templates of a document, grouped by the position of their version.
 pub(super) fn groups(doc: &Document) -> Vec<Group<'_>> {
-    let place = |it: &Template<'_>| it.api_version()?.node.map(Node::id);
+    let declaration = |it: &Template<'_>| it.api_version()?.node.map(Node::id);
     let mut groups: Vec<(Option<u32>, Group<'_>)> = Vec::new();
     for (number, template) in doc.templates().enumerate() {
-        let at = place(&template);
+        let at = declaration(&template);
         match groups.iter_mut().find(|it| at.is_some() && it.0 == at) {
             Some((_, group)) => group.push((number, template)),
             None => groups.push((at, vec![(number, template)])),
@@ -30,7 +30,7 @@ pub(super) fn groups(doc: &Document) -> Vec<Group<'_>> {
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-/// The step that changes the version; none for a body whose version is told by whoever submits it.
+/// The step that changes the version; none for a body whose version is set at submission.
 pub(super) fn steps(
     templates: &[(usize, Template<'_>)],
     version: &ApiVersion<'_>,
@@ -81,13 +81,13 @@ fn allowed(default: Node<'_>, to: &str) -> Option<Edit> {
     (!is_there).then(|| patch::add_item(list, &string::quote(to)))
 }
 
-/// Holds that the parameters and variables on the way to the version are named by these templates, and by each other, alone.
+/// Checks that the parameters and variables on the way to the version are named by these templates, and by each other, alone.
 fn is_used_for_nothing_else(templates: &[(usize, Template<'_>)]) -> Result<(), Refusal> {
-    let (mut places, mut names) = (Vec::new(), Vec::new());
+    let (mut nodes, mut names) = (Vec::new(), Vec::new());
     for (_, template) in templates {
-        follow(*template, &mut places, &mut names);
+        follow(*template, &mut nodes, &mut names);
     }
-    let is_ours = |span: Span| places.iter().any(|it: &Node<'_>| it.span().contains(span));
+    let is_ours = |span: Span| nodes.iter().any(|it: &Node<'_>| it.span().contains(span));
     for name in &names {
         let occurrences = name.occurrences();
         let mut uses = occurrences.iter().filter(|it| it.role != Role::Declaration);
@@ -99,10 +99,10 @@ fn is_used_for_nothing_else(templates: &[(usize, Template<'_>)]) -> Result<(), R
 }
 
 /// The expressions from a template to its version, and the names in them.
-fn follow<'d>(template: Template<'d>, places: &mut Vec<Node<'d>>, names: &mut Vec<Name<'d>>) {
+fn follow<'d>(template: Template<'d>, nodes: &mut Vec<Node<'d>>, names: &mut Vec<Name<'d>>) {
     let mut next = template.root.get("apiVersion");
-    while let Some(node) = next.filter(|it| value::is_expression(*it) && !places.contains(it)) {
-        places.push(node);
+    while let Some(node) = next.filter(|it| value::is_expression(*it) && !nodes.contains(it)) {
+        nodes.push(node);
         let text = node.as_str().unwrap_or_default();
         let (symbol, name) = match expr::reference(&text) {
             Some(Reference::Parameter(name)) => (Symbol::Parameter, name),

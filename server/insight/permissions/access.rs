@@ -38,7 +38,6 @@ pub enum Grant {
     Role(&'static BuiltIn),
 }
 
-/// A built-in role.
 #[derive(Debug, PartialEq, Eq)]
 pub struct BuiltIn {
     pub name: &'static str,
@@ -60,7 +59,6 @@ static CONTRIBUTOR: BuiltIn = BuiltIn {
 };
 
 impl Access {
-    /// What grants it.
     pub fn grant(self) -> Grant {
         match self {
             Self::ReadImage => Grant::Actions(&["Microsoft.Compute/images/read"]),
@@ -99,7 +97,7 @@ impl Access {
         self == Self::ServiceUsesGroup
     }
 
-    /// The purpose in a few words, for the name of a role; the same in every language.
+    /// A short purpose for the name of a role; the same in every language.
     pub fn purpose(self) -> &'static str {
         match self {
             Self::ReadImage => "read the source image",

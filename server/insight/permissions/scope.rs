@@ -63,7 +63,6 @@ pub(super) fn of_text(text: &str, is_expression: bool, kind: &Resource) -> Scope
     }
 }
 
-/// A resource group.
 pub(super) fn of_group(node: Node<'_>) -> Scope {
     let text = node.as_str().unwrap_or_default().into_owned();
     if value::is_expression(node) {
@@ -78,7 +77,7 @@ pub(super) fn of_group(node: Node<'_>) -> Scope {
 /// The parts of a group's ID between slashes, with the empty one in front.
 const GROUP_PARTS: usize = 5;
 
-/// The first part of a resource ID: the group, or the resource with so many types.
+/// The first part of a resource ID: the group, or the resource with this number of types.
 fn cut(id: &str, types: usize) -> Scope {
     let parts = if types == 0 {
         GROUP_PARTS
@@ -104,7 +103,7 @@ impl Scope {
         Some(kept.join("/"))
     }
 
-    /// Whether both are surely the same: IDs compare without regard to case.
+    /// Whether both are surely the same: IDs compare ignoring case.
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Id(a), Self::Id(b)) => a.eq_ignore_ascii_case(b),

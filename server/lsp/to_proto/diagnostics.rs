@@ -39,7 +39,7 @@ pub fn failure(
     template: Option<&(&Url, LineIndex<'_>)>,
     client: &Features,
 ) -> Diagnostic {
-    let words = say! { en: "What it points at in the template", pt_br: "O que isso aponta no template" };
+    let words = say! { en: "The value in the template that the log line refers to", pt_br: "O valor no template a que a linha do log se refere" };
     let related = failure.place.zip(template).map(|(place, (uri, index))| {
         vec![DiagnosticRelatedInformation {
             location: Location::new(Url::clone(uri), index.range(place.anchor())),

@@ -36,7 +36,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
         return;
     }
     let node = violation.node;
-    let (span, since, what) = match &violation.problem {
+    let (span, since, subject) = match &violation.problem {
         Difference::UnknownKey => {
             let UnknownMember::TooNew(since) = unknown_member::classify(violation, template) else {
                 return;
@@ -58,8 +58,8 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
     }
     let (has, strict) = (version.text.as_ref(), versions::is_strict(template));
     let message = say! {
-        en: "`{what}` requires API version {since} or later; {has} ignores or rejects it",
-        pt_br: "`{what}` exige a versão {since} da API ou posterior; com {has}, é ignorado ou rejeitado",
+        en: "`{subject}` requires API version {since} or later; {has} ignores or rejects it",
+        pt_br: "`{subject}` exige a versão {since} da API ou posterior; com {has}, é ignorado ou rejeitado",
     };
     let level = if strict { Level::Error } else { Level::Warning };
     let mut report = findings.report(span, message).level(level).about(node.span());
@@ -69,7 +69,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
         report = report.guess(title, [patch::replace_value(at, string::quote(first))]);
     }
     if violation.problem == Difference::UnknownKey {
-        let title: Say = say! { en: "Remove `{what}`", pt_br: "Remover `{what}`" };
+        let title: Say = say! { en: "Remove `{subject}`", pt_br: "Remover `{subject}`" };
         report.guess(title, [patch::remove(node)]);
     }
 }

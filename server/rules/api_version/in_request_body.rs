@@ -29,8 +29,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     };
     let Some(span) = node.key_span() else { return };
     let message = say! {
-        en: "`apiVersion` of a standalone template is set by the command that submits it; in the body it is ignored at best",
-        pt_br: "O `apiVersion` de um template avulso é definido pelo comando que o envia; no corpo ele é, no máximo, ignorado",
+        en: "`apiVersion` does not belong in a standalone template; the command that submits it sets the version",
+        pt_br: "`apiVersion` não pertence a um template avulso; o comando que o envia define a versão",
     };
     let title = say! { en: "Remove `apiVersion`", pt_br: "Remover `apiVersion`" };
     findings

@@ -83,7 +83,7 @@ fn with_subnet_id<'d>(config: Node<'d>, legacy: impl Iterator<Item = Node<'d>>) 
     let mut members: Vec<Node<'_>> = legacy.collect();
     let last = members.pop()?;
     let mut edits: Vec<Edit> = members.into_iter().map(patch::remove).collect();
-    let put = format!("\"subnetId\": {}", string::quote(&id));
-    edits.push(Edit::replace(last.entry_span(), put));
+    let new_text = format!("\"subnetId\": {}", string::quote(&id));
+    edits.push(Edit::replace(last.entry_span(), new_text));
     Some(edits)
 }

@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(version) = template.api_version() else { return };
-    let Some(place) = version.at else { return };
+    let Some(node) = version.at else { return };
     let text = version.text.as_ref();
     let report = if slice::is_refused(text) {
         let level = versions::bound_to_version(template, Level::Error);
@@ -28,13 +28,13 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
             en: "API version {text} is retired; the service rejects templates that use it",
             pt_br: "A versão {text} da API foi desativada; o serviço rejeita templates que a usam",
         };
-        findings.report(place.span(), message).level(level)
+        findings.report(node.span(), message).level(level)
     } else if text == "2019-05-01-preview" {
         let message = say! {
             en: "API version {text} is a deprecated preview; move to a current version",
             pt_br: "A versão {text} da API é uma prévia obsoleta; passe para uma versão atual",
         };
-        findings.report(place.span(), message).level(Level::Information)
+        findings.report(node.span(), message).level(Level::Information)
     } else {
         return;
     };

@@ -19,16 +19,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(version) = template.api_version() else { return };
-    let Some(place) = version.at else { return };
+    let Some(node) = version.at else { return };
     if slice::known(&version.text).is_some() || crate::model::value::has_placeholder(&version.text) {
         return;
     }
     let written = crate::rules::engine::names::short(&version.text);
     let message = say! {
-        en: "Unknown API version `{written}`; the submission is rejected unless Image Builder has published it since",
-        pt_br: "Versão da API desconhecida: `{written}`; o envio é rejeitado, a menos que o Image Builder a tenha publicado depois",
+        en: "Unknown API version `{written}`; the service rejects it unless it is newer than `aib-ls`",
+        pt_br: "Versão da API desconhecida: `{written}`; o serviço a rejeita, a menos que seja mais nova que o `aib-ls`",
     };
-    let mut report = findings.report(place.span(), message);
+    let mut report = findings.report(node.span(), message);
     let Some(node) = version.node else { return };
     let newest = slice::newest();
     let near = nearest_version(&version.text).filter(|it| *it != newest);

@@ -37,8 +37,8 @@ fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
                 if let Some(shown) = lacking(item, &declared, given) {
                     let shown = names::short(&shown);
                     let message = say! {
-                        en: "This template declares no resource `{shown}`; the deployment is rejected",
-                        pt_br: "Este template não declara um recurso `{shown}`; a implantação é rejeitada",
+                        en: "This template declares no `{shown}`; the deployment is rejected",
+                        pt_br: "Este template não declara `{shown}`; a implantação é rejeitada",
                     };
                     let title = say! { en: "Remove it", pt_br: "Remover" };
                     findings

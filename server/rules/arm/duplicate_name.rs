@@ -24,10 +24,10 @@ fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
 }
 
 fn differing_by_case(declared: &[Declaration<'_>], findings: &mut Findings<'_>) {
-    let mut seen: HashMap<String, &Declaration<'_>> = HashMap::new();
+    let mut first_by_name: HashMap<String, &Declaration<'_>> = HashMap::new();
     for it in declared {
-        let Some(first) = seen.get(&it.name.to_ascii_lowercase()) else {
-            seen.insert(it.name.to_ascii_lowercase(), it);
+        let Some(first) = first_by_name.get(&it.name.to_ascii_lowercase()) else {
+            first_by_name.insert(it.name.to_ascii_lowercase(), it);
             continue;
         };
         // Identical names are a duplicate key in the JSON.
@@ -37,7 +37,7 @@ fn differing_by_case(declared: &[Declaration<'_>], findings: &mut Findings<'_>) 
         let name = names::short(&first.name);
         let message = say! {
             en: "`{name}` is already declared: names are case-insensitive; the deployment is rejected",
-            pt_br: "`{name}` já foi declarado: nomes não diferenciam maiúsculas de minúsculas; a implantação é rejeitada",
+            pt_br: "`{name}` já foi declarado, sem distinguir maiúsculas de minúsculas; a implantação é rejeitada",
         };
         let there = say! { en: "Declared here", pt_br: "Declarado aqui" };
         findings

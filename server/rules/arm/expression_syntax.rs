@@ -48,7 +48,7 @@ fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
 }
 
 fn report(expression: &Expression<'_>, mistake: Mistake, findings: &mut Findings<'_>) {
-    let message = words(mistake.kind);
+    let message = message_of(mistake.kind);
     let span = match mistake.span.is_empty() {
         true => expression.string,
         false => expression.written(mistake.span),
@@ -60,7 +60,7 @@ fn report(expression: &Expression<'_>, mistake: Mistake, findings: &mut Findings
     }
 }
 
-fn words(kind: MistakeKind) -> Say {
+fn message_of(kind: MistakeKind) -> Say {
     match kind {
         MistakeKind::NoValue => say! {
             en: "Missing value in this expression; the deployment is rejected",
@@ -107,10 +107,10 @@ fn closed(expression: &Expression<'_>) -> Option<Edit> {
         .iter()
         .all(|it| it.kind == MistakeKind::Unclosed(')'));
     let end = expression.text.len().checked_sub(1).filter(|_| all_unclosed)?;
-    let put = ")".repeat(expression.mistakes.len());
-    let mended = format!("{}{put}]", expression.text.get(..end)?);
-    let is_whole = parser::parse(&mended).mistakes.is_empty();
-    is_whole.then(|| expression.edit(Span::at(end as u32), &put))
+    let new_text = ")".repeat(expression.mistakes.len());
+    let repaired = format!("{}{new_text}]", expression.text.get(..end)?);
+    let is_whole = parser::parse(&repaired).mistakes.is_empty();
+    is_whole.then(|| expression.edit(Span::at(end as u32), &new_text))
 }
 
 /// A string that is an expression except for its last bracket, and the change that adds it.
@@ -125,15 +125,15 @@ fn without_end(node: Node<'_>) -> Option<(Span, Edit)> {
         return None;
     }
     scope::of(node)?;
-    let whole = match kept.ends_with(']') {
+    let closed = match kept.ends_with(']') {
         true => kept.to_owned(),
         false => format!("{kept}]"),
     };
-    let parsed = parser::parse(&whole);
+    let parsed = parser::parse(&closed);
     let Kind::Call(call) = &parsed.root.kind else {
         return None;
     };
     let is_known = call.namespace.is_none() && functions::find(&call.name.text).is_some();
     let is_whole = parsed.mistakes.is_empty() && is_known;
-    is_whole.then(|| (node.span(), Edit::replace(node.span(), string::quote(&whole))))
+    is_whole.then(|| (node.span(), Edit::replace(node.span(), string::quote(&closed))))
 }

@@ -22,8 +22,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let message = say! {
-        en: "An image template cannot be edited; deploying a changed one under the same name fails with `Conflict`",
-        pt_br: "Um template de imagem não pode ser editado; implantar um alterado com o mesmo nome falha com `Conflict`",
+        en: "Image templates cannot be edited; deploying a changed one under this name fails with `Conflict`",
+        pt_br: "Templates de imagem não são editáveis; implantar um alterado com este nome falha com `Conflict`",
     };
     findings.report(node.span(), message);
 }

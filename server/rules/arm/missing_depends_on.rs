@@ -56,7 +56,7 @@ fn check_template<'d>(
     let mut expressions = Vec::new();
     expression::within(template, &mut expressions);
     let readable = |it: &&Expression<'_>| it.mistakes.is_empty() && it.node.parent() != listed;
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for expression in expressions.iter().filter(readable) {
         let parts = expression.root.walk().into_iter();
         for (part, call) in parts.filter_map(|it| Some((it, it.call().filter(|it| it.is("resourceId"))?))) {
@@ -67,14 +67,14 @@ fn check_template<'d>(
             let [resource] = named.as_slice() else { continue };
             let is_needed = NEEDED.contains(&resource.kind.as_str());
             let is_inner = resource.node.ancestors().any(|it| it == template);
-            if !is_needed || is_inner || awaited.contains(&resource.node) || told.contains(&resource.node) {
+            if !is_needed || is_inner || awaited.contains(&resource.node) || reported.contains(&resource.node) {
                 continue;
             }
-            told.push(resource.node);
+            reported.push(resource.node);
             let shown = names::short(call.arguments.first().and_then(Expr::text).unwrap_or(&resource.kind));
             let message = say! {
-                en: "Missing `dependsOn` for this `{shown}`: the image template may be created first and be rejected",
-                pt_br: "Falta `dependsOn` para este `{shown}`: o template de imagem pode ser criado antes e ser rejeitado",
+                en: "Add `dependsOn` for this `{shown}`; without it the template may be rejected",
+                pt_br: "Adicione `dependsOn` para `{shown}`; sem isso o template pode ser rejeitado",
             };
             let item = string::quote(&format!("[{}]", part.span.of(&expression.text)));
             let edit = match listed {
@@ -105,7 +105,7 @@ fn referred(resource: &Resource<'_>, given: Option<Node<'_>>) -> Vec<String> {
     named
 }
 
-/// Everything that is created before a resource, directly or indirectly; `None` where that is not known.
+/// Everything that is created before a resource, directly or indirectly; `None` if that is not known.
 fn awaited<'d>(first: &Resource<'d>, resources: &[Resource<'d>], given: Option<Node<'_>>) -> Option<Vec<Node<'d>>> {
     let mut awaited = Vec::new();
     let mut waiting = vec![first];
@@ -144,7 +144,7 @@ fn awaited<'d>(first: &Resource<'d>, resources: &[Resource<'d>], given: Option<N
     Some(awaited)
 }
 
-/// The resources that an id, a name or the name of a loop may stand for; `None` where it may be any.
+/// The resources that an id, a name or the name of a loop may stand for; `None` if it may be any.
 fn found<'r, 'd>(named: &str, resources: &'r [Resource<'d>]) -> Option<Vec<&'r Resource<'d>>> {
     let Some((kind, name)) = resource::kind_and_name(named) else {
         let named = named.to_ascii_lowercase();

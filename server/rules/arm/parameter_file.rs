@@ -31,8 +31,8 @@ fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
             Mistake::Type { of, wanted, found } => {
                 let (kind, wanted) = (found.word(), wanted.word());
                 let message = say! {
-                    en: "The parameter is of type `{wanted}`, but its value in {name} is of type `{kind}`; the deployment is rejected",
-                    pt_br: "O parâmetro é do tipo `{wanted}`, mas o valor em {name} é do tipo `{kind}`; a implantação é rejeitada",
+                    en: "The parameter expects `{wanted}` but gets `{kind}` from {name}; the deployment is rejected",
+                    pt_br: "O parâmetro espera `{wanted}`, mas recebe `{kind}` de {name}; a implantação é rejeitada",
                 };
                 findings.report(of.written, message).about(of.node.span());
             }

@@ -43,8 +43,8 @@ fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
             if let Some(found) = value.kind().filter(|it| *it != wanted) {
                 let (wanted, found) = (wanted.word(), found.word());
                 let message = say! {
-                    en: "The parameter is of type `{wanted}`, but its default is of type `{found}`; the deployment is rejected",
-                    pt_br: "O parâmetro é do tipo `{wanted}`, mas o padrão é do tipo `{found}`; a implantação é rejeitada",
+                    en: "The parameter expects `{wanted}`, but its default is of type `{found}`; the deployment is rejected",
+                    pt_br: "O parâmetro espera `{wanted}`, mas o padrão é do tipo `{found}`; a implantação é rejeitada",
                 };
                 findings.report(default.span(), message);
             }
@@ -72,7 +72,10 @@ fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
                 let (name, function) = (names::short(&declaration.name), &function.name);
                 let kind = kind.word();
                 findings
-                    .report(placed.expression.written(argument.span), words(&name, kind, function))
+                    .report(
+                        placed.expression.written(argument.span),
+                        message_of(&name, kind, function),
+                    )
                     .about(placed.expression.node.span())
                     .level(Level::Warning);
             }
@@ -80,7 +83,7 @@ fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn words(name: &str, kind: &str, function: &str) -> Say {
+fn message_of(name: &str, kind: &str, function: &str) -> Say {
     say! {
         en: "`{name}` is of type `{kind}`, which `{function}` does not accept here",
         pt_br: "`{name}` é do tipo `{kind}`, que `{function}` não aceita aqui",
@@ -168,12 +171,12 @@ fn report_member(expression: &Expression<'_>, shape: &Shape, kind: Type, finding
     if let Some(function) = conversion(shape, kind) {
         let root = expression.root.span;
         let title = say! { en: "Convert it with `{function}`", pt_br: "Converter com `{function}`" };
-        let put = format!("{function}({})", root.of(&expression.text));
-        report.guess(title, [expression.edit(root, &put)]);
+        let new_text = format!("{function}({})", root.of(&expression.text));
+        report.guess(title, [expression.edit(root, &new_text)]);
     }
 }
 
-/// The function that converts a value into the wanted type; `None` where no function does, or where it would be a guess.
+/// The function that converts a value into the wanted type; `None` if no function does, or where it would be a guess.
 fn conversion(shape: &Shape, kind: Type) -> Option<&'static str> {
     match (shape, kind) {
         (Shape::Integer, Type::Text) => Some("int"),

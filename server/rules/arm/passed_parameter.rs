@@ -32,8 +32,8 @@ fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
         }
         for it in in_parameter_file::needed(inside, passed) {
             let message = say! {
-                en: "This parameter has no default, and the outer deployment passes no value; the deployment is rejected",
-                pt_br: "Este parâmetro não tem padrão, e a implantação externa não passa um valor; a implantação é rejeitada",
+                en: "This parameter has no default and gets no value from outside; the deployment is rejected",
+                pt_br: "Este parâmetro não tem padrão nem recebe um valor de fora; a implantação é rejeitada",
             };
             findings.report(it.written, message).about(it.node.span());
         }

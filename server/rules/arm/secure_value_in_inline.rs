@@ -40,8 +40,8 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
         };
         let secret = words::short(&secret);
         let message = say! {
-            en: "{secret} is a secret, and here it is stored in the template and the log; fetch it inside the build VM with an identity",
-            pt_br: "{secret} é um segredo, e aqui é armazenado no template e no log; busque-o dentro da VM de build com uma identidade",
+            en: "Fetch the secret in the build VM with an identity; here {secret} ends up in the template and the log",
+            pt_br: "Busque o segredo na VM de build com uma identidade; aqui {secret} fica no template e no log",
         };
         findings.report(node.span(), message);
     }

@@ -25,14 +25,14 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     if step.kind.is_none() || is_mark || is_checksum(&text) {
         return;
     }
-    let mended = mended(&text);
-    let is_upper = text.eq_ignore_ascii_case(&mended) && is_checksum(&mended);
+    let repaired = repaired(&text);
+    let is_upper = text.eq_ignore_ascii_case(&repaired) && is_checksum(&repaired);
     let (level, message) = if is_upper {
         (
             Level::Warning,
             say! {
                 en: "The checksum must be lowercase; the service compares it case-sensitively",
-                pt_br: "A soma de verificação precisa estar em minúsculas; o serviço a compara diferenciando maiúsculas de minúsculas",
+                pt_br: "A soma de verificação deve estar em minúsculas; o serviço diferencia maiúsculas de minúsculas",
             },
         )
     } else {
@@ -41,14 +41,14 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
             Level::Error,
             say! {
                 en: "Expected 64 hexadecimal digits, found {count} characters; this SHA-256 checksum matches no file",
-                pt_br: "São esperados 64 dígitos hexadecimais, foram encontrados {count} caracteres; esta soma SHA-256 não coincide com nenhum arquivo",
+                pt_br: "São esperados 64 dígitos hexadecimais, há {count} caracteres; nenhum arquivo tem esta soma SHA-256",
             },
         )
     };
     let report = findings.report(node.span(), message).level(level);
-    if is_checksum(&mended) {
+    if is_checksum(&repaired) {
         let title = say! { en: "Change it to 64 lowercase digits", pt_br: "Alterar para 64 dígitos em minúsculas" };
-        report.fix(title, [patch::replace_value(node, string::quote(&mended))]);
+        report.fix(title, [patch::replace_value(node, string::quote(&repaired))]);
     }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn is_checksum(text: &str) -> bool {
 }
 
 /// The digits without the separators and prefixes that tools add.
-fn mended(text: &str) -> String {
+fn repaired(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let bare = lower
         .trim()

@@ -36,11 +36,11 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     };
     let name = &file.name;
     let message = say! {
-        en: "The checksum differs from that of `{name}`; the service rejects the download once that file is published",
-        pt_br: "A soma de verificação difere da de `{name}`; o serviço rejeitará o download quando esse arquivo for publicado",
+        en: "The checksum differs from that of `{name}`; the download fails once that file is published",
+        pt_br: "A soma de verificação difere da de `{name}`; o download falhará quando esse arquivo for publicado",
     };
     let title = say! { en: "Use the checksum of `{name}`", pt_br: "Usar a soma de verificação de `{name}`" };
-    // The file behind the URL may still match the checksum.
+    // The file after the URL may still match the checksum.
     findings
         .report(node.span(), message)
         .guess(title, [patch::replace_value(node, string::quote(&content.sum))]);

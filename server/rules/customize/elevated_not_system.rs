@@ -35,15 +35,15 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
             Level::Warning,
             say! {
                 en: "Set `runAsSystem`: elevated steps without it are reported to hang on Windows client images",
-                pt_br: "Defina `runAsSystem`: há relatos de que etapas elevadas sem isso travam em imagens de cliente do Windows",
+                pt_br: "Defina `runAsSystem`: há relatos de etapas elevadas sem isso que travam em clientes do Windows",
             },
         )
     } else {
         (
             Level::Information,
             say! {
-                en: "Without `runAsSystem`, elevated steps run as a task of the build user and are reported to hang on some images",
-                pt_br: "Sem `runAsSystem`, etapas elevadas são executadas como tarefa do usuário do build, e há relatos de que travam em algumas imagens",
+                en: "Elevated steps without `runAsSystem` run as a task of the build user and may hang on some images",
+                pt_br: "Etapas elevadas sem `runAsSystem` rodam como tarefa do usuário do build e podem travar",
             },
         )
     };

@@ -28,7 +28,7 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     match step.destination() {
         Value::Missing => missing(step, &["destination", "sourceUri"], findings),
         _ if source.is_none() => missing(step, &["sourceUri"], findings),
-        Value::Known(path, node) => judge(step, &path, node, findings),
+        Value::Known(path, node) => check_destination(step, &path, node, findings),
         _ => {}
     }
 }
@@ -66,7 +66,7 @@ fn missing(step: Step<'_>, names: &[&'static str], findings: &mut Findings<'_>) 
     report.guess(title, [edit]);
 }
 
-fn judge(step: Step<'_>, path: &str, node: Node<'_>, findings: &mut Findings<'_>) {
+fn check_destination(step: Step<'_>, path: &str, node: Node<'_>, findings: &mut Findings<'_>) {
     let is_folder = path.ends_with(['/', '\\']) || path == "/tmp";
     let has_drive = path.as_bytes().get(1) == Some(&b':') && matches!(path.as_bytes().get(2), Some(b'/' | b'\\'));
     // A path that starts with a variable may be anything.
@@ -85,15 +85,15 @@ fn judge(step: Step<'_>, path: &str, node: Node<'_>, findings: &mut Findings<'_>
         return;
     };
     let report = findings.report(node.span(), message).level(Level::Warning);
-    let mended = if is_folder {
+    let repaired = if is_folder {
         let slash = if path.ends_with(['/', '\\']) { "" } else { "/" };
         file_name(step).map(|name| format!("{path}{slash}{name}"))
     } else {
         folder(step).map(|folder| format!("{folder}{path}"))
     };
-    if let Some(mended) = mended {
-        let title = say! { en: "Change it to `{mended}`", pt_br: "Alterar para `{mended}`" };
-        report.guess(title, [patch::replace_value(node, string::quote(&mended))]);
+    if let Some(repaired) = repaired {
+        let title = say! { en: "Change it to `{repaired}`", pt_br: "Alterar para `{repaired}`" };
+        report.guess(title, [patch::replace_value(node, string::quote(&repaired))]);
     }
 }
 

@@ -22,11 +22,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let steps = versions::steps(template);
     for (at, step) in steps.iter().enumerate() {
-        judge(*step, steps.get(..at).unwrap_or_default(), findings);
+        check_folder(*step, steps.get(..at).unwrap_or_default(), findings);
     }
 }
 
-fn judge(step: Step<'_>, before: &[Step<'_>], findings: &mut Findings<'_>) {
+fn check_folder(step: Step<'_>, before: &[Step<'_>], findings: &mut Findings<'_>) {
     let Value::Known(path, node) = step.destination() else {
         return;
     };

@@ -35,8 +35,8 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let message = say! {
-        en: "`File` steps are meant for files up to about 20 MB; a `{ending}` file may be larger, download it in a script instead",
-        pt_br: "Etapas `File` servem para arquivos de até cerca de 20 MB; um arquivo `{ending}` pode ser maior, baixe-o em um script",
+        en: "Download a `{ending}` file in a script instead; `File` steps are meant for up to about 20 MB",
+        pt_br: "Baixe um arquivo `{ending}` em um script; etapas `File` servem para até cerca de 20 MB",
     };
     let report = findings.report(node.span(), message).level(level);
     if let Some(json) = by_script(step, &address) {

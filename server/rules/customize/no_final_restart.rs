@@ -33,7 +33,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     };
     let message = say! {
         en: "Add a restart after the last installer; otherwise pending work may delay the first sign-in",
-        pt_br: "Adicione uma reinicialização depois do último instalador; sem ela, trabalho pendente pode atrasar a primeira entrada",
+        pt_br: "Reinicie depois do último instalador; senão, trabalho pendente pode atrasar a primeira entrada",
     };
     let json = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";
     let title = say! { en: "Add a restart as the last step", pt_br: "Adicionar uma reinicialização como última etapa" };

@@ -18,18 +18,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let node = step.node;
-    let is_told = ["scriptUri", "inline"].iter().any(|it| step.given(it).is_some());
-    if !step.runs_script() || is_told || node.tree().is_broken(node.span()) || has_strangers(node) {
+    let has_script = ["scriptUri", "inline"].iter().any(|it| step.given(it).is_some());
+    if !step.runs_script() || has_script || node.tree().is_broken(node.span()) || has_unknown_members(node) {
         return;
     }
     let message = match step.list {
         List::Customize => say! {
-            en: "Add `inline` or `scriptUri`; the service rejects a step without a script with `NoCustomizerScript`",
-            pt_br: "Adicione `inline` ou `scriptUri`; o serviço rejeita uma etapa sem script com `NoCustomizerScript`",
+            en: "Add `inline` or `scriptUri`; the service rejects a step without script (`NoCustomizerScript`)",
+            pt_br: "Adicione `inline` ou `scriptUri`; o serviço rejeita uma etapa sem script (`NoCustomizerScript`)",
         },
         List::Validate => say! {
-            en: "Add `inline` or `scriptUri`; the service rejects a validator without a script with `NoValidatorScript`",
-            pt_br: "Adicione `inline` ou `scriptUri`; o serviço rejeita um validador sem script com `NoValidatorScript`",
+            en: "Add `inline` or `scriptUri`; the service rejects a validator without script (`NoValidatorScript`)",
+            pt_br: "Adicione `inline` ou `scriptUri`; o serviço rejeita um validador sem script (`NoValidatorScript`)",
         },
     };
     let report = findings.report(names::anchor(node), message).about(node.span());
@@ -59,7 +59,7 @@ const KNOWN: [&str; 8] = [
 
 /// Whether a step has unknown members: one may be a misspelled script, which
 /// `schema/unknown-field` reports, or a copy loop that produces the list.
-fn has_strangers(step: Node<'_>) -> bool {
+fn has_unknown_members(step: Node<'_>) -> bool {
     step.children()
         .filter_map(Node::key)
         .any(|it| !KNOWN.contains(&it.as_ref()))

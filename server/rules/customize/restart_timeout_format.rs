@@ -33,18 +33,18 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
         pt_br: "`restartTimeout` precisa ser um número com unidade, como `10m`; o valor é `{shown}`",
     };
     let report = findings.report(node.span(), message);
-    if let Some(mended) = mended(&text) {
-        let title = say! { en: "Change it to `{mended}`", pt_br: "Alterar para `{mended}`" };
-        report.guess(title, [patch::replace_value(node, string::quote(&mended))]);
+    if let Some(repaired) = repaired(&text) {
+        let title = say! { en: "Change it to `{repaired}`", pt_br: "Alterar para `{repaired}`" };
+        report.guess(title, [patch::replace_value(node, string::quote(&repaired))]);
     }
 }
 
 /// The value that was probably meant: a number of minutes, a spelled-out unit, an ISO 8601 duration or a
 /// clock time.
-fn mended(text: &str) -> Option<String> {
+fn repaired(text: &str) -> Option<String> {
     let lower = text.trim().to_ascii_lowercase();
     let clock: Option<Vec<u64>> = lower.split(':').map(|it| it.parse().ok()).collect();
-    let mended = match clock.as_deref() {
+    let repaired = match clock.as_deref() {
         Some([minutes]) => format!("{minutes}m"),
         Some([hours, minutes, seconds]) => {
             let parts = [(hours, "h"), (minutes, "m"), (seconds, "s")];
@@ -67,5 +67,5 @@ fn mended(text: &str) -> Option<String> {
             format!("{number}{letter}")
         }
     };
-    duration::seconds(&mended).map(|_| mended)
+    duration::seconds(&repaired).map(|_| repaired)
 }

@@ -25,7 +25,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         match step.kind {
             Some(StepKind::WindowsUpdate) => is_updated = true,
             // Only the first restart waits for pending updates.
-            Some(StepKind::WindowsRestart) if std::mem::take(&mut is_updated) => judge(step, findings),
+            Some(StepKind::WindowsRestart) if std::mem::take(&mut is_updated) => check_restart(step, findings),
             _ => {}
         }
     }
@@ -36,7 +36,7 @@ fn is_misspelt(step: Step<'_>) -> bool {
     spelling::nearest("restartTimeout", keys.iter().map(AsRef::as_ref)).is_some()
 }
 
-fn judge(step: Step<'_>, findings: &mut Findings<'_>) {
+fn check_restart(step: Step<'_>, findings: &mut Findings<'_>) {
     let (seconds, written) = match value::text(step.given("restartTimeout")) {
         Value::Known(text, node) => match duration::seconds(&text) {
             Some(seconds) => (seconds, Some(node)),
@@ -60,15 +60,15 @@ fn judge(step: Step<'_>, findings: &mut Findings<'_>) {
     let message = if is_2016 {
         say! {
             en: "Allow 30 minutes: Windows Server 2016 often needs more than {minutes} min to restart after updates",
-            pt_br: "Permita 30 minutos: o Windows Server 2016 costuma precisar de mais de {minutes} min para reiniciar depois de atualizações",
+            pt_br: "Permita 30 minutos: após atualizações, o Windows Server 2016 costuma levar mais de {minutes} min",
         }
     } else {
         say! {
             en: "After updates, a restart may take more than {minutes} min; the step then fails with a timeout",
-            pt_br: "Depois de atualizações, uma reinicialização pode levar mais de {minutes} min; a etapa então falha por tempo limite",
+            pt_br: "Após atualizações, reiniciar pode levar mais de {minutes} min; a etapa então falha por tempo limite",
         }
     };
-    let place = written.unwrap_or(step.node);
+    let node = written.unwrap_or(step.node);
     let report = match written {
         Some(node) => findings.report(node.span(), message),
         None => findings.report(names::anchor(step.node), message),
@@ -78,7 +78,7 @@ fn judge(step: Step<'_>, findings: &mut Findings<'_>) {
         Some(node) => patch::replace_value(node, "\"30m\""),
         None => patch::add_member(step.node, "restartTimeout", "\"30m\""),
     };
-    report.level(level).about(place.span()).guess(title, [edit]);
+    report.level(level).about(node.span()).guess(title, [edit]);
 }
 
 /// How long the service waits by default, in seconds.

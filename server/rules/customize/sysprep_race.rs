@@ -40,12 +40,12 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     }
     let Some(core) = one_core(template) else { return };
     let message = say! {
-        en: "Use more than the single core of `{core}` or wait a minute; Sysprep may run before the guest agent is installed",
-        pt_br: "Use mais que o único núcleo de `{core}` ou espere um minuto; o Sysprep pode ser executado antes de o agente convidado ser instalado",
+        en: "Use more than one core (`{core}`) or wait a minute; Sysprep may start before the guest agent",
+        pt_br: "Use mais de um núcleo (`{core}`) ou espere um minuto; o Sysprep pode iniciar antes do agente",
     };
     let wait = "{\n  \"type\": \"PowerShell\",\n  \"inline\": [\n    \"Start-Sleep -Seconds 60\"\n  ]\n}";
-    let face = list.key_span().unwrap_or(list.span());
-    let mut report = findings.report(face, message).about(list.span());
+    let anchor = list.key_span().unwrap_or(list.span());
+    let mut report = findings.report(anchor, message).about(list.span());
     if let Some(edit) = with_size(template, SUGGESTED_SIZE) {
         report = report.guess(
             say! { en: "Use `{SUGGESTED_SIZE}`", pt_br: "Usar `{SUGGESTED_SIZE}`" },

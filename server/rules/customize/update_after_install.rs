@@ -22,12 +22,12 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let steps: Vec<Step<'_>> = step::customizers(scripts.template).collect();
     for (at, step) in steps.iter().enumerate() {
         if step.kind == Some(StepKind::WindowsUpdate) {
-            judge(*step, steps.get(..at).unwrap_or_default(), scripts, findings);
+            check_update(*step, steps.get(..at).unwrap_or_default(), scripts, findings);
         }
     }
 }
 
-fn judge<'d>(step: Step<'d>, before: &[Step<'d>], scripts: &Scripts<'d>, findings: &mut Findings<'_>) {
+fn check_update<'d>(step: Step<'d>, before: &[Step<'d>], scripts: &Scripts<'d>, findings: &mut Findings<'_>) {
     // An update step restarts the VM, and a step of an unknown kind may.
     let is_plain = |it: &&Step<'_>| matches!(it.kind, Some(StepKind::PowerShell | StepKind::Shell | StepKind::File));
     let nearest = before.iter().rev().take_while(is_plain);
@@ -48,8 +48,8 @@ fn judge<'d>(step: Step<'d>, before: &[Step<'d>], scripts: &Scripts<'d>, finding
         (
             Level::Information,
             say! {
-                en: "Restart before this step if a script installs software; otherwise Windows Update can fail with 0x80240016",
-                pt_br: "Reinicie antes desta etapa se um script instala software; caso contrário, o Windows Update pode falhar com 0x80240016",
+                en: "Restart before this step if a script installs software; Windows Update can fail with 0x80240016",
+                pt_br: "Reinicie antes desta etapa se um script instala software; a atualização pode falhar com 0x80240016",
             },
             say! { en: "This script", pt_br: "Este script" },
         )
@@ -99,7 +99,7 @@ fn work<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> Option<Work> {
     commands.iter().any(|it| !is_harmless(it)).then(unknown)
 }
 
-/// Commands that install software or features, whatever their arguments.
+/// Commands that install software or features, with any arguments.
 const INSTALLERS: [&str; 8] = [
     "msiexec",
     "wusa",

@@ -59,12 +59,12 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
 fn no_filter(text: &str, item: Node<'_>, findings: &mut Findings<'_>) {
     let message = say! {
         en: "An update filter must start with `include:` or `exclude:`; this one includes no update",
-        pt_br: "Um filtro de atualizações precisa começar com `include:` ou `exclude:`; este não inclui nenhuma atualização",
+        pt_br: "Um filtro deve começar com `include:` ou `exclude:`; este não inclui nenhuma atualização",
     };
     let report = findings.report(item.span(), message);
     if !text.trim().is_empty() {
         let title = say! { en: "Prepend `include:`", pt_br: "Adicionar `include:` no início" };
-        let put = string::quote(&format!("include:{}", text.trim()));
-        report.guess(title, [patch::replace_value(item, put)]);
+        let new_text = string::quote(&format!("include:{}", text.trim()));
+        report.guess(title, [patch::replace_value(item, new_text)]);
     }
 }

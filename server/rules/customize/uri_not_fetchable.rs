@@ -29,12 +29,12 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let addresses = versions::steps(template).into_iter().filter_map(Step::address);
     for node in addresses.chain(workload) {
         if let Value::Known(text, _) = value::text(Some(node)) {
-            judge(template, text.trim(), node, findings);
+            check_address(template, text.trim(), node, findings);
         }
     }
 }
 
-fn judge(template: Template<'_>, text: &str, node: Node<'_>, findings: &mut Findings<'_>) {
+fn check_address(template: Template<'_>, text: &str, node: Node<'_>, findings: &mut Findings<'_>) {
     let Some(address) = uri::split(text) else {
         // A placeholder at the start may include the scheme.
         if !text.is_empty() && !text.starts_with(['%', '@', '$', '#', '{', '_', '<']) && !is_constant(text) {

@@ -64,8 +64,8 @@ fn is_store(command: &Command) -> bool {
 
 fn removed(script: &StepScript<'_>, command: &Command, findings: &mut Findings<'_>) {
     let message = say! {
-        en: "This removes a Store app for one user only, and Sysprep fails if the app is provisioned; add `-AllUsers`",
-        pt_br: "Isto remove um aplicativo da Store só para um usuário, e o Sysprep falha se o aplicativo está provisionado; adicione `-AllUsers`",
+        en: "Add `-AllUsers`: Sysprep fails if a provisioned Store app is removed for one user only",
+        pt_br: "Adicione `-AllUsers`: o Sysprep falha se um aplicativo provisionado é removido só para um usuário",
     };
     let report = findings.report_in(script, command.name_span, message);
     if command.context.is_nested {
@@ -84,10 +84,10 @@ fn removed(script: &StepScript<'_>, command: &Command, findings: &mut Findings<'
     }
 }
 
-fn added(script: &StepScript<'_>, face: Span, findings: &mut Findings<'_>) {
+fn added(script: &StepScript<'_>, name_span: Span, findings: &mut Findings<'_>) {
     let message = say! {
-        en: "This installs a Store app for the build account only, and Sysprep may fail; use `Add-AppxProvisionedPackage -Online`",
-        pt_br: "Isto instala um aplicativo da Store só para a conta do build, e o Sysprep pode falhar; use `Add-AppxProvisionedPackage -Online`",
+        en: "Use `Add-AppxProvisionedPackage -Online`; Sysprep may fail on an app of the build account only",
+        pt_br: "Use `Add-AppxProvisionedPackage -Online`; o Sysprep pode falhar com um aplicativo só desta conta",
     };
-    findings.report_in(script, face, message).level(Level::Information);
+    findings.report_in(script, name_span, message).level(Level::Information);
 }

@@ -31,8 +31,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             continue;
         };
         let message = say! {
-            en: "The build runs its steps as `{USER}` and needs the account until the end; deprovisioning removes it",
-            pt_br: "O build executa as etapas como `{USER}` e precisa da conta até o fim; o desprovisionamento a remove",
+            en: "The build runs its steps as `{USER}` and needs the account to the end; deprovisioning removes it",
+            pt_br: "O build executa as etapas como `{USER}` até o fim; o desprovisionamento remove a conta",
         };
         let report = findings.report_in(script, span, message);
         let edit = if is_alone {

@@ -36,18 +36,18 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
-    for (script, face, state) in found {
+    for (script, name_span, state) in found {
         let message = match state {
             State::Joined => say! {
                 en: "A domain-joined VM cannot be generalized; join the VMs that are created from the image instead",
-                pt_br: "Uma VM ingressada em um domínio não pode ser generalizada; em vez disso, ingresse as VMs criadas a partir da imagem",
+                pt_br: "Uma VM ingressada em um domínio não pode ser generalizada; ingresse as VMs criadas da imagem",
             },
             State::Encrypted => say! {
-                en: "Sysprep fails on a disk that BitLocker protects; encrypt the VMs that are created from the image instead",
-                pt_br: "O Sysprep falha em um disco protegido pelo BitLocker; em vez disso, criptografe as VMs criadas a partir da imagem",
+                en: "Sysprep fails on a disk that BitLocker protects; encrypt the VMs created from the image instead",
+                pt_br: "O Sysprep falha em um disco protegido pelo BitLocker; criptografe as VMs criadas da imagem",
             },
         };
-        findings.report_in(script, face, message);
+        findings.report_in(script, name_span, message);
     }
 }
 

@@ -38,8 +38,8 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
             ),
             Os::Windows => (
                 say! {
-                    en: "The build generalizes the VM at the end; running Sysprep here is too early, and the second run may never finish",
-                    pt_br: "O build generaliza a VM no final; executar o Sysprep aqui é cedo demais, e a segunda execução pode nunca terminar",
+                    en: "Sysprep here is too early: the build generalizes at the end, and the second run may never finish",
+                    pt_br: "É cedo demais para o Sysprep: o build generaliza no final, e a segunda execução pode nunca terminar",
                 },
                 Level::Warning,
             ),

@@ -35,21 +35,21 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
             let Some((word, feature)) = turned_on(command, &script.parsed) else {
                 continue;
             };
-            if is_told(scripts) || may_be_told_behind(script) {
+            if has_mode_vm(scripts) || may_have_mode_vm_later(script) {
                 return;
             }
             let (message, level) = match feature {
                 Feature::HyperV => (
                     say! {
-                        en: "With Hyper-V installed, Sysprep may never finish without `/mode:vm`; set it in a custom deprovisioning script",
-                        pt_br: "Com o Hyper-V instalado, o Sysprep pode nunca terminar sem `/mode:vm`; defina-o em um script de desprovisionamento próprio",
+                        en: "Set `/mode:vm` in a custom deprovisioning script; with Hyper-V, Sysprep may never finish without it",
+                        pt_br: "Defina `/mode:vm` em um script de desprovisionamento; com o Hyper-V, o Sysprep pode nunca terminar",
                     },
                     Level::Warning,
                 ),
                 Feature::Platform => (
                     say! {
-                        en: "This enables the hypervisor; if Sysprep does not finish, write a custom deprovisioning script with `/mode:vm`",
-                        pt_br: "Isto habilita o hipervisor; se o Sysprep não terminar, grave um script de desprovisionamento com `/mode:vm`",
+                        en: "This enables the hypervisor; if Sysprep hangs, write a deprovisioning script with `/mode:vm`",
+                        pt_br: "Isto habilita o hipervisor; se o Sysprep travar, grave um script de desprovisionamento com `/mode:vm`",
                     },
                     Level::Information,
                 ),
@@ -67,15 +67,15 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether Sysprep gets the option, or the deprovisioning script comes from an unknown source.
-fn is_told(scripts: &Scripts<'_>) -> bool {
+fn has_mode_vm(scripts: &Scripts<'_>) -> bool {
     let says = |it: &StepScript<'_>| it.source.text.to_ascii_lowercase().contains("/mode:vm");
     let is_unknown = |it: &StepScript<'_>| overrides::written(it).iter().any(|it| it.text.is_none());
     let mut steps = step::customizers(scripts.template);
-    scripts.all.iter().any(|it| says(it) || is_unknown(it)) || steps.any(overrides::puts)
+    scripts.all.iter().any(|it| says(it) || is_unknown(it)) || steps.any(overrides::may_replace_script)
 }
 
 /// Whether a later step, or an item of the script, is not available.
-fn may_be_told_behind(script: &StepScript<'_>) -> bool {
+fn may_have_mode_vm_later(script: &StepScript<'_>) -> bool {
     script.source.has_gaps || script.step.after().any(|it| it.may_mention("/mode:vm"))
 }
 

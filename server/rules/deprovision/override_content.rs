@@ -37,9 +37,9 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
         let is_final = !script
             .step
             .after()
-            .any(|it| it.may_mention("deprovision") || overrides::puts(it));
+            .any(|it| it.may_mention("deprovision") || overrides::may_replace_script(it));
         if is_final && !scripts.all.iter().any(|it| it.source.has_gaps) {
-            judge(&parts, dialect, findings);
+            check_content(&parts, dialect, findings);
         }
     }
 }
@@ -68,7 +68,7 @@ fn last_text<'s, 'd>(writes: &'s [(&'s StepScript<'d>, Write)]) -> Vec<Part<'s, 
     if is_known { parts } else { Vec::new() }
 }
 
-fn judge(parts: &[Part<'_, '_>], dialect: Dialect, findings: &mut Findings<'_>) {
+fn check_content(parts: &[Part<'_, '_>], dialect: Dialect, findings: &mut Findings<'_>) {
     let read: Vec<(Part<'_, '_>, ParsedScript)> = parts
         .iter()
         .map(|part| (*part, analysis::analyze(&part.1.text, dialect)))
@@ -100,7 +100,7 @@ fn judge(parts: &[Part<'_, '_>], dialect: Dialect, findings: &mut Findings<'_>) 
     };
     match system {
         Os::Windows => {
-            // A variable may hold what is missing here.
+            // A variable may contain what is missing here.
             let switches = switches(command);
             let computed = command.words.iter().any(|it| it.is_computed) || switches.is_empty();
             if command.has(&["/shutdown", "/reboot", "/audit"]) {
@@ -174,12 +174,12 @@ fn report(fault: &Fault, system: Os, part: &Part<'_, '_>, switches: &[&Word], fi
     let (en, pt) = (fault.en, fault.pt_br);
     let message = match system {
         Os::Windows => say! {
-            en: "This deprovisioning script {en}; it must run Sysprep with `/generalize` and `/quit`, and return",
-            pt_br: "Este script de desprovisionamento {pt}; ele precisa executar o Sysprep com `/generalize` e `/quit`, e retornar",
+            en: "This script {en}; it must run Sysprep with `/generalize` and `/quit`, and return",
+            pt_br: "Este script {pt}; deve executar o Sysprep com `/generalize` e `/quit` e retornar",
         },
         Os::Linux => say! {
-            en: "This deprovisioning script {en}; it must run `waagent -force -deprovision+user`, and return",
-            pt_br: "Este script de desprovisionamento {pt}; ele precisa executar `waagent -force -deprovision+user`, e retornar",
+            en: "This script {en}; it must run `waagent -force -deprovision+user`, and return",
+            pt_br: "Este script {pt}; deve executar `waagent -force -deprovision+user` e retornar",
         },
     };
     let place = place(script, text, switches);
@@ -222,9 +222,9 @@ fn right(script: &StepScript<'_>, place: Span) -> Option<FileEdit> {
     let kept = written
         .split_whitespace()
         .filter(|it| !OURS.contains(&it.to_ascii_lowercase().as_str()));
-    let mut put = "/oobe /generalize /quiet /quit".to_owned();
-    kept.for_each(|it| put.extend([" ", it]));
-    script.edit(place, &put)
+    let mut new_text = "/oobe /generalize /quiet /quit".to_owned();
+    kept.for_each(|it| new_text.extend([" ", it]));
+    script.edit(place, &new_text)
 }
 
 /// The first line of a text that is not blank; otherwise a whole document would be underlined.

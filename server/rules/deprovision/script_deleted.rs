@@ -35,8 +35,8 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
         }
         let path = deprovision::path(system);
         let message = say! {
-            en: "The last step of the build needs `{path}` to generalize the VM; do not delete it",
-            pt_br: "A última etapa do build precisa de `{path}` para generalizar a VM; não o exclua",
+            en: "Keep `{path}`: the last build step needs it to generalize the VM",
+            pt_br: "Mantenha `{path}`: a última etapa do build precisa dele para generalizar a VM",
         };
         let is_certain = !command.context.is_uncertain() && !has_hidden_steps_behind(script);
         let level = if is_certain { Level::Error } else { Level::Warning };

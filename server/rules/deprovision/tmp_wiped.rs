@@ -33,16 +33,16 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
         }
         let message = match wipe.how {
             How::Deleted => say! {
-                en: "The last step of the build runs `{LINUX_PATH}`; deleting everything in `/tmp` may leave the VM ungeneralized",
-                pt_br: "A última etapa do build executa `{LINUX_PATH}`; excluir tudo em `/tmp` pode deixar a VM sem generalizar",
+                en: "Keep `{LINUX_PATH}`: the last build step needs it to generalize the VM",
+                pt_br: "Mantenha `{LINUX_PATH}`: a última etapa do build precisa dele para generalizar a VM",
             },
             How::Hidden => say! {
-                en: "The build runs its steps and `{LINUX_PATH}` from `/tmp`; a file system mounted there hides them",
-                pt_br: "O build executa as etapas e `{LINUX_PATH}` a partir de `/tmp`; um sistema de arquivos montado ali os esconde",
+                en: "A file system mounted on `/tmp` hides the steps and `{LINUX_PATH}` from the build",
+                pt_br: "Um sistema de arquivos montado em `/tmp` esconde do build as etapas e `{LINUX_PATH}`",
             },
             How::NotRun => say! {
-                en: "The build runs its steps and the deprovisioning script from `/tmp`; with `noexec` nothing can run there",
-                pt_br: "O build executa as etapas e o script de desprovisionamento a partir de `/tmp`; com `noexec` nada pode ser executado ali",
+                en: "With `noexec` on `/tmp`, neither the steps nor the deprovisioning script of the build can run",
+                pt_br: "Com `noexec` em `/tmp`, nem as etapas nem o script de desprovisionamento do build são executados",
             },
         };
         let report = findings.report_in(script, wipe.span, message);
@@ -123,15 +123,15 @@ fn is_wild(path: &str) -> bool {
 fn found(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
     const HARMLESS: [&str; 6] = ["-delete", "-mindepth", "-maxdepth", "-depth", "-xdev", "-mount"];
     let text = |it: &Word| it.text.clone();
-    let mut places = command
+    let mut operands = command
         .words
         .iter()
         .take_while(|it| !it.text.starts_with(['-', '!', '(']));
-    let place = places.find(|it| matches!(it.text.as_str(), "/tmp" | "/tmp/" | "/tmp/*"))?;
+    let operand = operands.find(|it| matches!(it.text.as_str(), "/tmp" | "/tmp/" | "/tmp/*"))?;
     let delete = command.word(&["-delete"]);
     let runs = command.word(&["-exec", "-execdir"]);
     let action = delete.or(runs)?;
-    let tests = command.words.iter().skip_while(|it| it.span <= place.span);
+    let tests = command.words.iter().skip_while(|it| it.span <= operand.span);
     let mut tests = tests.take_while(|it| it.span < action.span).map(text).peekable();
     while let Some(test) = tests.next() {
         match test.as_str() {
@@ -149,7 +149,7 @@ fn found(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
     let removes = delete.is_some() || command.has(&["rm"]);
     removes.then(|| Wipe {
         how: How::Deleted,
-        span: place.span,
+        span: operand.span,
         edit: script.edit(Span::at(action.span.start), "! -name DeprovisioningScript.sh "),
     })
 }
@@ -170,7 +170,7 @@ fn cleaned(command: &Command, script: &StepScript<'_>) -> Option<Wipe> {
 
 /// `mount -o remount,noexec /tmp`, `mount -t tmpfs tmpfs /tmp`.
 fn mounted(command: &Command) -> Option<Wipe> {
-    let place = command
+    let operand = command
         .words
         .last()
         .filter(|it| matches!(it.text.as_str(), "/tmp" | "/tmp/"))?;
@@ -185,7 +185,7 @@ fn mounted(command: &Command) -> Option<Wipe> {
     };
     Some(Wipe {
         how,
-        span: place.span,
+        span: operand.span,
         edit: None,
     })
 }

@@ -109,8 +109,8 @@ fn is_moved(step: Step<'_>) -> bool {
 
 fn message(right: &str) -> Say {
     say! {
-        en: "The last step of the build runs `{right}` and no other file; a script at this path has no effect",
-        pt_br: "A última etapa do build executa `{right}` e nenhum outro arquivo; um script neste caminho não tem efeito",
+        en: "The last build step runs only `{right}`; a script at this path has no effect",
+        pt_br: "A última etapa do build executa só `{right}`; um script neste caminho não tem efeito",
     }
 }
 

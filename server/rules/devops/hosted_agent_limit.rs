@@ -36,8 +36,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let message = say! {
-        en: "The build may take {minutes} minutes; a hosted agent of a private project cancels its job after {AGENT}",
-        pt_br: "O build pode levar {minutes} minutos; um agente hospedado de um projeto privado cancela o trabalho após {AGENT}",
+        en: "The build may take {minutes} minutes; hosted agents of private projects cancel jobs after {AGENT}",
+        pt_br: "O build pode levar {minutes} minutos; agentes hospedados de projetos privados cancelam após {AGENT}",
     };
     findings.report(span, message).about(about.span());
 }

@@ -32,8 +32,8 @@ fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
     let parts = ComputeId::read(id);
     let Some((_, gallery)) = parts.as_ref().and_then(|it| it.part("galleries")) else {
         let message = say! {
-            en: "`galleryImageId` must be the resource ID of a gallery image definition: `/subscriptions/…/galleries/…/images/…`",
-            pt_br: "`galleryImageId` deve ser o ID de recurso de uma definição de imagem de galeria: `/subscriptions/…/galleries/…/images/…`",
+            en: "`galleryImageId` must be the ID of an image definition: `/subscriptions/…/galleries/…/images/…`",
+            pt_br: "`galleryImageId` deve ser o ID de uma definição de imagem: `/subscriptions/…/galleries/…/images/…`",
         };
         let title =
             say! { en: "Insert a placeholder resource ID", pt_br: "Inserir um ID de recurso com espaços reservados" };
@@ -51,13 +51,13 @@ fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
                 en: "This is the ID of a gallery; append the image definition, `/images/…`",
                 pt_br: "Este é o ID de uma galeria; acrescente a definição de imagem, `/images/…`",
             };
-            let whole = id.trim_end_matches("/images").trim_end_matches("/Images");
+            let image_id = id.trim_end_matches("/images").trim_end_matches("/Images");
             let title = say! { en: "Append a placeholder image definition", pt_br: "Acrescentar uma definição de imagem a preencher" };
             findings.report(node.span(), message).guess(
                 title,
                 [patch::replace_value(
                     node,
-                    string::quote(&format!("{whole}/images/<image>")),
+                    string::quote(&format!("{image_id}/images/<image>")),
                 )],
             );
         }

@@ -40,8 +40,8 @@ fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
         }
     } else {
         say! {
-            en: "`imageId` must be the resource ID of a managed image: `/subscriptions/…/providers/Microsoft.Compute/images/…`",
-            pt_br: "`imageId` deve ser o ID de recurso de uma imagem gerenciada: `/subscriptions/…/providers/Microsoft.Compute/images/…`",
+            en: "`imageId` must be the resource ID of a managed image: `/subscriptions/…/Microsoft.Compute/images/…`",
+            pt_br: "`imageId` deve ser o ID de uma imagem gerenciada: `/subscriptions/…/Microsoft.Compute/images/…`",
         }
     };
     let report = findings.report(node.span(), message);

@@ -52,8 +52,8 @@ const SINCE: &str = "2022-07-01";
 
 fn both(old: Node<'_>, regions: Node<'_>, level: Level, findings: &mut Findings<'_>) {
     let message = say! {
-        en: "`replicationRegions` and `targetRegions` are mutually exclusive; the service rejects a target with both",
-        pt_br: "`replicationRegions` e `targetRegions` são mutuamente exclusivos; o serviço rejeita um destino com os dois",
+        en: "`replicationRegions` and `targetRegions` exclude each other; the service rejects a target with both",
+        pt_br: "`replicationRegions` e `targetRegions` se excluem; o serviço rejeita um destino com os dois",
     };
     let there = say! { en: "The other list", pt_br: "A outra lista" };
     let report = findings
@@ -75,7 +75,7 @@ fn both(old: Node<'_>, regions: Node<'_>, level: Level, findings: &mut Findings<
     }
 }
 
-/// The storage type in every region that has none; `None` where a region is computed.
+/// The storage type in every region that has none; `None` if a region is computed.
 fn moved(storage: Node<'_>, regions: Node<'_>) -> Option<Vec<Edit>> {
     let mut edits = vec![patch::remove(storage)];
     for region in regions.children() {

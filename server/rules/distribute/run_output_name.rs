@@ -5,7 +5,7 @@ use crate::model::value::{self, Value};
 use crate::rules::engine::finding::Report;
 use crate::rules::engine::names;
 use crate::rules::engine::names::is_name;
-use crate::rules::engine::names::mend_name;
+use crate::rules::engine::names::repair_name;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
@@ -22,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(template: Template<'_>, findings: &mut Findings<'_>) {
-    let mut seen: Vec<(String, Node<'_>)> = Vec::new();
+    let mut earlier: Vec<(String, Node<'_>)> = Vec::new();
     let mut computed: Vec<Node<'_>> = Vec::new();
     for target in template.distributors() {
         let Some(node) = target.get("runOutputName") else {
@@ -53,19 +53,19 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
                 }
             };
             let report = findings.report(node.span(), message);
-            let mended = mend_name(&name);
-            if !mended.is_empty() {
-                let title = say! { en: "Rename to `{mended}`", pt_br: "Renomear para `{mended}`" };
-                report.guess(title, [patch::replace_value(node, string::quote(&mended))]);
+            let repaired = repair_name(&name);
+            if !repaired.is_empty() {
+                let title = say! { en: "Rename to `{repaired}`", pt_br: "Renomear para `{repaired}`" };
+                report.guess(title, [patch::replace_value(node, string::quote(&repaired))]);
             }
             continue;
         }
-        if let Some((_, first)) = seen.iter().find(|(it, _)| name.eq_ignore_ascii_case(it)) {
+        if let Some((_, first)) = earlier.iter().find(|(it, _)| name.eq_ignore_ascii_case(it)) {
             let other = free_name(&name, template);
             let title = say! { en: "Rename to `{other}`", pt_br: "Renomear para `{other}`" };
             repeated(*first, node, findings).guess(title, [patch::replace_value(node, string::quote(&other))]);
         }
-        seen.push((name.into_owned(), node));
+        earlier.push((name.into_owned(), node));
     }
 }
 

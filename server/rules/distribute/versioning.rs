@@ -53,7 +53,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
     report.guess(title, [patch::remove(node)]);
 }
 
-/// Whether a property that its object does not have is about versioning at the wrong place, which
+/// Whether a property that its object does not have is about versioning at the wrong position, which
 /// this rule explains better than `schema/unknown-field`.
 pub(in crate::rules) fn is_misplaced(violation: &Violation<'_>) -> bool {
     let Some(parent) = violation

@@ -23,13 +23,13 @@ fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
     if target.kind != Some(TargetKind::Vhd) {
         return;
     }
-    let place = target.get("uri");
-    let is_empty = place.is_none_or(|it| it.as_str().is_some_and(|it| it.trim().is_empty()));
+    let uri = target.get("uri");
+    let is_empty = uri.is_none_or(|it| it.as_str().is_some_and(|it| it.trim().is_empty()));
     if is_empty {
         kept_in_staging(target, findings);
         return;
     }
-    let Value::Known(text, node) = value::text(place) else {
+    let Value::Known(text, node) = value::text(uri) else {
         return;
     };
     if value::is_pipeline_token(&text) {
@@ -42,8 +42,8 @@ fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let message = say! {
-        en: "`uri` must be the `https` address of a blob or container: `https://<account>.blob.core.windows.net/<container>`",
-        pt_br: "`uri` deve ser o endereço `https` de um blob ou contêiner: `https://<account>.blob.core.windows.net/<container>`",
+        en: "`uri` must be a blob or container address: `https://<account>.blob.core.windows.net/<container>`",
+        pt_br: "`uri` deve endereçar um blob ou contêiner: `https://<account>.blob.core.windows.net/<container>`",
     };
     // The host may be a custom domain of a storage account.
     let level = if address.is_some() {

@@ -1,4 +1,4 @@
-//! What checking a document gives: its findings, and those in the script files that its steps run.
+//! The result of checking a document: its findings, and those in the script files that its steps run.
 
 use std::sync::Arc;
 

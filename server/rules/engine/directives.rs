@@ -1,4 +1,4 @@
-//! Comments that speak to us: `// aib-ls: ignore[rule, family] reason` for a line, `ignore-file[…]` for the whole document.
+//! Suppression comments: `// aib-ls: ignore[rule, family] reason` for a line, `ignore-file[…]` for the whole document.
 //! In a script they begin with `#`.
 
 use crate::document::Document;
@@ -11,12 +11,11 @@ use crate::text::{edit::Edit, span::Span};
 /// What such a comment begins with.
 pub const MARK: &str = "aib-ls:";
 
-/// A comment that speaks to us.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Directive {
     /// The comment with its delimiters.
     pub comment: Span,
-    /// What it is about; `None` where it cannot be understood.
+    /// What it is about; `None` if it cannot be understood.
     pub scope: Option<Scope>,
     pub names: Vec<Name>,
 }
@@ -37,19 +36,19 @@ pub enum Scope {
 pub struct Name {
     pub text: String,
     pub span: Span,
-    /// Whether it kept a finding back.
+    /// Whether it suppressed a finding.
     pub used: bool,
 }
 
-/// Something to tell about a directive.
+/// A problem of a directive.
 pub(crate) enum Remark<'d> {
-    /// It says nothing that we know.
+    /// It is not a known directive.
     NotUnderstood(&'d Directive),
-    /// It names what is no rule and no family.
+    /// It names neither a rule nor a family.
     Unknown(&'d Name),
     /// It keeps nothing back.
     Unused(&'d Directive, &'d Name),
-    /// It would be about the whole document if it stood at the top.
+    /// It would be about the whole document if it was at the top.
     TooLate(&'d Directive),
 }
 
@@ -57,7 +56,7 @@ pub(crate) enum Remark<'d> {
 pub struct Comments<'t> {
     pub(crate) text: &'t str,
     spans: Vec<Span>,
-    /// Where what is no comment begins; nothing where there are only comments.
+    /// Where what is not a comment begins; nothing where there are only comments.
     pub(crate) top: Option<u32>,
     /// What comments of one line begin with.
     pub(crate) sign: &'static str,
@@ -75,7 +74,7 @@ impl<'t> Comments<'t> {
         }
     }
 
-    /// Those of a script; none where nothing speaks to us.
+    /// Those of a script.
     pub fn of_script(text: &'t str, dialect: Dialect) -> Self {
         let speaks = text.contains(MARK);
         let mut comments = Self {
@@ -100,7 +99,7 @@ pub fn read(comments: &Comments<'_>) -> Vec<Directive> {
 }
 
 impl Directive {
-    /// Whether a finding of a rule that begins at a place is to be kept back; notes the names that say so.
+    /// Whether a finding of a rule that begins at a position is suppressed; marks the matching names as used.
     pub(in crate::rules) fn silences(&mut self, rule: &str, at: u32) -> bool {
         let reaches = match self.scope {
             Some(Scope::File) => true,
@@ -117,7 +116,7 @@ impl Directive {
         silences
     }
 
-    /// What there is to tell about it, once it has seen every finding.
+    /// The problems of the directive, after every finding was checked against it.
     pub(in crate::rules) fn remarks(&self, is_known: impl Fn(&str) -> bool) -> Vec<Remark<'_>> {
         match self.scope {
             None => vec![Remark::NotUnderstood(self)],
@@ -139,7 +138,7 @@ impl Directive {
         }
     }
 
-    /// Takes a name out of it; the whole comment with the last one.
+    /// Removes a name of it; the whole comment with the last one.
     pub(crate) fn without(&self, name: &Name, text: &str) -> Edit {
         let at = self
             .names
@@ -181,7 +180,7 @@ fn body<'t>(comments: &Comments<'t>, comment: Span) -> (&'t str, u32) {
     (inner.strip_suffix(end).unwrap_or(inner), start)
 }
 
-/// Whether it is for the whole document, what stands in the brackets, and where.
+/// Whether it applies to the whole document, the text in the brackets, and its span.
 fn command(rest: &str) -> Option<(bool, &str, u32)> {
     let (word, after) = rest.split_once('[')?;
     let is_file = match word.trim() {
@@ -229,7 +228,7 @@ fn scope(comments: &Comments<'_>, comment: Span, is_file: bool) -> Scope {
     Scope::Line(patch::line_span(text, line_of))
 }
 
-/// The first place behind another that is in no comment and no blank.
+/// The first position after another that is in no comment and no blank.
 fn next_word(comments: &Comments<'_>, from: u32) -> u32 {
     let mut at = from;
     loop {

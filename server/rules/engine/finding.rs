@@ -1,11 +1,11 @@
-//! What a rule reports, and the words in which it reports it.
+//! What a rule reports: span, message, related positions and fixes.
 
 use crate::locale::Say;
 use crate::model::file_id::{FileEdit, FileId};
 use crate::rules::{Level, Rule};
 use crate::text::{edit::Edit, span::Span};
 
-/// One thing to tell, at its place.
+/// One finding, at its position.
 #[derive(Clone)]
 pub struct Finding {
     pub rule: &'static Rule,
@@ -22,7 +22,7 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
 }
 
-/// Another place that has to do with a finding.
+/// Another position that is related to a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
     pub span: Span,
@@ -34,13 +34,13 @@ pub struct Related {
 pub struct Fix {
     pub title: Say,
     pub edits: Vec<Edit>,
-    /// Whether it may be applied unseen: it invents nothing and loses nothing.
+    /// Whether it may be applied without review: it neither invents nor loses anything.
     pub safe: bool,
 }
 
 impl Finding {
-    /// Every place in it.
-    pub(in crate::rules) fn places(&mut self) -> impl Iterator<Item = &mut Span> {
+    /// Every position in it.
+    pub(in crate::rules) fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
         let own = [&mut self.span, &mut self.about].into_iter();
         let related = self.related.iter_mut().map(|it| &mut it.span);
         let edits = self.fixes.iter_mut().flat_map(|it| &mut it.edits);
@@ -96,7 +96,7 @@ impl<'f> Report<'f> {
         self.offer(title, edits, false)
     }
 
-    /// A fix that would have to change another text than the finding's is left out.
+    /// A fix that would change another text than the finding's is left out.
     fn offer<E: Into<FileEdit>>(self, title: Say, edits: impl IntoIterator<Item = E>, safe: bool) -> Self {
         let edits: Vec<FileEdit> = edits.into_iter().map(Into::into).collect();
         self.with(|it| {

@@ -1,4 +1,4 @@
-//! What rules find in the files that steps run: told apart from what stands in the template, brought together where several
+//! What rules find in the files that steps run: distinguished from text in the template, merged where several
 //! templates run the same file, and settled by the comments and the settings of the file itself.
 
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ use crate::script::analysis;
 use crate::script::file;
 use crate::settings::Settings;
 
-/// Takes the findings that stand in script files out of those of a document.
+/// Separates the findings in script files from those of a document.
 pub(in crate::rules) fn split(doc: &Document, findings: &mut Vec<Finding>) -> Vec<InFile> {
     let Some(files) = doc.files() else { return Vec::new() };
     let mut out: BTreeMap<FileId, InFile> = BTreeMap::new();
@@ -41,7 +41,7 @@ pub(in crate::rules) fn split(doc: &Document, findings: &mut Vec<Finding>) -> Ve
     out.into_values().collect()
 }
 
-/// Adds what another template makes of the same file: the same finding is told once, in its gravest form.
+/// Adds the findings of another template in the same file: the same finding is reported once, at its highest severity.
 pub fn add(findings: &mut Vec<Finding>, more: Vec<Finding>) {
     findings.extend(more);
     findings.sort_by(|a, b| (a.span, a.rule.id, a.level).cmp(&(b.span, b.rule.id, b.level)));

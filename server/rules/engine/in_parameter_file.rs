@@ -1,4 +1,4 @@
-//! Where a parameter file and its template do not fit together, and how that is told in the file itself.
+//! Disagreements between a parameter file and its template, as reported in the file itself.
 
 use crate::document::Document;
 use crate::expr::scope::{self, Declaration, Scope, Symbol};
@@ -29,7 +29,7 @@ pub(in crate::rules) enum Mistake<'d, 'f> {
         wanted: Type,
         found: Type,
     },
-    /// Its value is none of those that the parameter may have.
+    /// Its value is not one of the allowed values.
     NotAllowed {
         of: Declaration<'d>,
         allowed: Node<'d>,
@@ -77,7 +77,7 @@ pub(in crate::rules) fn lacking<'d>(template: Node<'d>, values: Node<'_>) -> Vec
     declared
 }
 
-/// The parameters without default, whatever their type, that get no value.
+/// The parameters of any type without a default that get no value.
 pub(in crate::rules) fn needed<'d>(template: Node<'d>, values: Option<Node<'_>>) -> Vec<Declaration<'d>> {
     let mut declared = Scope::Deployment(template).parameters();
     declared.retain(|it| {
@@ -89,7 +89,7 @@ pub(in crate::rules) fn needed<'d>(template: Node<'d>, values: Option<Node<'_>>)
 }
 
 /// The findings in a parameter file, before its comments and settings. `name` is what sentences call the template. Either text may be
-/// broken: nothing is told where that could be why.
+/// broken: nothing is reported if that could be the cause.
 pub fn check(template: &Document, name: &str, file: &Document) -> Vec<Finding> {
     let mut findings = Vec::new();
     let is_whole = !template.tree().errors().iter().any(|it| it.kind.breaks_shape());
@@ -156,8 +156,8 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: 
         Mistake::Type { wanted, found, .. } => {
             let (wanted, found) = (wanted.word(), found.word());
             let message = say! {
-                en: "`{shown}` is of type `{wanted}` in {file}, but this value is of type `{found}`; the deployment is rejected",
-                pt_br: "`{shown}` é do tipo `{wanted}` em {file}, mas este valor é do tipo `{found}`; a implantação é rejeitada",
+                en: "`{shown}` of {file} expects `{wanted}` but gets `{found}`; the deployment is rejected",
+                pt_br: "`{shown}` de {file} espera `{wanted}`, mas recebe `{found}`; a implantação é rejeitada",
             };
             findings.report(value.span(), message);
         }
@@ -179,7 +179,7 @@ fn report(entry: Node<'_>, mistake: &Mistake<'_, '_>, template: Node<'_>, name: 
     }
 }
 
-/// So many names are told one by one.
+/// The most names listed one by one.
 const MAX_LISTED: usize = 5;
 
 fn report_lacking(lacking: &[Declaration<'_>], values: Node<'_>, name: &str, findings: &mut Findings<'_>) {
@@ -189,8 +189,8 @@ fn report_lacking(lacking: &[Declaration<'_>], values: Node<'_>, name: &str, fin
     let file = code(name);
     let list = names::listed(lacking.iter().take(MAX_LISTED).map(|it| it.name.as_ref()));
     let message = say! {
-        en: "Missing values for parameters of {file} without a default: {list}; the deployment prompts for them or fails",
-        pt_br: "Faltam valores para parâmetros de {file} sem padrão: {list}; a implantação os solicita ou falha",
+        en: "Missing values for parameters of {file}: {list}; the deployment prompts for them or fails",
+        pt_br: "Faltam valores para parâmetros de {file}: {list}; a implantação os solicita ou falha",
     };
     let start = values.span().start;
     let at = values.key_span().unwrap_or(Span::new(start, start + 1));

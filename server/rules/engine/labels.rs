@@ -43,7 +43,7 @@ pub fn default_level(rule: &Rule) -> Say {
     }
 }
 
-/// What there is to know about a rule in a few words each: its level, since when, whether it has a fix.
+/// The labels of a rule: its level, since when, whether it has a fix.
 pub fn facts(rule: &Rule) -> Vec<Say> {
     let since = rule
         .since

@@ -3,7 +3,7 @@
 //!
 //! Nothing is remembered that can be wrong: findings are taken over only where the whole text of
 //! the template is the same, with the same mistakes in it, and so is everything outside it that
-//! the rules look at. A script is remembered by its own text, whatever happens around it.
+//! the rules check. A script is cached by its own text, independent of its context.
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -27,7 +27,7 @@ use crate::text::span::Span;
 #[derive(Default, Clone)]
 pub struct Memo {
     /// Parameters, variables and settings that the templates were read with.
-    around: String,
+    context: String,
     /// The values of parameters that come from elsewhere.
     parameters: Option<Arc<ParameterFile>>,
     /// The files that its addresses name.
@@ -38,7 +38,7 @@ pub struct Memo {
 /// What is remembered of a template.
 #[derive(Clone)]
 struct Entry {
-    /// `None` where some lie outside it.
+    /// `None` if some lie outside it.
     findings: Option<Arc<Vec<Finding>>>,
     /// Its scripts, which most keystrokes leave alone.
     scripts: Arc<Vec<AnalyzedScript>>,
@@ -64,21 +64,21 @@ impl Hash for Key {
 }
 
 impl Memo {
-    /// An empty one for a document; what another one knows is of use only if it was read with the
+    /// An empty one for a document; the cache of another one is valid only if it was read with the
     /// same surroundings.
     pub(in crate::rules) fn for_document(doc: &Document) -> Self {
-        let mut around = String::new();
+        let mut context = String::new();
         let mut last: Option<Node<'_>> = None;
         for template in doc.templates() {
-            around.push_str(template.fallback.unwrap_or_default());
+            context.push_str(template.fallback.unwrap_or_default());
             let Some(deployment) = template.deployment.filter(|it| Some(*it) != last) else {
                 continue;
             };
             last = Some(deployment);
-            add_names(deployment, &mut around);
+            add_names(deployment, &mut context);
         }
         Self {
-            around,
+            context,
             parameters: doc.parameters().cloned(),
             files: doc.files().cloned(),
             templates: HashMap::new(),
@@ -98,7 +98,7 @@ impl Memo {
         let known = before
             .templates
             .get_key_value(&key)
-            .filter(|_| before.around == self.around)
+            .filter(|_| before.context == self.context)
             .filter(|_| before.parameters == self.parameters && before.files == self.files);
         if let Some((key, entry)) = known
             && let Some(findings) = &entry.findings
@@ -121,16 +121,16 @@ impl Memo {
 }
 
 /// Everything that expressions of a deployment can name, and what the deployments around it hand in.
-fn add_names(deployment: Node<'_>, around: &mut String) {
+fn add_names(deployment: Node<'_>, context: &mut String) {
     let mut scope = Some(Scope::Deployment(deployment));
     while let Some(it) = scope {
         for name in ["parameters", "variables", "functions"] {
-            around.push('\0');
-            around.push_str(it.deployment().get(name).map_or("", Node::source));
+            context.push('\0');
+            context.push_str(it.deployment().get(name).map_or("", Node::source));
         }
         let passed = it.passed();
         let given = passed.and_then(|it| it.0);
-        around.push_str(given.map_or("", Node::source));
+        context.push_str(given.map_or("", Node::source));
         scope = passed.map(|it| it.1);
     }
 }
@@ -145,7 +145,7 @@ impl Key {
                 span.end.saturating_sub(base.start),
             )
         };
-        let inside = |it: &&SyntaxError| base.overlaps(it.span) || base.touches(it.mend.start);
+        let inside = |it: &&SyntaxError| base.overlaps(it.span) || base.touches(it.fix_span.start);
         let mistakes = root.tree().errors().iter().filter(inside);
         Self {
             text: root.source().into(),
@@ -157,7 +157,7 @@ impl Key {
                 patch::line_ending(root.tree().text()),
             ),
             mistakes: mistakes
-                .map(|it| (it.kind, distance(it.span), distance(it.mend)))
+                .map(|it| (it.kind, distance(it.span), distance(it.fix_span)))
                 .collect(),
         }
     }
@@ -178,7 +178,7 @@ fn shifted(finding: &Finding, to: impl Fn(u32) -> u32) -> Finding {
     let mut finding = finding.clone();
     if finding.file == FileId::Document {
         finding
-            .places()
+            .spans_mut()
             .for_each(|it| *it = Span::new(to(it.start), to(it.end)));
     }
     finding

@@ -22,13 +22,13 @@ pub(in crate::rules) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> 
     quoted.join(", ")
 }
 
-/// A text as it may stand in a message: cut where it is long.
+/// A text as it may be in a message: cut where it is long.
 pub(in crate::rules) fn short(text: &str) -> String {
     const MAX_SHOWN: usize = 60;
     plain::shortened(text, MAX_SHOWN)
 }
 
-/// What a member takes, in words.
+/// A description of the values that a member accepts.
 pub(in crate::rules) fn shape(shape: &Shape) -> Say {
     match shape {
         Shape::String => say! { en: "a string", pt_br: "uma string" },
@@ -40,7 +40,7 @@ pub(in crate::rules) fn shape(shape: &Shape) -> Say {
     }
 }
 
-/// A value to begin with for a new member, and whether a person has to fill something in.
+/// An initial value for a new member, and whether a person must fill something in.
 pub(in crate::rules) fn starting_value(property: &Property) -> String {
     if let Some(default) = property.default.filter(|it| !it.as_str().is_some_and(str::is_empty)) {
         return default.to_string();
@@ -67,7 +67,7 @@ pub(in crate::rules) fn is_name(name: &str) -> bool {
 }
 
 /// The name with everything else replaced by hyphens, cut to its length.
-pub(in crate::rules) fn mend_name(name: &str) -> String {
+pub(in crate::rules) fn repair_name(name: &str) -> String {
     name.trim()
         .chars()
         .take(MAX_NAME_LEN)

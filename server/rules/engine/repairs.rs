@@ -1,5 +1,5 @@
 //! Which fixes may be applied unseen to a text that does not parse: repairs after which the repaired lines parse, and no other
-//! change where brackets are in doubt, because what stands there may belong elsewhere.
+//! change where brackets are in doubt, because the text may belong elsewhere.
 
 use std::ops::RangeInclusive;
 
@@ -44,10 +44,10 @@ pub(in crate::rules) fn keep_certain(doc: &Document, findings: &mut [Finding]) {
             fix.safe = !fix.edits.iter().any(|it| is_in_doubt(tree, it.span));
         }
     }
-    let mut left = MAX_PARSED;
+    let mut budget = MAX_PARSED;
     for group in groups(doc.text(), findings, &all) {
-        let is_tried = left >= doc.text().len();
-        left = left.saturating_sub(doc.text().len());
+        let is_tried = budget >= doc.text().len();
+        budget = budget.saturating_sub(doc.text().len());
         if is_tried && is_sound(doc, &repaired(doc, findings, &group.findings), &group) {
             continue;
         }
@@ -58,7 +58,7 @@ pub(in crate::rules) fn keep_certain(doc: &Document, findings: &mut [Finding]) {
     }
 }
 
-/// Whether a mistake is a token of a build tool, which nobody can repair.
+/// Whether a mistake is a token of a build tool, which cannot be repaired.
 fn is_token(error: &SyntaxError) -> bool {
     matches!(error.kind, Problem::BuildToken { .. })
 }
@@ -75,7 +75,7 @@ fn is_in_doubt(tree: &Tree, at: Span) -> bool {
     let container = node
         .ancestors()
         .find(|it| matches!(it.kind(), Kind::Object | Kind::Array));
-    // A change of a whole object is one of what it stands in.
+    // A change of a whole object is one of what it is in.
     let container = container.filter(|it| it.span() != at).or(node.parent());
     container.is_none_or(|it| tree.is_broken(it.span()))
 }
@@ -129,6 +129,6 @@ fn is_sound(doc: &Document, after: &Tree, group: &Group) -> bool {
     let behind = doc.text().len() as u32 - before.line_span(*group.lines.end()).end;
     let repaired = Span::new(start, (after.text().len() as u32).saturating_sub(behind).max(start));
     let has_mistake =
-        |it: &SyntaxError| !is_token(it) && (it.span.overlaps(repaired) || repaired.touches(it.mend.start));
+        |it: &SyntaxError| !is_token(it) && (it.span.overlaps(repaired) || repaired.touches(it.fix_span.start));
     after.errors().len() < doc.tree().errors().len() && !after.errors().iter().any(has_mistake)
 }

@@ -1,6 +1,6 @@
 //! The known name that a misspelt one most likely stands for.
 
-/// The name nearest to a misspelt one; `None` where none is near: more than a third of the letters
+/// The name nearest to a misspelt one; `None` if none is near: more than a third of the characters
 /// differ, or more than two.
 pub(in crate::rules) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let lower = name.to_ascii_lowercase();
@@ -10,10 +10,10 @@ pub(in crate::rules) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n 
     near.min_by_key(|(far, _)| *far).map(|(_, it)| it)
 }
 
-/// The name that was most likely meant by another: of the same letters in another case, the part behind a slash, one that
-/// begins like it, or the nearest, with at most a third of the letters different.
+/// The name that was most likely meant by another: the same name in another case, the part after a slash, one that
+/// begins like it, or the nearest, with at most a third of the characters different.
 pub(in crate::rules) fn meant<'n>(written: &str, known: &[&'n str]) -> Option<&'n str> {
-    /// Fewer letters begin too many names.
+    /// Fewer characters match too many names.
     const BEGINNING: usize = 3;
     let lower = written.to_ascii_lowercase();
     let bound = (lower.chars().count() / 3).max(1);

@@ -11,9 +11,9 @@ use crate::text::span::Span;
 /// A text with findings.
 pub(in crate::rules) struct Subject<'s> {
     pub comments: Comments<'s>,
-    /// Whether rules are silent about it, so that nothing can be told of no use.
+    /// Whether rules report nothing for it, so that no comment can be called unused.
     pub broken: bool,
-    /// The JSON Pointer of a place.
+    /// The JSON Pointer of a position.
     pub pointer: &'s dyn Fn(Span) -> String,
 }
 
@@ -27,7 +27,7 @@ pub(in crate::rules) fn of_document(doc: &Document, settings: &Settings, finding
     apply_suppressions(&subject, settings, findings)
 }
 
-/// Applies comments and settings. What the comments themselves give to tell comes with it.
+/// Applies comments and settings, and adds the problems of the comments themselves.
 pub(in crate::rules) fn apply_suppressions(
     subject: &Subject<'_>,
     settings: &Settings,
@@ -38,10 +38,10 @@ pub(in crate::rules) fn apply_suppressions(
     let mut used = vec![false; settings.ignore.len()];
     suppress(&mut findings, subject, &mut directives, settings, &mut used);
     if !directives.is_empty() {
-        // The comments have seen every finding there is, but for those about comments.
+        // The comments were checked against every finding except those about comments.
         let mut more = remarks(subject, &directives);
         suppress(&mut more, subject, &mut directives, settings, &mut used);
-        // One that keeps back another is of use after all.
+        // One that suppresses another is used.
         more.retain(|it| !is_used(&directives, it));
         findings.extend(more);
         findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
@@ -91,7 +91,7 @@ fn suppress(
     used: &mut [bool],
 ) {
     findings.retain(|finding| {
-        // All of them are asked: each that fits is of use.
+        // All of them are checked: each that matches is used.
         let (rule, at) = (finding.rule.id, finding.span.start);
         let mut silenced = false;
         for it in directives.iter_mut() {
@@ -111,7 +111,7 @@ fn fits(entry: &Ignore, finding: &Finding, subject: &Subject<'_>) -> bool {
     entry.means(finding.rule.id) && (entry.pointer.is_none() || entry.holds(&(subject.pointer)(finding.about)))
 }
 
-/// What there is to tell about comments. In a broken text rules are silent, so nothing can be told of no use.
+/// Problems of comments. In a broken text rules report nothing, so no comment can be called unused.
 fn remarks(subject: &Subject<'_>, directives: &[Directive]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let known = known();
@@ -130,7 +130,7 @@ fn remarks(subject: &Subject<'_>, directives: &[Directive]) -> Vec<Finding> {
     findings
 }
 
-/// Whether a finding is about a name that has kept something back in the meantime.
+/// Whether a finding is about a name that has suppressed something in the meantime.
 fn is_used(directives: &[Directive], finding: &Finding) -> bool {
     let mut names = directives.iter().flat_map(|it| &it.names);
     names.any(|it| it.used && it.span == finding.span)

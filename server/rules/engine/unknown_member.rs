@@ -7,9 +7,9 @@ use crate::schema::slice;
 use crate::schema::validate::Violation;
 use crate::syntax::tree::Node;
 
-/// What is behind a member whose name the object does not know in this version.
+/// What is after a member whose name the object does not know in this version.
 pub(in crate::rules) enum UnknownMember {
-    /// One of the three names by which the 2019 preview told the subnet.
+    /// One of the three properties that set the subnet in the 2019 preview.
     LegacyVnet,
     /// The size of the proxy VM, one level too high.
     ProxySize,
@@ -21,7 +21,7 @@ pub(in crate::rules) enum UnknownMember {
     Unknown(Option<&'static str>),
 }
 
-/// The names by which the 2019 preview told the subnet.
+/// The properties that set the subnet in the 2019 preview.
 pub(in crate::rules) const LEGACY_VNET: [&str; 3] = ["name", "subnetName", "resourceGroupName"];
 
 /// Tells what an unknown member is.

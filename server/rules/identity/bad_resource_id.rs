@@ -27,7 +27,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let keys = map.into_iter().flat_map(Node::children);
     for member in keys.filter(|it| it.kind() != Kind::Broken) {
         if let (Some(key), Some(span)) = (member.key(), member.key_span()) {
-            judge(&key, span, findings);
+            check_id(&key, span, findings);
         }
     }
     let build_vm = template
@@ -35,12 +35,12 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         .and_then(|it| it.get("userAssignedIdentities"));
     for item in build_vm.into_iter().flat_map(Node::children) {
         if let Some(text) = item.as_str() {
-            judge(&text, item.span(), findings);
+            check_id(&text, item.span(), findings);
         }
     }
 }
 
-fn judge(text: &str, span: Span, findings: &mut Findings<'_>) {
+fn check_id(text: &str, span: Span, findings: &mut Findings<'_>) {
     if expr::is_expression(text)
         || value::has_placeholder(text)
         || value::is_pipeline_token(text)

@@ -49,7 +49,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The template's one identity assigned to the build VM; `None` where there is not exactly one to name.
+/// The template's one identity assigned to the build VM; `None` if there is not exactly one to name.
 fn with_identity(template: Template<'_>) -> Option<Edit> {
     let map = template.root.at(&["identity", "userAssignedIdentities"])?;
     let mut keys = map.children().filter_map(Node::key);

@@ -39,8 +39,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         Some(_) => return,
     };
     let message = say! {
-        en: "An image template needs one user-assigned identity; without it the submission fails with `Missing field 'identity'`",
-        pt_br: "Um template de imagem precisa de uma identidade atribuída pelo usuário; sem ela, o envio falha com `Missing field 'identity'`",
+        en: "A template needs one user-assigned identity; submission fails with `Missing field 'identity'`",
+        pt_br: "Falta a identidade atribuída pelo usuário; o envio falha com `Missing field 'identity'`",
     };
     let report = findings.report(span, message).about(about.span());
     let title = say! { en: "Add a placeholder identity", pt_br: "Adicionar uma identidade a preencher" };
@@ -93,7 +93,7 @@ fn holds_identity(identity: Node<'_>) -> bool {
     map.is_some_and(|it| it.kind() != Kind::Object || it.children().next().is_some())
 }
 
-/// Where an identity object shows that it has no identity; `None` where it has one, or may have.
+/// Where an identity object shows that it has no identity; `None` if it has one, or may have.
 fn gap(identity: Node<'_>) -> Option<Span> {
     let kind = identity.get("type");
     if let Some(kind) = kind.filter(|it| it.as_str().is_some_and(|it| it.eq_ignore_ascii_case("None"))) {

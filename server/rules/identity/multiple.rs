@@ -33,8 +33,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(first) = extra.first() else { return };
     let count = extra.len() + 1;
     let message = say! {
-        en: "A template takes exactly one identity; found {count}. Move those of scripts to `vmProfile.userAssignedIdentities`",
-        pt_br: "Um template aceita exatamente uma identidade; há {count}. Mova as dos scripts para `vmProfile.userAssignedIdentities`",
+        en: "Expected one identity, found {count}; move those of scripts to `vmProfile.userAssignedIdentities`",
+        pt_br: "É aceita uma identidade, há {count}; mova as dos scripts para `vmProfile.userAssignedIdentities`",
     };
     let report = findings
         .report(first.key_span().unwrap_or_default(), message)
@@ -45,7 +45,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The extra identities assigned to the build VM; `None` where its list is computed, or the version has
+/// The extra identities assigned to the build VM; `None` if its list is computed, or the version has
 /// no such property.
 fn moved(template: Template<'_>, map: Node<'_>, extra: &[Node<'_>]) -> Option<Vec<Edit>> {
     if template.api_version().is_some() && versions::version_from(template, BUILD_VM_SINCE).is_none() {

@@ -40,8 +40,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let shown = names::short(&written);
     if PREVIEW.contains(&region.as_str()) {
         let message = say! {
-            en: "The template reference lists `{shown}` as a preview region, which requires registering the subscription",
-            pt_br: "A referência do template lista `{shown}` como região em versão prévia, que exige registrar a assinatura",
+            en: "`{shown}` is documented as a preview region, which requires registering the subscription",
+            pt_br: "`{shown}` está documentada como região em versão prévia, que exige registrar a assinatura",
         };
         findings.report(node.span(), message).level(Level::Information);
         return;

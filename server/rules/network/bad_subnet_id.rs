@@ -30,8 +30,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let message = say! {
-            en: "`{name}` must be the full resource ID of a subnet: `/subscriptions/…/virtualNetworks/…/subnets/…`",
-            pt_br: "`{name}` deve ser o ID de recurso completo de uma sub-rede: `/subscriptions/…/virtualNetworks/…/subnets/…`",
+            en: "`{name}` must be the full ID of a subnet: `/subscriptions/…/virtualNetworks/…/subnets/…`",
+            pt_br: "`{name}` deve ser o ID completo de uma sub-rede: `/subscriptions/…/virtualNetworks/…/subnets/…`",
         };
         let report = findings.report(node.span(), message);
         let write = |text: &str| [patch::replace_value(node, string::quote(text))];

@@ -59,7 +59,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
     }
 }
 
-/// The edits that move the property where it belongs; `None` where another value is there already.
+/// The edits that move the property where it belongs; `None` if another value is there already.
 fn moved(node: Node<'_>) -> Option<Vec<Edit>> {
     let Some(config) = node.parent()?.get("vnetConfig") else {
         let inside = format!("\"vnetConfig\": {{ \"proxyVmSize\": {} }}", node.source());

@@ -1,4 +1,4 @@
-//! How a subnet has to be prepared for the build.
+//! How a subnet must be prepared for the build.
 
 use crate::document::Document;
 use crate::model::value;
@@ -25,14 +25,14 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     };
     let message = match filled(config, "containerInstanceSubnetId") {
         None => say! {
-            en: "Prepare this subnet: disable private link service network policies and open ports 60000–60001 to the load balancer",
-            pt_br: "Prepare esta sub-rede: desabilite as políticas de rede do serviço de link privado e abra as portas 60000–60001 ao balanceador de carga",
+            en: "Disable private link service policies here and open ports 60000–60001 to the load balancer",
+            pt_br: "Desabilite aqui as políticas do serviço de link privado e abra as portas 60000–60001 ao balanceador",
         },
         // `network/aci-subnet-rules` covers it.
         Some(container) if misfit(config, container).is_some() => return,
         Some(_) => say! {
-            en: "Prepare both subnets: delegate the container subnet, and allow it ports 443 and 445 outbound and 22 or 5986 to the build VM",
-            pt_br: "Prepare as duas sub-redes: delegue a do contêiner e libere nela as portas 443 e 445 de saída e a 22 ou 5986 para a VM de build",
+            en: "Delegate the container subnet; allow it ports 443 and 445 outbound and 22 or 5986 to the build VM",
+            pt_br: "Delegue a sub-rede do contêiner; libere nela as portas 443 e 445 de saída e a 22 ou 5986 para a VM",
         },
     };
     let Some(span) = subnet.key_span() else { return };

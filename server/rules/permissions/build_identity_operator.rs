@@ -28,7 +28,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     let Some(span) = list.key_span() else { return };
     let message = say! {
         en: "The template's identity needs the role `Managed Identity Operator` on each of these identities",
-        pt_br: "A identidade do template precisa da função `Managed Identity Operator` em cada uma destas identidades",
+        pt_br: "A identidade do template precisa da função `Managed Identity Operator` em cada uma destas",
     };
     findings.report(span, message).about(list.span());
 }

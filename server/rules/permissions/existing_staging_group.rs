@@ -34,12 +34,12 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     let system = os::operating_system(template).filter(|it| it.os == Os::Windows && has_subnet);
     let message = match system {
         None => say! {
-            en: "If it exists, this group must be empty, in the template's region and unused; the template's identity needs `Contributor` or `Owner` on it",
-            pt_br: "Se já existe, este grupo deve estar vazio, na região do template e sem uso; a identidade do template precisa de `Contributor` ou `Owner` nele",
+            en: "If this group exists, it must be empty, and the template's identity needs `Contributor` or `Owner`",
+            pt_br: "Se este grupo existe, deve estar vazio, e a identidade do template precisa de `Contributor` ou `Owner`",
         },
         Some(_) => say! {
-            en: "If it exists, this group must be empty, in the template's region and unused; the template's identity needs `Contributor` or `Owner` on it, and for Windows in your own network the service principal of Image Builder needs `Contributor`",
-            pt_br: "Se já existe, este grupo deve estar vazio, na região do template e sem uso; a identidade do template precisa de `Contributor` ou `Owner` nele e, com Windows em uma rede própria, a entidade de serviço do Image Builder precisa de `Contributor`",
+            en: "If this group exists, it must be empty; the identity and Image Builder need `Contributor` on it",
+            pt_br: "Se este grupo existe, deve estar vazio; a identidade e o Image Builder precisam de `Contributor`",
         },
     };
     let report = findings.report(span, message).about(group.span());

@@ -21,8 +21,8 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     };
     let Some(span) = blob.node.key_span() else { return };
     let message = say! {
-        en: "The template's identity needs the role `Storage Blob Data Reader` on this blob, even if the blob is public",
-        pt_br: "A identidade do template precisa da função `Storage Blob Data Reader` neste blob, mesmo que ele seja público",
+        en: "The template's identity needs `Storage Blob Data Reader` on this blob, even if the blob is public",
+        pt_br: "A identidade do template precisa de `Storage Blob Data Reader` neste blob, mesmo que seja público",
     };
     findings.report(span, message).about(blob.node.span());
 }

@@ -26,13 +26,13 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
         if node.kind() != Kind::Object || keys_differ(node) || doc.tree().is_broken(node.span()) {
             continue;
         }
-        let mut seen: HashMap<_, Node<'_>> = HashMap::new();
+        let mut first_by_key: HashMap<_, Node<'_>> = HashMap::new();
         for member in node.children() {
             let (Some(key), Some(span)) = (member.key(), member.key_span()) else {
                 continue;
             };
-            let Some(first) = seen.get(&key).copied() else {
-                seen.insert(key, member);
+            let Some(first) = first_by_key.get(&key).copied() else {
+                first_by_key.insert(key, member);
                 continue;
             };
             let message = say! {
@@ -66,15 +66,15 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
 fn keys_differ(object: Node<'_>) -> bool {
     const FEW: usize = 24;
     let text = object.tree().text();
-    let mut seen: [&str; FEW] = [""; FEW];
+    let mut first_by_key: [&str; FEW] = [""; FEW];
     for (n, span) in object.children().filter_map(Node::key_span).enumerate() {
         let key = span.of(text);
         // An escape spells the same key in another way.
-        if n >= FEW || key.contains('\\') || seen.iter().take(n).any(|it| *it == key) {
+        if n >= FEW || key.contains('\\') || first_by_key.iter().take(n).any(|it| *it == key) {
             return false;
         }
-        if let Some(place) = seen.get_mut(n) {
-            *place = key;
+        if let Some(slot) = first_by_key.get_mut(n) {
+            *slot = key;
         }
     }
     true

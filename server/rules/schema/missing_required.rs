@@ -58,7 +58,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
         .level(level)
         .about(object.span());
     if missing.iter().any(|it| it.property.discriminator) {
-        for word in words_for(template, object) {
+        for word in suggested_types(template, object) {
             let title = say! { en: "Add {names}: `{word}`", pt_br: "Adicionar {names}: `{word}`" };
             let edit = patch::add_first_member(object, name, &string::quote(word));
             report = report.guess(title, [edit]);
@@ -101,15 +101,15 @@ fn is_copied(object: Node<'_>, name: &str) -> bool {
 }
 
 /// What the object may be; first the shell of the template's system.
-fn words_for(template: Template<'_>, object: Node<'_>) -> Vec<&'static str> {
-    let mut words = fitting_variants(template, object);
+fn suggested_types(template: Template<'_>, object: Node<'_>) -> Vec<&'static str> {
+    let mut types = fitting_variants(template, object);
     let shell = match os::operating_system(template).map(|it| it.os) {
         Some(Os::Windows) => "PowerShell",
         Some(Os::Linux) => "Shell",
-        None => return words,
+        None => return types,
     };
-    words.sort_by_key(|it| *it != shell);
-    words
+    types.sort_by_key(|it| *it != shell);
+    types
 }
 
 /// A source with placeholders.

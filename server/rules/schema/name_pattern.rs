@@ -4,7 +4,7 @@ use crate::model::template::{Form, Role, Template};
 use crate::model::value::{self, Value};
 use crate::rules::engine::names;
 use crate::rules::engine::names::is_name;
-use crate::rules::engine::names::mend_name;
+use crate::rules::engine::names::repair_name;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
@@ -54,10 +54,10 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         }
     };
     let report = findings.report(node.span(), message);
-    let mended = mend_name(name);
-    if !mended.is_empty() {
-        let whole = format!("{}{mended}", written.strip_suffix(name).unwrap_or_default());
-        let title = say! { en: "Rename to `{mended}`", pt_br: "Renomear para `{mended}`" };
-        report.guess(title, [patch::replace_value(node, string::quote(&whole))]);
+    let repaired = repair_name(name);
+    if !repaired.is_empty() {
+        let new_name = format!("{}{repaired}", written.strip_suffix(name).unwrap_or_default());
+        let title = say! { en: "Rename to `{repaired}`", pt_br: "Renomear para `{repaired}`" };
+        report.guess(title, [patch::replace_value(node, string::quote(&new_name))]);
     }
 }

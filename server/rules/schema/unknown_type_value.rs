@@ -89,14 +89,14 @@ fn special(union: &str, written: &str) -> Option<Say> {
     if is_linux_restart(union, written) {
         return Some(say! {
             en: "There is no restart step for Linux; a `Shell` step may reboot only as its last command",
-            pt_br: "Não existe etapa de reinicialização para Linux; uma etapa `Shell` só pode reiniciar a VM no último comando",
+            pt_br: "Não há etapa de reinicialização para Linux; uma etapa `Shell` só pode reiniciar no último comando",
         });
     }
     let is_iso = union == "ImageTemplateSource" && written.eq_ignore_ascii_case("iso");
     is_iso.then(|| {
         say! {
-            en: "The `ISO` source was removed after the 2019 preview; use a platform image, a managed image or a gallery version",
-            pt_br: "A origem `ISO` foi removida depois da prévia de 2019; use uma imagem de plataforma, uma imagem gerenciada ou uma versão de galeria",
+            en: "`ISO` was removed after the 2019 preview; use `PlatformImage`, `ManagedImage` or `SharedImageVersion`",
+            pt_br: "`ISO` foi removida após a prévia de 2019; use `PlatformImage`, `ManagedImage` ou `SharedImageVersion`",
         }
     })
 }

@@ -30,11 +30,11 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
     let node = violation.node;
     let is_open = node.kind() == Kind::String && !node.is_closed();
     let spoken_for =
-        is_inline_string(node) || lookup::is_read_only(template, node) || is_told_by_identity(node, template);
+        is_inline_string(node) || lookup::is_read_only(template, node) || is_reported_by_identity(node, template);
     if is_open || spoken_for {
         return;
     }
-    let (expected_words, actual) = (names::shape(expected), kind_words(node));
+    let (expected_words, actual) = (names::shape(expected), kind_name(node));
     let name = match node.key() {
         Some(key) => Say::same(format!("`{key}`")),
         None => say! { en: "An item of this array", pt_br: "Um item desta matriz" },
@@ -75,7 +75,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
 }
 
 /// A null identity is a missing one; a null entry drops that identity in an update.
-fn is_told_by_identity(node: Node<'_>, template: Template<'_>) -> bool {
+fn is_reported_by_identity(node: Node<'_>, template: Template<'_>) -> bool {
     let identity = template.root.get("identity");
     let entries = identity.and_then(|it| it.get("userAssignedIdentities"));
     node.kind() == Kind::Null && (Some(node) == identity || (entries.is_some() && node.parent() == entries))
@@ -91,7 +91,7 @@ fn level(node: Node<'_>, template: Template<'_>, member: Option<Member>) -> Leve
     }
 }
 
-/// The same value in the type that the property accepts; `None` where that would be a guess.
+/// The same value in the type that the property accepts; `None` if that would be a guess.
 fn converted(node: Node<'_>, expected: &Shape) -> Option<String> {
     let text = node.as_str();
     match (expected, node.kind()) {
@@ -120,7 +120,7 @@ fn fits(node: Node<'_>, shape: &Shape) -> bool {
     }
 }
 
-fn kind_words(node: Node<'_>) -> Say {
+fn kind_name(node: Node<'_>) -> Say {
     match node.kind() {
         Kind::String => say! { en: "a string", pt_br: "uma string" },
         Kind::Number if node.as_i64().is_none() => say! { en: "a fraction", pt_br: "um número fracionário" },

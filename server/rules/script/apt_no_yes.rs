@@ -37,14 +37,14 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
             (Level::Information, message)
         } else if !script.ends_with(command) {
             let message = say! {
-                en: "Add `-y`: `{name} {verb}` prompts for confirmation, nobody answers, and it gives up or waits until the timeout",
-                pt_br: "Adicione `-y`: `{name} {verb}` pede confirmação, ninguém responde, e ele desiste ou espera até o tempo limite",
+                en: "Add `-y`: `{name} {verb}` prompts for confirmation and gives up or waits until the timeout",
+                pt_br: "Adicione `-y`: `{name} {verb}` pede confirmação e desiste ou espera até o tempo limite",
             };
             (Level::Warning, message)
         } else {
             let message = say! {
-                en: "Add `-y`: `{name} {verb}` prompts for confirmation, nobody answers, and the step fails or times out",
-                pt_br: "Adicione `-y`: `{name} {verb}` pede confirmação, ninguém responde, e a etapa falha ou excede o tempo limite",
+                en: "Add `-y`: `{name} {verb}` prompts for confirmation, and the step fails or times out",
+                pt_br: "Adicione `-y`: `{name} {verb}` pede confirmação, e a etapa falha ou excede o tempo limite",
             };
             (Level::Warning, message)
         };

@@ -47,7 +47,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let mut found = Vec::new();
     for script in &scripts.all {
         let commands = script.parsed.commands.iter();
-        let own = commands.filter(|it| may_ask(it) && !is_told(it, script, scripts));
+        let own = commands.filter(|it| may_ask(it) && !is_noninteractive(it, script, scripts));
         found.extend(own.map(|it| (script, it)));
     }
     let Some((script, first)) = found.first() else { return };
@@ -55,13 +55,13 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     let name = &first.name;
     let message = if is_exported {
         say! {
-            en: "`sudo` drops `DEBIAN_FRONTEND`, so packages may open a configuration dialog that `-y` does not answer",
-            pt_br: "O `sudo` descarta `DEBIAN_FRONTEND`, então pacotes podem abrir um diálogo de configuração ao qual `-y` não responde",
+            en: "`sudo` drops `DEBIAN_FRONTEND`; packages may open a dialog that `-y` does not answer",
+            pt_br: "O `sudo` descarta `DEBIAN_FRONTEND`; pacotes podem abrir um diálogo ao qual `-y` não responde",
         }
     } else {
         say! {
-            en: "Set `DEBIAN_FRONTEND=noninteractive` for `{name}`; packages may open a configuration dialog that `-y` does not answer",
-            pt_br: "Defina `DEBIAN_FRONTEND=noninteractive` para `{name}`; pacotes podem abrir um diálogo de configuração ao qual `-y` não responde",
+            en: "Set `DEBIAN_FRONTEND=noninteractive` for `{name}`; `-y` does not answer dialogs of packages",
+            pt_br: "Defina `DEBIAN_FRONTEND=noninteractive` para `{name}`; `-y` não responde a diálogos de pacotes",
         }
     };
     let edits: Option<Vec<FileEdit>> = found.iter().map(|(script, it)| with_variable(script, it)).collect();
@@ -90,7 +90,7 @@ fn may_ask(command: &Command) -> bool {
 }
 
 /// Whether an earlier command or setting makes the command non-interactive.
-fn is_told(command: &Command, script: &StepScript<'_>, scripts: &Scripts<'_>) -> bool {
+fn is_noninteractive(command: &Command, script: &StepScript<'_>, scripts: &Scripts<'_>) -> bool {
     let is_set = command.settings.iter().any(|it| it.name == "DEBIAN_FRONTEND");
     let is_exported = exports(script).next().is_some() && (passes_on(command, script) || command.context.is_nested);
     let mut before = scripts.commands_before(script, command.name_span.start);

@@ -42,23 +42,23 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
         && !scripts.commands_before(script, command.name_span.start).any(waits);
     let message = match (lacks_lists, lacks_wait) {
         (true, _) => say! {
-            en: "Run `apt-get update` first; packages may not be found in the package lists of the source image",
-            pt_br: "Execute antes `apt-get update`; pacotes podem não ser encontrados nas listas de pacotes da imagem de origem",
+            en: "Run `apt-get update` first; the package lists of the source image may not contain the packages",
+            pt_br: "Execute antes `apt-get update`; as listas da imagem de origem podem não conter os pacotes",
         },
         (false, true) => say! {
             en: "Wait for `cloud-init` first; right after boot, another process may hold the package lock",
-            pt_br: "Espere antes pelo `cloud-init`; logo após a inicialização, outro processo pode reter o lock dos pacotes",
+            pt_br: "Espere antes pelo `cloud-init`; logo após iniciar, outro processo pode reter o lock dos pacotes",
         },
         (false, false) => return,
     };
     let mut lines = Vec::new();
     lines.extend(lacks_wait.then_some(WAIT));
     lines.extend(lacks_lists.then_some(UPDATE));
-    let fix = put_before(script, command, &lines);
+    let fix = insert_before(script, command, &lines);
     let report = findings.report_in(script, command.name_span, message);
     if let Some(edits) = fix {
-        let what = lines.join("; ");
-        let title = say! { en: "Run `{what}` first", pt_br: "Executar antes `{what}`" };
+        let commands = lines.join("; ");
+        let title = say! { en: "Run `{commands}` first", pt_br: "Executar antes `{commands}`" };
         report.guess(title, edits);
     }
 }
@@ -97,7 +97,7 @@ fn waits(command: &Command) -> bool {
 }
 
 /// Items before the one that starts with a command, or lines before its line in a script file.
-fn put_before(script: &StepScript<'_>, command: &Command, lines: &[&str]) -> Option<Vec<FileEdit>> {
+fn insert_before(script: &StepScript<'_>, command: &Command, lines: &[&str]) -> Option<Vec<FileEdit>> {
     let context = command.context;
     let is_sure = !context.is_nested && !context.is_conditional && !context.is_background && command.pipe.is_none();
     let settings = command.settings.iter().map(|it| it.span.start);

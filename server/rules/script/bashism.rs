@@ -63,13 +63,13 @@ fn message(script: &StepScript<'_>, syntax: &str) -> Say {
     let line = script.source.text.lines().next().unwrap_or_default();
     if line.starts_with("#!") && line.contains("bash") {
         return say! {
-            en: "`sh` may run this script despite its `#!` line, and `sh` on Ubuntu and Debian does not support `{syntax}`",
-            pt_br: "O `sh` pode executar este script apesar da linha `#!`, e o `sh` do Ubuntu e do Debian não oferece suporte a `{syntax}`",
+            en: "`sh` may run this script despite its `#!` line; on Ubuntu and Debian it does not support `{syntax}`",
+            pt_br: "O `sh` pode executar este script apesar do `#!`; no Ubuntu e no Debian, ele não aceita `{syntax}`",
         };
     }
     say! {
-        en: "`sh` runs this script, and `sh` on Ubuntu and Debian does not support `{syntax}`, which is Bash syntax",
-        pt_br: "O `sh` executa este script, e o `sh` do Ubuntu e do Debian não oferece suporte a `{syntax}`, que é sintaxe do Bash",
+        en: "`sh` runs this script; on Ubuntu and Debian it does not support the Bash syntax `{syntax}`",
+        pt_br: "O `sh` executa este script; no Ubuntu e no Debian, ele não aceita a sintaxe `{syntax}` do Bash",
     }
 }
 

@@ -45,7 +45,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
             let Some(change) = change(script, command) else {
                 continue;
             };
-            if let Some(level) = state.judge(change, script, command, is_unseen(script, scripts)) {
+            if let Some(level) = state.apply(change, script, command, is_unseen(script, scripts)) {
                 report(script, command, change, level, findings);
             }
         }
@@ -62,7 +62,7 @@ fn change(script: &StepScript<'_>, command: &Command) -> Option<Change> {
 
 impl State {
     /// Applies a change and returns how severe it is.
-    fn judge(&mut self, change: Change, script: &StepScript<'_>, command: &Command, is_unseen: bool) -> Option<Level> {
+    fn apply(&mut self, change: Change, script: &StepScript<'_>, command: &Command, is_unseen: bool) -> Option<Level> {
         let allows_behind = script.behind(command).any(|it| {
             let next = self::change(script, it);
             matches!(next, Some(Change::Allows | Change::Opens))
@@ -89,9 +89,9 @@ impl State {
             }
             Change::Shuts(Wall::UfwPolicy) => {
                 let turns_on = |it: &Command| self::change(script, it) == Some(Change::Shuts(Wall::Ufw));
-                let is_told_later = allows_behind || script.behind(command).any(turns_on);
+                let is_reported_later = allows_behind || script.behind(command).any(turns_on);
                 let level = if self.is_on { Level::Warning } else { Level::Information };
-                return (is_known && !is_told_later).then_some(level);
+                return (is_known && !is_reported_later).then_some(level);
             }
             Change::Shuts(Wall::Tables) => {
                 self.is_shut = true;
@@ -136,12 +136,12 @@ fn report(script: &StepScript<'_>, command: &Command, change: Change, level: Lev
     };
     let message = match (change, level) {
         (Change::Shuts(Wall::WindowsPolicy), _) => say! {
-            en: "The service reaches the build VM on TCP port {port}, which this policy blocks without a rule; allow the port first",
-            pt_br: "O serviço acessa a VM de build pela porta TCP {port}, que esta política bloqueia sem uma regra; permita a porta antes",
+            en: "Allow TCP port {port} first: the service needs it, and this policy blocks ports without a rule",
+            pt_br: "Permita antes a porta TCP {port}: o serviço precisa dela, e esta política bloqueia portas sem regra",
         },
         (Change::Shuts(_) | Change::Flushes, _) => say! {
-            en: "The service reaches the build VM on TCP port {port}, which this command closes; allow the port first",
-            pt_br: "O serviço acessa a VM de build pela porta TCP {port}, que este comando fecha; permita a porta antes",
+            en: "Allow TCP port {port} first: this command closes it, and the service needs it to reach the VM",
+            pt_br: "Permita antes a porta TCP {port}: este comando a fecha, e o serviço acessa a VM por ela",
         },
         _ => say! {
             en: "The service reaches the build VM on TCP port {port}; closing it interrupts the build",
@@ -178,14 +178,14 @@ const WINDOWS_RULE: &str =
     "New-NetFirewallRule -DisplayName 'WinRM HTTPS' -Direction Inbound -Protocol TCP -LocalPort 5986 -Action Allow";
 
 /// The edit that inserts another command before or after one: as an item of its own, or on the same line.
-fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool) -> Option<FileEdit> {
+fn insert(script: &StepScript<'_>, command: &Command, new_line: &str, is_behind: bool) -> Option<FileEdit> {
     let context = command.context;
     let is_piped = command.pipe.is_some() && !context.is_uncertain() && !context.is_nested && !context.is_substituted;
     if !context.is_plain() && !is_piped {
         return None;
     }
     let line = script
-        .add_lines(command.span.start, &[put])
+        .add_lines(command.span.start, &[new_line])
         .filter(|_| !is_behind && !is_piped);
     if line.is_some() {
         return line;
@@ -199,7 +199,7 @@ fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool
         .is_some_and(|it| it.trim_end().ends_with(['\\', '|', '&', '`', ',', '(']));
     let is_item =
         rest.trim().is_empty() && (ahead.trim().is_empty() || (is_piped && !ahead.contains(['\n', ';', '&'])));
-    let json = string::quote(put);
+    let json = string::quote(new_line);
     if is_item && !is_continued {
         let edit = if is_behind {
             patch::add_item_after(item.node, &json)
@@ -212,8 +212,8 @@ fn insert(script: &StepScript<'_>, command: &Command, put: &str, is_behind: bool
         return None;
     }
     if is_behind {
-        script.edit(Span::at(command.span.end), &format!("; {put}"))
+        script.edit(Span::at(command.span.end), &format!("; {new_line}"))
     } else {
-        script.edit(Span::at(command.span.start), &format!("{put}; "))
+        script.edit(Span::at(command.span.start), &format!("{new_line}; "))
     }
 }

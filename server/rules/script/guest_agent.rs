@@ -43,8 +43,8 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
                 pt_br: "A última etapa do build chama `waagent`, o agente convidado; mantenha-o instalado",
             },
             Dialect::PowerShell => say! {
-                en: "The last step of the build waits for the guest agent; keep it running, or the build hangs until the timeout",
-                pt_br: "A última etapa do build espera pelo agente convidado; mantenha-o em execução, ou o build trava até o tempo limite",
+                en: "Keep the guest agent running: the last build step waits for it and hangs until the timeout",
+                pt_br: "Mantenha o agente convidado em execução: a última etapa espera por ele e trava até o tempo limite",
             },
         };
         // On Linux the agent is called as a program, whether its service runs or not.
@@ -91,7 +91,7 @@ fn comes_back(script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Command,
 enum Generalises {
     /// The service's own script, which needs the agent.
     Default,
-    /// A script that a step of the template writes in its place.
+    /// A script that a step of the template writes instead.
     Itself,
     /// A step that is not available may have written it.
     Unknown,

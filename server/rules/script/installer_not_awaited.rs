@@ -33,14 +33,14 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             continue;
         }
         let message = say! {
-            en: "The script does not wait for this installer; updates or Sysprep may start while it is running, and fail",
-            pt_br: "O script não espera por este instalador; atualizações ou o Sysprep podem começar enquanto ele está em execução e falhar",
+            en: "The script does not wait for this installer; updates or Sysprep may start meanwhile and fail",
+            pt_br: "O script não espera por este instalador; atualizações ou o Sysprep podem começar antes e falhar",
         };
-        let put = if is_started { " -Wait" } else { " | Out-Null" };
+        let new_text = if is_started { " -Wait" } else { " | Out-Null" };
         let end = Span::at(command.span.end);
         let report = findings.report_in(script, command.name_span, message);
         let is_plain = command.context.is_plain() && command.redirects.is_empty();
-        if let Some(edit) = script.edit(end, put).filter(|_| is_plain) {
+        if let Some(edit) = script.edit(end, new_text).filter(|_| is_plain) {
             report.guess(
                 say! { en: "Wait for the installer", pt_br: "Esperar pelo instalador" },
                 [edit],
@@ -65,10 +65,10 @@ fn installs(command: &Command) -> bool {
         return true;
     }
     let says = ["setup", "install", "unins"].iter().any(|it| name.contains(it));
-    name.ends_with(".exe") && (says || is_told_to_be_silent(command))
+    name.ends_with(".exe") && (says || has_silent_switch(command))
 }
 
-fn is_told_to_be_silent(command: &Command) -> bool {
+fn has_silent_switch(command: &Command) -> bool {
     const SILENT: [&str; 10] = [
         "/s",
         "/silent",
@@ -95,14 +95,14 @@ fn is_window_program(script: &StepScript<'_>, command: &Command) -> bool {
         .get(..command.span.start as usize)
         .unwrap_or_default();
     let is_assigned = line.trim_end().ends_with(['=', '(']);
-    let face = command
+    let program = command
         .name_span
         .of(&script.source.text)
         .trim_matches(['"', '\''])
         .to_ascii_lowercase();
     let is_installer = match command.name.as_str() {
         "msiexec" => command.words.iter().any(|it| !it.text.ends_with('?')),
-        "setup" => face.ends_with(".exe"),
+        "setup" => program.ends_with(".exe"),
         _ => false,
     };
     is_installer && is_bare && !is_assigned && !command.context.is_substituted

@@ -39,13 +39,13 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
         let name = &command.name;
         let message = if root::is_reserved(command) {
             say! {
-                en: "`{name}` needs root and fails under the build account; put `sudo` in front",
-                pt_br: "`{name}` precisa de root e falha com a conta do build; coloque `sudo` na frente",
+                en: "Put `sudo` in front of `{name}`: it needs root and fails under the build account",
+                pt_br: "Coloque `sudo` na frente de `{name}`: ele precisa de root e falha com a conta do build",
             }
         } else if let Some(path) = place().map(|it| &it.text) {
             say! {
-                en: "`{name}` fails here, because the build account cannot write to `{path}`; put `sudo` in front",
-                pt_br: "`{name}` falha aqui, porque a conta do build não pode gravar em `{path}`; coloque `sudo` na frente",
+                en: "Put `sudo` in front of `{name}`: the build account cannot write to `{path}`",
+                pt_br: "Coloque `sudo` na frente de `{name}`: a conta do build não pode gravar em `{path}`",
             }
         } else {
             continue;

@@ -31,13 +31,13 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         }
         let message = if level == Level::Information {
             say! {
-                en: "Renaming the adapter may break later network configuration; every VM of the image gets a new adapter anyway",
-                pt_br: "Renomear o adaptador pode prejudicar a configuração de rede posterior; cada VM da imagem recebe um novo adaptador de qualquer forma",
+                en: "Renaming the adapter may break later network configuration; every VM gets a new adapter anyway",
+                pt_br: "Renomear o adaptador pode prejudicar a rede; de qualquer forma, cada VM recebe um novo adaptador",
             }
         } else {
             say! {
-                en: "This disconnects the build VM and fails the build; configure the adapter when a VM of the image starts",
-                pt_br: "Isto desconecta a VM de build e faz o build falhar; configure o adaptador quando uma VM da imagem iniciar",
+                en: "This disconnects the build VM and fails the build; configure the adapter when a new VM starts",
+                pt_br: "Isto desconecta a VM de build e o build falha; configure o adaptador quando uma nova VM iniciar",
             }
         };
         findings.report_in(script, command.name_span, message).level(level);

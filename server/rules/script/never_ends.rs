@@ -75,7 +75,7 @@ fn is_endless_in_shell(command: &Command) -> bool {
             let counts = command
                 .options()
                 .any(|it| it.text.starts_with("-c") || it.text.starts_with("-w"));
-            // A variable before the address may hold the count.
+            // A variable before the address may contain the count.
             let is_known = !command.words.iter().rev().skip(1).any(|it| it.is_computed);
             command.operands().next().is_some() && !counts && is_known
         }

@@ -20,8 +20,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
     }
     if script.source.is_file() {
         let message = say! {
-            en: "This script is too long or too deeply nested to analyze; its commands are not checked",
-            pt_br: "Este script é longo demais ou tem aninhamento demais para ser analisado; os comandos dele não são verificados",
+            en: "This script is too long or deeply nested to analyze; its commands are not checked",
+            pt_br: "Este script é longo ou aninhado demais para ser analisado; os comandos dele não são verificados",
         };
         let line = script.source.text.lines().next().unwrap_or_default();
         findings.report_in(script, Span::new(0, line.len() as u32), message);
@@ -29,9 +29,9 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
     }
     let Some(list) = script.step.get("inline") else { return };
     let message = say! {
-        en: "This script is too long or too deeply nested to analyze; put it in a file and name that in `scriptUri`",
-        pt_br: "Este script é longo demais ou tem aninhamento demais para ser analisado; coloque-o em um arquivo e indique-o em `scriptUri`",
+        en: "This script is too long or deeply nested to analyze; put it in a file and name that in `scriptUri`",
+        pt_br: "Este script é longo ou aninhado demais para ser analisado; mova-o para um arquivo em `scriptUri`",
     };
-    let face = list.key_span().unwrap_or(Node::anchor(list));
-    findings.report(face, message).about(list.span());
+    let anchor = list.key_span().unwrap_or(Node::anchor(list));
+    findings.report(anchor, message).about(list.span());
 }

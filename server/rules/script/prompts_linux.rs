@@ -48,7 +48,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
                 pt_br: "`{name}` pede uma entrada aqui; ninguém responde, e ele desiste ou espera até o tempo limite",
             }
         };
-        let fix = switch(command).and_then(|it| Some((it, put(script, command, it)?)));
+        let fix = switch(command).and_then(|it| Some((it, insert_switch(script, command, it)?)));
         let report = findings.report_in(script, command.name_span, message);
         let Some((Switch { text, is_guess, .. }, edit)) = fix else {
             continue;
@@ -62,7 +62,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
     }
 }
 
-/// Whether a variable may hold an option.
+/// Whether a variable may contain an option.
 fn has_unknown_option(command: &Command) -> bool {
     command
         .words
@@ -104,8 +104,8 @@ fn asks(command: &Command) -> bool {
         "fdisk" => operands() > 0 && !letters("lsx") && !has(&["--list"]),
         "openssl" => {
             let is_new = has(&["-new", "-x509", "-newkey"]);
-            let is_told = ["-subj", "-batch", "-config", "-in", "-passout", "-section"];
-            command.verb().is_some_and(|it| it.text == "req") && is_new && !has(&is_told)
+            let answers = ["-subj", "-batch", "-config", "-in", "-passout", "-section"];
+            command.verb().is_some_and(|it| it.text == "req") && is_new && !has(&answers)
         }
         _ => false,
     }
@@ -134,6 +134,6 @@ fn switch(command: &Command) -> Option<Switch> {
     Some(Switch { text, is_guess })
 }
 
-fn put(script: &StepScript<'_>, command: &Command, switch: Switch) -> Option<FileEdit> {
+fn insert_switch(script: &StepScript<'_>, command: &Command, switch: Switch) -> Option<FileEdit> {
     script.edit(Span::at(command.name_span.end), &format!(" {}", switch.text))
 }

@@ -41,18 +41,18 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
                 pt_br: "`{name}` pede confirmação e ninguém responde; torne-o não interativo",
             },
             Ask::Window => say! {
-                en: "`{name}` opens a window unless it gets `/qn`; nobody responds, and the build times out",
-                pt_br: "`{name}` abre uma janela, a menos que receba `/qn`; ninguém responde, e o build excede o tempo limite",
+                en: "Add `/qn`: `{name}` opens a window, nobody responds, and the build times out",
+                pt_br: "Adicione `/qn`: `{name}` abre uma janela, ninguém responde, e o build excede o tempo limite",
             },
             Ask::Terms => say! {
-                en: "`{name}` prompts for source agreements and nobody answers; add `--accept-source-agreements`",
-                pt_br: "`{name}` pede a aceitação dos contratos de origem e ninguém responde; adicione `--accept-source-agreements`",
+                en: "Add `--accept-source-agreements`: `{name}` prompts for them and nobody answers",
+                pt_br: "Adicione `--accept-source-agreements`: `{name}` pede a aceitação e ninguém responde",
             },
         };
         let report = findings.report_in(script, command.name_span, message);
-        let edit = |(place, put): (_, String)| {
-            let shown = put.trim().trim_start_matches(':').to_owned();
-            Some((shown, script.edit(place, &put)?))
+        let edit = |(span, new_text): (_, String)| {
+            let shown = new_text.trim().trim_start_matches(':').to_owned();
+            Some((shown, script.edit(span, &new_text)?))
         };
         if let Some((shown, edit)) = question.answer.and_then(edit) {
             let title = say! { en: "Add `{shown}`", pt_br: "Adicionar `{shown}`" };

@@ -28,7 +28,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         if is_later {
             let message = say! {
                 en: "This restarts the VM during a later step, which may fail; there is no restart step for Linux",
-                pt_br: "Isto reinicia a VM durante uma etapa posterior, que pode falhar; não há etapa de reinicialização para Linux",
+                pt_br: "Isto reinicia a VM em uma etapa posterior, que pode falhar; não há etapa de reinicialização no Linux",
             };
             findings
                 .report_in(script, command.name_span, message)
@@ -36,7 +36,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         } else if is_last || command.context.is_conditional {
             let message = say! {
                 en: "The restart breaks the connection and the step may fail; there is no restart step for Linux",
-                pt_br: "A reinicialização interrompe a conexão e a etapa pode falhar; não há etapa de reinicialização para Linux",
+                pt_br: "Reiniciar interrompe a conexão, e a etapa pode falhar; não há etapa de reinicialização no Linux",
             };
             findings
                 .report_in(script, command.name_span, message)

@@ -34,8 +34,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             continue;
         }
         let message = say! {
-            en: "Use a `WindowsRestart` step; a restart inside a PowerShell step breaks the connection and the step fails",
-            pt_br: "Use uma etapa `WindowsRestart`; uma reinicialização dentro de uma etapa PowerShell interrompe a conexão e a etapa falha",
+            en: "Use a `WindowsRestart` step; a restart in a PowerShell step breaks the connection, and it fails",
+            pt_br: "Use uma etapa `WindowsRestart`; reiniciar em uma etapa PowerShell corta a conexão, e a etapa falha",
         };
         let report = findings.report_in(script, command.name_span, message);
         if let Some(edits) = moved(script, command) {
@@ -142,8 +142,8 @@ fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<FileE
     let members = |list: &[String]| list.iter().map(|it| format!("{inner}{it}")).collect::<Vec<_>>();
     let ending: String = members(&behind).iter().map(|it| format!(",{eol}{it}")).collect();
     let begin: String = members(&ahead).iter().map(|it| format!("{it},{eol}")).collect();
-    let put = format!(
+    let new_text = format!(
         "{eol}{inner}]{ending}{eol}{outer}}},{eol}{outer}{restart},{eol}{outer}{{{eol}{begin}{inner}\"inline\": [{eol}{deep}"
     );
-    Some(vec![Edit::replace(between, put).into()])
+    Some(vec![Edit::replace(between, new_text).into()])
 }

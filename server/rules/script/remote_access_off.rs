@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-/// The services and packages behind the connection, as commands name them.
+/// The services and packages after the connection, as commands name them.
 const LINUX: [&str; 4] = ["ssh", "sshd", "openssh-server", "openssh"];
 const WINDOWS: [&str; 2] = ["winrm", "windows remote management (ws-management)"];
 
@@ -34,12 +34,12 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         };
         let message = match cut {
             Cut::Now => say! {
-                en: "The service needs {way} to reach the build VM; keep it on, and turn it off when a VM of the image starts",
-                pt_br: "O serviço precisa de {way} para acessar a VM de build; mantenha-o ativado e desative-o quando uma VM da imagem iniciar",
+                en: "Keep {way} on: the service needs it to reach the build VM; turn it off when a new VM starts",
+                pt_br: "Mantenha {way}: o serviço acessa a VM de build por ele; desative-o quando uma nova VM iniciar",
             },
             Cut::Later => say! {
-                en: "After the next restart the service cannot reach the build VM by {way}; turn it off when a VM of the image starts",
-                pt_br: "Depois da próxima reinicialização, o serviço não consegue acessar a VM de build por {way}; desative-o quando uma VM da imagem iniciar",
+                en: "After a restart the service cannot reach the build VM by {way}; turn it off when a new VM starts",
+                pt_br: "Após reiniciar, o serviço não acessa a VM de build por {way}; desative-o quando uma nova VM iniciar",
             },
         };
         // An SSH session outlives the service that accepted it.

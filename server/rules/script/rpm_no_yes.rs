@@ -25,23 +25,23 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
         if call.is_answered(command, &script.parsed) || before.any(|it| packages::may_configure(it, call.manager)) {
             continue;
         }
-        let (option, place) = match call.manager {
+        let (option, offset) = match call.manager {
             Manager::Zypper => ("--non-interactive", command.name_span.end),
             _ => ("-y", call.verb.span.end),
         };
         let (name, verb) = (&command.name, &call.verb.text);
         let message = if script.ends_with(command) {
             say! {
-                en: "Add `{option}`: `{name} {verb}` prompts for confirmation, nobody answers, and the step fails or times out",
-                pt_br: "Adicione `{option}`: `{name} {verb}` pede confirmação, ninguém responde, e a etapa falha ou excede o tempo limite",
+                en: "Add `{option}`: `{name} {verb}` prompts for confirmation, and the step fails or times out",
+                pt_br: "Adicione `{option}`: `{name} {verb}` pede confirmação, e a etapa falha ou excede o tempo limite",
             }
         } else {
             say! {
-                en: "Add `{option}`: `{name} {verb}` prompts for confirmation, nobody answers, and it gives up or waits until the timeout",
-                pt_br: "Adicione `{option}`: `{name} {verb}` pede confirmação, ninguém responde, e ele desiste ou espera até o tempo limite",
+                en: "Add `{option}`: `{name} {verb}` prompts for confirmation and gives up or waits until the timeout",
+                pt_br: "Adicione `{option}`: `{name} {verb}` pede confirmação e desiste ou espera até o tempo limite",
             }
         };
-        let fix = script.edit(Span::at(place), &format!(" {option}"));
+        let fix = script.edit(Span::at(offset), &format!(" {option}"));
         let report = findings.report_in(script, command.name_span, message);
         if let Some(edit) = fix {
             report.fix(say! { en: "Add `{option}`", pt_br: "Adicionar `{option}`" }, [edit]);

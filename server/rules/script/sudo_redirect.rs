@@ -32,8 +32,8 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
             }
             let path = &redirect.target.text;
             let message = say! {
-                en: "The shell opens `{path}` before `sudo` runs, and the build account cannot write there; pipe into `sudo tee`",
-                pt_br: "O shell abre `{path}` antes que o `sudo` seja executado, e a conta do build não pode gravar ali; use um pipe para `sudo tee`",
+                en: "Pipe into `sudo tee`: the shell opens `{path}` before `sudo` runs and cannot write there",
+                pt_br: "Use um pipe para `sudo tee`: o shell abre `{path}` antes do `sudo` e não pode gravar ali",
             };
             let fix = tee(script, command, redirect);
             let report = findings.report_in(script, redirect.span, message);
@@ -129,8 +129,8 @@ fn tee(script: &StepScript<'_>, command: &Command, redirect: &Redirect) -> Optio
     } else {
         Span::new(start, command.span.end)
     };
-    let put = format!("{} | {written}", kept.of(text));
-    script.edit(Span::new(start, redirect.span.end), &put)
+    let new_text = format!("{} | {written}", kept.of(text));
+    script.edit(Span::new(start, redirect.span.end), &new_text)
 }
 
 /// Whether the redirection ends its command, and no pipe or operator of another one follows.

@@ -34,7 +34,7 @@ enum CredentialKind {
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     let (parsed, text) = (&script.parsed, &script.source.text);
-    let mut found: Vec<Found> = secret::known(text).into_iter().map(|it| by_look(text, it)).collect();
+    let mut found: Vec<Found> = secret::known(text).into_iter().map(|it| by_shape(text, it)).collect();
     found.extend(parsed.assignments.iter().filter_map(assigned));
     for command in &parsed.commands {
         found.extend(command.settings.iter().filter_map(assigned));
@@ -69,21 +69,21 @@ fn report(script: &StepScript<'_>, span: Span, kind: CredentialKind, findings: &
     };
     if script.source.is_file() {
         let message = say! {
-            en: "{en} is in this script, readable to everyone who can read the file; fetch it inside the build VM with a managed identity",
-            pt_br: "{pt} está neste script, legível para quem pode ler o arquivo; busque o valor dentro da VM de build com uma identidade gerenciada",
+            en: "{en} is readable in this script; fetch it in the build VM with a managed identity",
+            pt_br: "{pt} está legível neste script; busque o valor na VM de build com uma identidade gerenciada",
         };
         findings.report_in(script, span, message);
         return;
     }
     let message = say! {
-        en: "{en} is in the template and in the build log; fetch it inside the build VM with a managed identity",
-        pt_br: "{pt} está no template e no log do build; busque o valor dentro da VM de build com uma identidade gerenciada",
+        en: "{en} is in the template and the log; fetch it in the build VM with a managed identity",
+        pt_br: "{pt} está no template e no log; busque o valor na VM com uma identidade gerenciada",
     };
     findings.report_in(script, span, message);
 }
 
 /// The format by which a secret is recognized.
-fn by_look(text: &str, (at, known): (usize, SecretKind)) -> Found {
+fn by_shape(text: &str, (at, known): (usize, SecretKind)) -> Found {
     let (kind, len) = match known {
         SecretKind::AccountKey => (
             CredentialKind::AccountKey,
@@ -130,7 +130,7 @@ fn given(command: &Command, parsed: &ParsedScript) -> Vec<Found> {
             found.push((word.span, it));
         }
     }
-    let face = command.name_span;
+    let command_span = command.name_span;
     found.extend(
         by_command(command, parsed)
             .into_iter()
@@ -139,7 +139,7 @@ fn given(command: &Command, parsed: &ParsedScript) -> Vec<Found> {
     // Where the argument itself is the secret, the name of the command is enough.
     found
         .iter_mut()
-        .for_each(|it| it.0 = if it.0.is_empty() { face } else { it.0 });
+        .for_each(|it| it.0 = if it.0.is_empty() { command_span } else { it.0 });
     found
 }
 

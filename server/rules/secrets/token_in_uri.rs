@@ -28,7 +28,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let addresses = versions::steps(template).into_iter().filter_map(Step::address);
     for node in addresses.chain(workload) {
         match value::text(Some(node)) {
-            Value::Known(text, _) => judge(&text, node, findings),
+            Value::Known(text, _) => check_address(&text, node, findings),
             Value::Computed(_) if value::is_expression(node) => {
                 let text = node.as_str().unwrap_or_default();
                 if has_written_signature(&text) {
@@ -40,7 +40,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn judge(text: &str, node: Node<'_>, findings: &mut Findings<'_>) {
+fn check_address(text: &str, node: Node<'_>, findings: &mut Findings<'_>) {
     let Some(address) = uri::split(text).filter(|it| it.is_web()) else {
         return;
     };
@@ -49,10 +49,10 @@ fn judge(text: &str, node: Node<'_>, findings: &mut Findings<'_>) {
     let has_token =
         address.is_at("raw.githubusercontent.com") && address.parameter("token").is_some_and(|it| !it.is_empty());
     if is_signed || has_token {
-        let what = if is_signed { &ACCESS_TOKEN } else { &GITHUB_TOKEN };
+        let secret = if is_signed { &ACCESS_TOKEN } else { &GITHUB_TOKEN };
         let bare = text.split('?').next().unwrap_or_default();
         let title = say! { en: "Remove the token", pt_br: "Remover o token" };
-        report(what, node, findings).guess(title, [patch::replace_value(node, string::quote(bare))]);
+        report(secret, node, findings).guess(title, [patch::replace_value(node, string::quote(bare))]);
     } else if let Some(user) = address.user.filter(|it| it.contains(':')) {
         let bare = text.replacen(&format!("{user}@"), "", 1);
         let title = say! { en: "Remove the user name and password", pt_br: "Remover o nome de usuário e a senha" };
@@ -74,7 +74,6 @@ fn has_written_signature(text: &str) -> bool {
     behind("?sig=").max(behind("&sig=")) >= LENGTH
 }
 
-/// What is exposed.
 struct Secret {
     en: &'static str,
     pt_br: &'static str,
@@ -93,11 +92,11 @@ const PASSWORD: Secret = Secret {
     pt_br: "Uma senha",
 };
 
-fn report<'s>(what: &Secret, node: Node<'_>, findings: &'s mut Findings<'_>) -> Report<'s> {
-    let (en, pt) = (what.en, what.pt_br);
+fn report<'s>(secret: &Secret, node: Node<'_>, findings: &'s mut Findings<'_>) -> Report<'s> {
+    let (en, pt) = (secret.en, secret.pt_br);
     let message = say! {
-        en: "{en} is in the template, readable to everyone who can read it; give the template's identity access instead",
-        pt_br: "{pt} está no template, legível para quem pode lê-lo; em vez disso, dê acesso à identidade do template",
+        en: "{en} is readable in the template; give the template's identity access instead",
+        pt_br: "{pt} está legível no template; dê acesso à identidade do template",
     };
     findings.report(node.span(), message)
 }

@@ -37,8 +37,8 @@ fn check(problem: &Problem, findings: &mut Findings<'_>) {
         }
         Trouble::BadPointer { pointer } => {
             let message = say! {
-                en: "`{pointer}` is not a JSON Pointer; start with a slash, as in `/properties/customize/2`",
-                pt_br: "`{pointer}` não é um JSON Pointer; comece com uma barra, como em `/properties/customize/2`",
+                en: "`{pointer}` is not a JSON Pointer; start with `/`, as in `/properties/customize/2`",
+                pt_br: "`{pointer}` não é um JSON Pointer; comece com `/`, como em `/properties/customize/2`",
             };
             let report = findings.report(problem.span, message);
             let title = say! { en: "Insert the leading slash", pt_br: "Inserir a barra inicial" };

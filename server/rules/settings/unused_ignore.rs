@@ -17,8 +17,8 @@ fn check(problem: &Problem, findings: &mut Findings<'_>) {
         return;
     };
     let message = say! {
-        en: "Unused ignore entry: no finding of `{rule}` matches; correct its `file` and `pointer`, or remove it",
-        pt_br: "Entrada de ignore sem uso: nenhum problema de `{rule}` corresponde; corrija `file` e `pointer` ou remova-a",
+        en: "Unused ignore entry: no finding of `{rule}` matches; correct `file` and `pointer` or remove it",
+        pt_br: "Entrada de ignore sem uso: nada de `{rule}` corresponde; corrija `file` e `pointer` ou remova-a",
     };
     findings.report(problem.span, message);
 }

@@ -21,8 +21,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let message = say! {
-        en: "CIS hardened images can block the build: WinRM is restricted on Windows, scripts may not start on Linux; try one step first",
-        pt_br: "Imagens reforçadas do CIS podem bloquear o build: WinRM restrito no Windows, scripts sem permissão no Linux; teste antes com uma etapa",
+        en: "Try one step first: CIS images restrict WinRM on Windows, and on Linux scripts may not start",
+        pt_br: "Teste antes com uma etapa: imagens do CIS restringem o WinRM, e no Linux scripts podem não iniciar",
     };
     findings.report(part.node.span(), message);
 }

@@ -38,8 +38,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         }
     } else {
         say! {
-            en: "`imageVersionId` must be the resource ID of an image version: `/subscriptions/…/galleries/…/images/…/versions/…`",
-            pt_br: "`imageVersionId` deve ser o ID de recurso de uma versão de imagem: `/subscriptions/…/galleries/…/images/…/versions/…`",
+            en: "`imageVersionId` must be the ID of a version: `/subscriptions/…/galleries/…/images/…/versions/…`",
+            pt_br: "`imageVersionId` deve ser o ID de uma versão: `/subscriptions/…/galleries/…/images/…/versions/…`",
         }
     };
     let report = findings.report(node.span(), message);

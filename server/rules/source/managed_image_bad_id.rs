@@ -32,8 +32,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let message = say! {
-        en: "`imageId` must be the resource ID of a managed image: `/subscriptions/…/providers/Microsoft.Compute/images/…`",
-        pt_br: "`imageId` deve ser o ID de recurso de uma imagem gerenciada: `/subscriptions/…/providers/Microsoft.Compute/images/…`",
+        en: "`imageId` must be the resource ID of a managed image: `/subscriptions/…/Microsoft.Compute/images/…`",
+        pt_br: "`imageId` deve ser o ID de uma imagem gerenciada: `/subscriptions/…/Microsoft.Compute/images/…`",
     };
     let report = findings.report(node.span(), message);
     let kind = source.get("type").filter(|_| is_version_id(&text));

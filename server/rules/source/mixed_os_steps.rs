@@ -34,8 +34,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let written = odd.because.as_str().unwrap_or_default();
     let other_written = other.because.as_str().unwrap_or_default();
     let message = say! {
-        en: "`{written}` runs on {system} only and `{other_written}` on {other_system} only; a template builds one operating system",
-        pt_br: "`{written}` só roda em {system} e `{other_written}` só em {other_system}; um template cria um único sistema operacional",
+        en: "`{written}` is for {system}, `{other_written}` for {other_system}; a template builds one operating system",
+        pt_br: "`{written}` é para {system}, `{other_written}` para {other_system}; um template cria um só sistema",
     };
     let there = say! { en: "This step is for {other_system}", pt_br: "Esta etapa é para {other_system}" };
     let mut report = findings

@@ -44,8 +44,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let message = say! {
-        en: "This image has a purchase plan; without `planInfo` the service answers with `PurchasePlanNotProvided`",
-        pt_br: "Esta imagem tem um plano de compra; sem `planInfo`, o serviço responde com `PurchasePlanNotProvided`",
+        en: "This image has a purchase plan; add `planInfo`, or the service answers `PurchasePlanNotProvided`",
+        pt_br: "Esta imagem tem um plano; adicione `planInfo`, ou o serviço responde `PurchasePlanNotProvided`",
     };
     let there = say! { en: "This image has a plan", pt_br: "Esta imagem tem um plano" };
     let report = findings

@@ -1,4 +1,4 @@
-//! An image out of support.
+//! An image that is no longer supported.
 
 use crate::model::source::{self, Part};
 use crate::model::template::Template;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-/// An image out of support: prefixes of its publisher, its offer and its SKU in lower case, and the
+/// An unsupported image: prefixes of its publisher, its offer and its SKU in lower case, and the
 /// month in which the vendor's support ended, paid extensions aside.
 type Retired = (&'static str, &'static str, &'static str, &'static str);
 
@@ -59,8 +59,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let message = say! {
-        en: "This image went out of support in {ended} and may be gone from the Marketplace; move to a current image",
-        pt_br: "Esta imagem saiu de suporte em {ended} e pode não estar mais no Marketplace; passe para uma imagem atual",
+        en: "Use a current image; support of this one ended in {ended}, and the Marketplace may not offer it",
+        pt_br: "Use uma imagem atual; o suporte desta terminou em {ended}, e o Marketplace pode não oferecê-la",
     };
     let report = findings.report(sku.node.span(), message);
     if let Some((new_offer, new_sku)) = successor(&offer.text, &sku.text) {

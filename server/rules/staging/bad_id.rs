@@ -36,8 +36,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         Some((name, _)) if !is_group_name(name) => {
             let name = names::short(name);
             say! {
-                en: "Invalid resource group name `{name}`: use up to 90 letters, digits, `_`, `-`, `.` and parentheses, without `.` at the end",
-                pt_br: "Nome de grupo de recursos inválido, `{name}`: use até 90 letras, dígitos, `_`, `-`, `.` e parênteses, sem `.` no fim",
+                en: "Invalid group name `{name}`: use up to 90 letters, digits or `_-.()`, without `.` at the end",
+                pt_br: "Nome de grupo inválido, `{name}`: use até 90 letras, dígitos ou `_-.()`, sem `.` no fim",
             }
         }
         _ => say! {
@@ -66,7 +66,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     report.guess(title, [patch::replace_value(node, string::quote(&id))]);
 }
 
-/// The name of the group in an ID, and what follows it. What the service makes of a trailing slash
+/// The name of the group in an ID, and what follows it. How the service handles a trailing slash
 /// is not known, so one is accepted.
 fn group_of(text: &str) -> Option<(&str, &str)> {
     let mut parts = text.strip_prefix('/')?.splitn(4, '/');
@@ -79,7 +79,7 @@ fn group_of(text: &str) -> Option<(&str, &str)> {
     rest.split_at_checked(end)
 }
 
-/// Whether a text is a name that Resource Manager gives a group.
+/// Whether Resource Manager accepts a text as the name of a group.
 fn is_group_name(name: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '(' | ')');
     (1..=90).contains(&name.chars().count()) && name.chars().all(is_letter) && !name.ends_with('.')

@@ -32,8 +32,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         let is_one = |names: &[&str]| names.iter().any(|it| key.eq_ignore_ascii_case(it));
         let (level, message) = if is_one(&OWNERS) {
             let message = say! {
-                en: "The service uses the tag `{key}` to identify the staging resource group's template; another value may make the build fail",
-                pt_br: "O serviço usa a tag `{key}` para identificar o template do grupo de recursos de preparo; outro valor pode fazer o build falhar",
+                en: "Remove `{key}`: the service sets it, and another value may make the build fail",
+                pt_br: "Remova `{key}`: o serviço define esta tag, e outro valor pode fazer o build falhar",
             };
             (Level::Warning, message)
         } else if is_one(&MAKERS) {

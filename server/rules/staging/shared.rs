@@ -18,14 +18,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
-    let mut seen: Vec<(Group<'_>, Node<'_>)> = Vec::new();
+    let mut earlier: Vec<(Group<'_>, Node<'_>)> = Vec::new();
     for template in doc.templates().filter(|it| it.role == Role::Template) {
         // Of two templates with conditions, only one may ever be deployed.
         if template.root.ancestors().any(|it| it.get("condition").is_some()) {
             continue;
         }
         let Some((group, node)) = group(template) else { continue };
-        if let Some((_, first)) = seen.iter().find(|(it, _)| *it == group) {
+        if let Some((_, first)) = earlier.iter().find(|(it, _)| *it == group) {
             let message = say! {
                 en: "Another template already uses this staging resource group; each template needs its own",
                 pt_br: "Outro template já usa este grupo de recursos de preparo; cada template precisa do seu",
@@ -40,7 +40,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
                 .level(level)
                 .related(first.span(), there);
         } else {
-            seen.push((group, node));
+            earlier.push((group, node));
         }
     }
 }

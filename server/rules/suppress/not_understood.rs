@@ -18,7 +18,7 @@ fn check(_: &Comments<'_>, remark: &Remark<'_>, findings: &mut Findings<'_>) {
     };
     let message = say! {
         en: "Invalid suppression comment; use `aib-ls: ignore[rule]`, or `aib-ls: ignore-file[rule]` at the top",
-        pt_br: "Comentário de supressão inválido; use `aib-ls: ignore[rule]` ou, no topo, `aib-ls: ignore-file[rule]`",
+        pt_br: "Supressão inválida; use `aib-ls: ignore[rule]` ou, no topo, `aib-ls: ignore-file[rule]`",
     };
     findings.report(directive.comment, message);
 }

@@ -53,7 +53,10 @@ fn too_late(comments: &Comments<'_>, directive: &Directive, findings: &mut Findi
     };
     let title = say! { en: "Move the comment to the top", pt_br: "Mover o comentário para o topo" };
     let top = comments.top.unwrap_or_default();
-    let put = format!("{}{}", directive.comment.of(text), patch::line_ending(text));
-    let edits = [Edit::insert(top, put), patch::remove_comment(text, directive.comment)];
+    let new_text = format!("{}{}", directive.comment.of(text), patch::line_ending(text));
+    let edits = [
+        Edit::insert(top, new_text),
+        patch::remove_comment(text, directive.comment),
+    ];
     findings.report(directive.comment, message).guess(title, edits);
 }

@@ -64,8 +64,8 @@ fn string_around(doc: &Document, mistake: Span) -> Option<Span> {
 
 /// An apostrophe needs no escape between double quotes; `syntax/quotes` covers single ones.
 fn escaped_apostrophe(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
-    let around = |it: &&SyntaxError| it.kind == Problem::Quotes && it.span.overlaps(error.span);
-    if doc.tree().errors().iter().find(around).is_some() {
+    let is_enclosing_string = |it: &&SyntaxError| it.kind == Problem::Quotes && it.span.overlaps(error.span);
+    if doc.tree().errors().iter().find(is_enclosing_string).is_some() {
         return;
     }
     let message = say! {

@@ -20,8 +20,8 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     }
     let token = short(error.span.of(doc.text()));
     let message = say! {
-        en: "`{token}` looks like a token of a build or templating tool; without quotes the file is not valid JSON until it is replaced",
-        pt_br: "`{token}` parece um token de uma ferramenta de build ou de templates; sem aspas, o arquivo só é JSON válido depois da substituição",
+        en: "`{token}` looks like a token of a build tool; the file is not valid JSON until it is replaced",
+        pt_br: "`{token}` parece um token de uma ferramenta; o arquivo só é JSON válido depois da substituição",
     };
     findings.report(error.span, message);
 }

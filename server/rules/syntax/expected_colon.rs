@@ -37,7 +37,7 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
         let title = say! { en: "Insert the colon", pt_br: "Inserir os dois-pontos" };
         findings
             .report(error.span, message)
-            .fix(title, [Edit::insert(error.mend.start, ":")]);
+            .fix(title, [Edit::insert(error.fix_span.start, ":")]);
         return;
     }
     findings.report(

@@ -29,19 +29,19 @@ fn missing(text: &str, error: &SyntaxError, findings: &mut Findings<'_>) {
         pt_br: "Falta uma vírgula depois deste valor",
     };
     let title = say! { en: "Insert the comma", pt_br: "Inserir a vírgula" };
-    let place = error.mend.start;
-    let edits = [Edit::insert(place, ",")];
+    let offset = error.fix_span.start;
+    let edits = [Edit::insert(offset, ",")];
     let report = findings.report(error.span, message);
-    if touch(text, place) {
+    if touch(text, offset) {
         report.guess(title, edits);
     } else {
         report.fix(title, edits);
     }
 }
 
-/// Whether two texts touch at a place: quotes inside a string rather than two items.
-fn touch(text: &str, place: u32) -> bool {
-    let (before, after) = text.split_at_checked(place as usize).unwrap_or_default();
+/// Whether two texts touch at a position: quotes inside a string rather than two items.
+fn touch(text: &str, offset: u32) -> bool {
+    let (before, after) = text.split_at_checked(offset as usize).unwrap_or_default();
     let is_loose = |c: char| c.is_whitespace() || "{}[]/".contains(c);
     !before.ends_with(is_loose) && !after.starts_with(is_loose)
 }

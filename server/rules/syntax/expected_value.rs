@@ -21,7 +21,7 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     if error.kind != Problem::ExpectedValue {
         return;
     }
-    if error.span == error.mend {
+    if error.span == error.fix_span {
         let message = say! {
             en: "Missing value before this comma",
             pt_br: "Falta um valor antes desta vírgula",

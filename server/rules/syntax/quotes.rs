@@ -26,10 +26,10 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     } else {
         say! { en: "The key `{text}` needs double quotes", pt_br: "A chave `{text}` precisa de aspas duplas" }
     };
-    let mended = curly(text).unwrap_or_else(|| requoted(text));
+    let repaired = curly(text).unwrap_or_else(|| requoted(text));
     findings.report(error.span, message).fix(
         say! { en: "Use double quotes", pt_br: "Usar aspas duplas" },
-        [Edit::replace(error.span, mended)],
+        [Edit::replace(error.span, repaired)],
     );
 }
 

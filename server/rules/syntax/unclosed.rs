@@ -46,19 +46,19 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
 /// The closing bracket after the last thing inside: on a line of its own where that is on
 /// another line than the opening one, and on the other side of a comma.
 fn close(text: &str, error: &SyntaxError, closing: &str) -> Edit {
-    let (open, end) = (error.span.start, error.mend.start);
+    let (open, end) = (error.span.start, error.fix_span.start);
     let inside = text.get(open as usize..end as usize).unwrap_or_default();
     let comma = inside.ends_with(',');
-    let place = end - u32::from(comma);
-    let mut put = String::new();
+    let offset = end - u32::from(comma);
+    let mut new_text = String::new();
     if inside.contains('\n') {
-        put.push_str(patch::line_ending(text));
-        put.push_str(patch::line_indent(text, open));
+        new_text.push_str(patch::line_ending(text));
+        new_text.push_str(patch::line_indent(text, open));
     }
-    put.push_str(closing);
+    new_text.push_str(closing);
     let after = text.get(end as usize..).unwrap_or_default().trim_start();
     if !comma && after.starts_with(['"', '{', '[']) {
-        put.push(',');
+        new_text.push(',');
     }
-    Edit::insert(place, put)
+    Edit::insert(offset, new_text)
 }

@@ -29,10 +29,10 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     let report = findings.report(error.span, message);
     let written = error.span.of(doc.text());
     if let Some(len) = key_before_colon(doc, error) {
-        let place = error.span.start + 1 + len;
+        let offset = error.span.start + 1 + len;
         report.guess(
             say! { en: "Close the key", pt_br: "Fechar a chave" },
-            [Edit::insert(place, quote)],
+            [Edit::insert(offset, quote)],
         );
         return;
     }
@@ -44,24 +44,24 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     let text = written.trim_end();
     let inner = text.trim_end_matches([',', '}', ']', ' ']);
     let inner = if inner.len() > 1 { inner } else { text };
-    let place = error.span.start + inner.len() as u32;
+    let offset = error.span.start + inner.len() as u32;
     let before = inner.strip_suffix(quote).unwrap_or(inner);
     let backslashes = before.len() - before.trim_end_matches('\\').len();
     if backslashes % 2 == 0 {
         report.guess(
             say! { en: "Close the string", pt_br: "Fechar a string" },
-            [Edit::insert(place, quote)],
+            [Edit::insert(offset, quote)],
         );
     } else if inner.ends_with(quote) {
         // The last backslash of a path escapes the quote.
         report.guess(
             say! { en: "Double the last backslash", pt_br: "Duplicar a última barra invertida" },
-            [Edit::insert(place - 1, "\\")],
+            [Edit::insert(offset - 1, "\\")],
         );
     } else {
         report.guess(
             say! { en: "Double the last backslash and close the string", pt_br: "Duplicar a última barra invertida e fechar a string" },
-            [Edit::insert(place, format!("\\{quote}"))],
+            [Edit::insert(offset, format!("\\{quote}"))],
         );
     }
 }

@@ -48,7 +48,7 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
                 pt_br: "`#` não inicia um comentário em JSON; use `//` onde comentários são permitidos",
             };
             let title = say! { en: "Replace with `//`", pt_br: "Substituir por `//`" };
-            let edits: Vec<Edit> = hashes(doc.text(), error.mend)
+            let edits: Vec<Edit> = hashes(doc.text(), error.fix_span)
                 .map(|it| Edit::replace(it, "//"))
                 .collect();
             findings.report(error.span, message).guess(title, edits);

@@ -20,8 +20,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let message = say! {
-        en: "`buildTimeoutInMinutes` is {minutes}; builds fail at once with 1 to 5, so use 0 (the default, 240) or at least 6",
-        pt_br: "`buildTimeoutInMinutes` é {minutes}; de 1 a 5 o build falha imediatamente, então use 0 (o padrão, 240) ou no mínimo 6",
+        en: "`buildTimeoutInMinutes` is {minutes}; builds fail at once: use 0 (the default, 240) or at least 6",
+        pt_br: "`buildTimeoutInMinutes` é {minutes}; o build falha imediatamente: use 0 (o padrão, 240) ou no mínimo 6",
     };
     findings.report(node.span(), message)
         .guess(say! { en: "Set `buildTimeoutInMinutes` to 0, the default of 240 minutes", pt_br: "Definir `buildTimeoutInMinutes` como 0, o padrão de 240 minutos" }, [patch::replace_value(node, "0")])

@@ -37,7 +37,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     };
     let message = say! {
         en: "Use at least 60 minutes: a Windows build with a timeout of {minutes} minutes is likely to time out",
-        pt_br: "Use pelo menos 60 minutos: um build de Windows com tempo limite de {minutes} minutos provavelmente não termina",
+        pt_br: "Use pelo menos 60 minutos: em {minutes} minutos, um build de Windows provavelmente não termina",
     };
     let why = say! { en: "This shows that the image is Windows", pt_br: "Isto mostra que a imagem é Windows" };
     let enough = if updates { "240" } else { "60" };

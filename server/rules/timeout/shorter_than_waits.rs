@@ -29,7 +29,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     }
     let message = say! {
         en: "The scripts wait {waits} minutes in total, longer than the build timeout of {limit} minutes",
-        pt_br: "Os scripts esperam {waits} minutos no total, mais do que o tempo limite do build, de {limit} minutos",
+        pt_br: "Os scripts esperam {waits} minutos ao todo, mais que o tempo limite do build, de {limit} minutos",
     };
     let report = findings.report(node.span(), message);
     if waits <= MAX_MINUTES {

@@ -38,13 +38,13 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     }
     let message = if count >= regions::MANY {
         say! {
-            en: "Replication to {count} regions counts against the build timeout of {minutes} minutes and may not finish in time",
-            pt_br: "A replicação para {count} regiões conta no tempo limite do build, de {minutes} minutos, e pode não terminar a tempo",
+            en: "Replication to {count} regions counts against the timeout of {minutes} minutes and may not finish",
+            pt_br: "A replicação para {count} regiões conta no tempo limite de {minutes} minutos e pode não terminar",
         }
     } else {
         say! {
-            en: "Boot optimization counts against the build timeout of {minutes} minutes and may not finish in time",
-            pt_br: "A otimização de inicialização conta no tempo limite do build, de {minutes} minutos, e pode não terminar a tempo",
+            en: "Boot optimization counts against the timeout of {minutes} minutes and may not finish",
+            pt_br: "A otimização de inicialização conta no tempo limite de {minutes} minutos e pode não terminar",
         }
     };
     let title = say! { en: "Set `buildTimeoutInMinutes` to 240", pt_br: "Definir `buildTimeoutInMinutes` como 240" };

@@ -27,12 +27,12 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
             let Some((id, node)) = resource_id::written(target.get("galleryImageId")) else {
                 continue;
             };
-            judge(trigger, template, &id, node, findings);
+            check_target(trigger, template, &id, node, findings);
         }
     }
 }
 
-fn judge(trigger: Template<'_>, template: Template<'_>, id: &str, node: Node<'_>, findings: &mut Findings<'_>) {
+fn check_target(trigger: Template<'_>, template: Template<'_>, id: &str, node: Node<'_>, findings: &mut Findings<'_>) {
     let there = say! { en: "The trigger", pt_br: "O gatilho" };
     let definition = without_version(id);
     let source = template.property("source").and_then(|it| it.get("imageVersionId"));

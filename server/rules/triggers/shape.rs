@@ -30,10 +30,10 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     for trigger in doc.templates().filter(|it| it.role == Role::Trigger) {
         old_version(trigger, findings);
     }
-    let mut seen: Vec<(Template<'_>, Template<'_>)> = Vec::new();
+    let mut earlier: Vec<(Template<'_>, Template<'_>)> = Vec::new();
     for (trigger, template) in linked(doc) {
         other_region(trigger, template, findings);
-        let before = seen.iter().find(|(_, of)| of.root == template.root);
+        let before = earlier.iter().find(|(_, of)| of.root == template.root);
         if let Some((first, _)) = before.filter(|(first, _)| are_both_deployed(*first, trigger)) {
             let message = say! {
                 en: "The template already has a trigger for its source; the service rejects a second one",
@@ -45,7 +45,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
                 .about(trigger.root.span())
                 .related(names::anchor(first.root), there);
         }
-        seen.push((trigger, template));
+        earlier.push((trigger, template));
     }
 }
 
@@ -54,15 +54,15 @@ fn old_version(trigger: Template<'_>, findings: &mut Findings<'_>) {
         return;
     };
     // `api-version/retired-preview` covers those that are rejected altogether.
-    let place = version.at.filter(|_| !slice::is_refused(&version.text));
-    let Some(place) = place else { return };
+    let node = version.at.filter(|_| !slice::is_refused(&version.text));
+    let Some(node) = node else { return };
     let text = version.text;
     let message = say! {
         en: "Triggers require API version {SINCE} or later; with {text} the deployment is rejected",
         pt_br: "Gatilhos exigem a versão {SINCE} da API ou posterior; com {text}, a implantação é rejeitada",
     };
     let report = findings
-        .report(place.span(), message)
+        .report(node.span(), message)
         .level(versions::bound_to_version(trigger, Level::Error));
     let Some(node) = version.node else { return };
     let title = say! { en: "Use API version {SINCE}", pt_br: "Usar a versão {SINCE} da API" };

@@ -23,8 +23,8 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
             continue;
         };
         let message = say! {
-            en: "A managed image has no versions, so the service rejects its trigger; use a Marketplace or gallery source",
-            pt_br: "Uma imagem gerenciada não tem versões, e o serviço rejeita o gatilho; use uma origem do Marketplace ou de galeria",
+            en: "The trigger is rejected: managed images have no versions; use a Marketplace or gallery source",
+            pt_br: "O gatilho é rejeitado: imagens gerenciadas não têm versões; use o Marketplace ou uma galeria",
         };
         let there = say! { en: "The trigger", pt_br: "O gatilho" };
         findings

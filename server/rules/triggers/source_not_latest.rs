@@ -24,7 +24,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
     for (trigger, template) in linked(doc) {
-        let Some((version, node, mended)) = pinned(template) else {
+        let Some((version, node, repaired)) = pinned(template) else {
             continue;
         };
         let version = names::short(&version);
@@ -38,7 +38,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
             .related(names::anchor(trigger.root), there)
             .guess(
                 say! { en: "Follow the latest version", pt_br: "Seguir a versão mais recente" },
-                [patch::replace_value(node, string::quote(&mended))],
+                [patch::replace_value(node, string::quote(&repaired))],
             );
     }
 }

@@ -27,12 +27,12 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let list = validate.get("inVMValidations");
     let is_list = list.is_none_or(|it| it.kind() == Kind::Array);
     // A member of another name may be the list, misspelled or produced by a copy loop.
-    let has_strangers = validate
+    let has_unknown_members = validate
         .children()
         .filter_map(Node::key)
         .any(|it| !KNOWN.contains(&it.as_ref()));
     if !is_list
-        || has_strangers
+        || has_unknown_members
         || validate.tree().is_broken(validate.span())
         || !versions::version_may_have(template, versions::VALIDATORS_SINCE)
     {
@@ -53,8 +53,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     };
     let message = if count > 0 {
         say! {
-            en: "`File` validators only copy files, so nothing is validated; add a `Shell` or `PowerShell` validator",
-            pt_br: "Validadores `File` só copiam arquivos, então nada é validado; adicione um validador `Shell` ou `PowerShell`",
+            en: "`File` validators only copy files; add a `Shell` or `PowerShell` validator",
+            pt_br: "Validadores `File` só copiam arquivos; adicione um validador `Shell` ou `PowerShell`",
         }
     } else {
         say! {

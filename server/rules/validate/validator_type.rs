@@ -25,8 +25,8 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
     }
     let written = violation.node.as_str().unwrap_or_default();
     let message = say! {
-        en: "`{written}` is a type of `customize` steps only; validators are of type `PowerShell`, `Shell` or `File`",
-        pt_br: "`{written}` é um tipo exclusivo das etapas de `customize`; validadores são do tipo `PowerShell`, `Shell` ou `File`",
+        en: "`{written}` is for `customize` only; validators are of type `PowerShell`, `Shell` or `File`",
+        pt_br: "`{written}` é só para `customize`; validadores são do tipo `PowerShell`, `Shell` ou `File`",
     };
     let report = findings
         .report(violation.node.span(), message)

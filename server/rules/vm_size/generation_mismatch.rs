@@ -36,8 +36,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     }
     let (starts, has) = (only.number(), image.generation.number());
     let message = say! {
-        en: "`{name}` supports generation {starts} only, but the source is generation {has}; choose a size that supports both",
-        pt_br: "`{name}` só dá suporte à geração {starts}, mas a origem é de geração {has}; escolha um tamanho que dê suporte às duas",
+        en: "`{name}` supports generation {starts} only, the source is generation {has}; use a size for both",
+        pt_br: "`{name}` só aceita a geração {starts}, e a origem é de geração {has}; use um tamanho para as duas",
     };
     let why = match image.generation {
         Generation::One => {

@@ -27,21 +27,21 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         // Any other text may be a token that a pipeline replaces.
-        let Some(mended) = mended(&text) else { continue };
+        let Some(repaired) = repaired(&text) else { continue };
         let shown = names::short(&text);
         let message = say! {
-            en: "`{shown}` is not a VM size; did you mean `{mended}`?",
-            pt_br: "`{shown}` não é um tamanho de VM; você quis dizer `{mended}`?",
+            en: "`{shown}` is not a VM size; did you mean `{repaired}`?",
+            pt_br: "`{shown}` não é um tamanho de VM; você quis dizer `{repaired}`?",
         };
-        let title = say! { en: "Replace with `{mended}`", pt_br: "Substituir por `{mended}`" };
+        let title = say! { en: "Replace with `{repaired}`", pt_br: "Substituir por `{repaired}`" };
         findings
             .report(node.span(), message)
-            .guess(title, [patch::replace_value(node, string::quote(&mended))]);
+            .guess(title, [patch::replace_value(node, string::quote(&repaired))]);
     }
 }
 
 /// The size that a text most likely means: with its tier, and with underscores between its parts.
-fn mended(text: &str) -> Option<String> {
+fn repaired(text: &str) -> Option<String> {
     let joined = text.split_whitespace().collect::<Vec<_>>().join("_");
     let spelt = match joined.get(..TIER.len()) {
         Some(tier) if tier.eq_ignore_ascii_case(TIER) => {

@@ -26,8 +26,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let report = match size(template) {
         Size::Written(name, node) if vm_size::parse(&name).and_then(|it| it.cores()) == Some(1) => {
             let message = say! {
-                en: "`{name}` has one core, too few for a Windows build: updates may crash and the build may time out; use two or more",
-                pt_br: "`{name}` tem um núcleo, pouco para um build de Windows: atualizações podem falhar e o tempo pode se esgotar; use dois ou mais",
+                en: "Use two or more cores: with the one of `{name}`, updates may crash or the build times out",
+                pt_br: "Use dois ou mais núcleos: com o único de `{name}`, atualizações falham ou o tempo se esgota",
             };
             findings
                 .report(node.span(), message)
@@ -39,8 +39,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
             };
             let default = vm_size::default_for(first.generation);
             let message = say! {
-                en: "Without `vmSize` this generation 1 image is built on `{default}`, whose one core is too few for Windows; use two or more",
-                pt_br: "Sem `vmSize`, esta imagem de geração 1 usa `{default}`, com um núcleo, pouco para Windows; use dois ou mais",
+                en: "Set a `vmSize` of two or more cores; the default for generation 1, `{default}`, has one core",
+                pt_br: "Defina um `vmSize` de dois ou mais núcleos; o padrão da geração 1, `{default}`, tem um núcleo",
             };
             findings.report(first.because.span(), message)
         }

@@ -45,7 +45,7 @@ struct Task<'t> {
 /// The tasks that are left, the next one last.
 type Tasks<'t> = Vec<Task<'t>>;
 
-/// Reads what a tree holds.
+/// Reads what a tree contains.
 pub(super) fn read(reader: Reader<'_>, root: Node<'_>) -> ParsedScript {
     let mut reader = Bash(reader);
     let mut tasks = vec![Task {
@@ -76,7 +76,7 @@ fn children(node: Node<'_>) -> Vec<Node<'_>> {
 }
 
 impl<'t> Task<'t> {
-    /// The same place for another node.
+    /// The same position for another node.
     fn at(&self, node: Node<'t>, context: ExecutionContext) -> Self {
         Self {
             node,
@@ -128,7 +128,7 @@ impl Bash<'_> {
     }
 
     fn repeated<'t>(&mut self, task: &Task<'t>) -> Tasks<'t> {
-        // In a function it may be meant to run beside the rest; in a pipe it ends with its reader.
+        // In a function it may be meant to run in the background; in a pipe it ends with its reader.
         let is_left = task.context.is_background || task.context.is_called || task.pipe.is_some();
         if !is_left {
             let found = endless(self, task.node);
@@ -190,14 +190,14 @@ impl Bash<'_> {
                 },
             ));
         }
-        // What stands inside the words runs before; only commands in it are looked for.
+        // The text inside the words runs before; only commands in it are looked for.
         let tasks = tasks
             .into_iter()
             .filter(|it| it.node.child_count() > 0 || it.node.kind() == "ansi_c_string")
             .collect();
         let wrapped = wrapper::unwrap(&words);
         let mut rest = words.split_off(wrapped.len.min(words.len())).into_iter();
-        // A word that the grammar put in to go on is none.
+        // A word that the grammar inserted to recover is not a word.
         let Some(first) = rest.next().filter(|it| !it.span.is_empty()) else {
             return tasks;
         };

@@ -40,7 +40,7 @@ struct Task<'t> {
     pipe: Option<(u32, u32)>,
 }
 
-/// Reads what a tree holds.
+/// Reads what a tree contains.
 pub(super) fn read(reader: Reader<'_>, root: Node<'_>) -> ParsedScript {
     let mut reader = PowerShell(reader);
     let mut tasks = vec![Task {
@@ -295,24 +295,24 @@ impl PowerShell<'_> {
             }
         }
         let Some(name) = name else { return tasks };
-        let face = self.trimmed(name);
+        let name_word = self.trimmed(name);
         let is_block = innermost(name).kind() == "script_block_expression"
             || name
                 .named_child(0)
                 .is_some_and(|it| it.kind() == "script_block_expression");
-        let resolved = resolved(&face.text);
+        let resolved = resolved(&name_word.text);
         let inner = of_blocks(&resolved, is_block, task.context);
         for block in blocks {
             tasks.extend(argument(task, block, inner));
         }
-        // A script block that is called, and the numbers of `1..3`, are no commands.
-        if is_block || face.text.starts_with(|it: char| it.is_ascii_digit()) || face.text.is_empty() {
+        // A script block that is called, and the numbers of `1..3`, are not commands.
+        if is_block || name_word.text.starts_with(|it: char| it.is_ascii_digit()) || name_word.text.is_empty() {
             return tasks;
         }
-        let end = words.last().map_or(face.span.end, |it| it.span.end);
+        let end = words.last().map_or(name_word.span.end, |it| it.span.end);
         let command = Command {
             name: resolved,
-            name_span: face.span,
+            name_span: name_word.span,
             words,
             span: Span::new(span(task.node).start, end),
             wrappers: Vec::new(),

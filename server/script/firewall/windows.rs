@@ -115,7 +115,7 @@ fn rule(command: &Command) -> Option<Change> {
     let is_narrow = command.has(&NARROWS) || value("Protocol", 4).is_some_and(|it| !is_any(&it.text));
     let is_computed = ports.iter().any(|it| it.is_computed);
     let is_inward = is("Direction", 3, "Inbound");
-    // A rule that names the port blocks it, whatever its protocol but UDP.
+    // A rule that names the port blocks it, for any protocol but UDP.
     let names_it = !ports.is_empty() && !is("Protocol", 4, "UDP");
     (is_inward && is_way && !is_computed && (names_it || !is_narrow)).then_some(Change::Blocks)
 }
@@ -124,7 +124,7 @@ fn is_any(text: &str) -> bool {
     ["any", "tcp", "6"].iter().any(|it| it.eq_ignore_ascii_case(text))
 }
 
-/// Whether a list of ports or ranges holds 5986.
+/// Whether a list of ports or ranges contains 5986.
 fn holds_port(text: &str) -> bool {
     holds(text, 5986) || text.split(',').any(|it| it.trim().eq_ignore_ascii_case("any"))
 }

@@ -100,7 +100,7 @@ fn said(command: &Command, script: &str) -> Option<Text> {
     }
 }
 
-/// Words as one text; `None` where the shell puts something in.
+/// Words as one text; `None` if the shell puts something in.
 fn joined(words: &[&Word], between: &str) -> Option<Text> {
     let (first, last) = (words.first()?, words.last()?);
     if words.iter().any(|it| it.is_computed) {
@@ -124,7 +124,7 @@ fn input(command: &Command, script: &str) -> Option<Text> {
     })
 }
 
-/// Whether the mark of a here-document is quoted, so that its text stands as it is.
+/// Whether the mark of a here-document is quoted, so that its text is literal.
 fn is_literal(text: &Redirect, script: &str) -> bool {
     let line = Span::new(text.span.start, text.span.end).of(script).lines().next();
     let mark = line.unwrap_or_default().trim_start_matches(['<', '-', ' ', '~']);

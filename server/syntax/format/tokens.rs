@@ -3,7 +3,7 @@
 use crate::syntax::tree::{Kind, Tree};
 use crate::text::span::Span;
 
-/// TokenKind a piece is.
+/// The kind of a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TokenKind {
     Open,
@@ -23,7 +23,7 @@ pub(super) enum TokenKind {
 pub(super) struct Token {
     pub kind: TokenKind,
     pub span: Span,
-    /// Line ends between it and what stands before it.
+    /// Line ends between it and the text before it.
     pub breaks: usize,
     /// Whether it is a comment that nothing follows on its line, nothing but other comments and what ends an entry.
     pub trails: bool,
@@ -44,13 +44,13 @@ impl Token {
     }
 }
 
-/// Where the first piece may begin: behind the mark of the encoding.
+/// Where the first piece may begin: after the mark of the encoding.
 pub(super) fn start(text: &str) -> u32 {
     let marked = text.starts_with('\u{feff}');
     if marked { '\u{feff}'.len_utf8() as u32 } else { 0 }
 }
 
-/// All pieces of a text, the end behind them; `None` where something is in it that the tree does not know. Blanks at the end of
+/// All pieces of a text, the end after them; `None` if something is in it that the tree does not know. Blanks at the end of
 /// a comment belong to it or not.
 pub(super) fn tokens(tree: &Tree, comments_keep_blanks: bool) -> Option<Vec<Token>> {
     let text = tree.text();
@@ -86,7 +86,7 @@ pub(super) fn tokens(tree: &Tree, comments_keep_blanks: bool) -> Option<Vec<Toke
     Some(tokens)
 }
 
-/// Adds the commas and colons, which are no part of the tree, and counts line ends.
+/// Adds the commas and colons, which are not part of the tree, and counts line ends.
 fn with_separators(text: &str, known: Vec<Token>) -> Option<Vec<Token>> {
     let mut tokens = Vec::with_capacity(2 * known.len());
     let mut done = start(text);
@@ -94,7 +94,7 @@ fn with_separators(text: &str, known: Vec<Token>) -> Option<Vec<Token>> {
         let between = text.get(done as usize..token.span.start as usize)?;
         let (mut breaks, mut before) = (0, b' ');
         for (at, byte) in between.bytes().enumerate() {
-            let place = done + at as u32;
+            let offset = done + at as u32;
             let separator = match byte {
                 b' ' | b'\t' => None,
                 b'\n' if before == b'\r' => None,
@@ -108,7 +108,7 @@ fn with_separators(text: &str, known: Vec<Token>) -> Option<Vec<Token>> {
             };
             before = byte;
             if let Some(kind) = separator {
-                let separator = Token::new(kind, place, place + 1);
+                let separator = Token::new(kind, offset, offset + 1);
                 tokens.push(Token { breaks, ..separator });
                 breaks = 0;
             }

@@ -1,4 +1,4 @@
-//! What the parser makes of text that is not JSON but has a meaning elsewhere: words without quotes, tokens of build tools,
+//! How the parser handles text that is not JSON but has a meaning elsewhere: words without quotes, tokens of build tools,
 //! signs of other languages.
 
 use crate::syntax::error::{self, Problem};
@@ -37,7 +37,7 @@ impl Parser<'_> {
             return;
         }
         self.lexer.error(Problem::Quotes, word);
-        // The quotes are no part of the name, whatever they look like.
+        // The quotes are not part of the name, in any form.
         let written = word.of(self.lexer.text);
         let name = written.trim_start_matches(['“', '”', '‘', '’']);
         let start = word.end - name.len() as u32;
@@ -45,7 +45,7 @@ impl Parser<'_> {
         self.member(Span::new(start, start + name.len() as u32));
     }
 
-    /// A token of a tool ahead, in whose place anything may come; `false` where there is none.
+    /// Reads a token of a tool, which may be replaced by anything; `false` if there is none.
     pub(super) fn build_token(&mut self) -> bool {
         let Some(token) = self.lexer.build_token() else {
             return false;
@@ -53,7 +53,7 @@ impl Parser<'_> {
         let is_key = self.lexer.colon_follows(token.end);
         match self.stack.last().map(|it| it.object) {
             Some(true) if is_key => {
-                // `$schema: …` is a key without quotes, `${name}: …` is none that anybody knows.
+                // `$schema: …` is a key without quotes, `${name}: …` is not a known key.
                 if self.lexer.peek_word() == token {
                     return false;
                 }
@@ -88,7 +88,7 @@ impl Parser<'_> {
         self.lexer.error(Problem::EqualsSign, sign);
     }
 
-    /// A semicolon ahead that stands for a comma; `false` where a comma would be wrong too.
+    /// Reads a semicolon that stands for a comma; `false` if a comma would be wrong too.
     pub(super) fn semicolon(&mut self) -> bool {
         let at = self.lexer.at as u32;
         let Some(open) = self.stack.last_mut().filter(|it| it.after_item) else {
@@ -108,7 +108,7 @@ impl Parser<'_> {
         true
     }
 
-    /// Whether the quote ahead touches what it stands behind and opens nothing: `130"`.
+    /// Whether the next quote touches what it is after and opens nothing: `130"`.
     pub(super) fn follows_directly(&self) -> bool {
         let touches = self.lexer.end == self.lexer.at && self.stack.last().is_some_and(|it| it.after_item);
         touches && doubled_quote_closes(self.lexer.bytes, self.lexer.at)

@@ -27,14 +27,17 @@ impl Parser<'_> {
         let Some(inner) = self.stack.last() else { return };
         let bracket = if inner.object { '{' } else { '[' };
         let start = self.nodes.get(inner.node as usize).map_or(0, |it| it.span.start);
-        let mend = Span::at(self.lexer.end as u32);
-        self.lexer
-            .error_at(Problem::Unclosed { bracket, open }, Span::new(start, start + 1), mend);
+        let fix_span = Span::at(self.lexer.end as u32);
+        self.lexer.error_at(
+            Problem::Unclosed { bracket, open },
+            Span::new(start, start + 1),
+            fix_span,
+        );
     }
 
-    /// By the indentation: a line that stands no deeper than the one that opened a container is
-    /// outside it. Closes what the line ahead is outside of, or passes over a closing bracket that
-    /// stands where none belongs, and then answers `true`.
+    /// By the indentation: a line that is not deeper than the one that opened a container is
+    /// outside it. Closes what the next line is outside of, or skips a closing bracket that
+    /// is not expected there, and then returns `true`.
     pub(super) fn leave(&mut self, byte: u8) -> bool {
         if self.trust != Trust::Indentation || self.lexer.build_token().is_some() {
             return false;
@@ -63,11 +66,11 @@ impl Parser<'_> {
         false
     }
 
-    /// Skips text that fits nowhere: a character, a string or a word. Told once for what stands
+    /// Skips text that fits nowhere: a character, a string or a word. Reported once for text
     /// together.
     pub(super) fn stray(&mut self) {
         let start = self.lexer.at;
-        let is_told = self.stray_end == Some(self.lexer.end);
+        let is_reported = self.stray_end == Some(self.lexer.end);
         match self.lexer.peek() {
             Some(b'"' | b'\'') => {
                 self.lexer.string();
@@ -78,7 +81,7 @@ impl Parser<'_> {
             _ => self.lexer.bump(),
         }
         self.stray_end = Some(self.lexer.end);
-        if !is_told {
+        if !is_reported {
             let span = Span::new(start as u32, self.lexer.at as u32);
             self.lexer.error(Problem::UnexpectedText, span);
         }

@@ -131,7 +131,7 @@ fn regions_become_objects_and_take_the_storage_type_along() {
         ),
         expect![[r#"
             Set the API version to 2024-02-01
-            left in line 20: `replicationRegions` and `targetRegions` are mutually exclusive; the service rejects a target with both
+            left in line 20: `replicationRegions` and `targetRegions` exclude each other; the service rejects a target with both
             -       "apiVersion": "2022-02-14",
             +       "apiVersion": "2024-02-01",
         "#]],

@@ -215,13 +215,13 @@ fn templates_of_one_version_go_together_and_the_others_by_themselves() {
         expect![[r#"
         Set the API version to 2024-02-01
         Replace `vhd` with `VHD`
-        left in line 5: An image template needs one user-assigned identity; without it the submission fails with `Missing field 'identity'`
+        left in line 5: A template needs one user-assigned identity; submission fails with `Missing field 'identity'`
         left in line 5: Missing required property `location`
         left in line 6: Missing required property `source`
         refused: it has API version 2025-10-01, and 2024-02-01 is not newer
         Set the API version to 2024-02-01
         Replace `Vhd` with `VHD`
-        left in line 9: An image template needs one user-assigned identity; without it the submission fails with `Missing field 'identity'`
+        left in line 9: A template needs one user-assigned identity; submission fails with `Missing field 'identity'`
         left in line 9: Missing required property `location`
         left in line 10: Missing required property `source`
         -   "parameters": { "v": { "type": "string", "defaultValue": "2020-02-14" } },

@@ -10,14 +10,14 @@ export async function run(): Promise<void> {
   await check("findings are Portuguese", async () => {
     const { uri } = await show("one/web.json");
     const it = await found(uri, "timeout/below-minimum");
-    assert.match(it.message, /de 1 a 5/);
+    assert.match(it.message, /o build falha imediatamente/);
   });
   await check("the setting goes before the editor's language", async () => {
     const { uri } = await show("one/web.json");
     await set("lang", "en");
     await until("English", async () => /with 1 to 5/.test((await found(uri, "timeout/below-minimum")).message));
     await set("lang", undefined);
-    await until("Portuguese", async () => /de 1 a 5/.test((await found(uri, "timeout/below-minimum")).message));
+    await until("Portuguese", async () => /o build falha imediatamente/.test((await found(uri, "timeout/below-minimum")).message));
   });
   await check("reports are Portuguese", async () => {
     await show("one/web.json");

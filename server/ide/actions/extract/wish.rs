@@ -3,7 +3,7 @@
 use crate::expr;
 use crate::syntax::tree::Node;
 
-/// Longer names tell no more.
+/// Longer names are not clearer.
 const MAX_NAME_LEN: usize = 64;
 
 /// The name of the nearest member that has one; what hands a value to something is called like that.
@@ -19,7 +19,7 @@ pub(super) fn name(node: Node<'_>) -> String {
     named.filter(|it| !it.is_empty()).unwrap_or_else(|| "value".to_owned())
 }
 
-/// The letters of a key as one word: `cost center` as `costCenter`.
+/// A key as one word: `cost center` as `costCenter`.
 fn word(key: &str) -> String {
     let mut word = String::new();
     for (n, part) in key

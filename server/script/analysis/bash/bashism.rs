@@ -8,7 +8,7 @@ use crate::script::command::Command;
 use crate::text::span::Span;
 
 impl Bash<'_> {
-    /// Takes note of a node that a plain sh does not know.
+    /// Records a node that a plain sh does not know.
     pub(super) fn find_bashism(&mut self, node: Node<'_>) {
         let first = node.child(0);
         let sign = |kind: &str| first.filter(|it| it.kind() == kind).map(span);

@@ -6,7 +6,7 @@ use crate::script::analysis::bash::{Bash, Task, Tasks, children, span};
 use crate::script::command::ExecutionContext;
 use crate::text::span::Span;
 
-/// What is inside, each part with what follows from the sign behind it.
+/// What is inside, each part with what follows from the sign after it.
 pub(super) fn inside<'t>(task: &Task<'t>, context: ExecutionContext) -> Tasks<'t> {
     let parts = children(task.node);
     let next = parts.iter().skip(1).map(|it| it.kind()).chain(std::iter::once(""));
@@ -32,7 +32,7 @@ pub(super) fn inside<'t>(task: &Task<'t>, context: ExecutionContext) -> Tasks<'t
     tasks
 }
 
-/// What stands around the parts of a node.
+/// The context of the parts of a node.
 pub(super) fn within(kind: &str, context: ExecutionContext) -> ExecutionContext {
     match kind {
         "else_clause" | "case_item" | "case_statement" => ExecutionContext {
@@ -69,7 +69,7 @@ pub(super) fn pipeline<'t>(task: &Task<'t>) -> Tasks<'t> {
     for (nth, part) in tasks.iter_mut().enumerate() {
         part.pipe = Some((id, nth as u32));
     }
-    // A redirection behind the pipe belongs to its last command.
+    // A redirection after the pipe belongs to its last command.
     if let Some(last) = tasks.last_mut() {
         last.redirects.clone_from(&task.redirects);
     }

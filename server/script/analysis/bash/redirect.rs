@@ -27,7 +27,7 @@ impl Bash<'_> {
                 ..task.at(body, task.context)
             });
         }
-        // Behind the mark of a here-document the line goes on: `cat << EOF | sudo bash`.
+        // After the mark of a here-document the line goes on: `cat << EOF | sudo bash`.
         for sign in signs {
             if sign.kind() != "heredoc_redirect" {
                 let inner = task.at(sign, task.context);
@@ -60,7 +60,7 @@ impl Bash<'_> {
         tasks
     }
 
-    /// What a redirection says; that of a here-document may hold others.
+    /// What a redirection says; that of a here-document may contain others.
     pub(super) fn redirects(&self, node: Node<'_>) -> Vec<Redirect> {
         let parts = children(node);
         let sign: String = parts

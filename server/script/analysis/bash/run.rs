@@ -77,7 +77,7 @@ impl Bash<'_> {
         }
     }
 
-    /// A shell that is told what to do by a here-document; without one, nobody knows who runs what follows.
+    /// A shell that reads a here-document; without one, it is unknown who runs what follows.
     fn read_input(&mut self, command: &Command, context: ExecutionContext, user: User) {
         let text = command.redirects.iter().find(|it| it.sign.starts_with("<<"));
         match text {

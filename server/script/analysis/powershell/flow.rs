@@ -6,7 +6,7 @@ use crate::script::analysis::powershell::{PowerShell, Task, children, innermost,
 use crate::script::command::ExecutionContext;
 use crate::text::span::Span;
 
-/// What stands around the script blocks among the words of a command.
+/// The context of the script blocks among the words of a command.
 pub(super) fn of_blocks(name: &str, is_called: bool, context: ExecutionContext) -> ExecutionContext {
     let context = ExecutionContext {
         is_joined: true,
