@@ -128,7 +128,7 @@ fn resource(text: &str) -> Option<String> {
         });
     match id {
         Some(id) => Some(id.trim_end_matches(['.', ':']).to_owned()),
-        None => quoted(text, &["Resource '", "The resource '", "resource '"]),
+        None => quoted(text, &["Resource '", "The resource '", "resource '"]).filter(|it| !it.contains(' ')),
     }
 }
 

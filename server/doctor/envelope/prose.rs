@@ -26,6 +26,8 @@ pub(super) enum Anchor {
     Original,
     /// `Operation failed with status: 'c'. Details: `
     Operation,
+    /// The name of an exception of the Azure SDK for Python.
+    Exception,
     /// The `-Az` of a cmdlet.
     Cmdlet,
 }
@@ -58,6 +60,7 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("[ERR] Error decoding response stream ", Anchor::Crash),
     ("-- Original Error: ", Anchor::Original),
     ("Operation failed with status: '", Anchor::Operation),
+    ("azure.core.exceptions.", Anchor::Exception),
     ("-Az", Anchor::Cmdlet),
 ];
 
@@ -112,6 +115,11 @@ pub(super) fn opening(source: &Source<'_>, at: usize, text: &str, anchor: Anchor
                 envelope: Envelope::AzureCli,
                 code: Some(code.to_owned()),
             });
+        }
+        Anchor::Exception => {
+            let name = source::code(near.get(text.len()..)?)?;
+            let behind = near.get(text.len() + name.len()..)?.strip_prefix(": ")?;
+            (at, at + near.len() - behind.len(), Envelope::AzureCli)
         }
         Anchor::Cmdlet => {
             let (start, inside) = powershell::cmdlet(source, at)?;
@@ -214,8 +222,12 @@ fn without_status(text: &str) -> &str {
     }
 }
 
-/// The code at the beginning of a sentence, `AuthorizationFailed - …` or `AuthorizationFailed: …`: a word with capitals inside.
+/// The code at the beginning of a sentence, `(AuthorizationFailed) …`, `AuthorizationFailed - …` or `AuthorizationFailed: …`: a word with
+/// capitals inside.
 fn leading_code(text: &str) -> Option<(&str, &str)> {
+    if let Some((code, message)) = text.strip_prefix('(').and_then(|it| it.split_once(") ")) {
+        return (source::code(code) == Some(code)).then(|| (code, message.trim()));
+    }
     let code = source::code(text)?;
     let rest = text.get(code.len()..)?;
     let message = rest.strip_prefix(": ").or_else(|| rest.strip_prefix(" - "))?;

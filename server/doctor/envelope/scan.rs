@@ -260,9 +260,15 @@ impl Scan<'_, '_> {
         let decoded = quoted::decode(message, '"');
         let range = start..start + decoded.len;
         let inner = Source::of_string(&decoded.text);
+        let is_logged = self.source.before(start, self.read).ends_with(" body=\"");
         for block in blocks(&inner, self.depth - 1) {
             self.add(Block {
                 range: range.clone(),
+                envelope: if is_logged {
+                    Envelope::LoggedResponse
+                } else {
+                    block.envelope
+                },
                 ..block
             });
         }

@@ -10,6 +10,8 @@ use crate::doctor::envelope::tree::Node;
 pub enum Envelope {
     /// JSON of Resource Manager, of the service, or of an activity log.
     Json,
+    /// JSON of a response that the Azure plugin of Packer logs; the build goes on after many of them.
+    LoggedResponse,
     /// `runState` and `message` of the last run.
     RunStatus,
     /// `Code="…" Message="…"` of go-autorest.

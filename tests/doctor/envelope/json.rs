@@ -132,7 +132,7 @@ fn activity_log_gives_the_error_with_what_was_asked() {
 fn body_of_a_logged_response_is_read() {
     let text = r#"[9b] PACKER ERR 2024/05/06 07:08:09 packer-plugin-azure plugin: Azure response status="409 Conflict" method="PUT" body="{\"error\":{\"code\":\"NameTaken\",\"message\":\"The name \\\"img\\\" is taken.\"}}""#;
     expect![[r#"
-        Json in 0-0
+        LoggedResponse in 0-0
           NameTaken | The name "img" is taken.
           status: 409
     "#]]

@@ -22,7 +22,7 @@ fn ordinary_log_lines_have_no_errors() {
         "[x] PACKER OUT     azure-arm: echo ${Code} {a} [b] (c) Code: 3",
         "if [ \"$x\" ]; then { echo \"code\": \"message\"; }; fi",
         "Status Message: fine",
-        "Install-AzModule : done".strip_suffix(" : done").unwrap(),
+        "Install-AzModule done",
         "RESPONSE 200: OK",
         "ERROR: something failed",
     ] {
@@ -155,7 +155,7 @@ fn time_grows_with_the_length_of_the_text() {
             ("{\"error\":{\"code\":\"C\",\"message\":\"", "\"}}"),
             ("Status Message: ", "\n"),
         ] {
-            let text = format!("{before}{}{after}", piece.repeat(300_000 / piece.len()));
+            let text = format!("{before}{}{after}", piece.repeat(150_000 / piece.len()));
             let start = Instant::now();
             envelope::read(&text);
             assert!(

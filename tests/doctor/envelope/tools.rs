@@ -27,7 +27,9 @@ fn azure_cli_prints_short_old_and_json_errors() {
                 Code: Bare\nMessage: Without a bracket.\n\n\
                 Azure Error: OldOuter\nMessage: Look below.\nTarget: None\nException Details:\n\tError Code: OldInner\n\tMessage: It was old.\n\tTarget: vm1\n\n\
                 ERROR: {\"error\":{\"code\":\"InJson\",\"message\":\"Braces.\"}}\n\n\
-                Operation failed with status: 'Conflict'. Details: An update is not supported\n";
+                Operation failed with status: 'Conflict'. Details: An update is not supported\n\n\
+                azure.core.exceptions.HttpResponseError: An identity is required\n\n\
+                azure.core.exceptions.ResourceNotFoundError: (GroupGone) No group.\n";
     expect![[r#"
         AzureCli in 0-0
           NotAllowed | It runs.
@@ -41,6 +43,10 @@ fn azure_cli_prints_short_old_and_json_errors() {
           InJson | Braces.
         AzureCli in 15-15
           Conflict | An update is not supported
+        AzureCli in 17-17
+          - | An identity is required
+        AzureCli in 19-19
+          GroupGone | No group.
     "#]]
     .assert_eq(&shown(text));
 }
