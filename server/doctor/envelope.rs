@@ -23,7 +23,6 @@ mod tree;
 use std::ops::Range;
 
 pub use crate::doctor::envelope::facts::{Facts, Policy};
-pub use crate::doctor::envelope::source::Envelope;
 
 /// An error and its position in the text it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +30,35 @@ pub struct Located<T> {
     /// In bytes.
     pub range: Range<usize>,
     pub value: T,
+}
+
+/// How an error is wrapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Envelope {
+    /// JSON of Resource Manager, of the service, or of an activity log.
+    Json,
+    /// JSON of a response that the Azure plugin of Packer logs; the build goes on after many of them.
+    LoggedResponse,
+    /// `runState` and `message` of the last run.
+    RunStatus,
+    /// `Code="…" Message="…"` of go-autorest.
+    Autorest,
+    /// `ERROR: -> code : message`, which the Azure plugin of Packer prints. It may be about an older, harmless response.
+    PackerPrint,
+    /// A request or long-running operation of go-azure-sdk.
+    GoAzureSdk,
+    /// A response as azcore prints it.
+    Azcore,
+    /// XML of Azure Storage.
+    Xml,
+    AzureCli,
+    PowerShell,
+    /// A task of Azure DevOps, or an action of GitHub.
+    Pipeline,
+    /// The end of a build, or its failure to start, as Packer reports it.
+    Packer,
+    /// Sentences of the service around an error.
+    Prose,
 }
 
 /// An error of Azure, or of a tool on its behalf.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use crate::doctor::envelope::Envelope;
 use crate::doctor::envelope::facts::{self, Facts, Policy};
 use crate::doctor::envelope::json::{Json, Object};
-use crate::doctor::envelope::source::Envelope;
 use crate::doctor::envelope::tree::Node;
 
 /// An error with the range of its object.

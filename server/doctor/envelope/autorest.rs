@@ -1,9 +1,10 @@
 //! Errors as go-autorest prints them, `Code="…" Message="…" Details=[…]`, and older notations with `Code=`.
 
+use crate::doctor::envelope::Envelope;
 use crate::doctor::envelope::arm;
 use crate::doctor::envelope::json::{self, Json};
 use crate::doctor::envelope::quoted::{self, Decoded};
-use crate::doctor::envelope::source::{self, Block, Envelope, Source, blanks};
+use crate::doctor::envelope::source::{self, Block, Source, blanks};
 use crate::doctor::envelope::tree::Node;
 
 /// The maximum length of a code in quotes.

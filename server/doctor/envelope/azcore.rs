@@ -1,10 +1,11 @@
 //! Responses as azcore prints them, and the XML of Azure Storage.
 
+use crate::doctor::envelope::Envelope;
 use crate::doctor::envelope::arm;
 use crate::doctor::envelope::facts::{self, Facts};
 use crate::doctor::envelope::json::{self, Json};
 use crate::doctor::envelope::quoted;
-use crate::doctor::envelope::source::{self, Block, Envelope, Source, blanks};
+use crate::doctor::envelope::source::{self, Block, Source, blanks};
 use crate::doctor::envelope::tree::Node;
 
 /// Reads a response from its `RESPONSE `.

@@ -1,6 +1,7 @@
 //! Errors as the Azure CLI prints them: `(code) message` with its repetition and its details, and the older `Azure Error: code`.
 
-use crate::doctor::envelope::source::{self, Block, Envelope, Source};
+use crate::doctor::envelope::Envelope;
+use crate::doctor::envelope::source::{self, Block, Source};
 use crate::doctor::envelope::tree::Node;
 
 /// What starts an error; further text is not searched for the end of its message.

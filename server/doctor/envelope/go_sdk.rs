@@ -1,10 +1,11 @@
 //! Errors as go-azure-sdk prints them, which the Azure plugin of Packer and Terraform use: of a request, of Storage, and of a
 //! long-running operation.
 
+use crate::doctor::envelope::Envelope;
 use crate::doctor::envelope::arm;
 use crate::doctor::envelope::json::{self, Json};
 use crate::doctor::envelope::quoted;
-use crate::doctor::envelope::source::{self, Block, Envelope, Source, blanks};
+use crate::doctor::envelope::source::{self, Block, Source, blanks};
 use crate::doctor::envelope::tree::Node;
 
 /// Reads the error of a request from its `unexpected status `.

@@ -1,7 +1,8 @@
 //! The errors that the Azure plugin of Packer prints, `ERROR: -> code : message`, and the end of a build in machine-readable form.
 
+use crate::doctor::envelope::Envelope;
 use crate::doctor::envelope::quoted;
-use crate::doctor::envelope::source::{self, Block, Envelope, Source};
+use crate::doctor::envelope::source::{self, Block, Source};
 use crate::doctor::envelope::tree::{self, Node};
 
 /// Reads the error whose first line is at an offset.

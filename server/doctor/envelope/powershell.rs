@@ -1,6 +1,7 @@
 //! Errors as PowerShell prints them: of a deployment, with labels, in the list of a template's properties, and as an error record.
 
-use crate::doctor::envelope::source::{self, Block, Envelope, Source, blanks};
+use crate::doctor::envelope::Envelope;
+use crate::doctor::envelope::source::{self, Block, Source, blanks};
 use crate::doctor::envelope::tree::{self, Node};
 
 /// Reads the errors of a deployment from the `Status Message: ` of the first.

@@ -1,8 +1,9 @@
 //! Sentences around an error: of the service, of Packer at the end of a build, of pipelines. The error inside may have any other
 //! envelope, or none; then the rest of the text is its message.
 
+use crate::doctor::envelope::Envelope;
 use crate::doctor::envelope::powershell;
-use crate::doctor::envelope::source::{self, Envelope, Source};
+use crate::doctor::envelope::source::{self, Source};
 use crate::doctor::envelope::tree::Node;
 
 /// What a frame starts with.
@@ -84,7 +85,7 @@ pub(super) fn opening(source: &Source<'_>, at: usize, text: &str, anchor: Anchor
     // A script prints what it likes; these are lines of Packer.
     let is_own_line = || source.is_line_start(at) && !source.line(at).is_output;
     let after = |mark: &str| near.find(mark).map(|it| at + it + mark.len());
-    let (start, inside, envelope) = match anchor {
+    let (start, inside, wrapper) = match anchor {
         Anchor::Sentence => (at, at, Envelope::Prose),
         Anchor::Pipeline => (at, after(" with error: ")?, Envelope::Pipeline),
         Anchor::Task => (at, at + text.len(), Envelope::Pipeline),
@@ -129,7 +130,7 @@ pub(super) fn opening(source: &Source<'_>, at: usize, text: &str, anchor: Anchor
     Some(Opening {
         start,
         inside,
-        envelope,
+        envelope: wrapper,
         code: None,
     })
 }

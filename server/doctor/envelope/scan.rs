@@ -4,17 +4,19 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 
+use crate::doctor::envelope::Envelope;
 use crate::doctor::envelope::facts::{self, Facts};
 use crate::doctor::envelope::prose::{self, Anchor, Opening};
-use crate::doctor::envelope::source::{Block, Envelope, Source};
+use crate::doctor::envelope::source::{Block, Source};
 use crate::doctor::envelope::tree::Node;
 use crate::doctor::envelope::{arm, autorest, azcore, azure_cli, go_sdk, json, packer, powershell, quoted};
 
 /// Reads the errors whose anchor is at an offset, or nothing. It reads no more than it returns, except for a limited length.
 type Parser = fn(&Source<'_>, usize) -> Option<Block>;
 
+/// What reads the text at an anchor.
 #[derive(Clone, Copy)]
-enum Found {
+enum Handler {
     Frame(Anchor),
     Envelope(Parser),
     /// The same, only at the beginning of a line.
@@ -25,25 +27,25 @@ enum Found {
     Escaped,
 }
 
-const ENVELOPES: [(&str, Found); 18] = [
-    ("{", Found::Brace),
-    ("{Code:\"", Found::Envelope(autorest::structure)),
-    ("Code=\"", Found::Envelope(autorest::error)),
-    ("Code=\\", Found::Escaped),
-    ("Error: Code=", Found::Envelope(autorest::unquoted)),
-    ("ERROR: ", Found::Envelope(packer::print)),
-    ("ERROR: (", Found::Envelope(azure_cli::error)),
-    ("Code: ", Found::Line(azure_cli::labelled)),
-    ("Azure Error: ", Found::Envelope(azure_cli::old)),
-    (",error []string{\"", Found::Envelope(packer::machine_readable)),
-    ("unexpected status ", Found::Envelope(go_sdk::request)),
-    (go_sdk::POLLING, Found::Envelope(go_sdk::polling)),
-    ("RESPONSE ", Found::Envelope(azcore::response)),
-    ("<Code>", Found::Envelope(azcore::xml)),
-    ("Status Message: ", Found::Envelope(powershell::deployment)),
-    ("ErrorCode: ", Found::Envelope(powershell::fields)),
-    ("LastRunStatusMessage", Found::Line(powershell::property)),
-    ("ProvisioningErrorMessage", Found::Line(powershell::property)),
+const ENVELOPES: [(&str, Handler); 18] = [
+    ("{", Handler::Brace),
+    ("{Code:\"", Handler::Envelope(autorest::structure)),
+    ("Code=\"", Handler::Envelope(autorest::error)),
+    ("Code=\\", Handler::Escaped),
+    ("Error: Code=", Handler::Envelope(autorest::unquoted)),
+    ("ERROR: ", Handler::Envelope(packer::print)),
+    ("ERROR: (", Handler::Envelope(azure_cli::error)),
+    ("Code: ", Handler::Line(azure_cli::labelled)),
+    ("Azure Error: ", Handler::Envelope(azure_cli::old)),
+    (",error []string{\"", Handler::Envelope(packer::machine_readable)),
+    ("unexpected status ", Handler::Envelope(go_sdk::request)),
+    (go_sdk::POLLING, Handler::Envelope(go_sdk::polling)),
+    ("RESPONSE ", Handler::Envelope(azcore::response)),
+    ("<Code>", Handler::Envelope(azcore::xml)),
+    ("Status Message: ", Handler::Envelope(powershell::deployment)),
+    ("ErrorCode: ", Handler::Envelope(powershell::fields)),
+    ("LastRunStatusMessage", Handler::Line(powershell::property)),
+    ("ProvisioningErrorMessage", Handler::Line(powershell::property)),
 ];
 
 /// The anchors of all envelopes and frames; of several at one place the longest counts.
@@ -57,12 +59,12 @@ static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 });
 
 /// The anchor of a pattern of the automaton.
-fn anchor(pattern: usize) -> Option<(&'static str, Found)> {
+fn anchor(pattern: usize) -> Option<(&'static str, Handler)> {
     match ENVELOPES.get(pattern) {
         Some(found) => Some(*found),
         None => {
             let (text, frame) = prose::ANCHORS.get(pattern - ENVELOPES.len())?;
-            Some((text, Found::Frame(*frame)))
+            Some((text, Handler::Frame(*frame)))
         }
     }
 }
@@ -113,11 +115,11 @@ impl Scan<'_, '_> {
             return end;
         };
         let block = match found {
-            Found::Frame(kind) => return self.open(start, text, kind).unwrap_or(end),
-            Found::Line(_) if !self.source.is_line_start(start) => None,
-            Found::Envelope(parse) | Found::Line(parse) => parse(self.source, start),
-            Found::Brace => return self.brace(start, end),
-            Found::Escaped => return self.escaped(start, end - 1).unwrap_or(end),
+            Handler::Frame(kind) => return self.open(start, text, kind).unwrap_or(end),
+            Handler::Line(_) if !self.source.is_line_start(start) => None,
+            Handler::Envelope(parse) | Handler::Line(parse) => parse(self.source, start),
+            Handler::Brace => return self.brace(start, end),
+            Handler::Escaped => return self.escaped(start, end - 1).unwrap_or(end),
         };
         match block {
             Some(block) => self.add(block).max(end),

@@ -4,8 +4,7 @@ use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use crate::doctor::envelope::facts::{self, Facts};
-use crate::doctor::envelope::source::Envelope;
-use crate::doctor::envelope::{ErrorNode, ServiceError};
+use crate::doctor::envelope::{Envelope, ErrorNode, ServiceError};
 
 /// An error with the errors inside it.
 #[derive(Debug, Clone, Default)]
