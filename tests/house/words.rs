@@ -250,7 +250,7 @@ fn no_item_has_a_banned_word_in_its_name() {
             }
         }
     }
-    no(&wrong, "names in the terms of no one else");
+    no(&wrong, "names with words that this project does not use");
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
         pt_br: "Escape JSON inválido `{text}`; escreva uma barra invertida como `\\\\`",
     };
     let report = findings.report(error.span, message);
-    let Some(string) = string_around(doc, error.span) else {
+    let Some(string) = enclosing_string(doc, error.span) else {
         return;
     };
     let Some(repair) = backslashes::repair(string.of(doc.text())) else {
@@ -53,7 +53,7 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
 }
 
 /// The key or the string with a mistake in it, quotes included.
-fn string_around(doc: &Document, mistake: Span) -> Option<Span> {
+fn enclosing_string(doc: &Document, mistake: Span) -> Option<Span> {
     let node = doc.tree().innermost(mistake.start)?;
     let value = (node.kind() == Kind::String).then(|| node.span());
     [node.key_span(), value]
