@@ -32,7 +32,7 @@ pub struct Reader {
 /// How many bytes before a line are kept, for the output before the end of a build.
 const BEHIND: usize = 64 << 10;
 /// How many bytes around an anchor are parsed of a long line.
-const AROUND: usize = 8 << 10;
+const WINDOW: usize = 8 << 10;
 /// How many bytes after a line its message may continue.
 const AHEAD: usize = 16 << 10;
 /// A longer line is processed in pieces.
@@ -147,7 +147,7 @@ impl Reader {
 
     /// Parses the last lines, which show when the log ends.
     fn read_last_lines(&mut self) {
-        let from = self.buffer.len().saturating_sub(AROUND);
+        let from = self.buffer.len().saturating_sub(WINDOW);
         let end = String::from_utf8_lossy(self.buffer.get(from..).unwrap_or_default()).into_owned();
         let at = self.state.end;
         for line in end.split(['\n', '\r']).skip(1) {
@@ -207,8 +207,8 @@ impl Reader {
         } else {
             self.text(start, end.min(start + HEAD))
         };
-        let from = start.max(at.saturating_sub(AROUND));
-        let to = end.min(at + AROUND);
+        let from = start.max(at.saturating_sub(WINDOW));
+        let to = end.min(at + WINDOW);
         let window = self.text(from, to);
         let text = if from <= start + HEAD && !is_cut {
             self.text(start, to)
