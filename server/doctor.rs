@@ -12,6 +12,7 @@ pub mod matches;
 pub mod messages;
 pub mod pattern;
 pub mod reader;
+pub mod script_line;
 mod state;
 pub mod status;
 pub mod time;

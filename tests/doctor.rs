@@ -4,6 +4,7 @@ mod excerpts;
 mod log;
 mod pages;
 mod reading;
+mod script_line;
 
 use std::fmt::Write;
 

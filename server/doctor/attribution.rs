@@ -5,6 +5,7 @@ mod locators;
 use crate::doctor::attribution::locators::locate;
 use crate::doctor::cases::{self, Case, CaseKind};
 use crate::doctor::diagnosis::{self, Diagnosis, Finding};
+use crate::doctor::script_line::{self, Certainty, ScriptLine};
 use crate::doctor::timeline::{Build, BuildResult, LineRange, Stage, StageKind};
 use crate::document::Document;
 use crate::insight::timeout;
@@ -51,6 +52,27 @@ impl<'d> Attribution<'d> {
     pub fn step(&self, build: usize, stage: usize) -> Option<Node<'d>> {
         let alignment = self.alignment.as_ref().filter(|it| it.build == build)?;
         alignment.step(stage).map(|it| it.node)
+    }
+
+    /// The line of a step's script that a finding points to.
+    pub fn script_line(&self, finding: usize) -> Option<ScriptLine<'d>> {
+        let alignment = self.alignment.as_ref()?;
+        let finding = self.diagnosis.findings.get(finding)?;
+        let build = self.diagnosis.builds.get(alignment.build)?;
+        if finding.build != Some(alignment.build) {
+            return None;
+        }
+        // The reason of a failed build is given after its steps.
+        let own = finding.stage.filter(|it| alignment.step(*it).is_some());
+        let stage = own.or(build.failing)?;
+        let tail: Vec<&str> = build.tail.iter().map(String::as_str).collect();
+        let is_last = build.failing == Some(stage) && (own.is_none() || tail.contains(&finding.text.trim_end()));
+        let output = if is_last { tail } else { vec![finding.text.as_str()] };
+        let mut line = script_line::locate(alignment.step(stage)?, &output, None)?;
+        if !alignment.is_certain {
+            line.certainty = Certainty::Probable;
+        }
+        Some(line)
     }
 }
 
@@ -103,7 +125,8 @@ pub struct Alignment<'d> {
     pub build: usize,
     /// Indices of stages, and the step that ran in each.
     pub steps: Vec<(usize, Step<'d>)>,
-    /// Whether steps and provisioners match one to one; otherwise the match is heuristic.
+    /// Whether each provisioner that ran has its step, and each step its provisioner unless the build ended before it; otherwise the
+    /// match is heuristic.
     pub is_certain: bool,
 }
 
@@ -180,15 +203,15 @@ pub fn fits(build: &Build, template: Template<'_>) -> bool {
     let Some((matched, left)) = matched(build, template) else {
         return false;
     };
-    let is_whole = build.result == BuildResult::Succeeded || has_generalised(build);
-    ran > 0 && matched.len() == ran && (left == 0 || !is_whole)
+    ran > 0 && matched.len() == ran && (left == 0 || !ran_all_steps(build))
 }
 
 /// Matches the steps of a template with a build; `None` if the log has none or an expression computes the list of the template.
 pub fn align<'d>(diagnosis: &Diagnosis, template: Template<'d>) -> Option<Alignment<'d>> {
     let build = diagnosis.build()?;
     let (steps, left) = matched(build, template)?;
-    let is_certain = left == 0 && steps.len() == provisioners(build).count();
+    let is_prefix = || !ran_all_steps(build) && shows_start(build) && steps.iter().all(|it| it.1.kind.is_some());
+    let is_certain = steps.len() == provisioners(build).count() && (left == 0 || is_prefix());
     (!steps.is_empty()).then(|| Alignment {
         template,
         build: diagnosis
@@ -207,8 +230,15 @@ fn provisioners(build: &Build) -> impl Iterator<Item = (usize, &Stage)> {
     stages.filter(|(_, it)| it.kind == StageKind::Customize)
 }
 
-fn has_generalised(build: &Build) -> bool {
-    build.stages.iter().any(|it| it.kind == StageKind::Deprovision)
+/// Whether a build ran every step of its template.
+fn ran_all_steps(build: &Build) -> bool {
+    build.result == BuildResult::Succeeded || build.stages.iter().any(|it| it.kind == StageKind::Deprovision)
+}
+
+/// Whether the log of a build is not cut before its first step.
+fn shows_start(build: &Build) -> bool {
+    let first = build.stages.first();
+    first.is_some_and(|it| matches!(it.kind, StageKind::Deploy | StageKind::Connect))
 }
 
 /// Pairs of a stage and its step, in order, and how many steps remain: steps of `customize`, or of `validate` if the log is a
