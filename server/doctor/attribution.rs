@@ -65,15 +65,26 @@ impl<'d> Attribution<'d> {
         // The reason of a failed build is given after its steps.
         let own = finding.stage.filter(|it| alignment.step(*it).is_some());
         let stage = own.or(build.failing)?;
-        let tail: Vec<&str> = build.tail.iter().map(String::as_str).collect();
-        let is_last = build.failing == Some(stage) && (own.is_none() || tail.contains(&finding.text.trim_end()));
-        let output = if is_last { tail } else { vec![finding.text.as_str()] };
+        let tail = of_last_step(&build.tail);
+        let is_in_tail = || tail.contains(&finding.text.trim_end());
+        let is_after = build.end_start.is_some_and(|it| finding.lines.first >= it);
+        let output = match build.failing == Some(stage) && (is_after || is_in_tail()) {
+            true => tail,
+            false => vec![finding.text.as_str()],
+        };
         let mut line = script_line::locate(alignment.step(stage)?, &output, None)?;
         if !alignment.is_certain {
             line.certainty = Certainty::Probable;
         }
         Some(line)
     }
+}
+
+/// The lines after the start of the last step.
+fn of_last_step(tail: &[String]) -> Vec<&str> {
+    let is_start = |it: &String| it.contains("(telemetry) Starting provisioner");
+    let start = tail.iter().rposition(is_start).map_or(0, |it| it + 1);
+    tail.iter().skip(start).map(String::as_str).collect()
 }
 
 /// Adds the timeout as the root cause of a build that was cancelled when its time was up and gives no specific reason.

@@ -51,59 +51,53 @@ const WRAPPER_LINES: usize = 8;
 
 /// What a line number can mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Numbered {
-    /// This line, by its index.
-    Line(usize),
-    /// One of these lines, or possibly a line that cannot be determined.
-    OneOf(Vec<usize>),
-    /// No line of the script.
-    Nothing,
+pub(super) struct Numbered {
+    /// The lines of the script, by their indices.
+    pub lines: Vec<usize>,
+    /// Whether it can also mean a line that cannot be determined.
+    pub is_open: bool,
 }
 
 impl Numbered {
-    /// The lines that it can mean.
-    pub fn lines(&self) -> &[usize] {
-        match self {
-            Self::Line(line) => std::slice::from_ref(line),
-            Self::OneOf(lines) => lines,
-            Self::Nothing => &[],
+    /// The line, if it can mean no other.
+    pub fn only(&self) -> Option<usize> {
+        match self.lines.as_slice() {
+            [only] if !self.is_open => Some(*only),
+            _ => None,
         }
     }
 }
 
 /// The lines that a number can mean in the file that Packer runs, which counts from 1.
 pub(super) fn resolve(number: usize, source: &Source<'_>, layouts: &Layouts) -> Numbered {
-    let mut lines = Vec::new();
-    let mut is_open = false;
+    let mut numbered = Numbered {
+        lines: Vec::new(),
+        is_open: false,
+    };
+    let unknown = source.lines.iter().position(|it| it.role == LineRole::Unknown);
     for layout in &layouts.0 {
         let before = match layout {
             Layout::Plain => 0,
             Layout::Header => 1,
-            Layout::Wrapped => WRAPPER_LINES,
-            Layout::Merged => {
-                is_open |= number == WRAPPER_LINES + 1;
-                continue;
-            }
+            Layout::Wrapped | Layout::Merged => WRAPPER_LINES,
         };
         let Some(index) = number.checked_sub(before + 1) else {
             continue;
         };
-        let known = source.lines.iter().position(|it| it.role == LineRole::Unknown);
-        if known.is_some_and(|it| it <= index) {
-            is_open = true;
-            continue;
-        }
-        // Comments and blank lines do not fail.
-        let line = source.lines.get(index).filter(|it| it.role != LineRole::Comment);
-        if line.is_some() && !lines.contains(&index) {
-            lines.push(index);
+        if *layout == Layout::Merged {
+            // Only line ends within items are left.
+            numbered.is_open |= index <= source.lines.iter().filter(|it| it.line > 0).count();
+        } else if unknown.is_some_and(|it| it <= index) {
+            numbered.is_open = true;
+        } else {
+            // Comments and blank lines do not fail.
+            let line = source.lines.get(index).filter(|it| it.role != LineRole::Comment);
+            if line.is_some() && !numbered.lines.contains(&index) {
+                numbered.lines.push(index);
+            }
         }
     }
-    match lines.as_slice() {
-        [] => Numbered::Nothing,
-        [only] if !is_open => Numbered::Line(*only),
-        _ => Numbered::OneOf(lines),
-    }
+    numbered
 }
 
 /// The layouts that the file can have.
@@ -127,6 +121,15 @@ impl Layouts {
             (Dialect::PowerShell, None) => by_command(output),
         };
         Self(layouts)
+    }
+
+    /// The layouts that remain if dash wrote a message: it does not run a script whose own first line names Bash.
+    pub fn of_dash(&self, source: &Source<'_>) -> Self {
+        let names_bash = source.has_own_shebang() && source.lines.first().is_some_and(|it| it.text.contains("bash"));
+        match self.0.contains(&Layout::Header) && names_bash && !source.is_file() {
+            true => Self(vec![Layout::Header]),
+            false => Self(self.0.clone()),
+        }
     }
 }
 

@@ -56,14 +56,25 @@ pub(super) fn commands_with(source: &Source<'_>, subjects: &[Subject<'_>]) -> Ve
     hits.map(|it| it.0).collect()
 }
 
-/// Whether a line may run words that are not written in it.
+/// Whether a line may run words that are not written in it. The text of a here-document may belong to the line that opens it.
 pub(super) fn expands(source: &Source<'_>, line: usize) -> bool {
-    let Some(line) = source.lines.get(line) else {
+    const STARTS: [&str; 6] = ["eval ", ". ", "source ", "&", "iex ", "Invoke-Expression "];
+    let is_open = |it: &SourceLine<'_>| it.text.contains(['$', '`']);
+    let may_run = |it: &SourceLine<'_>| {
+        let text = it.text.trim_start();
+        is_open(it) || text.contains(['*', '?']) || text.contains("{{") || STARTS.iter().any(|it| text.starts_with(it))
+    };
+    let Some(own) = source.lines.get(line) else {
         return false;
     };
-    let text = line.text.trim_start();
-    let starts = ["eval ", ". ", "source ", "&", "iex ", "Invoke-Expression "];
-    text.contains(['$', '`', '*', '?']) || text.contains("{{") || starts.iter().any(|it| text.starts_with(it))
+    match own.role {
+        LineRole::Data => is_open(own),
+        _ => source
+            .lines
+            .iter()
+            .filter(|it| it.statement == own.statement)
+            .any(may_run),
+    }
 }
 
 /// The line of the only item with an argument, or of the only statement of a script file. Lines that print text count only if no

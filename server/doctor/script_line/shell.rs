@@ -21,6 +21,8 @@ pub(super) struct ShellError<'t> {
     pub subjects: Vec<Subject<'t>>,
     /// The text of the line, which Bash quotes after a syntax error.
     pub quoted: Option<&'t str>,
+    /// Whether it has the form of dash.
+    pub is_dash: bool,
     /// Whether the shell reports where it stopped reading, not where the fault is.
     pub is_syntax: bool,
 }
@@ -82,6 +84,7 @@ fn error<'t>(script: &str, rest: &'t str) -> Option<ShellMessage<'t>> {
         line,
         subjects,
         quoted,
+        is_dash: !rest.starts_with("line "),
         is_syntax: quoted.is_some() || token.is_some() || message.to_ascii_lowercase().starts_with("syntax error"),
     }))
 }

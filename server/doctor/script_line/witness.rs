@@ -138,32 +138,19 @@ impl Context<'_, '_> {
     }
 
     fn of_error(&self, error: &ShellError<'_>, output: usize) -> Option<Hit> {
-        let number = numbering::resolve(error.line, self.source, self.layouts);
+        let number = match error.is_dash {
+            true => numbering::resolve(error.line, self.source, &self.layouts.of_dash(self.source)),
+            false => numbering::resolve(error.line, self.source, self.layouts),
+        };
         let texts = match error.quoted {
             Some(quoted) => search::with_text(self.source, quoted).whole,
-            None if error.subjects.is_empty() => Vec::new(),
             None => search::commands_with(self.source, &error.subjects),
         };
-        let is_generic = error.quoted.is_none() && error.subjects.is_empty();
-        let is_short = matches!(error.subjects.as_slice(), [Subject::Piece(_)]) || error.quoted.is_some();
-        let (line, certainty, evidence) = match texts.as_slice() {
-            [] => {
-                let Numbered::Line(line) = number else { return None };
-                // A line without expansions contains what its error names.
-                let is_possible = is_generic || search::expands(self.source, line);
-                is_possible.then_some((line, Certainty::Probable, Evidence::Number))?
-            }
-            _ => match (self.agreed(&texts, &number), texts.as_slice()) {
-                (Some(line), _) => (line, Certainty::Certain, Evidence::TextAndNumber),
-                (None, [only]) => match number {
-                    Numbered::Line(line) if search::expands(self.source, line) => {
-                        (line, Certainty::Probable, Evidence::Number)
-                    }
-                    _ if is_short => return None,
-                    _ => (*only, Certainty::Probable, Evidence::Text),
-                },
-                _ => return None,
-            },
+        let (line, certainty, evidence) = if error.quoted.is_none() && error.subjects.is_empty() {
+            (number.only()?, Certainty::Probable, Evidence::Number)
+        } else {
+            let is_short = matches!(error.subjects.as_slice(), [Subject::Piece(_)]) || error.quoted.is_some();
+            self.weighed(&texts, &number, is_short)?
         };
         let certainty = if error.is_syntax {
             Certainty::Probable
@@ -178,25 +165,31 @@ impl Context<'_, '_> {
         })
     }
 
-    /// The only line among those with a text that the number can mean, too.
-    fn agreed(&self, texts: &[usize], number: &Numbered) -> Option<usize> {
-        let numbers = number.lines();
-        if let [only] = numbers {
-            // The number is that of the first line of a statement, or of the line itself.
-            let same: Vec<usize> = texts
-                .iter()
-                .copied()
-                .filter(|it| self.source.is_same_statement(*it, *only))
-                .collect();
-            return if same.contains(only) {
-                Some(*only)
+    /// Weighs the lines with the text of a message against those that its number can mean.
+    fn weighed(&self, texts: &[usize], number: &Numbered, is_short: bool) -> Option<(usize, Certainty, Evidence)> {
+        // The number is that of the first line of a statement, or of the line itself.
+        let with_text = |line: usize| {
+            let mut same = texts.iter().filter(|it| self.source.is_same_statement(**it, line));
+            if texts.contains(&line) {
+                Some(line)
             } else {
-                same.first().copied()
-            };
+                same.next().copied()
+            }
+        };
+        // A line without expansions contains what its error names.
+        let is_possible = |it: &&usize| with_text(**it).is_some() || search::expands(self.source, **it);
+        let possible: Vec<usize> = number.lines.iter().filter(is_possible).copied().collect();
+        match (possible.as_slice(), texts) {
+            ([], [only]) if !is_short => Some((*only, Certainty::Probable, Evidence::Text)),
+            ([line], _) => match with_text(*line) {
+                Some(line) if !number.is_open || texts.len() == 1 => {
+                    Some((line, Certainty::Certain, Evidence::TextAndNumber))
+                }
+                None if !number.is_open => Some((*line, Certainty::Probable, Evidence::Number)),
+                _ => None,
+            },
+            _ => None,
         }
-        let is_met = |text: &&usize| numbers.iter().any(|it| self.source.is_same_statement(**text, *it));
-        let mut met = texts.iter().filter(is_met);
-        met.next().copied().filter(|_| met.next().is_none())
     }
 
     /// The line, and the last line of output that belongs to the message.
@@ -240,8 +233,7 @@ impl Context<'_, '_> {
             })
         };
         let Some(text) = &reference.text else {
-            let Numbered::Line(line) = number else { return None };
-            return hit(line, Certainty::Probable, Evidence::Number);
+            return hit(number.only()?, Certainty::Probable, Evidence::Number);
         };
         let found = search::with_text(self.source, &text.text);
         let lines = if text.is_cut || found.whole.is_empty() {
@@ -251,15 +243,16 @@ impl Context<'_, '_> {
         };
         let is_exact = text.is_cut || !found.whole.is_empty();
         match lines.as_slice() {
-            [only] if number.lines().contains(only) => hit(*only, Certainty::Certain, Evidence::TextAndNumber),
+            [only] if number.lines.contains(only) => hit(*only, Certainty::Certain, Evidence::TextAndNumber),
             [only] if is_exact => hit(*only, Certainty::Certain, Evidence::Text),
             [] | [_] => None,
+            _ if number.is_open => None,
             several => {
-                let mut met = several.iter().filter(|it| number.lines().contains(it));
+                let mut met = several.iter().filter(|it| number.lines.contains(it));
                 let line = met.next().filter(|_| met.next().is_none())?;
-                let certainty = match number {
-                    Numbered::Line(_) => Certainty::Certain,
-                    _ => Certainty::Probable,
+                let certainty = match number.only() {
+                    Some(_) => Certainty::Certain,
+                    None => Certainty::Probable,
                 };
                 hit(*line, certainty, Evidence::TextAndNumber)
             }

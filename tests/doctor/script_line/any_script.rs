@@ -74,7 +74,7 @@ struct Failure {
 }
 
 fn failures(pool: &'static [Item], starts: &'static [Item]) -> impl Strategy<Value = Failure> {
-    let noise = [
+    const NOISE: [&str; 5] = [
         "Reading package lists...",
         "docker",
         "+ docker run a",
@@ -88,7 +88,7 @@ fn failures(pool: &'static [Item], starts: &'static [Item]) -> impl Strategy<Val
         select(&VERSIONS[..]),
         any::<bool>(),
         0_usize..3,
-        prop::collection::vec(select(&noise[..]), 0..4),
+        prop::collection::vec(select(&NOISE[..]), 0..4),
     )
         .prop_map(
             |(start, items, which, version, is_version_known, shape, noise)| Failure {
@@ -142,7 +142,11 @@ impl Failure {
         let has_own = self.items[0].0.starts_with("#!");
         let header = usize::from(!has_own || self.version < WRAPS);
         let number = self.number(item, line) + header;
-        let message = match self.shape {
+        let shape = match self.items[0].0 {
+            "#!/bin/bash" if self.version >= WRAPS => 2,
+            _ => self.shape,
+        };
+        let message = match shape {
             0 => format!("/tmp/script_831.sh: {number}: {command}: not found"),
             1 => format!("/tmp/script_831.sh: {number}: /tmp/script_831.sh: {command}: not found"),
             _ => format!("/tmp/script_831.sh: line {number}: {command}: command not found"),
@@ -155,10 +159,16 @@ impl Failure {
         let source = self.items[item].0.split('\n').nth(line)?;
         let (number, source) = match self.version {
             it if it < WRAPS => (self.number(item, line), source.to_owned()),
-            WRAPS => (9, self.items.iter().map(|it| it.0).collect()),
+            WRAPS => {
+                // Only line ends within items are left.
+                let merged: String = self.items.iter().map(|it| it.0).collect();
+                let before = self.items[..item].iter().map(|it| it.0.matches('\n').count());
+                let at = before.sum::<usize>() + line;
+                (9 + at, merged.split('\n').nth(at)?.to_owned())
+            }
             _ => (self.number(item, line) + 8, source.to_owned()),
         };
-        let source = source.split('\n').next()?.trim();
+        let source = source.trim();
         let path = "C:\\Windows\\Temp\\script-0a1b2c3d-0000-4000-8000-000000000001.ps1";
         let lines = match self.shape {
             0 => vec![

@@ -79,3 +79,40 @@ fn a_log_that_is_cut_at_its_start_makes_lines_probable() {
         "/properties/customize/1/inline/1 certain"
     );
 }
+
+#[test]
+fn lines_of_an_earlier_step_are_ignored() {
+    let log = log(&["done"]).replacen(
+        "PACKER ERR 2024/03/04 10:01:30 [INFO] (telemetry) ending shell",
+        "PACKER OUT     azure-arm: /tmp/script_76.sh: 3: docker: not found\nPACKER ERR 2024/03/04 10:01:30 [INFO] (telemetry) ending shell",
+        1,
+    );
+    assert_eq!(shown(&log, &template(&["apt-get update", "docker ps"], &[])), "-");
+}
+
+#[test]
+fn the_steps_of_a_failed_build_are_the_first_ones() {
+    let is_certain = |log: &str, doc: &Document| {
+        let attribution = Attribution::new(diagnosis::of(log), Some(doc));
+        attribution.alignment.map(|it| it.is_certain)
+    };
+    let failed = log(&["x"]);
+    for rest in [&[][..], &["File"], &["Shell", "File", "Shell"]] {
+        assert_eq!(is_certain(&failed, &template(&["true"], rest)), Some(true), "{rest:?}");
+    }
+    let cut = failed.split_inclusive('\n').skip(2).collect::<String>();
+    assert_eq!(is_certain(&cut, &template(&["true"], &["Shell"])), Some(false));
+    assert_eq!(is_certain(&cut, &template(&["true"], &[])), Some(true));
+    // A build that succeeded ran every step.
+    let start = failed.split_inclusive('\n').take(5).collect::<String>();
+    let succeeded = start + "PACKER ERR 2024/03/04 10:03:00 ui: Build 'azure-arm' finished after 3 minutes.\n";
+    assert_eq!(is_certain(&succeeded, &template(&["true"], &["Shell"])), Some(false));
+    assert_eq!(is_certain(&succeeded, &template(&["true"], &[])), Some(true));
+    // A provisioner between the steps has no step.
+    let other = failed.replacen(
+        "PACKER ERR 2024/03/04 10:01:30 [INFO] (telemetry) Starting",
+        "PACKER ERR 2024/03/04 10:01:30 [INFO] (telemetry) Starting provisioner windows-restart\nPACKER ERR 2024/03/04 10:01:30 [INFO] (telemetry) ending windows-restart\nPACKER ERR 2024/03/04 10:01:30 [INFO] (telemetry) Starting",
+        1,
+    );
+    assert_eq!(is_certain(&other, &template(&["true"], &[])), Some(false));
+}

@@ -39,7 +39,7 @@ fn a_record_quotes_its_line() {
             "0.0: $ErrorActionPreference = 'Stop' (certain, Text)",
         );
         check(
-            &record(77, "... m | Remove-Item -Recurse -Force -Confirm:$fal ..."),
+            &record(77, "... p | Remove-Item -Recurse -Force -Confirm:$fal ..."),
             version,
             "2.0: Get-Item C:\\\\app | Remove-Item -Recurse -Force -Confirm:$false -ErrorAction Stop (certain, Text)",
         );
@@ -62,31 +62,27 @@ fn equal_lines_are_distinguished_by_the_version() {
     check(&record(4, git), NEW, "-");
     check(&record(12, git), OLD, "-");
     check(&record(9, git), MERGING, "-");
-    check(
-        &record(4, git),
-        None,
-        "3.0: choco install git (probable, TextAndNumber)",
-    );
+    check(&record(4, git), None, "3.0: choco install git (certain, TextAndNumber)");
     check(
         &record(12, git),
         None,
-        "3.0: choco install git (probable, TextAndNumber)",
+        "3.0: choco install git (certain, TextAndNumber)",
     );
     check(&record(3, git), None, "-");
 }
 
 #[test]
 fn the_command_is_a_sign_of_the_version() {
-    let stack = format!("at <ScriptBlock>, {SCRIPT}: line 10");
+    let stack = format!("at <ScriptBlock>, {SCRIPT}: line 12");
     let long = "[INFO] command 'powershell -executionpolicy bypass \"& { if (Test-Path variable:global:ProgressPreference){set-variable -name variable:global:ProgressPreference -value 'SilentlyContinue'};. c:/Windows/Temp/packer-ps-env-vars-1.ps1; &'c:/Windows/Temp/script-1.ps1'; exit $LastExitCode }\"' exited with code: 1";
     let short =
         "[INFO] command 'powershell -executionpolicy bypass -file c:/Windows/Temp/script-1.ps1' exited with code: 1";
     assert_eq!(of_powershell(&ITEMS, &[&stack, long], None), "-");
     assert_eq!(
         of_powershell(&ITEMS, &[&stack, short], None),
-        "1.0: choco install git (probable, Number)"
+        "3.0: choco install git (probable, Number)"
     );
-    let early = stack.replace("line 10", "line 2");
+    let early = stack.replace("line 12", "line 2");
     assert_eq!(
         of_powershell(&ITEMS, &[&early, long], None),
         "1.0: choco install git (probable, Number)"
