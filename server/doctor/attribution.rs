@@ -5,7 +5,7 @@ mod locators;
 use crate::doctor::attribution::locators::locate;
 use crate::doctor::cases::{self, Case, CaseKind};
 use crate::doctor::diagnosis::{self, Diagnosis, Finding};
-use crate::doctor::script_line::{self, Certainty, ScriptLine};
+use crate::doctor::script_line::{self, Certainty, Evidence, ScriptLine};
 use crate::doctor::timeline::{Build, BuildResult, LineRange, Stage, StageKind};
 use crate::document::Document;
 use crate::insight::timeout;
@@ -54,30 +54,44 @@ impl<'d> Attribution<'d> {
         alignment.step(stage).map(|it| it.node)
     }
 
-    /// The line of a step's script that a finding points to.
+    /// The line of a script that the output of a finding's step points to.
     pub fn script_line(&self, finding: usize) -> Option<ScriptLine<'d>> {
-        let alignment = self.alignment.as_ref()?;
         let finding = self.diagnosis.findings.get(finding)?;
-        let build = self.diagnosis.builds.get(alignment.build)?;
-        if finding.build != Some(alignment.build) {
-            return None;
-        }
+        let build = self.diagnosis.builds.get(finding.build?)?;
+        let alignment = self.alignment.as_ref().filter(|it| Some(it.build) == finding.build);
         // The reason of a failed build is given after its steps.
-        let own = finding.stage.filter(|it| alignment.step(*it).is_some());
-        let stage = own.or(build.failing)?;
+        let own = finding
+            .stage
+            .filter(|it| alignment.is_some_and(|alignment| alignment.step(*it).is_some()));
+        let stage = own.or(build.failing);
         let tail = of_last_step(&build.tail);
         let is_in_tail = || tail.contains(&finding.text.trim_end());
         let is_after = build.end_start.is_some_and(|it| finding.lines.first >= it);
-        let output = match build.failing == Some(stage) && (is_after || is_in_tail()) {
+        let output = match build.failing == stage && (is_after || is_in_tail()) {
             true => tail,
             false => vec![finding.text.as_str()],
         };
-        let mut line = script_line::locate(alignment.step(stage)?, &output, None)?;
+        if provisioners(build).next().is_none() {
+            return only_line(self.template?, &output);
+        }
+        let alignment = alignment?;
+        let mut line = script_line::locate(alignment.step(stage?)?, &output, None)?;
         if !alignment.is_certain {
             line.certainty = Certainty::Probable;
         }
         Some(line)
     }
+}
+
+/// The line of a script that output points to if the log does not show which step ran: that of the only step with its text.
+fn only_line<'d>(template: Template<'d>, output: &[&str]) -> Option<ScriptLine<'d>> {
+    let steps = step::customizers(template).chain(step::validators(template));
+    let mut lines = steps.filter_map(|it| script_line::locate(it, output, None));
+    let line = lines.next().filter(|_| lines.next().is_none())?;
+    (line.evidence != Evidence::Number).then_some(ScriptLine {
+        certainty: Certainty::Probable,
+        ..line
+    })
 }
 
 /// The lines after the start of the last step.

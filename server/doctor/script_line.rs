@@ -76,11 +76,12 @@ impl Certainty {
 /// messages without the prefixes of Packer; `packer` is the version of Packer if it is known.
 pub fn locate<'d>(step: Step<'d>, output: &[&str], packer: Option<PackerVersion>) -> Option<ScriptLine<'d>> {
     let source = Source::of(step, &listed_commands(output))?;
-    let layouts = Layouts::of(&source, output, packer);
+    let (indices, output) = without_echoes(output);
+    let layouts = Layouts::of(&source, &output, packer);
     let context = Context {
         source: &source,
         layouts: &layouts,
-        output,
+        output: &output,
     };
     let hit = context.hit()?;
     let line = source.lines.get(hit.line)?;
@@ -92,8 +93,16 @@ pub fn locate<'d>(step: Step<'d>, output: &[&str], packer: Option<PackerVersion>
         span: line.span,
         certainty: hit.certainty,
         evidence: hit.evidence,
-        output: hit.output,
+        output: *indices.get(hit.output)?,
     })
+}
+
+/// The lines without those that repeat the line before, and their indices: Packer writes its output twice.
+fn without_echoes<'t>(output: &[&'t str]) -> (Vec<usize>, Vec<&'t str>) {
+    let mut before = None;
+    let lines = output.iter().copied().enumerate();
+    let first = lines.filter(|(_, line)| before.replace(*line) != Some(*line));
+    first.unzip()
 }
 
 /// The items of PowerShell as Packer lists them before it runs them; none if some have several lines.

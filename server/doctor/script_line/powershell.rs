@@ -74,9 +74,17 @@ fn record(output: &[&str], first: usize) -> Option<Reference> {
     if let Some(source) = at(output, next).strip_prefix('+') {
         let mut source = source.trim().to_owned();
         next += 1;
-        while !matches!(at(output, next).chars().next(), None | Some('+')) && next < first + MAX_RECORD_LINES {
+        let is_echo = |it: &str| output.iter().take(first + 1).any(|line| line.trim() == it);
+        while !matches!(at(output, next).chars().next(), None | Some('+'))
+            && !is_echo(at(output, next))
+            && next < first + MAX_RECORD_LINES
+        {
             source.push_str(at(output, next));
             next += 1;
+        }
+        // Only a part of the record follows where two copies of it are interleaved.
+        if source.trim_matches('~').is_empty() {
+            return None;
         }
         text = Some(source_text(&source));
     }

@@ -58,9 +58,11 @@ impl Context<'_, '_> {
             "Script exited with non-zero",
             "Communicator ended with",
         ];
-        let after = self.output.get(last + 1..).unwrap_or_default().iter();
-        let is_own = |it: &&&str| !it.trim().is_empty() && !FRAMES.iter().any(|frame| it.contains(frame));
-        after.filter(is_own).count()
+        let (before, after) = self.output.split_at_checked(last + 1).unwrap_or_default();
+        let is_frame = |it: &str| FRAMES.iter().any(|frame| it.contains(frame));
+        // What is repeated is an echo.
+        let is_own = |it: &&&str| !it.trim().is_empty() && !is_frame(it) && !before.contains(*it);
+        after.iter().filter(is_own).count()
     }
 
     /// The line that an argument in a message points to, if the line of output is such a message.

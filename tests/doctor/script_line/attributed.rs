@@ -116,3 +116,19 @@ fn the_steps_of_a_failed_build_are_the_first_ones() {
     );
     assert_eq!(is_certain(&other, &template(&["true"], &[])), Some(false));
 }
+
+#[test]
+fn the_only_step_with_the_text_is_probable() {
+    let log = log(&["/tmp/script_77.sh: 3: docker: not found"]);
+    let excerpt = log.split_inclusive('\n').skip(5).collect::<String>();
+    assert_eq!(
+        shown(&excerpt, &template(&["apt-get update", "docker ps"], &[])),
+        "-",
+        "both steps contain the text"
+    );
+    let excerpt = excerpt.replace("docker", "pnpm");
+    assert_eq!(
+        shown(&excerpt, &template(&["apt-get update", "pnpm ci"], &[])),
+        "/properties/customize/1/inline/1 probable"
+    );
+}

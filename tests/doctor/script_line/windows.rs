@@ -233,3 +233,15 @@ fn lines_of_a_script_file_have_their_own_numbers() {
         );
     }
 }
+
+#[test]
+fn lines_that_packer_writes_twice_count_once() {
+    let lines = record(4, "choco install git");
+    let each: Vec<String> = lines.iter().flat_map(|it| [it.clone(), it.clone()]).collect();
+    let all = [lines.clone(), lines.clone()].concat();
+    let (mut late, first) = (lines.clone(), &lines[..2]);
+    late.splice(3..3, first.iter().cloned());
+    for lines in [each, all, late] {
+        check(&lines, OLD, "3.0: choco install git (certain, TextAndNumber)");
+    }
+}
