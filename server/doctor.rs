@@ -17,6 +17,7 @@ pub mod messages;
 pub mod pattern;
 pub mod position;
 pub mod reader;
+pub mod script_line;
 mod state;
 pub mod status;
 pub mod time;

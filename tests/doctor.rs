@@ -8,6 +8,7 @@ mod exit_codes;
 mod log;
 mod pages;
 mod reading;
+mod script_line;
 
 use std::fmt::Write;
 

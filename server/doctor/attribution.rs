@@ -6,6 +6,7 @@ use crate::doctor::attribution::locators::locate;
 use crate::doctor::cases::{self, Case, CaseKind};
 use crate::doctor::diagnosis::{self, Diagnosis, Finding};
 use crate::doctor::position::LineRange;
+use crate::doctor::script_line::{self, Certainty, Evidence, ScriptLine};
 use crate::doctor::timeline::{Build, BuildResult, Stage, StageKind};
 use crate::document::Document;
 use crate::insight::timeout;
@@ -53,6 +54,52 @@ impl<'d> Attribution<'d> {
         let alignment = self.alignment.as_ref().filter(|it| it.build == build)?;
         alignment.step(stage).map(|it| it.node)
     }
+
+    /// The line of a script that the output of a finding's step points to.
+    pub fn script_line(&self, finding: usize) -> Option<ScriptLine<'d>> {
+        let finding = self.diagnosis.findings.get(finding)?;
+        let build = self.diagnosis.builds.get(finding.build?)?;
+        let alignment = self.alignment.as_ref().filter(|it| Some(it.build) == finding.build);
+        // The reason of a failed build is given after its steps.
+        let own = finding
+            .stage
+            .filter(|it| alignment.is_some_and(|alignment| alignment.step(*it).is_some()));
+        let stage = own.or(build.failing);
+        let tail = of_last_step(&build.tail);
+        let is_in_tail = || tail.contains(&finding.text.trim_end());
+        let is_after = build.end_start.is_some_and(|it| finding.lines.first >= it);
+        let output = match build.failing == stage && (is_after || is_in_tail()) {
+            true => tail,
+            false => vec![finding.text.as_str()],
+        };
+        if provisioners(build).next().is_none() {
+            return only_line(self.template?, &output);
+        }
+        let alignment = alignment?;
+        let mut line = script_line::locate(alignment.step(stage?)?, &output, None)?;
+        if !alignment.is_certain {
+            line.certainty = Certainty::Probable;
+        }
+        Some(line)
+    }
+}
+
+/// The line of a script that output points to if the log does not show which step ran: that of the only step with its text.
+fn only_line<'d>(template: Template<'d>, output: &[&str]) -> Option<ScriptLine<'d>> {
+    let steps = step::customizers(template).chain(step::validators(template));
+    let mut lines = steps.filter_map(|it| script_line::locate(it, output, None));
+    let line = lines.next().filter(|_| lines.next().is_none())?;
+    (line.evidence != Evidence::Number).then_some(ScriptLine {
+        certainty: Certainty::Probable,
+        ..line
+    })
+}
+
+/// The lines after the start of the last step.
+fn of_last_step(tail: &[String]) -> Vec<&str> {
+    let is_start = |it: &String| it.contains("(telemetry) Starting provisioner");
+    let start = tail.iter().rposition(is_start).map_or(0, |it| it + 1);
+    tail.iter().skip(start).map(String::as_str).collect()
 }
 
 /// Adds the timeout as the root cause of a build that was cancelled when its time was up and gives no specific reason.
@@ -104,7 +151,8 @@ pub struct Alignment<'d> {
     pub build: usize,
     /// Indices of stages, and the step that ran in each.
     pub steps: Vec<(usize, Step<'d>)>,
-    /// Whether steps and provisioners match one to one; otherwise the match is heuristic.
+    /// Whether each provisioner that ran has its step, and each step its provisioner unless the build ended before it; otherwise the
+    /// match is heuristic.
     pub is_certain: bool,
 }
 
@@ -181,15 +229,15 @@ pub fn fits(build: &Build, template: Template<'_>) -> bool {
     let Some((matched, unmatched)) = matched(build, template) else {
         return false;
     };
-    let is_whole = build.result == BuildResult::Succeeded || has_generalised(build);
-    ran > 0 && matched.len() == ran && (unmatched == 0 || !is_whole)
+    ran > 0 && matched.len() == ran && (unmatched == 0 || !ran_all_steps(build))
 }
 
 /// Matches the steps of a template with a build; `None` if the log has none or an expression computes the list of the template.
 pub fn align<'d>(diagnosis: &Diagnosis, template: Template<'d>) -> Option<Alignment<'d>> {
     let build = diagnosis.build()?;
     let (steps, unmatched) = matched(build, template)?;
-    let is_certain = unmatched == 0 && steps.len() == provisioners(build).count();
+    let is_prefix = || !ran_all_steps(build) && shows_start(build) && steps.iter().all(|it| it.1.kind.is_some());
+    let is_certain = steps.len() == provisioners(build).count() && (unmatched == 0 || is_prefix());
     (!steps.is_empty()).then(|| Alignment {
         template,
         build: diagnosis
@@ -208,8 +256,15 @@ fn provisioners(build: &Build) -> impl Iterator<Item = (usize, &Stage)> {
     stages.filter(|(_, it)| it.kind == StageKind::Customize)
 }
 
-fn has_generalised(build: &Build) -> bool {
-    build.stages.iter().any(|it| it.kind == StageKind::Deprovision)
+/// Whether a build ran every step of its template.
+fn ran_all_steps(build: &Build) -> bool {
+    build.result == BuildResult::Succeeded || build.stages.iter().any(|it| it.kind == StageKind::Deprovision)
+}
+
+/// Whether the log of a build is not cut before its first step.
+fn shows_start(build: &Build) -> bool {
+    let first = build.stages.first();
+    first.is_some_and(|it| matches!(it.kind, StageKind::Deploy | StageKind::Connect))
 }
 
 /// Pairs of a stage and its step, in order, and how many steps remain: steps of `customize`, or of `validate` if the log is a

@@ -128,7 +128,7 @@ fn the_checks_of_the_finished_image_are_steps_of_their_own() {
 }
 
 #[test]
-fn steps_that_do_not_fit_one_to_one_are_probable() {
+fn steps_that_do_not_match_are_probable() {
     let check = |template: &str, expected: Expect| {
         let doc = Document::new(template.to_owned(), Language::Json, None);
         let lenses = |log: &Log<'_>| {
@@ -137,11 +137,12 @@ fn steps_that_do_not_fit_one_to_one_are_probable() {
         };
         ask(FAILED, Some(&doc), lenses, expected);
     };
+    // The build failed before it.
     check(
         &TEMPLATE.replace("[\"true\"] }", "[\"true\"] }, { \"type\": \"WindowsRestart\" }"),
         expect![[r#"
-            → provavelmente `upload` no template
-            → provavelmente etapa 2 no template
+            → `upload` no template
+            → etapa 2 no template
         "#]],
     );
     check(
