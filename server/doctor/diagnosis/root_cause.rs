@@ -72,6 +72,9 @@ fn has_succeeded(build: Option<&Build>, state: &State) -> bool {
     }
 }
 
+/// How far from a line that says only how a build ended its reason may be.
+const NEAR_LINES: u64 = 8;
+
 /// Removes findings that a more specific finding on the same line supersedes.
 fn supersede(candidates: &mut Vec<Candidate>) {
     let all: Vec<(Option<usize>, &'static str, u64, u64)> = candidates
@@ -83,7 +86,8 @@ fn supersede(candidates: &mut Vec<Candidate>) {
         .collect();
     candidates.retain(|it| {
         let own = &it.finding;
-        let is_near = |first: u64, last: u64| first <= own.lines.last.line + 1 && own.lines.first.line <= last + 1;
+        let near = if own.case.kind == CaseKind::Vague { NEAR_LINES } else { 1 };
+        let is_near = |first: u64, last: u64| first <= own.lines.last.line + near && own.lines.first.line <= last + near;
         let says_more = |(build, id, first, last): &(Option<usize>, &'static str, u64, u64)| {
             *build == own.build && own.case.yields.contains(id) && is_near(*first, *last)
         };
