@@ -103,7 +103,8 @@ fn one_line(value: &str) -> String {
 
 /// Whether a shell reads a value as plain text.
 fn is_harmless(value: &str) -> bool {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '_' | '-' | '/' | ':' | '@' | '+' | ',' | '=');
+    let is_plain =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '_' | '-' | '/' | ':' | '@' | '+' | ',' | '=');
     !value.starts_with('-') && value.chars().all(is_plain)
 }
 

@@ -112,7 +112,10 @@ pub fn automaton() -> Option<&'static Automaton> {
 /// Every anchor, sorted.
 pub fn anchors() -> Vec<&'static str> {
     let of_cases = cases::all().iter().flat_map(|it| &it.fragments);
-    let mut anchors: Vec<&str> = of_cases.flat_map(|it| &it.pattern.anchors).map(String::as_str).collect();
+    let mut anchors: Vec<&str> = of_cases
+        .flat_map(|it| &it.pattern.anchors)
+        .map(String::as_str)
+        .collect();
     anchors.extend(events::ANCHORS);
     anchors.extend(status::ANCHORS);
     anchors.sort_unstable();

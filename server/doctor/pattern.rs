@@ -217,7 +217,9 @@ fn anchors(tokens: &[Token]) -> Option<Vec<String>> {
         Token::Literal(text) => Some(text.as_str()),
         _ => None,
     });
-    let one = rarest(literals).or_else(|| anchor_after_words(tokens)).map(|it| vec![it]);
+    let one = rarest(literals)
+        .or_else(|| anchor_after_words(tokens))
+        .map(|it| vec![it]);
     one.or_else(|| {
         let mut words = tokens.iter().filter_map(|it| match it {
             Token::Variable { words, .. } if !words.is_empty() => Some(words),

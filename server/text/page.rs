@@ -15,7 +15,11 @@ pub fn words(page: &str, lang: Lang) -> &str {
 
 /// The first sentence of some words, without its line break. Code in backticks is never split.
 pub fn first_sentence(words: &str) -> &str {
-    let is_end = |at: usize| words.get(..at).is_some_and(|before| before.matches('`').count() % 2 == 0);
+    let is_end = |at: usize| {
+        words
+            .get(..at)
+            .is_some_and(|before| before.matches('`').count() % 2 == 0)
+    };
     let mut ends = words.match_indices([' ', '\n']).map(|(at, _)| at);
     let end = ends.find(|at| words.get(..*at).is_some_and(|before| before.ends_with('.')) && is_end(*at));
     words.get(..end.unwrap_or(words.len())).unwrap_or_default().trim()

@@ -31,8 +31,23 @@ fn other_braces_remain() {
 
 #[test]
 fn a_command_takes_only_values_without_meaning_for_a_shell() {
-    for region in ["west; rm -rf ~", "$(id)", "a\"b", "a'b", "a|b", "a>b", "--yes", "a\\b", "a&b", "!x"] {
-        assert_eq!(filled("`az x -l {region}`", Some(region)), "`az x -l <region>`", "{region}");
+    for region in [
+        "west; rm -rf ~",
+        "$(id)",
+        "a\"b",
+        "a'b",
+        "a|b",
+        "a>b",
+        "--yes",
+        "a\\b",
+        "a&b",
+        "!x",
+    ] {
+        assert_eq!(
+            filled("`az x -l {region}`", Some(region)),
+            "`az x -l <region>`",
+            "{region}"
+        );
     }
     assert_eq!(filled("Said `{region}`.", Some("a & b")), "Said `a & b`.");
 }

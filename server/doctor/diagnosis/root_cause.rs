@@ -86,8 +86,13 @@ fn supersede(candidates: &mut Vec<Candidate>) {
         .collect();
     candidates.retain(|it| {
         let own = &it.finding;
-        let near = if own.case.kind == CaseKind::Vague { NEAR_LINES } else { 1 };
-        let is_near = |first: u64, last: u64| first <= own.lines.last.line + near && own.lines.first.line <= last + near;
+        let near = if own.case.kind == CaseKind::Vague {
+            NEAR_LINES
+        } else {
+            1
+        };
+        let is_near =
+            |first: u64, last: u64| first <= own.lines.last.line + near && own.lines.first.line <= last + near;
         let says_more = |(build, id, first, last): &(Option<usize>, &'static str, u64, u64)| {
             *build == own.build && own.case.yields.contains(id) && is_near(*first, *last)
         };
