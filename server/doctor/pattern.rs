@@ -50,7 +50,7 @@ pub fn compile(fragment: &str, bound: Bound) -> Option<Pattern> {
             Token::Blank => regex.push_str("(?:\\s|\\\\+[nrt])+"),
             Token::Variable { name, words } if words.is_empty() => {
                 names.push(name.clone());
-                regex.push_str(match quote(&tokens, at) {
+                regex.push_str(match quote(&tokens, at).filter(|_| !QUOTED.contains(&name.as_str())) {
                     Some('"') => "([^\"]+?)",
                     Some(_) => "([^']+?)",
                     None => open(name, at + 1 == tokens.len()),
@@ -142,6 +142,9 @@ fn is_variable(inside: &str) -> bool {
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '|' | ':' | ' ' | '-');
     !inside.is_empty() && !inside.starts_with(' ') && inside.chars().all(is_letter)
 }
+
+/// Placeholders whose values may contain the quotes that enclose them: commands and sentences.
+const QUOTED: [&str; 3] = ["cmd", "text", "why"];
 
 /// The quote that encloses a placeholder, which its value cannot contain.
 fn quote(tokens: &[Token], at: usize) -> Option<char> {

@@ -87,3 +87,20 @@ fn every_page_has_its_words_in_a_terminal() {
         assert_eq!(words(&shown), words(&source));
     }
 }
+
+#[test]
+fn a_command_on_a_line_of_its_own_is_never_wrapped() {
+    let page = explain::report("vm/subnet-full", Lang::En).unwrap();
+    let terminal = Terminal {
+        width: 40,
+        is_colored: false,
+    };
+    let shown = text::render(&page, terminal);
+    let commands: Vec<&str> = shown
+        .lines()
+        .map(str::trim)
+        .filter(|it| it.starts_with("az "))
+        .collect();
+    assert_eq!(commands.len(), 1, "{shown}");
+    assert!(commands.iter().all(|it| it.ends_with('"')), "{shown}");
+}

@@ -73,13 +73,20 @@ fn has_succeeded(build: Option<&Build>, state: &State) -> bool {
     }
 }
 
+/// How far from a line that says only how a build ended its reason may be.
+const NEAR_LINES: u64 = 8;
+
 /// Removes findings that a more specific finding on the same line supersedes.
 fn supersede(candidates: &mut Vec<Candidate>) {
     let all: Vec<Finding> = candidates.iter().map(|it| it.finding.clone()).collect();
     candidates.retain(|it| {
         let own = &it.finding;
+        let near = match own.case.kind {
+            CaseKind::Vague => NEAR_LINES,
+            _ => 1,
+        };
         let is_near = |it: &Finding| {
-            it.lines.first.line <= own.lines.last.line + 1 && own.lines.first.line <= it.lines.last.line + 1
+            it.lines.first.line <= own.lines.last.line + near && own.lines.first.line <= it.lines.last.line + near
         };
         let is_same_stage = |it: &Finding| is_state(own.case) && it.stage == own.stage;
         let says_more = |it: &Finding| {
