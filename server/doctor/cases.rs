@@ -7,7 +7,7 @@ use crate::locale::Lang;
 use crate::text::page;
 
 /// The pages, in the order of the lists.
-pub const PAGES: [&str; 141] = [
+pub const PAGES: [&str; 142] = [
     include_str!("cases/submit/update_not_supported.md"),
     include_str!("cases/submit/identity_cannot_be_used.md"),
     include_str!("cases/submit/not_authorized_resource.md"),
@@ -141,6 +141,7 @@ pub const PAGES: [&str; 141] = [
     include_str!("cases/log/powershell_error.md"),
     include_str!("cases/log/waiting_for_answer.md"),
     include_str!("cases/log/restart_command_failed.md"),
+    include_str!("cases/log/update_connection_lost.md"),
     include_str!("cases/gallery/version_exists.md"),
     include_str!("cases/devops/operation_canceled.md"),
     include_str!("cases/devops/put_template_failed.md"),
