@@ -210,9 +210,15 @@ impl Candidate {
 
     fn add(&mut self, found: &Match) {
         let own = &mut self.finding;
+        // Several fragments may match on the same lines.
+        let is_same = own.lines.first == found.lines.first || own.lines.last == found.lines.last;
+        own.count = if is_same {
+            own.count.max(found.count)
+        } else {
+            own.count + found.count
+        };
         own.lines.first = own.lines.first.min(found.lines.first);
         own.lines.last = own.lines.last.max(found.lines.last);
-        own.count += found.count;
         if found.order > self.order {
             self.order = found.order;
             own.text = found.text.clone();

@@ -42,6 +42,22 @@ fn the_nearest_specific_line_of_the_failed_step_is_the_root() {
 }
 
 #[test]
+fn an_error_that_a_retry_overcame_is_not_the_root() {
+    let log = |end: &str| {
+        format!(
+            "PACKER 2024/03/04 10:01:00 [INFO] (telemetry) Starting provisioner windows-update\n\
+             PACKER 2024/03/04 10:02:00 ui:     azure-arm: Search for Windows updates failed with 'Exception from HRESULT: 0x8024402C'. Retrying...\n\
+             {end}\
+             PACKER 2024/03/04 10:09:00 ui: ==> azure-arm: Provisioning step had errors: Running the cleanup provisioner, if present...\n"
+        )
+    };
+    let root = |text: &str| diagnosis::of(text).root().map(|it| it.case.id);
+    assert_eq!(root(&log("")), Some("log/wu-service-unreachable"));
+    let found = "PACKER 2024/03/04 10:03:00 ui:     azure-arm: No Windows updates found\n";
+    assert_eq!(root(&log(found)), None);
+}
+
+#[test]
 fn reading_in_pieces_gives_the_same_diagnosis() {
     let whole = shown(FAILED);
     for piece in [1, 2, 3, 7, 64, 4_096] {

@@ -182,9 +182,13 @@ fn a_failure_and_the_beginning_of_a_stage_are_explained() {
               In the template: `/properties/customize/1`
             15 over --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]
               **`log/script-nonzero-exit`** · consequence
-              A command in this step returned an exit code that the step does not accept, so the build stopped. Co
-              Read the log upward from the line with the code: lines that start with `==> azure-arm:` are the stan
-              If the lines above show nothing, start the `Shell` script with `set -x`, or the `PowerShell` script 
+              A command in this step returned an exit code that the step does not accept, so the build stopped.
+              - Read the output of the step upward from its end: the last line that names an error is usually the 
+              - If the command failed, correct it.
+              - If the code means success in a `PowerShell` step, accept it, and keep 0 in the list: `"validExitCo
+              - A `Shell` step has no such list. Add the exception to the command: `cloud-init status --wait || [ 
+              - If the output shows nothing, let the next log show the command that ends the step: `set -x` as the
+              A web page that was downloaded instead of a script has the same effect: an address on `github.com` m
         "#]],
     );
 }
