@@ -8,6 +8,7 @@ pub mod attribution;
 pub mod cases;
 pub mod diagnosis;
 pub mod envelope;
+pub mod errors;
 pub mod evidence;
 pub mod explanation;
 pub mod exit_codes;

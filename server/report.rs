@@ -5,6 +5,7 @@ pub mod explain;
 pub mod html;
 pub mod markdown;
 pub mod permissions;
+mod service_error;
 pub mod summary;
 pub mod text;
 pub mod timeline;

@@ -5,6 +5,7 @@ mod locators;
 use crate::doctor::attribution::locators::locate;
 use crate::doctor::cases::{self, Case, CaseKind};
 use crate::doctor::diagnosis::{self, Diagnosis, Finding};
+use crate::doctor::evidence;
 use crate::doctor::position::LineRange;
 use crate::doctor::script_line::{self, Certainty, Evidence, ScriptLine};
 use crate::doctor::timeline::{Build, BuildResult, Stage, StageKind};
@@ -55,28 +56,16 @@ impl<'d> Attribution<'d> {
         alignment.step(stage).map(|it| it.node)
     }
 
-    /// The line of a script that the output of a finding's step points to.
-    pub fn script_line(&self, finding: usize) -> Option<ScriptLine<'d>> {
-        let finding = self.diagnosis.findings.get(finding)?;
-        let build = self.diagnosis.builds.get(finding.build?)?;
-        let alignment = self.alignment.as_ref().filter(|it| Some(it.build) == finding.build);
-        // The reason of a failed build is given after its steps.
-        let own = finding
-            .stage
-            .filter(|it| alignment.is_some_and(|alignment| alignment.step(*it).is_some()));
-        let stage = own.or(build.failing);
-        let tail = of_last_step(&build.tail);
-        let is_in_tail = || tail.contains(&finding.text.trim_end());
-        let is_after = build.end_start.is_some_and(|it| finding.lines.first >= it);
-        let output = match build.failing == stage && (is_after || is_in_tail()) {
-            true => tail,
-            false => vec![finding.text.as_str()],
-        };
+    /// The line of a script that the output of the failed step points to.
+    pub fn script_line(&self) -> Option<ScriptLine<'d>> {
+        let build = self.diagnosis.build().filter(|it| it.result == BuildResult::Failed)?;
+        let output = evidence::output_of_failed_step(build);
+        let output: Vec<&str> = output.iter().map(|it| it.text.as_str()).collect();
         if provisioners(build).next().is_none() {
             return only_line(self.template?, &output);
         }
-        let alignment = alignment?;
-        let mut line = script_line::locate(alignment.step(stage?)?, &output, None)?;
+        let alignment = self.alignment.as_ref()?;
+        let mut line = script_line::locate(alignment.step(build.failing?)?, &output, None)?;
         if !alignment.is_certain {
             line.certainty = Certainty::Probable;
         }
@@ -93,13 +82,6 @@ fn only_line<'d>(template: Template<'d>, output: &[&str]) -> Option<ScriptLine<'
         certainty: Certainty::Probable,
         ..line
     })
-}
-
-/// The lines after the start of the last step.
-fn of_last_step(tail: &[String]) -> Vec<&str> {
-    let is_start = |it: &String| it.contains("(telemetry) Starting provisioner");
-    let start = tail.iter().rposition(is_start).map_or(0, |it| it + 1);
-    tail.iter().skip(start).map(String::as_str).collect()
 }
 
 /// Adds the timeout as the root cause of a build that was cancelled when its time was up and gives no specific reason.

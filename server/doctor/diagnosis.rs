@@ -4,6 +4,7 @@ mod conditions;
 mod root_cause;
 
 use crate::doctor::cases::{Case, Weight};
+use crate::doctor::errors::{self, ReportedError};
 use crate::doctor::evidence::{self, Evidence};
 use crate::doctor::explanation::Explanation;
 use crate::doctor::matches::{self, Match};
@@ -20,6 +21,8 @@ pub struct Diagnosis {
     pub builds: Vec<Build>,
     /// The evidence for the failure of each build.
     pub evidence: Vec<Evidence>,
+    /// The errors of Azure that ended a build, or that a response reports.
+    pub errors: Vec<ReportedError>,
     pub status: Status,
     /// In the order of the text.
     pub findings: Vec<Finding>,
@@ -110,7 +113,10 @@ pub fn of(text: &str) -> Diagnosis {
 fn diagnose(state: State) -> Diagnosis {
     let evidence: Vec<Evidence> = state.builds.iter().map(evidence::of).collect();
     let findings = root_cause::choose(candidates(&state), &state, &evidence);
-    let inputs = inputs(&state, findings.iter().any(|it| it.build.is_none()));
+    let errors = errors::of(&state);
+    let is_response = findings.iter().any(|it| it.build.is_none()) || errors.iter().any(|it| it.build.is_none());
+    let is_response = is_response || (state.builds.is_empty() && errors::names_service(&state.response));
+    let inputs = inputs(&state, is_response);
     let mut diagnosis = Diagnosis {
         root: None,
         findings,
@@ -118,6 +124,7 @@ fn diagnose(state: State) -> Diagnosis {
         lines: state.end.line + 1,
         builds: state.builds,
         evidence,
+        errors,
         status: state.status,
     };
     diagnosis.sort();
@@ -282,6 +289,16 @@ impl Diagnosis {
         self.evidence.get(index).filter(|it| !it.lines.is_empty())
     }
 
+    /// The errors of Azure that ended the main build, or those of a response.
+    pub fn errors(&self) -> impl Iterator<Item = &ReportedError> {
+        let build = self.build();
+        let own = self
+            .builds
+            .iter()
+            .position(|it| build.is_some_and(|build| std::ptr::eq(it, build)));
+        self.errors.iter().filter(move |it| it.build == own)
+    }
+
     /// Whether nothing in the text is related to an image build.
     pub fn is_foreign(&self) -> bool {
         self.inputs.is_empty()
@@ -290,7 +307,11 @@ impl Diagnosis {
     /// Whether the text shows a failure, known or unknown.
     pub fn shows_failure(&self) -> bool {
         let is_bad = |it: BuildResult| matches!(it, BuildResult::Failed | BuildResult::Cancelled);
-        self.root.is_some() || is_bad(self.status.result()) || self.builds.iter().any(|it| is_bad(it.result))
+        let is_response = !self.errors.is_empty() && self.status.result() != BuildResult::Succeeded;
+        self.root.is_some()
+            || is_response
+            || is_bad(self.status.result())
+            || self.builds.iter().any(|it| is_bad(it.result))
     }
 
     /// The stage of a finding.

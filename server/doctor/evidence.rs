@@ -102,7 +102,7 @@ impl Evidence {
 }
 
 /// The output of the step that was running when the build started to end, each line once: Packer and the terminal both print it.
-fn output_of_failed_step(build: &Build) -> Vec<&OutputLine> {
+pub(super) fn output_of_failed_step(build: &Build) -> Vec<&OutputLine> {
     let failing = build.failing.or(build.stages.len().checked_sub(1));
     let stage = failing.and_then(|it| build.stages.get(it));
     let first = stage.map_or(0, |it| it.lines.first.line);

@@ -41,6 +41,8 @@ const MAX_LINE_BYTES: usize = 1 << 20;
 const HEAD: usize = 512;
 /// How many lines at the beginning are always parsed.
 const FIRST_LINES: u64 = 40;
+/// How many bytes of a text that is not a build log are kept for its errors.
+const MAX_RESPONSE: usize = 256 << 10;
 /// How many bytes are processed at once.
 const PIECE: usize = 1 << 20;
 
@@ -75,6 +77,7 @@ impl Reader {
             return;
         }
         let first = self.read_first_lines(cut, automaton);
+        self.keep_response(cut);
         // An anchor may span the offset at which a long line was split.
         let mut from = if self.head.is_empty() {
             first
@@ -103,6 +106,18 @@ impl Reader {
         self.base += old as u64;
         self.done -= old;
         self.counted = self.counted.saturating_sub(old);
+    }
+
+    /// Keeps the text up to an offset, unless it is a build log.
+    fn keep_response(&mut self, cut: usize) {
+        if !self.state.builds.is_empty() {
+            self.state.response = String::new();
+            return;
+        }
+        let left = MAX_RESPONSE.saturating_sub(self.state.response.len());
+        let fresh = self.buffer.get(self.done..cut).unwrap_or_default();
+        let fresh = String::from_utf8_lossy(fresh.get(..left).unwrap_or(fresh));
+        self.state.response += &lines::without_colours(&fresh);
     }
 
     /// How far the buffer can be processed: to the end of a line with enough text after it.

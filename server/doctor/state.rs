@@ -19,6 +19,8 @@ pub(super) struct State {
     pub status: Status,
     /// Whether there are lines of a pipeline log.
     pub is_pipeline: bool,
+    /// The beginning of a text that is not a build log.
+    pub response: String,
     /// The end of the text.
     pub end: Position,
 }

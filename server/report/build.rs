@@ -3,9 +3,12 @@
 use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::{Finding, Role};
 use crate::doctor::messages;
+use crate::doctor::script_line::Certainty;
 use crate::doctor::timeline::{Build, BuildResult};
 use crate::document::Document;
 use crate::locale::{Lang, Say};
+use crate::model::file_id::FileId;
+use crate::report::service_error;
 use crate::report::timeline::timeline;
 use crate::report::{Block, Evidence, EvidenceLine, ReportData, RichText, Section, Status, Target, Tone};
 use crate::rules::engine::finding;
@@ -88,10 +91,10 @@ impl<'d> Builder<'_, 'd> {
         let root_cause = diagnosis
             .root
             .and_then(|index| Some((index, diagnosis.findings.get(index)?)));
-        if let Some((index, finding)) = root_cause {
-            sections.push(self.root_cause(index, finding));
-        } else if let Some(build) = diagnosis.build().filter(|_| diagnosis.shows_failure()) {
-            sections.push(self.unknown_cause(build));
+        match root_cause {
+            Some((index, finding)) => sections.push(self.root_cause(index, finding)),
+            None if diagnosis.shows_failure() => sections.push(self.unknown_cause(diagnosis.build())),
+            None => {}
         }
         let builds = diagnosis.builds.iter().enumerate();
         sections.extend(
@@ -155,8 +158,9 @@ impl<'d> Builder<'_, 'd> {
         let mut blocks = vec![Block::Paragraph(RichText::sentence(summary))];
         let exit = self.verdict.diagnosis.exit_meaning(finding);
         blocks.extend(exit.map(|meaning| Block::Paragraph(self.sentence(&meaning))));
+        blocks.extend([Block::Evidence(self.evidence_of(finding))]);
+        blocks.extend(self.service_errors(Some(finding)));
         blocks.extend([
-            Block::Evidence(self.evidence_of(finding)),
             Block::Heading(self.sentence(&to_do)),
             Block::NumberedList(actions(explanation.solution())),
         ]);
@@ -245,28 +249,62 @@ impl<'d> Builder<'_, 'd> {
         let detected = say! { en: "Rules that detect this cause: ", pt_br: "Regras que detectam esta causa: " };
         let is_silent = reported.is_empty() && !rules.is_empty();
         let note = is_silent.then(|| Block::Note(self.sentence(&detected).then(ids)));
-        let items: Vec<RichText<'d>> = cause.into_iter().chain(reported).collect();
+        let items: Vec<RichText<'d>> = cause.into_iter().chain(self.script_line()).chain(reported).collect();
         let title = say! { en: "In the template", pt_br: "No template" };
         let list = [Block::Heading(self.sentence(&title)), Block::List(items.clone())];
         let list = list.into_iter().filter(|_| !items.is_empty());
         list.chain(note).collect()
     }
 
-    /// The reason and the last output of a build whose failure is not among the known ones.
-    fn unknown_cause(&self, build: &Build) -> Section<'d> {
+    /// What a text with an unknown failure shows: the error of Azure, or the reason of the build, and its last output.
+    fn unknown_cause(&self, build: Option<&Build>) -> Section<'d> {
         let title = self.sentence(&say! {
             en: "No known failure matches. What the log shows:",
             pt_br: "Nenhuma falha conhecida corresponde. O que o log mostra:",
         });
-        let lines = |reason: &String| reason.lines().map(plain).collect::<Vec<_>>().join("\n");
-        let reason = build.reason.iter().map(|it| Block::Code(lines(it)));
+        let mut blocks = self.service_errors(None);
+        if blocks.is_empty() {
+            let lines = |reason: &String| reason.lines().map(plain).collect::<Vec<_>>().join("\n");
+            blocks.extend(build.and_then(|it| it.reason.as_ref()).map(|it| Block::Code(lines(it))));
+        }
         let lines: Vec<EvidenceLine> = self.output().collect();
-        let output = (!lines.is_empty()).then(|| Block::Evidence(self.evidence(lines)));
+        if !lines.is_empty() {
+            blocks.push(Block::Evidence(self.evidence(lines)));
+        }
+        blocks.extend(self.script_line().map(|it| Block::List(vec![it])));
         Section {
             title,
             is_root_cause: true,
-            blocks: reason.chain(output).collect(),
+            blocks,
         }
+    }
+
+    /// The errors of Azure, except one whose message a finding shows already.
+    fn service_errors(&self, shown: Option<&Finding>) -> Vec<Block<'d>> {
+        let is_shown = |message: &str| shown.is_some_and(|it| it.text.contains(message));
+        let errors = self.verdict.diagnosis.errors().map(|it| &it.error);
+        let errors = errors.filter(|it| !is_shown(&it.innermost().message));
+        errors.flat_map(|it| service_error::blocks(it, self.lang)).collect()
+    }
+
+    /// The line of the script that the output of the failed step points to.
+    fn script_line(&self) -> Option<RichText<'d>> {
+        let line = self.verdict.script_line()?;
+        let position = match line.file {
+            FileId::Document => self.position(line.span)?.linked(Target::Value(line.node)),
+            _ => RichText::name(&line.node.pointer()).linked(Target::Value(line.node)),
+        };
+        let (node, number) = (line.node.pointer(), line.line + 1);
+        let place = match line.item {
+            Some(_) => say! { en: "{node}", pt_br: "{node}" },
+            None => say! { en: "line {number} of the script of {node}", pt_br: "linha {number} do script de {node}" },
+        };
+        let certainty = match line.certainty {
+            Certainty::Certain => Say::default(),
+            Certainty::Probable => say! { en: " (probable)", pt_br: " (provável)" },
+        };
+        let place = RichText::name(place.get(self.lang)).then(self.sentence(&certainty));
+        Some(position.then(RichText::plain(" ")).then(place))
     }
 
     fn others(&self, role: Role) -> Section<'d> {
@@ -290,6 +328,12 @@ impl<'d> Builder<'_, 'd> {
         let list = (!items.is_empty()).then_some(Block::List(items));
         Section::new(self.sentence(&title), list.into_iter().collect())
     }
+}
+
+/// The actions of a solution as plain text.
+pub fn action_texts(solution: &str) -> Vec<String> {
+    let text = |action: &RichText<'_>| action.runs.iter().map(|it| it.text.as_str()).collect();
+    actions(solution).iter().map(text).collect()
 }
 
 /// The actions of a solution: the items of its list, or its sentences.

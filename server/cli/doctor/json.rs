@@ -5,9 +5,12 @@ use serde::Serialize;
 use crate::cli::output::pretty;
 use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::{Finding, Role};
+use crate::doctor::errors::ReportedError;
+use crate::doctor::evidence::EvidenceLine;
 use crate::doctor::time::Time;
 use crate::doctor::timeline::{Build, Stage};
 use crate::locale::Lang;
+use crate::report::build;
 use crate::syntax::tree::Node;
 
 #[derive(Serialize)]
@@ -17,6 +20,41 @@ struct Output<'r> {
     builds: Vec<BuildOutput>,
     findings: Vec<FindingOutput<'r>>,
     root: Option<usize>,
+    errors: Vec<ErrorOutput<'r>>,
+    evidence: Vec<EvidenceOutput<'r>>,
+    script_line: Option<ScriptLineOutput>,
+}
+
+/// An error of Azure, out of all envelopes around it.
+#[derive(Serialize)]
+struct ErrorOutput<'r> {
+    line: u64,
+    code: Option<&'r str>,
+    message: &'r str,
+    target: Option<&'r str>,
+    /// The codes around it, outermost first.
+    outer: Vec<&'r str>,
+    resource: Option<&'r str>,
+    region: Option<&'r str>,
+    action: Option<&'r str>,
+    scope: Option<&'r str>,
+}
+
+/// A line of the last output of the failed step.
+#[derive(Serialize)]
+struct EvidenceOutput<'r> {
+    line: u64,
+    text: &'r str,
+    count: u64,
+    decisive: bool,
+}
+
+/// The line of a script that the output of the failed step points to.
+#[derive(Serialize)]
+struct ScriptLineOutput {
+    pointer: String,
+    line: usize,
+    certainty: &'static str,
 }
 
 #[derive(Serialize)]
@@ -48,6 +86,7 @@ struct FindingOutput<'r> {
     text: &'r str,
     cause: String,
     solution: String,
+    actions: Vec<String>,
     pointer: Option<String>,
     rules: &'r [&'static str],
 }
@@ -75,7 +114,43 @@ pub(super) fn report(verdict: &Attribution<'_>, input: &str, lang: Lang) -> Stri
         builds,
         findings: findings.map(|(at, it)| finding_output(at, it, verdict, lang)).collect(),
         root: diagnosis.root,
+        errors: diagnosis.errors().map(error_output).collect(),
+        evidence: diagnosis
+            .evidence()
+            .into_iter()
+            .flat_map(|it| &it.lines)
+            .map(evidence_output)
+            .collect(),
+        script_line: verdict.script_line().map(|it| ScriptLineOutput {
+            pointer: it.node.pointer(),
+            line: it.line,
+            certainty: it.certainty.word(),
+        }),
     })
+}
+
+fn error_output(reported: &ReportedError) -> ErrorOutput<'_> {
+    let (inner, facts) = (reported.error.innermost(), &reported.error.facts);
+    ErrorOutput {
+        line: reported.line,
+        code: inner.code.as_deref(),
+        message: &inner.message,
+        target: inner.target.as_deref(),
+        outer: reported.error.outer_codes(),
+        resource: facts.resource.as_deref(),
+        region: facts.region.as_deref(),
+        action: facts.action.as_deref(),
+        scope: facts.scope.as_deref(),
+    }
+}
+
+fn evidence_output(line: &EvidenceLine) -> EvidenceOutput<'_> {
+    EvidenceOutput {
+        line: line.at.line,
+        text: &line.text,
+        count: line.count,
+        decisive: line.is_decisive,
+    }
 }
 
 fn build_output(index: usize, build: &Build, verdict: &Attribution<'_>) -> BuildOutput {
@@ -116,6 +191,7 @@ fn finding_output<'r>(index: usize, finding: &'r Finding, verdict: &Attribution<
         text: &finding.text,
         cause: explanation.cause().to_owned(),
         solution: explanation.solution().to_owned(),
+        actions: build::action_texts(explanation.solution()),
         pointer: verdict.target(index).map(Node::pointer),
         rules: &finding.case.rules,
     }

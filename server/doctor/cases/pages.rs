@@ -1,7 +1,7 @@
 //! The page of each known failure.
 
 /// The pages, in the order of the lists.
-pub const PAGES: [&str; 214] = [
+pub const PAGES: [&str; 215] = [
     include_str!("submit/update_not_supported.md"),
     include_str!("submit/identity_cannot_be_used.md"),
     include_str!("submit/not_authorized_resource.md"),
@@ -93,6 +93,7 @@ pub const PAGES: [&str; 214] = [
     include_str!("log/winrm_401.md"),
     include_str!("log/winrm_connection_lost.md"),
     include_str!("log/ssh_key_refused.md"),
+    include_str!("log/update_connection_lost.md"),
     include_str!("log/exit_267014.md"),
     include_str!("log/exit_4294770688.md"),
     include_str!("log/exit_restart_required.md"),

@@ -91,7 +91,9 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 /// The arguments that a line names, those after each other in the message; `None` for a line that is no such message.
 pub(super) fn read(line: &str) -> Option<Vec<String>> {
     let line = line.replace(['\u{2018}', '\u{2019}'], "'");
-    let matching = PATTERNS.iter().filter(|it| line.contains(&it.anchor));
+    let matching = PATTERNS
+        .iter()
+        .filter(|it| it.anchors.iter().any(|anchor| line.contains(anchor.as_str())));
     let mut found = matching.filter_map(|it| it.find(&line)).peekable();
     found.peek()?;
     let values = found.flatten().filter(|(name, it)| *name != "_" && it.len() > 1);

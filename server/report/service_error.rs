@@ -1,0 +1,55 @@
+//! An error of Azure as blocks: its code and whole message, and what it is about.
+
+use crate::doctor::envelope::{ErrorNode, ServiceError};
+use crate::locale::{Lang, Say};
+use crate::report::{Block, RichText};
+use crate::say;
+use crate::text::plain::plain;
+
+/// The blocks of an error.
+pub(super) fn blocks<'d>(error: &ServiceError, lang: Lang) -> Vec<Block<'d>> {
+    let mut blocks = vec![Block::Code(message(error.innermost()))];
+    blocks.extend(error.others.iter().map(|it| Block::Code(message(it))));
+    let facts = &error.facts;
+    let outer = error.outer_codes().join(" > ");
+    let target = error
+        .innermost()
+        .target
+        .clone()
+        .filter(|it| facts.resource.as_ref() != Some(it));
+    let policies = facts.policies.iter().filter_map(|it| it.name.clone().or(it.id.clone()));
+    let rows = [
+        (say! { en: "Target", pt_br: "Destino" }, target),
+        (say! { en: "Resource", pt_br: "Recurso" }, facts.resource.clone()),
+        (say! { en: "Region", pt_br: "Região" }, facts.region.clone()),
+        (say! { en: "Action", pt_br: "Ação" }, facts.action.clone()),
+        (say! { en: "Scope", pt_br: "Escopo" }, facts.scope.clone()),
+        (
+            say! { en: "Reported as", pt_br: "Relatado como" },
+            Some(outer).filter(|it| !it.is_empty()),
+        ),
+        (
+            say! { en: "ID for support", pt_br: "ID para o suporte" },
+            facts.correlation.clone(),
+        ),
+    ];
+    let policies = policies.map(|it| (say! { en: "Policy", pt_br: "Política" }, Some(it)));
+    let item = |(name, value): (Say, Option<String>)| {
+        let name = RichText::sentence(name.get(lang)).then(RichText::plain(": "));
+        Some(name.then(RichText::name(&plain(&value?))))
+    };
+    let items: Vec<RichText<'d>> = rows.into_iter().chain(policies).filter_map(item).collect();
+    blocks.extend((!items.is_empty()).then_some(Block::List(items)));
+    blocks
+}
+
+/// The code and the message of an error, whole.
+fn message(error: &ErrorNode) -> String {
+    let lines: Vec<String> = error.message.lines().map(|it| plain(it.trim_end())).collect();
+    let message = lines.join("\n");
+    match error.code.as_deref().map(plain) {
+        Some(code) if message.is_empty() => code,
+        Some(code) => format!("{code}: {message}"),
+        None => message,
+    }
+}
