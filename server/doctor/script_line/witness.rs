@@ -48,7 +48,7 @@ impl Context<'_, '_> {
 
     /// How many lines the step wrote after one.
     fn lines_after(&self, last: usize) -> usize {
-        const FRAMES: [&str; 8] = [
+        const FRAMES: [&str; 11] = [
             "[INFO]",
             "(telemetry)",
             "Provisioning step had errors",
@@ -57,6 +57,9 @@ impl Context<'_, '_> {
             "exited with code",
             "Script exited with non-zero",
             "Communicator ended with",
+            "+ ~~~",
+            "CategoryInfo",
+            "FullyQualifiedErrorId",
         ];
         let (before, after) = self.output.split_at_checked(last + 1).unwrap_or_default();
         let is_frame = |it: &str| FRAMES.iter().any(|frame| it.contains(frame));
