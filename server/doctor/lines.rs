@@ -67,7 +67,7 @@ pub fn parse(line: &str) -> Line<'_> {
     ];
     let is_end =
         payload.starts_with("Build '") && (payload.contains("' errored") || payload.contains("' finished after "));
-    let is_marked = is_end || is_refusal(payload) || marks.iter().any(|it| payload.starts_with(it));
+    let is_marked = is_end || marks.iter().any(|it| payload.starts_with(it));
     Line {
         operation,
         is_log: packer.is_some() || is_ui || speaker == Speaker::Output || is_marked,

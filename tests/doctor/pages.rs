@@ -28,8 +28,9 @@ fn every_page_is_read_and_listed() {
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("server/doctor/cases");
     let mut files = BTreeSet::new();
-    for family in fs::read_dir(&folder).unwrap() {
-        for page in fs::read_dir(family.unwrap().path()).unwrap() {
+    let families = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().path());
+    for family in families.filter(|it| it.is_dir()) {
+        for page in fs::read_dir(family).unwrap() {
             files.insert(fs::read_to_string(page.unwrap().path()).unwrap());
         }
     }
