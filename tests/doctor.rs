@@ -4,6 +4,7 @@ mod evidence;
 mod envelope;
 mod excerpts;
 mod explanation;
+mod failures;
 mod exit_codes;
 mod log;
 mod pages;

@@ -55,7 +55,9 @@ fn of_build(index: usize, build: &Build) -> Option<ReportedError> {
     };
     let end = build.end_start.unwrap_or(build.lines.last).line;
     let mut of_reason = build.reason.iter().flat_map(|it| envelope::read(it)).map(|it| it.value);
-    let reason = of_reason.find(has_code);
+    // Packer gives no codes for what it refuses itself, and one error on each line.
+    let is_refusal = build.reason.as_ref().is_some_and(|it| it.contains('\n'));
+    let reason = of_reason.find(|it| is_refusal || has_code(it));
     let output = output_of_failed_step(build);
     let printed = || {
         let text: Vec<&str> = output.iter().map(|it| it.text.as_str()).collect();

@@ -17,7 +17,12 @@ pub(super) fn blocks<'d>(error: &ServiceError, lang: Lang) -> Vec<Block<'d>> {
         .target
         .clone()
         .filter(|it| facts.resource.as_ref() != Some(it));
-    let policies = facts.policies.iter().filter_map(|it| it.name.clone().or(it.id.clone()));
+    let mut policies: Vec<String> = facts
+        .policies
+        .iter()
+        .filter_map(|it| it.name.clone().or(it.id.clone()))
+        .collect();
+    policies.dedup();
     let rows = [
         (say! { en: "Target", pt_br: "Destino" }, target),
         (say! { en: "Resource", pt_br: "Recurso" }, facts.resource.clone()),
@@ -33,7 +38,9 @@ pub(super) fn blocks<'d>(error: &ServiceError, lang: Lang) -> Vec<Block<'d>> {
             facts.correlation.clone(),
         ),
     ];
-    let policies = policies.map(|it| (say! { en: "Policy", pt_br: "Política" }, Some(it)));
+    let policies = policies
+        .into_iter()
+        .map(|it| (say! { en: "Policy", pt_br: "Política" }, Some(it)));
     let item = |(name, value): (Say, Option<String>)| {
         let name = RichText::sentence(name.get(lang)).then(RichText::plain(": "));
         Some(name.then(RichText::name(&plain(&value?))))
