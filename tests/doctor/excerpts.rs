@@ -142,7 +142,7 @@ fn every_real_excerpt_is_understood() {
           build failed
           root log/update-crash 39-39
         issue__azvmimagebuilder-11
-          build unknown
+          build failed
           with it build/packer-exit 0-0
           root submit/policy-violation 2-2
         issue__azvmimagebuilder-14

@@ -42,7 +42,7 @@ fn template(items: &[&str], rest: &[&str]) -> Document {
 /// The line that the root cause points to.
 fn shown(log: &str, doc: &Document) -> String {
     let attribution = Attribution::new(diagnosis::of(log), Some(doc));
-    let root = attribution.diagnosis.root.expect("a root cause");
+    assert!(attribution.diagnosis.root.is_some(), "a root cause");
     match attribution.script_line() {
         Some(it) => format!("{} {}", it.node.pointer(), it.certainty.word()),
         None => "-".to_owned(),
