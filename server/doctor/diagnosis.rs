@@ -14,6 +14,7 @@ use crate::doctor::state::State;
 use crate::doctor::status::Status;
 use crate::doctor::timeline::{Build, BuildResult, Stage};
 use crate::locale::Lang;
+use crate::text::redact::redacted;
 
 /// The diagnosis of a text.
 #[derive(Debug, Clone)]
@@ -205,8 +206,8 @@ impl Candidate {
                 build: found.key.build,
                 stage: found.key.stage,
                 lines: found.lines,
-                text: found.text.clone(),
-                values: found.values.clone(),
+                text: redacted(&found.text).into_owned(),
+                values: found.values.iter().map(without_secret).collect(),
                 count: found.count,
             },
             is_reason: found.key.is_reason,
@@ -228,17 +229,22 @@ impl Candidate {
         own.lines.last = own.lines.last.max(found.lines.last);
         if found.order > self.order {
             self.order = found.order;
-            own.text = found.text.clone();
+            own.text = redacted(&found.text).into_owned();
         }
         own.take_values(found);
     }
+}
+
+/// A value of a placeholder without secrets.
+fn without_secret((name, value): &(String, String)) -> (String, String) {
+    (name.clone(), redacted(value).into_owned())
 }
 
 impl Finding {
     fn take_values(&mut self, found: &Match) {
         for (name, value) in &found.values {
             if !self.values.iter().any(|(it, _)| it == name) {
-                self.values.push((name.clone(), value.clone()));
+                self.values.push((name.clone(), redacted(value).into_owned()));
             }
         }
     }

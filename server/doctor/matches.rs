@@ -11,7 +11,6 @@ use crate::doctor::position::{LineRange, Position};
 use crate::doctor::status;
 use crate::doctor::time::Time;
 use crate::doctor::timeline::events;
-use crate::text::redact::redacted;
 
 /// The indices of a case and of a fragment in it.
 pub type FragmentIndex = (usize, usize);
@@ -94,7 +93,7 @@ impl Matches {
 }
 
 fn kept(text: &str) -> String {
-    redacted(text).chars().take(MAX_TEXT_LENGTH).collect()
+    text.chars().take(MAX_TEXT_LENGTH).collect()
 }
 
 static AUTOMATON: LazyLock<Option<Automaton>> = LazyLock::new(Automaton::new);

@@ -192,7 +192,7 @@ fn written(word: &str) -> String {
 const MIN_ANCHOR_LENGTH: usize = 4;
 
 /// Words that are frequent in ordinary lines.
-const FREQUENT: [&str; 17] = [
+const FREQUENT: [&str; 19] = [
     "azure-arm",
     "command",
     "error",
@@ -207,6 +207,8 @@ const FREQUENT: [&str; 17] = [
     "azure-arm:",
     "starting",
     "status",
+    "operation",
+    "perform",
     "with",
     "build",
     "Build",
