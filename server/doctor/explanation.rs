@@ -1,7 +1,7 @@
 //! The text of a page in one language, with values of the message in place of its placeholders.
 //!
 //! `{region}` in a code span is replaced with the captured value, or with `<region>` if there is none; `{region|the region}` gives the
-//! words to use instead. A log is untrusted: inside a longer code span, which people copy as a command, only values that a shell reads
+//! words to use instead, without backticks if they are the whole span. A log is untrusted: inside a longer code span, which people copy as a command, only values that a shell reads
 //! as plain text are filled in.
 
 use crate::text::page;
@@ -21,12 +21,15 @@ impl Explanation {
     pub fn new<'v>(text: &str, value: impl Fn(&str) -> Option<&'v str>) -> Self {
         let mut filled = String::with_capacity(text.len());
         for (at, piece) in text.split('`').enumerate() {
-            if at > 0 {
-                filled.push('`');
-            }
-            match at % 2 {
-                0 => filled += piece,
-                _ => fill(piece, &value, &mut filled),
+            match (at % 2, substitute(piece, &value)) {
+                (0, _) => filled += piece,
+                // Words of the page are prose.
+                (_, Some(words)) => filled += words,
+                _ => {
+                    filled.push('`');
+                    fill(piece, &value, &mut filled);
+                    filled.push('`');
+                }
             }
         }
         Self { text: filled }
@@ -60,6 +63,13 @@ impl Explanation {
     fn paragraphs(&self) -> impl Iterator<Item = &str> {
         self.text.split("\n\n").map(str::trim).filter(|it| !it.is_empty())
     }
+}
+
+/// The words of a code span that is a placeholder without a value: `{region|the region}`.
+fn substitute<'t, 'v>(code: &'t str, value: impl Fn(&str) -> Option<&'v str>) -> Option<&'t str> {
+    let (name, words) = code.strip_prefix('{')?.strip_suffix('}')?.split_once('|')?;
+    let is_missing = value(name).is_none_or(|it| it.trim().is_empty());
+    (is_name(name) && !words.is_empty() && is_missing).then_some(words)
 }
 
 /// Appends a code span with its placeholders filled.

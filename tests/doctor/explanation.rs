@@ -18,7 +18,7 @@ fn a_value_replaces_its_placeholder() {
 #[test]
 fn without_a_value_neutral_words_remain() {
     let text = "In `{region|the region}`: `az vm list-skus --location {region}` for `{size}`.";
-    let expected = "In `the region`: `az vm list-skus --location <region>` for `<size>`.";
+    let expected = "In the region: `az vm list-skus --location <region>` for `<size>`.";
     assert_eq!(filled(text, None), expected);
     assert_eq!(filled(text, Some(" ")), expected);
 }

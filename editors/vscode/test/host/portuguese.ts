@@ -15,7 +15,7 @@ export async function run(): Promise<void> {
   await check("the setting goes before the editor's language", async () => {
     const { uri } = await show("one/web.json");
     await set("lang", "en");
-    await until("English", async () => /with 1 to 5/.test((await found(uri, "timeout/below-minimum")).message));
+    await until("English", async () => /builds fail at once/.test((await found(uri, "timeout/below-minimum")).message));
     await set("lang", undefined);
     await until("Portuguese", async () => /o build falha imediatamente/.test((await found(uri, "timeout/below-minimum")).message));
   });
