@@ -55,9 +55,11 @@ async function colours(page: Page): Promise<void> {
 async function silence(page: Page): Promise<void> {
   await openFile(page, "words.json");
   await run(page, "Image Builder: Show Permissions");
-  const bell = page.locator(".statusbar-item", { has: page.locator(".codicon-bell-dot, .codicon-bell") });
-  await bell.click();
-  const messages = page.locator(".notifications-center .notification-list-item-message", { hasText: "words.json does not contain an image template." });
+  const text = { hasText: "words.json does not contain an image template." };
+  // A click on the bell before the message arrives would close the list again.
+  await page.locator(".notification-list-item-message", text).first().waitFor({ timeout: 30_000 });
+  await run(page, "Notifications: Show Notifications");
+  const messages = page.locator(".notifications-center .notification-list-item-message", text);
   await messages.first().waitFor({ timeout: 30_000 });
   assert.equal(await messages.count(), 1);
   assert.equal(await page.locator("iframe.webview").count(), 0);
