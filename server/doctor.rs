@@ -3,6 +3,10 @@
 //! `reader` reads a text in pieces and in constant memory. It parses the lines that match a fragment of a known failure (`cases`, a page
 //! each) or an event of a build (`timeline::events`). At the end, `diagnosis` decides which matches count and which finding is the root
 //! cause, and `attribution` finds its place in a template.
+//!
+//! What the answer shows comes from `evidence` (the lines of the failed step that decided), `errors` (errors of Azure, which `envelope`
+//! unwraps), `script_line` (the line of the script that the output points to), `explanation` (the text of a page with the values of the
+//! message) and `exit_codes` (what the code of a command means).
 
 pub mod attribution;
 pub mod cases;

@@ -63,6 +63,11 @@ pub enum Evidence {
 }
 
 impl Certainty {
+    /// At most probable for a syntax error, which a shell reports where it gives up.
+    fn limited(self, is_syntax: bool) -> Self {
+        if is_syntax { Self::Probable } else { self }
+    }
+
     /// Its name in JSON.
     pub fn word(self) -> &'static str {
         match self {

@@ -13,7 +13,7 @@ use aib_ls::report::text::{self, Terminal};
 use crate::support::outside::outside;
 
 /// Folder, known failure (empty for none), whether it is a failure, and what the answer has to show.
-const FAILURES: [(&str, &str, bool, &str); 45] = [
+const FAILURES: [(&str, &str, bool, &str); 49] = [
     (
         "01-distribute-managed-image-403",
         "distribute/not-authorized",
@@ -163,6 +163,25 @@ const FAILURES: [(&str, &str, bool, &str); 45] = [
     ("p-54-a", "log/script-nonzero-exit", true, "exit status: 7"),
     ("p-54-c", "vm/subnet-full", true, "10.0.0.0/29"),
     ("p-az-query", "build/aci-quota", true, "quota exceeded"),
+    (
+        "p-devops-ts",
+        "service/gateway-timeout",
+        true,
+        "The gateway did not receive a response",
+    ),
+    (
+        "p-identity-generic",
+        "submit/caller-not-authorized",
+        true,
+        "imageTemplates/run/action",
+    ),
+    (
+        "p-known-wrapped",
+        "distribute/not-authorized",
+        true,
+        "galleries/g/images/web",
+    ),
+    ("p-wu-retry", "log/update-connection-lost", true, "2300218"),
     ("p-dist-conflict", "log/gallery-generation", true, "Distributing"),
     ("p-eof", "", true, "unexpected EOF"),
     ("p-errored-only", "", true, "SomethingNew: A reason nobody has seen."),

@@ -157,11 +157,7 @@ impl Context<'_, '_> {
             let is_short = matches!(error.subjects.as_slice(), [Subject::Piece(_)]) || error.quoted.is_some();
             self.weighed(&texts, &number, is_short)?
         };
-        let certainty = if error.is_syntax {
-            Certainty::Probable
-        } else {
-            certainty
-        };
+        let certainty = certainty.limited(error.is_syntax);
         Some(Hit {
             line,
             certainty,
@@ -225,11 +221,7 @@ impl Context<'_, '_> {
     fn referenced(&self, reference: &Reference) -> Option<Hit> {
         let number = numbering::resolve(reference.line?, self.source, self.layouts);
         let hit = |line: usize, certainty: Certainty, evidence: Evidence| {
-            let certainty = if reference.is_syntax {
-                Certainty::Probable
-            } else {
-                certainty
-            };
+            let certainty = certainty.limited(reference.is_syntax);
             Some(Hit {
                 line,
                 certainty,
