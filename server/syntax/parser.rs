@@ -67,10 +67,10 @@ struct Read {
 impl Read {
     /// How many positions the author would need to correct.
     fn cost(&self) -> usize {
-        let mut places: Vec<u32> = self.errors.iter().map(|it| it.fix_span.start).collect();
-        places.sort_unstable();
-        places.dedup();
-        places.len()
+        let mut offsets: Vec<u32> = self.errors.iter().map(|it| it.fix_span.start).collect();
+        offsets.sort_unstable();
+        offsets.dedup();
+        offsets.len()
     }
 }
 
