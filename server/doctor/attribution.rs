@@ -71,6 +71,14 @@ impl<'d> Attribution<'d> {
         }
         Some(line)
     }
+
+    /// The line of the script that a line of the log points to, counted from 0.
+    pub fn script_line_at(&self, line: u64) -> Option<ScriptLine<'d>> {
+        let build = self.diagnosis.build()?;
+        let found = self.script_line()?;
+        let output = evidence::output_of_failed_step(build);
+        (output.get(found.output)?.at.line == line).then_some(found)
+    }
 }
 
 /// The line of a script that output points to if the log does not show which step ran: that of the only step with its text.

@@ -72,7 +72,7 @@ proptest! {
         let mut lines: Vec<String> = lines.iter().map(|(kind, seed)| varied(kind.get::<String>(&kinds), *seed)).collect();
         let ordinary = log::noise(50).map(|it| it.split_once("PACKER ").unwrap().1.to_owned());
         lines.splice(0..0, ordinary);
-        lines.push("OUT Build 'azure-arm' errored after 9 minutes: Script exited with non-zero exit status: 1".to_owned());
+        lines.push("ERR 2024/03/04 12:00:00 ui error: Build 'azure-arm' errored after 9 minutes: Script exited with non-zero exit status: 1".to_owned());
         let plain: String = lines.iter().map(|it| format!("[5f0c] PACKER {it}\n")).collect();
         // With a number of its own, no line has the form of another.
         let numbered: String = lines.iter().zip(1..).map(|(it, at)| format!("{at}. [5f0c] PACKER {it}\n")).collect();

@@ -31,7 +31,9 @@ fn finding(log: &Log<'_>, line: u64) -> Option<Say> {
         pt_br: words(finding, Lang::PtBr).into(),
     };
     let (id, Say { en, pt_br }) = (case.id, role);
-    let location = log.verdict.target(index).map(|it| in_template(&log.verdict, it));
+    let of_script = log.verdict.script_line_at(line).map(|it| it.node);
+    let target = of_script.or_else(|| log.verdict.target(index));
+    let location = target.map(|it| in_template(&log.verdict, it));
     let parts = [
         say! { en: "**`{id}`** · {en}", pt_br: "**`{id}`** · {pt_br}" },
         each(|it, lang| it.explanation(lang).cause().to_owned()),
