@@ -5,6 +5,7 @@ pub mod architecture;
 pub mod declarations;
 pub mod deployment;
 pub mod deprovision;
+pub mod distribution;
 pub mod distributor;
 pub mod duration;
 pub mod evaluated;
