@@ -22,11 +22,12 @@ mod remote_access_off;
 mod rpm_no_yes;
 mod sudo_redirect;
 mod syntax_error;
+mod update_over_winrm;
 
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 22] = [
+pub(super) static RULES: [&Rule; 23] = [
     &syntax_error::RULE,
     &not_read::RULE,
     &apt_no_yes::RULE,
@@ -40,6 +41,7 @@ pub(super) static RULES: [&Rule; 22] = [
     &missing_sudo::RULE,
     &sudo_redirect::RULE,
     &bashism::RULE,
+    &update_over_winrm::RULE,
     &reboot_linux::RULE,
     &reboot_windows::RULE,
     &power_off::RULE,
