@@ -13,6 +13,7 @@ mod missing_sudo;
 mod network_adapter;
 mod never_ends;
 mod not_read;
+mod old_tls;
 mod power_off;
 mod prompts_linux;
 mod prompts_windows;
@@ -27,7 +28,7 @@ mod update_over_winrm;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 23] = [
+pub(super) static RULES: [&Rule; 24] = [
     &syntax_error::RULE,
     &not_read::RULE,
     &apt_no_yes::RULE,
@@ -41,6 +42,7 @@ pub(super) static RULES: [&Rule; 23] = [
     &missing_sudo::RULE,
     &sudo_redirect::RULE,
     &bashism::RULE,
+    &old_tls::RULE,
     &update_over_winrm::RULE,
     &reboot_linux::RULE,
     &reboot_windows::RULE,
