@@ -7,6 +7,7 @@ mod bashism;
 mod check_update;
 mod exit_code;
 mod firewall;
+mod git_over_ssh;
 mod guest_agent;
 mod installer_not_awaited;
 mod missing_sudo;
@@ -28,7 +29,7 @@ mod update_over_winrm;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 24] = [
+pub(super) static RULES: [&Rule; 25] = [
     &syntax_error::RULE,
     &not_read::RULE,
     &apt_no_yes::RULE,
@@ -42,6 +43,7 @@ pub(super) static RULES: [&Rule; 24] = [
     &missing_sudo::RULE,
     &sudo_redirect::RULE,
     &bashism::RULE,
+    &git_over_ssh::RULE,
     &old_tls::RULE,
     &update_over_winrm::RULE,
     &reboot_linux::RULE,
