@@ -15,6 +15,7 @@ mod network_adapter;
 mod never_ends;
 mod not_read;
 mod old_tls;
+mod package_manager;
 mod power_off;
 mod prompts_linux;
 mod prompts_windows;
@@ -29,7 +30,7 @@ mod update_over_winrm;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 25] = [
+pub(super) static RULES: [&Rule; 26] = [
     &syntax_error::RULE,
     &not_read::RULE,
     &apt_no_yes::RULE,
@@ -43,6 +44,7 @@ pub(super) static RULES: [&Rule; 25] = [
     &missing_sudo::RULE,
     &sudo_redirect::RULE,
     &bashism::RULE,
+    &package_manager::RULE,
     &git_over_ssh::RULE,
     &old_tls::RULE,
     &update_over_winrm::RULE,
