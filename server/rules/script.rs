@@ -5,6 +5,7 @@ mod apt_noninteractive;
 mod apt_race;
 mod bashism;
 mod check_update;
+mod command_missing;
 mod exit_code;
 mod firewall;
 mod git_over_ssh;
@@ -30,7 +31,7 @@ mod update_over_winrm;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 26] = [
+pub(super) static RULES: [&Rule; 27] = [
     &syntax_error::RULE,
     &not_read::RULE,
     &apt_no_yes::RULE,
@@ -45,6 +46,7 @@ pub(super) static RULES: [&Rule; 26] = [
     &sudo_redirect::RULE,
     &bashism::RULE,
     &package_manager::RULE,
+    &command_missing::RULE,
     &git_over_ssh::RULE,
     &old_tls::RULE,
     &update_over_winrm::RULE,
