@@ -17,6 +17,7 @@ mod never_ends;
 mod not_read;
 mod old_tls;
 mod package_manager;
+mod pip_managed;
 mod power_off;
 mod prompts_linux;
 mod prompts_windows;
@@ -31,7 +32,7 @@ mod update_over_winrm;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 27] = [
+pub(super) static RULES: [&Rule; 28] = [
     &syntax_error::RULE,
     &not_read::RULE,
     &apt_no_yes::RULE,
@@ -47,6 +48,7 @@ pub(super) static RULES: [&Rule; 27] = [
     &bashism::RULE,
     &package_manager::RULE,
     &command_missing::RULE,
+    &pip_managed::RULE,
     &git_over_ssh::RULE,
     &old_tls::RULE,
     &update_over_winrm::RULE,
