@@ -25,6 +25,7 @@ mod reboot_linux;
 mod reboot_windows;
 mod remote_access_off;
 mod rpm_no_yes;
+mod success_code;
 mod sudo_redirect;
 mod syntax_error;
 mod update_over_winrm;
@@ -32,7 +33,7 @@ mod update_over_winrm;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 28] = [
+pub(super) static RULES: [&Rule; 29] = [
     &syntax_error::RULE,
     &not_read::RULE,
     &apt_no_yes::RULE,
@@ -56,6 +57,7 @@ pub(super) static RULES: [&Rule; 28] = [
     &reboot_windows::RULE,
     &power_off::RULE,
     &exit_code::RULE,
+    &success_code::RULE,
     &installer_not_awaited::RULE,
     &firewall::RULE,
     &remote_access_off::RULE,
