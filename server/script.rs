@@ -31,6 +31,7 @@ pub mod root;
 pub mod secret;
 pub mod services;
 pub mod wait;
+pub mod web_request;
 pub mod writes;
 
 /// The language of a script.

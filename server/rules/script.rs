@@ -6,6 +6,7 @@ mod apt_race;
 mod bashism;
 mod check_update;
 mod command_missing;
+mod curl_alias;
 mod exit_code;
 mod firewall;
 mod git_over_ssh;
@@ -33,7 +34,7 @@ mod update_over_winrm;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 29] = [
+pub(super) static RULES: [&Rule; 30] = [
     &syntax_error::RULE,
     &not_read::RULE,
     &apt_no_yes::RULE,
@@ -52,6 +53,7 @@ pub(super) static RULES: [&Rule; 29] = [
     &pip_managed::RULE,
     &git_over_ssh::RULE,
     &old_tls::RULE,
+    &curl_alias::RULE,
     &update_over_winrm::RULE,
     &reboot_linux::RULE,
     &reboot_windows::RULE,
