@@ -30,11 +30,12 @@ mod success_code;
 mod sudo_redirect;
 mod syntax_error;
 mod update_over_winrm;
+mod web_request_parsing;
 
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 30] = [
+pub(super) static RULES: [&Rule; 31] = [
     &syntax_error::RULE,
     &not_read::RULE,
     &apt_no_yes::RULE,
@@ -54,6 +55,7 @@ pub(super) static RULES: [&Rule; 30] = [
     &git_over_ssh::RULE,
     &old_tls::RULE,
     &curl_alias::RULE,
+    &web_request_parsing::RULE,
     &update_over_winrm::RULE,
     &reboot_linux::RULE,
     &reboot_windows::RULE,
