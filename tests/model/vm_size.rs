@@ -95,6 +95,8 @@ fn generations() {
             "Standard_M8ms",
             "Standard_ND40rs_v2",
             "Standard_D2s_v6",
+            "Standard_E4as_v6",
+            "Standard_D2ps_v6",
         ],
         expect![[r#"
             Standard_A2_v2: 2 cores, x64, generation 1 only
