@@ -44,7 +44,7 @@ pub fn distribution(template: Template<'_>) -> Option<Deduction> {
     let distribution = match publisher.text.as_str() {
         "canonical" => Distribution::Ubuntu(ubuntu(&offer.text, name)),
         "debian" | "credativ" => Distribution::Debian(number(&offer.text).or(number(name))),
-        "redhat" | "openlogic" | "almalinux" | "resf" => Distribution::RedHat(number(name).or(number(&offer.text))),
+        "redhat" | "openlogic" | "almalinux" | "resf" => Distribution::RedHat(red_hat(name).or(red_hat(&offer.text))),
         "oracle" if offer.text.contains("linux") => Distribution::RedHat(oracle(name)),
         "suse" => Distribution::Suse,
         "microsoftcblmariner" => Distribution::AzureLinux,
@@ -76,6 +76,11 @@ fn number(name: &str) -> Option<u32> {
     let from = name.get(name.find(|c: char| c.is_ascii_digit())?..)?;
     let digits = from.split(|c: char| !c.is_ascii_digit()).next()?;
     (digits.len() <= 2).then(|| digits.parse().ok())?
+}
+
+/// `8-lvm`, `9_4`, `rhel-lvm94`: a second digit is that of the minor version, except for 10 and its successors.
+fn red_hat(name: &str) -> Option<u32> {
+    number(name).map(|it| if it < 20 { it } else { it / 10 })
 }
 
 /// `ol79`, `ol9-lvm`: the first digit is the version.

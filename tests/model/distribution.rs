@@ -47,7 +47,27 @@ fn distributions_of_linux() {
             ("MicrosoftCBLMariner", "cbl-mariner", "cbl-mariner-2-gen2"),
             ("contoso", "linux", "1"),
         ],
-        expect![[r#""#]],
+        expect![[r#"
+            UbuntuServer 18.04-LTS: Ubuntu(Some((18, 4))), written
+            UbuntuServer 16_04-lts-gen2: Ubuntu(Some((16, 4))), written
+            0001-com-ubuntu-server-jammy 22_04-lts-gen2: Ubuntu(Some((22, 4))), written
+            ubuntu-24_04-lts server: Ubuntu(Some((24, 4))), written
+            ubuntu-25_10 server: Ubuntu(Some((25, 10))), written
+            something-new server: Ubuntu(None), written
+            debian-12 12-gen2: Debian(Some(12)), written
+            debian-sid-daily sid: Debian(None), written
+            Debian 9: Debian(Some(9)), written
+            RHEL 8-lvm: RedHat(Some(8)), written
+            RHEL 7_9: RedHat(Some(7)), written
+            rhel-byos rhel-lvm94: RedHat(Some(9)), written
+            CentOS 7.6: RedHat(Some(7)), written
+            almalinux-x86_64 9-gen2: RedHat(Some(9)), written
+            Oracle-Linux ol79: RedHat(Some(7)), written
+            oracle-database oracle_db_21: unknown
+            sles-15-sp5 gen2: Suse, written
+            cbl-mariner cbl-mariner-2-gen2: AzureLinux, written
+            linux 1: unknown
+        "#]],
     );
 }
 
@@ -66,6 +86,13 @@ fn editions_of_windows() {
             ),
             ("MicrosoftWindowsDesktop", "windows-11", "win11-24h2-avd"),
         ],
-        expect![[r#""#]],
+        expect![[r#"
+            WindowsServer 2012-R2-Datacenter: WindowsServer(Some(2012)), written
+            WindowsServer 2022-datacenter-g2: WindowsServer(Some(2022)), written
+            WindowsServer [parameters('sku')]: WindowsServer(Some(2016)), deduced
+            WindowsServer [parameters('other')]: WindowsServer(None), written
+            microsoftserveroperatingsystems-previews 23h2: unknown
+            windows-11 win11-24h2-avd: WindowsClient, written
+        "#]],
     );
 }
