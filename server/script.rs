@@ -21,6 +21,7 @@ mod wrapper;
 
 // Questions.
 pub mod deletes;
+pub mod features;
 pub mod firewall;
 pub mod login;
 pub mod overrides;

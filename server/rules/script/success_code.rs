@@ -3,9 +3,9 @@
 use crate::model::value;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
-use crate::script::Dialect;
 use crate::script::command::Command;
 use crate::script::scripts::{Scripts, StepScript};
+use crate::script::{Dialect, features};
 use crate::syntax::patch;
 use crate::syntax::tree::{Kind, Node};
 use crate::text::edit::Edit;
@@ -38,16 +38,6 @@ const DISM: Success = Success {
     usual: 3010,
     all: &[0, 3010],
 };
-
-/// Features of Windows that always need a restart.
-const RESTARTING: [&str; 6] = [
-    "microsoft-hyper-v",
-    "microsoft-hyper-v-all",
-    "containers",
-    "virtualmachineplatform",
-    "microsoft-windows-subsystem-linux",
-    "hypervisorplatform",
-];
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     if script.source.dialect != Dialect::PowerShell || script.source.has_gaps || handles_codes(script) {
@@ -91,13 +81,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
 fn success(command: &Command) -> Option<Success> {
     match command.name.as_str() {
         "robocopy" if command.operands().count() > 1 && !command.has(&["/L", "/?"]) => Some(ROBOCOPY),
-        "dism" => {
-            let lower: Vec<String> = command.words.iter().map(|it| it.text.to_ascii_lowercase()).collect();
-            let has = |it: &str| lower.iter().any(|word| word == it);
-            let is_online = has("/online") && has("/enable-feature") && has("/norestart");
-            let name = lower.iter().find_map(|it| it.strip_prefix("/featurename:"));
-            (is_online && name.is_some_and(|it| RESTARTING.contains(&it.trim_matches(['"', '\''])))).then_some(DISM)
-        }
+        "dism" => (features::needs_restart(command) && features::suppresses_restart(command)).then_some(DISM),
         _ => None,
     }
 }
