@@ -11,6 +11,7 @@ pub mod duration;
 pub mod evaluated;
 pub mod file_id;
 pub mod generation;
+pub mod github;
 pub mod literal;
 pub mod locate;
 pub mod os;

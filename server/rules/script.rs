@@ -10,6 +10,7 @@ mod curl_alias;
 mod exit_code;
 mod firewall;
 mod git_over_ssh;
+mod github_page;
 mod guest_agent;
 mod installer_not_awaited;
 mod missing_sudo;
@@ -35,7 +36,7 @@ mod web_request_parsing;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 31] = [
+pub(super) static RULES: [&Rule; 32] = [
     &syntax_error::RULE,
     &not_read::RULE,
     &apt_no_yes::RULE,
@@ -53,6 +54,7 @@ pub(super) static RULES: [&Rule; 31] = [
     &command_missing::RULE,
     &pip_managed::RULE,
     &git_over_ssh::RULE,
+    &github_page::RULE,
     &old_tls::RULE,
     &curl_alias::RULE,
     &web_request_parsing::RULE,
