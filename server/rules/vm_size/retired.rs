@@ -21,8 +21,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// A retired series: its family, its version and the month in which it ended.
 type Retired = (&'static str, Option<u32>, &'static str);
 
-/// Source: "Retired Azure VM size series", as of 2026-06.
-const RETIRED: [Retired; 3] = [
+/// Source: "Retired Azure VM size series", as of 2026-06, and the notices of the series that it no longer lists.
+const RETIRED: [Retired; 6] = [
+    ("A", None, "2024-08"),
+    ("DC", Some(2), "2026-06"),
+    ("NV", None, "2023-09"),
     ("NC", Some(3), "2025-09"),
     ("NV", Some(3), "2026-09"),
     ("NV", Some(4), "2026-09"),
