@@ -97,6 +97,7 @@ fn generations() {
             "Standard_D2s_v6",
             "Standard_E4as_v6",
             "Standard_D2ps_v6",
+            "Standard_D2s_v7",
         ],
         expect![[r#"
             Standard_A2_v2: 2 cores, x64, generation 1 only
@@ -119,6 +120,7 @@ fn generations() {
             Standard_D2s_v6: 2 cores, x64, generation 2 only
             Standard_E4as_v6: 4 cores, x64, generation 2 only
             Standard_D2ps_v6: 2 cores, Arm64
+            Standard_D2s_v7: 2 cores, x64, generation 2 only
         "#]],
     );
 }
