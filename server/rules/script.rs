@@ -17,6 +17,7 @@ mod missing_sudo;
 mod network_adapter;
 mod never_ends;
 mod not_read;
+mod not_signed_in;
 mod old_tls;
 mod package_manager;
 mod pip_managed;
@@ -36,7 +37,7 @@ mod web_request_parsing;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 32] = [
+pub(super) static RULES: [&Rule; 33] = [
     &syntax_error::RULE,
     &not_read::RULE,
     &apt_no_yes::RULE,
@@ -52,6 +53,7 @@ pub(super) static RULES: [&Rule; 32] = [
     &bashism::RULE,
     &package_manager::RULE,
     &command_missing::RULE,
+    &not_signed_in::RULE,
     &pip_managed::RULE,
     &git_over_ssh::RULE,
     &github_page::RULE,
