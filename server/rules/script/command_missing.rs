@@ -22,6 +22,8 @@ struct Program {
     /// What a text says, in lower case, that may install it.
     hints: &'static [&'static str],
     is_absent: fn(Distribution) -> bool,
+    /// Whether images may have it, though steps usually cannot call it.
+    is_per_user: fn(Distribution) -> bool,
 }
 
 const PROGRAMS: [Program; 11] = [
@@ -29,51 +31,61 @@ const PROGRAMS: [Program; 11] = [
         names: &["choco", "cinst", "cup"],
         hints: &["choco"],
         is_absent: is_windows,
+        is_per_user: |_| false,
     },
     Program {
         names: &["winget"],
         hints: &["winget", "appinstaller"],
         is_absent: |it| matches!(it, Distribution::WindowsServer(Some(..=2022))),
+        is_per_user: is_windows,
     },
     Program {
         names: &["az"],
         hints: &["azure-cli", "azurecli", "azure cli", "install az"],
         is_absent: |it| is_windows(it) || is_linux(it),
+        is_per_user: |_| false,
     },
     Program {
         names: &["docker"],
         hints: &["docker", "moby"],
         is_absent: is_linux,
+        is_per_user: |_| false,
     },
     Program {
         names: &["docker-compose"],
         hints: &["docker"],
         is_absent: is_linux,
+        is_per_user: |_| false,
     },
     Program {
         names: &["npm", "npx", "node"],
         hints: &["node", "npm", "nvm"],
         is_absent: is_linux,
+        is_per_user: |_| false,
     },
     Program {
         names: &["kubectl"],
         hints: &["kubectl", "kubernetes", "aks install-cli"],
         is_absent: is_linux,
+        is_per_user: |_| false,
     },
     Program {
         names: &["helm"],
         hints: &["helm"],
         is_absent: is_linux,
+        is_per_user: |_| false,
     },
     Program {
         names: &["terraform"],
         hints: &["terraform"],
         is_absent: is_linux,
+        is_per_user: |_| false,
     },
     Program {
         names: &["ansible-playbook", "ansible-galaxy", "ansible"],
         hints: &["ansible"],
         is_absent: is_linux,
+        is_per_user: |_| false,
     },
     Program {
         names: &["apt-key"],
@@ -83,6 +95,7 @@ const PROGRAMS: [Program; 11] = [
             Distribution::Ubuntu(Some(release)) => release >= (26, 4),
             _ => false,
         },
+        is_per_user: |_| false,
     },
 ];
 
@@ -109,9 +122,10 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     } else {
         Level::Information
     };
+    let system = image.distribution;
     let mut absent: Vec<&Program> = PROGRAMS
         .iter()
-        .filter(|it| (it.is_absent)(image.distribution))
+        .filter(|it| (it.is_absent)(system) || (it.is_per_user)(system))
         .collect();
     for script in scripts.seen() {
         let text = script.source.text.to_ascii_lowercase();
@@ -124,12 +138,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
                 let before = text.get(..start).unwrap_or_default();
                 let is_hinted = program.hints.iter().any(|it| before.contains(it));
                 if !is_hinted && is_certain(command, script) {
-                    let name = names::short(&command.name);
-                    let message = say! {
-                        en: "`{name}` is not on the source image, and no earlier command installs it",
-                        pt_br: "O `{name}` não está na imagem de origem, e nenhum comando anterior o instala",
-                    };
-                    findings.report_in(script, command.name_span, message).level(level);
+                    report(script, command, (program.is_absent)(system).then_some(level), findings);
                 }
             }
             if brings_anything(command, script) {
@@ -138,6 +147,23 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
         }
         absent.retain(|it| !it.hints.iter().any(|hint| text.contains(hint)));
     }
+}
+
+/// Reports a program that is absent, at a level, or one that only users who have signed in can call.
+fn report(script: &StepScript<'_>, command: &Command, absent: Option<Level>, findings: &mut Findings<'_>) {
+    let name = names::short(&command.name);
+    let message = match absent {
+        Some(_) => say! {
+            en: "`{name}` is not on the source image, and no earlier command installs it",
+            pt_br: "O `{name}` não está na imagem de origem, e nenhum comando anterior o instala",
+        },
+        None => say! {
+            en: "`{name}` is set up when a user signs in to Windows; the account of a build step may not find it",
+            pt_br: "O `{name}` é configurado quando um usuário entra no Windows; a etapa do build pode não o encontrar",
+        },
+    };
+    let level = absent.unwrap_or(Level::Information);
+    findings.report_in(script, command.name_span, message).level(level);
 }
 
 /// Whether a command runs for certain, on the build VM itself, under the name that is written.
