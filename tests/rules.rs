@@ -92,8 +92,14 @@ fn turning_on(rule: &Rule) -> Settings {
     if rule.is_off() {
         settings.rules.insert(rule.id.to_owned(), Severity::Information);
     }
-    // Advice that is true of nearly any template counts on its own pages alone: about roles, and about the first boot.
-    for advice in ["permissions", "script/apt-race"] {
+    // Advice that is true of nearly any template counts on its own pages alone: about roles, and about the first boot. So do
+    // rules about the source image, which the examples of other rules do not choose.
+    for advice in [
+        "permissions",
+        "script/apt-race",
+        "script/package-manager",
+        "script/command-missing",
+    ] {
         if !rule.id.starts_with(advice) {
             settings.rules.insert(advice.to_owned(), Severity::Off);
         }
