@@ -1,5 +1,7 @@
 //! Message fragments in the notation of the pages, compiled to patterns that also match wrapped, escaped and copied text.
 
+use std::sync::OnceLock;
+
 use memchr::memmem::Finder;
 use regex::{Captures, Regex, RegexBuilder};
 
@@ -17,7 +19,9 @@ pub enum Bound {
 /// A compiled fragment.
 #[derive(Debug)]
 pub struct Pattern {
-    regex: Regex,
+    /// The regular expression, and itself once a text has needed it: most patterns are never needed.
+    source: String,
+    regex: OnceLock<Option<Regex>>,
     names: Vec<String>,
     bound: Bound,
     /// Whether it depends on digits: texts that differ in numbers alone may differ in whether it matches.
@@ -52,7 +56,7 @@ impl Token {
 }
 
 /// Compiles a fragment. `{name}` is any text, `{name:a|b}` one of some words with a name, `{a|b}` one without; a blank matches any
-/// number of blanks and line endings, and quotes may be escaped. `None` if it is invalid or has no substring to search for.
+/// number of blanks and line endings, and quotes may be escaped. `None` if it has no substring to search for.
 pub fn compile(fragment: &str, bound: Bound) -> Option<Pattern> {
     let tokens = tokens(fragment);
     let mut names = Vec::new();
@@ -92,7 +96,8 @@ pub fn compile(fragment: &str, bound: Bound) -> Option<Pattern> {
         _ => {}
     }
     Some(Pattern {
-        regex: RegexBuilder::new(&regex).dot_matches_new_line(true).build().ok()?,
+        source: regex,
+        regex: OnceLock::new(),
         names,
         bound,
         has_digits: tokens.iter().any(Token::has_digits),
@@ -107,16 +112,23 @@ impl Pattern {
         if !self.has_literals(text) {
             return None;
         }
+        let regex = self.regex()?;
         if self.names.is_empty() {
-            return self.regex.is_match(text).then(Vec::new);
+            return regex.is_match(text).then(Vec::new);
         }
-        let found = self.regex.captures(text)?;
+        let found = regex.captures(text)?;
         Some(self.values(&found))
     }
 
     /// Whether it matches anywhere.
     pub fn is_in(&self, text: &str) -> bool {
-        self.has_literals(text) && self.regex.is_match(text)
+        self.has_literals(text) && self.regex().is_some_and(|it| it.is_match(text))
+    }
+
+    /// The regular expression; `None` if it is invalid, which a test rules out for every page.
+    pub fn regex(&self) -> Option<&Regex> {
+        let build = || RegexBuilder::new(&self.source).dot_matches_new_line(true).build().ok();
+        self.regex.get_or_init(build).as_ref()
     }
 
     /// Whether it may match at the end of a text although it does not match in the whole.
