@@ -4,6 +4,7 @@ mod hostile;
 mod markdown;
 mod permissions;
 mod text;
+mod width;
 
 use aib_ls::doctor::attribution::Attribution;
 use aib_ls::doctor::diagnosis;
