@@ -2,6 +2,7 @@
 
 pub mod build;
 mod cause;
+pub mod comparison;
 pub mod explain;
 pub mod html;
 pub mod logs;
