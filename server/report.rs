@@ -5,6 +5,7 @@ mod cause;
 pub mod comparison;
 pub mod explain;
 pub mod html;
+pub mod identifiers;
 pub mod logs;
 pub mod markdown;
 pub mod permissions;
