@@ -119,7 +119,7 @@ fn grid(grid: &Grid<'_>, links: &Links<'_>) -> Markup {
                 @for row in &grid.rows {
                     tr {
                         @for (cell, column) in row.iter().zip(&grid.columns) {
-                            td class=[class(column)] { (text(cell, links)) }
+                            td class=[class(column)] data-title=(column.title) { (text(cell, links)) }
                         }
                     }
                 }

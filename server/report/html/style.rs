@@ -42,6 +42,7 @@ summary { cursor: pointer; }
 .warning { color: var(--warn); font-weight: 600; }
 .information, .hint { color: var(--dim); }
 .grid th { width: auto; white-space: normal; color: var(--dim); font-size: .875rem; }
+.grid td { overflow-wrap: break-word; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 td.number { white-space: nowrap; }
 .timeline { list-style: none; padding: 0; }
@@ -60,6 +61,10 @@ td.number { white-space: nowrap; }
 .failing .bar { color: var(--bad); font-weight: 600; }
 @media (max-width: 48rem) { main { padding: .75rem; } section { padding: .75rem; } figure { grid-template-columns: minmax(0, 1fr); gap: 0; }
   th, td.marker { white-space: normal; }
+  .grid thead, .grid td:empty { display: none; }
+  .grid tbody, .grid tr, .grid td { display: block; text-align: left; white-space: normal; overflow-wrap: anywhere; border: 0; padding: 0; }
+  .grid tr { border-top: 1px solid var(--edge); padding: .35rem 0; }
+  .grid td::before { content: attr(data-title) \": \"; color: var(--dim); font-size: .875rem; }
   .bar { grid-template: \"name behind\" \"picture picture\" / minmax(0, 1fr) minmax(0, 1fr); }
   .bar .name { text-align: left; } .bar .behind { text-align: right; } }
 @media print { body { font-size: 11pt; } main { max-width: none; padding: 0; } section { break-inside: avoid; }

@@ -78,7 +78,8 @@ fn a_folder_is_summarized_by_cause_and_place() {
           - logs/d/customization.log:4
 
         3 other files contain no build log.
-    "#]].assert_eq(&answer.out);
+    "#]]
+    .assert_eq(&answer.out);
     assert_eq!((answer.code, answer.err.as_str()), (1, ""));
 }
 
@@ -91,7 +92,8 @@ fn the_summary_is_written_in_portuguese() {
 
         Causas
           Logs  Causa                        Local
-             2  Error: widget 88213 refused  etapa 1 (shell), logs/web.json:26:11"#]].assert_eq(&lines.join("\n"));
+             2  Error: widget 88213 refused  etapa 1 (shell), logs/web.json:26:11"#]]
+    .assert_eq(&lines.join("\n"));
     assert!(
         answer.out.ends_with("3 outros arquivos não contêm um log de build.\n"),
         "{}",
@@ -136,7 +138,8 @@ fn logs_without_a_failure_exit_with_0() {
 
         The end of the build is not in the log
           - d.log:4
-    "#]].assert_eq(&answer.out);
+    "#]]
+    .assert_eq(&answer.out);
     assert_eq!((answer.code, answer.err.as_str()), (0, ""));
 }
 
@@ -148,7 +151,8 @@ fn a_folder_without_logs_says_so() {
         notes: No build log found. Files that Git ignores are not read.
 
         2 other files contain no build log.
-    "#]].assert_eq(&answer.out);
+    "#]]
+    .assert_eq(&answer.out);
     assert_eq!((answer.code, answer.err.as_str()), (0, ""));
 }
 
