@@ -9,6 +9,7 @@ mod recovery;
 mod string;
 mod typing;
 mod unclosed;
+mod unescaped;
 
 use std::fmt::Write;
 

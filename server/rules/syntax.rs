@@ -15,12 +15,13 @@ mod trailing_comma;
 mod unclosed;
 mod unclosed_comment;
 mod unclosed_string;
+mod unescaped_quote;
 mod unexpected_text;
 
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 16] = [
+pub(super) static RULES: [&Rule; 17] = [
     &expected_comma::RULE,
     &expected_colon::RULE,
     &expected_value::RULE,
@@ -32,6 +33,7 @@ pub(super) static RULES: [&Rule; 16] = [
     &trailing_comma::RULE,
     &unexpected_text::RULE,
     &quotes::RULE,
+    &unescaped_quote::RULE,
     &bad_escape::RULE,
     &bad_value::RULE,
     &build_token::RULE,

@@ -37,6 +37,8 @@ pub enum Problem {
     UnexpectedText,
     /// A key without quotes, or single quotes.
     Quotes,
+    /// A string with quotes inside that are not escaped: from the first of them to the last; `fix_span` is the string.
+    UnescapedQuote,
     /// A backslash that does not start an escape sequence.
     BadEscape,
     /// A number or a word that JSON does not have.

@@ -1,7 +1,9 @@
 //! The smallest parts of a text: blanks and comments, strings, words. Where they are, not what they mean.
 
 use crate::syntax::error::{Problem, SyntaxError};
-use crate::syntax::quote::{doubled_quote_closes, doubled_quotes_open, line_string_end, plain_end, string_end};
+use crate::syntax::quote::{
+    doubled_quote_closes, doubled_quotes_open, line_string_end, plain_end, runs_on, string_end, unescaped_end,
+};
 use crate::syntax::string;
 use crate::syntax::tree::Kind;
 use crate::syntax::word::is_word;
@@ -22,6 +24,8 @@ pub(super) struct Lexer<'t> {
     pub indent: u32,
     /// The line that was asked last whether a quote is missing on it.
     odd_asked: Option<usize>,
+    /// The line on which no string with quotes inside was found.
+    unescaped_asked: Option<usize>,
     pub errors: Vec<SyntaxError>,
     pub comments: Vec<Span>,
 }
@@ -37,6 +41,7 @@ impl<'t> Lexer<'t> {
             line: at,
             indent: 0,
             odd_asked: None,
+            unescaped_asked: None,
             errors: Vec::new(),
             comments: Vec::new(),
         }
@@ -168,6 +173,10 @@ impl<'t> Lexer<'t> {
             let kept = written.trim_end().trim_end_matches(',').trim_end().len();
             end = start + if kept < 2 { written.len().min(1) } else { kept };
         }
+        let first_end = end;
+        if !unclosed && let Some(later) = self.unescaped_end(start, end) {
+            end = later;
+        }
         self.at = end;
         self.end = end;
         let span = Span::new(start as u32, end as u32);
@@ -180,6 +189,14 @@ impl<'t> Lexer<'t> {
             self.error_at(Problem::UnclosedString, span, Span::at(span.end));
         } else if raw.starts_with('\'') {
             self.error(Problem::Quotes, span);
+        } else if first_end < end {
+            let inner = string::inner(raw);
+            let last = inner.rfind('"').map_or(end, |it| start + it + 2);
+            self.error_at(
+                Problem::UnescapedQuote,
+                Span::new(first_end as u32 - 1, last as u32),
+                span,
+            );
         }
         if raw.contains('\\') {
             let wrong = string::pieces(string::inner(raw)).filter(|it| it.wrong && it.len > 1);
@@ -192,6 +209,18 @@ impl<'t> Lexer<'t> {
             self.stray_quote();
         }
         span
+    }
+
+    /// Where a string with quotes inside ends, if it is one. Asked no more on a line that has none.
+    fn unescaped_end(&mut self, start: usize, end: usize) -> Option<usize> {
+        if !runs_on(self.bytes, end) || self.unescaped_asked == Some(self.line) {
+            return None;
+        }
+        let found = unescaped_end(self.bytes, start, end);
+        if found.is_none() {
+            self.unescaped_asked = Some(self.line);
+        }
+        found
     }
 
     /// Passes over a quote that is one too many.

@@ -2,13 +2,13 @@
 
 use crate::syntax::word::is_word;
 
-/// The end of a string as nearly all are: closed on its line, without an escape, and with nothing
-/// after it that would make its quote doubtful. One pass is all it takes.
+/// The end of a string as nearly all are: closed on its line, without an escape, and followed at once by what can only stand after
+/// a string. One pass is all it takes.
 pub(super) fn plain_end(bytes: &[u8], start: usize) -> Option<usize> {
     let rest = bytes.get(start + 1..).filter(|_| bytes.get(start) == Some(&b'"'))?;
     let len = rest.iter().position(|it| matches!(it, b'"' | b'\\' | b'\n' | b'\r'))?;
-    let closed = rest.get(len) == Some(&b'"') && !rest.get(len + 1).is_some_and(|it| *it == b'"' || is_word(*it));
-    closed.then_some(start + len + 2)
+    let end = start + len + 2;
+    (rest.get(len) == Some(&b'"') && ends_value(bytes, end)).then_some(end)
 }
 
 /// Whether a string opens with two quotes, as in `""name"`.
@@ -51,10 +51,10 @@ pub(super) fn string_end(bytes: &[u8], start: usize) -> usize {
 /// own, and this one lacks its end.
 fn later_end(bytes: &[u8], start: usize, line_end: usize) -> Option<usize> {
     bytes.get(start).filter(|it| **it == b'"')?;
-    let at = quote_behind(bytes, line_end, b"")?;
+    let at = quote_behind(bytes, line_end, b'"', b"")?;
     let mut others = 0;
     let mut last = at;
-    while let Some(next) = quote_behind(bytes, last + 1, b"\n\r") {
+    while let Some(next) = quote_behind(bytes, last + 1, b'"', b"\n\r") {
         others += 1;
         last = next;
     }
@@ -63,13 +63,13 @@ fn later_end(bytes: &[u8], start: usize, line_end: usize) -> Option<usize> {
 }
 
 /// The next quote that no backslash escapes, before any of the bytes in `stop`.
-fn quote_behind(bytes: &[u8], from: usize, stop: &[u8]) -> Option<usize> {
+fn quote_behind(bytes: &[u8], from: usize, quote: u8, stop: &[u8]) -> Option<usize> {
     let mut at = from;
     loop {
         match *bytes.get(at)? {
-            b'\\' => at += 2,
-            b'"' => return Some(at),
             byte if stop.contains(&byte) => return None,
+            b'\\' => at += 2,
+            byte if byte == quote => return Some(at),
             _ => at += 1,
         }
     }
@@ -88,4 +88,59 @@ pub(super) fn line_string_end(bytes: &[u8], start: usize) -> usize {
         }
     }
     bytes.len().min(at)
+}
+
+/// The end of a string in which quotes are not escaped, as in `"echo "done""`. `end` is the end as its first quote has it, behind
+/// which the string runs on. The inner quotes come in pairs, and the last quote is the first one from which the list or the object
+/// can go on. `None` where the line does not bear this out.
+pub(super) fn unescaped_end(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
+    let quote = *bytes.get(start)?;
+    let comes_in_pairs = quote == b'"';
+    let (mut from, mut is_open) = (end, true);
+    loop {
+        let next = quote_behind(bytes, from, quote, b"\n\r")?;
+        let before = bytes.get(from..next)?.trim_ascii_end().last();
+        // A pair that ends like this is the beginning of the next value.
+        if (is_open || !comes_in_pairs) && matches!(before, Some(b',' | b':' | b'[' | b'{')) {
+            return None;
+        }
+        from = next + 1;
+        if (!is_open || !comes_in_pairs) && ends_item(bytes, from) {
+            return Some(from);
+        }
+        is_open = !is_open;
+    }
+}
+
+/// Whether what is after the end of a string belongs to it: a sign or a word where a comma or a bracket should be.
+pub(super) fn runs_on(bytes: &[u8], end: usize) -> bool {
+    let rest = bytes.get(end..).unwrap_or_default();
+    match rest {
+        [b'/', b'/' | b'*', ..] | [b'%', b'%', ..] => false,
+        [b'$', b'{' | b'(', ..] => false,
+        // Two strings side by side lack a comma.
+        [b'"', next, ..] => !is_word(*next) && !ends_value(rest, 1),
+        [
+            b'/' | b'\\' | b'\'' | b'%' | b'*' | b'~' | b'!' | b'&' | b'|' | b'<' | b'>' | b'^' | b'?',
+            ..,
+        ] => true,
+        [next, ..] if is_word(*next) => true,
+        [b' ' | b'\t', ..] => {
+            let rest = rest.trim_ascii_start();
+            let word = rest.iter().take_while(|it| is_word(**it)).count();
+            let word = rest.get(..word).unwrap_or_default();
+            let is_value =
+                matches!(word, b"true" | b"false" | b"null") || word.first().is_none_or(|it| it.is_ascii_digit());
+            !is_value && !matches!(rest, [b'$', b'{' | b'(', ..])
+        }
+        _ => false,
+    }
+}
+
+/// Whether a list or an object can go on after a position.
+fn ends_item(bytes: &[u8], offset: usize) -> bool {
+    ends_value(bytes, offset) && {
+        let next = bytes.get(offset..).unwrap_or_default().trim_ascii_start().first();
+        next != Some(&b':')
+    }
 }

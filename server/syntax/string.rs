@@ -31,21 +31,11 @@ pub fn inner(raw: &str) -> &str {
 
 /// Whether a string as written ends with its own quote.
 pub fn is_closed(raw: &str) -> bool {
-    let bytes = raw.as_bytes();
-    let (Some(quote), Some(rest)) = (bytes.first(), bytes.get(1..)) else {
+    let Some(quote) = raw.chars().next().filter(|it| matches!(it, '"' | '\'')) else {
         return false;
     };
-    let mut at = 0;
-    while let Some(step) = rest
-        .get(at..)
-        .and_then(|it| it.iter().position(|b| b == quote || *b == b'\\'))
-    {
-        if rest.get(at + step) == Some(quote) {
-            return at + step + 1 == rest.len();
-        }
-        at += step + 2;
-    }
-    false
+    let inner = raw.get(1..).and_then(|it| it.strip_suffix(quote));
+    inner.is_some_and(|it| (it.len() - it.trim_end_matches('\\').len()) % 2 == 0)
 }
 
 /// A span of a string: what is written and what it says.

@@ -129,13 +129,9 @@ fn a_quote_is_missing_where_a_line_has_an_odd_one() {
     check(
         r#"{ "a": ["echo "hello""], "b": 3 }"#,
         expect![[r#"
-        {a: ["echo ", ?, ""], b: 3}
-        { "a": ["echo "hello""], "b": 3 }
-                      ^+ ExpectedComma
-        { "a": ["echo "hello""], "b": 3 }
-                       ^^^^^ BadValue
-        { "a": ["echo "hello""], "b": 3 }
-                           ^+ ExpectedComma
-    "#]],
+            {a: ["echo "hello""], b: 3}
+            { "a": ["echo "hello""], "b": 3 }
+                          ^^^^^^^ UnescapedQuote
+        "#]],
     );
 }

@@ -27,10 +27,14 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
         say! { en: "The key `{text}` needs double quotes", pt_br: "A chave `{text}` precisa de aspas duplas" }
     };
     let repaired = curly(text).unwrap_or_else(|| requoted(text));
-    findings.report(error.span, message).fix(
-        say! { en: "Use double quotes", pt_br: "Usar aspas duplas" },
-        [Edit::replace(error.span, repaired)],
-    );
+    let title = say! { en: "Use double quotes", pt_br: "Usar aspas duplas" };
+    let edit = [Edit::replace(error.span, repaired)];
+    let report = findings.report(error.span, message);
+    // Which apostrophe ends a text like `'it's'` is inferred.
+    match text.starts_with('\'') && text.replace("\\'", "").matches('\'').count() > 2 {
+        true => report.guess(title, edit),
+        false => report.fix(title, edit),
+    };
 }
 
 /// A text in single quotes, or without quotes, in double ones. Escapes stay as they are written.

@@ -45,6 +45,8 @@ pub struct Client {
     is_in_garbage: bool,
     /// What is answered when the server asks for settings.
     pub settings: Value,
+    /// How often the server still has to ask for them: once for each time that it was told to.
+    unasked: usize,
     /// Everything that was sent since it was taken last.
     record: Vec<String>,
 }
@@ -111,6 +113,7 @@ impl Client {
             refusals: 0,
             is_in_garbage: false,
             settings,
+            unasked: 0,
             record: Vec::new(),
         };
         let params = json!({
@@ -122,8 +125,9 @@ impl Client {
         let encoding = &answer["result"]["capabilities"]["positionEncoding"];
         assert_eq!(encoding, profile.encoding.name(), "the encoding is agreed on");
         client.notify("initialized", json!({}));
-        if !profile.configuration {
-            client.send_settings();
+        match profile.configuration {
+            true => client.unasked += 1,
+            false => client.send_settings(),
         }
         client
     }
@@ -134,6 +138,7 @@ impl Client {
             true => Value::Null,
             false => json!({ "aib": self.settings }),
         };
+        self.unasked += usize::from(self.profile.configuration);
         self.notify("workspace/didChangeConfiguration", json!({ "settings": settings }));
     }
 
@@ -211,6 +216,11 @@ impl Client {
         }
     }
 
+    /// Waits until the server has asked for the settings that it was told about last. `false` from a server that does not ask.
+    pub fn gave_settings(&mut self) -> bool {
+        self.hear_until(HANG, |it| it.unasked == 0)
+    }
+
     /// Waits for the answer to a request; `None` from a server that hangs.
     pub fn answer(&mut self, id: i64) -> Option<Value> {
         self.hear_until(HANG, |it| it.answers.contains_key(&id));
@@ -251,7 +261,10 @@ impl Client {
         match (message["method"].as_str(), message.get("id")) {
             (Some(method), Some(id)) => {
                 let result = match method {
-                    "workspace/configuration" => json!([self.settings]),
+                    "workspace/configuration" => {
+                        self.unasked = self.unasked.saturating_sub(1);
+                        json!([self.settings])
+                    }
                     _ => Value::Null,
                 };
                 let reply = json!({ "jsonrpc": "2.0", "id": id, "result": result });

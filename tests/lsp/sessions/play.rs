@@ -272,6 +272,9 @@ impl Play<'_> {
         for (pending, answer) in std::mem::take(&mut self.bound) {
             self.compare_bound(&pending, &answer)?;
         }
+        if !self.client.gave_settings() {
+            return Err("the server did not ask for the settings".to_owned());
+        }
         let mut fresh = fresh(self.profile, &self.model);
         compare::compare(self.client, &mut fresh, &self.model, requests, self.patience)?;
         self.has_settings = true;
