@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &args::Doctor, lang: Lang) -> Result<i32, Failure> 
         |progress| {
             for log in &logs {
                 progress.add(1);
-                let diagnosis = match read(log, lang) {
+                let diagnosis = match read(log) {
                     Ok(it) if log.is_walked && !is_about_build(&it) => {
                         others += 1;
                         continue;
@@ -84,11 +84,10 @@ pub(super) fn run(arguments: &args::Doctor, lang: Lang) -> Result<i32, Failure> 
 }
 
 /// A file of a folder has to be a regular one of limited size; a named one may be anything that can be read to its end.
-fn read(log: &LogInput, lang: Lang) -> Result<Diagnosis, Unreadable> {
-    if log.is_walked {
-        log.read_limited()
-    } else {
-        log.read(lang)
+fn read(log: &LogInput) -> Result<Diagnosis, Unreadable> {
+    match log.is_walked {
+        true => log.read_limited(),
+        false => log.read_silently(),
     }
 }
 

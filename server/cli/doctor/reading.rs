@@ -57,15 +57,31 @@ impl LogInput {
 
     /// The diagnosis of the whole text, with a progress bar.
     pub(super) fn read(&self, lang: Lang) -> Result<Diagnosis, Unreadable> {
+        let count = |size: Option<u64>, from: &mut dyn Read| {
+            progress::with_bar(Unit::Bytes, size, false, lang, |progress| {
+                read_all(from, |count| progress.add(count))
+            })
+        };
+        self.read_with(count)
+    }
+
+    /// The diagnosis of the whole text, for a run that shows its progress through several.
+    pub(super) fn read_silently(&self) -> Result<Diagnosis, Unreadable> {
+        self.read_with(|_, from| read_all(from, |_| {}))
+    }
+
+    fn read_with(
+        &self,
+        read: impl FnOnce(Option<u64>, &mut dyn Read) -> io::Result<Diagnosis>,
+    ) -> Result<Diagnosis, Unreadable> {
         let failed = |error: io::Error| self.unreadable(ReadError::from_io(&error));
         let diagnosis = if self.is_stdin() {
-            read_all(io::stdin().lock(), None, lang).map_err(failed)?
+            read(None, &mut io::stdin().lock())
         } else {
-            let file = File::open(&self.path).map_err(failed)?;
-            let size = file.metadata().ok().map(|it| it.len());
-            read_all(file, size, lang).map_err(failed)?
+            let mut file = File::open(&self.path).map_err(failed)?;
+            read(file.metadata().ok().map(|it| it.len()), &mut file)
         };
-        Ok(self.with_name(diagnosis))
+        Ok(self.with_name(diagnosis.map_err(failed)?))
     }
 
     /// The diagnosis of a regular file of limited size.
@@ -86,21 +102,19 @@ impl LogInput {
     }
 }
 
-fn read_all(mut from: impl Read, size: Option<u64>, lang: Lang) -> io::Result<Diagnosis> {
-    progress::with_bar(Unit::Bytes, size, false, lang, |progress| {
-        let mut reader = Reader::default();
-        let mut chunk = vec![0; CHUNK];
-        loop {
-            match from.read(&mut chunk) {
-                Ok(0) => break,
-                Ok(count) => {
-                    reader.push(chunk.get(..count).unwrap_or_default());
-                    progress.add(count as u64);
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+/// Reads to the end. Each chunk is reported by its size.
+fn read_all(from: &mut dyn Read, mut report: impl FnMut(u64)) -> io::Result<Diagnosis> {
+    let mut reader = Reader::default();
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        match from.read(&mut chunk) {
+            Ok(0) => return Ok(reader.into_diagnosis()),
+            Ok(count) => {
+                reader.push(chunk.get(..count).unwrap_or_default());
+                report(count as u64);
             }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
-        Ok(reader.into_diagnosis())
-    })
+    }
 }
