@@ -1,6 +1,7 @@
 //! Reports: their content, their links, and that a page of HTML stands alone.
 
 mod hostile;
+mod identifiers;
 mod markdown;
 mod permissions;
 mod text;

@@ -186,7 +186,7 @@ fn an_unreadable_file_of_a_folder_is_reported() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::with(&[("logs/a.log", LOCK), ("logs/b.log", LOCK)]);
     let closed = folder.path("logs/b.log");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     let answer = folder.run(&["doctor", "logs"]);
     if is_unreadable(&closed) {
         assert!(
@@ -197,6 +197,20 @@ fn an_unreadable_file_of_a_folder_is_reported() {
         assert_eq!(answer.code, 2);
     }
     assert!(answer.out.contains("logs/a.log:4"), "{}", answer.out);
+}
+
+#[test]
+fn a_file_of_a_folder_has_a_limit() {
+    let folder = Folder::with(&[("logs/a.log", LOCK), ("logs/b.log", "")]);
+    let file = std::fs::File::options()
+        .write(true)
+        .open(folder.path("logs/b.log"))
+        .unwrap();
+    file.set_len((1 << 30) + 1).unwrap();
+    let answer = folder.run(&["doctor", "logs"]);
+    assert_eq!(answer.err, "error: logs/b.log is larger than 1024 MiB\n");
+    assert!(answer.out.contains("1 log, 1 failed"), "{}", answer.out);
+    assert_eq!(answer.code, 2);
 }
 
 #[test]
