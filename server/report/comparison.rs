@@ -8,7 +8,7 @@ use crate::locale::{Lang, Say};
 use crate::report::cause::{Cause, CauseName, MAX_LINE};
 use crate::report::{Block, Column, Evidence, EvidenceLine, Grid, ReportData, RichText, Section, Status, Tone};
 use crate::say;
-use crate::text::plain::{plain, shortened};
+use crate::text::plain::{code, plain, shortened};
 
 /// A build with the path of its log as shown.
 #[derive(Clone, Copy)]
@@ -155,7 +155,8 @@ impl Names {
 
 /// The name of a stage, and for a step also its name in the template.
 fn name(stage: &Stage, number: Option<usize>, step: Option<&str>) -> Say {
-    match (number, step.map(plain)) {
+    // In code, a name such as `@team` mentions nobody where the report is published.
+    match (number, step.map(code)) {
         (Some(number), Some(step)) if stage.kind == StageKind::Customize => {
             let kind = plain(&stage.name);
             say! { en: "step {number} ({kind}, {step})", pt_br: "etapa {number} ({kind}, {step})" }
@@ -222,7 +223,7 @@ fn grid(comparison: &Comparison, names: &Names, lang: Lang) -> Grid<'static> {
             remarks.insert(0, here.get(lang).to_owned());
         }
         vec![
-            RichText::plain(names.of_row(index).get(lang)),
+            RichText::sentence(names.of_row(index).get(lang)),
             RichText::plain(&duration(row.old)),
             RichText::plain(&duration(row.new)),
             RichText::plain(&row.difference().map(difference).unwrap_or_default()),

@@ -175,7 +175,7 @@ fn html_and_markdown_have_the_same_comparison() {
         .out;
     stands_alone(&page);
     assert!(
-        page.contains("step 3 (shell, enable site)") && page.contains("−4 s"),
+        page.contains("step 3 (shell, <code>enable site</code>)") && page.contains("−4 s"),
         "{page}"
     );
     let text = folder
@@ -184,7 +184,7 @@ fn html_and_markdown_have_the_same_comparison() {
     for part in [
         "# `old.log → new.log`\n",
         "| Stage | Older | Newer | Difference | Remarks |\n| --- | ---: | ---: | ---: | --- |\n",
-        "| step 1 (shell, packages) | 2 min 26 s | 3 min 38 s | +1 min 12 s |  |\n",
+        "| step 1 (shell, `packages`) | 2 min 26 s | 3 min 38 s | +1 min 12 s |  |\n",
         "```text\nnginx: [emerg] unknown directive \"sevrer_name\" in /etc/nginx/conf.d/site.conf:3\nnginx: configuration",
     ] {
         assert!(text.contains(part), "{part} is missing in {text}");
