@@ -103,6 +103,16 @@ pub struct Automaton {
     automaton: AhoCorasick,
     /// The fragments of each anchor.
     fragments: Vec<Vec<FragmentIndex>>,
+    /// Whether each anchor is one of a line with an event.
+    is_event: Vec<bool>,
+}
+
+/// What a line may contain, judging by its anchors.
+#[derive(Debug, Default)]
+pub struct Candidates {
+    /// Each once.
+    pub fragments: Vec<FragmentIndex>,
+    pub has_event: bool,
 }
 
 /// The automaton; `None` if it could not be built, which a test checks.
@@ -138,9 +148,14 @@ impl Automaton {
         }
         let automaton = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::DFA))
-            .build(anchors)
+            .build(&anchors)
             .ok()?;
-        Some(Self { automaton, fragments })
+        let is_event = anchors.iter().map(|it| events::ANCHORS.contains(it)).collect();
+        Some(Self {
+            automaton,
+            fragments,
+            is_event,
+        })
     }
 
     /// The end of the first anchor in a range.
@@ -149,16 +164,18 @@ impl Automaton {
         Some(found.end())
     }
 
-    /// The fragments that a line may contain, each once.
-    pub fn candidates(&self, line: &str) -> Vec<FragmentIndex> {
-        let mut candidates = Vec::new();
+    /// What a line may contain.
+    pub fn candidates(&self, line: &str) -> Candidates {
+        let mut candidates = Candidates::default();
         for found in self.automaton.find_overlapping_iter(line) {
-            if let Some(these) = self.fragments.get(found.pattern().as_usize()) {
-                candidates.extend(these);
-            }
+            let at = found.pattern().as_usize();
+            candidates
+                .fragments
+                .extend(self.fragments.get(at).into_iter().flatten());
+            candidates.has_event |= self.is_event.get(at) == Some(&true);
         }
-        candidates.sort_unstable();
-        candidates.dedup();
+        candidates.fragments.sort_unstable();
+        candidates.fragments.dedup();
         candidates
     }
 }

@@ -1,5 +1,6 @@
 //! Message fragments in the notation of the pages, compiled to patterns that also match wrapped, escaped and copied text.
 
+use memchr::memmem::Finder;
 use regex::{Captures, Regex, RegexBuilder};
 
 /// How a fragment is anchored in a text.
@@ -18,8 +19,12 @@ pub enum Bound {
 pub struct Pattern {
     regex: Regex,
     names: Vec<String>,
+    bound: Bound,
     /// Substrings without blanks, one of which every matching text contains: the rarest literal, or one of each of some words.
     pub anchors: Vec<String>,
+    /// Substrings all of which every matching text contains, the rarest first: most texts with a frequent anchor lack one, which
+    /// costs less to find out than a search for the expression.
+    literals: Vec<Finder<'static>>,
 }
 
 /// A token of a fragment.
@@ -76,20 +81,37 @@ pub fn compile(fragment: &str, bound: Bound) -> Option<Pattern> {
     Some(Pattern {
         regex: RegexBuilder::new(&regex).dot_matches_new_line(true).build().ok()?,
         names,
+        bound,
         anchors: anchors(&tokens)?,
+        literals: literals(&tokens),
     })
 }
 
 impl Pattern {
     /// The values of the placeholders in the first match.
     pub fn find<'t>(&self, text: &'t str) -> Option<Vec<(&str, &'t str)>> {
+        if !self.has_literals(text) {
+            return None;
+        }
+        if self.names.is_empty() {
+            return self.regex.is_match(text).then(Vec::new);
+        }
         let found = self.regex.captures(text)?;
         Some(self.values(&found))
     }
 
     /// Whether it matches anywhere.
     pub fn is_in(&self, text: &str) -> bool {
-        self.regex.is_match(text)
+        self.has_literals(text) && self.regex.is_match(text)
+    }
+
+    /// Whether it may match at the end of a text although it does not match in the whole.
+    pub fn depends_on_start(&self) -> bool {
+        self.bound != Bound::Anywhere
+    }
+
+    fn has_literals(&self, text: &str) -> bool {
+        self.literals.iter().all(|it| it.find(text.as_bytes()).is_some())
     }
 
     fn values<'t>(&self, found: &Captures<'t>) -> Vec<(&str, &'t str)> {
@@ -214,6 +236,18 @@ const FREQUENT: [&str; 19] = [
     "Build",
 ];
 
+/// The literals of a fragment, without what may be written in another way.
+fn literals(tokens: &[Token]) -> Vec<Finder<'static>> {
+    let texts = tokens.iter().filter_map(|it| match it {
+        Token::Literal(text) => Some(text.as_str()),
+        _ => None,
+    });
+    let mut pieces: Vec<&str> = pieces(texts).filter(|it| !it.is_empty()).collect();
+    pieces.sort_by_key(|it| std::cmp::Reverse(rarity(it)));
+    pieces.dedup();
+    pieces.into_iter().map(|it| Finder::new(it).into_owned()).collect()
+}
+
 fn anchors(tokens: &[Token]) -> Option<Vec<String>> {
     let literals = tokens.iter().filter_map(|it| match it {
         Token::Literal(text) => Some(text.as_str()),
@@ -231,11 +265,14 @@ fn anchors(tokens: &[Token]) -> Option<Vec<String>> {
     })
 }
 
+/// Texts without quotes and backslashes, which may be escaped.
+fn pieces<'t>(texts: impl Iterator<Item = &'t str>) -> impl Iterator<Item = &'t str> {
+    texts.flat_map(|it| it.split(['"', '\'', '\\']))
+}
+
 /// The rarest substring of some texts without blanks.
 fn rarest<'t>(texts: impl Iterator<Item = &'t str>) -> Option<String> {
-    // Quotes and backslashes may be escaped, so no anchor holds one.
-    let pieces = texts.flat_map(|it| it.split(['"', '\'', '\\']));
-    let long = pieces.filter(|it| it.len() >= MIN_ANCHOR_LENGTH);
+    let long = pieces(texts).filter(|it| it.len() >= MIN_ANCHOR_LENGTH);
     long.max_by_key(|it| rarity(it)).map(str::to_owned)
 }
 

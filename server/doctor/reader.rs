@@ -2,8 +2,11 @@
 
 mod decoder;
 
+use std::cell::Cell;
+
 use memchr::{memchr2, memrchr2};
 
+use crate::doctor::lines::nearby::{self, TimeBefore};
 use crate::doctor::lines::{self, Line};
 use crate::doctor::matches::{self, Automaton};
 use crate::doctor::position::Position;
@@ -26,6 +29,7 @@ pub struct Reader {
     counted: usize,
     /// The beginning of a line that is so long that it is processed in pieces.
     head: Vec<u8>,
+    time_before: TimeBefore,
     pub(super) state: State,
 }
 
@@ -65,7 +69,7 @@ impl Reader {
             build.close();
             // A log that breaks off ends with what the build did last.
             if build.end_start.is_none() && build.result != BuildResult::Succeeded {
-                build.output = lines::output(last, self.state.end, build.operation.as_deref());
+                build.output = nearby::output(last, self.state.end, build.operation.as_deref());
             }
         }
     }
@@ -236,7 +240,7 @@ impl Reader {
 
     fn text(&self, from: usize, to: usize) -> String {
         let bytes = self.buffer.get(from..to).unwrap_or_default();
-        lines::without_colours(&String::from_utf8_lossy(bytes)).into_owned()
+        nearby::plain(bytes)
     }
 
     fn add_line(&mut self, text: &str, start: usize, end: usize, at: Position, automaton: &Automaton) {
@@ -244,10 +248,10 @@ impl Reader {
         // The surrounding lines must not depend on how the text was split.
         let behind = start.saturating_sub(BEHIND);
         let near = self.buffer.get(behind..start).unwrap_or_default();
-        let near = lines::whole_lines(near, self.base + behind as u64 == 0);
+        let near = nearby::whole_lines(near, self.base + behind as u64 == 0);
         let ahead = self.buffer.get(end..).unwrap_or_default();
         let ahead = ahead.get(..AHEAD).unwrap_or(ahead);
-        let before = lines::preceding(near, text);
+        let before = nearby::preceding(near, text, &line);
         let first = before.first().map(|it| lines::parse(it));
         if !line.is_log
             && let Some(first) = &first
@@ -258,17 +262,19 @@ impl Reader {
                 ..*first
             };
         }
+        let known = Cell::new(self.time_before);
         let mut context = LineContext {
             text: &line,
             at,
-            time: &|| line.time.or_else(|| lines::time_before(near)),
+            time: &|| line.time.or_else(|| nearby::time_before(near, at.line, &known)),
             joined: None,
-            join: &|| lines::message(&before, text, ahead),
-            following: &|| lines::following(ahead),
+            join: &|| nearby::message(&before, text, ahead),
+            following: &|| nearby::following(ahead),
         };
         let ending = self.state.add(&mut context, automaton);
+        self.time_before = known.get();
         if let Some(build) = ending.and_then(|it| self.state.builds.get_mut(it)) {
-            build.output = lines::output(near, at, build.operation.as_deref());
+            build.output = nearby::output(near, at, build.operation.as_deref());
         }
     }
 }

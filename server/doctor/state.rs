@@ -4,6 +4,7 @@ use crate::doctor::cases::{Case, Condition, Fragment, Weight};
 use crate::doctor::lines::{self, Line, Speaker};
 use crate::doctor::matches::{self, Automaton, FragmentIndex, MatchKey, Matches};
 use crate::doctor::position::Position;
+use crate::doctor::script_line::PackerVersion;
 use crate::doctor::status::Status;
 use crate::doctor::time::Time;
 use crate::doctor::timeline::{Build, events};
@@ -45,13 +46,17 @@ impl LineContext<'_> {
     /// The values of a fragment that matches on the line, or else in the whole message.
     fn find<'p>(&mut self, fragment: &'p Fragment) -> Option<Vec<(&'p str, String)>> {
         let owned = |found: Vec<(&'p str, &str)>| found.into_iter().map(|(name, it)| (name, it.to_owned())).collect();
-        for text in [self.text.payload, self.text.text] {
-            if let Some(found) = fragment.pattern.find(text) {
-                return Some(owned(found));
-            }
+        let (pattern, line) = (&fragment.pattern, self.text);
+        let has_start = line.text.len() < line.payload.len() && pattern.depends_on_start();
+        let texts = [Some(line.payload), has_start.then_some(line.text)];
+        if let Some(found) = texts.into_iter().flatten().find_map(|it| pattern.find(it)) {
+            return Some(owned(found));
         }
         let joined = self.joined.get_or_insert_with(self.join);
-        fragment.pattern.find(joined).map(owned)
+        if joined == line.payload {
+            return None;
+        }
+        pattern.find(joined).map(owned)
     }
 }
 
@@ -101,16 +106,22 @@ impl State {
             None
         };
         self.is_pipeline |= line.is_pipeline;
-        let reason = line.reason().filter(|it| !it.is_empty());
+        let candidates = automaton.candidates(line.payload);
+        let reason = line.reason().filter(|it| candidates.has_event && !it.is_empty());
         let mut ends = false;
         if let Some(build) = build.and_then(|it| self.builds.get_mut(it)) {
             build.add_line(context.at, line.time);
+            if line.payload.starts_with("[INFO] Packer version: ") {
+                build.packer = build.packer.or_else(|| PackerVersion::read(line.payload));
+            }
             let was_ending = build.end_start.is_some();
-            for event in events::events(&line) {
-                build.add_event(event, context.at, (context.time)());
+            if candidates.has_event {
+                for event in events::events(&line) {
+                    build.add_event(event, context.at, (context.time)());
+                }
             }
             ends = !was_ending && build.end_start.is_some();
-            if lines::is_refusal(line.payload) && build.reason.is_none() {
+            if candidates.has_event && lines::is_refusal(line.payload) && build.reason.is_none() {
                 let text = format!("{}\n{}", line.payload.trim(), (context.following)());
                 build.reason = Some(redacted(&text).into_owned());
             }
@@ -120,7 +131,7 @@ impl State {
         } else {
             self.status.read(line.payload);
         }
-        for at in automaton.candidates(line.payload) {
+        for at in candidates.fragments {
             let Some((case, fragment)) = matches::fragment(at) else {
                 continue;
             };
