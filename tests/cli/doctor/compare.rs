@@ -24,7 +24,7 @@ fn builds() -> Folder {
 fn the_builds_are_compared_stage_by_stage() {
     let answer = builds().run(&["doctor", "--compare", "old.log", "new.log"]);
     expect![[r#"
-        old.log → new.log: The builds diverge at step 3 (shell, enable site): it failed in the older build and completed in the newer one.
+        old.log → new.log: The builds diverge at step 3 (shell, `enable site`): it failed in the older build and completed in the newer one.
 
         Older build
           old.log: The build failed after 5 min 44 s, in step 3 (shell).
@@ -41,14 +41,14 @@ fn the_builds_are_compared_stage_by_stage() {
           new.log: The build succeeded after 8 min 3 s.
 
         Stages
-          Stage                             Older       Newer   Difference  Remarks
-          creating the build VM               0 s         0 s          0 s
-          connecting over SSH          2 min 43 s  2 min 39 s         −4 s
-          step 1 (shell, packages)     2 min 26 s  3 min 38 s  +1 min 12 s
-          step 2 (file, site)                 3 s         3 s          0 s
-          step 3 (shell, enable site)         8 s         9 s         +1 s  first difference, failed in the older build, exit code 1
-          cleanup                            24 s           –               only in the older build
-          step 4 (shell)                        –        31 s               only in the newer build
+          Stage                               Older       Newer   Difference  Remarks
+          creating the build VM                 0 s         0 s          0 s
+          connecting over SSH            2 min 43 s  2 min 39 s         −4 s
+          step 1 (shell, `packages`)     2 min 26 s  3 min 38 s  +1 min 12 s
+          step 2 (file, `site`)                 3 s         3 s          0 s
+          step 3 (shell, `enable site`)         8 s         9 s         +1 s  first difference, failed in the older build, exit code 1
+          cleanup                              24 s           –               only in the older build
+          step 4 (shell)                          –        31 s               only in the newer build
           Template steps are matched heuristically.
     "#]].assert_eq(&answer.out);
     assert_eq!((answer.code, answer.err.as_str()), (0, ""));
@@ -59,7 +59,7 @@ fn the_exit_code_is_that_of_the_newer_build() {
     let folder = builds();
     let answer = folder.run(&["doctor", "--compare", "new.log", "old.log", "--lang", "pt-br"]);
     expect![[r#"
-        new.log → old.log: Os builds divergem na etapa 3 (shell, enable site): foi concluída no anterior e falhou no mais recente.
+        new.log → old.log: Os builds divergem na etapa 3 (shell, `enable site`): foi concluída no anterior e falhou no mais recente.
 
         Build anterior
           new.log: O build foi bem-sucedido depois de 8 min 3 s.
@@ -76,14 +76,14 @@ fn the_exit_code_is_that_of_the_newer_build() {
           > 21 | nginx: configuration file /etc/nginx/nginx.conf test failed
 
         Estágios
-          Estágio                         Anterior  Mais recente    Diferença  Observações
-          criação da VM de build               0 s           0 s          0 s
-          conexão por SSH               2 min 39 s    2 min 43 s         +4 s
-          etapa 1 (shell, packages)     3 min 38 s    2 min 26 s  −1 min 12 s
-          etapa 2 (file, site)                 3 s           3 s          0 s
-          etapa 3 (shell, enable site)         9 s           8 s         −1 s  primeira diferença, falhou no build mais recente, código de saída 1
-          etapa 4 (shell)                     31 s             –               só no build anterior
-          limpeza                                –          24 s               só no build mais recente
+          Estágio                           Anterior  Mais recente    Diferença  Observações
+          criação da VM de build                 0 s           0 s          0 s
+          conexão por SSH                 2 min 39 s    2 min 43 s         +4 s
+          etapa 1 (shell, `packages`)     3 min 38 s    2 min 26 s  −1 min 12 s
+          etapa 2 (file, `site`)                 3 s           3 s          0 s
+          etapa 3 (shell, `enable site`)         9 s           8 s         −1 s  primeira diferença, falhou no build mais recente, código de saída 1
+          etapa 4 (shell)                       31 s             –               só no build anterior
+          limpeza                                  –          24 s               só no build mais recente
           As etapas do template são associadas por heurística.
     "#]].assert_eq(&answer.out);
     assert_eq!((answer.code, answer.err.as_str()), (1, ""));
