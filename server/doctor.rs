@@ -23,6 +23,7 @@ pub mod messages;
 pub mod pattern;
 pub mod position;
 pub mod reader;
+pub mod repeats;
 pub mod script_line;
 mod state;
 pub mod status;

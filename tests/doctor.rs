@@ -10,6 +10,7 @@ mod exit_codes;
 mod log;
 mod pages;
 mod reading;
+mod repeats;
 mod script_line;
 
 use std::fmt::Write;

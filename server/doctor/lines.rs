@@ -198,6 +198,11 @@ pub fn without_colours(line: &str) -> Cow<'_, str> {
 }
 
 impl<'t> Line<'t> {
+    /// Whether the message may be a timestamp that is none.
+    pub fn starts_with_number(&self) -> bool {
+        self.payload.starts_with(|c: char| c.is_ascii_digit())
+    }
+
     /// The reason for which a build failed, if the line gives it; empty if the line says that there is none.
     pub fn reason(&self) -> Option<&'t str> {
         let payload = self.payload.trim_start();

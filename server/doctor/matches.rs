@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
 
 use crate::doctor::cases::{self, Case, Fragment};
+use crate::doctor::lines::{self, nearby};
 use crate::doctor::position::{LineRange, Position};
 use crate::doctor::status;
 use crate::doctor::time::Time;
@@ -43,6 +44,8 @@ pub struct Match {
     pub values: Vec<(String, String)>,
     /// The position of the last line in the order of reading.
     pub order: u64,
+    /// The last line as it is in the log, if `text` and `values` have yet to be read from it.
+    last_line: Vec<u8>,
 }
 
 /// All matches.
@@ -73,14 +76,43 @@ impl Matches {
             text: String::new(),
             values: Vec::new(),
             order: 0,
+            last_line: Vec::new(),
         });
         found.count += 1;
+        found.last_line.clear();
         found.text = kept(text.trim());
         found.values = values.iter().map(|(name, it)| ((*name).to_owned(), kept(it))).collect();
         found.lines.last = at;
         found.order = self.read;
         if let (Some((_, last)), Some(time)) = (&mut found.times, time) {
             *last = time;
+        }
+    }
+
+    /// Records that a line with a known match occurred again with other numbers.
+    pub fn repeat(&mut self, key: MatchKey, at: Position, time: Option<Time>, line: &[u8]) {
+        self.read += 1;
+        let Some(found) = self.by_key.get_mut(&key) else { return };
+        found.count += 1;
+        found.last_line.clear();
+        found.last_line.extend_from_slice(line);
+        found.lines.last = at;
+        found.order = self.read;
+        if let (Some((_, last)), Some(time)) = (&mut found.times, time) {
+            *last = time;
+        }
+    }
+
+    /// Reads the texts and values of matches that were repeated.
+    pub fn read_repeated(&mut self) {
+        for found in self.by_key.values_mut().filter(|it| !it.last_line.is_empty()) {
+            let plain = nearby::plain(&std::mem::take(&mut found.last_line));
+            let line = lines::parse(&plain);
+            found.text = kept(line.text.trim());
+            let pattern = fragment(found.key.fragment).map(|it| &it.1.pattern);
+            let values = pattern.and_then(|it| it.find(line.payload).or_else(|| it.find(line.text)));
+            let values = values.into_iter().flatten();
+            found.values = values.map(|(name, it)| (name.to_owned(), kept(it))).collect();
         }
     }
 
@@ -105,6 +137,8 @@ pub struct Automaton {
     fragments: Vec<Vec<FragmentIndex>>,
     /// Whether each anchor is one of a line with an event.
     is_event: Vec<bool>,
+    /// The anchors with digits.
+    with_digits: AhoCorasick,
 }
 
 /// What a line may contain, judging by its anchors.
@@ -150,11 +184,14 @@ impl Automaton {
             .kind(Some(AhoCorasickKind::DFA))
             .build(&anchors)
             .ok()?;
+        let with_digits = anchors.iter().filter(|it| it.contains(|c: char| c.is_ascii_digit()));
+        let with_digits = AhoCorasick::new(with_digits).ok()?;
         let is_event = anchors.iter().map(|it| events::ANCHORS.contains(it)).collect();
         Some(Self {
             automaton,
             fragments,
             is_event,
+            with_digits,
         })
     }
 
@@ -162,6 +199,11 @@ impl Automaton {
     pub fn next(&self, text: &[u8], from: usize, to: usize) -> Option<usize> {
         let found = self.automaton.find(Input::new(text).range(from..to))?;
         Some(found.end())
+    }
+
+    /// Whether a line has an anchor with digits, which a line with other numbers lacks.
+    pub fn depends_on_digits(&self, line: &[u8]) -> bool {
+        self.with_digits.is_match(line)
     }
 
     /// What a line may contain.

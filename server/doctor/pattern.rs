@@ -20,6 +20,8 @@ pub struct Pattern {
     regex: Regex,
     names: Vec<String>,
     bound: Bound,
+    /// Whether it depends on digits: texts that differ in numbers alone may differ in whether it matches.
+    pub has_digits: bool,
     /// Substrings without blanks, one of which every matching text contains: the rarest literal, or one of each of some words.
     pub anchors: Vec<String>,
     /// Substrings all of which every matching text contains, the rarest first: most texts with a frequent anchor lack one, which
@@ -36,6 +38,17 @@ enum Token {
         name: String,
         words: Vec<String>,
     },
+}
+
+impl Token {
+    fn has_digits(&self) -> bool {
+        let has_digit = |it: &String| it.contains(|c: char| c.is_ascii_digit());
+        match self {
+            Self::Literal(text) => has_digit(text),
+            Self::Blank => false,
+            Self::Variable { words, .. } => words.iter().any(has_digit),
+        }
+    }
 }
 
 /// Compiles a fragment. `{name}` is any text, `{name:a|b}` one of some words with a name, `{a|b}` one without; a blank matches any
@@ -82,6 +95,7 @@ pub fn compile(fragment: &str, bound: Bound) -> Option<Pattern> {
         regex: RegexBuilder::new(&regex).dot_matches_new_line(true).build().ok()?,
         names,
         bound,
+        has_digits: tokens.iter().any(Token::has_digits),
         anchors: anchors(&tokens)?,
         literals: literals(&tokens),
     })
