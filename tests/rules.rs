@@ -36,7 +36,7 @@ impl Checked {
                 file.find_unused(|_| false);
             }
             if example.frame.no_parameters {
-                file.tell_parameters(Say::same("it does not exist"));
+                file.report_parameters(Say::same("it does not exist"));
             }
             let findings = rules::check_settings(&file.problems, &file.settings);
             let broken = |it: &&Finding| it.rule.id == "settings/not-toml";

@@ -30,7 +30,7 @@ pub enum Opens {
     /// What the log shows.
     Report,
     /// A position in the other document: in the template of a log.
-    Place(Span),
+    Position(Span),
 }
 
 /// The lenses above every image template, in order.

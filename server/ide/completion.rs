@@ -67,10 +67,10 @@ fn inside(doc: &Document, at: u32) -> Vec<Item> {
     if let Some(cursor) = ExpressionCursor::at(doc, at) {
         return expression::items(&cursor);
     }
-    let (Some(template), Some(place)) = (doc.template_at(at), cursor::position(doc, at)) else {
+    let (Some(template), Some(position)) = (doc.template_at(at), cursor::position(doc, at)) else {
         return Vec::new();
     };
-    match place {
+    match position {
         Position::Key { object, member, span } => keys::items(template, object, member, span, at),
         Position::Value { owner, value, span } => values::items(template, owner, value, span, at),
     }

@@ -21,7 +21,7 @@ use crate::text::rope::Encoding;
 
 /// The settings file for a document, to write in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingsPlace {
+pub struct SettingsLocation {
     pub uri: Url,
     /// Its text, and the version where it is open; `None` where it has to be created.
     pub there: Option<(String, Option<i32>)>,

@@ -50,8 +50,8 @@ impl File {
         self.data.pointer(span)
     }
 
-    /// Tells that the parameter file is of no use, and why, as a clause.
-    pub fn tell_parameters(&mut self, why: Say) {
+    /// Reports that the parameter file cannot be used; `why` is a clause.
+    pub fn report_parameters(&mut self, why: Say) {
         let is_toml = !self
             .problems
             .iter()

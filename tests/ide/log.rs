@@ -79,7 +79,7 @@ fn told(log: &Log<'_>) -> String {
         for lang in Lang::ALL {
             writeln!(out, "  {}", it.message.get(lang)).unwrap();
         }
-        writeln!(out, "  at {:?}", it.place.map(|it| it.pointer())).unwrap();
+        writeln!(out, "  at {:?}", it.node.map(|it| it.pointer())).unwrap();
     }
     out
 }

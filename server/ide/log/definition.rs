@@ -9,7 +9,7 @@ use crate::text::span::Span;
 pub struct Definition<'d> {
     /// The message of the line, without its prefix.
     pub from: Span,
-    pub place: Node<'d>,
+    pub node: Node<'d>,
 }
 
 /// Where the line of a position leads; `None` if no template is known, or no step ran then.
@@ -18,9 +18,9 @@ pub fn definition<'r>(log: &Log<'r>, at: u32) -> Option<Definition<'r>> {
     let here = log.troubles().filter(|it| line_of(it.1) == line);
     let of_failure = here.filter_map(|it| Some((it.1.role, log.verdict.target(it.0)?)));
     let of_failure = of_failure.min_by_key(|it| it.0).map(|it| it.1);
-    let place = of_failure.or_else(|| log.step(log.part_at(line)?))?;
+    let node = of_failure.or_else(|| log.step(log.part_at(line)?))?;
     Some(Definition {
         from: log.said(line),
-        place,
+        node,
     })
 }

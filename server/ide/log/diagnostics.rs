@@ -17,7 +17,7 @@ pub struct LogDiagnostic<'d> {
     pub case: &'static Case,
     pub message: Say,
     /// The value in the template that the log line refers to.
-    pub place: Option<Node<'d>>,
+    pub node: Option<Node<'d>>,
 }
 
 /// Nobody reads more than this many.
@@ -32,8 +32,8 @@ pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<LogDiagnostic<'r>> {
             en: finding.explanation(Lang::En).summary().to_owned().into(),
             pt_br: finding.explanation(Lang::PtBr).summary().to_owned().into(),
         };
-        let place = log.verdict.target(index);
-        let place_words = place.map(|it| {
+        let node = log.verdict.target(index);
+        let in_words = node.map(|it| {
             let Say { en, pt_br } = in_template(&log.verdict, it);
             say! { en: "{en}.", pt_br: "{pt_br}." }
         });
@@ -45,8 +45,8 @@ pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<LogDiagnostic<'r>> {
                 Role::Consequence | Role::Benign => Level::Information,
             },
             case,
-            message: joined(&[summary, place_words.unwrap_or_default()], " "),
-            place,
+            message: joined(&[summary, in_words.unwrap_or_default()], " "),
+            node,
         });
     }
     diagnostics.sort_by_key(|it| it.span);

@@ -31,14 +31,14 @@ fn finding(log: &Log<'_>, line: u64) -> Option<Say> {
         pt_br: words(finding, Lang::PtBr).into(),
     };
     let (id, Say { en, pt_br }) = (case.id, role);
-    let place = log.verdict.target(index).map(|it| in_template(&log.verdict, it));
+    let location = log.verdict.target(index).map(|it| in_template(&log.verdict, it));
     let parts = [
         say! { en: "**`{id}`** · {en}", pt_br: "**`{id}`** · {pt_br}" },
         each(|it, lang| it.explanation(lang).cause().to_owned()),
         log.verdict.diagnosis.exit_meaning(finding).unwrap_or_default(),
         each(|it, lang| it.explanation(lang).solution().to_owned()),
         each(|it, lang| it.explanation(lang).remarks().collect::<Vec<_>>().join("\n\n")),
-        place.unwrap_or_default(),
+        location.unwrap_or_default(),
     ];
     Some(joined(&parts, "\n\n"))
 }
@@ -66,6 +66,9 @@ fn stage(log: &Log<'_>, line: u64) -> Option<Say> {
         Say::same(time.unwrap_or_default()),
         failed.unwrap_or_default(),
     ];
-    let place = log.step(part).map(|it| in_template(&log.verdict, it));
-    Some(joined(&[joined(&headline, " · "), place.unwrap_or_default()], "\n\n"))
+    let location = log.step(part).map(|it| in_template(&log.verdict, it));
+    Some(joined(
+        &[joined(&headline, " · "), location.unwrap_or_default()],
+        "\n\n",
+    ))
 }

@@ -7,16 +7,16 @@ use crate::syntax::tree::Node;
 use crate::text::plain::code;
 
 /// Where in the template something is.
-pub fn in_template(verdict: &Attribution<'_>, place: Node<'_>) -> Say {
-    let (step, pointer) = (step_of(place), code(&place.pointer()));
-    let place = match step.and_then(name) {
+pub fn in_template(verdict: &Attribution<'_>, node: Node<'_>) -> Say {
+    let (step, pointer) = (step_of(node), code(&node.pointer()));
+    let location = match step.and_then(name) {
         Some(name) => format!("{name}, {pointer}"),
         None => pointer,
     };
     let is_certain = step.is_none() || verdict.alignment.as_ref().is_none_or(|it| it.is_certain);
     match is_certain {
-        true => say! { en: "In the template: {place}", pt_br: "No template: {place}" },
-        false => say! { en: "Probably, in the template: {place}", pt_br: "Provavelmente, no template: {place}" },
+        true => say! { en: "In the template: {location}", pt_br: "No template: {location}" },
+        false => say! { en: "Probably, in the template: {location}", pt_br: "Provavelmente, no template: {location}" },
     }
 }
 
@@ -35,8 +35,8 @@ fn name(step: Node<'_>) -> Option<String> {
 }
 
 /// The step of `customize` or `validate` that a value is or belongs to.
-fn step_of(place: Node<'_>) -> Option<Node<'_>> {
-    let outwards = std::iter::successors(Some(place), |it| it.parent());
+fn step_of(node: Node<'_>) -> Option<Node<'_>> {
+    let outwards = std::iter::successors(Some(node), |it| it.parent());
     outwards.into_iter().find(|it| {
         let list = it.parent();
         list.is_some_and(|it| it.has_key("customize") || it.has_key("inVMValidations"))

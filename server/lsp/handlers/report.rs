@@ -90,12 +90,12 @@ fn build_page(world: &World, log: &Arc<Snapshot>) -> ReportResponse {
 fn response(
     report: &ReportData<'_>,
     client: &Features,
-    place: &dyn Fn(Target<'_>) -> Option<Invocation>,
+    open: &dyn Fn(Target<'_>) -> Option<Invocation>,
 ) -> ReportResponse {
     let links = |target: Target<'_>| {
         let run = match target {
             Target::Explanation(id) => commands::explanation(client, id),
-            Target::Line(_) | Target::Value(_) => place(target),
+            Target::Line(_) | Target::Value(_) => open(target),
         };
         Some(run?.address())
     };

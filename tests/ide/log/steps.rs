@@ -21,13 +21,13 @@ fn each_step_leads_to_the_template() {
             writeln!(out, "{} {words}", line(log.text, it.span.start)).unwrap();
         }
         for it in links::links(log) {
-            let (line, pointer) = (line(log.text, it.from.start), it.place.pointer());
+            let (line, pointer) = (line(log.text, it.from.start), it.node.pointer());
             writeln!(out, "{line} {} -> {pointer}", log.text.get(it.from)).unwrap();
         }
         for number in 0..17 {
             let found = definition::definition(log, log.text.line(number).end);
-            let place = found.map(|it| it.place.pointer());
-            writeln!(out, "{number} {}", place.unwrap_or_default()).unwrap();
+            let node = found.map(|it| it.node.pointer());
+            writeln!(out, "{number} {}", node.unwrap_or_default()).unwrap();
         }
         out
     };
