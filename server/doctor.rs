@@ -10,6 +10,7 @@
 
 pub mod attribution;
 pub mod cases;
+pub mod comparison;
 pub mod diagnosis;
 pub mod envelope;
 pub mod errors;

@@ -1,6 +1,7 @@
 //! The log doctor: pages, real excerpts, and what becomes of a text that is read in pieces.
 
 mod evidence;
+mod comparison;
 mod envelope;
 mod excerpts;
 mod explanation;

@@ -1,9 +1,11 @@
 //! Reports: their content, their links, and that a page of HTML stands alone.
 
 mod hostile;
+mod identifiers;
 mod markdown;
 mod permissions;
 mod text;
+mod width;
 
 use aib_ls::doctor::attribution::Attribution;
 use aib_ls::doctor::diagnosis;

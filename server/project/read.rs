@@ -18,8 +18,10 @@ pub enum FileKind {
     Script,
     /// An image template, or any JSON file that may be one.
     Template,
-    /// A build log that is read whole. `aib-ls doctor` reads logs in pieces and has no limit.
+    /// A build log that is read whole. `aib-ls doctor` reads a log that is named in pieces and has no limit.
     Log,
+    /// A file below a folder that may be a build log. It is read in pieces, too.
+    LogInFolder,
 }
 
 /// Why a file cannot be read.
@@ -51,6 +53,8 @@ impl FileKind {
             Self::Template => 64,
             // Larger than any message of an editor.
             Self::Log => 64,
+            // Larger than the log of any build.
+            Self::LogInFolder => 1024,
         }
     }
 }

@@ -100,9 +100,13 @@ pub fn argument(command: &str, id: &str) -> Option<Say> {
             en: "ID of a rule or a known failure, such as timeout/below-minimum or log/apt-lock",
             pt_br: "ID de uma regra ou de uma falha conhecida, como timeout/below-minimum ou log/apt-lock",
         },
-        ("doctor", "log") => say! {
-            en: "customization.log, a response of the service, a pipeline log, or part of one; - for standard input",
-            pt_br: "customization.log, uma resposta do serviço, o log de um pipeline ou parte dele; - para a entrada padrão",
+        ("doctor", "logs") => say! {
+            en: "customization.log, a response of the service, a pipeline log, or part of one; several of them, or a folder; - for standard input",
+            pt_br: "customization.log, uma resposta do serviço, o log de um pipeline ou parte dele; vários deles ou uma pasta; - para a entrada padrão",
+        },
+        ("doctor", "compare") => say! {
+            en: "Compare two builds of a template: the log of the older build, then that of the newer one",
+            pt_br: "Compara dois builds de um template: o log do build anterior e, em seguida, o do mais recente",
         },
         ("doctor", "template") => say! {
             en: "Image template of the build; by default, the template in or below the current folder that matches the log",
@@ -135,6 +139,14 @@ pub fn value(command: &str, id: &str, value: &str) -> Option<Say> {
         (_, "color", "always") => say! { en: "Always", pt_br: "Sempre" },
         (_, "color", "never") => say! { en: "Never", pt_br: "Nunca" },
         (_, "format", "human") => say! { en: "Human-readable text", pt_br: "Texto legível" },
+        ("doctor", "format", "json") => say! {
+            en: "One JSON object; for several logs, one on each line",
+            pt_br: "Um objeto JSON; para vários logs, um por linha",
+        },
+        ("doctor", "format", "markdown") => say! {
+            en: "Markdown for an issue, a ticket or a job summary, with placeholders for IDs and addresses",
+            pt_br: "Markdown para uma issue, um chamado ou o resumo de um trabalho, com espaços reservados para IDs e endereços",
+        },
         (_, "format", "json") => say! { en: "One JSON object", pt_br: "Um objeto JSON" },
         ("check", "format", "sarif") => say! {
             en: "SARIF 2.1.0, for code scanning",
@@ -152,7 +164,7 @@ pub fn value(command: &str, id: &str, value: &str) -> Option<Say> {
             en: "A self-contained page for a browser or for printing",
             pt_br: "Uma página autossuficiente para o navegador ou para impressão",
         },
-        ("doctor" | "permissions", "format", "markdown") => say! {
+        ("permissions", "format", "markdown") => say! {
             en: "Markdown, for a job summary or a comment on a pull request",
             pt_br: "Markdown, para o resumo de um trabalho ou um comentário em uma pull request",
         },

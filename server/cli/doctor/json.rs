@@ -1,4 +1,6 @@
-//! The answer of `doctor` as one JSON object.
+//! The answer of `doctor` about a log as one JSON object.
+
+pub(super) mod comparison;
 
 use serde::Serialize;
 
@@ -13,10 +15,12 @@ use crate::locale::Lang;
 use crate::report::build;
 use crate::syntax::tree::Node;
 
+/// The answer about one log.
 #[derive(Serialize)]
-struct Output<'r> {
+pub(super) struct Output<'r> {
     version: u32,
     input: &'r str,
+    template: Option<&'r str>,
     builds: Vec<BuildOutput>,
     findings: Vec<FindingOutput<'r>>,
     root: Option<usize>,
@@ -91,8 +95,25 @@ struct FindingOutput<'r> {
     rules: &'r [&'static str],
 }
 
-/// The answer as indented JSON.
-pub(super) fn report(verdict: &Attribution<'_>, input: &str, lang: Lang) -> String {
+/// An answer as indented JSON.
+pub(super) fn object(answer: &impl Serialize) -> String {
+    pretty(answer)
+}
+
+/// An answer as JSON on one line.
+pub(super) fn line(answer: &impl Serialize) -> String {
+    let text = serde_json::to_string(answer);
+    debug_assert!(text.is_ok(), "the answer is plain data");
+    text.unwrap_or_default() + "\n"
+}
+
+/// The answer about a log. The template is the one that it is attributed to, by its path.
+pub(super) fn of<'r>(
+    verdict: &'r Attribution<'_>,
+    input: &'r str,
+    template: Option<&'r str>,
+    lang: Lang,
+) -> Output<'r> {
     let diagnosis = &verdict.diagnosis;
     let mut builds: Vec<BuildOutput> = diagnosis
         .builds
@@ -108,9 +129,10 @@ pub(super) fn report(verdict: &Attribution<'_>, input: &str, lang: Lang) -> Stri
         });
     }
     let findings = diagnosis.findings.iter().enumerate();
-    pretty(&Output {
+    Output {
         version: 1,
         input,
+        template,
         builds,
         findings: findings.map(|(at, it)| finding_output(at, it, verdict, lang)).collect(),
         root: diagnosis.root,
@@ -126,7 +148,7 @@ pub(super) fn report(verdict: &Attribution<'_>, input: &str, lang: Lang) -> Stri
             line: it.line,
             certainty: it.certainty.word(),
         }),
-    })
+    }
 }
 
 fn error_output(reported: &ReportedError) -> ErrorOutput<'_> {
