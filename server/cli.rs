@@ -24,7 +24,7 @@ use clap::builder::Styles;
 use crate::cli::args::{Language, Task};
 use crate::cli::input::Unreadable;
 use crate::insight::migrate::refusal::Refusal;
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::project::read;
 use crate::say;
 use crate::schema::slice;
@@ -87,7 +87,7 @@ pub fn run(task: &Task, language: Language) -> i32 {
 }
 
 impl Failure {
-    fn words(&self) -> Say {
+    fn words(&self) -> Message {
         match self {
             Self::Version(version) => {
                 let known = slice::versions().join(", ");

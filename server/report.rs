@@ -14,7 +14,7 @@ pub mod summary;
 pub mod text;
 pub mod timeline;
 
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::report::timeline::Timeline;
 use crate::rules::Level;
 use crate::syntax::tree::Node;
@@ -183,14 +183,14 @@ impl<'d> Block<'d> {
 }
 
 impl Column {
-    fn text(title: &Say, lang: Lang) -> Self {
+    fn text(title: &Message, lang: Lang) -> Self {
         Self {
             title: title.get(lang).to_owned(),
             is_numeric: false,
         }
     }
 
-    fn number(title: &Say, lang: Lang) -> Self {
+    fn number(title: &Message, lang: Lang) -> Self {
         Self {
             is_numeric: true,
             ..Self::text(title, lang)

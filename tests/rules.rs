@@ -1,7 +1,7 @@
 //! Runs the page of every rule: what it says must be so.
 
 use aib_ls::document::{Document, Language};
-use aib_ls::locale::{Lang, Say};
+use aib_ls::locale::{Lang, Message};
 use aib_ls::rules::engine::finding::Finding;
 use aib_ls::rules::{self, Rule};
 use aib_ls::settings::file::File;
@@ -36,7 +36,7 @@ impl Checked {
                 file.find_unused(|_| false);
             }
             if example.frame.no_parameters {
-                file.report_parameters(Say::same("it does not exist"));
+                file.report_parameters(Message::same("it does not exist"));
             }
             let findings = rules::check_settings(&file.problems, &file.settings);
             let broken = |it: &&Finding| it.rule.id == "settings/not-toml";

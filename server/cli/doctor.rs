@@ -36,10 +36,15 @@ fn one(arguments: &args::Doctor, log: &Path, lang: Lang) -> Result<i32, Failure>
     let input = LogInput::named(log);
     let diagnosis = diagnosis(&input, lang)?;
     let template = Search::new(arguments, lang)?.template_of(&input, &diagnosis);
-    let verdict = Attribution::new(diagnosis, template.as_deref().map(|it| &it.doc));
+    let attribution = Attribution::new(diagnosis, template.as_deref().map(|it| &it.doc));
     let name = template.as_deref().map(Template::name);
     if arguments.format == DoctorFormat::Json {
-        put(&json::object(&json::of(&verdict, &input.name(), name.as_deref(), lang)))?;
+        put(&json::object(&json::of(
+            &attribution,
+            &input.name(),
+            name.as_deref(),
+            lang,
+        )))?;
     } else {
         let findings = template.as_deref().map(|it| rules::check(&it.doc, &it.task.settings));
         let template = template.as_deref().zip(name.as_deref()).zip(findings.as_deref());
@@ -49,11 +54,11 @@ fn one(arguments: &args::Doctor, log: &Path, lang: Lang) -> Result<i32, Failure>
             findings,
         });
         put(&rendered(
-            build::report(&verdict, &input.name(), template, lang),
+            build::report(&attribution, &input.name(), template, lang),
             arguments.format,
         ))?;
     }
-    Ok(exit_code(verdict.diagnosis.shows_failure()))
+    Ok(exit_code(attribution.diagnosis.shows_failure()))
 }
 
 /// The diagnosis of a text that has to be a log.

@@ -125,13 +125,17 @@ impl Ending {
 }
 
 /// The stages of the main build of a log.
-fn subjects<'b>(verdict: &'b Attribution<'_>) -> Vec<Subject<'b>> {
-    let Some(build) = verdict.diagnosis.build() else {
+fn subjects<'b>(attribution: &'b Attribution<'_>) -> Vec<Subject<'b>> {
+    let Some(build) = attribution.diagnosis.build() else {
         return Vec::new();
     };
-    let number = verdict.diagnosis.builds.iter().position(|it| std::ptr::eq(it, build));
+    let number = attribution
+        .diagnosis
+        .builds
+        .iter()
+        .position(|it| std::ptr::eq(it, build));
     let subject = |(index, stage): (usize, &'b Stage)| {
-        let step = number.and_then(|it| verdict.step(it, index));
+        let step = number.and_then(|it| attribution.step(it, index));
         let name = step.and_then(|it| value::text(it.get("name")).known());
         Subject {
             stage,

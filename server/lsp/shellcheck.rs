@@ -15,7 +15,7 @@ use serde::Deserialize;
 use tower_lsp::lsp_types::DiagnosticSeverity;
 
 use crate::document::Document;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::step;
 use crate::say;
 use crate::script::Dialect;
@@ -224,15 +224,15 @@ fn offset(text: &str, line: usize, column: usize) -> u32 {
 
 impl Trouble {
     /// What is in the way, and what to do.
-    pub fn words(&self, program: &str) -> Say {
-        let Say { en, pt_br } = self.clause();
+    pub fn words(&self, program: &str) -> Message {
+        let Message { en, pt_br } = self.clause();
         say! {
             en: "ShellCheck: `{program}` {en}. It stays disabled until the setting `aib.shellcheck` changes.",
             pt_br: "ShellCheck: `{program}` {pt_br}. Ele permanece desativado até que a configuração `aib.shellcheck` mude.",
         }
     }
 
-    fn clause(&self) -> Say {
+    fn clause(&self) -> Message {
         match self {
             Self::Relative => say! {
                 en: "is neither the name of a program nor a path from the root",

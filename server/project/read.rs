@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::say;
 
 /// What a file is read as.
@@ -156,7 +156,7 @@ impl ReadError {
     }
 
     /// What is said of the file, as a predicate: "does not exist".
-    pub fn predicate(&self) -> Say {
+    pub fn predicate(&self) -> Message {
         match self {
             Self::NotFound => say! { en: "does not exist", pt_br: "não existe" },
             Self::NotRegular => say! { en: "is not a regular file", pt_br: "não é um arquivo comum" },
@@ -178,8 +178,8 @@ impl ReadError {
     }
 
     /// The same as a clause: "it does not exist".
-    pub fn clause(&self) -> Say {
-        let Say { en, pt_br } = self.predicate();
+    pub fn clause(&self) -> Message {
+        let Message { en, pt_br } = self.predicate();
         say! { en: "it {en}", pt_br: "{pt_br}" }
     }
 }

@@ -4,7 +4,7 @@ use crate::doctor::attribution::Attribution;
 use crate::doctor::comparison::{Comparison, Ending, Row, StageRun};
 use crate::doctor::messages;
 use crate::doctor::timeline::{BuildResult, Stage, StageKind};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::report::cause::{Cause, CauseName, MAX_LINE};
 use crate::report::{Block, Column, Evidence, EvidenceLine, Grid, ReportData, RichText, Section, Status, Tone};
 use crate::say;
@@ -13,20 +13,21 @@ use crate::text::plain::{code, plain, shortened};
 /// A build with the path of its log as shown.
 #[derive(Clone, Copy)]
 pub struct ComparedBuild<'r, 'd> {
-    pub verdict: &'r Attribution<'d>,
+    pub attribution: &'r Attribution<'d>,
     pub log: &'r str,
 }
 
 /// The report about an older and a newer build.
 pub fn report(old: ComparedBuild<'_, '_>, new: ComparedBuild<'_, '_>, lang: Lang) -> ReportData<'static> {
-    let comparison = Comparison::of(old.verdict, new.verdict);
+    let comparison = Comparison::of(old.attribution, new.attribution);
     let names = Names::of(old, new, &comparison);
     let older = say! { en: "Older build", pt_br: "Build anterior" };
     let newer = say! { en: "Newer build", pt_br: "Build mais recente" };
     let mut sections = vec![old.section(&older, lang), new.section(&newer, lang)];
     if !comparison.rows.is_empty() {
         let title = say! { en: "Stages", pt_br: "Estágios" };
-        let is_heuristic = |it: ComparedBuild<'_, '_>| it.verdict.alignment.as_ref().is_some_and(|it| !it.is_certain);
+        let is_heuristic =
+            |it: ComparedBuild<'_, '_>| it.attribution.alignment.as_ref().is_some_and(|it| !it.is_certain);
         let heuristic = RichText::sentence(messages::heuristic_match().get(lang));
         let note = (is_heuristic(old) || is_heuristic(new)).then_some(Block::Note(heuristic));
         let blocks = [Block::Grid(grid(&comparison, &names, lang))].into_iter().chain(note);
@@ -58,7 +59,7 @@ pub fn report(old: ComparedBuild<'_, '_>, new: ComparedBuild<'_, '_>, lang: Lang
 
 impl ComparedBuild<'_, '_> {
     fn tone(self) -> Tone {
-        let diagnosis = &self.verdict.diagnosis;
+        let diagnosis = &self.attribution.diagnosis;
         let result = diagnosis.build().map_or(diagnosis.status.result(), |it| it.result);
         match result {
             _ if diagnosis.shows_failure() => Tone::Bad,
@@ -68,8 +69,8 @@ impl ComparedBuild<'_, '_> {
     }
 
     /// How the build ended, and the cause of its failure.
-    fn section(self, title: &Say, lang: Lang) -> Section<'static> {
-        let diagnosis = &self.verdict.diagnosis;
+    fn section(self, title: &Message, lang: Lang) -> Section<'static> {
+        let diagnosis = &self.attribution.diagnosis;
         let result = diagnosis
             .build()
             .map_or_else(|| messages::response(diagnosis), messages::result);
@@ -91,8 +92,8 @@ impl ComparedBuild<'_, '_> {
                 .then(summary);
             blocks.push(Block::Paragraph(text));
         }
-        let root = self.verdict.diagnosis.root();
-        let exit = root.and_then(|it| self.verdict.diagnosis.exit_meaning(it));
+        let root = self.attribution.diagnosis.root();
+        let exit = root.and_then(|it| self.attribution.diagnosis.exit_meaning(it));
         blocks.extend(exit.map(|it| Block::Paragraph(RichText::sentence(it.get(lang)))));
         blocks.extend(self.evidence(cause, lang).map(Block::Evidence));
         blocks
@@ -101,7 +102,12 @@ impl ComparedBuild<'_, '_> {
     /// The line that shows the cause, among the last output of the failed step where the log has it.
     fn evidence(self, cause: &Cause, lang: Lang) -> Option<Evidence> {
         let own = cause.line.filter(|_| !cause.text.is_empty())?;
-        let output = self.verdict.diagnosis.evidence().into_iter().flat_map(|it| &it.lines);
+        let output = self
+            .attribution
+            .diagnosis
+            .evidence()
+            .into_iter()
+            .flat_map(|it| &it.lines);
         let output = output.map(|it| (it.at.line, shortened(&plain(it.text.trim()), MAX_LINE)));
         let mut lines: Vec<(u64, String)> = output.filter(|it| it.0 != own).collect();
         let index = lines.partition_point(|it| it.0 < own);
@@ -126,7 +132,7 @@ impl ComparedBuild<'_, '_> {
 
 /// The names of the stages that are compared.
 struct Names {
-    rows: Vec<Say>,
+    rows: Vec<Message>,
 }
 
 impl Names {
@@ -136,7 +142,7 @@ impl Names {
                 (Some(run), _) => (new, Some(run)),
                 (None, run) => (old, run),
             };
-            let build = build.verdict.diagnosis.build();
+            let build = build.attribution.diagnosis.build();
             let named = build.zip(run).and_then(|(build, run)| {
                 let number = messages::numbers(build).get(run.index).copied().flatten();
                 Some(name(build.stages.get(run.index)?, number, row.step.as_deref()))
@@ -148,13 +154,13 @@ impl Names {
         }
     }
 
-    fn of_row(&self, index: usize) -> Say {
+    fn of_row(&self, index: usize) -> Message {
         self.rows.get(index).cloned().unwrap_or_default()
     }
 }
 
 /// The name of a stage, and for a step also its name in the template.
-fn name(stage: &Stage, number: Option<usize>, step: Option<&str>) -> Say {
+fn name(stage: &Stage, number: Option<usize>, step: Option<&str>) -> Message {
     // In code, a name such as `@team` mentions nobody where the report is published.
     match (number, step.map(code)) {
         (Some(number), Some(step)) if stage.kind == StageKind::Customize => {
@@ -166,15 +172,15 @@ fn name(stage: &Stage, number: Option<usize>, step: Option<&str>) -> Say {
 }
 
 /// Where two builds diverge, in one sentence.
-fn divergence(row: &Row, stage: &Say) -> Say {
-    let Say { en, pt_br } = stage;
+fn divergence(row: &Row, stage: &Message) -> Message {
+    let Message { en, pt_br } = stage;
     match (row.old, row.new) {
         (Some(old), Some(new)) if old.ending != new.ending => {
-            let Say {
+            let Message {
                 en: older,
                 pt_br: anterior,
             } = ending(old.ending);
-            let Say {
+            let Message {
                 en: newer,
                 pt_br: recente,
             } = ending(new.ending);
@@ -202,7 +208,7 @@ fn divergence(row: &Row, stage: &Say) -> Say {
 }
 
 /// How a stage ended, for the middle of a sentence.
-fn ending(ending: Ending) -> Say {
+fn ending(ending: Ending) -> Message {
     match ending {
         Ending::Succeeded => say! { en: "completed", pt_br: "foi concluída" },
         Ending::Failed => say! { en: "failed", pt_br: "falhou" },
@@ -253,7 +259,7 @@ fn difference(seconds: i64) -> String {
 }
 
 /// What differs in a stage besides its duration.
-fn remarks(row: &Row) -> Vec<Say> {
+fn remarks(row: &Row) -> Vec<Message> {
     let mut remarks = Vec::new();
     match (row.old, row.new) {
         (Some(only), None) => remarks.extend([
@@ -267,7 +273,7 @@ fn remarks(row: &Row) -> Vec<Say> {
         (Some(old), Some(new)) => remarks.push(bad_endings(old, new)),
         (None, None) => {}
     }
-    remarks.retain(|it| *it != Say::default());
+    remarks.retain(|it| *it != Message::default());
     let code = |run: Option<StageRun>| run.and_then(|it| it.code);
     match (code(row.old), code(row.new)) {
         (Some(old), Some(new)) if old != new => {
@@ -282,23 +288,23 @@ fn remarks(row: &Row) -> Vec<Say> {
 }
 
 /// That the only run of a stage failed or was canceled; empty if it did not.
-fn bad_ending(only: StageRun) -> Say {
+fn bad_ending(only: StageRun) -> Message {
     match only.ending {
         Ending::Failed => say! { en: "failed", pt_br: "falhou" },
         Ending::Cancelled => say! { en: "canceled", pt_br: "cancelada" },
-        Ending::Succeeded | Ending::Unknown => Say::default(),
+        Ending::Succeeded | Ending::Unknown => Message::default(),
     }
 }
 
 /// In which builds a stage failed or was canceled; empty if in none.
-fn bad_endings(old: StageRun, new: StageRun) -> Say {
+fn bad_endings(old: StageRun, new: StageRun) -> Message {
     match (old.ending, new.ending) {
         (Ending::Failed, Ending::Failed) => say! { en: "failed in both builds", pt_br: "falhou nos dois builds" },
         (Ending::Cancelled, Ending::Cancelled) => {
             say! { en: "canceled in both builds", pt_br: "cancelada nos dois builds" }
         }
         (older, newer) => {
-            let mut said: Vec<Say> = Vec::new();
+            let mut said: Vec<Message> = Vec::new();
             match older {
                 Ending::Failed => {
                     said.push(say! { en: "failed in the older build", pt_br: "falhou no build anterior" })

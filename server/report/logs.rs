@@ -6,7 +6,7 @@ use crate::doctor::attribution::Attribution;
 use crate::doctor::messages;
 use crate::doctor::timeline::BuildResult;
 use crate::document::Document;
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::report::cause::Cause;
 use crate::report::{Block, Column, Grid, ReportData, RichText, Section, Status, Tone};
 use crate::say;
@@ -59,8 +59,13 @@ struct Group<'s> {
 
 impl LogSummary {
     /// Summarizes a log. The template is the one that it is attributed to, under the name that the reader knows.
-    pub fn of<'d>(verdict: &Attribution<'d>, log: &str, template: Option<(&str, &'d Document)>, lang: Lang) -> Self {
-        let diagnosis = &verdict.diagnosis;
+    pub fn of<'d>(
+        attribution: &Attribution<'d>,
+        log: &str,
+        template: Option<(&str, &'d Document)>,
+        lang: Lang,
+    ) -> Self {
+        let diagnosis = &attribution.diagnosis;
         let build = diagnosis.build();
         let result = match build.map_or(diagnosis.status.result(), |it| it.result) {
             _ if diagnosis.shows_failure() => LogResult::Failed,
@@ -75,16 +80,16 @@ impl LogSummary {
         let step = || {
             let (build, index) = failing?;
             let builds = &diagnosis.builds;
-            verdict.step(builds.iter().position(|it| std::ptr::eq(it, build))?, index)
+            attribution.step(builds.iter().position(|it| std::ptr::eq(it, build))?, index)
         };
-        let cause = diagnosis.root.and_then(|it| verdict.target(it)).or_else(step);
+        let cause = diagnosis.root.and_then(|it| attribution.target(it)).or_else(step);
         let position = cause.zip(template).map(|(node, template)| position(node, template));
         Self {
             log: plain(log),
             result,
             cause: Cause::of(diagnosis, lang),
             stage: stage.map(|it| it.get(lang).to_owned()).unwrap_or_default(),
-            is_heuristic: position.is_some() && verdict.alignment.as_ref().is_some_and(|it| !it.is_certain),
+            is_heuristic: position.is_some() && attribution.alignment.as_ref().is_some_and(|it| !it.is_certain),
             position: position.unwrap_or_default(),
             last_line: diagnosis.lines.saturating_sub(1),
         }
@@ -163,7 +168,7 @@ pub fn report(title: &str, logs: &[LogSummary], others: usize, lang: Lang) -> Re
 }
 
 /// How many files in a folder are not logs, in one line.
-pub fn others_without_log(count: usize) -> Say {
+pub fn others_without_log(count: usize) -> Message {
     match count {
         1 => say! { en: "1 other file contains no build log.", pt_br: "1 outro arquivo não contém um log de build." },
         _ => say! {
@@ -183,7 +188,7 @@ impl Counts {
         }
     }
 
-    fn message(self) -> Say {
+    fn message(self) -> Message {
         let Self {
             failed,
             succeeded,

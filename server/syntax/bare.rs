@@ -107,7 +107,7 @@ impl Lexer<'_> {
     fn rest_of_line(&self, limit: usize) -> Option<&str> {
         let near = self.bytes.get(self.at..)?;
         let near = near.get(..near.len().min(limit))?;
-        let len = near.iter().position(|it| matches!(it, b'\n' | b'\r'));
+        let len = memchr::memchr2(b'\n', b'\r', near);
         let is_last = self.at + near.len() == self.bytes.len();
         let len = len.or(is_last.then_some(near.len()))?;
         self.text.get(self.at..self.at + len)

@@ -89,9 +89,9 @@ fn prints_the_diagnosis_as_json() {
         report["builds"],
         json!([{ "operation": "5f0c", "outcome": "failed", "stages": [
             { "stage": "connect", "name": "SSH", "start": "2024-03-04T10:00:00Z", "end": "2024-03-04T10:01:00Z", "seconds": 60,
-              "pointer": null, "certainty": null },
+              "step": null, "pointer": null, "certainty": null },
             { "stage": "customize", "name": "shell", "start": "2024-03-04T10:01:00Z", "end": null, "seconds": 900,
-              "pointer": "/resources/0/properties/customize/0", "certainty": "certain" },
+              "step": null, "pointer": "/resources/0/properties/customize/0", "certainty": "certain" },
         ] }])
     );
     let root = &report["findings"][report["root"].as_u64().unwrap() as usize];

@@ -19,8 +19,8 @@ fn no_report_about_a_log_has_an_identifier() {
     let (mut replaced, mut logs) = (0, 0);
     for (name, log) in samples::logs() {
         for lang in Lang::ALL {
-            let verdict = Attribution::new(diagnosis::of(&log), None);
-            let before = build::report(&verdict, &name, None, lang);
+            let attribution = Attribution::new(diagnosis::of(&log), None);
+            let before = build::report(&attribution, &name, None, lang);
             let mut report = before.clone();
             identifiers::replace(&mut report);
             let terminal = Terminal {

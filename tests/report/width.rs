@@ -13,8 +13,11 @@ use crate::support::samples;
 const MAX_FIXED: f64 = 20.0;
 
 fn page(text: &str) -> String {
-    let verdict = Attribution::new(diagnosis::of(text), None);
-    html::render(&build::report(&verdict, "customization.log", None, Lang::En), &no_links)
+    let attribution = Attribution::new(diagnosis::of(text), None);
+    html::render(
+        &build::report(&attribution, "customization.log", None, Lang::En),
+        &no_links,
+    )
 }
 
 #[test]

@@ -41,11 +41,11 @@ pub(super) fn run(arguments: &args::Doctor, logs: [&PathBuf; 2], lang: Lang) -> 
     } else {
         let (old, new) = (
             ComparedBuild {
-                verdict: &old,
+                attribution: &old,
                 log: &old_name,
             },
             ComparedBuild {
-                verdict: &new,
+                attribution: &new,
                 log: &new_name,
             },
         );

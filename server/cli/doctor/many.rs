@@ -49,14 +49,14 @@ pub(super) fn run(arguments: &args::Doctor, lang: Lang) -> Result<i32, Failure> 
                     }
                 };
                 let template = search.template_of(log, &diagnosis);
-                let verdict = Attribution::new(diagnosis, template.as_deref().map(|it| &it.doc));
-                is_failure |= verdict.diagnosis.shows_failure();
+                let attribution = Attribution::new(diagnosis, template.as_deref().map(|it| &it.doc));
+                is_failure |= attribution.diagnosis.shows_failure();
                 let name = template.as_deref().map(Template::name);
                 if arguments.format == DoctorFormat::Json {
-                    put(&json::line(&json::of(&verdict, &log.name(), name.as_deref(), lang)))?;
+                    put(&json::line(&json::of(&attribution, &log.name(), name.as_deref(), lang)))?;
                 } else {
                     let template = name.as_deref().zip(template.as_deref().map(|it| &it.doc));
-                    summaries.push(LogSummary::of(&verdict, &log.name(), template, lang));
+                    summaries.push(LogSummary::of(&attribution, &log.name(), template, lang));
                 }
             }
             Ok::<(), Failure>(())

@@ -16,7 +16,7 @@ use crate::expr::value::Type;
 use crate::expr::{escaped, quoted};
 use crate::ide::actions::{Action, Kind};
 use crate::ide::cursor::selection;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::parameters::ParameterFile;
 use crate::model::value::has_placeholder;
 use crate::model::{declarations, evaluated};
@@ -209,7 +209,7 @@ impl<'d> Extraction<'d> {
     }
 }
 
-fn title(symbol: Symbol, shown: &str, name: &str) -> Say {
+fn title(symbol: Symbol, shown: &str, name: &str) -> Message {
     /// The most characters of a value shown in a title.
     const MAX_SHOWN: usize = 40;
     let words: Vec<&str> = shown.split_whitespace().collect();

@@ -17,9 +17,9 @@ pub struct Definition<'d> {
 pub fn definition<'r>(log: &Log<'r>, at: u32) -> Option<Definition<'r>> {
     let line = log.line_at(at);
     let here = log.troubles().filter(|it| line_of(it.1) == line);
-    let of_failure = here.filter_map(|it| Some((it.1.role, log.verdict.target(it.0)?)));
+    let of_failure = here.filter_map(|it| Some((it.1.role, log.attribution.target(it.0)?)));
     let of_failure = of_failure.min_by_key(|it| it.0).map(|it| it.1);
-    let of_script = log.verdict.script_line_at(line).map(|it| it.node);
+    let of_script = log.attribution.script_line_at(line).map(|it| it.node);
     let node = of_script.or(of_failure).or_else(|| log.step(log.part_at(line)?))?;
     Some(Definition {
         from: log.said(line),

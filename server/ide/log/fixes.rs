@@ -34,7 +34,7 @@ fn causes<'f>(log: &Log<'_>, findings: &'f [Finding], span: Span) -> Vec<&'f Fin
     for (index, failure) in here {
         let rules = &failure.case.rules;
         let matching = || findings.iter().filter(|it| rules.contains(&it.rule.id));
-        let node = log.verdict.target(index).map(Node::span);
+        let node = log.attribution.target(index).map(Node::span);
         let inside: Vec<&Finding> = matching()
             .filter(|it| node.is_some_and(|node| node.contains(it.span)))
             .collect();

@@ -45,6 +45,6 @@ pub fn code_lens(world: &World, document: &Arc<Snapshot>) -> Option<Vec<CodeLens
         Opens::Position(_) => None,
     };
     let mut lenses = of_template(document.template()?);
-    lenses.extend(run.iter().flat_map(|it| log::runs::code_lens(&it.verdict())));
+    lenses.extend(run.iter().flat_map(|it| log::runs::code_lens(&it.attribution())));
     Some(code_lenses(lenses, &index, &client, open))
 }
