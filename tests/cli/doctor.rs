@@ -91,7 +91,7 @@ fn prints_the_diagnosis_as_json() {
             { "stage": "connect", "name": "SSH", "start": "2024-03-04T10:00:00Z", "end": "2024-03-04T10:01:00Z", "seconds": 60,
               "step": null, "pointer": null, "certainty": null },
             { "stage": "customize", "name": "shell", "start": "2024-03-04T10:01:00Z", "end": null, "seconds": 900,
-              "step": null, "pointer": "/resources/0/properties/customize/0", "certainty": "certain" },
+              "step": "motd", "pointer": "/resources/0/properties/customize/0", "certainty": "certain" },
         ] }])
     );
     let root = &report["findings"][report["root"].as_u64().unwrap() as usize];

@@ -183,7 +183,11 @@ fn report(fault: &Fault, system: Os, part: &Part<'_, '_>, switches: &[&Word], fi
         },
     };
     let switches_span = switches_span(script, text, switches);
-    let report = findings.report_in(script, switches_span.unwrap_or_else(|| first_line(script, text)), message);
+    let report = findings.report_in(
+        script,
+        switches_span.unwrap_or_else(|| first_line(script, text)),
+        message,
+    );
     if let Some(edit) = switches_span.and_then(|it| right(script, it)) {
         let title = say! {
             en: "Use `/oobe /generalize /quiet /quit`",

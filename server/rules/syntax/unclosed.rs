@@ -48,11 +48,10 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
 
 /// A closing bracket of another kind than the opening one.
 fn wrong(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
-    let closed = doc
-        .tree()
-        .innermost(error.span.start)
-        .filter(|it| it.span().end == error.span.end);
-    let Some(container) = closed else { return };
+    let around = std::iter::successors(doc.tree().innermost(error.span.start), |it| it.parent());
+    let Some(container) = around.into_iter().find(|it| it.span().end == error.span.end) else {
+        return;
+    };
     let (opening, closing) = match container.kind() {
         Kind::Object => ("{", "}"),
         _ => ("[", "]"),
