@@ -94,6 +94,11 @@ impl ServiceError {
         self.chain.last().unwrap_or(NOTHING)
     }
 
+    /// Whether it is the service's internal error, which says itself that it gives no reason.
+    pub fn is_generic(&self) -> bool {
+        self.innermost().message.contains("This is a generic error")
+    }
+
     /// The codes around the innermost error, outermost first, without those that only wrap another error.
     pub fn outer_codes(&self) -> Vec<&str> {
         let inner = self.innermost().code.as_deref();

@@ -2,6 +2,7 @@
 
 use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::{Finding, Role};
+use crate::doctor::envelope::ServiceError;
 use crate::doctor::messages;
 use crate::doctor::script_line::Certainty;
 use crate::doctor::timeline::{Build, BuildResult};
@@ -284,10 +285,12 @@ impl<'d> Builder<'_, 'd> {
         }
     }
 
-    /// The errors of Azure, except one whose message a finding shows already.
+    /// The errors of Azure, except one whose message a finding shows already, and those without a reason where another gives one.
     fn service_errors(&self, shown: Option<&Finding>) -> Vec<Block<'d>> {
         let is_shown = |message: &str| shown.is_some_and(|it| it.text.contains(message));
-        let errors = self.attribution.diagnosis.errors().map(|it| &it.error);
+        let errors: Vec<&ServiceError> = self.attribution.diagnosis.errors().map(|it| &it.error).collect();
+        let has_reason = errors.iter().any(|it| !it.is_generic());
+        let errors = errors.into_iter().filter(|it| !has_reason || !it.is_generic());
         let errors = errors.filter(|it| !is_shown(&it.innermost().message));
         errors.flat_map(|it| service_error::blocks(it, self.lang)).collect()
     }
