@@ -1,7 +1,7 @@
 //! The page of each known failure.
 
 /// The pages, in the order of the lists.
-pub const PAGES: [&str; 215] = [
+pub const PAGES: [&str; 225] = [
     include_str!("submit/update_not_supported.md"),
     include_str!("submit/identity_cannot_be_used.md"),
     include_str!("submit/not_authorized_resource.md"),
@@ -30,6 +30,9 @@ pub const PAGES: [&str; 215] = [
     include_str!("submit/location_required.md"),
     include_str!("submit/name_conflict.md"),
     include_str!("submit/namespace_unknown.md"),
+    include_str!("submit/bad_resource_id.md"),
+    include_str!("submit/template_not_found.md"),
+    include_str!("submit/deployment_template_invalid.md"),
     include_str!("build/packer_exit.md"),
     include_str!("build/timeout.md"),
     include_str!("build/gallery_wait_timeout.md"),
@@ -46,6 +49,8 @@ pub const PAGES: [&str; 215] = [
     include_str!("build/shared_keys_off.md"),
     include_str!("build/storage_data_role.md"),
     include_str!("build/storage_firewall.md"),
+    include_str!("build/storage_authentication.md"),
+    include_str!("build/blob_not_found.md"),
     include_str!("log/script_nonzero_exit.md"),
     include_str!("log/exit_16001.md"),
     include_str!("log/script_disconnected.md"),
@@ -188,6 +193,8 @@ pub const PAGES: [&str; 215] = [
     include_str!("vm/subnet_full.md"),
     include_str!("vm/extension_failed.md"),
     include_str!("vm/os_provisioning.md"),
+    include_str!("vm/hotpatch.md"),
+    include_str!("vm/size_unsuitable.md"),
     include_str!("distribute/not_authorized.md"),
     include_str!("distribute/managed_image_trusted_launch.md"),
     include_str!("distribute/security_type_source.md"),
@@ -217,4 +224,7 @@ pub const PAGES: [&str; 215] = [
     include_str!("service/subscription_disabled.md"),
     include_str!("service/throttled.md"),
     include_str!("service/token_expired.md"),
+    include_str!("service/resource_limit.md"),
+    include_str!("service/sign_in_failed.md"),
+    include_str!("service/key_vault.md"),
 ];
