@@ -1,7 +1,7 @@
 //! The page of each known failure.
 
 /// The pages, in the order of the lists.
-pub const PAGES: [&str; 225] = [
+pub const PAGES: [&str; 240] = [
     include_str!("submit/update_not_supported.md"),
     include_str!("submit/identity_cannot_be_used.md"),
     include_str!("submit/not_authorized_resource.md"),
@@ -156,6 +156,21 @@ pub const PAGES: [&str; 225] = [
     include_str!("log/powershell_error.md"),
     include_str!("log/waiting_for_answer.md"),
     include_str!("log/restart_command_failed.md"),
+    include_str!("log/clock_skew.md"),
+    include_str!("log/openssl.md"),
+    include_str!("log/compilation.md"),
+    include_str!("log/make_failed.md"),
+    include_str!("log/library_missing.md"),
+    include_str!("log/module_missing.md"),
+    include_str!("log/program_crashed.md"),
+    include_str!("log/file_exists.md"),
+    include_str!("log/apt_command.md"),
+    include_str!("log/snap.md"),
+    include_str!("log/address_invalid.md"),
+    include_str!("log/download_not_saved.md"),
+    include_str!("log/json_invalid.md"),
+    include_str!("log/disk_layout.md"),
+    include_str!("log/system_setting.md"),
     include_str!("gallery/version_exists.md"),
     include_str!("gallery/not_authorized.md"),
     include_str!("gallery/definition_missing.md"),
