@@ -1,7 +1,7 @@
 //! The page of each known failure.
 
 /// The pages, in the order of the lists.
-pub const PAGES: [&str; 240] = [
+pub const PAGES: [&str; 251] = [
     include_str!("submit/update_not_supported.md"),
     include_str!("submit/identity_cannot_be_used.md"),
     include_str!("submit/not_authorized_resource.md"),
@@ -171,6 +171,17 @@ pub const PAGES: [&str; 240] = [
     include_str!("log/json_invalid.md"),
     include_str!("log/disk_layout.md"),
     include_str!("log/system_setting.md"),
+    include_str!("log/powershell_module.md"),
+    include_str!("log/windows_service.md"),
+    include_str!("log/registry.md"),
+    include_str!("log/network_share.md"),
+    include_str!("log/dism_failed.md"),
+    include_str!("log/appx.md"),
+    include_str!("log/file_in_use.md"),
+    include_str!("log/password_policy.md"),
+    include_str!("log/bits.md"),
+    include_str!("log/robocopy.md"),
+    include_str!("log/update_rounds.md"),
     include_str!("gallery/version_exists.md"),
     include_str!("gallery/not_authorized.md"),
     include_str!("gallery/definition_missing.md"),
