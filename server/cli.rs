@@ -24,7 +24,7 @@ use clap::builder::Styles;
 use crate::cli::args::{Language, Task};
 use crate::cli::input::Unreadable;
 use crate::insight::migrate::refusal::Refusal;
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::project::read;
 use crate::say;
 use crate::schema::slice;
@@ -51,6 +51,8 @@ enum Failure {
     NoStandardInput,
     /// Fixes for standard input, which is not a file.
     FixedInput,
+    /// A comparison of one log, of more than two, or of a folder.
+    NotTwoLogs,
     /// A text that is not related to an image build.
     ForeignLog(PathBuf),
     /// The only input cannot be read.
@@ -85,7 +87,7 @@ pub fn run(task: &Task, language: Language) -> i32 {
 }
 
 impl Failure {
-    fn words(&self) -> Say {
+    fn words(&self) -> Message {
         match self {
             Self::Version(version) => {
                 let known = slice::versions().join(", ");
@@ -119,6 +121,10 @@ impl Failure {
             Self::FixedInput => say! {
                 en: "`--fix` cannot be used with standard input",
                 pt_br: "`--fix` não pode ser usado com a entrada padrão",
+            },
+            Self::NotTwoLogs => say! {
+                en: "`--compare` takes two logs: the older build, then the newer one",
+                pt_br: "`--compare` recebe dois logs: o do build anterior e o do mais recente",
             },
             Self::ForeignLog(path) => {
                 let file = path.to_string_lossy();

@@ -10,6 +10,7 @@
 
 pub mod attribution;
 pub mod cases;
+pub mod comparison;
 pub mod diagnosis;
 pub mod envelope;
 pub mod errors;
@@ -22,6 +23,7 @@ pub mod messages;
 pub mod pattern;
 pub mod position;
 pub mod reader;
+pub mod repeats;
 pub mod script_line;
 mod state;
 pub mod status;

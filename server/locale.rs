@@ -38,12 +38,12 @@ impl Lang {
 
 /// One sentence in every language.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Say {
+pub struct Message {
     pub en: Cow<'static, str>,
     pub pt_br: Cow<'static, str>,
 }
 
-impl Say {
+impl Message {
     /// The sentence in one language.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
@@ -67,6 +67,6 @@ impl Say {
 #[macro_export]
 macro_rules! say {
     { en: $en:literal, pt_br: $pt_br:literal $(,)? } => {
-        $crate::locale::Say { en: format!($en).into(), pt_br: format!($pt_br).into() }
+        $crate::locale::Message { en: format!($en).into(), pt_br: format!($pt_br).into() }
     };
 }

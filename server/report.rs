@@ -1,8 +1,12 @@
 //! Whole answers as data: titles, sections, lists, tables and links. `text`, `html` and `markdown` render them.
 
 pub mod build;
+mod cause;
+pub mod comparison;
 pub mod explain;
 pub mod html;
+pub mod identifiers;
+pub mod logs;
 pub mod markdown;
 pub mod permissions;
 mod service_error;
@@ -10,7 +14,7 @@ pub mod summary;
 pub mod text;
 pub mod timeline;
 
-use crate::locale::Lang;
+use crate::locale::{Lang, Message};
 use crate::report::timeline::Timeline;
 use crate::rules::Level;
 use crate::syntax::tree::Node;
@@ -65,6 +69,7 @@ pub enum Block<'d> {
     Code(String),
     Evidence(Evidence),
     Table(Vec<Row<'d>>),
+    Grid(Grid<'d>),
     Timeline(Timeline<'d>),
     /// Text that a page can fold away; a terminal shows the command that prints it instead.
     Details {
@@ -103,6 +108,22 @@ pub struct Row<'d> {
     /// What the row is about; empty in tables without such a column.
     pub name: RichText<'d>,
     pub text: RichText<'d>,
+}
+
+/// A table whose columns have titles.
+#[derive(Debug, Clone, Default)]
+pub struct Grid<'d> {
+    pub columns: Vec<Column>,
+    /// A cell for each column. Cells have no line breaks.
+    pub rows: Vec<Vec<RichText<'d>>>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub struct Column {
+    pub title: String,
+    /// Whether its cells are numbers or durations, which are aligned to the right.
+    pub is_numeric: bool,
 }
 
 /// Text with code, links and line breaks. No run holds a control character.
@@ -158,6 +179,22 @@ impl<'d> Block<'d> {
             page::Block::List(items) => Self::List(items.into_iter().map(RichText::item).collect()),
         });
         blocks.collect()
+    }
+}
+
+impl Column {
+    fn text(title: &Message, lang: Lang) -> Self {
+        Self {
+            title: title.get(lang).to_owned(),
+            is_numeric: false,
+        }
+    }
+
+    fn number(title: &Message, lang: Lang) -> Self {
+        Self {
+            is_numeric: true,
+            ..Self::text(title, lang)
+        }
     }
 }
 

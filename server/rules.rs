@@ -33,7 +33,7 @@ use std::sync::Arc;
 
 use crate::cancel;
 use crate::document::{Document, Kind};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::model::deployment::Deployment;
 use crate::model::distributor::{self, Distributor};
 use crate::model::file_id::FileId;
@@ -137,19 +137,19 @@ pub(crate) struct Findings<'s> {
 
 impl Findings<'_> {
     /// Reports at a position; what it returns takes level, fixes and related positions.
-    pub fn report(&mut self, span: Span, message: Say) -> Report<'_> {
+    pub fn report(&mut self, span: Span, message: Message) -> Report<'_> {
         self.add(FileId::Document, span, message)
     }
 
     /// Reports at a span of a script, in bytes of the script.
-    pub fn report_in(&mut self, script: &StepScript<'_>, span: Span, message: Say) -> Report<'_> {
+    pub fn report_in(&mut self, script: &StepScript<'_>, span: Span, message: Message) -> Report<'_> {
         let item = script.source.item(span.start).map(|it| it.node.span());
         let written = script.written(span);
         let report = self.add(script.source.file(), written, message);
         report.about(item.unwrap_or(written))
     }
 
-    fn add(&mut self, file: FileId, span: Span, message: Say) -> Report<'_> {
+    fn add(&mut self, file: FileId, span: Span, message: Message) -> Report<'_> {
         self.list.push(Finding {
             rule: self.rule,
             level: self.rule.level,
@@ -279,7 +279,8 @@ pub fn check_settings(problems: &[Problem], settings: &Settings) -> Vec<Finding>
 
 fn check_template(template: Template<'_>, rules: &[&'static Rule], scripts: &Scripts<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let violations = schema_check::validate(template);
+    let mut violations = schema_check::validate(template);
+    violations.retain(|it| !it.is_unclosed());
     let is_template = template.role == Role::Template;
     let steps = versions::steps(template);
     let targets: Vec<Distributor<'_>> = distributor::distributors(template).collect();

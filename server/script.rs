@@ -21,6 +21,7 @@ mod wrapper;
 
 // Questions.
 pub mod deletes;
+pub mod features;
 pub mod firewall;
 pub mod login;
 pub mod overrides;
@@ -31,6 +32,7 @@ pub mod root;
 pub mod secret;
 pub mod services;
 pub mod wait;
+pub mod web_request;
 pub mod writes;
 
 /// The language of a script.

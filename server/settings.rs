@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use globset::{GlobBuilder, GlobMatcher};
 use serde_json::Value;
 
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::say;
 use crate::settings::data::Data;
 use crate::settings::problem::Problem;
@@ -92,7 +92,7 @@ pub struct Entry {
     /// The only words it may be; empty where any value of the type will do.
     pub values: &'static [&'static str],
     pub scope: Scope,
-    pub words: Say,
+    pub words: Message,
 }
 
 /// Who may set something.

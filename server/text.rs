@@ -1,9 +1,11 @@
 //! Text and positions in it: bytes inside, the editor's lines and characters at the edge.
 
 pub mod edit;
+pub mod identifiers;
 pub mod lines;
 pub mod page;
 pub mod plain;
 pub mod redact;
 pub mod rope;
 pub mod span;
+pub mod variable;

@@ -1,4 +1,4 @@
-//! Our verdict against that of another validator with the service's published schemas: on real
+//! Our attribution against that of another validator with the service's published schemas: on real
 //! templates, and on seeded changes of the published examples. What differs has a class, with the
 //! reason why it is right.
 

@@ -1,6 +1,7 @@
 //! The log doctor: pages, real excerpts, and what becomes of a text that is read in pieces.
 
 mod evidence;
+mod comparison;
 mod envelope;
 mod excerpts;
 mod explanation;
@@ -9,6 +10,7 @@ mod exit_codes;
 mod log;
 mod pages;
 mod reading;
+mod repeats;
 mod script_line;
 
 use std::fmt::Write;

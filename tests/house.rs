@@ -182,7 +182,7 @@ const CRATES: [(&str, &[&str]); 18] = [
     ("cancel", &[]),
     ("text", &["regex", "ropey"]),
     ("settings", &["globset", "serde_json", "toml"]),
-    ("syntax", &["serde_json"]),
+    ("syntax", &["memchr", "serde_json"]),
     ("expr", &["base64", "ipnet", "jiff", "percent_encoding", "serde_json"]),
     ("model", &["sha2"]),
     (

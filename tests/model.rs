@@ -1,6 +1,7 @@
 //! Image templates in documents: where they are, their versions, systems and sizes, and what a field is.
 
 mod deprovision;
+mod distribution;
 mod duration;
 mod generation;
 mod locate;

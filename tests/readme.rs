@@ -96,6 +96,29 @@ fn the_report_matches_the_output_of_the_program() {
 }
 
 #[test]
+fn the_summary_of_logs_matches_the_output_of_the_program() {
+    let logs = [
+        "tests/samples/logs/linux-apt-lock-again.log",
+        "tests/samples/logs/linux-apt-lock.log",
+        "tests/samples/logs/linux-success.log",
+    ];
+    let template = "tests/samples/templates/linux-standalone.json";
+    let arguments = [&["doctor"], &logs[..], &["--template", template]].concat();
+    check("server/doctor/README.md", "several", &capture(&arguments));
+}
+
+#[test]
+fn the_comparison_matches_the_output_of_the_program() {
+    let (old, new, template) = (
+        "tests/samples/logs/linux-site-failed.log",
+        "tests/samples/logs/linux-success.log",
+        "tests/samples/templates/linux-standalone.json",
+    );
+    let comparison = capture(&["doctor", "--compare", old, new, "--template", template]);
+    check("server/doctor/README.md", "comparison", &comparison);
+}
+
+#[test]
 fn the_table_lists_every_command() {
     let help = output_of(&["help"]);
     let (_, commands) = help.split_once("Commands:\n").unwrap();

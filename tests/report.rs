@@ -1,9 +1,11 @@
 //! Reports: their content, their links, and that a page of HTML stands alone.
 
 mod hostile;
+mod identifiers;
 mod markdown;
 mod permissions;
 mod text;
+mod width;
 
 use aib_ls::doctor::attribution::Attribution;
 use aib_ls::doctor::diagnosis;
@@ -177,8 +179,11 @@ fn permissions_are_shown_with_the_commands_that_grant_them() {
 #[test]
 fn the_result_of_a_build_is_coloured_only_where_it_is_known() {
     let class = |text: &str| {
-        let verdict = Attribution::new(diagnosis::of(text), None);
-        let page = html::render(&build::report(&verdict, "customization.log", None, Lang::PtBr), &links);
+        let attribution = Attribution::new(diagnosis::of(text), None);
+        let page = html::render(
+            &build::report(&attribution, "customization.log", None, Lang::PtBr),
+            &links,
+        );
         stands_alone(&page);
         let (_, rest) = page.split_once("<p class=\"outcome").unwrap();
         rest.split_once("</p>").unwrap().0.to_owned()

@@ -1,7 +1,7 @@
 //! Runs the page of every rule: what it says must be so.
 
 use aib_ls::document::{Document, Language};
-use aib_ls::locale::{Lang, Say};
+use aib_ls::locale::{Lang, Message};
 use aib_ls::rules::engine::finding::Finding;
 use aib_ls::rules::{self, Rule};
 use aib_ls::settings::file::File;
@@ -36,7 +36,7 @@ impl Checked {
                 file.find_unused(|_| false);
             }
             if example.frame.no_parameters {
-                file.tell_parameters(Say::same("it does not exist"));
+                file.report_parameters(Message::same("it does not exist"));
             }
             let findings = rules::check_settings(&file.problems, &file.settings);
             let broken = |it: &&Finding| it.rule.id == "settings/not-toml";
@@ -92,8 +92,14 @@ fn turning_on(rule: &Rule) -> Settings {
     if rule.is_off() {
         settings.rules.insert(rule.id.to_owned(), Severity::Information);
     }
-    // Advice that is true of nearly any template counts on its own pages alone: about roles, and about the first boot.
-    for advice in ["permissions", "script/apt-race"] {
+    // Advice that is true of nearly any template counts on its own pages alone: about roles, and about the first boot. So do
+    // rules about the source image, which the examples of other rules do not choose.
+    for advice in [
+        "permissions",
+        "script/apt-race",
+        "script/package-manager",
+        "script/command-missing",
+    ] {
         if !rule.id.starts_with(advice) {
             settings.rules.insert(advice.to_owned(), Severity::Off);
         }

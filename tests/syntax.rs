@@ -1,6 +1,7 @@
 //! JSON as people type it: the tree and the mistakes of any text, and edits that leave it whole.
 
 mod any;
+mod causes;
 mod foreign;
 mod format;
 mod lexing;

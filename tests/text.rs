@@ -1,7 +1,9 @@
 //! Lines and characters against bytes, in the three encodings.
 
+mod identifiers;
 mod page;
 mod redact;
+mod variable;
 
 use aib_ls::text::edit::{self, Edit};
 use aib_ls::text::lines::Lines;

@@ -112,8 +112,10 @@ pub struct Check {
 /// The arguments of `doctor`.
 #[derive(Debug, Args)]
 pub struct Doctor {
-    #[arg(value_name = "LOG")]
-    pub log: PathBuf,
+    #[arg(value_name = "LOG", required = true)]
+    pub logs: Vec<PathBuf>,
+    #[arg(long)]
+    pub compare: bool,
     #[arg(long, value_name = "FILE")]
     pub template: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]

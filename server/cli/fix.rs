@@ -1,7 +1,7 @@
 //! `check --fix`: safe fixes, again and again until none is left.
 
 use crate::document::Document;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::rules;
 use crate::rules::engine::finding::Finding;
 use crate::rules::fixes::{self, Counts};
@@ -40,7 +40,7 @@ impl Fixes {
     }
 
     /// One line about a file.
-    pub(super) fn words(&self, file: &str) -> Say {
+    pub(super) fn words(&self, file: &str) -> Message {
         let times = |(rule, count): (&&str, &usize)| match count {
             1 => (*rule).to_owned(),
             _ => format!("{rule} ({count})"),

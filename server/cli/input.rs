@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Kind, Language};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::project::loaded::ParametersError;
 use crate::project::read::{self, FileKind, ReadError};
 use crate::project::templates::{self, tidy};
@@ -41,7 +41,7 @@ pub(super) enum Why {
     Foreign,
     Parameters(ParametersError),
     /// It was to be written.
-    Unwritable(Say),
+    Unwritable(Message),
 }
 
 /// Everything to check, sorted by path, each file once, and the folders that could not be read.
@@ -139,16 +139,16 @@ impl Unreadable {
     }
 
     /// What is in the way, in one line.
-    pub(super) fn words(&self) -> Say {
+    pub(super) fn words(&self) -> Message {
         let file = self.path.to_string_lossy();
-        let Say { en, pt_br } = self.why.predicate();
+        let Message { en, pt_br } = self.why.predicate();
         say! { en: "{file} {en}", pt_br: "{file} {pt_br}" }
     }
 }
 
 impl Why {
     /// What is said of the file.
-    fn predicate(&self) -> Say {
+    fn predicate(&self) -> Message {
         match self {
             Self::Read(error) => error.predicate(),
             Self::Empty => say! {
@@ -157,7 +157,7 @@ impl Why {
             },
             Self::Foreign => say! { en: "contains no image template", pt_br: "não contém um template de imagem" },
             Self::Parameters(error) => error.predicate(),
-            Self::Unwritable(Say { en, pt_br }) => {
+            Self::Unwritable(Message { en, pt_br }) => {
                 say! { en: "cannot be written: {en}", pt_br: "não pode ser gravado: {pt_br}" }
             }
         }

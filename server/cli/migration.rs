@@ -7,7 +7,7 @@ use crate::document::{Document, Kind};
 use crate::insight::migrate::refusal::Refusal;
 use crate::insight::migrate::remaining::Remaining;
 use crate::insight::migrate::{self, TemplateMigration};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::model::template::Template;
 use crate::say;
 use crate::text::lines::Lines;
@@ -18,13 +18,13 @@ use crate::text::span::Span;
 #[derive(Default)]
 pub(super) struct Migration {
     /// The changes that were made.
-    steps: Vec<Say>,
+    steps: Vec<Message>,
     /// The manual steps that remain.
-    remaining: Vec<Say>,
+    remaining: Vec<Message>,
     /// Templates that already have the target version or a newer one.
-    current: Vec<Say>,
+    current: Vec<Message>,
     /// Templates that could not be migrated.
-    refused: Vec<Say>,
+    refused: Vec<Message>,
     /// The migrated templates by their indices, and the version that each had.
     migrated: Vec<(usize, &'static str)>,
     /// The version that a standalone template body has now.
@@ -85,19 +85,19 @@ impl Migration {
     }
 }
 
-fn step(doc: &Document, file: &str, title: &Say, at: Span) -> Say {
+fn step(doc: &Document, file: &str, title: &Message, at: Span) -> Message {
     let pointer = doc.pointer(at);
     let (en, pt_br) = (&title.en, &title.pt_br);
     say! { en: "migrated {file}: {en} ({pointer})", pt_br: "migrado {file}: {pt_br} ({pointer})" }
 }
 
-fn remaining(lines: &Lines<'_>, file: &str, left: &Remaining) -> Say {
+fn remaining(lines: &Lines<'_>, file: &str, left: &Remaining) -> Message {
     let line = line(lines, left.at.start);
     let (en, pt_br) = (&left.why.en, &left.why.pt_br);
     say! { en: "{file}:{line}: manual step: {en}", pt_br: "{file}:{line}: etapa manual: {pt_br}" }
 }
 
-fn refused(lines: &Lines<'_>, file: &str, template: Template<'_>, refusal: &Refusal) -> Say {
+fn refused(lines: &Lines<'_>, file: &str, template: Template<'_>, refusal: &Refusal) -> Message {
     let line = line(lines, template.root.span().start);
     let why = refusal.words();
     let (en, pt_br) = (why.en, why.pt_br);

@@ -247,7 +247,7 @@ impl Session {
         let bounds = self.bounds.and(&folder);
         let error = parameters::choose(&self.files, &candidates, &bounds, &LastGood::new()).error;
         if let Some(error) = &error {
-            file.tell_parameters(error.clause());
+            file.report_parameters(error.clause());
         }
         self.configs.push(Config {
             path: self.shown(&config.path()),

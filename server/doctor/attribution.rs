@@ -7,7 +7,7 @@ use crate::doctor::cases::{self, Case, CaseKind};
 use crate::doctor::diagnosis::{self, Diagnosis, Finding};
 use crate::doctor::evidence;
 use crate::doctor::position::LineRange;
-use crate::doctor::script_line::{self, Certainty, Evidence, ScriptLine};
+use crate::doctor::script_line::{self, Certainty, Evidence, PackerVersion, ScriptLine};
 use crate::doctor::timeline::{Build, BuildResult, Stage, StageKind};
 use crate::document::Document;
 use crate::insight::timeout;
@@ -62,21 +62,29 @@ impl<'d> Attribution<'d> {
         let output = evidence::output_of_failed_step(build);
         let output: Vec<&str> = output.iter().map(|it| it.text.as_str()).collect();
         if provisioners(build).next().is_none() {
-            return only_line(self.template?, &output);
+            return only_line(self.template?, &output, build.packer);
         }
         let alignment = self.alignment.as_ref()?;
-        let mut line = script_line::locate(alignment.step(build.failing?)?, &output, None)?;
+        let mut line = script_line::locate(alignment.step(build.failing?)?, &output, build.packer)?;
         if !alignment.is_certain {
             line.certainty = Certainty::Probable;
         }
         Some(line)
     }
+
+    /// The line of the script that a line of the log points to, counted from 0.
+    pub fn script_line_at(&self, line: u64) -> Option<ScriptLine<'d>> {
+        let build = self.diagnosis.build()?;
+        let found = self.script_line()?;
+        let output = evidence::output_of_failed_step(build);
+        (output.get(found.output)?.at.line == line).then_some(found)
+    }
 }
 
 /// The line of a script that output points to if the log does not show which step ran: that of the only step with its text.
-fn only_line<'d>(template: Template<'d>, output: &[&str]) -> Option<ScriptLine<'d>> {
+fn only_line<'d>(template: Template<'d>, output: &[&str], packer: Option<PackerVersion>) -> Option<ScriptLine<'d>> {
     let steps = step::customizers(template).chain(step::validators(template));
-    let mut lines = steps.filter_map(|it| script_line::locate(it, output, None));
+    let mut lines = steps.filter_map(|it| script_line::locate(it, output, packer));
     let line = lines.next().filter(|_| lines.next().is_none())?;
     (line.evidence != Evidence::Number).then_some(ScriptLine {
         certainty: Certainty::Probable,

@@ -62,11 +62,11 @@ fn of_build(index: usize, build: &Build) -> Option<ReportedError> {
     let printed = || {
         let text: Vec<&str> = output.iter().map(|it| it.text.as_str()).collect();
         let text = text.join("\n");
-        let last = envelope::read(&text)
-            .into_iter()
-            .rfind(|it| it.value.envelope == Envelope::PackerPrint)?;
-        let line = output.get(line_of(&text, &last) as usize)?.at.line;
-        Some(at(line, last.value))
+        let errors = envelope::read(&text);
+        let of_packer = errors.iter().rfind(|it| it.value.envelope == Envelope::PackerPrint);
+        let last = of_packer.or_else(|| errors.iter().rfind(|it| has_code(&it.value)))?;
+        let line = output.get(line_of(&text, last) as usize)?.at.line;
+        Some(at(line, last.value.clone()))
     };
     match reason {
         Some(error) if !is_vague(&error) => Some(at(end, error)),

@@ -1,7 +1,7 @@
 //! What exit codes mean: a report takes the sentence about the code that occurred from one table, `exit_codes.md`.
 
 use crate::doctor::diagnosis::{Diagnosis, Finding};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::say;
 
 const TABLE: &str = include_str!("exit_codes.md");
@@ -55,7 +55,7 @@ impl Row {
 }
 
 /// The sentence about an exit code, for a provisioner of Packer; `None` if the code has no meaning of its own.
-pub fn meaning(code: u32, provisioner: Option<&str>) -> Option<Say> {
+pub fn meaning(code: u32, provisioner: Option<&str>) -> Option<Message> {
     let is_linux = match provisioner {
         Some(name) => name == "shell",
         None => code <= MAX_LINUX,
@@ -81,7 +81,7 @@ pub fn meaning(code: u32, provisioner: Option<&str>) -> Option<Say> {
 
 impl Diagnosis {
     /// The sentence about the exit code of a finding.
-    pub fn exit_meaning(&self, finding: &Finding) -> Option<Say> {
+    pub fn exit_meaning(&self, finding: &Finding) -> Option<Message> {
         let code: i64 = finding.value("exit")?.parse().ok()?;
         // Negative codes are the same 32 bits.
         let code = i32::try_from(code).map_or_else(|_| u32::try_from(code), |it| Ok(it.cast_unsigned()));

@@ -1,12 +1,10 @@
-//! Lines of a log: their prefixes (operation, timestamps, program), who writes, and the lines that form one message.
+//! Lines of a log: their prefixes (operation, timestamps, program) and who writes.
+
+pub mod nearby;
 
 use std::borrow::Cow;
 
-use memchr::{memchr2, memrchr2};
-
-use crate::doctor::position::{OutputLine, Position};
 use crate::doctor::time::Time;
-use crate::text::redact::redacted;
 
 /// A parsed line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,14 +34,6 @@ pub enum Speaker {
     /// A script on the build VM, or Packer on its behalf: `azure-arm: …` and `==> azure-arm: …`.
     Output,
 }
-
-/// How many lines before and after a line are read.
-const MAX_LINES: usize = 12;
-/// How many bytes of such a line are read.
-const MAX_LINE_BYTES: usize = 4 << 10;
-
-/// How many lines of output before the end of a build are kept.
-const MAX_OUTPUT_LINES: usize = 400;
 
 /// The name of the Packer builder in every build of the service.
 const BUILDER: &str = "azure-arm";
@@ -95,18 +85,6 @@ pub fn is_refusal(payload: &str) -> bool {
         "!!!!!!!!!!!!!!!!!!!!!!!!!!! PACKER CRASH",
     ];
     starts.iter().any(|it| said.starts_with(it))
-}
-
-/// What Packer says on the lines after one that names no reason, up to its next headline.
-pub fn following(behind: &[u8]) -> String {
-    let text = String::from_utf8_lossy(behind);
-    let lines = text.lines().skip(1).take(MAX_LINES).map(|it| {
-        let plain = without_colours(it);
-        parse(&plain).payload.trim().to_owned()
-    });
-    let lines = lines.take_while(|it| !it.starts_with("==> "));
-    let lines: Vec<String> = lines.filter(|it| !it.is_empty()).collect();
-    lines.join("\n")
 }
 
 /// A line without the markers of an e-mail quotation or a numbered list.
@@ -220,6 +198,11 @@ pub fn without_colours(line: &str) -> Cow<'_, str> {
 }
 
 impl<'t> Line<'t> {
+    /// Whether the message may be a timestamp that is none.
+    pub fn starts_with_number(&self) -> bool {
+        self.payload.starts_with(|c: char| c.is_ascii_digit())
+    }
+
     /// The reason for which a build failed, if the line gives it; empty if the line says that there is none.
     pub fn reason(&self) -> Option<&'t str> {
         let payload = self.payload.trim_start();
@@ -241,132 +224,4 @@ impl<'t> Line<'t> {
         };
         Some(rest.trim_start())
     }
-}
-
-/// A text without its first line if that is incomplete.
-pub fn whole_lines(text: &[u8], is_start: bool) -> &[u8] {
-    match memchr2(b'\n', b'\r', text).filter(|_| !is_start) {
-        Some(at) => text.get(at + 1..).unwrap_or_default(),
-        None if is_start => text,
-        None => &[],
-    }
-}
-
-/// The lines at the end of a text that the next line continues, starting at the line with a prefix; none for a line that starts a
-/// message itself.
-pub fn preceding(text: &[u8], own: &str) -> Vec<String> {
-    if !continues(own) {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut end = text.len();
-    for _ in 0..MAX_LINES {
-        let Some(line) = line_before(text, &mut end) else { break };
-        let goes_on = continues(&line);
-        let is_blank = line.trim().is_empty();
-        if is_blank {
-            break;
-        }
-        found.push(line);
-        if !goes_on {
-            break;
-        }
-    }
-    found.reverse();
-    found
-}
-
-/// A message as one text: the lines before, the line itself, and its continuation.
-pub fn message(before: &[String], own: &str, behind: &[u8]) -> String {
-    let payload = |it: &str| parse(it).payload.to_owned();
-    let mut text: Vec<String> = before.iter().map(|it| payload(it)).collect();
-    text.push(payload(own));
-    let mut rest = behind;
-    for _ in 0..MAX_LINES {
-        rest = match rest {
-            [b'\r', b'\n', rest @ ..] | [b'\r' | b'\n', rest @ ..] => rest,
-            _ => break,
-        };
-        let end = memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-        let line = lossy(rest.get(..end).unwrap_or_default());
-        if !continues(&line) {
-            break;
-        }
-        text.push(line);
-        rest = rest.get(end..).unwrap_or_default();
-    }
-    text.join("\n")
-}
-
-/// The last timestamp in the last lines of a text.
-pub fn time_before(text: &[u8]) -> Option<Time> {
-    let mut end = text.len();
-    (0..MAX_LINES).find_map(|_| {
-        let line = line_before(text, &mut end)?;
-        parse(&line).time
-    })
-}
-
-/// The output of steps in the last lines of a text, which ends at a position: of one build, if its operation ID is known.
-pub fn output(text: &[u8], end: Position, operation: Option<&str>) -> Vec<OutputLine> {
-    let last = memrchr2(b'\n', b'\r', text).map_or(0, |it| it + 1);
-    let (mut at, mut line) = (last, end.line);
-    let mut found = Vec::new();
-    if last < text.len() {
-        // The last line of a log may have no line ending.
-        let byte = end.byte.saturating_sub((text.len() - last) as u64);
-        let line = lossy(text.get(last..).unwrap_or_default());
-        found.extend(output_line(&line, Position { byte, ..end }, operation));
-    }
-    while found.len() < MAX_OUTPUT_LINES {
-        let Some(text_of_line) = line_before(text, &mut at) else {
-            break;
-        };
-        line = line.saturating_sub(1);
-        let byte = end.byte.saturating_sub((text.len() - at) as u64);
-        found.extend(output_line(&text_of_line, Position { line, byte }, operation));
-    }
-    found.reverse();
-    found
-}
-
-/// A line of a log, if a step of a build printed it.
-fn output_line(line: &str, at: Position, operation: Option<&str>) -> Option<OutputLine> {
-    let read = parse(line);
-    let is_of_build = read.operation.is_none() || read.operation == operation;
-    let is_output = read.speaker == Speaker::Output && is_of_build;
-    is_output.then(|| OutputLine {
-        at,
-        text: redacted(read.text.trim_end()).into_owned(),
-        is_echo: read.is_echo,
-    })
-}
-
-/// Whether a line continues the message above it, judging by its form.
-fn continues(line: &str) -> bool {
-    let read = parse(line);
-    let text = line.trim_start();
-    let begins_anew = ["{", "\"provisioningState\"", "Deployment failed", "ERROR:", "##["];
-    !read.is_log
-        && !read.is_pipeline
-        && read.time.is_none()
-        && !text.is_empty()
-        && !begins_anew.iter().any(|it| text.starts_with(it))
-}
-
-/// The line that ends before an offset, which moves to the start of that line.
-fn line_before(buffer: &[u8], end: &mut usize) -> Option<String> {
-    let before = buffer.get(..*end)?;
-    let before = match before {
-        [before @ .., b'\r', b'\n'] | [before @ .., b'\r' | b'\n'] => before,
-        _ => return None,
-    };
-    let start = memrchr2(b'\n', b'\r', before).map_or(0, |it| it + 1);
-    *end = start;
-    Some(lossy(before.get(start..).unwrap_or_default()))
-}
-
-fn lossy(bytes: &[u8]) -> String {
-    let bytes = bytes.get(..MAX_LINE_BYTES).unwrap_or(bytes);
-    without_colours(&String::from_utf8_lossy(bytes)).into_owned()
 }

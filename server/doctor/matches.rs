@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
 
 use crate::doctor::cases::{self, Case, Fragment};
+use crate::doctor::lines::{self, nearby};
 use crate::doctor::position::{LineRange, Position};
 use crate::doctor::status;
 use crate::doctor::time::Time;
@@ -43,6 +44,8 @@ pub struct Match {
     pub values: Vec<(String, String)>,
     /// The position of the last line in the order of reading.
     pub order: u64,
+    /// The last line as it is in the log, if `text` and `values` have yet to be read from it.
+    last_line: Vec<u8>,
 }
 
 /// All matches.
@@ -73,14 +76,43 @@ impl Matches {
             text: String::new(),
             values: Vec::new(),
             order: 0,
+            last_line: Vec::new(),
         });
         found.count += 1;
+        found.last_line.clear();
         found.text = kept(text.trim());
         found.values = values.iter().map(|(name, it)| ((*name).to_owned(), kept(it))).collect();
         found.lines.last = at;
         found.order = self.read;
         if let (Some((_, last)), Some(time)) = (&mut found.times, time) {
             *last = time;
+        }
+    }
+
+    /// Records that a line with a known match occurred again with other numbers.
+    pub fn repeat(&mut self, key: MatchKey, at: Position, time: Option<Time>, line: &[u8]) {
+        self.read += 1;
+        let Some(found) = self.by_key.get_mut(&key) else { return };
+        found.count += 1;
+        found.last_line.clear();
+        found.last_line.extend_from_slice(line);
+        found.lines.last = at;
+        found.order = self.read;
+        if let (Some((_, last)), Some(time)) = (&mut found.times, time) {
+            *last = time;
+        }
+    }
+
+    /// Reads the texts and values of matches that were repeated.
+    pub fn read_repeated(&mut self) {
+        for found in self.by_key.values_mut().filter(|it| !it.last_line.is_empty()) {
+            let plain = nearby::plain(&std::mem::take(&mut found.last_line));
+            let line = lines::parse(&plain);
+            found.text = kept(line.text.trim());
+            let pattern = fragment(found.key.fragment).map(|it| &it.1.pattern);
+            let values = pattern.and_then(|it| it.find(line.payload).or_else(|| it.find(line.text)));
+            let values = values.into_iter().flatten();
+            found.values = values.map(|(name, it)| (name.to_owned(), kept(it))).collect();
         }
     }
 
@@ -103,6 +135,18 @@ pub struct Automaton {
     automaton: AhoCorasick,
     /// The fragments of each anchor.
     fragments: Vec<Vec<FragmentIndex>>,
+    /// Whether each anchor is one of a line with an event.
+    is_event: Vec<bool>,
+    /// The anchors with digits.
+    with_digits: AhoCorasick,
+}
+
+/// What a line may contain, judging by its anchors.
+#[derive(Debug, Default)]
+pub struct Candidates {
+    /// Each once.
+    pub fragments: Vec<FragmentIndex>,
+    pub has_event: bool,
 }
 
 /// The automaton; `None` if it could not be built, which a test checks.
@@ -138,9 +182,17 @@ impl Automaton {
         }
         let automaton = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::DFA))
-            .build(anchors)
+            .build(&anchors)
             .ok()?;
-        Some(Self { automaton, fragments })
+        let with_digits = anchors.iter().filter(|it| it.contains(|c: char| c.is_ascii_digit()));
+        let with_digits = AhoCorasick::new(with_digits).ok()?;
+        let is_event = anchors.iter().map(|it| events::ANCHORS.contains(it)).collect();
+        Some(Self {
+            automaton,
+            fragments,
+            is_event,
+            with_digits,
+        })
     }
 
     /// The end of the first anchor in a range.
@@ -149,16 +201,23 @@ impl Automaton {
         Some(found.end())
     }
 
-    /// The fragments that a line may contain, each once.
-    pub fn candidates(&self, line: &str) -> Vec<FragmentIndex> {
-        let mut candidates = Vec::new();
+    /// Whether a line has an anchor with digits, which a line with other numbers lacks.
+    pub fn depends_on_digits(&self, line: &[u8]) -> bool {
+        self.with_digits.is_match(line)
+    }
+
+    /// What a line may contain.
+    pub fn candidates(&self, line: &str) -> Candidates {
+        let mut candidates = Candidates::default();
         for found in self.automaton.find_overlapping_iter(line) {
-            if let Some(these) = self.fragments.get(found.pattern().as_usize()) {
-                candidates.extend(these);
-            }
+            let at = found.pattern().as_usize();
+            candidates
+                .fragments
+                .extend(self.fragments.get(at).into_iter().flatten());
+            candidates.has_event |= self.is_event.get(at) == Some(&true);
         }
-        candidates.sort_unstable();
-        candidates.dedup();
+        candidates.fragments.sort_unstable();
+        candidates.fragments.dedup();
         candidates
     }
 }

@@ -3,7 +3,7 @@
 use crate::doctor::cases::Case;
 use crate::doctor::diagnosis::{Diagnosis, Role};
 use crate::doctor::timeline::{Build, BuildResult, Stage, StageKind};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::say;
 use crate::text::plain::plain;
 
@@ -20,7 +20,7 @@ pub fn duration(seconds: u64) -> String {
 }
 
 /// The name of a stage. `number` counts the steps of `customize` from 1.
-pub fn stage(stage: &Stage, number: Option<usize>) -> Say {
+pub fn stage(stage: &Stage, number: Option<usize>) -> Message {
     let name = plain(&stage.name);
     match (stage.kind, number) {
         (StageKind::Deploy, _) => say! { en: "creating the build VM", pt_br: "criação da VM de build" },
@@ -47,7 +47,7 @@ pub fn numbers(build: &Build) -> Vec<Option<usize>> {
 }
 
 /// How a build ended; if it failed, also in which stage and after what time.
-pub fn result(build: &Build) -> Say {
+pub fn result(build: &Build) -> Message {
     // An excerpt does not show when the build started.
     let begins = build
         .stages
@@ -63,7 +63,7 @@ pub fn result(build: &Build) -> Say {
         .and_then(|it| Some((build.stages.get(it)?, numbers(build).get(it).copied()?)));
     let (place, lugar) = match failing {
         Some((failing, number)) => {
-            let Say { en, pt_br } = stage(failing, number);
+            let Message { en, pt_br } = stage(failing, number);
             (format!(", in {en}"), format!(", na {pt_br}"))
         }
         None => Default::default(),
@@ -85,7 +85,7 @@ pub fn result(build: &Build) -> Say {
 }
 
 /// A text without a log in one sentence.
-pub fn response(diagnosis: &Diagnosis) -> Say {
+pub fn response(diagnosis: &Diagnosis) -> Message {
     let state = diagnosis.status.state.as_deref().map(plain);
     let sub_state = diagnosis.status.sub_state.as_deref().map(plain);
     match (state, sub_state) {
@@ -104,7 +104,7 @@ pub fn response(diagnosis: &Diagnosis) -> Say {
 }
 
 /// The role of a finding.
-pub fn role(role: Role) -> Say {
+pub fn role(role: Role) -> Message {
     match role {
         Role::Root => say! { en: "root cause", pt_br: "causa raiz" },
         Role::Warning => say! { en: "warning", pt_br: "aviso" },
@@ -114,7 +114,7 @@ pub fn role(role: Role) -> Say {
 }
 
 /// The note below the steps of a build that are matched heuristically.
-pub fn heuristic_match() -> Say {
+pub fn heuristic_match() -> Message {
     say! {
         en: "Template steps are matched heuristically.",
         pt_br: "As etapas do template são associadas por heurística.",
@@ -122,12 +122,12 @@ pub fn heuristic_match() -> Say {
 }
 
 /// The kind of page of a known failure.
-pub fn known_failure() -> Say {
+pub fn known_failure() -> Message {
     say! { en: "known failure", pt_br: "falha conhecida" }
 }
 
 /// The kind of a case: a known failure, or harmless.
-pub fn kind(case: &Case) -> Say {
+pub fn kind(case: &Case) -> Message {
     if case.is_benign() {
         role(Role::Benign)
     } else {

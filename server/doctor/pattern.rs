@@ -1,5 +1,8 @@
 //! Message fragments in the notation of the pages, compiled to patterns that also match wrapped, escaped and copied text.
 
+use std::sync::OnceLock;
+
+use memchr::memmem::Finder;
 use regex::{Captures, Regex, RegexBuilder};
 
 /// How a fragment is anchored in a text.
@@ -16,10 +19,18 @@ pub enum Bound {
 /// A compiled fragment.
 #[derive(Debug)]
 pub struct Pattern {
-    regex: Regex,
+    /// The regular expression, and itself once a text has needed it: most patterns are never needed.
+    source: String,
+    regex: OnceLock<Option<Regex>>,
     names: Vec<String>,
+    bound: Bound,
+    /// Whether it depends on digits: texts that differ in numbers alone may differ in whether it matches.
+    pub has_digits: bool,
     /// Substrings without blanks, one of which every matching text contains: the rarest literal, or one of each of some words.
     pub anchors: Vec<String>,
+    /// Substrings all of which every matching text contains, the rarest first: most texts with a frequent anchor lack one, which
+    /// costs less to find out than a search for the expression.
+    literals: Vec<Finder<'static>>,
 }
 
 /// A token of a fragment.
@@ -33,8 +44,19 @@ enum Token {
     },
 }
 
+impl Token {
+    fn has_digits(&self) -> bool {
+        let has_digit = |it: &String| it.contains(|c: char| c.is_ascii_digit());
+        match self {
+            Self::Literal(text) => has_digit(text),
+            Self::Blank => false,
+            Self::Variable { words, .. } => words.iter().any(has_digit),
+        }
+    }
+}
+
 /// Compiles a fragment. `{name}` is any text, `{name:a|b}` one of some words with a name, `{a|b}` one without; a blank matches any
-/// number of blanks and line endings, and quotes may be escaped. `None` if it is invalid or has no substring to search for.
+/// number of blanks and line endings, and quotes may be escaped. `None` if it has no substring to search for.
 pub fn compile(fragment: &str, bound: Bound) -> Option<Pattern> {
     let tokens = tokens(fragment);
     let mut names = Vec::new();
@@ -74,22 +96,48 @@ pub fn compile(fragment: &str, bound: Bound) -> Option<Pattern> {
         _ => {}
     }
     Some(Pattern {
-        regex: RegexBuilder::new(&regex).dot_matches_new_line(true).build().ok()?,
+        source: regex,
+        regex: OnceLock::new(),
         names,
+        bound,
+        has_digits: tokens.iter().any(Token::has_digits),
         anchors: anchors(&tokens)?,
+        literals: literals(&tokens),
     })
 }
 
 impl Pattern {
     /// The values of the placeholders in the first match.
     pub fn find<'t>(&self, text: &'t str) -> Option<Vec<(&str, &'t str)>> {
-        let found = self.regex.captures(text)?;
+        if !self.has_literals(text) {
+            return None;
+        }
+        let regex = self.regex()?;
+        if self.names.is_empty() {
+            return regex.is_match(text).then(Vec::new);
+        }
+        let found = regex.captures(text)?;
         Some(self.values(&found))
     }
 
     /// Whether it matches anywhere.
     pub fn is_in(&self, text: &str) -> bool {
-        self.regex.is_match(text)
+        self.has_literals(text) && self.regex().is_some_and(|it| it.is_match(text))
+    }
+
+    /// The regular expression; `None` if it is invalid, which a test rules out for every page.
+    pub fn regex(&self) -> Option<&Regex> {
+        let build = || RegexBuilder::new(&self.source).dot_matches_new_line(true).build().ok();
+        self.regex.get_or_init(build).as_ref()
+    }
+
+    /// Whether it may match at the end of a text although it does not match in the whole.
+    pub fn depends_on_start(&self) -> bool {
+        self.bound != Bound::Anywhere
+    }
+
+    fn has_literals(&self, text: &str) -> bool {
+        self.literals.iter().all(|it| it.find(text.as_bytes()).is_some())
     }
 
     fn values<'t>(&self, found: &Captures<'t>) -> Vec<(&str, &'t str)> {
@@ -214,6 +262,18 @@ const FREQUENT: [&str; 19] = [
     "Build",
 ];
 
+/// The literals of a fragment, without what may be written in another way.
+fn literals(tokens: &[Token]) -> Vec<Finder<'static>> {
+    let texts = tokens.iter().filter_map(|it| match it {
+        Token::Literal(text) => Some(text.as_str()),
+        _ => None,
+    });
+    let mut pieces: Vec<&str> = pieces(texts).filter(|it| !it.is_empty()).collect();
+    pieces.sort_by_key(|it| std::cmp::Reverse(rarity(it)));
+    pieces.dedup();
+    pieces.into_iter().map(|it| Finder::new(it).into_owned()).collect()
+}
+
 fn anchors(tokens: &[Token]) -> Option<Vec<String>> {
     let literals = tokens.iter().filter_map(|it| match it {
         Token::Literal(text) => Some(text.as_str()),
@@ -231,11 +291,14 @@ fn anchors(tokens: &[Token]) -> Option<Vec<String>> {
     })
 }
 
+/// Texts without quotes and backslashes, which may be escaped.
+fn pieces<'t>(texts: impl Iterator<Item = &'t str>) -> impl Iterator<Item = &'t str> {
+    texts.flat_map(|it| it.split(['"', '\'', '\\']))
+}
+
 /// The rarest substring of some texts without blanks.
 fn rarest<'t>(texts: impl Iterator<Item = &'t str>) -> Option<String> {
-    // Quotes and backslashes may be escaped, so no anchor holds one.
-    let pieces = texts.flat_map(|it| it.split(['"', '\'', '\\']));
-    let long = pieces.filter(|it| it.len() >= MIN_ANCHOR_LENGTH);
+    let long = pieces(texts).filter(|it| it.len() >= MIN_ANCHOR_LENGTH);
     long.max_by_key(|it| rarity(it)).map(str::to_owned)
 }
 

@@ -2,12 +2,16 @@
 
 mod decoder;
 
+use std::cell::Cell;
+
 use memchr::{memchr2, memrchr2};
 
+use crate::doctor::lines::nearby::{self, TimeBefore};
 use crate::doctor::lines::{self, Line};
 use crate::doctor::matches::{self, Automaton};
 use crate::doctor::position::Position;
 use crate::doctor::reader::decoder::Decoder;
+use crate::doctor::repeats::{self, Repeats};
 use crate::doctor::state::{LineContext, State};
 use crate::doctor::timeline::BuildResult;
 
@@ -26,6 +30,8 @@ pub struct Reader {
     counted: usize,
     /// The beginning of a line that is so long that it is processed in pieces.
     head: Vec<u8>,
+    time_before: TimeBefore,
+    repeats: Repeats,
     pub(super) state: State,
 }
 
@@ -59,13 +65,14 @@ impl Reader {
     pub(super) fn finish(&mut self) {
         self.decoder.finish(&mut self.buffer);
         self.read(true);
+        self.state.matches.read_repeated();
         let from = self.buffer.len().saturating_sub(BEHIND);
         let last = self.buffer.get(from..).unwrap_or_default();
         for build in &mut self.state.builds {
             build.close();
             // A log that breaks off ends with what the build did last.
             if build.end_start.is_none() && build.result != BuildResult::Succeeded {
-                build.output = lines::output(last, self.state.end, build.operation.as_deref());
+                build.output = nearby::output(last, self.state.end, build.operation.as_deref());
             }
         }
     }
@@ -212,8 +219,11 @@ impl Reader {
         let is_cut = start == 0 && !self.head.is_empty();
         let position = self.position(start);
         if end - start <= AHEAD && !is_cut {
-            let text = self.text(start, end);
-            self.add_line(&text, start, end, position, automaton);
+            let shape = self.shape(start, end, automaton);
+            if !shape.is_some_and(|it| self.repeat_line(it, start, end, position)) {
+                let text = self.text(start, end);
+                self.add_line(&text, start, end, position, automaton, shape);
+            }
             return end;
         }
         // Of a long line, the beginning and the text around the offset are parsed.
@@ -230,24 +240,59 @@ impl Reader {
         } else {
             format!("{head} … {window}")
         };
-        self.add_line(&text, start, end, position, automaton);
+        self.add_line(&text, start, end, position, automaton, None);
         to
+    }
+
+    /// The shape of a line, if lines of that shape add the same to the state.
+    fn shape(&self, start: usize, end: usize, automaton: &Automaton) -> Option<u64> {
+        let line = self.buffer.get(start..end)?;
+        let shape = repeats::shape(line, self.buffer.get(end..)?)?;
+        (!automaton.depends_on_digits(line)).then_some(shape)
+    }
+
+    /// Adds a line of a shape that has occurred before; `false` if it has not.
+    fn repeat_line(&mut self, shape: u64, start: usize, end: usize, at: Position) -> bool {
+        let Some(repeat) = self.repeats.get(shape) else {
+            return false;
+        };
+        let bytes = self.buffer.get(start..end).unwrap_or_default();
+        let text = match repeat.has_time {
+            true => nearby::plain(bytes),
+            false => String::new(),
+        };
+        let line = lines::parse(&text);
+        // Other numbers may be no date.
+        if line.time.is_some() != repeat.has_time || line.starts_with_number() {
+            return false;
+        }
+        let near = near(&self.buffer, self.base, start);
+        let known = Cell::new(self.time_before);
+        let time = || line.time.or_else(|| nearby::time_before(near, at.line, &known));
+        self.state.repeat(repeat, at, line.time, &time, bytes);
+        self.time_before = known.get();
+        true
     }
 
     fn text(&self, from: usize, to: usize) -> String {
         let bytes = self.buffer.get(from..to).unwrap_or_default();
-        lines::without_colours(&String::from_utf8_lossy(bytes)).into_owned()
+        nearby::plain(bytes)
     }
 
-    fn add_line(&mut self, text: &str, start: usize, end: usize, at: Position, automaton: &Automaton) {
+    fn add_line(
+        &mut self,
+        text: &str,
+        start: usize,
+        end: usize,
+        at: Position,
+        automaton: &Automaton,
+        shape: Option<u64>,
+    ) {
         let mut line = lines::parse(text);
-        // The surrounding lines must not depend on how the text was split.
-        let behind = start.saturating_sub(BEHIND);
-        let near = self.buffer.get(behind..start).unwrap_or_default();
-        let near = lines::whole_lines(near, self.base + behind as u64 == 0);
+        let near = near(&self.buffer, self.base, start);
         let ahead = self.buffer.get(end..).unwrap_or_default();
         let ahead = ahead.get(..AHEAD).unwrap_or(ahead);
-        let before = lines::preceding(near, text);
+        let before = nearby::preceding(near, text, &line);
         let first = before.first().map(|it| lines::parse(it));
         if !line.is_log
             && let Some(first) = &first
@@ -258,17 +303,31 @@ impl Reader {
                 ..*first
             };
         }
+        let known = Cell::new(self.time_before);
         let mut context = LineContext {
             text: &line,
             at,
-            time: &|| line.time.or_else(|| lines::time_before(near)),
+            time: &|| line.time.or_else(|| nearby::time_before(near, at.line, &known)),
             joined: None,
-            join: &|| lines::message(&before, text, ahead),
-            following: &|| lines::following(ahead),
+            join: &|| nearby::message(&before, text, ahead),
+            following: &|| nearby::following(ahead),
         };
-        let ending = self.state.add(&mut context, automaton);
-        if let Some(build) = ending.and_then(|it| self.state.builds.get_mut(it)) {
-            build.output = lines::output(near, at, build.operation.as_deref());
+        let added = self.state.add(&mut context, automaton);
+        self.time_before = known.get();
+        if added.is_new_phase {
+            self.repeats.clear();
+        } else if let Some((shape, repeat)) = shape.zip(added.repeat) {
+            self.repeats.add(shape, repeat);
+        }
+        if let Some(build) = added.ending.and_then(|it| self.state.builds.get_mut(it)) {
+            build.output = nearby::output(near, at, build.operation.as_deref());
         }
     }
+}
+
+/// The whole lines before an offset in a buffer, which must not depend on how the text was split.
+fn near(buffer: &[u8], base: u64, start: usize) -> &[u8] {
+    let behind = start.saturating_sub(BEHIND);
+    let near = buffer.get(behind..start).unwrap_or_default();
+    nearby::whole_lines(near, base + behind as u64 == 0)
 }

@@ -4,6 +4,8 @@ use crate::doctor::cases::{Case, Condition, Fragment, Weight};
 use crate::doctor::lines::{self, Line, Speaker};
 use crate::doctor::matches::{self, Automaton, FragmentIndex, MatchKey, Matches};
 use crate::doctor::position::Position;
+use crate::doctor::repeats::Repeat;
+use crate::doctor::script_line::PackerVersion;
 use crate::doctor::status::Status;
 use crate::doctor::time::Time;
 use crate::doctor::timeline::{Build, events};
@@ -41,17 +43,31 @@ pub(super) struct LineContext<'t> {
     pub following: &'t dyn Fn() -> String,
 }
 
+/// What a line did to the state.
+pub(super) struct Added {
+    /// The build that starts to end with it.
+    pub ending: Option<usize>,
+    /// What it adds each time that it occurs; `None` if that depends on more than its form.
+    pub repeat: Option<Repeat>,
+    /// Whether the same lines belong elsewhere from here on.
+    pub is_new_phase: bool,
+}
+
 impl LineContext<'_> {
     /// The values of a fragment that matches on the line, or else in the whole message.
     fn find<'p>(&mut self, fragment: &'p Fragment) -> Option<Vec<(&'p str, String)>> {
         let owned = |found: Vec<(&'p str, &str)>| found.into_iter().map(|(name, it)| (name, it.to_owned())).collect();
-        for text in [self.text.payload, self.text.text] {
-            if let Some(found) = fragment.pattern.find(text) {
-                return Some(owned(found));
-            }
+        let (pattern, line) = (&fragment.pattern, self.text);
+        let has_start = line.text.len() < line.payload.len() && pattern.depends_on_start();
+        let texts = [Some(line.payload), has_start.then_some(line.text)];
+        if let Some(found) = texts.into_iter().flatten().find_map(|it| pattern.find(it)) {
+            return Some(owned(found));
         }
         let joined = self.joined.get_or_insert_with(self.join);
-        fragment.pattern.find(joined).map(owned)
+        if joined == line.payload {
+            return None;
+        }
+        pattern.find(joined).map(owned)
     }
 }
 
@@ -92,25 +108,34 @@ impl State {
         self.current
     }
 
-    /// Records a line; returns the build that starts to end with it.
-    pub(super) fn add(&mut self, context: &mut LineContext<'_>, automaton: &Automaton) -> Option<usize> {
+    /// Records a line.
+    pub(super) fn add(&mut self, context: &mut LineContext<'_>, automaton: &Automaton) -> Added {
         let line = *context.text;
+        let builds = self.builds.len();
         let build = if line.is_log {
             self.build_index(&line, context.at)
         } else {
             None
         };
+        let phase = self.phase(build);
         self.is_pipeline |= line.is_pipeline;
-        let reason = line.reason().filter(|it| !it.is_empty());
+        let candidates = automaton.candidates(line.payload);
+        let reason = line.reason().filter(|it| candidates.has_event && !it.is_empty());
         let mut ends = false;
+        let mut is_repeatable = line.is_log && !line.starts_with_number() && !candidates.has_event && reason.is_none();
         if let Some(build) = build.and_then(|it| self.builds.get_mut(it)) {
             build.add_line(context.at, line.time);
+            if line.payload.starts_with("[INFO] Packer version: ") {
+                build.packer = build.packer.or_else(|| PackerVersion::read(line.payload));
+            }
             let was_ending = build.end_start.is_some();
-            for event in events::events(&line) {
-                build.add_event(event, context.at, (context.time)());
+            if candidates.has_event {
+                for event in events::events(&line) {
+                    build.add_event(event, context.at, (context.time)());
+                }
             }
             ends = !was_ending && build.end_start.is_some();
-            if lines::is_refusal(line.payload) && build.reason.is_none() {
+            if candidates.has_event && lines::is_refusal(line.payload) && build.reason.is_none() {
                 let text = format!("{}\n{}", line.payload.trim(), (context.following)());
                 build.reason = Some(redacted(&text).into_owned());
             }
@@ -120,13 +145,48 @@ impl State {
         } else {
             self.status.read(line.payload);
         }
-        for at in automaton.candidates(line.payload) {
+        let mut matches = Vec::new();
+        for at in candidates.fragments {
             let Some((case, fragment)) = matches::fragment(at) else {
                 continue;
             };
-            self.match_fragment(case, fragment, at, build, reason, context);
+            is_repeatable &= !fragment.pattern.has_digits && fragment.condition != Some(Condition::LastExit);
+            matches.extend(self.match_fragment(case, fragment, at, build, reason, context));
         }
-        build.filter(|_| ends)
+        let repeat = build.filter(|_| is_repeatable).map(|build| Repeat {
+            build,
+            matches,
+            has_time: line.time.is_some(),
+        });
+        Added {
+            ending: build.filter(|_| ends),
+            repeat,
+            is_new_phase: self.builds.len() != builds || self.phase(build) != phase,
+        }
+    }
+
+    /// Records that a line occurred again with other numbers. `own` is its timestamp, `time` gives that or the last one before it.
+    pub(super) fn repeat(
+        &mut self,
+        repeat: &Repeat,
+        at: Position,
+        own: Option<Time>,
+        time: &dyn Fn() -> Option<Time>,
+        line: &[u8],
+    ) {
+        self.current = Some(repeat.build);
+        if let Some(build) = self.builds.get_mut(repeat.build) {
+            build.add_line(at, own);
+        }
+        for key in &repeat.matches {
+            self.matches.repeat(*key, at, time(), line);
+        }
+    }
+
+    /// What decides where matches of a build belong.
+    fn phase(&self, build: Option<usize>) -> Option<(usize, bool, bool)> {
+        let build = self.builds.get(build?)?;
+        Some((build.stages.len(), build.is_cancelled, build.end_start.is_some()))
     }
 
     fn match_fragment(
@@ -137,31 +197,26 @@ impl State {
         build: Option<usize>,
         reason: Option<&str>,
         context: &mut LineContext<'_>,
-    ) {
+    ) -> Option<MatchKey> {
         let counts = match context.text.speaker {
             Speaker::Service => case.in_service || (reason.is_some() && fragment.weight == Weight::Reason),
             Speaker::Output => case.in_output,
         };
         if !counts {
-            return;
+            return None;
         }
         let values: Vec<(&str, String)> = match fragment.weight {
             Weight::Reason => {
-                let Some(found) = reason.and_then(|it| fragment.pattern.find(it)) else {
-                    return;
-                };
+                let found = reason.and_then(|it| fragment.pattern.find(it))?;
                 found.into_iter().map(|(name, it)| (name, it.to_owned())).collect()
             }
-            _ => match context.find(fragment) {
-                Some(found) => found,
-                None => return,
-            },
+            _ => context.find(fragment)?,
         };
         let run = build.and_then(|it| self.builds.get(it));
         let is_open = fragment.condition == Some(Condition::BeforeCancel);
         let is_cancelled = run.is_some_and(|it| it.is_cancelled);
         if is_open && is_cancelled {
-            return;
+            return None;
         }
         let key = MatchKey {
             build,
@@ -176,10 +231,11 @@ impl State {
         let is_harmless_code =
             |(name, code): &(&str, &str)| *name == "exit" && is_harmless(code, context.text.payload, provisioner);
         if fragment.condition == Some(Condition::LastExit) && values.iter().any(is_harmless_code) {
-            return;
+            return None;
         }
         let text = reason.unwrap_or(context.text.text);
         self.matches.add(key, context.at, (context.time)(), text, &values);
+        Some(key)
     }
 }
 

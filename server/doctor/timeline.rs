@@ -3,6 +3,7 @@
 pub mod events;
 
 use crate::doctor::position::{LineRange, OutputLine, Position};
+use crate::doctor::script_line::PackerVersion;
 use crate::doctor::time::Time;
 use crate::doctor::timeline::events::Event;
 
@@ -13,6 +14,8 @@ pub struct Build {
     pub operation: Option<String>,
     /// The staging resource group, `IT_…`.
     pub group: Option<String>,
+    /// The version of Packer that ran it.
+    pub packer: Option<PackerVersion>,
     pub result: BuildResult,
     pub start: Option<Time>,
     pub end: Option<Time>,
@@ -84,6 +87,7 @@ impl Build {
         Self {
             operation: operation.map(str::to_owned),
             group: None,
+            packer: None,
             result: BuildResult::Unknown,
             start: None,
             end: None,

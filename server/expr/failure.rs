@@ -1,6 +1,6 @@
 //! Why an expression cannot be evaluated.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::say;
 
 /// An error in the evaluation of an expression.
@@ -29,7 +29,7 @@ pub enum Failure {
 
 impl Failure {
     /// The error as a clause.
-    pub fn message(&self) -> Say {
+    pub fn message(&self) -> Message {
         match self {
             Self::Broken => {
                 say! { en: "the expression has a syntax error", pt_br: "a expressão tem um erro de sintaxe" }

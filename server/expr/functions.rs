@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use crate::locale::Say;
+use crate::locale::Message;
 
 /// A function that a template may call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Function {
     /// Its arguments come two by two.
     pub takes_pairs: bool,
     /// A description of its result, in one sentence.
-    pub words: Say,
+    pub words: Message,
     /// The only position where it may be; `None` if anywhere.
     pub context: Option<Context>,
     /// Whether its value can be worked out from the file, given its arguments.
@@ -142,7 +142,7 @@ impl Function {
             returns: Types::read(text("returns")?)?,
             follows_argument: is("follows"),
             takes_pairs: is("pairs"),
-            words: Say {
+            words: Message {
                 en: words("en")?.into(),
                 pt_br: words("pt-br")?.into(),
             },

@@ -14,7 +14,7 @@ use std::path::Path;
 use crate::document::Document;
 use crate::ide::actions::rewrite::Folder;
 use crate::ide::actions::suppress::SettingsFile;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::parameters::ParameterFile;
 use crate::rules::engine::finding::Finding;
 use crate::settings::Settings;
@@ -24,7 +24,7 @@ use crate::text::span::Span;
 /// A change that an editor offers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
-    pub title: Say,
+    pub title: Message,
     pub kind: Kind,
     /// The finding that it removes or suppresses.
     pub finding: Option<FindingKey>,
@@ -100,7 +100,7 @@ pub struct Request<'r> {
 
 impl Action {
     /// An action on the document that no finding asks for.
-    pub(super) fn new(title: Say, kind: Kind, edits: Vec<Edit>) -> Self {
+    pub(super) fn new(title: Message, kind: Kind, edits: Vec<Edit>) -> Self {
         Self {
             title,
             kind,
@@ -113,7 +113,7 @@ impl Action {
     }
 
     /// A quick fix of the document for a finding.
-    pub(super) fn for_finding(title: Say, finding: &Finding, edits: Vec<Edit>) -> Self {
+    pub(super) fn for_finding(title: Message, finding: &Finding, edits: Vec<Edit>) -> Self {
         Self {
             finding: Some(FindingKey::of(finding)),
             ..Self::new(title, Kind::QuickFix, edits)

@@ -3,7 +3,7 @@
 
 use crate::document::Document;
 use crate::insight::{summary, timeout};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::model::template::{Role, Template};
 use crate::model::value;
 use crate::say;
@@ -15,7 +15,7 @@ use crate::text::span::Span;
 pub struct Lens {
     /// The lens is above this line.
     pub span: Span,
-    pub words: Say,
+    pub words: Message,
     /// What they open, where the editor can.
     pub opens: Opens,
 }
@@ -30,7 +30,7 @@ pub enum Opens {
     /// What the log shows.
     Report,
     /// A position in the other document: in the template of a log.
-    Place(Span),
+    Position(Span),
 }
 
 /// The lenses above every image template, in order.
@@ -51,7 +51,7 @@ fn of_template(template: Template<'_>) -> impl Iterator<Item = Lens> {
 }
 
 /// A list that is computed, or has computed items, may contain more than it shows.
-fn steps(template: Template<'_>) -> Option<Say> {
+fn steps(template: Template<'_>) -> Option<Message> {
     let list = template.property("customize");
     let is_open = list.is_some_and(|it| it.kind() != Kind::Array || it.children().any(value::is_expression));
     match (template.customizers().count(), is_open) {
@@ -62,7 +62,7 @@ fn steps(template: Template<'_>) -> Option<Say> {
     }
 }
 
-fn limit(template: Template<'_>) -> Option<Say> {
+fn limit(template: Template<'_>) -> Option<Message> {
     let minutes = timeout::limit(template).minutes()?;
     Some(say! { en: "at most {minutes} min", pt_br: "no máximo {minutes} min" })
 }
@@ -70,8 +70,8 @@ fn limit(template: Template<'_>) -> Option<Say> {
 /// Targets that are listed one by one.
 const MAX_TARGETS: usize = 2;
 
-fn targets(template: Template<'_>) -> Option<Say> {
-    let targets: Vec<Say> = template.distributors().filter_map(summary::target).collect();
+fn targets(template: Template<'_>) -> Option<Message> {
+    let targets: Vec<Message> = template.distributors().filter_map(summary::target).collect();
     let joined = |lang| {
         let first = targets.iter().take(MAX_TARGETS).map(|it| it.get(lang));
         let first = first.collect::<Vec<_>>().join(", ");
@@ -84,7 +84,7 @@ fn targets(template: Template<'_>) -> Option<Say> {
     (!targets.is_empty()).then(|| say! { en: "to {en}", pt_br: "para {pt_br}" })
 }
 
-fn needs(template: Template<'_>) -> Option<Say> {
-    let Say { en, pt_br } = summary::grants(template)?;
+fn needs(template: Template<'_>) -> Option<Message> {
+    let Message { en, pt_br } = summary::grants(template)?;
     Some(say! { en: "permissions: {en}", pt_br: "permissões: {pt_br}" })
 }

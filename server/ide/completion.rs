@@ -12,7 +12,7 @@ mod values;
 use crate::document::{Document, Kind};
 use crate::ide::cursor::expression::ExpressionCursor;
 use crate::ide::cursor::{self, Position};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::text::edit::Edit;
 
 /// The kind of a completion item.
@@ -33,9 +33,9 @@ pub struct Item {
     pub label: String,
     pub kind: ItemKind,
     /// Type, default and the like, shown next to the label.
-    pub detail: Option<Say>,
+    pub detail: Option<Message>,
     /// Markdown.
-    pub words: Option<Say>,
+    pub words: Option<Message>,
     /// What typed text is matched against: it begins like the text under `edit.at`.
     pub filter: String,
     /// The order among the items, ascending.
@@ -67,10 +67,10 @@ fn inside(doc: &Document, at: u32) -> Vec<Item> {
     if let Some(cursor) = ExpressionCursor::at(doc, at) {
         return expression::items(&cursor);
     }
-    let (Some(template), Some(place)) = (doc.template_at(at), cursor::position(doc, at)) else {
+    let (Some(template), Some(position)) = (doc.template_at(at), cursor::position(doc, at)) else {
         return Vec::new();
     };
-    match place {
+    match position {
         Position::Key { object, member, span } => keys::items(template, object, member, span, at),
         Position::Value { owner, value, span } => values::items(template, owner, value, span, at),
     }

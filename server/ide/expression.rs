@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::expr::eval::{self, Evaluation, Origin};
 use crate::expr::expression::Expression;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::parameters::ParameterFile;
 use crate::say;
 use crate::syntax::tree::Node;
@@ -19,7 +19,7 @@ pub(super) fn given(doc: &Document) -> Option<Node<'_>> {
 }
 
 /// The origins of a value: "from the default of `vmSize`"; empty where it rests on no parameter.
-pub(super) fn origins(doc: &Document, from: &[Origin]) -> Say {
+pub(super) fn origins(doc: &Document, from: &[Origin]) -> Message {
     let file = code(doc.parameters().map_or("", |it| ParameterFile::name(it)));
     let mut origins = Vec::new();
     for origin in from {
@@ -41,7 +41,7 @@ pub(super) fn origins(doc: &Document, from: &[Origin]) -> Say {
             say! { en: "the value that the outer deployment passes to {name}", pt_br: "do valor que a implantação externa passa para {name}" }
         }
     });
-    let mut out = Say::default();
+    let mut out = Message::default();
     for (at, words) in words.enumerate() {
         let (en, pt_br) = if at == 0 { ("from ", "a partir ") } else { (", ", ", ") };
         out.en = format!("{}{en}{}", out.en, words.en).into();

@@ -8,7 +8,7 @@ mod timeout;
 
 use crate::document::Document;
 use crate::ide::cursor::{self, Owner, Position};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::model::deprovision;
 use crate::model::os::Os;
 use crate::model::template::{Origin, Template};
@@ -26,7 +26,7 @@ use crate::text::span::Span;
 pub struct Hover {
     pub span: Span,
     /// Markdown; readable as plain text too.
-    pub words: Say,
+    pub words: Message,
 }
 
 /// The hover of the key or value at a position; `None` if nothing is known.
@@ -86,14 +86,14 @@ fn member_of(template: Template<'_>, node: Node<'_>) -> Option<Member> {
     here.or_else(|| lookup::slot_in(newest, template, node)?.member)
 }
 
-fn about_key(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
+fn about_key(template: Template<'_>, member: Member, node: Node<'_>) -> Message {
     let mut text = Text::default();
     text.line(about_member(template, member, node));
     text.line(version(template, member, node));
     text.done()
 }
 
-fn about_member(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
+fn about_member(template: Template<'_>, member: Member, node: Node<'_>) -> Message {
     let mut text = Text::default();
     text.line(headline(template, member));
     // Without a choice the description of the first variant would be shown.
@@ -111,7 +111,7 @@ fn about_member(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
     text.done()
 }
 
-fn about_value(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
+fn about_value(template: Template<'_>, member: Member, node: Node<'_>) -> Message {
     let written = node.as_str().unwrap_or_default();
     let name = member.property.name;
     let meaning = match union(template, member, node) {
@@ -124,7 +124,7 @@ fn about_value(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
         text.line(say! { en: "---", pt_br: "---" });
     }
     if let Some(meaning) = meaning {
-        let mut parts = vec![Say::same(format!("**`{written}`**"))];
+        let mut parts = vec![Message::same(format!("**`{written}`**"))];
         parts.extend(variant(template, member, node).and_then(|it| bound(template, it.since?)));
         text.line(join(&parts));
         text.line(meaning.clone());
@@ -139,7 +139,7 @@ fn about_value(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
 }
 
 /// On the `destination` of a file that replaces the script of the build's last step.
-fn override_text(template: Template<'_>, member: Member, node: Node<'_>) -> Option<Say> {
+fn override_text(template: Template<'_>, member: Member, node: Node<'_>) -> Option<Message> {
     let list = node.parent()?.parent();
     if member.property.name != "destination" || list != template.property("customize") {
         return None;
@@ -165,9 +165,12 @@ fn override_text(template: Template<'_>, member: Member, node: Node<'_>) -> Opti
 }
 
 /// Name, type, limits, default and versions, in one line.
-fn headline(template: Template<'_>, member: Member) -> Say {
+fn headline(template: Template<'_>, member: Member) -> Message {
     let property = member.property;
-    let mut parts = vec![Say::same(format!("**`{}`**", property.name)), shape(&property.shape)];
+    let mut parts = vec![
+        Message::same(format!("**`{}`**", property.name)),
+        shape(&property.shape),
+    ];
     match (property.minimum, property.maximum) {
         (Some(least), Some(most)) => parts.push(say! { en: "{least} to {most}", pt_br: "{least} a {most}" }),
         (Some(least), None) => parts.push(say! { en: "at least {least}", pt_br: "no mínimo {least}" }),
@@ -175,7 +178,7 @@ fn headline(template: Template<'_>, member: Member) -> Say {
         (None, None) => {}
     }
     if let Some(pattern) = property.pattern {
-        parts.push(Say::same(format!("`{pattern}`")));
+        parts.push(Message::same(format!("`{pattern}`")));
     }
     if let Some(default) = property.default {
         parts.push(say! { en: "default `{default}`", pt_br: "padrão `{default}`" });
@@ -194,7 +197,7 @@ fn headline(template: Template<'_>, member: Member) -> Say {
 }
 
 /// The first version that has something; nothing where every version has it that can be submitted.
-fn bound(template: Template<'_>, since: &str) -> Option<Say> {
+fn bound(template: Template<'_>, since: &str) -> Option<Message> {
     let known = template.api_version().and_then(|it| slice::known(&it.text));
     if let Some(has) = known.filter(|it| slice::is_before(it, since)) {
         return Some(say! {
@@ -207,15 +210,15 @@ fn bound(template: Template<'_>, since: &str) -> Option<Say> {
     is_news.then(|| say! { en: "since {since}", pt_br: "desde {since}" })
 }
 
-fn join(parts: &[Say]) -> Say {
+fn join(parts: &[Message]) -> Message {
     let join = |lang| parts.iter().map(|it| it.get(lang)).collect::<Vec<_>>().join(" · ");
-    Say {
+    Message {
         en: join(Lang::En).into(),
         pt_br: join(Lang::PtBr).into(),
     }
 }
 
-fn shape(shape: &Shape) -> Say {
+fn shape(shape: &Shape) -> Message {
     match shape {
         Shape::String => say! { en: "string", pt_br: "string" },
         Shape::Integer => say! { en: "integer", pt_br: "inteiro" },
@@ -232,11 +235,11 @@ fn shape(shape: &Shape) -> Say {
 }
 
 /// The values that the member takes, each with its meaning.
-fn values(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
+fn values(template: Template<'_>, member: Member, node: Node<'_>) -> Message {
     let mut text = Text::default();
-    let mut item = |value: &str, meaning: Option<&Say>| {
+    let mut item = |value: &str, meaning: Option<&Message>| {
         let line = |lang| meaning.map_or(format!("- `{value}`"), |it| format!("- `{value}`: {}", it.get(lang)));
-        text.item(Say {
+        text.item(Message {
             en: line(Lang::En).into(),
             pt_br: line(Lang::PtBr).into(),
         });
@@ -284,9 +287,9 @@ fn is_chosen(template: Template<'_>, node: Node<'_>) -> bool {
 }
 
 /// On `apiVersion`: which version counts, and why.
-fn version(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
+fn version(template: Template<'_>, member: Member, node: Node<'_>) -> Message {
     if member.property.name != "apiVersion" || node.parent() != Some(template.root) {
-        return Say::default();
+        return Message::default();
     }
     match template.api_version() {
         Some(version) if version.origin == Origin::Deduced => {
@@ -306,7 +309,7 @@ fn version(template: Template<'_>, member: Member, node: Node<'_>) -> Say {
             en: "Unknown API version; properties of all versions are accepted.",
             pt_br: "Versão desconhecida da API; as propriedades de todas as versões são aceitas.",
         },
-        Some(_) => Say::default(),
+        Some(_) => Message::default(),
         None => say! {
             en: "The API version cannot be determined from the file; properties of all versions are accepted.",
             pt_br: "Não é possível determinar a versão da API pelo arquivo; as propriedades de todas as versões são aceitas.",
@@ -322,15 +325,15 @@ struct Text {
 }
 
 impl Text {
-    fn line(&mut self, say: Say) {
+    fn line(&mut self, say: Message) {
         self.append(&say, "\n\n");
     }
 
-    fn item(&mut self, say: Say) {
+    fn item(&mut self, say: Message) {
         self.append(&say, "\n");
     }
 
-    fn append(&mut self, say: &Say, between: &str) {
+    fn append(&mut self, say: &Message, between: &str) {
         for (out, text) in [(&mut self.en, &say.en), (&mut self.pt_br, &say.pt_br)] {
             if !out.is_empty() && !text.is_empty() {
                 out.push_str(between);
@@ -339,8 +342,8 @@ impl Text {
         }
     }
 
-    fn done(self) -> Say {
-        Say {
+    fn done(self) -> Message {
+        Message {
             en: self.en.into(),
             pt_br: self.pt_br.into(),
         }

@@ -5,7 +5,7 @@ use crate::expr::expression;
 use crate::expr::value::Value;
 use crate::ide::expression::{evaluate, origins};
 use crate::insight::timeout;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::template::{Role, Template};
 use crate::model::{generation, vm_size};
 use crate::say;
@@ -20,7 +20,7 @@ pub struct Hint {
     pub at: u32,
     pub label: String,
     /// Markdown.
-    pub words: Option<Say>,
+    pub words: Option<Message>,
 }
 
 /// Letters of a value that stand between those of a document.
@@ -65,7 +65,7 @@ fn values(doc: &Document, range: Span, hints: &mut Vec<Hint>) {
         hints.push(Hint {
             at: expression.string.end,
             label: format!("= {}", shortened(&text, MAX_VALUE_LEN)),
-            words: Some(Say {
+            words: Some(Message {
                 en: joined(&words.en, &origins.en).into(),
                 pt_br: joined(&words.pt_br, &origins.pt_br).into(),
             }),

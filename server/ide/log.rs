@@ -24,7 +24,7 @@ use crate::text::span::Span;
 /// A log, and what it shows.
 pub struct Log<'r> {
     pub text: &'r Text,
-    pub verdict: Attribution<'r>,
+    pub attribution: Attribution<'r>,
 }
 
 /// A stage of a run; indices.
@@ -82,7 +82,7 @@ impl Log<'_> {
     }
 
     fn builds(&self) -> impl Iterator<Item = (usize, &Build)> {
-        self.verdict.diagnosis.builds.iter().enumerate()
+        self.attribution.diagnosis.builds.iter().enumerate()
     }
 
     /// Every stage of every run.
@@ -114,22 +114,27 @@ impl Log<'_> {
     }
 
     fn operation(&self, build: usize) -> Option<&str> {
-        self.verdict.diagnosis.builds.get(build)?.operation.as_deref()
+        self.attribution.diagnosis.builds.get(build)?.operation.as_deref()
     }
 
     fn stage(&self, part: Part) -> Option<&Stage> {
-        self.verdict.diagnosis.builds.get(part.build)?.stages.get(part.stage)
+        self.attribution
+            .diagnosis
+            .builds
+            .get(part.build)?
+            .stages
+            .get(part.stage)
     }
 
     /// Whether the run failed in a stage.
     fn failed_in(&self, part: Part) -> bool {
-        let build = self.verdict.diagnosis.builds.get(part.build);
+        let build = self.attribution.diagnosis.builds.get(part.build);
         build.is_some_and(|it| it.failing == Some(part.stage))
     }
 
     /// The findings that are problems, with their indices, in text order.
     fn troubles(&self) -> impl Iterator<Item = (usize, &Finding)> {
-        let all = self.verdict.diagnosis.findings.iter().enumerate();
+        let all = self.attribution.diagnosis.findings.iter().enumerate();
         all.filter(|it| it.1.role != Role::Benign)
     }
 
@@ -138,7 +143,7 @@ impl Log<'_> {
         let own = |it: &&Finding| it.build == Some(part.build) && it.stage == Some(part.stage);
         let of_stage = self.troubles().map(|it| it.1).filter(own).min_by_key(|it| it.role);
         // A reason is after the stage that it is about.
-        let root = self.verdict.diagnosis.root();
+        let root = self.attribution.diagnosis.root();
         let about = root.filter(|it| it.build == Some(part.build) && self.failed_in(part));
         about.or(of_stage)
     }
@@ -146,7 +151,7 @@ impl Log<'_> {
 
 impl<'r> Log<'r> {
     fn step(&self, part: Part) -> Option<Node<'r>> {
-        self.verdict.step(part.build, part.stage)
+        self.attribution.step(part.build, part.stage)
     }
 }
 

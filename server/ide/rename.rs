@@ -3,7 +3,7 @@
 use crate::expr::occurrences::{Name, NameKind};
 use crate::expr::scope::Symbol;
 use crate::ide::name::RenameContext;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::parameters::ParameterFile;
 use crate::say;
 use crate::syntax::string;
@@ -27,7 +27,11 @@ pub fn prepare(context: RenameContext<'_>) -> Option<(Span, String)> {
 
 /// The changes that give it another name, or why it cannot have that one; `None` if there is nothing to rename. `unreadable` is
 /// the name of a parameter file that cannot be read, and why.
-pub fn rename(context: RenameContext<'_>, unreadable: Option<(&str, &Say)>, new: &str) -> Option<Result<Changes, Say>> {
+pub fn rename(
+    context: RenameContext<'_>,
+    unreadable: Option<(&str, &Message)>,
+    new: &str,
+) -> Option<Result<Changes, Message>> {
     let (name, _) = context.name()?;
     if let Some((file, why)) = unreadable.filter(|_| context.is_outermost(&name)) {
         let (file, en, pt_br) = (code(file), &why.en, &why.pt_br);
@@ -53,7 +57,7 @@ pub fn rename(context: RenameContext<'_>, unreadable: Option<(&str, &Say)>, new:
 }
 
 /// Why a name is invalid.
-fn unfit(name: &Name<'_>, new: &str) -> Option<Say> {
+fn unfit(name: &Name<'_>, new: &str) -> Option<Message> {
     let shown = code(new);
     let is_word = |it: &str| {
         let begins = it.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
@@ -87,7 +91,7 @@ fn unfit(name: &Name<'_>, new: &str) -> Option<Say> {
 }
 
 /// What has the new name already.
-fn clash(context: &RenameContext<'_>, name: &Name<'_>, new: &str) -> Option<Say> {
+fn clash(context: &RenameContext<'_>, name: &Name<'_>, new: &str) -> Option<Message> {
     if new.eq_ignore_ascii_case(&name.text) {
         return None;
     }

@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::expr::functions::{self, Function};
 use crate::expr::tree::{Call, Expr};
 use crate::ide::cursor::expression::ExpressionCursor;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::syntax::tree::Node;
 use crate::text::plain::plain;
 use crate::text::span::Span;
@@ -14,7 +14,7 @@ use crate::text::span::Span;
 pub struct Signature {
     /// `padLeft(valueToPad, totalLength, [paddingCharacter])`
     pub label: String,
-    pub words: Option<Say>,
+    pub words: Option<Message>,
     /// The spans of the arguments in the label, in bytes.
     pub arguments: Vec<Span>,
     /// The argument at the cursor, by its position among them; `None` if the function takes none there.
@@ -78,7 +78,7 @@ fn of_template(name: &str, function: Node<'_>, position: usize) -> Signature {
     Signature {
         arguments: argument_spans(&label, named.iter().map(String::as_str)),
         label,
-        words: words.map(|it| Say::same(plain(&it))),
+        words: words.map(|it| Message::same(plain(&it))),
         active: Some(position).filter(|it| *it < named.len()),
     }
 }

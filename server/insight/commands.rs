@@ -3,14 +3,14 @@
 mod powershell;
 mod shell;
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
 
 /// What a command does to a build. `name` is its own, or that of one that it is run through; `None` for a command that is like
 /// anywhere else.
-pub fn about(command: &Command, name: &str) -> Option<Say> {
+pub fn about(command: &Command, name: &str) -> Option<Message> {
     let own = match command.dialect {
         Dialect::Shell => shell::about(name),
         Dialect::PowerShell => powershell::about(name),
@@ -30,7 +30,7 @@ pub fn names(dialect: Dialect) -> impl Iterator<Item = &'static str> {
 const ANYWHERE: [&str; 2] = ["az", "azcopy"];
 
 /// Programs that are the same in every shell.
-fn anywhere(command: &Command, name: &str) -> Option<Say> {
+fn anywhere(command: &Command, name: &str) -> Option<Message> {
     match name {
         "az" if command.has(&["login"]) => Some(say! {
             en: "`az login --identity` works only with an identity of the build VM, that is, one of `vmProfile.userAssignedIdentities`. The template's identity is not assigned to the VM automatically.",

@@ -12,7 +12,7 @@ mod version;
 use crate::document::Document;
 use crate::insight::migrate::refusal::Refusal;
 use crate::insight::migrate::remaining::Remaining;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::template::{ApiVersion, Form, Origin, Template};
 use crate::schema::slice;
 use crate::syntax::tree::Node;
@@ -33,7 +33,7 @@ pub struct Migration {
 /// One change, in the text as it is before all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    pub title: Say,
+    pub title: Message,
     /// The value, or the key, that it is about.
     pub at: Span,
     pub edits: Vec<Edit>,

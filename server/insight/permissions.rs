@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::expr;
 use crate::insight::permissions::access::Access;
 use crate::insight::permissions::scope::Scope;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::os::{self, Os};
 use crate::model::storage;
 use crate::model::template::{Role, Template};
@@ -30,7 +30,7 @@ pub struct Permissions<'d> {
     /// Sorted by kind of access; each scope once a kind.
     pub needs: Vec<Need<'d>>,
     /// What the template cannot show, a clause each.
-    pub limits: Vec<Say>,
+    pub limits: Vec<Message>,
 }
 
 /// One access on one scope.

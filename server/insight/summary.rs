@@ -3,7 +3,7 @@
 use crate::insight::permissions::access::Grant;
 use crate::insight::permissions::permissions;
 use crate::insight::timeout::{self, Limit, Slow};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::model::regions;
 use crate::model::resource_id::ResourceId;
 use crate::model::template::Template;
@@ -14,36 +14,36 @@ use crate::syntax::tree::Node;
 use crate::text::plain::{code, plain};
 
 /// System, generation and architecture of the image, as far as they are known.
-pub fn image(template: Template<'_>) -> Vec<Say> {
-    let system = os::operating_system(template).map(|it| because_of(Say::same(it.os.name()), template, it.because));
+pub fn image(template: Template<'_>) -> Vec<Message> {
+    let system = os::operating_system(template).map(|it| because_of(Message::same(it.os.name()), template, it.because));
     let generation = generation::generation(template).map(|it| {
         let number = it.generation.number();
         let label = say! { en: "Generation {number}", pt_br: "Geração {number}" };
         because_of(label, template, it.because)
     });
     let architecture = architecture::architecture(template)
-        .map(|it| because_of(Say::same(it.architecture.name()), template, it.because));
+        .map(|it| because_of(Message::same(it.architecture.name()), template, it.because));
     [system, generation, architecture].into_iter().flatten().collect()
 }
 
 /// "Windows, because the publisher is `MicrosoftWindowsServer`."
-fn because_of(fact: Say, template: Template<'_>, because: Node<'_>) -> Say {
+fn because_of(fact: Message, template: Template<'_>, because: Node<'_>) -> Message {
     let why = reason::because(template, because);
-    Say {
+    Message {
         en: format!("{}, {}.", fact.en, why.en).into(),
         pt_br: format!("{}, {}.", fact.pt_br, why.pt_br).into(),
     }
 }
 
 /// A short description of a distribution target; `None` for an unknown type.
-pub fn target(target: Node<'_>) -> Option<Say> {
+pub fn target(target: Node<'_>) -> Option<Message> {
     let kind = value::text(target.get("type")).known()?;
     match kind.to_ascii_lowercase().as_str() {
         "sharedimage" => {
             let name = image_of(target.get("galleryImageId"), &["galleries", "images"]);
             let count = regions::count(target);
             let regions = match count {
-                0 => Say::default(),
+                0 => Message::default(),
                 1 => say! { en: " (1 region)", pt_br: " (1 região)" },
                 _ => say! { en: " ({count} regions)", pt_br: " ({count} regiões)" },
             };
@@ -54,7 +54,7 @@ pub fn target(target: Node<'_>) -> Option<Say> {
             let name = image_of(target.get("imageId"), &["images"]);
             Some(say! { en: "managed image{name}", pt_br: "imagem gerenciada{name}" })
         }
-        "vhd" => Some(Say::same("VHD")),
+        "vhd" => Some(Message::same("VHD")),
         _ => None,
     }
 }
@@ -68,7 +68,7 @@ fn image_of(id: Option<Node<'_>>, types: &[&str]) -> String {
 }
 
 /// The number of actions and roles to grant; `None` if no permission is needed.
-pub fn grants(template: Template<'_>) -> Option<Say> {
+pub fn grants(template: Template<'_>) -> Option<Message> {
     let all = permissions(template);
     let (mut actions, mut roles): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for need in &all.needs {
@@ -91,7 +91,7 @@ pub fn grants(template: Template<'_>) -> Option<Say> {
         1 => Some(say! { en: "1 role", pt_br: "1 função" }),
         count => Some(say! { en: "{count} roles", pt_br: "{count} funções" }),
     };
-    let parts: Vec<Say> = [actions, roles].into_iter().flatten().collect();
+    let parts: Vec<Message> = [actions, roles].into_iter().flatten().collect();
     let joined = |lang| parts.iter().map(|it| it.get(lang)).collect::<Vec<_>>().join(", ");
     let (en, pt_br) = (joined(Lang::En), joined(Lang::PtBr));
     (!parts.is_empty()).then(|| say! { en: "{en}", pt_br: "{pt_br}" })
@@ -101,11 +101,11 @@ pub fn grants(template: Template<'_>) -> Option<Say> {
 #[derive(Debug, Clone)]
 pub struct TimeSummary {
     /// The effective timeout, the parts of the build that share it, and how long the template waits.
-    pub sentences: Vec<Say>,
+    pub sentences: Vec<Message>,
     /// The parts that are known to take long.
-    pub slow: Vec<Say>,
+    pub slow: Vec<Message>,
     /// The limit of a job in Azure DevOps.
-    pub agent: Say,
+    pub agent: Message,
 }
 
 /// The time that a template has and needs.
@@ -122,12 +122,12 @@ pub fn time(template: Template<'_>) -> TimeSummary {
 }
 
 /// The heading of the slow parts.
-pub fn slow_heading() -> Say {
+pub fn slow_heading() -> Message {
     say! { en: "Known to take long:", pt_br: "Costuma demorar:" }
 }
 
 /// Nothing for a timeout that the service rejects, which a rule reports. `file` is the parameter file that sets it.
-fn effective(limit: Limit, file: Option<&str>) -> Option<Say> {
+fn effective(limit: Limit, file: Option<&str>) -> Option<Message> {
     match limit {
         Limit::Default => {
             let minutes = timeout::DEFAULT;
@@ -155,7 +155,7 @@ fn effective(limit: Limit, file: Option<&str>) -> Option<Say> {
 }
 
 /// The parts of the build that share the timeout.
-fn covers(template: Template<'_>) -> Say {
+fn covers(template: Template<'_>) -> Message {
     let mut parts = Vec::new();
     match template.customizers().count() {
         0 => {}
@@ -179,7 +179,7 @@ fn covers(template: Template<'_>) -> Say {
 }
 
 /// The waits that the template itself contains, in one paragraph.
-fn waits(template: Template<'_>) -> Option<Say> {
+fn waits(template: Template<'_>) -> Option<Message> {
     let waits = timeout::waits(template);
     let mut sentences = Vec::new();
     if waits.scripts > 0 {
@@ -210,13 +210,13 @@ fn waits(template: Template<'_>) -> Option<Say> {
         sentences.push(say! { en: "Together up to {sum}.", pt_br: "Ao todo, até {sum}." });
     }
     let joined = |lang| sentences.iter().map(|it| it.get(lang)).collect::<Vec<_>>().join(" ");
-    (!sentences.is_empty()).then(|| Say {
+    (!sentences.is_empty()).then(|| Message {
         en: joined(Lang::En).into(),
         pt_br: joined(Lang::PtBr).into(),
     })
 }
 
-fn slow_part(part: &Slow) -> Say {
+fn slow_part(part: &Slow) -> Message {
     match part {
         Slow::Updates(count, name) => {
             let which = steps(*count, name.as_deref(), "WindowsUpdate");
@@ -248,7 +248,7 @@ fn slow_part(part: &Slow) -> Say {
 }
 
 /// Which steps: the name of the only one, else how many.
-fn steps(count: usize, name: Option<&str>, kind: &str) -> Say {
+fn steps(count: usize, name: Option<&str>, kind: &str) -> Message {
     match (count, name) {
         (1, Some(name)) => {
             let name = code(name);
@@ -260,7 +260,7 @@ fn steps(count: usize, name: Option<&str>, kind: &str) -> Say {
 }
 
 /// The limit of a job in Azure DevOps, which can end the wait before the timeout does.
-fn agent(limit: Limit) -> Say {
+fn agent(limit: Limit) -> Message {
     let agent = timeout::HOSTED_AGENT;
     if limit.minutes().is_some_and(|it| it <= agent) {
         return say! {
@@ -274,7 +274,7 @@ fn agent(limit: Limit) -> Say {
     }
 }
 
-fn listed(parts: &[Say], lang: Lang) -> String {
+fn listed(parts: &[Message], lang: Lang) -> String {
     parts.iter().map(|it| it.get(lang)).collect::<Vec<_>>().join(", ")
 }
 

@@ -10,7 +10,7 @@ use crate::doctor::diagnosis::Diagnosis;
 use crate::doctor::time::Time;
 use crate::ide::log::Log;
 use crate::ide::name::{From, RenameContext};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::lsp::line_index::LineIndex;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto::workspace_edit::FileChange;
@@ -21,7 +21,7 @@ use crate::text::rope::Encoding;
 
 /// The settings file for a document, to write in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingsPlace {
+pub struct SettingsLocation {
     pub uri: Url,
     /// Its text, and the version where it is open; `None` where it has to be created.
     pub there: Option<(String, Option<i32>)>,
@@ -72,7 +72,7 @@ impl NameRequest {
     }
 
     /// The name of the parameter file and why it cannot be used, where that is so.
-    pub fn unreadable_file(&self) -> Option<(&str, Say)> {
+    pub fn unreadable_file(&self) -> Option<(&str, Message)> {
         let state = self.parameter_file.as_ref()?;
         let error = state.file.as_ref().err()?;
         let name = state.uri.path().rsplit('/').next().unwrap_or_default();
@@ -101,14 +101,14 @@ impl LogWithTemplate {
         let diagnosis = self.log.diagnosis().clone();
         Log {
             text: &self.log.text,
-            verdict: Attribution::new(diagnosis, self.template.as_ref().map(|it| it.document())),
+            attribution: Attribution::new(diagnosis, self.template.as_ref().map(|it| it.document())),
         }
     }
 }
 
 impl BuildRun {
     /// What it says about the template.
-    pub fn verdict(&self) -> Attribution<'_> {
+    pub fn attribution(&self) -> Attribution<'_> {
         Attribution::new((*self.diagnosis).clone(), Some(self.template.document()))
     }
 

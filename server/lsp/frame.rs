@@ -6,10 +6,10 @@ use std::io;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, BufReader};
 
 /// The longest line a header may have.
-const LONGEST_LINE: usize = 8 * 1024;
+const MAX_LINE_BYTES: usize = 8 * 1024;
 
 /// The longest message that is taken.
-const LONGEST_BODY: usize = 64 * 1024 * 1024;
+const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
 
 /// What is set aside for a message on its word; the rest is set aside as it comes.
 const TRUSTED_BODY: usize = 64 * 1024;
@@ -138,7 +138,7 @@ async fn read_line<R: AsyncBufRead + Unpin>(input: &mut R) -> io::Result<Option<
         line.text
             .extend_from_slice(some.get(..end.unwrap_or(used)).unwrap_or_default());
         input.consume(used);
-        if line.text.len() > LONGEST_LINE {
+        if line.text.len() > MAX_LINE_BYTES {
             line.whole = false;
             line.text.drain(..line.text.len() - KEPT_TAIL);
         }
@@ -173,7 +173,7 @@ fn stated_length(value: &[u8]) -> Option<usize> {
         return None;
     }
     let length = std::str::from_utf8(digits).ok()?.parse().ok()?;
-    (length <= LONGEST_BODY).then_some(length)
+    (length <= MAX_BODY_BYTES).then_some(length)
 }
 
 /// The length in a `Content-Length: 12` with which a line of garbage ends: the body of a refused

@@ -77,7 +77,7 @@ pub fn document_link(world: &World, document: &Arc<Snapshot>) -> Option<Vec<Docu
         return Some(Vec::new());
     };
     let links = log::links::links(&built.log()).into_iter();
-    let links = links.map(|it| (it.from, it.place.span().start)).collect();
+    let links = links.map(|it| (it.from, it.node.span().start)).collect();
     let template = (&template.uri, &world.line_index(template));
     Some(to_proto::step_links(links, &index, template, &client))
 }

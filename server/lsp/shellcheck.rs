@@ -15,7 +15,7 @@ use serde::Deserialize;
 use tower_lsp::lsp_types::DiagnosticSeverity;
 
 use crate::document::Document;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::step;
 use crate::say;
 use crate::script::Dialect;
@@ -23,7 +23,7 @@ use crate::script::source::Script;
 use crate::text::span::Span;
 
 /// More than any answer about a script.
-const MOST: u64 = 8 << 20;
+const MAX_OUTPUT_BYTES: u64 = 8 << 20;
 
 /// What is true of every script here: it has no first line of its own, and no files beside it.
 const NEVER: [u32; 3] = [2148, 1090, 1091];
@@ -103,7 +103,7 @@ pub fn notes<'n>(doc: &Document, known: &'n Notes) -> Vec<(&'n Note, Span)> {
     let mut found = Vec::new();
     for script in scripts(doc) {
         let notes = known.get(&job(&script)).into_iter().flat_map(|it| it.iter());
-        found.extend(notes.filter_map(|it| Some((it, place(it, &script)?))));
+        found.extend(notes.filter_map(|it| Some((it, span(it, &script)?))));
     }
     found
 }
@@ -124,7 +124,7 @@ fn job(script: &Script<'_>) -> Job {
 
 /// Where a note is in the document; `None` for one that is not true of commands that run as these do, depends on items that are
 /// unknown, or that a rule reports.
-fn place(note: &Note, script: &Script<'_>) -> Option<Span> {
+fn span(note: &Note, script: &Script<'_>) -> Option<Span> {
     let is_reported = note.code == STOPS || BASHISMS.contains(&note.code);
     let is_grammar = (1000..2000).contains(&note.code);
     if is_reported || script.has_gaps && (is_grammar || ELSEWHERE.contains(&note.code)) {
@@ -183,7 +183,7 @@ fn converse(child: &mut Child, job: &Job, limit: Duration) -> Result<Vec<u8>, Tr
     let (send, receive) = mpsc::channel();
     thread::spawn(move || {
         let mut bytes = Vec::new();
-        let read = output.take(MOST).read_to_end(&mut bytes);
+        let read = output.take(MAX_OUTPUT_BYTES).read_to_end(&mut bytes);
         send.send(read.map(|_| bytes))
     });
     match receive.recv_timeout(limit) {
@@ -214,8 +214,8 @@ fn offset(text: &str, line: usize, column: usize) -> u32 {
     for (number, it) in text.split_inclusive('\n').enumerate() {
         if number + 1 == line {
             let inside = it.trim_end_matches('\n');
-            let place = inside.char_indices().nth(column.saturating_sub(1));
-            return (start + place.map_or(inside.len(), |it| it.0)) as u32;
+            let character = inside.char_indices().nth(column.saturating_sub(1));
+            return (start + character.map_or(inside.len(), |it| it.0)) as u32;
         }
         start += it.len();
     }
@@ -224,15 +224,15 @@ fn offset(text: &str, line: usize, column: usize) -> u32 {
 
 impl Trouble {
     /// What is in the way, and what to do.
-    pub fn words(&self, program: &str) -> Say {
-        let Say { en, pt_br } = self.clause();
+    pub fn words(&self, program: &str) -> Message {
+        let Message { en, pt_br } = self.clause();
         say! {
             en: "ShellCheck: `{program}` {en}. It stays disabled until the setting `aib.shellcheck` changes.",
             pt_br: "ShellCheck: `{program}` {pt_br}. Ele permanece desativado até que a configuração `aib.shellcheck` mude.",
         }
     }
 
-    fn clause(&self) -> Say {
+    fn clause(&self) -> Message {
         match self {
             Self::Relative => say! {
                 en: "is neither the name of a program nor a path from the root",

@@ -192,7 +192,7 @@ impl Snapshot {
         if let (Some(why), Some(folder)) = (&self.config.parameters_error, folder) {
             let named = file.settings.clone().from_folder(folder).parameters;
             if named == self.config.settings.parameters {
-                file.tell_parameters(why.clone());
+                file.report_parameters(why.clone());
             }
         }
         rules::check_settings(&file.problems, &file.settings)

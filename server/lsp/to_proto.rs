@@ -24,7 +24,7 @@ use crate::ide::folding::Fold;
 use crate::ide::hover::Hover as HoverText;
 use crate::ide::inlay_hints::Hint;
 use crate::ide::links::Link;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::lsp::client_capabilities::Features;
 use crate::lsp::line_index::LineIndex;
 use crate::lsp::to_proto::commands::Invocation;
@@ -33,7 +33,7 @@ use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 /// Words as the client can show them.
-fn markup(words: &Say, is_markdown: bool, client: &Features) -> MarkupContent {
+fn markup(words: &Message, is_markdown: bool, client: &Features) -> MarkupContent {
     let words = words.get(client.locale);
     match is_markdown {
         true => MarkupContent {
@@ -84,7 +84,7 @@ pub fn step_links(
     links.into_iter().map(link).collect()
 }
 
-fn document_link(range: Range, target: Url, words: &Say, client: &Features) -> DocumentLink {
+fn document_link(range: Range, target: Url, words: &Message, client: &Features) -> DocumentLink {
     DocumentLink {
         range,
         target: Some(target),

@@ -205,8 +205,8 @@ fn guess(it: &Use<'_>) -> Option<Type> {
             _ => None,
         },
         Part::Call(function) if function.namespace.is_none() => {
-            let place = function.arguments.iter().position(|it| it == call)?;
-            taken(functions::find(&function.name.text)?.argument(place)?.types.iter())
+            let index = function.arguments.iter().position(|it| it == call)?;
+            taken(functions::find(&function.name.text)?.argument(index)?.types.iter())
         }
         _ => None,
     }

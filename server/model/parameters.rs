@@ -2,7 +2,7 @@
 //! template, and counts as they do: for deductions and hints.
 
 use crate::expr::scope::member;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::root;
 use crate::model::value;
 use crate::say;
@@ -90,7 +90,7 @@ impl ParameterFile {
 
 impl Unfit {
     /// It as a clause.
-    pub fn words(self) -> Say {
+    pub fn words(self) -> Message {
         match self {
             Self::Broken(line) => {
                 let number = line + 1;

@@ -1,6 +1,6 @@
 //! The reason for a deduction as text: the value of the template that it follows from, and the file of that value.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::template::Template;
 use crate::model::value;
 use crate::say;
@@ -8,7 +8,7 @@ use crate::syntax::tree::Node;
 use crate::text::plain::code;
 
 /// The clause that names the value a deduction rests on: "because `publisher` is `Canonical`".
-pub fn because(template: Template<'_>, node: Node<'_>) -> Say {
+pub fn because(template: Template<'_>, node: Node<'_>) -> Message {
     let text = template.resolved_text(Some(node)).unwrap_or_default();
     let key = node.key().unwrap_or_default();
     if let Some(file) = template.resolve(node).and_then(|it| it.file()).map(code) {

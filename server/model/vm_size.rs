@@ -136,8 +136,9 @@ impl VmSize<'_> {
     ///
     /// That the A family and the first NC and NV series start generation 1 alone, and that DC, Mv2
     /// and NDv2 start generation 2 alone, is documented; D, Dv2, Dv3, Ev3 and F without `s` follow
-    /// from reports and from the same naming rule. Families of version 6 are left out: what they
-    /// start is changing.
+    /// from reports and from the same naming rule. That D and E of version 6 start generation 2 alone
+    /// is documented for Dsv6, Ddsv6, Dasv6, Esv6 and Easv6; the others of versions 6 and 7 follow from
+    /// reports.
     pub fn only_generation(&self) -> Option<Generation> {
         let plain = self.features.is_empty();
         let first = match self.family.to_ascii_uppercase().as_str() {
@@ -150,6 +151,7 @@ impl VmSize<'_> {
         };
         let second = match self.family.to_ascii_uppercase().as_str() {
             "DC" | "EC" => true,
+            "D" | "E" | "F" => matches!(self.version, Some(6 | 7)) && self.architecture() == Architecture::X64,
             "M" => self.version == Some(2),
             "ND" => matches!(self.version, Some(2 | 4)),
             _ => false,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::parameters::ParameterFile;
 use crate::model::script_file::ScriptFiles;
 use crate::project::bounds::Bounds;
@@ -36,7 +36,7 @@ pub struct EffectiveConfig {
     /// The values that its deployment is started with.
     pub parameters: Option<Arc<ParameterFile>>,
     /// Why the parameter file that the settings name cannot be used, as a clause.
-    pub parameters_error: Option<Say>,
+    pub parameters_error: Option<Message>,
     /// The files that its addresses most likely name; `None` where there are none.
     pub scripts: Option<Arc<ScriptFiles>>,
 }
@@ -121,7 +121,7 @@ impl ConfigFile {
     }
 
     /// The first thing that is wrong with it.
-    pub fn first_problem(&self) -> Option<Say> {
+    pub fn first_problem(&self) -> Option<Message> {
         let findings = rules::check_settings(&self.file.problems, &self.file.settings);
         findings.into_iter().next().map(|it| it.message)
     }

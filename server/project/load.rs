@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::project::bounds::Bounds;
 use crate::project::config::{ConfigFile, EffectiveConfig, Workspace};
 use crate::project::files::Files;
@@ -31,7 +31,7 @@ pub struct History {
     configs: HashMap<PathBuf, Arc<File>>,
     parameters: LastGood,
     /// What the person was warned of, by file.
-    warnings: BTreeMap<PathBuf, Say>,
+    warnings: BTreeMap<PathBuf, Message>,
 }
 
 /// What is in force for one document, and which files decide that.
@@ -72,7 +72,7 @@ impl Loader<'_> {
             if let Some(file) = &chosen.file {
                 next.parameters.insert(path.clone(), Arc::clone(file));
             }
-            if let Some(Say { en, pt_br }) = error.as_ref().filter(|_| !self.files.is_open(path)) {
+            if let Some(Message { en, pt_br }) = error.as_ref().filter(|_| !self.files.is_open(path)) {
                 next.warnings.insert(
                     path.clone(),
                     say! {
@@ -142,8 +142,8 @@ impl Loader<'_> {
 
 impl History {
     /// What the person has to be warned of that they were not warned of before, by file.
-    pub fn news<'h>(&'h self, before: &'h Self) -> impl Iterator<Item = (&'h PathBuf, &'h Say)> {
-        let is_news = |it: &(&PathBuf, &Say)| before.warnings.get(it.0) != Some(it.1);
+    pub fn news<'h>(&'h self, before: &'h Self) -> impl Iterator<Item = (&'h PathBuf, &'h Message)> {
+        let is_news = |it: &(&PathBuf, &Message)| before.warnings.get(it.0) != Some(it.1);
         self.warnings.iter().filter(is_news)
     }
 }

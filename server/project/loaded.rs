@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::parameters::{ParameterFile, Unfit};
 use crate::model::script_file::Content;
 use crate::project::read::{self, ReadError};
@@ -143,7 +143,7 @@ impl ParametersError {
     }
 
     /// It as a clause: "it does not exist".
-    pub fn clause(&self) -> Say {
+    pub fn clause(&self) -> Message {
         match self {
             Self::Unreadable(error) => error.clause(),
             Self::Unfit(unfit) => unfit.words(),
@@ -151,11 +151,11 @@ impl ParametersError {
     }
 
     /// What is said of the file, as a predicate: "does not exist".
-    pub fn predicate(&self) -> Say {
+    pub fn predicate(&self) -> Message {
         match self {
             Self::Unreadable(error) => error.predicate(),
             Self::Unfit(unfit) => {
-                let Say { en, pt_br } = unfit.words();
+                let Message { en, pt_br } = unfit.words();
                 say! { en: "is not a parameter file: {en}", pt_br: "não é um arquivo de parâmetros: {pt_br}" }
             }
         }

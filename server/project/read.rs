@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::say;
 
 /// What a file is read as.
@@ -18,8 +18,10 @@ pub enum FileKind {
     Script,
     /// An image template, or any JSON file that may be one.
     Template,
-    /// A build log that is read whole. `aib-ls doctor` reads logs in pieces and has no limit.
+    /// A build log that is read whole. `aib-ls doctor` reads a log that is named in pieces and has no limit.
     Log,
+    /// A file below a folder that may be a build log. It is read in pieces, too.
+    LogInFolder,
 }
 
 /// Why a file cannot be read.
@@ -51,6 +53,8 @@ impl FileKind {
             Self::Template => 64,
             // Larger than any message of an editor.
             Self::Log => 64,
+            // Larger than the log of any build.
+            Self::LogInFolder => 1024,
         }
     }
 }
@@ -152,7 +156,7 @@ impl ReadError {
     }
 
     /// What is said of the file, as a predicate: "does not exist".
-    pub fn predicate(&self) -> Say {
+    pub fn predicate(&self) -> Message {
         match self {
             Self::NotFound => say! { en: "does not exist", pt_br: "não existe" },
             Self::NotRegular => say! { en: "is not a regular file", pt_br: "não é um arquivo comum" },
@@ -174,8 +178,8 @@ impl ReadError {
     }
 
     /// The same as a clause: "it does not exist".
-    pub fn clause(&self) -> Say {
-        let Say { en, pt_br } = self.predicate();
+    pub fn clause(&self) -> Message {
+        let Message { en, pt_br } = self.predicate();
         say! { en: "it {en}", pt_br: "{pt_br}" }
     }
 }

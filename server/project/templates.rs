@@ -18,15 +18,24 @@ pub const LOG_NAMES: [&str; 2] = ["customization.log", "validation.log"];
 /// A folder of templates holds fewer files; the others are not looked at for a log beside them.
 const MAX_BESIDE: usize = 200;
 
-/// The JSON files below a folder, in no order, and what could not be walked.
+/// Files below a folder, in no order, and what could not be walked.
 #[derive(Debug, Default)]
 pub struct Walk {
     pub files: Vec<PathBuf>,
     pub errors: Vec<(PathBuf, ReadError)>,
 }
 
-/// Walks a folder. Hidden files count; what Git ignores, `node_modules` and links, which could lead in circles, do not.
+/// The JSON files below a folder. Hidden files count; what Git ignores, `node_modules` and links, which could lead in circles, do not.
 pub fn walk(folder: &Path) -> Walk {
+    walk_where(folder, is_json)
+}
+
+/// All files below a folder, walked in the same way.
+pub fn walk_all(folder: &Path) -> Walk {
+    walk_where(folder, |_| true)
+}
+
+fn walk_where(folder: &Path, is_wanted: fn(&Path) -> bool) -> Walk {
     let is_own = |it: &DirEntry| it.depth() == 0 || (it.file_name() != ".git" && it.file_name() != "node_modules");
     let walk = WalkBuilder::new(folder)
         .hidden(false)
@@ -39,7 +48,7 @@ pub fn walk(folder: &Path) -> Walk {
         Box::new(|entry| {
             let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
             match entry {
-                Ok(it) if it.file_type().is_some_and(|kind| kind.is_file()) && is_json(it.path()) => {
+                Ok(it) if it.file_type().is_some_and(|kind| kind.is_file()) && is_wanted(it.path()) => {
                     found.files.push(tidy(it.path()));
                 }
                 Ok(_) => {}

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::project::bounds::{Bounds, resolved};
 use crate::project::read::BOM;
 use crate::say;
@@ -27,7 +27,7 @@ impl From<io::Error> for WriteError {
 
 impl WriteError {
     /// The reason as a phrase behind a colon.
-    pub fn phrase(&self) -> Say {
+    pub fn phrase(&self) -> Message {
         match self {
             Self::Changed => say! { en: "it has changed meanwhile", pt_br: "ele mudou nesse meio-tempo" },
             Self::Outside => say! {

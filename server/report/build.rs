@@ -6,7 +6,7 @@ use crate::doctor::messages;
 use crate::doctor::script_line::Certainty;
 use crate::doctor::timeline::{Build, BuildResult};
 use crate::document::Document;
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::model::file_id::FileId;
 use crate::report::service_error;
 use crate::report::timeline::timeline;
@@ -35,14 +35,14 @@ pub struct BuiltTemplate<'d> {
 
 /// The report about a log.
 pub fn report<'d>(
-    verdict: &Attribution<'d>,
+    attribution: &Attribution<'d>,
     log: &str,
     template: Option<BuiltTemplate<'d>>,
     lang: Lang,
 ) -> ReportData<'d> {
     let log = plain(log);
     let builder = Builder {
-        verdict,
+        attribution,
         log: &log,
         template: template.map(|it| (it, Lines::new(it.doc.text()))),
         lang,
@@ -58,19 +58,19 @@ pub fn report<'d>(
 }
 
 struct Builder<'r, 'd> {
-    verdict: &'r Attribution<'d>,
+    attribution: &'r Attribution<'d>,
     log: &'r str,
     template: Option<(BuiltTemplate<'d>, Lines<'d>)>,
     lang: Lang,
 }
 
 impl<'d> Builder<'_, 'd> {
-    fn sentence(&self, message: &Say) -> RichText<'d> {
+    fn sentence(&self, message: &Message) -> RichText<'d> {
         RichText::sentence(message.get(self.lang))
     }
 
     fn status(&self) -> Status<'d> {
-        let diagnosis = &self.verdict.diagnosis;
+        let diagnosis = &self.attribution.diagnosis;
         let build = diagnosis.build();
         let outcome = build.map_or(diagnosis.status.result(), |build| build.result);
         let tone = match outcome {
@@ -86,7 +86,7 @@ impl<'d> Builder<'_, 'd> {
     }
 
     fn sections(&self) -> Vec<Section<'d>> {
-        let diagnosis = &self.verdict.diagnosis;
+        let diagnosis = &self.attribution.diagnosis;
         let mut sections: Vec<Section<'d>> = self.log_address().into_iter().collect();
         let root_cause = diagnosis
             .root
@@ -109,7 +109,7 @@ impl<'d> Builder<'_, 'd> {
 
     /// The address of the log, where the text itself has none in it.
     fn log_address(&self) -> Option<Section<'d>> {
-        let diagnosis = &self.verdict.diagnosis;
+        let diagnosis = &self.attribution.diagnosis;
         let address = diagnosis.status.log.as_ref().filter(|_| diagnosis.builds.is_empty())?;
         let before = self.sentence(&say! { en: "The build log is at ", pt_br: "O log do build está em " });
         let after = self.sentence(&say! {
@@ -121,18 +121,18 @@ impl<'d> Builder<'_, 'd> {
     }
 
     fn timeline(&self, index: usize, build: &Build) -> Section<'d> {
-        let title = match (&build.operation, self.verdict.diagnosis.builds.len()) {
+        let title = match (&build.operation, self.attribution.diagnosis.builds.len()) {
             (Some(operation), 2..) => RichText::name(operation)
                 .then(RichText::plain(": "))
                 .then(self.sentence(&messages::result(build))),
             _ => self.sentence(&say! { en: "Timeline", pt_br: "Linha do tempo" }),
         };
         let step = |stage: usize| {
-            let step = self.verdict.step(index, stage);
+            let step = self.attribution.step(index, stage);
             step.and_then(|node| self.position_of(node)).unwrap_or_default()
         };
         let mut blocks = vec![Block::Timeline(timeline(build, step, self.lang))];
-        let alignment = self.verdict.alignment.as_ref();
+        let alignment = self.attribution.alignment.as_ref();
         if alignment.is_some_and(|alignment| alignment.build == index && !alignment.is_certain) {
             blocks.push(Block::Note(self.sentence(&messages::heuristic_match())));
         }
@@ -156,7 +156,7 @@ impl<'d> Builder<'_, 'd> {
         let (summary, cause) = (explanation.summary(), explanation.cause());
         let to_do = say! { en: "What to do", pt_br: "O que fazer" };
         let mut blocks = vec![Block::Paragraph(RichText::sentence(summary))];
-        let exit = self.verdict.diagnosis.exit_meaning(finding);
+        let exit = self.attribution.diagnosis.exit_meaning(finding);
         blocks.extend(exit.map(|meaning| Block::Paragraph(self.sentence(&meaning))));
         blocks.extend([Block::Evidence(self.evidence_of(finding))]);
         blocks.extend(self.service_errors(Some(finding)));
@@ -204,7 +204,12 @@ impl<'d> Builder<'_, 'd> {
 
     /// The last output of the failed step.
     fn output(&self) -> impl Iterator<Item = EvidenceLine> {
-        let lines = self.verdict.diagnosis.evidence().into_iter().flat_map(|it| &it.lines);
+        let lines = self
+            .attribution
+            .diagnosis
+            .evidence()
+            .into_iter()
+            .flat_map(|it| &it.lines);
         lines.map(|it| self.evidence_line(it.at.line, &it.text, it.count, it.is_decisive))
     }
 
@@ -212,7 +217,7 @@ impl<'d> Builder<'_, 'd> {
         let number = line + 1;
         let label = say! { en: "line {number}", pt_br: "linha {number}" };
         let times = match count {
-            0 | 1 => Say::default(),
+            0 | 1 => Message::default(),
             _ => say! { en: "{count} times", pt_br: "{count} vezes" },
         };
         let limit = if is_decisive { MAX_DECISIVE } else { MAX_CONTEXT };
@@ -228,7 +233,7 @@ impl<'d> Builder<'_, 'd> {
     /// The cause in the template, what the rules report there, and which rules detect such a cause.
     fn in_template(&self, index: usize, finding: &Finding) -> Vec<Block<'d>> {
         let rules = &finding.case.rules;
-        let cause = self.verdict.target(index).and_then(|node| {
+        let cause = self.attribution.target(index).and_then(|node| {
             let pointer = RichText::name(&node.pointer());
             Some(self.position_of(node)?.then(RichText::plain(" ")).then(pointer))
         });
@@ -282,14 +287,14 @@ impl<'d> Builder<'_, 'd> {
     /// The errors of Azure, except one whose message a finding shows already.
     fn service_errors(&self, shown: Option<&Finding>) -> Vec<Block<'d>> {
         let is_shown = |message: &str| shown.is_some_and(|it| it.text.contains(message));
-        let errors = self.verdict.diagnosis.errors().map(|it| &it.error);
+        let errors = self.attribution.diagnosis.errors().map(|it| &it.error);
         let errors = errors.filter(|it| !is_shown(&it.innermost().message));
         errors.flat_map(|it| service_error::blocks(it, self.lang)).collect()
     }
 
     /// The line of the script that the output of the failed step points to.
     fn script_line(&self) -> Option<RichText<'d>> {
-        let line = self.verdict.script_line()?;
+        let line = self.attribution.script_line()?;
         let position = match line.file {
             FileId::Document => self.position(line.span)?.linked(Target::Value(line.node)),
             _ => RichText::name(&line.node.pointer()).linked(Target::Value(line.node)),
@@ -300,7 +305,7 @@ impl<'d> Builder<'_, 'd> {
             None => say! { en: "line {number} of the script of {node}", pt_br: "linha {number} do script de {node}" },
         };
         let certainty = match line.certainty {
-            Certainty::Certain => Say::default(),
+            Certainty::Certain => Message::default(),
             Certainty::Probable => say! { en: " (probable)", pt_br: " (provável)" },
         };
         let place = RichText::name(place.get(self.lang)).then(self.sentence(&certainty));
@@ -313,7 +318,7 @@ impl<'d> Builder<'_, 'd> {
             Role::Warning => say! { en: "Warnings", pt_br: "Avisos" },
             Role::Benign => say! { en: "Not failures", pt_br: "Não são falhas" },
         };
-        let findings = self.verdict.diagnosis.findings.iter();
+        let findings = self.attribution.diagnosis.findings.iter();
         let item = |finding: &Finding| {
             let line = finding.lines.first.line;
             let position = RichText::name(&format!("{}:{}", self.log, line + 1)).linked(Target::Line(line));

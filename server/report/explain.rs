@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::doctor::cases;
 use crate::doctor::messages as failure;
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::report::{Block, ReportData, RichText, Section, Status, Tone};
 use crate::rules;
 use crate::rules::engine::labels;
@@ -13,7 +13,7 @@ use crate::say;
 /// A page, and what a report adds to it.
 struct Page {
     id: &'static str,
-    kind: Say,
+    kind: Message,
     /// "error · has a fix"
     facts: String,
     markdown: Cow<'static, str>,
@@ -75,6 +75,6 @@ fn page(id: &str, lang: Lang) -> Option<Page> {
     })
 }
 
-fn detected() -> Say {
+fn detected() -> Message {
     say! { en: "Rules that detect this cause", pt_br: "Regras que detectam esta causa" }
 }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::locale::Lang;
 use crate::report::{
-    Block, Evidence, EvidenceLine, Links, ReportData, RichText, Row, Run, Section, Style, Target, Tone,
+    Block, Column, Evidence, EvidenceLine, Grid, Links, ReportData, RichText, Row, Run, Section, Style, Target, Tone,
 };
 use crate::rules::engine::labels;
 use crate::text::plain::plain;
@@ -86,6 +86,7 @@ fn block(block: &Block<'_>, links: &Links<'_>) -> Markup {
         Block::Code(code) => html! { pre { (code) } },
         Block::Evidence(evidence) => self::evidence(evidence, links),
         Block::Table(rows) => html! { table { @for row in rows { (self::row(row, links)) } } },
+        Block::Grid(grid) => self::grid(grid, links),
         Block::Timeline(timeline) => timeline::picture(timeline, links),
         Block::Details { blocks, .. } if blocks.is_empty() => Markup::default(),
         Block::Details { title, blocks, .. } => html! {
@@ -104,6 +105,24 @@ fn evidence(evidence: &Evidence, links: &Links<'_>) -> Markup {
                     @if !line.times.is_empty() { ", " (line.times) }
                 }
                 pre { (line.text) }
+            }
+        }
+    }
+}
+
+fn grid(grid: &Grid<'_>, links: &Links<'_>) -> Markup {
+    let class = |column: &Column| column.is_numeric.then_some("number");
+    html! {
+        table.grid {
+            thead { tr { @for column in &grid.columns { th scope="col" class=[class(column)] { (column.title) } } } }
+            tbody {
+                @for row in &grid.rows {
+                    tr {
+                        @for (cell, column) in row.iter().zip(&grid.columns) {
+                            td class=[class(column)] data-title=(column.title) { (text(cell, links)) }
+                        }
+                    }
+                }
             }
         }
     }

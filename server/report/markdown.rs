@@ -1,7 +1,7 @@
 //! Reports as Markdown, for a comment on a pull request, a summary of a job, or a pop-up of an editor.
 
 use crate::report::timeline::Timeline;
-use crate::report::{Block, Evidence, Links, ReportData, RichText, Row, Run, Section, Style, Target};
+use crate::report::{Block, Evidence, Grid, Links, ReportData, RichText, Row, Run, Section, Style, Target};
 
 /// Renders a report.
 pub fn render(report: &ReportData<'_>, links: &Links<'_>) -> String {
@@ -45,6 +45,7 @@ impl Renderer<'_> {
             Block::Code(code) => fenced(code),
             Block::Evidence(evidence) => self.evidence(evidence),
             Block::Table(rows) => self.table(rows),
+            Block::Grid(grid) => self.grid(grid),
             Block::Timeline(timeline) => self.timeline(timeline),
             Block::Details { blocks, .. } if blocks.is_empty() => String::new(),
             Block::Details { title, blocks, .. } => {
@@ -86,6 +87,17 @@ impl Renderer<'_> {
         let cells = |row: &Row<'_>| [&row.marker, &row.name, &row.text].map(|text| self.cell(text));
         let rows: Vec<[String; 3]> = rows.iter().map(cells).collect();
         grid(&rows)
+    }
+
+    fn grid(&self, grid: &Grid<'_>) -> String {
+        let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+        let columns = grid.columns.iter();
+        let titles = columns.clone().map(|column| escaped(&column.title)).collect();
+        let marks = columns.map(|column| if column.is_numeric { "---:" } else { "---" }.to_owned());
+        let rows = grid.rows.iter();
+        let rows = rows.map(|row| line(row.iter().map(|text| self.cell(text)).collect()));
+        let head = [line(titles), line(marks.collect())];
+        head.into_iter().chain(rows).collect::<Vec<String>>().join("\n")
     }
 
     fn timeline(&self, timeline: &Timeline<'_>) -> String {

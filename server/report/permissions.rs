@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::insight::permissions::access::Grant;
 use crate::insight::permissions::scope::Scope;
 use crate::insight::permissions::{self, Need, Permissions};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::report::{Block, ReportData, RichText, Section, Target};
 use crate::say;
 use crate::text::lines::Lines;
@@ -64,7 +64,7 @@ pub fn overview<'d>(permissions: &Permissions<'d>, lang: Lang) -> Vec<Block<'d>>
     ]
 }
 
-fn sentence<'d>(message: &Say, lang: Lang) -> RichText<'d> {
+fn sentence<'d>(message: &Message, lang: Lang) -> RichText<'d> {
     RichText::sentence(message.get(lang))
 }
 
@@ -111,7 +111,7 @@ fn scope<'d>(need: &Need<'_>, lang: Lang) -> RichText<'d> {
     scope.then(sentence(&sentences::grantee(need.access), lang))
 }
 
-fn described<'d>(scope: Option<&Scope>, description: &Say, lang: Lang) -> RichText<'d> {
+fn described<'d>(scope: Option<&Scope>, description: &Message, lang: Lang) -> RichText<'d> {
     match scope.and_then(Scope::id) {
         Some(id) => RichText::name(id),
         None => sentence(description, lang),

@@ -1,7 +1,7 @@
 //! An error of Azure as blocks: its code and whole message, and what it is about.
 
 use crate::doctor::envelope::{ErrorNode, ServiceError};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::report::{Block, RichText};
 use crate::say;
 use crate::text::plain::plain;
@@ -41,7 +41,7 @@ pub(super) fn blocks<'d>(error: &ServiceError, lang: Lang) -> Vec<Block<'d>> {
     let policies = policies
         .into_iter()
         .map(|it| (say! { en: "Policy", pt_br: "Política" }, Some(it)));
-    let item = |(name, value): (Say, Option<String>)| {
+    let item = |(name, value): (Message, Option<String>)| {
         let name = RichText::sentence(name.get(lang)).then(RichText::plain(": "));
         Some(name.then(RichText::name(&plain(&value?))))
     };

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::insight::summary as facts;
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::model::step::{self, Step, StepKind};
 use crate::model::template::{Role, Template};
 use crate::model::{generation, vm_size};
@@ -42,11 +42,11 @@ struct Builder {
 }
 
 impl Builder {
-    fn sentence<'d>(&self, message: &Say) -> RichText<'d> {
+    fn sentence<'d>(&self, message: &Message) -> RichText<'d> {
         RichText::sentence(message.get(self.lang))
     }
 
-    fn row<'d>(&self, name: &Say, lines: Vec<RichText<'d>>) -> Row<'d> {
+    fn row<'d>(&self, name: &Message, lines: Vec<RichText<'d>>) -> Row<'d> {
         Row {
             marker: RichText::default(),
             name: self.sentence(name),
@@ -141,7 +141,7 @@ impl Builder {
     }
 
     /// A numbered table; `None` if it has no rows.
-    fn list<'d>(&self, title: &Say, mut rows: Vec<Row<'d>>) -> Option<Section<'d>> {
+    fn list<'d>(&self, title: &Message, mut rows: Vec<Row<'d>>) -> Option<Section<'d>> {
         for (number, row) in (1..).zip(&mut rows) {
             row.marker = RichText::plain(&format!("{number}"));
         }
@@ -183,7 +183,7 @@ impl Builder {
         let first = RichText::name(&value(template, inline.children().next()?));
         let more = inline.children().count() - 1;
         let more = match more {
-            0 => Say::default(),
+            0 => Message::default(),
             _ => say! { en: " and {more} more", pt_br: " e mais {more}" },
         };
         Some(first.then(self.sentence(&more)))

@@ -3,7 +3,7 @@
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use crate::report::timeline::{Bar, Timeline};
-use crate::report::{Block, Evidence, EvidenceLine, ReportData, RichText, Row, Section, Style, Tone};
+use crate::report::{Block, Evidence, EvidenceLine, Grid, ReportData, RichText, Row, Section, Style, Tone};
 
 /// Columns of the longest and of the shortest bar of a timeline.
 const MAX_BAR: usize = 32;
@@ -63,7 +63,7 @@ impl Terminal {
         for block in &section.blocks {
             let is_apart = match block {
                 Block::Heading(_) | Block::Details { .. } => !matches!(previous, Some(Block::Details { .. })),
-                Block::Note(_) => !matches!(previous, Some(Block::Timeline(_))),
+                Block::Note(_) => !matches!(previous, Some(Block::Timeline(_) | Block::Grid(_))),
                 Block::Paragraph(_) => matches!(
                     previous,
                     Some(Block::List(_) | Block::NumberedList(_) | Block::Paragraph(_))
@@ -93,6 +93,7 @@ impl Terminal {
             Block::Code(code) => code.lines().map(|line| format!("{indent}{line}\n")).collect(),
             Block::Evidence(evidence) => self.evidence(evidence, indent),
             Block::Table(rows) => rows.iter().map(|row| self.row(row, indent)).collect(),
+            Block::Grid(grid) => self.grid(grid, indent),
             Block::Timeline(timeline) => self.timeline(timeline, indent),
             Block::Details { title, command, .. } => format!("{title}: `{command}`\n"),
         }
@@ -154,6 +155,31 @@ impl Terminal {
         let head: Vec<String> = head.map(|part| self.strong(part)).collect();
         let hanging = format!("{indent}{INDENT}");
         format!("{indent}{}\n", head.join(" ")) + &self.wrapped(&plain_text(&row.text), &hanging, &hanging)
+    }
+
+    /// Columns as wide as their widest cell.
+    fn grid(self, grid: &Grid<'_>, indent: &str) -> String {
+        let titles = grid.columns.iter().map(|column| column.title.clone()).collect();
+        let rows = grid.rows.iter().map(|row| row.iter().map(plain_text).collect());
+        let lines: Vec<Vec<String>> = [titles].into_iter().chain(rows).collect();
+        let width = |column: usize| {
+            let cells = lines.iter().filter_map(|line| line.get(column));
+            cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
+        };
+        let widths: Vec<usize> = (0..grid.columns.len()).map(width).collect();
+        let mut text = String::new();
+        for (index, line) in lines.iter().enumerate() {
+            let cells = line.iter().zip(&widths).zip(&grid.columns);
+            let cells = cells.map(|((cell, width), column)| match column.is_numeric {
+                true => format!("{cell:>width$}"),
+                false => format!("{cell:width$}"),
+            });
+            let line = cells.collect::<Vec<String>>().join("  ");
+            let line = line.trim_end();
+            let line = if index == 0 { self.strong(line) } else { line.to_owned() };
+            text += &format!("{indent}{line}\n");
+        }
+        text
     }
 
     /// A bar for each stage. The position of a step follows its bar, or is on the next line of a narrow terminal.

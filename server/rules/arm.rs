@@ -26,7 +26,7 @@ use crate::expr::functions;
 use crate::expr::scope::{Declaration, Scope, Symbol};
 use crate::expr::tree::{Call, Kind as Part};
 use crate::expr::value::{self, Type};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::declarations;
 use crate::model::deployment::{Deployment, Placed};
 use crate::model::value::has_placeholder;
@@ -93,7 +93,7 @@ pub(super) fn is_computed(scope: Scope<'_>, symbol: Symbol) -> bool {
 }
 
 /// Reports each declaration of one kind that no expression of its scope uses.
-fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Say, findings: &mut Findings<'_>) {
+fn report_unused(deployment: &Deployment<'_>, symbol: Symbol, message: &Message, findings: &mut Findings<'_>) {
     for scope in &deployment.scopes {
         for declaration in deployment.unused(*scope, symbol) {
             let name = names::short(&declaration.name);

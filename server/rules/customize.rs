@@ -24,13 +24,14 @@ mod unpinned_script;
 mod update_after_install;
 mod update_filter_syntax;
 mod update_filters_install_nothing;
+mod update_service_off;
 mod uri_not_fetchable;
 
 use crate::model::template::Template;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 25] = [
+pub(super) static RULES: [&Rule; 26] = [
     &script_and_inline::RULE,
     &no_script::RULE,
     &run_as_system_needs_elevated::RULE,
@@ -51,6 +52,7 @@ pub(super) static RULES: [&Rule; 25] = [
     &restart_timeout_short::RULE,
     &restart_command::RULE,
     &update_after_install::RULE,
+    &update_service_off::RULE,
     &no_final_restart::RULE,
     &update_filters_install_nothing::RULE,
     &update_filter_syntax::RULE,

@@ -1,5 +1,6 @@
 //! The targets of the image, and what their identifiers and regions have in common.
 
+mod definition_mismatch;
 mod empty;
 mod explicit_version;
 mod gallery_bad_id;
@@ -13,10 +14,11 @@ mod vhd_storage;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 9] = [
+pub(super) static RULES: [&Rule; 10] = [
     &empty::RULE,
     &run_output_name::RULE,
     &gallery_bad_id::RULE,
+    &definition_mismatch::RULE,
     &explicit_version::RULE,
     &regions_both::RULE,
     &home_region_missing::RULE,

@@ -5,14 +5,22 @@ mod apt_noninteractive;
 mod apt_race;
 mod bashism;
 mod check_update;
+mod command_missing;
+mod curl_alias;
 mod exit_code;
 mod firewall;
+mod git_over_ssh;
+mod github_page;
 mod guest_agent;
 mod installer_not_awaited;
 mod missing_sudo;
 mod network_adapter;
 mod never_ends;
 mod not_read;
+mod not_signed_in;
+mod old_tls;
+mod package_manager;
+mod pip_managed;
 mod power_off;
 mod prompts_linux;
 mod prompts_windows;
@@ -20,13 +28,16 @@ mod reboot_linux;
 mod reboot_windows;
 mod remote_access_off;
 mod rpm_no_yes;
+mod success_code;
 mod sudo_redirect;
 mod syntax_error;
+mod update_over_winrm;
+mod web_request_parsing;
 
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 22] = [
+pub(super) static RULES: [&Rule; 33] = [
     &syntax_error::RULE,
     &not_read::RULE,
     &apt_no_yes::RULE,
@@ -40,10 +51,21 @@ pub(super) static RULES: [&Rule; 22] = [
     &missing_sudo::RULE,
     &sudo_redirect::RULE,
     &bashism::RULE,
+    &package_manager::RULE,
+    &command_missing::RULE,
+    &not_signed_in::RULE,
+    &pip_managed::RULE,
+    &git_over_ssh::RULE,
+    &github_page::RULE,
+    &old_tls::RULE,
+    &curl_alias::RULE,
+    &web_request_parsing::RULE,
+    &update_over_winrm::RULE,
     &reboot_linux::RULE,
     &reboot_windows::RULE,
     &power_off::RULE,
     &exit_code::RULE,
+    &success_code::RULE,
     &installer_not_awaited::RULE,
     &firewall::RULE,
     &remote_access_off::RULE,

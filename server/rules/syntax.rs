@@ -4,6 +4,7 @@ mod bad_escape;
 mod bad_value;
 mod build_token;
 mod comment;
+mod control_escape;
 mod expected_colon;
 mod expected_comma;
 mod expected_key;
@@ -21,7 +22,7 @@ mod unexpected_text;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 17] = [
+pub(super) static RULES: [&Rule; 18] = [
     &expected_comma::RULE,
     &expected_colon::RULE,
     &expected_value::RULE,
@@ -35,6 +36,7 @@ pub(super) static RULES: [&Rule; 17] = [
     &quotes::RULE,
     &unescaped_quote::RULE,
     &bad_escape::RULE,
+    &control_escape::RULE,
     &bad_value::RULE,
     &build_token::RULE,
     &too_deep::RULE,

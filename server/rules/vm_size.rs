@@ -4,6 +4,7 @@ mod architecture;
 mod generation_mismatch;
 mod malformed;
 mod os_disk_too_small;
+mod retired;
 mod windows_too_small;
 
 use crate::model::resource_id;
@@ -15,11 +16,12 @@ use crate::syntax::tree::{Kind, Node};
 use crate::text::edit::Edit;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 5] = [
+pub(super) static RULES: [&Rule; 6] = [
     &windows_too_small::RULE,
     &generation_mismatch::RULE,
     &architecture::RULE,
     &malformed::RULE,
+    &retired::RULE,
     &os_disk_too_small::RULE,
 ];
 

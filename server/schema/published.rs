@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::model::template::{Form, Role};
 use crate::schema::slice::{self, Property, Shape, Slice, Type, Variant};
 use crate::schema::words;
@@ -216,13 +216,13 @@ impl Writer {
         }
     }
 
-    fn describe(&self, schema: &mut Value, say: Option<&Say>) {
+    fn describe(&self, schema: &mut Value, say: Option<&Message>) {
         if let (Some(text), Value::Object(map)) = (self.text(say), schema) {
             map.insert("description".into(), text.into());
         }
     }
 
-    fn text(&self, say: Option<&Say>) -> Option<String> {
+    fn text(&self, say: Option<&Message>) -> Option<String> {
         Some(say?.get(self.words?).to_owned())
     }
 }

@@ -14,6 +14,7 @@ use crate::schema::lookup::{self, Slot};
 use crate::schema::published;
 use crate::schema::slice::{self, Shape, Slice};
 use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::string;
 use crate::syntax::tree::{Kind, Node};
 
 /// A difference between a template and its schema.
@@ -42,6 +43,21 @@ pub enum Difference {
     TooLarge(i64),
     /// The text does not match this regular expression.
     Pattern(String),
+}
+
+impl Violation<'_> {
+    /// Whether it is about a string without its closing quote, which says more than its author wrote or less.
+    pub fn is_unclosed(&self) -> bool {
+        let (text, key) = (self.node.tree().text(), self.node.key_span());
+        match self.problem {
+            Difference::UnknownKey => key.is_some_and(|it| {
+                let raw = it.of(text);
+                raw.starts_with(['"', '\'']) && !string::is_closed(raw)
+            }),
+            Difference::MissingKey(_) => false,
+            _ => self.node.kind() == Kind::String && !self.node.is_closed(),
+        }
+    }
 }
 
 type Checker = Validator<TreeJson>;

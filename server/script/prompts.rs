@@ -2,6 +2,7 @@
 
 use crate::script::Dialect;
 use crate::script::command::{Command, Word};
+use crate::script::features;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::services::is_rehearsed;
 use crate::text::span::Span;
@@ -53,6 +54,7 @@ pub fn question(script: &StepScript<'_>, scripts: &Scripts<'_>, command: &Comman
         "choco" | "cinst" | "cup" => choco(command, &before),
         "winget" => winget(command, &before),
         "msiexec" => msiexec(script, command),
+        "enable-windowsoptionalfeature" | "dism" => feature(command),
         _ => confirm(command),
     }
 }
@@ -149,6 +151,22 @@ fn package(command: &Command, before: &Before<'_, '_>) -> Option<Question> {
     Some(Question {
         ask: Ask::Confirm,
         answer,
+    })
+}
+
+/// A feature that needs a restart: without a switch, the command asks whether to restart now.
+fn feature(command: &Command) -> Option<Question> {
+    let is_quiet = command.has(&["/quiet", "-quiet"]);
+    if !features::needs_restart(command) || features::suppresses_restart(command) || is_quiet {
+        return None;
+    }
+    let answer = match command.name.as_str() {
+        "dism" => (Span::at(command.span.end), " /NoRestart".to_owned()),
+        _ => (Span::at(command.name_span.end), " -NoRestart".to_owned()),
+    };
+    Some(Question {
+        ask: Ask::Confirm,
+        answer: command.wrappers.is_empty().then_some(answer),
     })
 }
 

@@ -104,12 +104,28 @@ impl<'d> Scripts<'d> {
     /// Whether all that a step runs can be seen.
     pub fn is_seen(&self, step: Step<'d>) -> bool {
         let own = self.all.iter().find(|it| it.step.node == step.node);
-        let is_elsewhere = |it: &StepScript<'d>| step.given("scriptUri").is_some() && !it.source.is_file();
-        own.is_some_and(|it| !it.source.has_gaps && !is_elsewhere(it))
+        own.is_some_and(StepScript::is_whole)
+    }
+
+    /// The scripts in order, up to the first step that may run what cannot be seen.
+    pub fn seen<'s>(&'s self) -> impl Iterator<Item = &'s StepScript<'d>> {
+        let mut own = self.all.iter().peekable();
+        let steps = step::customizers(self.template).chain(step::validators(self.template));
+        let script = move |step: Step<'d>| match own.next_if(|it| it.step.node == step.node) {
+            Some(script) => script.is_whole().then_some(Some(script)),
+            None => (step.kind.is_some() && !step.runs_script()).then_some(None),
+        };
+        steps.map_while(script).flatten()
     }
 }
 
 impl StepScript<'_> {
+    /// Whether it is all that its step runs.
+    pub fn is_whole(&self) -> bool {
+        let is_elsewhere = self.step.given("scriptUri").is_some() && !self.source.is_file();
+        !self.source.has_gaps && !is_elsewhere
+    }
+
     /// The commands after one of them.
     pub fn behind<'s>(&'s self, command: &Command) -> impl Iterator<Item = &'s Command> {
         let start = command.span.end;

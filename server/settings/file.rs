@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::settings::data::{Broken, Data, Value};
 use crate::settings::problem::{Problem, Trouble};
 use crate::settings::read::{self, Style};
@@ -50,8 +50,8 @@ impl File {
         self.data.pointer(span)
     }
 
-    /// Tells that the parameter file is of no use, and why, as a clause.
-    pub fn tell_parameters(&mut self, why: Say) {
+    /// Reports that the parameter file cannot be used; `why` is a clause.
+    pub fn report_parameters(&mut self, why: Message) {
         let is_toml = !self
             .problems
             .iter()

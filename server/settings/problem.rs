@@ -1,6 +1,6 @@
 //! What can be wrong with settings, and where. The words for it are on a higher floor.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::text::span::Span;
 
 /// Something wrong with settings.
@@ -34,7 +34,7 @@ pub enum Trouble {
     /// An entry to ignore that does not say what.
     NoRule,
     /// A file that is not a parameter file or cannot be read, and why, as a clause.
-    Parameters { file: String, why: Say },
+    Parameters { file: String, why: Message },
     /// An entry to ignore that a whole run had no use for.
     Unused { rule: String },
 }

@@ -57,10 +57,45 @@ pub fn repair(raw: &str) -> Option<Repair> {
         _ => false,
     };
     let doubled: Vec<&Backslash> = found.iter().filter(is_doubled).collect();
+    let is_certain = shares.is_empty() && (!has_control || is_path_throughout(inner, &found));
+    double(inner, &doubled, is_certain)
+}
+
+/// The repaired string whose backslashes are all escapes of JSON, but which begin a path on a drive and the names in it:
+/// `C:\temp\new` with single backslashes. `None` for any other string.
+pub fn repair_path(raw: &str) -> Option<Repair> {
+    let inner = string::inner(raw);
+    if !inner.contains(":\\") {
+        return None;
+    }
+    let found = escapes(inner);
+    if found
+        .iter()
+        .any(|it| matches!(it.escape, Escape::Wrong | Escape::Other))
+    {
+        return None;
+    }
+    let is_separator = |it: &Backslash| matches!(it.escape, Escape::Control | Escape::Ambiguous);
+    let begins_path = |it: &&Backslash| {
+        let next = inner.get(it.start + 2..).and_then(|it| it.chars().next());
+        let mut same = found.iter().filter(|other| other.word == it.word);
+        is_separator(it)
+            && follows_drive(inner, it.start)
+            && next.is_some_and(char::is_alphanumeric)
+            && same.all(|it| it.escape != Escape::Backslash)
+    };
+    let words: Vec<usize> = found.iter().filter(begins_path).map(|it| it.word).collect();
+    let is_doubled = |it: &&Backslash| is_separator(it) && words.contains(&it.word);
+    let doubled: Vec<&Backslash> = found.iter().filter(is_doubled).collect();
+    double(inner, &doubled, false)
+}
+
+/// Doubles some of the backslashes of a string.
+fn double(inner: &str, doubled: &[&Backslash], is_certain: bool) -> Option<Repair> {
     let (first, last) = (doubled.first()?, doubled.last()?);
     let mut new_text = String::new();
     let mut at = first.start;
-    for it in &doubled {
+    for it in doubled {
         new_text.push_str(inner.get(at..it.start)?);
         new_text.push_str(if it.escape == Escape::Backslash {
             "\\\\\\"
@@ -73,7 +108,7 @@ pub fn repair(raw: &str) -> Option<Repair> {
         span: Span::new(first.start as u32 + 1, last.start as u32 + 2),
         new_text,
         count: doubled.len(),
-        is_certain: shares.is_empty() && (!has_control || is_path_throughout(inner, &found)),
+        is_certain,
     })
 }
 

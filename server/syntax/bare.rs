@@ -12,7 +12,7 @@ use crate::text::span::Span;
 const MAX_LINE: usize = 4096;
 
 impl Lexer<'_> {
-    /// The next word, without moving; curly quotes belong to a word, with all text between them.
+    /// The next word, without moving; curly quotes and backticks belong to a word, with all text between them.
     pub fn peek_word(&self) -> Span {
         if let Some(len) = curly_len(self.rest()) {
             return self.ahead(len);
@@ -69,9 +69,25 @@ impl Lexer<'_> {
     pub fn begins_value(&self, byte: u8) -> bool {
         let is_text = |it: u8| !matches!(it, b'}' | b']' | b',' | b':' | b'=' | b';' | b')' | b'#');
         starts_value(byte)
+            || self.begins_word(byte)
             || self.placeholder().is_some()
             || self.build_token().is_some()
             || (is_text(byte) && self.unopened(false).is_some())
+    }
+
+    /// Whether the next byte begins a word, or a text in quotes of another kind.
+    pub fn begins_word(&self, byte: u8) -> bool {
+        is_word(byte) || (byte == b'`' && curly_len(self.rest()).is_some())
+    }
+
+    /// The next text of several words without quotes, which fills the rest of its line up to a comma: a command.
+    pub fn bare_text(&self) -> Option<Span> {
+        let line = self.rest_of_line(MAX_LINE)?.trim_end();
+        let text = line.strip_suffix(',').unwrap_or(line).trim_end();
+        let is_other = text.contains(['"', '{', '}', '[', ']', ',', ':', '`', '“', '”'])
+            || ["//", "/*", "$(", "%%", "@@"].iter().any(|it| text.contains(it));
+        let is_text = text.contains(' ') && !is_other && self.build_token().is_none();
+        is_text.then(|| self.ahead(text.len()))
     }
 
     /// Moves over the word or placeholder ahead.
@@ -91,7 +107,7 @@ impl Lexer<'_> {
     fn rest_of_line(&self, limit: usize) -> Option<&str> {
         let near = self.bytes.get(self.at..)?;
         let near = near.get(..near.len().min(limit))?;
-        let len = near.iter().position(|it| matches!(it, b'\n' | b'\r'));
+        let len = memchr::memchr2(b'\n', b'\r', near);
         let is_last = self.at + near.len() == self.bytes.len();
         let len = len.or(is_last.then_some(near.len()))?;
         self.text.get(self.at..self.at + len)
@@ -106,15 +122,18 @@ impl Lexer<'_> {
     }
 }
 
-/// The length of a text in curly quotes, which end on its line; word processors may close it with a straight one.
+/// The length of a text in curly quotes or backticks, which end on its line; word processors may close it with a straight one.
 fn curly_len(text: &str) -> Option<usize> {
-    let opening = text.chars().next().filter(|it| matches!(it, '“' | '”' | '‘' | '’'))?;
+    let opening = text
+        .chars()
+        .next()
+        .filter(|it| matches!(it, '“' | '”' | '‘' | '’' | '`'))?;
     let line = text.lines().next()?;
-    let is_double = matches!(opening, '“' | '”');
     let inner = line.get(opening.len_utf8()..)?;
-    let end = match is_double {
-        true => inner.find(['”', '“', '"'])?,
-        false => inner.find(['’', '‘'])?,
+    let end = match opening {
+        '`' => inner.find('`')?,
+        '“' | '”' => inner.find(['”', '“', '"'])?,
+        _ => inner.find(['’', '‘'])?,
     };
     let closing = inner.get(end..)?.chars().next()?;
     Some(opening.len_utf8() + end + closing.len_utf8())

@@ -92,6 +92,14 @@ fn named_end(bytes: &[u8], start: usize) -> Option<usize> {
         b'$' => {
             let word = std::str::from_utf8(rest.get(..=name_len)?).ok()?;
             let is_value = VALUES.iter().any(|it| it.eq_ignore_ascii_case(word));
+            let scope = rest.get(1 + name_len..)?;
+            let member = scope
+                .strip_prefix(b":")
+                .map_or(0, |it| it.iter().take_while(|it| is_name(it)).count());
+            let is_scoped = name.eq_ignore_ascii_case(b"env") && member > 0;
+            if is_scoped {
+                return Some(start + 2 + name_len + member);
+            }
             let is_variable = name.first().is_some_and(|it| it.is_ascii_alphabetic() || *it == b'_');
             let closing = usize::from(rest.get(1 + name_len) == Some(&b'$'));
             (is_variable && !is_value).then_some(start + 1 + name_len + closing)

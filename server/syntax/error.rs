@@ -50,6 +50,12 @@ pub enum Problem {
     EqualsSign,
     /// A semicolon instead of a comma.
     Semicolon,
+    /// The marker of a merge conflict.
+    Conflict,
+    /// A colon after the colon of a key.
+    ExtraColon,
+    /// A bracket that does not fit the one that it closes.
+    WrongBracket,
     /// A key or a text with a closing quote only.
     UnopenedString,
     /// More brackets inside each other than any template needs.

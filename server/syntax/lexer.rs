@@ -12,6 +12,9 @@ use crate::text::span::Span;
 /// The maximum number of errors that are reported. A text with more is not JSON.
 const MAX_ERRORS: usize = 1000;
 
+/// How often the sign of a merge conflict's marker is repeated.
+const MARKER: usize = 7;
+
 /// A position in a text, moving forward, and what was noted on the way.
 pub(super) struct Lexer<'t> {
     pub text: &'t str,
@@ -99,7 +102,8 @@ impl<'t> Lexer<'t> {
                     self.line = self.at;
                 }
                 Some(b'/') if matches!(self.bytes.get(self.at + 1), Some(b'/' | b'*')) => self.comment(),
-                Some(b'#') if self.begins_line() && self.build_token().is_none() => self.remark(),
+                Some(b'#') if self.is_remark() => self.remark(),
+                Some(b'<' | b'=' | b'>' | b'|') if self.conflict() => {}
                 _ => break,
             }
         }
@@ -108,10 +112,48 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// Whether nothing but blanks is before the position on its line.
-    fn begins_line(&self) -> bool {
+    /// Whether the `#` ahead starts what was meant as a comment: at the beginning of its line, or with a blank after it.
+    fn is_remark(&self) -> bool {
         let before = self.bytes.get(self.line..self.at).unwrap_or_default();
-        before.iter().all(|it| matches!(it, b' ' | b'\t'))
+        let begins_line = before.iter().all(|it| matches!(it, b' ' | b'\t'));
+        let next = self.bytes.get(self.at + 1);
+        let has_blank = next.is_none_or(|it| it.is_ascii_whitespace());
+        (begins_line || has_blank) && self.build_token().is_none()
+    }
+
+    /// Skips the marker of a merge conflict ahead, and the part of the conflict that is not read; `false` if there is none. Of the
+    /// two sides, the first is read.
+    fn conflict(&mut self) -> bool {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let is_marker = |line: &str, sign: char| {
+            let behind = line.trim_start_matches(sign);
+            line.len() - behind.len() == MARKER && (behind.is_empty() || behind.starts_with([' ', '\r', '\n']))
+        };
+        let Some(sign) = rest
+            .chars()
+            .next()
+            .filter(|it| self.at == self.line && is_marker(rest, *it))
+        else {
+            return false;
+        };
+        let mut lines = rest.split_inclusive('\n');
+        let own = lines.next().map_or(rest.len(), str::len);
+        let mut skipped = own;
+        if matches!(sign, '=' | '|') {
+            let other: usize = lines.by_ref().take_while(|it| !is_marker(it, '>')).map(str::len).sum();
+            let last = rest.get(own + other..).unwrap_or_default().split_inclusive('\n').next();
+            skipped += last.map_or(0, |it| other + it.len());
+        }
+        let line = rest.get(..own).unwrap_or_default().trim_end();
+        let start = self.at as u32;
+        let span = Span::new(start, start + line.len() as u32);
+        let is_known = |it: &SyntaxError| it.kind == Problem::Conflict;
+        if sign == '<' || !self.errors.iter().any(is_known) {
+            self.error(Problem::Conflict, span);
+        }
+        self.at += skipped;
+        self.line = self.at;
+        true
     }
 
     /// Skips a line that begins with `#` and all such lines right below it: one mistake.

@@ -2,9 +2,10 @@
 //!
 //! A closing bracket closes everything inside its partner; a string never crosses the end of its
 //! line; a key inside an array means that the array was not closed. Where brackets do not balance,
-//! the text is read again by its indentation, and once more with the opening brackets alone to be
-//! trusted, and the reading with the fewest mistakes is kept: so a bracket that was only just opened
-//! does not swallow the following lines, and a stray one does not close its parents.
+//! the text is read again by its indentation, then with the opening brackets alone to be trusted, then
+//! with every closing bracket where it should be, and the reading with the fewest mistakes is kept: so
+//! a bracket that was only just opened does not swallow the following lines, and a stray one does not
+//! close its parents.
 
 mod foreign;
 mod recovery;
@@ -12,7 +13,6 @@ mod recovery;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::lexer::{Lexer, starts_value};
 use crate::syntax::tree::{Kind, NONE, NodeData, Tree};
-use crate::syntax::word::is_word;
 use crate::text::span::Span;
 
 /// Brackets inside each other that are read; what is deeper is skipped and reported. Azure
@@ -26,8 +26,11 @@ pub(super) fn parse(text: String) -> Tree {
         let second = Parser::new(&text, Trust::Indentation).run();
         let best = if second.cost() <= first.cost() { second } else { first };
         if best.cost() > 1 {
-            let third = Parser::new(&text, Trust::Opening).run();
-            if third.cost() < best.cost() { third } else { best }
+            let others = [Trust::Opening, Trust::Position].map(|it| Parser::new(&text, it).run());
+            others.into_iter().fold(
+                best,
+                |best, other| if other.cost() < best.cost() { other } else { best },
+            )
         } else {
             best
         }
@@ -56,6 +59,8 @@ enum Trust {
     Indentation,
     /// A closing bracket of the other kind is stray.
     Opening,
+    /// A closing bracket closes the innermost container, also with the wrong sign.
+    Position,
 }
 
 struct Read {
@@ -67,10 +72,10 @@ struct Read {
 impl Read {
     /// How many positions the author would need to correct.
     fn cost(&self) -> usize {
-        let mut places: Vec<u32> = self.errors.iter().map(|it| it.fix_span.start).collect();
-        places.sort_unstable();
-        places.dedup();
-        places.len()
+        let mut offsets: Vec<u32> = self.errors.iter().map(|it| it.fix_span.start).collect();
+        offsets.sort_unstable();
+        offsets.dedup();
+        offsets.len()
     }
 }
 
@@ -135,6 +140,7 @@ impl<'t> Parser<'t> {
     fn in_object(&mut self, byte: u8) {
         match byte {
             b'}' => self.close(),
+            b']' | b')' if self.trust == Trust::Position => self.close_wrong(),
             b']' => self.close_outer(false),
             b',' => self.comma(Problem::ExpectedKey),
             b';' if self.semicolon() => {}
@@ -152,7 +158,7 @@ impl<'t> Parser<'t> {
                 );
                 self.value(Span::default());
             }
-            _ if is_word(byte) => self.bare_key(),
+            _ if self.lexer.begins_word(byte) => self.bare_key(),
             _ => self.stray(),
         }
     }
@@ -160,6 +166,7 @@ impl<'t> Parser<'t> {
     fn in_array(&mut self, byte: u8) {
         match byte {
             b']' => self.close(),
+            b'}' | b')' if self.trust == Trust::Position => self.close_wrong(),
             b'}' => self.close_outer(true),
             b',' => self.comma(Problem::ExpectedValue),
             b';' if self.semicolon() => {}
@@ -184,7 +191,7 @@ impl<'t> Parser<'t> {
     fn member(&mut self, key: Span) {
         let after_key = self.lexer.end;
         self.lexer.trivia();
-        let equals = self.lexer.equals_sign();
+        let equals = self.lexer.equals_sign().or_else(|| self.comma_for_colon());
         if equals.is_some() || self.lexer.peek() == Some(b':') {
             let sign = equals.unwrap_or(Span::at(self.lexer.at as u32));
             if equals.is_some() {
@@ -194,6 +201,12 @@ impl<'t> Parser<'t> {
             }
             let after_colon = self.lexer.end;
             self.lexer.trivia();
+            while self.lexer.peek() == Some(b':') {
+                let at = self.lexer.at as u32;
+                self.lexer.bump();
+                self.lexer.error(Problem::ExtraColon, Span::new(at, at + 1));
+                self.lexer.trivia();
+            }
             match self.lexer.peek() {
                 Some(byte) if self.lexer.begins_value(byte) && !self.next_begins() => self.value(key),
                 _ => {
@@ -320,6 +333,13 @@ impl<'t> Parser<'t> {
         }
         self.lexer.bump();
         self.pop(self.lexer.end, true);
+    }
+
+    /// Closes the innermost container with the next bracket, which is not its own.
+    fn close_wrong(&mut self) {
+        let at = self.lexer.at as u32;
+        self.lexer.error(Problem::WrongBracket, Span::new(at, at + 1));
+        self.close();
     }
 
     fn pop(&mut self, end: usize, closed: bool) {

@@ -388,9 +388,9 @@ fn skip_spaces(text: &str, at: u32) -> u32 {
 /// The first comma between two positions that is in no comment.
 pub fn comma_between(tree: &Tree, from: u32, to: u32) -> Option<u32> {
     let between = Span::new(from, to).of(tree.text());
-    let places = between.match_indices(',').map(|(at, _)| from + at as u32);
+    let commas = between.match_indices(',').map(|(at, _)| from + at as u32);
     let in_comment = |at: u32| tree.comments().iter().any(|it| it.start <= at && at < it.end);
-    places.into_iter().find(|it| !in_comment(*it))
+    commas.into_iter().find(|it| !in_comment(*it))
 }
 
 /// Whether a container is written on one line.

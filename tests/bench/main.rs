@@ -1,5 +1,5 @@
 //! What it costs: each stage on documents of three sizes, beside serde_json parsing the same
-//! document in the same run. `cargo bench` prints the table.
+//! document in the same run. `cargo bench` prints the table, `cargo bench -- logs` the part about logs.
 //!
 //! Times are the best of many turns, so that a busy machine disturbs them least; the ratios are
 //! what counts.
@@ -98,6 +98,9 @@ fn measure(name: &str, text: &str) {
 }
 
 fn main() {
+    if std::env::args().any(|it| it == "logs") {
+        return logs::measure();
+    }
     println!("{:<18} {:<34} {:>13} {:>10}", "document", "stage", "best time", "ratio");
     for (label, size) in [("5 KB", 2_000), ("100 KB", 100_000), ("1 MB", 1_000_000)] {
         measure(&format!("{label} resources"), &deployment(size));

@@ -117,7 +117,7 @@ fn usage_errors_speak_every_language() {
         error: the argument '--quiet' cannot be used multiple times
         error: a value is required for '--format <FORMAT>' but none was supplied
           [possible values: human, json, sarif, github, junit]
-        error: required argument missing: <LOG>
+        error: required argument missing: <LOG>...
         error: the argument '--stdio' cannot be used with 'check'
         error: unexpected argument 'y' found
 
@@ -135,7 +135,7 @@ fn usage_errors_speak_every_language() {
         erro: o argumento '--quiet' não pode ser usado mais de uma vez
         erro: '--format <FORMATO>' exige um valor, mas nenhum foi informado
           [valores possíveis: human, json, sarif, github, junit]
-        erro: falta um argumento obrigatório: <LOG>
+        erro: falta um argumento obrigatório: <LOG>...
         erro: o argumento '--stdio' não pode ser usado com 'check'
         erro: argumento inesperado 'y'
 

@@ -3,7 +3,7 @@
 use aib_ls::cli::output::human::Screen;
 use aib_ls::cli::output::{Subject, Summary};
 use aib_ls::document::{Document, Language};
-use aib_ls::locale::{Lang, Say};
+use aib_ls::locale::{Lang, Message};
 use aib_ls::model::file_id::FileId;
 use aib_ls::rules::engine::finding::{Finding, Fix, Related};
 use aib_ls::rules::{self, Level};
@@ -20,7 +20,7 @@ fn check_of(rule: &str, marked: &str, level: Level, fixes: &[&'static str], expe
     let (text, places) = places(marked);
     let related = |at: &Span| Related {
         span: *at,
-        message: Say::same("the other"),
+        message: Message::same("the other"),
     };
     let finding = Finding {
         rule: rules::find(rule).unwrap(),
@@ -28,12 +28,12 @@ fn check_of(rule: &str, marked: &str, level: Level, fixes: &[&'static str], expe
         file: FileId::Document,
         span: places[0],
         about: places[0],
-        message: Say::same("`a` is wrong"),
+        message: Message::same("`a` is wrong"),
         related: places.iter().skip(1).map(related).collect(),
         fixes: fixes
             .iter()
             .map(|it| Fix {
-                title: Say::same(*it),
+                title: Message::same(*it),
                 edits: Vec::new(),
                 safe: true,
             })
@@ -304,7 +304,7 @@ fn terminal_commands_are_made_visible() {
     check(
         "{ \"\u{1b}[31m\": ‹\"\t\u{7}\"› }",
         Level::Error,
-        &["Say \u{1b}[31m"],
+        &["Message \u{1b}[31m"],
         &expect![[r#"
             error[timeout/below-minimum]: `a` is wrong
              --> web.json:1:12
@@ -312,7 +312,7 @@ fn terminal_commands_are_made_visible() {
             1 | { "␛[31m": "    ␇" }
               |            ^^^^^^^
               |
-              = help: Say ␛[31m
+              = help: Message ␛[31m
 
         "#]],
     );
@@ -325,9 +325,9 @@ fn a_span_outside_the_text_does_no_harm() {
     for (start, end) in [(4, 4), (3, 5), (4, 900), (900, 901), (u32::MAX, u32::MAX)] {
         let related = vec![Related {
             span: Span::new(end, end),
-            message: Say::same("here"),
+            message: Message::same("here"),
         }];
-        let (message, fixes) = (Say::same("wrong"), Vec::new());
+        let (message, fixes) = (Message::same("wrong"), Vec::new());
         let finding = Finding {
             rule: rules::find("timeout/below-minimum").unwrap(),
             level: Level::Error,
@@ -377,7 +377,7 @@ fn the_summary_counts_in_words() {
 #[test]
 fn colours_are_there_when_they_are_wanted() {
     let doc = Document::new("{}".to_owned(), Language::Json, None);
-    let (message, span) = (Say::same("wrong"), Span::new(0, 1));
+    let (message, span) = (Message::same("wrong"), Span::new(0, 1));
     let finding = Finding {
         rule: rules::find("timeout/below-minimum").unwrap(),
         level: Level::Error,

@@ -4,6 +4,7 @@ mod any;
 mod limits;
 mod json;
 mod packer;
+mod reported;
 mod tools;
 
 use std::fmt::Write;

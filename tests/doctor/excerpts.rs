@@ -30,6 +30,13 @@ fn every_sample_is_understood() {
           root submit/validation-bad-value 9-10
         last-run-timeout
           root build/timeout 3-3
+        linux-apt-lock-again
+          build failed
+            connect SSH 0-1 72 s
+            customize shell 2-9 8 s
+            clean-up 10-17 0 s
+          root log/apt-lock 6-7
+          with it log/script-nonzero-exit 12-15
         linux-apt-lock
           build failed
             connect SSH 0-1 72 s
@@ -37,6 +44,15 @@ fn every_sample_is_understood() {
             clean-up 9-16 0 s
           root log/apt-lock 5-6
           with it log/script-nonzero-exit 11-14
+        linux-site-failed
+          build failed
+            deploy 1-5 0 s
+            connect SSH 6-8 163 s
+            customize shell 9-13 146 s
+            customize file 14-16 3 s
+            customize shell 17-22 8 s
+            clean-up 23-31 24 s
+          root log/script-nonzero-exit 25-28
         linux-success
           build succeeded
             deploy 1-4 0 s

@@ -56,7 +56,7 @@ fn ask(text: &str, template: Option<&Document>, question: impl FnOnce(&Log<'_>) 
     let rope = Text::from(text);
     let log = Log {
         text: &rope,
-        verdict: Attribution::new(diagnosis::of(text), template),
+        attribution: Attribution::new(diagnosis::of(text), template),
     };
     let shown = question(&log);
     expected.assert_eq(if shown.is_empty() { "nothing" } else { &shown });
@@ -79,7 +79,7 @@ fn told(log: &Log<'_>) -> String {
         for lang in Lang::ALL {
             writeln!(out, "  {}", it.message.get(lang)).unwrap();
         }
-        writeln!(out, "  at {:?}", it.place.map(|it| it.pointer())).unwrap();
+        writeln!(out, "  at {:?}", it.node.map(|it| it.pointer())).unwrap();
     }
     out
 }
@@ -343,7 +343,10 @@ fn a_log_may_be_cut_anywhere() {
     for end in (0..=FAILED.len()).step_by(41) {
         let text = &FAILED[..end];
         let rope = Text::from(text);
-        let verdict = Attribution::new(diagnosis::of(text), Some(&doc));
-        let _ = everything(&Log { text: &rope, verdict });
+        let attribution = Attribution::new(diagnosis::of(text), Some(&doc));
+        let _ = everything(&Log {
+            text: &rope,
+            attribution,
+        });
     }
 }

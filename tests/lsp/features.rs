@@ -1,6 +1,6 @@
 //! Answers in the shape that the client can take: actions, items, pop-ups and outlines.
 
-use aib_ls::locale::Say;
+use aib_ls::locale::Message;
 use aib_ls::model::file_id::FileId;
 use aib_ls::rules::engine::finding::{Finding, Fix};
 use aib_ls::rules::fixes;
@@ -251,12 +251,12 @@ fn safe_fixes_are_applied_together_where_they_do_not_meet() {
         file: FileId::Document,
         span: Span::at(0),
         about: Span::at(0),
-        message: Say::same("wrong"),
+        message: Message::same("wrong"),
         related: Vec::new(),
         fixes,
     };
     let fix = |safe: bool, edits: Vec<Edit>| Fix {
-        title: Say::same("Fix"),
+        title: Message::same("Fix"),
         edits,
         safe,
     };

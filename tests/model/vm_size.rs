@@ -95,6 +95,9 @@ fn generations() {
             "Standard_M8ms",
             "Standard_ND40rs_v2",
             "Standard_D2s_v6",
+            "Standard_E4as_v6",
+            "Standard_D2ps_v6",
+            "Standard_D2s_v7",
         ],
         expect![[r#"
             Standard_A2_v2: 2 cores, x64, generation 1 only
@@ -114,7 +117,10 @@ fn generations() {
             Standard_M208ms_v2: 208 cores, x64, generation 2 only
             Standard_M8ms: 8 cores, x64
             Standard_ND40rs_v2: 40 cores, x64, generation 2 only
-            Standard_D2s_v6: 2 cores, x64
+            Standard_D2s_v6: 2 cores, x64, generation 2 only
+            Standard_E4as_v6: 4 cores, x64, generation 2 only
+            Standard_D2ps_v6: 2 cores, Arm64
+            Standard_D2s_v7: 2 cores, x64, generation 2 only
         "#]],
     );
 }

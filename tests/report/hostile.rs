@@ -4,6 +4,8 @@ use aib_ls::doctor::attribution::Attribution;
 use aib_ls::doctor::diagnosis;
 use aib_ls::locale::Lang;
 use aib_ls::report::build::{self, BuiltTemplate};
+use aib_ls::report::comparison::{self, ComparedBuild};
+use aib_ls::report::logs::{self, LogSummary};
 use aib_ls::report::text::Terminal;
 use aib_ls::report::{ReportData, html, markdown, no_links, permissions, summary, text};
 use aib_ls::rules;
@@ -52,13 +54,13 @@ fn each(mut check: impl FnMut(&ReportData<'_>)) {
     for lang in Lang::ALL {
         let name = format!("{HOSTILE}.json");
         for template in [None, Some(&doc)] {
-            let verdict = Attribution::new(diagnosis::of(&log), template);
+            let attribution = Attribution::new(diagnosis::of(&log), template);
             let template = template.map(|doc| BuiltTemplate {
                 name: &name,
                 doc,
                 findings: &findings,
             });
-            check(&build::report(&verdict, HOSTILE, template, lang));
+            check(&build::report(&attribution, HOSTILE, template, lang));
         }
         let unknown = log.replace("Could not get lock", "Something");
         check(&build::report(
@@ -68,8 +70,20 @@ fn each(mut check: impl FnMut(&ReportData<'_>)) {
             lang,
         ));
         let status = serde_json::json!({ "lastRunStatus": { "runState": "Failed", "runSubState": HOSTILE, "message": HOSTILE } });
-        let verdict = Attribution::new(diagnosis::of(&status.to_string()), None);
-        check(&build::report(&verdict, HOSTILE, None, lang));
+        let attribution = Attribution::new(diagnosis::of(&status.to_string()), None);
+        check(&build::report(&attribution, HOSTILE, None, lang));
+        let verdicts = [&log, &unknown].map(|text| Attribution::new(diagnosis::of(text), Some(&doc)));
+        let template = Some((name.as_str(), &doc));
+        let summaries: Vec<LogSummary> = verdicts
+            .iter()
+            .map(|it| LogSummary::of(it, HOSTILE, template, lang))
+            .collect();
+        check(&logs::report(HOSTILE, &summaries, 2, lang));
+        let [old, new] = verdicts.each_ref().map(|attribution| ComparedBuild {
+            attribution,
+            log: HOSTILE,
+        });
+        check(&comparison::report(old, new, lang));
         check(&permissions::report(&doc, &name, lang).unwrap());
         check(&summary::report(&doc, &name, &findings, lang).unwrap());
     }

@@ -21,13 +21,13 @@ fn a_build_report_links_log_and_template() {
 ";
     let doc = document(TEMPLATE);
     let findings = rules::check(&doc, &Settings::default());
-    let verdict = Attribution::new(diagnosis::of(log), Some(&doc));
+    let attribution = Attribution::new(diagnosis::of(log), Some(&doc));
     let template = BuiltTemplate {
         name: "web.json",
         doc: &doc,
         findings: &findings,
     };
-    let report = build::report(&verdict, "customization.log", Some(template), Lang::En);
+    let report = build::report(&attribution, "customization.log", Some(template), Lang::En);
     expect![[r#"
         # `customization.log`
 

@@ -16,8 +16,8 @@ const LOG: &str = "\
 ";
 
 fn rendered(width: usize, is_colored: bool) -> String {
-    let verdict = Attribution::new(diagnosis::of(LOG), None);
-    let report = build::report(&verdict, "customization.log", None, Lang::En);
+    let attribution = Attribution::new(diagnosis::of(LOG), None);
+    let report = build::report(&attribution, "customization.log", None, Lang::En);
     text::render(&report, Terminal { width, is_colored })
 }
 

@@ -361,16 +361,14 @@ fn lines_that_begin_with_a_hash_are_one_remark() {
     check(
         "[\n  # {\n  #   \"a\"\n  1,\n  # }\n  2 # two\n]",
         expect![[r#"
-        [1, 2, ?]
-          # {
-          ^ UnexpectedText
-          # }
-          ^ UnexpectedText
-          2 # two
-            ^ UnexpectedText
-          2 # two
-              ^^^ BadValue
-    "#]],
+            [1, 2]
+              # {
+              ^ UnexpectedText
+              # }
+              ^ UnexpectedText
+              2 # two
+                ^ UnexpectedText
+        "#]],
     );
     check(
         "# a\r\n# b\r\n{\"a\": 1}\n#",

@@ -21,7 +21,9 @@ fn inner_quotes_come_in_pairs() {
         "['it's']",
         "['it's', 'they're']",
     ];
-    check(&texts, expect![[r#"
+    check(
+        &texts,
+        expect![[r#"
         ["echo "done"", "date"]
         ["echo "done"", "date"]
                ^^^^^^ UnescapedQuote
@@ -51,7 +53,8 @@ fn inner_quotes_come_in_pairs() {
          ^^^^^^ Quotes
         ['it's', 'they're']
                  ^^^^^^^^^ Quotes
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -69,7 +72,9 @@ fn strings_side_by_side_lack_a_comma() {
         "['a' 'b', 'c']",
         "{ 'a': 'b' c: 'd' }",
     ];
-    check(&texts, expect![[r#"
+    check(
+        &texts,
+        expect![[r#"
         ["a", "b", "c"]
         ["a""b", "c"]
            ^+ ExpectedComma
@@ -123,5 +128,6 @@ fn strings_side_by_side_lack_a_comma() {
                    ^ Quotes
         { 'a': 'b' c: 'd' }
                       ^^^ Quotes
-    "#]]);
+    "#]],
+    );
 }

@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
 use crate::cli::args::text;
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::say;
 
 /// Prints an error, or the help or version that was asked for, and returns the exit code.
@@ -37,7 +37,7 @@ fn command<'c>(grammar: &'c Command, arguments: &[OsString]) -> &'c Command {
 }
 
 /// The sentence about an error; `None` for help and the version, which are none.
-fn message(error: &Error) -> Option<Say> {
+fn message(error: &Error) -> Option<Message> {
     let argument = shown(error, ContextKind::InvalidArg);
     let value = shown(error, ContextKind::InvalidValue);
     Some(match error.kind() {
@@ -91,7 +91,7 @@ fn message(error: &Error) -> Option<Say> {
     })
 }
 
-fn rendered(error: &Error, message: &Say, command: &Command, lang: Lang) -> String {
+fn rendered(error: &Error, message: &Message, command: &Command, lang: Lang) -> String {
     let styles = Styles::styled();
     let (bad, good) = (styles.get_error(), styles.get_valid());
     let (header, literal) = (styles.get_usage(), styles.get_literal());

@@ -46,7 +46,8 @@ fn usage(command: &Command, program: &str, lang: Lang) -> String {
         let name = value_name(it, lang);
         let is_list = matches!(it.get_action(), ArgAction::Append);
         line.push_str(&match (it.is_required_set(), is_list) {
-            (true, _) => format!(" <{name}>"),
+            (true, true) => format!(" <{name}>..."),
+            (true, false) => format!(" <{name}>"),
             (false, true) => format!(" [{name}]..."),
             (false, false) => format!(" [{name}]"),
         });

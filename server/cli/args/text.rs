@@ -1,10 +1,10 @@
 //! The sentences of `--help`, of usage errors and of manual pages.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::say;
 
 /// What a command does; the program itself is `aib-ls`.
-pub fn about(command: &str) -> Option<Say> {
+pub fn about(command: &str) -> Option<Message> {
     Some(match command {
         "aib-ls" => say! {
             en: "Language server, linter and log doctor for Azure VM Image Builder templates",
@@ -49,7 +49,7 @@ pub fn about(command: &str) -> Option<Say> {
 }
 
 /// What an argument of a command is for, by the name of its field.
-pub fn argument(command: &str, id: &str) -> Option<Say> {
+pub fn argument(command: &str, id: &str) -> Option<Message> {
     Some(match (command, id) {
         (_, "help") => say! { en: "Print help", pt_br: "Mostra a ajuda" },
         (_, "version") => say! { en: "Print the version", pt_br: "Mostra a versão" },
@@ -100,9 +100,13 @@ pub fn argument(command: &str, id: &str) -> Option<Say> {
             en: "ID of a rule or a known failure, such as timeout/below-minimum or log/apt-lock",
             pt_br: "ID de uma regra ou de uma falha conhecida, como timeout/below-minimum ou log/apt-lock",
         },
-        ("doctor", "log") => say! {
-            en: "customization.log, a response of the service, a pipeline log, or part of one; - for standard input",
-            pt_br: "customization.log, uma resposta do serviço, o log de um pipeline ou parte dele; - para a entrada padrão",
+        ("doctor", "logs") => say! {
+            en: "customization.log, a response of the service, a pipeline log, or part of one; several of them, or a folder; - for standard input",
+            pt_br: "customization.log, uma resposta do serviço, o log de um pipeline ou parte dele; vários deles ou uma pasta; - para a entrada padrão",
+        },
+        ("doctor", "compare") => say! {
+            en: "Compare two builds of a template: the log of the older build, then that of the newer one",
+            pt_br: "Compara dois builds de um template: o log do build anterior e, em seguida, o do mais recente",
         },
         ("doctor", "template") => say! {
             en: "Image template of the build; by default, the template in or below the current folder that matches the log",
@@ -126,7 +130,7 @@ pub fn argument(command: &str, id: &str) -> Option<Say> {
 }
 
 /// What a value of `--format` or `--color` means, where its name does not say so.
-pub fn value(command: &str, id: &str, value: &str) -> Option<Say> {
+pub fn value(command: &str, id: &str, value: &str) -> Option<Message> {
     Some(match (command, id, value) {
         (_, "color", "auto") => say! {
             en: "On a terminal, unless NO_COLOR or CLICOLOR=0 is set",
@@ -135,6 +139,14 @@ pub fn value(command: &str, id: &str, value: &str) -> Option<Say> {
         (_, "color", "always") => say! { en: "Always", pt_br: "Sempre" },
         (_, "color", "never") => say! { en: "Never", pt_br: "Nunca" },
         (_, "format", "human") => say! { en: "Human-readable text", pt_br: "Texto legível" },
+        ("doctor", "format", "json") => say! {
+            en: "One JSON object; for several logs, one on each line",
+            pt_br: "Um objeto JSON; para vários logs, um por linha",
+        },
+        ("doctor", "format", "markdown") => say! {
+            en: "Markdown for an issue, a ticket or a job summary, with placeholders for IDs and addresses",
+            pt_br: "Markdown para uma issue, um chamado ou o resumo de um trabalho, com espaços reservados para IDs e endereços",
+        },
         (_, "format", "json") => say! { en: "One JSON object", pt_br: "Um objeto JSON" },
         ("check", "format", "sarif") => say! {
             en: "SARIF 2.1.0, for code scanning",
@@ -152,7 +164,7 @@ pub fn value(command: &str, id: &str, value: &str) -> Option<Say> {
             en: "A self-contained page for a browser or for printing",
             pt_br: "Uma página autossuficiente para o navegador ou para impressão",
         },
-        ("doctor" | "permissions", "format", "markdown") => say! {
+        ("permissions", "format", "markdown") => say! {
             en: "Markdown, for a job summary or a comment on a pull request",
             pt_br: "Markdown, para o resumo de um trabalho ou um comentário em uma pull request",
         },
@@ -167,37 +179,37 @@ pub fn value(command: &str, id: &str, value: &str) -> Option<Say> {
 }
 
 /// The heading of the usage line.
-pub fn usage() -> Say {
+pub fn usage() -> Message {
     say! { en: "Usage:", pt_br: "Uso:" }
 }
 
 /// The heading of positional arguments.
-pub fn arguments() -> Say {
+pub fn arguments() -> Message {
     say! { en: "Arguments", pt_br: "Argumentos" }
 }
 
 /// The heading of options.
-pub fn options() -> Say {
+pub fn options() -> Message {
     say! { en: "Options", pt_br: "Opções" }
 }
 
 /// The heading of commands.
-pub fn commands() -> Say {
+pub fn commands() -> Message {
     say! { en: "Commands", pt_br: "Comandos" }
 }
 
 /// The placeholder of options in a usage line.
-pub fn some_options() -> Say {
+pub fn some_options() -> Message {
     say! { en: "[OPTIONS]", pt_br: "[OPÇÕES]" }
 }
 
 /// The placeholder of a command in a usage line.
-pub fn command() -> Say {
+pub fn command() -> Message {
     say! { en: "COMMAND", pt_br: "COMANDO" }
 }
 
 /// The name of a value in usage lines and after an option.
-pub fn value_name(name: &str) -> Say {
+pub fn value_name(name: &str) -> Message {
     match name {
         "PATH" => say! { en: "PATH", pt_br: "CAMINHO" },
         "VERSION" => say! { en: "VERSION", pt_br: "VERSÃO" },
@@ -209,22 +221,22 @@ pub fn value_name(name: &str) -> Say {
         "COMMAND" => command(),
         "LANGUAGE" => say! { en: "LANGUAGE", pt_br: "IDIOMA" },
         "WHEN" => say! { en: "WHEN", pt_br: "QUANDO" },
-        other => Say::same(other.to_owned()),
+        other => Message::same(other.to_owned()),
     }
 }
 
 /// The default value of an argument.
-pub fn default(value: &str) -> Say {
+pub fn default(value: &str) -> Message {
     say! { en: "[default: {value}]", pt_br: "[padrão: {value}]" }
 }
 
 /// The values that an argument takes, in one line.
-pub fn possible_values(values: &[&str]) -> Say {
+pub fn possible_values(values: &[&str]) -> Message {
     let values = values.join(", ");
     say! { en: "[possible values: {values}]", pt_br: "[valores possíveis: {values}]" }
 }
 
 /// The heading of the values that an argument takes, where each has a line.
-pub fn possible_values_heading() -> Say {
+pub fn possible_values_heading() -> Message {
     say! { en: "Possible values:", pt_br: "Valores possíveis:" }
 }

@@ -1,4 +1,6 @@
-//! The answer of `doctor` as one JSON object.
+//! The answer of `doctor` about a log as one JSON object.
+
+pub(super) mod comparison;
 
 use serde::Serialize;
 
@@ -13,10 +15,12 @@ use crate::locale::Lang;
 use crate::report::build;
 use crate::syntax::tree::Node;
 
+/// The answer about one log.
 #[derive(Serialize)]
-struct Output<'r> {
+pub(super) struct Output<'r> {
     version: u32,
     input: &'r str,
+    template: Option<&'r str>,
     builds: Vec<BuildOutput>,
     findings: Vec<FindingOutput<'r>>,
     root: Option<usize>,
@@ -71,6 +75,8 @@ struct StageOutput {
     start: Option<String>,
     end: Option<String>,
     seconds: Option<u64>,
+    /// The name of the step in the template.
+    step: Option<String>,
     pointer: Option<String>,
     certainty: Option<&'static str>,
 }
@@ -91,14 +97,31 @@ struct FindingOutput<'r> {
     rules: &'r [&'static str],
 }
 
-/// The answer as indented JSON.
-pub(super) fn report(verdict: &Attribution<'_>, input: &str, lang: Lang) -> String {
-    let diagnosis = &verdict.diagnosis;
+/// An answer as indented JSON.
+pub(super) fn object(answer: &impl Serialize) -> String {
+    pretty(answer)
+}
+
+/// An answer as JSON on one line.
+pub(super) fn line(answer: &impl Serialize) -> String {
+    let text = serde_json::to_string(answer);
+    debug_assert!(text.is_ok(), "the answer is plain data");
+    text.unwrap_or_default() + "\n"
+}
+
+/// The answer about a log. The template is the one that it is attributed to, by its path.
+pub(super) fn of<'r>(
+    attribution: &'r Attribution<'_>,
+    input: &'r str,
+    template: Option<&'r str>,
+    lang: Lang,
+) -> Output<'r> {
+    let diagnosis = &attribution.diagnosis;
     let mut builds: Vec<BuildOutput> = diagnosis
         .builds
         .iter()
         .enumerate()
-        .map(|(at, it)| build_output(at, it, verdict))
+        .map(|(at, it)| build_output(at, it, attribution))
         .collect();
     if builds.is_empty() && diagnosis.status.state.is_some() {
         builds.push(BuildOutput {
@@ -108,11 +131,14 @@ pub(super) fn report(verdict: &Attribution<'_>, input: &str, lang: Lang) -> Stri
         });
     }
     let findings = diagnosis.findings.iter().enumerate();
-    pretty(&Output {
+    Output {
         version: 1,
         input,
+        template,
         builds,
-        findings: findings.map(|(at, it)| finding_output(at, it, verdict, lang)).collect(),
+        findings: findings
+            .map(|(at, it)| finding_output(at, it, attribution, lang))
+            .collect(),
         root: diagnosis.root,
         errors: diagnosis.errors().map(error_output).collect(),
         evidence: diagnosis
@@ -121,12 +147,12 @@ pub(super) fn report(verdict: &Attribution<'_>, input: &str, lang: Lang) -> Stri
             .flat_map(|it| &it.lines)
             .map(evidence_output)
             .collect(),
-        script_line: verdict.script_line().map(|it| ScriptLineOutput {
+        script_line: attribution.script_line().map(|it| ScriptLineOutput {
             pointer: it.node.pointer(),
             line: it.line,
             certainty: it.certainty.word(),
         }),
-    })
+    }
 }
 
 fn error_output(reported: &ReportedError) -> ErrorOutput<'_> {
@@ -153,17 +179,18 @@ fn evidence_output(line: &EvidenceLine) -> EvidenceOutput<'_> {
     }
 }
 
-fn build_output(index: usize, build: &Build, verdict: &Attribution<'_>) -> BuildOutput {
+fn build_output(index: usize, build: &Build, attribution: &Attribution<'_>) -> BuildOutput {
     let stage_output = |(at, stage): (usize, &Stage)| {
-        let step = verdict.step(index, at);
+        let step = attribution.step(index, at);
         StageOutput {
             stage: stage.kind.word(),
             name: stage.name.clone(),
             start: stage.start.map(Time::text),
             end: stage.end.map(Time::text),
             seconds: stage.seconds,
+            step: step.and_then(|it| Some(it.get("name")?.as_str()?.into_owned())),
             pointer: step.map(Node::pointer),
-            certainty: step.and(verdict.alignment.as_ref()).map(|it| it.certainty()),
+            certainty: step.and(attribution.alignment.as_ref()).map(|it| it.certainty()),
         }
     };
     BuildOutput {
@@ -173,10 +200,15 @@ fn build_output(index: usize, build: &Build, verdict: &Attribution<'_>) -> Build
     }
 }
 
-fn finding_output<'r>(index: usize, finding: &'r Finding, verdict: &Attribution<'_>, lang: Lang) -> FindingOutput<'r> {
-    let stage = verdict.diagnosis.stage_of(finding);
+fn finding_output<'r>(
+    index: usize,
+    finding: &'r Finding,
+    attribution: &Attribution<'_>,
+    lang: Lang,
+) -> FindingOutput<'r> {
+    let stage = attribution.diagnosis.stage_of(finding);
     let explanation = finding.explanation(lang);
-    let exit = verdict.diagnosis.exit_meaning(finding);
+    let exit = attribution.diagnosis.exit_meaning(finding);
     FindingOutput {
         id: finding.case.id,
         severity: match finding.role {
@@ -192,7 +224,7 @@ fn finding_output<'r>(index: usize, finding: &'r Finding, verdict: &Attribution<
         cause: explanation.cause().to_owned(),
         solution: explanation.solution().to_owned(),
         actions: build::action_texts(explanation.solution()),
-        pointer: verdict.target(index).map(Node::pointer),
+        pointer: attribution.target(index).map(Node::pointer),
         rules: &finding.case.rules,
     }
 }

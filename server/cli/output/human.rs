@@ -9,7 +9,7 @@ use annotate_snippets::{
 
 use crate::cli::output::excerpt::{Excerpt, line_of, line_range};
 use crate::cli::output::{Subject, Summary};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::rules::engine::labels;
@@ -102,7 +102,7 @@ impl Screen {
             Level::Hint => Heading::NOTE,
         };
         let (word, help) = (labels::level(it.level), say! { en: "help", pt_br: "ajuda" });
-        let words = |it: &Say| it.get(self.lang).to_owned();
+        let words = |it: &Message| it.get(self.lang).to_owned();
         let title = heading
             .with_name(words(&word))
             .primary_title(it.message.get(self.lang))

@@ -16,7 +16,7 @@ use crate::expr::value::Type;
 use crate::expr::{escaped, quoted};
 use crate::ide::actions::{Action, Kind};
 use crate::ide::cursor::selection;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::parameters::ParameterFile;
 use crate::model::value::has_placeholder;
 use crate::model::{declarations, evaluated};
@@ -46,23 +46,26 @@ fn offers(doc: &Document, at: Span) -> Option<Vec<Action>> {
     if !evaluated::takes_expression(node) || declarations::sounds_secret(&wish) {
         return None;
     }
-    let place = Place { doc, node, scope, wish };
+    let extraction = Extraction { doc, node, scope, wish };
     let Some(expression) = Expression::of(node) else {
-        return Some(place.of_value());
+        return Some(extraction.of_value());
     };
     if !expression.mistakes.is_empty() {
         return None;
     }
     let parts = selection::parts(&expression, at);
-    let mut offers: Vec<Action> = parts.iter().flat_map(|it| place.of_part(&expression, it)).collect();
+    let mut offers: Vec<Action> = parts
+        .iter()
+        .flat_map(|it| extraction.of_part(&expression, it))
+        .collect();
     if selection::is_whole(&expression, at) {
-        offers.extend(place.of_expression(&expression));
+        offers.extend(extraction.of_expression(&expression));
     }
     Some(offers)
 }
 
 /// A value, and the name that it would get where that is free.
-struct Place<'d> {
+struct Extraction<'d> {
     doc: &'d Document,
     node: Node<'d>,
     scope: Scope<'d>,
@@ -79,7 +82,7 @@ struct Declared {
     kind: Option<Type>,
 }
 
-impl<'d> Place<'d> {
+impl<'d> Extraction<'d> {
     /// A value that is written out, or a list or an object with expressions in it.
     fn of_value(&self) -> Vec<Action> {
         let (node, tree) = (self.node, self.doc.tree());
@@ -206,7 +209,7 @@ impl<'d> Place<'d> {
     }
 }
 
-fn title(symbol: Symbol, shown: &str, name: &str) -> Say {
+fn title(symbol: Symbol, shown: &str, name: &str) -> Message {
     /// The most characters of a value shown in a title.
     const MAX_SHOWN: usize = 40;
     let words: Vec<&str> = shown.split_whitespace().collect();

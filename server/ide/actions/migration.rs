@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::ide::actions::{Action, Kind};
 use crate::insight::migrate::{self, Migration};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::template::Template;
 use crate::say;
 use crate::schema::slice;
@@ -45,7 +45,7 @@ fn action(migration: Migration) -> Action {
     Action::new(title, Kind::Rewrite, edits)
 }
 
-fn title(to: &str, remaining: usize) -> Say {
+fn title(to: &str, remaining: usize) -> Message {
     match remaining {
         0 => say! { en: "Migrate to API version {to}", pt_br: "Migrar para a versão {to} da API" },
         1 => say! {

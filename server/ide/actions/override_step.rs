@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::ide::actions::{Action, Kind};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::deprovision::Override;
 use crate::model::os;
 use crate::model::template::Role;
@@ -31,7 +31,7 @@ pub fn override_steps(doc: &Document, at: u32) -> Vec<Action> {
     Override::ALL.into_iter().filter(fits).map(action).collect()
 }
 
-fn title(way: Override) -> Say {
+fn title(way: Override) -> Message {
     match way {
         Override::Windows => say! {
             en: "Add a custom deprovisioning script (Windows)",

@@ -9,7 +9,7 @@ use crate::expr::value::Value;
 use crate::ide::completion::insert::escaped;
 use crate::ide::completion::{Item, ItemKind};
 use crate::ide::cursor::expression::ExpressionCursor;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::declarations;
 use crate::say;
 use crate::syntax::tree::Node;
@@ -195,7 +195,7 @@ impl<'c, 'd> List<'c, 'd> {
         let detail = format!("{name}({})", names.join(", "));
         let item = self.item(name.clone(), ItemKind::Function, &format!("{name}()"), Some(snippet));
         self.items.push(Item {
-            detail: Some(Say::same(plain(&detail))),
+            detail: Some(Message::same(plain(&detail))),
             words: described(node),
             ..item
         });
@@ -230,7 +230,10 @@ impl<'c, 'd> List<'c, 'd> {
     fn declaration(&mut self, label: String, declaration: &Declaration<'d>) {
         let node = declaration.node;
         let detail = match declaration.symbol {
-            Symbol::Parameter => node.get("type").and_then(Node::as_str).map(|it| Say::same(plain(&it))),
+            Symbol::Parameter => node
+                .get("type")
+                .and_then(Node::as_str)
+                .map(|it| Message::same(plain(&it))),
             Symbol::Variable => Some(say! { en: "variable", pt_br: "variável" }),
         };
         let item = self.item(label.clone(), ItemKind::Variable, &label, None);
@@ -243,7 +246,7 @@ impl<'c, 'd> List<'c, 'd> {
             for (key, value) in members {
                 if !key.is_empty() {
                     let item = self.item(key.clone(), ItemKind::Property, &key, None);
-                    let detail = Some(Say::same(shortened(&value.json(), MAX_VALUE_LEN)));
+                    let detail = Some(Message::same(shortened(&value.json(), MAX_VALUE_LEN)));
                     self.items.push(Item { detail, ..item });
                 }
             }
@@ -283,14 +286,14 @@ impl<'c, 'd> List<'c, 'd> {
 
 fn about(item: Item, function: &Function) -> Item {
     Item {
-        detail: Some(Say::same(function.signature())),
+        detail: Some(Message::same(function.signature())),
         words: Some(function.words.clone()),
         ..item
     }
 }
 
 /// What its author says of a declaration.
-pub(super) fn described(node: Node<'_>) -> Option<Say> {
+pub(super) fn described(node: Node<'_>) -> Option<Message> {
     let words = node.at(&["metadata", "description"])?.as_str()?;
-    Some(Say::same(plain(&words)))
+    Some(Message::same(plain(&words)))
 }

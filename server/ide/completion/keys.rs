@@ -3,7 +3,7 @@
 use crate::ide::completion::insert::InsertionSite;
 use crate::ide::completion::skeleton::Writer;
 use crate::ide::completion::{Item, ItemKind};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::template::Template;
 use crate::say;
 use crate::schema::lookup::{self, Member};
@@ -107,7 +107,7 @@ fn rank(member: Member) -> u32 {
     class * 1000
 }
 
-fn detail(member: Member) -> Say {
+fn detail(member: Member) -> Message {
     let property = member.property;
     let kind = match &property.shape {
         Shape::String => say! { en: "string", pt_br: "string" },

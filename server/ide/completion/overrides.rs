@@ -1,7 +1,7 @@
 //! Completion of steps that replace the deprovisioning script, which runs as the hidden last step of the build.
 
 use crate::ide::completion::skeleton::Skeleton;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::deprovision::{self, Override};
 use crate::model::os;
 use crate::model::template::Template;
@@ -11,7 +11,7 @@ use crate::syntax::tree::Node;
 /// One such step, to be offered.
 pub(super) struct Offer {
     pub label: &'static str,
-    pub words: Say,
+    pub words: Message,
     pub skeleton: Skeleton,
 }
 

@@ -7,7 +7,7 @@ use crate::ide::completion::expression::described;
 use crate::ide::completion::insert::{InsertionSite, escaped};
 use crate::ide::completion::{Item, ItemKind};
 use crate::ide::cursor::{self, Owner, Position};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::declarations;
 use crate::say;
 use crate::syntax::string;
@@ -151,7 +151,15 @@ impl<'f> List<'f> {
         self.items
     }
 
-    fn key(&mut self, name: &str, detail: Option<Say>, words: Option<Say>, json: &str, snippet: &str, ask_again: bool) {
+    fn key(
+        &mut self,
+        name: &str,
+        detail: Option<Message>,
+        words: Option<Message>,
+        json: &str,
+        snippet: &str,
+        ask_again: bool,
+    ) {
         let quoted = string::quote(name);
         let comma = self.site.comma_behind();
         let (new_text, snippet) = match self.has_value {
@@ -181,7 +189,7 @@ impl<'f> List<'f> {
         });
     }
 
-    fn value(&mut self, written: Node<'_>, detail: Option<Say>) {
+    fn value(&mut self, written: Node<'_>, detail: Option<Message>) {
         match written.as_str() {
             Some(text) => {
                 let (new_text, narrow, filter) = (written.source(), self.site.narrow(&text), self.site.filter(&text));
@@ -191,12 +199,12 @@ impl<'f> List<'f> {
         }
     }
 
-    fn bare(&mut self, label: &str, new_text: &str, detail: Option<Say>) {
+    fn bare(&mut self, label: &str, new_text: &str, detail: Option<Message>) {
         let filter = self.site.filter(label);
         self.push(label, new_text, None, filter, detail);
     }
 
-    fn push(&mut self, label: &str, new_text: &str, narrow: Option<Edit>, filter: String, detail: Option<Say>) {
+    fn push(&mut self, label: &str, new_text: &str, narrow: Option<Edit>, filter: String, detail: Option<Message>) {
         let label = shortened(label, MAX_VALUE_LEN);
         if self.items.iter().any(|it| it.label == label) {
             return;
@@ -224,11 +232,11 @@ fn is_scalar(node: Node<'_>) -> bool {
 }
 
 /// The type, and whether the deployment needs a value.
-fn detail(declaration: &Declaration<'_>) -> Say {
+fn detail(declaration: &Declaration<'_>) -> Message {
     let kind = declaration.node.get("type").and_then(Node::as_str).unwrap_or_default();
     let kind = plain(&kind);
     match declarations::may_be_absent(declaration.node) {
-        true => Say::same(kind),
+        true => Message::same(kind),
         false => say! { en: "{kind}, required", pt_br: "{kind}, obrigatório" },
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::ide::completion::{Item, ItemKind};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::say;
 use crate::schema::slice;
 use crate::text::{edit::Edit, span::Span};
@@ -15,7 +15,7 @@ pub(super) fn items(doc: &Document, at: u32) -> Vec<Item> {
     let linux = standalone(LINUX, "Shell", "echo ready");
     let windows = standalone(WINDOWS, "PowerShell", "Write-Host ready");
     let deployment = deployment(&linux);
-    let all: [(&str, Say, String); 3] = [
+    let all: [(&str, Message, String); 3] = [
         (
             "image template: Linux",
             say! { en: "Ubuntu to a gallery", pt_br: "Ubuntu para uma galeria" },
@@ -70,7 +70,7 @@ fn hole(text: &str, at: u32) -> Option<Hole<'_>> {
     })
 }
 
-fn item(rank: u32, label: &str, detail: Say, snippet: String, hole: &Hole<'_>) -> Item {
+fn item(rank: u32, label: &str, detail: Message, snippet: String, hole: &Hole<'_>) -> Item {
     let snippet = if hole.inside { members(&snippet) } else { snippet };
     Item {
         label: label.to_owned(),

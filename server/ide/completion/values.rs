@@ -6,7 +6,7 @@ use crate::ide::completion::overrides;
 use crate::ide::completion::skeleton::{Skeleton, Writer};
 use crate::ide::completion::{Item, ItemKind};
 use crate::ide::cursor::Owner;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::template::Template;
 use crate::schema::lookup::{self, Member};
 use crate::schema::slice::{self, Shape};
@@ -162,7 +162,7 @@ impl List<'_> {
     }
 
     /// A word in quotes.
-    fn word(&mut self, text: &str, meaning: Option<&Say>) {
+    fn word(&mut self, text: &str, meaning: Option<&Message>) {
         let (new_text, narrow, filter) = (string::quote(text), self.site.narrow(text), self.site.filter(text));
         self.push(text, ItemKind::Value, new_text, None, narrow, filter, meaning);
     }
@@ -173,7 +173,7 @@ impl List<'_> {
         self.push(text, ItemKind::Value, text.to_owned(), None, None, written, None);
     }
 
-    fn skeleton(&mut self, label: &str, skeleton: &Skeleton, meaning: Option<&Say>) {
+    fn skeleton(&mut self, label: &str, skeleton: &Skeleton, meaning: Option<&Message>) {
         let filter = self.site.filter(label);
         let snippet = Some(skeleton.snippet.clone());
         self.push(
@@ -196,7 +196,7 @@ impl List<'_> {
         snippet: Option<String>,
         narrow: Option<Edit>,
         filter: String,
-        meaning: Option<&Say>,
+        meaning: Option<&Message>,
     ) {
         if self.items.iter().any(|it| it.label == label) {
             return;

@@ -6,7 +6,7 @@ use crate::ide::hover::{Hover, Text};
 use crate::ide::scripts;
 use crate::insight::summary;
 use crate::insight::{commands, timeout};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::step::{Step, StepKind};
 use crate::model::value::{self, Value};
 use crate::say;
@@ -24,7 +24,7 @@ pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> 
     let parsed = analysis::analyze(&script.text, script.dialect);
     let (command, name, name_span) = command::at(&parsed, &script.text, offset)?;
     let mut text = Text::default();
-    text.line(Say::same(format!("**`{name}`**")));
+    text.line(Message::same(format!("**`{name}`**")));
     text.line(commands::about(command, &name)?);
     if matches!(name.as_str(), "sleep" | "start-sleep") {
         text.line(sum(step));
@@ -39,11 +39,11 @@ pub(super) fn hover(doc: &Document, owner: Owner<'_>, at: u32) -> Option<Hover> 
 }
 
 /// What all scripts of the template wait together.
-fn sum(step: Step<'_>) -> Say {
+fn sum(step: Step<'_>) -> Message {
     let seconds = timeout::waits(step.template).scripts;
     let time = summary::duration(seconds);
     match seconds {
-        0 => Say::default(),
+        0 => Message::default(),
         _ => say! {
             en: "The scripts of this template wait {time} in total, not counting loops, functions and branches.",
             pt_br: "Ao todo, os scripts deste template esperam {time}, sem contar loops, funções e desvios.",
@@ -52,7 +52,7 @@ fn sum(step: Step<'_>) -> Say {
 }
 
 /// The user that runs it, if known.
-fn who(step: Step<'_>, command: &Command) -> Option<Say> {
+fn who(step: Step<'_>, command: &Command) -> Option<Message> {
     let is_on = |name: &str| match value::boolean(step.get(name)) {
         Value::Known(on, _) => Some(on),
         Value::Missing => Some(false),

@@ -2,7 +2,7 @@
 //! properties that the name of a VM size encodes.
 
 use crate::insight::summary;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::generation::Generation;
 use crate::model::template::Template;
 use crate::model::{generation, vm_size};
@@ -11,7 +11,7 @@ use crate::syntax::tree::Node;
 use crate::text::plain::code;
 
 /// The lines for a node of a template; none where nothing is deduced from it or for it.
-pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
+pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Message> {
     let source = template.property("source");
     let in_source = source.is_some() && node.parent() == source;
     let decides = ["type", "publisher", "offer", "sku"].iter().any(|it| node.has_key(it));
@@ -19,7 +19,7 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
         return summary::image(template);
     }
     if Some(node) == vm_size::node(template) {
-        let mut lines: Vec<Say> = about_size(template, node).into_iter().collect();
+        let mut lines: Vec<Message> = about_size(template, node).into_iter().collect();
         lines.extend(summary::image(template));
         return lines;
     }
@@ -27,7 +27,7 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
 }
 
 /// What the name of the size encodes; for an empty name, the size that the service uses.
-fn about_size(template: Template<'_>, node: Node<'_>) -> Option<Say> {
+fn about_size(template: Template<'_>, node: Node<'_>) -> Option<Message> {
     let name = template.resolved_text(Some(node))?;
     if name.is_empty() {
         let generation = generation::generation(template)?.generation;
@@ -48,16 +48,16 @@ fn about_size(template: Template<'_>, node: Node<'_>) -> Option<Say> {
         Some(number) => {
             say! { en: ", supports only generation {number}", pt_br: ", compatível apenas com a geração {number}" }
         }
-        None => Say::default(),
+        None => Message::default(),
     };
     let from = match template.resolve(node).and_then(|it| it.file()).map(code) {
         Some(file) => say! {
             en: " Set in the parameter file {file}.",
             pt_br: " Definido no arquivo de parâmetros {file}.",
         },
-        None => Say::default(),
+        None => Message::default(),
     };
-    Some(Say {
+    Some(Message {
         en: format!("`{name}`: {}, {architecture}{}.{}", cores.en, only.en, from.en).into(),
         pt_br: format!("`{name}`: {}, {architecture}{}.{}", cores.pt_br, only.pt_br, from.pt_br).into(),
     })

@@ -10,7 +10,7 @@ use crate::ide::cursor;
 use crate::ide::cursor::expression::ExpressionCursor;
 use crate::ide::expression;
 use crate::ide::hover::{Hover, Text};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::plain::{code, plain, shortened};
@@ -51,7 +51,7 @@ fn is_declared(call: &Call) -> bool {
     call.is("parameters") || call.is("variables")
 }
 
-fn about_call(cursor: &ExpressionCursor<'_>, call: &Call) -> Say {
+fn about_call(cursor: &ExpressionCursor<'_>, call: &Call) -> Message {
     let name = call.arguments.first().and_then(Expr::text);
     if let Some(name) = name.filter(|_| is_declared(call)) {
         let symbol = match call.is("parameters") {
@@ -63,25 +63,25 @@ fn about_call(cursor: &ExpressionCursor<'_>, call: &Call) -> Say {
     }
     let Some(space) = &call.namespace else {
         let Some(function) = functions::find(&call.name.text) else {
-            return Say::default();
+            return Message::default();
         };
         let signature = code(&function.signature());
-        let Say { en, pt_br } = &function.words;
+        let Message { en, pt_br } = &function.words;
         return say! { en: "{signature}: {en}", pt_br: "{signature}: {pt_br}" };
     };
     let function = cursor.scope.function(&space.text, &call.name.text);
     let described = function.and_then(|it| it.at(&["metadata", "description"])?.as_str());
-    described.map(|it| Say::same(plain(&it))).unwrap_or_default()
+    described.map(|it| Message::same(plain(&it))).unwrap_or_default()
 }
 
 /// A declaration in one paragraph: its name, its type, its default, and what its author says.
-fn about(declaration: &Declaration<'_>) -> Say {
+fn about(declaration: &Declaration<'_>) -> Message {
     let node = declaration.node;
     let name = code(&declaration.name);
     let described = node.at(&["metadata", "description"]).and_then(Node::as_str);
     let words = described.map_or(String::new(), |it| format!("\n\n{}", plain(&it)));
     if declaration.symbol == Symbol::Variable {
-        return Say::default();
+        return Message::default();
     }
     let kind = node.get("type").and_then(Node::as_str).unwrap_or_default();
     let kind = if kind.is_empty() {
@@ -137,13 +137,13 @@ fn is_deployment(node: Node<'_>) -> bool {
 }
 
 /// "Evaluates to `Standard_D2s_v3`, from the default of `vmSize`."; empty if it cannot be parsed or is unknown.
-fn evaluates_to(doc: &Document, outcome: &Evaluation) -> Say {
+fn evaluates_to(doc: &Document, outcome: &Evaluation) -> Message {
     let value = match &outcome.value {
         Ok(value) => value,
-        Err(Failure::Broken | Failure::TooMuch) => return Say::default(),
+        Err(Failure::Broken | Failure::TooMuch) => return Message::default(),
         Err(failure) => {
             let why = failure.message();
-            return Say {
+            return Message {
                 en: format!("Cannot be evaluated: {}.", why.en).into(),
                 pt_br: format!("Não é possível avaliar: {}.", why.pt_br).into(),
             };
@@ -174,7 +174,7 @@ fn evaluates_to(doc: &Document, outcome: &Evaluation) -> Say {
                 pt_br: "Resulta em {shown}{a_partir}; os valores entre chaves só são conhecidos durante a implantação.",
             }
         }
-        _ => Say::default(),
+        _ => Message::default(),
     }
 }
 

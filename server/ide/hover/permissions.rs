@@ -3,7 +3,7 @@
 
 use crate::insight::permissions::access::Grant;
 use crate::insight::permissions::{Need, Permissions, permissions};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::model::template::{Role, Template};
 use crate::report::permissions::{self as report, az};
 use crate::report::{markdown, no_links};
@@ -11,7 +11,7 @@ use crate::say;
 use crate::syntax::tree::Node;
 
 /// The paragraphs for a node of a template; none for a node that requires no permission.
-pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
+pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Message> {
     if template.role != Role::Template {
         return Vec::new();
     }
@@ -39,16 +39,16 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
         .collect()
 }
 
-fn about_identity(all: &Permissions<'_>) -> Vec<Say> {
+fn about_identity(all: &Permissions<'_>) -> Vec<Message> {
     let text = |lang| markdown::blocks(&report::overview(all, lang), &no_links);
-    vec![Say {
+    vec![Message {
         en: text(Lang::En).into(),
         pt_br: text(Lang::PtBr).into(),
     }]
 }
 
 /// The built-in role that a value requires, and the command that assigns it.
-fn about_role(all: &Permissions<'_>, need: &Need<'_>) -> Vec<Say> {
+fn about_role(all: &Permissions<'_>, need: &Need<'_>) -> Vec<Message> {
     let Grant::Role(role) = need.access.grant() else {
         return Vec::new();
     };
@@ -57,14 +57,14 @@ fn about_role(all: &Permissions<'_>, need: &Need<'_>) -> Vec<Say> {
         return Vec::new();
     };
     let name = role.name;
-    let Say { en: why, pt_br: motivo } = need.access.reason();
+    let Message { en: why, pt_br: motivo } = need.access.reason();
     let subject = say! {
         en: "The template's identity needs the role `{name}`, because {why}:",
         pt_br: "A identidade do template precisa da função `{name}`, porque {motivo}:",
     };
     vec![
         subject,
-        Say {
+        Message {
             en: en.into(),
             pt_br: pt_br.into(),
         },

@@ -1,12 +1,12 @@
 //! On `buildTimeoutInMinutes`: its effective value, what it must cover, and what is known to take long.
 
 use crate::insight::summary;
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::model::template::{Role, Template};
 use crate::syntax::tree::Node;
 
 /// The paragraphs for a node of a template; none for any but the timeout.
-pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
+pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Message> {
     if template.role != Role::Template || template.property("buildTimeoutInMinutes") != Some(node) {
         return Vec::new();
     }
@@ -17,7 +17,7 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Say> {
             let items = time.slow.iter().map(|part| format!("- {}", part.get(lang)));
             items.collect::<Vec<_>>().join("\n")
         };
-        let list = Say {
+        let list = Message {
             en: list(Lang::En).into(),
             pt_br: list(Lang::PtBr).into(),
         };

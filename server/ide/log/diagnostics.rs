@@ -4,7 +4,7 @@ use crate::doctor::cases::Case;
 use crate::doctor::diagnosis::Role;
 use crate::ide::log::words::{in_template, joined};
 use crate::ide::log::{Log, line_of};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::rules::Level;
 use crate::say;
 use crate::syntax::tree::Node;
@@ -15,9 +15,9 @@ pub struct LogDiagnostic<'d> {
     pub span: Span,
     pub level: Level,
     pub case: &'static Case,
-    pub message: Say,
+    pub message: Message,
     /// The value in the template that the log line refers to.
-    pub place: Option<Node<'d>>,
+    pub node: Option<Node<'d>>,
 }
 
 /// Nobody reads more than this many.
@@ -28,13 +28,13 @@ pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<LogDiagnostic<'r>> {
     let mut diagnostics: Vec<LogDiagnostic<'r>> = Vec::new();
     for (index, finding) in log.troubles().take(MAX_DIAGNOSTICS) {
         let case = finding.case;
-        let summary = Say {
+        let summary = Message {
             en: finding.explanation(Lang::En).summary().to_owned().into(),
             pt_br: finding.explanation(Lang::PtBr).summary().to_owned().into(),
         };
-        let place = log.verdict.target(index);
-        let place_words = place.map(|it| {
-            let Say { en, pt_br } = in_template(&log.verdict, it);
+        let node = log.attribution.target(index);
+        let in_words = node.map(|it| {
+            let Message { en, pt_br } = in_template(&log.attribution, it);
             say! { en: "{en}.", pt_br: "{pt_br}." }
         });
         diagnostics.push(LogDiagnostic {
@@ -45,8 +45,8 @@ pub fn diagnostics<'r>(log: &Log<'r>) -> Vec<LogDiagnostic<'r>> {
                 Role::Consequence | Role::Benign => Level::Information,
             },
             case,
-            message: joined(&[summary, place_words.unwrap_or_default()], " "),
-            place,
+            message: joined(&[summary, in_words.unwrap_or_default()], " "),
+            node,
         });
     }
     diagnostics.sort_by_key(|it| it.span);

@@ -34,9 +34,9 @@ fn causes<'f>(log: &Log<'_>, findings: &'f [Finding], span: Span) -> Vec<&'f Fin
     for (index, failure) in here {
         let rules = &failure.case.rules;
         let matching = || findings.iter().filter(|it| rules.contains(&it.rule.id));
-        let place = log.verdict.target(index).map(Node::span);
+        let node = log.attribution.target(index).map(Node::span);
         let inside: Vec<&Finding> = matching()
-            .filter(|it| place.is_some_and(|place| place.contains(it.span)))
+            .filter(|it| node.is_some_and(|node| node.contains(it.span)))
             .collect();
         let all = if inside.is_empty() {
             matching().collect()

@@ -5,7 +5,7 @@ use crate::doctor::messages;
 use crate::ide::hover::Hover;
 use crate::ide::log::words::{in_template, joined};
 use crate::ide::log::{Log, line_of};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::say;
 
 /// A message of more lines than these is several: then its first and its last line stand for it.
@@ -14,31 +14,33 @@ const MESSAGE: u64 = 12;
 /// The hover of the line at a position; `None` if nothing is known.
 pub fn hover(log: &Log<'_>, at: u32) -> Option<Hover> {
     let line = log.line_at(at);
-    let parts: Vec<Say> = [finding(log, line), stage(log, line)].into_iter().flatten().collect();
+    let parts: Vec<Message> = [finding(log, line), stage(log, line)].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| Hover {
         span: log.said(line),
         words: joined(&parts, "\n\n---\n\n"),
     })
 }
 
-fn finding(log: &Log<'_>, line: u64) -> Option<Say> {
-    let findings = log.verdict.diagnosis.findings.iter().enumerate();
+fn finding(log: &Log<'_>, line: u64) -> Option<Message> {
+    let findings = log.attribution.diagnosis.findings.iter().enumerate();
     let of_line = findings.filter(|it| covers(it.1, line));
     let (index, finding) = of_line.min_by_key(|it| (line_of(it.1) != line, it.1.role))?;
     let (case, role) = (finding.case, messages::role(finding.role));
-    let each = |words: fn(&Finding, Lang) -> String| Say {
+    let each = |words: fn(&Finding, Lang) -> String| Message {
         en: words(finding, Lang::En).into(),
         pt_br: words(finding, Lang::PtBr).into(),
     };
-    let (id, Say { en, pt_br }) = (case.id, role);
-    let place = log.verdict.target(index).map(|it| in_template(&log.verdict, it));
+    let (id, Message { en, pt_br }) = (case.id, role);
+    let of_script = log.attribution.script_line_at(line).map(|it| it.node);
+    let target = of_script.or_else(|| log.attribution.target(index));
+    let location = target.map(|it| in_template(&log.attribution, it));
     let parts = [
         say! { en: "**`{id}`** · {en}", pt_br: "**`{id}`** · {pt_br}" },
         each(|it, lang| it.explanation(lang).cause().to_owned()),
-        log.verdict.diagnosis.exit_meaning(finding).unwrap_or_default(),
+        log.attribution.diagnosis.exit_meaning(finding).unwrap_or_default(),
         each(|it, lang| it.explanation(lang).solution().to_owned()),
         each(|it, lang| it.explanation(lang).remarks().collect::<Vec<_>>().join("\n\n")),
-        place.unwrap_or_default(),
+        location.unwrap_or_default(),
     ];
     Some(joined(&parts, "\n\n"))
 }
@@ -51,21 +53,24 @@ fn covers(finding: &Finding, line: u64) -> bool {
 }
 
 /// On the first line of a stage: what it is, how long it took, and which step of the template.
-fn stage(log: &Log<'_>, line: u64) -> Option<Say> {
+fn stage(log: &Log<'_>, line: u64) -> Option<Message> {
     let part = log.part_at(line)?;
     let stage = log.stage(part).filter(|it| it.lines.first.line == line)?;
-    let build = log.verdict.diagnosis.builds.get(part.build)?;
+    let build = log.attribution.diagnosis.builds.get(part.build)?;
     let number = messages::numbers(build).get(part.stage).copied().flatten();
-    let Say { en, pt_br } = messages::stage(stage, number);
+    let Message { en, pt_br } = messages::stage(stage, number);
     let time = stage.seconds.map(messages::duration);
     let failed = log
         .failed_in(part)
         .then(|| say! { en: "failed here", pt_br: "falhou aqui" });
     let headline = [
         say! { en: "**{en}**", pt_br: "**{pt_br}**" },
-        Say::same(time.unwrap_or_default()),
+        Message::same(time.unwrap_or_default()),
         failed.unwrap_or_default(),
     ];
-    let place = log.step(part).map(|it| in_template(&log.verdict, it));
-    Some(joined(&[joined(&headline, " · "), place.unwrap_or_default()], "\n\n"))
+    let location = log.step(part).map(|it| in_template(&log.attribution, it));
+    Some(joined(
+        &[joined(&headline, " · "), location.unwrap_or_default()],
+        "\n\n",
+    ))
 }

@@ -3,7 +3,7 @@
 use crate::doctor::messages;
 use crate::ide::inlay_hints::Hint;
 use crate::ide::log::Log;
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::text::span::Span;
 
 /// The hints of a span of a log, in its order.
@@ -23,7 +23,7 @@ pub fn inlay_hints(log: &Log<'_>, range: Span) -> Vec<Hint> {
         if label.is_empty() || !range.touches(at) {
             continue;
         }
-        let words = trouble.map(|it| Say {
+        let words = trouble.map(|it| Message {
             en: it.explanation(Lang::En).summary().to_owned().into(),
             pt_br: it.explanation(Lang::PtBr).summary().to_owned().into(),
         });

@@ -8,7 +8,7 @@ use crate::ide::log::{Log, Part};
 pub fn links<'r>(log: &Log<'r>) -> Vec<Definition<'r>> {
     let link = |(part, stage): (Part, &Stage)| {
         Some(Definition {
-            place: log.step(part)?,
+            node: log.step(part)?,
             from: log.said(stage.lines.first.line),
         })
     };

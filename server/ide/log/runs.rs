@@ -11,21 +11,21 @@ use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
 /// The lines of the log on which the step at a position of the template begins.
-pub fn lines(verdict: &Attribution<'_>, at: u32) -> Vec<u64> {
-    let ran = steps(verdict).filter(|(_, step)| step.span().touches(at));
-    let stage = |(index, _): (usize, Node<'_>)| Some(of_stage(verdict, index)?.1.lines.first.line);
+pub fn lines(attribution: &Attribution<'_>, at: u32) -> Vec<u64> {
+    let ran = steps(attribution).filter(|(_, step)| step.span().touches(at));
+    let stage = |(index, _): (usize, Node<'_>)| Some(of_stage(attribution, index)?.1.lines.first.line);
     ran.filter_map(stage).collect()
 }
 
 /// Above each step of the template: how long it took, and whether the build failed in it.
-pub fn code_lens(verdict: &Attribution<'_>) -> Vec<Lens> {
+pub fn code_lens(attribution: &Attribution<'_>) -> Vec<Lens> {
     let lens = |(index, step): (usize, Node<'_>)| {
-        let (build, stage) = of_stage(verdict, index)?;
+        let (build, stage) = of_stage(attribution, index)?;
         let time = stage.seconds.map(|it| {
             let time = messages::duration(it);
             say! { en: "{time} in the last log", pt_br: "{time} no último log" }
         });
-        let failed = (build.failing == Some(index)).then(|| match trouble(verdict, index) {
+        let failed = (build.failing == Some(index)).then(|| match trouble(attribution, index) {
             Some(it) => {
                 let id = it.case.id;
                 say! { en: "failed: {id}", pt_br: "falhou: {id}" }
@@ -40,27 +40,30 @@ pub fn code_lens(verdict: &Attribution<'_>) -> Vec<Lens> {
             opens: Opens::Report,
         })
     };
-    steps(verdict).filter_map(lens).collect()
+    steps(attribution).filter_map(lens).collect()
 }
 
 /// Stages of the run that was aligned, each with the step that it is.
-fn steps<'v>(verdict: &'v Attribution<'_>) -> impl Iterator<Item = (usize, Node<'v>)> {
-    let aligned = verdict.alignment.iter().flat_map(|it| &it.steps);
+fn steps<'v>(attribution: &'v Attribution<'_>) -> impl Iterator<Item = (usize, Node<'v>)> {
+    let aligned = attribution.alignment.iter().flat_map(|it| &it.steps);
     aligned.map(|(stage, step)| (*stage, step.node))
 }
 
-fn of_stage<'v>(verdict: &'v Attribution<'_>, stage: usize) -> Option<(&'v Build, &'v Stage)> {
-    let build = verdict.diagnosis.builds.get(verdict.alignment.as_ref()?.build)?;
+fn of_stage<'v>(attribution: &'v Attribution<'_>, stage: usize) -> Option<(&'v Build, &'v Stage)> {
+    let build = attribution
+        .diagnosis
+        .builds
+        .get(attribution.alignment.as_ref()?.build)?;
     Some((build, build.stages.get(stage)?))
 }
 
 /// What the build failed by, if it failed in a stage.
-fn trouble<'v>(verdict: &'v Attribution<'_>, stage: usize) -> Option<&'v Finding> {
-    let build = verdict.alignment.as_ref()?.build;
-    let root = verdict.diagnosis.root().filter(|it| it.build == Some(build));
+fn trouble<'v>(attribution: &'v Attribution<'_>, stage: usize) -> Option<&'v Finding> {
+    let build = attribution.alignment.as_ref()?.build;
+    let root = attribution.diagnosis.root().filter(|it| it.build == Some(build));
     let of_stage = |it: &&Finding| it.build == Some(build) && it.stage == Some(stage);
     root.or_else(|| {
-        verdict
+        attribution
             .diagnosis
             .findings
             .iter()

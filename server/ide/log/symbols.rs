@@ -5,7 +5,7 @@ use crate::doctor::messages;
 use crate::doctor::timeline::Build;
 use crate::ide::log::words::joined;
 use crate::ide::log::{Log, Part, line_of};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::say;
 use crate::text::span::Span;
 
@@ -20,8 +20,8 @@ pub enum EntryKind {
 /// An entry of the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    pub name: Say,
-    pub detail: Option<Say>,
+    pub name: Message,
+    pub detail: Option<Message>,
     pub kind: EntryKind,
     pub span: Span,
     /// The part to select, inside `span`.
@@ -31,7 +31,7 @@ pub struct Entry {
 
 /// The outline, in the order of the text.
 pub fn symbols(log: &Log<'_>) -> Vec<Entry> {
-    let is_alone = log.verdict.diagnosis.builds.len() == 1;
+    let is_alone = log.attribution.diagnosis.builds.len() == 1;
     let mut entries: Vec<Entry> = log
         .builds()
         .map(|(index, it)| build(log, index, it, is_alone))
@@ -59,11 +59,11 @@ fn build(log: &Log<'_>, index: usize, build: &Build, is_alone: bool) -> Entry {
             };
             let of_stage = log.troubles().filter(|it| own(it.1, Some(at)));
             let children = of_stage.map(|it| finding(log, it.1)).collect();
-            let time = stage.seconds.map(|it| Say::same(messages::duration(it)));
+            let time = stage.seconds.map(|it| Message::same(messages::duration(it)));
             let failed = log
                 .failed_in(part)
                 .then(|| say! { en: "failed here", pt_br: "falhou aqui" });
-            let detail: Vec<Say> = time.into_iter().chain(failed).collect();
+            let detail: Vec<Message> = time.into_iter().chain(failed).collect();
             Entry {
                 name: messages::stage(stage, number),
                 detail: (!detail.is_empty()).then(|| joined(&detail, " · ")),
@@ -91,8 +91,8 @@ fn build(log: &Log<'_>, index: usize, build: &Build, is_alone: bool) -> Entry {
 fn finding(log: &Log<'_>, finding: &Finding) -> Entry {
     let span = log.said(line_of(finding));
     Entry {
-        name: Say::same(finding.case.id),
-        detail: Some(Say {
+        name: Message::same(finding.case.id),
+        detail: Some(Message {
             en: finding.explanation(Lang::En).summary().to_owned().into(),
             pt_br: finding.explanation(Lang::PtBr).summary().to_owned().into(),
         }),

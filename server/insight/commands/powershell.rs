@@ -1,6 +1,6 @@
 //! Commands of `PowerShell` steps.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::say;
 
 pub(super) const NAMES: &[&str] = &[
@@ -36,7 +36,7 @@ pub(super) const NAMES: &[&str] = &[
     "connect-azaccount",
 ];
 
-pub(super) fn about(name: &str) -> Option<Say> {
+pub(super) fn about(name: &str) -> Option<Message> {
     machine(name)
         .or_else(|| generalising(name))
         .or_else(|| installers(name))
@@ -44,7 +44,7 @@ pub(super) fn about(name: &str) -> Option<Say> {
 }
 
 /// The machine and its connection.
-fn machine(name: &str) -> Option<Say> {
+fn machine(name: &str) -> Option<Message> {
     Some(match name {
         "restart-computer" => say! {
             en: "Restarts the build VM during the step, which drops the connection and may fail the build. A step of type `WindowsRestart` restarts the VM and waits until it is back.",
@@ -79,7 +79,7 @@ fn machine(name: &str) -> Option<Say> {
 }
 
 /// Commands that make Sysprep fail.
-fn generalising(name: &str) -> Option<Say> {
+fn generalising(name: &str) -> Option<Message> {
     Some(match name {
         "sysprep" => say! {
             en: "The service runs Sysprep to generalize the VM after the last step. In a step, it generalizes the VM while the build is still running.",
@@ -105,7 +105,7 @@ fn generalising(name: &str) -> Option<Say> {
     })
 }
 
-fn installers(name: &str) -> Option<Say> {
+fn installers(name: &str) -> Option<Message> {
     Some(match name {
         "start-process" => say! {
             en: "Does not wait for the program without `-Wait`: the step may end while an installer is still running. The program's exit code does not become that of the step; use `-PassThru` to read it.",
@@ -132,7 +132,7 @@ fn installers(name: &str) -> Option<Say> {
 }
 
 /// Words of the language.
-fn language(name: &str) -> Option<Say> {
+fn language(name: &str) -> Option<Message> {
     Some(match name {
         "exit" => say! {
             en: "Ends the script of this step; the commands after it do not run. The step fails with a code that is not in `validExitCodes`, or, without that property, with any code other than 0.",

@@ -1,6 +1,6 @@
 //! Commands of `Shell` steps.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::say;
 
 pub(super) const NAMES: &[&str] = &[
@@ -30,12 +30,12 @@ pub(super) const NAMES: &[&str] = &[
     "curl",
 ];
 
-pub(super) fn about(name: &str) -> Option<Say> {
+pub(super) fn about(name: &str) -> Option<Message> {
     machine(name).or_else(|| packages(name)).or_else(|| language(name))
 }
 
 /// The machine, its network, its services.
-fn machine(name: &str) -> Option<Say> {
+fn machine(name: &str) -> Option<Message> {
     Some(match name {
         "sudo" => say! {
             en: "Runs the command as root; without it, a step runs as an ordinary user. A redirection, as in `sudo … > file`, is still done by that user: `… | sudo tee file` writes as root.",
@@ -86,7 +86,7 @@ fn machine(name: &str) -> Option<Say> {
 }
 
 /// Package managers.
-fn packages(name: &str) -> Option<Say> {
+fn packages(name: &str) -> Option<Message> {
     Some(match name {
         "apt" | "apt-get" => say! {
             en: "Prompts for confirmation unless `-y` is given, and nobody can answer. Needs root. Soon after boot, another process may hold the lock: `-o DPkg::Lock::Timeout=300` waits for it.",
@@ -109,7 +109,7 @@ fn packages(name: &str) -> Option<Say> {
 }
 
 /// Words of the shell, and tools that surprise in scripts.
-fn language(name: &str) -> Option<Say> {
+fn language(name: &str) -> Option<Message> {
     Some(match name {
         "exit" => say! {
             en: "Ends the script of this step; the commands after it do not run. The step succeeds with code 0 and fails with any other.",

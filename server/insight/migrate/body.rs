@@ -4,7 +4,7 @@
 use crate::expr;
 use crate::insight::migrate::member::member;
 use crate::insight::migrate::{Step, network, regions};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::template::{Form, Template};
 use crate::model::value;
 use crate::say;
@@ -162,7 +162,7 @@ impl<'d> Walk<'d> {
         };
         let names: Vec<_> = nodes.iter().filter_map(|it| it.key()).collect();
         let names = names.join("`, `");
-        let title: Say = say! {
+        let title: Message = say! {
             en: "Remove `{names}`, which only the service sets",
             pt_br: "Remover `{names}`, que só o serviço preenche",
         };

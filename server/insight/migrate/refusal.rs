@@ -1,6 +1,6 @@
 //! Reasons why a template is not migrated.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::say;
 use crate::schema::slice;
 
@@ -27,7 +27,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// The reason, as the end of a sentence.
-    pub fn words(&self) -> Say {
+    pub fn words(&self) -> Message {
         match self {
             Self::TargetUnknown(version) => {
                 let known = slice::versions().join(", ");

@@ -3,7 +3,7 @@
 
 use crate::document::Document;
 use crate::insight::migrate::network;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::template::{Form, Origin, Template};
 use crate::model::value;
 use crate::rules;
@@ -19,7 +19,7 @@ use crate::text::span::Span;
 pub struct Remaining {
     pub cause: Cause,
     pub at: Span,
-    pub why: Say,
+    pub why: Message,
 }
 
 /// Why it cannot be automated.

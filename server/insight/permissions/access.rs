@@ -3,7 +3,7 @@
 //! Sources: "Configure Azure VM Image Builder permissions by using the Azure CLI" for the actions,
 //! the template reference and the troubleshooting article for the roles.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::say;
 
 /// A kind of access, in the order in which lists show them.
@@ -112,7 +112,7 @@ impl Access {
     }
 
     /// The kind of ID that identifies the scope.
-    pub fn object(self) -> Say {
+    pub fn object(self) -> Message {
         match self {
             Self::ReadImage => {
                 say! { en: "resource ID of the managed image", pt_br: "ID de recurso da imagem gerenciada" }
@@ -130,7 +130,7 @@ impl Access {
     }
 
     /// Why it is required, as a clause.
-    pub fn reason(self) -> Say {
+    pub fn reason(self) -> Message {
         match self {
             Self::ReadImage => say! {
                 en: "the build starts from this managed image",

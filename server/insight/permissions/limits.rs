@@ -3,7 +3,7 @@
 use crate::insight::permissions::access::Access;
 use crate::insight::permissions::scope::Scope;
 use crate::insight::permissions::{Need, filled, is_of, is_shared};
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::storage;
 use crate::model::template::Template;
 use crate::model::value;
@@ -11,7 +11,7 @@ use crate::say;
 use crate::syntax::tree::{Kind, Node};
 
 /// What a template does not show, a clause each.
-pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>]) -> Vec<Say> {
+pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>]) -> Vec<Message> {
     let mut limits = vec![
         say! {
             en: "which roles the identity already has, on these scopes or on a parent",
@@ -68,7 +68,7 @@ const PARTS: [&[&str]; 7] = [
 ];
 
 /// Parts that expressions compute, whole or in part.
-fn of_lists(template: Template<'_>) -> Option<Say> {
+fn of_lists(template: Template<'_>) -> Option<Message> {
     let is_hidden = |node: Node<'_>| {
         let in_items = node.kind() == Kind::Array && node.children().any(value::is_expression);
         in_items || value::is_expression(node)
@@ -88,7 +88,7 @@ fn of_lists(template: Template<'_>) -> Option<Say> {
     })
 }
 
-fn of_source(template: Template<'_>) -> Option<Say> {
+fn of_source(template: Template<'_>) -> Option<Message> {
     let source = template
         .property("source")
         .filter(|it| is_of(*it, "SharedImageVersion"))?;
@@ -100,7 +100,7 @@ fn of_source(template: Template<'_>) -> Option<Say> {
     })
 }
 
-fn of_targets(template: Template<'_>) -> Option<Say> {
+fn of_targets(template: Template<'_>) -> Option<Message> {
     let mut vhds = template.distributors().filter(|it| is_of(*it, "VHD"));
     vhds.any(|it| filled(it, "uri").is_some()).then(|| {
         say! {

@@ -1,6 +1,6 @@
 //! The scope of a permission: a resource ID if the template contains one.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::resource_id::{self, ResourceId};
 use crate::model::storage::Container;
 use crate::model::value;
@@ -112,9 +112,9 @@ impl Scope {
     }
 
     /// The ID itself, or what is known about the scope, with code in backticks.
-    pub fn description(&self) -> Say {
+    pub fn description(&self) -> Message {
         match self {
-            Self::Id(id) => Say::same(id.clone()),
+            Self::Id(id) => Message::same(id.clone()),
             Self::Computed(text) => {
                 let text = code(text);
                 say! { en: "unknown, computed by {text}", pt_br: "desconhecido, calculado por {text}" }

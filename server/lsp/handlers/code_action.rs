@@ -12,7 +12,7 @@ use crate::ide::actions::rewrite::Folder;
 use crate::ide::actions::suppress::SettingsFile;
 use crate::ide::actions::{self, Action, FindingKey, Kind, NewFile, Request, Target};
 use crate::ide::log::fixes;
-use crate::lsp::context::SettingsPlace;
+use crate::lsp::context::SettingsLocation;
 use crate::lsp::line_index::LineIndex;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto::workspace_edit::FileChange;
@@ -42,15 +42,15 @@ pub fn code_action(
             true => world.with_findings(document),
             false => Arc::clone(document),
         };
-        let place = settings_file(world, &document.uri);
-        of_document(world, &document, range, context, place.as_ref())
+        let location = settings_file(world, &document.uri);
+        of_document(world, &document, range, context, location.as_ref())
     };
     Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
 }
 
 /// Where settings for a document are written: the nearest file, else one at the root, else one beside the document. What is open
 /// there counts as it is typed.
-fn settings_file(world: &World, uri: &Url) -> Option<SettingsPlace> {
+fn settings_file(world: &World, uri: &Url) -> Option<SettingsLocation> {
     let path = uri::to_path(uri)?;
     let loaded = world.loaded(uri);
     let root = world.workspace.root_of(&path).or(path.parent());
@@ -64,20 +64,20 @@ fn settings_file(world: &World, uri: &Url) -> Option<SettingsPlace> {
             (Url::from_file_path(&config).ok()?, there)
         }
     };
-    Some(SettingsPlace {
+    Some(SettingsLocation {
         uri,
         there,
         file: file::path_from(folder, &path),
     })
 }
 
-/// The actions at a range of a document. `place` is where settings for it are written.
+/// The actions at a range of a document. `location` is where settings for it are written.
 fn of_document(
     world: &World,
     document: &Snapshot,
     range: Range,
     context: &CodeActionContext,
-    place: Option<&SettingsPlace>,
+    location: Option<&SettingsLocation>,
 ) -> Vec<CodeAction> {
     let client = world.client(document);
     let makes_files = client.document_changes && client.creates_files;
@@ -87,8 +87,8 @@ fn of_document(
         is_free: &is_free,
         is_windows: cfg!(windows),
     };
-    let place = place.filter(|it| it.there.is_some() || makes_files);
-    let settings_file = place.map(|it| SettingsFile {
+    let location = location.filter(|it| it.there.is_some() || makes_files);
+    let settings_file = location.map(|it| SettingsFile {
         text: it.there.as_ref().map_or("", |it| it.0.as_str()),
         document: it.file.as_deref(),
     });
@@ -114,7 +114,7 @@ fn of_document(
         let edited = match action.target {
             Target::Document => FileChange::new(document.uri.clone(), Some(document.version), edits, &index),
             Target::ParameterFile => (*parameter_file).as_ref()?.change(edits, client.encoding)?,
-            Target::Settings => settings_change(place?, edits, client.encoding),
+            Target::Settings => settings_change(location?, edits, client.encoding),
         };
         let created = match action.creates.take() {
             Some(file) => Some(new_file(&document.uri, file)?),
@@ -130,11 +130,16 @@ fn of_document(
     actions::actions(&request).into_iter().filter_map(action).collect()
 }
 
-fn settings_change(place: &SettingsPlace, edits: Vec<Edit>, encoding: Encoding) -> FileChange {
-    let (text, version) = place.there.clone().unwrap_or_default();
+fn settings_change(location: &SettingsLocation, edits: Vec<Edit>, encoding: Encoding) -> FileChange {
+    let (text, version) = location.there.clone().unwrap_or_default();
     FileChange {
-        is_new: place.there.is_none(),
-        ..FileChange::new(place.uri.clone(), version, edits, &LineIndex::of_text(&text, encoding))
+        is_new: location.there.is_none(),
+        ..FileChange::new(
+            location.uri.clone(),
+            version,
+            edits,
+            &LineIndex::of_text(&text, encoding),
+        )
     }
 }
 

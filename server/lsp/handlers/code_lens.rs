@@ -21,7 +21,7 @@ pub fn code_lens(world: &World, document: &Arc<Snapshot>) -> Option<Vec<CodeLens
         let open = |opens: Opens| -> Option<Invocation> {
             let (template, index) = template.as_ref()?;
             match opens {
-                Opens::Place(span) => commands::open(
+                Opens::Position(span) => commands::open(
                     &client,
                     &template.uri,
                     index.range(Span::new(span.start, span.start + 1)),
@@ -42,9 +42,9 @@ pub fn code_lens(world: &World, document: &Arc<Snapshot>) -> Option<Vec<CodeLens
         Opens::Summary => commands::report(&client, "summary", &document.uri),
         Opens::Permissions => commands::report(&client, "permissions", &document.uri),
         Opens::Report => commands::report(&client, "doctor", &run.as_ref()?.uri),
-        Opens::Place(_) => None,
+        Opens::Position(_) => None,
     };
     let mut lenses = of_template(document.template()?);
-    lenses.extend(run.iter().flat_map(|it| log::runs::code_lens(&it.verdict())));
+    lenses.extend(run.iter().flat_map(|it| log::runs::code_lens(&it.attribution())));
     Some(code_lenses(lenses, &index, &client, open))
 }

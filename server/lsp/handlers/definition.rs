@@ -21,7 +21,7 @@ pub fn definition(world: &World, document: &Arc<Snapshot>, position: Position) -
     if document.is_log() {
         let built = world.log(document);
         let found = log::definition::definition(&built.log(), offset)?;
-        let whole = found.place.span();
+        let whole = found.node.span();
         let found = Definition {
             from: found.from,
             name: Span::new(whole.start, whole.start + 1),

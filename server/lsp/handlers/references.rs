@@ -36,7 +36,7 @@ pub fn references(
     if locations.is_empty() && !document.is_log() && document.is_template() {
         let offset = world.offset(document, position);
         for run in world.runs(document) {
-            let lines = log::runs::lines(&run.verdict(), offset).into_iter();
+            let lines = log::runs::lines(&run.attribution(), offset).into_iter();
             locations.extend(lines.map(|it| Location::new(run.uri.clone(), to_proto::line_start(it))));
         }
     }

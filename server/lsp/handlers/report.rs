@@ -78,7 +78,7 @@ fn build_page(world: &World, log: &Arc<Snapshot>) -> ReportResponse {
         doc: snapshot.document(),
         findings: snapshot.findings(),
     });
-    let report = build::report(&built.log().verdict, &log.name(), built_template, client.locale);
+    let report = build::report(&built.log().attribution, &log.name(), built_template, client.locale);
     response(&report, &client, &|target| match target {
         Target::Line(line) => commands::open(&client, &log.uri, to_proto::line_start(line)),
         Target::Value(node) => commands::open(&client, &template?.uri, index.as_ref()?.range(node.span())),
@@ -90,12 +90,12 @@ fn build_page(world: &World, log: &Arc<Snapshot>) -> ReportResponse {
 fn response(
     report: &ReportData<'_>,
     client: &Features,
-    place: &dyn Fn(Target<'_>) -> Option<Invocation>,
+    open: &dyn Fn(Target<'_>) -> Option<Invocation>,
 ) -> ReportResponse {
     let links = |target: Target<'_>| {
         let run = match target {
             Target::Explanation(id) => commands::explanation(client, id),
-            Target::Line(_) | Target::Value(_) => place(target),
+            Target::Line(_) | Target::Value(_) => open(target),
         };
         Some(run?.address())
     };

@@ -40,9 +40,9 @@ pub fn failure(
     client: &Features,
 ) -> Diagnostic {
     let words = say! { en: "The value in the template that the log line refers to", pt_br: "O valor no template a que a linha do log se refere" };
-    let related = failure.place.zip(template).map(|(place, (uri, index))| {
+    let related = failure.node.zip(template).map(|(node, (uri, index))| {
         vec![DiagnosticRelatedInformation {
-            location: Location::new(Url::clone(uri), index.range(place.anchor())),
+            location: Location::new(Url::clone(uri), index.range(node.anchor())),
             message: words.get(client.locale).to_owned(),
         }]
     });

@@ -22,12 +22,10 @@ section { overflow-x: auto; border: 1px solid var(--edge); border-radius: 8px; p
 code { font: .9em ui-monospace, monospace; background: var(--card); border-radius: 4px; padding: .1em .3em; overflow-wrap: anywhere; }
 pre { font: .85rem/1.45 ui-monospace, monospace; background: var(--card); border-radius: 6px; padding: .6rem .8rem; margin: .25rem 0 0;
   white-space: pre-wrap; overflow-wrap: anywhere; }
-figure { margin: .25rem 0; display: grid; grid-template-columns: 7.5rem 1fr; gap: .5rem; align-items: baseline; }
+figure { margin: .25rem 0; display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: .5rem; align-items: baseline; }
 figure pre { margin: 0; }
 figure.decisive pre { border-left: 3px solid var(--bad); }
 a { color: var(--link); }
-svg a { color: inherit; text-decoration: none; }
-svg a:hover rect { opacity: .75; }
 ul, ol { padding-left: 1.5rem; margin: .25rem 0 .75rem; }
 li + li { margin-top: .25rem; }
 * + .note { margin-top: .75rem; }
@@ -43,15 +41,32 @@ summary { cursor: pointer; }
 .error { color: var(--bad); font-weight: 600; }
 .warning { color: var(--warn); font-weight: 600; }
 .information, .hint { color: var(--dim); }
-svg { width: 100%; min-width: 36rem; height: auto; display: block; }
-svg text { font: 13px system-ui, sans-serif; fill: var(--text); }
-svg .name { text-anchor: end; }
+.grid th { width: auto; white-space: normal; color: var(--dim); font-size: .875rem; }
+.grid td { overflow-wrap: break-word; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number { white-space: nowrap; }
+.timeline { list-style: none; padding: 0; }
+.timeline a { color: inherit; text-decoration: none; display: block; }
+.timeline a:hover rect { opacity: .75; }
+.bar { display: grid; grid-template: \"name picture behind\" / 12rem minmax(0, 1fr) minmax(0, 14rem); gap: .125rem .75rem;
+  align-items: center; overflow-wrap: anywhere; }
+.bar .name { grid-area: name; text-align: right; }
+.bar .behind { grid-area: behind; }
+.bar svg { grid-area: picture; display: block; width: 100%; height: 1.1rem; }
 .deploy rect, .clean-up rect { fill: var(--deploy); }
 .connect rect { fill: var(--connect); }
 .customize rect { fill: var(--customize); }
 .deprovision rect { fill: var(--deprovision); }
 .failing rect { fill: var(--bad); }
-.failing text { fill: var(--bad); font-weight: 600; }
-@media print { body { font-size: 11pt; } svg { min-width: 0; } main { max-width: none; padding: 0; } section { break-inside: avoid; }
+.failing .bar { color: var(--bad); font-weight: 600; }
+@media (max-width: 48rem) { main { padding: .75rem; } section { padding: .75rem; } figure { grid-template-columns: minmax(0, 1fr); gap: 0; }
+  th, td.marker { white-space: normal; }
+  .grid thead, .grid td:empty { display: none; }
+  .grid tbody, .grid tr, .grid td { display: block; text-align: left; white-space: normal; overflow-wrap: anywhere; border: 0; padding: 0; }
+  .grid tr { border-top: 1px solid var(--edge); padding: .35rem 0; }
+  .grid td::before { content: attr(data-title) \": \"; color: var(--dim); font-size: .875rem; }
+  .bar { grid-template: \"name behind\" \"picture picture\" / minmax(0, 1fr) minmax(0, 1fr); }
+  .bar .name { text-align: left; } .bar .behind { text-align: right; } }
+@media print { body { font-size: 11pt; } main { max-width: none; padding: 0; } section { break-inside: avoid; }
   rect { print-color-adjust: exact; } }
 ";

@@ -1,4 +1,5 @@
-//! A timeline as a picture: each bar is as long as its stage took, and begins when the stage began.
+//! A timeline as a picture: each bar is as long as its stage took, and begins when the stage began. Bars are measured in shares of
+//! the page, so that the picture fits any width.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -7,37 +8,35 @@ use crate::report::html::{ROOT_CAUSE, linked};
 use crate::report::timeline::{Bar, Timeline};
 use crate::report::{Links, Target};
 
-/// Width of the picture, of the column of names, and of the text behind a bar; height of a row. Its own units.
-const WIDTH: u64 = 960;
-const NAMES: u64 = 200;
-const REMARKS: u64 = 270;
-const ROW: u64 = 26;
-/// The shortest bar.
-const MIN_BAR: u64 = 3;
+/// The shortest bar, in thousandths of the picture.
+const MIN_BAR: u64 = 8;
+/// Thousandths of the whole picture.
+const WHOLE: u64 = 1_000;
 
 pub(super) fn picture(timeline: &Timeline<'_>, links: &Links<'_>) -> Markup {
-    let height = ROW * timeline.bars.len() as u64 + 8;
     html! {
-        svg viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-label=(timeline.label) {
-            @for (row, bar) in (0..).zip(&timeline.bars) {
+        ol.timeline aria-label=(timeline.label) {
+            @for bar in &timeline.bars {
                 @let address = match bar.is_failing {
                     true => Some(format!("#{ROOT_CAUSE}")),
                     false => links(Target::Line(bar.line)),
                 };
-                (linked(address, None, &drawn(bar, row, timeline.seconds)))
+                li class=(if bar.is_failing { "failing" } else { class(bar.kind) }) {
+                    (linked(address, None, &drawn(bar, timeline.seconds)))
+                }
+                (PreEscaped("\n"))
             }
         }
     }
 }
 
-fn drawn(bar: &Bar<'_>, row: u64, seconds: u64) -> Markup {
-    let room = WIDTH - NAMES - REMARKS;
+fn drawn(bar: &Bar<'_>, seconds: u64) -> Markup {
     let scaled = |part: u64| {
-        let scaled = (u128::from(part) * u128::from(room)).checked_div(u128::from(seconds));
-        scaled.and_then(|it| u64::try_from(it).ok()).unwrap_or(0).min(room)
+        let scaled = (u128::from(part) * u128::from(WHOLE)).checked_div(u128::from(seconds));
+        scaled.and_then(|it| u64::try_from(it).ok()).unwrap_or(0).min(WHOLE)
     };
-    let (x, width) = (NAMES + scaled(bar.offset), bar.seconds.map_or(0, scaled).max(MIN_BAR));
-    let (top, baseline) = (row * ROW + 6, row * ROW + 21);
+    let width = bar.seconds.map_or(0, scaled).max(MIN_BAR);
+    let x = scaled(bar.offset).min(WHOLE - width);
     let duration = Some(&bar.duration).filter(|duration| !duration.is_empty());
     let behind: Vec<&str> = duration.into_iter().chain(&bar.remarks).map(String::as_str).collect();
     let behind = behind.join(", ");
@@ -49,14 +48,20 @@ fn drawn(bar: &Bar<'_>, row: u64, seconds: u64) -> Markup {
         step.collect::<String>()
     );
     html! {
-        g class=(if bar.is_failing { "failing" } else { class(bar.kind) }) {
-            title { (tooltip) }
-            text.name x=(NAMES - 12) y=(baseline) { (bar.name) }
-            rect x=(x) y=(top) width=(width) height="18" rx="3" {}
-            text x=(x + width + 8) y=(baseline) { (behind) }
+        div.bar {
+            span.name { (bar.name) }
+            svg role="img" {
+                title { (tooltip) }
+                rect x=(percent(x)) width=(percent(width)) height="100%" rx="3" {}
+            }
+            span.behind { (behind) }
         }
-        (PreEscaped("\n"))
     }
+}
+
+/// Thousandths as a percentage.
+fn percent(thousandths: u64) -> String {
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
 /// The class that colours a bar.

@@ -3,7 +3,7 @@
 use crate::insight::permissions::access::{Access, Grant};
 use crate::insight::permissions::scope::Scope;
 use crate::insight::permissions::{Need, Permissions};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::model::storage::Container;
 use crate::report::permissions::{role, sentences};
 use crate::say;
@@ -132,7 +132,7 @@ fn container(container: &Container) -> String {
 }
 
 /// A placeholder that the reader has to replace, as a word of the shell.
-fn to_fill_in(words: &Say, lang: Lang) -> String {
+fn to_fill_in(words: &Message, lang: Lang) -> String {
     quoted(&format!("<{}>", words.get(lang)))
 }
 

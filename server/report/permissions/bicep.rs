@@ -4,7 +4,7 @@
 use crate::insight::permissions::access::{Access, BuiltIn, Grant};
 use crate::insight::permissions::scope::Scope;
 use crate::insight::permissions::{Need, Permissions};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::report::permissions::az::{self, role_name};
 use crate::report::permissions::{role, sentences};
 use crate::say;
@@ -114,7 +114,7 @@ fn scope(it: &Granted<'_, '_>, lines: &Lines<'_>, lang: Lang) -> String {
     };
     let (positions, reason) = (positions.join("; "), it.need.access.reason());
     let (en, pt_br) = (&reason.en, &reason.pt_br);
-    let Say {
+    let Message {
         en: object,
         pt_br: objeto,
     } = it.need.access.object();
@@ -122,7 +122,7 @@ fn scope(it: &Granted<'_, '_>, lines: &Lines<'_>, lang: Lang) -> String {
     parameter(&what, lang, &format!("scope{}", it.scope), it.need.scope.id())
 }
 
-fn parameter(words: &Say, lang: Lang, name: &str, default: Option<&str>) -> String {
+fn parameter(words: &Message, lang: Lang, name: &str, default: Option<&str>) -> String {
     let default = default.map_or(String::new(), |it| format!(" = {}", quoted(it)));
     format!(
         "\n@description({})\nparam {name} string{default}\n",

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::insight::permissions::access::Grant;
 use crate::insight::permissions::scope::Scope;
 use crate::insight::permissions::{Need, Permissions};
-use crate::locale::{Lang, Say};
+use crate::locale::{Lang, Message};
 use crate::report::permissions::sentences;
 use crate::say;
 use crate::text::plain::plain;
@@ -17,7 +17,7 @@ pub struct Role {
     /// `None` if no custom role is needed.
     pub json: Option<String>,
     /// A sentence each.
-    pub notes: Vec<Say>,
+    pub notes: Vec<Message>,
 }
 
 /// One role with all actions that all these templates need.
@@ -79,7 +79,7 @@ pub(super) fn definition(name: &str, description: &str, actions: &[&str], groups
 }
 
 /// The description of a role.
-pub(super) fn description() -> Say {
+pub(super) fn description() -> Message {
     say! {
         en: "Actions that the identity of an image template needs, predicted from the template",
         pt_br: "Ações de que a identidade de um template de imagem precisa, previstas a partir do template",
@@ -103,8 +103,8 @@ fn group(scope: &Scope, lang: Lang) -> String {
     scope.group().map_or_else(unknown, |it| plain(&it))
 }
 
-fn further_role(of_service: bool, role: &str, scope: &Scope) -> Say {
-    let Say { en: on, pt_br: em } = scope.description();
+fn further_role(of_service: bool, role: &str, scope: &Scope) -> Message {
+    let Message { en: on, pt_br: em } = scope.description();
     let (on, em) = (plain(&on), plain(&em));
     if of_service {
         say! {
@@ -119,14 +119,14 @@ fn further_role(of_service: bool, role: &str, scope: &Scope) -> Say {
     }
 }
 
-fn ended(say: Say, sign: &str) -> Say {
-    Say {
+fn ended(say: Message, sign: &str) -> Message {
+    Message {
         en: (say.en.into_owned() + sign).into(),
         pt_br: (say.pt_br.into_owned() + sign).into(),
     }
 }
 
-fn bullet(say: Say) -> Say {
-    let Say { en, pt_br } = say;
+fn bullet(say: Message) -> Message {
+    let Message { en, pt_br } = say;
     say! { en: "- {en}", pt_br: "- {pt_br}" }
 }

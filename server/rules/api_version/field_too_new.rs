@@ -1,6 +1,6 @@
 //! A property or value that a later API version introduced.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::template::{Role, Template};
 use crate::rules::engine::unknown_member;
 use crate::rules::engine::unknown_member::UnknownMember;
@@ -69,7 +69,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
         report = report.guess(title, [patch::replace_value(at, string::quote(first))]);
     }
     if violation.problem == Difference::UnknownKey {
-        let title: Say = say! { en: "Remove `{subject}`", pt_br: "Remover `{subject}`" };
+        let title: Message = say! { en: "Remove `{subject}`", pt_br: "Remover `{subject}`" };
         report.guess(title, [patch::remove(node)]);
     }
 }

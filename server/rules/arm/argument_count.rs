@@ -3,7 +3,7 @@
 use crate::expr::functions;
 use crate::expr::scope::Scope;
 use crate::expr::tree::Call;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::deployment::{Deployment, Placed};
 use crate::rules::arm;
 use crate::rules::engine::names;
@@ -35,7 +35,7 @@ fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
 }
 
 /// How many arguments a function takes, where a call has another number.
-fn wanted(placed: &Placed<'_>, call: &Call) -> Option<Say> {
+fn wanted(placed: &Placed<'_>, call: &Call) -> Option<Message> {
     let count = call.arguments.len();
     let (least, most) = match &call.namespace {
         None => {

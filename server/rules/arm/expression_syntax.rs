@@ -5,7 +5,7 @@ use crate::expr::functions;
 use crate::expr::parser::{self, Mistake, MistakeKind};
 use crate::expr::scope;
 use crate::expr::tree::Kind;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::deployment::Deployment;
 use crate::rules::arm;
 use crate::rules::{Check, Findings, Level, Rule};
@@ -60,7 +60,7 @@ fn report(expression: &Expression<'_>, mistake: Mistake, findings: &mut Findings
     }
 }
 
-fn message_of(kind: MistakeKind) -> Say {
+fn message_of(kind: MistakeKind) -> Message {
     match kind {
         MistakeKind::NoValue => say! {
             en: "Missing value in this expression; the deployment is rejected",

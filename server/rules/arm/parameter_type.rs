@@ -6,7 +6,7 @@ use crate::expr::functions::{self, Type as Taken};
 use crate::expr::scope::{self, Declaration, Scope, Symbol};
 use crate::expr::tree::Expr;
 use crate::expr::value::Type;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::deployment::{Deployment, Placed};
 use crate::model::parameters::ParameterFile;
 use crate::model::template::Template;
@@ -83,7 +83,7 @@ fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn message_of(name: &str, kind: &str, function: &str) -> Say {
+fn message_of(name: &str, kind: &str, function: &str) -> Message {
     say! {
         en: "`{name}` is of type `{kind}`, which `{function}` does not accept here",
         pt_br: "`{name}` é do tipo `{kind}`, que `{function}` não aceita aqui",
@@ -143,15 +143,15 @@ fn is_converted(template: Template<'_>, node: Node<'_>, slot: &Slot, kind: Type)
 fn report_member(expression: &Expression<'_>, shape: &Shape, kind: Type, findings: &mut Findings<'_>) {
     let (node, wanted, found) = (expression.node, names::shape(shape), kind.word());
     let member = match node.key() {
-        Some(key) => Say::same(format!("`{key}`")),
+        Some(key) => Message::same(format!("`{key}`")),
         None => say! { en: "An item of this array", pt_br: "Um item desta matriz" },
     };
     let declared = declaration(expression);
     let subject = match &declared {
-        Some(it) => Say::same(format!("`{}`", names::short(&it.name))),
+        Some(it) => Message::same(format!("`{}`", names::short(&it.name))),
         None => say! { en: "this expression", pt_br: "esta expressão" },
     };
-    let message = Say {
+    let message = Message {
         en: format!(
             "{} must be {}, but {} is of type `{found}`",
             member.en, wanted.en, subject.en

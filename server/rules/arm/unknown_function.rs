@@ -2,7 +2,7 @@
 
 use crate::expr::functions;
 use crate::expr::tree::Call;
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::deployment::{Deployment, Placed};
 use crate::rules::arm;
 use crate::rules::engine::names;
@@ -55,7 +55,7 @@ fn of_template(placed: &Placed<'_>, space: &str, call: &Call, findings: &mut Fin
     report(placed, call, message, near, findings);
 }
 
-fn report(placed: &Placed<'_>, call: &Call, message: Say, near: Option<&str>, findings: &mut Findings<'_>) {
+fn report(placed: &Placed<'_>, call: &Call, message: Message, near: Option<&str>, findings: &mut Findings<'_>) {
     let expression = &placed.expression;
     let report = findings
         .report(expression.written(call.name.span), message)

@@ -15,6 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     id: "deprovision/manual-generalize",
     level: Level::Warning,
     fixable: true,
+    superseded_by: &["script/power-off"],
     page: include_str!("manual_generalize.md"),
     check: Check::Script(check),
     ..Rule::DEFAULTS

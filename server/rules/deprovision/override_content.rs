@@ -51,11 +51,11 @@ type Part<'s, 'd> = (&'s StepScript<'d>, &'s Text);
 fn last_text<'s, 'd>(writes: &'s [(&'s StepScript<'d>, Write)]) -> Vec<Part<'s, 'd>> {
     let mut parts = Vec::new();
     let mut is_known = false;
-    let mut place = None;
+    let mut previous = None;
     for (script, write) in writes {
         // A group of commands writes to one file, and each command continues where the previous one ended.
-        let goes_on = write.is_appended || place == Some((script.step.node.id(), write.by));
-        place = Some((script.step.node.id(), write.by));
+        let goes_on = write.is_appended || previous == Some((script.step.node.id(), write.by));
+        previous = Some((script.step.node.id(), write.by));
         if !goes_on {
             parts.clear();
             is_known = true;
@@ -182,9 +182,13 @@ fn report(fault: &Fault, system: Os, part: &Part<'_, '_>, switches: &[&Word], fi
             pt_br: "Este script {pt}; deve executar `waagent -force -deprovision+user` e retornar",
         },
     };
-    let place = place(script, text, switches);
-    let report = findings.report_in(script, place.unwrap_or_else(|| first_line(script, text)), message);
-    if let Some(edit) = place.and_then(|it| right(script, it)) {
+    let switches_span = switches_span(script, text, switches);
+    let report = findings.report_in(
+        script,
+        switches_span.unwrap_or_else(|| first_line(script, text)),
+        message,
+    );
+    if let Some(edit) = switches_span.and_then(|it| right(script, it)) {
         let title = say! {
             en: "Use `/oobe /generalize /quiet /quit`",
             pt_br: "Usar `/oobe /generalize /quiet /quit`",
@@ -194,12 +198,12 @@ fn report(fault: &Fault, system: Os, part: &Part<'_, '_>, switches: &[&Word], fi
 }
 
 /// The span of the switches in the step, if they occur there once and unescaped.
-fn place(script: &StepScript<'_>, text: &Text, switches: &[&Word]) -> Option<Span> {
+fn switches_span(script: &StepScript<'_>, text: &Text, switches: &[&Word]) -> Option<Span> {
     let (first, last) = (switches.first()?, switches.last()?);
     let wanted = Span::new(first.span.start, last.span.end).of(&text.text);
     let raw = text.span.of(&script.source.text);
-    let mut places = raw.match_indices(wanted);
-    let (Some((at, _)), None) = (places.next(), places.next()) else {
+    let mut matches = raw.match_indices(wanted);
+    let (Some((at, _)), None) = (matches.next(), matches.next()) else {
         return None;
     };
     let start = text.span.start + at as u32;
@@ -208,7 +212,7 @@ fn place(script: &StepScript<'_>, text: &Text, switches: &[&Word]) -> Option<Spa
 }
 
 /// The service's switches, with those that concern something else.
-fn right(script: &StepScript<'_>, place: Span) -> Option<FileEdit> {
+fn right(script: &StepScript<'_>, switches_span: Span) -> Option<FileEdit> {
     const OURS: [&str; 7] = [
         "/oobe",
         "/audit",
@@ -218,13 +222,13 @@ fn right(script: &StepScript<'_>, place: Span) -> Option<FileEdit> {
         "/shutdown",
         "/reboot",
     ];
-    let written = place.of(&script.source.text);
+    let written = switches_span.of(&script.source.text);
     let kept = written
         .split_whitespace()
         .filter(|it| !OURS.contains(&it.to_ascii_lowercase().as_str()));
     let mut new_text = "/oobe /generalize /quiet /quit".to_owned();
     kept.for_each(|it| new_text.extend([" ", it]));
-    script.edit(place, &new_text)
+    script.edit(switches_span, &new_text)
 }
 
 /// The first line of a text that is not blank; otherwise a whole document would be underlined.

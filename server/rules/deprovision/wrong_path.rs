@@ -1,6 +1,6 @@
 //! A deprovisioning script that the build does not run.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::deprovision;
 use crate::model::os::{self, Os};
 use crate::model::step::{self, List, Step};
@@ -107,7 +107,7 @@ fn is_moved(step: Step<'_>) -> bool {
     step.after().any(|it| it.may_mention("deprovision"))
 }
 
-fn message(right: &str) -> Say {
+fn message(right: &str) -> Message {
     say! {
         en: "The last build step runs only `{right}`; a script at this path has no effect",
         pt_br: "A última etapa do build executa só `{right}`; um script neste caminho não tem efeito",

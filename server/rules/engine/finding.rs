@@ -1,6 +1,6 @@
 //! What a rule reports: span, message, related positions and fixes.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::file_id::{FileEdit, FileId};
 use crate::rules::{Level, Rule};
 use crate::text::{edit::Edit, span::Span};
@@ -16,7 +16,7 @@ pub struct Finding {
     pub span: Span,
     /// The value it is about: that of an underlined key, the object where something is missing.
     pub about: Span,
-    pub message: Say,
+    pub message: Message,
     pub related: Vec<Related>,
     /// Ways to remove it, the best first.
     pub fixes: Vec<Fix>,
@@ -26,13 +26,13 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
     pub span: Span,
-    pub message: Say,
+    pub message: Message,
 }
 
 /// A change that removes a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    pub title: Say,
+    pub title: Message,
     pub edits: Vec<Edit>,
     /// Whether it may be applied without review: it neither invents nor loses anything.
     pub safe: bool,
@@ -78,7 +78,7 @@ impl<'f> Report<'f> {
     }
 
     /// Points at another span of the document too; a finding in a script file keeps to its file.
-    pub fn related(self, span: Span, message: Say) -> Self {
+    pub fn related(self, span: Span, message: Message) -> Self {
         self.with(|it| {
             if it.file == FileId::Document {
                 it.related.push(Related { span, message });
@@ -87,17 +87,17 @@ impl<'f> Report<'f> {
     }
 
     /// A fix that may be applied unseen.
-    pub fn fix<E: Into<FileEdit>>(self, title: Say, edits: impl IntoIterator<Item = E>) -> Self {
+    pub fn fix<E: Into<FileEdit>>(self, title: Message, edits: impl IntoIterator<Item = E>) -> Self {
         self.offer(title, edits, true)
     }
 
     /// A fix that guesses or loses something: offered, never applied unseen.
-    pub fn guess<E: Into<FileEdit>>(self, title: Say, edits: impl IntoIterator<Item = E>) -> Self {
+    pub fn guess<E: Into<FileEdit>>(self, title: Message, edits: impl IntoIterator<Item = E>) -> Self {
         self.offer(title, edits, false)
     }
 
     /// A fix that would change another text than the finding's is left out.
-    fn offer<E: Into<FileEdit>>(self, title: Say, edits: impl IntoIterator<Item = E>, safe: bool) -> Self {
+    fn offer<E: Into<FileEdit>>(self, title: Message, edits: impl IntoIterator<Item = E>, safe: bool) -> Self {
         let edits: Vec<FileEdit> = edits.into_iter().map(Into::into).collect();
         self.with(|it| {
             if edits.iter().all(|edit| edit.file == it.file) {

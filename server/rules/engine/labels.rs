@@ -1,6 +1,6 @@
 //! How rules and levels are called, for people and for programs.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::rules::{Level, Rule};
 use crate::say;
 use crate::settings::Severity;
@@ -16,7 +16,7 @@ pub fn severity(level: Level) -> &'static str {
 }
 
 /// The name of a level for people.
-pub fn level(level: Level) -> Say {
+pub fn level(level: Level) -> Message {
     match level {
         Level::Error => say! { en: "error", pt_br: "erro" },
         Level::Warning => say! { en: "warning", pt_br: "aviso" },
@@ -35,7 +35,7 @@ pub fn default_severity(rule: &Rule) -> &'static str {
 }
 
 /// The same for people.
-pub fn default_level(rule: &Rule) -> Say {
+pub fn default_level(rule: &Rule) -> Message {
     if rule.is_off() {
         say! { en: "off", pt_br: "desligada" }
     } else {
@@ -44,7 +44,7 @@ pub fn default_level(rule: &Rule) -> Say {
 }
 
 /// The labels of a rule: its level, since when, whether it has a fix.
-pub fn facts(rule: &Rule) -> Vec<Say> {
+pub fn facts(rule: &Rule) -> Vec<Message> {
     let since = rule
         .since
         .map(|version| say! { en: "since {version}", pt_br: "desde {version}" });

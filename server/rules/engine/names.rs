@@ -1,6 +1,6 @@
 //! Names in messages and fixes: how they are shown, what the service takes as one, and values to begin with.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::say;
 use crate::schema::slice::{Property, Shape};
 use crate::syntax::tree::Node;
@@ -29,7 +29,7 @@ pub(in crate::rules) fn short(text: &str) -> String {
 }
 
 /// A description of the values that a member accepts.
-pub(in crate::rules) fn shape(shape: &Shape) -> Say {
+pub(in crate::rules) fn shape(shape: &Shape) -> Message {
     match shape {
         Shape::String => say! { en: "a string", pt_br: "uma string" },
         Shape::Integer => say! { en: "an integer", pt_br: "um número inteiro" },

@@ -1,6 +1,6 @@
 //! A type that the service does not know.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::template::Template;
 use crate::rules::engine::names;
 use crate::rules::engine::spelling;
@@ -85,7 +85,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
 }
 
 /// Types that once existed, or that people expect to exist.
-fn special(union: &str, written: &str) -> Option<Say> {
+fn special(union: &str, written: &str) -> Option<Message> {
     if is_linux_restart(union, written) {
         return Some(say! {
             en: "There is no restart step for Linux; a `Shell` step may reboot only as its last command",

@@ -1,6 +1,6 @@
 //! A value of a JSON type that the property does not accept.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::template::Template;
 use crate::rules::engine::names;
 use crate::rules::schema::inline_not_array::is_inline_string;
@@ -36,10 +36,10 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
     }
     let (expected_words, actual) = (names::shape(expected), kind_name(node));
     let name = match node.key() {
-        Some(key) => Say::same(format!("`{key}`")),
+        Some(key) => Message::same(format!("`{key}`")),
         None => say! { en: "An item of this array", pt_br: "Um item desta matriz" },
     };
-    let message = Say {
+    let message = Message {
         en: format!("{} must be {}, not {}", name.en, expected_words.en, actual.en).into(),
         pt_br: format!("{} deve ser {}, não {}", name.pt_br, expected_words.pt_br, actual.pt_br).into(),
     };
@@ -120,12 +120,12 @@ fn fits(node: Node<'_>, shape: &Shape) -> bool {
     }
 }
 
-fn kind_name(node: Node<'_>) -> Say {
+fn kind_name(node: Node<'_>) -> Message {
     match node.kind() {
         Kind::String => say! { en: "a string", pt_br: "uma string" },
         Kind::Number if node.as_i64().is_none() => say! { en: "a fraction", pt_br: "um número fracionário" },
         Kind::Number => say! { en: "a number", pt_br: "um número" },
-        Kind::Bool => Say::same(format!("`{}`", node.source())),
+        Kind::Bool => Message::same(format!("`{}`", node.source())),
         Kind::Object => say! { en: "an object", pt_br: "um objeto" },
         Kind::Array => say! { en: "an array", pt_br: "uma matriz" },
         Kind::Null | Kind::Broken => say! { en: "`null`", pt_br: "`null`" },

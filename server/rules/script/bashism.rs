@@ -1,6 +1,6 @@
 //! Bash syntax in a script that `sh` runs.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::file_id::FileEdit;
 use crate::model::os;
 use crate::rules::engine::finding::Report;
@@ -59,7 +59,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
     }
 }
 
-fn message(script: &StepScript<'_>, syntax: &str) -> Say {
+fn message(script: &StepScript<'_>, syntax: &str) -> Message {
     let line = script.source.text.lines().next().unwrap_or_default();
     if line.starts_with("#!") && line.contains("bash") {
         return say! {

@@ -1,9 +1,11 @@
 //! A script that shuts down the build VM.
 
+use crate::model::step::List;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
+use crate::script::overrides;
 use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::services::is_rehearsed;
@@ -20,7 +22,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in &script.parsed.commands {
         // Functions may never be called.
-        if !switches_off(command) || is_rehearsed(command) || command.context.is_called {
+        if !(switches_off(command) || is_own_sysprep(command, script))
+            || is_rehearsed(command)
+            || command.context.is_called
+        {
             continue;
         }
         if script.behind(command).any(takes_back) {
@@ -40,6 +45,12 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             report.guess(say! { en: "Delete the command", pt_br: "Excluir o comando" }, [edit]);
         }
     }
+}
+
+/// Whether it is Sysprep that shuts the VM down afterwards, in a step that does not deal with the deprovisioning script.
+fn is_own_sysprep(command: &Command, script: &StepScript<'_>) -> bool {
+    let is_off = command.name == "sysprep" && command.has(&["/shutdown", "-shutdown"]);
+    is_off && script.step.list == List::Customize && !overrides::names_it(&script.source.text)
 }
 
 fn switches_off(command: &Command) -> bool {

@@ -2,10 +2,12 @@
 
 use crate::model::file_id::FileEdit;
 use crate::model::step::List;
+use crate::rules::engine::names;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
-use crate::script::command::Command;
+use crate::script::command::{Command, Word};
+use crate::script::removal;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::services::is_rehearsed;
 use crate::syntax::patch;
@@ -27,8 +29,18 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
     if script.source.dialect != Dialect::PowerShell {
         return;
     }
-    let restarts = |it: &&Command| restarts(it) && !is_rehearsed(it) && !it.context.is_called;
-    for command in script.parsed.commands.iter().filter(restarts) {
+    let own = script
+        .parsed
+        .commands
+        .iter()
+        .filter(|it| !it.context.is_called && !is_rehearsed(it));
+    for command in own {
+        if let Some(switch) = restart_switch(command) {
+            switched(script, command, switch, findings);
+        }
+        if !restarts(command) {
+            continue;
+        }
         let is_taken_back = |it: &Command| it.name == "shutdown" && it.has(&["/a", "-a"]);
         if script.behind(command).any(is_taken_back) {
             continue;
@@ -56,6 +68,65 @@ fn restarts(command: &Command) -> bool {
     }
 }
 
+/// The switch by which a command restarts the machine when it has done something else, and whether only where that needs it.
+fn restart_switch(command: &Command) -> Option<(&Word, bool)> {
+    let (name, shortest, is_as_needed) = match (command.dialect, command.name.as_str()) {
+        (Dialect::PowerShell, "rename-computer" | "add-computer" | "remove-computer") => ("Restart", 3, false),
+        (Dialect::PowerShell, "install-windowsfeature" | "add-windowsfeature" | "uninstall-windowsfeature") => {
+            ("Restart", 3, true)
+        }
+        (Dialect::PowerShell, "install-windowsupdate" | "get-windowsupdate" | "get-wuinstall") => {
+            ("AutoReboot", 5, true)
+        }
+        _ => return None,
+    };
+    let word = command
+        .has_switch(name, shortest)
+        .then(|| command.parameter(name, shortest))??
+        .0;
+    Some((word, is_as_needed))
+}
+
+fn switched(script: &StepScript<'_>, command: &Command, switch: (&Word, bool), findings: &mut Findings<'_>) {
+    let (word, is_as_needed) = switch;
+    let name = names::short(&word.text);
+    let (level, message) = if is_as_needed {
+        (
+            Level::Information,
+            say! {
+                en: "Use a `WindowsRestart` step: if a restart is due, `{name}` breaks the connection, and the step fails",
+                pt_br: "Use uma etapa `WindowsRestart`: se é preciso reiniciar, `{name}` corta a conexão, e a etapa falha",
+            },
+        )
+    } else {
+        (
+            Level::Warning,
+            say! {
+                en: "Use a `WindowsRestart` step; `{name}` restarts the VM, which breaks the connection, and the step fails",
+                pt_br: "Use uma etapa `WindowsRestart`; `{name}` reinicia a VM, o que corta a conexão, e a etapa falha",
+            },
+        )
+    };
+    let report = findings.report_in(script, word.span, message).level(level);
+    let is_alone = !command.context.is_nested && script.step.list == List::Customize;
+    if let Some(edit) = removal::of_word(script, word.span).filter(|_| is_alone) {
+        let mut edits = vec![edit];
+        if !is_restarted_next(script.step.node) {
+            edits.push(patch::add_item_after(script.step.node, RESTART).into());
+        }
+        let title = say! { en: "Restart in a step of its own", pt_br: "Reiniciar em uma etapa própria" };
+        report.guess(title, edits);
+    }
+}
+
+/// Whether the step after one restarts the VM.
+fn is_restarted_next(step: Node<'_>) -> bool {
+    let items = step.parent().into_iter().flat_map(Node::children);
+    let next = items.skip_while(|it| *it != step).nth(1);
+    let kind = next.and_then(|it| it.get("type")?.as_str());
+    kind.is_some_and(|it| it == "WindowsRestart")
+}
+
 const RESTART: &str = "{\n  \"type\": \"WindowsRestart\",\n  \"restartTimeout\": \"10m\"\n}";
 
 /// The edits that replace the command with a step.
@@ -76,10 +147,7 @@ fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<FileEdit>> {
     if is_last {
         let mut edits = vec![script.delete_line(command.span)?];
         // If the next step restarts the VM, the command is only removed.
-        let is_next = |it: &str| it == "WindowsRestart";
-        let next = step.parent()?.children().skip_while(|it| *it != step).nth(1);
-        let next = next.and_then(|it| it.get("type")?.as_str());
-        if !next.is_some_and(|it| is_next(&it)) {
+        if !is_restarted_next(step) {
             edits.push(patch::add_item_after(step, RESTART).into());
         }
         return Some(edits);

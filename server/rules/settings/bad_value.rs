@@ -1,6 +1,6 @@
 //! A value that its setting does not accept.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::rules::engine::names::listed;
 use crate::rules::engine::spelling::meant;
 use crate::rules::{Check, Findings, Level, Rule};
@@ -22,7 +22,7 @@ fn check(problem: &Problem, findings: &mut Findings<'_>) {
         Trouble::UnknownWord { key, word, known } => unknown_word(problem, (key, word), known, findings),
         Trouble::WrongType { key, wanted, found } => {
             let (wanted, found) = (article(*wanted), article(*found));
-            let message = Say {
+            let message = Message {
                 en: format!("`{key}` must be {}, not {}", wanted.en, found.en).into(),
                 pt_br: format!("`{key}` deve ser {}, não {}", wanted.pt_br, found.pt_br).into(),
             };
@@ -68,7 +68,7 @@ fn unknown_word(problem: &Problem, (key, word): (&str, &str), known: &[&'static 
         .guess(title, [Edit::replace(problem.span, format!("\"{near}\""))]);
 }
 
-fn article(kind: Type) -> Say {
+fn article(kind: Type) -> Message {
     match kind {
         Type::Text => say! { en: "a string in quotes", pt_br: "uma string entre aspas" },
         Type::List => say! { en: "an array", pt_br: "uma matriz" },

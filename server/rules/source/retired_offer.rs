@@ -21,17 +21,24 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// month in which the vendor's support ended, paid extensions aside.
 type Retired = (&'static str, &'static str, &'static str, &'static str);
 
-const RETIRED: [Retired; 21] = [
+const RETIRED: [Retired; 33] = [
     ("canonical", "ubuntuserver", "14.04", "2019-04"),
     ("canonical", "ubuntuserver", "16.04", "2021-04"),
     ("canonical", "ubuntuserver", "16_04", "2021-04"),
     ("canonical", "ubuntuserver", "18.04", "2023-05"),
     ("canonical", "ubuntuserver", "18_04", "2023-05"),
+    ("canonical", "0001-com-ubuntu-server-focal", "", "2025-05"),
+    ("canonical", "0001-com-ubuntu-minimal-focal", "", "2025-05"),
+    ("redhat", "rhel", "7", "2024-06"),
+    ("suse", "sles-12", "", "2024-10"),
+    ("oracle", "oracle-linux", "ol7", "2024-12"),
+    ("microsoftcblmariner", "cbl-mariner", "cbl-mariner-2", "2025-07"),
     ("openlogic", "centos", "6", "2020-11"),
     ("openlogic", "centos", "8", "2021-12"),
     ("openlogic", "centos", "", "2024-06"),
     ("debian", "debian-9", "", "2022-06"),
     ("debian", "debian-10", "", "2024-06"),
+    ("debian", "debian-11", "", "2026-08"),
     ("credativ", "debian", "9", "2022-06"),
     ("microsoftwindowsserver", "windowsserver", "2012-", "2023-10"),
     ("microsoftwindowsdesktop", "", "rs5-evd", "2021-05"),
@@ -42,6 +49,11 @@ const RETIRED: [Retired; 21] = [
     ("microsoftwindowsdesktop", "", "20h2-", "2023-05"),
     ("microsoftwindowsdesktop", "", "21h1-", "2022-12"),
     ("microsoftwindowsdesktop", "", "win10-21h2-", "2024-06"),
+    ("microsoftwindowsdesktop", "", "win11-21h2-pro", "2023-10"),
+    ("microsoftwindowsdesktop", "", "win11-21h2-", "2024-10"),
+    ("microsoftwindowsdesktop", "", "win11-22h2-pro", "2024-10"),
+    ("microsoftwindowsdesktop", "", "win11-22h2-", "2025-10"),
+    ("microsoftwindowsdesktop", "", "win11-23h2-pro", "2025-11"),
     ("microsoftwindowsdesktop", "windows-7", "", "2020-01"),
 ];
 
@@ -86,8 +98,15 @@ fn successor(offer: &str, sku: &str) -> Option<(Option<&'static str>, String)> {
     match (offer, sku) {
         ("ubuntuserver", "16.04-lts" | "18.04-lts") => return Some((jammy, "22_04-lts".into())),
         ("ubuntuserver", "16_04-lts-gen2" | "18_04-lts-gen2") => return Some((jammy, "22_04-lts-gen2".into())),
+        ("0001-com-ubuntu-server-focal", "20_04-lts") => return Some((jammy, "22_04-lts".into())),
+        ("0001-com-ubuntu-server-focal", "20_04-lts-gen2") => return Some((jammy, "22_04-lts-gen2".into())),
         ("windowsserver", "2012-datacenter" | "2012-r2-datacenter") => return Some((None, "2022-datacenter".into())),
         _ => {}
+    }
+    let newer = ["win11-21h2-", "win11-22h2-", "win11-23h2-"];
+    if let Some(edition) = newer.iter().find_map(|it| sku.strip_prefix(it)) {
+        let is_plain = matches!(edition, "ent" | "pro" | "avd" | "avd-m365");
+        return is_plain.then(|| (None, format!("win11-24h2-{edition}")));
     }
     let (sku, twin) = match sku.strip_suffix("-g2") {
         Some(sku) => (sku, "-g2"),

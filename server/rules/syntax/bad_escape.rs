@@ -27,14 +27,16 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
         escaped_apostrophe(doc, error, findings);
         return;
     }
+    let string = enclosing_string(doc, error.span);
+    if string.is_some_and(|it| !is_first_in(doc, it, error)) {
+        return;
+    }
     let message = say! {
         en: "Invalid JSON escape `{text}`; write a backslash as `\\\\`",
         pt_br: "Escape JSON inválido `{text}`; escreva uma barra invertida como `\\\\`",
     };
     let report = findings.report(error.span, message);
-    let Some(string) = enclosing_string(doc, error.span) else {
-        return;
-    };
+    let Some(string) = string else { return };
     let Some(repair) = backslashes::repair(string.of(doc.text())) else {
         return;
     };
@@ -50,6 +52,15 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     } else {
         report.guess(title, edits);
     }
+}
+
+/// Whether a backslash is the first in its string that forms no escape; all in a string are one mistake.
+fn is_first_in(doc: &Document, string: Span, error: &SyntaxError) -> bool {
+    let errors = doc.tree().errors();
+    let from = errors.partition_point(|it| it.span.start < string.start);
+    let mut inside = errors.get(from..).unwrap_or_default().iter();
+    let is_backslash = |it: &&SyntaxError| it.kind == Problem::BadEscape && it.span.of(doc.text()) != "\\'";
+    inside.find(is_backslash).is_none_or(|it| it.span == error.span)
 }
 
 /// The key or the string with a mistake in it, quotes included.

@@ -92,6 +92,11 @@ fn equals_sign(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>)
     // Quotes around the key that JSON does not know have a finding of their own.
     let before = doc.text().get(..key.start as usize).unwrap_or_default();
     if !before.ends_with(['“', '”', '‘', '’']) {
-        report.fix(say! { en: "Convert to JSON", pt_br: "Converter em JSON" }, edits);
+        let title = say! { en: "Convert to JSON", pt_br: "Converter em JSON" };
+        // After a comma, the text may be a key whose value is missing.
+        match sign {
+            "," => report.guess(title, edits),
+            _ => report.fix(title, edits),
+        };
     }
 }

@@ -50,9 +50,9 @@ pub(super) fn requoted(text: &str) -> String {
     format!("\"{}\"", pieces.collect::<String>())
 }
 
-/// A text in curly quotes, converted to straight ones; `None` for a text in others.
+/// A text in curly quotes or backticks, converted to straight ones; `None` for a text in others.
 pub(super) fn curly(text: &str) -> Option<String> {
-    let inner = text.strip_prefix(['“', '”', '‘', '’'])?;
-    let inner = inner.strip_suffix(['”', '“', '’', '‘', '"'])?;
+    let inner = text.strip_prefix(['“', '”', '‘', '’', '`'])?;
+    let inner = inner.strip_suffix(['”', '“', '’', '‘', '`', '"'])?;
     Some(requoted(inner))
 }

@@ -5,6 +5,7 @@ use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::patch;
+use crate::syntax::tree::Kind;
 use crate::text::edit::Edit;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -17,8 +18,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
-    let Problem::Unclosed { bracket, open } = error.kind else {
-        return;
+    let (bracket, open) = match error.kind {
+        Problem::Unclosed { bracket, open } => (bracket, open),
+        Problem::WrongBracket => return wrong(doc, error, findings),
+        _ => return,
     };
     // An unclosed comment contains every bracket below it.
     if doc.tree().errors().iter().any(|it| it.kind == Problem::UnclosedComment) {
@@ -41,6 +44,27 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
         let title = say! { en: "Close it with `{closing}`", pt_br: "Fechar com `{closing}`" };
         report.guess(title, [close(doc.text(), error, closing)]);
     }
+}
+
+/// A closing bracket of another kind than the opening one.
+fn wrong(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
+    let around = std::iter::successors(doc.tree().innermost(error.span.start), |it| it.parent());
+    let Some(container) = around.into_iter().find(|it| it.span().end == error.span.end) else {
+        return;
+    };
+    let (opening, closing) = match container.kind() {
+        Kind::Object => ("{", "}"),
+        _ => ("[", "]"),
+    };
+    let written = error.span.of(doc.text());
+    let message = say! {
+        en: "`{written}` closes a `{opening}`; use `{closing}`",
+        pt_br: "`{written}` fecha um `{opening}`; use `{closing}`",
+    };
+    let title = say! { en: "Replace with `{closing}`", pt_br: "Substituir por `{closing}`" };
+    findings
+        .report(error.span, message)
+        .guess(title, [Edit::replace(error.span, closing)]);
 }
 
 /// The closing bracket after the last thing inside: on a line of its own where that is on

@@ -19,8 +19,25 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
-    if error.kind != Problem::UnexpectedText {
-        return;
+    match error.kind {
+        Problem::UnexpectedText => {}
+        Problem::Conflict => {
+            let message = say! {
+                en: "Merge conflict marker; keep one side and remove the markers",
+                pt_br: "Marcador de conflito de merge; mantenha um dos lados e remova os marcadores",
+            };
+            findings.report(error.span, message);
+            return;
+        }
+        Problem::ExtraColon => {
+            let message = say! { en: "Extra colon", pt_br: "Dois-pontos a mais" };
+            let title = say! { en: "Remove the colon", pt_br: "Remover os dois-pontos" };
+            findings
+                .report(error.span, message)
+                .guess(title, [Edit::delete(error.span)]);
+            return;
+        }
+        _ => return,
     }
     let text = short(error.span.of(doc.text()));
     let remove = Edit::delete(error.span);
@@ -42,7 +59,7 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
             let title = say! { en: "Remove the quote", pt_br: "Remover a aspa" };
             findings.report(error.span, message).guess(title, [remove]);
         }
-        "#" if patch::begins_line(doc.text(), error.span.start) => {
+        "#" if is_remark(doc.text(), error) => {
             let message = say! {
                 en: "`#` does not start a comment in JSON; use `//` where comments are allowed",
                 pt_br: "`#` não inicia um comentário em JSON; use `//` onde comentários são permitidos",
@@ -61,6 +78,11 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
             findings.report(error.span, message);
         }
     }
+}
+
+/// Whether a `#` starts what was meant as a comment.
+fn is_remark(text: &str, error: &SyntaxError) -> bool {
+    error.fix_span != error.span || patch::begins_line(text, error.span.start)
 }
 
 /// The `#` at the beginning of each line of a remark.

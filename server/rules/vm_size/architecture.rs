@@ -1,6 +1,6 @@
 //! A VM size for another processor architecture than the image.
 
-use crate::locale::Say;
+use crate::locale::Message;
 use crate::model::architecture::{self, Architecture, Deduction};
 use crate::model::template::Template;
 use crate::model::vm_size;
@@ -59,7 +59,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
 }
 
 /// A size with two cores for the image's architecture.
-fn fitting(image: &Deduction<'_>) -> (&'static str, Say) {
+fn fitting(image: &Deduction<'_>) -> (&'static str, Message) {
     let name = match image.architecture {
         Architecture::Arm64 => "Standard_D2ps_v5",
         Architecture::X64 => "Standard_D2s_v5",

@@ -4,7 +4,7 @@
 use crate::syntax::error::{self, Problem};
 use crate::syntax::lexer::word_kind;
 use crate::syntax::parser::Parser;
-use crate::syntax::quote::doubled_quote_closes;
+use crate::syntax::quote::{doubled_quote_closes, ends_value, line_string_end};
 use crate::syntax::tree::Kind;
 use crate::text::span::Span;
 
@@ -39,9 +39,9 @@ impl Parser<'_> {
         self.lexer.error(Problem::Quotes, word);
         // The quotes are not part of the name, in any form.
         let written = word.of(self.lexer.text);
-        let name = written.trim_start_matches(['“', '”', '‘', '’']);
+        let name = written.trim_start_matches(['“', '”', '‘', '’', '`']);
         let start = word.end - name.len() as u32;
-        let name = name.trim_end_matches(['“', '”', '‘', '’', '"']);
+        let name = name.trim_end_matches(['“', '”', '‘', '’', '`', '"']);
         self.member(Span::new(start, start + name.len() as u32));
     }
 
@@ -78,6 +78,18 @@ impl Parser<'_> {
             open.comma = None;
         }
         true
+    }
+
+    /// A comma between a key and its value, where a colon belongs: the text after it is no key.
+    pub(super) fn comma_for_colon(&self) -> Option<Span> {
+        let at = self.lexer.at;
+        let rest = self.lexer.bytes.get(at..)?.strip_prefix(b",")?;
+        let blanks = rest.iter().take_while(|it| matches!(it, b' ' | b'\t')).count();
+        let value = at + 1 + blanks;
+        let is_string = self.lexer.bytes.get(value) == Some(&b'"');
+        let end = line_string_end(self.lexer.bytes, value);
+        let is_value = is_string && ends_value(self.lexer.bytes, end) && !self.lexer.colon_follows(end as u32);
+        is_value.then(|| Span::new(at as u32, at as u32 + 1))
     }
 
     /// A sign of another language between key and value. What else it brings along is the same slip: a key without quotes, and
@@ -125,7 +137,11 @@ impl Parser<'_> {
             self.add(Kind::Broken, written, key);
             return;
         }
-        let span = self.lexer.word();
+        let text = self.lexer.bare_text().filter(|_| !is_known);
+        let span = match text {
+            Some(text) => self.lexer.pass(text),
+            None => self.lexer.word(),
+        };
         let kind = word_kind(span.of(self.lexer.text));
         let is_foreign = error::meant(span.of(self.lexer.text)).is_some();
         if kind == Kind::Broken && !(is_foreign && self.lexer.is_behind_equals(span)) {

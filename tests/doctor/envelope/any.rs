@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 /// An error that is being wrapped.
 #[derive(Debug, Clone)]
-struct Error {
-    code: String,
-    message: String,
+pub struct Error {
+    pub code: String,
+    pub message: String,
 }
 
 /// A string as Go prints it with quotes.
@@ -38,9 +38,9 @@ fn body(error: &Error) -> Value {
 }
 
 /// An envelope: the text that wraps an error, and whether the message may contain line breaks.
-struct Writer {
-    name: &'static str,
-    write: fn(&Error) -> String,
+pub struct Writer {
+    pub name: &'static str,
+    pub write: fn(&Error) -> String,
     has_lines: bool,
 }
 
@@ -62,7 +62,7 @@ const fn loose(name: &'static str, write: fn(&Error) -> String) -> Writer {
 }
 
 /// Every envelope with an error of Azure as its content.
-const WRITERS: &[Writer] = &[
+pub const WRITERS: &[Writer] = &[
     strict("E1", |it| json!({"status": "Failed", "error": body(it)}).to_string()),
     strict("E1 indented", |it| {
         serde_json::to_string_pretty(&json!({"error": body(it)})).unwrap()
@@ -251,7 +251,7 @@ const AROUND: &[fn(&str) -> String] = &[
     },
 ];
 
-fn any_code() -> impl Strategy<Value = String> {
+pub fn any_code() -> impl Strategy<Value = String> {
     "[A-Z][a-z]{2,6}[A-Z][a-z]{1,8}[A-Za-z0-9]{0,10}".prop_filter("a code of its own", |it| {
         !["BadRequest", "NotFound"].contains(&it.as_str())
     })

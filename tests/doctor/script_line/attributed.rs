@@ -132,3 +132,17 @@ fn the_only_step_with_the_text_is_probable() {
         "/properties/customize/1/inline/1 probable"
     );
 }
+
+#[test]
+fn the_version_of_packer_in_the_log_decides_between_equal_lines() {
+    let output = ["/tmp/script_77.sh: line 3: docker: command not found"];
+    let doc = template(&["#!/bin/bash -e", "docker ps", "docker ps"], &[]);
+    let with = |version: &str| {
+        let first =
+            format!("PACKER ERR 2024/03/04 09:59:00 [INFO] Packer version: {version} [go1.21.12 linux amd64]\n");
+        shown(&(first + &log(&output)), &doc)
+    };
+    assert_eq!(with("1.8.1"), "/properties/customize/1/inline/1 certain");
+    assert_eq!(with("1.14.0"), "/properties/customize/1/inline/2 certain");
+    assert_eq!(shown(&log(&output), &doc), "-");
+}

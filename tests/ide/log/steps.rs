@@ -21,13 +21,13 @@ fn each_step_leads_to_the_template() {
             writeln!(out, "{} {words}", line(log.text, it.span.start)).unwrap();
         }
         for it in links::links(log) {
-            let (line, pointer) = (line(log.text, it.from.start), it.place.pointer());
+            let (line, pointer) = (line(log.text, it.from.start), it.node.pointer());
             writeln!(out, "{line} {} -> {pointer}", log.text.get(it.from)).unwrap();
         }
         for number in 0..17 {
             let found = definition::definition(log, log.text.line(number).end);
-            let place = found.map(|it| it.place.pointer());
-            writeln!(out, "{number} {}", place.unwrap_or_default()).unwrap();
+            let node = found.map(|it| it.node.pointer());
+            writeln!(out, "{number} {}", node.unwrap_or_default()).unwrap();
         }
         out
     };
@@ -66,13 +66,13 @@ fn steps_of_the_template_show_their_times_in_the_log() {
     let doc = document();
     let steps = |log: &Log<'_>| {
         let mut out = String::new();
-        for it in runs::code_lens(&log.verdict) {
+        for it in runs::code_lens(&log.attribution) {
             let at = &TEMPLATE[it.span.start as usize..];
             let words = [it.words.get(Lang::En), it.words.get(Lang::PtBr)].join(" | ");
             writeln!(out, "{}… {words}", &at[..17]).unwrap();
         }
         for word in ["upload", "inline", "web"] {
-            let lines = runs::lines(&log.verdict, start_of(TEMPLATE, word));
+            let lines = runs::lines(&log.attribution, start_of(TEMPLATE, word));
             writeln!(out, "{word}: {lines:?}").unwrap();
         }
         out
@@ -103,8 +103,8 @@ fn the_checks_of_the_finished_image_are_steps_of_their_own() {
     );
     let log = "[8d3b] PACKER ERR 2024/03/04 10:03:00 [INFO] (telemetry) Starting provisioner shell\n";
     let places = |name: &str| {
-        let verdict = Attribution::new(diagnosis::of(log).with_file_name(name), Some(&doc));
-        verdict.step(0, 0).map(|it| it.pointer())
+        let attribution = Attribution::new(diagnosis::of(log).with_file_name(name), Some(&doc));
+        attribution.step(0, 0).map(|it| it.pointer())
     };
     assert_eq!(
         places("customization.log").unwrap(),
@@ -115,14 +115,14 @@ fn the_checks_of_the_finished_image_are_steps_of_their_own() {
         "/properties/validate/inVMValidations/0"
     );
     let both = [log, log].concat().replacen("shell", "file", 1);
-    let verdict = Attribution::new(diagnosis::of(&both), Some(&doc));
+    let attribution = Attribution::new(diagnosis::of(&both), Some(&doc));
     assert_eq!(
-        verdict.step(0, 1).map(|it| it.pointer()).unwrap(),
+        attribution.step(0, 1).map(|it| it.pointer()).unwrap(),
         "/properties/customize/1"
     );
-    let verdict = Attribution::new(diagnosis::of(&both).with_file_name("Validation.log"), Some(&doc));
+    let attribution = Attribution::new(diagnosis::of(&both).with_file_name("Validation.log"), Some(&doc));
     assert_eq!(
-        verdict.step(0, 1).map(|it| it.pointer()).unwrap(),
+        attribution.step(0, 1).map(|it| it.pointer()).unwrap(),
         "/properties/validate/inVMValidations/0"
     );
 }

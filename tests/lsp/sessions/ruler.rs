@@ -80,8 +80,14 @@ impl<'t> Ruler<'t> {
         let (line, character) = (position["line"].as_u64()?, position["character"].as_u64()?);
         let start = *self.starts.get(usize::try_from(line).ok()?)?;
         let line = self.text[start..].split(['\r', '\n']).next()?;
-        let mut ends = line.char_indices().map(|it| it.0).chain([line.len()]);
-        let column = ends.find(|it| self.encoding.width(&line[..*it]) as u64 == character)?;
+        let mut width = 0;
+        let starts = line.char_indices().map(|(at, c)| {
+            let before = width;
+            width += self.encoding.width(c.encode_utf8(&mut [0; 4])) as u64;
+            (at, before)
+        });
+        let inside = starts.filter(|it| it.1 == character).map(|it| it.0).next();
+        let column = inside.or((width == character).then_some(line.len()))?;
         Some(start + column)
     }
 }
