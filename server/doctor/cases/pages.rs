@@ -1,7 +1,7 @@
 //! The page of each known failure.
 
 /// The pages, in the order of the lists.
-pub const PAGES: [&str; 251] = [
+pub const PAGES: [&str; 252] = [
     include_str!("submit/update_not_supported.md"),
     include_str!("submit/identity_cannot_be_used.md"),
     include_str!("submit/not_authorized_resource.md"),
@@ -182,6 +182,7 @@ pub const PAGES: [&str; 251] = [
     include_str!("log/bits.md"),
     include_str!("log/robocopy.md"),
     include_str!("log/update_rounds.md"),
+    include_str!("log/script_threw.md"),
     include_str!("gallery/version_exists.md"),
     include_str!("gallery/not_authorized.md"),
     include_str!("gallery/definition_missing.md"),
