@@ -24,7 +24,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             let Some(page) = uri::split(&word.text).filter(|it| it.is_web() && github::is_page(*it)) else {
                 continue;
             };
-            let name = names::short(&command.name);
+            let written = command.name_span.of(&script.source.text);
+            let name = names::short(written.trim_matches(['"', '\'']));
             let message = say! {
                 en: "This URL returns a web page about the file; `{name}` gets HTML instead of the file",
                 pt_br: "Esta URL retorna uma página da Web sobre o arquivo; `{name}` recebe HTML em vez do arquivo",
