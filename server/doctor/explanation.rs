@@ -111,11 +111,11 @@ fn one_line(value: &str) -> String {
     plain(&words.join(" ")).replace('`', "'").replace("\\\"", "\"")
 }
 
-/// Whether a shell reads a value as plain text.
+/// Whether a value stays one word, and plain text, in any shell: a blank would add an argument, `-` at the start an option, and `@`
+/// at the start names a file or a variable.
 fn is_harmless(value: &str) -> bool {
-    let is_plain =
-        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '_' | '-' | '/' | ':' | '@' | '+' | ',' | '=');
-    !value.starts_with('-') && value.chars().all(is_plain)
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '+' | ':' | '/' | '@' | '-');
+    !value.starts_with(['-', '@']) && value.chars().all(is_plain)
 }
 
 fn is_name(name: &str) -> bool {

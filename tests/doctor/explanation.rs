@@ -42,6 +42,16 @@ fn a_command_takes_only_values_without_meaning_for_a_shell() {
         "a\\b",
         "a&b",
         "!x",
+        "a b",
+        "a=b",
+        "a,b",
+        "@file",
+        "a\u{202e}b",
+        "ä",
+        "%PATH%",
+        "~",
+        "*",
+        "a\nb",
     ] {
         assert_eq!(
             filled("`az x -l {region}`", Some(region)),
@@ -50,6 +60,9 @@ fn a_command_takes_only_values_without_meaning_for_a_shell() {
         );
     }
     assert_eq!(filled("Said `{region}`.", Some("a & b")), "Said `a & b`.");
+    let plain = "/opt/a_b-1.0+c@d:443";
+    assert_eq!(filled("`ls {region|<path>}`", Some(plain)), format!("`ls {plain}`"));
+    assert_eq!(filled("`ls {region|<path>}`", Some("a b")), "`ls <path>`");
 }
 
 #[test]

@@ -171,13 +171,19 @@ fn a_failure_and_the_beginning_of_a_stage_are_explained() {
             9 over E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1842
               **`log/apt-lock`** · root cause
               `apt-get` failed because another process was using the package manager. The first step starts second
-              Make the first `Shell` step wait for the boot to complete, with `cloud-init status --wait || [ $? -e
+              - Make the first `Shell` step wait until the boot is complete; its first line (code 2 means that the
+              - Make `apt-get` wait for the lock, with the same option for `update` and `upgrade`: `sudo apt-get -
+              - Retry `update`, which has a lock of its own that the option may not cover: `for i in 1 2 3 4 5; do
+              - Before Ubuntu 20.04, which introduced the option, stop the timers after the first line instead: `s
               Do not delete the lock file: the other process continues to write, which can corrupt the package dat
               In the template: `/properties/customize/1`
             10 over E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?
               **`log/apt-lock`** · root cause
               `apt-get` failed because another process was using the package manager. The first step starts second
-              Make the first `Shell` step wait for the boot to complete, with `cloud-init status --wait || [ $? -e
+              - Make the first `Shell` step wait until the boot is complete; its first line (code 2 means that the
+              - Make `apt-get` wait for the lock, with the same option for `update` and `upgrade`: `sudo apt-get -
+              - Retry `update`, which has a lock of its own that the option may not cover: `for i in 1 2 3 4 5; do
+              - Before Ubuntu 20.04, which introduced the option, stop the timers after the first line instead: `s
               Do not delete the lock file: the other process continues to write, which can corrupt the package dat
               In the template: `/properties/customize/1`
             15 over --> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]

@@ -45,9 +45,10 @@ fn a_build_report_links_log_and_template() {
 
         ### What to do
 
-        1. Make the first `Shell` step wait for the boot to complete, with `cloud-init status --wait || [ $? -eq 2 ]` as its first line (code 2 means that there were warnings), and make `apt-get` wait for the lock: `sudo apt-get -o DPkg::Lock::Timeout=300 install -y <package>`, with the same option for `update` and `upgrade`.
-        2. Also retry `update`, which has a lock of its own that the option may not cover: `for i in 1 2 3 4 5; do sudo apt-get update && break; sleep 10; done`.
-        3. Before Ubuntu 20.04, which introduced the option, stop the timers after the first line instead: `sudo systemctl stop apt-daily.timer apt-daily-upgrade.timer unattended-upgrades`.
+        1. Make the first `Shell` step wait until the boot is complete; its first line (code 2 means that there were warnings): `cloud-init status --wait || [ $? -eq 2 ]`
+        2. Make `apt-get` wait for the lock, with the same option for `update` and `upgrade`: `sudo apt-get -o DPkg::Lock::Timeout=300 install -y <package>`
+        3. Retry `update`, which has a lock of its own that the option may not cover: `for i in 1 2 3 4 5; do sudo apt-get update && break; sleep 10; done`
+        4. Before Ubuntu 20.04, which introduced the option, stop the timers after the first line instead: `sudo systemctl stop apt-daily.timer apt-daily-upgrade.timer unattended-upgrades`
 
         ### In the template
 
