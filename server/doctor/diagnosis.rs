@@ -79,6 +79,12 @@ pub enum Input {
     Response,
 }
 
+/// How many lines people paste at most.
+const MAX_EXCERPT_LINES: usize = 40;
+const MAX_EXCERPT_BYTES: usize = 16 << 10;
+/// How many words a line has that shows a failure outside a log: `Permission denied` alone may be about anything.
+const MIN_EXCERPT_WORDS: usize = 4;
+
 /// How many consequences are reported.
 const MAX_CONSEQUENCES: usize = 3;
 
@@ -93,6 +99,27 @@ impl Reader {
         self.finish();
         diagnose(self.state)
     }
+
+    /// The same for a text that somebody hands over, which may also be a few lines of output that were copied out of a log without
+    /// their prefixes. These count if they show a known failure.
+    pub fn into_diagnosis_of_excerpt(mut self) -> Diagnosis {
+        self.finish();
+        let excerpt = excerpt(&self.state);
+        let diagnosis = diagnose(self.state);
+        let of_excerpt = excerpt.filter(|_| diagnosis.is_foreign()).map(|it| of(&it));
+        let says_enough = |it: &Finding| it.text.split_whitespace().count() >= MIN_EXCERPT_WORDS;
+        of_excerpt
+            .filter(|it| it.root().is_some_and(says_enough))
+            .unwrap_or(diagnosis)
+    }
+}
+
+/// A short text as the output of a step; `None` for any other text.
+fn excerpt(state: &State) -> Option<String> {
+    let lines = state.response.lines().filter(|it| !it.trim().is_empty());
+    let is_short = state.response.len() <= MAX_EXCERPT_BYTES && lines.count() <= MAX_EXCERPT_LINES;
+    let line = |it: &str| format!("==> azure-arm: {it}\n");
+    (state.builds.is_empty() && is_short).then(|| state.response.lines().map(line).collect())
 }
 
 impl Diagnosis {

@@ -35,7 +35,7 @@ pub enum Speaker {
     Output,
 }
 
-/// The name of the Packer builder in every build of the service.
+/// The name of the Packer builder in every build of the service; other builds may add a name of their own: `azure-arm.web`.
 const BUILDER: &str = "azure-arm";
 
 /// Parses a line without its line ending and without terminal colours.
@@ -173,7 +173,11 @@ fn speaker(payload: &str, is_log: bool) -> (Speaker, &str) {
     };
     let is_word = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     let is_marked = headline.is_some() || payload.starts_with("    ");
-    if name == BUILDER || (is_log && is_marked && is_word(name) && (text.is_empty() || text.starts_with(' '))) {
+    let is_builder = name == BUILDER
+        || name
+            .strip_prefix(BUILDER)
+            .is_some_and(|it| it.starts_with('.') && is_word(it));
+    if is_builder || (is_log && is_marked && is_word(name) && (text.is_empty() || text.starts_with(' '))) {
         return (Speaker::Output, text.strip_prefix(' ').unwrap_or(text));
     }
     (Speaker::Service, payload)

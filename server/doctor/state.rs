@@ -200,7 +200,7 @@ impl State {
     ) -> Option<MatchKey> {
         let counts = match context.text.speaker {
             Speaker::Service => case.in_service || (reason.is_some() && fragment.weight == Weight::Reason),
-            Speaker::Output => case.in_output,
+            Speaker::Output => case.in_output || (case.in_service && is_of_azure(context.text.text)),
         };
         if !counts {
             return None;
@@ -237,6 +237,16 @@ impl State {
         self.matches.add(key, context.at, (context.time)(), text, &values);
         Some(key)
     }
+}
+
+/// Whether Packer prints an error of Azure, rather than what a script prints.
+fn is_of_azure(text: &str) -> bool {
+    let text = text.trim_start();
+    ["ERROR: -> ", "ERROR:   -> ", "-> "]
+        .iter()
+        .any(|it| text.starts_with(it))
+        || text.contains("Code=\"")
+        || text.starts_with("Error: ") && text.contains("StatusCode=")
 }
 
 /// Whether an exit code is harmless: of checks while a machine restarts, or of a connection that a restart closed. 101 requests a

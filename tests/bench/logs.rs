@@ -13,6 +13,11 @@ use serde_json::json;
 
 #[path = "../support/connection.rs"]
 #[expect(dead_code, reason = "its other half is for the tests")]
+#[allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a measurement that panics has failed, as a test has"
+)]
 mod connection;
 #[path = "../doctor/log.rs"]
 #[expect(dead_code, reason = "its whole builds are for the tests")]
@@ -116,7 +121,7 @@ fn in_editor(name: &str, block: &str) {
     };
     let answer = |server: &mut connection::Connection, id: i64| {
         while let Ok(message) = server.next(connection::LIMIT) {
-            if message["id"] == id {
+            if message.get("id").and_then(serde_json::Value::as_i64) == Some(id) {
                 return;
             }
         }

@@ -220,3 +220,24 @@ proptest! {
         prop_assert_eq!(render(&cut), render(&read_in(&text, usize::MAX)));
     }
 }
+
+#[test]
+fn lines_that_are_pasted_without_prefixes_are_output() {
+    let read = |text: &str| {
+        let mut reader = Reader::default();
+        reader.push(text.as_bytes());
+        reader.into_diagnosis_of_excerpt()
+    };
+    let root = |text: &str| read(text).root().map(|it| it.case.id);
+    assert_eq!(
+        root("E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1842 (apt)"),
+        Some("log/apt-lock")
+    );
+    let several = "Reading package lists...\nBuilding dependency tree...\nE: Unable to locate package ngnix\n";
+    assert_eq!(root(several), Some("log/apt-package-unknown"));
+    assert_eq!(read(several).root().map(|it| it.lines.first.line), Some(2));
+    // A long text is not pasted.
+    let long = "one line\n".repeat(60) + several;
+    assert!(read(&long).is_foreign());
+    assert!(read("hello\nworld\n").is_foreign());
+}

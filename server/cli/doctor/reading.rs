@@ -72,16 +72,20 @@ impl LogInput {
 
     fn read_with(
         &self,
-        read: impl FnOnce(Option<u64>, &mut dyn Read) -> io::Result<Diagnosis>,
+        read: impl FnOnce(Option<u64>, &mut dyn Read) -> io::Result<Reader>,
     ) -> Result<Diagnosis, Unreadable> {
         let failed = |error: io::Error| self.unreadable(ReadError::from_io(&error));
-        let diagnosis = if self.is_stdin() {
+        let reader = if self.is_stdin() {
             read(None, &mut io::stdin().lock())
         } else {
             let mut file = File::open(&self.path).map_err(failed)?;
             read(file.metadata().ok().map(|it| it.len()), &mut file)
         };
-        Ok(self.with_name(diagnosis.map_err(failed)?))
+        let reader = reader.map_err(failed)?;
+        Ok(self.with_name(match self.is_walked {
+            true => reader.into_diagnosis(),
+            false => reader.into_diagnosis_of_excerpt(),
+        }))
     }
 
     /// The diagnosis of a regular file of limited size.
@@ -103,12 +107,12 @@ impl LogInput {
 }
 
 /// Reads to the end. Each chunk is reported by its size.
-fn read_all(from: &mut dyn Read, mut report: impl FnMut(u64)) -> io::Result<Diagnosis> {
+fn read_all(from: &mut dyn Read, mut report: impl FnMut(u64)) -> io::Result<Reader> {
     let mut reader = Reader::default();
     let mut chunk = vec![0; CHUNK];
     loop {
         match from.read(&mut chunk) {
-            Ok(0) => return Ok(reader.into_diagnosis()),
+            Ok(0) => return Ok(reader),
             Ok(count) => {
                 reader.push(chunk.get(..count).unwrap_or_default());
                 report(count as u64);
