@@ -101,16 +101,18 @@ impl Reader {
     }
 
     /// The same for a text that somebody hands over, which may also be a few lines of output that were copied out of a log without
-    /// their prefixes. These count if they show a known failure.
+    /// their prefixes. These count if they show a known failure, or what only looks like one.
     pub fn into_diagnosis_of_excerpt(mut self) -> Diagnosis {
         self.finish();
         let excerpt = excerpt(&self.state);
         let diagnosis = diagnose(self.state);
         let of_excerpt = excerpt.filter(|_| diagnosis.is_foreign()).map(|it| of(&it));
         let says_enough = |it: &Finding| it.text.split_whitespace().count() >= MIN_EXCERPT_WORDS;
-        of_excerpt
-            .filter(|it| it.root().is_some_and(says_enough))
-            .unwrap_or(diagnosis)
+        let is_known = |it: &Diagnosis| match it.root() {
+            Some(root) => says_enough(root),
+            None => it.findings.iter().any(|it| it.case.is_benign()),
+        };
+        of_excerpt.filter(is_known).unwrap_or(diagnosis)
     }
 }
 
