@@ -56,6 +56,20 @@ impl<'d> Attribution<'d> {
         alignment.step(stage).map(|it| it.node)
     }
 
+    /// The name that the failed step of the build has in the template, if the log and the template have the same steps.
+    pub fn failed_step_name(&self) -> Option<String> {
+        let build = self.diagnosis.build()?;
+        let alignment = self.alignment.as_ref().filter(|it| it.is_certain)?;
+        let is_of_build = self
+            .diagnosis
+            .builds
+            .get(alignment.build)
+            .is_some_and(|it| std::ptr::eq(it, build));
+        let step = alignment.step(build.failing?).filter(|_| is_of_build)?;
+        let name = step.node.get("name")?.as_str()?.trim().to_owned();
+        (!name.is_empty()).then_some(name)
+    }
+
     /// The line of a script that the output of the failed step points to.
     pub fn script_line(&self) -> Option<ScriptLine<'d>> {
         let build = self.diagnosis.build().filter(|it| it.result == BuildResult::Failed)?;

@@ -5,7 +5,7 @@ use crate::doctor::diagnosis::{Diagnosis, Role};
 use crate::doctor::timeline::{Build, BuildResult, Stage, StageKind};
 use crate::locale::Message;
 use crate::say;
-use crate::text::plain::plain;
+use crate::text::plain::{code, plain};
 
 /// A duration, `1 h 2 min`, `14 min 20 s` or `8 s`; the same in every language.
 pub fn duration(seconds: u64) -> String {
@@ -34,6 +34,18 @@ pub fn stage(stage: &Stage, number: Option<usize>) -> Message {
     }
 }
 
+/// The name of a stage, and for a step also its name in the template.
+pub fn named_stage(stage: &Stage, number: Option<usize>, step: Option<&str>) -> Message {
+    // In code, a name such as `@team` mentions nobody where the report is published.
+    match (number, step.map(code)) {
+        (Some(number), Some(step)) if stage.kind == StageKind::Customize => {
+            let kind = plain(&stage.name);
+            say! { en: "step {number} ({kind}, {step})", pt_br: "etapa {number} ({kind}, {step})" }
+        }
+        _ => self::stage(stage, number),
+    }
+}
+
 /// The number of each stage among the steps of `customize`, from 1.
 pub fn numbers(build: &Build) -> Vec<Option<usize>> {
     let mut number = 0;
@@ -46,8 +58,8 @@ pub fn numbers(build: &Build) -> Vec<Option<usize>> {
     build.stages.iter().map(one).collect()
 }
 
-/// How a build ended; if it failed, also in which stage and after what time.
-pub fn result(build: &Build) -> Message {
+/// How a build ended; if it failed, also in which stage and after what time. `step` is the name of the failed step in the template.
+pub fn result(build: &Build, step: Option<&str>) -> Message {
     // An excerpt does not show when the build started.
     let begins = build
         .stages
@@ -61,9 +73,9 @@ pub fn result(build: &Build) -> Message {
     let failing = build
         .failing
         .and_then(|it| Some((build.stages.get(it)?, numbers(build).get(it).copied()?)));
-    let (place, lugar) = match failing {
+    let (stage, etapa) = match failing {
         Some((failing, number)) => {
-            let Message { en, pt_br } = stage(failing, number);
+            let Message { en, pt_br } = named_stage(failing, number, step);
             (format!(", in {en}"), format!(", na {pt_br}"))
         }
         None => Default::default(),
@@ -73,10 +85,10 @@ pub fn result(build: &Build) -> Message {
             say! { en: "The build succeeded{after}.", pt_br: "O build foi bem-sucedido{depois}." }
         }
         BuildResult::Failed | BuildResult::Cancelled if build.is_cancelled => {
-            say! { en: "The build was canceled{after}{place}.", pt_br: "O build foi cancelado{depois}{lugar}." }
+            say! { en: "The build was canceled{after}{stage}.", pt_br: "O build foi cancelado{depois}{etapa}." }
         }
         BuildResult::Failed | BuildResult::Cancelled => {
-            say! { en: "The build failed{after}{place}.", pt_br: "O build falhou{depois}{lugar}." }
+            say! { en: "The build failed{after}{stage}.", pt_br: "O build falhou{depois}{etapa}." }
         }
         BuildResult::Unknown => {
             say! { en: "The log does not show how the build ended.", pt_br: "O log não mostra como o build terminou." }

@@ -79,7 +79,11 @@ impl<'d> Builder<'_, 'd> {
             BuildResult::Succeeded => Tone::Good,
             _ => Tone::Neutral,
         };
-        let message = build.map_or_else(|| messages::response(diagnosis), messages::result);
+        let step = self.attribution.failed_step_name();
+        let message = build.map_or_else(
+            || messages::response(diagnosis),
+            |it| messages::result(it, step.as_deref()),
+        );
         Status {
             tone,
             text: self.sentence(&message),
@@ -125,7 +129,7 @@ impl<'d> Builder<'_, 'd> {
         let title = match (&build.operation, self.attribution.diagnosis.builds.len()) {
             (Some(operation), 2..) => RichText::name(operation)
                 .then(RichText::plain(": "))
-                .then(self.sentence(&messages::result(build))),
+                .then(self.sentence(&messages::result(build, None))),
             _ => self.sentence(&say! { en: "Timeline", pt_br: "Linha do tempo" }),
         };
         let step = |stage: usize| {

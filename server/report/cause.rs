@@ -81,7 +81,7 @@ impl Cause {
         if let Some(reason) = build.and_then(|it| it.reason.as_deref()) {
             return Some(message(end, reason));
         }
-        let sentence = build.map_or_else(|| messages::response(diagnosis), messages::result);
+        let sentence = build.map_or_else(|| messages::response(diagnosis), |it| messages::result(it, None));
         Some(message(end, &sentence.get(lang).replace('`', "")))
     }
 

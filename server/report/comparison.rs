@@ -3,12 +3,12 @@
 use crate::doctor::attribution::Attribution;
 use crate::doctor::comparison::{Comparison, Ending, Row, StageRun};
 use crate::doctor::messages;
-use crate::doctor::timeline::{BuildResult, Stage, StageKind};
+use crate::doctor::timeline::BuildResult;
 use crate::locale::{Lang, Message};
 use crate::report::cause::{Cause, CauseName, MAX_LINE};
 use crate::report::{Block, Column, Evidence, EvidenceLine, Grid, ReportData, RichText, Section, Status, Tone};
 use crate::say;
-use crate::text::plain::{code, plain, shortened};
+use crate::text::plain::{plain, shortened};
 
 /// A build with the path of its log as shown.
 #[derive(Clone, Copy)]
@@ -73,7 +73,7 @@ impl ComparedBuild<'_, '_> {
         let diagnosis = &self.attribution.diagnosis;
         let result = diagnosis
             .build()
-            .map_or_else(|| messages::response(diagnosis), messages::result);
+            .map_or_else(|| messages::response(diagnosis), |it| messages::result(it, None));
         let log = RichText::name(&plain(self.log)).then(RichText::plain(": "));
         let mut blocks = vec![Block::Paragraph(log.then(RichText::sentence(result.get(lang))))];
         if let Some(cause) = Cause::of(diagnosis, lang) {
@@ -145,7 +145,11 @@ impl Names {
             let build = build.attribution.diagnosis.build();
             let named = build.zip(run).and_then(|(build, run)| {
                 let number = messages::numbers(build).get(run.index).copied().flatten();
-                Some(name(build.stages.get(run.index)?, number, row.step.as_deref()))
+                Some(messages::named_stage(
+                    build.stages.get(run.index)?,
+                    number,
+                    row.step.as_deref(),
+                ))
             });
             named.unwrap_or_default()
         };
@@ -156,18 +160,6 @@ impl Names {
 
     fn of_row(&self, index: usize) -> Message {
         self.rows.get(index).cloned().unwrap_or_default()
-    }
-}
-
-/// The name of a stage, and for a step also its name in the template.
-fn name(stage: &Stage, number: Option<usize>, step: Option<&str>) -> Message {
-    // In code, a name such as `@team` mentions nobody where the report is published.
-    match (number, step.map(code)) {
-        (Some(number), Some(step)) if stage.kind == StageKind::Customize => {
-            let kind = plain(&stage.name);
-            say! { en: "step {number} ({kind}, {step})", pt_br: "etapa {number} ({kind}, {step})" }
-        }
-        _ => messages::stage(stage, number),
     }
 }
 

@@ -28,7 +28,7 @@ fn prints_the_diagnosis_of_a_log() {
     let folder = Folder::with(&[("customization.log", LOG), ("images/web.json", GOOD)]);
     let answer = folder.run(&["doctor", "customization.log"]);
     expect![[r#"
-        customization.log: The build failed after 16 min, in step 1 (shell).
+        customization.log: The build failed after 16 min, in step 1 (shell, `motd`).
 
         Root cause: log/apt-lock
           `apt-get` failed because another process was using the package manager.
@@ -230,7 +230,7 @@ fn markdown_has_the_same_answer() {
     let answer = folder.run(&["doctor", "customization.log", "--format", "markdown"]);
     for part in [
         "# `customization.log`\n",
-        "**The build failed after 16 min, in step 1 (shell).**",
+        "**The build failed after 16 min, in step 1 (shell, `motd`).**",
         "## Root cause: `log/apt-lock`",
         "```text\nE: Could not get lock /var/lib/dpkg/lock-frontend\n```",
         "### What to do\n\n1. ",

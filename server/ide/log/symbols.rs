@@ -80,7 +80,7 @@ fn build(log: &Log<'_>, index: usize, build: &Build, is_alone: bool) -> Entry {
     let first = build.stages.first().map_or(build.lines.first, |it| it.lines.first);
     Entry {
         name,
-        detail: Some(messages::result(build)),
+        detail: Some(messages::result(build, None)),
         kind: EntryKind::Build,
         span: log.span(build.lines),
         selection: log.said(first.line),
