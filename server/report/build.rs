@@ -11,7 +11,7 @@ use crate::locale::{Lang, Message};
 use crate::model::file_id::FileId;
 use crate::report::service_error;
 use crate::report::timeline::timeline;
-use crate::report::{Block, Evidence, EvidenceLine, ReportData, RichText, Section, Status, Target, Tone};
+use crate::report::{Block, Evidence, EvidenceLine, ReportData, RichText, Run, Section, Status, Style, Target, Tone};
 use crate::rules::engine::finding;
 use crate::say;
 use crate::syntax::tree::Node;
@@ -342,10 +342,33 @@ impl<'d> Builder<'_, 'd> {
     }
 }
 
+/// An action as plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionText {
+    /// Without the command that it ends with.
+    pub text: String,
+    pub command: Option<String>,
+}
+
 /// The actions of a solution as plain text.
-pub fn action_texts(solution: &str) -> Vec<String> {
-    let text = |action: &RichText<'_>| action.runs.iter().map(|it| it.text.as_str()).collect();
-    actions(solution).iter().map(text).collect()
+pub fn action_texts(solution: &str) -> Vec<ActionText> {
+    actions(solution).into_iter().map(action_text).collect()
+}
+
+fn action_text(mut action: RichText<'_>) -> ActionText {
+    let text = |runs: &[Run<'_>]| -> String { runs.iter().map(|it| it.text.as_str()).collect() };
+    let introduces = |it: &Run<'_>| it.style == Style::LineBreak || it.text.trim_end().ends_with(':');
+    let command = match action.runs.as_slice() {
+        [.., before, last] if last.style == Style::Code && introduces(before) => Some(last.text.clone()),
+        _ => None,
+    };
+    if command.is_some() {
+        action.runs.pop();
+    }
+    ActionText {
+        text: text(&action.runs).trim_end().to_owned(),
+        command,
+    }
 }
 
 /// The actions of a solution: the items of its list, or its sentences.

@@ -105,6 +105,14 @@ fn prints_the_diagnosis_as_json() {
     assert_eq!(root["solution"], case.text(Lang::En).solution());
     assert_eq!(root["pointer"], "/resources/0/properties/customize/0");
     assert_eq!(root["rules"], json!(["script/apt-race"]));
+    assert_eq!(root["evidence"]["lines"][0]["text"], root["text"]);
+    assert_eq!(
+        (&root["evidence"]["code"], &root["evidence"]["values"]),
+        (&Value::Null, &json!({ "path": "/var/lib/dpkg/lock-frontend" }))
+    );
+    let action = &root["actions"][0];
+    assert_eq!(action["command"], "cloud-init status --wait || [ $? -eq 2 ]");
+    assert!(action["text"].as_str().unwrap().ends_with(':'));
     assert_eq!(
         (&report["version"], &report["input"]),
         (&json!(1), &json!("customization.log"))

@@ -2,17 +2,19 @@
 
 pub(super) mod comparison;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::cli::output::pretty;
 use crate::doctor::attribution::Attribution;
-use crate::doctor::diagnosis::{Finding, Role};
+use crate::doctor::diagnosis::{Diagnosis, Finding, Role};
 use crate::doctor::errors::ReportedError;
 use crate::doctor::evidence::EvidenceLine;
 use crate::doctor::time::Time;
 use crate::doctor::timeline::{Build, Stage};
 use crate::locale::Lang;
-use crate::report::build;
+use crate::report::build::{self, ActionText};
 use crate::syntax::tree::Node;
 
 /// The answer about one log.
@@ -81,6 +83,25 @@ struct StageOutput {
     certainty: Option<&'static str>,
 }
 
+/// What to do, without the command that it ends with.
+#[derive(Serialize)]
+struct ActionOutput {
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    command: Option<String>,
+}
+
+/// What shows that a finding is right.
+#[derive(Serialize)]
+struct FindingEvidence<'r> {
+    lines: Vec<EvidenceOutput<'r>>,
+    /// Those of the error of Azure that the root cause is about.
+    code: Option<&'r str>,
+    message: Option<&'r str>,
+    /// What the message says: limits, names, regions.
+    values: BTreeMap<&'r str, &'r str>,
+}
+
 #[derive(Serialize)]
 struct FindingOutput<'r> {
     id: &'static str,
@@ -92,7 +113,8 @@ struct FindingOutput<'r> {
     text: &'r str,
     cause: String,
     solution: String,
-    actions: Vec<String>,
+    actions: Vec<ActionOutput>,
+    evidence: FindingEvidence<'r>,
     pointer: Option<String>,
     rules: &'r [&'static str],
 }
@@ -203,12 +225,13 @@ fn build_output(index: usize, build: &Build, attribution: &Attribution<'_>) -> B
 fn finding_output<'r>(
     index: usize,
     finding: &'r Finding,
-    attribution: &Attribution<'_>,
+    attribution: &'r Attribution<'_>,
     lang: Lang,
 ) -> FindingOutput<'r> {
     let stage = attribution.diagnosis.stage_of(finding);
     let explanation = finding.explanation(lang);
     let exit = attribution.diagnosis.exit_meaning(finding);
+    let actions = build::action_texts(explanation.solution()).into_iter();
     FindingOutput {
         id: finding.case.id,
         severity: match finding.role {
@@ -223,8 +246,45 @@ fn finding_output<'r>(
         text: &finding.text,
         cause: explanation.cause().to_owned(),
         solution: explanation.solution().to_owned(),
-        actions: build::action_texts(explanation.solution()),
+        actions: actions
+            .map(|ActionText { text, command }| ActionOutput { text, command })
+            .collect(),
+        evidence: finding_evidence(finding, &attribution.diagnosis),
         pointer: attribution.target(index).map(Node::pointer),
         rules: &finding.case.rules,
+    }
+}
+
+/// The lines that a finding rests on: for the root cause the output of the failed step, for others the line that identifies them.
+fn finding_evidence<'r>(finding: &'r Finding, diagnosis: &'r Diagnosis) -> FindingEvidence<'r> {
+    let is_root = finding.role == Role::Root;
+    let shown = diagnosis.evidence().filter(|_| is_root);
+    let mut lines: Vec<EvidenceOutput<'r>> = shown
+        .into_iter()
+        .flat_map(|it| &it.lines)
+        .map(evidence_output)
+        .collect();
+    if lines.iter().all(|it| it.text != finding.text) {
+        lines.push(EvidenceOutput {
+            line: finding.lines.last.line,
+            text: &finding.text,
+            count: finding.count,
+            decisive: true,
+        });
+    }
+    let error = diagnosis
+        .errors()
+        .filter(|_| is_root)
+        .find(|it| it.build == finding.build);
+    let innermost = error.map(|it| it.error.innermost());
+    FindingEvidence {
+        lines,
+        code: innermost.and_then(|it| it.code.as_deref()),
+        message: innermost.map(|it| it.message.as_str()),
+        values: finding
+            .values
+            .iter()
+            .map(|(name, it)| (name.as_str(), it.as_str()))
+            .collect(),
     }
 }
