@@ -358,8 +358,11 @@ pub fn action_texts(solution: &str) -> Vec<ActionText> {
 fn action_text(mut action: RichText<'_>) -> ActionText {
     let text = |runs: &[Run<'_>]| -> String { runs.iter().map(|it| it.text.as_str()).collect() };
     let introduces = |it: &Run<'_>| it.style == Style::LineBreak || it.text.trim_end().ends_with(':');
+    let is_json = |it: &Run<'_>| it.text.starts_with(['"', '{', '[']);
     let command = match action.runs.as_slice() {
-        [.., before, last] if last.style == Style::Code && introduces(before) => Some(last.text.clone()),
+        [.., before, last] if last.style == Style::Code && introduces(before) && !is_json(last) => {
+            Some(last.text.clone())
+        }
         _ => None,
     };
     if command.is_some() {
