@@ -78,16 +78,21 @@ pub fn repair_path(raw: &str) -> Option<Repair> {
     let is_separator = |it: &Backslash| matches!(it.escape, Escape::Control | Escape::Ambiguous);
     let begins_path = |it: &&Backslash| {
         let next = inner.get(it.start + 2..).and_then(|it| it.chars().next());
-        let mut same = found.iter().filter(|other| other.word == it.word);
         is_separator(it)
             && follows_drive(inner, it.start)
             && next.is_some_and(char::is_alphanumeric)
-            && same.all(|it| it.escape != Escape::Backslash)
+            && of_word(&found, it.word).all(|it| it.escape != Escape::Backslash)
     };
     let words: Vec<usize> = found.iter().filter(begins_path).map(|it| it.word).collect();
-    let is_doubled = |it: &&Backslash| is_separator(it) && words.contains(&it.word);
+    let is_doubled = |it: &&Backslash| is_separator(it) && words.binary_search(&it.word).is_ok();
     let doubled: Vec<&Backslash> = found.iter().filter(is_doubled).collect();
     double(inner, &doubled, false)
+}
+
+/// The backslashes of a word.
+fn of_word(found: &[Backslash], word: usize) -> impl Iterator<Item = &Backslash> {
+    let from = found.partition_point(|it| it.word < word);
+    found.iter().skip(from).take_while(move |it| it.word == word)
 }
 
 /// Doubles some of the backslashes of a string.
