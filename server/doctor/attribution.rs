@@ -13,6 +13,7 @@ use crate::document::Document;
 use crate::insight::timeout;
 use crate::model::step::{self, Step, StepKind};
 use crate::model::template::{Role, Template};
+use crate::model::value;
 use crate::syntax::tree::Node;
 
 /// A diagnosis, and the template that it is attributed to.
@@ -56,6 +57,12 @@ impl<'d> Attribution<'d> {
         alignment.step(stage).map(|it| it.node)
     }
 
+    /// The name of that step in the template; `None` if it has none, or one that only a deployment decides.
+    pub fn step_name(&self, build: usize, stage: usize) -> Option<String> {
+        let name = value::text(self.step(build, stage)?.get("name")).known()?.into_owned();
+        (!name.trim().is_empty()).then_some(name)
+    }
+
     /// The name that the failed step of the build has in the template, if the log and the template have the same steps.
     pub fn failed_step_name(&self) -> Option<String> {
         let build = self.diagnosis.build()?;
@@ -65,9 +72,7 @@ impl<'d> Attribution<'d> {
             .builds
             .get(alignment.build)
             .is_some_and(|it| std::ptr::eq(it, build));
-        let step = alignment.step(build.failing?).filter(|_| is_of_build)?;
-        let name = step.node.get("name")?.as_str()?.trim().to_owned();
-        (!name.is_empty()).then_some(name)
+        self.step_name(alignment.build, build.failing.filter(|_| is_of_build)?)
     }
 
     /// The line of a script that the output of the failed step points to.

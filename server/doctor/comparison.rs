@@ -2,7 +2,6 @@
 
 use crate::doctor::attribution::Attribution;
 use crate::doctor::timeline::{Build, BuildResult, Stage, StageKind};
-use crate::model::value;
 
 /// The stages of two builds, matched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,20 +133,16 @@ fn subjects<'b>(attribution: &'b Attribution<'_>) -> Vec<Subject<'b>> {
         .builds
         .iter()
         .position(|it| std::ptr::eq(it, build));
-    let subject = |(index, stage): (usize, &'b Stage)| {
-        let step = number.and_then(|it| attribution.step(it, index));
-        let name = step.and_then(|it| value::text(it.get("name")).known());
-        Subject {
-            stage,
-            step: name.map(|it| it.into_owned()).filter(|it| !it.trim().is_empty()),
-            run: StageRun {
-                index,
-                ending: ending(build, index, stage),
-                code: stage.code,
-                seconds: stage.seconds,
-                line: stage.lines.first.line,
-            },
-        }
+    let subject = |(index, stage): (usize, &'b Stage)| Subject {
+        stage,
+        step: number.and_then(|it| attribution.step_name(it, index)),
+        run: StageRun {
+            index,
+            ending: ending(build, index, stage),
+            code: stage.code,
+            seconds: stage.seconds,
+            line: stage.lines.first.line,
+        },
     };
     build.stages.iter().enumerate().map(subject).collect()
 }

@@ -210,7 +210,7 @@ fn build_output(index: usize, build: &Build, attribution: &Attribution<'_>) -> B
             start: stage.start.map(Time::text),
             end: stage.end.map(Time::text),
             seconds: stage.seconds,
-            step: step.and_then(|it| Some(it.get("name")?.as_str()?.into_owned())),
+            step: attribution.step_name(index, at),
             pointer: step.map(Node::pointer),
             certainty: step.and(attribution.alignment.as_ref()).map(|it| it.certainty()),
         }

@@ -55,7 +55,7 @@ impl LogInput {
         }
     }
 
-    /// The diagnosis of the whole text, with a progress bar.
+    /// The diagnosis of the whole text that was named, which may be an excerpt of a log, with a progress bar.
     pub(super) fn read(&self, lang: Lang) -> Result<Diagnosis, Unreadable> {
         let count = |size: Option<u64>, from: &mut dyn Read| {
             progress::with_bar(Unit::Bytes, size, false, lang, |progress| {
@@ -82,13 +82,10 @@ impl LogInput {
             read(file.metadata().ok().map(|it| it.len()), &mut file)
         };
         let reader = reader.map_err(failed)?;
-        Ok(self.with_name(match self.is_walked {
-            true => reader.into_diagnosis(),
-            false => reader.into_diagnosis_of_excerpt(),
-        }))
+        Ok(self.with_name(reader.into_diagnosis_of_excerpt()))
     }
 
-    /// The diagnosis of a regular file of limited size.
+    /// The diagnosis of a file that was met in a folder: a regular one of limited size, which has to be a log.
     pub(super) fn read_limited(&self) -> Result<Diagnosis, Unreadable> {
         let mut reader = Reader::default();
         let read = read::in_pieces(&self.path, FileKind::LogInFolder, |it| reader.push(it));
