@@ -213,7 +213,7 @@ pub fn entries() -> Vec<Entry> {
 
 impl Settings {
     /// Reads an editor's settings: the section itself or an object that holds it under `aib`. What
-    /// is absent or cannot be understood keeps its default; the latter is told too.
+    /// is absent or cannot be understood keeps its default; the latter is also a problem.
     pub fn from_json(value: &Value, known: &KnownNames) -> (Self, Vec<Problem>) {
         let section = Data::from_json(value.get("aib").unwrap_or(value));
         read::settings(&section, Style::Editor, known)

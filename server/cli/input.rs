@@ -83,7 +83,7 @@ pub(super) fn walked(path: &Path) -> Input {
     }
 }
 
-/// Reads a text. Nothing comes back for a file of a folder that is no image template.
+/// Reads a text. `None` for a file of a folder that does not contain an image template.
 pub(super) fn read(input: &Input, api_version: Option<&str>) -> Result<Option<Document>, Unreadable> {
     let unreadable = |why| Unreadable::new(&input.path, why);
     let language = match input.path.extension() {

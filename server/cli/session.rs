@@ -166,7 +166,7 @@ impl Session {
         (number, self.arguments.clone().over(settings))
     }
 
-    /// Reads a text with its values and its scripts. Nothing comes back for a file of a folder that is no image template.
+    /// Reads a text with its values and its scripts. `None` for a file of a folder that does not contain an image template.
     pub(super) fn load(&self, task: &Task) -> Result<Option<Document>, Unreadable> {
         let Some(doc) = input::read(&task.input, task.settings.api_version.as_deref())? else {
             return Ok(None);

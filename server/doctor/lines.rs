@@ -202,7 +202,7 @@ pub fn without_colours(line: &str) -> Cow<'_, str> {
 }
 
 impl<'t> Line<'t> {
-    /// Whether the message may be a timestamp that is none.
+    /// Whether the message starts like a timestamp, but with an impossible date or time.
     pub fn starts_with_number(&self) -> bool {
         self.payload.starts_with(|c: char| c.is_ascii_digit())
     }

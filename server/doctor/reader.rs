@@ -262,7 +262,7 @@ impl Reader {
             false => String::new(),
         };
         let line = lines::parse(&text);
-        // Other numbers may be no date.
+        // With other numbers, the date may be invalid.
         if line.time.is_some() != repeat.has_time || line.starts_with_number() {
             return false;
         }

@@ -25,7 +25,7 @@ const LENGTH: &[u8] = b"content-length";
 pub enum Frame {
     /// The body of a message, not yet looked at.
     Body(Vec<u8>),
-    /// Something that is no message. Said once for a stretch of garbage.
+    /// Bytes that are not a message; reported once for consecutive ones.
     Bad,
     /// The stream has ended.
     End,

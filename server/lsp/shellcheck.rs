@@ -71,7 +71,7 @@ pub enum Trouble {
     NotStarted(String),
     /// It took longer than this.
     Slow(Duration),
-    /// What it printed is no answer.
+    /// Its output cannot be read.
     Nonsense,
 }
 
@@ -172,7 +172,7 @@ fn without_window(command: &mut Command) {
 #[cfg(not(windows))]
 fn without_window(_: &mut Command) {}
 
-/// Writes the script and reads the answer, each beside the other: a full pipe stops who writes.
+/// Writes the script and reads the output at the same time: a full pipe blocks its writer.
 fn converse(child: &mut Child, job: &Job, limit: Duration) -> Result<Vec<u8>, Trouble> {
     let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(Trouble::Nonsense);

@@ -28,7 +28,7 @@ pub struct Snapshot {
     pub text: Text,
     pub language: Language,
     pub config: Arc<EffectiveConfig>,
-    /// Whether it is a script, which is no template whatever stands in its here-documents.
+    /// Whether it is a script, which is not a template, whatever its here-documents contain.
     pub is_script: bool,
     build_log: BuildLog,
     document: OnceLock<Document>,

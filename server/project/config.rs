@@ -95,7 +95,7 @@ impl Workspace {
 }
 
 impl ConfigFile {
-    /// The settings file of a folder. It counts as it was saved last, not as it is typed. `None` where there is none.
+    /// The settings file of a folder. It counts as it was last saved, not as it is typed. `None` if the folder has no such file.
     ///
     /// # Errors
     /// Why it cannot be read.

@@ -46,7 +46,7 @@ impl WriteError {
 /// stays a link, and what it leads to is written where that lies within the bounds.
 ///
 /// # Errors
-/// Where the file is not written. It is as it was then, and nothing is left beside it.
+/// The file cannot be written. It is unchanged then, and no temporary file remains.
 pub fn replace(path: &Path, read: &str, text: &str, bounds: &Bounds) -> Result<(), WriteError> {
     let path = fs::canonicalize(path)?;
     if !bounds.hold(&resolved(&path)) {

@@ -121,8 +121,8 @@ impl<'t> Lexer<'t> {
         (begins_line || has_blank) && self.build_token().is_none()
     }
 
-    /// Skips the marker of a merge conflict ahead, and the part of the conflict that is not read; `false` if there is none. Of the
-    /// two sides, the first is read.
+    /// Skips the marker of a merge conflict and the second side of the conflict: the first side is parsed. `false` if the next line
+    /// is not a marker.
     fn conflict(&mut self) -> bool {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let is_marker = |line: &str, sign: char| {

@@ -1,5 +1,5 @@
-//! Identifiers in words of other people: subscriptions, tenants, accounts, addresses. A text for the public shows a placeholder for
-//! each, the same one wherever it occurs, so that the text stays readable.
+//! Identifiers in a text that is to be published: subscriptions, tenants, accounts, addresses. A placeholder replaces each, the same
+//! one wherever it occurs, so that the text stays readable.
 
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, Ipv6Addr};

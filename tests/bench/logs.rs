@@ -1,4 +1,4 @@
-//! What the log doctor costs: the program beside `grep -F` with the same literals, on the same file in the same run, with the most
+//! What the log doctor costs: the program next to `grep -F` with the same literals, on the same file in the same run, with the most
 //! memory that it took; and the server that opens a log in an editor.
 
 use std::fs::{self, File};

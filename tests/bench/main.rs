@@ -1,4 +1,4 @@
-//! What it costs: each stage on documents of three sizes, beside serde_json parsing the same
+//! What it costs: each stage on documents of three sizes, next to serde_json parsing the same
 //! document in the same run. `cargo bench` prints the table, `cargo bench -- logs` the part about logs.
 //!
 //! Times are the best of many turns, so that a busy machine disturbs them least; the ratios are

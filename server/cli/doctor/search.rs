@@ -1,4 +1,4 @@
-//! The template that a log belongs to: the one that was named, else one beside the log, else one below this folder. What is loaded
+//! The template that a log belongs to: the one that was named, else one next to the log, else one below this folder. What is loaded
 //! for one log is kept for the next.
 
 use std::borrow::Cow;

@@ -80,7 +80,7 @@ impl Parser<'_> {
         true
     }
 
-    /// A comma between a key and its value, where a colon belongs: the text after it is no key.
+    /// The next comma, if it separates a key from its value instead of a colon: the string after the comma is not a key.
     pub(super) fn comma_for_colon(&self) -> Option<Span> {
         let at = self.lexer.at;
         let rest = self.lexer.bytes.get(at..)?.strip_prefix(b",")?;

@@ -45,7 +45,7 @@ pub struct Client {
     is_in_garbage: bool,
     /// What is answered when the server asks for settings.
     pub settings: Value,
-    /// How often the server still has to ask for them: once for each time that it was told to.
+    /// Requests for the settings that the server has yet to send: one after each change of the settings.
     unasked: usize,
     /// Everything that was sent since it was taken last.
     record: Vec<String>,
@@ -216,7 +216,7 @@ impl Client {
         }
     }
 
-    /// Waits until the server has asked for the settings that it was told about last. `false` from a server that does not ask.
+    /// Waits until the server has requested the settings after their last change. `false` if it does not request them.
     pub fn gave_settings(&mut self) -> bool {
         self.hear_until(HANG, |it| it.unasked == 0)
     }
