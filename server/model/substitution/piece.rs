@@ -7,7 +7,7 @@ use crate::expr::tree::{Call, Expr, Kind as ExprKind};
 use crate::expr::value::Value;
 use crate::model::declarations;
 use crate::model::parameters::{self, ParameterFile, Start};
-use crate::model::substitution::{Assume, Named, is_computed, looped};
+use crate::model::substitution::{Assume, is_computed, looped};
 use crate::model::value;
 use crate::syntax::graft::Piece;
 use crate::syntax::tree::{Kind, Node};
@@ -248,6 +248,9 @@ impl<'d> Finder<'d> {
         }
     }
 }
+
+/// A member, with a node that has its key.
+type Named<'d> = (Node<'d>, Piece<'d>);
 
 /// The members of several objects; of two with one name the later one counts, or both are merged where they are objects.
 fn merged(objects: Vec<Piece<'_>>, is_deep: bool) -> Option<Vec<Named<'_>>> {
