@@ -76,6 +76,7 @@ fn links(target: Target<'_>) -> Option<String> {
         Target::Line(line) => format!("L{line}"),
         Target::Value(node) => node.pointer(),
         Target::Explanation(id) => id.to_owned(),
+        Target::Source(citation) => citation.title(),
     })
 }
 
