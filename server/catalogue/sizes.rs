@@ -141,7 +141,7 @@ impl Series {
 }
 
 impl Size {
-    /// The smallest size of a recommended series that is not smaller in cores or memory, has the same architecture and starts
+    /// The smallest size of a recommended series that is not smaller in cores or memory, has the same architecture and storage, and starts
     /// the same generations; `None` if there is none, or too little is known.
     pub fn replacement(&self) -> Option<&'static Size> {
         let (cores, memory, generations) = (self.cores?, self.memory?, self.generations?);
@@ -149,6 +149,7 @@ impl Size {
             it.cores >= Some(cores)
                 && it.memory >= Some(memory)
                 && it.is_arm64 == self.is_arm64
+                && it.has_premium_storage >= self.has_premium_storage
                 && it
                     .generations
                     .is_some_and(|has| generations.iter().all(|one| has.contains(one)))

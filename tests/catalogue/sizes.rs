@@ -41,6 +41,8 @@ fn a_replacement_is_not_smaller_and_starts_the_same_images() {
     assert_eq!(replacement("Standard_D1_v2"), Some("Standard_D2s_v5"));
     assert_eq!(replacement("Standard_DS3_v2"), Some("Standard_D4s_v5"));
     assert_eq!(replacement("Standard_D2_v3"), Some("Standard_D2_v5"));
+    // Dv5 has no premium storage.
+    assert_eq!(replacement("Standard_D2s_v3"), Some("Standard_D2s_v5"));
     // The first recommended series starts generation 2 alone.
     assert_eq!(replacement("Standard_F4"), Some("Standard_D4ls_v5"));
     assert_eq!(replacement("Standard_NC6s_v3"), None);

@@ -1,14 +1,18 @@
 //! An image that is no longer supported.
 
 use crate::catalogue::images::{self, Image};
+use crate::catalogue::sizes;
 use crate::model::generation::{self, Generation};
 use crate::model::source::{self, Part};
 use crate::model::template::Template;
+use crate::model::vm_size;
+use crate::rules::vm_size::{SUGGESTED_SIZE, Size, size};
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
 use crate::syntax::tree::Node;
+use crate::text::edit::Edit;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/retired-offer",
@@ -68,20 +72,36 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         .into_iter()
         .filter(|it| it.publisher.eq_ignore_ascii_case(&publisher.text));
     for image in own {
-        let name = image.sku;
-        let title = if image.offer.eq_ignore_ascii_case(&offer.text) {
-            say! { en: "Use `{name}`", pt_br: "Usar `{name}`" }
-        } else {
-            let other = image.offer;
-            say! { en: "Use `{name}` of `{other}`", pt_br: "Usar `{name}` de `{other}`" }
+        let (name, other) = (image.sku, image.offer);
+        let size = fitting_size(template, image);
+        let title = match (&size, other.eq_ignore_ascii_case(&offer.text)) {
+            (Some((size, _)), _) => {
+                say! { en: "Use `{name}` of `{other}` on `{size}`", pt_br: "Usar `{name}` de `{other}` em `{size}`" }
+            }
+            (None, true) => say! { en: "Use `{name}`", pt_br: "Usar `{name}`" },
+            (None, false) => say! { en: "Use `{name}` of `{other}`", pt_br: "Usar `{name}` de `{other}`" },
         };
         let mut edits = vec![patch::replace_value(sku.node, string::quote(image.sku))];
         if !image.offer.eq_ignore_ascii_case(&offer.text) {
             edits.push(patch::replace_value(offer.node, string::quote(image.offer)));
         }
         edits.extend(pinned.map(|it| patch::replace_value(it, string::quote("latest"))));
+        edits.extend(size.map(|it| it.1));
         report = report.guess(title, edits);
     }
+}
+
+/// The size to use for an image of generation 2, and its edit, where the size of the build VM starts generation 1 alone.
+fn fitting_size(template: Template<'_>, image: &Image) -> Option<(&'static str, Edit)> {
+    let Size::Written(name, node) = size(template) else {
+        return None;
+    };
+    let written = vm_size::parse(&name).filter(|_| image.generation == Some(2))?;
+    let is_first = written.only_generation() == Some(Generation::One);
+    let starts = |it: &&sizes::Size| it.generations.is_some_and(|it| it.contains(&2));
+    let newer = written.listed.and_then(sizes::Size::replacement).filter(starts);
+    let other = newer.map_or(SUGGESTED_SIZE, |it| it.name);
+    is_first.then(|| (other, patch::replace_value(node, string::quote(other))))
 }
 
 fn is_pinned(version: Node<'_>) -> bool {

@@ -71,9 +71,16 @@ fn elsewhere(publisher: &Part<'_>, offer: &Part<'_>, sku: &Part<'_>, findings: &
         return false;
     };
     let shown = shown(sku);
-    let message = say! {
-        en: "`{shown}` is not known in this offer; did you mean `{meant}` of the offer `{right}`?",
-        pt_br: "`{shown}` não é conhecido nesta oferta; você quis dizer `{meant}` da oferta `{right}`?",
+    let message = if meant.eq_ignore_ascii_case(&sku.text) {
+        say! {
+            en: "`{shown}` is not known in this offer; it belongs to the offer `{right}`",
+            pt_br: "`{shown}` não é conhecido nesta oferta; ele pertence à oferta `{right}`",
+        }
+    } else {
+        say! {
+            en: "`{shown}` is not known in this offer; did you mean `{meant}` of the offer `{right}`?",
+            pt_br: "`{shown}` não é conhecido nesta oferta; você quis dizer `{meant}` da oferta `{right}`?",
+        }
     };
     let mut edits = vec![patch::replace_value(offer.node, string::quote(right))];
     if !meant.eq_ignore_ascii_case(&sku.text) {

@@ -1,5 +1,6 @@
 //! A VM size whose retirement is announced.
 
+use crate::catalogue::regions;
 use crate::catalogue::sizes::{self, Status};
 use crate::model::template::Template;
 use crate::rules::vm_size::named;
@@ -18,6 +19,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(template: Template<'_>, findings: &mut Findings<'_>) {
+    // What is announced need not be true of the clouds of governments.
+    let location = template.resolved_text(template.root.get("location"));
+    let cloud = location.and_then(|it| regions::find(&it)?.cloud);
+    if cloud.is_some_and(|it| it != "public") {
+        return;
+    }
     for (text, node) in named(template) {
         let Some(size) = sizes::find(&text) else { continue };
         let Some(series) = size.series.filter(|it| it.status == Status::Announced) else {
