@@ -5,6 +5,7 @@
 
 mod article;
 mod cancel;
+mod catalogue;
 mod cli;
 mod corpus;
 mod deployments;

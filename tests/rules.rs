@@ -93,12 +93,13 @@ fn turning_on(rule: &Rule) -> Settings {
         settings.rules.insert(rule.id.to_owned(), Severity::Information);
     }
     // Advice that is true of nearly any template counts on its own pages alone: about roles, and about the first boot. So do
-    // rules about the source image, which the examples of other rules do not choose.
+    // rules about the source image, which the examples of other rules do not choose, and what is announced for many sizes.
     for advice in [
         "permissions",
         "script/apt-race",
         "script/package-manager",
         "script/command-missing",
+        "vm-size/retirement-announced",
     ] {
         if !rule.id.starts_with(advice) {
             settings.rules.insert(advice.to_owned(), Severity::Off);
