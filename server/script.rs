@@ -28,6 +28,7 @@ pub mod overrides;
 pub mod packages;
 pub mod prompts;
 pub mod removal;
+pub mod restarts;
 pub mod root;
 pub mod secret;
 pub mod services;
