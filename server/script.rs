@@ -23,6 +23,7 @@ mod wrapper;
 pub mod deletes;
 pub mod features;
 pub mod firewall;
+pub mod headers;
 pub mod login;
 pub mod overrides;
 pub mod packages;
