@@ -20,6 +20,7 @@ pub mod source;
 mod wrapper;
 
 // Questions.
+pub mod backslash_quote;
 pub mod deletes;
 pub mod features;
 pub mod firewall;

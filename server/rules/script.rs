@@ -3,6 +3,7 @@
 mod apt_no_yes;
 mod apt_noninteractive;
 mod apt_race;
+mod backslash_quote;
 mod bashism;
 mod check_update;
 mod command_missing;
@@ -37,9 +38,10 @@ mod web_request_parsing;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 33] = [
+pub(super) static RULES: [&Rule; 34] = [
     &syntax_error::RULE,
     &not_read::RULE,
+    &backslash_quote::RULE,
     &apt_no_yes::RULE,
     &rpm_no_yes::RULE,
     &check_update::RULE,
