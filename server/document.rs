@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::model::locate::{self, Located};
 use crate::model::parameters::ParameterFile;
 use crate::model::script_file::ScriptFiles;
@@ -44,6 +46,7 @@ pub struct Document {
     fallback: Option<String>,
     parameters: Option<Arc<ParameterFile>>,
     files: Option<Arc<ScriptFiles>>,
+    today: Option<Date>,
 }
 
 impl Document {
@@ -74,6 +77,7 @@ impl Document {
             fallback,
             parameters: None,
             files: None,
+            today: None,
         }
     }
 
@@ -87,6 +91,7 @@ impl Document {
             fallback: None,
             parameters: None,
             files: None,
+            today: None,
         }
     }
 
@@ -109,6 +114,14 @@ impl Document {
         Self { files, ..self }
     }
 
+    /// The same text, on a day in UTC; without one, nothing in it is too old.
+    pub fn with_today(self, today: Date) -> Self {
+        Self {
+            today: Some(today),
+            ..self
+        }
+    }
+
     /// The same text, with another version for templates that do not name theirs.
     pub fn with_api_version(self, version: &str) -> Self {
         let fallback = Some(version.to_owned());
@@ -117,9 +130,13 @@ impl Document {
 
     /// Another text, read in the same way.
     pub fn with_text(&self, text: String) -> Self {
-        Self::new(text, self.language, self.fallback.as_deref())
+        let read = Self::new(text, self.language, self.fallback.as_deref())
             .with_parameters(self.parameters.clone())
-            .with_files(self.files.clone())
+            .with_files(self.files.clone());
+        Self {
+            today: self.today,
+            ..read
+        }
     }
 
     /// The text, byte for byte.
@@ -149,6 +166,11 @@ impl Document {
         self.files.as_ref()
     }
 
+    /// The day it is checked on; `None` if nobody named one.
+    pub fn today(&self) -> Option<Date> {
+        self.today
+    }
+
     /// The addresses in it for which there may be files.
     pub fn addresses(&self) -> BTreeSet<String> {
         self.templates().flat_map(step::addresses).collect()
@@ -169,6 +191,7 @@ impl Document {
                 parameters,
                 files: self.files.as_deref(),
                 fallback,
+                today: self.today,
             })
         })
     }

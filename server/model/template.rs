@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
+
 use crate::expr::eval::{self, Evaluation, Origin as From};
 use crate::expr::expression::Expression;
 use crate::expr::scope::{self, Symbol};
@@ -45,6 +47,8 @@ pub struct Template<'d> {
     pub files: Option<&'d ScriptFiles>,
     /// API version for a template that does not name one.
     pub fallback: Option<&'d str>,
+    /// The day in UTC on which it is checked; `None` if nobody named one.
+    pub today: Option<Date>,
 }
 
 /// How an API version is known.
