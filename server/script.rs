@@ -25,6 +25,7 @@ pub mod deletes;
 pub mod features;
 pub mod firewall;
 pub mod headers;
+pub mod installs;
 pub mod login;
 pub mod overrides;
 pub mod packages;
