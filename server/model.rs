@@ -21,6 +21,7 @@ pub mod resource;
 pub mod resource_id;
 pub mod root;
 pub mod script_file;
+pub mod signature;
 pub mod source;
 pub mod step;
 pub mod storage;

@@ -9,8 +9,13 @@ use aib_ls::settings::{Settings, Severity};
 use aib_ls::text::edit;
 use aib_ls::text::span::Span;
 
+use jiff::civil::Date;
+
 use crate::support::fixes::{self, State};
 use crate::support::page::{Example, Kind, examples};
+
+/// The day on which examples are checked.
+const TODAY: Date = jiff::civil::date(2026, 6, 1);
 
 /// An example as it is checked, and what was found in it.
 struct Checked {
@@ -53,7 +58,7 @@ impl Checked {
         } else {
             Language::Jsonc
         };
-        let doc = Document::new(text.clone(), language, None);
+        let doc = Document::new(text.clone(), language, None).with_today(TODAY);
         let files = example.frame.files(&doc);
         let doc = doc.with_files(Some(files)).with_parameters(example.frame.parameters());
         Self {
@@ -99,6 +104,7 @@ fn turning_on(rule: &Rule) -> Settings {
         "script/apt-race",
         "script/package-manager",
         "script/command-missing",
+        "source/version-old",
     ] {
         if !rule.id.starts_with(advice) {
             settings.rules.insert(advice.to_owned(), Severity::Off);
