@@ -35,6 +35,7 @@ pub mod restarts;
 pub mod root;
 pub mod secret;
 pub mod services;
+pub mod shut_down;
 pub mod wait;
 pub mod web_request;
 pub mod writes;

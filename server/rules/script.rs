@@ -8,6 +8,7 @@ mod bashism;
 mod check_update;
 mod command_missing;
 mod curl_alias;
+mod dead_repository;
 mod exit_code;
 mod firewall;
 mod git_over_ssh;
@@ -38,7 +39,7 @@ mod web_request_parsing;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 34] = [
+pub(super) static RULES: [&Rule; 35] = [
     &syntax_error::RULE,
     &not_read::RULE,
     &backslash_quote::RULE,
@@ -59,6 +60,7 @@ pub(super) static RULES: [&Rule; 34] = [
     &pip_managed::RULE,
     &git_over_ssh::RULE,
     &github_page::RULE,
+    &dead_repository::RULE,
     &old_tls::RULE,
     &curl_alias::RULE,
     &web_request_parsing::RULE,
