@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use crate::model::locate::{self, Located};
 use crate::model::parameters::ParameterFile;
 use crate::model::script_file::ScriptFiles;
@@ -12,6 +10,7 @@ use crate::model::step;
 use crate::model::template::{Form, Template};
 use crate::syntax;
 use crate::syntax::tree::{Node, Tree};
+use crate::text::day::Day;
 use crate::text::span::Span;
 
 /// How strict the text is about comments.
@@ -46,7 +45,7 @@ pub struct Document {
     fallback: Option<String>,
     parameters: Option<Arc<ParameterFile>>,
     files: Option<Arc<ScriptFiles>>,
-    today: Option<Date>,
+    today: Option<Day>,
 }
 
 impl Document {
@@ -115,11 +114,8 @@ impl Document {
     }
 
     /// The same text, on a day in UTC; without one, nothing in it is too old.
-    pub fn with_today(self, today: Date) -> Self {
-        Self {
-            today: Some(today),
-            ..self
-        }
+    pub fn with_today(self, today: Option<Day>) -> Self {
+        Self { today, ..self }
     }
 
     /// The same text, with another version for templates that do not name theirs.
@@ -133,10 +129,7 @@ impl Document {
         let read = Self::new(text, self.language, self.fallback.as_deref())
             .with_parameters(self.parameters.clone())
             .with_files(self.files.clone());
-        Self {
-            today: self.today,
-            ..read
-        }
+        read.with_today(self.today)
     }
 
     /// The text, byte for byte.
@@ -167,7 +160,7 @@ impl Document {
     }
 
     /// The day it is checked on; `None` if nobody named one.
-    pub fn today(&self) -> Option<Date> {
+    pub fn today(&self) -> Option<Day> {
         self.today
     }
 

@@ -6,16 +6,12 @@ use aib_ls::rules::engine::finding::Finding;
 use aib_ls::rules::{self, Rule};
 use aib_ls::settings::file::File;
 use aib_ls::settings::{Settings, Severity};
+use aib_ls::text::day::Day;
 use aib_ls::text::edit;
 use aib_ls::text::span::Span;
 
-use jiff::civil::Date;
-
 use crate::support::fixes::{self, State};
 use crate::support::page::{Example, Kind, examples};
-
-/// The day on which examples are checked.
-const TODAY: Date = jiff::civil::date(2026, 6, 1);
 
 /// An example as it is checked, and what was found in it.
 struct Checked {
@@ -58,7 +54,7 @@ impl Checked {
         } else {
             Language::Jsonc
         };
-        let doc = Document::new(text.clone(), language, None).with_today(TODAY);
+        let doc = Document::new(text.clone(), language, None).with_today(Day::new(2026, 6, 1));
         let files = example.frame.files(&doc);
         let doc = doc.with_files(Some(files)).with_parameters(example.frame.parameters());
         Self {

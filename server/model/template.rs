@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use jiff::civil::Date;
-
 use crate::expr::eval::{self, Evaluation, Origin as From};
 use crate::expr::expression::Expression;
 use crate::expr::scope::{self, Symbol};
@@ -14,6 +12,7 @@ use crate::model::parameters::{Given, ParameterFile};
 use crate::model::script_file::ScriptFiles;
 use crate::model::value::{self, Value};
 use crate::syntax::tree::{Kind, Node};
+use crate::text::day::Day;
 
 /// Where a template is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +47,7 @@ pub struct Template<'d> {
     /// API version for a template that does not name one.
     pub fallback: Option<&'d str>,
     /// The day in UTC on which it is checked; `None` if nobody named one.
-    pub today: Option<Date>,
+    pub today: Option<Day>,
 }
 
 /// How an API version is known.

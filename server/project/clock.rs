@@ -1,10 +1,11 @@
 //! The day on which templates are checked.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Today in UTC, by the clock of this machine.
-pub fn today() -> Date {
-    TimeZone::UTC.to_datetime(Timestamp::now()).date()
+use crate::text::day::Day;
+
+/// Today in UTC, by the clock of this machine; `None` if that is set to a time before 1970.
+pub fn today() -> Option<Day> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    Day::of_seconds(since.as_secs())
 }

@@ -1,7 +1,5 @@
 //! A shared access signature that is no longer valid, or not yet.
 
-use jiff::civil::Date;
-
 use crate::model::signature::{self, Validity};
 use crate::model::step::Step;
 use crate::model::value;
@@ -13,6 +11,7 @@ use crate::script::scripts::{Scripts, StepScript};
 use crate::syntax::patch;
 use crate::syntax::string;
 use crate::syntax::tree::Node;
+use crate::text::day::Day;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "secrets/token-expired",
@@ -50,16 +49,16 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
 
 /// What is wrong with a signature on a day.
 enum Time {
-    Expired(Date),
-    NotYet(Date),
+    Expired(Day),
+    NotYet(Day),
 }
 
-fn time(validity: Validity, today: Date) -> Option<Time> {
+fn time(validity: Validity, today: Day) -> Option<Time> {
     let expired = validity.end.filter(|it| *it < today).map(Time::Expired);
     expired.or_else(|| validity.start.filter(|it| *it > today).map(Time::NotYet))
 }
 
-fn check_address(text: &str, node: Node<'_>, today: Date, findings: &mut Findings<'_>) {
+fn check_address(text: &str, node: Node<'_>, today: Day, findings: &mut Findings<'_>) {
     match signature::validity(text).and_then(|it| time(it, today)) {
         Some(Time::Expired(day)) => {
             let message = say! {
@@ -91,7 +90,7 @@ fn check_address(text: &str, node: Node<'_>, today: Date, findings: &mut Finding
     }
 }
 
-fn check_word(script: &StepScript<'_>, word: &Word, today: Date, findings: &mut Findings<'_>) {
+fn check_word(script: &StepScript<'_>, word: &Word, today: Day, findings: &mut Findings<'_>) {
     let (message, level) = match signature::validity(&word.text).and_then(|it| time(it, today)) {
         Some(Time::Expired(day)) => (
             say! {

@@ -1,8 +1,5 @@
 //! A version of a Marketplace image that is more than a year old.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
 use crate::model::source;
 use crate::model::template::Template;
 use crate::rules::source::source_of;
@@ -10,6 +7,7 @@ use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
+use crate::text::day::Day;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/version-old",
@@ -28,8 +26,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let Some(day) = day(&version.text) else { return };
-    let is_old = today.checked_sub(1.year()).is_ok_and(|it| day < it);
-    if !is_old {
+    if day >= today.year_before() {
         return;
     }
     let message = say! {
@@ -45,13 +42,13 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
 
 /// The day in a version: `22.04.202306160`, `17763.2928.220505`, `0.20230515.1382`, `2023.05.15`. `None` for a version
 /// without one.
-fn day(version: &str) -> Option<Date> {
+fn day(version: &str) -> Option<Day> {
     let parts: Vec<&str> = version.split('.').collect();
     if !parts.iter().all(|it| it.bytes().all(|b| b.is_ascii_digit())) {
         return None;
     }
     let date = |year: &str, month: &str, day: &str| {
-        let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+        let date = Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
         // The Marketplace has no older images.
         (2013..2100).contains(&date.year()).then_some(date)
     };
