@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
-    if !doc.text().contains("/subscriptions/") {
+    if !doc.text().contains("ubscriptions/") {
         return;
     }
     let mut found: Vec<(Span, String)> = Vec::new();

@@ -33,9 +33,9 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             continue;
         }
         let sysprep = sysprep_switch(command, script);
-        let restarts = sysprep.is_some_and(|it| REBOOT.iter().any(|name| it.text.eq_ignore_ascii_case(name)));
+        let is_reboot = sysprep.is_some_and(|it| REBOOT.iter().any(|name| it.text.eq_ignore_ascii_case(name)));
         let message = match sysprep {
-            Some(_) if restarts => say! {
+            Some(_) if is_reboot => say! {
                 en: "This restarts the build VM while it is generalized, and the build fails; use `/quit`",
                 pt_br: "Isto reinicia a VM de build durante a generalização, e o build falha; use `/quit`",
             },

@@ -41,7 +41,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         match restart.cause {
             Cause::Command => alone(script, command, findings),
             Cause::Switch(word) => by_switch(script, command, word, restart.is_as_needed, findings),
-            Cause::Missing(switch) => unless_told(script, command, switch, restart.is_as_needed, findings),
+            Cause::Missing(switch) => unless_switched(script, command, switch, restart.is_as_needed, findings),
         }
     }
 }
@@ -88,7 +88,7 @@ fn by_switch(script: &StepScript<'_>, command: &Command, word: &Word, is_as_need
 }
 
 /// A command that restarts the VM unless a switch keeps it from that.
-fn unless_told(
+fn unless_switched(
     script: &StepScript<'_>,
     command: &Command,
     switch: &str,
