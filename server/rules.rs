@@ -80,6 +80,8 @@ pub struct Rule {
     pub fixable: bool,
     /// Whether its findings depend on what the API version accepts: they may be gone, or new, in another version.
     pub about_version: bool,
+    /// Whether its errors and warnings that say the same of several places are shown as one, as all advice is.
+    pub grouped: bool,
     /// Ids of rules that say more at the same span; its finding there is dropped.
     pub superseded_by: &'static [&'static str],
     /// The page: a heading, a section a language, examples.
@@ -158,6 +160,7 @@ impl Findings<'_> {
             about: span,
             message,
             related: Vec::new(),
+            repeats: Vec::new(),
             fixes: Vec::new(),
         });
         Report::new(self.list.last_mut())
@@ -313,6 +316,7 @@ impl Rule {
         since: None,
         fixable: false,
         about_version: false,
+        grouped: false,
         superseded_by: &[],
         page: "",
         check: Check::Document(|_, _| {}),

@@ -141,6 +141,7 @@ pub fn actions(request: &Request<'_>) -> Vec<Action> {
     let mut out = Vec::new();
     if wants(Kind::QuickFix) {
         out.extend(fixes);
+        out.extend(quick_fixes::joint_fixes(request));
         let near = quick_fixes::near(findings, span);
         out.extend(near.filter_map(|it| suppress::suppression(doc, it, request.settings_file)));
     }

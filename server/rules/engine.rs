@@ -3,6 +3,7 @@
 pub mod check_result;
 pub mod directives;
 pub mod finding;
+pub mod groups;
 pub mod in_files;
 pub mod in_parameter_file;
 pub mod labels;

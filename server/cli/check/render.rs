@@ -13,6 +13,7 @@ use crate::cli::scripts::Script;
 use crate::cli::session::Session;
 use crate::locale::Lang;
 use crate::rules::engine::check_result::InFile;
+use crate::rules::engine::groups;
 use crate::rules::{self, Level};
 use crate::text::plain::plain;
 
@@ -69,7 +70,8 @@ impl Renderer {
     /// A script that a step runs.
     pub(super) fn script(&self, script: Script) -> CheckedFile {
         let name = script.path.to_string_lossy();
-        let file = self.file(&Subject::script(&name, &script.text, &script.outcome.findings));
+        let findings = groups::of_script(&script.outcome.findings);
+        let file = self.file(&Subject::script(&name, &script.text, &findings));
         CheckedFile {
             fixes: script.fixes,
             ..file

@@ -13,6 +13,7 @@ use crate::cli::scripts::{Changed, Scripts};
 use crate::cli::session::{Session, Task};
 use crate::document::Document;
 use crate::project::write::{self, WriteError};
+use crate::rules::engine::groups;
 use crate::rules::engine::memo::Memo;
 use crate::rules::{self, fixes};
 
@@ -51,7 +52,8 @@ impl Checker<'_> {
         };
         let (outcome, _) = rules::check_again(&doc, &task.settings, &Memo::default());
         let name = task.input.path.to_string_lossy();
-        let mut file = self.renderer.file(&Subject::template(&name, &doc, &outcome.findings));
+        let findings = groups::of_document(&doc, &outcome.findings);
+        let mut file = self.renderer.file(&Subject::template(&name, &doc, &findings));
         file.path.clone_from(&task.input.path);
         file.fixes = fixes;
         file.migration = migration;

@@ -9,13 +9,17 @@ use crate::lsp::shellcheck;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto::diagnostics::{failure, finding, note};
 use crate::lsp::world::World;
+use crate::rules::engine::groups;
 
 impl World {
     /// All findings of a document, and behind them what ShellCheck knows by now.
     pub fn diagnostics(&self, document: &Snapshot) -> Vec<Diagnostic> {
         let (index, client) = (self.line_index(document), self.client(document));
-        let findings = document.findings().iter();
-        let findings = findings.map(|it| finding(it, &document.uri, &index, &client));
+        let findings = match document.is_script {
+            true => groups::of_script(document.findings()),
+            false => groups::of_document(document.document(), document.findings()),
+        };
+        let findings = findings.iter().map(|it| finding(it, &document.uri, &index, &client));
         let known = self.notes.iter();
         let notes = known.flat_map(|it| shellcheck::notes(document.document(), it));
         findings
