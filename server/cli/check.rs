@@ -13,8 +13,11 @@ use crate::cli::check::run::Checker;
 use crate::cli::output::{self, Summary, human};
 use crate::cli::scripts::{Changed, Scripts};
 use crate::cli::session::Session;
-use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, put};
+use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note, put};
 use crate::insight::migrate;
+use crate::locale::{Lang, Message};
+use crate::model::bicep;
+use crate::say;
 use crate::settings::Settings;
 
 /// Checks the files that the arguments name and prints the report.
@@ -85,6 +88,9 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
         counts.add(&file.counts);
         file.migration.print(arguments.quiet, lang);
     }
+    if counts.files == 0 && unread.is_empty() && !arguments.quiet {
+        note_bicep(&plan.bicep, lang);
+    }
     let is_migration_incomplete = files.iter().any(|it| it.migration.has_failed());
     put(&renderer.report(files, &counts, &unread))?;
     Ok(match renderer.fail_on {
@@ -92,4 +98,17 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
         Some(level) if counts.reaches(level) => FINDINGS,
         _ => CLEAN,
     })
+}
+
+/// Says that folders without a template hold Bicep, which people may take for what is checked.
+fn note_bicep(files: &[PathBuf], lang: Lang) {
+    let Some((first, others)) = files.split_first() else {
+        return;
+    };
+    let Message { en, pt_br } = bicep::advice(Some(&first.to_string_lossy()));
+    let words = match others.len() {
+        0 => say! { en: "{en}", pt_br: "{pt_br}" },
+        more => say! { en: "{en} ({more} more Bicep files)", pt_br: "{pt_br} (mais {more} arquivos Bicep)" },
+    };
+    note(words.get(lang));
 }

@@ -1,5 +1,7 @@
 //! Findings as diagnostics.
 
+use std::path::Path;
+
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, Location, NumberOrString,
@@ -10,6 +12,7 @@ use crate::ide::log::diagnostics::LogDiagnostic;
 use crate::lsp::client_capabilities::{Features, NAME};
 use crate::lsp::line_index::LineIndex;
 use crate::lsp::shellcheck::Note;
+use crate::model::bicep;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::say;
@@ -53,6 +56,18 @@ pub fn failure(
         source: Some(NAME.to_owned()),
         message: failure.message.get(client.locale).to_owned(),
         related_information: related.filter(|_| client.related),
+        ..Diagnostic::default()
+    }
+}
+
+/// What to do with an image template in Bicep, at its type.
+pub fn bicep(span: Span, name: &str, index: &LineIndex<'_>, client: &Features) -> Diagnostic {
+    let file = Some(name).filter(|it| bicep::is_template_name(Path::new(it)));
+    Diagnostic {
+        range: index.range(span),
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        source: Some(NAME.to_owned()),
+        message: bicep::advice(file).get(client.locale).to_owned(),
         ..Diagnostic::default()
     }
 }
