@@ -10,6 +10,7 @@ use crate::cli::args;
 use crate::cli::check::plan::Plan;
 use crate::cli::check::render::{CheckedFile, Renderer};
 use crate::cli::check::run::Checker;
+use crate::cli::migration::Target;
 use crate::cli::output::{self, Summary, human};
 use crate::cli::scripts::{Changed, Scripts};
 use crate::cli::session::Session;
@@ -18,13 +19,13 @@ use crate::insight::migrate;
 use crate::locale::{Lang, Message};
 use crate::model::bicep;
 use crate::say;
+use crate::schema::slice;
 use crate::settings::Settings;
 
 /// Checks the files that the arguments name and prints the report.
 pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i32, Failure> {
     known_version(arguments.api_version.as_deref())?;
-    let target = arguments.to_api_version.as_deref().map(migrate::target).transpose();
-    let target = target.map_err(Failure::Target)?;
+    let target = target(arguments)?;
     let parameters = arguments.parameters.as_deref();
     let settings = Settings {
         api_version: arguments.api_version.clone(),
@@ -47,7 +48,7 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
     let mut changed = Changed::default();
     let checker = Checker {
         arguments,
-        target,
+        target: target.as_ref(),
         renderer: &renderer,
     };
     let mut results = checker.check_all(&plan.tasks, &session);
@@ -98,6 +99,21 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
         Some(level) if counts.reaches(level) => FINDINGS,
         _ => CLEAN,
     })
+}
+
+/// What the arguments say about a migration.
+fn target(arguments: &args::Check) -> Result<Option<Target>, Failure> {
+    let Some(to) = &arguments.to_api_version else {
+        return Ok(None);
+    };
+    let to = migrate::target(to).map_err(Failure::Target)?;
+    let from = arguments.from_api_version.as_deref();
+    known_version(from)?;
+    let from = from.and_then(slice::known);
+    if from.is_some_and(|it| !slice::is_before(it, to)) {
+        return Err(Failure::NotOlder);
+    }
+    Ok(Some(Target { to, from }))
 }
 
 /// Says that folders without a template hold Bicep, which people may take for what is checked.

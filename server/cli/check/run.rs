@@ -6,7 +6,7 @@ use crate::cli::args;
 use crate::cli::check::render::{CheckedFile, Renderer};
 use crate::cli::fix::{self, Fixes};
 use crate::cli::input::{Unreadable, Why};
-use crate::cli::migration::Migration;
+use crate::cli::migration::{Migration, Target};
 use crate::cli::output::Subject;
 use crate::cli::progress::{self, Unit};
 use crate::cli::scripts::{Changed, Scripts};
@@ -23,8 +23,8 @@ pub(super) type CheckResult = Result<Option<CheckedFile>, Unreadable>;
 /// Checks files as the arguments say.
 pub(super) struct Checker<'c> {
     pub arguments: &'c args::Check,
-    /// The API version to migrate to.
-    pub target: Option<&'c str>,
+    /// What to migrate to.
+    pub target: Option<&'c Target>,
     pub renderer: &'c Renderer,
 }
 
@@ -41,12 +41,12 @@ impl Checker<'_> {
         })
     }
 
-    fn check(&self, task: &Task, target: Option<&str>, session: &Session) -> CheckResult {
+    fn check(&self, task: &Task, target: Option<&Target>, session: &Session) -> CheckResult {
         let Some(doc) = session.load(task)? else {
             return Ok(None);
         };
         let (doc, fixes, migration) = match target {
-            Some(version) => migrated(doc, task, version)?,
+            Some(target) => migrated(doc, task, target)?,
             None if self.arguments.fix => fixed(doc, task)?,
             None => (doc, Fixes::default(), Migration::default()),
         };
@@ -107,9 +107,9 @@ fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes, Migration), Unr
 }
 
 /// Fixes a document and migrates its templates. If none of them can be migrated, the file stays unchanged.
-fn migrated(before: Document, task: &Task, version: &str) -> Result<(Document, Fixes, Migration), Unreadable> {
+fn migrated(before: Document, task: &Task, target: &Target) -> Result<(Document, Fixes, Migration), Unreadable> {
     let (doc, mut fixes) = fix::fix(before.with_text(before.text().to_owned()), &task.settings);
-    let (doc, mut migration) = Migration::of(&doc, version, &task.input.path);
+    let (doc, mut migration) = Migration::of(&doc, target, &task.input.path);
     let Some(doc) = doc else {
         return Ok((before, Fixes::default(), migration));
     };
