@@ -338,6 +338,13 @@ impl Rule {
         matches!(self.check, Check::Violation(_)) && self.id.starts_with("schema/")
     }
 
+    /// Whether a JSON language server with the same schema would say the same. None has a limit of depth, nor knows what a valid escape was
+    /// meant to be.
+    fn is_plain_json(&self) -> bool {
+        let is_syntax = self.id.starts_with("syntax/") && !["syntax/too-deep", "syntax/control-escape"].contains(&self.id);
+        is_syntax || self.is_plain_schema() || self.id == "schema/duplicate-key"
+    }
+
     /// Whether it reports nothing until settings give it, or its family, a severity.
     pub fn is_off(&self) -> bool {
         self.default == DefaultSeverity::Off

@@ -121,7 +121,8 @@ fn refuse_without_work(outcome: &mut TemplateMigration<'_>) {
         && migration.start != Start::Declared
         && migration.remaining.iter().all(|it| it.cause == Cause::Submitted)
     {
-        outcome.result = Err(Refusal::BodyFits(migration.to));
+        let (from, to) = (migration.from, migration.to);
+        outcome.result = Err(Refusal::BodyFits { from, to });
     }
 }
 

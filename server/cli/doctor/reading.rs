@@ -85,7 +85,8 @@ impl LogInput {
         };
         let (reader, head) = reader.map_err(failed)?;
         let diagnosis = reader.into_diagnosis_of_excerpt();
-        if diagnosis.is_foreign() && input::is_bicep(&self.path, &String::from_utf8_lossy(&head)) {
+        let says_nothing = diagnosis.builds.is_empty() && !diagnosis.shows_failure();
+        if says_nothing && input::is_bicep(&self.path, &String::from_utf8_lossy(&head)) {
             return Err(Unreadable::new(Path::new(&*self.name()), Why::Bicep));
         }
         Ok(self.with_name(diagnosis))

@@ -15,8 +15,8 @@ pub enum Refusal {
     NotNewer { from: &'static str, to: &'static str },
     /// The version of the template is unknown, and its body has members that only a newer one has.
     BodyNewer { from: &'static str, to: &'static str },
-    /// The version of the template stays as it is, and nothing in its body has to change.
-    BodyFits(&'static str),
+    /// The version of the template is set elsewhere, and nothing in its body has to change. The first version is assumed or was given.
+    BodyFits { from: &'static str, to: &'static str },
     /// The version of the template is not a published one.
     VersionNotKnownHere(String),
     /// The template has syntax errors.
@@ -54,9 +54,9 @@ impl Refusal {
                 en: "its API version is unknown, and its body needs {from}, which is newer than {to}",
                 pt_br: "a sua versão da API é desconhecida, e o corpo exige {from}, que é mais nova que {to}",
             },
-            Self::BodyFits(to) => say! {
-                en: "its API version is set elsewhere, and its body needs no change for {to}",
-                pt_br: "a sua versão da API é definida em outro lugar, e o corpo não exige mudanças para {to}",
+            Self::BodyFits { from, to } => say! {
+                en: "its body, taken for one of {from}, needs no change for {to}; its API version is set elsewhere",
+                pt_br: "o corpo, presumido da versão {from}, não exige mudanças para {to}; a versão da API é definida em outro lugar",
             },
             Self::VersionNotKnownHere(version) => say! {
                 en: "its API version `{version}` does not exist; `--from-api-version` says which one it is written for",
@@ -79,6 +79,6 @@ impl Refusal {
 
     /// Whether nothing is wrong and there is nothing to do.
     pub fn is_done(&self) -> bool {
-        matches!(self, Self::NotNewer { .. } | Self::BodyNewer { .. } | Self::BodyFits(_))
+        matches!(self, Self::NotNewer { .. } | Self::BodyNewer { .. } | Self::BodyFits { .. })
     }
 }
