@@ -341,7 +341,8 @@ impl Rule {
     /// Whether a JSON language server with the same schema would say the same. None has a limit of depth, nor knows what a valid escape was
     /// meant to be.
     fn is_plain_json(&self) -> bool {
-        let is_syntax = self.id.starts_with("syntax/") && !["syntax/too-deep", "syntax/control-escape"].contains(&self.id);
+        let is_syntax =
+            self.id.starts_with("syntax/") && !["syntax/too-deep", "syntax/control-escape"].contains(&self.id);
         is_syntax || self.is_plain_schema() || self.id == "schema/duplicate-key"
     }
 

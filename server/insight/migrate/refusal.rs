@@ -79,6 +79,9 @@ impl Refusal {
 
     /// Whether nothing is wrong and there is nothing to do.
     pub fn is_done(&self) -> bool {
-        matches!(self, Self::NotNewer { .. } | Self::BodyNewer { .. } | Self::BodyFits { .. })
+        matches!(
+            self,
+            Self::NotNewer { .. } | Self::BodyNewer { .. } | Self::BodyFits { .. }
+        )
     }
 }
