@@ -4,7 +4,7 @@ mod plan;
 mod render;
 mod run;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cli::args;
 use crate::cli::check::plan::Plan;
@@ -88,6 +88,9 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
     for file in &files {
         counts.add(&file.counts);
         file.migration.print(arguments.quiet, lang);
+        if file.is_generated && !arguments.quiet {
+            note_generated(&file.path, lang);
+        }
     }
     if counts.files == 0 && unread.is_empty() && !arguments.quiet {
         note_bicep(&plan.bicep, lang);
@@ -125,6 +128,16 @@ fn note_bicep(files: &[PathBuf], lang: Lang) {
     let words = match others.len() {
         0 => say! { en: "{en}", pt_br: "{pt_br}" },
         more => say! { en: "{en} ({more} more Bicep files)", pt_br: "{pt_br} (mais {more} arquivos Bicep)" },
+    };
+    note(words.get(lang));
+}
+
+/// Says of a file that was changed that its source was not.
+fn note_generated(path: &Path, lang: Lang) {
+    let file = path.to_string_lossy();
+    let words = say! {
+        en: "{file} is generated from Bicep: make the change in the `.bicep` file too, or the next `az bicep build` undoes it",
+        pt_br: "{file} é gerado a partir de Bicep: faça a mudança também no arquivo `.bicep`, ou o próximo `az bicep build` a desfaz",
     };
     note(words.get(lang));
 }

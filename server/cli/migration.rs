@@ -88,6 +88,11 @@ impl Migration {
         self.remaining = left.iter().map(|it| remaining(&lines, &file, it)).collect();
     }
 
+    /// Whether the text of a template was changed.
+    pub(super) fn has_changes(&self) -> bool {
+        !self.steps.is_empty()
+    }
+
     /// Whether a template could not be migrated.
     pub(super) fn has_failed(&self) -> bool {
         !self.refused.is_empty()

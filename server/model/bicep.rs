@@ -1,9 +1,11 @@
-//! Bicep, which is not read: whether a text is Bicep, where an image template stands in it, and the command that writes its JSON.
+//! Bicep, which is not read: whether a text is Bicep, where an image template stands in it, the command that writes its JSON, and
+//! whether a template is such JSON.
 
 use std::path::Path;
 
 use crate::locale::Message;
 use crate::say;
+use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
 /// The resource type of an image template, as a declaration writes it, in lower case.
@@ -61,6 +63,12 @@ pub fn advice(file: Option<&str>) -> Message {
         en: "Bicep is not read; `az bicep {verb} --file {file}` writes the JSON",
         pt_br: "Bicep não é lido; `az bicep {verb} --file {file}` gera o JSON",
     }
+}
+
+/// Whether a deployment template was generated from Bicep, which says so in its metadata.
+pub fn is_generated(root: Node<'_>) -> bool {
+    let name = root.at(&["metadata", "_generator", "name"]).and_then(Node::as_str);
+    name.is_some_and(|it| it.eq_ignore_ascii_case("bicep"))
 }
 
 fn is_declaration(line: &str) -> bool {

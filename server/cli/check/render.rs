@@ -33,6 +33,8 @@ pub(super) struct CheckedFile {
     rendered: Rendered,
     pub fixes: Fixes,
     pub migration: Migration,
+    /// Whether it was changed and is generated from Bicep.
+    pub is_generated: bool,
     /// The ignore entries of its settings file that suppressed something: the number of the file, and the entries.
     pub used_entries: Option<(usize, Vec<usize>)>,
     /// The findings in the scripts that it runs.
@@ -62,6 +64,7 @@ impl Renderer {
             },
             fixes: Fixes::default(),
             migration: Migration::default(),
+            is_generated: false,
             used_entries: None,
             in_scripts: Vec::new(),
         }

@@ -12,6 +12,7 @@ use crate::cli::progress::{self, Unit};
 use crate::cli::scripts::{Changed, Scripts};
 use crate::cli::session::{Session, Task};
 use crate::document::Document;
+use crate::model::bicep;
 use crate::project::write::{self, WriteError};
 use crate::rules::engine::groups;
 use crate::rules::engine::memo::Memo;
@@ -55,6 +56,8 @@ impl Checker<'_> {
         let findings = groups::of_document(&doc, &outcome.findings);
         let mut file = self.renderer.file(&Subject::template(&name, &doc, &findings));
         file.path.clone_from(&task.input.path);
+        let is_changed = !fixes.is_empty() || migration.has_changes();
+        file.is_generated = is_changed && doc.tree().root().is_some_and(bicep::is_generated);
         file.fixes = fixes;
         file.migration = migration;
         file.used_entries = task.config.map(|it| (it, outcome.used));
@@ -88,8 +91,10 @@ impl Checker<'_> {
                     // A migrated body that names no version now has the target version.
                     let version = migration.body_version.map(str::to_owned);
                     task.settings.api_version = version.or(task.settings.api_version.take());
+                    let was_generated = before.is_generated;
                     *result = self.check(task, None, session);
                     if let Ok(Some(after)) = result {
+                        after.is_generated |= was_generated;
                         after.fixes.add(fixes);
                         after.migration = migration;
                     }
