@@ -2,6 +2,7 @@
 //! deduced from them.
 
 pub mod architecture;
+pub mod bicep;
 pub mod declarations;
 pub mod deployment;
 pub mod deprovision;

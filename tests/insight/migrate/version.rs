@@ -139,7 +139,7 @@ fn a_version_that_is_put_together_or_stands_elsewhere_is_not_touched() {
         .ok()
         .map(Arc::new);
     let doc = Document::new(versioned("\"[parameters('v')]\"", parameter), Language::Jsonc, None).with_parameters(file);
-    let moved = migrate::document(&doc, "2024-02-01");
+    let moved = migrate::document(&doc, "2024-02-01", None);
     assert!(moved.after.is_none());
     assert_eq!(
         moved.outcomes[0].result.as_ref().unwrap_err(),
@@ -240,7 +240,7 @@ fn templates_of_one_version_go_together_and_the_others_by_themselves() {
     // One that has mistakes keeps those back with which it shares its version, and no others.
     let broken = text.replacen("\"name\": \"same\",", "\"name\": \"same\"", 1);
     let doc = Document::new(broken, Language::Jsonc, None);
-    let moved = migrate::document(&doc, "2024-02-01");
+    let moved = migrate::document(&doc, "2024-02-01", None);
     let shown: Vec<_> = moved
         .outcomes
         .iter()
