@@ -3,6 +3,7 @@
 
 pub mod architecture;
 pub mod declarations;
+pub mod deployed;
 pub mod deployment;
 pub mod deprovision;
 pub mod distribution;
