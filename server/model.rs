@@ -3,6 +3,7 @@
 
 pub mod architecture;
 pub mod declarations;
+pub mod definition;
 pub mod deployed;
 pub mod deployment;
 pub mod deprovision;

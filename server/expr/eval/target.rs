@@ -181,7 +181,11 @@ impl<'d> Machine<'d> {
             true => resource::sketch(&id),
             false => Value::Text(id),
         };
-        let target = self.target_id(node)?;
+        // A deployment is in the group that it goes to.
+        let inside = node
+            .at(&["properties", "template"])
+            .filter(|it| scope::nesting(*it).is_some());
+        let target = self.target_id(inside.unwrap_or(node))?;
         Ok(resource::concatenated(&[target, below]).unwrap_or_else(Value::unknown))
     }
 
