@@ -1,12 +1,13 @@
 //! One text and all that can be read off it; immutable.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::locate::{self, Located};
 use crate::model::parameters::ParameterFile;
 use crate::model::script_file::ScriptFiles;
 use crate::model::step;
+use crate::model::substitution::{self, Assume, Substituted};
 use crate::model::template::{Form, Template};
 use crate::syntax;
 use crate::syntax::tree::{Node, Tree};
@@ -44,6 +45,14 @@ pub struct Document {
     fallback: Option<String>,
     parameters: Option<Arc<ParameterFile>>,
     files: Option<Arc<ScriptFiles>>,
+    substituted: Substitutions,
+}
+
+/// The trees with values in the place of expressions, made when they are first needed.
+#[derive(Default)]
+struct Substitutions {
+    certain: OnceLock<Option<Substituted>>,
+    assumed: OnceLock<Option<Substituted>>,
 }
 
 impl Document {
@@ -74,6 +83,7 @@ impl Document {
             fallback,
             parameters: None,
             files: None,
+            substituted: Substitutions::default(),
         }
     }
 
@@ -87,6 +97,7 @@ impl Document {
             fallback: None,
             parameters: None,
             files: None,
+            substituted: Substitutions::default(),
         }
     }
 
@@ -101,7 +112,11 @@ impl Document {
 
     /// The same text with the values that its deployment is to be started with.
     pub fn with_parameters(self, parameters: Option<Arc<ParameterFile>>) -> Self {
-        Self { parameters, ..self }
+        Self {
+            parameters,
+            substituted: Substitutions::default(),
+            ..self
+        }
     }
 
     /// The same text with the files that its addresses most likely name.
@@ -151,14 +166,47 @@ impl Document {
 
     /// The addresses in it for which there may be files.
     pub fn addresses(&self) -> BTreeSet<String> {
-        self.templates().flat_map(step::addresses).collect()
+        let templates = self.templates_with(Assume::Defaults);
+        templates.flat_map(step::addresses).collect()
     }
 
-    /// The image templates and triggers, in the order of the text.
+    /// The image templates and triggers as they are written, in the order of the text.
     pub fn templates(&self) -> impl Iterator<Item = Template<'_>> {
-        self.templates.iter().filter_map(|it| {
-            let deployment = it.deployment.and_then(|id| self.tree.node(id));
-            let root = self.tree.node(it.root)?;
+        self.templates_in(&self.tree)
+    }
+
+    /// The same with values in the place of the expressions that name them, for whoever judges what the service gets. The nodes
+    /// are those of another tree.
+    pub fn templates_with(&self, assume: Assume) -> impl Iterator<Item = Template<'_>> {
+        self.templates_in(self.tree_with(assume))
+    }
+
+    /// The tree with values in the place of expressions; the text's own if there are none.
+    pub fn tree_with(&self, assume: Assume) -> &Tree {
+        // Without defaults both trees are the same.
+        let with_defaults = assume == Assume::Defaults || !self.assumes_defaults();
+        let (cell, assume) = match with_defaults {
+            true => (&self.substituted.assumed, Assume::Defaults),
+            false => (&self.substituted.certain, Assume::Nothing),
+        };
+        self.substitute(cell, assume).map_or(&self.tree, |it| &it.tree)
+    }
+
+    /// Whether a default of a parameter stands in the place of an expression of a template, or decides what does.
+    pub fn assumes_defaults(&self) -> bool {
+        let assumed = self.substitute(&self.substituted.assumed, Assume::Defaults);
+        assumed.is_some_and(|it| it.assumes)
+    }
+
+    fn substitute<'d>(&'d self, cell: &'d OnceLock<Option<Substituted>>, assume: Assume) -> Option<&'d Substituted> {
+        let make = || substitution::substitute(&self.tree, &self.templates, self.parameters.as_deref(), assume);
+        cell.get_or_init(make).as_ref()
+    }
+
+    fn templates_in<'d>(&'d self, tree: &'d Tree) -> impl Iterator<Item = Template<'d>> {
+        self.templates.iter().filter_map(move |it| {
+            let deployment = it.deployment.and_then(|id| tree.node(id));
+            let root = tree.node(it.root)?;
             let fallback = self.fallback.as_deref();
             let parameters = self.parameters.as_deref();
             Some(Template {

@@ -27,6 +27,7 @@ pub mod script_file;
 pub mod source;
 pub mod step;
 pub mod storage;
+pub mod substitution;
 pub mod template;
 pub mod uri;
 pub mod value;

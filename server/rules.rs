@@ -38,12 +38,13 @@ use crate::model::deployment::Deployment;
 use crate::model::distributor::{self, Distributor};
 use crate::model::file_id::FileId;
 use crate::model::step::Step;
+use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
 use crate::rules::engine::check_result::CheckResult;
 use crate::rules::engine::directives::{Comments, Remark};
 use crate::rules::engine::finding::{Finding, Report};
-use crate::rules::engine::memo::Memo;
-use crate::rules::engine::{in_files, repairs, suppressions, versions};
+use crate::rules::engine::memo::{self, Memo};
+use crate::rules::engine::{in_files, in_place, repairs, suppressions, versions};
 use crate::schema::slice;
 use crate::schema::validate::{self as schema_check, Violation};
 use crate::script::scripts::{Scripts, StepScript};
@@ -239,10 +240,20 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Check
             _ => {}
         }
     }
-    for template in doc.templates() {
-        findings.extend(memo.recall(before, template, |scripts| check_template(template, &rules, scripts)));
+    let deployments = memo::deployments(doc);
+    for (template, judged) in doc.templates().zip(doc.templates_with(Assume::Defaults)) {
+        let number = deployments.iter().position(|it| Some(*it) == template.deployment);
+        let mut found = memo.recall(before, (template, number), judged, |scripts| {
+            let found = check_template(judged, &rules, scripts);
+            in_place::settle(doc, judged, found, |certain, rules| {
+                let scripts = Scripts::of(certain, &versions::steps(certain), scripts.known().iter());
+                check_template(certain, rules, &scripts)
+            })
+        });
+        in_place::keep_private(template, deployment.as_ref(), &mut found);
+        findings.extend(found);
     }
-    findings.sort_by_key(|it| (it.file, it.span, it.rule.id));
+    findings.sort_by_key(|it| (it.file, it.span, it.rule.id, it.level));
     findings.dedup_by_key(|it| (it.file, it.span, it.rule.id));
     supersede(&mut findings);
     let elsewhere = in_files::split(doc, &mut findings);

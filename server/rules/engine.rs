@@ -5,6 +5,7 @@ pub mod directives;
 pub mod finding;
 pub mod in_files;
 pub mod in_parameter_file;
+pub(super) mod in_place;
 pub mod labels;
 pub mod memo;
 pub(in crate::rules) mod names;
