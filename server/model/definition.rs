@@ -32,6 +32,15 @@ pub struct Said<'d> {
     pub is_certain: bool,
 }
 
+/// The security type of the images of a definition.
+#[derive(Debug, Clone)]
+pub enum SecurityType<'d> {
+    Says(Said<'d>),
+    /// The definition names none.
+    Absent,
+    Unknown,
+}
+
 impl<'d> Definitions<'d> {
     /// The definitions around a template; `None` if its deployment creates none.
     pub fn around(template: Template<'d>) -> Option<Self> {
@@ -62,17 +71,33 @@ impl<'d> Definitions<'d> {
     }
 
     /// The security type among the features of a definition.
-    pub fn security_type(&self, definition: Definition<'d>) -> Option<Said<'d>> {
-        let features = definition.node.at(&["properties", "features"])?.children();
-        let named = |it: &Node<'d>| {
-            let name = it.get("name").and_then(|it| self.deployed.text(it));
-            name.is_some_and(|it| it.text.eq_ignore_ascii_case("SecurityType"))
+    pub fn security_type(&self, definition: Definition<'d>) -> SecurityType<'d> {
+        let Some(properties) = self.written_properties(definition) else {
+            return SecurityType::Unknown;
         };
-        let mut features = features.filter(named);
-        let (feature, None) = (features.next()?, features.next()) else {
-            return None;
+        let Some(features) = properties.get("features") else {
+            return SecurityType::Absent;
         };
-        self.value(definition, feature.get("value")?)
+        if features.kind() != Kind::Array {
+            return SecurityType::Unknown;
+        }
+        for feature in features.children() {
+            let name = feature.get("name").and_then(|it| self.deployed.text(it));
+            match name.filter(|it| it.is_known) {
+                Some(name) if name.text.eq_ignore_ascii_case("SecurityType") => {
+                    let said = feature.get("value").and_then(|it| self.value(definition, it));
+                    return said.map_or(SecurityType::Unknown, SecurityType::Says);
+                }
+                Some(_) => {}
+                None => return SecurityType::Unknown,
+            }
+        }
+        SecurityType::Absent
+    }
+
+    /// The definition of the source image of a template.
+    pub fn source(&self, template: Template<'d>) -> Option<Definition<'d>> {
+        self.named(source_version(template)?, template)
     }
 
     fn value(&self, definition: Definition<'d>, node: Node<'d>) -> Option<Said<'d>> {
@@ -96,13 +121,18 @@ impl<'d> Definitions<'d> {
 
 /// A text that the definition of the source image says, if the deployment creates that definition.
 pub fn of_source<'d>(template: Template<'d>, member: &str) -> Option<Said<'d>> {
+    source_version(template)?;
+    let definitions = Definitions::around(template)?;
+    definitions.said(definitions.source(template)?, &[member])
+}
+
+/// The ID of the image version that a template starts from.
+pub fn source_version(template: Template<'_>) -> Option<Node<'_>> {
     let source = template.property("source")?;
     let kind = value::text(source.get("type")).known()?;
-    let id = source
+    source
         .get("imageVersionId")
-        .filter(|_| kind.eq_ignore_ascii_case("SharedImageVersion"))?;
-    let definitions = Definitions::around(template)?;
-    definitions.said(definitions.named(id, template)?, &[member])
+        .filter(|_| kind.eq_ignore_ascii_case("SharedImageVersion"))
 }
 
 /// The parameters that a text rests on whose values the deployment may set.

@@ -1,6 +1,8 @@
 //! The resources that a deployment template creates, those of deployments inside it included, and which of its texts are
 //! surely the same though the deployment alone knows all of them.
 
+use std::cell::OnceCell;
+
 use crate::expr::eval::target;
 use crate::expr::eval::{self, Evaluation, Origin};
 use crate::expr::expression::Expression;
@@ -15,7 +17,7 @@ pub struct Deployed<'d> {
     root: Node<'d>,
     given: Option<Node<'d>>,
     /// Parameters of deployments inside, in lower case, that the text does not tell apart from one of the outermost.
-    ambiguous: Vec<String>,
+    ambiguous: OnceCell<Vec<String>>,
 }
 
 /// A text as far as the files determine it.
@@ -48,10 +50,11 @@ impl<'d> Deployed<'d> {
 
     /// The deployment template that an object is.
     pub fn new(root: Node<'d>, file: Option<&'d ParameterFile>) -> Self {
-        let given = file.and_then(ParameterFile::values);
-        let inner = scope::all(root).into_iter().filter(|it| it.passed().is_some());
-        let ambiguous = inner.flat_map(hidden).collect();
-        Self { root, given, ambiguous }
+        Self {
+            root,
+            given: file.and_then(ParameterFile::values),
+            ambiguous: OnceCell::new(),
+        }
     }
 
     /// What a value says; `None` if it is no text, or nothing is known of it.
@@ -117,6 +120,13 @@ impl<'d> Deployed<'d> {
         })
     }
 
+    fn ambiguous(&self) -> &[String] {
+        self.ambiguous.get_or_init(|| {
+            let inner = scope::all(self.root).into_iter().filter(|it| it.passed().is_some());
+            inner.flat_map(hidden).collect()
+        })
+    }
+
     /// Whether every name in braces is one of the outermost deployment, which has one value.
     fn is_comparable(&self, text: &str) -> bool {
         braces(text).all(|name| {
@@ -127,7 +137,7 @@ impl<'d> Deployed<'d> {
             }
             let parameter = name.split(['.', '[']).next().unwrap_or_default();
             let declared = Scope::Deployment(self.root).find(Symbol::Parameter, parameter);
-            declared.is_some() && !self.ambiguous.iter().any(|it| it == parameter)
+            declared.is_some() && !self.ambiguous().iter().any(|it| it == parameter)
         })
     }
 }

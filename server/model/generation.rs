@@ -1,5 +1,6 @@
 //! The generation of the source image, by the name of its SKU: which VM sizes can start it.
 
+use crate::model::definition;
 use crate::model::source;
 use crate::model::template::Template;
 use crate::syntax::tree::Node;
@@ -102,6 +103,25 @@ const FIRST: [(&str, &str, &[&str]); 6] = [
 
 /// The generation of a template's source image, and why; `None` if unknown.
 pub fn generation(template: Template<'_>) -> Option<Deduction<'_>> {
+    of_names(template).or_else(|| of_definition(template))
+}
+
+/// The generation that the definition of the source image says, where the same deployment creates it.
+fn of_definition(template: Template<'_>) -> Option<Deduction<'_>> {
+    let said = definition::of_source(template, "hyperVGeneration")?;
+    let generation = match said.text.to_ascii_uppercase().as_str() {
+        "V1" => Generation::One,
+        "V2" => Generation::Two,
+        _ => return None,
+    };
+    Some(Deduction {
+        generation,
+        because: said.node,
+        is_written: said.is_certain,
+    })
+}
+
+fn of_names(template: Template<'_>) -> Option<Deduction<'_>> {
     let sku = source::part(template, "sku")?;
     let deduced = |generation, is_written| {
         Some(Deduction {
