@@ -22,6 +22,7 @@ pub mod reason;
 pub mod regions;
 pub mod resource;
 pub mod resource_id;
+pub mod role_assignment;
 pub mod root;
 pub mod script_file;
 pub mod source;

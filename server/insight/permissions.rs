@@ -8,11 +8,12 @@ pub mod scope;
 use std::borrow::Cow;
 
 use crate::document::Document;
-use crate::insight::permissions::access::Access;
+use crate::insight::permissions::access::{Access, Grant};
 use crate::insight::permissions::scope::Scope;
 use crate::locale::Message;
 use crate::model::deployed::Deployed;
 use crate::model::os::{self, Os};
+use crate::model::role_assignment::{self, Assignment};
 use crate::model::storage;
 use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
@@ -42,6 +43,8 @@ pub struct Need<'d> {
     pub access: Access,
     pub scope: Scope,
     pub required_by: Vec<RequiredBy<'d>>,
+    /// The role assignment of the same deployment that grants it.
+    pub granted_by: Option<Node<'d>>,
 }
 
 /// A value that requires an access, and its template.
@@ -70,9 +73,12 @@ impl RequiredBy<'_> {
 
 /// The permissions that a template needs.
 pub fn permissions(template: Template<'_>) -> Permissions<'_> {
+    let deployed = Deployed::around(template);
+    let assignments = deployed.as_ref().map(|it| role_assignment::assignments(template, it));
     let mut needs = Needs {
         template,
-        deployed: Deployed::around(template),
+        deployed,
+        assignments: assignments.unwrap_or_default(),
         list: Vec::new(),
     };
     source(template, &mut needs);
@@ -117,6 +123,13 @@ pub fn of_document(doc: &Document) -> Vec<Permissions<'_>> {
 }
 
 impl<'d> Permissions<'d> {
+    /// The same without what the deployment grants itself.
+    pub fn to_grant(&self) -> Self {
+        let mut open = self.clone();
+        open.needs.retain(|it| it.granted_by.is_none());
+        open
+    }
+
     /// The names of the first templates, and how many more there are.
     pub fn label(&self) -> String {
         let first = self.labels.get(..MAX_LABELS).unwrap_or(&self.labels).join(", ");
@@ -165,6 +178,7 @@ fn label(template: Template<'_>, deployed: Option<&Deployed<'_>>) -> String {
 struct Needs<'d> {
     template: Template<'d>,
     deployed: Option<Deployed<'d>>,
+    assignments: Vec<Assignment<'d>>,
     list: Vec<Need<'d>>,
 }
 
@@ -182,17 +196,42 @@ impl<'d> Needs<'d> {
         };
         let need = Need {
             access,
+            granted_by: self.granted(access, &scope),
             scope,
             required_by: vec![required_by],
         };
         add(&mut self.list, need);
+    }
+
+    /// A role assignment that grants an access, the first where several do so together.
+    fn granted(&self, access: Access, scope: &Scope) -> Option<Node<'d>> {
+        if access.is_of_service() {
+            return None;
+        }
+        let first = |grants: &dyn Fn(&Assignment<'d>) -> bool| self.assignments.iter().find(|it| grants(it));
+        let found = match (access.grant(), scope) {
+            (Grant::Role(role), Scope::Id(id) | Scope::Partial(id)) => first(&|it| it.gives_role(role.id, id)),
+            (Grant::Role(role), Scope::Blobs(container)) => first(&|it| it.gives_role_on_container(role.id, container)),
+            (Grant::Actions(actions), Scope::Id(id) | Scope::Partial(id)) => {
+                let found: Option<Vec<_>> = actions
+                    .iter()
+                    .map(|action| first(&|it| it.allows(action, id)))
+                    .collect();
+                found.and_then(|it| it.first().copied())
+            }
+            _ => None,
+        };
+        found.map(|it| it.node)
     }
 }
 
 fn add<'d>(list: &mut Vec<Need<'d>>, need: Need<'d>) {
     let same = |it: &&mut Need<'_>| it.access == need.access && it.scope.is_same(&need.scope);
     match list.iter_mut().find(same) {
-        Some(there) => there.required_by.extend(need.required_by),
+        Some(there) => {
+            there.required_by.extend(need.required_by);
+            there.granted_by = there.granted_by.filter(|_| need.granted_by.is_some());
+        }
         None => list.push(need),
     }
 }

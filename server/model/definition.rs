@@ -1,8 +1,7 @@
 //! Image definitions of galleries that the deployment of a template creates, as far as the template uses them.
 
 use crate::expr::eval::Origin;
-use crate::expr::scope;
-use crate::model::deployed::{Created, Deployed, Text};
+use crate::model::deployed::{self, Created, Deployed, Text};
 use crate::model::template::Template;
 use crate::model::value;
 use crate::syntax::tree::{Kind, Node};
@@ -61,7 +60,7 @@ impl<'d> Definitions<'d> {
         };
         let is_certain = parameters(&id).eq(parameters(&definition.id));
         let node = definition.node;
-        is_created_with(node, template).then_some(Definition { node, is_certain })
+        deployed::is_created_with(node, template).then_some(Definition { node, is_certain })
     }
 
     /// A text of a definition by the path below `properties`; `None` if it is absent or unknown.
@@ -146,15 +145,4 @@ fn parameters(text: &Text) -> impl Iterator<Item = &str> {
     }
     names.sort_unstable();
     names.into_iter()
-}
-
-/// Whether a definition is created whenever a template is: it has no condition but those of the template.
-fn is_created_with(definition: Node<'_>, template: Template<'_>) -> bool {
-    let conditions = |node: Node<'_>| -> Vec<String> {
-        let said = node.ancestors().filter_map(|it| it.get("condition"));
-        said.map(|it| it.source().to_owned()).collect()
-    };
-    let own = conditions(template.root);
-    let same_names = scope::deployment(definition) == scope::deployment(template.root);
-    conditions(definition).iter().all(|it| same_names && own.contains(it))
 }

@@ -92,15 +92,41 @@ impl<'d> Deployed<'d> {
         }
     }
 
-    /// The resources of a type that are created, in the order of the text; those whose IDs are unknown are left out, and
-    /// those that exist already. The type is in lower case.
+    /// The resources of a type in lower case that are created, in the order of the text; those whose IDs are unknown are left out,
+    /// and those that exist already.
     pub fn resources(&self, kind: &str) -> Vec<Created<'d>> {
-        let found = declared(self.root).into_iter().filter(|(_, it)| it == kind);
-        let known = found.filter_map(|(node, _)| {
-            let id = self.read(target::id_of(node, self.given))?;
-            Some(Created { node, id })
-        });
-        known.collect()
+        let all = self.declared(kind);
+        all.filter_map(|node| {
+            Some(Created {
+                node,
+                id: self.id(node)?,
+            })
+        })
+        .collect()
+    }
+
+    /// Every resource that is created, with its type in lower case.
+    pub fn all(&self) -> Vec<(Node<'d>, String)> {
+        declared(self.root)
+    }
+
+    /// The nodes of the resources of a type in lower case that are created.
+    pub fn declared(&self, kind: &str) -> impl Iterator<Item = Node<'d>> {
+        let found = declared(self.root).into_iter();
+        found.filter(move |(_, it)| it == kind).map(|it| it.0)
+    }
+
+    /// The ID of a resource.
+    pub fn id(&self, resource: Node<'d>) -> Option<Text> {
+        self.read(target::id_of(resource, self.given))
+    }
+
+    /// The texts of a list; `None` if one of them is unknown.
+    pub fn texts(&self, list: Node<'d>) -> Option<Vec<String>> {
+        let Value::Array(items) = eval::value_of(list, self.given).value.ok()? else {
+            return None;
+        };
+        items.iter().map(|it| it.text().map(str::to_owned)).collect()
     }
 
     fn read(&self, evaluation: Evaluation) -> Option<Text> {
@@ -144,7 +170,7 @@ impl<'d> Deployed<'d> {
 
 impl Text {
     /// A text that is written out.
-    fn written(text: &str) -> Self {
+    pub fn written(text: &str) -> Self {
         Self {
             text: text.to_owned(),
             is_known: true,
@@ -159,18 +185,29 @@ impl Text {
         self.is_comparable && other.is_comparable && self.text.eq_ignore_ascii_case(&other.text)
     }
 
-    /// Whether it is the ID of a scope, or of something in it.
-    pub fn is_within(&self, scope: &Self) -> bool {
-        let (own, around) = (self.text.to_ascii_lowercase(), scope.text.to_ascii_lowercase());
-        let rest = own.strip_prefix(around.trim_end_matches('/'));
-        let is_inside = rest.is_some_and(|it| it.is_empty() || it.starts_with('/'));
-        self.is_comparable && scope.is_comparable && is_inside
+    /// Whether it is the ID of a scope that another ID, in which braces mean the same everywhere, names or is inside of.
+    pub fn is_around(&self, id: &str) -> bool {
+        let (own, id) = (self.text.to_ascii_lowercase(), id.to_ascii_lowercase());
+        let rest = id.strip_prefix(own.trim_end_matches('/'));
+        self.is_comparable && rest.is_some_and(|it| it.is_empty() || it.starts_with('/'))
     }
 
     /// Whether texts that read the same say the same.
     pub fn is_comparable(&self) -> bool {
         self.is_comparable
     }
+}
+
+/// Whether a resource is created whenever a template is: it has no condition but those of the template.
+pub fn is_created_with(resource: Node<'_>, template: Template<'_>) -> bool {
+    let conditions = |node: Node<'_>| -> Vec<String> {
+        let said = node.ancestors().filter_map(|it| it.get("condition"));
+        said.map(|it| it.source().to_owned()).collect()
+    };
+    let own = conditions(template.root);
+    let has_same_names = scope::deployment(resource) == scope::deployment(template.root);
+    let mut needed = conditions(resource).into_iter();
+    needed.all(|it| has_same_names && own.contains(&it))
 }
 
 /// The IDs of the subscription and the group, whose names may be written in two ways.

@@ -4,6 +4,7 @@
 //! the template reference and the troubleshooting article for the roles.
 
 use crate::locale::Message;
+use crate::model::role_assignment;
 use crate::say;
 
 /// A kind of access, in the order in which lists show them.
@@ -49,20 +50,20 @@ pub struct BuiltIn {
 
 static BLOB_READER: BuiltIn = BuiltIn {
     name: "Storage Blob Data Reader",
-    id: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+    id: role_assignment::BLOB_READER,
 };
 /// Inferred: the documentation of `uri` names no role.
 static BLOB_WRITER: BuiltIn = BuiltIn {
     name: "Storage Blob Data Contributor",
-    id: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+    id: role_assignment::BLOB_CONTRIBUTOR,
 };
 static IDENTITY_OPERATOR: BuiltIn = BuiltIn {
     name: "Managed Identity Operator",
-    id: "f1a07417-d97a-45cb-824c-7a7467783830",
+    id: role_assignment::IDENTITY_OPERATOR,
 };
 static CONTRIBUTOR: BuiltIn = BuiltIn {
     name: "Contributor",
-    id: "b24988ac-6180-42a0-ab88-20f7382dd24c",
+    id: role_assignment::CONTRIBUTOR,
 };
 
 impl Access {

@@ -18,7 +18,8 @@ pub fn commands(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> Strin
 }
 
 fn script(permissions: &Permissions<'_>, lines: &Lines<'_>, lang: Lang) -> String {
-    let mut script = sentences::preamble(permissions, "#", lang) + "\n";
+    let mut script = sentences::preamble(permissions, "#", lines, lang) + "\n";
+    let permissions = &permissions.to_grant();
     if permissions.needs.is_empty() {
         return script + &format!("# {}\n", sentences::no_needs().get(lang));
     }

@@ -14,14 +14,15 @@ use crate::text::plain::plain;
 /// A Bicep file with custom roles and assignments for all these identities. `lines` are those of
 /// the document.
 pub fn file(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> String {
-    let preambles = all.iter().map(|it| sentences::preamble(it, "//", lang));
+    let preambles = all.iter().map(|it| sentences::preamble(it, "//", lines, lang));
     let mut out: String = preambles.collect();
-    let granted: Vec<Granted<'_, '_>> = granted(all);
+    let all: Vec<Permissions<'_>> = all.iter().map(Permissions::to_grant).collect();
+    let granted: Vec<Granted<'_, '_>> = granted(&all);
     if granted.is_empty() {
         return out + &format!("//\n// {}\n", sentences::no_needs().get(lang));
     }
     out += &deployments(&granted, lang);
-    out += &principals(all, lang);
+    out += &principals(&all, lang);
     for it in &granted {
         out += &scope(it, lines, lang);
     }

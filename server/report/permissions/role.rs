@@ -24,6 +24,8 @@ pub struct Role {
 pub fn role(all: &[Permissions<'_>], lang: Lang) -> Role {
     let (mut actions, mut groups): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
     let mut notes = Vec::new();
+    let all: Vec<Permissions<'_>> = all.iter().map(Permissions::to_grant).collect();
+    let all = all.as_slice();
     for permissions in all {
         notes.push(ended(sentences::headline(&permissions.label()), "."));
         for need in &permissions.needs {
