@@ -73,7 +73,7 @@ impl RequiredBy<'_> {
 
 /// The permissions that a template needs.
 pub fn permissions(template: Template<'_>) -> Permissions<'_> {
-    let deployed = Deployed::around(template);
+    let deployed = Deployed::of(template);
     let assignments = deployed.as_ref().map(|it| role_assignment::assignments(template, it));
     let mut needs = Needs {
         template,

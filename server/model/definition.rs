@@ -42,8 +42,8 @@ pub enum SecurityType<'d> {
 
 impl<'d> Definitions<'d> {
     /// The definitions around a template; `None` if its deployment creates none.
-    pub fn around(template: Template<'d>) -> Option<Self> {
-        let deployed = Deployed::around(template)?;
+    pub fn of(template: Template<'d>) -> Option<Self> {
+        let deployed = Deployed::of(template)?;
         let all = deployed.resources(TYPE);
         (!all.is_empty()).then_some(Self { deployed, all })
     }
@@ -121,7 +121,7 @@ impl<'d> Definitions<'d> {
 /// A text that the definition of the source image says, if the deployment creates that definition.
 pub fn of_source<'d>(template: Template<'d>, member: &str) -> Option<Said<'d>> {
     source_version(template)?;
-    let definitions = Definitions::around(template)?;
+    let definitions = Definitions::of(template)?;
     definitions.said(definitions.source(template)?, &[member])
 }
 

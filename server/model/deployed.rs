@@ -42,7 +42,7 @@ pub struct Created<'d> {
 
 impl<'d> Deployed<'d> {
     /// The deployment template around an image template; `None` for a template that is in none.
-    pub fn around(template: Template<'d>) -> Option<Self> {
+    pub fn of(template: Template<'d>) -> Option<Self> {
         template.deployment?;
         let root = template.root.ancestors().last()?;
         Some(Self::new(root, template.parameters))
@@ -186,7 +186,7 @@ impl Text {
     }
 
     /// Whether it is the ID of a scope that another ID, in which braces mean the same everywhere, names or is inside of.
-    pub fn is_around(&self, id: &str) -> bool {
+    pub fn encloses(&self, id: &str) -> bool {
         let (own, id) = (self.text.to_ascii_lowercase(), id.to_ascii_lowercase());
         let rest = id.strip_prefix(own.trim_end_matches('/'));
         self.is_comparable && rest.is_some_and(|it| it.is_empty() || it.starts_with('/'))

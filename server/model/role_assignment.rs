@@ -148,7 +148,7 @@ impl Assignment<'_> {
     /// Whether it gives all actions of a built-in role on a scope. The ID of a scope may have names in braces that mean the
     /// same everywhere in the document.
     pub fn gives_role(&self, id: &str, scope: &str) -> bool {
-        self.scope.is_around(scope) && self.includes(id)
+        self.scope.encloses(scope) && self.includes(id)
     }
 
     /// The same for the data of a container. Names of accounts are unique, whatever their group.
@@ -171,7 +171,7 @@ impl Assignment<'_> {
                 _ => Vec::new(),
             },
         };
-        self.scope.is_around(scope) && actions.iter().any(|it| covers(it, action))
+        self.scope.encloses(scope) && actions.iter().any(|it| covers(it, action))
     }
 
     fn includes(&self, id: &str) -> bool {

@@ -34,7 +34,7 @@ struct Grants<'d> {
 
 impl<'d> Grants<'d> {
     fn of(template: Template<'d>) -> Self {
-        let deployed = Deployed::around(template);
+        let deployed = Deployed::of(template);
         let assignments = deployed.as_ref().map(|it| role_assignment::assignments(template, it));
         Self {
             assignments: assignments.unwrap_or_default(),

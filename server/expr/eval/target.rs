@@ -32,6 +32,9 @@ pub fn target_of<'d>(node: Node<'d>, given: Option<Node<'d>>) -> Evaluation {
     }
 }
 
+/// Resource groups, whose IDs name no provider.
+const GROUP_TYPE: &str = "Microsoft.Resources/resourceGroups";
+
 /// The target of a deployment.
 struct Target {
     subscription: Value,
@@ -164,7 +167,7 @@ impl<'d> Machine<'d> {
                 rest => format!("{own}/{rest}"),
             };
             (kind, name) = (join(&own, &kind), join(&own_name, &name));
-            next = (!own.contains('.')).then(|| around(resource)).flatten();
+            next = (!own.contains('.')).then(|| enclosing(resource)).flatten();
         }
         let types: Vec<&str> = kind.split('/').collect();
         let (Some((provider, types)), names) = (types.split_first(), parts(&name)) else {
@@ -173,7 +176,10 @@ impl<'d> Machine<'d> {
         if node.get("scope").is_some() || types.is_empty() || types.len() != names.len() {
             return unknown();
         }
-        let mut id = format!("/providers/{provider}");
+        let mut id = match kind.eq_ignore_ascii_case(GROUP_TYPE) {
+            true => String::new(),
+            false => format!("/providers/{provider}"),
+        };
         for (kind, name) in types.iter().zip(names) {
             id += &format!("/{kind}/{name}");
         }
@@ -267,7 +273,7 @@ fn object(named: &Value, function: &str, id: &Value) -> Value {
 }
 
 /// The resource that contains a resource.
-fn around(resource: Node<'_>) -> Option<Node<'_>> {
+fn enclosing(resource: Node<'_>) -> Option<Node<'_>> {
     let list = resource.parent().filter(|it| it.has_key("resources"))?;
     list.parent().filter(|it| it.get("type").is_some())
 }

@@ -38,7 +38,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
         if ids.peek().is_none() {
             continue;
         }
-        let Some(definitions) = Definitions::around(template) else {
+        let Some(definitions) = Definitions::of(template) else {
             continue;
         };
         for id in ids {

@@ -39,7 +39,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
         if ids.peek().is_none() {
             continue;
         }
-        let Some(definitions) = Definitions::around(template) else {
+        let Some(definitions) = Definitions::of(template) else {
             continue;
         };
         let expected = expected(template);

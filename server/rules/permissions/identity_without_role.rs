@@ -33,7 +33,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
 }
 
 fn check_template<'d>(template: Template<'d>, reported: &mut Vec<Node<'d>>, findings: &mut Findings<'_>) -> Option<()> {
-    let deployed = Deployed::around(template)?;
+    let deployed = Deployed::of(template)?;
     let entry = role_assignment::identity_entry(template)?;
     let identity = deployed.key(entry)?;
     let mut created = deployed.resources(IDENTITIES).into_iter();

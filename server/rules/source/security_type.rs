@@ -22,7 +22,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Some(version) = definition::source_version(template) else {
         return;
     };
-    let Some(definitions) = Definitions::around(template) else {
+    let Some(definitions) = Definitions::of(template) else {
         return;
     };
     let Some(definition) = definitions.source(template) else {

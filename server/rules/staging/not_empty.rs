@@ -34,7 +34,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
 }
 
 fn check_template(template: Template<'_>, findings: &mut Findings<'_>) -> Option<()> {
-    let deployed = Deployed::around(template)?;
+    let deployed = Deployed::of(template)?;
     let (node, group) = staging_group(template, &deployed)?;
     let is_in_group = |it| deployed.target(it).is_some_and(|it| it.is_same(&group));
     let is_resource = |kind: &str| !NO_RESOURCES.iter().any(|it| kind.starts_with(it));

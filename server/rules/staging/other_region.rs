@@ -35,7 +35,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
 }
 
 fn check_template(template: Template<'_>, findings: &mut Findings<'_>) -> Option<()> {
-    let deployed = Deployed::around(template)?;
+    let deployed = Deployed::of(template)?;
     let (node, id) = staging_group(template, &deployed)?;
     let mut groups = deployed.resources(GROUPS).into_iter().filter(|it| it.id.is_same(&id));
     let (group, None) = (groups.next()?, groups.next()) else {

@@ -103,7 +103,7 @@ fn group(template: Template<'_>) -> Option<(Group<'_>, Node<'_>)> {
         let id = text.trim_end_matches('/');
         return (!id.is_empty()).then(|| (Group::Id(Text::written(id)), node));
     }
-    let deployed = Deployed::around(template)?;
+    let deployed = Deployed::of(template)?;
     if let Some((node, id)) = staging_group(template, &deployed) {
         return Some((Group::Id(id), node));
     }
