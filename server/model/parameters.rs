@@ -76,7 +76,7 @@ impl ParameterFile {
     /// What it has under the name of a parameter; more than one entry where it spells the name in several ways.
     pub fn entries(&self, parameter: &str) -> impl Iterator<Item = Node<'_>> {
         let entries = self.values().into_iter().flat_map(Node::children);
-        entries.filter(move |it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(parameter)))
+        entries.filter(move |it| it.has_key(parameter))
     }
 
     /// What it says of a parameter; `None` if it does not name it.

@@ -12,6 +12,7 @@ use crate::model::substitution::piece::Finder;
 use crate::model::template::Form;
 use crate::syntax::graft::{Grafting, Piece};
 use crate::syntax::tree::{Kind, Node, Tree};
+use crate::text::span::Span;
 
 /// Which values are put in place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,25 +94,22 @@ fn may_name(node: Node<'_>) -> bool {
     text.contains("\"[") || text.contains("\"copy\"")
 }
 
-/// A member with the node whose text is its key.
-type Named<'d> = (Node<'d>, Piece<'d>);
-
 /// The members that a list of loops makes; `None` if it is something else.
-fn loops(copy: Node<'_>) -> Option<Vec<Named<'_>>> {
+fn loops(copy: Node<'_>) -> Option<Vec<(Span, Piece<'_>)>> {
     let is_list = copy.has_key("copy") && copy.kind() == Kind::Array;
     let all: Option<Vec<_>> = copy.children().filter(|_| is_list).map(looped).collect();
     all.filter(|it| !it.is_empty())
 }
 
-/// What one loop makes: a list in which one item stands for all.
-fn looped(item: Node<'_>) -> Option<Named<'_>> {
+/// What one loop makes, with the position of its name: a list in which one item stands for all.
+fn looped(item: Node<'_>) -> Option<(Span, Piece<'_>)> {
     let name = item.get("name").filter(|it| it.kind() == Kind::String)?;
     // A loop that never runs makes an empty list.
     let items = match item.get("count").and_then(Node::as_i64) {
         Some(0) => Vec::new(),
         _ => vec![Piece::Value(item.get("input")?)],
     };
-    Some((name, Piece::List(item.span(), items)))
+    Some((name.span(), Piece::List(item.span(), items)))
 }
 
 /// Whether Resource Manager computes the value of an expression at a position.

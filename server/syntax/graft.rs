@@ -89,15 +89,15 @@ impl<'d> Grafting<'d> {
         self.fill(id, piece);
     }
 
-    /// Replaces a member of an object by others, each with the key that a text of the tree spells.
-    pub fn replace_member(&mut self, id: u32, members: &[(Node<'_>, Piece<'_>)]) {
+    /// Replaces a member of an object by others, each with the key at a position of the text, quotes included.
+    pub fn replace_member(&mut self, id: u32, members: &[(Span, Piece<'_>)]) {
         let Some(old) = self.nodes.get(id as usize).copied() else {
             return;
         };
         let before = self.children(old.parent).into_iter().take_while(|it| *it != id).last();
         let mut last = before;
-        for (name, piece) in members {
-            let added = self.add(name.key_span().unwrap_or(name.span()), piece, old.parent);
+        for (key, piece) in members {
+            let added = self.add(*key, piece, old.parent);
             self.link(last, old.parent, added);
             last = Some(added);
         }

@@ -7,7 +7,7 @@ use crate::expr::tree::{Call, Expr, Kind as ExprKind};
 use crate::expr::value::Value;
 use crate::model::declarations;
 use crate::model::parameters::{self, ParameterFile, Start};
-use crate::model::substitution::{Assume, Named, is_computed, looped};
+use crate::model::substitution::{Assume, is_computed, looped};
 use crate::model::value;
 use crate::syntax::graft::Piece;
 use crate::syntax::tree::{Kind, Node};
@@ -19,6 +19,8 @@ pub(super) struct Finder<'d> {
     assume: Assume,
     /// Whether a default of a parameter decided anything.
     pub assumed: bool,
+    /// Parts of expressions that were read, and items that were put into lists.
+    steps: usize,
 }
 
 /// Where an expression is.
@@ -32,12 +34,17 @@ struct At<'e, 'd> {
 /// Expressions that lead to each other. The bound stops circles.
 const MAX_DEPTH: usize = 16;
 
+/// Steps for all expressions of a document. A chain of variables that each name the one before ten times has more than any machine
+/// can take.
+const MAX_STEPS: usize = 100_000;
+
 impl<'d> Finder<'d> {
     pub fn new(file: Option<&'d ParameterFile>, assume: Assume) -> Self {
         Self {
             file,
             assume,
             assumed: false,
+            steps: 0,
         }
     }
 
@@ -69,6 +76,10 @@ impl<'d> Finder<'d> {
     }
 
     fn value(&mut self, expr: &Expr, at: At<'_, 'd>) -> Option<Piece<'d>> {
+        self.steps += 1;
+        if self.steps > MAX_STEPS {
+            return None;
+        }
         match &expr.kind {
             ExprKind::Call(call) if call.namespace.is_none() => self.call(call, expr, at),
             ExprKind::Member { of, name, .. } => {
@@ -213,6 +224,14 @@ impl<'d> Finder<'d> {
 
     /// The items of a list, as they are written.
     fn items(&mut self, list: Piece<'d>, depth: usize) -> Option<Vec<Piece<'d>>> {
+        self.steps += match &list {
+            Piece::Value(node) => node.children().count(),
+            Piece::List(_, items) => items.len(),
+            Piece::Object(..) => 0,
+        };
+        if self.steps > MAX_STEPS {
+            return None;
+        }
         match list {
             Piece::Value(node) if node.kind() == Kind::Array => {
                 let item = |it: Node<'d>| match value::is_expression(it) {
@@ -248,6 +267,9 @@ impl<'d> Finder<'d> {
         }
     }
 }
+
+/// A member, with a node that has its key.
+type Named<'d> = (Node<'d>, Piece<'d>);
 
 /// The members of several objects; of two with one name the later one counts, or both are merged where they are objects.
 fn merged(objects: Vec<Piece<'_>>, is_deep: bool) -> Option<Vec<Named<'_>>> {

@@ -1,6 +1,8 @@
 //! What is found in values that stand in the place of expressions: reported where they are written, with the place that uses them,
 //! and milder where only the default of a parameter says so.
 
+use std::collections::BTreeMap;
+
 use crate::document::Document;
 use crate::model::deployment::Deployment;
 use crate::model::file_id::FileId;
@@ -11,12 +13,12 @@ use crate::rules::{Level, Rule};
 use crate::say;
 use crate::syntax;
 use crate::syntax::tree::Tree;
-use crate::text::edit;
+use crate::text::edit::{self, Edit};
 use crate::text::span::Span;
 
 /// Completes the findings of a template with defaults of parameters in place. `check` checks it again, without the defaults, by
 /// some rules.
-pub(in crate::rules) fn settle<'d>(
+pub(in crate::rules) fn complete<'d>(
     doc: &'d Document,
     template: Template<'d>,
     mut findings: Vec<Finding>,
@@ -33,12 +35,16 @@ pub(in crate::rules) fn settle<'d>(
     let root = template.root.span();
     let tree = template.root.tree();
     if !tree.grafts().is_empty() {
+        // The type of an expression is reported once, where the expression is.
+        let types = findings.iter().filter(|it| it.rule.id == "arm/parameter-type");
+        let types: Vec<Span> = types.map(|it| it.span).collect();
+        findings.retain(|it| place_of(tree, root, it.span).is_none_or(|place| !types.contains(&place)));
         for finding in findings.iter_mut().filter(|it| it.file == FileId::Document) {
             if let Some(place) = place_of(tree, root, finding.span) {
                 let message = say! { en: "Used here", pt_br: "Usado aqui" };
                 finding.related.push(Related { span: place, message });
             }
-            finding.fixes.retain(|it| is_sound(doc, tree, root, it));
+            finding.fixes.retain(|it| is_sound(tree, root, it));
         }
     }
     findings
@@ -83,17 +89,28 @@ fn place_of(tree: &Tree, root: Span, at: Span) -> Option<Span> {
     None
 }
 
-/// Whether a fix changes text that belongs together, and leaves it as well-formed as it was.
-fn is_sound(doc: &Document, tree: &Tree, root: Span, fix: &Fix) -> bool {
-    let is_whole = |it: Span| root.contains(it) || tree.grafts().iter().any(|graft| graft.literal.contains(it));
-    if !fix.edits.iter().all(|it| is_whole(it.span)) {
-        return false;
+/// Whether a fix changes text that belongs together, and leaves it well-formed: a value that is put together from several has
+/// neighbours that are written elsewhere.
+fn is_sound(tree: &Tree, root: Span, fix: &Fix) -> bool {
+    let mut by_value: BTreeMap<Span, Vec<Edit>> = BTreeMap::new();
+    for edit in fix.edits.iter().filter(|it| !root.contains(it.span)) {
+        let literals = tree.grafts().iter().map(|it| it.literal);
+        let Some(literal) = literals.filter(|it| it.contains(edit.span)).min_by_key(|it| it.len()) else {
+            return false;
+        };
+        by_value.entry(literal).or_default().push(edit.clone());
     }
-    let mut edits = fix.edits.clone();
-    edits.sort_by_key(|it| it.span);
-    let is_apart = edits.is_sorted_by(|a, b| a.span.end <= b.span.start);
-    let parsed = is_apart.then(|| syntax::parse(edit::apply(doc.text(), &edits)));
-    parsed.is_some_and(|it| it.errors().len() <= tree.errors().len())
+    by_value.into_iter().all(|(literal, mut edits)| {
+        edits.iter_mut().for_each(|it| {
+            it.span = Span::new(it.span.start - literal.start, it.span.end - literal.start);
+        });
+        edits.sort_by_key(|it| it.span);
+        let is_apart = edits.is_sorted_by(|a, b| a.span.end <= b.span.start);
+        is_apart
+            && syntax::parse(edit::apply(literal.of(tree.text()), &edits))
+                .errors()
+                .is_empty()
+    })
 }
 
 /// Makes guesses of fixes that change a variable which others use too: they may need it as it is.
