@@ -4,6 +4,8 @@
 pub mod architecture;
 pub mod bicep;
 pub mod declarations;
+pub mod definition;
+pub mod deployed;
 pub mod deployment;
 pub mod deprovision;
 pub mod distribution;
@@ -20,6 +22,7 @@ pub mod reason;
 pub mod regions;
 pub mod resource;
 pub mod resource_id;
+pub mod role_assignment;
 pub mod root;
 pub mod script_file;
 pub mod signature;

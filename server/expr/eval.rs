@@ -14,6 +14,7 @@ mod number;
 mod object;
 mod parameter;
 mod resource;
+pub mod target;
 mod text;
 
 use std::collections::HashMap;
@@ -217,6 +218,9 @@ impl<'d> Machine<'d> {
             ExprKind::Float(number) => Ok(Value::Float(*number)),
             ExprKind::Call(call) => self.call(call, frame),
             ExprKind::Member { of, name, is_safe } => {
+                if let Some(value) = self.output(expr, frame) {
+                    return value;
+                }
                 let of = self.expr(of, frame)?;
                 object::member(&of, &name.text, *is_safe)
             }
@@ -267,7 +271,14 @@ impl<'d> Machine<'d> {
             _ => {
                 let arguments = call.arguments.iter().map(|it| self.expr(it, frame));
                 let arguments: Vec<Value> = arguments.collect::<Result<_, _>>()?;
-                let value = builtin::apply(&name, &call.name.text, arguments)?;
+                if let Some(value) = self.of_target(&name, &arguments, frame.scope)? {
+                    return self.weigh(value);
+                }
+                let subject = self.subject(&name, &arguments, frame.scope);
+                let mut value = builtin::apply(&name, &call.name.text, arguments)?;
+                if let Value::Unknown(it) = &mut value {
+                    it.subject = it.subject.take().or(subject);
+                }
                 self.weigh(value)
             }
         }

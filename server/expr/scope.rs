@@ -106,14 +106,20 @@ pub fn all(root: Node<'_>) -> Vec<Scope<'_>> {
 
 /// The value where it is the template of a deployment inside another one that is evaluated on its own.
 pub fn inner_template(node: Node<'_>) -> Option<Node<'_>> {
+    let scope = nesting(node)?.at(&["properties", "expressionEvaluationOptions", "scope"]);
+    says(scope, "inner").then_some(node)
+}
+
+/// The deployment whose template a value is, one inside another; `None` for all other values.
+pub fn nesting(node: Node<'_>) -> Option<Node<'_>> {
     let properties = node.parent().filter(|_| node.has_key("template"))?;
     let resource = properties.parent().filter(|_| properties.has_key("properties"))?;
-    let is = |node: Option<Node<'_>>, name: &str| {
-        node.and_then(Node::as_str)
-            .is_some_and(|it| it.eq_ignore_ascii_case(name))
-    };
-    let scope = properties.at(&["expressionEvaluationOptions", "scope"]);
-    (is(resource.get("type"), DEPLOYMENTS) && is(scope, "inner")).then_some(node)
+    says(resource.get("type"), DEPLOYMENTS).then_some(resource)
+}
+
+fn says(node: Option<Node<'_>>, word: &str) -> bool {
+    node.and_then(Node::as_str)
+        .is_some_and(|it| it.eq_ignore_ascii_case(word))
 }
 
 /// Whether a section of a deployment template contains no expressions.

@@ -1,6 +1,7 @@
 //! The processor architecture of the source image, inferred from its names.
 
 use crate::catalogue::images;
+use crate::model::definition;
 use crate::model::source;
 use crate::model::template::Template;
 use crate::syntax::tree::Node;
@@ -43,6 +44,22 @@ const NAMING_PUBLISHERS: [&str; 6] = [
 
 /// The architecture of a template's source image, and why; `None` if unknown.
 pub fn architecture(template: Template<'_>) -> Option<Deduction<'_>> {
+    of_names(template).or_else(|| of_definition(template))
+}
+
+/// The architecture that the definition of the source image says, where the same deployment creates it.
+fn of_definition(template: Template<'_>) -> Option<Deduction<'_>> {
+    let said = definition::of_source(template, "architecture")?;
+    let all = [Architecture::X64, Architecture::Arm64];
+    let architecture = all.into_iter().find(|it| said.text.eq_ignore_ascii_case(it.name()))?;
+    Some(Deduction {
+        architecture,
+        because: said.node,
+        is_written: said.is_certain,
+    })
+}
+
+fn of_names(template: Template<'_>) -> Option<Deduction<'_>> {
     let sku = source::part(template, "sku");
     let offer = source::part(template, "offer");
     let named = |it: &&source::Part<'_>| it.text.contains("arm64") || it.text.contains("aarch64");

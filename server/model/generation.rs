@@ -1,6 +1,7 @@
 //! The generation of the source image, by the mark in its SKU or by the catalogue: which VM sizes can start it.
 
 use crate::catalogue::images;
+use crate::model::definition;
 use crate::model::source;
 use crate::model::template::Template;
 use crate::syntax::tree::Node;
@@ -36,6 +37,25 @@ pub struct Deduction<'d> {
 ///
 /// Marks in the SKU count for any image, everything else only for images of the catalogue.
 pub fn generation(template: Template<'_>) -> Option<Deduction<'_>> {
+    of_names(template).or_else(|| of_definition(template))
+}
+
+/// The generation that the definition of the source image says, where the same deployment creates it.
+fn of_definition(template: Template<'_>) -> Option<Deduction<'_>> {
+    let said = definition::of_source(template, "hyperVGeneration")?;
+    let generation = match said.text.to_ascii_uppercase().as_str() {
+        "V1" => Generation::One,
+        "V2" => Generation::Two,
+        _ => return None,
+    };
+    Some(Deduction {
+        generation,
+        because: said.node,
+        is_written: said.is_certain,
+    })
+}
+
+fn of_names(template: Template<'_>) -> Option<Deduction<'_>> {
     let sku = source::part(template, "sku")?;
     let deduced = |generation, is_written| Deduction {
         generation,

@@ -1,5 +1,6 @@
 //! The targets of the image, and what their identifiers and regions have in common.
 
+mod definition_incomplete;
 mod definition_mismatch;
 mod empty;
 mod explicit_version;
@@ -15,11 +16,12 @@ mod vhd_storage;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 11] = [
+pub(super) static RULES: [&Rule; 12] = [
     &empty::RULE,
     &run_output_name::RULE,
     &gallery_bad_id::RULE,
     &definition_mismatch::RULE,
+    &definition_incomplete::RULE,
     &explicit_version::RULE,
     &regions_both::RULE,
     &home_region_missing::RULE,

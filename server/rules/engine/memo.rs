@@ -10,7 +10,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::expr::scope::Scope;
+use crate::expr::scope::{self, Scope};
 use crate::model::file_id::FileId;
 use crate::model::parameters::ParameterFile;
 use crate::model::script_file::ScriptFiles;
@@ -26,7 +26,8 @@ use crate::text::span::Span;
 /// The findings of one state of a document, for the next.
 #[derive(Default, Clone)]
 pub struct Memo {
-    /// The day, and the parameters, variables and settings that the templates were read with.
+    /// The day, the parameters, variables and settings that the templates were read with, and the resources around them if they
+    /// may matter.
     context: String,
     /// The values of parameters that come from elsewhere.
     parameters: Option<Arc<ParameterFile>>,
@@ -83,6 +84,10 @@ impl Memo {
             context.push('\0');
             context.push_str(it.fallback.unwrap_or_default());
         });
+        if rests_on_others(doc) {
+            context.push('\0');
+            context.push_str(&outside_templates(doc));
+        }
         Self {
             context,
             parameters: doc.parameters().cloned(),
@@ -133,6 +138,29 @@ impl Memo {
         self.templates.insert(key, entry);
         findings
     }
+}
+
+/// Whether findings of a template may rest on other resources: on the definition of its source image, or on a deployment inside
+/// another one, which passes values and hands others back.
+fn rests_on_others(doc: &Document) -> bool {
+    let is_nested = |it: Template<'_>| it.root.ancestors().any(|it| scope::nesting(it).is_some());
+    let text = doc.text().to_ascii_lowercase();
+    let words = ["imageversionid", ".outputs", "'outputs'"];
+    words.iter().any(|it| text.contains(it)) || doc.templates().any(is_nested)
+}
+
+/// The text of a document without its image templates.
+fn outside_templates(doc: &Document) -> String {
+    let (text, mut outside, mut at) = (doc.text(), String::new(), 0);
+    for span in doc.templates().map(|it| it.root.span()).filter(|it| !it.is_empty()) {
+        if let Some(gap) = text.get(at..span.start as usize) {
+            outside.push_str(gap);
+        }
+        outside.push('\0');
+        at = at.max(span.end as usize);
+    }
+    outside.push_str(text.get(at..).unwrap_or_default());
+    outside
 }
 
 /// The deployment templates that contain image templates, in the order of the text.

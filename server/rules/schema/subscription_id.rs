@@ -1,6 +1,7 @@
 //! A subscription in a resource ID that is no subscription ID.
 
 use crate::document::Document;
+use crate::model::substitution::Assume;
 use crate::expr;
 use crate::model::resource_id;
 use crate::model::value;
@@ -24,11 +25,11 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
         return;
     }
     let mut found: Vec<(Span, String)> = Vec::new();
-    for template in doc.templates() {
+    for template in doc.templates_with(Assume::Defaults) {
         collect(template.root, &mut found);
     }
     found.sort();
-    // A trigger inside its template is checked with both.
+    // A trigger inside its template is checked with both, and several places may name one variable.
     found.dedup();
     let mut reported: Vec<&str> = Vec::new();
     for (span, name) in &found {
@@ -53,7 +54,7 @@ fn collect(root: Node<'_>, found: &mut Vec<(Span, String)>) {
     let mut waiting = vec![root];
     while let Some(node) = waiting.pop() {
         if let (Some(key), Some(span)) = (node.key(), node.key_span()) {
-            if FREE.contains(&key.as_ref()) {
+            if FREE.iter().any(|it| node.has_key(it)) {
                 continue;
             }
             found.extend(wrong(&key).map(|it| (span, it)));
