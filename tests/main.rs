@@ -14,6 +14,7 @@ mod doctor;
 mod editors;
 mod expr;
 mod facts;
+mod groups;
 mod house;
 mod ide;
 mod in_files;

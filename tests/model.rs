@@ -1,5 +1,6 @@
 //! Image templates in documents: where they are, their versions, systems and sizes, and what a field is.
 
+mod bicep;
 mod deprovision;
 mod distribution;
 mod duration;

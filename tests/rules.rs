@@ -268,6 +268,40 @@ fn schema_findings_can_be_turned_off() {
 }
 
 #[test]
+fn what_a_json_server_reports_can_be_turned_off() {
+    let text = r#"{
+  // The image.
+  "type": "Microsoft.VirtualMachineImages/imageTemplates",
+  "properties": {
+    "buildTimeoutInMinutes": 3,
+    "buildTimeoutInMinutes": 3,
+    "source": { "type": "PlatformImage", "publisher": 7, "offr": "x", },
+    "distribute": []
+  }
+}"#;
+    let doc = Document::new(text.to_owned(), Language::Json, Some("2024-02-01"));
+    let ids = |json_findings| {
+        let settings = Settings {
+            json_findings: Some(json_findings),
+            ..Settings::default()
+        };
+        let findings = rules::check(&doc, &settings);
+        findings.iter().map(|it| it.rule.id).collect::<Vec<_>>()
+    };
+    let (all, own) = (ids(true), ids(false));
+    for id in [
+        "syntax/trailing-comma",
+        "syntax/comment",
+        "schema/duplicate-key",
+        "schema/wrong-json-type",
+        "schema/unknown-field",
+    ] {
+        assert!(all.contains(&id) && !own.contains(&id), "{id}: {all:?} {own:?}");
+    }
+    assert!(own.contains(&"timeout/below-minimum"), "{own:?}");
+}
+
+#[test]
 fn a_rule_that_is_off_is_enabled_by_its_id_or_family() {
     let off: Vec<_> = rules::all().into_iter().filter(|it| it.is_off()).collect();
     assert_eq!(

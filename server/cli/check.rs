@@ -127,6 +127,7 @@ fn note_bicep(files: &[PathBuf], lang: Lang) {
     let Message { en, pt_br } = bicep::advice(Some(&first.to_string_lossy()));
     let words = match others.len() {
         0 => say! { en: "{en}", pt_br: "{pt_br}" },
+        1 => say! { en: "{en} (1 more Bicep file)", pt_br: "{pt_br} (mais 1 arquivo Bicep)" },
         more => say! { en: "{en} ({more} more Bicep files)", pt_br: "{pt_br} (mais {more} arquivos Bicep)" },
     };
     note(words.get(lang));

@@ -3,6 +3,7 @@
 mod any;
 mod network;
 mod regions;
+mod start;
 mod version;
 
 use aib_ls::document::{Document, Language};
