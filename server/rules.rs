@@ -51,6 +51,7 @@ use crate::settings::problem::Problem;
 use crate::settings::{KnownNames, Settings};
 use crate::syntax::error::SyntaxError;
 use crate::text::page;
+use crate::text::page::sources::{self, Citation};
 use crate::text::span::Span;
 
 /// How bad a finding is.
@@ -322,6 +323,11 @@ impl Rule {
     /// language; a test checks that.
     pub fn words(&self, lang: Lang) -> &'static str {
         page::words(self.page, lang)
+    }
+
+    /// What the page rests on, the main source first.
+    pub fn citations(&self) -> Vec<Citation> {
+        sources::citations(self.page)
     }
 
     /// Whether its findings are mistakes of the text.

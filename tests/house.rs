@@ -180,7 +180,7 @@ fn modules_use_only_modules_below_them() {
 const CRATES: [(&str, &[&str]); 18] = [
     ("locale", &[]),
     ("cancel", &[]),
-    ("text", &["regex", "ropey"]),
+    ("text", &["regex", "ropey", "serde", "serde_json"]),
     ("settings", &["globset", "serde_json", "toml"]),
     ("syntax", &["memchr", "serde_json"]),
     ("expr", &["base64", "ipnet", "jiff", "percent_encoding", "serde_json"]),

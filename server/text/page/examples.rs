@@ -19,17 +19,27 @@ pub enum Kind {
     Good,
 }
 
-/// The examples that make the point: the first that is reported, the same after its fix, and one that is not reported.
+/// Lines of an example that can be taken in at a glance.
+const MAX_LINES: usize = 15;
+
+/// The examples that make the point: the first that is reported, the same after its fix, and another that is not reported.
+/// Where the first is long, a shorter one comes in its place.
 pub fn main_examples(page: &'static str) -> Vec<Example> {
     let all = examples(page);
-    let bad = all.iter().position(|it| it.kind == Kind::Bad);
-    let fixed = bad.and_then(|bad| all.get(bad + 1)).filter(|it| it.kind == Kind::Fixed);
-    let good = all.iter().find(|it| it.kind == Kind::Good);
-    [bad.and_then(|bad| all.get(bad)), fixed, good]
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect()
+    let bad = shortest(all.iter().enumerate().filter(|(_, it)| it.kind == Kind::Bad));
+    let fixed = bad
+        .and_then(|(at, _)| all.get(at + 1))
+        .filter(|it| it.kind == Kind::Fixed);
+    let is_other = |it: &Example| fixed.is_none_or(|fixed| fixed.text != it.text);
+    let good = all.iter().enumerate();
+    let good = shortest(good.filter(|(_, it)| it.kind == Kind::Good && is_other(it)));
+    let shown = [bad.map(|(_, it)| it), fixed, good.map(|(_, it)| it)];
+    shown.into_iter().flatten().cloned().collect()
+}
+
+/// The first example that is short, or else the shortest.
+fn shortest<'e>(examples: impl Iterator<Item = (usize, &'e Example)>) -> Option<(usize, &'e Example)> {
+    examples.min_by_key(|(_, it)| it.text.lines().count().max(MAX_LINES))
 }
 
 /// Every example of a page, in order.
