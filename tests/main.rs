@@ -5,6 +5,7 @@
 
 mod article;
 mod cancel;
+mod catalogue;
 mod cli;
 mod corpus;
 mod deployments;
@@ -16,6 +17,7 @@ mod facts;
 mod house;
 mod ide;
 mod in_files;
+mod in_place;
 mod known_good;
 mod insight;
 mod lsp;

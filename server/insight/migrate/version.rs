@@ -56,9 +56,8 @@ pub(super) fn steps(
     let mut steps = Vec::new();
     for (_, template) in templates {
         let root = template.root;
-        let is_it = |it: Node<'_>| it.key().is_some_and(|it| it.eq_ignore_ascii_case("apiVersion"));
         match template.form {
-            _ if root.children().any(is_it) => return Err(elsewhere()),
+            _ if root.get("apiVersion").is_some() => return Err(elsewhere()),
             Form::Standalone => {}
             Form::Resource => {
                 let quoted = string::quote(to);

@@ -177,8 +177,11 @@ fn a_resource_without_a_version_gets_one() {
         Some("2020-02-14"),
         "2024-02-01",
         expect![[r#"
-        refused: its API version is computed by an expression or set in another file
-    "#]],
+            Set the API version to 2024-02-01
+            Rename `ApiVersion` to `apiVersion`
+            -       "ApiVersion": "2020-02-14",
+            +       "apiVersion": "2024-02-01",
+        "#]],
     );
     // An expression that nobody can follow is no place for one.
     let unknown = versioned("\"[parameters('v')]\"", "");
@@ -301,11 +304,15 @@ fn a_trigger_goes_by_its_own_version_with_its_template_or_without() {
         None,
         "2024-02-01",
         expect![[r#"
-        Set the API version to 2024-02-01
-        left in line 8: Use `resources`, not `Resources`: the service compares names case-sensitively
-        -       "apiVersion": "2020-02-14",
-        +       "apiVersion": "2024-02-01",
-    "#]],
+            Set the API version to 2024-02-01
+            left in line 8: Use `resources`, not `Resources`: the service compares names case-sensitively
+            Set the API version to 2024-02-01
+            Replace `sourceImage` with `SourceImage`
+            -       "apiVersion": "2020-02-14",
+            +       "apiVersion": "2024-02-01",
+            -       "Resources": [{ "type": "triggers", "apiVersion": "2022-07-01", "name": "source", "properties": { "kind": "sourceImage" } }],
+            +       "Resources": [{ "type": "triggers", "apiVersion": "2024-02-01", "name": "source", "properties": { "kind": "SourceImage" } }],
+        "#]],
     );
 }
 
