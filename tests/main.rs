@@ -18,6 +18,7 @@ mod ide;
 mod in_files;
 mod known_good;
 mod insight;
+mod literals;
 mod lsp;
 mod memo;
 mod model;
