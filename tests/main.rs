@@ -21,6 +21,7 @@ mod in_files;
 mod in_place;
 mod known_good;
 mod insight;
+mod literals;
 mod lsp;
 mod memo;
 mod model;
