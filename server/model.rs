@@ -2,6 +2,7 @@
 //! deduced from them.
 
 pub mod architecture;
+pub mod bicep;
 pub mod declarations;
 pub mod deployment;
 pub mod deprovision;
@@ -11,7 +12,6 @@ pub mod duration;
 pub mod evaluated;
 pub mod file_id;
 pub mod generation;
-pub mod github;
 pub mod literal;
 pub mod locate;
 pub mod os;
@@ -22,10 +22,13 @@ pub mod resource;
 pub mod resource_id;
 pub mod root;
 pub mod script_file;
+pub mod signature;
 pub mod source;
 pub mod step;
 pub mod storage;
+pub mod substitution;
 pub mod template;
 pub mod uri;
 pub mod value;
 pub mod vm_size;
+pub mod web_page;

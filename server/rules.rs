@@ -38,12 +38,13 @@ use crate::model::deployment::Deployment;
 use crate::model::distributor::{self, Distributor};
 use crate::model::file_id::FileId;
 use crate::model::step::Step;
+use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
 use crate::rules::engine::check_result::CheckResult;
 use crate::rules::engine::directives::{Comments, Remark};
 use crate::rules::engine::finding::{Finding, Report};
-use crate::rules::engine::memo::Memo;
-use crate::rules::engine::{in_files, repairs, suppressions, versions};
+use crate::rules::engine::memo::{self, Memo};
+use crate::rules::engine::{in_files, in_place, repairs, suppressions, versions};
 use crate::schema::slice;
 use crate::schema::validate::{self as schema_check, Violation};
 use crate::script::scripts::{Scripts, StepScript};
@@ -51,6 +52,7 @@ use crate::settings::problem::Problem;
 use crate::settings::{KnownNames, Settings};
 use crate::syntax::error::SyntaxError;
 use crate::text::page;
+use crate::text::page::sources::{self, Citation};
 use crate::text::span::Span;
 
 /// How bad a finding is.
@@ -80,6 +82,8 @@ pub struct Rule {
     pub fixable: bool,
     /// Whether its findings depend on what the API version accepts: they may be gone, or new, in another version.
     pub about_version: bool,
+    /// Whether its errors and warnings that say the same of several places are shown as one, as all advice is.
+    pub grouped: bool,
     /// Ids of rules that say more at the same span; its finding there is dropped.
     pub superseded_by: &'static [&'static str],
     /// The page: a heading, a section a language, examples.
@@ -102,7 +106,7 @@ pub(crate) enum Check {
     Syntax(fn(&Document, &SyntaxError, &mut Findings<'_>)),
     /// The whole of a deployment template.
     Deployment(fn(&Deployment<'_>, &mut Findings<'_>)),
-    /// The same, and each image template and each trigger.
+    /// The same, and the expressions of each image template and each trigger: nothing is put in their place.
     DeploymentAndResource(
         fn(&Deployment<'_>, &mut Findings<'_>),
         fn(Template<'_>, &mut Findings<'_>),
@@ -158,6 +162,7 @@ impl Findings<'_> {
             about: span,
             message,
             related: Vec::new(),
+            repeats: Vec::new(),
             fixes: Vec::new(),
         });
         Report::new(self.list.last_mut())
@@ -239,10 +244,20 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Check
             _ => {}
         }
     }
-    for template in doc.templates() {
-        findings.extend(memo.recall(before, template, |scripts| check_template(template, &rules, scripts)));
+    let deployments = memo::deployments(doc);
+    for (template, judged) in doc.templates().zip(doc.templates_with(Assume::Defaults)) {
+        let number = deployments.iter().position(|it| Some(*it) == template.deployment);
+        let mut found = memo.recall(before, (template, number), judged, |scripts| {
+            let found = check_template(template, judged, &rules, scripts);
+            in_place::complete(doc, judged, found, |certain, rules| {
+                let scripts = Scripts::of(certain, &versions::steps(certain), scripts.known().iter());
+                check_template(template, certain, rules, &scripts)
+            })
+        });
+        in_place::keep_private(template, deployment.as_ref(), &mut found);
+        findings.extend(found);
     }
-    findings.sort_by_key(|it| (it.file, it.span, it.rule.id));
+    findings.sort_by_key(|it| (it.file, it.span, it.rule.id, it.level));
     findings.dedup_by_key(|it| (it.file, it.span, it.rule.id));
     supersede(&mut findings);
     let elsewhere = in_files::split(doc, &mut findings);
@@ -277,7 +292,13 @@ pub fn check_settings(problems: &[Problem], settings: &Settings) -> Vec<Finding>
     findings
 }
 
-fn check_template(template: Template<'_>, rules: &[&'static Rule], scripts: &Scripts<'_>) -> Vec<Finding> {
+/// What some rules find in a template: `written` as it is in the document, `template` with values in place.
+fn check_template(
+    written: Template<'_>,
+    template: Template<'_>,
+    rules: &[&'static Rule],
+    scripts: &Scripts<'_>,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut violations = schema_check::validate(template);
     violations.retain(|it| !it.is_unclosed());
@@ -292,7 +313,8 @@ fn check_template(template: Template<'_>, rules: &[&'static Rule], scripts: &Scr
         };
         match rule.check {
             Check::Template(check) if is_template => check(template, findings),
-            Check::Resource(check) | Check::DeploymentAndResource(_, check) => check(template, findings),
+            Check::Resource(check) => check(template, findings),
+            Check::DeploymentAndResource(_, check) => check(written, findings),
             Check::Step(check) => steps.iter().for_each(|it| check(*it, findings)),
             Check::Script(check) => scripts.all.iter().for_each(|it| check(it, scripts, findings)),
             Check::Scripts(check) => check(scripts, findings),
@@ -313,6 +335,7 @@ impl Rule {
         since: None,
         fixable: false,
         about_version: false,
+        grouped: false,
         superseded_by: &[],
         page: "",
         check: Check::Document(|_, _| {}),
@@ -324,6 +347,11 @@ impl Rule {
         page::words(self.page, lang)
     }
 
+    /// What the page rests on, the main source first.
+    pub fn citations(&self) -> Vec<Citation> {
+        sources::citations(self.page)
+    }
+
     /// Whether its findings are mistakes of the text.
     pub fn is_about_syntax(&self) -> bool {
         matches!(self.check, Check::Syntax(_))
@@ -332,6 +360,14 @@ impl Rule {
     /// Whether another validator with the same schema would say the same.
     fn is_plain_schema(&self) -> bool {
         matches!(self.check, Check::Violation(_)) && self.id.starts_with("schema/")
+    }
+
+    /// Whether a JSON language server with the same schema would say the same. None has a limit of depth, nor knows what a valid escape was
+    /// meant to be.
+    fn is_plain_json(&self) -> bool {
+        let is_syntax =
+            self.id.starts_with("syntax/") && !["syntax/too-deep", "syntax/control-escape"].contains(&self.id);
+        is_syntax || self.is_plain_schema() || self.id == "schema/duplicate-key"
     }
 
     /// Whether it reports nothing until settings give it, or its family, a severity.

@@ -17,6 +17,7 @@ mod facts;
 mod house;
 mod ide;
 mod in_files;
+mod in_place;
 mod known_good;
 mod insight;
 mod lsp;

@@ -6,6 +6,7 @@ use aib_ls::rules::engine::finding::Finding;
 use aib_ls::rules::{self, Rule};
 use aib_ls::settings::file::File;
 use aib_ls::settings::{Settings, Severity};
+use aib_ls::text::day::Day;
 use aib_ls::text::edit;
 use aib_ls::text::span::Span;
 
@@ -53,7 +54,7 @@ impl Checked {
         } else {
             Language::Jsonc
         };
-        let doc = Document::new(text.clone(), language, None);
+        let doc = Document::new(text.clone(), language, None).with_today(Day::new(2026, 6, 1));
         let files = example.frame.files(&doc);
         let doc = doc.with_files(Some(files)).with_parameters(example.frame.parameters());
         Self {
@@ -100,6 +101,7 @@ fn turning_on(rule: &Rule) -> Settings {
         "script/package-manager",
         "script/command-missing",
         "vm-size/retirement-announced",
+        "source/version-old",
     ] {
         if !rule.id.starts_with(advice) {
             settings.rules.insert(advice.to_owned(), Severity::Off);

@@ -85,6 +85,26 @@ pub fn type_of(expression: &Expression<'_>) -> Option<Type> {
     machine.expr(&expression.root, &Frame::of(scope)).ok()?.kind()
 }
 
+/// Whether the value of an expression is a text with something in it, for any parameter values.
+pub fn is_never_empty(expression: &Expression<'_>) -> bool {
+    let Some(scope) = scope::of(expression.node).filter(|_| expression.mistakes.is_empty()) else {
+        return false;
+    };
+    let mut machine = Machine::new(Start::Open);
+    let value = machine.expr(&expression.root, &Frame::of(scope));
+    let text = value.ok().and_then(|it| it.inside_text()).unwrap_or_default();
+    // In braces are the parts that are not known.
+    let mut depth = 0_usize;
+    text.chars().any(|it| {
+        match it {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => return depth == 0 && !it.is_whitespace(),
+        }
+        false
+    })
+}
+
 /// What a value of the document evaluates to, with all expressions in it.
 pub fn value_of(node: Node<'_>, given: Option<Node<'_>>) -> Evaluation {
     let Some(scope) = scope::of(node) else {

@@ -204,18 +204,15 @@ impl<'d> Scope<'d> {
 
     /// A function that the deployment template declares.
     pub fn function(self, namespace: &str, name: &str) -> Option<Node<'d>> {
-        let is_it = |(space, node): &(Cow<'d, str>, Node<'d>)| {
-            space.eq_ignore_ascii_case(namespace) && node.key().is_some_and(|it| it.eq_ignore_ascii_case(name))
-        };
+        let is_it =
+            |(space, node): &(Cow<'d, str>, Node<'d>)| space.eq_ignore_ascii_case(namespace) && node.has_key(name);
         self.functions().into_iter().find(is_it).map(|(_, node)| node)
     }
 }
 
 /// A member by name ignoring case, as Resource Manager finds names.
 pub fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
-    object
-        .children()
-        .find(|it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+    object.children().find(|it| it.has_key(name))
 }
 
 fn member_of(node: Node<'_>, symbol: Symbol) -> Option<Declaration<'_>> {

@@ -12,6 +12,7 @@ use crate::insight::permissions::scope::Scope;
 use crate::locale::Message;
 use crate::model::os::{self, Os};
 use crate::model::storage;
+use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
 use crate::model::value;
 use crate::syntax::tree::{Kind, Node};
@@ -90,7 +91,10 @@ pub fn permissions(template: Template<'_>) -> Permissions<'_> {
 /// The permissions that the image templates of a document need, by identity.
 pub fn of_document(doc: &Document) -> Vec<Permissions<'_>> {
     let mut all: Vec<Permissions<'_>> = Vec::new();
-    let templates: Vec<Template<'_>> = doc.templates().filter(|it| it.role == Role::Template).collect();
+    let templates: Vec<Template<'_>> = doc
+        .templates_with(Assume::Defaults)
+        .filter(|it| it.role == Role::Template)
+        .collect();
     for (n, template) in templates.iter().enumerate() {
         let mut next = permissions(*template);
         if templates.len() > 1 && template.name().is_none() {

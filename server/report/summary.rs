@@ -4,10 +4,12 @@ use crate::document::Document;
 use crate::insight::summary as facts;
 use crate::locale::{Lang, Message};
 use crate::model::step::{self, Step, StepKind};
+use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
 use crate::model::{generation, vm_size};
 use crate::report::{Block, ReportData, RichText, Row, Run, Section, Style, Target};
 use crate::rules::engine::finding::Finding;
+use crate::rules::engine::groups;
 use crate::rules::engine::labels;
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
@@ -20,7 +22,9 @@ const MAX_VALUE: usize = 160;
 
 /// The report about the image templates of a document called `name`; `None` if it has none.
 pub fn report<'d>(doc: &'d Document, name: &str, findings: &[Finding], lang: Lang) -> Option<ReportData<'d>> {
-    let templates = doc.templates().filter(|template| template.role == Role::Template);
+    let templates = doc
+        .templates_with(Assume::Defaults)
+        .filter(|template| template.role == Role::Template);
     let builder = Builder { lang };
     let mut sections: Vec<Section<'d>> = templates.flat_map(|template| builder.template(template)).collect();
     if sections.is_empty() {
@@ -214,11 +218,15 @@ impl Builder {
             return Section::new(title, vec![Block::Paragraph(none)]);
         }
         let lines = Lines::new(doc.text());
-        let mut sorted: Vec<&Finding> = findings.iter().collect();
+        let grouped = groups::of_document(doc, findings);
+        let mut sorted: Vec<&Finding> = grouped.iter().collect();
         sorted.sort_by_key(|finding| (finding.level, finding.span));
         let row = |finding: &&Finding| {
             let number = lines.position(finding.span.start, Encoding::Utf8).0 + 1;
-            let line = self.sentence(&say! { en: "line {number}", pt_br: "linha {number}" });
+            let line = self.sentence(&match finding.repeats.len() {
+                0 => say! { en: "line {number}", pt_br: "linha {number}" },
+                more => say! { en: "line {number} and {more} more", pt_br: "linha {number} e mais {more}" },
+            });
             let severity = RichText {
                 runs: vec![Run {
                     style: Style::Severity(finding.level),

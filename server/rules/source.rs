@@ -10,6 +10,7 @@ mod plan_missing;
 mod platform_incomplete;
 mod retired_offer;
 mod unknown_image;
+mod version_old;
 
 use crate::model::resource_id::ResourceId;
 use crate::model::template::Template;
@@ -18,7 +19,7 @@ use crate::rules::Rule;
 use crate::syntax::tree::Node;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 10] = [
+pub(super) static RULES: [&Rule; 11] = [
     &platform_incomplete::RULE,
     &managed_image_bad_id::RULE,
     &gallery_version_bad_id::RULE,
@@ -29,6 +30,7 @@ pub(super) static RULES: [&Rule; 10] = [
     &mixed_os_steps::RULE,
     &retired_offer::RULE,
     &unknown_image::RULE,
+    &version_old::RULE,
 ];
 
 /// The source, where it is of this type.

@@ -386,6 +386,7 @@ fn colours_are_there_when_they_are_wanted() {
         about: span,
         message,
         related: Vec::new(),
+        repeats: Vec::new(),
         fixes: Vec::new(),
     };
     let shown = |coloured| {

@@ -46,7 +46,7 @@ fn with_source(properties: &str) -> String {
 /// What becomes of a text: the steps, what is left, and the lines that change; or why nothing does.
 fn check_text(text: &str, told: Option<&str>, to: &str, expected: Expect) {
     let doc = Document::new(text.to_owned(), Language::Jsonc, told);
-    let moved = migrate::document(&doc, to);
+    let moved = migrate::document(&doc, to, None);
     let mut shown: String = moved
         .outcomes
         .iter()
@@ -238,6 +238,8 @@ fn computed_values_that_must_change_are_manual_steps() {
         expect![[r#"
             Set the API version to 2024-02-01
             left in line 15: `distribute` is computed, and its schema changed between the versions: check that its value is valid in the new version
+            left in line 15: Missing required properties: `galleryImageId`, `runOutputName`
+            left in line 15: `targetRegions` replaces `replicationRegions` and sets replicas and storage per region
             -       "apiVersion": "2021-10-01",
             +       "apiVersion": "2024-02-01",
         "#]],

@@ -1,5 +1,7 @@
 //! Findings as diagnostics.
 
+use std::path::Path;
+
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, Location, NumberOrString,
@@ -10,9 +12,11 @@ use crate::ide::log::diagnostics::LogDiagnostic;
 use crate::lsp::client_capabilities::{Features, NAME};
 use crate::lsp::line_index::LineIndex;
 use crate::lsp::shellcheck::Note;
+use crate::model::bicep;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::say;
+use crate::text::page::sources::Citation;
 use crate::text::span::Span;
 
 /// A finding in the document at `uri`.
@@ -25,6 +29,7 @@ pub fn finding(finding: &Finding, uri: &Url, index: &LineIndex<'_>, client: &Fea
         range: index.range(finding.span),
         severity: Some(severity(finding.level)),
         code: Some(NumberOrString::String(finding.rule.id.to_owned())),
+        code_description: main_source(&finding.rule.citations(), client),
         source: Some(NAME.to_owned()),
         message: finding.message.get(client.locale).to_owned(),
         related_information: Some(related.collect()).filter(|it: &Vec<_>| client.related && !it.is_empty()),
@@ -50,9 +55,31 @@ pub fn failure(
         range: index.range(failure.span),
         severity: Some(severity(failure.level)),
         code: Some(NumberOrString::String(failure.case.id.to_owned())),
+        code_description: main_source(&failure.case.citations(), client),
         source: Some(NAME.to_owned()),
         message: failure.message.get(client.locale).to_owned(),
         related_information: related.filter(|_| client.related),
+        ..Diagnostic::default()
+    }
+}
+
+/// A link to the first source, for clients that cannot show the page that cites it.
+fn main_source(citations: &[Citation], client: &Features) -> Option<CodeDescription> {
+    let citation = citations
+        .first()
+        .filter(|_| client.code_pages && !client.shows_reports)?;
+    let href = Url::parse(&citation.url()?).ok()?;
+    Some(CodeDescription { href })
+}
+
+/// What to do with an image template in Bicep, at its type.
+pub fn bicep(span: Span, name: &str, index: &LineIndex<'_>, client: &Features) -> Diagnostic {
+    let file = Some(name).filter(|it| bicep::is_template_name(Path::new(it)));
+    Diagnostic {
+        range: index.range(span),
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        source: Some(NAME.to_owned()),
+        message: bicep::advice(file).get(client.locale).to_owned(),
         ..Diagnostic::default()
     }
 }

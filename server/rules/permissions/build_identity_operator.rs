@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::model::literal::Literal;
+use crate::model::substitution::Assume;
 use crate::model::template::Template;
 use crate::rules::permissions::may_have;
 use crate::rules::{Check, Findings, Level, Rule};
@@ -22,7 +23,7 @@ const SINCE: &str = "2021-10-01";
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
     // Advice is given once per file.
-    let Some(list) = doc.templates().find_map(identities) else {
+    let Some(list) = doc.templates_with(Assume::Defaults).find_map(identities) else {
         return;
     };
     let Some(span) = list.key_span() else { return };

@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::model::os::{self, Os};
 use crate::model::resource_id;
+use crate::model::substitution::Assume;
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::permissions::may_have;
@@ -24,7 +25,9 @@ const SINCE: &str = "2022-02-14";
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
     // Advice is given once per file.
-    let named = doc.templates().find_map(|it| Some((it, group(it)?)));
+    let named = doc
+        .templates_with(Assume::Defaults)
+        .find_map(|it| Some((it, group(it)?)));
     let Some((template, group)) = named else { return };
     let Some(span) = group.key_span() else { return };
     let has_subnet = template

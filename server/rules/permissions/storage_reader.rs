@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::model::storage;
+use crate::model::substitution::Assume;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
     // Advice is given once per file.
-    let mut addresses = doc.templates().flat_map(storage::addresses);
+    let mut addresses = doc.templates_with(Assume::Defaults).flat_map(storage::addresses);
     let Some(blob) = addresses.find_map(storage::unsigned_blob) else {
         return;
     };

@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::expr;
 use crate::model::resource_id;
+use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
@@ -19,7 +20,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
     let mut earlier: Vec<(Group<'_>, Node<'_>)> = Vec::new();
-    for template in doc.templates().filter(|it| it.role == Role::Template) {
+    for template in doc
+        .templates_with(Assume::Nothing)
+        .filter(|it| it.role == Role::Template)
+    {
         // Of two templates with conditions, only one may ever be deployed.
         if template.root.ancestors().any(|it| it.get("condition").is_some()) {
             continue;

@@ -139,7 +139,7 @@ fn a_version_that_is_put_together_or_stands_elsewhere_is_not_touched() {
         .ok()
         .map(Arc::new);
     let doc = Document::new(versioned("\"[parameters('v')]\"", parameter), Language::Jsonc, None).with_parameters(file);
-    let moved = migrate::document(&doc, "2024-02-01");
+    let moved = migrate::document(&doc, "2024-02-01", None);
     assert!(moved.after.is_none());
     assert_eq!(
         moved.outcomes[0].result.as_ref().unwrap_err(),
@@ -177,8 +177,11 @@ fn a_resource_without_a_version_gets_one() {
         Some("2020-02-14"),
         "2024-02-01",
         expect![[r#"
-        refused: its API version is computed by an expression or set in another file
-    "#]],
+            Set the API version to 2024-02-01
+            Rename `ApiVersion` to `apiVersion`
+            -       "ApiVersion": "2020-02-14",
+            +       "apiVersion": "2024-02-01",
+        "#]],
     );
     // An expression that nobody can follow is no place for one.
     let unknown = versioned("\"[parameters('v')]\"", "");
@@ -237,7 +240,7 @@ fn templates_of_one_version_go_together_and_the_others_by_themselves() {
     // One that has mistakes keeps those back with which it shares its version, and no others.
     let broken = text.replacen("\"name\": \"same\",", "\"name\": \"same\"", 1);
     let doc = Document::new(broken, Language::Jsonc, None);
-    let moved = migrate::document(&doc, "2024-02-01");
+    let moved = migrate::document(&doc, "2024-02-01", None);
     let shown: Vec<_> = moved
         .outcomes
         .iter()
@@ -301,11 +304,15 @@ fn a_trigger_goes_by_its_own_version_with_its_template_or_without() {
         None,
         "2024-02-01",
         expect![[r#"
-        Set the API version to 2024-02-01
-        left in line 8: Use `resources`, not `Resources`: the service compares names case-sensitively
-        -       "apiVersion": "2020-02-14",
-        +       "apiVersion": "2024-02-01",
-    "#]],
+            Set the API version to 2024-02-01
+            left in line 8: Use `resources`, not `Resources`: the service compares names case-sensitively
+            Set the API version to 2024-02-01
+            Replace `sourceImage` with `SourceImage`
+            -       "apiVersion": "2020-02-14",
+            +       "apiVersion": "2024-02-01",
+            -       "Resources": [{ "type": "triggers", "apiVersion": "2022-07-01", "name": "source", "properties": { "kind": "sourceImage" } }],
+            +       "Resources": [{ "type": "triggers", "apiVersion": "2024-02-01", "name": "source", "properties": { "kind": "SourceImage" } }],
+        "#]],
     );
 }
 
