@@ -65,3 +65,13 @@ pub fn find(name: &str) -> Option<&'static Region> {
     let name: String = name.to_ascii_lowercase().split_whitespace().collect();
     ALL.iter().find(|it| it.name == name)
 }
+
+/// What is left of the name of a region, as the API writes it, without direction and number: `us` of `westus2`.
+pub fn place(name: &str) -> String {
+    const DIRECTIONS: [&str; 5] = ["north", "south", "east", "west", "central"];
+    let mut rest = name.replace(|it: char| it.is_ascii_digit(), "");
+    for direction in DIRECTIONS {
+        rest = rest.replace(direction, "");
+    }
+    rest
+}

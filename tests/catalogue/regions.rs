@@ -29,6 +29,18 @@ fn a_region_is_found_by_either_of_its_names() {
 }
 
 #[test]
+fn the_place_of_a_region_has_no_direction() {
+    for (name, place) in [
+        ("westus2", "us"),
+        ("northcentralus", "us"),
+        ("austriaeast", "austria"),
+        ("uksouth", "uk"),
+    ] {
+        assert_eq!(regions::place(name), place);
+    }
+}
+
+#[test]
 fn pairs_exist_and_names_are_written_as_the_api_does() {
     for region in regions::all() {
         let is_name = region

@@ -58,15 +58,5 @@ fn meant(region: &str) -> Option<&'static str> {
         .iter()
         .filter(|it| it.cloud.is_some_and(|it| it != "group"));
     let meant = spelling::nearest(region, known.map(|it| it.name))?;
-    (place(region) != place(meant)).then_some(meant)
-}
-
-/// The name without direction and number: `us` of `westus2`.
-fn place(region: &str) -> String {
-    const DIRECTIONS: [&str; 5] = ["north", "south", "east", "west", "central"];
-    let mut rest = region.replace(|it: char| it.is_ascii_digit(), "");
-    for direction in DIRECTIONS {
-        rest = rest.replace(direction, "");
-    }
-    rest
+    (regions::place(region) != regions::place(meant)).then_some(meant)
 }

@@ -1,5 +1,7 @@
 //! The known name that a misspelt one most likely stands for.
 
+use std::cmp::Reverse;
+
 /// The name nearest to a misspelt one; `None` if none is near: more than a third of the characters
 /// differ, or more than two.
 pub(in crate::rules) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
@@ -33,14 +35,21 @@ pub(in crate::rules) fn meant<'n>(written: &str, known: &[&'n str]) -> Option<&'
 }
 
 /// The name that a text differs from in one character, or in the order of two; of several, one that has the same letters and
-/// digits, or the same digits.
+/// digits, or the same digits, or the longest beginning in common.
 pub(in crate::rules) fn mistyped<'n>(text: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let digits = |it: &str| it.chars().filter(char::is_ascii_digit).collect::<String>();
     let lower = text.to_ascii_lowercase();
     let near = known.filter(|it| {
         it.len().abs_diff(lower.len()) <= 1 && strsim::damerau_levenshtein(&lower, &it.to_ascii_lowercase()) <= 1
     });
-    near.min_by_key(|it| (!is_same_name(it, text), digits(it) != digits(text)))
+    let shared = |it: &str| {
+        it.to_ascii_lowercase()
+            .bytes()
+            .zip(lower.bytes())
+            .take_while(|(one, other)| one == other)
+            .count()
+    };
+    near.min_by_key(|it| (!is_same_name(it, text), digits(it) != digits(text), Reverse(shared(it))))
 }
 
 /// Whether two names are the same but for case and the characters between their words. Short ones are not: of `7_9` and

@@ -1,5 +1,7 @@
 //! A region where the service is not listed.
 
+use std::cmp::Reverse;
+
 use crate::catalogue::regions::{self, Availability};
 use crate::model::regions::plain;
 use crate::model::resource_id;
@@ -53,26 +55,30 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Regions where the service is listed, to replace another one: the one that was probably meant, then the one that it is paired
-/// with, then those of its country.
+/// A few regions where the service is listed, to replace another one: the one that it is paired with, or that an unknown name
+/// resembles, then those of the same country, best first.
 fn nearby(region: &str) -> Vec<&'static str> {
-    /// Letters that region names of one country share at least.
-    const COUNTRY: usize = 5;
+    const MAX_OFFERED: usize = 3;
     let listed = || {
-        regions::all()
+        let listed = regions::all()
             .iter()
-            .filter(|it| it.image_builder == Availability::Listed)
-            .map(|it| it.name)
+            .filter(|it| it.image_builder == Availability::Listed);
+        listed.map(|it| it.name)
     };
-    let pair = regions::find(region).and_then(|it| it.pair);
-    let country = region.get(..COUNTRY);
-    let mut found: Vec<&str> = spelling::nearest(region, listed()).into_iter().collect();
-    let paired = listed().filter(|it| Some(*it) == pair);
-    let same = listed().filter(|it| country.is_some() && it.get(..COUNTRY) == country);
-    for other in paired.chain(same) {
-        if !found.contains(&other) {
-            found.push(other);
-        }
-    }
-    found
+    let best = match regions::find(region) {
+        Some(known) => listed().find(|it| Some(*it) == known.pair),
+        None => spelling::nearest(region, listed()),
+    };
+    let place = regions::place(region);
+    let shared = |it: &str| {
+        it.bytes()
+            .zip(region.bytes())
+            .take_while(|(one, other)| one == other)
+            .count()
+    };
+    let mut same: Vec<&str> = listed()
+        .filter(|it| regions::place(it) == place && Some(*it) != best)
+        .collect();
+    same.sort_by_key(|it| Reverse(shared(it)));
+    best.into_iter().chain(same).take(MAX_OFFERED).collect()
 }

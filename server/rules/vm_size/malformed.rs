@@ -1,5 +1,6 @@
 //! A VM size that is misspelled.
 
+use crate::catalogue::sizes;
 use crate::model::template::Template;
 use crate::model::vm_size;
 use crate::rules::engine::names;
@@ -48,7 +49,11 @@ pub(super) fn repaired(text: &str) -> Option<String> {
         }
         _ => format!("{TIER}_{joined}"),
     };
-    vm_size::parse(&spelt).is_some().then_some(spelt)
+    if vm_size::parse(&spelt).is_some() {
+        return Some(spelt);
+    }
+    let underscored = spelt.replace('-', "_");
+    sizes::find(&underscored).is_some().then_some(underscored)
 }
 
 const TIER: &str = "Standard";

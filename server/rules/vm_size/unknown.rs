@@ -1,7 +1,7 @@
 //! A VM size that is not in the catalogue and resembles one that is.
 
 use crate::catalogue;
-use crate::catalogue::sizes::{self, Size};
+use crate::catalogue::sizes::{self, Size, Status};
 use crate::model::template::Template;
 use crate::model::vm_size::{self, VmSize};
 use crate::rules::engine::names;
@@ -85,7 +85,8 @@ fn near(text: &str, size: Option<VmSize<'_>>) -> Option<&'static str> {
         let listed = vm_size::parse(meant).and_then(|it| it.version());
         version > listed && version <= Some(MAX_VERSION)
     };
-    let candidates = sizes::all().iter().filter(|it| it.series.is_some()).map(|it| it.name);
-    let meant = spelling::mistyped(text, candidates)?;
+    let is_of_use = |it: &&Size| it.series.is_some_and(|it| it.status != Status::Retired);
+    let candidates = sizes::all().iter().filter(is_of_use);
+    let meant = spelling::mistyped(text, candidates.map(|it| it.name))?;
     (!is_newer(meant)).then_some(meant)
 }
