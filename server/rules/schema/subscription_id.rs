@@ -1,9 +1,9 @@
 //! A subscription in a resource ID that is no subscription ID.
 
 use crate::document::Document;
-use crate::model::substitution::Assume;
 use crate::expr;
 use crate::model::resource_id;
+use crate::model::substitution::Assume;
 use crate::model::value;
 use crate::rules::engine::names;
 use crate::rules::schema::placeholder_left::FREE;
