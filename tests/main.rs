@@ -22,6 +22,7 @@ mod insight;
 mod lsp;
 mod memo;
 mod model;
+mod neighbours;
 mod readme;
 mod report;
 mod rules;
