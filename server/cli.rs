@@ -43,6 +43,8 @@ enum Failure {
     Version(String),
     /// An API version that is not a migration target.
     Target(Refusal),
+    /// A migration from a version that is not older than the target.
+    NotOlder,
     /// A rule or failure that does not exist, and similar IDs.
     Rule(String, Vec<&'static str>),
     /// A command that does not exist.
@@ -97,6 +99,10 @@ impl Failure {
                 }
             }
             Self::Target(refusal) => refusal.words(),
+            Self::NotOlder => say! {
+                en: "the version of `--from-api-version` must be older than that of `--to-api-version`",
+                pt_br: "a versão de `--from-api-version` precisa ser mais antiga que a de `--to-api-version`",
+            },
             Self::Rule(id, near) => match near.as_slice() {
                 [] => say! {
                     en: "unknown rule or failure `{id}`; `aib-ls explain` lists all of them",

@@ -11,6 +11,7 @@ use crate::model::substitution::{self, Assume, Substituted};
 use crate::model::template::{Form, Template};
 use crate::syntax;
 use crate::syntax::tree::{Node, Tree};
+use crate::text::day::Day;
 use crate::text::span::Span;
 
 /// How strict the text is about comments.
@@ -45,6 +46,7 @@ pub struct Document {
     fallback: Option<String>,
     parameters: Option<Arc<ParameterFile>>,
     files: Option<Arc<ScriptFiles>>,
+    today: Option<Day>,
     substituted: Substitutions,
 }
 
@@ -84,6 +86,7 @@ impl Document {
             parameters: None,
             files: None,
             substituted: Substitutions::default(),
+            today: None,
         }
     }
 
@@ -98,6 +101,7 @@ impl Document {
             parameters: None,
             files: None,
             substituted: Substitutions::default(),
+            today: None,
         }
     }
 
@@ -124,6 +128,11 @@ impl Document {
         Self { files, ..self }
     }
 
+    /// The same text, on a day in UTC; without one, nothing in it is too old.
+    pub fn with_today(self, today: Option<Day>) -> Self {
+        Self { today, ..self }
+    }
+
     /// The same text, with another version for templates that do not name theirs.
     pub fn with_api_version(self, version: &str) -> Self {
         let fallback = Some(version.to_owned());
@@ -132,9 +141,10 @@ impl Document {
 
     /// Another text, read in the same way.
     pub fn with_text(&self, text: String) -> Self {
-        Self::new(text, self.language, self.fallback.as_deref())
+        let read = Self::new(text, self.language, self.fallback.as_deref())
             .with_parameters(self.parameters.clone())
-            .with_files(self.files.clone())
+            .with_files(self.files.clone());
+        read.with_today(self.today)
     }
 
     /// The text, byte for byte.
@@ -162,6 +172,11 @@ impl Document {
     /// The files that its addresses most likely name.
     pub fn files(&self) -> Option<&Arc<ScriptFiles>> {
         self.files.as_ref()
+    }
+
+    /// The day it is checked on; `None` if nobody named one.
+    pub fn today(&self) -> Option<Day> {
+        self.today
     }
 
     /// The addresses in it for which there may be files.
@@ -217,6 +232,7 @@ impl Document {
                 parameters,
                 files: self.files.as_deref(),
                 fallback,
+                today: self.today,
             })
         })
     }

@@ -2,6 +2,7 @@
 //! deduced from them.
 
 pub mod architecture;
+pub mod bicep;
 pub mod declarations;
 pub mod definition;
 pub mod deployed;
@@ -13,7 +14,6 @@ pub mod duration;
 pub mod evaluated;
 pub mod file_id;
 pub mod generation;
-pub mod github;
 pub mod literal;
 pub mod locate;
 pub mod os;
@@ -25,6 +25,7 @@ pub mod resource_id;
 pub mod role_assignment;
 pub mod root;
 pub mod script_file;
+pub mod signature;
 pub mod source;
 pub mod step;
 pub mod storage;
@@ -33,3 +34,4 @@ pub mod template;
 pub mod uri;
 pub mod value;
 pub mod vm_size;
+pub mod web_page;

@@ -82,6 +82,8 @@ pub struct Rule {
     pub fixable: bool,
     /// Whether its findings depend on what the API version accepts: they may be gone, or new, in another version.
     pub about_version: bool,
+    /// Whether its errors and warnings that say the same of several places are shown as one, as all advice is.
+    pub grouped: bool,
     /// Ids of rules that say more at the same span; its finding there is dropped.
     pub superseded_by: &'static [&'static str],
     /// The page: a heading, a section a language, examples.
@@ -160,6 +162,7 @@ impl Findings<'_> {
             about: span,
             message,
             related: Vec::new(),
+            repeats: Vec::new(),
             fixes: Vec::new(),
         });
         Report::new(self.list.last_mut())
@@ -332,6 +335,7 @@ impl Rule {
         since: None,
         fixable: false,
         about_version: false,
+        grouped: false,
         superseded_by: &[],
         page: "",
         check: Check::Document(|_, _| {}),
@@ -356,6 +360,14 @@ impl Rule {
     /// Whether another validator with the same schema would say the same.
     fn is_plain_schema(&self) -> bool {
         matches!(self.check, Check::Violation(_)) && self.id.starts_with("schema/")
+    }
+
+    /// Whether a JSON language server with the same schema would say the same. None has a limit of depth, nor knows what a valid escape was
+    /// meant to be.
+    fn is_plain_json(&self) -> bool {
+        let is_syntax =
+            self.id.starts_with("syntax/") && !["syntax/too-deep", "syntax/control-escape"].contains(&self.id);
+        is_syntax || self.is_plain_schema() || self.id == "schema/duplicate-key"
     }
 
     /// Whether it reports nothing until settings give it, or its family, a severity.

@@ -28,6 +28,8 @@ pub struct Settings {
     pub lang: Option<Lang>,
     /// Whether to report what any JSON Schema validator reports too; it is, where nobody says.
     pub schema_findings: Option<bool>,
+    /// Whether to report what a JSON language server reports too, mistakes of the text among it; it is, where nobody says.
+    pub json_findings: Option<bool>,
     /// Severities by the id of a rule or the name of a family.
     pub rules: BTreeMap<String, Severity>,
     /// Findings that are known and not wanted.
@@ -154,6 +156,17 @@ pub fn entries() -> Vec<Entry> {
             },
         },
         Entry {
+            key: "jsonFindings",
+            kind: "boolean",
+            default: "true",
+            values: &[],
+            scope: Scope::Editor,
+            words: say! {
+                en: "Report findings that a JSON language server also reports: syntax errors, duplicate keys, comments in plain JSON, and everything that `schemaFindings` covers. Turn this off if such a server is active for the same files. Can be set only in the editor, not in `aib-ls.toml`.",
+                pt_br: "Informa também o que um servidor de linguagem JSON aponta: erros de sintaxe, chaves duplicadas, comentários em JSON puro e tudo o que `schemaFindings` abrange. Desative se um servidor assim está ativo para os mesmos arquivos. Só pode ser definida no editor, não no `aib-ls.toml`.",
+            },
+        },
+        Entry {
             key: "rules",
             kind: "object",
             default: "{}",
@@ -241,6 +254,7 @@ impl Settings {
         self.parameters = self.parameters.or(others.parameters);
         self.lang = self.lang.or(others.lang);
         self.schema_findings = self.schema_findings.or(others.schema_findings);
+        self.json_findings = self.json_findings.or(others.json_findings);
         for (name, severity) in others.rules {
             // A family in these settings comes before a rule in the others.
             if self.severity(&name).is_none() {

@@ -1,5 +1,6 @@
 //! The real binary on real files: what it prints, where, and the exit code.
 
+mod bicep;
 mod check;
 mod doctor;
 mod explain;

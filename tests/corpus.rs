@@ -67,7 +67,7 @@ fn ask(name: &str, text: String, at: u32) {
 
 /// Whatever is moved of a text has its places in it, and what is left in the text afterwards.
 fn ask_about_moves(name: &str, doc: &Document, inside: impl Fn(Span)) {
-    let moved = migrate::document(doc, "2024-02-01");
+    let moved = migrate::document(doc, "2024-02-01", None);
     for migration in moved.outcomes.iter().filter_map(|it| it.result.as_ref().ok()) {
         for step in &migration.steps {
             inside(step.at);

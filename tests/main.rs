@@ -5,6 +5,7 @@
 
 mod article;
 mod cancel;
+mod catalogue;
 mod cli;
 mod corpus;
 mod deployments;
@@ -13,12 +14,14 @@ mod doctor;
 mod editors;
 mod expr;
 mod facts;
+mod groups;
 mod house;
 mod ide;
 mod in_files;
 mod in_place;
 mod known_good;
 mod insight;
+mod literals;
 mod lsp;
 mod memo;
 mod model;

@@ -95,6 +95,8 @@ pub struct Check {
     pub fix: bool,
     #[arg(long, value_name = "VERSION", requires = "fix")]
     pub to_api_version: Option<String>,
+    #[arg(long, value_name = "VERSION", requires = "to_api_version")]
+    pub from_api_version: Option<String>,
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: CheckFormat,
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]

@@ -4,24 +4,28 @@ mod plan;
 mod render;
 mod run;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cli::args;
 use crate::cli::check::plan::Plan;
 use crate::cli::check::render::{CheckedFile, Renderer};
 use crate::cli::check::run::Checker;
+use crate::cli::migration::Target;
 use crate::cli::output::{self, Summary, human};
 use crate::cli::scripts::{Changed, Scripts};
 use crate::cli::session::Session;
-use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, put};
+use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note, put};
 use crate::insight::migrate;
+use crate::locale::{Lang, Message};
+use crate::model::bicep;
+use crate::say;
+use crate::schema::slice;
 use crate::settings::Settings;
 
 /// Checks the files that the arguments name and prints the report.
 pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i32, Failure> {
     known_version(arguments.api_version.as_deref())?;
-    let target = arguments.to_api_version.as_deref().map(migrate::target).transpose();
-    let target = target.map_err(Failure::Target)?;
+    let target = target(arguments)?;
     let parameters = arguments.parameters.as_deref();
     let settings = Settings {
         api_version: arguments.api_version.clone(),
@@ -44,7 +48,7 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
     let mut changed = Changed::default();
     let checker = Checker {
         arguments,
-        target,
+        target: target.as_ref(),
         renderer: &renderer,
     };
     let mut results = checker.check_all(&plan.tasks, &session);
@@ -84,6 +88,12 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
     for file in &files {
         counts.add(&file.counts);
         file.migration.print(arguments.quiet, lang);
+        if file.is_generated && !arguments.quiet {
+            note_generated(&file.path, lang);
+        }
+    }
+    if counts.files == 0 && unread.is_empty() && !arguments.quiet {
+        note_bicep(&plan.bicep, lang);
     }
     let is_migration_incomplete = files.iter().any(|it| it.migration.has_failed());
     put(&renderer.report(files, &counts, &unread))?;
@@ -92,4 +102,43 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
         Some(level) if counts.reaches(level) => FINDINGS,
         _ => CLEAN,
     })
+}
+
+/// What the arguments say about a migration.
+fn target(arguments: &args::Check) -> Result<Option<Target>, Failure> {
+    let Some(to) = &arguments.to_api_version else {
+        return Ok(None);
+    };
+    let to = migrate::target(to).map_err(Failure::Target)?;
+    let from = arguments.from_api_version.as_deref();
+    known_version(from)?;
+    let from = from.and_then(slice::known);
+    if from.is_some_and(|it| !slice::is_before(it, to)) {
+        return Err(Failure::NotOlder);
+    }
+    Ok(Some(Target { to, from }))
+}
+
+/// Says that folders without a template hold Bicep, which people may take for what is checked.
+fn note_bicep(files: &[PathBuf], lang: Lang) {
+    let Some((first, others)) = files.split_first() else {
+        return;
+    };
+    let Message { en, pt_br } = bicep::advice(Some(&first.to_string_lossy()));
+    let words = match others.len() {
+        0 => say! { en: "{en}", pt_br: "{pt_br}" },
+        1 => say! { en: "{en} (1 more Bicep file)", pt_br: "{pt_br} (mais 1 arquivo Bicep)" },
+        more => say! { en: "{en} ({more} more Bicep files)", pt_br: "{pt_br} (mais {more} arquivos Bicep)" },
+    };
+    note(words.get(lang));
+}
+
+/// Says of a file that was changed that its source was not.
+fn note_generated(path: &Path, lang: Lang) {
+    let file = path.to_string_lossy();
+    let words = say! {
+        en: "{file} is generated from Bicep: make the change in the `.bicep` file too, or the next `az bicep build` undoes it",
+        pt_br: "{file} é gerado a partir de Bicep: faça a mudança também no arquivo `.bicep`, ou o próximo `az bicep build` a desfaz",
+    };
+    note(words.get(lang));
 }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Kind, Language};
 use crate::locale::Message;
+use crate::model::bicep;
+use crate::project::clock;
 use crate::project::loaded::ParametersError;
 use crate::project::read::{self, FileKind, ReadError};
 use crate::project::templates::{self, tidy};
@@ -39,30 +41,48 @@ pub(super) enum Why {
     Read(ReadError),
     Empty,
     Foreign,
+    /// It is Bicep.
+    Bicep,
     Parameters(ParametersError),
     /// It was to be written.
     Unwritable(Message),
 }
 
-/// Everything to check, sorted by path, each file once, and the folders that could not be read.
-pub(super) fn find(paths: &[PathBuf], stdin_name: &Path) -> (Vec<Input>, Vec<Unreadable>) {
-    let (mut found, mut bad) = (Vec::new(), Vec::new());
+/// What paths lead to.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Everything to check, sorted by path, each file once.
+    pub inputs: Vec<Input>,
+    /// Bicep files met in folders, sorted by path.
+    pub bicep: Vec<PathBuf>,
+    /// The folders that could not be read.
+    pub errors: Vec<Unreadable>,
+}
+
+/// Finds what paths lead to.
+pub(super) fn find(paths: &[PathBuf], stdin_name: &Path) -> Found {
+    let mut found = Found::default();
     for path in paths {
         if path.as_os_str() == "-" || !path.is_dir() {
-            found.push(one(path, stdin_name));
+            found.inputs.push(one(path, stdin_name));
             continue;
         }
         let walked = templates::walk(path);
-        found.extend(walked.files.iter().map(|it| self::walked(it)));
+        found.inputs.extend(walked.files.iter().map(|it| self::walked(it)));
+        found.bicep.extend(walked.bicep);
         let errors = walked.errors.into_iter();
-        bad.extend(errors.map(|(path, error)| Unreadable::new(&path, Why::Read(error))));
+        found
+            .errors
+            .extend(errors.map(|(path, error)| Unreadable::new(&path, Why::Read(error))));
     }
-    found.sort();
+    found.inputs.sort();
     // A file that was named stands before the same file met in a folder, and stays.
-    found.dedup_by(|later, earlier| {
+    found.inputs.dedup_by(|later, earlier| {
         later.path == earlier.path && (later.origin == earlier.origin || earlier.origin == Origin::Named)
     });
-    (found, bad)
+    found.bicep.sort();
+    found.bicep.dedup();
+    found
 }
 
 /// The text that an argument names.
@@ -91,7 +111,8 @@ pub(super) fn read(input: &Input, api_version: Option<&str>) -> Result<Option<Do
         _ => Language::Json,
     };
     let template = |text| {
-        Some(Document::new(text, language, api_version)).filter(|it| !matches!(it.kind(), Kind::Foreign | Kind::Empty))
+        let document = Document::new(text, language, api_version).with_today(clock::today());
+        Some(document).filter(|it| !matches!(it.kind(), Kind::Foreign | Kind::Empty))
     };
     let bytes = match input.origin {
         Origin::StandardInput => read::limited(io::stdin().lock(), FileKind::Template),
@@ -103,6 +124,7 @@ pub(super) fn read(input: &Input, api_version: Option<&str>) -> Result<Option<Do
         Ok(text) => {
             let why = match text.trim().is_empty() {
                 true => Why::Empty,
+                false if is_bicep(&input.path, &text) => Why::Bicep,
                 false => Why::Foreign,
             };
             match template(text) {
@@ -114,6 +136,11 @@ pub(super) fn read(input: &Input, api_version: Option<&str>) -> Result<Option<Do
         Err((_, bytes)) if input.origin == Origin::Walked && template(read::decode_lossy(&bytes)).is_none() => Ok(None),
         Err((why, _)) => Err(unreadable(Why::Read(why))),
     }
+}
+
+/// Whether a text is Bicep, by its name or by what it says.
+pub(super) fn is_bicep(path: &Path, text: &str) -> bool {
+    bicep::is_template_name(path) || bicep::is_parameters_name(path) || bicep::is_bicep(text)
 }
 
 impl Input {
@@ -141,6 +168,11 @@ impl Unreadable {
     /// What is in the way, in one line.
     pub(super) fn words(&self) -> Message {
         let file = self.path.to_string_lossy();
+        if self.why == Why::Bicep {
+            let has_file = self.path.extension().is_some();
+            let Message { en, pt_br } = bicep::advice(has_file.then_some(&*file));
+            return say! { en: "{file}: {en}", pt_br: "{file}: {pt_br}" };
+        }
         let Message { en, pt_br } = self.why.predicate();
         say! { en: "{file} {en}", pt_br: "{file} {pt_br}" }
     }
@@ -155,7 +187,9 @@ impl Why {
                 en: "is empty and contains no image template",
                 pt_br: "está vazio e não contém um template de imagem",
             },
-            Self::Foreign => say! { en: "contains no image template", pt_br: "não contém um template de imagem" },
+            Self::Foreign | Self::Bicep => {
+                say! { en: "contains no image template", pt_br: "não contém um template de imagem" }
+            }
             Self::Parameters(error) => error.predicate(),
             Self::Unwritable(Message { en, pt_br }) => {
                 say! { en: "cannot be written: {en}", pt_br: "não pode ser gravado: {pt_br}" }

@@ -6,6 +6,7 @@ use crate::cli::{complain, note};
 use crate::document::{Document, Kind};
 use crate::insight::migrate::refusal::Refusal;
 use crate::insight::migrate::remaining::Remaining;
+use crate::insight::migrate::start::Start;
 use crate::insight::migrate::{self, TemplateMigration};
 use crate::locale::{Lang, Message};
 use crate::model::template::Template;
@@ -14,6 +15,13 @@ use crate::text::lines::Lines;
 use crate::text::rope::Encoding;
 use crate::text::span::Span;
 
+/// What templates are migrated to.
+pub(super) struct Target {
+    pub to: &'static str,
+    /// The version of templates that say none.
+    pub from: Option<&'static str>,
+}
+
 /// The result of migrating the templates of a file.
 #[derive(Default)]
 pub(super) struct Migration {
@@ -21,22 +29,24 @@ pub(super) struct Migration {
     steps: Vec<Message>,
     /// The manual steps that remain.
     remaining: Vec<Message>,
+    /// The versions that were assumed.
+    assumed: Vec<Message>,
     /// Templates that already have the target version or a newer one.
     current: Vec<Message>,
     /// Templates that could not be migrated.
     refused: Vec<Message>,
     /// The migrated templates by their indices, and the version that each had.
     migrated: Vec<(usize, &'static str)>,
-    /// The version that a standalone template body has now.
+    /// The version that templates have now whose text does not say so.
     pub(super) body_version: Option<&'static str>,
 }
 
 impl Migration {
     /// Migrates the templates of a document; without a document if none of them can be migrated.
-    pub(super) fn of(doc: &Document, to: &str, path: &Path) -> (Option<Document>, Self) {
+    pub(super) fn of(doc: &Document, target: &Target, path: &Path) -> (Option<Document>, Self) {
         let mut migration = Self::default();
         let file = path.to_string_lossy();
-        let migrated = migrate::document(doc, to);
+        let migrated = migrate::document(doc, target.to, target.from);
         let lines = Lines::new(doc.text());
         for outcome in &migrated.outcomes {
             migration.add(doc, &lines, &file, outcome);
@@ -51,7 +61,13 @@ impl Migration {
                 self.steps.extend(steps.map(|it| step(doc, file, &it.title, it.at)));
                 let indices = outcome.templates.iter().map(|(index, _)| *index);
                 self.migrated.extend(indices.map(|it| (it, result.from)));
-                self.body_version = Some(result.to).filter(|_| doc.kind() == Kind::Standalone);
+                let is_open = doc.kind() == Kind::Standalone || result.start != Start::Declared;
+                self.body_version = Some(result.to).filter(|_| is_open).or(self.body_version);
+                if result.start == Start::Assumed {
+                    let templates = outcome.templates.iter();
+                    self.assumed
+                        .extend(templates.map(|it| assumed(lines, file, it.1, result.from)));
+                }
             }
             Err(refusal) => {
                 let messages = outcome.templates.iter().map(|it| refused(lines, file, it.1, refusal));
@@ -72,6 +88,11 @@ impl Migration {
         self.remaining = left.iter().map(|it| remaining(&lines, &file, it)).collect();
     }
 
+    /// Whether the text of a template was changed.
+    pub(super) fn has_changes(&self) -> bool {
+        !self.steps.is_empty()
+    }
+
     /// Whether a template could not be migrated.
     pub(super) fn has_failed(&self) -> bool {
         !self.refused.is_empty()
@@ -79,9 +100,22 @@ impl Migration {
 
     /// Prints the result on standard error. Templates that could not be migrated are errors, which are always printed.
     pub(super) fn print(&self, is_quiet: bool, lang: Lang) {
-        let messages = self.steps.iter().chain(&self.remaining).chain(&self.current);
+        let messages = self
+            .assumed
+            .iter()
+            .chain(&self.steps)
+            .chain(&self.remaining)
+            .chain(&self.current);
         messages.filter(|_| !is_quiet).for_each(|it| note(it.get(lang)));
         self.refused.iter().for_each(|it| complain(it.get(lang), lang));
+    }
+}
+
+fn assumed(lines: &Lines<'_>, file: &str, template: Template<'_>, from: &str) -> Message {
+    let line = line(lines, template.root.span().start);
+    say! {
+        en: "{file}:{line}: API version {from} assumed, the oldest that the body fits; `--from-api-version` sets another",
+        pt_br: "{file}:{line}: versão {from} da API presumida, a mais antiga em que o corpo cabe; `--from-api-version` define outra",
     }
 }
 

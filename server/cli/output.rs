@@ -14,9 +14,12 @@ use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 
 use crate::document::{Document, Kind};
+use crate::locale::Lang;
 use crate::report::text::Terminal;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
+use crate::rules::engine::groups;
+use crate::say;
 use crate::settings::file::File;
 use crate::syntax::tree::Node;
 use crate::text::lines::Lines;
@@ -120,6 +123,27 @@ impl<'a> Subject<'a> {
             Source::Settings(_) | Source::Script => None,
         }
     }
+}
+
+/// The message of a finding for a format without related places: with the lines that it is repeated on, the nearest ones.
+fn message_with_lines(finding: &Finding, lines: &Lines<'_>, lang: Lang) -> String {
+    let message = finding.message.get(lang);
+    if finding.repeats.is_empty() {
+        return message.to_owned();
+    }
+    let mut numbers: Vec<u32> = finding
+        .repeats
+        .iter()
+        .map(|it| line_and_column(it.start, lines).0)
+        .collect();
+    numbers.dedup();
+    let more = numbers.split_off(numbers.len().min(groups::MAX_PLACES)).len();
+    let listed = numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+    let also = match more {
+        0 => say! { en: "also on lines {listed}", pt_br: "também nas linhas {listed}" },
+        _ => say! { en: "also on lines {listed} and {more} more", pt_br: "também nas linhas {listed} e mais {more}" },
+    };
+    format!("{message} ({})", also.get(lang))
 }
 
 /// The line and the column of an offset, both from 1, columns in UTF-16 code units.

@@ -6,6 +6,7 @@ pub mod inline;
 pub mod migration;
 pub mod override_step;
 pub mod quick_fixes;
+mod reasons;
 pub mod rewrite;
 pub mod suppress;
 
@@ -141,13 +142,15 @@ pub fn actions(request: &Request<'_>) -> Vec<Action> {
     let mut out = Vec::new();
     if wants(Kind::QuickFix) {
         out.extend(fixes);
+        out.extend(quick_fixes::joint_fixes(request));
         let near = quick_fixes::near(findings, span);
         out.extend(near.filter_map(|it| suppress::suppression(doc, it, request.settings_file)));
     }
-    if wants(Kind::Extract) {
+    let is_asked = reasons::is_asked(request);
+    if wants(Kind::Extract) && (is_asked || reasons::is_repeated(doc, span.start)) {
         out.extend(extract::extractions(doc, span));
     }
-    if wants(Kind::Inline) {
+    if wants(Kind::Inline) && is_asked {
         out.extend(inline::inlinings(doc, span.start));
     }
     if wants(Kind::Refactor) {
@@ -157,10 +160,13 @@ pub fn actions(request: &Request<'_>) -> Vec<Action> {
     if fixes_all {
         out.extend(quick_fixes::fix_all(request));
     }
-    if request.offers_rewrites {
+    if request.offers_rewrites && (is_asked || reasons::is_inline_key(doc, span.start)) {
         let rewrites = rewrite::rewrites(doc, span, request.folder).into_iter();
-        let migrations = migration::migrations(doc, span.start);
-        out.extend(rewrites.chain(migrations).filter(|it| wants(it.kind)));
+        out.extend(rewrites.filter(|it| wants(it.kind)));
+    }
+    if request.offers_rewrites && (is_asked || reasons::is_version(doc, span.start)) {
+        let migrations = migration::migrations(doc, span.start).into_iter();
+        out.extend(migrations.filter(|it| wants(it.kind)));
     }
     out
 }

@@ -7,13 +7,17 @@ mod member;
 mod network;
 pub mod refusal;
 mod regions;
+pub mod start;
 mod version;
+
+use std::sync::Arc;
 
 use crate::document::Document;
 use crate::insight::migrate::refusal::Refusal;
-use crate::insight::migrate::remaining::Remaining;
+use crate::insight::migrate::remaining::{Cause, Remaining};
+use crate::insight::migrate::start::Start;
 use crate::locale::Message;
-use crate::model::template::{ApiVersion, Form, Origin, Template};
+use crate::model::template::{Origin, Template};
 use crate::schema::slice;
 use crate::syntax::tree::Node;
 use crate::text::edit::{self, Edit};
@@ -23,8 +27,10 @@ use crate::text::span::Span;
 #[derive(Debug, Clone)]
 pub struct Migration {
     pub from: &'static str,
+    /// How the version is known that it comes from.
+    pub start: Start,
     pub to: &'static str,
-    /// The version first, then the body in the order of the text.
+    /// The version first, where it can be changed, then the body in the order of the text.
     pub steps: Vec<Step>,
     /// What remains for the author, with positions in the text after all steps.
     pub remaining: Vec<Remaining>,
@@ -54,17 +60,18 @@ pub struct Migrated<'d> {
     pub after: Option<Document>,
 }
 
-/// Migrates every image template and every trigger of a document that can be migrated.
-pub fn document<'d>(doc: &'d Document, to: &str) -> Migrated<'d> {
-    migrated(doc, version::groups(doc), to)
+/// Migrates every image template and every trigger of a document that can be migrated. `from` is the version of templates that say none;
+/// without it, it is the oldest one that their body fits.
+pub fn document<'d>(doc: &'d Document, to: &str, from: Option<&'static str>) -> Migrated<'d> {
+    migrated(doc, version::groups(doc), to, from)
 }
 
 /// Migrates one template, and with it those that share its version.
 pub fn template(doc: &Document, template: Template<'_>, to: &str) -> Result<Migration, Refusal> {
     let mut groups = version::groups(doc);
     groups.retain(|group| group.iter().any(|it| it.1.root == template.root));
-    let outcome = migrated(doc, groups, to).outcomes.into_iter().next();
-    outcome.map_or(Err(Refusal::VersionUnknown), |it| it.result)
+    let outcome = migrated(doc, groups, to, None).outcomes.into_iter().next();
+    outcome.map_or(Err(Refusal::Broken), |it| it.result)
 }
 
 /// What templates still need of their authors that were moved, given by their numbers and the versions that they come from.
@@ -83,24 +90,40 @@ pub fn target(version: &str) -> Result<&'static str, Refusal> {
 
 type Group<'d> = Vec<(usize, Template<'d>)>;
 
-fn migrated<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str) -> Migrated<'d> {
+fn migrated<'d>(doc: &'d Document, groups: Vec<Group<'d>>, to: &str, from: Option<&'static str>) -> Migrated<'d> {
     let mut outcomes: Vec<TemplateMigration<'d>> = groups
         .into_iter()
         .map(|templates| TemplateMigration {
-            result: target(to).and_then(|to| plan(doc, &templates, to)),
+            result: target(to).and_then(|to| plan(doc, &templates, to, from)),
             templates,
         })
         .collect();
     let after = apply(doc, &outcomes);
     match &after {
-        Some(after) => collect_remaining(after, &mut outcomes),
+        Some(after) => {
+            collect_remaining(after, &mut outcomes);
+            outcomes.iter_mut().for_each(refuse_without_work);
+        }
         // A text that is worse than before is rejected; this is not known to happen.
         None => outcomes.iter_mut().filter(|it| it.result.is_ok()).for_each(|it| {
             debug_assert!(false, "the steps break the text");
             it.result = Err(Refusal::Broken);
         }),
     }
+    let after = after.filter(|_| outcomes.iter().any(|it| it.result.is_ok()));
     Migrated { outcomes, after }
+}
+
+/// Where the version stays as it is and the body fits already, nothing is migrated.
+fn refuse_without_work(outcome: &mut TemplateMigration<'_>) {
+    if let Ok(migration) = &outcome.result
+        && migration.steps.is_empty()
+        && migration.start != Start::Declared
+        && migration.remaining.iter().all(|it| it.cause == Cause::Submitted)
+    {
+        let (from, to) = (migration.from, migration.to);
+        outcome.result = Err(Refusal::BodyFits { from, to });
+    }
 }
 
 fn collect_remaining(after: &Document, outcomes: &mut [TemplateMigration<'_>]) {
@@ -128,38 +151,53 @@ fn apply(doc: &Document, outcomes: &[TemplateMigration<'_>]) -> Option<Document>
         .flat_map(|it| it.edits.iter().cloned())
         .collect();
     let after = doc.with_text(edit::apply(doc.text(), &edits));
-    // A body without a version gets it from outside, and only such a document has a single template.
-    let needs_version =
-        |it: &Template<'_>| it.form == Form::Standalone && it.api_version().is_some_and(is_from_settings);
-    let after = match doc.templates().any(|it| needs_version(&it)) {
+    // A version that comes from outside is the new one from now on.
+    let migrated: Vec<usize> = outcomes
+        .iter()
+        .filter(|it| it.result.is_ok())
+        .flat_map(|it| it.templates.iter().map(|it| it.0))
+        .collect();
+    let comes_from_outside =
+        |(_, it): &(usize, Template<'_>)| it.api_version().is_none_or(|it| it.origin == Origin::Setting);
+    let numbered = after.templates().enumerate();
+    let is_open = numbered
+        .filter(|it| migrated.contains(&it.0))
+        .any(|it| comes_from_outside(&it));
+    let values = version::parameter_file(doc, &migrated, to);
+    let after = match is_open {
         true => after.with_api_version(to),
         false => after,
+    };
+    let after = match values {
+        Some(it) => after.with_parameters(Some(Arc::new(it))),
+        None => after,
     };
     let is_sound = after.tree().errors().len() <= doc.tree().errors().len()
         && after.templates().count() == doc.templates().count();
     is_sound.then_some(after)
 }
 
-/// Whether a version comes from a setting or an argument.
-fn is_from_settings(version: ApiVersion<'_>) -> bool {
-    version.origin == Origin::Setting
-}
-
 /// The steps for templates that have one version between them; the remaining manual steps are collected after they are made.
-fn plan(doc: &Document, templates: &[(usize, Template<'_>)], to: &'static str) -> Result<Migration, Refusal> {
-    let first = templates.first().ok_or(Refusal::VersionUnknown)?.1;
-    let version = first.api_version().ok_or(Refusal::VersionUnknown)?;
-    let Some(from) = slice::known(&version.text) else {
-        return Err(Refusal::VersionNotKnownHere(version.text.into_owned()));
-    };
-    if !slice::is_before(from, to) {
-        return Err(Refusal::NotNewer { from, to });
+fn plan(
+    doc: &Document,
+    templates: &[(usize, Template<'_>)],
+    to: &'static str,
+    given: Option<&'static str>,
+) -> Result<Migration, Refusal> {
+    let first = templates.first().ok_or(Refusal::Broken)?.1;
+    let version = first.api_version();
+    let (from, start) = start::of(first, given)?;
+    match start {
+        Start::Assumed if slice::is_before(to, from) => return Err(Refusal::BodyNewer { from, to }),
+        Start::Declared | Start::Given if !slice::is_before(from, to) => return Err(Refusal::NotNewer { from, to }),
+        _ => {}
     }
     let is_broken = |node: Node<'_>| doc.tree().errors().iter().any(|it| node.entry_span().overlaps(it.span));
-    if templates.iter().any(|it| is_broken(it.1.root)) || version.node.is_some_and(is_broken) {
+    if templates.iter().any(|it| is_broken(it.1.root)) || version.as_ref().and_then(|it| it.node).is_some_and(is_broken)
+    {
         return Err(Refusal::Broken);
     }
-    let mut steps: Vec<Step> = version::steps(templates, &version, to)?;
+    let mut steps: Vec<Step> = version::steps(templates, version.as_ref(), to)?;
     for (_, template) in templates {
         let mut own = body::steps(*template, from, to);
         own.sort_by_key(|it| it.at);
@@ -167,6 +205,7 @@ fn plan(doc: &Document, templates: &[(usize, Template<'_>)], to: &'static str) -
     }
     Ok(Migration {
         from,
+        start,
         to,
         steps,
         remaining: Vec::new(),

@@ -12,6 +12,8 @@ use crate::document::{Document, Kind, Language};
 use crate::lsp::build_log::BuildLog;
 use crate::lsp::from_proto;
 use crate::lsp::uri;
+use crate::model::bicep;
+use crate::project::clock;
 use crate::project::config::EffectiveConfig;
 use crate::rules;
 use crate::rules::engine::check_result::InFile;
@@ -19,6 +21,7 @@ use crate::rules::engine::finding::Finding;
 use crate::rules::engine::memo::Memo;
 use crate::settings::file::File;
 use crate::text::rope::Text;
+use crate::text::span::Span;
 
 /// A text that does not change any more, and the configuration that was in force for it.
 pub struct Snapshot {
@@ -157,6 +160,7 @@ impl Snapshot {
             Document::new(text, self.language, settings.api_version.as_deref())
                 .with_parameters(parameters.clone())
                 .with_files(scripts.clone())
+                .with_today(clock::today())
         })
     }
 
@@ -206,7 +210,15 @@ impl Snapshot {
 
     /// Whether it is a document that we report on.
     pub fn ours(&self) -> bool {
-        self.is_settings() || self.is_log() || self.is_template()
+        self.is_settings() || self.is_log() || self.is_template() || self.bicep().is_some()
+    }
+
+    /// The type in the declaration of an image template in Bicep; `None` for everything else.
+    pub fn bicep(&self) -> Option<Span> {
+        let is_other = self.is_settings() || self.is_script || self.is_log() || self.is_template();
+        (!is_other)
+            .then(|| bicep::image_template(self.document().text()))
+            .flatten()
     }
 
     /// The document for questions about templates; `None` for a script, about which there are no other answers than findings: nothing

@@ -1,5 +1,6 @@
 //! The processor architecture of the source image, inferred from its names.
 
+use crate::catalogue::images;
 use crate::model::definition;
 use crate::model::source;
 use crate::model::template::Template;
@@ -70,10 +71,16 @@ fn of_names(template: Template<'_>) -> Option<Deduction<'_>> {
         });
     }
     let (sku, offer, publisher) = (sku?, offer?, source::part(template, "publisher")?);
+    let listed = images::find(&publisher.text, &offer.text, &sku.text);
     let may_be_arm = sku.text.contains("arm") || offer.text.contains("arm");
+    let is_arm64 = listed.is_some_and(|it| it.is_arm64);
     let is_x64 = NAMING_PUBLISHERS.contains(&publisher.text.as_str()) && !may_be_arm;
-    is_x64.then(|| Deduction {
-        architecture: Architecture::X64,
+    (is_arm64 || is_x64).then(|| Deduction {
+        architecture: if is_arm64 {
+            Architecture::Arm64
+        } else {
+            Architecture::X64
+        },
         because: sku.node,
         is_written: sku.is_written() && offer.is_written() && publisher.is_written(),
     })

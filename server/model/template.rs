@@ -12,6 +12,7 @@ use crate::model::parameters::{self, ParameterFile, Start};
 use crate::model::script_file::ScriptFiles;
 use crate::model::value::{self, Value};
 use crate::syntax::tree::{Kind, Node};
+use crate::text::day::Day;
 
 /// Where a template is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub struct Template<'d> {
     pub files: Option<&'d ScriptFiles>,
     /// API version for a template that does not name one.
     pub fallback: Option<&'d str>,
+    /// The day in UTC on which it is checked; `None` if nobody named one.
+    pub today: Option<Day>,
 }
 
 /// How an API version is known.

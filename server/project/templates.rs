@@ -9,6 +9,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use crate::doctor::attribution;
 use crate::doctor::timeline::Build;
 use crate::document::Document;
+use crate::model::bicep;
 use crate::model::template::Template;
 use crate::project::read::{self, ReadError};
 
@@ -22,12 +23,16 @@ const MAX_BESIDE: usize = 200;
 #[derive(Debug, Default)]
 pub struct Walk {
     pub files: Vec<PathBuf>,
+    /// Bicep templates, where JSON is looked for.
+    pub bicep: Vec<PathBuf>,
     pub errors: Vec<(PathBuf, ReadError)>,
 }
 
 /// The JSON files below a folder. Hidden files count; what Git ignores, `node_modules` and links, which could lead in circles, do not.
 pub fn walk(folder: &Path) -> Walk {
-    walk_where(folder, is_json)
+    let mut walk = walk_where(folder, |it| is_json(it) || bicep::is_template_name(it));
+    walk.bicep = walk.files.extract_if(.., |it| bicep::is_template_name(it)).collect();
+    walk
 }
 
 /// All files below a folder, walked in the same way.

@@ -9,6 +9,7 @@ use crate::model::template::{Role, Template};
 use crate::model::{generation, vm_size};
 use crate::report::{Block, ReportData, RichText, Row, Run, Section, Style, Target};
 use crate::rules::engine::finding::Finding;
+use crate::rules::engine::groups;
 use crate::rules::engine::labels;
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
@@ -217,11 +218,15 @@ impl Builder {
             return Section::new(title, vec![Block::Paragraph(none)]);
         }
         let lines = Lines::new(doc.text());
-        let mut sorted: Vec<&Finding> = findings.iter().collect();
+        let grouped = groups::of_document(doc, findings);
+        let mut sorted: Vec<&Finding> = grouped.iter().collect();
         sorted.sort_by_key(|finding| (finding.level, finding.span));
         let row = |finding: &&Finding| {
             let number = lines.position(finding.span.start, Encoding::Utf8).0 + 1;
-            let line = self.sentence(&say! { en: "line {number}", pt_br: "linha {number}" });
+            let line = self.sentence(&match finding.repeats.len() {
+                0 => say! { en: "line {number}", pt_br: "linha {number}" },
+                more => say! { en: "line {number} and {more} more", pt_br: "linha {number} e mais {more}" },
+            });
             let severity = RichText {
                 runs: vec![Run {
                     style: Style::Severity(finding.level),

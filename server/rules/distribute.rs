@@ -9,13 +9,14 @@ mod home_region_missing;
 mod managed_image_bad_id;
 mod regions_both;
 mod run_output_name;
+mod unknown_region;
 pub(super) mod versioning;
 mod vhd_storage;
 
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 11] = [
+pub(super) static RULES: [&Rule; 12] = [
     &empty::RULE,
     &run_output_name::RULE,
     &gallery_bad_id::RULE,
@@ -27,6 +28,7 @@ pub(super) static RULES: [&Rule; 11] = [
     &versioning::RULE,
     &managed_image_bad_id::RULE,
     &vhd_storage::RULE,
+    &unknown_region::RULE,
 ];
 
 /// The resource ID of something of `Microsoft.Compute`.

@@ -38,6 +38,7 @@ pub(super) fn settings(data: &Data, style: Style, known: &KnownNames) -> (Settin
             Some("parameters") => settings.parameters = reader.text(member).map(PathBuf::from),
             Some("lang") => settings.lang = reader.lang(member),
             Some("schemaFindings") => settings.schema_findings = reader.flag(member),
+            Some("jsonFindings") => settings.json_findings = reader.flag(member),
             Some("rules") => reader.rules(member, &mut settings),
             Some("formatting") => settings.formatting = reader.switch(member),
             Some("inlayHints") => settings.inlay_hints = reader.hints(member),

@@ -148,7 +148,7 @@ impl<'t> Parser<'t> {
             b']' => self.close_outer(false),
             b',' => self.comma(Problem::ExpectedKey),
             b';' if self.semicolon() => {}
-            b'"' if self.follows_directly() => self.lexer.stray_quote(),
+            b'"' | b'\'' if self.follows_directly() => self.lexer.stray_quote(),
             b'"' | b'\'' => {
                 self.separate();
                 let key = self.lexer.string();
@@ -174,7 +174,7 @@ impl<'t> Parser<'t> {
             b'}' => self.close_outer(true),
             b',' => self.comma(Problem::ExpectedValue),
             b';' if self.semicolon() => {}
-            b'"' if self.follows_directly() => self.lexer.stray_quote(),
+            b'"' | b'\'' if self.follows_directly() => self.lexer.stray_quote(),
             b'"' | b'\'' if self.lexer.key_follows() => {
                 if self.stack.iter().any(|it| it.object) {
                     self.give_up();

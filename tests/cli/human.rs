@@ -30,6 +30,7 @@ fn check_of(rule: &str, marked: &str, level: Level, fixes: &[&'static str], expe
         about: places[0],
         message: Message::same("`a` is wrong"),
         related: places.iter().skip(1).map(related).collect(),
+        repeats: Vec::new(),
         fixes: fixes
             .iter()
             .map(|it| Fix {
@@ -336,6 +337,7 @@ fn a_span_outside_the_text_does_no_harm() {
             about: Span::new(start, end),
             message,
             related,
+            repeats: Vec::new(),
             fixes,
         };
         assert!(
@@ -386,6 +388,7 @@ fn colours_are_there_when_they_are_wanted() {
         about: span,
         message,
         related: Vec::new(),
+        repeats: Vec::new(),
         fixes: Vec::new(),
     };
     let shown = |coloured| {

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::{Folder, GOOD};
+use crate::support::outside::outside;
 
 /// A template of 2020 that can be moved whole.
 fn old() -> String {
@@ -77,22 +78,109 @@ fn lists_manual_steps_with_their_lines_and_applies_safe_fixes() {
 
 #[test]
 fn a_refused_migration_is_reported_and_leaves_the_file() {
-    let unknown = old()
-        .replace("\"2020-02-14\"", "\"[parameters('v')]\"")
+    let broken = old()
+        .replace("\"name\": \"web\",", "\"name\": {,")
         .replace("\"Shell\"", "\"shell\"");
-    let folder = Folder::with(&[("unknown.json", &unknown), ("web.json", &old())]);
+    let folder = Folder::with(&[("broken.json", &broken), ("web.json", &old())]);
     let answer = folder.run(&arguments(&["--quiet"]));
     assert_eq!(
         answer.err,
-        "error: unknown.json:5 was not migrated: its API version is unknown; specify it with `--api-version` or in the settings\n"
+        "error: broken.json:5 was not migrated: it has syntax errors; fix them first\n"
     );
     assert_eq!(answer.code, 2);
-    assert_eq!(fs::read_to_string(folder.path("unknown.json")).unwrap(), unknown);
+    assert_eq!(fs::read_to_string(folder.path("broken.json")).unwrap(), broken);
     assert_eq!(fs::read_to_string(folder.path("web.json")).unwrap(), GOOD);
-    let portuguese = folder.run(&arguments(&["--quiet", "--lang", "pt-br", "unknown.json"]));
+    let portuguese = folder.run(&arguments(&["--quiet", "--lang", "pt-br", "broken.json"]));
     assert_eq!(
         portuguese.err,
-        "erro: unknown.json:5 não foi migrado: a sua versão da API é desconhecida; especifique-a com `--api-version` ou nas configurações\n"
+        "erro: broken.json:5 não foi migrado: ele tem erros de sintaxe; corrija-os antes\n"
+    );
+}
+
+/// The template of 2020 with its version in a parameter without default.
+fn unknown() -> String {
+    old().replace("\"2020-02-14\"", "\"[parameters('v')]\"").replacen(
+        "  \"resources\"",
+        "  \"parameters\": { \"v\": { \"type\": \"string\" } },\n  \"resources\"",
+        1,
+    )
+}
+
+#[test]
+fn a_version_that_is_unknown_is_assumed_and_said() {
+    let folder = Folder::with(&[("web.json", &unknown())]);
+    let answer = folder.run(&arguments(&[]));
+    assert_eq!(
+        answer.err,
+        "web.json:6: API version 2019-05-01-preview assumed, the oldest that the body fits; `--from-api-version` sets another\n\
+         migrated web.json: Replace `replicationRegions` with `targetRegions` (/resources/0/properties/distribute/0/replicationRegions)\n\
+         web.json:8: manual step: The API version comes from `[parameters('v')]`: set it to 2024-02-01 there\n"
+    );
+    assert_eq!(
+        (answer.code, answer.out.as_str()),
+        (0, "1 file checked, nothing found\n")
+    );
+    let again = folder.run(&arguments(&[]));
+    assert!(
+        again.code == 0
+            && again
+                .err
+                .starts_with("web.json:6 was not migrated: its body, taken for one of 20"),
+        "{}",
+        again.err
+    );
+}
+
+#[test]
+fn the_version_to_start_from_can_be_given() {
+    let folder = Folder::with(&[("web.json", &unknown())]);
+    let answer = folder.run(&arguments(&["--from-api-version", "2021-10-01"]));
+    assert!(
+        answer.code == 0 && answer.err.starts_with("migrated web.json: "),
+        "{}",
+        answer.err
+    );
+    for (from, expected) in [
+        (
+            "2024-02-01",
+            "error: the version of `--from-api-version` must be older than that of `--to-api-version`\n",
+        ),
+        (
+            "2024-02-30",
+            "error: unknown API version `2024-02-30`; known versions: ",
+        ),
+    ] {
+        let answer = folder.run(&arguments(&["--from-api-version", from]));
+        assert!(answer.code == 2 && answer.err.starts_with(expected), "{}", answer.err);
+    }
+    let alone = folder.run(&["check", "--fix", "--from-api-version", "2021-10-01"]);
+    assert!(
+        alone.code == 2 && alone.err.contains("--to-api-version"),
+        "{}",
+        alone.err
+    );
+}
+
+#[test]
+fn a_real_template_without_a_version_gets_an_answer_that_works() {
+    let Some(cases) = outside("AIB_LS_CASES") else { return };
+    let text = fs::read_to_string(cases.join("templates/migrate-unknown-version-advice.json")).unwrap();
+    let folder = Folder::with(&[("web.json", &text)]);
+    let answer = folder.run(&arguments(&["--fail-on", "never"]));
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    assert!(
+        answer.err.contains("taken for one of 20") && !answer.err.contains("error:"),
+        "{}",
+        answer.err
+    );
+    let old = text.replace("\"PowerShell\"", "\"powershell\"");
+    folder.write("web.json", &old);
+    let answer = folder.run(&arguments(&["--fail-on", "never"]));
+    assert_eq!(
+        (answer.code, fs::read_to_string(folder.path("web.json")).unwrap()),
+        (0, text),
+        "{}",
+        answer.err
     );
 }
 
@@ -115,7 +203,7 @@ fn migrates_the_templates_that_can_be_migrated() {
     );
     assert!(
         answer.err.ends_with(
-            "error: web.json:38 was not migrated: its API version `2020-02-31` is not one that `aib-ls` knows\n"
+            "error: web.json:38 was not migrated: its API version `2020-02-31` does not exist; `--from-api-version` says which one it is written for\n"
         ),
         "{}",
         answer.err

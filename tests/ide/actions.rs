@@ -9,6 +9,9 @@ mod quick_fixes;
 mod rewrite;
 mod suppress;
 
+use std::sync::Arc;
+
+use aib_ls::document::{Document, Language};
 use aib_ls::ide::actions::{self, Kind, Request, Target, suppress::SettingsFile};
 use aib_ls::model::parameters::ParameterFile;
 use aib_ls::rules;
@@ -83,5 +86,105 @@ fn all_safe_fixes_are_offered_away_from_a_finding_to_who_asks_for_them_alone() {
         expect![[r#"
         Refactor: Add a custom deprovisioning script (Linux)
     "#]],
+    );
+}
+
+/// The same for a whole text with one template, in the room of a deployment.
+fn check_text(marked: &str, expected: Expect) {
+    let first = marked.find("$0").expect("there is a cursor");
+    let text = marked.replacen("$0", "", 1);
+    let second = text.find("$0").unwrap_or(first);
+    let doc = Document::new(text.replacen("$0", "", 1), Language::Jsonc, None);
+    let settings = Settings::default();
+    let values = ParameterFile::parse("web.parameters.json", "{ \"parameters\": {} }".to_owned()).ok();
+    let doc = doc.with_parameters(values.map(Arc::new));
+    let file = || doc.parameters().map(AsRef::as_ref);
+    let request = Request {
+        doc: &doc,
+        script: None,
+        findings: &[],
+        settings: &settings,
+        span: Span::new(first as u32, second as u32),
+        wants: &|_| true,
+        is_selective: false,
+        offers_rewrites: true,
+        folder: None,
+        settings_file: None,
+        parameter_file: &file,
+    };
+    let titles: Vec<_> = actions::actions(&request).into_iter().map(|it| it.title.en).collect();
+    expected.assert_eq(&titles.join("\n"));
+}
+
+const DEPLOYMENT: &str = r#"{
+  "parameters": {
+    "size": { "type": "string", "defaultValue": "Standard_D2s_v5" }
+  },
+  "variables": { "stem": "web" },
+  "resources": [{
+    "type": "Microsoft.VirtualMachineImages/imageTemplates",
+    "apiVersion": "2022-07-01",
+    "name": "[variables('stem')]",
+    "location": "westeurope",
+    "properties": {
+      "vmProfile": { "vmSize": "[parameters('size')]" },
+      "customize": [
+        { "type": "Shell", "name": "first", "inline": ["echo a", "echo b"] },
+        { "type": "Shell", "name": "final", "inline": ["echo c", "echo d"] }
+      ],
+      "distribute": [
+        { "type": "SharedImage", "runOutputName": "x", "targetRegions": [{ "name": "northeurope" }, { "name": "westeurope" }] }
+      ]
+    }
+  }]
+}"#;
+
+/// What is offered with the cursor before a piece of the deployment.
+fn check_at(piece: &str, expected: Expect) {
+    check_text(&DEPLOYMENT.replacen(piece, &format!("$0{piece}"), 1), expected);
+}
+
+#[test]
+fn a_bare_cursor_is_no_reason_for_a_refactoring() {
+    for piece in [
+        "northeurope",
+        "\"Shell\"",
+        "echo a",
+        "variables('stem')",
+        "\"web\"",
+        "\"string\"",
+        "first",
+    ] {
+        check_at(piece, expect![""]);
+    }
+    check_at("\"name\": \"[var", expect![""]);
+    check_at("\"type\": \"Microsoft", expect![""]);
+}
+
+#[test]
+fn a_place_may_be_the_reason() {
+    // The value is repeated, the list ends here, the version is old, the parameter has no value in the file.
+    check_at(
+        "westeurope",
+        expect![[r#"
+            Extract `"westeurope"` to the parameter `location`
+            Extract `"westeurope"` to the variable `location`"#]],
+    );
+    check_at("customize\"", expect![[r#""#]]);
+    check_at("final", expect![[r#""#]]);
+    check_at("2022-07-01", expect![[r#""#]]);
+    check_at("size\"", expect![[r#""#]]);
+    check_at("inline", expect![[r#""#]]);
+}
+
+#[test]
+fn a_selection_is_a_reason_anywhere() {
+    check_text(
+        &DEPLOYMENT.replacen("northeurope", "$0northeurope$0", 1),
+        expect![[r#""#]],
+    );
+    check_text(
+        &DEPLOYMENT.replacen("\"echo a\"", "$0\"echo a\"$0", 1),
+        expect![[r#""#]],
     );
 }

@@ -3,6 +3,7 @@
 mod any;
 mod network;
 mod regions;
+mod start;
 mod version;
 
 use aib_ls::document::{Document, Language};
@@ -46,7 +47,7 @@ fn with_source(properties: &str) -> String {
 /// What becomes of a text: the steps, what is left, and the lines that change; or why nothing does.
 fn check_text(text: &str, told: Option<&str>, to: &str, expected: Expect) {
     let doc = Document::new(text.to_owned(), Language::Jsonc, told);
-    let moved = migrate::document(&doc, to);
+    let moved = migrate::document(&doc, to, None);
     let mut shown: String = moved
         .outcomes
         .iter()

@@ -43,7 +43,23 @@ fn check_limits(frame: &str, fragment: &str, expected: Expect) {
 }
 
 #[test]
-fn a_marketplace_image_and_a_disk_need_nothing() {
+fn a_marketplace_image_and_a_disk_of_the_service_need_nothing() {
+    check(
+        "in=distribute",
+        r#"{ "type": "VHD", "runOutputName": "disk" }"#,
+        expect![[r#"
+            nothing
+        "#]],
+    );
+}
+
+#[test]
+fn a_disk_at_an_address_needs_a_role_on_its_container() {
+    check(
+        "in=distribute",
+        r#"{ "type": "VHD", "runOutputName": "disk", "uri": "https://disks.blob.core.windows.net/vhds/web.vhd" }"#,
+        expect![[r#""#]],
+    );
     check(
         "in=properties",
         "",

@@ -265,3 +265,71 @@ fn a_client_that_pulls_is_asked_to_refresh_under_new_settings() {
     editor.wait(|it| it["method"] == "workspace/diagnostic/refresh");
     assert_ne!(message(&pull(&mut editor)["items"]), english);
 }
+
+#[test]
+fn repeated_advice_is_one_diagnostic_and_has_its_fix_at_each_place() {
+    let step = r#"{ "type": "PowerShell", "runElevated": true, "inline": ["Get-Service"] }"#;
+    let text = format!(
+        r#"{{
+  "type": "Microsoft.VirtualMachineImages/imageTemplates",
+  "properties": {{
+    "source": {{ "type": "PlatformImage", "publisher": "MicrosoftWindowsServer", "offer": "WindowsServer", "sku": "2022-datacenter-g2", "version": "latest" }},
+    "customize": [
+      {step},
+      {step},
+      {step}
+    ]
+  }}
+}}"#
+    );
+    let literals = json!({ "codeActionKind": { "valueSet": ["", "quickfix", "refactor"] } });
+    let mut editor = Editor::memory_with(json!({ "textDocument": {
+        "publishDiagnostics": { "relatedInformation": true },
+        "codeAction": { "codeActionLiteralSupport": literals },
+    } }));
+    editor.open(URI, &text);
+    let all = editor.published(URI)["diagnostics"].clone();
+    let all = all.as_array().unwrap().iter();
+    let elevated: Vec<_> = all.filter(|it| it["code"] == "customize/elevated-not-system").collect();
+    let [first] = elevated.as_slice() else {
+        panic!("{elevated:?}")
+    };
+    assert_eq!(first["range"]["start"]["line"], 5);
+    let related = first["relatedInformation"].as_array().unwrap();
+    let lines: Vec<_> = related
+        .iter()
+        .map(|it| it["location"]["range"]["start"]["line"].clone())
+        .collect();
+    assert_eq!(lines, [6, 7]);
+    for line in [5, 7] {
+        let place = json!({ "line": line, "character": 36 });
+        let params = json!({
+            "textDocument": { "uri": URI },
+            "range": { "start": place, "end": place },
+            "context": { "diagnostics": [], "only": ["quickfix"] },
+        });
+        let actions = editor.result("textDocument/codeAction", params);
+        assert_eq!(actions[0]["title"], "Add `runAsSystem`", "{actions}");
+    }
+}
+
+#[test]
+fn bicep_is_answered_with_what_to_do() {
+    let uri = "file:///ws/web.bicep";
+    let text =
+        "param location string\nresource image 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {\n}\n";
+    let mut editor = Editor::memory_with(published(true));
+    editor.open_as("bicep", uri, text);
+    let all = editor.published(uri)["diagnostics"].clone();
+    assert_eq!(all.as_array().unwrap().len(), 1);
+    assert_eq!(
+        all[0]["message"],
+        "Bicep is not read; `az bicep build --file web.bicep` writes the JSON"
+    );
+    assert_eq!(
+        (&all[0]["severity"], &all[0]["range"]["start"]),
+        (&json!(3), &json!({ "line": 1, "character": 16 }))
+    );
+    editor.replace(uri, 2, "param location string\n");
+    assert_eq!(editor.published(uri)["diagnostics"], json!([]));
+}

@@ -253,6 +253,7 @@ fn safe_fixes_are_applied_together_where_they_do_not_meet() {
         about: Span::at(0),
         message: Message::same("wrong"),
         related: Vec::new(),
+        repeats: Vec::new(),
         fixes,
     };
     let fix = |safe: bool, edits: Vec<Edit>| Fix {

@@ -79,6 +79,10 @@ pub fn argument(command: &str, id: &str) -> Option<Message> {
             en: "Migrate image templates to this API version and list the remaining manual steps",
             pt_br: "Migra os templates de imagem para esta versão da API e lista as etapas manuais restantes",
         },
+        ("check", "from_api_version") => say! {
+            en: "API version to migrate from where a template does not show its own; by default, the oldest that its body fits",
+            pt_br: "Versão da API de origem quando o template não mostra a sua; por padrão, a mais antiga em que o corpo cabe",
+        },
         ("check", "fail_on") => say! {
             en: "Lowest severity that makes the command exit with code 1",
             pt_br: "Menor gravidade que faz o comando terminar com o código 1",

@@ -15,6 +15,8 @@ pub(super) struct Plan {
     pub named_configs: Vec<usize>,
     /// The folders that were searched.
     pub folders: Vec<PathBuf>,
+    /// The Bicep files in these folders.
+    pub bicep: Vec<PathBuf>,
     pub errors: Vec<Unreadable>,
 }
 
@@ -34,14 +36,15 @@ impl Plan {
             return Err(Failure::FixedInput);
         }
         let stdin_name = arguments.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
-        let (inputs, errors) = input::find(paths, stdin_name);
+        let found = input::find(paths, stdin_name);
         let mut plan = Self {
             tasks: Vec::new(),
             named_configs: Vec::new(),
             folders: paths.iter().filter(|it| it.is_dir()).cloned().collect(),
-            errors,
+            bicep: found.bicep,
+            errors: found.errors,
         };
-        for mut input in inputs {
+        for mut input in found.inputs {
             if arguments.skip_others {
                 input.as_if_walked();
             }

@@ -13,6 +13,7 @@ use crate::cli::scripts::Script;
 use crate::cli::session::Session;
 use crate::locale::Lang;
 use crate::rules::engine::check_result::InFile;
+use crate::rules::engine::groups;
 use crate::rules::{self, Level};
 use crate::text::plain::plain;
 
@@ -32,6 +33,8 @@ pub(super) struct CheckedFile {
     rendered: Rendered,
     pub fixes: Fixes,
     pub migration: Migration,
+    /// Whether it was changed and is generated from Bicep.
+    pub is_generated: bool,
     /// The ignore entries of its settings file that suppressed something: the number of the file, and the entries.
     pub used_entries: Option<(usize, Vec<usize>)>,
     /// The findings in the scripts that it runs.
@@ -61,6 +64,7 @@ impl Renderer {
             },
             fixes: Fixes::default(),
             migration: Migration::default(),
+            is_generated: false,
             used_entries: None,
             in_scripts: Vec::new(),
         }
@@ -69,7 +73,8 @@ impl Renderer {
     /// A script that a step runs.
     pub(super) fn script(&self, script: Script) -> CheckedFile {
         let name = script.path.to_string_lossy();
-        let file = self.file(&Subject::script(&name, &script.text, &script.outcome.findings));
+        let findings = groups::of_script(&script.outcome.findings);
+        let file = self.file(&Subject::script(&name, &script.text, &findings));
         CheckedFile {
             fixes: script.fixes,
             ..file

@@ -6,13 +6,15 @@ use crate::cli::args;
 use crate::cli::check::render::{CheckedFile, Renderer};
 use crate::cli::fix::{self, Fixes};
 use crate::cli::input::{Unreadable, Why};
-use crate::cli::migration::Migration;
+use crate::cli::migration::{Migration, Target};
 use crate::cli::output::Subject;
 use crate::cli::progress::{self, Unit};
 use crate::cli::scripts::{Changed, Scripts};
 use crate::cli::session::{Session, Task};
 use crate::document::Document;
+use crate::model::bicep;
 use crate::project::write::{self, WriteError};
+use crate::rules::engine::groups;
 use crate::rules::engine::memo::Memo;
 use crate::rules::{self, fixes};
 
@@ -22,8 +24,8 @@ pub(super) type CheckResult = Result<Option<CheckedFile>, Unreadable>;
 /// Checks files as the arguments say.
 pub(super) struct Checker<'c> {
     pub arguments: &'c args::Check,
-    /// The API version to migrate to.
-    pub target: Option<&'c str>,
+    /// What to migrate to.
+    pub target: Option<&'c Target>,
     pub renderer: &'c Renderer,
 }
 
@@ -40,19 +42,22 @@ impl Checker<'_> {
         })
     }
 
-    fn check(&self, task: &Task, target: Option<&str>, session: &Session) -> CheckResult {
+    fn check(&self, task: &Task, target: Option<&Target>, session: &Session) -> CheckResult {
         let Some(doc) = session.load(task)? else {
             return Ok(None);
         };
         let (doc, fixes, migration) = match target {
-            Some(version) => migrated(doc, task, version)?,
+            Some(target) => migrated(doc, task, target)?,
             None if self.arguments.fix => fixed(doc, task)?,
             None => (doc, Fixes::default(), Migration::default()),
         };
         let (outcome, _) = rules::check_again(&doc, &task.settings, &Memo::default());
         let name = task.input.path.to_string_lossy();
-        let mut file = self.renderer.file(&Subject::template(&name, &doc, &outcome.findings));
+        let findings = groups::of_document(&doc, &outcome.findings);
+        let mut file = self.renderer.file(&Subject::template(&name, &doc, &findings));
         file.path.clone_from(&task.input.path);
+        let is_changed = !fixes.is_empty() || migration.has_changes();
+        file.is_generated = is_changed && doc.tree().root().is_some_and(bicep::is_generated);
         file.fixes = fixes;
         file.migration = migration;
         file.used_entries = task.config.map(|it| (it, outcome.used));
@@ -86,8 +91,10 @@ impl Checker<'_> {
                     // A migrated body that names no version now has the target version.
                     let version = migration.body_version.map(str::to_owned);
                     task.settings.api_version = version.or(task.settings.api_version.take());
+                    let was_generated = before.is_generated;
                     *result = self.check(task, None, session);
                     if let Ok(Some(after)) = result {
+                        after.is_generated |= was_generated;
                         after.fixes.add(fixes);
                         after.migration = migration;
                     }
@@ -105,9 +112,9 @@ fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes, Migration), Unr
 }
 
 /// Fixes a document and migrates its templates. If none of them can be migrated, the file stays unchanged.
-fn migrated(before: Document, task: &Task, version: &str) -> Result<(Document, Fixes, Migration), Unreadable> {
+fn migrated(before: Document, task: &Task, target: &Target) -> Result<(Document, Fixes, Migration), Unreadable> {
     let (doc, mut fixes) = fix::fix(before.with_text(before.text().to_owned()), &task.settings);
-    let (doc, mut migration) = Migration::of(&doc, version, &task.input.path);
+    let (doc, mut migration) = Migration::of(&doc, target, &task.input.path);
     let Some(doc) = doc else {
         return Ok((before, Fixes::default(), migration));
     };

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::cli::input::{Unreadable, Why};
+use crate::cli::input::{self, Unreadable, Why};
 use crate::cli::progress::{self, Unit};
 use crate::doctor::diagnosis::Diagnosis;
 use crate::doctor::reader::Reader;
@@ -15,6 +15,8 @@ use crate::project::templates::tidy;
 
 /// Bytes of a chunk.
 const CHUNK: usize = 1 << 20;
+/// Bytes of the beginning that show what a text is that is no log.
+const HEAD: usize = 1 << 16;
 
 /// A text to diagnose. The order is the order of the report.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,7 +74,7 @@ impl LogInput {
 
     fn read_with(
         &self,
-        read: impl FnOnce(Option<u64>, &mut dyn Read) -> io::Result<Reader>,
+        read: impl FnOnce(Option<u64>, &mut dyn Read) -> io::Result<(Reader, Vec<u8>)>,
     ) -> Result<Diagnosis, Unreadable> {
         let failed = |error: io::Error| self.unreadable(ReadError::from_io(&error));
         let reader = if self.is_stdin() {
@@ -81,8 +83,13 @@ impl LogInput {
             let mut file = File::open(&self.path).map_err(failed)?;
             read(file.metadata().ok().map(|it| it.len()), &mut file)
         };
-        let reader = reader.map_err(failed)?;
-        Ok(self.with_name(reader.into_diagnosis_of_excerpt()))
+        let (reader, head) = reader.map_err(failed)?;
+        let diagnosis = reader.into_diagnosis_of_excerpt();
+        let says_nothing = diagnosis.builds.is_empty() && !diagnosis.shows_failure();
+        if says_nothing && input::is_bicep(&self.path, &String::from_utf8_lossy(&head)) {
+            return Err(Unreadable::new(Path::new(&*self.name()), Why::Bicep));
+        }
+        Ok(self.with_name(diagnosis))
     }
 
     /// The diagnosis of a file that was met in a folder: a regular one of limited size, which has to be a log.
@@ -103,15 +110,18 @@ impl LogInput {
     }
 }
 
-/// Reads to the end. Each chunk is reported by its size.
-fn read_all(from: &mut dyn Read, mut report: impl FnMut(u64)) -> io::Result<Reader> {
-    let mut reader = Reader::default();
+/// Reads to the end, and keeps the beginning. Each chunk is reported by its size.
+fn read_all(from: &mut dyn Read, mut report: impl FnMut(u64)) -> io::Result<(Reader, Vec<u8>)> {
+    let (mut reader, mut head) = (Reader::default(), Vec::new());
     let mut chunk = vec![0; CHUNK];
     loop {
         match from.read(&mut chunk) {
-            Ok(0) => return Ok(reader),
+            Ok(0) => return Ok((reader, head)),
             Ok(count) => {
-                reader.push(chunk.get(..count).unwrap_or_default());
+                let read = chunk.get(..count).unwrap_or_default();
+                reader.push(read);
+                let room = HEAD.saturating_sub(head.len()).min(read.len());
+                head.extend(read.get(..room).unwrap_or_default());
                 report(count as u64);
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

@@ -1,6 +1,6 @@
 //! Findings as workflow commands, which GitHub shows as annotations in a pull request.
 
-use crate::cli::output::{Subject, line_and_column};
+use crate::cli::output::{Subject, line_and_column, message_with_lines};
 use crate::locale::Lang;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
@@ -33,7 +33,11 @@ fn finding(name: &str, lines: &Lines<'_>, it: &Finding, lang: Lang) -> String {
         properties.extend([format!("col={}", start.1), format!("endColumn={}", end.1)]);
     }
     properties.push(format!("title={}", property(it.rule.id)));
-    format!("::{kind} {}::{}\n", properties.join(","), data(it.message.get(lang)))
+    format!(
+        "::{kind} {}::{}\n",
+        properties.join(","),
+        data(&message_with_lines(it, lines, lang))
+    )
 }
 
 /// An escaped message. Source: `command.ts` of the GitHub Actions toolkit.

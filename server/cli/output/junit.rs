@@ -2,7 +2,7 @@
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use crate::cli::output::{Subject, line_and_column};
+use crate::cli::output::{Subject, line_and_column, message_with_lines};
 use crate::locale::Lang;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
@@ -31,7 +31,7 @@ pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> TestSu
 fn case(name: &str, finding: &Finding, lines: &Lines<'_>, fail_on: Option<Level>, lang: Lang) -> TestCase {
     let (line, column) = line_and_column(finding.span.start, lines);
     let severity = labels::severity(finding.level);
-    let message = visible(finding.message.get(lang));
+    let message = visible(&message_with_lines(finding, lines, lang));
     let body = visible(&format!("{name}:{line}:{column}: {message}"));
     let is_failure = fail_on.is_some_and(|level| finding.level <= level);
     let mut status = TestCaseStatus::success();

@@ -5,7 +5,7 @@
 use crate::document::Kind as DocumentKind;
 use crate::expr::scope::{Declaration, Scope};
 use crate::expr::value::{self, Type};
-use crate::ide::actions::{Action, FindingKey, Kind, Request, Target, quick_fixes};
+use crate::ide::actions::{Action, FindingKey, Kind, Request, Target, quick_fixes, reasons};
 use crate::ide::name::{From, RenameContext};
 use crate::model::declarations;
 use crate::model::parameters::ParameterFile;
@@ -31,6 +31,9 @@ pub(super) fn at(request: &Request<'_>) -> Option<Action> {
         return None;
     }
     let doc = request.doc;
+    if missing.is_none() && !reasons::is_asked(request) && !reasons::is_parameter_name(doc, request.span.start) {
+        return None;
+    }
     let from = From::Document(missing.map_or(request.span.start, |it| it.span.start));
     entry(RenameContext {
         doc,

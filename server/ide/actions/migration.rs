@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::ide::actions::{Action, Kind};
+use crate::insight::migrate::start::Start;
 use crate::insight::migrate::{self, Migration};
 use crate::locale::Message;
 use crate::model::template::Template;
@@ -40,7 +41,10 @@ fn meant(doc: &Document, at: u32) -> Option<Template<'_>> {
 }
 
 fn action(migration: Migration) -> Action {
-    let title = title(migration.to, migration.remaining.len());
+    let title = match migration.start {
+        Start::Declared => title(migration.to, migration.remaining.len()),
+        Start::Given | Start::Assumed => body_title(migration.to),
+    };
     let edits: Vec<Edit> = migration.steps.into_iter().flat_map(|it| it.edits).collect();
     Action::new(title, Kind::Rewrite, edits)
 }
@@ -57,4 +61,9 @@ fn title(to: &str, remaining: usize) -> Message {
             pt_br: "Migrar para a versão {to} da API ({remaining} etapas manuais)",
         },
     }
+}
+
+/// The title where the version is unknown and stays.
+fn body_title(to: &str) -> Message {
+    say! { en: "Migrate the body to API version {to}", pt_br: "Migrar o corpo para a versão {to} da API" }
 }

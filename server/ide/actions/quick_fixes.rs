@@ -2,6 +2,7 @@
 
 use crate::ide::actions::{Action, Kind, Request};
 use crate::rules::engine::finding::{Finding, Fix};
+use crate::rules::engine::groups;
 use crate::rules::fixes;
 use crate::say;
 use crate::text::span::Span;
@@ -18,11 +19,25 @@ pub fn quick_fixes(findings: &[Finding], span: Span) -> Vec<Action> {
     near(findings, span).flat_map(of).collect()
 }
 
+/// The fixes for whole groups, where the cursor is at the first place of one.
+pub(super) fn joint_fixes(request: &Request<'_>) -> Vec<Action> {
+    let shown = match request.script {
+        Some(_) => groups::of_script(request.findings),
+        None => groups::of_document(request.doc, request.findings),
+    };
+    let joint = groups::joint_fixes(&shown).filter(|it| touches(it.0, request.span));
+    joint
+        .map(|(it, fix)| Action::for_finding(fix.title.clone(), it, fix.edits.clone()))
+        .collect()
+}
+
 /// The findings that touch a span.
 pub fn near(findings: &[Finding], span: Span) -> impl Iterator<Item = &Finding> {
-    findings
-        .iter()
-        .filter(move |it| it.span.touches(span.start) || it.span.overlaps(span))
+    findings.iter().filter(move |it| touches(it, span))
+}
+
+fn touches(finding: &Finding, span: Span) -> bool {
+    finding.span.touches(span.start) || finding.span.overlaps(span)
 }
 
 /// One action that applies all safe fixes of the document, as `check --fix` does.

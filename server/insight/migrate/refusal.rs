@@ -13,14 +13,16 @@ pub enum Refusal {
     TargetRetired(&'static str),
     /// The template has that version already, or a later one.
     NotNewer { from: &'static str, to: &'static str },
-    /// The version of the template is unknown.
-    VersionUnknown,
+    /// The version of the template is unknown, and its body has members that only a newer one has.
+    BodyNewer { from: &'static str, to: &'static str },
+    /// The version of the template is set elsewhere, and nothing in its body has to change. The first version is assumed or was given.
+    BodyFits { from: &'static str, to: &'static str },
     /// The version of the template is not a published one.
     VersionNotKnownHere(String),
     /// The template has syntax errors.
     Broken,
-    /// The version is set in another file, with its name if known, or is computed.
-    VersionElsewhere(Option<String>),
+    /// An expression makes the version out of several values.
+    VersionComputed,
     /// The parameter or variable that is the version is used for something else too.
     VersionShared(String),
 }
@@ -48,25 +50,25 @@ impl Refusal {
                 en: "it has API version {from}, and {to} is not newer",
                 pt_br: "tem a versão {from} da API, e {to} não é mais nova",
             },
-            Self::VersionUnknown => say! {
-                en: "its API version is unknown; specify it with `--api-version` or in the settings",
-                pt_br: "a sua versão da API é desconhecida; especifique-a com `--api-version` ou nas configurações",
+            Self::BodyNewer { from, to } => say! {
+                en: "its API version is unknown, and its body needs {from}, which is newer than {to}",
+                pt_br: "a sua versão da API é desconhecida, e o corpo exige {from}, que é mais nova que {to}",
+            },
+            Self::BodyFits { from, to } => say! {
+                en: "its body, taken for one of {from}, needs no change for {to}; its API version is set elsewhere",
+                pt_br: "o corpo, presumido da versão {from}, não exige mudanças para {to}; a versão da API é definida em outro lugar",
             },
             Self::VersionNotKnownHere(version) => say! {
-                en: "its API version `{version}` is not one that `aib-ls` knows",
-                pt_br: "a sua versão `{version}` da API não é conhecida pelo `aib-ls`",
+                en: "its API version `{version}` does not exist; `--from-api-version` says which one it is written for",
+                pt_br: "a sua versão `{version}` da API não existe; `--from-api-version` diz para qual ele foi escrito",
             },
             Self::Broken => say! {
                 en: "it has syntax errors; fix them first",
                 pt_br: "ele tem erros de sintaxe; corrija-os antes",
             },
-            Self::VersionElsewhere(Some(file)) => say! {
-                en: "its API version is set in `{file}`",
-                pt_br: "a sua versão da API é definida em `{file}`",
-            },
-            Self::VersionElsewhere(None) => say! {
-                en: "its API version is computed by an expression or set in another file",
-                pt_br: "a sua versão da API é calculada por uma expressão ou definida em outro arquivo",
+            Self::VersionComputed => say! {
+                en: "an expression computes its API version",
+                pt_br: "uma expressão calcula a sua versão da API",
             },
             Self::VersionShared(name) => say! {
                 en: "`{name}`, which sets its API version, is also used elsewhere",
@@ -77,6 +79,9 @@ impl Refusal {
 
     /// Whether nothing is wrong and there is nothing to do.
     pub fn is_done(&self) -> bool {
-        matches!(self, Self::NotNewer { .. })
+        matches!(
+            self,
+            Self::NotNewer { .. } | Self::BodyNewer { .. } | Self::BodyFits { .. }
+        )
     }
 }

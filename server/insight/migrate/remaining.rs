@@ -12,6 +12,7 @@ use crate::schema::lookup::{self, Slot};
 use crate::schema::slice::{self, Property, Shape, Slice, Type};
 use crate::settings::Settings;
 use crate::syntax::tree::{Kind, Node};
+use crate::text::plain;
 use crate::text::span::Span;
 
 /// A manual step.
@@ -29,7 +30,7 @@ pub enum Cause {
     Rule(&'static str),
     /// An expression computes the value.
     Computed,
-    /// The version comes from the command that submits the template.
+    /// The version comes from outside: the command that submits the template, a parameter file, a parameter without a default.
     Submitted,
 }
 
@@ -63,22 +64,45 @@ pub(super) fn of(after: &Document, migrated: &[(usize, &'static str)]) -> Vec<Ve
     remaining
 }
 
-/// A body names no version: the command that submits it does.
+/// Where a version that the text does not set has to be changed.
 fn submitted(template: Template<'_>) -> Option<Remaining> {
     let version = template.api_version()?;
-    if template.form != Form::Standalone || version.origin != Origin::Setting {
-        return None;
-    }
-    let (start, to) = (template.root.span().start, version.text);
+    let (written, to) = (template.root.get("apiVersion"), version.text);
+    let (at, why) = match (template.form, version.origin, version.file, written) {
+        (Form::Standalone, Origin::Setting, ..) => {
+            let start = template.root.span().start;
+            let why = say! {
+                en: "The API version of this template comes from the command that submits it or from the settings: change it to {to} there",
+                pt_br: "A versão da API deste template vem do comando que o envia ou das configurações: mude-a para {to} ali",
+            };
+            (Span::new(start, start + 1), why)
+        }
+        (Form::Resource, Origin::Setting, _, Some(written)) => {
+            let source = plain::code(&plain::shortened(&written.as_str()?, MAX_SOURCE));
+            let why = say! {
+                en: "The API version comes from {source}: set it to {to} there",
+                pt_br: "A versão da API vem de {source}: defina-a como {to} ali",
+            };
+            (written.span(), why)
+        }
+        (Form::Resource, Origin::Deduced, Some(file), Some(written)) => {
+            let why = say! {
+                en: "The API version is set in `{file}`: change it to {to} there",
+                pt_br: "A versão da API é definida em `{file}`: mude-a para {to} ali",
+            };
+            (written.span(), why)
+        }
+        _ => return None,
+    };
     Some(Remaining {
         cause: Cause::Submitted,
-        at: Span::new(start, start + 1),
-        why: say! {
-            en: "The API version of this template comes from the command that submits it or from the settings: change it to {to} there",
-            pt_br: "A versão da API deste template vem do comando que o envia ou das configurações: mude-a para {to} ali",
-        },
+        at,
+        why,
     })
 }
+
+/// The most characters of an expression in a sentence.
+const MAX_SOURCE: usize = 60;
 
 /// What an expression or a loop makes, where the newer version takes something else there than the older one did.
 fn computed(template: Template<'_>, from: &str) -> Vec<Remaining> {

@@ -8,12 +8,13 @@ use crate::expr::scope::{self, Symbol};
 use crate::expr::{self, Reference};
 use crate::insight::migrate::refusal::Refusal;
 use crate::insight::migrate::{Group, Step};
+use crate::model::parameters::ParameterFile;
 use crate::model::template::{ApiVersion, Form, Origin, Template};
 use crate::model::value;
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
 use crate::syntax::{patch, string};
-use crate::text::edit::Edit;
+use crate::text::edit::{self, Edit};
 use crate::text::span::Span;
 
 /// The templates of a document, grouped by the position of their version.
@@ -30,10 +31,10 @@ pub(super) fn groups(doc: &Document) -> Vec<Group<'_>> {
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-/// The step that changes the version; none for a body whose version is set at submission.
+/// The step that changes the version; none where it is set at submission, by a value that is unknown here, or in a parameter file.
 pub(super) fn steps(
     templates: &[(usize, Template<'_>)],
-    version: &ApiVersion<'_>,
+    version: Option<&ApiVersion<'_>>,
     to: &'static str,
 ) -> Result<Vec<Step>, Refusal> {
     let step = |at: Span, edits: Vec<Edit>| Step {
@@ -41,25 +42,31 @@ pub(super) fn steps(
         at,
         edits,
     };
-    if let Some(node) = version.node {
+    if let Some(node) = version.and_then(|it| it.node) {
         let mut edits = vec![patch::replace_value(node, string::quote(to))];
-        if version.origin == Origin::Deduced {
+        if version.is_some_and(|it| it.origin == Origin::Deduced) {
             is_used_for_nothing_else(templates)?;
             edits.extend(allowed(node, to));
         }
         return Ok(vec![step(node.span(), edits)]);
     }
-    let elsewhere = || Refusal::VersionElsewhere(version.file.map(str::to_owned));
-    if version.origin != Origin::Setting {
-        return Err(elsewhere());
+    if version.is_some_and(|it| it.origin == Origin::Deduced) {
+        let has_entry = templates.iter().any(|it| entry(it.1).is_some());
+        return if has_entry {
+            Ok(Vec::new())
+        } else {
+            Err(Refusal::VersionComputed)
+        };
     }
     let mut steps = Vec::new();
-    for (_, template) in templates {
+    for (_, template) in templates.iter().filter(|it| it.1.form == Form::Resource) {
         let root = template.root;
-        match template.form {
-            _ if root.get("apiVersion").is_some() => return Err(elsewhere()),
-            Form::Standalone => {}
-            Form::Resource => {
+        match root.get("apiVersion") {
+            // What sets it is not known here.
+            Some(node) if value::is_computed(node) => {}
+            // Resource Manager reads other letters too.
+            Some(node) => steps.push(step(node.span(), vec![patch::replace_value(node, string::quote(to))])),
+            None => {
                 let quoted = string::quote(to);
                 let edit = match root.get("name") {
                     Some(name) => patch::add_member_before(name, "apiVersion", &quoted),
@@ -70,6 +77,34 @@ pub(super) fn steps(
         }
     }
     Ok(steps)
+}
+
+/// The value in the parameter file that is the version of a template.
+fn entry<'d>(template: Template<'d>) -> Option<Node<'d>> {
+    let (mut nodes, mut names) = (Vec::new(), Vec::new());
+    follow(template, &mut nodes, &mut names);
+    let last = names.last().filter(|it| it.symbol() == Some(Symbol::Parameter))?;
+    let file = template.api_version()?.file.and(template.parameters)?;
+    file.entries(&last.text).next()?.get("value")
+}
+
+/// The parameter file with the new version, where it sets that of one of these templates.
+pub(super) fn parameter_file(doc: &Document, numbers: &[usize], to: &str) -> Option<ParameterFile> {
+    let file = doc.parameters()?;
+    let templates = doc.templates().enumerate().filter(|it| numbers.contains(&it.0));
+    let mut entries: Vec<Node<'_>> = Vec::new();
+    for node in templates.filter_map(|it| entry(it.1)) {
+        if !entries.contains(&node) {
+            entries.push(node);
+        }
+    }
+    let edits: Vec<Edit> = entries
+        .into_iter()
+        .map(|it| patch::replace_value(it, string::quote(to)))
+        .collect();
+    let text = edit::apply(file.text(), &edits);
+    let changed = ParameterFile::parse(file.name(), text).ok();
+    changed.filter(|_| !edits.is_empty())
 }
 
 /// The version among the values that its parameter takes, where those are listed and it is not one of them.

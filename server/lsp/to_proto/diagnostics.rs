@@ -1,5 +1,7 @@
 //! Findings as diagnostics.
 
+use std::path::Path;
+
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, Location, NumberOrString,
@@ -10,6 +12,7 @@ use crate::ide::log::diagnostics::LogDiagnostic;
 use crate::lsp::client_capabilities::{Features, NAME};
 use crate::lsp::line_index::LineIndex;
 use crate::lsp::shellcheck::Note;
+use crate::model::bicep;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::say;
@@ -67,6 +70,18 @@ fn main_source(citations: &[Citation], client: &Features) -> Option<CodeDescript
         .filter(|_| client.code_pages && !client.shows_reports)?;
     let href = Url::parse(&citation.url()?).ok()?;
     Some(CodeDescription { href })
+}
+
+/// What to do with an image template in Bicep, at its type.
+pub fn bicep(span: Span, name: &str, index: &LineIndex<'_>, client: &Features) -> Diagnostic {
+    let file = Some(name).filter(|it| bicep::is_template_name(Path::new(it)));
+    Diagnostic {
+        range: index.range(span),
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        source: Some(NAME.to_owned()),
+        message: bicep::advice(file).get(client.locale).to_owned(),
+        ..Diagnostic::default()
+    }
 }
 
 /// A note of ShellCheck at a span of the document.

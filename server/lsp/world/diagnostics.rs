@@ -7,18 +7,24 @@ use tower_lsp::lsp_types::Diagnostic;
 use crate::ide::log;
 use crate::lsp::shellcheck;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_proto::diagnostics::{failure, finding, note};
+use crate::lsp::to_proto::diagnostics::{bicep, failure, finding, note};
 use crate::lsp::world::World;
+use crate::rules::engine::groups;
 
 impl World {
     /// All findings of a document, and behind them what ShellCheck knows by now.
     pub fn diagnostics(&self, document: &Snapshot) -> Vec<Diagnostic> {
         let (index, client) = (self.line_index(document), self.client(document));
-        let findings = document.findings().iter();
-        let findings = findings.map(|it| finding(it, &document.uri, &index, &client));
+        let findings = match document.is_script {
+            true => groups::of_script(document.findings()),
+            false => groups::of_document(document.document(), document.findings()),
+        };
+        let findings = findings.iter().map(|it| finding(it, &document.uri, &index, &client));
+        let bicep = document.bicep().map(|it| bicep(it, &document.name(), &index, &client));
         let known = self.notes.iter();
         let notes = known.flat_map(|it| shellcheck::notes(document.document(), it));
         findings
+            .chain(bicep)
             .chain(notes.map(|(it, span)| note(it, span, &index, &client)))
             .collect()
     }

@@ -21,50 +21,77 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// How many variables in variables are followed.
 const MAX_DEPTH: usize = 8;
 
+/// A secret that an expression puts into a text.
+struct Secret {
+    /// The parameter or function that it comes from, as messages name it.
+    source: String,
+    /// Whether it is a parameter that is empty unless the deployment gives it a value.
+    is_empty_by_default: bool,
+}
+
 fn check(step: Step<'_>, findings: &mut Findings<'_>) {
-    let inline = step.node.get("inline").filter(|it| it.kind() == Kind::Array);
-    let lines = inline.into_iter().flat_map(Node::children);
-    let addresses = ["scriptUri", "sourceUri"]
-        .into_iter()
-        .filter_map(|it| step.node.get(it));
-    for node in lines
-        .chain(inline.is_none().then(|| step.node.get("inline")).flatten())
-        .chain(addresses)
-    {
-        let Some(expression) = Expression::of(node) else {
+    let inline = step.node.get("inline");
+    let lines = inline.into_iter().flat_map(|it| match it.kind() {
+        Kind::Array => it.children().collect(),
+        _ => vec![it],
+    });
+    for node in lines {
+        let Some(Secret { source, .. }) = secret_in(step, node) else {
             continue;
         };
-        let Some(scope) = scope::of(node) else { continue };
-        let Some(secret) = secret(&expression.root, scope, 0) else {
-            continue;
-        };
-        let secret = words::short(&secret);
         let message = say! {
-            en: "Fetch the secret in the build VM with an identity; here {secret} ends up in the template and the log",
-            pt_br: "Busque o segredo na VM de build com uma identidade; aqui {secret} fica no template e no log",
+            en: "Fetch the secret in the build VM with an identity; here {source} ends up in the template and the log",
+            pt_br: "Busque o segredo na VM de build com uma identidade; aqui {source} fica no template e no log",
         };
         findings.report(node.span(), message);
     }
+    for node in ["scriptUri", "sourceUri"]
+        .into_iter()
+        .filter_map(|it| step.node.get(it))
+    {
+        let Some(secret) = secret_in(step, node) else { continue };
+        let source = secret.source;
+        let message = say! {
+            en: "{source} is readable in the template; give the template's identity access instead",
+            pt_br: "{source} fica legível no template; dê acesso à identidade do template",
+        };
+        let level = match secret.is_empty_by_default {
+            true => Level::Information,
+            false => Level::Warning,
+        };
+        findings.report(node.span(), message).level(level);
+    }
+}
+
+fn secret_in(step: Step<'_>, node: Node<'_>) -> Option<Secret> {
+    let expression = Expression::of(node)?;
+    secret(step, &expression.root, scope::of(node)?, 0)
 }
 
 /// The secret in an expression, through the functions that concatenate strings.
-fn secret(expr: &Expr, scope: Scope<'_>, depth: usize) -> Option<String> {
+fn secret(step: Step<'_>, expr: &Expr, scope: Scope<'_>, depth: usize) -> Option<Secret> {
     let Some(call) = expr.call() else {
         // `listKeys(…).keys[0].value`
-        return expr.parts().into_iter().find_map(|it| secret(it, scope, depth));
+        return expr.parts().into_iter().find_map(|it| secret(step, it, scope, depth));
     };
     if let Some((symbol, name)) = names::named(call) {
         let name = name.text()?;
         let declared = scope.find(symbol, name)?;
         if symbol == Symbol::Variable {
-            return in_value(declared.node, depth);
+            return in_value(step, declared.node, depth);
         }
         let kind = declared.node.get("type")?.as_str()?.to_ascii_lowercase();
-        return matches!(kind.as_str(), "securestring" | "secureobject").then(|| format!("`{name}`"));
+        return matches!(kind.as_str(), "securestring" | "secureobject").then(|| Secret {
+            source: words::short(&format!("`{name}`")),
+            is_empty_by_default: is_empty_by_default(step, declared.node, scope, name),
+        });
     }
     let name = call.name.text.to_ascii_lowercase();
     if call.namespace.is_none() && name.starts_with("list") {
-        return Some(format!("`{}()`", call.name.text));
+        return Some(Secret {
+            source: words::short(&format!("`{}()`", call.name.text)),
+            is_empty_by_default: false,
+        });
     }
     let passes = [
         "concat",
@@ -80,12 +107,20 @@ fn secret(expr: &Expr, scope: Scope<'_>, depth: usize) -> Option<String> {
     ];
     let parts = call.arguments.iter();
     let mut parts = parts.filter(|_| passes.contains(&name.as_str()));
-    parts.find_map(|it| secret(it, scope, depth))
+    parts.find_map(|it| secret(step, it, scope, depth))
 }
 
-fn in_value(node: Node<'_>, depth: usize) -> Option<String> {
+/// Whether a parameter has an empty default that neither a parameter file nor an outer deployment replaces.
+fn is_empty_by_default(step: Step<'_>, declaration: Node<'_>, scope: Scope<'_>, name: &str) -> bool {
+    let default = declaration.get("defaultValue").and_then(Node::as_str);
+    let file = step.template.parameters;
+    let is_given = file.is_some_and(|it| it.entries(name).next().is_some());
+    default.is_some_and(|it| it.is_empty()) && !is_given && scope.passed().is_none()
+}
+
+fn in_value(step: Step<'_>, node: Node<'_>, depth: usize) -> Option<Secret> {
     let mut found = Vec::new();
     expression::within(node, &mut found);
     let mut found = found.iter().filter(|_| depth < MAX_DEPTH);
-    found.find_map(|it| secret(&it.root, scope::of(it.node)?, depth + 1))
+    found.find_map(|it| secret(step, &it.root, scope::of(it.node)?, depth + 1))
 }

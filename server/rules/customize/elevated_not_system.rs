@@ -15,6 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Warning,
     since: Some(AS_SYSTEM_SINCE),
     fixable: true,
+    grouped: true,
     page: include_str!("elevated_not_system.md"),
     check: Check::Step(check),
     ..Rule::DEFAULTS

@@ -94,7 +94,7 @@ fn expected(template: Template<'_>) -> Vec<Expected<'_>> {
         all.push(expect("hyperVGeneration", value, Some(because), is_certain));
     }
     let of_source = architecture::architecture(template).map(|it| (it.architecture, it.because, it.is_written));
-    let of_size = || size.map(|(node, size)| (size.architecture(), node, false));
+    let of_size = || size.and_then(|(node, size)| Some((size.architecture()?, node, false)));
     if let Some((architecture, because, is_certain)) = of_source.or_else(of_size) {
         all.push(expect("architecture", architecture.name(), Some(because), is_certain));
     }

@@ -18,6 +18,8 @@ pub struct Finding {
     pub about: Span,
     pub message: Message,
     pub related: Vec<Related>,
+    /// The other places of the group that it is shown for; empty where it is shown for itself.
+    pub repeats: Vec<Span>,
     /// Ways to remove it, the best first.
     pub fixes: Vec<Fix>,
 }
@@ -41,7 +43,7 @@ pub struct Fix {
 impl Finding {
     /// Every position in it.
     pub(in crate::rules) fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
-        let own = [&mut self.span, &mut self.about].into_iter();
+        let own = [&mut self.span, &mut self.about].into_iter().chain(&mut self.repeats);
         let related = self.related.iter_mut().map(|it| &mut it.span);
         let edits = self.fixes.iter_mut().flat_map(|it| &mut it.edits);
         own.chain(related).chain(edits.map(|it| &mut it.span))

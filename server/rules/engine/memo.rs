@@ -26,7 +26,8 @@ use crate::text::span::Span;
 /// The findings of one state of a document, for the next.
 #[derive(Default, Clone)]
 pub struct Memo {
-    /// Parameters, variables and settings that the templates were read with, and the resources around them if they may matter.
+    /// The day, the parameters, variables and settings that the templates were read with, and the resources around them if they
+    /// may matter.
     context: String,
     /// The values of parameters that come from elsewhere.
     parameters: Option<Arc<ParameterFile>>,
@@ -71,7 +72,8 @@ impl Memo {
     /// An empty one for a document; the cache of another one is valid only if it was read with the
     /// same surroundings.
     pub(in crate::rules) fn for_document(doc: &Document) -> Self {
-        let mut context = String::new();
+        // What has expired depends on the day.
+        let mut context = doc.today().map(|it| it.to_string()).unwrap_or_default();
         for deployment in deployments(doc) {
             for area in nameable(deployment) {
                 context.push('\0');

@@ -61,7 +61,9 @@ pub(in crate::rules) fn apply_suppressions(
 /// Gives findings the severity that was chosen for their rules; those of rules that are off go.
 pub(in crate::rules) fn apply_severities(findings: &mut Vec<Finding>, settings: &Settings) {
     findings.retain_mut(|it| {
-        if settings.schema_findings == Some(false) && it.rule.is_plain_schema() {
+        let is_left_to_others = settings.schema_findings == Some(false) && it.rule.is_plain_schema()
+            || settings.json_findings == Some(false) && it.rule.is_plain_json();
+        if is_left_to_others {
             return false;
         }
         let Some(severity) = settings.severity(it.rule.id) else {

@@ -47,7 +47,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
 }
 
 /// Properties that may contain angle brackets of their own: commands, tags, comments.
-const FREE: [&str; 7] = [
+pub(super) const FREE: [&str; 7] = [
     "inline",
     "restartCommand",
     "restartCheckCommand",

@@ -5,6 +5,7 @@ use crate::say;
 use crate::script::Dialect;
 use crate::script::analysis::ParsedScript;
 use crate::script::command::{Assignment, Command, Word};
+use crate::script::headers;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::secret::{self, Secret, SecretKind, promised};
 use crate::script::writes;
@@ -30,11 +31,17 @@ enum CredentialKind {
     GitHub,
     Aws,
     PrivateKey,
+    Header,
 }
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     let (parsed, text) = (&script.parsed, &script.source.text);
     let mut found: Vec<Found> = secret::known(text).into_iter().map(|it| by_shape(text, it)).collect();
+    found.extend(
+        headers::credentials(text)
+            .into_iter()
+            .map(|it| (it, CredentialKind::Header)),
+    );
     found.extend(parsed.assignments.iter().filter_map(assigned));
     for command in &parsed.commands {
         found.extend(command.settings.iter().filter_map(assigned));
@@ -66,6 +73,7 @@ fn report(script: &StepScript<'_>, span: Span, kind: CredentialKind, findings: &
         CredentialKind::GitHub => ("A GitHub token", "Um token do GitHub"),
         CredentialKind::Aws => ("An AWS key", "Uma chave da AWS"),
         CredentialKind::PrivateKey => ("A private key", "Uma chave privada"),
+        CredentialKind::Header => ("The credential of a request", "A credencial de uma solicitação"),
     };
     if script.source.is_file() {
         let message = say! {

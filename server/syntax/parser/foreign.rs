@@ -4,7 +4,7 @@
 use crate::syntax::error::{self, Problem};
 use crate::syntax::lexer::word_kind;
 use crate::syntax::parser::Parser;
-use crate::syntax::quote::{doubled_quote_closes, ends_value, line_string_end};
+use crate::syntax::quote::{ends_value, line_string_end};
 use crate::syntax::tree::Kind;
 use crate::text::span::Span;
 
@@ -123,7 +123,7 @@ impl Parser<'_> {
     /// Whether the next quote touches what it is after and opens nothing: `130"`.
     pub(super) fn follows_directly(&self) -> bool {
         let touches = self.lexer.end == self.lexer.at && self.stack.last().is_some_and(|it| it.after_item);
-        touches && doubled_quote_closes(self.lexer.bytes, self.lexer.at)
+        touches && ends_value(self.lexer.bytes, self.lexer.at + 1)
     }
 
     /// A value without quotes and brackets: a number, a word, or a text that lacks its first quote.

@@ -69,6 +69,22 @@ fn offered_on_the_key_and_the_brackets() {
 }
 
 #[test]
+fn not_offered_on_a_step_that_is_not_the_last() {
+    titles(
+        "in=customize",
+        &format!("{}, {LINUX}", LINUX.replace("Shell", "Sh$0ell")),
+        expect!["nothing"],
+    );
+    titles(
+        "in=customize",
+        &format!("{LINUX}, {}", LINUX.replace("Shell", "Sh$0ell")),
+        expect![[r#"
+            Add a custom deprovisioning script (Linux)
+        "#]],
+    );
+}
+
+#[test]
 fn offers_both_systems_where_the_system_is_unknown() {
     titles(
         "",

@@ -62,7 +62,7 @@ fn read(text: &str, version: Option<&str>) -> Document {
 fn check(name: &str, text: &str, version: Option<&str>, to: &'static str) -> Tally {
     let mut tally = Tally::default();
     let doc = read(text, version);
-    let moved = migrate::document(&doc, to);
+    let moved = migrate::document(&doc, to, None);
     for outcome in &moved.outcomes {
         let count = outcome.templates.len();
         match &outcome.result {
@@ -184,7 +184,7 @@ fn holds_of_template(name: &str, after: &Document, number: usize, to: &str, left
 
 /// A second move has nothing to do.
 fn again(name: &str, moved: &Migrated<'_>, after: &Document, to: &str) {
-    let second = migrate::document(after, to);
+    let second = migrate::document(after, to, None);
     assert!(second.after.is_none(), "{name} is moved twice");
     assert_eq!(second.outcomes.len(), moved.outcomes.len(), "{name}");
     for (first, second) in moved.outcomes.iter().zip(&second.outcomes) {
