@@ -1,15 +1,17 @@
 //! One text and all that can be read off it; immutable.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::locate::{self, Located};
 use crate::model::parameters::ParameterFile;
 use crate::model::script_file::ScriptFiles;
 use crate::model::step;
+use crate::model::substitution::{self, Assume, Substituted};
 use crate::model::template::{Form, Template};
 use crate::syntax;
 use crate::syntax::tree::{Node, Tree};
+use crate::text::day::Day;
 use crate::text::span::Span;
 
 /// How strict the text is about comments.
@@ -44,6 +46,15 @@ pub struct Document {
     fallback: Option<String>,
     parameters: Option<Arc<ParameterFile>>,
     files: Option<Arc<ScriptFiles>>,
+    today: Option<Day>,
+    substituted: Substitutions,
+}
+
+/// The trees with values in the place of expressions, made when they are first needed.
+#[derive(Default)]
+struct Substitutions {
+    certain: OnceLock<Option<Substituted>>,
+    assumed: OnceLock<Option<Substituted>>,
 }
 
 impl Document {
@@ -74,6 +85,8 @@ impl Document {
             fallback,
             parameters: None,
             files: None,
+            substituted: Substitutions::default(),
+            today: None,
         }
     }
 
@@ -87,6 +100,8 @@ impl Document {
             fallback: None,
             parameters: None,
             files: None,
+            substituted: Substitutions::default(),
+            today: None,
         }
     }
 
@@ -101,12 +116,21 @@ impl Document {
 
     /// The same text with the values that its deployment is to be started with.
     pub fn with_parameters(self, parameters: Option<Arc<ParameterFile>>) -> Self {
-        Self { parameters, ..self }
+        Self {
+            parameters,
+            substituted: Substitutions::default(),
+            ..self
+        }
     }
 
     /// The same text with the files that its addresses most likely name.
     pub fn with_files(self, files: Option<Arc<ScriptFiles>>) -> Self {
         Self { files, ..self }
+    }
+
+    /// The same text, on a day in UTC; without one, nothing in it is too old.
+    pub fn with_today(self, today: Option<Day>) -> Self {
+        Self { today, ..self }
     }
 
     /// The same text, with another version for templates that do not name theirs.
@@ -117,9 +141,10 @@ impl Document {
 
     /// Another text, read in the same way.
     pub fn with_text(&self, text: String) -> Self {
-        Self::new(text, self.language, self.fallback.as_deref())
+        let read = Self::new(text, self.language, self.fallback.as_deref())
             .with_parameters(self.parameters.clone())
-            .with_files(self.files.clone())
+            .with_files(self.files.clone());
+        read.with_today(self.today)
     }
 
     /// The text, byte for byte.
@@ -149,16 +174,54 @@ impl Document {
         self.files.as_ref()
     }
 
-    /// The addresses in it for which there may be files.
-    pub fn addresses(&self) -> BTreeSet<String> {
-        self.templates().flat_map(step::addresses).collect()
+    /// The day it is checked on; `None` if nobody named one.
+    pub fn today(&self) -> Option<Day> {
+        self.today
     }
 
-    /// The image templates and triggers, in the order of the text.
+    /// The addresses in it for which there may be files.
+    pub fn addresses(&self) -> BTreeSet<String> {
+        let templates = self.templates_with(Assume::Defaults);
+        templates.flat_map(step::addresses).collect()
+    }
+
+    /// The image templates and triggers as they are written, in the order of the text.
     pub fn templates(&self) -> impl Iterator<Item = Template<'_>> {
-        self.templates.iter().filter_map(|it| {
-            let deployment = it.deployment.and_then(|id| self.tree.node(id));
-            let root = self.tree.node(it.root)?;
+        self.templates_in(&self.tree)
+    }
+
+    /// The same with values in the place of the expressions that name them, for whoever judges what the service gets. The nodes
+    /// are those of another tree.
+    pub fn templates_with(&self, assume: Assume) -> impl Iterator<Item = Template<'_>> {
+        self.templates_in(self.tree_with(assume))
+    }
+
+    /// The tree with values in the place of expressions; the text's own if there are none.
+    pub fn tree_with(&self, assume: Assume) -> &Tree {
+        // Without defaults both trees are the same.
+        let with_defaults = assume == Assume::Defaults || !self.assumes_defaults();
+        let (cell, assume) = match with_defaults {
+            true => (&self.substituted.assumed, Assume::Defaults),
+            false => (&self.substituted.certain, Assume::Nothing),
+        };
+        self.substitute(cell, assume).map_or(&self.tree, |it| &it.tree)
+    }
+
+    /// Whether a default of a parameter stands in the place of an expression of a template, or decides what does.
+    pub fn assumes_defaults(&self) -> bool {
+        let assumed = self.substitute(&self.substituted.assumed, Assume::Defaults);
+        assumed.is_some_and(|it| it.assumes)
+    }
+
+    fn substitute<'d>(&'d self, cell: &'d OnceLock<Option<Substituted>>, assume: Assume) -> Option<&'d Substituted> {
+        let make = || substitution::substitute(&self.tree, &self.templates, self.parameters.as_deref(), assume);
+        cell.get_or_init(make).as_ref()
+    }
+
+    fn templates_in<'d>(&'d self, tree: &'d Tree) -> impl Iterator<Item = Template<'d>> {
+        self.templates.iter().filter_map(move |it| {
+            let deployment = it.deployment.and_then(|id| tree.node(id));
+            let root = tree.node(it.root)?;
             let fallback = self.fallback.as_deref();
             let parameters = self.parameters.as_deref();
             Some(Template {
@@ -169,6 +232,7 @@ impl Document {
                 parameters,
                 files: self.files.as_deref(),
                 fallback,
+                today: self.today,
             })
         })
     }

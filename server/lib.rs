@@ -9,6 +9,7 @@ pub mod text;
 pub mod settings;
 pub mod syntax;
 pub mod expr;
+pub mod catalogue;
 pub mod model;
 pub mod script;
 pub mod document;

@@ -2,6 +2,7 @@
 //! line, read files through here and nowhere else; below this floor nothing reads a disk.
 
 pub mod bounds;
+pub mod clock;
 pub mod config;
 pub mod disk;
 pub mod files;

@@ -19,6 +19,7 @@ use crate::report::timeline::Timeline;
 use crate::rules::Level;
 use crate::syntax::tree::Node;
 use crate::text::page;
+use crate::text::page::sources::Citation;
 use crate::text::plain::plain;
 
 /// A whole answer about a log, a template, a rule or a known failure, in one language.
@@ -160,6 +161,8 @@ pub enum Target<'d> {
     Value(Node<'d>),
     /// The page of a rule or of a known failure.
     Explanation(&'static str),
+    /// A document that a page cites.
+    Source(Citation),
 }
 
 /// Gives the address of a target; `None` where no link can be opened.

@@ -38,12 +38,13 @@ use crate::model::deployment::Deployment;
 use crate::model::distributor::{self, Distributor};
 use crate::model::file_id::FileId;
 use crate::model::step::Step;
+use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
 use crate::rules::engine::check_result::CheckResult;
 use crate::rules::engine::directives::{Comments, Remark};
 use crate::rules::engine::finding::{Finding, Report};
-use crate::rules::engine::memo::Memo;
-use crate::rules::engine::{in_files, repairs, suppressions, versions};
+use crate::rules::engine::memo::{self, Memo};
+use crate::rules::engine::{in_files, in_place, repairs, suppressions, versions};
 use crate::schema::slice;
 use crate::schema::validate::{self as schema_check, Violation};
 use crate::script::scripts::{Scripts, StepScript};
@@ -51,6 +52,7 @@ use crate::settings::problem::Problem;
 use crate::settings::{KnownNames, Settings};
 use crate::syntax::error::SyntaxError;
 use crate::text::page;
+use crate::text::page::sources::{self, Citation};
 use crate::text::span::Span;
 
 /// How bad a finding is.
@@ -104,7 +106,7 @@ pub(crate) enum Check {
     Syntax(fn(&Document, &SyntaxError, &mut Findings<'_>)),
     /// The whole of a deployment template.
     Deployment(fn(&Deployment<'_>, &mut Findings<'_>)),
-    /// The same, and each image template and each trigger.
+    /// The same, and the expressions of each image template and each trigger: nothing is put in their place.
     DeploymentAndResource(
         fn(&Deployment<'_>, &mut Findings<'_>),
         fn(Template<'_>, &mut Findings<'_>),
@@ -242,10 +244,20 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Check
             _ => {}
         }
     }
-    for template in doc.templates() {
-        findings.extend(memo.recall(before, template, |scripts| check_template(template, &rules, scripts)));
+    let deployments = memo::deployments(doc);
+    for (template, judged) in doc.templates().zip(doc.templates_with(Assume::Defaults)) {
+        let number = deployments.iter().position(|it| Some(*it) == template.deployment);
+        let mut found = memo.recall(before, (template, number), judged, |scripts| {
+            let found = check_template(template, judged, &rules, scripts);
+            in_place::complete(doc, judged, found, |certain, rules| {
+                let scripts = Scripts::of(certain, &versions::steps(certain), scripts.known().iter());
+                check_template(template, certain, rules, &scripts)
+            })
+        });
+        in_place::keep_private(template, deployment.as_ref(), &mut found);
+        findings.extend(found);
     }
-    findings.sort_by_key(|it| (it.file, it.span, it.rule.id));
+    findings.sort_by_key(|it| (it.file, it.span, it.rule.id, it.level));
     findings.dedup_by_key(|it| (it.file, it.span, it.rule.id));
     supersede(&mut findings);
     let elsewhere = in_files::split(doc, &mut findings);
@@ -280,7 +292,13 @@ pub fn check_settings(problems: &[Problem], settings: &Settings) -> Vec<Finding>
     findings
 }
 
-fn check_template(template: Template<'_>, rules: &[&'static Rule], scripts: &Scripts<'_>) -> Vec<Finding> {
+/// What some rules find in a template: `written` as it is in the document, `template` with values in place.
+fn check_template(
+    written: Template<'_>,
+    template: Template<'_>,
+    rules: &[&'static Rule],
+    scripts: &Scripts<'_>,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut violations = schema_check::validate(template);
     violations.retain(|it| !it.is_unclosed());
@@ -295,7 +313,8 @@ fn check_template(template: Template<'_>, rules: &[&'static Rule], scripts: &Scr
         };
         match rule.check {
             Check::Template(check) if is_template => check(template, findings),
-            Check::Resource(check) | Check::DeploymentAndResource(_, check) => check(template, findings),
+            Check::Resource(check) => check(template, findings),
+            Check::DeploymentAndResource(_, check) => check(written, findings),
             Check::Step(check) => steps.iter().for_each(|it| check(*it, findings)),
             Check::Script(check) => scripts.all.iter().for_each(|it| check(it, scripts, findings)),
             Check::Scripts(check) => check(scripts, findings),
@@ -326,6 +345,11 @@ impl Rule {
     /// language; a test checks that.
     pub fn words(&self, lang: Lang) -> &'static str {
         page::words(self.page, lang)
+    }
+
+    /// What the page rests on, the main source first.
+    pub fn citations(&self) -> Vec<Citation> {
+        sources::citations(self.page)
     }
 
     /// Whether its findings are mistakes of the text.

@@ -20,17 +20,22 @@ pub mod source;
 mod wrapper;
 
 // Questions.
+pub mod backslash_quote;
 pub mod deletes;
 pub mod features;
 pub mod firewall;
+pub mod headers;
+pub mod installs;
 pub mod login;
 pub mod overrides;
 pub mod packages;
 pub mod prompts;
 pub mod removal;
+pub mod restarts;
 pub mod root;
 pub mod secret;
 pub mod services;
+pub mod shut_down;
 pub mod wait;
 pub mod web_request;
 pub mod writes;

@@ -5,6 +5,7 @@ mod bare;
 mod build_token;
 pub mod error;
 pub mod format;
+pub mod graft;
 mod lexer;
 pub mod map;
 mod parser;
@@ -13,6 +14,8 @@ mod quote;
 pub mod string;
 pub mod tree;
 mod word;
+
+use std::sync::Arc;
 
 use crate::syntax::tree::Tree;
 
@@ -24,9 +27,11 @@ pub fn parse(text: String) -> Tree {
 /// A text that is not parsed: no nodes, no mistakes.
 pub fn unread(text: String) -> Tree {
     Tree {
-        text,
+        text: Arc::new(text),
         nodes: Vec::new(),
-        errors: Vec::new(),
-        comments: Vec::new(),
+        errors: Arc::default(),
+        comments: Arc::default(),
+        places: Vec::new(),
+        grafts: Vec::new(),
     }
 }

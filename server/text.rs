@@ -1,5 +1,6 @@
 //! Text and positions in it: bytes inside, the editor's lines and characters at the edge.
 
+pub mod day;
 pub mod edit;
 pub mod identifiers;
 pub mod lines;

@@ -367,12 +367,12 @@ fn each_mistake_is_reported_once_at_its_exact_position() {
     check(
         &deployment(GROUP, members, &format!("[{web}]")),
         expect![[r#"
-        error arm/default-not-allowed at "c"
-        error arm/duplicate-name at "Sku"
-        error arm/circular-variable at "one"
-        error arm/circular-variable at "two"
-        error arm/unknown-function at tolwer
-        error arm/argument-count at toLower
-    "#]],
+            error arm/default-not-allowed at "c"
+            warning arm/duplicate-name at "Sku"
+            error arm/circular-variable at "one"
+            error arm/circular-variable at "two"
+            error arm/unknown-function at tolwer
+            error arm/argument-count at toLower
+        "#]],
     );
 }

@@ -58,7 +58,9 @@ impl Verdicts {
 /// Whether a finding is about what the schemas speak of.
 fn counts(finding: &Finding, resource: &Value) -> bool {
     match finding.rule.id {
-        "schema/placeholder-left" | "schema/duplicate-key" | "schema/type-incomplete" => false,
+        "schema/placeholder-left" | "schema/subscription-id" | "schema/duplicate-key" | "schema/type-incomplete" => {
+            false
+        }
         "api-version/field-too-new"
         | "api-version/replication-regions-required"
         | "api-version/unknown"

@@ -5,6 +5,7 @@
 
 mod article;
 mod cancel;
+mod catalogue;
 mod cli;
 mod corpus;
 mod deployments;
@@ -17,8 +18,10 @@ mod groups;
 mod house;
 mod ide;
 mod in_files;
+mod in_place;
 mod known_good;
 mod insight;
+mod literals;
 mod lsp;
 mod memo;
 mod model;

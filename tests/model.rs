@@ -8,13 +8,16 @@ mod generation;
 mod locate;
 mod os;
 mod parameters;
+mod resource_id;
 mod script_file;
+mod signature;
 mod step;
 mod uri;
 mod storage;
 mod value;
 mod version;
 mod vm_size;
+mod web_page;
 
 use aib_ls::document::{Document, Language};
 

@@ -57,7 +57,7 @@ fn words(page: &str) -> String {
             out += &format!("({}) ", address.split('"').next().unwrap());
         }
         out += text;
-        if ["/p", "/tr", "/h1", "/h2", "/h3", "/li", "br"].contains(&tag) {
+        if ["/p", "/pre", "/tr", "/h1", "/h2", "/h3", "/li", "br"].contains(&tag) {
             out += "\n";
         } else if ["/td", "/th"].contains(&tag) {
             out += " | ";
@@ -76,6 +76,7 @@ fn links(target: Target<'_>) -> Option<String> {
         Target::Line(line) => format!("L{line}"),
         Target::Value(node) => node.pointer(),
         Target::Explanation(id) => id.to_owned(),
+        Target::Source(citation) => citation.title(),
     })
 }
 
@@ -130,6 +131,9 @@ fn a_summary_tells_what_a_template_builds() {
             warning
             (/name) line 4 | Placeholder &lt;1&gt; is not filled in; the service takes it literally
             (schema/placeholder-left) schema/placeholder-left
+            warning
+            (/identity/userAssignedIdentities/~1subscriptions~10~1resourceGroups~1rg~1providers~1Microsoft.ManagedIdentity~1userAssignedIdentities~1id) line 6 | 0 is not a subscription ID, which is a GUID; the service finds no such subscription
+            (schema/subscription-id) schema/subscription-id
             information
             (/apiVersion) line 3 | apiVersion does not belong in a standalone template; the command that submits it sets the version
             (api-version/in-request-body) api-version/in-request-body
@@ -226,6 +230,18 @@ fn a_rule_and_a_failure_have_a_page() {
             O que fazer
             Defina buildTimeoutInMinutes como 0 para usar o padrão de 240 minutos, ou como 6 ou mais.
             Considere o build inteiro: um build real precisa de bem mais de 6 minutos.
+            Exemplos
+            Apontado:
+            &quot;buildTimeoutInMinutes&quot;: 5
+            Depois da correção:
+            &quot;buildTimeoutInMinutes&quot;: 0
+            Não apontado:
+            &quot;buildTimeoutInMinutes&quot;: 6
+            Fontes
+            Documentado: Troubleshoot Azure VM Image Builder § JWT errors appear in the log early in the build, lido em 2026-11-29
+            (Troubleshoot Azure VM Image Builder § JWT errors appear in the log early in the build) https://learn.microsoft.com/en-us/azure/virtual-machines/linux/image-builder-troubleshoot#jwt-errors-appear-in-the-log-early-in-the-build
+            Documentado: Create an Azure Image Builder Bicep or ARM template JSON template § Properties: buildTimeoutInMinutes, lido em 2026-11-29
+            (Create an Azure Image Builder Bicep or ARM template JSON template § Properties: buildTimeoutInMinutes) https://learn.microsoft.com/en-us/azure/virtual-machines/linux/image-builder-json#properties-buildtimeoutinminutes
         "#]],
     );
     let failure = words(&html::render(&explain("log/apt-lock").unwrap(), &links));
@@ -234,7 +250,7 @@ fn a_rule_and_a_failure_have_a_page() {
         "{failure}"
     );
     assert!(
-        failure.ends_with("Regras que detectam esta causa: (script/apt-race) script/apt-race\n"),
+        failure.contains("\nRegras que detectam esta causa: (script/apt-race) script/apt-race\nExemplos\nEm um log:\n"),
         "{failure}"
     );
     assert!(explain("timeout/unheard-of").is_none());

@@ -6,6 +6,7 @@ use aib_ls::rules::engine::finding::Finding;
 use aib_ls::rules::{self, Rule};
 use aib_ls::settings::file::File;
 use aib_ls::settings::{Settings, Severity};
+use aib_ls::text::day::Day;
 use aib_ls::text::edit;
 use aib_ls::text::span::Span;
 
@@ -53,7 +54,7 @@ impl Checked {
         } else {
             Language::Jsonc
         };
-        let doc = Document::new(text.clone(), language, None);
+        let doc = Document::new(text.clone(), language, None).with_today(Day::new(2026, 6, 1));
         let files = example.frame.files(&doc);
         let doc = doc.with_files(Some(files)).with_parameters(example.frame.parameters());
         Self {
@@ -93,12 +94,14 @@ fn turning_on(rule: &Rule) -> Settings {
         settings.rules.insert(rule.id.to_owned(), Severity::Information);
     }
     // Advice that is true of nearly any template counts on its own pages alone: about roles, and about the first boot. So do
-    // rules about the source image, which the examples of other rules do not choose.
+    // rules about the source image, which the examples of other rules do not choose, and what is announced for many sizes.
     for advice in [
         "permissions",
         "script/apt-race",
         "script/package-manager",
         "script/command-missing",
+        "vm-size/retirement-announced",
+        "source/version-old",
     ] {
         if !rule.id.starts_with(advice) {
             settings.rules.insert(advice.to_owned(), Severity::Off);

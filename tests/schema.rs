@@ -139,7 +139,8 @@ fn a_timeout_that_is_no_plain_number_has_bounds_too() {
 
 #[test]
 fn a_list_of_loops_is_no_member_and_anything_else_is() {
-    let loops = json!({ "copy": [{ "name": "customize", "count": 2, "input": {} }] });
+    let loops =
+        json!({ "copy": [{ "name": "customize", "count": 2, "input": { "type": "Shell", "inline": ["true"] } }] });
     check_template("2024-02-01", loops, &[]);
     check_template("2024-02-01", json!({ "copy": {} }), &["schema/unknown-field"]);
 }

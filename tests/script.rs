@@ -1,12 +1,15 @@
 //! Scripts in templates: which commands run, and where they are written.
 
 mod analysis;
+mod backslash_quote;
+mod headers;
 mod highlight;
 mod hostile;
 mod login;
 mod oracle;
 mod positions;
 mod shell;
+mod shut_down;
 mod writes;
 mod shape;
 
@@ -244,6 +247,29 @@ fn powershell_calls_commands_in_many_ways() {
             msiexec ["/i", "a.msi", "--b=c", "@(1, 2)"] msiexec.exe
         "#]],
     );
+}
+
+#[test]
+fn lists_of_powershell_are_one_argument() {
+    let items = |script: &str| {
+        let parsed = script_analysis::analyze(script, aib_ls::script::Dialect::PowerShell);
+        let words = parsed.commands.last().unwrap().words.iter();
+        let shown: Vec<String> = words.map(|it| format!("{} {:?}", it.text, it.items)).collect();
+        shown.join("\n")
+    };
+    expect![[r#"
+        Spooler, a, b,wuauserv ["Spooler", "a, b", "wuauserv"]
+        -Force []"#]]
+    .assert_eq(&items("Stop-Service Spooler, 'a, b',wuauserv -Force"));
+    expect![[r#"
+        a,b , $c ["a", "b", "$c"]
+        @(3, 4) []"#]]
+    .assert_eq(&items("Get-Item a,b , $c @(3, 4)"));
+    expect![[r#"
+        /i []
+        C:\a.msi []
+        /quiet []"#]]
+    .assert_eq(&items("Start-Process msiexec -ArgumentList /i, C:\\a.msi, /quiet"));
 }
 
 #[test]

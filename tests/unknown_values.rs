@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use aib_ls::document::{Document, Kind, Language};
+use aib_ls::model::substitution::Assume;
 use aib_ls::rules::{self, Level};
 use aib_ls::settings::Settings;
 use aib_ls::syntax::patch;
@@ -32,10 +33,11 @@ fn complaints(doc: &Document) -> BTreeMap<&'static str, usize> {
     out
 }
 
-/// The literals of the image templates; what makes a resource an image template is none.
+/// The literals of the image templates, those that stand behind variables among them; what makes a resource an image template
+/// is none.
 fn literals(doc: &Document) -> Vec<Node<'_>> {
     let mut found = Vec::new();
-    for template in doc.templates() {
+    for template in doc.templates_with(Assume::Defaults) {
         let mut waiting = vec![template.root];
         while let Some(node) = waiting.pop() {
             let is_kind = node.has_key("type") && node.parent() == Some(template.root);

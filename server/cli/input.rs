@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::document::{Document, Kind, Language};
 use crate::locale::Message;
 use crate::model::bicep;
+use crate::project::clock;
 use crate::project::loaded::ParametersError;
 use crate::project::read::{self, FileKind, ReadError};
 use crate::project::templates::{self, tidy};
@@ -110,7 +111,8 @@ pub(super) fn read(input: &Input, api_version: Option<&str>) -> Result<Option<Do
         _ => Language::Json,
     };
     let template = |text| {
-        Some(Document::new(text, language, api_version)).filter(|it| !matches!(it.kind(), Kind::Foreign | Kind::Empty))
+        let document = Document::new(text, language, api_version).with_today(clock::today());
+        Some(document).filter(|it| !matches!(it.kind(), Kind::Foreign | Kind::Empty))
     };
     let bytes = match input.origin {
         Origin::StandardInput => read::limited(io::stdin().lock(), FileKind::Template),

@@ -12,6 +12,7 @@ use crate::doctor::timeline::{Build, BuildResult, Stage, StageKind};
 use crate::document::Document;
 use crate::insight::timeout;
 use crate::model::step::{self, Step, StepKind};
+use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
 use crate::model::value;
 use crate::syntax::tree::Node;
@@ -179,7 +180,9 @@ impl<'d> Alignment<'d> {
 
 /// The image template of a document that a log belongs to: the one whose name it contains, else the only one whose steps match.
 pub fn find<'d>(diagnosis: &Diagnosis, doc: &'d Document) -> Option<Template<'d>> {
-    let mut templates = doc.templates().filter(|it| it.role == Role::Template);
+    let mut templates = doc
+        .templates_with(Assume::Defaults)
+        .filter(|it| it.role == Role::Template);
     let Some(build) = diagnosis.build() else {
         // Without a log there is nothing to distinguish templates by.
         return templates.next().filter(|_| templates.next().is_none());
@@ -202,7 +205,10 @@ pub fn only<'d>(
     documents: impl IntoIterator<Item = &'d Document>,
     fits: impl Fn(Template<'d>) -> bool,
 ) -> Option<usize> {
-    let is_it = |doc: &'d Document| doc.templates().any(|it| it.role == Role::Template && fits(it));
+    let is_it = |doc: &'d Document| {
+        doc.templates_with(Assume::Defaults)
+            .any(|it| it.role == Role::Template && fits(it))
+    };
     let mut fitting = documents
         .into_iter()
         .enumerate()

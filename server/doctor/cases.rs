@@ -9,6 +9,7 @@ use crate::doctor::explanation::Explanation;
 use crate::doctor::pattern::{self, Bound, Pattern};
 use crate::locale::Lang;
 use crate::text::page;
+use crate::text::page::sources::{self, Citation};
 
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| PAGES.into_iter().filter_map(|it| Case::parse(it).ok()).collect());
 
@@ -179,6 +180,11 @@ impl Case {
     /// The text of the page with its placeholders.
     pub fn source(&self, lang: Lang) -> &'static str {
         page::words(self.page, lang)
+    }
+
+    /// What the page rests on, the main source first.
+    pub fn citations(&self) -> Vec<Citation> {
+        sources::citations(self.page)
     }
 
     /// The sample logs of the page, each recognized as this case and as no other.

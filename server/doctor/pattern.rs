@@ -1,5 +1,6 @@
 //! Message fragments in the notation of the pages, compiled to patterns that also match wrapped, escaped and copied text.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use memchr::memmem::Finder;
@@ -117,6 +118,19 @@ impl Pattern {
             return regex.is_match(text).then(Vec::new);
         }
         let found = regex.captures(text)?;
+        Some(self.values(&found))
+    }
+
+    /// The values of the placeholders in the first match that overlaps a part of a text.
+    pub fn find_across<'t>(&self, text: &'t str, part: &Range<usize>) -> Option<Vec<(&str, &'t str)>> {
+        if !self.has_literals(text) {
+            return None;
+        }
+        let is_across = |it: &Captures<'t>| {
+            let whole = it.get(0).map(|it| it.range());
+            whole.is_some_and(|it| it.start < part.end && part.start < it.end)
+        };
+        let found = self.regex()?.captures_iter(text).find(is_across)?;
         Some(self.values(&found))
     }
 

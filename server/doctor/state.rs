@@ -1,6 +1,7 @@
 //! The state of the reader: the builds of a log so far, the status that the service reports, and the matches of known failures.
 
 use crate::doctor::cases::{Case, Condition, Fragment, Weight};
+use crate::doctor::lines::nearby::JoinedMessage;
 use crate::doctor::lines::{self, Line, Speaker};
 use crate::doctor::matches::{self, Automaton, FragmentIndex, MatchKey, Matches};
 use crate::doctor::position::Position;
@@ -37,8 +38,8 @@ pub(super) struct LineContext<'t> {
     /// When it or the last line with a timestamp before it was written.
     pub time: &'t dyn Fn() -> Option<Time>,
     /// The message, once it has been needed.
-    pub joined: Option<String>,
-    pub join: &'t dyn Fn() -> String,
+    pub joined: Option<JoinedMessage>,
+    pub join: &'t dyn Fn() -> JoinedMessage,
     /// What Packer says on the following lines.
     pub following: &'t dyn Fn() -> String,
 }
@@ -64,10 +65,11 @@ impl LineContext<'_> {
             return Some(owned(found));
         }
         let joined = self.joined.get_or_insert_with(self.join);
-        if joined == line.payload {
+        if joined.text == line.payload {
             return None;
         }
-        pattern.find(joined).map(owned)
+        // Another line of the message may contain the whole match, and counts for it.
+        pattern.find_across(&joined.text, &joined.own).map(owned)
     }
 }
 

@@ -14,6 +14,7 @@ mod number;
 mod object;
 mod parameter;
 mod resource;
+pub mod target;
 mod text;
 
 use std::collections::HashMap;
@@ -83,6 +84,26 @@ pub fn type_of(expression: &Expression<'_>) -> Option<Type> {
     let scope = scope::of(expression.node).filter(|_| expression.mistakes.is_empty())?;
     let mut machine = Machine::new(Start::Open);
     machine.expr(&expression.root, &Frame::of(scope)).ok()?.kind()
+}
+
+/// Whether the value of an expression is a text with something in it, for any parameter values.
+pub fn is_never_empty(expression: &Expression<'_>) -> bool {
+    let Some(scope) = scope::of(expression.node).filter(|_| expression.mistakes.is_empty()) else {
+        return false;
+    };
+    let mut machine = Machine::new(Start::Open);
+    let value = machine.expr(&expression.root, &Frame::of(scope));
+    let text = value.ok().and_then(|it| it.inside_text()).unwrap_or_default();
+    // In braces are the parts that are not known.
+    let mut depth = 0_usize;
+    text.chars().any(|it| {
+        match it {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => return depth == 0 && !it.is_whitespace(),
+        }
+        false
+    })
 }
 
 /// What a value of the document evaluates to, with all expressions in it.
@@ -197,6 +218,9 @@ impl<'d> Machine<'d> {
             ExprKind::Float(number) => Ok(Value::Float(*number)),
             ExprKind::Call(call) => self.call(call, frame),
             ExprKind::Member { of, name, is_safe } => {
+                if let Some(value) = self.output(expr, frame) {
+                    return value;
+                }
                 let of = self.expr(of, frame)?;
                 object::member(&of, &name.text, *is_safe)
             }
@@ -247,7 +271,14 @@ impl<'d> Machine<'d> {
             _ => {
                 let arguments = call.arguments.iter().map(|it| self.expr(it, frame));
                 let arguments: Vec<Value> = arguments.collect::<Result<_, _>>()?;
-                let value = builtin::apply(&name, &call.name.text, arguments)?;
+                if let Some(value) = self.of_target(&name, &arguments, frame.scope)? {
+                    return self.weigh(value);
+                }
+                let subject = self.subject(&name, &arguments, frame.scope);
+                let mut value = builtin::apply(&name, &call.name.text, arguments)?;
+                if let Value::Unknown(it) = &mut value {
+                    it.subject = it.subject.take().or(subject);
+                }
                 self.weigh(value)
             }
         }

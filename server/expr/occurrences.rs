@@ -100,7 +100,7 @@ impl<'d> Name<'d> {
     pub fn passed(&self) -> Vec<Node<'d>> {
         let passed = self.scope.passed().filter(|_| self.symbol() == Some(Symbol::Parameter));
         let entries = passed.and_then(|it| it.0).into_iter().flat_map(Node::children);
-        let is_it = |it: &Node<'d>| it.key().is_some_and(|key| key.eq_ignore_ascii_case(&self.text));
+        let is_it = |it: &Node<'d>| it.has_key(&self.text);
         entries.filter(is_it).collect()
     }
 

@@ -106,14 +106,20 @@ pub fn all(root: Node<'_>) -> Vec<Scope<'_>> {
 
 /// The value where it is the template of a deployment inside another one that is evaluated on its own.
 pub fn inner_template(node: Node<'_>) -> Option<Node<'_>> {
+    let scope = nesting(node)?.at(&["properties", "expressionEvaluationOptions", "scope"]);
+    says(scope, "inner").then_some(node)
+}
+
+/// The deployment whose template a value is, one inside another; `None` for all other values.
+pub fn nesting(node: Node<'_>) -> Option<Node<'_>> {
     let properties = node.parent().filter(|_| node.has_key("template"))?;
     let resource = properties.parent().filter(|_| properties.has_key("properties"))?;
-    let is = |node: Option<Node<'_>>, name: &str| {
-        node.and_then(Node::as_str)
-            .is_some_and(|it| it.eq_ignore_ascii_case(name))
-    };
-    let scope = properties.at(&["expressionEvaluationOptions", "scope"]);
-    (is(resource.get("type"), DEPLOYMENTS) && is(scope, "inner")).then_some(node)
+    says(resource.get("type"), DEPLOYMENTS).then_some(resource)
+}
+
+fn says(node: Option<Node<'_>>, word: &str) -> bool {
+    node.and_then(Node::as_str)
+        .is_some_and(|it| it.eq_ignore_ascii_case(word))
 }
 
 /// Whether a section of a deployment template contains no expressions.
@@ -204,18 +210,15 @@ impl<'d> Scope<'d> {
 
     /// A function that the deployment template declares.
     pub fn function(self, namespace: &str, name: &str) -> Option<Node<'d>> {
-        let is_it = |(space, node): &(Cow<'d, str>, Node<'d>)| {
-            space.eq_ignore_ascii_case(namespace) && node.key().is_some_and(|it| it.eq_ignore_ascii_case(name))
-        };
+        let is_it =
+            |(space, node): &(Cow<'d, str>, Node<'d>)| space.eq_ignore_ascii_case(namespace) && node.has_key(name);
         self.functions().into_iter().find(is_it).map(|(_, node)| node)
     }
 }
 
 /// A member by name ignoring case, as Resource Manager finds names.
 pub fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
-    object
-        .children()
-        .find(|it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+    object.children().find(|it| it.has_key(name))
 }
 
 fn member_of(node: Node<'_>, symbol: Symbol) -> Option<Declaration<'_>> {

@@ -26,6 +26,8 @@ pub struct Unknown {
     pub kind: Option<Type>,
     /// How it looks with a name in braces for each part that is not known: `{vmName}-image`; `None` if that says nothing.
     pub sketch: Option<String>,
+    /// The ID of the resource whose state it is or is in, as far as it is known; `None` for anything else.
+    pub subject: Option<String>,
 }
 
 /// The types of the language.
@@ -61,14 +63,17 @@ impl Value {
     pub fn of_type(kind: Type) -> Self {
         Self::Unknown(Unknown {
             kind: Some(kind),
-            sketch: None,
+            ..Unknown::default()
         })
     }
 
     /// Something of a type that is known by name alone.
     pub fn named(kind: Option<Type>, name: &str) -> Self {
-        let sketch = Some(format!("{{{name}}}"));
-        Self::Unknown(Unknown { kind, sketch })
+        Self::Unknown(Unknown {
+            kind,
+            sketch: Some(format!("{{{name}}}")),
+            subject: None,
+        })
     }
 
     /// Whether all of it is known.

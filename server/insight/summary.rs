@@ -69,7 +69,7 @@ fn image_of(id: Option<Node<'_>>, types: &[&str]) -> String {
 
 /// The number of actions and roles to grant; `None` if no permission is needed.
 pub fn grants(template: Template<'_>) -> Option<Message> {
-    let all = permissions(template);
+    let all = permissions(template).to_grant();
     let (mut actions, mut roles): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for need in &all.needs {
         match need.access.grant() {

@@ -17,6 +17,7 @@ use tower_lsp::lsp_types::DiagnosticSeverity;
 use crate::document::Document;
 use crate::locale::Message;
 use crate::model::step;
+use crate::model::substitution::Assume;
 use crate::say;
 use crate::script::Dialect;
 use crate::script::source::Script;
@@ -109,7 +110,7 @@ pub fn notes<'n>(doc: &Document, known: &'n Notes) -> Vec<(&'n Note, Span)> {
 }
 
 fn scripts(doc: &Document) -> impl Iterator<Item = Script<'_>> {
-    let templates = doc.templates();
+    let templates = doc.templates_with(Assume::Defaults);
     let steps = templates.flat_map(|it| step::customizers(it).chain(step::validators(it)));
     let scripts = steps.filter_map(|it| Script::of(it.node));
     scripts.filter(|it| it.dialect == Dialect::Shell && !it.text.trim().is_empty())

@@ -13,6 +13,7 @@ use crate::lsp::build_log::BuildLog;
 use crate::lsp::from_proto;
 use crate::lsp::uri;
 use crate::model::bicep;
+use crate::project::clock;
 use crate::project::config::EffectiveConfig;
 use crate::rules;
 use crate::rules::engine::check_result::InFile;
@@ -159,6 +160,7 @@ impl Snapshot {
             Document::new(text, self.language, settings.api_version.as_deref())
                 .with_parameters(parameters.clone())
                 .with_files(scripts.clone())
+                .with_today(clock::today())
         })
     }
 

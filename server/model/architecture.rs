@@ -1,5 +1,7 @@
 //! The processor architecture of the source image, inferred from its names.
 
+use crate::catalogue::images;
+use crate::model::definition;
 use crate::model::source;
 use crate::model::template::Template;
 use crate::syntax::tree::Node;
@@ -42,6 +44,22 @@ const NAMING_PUBLISHERS: [&str; 6] = [
 
 /// The architecture of a template's source image, and why; `None` if unknown.
 pub fn architecture(template: Template<'_>) -> Option<Deduction<'_>> {
+    of_names(template).or_else(|| of_definition(template))
+}
+
+/// The architecture that the definition of the source image says, where the same deployment creates it.
+fn of_definition(template: Template<'_>) -> Option<Deduction<'_>> {
+    let said = definition::of_source(template, "architecture")?;
+    let all = [Architecture::X64, Architecture::Arm64];
+    let architecture = all.into_iter().find(|it| said.text.eq_ignore_ascii_case(it.name()))?;
+    Some(Deduction {
+        architecture,
+        because: said.node,
+        is_written: said.is_certain,
+    })
+}
+
+fn of_names(template: Template<'_>) -> Option<Deduction<'_>> {
     let sku = source::part(template, "sku");
     let offer = source::part(template, "offer");
     let named = |it: &&source::Part<'_>| it.text.contains("arm64") || it.text.contains("aarch64");
@@ -53,10 +71,16 @@ pub fn architecture(template: Template<'_>) -> Option<Deduction<'_>> {
         });
     }
     let (sku, offer, publisher) = (sku?, offer?, source::part(template, "publisher")?);
+    let listed = images::find(&publisher.text, &offer.text, &sku.text);
     let may_be_arm = sku.text.contains("arm") || offer.text.contains("arm");
+    let is_arm64 = listed.is_some_and(|it| it.is_arm64);
     let is_x64 = NAMING_PUBLISHERS.contains(&publisher.text.as_str()) && !may_be_arm;
-    is_x64.then(|| Deduction {
-        architecture: Architecture::X64,
+    (is_arm64 || is_x64).then(|| Deduction {
+        architecture: if is_arm64 {
+            Architecture::Arm64
+        } else {
+            Architecture::X64
+        },
         because: sku.node,
         is_written: sku.is_written() && offer.is_written() && publisher.is_written(),
     })

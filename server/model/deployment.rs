@@ -70,6 +70,22 @@ impl<'d> Deployment<'d> {
         self.uses.get(next).is_some_and(|it| it.span.end <= span.end)
     }
 
+    /// How often expressions name the variable whose value contains a span; 0 where that is no variable.
+    pub fn uses_of(&self, span: Span) -> usize {
+        let variables = self
+            .scopes
+            .iter()
+            .flat_map(|it| it.variables().into_iter().map(move |variable| (*it, variable)));
+        let mut holding = variables.filter(|(_, it)| it.node.span().contains(span));
+        let Some((scope, variable)) = holding.next() else {
+            return 0;
+        };
+        let names = |it: &&Use<'_>| {
+            it.scope == scope && it.symbol == Symbol::Variable && it.name.eq_ignore_ascii_case(&variable.name)
+        };
+        self.uses.iter().filter(names).count()
+    }
+
     /// Every name of one kind that expressions of a scope use, in lower case.
     fn used(&self, scope: Scope<'d>, symbol: Symbol) -> HashSet<String> {
         let here = self.uses.iter().filter(|it| it.scope == scope && it.symbol == symbol);

@@ -36,8 +36,9 @@ pub fn takes_expression(node: Node<'_>) -> bool {
 
 /// What a value inside a part is; `None` if nothing in it is computed.
 fn step(part: Part, node: Node<'_>) -> Option<Part> {
-    let key = node.key().unwrap_or_default();
-    let inside = match (part, key.as_ref()) {
+    let key = node.key().unwrap_or_default().to_ascii_lowercase();
+    // Names are read in any letters.
+    let inside = match (part, key.as_str()) {
         (Part::Template, "resources") | (Part::Resource, "resources") => Part::Resources,
         (Part::Template, "variables") => Part::Variables,
         (Part::Template, "outputs") => Part::Outputs,
@@ -45,15 +46,15 @@ fn step(part: Part, node: Node<'_>) -> Option<Part> {
         (Part::Resources, _) if node.kind() == Kind::Object => Part::Resource,
         (Part::Resources, _) => return None,
         // Source: "Syntax and expressions in ARM templates", on what must be known at compile time.
-        (Part::Resource | Part::Properties | Part::Value, "type" | "apiVersion") => return None,
+        (Part::Resource | Part::Properties | Part::Value, "type" | "apiversion") => return None,
         (Part::Resource, "comments" | "metadata" | "existing" | "import" | "extension") => return None,
         (Part::Resource | Part::Output, "copy") => Part::Loop,
-        (Part::Resource, "dependsOn") => Part::List,
+        (Part::Resource, "dependson") => Part::List,
         (Part::Resource, "properties") if is_deployment(node) => Part::Deployment,
         (Part::Resource, "properties") => Part::Properties,
         (Part::Deployment, "template") => Part::Template,
         (Part::Deployment, "parameters") => Part::Passed,
-        (Part::Deployment, "templateLink" | "parametersLink") => Part::Properties,
+        (Part::Deployment, "templatelink" | "parameterslink") => Part::Properties,
         (Part::Deployment, _) => return None,
         (Part::Passed, _) => Part::Given,
         (Part::Outputs, _) => Part::Output,

@@ -17,9 +17,8 @@ pub struct Located {
 
 /// Whether a text may contain an image template at all: one scan, before anything is parsed.
 pub fn may_hold_template(text: &str) -> bool {
-    let has = |needle: &str| text.contains(needle);
-    find_ignoring_case(text.as_bytes(), PROVIDER.as_bytes())
-        || (has("\"source\"") && has("\"distribute\"") && (has("\"customize\"") || has("\"runOutputName\"")))
+    let has = |needle: &str| find_ignoring_case(text.as_bytes(), needle.as_bytes());
+    has(PROVIDER) || (has("\"source\"") && has("\"distribute\"") && (has("\"customize\"") || has("\"runoutputname\"")))
 }
 
 /// Deployments inside deployments that are followed. Azure Resource Manager allows five levels.

@@ -1,5 +1,6 @@
 //! The operating system of the image: deduced from the source, else from the steps, else unknown.
 
+use crate::model::definition;
 use crate::model::source::{self, Part};
 use crate::model::template::Template;
 use crate::model::value;
@@ -70,6 +71,22 @@ pub fn operating_system(template: Template<'_>) -> Option<Deduction<'_>> {
 
 /// The system that the source alone implies.
 pub fn of_source(template: Template<'_>) -> Option<Deduction<'_>> {
+    of_publisher(template).or_else(|| of_definition(template))
+}
+
+/// The system that the definition of the source image says, where the same deployment creates it.
+fn of_definition(template: Template<'_>) -> Option<Deduction<'_>> {
+    let said = definition::of_source(template, "osType")?;
+    let all = [Os::Windows, Os::Linux];
+    let os = all.into_iter().find(|it| said.text.eq_ignore_ascii_case(it.name()))?;
+    Some(Deduction {
+        os,
+        because: said.node,
+        is_written: said.is_certain,
+    })
+}
+
+fn of_publisher(template: Template<'_>) -> Option<Deduction<'_>> {
     let publisher = source::part(template, "publisher")?;
     if let Some((_, os)) = PUBLISHERS.iter().find(|(name, _)| publisher.text == *name) {
         return Some(Deduction {

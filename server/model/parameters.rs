@@ -1,7 +1,7 @@
 //! A parameter file: the values that a deployment is to be started with. What it says comes before the defaults of the
 //! template, and counts as they do: for deductions and hints.
 
-use crate::expr::scope::member;
+use crate::expr::scope::{self, Symbol, member};
 use crate::locale::Message;
 use crate::model::root;
 use crate::model::value;
@@ -76,11 +76,11 @@ impl ParameterFile {
     /// What it has under the name of a parameter; more than one entry where it spells the name in several ways.
     pub fn entries(&self, parameter: &str) -> impl Iterator<Item = Node<'_>> {
         let entries = self.values().into_iter().flat_map(Node::children);
-        entries.filter(move |it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(parameter)))
+        entries.filter(move |it| it.has_key(parameter))
     }
 
     /// What it says of a parameter; `None` if it does not name it.
-    pub(super) fn given(&self, parameter: &str) -> Option<Given<'_>> {
+    fn given(&self, parameter: &str) -> Option<Given<'_>> {
         let entry = member(self.values()?, parameter)?;
         let is_known = |it: &Node<'_>| !matches!(it.kind(), Kind::Null | Kind::Broken) && !value::is_expression(*it);
         // A secret of a key vault has a `reference` instead; no deployment takes null.
@@ -103,10 +103,45 @@ impl Unfit {
 }
 
 /// What a parameter file says of a parameter that it names.
-pub(super) enum Given<'d> {
+enum Given<'d> {
     Value(Node<'d>),
     /// Something that the file does not show: neither it nor the default is known to be the value.
     Hidden,
+}
+
+/// What a parameter has when its deployment starts.
+pub(super) enum Start<'d> {
+    /// The value in the parameter file.
+    Given(Node<'d>, &'d ParameterFile),
+    /// The entry with what the deployment around its own passes.
+    Passed(Node<'d>),
+    Default(Node<'d>),
+    /// Not known here.
+    Hidden,
+}
+
+/// What a parameter has that an expression at a position names.
+pub(super) fn start_value<'d>(at: Node<'d>, name: &str, file: Option<&'d ParameterFile>) -> Start<'d> {
+    let Some(scope) = scope::of(at) else {
+        return Start::Hidden;
+    };
+    let Some(declared) = scope.find(Symbol::Parameter, name) else {
+        return Start::Hidden;
+    };
+    if let Some((passed, _)) = scope.passed() {
+        if let Some(entry) = passed.and_then(|it| member(it, name)) {
+            return Start::Passed(entry);
+        }
+    } else if let Some(file) = file
+        && let Some(given) = file.given(name)
+    {
+        return match given {
+            Given::Value(value) => Start::Given(value, file),
+            Given::Hidden => Start::Hidden,
+        };
+    }
+    let default = declared.node.get("defaultValue");
+    default.map_or(Start::Hidden, Start::Default)
 }
 
 /// The default names of the parameter file next to a template, the first that is there

@@ -53,6 +53,39 @@ pub fn group(text: &str) -> Option<&str> {
     is_one.then_some(text)
 }
 
+/// The first type in a resource ID that no name follows, with the offset where the name is missing: `galleries` in
+/// `…/galleries//images/web`. `None` for a text that does not begin like an ID; a slash at its end counts for nothing.
+pub fn nameless(id: &str) -> Option<(&str, usize)> {
+    let id = id.strip_suffix('/').unwrap_or(id);
+    let first = id.strip_prefix('/')?.split('/').next()?;
+    if !first.eq_ignore_ascii_case("subscriptions") {
+        return None;
+    }
+    let mut at = 1;
+    let mut before = "";
+    for part in id.split('/').skip(1) {
+        if part.trim().is_empty() {
+            return Some((before, at));
+        }
+        before = part;
+        at += part.len() + 1;
+    }
+    None
+}
+
+/// What stands for the subscription in a resource ID; `None` for another text.
+pub fn subscription(id: &str) -> Option<&str> {
+    let mut parts = id.strip_prefix('/')?.split('/');
+    let begins = parts.next()?.eq_ignore_ascii_case("subscriptions");
+    parts.next().filter(|_| begins)
+}
+
+/// Whether a text is a GUID, with hyphens and without braces.
+pub fn is_guid(text: &str) -> bool {
+    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
+    lengths == [8, 4, 4, 4, 12] && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
+}
+
 /// A text that can be judged as a resource ID: written out, and no token for one.
 pub fn written<'d>(node: Option<Node<'d>>) -> Option<(String, Node<'d>)> {
     match value::text(node) {

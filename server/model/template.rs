@@ -8,10 +8,11 @@ use crate::expr::scope::{self, Symbol};
 use crate::expr::value::Value as Evaluated;
 use crate::expr::{self, Reference};
 use crate::model::literal::Literal;
-use crate::model::parameters::{Given, ParameterFile};
+use crate::model::parameters::{self, ParameterFile, Start};
 use crate::model::script_file::ScriptFiles;
 use crate::model::value::{self, Value};
 use crate::syntax::tree::{Kind, Node};
+use crate::text::day::Day;
 
 /// Where a template is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub struct Template<'d> {
     pub files: Option<&'d ScriptFiles>,
     /// API version for a template that does not name one.
     pub fallback: Option<&'d str>,
+    /// The day in UTC on which it is checked; `None` if nobody named one.
+    pub today: Option<Day>,
 }
 
 /// How an API version is known.
@@ -126,11 +129,11 @@ impl<'d> Template<'d> {
             }
             self.deployment?;
             let next = match expr::reference(&node.as_str()?) {
-                Some(Reference::Parameter(name)) => match self.parameter(node, name) {
-                    Named::Written(literal) => return Some(literal),
-                    Named::Hidden => return None,
-                    Named::Default(next) => Some(next),
-                    Named::Elsewhere => None,
+                Some(Reference::Parameter(name)) => match parameters::start_value(node, name, self.parameters) {
+                    Start::Given(value, file) => return Some(Literal::there(value, file.name())),
+                    Start::Hidden => return None,
+                    Start::Default(next) => Some(next),
+                    Start::Passed(_) => None,
                 },
                 Some(Reference::Variable(name)) => {
                     let declared = scope::of(node).and_then(|it| it.find(Symbol::Variable, name));
@@ -144,30 +147,6 @@ impl<'d> Template<'d> {
             }
         }
         None
-    }
-
-    /// What a parameter says that an expression at a position names.
-    fn parameter(self, at: Node<'d>, name: &str) -> Named<'d> {
-        let Some(scope) = scope::of(at) else {
-            return Named::Hidden;
-        };
-        let Some(declared) = scope.find(Symbol::Parameter, name) else {
-            return Named::Hidden;
-        };
-        if let Some((passed, _)) = scope.passed() {
-            if passed.and_then(|it| scope::member(it, name)).is_some() {
-                return Named::Elsewhere;
-            }
-        } else if let Some(file) = self.parameters
-            && let Some(given) = file.given(name)
-        {
-            return match given {
-                Given::Value(value) => Named::Written(Literal::there(value, file.name())),
-                Given::Hidden => Named::Hidden,
-            };
-        }
-        let default = declared.node.get("defaultValue");
-        default.map_or(Named::Hidden, Named::Default)
     }
 
     fn computed(self, node: Node<'d>) -> Option<Literal<'d>> {
@@ -212,16 +191,6 @@ impl<'d> Template<'d> {
     pub fn name(self) -> Option<Cow<'d, str>> {
         value::text(self.root.get("name")).known()
     }
-}
-
-/// What is known of a parameter.
-enum Named<'d> {
-    Written(Literal<'d>),
-    Default(Node<'d>),
-    /// The deployment around its own says so.
-    Elsewhere,
-    /// Not known here.
-    Hidden,
 }
 
 fn objects<'d>(list: Option<Node<'d>>) -> impl Iterator<Item = Node<'d>> {

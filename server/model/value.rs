@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::expr;
+use crate::expr::expression::Expression;
+use crate::expr::{self, eval};
 use crate::syntax::tree::{Kind, Node};
 
 /// A field as a rule meets it. Four different facts; every reader chooses.
@@ -65,6 +66,14 @@ pub fn is_computed(node: Node<'_>) -> bool {
         && node
             .as_str()
             .is_some_and(|it| expr::is_expression(&it) || has_placeholder(&it))
+}
+
+/// Whether a text certainly says something: it is written out, or an expression that is never empty.
+pub fn is_never_empty(node: Node<'_>) -> bool {
+    if !is_computed(node) {
+        return node.as_str().is_some_and(|it| !it.trim().is_empty());
+    }
+    Expression::of(node).is_some_and(|it| eval::is_never_empty(&it))
 }
 
 /// Whether a value is an expression.

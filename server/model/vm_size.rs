@@ -1,15 +1,15 @@
-//! What the name of a VM size means: `Standard_D4s_v3` is family D, four cores, version 3.
+//! What a VM size is: its facts from the catalogue, and for a size that is not listed, what its name shows for certain.
 //!
-//! Source: "Azure virtual machine sizes naming conventions", and for generations "Support for
-//! Generation 2 VMs on Azure" as of 2026-06. What a name does not show for certain is unknown.
+//! Source of the meaning of names: "Azure virtual machine sizes naming conventions".
 
+use crate::catalogue::sizes::{self, Size};
 use crate::model::architecture::Architecture;
 use crate::model::generation::Generation;
 use crate::model::template::Template;
 use crate::syntax::tree::Node;
 
 /// A VM size by the parts of its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct VmSize<'t> {
     /// The letters before the number.
     pub family: &'t str,
@@ -19,8 +19,10 @@ pub struct VmSize<'t> {
     pub constrained: Option<u32>,
     /// The letters after the number.
     pub features: &'t str,
-    /// The number after `_v`.
-    pub version: Option<u32>,
+    /// What follows the next underscore: the version, and for some sizes an accelerator.
+    pub suffix: &'t str,
+    /// Its entry in the catalogue; `None` if it is not listed.
+    pub listed: Option<&'static Size>,
 }
 
 /// The `vmSize` of a template, wherever it is written or computed.
@@ -39,6 +41,15 @@ pub fn default_for(generation: Generation) -> &'static str {
 
 /// Reads the name of a size; `None` if it is written in no way that sizes are.
 pub fn parse(name: &str) -> Option<VmSize<'_>> {
+    let parts = parse_parts(name)?;
+    Some(VmSize {
+        listed: sizes::find(name),
+        ..parts
+    })
+}
+
+/// The same without its entry in the catalogue.
+fn parse_parts(name: &str) -> Option<VmSize<'_>> {
     let (tier, rest) = name.split_once('_')?;
     if !["standard", "basic"].iter().any(|it| tier.eq_ignore_ascii_case(it)) {
         return None;
@@ -53,15 +64,13 @@ pub fn parse(name: &str) -> Option<VmSize<'_>> {
     if family.is_empty() || !features.chars().all(|c| c.is_ascii_alphabetic()) {
         return None;
     }
-    let version = suffix
-        .split('_')
-        .find_map(|it| it.strip_prefix(['v', 'V'])?.parse().ok());
     Some(VmSize {
         family,
         number,
         constrained,
         features,
-        version,
+        suffix,
+        listed: None,
     })
 }
 
@@ -71,95 +80,62 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
     Some((digits.parse().ok()?, rest))
 }
 
+/// Families whose sizes show in their names what they are, for versions that are not listed yet.
+const REGULAR: [&str; 3] = ["D", "E", "F"];
+
 impl VmSize<'_> {
-    fn is_family(&self, names: &[&str]) -> bool {
-        names.iter().any(|it| self.family.eq_ignore_ascii_case(it))
+    /// The number after `v` in the suffix; `None` for the first version.
+    pub fn version(&self) -> Option<u32> {
+        let mut parts = self.suffix.split('_');
+        parts.find_map(|it| it.strip_prefix(['v', 'V'])?.parse().ok())
     }
 
-    /// How many cores a virtual machine of this size has; `None` if the number in the name is a
-    /// rank that is not known here.
+    /// The listed sizes whose names differ in the numbers of cores alone.
+    pub fn relatives(&self) -> impl Iterator<Item = &'static Size> {
+        let is_alike = |it: &&Size| {
+            parse_parts(it.name).is_some_and(|other| {
+                other.family.eq_ignore_ascii_case(self.family)
+                    && other.features.eq_ignore_ascii_case(self.features)
+                    && other.suffix.eq_ignore_ascii_case(self.suffix)
+            })
+        };
+        sizes::all().iter().filter(is_alike)
+    }
+
+    /// Whether it may be newer than the catalogue: of a series to come, or a new one of a series that still gets sizes.
+    fn is_new(&self) -> bool {
+        let is_regular = REGULAR.iter().any(|it| self.family.eq_ignore_ascii_case(it));
+        let is_open = |it: &Size| it.series.is_some_and(|it| !it.is_complete);
+        self.listed.is_none() && is_regular && self.version() > Some(2) && self.relatives().all(is_open)
+    }
+
+    /// How many cores a virtual machine of this size has; `None` if that is unknown.
     pub fn cores(&self) -> Option<u32> {
-        if self.constrained.is_some() {
-            return self.constrained;
+        match self.listed {
+            Some(listed) => listed.cores,
+            None => self.is_new().then(|| self.constrained.unwrap_or(self.number)),
         }
-        let ranked = self.is_family(&["D", "DS"]) && matches!(self.version, None | Some(2));
-        let table: &[(u32, u32)] = if ranked {
-            &[
-                (1, 1),
-                (2, 2),
-                (3, 4),
-                (4, 8),
-                (5, 16),
-                (11, 2),
-                (12, 4),
-                (13, 8),
-                (14, 16),
-                (15, 20),
-            ]
-        } else if self.is_family(&["A"]) && self.version.is_none() {
-            &[
-                (0, 1),
-                (1, 1),
-                (2, 2),
-                (3, 4),
-                (4, 8),
-                (5, 2),
-                (6, 4),
-                (7, 8),
-                (8, 8),
-                (9, 16),
-                (10, 8),
-                (11, 16),
-            ]
-        } else if self.is_family(&["G", "GS"]) {
-            &[(1, 2), (2, 4), (3, 8), (4, 16), (5, 32)]
-        } else {
-            return Some(self.number);
+    }
+
+    /// The architecture; `None` if it is unknown. In the name of a size that is not listed, a `p` after the number stands for
+    /// Arm64.
+    pub fn architecture(&self) -> Option<Architecture> {
+        let is_arm64 = match self.listed {
+            Some(listed) => listed.is_arm64,
+            None => self.is_new().then(|| self.features.contains(['p', 'P'])),
         };
-        table
-            .iter()
-            .find(|(rank, _)| *rank == self.number)
-            .map(|(_, cores)| *cores)
+        is_arm64.map(|it| if it { Architecture::Arm64 } else { Architecture::X64 })
     }
 
-    /// The architecture: a `p` after the number stands for Arm64.
-    pub fn architecture(&self) -> Architecture {
-        if self.features.contains(['p', 'P']) {
-            Architecture::Arm64
-        } else {
-            Architecture::X64
-        }
-    }
-
-    /// The one generation that the size starts; `None` for a size that starts both, or of which
-    /// that is not known.
+    /// The one generation that the size starts; `None` for a size that starts both, or of which that is not known.
     ///
-    /// That the A family and the first NC and NV series start generation 1 alone, and that DC, Mv2
-    /// and NDv2 start generation 2 alone, is documented; D, Dv2, Dv3, Ev3 and F without `s` follow
-    /// from reports and from the same naming rule. That D and E of version 6 start generation 2 alone
-    /// is documented for Dsv6, Ddsv6, Dasv6, Esv6 and Easv6; the others of versions 6 and 7 follow from
-    /// reports.
+    /// All listed sizes of versions 6 and 7 of these families start generation 2 alone.
     pub fn only_generation(&self) -> Option<Generation> {
-        let plain = self.features.is_empty();
-        let first = match self.family.to_ascii_uppercase().as_str() {
-            "A" => true,
-            "D" => plain && matches!(self.version, None | Some(2 | 3)),
-            "E" => plain && self.version == Some(3),
-            "F" => plain && self.version.is_none(),
-            "NC" | "NV" => self.version.is_none() && (plain || self.features.eq_ignore_ascii_case("r")),
-            _ => false,
-        };
-        let second = match self.family.to_ascii_uppercase().as_str() {
-            "DC" | "EC" => true,
-            "D" | "E" | "F" => matches!(self.version, Some(6 | 7)) && self.architecture() == Architecture::X64,
-            "M" => self.version == Some(2),
-            "ND" => matches!(self.version, Some(2 | 4)),
-            _ => false,
-        };
-        match (first, second) {
-            (true, _) => Some(Generation::One),
-            (_, true) => Some(Generation::Two),
-            _ => None,
+        match self.listed.map(|it| it.generations) {
+            Some(Some([1])) => Some(Generation::One),
+            Some(Some([2])) => Some(Generation::Two),
+            Some(_) => None,
+            None => (self.is_new() && matches!(self.version(), Some(6 | 7))).then_some(Generation::Two),
         }
     }
 }

@@ -156,6 +156,7 @@ fn run(run: &Run<'_>, links: &Links<'_>) -> Markup {
         Target::Line(_) => run.text.clone(),
         Target::Value(node) => plain(&node.pointer()),
         Target::Explanation(id) => id.to_owned(),
+        Target::Source(citation) => citation.title(),
     };
     linked(links(target), Some(&about), &label)
 }

@@ -14,6 +14,7 @@ use crate::report::{Block, ReportData, RichText, Section, Target};
 use crate::say;
 use crate::text::lines::Lines;
 use crate::text::plain::{code, plain};
+use crate::text::rope::Encoding;
 
 /// The report about the image templates of a document called `name`; `None` if it has none.
 pub fn report<'d>(doc: &'d Document, name: &str, lang: Lang) -> Option<ReportData<'d>> {
@@ -33,7 +34,7 @@ pub fn report<'d>(doc: &'d Document, name: &str, lang: Lang) -> Option<ReportDat
 
 /// The permissions of one identity, without the lines that require them.
 pub fn overview<'d>(permissions: &Permissions<'d>, lang: Lang) -> Vec<Block<'d>> {
-    if permissions.needs.is_empty() {
+    if permissions.needs.iter().all(|it| it.granted_by.is_some()) {
         return vec![Block::Paragraph(sentence(&sentences::no_needs(), lang))];
     }
     let comma = RichText::plain(", ");
@@ -57,9 +58,10 @@ pub fn overview<'d>(permissions: &Permissions<'d>, lang: Lang) -> Vec<Block<'d>>
         en: "`aib-ls permissions` prints them as a role, as Azure CLI commands or as Bicep.",
         pt_br: "`aib-ls permissions` as mostra como função, comandos da CLI do Azure ou Bicep.",
     };
+    let open = permissions.needs.iter().filter(|it| it.granted_by.is_none());
     vec![
         Block::Paragraph(sentence(&title, lang)),
-        Block::List(permissions.needs.iter().map(item).collect()),
+        Block::List(open.map(item).collect()),
         Block::Paragraph(sentence(&command, lang)),
     ]
 }
@@ -83,10 +85,19 @@ fn section<'d>(permissions: &Permissions<'d>, lines: &Lines<'_>, lang: Lang) -> 
             let position = RichText::plain(sentences::position(lines, *value).get(lang));
             position.linked(Target::Value(value.node)).then(reason.clone())
         });
+        let granted = need.granted_by.map(|it| {
+            let (line, _) = lines.position(it.span().start, Encoding::Utf8);
+            let number = line + 1;
+            let words = say! {
+                en: "Granted by the role assignment of this deployment in line {number}",
+                pt_br: "Concedido pela atribuição de função desta implantação na linha {number}",
+            };
+            RichText::plain(words.get(lang)).linked(Target::Value(it))
+        });
         blocks.extend([
             Block::Heading(sentence(&title, lang).then(scope(need, lang))),
             Block::Paragraph(RichText::lines(grants(need, lang))),
-            Block::List(reasons.collect()),
+            Block::List(reasons.chain(granted).collect()),
         ]);
     }
     blocks.push(Block::Note(sentence(&sentences::limits(), lang)));

@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::insight::summary as facts;
 use crate::locale::{Lang, Message};
 use crate::model::step::{self, Step, StepKind};
+use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
 use crate::model::{generation, vm_size};
 use crate::report::{Block, ReportData, RichText, Row, Run, Section, Style, Target};
@@ -21,7 +22,9 @@ const MAX_VALUE: usize = 160;
 
 /// The report about the image templates of a document called `name`; `None` if it has none.
 pub fn report<'d>(doc: &'d Document, name: &str, findings: &[Finding], lang: Lang) -> Option<ReportData<'d>> {
-    let templates = doc.templates().filter(|template| template.role == Role::Template);
+    let templates = doc
+        .templates_with(Assume::Defaults)
+        .filter(|template| template.role == Role::Template);
     let builder = Builder { lang };
     let mut sections: Vec<Section<'d>> = templates.flat_map(|template| builder.template(template)).collect();
     if sections.is_empty() {

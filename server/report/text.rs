@@ -66,7 +66,7 @@ impl Terminal {
                 Block::Note(_) => !matches!(previous, Some(Block::Timeline(_) | Block::Grid(_))),
                 Block::Paragraph(_) => matches!(
                     previous,
-                    Some(Block::List(_) | Block::NumberedList(_) | Block::Paragraph(_))
+                    Some(Block::List(_) | Block::NumberedList(_) | Block::Paragraph(_) | Block::Code(_))
                 ),
                 _ => false,
             };

@@ -1,5 +1,6 @@
 //! The targets of the image, and what their identifiers and regions have in common.
 
+mod definition_incomplete;
 mod definition_mismatch;
 mod empty;
 mod explicit_version;
@@ -8,23 +9,26 @@ mod home_region_missing;
 mod managed_image_bad_id;
 mod regions_both;
 mod run_output_name;
+mod unknown_region;
 pub(super) mod versioning;
 mod vhd_storage;
 
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 10] = [
+pub(super) static RULES: [&Rule; 12] = [
     &empty::RULE,
     &run_output_name::RULE,
     &gallery_bad_id::RULE,
     &definition_mismatch::RULE,
+    &definition_incomplete::RULE,
     &explicit_version::RULE,
     &regions_both::RULE,
     &home_region_missing::RULE,
     &versioning::RULE,
     &managed_image_bad_id::RULE,
     &vhd_storage::RULE,
+    &unknown_region::RULE,
 ];
 
 /// The resource ID of something of `Microsoft.Compute`.

@@ -2,10 +2,12 @@
 
 pub mod check_result;
 pub mod directives;
+pub(in crate::rules) mod empty_names;
 pub mod finding;
 pub mod groups;
 pub mod in_files;
 pub mod in_parameter_file;
+pub(super) mod in_place;
 pub mod labels;
 pub mod memo;
 pub(in crate::rules) mod names;

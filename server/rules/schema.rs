@@ -10,6 +10,7 @@ mod name_pattern;
 mod number_range;
 mod placeholder_left;
 mod read_only_field;
+mod subscription_id;
 mod type_incomplete;
 mod unknown_field;
 mod unknown_type_value;
@@ -23,7 +24,7 @@ use crate::schema::slice::{self, Variant};
 use crate::syntax::tree::Node;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 14] = [
+pub(super) static RULES: [&Rule; 15] = [
     &unknown_field::RULE,
     &field_case::RULE,
     &discriminator_case::RULE,
@@ -38,6 +39,7 @@ pub(super) static RULES: [&Rule; 14] = [
     &type_incomplete::RULE,
     &duplicate_key::RULE,
     &placeholder_left::RULE,
+    &subscription_id::RULE,
 ];
 
 /// What an object that does not show its type may be: the variants that have all its properties, except steps

@@ -3,10 +3,12 @@
 mod apt_no_yes;
 mod apt_noninteractive;
 mod apt_race;
+mod backslash_quote;
 mod bashism;
 mod check_update;
 mod command_missing;
 mod curl_alias;
+mod dead_repository;
 mod exit_code;
 mod firewall;
 mod git_over_ssh;
@@ -37,9 +39,10 @@ mod web_request_parsing;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 33] = [
+pub(super) static RULES: [&Rule; 35] = [
     &syntax_error::RULE,
     &not_read::RULE,
+    &backslash_quote::RULE,
     &apt_no_yes::RULE,
     &rpm_no_yes::RULE,
     &check_update::RULE,
@@ -57,6 +60,7 @@ pub(super) static RULES: [&Rule; 33] = [
     &pip_managed::RULE,
     &git_over_ssh::RULE,
     &github_page::RULE,
+    &dead_repository::RULE,
     &old_tls::RULE,
     &curl_alias::RULE,
     &web_request_parsing::RULE,

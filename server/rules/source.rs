@@ -9,6 +9,9 @@ mod plan_mismatch;
 mod plan_missing;
 mod platform_incomplete;
 mod retired_offer;
+mod unknown_image;
+mod version_old;
+mod security_type;
 
 use crate::model::resource_id::ResourceId;
 use crate::model::template::Template;
@@ -17,7 +20,7 @@ use crate::rules::Rule;
 use crate::syntax::tree::Node;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 9] = [
+pub(super) static RULES: [&Rule; 12] = [
     &platform_incomplete::RULE,
     &managed_image_bad_id::RULE,
     &gallery_version_bad_id::RULE,
@@ -27,6 +30,9 @@ pub(super) static RULES: [&Rule; 9] = [
     &os_mismatch::RULE,
     &mixed_os_steps::RULE,
     &retired_offer::RULE,
+    &unknown_image::RULE,
+    &version_old::RULE,
+    &security_type::RULE,
 ];
 
 /// The source, where it is of this type.

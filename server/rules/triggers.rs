@@ -7,6 +7,7 @@ mod source_not_latest;
 
 use crate::document::Document;
 use crate::expr;
+use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
 use crate::rules::Rule;
 use crate::syntax::tree::Node;
@@ -21,10 +22,14 @@ pub(super) static RULES: [&Rule; 4] = [
 
 /// Every trigger of a document with the template of the same document that it belongs to.
 fn linked(doc: &Document) -> Vec<(Template<'_>, Template<'_>)> {
-    let triggers = doc.templates().filter(|it| it.role == Role::Trigger);
+    let triggers = doc
+        .templates_with(Assume::Nothing)
+        .filter(|it| it.role == Role::Trigger);
     triggers
         .filter_map(|trigger| {
-            let mut templates = doc.templates().filter(|it| it.role == Role::Template);
+            let mut templates = doc
+                .templates_with(Assume::Nothing)
+                .filter(|it| it.role == Role::Template);
             Some((trigger, templates.find(|it| is_of(trigger, *it))?))
         })
         .collect()

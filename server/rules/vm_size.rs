@@ -5,6 +5,8 @@ mod generation_mismatch;
 mod malformed;
 mod os_disk_too_small;
 mod retired;
+mod retirement_announced;
+mod unknown;
 mod windows_too_small;
 
 use crate::model::resource_id;
@@ -16,17 +18,28 @@ use crate::syntax::tree::{Kind, Node};
 use crate::text::edit::Edit;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 6] = [
+pub(super) static RULES: [&Rule; 8] = [
     &windows_too_small::RULE,
     &generation_mismatch::RULE,
     &architecture::RULE,
     &malformed::RULE,
     &retired::RULE,
+    &retirement_announced::RULE,
+    &unknown::RULE,
     &os_disk_too_small::RULE,
 ];
 
 /// A size for a Windows build: two cores, and both generations start on it.
-pub(super) const SUGGESTED_SIZE: &str = "Standard_D2s_v3";
+pub(super) const SUGGESTED_SIZE: &str = "Standard_D2s_v5";
+
+/// The sizes that a template names, those of the build VM and of the proxy VM, with their nodes.
+pub(super) fn named(template: Template<'_>) -> impl Iterator<Item = (String, Node<'_>)> {
+    let profile = template.property("vmProfile");
+    let size = profile.and_then(|it| it.get("vmSize"));
+    let proxy = profile.and_then(|it| it.at(&["vnetConfig", "proxyVmSize"]));
+    let written = [size, proxy].into_iter().filter_map(resource_id::written);
+    written.filter(|(text, _)| !text.is_empty())
+}
 
 /// How a template sets the size of its build VM.
 pub(super) enum Size<'d> {

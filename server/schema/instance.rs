@@ -6,6 +6,7 @@ use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, JsonNumber, Node as Instance, NodeIdentity, Object};
 use serde_json::{Number, Value};
 
+use crate::schema::slice;
 use crate::syntax::tree::{Kind, Node};
 
 /// The representation: trees of [`crate::syntax`].
@@ -167,7 +168,12 @@ impl<'a> Object<'a, TreeJson> for Container<'a> {
     }
 
     fn members(&self) -> Self::MembersIter {
-        let named = |it: Node<'a>| it.key().map(|key| (key, Handle::Node(it)));
+        // The service reads names in any letters; that they are written in others is reported on its own.
+        let named = |it: Node<'a>| {
+            let key = it.key()?;
+            let name = slice::spelling(&key).map_or(key, Cow::Borrowed);
+            Some((name, Handle::Node(it)))
+        };
         Box::new(self.0.children().filter_map(named))
     }
 }

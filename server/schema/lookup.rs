@@ -58,11 +58,17 @@ pub fn slot_in(slice: &'static Slice, template: Template<'_>, node: Node<'_>) ->
                 let at_root = parent == template.root && template.form == Form::Resource;
                 let key = step.key()?;
                 let members = members_in(slice, name, parent, at_root);
-                if template.form == Form::Resource && !at_root && key == "copy" && step.kind() == Kind::Array {
+                if template.form == Form::Resource
+                    && !at_root
+                    && key.eq_ignore_ascii_case("copy")
+                    && step.kind() == Kind::Array
+                {
                     slot = looped(&members, path.pop()?, path.pop()?)?;
                     continue;
                 }
-                let member = members.into_iter().find(|it| it.property.name == key);
+                let member = members
+                    .into_iter()
+                    .find(|it| it.property.name.eq_ignore_ascii_case(&key));
                 Slot {
                     shape: member.map(|it| it.property.shape.clone()),
                     member,
@@ -81,7 +87,7 @@ pub fn slot_in(slice: &'static Slice, template: Template<'_>, node: Node<'_>) ->
 /// What the schema says of the `input` of a loop of an object, which is an item of the list that the loop makes.
 fn looped(members: &[Member], item: Node<'_>, input: Node<'_>) -> Option<Slot> {
     let name = item.get("name").filter(|_| input.has_key("input"))?.as_str()?;
-    let made = members.iter().find(|it| it.property.name == name)?;
+    let made = members.iter().find(|it| it.property.name.eq_ignore_ascii_case(&name))?;
     let Shape::Array(shape) = &made.property.shape else {
         return None;
     };
@@ -174,7 +180,7 @@ pub fn visit<'d>(template: Template<'d>, mut visit_node: impl FnMut(Node<'d>, &S
                 let members = members_in(slice, name, node, at_root);
                 for child in node.children() {
                     let Some(key) = child.key() else { continue };
-                    let Some(member) = members.iter().find(|it| it.property.name == key) else {
+                    let Some(member) = members.iter().find(|it| it.property.name.eq_ignore_ascii_case(&key)) else {
                         continue;
                     };
                     push(

@@ -1,7 +1,7 @@
 //! One API version cut out of the source: its types, members and values.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{LazyLock, OnceLock};
 
 use serde_json::{Map, Value};
 
@@ -123,6 +123,21 @@ pub fn slice(version: Option<&str>) -> &'static Slice {
     let index = version.and_then(source::index);
     let slot = index.map_or(0, |it| it + 1);
     SLICES.get(slot).unwrap_or(&SLICES[0]).get_or_init(|| cut(index))
+}
+
+/// Every name of a property, by its lower case and as it is written.
+static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let properties = source::types().filter_map(|(_, it)| it.get("properties")?.as_object());
+    let names = properties.flat_map(Map::keys).map(String::as_str);
+    names
+        .flat_map(|it| [(it.to_ascii_lowercase(), it), (it.to_owned(), it)])
+        .collect()
+});
+
+/// How the schema writes the name of a property that is given in any letters; `None` for a name that no property has.
+pub fn spelling(name: &str) -> Option<&'static str> {
+    let exact = NAMES.get(name).copied().filter(|it| *it == name);
+    exact.or_else(|| NAMES.get(&name.to_ascii_lowercase()).copied())
 }
 
 impl Slice {

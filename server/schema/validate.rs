@@ -78,6 +78,7 @@ pub fn validate(template: Template<'_>) -> Vec<Violation<'_>> {
     };
     let errors = checker.iter_errors(Handle::Node(template.root));
     let mut found: Vec<Violation<'_>> = errors.flat_map(|it| read(template, &it)).collect();
+    found.extend(other_letters(template));
     found.sort_by_key(|it| it.node.entry_span());
     found.dedup_by(|a, b| a.node == b.node && a.problem == b.problem);
     found
@@ -114,9 +115,7 @@ fn read<'d>(template: Template<'d>, error: &ValidationError<'_>) -> Vec<Violatio
             if is_filled_elsewhere(node, name) || node.tree().is_broken(node.span()) {
                 Vec::new()
             } else {
-                let mut found = one(Difference::MissingKey(name.to_owned()));
-                found.extend(misspelt_discriminator(template, node, name));
-                found
+                one(Difference::MissingKey(name.to_owned()))
             }
         }
         ValidationErrorKind::Type { .. } => match lookup::slot(template, node).and_then(|it| it.shape) {
@@ -150,7 +149,7 @@ fn unknown_keys<'d>(template: Template<'d>, object: Node<'d>, unexpected: &[Stri
     let is_unknown = |it: &Node<'d>| {
         let Some(key) = it.key() else { return false };
         // Resource Manager expands a list of loops in any object of a resource, and removes it.
-        let is_copy = template.form == Form::Resource && key == "copy" && it.kind() == Kind::Array;
+        let is_copy = template.form == Form::Resource && key.eq_ignore_ascii_case("copy") && it.kind() == Kind::Array;
         !is_copy
             && it.kind() != Kind::Broken
             && !may_belong_elsewhere(object, *it)
@@ -178,18 +177,29 @@ fn may_belong_elsewhere(object: Node<'_>, member: Node<'_>) -> bool {
 /// Whether a `copy` loop of the object makes the member.
 fn is_filled_elsewhere(object: Node<'_>, name: &str) -> bool {
     let loops = object.get("copy").into_iter().flat_map(Node::children);
-    loops.filter_map(|it| it.get("name")?.as_str()).any(|it| it == name)
+    loops
+        .filter_map(|it| it.get("name")?.as_str())
+        .any(|it| it.eq_ignore_ascii_case(name))
 }
 
-/// The discriminator in another case, for which no variant can be chosen that would not know it.
-fn misspelt_discriminator<'d>(template: Template<'d>, object: Node<'d>, name: &str) -> Option<Violation<'d>> {
-    lookup::union_of(template, object)?;
-    let mut members = object.children();
-    let node = members.find(|it| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name)))?;
-    Some(Violation {
-        node,
-        problem: Difference::UnknownKey,
-    })
+/// The members whose names are not written as the schema writes them.
+fn other_letters(template: Template<'_>) -> Vec<Violation<'_>> {
+    let mut found = Vec::new();
+    let mut waiting = vec![template.root];
+    while let Some(node) = waiting.pop() {
+        let known = node.key().and_then(|key| slice::spelling(&key).filter(|it| *it != key));
+        if let Some(known) = known {
+            let member = lookup::slot(template, node).and_then(|it| it.member);
+            if member.is_some_and(|it| it.property.name == known) {
+                found.push(Violation {
+                    node,
+                    problem: Difference::UnknownKey,
+                });
+            }
+        }
+        waiting.extend(node.children());
+    }
+    found
 }
 
 /// The union whose discriminator a value is.

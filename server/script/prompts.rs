@@ -287,22 +287,26 @@ fn msiexec(script: &StepScript<'_>, command: &Command) -> Option<Question> {
     })
 }
 
-/// The position for one more argument in `Start-Process msiexec -ArgumentList '…'`.
+/// The position for one more argument in `Start-Process msiexec -ArgumentList '…'` or in a list of arguments.
 fn in_arguments(script: &StepScript<'_>, command: &Command) -> Option<(Span, String)> {
     let words = &command.words;
     let list = words
         .first()
         .filter(|it| words.iter().all(|other| other.span == it.span))?;
+    let is_started = command.is_through(&["start-process"]) && command.wrappers.len() == 1;
     let written = list.span.of(&script.source.text);
+    if !is_started || written.starts_with(['@', '(']) {
+        return None;
+    }
     let mut quotes = written.chars().filter(|it| matches!(it, '"' | '\''));
     let quote = quotes
         .next()
-        .filter(|it| written.starts_with(*it) && written.ends_with(*it))?;
-    let is_one = quotes.count() == 1;
-    let is_started = command.is_through(&["start-process"]) && command.wrappers.len() == 1;
-    if !is_started || !is_one {
-        return None;
+        .filter(|it| written.starts_with(*it) && written.ends_with(*it));
+    match quote {
+        Some(quote) if quotes.count() == 1 => {
+            Some((Span::at(list.span.end - quote.len_utf8() as u32), " /qn".to_owned()))
+        }
+        _ if written.contains(',') => Some((Span::at(list.span.end), ", '/qn'".to_owned())),
+        _ => None,
     }
-    let inside = Span::at(list.span.end - quote.len_utf8() as u32);
-    Some((inside, " /qn".to_owned()))
 }

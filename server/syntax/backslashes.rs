@@ -61,11 +61,11 @@ pub fn repair(raw: &str) -> Option<Repair> {
     double(inner, &doubled, is_certain)
 }
 
-/// The repaired string whose backslashes are all escapes of JSON, but which begin a path on a drive and the names in it:
-/// `C:\temp\new` with single backslashes. `None` for any other string.
+/// The repaired string whose backslashes are all escapes of JSON, but some of which belong to Windows paths: `C:\temp\new` with
+/// single backslashes. `None` for any other string.
 pub fn repair_path(raw: &str) -> Option<Repair> {
     let inner = string::inner(raw);
-    if !inner.contains(":\\") {
+    if !inner.contains('\\') {
         return None;
     }
     let found = escapes(inner);
@@ -75,18 +75,58 @@ pub fn repair_path(raw: &str) -> Option<Repair> {
     {
         return None;
     }
-    let is_separator = |it: &Backslash| matches!(it.escape, Escape::Control | Escape::Ambiguous);
-    let begins_path = |it: &&Backslash| {
+    let shows_path = |it: &&Backslash| {
         let next = inner.get(it.start + 2..).and_then(|it| it.chars().next());
+        let is_single = || of_word(&found, it.word).all(|it| it.escape != Escape::Backslash);
+        let begins_path = || follows_drive(inner, it.start) && is_single();
         is_separator(it)
-            && follows_drive(inner, it.start)
             && next.is_some_and(char::is_alphanumeric)
-            && of_word(&found, it.word).all(|it| it.escape != Escape::Backslash)
+            && (begins_path() || is_meant_by_nobody(inner, it) && (is_in_path(inner, it) || is_in_quotes(inner, it)))
     };
-    let words: Vec<usize> = found.iter().filter(begins_path).map(|it| it.word).collect();
+    let words: Vec<usize> = found.iter().filter(shows_path).map(|it| it.word).collect();
     let is_doubled = |it: &&Backslash| is_separator(it) && words.binary_search(&it.word).is_ok();
     let doubled: Vec<&Backslash> = found.iter().filter(is_doubled).collect();
     double(inner, &doubled, false)
+}
+
+/// The repaired string that is a Windows path as a whole, none of whose characters can be a control character. `None` if none
+/// is.
+pub fn repair_whole_path(raw: &str) -> Option<Repair> {
+    let inner = string::inner(raw);
+    let found = escapes(inner);
+    if found
+        .iter()
+        .any(|it| matches!(it.escape, Escape::Wrong | Escape::Other))
+    {
+        return None;
+    }
+    let is_control = |it: &&Backslash| is_separator(it) && !letter(inner, it).is_some_and(|it| it == 'u');
+    let doubled: Vec<&Backslash> = found.iter().filter(is_control).collect();
+    double(inner, &doubled, false)
+}
+
+/// Whether JSON takes a backslash for the beginning of a control character, or of a character by its number.
+fn is_separator(it: &Backslash) -> bool {
+    matches!(it.escape, Escape::Control | Escape::Ambiguous)
+}
+
+/// Whether a backslash is in quotes that begin with a drive, or in the path of a share.
+fn is_in_quotes(inner: &str, it: &Backslash) -> bool {
+    let before = inner.get(..it.start).unwrap_or_default();
+    let quoted = before.rfind(['"', '\'']).and_then(|at| before.get(at + 1..));
+    let word = before.rfind(|c| ends_word(c) || c == '"').map_or(0, |it| it + 1);
+    quoted.is_some_and(|it| it.get(1..3) == Some(":\\") && follows_drive(it, 2))
+        || before.get(word..).is_some_and(|it| it.starts_with("\\\\\\\\"))
+}
+
+/// Whether an escape is one that no command has a use for: a backspace or a form feed.
+fn is_meant_by_nobody(inner: &str, it: &Backslash) -> bool {
+    matches!(letter(inner, it), Some('b' | 'f'))
+}
+
+/// The letter after a backslash.
+fn letter(inner: &str, it: &Backslash) -> Option<char> {
+    inner.get(it.start + 1..)?.chars().next()
 }
 
 /// The backslashes of a word.

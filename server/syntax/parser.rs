@@ -10,6 +10,8 @@
 mod foreign;
 mod recovery;
 
+use std::sync::Arc;
+
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::lexer::{Lexer, starts_value};
 use crate::syntax::tree::{Kind, NONE, NodeData, Tree};
@@ -43,10 +45,12 @@ pub(super) fn parse(text: String) -> Tree {
         comments,
     } = read;
     Tree {
-        text,
+        text: Arc::new(text),
         nodes,
-        errors,
-        comments,
+        errors: Arc::new(errors),
+        comments: Arc::new(comments),
+        places: Vec::new(),
+        grafts: Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The tree of a JSON text: a flat vector of nodes with their spans.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::string;
@@ -9,10 +10,22 @@ use crate::text::span::Span;
 /// A JSON text and its tree.
 #[derive(Debug)]
 pub struct Tree {
-    pub(super) text: String,
+    pub(super) text: Arc<String>,
     pub(super) nodes: Vec<NodeData>,
-    pub(super) errors: Vec<SyntaxError>,
-    pub(super) comments: Vec<Span>,
+    pub(super) errors: Arc<Vec<SyntaxError>>,
+    pub(super) comments: Arc<Vec<Span>>,
+    /// What is written at the places where other values stand, by node; empty for a tree as it was read.
+    pub(super) places: Vec<(u32, Span)>,
+    pub(super) grafts: Vec<Graft>,
+}
+
+/// A value that stands, as a whole or as a part, in the place of another one.
+#[derive(Debug, Clone, Copy)]
+pub struct Graft {
+    /// What is written at the place.
+    pub place: Span,
+    /// Where the value is written.
+    pub literal: Span,
 }
 
 /// What a value is.
@@ -83,6 +96,11 @@ impl Tree {
     /// Every mistake, in the order of the text.
     pub fn errors(&self) -> &[SyntaxError] {
         &self.errors
+    }
+
+    /// The values that stand in the place of others; none in a tree as it was read.
+    pub fn grafts(&self) -> &[Graft] {
+        &self.grafts
     }
 
     /// Every comment with its delimiters, in the order of the text.
@@ -169,25 +187,33 @@ impl<'d> Node<'d> {
         Some(string::decode(self.key_span()?.of(&self.tree.text)))
     }
 
-    /// Whether the key is this one.
+    /// Whether the key is this one in any letters, as Resource Manager and the service read names.
     pub fn has_key(self, name: &str) -> bool {
         let Some(span) = self.key_span() else { return false };
         let written = span.of(&self.tree.text);
         // Nearly every key is written plainly; one with an escape must be decoded.
         match written.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
-            Some(plain) if !plain.contains('\\') => plain == name,
-            _ => string::decode(written) == name,
+            Some(plain) if !plain.contains('\\') => plain.eq_ignore_ascii_case(name),
+            _ => string::decode(written).eq_ignore_ascii_case(name),
         }
     }
 
-    /// Key and value together.
+    /// Key and value together, as they are written at the place of the value.
     pub fn entry_span(self) -> Span {
         let data = self.data();
+        let value = self.place().unwrap_or(data.span);
         if data.key.is_empty() {
-            data.span
+            value
         } else {
-            Span::new(data.key.start, data.span.end)
+            Span::new(data.key.start, value.end)
         }
+    }
+
+    /// What is written at the place of the value, where that is written in another one.
+    fn place(self) -> Option<Span> {
+        let places = &self.tree.places;
+        let at = places.binary_search_by_key(&self.id, |it| it.0).ok()?;
+        places.get(at).map(|it| it.1)
     }
 
     /// The start of the value, or of the key if there is no value, to report at.
@@ -213,7 +239,7 @@ impl<'d> Node<'d> {
         })
     }
 
-    /// The member of that name; of several the last, as parsers take it.
+    /// The member of that name in any letters; of several the last, as parsers take it.
     pub fn get(self, name: &str) -> Option<Self> {
         if self.kind() != Kind::Object {
             return None;

@@ -1,4 +1,7 @@
-//! The page of a rule or of a known failure: a heading, a section a language, examples.
+//! The page of a rule or of a known failure: a heading, a section a language, examples, sources.
+
+pub mod examples;
+pub mod sources;
 
 use crate::locale::Lang;
 

@@ -27,7 +27,7 @@ fn every_sample_is_understood() {
     expect![[r#"
         deployment-failed
           with it submit/terminal-state-failed 5-6
-          root submit/validation-bad-value 9-10
+          root submit/validation-bad-value 10-10
         last-run-timeout
           root build/timeout 3-3
         linux-apt-lock-again
@@ -101,7 +101,7 @@ fn every_real_excerpt_is_understood() {
           build succeeded
           benign log/no-artifacts-benign 0-0
         azure-compute-docs__validation-failed-2020
-          root submit/validation-bad-value 1-2
+          root submit/validation-bad-value 2-2
         azvmimagebuilder__devops-task-parameters
           benign devops/find-the-log 5-7
         azvmimagebuilder__file-customizer-slow

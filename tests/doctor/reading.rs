@@ -195,6 +195,27 @@ fn messages_that_are_wrapped_or_escaped_are_read() {
     assert_eq!(shown(escaped), "root submit/validation-bad-value 0-0\n");
 }
 
+#[test]
+fn a_message_whose_lines_repeat_their_level_is_read() {
+    let leveled = "\
+[ERROR] Failed while waiting for packerizer: Timeout waiting for microservice to
+[ERROR] complete: 'context deadline exceeded'
+";
+    assert_eq!(shown(leveled), "root build/timeout 0-0\n");
+}
+
+#[test]
+fn a_line_that_is_no_part_of_a_match_is_not_shown_for_it() {
+    let response = r#"{
+  "statusCode": "BadRequest",
+  "statusMessage": "{\"error\":{\"code\":\"RequestDisallowedByPolicy\",\"message\":\"Resource 'kv1' was disallowed by policy.\"}}",
+  "entity": "/subscriptions/1/resourceGroups/web/providers/Microsoft.Resources/deployments/d1",
+  "hierarchy": "1/web/vault-policy/corp/deployment"
+}
+"#;
+    assert_eq!(shown(response), "root submit/policy-violation 2-2\n");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
 

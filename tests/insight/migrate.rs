@@ -239,6 +239,8 @@ fn computed_values_that_must_change_are_manual_steps() {
         expect![[r#"
             Set the API version to 2024-02-01
             left in line 15: `distribute` is computed, and its schema changed between the versions: check that its value is valid in the new version
+            left in line 15: Missing required properties: `galleryImageId`, `runOutputName`
+            left in line 15: `targetRegions` replaces `replicationRegions` and sets replicas and storage per region
             -       "apiVersion": "2021-10-01",
             +       "apiVersion": "2024-02-01",
         "#]],

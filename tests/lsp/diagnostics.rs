@@ -72,6 +72,22 @@ fn a_finding_comes_with_the_text_and_goes_with_it() {
 }
 
 #[test]
+fn a_code_leads_to_the_main_source_where_the_page_cannot_be_shown() {
+    let link = |commands: Value| {
+        let mut editor = Editor::memory_with(json!({
+            "textDocument": { "publishDiagnostics": { "codeDescriptionSupport": true } },
+            "experimental": { "commands": { "commands": commands } },
+        }));
+        editor.open(URI, &template(3));
+        short(&editor.published(URI)["diagnostics"]).unwrap()["codeDescription"]["href"].clone()
+    };
+    let article = "https://learn.microsoft.com/en-us/azure/virtual-machines/linux/image-builder-troubleshoot";
+    let heading = "jwt-errors-appear-in-the-log-early-in-the-build";
+    assert_eq!(link(json!([])), json!(format!("{article}#{heading}")));
+    assert_eq!(link(json!(["aib.report"])), Value::Null);
+}
+
+#[test]
 fn a_client_that_knows_no_versions_is_sent_none() {
     let mut editor = Editor::memory_with(published(false));
     editor.open(URI, &template(3));

@@ -87,12 +87,38 @@ fn a_sku_with_a_twin() {
 }
 
 #[test]
-fn a_sku_that_tells_nothing() {
+fn a_sku_of_the_catalogue() {
     check(
         "MicrosoftWindowsServer",
         "WindowsServer",
         "2022-datacenter-azure-edition",
-        expect![[r#"x64 by "2022-datacenter-azure-edition""#]],
+        expect![[
+            r#"generation 2 by "2022-datacenter-azure-edition", written; x64 by "2022-datacenter-azure-edition""#
+        ]],
+    );
+    check(
+        "RedHat",
+        "RHEL",
+        "9_4",
+        expect![[r#"generation 1 by "9_4", written; x64 by "9_4""#]],
+    );
+    check(
+        "Canonical",
+        "ubuntu-24_04-lts",
+        "specialized-hardware",
+        expect![[r#"generation 2 by "specialized-hardware", written; Arm64 by "specialized-hardware""#]],
+    );
+    // Its name has no mark of generation 2, and no twin is known that has.
+    check("SUSE", "SLES", "15", expect![[r#"x64 by "15""#]]);
+}
+
+#[test]
+fn a_sku_that_tells_nothing() {
+    check(
+        "MicrosoftWindowsServer",
+        "WindowsServer",
+        "2028-datacenter",
+        expect![[r#"x64 by "2028-datacenter""#]],
     );
     check("contoso", "things", "2019-Datacenter", expect!["unknown"]);
     check("contoso", "things", "<sku>", expect!["unknown"]);
@@ -104,7 +130,7 @@ fn arm64_is_in_the_sku_or_the_offer() {
         "Canonical",
         "ubuntu-24_04-lts",
         "server-arm64",
-        expect![[r#"Arm64 by "server-arm64""#]],
+        expect![[r#"generation 2 by "server-arm64", written; Arm64 by "server-arm64""#]],
     );
     check(
         "SUSE",

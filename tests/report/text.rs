@@ -68,7 +68,8 @@ fn colours_change_nothing_else() {
 #[test]
 fn every_page_has_its_words_in_a_terminal() {
     let words = |text: &str| {
-        text.replace(['*', '#', '`'], " ")
+        text.replace("```text", "")
+            .replace(['*', '#', '`', '<', '>'], " ")
             .split_whitespace()
             .map(str::to_owned)
             .collect::<Vec<_>>()

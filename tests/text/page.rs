@@ -1,5 +1,8 @@
 //! The blocks of a page's Markdown.
 
+mod examples;
+mod sources;
+
 use aib_ls::text::page::{Block, blocks, first_sentence};
 use expect_test::{Expect, expect};
 

@@ -7,9 +7,11 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::output::{Subject, fingerprint, line_and_column, pretty};
 use crate::locale::Lang;
+use crate::report::explain;
 use crate::rules::engine::finding::{Finding, Fix};
 use crate::rules::{Level, Rule};
 use crate::text::lines::Lines;
+use crate::text::page::sources::Citation;
 use crate::text::span::Span;
 
 /// The published schema of the format.
@@ -121,21 +123,26 @@ pub fn report(found: Vec<RuleResult>, unread: &[String], lang: Lang) -> String {
     }))
 }
 
-fn rule(rule: &Rule, lang: Lang) -> Value {
+fn rule(rule: &'static Rule, lang: Lang) -> Value {
     let family = rule.id.split('/').next().unwrap_or_default();
     let tags = json!({ "tags": [family] });
     let properties = match rule.since {
         Some(since) => with(tags, "since", since.into()),
         None => tags,
     };
-    json!({
+    let descriptor = json!({
         "id": rule.id,
         "shortDescription": message(rule.summary(lang)),
         "fullDescription": message(rule.words(lang)),
-        "help": { "text": escaped(rule.words(lang)), "markdown": escaped(rule.words(lang)) },
+        "help": { "text": escaped(rule.words(lang)), "markdown": escaped(&explain::rule_markdown(rule, lang)) },
         "defaultConfiguration": { "level": level(rule.level), "enabled": !rule.is_off() },
         "properties": properties,
-    })
+    });
+    let source = rule.citations().first().and_then(Citation::url);
+    match source {
+        Some(url) => with(descriptor, "helpUri", url.into()),
+        None => descriptor,
+    }
 }
 
 fn level(level: Level) -> &'static str {

@@ -1,6 +1,7 @@
 //! The lines around a line of a log: those that form one message with it, the last timestamp, the output of a step.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use memchr::{memchr2, memrchr2};
 
@@ -62,11 +63,31 @@ pub fn preceding(text: &[u8], own: &str, line: &Line<'_>) -> Vec<String> {
     found
 }
 
-/// A message as one text: the lines before, the line itself, and its continuation.
-pub fn message(before: &[String], own: &str, behind: &[u8]) -> String {
-    let payload = |it: &str| parse(it).payload.to_owned();
-    let mut text: Vec<String> = before.iter().map(|it| payload(it)).collect();
-    text.push(payload(own));
+/// A message as one text, and where a line is in it.
+#[derive(Debug)]
+pub struct JoinedMessage {
+    /// Its lines, joined by line feeds.
+    pub text: String,
+    /// The line that it was joined for, in bytes.
+    pub own: Range<usize>,
+}
+
+/// The message of a line: the lines before, the line itself, and its continuation.
+pub fn message(before: &[String], own: &str, behind: &[u8]) -> JoinedMessage {
+    let mut text = String::new();
+    for (at, line) in before.iter().enumerate() {
+        let payload = parse(line).payload;
+        text.push_str(if at == 0 { payload } else { without_level(payload) });
+        text.push('\n');
+    }
+    let start = text.len();
+    let payload = parse(own).payload;
+    text.push_str(if before.is_empty() {
+        payload
+    } else {
+        without_level(payload)
+    });
+    let own = start..text.len();
     let mut rest = behind;
     for _ in 0..MAX_LINES {
         rest = match rest {
@@ -78,10 +99,16 @@ pub fn message(before: &[String], own: &str, behind: &[u8]) -> String {
         if !continues(&line, &parse(&line)) {
             break;
         }
-        text.push(line);
+        text.push('\n');
+        text.push_str(without_level(&line));
         rest = rest.get(end..).unwrap_or_default();
     }
-    text.join("\n")
+    JoinedMessage { text, own }
+}
+
+/// A line that continues a message, without the level that the service repeats before each line.
+fn without_level(line: &str) -> &str {
+    line.strip_prefix("[ERROR] ").unwrap_or(line)
 }
 
 /// What [`time_before`] found for a line without a timestamp, so that it reads no line twice.

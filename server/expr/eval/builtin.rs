@@ -41,7 +41,10 @@ pub(super) fn apply(name: &str, written: &str, arguments: Vec<Value>) -> Evaluat
     };
     if !arguments.iter().all(is_enough) {
         let kind = builtin.kind;
-        return Ok(Value::Unknown(Unknown { kind, sketch: None }));
+        return Ok(Value::Unknown(Unknown {
+            kind,
+            ..Unknown::default()
+        }));
     }
     let wrong = || Err(Failure::Arguments(written.to_owned()));
     (builtin.work)(&arguments).unwrap_or_else(wrong)

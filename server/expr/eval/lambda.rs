@@ -32,7 +32,10 @@ impl<'d> Machine<'d> {
                 "reduce" => None,
                 _ => Some(Type::Array),
             };
-            return Ok(Value::Unknown(Unknown { kind, sketch: None }));
+            return Ok(Value::Unknown(Unknown {
+                kind,
+                ..Unknown::default()
+            }));
         }
         let function = |at: usize| call.arguments.get(at).and_then(lambda);
         if name == "mapvalues" {

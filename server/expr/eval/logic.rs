@@ -21,7 +21,10 @@ impl<'d> Machine<'d> {
                     return Ok(then);
                 }
                 let kind = then.kind().filter(|it| otherwise.kind() == Some(*it));
-                Ok(Value::Unknown(Unknown { kind, sketch: None }))
+                Ok(Value::Unknown(Unknown {
+                    kind,
+                    ..Unknown::default()
+                }))
             }
             _ => Err(Failure::Arguments(call.name.text.clone())),
         }

@@ -47,7 +47,11 @@ fn inside(of: &Unknown, step: &str) -> Value {
         .as_deref()
         .and_then(|it| it.strip_prefix('{')?.strip_suffix('}'))
         .filter(|it| !it.contains(['{', '}']));
-    name.map_or_else(Value::unknown, |it| Value::named(None, &format!("{it}{step}")))
+    Value::Unknown(Unknown {
+        kind: None,
+        sketch: name.map(|it| format!("{{{it}{step}}}")),
+        subject: of.subject.clone(),
+    })
 }
 
 pub(super) fn create(arguments: &[Value]) -> Worked {

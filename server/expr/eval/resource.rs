@@ -5,8 +5,8 @@ use crate::expr::value::{Type, Unknown, Value};
 
 type Worked = Option<Result<Value, Failure>>;
 
-const SUBSCRIPTION: &str = "{subscription().subscriptionId}";
-const GROUP: &str = "{resourceGroup().name}";
+pub(super) const SUBSCRIPTION: &str = "{subscription().subscriptionId}";
+pub(super) const GROUP: &str = "{resourceGroup().name}";
 
 /// The result of a function that depends on the service, the time or randomness; `None` for all others.
 pub(super) fn evaluate(name: &str, written: &str, arguments: &[Value]) -> Option<Value> {
@@ -40,6 +40,7 @@ fn joined(parts: &[Value]) -> Option<Value> {
         Value::Unknown(Unknown {
             kind: Some(Type::Text),
             sketch: Some(text),
+            subject: None,
         })
     })
 }
@@ -90,27 +91,40 @@ fn text(it: &str) -> Value {
     Value::Text(it.to_owned())
 }
 
-fn sketch(it: &str) -> Value {
+/// A text with a name in braces for each part that is not known.
+pub(super) fn sketch(it: &str) -> Value {
     Value::Unknown(Unknown {
         kind: Some(Type::Text),
         sketch: Some(it.to_owned()),
+        subject: None,
     })
 }
 
 pub(super) fn resource_id(arguments: &[Value]) -> Worked {
+    resource_id_in(arguments, &sketch(SUBSCRIPTION), &sketch(GROUP))
+}
+
+/// The ID of a resource by the arguments of `resourceId`, for a deployment to this group.
+pub(super) fn resource_id_in(arguments: &[Value], subscription: &Value, group: &Value) -> Worked {
     id(arguments, 2, |before| {
         let (subscription, group) = match before {
-            [subscription, group] => (subscription.clone(), group.clone()),
-            [group] => (sketch(SUBSCRIPTION), group.clone()),
-            _ => (sketch(SUBSCRIPTION), sketch(GROUP)),
+            [subscription, group] => (subscription, group),
+            [group] => (subscription, group),
+            _ => (subscription, group),
         };
+        let (subscription, group) = (subscription.clone(), group.clone());
         vec![text("/subscriptions/"), subscription, text("/resourceGroups/"), group]
     })
 }
 
 pub(super) fn subscription_resource_id(arguments: &[Value]) -> Worked {
+    subscription_resource_id_in(arguments, &sketch(SUBSCRIPTION))
+}
+
+/// The same for a deployment to this subscription.
+pub(super) fn subscription_resource_id_in(arguments: &[Value], own: &Value) -> Worked {
     id(arguments, 1, |before| {
-        let subscription = before.first().cloned().unwrap_or_else(|| sketch(SUBSCRIPTION));
+        let subscription = before.first().unwrap_or(own).clone();
         vec![text("/subscriptions/"), subscription]
     })
 }

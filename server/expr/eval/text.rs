@@ -245,7 +245,12 @@ fn cased(arguments: &[Value], change: fn(&str) -> String) -> Worked {
             }
             let sketch = Some(out);
             let kind = Some(Type::Text);
-            Some(Ok(Value::Unknown(Unknown { kind, sketch })))
+            let unknown = Unknown {
+                kind,
+                sketch,
+                subject: None,
+            };
+            Some(Ok(Value::Unknown(unknown)))
         }
         Value::Unknown(_) => open_text(),
         _ => None,

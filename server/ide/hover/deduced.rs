@@ -38,7 +38,7 @@ fn about_size(template: Template<'_>, node: Node<'_>) -> Option<Message> {
         });
     }
     let size = vm_size::parse(&name)?;
-    let architecture = size.architecture().name();
+    let architecture = size.architecture()?.name();
     let cores = match size.cores() {
         Some(1) => say! { en: "one core", pt_br: "um núcleo" },
         Some(cores) => say! { en: "{cores} cores", pt_br: "{cores} núcleos" },

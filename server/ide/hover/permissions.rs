@@ -30,7 +30,7 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Message> {
     let all = permissions(template);
     let asks = |need: &&Need<'_>| {
         let of_node = |it: Node<'_>| it == node || it.parent() == Some(node);
-        need.required_by.iter().any(|it| of_node(it.node))
+        need.granted_by.is_none() && need.required_by.iter().any(|it| of_node(it.node))
     };
     all.needs
         .iter()

@@ -141,7 +141,7 @@ impl<'d> Walk<'d> {
     /// Gives a member the name of the newer version, unless another one has it or could be given it too.
     fn rename(&mut self, object: Node<'d>, node: Node<'d>, name: &'static str) -> bool {
         let others = object.children().filter(|it| *it != node);
-        if others.filter_map(Node::key).any(|it| it.eq_ignore_ascii_case(name)) {
+        if others.into_iter().any(|it| it.has_key(name)) {
             return false;
         }
         let key = node.key().unwrap_or_default();

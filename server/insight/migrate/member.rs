@@ -4,8 +4,7 @@ use crate::syntax::tree::Node;
 
 /// The one member with a name in any case; `None` if several match.
 pub(super) fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
-    let is_it = |it: &Node<'d>| it.key().is_some_and(|key| key.eq_ignore_ascii_case(name));
-    let mut found = object.children().filter(is_it);
+    let mut found = object.children().filter(|it| it.has_key(name));
     let only = found.next()?;
     found.next().is_none().then_some(only)
 }

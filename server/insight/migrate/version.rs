@@ -61,10 +61,7 @@ pub(super) fn steps(
     let mut steps = Vec::new();
     for (_, template) in templates.iter().filter(|it| it.1.form == Form::Resource) {
         let root = template.root;
-        let named = root
-            .children()
-            .find(|it| it.key().is_some_and(|it| it.eq_ignore_ascii_case("apiVersion")));
-        match named {
+        match root.get("apiVersion") {
             // What sets it is not known here.
             Some(node) if value::is_computed(node) => {}
             // Resource Manager reads other letters too.

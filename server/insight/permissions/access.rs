@@ -4,6 +4,7 @@
 //! the template reference and the troubleshooting article for the roles.
 
 use crate::locale::Message;
+use crate::model::role_assignment;
 use crate::say;
 
 /// A kind of access, in the order in which lists show them.
@@ -27,6 +28,8 @@ pub enum Access {
     WriteImage,
     /// Writing an image version.
     WriteGallery,
+    /// Writing a disk to a storage account.
+    WriteBlobs,
 }
 
 /// What grants an access.
@@ -47,15 +50,20 @@ pub struct BuiltIn {
 
 static BLOB_READER: BuiltIn = BuiltIn {
     name: "Storage Blob Data Reader",
-    id: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+    id: role_assignment::BLOB_READER,
+};
+/// Inferred: the documentation of `uri` names no role.
+static BLOB_WRITER: BuiltIn = BuiltIn {
+    name: "Storage Blob Data Contributor",
+    id: role_assignment::BLOB_CONTRIBUTOR,
 };
 static IDENTITY_OPERATOR: BuiltIn = BuiltIn {
     name: "Managed Identity Operator",
-    id: "f1a07417-d97a-45cb-824c-7a7467783830",
+    id: role_assignment::IDENTITY_OPERATOR,
 };
 static CONTRIBUTOR: BuiltIn = BuiltIn {
     name: "Contributor",
-    id: "b24988ac-6180-42a0-ab88-20f7382dd24c",
+    id: role_assignment::CONTRIBUTOR,
 };
 
 impl Access {
@@ -87,6 +95,7 @@ impl Access {
                 "Microsoft.Compute/images/delete",
             ]),
             Self::ReadBlobs => Grant::Role(&BLOB_READER),
+            Self::WriteBlobs => Grant::Role(&BLOB_WRITER),
             Self::AssignIdentity => Grant::Role(&IDENTITY_OPERATOR),
             Self::UseGroup | Self::ServiceUsesGroup => Grant::Role(&CONTRIBUTOR),
         }
@@ -108,6 +117,7 @@ impl Access {
             Self::UseGroup | Self::ServiceUsesGroup => "use the staging group",
             Self::WriteImage => "write managed images",
             Self::WriteGallery => "write image versions",
+            Self::WriteBlobs => "write disks",
         }
     }
 
@@ -118,7 +128,9 @@ impl Access {
                 say! { en: "resource ID of the managed image", pt_br: "ID de recurso da imagem gerenciada" }
             }
             Self::ReadGallery => say! { en: "resource ID of the gallery", pt_br: "ID de recurso da galeria" },
-            Self::ReadBlobs => say! { en: "resource ID of the container", pt_br: "ID de recurso do contêiner" },
+            Self::ReadBlobs | Self::WriteBlobs => {
+                say! { en: "resource ID of the container", pt_br: "ID de recurso do contêiner" }
+            }
             Self::JoinNetwork => {
                 say! { en: "resource ID of the virtual network", pt_br: "ID de recurso da rede virtual" }
             }
@@ -167,6 +179,10 @@ impl Access {
             Self::WriteGallery => say! {
                 en: "the finished image becomes a version in this gallery",
                 pt_br: "a imagem pronta se torna uma versão nesta galeria",
+            },
+            Self::WriteBlobs => say! {
+                en: "the finished disk is written to this address; this role is inferred, the documentation names none",
+                pt_br: "o disco pronto é gravado neste endereço; esta função é deduzida, a documentação não informa nenhuma",
             },
         }
     }

@@ -1,9 +1,11 @@
 //! What a template cannot show about the permissions of its identity.
 
+use crate::expr::eval::Origin;
 use crate::insight::permissions::access::Access;
 use crate::insight::permissions::scope::Scope;
 use crate::insight::permissions::{Need, filled, is_of, is_shared};
 use crate::locale::Message;
+use crate::model::deployed::Deployed;
 use crate::model::storage;
 use crate::model::template::Template;
 use crate::model::value;
@@ -11,7 +13,7 @@ use crate::say;
 use crate::syntax::tree::{Kind, Node};
 
 /// What a template does not show, a clause each.
-pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>]) -> Vec<Message> {
+pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>], deployed: Option<&Deployed<'_>>) -> Vec<Message> {
     let mut limits = vec![
         say! {
             en: "which roles the identity already has, on these scopes or on a parent",
@@ -31,13 +33,39 @@ pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>]) -> Vec<Message>
         },
     ];
     let asks = |access: Access| needs.iter().any(|it| it.access == access);
+    if makes_network(template) {
+        limits.push(say! {
+            en: "whether a policy adds a DDoS protection plan to the network of the build; the identity must be allowed to join it",
+            pt_br: "se uma política adiciona um plano de proteção contra DDoS à rede do build; a identidade precisa poder ingressar nele",
+        });
+    }
     if asks(Access::UseGroup) {
         limits.push(say! {
             en: "whether the staging resource group exists; one that the service creates needs no permission",
             pt_br: "se o grupo de recursos de preparo existe; um grupo criado pelo serviço não exige permissão",
         });
     }
-    if needs.iter().any(|it| matches!(it.scope, Scope::Computed(_))) {
+    let rests_on_default = |node| {
+        let said = deployed.and_then(|it| it.text(node));
+        said.is_some_and(|it| it.from.iter().any(|it| matches!(it, Origin::Default(_))))
+    };
+    if needs
+        .iter()
+        .flat_map(|it| &it.required_by)
+        .any(|it| rests_on_default(it.node))
+    {
+        limits.push(say! {
+            en: "values that the deployment sets in place of defaults of parameters",
+            pt_br: "valores que a implantação define no lugar de padrões de parâmetros",
+        });
+    }
+    if needs.iter().any(|it| matches!(it.scope, Scope::Partial(_))) {
+        limits.push(say! {
+            en: "the parts of scopes in braces, which only the deployment determines",
+            pt_br: "as partes de escopos entre chaves, que só a implantação determina",
+        });
+    }
+    if needs.iter().any(|it| matches!(it.scope, Scope::Computed { .. })) {
         limits.push(say! {
             en: "the values of the expressions that are listed as unknown",
             pt_br: "os valores das expressões listadas como desconhecidas",
@@ -54,6 +82,13 @@ pub(super) fn limits(template: Template<'_>, needs: &[Need<'_>]) -> Vec<Message>
         });
     }
     limits
+}
+
+/// Whether the service creates a virtual network for the build: it needs none if both subnets are named.
+/// Source: "Isolated Image Builds for Azure VM Image Builder", on policies that apply DDoS protection plans.
+fn makes_network(template: Template<'_>) -> bool {
+    let config = template.property("vmProfile").and_then(|it| it.get("vnetConfig"));
+    config.and_then(|it| filled(it, "containerInstanceSubnetId")).is_none()
 }
 
 /// The parts of `properties` that can require permissions.

@@ -14,6 +14,7 @@ use crate::lsp::shellcheck::Note;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::say;
+use crate::text::page::sources::Citation;
 use crate::text::span::Span;
 
 /// A finding in the document at `uri`.
@@ -26,6 +27,7 @@ pub fn finding(finding: &Finding, uri: &Url, index: &LineIndex<'_>, client: &Fea
         range: index.range(finding.span),
         severity: Some(severity(finding.level)),
         code: Some(NumberOrString::String(finding.rule.id.to_owned())),
+        code_description: main_source(&finding.rule.citations(), client),
         source: Some(NAME.to_owned()),
         message: finding.message.get(client.locale).to_owned(),
         related_information: Some(related.collect()).filter(|it: &Vec<_>| client.related && !it.is_empty()),
@@ -51,11 +53,21 @@ pub fn failure(
         range: index.range(failure.span),
         severity: Some(severity(failure.level)),
         code: Some(NumberOrString::String(failure.case.id.to_owned())),
+        code_description: main_source(&failure.case.citations(), client),
         source: Some(NAME.to_owned()),
         message: failure.message.get(client.locale).to_owned(),
         related_information: related.filter(|_| client.related),
         ..Diagnostic::default()
     }
+}
+
+/// A link to the first source, for clients that cannot show the page that cites it.
+fn main_source(citations: &[Citation], client: &Features) -> Option<CodeDescription> {
+    let citation = citations
+        .first()
+        .filter(|_| client.code_pages && !client.shows_reports)?;
+    let href = Url::parse(&citation.url()?).ok()?;
+    Some(CodeDescription { href })
 }
 
 /// Advice about a span that no rule gives.

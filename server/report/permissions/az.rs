@@ -18,7 +18,8 @@ pub fn commands(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> Strin
 }
 
 fn script(permissions: &Permissions<'_>, lines: &Lines<'_>, lang: Lang) -> String {
-    let mut script = sentences::preamble(permissions, "#", lang) + "\n";
+    let mut script = sentences::preamble(permissions, "#", lines, lang) + "\n";
+    let permissions = &permissions.to_grant();
     if permissions.needs.is_empty() {
         return script + &format!("# {}\n", sentences::no_needs().get(lang));
     }
@@ -66,14 +67,10 @@ pub fn assignment(permissions: &Permissions<'_>, need: &Need<'_>, lang: Lang) ->
         return None;
     };
     let scope = match &need.scope {
-        Scope::Id(id) => quoted(id),
         Scope::Blobs(it) => container(it),
-        Scope::Computed(_) | Scope::Unrecognized(_) => to_fill_in(&need.access.object(), lang),
+        other => scope_to_fill_in(Some(other), need.access, lang),
     };
-    let identity = match &permissions.identity {
-        Some(Scope::Id(id)) => quoted(id),
-        _ => to_fill_in(&Access::AssignIdentity.object(), lang),
-    };
+    let identity = scope_to_fill_in(permissions.identity.as_ref(), Access::AssignIdentity, lang);
     let principal = format!("\"$(az identity show --ids {identity} --query principalId --output tsv)\"");
     (!need.access.is_of_service()).then(|| assign(&principal, role.name, &scope))
 }
@@ -89,7 +86,7 @@ fn principals(permissions: &Permissions<'_>, lang: Lang) -> String {
                 let what = other.as_ref().map(Scope::description).unwrap_or_else(|| {
                     say! { en: "the template specifies no identity", pt_br: "o template não especifica nenhuma identidade" }
                 });
-                let identity = to_fill_in(&Access::AssignIdentity.object(), lang);
+                let identity = scope_to_fill_in(other.as_ref(), Access::AssignIdentity, lang);
                 lines += &format!("# {}\nidentity={identity}\n", plain(what.get(lang)));
             }
         }
@@ -112,11 +109,12 @@ impl Scopes {
         match &need.scope {
             Scope::Id(id) => quoted(id),
             Scope::Blobs(it) => container(it),
-            unknown @ (Scope::Computed(_) | Scope::Unrecognized(_)) => {
+            unknown @ (Scope::Partial(_) | Scope::Computed { .. } | Scope::Unrecognized(_)) => {
                 self.0 += 1;
                 let number = self.0;
                 *script += &format!("# {}\n", plain(unknown.description().get(lang)));
-                *script += &format!("scope{number}={}\n", to_fill_in(&need.access.object(), lang));
+                let word = scope_to_fill_in(Some(unknown), need.access, lang);
+                *script += &format!("scope{number}={word}\n");
                 format!("\"$scope{number}\"")
             }
         }
@@ -129,6 +127,14 @@ fn container(container: &Container) -> String {
     let find = format!("az storage account list --query \"[?name=='{account}'].id\" --output tsv");
     let rest = quoted(&format!("/blobServices/default/containers/{name}"));
     format!("\"$({find})\"{rest}")
+}
+
+/// A scope as a word of the shell, with what the reader has to replace in angle brackets.
+fn scope_to_fill_in(scope: Option<&Scope>, access: Access, lang: Lang) -> String {
+    match scope.and_then(Scope::to_fill_in) {
+        Some(id) => quoted(&id),
+        None => to_fill_in(&access.object(), lang),
+    }
 }
 
 /// A placeholder that the reader has to replace, as a word of the shell.

@@ -14,14 +14,15 @@ use crate::text::plain::plain;
 /// A Bicep file with custom roles and assignments for all these identities. `lines` are those of
 /// the document.
 pub fn file(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> String {
-    let preambles = all.iter().map(|it| sentences::preamble(it, "//", lang));
+    let preambles = all.iter().map(|it| sentences::preamble(it, "//", lines, lang));
     let mut out: String = preambles.collect();
-    let granted: Vec<Granted<'_, '_>> = granted(all);
+    let all: Vec<Permissions<'_>> = all.iter().map(Permissions::to_grant).collect();
+    let granted: Vec<Granted<'_, '_>> = granted(&all);
     if granted.is_empty() {
         return out + &format!("//\n// {}\n", sentences::no_needs().get(lang));
     }
     out += &deployments(&granted, lang);
-    out += &principals(all, lang);
+    out += &principals(&all, lang);
     for it in &granted {
         out += &scope(it, lines, lang);
     }
@@ -59,7 +60,7 @@ fn granted<'p, 'd>(all: &'p [Permissions<'d>]) -> Vec<Granted<'p, 'd>> {
 
 /// The commands that deploy the file to each known resource group.
 fn deployments(granted: &[Granted<'_, '_>], lang: Lang) -> String {
-    let groups = role::distinct(granted.iter().filter_map(|it| it.need.scope.group()));
+    let groups = role::distinct(granted.iter().filter_map(|it| it.need.scope.group_to_fill_in()));
     let how = say! {
         en: "Deploy this file to each resource group that contains a scope; it applies only to the scopes of that group:",
         pt_br: "Implante este arquivo em cada grupo de recursos que contém um escopo; ele se aplica somente aos escopos desse grupo:",
@@ -119,11 +120,24 @@ fn scope(it: &Granted<'_, '_>, lines: &Lines<'_>, lang: Lang) -> String {
         pt_br: objeto,
     } = it.need.access.object();
     let what = say! { en: "The {object}; {positions}: {en}{description}", pt_br: "O {objeto}; {positions}: {pt_br}{description}" };
-    parameter(&what, lang, &format!("scope{}", it.scope), it.need.scope.id())
+    parameter(&what, lang, &format!("scope{}", it.scope), default(&it.need.scope))
 }
 
-fn parameter(words: &Message, lang: Lang, name: &str, default: Option<&str>) -> String {
-    let default = default.map_or(String::new(), |it| format!(" = {}", quoted(it)));
+/// A scope as a string of Bicep; `None` if the file cannot know it. It is deployed to several groups, so the one of the
+/// template is unknown to it.
+fn default(scope: &Scope) -> Option<String> {
+    const SUBSCRIPTION: &str = "{subscription().subscriptionId}";
+    match scope {
+        Scope::Id(id) => Some(quoted(id)),
+        Scope::Partial(id) if !id.replace(SUBSCRIPTION, "").contains('{') => {
+            Some(quoted(id).replace(SUBSCRIPTION, &format!("${SUBSCRIPTION}")))
+        }
+        _ => None,
+    }
+}
+
+fn parameter(words: &Message, lang: Lang, name: &str, default: Option<String>) -> String {
+    let default = default.map_or(String::new(), |it| format!(" = {it}"));
     format!(
         "\n@description({})\nparam {name} string{default}\n",
         quoted(words.get(lang))
@@ -260,7 +274,7 @@ fn resource_of(access: Access) -> Option<(&'static str, &'static str)> {
         Access::ReadGallery => Some(("Microsoft.Compute/galleries@2023-07-03", last)),
         Access::JoinNetwork => Some(("Microsoft.Network/virtualNetworks@2023-11-01", last)),
         Access::AssignIdentity => Some(("Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31", last)),
-        Access::ReadBlobs => Some((
+        Access::ReadBlobs | Access::WriteBlobs => Some((
             "Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01",
             "'${split(ID, '/')[8]}/default/${last(split(ID, '/'))}'",
         )),

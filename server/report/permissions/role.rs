@@ -24,6 +24,8 @@ pub struct Role {
 pub fn role(all: &[Permissions<'_>], lang: Lang) -> Role {
     let (mut actions, mut groups): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
     let mut notes = Vec::new();
+    let all: Vec<Permissions<'_>> = all.iter().map(Permissions::to_grant).collect();
+    let all = all.as_slice();
     for permissions in all {
         notes.push(ended(sentences::headline(&permissions.label()), "."));
         for need in &permissions.needs {
@@ -40,8 +42,8 @@ pub fn role(all: &[Permissions<'_>], lang: Lang) -> Role {
         let lacks_id = |it: &&Need<'_>| matches!(it.access.grant(), Grant::Actions(_)) && it.scope.id().is_none();
         if permissions.needs.iter().any(|it| lacks_id(&it)) {
             notes.push(say! {
-                en: "In AssignableScopes, replace each text in angle brackets with the ID of a resource group.",
-                pt_br: "Em AssignableScopes, substitua cada texto entre colchetes angulares pelo ID de um grupo de recursos.",
+                en: "In AssignableScopes, replace each text in angle brackets with the value that it describes.",
+                pt_br: "Em AssignableScopes, substitua cada texto entre colchetes angulares pelo valor que ele descreve.",
             });
         }
         notes.push(sentences::limits());
@@ -53,9 +55,10 @@ pub fn role(all: &[Permissions<'_>], lang: Lang) -> Role {
     }
     let labels: Vec<String> = all.iter().map(Permissions::label).collect();
     let name = labels.join(", ");
+    let description = whole_description(all);
     let json = definition(
         &format!("Image Builder {name}"),
-        description().get(lang),
+        description.get(lang),
         &actions,
         &distinct(groups),
     );
@@ -76,6 +79,26 @@ pub(super) fn definition(name: &str, description: &str, actions: &[&str], groups
         "AssignableScopes": groups,
     });
     format!("{value:#}\n")
+}
+
+/// The description of the only role, which names the built-in roles that are needed beside it: JSON has no comments.
+fn whole_description(all: &[Permissions<'_>]) -> Message {
+    let mut roles: Vec<&str> = Vec::new();
+    for need in all.iter().flat_map(|it| &it.needs) {
+        match need.access.grant() {
+            Grant::Role(role) if !roles.contains(&role.name) => roles.push(role.name),
+            _ => {}
+        }
+    }
+    let Message { en, pt_br } = description();
+    let list = roles.join(", ");
+    match roles.is_empty() {
+        true => Message { en, pt_br },
+        false => say! {
+            en: "{en}. Not included, to be assigned as well: {list}",
+            pt_br: "{pt_br}. Não incluídas, também devem ser atribuídas: {list}",
+        },
+    }
 }
 
 /// The description of a role.
@@ -100,7 +123,7 @@ pub(super) fn distinct(groups: impl IntoIterator<Item = String>) -> Vec<String> 
 /// A custom role is assignable in subscriptions and groups, not on single resources.
 fn group(scope: &Scope, lang: Lang) -> String {
     let unknown = || format!("<{}>", plain(scope.description().get(lang)).replace('`', ""));
-    scope.group().map_or_else(unknown, |it| plain(&it))
+    scope.group_to_fill_in().map_or_else(unknown, |it| plain(&it))
 }
 
 fn further_role(of_service: bool, role: &str, scope: &Scope) -> Message {

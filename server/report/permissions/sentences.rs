@@ -2,7 +2,7 @@
 
 use crate::insight::permissions::access::{Access, BuiltIn};
 use crate::insight::permissions::scope::Scope;
-use crate::insight::permissions::{Permissions, RequiredBy};
+use crate::insight::permissions::{Need, Permissions, RequiredBy};
 use crate::locale::{Lang, Message};
 use crate::say;
 use crate::text::lines::Lines;
@@ -25,13 +25,29 @@ pub(super) fn headline(label: &str) -> Message {
 }
 
 /// Whose permissions follow and what the template does not show, as comments.
-pub(super) fn preamble(permissions: &Permissions<'_>, comment: &str, lang: Lang) -> String {
+pub(super) fn preamble(permissions: &Permissions<'_>, comment: &str, lines: &Lines<'_>, lang: Lang) -> String {
     let headline = headline(&permissions.label());
-    let mut lines = format!("{comment} {}.\n{comment} {}\n", headline.get(lang), limits().get(lang));
+    let mut out = format!("{comment} {}.\n{comment} {}\n", headline.get(lang), limits().get(lang));
     for limit in &permissions.limits {
-        lines += &format!("{comment} - {}\n", plain(limit.get(lang)));
+        out += &format!("{comment} - {}\n", plain(limit.get(lang)));
     }
-    lines
+    for need in &permissions.needs {
+        if let Some(granted) = granted(need, lines) {
+            let scope = need.scope.description();
+            out += &format!("{comment} {} {}\n", plain(scope.get(lang)), plain(granted.get(lang)));
+        }
+    }
+    out
+}
+
+/// Follows a scope whose need the deployment grants itself; `None` for all other needs.
+pub(super) fn granted(need: &Need<'_>, lines: &Lines<'_>) -> Option<Message> {
+    let (line, _) = lines.position(need.granted_by?.span().start, Encoding::Utf8);
+    let (number, purpose) = (line + 1, need.access.purpose());
+    Some(say! {
+        en: "({purpose}): granted by the role assignment in line {number}",
+        pt_br: "({purpose}): concedido pela atribuição de função na linha {number}",
+    })
 }
 
 /// The heading of the limits.

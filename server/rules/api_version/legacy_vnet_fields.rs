@@ -39,7 +39,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
     let legacy = || {
         config
             .children()
-            .filter(|it| it.key().is_some_and(|key| LEGACY_VNET.contains(&key.as_ref())))
+            .filter(|it| LEGACY_VNET.iter().any(|name| it.has_key(name)))
     };
     // One finding covers all three.
     if legacy().next() != Some(node) {

@@ -10,7 +10,7 @@ use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/duplicate-name",
-    level: Level::Error,
+    level: Level::Warning,
     page: include_str!("duplicate_name.md"),
     check: Check::Deployment(check),
     ..Rule::DEFAULTS
@@ -36,8 +36,8 @@ fn differing_by_case(declared: &[Declaration<'_>], findings: &mut Findings<'_>) 
         }
         let name = names::short(&first.name);
         let message = say! {
-            en: "`{name}` is already declared: names are case-insensitive; the deployment is rejected",
-            pt_br: "`{name}` já foi declarado, sem distinguir maiúsculas de minúsculas; a implantação é rejeitada",
+            en: "`{name}` is already declared: names are case-insensitive, so one of the two values is lost",
+            pt_br: "`{name}` já foi declarado, sem distinguir maiúsculas de minúsculas; um dos dois valores se perde",
         };
         let there = say! { en: "Declared here", pt_br: "Declarado aqui" };
         findings

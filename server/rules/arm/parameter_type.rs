@@ -10,6 +10,7 @@ use crate::locale::Message;
 use crate::model::deployment::{Deployment, Placed};
 use crate::model::parameters::ParameterFile;
 use crate::model::template::Template;
+use crate::model::value;
 use crate::rules::arm;
 use crate::rules::engine::names;
 use crate::rules::{Check, Findings, Level, Rule};
@@ -114,7 +115,11 @@ fn check_members(template: Template<'_>, findings: &mut Findings<'_>) {
         let Some(shape) = slot.shape.as_ref().filter(|it| !takes(it, kind)) else {
             continue;
         };
-        let is_left_alone = is_converted(template, node, &slot, kind) || lookup::is_read_only(template, node);
+        // What a pipeline fills in may be of any type then.
+        let is_token = |it: Node<'_>| value::is_computed(it) && !value::is_expression(it);
+        let is_open = declaration(expression).is_some_and(|it| is_token(it.node));
+        let is_left_alone =
+            is_open || is_converted(template, node, &slot, kind) || lookup::is_read_only(template, node);
         if !is_left_alone {
             report_member(expression, shape, kind, findings);
         }

@@ -12,7 +12,7 @@ use crate::syntax::string;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/file-parent-missing",
-    level: Level::Information,
+    level: Level::Hint,
     fixable: true,
     page: include_str!("file_parent_missing.md"),
     check: Check::Template(check),
@@ -30,7 +30,8 @@ fn check_folder(step: Step<'_>, before: &[Step<'_>], findings: &mut Findings<'_>
     let Value::Known(path, node) = step.destination() else {
         return;
     };
-    let Some(folder) = parent(&path).filter(|it| !is_there(it)) else {
+    // `syntax/control-escape` reports a path with control characters.
+    let Some(folder) = parent(&path).filter(|it| !is_there(it) && !it.contains(char::is_control)) else {
         return;
     };
     let on_linux = || os::operating_system(step.template).is_some_and(|it| it.os == Os::Linux);
@@ -38,8 +39,8 @@ fn check_folder(step: Step<'_>, before: &[Step<'_>], findings: &mut Findings<'_>
         return;
     }
     let message = say! {
-        en: "`{folder}` must exist before this step, and no earlier step seems to create it",
-        pt_br: "`{folder}` precisa existir antes desta etapa, e nenhuma etapa anterior parece criá-la",
+        en: "`{folder}` must exist before this step, says Microsoft; no earlier step seems to create it",
+        pt_br: "`{folder}` precisa existir antes desta etapa, diz a Microsoft; nenhuma etapa anterior parece criá-la",
     };
     let report = findings.report(node.span(), message);
     if folder.contains('\'') {

@@ -1,9 +1,9 @@
 //! A URL of a web page about a file.
 
-use crate::model::github;
 use crate::model::step::Step;
 use crate::model::uri;
 use crate::model::value::{self, Value};
+use crate::model::web_page;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
@@ -22,7 +22,7 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let Value::Known(address, node) = value::text(step.address()) else {
         return;
     };
-    let Some(page) = uri::split(&address).filter(|it| it.is_web() && github::is_page(*it)) else {
+    let Some(page) = uri::split(&address).filter(|it| it.is_web() && web_page::is_page(*it)) else {
         return;
     };
     let (level, message) = if step.runs_script() {
@@ -43,7 +43,7 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
         )
     };
     let report = findings.report(node.span(), message).level(level);
-    if let Some(raw) = github::raw(page) {
+    if let Some(raw) = web_page::raw(page) {
         let title = say! { en: "Use the URL of the file itself", pt_br: "Usar a URL do próprio arquivo" };
         report.fix(title, [patch::replace_value(node, string::quote(&raw))]);
     }

@@ -1,5 +1,6 @@
 //! A restart command that does not restart the VM, or restarts it late.
 
+use crate::model::duration;
 use crate::model::step::{Step, StepKind};
 use crate::model::value::{self, Value};
 use crate::rules::{Check, Findings, Level, Rule};
@@ -23,15 +24,15 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     if step.kind != Some(StepKind::WindowsRestart) {
         return;
     }
-    let Some(problem) = problem(&command) else { return };
+    let Some(problem) = problem(&command, step) else { return };
     let message = match problem {
         Problem::Stops => say! {
             en: "The step waits until the VM is back, but this command shuts it down, so the build times out",
             pt_br: "A etapa espera a VM voltar, mas este comando a desliga, então o build excede o tempo limite",
         },
-        Problem::Waits(seconds) => say! {
-            en: "This command delays the restart by {seconds} seconds, which count against `restartTimeout`",
-            pt_br: "Este comando atrasa a reinicialização em {seconds} segundos, que contam em `restartTimeout`",
+        Problem::Waits { delay, timeout } => say! {
+            en: "This command delays the restart by {delay} s, but the step waits only {timeout} s and then fails",
+            pt_br: "Este comando atrasa a reinicialização em {delay} s, mas a etapa só espera {timeout} s e então falha",
         },
     };
     let title = say! { en: "Change it to `{RESTART}`", pt_br: "Alterar para `{RESTART}`" };
@@ -43,15 +44,16 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
 /// Restarts at once, and no program can block it.
 const RESTART: &str = "shutdown /r /f /t 0";
 
-/// The longest delay that is not reported, in seconds; an estimate, because short ones are common.
-const SHORT: u64 = 30;
-
 enum Problem {
     Stops,
-    Waits(u64),
+    /// The delay uses up the time that the step waits; both in seconds.
+    Waits {
+        delay: u64,
+        timeout: u64,
+    },
 }
 
-fn problem(command: &str) -> Option<Problem> {
+fn problem(command: &str, step: Step<'_>) -> Option<Problem> {
     let lower = command.to_ascii_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     if words.contains(&"stop-computer") {
@@ -64,6 +66,14 @@ fn problem(command: &str) -> Option<Problem> {
     if (flag("s").is_some() || flag("p").is_some()) && flag("r").is_none() {
         return Some(Problem::Stops);
     }
-    let seconds = words.get(flag("t")? + 1)?.parse().ok()?;
-    (seconds > SHORT).then_some(Problem::Waits(seconds))
+    let delay = words.get(flag("t")? + 1)?.parse().ok()?;
+    let timeout = match value::text(step.given("restartTimeout")) {
+        Value::Known(text, _) => duration::seconds(&text)?,
+        Value::Missing => DEFAULT_TIMEOUT,
+        _ => return None,
+    };
+    (delay >= timeout).then_some(Problem::Waits { delay, timeout })
 }
+
+/// How long the step waits by default, in seconds. Source: template reference, Windows restart customizer.
+const DEFAULT_TIMEOUT: u64 = 5 * 60;

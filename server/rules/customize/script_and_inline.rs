@@ -23,8 +23,8 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let (Some(address), Some(inline)) = (step.given("scriptUri"), step.given("inline")) else {
         return;
     };
-    // An expression may evaluate to an empty value.
-    if value::is_computed(address) || inline.kind() != Kind::Array {
+    // An empty address counts as none.
+    if !value::is_never_empty(address) || inline.kind() != Kind::Array {
         return;
     }
     let Some(span) = inline.key_span() else { return };

@@ -2,8 +2,9 @@
 
 use crate::model::step::Step;
 use crate::model::template::Template;
-use crate::model::uri::{self, Uri};
+use crate::model::uri;
 use crate::model::value::{self, Value};
+use crate::model::web_page;
 use crate::rules::engine::names;
 use crate::rules::engine::versions;
 use crate::rules::{Check, Findings, Level, Rule};
@@ -68,12 +69,16 @@ fn check_address(template: Template<'_>, text: &str, node: Node<'_>, findings: &
             pt_br: "`{host}` é um endereço privado, que o serviço não consegue acessar ao baixar o arquivo",
         };
         findings.report(node.span(), message).level(level);
-    } else if is_sharing_link(address) {
+    } else if web_page::is_sharing_link(address) {
         let message = say! {
             en: "This sharing link opens a web page; use a URL that returns the file",
             pt_br: "Este link de compartilhamento abre uma página da Web; use uma URL que retorne o arquivo",
         };
-        findings.report(node.span(), message).level(Level::Warning);
+        let report = findings.report(node.span(), message).level(Level::Warning);
+        if let Some(file) = web_page::download(address) {
+            let title = say! { en: "Use the URL of the file itself", pt_br: "Usar a URL do próprio arquivo" };
+            report.guess(title, [patch::replace_value(node, string::quote(&file))]);
+        }
     } else if scheme.eq_ignore_ascii_case("http") {
         let message = say! {
             en: "Use `https`; with `http`, anyone on the network path can change what the build runs",
@@ -136,13 +141,4 @@ fn is_private(host: &str) -> bool {
         return address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local();
     }
     lower == "localhost" || [".local", ".internal"].iter().any(|it| lower.ends_with(it))
-}
-
-/// Whether a URL is a sharing link, which returns a page.
-fn is_sharing_link(address: Uri<'_>) -> bool {
-    let asks = |name: &str| address.parameter(name).is_some_and(|it| it == "1");
-    let is_download = asks("download") || address.path.to_ascii_lowercase().contains("/download");
-    (address.is_at("1drv.ms") || address.is_at("onedrive.live.com") || address.is_at("sharepoint.com")) && !is_download
-        || address.is_at("drive.google.com") && address.path.starts_with("/file/")
-        || address.is_at("dropbox.com") && !asks("dl") && !asks("raw")
 }

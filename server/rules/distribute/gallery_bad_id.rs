@@ -3,6 +3,7 @@
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::value::{self, Value};
 use crate::rules::distribute::{ComputeId, is_version};
+use crate::rules::engine::empty_names;
 use crate::rules::engine::names;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
@@ -26,6 +27,9 @@ fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
         return;
     };
     if value::is_pipeline_token(&id) {
+        return;
+    }
+    if empty_names::report(&id, node.span(), findings) {
         return;
     }
     let id = id.trim_end_matches('/');

@@ -3,6 +3,7 @@
 use crate::model::distributor::{Distributor, TargetKind};
 use crate::model::value::{self, Value};
 use crate::rules::distribute::ComputeId;
+use crate::rules::engine::empty_names;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
@@ -30,6 +31,9 @@ fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
     let parts = ComputeId::read(id);
     let image = parts.as_ref().filter(|it| it.is_only("images"));
     if value::is_pipeline_token(id) || image.is_some() {
+        return;
+    }
+    if empty_names::report(id, node.span(), findings) {
         return;
     }
     let in_gallery = parts.as_ref().is_some_and(|it| it.part("galleries").is_some());

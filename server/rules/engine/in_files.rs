@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::model::file_id::FileId;
+use crate::model::substitution::Assume;
 use crate::rules::Level;
 use crate::rules::engine::check_result::{CheckResult, InFile};
 use crate::rules::engine::directives::Comments;
@@ -23,7 +24,7 @@ pub(in crate::rules) fn split(doc: &Document, findings: &mut Vec<Finding>) -> Ve
     let Some(files) = doc.files() else { return Vec::new() };
     let mut out: BTreeMap<FileId, InFile> = BTreeMap::new();
     // A file without findings may have comments that were for some.
-    for step in doc.templates().flat_map(versions::steps) {
+    for step in doc.templates_with(Assume::Defaults).flat_map(versions::steps) {
         let id = file::run_by(step).and_then(|(file, _)| files.id(file));
         if let Some((id, file)) = id.and_then(|it| Some((it, files.file(it)?))) {
             let file = Arc::clone(file);

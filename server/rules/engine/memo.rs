@@ -10,7 +10,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::expr::scope::Scope;
+use crate::expr::scope::{self, Scope};
 use crate::model::file_id::FileId;
 use crate::model::parameters::ParameterFile;
 use crate::model::script_file::ScriptFiles;
@@ -26,7 +26,8 @@ use crate::text::span::Span;
 /// The findings of one state of a document, for the next.
 #[derive(Default, Clone)]
 pub struct Memo {
-    /// Parameters, variables and settings that the templates were read with.
+    /// The day, the parameters, variables and settings that the templates were read with, and the resources around them if they
+    /// may matter.
     context: String,
     /// The values of parameters that come from elsewhere.
     parameters: Option<Arc<ParameterFile>>,
@@ -38,8 +39,10 @@ pub struct Memo {
 /// What is remembered of a template.
 #[derive(Clone)]
 struct Entry {
-    /// `None` if some lie outside it.
+    /// `None` if some lie outside of `areas`.
     findings: Option<Arc<Vec<Finding>>>,
+    /// The template itself, and what its expressions can name; the findings lie in these.
+    areas: Arc<[Span]>,
     /// Its scripts, which most keystrokes leave alone.
     scripts: Arc<Vec<AnalyzedScript>>,
 }
@@ -48,6 +51,8 @@ struct Entry {
 #[derive(Clone, PartialEq, Eq)]
 struct Key {
     text: Arc<str>,
+    /// Which of the document's deployments it is in.
+    deployment: Option<usize>,
     form: Form,
     role: Role,
     /// How the lines around it are indented and ended, which fixes follow.
@@ -67,15 +72,21 @@ impl Memo {
     /// An empty one for a document; the cache of another one is valid only if it was read with the
     /// same surroundings.
     pub(in crate::rules) fn for_document(doc: &Document) -> Self {
-        let mut context = String::new();
-        let mut last: Option<Node<'_>> = None;
-        for template in doc.templates() {
-            context.push_str(template.fallback.unwrap_or_default());
-            let Some(deployment) = template.deployment.filter(|it| Some(*it) != last) else {
-                continue;
-            };
-            last = Some(deployment);
-            add_names(deployment, &mut context);
+        // What has expired depends on the day.
+        let mut context = doc.today().map(|it| it.to_string()).unwrap_or_default();
+        for deployment in deployments(doc) {
+            for area in nameable(deployment) {
+                context.push('\0');
+                context.push_str(area.of(doc.text()));
+            }
+        }
+        doc.templates().for_each(|it| {
+            context.push('\0');
+            context.push_str(it.fallback.unwrap_or_default());
+        });
+        if rests_on_others(doc) {
+            context.push('\0');
+            context.push_str(&outside_templates(doc));
         }
         Self {
             context,
@@ -85,16 +96,17 @@ impl Memo {
         }
     }
 
-    /// The findings of a template, from the memo of the state before or found now. Places count
-    /// from the start of the document.
+    /// The findings of a template, from the memo of the state before or found now. `template` is as it is written, `judged` the
+    /// same with values in place.
     pub(in crate::rules) fn recall(
         &mut self,
         before: &Self,
-        template: Template<'_>,
+        (template, deployment): (Template<'_>, Option<usize>),
+        judged: Template<'_>,
         find: impl FnOnce(&Scripts<'_>) -> Vec<Finding>,
     ) -> Vec<Finding> {
-        let base = template.root.span();
-        let key = Key::of(template);
+        let key = Key::of(template, deployment);
+        let areas = areas(template);
         let known = before
             .templates
             .get_key_value(&key)
@@ -103,16 +115,24 @@ impl Memo {
         if let Some((key, entry)) = known
             && let Some(findings) = &entry.findings
         {
-            self.templates.insert(key.clone(), entry.clone());
-            return findings.iter().map(|it| shifted(it, |at| at + base.start)).collect();
+            let moved = findings.iter().map(|it| shifted(it, &entry.areas, &areas)).collect();
+            self.templates.insert(
+                key.clone(),
+                Entry {
+                    findings: Some(Arc::clone(findings)),
+                    areas: Arc::clone(&entry.areas),
+                    scripts: Arc::clone(&entry.scripts),
+                },
+            );
+            return moved;
         }
         let known = before.templates.values().flat_map(|it| it.scripts.iter());
-        let scripts = Scripts::of(template, &versions::steps(template), known);
+        let scripts = Scripts::of(judged, &versions::steps(judged), known);
         let findings = find(&scripts);
-        let relative = || findings.iter().map(|it| shifted(it, |at| at - base.start)).collect();
-        let is_inside = findings.iter().all(|it| lies_inside(it, base));
+        let is_inside = findings.iter().all(|it| lies_inside(it, &areas));
         let entry = Entry {
-            findings: is_inside.then(|| Arc::new(relative())),
+            findings: is_inside.then(|| Arc::new(findings.clone())),
+            areas: areas.into(),
             scripts: Arc::new(scripts.known()),
         };
         self.templates.insert(key, entry);
@@ -120,23 +140,64 @@ impl Memo {
     }
 }
 
-/// Everything that expressions of a deployment can name, and what the deployments around it hand in.
-fn add_names(deployment: Node<'_>, context: &mut String) {
+/// Whether findings of a template may rest on other resources: on the definition of its source image, or on a deployment inside
+/// another one, which passes values and hands others back.
+fn rests_on_others(doc: &Document) -> bool {
+    let is_nested = |it: Template<'_>| it.root.ancestors().any(|it| scope::nesting(it).is_some());
+    let text = doc.text().to_ascii_lowercase();
+    let words = ["imageversionid", ".outputs", "'outputs'"];
+    words.iter().any(|it| text.contains(it)) || doc.templates().any(is_nested)
+}
+
+/// The text of a document without its image templates.
+fn outside_templates(doc: &Document) -> String {
+    let (text, mut outside, mut at) = (doc.text(), String::new(), 0);
+    for span in doc.templates().map(|it| it.root.span()).filter(|it| !it.is_empty()) {
+        if let Some(gap) = text.get(at..span.start as usize) {
+            outside.push_str(gap);
+        }
+        outside.push('\0');
+        at = at.max(span.end as usize);
+    }
+    outside.push_str(text.get(at..).unwrap_or_default());
+    outside
+}
+
+/// The deployment templates that contain image templates, in the order of the text.
+pub(in crate::rules) fn deployments(doc: &Document) -> Vec<Node<'_>> {
+    let mut all: Vec<Node<'_>> = doc.templates().filter_map(|it| it.deployment).collect();
+    all.dedup();
+    all
+}
+
+/// Where the findings of a template may lie: in itself, and in what its expressions can name.
+fn areas(template: Template<'_>) -> Vec<Span> {
+    let named = template.deployment.into_iter().flat_map(nameable);
+    std::iter::once(template.root.span()).chain(named).collect()
+}
+
+/// Everything that expressions of a deployment can name, and what the deployments around it pass.
+fn nameable(deployment: Node<'_>) -> Vec<Span> {
+    let mut areas = Vec::new();
     let mut scope = Some(Scope::Deployment(deployment));
     while let Some(it) = scope {
-        for name in ["parameters", "variables", "functions"] {
-            context.push('\0');
-            context.push_str(it.deployment().get(name).map_or("", Node::source));
-        }
+        let sections = ["parameters", "variables", "functions"].map(|name| it.deployment().get(name));
         let passed = it.passed();
         let given = passed.and_then(|it| it.0);
-        context.push_str(given.map_or("", Node::source));
+        // A section that is missing is empty, so that the areas of two states are the same ones.
+        areas.extend(
+            sections
+                .into_iter()
+                .chain([given])
+                .map(|it| it.map_or(Span::default(), Node::span)),
+        );
         scope = passed.map(|it| it.1);
     }
+    areas
 }
 
 impl Key {
-    fn of(template: Template<'_>) -> Self {
+    fn of(template: Template<'_>, deployment: Option<usize>) -> Self {
         let root = template.root;
         let base = root.span();
         let distance = |span: Span| {
@@ -149,6 +210,7 @@ impl Key {
         let mistakes = root.tree().errors().iter().filter(inside);
         Self {
             text: root.source().into(),
+            deployment,
             form: template.form,
             role: template.role,
             layout: (
@@ -163,8 +225,8 @@ impl Key {
     }
 }
 
-fn lies_inside(finding: &Finding, base: Span) -> bool {
-    let inside = |it: &Span| base.contains(*it);
+fn lies_inside(finding: &Finding, areas: &[Span]) -> bool {
+    let inside = |it: &Span| areas.iter().any(|area| area.contains(*it));
     let mut edits = finding.fixes.iter().flat_map(|it| &it.edits);
     finding.file != FileId::Document
         || inside(&finding.span)
@@ -173,13 +235,16 @@ fn lies_inside(finding: &Finding, base: Span) -> bool {
             && edits.all(|it| inside(&it.span))
 }
 
-/// The finding with every span of the document moved; those of script files stay.
-fn shifted(finding: &Finding, to: impl Fn(u32) -> u32) -> Finding {
+/// The finding with every span of the document moved with the area that it is in; those of script files stay.
+fn shifted(finding: &Finding, before: &[Span], after: &[Span]) -> Finding {
     let mut finding = finding.clone();
     if finding.file == FileId::Document {
-        finding
-            .spans_mut()
-            .for_each(|it| *it = Span::new(to(it.start), to(it.end)));
+        for span in finding.spans_mut() {
+            let area = before.iter().zip(after).find(|(before, _)| before.contains(*span));
+            let Some((before, after)) = area else { continue };
+            let to = |at: u32| at - before.start + after.start;
+            *span = Span::new(to(span.start), to(span.end));
+        }
     }
     finding
 }

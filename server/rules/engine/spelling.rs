@@ -1,5 +1,7 @@
 //! The known name that a misspelt one most likely stands for.
 
+use std::cmp::Reverse;
+
 /// The name nearest to a misspelt one; `None` if none is near: more than a third of the characters
 /// differ, or more than two.
 pub(in crate::rules) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
@@ -30,4 +32,65 @@ pub(in crate::rules) fn meant<'n>(written: &str, known: &[&'n str]) -> Option<&'
     };
     let near = known.iter().map(|it| (far(it), *it)).filter(|it| it.0 <= bound);
     near.min_by_key(|it| it.0).map(|it| it.1)
+}
+
+/// The name that a text differs from in one character, or in the order of two; of several, one that has the same letters and
+/// digits, or the same digits, or the longest beginning in common.
+pub(in crate::rules) fn mistyped<'n>(text: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let digits = |it: &str| it.chars().filter(char::is_ascii_digit).collect::<String>();
+    let lower = text.to_ascii_lowercase();
+    let near = known.filter(|it| {
+        it.len().abs_diff(lower.len()) <= 1 && strsim::damerau_levenshtein(&lower, &it.to_ascii_lowercase()) <= 1
+    });
+    let shared = |it: &str| {
+        it.to_ascii_lowercase()
+            .bytes()
+            .zip(lower.bytes())
+            .take_while(|(one, other)| one == other)
+            .count()
+    };
+    near.min_by_key(|it| (!is_same_name(it, text), digits(it) != digits(text), Reverse(shared(it))))
+}
+
+/// Whether two names are the same but for case and the characters between their words. Short ones are not: of `7_9` and
+/// `7.9` both may exist.
+pub(in crate::rules) fn is_same_name(one: &str, other: &str) -> bool {
+    const SHORT: usize = 7;
+    let plain = |it: &str| it.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    let (one, other) = (plain(one), plain(other));
+    one.len() >= SHORT && one.eq_ignore_ascii_case(&other)
+}
+
+/// The known name that a text is a slip for: other characters between the words, or one long word that is misspelt. Names that
+/// differ in a number or by a word are different names, and so are those of which one is the other and an `n`, as editions of
+/// Windows without media features are called.
+pub(in crate::rules) fn variant<'n>(text: &str, known: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
+    let mut same = known.clone();
+    if let Some(meant) = same.find(|it| is_same_name(it, text)) {
+        return (!meant.eq_ignore_ascii_case(text)).then_some(meant);
+    }
+    let mut slips = known.filter(|it| is_slip(text, it));
+    slips.next()
+}
+
+/// Whether two names differ in one long word, by a misspelling.
+fn is_slip(text: &str, known: &str) -> bool {
+    /// Shorter words are too often different words.
+    const LONG: usize = 6;
+    let words = |it: &str| -> Vec<String> {
+        let lower = it.to_ascii_lowercase();
+        lower
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (own, other) = (words(text), words(known));
+    let mut different = own.iter().zip(&other).filter(|(one, other)| one != other);
+    let (Some((one, other)), None, true) = (different.next(), different.next(), own.len() == other.len()) else {
+        return false;
+    };
+    let digits = |it: &str| it.chars().filter(char::is_ascii_digit).collect::<String>();
+    let is_edition = one.strip_suffix('n') == Some(other) || other.strip_suffix('n') == Some(one);
+    let is_long = one.len().min(other.len()) >= LONG;
+    is_long && !is_edition && digits(one) == digits(other) && strsim::damerau_levenshtein(one, other) <= 2
 }

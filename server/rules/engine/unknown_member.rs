@@ -28,10 +28,11 @@ pub(in crate::rules) const LEGACY_VNET: [&str; 3] = ["name", "subnetName", "reso
 pub(in crate::rules) fn classify(violation: &Violation<'_>, template: Template<'_>) -> UnknownMember {
     let key = violation.node.key().unwrap_or_default();
     let parent = violation.node.parent();
-    if parent.is_some_and(|it| it.has_key("vnetConfig")) && LEGACY_VNET.contains(&key.as_ref()) {
+    if parent.is_some_and(|it| it.has_key("vnetConfig")) && LEGACY_VNET.iter().any(|name| violation.node.has_key(name))
+    {
         return UnknownMember::LegacyVnet;
     }
-    if key == "proxyVmSize" && parent.is_some_and(|it| it.has_key("vmProfile")) {
+    if violation.node.has_key("proxyVmSize") && parent.is_some_and(|it| it.has_key("vmProfile")) {
         return UnknownMember::ProxySize;
     }
     if let Some(since) = later_version(template, violation.node) {

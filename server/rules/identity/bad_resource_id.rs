@@ -1,9 +1,10 @@
 //! A value that is not the resource ID of an identity.
 
 use crate::expr;
-use crate::model::resource_id::ResourceId;
+use crate::model::resource_id::{ResourceId, is_guid};
 use crate::model::template::Template;
 use crate::model::value;
+use crate::rules::engine::empty_names;
 use crate::rules::identity::missing::SKELETON;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
@@ -48,6 +49,9 @@ fn check_id(text: &str, span: Span, findings: &mut Findings<'_>) {
     {
         return;
     }
+    if empty_names::report(text, span, findings) {
+        return;
+    }
     let message = say! {
         en: "Use the full resource ID of the identity, not its name or client ID",
         pt_br: "Use o ID de recurso completo da identidade, não o nome nem o ID do cliente",
@@ -72,11 +76,6 @@ fn check_id(text: &str, span: Span, findings: &mut Findings<'_>) {
 fn is_name(text: &str) -> bool {
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     !text.is_empty() && text.chars().all(is_letter)
-}
-
-fn is_guid(text: &str) -> bool {
-    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
-    lengths == [8, 4, 4, 4, 12] && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
 }
 
 /// Whether a text is the resource ID of a user-assigned identity, in any case.

@@ -2,6 +2,7 @@
 
 use crate::model::resource_id::{self, ResourceId};
 use crate::model::template::Template;
+use crate::rules::engine::empty_names;
 use crate::rules::network::{filled, is_subnet_id, vnet_config};
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
@@ -27,6 +28,9 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         if is_subnet_id(&text) {
+            continue;
+        }
+        if empty_names::report(&text, node.span(), findings) {
             continue;
         }
         let message = say! {

@@ -1,6 +1,7 @@
 //! How a subnet must be prepared for the build.
 
 use crate::document::Document;
+use crate::model::substitution::Assume;
 use crate::model::value;
 use crate::rules::network::{filled, is_subnet_id, misfit, vnet_config};
 use crate::rules::{Check, Findings, Level, Rule};
@@ -17,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
     // Advice is given once per file.
-    let Some((config, subnet)) = doc.templates().find_map(|it| {
+    let Some((config, subnet)) = doc.templates_with(Assume::Defaults).find_map(|it| {
         let config = vnet_config(it)?;
         Some((config, filled(config, "subnetId").filter(|it| is_subnet(*it))?))
     }) else {

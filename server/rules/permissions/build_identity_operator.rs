@@ -2,8 +2,10 @@
 
 use crate::document::Document;
 use crate::model::literal::Literal;
+use crate::model::role_assignment;
+use crate::model::substitution::Assume;
 use crate::model::template::Template;
-use crate::rules::permissions::may_have;
+use crate::rules::permissions::{Grants, may_have};
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
@@ -22,7 +24,10 @@ const SINCE: &str = "2021-10-01";
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
     // Advice is given once per file.
-    let Some(list) = doc.templates().find_map(identities) else {
+    let mut lists = doc
+        .templates_with(Assume::Defaults)
+        .filter_map(|it| Some((it, identities(it)?)));
+    let Some((_, list)) = lists.find(|(template, list)| !are_granted(*template, *list)) else {
         return;
     };
     let Some(span) = list.key_span() else { return };
@@ -31,6 +36,13 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
         pt_br: "A identidade do template precisa da função `Managed Identity Operator` em cada uma destas",
     };
     findings.report(span, message).about(list.span());
+}
+
+/// Whether the deployment assigns the role on each of the identities itself.
+fn are_granted<'d>(template: Template<'d>, list: Node<'d>) -> bool {
+    let grants = Grants::of(template);
+    let mut identities = list.children();
+    list.kind() == Kind::Array && identities.all(|it| grants.role_on(role_assignment::IDENTITY_OPERATOR, it))
 }
 
 /// The identities of the build VM, where the list is not empty or is computed.

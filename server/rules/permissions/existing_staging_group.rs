@@ -3,9 +3,11 @@
 use crate::document::Document;
 use crate::model::os::{self, Os};
 use crate::model::resource_id;
+use crate::model::role_assignment;
+use crate::model::substitution::Assume;
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
-use crate::rules::permissions::may_have;
+use crate::rules::permissions::{Grants, may_have};
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::Node;
@@ -24,14 +26,12 @@ const SINCE: &str = "2022-02-14";
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
     // Advice is given once per file.
-    let named = doc.templates().find_map(|it| Some((it, group(it)?)));
-    let Some((template, group)) = named else { return };
+    let named = doc
+        .templates_with(Assume::Defaults)
+        .filter_map(|it| Some((it, group(it)?, service(it))))
+        .find(|(template, group, service)| service.is_some() || !is_granted(*template, *group));
+    let Some((_, group, system)) = named else { return };
     let Some(span) = group.key_span() else { return };
-    let has_subnet = template
-        .property("vmProfile")
-        .and_then(|it| it.at(&["vnetConfig", "subnetId"]))
-        .is_some_and(|it| it.as_str().is_some_and(|it| !it.is_empty()));
-    let system = os::operating_system(template).filter(|it| it.os == Os::Windows && has_subnet);
     let message = match system {
         None => say! {
             en: "If this group exists, it must be empty, and the template's identity needs `Contributor` or `Owner`",
@@ -47,6 +47,20 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
         let why = say! { en: "The image is Windows", pt_br: "A imagem é Windows" };
         report.related(system.because.span(), why);
     }
+}
+
+/// Whether the deployment assigns a role on the group itself.
+fn is_granted<'d>(template: Template<'d>, group: Node<'d>) -> bool {
+    Grants::of(template).role_on(role_assignment::CONTRIBUTOR, group)
+}
+
+/// Why the service itself needs a role: its image is Windows and its network is one's own.
+fn service(template: Template<'_>) -> Option<os::Deduction<'_>> {
+    let has_subnet = template
+        .property("vmProfile")
+        .and_then(|it| it.at(&["vnetConfig", "subnetId"]))
+        .is_some_and(|it| it.as_str().is_some_and(|it| !it.is_empty()));
+    os::operating_system(template).filter(|it| it.os == Os::Windows && has_subnet)
 }
 
 /// The group that a template names. With an empty string the service creates one, and `staging/bad-id`

@@ -1,7 +1,11 @@
 //! A script or file in a storage account, which the template's identity must be allowed to read.
 
 use crate::document::Document;
-use crate::model::storage;
+use crate::model::role_assignment;
+use crate::model::storage::{self, Blob};
+use crate::model::substitution::Assume;
+use crate::model::template::Template;
+use crate::rules::permissions::Grants;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 
@@ -15,8 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
     // Advice is given once per file.
-    let mut addresses = doc.templates().flat_map(storage::addresses);
-    let Some(blob) = addresses.find_map(storage::unsigned_blob) else {
+    let Some(blob) = doc.templates_with(Assume::Defaults).find_map(hidden_blob) else {
         return;
     };
     let Some(span) = blob.node.key_span() else { return };
@@ -25,4 +28,18 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
         pt_br: "A identidade do template precisa de `Storage Blob Data Reader` neste blob, mesmo que seja público",
     };
     findings.report(span, message).about(blob.node.span());
+}
+
+/// The first blob that the template's identity may read only with a role that the deployment does not assign itself.
+fn hidden_blob(template: Template<'_>) -> Option<Blob<'_>> {
+    let mut blobs = storage::addresses(template)
+        .filter_map(storage::unsigned_blob)
+        .peekable();
+    blobs.peek()?;
+    let grants = Grants::of(template);
+    blobs.find(|it| {
+        !it.container
+            .as_ref()
+            .is_some_and(|it| grants.role_on_container(role_assignment::BLOB_READER, it))
+    })
 }

@@ -16,6 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     fixable: true,
     about_version: true,
+    superseded_by: &["arm/passed-parameter"],
     page: include_str!("enum_value.md"),
     check: Check::Violation(check),
     ..Rule::DEFAULTS

@@ -78,18 +78,12 @@ fn missing<'d>(template: Template<'d>, object: Node<'d>) -> Vec<Member> {
         let name = it.property.name;
         // `identity/missing` and `api-version/replication-regions-required` give more detail.
         let has_its_rule = (object == template.root && name == "identity") || name == "replicationRegions";
-        it.property.required && !is_there(object, name) && !has_its_rule && !is_copied(object, name)
+        it.property.required && object.get(name).is_none() && !has_its_rule && !is_copied(object, name)
     });
     if missing.iter().any(|it| it.property.discriminator) {
         missing.retain(|it| it.property.discriminator);
     }
     missing
-}
-
-/// Whether an object has a property, in any case: `schema/field-case` reports the case.
-fn is_there(object: Node<'_>, name: &str) -> bool {
-    let mut keys = object.children().filter_map(Node::key);
-    keys.any(|it| it.eq_ignore_ascii_case(name))
 }
 
 /// Whether a `copy` loop of the object creates the property.

@@ -1,6 +1,7 @@
 //! A placeholder of a sample that was not filled in.
 
 use crate::document::Document;
+use crate::model::substitution::Assume;
 use crate::model::value;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
@@ -20,11 +21,11 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     if !doc.text().contains('<') {
         return;
     }
-    for template in doc.templates() {
+    for template in doc.templates_with(Assume::Nothing) {
         collect(template.root, &mut found);
     }
     found.sort_by_key(|(span, _)| *span);
-    // A trigger inside its template is checked with both.
+    // A trigger inside its template is checked with both, and several places may name one variable.
     found.dedup();
     let Some((first, name)) = found.first() else { return };
     let others = found.len() - 1;
@@ -46,7 +47,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
 }
 
 /// Properties that may contain angle brackets of their own: commands, tags, comments.
-const FREE: [&str; 7] = [
+pub(super) const FREE: [&str; 7] = [
     "inline",
     "restartCommand",
     "restartCheckCommand",
@@ -61,7 +62,7 @@ fn collect(root: Node<'_>, found: &mut Vec<(Span, String)>) {
     let mut waiting = vec![root];
     while let Some(node) = waiting.pop() {
         if let (Some(key), Some(span)) = (node.key(), node.key_span()) {
-            if FREE.contains(&key.as_ref()) {
+            if FREE.iter().any(|it| node.has_key(it)) {
                 continue;
             }
             if let Some(name) = value::angle_placeholder(&key) {

@@ -18,6 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     fixable: true,
     about_version: true,
+    superseded_by: &["arm/passed-parameter"],
     page: include_str!("wrong_json_type.md"),
     check: Check::Violation(check),
     ..Rule::DEFAULTS

@@ -39,8 +39,11 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
     };
     // Elsewhere `sh` is Bash.
     let level = match os::is_debian(scripts.template) {
+        // A newer Packer keeps such a line.
+        Some(true) if names_bash(script) => Level::Information,
         Some(true) => Level::Warning,
         Some(false) => return,
+        None if names_bash(script) => Level::Hint,
         None => Level::Information,
     };
     let report = findings
@@ -60,8 +63,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
 }
 
 fn message(script: &StepScript<'_>, syntax: &str) -> Message {
-    let line = script.source.text.lines().next().unwrap_or_default();
-    if line.starts_with("#!") && line.contains("bash") {
+    if names_bash(script) {
         return say! {
             en: "`sh` may run this script despite its `#!` line; on Ubuntu and Debian it does not support `{syntax}`",
             pt_br: "O `sh` pode executar este script apesar do `#!`; no Ubuntu e no Debian, ele não aceita `{syntax}`",
@@ -71,6 +73,12 @@ fn message(script: &StepScript<'_>, syntax: &str) -> Message {
         en: "`sh` runs this script; on Ubuntu and Debian it does not support the Bash syntax `{syntax}`",
         pt_br: "O `sh` executa este script; no Ubuntu e no Debian, ele não aceita a sintaxe `{syntax}` do Bash",
     }
+}
+
+/// Whether the first line of the script asks for Bash.
+fn names_bash(script: &StepScript<'_>) -> bool {
+    let line = script.source.text.lines().next().unwrap_or_default();
+    line.starts_with("#!") && line.contains("bash")
 }
 
 /// `sh` calls `source` `.`, and looks up a file name without a slash in `PATH`.

@@ -4,9 +4,10 @@ use crate::model::step::List;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
-use crate::script::command::Command;
+use crate::script::command::{Command, Word};
 use crate::script::overrides;
 use crate::script::removal;
+use crate::script::restarts;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::services::is_rehearsed;
 
@@ -22,7 +23,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in &script.parsed.commands {
         // Functions may never be called.
-        if !(switches_off(command) || is_own_sysprep(command, script))
+        if !(switches_off(command) || sysprep_switch(command, script).is_some())
             || is_rehearsed(command)
             || command.context.is_called
         {
@@ -31,9 +32,21 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         if script.behind(command).any(takes_back) {
             continue;
         }
-        let message = say! {
-            en: "This shuts down the build VM and fails the build; delete it, the service stops the VM at the end",
-            pt_br: "Isto desliga a VM de build e faz o build falhar; exclua-o, o próprio serviço desliga a VM no final",
+        let sysprep = sysprep_switch(command, script);
+        let is_reboot = sysprep.is_some_and(|it| REBOOT.iter().any(|name| it.text.eq_ignore_ascii_case(name)));
+        let message = match sysprep {
+            Some(_) if is_reboot => say! {
+                en: "This restarts the build VM while it is generalized, and the build fails; use `/quit`",
+                pt_br: "Isto reinicia a VM de build durante a generalização, e o build falha; use `/quit`",
+            },
+            Some(_) => say! {
+                en: "This shuts down the build VM and fails the build; use `/quit`, the service stops the VM at the end",
+                pt_br: "Isto desliga a VM de build e faz o build falhar; use `/quit`, o próprio serviço desliga a VM no final",
+            },
+            None => say! {
+                en: "This shuts down the build VM and fails the build; delete it, the service stops the VM at the end",
+                pt_br: "Isto desliga a VM de build e faz o build falhar; exclua-o, o próprio serviço desliga a VM no final",
+            },
         };
         let level = if command.context.is_conditional {
             Level::Warning
@@ -41,16 +54,29 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
             Level::Error
         };
         let report = findings.report_in(script, command.name_span, message).level(level);
-        if let Some(edit) = removal::of_command(script, command) {
+        if let Some(word) = sysprep {
+            let is_apart = word.span.of(&script.source.text) == word.text;
+            if let Some(edit) = script.edit(word.span, "/quit").filter(|_| is_apart) {
+                report.guess(
+                    say! { en: "Replace it with `/quit`", pt_br: "Substituir por `/quit`" },
+                    [edit],
+                );
+            }
+        } else if let Some(edit) = removal::of_command(script, command) {
             report.guess(say! { en: "Delete the command", pt_br: "Excluir o comando" }, [edit]);
         }
     }
 }
 
-/// Whether it is Sysprep that shuts the VM down afterwards, in a step that does not deal with the deprovisioning script.
-fn is_own_sysprep(command: &Command, script: &StepScript<'_>) -> bool {
-    let is_off = command.name == "sysprep" && command.has(&["/shutdown", "-shutdown"]);
-    is_off && script.step.list == List::Customize && !overrides::names_it(&script.source.text)
+const SHUTDOWN: [&str; 2] = ["/shutdown", "-shutdown"];
+const REBOOT: [&str; 2] = ["/reboot", "-reboot"];
+
+/// The switch by which Sysprep shuts the VM down or restarts it afterwards, in a step that does not deal with the
+/// deprovisioning script.
+fn sysprep_switch<'c>(command: &'c Command, script: &StepScript<'_>) -> Option<&'c Word> {
+    let is_own = script.step.list == List::Customize && !overrides::names_it(&script.source.text);
+    let switch = || command.word(&SHUTDOWN).or_else(|| command.word(&REBOOT));
+    (command.name == "sysprep" && is_own).then(switch).flatten()
 }
 
 fn switches_off(command: &Command) -> bool {
@@ -65,6 +91,7 @@ fn switches_off(command: &Command) -> bool {
             !is_other && !command.words.is_empty() && !command.words.iter().any(|it| it.is_computed)
         }
         (Dialect::PowerShell, "stop-computer") => true,
+        (Dialect::PowerShell, "invoke-cimmethod" | "invoke-wmimethod") => restarts::calls(command, "Shutdown"),
         (Dialect::PowerShell, "shutdown") => {
             let has = |it: char| command.has(&[&format!("/{it}"), &format!("-{it}")]);
             let is_off = has('s') || has('p') || has('h') || command.has(&["/sg", "-sg"]);

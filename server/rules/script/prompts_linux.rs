@@ -28,7 +28,6 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
             continue;
         }
         let asks = match command.name.as_str() {
-            "add-apt-repository" => !exports("FORCE_ADD_APT_REPOSITORY") && asks(command),
             "dpkg-reconfigure" => !exports("DEBIAN_FRONTEND") && asks(command),
             "adduser" => is_debian && asks(command),
             _ => asks(command),
@@ -81,9 +80,9 @@ fn asks(command: &Command) -> bool {
         // In a loop or a branch, input usually comes from elsewhere.
         "read" => !letters("tu") && !command.context.is_uncertain(),
         "passwd" => command.options().next().is_none(),
-        // The other letters request something other than a new key.
-        "ssh-keygen" => !letters("NlyFRALBeipcDHKrsGTMYQkZUI"),
-        "add-apt-repository" => !letters("yhL") && !has(&["--yes", "--list"]),
+        // It asks for a file; without a terminal, it takes an empty passphrase unasked. The other letters request something
+        // other than a new key.
+        "ssh-keygen" => !letters("fNlyFRALBeipcDHKrsGTMYQkZUI"),
         "dpkg-reconfigure" => {
             let is_set = command.settings.iter().any(|it| it.name == "DEBIAN_FRONTEND");
             operands() > 0 && !is_set && !command.mentions(&["noninteractive"])
@@ -121,11 +120,8 @@ struct Switch {
 
 fn switch(command: &Command) -> Option<Switch> {
     let (text, is_guess) = match command.name.as_str() {
-        "add-apt-repository" => ("-y", false),
         "dpkg-reconfigure" => ("-f noninteractive", false),
         "top" => ("-b -n 1", true),
-        // Without a file it prompts for one as well.
-        "ssh-keygen" if command.has_letter('f') && !command.context.is_nested => ("-N ''", true),
         "adduser" if command.options().next().is_none() && !command.context.is_nested => {
             ("--disabled-password --gecos ''", true)
         }

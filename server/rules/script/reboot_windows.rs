@@ -2,12 +2,14 @@
 
 use crate::model::file_id::FileEdit;
 use crate::model::step::List;
+use crate::rules::engine::finding::Report;
 use crate::rules::engine::names;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::{Command, Word};
 use crate::script::removal;
+use crate::script::restarts::{Cause, restart};
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::services::is_rehearsed;
 use crate::syntax::patch;
@@ -35,60 +37,34 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
         .iter()
         .filter(|it| !it.context.is_called && !is_rehearsed(it));
     for command in own {
-        if let Some(switch) = restart_switch(command) {
-            switched(script, command, switch, findings);
-        }
-        if !restarts(command) {
-            continue;
-        }
-        let is_taken_back = |it: &Command| it.name == "shutdown" && it.has(&["/a", "-a"]);
-        if script.behind(command).any(is_taken_back) {
-            continue;
-        }
-        let message = say! {
-            en: "Use a `WindowsRestart` step; a restart in a PowerShell step breaks the connection, and it fails",
-            pt_br: "Use uma etapa `WindowsRestart`; reiniciar em uma etapa PowerShell corta a conexão, e a etapa falha",
-        };
-        let report = findings.report_in(script, command.name_span, message);
-        if let Some(edits) = moved(script, command) {
-            let title =
-                say! { en: "Move it to a `WindowsRestart` step", pt_br: "Mover para uma etapa `WindowsRestart`" };
-            report.guess(title, edits);
+        let Some(restart) = restart(command) else { continue };
+        match restart.cause {
+            Cause::Command => alone(script, command, findings),
+            Cause::Switch(word) => by_switch(script, command, word, restart.is_as_needed, findings),
+            Cause::Missing(switch) => unless_switched(script, command, switch, restart.is_as_needed, findings),
         }
     }
 }
 
-fn restarts(command: &Command) -> bool {
-    let has = |it: char| command.has(&[&format!("/{it}"), &format!("-{it}")]);
-    match (command.dialect, command.name.as_str()) {
-        (Dialect::PowerShell, "restart-computer") => true,
-        // `/m` names another machine, `/a` cancels a shutdown.
-        (Dialect::PowerShell, "shutdown") => (has('r') || has('g')) && !has('m') && !has('a'),
-        _ => false,
+/// A command that only restarts the VM.
+fn alone(script: &StepScript<'_>, command: &Command, findings: &mut Findings<'_>) {
+    let is_taken_back = |it: &Command| it.name == "shutdown" && it.has(&["/a", "-a"]);
+    if script.behind(command).any(is_taken_back) {
+        return;
     }
-}
-
-/// The switch by which a command restarts the machine when it has done something else, and whether only where that needs it.
-fn restart_switch(command: &Command) -> Option<(&Word, bool)> {
-    let (name, shortest, is_as_needed) = match (command.dialect, command.name.as_str()) {
-        (Dialect::PowerShell, "rename-computer" | "add-computer" | "remove-computer") => ("Restart", 3, false),
-        (Dialect::PowerShell, "install-windowsfeature" | "add-windowsfeature" | "uninstall-windowsfeature") => {
-            ("Restart", 3, true)
-        }
-        (Dialect::PowerShell, "install-windowsupdate" | "get-windowsupdate" | "get-wuinstall") => {
-            ("AutoReboot", 5, true)
-        }
-        _ => return None,
+    let message = say! {
+        en: "Use a `WindowsRestart` step; a restart in a PowerShell step breaks the connection, and it fails",
+        pt_br: "Use uma etapa `WindowsRestart`; reiniciar em uma etapa PowerShell corta a conexão, e a etapa falha",
     };
-    let word = command
-        .has_switch(name, shortest)
-        .then(|| command.parameter(name, shortest))??
-        .0;
-    Some((word, is_as_needed))
+    let report = findings.report_in(script, command.name_span, message);
+    if let Some(edits) = moved(script, command) {
+        let title = say! { en: "Move it to a `WindowsRestart` step", pt_br: "Mover para uma etapa `WindowsRestart`" };
+        report.guess(title, edits);
+    }
 }
 
-fn switched(script: &StepScript<'_>, command: &Command, switch: (&Word, bool), findings: &mut Findings<'_>) {
-    let (word, is_as_needed) = switch;
+/// A command that restarts the VM by a switch when it has done something else.
+fn by_switch(script: &StepScript<'_>, command: &Command, word: &Word, is_as_needed: bool, findings: &mut Findings<'_>) {
     let name = names::short(&word.text);
     let (level, message) = if is_as_needed {
         (
@@ -108,15 +84,50 @@ fn switched(script: &StepScript<'_>, command: &Command, switch: (&Word, bool), f
         )
     };
     let report = findings.report_in(script, word.span, message).level(level);
+    in_own_step(script, command, removal::of_word(script, word.span), report);
+}
+
+/// A command that restarts the VM unless a switch keeps it from that.
+fn unless_switched(
+    script: &StepScript<'_>,
+    command: &Command,
+    switch: &str,
+    is_as_needed: bool,
+    findings: &mut Findings<'_>,
+) {
+    let name = names::short(command.name_span.of(&script.source.text).trim_matches(['"', '\'']));
+    let (level, message) = if is_as_needed {
+        (
+            Level::Information,
+            say! {
+                en: "Add `{switch}` and a `WindowsRestart` step: if a restart is due, `{name}` breaks the connection",
+                pt_br: "Adicione `{switch}` e uma etapa `WindowsRestart`: se é preciso reiniciar, `{name}` corta a conexão",
+            },
+        )
+    } else {
+        (
+            Level::Warning,
+            say! {
+                en: "Add `{switch}` and a `WindowsRestart` step; `{name}` restarts the VM, and the step fails",
+                pt_br: "Adicione `{switch}` e uma etapa `WindowsRestart`; `{name}` reinicia a VM, e a etapa falha",
+            },
+        )
+    };
+    let edit = script.edit(Span::at(command.span.end), &format!(" {switch}"));
+    let report = findings.report_in(script, command.name_span, message).level(level);
+    in_own_step(script, command, edit, report);
+}
+
+/// Offers to keep a command from restarting the VM, and to restart it in a step of its own.
+fn in_own_step(script: &StepScript<'_>, command: &Command, edit: Option<FileEdit>, report: Report<'_>) {
     let is_alone = !command.context.is_nested && script.step.list == List::Customize;
-    if let Some(edit) = removal::of_word(script, word.span).filter(|_| is_alone) {
-        let mut edits = vec![edit];
-        if !is_restarted_next(script.step.node) {
-            edits.push(patch::add_item_after(script.step.node, RESTART).into());
-        }
-        let title = say! { en: "Restart in a step of its own", pt_br: "Reiniciar em uma etapa própria" };
-        report.guess(title, edits);
+    let Some(edit) = edit.filter(|_| is_alone) else { return };
+    let mut edits = vec![edit];
+    if !is_restarted_next(script.step.node) {
+        edits.push(patch::add_item_after(script.step.node, RESTART).into());
     }
+    let title = say! { en: "Restart in a step of its own", pt_br: "Reiniciar em uma etapa própria" };
+    report.guess(title, edits);
 }
 
 /// Whether the step after one restarts the VM.

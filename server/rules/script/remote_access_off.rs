@@ -41,6 +41,10 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
                 en: "After a restart the service cannot reach the build VM by {way}; turn it off when a new VM starts",
                 pt_br: "Após reiniciar, o serviço não acessa a VM de build por {way}; desative-o quando uma nova VM iniciar",
             },
+            Cut::SignIn => say! {
+                en: "Keep NTLM sign-in to WinRM on: the build uses it; turn it off when a new VM starts",
+                pt_br: "Mantenha a entrada no WinRM por NTLM: o build a usa; desative-a quando uma nova VM iniciar",
+            },
         };
         // An SSH session outlives the service that accepted it.
         let is_sure = cut == Cut::Now && command.dialect == Dialect::PowerShell && !command.context.is_conditional;
@@ -61,6 +65,8 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
 enum Cut {
     Now,
     Later,
+    /// WinRM stays on, and refuses the way in which the build signs in.
+    SignIn,
 }
 
 fn cut(script: &StepScript<'_>, command: &Command) -> Option<Cut> {
@@ -86,6 +92,8 @@ fn cut(script: &StepScript<'_>, command: &Command) -> Option<Cut> {
     match command.name.as_str() {
         _ if is_set_up_again => None,
         "disable-psremoting" => Some(Cut::Later),
+        _ if refuses_sign_in(command) => Some(Cut::SignIn),
+        _ if forbids_remote_management(command) => Some(Cut::Later),
         "winrm" | "remove-wsmaninstance" => {
             let text: String = words.collect::<Vec<_>>().join(" ");
             let is_delete = command.name != "winrm" || text.starts_with("delete");
@@ -98,6 +106,45 @@ fn cut(script: &StepScript<'_>, command: &Command) -> Option<Cut> {
             .then_some(Cut::Now),
         _ => None,
     }
+}
+
+/// Whether a command turns off Negotiate, and with it NTLM, for connections to WinRM. Basic authentication is not in use.
+fn refuses_sign_in(command: &Command) -> bool {
+    let all: String = command.words.iter().map(|it| it.text.to_ascii_lowercase()).collect();
+    let all: String = all.chars().filter(|it| !matches!(it, '"' | '\'' | ' ' | '$')).collect();
+    match command.name.as_str() {
+        "winrm" => all.contains("config/service/auth") && all.contains("negotiate=false"),
+        "set-item" => all.contains("wsman:") && all.contains("service\\auth\\negotiate") && all.ends_with("false"),
+        _ => {
+            registry(
+                command,
+                "policies\\microsoft\\windows\\winrm\\service",
+                "AllowNegotiate",
+                "0",
+            ) || registry(command, "control\\lsa\\msv1_0", "RestrictReceivingNTLMTraffic", "2")
+        }
+    }
+}
+
+/// The policy that keeps WinRM from listening.
+fn forbids_remote_management(command: &Command) -> bool {
+    registry(
+        command,
+        "policies\\microsoft\\windows\\winrm\\service",
+        "AllowAutoConfig",
+        "0",
+    )
+}
+
+/// Whether a command gives a value of the registry this content. `key` is the end of its path, in lower case.
+fn registry(command: &Command, key: &str, name: &str, content: &str) -> bool {
+    let writes = match command.name.as_str() {
+        "set-itemproperty" | "new-itemproperty" => true,
+        "reg" => command.has(&["add"]),
+        _ => false,
+    };
+    let is_key = |it: &str| it.to_ascii_lowercase().trim_end_matches('\\').ends_with(key);
+    writes && command.words.iter().any(|it| is_key(&it.text)) && command.has(&[name]) && command.has(&[content])
 }
 
 /// Whether a command restores what another one removed.

@@ -5,6 +5,7 @@ use crate::say;
 use crate::script::Dialect;
 use crate::script::analysis::ParsedScript;
 use crate::script::command::{Assignment, Command, Word};
+use crate::script::headers;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::secret::{self, Secret, SecretKind, promised};
 use crate::script::writes;
@@ -30,11 +31,17 @@ enum CredentialKind {
     GitHub,
     Aws,
     PrivateKey,
+    Header,
 }
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
     let (parsed, text) = (&script.parsed, &script.source.text);
     let mut found: Vec<Found> = secret::known(text).into_iter().map(|it| by_shape(text, it)).collect();
+    found.extend(
+        headers::credentials(text)
+            .into_iter()
+            .map(|it| (it, CredentialKind::Header)),
+    );
     found.extend(parsed.assignments.iter().filter_map(assigned));
     for command in &parsed.commands {
         found.extend(command.settings.iter().filter_map(assigned));
@@ -66,6 +73,7 @@ fn report(script: &StepScript<'_>, span: Span, kind: CredentialKind, findings: &
         CredentialKind::GitHub => ("A GitHub token", "Um token do GitHub"),
         CredentialKind::Aws => ("An AWS key", "Uma chave da AWS"),
         CredentialKind::PrivateKey => ("A private key", "Uma chave privada"),
+        CredentialKind::Header => ("The credential of a request", "A credencial de uma solicitação"),
     };
     if script.source.is_file() {
         let message = say! {
@@ -253,18 +261,24 @@ fn by_command(command: &Command, parsed: &ParsedScript) -> Option<Span> {
         "az" | "docker" | "podman" if has(&["login"]) => after(&["-p"]),
         "sshpass" | "sqlcmd" if command.dialect == Dialect::Shell || command.name == "sqlcmd" => after(&["-p", "-P"]),
         "curl" | "wget" => {
-            let at = command
-                .words
-                .iter()
-                .position(|it| matches!(it.text.as_str(), "-u" | "--user"))?;
-            let (_, password) = command
-                .words
-                .get(at + 1)
-                .filter(|it| !it.is_computed)?
-                .text
-                .split_once(':')?;
-            let is_it = Secret::Password.may_be(password);
-            command.words.get(at).filter(|_| is_it).map(|it| it.span)
+            let is_option = |it: &Word| matches!(it.text.as_str(), "-u" | "--user");
+            let is_glued =
+                |it: &Word| it.text.starts_with("--user=") || command.name == "curl" && it.text.starts_with("-u");
+            let at = command.words.iter().position(|it| is_option(it) || is_glued(it))?;
+            let option = command.words.get(at)?;
+            let pair = if is_option(option) {
+                command.words.get(at + 1)?
+            } else {
+                option
+            };
+            let (_, password) = pair.text.split_once(':').filter(|_| !pair.is_computed)?;
+            // Where the word is the secret, nothing of it is underlined.
+            let span = if is_option(option) {
+                option.span
+            } else {
+                Span::at(option.span.start)
+            };
+            Secret::Password.may_be(password).then_some(span)
         }
         "set-itemproperty" | "new-itemproperty" => {
             let name = command.parameter("Name", 1).and_then(|it| it.1)?;

@@ -16,6 +16,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     id: "secrets/token-in-uri",
     level: Level::Warning,
     fixable: true,
+    // What has expired is no secret any more.
+    superseded_by: &["secrets/token-expired"],
     page: include_str!("token_in_uri.md"),
     check: Check::Template(check),
     ..Rule::DEFAULTS

@@ -21,8 +21,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let message = say! {
-        en: "Try one step first: CIS images restrict WinRM on Windows, and on Linux scripts may not start",
-        pt_br: "Teste antes com uma etapa: imagens do CIS restringem o WinRM, e no Linux scripts podem não iniciar",
+        en: "Try one step first: CIS images can disrupt WinRM on Windows, and on Linux scripts may not start",
+        pt_br: "Teste antes com uma etapa: imagens do CIS podem bloquear o WinRM, e no Linux scripts podem não iniciar",
     };
     findings.report(part.node.span(), message);
 }

@@ -2,6 +2,7 @@
 
 use crate::model::resource_id;
 use crate::model::template::Template;
+use crate::rules::engine::empty_names;
 use crate::rules::engine::versions;
 use crate::rules::source::{is_definition_id, is_image_id, is_version_id, source_of};
 use crate::rules::{Check, Findings, Level, Rule};
@@ -29,6 +30,9 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     };
     if is_version_id(&text) {
+        return;
+    }
+    if empty_names::report(&text, node.span(), findings) {
         return;
     }
     let message = if is_definition_id(&text) {

@@ -6,6 +6,7 @@ use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
+use crate::syntax::tree::Node;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/os-mismatch",
@@ -23,10 +24,10 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         let kind = runs_on.because;
-        let (written, system) = (kind.as_str().unwrap_or_default(), image.os.name());
+        let (written, system, own) = (kind.as_str().unwrap_or_default(), image.os.name(), runs_on.os.name());
         let message = say! {
-            en: "`{written}` does not run on {system}, the operating system of the source",
-            pt_br: "`{written}` não roda em {system}, o sistema operacional da origem",
+            en: "A `{written}` step runs on {own} only, and the source image is {system}",
+            pt_br: "Uma etapa `{written}` só é executada no {own}, e a imagem de origem é {system}",
         };
         let why = say! { en: "The image is {system}", pt_br: "A imagem é {system}" };
         let level = if image.is_written { Level::Error } else { Level::Warning };
@@ -43,7 +44,22 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
         };
+        if runs_file_of(step, runs_on.os) {
+            continue;
+        }
         let title = say! { en: "Convert to a `{other}` step", pt_br: "Converter em etapa `{other}`" };
         report.guess(title, [patch::replace_value(kind, string::quote(other))]);
     }
+}
+
+/// Whether a step runs a file whose name says that it is for this system; another kind of step could not run it.
+fn runs_file_of(step: Node<'_>, os: Os) -> bool {
+    let names: &[&str] = match os {
+        Os::Windows => &[".ps1", ".psm1", ".cmd", ".bat"],
+        Os::Linux => &[".sh", ".bash"],
+    };
+    let address = step.get("scriptUri").and_then(Node::as_str).unwrap_or_default();
+    let path = address.split(['?', '#', '\'']).map(str::to_ascii_lowercase);
+    let mut parts = path.map(|it| it.trim_end().to_owned());
+    parts.any(|it| names.iter().any(|name| it.ends_with(name)))
 }

@@ -60,11 +60,9 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     findings.report(span, message).about(source.span()).guess(title, edits);
 }
 
-/// Whether the source has a property, in any case: `schema/field-case` reports the case. A loop may
-/// make any.
+/// Whether the source has a property. A loop may make any.
 fn is_there(source: Node<'_>, name: &str) -> bool {
-    let mut keys = source.children().filter_map(Node::key);
-    keys.any(|it| it.eq_ignore_ascii_case(name) || it == "copy")
+    source.get(name).or(source.get("copy")).is_some()
 }
 
 fn starting(part: &str) -> String {

@@ -1,12 +1,18 @@
 //! An image that is no longer supported.
 
+use crate::catalogue::images::{self, Image};
+use crate::catalogue::sizes;
+use crate::model::generation::{self, Generation};
 use crate::model::source::{self, Part};
 use crate::model::template::Template;
+use crate::model::vm_size;
+use crate::rules::vm_size::{SUGGESTED_SIZE, Size, size};
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
 use crate::syntax::tree::Node;
+use crate::text::edit::Edit;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/retired-offer",
@@ -17,109 +23,153 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-/// An unsupported image: prefixes of its publisher, its offer and its SKU in lower case, and the
-/// month in which the vendor's support ended, paid extensions aside.
-type Retired = (&'static str, &'static str, &'static str, &'static str);
-
-const RETIRED: [Retired; 33] = [
-    ("canonical", "ubuntuserver", "14.04", "2019-04"),
-    ("canonical", "ubuntuserver", "16.04", "2021-04"),
-    ("canonical", "ubuntuserver", "16_04", "2021-04"),
-    ("canonical", "ubuntuserver", "18.04", "2023-05"),
-    ("canonical", "ubuntuserver", "18_04", "2023-05"),
-    ("canonical", "0001-com-ubuntu-server-focal", "", "2025-05"),
-    ("canonical", "0001-com-ubuntu-minimal-focal", "", "2025-05"),
-    ("redhat", "rhel", "7", "2024-06"),
-    ("suse", "sles-12", "", "2024-10"),
-    ("oracle", "oracle-linux", "ol7", "2024-12"),
-    ("microsoftcblmariner", "cbl-mariner", "cbl-mariner-2", "2025-07"),
-    ("openlogic", "centos", "6", "2020-11"),
-    ("openlogic", "centos", "8", "2021-12"),
-    ("openlogic", "centos", "", "2024-06"),
-    ("debian", "debian-9", "", "2022-06"),
-    ("debian", "debian-10", "", "2024-06"),
-    ("debian", "debian-11", "", "2026-08"),
-    ("credativ", "debian", "9", "2022-06"),
-    ("microsoftwindowsserver", "windowsserver", "2012-", "2023-10"),
-    ("microsoftwindowsdesktop", "", "rs5-evd", "2021-05"),
-    ("microsoftwindowsdesktop", "", "rs5-pro", "2020-11"),
-    ("microsoftwindowsdesktop", "", "19h1-", "2020-12"),
-    ("microsoftwindowsdesktop", "", "19h2-", "2022-05"),
-    ("microsoftwindowsdesktop", "", "20h1-", "2021-12"),
-    ("microsoftwindowsdesktop", "", "20h2-", "2023-05"),
-    ("microsoftwindowsdesktop", "", "21h1-", "2022-12"),
-    ("microsoftwindowsdesktop", "", "win10-21h2-", "2024-06"),
-    ("microsoftwindowsdesktop", "", "win11-21h2-pro", "2023-10"),
-    ("microsoftwindowsdesktop", "", "win11-21h2-", "2024-10"),
-    ("microsoftwindowsdesktop", "", "win11-22h2-pro", "2024-10"),
-    ("microsoftwindowsdesktop", "", "win11-22h2-", "2025-10"),
-    ("microsoftwindowsdesktop", "", "win11-23h2-pro", "2025-11"),
-    ("microsoftwindowsdesktop", "windows-7", "", "2020-01"),
-];
-
 fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let written = |key| source::part(template, key).filter(Part::is_written);
     let (Some(publisher), Some(offer), Some(sku)) = (written("publisher"), written("offer"), written("sku")) else {
         return;
     };
-    // Long-term editions outlive the others of their release.
-    if sku.text.contains("ltsc") {
-        return;
-    }
-    let is_one = |it: &&Retired| publisher.text == it.0 && offer.text.starts_with(it.1) && sku.text.starts_with(it.2);
-    let Some((.., ended)) = RETIRED.iter().find(is_one) else {
+    let Some(ended) = images::ended(&publisher.text, &offer.text, &sku.text) else {
         return;
     };
-    let message = say! {
-        en: "Use a current image; support of this one ended in {ended}, and the Marketplace may not offer it",
-        pt_br: "Use uma imagem atual; o suporte desta terminou em {ended}, e o Marketplace pode não oferecê-la",
+    let date = ended.date;
+    let is_first = generation::generation(template).is_some_and(|it| it.generation == Generation::One);
+    let meant = successors([&publisher.text, &offer.text, &sku.text], is_first, ended.replacement);
+    let full = |it: &Image| {
+        let elsewhere = !it.publisher.eq_ignore_ascii_case(&publisher.text);
+        let names = format!("{}:{}", it.offer, it.sku);
+        if elsewhere {
+            format!("{}:{names}", it.publisher)
+        } else {
+            names
+        }
     };
-    let report = findings.report(sku.node.span(), message);
-    if let Some((new_offer, new_sku)) = successor(&offer.text, &sku.text) {
-        let title = say! { en: "Use `{new_sku}`", pt_br: "Usar `{new_sku}`" };
-        let mut edits = vec![patch::replace_value(sku.node, string::quote(&new_sku))];
-        edits.extend(new_offer.map(|it| patch::replace_value(offer.node, string::quote(it))));
-        // The version of the old image does not exist for the new one.
-        let version = template.property("source").and_then(|it| it.get("version"));
-        let pinned = version.filter(|it| is_pinned(*it));
+    let message = match meant.as_slice() {
+        [] => say! {
+            en: "Support of this image ended on {date}, and the Marketplace may not offer it any more",
+            pt_br: "O suporte desta imagem terminou em {date}, e o Marketplace pode não oferecê-la mais",
+        },
+        [first, .., best] if is_windows_10(first) => {
+            let (first, best) = (first.sku, best.sku);
+            say! {
+                en: "Support of this image ended on {date}; use `{best}`, or at least `{first}`",
+                pt_br: "O suporte desta imagem terminou em {date}; use `{best}` ou, pelo menos, `{first}`",
+            }
+        }
+        [first, ..] => {
+            let first = full(first);
+            say! {
+                en: "Support of this image ended on {date}; use a current one such as `{first}`",
+                pt_br: "O suporte desta imagem terminou em {date}; use uma atual, como `{first}`",
+            }
+        }
+    };
+    let mut report = findings.report(sku.node.span(), message);
+    // The version of the old image does not exist for another one.
+    let version = template.property("source").and_then(|it| it.get("version"));
+    let pinned = version.filter(|it| is_pinned(*it));
+    // An image of another publisher may need a plan.
+    let own = meant
+        .into_iter()
+        .filter(|it| it.publisher.eq_ignore_ascii_case(&publisher.text));
+    for image in own {
+        let (name, other) = (image.sku, image.offer);
+        let size = fitting_size(template, image);
+        let title = match (&size, other.eq_ignore_ascii_case(&offer.text)) {
+            (Some((size, _)), _) => {
+                say! { en: "Use `{name}` of `{other}` on `{size}`", pt_br: "Usar `{name}` de `{other}` em `{size}`" }
+            }
+            (None, true) => say! { en: "Use `{name}`", pt_br: "Usar `{name}`" },
+            (None, false) => say! { en: "Use `{name}` of `{other}`", pt_br: "Usar `{name}` de `{other}`" },
+        };
+        let mut edits = vec![patch::replace_value(sku.node, string::quote(image.sku))];
+        if !image.offer.eq_ignore_ascii_case(&offer.text) {
+            edits.push(patch::replace_value(offer.node, string::quote(image.offer)));
+        }
         edits.extend(pinned.map(|it| patch::replace_value(it, string::quote("latest"))));
-        report.guess(title, edits);
+        edits.extend(size.map(|it| it.1));
+        report = report.guess(title, edits);
     }
+}
+
+/// The size to use for an image of generation 2, and its edit, where the size of the build VM starts generation 1 alone.
+fn fitting_size(template: Template<'_>, image: &Image) -> Option<(&'static str, Edit)> {
+    let Size::Written(name, node) = size(template) else {
+        return None;
+    };
+    let written = vm_size::parse(&name).filter(|_| image.generation == Some(2))?;
+    let is_first = written.only_generation() == Some(Generation::One);
+    let starts = |it: &&sizes::Size| it.generations.is_some_and(|it| it.contains(&2));
+    let newer = written.listed.and_then(sizes::Size::replacement).filter(starts);
+    let other = newer.map_or(SUGGESTED_SIZE, |it| it.name);
+    is_first.then(|| (other, patch::replace_value(node, string::quote(other))))
 }
 
 fn is_pinned(version: Node<'_>) -> bool {
     version.as_str().is_some_and(|it| !it.eq_ignore_ascii_case("latest"))
 }
 
-/// A current image of the same family and generation: its offer, if that differs, and its
-/// SKU.
-fn successor(offer: &str, sku: &str) -> Option<(Option<&'static str>, String)> {
-    let jammy = Some("0001-com-ubuntu-server-jammy");
-    match (offer, sku) {
-        ("ubuntuserver", "16.04-lts" | "18.04-lts") => return Some((jammy, "22_04-lts".into())),
-        ("ubuntuserver", "16_04-lts-gen2" | "18_04-lts-gen2") => return Some((jammy, "22_04-lts-gen2".into())),
-        ("0001-com-ubuntu-server-focal", "20_04-lts") => return Some((jammy, "22_04-lts".into())),
-        ("0001-com-ubuntu-server-focal", "20_04-lts-gen2") => return Some((jammy, "22_04-lts-gen2".into())),
-        ("windowsserver", "2012-datacenter" | "2012-r2-datacenter") => return Some((None, "2022-datacenter".into())),
-        _ => {}
+fn is_windows_10(image: &Image) -> bool {
+    image.sku.starts_with("win10-")
+}
+
+/// What to use instead of an image, whose names are in lower case: one of the same generation, so that the size and the image
+/// definition still fit, then the newest. Nothing if the newest is of another architecture.
+fn successors(names: [&str; 3], is_first: bool, newest: Option<&'static Image>) -> Vec<&'static Image> {
+    let [publisher, offer, sku] = names;
+    let client = Some(sku)
+        .filter(|_| publisher.eq_ignore_ascii_case(CLIENT))
+        .and_then(windows_client);
+    if let Some((last, newest)) = client {
+        return last.into_iter().chain(newest).collect();
     }
-    let newer = ["win11-21h2-", "win11-22h2-", "win11-23h2-"];
-    if let Some(edition) = newer.iter().find_map(|it| sku.strip_prefix(it)) {
-        let is_plain = matches!(edition, "ent" | "pro" | "avd" | "avd-m365");
-        return is_plain.then(|| (None, format!("win11-24h2-{edition}")));
-    }
-    let (sku, twin) = match sku.strip_suffix("-g2") {
-        Some(sku) => (sku, "-g2"),
+    let newest = newest.filter(|it| it.is_arm64 == (sku.contains("arm") || offer.contains("arm")));
+    let same = newest.filter(|_| is_first).and_then(Image::gen1_twin);
+    same.into_iter().chain(newest).collect()
+}
+
+/// The publisher of Windows 10 and 11.
+const CLIENT: &str = "MicrosoftWindowsDesktop";
+
+/// For a common edition of Windows 10 or 11, the last Windows 10 of the same generation, if it is one of Windows 10, and the
+/// newest Windows 11.
+fn windows_client(sku: &str) -> Option<(Option<&'static Image>, Option<&'static Image>)> {
+    let (plain, twin) = match sku.strip_suffix("-g2") {
+        Some(plain) => (plain, "-g2"),
         None => (sku, ""),
     };
-    let edition = match sku.strip_prefix("win10-21h2-") {
-        Some(edition) => edition,
-        None => match (offer, sku.split_once('-')?.1) {
-            ("windows-10", "evd") => "avd",
-            ("windows-10", edition @ ("ent" | "pro")) => edition,
-            ("office-365", "evd-o365pp") => "avd-m365",
-            _ => return None,
+    let is_11 = plain.starts_with("win11-");
+    let edition = match plain.strip_prefix("win10-").or(plain.strip_prefix("win11-")) {
+        Some(rest) => rest.split_once('-')?.1,
+        None => match plain.split_once('-')?.1 {
+            "evd" => "avd",
+            "evd-o365pp" => "avd-m365",
+            "enterprise" => "ent",
+            edition => edition,
         },
     };
-    Some((None, format!("win10-22h2-{edition}{twin}")))
+    if !matches!(edition, "ent" | "pro" | "avd" | "avd-m365") {
+        return None;
+    }
+    let is_office = edition.ends_with("m365");
+    let last = || {
+        newest_of(
+            if is_office { "office-365" } else { "windows-10" },
+            "win10-",
+            &format!("{edition}{twin}"),
+        )
+    };
+    let newest = newest_of(if is_office { "office-365" } else { "windows-11" }, "win11-", edition);
+    Some((if is_11 { None } else { last() }, newest))
+}
+
+/// The newest SKU of Windows that is supported: `<start><release>-<edition>`.
+fn newest_of(offer: &str, start: &str, edition: &str) -> Option<&'static Image> {
+    let is_one = |it: &&Image| {
+        let rest = it.sku.strip_prefix(start).and_then(|it| it.split_once('-'));
+        rest.is_some_and(|it| it.1 == edition) && images::ended(CLIENT, offer, it.sku).is_none()
+    };
+    images::of_offer(CLIENT, offer)
+        .iter()
+        .filter(is_one)
+        .max_by_key(|it| it.sku)
 }

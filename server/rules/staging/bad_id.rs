@@ -2,6 +2,7 @@
 
 use crate::model::resource_id;
 use crate::model::template::Template;
+use crate::rules::engine::empty_names;
 use crate::rules::engine::names;
 use crate::rules::engine::versions;
 use crate::rules::{Check, Findings, Level, Rule};
@@ -30,6 +31,9 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     }
     let group = group_of(&text);
     if group.is_some_and(|(name, rest)| is_group_name(name) && rest.is_empty()) {
+        return;
+    }
+    if empty_names::report(&text, node.span(), findings) {
         return;
     }
     let message = match group {

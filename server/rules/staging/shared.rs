@@ -2,8 +2,13 @@
 
 use crate::document::Document;
 use crate::expr;
+use crate::expr::eval::Origin;
+use crate::expr::scope;
+use crate::model::deployed::{Deployed, Text};
 use crate::model::resource_id;
+use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
+use crate::rules::staging::staging_group;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::Node;
@@ -19,25 +24,31 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
     let mut earlier: Vec<(Group<'_>, Node<'_>)> = Vec::new();
-    for template in doc.templates().filter(|it| it.role == Role::Template) {
+    for template in doc
+        .templates_with(Assume::Nothing)
+        .filter(|it| it.role == Role::Template)
+    {
         // Of two templates with conditions, only one may ever be deployed.
         if template.root.ancestors().any(|it| it.get("condition").is_some()) {
             continue;
         }
         let Some((group, node)) = group(template) else { continue };
-        if let Some((_, first)) = earlier.iter().find(|(it, _)| *it == group) {
+        if let Some(count) = times(template).filter(|_| !matches!(group, Group::Text(..))) {
+            let message = say! {
+                en: "{count} templates of this loop use the same staging resource group; each template needs its own",
+                pt_br: "{count} templates deste loop usam o mesmo grupo de recursos de preparo; cada um precisa do seu",
+            };
+            findings.report(node.span(), message).level(group.level(&group));
+        }
+        if let Some((other, first)) = earlier.iter().find(|(it, _)| it.is_same(&group)) {
             let message = say! {
                 en: "Another template already uses this staging resource group; each template needs its own",
                 pt_br: "Outro template já usa este grupo de recursos de preparo; cada template precisa do seu",
             };
-            let level = match group {
-                Group::Written(_) => Level::Error,
-                Group::Computed(..) => Level::Warning,
-            };
             let there = say! { en: "First used here", pt_br: "Usado primeiro aqui" };
             findings
                 .report(node.span(), message)
-                .level(level)
+                .level(group.level(other))
                 .related(first.span(), there);
         } else {
             earlier.push((group, node));
@@ -45,24 +56,62 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     }
 }
 
+/// How many templates a loop makes, if it surely makes several.
+fn times(template: Template<'_>) -> Option<i64> {
+    let count = template.root.at(&["copy", "count"])?.as_i64()?;
+    (count > 1).then_some(count)
+}
+
 /// A staging group, as far as two can be compared.
-#[derive(PartialEq)]
 enum Group<'d> {
-    /// Its ID in lower case.
-    Written(String),
+    /// What its ID says.
+    Id(Text),
     /// The text of an expression, and the deployment in which it is evaluated.
-    Computed(String, Option<Node<'d>>),
+    Text(String, Option<Node<'d>>),
+}
+
+impl Group<'_> {
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Id(own), Self::Id(other)) => own.is_same(other),
+            (Self::Text(own, here), Self::Text(other, there)) => own == other && here == there,
+            _ => false,
+        }
+    }
+
+    /// How sure it is that two that are the same stay so: the deployment may set other parameters.
+    fn level(&self, other: &Self) -> Level {
+        let parameters = |it: &Self| match it {
+            Self::Id(it) => Some(
+                it.from
+                    .iter()
+                    .filter(|it| !matches!(it, Origin::Passed(_)))
+                    .cloned()
+                    .collect::<Vec<_>>(),
+            ),
+            Self::Text(..) => None,
+        };
+        match (parameters(self), parameters(other)) {
+            (Some(own), Some(other)) if own == other => Level::Error,
+            _ => Level::Warning,
+        }
+    }
 }
 
 fn group(template: Template<'_>) -> Option<(Group<'_>, Node<'_>)> {
-    let node = template.property("stagingResourceGroup")?;
-    if let Some((text, node)) = resource_id::written(Some(node)) {
-        let id = text.trim_end_matches('/').to_ascii_lowercase();
-        return (!id.is_empty()).then_some((Group::Written(id), node));
+    if let Some((text, node)) = resource_id::written(template.property("stagingResourceGroup")) {
+        let id = text.trim_end_matches('/');
+        return (!id.is_empty()).then(|| (Group::Id(Text::written(id)), node));
     }
+    let deployed = Deployed::of(template)?;
+    if let Some((node, id)) = staging_group(template, &deployed) {
+        return Some((Group::Id(id), node));
+    }
+    let node = template.property("stagingResourceGroup")?;
     let text = node.as_str().filter(|it| expr::is_expression(it))?.to_ascii_lowercase();
     // A parameter alone may be empty, and then each template gets a group of its own.
     let is_filled = text.contains("resourcegroups") && !text.contains("if(");
     let varies = text.contains("copyindex") || text.contains("newguid");
-    (is_filled && !varies).then_some((Group::Computed(text, template.deployment), node))
+    let deployment = scope::deployment(node);
+    (is_filled && !varies).then_some((Group::Text(text, deployment), node))
 }

@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
     let is_template = matches!(doc.kind(), document::Kind::Standalone | document::Kind::Arm);
-    if !is_template || !doc.text().contains(":\\") {
+    if !is_template || !doc.text().contains('\\') {
         return;
     }
     let mut waiting: Vec<Node<'_>> = doc.tree().root().into_iter().collect();
@@ -28,9 +28,12 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
         if node.kind() != Kind::String || !node.is_closed() {
             continue;
         }
-        let Some(repair) = backslashes::repair_path(node.source()) else {
-            continue;
+        let is_path = node.key().is_some_and(|it| it == "destination");
+        let repair = match is_path {
+            true => backslashes::repair_whole_path(node.source()),
+            false => backslashes::repair_path(node.source()),
         };
+        let Some(repair) = repair else { continue };
         let start = node.span().start + repair.span.start;
         let text = Span::new(start, start + 2).of(doc.text());
         let name = match text {

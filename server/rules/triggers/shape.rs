@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::model::resource_id;
+use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
 use crate::rules::engine::names;
 use crate::rules::engine::versions;
@@ -27,7 +28,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 pub(in crate::rules) const SINCE: &str = "2022-07-01";
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
-    for trigger in doc.templates().filter(|it| it.role == Role::Trigger) {
+    for trigger in doc
+        .templates_with(Assume::Nothing)
+        .filter(|it| it.role == Role::Trigger)
+    {
         old_version(trigger, findings);
     }
     let mut earlier: Vec<(Template<'_>, Template<'_>)> = Vec::new();

@@ -26,7 +26,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let (fitting, title) = fitting(&image);
     match size(template) {
         Size::Written(name, node) => {
-            let Some(other) = vm_size::parse(&name).map(|it| it.architecture()) else {
+            let Some(other) = vm_size::parse(&name).and_then(|it| it.architecture()) else {
                 return;
             };
             if other == image.architecture {

@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// Sizes with two cores that support both generations.
-const BOTH: [&str; 3] = ["Standard_D2s_v3", "Standard_D2ds_v4", "Standard_D2ds_v5"];
+const BOTH: [&str; 3] = ["Standard_D2s_v5", "Standard_D2ds_v5", "Standard_D2ds_v4"];
 
 fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let Size::Written(name, node) = size(template) else {

@@ -1,9 +1,10 @@
 //! A VM size that is misspelled.
 
-use crate::model::resource_id;
+use crate::catalogue::sizes;
 use crate::model::template::Template;
 use crate::model::vm_size;
 use crate::rules::engine::names;
+use crate::rules::vm_size::named;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::patch;
@@ -19,11 +20,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(template: Template<'_>, findings: &mut Findings<'_>) {
-    let profile = template.property("vmProfile");
-    let size = profile.and_then(|it| it.get("vmSize"));
-    let proxy = profile.and_then(|it| it.at(&["vnetConfig", "proxyVmSize"]));
-    for (text, node) in [size, proxy].into_iter().filter_map(resource_id::written) {
-        if text.is_empty() || vm_size::parse(&text).is_some() {
+    for (text, node) in named(template) {
+        if vm_size::parse(&text).is_some() {
             continue;
         }
         // Any other text may be a token that a pipeline replaces.
@@ -40,8 +38,9 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The size that a text most likely means: with its tier, and with underscores between its parts.
-fn repaired(text: &str) -> Option<String> {
+/// The size that a text most likely means: with its tier, and with underscores between its parts; `None` if it is not
+/// recognizable as a size.
+pub(super) fn repaired(text: &str) -> Option<String> {
     let joined = text.split_whitespace().collect::<Vec<_>>().join("_");
     let spelt = match joined.get(..TIER.len()) {
         Some(tier) if tier.eq_ignore_ascii_case(TIER) => {
@@ -50,7 +49,11 @@ fn repaired(text: &str) -> Option<String> {
         }
         _ => format!("{TIER}_{joined}"),
     };
-    vm_size::parse(&spelt).is_some().then_some(spelt)
+    if vm_size::parse(&spelt).is_some() {
+        return Some(spelt);
+    }
+    let underscored = spelt.replace('-', "_");
+    sizes::find(&underscored).is_some().then_some(underscored)
 }
 
 const TIER: &str = "Standard";

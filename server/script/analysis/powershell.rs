@@ -2,6 +2,7 @@
 
 mod alias;
 mod flow;
+mod list;
 mod run;
 
 use std::ops::{Deref, DerefMut};
@@ -294,6 +295,7 @@ impl PowerShell<'_> {
                 _ => {}
             }
         }
+        let words = self.with_lists(words);
         let Some(name) = name else { return tasks };
         let name_word = self.trimmed(name);
         let is_block = innermost(name).kind() == "script_block_expression"

@@ -69,7 +69,7 @@ pub(super) fn tokens(tree: &Tree, comments_keep_blanks: bool) -> Option<Vec<Toke
             _ => known.push(Token::new(TokenKind::Word, start, end)),
         }
     }
-    for comment in &tree.comments {
+    for comment in tree.comments.iter() {
         let written = comment.of(text);
         if written.starts_with("/*") {
             known.push(Token::new(TokenKind::BlockComment, comment.start, comment.end));

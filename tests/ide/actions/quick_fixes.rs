@@ -136,7 +136,7 @@ fn fix_all_repeats_until_no_safe_fix_is_left() {
               "Type": "Microsoft.VirtualMachineImages/imageTemplates",
               "type": "Microsoft.VirtualMachineImages/imageTemplates",
               "properties": {
-                "source": { "type": "PlatformImage", "Publisher": "Canonical" },
+                "source": { "type": "PlatformImage", "publisher": "Canonical" },
                 "customize": [ { "type": "Shell", "inline": "a" }, { "type": "File" } ],
                 "distribute": []
               }

@@ -97,7 +97,6 @@ fn regions_become_objects_and_take_the_storage_type_along() {
         &target(r#"            "replicationRegions": ["westeurope"], "TargetRegions": [], "targetregions": []"#),
         expect![[r#"
             Set the API version to 2024-02-01
-            left in line 20: `targetRegions` replaces `replicationRegions` and sets replicas and storage per region
             left in line 20: Use `targetRegions`, not `TargetRegions`: the service compares names case-sensitively
             left in line 20: Use `targetRegions`, not `targetregions`: the service compares names case-sensitively
             -       "apiVersion": "2021-10-01",

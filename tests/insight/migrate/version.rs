@@ -289,11 +289,15 @@ fn a_trigger_goes_by_its_own_version_with_its_template_or_without() {
         None,
         "2024-02-01",
         expect![[r#"
-        Set the API version to 2024-02-01
-        left in line 8: Use `resources`, not `Resources`: the service compares names case-sensitively
-        -       "apiVersion": "2020-02-14",
-        +       "apiVersion": "2024-02-01",
-    "#]],
+            Set the API version to 2024-02-01
+            left in line 8: Use `resources`, not `Resources`: the service compares names case-sensitively
+            Set the API version to 2024-02-01
+            Replace `sourceImage` with `SourceImage`
+            -       "apiVersion": "2020-02-14",
+            +       "apiVersion": "2024-02-01",
+            -       "Resources": [{ "type": "triggers", "apiVersion": "2022-07-01", "name": "source", "properties": { "kind": "sourceImage" } }],
+            +       "Resources": [{ "type": "triggers", "apiVersion": "2024-02-01", "name": "source", "properties": { "kind": "SourceImage" } }],
+        "#]],
     );
 }
 

@@ -1,0 +1,68 @@
+//! A staging resource group in which the deployment creates other resources.
+
+use crate::document::Document;
+use crate::model::deployed::{self, Deployed};
+use crate::model::substitution::Assume;
+use crate::model::template::{Role, Template};
+use crate::rules::engine::names;
+use crate::rules::staging::staging_group;
+use crate::rules::{Check, Findings, Level, Rule};
+use crate::say;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "staging/not-empty",
+    level: Level::Warning,
+    since: Some("2022-02-14"),
+    page: include_str!("not_empty.md"),
+    check: Check::Document(check),
+    ..Rule::DEFAULTS
+};
+
+/// Providers of what describes a group or a resource and is no resource in a group: deployments, role assignments, locks.
+const NO_RESOURCES: [&str; 2] = ["microsoft.authorization/", "microsoft.resources/"];
+
+fn check(doc: &Document, findings: &mut Findings<'_>) {
+    if doc.tree().errors().iter().any(|it| it.kind.breaks_shape()) {
+        return;
+    }
+    for template in doc
+        .templates_with(Assume::Nothing)
+        .filter(|it| it.role == Role::Template)
+    {
+        check_template(template, findings);
+    }
+}
+
+fn check_template(template: Template<'_>, findings: &mut Findings<'_>) -> Option<()> {
+    let deployed = Deployed::of(template)?;
+    let (node, group) = staging_group(template, &deployed)?;
+    let is_in_group = |it| deployed.target(it).is_some_and(|it| it.is_same(&group));
+    let is_resource = |kind: &str| !NO_RESOURCES.iter().any(|it| kind.starts_with(it));
+    if is_in_group(template.root) {
+        let message = say! {
+            en: "The staging resource group must be empty, and this one contains the template itself; name another one",
+            pt_br: "O grupo de recursos de preparo deve estar vazio, e este contém o próprio template; indique outro",
+        };
+        findings.report(node.span(), message);
+        return Some(());
+    }
+    let (resource, kind) = deployed.all().into_iter().find(|(it, kind)| {
+        is_resource(kind) && it.get("scope").is_none() && deployed::is_created_with(*it, template) && is_in_group(*it)
+    })?;
+    let kind = names::short(
+        resource
+            .get("type")
+            .and_then(|it| it.as_str())
+            .as_deref()
+            .unwrap_or(&kind),
+    )
+    .to_owned();
+    let message = say! {
+        en: "The staging resource group must be empty, and this deployment creates `{kind}` in it",
+        pt_br: "O grupo de recursos de preparo deve estar vazio, e esta implantação cria `{kind}` nele",
+    };
+    let why = say! { en: "Created in the same group", pt_br: "Criado no mesmo grupo" };
+    let there = resource.get("type").unwrap_or(resource);
+    findings.report(node.span(), message).related(there.span(), why);
+    Some(())
+}
