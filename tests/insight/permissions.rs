@@ -214,9 +214,13 @@ fn scripts_and_files() {
 
 #[test]
 fn unknown_scopes_are_listed() {
-    check_limits("in=properties", "", expect![[r#"
+    check_limits(
+        "in=properties",
+        "",
+        expect![[r#"
         whether a policy adds a DDoS protection plan to the network of the build; the identity must be allowed to join it
-    "#]]);
+    "#]],
+    );
     check_limits(
         "in=properties version=2024-02-01",
         r#""stagingResourceGroup": "…/staging",
