@@ -103,16 +103,23 @@ impl Neighbours {
 
     /// Whether every name in braces is one of the outermost deployment, which has one value.
     fn is_comparable(&self, root: Node<'_>, text: &str) -> bool {
-        braces(text).all(|name| {
-            let name = name.to_ascii_lowercase();
-            let of_target = ["subscription().", "resourcegroup()."];
-            if of_target.iter().any(|it| name.starts_with(it)) {
-                return true;
-            }
-            let parameter = name.split(['.', '[']).next().unwrap_or_default();
-            let declared = Scope::Deployment(root).find(Symbol::Parameter, parameter);
-            declared.is_some() && !self.ambiguous.iter().any(|it| it == parameter)
-        })
+        braces(text).all(|it| self.has_one_value(root, &it.to_ascii_lowercase()))
+    }
+
+    /// The same for one name in lower case.
+    fn has_one_value(&self, root: Node<'_>, name: &str) -> bool {
+        let of_target = ["subscription().", "resourcegroup()."];
+        if of_target.iter().any(|it| name.starts_with(it)) {
+            return true;
+        }
+        let call = name.strip_prefix("uniquestring(").or(name.strip_prefix("guid("));
+        if let Some(arguments) = call.and_then(|it| it.strip_suffix(')')) {
+            let mut arguments = arguments.split(", ");
+            return arguments.all(|it| it.starts_with('\'') || self.has_one_value(root, it));
+        }
+        let parameter = name.split(['.', '[']).next().unwrap_or_default();
+        let declared = Scope::Deployment(root).find(Symbol::Parameter, parameter);
+        declared.is_some() && !self.ambiguous.iter().any(|it| it == parameter)
     }
 }
 
