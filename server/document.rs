@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::model::locate::{self, Located};
+use crate::model::neighbours::Neighbours;
 use crate::model::parameters::ParameterFile;
 use crate::model::script_file::ScriptFiles;
 use crate::model::step;
@@ -48,6 +49,7 @@ pub struct Document {
     files: Option<Arc<ScriptFiles>>,
     today: Option<Day>,
     substituted: Substitutions,
+    neighbours: OnceLock<Neighbours>,
 }
 
 /// The trees with values in the place of expressions, made when they are first needed.
@@ -86,6 +88,7 @@ impl Document {
             parameters: None,
             files: None,
             substituted: Substitutions::default(),
+            neighbours: OnceLock::new(),
             today: None,
         }
     }
@@ -101,6 +104,7 @@ impl Document {
             parameters: None,
             files: None,
             substituted: Substitutions::default(),
+            neighbours: OnceLock::new(),
             today: None,
         }
     }
@@ -119,6 +123,7 @@ impl Document {
         Self {
             parameters,
             substituted: Substitutions::default(),
+            neighbours: OnceLock::new(),
             ..self
         }
     }
@@ -231,6 +236,7 @@ impl Document {
                 deployment,
                 parameters,
                 files: self.files.as_deref(),
+                neighbours: Some(&self.neighbours),
                 fallback,
                 today: self.today,
             })

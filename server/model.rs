@@ -16,6 +16,7 @@ pub mod file_id;
 pub mod generation;
 pub mod literal;
 pub mod locate;
+pub mod neighbours;
 pub mod os;
 pub mod parameters;
 pub mod reason;

@@ -331,6 +331,42 @@ fn one_value_written_in_two_ways_is_one_scope() {
     .assert_eq(&needs(&permissions::of_document(&doc)));
 }
 
+/// The names of identities are often computed by `uniqueString`, which gives the same for the same arguments.
+#[test]
+fn computed_names_are_the_same_where_their_arguments_are() {
+    let of = |name: &str, other: &str| {
+        let id = |name: &str| format!("[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', {name})]");
+        let web = image(
+            "web",
+            r#""distribute": [{ "type": "ManagedImage", "runOutputName": "a", "imageId": "[resourceId('Microsoft.Compute/images', 'a')]" }]"#,
+        );
+        let role = assignment("", "builder", &built_in(CONTRIBUTOR));
+        let text = deployment(
+            "",
+            &[
+                &web.replace(IDENTITY, &id(name)),
+                &role.replace(
+                    "'Microsoft.ManagedIdentity/userAssignedIdentities', 'builder'",
+                    &format!("'Microsoft.ManagedIdentity/userAssignedIdentities', {other}"),
+                ),
+            ],
+        );
+        let doc = document(&text);
+        assert!(doc.tree().errors().is_empty(), "{text}");
+        needs(&permissions::of_document(&doc)).contains("(granted)")
+    };
+    let computed = "concat('b-', uniqueString(resourceGroup().id))";
+    assert!(of(computed, computed));
+    assert!(of(computed, "format('b-{0}', uniqueString(resourceGroup().id))"));
+    assert!(of("guid('a', subscription().id)", "guid('a', subscription().id)"));
+    assert!(!of(computed, "concat('b-', uniqueString(subscription().id))"));
+    assert!(!of("uniqueString('a')", "uniqueString('b')"));
+    assert!(!of(
+        "uniqueString(deployment().name)",
+        "uniqueString(deployment().name)"
+    ));
+}
+
 #[test]
 fn the_definition_of_the_source_decides_the_system_of_the_steps() {
     let source = r#""source": { "type": "SharedImageVersion", "imageVersionId": "[resourceId('Microsoft.Compute/galleries/images/versions', 'main', 'base', 'latest')]" },

@@ -13,7 +13,7 @@ use crate::insight::permissions::scope::Scope;
 use crate::locale::Message;
 use crate::model::deployed::Deployed;
 use crate::model::os::{self, Os};
-use crate::model::role_assignment::{self, Assignment};
+use crate::model::role_assignment::{Assignment, RoleAssignments};
 use crate::model::storage;
 use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
@@ -73,12 +73,17 @@ impl RequiredBy<'_> {
 
 /// The permissions that a template needs.
 pub fn permissions(template: Template<'_>) -> Permissions<'_> {
+    let roles = Deployed::of(template).map(RoleAssignments::of);
+    permissions_with(template, roles.as_ref())
+}
+
+/// The same with the role assignments of its deployment.
+fn permissions_with<'d>(template: Template<'d>, roles: Option<&RoleAssignments<'d>>) -> Permissions<'d> {
     let deployed = Deployed::of(template);
-    let assignments = deployed.as_ref().map(|it| role_assignment::assignments(template, it));
     let mut needs = Needs {
         template,
         deployed,
-        assignments: assignments.unwrap_or_default(),
+        assignments: roles.map(|it| it.for_template(template)).unwrap_or_default(),
         list: Vec::new(),
     };
     source(template, &mut needs);
@@ -87,8 +92,7 @@ pub fn permissions(template: Template<'_>) -> Permissions<'_> {
     identities(template, &mut needs);
     staging(template, &mut needs);
     targets(template, &mut needs);
-    let Needs { deployed, list, .. } = needs;
-    let (deployed, mut needs) = (deployed.as_ref(), list);
+    let (deployed, mut needs) = (deployed.as_ref(), needs.list);
     needs.sort_by_key(|it| it.access);
     let identity = identity(template, deployed);
     let limits = limits::limits(template, &needs, deployed);
@@ -108,8 +112,10 @@ pub fn of_document(doc: &Document) -> Vec<Permissions<'_>> {
         .templates_with(Assume::Defaults)
         .filter(|it| it.role == Role::Template)
         .collect();
+    let deployed = templates.first().and_then(|it| Deployed::of(*it));
+    let roles = deployed.map(RoleAssignments::of);
     for (n, template) in templates.iter().enumerate() {
-        let mut next = permissions(*template);
+        let mut next = permissions_with(*template, roles.as_ref());
         if templates.len() > 1 {
             let unnamed = next.labels.iter_mut().filter(|it| *it == NAMELESS);
             unnamed.for_each(|it| *it = format!("{it} {}", n + 1));
@@ -175,14 +181,14 @@ fn label(template: Template<'_>, deployed: Option<&Deployed<'_>>) -> String {
     }
 }
 
-struct Needs<'d> {
+struct Needs<'r, 'd> {
     template: Template<'d>,
     deployed: Option<Deployed<'d>>,
-    assignments: Vec<Assignment<'d>>,
+    assignments: Vec<&'r Assignment<'d>>,
     list: Vec<Need<'d>>,
 }
 
-impl<'d> Needs<'d> {
+impl<'d> Needs<'_, 'd> {
     /// Adds an access on the resource whose ID a value is.
     fn add_on(&mut self, access: Access, kind: &scope::Resource, node: Node<'d>) {
         let scope = scope::of(node, kind, self.deployed.as_ref());
@@ -248,7 +254,7 @@ fn identity(template: Template<'_>, deployed: Option<&Deployed<'_>>) -> Option<S
     Some(scope::of_key(entry, &scope::IDENTITY, deployed))
 }
 
-fn source<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
+fn source<'d>(template: Template<'d>, needs: &mut Needs<'_, 'd>) {
     let Some(source) = template.property("source") else {
         return;
     };
@@ -273,14 +279,14 @@ fn is_shared(version: Node<'_>) -> bool {
         .any(|it| text.contains(it))
 }
 
-fn files<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
+fn files<'d>(template: Template<'d>, needs: &mut Needs<'_, 'd>) {
     for blob in storage::addresses(template).filter_map(storage::unsigned_blob) {
         let node = blob.node;
         needs.add(Access::ReadBlobs, scope::of_blob(blob), node);
     }
 }
 
-fn network<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
+fn network<'d>(template: Template<'d>, needs: &mut Needs<'_, 'd>) {
     let config = template.property("vmProfile").and_then(|it| it.get("vnetConfig"));
     for key in ["subnetId", "containerInstanceSubnetId"] {
         if let Some(subnet) = config.and_then(|it| filled(it, key)) {
@@ -289,7 +295,7 @@ fn network<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
     }
 }
 
-fn identities<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
+fn identities<'d>(template: Template<'d>, needs: &mut Needs<'_, 'd>) {
     let Some(list) = template
         .property("vmProfile")
         .and_then(|it| it.get("userAssignedIdentities"))
@@ -302,7 +308,7 @@ fn identities<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
     }
 }
 
-fn staging<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
+fn staging<'d>(template: Template<'d>, needs: &mut Needs<'_, 'd>) {
     let group = template.property("stagingResourceGroup");
     // A parameter that is empty leaves the group to the service.
     let named = |it: &Node<'_>| {
@@ -323,7 +329,7 @@ fn staging<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
     }
 }
 
-fn targets<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
+fn targets<'d>(template: Template<'d>, needs: &mut Needs<'_, 'd>) {
     for target in template.distributors() {
         let image = |kind, id| filled(target, id).filter(|_| is_of(target, kind));
         if let Some(image) = image("ManagedImage", "imageId") {

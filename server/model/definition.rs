@@ -1,7 +1,8 @@
 //! Image definitions of galleries that the deployment of a template creates, as far as the template uses them.
 
 use crate::expr::eval::Origin;
-use crate::model::deployed::{self, Created, Deployed, Text};
+use crate::model::deployed::{self, Deployed};
+use crate::model::neighbours::Text;
 use crate::model::template::Template;
 use crate::model::value;
 use crate::syntax::tree::{Kind, Node};
@@ -11,7 +12,6 @@ const TYPE: &str = "microsoft.compute/galleries/images";
 /// The definitions that a deployment creates.
 pub struct Definitions<'d> {
     deployed: Deployed<'d>,
-    all: Vec<Created<'d>>,
 }
 
 /// A definition that a value of a template names.
@@ -41,11 +41,10 @@ pub enum SecurityType<'d> {
 }
 
 impl<'d> Definitions<'d> {
-    /// The definitions around a template; `None` if its deployment creates none.
+    /// The definitions of the deployment of a template; `None` for a template that is in none.
     pub fn of(template: Template<'d>) -> Option<Self> {
         let deployed = Deployed::of(template)?;
-        let all = deployed.resources(TYPE);
-        (!all.is_empty()).then_some(Self { deployed, all })
+        Some(Self { deployed })
     }
 
     /// The definition that an ID of a template names, be it the ID of a definition or of one of its versions; `None` if it
@@ -54,10 +53,7 @@ impl<'d> Definitions<'d> {
         let id = self.deployed.text(id)?;
         let end = id.text.to_ascii_lowercase().find("/versions/");
         let id = self.deployed.part(&id, id.text.get(..end.unwrap_or(id.text.len()))?);
-        let mut named = self.all.iter().filter(|it| it.id.is_same(&id));
-        let (definition, None) = (named.next()?, named.next()) else {
-            return None;
-        };
+        let definition = self.deployed.find(TYPE, &id)?;
         let is_certain = parameters(&id).eq(parameters(&definition.id));
         let node = definition.node;
         deployed::is_created_with(node, template).then_some(Definition { node, is_certain })

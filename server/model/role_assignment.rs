@@ -1,7 +1,8 @@
 //! The role assignments that a deployment creates for the identity of a template: on which scopes, and what they allow.
 
 use crate::expr::scope;
-use crate::model::deployed::{self, Deployed, Text};
+use crate::model::deployed::{self, Deployed};
+use crate::model::neighbours::Text;
 use crate::model::storage::Container;
 use crate::model::template::Template;
 use crate::syntax::tree::{Kind, Node};
@@ -19,11 +20,12 @@ pub const BLOB_OWNER: &str = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
 const ASSIGNMENTS: &str = "microsoft.authorization/roleassignments";
 const DEFINITIONS: &str = "microsoft.authorization/roledefinitions";
 
-/// A role assignment for the identity of a template.
+/// A role assignment.
 pub struct Assignment<'d> {
     pub node: Node<'d>,
-    scope: Text,
-    role: Role,
+    pub principal: Principal,
+    scope: Option<Text>,
+    role: Option<Role>,
 }
 
 enum Role {
@@ -49,30 +51,42 @@ pub fn identity_entry(template: Template<'_>) -> Option<Node<'_>> {
     identities.children().find(is_one)
 }
 
-/// The role assignments for the identity of a template that are created whenever the template is; none if that identity is
-/// unknown.
-pub fn assignments<'d>(template: Template<'d>, deployed: &Deployed<'d>) -> Vec<Assignment<'d>> {
-    let Some(identity) = identity_entry(template).and_then(|it| deployed.key(it)) else {
-        return Vec::new();
-    };
-    let all = deployed.declared(ASSIGNMENTS);
-    let created = all.filter(|it| deployed::is_created_with(*it, template));
-    let is_own = |it: &Node<'d>| matches!(principal(*it, deployed), Principal::Identity(it) if it.is_same(&identity));
-    let own = created.filter(is_own);
-    let read = own.filter_map(|node| {
-        Some(Assignment {
-            node,
-            scope: assigned_scope(node, deployed)?,
-            role: role(node, deployed)?,
-        })
-    });
-    read.collect()
+/// The role assignments that a deployment creates.
+pub struct RoleAssignments<'d> {
+    deployed: Deployed<'d>,
+    all: Vec<Assignment<'d>>,
 }
 
-/// Every role assignment of a deployment with the one that it is for.
-pub fn principals<'d>(deployed: &Deployed<'d>) -> Vec<(Node<'d>, Principal)> {
-    let all = deployed.declared(ASSIGNMENTS);
-    all.map(|it| (it, principal(it, deployed))).collect()
+impl<'d> RoleAssignments<'d> {
+    /// The assignments of a deployment.
+    pub fn of(deployed: Deployed<'d>) -> Self {
+        let definitions: Vec<Node<'d>> = deployed.declared(DEFINITIONS).collect();
+        let assignment = |node| Assignment {
+            node,
+            principal: principal(node, &deployed),
+            scope: assigned_scope(node, &deployed),
+            role: role(node, &definitions, &deployed),
+        };
+        Self {
+            all: deployed.declared(ASSIGNMENTS).map(assignment).collect(),
+            deployed,
+        }
+    }
+
+    /// Those for the identity of a template that are created whenever the template is; none if that identity is unknown.
+    pub fn for_template(&self, template: Template<'d>) -> Vec<&Assignment<'d>> {
+        let entry = identity_entry(template).filter(|_| !self.all.is_empty());
+        let Some(identity) = entry.and_then(|it| self.deployed.key(it)) else {
+            return Vec::new();
+        };
+        let is_own = |it: &&Assignment<'d>| matches!(&it.principal, Principal::Identity(it) if it.is_same(&identity));
+        let own = self.all.iter().filter(is_own);
+        own.filter(|it| deployed::is_created_with(it.node, template)).collect()
+    }
+
+    pub fn all(&self) -> &[Assignment<'d>] {
+        &self.all
+    }
 }
 
 fn principal<'d>(assignment: Node<'d>, deployed: &Deployed<'d>) -> Principal {
@@ -103,12 +117,12 @@ fn assigned_scope<'d>(assignment: Node<'d>, deployed: &Deployed<'d>) -> Option<T
     is_whole.then(|| deployed.part(&group, &id))
 }
 
-fn role<'d>(assignment: Node<'d>, deployed: &Deployed<'d>) -> Option<Role> {
+fn role<'d>(assignment: Node<'d>, definitions: &[Node<'d>], deployed: &Deployed<'d>) -> Option<Role> {
     let named = assignment.at(&["properties", "roleDefinitionId"])?;
     let id = deployed.text(named);
     let name = id.as_ref().and_then(|it| it.text.rsplit('/').next());
-    let mut definitions = deployed.declared(DEFINITIONS);
-    let definition = definitions.find(|it| it.get("name").is_some_and(|it| is_named(it, named, name, deployed)));
+    let is_its = |it: &Node<'d>| it.get("name").is_some_and(|it| is_named(it, named, name, deployed));
+    let definition = definitions.iter().copied().find(is_its);
     match (definition, name) {
         (Some(definition), _) => Some(Role::Defined(actions(definition, deployed)?)),
         (None, Some(name)) if !name.contains('{') => Some(Role::Existing(name.to_ascii_lowercase())),
@@ -148,12 +162,14 @@ impl Assignment<'_> {
     /// Whether it gives all actions of a built-in role on a scope. The ID of a scope may have names in braces that mean the
     /// same everywhere in the document.
     pub fn gives_role(&self, id: &str, scope: &str) -> bool {
-        self.scope.encloses(scope) && self.includes(id)
+        self.has_scope(scope) && self.includes(id)
     }
 
     /// The same for the data of a container. Names of accounts are unique, whatever their group.
     pub fn gives_role_on_container(&self, id: &str, container: &Container) -> bool {
-        let scope = self.scope.text.to_ascii_lowercase();
+        let Some(scope) = self.scope.as_ref().map(|it| it.text.to_ascii_lowercase()) else {
+            return false;
+        };
         let on_account = format!("/providers/microsoft.storage/storageaccounts/{}", container.account);
         let rest = scope.split_once(&on_account).map(|it| it.1);
         let on_container = format!("/blobservices/default/containers/{}", container.name);
@@ -163,15 +179,16 @@ impl Assignment<'_> {
     /// Whether it allows an action on a scope.
     pub fn allows(&self, action: &str, scope: &str) -> bool {
         let actions: Vec<&str> = match &self.role {
-            Role::Defined(actions) => actions.iter().map(String::as_str).collect(),
-            Role::Existing(id) => match id.as_str() {
+            None => Vec::new(),
+            Some(Role::Defined(actions)) => actions.iter().map(String::as_str).collect(),
+            Some(Role::Existing(id)) => match id.as_str() {
                 OWNER | CONTRIBUTOR => vec!["*"],
                 READER => vec!["*/read"],
                 NETWORK_CONTRIBUTOR => vec!["Microsoft.Network/*"],
                 _ => Vec::new(),
             },
         };
-        self.scope.encloses(scope) && actions.iter().any(|it| covers(it, action))
+        self.has_scope(scope) && actions.iter().any(|it| covers(it, action))
     }
 
     fn includes(&self, id: &str) -> bool {
@@ -182,13 +199,17 @@ impl Assignment<'_> {
             _ => &[],
         };
         match &self.role {
-            Role::Existing(own) => own == id || larger.contains(&own.as_str()),
-            Role::Defined(actions) if id == IDENTITY_OPERATOR => {
+            Some(Role::Existing(own)) => own == id || larger.contains(&own.as_str()),
+            Some(Role::Defined(actions)) if id == IDENTITY_OPERATOR => {
                 let assign = "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action";
                 actions.iter().any(|it| covers(it, assign))
             }
-            Role::Defined(_) => false,
+            Some(Role::Defined(_)) | None => false,
         }
+    }
+
+    fn has_scope(&self, scope: &str) -> bool {
+        self.scope.as_ref().is_some_and(|it| it.encloses(scope))
     }
 }
 

@@ -1,6 +1,7 @@
 //! One image template, or a trigger of one: a node wearing a name.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::expr::eval::{self, Evaluation, Origin as From};
 use crate::expr::expression::Expression;
@@ -8,6 +9,7 @@ use crate::expr::scope::{self, Symbol};
 use crate::expr::value::Value as Evaluated;
 use crate::expr::{self, Reference};
 use crate::model::literal::Literal;
+use crate::model::neighbours::Neighbours;
 use crate::model::parameters::{self, ParameterFile, Start};
 use crate::model::script_file::ScriptFiles;
 use crate::model::value::{self, Value};
@@ -44,6 +46,8 @@ pub struct Template<'d> {
     pub parameters: Option<&'d ParameterFile>,
     /// The files that its addresses most likely name.
     pub files: Option<&'d ScriptFiles>,
+    /// The resources of its document, once somebody asks for them.
+    pub neighbours: Option<&'d OnceLock<Neighbours>>,
     /// API version for a template that does not name one.
     pub fallback: Option<&'d str>,
     /// The day in UTC on which it is checked; `None` if nobody named one.

@@ -5,9 +5,12 @@ mod existing_staging_group;
 mod identity_without_role;
 mod storage_reader;
 
-use crate::model::deployed::{Deployed, Text};
-use crate::model::role_assignment::{self, Assignment};
+use crate::document::Document;
+use crate::model::deployed::Deployed;
+use crate::model::neighbours::Text;
+use crate::model::role_assignment::RoleAssignments;
 use crate::model::storage::Container;
+use crate::model::substitution::Assume;
 use crate::model::template::Template;
 use crate::rules::Rule;
 use crate::rules::engine::versions;
@@ -26,35 +29,30 @@ fn may_have(template: Template<'_>, since: &str) -> bool {
     template.api_version().is_none() || versions::version_from(template, since).is_some()
 }
 
-/// What the deployment of a template grants its identity itself.
+/// What the deployment of a document grants the identities of its templates itself.
 struct Grants<'d> {
-    deployed: Option<Deployed<'d>>,
-    assignments: Vec<Assignment<'d>>,
+    deployed: Deployed<'d>,
+    roles: RoleAssignments<'d>,
 }
 
 impl<'d> Grants<'d> {
-    fn of(template: Template<'d>) -> Self {
-        let deployed = Deployed::of(template);
-        let assignments = deployed.as_ref().map(|it| role_assignment::assignments(template, it));
-        Self {
-            assignments: assignments.unwrap_or_default(),
-            deployed,
-        }
+    /// `None` for a document that is no deployment.
+    fn of(doc: &'d Document, assume: Assume) -> Option<Self> {
+        let deployed = Deployed::of(doc.templates_with(assume).next()?)?;
+        let roles = RoleAssignments::of(deployed);
+        Some(Self { deployed, roles })
     }
 
-    /// Whether a built-in role is assigned on the scope whose ID a value is.
-    fn role_on(&self, role: &str, id: Node<'d>) -> bool {
-        let text = self
-            .deployed
-            .as_ref()
-            .and_then(|it| it.text(id))
-            .filter(Text::is_comparable);
-        text.is_some_and(|text| self.assignments.iter().any(|it| it.gives_role(role, &text.text)))
+    /// Whether a template's identity is assigned a built-in role on the scope whose ID a value is.
+    fn role_on(&self, template: Template<'d>, role: &str, id: Node<'d>) -> bool {
+        let assignments = self.roles.for_template(template);
+        let text = || self.deployed.text(id).filter(Text::is_comparable);
+        let gives = |id: &str| assignments.iter().any(|it| it.gives_role(role, id));
+        !assignments.is_empty() && text().is_some_and(|it| gives(&it.text))
     }
 
-    fn role_on_container(&self, role: &str, container: &Container) -> bool {
-        self.assignments
-            .iter()
-            .any(|it| it.gives_role_on_container(role, container))
+    fn role_on_container(&self, template: Template<'d>, role: &str, container: &Container) -> bool {
+        let assignments = self.roles.for_template(template);
+        assignments.iter().any(|it| it.gives_role_on_container(role, container))
     }
 }

@@ -6,7 +6,8 @@ mod other_region;
 mod reserved_tags;
 mod shared;
 
-use crate::model::deployed::{Deployed, Text};
+use crate::model::deployed::Deployed;
+use crate::model::neighbours::Text;
 use crate::model::template::Template;
 use crate::model::value;
 use crate::rules::Rule;

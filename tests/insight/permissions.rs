@@ -58,7 +58,10 @@ fn a_disk_at_an_address_needs_a_role_on_its_container() {
     check(
         "in=distribute",
         r#"{ "type": "VHD", "runOutputName": "disk", "uri": "https://disks.blob.core.windows.net/vhds/web.vhd" }"#,
-        expect![[r#""#]],
+        expect![[r#"
+            WriteBlobs on container `vhds` of the storage account `disks`
+              properties.distribute[0].uri
+        "#]],
     );
     check(
         "in=properties",
@@ -93,7 +96,7 @@ fn sources() {
         expect![[r#"
             ReadGallery on unknown, computed by `[parameters('base')]`
               properties.source.imageVersionId
-            WriteBlobs on container `$root` of the storage account `example`
+            WriteBlobs on unknown, "https://example.blob.core.windows.net/images"
               properties.distribute[0].uri
         "#]],
     );
@@ -155,7 +158,7 @@ fn networks_identities_and_groups() {
               properties.stagingResourceGroup
             ServiceUsesGroup on …/staging
               properties.stagingResourceGroup
-            WriteBlobs on container `$root` of the storage account `example`
+            WriteBlobs on unknown, "https://example.blob.core.windows.net/images"
               properties.distribute[0].uri
         "#]],
     );
@@ -171,7 +174,7 @@ fn networks_identities_and_groups() {
               properties.vmProfile.userAssignedIdentities
             UseGroup on …/staging
               properties.stagingResourceGroup
-            WriteBlobs on container `$root` of the storage account `example`
+            WriteBlobs on unknown, "https://example.blob.core.windows.net/images"
               properties.distribute[0].uri
         "#]],
     );
@@ -179,7 +182,7 @@ fn networks_identities_and_groups() {
         "in=properties version=2024-02-01",
         r#""stagingResourceGroup": "", "vmProfile": { "userAssignedIdentities": [], "vnetConfig": { "subnetId": "" } }"#,
         expect![[r#"
-            WriteBlobs on container `$root` of the storage account `example`
+            WriteBlobs on unknown, "https://example.blob.core.windows.net/images"
               properties.distribute[0].uri
         "#]],
     );
@@ -206,7 +209,7 @@ fn scripts_and_files() {
               properties.customize[2].scriptUri
             ReadBlobs on unknown, computed by `[concat('https://', variables('account'), '.blob.core.windows.net/f.sh')]`
               properties.customize[5].scriptUri
-            WriteBlobs on container `$root` of the storage account `example`
+            WriteBlobs on unknown, "https://example.blob.core.windows.net/images"
               properties.distribute[0].uri
         "#]],
     );

@@ -19,8 +19,30 @@ pub(super) fn evaluate(name: &str, written: &str, arguments: &[Value]) -> Option
         _ if name.starts_with("list") => None,
         _ => return None,
     };
-    let inside = if arguments.is_empty() { "" } else { "…" };
+    let inside = match name {
+        "guid" | "uniquestring" => named_arguments(arguments).unwrap_or_else(|| "…".to_owned()),
+        _ if arguments.is_empty() => String::new(),
+        _ => "…".to_owned(),
+    };
     Some(Value::named(kind, &format!("{written}({inside})")))
+}
+
+/// The longest text that the name of an unknown value repeats.
+const MAX_NAME: usize = 48;
+
+/// The arguments of a function that returns the same for the same arguments: texts in quotes, and the names of what is not known;
+/// `None` if they are long or partly known.
+fn named_arguments(arguments: &[Value]) -> Option<String> {
+    let named = arguments.iter().map(|it| match it {
+        Value::Text(text) if !text.contains(['{', '}', '\'', ',']) => Some(format!("'{text}'")),
+        Value::Unknown(Unknown { sketch: Some(it), .. }) => {
+            let name = it.strip_prefix('{')?.strip_suffix('}')?;
+            (!name.contains(['{', '}', '…', ','])).then(|| name.to_owned())
+        }
+        _ => None,
+    });
+    let named: Option<Vec<String>> = named.collect();
+    Some(named?.join(", ")).filter(|it| !it.is_empty() && it.len() <= MAX_NAME)
 }
 
 /// A text of parts, some of which may be known by name alone; `None` if one of them cannot be in a text.

@@ -2,7 +2,8 @@
 
 use crate::expr;
 use crate::locale::Message;
-use crate::model::deployed::{Deployed, Text};
+use crate::model::deployed::Deployed;
+use crate::model::neighbours::Text;
 use crate::model::resource_id::{self, ResourceId};
 use crate::model::storage::{Blob, Container};
 use crate::model::value;

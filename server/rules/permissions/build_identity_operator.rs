@@ -24,10 +24,11 @@ const SINCE: &str = "2021-10-01";
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
     // Advice is given once per file.
+    let grants = Grants::of(doc, Assume::Defaults);
     let mut lists = doc
         .templates_with(Assume::Defaults)
         .filter_map(|it| Some((it, identities(it)?)));
-    let Some((_, list)) = lists.find(|(template, list)| !are_granted(*template, *list)) else {
+    let Some((_, list)) = lists.find(|(template, list)| !are_granted(grants.as_ref(), *template, *list)) else {
         return;
     };
     let Some(span) = list.key_span() else { return };
@@ -39,10 +40,10 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
 }
 
 /// Whether the deployment assigns the role on each of the identities itself.
-fn are_granted<'d>(template: Template<'d>, list: Node<'d>) -> bool {
-    let grants = Grants::of(template);
+fn are_granted<'d>(grants: Option<&Grants<'d>>, template: Template<'d>, list: Node<'d>) -> bool {
     let mut identities = list.children();
-    list.kind() == Kind::Array && identities.all(|it| grants.role_on(role_assignment::IDENTITY_OPERATOR, it))
+    let is_granted = |it| grants.is_some_and(|grants| grants.role_on(template, role_assignment::IDENTITY_OPERATOR, it));
+    list.kind() == Kind::Array && identities.all(is_granted)
 }
 
 /// The identities of the build VM, where the list is not empty or is computed.

@@ -26,10 +26,11 @@ const SINCE: &str = "2022-02-14";
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
     // Advice is given once per file.
+    let grants = Grants::of(doc, Assume::Defaults);
     let named = doc
         .templates_with(Assume::Defaults)
         .filter_map(|it| Some((it, group(it)?, service(it))))
-        .find(|(template, group, service)| service.is_some() || !is_granted(*template, *group));
+        .find(|(template, group, service)| service.is_some() || !is_granted(grants.as_ref(), *template, *group));
     let Some((_, group, system)) = named else { return };
     let Some(span) = group.key_span() else { return };
     let message = match system {
@@ -50,8 +51,8 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
 }
 
 /// Whether the deployment assigns a role on the group itself.
-fn is_granted<'d>(template: Template<'d>, group: Node<'d>) -> bool {
-    Grants::of(template).role_on(role_assignment::CONTRIBUTOR, group)
+fn is_granted<'d>(grants: Option<&Grants<'d>>, template: Template<'d>, group: Node<'d>) -> bool {
+    grants.is_some_and(|it| it.role_on(template, role_assignment::CONTRIBUTOR, group))
 }
 
 /// Why the service itself needs a role: its image is Windows and its network is one's own.

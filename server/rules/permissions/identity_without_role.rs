@@ -1,10 +1,11 @@
 //! An identity that the deployment creates for a template and gives no role, though it assigns roles to others.
 
 use crate::document::Document;
-use crate::model::deployed::{self, Deployed};
-use crate::model::role_assignment::{self, Principal};
+use crate::model::deployed;
+use crate::model::role_assignment::{self, Assignment, Principal};
 use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
+use crate::rules::permissions::Grants;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::tree::Node;
@@ -23,40 +24,48 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     if doc.tree().errors().iter().any(|it| it.kind.breaks_shape()) {
         return;
     }
-    let mut reported: Vec<Node<'_>> = Vec::new();
-    for template in doc
+    let templates = doc
         .templates_with(Assume::Nothing)
-        .filter(|it| it.role == Role::Template)
-    {
-        check_template(template, &mut reported, findings);
+        .filter(|it| it.role == Role::Template);
+    let Some(grants) = Grants::of(doc, Assume::Nothing).filter(|it| is_visible(it)) else {
+        return;
+    };
+    let mut reported: Vec<Node<'_>> = Vec::new();
+    for template in templates {
+        check_template(template, &grants, &mut reported, findings);
     }
 }
 
-fn check_template<'d>(template: Template<'d>, reported: &mut Vec<Node<'d>>, findings: &mut Findings<'_>) -> Option<()> {
-    let deployed = Deployed::of(template)?;
+/// Whether the document shows every role that its deployment assigns, and that it assigns some.
+fn is_visible(grants: &Grants<'_>) -> bool {
+    let all = grants.roles.all();
+    let is_unknown = |it: &Assignment<'_>| matches!(it.principal, Principal::Unknown);
+    let mut others = grants.deployed.resources();
+    !all.is_empty() && !all.iter().any(is_unknown) && !others.any(|(node, kind, _)| may_assign(node, kind))
+}
+
+fn check_template<'d>(
+    template: Template<'d>,
+    grants: &Grants<'d>,
+    reported: &mut Vec<Node<'d>>,
+    findings: &mut Findings<'_>,
+) -> Option<()> {
     let entry = role_assignment::identity_entry(template)?;
-    let identity = deployed.key(entry)?;
-    let mut created = deployed.resources(IDENTITIES).into_iter();
-    let created = created.find(|it| it.id.is_same(&identity) && deployed::is_created_with(it.node, template))?;
-    if reported.contains(&created.node) || deployed.all().iter().any(|(node, kind)| may_assign(*node, kind)) {
+    let identity = grants.deployed.key(entry)?;
+    let created = grants.deployed.find(IDENTITIES, &identity)?;
+    let is_its = |it: &Assignment<'d>| matches!(&it.principal, Principal::Identity(it) if it.is_same(&identity));
+    let (first, all) = (grants.roles.all().first()?, grants.roles.all());
+    if reported.contains(&created.node) || all.iter().any(is_its) || !deployed::is_created_with(created.node, template)
+    {
         return None;
     }
-    let principals = role_assignment::principals(&deployed);
-    let is_other = |it: &Principal| match it {
-        Principal::Identity(it) => !it.is_same(&identity),
-        Principal::Other => true,
-        Principal::Unknown => false,
-    };
-    let (first, _) = principals
-        .first()
-        .filter(|_| principals.iter().all(|(_, it)| is_other(it)))?;
     reported.push(created.node);
     let message = say! {
         en: "This deployment creates the identity and assigns roles, but none to it; the build needs some",
         pt_br: "Esta implantação cria a identidade e atribui funções, mas nenhuma a ela; o build precisa de algumas",
     };
     let here = say! { en: "A role for another identity", pt_br: "Uma função para outra identidade" };
-    let assignment = first.get("type").unwrap_or(*first);
+    let assignment = first.node.get("type").unwrap_or(first.node);
     findings
         .report(entry.key_span()?, message)
         .about(entry.span())

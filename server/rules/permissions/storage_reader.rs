@@ -19,9 +19,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
     // Advice is given once per file.
-    let Some(blob) = doc.templates_with(Assume::Defaults).find_map(hidden_blob) else {
-        return;
-    };
+    let grants = Grants::of(doc, Assume::Defaults);
+    let mut blobs = doc
+        .templates_with(Assume::Defaults)
+        .flat_map(|it| storage::addresses(it).map(move |address| (it, address)));
+    let hidden = blobs.find_map(|(template, address)| {
+        let blob = storage::unsigned_blob(address)?;
+        (!is_granted(grants.as_ref(), template, &blob)).then_some(blob)
+    });
+    let Some(blob) = hidden else { return };
     let Some(span) = blob.node.key_span() else { return };
     let message = say! {
         en: "The template's identity needs `Storage Blob Data Reader` on this blob, even if the blob is public",
@@ -30,16 +36,10 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     findings.report(span, message).about(blob.node.span());
 }
 
-/// The first blob that the template's identity may read only with a role that the deployment does not assign itself.
-fn hidden_blob(template: Template<'_>) -> Option<Blob<'_>> {
-    let mut blobs = storage::addresses(template)
-        .filter_map(storage::unsigned_blob)
-        .peekable();
-    blobs.peek()?;
-    let grants = Grants::of(template);
-    blobs.find(|it| {
-        !it.container
-            .as_ref()
-            .is_some_and(|it| grants.role_on_container(role_assignment::BLOB_READER, it))
-    })
+/// Whether the deployment assigns the role on the container itself.
+fn is_granted<'d>(grants: Option<&Grants<'d>>, template: Template<'d>, blob: &Blob<'d>) -> bool {
+    let (Some(grants), Some(container)) = (grants, &blob.container) else {
+        return false;
+    };
+    grants.role_on_container(template, role_assignment::BLOB_READER, container)
 }

@@ -2,7 +2,8 @@
 
 use crate::document::Document;
 use crate::expr::eval::Origin;
-use crate::model::deployed::{self, Deployed, Text};
+use crate::model::deployed::{self, Deployed};
+use crate::model::neighbours::Text;
 use crate::model::regions;
 use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
@@ -37,10 +38,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
 fn check_template(template: Template<'_>, findings: &mut Findings<'_>) -> Option<()> {
     let deployed = Deployed::of(template)?;
     let (node, id) = staging_group(template, &deployed)?;
-    let mut groups = deployed.resources(GROUPS).into_iter().filter(|it| it.id.is_same(&id));
-    let (group, None) = (groups.next()?, groups.next()) else {
-        return None;
-    };
+    let group = deployed.find(GROUPS, &id)?;
     let known = |it: &Text| it.is_known && !it.text.trim().is_empty();
     let place = group.node.get("location")?;
     let there = deployed.text(place).filter(known)?;
