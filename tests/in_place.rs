@@ -5,6 +5,7 @@ mod named;
 use std::collections::BTreeMap;
 
 use aib_ls::document::{Document, Kind, Language};
+use aib_ls::expr::scope;
 use aib_ls::rules::{self, Level};
 use aib_ls::settings::Settings;
 use aib_ls::syntax::patch;
@@ -72,7 +73,7 @@ fn is_in_subtemplate(node: Node<'_>, root: Node<'_>) -> bool {
 
 /// The document with a variable in the place of a value.
 fn with_variable(doc: &Document, node: Node<'_>) -> Option<String> {
-    let root = doc.tree().root()?;
+    let root = scope::deployment(node)?;
     let value = patch::dedent(node)?;
     let declared = match root.get("variables") {
         Some(section) if section.kind() == Json::Object => patch::add_member(section, "heldElsewhere", &value),

@@ -25,6 +25,7 @@ mod literals;
 mod lsp;
 mod memo;
 mod model;
+mod neighbours;
 mod readme;
 mod report;
 mod rules;

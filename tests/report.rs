@@ -174,6 +174,7 @@ fn permissions_are_shown_with_the_commands_that_grant_them() {
         policies, locks, deny assignments and firewalls that block what a role allows
         the permissions of the user who submits the template and starts the build
         permissions that scripts need for the identities of the build VM
+        whether a policy adds a DDoS protection plan to the network of the build; the identity must be allowed to join it
     "#]].assert_eq(told);
     for part in ["Azure CLI", "az role definition create", "Bicep", "Custom role (JSON)"] {
         assert!(grants.contains(part), "{part} is missing in {grants}");

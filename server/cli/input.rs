@@ -50,9 +50,9 @@ pub(super) enum Why {
 
 /// What paths lead to.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct Inputs {
     /// Everything to check, sorted by path, each file once.
-    pub inputs: Vec<Input>,
+    pub texts: Vec<Input>,
     /// Bicep files met in folders, sorted by path.
     pub bicep: Vec<PathBuf>,
     /// The folders that could not be read.
@@ -60,24 +60,24 @@ pub(super) struct Found {
 }
 
 /// Finds what paths lead to.
-pub(super) fn find(paths: &[PathBuf], stdin_name: &Path) -> Found {
-    let mut found = Found::default();
+pub(super) fn find(paths: &[PathBuf], stdin_name: &Path) -> Inputs {
+    let mut found = Inputs::default();
     for path in paths {
         if path.as_os_str() == "-" || !path.is_dir() {
-            found.inputs.push(one(path, stdin_name));
+            found.texts.push(one(path, stdin_name));
             continue;
         }
         let walked = templates::walk(path);
-        found.inputs.extend(walked.files.iter().map(|it| self::walked(it)));
+        found.texts.extend(walked.files.iter().map(|it| self::walked(it)));
         found.bicep.extend(walked.bicep);
         let errors = walked.errors.into_iter();
         found
             .errors
             .extend(errors.map(|(path, error)| Unreadable::new(&path, Why::Read(error))));
     }
-    found.inputs.sort();
+    found.texts.sort();
     // A file that was named stands before the same file met in a folder, and stays.
-    found.inputs.dedup_by(|later, earlier| {
+    found.texts.dedup_by(|later, earlier| {
         later.path == earlier.path && (later.origin == earlier.origin || earlier.origin == Origin::Named)
     });
     found.bicep.sort();

@@ -7,6 +7,7 @@ mod builtin;
 mod cidr;
 mod copy;
 mod date;
+mod function;
 mod lambda;
 mod logic;
 mod math;
@@ -332,33 +333,6 @@ impl<'d> Machine<'d> {
             return self.copied(declaration.node, &frame);
         }
         self.json(declaration.node, &frame)
-    }
-
-    /// A function that the document declares.
-    fn own_function(&mut self, space: &str, call: &Call, frame: &Frame<'d>) -> Evaluated {
-        let name = || format!("{space}.{}", call.name.text);
-        let Some(function) = frame.scope.function(space, &call.name.text) else {
-            return Err(Failure::NoFunction(name()));
-        };
-        let values = call.arguments.iter().map(|it| self.expr(it, frame));
-        let values: Vec<Value> = values.collect::<Result<_, _>>()?;
-        let inner = Scope::Function {
-            function,
-            deployment: frame.scope.deployment(),
-        };
-        let parameters = inner.parameters();
-        if parameters.len() != values.len() {
-            return Err(Failure::Arguments(name()));
-        }
-        let Some(output) = function.at(&["output", "value"]) else {
-            return Ok(Value::unknown());
-        };
-        let named = parameters.into_iter().map(|it| it.name.into_owned()).zip(values);
-        let frame = Frame {
-            arguments: Some(named.collect()),
-            ..Frame::of(inner)
-        };
-        self.json(output, &frame)
     }
 
     /// A JSON value with all expressions in it.

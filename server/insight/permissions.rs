@@ -334,7 +334,7 @@ fn targets<'d>(template: Template<'d>, needs: &mut Needs<'d>) {
         }
         if let Some(address) = image("VHD", "uri").and_then(storage::unsigned_blob) {
             let node = address.node;
-            needs.add(Access::WriteBlobs, scope::of_blob(address), node);
+            needs.add(Access::WriteBlobs, scope::of_disk(address), node);
         }
     }
 }

@@ -39,7 +39,7 @@ pub fn image_template(text: &str) -> Option<Span> {
             && let Some(inner) = line.get(quote + 1..)
             && inner.to_ascii_lowercase().starts_with(TYPE)
         {
-            let length = inner.find('\'').unwrap_or(inner.trim_end().len());
+            let length = inner.find(['\'', ' ', '\r', '\n']).unwrap_or(inner.len());
             let from = (start + quote + 1) as u32;
             return Some(Span::new(from, from + length as u32));
         }

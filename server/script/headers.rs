@@ -61,8 +61,9 @@ fn is_of_name(c: char) -> bool {
 /// What is between a header's name and its value: the sign between them, and quotes.
 fn value(behind: &str) -> Option<&str> {
     let quotes = ['"', '\'', ' ', '\\'];
-    let rest = behind.trim_start_matches(quotes).strip_prefix([':', '='])?;
-    let rest = rest.trim_start_matches(quotes);
+    // `$h['name'] = '…'`, `.Add('name', '…')`
+    let rest = behind.trim_start_matches(quotes).trim_start_matches([']', ' ']);
+    let rest = rest.strip_prefix([':', '=', ','])?.trim_start_matches(quotes);
     let end = rest
         .find(['"', '\'', ' ', '\\', '\n', ';', ')', '}'])
         .unwrap_or(rest.len());
@@ -83,10 +84,11 @@ fn signs_in(behind: &str, lower: &str) -> bool {
     }
     let rest = behind.get(at + scheme.len()..).unwrap_or_default().trim_start();
     let end = |it: &str| it.find(['"', '\'', ' ', '\\', '\n', ')', '}']).unwrap_or(it.len());
-    // `'Basic {0}' -f '…'`
-    let formatted = rest.strip_prefix("{0}").and_then(|it| it.split_once("-f"));
-    let given = match formatted {
-        Some((_, it)) => it.trim_start_matches(['(', ' ', '"', '\'']),
+    // `'Basic {0}' -f '…'`, `'Basic ' + '…'`
+    let formatted = rest.strip_prefix("{0}").and_then(|it| Some(it.split_once("-f")?.1));
+    let added = || rest.trim_start_matches(['"', '\'', ' ']).strip_prefix('+');
+    let given = match formatted.or_else(added) {
+        Some(it) => it.trim_start_matches(['(', ' ', '"', '\'']),
         None => rest,
     };
     let given = given.get(..end(given)).unwrap_or_default();

@@ -81,7 +81,7 @@ pub fn repair_path(raw: &str) -> Option<Repair> {
         let begins_path = || follows_drive(inner, it.start) && is_single();
         is_separator(it)
             && next.is_some_and(char::is_alphanumeric)
-            && (begins_path() || is_meant_by_nobody(inner, it) && is_in_path(inner, it))
+            && (begins_path() || is_meant_by_nobody(inner, it) && (is_in_path(inner, it) || is_in_quotes(inner, it)))
     };
     let words: Vec<usize> = found.iter().filter(shows_path).map(|it| it.word).collect();
     let is_doubled = |it: &&Backslash| is_separator(it) && words.binary_search(&it.word).is_ok();
@@ -108,6 +108,15 @@ pub fn repair_whole_path(raw: &str) -> Option<Repair> {
 /// Whether JSON takes a backslash for the beginning of a control character, or of a character by its number.
 fn is_separator(it: &Backslash) -> bool {
     matches!(it.escape, Escape::Control | Escape::Ambiguous)
+}
+
+/// Whether a backslash is in quotes that begin with a drive, or in the path of a share.
+fn is_in_quotes(inner: &str, it: &Backslash) -> bool {
+    let before = inner.get(..it.start).unwrap_or_default();
+    let quoted = before.rfind(['"', '\'']).and_then(|at| before.get(at + 1..));
+    let word = before.rfind(|c| ends_word(c) || c == '"').map_or(0, |it| it + 1);
+    quoted.is_some_and(|it| it.get(1..3) == Some(":\\") && follows_drive(it, 2))
+        || before.get(word..).is_some_and(|it| it.starts_with("\\\\\\\\"))
 }
 
 /// Whether an escape is one that no command has a use for: a backspace or a form feed.

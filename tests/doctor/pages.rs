@@ -138,6 +138,28 @@ fn every_placeholder_of_a_text_is_captured_by_a_fragment() {
     assert_eq!(wrong, "");
 }
 
+/// The words in angle brackets, which people replace in a command, sorted.
+fn replaceable(text: &str) -> Vec<&str> {
+    let starts = text.split('<').skip(1);
+    let mut words: Vec<&str> = starts
+        .filter_map(|it| it.split_once('>'))
+        .map(|it| it.0)
+        .filter(|it| !it.contains('`') && !it.contains('\n'))
+        .collect();
+    words.sort_unstable();
+    words
+}
+
+#[test]
+fn commands_name_what_to_replace_alike_in_every_language() {
+    for case in cases::all() {
+        let english = replaceable(case.source(Lang::En));
+        for lang in Lang::ALL {
+            assert_eq!(replaceable(case.source(lang)), english, "{} {}", case.id, lang.tag());
+        }
+    }
+}
+
 #[test]
 fn no_page_matches_a_successful_build() {
     for (name, text) in log::successful() {

@@ -116,6 +116,101 @@ fn an_inner_deployment_gets_its_values_from_the_outer() {
     expect![[r#""outer!" ← Passed("a"), Default("a")"#]].assert_eq(&outcome(template, None));
 }
 
+/// A deployment inside another one that evaluates `it`; `around` is its place, `own` what it declares.
+fn inside(around: &str, scope: &str, it: &str) -> String {
+    format!(
+        r#"{{ "parameters": {{ "group": {{ "type": "string" }} }}, "resources": [{{ "type": "Microsoft.Resources/deployments", {around} "name": "d", "properties": {{
+        "expressionEvaluationOptions": {{ "scope": "{scope}" }},
+        "template": {{ "resources": [], "outputs": {{ "it": "[{it}]" }} }} }} }}] }}"#
+    )
+}
+
+#[test]
+fn an_inner_deployment_has_a_target_of_its_own() {
+    let id = "resourceId('Microsoft.Compute/galleries', 'g')";
+    for (around, scope, it, expected) in [
+        (
+            "",
+            "inner",
+            id,
+            "\"/subscriptions/{subscription().subscriptionId}/resourceGroups/{resourceGroup().name}/providers/Microsoft.Compute/galleries/g\"",
+        ),
+        (
+            r#""resourceGroup": "images","#,
+            "inner",
+            id,
+            "\"/subscriptions/{subscription().subscriptionId}/resourceGroups/images/providers/Microsoft.Compute/galleries/g\"",
+        ),
+        (
+            r#""resourceGroup": "images","#,
+            "outer",
+            id,
+            "\"/subscriptions/{subscription().subscriptionId}/resourceGroups/{resourceGroup().name}/providers/Microsoft.Compute/galleries/g\"",
+        ),
+        (
+            r#""resourceGroup": "[parameters('group')]", "subscriptionId": "s","#,
+            "inner",
+            "resourceGroup().id",
+            "\"/subscriptions/s/resourceGroups/{group}\"",
+        ),
+        (
+            r#""resourceGroup": "images","#,
+            "inner",
+            "resourceGroup().name",
+            "\"images\"",
+        ),
+        (
+            r#""resourceGroup": "images","#,
+            "inner",
+            "resourceGroup().location",
+            "{resourceGroup('images').location}",
+        ),
+        (
+            r#""subscriptionId": "s","#,
+            "inner",
+            "subscription().id",
+            "\"/subscriptions/s\"",
+        ),
+        (
+            r#""resourceGroup": "images","#,
+            "inner",
+            "resourceId('other', 'Microsoft.Compute/galleries', 'g')",
+            "\"/subscriptions/{subscription().subscriptionId}/resourceGroups/other/providers/Microsoft.Compute/galleries/g\"",
+        ),
+    ] {
+        assert_eq!(
+            outcome(&inside(around, scope, it), None),
+            expected,
+            "{around} {scope} {it}"
+        );
+    }
+}
+
+#[test]
+fn a_deployment_hands_values_back() {
+    let of = |resources: &str, it: &str| {
+        let template = format!(r#"{{ {resources}, "outputs": {{ "it": "[{it}]" }} }}"#);
+        outcome(&template, None)
+    };
+    let deployment = r#"{ "type": "Microsoft.Resources/deployments", "name": "d", "resourceGroup": "images", "properties": {
+        "expressionEvaluationOptions": { "scope": "inner" }, "parameters": { "p": { "value": "x" } },
+        "template": { "parameters": { "p": { "type": "string" } }, "resources": [], "outputs": { "Name": { "type": "string", "value": "[concat(parameters('p'), '-', resourceGroup().name)]" } } } } }"#;
+    let list = format!(r#""resources": [{deployment}]"#);
+    let by_id =
+        "reference(resourceId('images', 'Microsoft.Resources/deployments', 'd'), '2022-09-01').outputs.name.value";
+    expect![[r#""x-images" ← Passed("p")"#]].assert_eq(&of(&list, by_id));
+    let named = format!(r#""languageVersion": "2.0", "resources": {{ "d": {deployment} }}"#);
+    expect![[r#""x-images" ← Passed("p")"#]].assert_eq(&of(&named, "reference('d').outputs['name'].value"));
+    // Another deployment is not in the text.
+    expect!["{reference(…).outputs.name.value}"].assert_eq(&of(&list, &by_id.replace("'d'", "'e'")));
+    let circle = deployment.replace(
+        "[concat(parameters('p'), '-', resourceGroup().name)]",
+        "[reference('d').outputs.name.value]",
+    );
+    let circle = format!(r#""languageVersion": "2.0", "resources": {{ "d": {circle} }}"#);
+    expect!["{reference(…).outputs.name.value}"].assert_eq(&of(&circle, "reference('d').outputs.name.value"));
+}
+
 #[test]
 fn a_mistake_in_an_unused_branch_does_not_matter() {
     check(r#""variables": {}"#, "if(true(), 'a', div(1, 0))", expect![[r#""a""#]]);

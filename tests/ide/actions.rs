@@ -170,21 +170,31 @@ fn a_place_may_be_the_reason() {
             Extract `"westeurope"` to the parameter `location`
             Extract `"westeurope"` to the variable `location`"#]],
     );
-    check_at("customize\"", expect![[r#""#]]);
-    check_at("final", expect![[r#""#]]);
-    check_at("2022-07-01", expect![[r#""#]]);
-    check_at("size\"", expect![[r#""#]]);
-    check_at("inline", expect![[r#""#]]);
+    check_at("customize\"", expect!["Add a custom deprovisioning script (Linux)"]);
+    check_at("final", expect!["Add a custom deprovisioning script (Linux)"]);
+    check_at(
+        "2022-07-01",
+        expect![[r#"
+        Migrate to API version 2025-10-01 (3 manual steps)
+        Migrate to API version 2024-02-01 (3 manual steps)"#]],
+    );
+    check_at("size\"", expect!["Add `size` to `web.parameters.json`"]);
+    check_at("inline", expect!["Join into one item"]);
 }
 
 #[test]
 fn a_selection_is_a_reason_anywhere() {
     check_text(
         &DEPLOYMENT.replacen("northeurope", "$0northeurope$0", 1),
-        expect![[r#""#]],
+        expect![[r#"
+            Extract `"northeurope"` to the parameter `name`
+            Extract `"northeurope"` to the variable `name`"#]],
     );
     check_text(
         &DEPLOYMENT.replacen("\"echo a\"", "$0\"echo a\"$0", 1),
-        expect![[r#""#]],
+        expect![[r#"
+            Extract `"echo a"` to the parameter `inline`
+            Extract `"echo a"` to the variable `inline`
+            Join into one item"#]],
     );
 }

@@ -289,8 +289,11 @@ fn a_body_is_migrated_without_a_version_in_it() {
         None,
         "2024-02-01",
         expect![[r#"
-        refused: its API version is unknown; specify it with `--api-version` or in the settings
-    "#]],
+            Replace `vhd` with `VHD`
+            left in line 1: The API version of this template comes from the command that submits it or from the settings: change it to 2024-02-01 there
+            -     "distribute": [{ "type": "vhd", "runOutputName": "disk" }]
+            +     "distribute": [{ "type": "VHD", "runOutputName": "disk" }]
+        "#]],
     );
     let dated = body.replacen('{', "{\n  \"apiVersion\": \"2020-02-14\",", 1);
     check_text(

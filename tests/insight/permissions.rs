@@ -43,7 +43,23 @@ fn check_limits(frame: &str, fragment: &str, expected: Expect) {
 }
 
 #[test]
-fn a_marketplace_image_and_a_disk_need_nothing() {
+fn a_marketplace_image_and_a_disk_of_the_service_need_nothing() {
+    check(
+        "in=distribute",
+        r#"{ "type": "VHD", "runOutputName": "disk" }"#,
+        expect![[r#"
+            nothing
+        "#]],
+    );
+}
+
+#[test]
+fn a_disk_at_an_address_needs_a_role_on_its_container() {
+    check(
+        "in=distribute",
+        r#"{ "type": "VHD", "runOutputName": "disk", "uri": "https://disks.blob.core.windows.net/vhds/web.vhd" }"#,
+        expect![[r#""#]],
+    );
     check(
         "in=properties",
         "",
@@ -77,6 +93,8 @@ fn sources() {
         expect![[r#"
             ReadGallery on unknown, computed by `[parameters('base')]`
               properties.source.imageVersionId
+            WriteBlobs on container `$root` of the storage account `example`
+              properties.distribute[0].uri
         "#]],
     );
     check(
@@ -137,6 +155,8 @@ fn networks_identities_and_groups() {
               properties.stagingResourceGroup
             ServiceUsesGroup on …/staging
               properties.stagingResourceGroup
+            WriteBlobs on container `$root` of the storage account `example`
+              properties.distribute[0].uri
         "#]],
     );
     // Only with both, a network of one's own and Windows, the service itself needs a role.
@@ -151,13 +171,16 @@ fn networks_identities_and_groups() {
               properties.vmProfile.userAssignedIdentities
             UseGroup on …/staging
               properties.stagingResourceGroup
+            WriteBlobs on container `$root` of the storage account `example`
+              properties.distribute[0].uri
         "#]],
     );
     check(
         "in=properties version=2024-02-01",
         r#""stagingResourceGroup": "", "vmProfile": { "userAssignedIdentities": [], "vnetConfig": { "subnetId": "" } }"#,
         expect![[r#"
-            nothing
+            WriteBlobs on container `$root` of the storage account `example`
+              properties.distribute[0].uri
         "#]],
     );
 }
@@ -183,13 +206,21 @@ fn scripts_and_files() {
               properties.customize[2].scriptUri
             ReadBlobs on unknown, computed by `[concat('https://', variables('account'), '.blob.core.windows.net/f.sh')]`
               properties.customize[5].scriptUri
+            WriteBlobs on container `$root` of the storage account `example`
+              properties.distribute[0].uri
         "#]],
     );
 }
 
 #[test]
 fn unknown_scopes_are_listed() {
-    check_limits("in=properties", "", expect![[r#""#]]);
+    check_limits(
+        "in=properties",
+        "",
+        expect![[r#"
+        whether a policy adds a DDoS protection plan to the network of the build; the identity must be allowed to join it
+    "#]],
+    );
     check_limits(
         "in=properties version=2024-02-01",
         r#""stagingResourceGroup": "…/staging",
@@ -201,6 +232,7 @@ fn unknown_scopes_are_listed() {
             { "type": "ManagedImage", "runOutputName": "b", "imageId": "[parameters('image')]" }
         ]"#,
         expect![[r#"
+            whether a policy adds a DDoS protection plan to the network of the build; the identity must be allowed to join it
             whether the staging resource group exists; one that the service creates needs no permission
             the values of the expressions that are listed as unknown
             what expressions add to `customize`, `vmProfile.vnetConfig`
@@ -257,6 +289,7 @@ fn every_access_has_its_words_and_its_grant() {
         Access::ServiceUsesGroup,
         Access::WriteImage,
         Access::WriteGallery,
+        Access::WriteBlobs,
     ];
     for access in all {
         match access.grant() {

@@ -109,6 +109,7 @@ fn permissions_have_their_grants_folded_away() {
         - políticas, bloqueios, atribuições de negação e firewalls que impedem o que uma função permite
         - as permissões de quem envia o template e inicia o build
         - permissões de que os scripts precisam para as identidades da VM de build
+        - se uma política adiciona um plano de proteção contra DDoS à rede do build; a identidade precisa poder ingressar nele
 
         ## Como conceder
 

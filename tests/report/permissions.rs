@@ -31,6 +31,7 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
         # - policies, locks, deny assignments and firewalls that block what a role allows
         # - the permissions of the user who submits the template and starts the build
         # - permissions that scripts need for the identities of the build VM
+        # - whether a policy adds a DDoS protection plan to the network of the build; the identity must be allowed to join it
         # - the values of the expressions that are listed as unknown
 
         # unknown, computed by `[parameters('x')�$(touch /tmp/nasty)]`
@@ -72,6 +73,7 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
         // - policies, locks, deny assignments and firewalls that block what a role allows
         // - the permissions of the user who submits the template and starts the build
         // - permissions that scripts need for the identities of the build VM
+        // - whether a policy adds a DDoS protection plan to the network of the build; the identity must be allowed to join it
         // - the values of the expressions that are listed as unknown
         //
         // Deploy this file to each resource group that contains a scope; it applies only to the scopes of that group:

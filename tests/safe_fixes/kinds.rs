@@ -367,18 +367,16 @@ fn commands_are_not_invented() {
 #[test]
 fn a_quote_too_many_is_one_finding_whichever_quote_it_is() {
     for quote in ['"', '\''] {
-        for value in ["130", "true", "null", "[]", "\"a\"", "'a'"] {
+        for value in ["130", "true", "null", "[]", "\"a\""] {
             let text = Frame::read("in=properties")
                 .wrap(&format!("\"x\": {value}{quote},\n\"buildTimeoutInMinutes\": 60"))
                 .0;
-            let own = value.starts_with('\'').then_some("syntax/quotes");
             let found = rules::check(&document(&text), &Settings::default());
-            let mut ids: Vec<_> = found
+            let ids: Vec<_> = found
                 .iter()
                 .map(|it| it.rule.id)
                 .filter(|it| it.starts_with("syntax/"))
                 .collect();
-            ids.retain(|it| Some(*it) != own);
             assert_eq!(ids, ["syntax/unexpected-text"], "{value}{quote}");
         }
     }

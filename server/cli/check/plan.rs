@@ -44,7 +44,7 @@ impl Plan {
             bicep: found.bicep,
             errors: found.errors,
         };
-        for mut input in found.inputs {
+        for mut input in found.texts {
             if arguments.skip_others {
                 input.as_if_walked();
             }

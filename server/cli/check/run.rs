@@ -111,12 +111,14 @@ fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes, Migration), Unr
     Ok((doc, fixes, Migration::default()))
 }
 
-/// Fixes a document and migrates its templates. If none of them can be migrated, the file stays unchanged.
+/// Fixes a document and migrates its templates. If one has to be migrated and none can be, the file stays unchanged.
 fn migrated(before: Document, task: &Task, target: &Target) -> Result<(Document, Fixes, Migration), Unreadable> {
     let (doc, mut fixes) = fix::fix(before.with_text(before.text().to_owned()), &task.settings);
-    let (doc, mut migration) = Migration::of(&doc, target, &task.input.path);
-    let Some(doc) = doc else {
-        return Ok((before, Fixes::default(), migration));
+    let (after, mut migration) = Migration::of(&doc, target, &task.input.path);
+    let doc = match after {
+        Some(after) => after,
+        None if migration.has_failed() => return Ok((before, Fixes::default(), migration)),
+        None => doc,
     };
     // Rules that do not apply to the older version may apply to the newer one.
     let (doc, more) = fix::fix(doc, &task.settings);

@@ -89,7 +89,7 @@ impl Search {
 
     fn far(&mut self) -> Vec<Arc<Template>> {
         let session = &mut self.session;
-        let load_all = || load(session, input::find(&[PathBuf::from(".")], Path::new("<stdin>")).inputs);
+        let load_all = || load(session, input::find(&[PathBuf::from(".")], Path::new("<stdin>")).texts);
         self.far.get_or_insert_with(load_all).clone()
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Message> {
         "sourceUri",
         "userAssignedIdentities",
         "stagingResourceGroup",
+        "uri",
     ];
     if !may_ask.iter().any(|it| node.has_key(it)) {
         return Vec::new();

@@ -80,6 +80,16 @@ pub(super) fn of_blob(blob: Blob<'_>) -> Scope {
     blob.container.map_or_else(unknown, Scope::Blobs)
 }
 
+/// The container that a disk is written to. Whether an address with one name means a container or a disk outside of any is not
+/// documented.
+pub(super) fn of_disk(blob: Blob<'_>) -> Scope {
+    let text = blob.node.as_str().unwrap_or_default();
+    match &blob.container {
+        Some(container) if container.name == "$root" => Scope::Unrecognized(text.into_owned()),
+        _ => of_blob(blob),
+    }
+}
+
 /// The resource group that an ID names.
 pub(super) fn of_group(node: Node<'_>, deployed: Option<&Deployed<'_>>) -> Scope {
     let text = node.as_str().unwrap_or_default();

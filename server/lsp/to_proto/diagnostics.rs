@@ -1,7 +1,5 @@
 //! Findings as diagnostics.
 
-use std::path::Path;
-
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, Location, NumberOrString,
@@ -9,10 +7,10 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::ide::log::diagnostics::LogDiagnostic;
+use crate::locale::Message;
 use crate::lsp::client_capabilities::{Features, NAME};
 use crate::lsp::line_index::LineIndex;
 use crate::lsp::shellcheck::Note;
-use crate::model::bicep;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::say;
@@ -72,14 +70,13 @@ fn main_source(citations: &[Citation], client: &Features) -> Option<CodeDescript
     Some(CodeDescription { href })
 }
 
-/// What to do with an image template in Bicep, at its type.
-pub fn bicep(span: Span, name: &str, index: &LineIndex<'_>, client: &Features) -> Diagnostic {
-    let file = Some(name).filter(|it| bicep::is_template_name(Path::new(it)));
+/// Advice about a span that no rule gives.
+pub fn advice(span: Span, message: &Message, index: &LineIndex<'_>, client: &Features) -> Diagnostic {
     Diagnostic {
         range: index.range(span),
         severity: Some(DiagnosticSeverity::INFORMATION),
         source: Some(NAME.to_owned()),
-        message: bicep::advice(file).get(client.locale).to_owned(),
+        message: message.get(client.locale).to_owned(),
         ..Diagnostic::default()
     }
 }

@@ -1,5 +1,6 @@
 //! The diagnostics of a document.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::Diagnostic;
@@ -7,8 +8,9 @@ use tower_lsp::lsp_types::Diagnostic;
 use crate::ide::log;
 use crate::lsp::shellcheck;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::to_proto::diagnostics::{bicep, failure, finding, note};
+use crate::lsp::to_proto::diagnostics::{advice, failure, finding, note};
 use crate::lsp::world::World;
+use crate::model::bicep;
 use crate::rules::engine::groups;
 
 impl World {
@@ -20,11 +22,15 @@ impl World {
             false => groups::of_document(document.document(), document.findings()),
         };
         let findings = findings.iter().map(|it| finding(it, &document.uri, &index, &client));
-        let bicep = document.bicep().map(|it| bicep(it, &document.name(), &index, &client));
+        let name = document.name();
+        let file = Some(name.as_str()).filter(|it| bicep::is_template_name(Path::new(it)));
+        let in_bicep = document
+            .bicep()
+            .map(|it| advice(it, &bicep::advice(file), &index, &client));
         let known = self.notes.iter();
         let notes = known.flat_map(|it| shellcheck::notes(document.document(), it));
         findings
-            .chain(bicep)
+            .chain(in_bicep)
             .chain(notes.map(|(it, span)| note(it, span, &index, &client)))
             .collect()
     }

@@ -261,18 +261,24 @@ fn by_command(command: &Command, parsed: &ParsedScript) -> Option<Span> {
         "az" | "docker" | "podman" if has(&["login"]) => after(&["-p"]),
         "sshpass" | "sqlcmd" if command.dialect == Dialect::Shell || command.name == "sqlcmd" => after(&["-p", "-P"]),
         "curl" | "wget" => {
-            let at = command
-                .words
-                .iter()
-                .position(|it| matches!(it.text.as_str(), "-u" | "--user"))?;
-            let (_, password) = command
-                .words
-                .get(at + 1)
-                .filter(|it| !it.is_computed)?
-                .text
-                .split_once(':')?;
-            let is_it = Secret::Password.may_be(password);
-            command.words.get(at).filter(|_| is_it).map(|it| it.span)
+            let is_option = |it: &Word| matches!(it.text.as_str(), "-u" | "--user");
+            let is_glued =
+                |it: &Word| it.text.starts_with("--user=") || command.name == "curl" && it.text.starts_with("-u");
+            let at = command.words.iter().position(|it| is_option(it) || is_glued(it))?;
+            let option = command.words.get(at)?;
+            let pair = if is_option(option) {
+                command.words.get(at + 1)?
+            } else {
+                option
+            };
+            let (_, password) = pair.text.split_once(':').filter(|_| !pair.is_computed)?;
+            // Where the word is the secret, nothing of it is underlined.
+            let span = if is_option(option) {
+                option.span
+            } else {
+                Span::at(option.span.start)
+            };
+            Secret::Password.may_be(password).then_some(span)
         }
         "set-itemproperty" | "new-itemproperty" => {
             let name = command.parameter("Name", 1).and_then(|it| it.1)?;

@@ -53,9 +53,11 @@ fn the_oldest_served_version_with_every_member_is_assumed() {
     // Names in other letters are those names; what no version has decides nothing.
     let odd = r#"        "StagingResourceGroup": "x", "nonsense": 1"#;
     assert_eq!(assumed(&with_source(odd)), "2022-02-14");
-    // A retired version has a member that no other one has.
-    let script = r#"        "customize": [{ "type": "shell", "script": "https://example.com/a.sh" }]"#;
-    assert_eq!(assumed(&with_source(script)), "2018-02-01-preview");
+    // Retired versions have members that no other one has.
+    let retired = r#"        "source": { "type": "PlatformImage", "publisher": "a", "offer": "b", "sku": "c", "version": "d" },
+        "customize": [{ "type": "shell", "name": "a", "script": "https://example.com/a.sh" }],
+        "distribute": [{ "type": "managedImage", "imageId": "x", "location": "y", "runOutputName": "z", "tags": {} }]"#;
+    assert_eq!(assumed(retired), "2018-02-01-preview");
 }
 
 #[test]

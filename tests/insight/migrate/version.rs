@@ -105,29 +105,29 @@ fn a_version_that_is_put_together_or_unknown_is_not_touched() {
         "\"[concat('2020', '-02-14')]\"",
         "",
         expect![[r#"
-        refused: its API version is computed by an expression or set in another file
-    "#]],
+            refused: an expression computes its API version
+        "#]],
     );
     check(
         "\"[parameters('v')]\"",
         "  \"parameters\": { \"v\": { \"type\": \"string\" } },\n",
         expect![[r#"
-            refused: its API version is unknown; specify it with `--api-version` or in the settings
+            refused: its body, taken for one of 2019-05-01-preview, needs no change for 2024-02-01; its API version is set elsewhere
         "#]],
     );
     check(
         "\"<version>\"",
         "",
         expect![[r#"
-        refused: its API version is unknown; specify it with `--api-version` or in the settings
-    "#]],
+            refused: its body, taken for one of 2019-05-01-preview, needs no change for 2024-02-01; its API version is set elsewhere
+        "#]],
     );
     check(
         "\"2020-02-31\"",
         "",
         expect![[r#"
-        refused: its API version `2020-02-31` is not one that `aib-ls` knows
-    "#]],
+            refused: its API version `2020-02-31` does not exist; `--from-api-version` says which one it is written for
+        "#]],
     );
 }
 
@@ -148,8 +148,9 @@ fn a_resource_without_a_version_gets_one() {
         None,
         "2024-02-01",
         expect![[r#"
-        refused: its API version is unknown; specify it with `--api-version` or in the settings
-    "#]],
+            Set the API version to 2024-02-01
+            +       "apiVersion": "2024-02-01",
+        "#]],
     );
     // Resource Manager reads other letters too, and two versions would be one too many.
     let other = text.replace(
@@ -174,8 +175,8 @@ fn a_resource_without_a_version_gets_one() {
         Some("2020-02-14"),
         "2024-02-01",
         expect![[r#"
-        refused: its API version is computed by an expression or set in another file
-    "#]],
+            left in line 6: The API version comes from `[parameters('v')]`: set it to 2024-02-01 there
+        "#]],
     );
 }
 

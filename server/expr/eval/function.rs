@@ -1,0 +1,36 @@
+//! Functions that a deployment template declares itself.
+
+use crate::expr::eval::{Evaluated, Frame, Machine};
+use crate::expr::failure::Failure;
+use crate::expr::scope::Scope;
+use crate::expr::tree::Call;
+use crate::expr::value::Value;
+
+impl<'d> Machine<'d> {
+    /// A function that the document declares.
+    pub(super) fn own_function(&mut self, space: &str, call: &Call, frame: &Frame<'d>) -> Evaluated {
+        let name = || format!("{space}.{}", call.name.text);
+        let Some(function) = frame.scope.function(space, &call.name.text) else {
+            return Err(Failure::NoFunction(name()));
+        };
+        let values = call.arguments.iter().map(|it| self.expr(it, frame));
+        let values: Vec<Value> = values.collect::<Result<_, _>>()?;
+        let inner = Scope::Function {
+            function,
+            deployment: frame.scope.deployment(),
+        };
+        let parameters = inner.parameters();
+        if parameters.len() != values.len() {
+            return Err(Failure::Arguments(name()));
+        }
+        let Some(output) = function.at(&["output", "value"]) else {
+            return Ok(Value::unknown());
+        };
+        let named = parameters.into_iter().map(|it| it.name.into_owned()).zip(values);
+        let frame = Frame {
+            arguments: Some(named.collect()),
+            ..Frame::of(inner)
+        };
+        self.json(output, &frame)
+    }
+}
