@@ -69,9 +69,11 @@ fn unknown(template: Template<'_>, slice: &Slice) -> usize {
                     continue;
                 };
                 let is_resource = node == template.root && template.form == Form::Resource;
-                let shared = is_resource
-                    .then(|| slice.properties(slice::ARM_RESOURCE))
-                    .unwrap_or_default();
+                let shared = if is_resource {
+                    slice.properties(slice::ARM_RESOURCE)
+                } else {
+                    &[]
+                };
                 let members: Vec<&Property> = slice.properties(owner).iter().chain(shared).collect();
                 for inner in node.children() {
                     let Some(key) = inner.key().filter(|it| is_plain(it)) else {
