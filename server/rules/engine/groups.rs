@@ -25,7 +25,7 @@ pub fn of_script(findings: &[Finding]) -> Vec<Finding> {
 }
 
 /// The fix for all members of a group that has one, for the finding at its first place.
-pub fn joint_fixes<'f>(shown: &'f [Finding]) -> impl Iterator<Item = (&'f Finding, &'f Fix)> {
+pub fn joint_fixes(shown: &[Finding]) -> impl Iterator<Item = (&Finding, &Fix)> {
     let groups = shown.iter().filter(|it| !it.repeats.is_empty());
     groups.filter_map(|it| Some((it, it.fixes.first().filter(|it| it.safe)?)))
 }
