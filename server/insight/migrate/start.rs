@@ -69,10 +69,9 @@ fn unknown(template: Template<'_>, slice: &Slice) -> usize {
                     continue;
                 };
                 let is_resource = node == template.root && template.form == Form::Resource;
-                let shared = if is_resource {
-                    slice.properties(slice::ARM_RESOURCE)
-                } else {
-                    &[]
+                let shared = match is_resource {
+                    true => slice.properties(slice::ARM_RESOURCE),
+                    false => &[],
                 };
                 let members: Vec<&Property> = slice.properties(owner).iter().chain(shared).collect();
                 for inner in node.children() {
