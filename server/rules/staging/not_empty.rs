@@ -54,7 +54,7 @@ fn check_template(template: Template<'_>, findings: &mut Findings<'_>) -> Option
             .get("type")
             .and_then(|it| it.as_str())
             .as_deref()
-            .unwrap_or(&kind),
+            .unwrap_or(kind),
     )
     .to_owned();
     let message = say! {
