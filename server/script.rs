@@ -22,6 +22,7 @@ mod wrapper;
 // Questions.
 pub mod backslash_quote;
 pub mod deletes;
+pub mod downloads;
 pub mod features;
 pub mod firewall;
 pub mod headers;

@@ -5,6 +5,7 @@
 
 mod article;
 mod cancel;
+mod cases;
 mod catalogue;
 mod cli;
 mod corpus;

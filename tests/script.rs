@@ -2,6 +2,7 @@
 
 mod analysis;
 mod backslash_quote;
+mod downloads;
 mod headers;
 mod highlight;
 mod hostile;

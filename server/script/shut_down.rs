@@ -31,7 +31,7 @@ const HOSTS: [Host; 11] = [
     host("apt.dockerproject.org", "", "2020-03-31", "download.docker.com"),
     host("yum.dockerproject.org", "", "2020-03-31", "download.docker.com"),
     // https://helm.sh/blog/security-notice-baltocdn
-    host("baltocdn.com", "helm", "2025-09", "packages.buildkite.com"),
+    host("baltocdn.com", "", "2025-09", "packages.buildkite.com"),
     host("helm.baltorepo.com", "", "2025-09", "packages.buildkite.com"),
 ];
 

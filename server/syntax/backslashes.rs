@@ -100,7 +100,7 @@ pub fn repair_whole_path(raw: &str) -> Option<Repair> {
     {
         return None;
     }
-    let is_control = |it: &&Backslash| is_separator(it) && !letter(inner, it).is_some_and(|it| it == 'u');
+    let is_control = |it: &&Backslash| is_separator(it) && letter(inner, it).is_none_or(|it| it != 'u');
     let doubled: Vec<&Backslash> = found.iter().filter(is_control).collect();
     double(inner, &doubled, false)
 }

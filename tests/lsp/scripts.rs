@@ -122,7 +122,7 @@ fn rewrites(editor: &mut Editor, uri: &str, only: Value) -> Vec<Value> {
 fn a_script_moves_to_a_file_where_the_client_makes_files() {
     let edit = json!({ "documentChanges": true, "resourceOperations": ["create"] });
     let mut editor = editor(rewriting(json!(["refactor"]), edit));
-    let found = rewrites(&mut editor, URI, json!([]));
+    let found = rewrites(&mut editor, URI, json!(["refactor"]));
     let titles: Vec<&str> = found.iter().map(|it| it["title"].as_str().unwrap()).collect();
     assert_eq!(titles, ["Join into one item", "Move this inline script to `web.sh`"]);
     assert_eq!(rewrites(&mut editor, URI, json!(["refactor.rewrite"])).len(), 1);
@@ -161,9 +161,12 @@ fn a_file_that_is_there_keeps_its_name() {
 #[test]
 fn moving_a_script_needs_file_creation_and_the_rewrite_kind() {
     let mut without_files = editor(rewriting(json!(["refactor"]), json!({ "documentChanges": true })));
-    let found = rewrites(&mut without_files, URI, json!([]));
+    let found = rewrites(&mut without_files, URI, json!(["refactor"]));
     assert_eq!(found.len(), 1);
     assert_eq!(found[0]["kind"], "refactor.rewrite");
     let mut without_kinds = editor(rewriting(json!(["quickfix"]), json!({})));
-    assert_eq!(rewrites(&mut without_kinds, URI, json!([])), Vec::<Value>::new());
+    assert_eq!(
+        rewrites(&mut without_kinds, URI, json!(["refactor"])),
+        Vec::<Value>::new()
+    );
 }

@@ -7,6 +7,7 @@ use crate::rules::engine::versions;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::command::{Command, Word};
+use crate::script::downloads::downloads;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::shut_down::{self, Host};
 use crate::text::span::Span;
@@ -23,13 +24,19 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     for script in &scripts.all {
         // Several lines about one host are one mistake.
         let mut reported: Vec<&str> = Vec::new();
+        let mut found = Vec::new();
         for command in script.parsed.commands.iter().filter(|it| uses_addresses(it)) {
             let texts = command.redirects.iter().map(|it| &it.target);
             for word in command.words.iter().chain(texts) {
-                if let Some((span, host)) = named(script, word).filter(|it| !reported.contains(&it.1.name)) {
-                    reported.push(host.name);
-                    findings.report_in(script, span, message(host));
-                }
+                found.extend(named(script, word));
+            }
+        }
+        let downloads = downloads(script);
+        found.extend(downloads.iter().filter_map(|it| named(script, &it.address)));
+        for (span, host) in found {
+            if !reported.contains(&host.name) {
+                reported.push(host.name);
+                findings.report_in(script, span, message(host));
             }
         }
     }

@@ -5,7 +5,8 @@ use crate::model::web_page;
 use crate::rules::engine::names;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
-use crate::script::command::{Command, Word};
+use crate::script::command::Word;
+use crate::script::downloads::{Download, Origin, downloads};
 use crate::script::scripts::{Scripts, StepScript};
 use crate::text::span::Span;
 
@@ -19,24 +20,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) {
-    for command in script.parsed.commands.iter().filter(|it| downloads(it)) {
-        for word in command.words.iter().filter(|it| !it.is_computed) {
-            if let Some(address) = uri::split(&word.text).filter(|it| it.is_web()) {
-                check_address(script, command, word, address, findings);
-            }
+    for download in downloads(script) {
+        if let Some(address) = uri::split(&download.address.text).filter(|it| it.is_web()) {
+            check_address(script, &download, address, findings);
         }
     }
 }
 
-fn check_address(
-    script: &StepScript<'_>,
-    command: &Command,
-    word: &Word,
-    address: Uri<'_>,
-    findings: &mut Findings<'_>,
-) {
-    let written = command.name_span.of(&script.source.text);
-    let name = names::short(written.trim_matches(['"', '\'']));
+fn check_address(script: &StepScript<'_>, download: &Download, address: Uri<'_>, findings: &mut Findings<'_>) {
+    let name = names::short(&download.by);
+    let word = &download.address;
     let is_page = web_page::is_page(address);
     let message = if is_page {
         say! {
@@ -58,29 +51,15 @@ fn check_address(
         web_page::download(address)
     };
     let edit = file.and_then(|it| script.edit(bare(word, script)?, &it));
-    if let Some(edit) = edit.filter(|_| !command.context.is_nested) {
+    if let Some(edit) = edit.filter(|_| download.origin != Origin::Nested) {
         let title = say! { en: "Use the URL of the file itself", pt_br: "Usar a URL do próprio arquivo" };
-        // A sharing link may not be open to everybody.
-        if is_page {
+        // A sharing link may not be open to everybody, and a variable may have other uses.
+        if is_page && download.origin == Origin::Argument {
             report.fix(title, [edit]);
         } else {
             report.guess(title, [edit]);
         }
     }
-}
-
-fn downloads(command: &Command) -> bool {
-    matches!(
-        command.name.as_str(),
-        "curl"
-            | "wget"
-            | "aria2c"
-            | "invoke-webrequest"
-            | "invoke-restmethod"
-            | "start-bitstransfer"
-            | "bitsadmin"
-            | "certutil"
-    )
 }
 
 /// The span of a word without its quotes; `None` where it is written in another way.

@@ -68,7 +68,7 @@ fn missing_of(size: &VmSize<'_>) -> Option<(&'static str, &'static str)> {
             .map(|it| it.number)
     };
     let known = || relatives.iter().filter_map(|it| Some((number(it)?, it.name)));
-    let above = known().filter(|it| it.0 > size.number).min();
+    let above = known().filter(|it| it.0 >= size.number).min();
     above.or_else(|| known().max()).map(|(_, name)| (series.name, name))
 }
 

@@ -55,7 +55,7 @@ fn the_oldest_served_version_with_every_member_is_assumed() {
     assert_eq!(assumed(&with_source(odd)), "2022-02-14");
     // Retired versions have members that no other one has.
     let retired = r#"        "source": { "type": "PlatformImage", "publisher": "a", "offer": "b", "sku": "c", "version": "d" },
-        "customize": [{ "type": "shell", "name": "a", "script": "https://example.com/a.sh" }],
+        "customize": [{ "type": "shell", "name": "a", "script": "https://example.com/a.sh" }, { "type": "shell", "name": "b", "script": "https://example.com/b.sh" }],
         "distribute": [{ "type": "managedImage", "imageId": "x", "location": "y", "runOutputName": "z", "tags": {} }]"#;
     assert_eq!(assumed(retired), "2018-02-01-preview");
 }
