@@ -73,7 +73,7 @@ impl<'d> Deployed<'d> {
         self.neighbours.read(self.root, target::target_of(node, self.given))
     }
 
-    /// The only resource of a type with an ID that is created; the type is in lower case.
+    /// The only gallery image, managed identity or resource group with an ID that is created, by its type in lower case.
     pub fn find(&self, kind: &str, id: &Text) -> Option<Created<'d>> {
         let found = self.neighbours.find(kind, id)?;
         let node = self.root.tree().node(found.node)?;
@@ -83,12 +83,11 @@ impl<'d> Deployed<'d> {
         })
     }
 
-    /// Every resource that is created, with its type in lower case and its ID if that is known, in the order of the text; those that
-    /// exist already are none.
-    pub fn resources(&self) -> impl Iterator<Item = (Node<'d>, &'d str, Option<&'d Text>)> {
+    /// Every resource that is created, with its type in lower case, in the order of the text; those that exist already are none.
+    pub fn resources(&self) -> impl Iterator<Item = (Node<'d>, &'d str)> {
         let tree = self.root.tree();
         let all = self.neighbours.resources.iter();
-        all.filter_map(move |it| Some((tree.node(it.node)?, it.kind.as_str(), it.id.as_ref())))
+        all.filter_map(move |it| Some((tree.node(it.node)?, it.kind.as_str())))
     }
 
     /// The nodes of the resources of a type in lower case.

@@ -2,6 +2,7 @@
 //! texts are surely the same though the deployment alone knows all of them.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::expr::eval::target;
 use crate::expr::eval::{Evaluation, Origin};
@@ -26,8 +27,9 @@ pub struct Text {
 /// The resources of a document, by the numbers of their nodes: the tree with values in the place of expressions has the same.
 #[derive(Debug)]
 pub struct Neighbours {
-    /// Parameters of deployments inside, in lower case, that the text does not tell apart from one of the outermost.
-    ambiguous: Vec<String>,
+    /// Parameters of deployments inside, in lower case, that the text does not tell apart from one of the outermost; read when a text
+    /// names a parameter.
+    ambiguous: OnceLock<Vec<String>>,
     /// In the order of the text.
     pub(super) resources: Vec<Resource>,
     /// Resources by type and ID in lower case.
@@ -40,20 +42,30 @@ pub(super) struct Resource {
     pub node: u32,
     /// In lower case.
     pub kind: String,
+    /// Only for the types of [`INDEXED`], where it is known.
     pub id: Option<Text>,
 }
+
+/// The types that are looked up by ID.
+const INDEXED: [&str; 3] = [
+    "microsoft.compute/galleries/images",
+    "microsoft.managedidentity/userassignedidentities",
+    "microsoft.resources/resourcegroups",
+];
 
 impl Neighbours {
     /// The resources of a deployment template; `given` is the object of values by parameter name of the parameter file.
     pub fn new<'d>(root: Node<'d>, given: Option<Node<'d>>) -> Self {
-        let inner = scope::all(root).into_iter().filter(|it| it.passed().is_some());
         let mut neighbours = Self {
-            ambiguous: inner.flat_map(hidden).collect(),
+            ambiguous: OnceLock::new(),
             resources: Vec::new(),
             by_id: HashMap::new(),
         };
         for (at, (node, kind)) in declared(root).into_iter().enumerate() {
-            let id = neighbours.read(root, target::id_of(node, given));
+            let is_indexed = INDEXED.contains(&kind.as_str());
+            let id = is_indexed
+                .then(|| neighbours.read(root, target::id_of(node, given)))
+                .flatten();
             if let Some(id) = id.as_ref().filter(|it| it.is_comparable) {
                 let key = (kind.clone(), id.text.to_ascii_lowercase());
                 neighbours.by_id.entry(key).or_default().push(at);
@@ -119,7 +131,14 @@ impl Neighbours {
         }
         let parameter = name.split(['.', '[']).next().unwrap_or_default();
         let declared = Scope::Deployment(root).find(Symbol::Parameter, parameter);
-        declared.is_some() && !self.ambiguous.iter().any(|it| it == parameter)
+        declared.is_some() && !self.ambiguous(root).iter().any(|it| it == parameter)
+    }
+
+    fn ambiguous(&self, root: Node<'_>) -> &[String] {
+        self.ambiguous.get_or_init(|| {
+            let inner = scope::all(root).into_iter().filter(|it| it.passed().is_some());
+            inner.flat_map(hidden).collect()
+        })
     }
 }
 

@@ -36,9 +36,11 @@ struct Grants<'d> {
 }
 
 impl<'d> Grants<'d> {
-    /// `None` for a document that is no deployment.
+    /// `None` for a document that assigns no roles.
     fn of(doc: &'d Document, assume: Assume) -> Option<Self> {
-        let deployed = Deployed::of(doc.templates_with(assume).next()?)?;
+        let assigns = doc.text().to_ascii_lowercase().contains("/roleassignments");
+        let template = doc.templates_with(assume).next().filter(|_| assigns)?;
+        let deployed = Deployed::of(template)?;
         let roles = RoleAssignments::of(deployed);
         Some(Self { deployed, roles })
     }

@@ -41,7 +41,7 @@ fn is_visible(grants: &Grants<'_>) -> bool {
     let all = grants.roles.all();
     let is_unknown = |it: &Assignment<'_>| matches!(it.principal, Principal::Unknown);
     let mut others = grants.deployed.resources();
-    !all.is_empty() && !all.iter().any(is_unknown) && !others.any(|(node, kind, _)| may_assign(node, kind))
+    !all.is_empty() && !all.iter().any(is_unknown) && !others.any(|(node, kind)| may_assign(node, kind))
 }
 
 fn check_template<'d>(

@@ -34,10 +34,12 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
 }
 
 fn check_template(template: Template<'_>, findings: &mut Findings<'_>) -> Option<()> {
+    template.property("stagingResourceGroup")?;
     let deployed = Deployed::of(template)?;
     let (node, group) = staging_group(template, &deployed)?;
     let is_resource = |kind: &str| !NO_RESOURCES.iter().any(|it| kind.starts_with(it));
-    if deployed.target(template.root).is_some_and(|it| it.is_same(&group)) {
+    let is_in_group = |it| deployed.target(it).is_some_and(|it| it.is_same(&group));
+    if is_in_group(template.root) {
         let message = say! {
             en: "The staging resource group must be empty, and this one contains the template itself; name another one",
             pt_br: "O grupo de recursos de preparo deve estar vazio, e este contém o próprio template; indique outro",
@@ -45,9 +47,8 @@ fn check_template(template: Template<'_>, findings: &mut Findings<'_>) -> Option
         findings.report(node.span(), message);
         return Some(());
     }
-    let (resource, kind, _) = deployed.resources().find(|(it, kind, id)| {
-        let is_in_group = || id.is_some_and(|id| deployed.part(id, group_of(&id.text)).is_same(&group));
-        is_resource(kind) && it.get("scope").is_none() && is_in_group() && deployed::is_created_with(*it, template)
+    let (resource, kind) = deployed.resources().find(|(it, kind)| {
+        is_resource(kind) && it.get("scope").is_none() && is_in_group(*it) && deployed::is_created_with(*it, template)
     })?;
     let kind = names::short(
         resource
@@ -65,10 +66,4 @@ fn check_template(template: Template<'_>, findings: &mut Findings<'_>) -> Option
     let there = resource.get("type").unwrap_or(resource);
     findings.report(node.span(), message).related(there.span(), why);
     Some(())
-}
-
-/// The part of a resource ID that is the ID of its group.
-fn group_of(id: &str) -> &str {
-    let end = id.match_indices('/').nth(4).map_or(id.len(), |it| it.0);
-    id.get(..end).unwrap_or_default()
 }

@@ -36,6 +36,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
 }
 
 fn check_template(template: Template<'_>, findings: &mut Findings<'_>) -> Option<()> {
+    template.property("stagingResourceGroup")?;
     let deployed = Deployed::of(template)?;
     let (node, id) = staging_group(template, &deployed)?;
     let group = deployed.find(GROUPS, &id)?;

@@ -104,11 +104,11 @@ fn group(template: Template<'_>) -> Option<(Group<'_>, Node<'_>)> {
         let id = text.trim_end_matches('/');
         return (!id.is_empty()).then(|| (Group::Id(Text::written(id)), node));
     }
+    let node = template.property("stagingResourceGroup")?;
     let deployed = Deployed::of(template)?;
     if let Some((node, id)) = staging_group(template, &deployed) {
         return Some((Group::Id(id), node));
     }
-    let node = template.property("stagingResourceGroup")?;
     let text = node.as_str().filter(|it| expr::is_expression(it))?.to_ascii_lowercase();
     // A parameter alone may be empty, and then each template gets a group of its own.
     let is_filled = text.contains("resourcegroups") && !text.contains("if(");
