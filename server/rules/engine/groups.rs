@@ -14,7 +14,12 @@ pub const MAX_PLACES: usize = 10;
 
 /// The findings of a document as they are shown: one for each group in a template.
 pub fn of_document(doc: &Document, findings: &[Finding]) -> Vec<Finding> {
-    let home = |it: &Finding| doc.template_at(it.span.start).map(|it| it.root.id());
+    // What a template names belongs to it, wherever it is written.
+    let elsewhere = |it: &Finding| it.rule.is_about_template().then_some(u32::MAX);
+    let home = |it: &Finding| {
+        let template = doc.template_at(it.span.start).map(|it| it.root.id());
+        template.or(elsewhere(it))
+    };
     let homes: Vec<Option<u32>> = findings.iter().map(home).collect();
     grouped(findings, &homes)
 }
