@@ -360,8 +360,10 @@ impl Rule {
     /// Whether its findings are about an image template or a trigger, rather than about the text or the deployment around them.
     pub(in crate::rules) fn is_about_template(&self) -> bool {
         use Check::{Deployment, DeploymentAndResource, Directive, Document, Settings, Syntax};
-        let others = matches!(self.check, Deployment(_) | DeploymentAndResource(..) | Directive(_));
-        !others && !matches!(self.check, Document(_) | Settings(_) | Syntax(_))
+        !matches!(
+            self.check,
+            Deployment(_) | DeploymentAndResource(..) | Directive(_) | Document(_) | Settings(_) | Syntax(_)
+        )
     }
 
     /// Whether another validator with the same schema would say the same.
