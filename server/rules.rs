@@ -357,15 +357,6 @@ impl Rule {
         matches!(self.check, Check::Syntax(_))
     }
 
-    /// Whether its findings are about an image template or a trigger, rather than about the text or the deployment around them.
-    pub(in crate::rules) fn is_about_template(&self) -> bool {
-        use Check::{Deployment, DeploymentAndResource, Directive, Document, Settings, Syntax};
-        !matches!(
-            self.check,
-            Deployment(_) | DeploymentAndResource(..) | Directive(_) | Document(_) | Settings(_) | Syntax(_)
-        )
-    }
-
     /// Whether another validator with the same schema would say the same.
     fn is_plain_schema(&self) -> bool {
         matches!(self.check, Check::Violation(_)) && self.id.starts_with("schema/")
