@@ -85,6 +85,7 @@ fn what_is_computed_is_not_counted() {
             5: 1+ steps
             5: at most 240 min
             5: to VHD
+            5: permissions: 1 role
         "#]],
     );
 }

@@ -93,7 +93,12 @@ impl<'d> Machine<'d> {
         }
         let is_own = group.is_some() || subscription.is_some();
         let mut said = |it: Option<Node<'d>>, otherwise: Value| match it.map(|it| (it, scope::of(it))) {
-            Some((node, Some(scope))) => self.json(node, &Frame::of(scope)),
+            Some((node, Some(scope))) => {
+                let value = self.json(node, &Frame::of(scope))?;
+                // A value of another type is refused where it is given.
+                let is_text = value.kind() == Some(Type::Text) || matches!(value, Value::Unknown(_));
+                Ok(if is_text { value } else { Value::of_type(Type::Text) })
+            }
             _ => Ok(otherwise),
         };
         let subscription = said(subscription, resource::sketch(resource::SUBSCRIPTION))?;
