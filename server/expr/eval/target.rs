@@ -95,8 +95,8 @@ impl<'d> Machine<'d> {
         let mut said = |it: Option<Node<'d>>, otherwise: Value| match it.map(|it| (it, scope::of(it))) {
             Some((node, Some(scope))) => {
                 let value = self.json(node, &Frame::of(scope))?;
-                // The deployment takes nothing else.
-                let is_text = value.kind() == Some(Type::Text);
+                // A value of another type is refused where it is given.
+                let is_text = value.kind() == Some(Type::Text) || matches!(value, Value::Unknown(_));
                 Ok(if is_text { value } else { Value::of_type(Type::Text) })
             }
             _ => Ok(otherwise),
