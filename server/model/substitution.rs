@@ -56,7 +56,7 @@ pub fn substitute(
         return None;
     }
     let mut grafting = Grafting::new(tree);
-    let budget = 2 * grafting.len() + MAX_ADDED;
+    let budget = 2 * grafting.node_count() + MAX_ADDED;
     let mut finder = Finder::new(file, assume);
     let mut is_changed = false;
     while let Some((id, depth)) = waiting.pop() {
@@ -77,7 +77,7 @@ pub fn substitute(
                 }
             }
         }
-        if grafting.len() > budget {
+        if grafting.node_count() > budget {
             return None;
         }
         waiting.extend(grafting.children(id).into_iter().map(|it| (it, inside)));

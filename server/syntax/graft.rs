@@ -49,7 +49,7 @@ impl<'d> Grafting<'d> {
     }
 
     /// How many nodes it has by now.
-    pub fn len(&self) -> usize {
+    pub fn node_count(&self) -> usize {
         self.nodes.len()
     }
 

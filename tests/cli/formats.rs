@@ -5,6 +5,7 @@ use aib_ls::cli::progress::{self, Unit};
 use aib_ls::locale::Lang;
 use expect_test::expect;
 use indicatif::ProgressStyle;
+use serde_json::Value;
 
 use super::{Folder, GOOD, bad};
 
@@ -127,4 +128,50 @@ fn progress_is_shown_in_every_language_and_on_a_terminal_only() {
         7
     });
     assert_eq!(result, 7);
+}
+
+#[test]
+fn repeated_advice_is_one_finding_with_its_other_places_in_every_format() {
+    let step = r#"{ "type": "PowerShell", "runElevated": true, "inline": ["Get-Service"] }"#;
+    let steps = [step; 3].join(",\n          ");
+    let text = GOOD
+        .replace(
+            r#"{ "type": "Shell", "name": "motd", "inline": ["echo ready | sudo tee /etc/motd"] }"#,
+            &steps,
+        )
+        .replace("\"Canonical\"", "\"MicrosoftWindowsServer\"")
+        .replace("ubuntu-24_04-lts", "WindowsServer")
+        .replace("\"server\"", "\"2022-datacenter-g2\"");
+    let folder = Folder::with(&[("web.json", &text), ("aib-ls.toml", "[rules]\npermissions = \"off\"\n")]);
+    let lines: Vec<usize> = text
+        .lines()
+        .enumerate()
+        .filter(|it| it.1.contains("runElevated"))
+        .map(|it| it.0 + 1)
+        .collect();
+    let also = format!("(also on lines {}, {})", lines[1], lines[2]);
+    let github = out(&folder, &["--format", "github"]);
+    assert!(
+        github.matches("elevated-not-system").count() == 1 && github.contains(&also),
+        "{github}"
+    );
+    let junit = out(&folder, &["--format", "junit"]);
+    assert!(
+        junit.matches("<testcase ").count() == 1 && junit.contains(&also),
+        "{junit}"
+    );
+    let human = out(&folder, &[]);
+    assert_eq!(human.matches("Also here").count(), 2, "{human}");
+    assert!(human.ends_with("1 file checked: 1 informational finding\n"), "{human}");
+    let related = |format: &str, path: &str| {
+        let report: Value = serde_json::from_str(&out(&folder, &["--format", format])).unwrap();
+        report.pointer(path).unwrap().as_array().unwrap().len()
+    };
+    assert_eq!(related("json", "/files/0/findings/0/related"), 2);
+    assert_eq!(related("sarif", "/runs/0/results/0/relatedLocations"), 2);
+    let portuguese = out(&folder, &["--format", "github", "--lang", "pt-br"]);
+    assert!(
+        portuguese.contains(&format!("(também nas linhas {}, {})", lines[1], lines[2])),
+        "{portuguese}"
+    );
 }

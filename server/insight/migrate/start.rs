@@ -69,9 +69,10 @@ fn unknown(template: Template<'_>, slice: &Slice) -> usize {
                     continue;
                 };
                 let is_resource = node == template.root && template.form == Form::Resource;
-                let shared = is_resource
-                    .then(|| slice.properties(slice::ARM_RESOURCE))
-                    .unwrap_or_default();
+                let shared = match is_resource {
+                    true => slice.properties(slice::ARM_RESOURCE),
+                    false => &[],
+                };
                 let members: Vec<&Property> = slice.properties(owner).iter().chain(shared).collect();
                 for inner in node.children() {
                     let Some(key) = inner.key().filter(|it| is_plain(it)) else {

@@ -97,3 +97,20 @@ fn manual_steps_are_counted() {
     check(&text("2023-07-32", ""), expect![""]);
     check(&text("2023-07-01", r#", "a": 1, }"#), expect![""]);
 }
+
+#[test]
+fn a_version_that_is_unknown_stays_while_its_body_is_migrated() {
+    let text = DEPLOYMENT.replace(", \"defaultValue\": \"2021-10-01\"", "");
+    let doc = Document::new(text.clone(), Language::Jsonc, None);
+    let offers = migration::migrations(&doc, text.find("[parameters").unwrap() as u32);
+    let titles: Vec<&str> = offers.iter().map(|it| it.title.en.as_ref()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Migrate the body to API version 2025-10-01",
+            "Migrate the body to API version 2024-02-01"
+        ]
+    );
+    let after = edit::apply(&text, &offers[0].edits);
+    assert_eq!(after, text.replace("\"platformImage\"", "\"PlatformImage\""));
+}

@@ -234,6 +234,10 @@ async function settings(): Promise<void> {
     await none(document.uri, "schema/wrong-json-type");
     await set("schemaFindings", undefined);
     await found(document.uri, "schema/wrong-json-type");
+    await set("jsonFindings", false);
+    await none(document.uri, "schema/wrong-json-type");
+    await set("jsonFindings", undefined);
+    await found(document.uri, "schema/wrong-json-type");
   });
 }
 
