@@ -91,6 +91,18 @@ fn what_is_computed_is_not_counted() {
 }
 
 #[test]
+fn a_variable_is_counted_and_a_loop_is_open() {
+    check(
+        "",
+        r#"{ "variables": { "steps": [{ "type": "Shell", "inline": ["true"] }] }, "resources": [
+    { "type": "Microsoft.VirtualMachineImages/imageTemplates", "properties": { "customize": "[variables('steps')]" } },
+    { "type": "Microsoft.VirtualMachineImages/imageTemplates", "properties": { "copy": [{ "name": "customize", "count": 3, "input": { "type": "Shell" } }] } }
+]}"#,
+        expect![[""]],
+    );
+}
+
+#[test]
 fn every_template_has_its_own_and_triggers_have_none() {
     check(
         "",
