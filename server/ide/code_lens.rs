@@ -56,7 +56,7 @@ fn of_template(template: Template<'_>) -> impl Iterator<Item = Lens> {
 /// A list that is computed, has computed items or is made by a loop may contain more than it shows.
 fn steps(template: Template<'_>) -> Option<Message> {
     let list = template.property("customize");
-    let is_made = |it: Node<'_>| it.kind() != Kind::Array || !it.is_closed();
+    let is_made = |it: Node<'_>| it.kind() != Kind::Array || !it.source().starts_with('[');
     let is_open = list.is_some_and(|it| is_made(it) || it.children().any(value::is_expression));
     match (template.customizers().count(), is_open) {
         (0, true) => None,

@@ -98,7 +98,12 @@ fn a_variable_is_counted_and_a_loop_is_open() {
     { "type": "Microsoft.VirtualMachineImages/imageTemplates", "properties": { "customize": "[variables('steps')]" } },
     { "type": "Microsoft.VirtualMachineImages/imageTemplates", "properties": { "copy": [{ "name": "customize", "count": 3, "input": { "type": "Shell" } }] } }
 ]}"#,
-        expect![[""]],
+        expect![[r#"
+            2: 1 step
+            2: at most 240 min
+            3: 1+ steps
+            3: at most 240 min
+        "#]],
     );
 }
 
