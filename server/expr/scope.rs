@@ -114,7 +114,12 @@ pub fn inner_template(node: Node<'_>) -> Option<Node<'_>> {
 pub fn nesting(node: Node<'_>) -> Option<Node<'_>> {
     let properties = node.parent().filter(|_| node.has_key("template"))?;
     let resource = properties.parent().filter(|_| properties.has_key("properties"))?;
-    says(resource.get("type"), DEPLOYMENTS).then_some(resource)
+    is_deployment(resource).then_some(resource)
+}
+
+/// Whether a resource is a deployment inside another one.
+pub fn is_deployment(resource: Node<'_>) -> bool {
+    says(resource.get("type"), DEPLOYMENTS)
 }
 
 fn says(node: Option<Node<'_>>, word: &str) -> bool {

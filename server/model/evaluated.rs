@@ -1,6 +1,7 @@
 //! Where in a deployment template an expression may be instead of a value, determined by path: names of sections, loops and
 //! resource types must be known before anything is computed.
 
+use crate::expr::scope;
 use crate::syntax::tree::{Kind, Node};
 
 /// What the values at a position are to Resource Manager.
@@ -70,6 +71,5 @@ fn step(part: Part, node: Node<'_>) -> Option<Part> {
 
 /// Whether the properties are those of a deployment.
 fn is_deployment(properties: Node<'_>) -> bool {
-    let kind = properties.parent().and_then(|it| it.get("type")).and_then(Node::as_str);
-    kind.is_some_and(|it| it.eq_ignore_ascii_case("Microsoft.Resources/deployments"))
+    properties.parent().is_some_and(scope::is_deployment)
 }

@@ -1,5 +1,6 @@
 //! Finding image templates: the body itself, resources of a deployment, nested deployments.
 
+use crate::expr::scope;
 use crate::model::root::is_deployment;
 use crate::model::template::{Form, Role};
 use crate::syntax::tree::{Kind, Node, Tree};
@@ -69,10 +70,7 @@ fn in_deployment(root: Node<'_>, scope: Node<'_>, depth: usize, found: &mut Vec<
             let children = resource.get("resources").into_iter().flat_map(Node::children);
             let triggers = children.filter(|it| it.get("type").is_some_and(is_trigger_child));
             found.extend(triggers.map(|it| located(it, Role::Trigger)));
-        } else if kind
-            .as_str()
-            .is_some_and(|it| it.eq_ignore_ascii_case("Microsoft.Resources/deployments"))
-        {
+        } else if scope::is_deployment(resource) {
             let Some(inner) = resource.at(&["properties", "template"]) else {
                 continue;
             };

@@ -84,6 +84,15 @@ pub fn is_expression(node: Node<'_>) -> bool {
 /// Whether a text contains a mark that a pipeline or a person is to replace: `<name>`, `${…}`,
 /// `{{…}}`, `#{…}#`, `$(…)` or `<%…%>`, or is one as a whole: `__NAME__`, `%NAME%`, `@NAME@`.
 pub fn has_placeholder(text: &str) -> bool {
+    // Every value is asked, and nearly none has any of these.
+    let bytes = text.as_bytes();
+    if !bytes
+        .iter()
+        .any(|it| matches!(it, b'<' | b'{' | b'(' | b'_' | b'%' | b'@'))
+    {
+        return false;
+    }
+    let is_start = |it: &[u8]| matches!(it, b"${" | b"{{" | b"#{" | b"$(" | b"<%");
     let is_name = |it: &str| !it.is_empty() && !it.contains(|c: char| c.is_whitespace() || "%@".contains(c));
     let is_within = |(from, to)| {
         text.strip_prefix(from)
@@ -91,7 +100,7 @@ pub fn has_placeholder(text: &str) -> bool {
             .is_some_and(is_name)
     };
     angle_placeholder(text).is_some()
-        || ["${", "{{", "#{", "$(", "<%"].iter().any(|it| text.contains(it))
+        || bytes.windows(2).any(is_start)
         || [("__", "__"), ("%", "%"), ("@", "@"), ("@@", "@@")]
             .into_iter()
             .any(is_within)

@@ -191,9 +191,10 @@ impl<'d> Node<'d> {
     pub fn has_key(self, name: &str) -> bool {
         let Some(span) = self.key_span() else { return false };
         let written = span.of(&self.tree.text);
-        // Nearly every key is written plainly; one with an escape must be decoded.
+        // Nearly every key is written plainly. One with an escape must be decoded, and is longer than what it says.
         match written.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
-            Some(plain) if !plain.contains('\\') => plain.eq_ignore_ascii_case(name),
+            Some(plain) if plain.len() <= name.len() => plain.eq_ignore_ascii_case(name),
+            Some(plain) if !plain.contains('\\') => false,
             _ => string::decode(written).eq_ignore_ascii_case(name),
         }
     }

@@ -14,6 +14,7 @@ use crate::expr::scope::{self, Scope};
 use crate::model::file_id::FileId;
 use crate::model::parameters::ParameterFile;
 use crate::model::script_file::ScriptFiles;
+use crate::model::substitution::Assume;
 use crate::model::template::{Form, Role, Template};
 use crate::rules::engine::finding::Finding;
 use crate::rules::engine::versions;
@@ -143,10 +144,17 @@ impl Memo {
 /// Whether findings of a template may rest on other resources: on the definition of its source image, or on a deployment inside
 /// another one, which passes values and hands others back.
 fn rests_on_others(doc: &Document) -> bool {
+    let names_image = |it: Template<'_>| {
+        it.property("source")
+            .is_some_and(|it| it.get("imageVersionId").is_some())
+    };
     let is_nested = |it: Template<'_>| it.root.ancestors().any(|it| scope::nesting(it).is_some());
-    let text = doc.text().to_ascii_lowercase();
-    let words = ["imageversionid", ".outputs", "'outputs'"];
-    words.iter().any(|it| text.contains(it)) || doc.templates().any(is_nested)
+    let resources = doc.tree().root().and_then(|it| it.get("resources"));
+    let mut resources = resources.into_iter().flat_map(Node::children);
+    resources.any(scope::is_deployment)
+        || doc
+            .templates_with(Assume::Defaults)
+            .any(|it| names_image(it) || is_nested(it))
 }
 
 /// The text of a document without its image templates.
