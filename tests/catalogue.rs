@@ -1,6 +1,5 @@
 //! The form of the tables in `schemas/catalogue`.
 
-mod cases;
 mod images;
 mod regions;
 mod sizes;

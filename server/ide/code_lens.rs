@@ -4,10 +4,11 @@
 use crate::document::Document;
 use crate::insight::{summary, timeout};
 use crate::locale::{Lang, Message};
+use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
 use crate::model::value;
 use crate::say;
-use crate::syntax::tree::Kind;
+use crate::syntax::tree::{Kind, Node};
 use crate::text::span::Span;
 
 /// A lens above a line.
@@ -35,7 +36,9 @@ pub enum Opens {
 
 /// The lenses above every image template, in order.
 pub fn code_lens(doc: &Document) -> Vec<Lens> {
-    let templates = doc.templates().filter(|it| it.role == Role::Template);
+    let templates = doc
+        .templates_with(Assume::Nothing)
+        .filter(|it| it.role == Role::Template);
     templates.flat_map(of_template).collect()
 }
 
@@ -50,10 +53,11 @@ fn of_template(template: Template<'_>) -> impl Iterator<Item = Lens> {
         .map(move |(words, opens)| Lens { span, words, opens })
 }
 
-/// A list that is computed, or has computed items, may contain more than it shows.
+/// A list that is computed, has computed items or is made by a loop may contain more than it shows.
 fn steps(template: Template<'_>) -> Option<Message> {
     let list = template.property("customize");
-    let is_open = list.is_some_and(|it| it.kind() != Kind::Array || it.children().any(value::is_expression));
+    let is_made = |it: Node<'_>| it.kind() != Kind::Array || !it.source().starts_with('[');
+    let is_open = list.is_some_and(|it| is_made(it) || it.children().any(value::is_expression));
     match (template.customizers().count(), is_open) {
         (0, true) => None,
         (count, true) => Some(say! { en: "{count}+ steps", pt_br: "{count}+ etapas" }),

@@ -65,6 +65,8 @@ fn prints_permissions_grouped_by_scope() {
           - policies, locks, deny assignments and firewalls that block what a role allows
           - the permissions of the user who submits the template and starts the build
           - permissions that scripts need for the identities of the build VM
+          - whether a policy adds a DDoS protection plan to the network of the build; the identity must be
+            allowed to join it
           - the values of the expressions that are listed as unknown
 
         How to grant them
@@ -109,6 +111,8 @@ fn prints_permissions_grouped_by_scope() {
           - políticas, bloqueios, atribuições de negação e firewalls que impedem o que uma função permite
           - as permissões de quem envia o template e inicia o build
           - permissões de que os scripts precisam para as identidades da VM de build
+          - se uma política adiciona um plano de proteção contra DDoS à rede do build; a identidade precisa
+            poder ingressar nele
           - os valores das expressões listadas como desconhecidas
 
         Como conceder
@@ -140,7 +144,7 @@ fn a_role_goes_to_standard_output_and_the_rest_to_standard_error() {
         {
           "Name": "Image Builder web",
           "IsCustom": true,
-          "Description": "Actions that the identity of an image template needs, predicted from the template",
+          "Description": "Actions that the identity of an image template needs, predicted from the template. Not included, to be assigned as well: Storage Blob Data Reader, Managed Identity Operator",
           "Actions": [
             "Microsoft.Network/virtualNetworks/read",
             "Microsoft.Network/virtualNetworks/subnets/join/action",
@@ -164,12 +168,13 @@ fn a_role_goes_to_standard_output_and_the_rest_to_standard_error() {
         Permissions that the identity of the template needs (web): a prediction from the template alone.
         Also assign the built-in role `Storage Blob Data Reader` to the identity on: container `linux` of the storage account `scripts`
         Also assign the built-in role `Managed Identity Operator` to the identity on: /subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/it's/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vault
-        In AssignableScopes, replace each text in angle brackets with the ID of a resource group.
+        In AssignableScopes, replace each text in angle brackets with the value that it describes.
         The template does not show:
         - which roles the identity already has, on these scopes or on a parent
         - policies, locks, deny assignments and firewalls that block what a role allows
         - the permissions of the user who submits the template and starts the build
         - permissions that scripts need for the identities of the build VM
+        - whether a policy adds a DDoS protection plan to the network of the build; the identity must be allowed to join it
         - the values of the expressions that are listed as unknown
     "#]].assert_eq(&answer.err);
     assert_eq!(answer.code, 0);
@@ -186,6 +191,7 @@ fn commands_run_in_a_shell() {
         # - policies, locks, deny assignments and firewalls that block what a role allows
         # - the permissions of the user who submits the template and starts the build
         # - permissions that scripts need for the identities of the build VM
+        # - whether a policy adds a DDoS protection plan to the network of the build; the identity must be allowed to join it
         # - the values of the expressions that are listed as unknown
 
         identity='/subscriptions/6c1fd2b5-2f1e-4a51-9d0a-0d6c4d1a7f11/resourceGroups/images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder'

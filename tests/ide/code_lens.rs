@@ -85,6 +85,24 @@ fn what_is_computed_is_not_counted() {
             5: 1+ steps
             5: at most 240 min
             5: to VHD
+            5: permissions: 1 role
+        "#]],
+    );
+}
+
+#[test]
+fn a_variable_is_counted_and_a_loop_is_open() {
+    check(
+        "",
+        r#"{ "variables": { "steps": [{ "type": "Shell", "inline": ["true"] }] }, "resources": [
+    { "type": "Microsoft.VirtualMachineImages/imageTemplates", "properties": { "customize": "[variables('steps')]" } },
+    { "type": "Microsoft.VirtualMachineImages/imageTemplates", "properties": { "copy": [{ "name": "customize", "count": 3, "input": { "type": "Shell" } }] } }
+]}"#,
+        expect![[r#"
+            2: 1 step
+            2: at most 240 min
+            3: 1+ steps
+            3: at most 240 min
         "#]],
     );
 }

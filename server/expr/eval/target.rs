@@ -95,8 +95,9 @@ impl<'d> Machine<'d> {
         let mut said = |it: Option<Node<'d>>, otherwise: Value| match it.map(|it| (it, scope::of(it))) {
             Some((node, Some(scope))) => {
                 let value = self.json(node, &Frame::of(scope))?;
-                // The deployment takes nothing else.
-                let is_text = value.kind() == Some(Type::Text);
+                // The deployment takes nothing else; of a member of a parameter the type is not known.
+                let is_open = matches!(&value, Value::Unknown(it) if it.kind.is_none());
+                let is_text = is_open || value.kind() == Some(Type::Text);
                 Ok(if is_text { value } else { Value::of_type(Type::Text) })
             }
             _ => Ok(otherwise),

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use crate::document::Document;
-use crate::rules::Level;
 use crate::rules::engine::finding::{Finding, Fix, Related};
+use crate::rules::{Check, Level, Rule};
 use crate::say;
 use crate::text::edit::Edit;
 
@@ -14,9 +14,24 @@ pub const MAX_PLACES: usize = 10;
 
 /// The findings of a document as they are shown: one for each group in a template.
 pub fn of_document(doc: &Document, findings: &[Finding]) -> Vec<Finding> {
-    let home = |it: &Finding| doc.template_at(it.span.start).map(|it| it.root.id());
+    // What a template names belongs to it, wherever it is written.
+    let elsewhere = |it: &Finding| is_about_template(it.rule).then_some(u32::MAX);
+    let home = |it: &Finding| {
+        let template = doc.template_at(it.span.start).map(|it| it.root.id());
+        template.or(elsewhere(it))
+    };
     let homes: Vec<Option<u32>> = findings.iter().map(home).collect();
     grouped(findings, &homes)
+}
+
+/// Whether the findings of a rule are about an image template or a trigger, rather than about the text or the deployment around
+/// them.
+fn is_about_template(rule: &Rule) -> bool {
+    match rule.check {
+        Check::Syntax(_) | Check::Document(_) | Check::Directive(_) | Check::Settings(_) => false,
+        Check::Deployment(_) | Check::DeploymentAndResource(..) => false,
+        _ => true,
+    }
 }
 
 /// The findings of a script file as they are shown: one for each group.
