@@ -86,8 +86,8 @@ fn generalising(name: &str) -> Option<Message> {
             pt_br: "O próprio serviço executa o Sysprep para generalizar a VM depois da última etapa. Em uma etapa, a VM é generalizada com o build ainda em execução.",
         },
         "add-computer" => say! {
-            en: "A domain-joined machine cannot be generalized. Join the VMs that are created from the image instead.",
-            pt_br: "Uma máquina ingressada em um domínio não pode ser generalizada. Ingresse as VMs criadas a partir da imagem.",
+            en: "Sysprep takes a joined machine out of its domain. Join the VMs that are created from the image instead.",
+            pt_br: "O Sysprep retira do domínio uma máquina ingressada. Ingresse as VMs criadas a partir da imagem.",
         },
         "enable-bitlocker" => say! {
             en: "A machine with a BitLocker-protected disk cannot be generalized. Turn BitLocker on in the VMs that are created from the image instead.",

@@ -1,4 +1,4 @@
-//! A domain-joined or encrypted VM, which Sysprep cannot generalize.
+//! A VM that joins a domain, which generalizing undoes, or is encrypted, which makes Sysprep fail.
 
 use crate::model::step::List;
 use crate::rules::{Check, Findings, Level, Rule};
@@ -39,8 +39,8 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     for (script, name_span, state) in found {
         let message = match state {
             State::Joined => say! {
-                en: "A domain-joined VM cannot be generalized; join the VMs that are created from the image instead",
-                pt_br: "Uma VM ingressada em um domínio não pode ser generalizada; ingresse as VMs criadas da imagem",
+                en: "Generalizing undoes the join to a domain; join the VMs that are created from the image instead",
+                pt_br: "A generalização desfaz o ingresso em um domínio; ingresse as VMs criadas com a imagem",
             },
             State::Encrypted => say! {
                 en: "Sysprep fails on a disk that BitLocker protects; encrypt the VMs created from the image instead",
