@@ -41,9 +41,10 @@ pub enum SecurityType<'d> {
 }
 
 impl<'d> Definitions<'d> {
-    /// The definitions of the deployment of a template; `None` for a template that is in none.
+    /// The definitions of the deployment of a template; `None` if there are none.
     pub fn of(template: Template<'d>) -> Option<Self> {
         let deployed = Deployed::of(template)?;
+        deployed.declared(TYPE).next()?;
         Some(Self { deployed })
     }
 

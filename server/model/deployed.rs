@@ -92,7 +92,9 @@ impl<'d> Deployed<'d> {
 
     /// The nodes of the resources of a type in lower case.
     pub fn declared(&self, kind: &str) -> impl Iterator<Item = Node<'d>> {
-        self.resources().filter(move |it| it.1 == kind).map(|it| it.0)
+        let (tree, all) = (self.root.tree(), &self.neighbours.resources);
+        let numbers = self.neighbours.by_kind.get(kind).into_iter().flatten();
+        numbers.filter_map(move |it| tree.node(all.get(*it)?.node))
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Neighbours {
     ambiguous: OnceLock<Vec<String>>,
     /// In the order of the text.
     pub(super) resources: Vec<Resource>,
+    /// The resources of each type in lower case.
+    pub(super) by_kind: HashMap<String, Vec<usize>>,
     /// Resources by type and ID in lower case.
     by_id: HashMap<(String, String), Vec<usize>>,
 }
@@ -59,6 +61,7 @@ impl Neighbours {
         let mut neighbours = Self {
             ambiguous: OnceLock::new(),
             resources: Vec::new(),
+            by_kind: HashMap::new(),
             by_id: HashMap::new(),
         };
         for (at, (node, kind)) in declared(root).into_iter().enumerate() {
@@ -71,6 +74,7 @@ impl Neighbours {
                 neighbours.by_id.entry(key).or_default().push(at);
             }
             let node = node.id();
+            neighbours.by_kind.entry(kind.clone()).or_default().push(at);
             neighbours.resources.push(Resource { node, kind, id });
         }
         neighbours

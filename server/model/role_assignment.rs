@@ -17,7 +17,8 @@ pub const BLOB_READER: &str = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
 pub const BLOB_CONTRIBUTOR: &str = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
 pub const BLOB_OWNER: &str = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
 
-const ASSIGNMENTS: &str = "microsoft.authorization/roleassignments";
+/// Its type, in lower case.
+pub const TYPE: &str = "microsoft.authorization/roleassignments";
 const DEFINITIONS: &str = "microsoft.authorization/roledefinitions";
 
 /// A role assignment.
@@ -68,7 +69,7 @@ impl<'d> RoleAssignments<'d> {
             role: role(node, &definitions, &deployed),
         };
         Self {
-            all: deployed.declared(ASSIGNMENTS).map(assignment).collect(),
+            all: deployed.declared(TYPE).map(assignment).collect(),
             deployed,
         }
     }

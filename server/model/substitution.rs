@@ -90,8 +90,11 @@ pub fn substitute(
 
 /// Whether there may be something to put in place inside a value.
 fn may_name(node: Node<'_>) -> bool {
-    let text = node.source();
-    text.contains("\"[") || text.contains("\"copy\"")
+    let tree = node.tree();
+    // What is inside a value follows it.
+    let inside = (node.id()..).map_while(|id| tree.node(id));
+    let mut inside = inside.take_while(|it| node.span().contains(it.span()));
+    inside.any(|it| it.kind() == Kind::String && it.source().starts_with("\"[") || it.has_key("copy"))
 }
 
 /// The members that a list of loops makes; `None` if it is something else.

@@ -8,7 +8,7 @@ mod storage_reader;
 use crate::document::Document;
 use crate::model::deployed::Deployed;
 use crate::model::neighbours::Text;
-use crate::model::role_assignment::RoleAssignments;
+use crate::model::role_assignment::{self, RoleAssignments};
 use crate::model::storage::Container;
 use crate::model::substitution::Assume;
 use crate::model::template::Template;
@@ -38,9 +38,8 @@ struct Grants<'d> {
 impl<'d> Grants<'d> {
     /// `None` for a document that assigns no roles.
     fn of(doc: &'d Document, assume: Assume) -> Option<Self> {
-        let assigns = doc.text().to_ascii_lowercase().contains("/roleassignments");
-        let template = doc.templates_with(assume).next().filter(|_| assigns)?;
-        let deployed = Deployed::of(template)?;
+        let deployed = Deployed::of(doc.templates_with(assume).next()?)?;
+        deployed.declared(role_assignment::TYPE).next()?;
         let roles = RoleAssignments::of(deployed);
         Some(Self { deployed, roles })
     }
