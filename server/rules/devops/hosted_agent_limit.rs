@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-/// The time limit of a private project's job on a Microsoft-hosted agent, in minutes. Source: the limits of Azure Pipelines.
+/// The time limit of a private project's job on a free Microsoft-hosted agent, in minutes. Source: the limits of Azure Pipelines.
 const AGENT: i64 = 60;
 
 fn check(template: Template<'_>, findings: &mut Findings<'_>) {
@@ -36,8 +36,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let message = say! {
-        en: "The build may take {minutes} minutes; hosted agents of private projects cancel jobs after {AGENT}",
-        pt_br: "O build pode levar {minutes} minutos; agentes hospedados de projetos privados cancelam após {AGENT}",
+        en: "The build may take {minutes} minutes; free hosted agents of private projects cancel after {AGENT}",
+        pt_br: "O build pode levar {minutes} minutos; agentes hospedados gratuitos de projetos privados cancelam após {AGENT}",
     };
     findings.report(span, message).about(about.span());
 }

@@ -27,11 +27,15 @@ pub fn of_document(doc: &Document, findings: &[Finding]) -> Vec<Finding> {
 /// Whether the findings of a rule are about an image template or a trigger, rather than about the text or the deployment around
 /// them.
 fn is_about_template(rule: &Rule) -> bool {
-    match rule.check {
-        Check::Syntax(_) | Check::Document(_) | Check::Directive(_) | Check::Settings(_) => false,
-        Check::Deployment(_) | Check::DeploymentAndResource(..) => false,
-        _ => true,
-    }
+    !matches!(
+        rule.check,
+        Check::Syntax(_)
+            | Check::Document(_)
+            | Check::Deployment(_)
+            | Check::DeploymentAndResource(..)
+            | Check::Directive(_)
+            | Check::Settings(_)
+    )
 }
 
 /// The findings of a script file as they are shown: one for each group.
