@@ -1,5 +1,7 @@
 //! The value that an expression names, as pieces of the text.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::expr::eval::{self, Origin};
 use crate::expr::expression::Expression;
 use crate::expr::scope::{self, Symbol};
@@ -210,11 +212,11 @@ impl<'d> Finder<'d> {
             return Some(Piece::Object(made, merged(parts, true)?));
         }
         let mut items: Vec<Piece<'d>> = Vec::new();
+        let mut texts = HashSet::new();
         for list in parts {
             for item in self.items(list, at.depth)? {
-                let text = source(&item);
                 // An item that is in several lists is in the result once.
-                if text.is_none() || !items.iter().any(|it| source(it) == text) {
+                if source(&item).is_none_or(|it| texts.insert(it)) {
                     items.push(item);
                 }
             }
@@ -274,6 +276,7 @@ type Named<'d> = (Node<'d>, Piece<'d>);
 /// The members of several objects; of two with one name the later one counts, or both are merged where they are objects.
 fn merged(objects: Vec<Piece<'_>>, is_deep: bool) -> Option<Vec<Named<'_>>> {
     let mut all: Vec<Named<'_>> = Vec::new();
+    let mut by_key: HashMap<String, usize> = HashMap::new();
     for object in objects {
         let members = match object {
             Piece::Value(node) if node.kind() == Kind::Object && !node.children().any(|it| it.has_key("copy")) => {
@@ -283,8 +286,8 @@ fn merged(objects: Vec<Piece<'_>>, is_deep: bool) -> Option<Vec<Named<'_>>> {
             _ => return None,
         };
         for (name, piece) in members {
-            let key = name.key()?;
-            match all.iter_mut().find(|it| it.0.has_key(&key)) {
+            let at = *by_key.entry(name.key()?.to_ascii_lowercase()).or_insert(all.len());
+            match all.get_mut(at) {
                 Some(known) if is_deep && is_object(&known.1) && is_object(&piece) => {
                     let span = piece.span();
                     let both = vec![known.1.clone(), piece];
