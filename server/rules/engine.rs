@@ -14,5 +14,6 @@ pub(in crate::rules) mod names;
 pub(in crate::rules) mod repairs;
 pub(in crate::rules) mod spelling;
 pub mod suppressions;
+pub(in crate::rules) mod texts;
 pub(in crate::rules) mod unknown_member;
 pub(in crate::rules) mod versions;

@@ -6,11 +6,9 @@ use crate::model::resource_id;
 use crate::model::substitution::Assume;
 use crate::model::value;
 use crate::rules::engine::names;
-use crate::rules::schema::placeholder_left::FREE;
+use crate::rules::engine::texts;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
-use crate::syntax::tree::{Kind, Node};
-use crate::text::span::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/subscription-id",
@@ -24,13 +22,9 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     if !doc.text().contains("ubscriptions/") {
         return;
     }
-    let mut found: Vec<(Span, String)> = Vec::new();
-    for template in doc.templates_with(Assume::Defaults) {
-        collect(template.root, &mut found);
-    }
-    found.sort();
-    // A trigger inside its template is checked with both, and several places may name one variable.
-    found.dedup();
+    let found = texts::find_in_texts(doc, Assume::Defaults, |text, is_closed| {
+        is_closed.then(|| wrong(text)).flatten()
+    });
     let mut reported: Vec<&str> = Vec::new();
     for (span, name) in &found {
         if reported.contains(&name.as_str()) {
@@ -49,24 +43,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     }
 }
 
-/// Every subscription in keys and values that is written out and no GUID.
-fn collect(root: Node<'_>, found: &mut Vec<(Span, String)>) {
-    let mut waiting = vec![root];
-    while let Some(node) = waiting.pop() {
-        if let (Some(key), Some(span)) = (node.key(), node.key_span()) {
-            if FREE.iter().any(|it| node.has_key(it)) {
-                continue;
-            }
-            found.extend(wrong(&key).map(|it| (span, it)));
-        }
-        if node.kind() == Kind::String && node.is_closed() {
-            let text = node.as_str().unwrap_or_default();
-            found.extend(wrong(&text).map(|it| (node.span(), it)));
-        }
-        waiting.extend(node.children());
-    }
-}
-
+/// The subscription in a resource ID, where it is written out and no GUID.
 fn wrong(text: &str) -> Option<String> {
     let subscription = resource_id::subscription(text)?;
     // `SUBSCRIPTION` may be a token that a pipeline replaces.
