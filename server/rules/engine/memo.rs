@@ -79,6 +79,11 @@ impl Memo {
             for area in nameable(deployment) {
                 context.push('\0');
                 context.push_str(area.of(doc.text()));
+                // The same text may be read in another way where brackets elsewhere do not balance.
+                for mistake in doc.tree().errors().iter().filter(|it| area.overlaps(it.span)) {
+                    let distance = i64::from(mistake.span.start) - i64::from(area.start);
+                    context.push_str(&format!("{:?} {distance}", mistake.kind));
+                }
             }
         }
         doc.templates().for_each(|it| {
@@ -117,14 +122,7 @@ impl Memo {
             && let Some(findings) = &entry.findings
         {
             let moved = findings.iter().map(|it| shifted(it, &entry.areas, &areas)).collect();
-            self.templates.insert(
-                key.clone(),
-                Entry {
-                    findings: Some(Arc::clone(findings)),
-                    areas: Arc::clone(&entry.areas),
-                    scripts: Arc::clone(&entry.scripts),
-                },
-            );
+            self.templates.insert(key.clone(), entry.clone());
             return moved;
         }
         let known = before.templates.values().flat_map(|it| it.scripts.iter());
