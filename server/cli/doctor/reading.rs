@@ -15,7 +15,7 @@ use crate::project::templates::tidy;
 
 /// Bytes of a chunk.
 const CHUNK: usize = 1 << 20;
-/// Bytes of the beginning that show what a text is that is no log.
+/// Bytes at the start of a text that are read to recognize something other than a log.
 const HEAD: usize = 1 << 16;
 
 /// A text to diagnose. The order is the order of the report.
