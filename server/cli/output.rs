@@ -23,6 +23,7 @@ use crate::say;
 use crate::settings::file::File;
 use crate::syntax::tree::Node;
 use crate::text::lines::Lines;
+use crate::text::plain;
 use crate::text::rope::Encoding;
 use crate::text::span::Span;
 
@@ -212,10 +213,10 @@ pub fn terminal() -> Terminal {
     }
 }
 
-/// A value as indented JSON with a line end.
+/// A value as indented JSON with a line end and without hidden characters.
 pub(super) fn pretty(value: &impl Serialize) -> String {
     // The values have no map with keys other than text, which is all that can fail here.
     let text = serde_json::to_string_pretty(value);
     debug_assert!(text.is_ok(), "the report is plain data");
-    text.unwrap_or_default() + "\n"
+    plain::json(&text.unwrap_or_default()).into_owned() + "\n"
 }

@@ -15,6 +15,7 @@ use crate::lsp::mailbox::Mailbox;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::world::World;
 use crate::lsp::{parent, to_proto};
+use crate::text::plain::plain;
 
 /// The code of the protocol for a request that is understood and cannot be granted.
 const REQUEST_FAILED: i64 = -32803;
@@ -201,7 +202,7 @@ impl LanguageServer for Backend {
         });
         let refused = |message: String| Error {
             code: ErrorCode::ServerError(REQUEST_FAILED),
-            message: message.into(),
+            message: plain(&message).into(),
             data: None,
         };
         answer.await?.transpose().map_err(refused)

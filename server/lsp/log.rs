@@ -2,6 +2,7 @@
 //! log window as well. Standard output belongs to the protocol.
 
 use std::fmt::{self, Write};
+use std::io;
 use std::panic;
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -12,6 +13,8 @@ use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, fmt as write};
+
+use crate::text::plain::visible;
 
 /// The environment variable with a filter of one's own.
 const VARIABLE: &str = "AIB_LS_LOG";
@@ -34,7 +37,7 @@ pub fn start() -> Receiver<Message> {
     let (sender, receiver) = channel(WAITING);
     let filter = EnvFilter::try_from_env(VARIABLE).unwrap_or_else(|_| EnvFilter::new(USUAL));
     let stderr = write::layer()
-        .with_writer(std::io::stderr)
+        .with_writer(|| Visible(io::stderr()))
         .with_ansi(false)
         .without_time();
     // A second start in one process keeps the first one's log, and nothing else is lost.
@@ -70,7 +73,23 @@ impl<S: Subscriber> Layer<S> for ToClient {
         }
         let mut words = Words(String::new());
         event.record(&mut words);
-        let _ = self.0.try_send(Message { kind, text: words.0 });
+        let text = visible(&words.0).into_owned();
+        let _ = self.0.try_send(Message { kind, text });
+    }
+}
+
+/// Writes text without its hidden characters; each write is a whole message.
+struct Visible<W>(W);
+
+impl<W: io::Write> io::Write for Visible<W> {
+    fn write(&mut self, message: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(message);
+        self.0.write_all(visible(&text).as_bytes())?;
+        Ok(message.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 

@@ -30,19 +30,25 @@ use crate::lsp::line_index::LineIndex;
 use crate::lsp::to_proto::commands::Invocation;
 use crate::say;
 use crate::text::edit::Edit;
+use crate::text::plain::{plain, visible};
 use crate::text::span::Span;
+
+/// A sentence on one line, in the language of the client and without hidden characters.
+fn shown(words: &Message, client: &Features) -> String {
+    plain(words.get(client.locale))
+}
 
 /// Words as the client can show them.
 fn markup(words: &Message, is_markdown: bool, client: &Features) -> MarkupContent {
-    let words = words.get(client.locale);
+    let words = visible(words.get(client.locale));
     match is_markdown {
         true => MarkupContent {
             kind: MarkupKind::Markdown,
-            value: words.to_owned(),
+            value: words.into_owned(),
         },
         false => MarkupContent {
             kind: MarkupKind::PlainText,
-            value: plain::strip(words),
+            value: plain::strip(&words),
         },
     }
 }
@@ -88,7 +94,7 @@ fn document_link(range: Range, target: Url, words: &Message, client: &Features) 
     DocumentLink {
         range,
         target: Some(target),
-        tooltip: client.link_tooltips.then(|| words.get(client.locale).to_owned()),
+        tooltip: client.link_tooltips.then(|| shown(words, client)),
         data: None,
     }
 }
@@ -145,7 +151,7 @@ pub fn folding_ranges(folds: Vec<Fold>, index: &LineIndex<'_>) -> Vec<FoldingRan
 pub fn inlay_hints(hints: Vec<Hint>, index: &LineIndex<'_>, client: &Features) -> Vec<InlayHint> {
     let hint = |it: Hint| InlayHint {
         position: index.position(it.at),
-        label: InlayHintLabel::String(it.label),
+        label: InlayHintLabel::String(plain(&it.label)),
         kind: None,
         text_edits: None,
         tooltip: it
@@ -166,7 +172,7 @@ pub fn code_lenses(
     run: impl Fn(Opens) -> Option<Invocation>,
 ) -> Vec<CodeLens> {
     let lens = |it: Lens| {
-        let title = it.words.get(client.locale).to_owned();
+        let title = shown(&it.words, client);
         let command = match run(it.opens) {
             Some(run) => run.command(title),
             None => Command::new(title, String::new(), None),

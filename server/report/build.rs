@@ -17,7 +17,7 @@ use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::lines::Lines;
 use crate::text::page;
-use crate::text::plain::{plain, shortened};
+use crate::text::plain::{plain, shortened, visible};
 use crate::text::rope::Encoding;
 use crate::text::span::Span;
 
@@ -230,7 +230,7 @@ impl<'d> Builder<'_, 'd> {
             line,
             label: label.get(self.lang).to_owned(),
             times: times.get(self.lang).to_owned(),
-            text: shortened(&plain(text.trim()), limit),
+            text: shortened(&visible(text.trim()), limit),
             is_decisive,
         }
     }
@@ -274,7 +274,7 @@ impl<'d> Builder<'_, 'd> {
         });
         let mut blocks = self.service_errors(None);
         if blocks.is_empty() {
-            let lines = |reason: &String| reason.lines().map(plain).collect::<Vec<_>>().join("\n");
+            let lines = |reason: &String| reason.lines().map(visible).collect::<Vec<_>>().join("\n");
             blocks.extend(build.and_then(|it| it.reason.as_ref()).map(|it| Block::Code(lines(it))));
         }
         let lines: Vec<EvidenceLine> = self.output().collect();

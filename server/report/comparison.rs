@@ -8,7 +8,7 @@ use crate::locale::{Lang, Message};
 use crate::report::cause::{Cause, CauseName, MAX_LINE};
 use crate::report::{Block, Column, Evidence, EvidenceLine, Grid, ReportData, RichText, Section, Status, Tone};
 use crate::say;
-use crate::text::plain::{plain, shortened};
+use crate::text::plain::{plain, shortened, visible};
 
 /// A build with the path of its log as shown.
 #[derive(Clone, Copy)]
@@ -108,7 +108,7 @@ impl ComparedBuild<'_, '_> {
             .evidence()
             .into_iter()
             .flat_map(|it| &it.lines);
-        let output = output.map(|it| (it.at.line, shortened(&plain(it.text.trim()), MAX_LINE)));
+        let output = output.map(|it| (it.at.line, shortened(&visible(it.text.trim()), MAX_LINE)));
         let mut lines: Vec<(u64, String)> = output.filter(|it| it.0 != own).collect();
         let index = lines.partition_point(|it| it.0 < own);
         lines.insert(index, (own, cause.text.clone()));

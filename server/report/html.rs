@@ -13,7 +13,7 @@ use crate::report::{
     Block, Column, Evidence, EvidenceLine, Grid, Links, ReportData, RichText, Row, Run, Section, Style, Target, Tone,
 };
 use crate::rules::engine::labels;
-use crate::text::plain::plain;
+use crate::text::plain::{plain, visible};
 
 /// The anchor of the root cause, to which the failing bar of a timeline leads.
 const ROOT_CAUSE: &str = "root";
@@ -51,7 +51,7 @@ pub fn render(report: &ReportData<'_>, links: &Links<'_>) -> String {
         }
         (PreEscaped("\n"))
     };
-    page.into_string()
+    visible(&page.into_string()).into_owned()
 }
 
 fn status_class(tone: Tone) -> &'static str {

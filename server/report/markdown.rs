@@ -2,6 +2,7 @@
 
 use crate::report::timeline::Timeline;
 use crate::report::{Block, Evidence, Grid, Links, ReportData, RichText, Row, Run, Section, Style, Target};
+use crate::text::plain::visible;
 
 /// Renders a report.
 pub fn render(report: &ReportData<'_>, links: &Links<'_>) -> String {
@@ -11,14 +12,14 @@ pub fn render(report: &ReportData<'_>, links: &Links<'_>) -> String {
         parts.push(format!("**{}**", renderer.text(&status.text)));
     }
     parts.extend(report.sections.iter().flat_map(|section| renderer.section(section)));
-    parts.join("\n\n") + "\n"
+    visible(&parts.join("\n\n")).into_owned() + "\n"
 }
 
 /// Renders blocks that stand alone.
 pub fn blocks(blocks: &[Block<'_>], links: &Links<'_>) -> String {
     let renderer = Renderer { links };
     let parts: Vec<String> = blocks.iter().map(|block| renderer.block(block)).collect();
-    parts.join("\n\n")
+    visible(&parts.join("\n\n")).into_owned()
 }
 
 struct Renderer<'l> {

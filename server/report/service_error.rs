@@ -4,7 +4,7 @@ use crate::doctor::envelope::{ErrorNode, ServiceError};
 use crate::locale::{Lang, Message};
 use crate::report::{Block, RichText};
 use crate::say;
-use crate::text::plain::plain;
+use crate::text::plain::{plain, visible};
 
 /// The blocks of an error.
 pub(super) fn blocks<'d>(error: &ServiceError, lang: Lang) -> Vec<Block<'d>> {
@@ -52,7 +52,11 @@ pub(super) fn blocks<'d>(error: &ServiceError, lang: Lang) -> Vec<Block<'d>> {
 
 /// The code and the message of an error, whole.
 fn message(error: &ErrorNode) -> String {
-    let lines: Vec<String> = error.message.lines().map(|it| plain(it.trim_end())).collect();
+    let lines: Vec<String> = error
+        .message
+        .lines()
+        .map(|it| visible(it.trim_end()).into_owned())
+        .collect();
     let message = lines.join("\n");
     match error.code.as_deref().map(plain) {
         Some(code) if message.is_empty() => code,

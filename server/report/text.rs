@@ -4,6 +4,7 @@ use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use crate::report::timeline::{Bar, Timeline};
 use crate::report::{Block, Evidence, EvidenceLine, Grid, ReportData, RichText, Row, Section, Style, Tone};
+use crate::text::plain::visible;
 
 /// Columns of the longest and of the shortest bar of a timeline.
 const MAX_BAR: usize = 32;
@@ -90,7 +91,7 @@ impl Terminal {
                     .map(|(item, number)| self.item(&format!("{number}. "), item, indent))
                     .collect()
             }
-            Block::Code(code) => code.lines().map(|line| format!("{indent}{line}\n")).collect(),
+            Block::Code(code) => visible(code).lines().map(|line| format!("{indent}{line}\n")).collect(),
             Block::Evidence(evidence) => self.evidence(evidence, indent),
             Block::Table(rows) => rows.iter().map(|row| self.row(row, indent)).collect(),
             Block::Grid(grid) => self.grid(grid, indent),
@@ -134,7 +135,12 @@ impl Terminal {
         };
         let file = &evidence.file;
         if let [only] = evidence.lines.as_slice() {
-            return format!("{indent}{file}:{}: {}{}\n", only.line + 1, only.text, times(only));
+            return format!(
+                "{indent}{file}:{}: {}{}\n",
+                only.line + 1,
+                visible(&only.text),
+                times(only)
+            );
         }
         let decisive = evidence.lines.iter().find(|it| it.is_decisive);
         let Some(main) = decisive.or(evidence.lines.last()) else {
@@ -143,7 +149,12 @@ impl Terminal {
         let width = evidence.lines.last().map_or(0, |it| (it.line + 1).to_string().len());
         let line = |it: &EvidenceLine| {
             let mark = if it.is_decisive { ">" } else { " " };
-            format!("{indent}{mark} {:>width$} | {}{}\n", it.line + 1, it.text, times(it))
+            format!(
+                "{indent}{mark} {:>width$} | {}{}\n",
+                it.line + 1,
+                visible(&it.text),
+                times(it)
+            )
         };
         let lines: String = evidence.lines.iter().map(line).collect();
         format!("{indent}{file}:{}\n{lines}", main.line + 1)

@@ -9,6 +9,7 @@ use clap::{Command, Error};
 use crate::cli::args::text;
 use crate::locale::{Lang, Message};
 use crate::say;
+use crate::text::plain::plain;
 
 /// Prints an error, or the help or version that was asked for, and returns the exit code.
 pub(super) fn print(error: &Error, grammar: &Command, arguments: &[OsString], lang: Lang) -> i32 {
@@ -125,7 +126,7 @@ fn rendered(error: &Error, message: &Message, command: &Command, lang: Lang) -> 
 
 /// What clap says about an error under a heading, as text.
 fn shown(error: &Error, kind: ContextKind) -> String {
-    strings(error, kind).join(" ")
+    plain(&strings(error, kind).join(" "))
 }
 
 fn strings(error: &Error, kind: ContextKind) -> Vec<&str> {

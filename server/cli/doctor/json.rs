@@ -16,6 +16,7 @@ use crate::doctor::timeline::{Build, Stage};
 use crate::locale::Lang;
 use crate::report::build::{self, ActionText};
 use crate::syntax::tree::Node;
+use crate::text::plain;
 
 /// The answer about one log.
 #[derive(Serialize)]
@@ -128,7 +129,7 @@ pub(super) fn object(answer: &impl Serialize) -> String {
 pub(super) fn line(answer: &impl Serialize) -> String {
     let text = serde_json::to_string(answer);
     debug_assert!(text.is_ok(), "the answer is plain data");
-    text.unwrap_or_default() + "\n"
+    plain::json(&text.unwrap_or_default()).into_owned() + "\n"
 }
 
 /// The answer about a log. The template is the one that it is attributed to, by its path.

@@ -1,9 +1,10 @@
 //! The lines of a finding, truncated to the width of a terminal. A minified template is one line, and the renderer processes all of
-//! its input for every finding.
+//! its input for every finding. Hidden characters are escapes.
 
 use std::ops::Range;
 
 use crate::text::lines::Lines;
+use crate::text::plain;
 use crate::text::rope::Encoding;
 
 /// A line of more bytes than this is truncated.
@@ -72,15 +73,37 @@ impl Excerpt {
                 self.text.push('…');
             }
             done = kept.end;
-            self.pieces.push(Piece {
-                kept: kept.clone(),
-                at: self.text.len(),
-            });
-            self.text.push_str(text.get(kept).unwrap_or_default());
+            self.add_visible(text.get(kept.clone()).unwrap_or_default(), kept.start);
         }
         if line.end > done {
             self.text.push('…');
         }
+    }
+
+    /// Adds text from an offset of the document. An escape is a piece of its own, which marks surround as a whole.
+    fn add_visible(&mut self, text: &str, from: usize) {
+        let mut done = 0;
+        for (at, character) in plain::hidden(text).filter(|(_, it)| *it != '\t') {
+            self.add_piece(text, done..at, from);
+            done = at + character.len_utf8();
+            self.pieces.push(Piece {
+                kept: from + at..from + at,
+                at: self.text.len(),
+            });
+            // A byte order mark at the start of a file says how it is encoded, and is no part of its text.
+            if from + at > 0 || character != '\u{feff}' {
+                self.text += &plain::escape(character);
+            }
+        }
+        self.add_piece(text, done..text.len(), from);
+    }
+
+    fn add_piece(&mut self, text: &str, part: Range<usize>, from: usize) {
+        self.pieces.push(Piece {
+            kept: from + part.start..from + part.end,
+            at: self.text.len(),
+        });
+        self.text.push_str(text.get(part).unwrap_or_default());
     }
 }
 

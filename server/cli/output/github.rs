@@ -5,6 +5,7 @@ use crate::locale::Lang;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::text::lines::Lines;
+use crate::text::plain::plain;
 
 /// The findings of one file, one per line.
 pub fn file(subject: &Subject<'_>, lang: Lang) -> String {
@@ -24,7 +25,7 @@ fn finding(name: &str, lines: &Lines<'_>, it: &Finding, lang: Lang) -> String {
         line_and_column(it.span.end, lines),
     );
     let mut properties = vec![
-        format!("file={}", property(name)),
+        format!("file={}", property(&plain(name))),
         format!("line={}", start.0),
         format!("endLine={}", end.0),
     ];
@@ -36,7 +37,7 @@ fn finding(name: &str, lines: &Lines<'_>, it: &Finding, lang: Lang) -> String {
     format!(
         "::{kind} {}::{}\n",
         properties.join(","),
-        data(&message_with_lines(it, lines, lang))
+        data(&plain(&message_with_lines(it, lines, lang)))
     )
 }
 

@@ -3,9 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::renderer::Renderer;
-use annotate_snippets::{
-    Annotation, AnnotationKind, Group, Level as Heading, Origin, Snippet, normalize_untrusted_str,
-};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Heading, Origin, Snippet};
 
 use crate::cli::output::excerpt::{Excerpt, line_of, line_range};
 use crate::cli::output::{Subject, Summary};
@@ -15,6 +13,7 @@ use crate::rules::engine::finding::Finding;
 use crate::rules::engine::labels;
 use crate::say;
 use crate::text::lines::Lines;
+use crate::text::plain::plain;
 use crate::text::rope::Encoding;
 use crate::text::span::Span;
 
@@ -28,9 +27,9 @@ pub struct Screen {
 }
 
 /// A location to show, with its label.
-struct Mark<'f> {
+struct Mark {
     at: Range<usize>,
-    label: Option<&'f str>,
+    label: Option<String>,
 }
 
 impl Screen {
@@ -105,10 +104,10 @@ impl Screen {
         let words = |it: &Message| it.get(self.lang).to_owned();
         let title = heading
             .with_name(words(&word))
-            .primary_title(it.message.get(self.lang))
+            .primary_title(plain(it.message.get(self.lang)))
             .id(it.rule.id);
 
-        let name = normalize_untrusted_str(name);
+        let name = plain(name);
         let mut group = Group::with_title(title);
         let mut columns = Vec::new();
         let groups = if is_secret(it) {
@@ -125,7 +124,7 @@ impl Screen {
             group = group.element(snippet(&name, excerpt, marks, at == 0));
         }
         for fix in &it.fixes {
-            let title = normalize_untrusted_str(fix.title.get(self.lang));
+            let title = plain(fix.title.get(self.lang));
             group = group.element(Heading::HELP.with_name(words(&help)).message(title));
         }
         let shown = self.renderer.render(&[group]);
@@ -136,7 +135,7 @@ impl Screen {
     }
 
     /// The locations of a finding, its own first, grouped by distance.
-    fn groups<'f>(&self, text: &str, lines: &Lines<'_>, it: &'f Finding) -> Vec<Vec<Mark<'f>>> {
+    fn groups(&self, text: &str, lines: &Lines<'_>, it: &Finding) -> Vec<Vec<Mark>> {
         let own = Mark {
             at: clip(it.span, text, lines),
             label: None,
@@ -145,7 +144,7 @@ impl Screen {
         for related in &it.related {
             let mark = Mark {
                 at: clip(related.span, text, lines),
-                label: Some(related.message.get(self.lang)),
+                label: Some(plain(related.message.get(self.lang))),
             };
             match groups.iter_mut().find(|marks| fits(&mark, marks, lines)) {
                 Some(marks) => marks.push(mark),
@@ -173,7 +172,7 @@ fn clip(span: Span, text: &str, lines: &Lines<'_>) -> Range<usize> {
     }
 }
 
-fn fits(mark: &Mark<'_>, marks: &[Mark<'_>], lines: &Lines<'_>) -> bool {
+fn fits(mark: &Mark, marks: &[Mark], lines: &Lines<'_>) -> bool {
     marks.iter().all(|it| {
         let first = line_of(lines, it.at.start.min(mark.at.start));
         let last = line_of(lines, it.at.end.max(mark.at.end));
@@ -191,7 +190,7 @@ fn column(name: &str, at: &Range<usize>, lines: &Lines<'_>, cut: &Excerpt) -> (S
 }
 
 /// Locations near each other, underlined in their lines.
-fn snippet<'f>(name: &str, cut: Excerpt, marks: &[Mark<'f>], own: bool) -> Snippet<'f, Annotation<'f>> {
+fn snippet<'f>(name: &str, cut: Excerpt, marks: &'f [Mark], own: bool) -> Snippet<'f, Annotation<'f>> {
     let annotations: Vec<Annotation<'f>> = marks
         .iter()
         .enumerate()
@@ -200,7 +199,7 @@ fn snippet<'f>(name: &str, cut: Excerpt, marks: &[Mark<'f>], own: bool) -> Snipp
                 true => AnnotationKind::Primary,
                 false => AnnotationKind::Context,
             };
-            kind.span(cut.mark(&mark.at)).label(mark.label)
+            kind.span(cut.mark(&mark.at)).label(mark.label.as_deref())
         })
         .collect();
     Snippet::source(cut.text)

@@ -1,4 +1,5 @@
 //! Findings as a JUnit report: a suite for each file, a test case for each finding. Those that determine the exit code have failed.
+//! What XML 1.0 cannot hold is an escape; the library would drop it without a trace.
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
@@ -13,7 +14,7 @@ use crate::text::plain::plain;
 /// The suite of one file. Without findings it has one test case, which has passed.
 pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> TestSuite {
     let lines = Lines::new(subject.text);
-    let name = visible(subject.name);
+    let name = plain(subject.name);
     let mut suite = TestSuite::new(name.as_str());
     if subject.findings.is_empty() {
         let mut passed = TestCase::new("check", TestCaseStatus::success());
@@ -31,8 +32,8 @@ pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> TestSu
 fn case(name: &str, finding: &Finding, lines: &Lines<'_>, fail_on: Option<Level>, lang: Lang) -> TestCase {
     let (line, column) = line_and_column(finding.span.start, lines);
     let severity = labels::severity(finding.level);
-    let message = visible(&message_with_lines(finding, lines, lang));
-    let body = visible(&format!("{name}:{line}:{column}: {message}"));
+    let message = plain(&message_with_lines(finding, lines, lang));
+    let body = plain(&format!("{name}:{line}:{column}: {message}"));
     let is_failure = fail_on.is_some_and(|level| finding.level <= level);
     let mut status = TestCaseStatus::success();
     if is_failure {
@@ -56,7 +57,7 @@ pub fn report(suites: Vec<TestSuite>, unread: &[String]) -> String {
     if !unread.is_empty() {
         let mut suite = TestSuite::new("aib-ls");
         for error in unread {
-            let message = visible(error);
+            let message = plain(error);
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
             status.set_message(message.as_str());
             let mut case = TestCase::new(message, status);
@@ -68,9 +69,4 @@ pub fn report(suites: Vec<TestSuite>, unread: &[String]) -> String {
     let text = report.to_string();
     debug_assert!(text.is_ok(), "writing to memory does not fail");
     text.unwrap_or_default()
-}
-
-/// A text in one line in which a replacement character marks what XML 1.0 cannot hold; the library would drop it without a trace.
-fn visible(text: &str) -> String {
-    plain(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }

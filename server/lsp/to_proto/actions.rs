@@ -4,6 +4,7 @@ use tower_lsp::lsp_types::{CodeAction, CodeActionKind, Diagnostic};
 
 use crate::ide::actions::{Action, Kind};
 use crate::lsp::client_capabilities::{FIX_ALL, Features};
+use crate::lsp::to_proto::shown;
 use crate::lsp::to_proto::workspace_edit::{FileChange, workspace_edit};
 
 /// The kind as the protocol names it.
@@ -26,7 +27,7 @@ pub fn action(
     client: &Features,
 ) -> Option<CodeAction> {
     Some(CodeAction {
-        title: action.title.get(client.locale).to_owned(),
+        title: shown(&action.title, client),
         kind: Some(kind(action.kind)),
         diagnostics: Some(solved).filter(|it| !it.is_empty()),
         edit: Some(workspace_edit(changes, client)?),

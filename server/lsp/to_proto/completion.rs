@@ -8,8 +8,9 @@ use tower_lsp::lsp_types::{
 use crate::ide::completion::{Item, ItemKind};
 use crate::lsp::client_capabilities::Features;
 use crate::lsp::line_index::LineIndex;
-use crate::lsp::to_proto::markup;
+use crate::lsp::to_proto::{markup, shown};
 use crate::text::edit::Edit;
+use crate::text::plain::plain;
 
 /// All items, in the order of their ranks whatever the client does with their labels.
 pub fn items(items: Vec<Item>, index: &LineIndex<'_>, client: &Features) -> CompletionResponse {
@@ -31,7 +32,7 @@ fn item(item: Item, index: &LineIndex<'_>, client: &Features) -> CompletionItem 
         .words
         .map(|it| Documentation::MarkupContent(markup(&it, client.item_markdown, client)));
     CompletionItem {
-        label: item.label,
+        label: plain(&item.label),
         kind: Some(match item.kind {
             ItemKind::Property => CompletionItemKind::PROPERTY,
             ItemKind::Value => CompletionItemKind::VALUE,
@@ -39,7 +40,7 @@ fn item(item: Item, index: &LineIndex<'_>, client: &Features) -> CompletionItem 
             ItemKind::Function => CompletionItemKind::FUNCTION,
             ItemKind::Variable => CompletionItemKind::VARIABLE,
         }),
-        detail: item.detail.map(|it| it.get(client.locale).to_owned()),
+        detail: item.detail.map(|it| shown(&it, client)),
         documentation,
         sort_text: Some(format!("{:05}", item.rank)),
         filter_text: Some(item.filter),

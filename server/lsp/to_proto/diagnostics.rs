@@ -11,17 +11,19 @@ use crate::locale::Message;
 use crate::lsp::client_capabilities::{Features, NAME};
 use crate::lsp::line_index::LineIndex;
 use crate::lsp::shellcheck::Note;
+use crate::lsp::to_proto::shown;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::say;
 use crate::text::page::sources::Citation;
+use crate::text::plain::visible;
 use crate::text::span::Span;
 
 /// A finding in the document at `uri`.
 pub fn finding(finding: &Finding, uri: &Url, index: &LineIndex<'_>, client: &Features) -> Diagnostic {
     let related = finding.related.iter().map(|it| DiagnosticRelatedInformation {
         location: Location::new(uri.clone(), index.range(it.span)),
-        message: it.message.get(client.locale).to_owned(),
+        message: shown(&it.message, client),
     });
     Diagnostic {
         range: index.range(finding.span),
@@ -29,7 +31,7 @@ pub fn finding(finding: &Finding, uri: &Url, index: &LineIndex<'_>, client: &Fea
         code: Some(NumberOrString::String(finding.rule.id.to_owned())),
         code_description: main_source(&finding.rule.citations(), client),
         source: Some(NAME.to_owned()),
-        message: finding.message.get(client.locale).to_owned(),
+        message: shown(&finding.message, client),
         related_information: Some(related.collect()).filter(|it: &Vec<_>| client.related && !it.is_empty()),
         ..Diagnostic::default()
     }
@@ -46,7 +48,7 @@ pub fn failure(
     let related = failure.node.zip(template).map(|(node, (uri, index))| {
         vec![DiagnosticRelatedInformation {
             location: Location::new(Url::clone(uri), index.range(node.anchor())),
-            message: words.get(client.locale).to_owned(),
+            message: shown(&words, client),
         }]
     });
     Diagnostic {
@@ -55,7 +57,7 @@ pub fn failure(
         code: Some(NumberOrString::String(failure.case.id.to_owned())),
         code_description: main_source(&failure.case.citations(), client),
         source: Some(NAME.to_owned()),
-        message: failure.message.get(client.locale).to_owned(),
+        message: shown(&failure.message, client),
         related_information: related.filter(|_| client.related),
         ..Diagnostic::default()
     }
@@ -76,7 +78,7 @@ pub fn advice(span: Span, message: &Message, index: &LineIndex<'_>, client: &Fea
         range: index.range(span),
         severity: Some(DiagnosticSeverity::INFORMATION),
         source: Some(NAME.to_owned()),
-        message: message.get(client.locale).to_owned(),
+        message: shown(message, client),
         ..Diagnostic::default()
     }
 }
@@ -92,7 +94,7 @@ pub fn note(note: &Note, span: Span, index: &LineIndex<'_>, client: &Features) -
         code: Some(NumberOrString::String(code)),
         code_description: page.map(|href| CodeDescription { href }),
         source: Some("shellcheck".to_owned()),
-        message: note.message.clone(),
+        message: visible(&note.message).into_owned(),
         ..Diagnostic::default()
     }
 }

@@ -7,6 +7,7 @@ use crate::ide::symbols::{Symbol, SymbolKind as Kind};
 use crate::locale::Lang;
 use crate::lsp::client_capabilities::Features;
 use crate::lsp::line_index::LineIndex;
+use crate::text::plain::plain;
 use crate::text::span::Span;
 
 pub fn symbols(symbols: Vec<Symbol>, uri: &Url, index: &LineIndex<'_>, client: &Features) -> DocumentSymbolResponse {
@@ -44,7 +45,7 @@ fn symbol(symbol: Symbol, index: &LineIndex<'_>, client: &Features) -> DocumentS
     #[allow(deprecated, reason = "the field has to be filled")]
     DocumentSymbol {
         name: name(symbol.name),
-        detail: symbol.detail,
+        detail: symbol.detail.map(|it| plain(&it)),
         kind: kind(symbol.kind, client),
         tags: None,
         deprecated: None,
@@ -78,7 +79,10 @@ fn flatten(
 }
 
 fn name(name: String) -> String {
-    if name.trim().is_empty() { "…".to_owned() } else { name }
+    match name.trim() {
+        "" => "…".to_owned(),
+        _ => plain(&name),
+    }
 }
 
 fn kind(kind: Kind, client: &Features) -> SymbolKind {

@@ -19,7 +19,7 @@ h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
 .good { color: var(--good); }
 section { overflow-x: auto; border: 1px solid var(--edge); border-radius: 8px; padding: 1rem 1.25rem; margin: 0 0 1.25rem; }
 #root { border-left: 5px solid var(--bad); }
-code { font: .9em ui-monospace, monospace; background: var(--card); border-radius: 4px; padding: .1em .3em; overflow-wrap: anywhere; }
+code { font: .9em ui-monospace, monospace; background: var(--card); border-radius: 4px; padding: .1em .3em; overflow-wrap: anywhere; unicode-bidi: isolate; }
 pre { font: .85rem/1.45 ui-monospace, monospace; background: var(--card); border-radius: 6px; padding: .6rem .8rem; margin: .25rem 0 0;
   white-space: pre-wrap; overflow-wrap: anywhere; }
 figure { margin: .25rem 0; display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: .5rem; align-items: baseline; }
