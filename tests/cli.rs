@@ -7,6 +7,7 @@ mod explain;
 mod fix;
 mod formats;
 mod help;
+mod hidden;
 mod human;
 mod in_files;
 mod input;

@@ -9,6 +9,7 @@ mod formatting;
 mod hover;
 mod inlay_hints;
 mod name;
+mod ranges;
 mod references;
 mod rename;
 mod semantic_tokens;

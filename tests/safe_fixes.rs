@@ -3,6 +3,7 @@
 mod any;
 mod backslashes;
 mod cases;
+mod control_characters;
 mod kinds;
 
 use aib_ls::document::{Document, Language};

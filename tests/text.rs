@@ -2,6 +2,7 @@
 
 mod identifiers;
 mod page;
+pub mod plain;
 mod redact;
 mod variable;
 

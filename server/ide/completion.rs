@@ -10,6 +10,7 @@ mod templates;
 mod values;
 
 use crate::document::{Document, Kind};
+use crate::ide::completion::insert::replaceable;
 use crate::ide::cursor::expression::ExpressionCursor;
 use crate::ide::cursor::{self, Position};
 use crate::locale::Message;
@@ -70,8 +71,14 @@ fn inside(doc: &Document, at: u32) -> Vec<Item> {
     let (Some(template), Some(position)) = (doc.template_at(at), cursor::position(doc, at)) else {
         return Vec::new();
     };
-    match position {
-        Position::Key { object, member, span } => keys::items(template, object, member, span, at),
-        Position::Value { owner, value, span } => values::items(template, owner, value, span, at),
-    }
+    let replaceable = |span| replaceable(doc.text(), span, at);
+    let items = match position {
+        Position::Key { object, member, span } => {
+            replaceable(span).map(|span| keys::items(template, object, member, span, at))
+        }
+        Position::Value { owner, value, span } => {
+            replaceable(span).map(|span| values::items(template, owner, value, span, at))
+        }
+    };
+    items.unwrap_or_default()
 }

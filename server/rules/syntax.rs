@@ -4,6 +4,7 @@ mod bad_escape;
 mod bad_value;
 mod build_token;
 mod comment;
+mod control_character;
 mod control_escape;
 mod expected_colon;
 mod expected_comma;
@@ -22,7 +23,7 @@ mod unexpected_text;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 18] = [
+pub(super) static RULES: [&Rule; 19] = [
     &expected_comma::RULE,
     &expected_colon::RULE,
     &expected_value::RULE,
@@ -36,6 +37,7 @@ pub(super) static RULES: [&Rule; 18] = [
     &quotes::RULE,
     &unescaped_quote::RULE,
     &bad_escape::RULE,
+    &control_character::RULE,
     &control_escape::RULE,
     &bad_value::RULE,
     &build_token::RULE,

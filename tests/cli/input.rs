@@ -110,7 +110,7 @@ fn standard_input_has_to_be_an_image_template() {
 #[test]
 fn a_name_with_terminal_commands_stays_one_line() {
     let answer = Folder::new().run(&["check", "a\n\u{1b}[31m.json"]);
-    assert_eq!(answer.err, "error: a\u{fffd}\u{fffd}[31m.json does not exist\n");
+    assert_eq!(answer.err, "error: a\\n\\u{1b}[31m.json does not exist\n");
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn a_command_takes_only_values_without_meaning_for_a_shell() {
 fn a_value_stays_in_its_code_span_and_its_sentence() {
     let text = "Denied by `{region}`. Second sentence.\n\nTo do.";
     let explanation = Explanation::new(text, |_| Some("One. Two`three`\n\nfour\u{1b}"));
-    assert_eq!(explanation.summary(), "Denied by `One. Two'three' four\u{fffd}`.");
+    assert_eq!(explanation.summary(), "Denied by `One. Two'three' four\\u{1b}`.");
     assert_eq!(explanation.solution(), "To do.");
     assert_eq!(explanation.remarks().count(), 0);
 }

@@ -141,7 +141,7 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
         }
     "#]].assert_eq(&bicep::file(&all, &lines, Lang::En));
     let json: Value = serde_json::from_str(&role::role(&all, Lang::En).json.unwrap()).unwrap();
-    assert_eq!(json["Name"], "Image Builder a'b\u{fffd}rm -rf /\u{fffd}`id`\\");
+    assert_eq!(json["Name"], "Image Builder a'b\\nrm -rf /\\n`id`\\");
 }
 
 #[test]

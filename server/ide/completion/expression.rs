@@ -6,60 +6,61 @@ use crate::expr::names;
 use crate::expr::scope::{Declaration, Symbol};
 use crate::expr::tree::{Expr, Kind};
 use crate::expr::value::Value;
-use crate::ide::completion::insert::escaped;
+use crate::ide::completion::insert::{escaped, replaceable_inside};
 use crate::ide::completion::{Item, ItemKind};
 use crate::ide::cursor::expression::ExpressionCursor;
 use crate::locale::Message;
 use crate::model::declarations;
 use crate::say;
+use crate::syntax::string;
 use crate::syntax::tree::Node;
+use crate::text::edit::Edit;
 use crate::text::plain::{plain, shortened};
 use crate::text::span::Span;
 
 /// The completions at the cursor; empty if only the author can know.
 pub(super) fn items(cursor: &ExpressionCursor<'_>) -> Vec<Item> {
+    offered(cursor).unwrap_or_default()
+}
+
+fn offered(cursor: &ExpressionCursor<'_>) -> Option<Vec<Item>> {
     let offset = cursor.offset;
     let enclosing = cursor.enclosing();
     let list = |replaced| List::new(cursor, replaced);
     let Some((part, outer)) = enclosing.split_last() else {
         let is_open = matches!(cursor.expression.root.kind, Kind::Missing);
-        return match is_open {
-            true => list(Span::at(offset)).values(true),
-            false => Vec::new(),
-        };
+        return is_open.then(|| Some(list(Span::at(offset))?.values(true)))?;
     };
     match &part.kind {
-        Kind::Missing => list(Span::at(offset)).values(outer.is_empty()),
-        Kind::Word(_) => list(part.span).values(outer.is_empty()),
+        Kind::Missing => Some(list(Span::at(offset))?.values(outer.is_empty())),
+        Kind::Word(_) => Some(list(part.span)?.values(outer.is_empty())),
         Kind::Call(call) => {
             let name = match &call.namespace {
                 Some(space) => Span::new(space.span.start, call.name.span.end),
                 None => call.name.span,
             };
             if name.touches(offset) {
-                return list(name).names_of_functions();
+                return Some(list(name)?.names_of_functions());
             }
-            match call.inside.touches(offset) {
-                true => list(Span::at(offset)).values(false),
-                false => Vec::new(),
-            }
+            let is_inside = call.inside.touches(offset);
+            is_inside.then(|| Some(list(Span::at(offset))?.values(false)))?
         }
         Kind::Member { of, name, .. } if name.span.touches(offset) => match &of.kind {
-            Kind::Word(space) => list(Span::new(of.span.start, name.span.end)).own_functions_of(space),
-            _ => list(name.span).members(of),
+            Kind::Word(space) => Some(list(Span::new(of.span.start, name.span.end))?.own_functions_of(space)),
+            _ => Some(list(name.span)?.members(of)),
         },
         Kind::Text(_) => in_text(cursor, part, outer),
-        _ => Vec::new(),
+        _ => None,
     }
 }
 
 /// Names between quotes: of declarations, or of members.
-fn in_text(cursor: &ExpressionCursor<'_>, part: &Expr, outer: &[&Expr]) -> Vec<Item> {
+fn in_text(cursor: &ExpressionCursor<'_>, part: &Expr, outer: &[&Expr]) -> Option<Vec<Item>> {
     let text = &cursor.expression.text;
     let mut inside = names::between_quotes(text, part.span);
     let is_closed = inside.end < part.span.end;
     if cursor.offset < inside.start || cursor.offset > inside.end {
-        return Vec::new();
+        return None;
     }
     if !is_closed {
         // What is not closed has run into the text after it.
@@ -69,7 +70,7 @@ fn in_text(cursor: &ExpressionCursor<'_>, part: &Expr, outer: &[&Expr]) -> Vec<I
             .unwrap_or(behind.len());
         inside.end = cursor.offset + word as u32;
     }
-    let mut list = List::new(cursor, inside);
+    let mut list = List::new(cursor, inside)?;
     match outer.last().map(|it| &it.kind) {
         Some(Kind::Call(call)) if call.arguments.first() == Some(part) => {
             let symbol = if call.is("parameters") {
@@ -77,16 +78,16 @@ fn in_text(cursor: &ExpressionCursor<'_>, part: &Expr, outer: &[&Expr]) -> Vec<I
             } else if call.is("variables") {
                 Symbol::Variable
             } else {
-                return Vec::new();
+                return None;
             };
             if !is_closed && list.is_at_end() {
                 let close = if call.is_closed { "'" } else { "')" };
                 list.tail = format!("{close}{}", if outer.len() == 1 { list.bracket() } else { "" });
             }
-            list.declared(symbol)
+            Some(list.declared(symbol))
         }
-        Some(Kind::Index { of, index, .. }) if index.as_ref() == part => list.members(of),
-        _ => Vec::new(),
+        Some(Kind::Index { of, index, .. }) if index.as_ref() == part => Some(list.members(of)),
+        _ => None,
     }
 }
 
@@ -95,21 +96,26 @@ const MAX_VALUE_LEN: usize = 60;
 
 struct List<'c, 'd> {
     cursor: &'c ExpressionCursor<'d>,
-    /// The span of the expression that is replaced.
+    /// The span of the expression that is replaced, and where the document has it.
     replaced: Span,
+    written: Span,
     /// The brackets that close after it.
     tail: String,
     items: Vec<Item>,
 }
 
 impl<'c, 'd> List<'c, 'd> {
-    fn new(cursor: &'c ExpressionCursor<'d>, replaced: Span) -> Self {
-        Self {
+    /// `None` where the cursor is not in text that an insertion may replace.
+    fn new(cursor: &'c ExpressionCursor<'d>, replaced: Span) -> Option<Self> {
+        let written = cursor.expression.written(replaced);
+        let is_inside = written.start > cursor.expression.string.start;
+        Some(Self {
             cursor,
             replaced,
+            written: replaceable_inside(cursor.doc.text(), written, cursor.at).filter(|_| is_inside)?,
             tail: String::new(),
             items: Vec::new(),
-        }
+        })
     }
 
     /// Whether nothing but the last bracket is after what is replaced.
@@ -260,13 +266,12 @@ impl<'c, 'd> List<'c, 'd> {
     }
 
     fn item(&self, label: String, kind: ItemKind, text: &str, snippet: Option<String>) -> Item {
-        let expression = &self.cursor.expression;
+        let (at, span) = (self.cursor.at, self.written);
         let tail = &self.tail;
-        let edit = expression.edit(self.replaced, &format!("{text}{tail}"));
-        let snippet = snippet.map(|it| expression.edit(self.replaced, &format!("{it}$0{tail}")).new_text);
-        let left = Span::new(self.replaced.start, self.cursor.offset);
-        let has_right = self.cursor.offset < self.replaced.end;
-        let narrow = has_right.then(|| expression.edit(left, text));
+        let inside = |text: &str| string::inner(&string::quote(text)).to_owned();
+        let edit = Edit::replace(span, inside(&format!("{text}{tail}")));
+        let snippet = snippet.map(|it| inside(&format!("{it}$0{tail}")));
+        let narrow = (at < span.end).then(|| Edit::replace(Span::new(span.start, at), inside(text)));
         Item {
             filter: label.clone(),
             label,

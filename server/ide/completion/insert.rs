@@ -2,6 +2,7 @@
 //! that is right of the cursor.
 
 use crate::syntax::patch::comma_between;
+use crate::syntax::string;
 use crate::syntax::tree::Node;
 use crate::text::{edit::Edit, span::Span};
 
@@ -89,6 +90,45 @@ impl<'d> InsertionSite<'d> {
         };
         Some(Edit::replace(Span::new(self.span.start, self.at), new_text))
     }
+}
+
+/// What an insertion may replace of the key or value at a cursor: one line, and no quotes but its own. A string of damaged text may
+/// run into what is behind it; then only the word at the cursor is replaced. `None` where the string began on an earlier line, or
+/// where another quote is before the cursor.
+pub(super) fn replaceable(text: &str, span: Span, at: u32) -> Option<Span> {
+    let written = span.of(text);
+    let opening = u32::from(written.starts_with('"'));
+    let closing = u32::from(opening > 0 && string::is_closed(written));
+    let inside = Span::new(span.start + opening, span.end - closing);
+    match border(inside.of(text)) {
+        None => Some(span).filter(|it| it.touches(at)),
+        Some(_) => Some(Span::new(span.start, replaceable_inside(text, inside, at)?.end)),
+    }
+}
+
+/// The same of a part of a string, which has no quotes of its own.
+pub(super) fn replaceable_inside(text: &str, span: Span, at: u32) -> Option<Span> {
+    let (left, right) = (Span::new(span.start, at).of(text), Span::new(at, span.end).of(text));
+    if !span.touches(at) || border(left).is_some() {
+        return None;
+    }
+    let word = || {
+        right
+            .find(|it: char| !it.is_ascii_alphanumeric())
+            .unwrap_or(right.len())
+    };
+    let length = border(right).map_or(right.len(), |_| word());
+    Some(Span::new(span.start, at + length as u32))
+}
+
+/// The first line end or quote without a backslash in a text that begins at a whole character of a string.
+fn border(text: &str) -> Option<usize> {
+    let mut is_escaped = false;
+    text.bytes().position(|byte| {
+        let is_border = matches!(byte, b'\n' | b'\r') || byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        is_border
+    })
 }
 
 /// Text inside a placeholder of a snippet.

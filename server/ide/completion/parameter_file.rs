@@ -4,7 +4,7 @@ use crate::document::{Document, Kind};
 use crate::expr::scope::{Declaration, Scope, Symbol, member};
 use crate::expr::value::{self, Type};
 use crate::ide::completion::expression::described;
-use crate::ide::completion::insert::{InsertionSite, escaped};
+use crate::ide::completion::insert::{InsertionSite, escaped, replaceable};
 use crate::ide::completion::{Item, ItemKind};
 use crate::ide::cursor::{self, Owner, Position};
 use crate::locale::Message;
@@ -28,6 +28,9 @@ pub fn items(template: &Document, file: &Document, at: u32) -> Vec<Item> {
     match cursor::position(file, at) {
         Some(Position::Key { object, member, span }) => {
             let has_value = member.is_some_and(|it| it.kind() != Json::Broken || !it.span().is_empty());
+            let Some(span) = replaceable(file.text(), span, at) else {
+                return Vec::new();
+            };
             let list = List::new(object, span, at, has_value);
             if is_section(object) {
                 return list.parameters(scope, member);
@@ -43,8 +46,8 @@ pub fn items(template: &Document, file: &Document, at: u32) -> Vec<Item> {
             let declaration = object
                 .and_then(entry)
                 .and_then(|it| scope.find(Symbol::Parameter, &it.key()?));
-            match (declaration, object) {
-                (Some(it), Some(object)) => List::new(object, span, at, true).values(&it, value),
+            match (declaration, object.zip(replaceable(file.text(), span, at))) {
+                (Some(it), Some((object, span))) => List::new(object, span, at, true).values(&it, value),
                 _ => Vec::new(),
             }
         }

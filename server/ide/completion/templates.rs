@@ -56,7 +56,7 @@ fn hole(text: &str, at: u32) -> Option<Hole<'_>> {
             Span::new(start, start + written.len() as u32)
         }
     };
-    if !written.contains('\n') {
+    if !written.contains(['\n', '\r']) {
         return span.touches(at).then_some(Hole {
             span,
             written,

@@ -12,6 +12,8 @@ pub(in crate::ide) struct ExpressionCursor<'d> {
     pub doc: &'d Document,
     pub expression: Expression<'d>,
     pub scope: Scope<'d>,
+    /// The offset of the cursor in the document.
+    pub at: u32,
     /// Bytes of the expression's text before the cursor.
     pub offset: u32,
 }
@@ -30,6 +32,7 @@ impl<'d> ExpressionCursor<'d> {
             doc,
             expression,
             scope,
+            at,
             offset,
         })
     }
