@@ -58,6 +58,11 @@ impl Drop for OnDrop {
     }
 }
 
+/// Who waits for the work of this thread, for threads that help with it; `None` for work that nobody can cancel.
+pub fn current() -> Option<Cancel> {
+    CURRENT.with_borrow(Clone::clone)
+}
+
 /// Ends the work of this thread here where it was cancelled. Work that was started by nobody with a [`Cancel`] goes on.
 pub fn checkpoint() {
     let is_cancelled = CURRENT.with_borrow(|it| it.as_ref().is_some_and(Cancel::is_cancelled));

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::cancel;
 use crate::doctor::diagnosis::Diagnosis;
 use crate::doctor::reader::Reader;
 use crate::ide::log;
@@ -88,6 +89,7 @@ impl ParsedLog {
         for piece in text.pieces(from) {
             waiting.extend_from_slice(piece);
             if waiting.len() >= PIECE {
+                cancel::checkpoint();
                 reader.push(&waiting);
                 waiting.clear();
             }

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
+use crate::text::rope::Text;
+
 /// The findings of all documents.
 #[derive(Default)]
 pub struct Diagnostics {
@@ -29,6 +31,7 @@ pub struct Related {
     pub diagnostics: Vec<Diagnostic>,
     /// The version of the text, where it is open.
     pub version: Option<i32>,
+    pub text: Text,
 }
 
 struct Held {
@@ -117,6 +120,8 @@ impl Diagnostics {
         let own = self.own.get(&uri);
         let held = self.related.values().find(|it| it.related.uri == uri && !it.is_pulled);
         let related = held.map(|it| &it.related);
+        // Both have to be about one text.
+        let related = related.filter(|it| own.is_none_or(|own| it.version == Some(own.version)));
         let diagnostics = own.iter().flat_map(|it| &it.diagnostics);
         let diagnostics = diagnostics.chain(related.iter().flat_map(|it| &it.diagnostics));
         Publication {

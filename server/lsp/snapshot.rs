@@ -36,6 +36,7 @@ pub struct Snapshot {
     build_log: BuildLog,
     document: OnceLock<Document>,
     findings: OnceLock<CheckedText>,
+    addresses: OnceLock<BTreeSet<String>>,
     /// What the newest state that was checked before this one knows.
     before: Arc<Memo>,
 }
@@ -76,6 +77,7 @@ impl Snapshot {
             build_log: BuildLog::new(from_proto::is_log(&language_id, &uri)),
             document: OnceLock::new(),
             findings: OnceLock::new(),
+            addresses: OnceLock::new(),
             before: Arc::default(),
             uri,
         }
@@ -120,6 +122,7 @@ impl Snapshot {
             build_log: self.build_log.again(),
             document: OnceLock::new(),
             findings: OnceLock::new(),
+            addresses: OnceLock::new(),
             before: Arc::default(),
         }
     }
@@ -238,12 +241,16 @@ impl Snapshot {
     }
 
     /// The addresses in it for which there may be files.
-    pub fn addresses(&self) -> BTreeSet<String> {
-        if self.ours() {
-            self.document().addresses()
-        } else {
-            BTreeSet::new()
-        }
+    pub fn addresses(&self) -> &BTreeSet<String> {
+        self.addresses.get_or_init(|| match self.ours() {
+            true => self.document().addresses(),
+            false => BTreeSet::new(),
+        })
+    }
+
+    /// Whether its text was read already, and what was found in it where it is one that has findings.
+    pub fn is_checked(&self) -> bool {
+        self.findings.get().is_some()
     }
 
     /// Whether it is a settings file.

@@ -2,13 +2,14 @@
 
 mod documents;
 mod formatting;
+mod loading;
+mod refresh;
 mod requests;
 mod settings;
 mod shellcheck;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tokio::sync::mpsc::WeakUnboundedSender;
@@ -22,11 +23,14 @@ use crate::lsp::event::{Event, Message};
 use crate::lsp::server_capabilities::server_capabilities;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::formatting::FormattingOffer;
-use crate::lsp::state::requests::Waiting;
+use crate::lsp::state::loading::Loading;
+use crate::lsp::state::refresh::Refreshes;
+use crate::lsp::state::requests::{Seats, Waiting};
 use crate::lsp::state::shellcheck::ShellCheckQueue;
 use crate::lsp::tasks::{self, CheckResult, Followups, TaskResult};
+use crate::lsp::world::World;
 use crate::lsp::world::closed::Closed;
-use crate::lsp::world::{Project, World};
+use crate::lsp::world::project::Project;
 use crate::project::config::Workspace;
 use crate::project::files::Files;
 use crate::settings::Settings;
@@ -47,17 +51,17 @@ pub struct State {
     status: HashMap<Url, Status>,
     /// Counts everything that may change the findings of some document.
     revision: u64,
+    /// Counts everything that may change what is in force for some document.
+    moment: u64,
     files: Files,
     closed: Arc<Closed>,
     project: Arc<Project>,
-    load: Coalesced,
-    /// Files that changed while a load was running, which may have read them as they were before.
-    changed_during_load: BTreeSet<PathBuf>,
     related: Coalesced,
     diagnostics: Diagnostics,
     is_publishing: bool,
     shellcheck: ShellCheckQueue,
     formatting: FormattingOffer,
+    refreshes: Refreshes,
     /// Counts questions for settings: only the answer to the last one counts.
     asked_for_settings: u64,
     waiting: Vec<Waiting>,
@@ -72,40 +76,26 @@ struct Status {
     checked: u64,
     /// The revision that is being checked, and what ends that.
     running: Option<(u64, Cancel)>,
-    /// The request to load after which it is known what is in force: questions and checks wait for it.
-    ready: u64,
-    /// The request to load that came with opening it.
-    opened: u64,
+    /// What is in force for it. A check waits until that is known.
+    loading: Loading,
+    seats: Seats,
 }
 
 /// Work of which one piece runs at a time, and once more where it was requested meanwhile.
 #[derive(Default)]
 struct Coalesced {
-    requested: u64,
-    /// The request that the piece that was finished last, or is running, is for.
-    started: u64,
-    done: u64,
+    is_requested: bool,
     is_running: bool,
 }
 
 impl Coalesced {
-    /// Requests it, and gives the number of the request.
-    fn request(&mut self) -> u64 {
-        self.requested += 1;
-        self.requested
-    }
-
     /// Whether it has to be started now.
     fn start(&mut self) -> bool {
-        let is_due = !self.is_running && self.started < self.requested;
+        let is_due = self.is_requested && !self.is_running;
         if is_due {
-            (self.started, self.is_running) = (self.requested, true);
+            (self.is_requested, self.is_running) = (false, true);
         }
         is_due
-    }
-
-    fn finish(&mut self) {
-        (self.done, self.is_running) = (self.started, false);
     }
 }
 
@@ -122,16 +112,16 @@ impl State {
             documents: Arc::default(),
             status: HashMap::new(),
             revision: 0,
+            moment: 0,
             files: Files::default(),
             closed: Arc::default(),
             project: Arc::default(),
-            load: Coalesced::default(),
-            changed_during_load: BTreeSet::new(),
             related: Coalesced::default(),
             diagnostics: Diagnostics::default(),
             is_publishing: false,
             shellcheck: ShellCheckQueue::default(),
             formatting: FormattingOffer::default(),
+            refreshes: Refreshes::default(),
             asked_for_settings: 0,
             waiting: Vec::new(),
         }
@@ -173,9 +163,9 @@ impl State {
                     self.schedule_followups(&uri, followups);
                 }
             }
-            TaskResult::Loaded(request, project) => self.loaded(request, project),
+            TaskResult::Loaded(uri, moment, loaded) => self.loaded(&uri, moment, loaded),
             TaskResult::Related(found) => {
-                self.related.finish();
+                self.related.is_running = false;
                 if let Some(found) = found {
                     self.set_related(found);
                 }
@@ -183,6 +173,7 @@ impl State {
             TaskResult::ShellChecked(program, job, result) => self.shellchecked(program, job, result),
             TaskResult::Published => self.is_publishing = false,
             TaskResult::FormattingRegistered => self.formatting.is_registering = false,
+            TaskResult::Refreshed(what) => self.refreshes.answered(what),
             TaskResult::Configuration(request, section) => self.take_requested_settings(request, &section),
         }
     }
@@ -193,7 +184,7 @@ impl State {
         server_capabilities(&self.features, &self.editor)
     }
 
-    /// Everything as it is now.
+    /// Everything as it is now, without what was loaded of documents for which something else may be in force by now.
     fn world(&self) -> World {
         World {
             features: self.features,
@@ -201,7 +192,7 @@ impl State {
             files: self.files.clone(),
             workspace: Arc::clone(&self.workspace),
             editor: Arc::clone(&self.editor),
-            project: Arc::clone(&self.project),
+            project: self.project_in_force(),
             notes: self.notes(),
             closed: Arc::clone(&self.closed),
         }
@@ -209,17 +200,9 @@ impl State {
 
     /// Starts whatever is due.
     pub fn start_tasks(&mut self) {
-        if self.load.start() {
-            let (world, request) = (self.world(), self.load.started);
-            let failed = TaskResult::Loaded(request, Arc::clone(&self.project));
-            self.spawn(failed, move || {
-                TaskResult::Loaded(request, Arc::new(tasks::load(&world)))
-            });
-        }
+        self.start_loads();
         self.answer_waiting();
-        if !self.features.pull {
-            self.start_checks();
-        }
+        self.start_checks();
         if self.features.publishes && self.related.start() {
             let world = self.world();
             self.spawn(TaskResult::Related(None), move || {
@@ -228,16 +211,25 @@ impl State {
         }
         self.start_shellcheck();
         self.register_formatting();
+        self.send_refreshes();
         self.publish();
     }
 
     /// Checks each document of which there is a version that was not checked. There is never more than one check of a document, and one
-    /// of an older version gives up.
+    /// of an older version gives up. Of a client that asks for diagnostics those are checked from which findings in other files come.
     fn start_checks(&mut self) {
-        let done = self.load.done;
         let mut due = Vec::new();
+        let has_files = |uri: &Url| {
+            let document = self.documents.get(uri);
+            let has_scripts = document.is_some_and(|it| it.config.scripts.is_some());
+            let loaded = self.project.documents.get(uri).map(|it| &it.loaded);
+            has_scripts || loaded.is_some_and(|it| it.depends_on.iter().any(|it| self.files.is_open(it)))
+        };
         for (uri, status) in &mut self.status {
-            if status.checked == status.revision || status.ready > done {
+            if status.checked == status.revision || !status.loading.is_over() {
+                continue;
+            }
+            if self.features.pull && !(self.features.publishes && has_files(uri)) {
                 continue;
             }
             match &status.running {
@@ -286,7 +278,9 @@ impl State {
         let Some(CheckResult { diagnostics, followups }) = result else {
             return;
         };
-        self.diagnostics.set(uri, document.version, diagnostics);
+        if !self.features.pull {
+            self.diagnostics.set(uri, document.version, diagnostics);
+        }
         self.schedule_followups(uri, followups);
     }
 
@@ -295,80 +289,17 @@ impl State {
         let Followups { addresses, scripts } = followups;
         let known = self.project.documents.get(uri).map(|it| &it.addresses);
         if known.map_or(!addresses.is_empty(), |it| *it != addresses) {
-            self.load.request();
+            self.affect(uri);
         }
         self.set_scripts(uri, scripts);
         self.request_related();
     }
 
-    fn loaded(&mut self, request: u64, project: Arc<Project>) {
-        self.load.finish();
-        let changed = std::mem::take(&mut self.changed_during_load);
-        let before = std::mem::replace(&mut self.project, project);
-        let project = Arc::clone(&self.project);
-        for (path, why) in project.history.news(&before.history) {
-            let message = format!("{}: {}", path.display(), why.get(self.lang()));
-            self.warn(message);
-        }
-        self.apply_config(request);
-        if changed.iter().any(|it| self.project.depends_on(it)) {
-            self.reload();
-        }
-    }
-
-    /// Puts in force what was loaded: each document for which something else was in force becomes another version of itself.
-    fn apply_config(&mut self, request: u64) {
-        let (mut changed, mut asks_again) = (Vec::new(), false);
-        for (uri, document) in self.documents.iter() {
-            let Some(it) = self.project.documents.get(uri) else {
-                continue;
-            };
-            if document.config != it.loaded.config {
-                changed.push((uri.clone(), Arc::clone(&it.loaded)));
-                // Nothing was said about a document before it was loaded for the first time.
-                asks_again |= self.status.get(uri).is_some_and(|it| it.opened < request);
-            }
-        }
-        let is_changed = !changed.is_empty();
-        for (uri, loaded) in changed {
-            if let Some(document) = self.documents.get(&uri) {
-                let document = document.with_config(Arc::clone(&loaded.config));
-                self.put(&uri, document);
-            }
-        }
-        self.request_related();
-        if is_changed {
-            self.refresh_hints();
-        }
-        if asks_again {
-            self.refresh_diagnostics();
-        }
-    }
-
-    /// Requests a check of the files around open templates, where there may be any.
+    /// Requests a check of the files around open templates, where there may be any, or one that is running may find some.
     fn request_related(&mut self) {
-        let has_scripts = self.documents.values().any(|it| it.config.scripts.is_some());
-        let may_have = || {
-            let world = self.world();
-            self.documents.keys().any(|it| world.may_be_parameter_file(it))
-        };
-        if self.features.publishes && (self.diagnostics.has_related() || has_scripts || may_have()) {
-            self.related.request();
-        }
-    }
-
-    /// Requests to load what is in force, and has everything that comes from now on wait for it.
-    fn reload(&mut self) {
-        let request = self.load.request();
-        self.status.values_mut().for_each(|it| it.ready = request);
-    }
-
-    /// Whether a file that has changed decides what is in force for an open document. What a load that is running makes of it is
-    /// looked at when that is over.
-    fn is_needed(&mut self, changed: Option<&Path>) -> bool {
-        if self.load.is_running {
-            self.changed_during_load.extend(changed.map(Path::to_owned));
-        }
-        changed.is_some_and(|it| self.project.depends_on(it))
+        let has_scripts = || self.documents.values().any(|it| it.config.scripts.is_some());
+        let may_have = || self.documents.keys().any(|it| self.may_be_parameter_file(it));
+        let is_due = self.related.is_running || self.diagnostics.has_related() || has_scripts() || may_have();
+        self.related.is_requested |= self.features.publishes && is_due;
     }
 }

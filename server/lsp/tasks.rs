@@ -10,8 +10,9 @@ use tower_lsp::lsp_types::{Diagnostic, Url};
 use crate::lsp::diagnostics::Related;
 use crate::lsp::shellcheck::{self, Job, Note, Trouble};
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::uri;
-use crate::lsp::world::{LoadedDocument, Project, World};
+use crate::lsp::world::World;
+use crate::lsp::world::project::LoadedDocument;
+use crate::project::load::History;
 
 /// What comes back from a task.
 pub enum TaskResult {
@@ -19,8 +20,8 @@ pub enum TaskResult {
     Checked(Url, u64, Option<CheckResult>),
     /// A document was checked because the client asked.
     Pulled(Url, i32, Followups),
-    /// What is in force was loaded, as of a request.
-    Loaded(u64, Arc<Project>),
+    /// What is in force for a document at a moment was loaded; `None` where that was given up.
+    Loaded(Url, u64, Option<LoadedDocument>),
     /// The files around open templates were checked.
     Related(Option<BTreeMap<PathBuf, Option<Related>>>),
     /// ShellCheck looked at a script.
@@ -29,8 +30,21 @@ pub enum TaskResult {
     Published,
     /// The client has answered whether we format.
     FormattingRegistered,
+    /// The client was told to ask again.
+    Refreshed(Refresh),
     /// The client's settings, as of a request.
     Configuration(u64, Value),
+}
+
+/// What a client has to ask for again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refresh {
+    /// Diagnostics of clients that pull them.
+    Diagnostics,
+    /// Inlay hints, which follow the settings and the values of deployments.
+    Hints,
+    /// Lenses: those of a template follow its logs.
+    Lenses,
 }
 
 /// What a version of a document says.
@@ -65,7 +79,7 @@ pub fn check(world: &World, document: &Arc<Snapshot>) -> CheckResult {
     CheckResult {
         diagnostics: Some(world.diagnostics(document)),
         followups: Followups {
-            addresses: document.addresses(),
+            addresses: document.addresses().clone(),
             scripts: match runs_shellcheck {
                 true => shellcheck::jobs(document.document()),
                 false => Vec::new(),
@@ -74,19 +88,13 @@ pub fn check(world: &World, document: &Arc<Snapshot>) -> CheckResult {
     }
 }
 
-/// Loads what is in force for all open documents. Files that are known and unchanged are not read again.
-pub fn load(world: &World) -> Project {
-    let mut project = Project::default();
-    for (uri, document) in world.documents.iter() {
-        let (path, addresses) = (uri::to_path(uri), document.addresses());
-        let loaded = world
-            .loader()
-            .load(path.as_deref(), addresses.clone(), &mut project.history);
-        let loaded = Arc::new(loaded);
-        project.parameter_files.extend(loaded.parameter_file.clone());
-        project
-            .documents
-            .insert(uri.clone(), LoadedDocument { addresses, loaded });
+/// Loads what is in force for a document at a moment. Files that are known and unchanged are not read again.
+pub fn load(world: &World, document: &Snapshot, moment: u64) -> LoadedDocument {
+    let (addresses, mut history) = (document.addresses().clone(), History::default());
+    LoadedDocument {
+        loaded: Arc::new(world.load(document, addresses.clone(), &mut history)),
+        addresses,
+        moment,
+        history,
     }
-    project
 }

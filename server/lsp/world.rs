@@ -5,6 +5,7 @@ pub mod closed;
 pub mod diagnostics;
 pub mod logs;
 pub mod parameters;
+pub mod project;
 pub mod scripts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use crate::lsp::shellcheck::Notes;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
 use crate::lsp::world::closed::Closed;
+use crate::lsp::world::project::Project;
 use crate::project::config::Workspace;
 use crate::project::files::Files;
 use crate::project::load::{History, Loaded, Loader};
@@ -37,36 +39,12 @@ pub struct World {
     pub workspace: Arc<Workspace>,
     /// The settings of the editor.
     pub editor: Arc<Settings>,
+    /// What was loaded; nothing of a document for which something else may be in force by now.
     pub project: Arc<Project>,
     /// What ShellCheck says of scripts; `None` where it does not run.
     pub notes: Option<Arc<Notes>>,
     /// Documents that are not open.
     pub closed: Arc<Closed>,
-}
-
-/// What was loaded last for the open documents.
-#[derive(Default)]
-pub struct Project {
-    pub documents: BTreeMap<Url, LoadedDocument>,
-    /// The parameter files that count for one of them.
-    pub parameter_files: BTreeSet<PathBuf>,
-    pub history: History,
-}
-
-/// What was loaded for one document.
-pub struct LoadedDocument {
-    /// The addresses for which files were looked for.
-    pub addresses: BTreeSet<String>,
-    pub loaded: Arc<Loaded>,
-}
-
-impl Project {
-    /// Whether a file, or one below a folder, decides what is in force for a document.
-    pub fn depends_on(&self, path: &Path) -> bool {
-        let is_it = |it: &PathBuf| it.starts_with(path);
-        let mut documents = self.documents.values();
-        documents.any(|it| it.loaded.depends_on.contains(path) || it.loaded.depends_on.iter().any(is_it))
-    }
 }
 
 impl World {
@@ -78,30 +56,44 @@ impl World {
             .map(|it| it.1)
     }
 
-    /// The configuration of a document: as it was loaded for an open one, else as the files say now.
+    /// The configuration of a document: as it was loaded for an open one, else as the files say now, without its scripts.
     pub fn loaded(&self, uri: &Url) -> Arc<Loaded> {
         match self.project.documents.get(uri) {
             Some(it) => Arc::clone(&it.loaded),
-            None => Arc::new(self.load(uri::to_path(uri).as_deref())),
+            None => Arc::new(self.load_file(uri::to_path(uri).as_deref())),
         }
     }
 
-    /// A document with its configuration, even if it was closed before that was loaded.
-    pub fn configured(&self, document: Arc<Snapshot>) -> Arc<Snapshot> {
-        if self.project.documents.contains_key(&document.uri) {
-            return document;
+    /// A document with what is in force for it, also where that was not loaded yet, or not for all of its addresses.
+    pub fn configured(&self, document: &Arc<Snapshot>) -> Arc<Snapshot> {
+        let known = self.project.documents.get(&document.uri);
+        if known.is_some_and(|it| it.addresses == *document.addresses()) {
+            return Arc::clone(document);
         }
+        let first = self.configured_for(document, document.addresses());
+        // The values of parameters may make other addresses.
+        match first.addresses() == document.addresses() {
+            true => first,
+            false => self.configured_for(&first, first.addresses()),
+        }
+    }
+
+    fn configured_for(&self, document: &Arc<Snapshot>, addresses: &BTreeSet<String>) -> Arc<Snapshot> {
+        let loaded = self.load(document, addresses.clone(), &mut History::default());
+        match document.config == loaded.config {
+            true => Arc::clone(document),
+            false => Arc::new(document.with_config(loaded.config)),
+        }
+    }
+
+    /// Loads what is in force for a document with these addresses; `next` takes note of what counts from now on.
+    pub fn load(&self, document: &Snapshot, addresses: BTreeSet<String>, next: &mut History) -> Loaded {
         let path = uri::to_path(&document.uri);
-        let (loader, history) = (self.loader(), &mut History::default());
-        let config = loader.load(path.as_deref(), document.addresses(), history).config;
-        match document.config == config {
-            true => document,
-            false => Arc::new(document.with_config(config)),
-        }
+        self.loader().load(path.as_deref(), addresses, next)
     }
 
     /// The configuration of a file that is not open, without its scripts.
-    fn load(&self, path: Option<&Path>) -> Loaded {
+    fn load_file(&self, path: Option<&Path>) -> Loaded {
         self.loader().load(path, BTreeSet::new(), &mut History::default())
     }
 

@@ -141,6 +141,18 @@ impl Loader<'_> {
 }
 
 impl History {
+    /// Takes in what counts from now on.
+    pub fn extend(&mut self, newer: &Self) {
+        let Self {
+            configs,
+            parameters,
+            warnings,
+        } = newer.clone();
+        self.configs.extend(configs);
+        self.parameters.extend(parameters);
+        self.warnings.extend(warnings);
+    }
+
     /// What the person has to be warned of that they were not warned of before, by file.
     pub fn news<'h>(&'h self, before: &'h Self) -> impl Iterator<Item = (&'h PathBuf, &'h Message)> {
         let is_news = |it: &(&PathBuf, &Message)| before.warnings.get(it.0) != Some(it.1);

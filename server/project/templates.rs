@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
+use crate::cancel::{self, Cancel};
 use crate::doctor::attribution;
 use crate::doctor::timeline::Build;
 use crate::document::Document;
@@ -48,9 +49,12 @@ fn walk_where(folder: &Path, is_wanted: fn(&Path) -> bool) -> Walk {
         .require_git(false)
         .filter_entry(is_own)
         .build_parallel();
-    let found = Mutex::new(Walk::default());
+    let (found, cancel) = (Mutex::new(Walk::default()), cancel::current());
     walk.run(|| {
         Box::new(|entry| {
+            if cancel.as_ref().is_some_and(Cancel::is_cancelled) {
+                return WalkState::Quit;
+            }
             let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
             match entry {
                 Ok(it) if it.file_type().is_some_and(|kind| kind.is_file()) && is_wanted(it.path()) => {
@@ -62,6 +66,7 @@ fn walk_where(folder: &Path, is_wanted: fn(&Path) -> bool) -> Walk {
             WalkState::Continue
         })
     });
+    cancel::checkpoint();
     found.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -7,6 +7,7 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::paths::LocationSegment;
 use jsonschema::{PatternOptions, ValidationError, Validator};
 
+use crate::cancel;
 use crate::model::template::{Form, Role, Template};
 use crate::model::value;
 use crate::schema::instance::{Handle, TreeJson};
@@ -77,7 +78,11 @@ pub fn validate(template: Template<'_>) -> Vec<Violation<'_>> {
         return Vec::new();
     };
     let errors = checker.iter_errors(Handle::Node(template.root));
-    let mut found: Vec<Violation<'_>> = errors.flat_map(|it| read(template, &it)).collect();
+    let mut found = Vec::new();
+    for error in errors {
+        cancel::checkpoint();
+        found.extend(read(template, &error));
+    }
     found.extend(other_letters(template));
     found.sort_by_key(|it| it.node.entry_span());
     found.dedup_by(|a, b| a.node == b.node && a.problem == b.problem);

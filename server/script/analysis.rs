@@ -3,6 +3,7 @@
 mod bash;
 mod powershell;
 
+use crate::cancel;
 use crate::script::command::{Assignment, Command, ExecutionContext, Redirect, User, Word};
 use crate::script::mistake::{self, Mistake};
 use crate::script::quoting::{self, Plain};
@@ -73,6 +74,7 @@ pub fn analyze(text: &str, dialect: Dialect) -> ParsedScript {
 
 /// Reads a text that is run as a script, up to a depth of nesting.
 pub(super) fn analyze_nested(text: &str, dialect: Dialect, user: User, depth: u8) -> ParsedScript {
+    cancel::checkpoint();
     let Some(tree) = parser::parse(text, dialect) else {
         return ParsedScript {
             is_cut: true,

@@ -12,6 +12,7 @@ mod recovery;
 
 use std::sync::Arc;
 
+use crate::cancel;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::lexer::{Lexer, starts_value};
 use crate::syntax::tree::{Kind, NONE, NodeData, Tree};
@@ -20,6 +21,9 @@ use crate::text::span::Span;
 /// Brackets inside each other that are read; what is deeper is skipped and reported. Azure
 /// Resource Manager itself accepts far fewer.
 const MAX_DEPTH: usize = 256;
+
+/// A checkpoint costs little, and yet more than a node.
+const NODES_BETWEEN_CHECKPOINTS: usize = 1024;
 
 pub(super) fn parse(text: String) -> Tree {
     let first = Parser::new(&text, Trust::Closing).run();
@@ -120,6 +124,9 @@ impl<'t> Parser<'t> {
 
     fn run(mut self) -> Read {
         loop {
+            if self.nodes.len().is_multiple_of(NODES_BETWEEN_CHECKPOINTS) {
+                cancel::checkpoint();
+            }
             self.lexer.trivia();
             let Some(byte) = self.lexer.peek() else { break };
             if self.leave(byte) || self.build_token() {

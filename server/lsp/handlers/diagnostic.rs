@@ -13,7 +13,7 @@ pub fn diagnostic(world: &World, document: &Arc<Snapshot>) -> CheckResult {
         return CheckResult {
             diagnostics: Some(world.diagnostics(&document)),
             followups: Followups {
-                addresses: document.addresses(),
+                addresses: document.addresses().clone(),
                 scripts: Vec::new(),
             },
         };

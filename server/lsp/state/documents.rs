@@ -8,7 +8,8 @@ use tower_lsp::lsp_types::{DidChangeTextDocumentParams, DidChangeWatchedFilesPar
 
 use crate::lsp::from_proto;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::state::State;
+use crate::lsp::state::{State, Status};
+use crate::lsp::tasks::Refresh;
 use crate::lsp::uri;
 use crate::project::config::EffectiveConfig;
 
@@ -32,10 +33,11 @@ impl State {
         let is_log = snapshot.is_log();
         self.put(&uri, snapshot);
         self.logs_changed(is_log, Some(&uri));
-        let request = self.load.request();
-        if let Some(status) = self.status.get_mut(&uri) {
-            (status.ready, status.opened) = (request, request);
+        match &path {
+            Some(path) => self.affect_dependents(path),
+            None => self.moment += 1,
         }
+        self.affect(&uri);
     }
 
     /// Makes the changes of a `didChange`, in order. Changes of a document that is not open mean nothing.
@@ -50,14 +52,10 @@ impl State {
             self.files.set(path, text);
         }
         self.put(&uri, snapshot);
-        if self.is_needed(path.as_deref()) {
-            let request = self.load.request();
-            // What is found in a script is found by the templates that run it.
-            if let Some(status) = self.status.get_mut(&uri).filter(|_| is_script) {
-                status.ready = request;
-            }
+        if let Some(path) = &path {
+            self.affect_dependents(path);
         }
-        if self.world().may_be_parameter_file(&uri) {
+        if self.may_be_parameter_file(&uri) {
             self.request_related();
         }
         // What a log says of a template follows the text of that; who pulls asks by itself.
@@ -71,8 +69,11 @@ impl State {
         let Some(document) = Arc::make_mut(&mut self.documents).remove(uri) else {
             return;
         };
-        if let Some((_, running)) = self.status.remove(uri).and_then(|it| it.running) {
-            running.cancel();
+        if let Some(Status { running, loading, .. }) = self.status.remove(uri) {
+            loading.cancel();
+            if let Some((_, running)) = running {
+                running.cancel();
+            }
         }
         self.diagnostics.remove(uri);
         self.forget_scripts(uri);
@@ -82,8 +83,11 @@ impl State {
             self.files.disk().forget(path);
         }
         self.logs_changed(document.is_log(), Some(uri));
+        self.unload(uri);
+        if let Some(path) = &path {
+            self.affect_dependents(path);
+        }
         // What it made of the files around it goes too.
-        self.load.request();
         self.request_related();
     }
 
@@ -117,8 +121,11 @@ impl State {
     }
 
     fn file_changed(&mut self, uri: &Url, path: Option<&Path>) {
-        if uri::is_settings(uri) || self.is_needed(path) {
-            self.reload();
+        if uri::is_settings(uri) {
+            self.affect_all();
+        }
+        if let Some(path) = path {
+            self.affect_dependents(path);
         }
         // A template that is not open may have a parameter file that is.
         self.request_related();
@@ -140,14 +147,14 @@ impl State {
     /// log.
     fn logs_changed(&mut self, is_log: bool, changed: Option<&Url>) {
         if is_log {
-            return self.refresh_lenses();
+            return self.refresh(Refresh::Lenses);
         }
         let logs = self.open_logs(changed);
         for uri in &logs {
             self.check_again(uri);
         }
         if !logs.is_empty() {
-            self.refresh_diagnostics();
+            self.refresh(Refresh::Diagnostics);
         }
     }
 

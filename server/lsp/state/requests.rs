@@ -5,84 +5,128 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::Value;
+use tokio::sync::Semaphore;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{MessageType, Registration, Url};
 
 use crate::lsp::diagnostics::Related;
 use crate::lsp::event::{Event, Moment, Question};
-use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::State;
-use crate::lsp::tasks::TaskResult;
+use crate::lsp::tasks::{Refresh, TaskResult};
+use crate::lsp::uri;
 use crate::lsp::world::World;
-use crate::project::files::Files;
 use crate::text::plain::plain;
 
-/// A question that waits until it is known what is in force, with the documents and files as they were when it came.
+/// Questions about one document that are answered at the same time: as many as an editor asks after a keystroke.
+const SEATS: usize = 8;
+
+/// A question that waits until it is known what is in force, with everything as it was when it came.
 pub(super) struct Waiting {
     question: Question,
-    documents: Arc<BTreeMap<Url, Arc<Snapshot>>>,
-    files: Files,
+    world: World,
+    moment: u64,
+}
+
+/// Seats for questions about one document. Those that find none wait, so that many about a large document leave threads to the others.
+#[derive(Clone)]
+pub(super) struct Seats(Arc<Semaphore>);
+
+impl Default for Seats {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(SEATS)))
+    }
 }
 
 impl State {
-    /// Has a question answered about the documents as they are now. It waits only where it is not known yet what is in force for its
-    /// document.
+    /// Has a question answered about everything as it is now. It waits only where something is being loaded for its document, or for one
+    /// that has it as a file of its own.
     pub(super) fn ask(&mut self, question: Question) {
-        let (documents, files) = (Arc::clone(&self.documents), self.files.clone());
-        self.waiting.push(Waiting {
+        let waiting = Waiting {
             question,
-            documents,
-            files,
-        });
+            world: self.world(),
+            moment: self.moment,
+        };
+        match self.has_to_wait(&waiting) {
+            true => self.waiting.push(waiting),
+            false => self.answer(waiting),
+        }
     }
 
     /// Has the questions answered that need not wait any longer.
     pub(super) fn answer_waiting(&mut self) {
         for it in std::mem::take(&mut self.waiting) {
-            let status = it.question.about.as_ref().and_then(|it| self.status.get(it));
-            if status.is_some_and(|it| it.ready > self.load.done) {
-                self.waiting.push(it);
-            } else if !it.question.cancel.is_cancelled() {
-                self.answer(it);
+            if it.question.cancel.is_cancelled() {
+                continue;
+            }
+            match self.has_to_wait(&it) {
+                true => self.waiting.push(it),
+                false => self.answer(it),
             }
         }
+    }
+
+    /// Whether a load that is due will tell what was in force when a question came. Where something else happened since then, none
+    /// will, and answering loads it once more.
+    fn has_to_wait(&self, waiting: &Waiting) -> bool {
+        let Some(about) = &waiting.question.about else {
+            return false;
+        };
+        let path = uri::to_path(about);
+        let needs = |uri: &Url| {
+            let loaded = || self.project.documents.get(uri);
+            uri == about
+                || path
+                    .as_deref()
+                    .is_some_and(|path| loaded().is_some_and(|it| it.depends_on(path)))
+        };
+        let mut loading = self.status.iter().filter(|it| it.1.loading.will_know(waiting.moment));
+        loading.any(|it| needs(it.0))
     }
 
     fn answer(&self, waiting: Waiting) {
         let Waiting {
             question,
-            documents,
-            files,
+            world,
+            moment,
         } = waiting;
         let Question { about, answer, cancel } = question;
-        let mut world = World { files, ..self.world() };
-        if !Arc::ptr_eq(&documents, &self.documents) {
-            world.documents = Arc::new(self.with_config(&documents));
-        }
-        let document = about.and_then(|it| world.documents.get(&it).cloned());
-        tokio::task::spawn_blocking(move || {
+        let world = self.with_loaded(world, moment);
+        let status = about.as_ref().and_then(|it| self.status.get(it));
+        let seats = status.map(|it| it.seats.clone()).unwrap_or_default();
+        let work = move || {
             cancel.run(|| {
-                let document = document.map(|it| world.configured(it));
+                let document = about.and_then(|it| world.documents.get(&it).cloned());
+                let document = document.map(|it| world.configured(&it));
                 answer(Moment { world, document });
             })
+        };
+        tokio::spawn(async move {
+            if let Ok(seat) = seats.0.acquire_owned().await {
+                tokio::task::spawn_blocking(move || (work(), drop(seat)));
+            }
         });
     }
 
-    /// Documents as they were, with what is in force for them by now.
-    fn with_config(&self, documents: &BTreeMap<Url, Arc<Snapshot>>) -> BTreeMap<Url, Arc<Snapshot>> {
-        let now = |(uri, then): (&Url, &Arc<Snapshot>)| {
-            let document = match self.documents.get(uri) {
-                Some(now) if now.is_version_of(then) => Arc::clone(now),
-                _ => match self.project.documents.get(uri) {
-                    Some(it) if it.loaded.config != then.config => {
-                        Arc::new(then.with_config(Arc::clone(&it.loaded.config)))
-                    }
-                    _ => Arc::clone(then),
-                },
+    /// Everything as it was at a moment, with what was loaded since then and was in force already.
+    fn with_loaded(&self, mut world: World, moment: u64) -> World {
+        let is_missing = |it: &&Url| !world.project.documents.contains_key(*it);
+        let knows = |it: &&Url| self.status.get(*it).is_some_and(|it| it.loading.knows(moment));
+        let missing = world.documents.keys().filter(is_missing).filter(knows);
+        let missing: Vec<Url> = missing.cloned().collect();
+        for uri in missing {
+            let (Some(then), Some(it)) = (world.documents.get(&uri), self.project.documents.get(&uri)) else {
+                continue;
             };
-            (uri.clone(), document)
-        };
-        documents.iter().map(now).collect()
+            let document = match self.documents.get(&uri) {
+                Some(now) if now.is_version_of(then) => Arc::clone(now),
+                _ => Arc::new(then.with_config(Arc::clone(&it.loaded.config))),
+            };
+            Arc::make_mut(&mut world.project)
+                .documents
+                .insert(uri.clone(), Arc::clone(it));
+            Arc::make_mut(&mut world.documents).insert(uri, document);
+        }
+        world
     }
 
     /// Calls the client beside the loop and sends back what comes of it.
@@ -121,37 +165,17 @@ impl State {
     /// Takes note of what was found in the files around open templates. What is about another text than the one that is open by now
     /// waits for the check of that one.
     pub(super) fn set_related(&mut self, found: BTreeMap<PathBuf, Option<Related>>) {
-        let is_newest = |it: &Related| it.version == self.documents.get(&it.uri).map(|it| it.version);
+        // A document that is opened again may count its versions from the start.
+        let is_newest = |it: &Related| match self.documents.get(&it.uri) {
+            Some(open) => it.version == Some(open.version) && it.text == open.text,
+            None => it.version.is_none(),
+        };
         let found = found.into_iter().map(|(path, it)| (path, it.filter(is_newest)));
         let found = found.collect();
         let (is_pull, documents) = (self.features.pull, &self.documents);
         let is_pulled = |uri: &Url| is_pull && documents.contains_key(uri);
         if self.diagnostics.set_related(found, is_pulled) {
-            self.refresh_diagnostics();
-        }
-    }
-
-    /// Whoever pulls diagnostics has to ask again.
-    pub(super) fn refresh_diagnostics(&self) {
-        if self.features.pull && self.features.refresh {
-            let client = self.client.clone();
-            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
-        }
-    }
-
-    /// Inlay hints follow the settings and the values of deployments.
-    pub(super) fn refresh_hints(&self) {
-        if self.features.refresh_hints {
-            let client = self.client.clone();
-            tokio::spawn(async move { client.inlay_hint_refresh().await });
-        }
-    }
-
-    /// The lenses of a template follow its logs.
-    pub(super) fn refresh_lenses(&self) {
-        if self.features.refresh_lenses {
-            let client = self.client.clone();
-            tokio::spawn(async move { client.code_lens_refresh().await });
+            self.refresh(Refresh::Diagnostics);
         }
     }
 

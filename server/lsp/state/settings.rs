@@ -84,7 +84,7 @@ impl State {
             }
             self.editor_problems = problems;
         }
-        self.reload();
+        self.affect_all();
     }
 
     /// Folders were opened or closed.
@@ -95,7 +95,7 @@ impl State {
         let workspace = Arc::make_mut(&mut self.workspace);
         workspace.roots.retain(|it| !gone.contains(it));
         workspace.roots.extend(paths(&params.event.added));
-        self.reload();
+        self.affect_all();
     }
 
     /// Asks the client to say when settings and files change, where it has to be asked.

@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::Url;
 
 use crate::lsp::shellcheck::{self, Job, Note, Notes, Trouble};
 use crate::lsp::state::State;
-use crate::lsp::tasks::TaskResult;
+use crate::lsp::tasks::{Refresh, TaskResult};
 
 /// How long the program may take for one script.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -93,7 +93,7 @@ impl State {
         all.retain(|it, _| queue.scripts.values().any(|all| all.contains(it)));
         if is_news {
             documents.iter().for_each(|it| self.check_again(it));
-            self.refresh_diagnostics();
+            self.refresh(Refresh::Diagnostics);
         }
     }
 

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tower_lsp::lsp_types::{TextDocumentItem, Url};
 
+use crate::cancel;
 use crate::doctor::diagnosis::Diagnosis;
 use crate::doctor::reader::Reader;
 use crate::lsp::snapshot::Snapshot;
@@ -38,7 +39,7 @@ impl World {
     pub fn closed_template(&self, path: &Path) -> Option<Arc<Snapshot>> {
         let file = self.files.load(path, FileKind::Template);
         let text = file.text().ok().filter(|it| locate::may_hold_template(it))?;
-        let config = self.load(Some(path)).config;
+        let config = self.load_file(Some(path)).config;
         let templates = || self.closed.templates.lock().unwrap_or_else(PoisonError::into_inner);
         let is_same = |it: &&Template| Arc::ptr_eq(&it.file, &file) && it.config == config;
         let known = templates().get(path).filter(is_same).map(|it| Arc::clone(&it.snapshot));
@@ -69,7 +70,11 @@ impl World {
             return Some(Arc::clone(diagnosis));
         }
         let mut reader = Reader::default();
-        read::in_pieces(path, FileKind::Log, |it| reader.push(it)).ok()?;
+        let push = |piece: &[u8]| {
+            cancel::checkpoint();
+            reader.push(piece);
+        };
+        read::in_pieces(path, FileKind::Log, push).ok()?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let diagnosis = Arc::new(reader.into_diagnosis().with_file_name(&name));
         logs().insert(path.to_owned(), (stamp, Arc::clone(&diagnosis)));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::Url;
 
+use crate::cancel;
 use crate::doctor::diagnosis::Diagnosis;
 use crate::lsp::context::{BuildRun, LogWithTemplate};
 use crate::lsp::snapshot::Snapshot;
@@ -36,7 +37,9 @@ impl World {
         let folder = folder_of(log);
         let opened = self.documents.values().filter(|it| !it.is_log() && it.is_template());
         let beside = folder.iter().flat_map(|it| templates::beside(it));
-        let near = opened.cloned().chain(self.closed_templates(beside));
+        let near = opened
+            .map(|it| self.configured(it))
+            .chain(self.closed_templates(beside));
         let near = near.map(|document| Candidate {
             is_beside: folder.is_some() && folder_of(&document.uri) == folder,
             document,
@@ -62,6 +65,7 @@ impl World {
             files.sort();
             files.truncate(MAX_SEARCHED);
             files.retain(|it| {
+                cancel::checkpoint();
                 let text = self.files.disk().read_once(it, FileKind::Template);
                 text.is_some_and(|it| locate::may_hold_template(&it))
             });

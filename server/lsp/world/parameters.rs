@@ -17,8 +17,9 @@ use crate::rules::engine::{in_files, in_parameter_file};
 impl World {
     /// Whether a document is a parameter file, by the templates that use it and its own name; its content may say otherwise.
     pub fn may_be_parameter_file(&self, uri: &Url) -> bool {
-        let path = uri::to_path(uri);
-        path.is_some_and(|it| self.project.parameter_files.contains(&it) || !parameters::templates_of(&it).is_empty())
+        let Some(path) = uri::to_path(uri) else { return false };
+        let is_chosen = |it: &Url| self.loaded(it).parameter_file.as_ref() == Some(&path);
+        !parameters::templates_of(&path).is_empty() || self.documents.keys().any(is_chosen)
     }
 
     /// What a position is about: the template it is in, or each open template that the document is the parameter file of.
@@ -64,20 +65,19 @@ impl World {
         let documents = self.documents.values();
         documents
             .filter(|it| self.is_parameter_file_of(file, it))
-            .cloned()
+            .map(|it| self.configured(it))
             .collect()
     }
 
-    fn is_parameter_file_of(&self, file: &Path, template: &Snapshot) -> bool {
-        let Some(it) = self.project.documents.get(&template.uri) else {
-            return false;
-        };
-        match &it.loaded.parameter_file {
+    /// Whether a document that is open has a file as its parameter file, or would have if it were whole.
+    pub fn is_parameter_file_of(&self, file: &Path, template: &Snapshot) -> bool {
+        let loaded = self.loaded(&template.uri);
+        match &loaded.parameter_file {
             Some(counts) => counts == file,
             None => {
                 let path = uri::to_path(&template.uri);
                 let paired = parameters::templates_of(file);
-                path.is_some_and(|it| paired.contains(&it)) && it.loaded.depends_on.contains(file)
+                path.is_some_and(|it| paired.contains(&it)) && loaded.depends_on.contains(file)
             }
         }
     }
@@ -102,7 +102,7 @@ impl World {
 
     /// A template that is not open and has a file as its parameter file.
     fn template_on_disk(&self, path: &Path, file: &Path) -> Option<Arc<Snapshot>> {
-        if self.open_at(path).is_some() || !self.load(Some(path)).depends_on.contains(file) {
+        if self.open_at(path).is_some() || !self.load_file(Some(path)).depends_on.contains(file) {
             return None;
         }
         self.closed_template(path)

@@ -20,19 +20,31 @@ use crate::rules::engine::in_files;
 const UNOPENED: i32 = i32::MIN;
 
 impl World {
-    /// What is found in the files around open templates, by file. `None` for one of which another text is open by now.
+    /// What is found in the files around open templates, by file. `None` for one of which another text is open by now, and for one of a
+    /// template that was not checked yet: nobody waits for that here.
     pub fn related(&self) -> BTreeMap<PathBuf, Option<Related>> {
         let mut out = BTreeMap::new();
-        for (path, found) in self.in_scripts(None) {
+        let is_checked = |it: &Arc<Snapshot>| self.project.documents.contains_key(&it.uri) && it.is_checked();
+        let templates = self.documents.values().filter(|it| it.config.scripts.is_some());
+        let (checked, unchecked): (Vec<_>, Vec<_>) = templates.cloned().partition(is_checked);
+        for (path, found) in in_scripts(checked, None) {
             let related = self.script(&path, found).map(|it| self.related_to(&it));
             out.insert(path, related);
         }
+        let scripts = unchecked.iter().flat_map(|it| &it.config.scripts);
+        out.extend(scripts.flat_map(|it| it.texts()).map(|it| (it.path.clone(), None)));
         let documents = self.documents.values().filter(|it| self.may_be_parameter_file(&it.uri));
         for document in documents {
             let Some(path) = uri::to_path(&document.uri) else {
                 continue;
             };
-            if let Some(it) = self.as_parameter_file(document) {
+            let mut templates = self
+                .documents
+                .values()
+                .filter(|it| self.is_parameter_file_of(&path, it));
+            if !templates.all(is_checked) {
+                out.insert(path, None);
+            } else if let Some(it) = self.as_parameter_file(document) {
                 out.insert(path, Some(self.related_to(&it)));
             }
         }
@@ -47,7 +59,8 @@ impl World {
         }
         let found = || {
             let path = uri::to_path(&document.uri)?;
-            let found = self.in_scripts(Some(&path)).remove(&path)?;
+            let templates = self.documents.values().map(|it| self.with_scripts(it));
+            let found = in_scripts(templates, Some(&path)).remove(&path)?;
             self.script(&path, found)
         };
         match found() {
@@ -56,18 +69,12 @@ impl World {
         }
     }
 
-    /// What is found in the files that open templates run, or in one of them, by their paths as the templates lead there.
-    fn in_scripts(&self, only: Option<&Path>) -> BTreeMap<PathBuf, InFile> {
-        let runs = |it: &&Arc<Snapshot>| match (&it.config.scripts, only) {
-            (None, _) => false,
-            (Some(_), None) => true,
-            (Some(scripts), Some(path)) => scripts.texts().any(|it| it.path == path),
-        };
-        let templates = self.documents.values().filter(runs);
-        let found = templates.flat_map(|it| it.elsewhere()).cloned();
-        let found = found.filter(|it| only.is_none_or(|path| it.file.path == path));
-        let merged = scripts::merge(found).into_values();
-        merged.map(|it| (it.file.path.clone(), it)).collect()
+    /// An open document with the scripts that are known for it, which have to be looked for where nothing was loaded yet.
+    fn with_scripts(&self, document: &Arc<Snapshot>) -> Arc<Snapshot> {
+        match self.project.documents.contains_key(&document.uri) {
+            true => Arc::clone(document),
+            false => self.configured(document),
+        }
     }
 
     /// A file with its findings, under the name that the client has for it. `None` where another text is open.
@@ -93,6 +100,21 @@ impl World {
             uri: document.uri.clone(),
             diagnostics: self.diagnostics(document),
             version: Some(document.version).filter(|it| *it != UNOPENED),
+            text: document.text.clone(),
         }
     }
+}
+
+/// What is found in the files that templates run, or in one of them, by their paths as the templates lead there.
+fn in_scripts(templates: impl IntoIterator<Item = Arc<Snapshot>>, only: Option<&Path>) -> BTreeMap<PathBuf, InFile> {
+    let runs = |it: &Arc<Snapshot>| match (&it.config.scripts, only) {
+        (None, _) => false,
+        (Some(_), None) => true,
+        (Some(scripts), Some(path)) => scripts.texts().any(|it| it.path == path),
+    };
+    let templates: Vec<_> = templates.into_iter().filter(runs).collect();
+    let found = templates.iter().flat_map(|it| it.elsewhere()).cloned();
+    let found = found.filter(|it| only.is_none_or(|path| it.file.path == path));
+    let merged = scripts::merge(found).into_values();
+    merged.map(|it| (it.file.path.clone(), it)).collect()
 }
