@@ -10,6 +10,7 @@ mod features;
 mod formatting;
 mod frame;
 mod logs;
+mod meta_model;
 mod names;
 mod parameter_files;
 mod parameters;

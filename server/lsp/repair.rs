@@ -1,7 +1,8 @@
 //! Messages that are good enough, but not for the protocol library: made as it wants them before it
-//! sees them.
+//! sees them. And messages of the library that are not good enough for the protocol.
 
 use serde_json::Value;
+use tower_lsp::jsonrpc::Request;
 
 /// Repairs a message of the client in place.
 pub fn incoming(message: &mut Value) {
@@ -17,6 +18,19 @@ pub fn incoming(message: &mut Value) {
     }
     if initialize {
         name_diagnostics(message);
+    }
+}
+
+/// Repairs a message to the client. The library writes `"params": null` where a method takes none.
+pub fn outgoing(message: Request) -> Request {
+    if !message.params().is_some_and(Value::is_null) {
+        return message;
+    }
+    let (method, id, _) = message.into_parts();
+    let repaired = Request::build(method);
+    match id {
+        Some(id) => repaired.id(id).finish(),
+        None => repaired.finish(),
     }
 }
 

@@ -173,13 +173,13 @@ where
         let more = tokio::select! {
             biased;
             answer = answers.recv() => answer.map(|it| put(&mut out, &it)).is_some(),
-            Some(request) = requests.next() => { put(&mut out, &request); true }
+            Some(request) = requests.next() => { put(&mut out, &repair::outgoing(request)); true }
         };
         while out.len() < BATCH {
             if let Ok(answer) = answers.try_recv() {
                 put(&mut out, &answer);
             } else if let Some(Some(request)) = requests.next().now_or_never() {
-                put(&mut out, &request);
+                put(&mut out, &repair::outgoing(request));
             } else {
                 break;
             }

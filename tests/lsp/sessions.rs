@@ -25,6 +25,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::support::connection::Connection;
+use crate::support::watch;
 use client::{Client, Profile};
 use generator::Session;
 use shrink::Failure;
@@ -109,6 +110,10 @@ fn a_server_with_a_past_answers_as_a_fresh_one() {
             it.spawn(work);
         }
     });
+    println!(
+        "{} messages of servers were checked against the protocol",
+        watch::checked()
+    );
     let failed = failed.into_inner().unwrap();
     if let Some((session, failure)) = failed.first() {
         let others: Vec<u64> = failed.iter().map(|it| it.0.seed).collect();

@@ -10,6 +10,8 @@ use tokio::io::{AsyncWriteExt, DuplexStream, ReadHalf, WriteHalf};
 use tokio::task::JoinHandle;
 use tower_lsp::{Client, LanguageServer, LspService};
 
+use crate::support::watch::Watch;
+
 /// Far beyond what a healthy server needs on the busiest machine.
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -21,6 +23,7 @@ pub struct Wire {
     from_server: FrameReader<ReadHalf<DuplexStream>>,
     ending: JoinHandle<i32>,
     early: Vec<Value>,
+    watch: Watch,
 }
 
 impl Wire {
@@ -44,10 +47,12 @@ impl Wire {
             from_server: FrameReader::new(from_server),
             ending,
             early: Vec::new(),
+            watch: Watch::default(),
         }
     }
 
     pub async fn send(&mut self, message: Value) {
+        self.watch.sent(&message);
         let body = message.to_string();
         let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
         let write = self.to_server.write_all(frame.as_bytes());
@@ -94,6 +99,7 @@ impl Wire {
                 panic!("no such message came: {:?}", self.early)
             };
             let message = serde_json::from_slice(&body).unwrap();
+            self.watch.received(&message);
             if wanted(&message) {
                 return message;
             }
