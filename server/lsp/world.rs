@@ -6,6 +6,7 @@ pub mod diagnostics;
 pub mod logs;
 pub mod parameters;
 pub mod scripts;
+mod secrets;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use crate::text::lines::Lines;
+use crate::text::redact::MASK;
 use crate::text::rope::Encoding;
+use crate::text::span::Span;
 
 /// A line of more bytes than this is truncated.
 const MAX_LINE_BYTES: usize = 120;
@@ -12,6 +14,32 @@ const MAX_LINE_BYTES: usize = 120;
 const CONTEXT_BYTES: usize = 30;
 /// How much of a mark on a truncated line is kept, in bytes.
 const MARK_BYTES: usize = 60;
+
+/// A text that lines are shown of.
+#[derive(Clone, Copy)]
+pub(super) struct ShownText<'t> {
+    pub text: &'t str,
+    pub lines: &'t Lines<'t>,
+    /// The bytes that are masked: in order and disjoint.
+    pub secrets: &'t [Range<usize>],
+}
+
+impl ShownText<'_> {
+    /// Whether something is masked in the lines of a span.
+    pub(super) fn hides_part_of(&self, span: Span) -> bool {
+        let first = line_range(self.lines, line_of(self.lines, span.start as usize));
+        let last = line_range(self.lines, line_of(self.lines, span.end as usize));
+        self.secrets_in(&(first.start..last.end)).next().is_some()
+    }
+
+    /// What is masked of a range of bytes.
+    fn secrets_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Range<usize>> {
+        let first = self.secrets.partition_point(|it| it.end <= range.start);
+        let secrets = self.secrets.get(first..).unwrap_or_default();
+        let end = range.end;
+        secrets.iter().take_while(move |it| it.start < end)
+    }
+}
 
 /// Consecutive lines, truncated.
 pub(super) struct Excerpt {
@@ -21,15 +49,16 @@ pub(super) struct Excerpt {
     pieces: Vec<Piece>,
 }
 
-/// A part of the text that was kept, and its offset in the excerpt.
+/// A part of the text that was kept or masked, and the bytes that are shown of it.
 struct Piece {
     kept: Range<usize>,
-    at: usize,
+    shown: Range<usize>,
 }
 
 impl Excerpt {
     /// The lines from the first to the last mark.
-    pub(super) fn new<'m>(text: &str, lines: &Lines<'_>, marks: impl Iterator<Item = &'m Range<usize>>) -> Self {
+    pub(super) fn new<'m>(source: ShownText<'_>, marks: impl Iterator<Item = &'m Range<usize>>) -> Self {
+        let lines = source.lines;
         let marks: Vec<Range<usize>> = marks.cloned().collect();
         let first = marks
             .iter()
@@ -46,7 +75,7 @@ impl Excerpt {
             if line > first {
                 excerpt.text.push('\n');
             }
-            excerpt.add(text, line_range(lines, line), &marks);
+            excerpt.add(source, line_range(lines, line), &marks);
         }
         excerpt
     }
@@ -62,25 +91,39 @@ impl Excerpt {
         let Some(piece) = after.checked_sub(1).and_then(|it| self.pieces.get(it)) else {
             return 0;
         };
-        piece.at + offset.min(piece.kept.end) - piece.kept.start
+        // A masked text is as long as its mask.
+        match offset >= piece.kept.end {
+            true => piece.shown.end,
+            false => (piece.shown.start + offset - piece.kept.start).min(piece.shown.end),
+        }
     }
 
-    fn add(&mut self, text: &str, line: Range<usize>, marks: &[Range<usize>]) {
+    fn add(&mut self, source: ShownText<'_>, line: Range<usize>, marks: &[Range<usize>]) {
         let mut done = line.start;
-        for kept in parts(text, &line, marks) {
+        for kept in parts(source.text, &line, marks) {
             if kept.start > done {
                 self.text.push('…');
             }
+            done = kept.start;
+            for secret in source.secrets_in(&kept) {
+                let (start, end) = (secret.start.max(kept.start), secret.end.min(kept.end));
+                self.push(done..start, source.text.get(done..start).unwrap_or_default());
+                self.push(start..end, MASK);
+                done = end;
+            }
+            self.push(done..kept.end, source.text.get(done..kept.end).unwrap_or_default());
             done = kept.end;
-            self.pieces.push(Piece {
-                kept: kept.clone(),
-                at: self.text.len(),
-            });
-            self.text.push_str(text.get(kept).unwrap_or_default());
         }
         if line.end > done {
             self.text.push('…');
         }
+    }
+
+    fn push(&mut self, kept: Range<usize>, shown: &str) {
+        let start = self.text.len();
+        self.text.push_str(shown);
+        let shown = start..self.text.len();
+        self.pieces.push(Piece { kept, shown });
     }
 }
 

@@ -15,6 +15,7 @@ use crate::lsp::state::State;
 use crate::lsp::tasks::TaskResult;
 use crate::lsp::world::World;
 use crate::project::files::Files;
+use crate::text::redact::redacted;
 
 /// A question that waits until it is known what is in force, with the documents and files as they were when it came.
 pub(super) struct Waiting {
@@ -156,13 +157,13 @@ impl State {
 
     /// Writes a warning into the client's log.
     pub(super) fn log(&self, message: String) {
-        let client = self.client.clone();
+        let (client, message) = (self.client.clone(), redacted(&message).into_owned());
         tokio::spawn(async move { client.log_message(MessageType::WARNING, message).await });
     }
 
     /// Shows the person a warning.
     pub(super) fn warn(&self, message: String) {
-        let client = self.client.clone();
+        let (client, message) = (self.client.clone(), redacted(&message).into_owned());
         tokio::spawn(async move { client.show_message(MessageType::WARNING, message).await });
     }
 }
