@@ -29,6 +29,7 @@ use crate::project::read;
 use crate::say;
 use crate::schema::slice;
 use crate::text::plain::plain;
+use crate::text::redact::redacted;
 
 /// Exit code: the command ran, and no finding reaches the required severity.
 const CLEAN: i32 = 0;
@@ -173,12 +174,16 @@ fn put(text: &str) -> Result<(), Failure> {
 fn complain(message: &str, lang: Lang) {
     let word = say! { en: "error:", pt_br: "erro:" };
     let style = *Styles::styled().get_error();
-    write_error(&format!("{style}{}{style:#} {}", word.get(lang), plain(message)));
+    write_error(&format!(
+        "{style}{}{style:#} {}",
+        word.get(lang),
+        plain(&redacted(message))
+    ));
 }
 
 /// Prints a message on standard error, in one line.
 fn note(message: &str) {
-    write_error(&plain(message));
+    write_error(&plain(&redacted(message)));
 }
 
 fn write_error(line: &str) {

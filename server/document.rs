@@ -1,5 +1,7 @@
 //! One text and all that can be read off it; immutable.
 
+mod secrets;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -13,6 +15,7 @@ use crate::model::template::{Form, Template};
 use crate::syntax;
 use crate::syntax::tree::{Node, Tree};
 use crate::text::day::Day;
+use crate::text::redact::Redactor;
 use crate::text::span::Span;
 
 /// How strict the text is about comments.
@@ -50,6 +53,7 @@ pub struct Document {
     today: Option<Day>,
     substituted: Substitutions,
     neighbours: OnceLock<Neighbours>,
+    redactor: OnceLock<Redactor>,
 }
 
 /// The trees with values in the place of expressions, made when they are first needed.
@@ -89,6 +93,7 @@ impl Document {
             files: None,
             substituted: Substitutions::default(),
             neighbours: OnceLock::new(),
+            redactor: OnceLock::new(),
             today: None,
         }
     }
@@ -105,6 +110,7 @@ impl Document {
             files: None,
             substituted: Substitutions::default(),
             neighbours: OnceLock::new(),
+            redactor: OnceLock::new(),
             today: None,
         }
     }
@@ -124,13 +130,19 @@ impl Document {
             parameters,
             substituted: Substitutions::default(),
             neighbours: OnceLock::new(),
+            redactor: OnceLock::new(),
             ..self
         }
     }
 
     /// The same text with the files that its addresses most likely name.
     pub fn with_files(self, files: Option<Arc<ScriptFiles>>) -> Self {
-        Self { files, ..self }
+        let redactor = OnceLock::new();
+        Self {
+            files,
+            redactor,
+            ..self
+        }
     }
 
     /// The same text, on a day in UTC; without one, nothing in it is too old.
@@ -241,6 +253,11 @@ impl Document {
                 today: self.today,
             })
         })
+    }
+
+    /// Replaces the secrets of this document wherever its text or its values are shown. They are collected at the first question.
+    pub fn redactor(&self) -> &Redactor {
+        self.redactor.get_or_init(|| Redactor::new(secrets::of_document(self)))
     }
 
     /// The innermost template that contains a position.

@@ -15,6 +15,7 @@ pub mod log;
 pub mod mailbox;
 pub mod main_loop;
 pub mod parent;
+pub mod redact;
 pub mod repair;
 pub mod shellcheck;
 pub mod snapshot;

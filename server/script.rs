@@ -21,6 +21,7 @@ mod wrapper;
 
 // Questions.
 pub mod backslash_quote;
+pub mod credentials;
 pub mod deletes;
 pub mod downloads;
 pub mod features;
@@ -34,7 +35,6 @@ pub mod prompts;
 pub mod removal;
 pub mod restarts;
 pub mod root;
-pub mod secret;
 pub mod services;
 pub mod shut_down;
 pub mod wait;

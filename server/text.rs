@@ -8,5 +8,6 @@ pub mod page;
 pub mod plain;
 pub mod redact;
 pub mod rope;
+pub mod secret;
 pub mod span;
 pub mod variable;

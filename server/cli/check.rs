@@ -21,6 +21,7 @@ use crate::model::bicep;
 use crate::say;
 use crate::schema::slice;
 use crate::settings::Settings;
+use crate::text::redact::redacted;
 
 /// Checks the files that the arguments name and prints the report.
 pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i32, Failure> {
@@ -82,7 +83,10 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
     files.sort_by(|a, b| a.path.cmp(&b.path));
 
     errors.sort();
-    let unread: Vec<String> = errors.iter().map(|it| it.words().get(lang).to_owned()).collect();
+    let unread: Vec<String> = errors
+        .iter()
+        .map(|it| redacted(it.words().get(lang)).into_owned())
+        .collect();
     unread.iter().for_each(|it| complain(it, lang));
     let mut counts = Summary::default();
     for file in &files {

@@ -6,9 +6,12 @@ pub mod github;
 pub mod human;
 pub mod json;
 pub mod junit;
+mod redaction;
 pub mod sarif;
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal};
+use std::ops::Range;
 
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
@@ -24,17 +27,19 @@ use crate::settings::file::File;
 use crate::syntax::tree::Node;
 use crate::text::lines::Lines;
 use crate::text::plain;
+use crate::text::redact::Redactor;
 use crate::text::rope::Encoding;
 use crate::text::span::Span;
 
-/// A file with its findings.
-#[derive(Clone, Copy)]
+/// A file with its findings, as all formats show it. Its name, its pointers and the sentences of its findings have no secrets any
+/// more; only its text has.
 pub struct Subject<'a> {
     /// Its path as shown.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     pub text: &'a str,
-    pub findings: &'a [Finding],
+    pub findings: Cow<'a, [Finding]>,
     source: Source<'a>,
+    redactor: Cow<'a, Redactor>,
 }
 
 /// What a file was parsed as.
@@ -61,32 +66,51 @@ pub struct Summary {
 impl<'a> Subject<'a> {
     /// A file with image templates.
     pub fn template(name: &'a str, doc: &'a Document, findings: &'a [Finding]) -> Self {
-        Self {
+        Self::new(
             name,
-            text: doc.text(),
+            doc.text(),
             findings,
-            source: Source::Template(doc),
-        }
+            Source::Template(doc),
+            Cow::Borrowed(doc.redactor()),
+        )
     }
 
     /// A settings file.
     pub fn settings(name: &'a str, file: &'a File, findings: &'a [Finding]) -> Self {
-        Self {
-            name,
-            text: file.text(),
-            findings,
-            source: Source::Settings(file),
-        }
+        let redactor = Cow::Owned(Redactor::of_text(file.text()));
+        Self::new(name, file.text(), findings, Source::Settings(file), redactor)
     }
 
     /// A script that a step runs.
     pub fn script(name: &'a str, text: &'a str, findings: &'a [Finding]) -> Self {
-        Self {
+        Self::new(
             name,
             text,
             findings,
-            source: Source::Script,
+            Source::Script,
+            Cow::Owned(Redactor::of_text(text)),
+        )
+    }
+
+    fn new(
+        name: &'a str,
+        text: &'a str,
+        findings: &'a [Finding],
+        source: Source<'a>,
+        redactor: Cow<'a, Redactor>,
+    ) -> Self {
+        Self {
+            name: redactor.redacted(name),
+            text,
+            findings: redaction::findings(findings, &redactor),
+            source,
+            redactor,
         }
+    }
+
+    /// The bytes of the secrets in its text, in order.
+    fn secrets(&self) -> Vec<Range<usize>> {
+        self.redactor.ranges(self.text)
     }
 
     /// Its kind in JSON.
@@ -110,11 +134,13 @@ impl<'a> Subject<'a> {
     }
 
     fn pointer(&self, span: Span) -> String {
-        match self.source {
+        let mut pointer = match self.source {
             Source::Template(doc) => doc.pointer(span),
             Source::Settings(file) => file.pointer(span),
             Source::Script => String::new(),
-        }
+        };
+        self.redactor.redact(&mut pointer);
+        pointer
     }
 
     /// The value of a template at a span.

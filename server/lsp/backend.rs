@@ -12,6 +12,7 @@ use crate::lsp::handlers::{
     self, code_action, code_lens, completion, definition, diagnostic, formatting, references, rename, report,
 };
 use crate::lsp::mailbox::Mailbox;
+use crate::lsp::redact::Redact;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::world::World;
 use crate::lsp::{parent, to_proto};
@@ -40,19 +41,24 @@ impl Backend {
         Ok(answer.await)
     }
 
-    /// Asks a question about an open document.
+    /// Asks a question about an open document. No answer leaves with a secret of it.
     async fn ask<R, Q>(&self, document: TextDocumentIdentifier, question: Q) -> Result<Option<R>>
     where
-        R: Send + 'static,
+        R: Redact + Send + 'static,
         Q: FnOnce(&World, &Arc<Snapshot>) -> Option<R> + Send + 'static,
     {
+        let question = |world: &World, document: &Arc<Snapshot>| {
+            let mut answer = question(world, document)?;
+            world.redact(document, &mut answer);
+            Some(answer)
+        };
         Ok(self.mailbox.ask(&document.uri, question).await)
     }
 
     /// Asks a question about a position in an open document.
     async fn ask_at<R, Q>(&self, at: TextDocumentPositionParams, question: Q) -> Result<Option<R>>
     where
-        R: Send + 'static,
+        R: Redact + Send + 'static,
         Q: FnOnce(&World, &Arc<Snapshot>, Position) -> Option<R> + Send + 'static,
     {
         let position = at.position;

@@ -8,6 +8,7 @@ use serde_json::Value;
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use crate::lsp::diagnostics::Related;
+use crate::lsp::redact::Redact;
 use crate::lsp::shellcheck::{self, Job, Note, Trouble};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::world::World;
@@ -53,6 +54,12 @@ pub struct CheckResult {
     /// `None` for a document that is not ours.
     pub diagnostics: Option<Vec<Diagnostic>>,
     pub followups: Followups,
+}
+
+impl Redact for CheckResult {
+    fn each_text(&mut self, _: &mut dyn FnMut(&mut String)) {
+        // Diagnostics are masked where they are made, those that are published too.
+    }
 }
 
 /// What others have to know of a version that was checked.

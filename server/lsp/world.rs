@@ -7,6 +7,7 @@ pub mod logs;
 pub mod parameters;
 pub mod project;
 pub mod scripts;
+mod secrets;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -68,6 +68,11 @@ impl ParameterFile {
         self.tree.text()
     }
 
+    /// The value that it consists of; `None` for an empty text.
+    pub fn root(&self) -> Option<Node<'_>> {
+        self.tree.root()
+    }
+
     /// The object of values by parameter name.
     pub fn values(&self) -> Option<Node<'_>> {
         self.tree.root()?.get("parameters")

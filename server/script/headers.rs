@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 
-use crate::script::secret::Secret;
+use crate::text::secret::Secret;
 use crate::text::span::Span;
 
 /// Ways to sign in that `Authorization` names, in lower case, with the blank before the credential.
@@ -24,8 +24,8 @@ const KEYS: [&str; 11] = [
     "x-auth-token",
 ];
 
-/// The names of headers in a script that a credential follows; never the credential.
-pub fn credentials(text: &str) -> Vec<Span> {
+/// The names of headers in a script that a credential follows, and the credentials.
+pub fn credentials(text: &str) -> Vec<(Span, &str)> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -38,13 +38,12 @@ pub fn credentials(text: &str) -> Vec<Span> {
                 let (Some(behind), Some(behind_lower)) = (line.get(end..), lower.get(end..)) else {
                     continue;
                 };
-                let is_given = if *name == "authorization" {
-                    signs_in(behind, behind_lower)
-                } else {
-                    value(behind).is_some_and(|it| Secret::Key.may_be(it))
+                let given = match *name {
+                    "authorization" => signs_in(behind, behind_lower),
+                    _ => value(behind).filter(|it| Secret::Key.may_be(it)),
                 };
-                if is_given && !is_inside {
-                    found.push(Span::new((start + at) as u32, (start + end) as u32));
+                if let Some(given) = given.filter(|_| !is_inside) {
+                    found.push((Span::new((start + at) as u32, (start + end) as u32), given));
                 }
             }
         }
@@ -70,17 +69,15 @@ fn value(behind: &str) -> Option<&str> {
     rest.get(..end)
 }
 
-/// Whether a scheme and a credential follow the name of the header.
-fn signs_in(behind: &str, lower: &str) -> bool {
+/// The credential that follows the name of the header and a scheme.
+fn signs_in<'t>(behind: &'t str, lower: &str) -> Option<&'t str> {
     // Another header or another command is not the value of this one.
     let reach = lower.find([';', '|']).unwrap_or(lower.len());
     let before = lower.get(..reach).unwrap_or_default();
-    let Some((at, scheme)) = SCHEMES.into_iter().find_map(|it| Some((before.find(it)?, it))) else {
-        return false;
-    };
+    let (at, scheme) = SCHEMES.into_iter().find_map(|it| Some((before.find(it)?, it)))?;
     let between = lower.get(..at).unwrap_or_default();
     if between.contains(char::is_alphanumeric) {
-        return false;
+        return None;
     }
     let rest = behind.get(at + scheme.len()..).unwrap_or_default().trim_start();
     let end = |it: &str| it.find(['"', '\'', ' ', '\\', '\n', ')', '}']).unwrap_or(it.len());
@@ -92,10 +89,8 @@ fn signs_in(behind: &str, lower: &str) -> bool {
         None => rest,
     };
     let given = given.get(..end(given)).unwrap_or_default();
-    match scheme {
-        "basic " => is_pair(given) || Secret::Key.may_be(given),
-        _ => Secret::Key.may_be(given),
-    }
+    let is_given = Secret::Key.may_be(given) || scheme == "basic " && is_pair(given);
+    is_given.then_some(given)
 }
 
 /// Whether a text is a name and a password in Base64.

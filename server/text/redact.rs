@@ -1,60 +1,117 @@
-//! Secrets in words of other people: signatures, tokens, keys and passwords are replaced before a text is shown.
+//! Secrets are replaced before a text is shown: those that have the shape of one, and those that are known of a document.
+//!
+//! Each way out of the program has one place that calls it; `server/README.md` lists them.
+
+mod encoded;
+mod key_blocks;
+mod patterns;
+mod values;
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use regex::{Captures, Regex};
+use crate::locale::Message;
+use crate::text::redact::values::Values;
 
 /// What a secret is replaced with.
 pub const MASK: &str = "***";
 
-/// Expressions whose group `secret` is replaced. Each is linear in the text.
-static SECRETS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    let expressions = [
-        // Parameters of addresses and connection strings: `?sig=…`, `;AccountKey=…`.
-        r#"(?i)(?:[?&;]|%3f|%26|\\u0026|\b)(?:sig|signature|access_token|refresh_token|id_token|client_secret|accountkey|sharedaccesskey|sharedaccesssignature|sharedkey|x-amz-signature|x-functions-key)(?:=|%3d)(?P<secret>[^&\s"'<>;,\\]+)"#,
-        // Headers.
-        r#"(?i)\bauthorization\\?["']?\s*[:=]\s*\\?["']?(?:[a-z]+\s+)?(?P<secret>[a-z0-9][a-z0-9._~+/=:-]{7,})"#,
-        r"(?i)\bbearer\s+(?P<secret>[a-z0-9][a-z0-9._~+/=-]{19,})",
-        r#"(?i)\b(?:x-api-key|api-key|ocp-apim-subscription-key|x-functions-key|private-token)\s*[:=]\s*(?P<secret>[^\s"',;]+)"#,
-        // JSON Web Tokens, tokens of code hosts and of cloud providers.
-        r"\b(?P<secret>eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?)",
-        r"\b(?P<secret>(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|AKIA|dckr_pat_|npm_)[A-Za-z0-9_-]{12,})",
-        // Assignments: `PASSWORD=…`, `$env:TOKEN = '…'`, `"password": "…"`.
-        r#"(?i)\b[a-z0-9_]*(?:password|passwd|pwd|passphrase|secret|token|api_?key|apikey|access_?key|private_?key|credential)s?(?:\\?["'])?\s*(?:=|:=|=>)\s*\\?["']?(?P<secret>[^\s"',;&\\]{2,})"#,
-        r#"(?i)\\?["'][a-z0-9_-]*(?:password|passwd|pwd|passphrase|secret|token|api_?key|access_?key|account_?key|private_?key)\\?["']\s*:\s*\\?["'](?P<secret>[^"'\\]+)"#,
-        // Arguments: `--password …`, `-Token …`, `/p:…`.
-        r#"(?i)(?:^|\s)--?(?:[a-z-]*-)?(?:password|passwd|pass|pwd|passphrase|token|secret|secretkey|accesskey|account-?key|api-?key|sas-?token|client-?secret|registration-?key)(?:[ =:]+)["']?(?P<secret>[^\s"'-][^\s"']*)"#,
-        r#"(?i)\bConvertTo-SecureString\s+(?:-String\s+)?["']?(?P<secret>[^\s"'$(-][^\s"']*)"#,
-        r"(?i)\bnet\s+user\s+\S+\s+(?P<secret>[^\s/*][^\s]*)",
-        r"(?i)\bchpasswd\b.*?<<<\s*(?P<secret>\S+)",
-        // `https://user:password@host`.
-        r"(?i)\b[a-z][a-z0-9+.-]*://[^/\s:@]*:(?P<secret>[^/\s@]+)@",
-        // Keys in text form, on one line.
-        r"-----BEGIN [A-Z ]*PRIVATE KEY-----(?P<secret>[^-]+)",
-    ];
-    expressions.iter().filter_map(|it| Regex::new(it).ok()).collect()
-});
-
-/// A text without secrets in the forms that tools print them in; the same text if it has none.
-pub fn redacted(text: &str) -> Cow<'_, str> {
-    let mut text = Cow::Borrowed(text);
-    for expression in SECRETS.iter() {
-        let replaced = expression.replace_all(&text, |found: &Captures<'_>| masked(found));
-        if let Cow::Owned(it) = replaced {
-            text = Cow::Owned(it);
-        }
-    }
-    text
+/// Replaces secrets. The default knows none and goes by their shape alone.
+#[derive(Debug, Clone, Default)]
+pub struct Redactor {
+    values: Values,
 }
 
-/// The text of a match with its secret replaced.
-fn masked(found: &Captures<'_>) -> String {
-    let (Some(whole), Some(secret)) = (found.get(0), found.name("secret")) else {
-        return String::new();
-    };
-    let (start, end) = (secret.start() - whole.start(), secret.end() - whole.start());
-    let before = whole.as_str().get(..start).unwrap_or_default();
-    let behind = whole.as_str().get(end..).unwrap_or_default();
-    format!("{before}{MASK}{behind}")
+impl Redactor {
+    /// One that also replaces these texts, wherever they are and however they are encoded. Texts that are too short or too common
+    /// to be recognized by themselves are ignored.
+    pub fn new<S: AsRef<str>>(secrets: impl IntoIterator<Item = S>) -> Self {
+        Self {
+            values: Values::new(secrets),
+        }
+    }
+
+    /// One that also replaces whatever has the shape of a secret in a text, where that is shown without what is around it.
+    pub fn of_text(text: &str) -> Self {
+        Self::new(secrets(text))
+    }
+
+    /// The bytes of the secrets in a text: in order, disjoint, and on the boundaries of characters.
+    pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found = shaped(text);
+        self.values.find(text, &mut found);
+        encoded::find(text, &mut found, |inner| {
+            self.values.occur_in(inner) || !shaped(inner).is_empty()
+        });
+        joined(found)
+    }
+
+    /// A text without secrets; the same text if it has none.
+    pub fn redacted<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let found = self.ranges(text);
+        if found.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let (mut shown, mut at) = (String::with_capacity(text.len()), 0);
+        for range in found {
+            shown.push_str(text.get(at..range.start).unwrap_or_default());
+            shown.push_str(MASK);
+            at = range.end;
+        }
+        shown.push_str(text.get(at..).unwrap_or_default());
+        Cow::Owned(shown)
+    }
+
+    /// Replaces the secrets of a text in place.
+    pub fn redact(&self, text: &mut String) {
+        if let Cow::Owned(it) = self.redacted(text) {
+            *text = it;
+        }
+    }
+
+    /// Replaces the secrets of a sentence in place, in every language.
+    pub fn redact_message(&self, message: &mut Message) {
+        for text in [&mut message.en, &mut message.pt_br] {
+            if let Cow::Owned(it) = self.redacted(text) {
+                *text = Cow::Owned(it);
+            }
+        }
+    }
+
+    /// Whether a text has a secret in it.
+    pub fn has_secret(&self, text: &str) -> bool {
+        !self.ranges(text).is_empty()
+    }
+}
+
+/// A text without what has the shape of a secret; the same text if it has nothing of the kind.
+pub fn redacted(text: &str) -> Cow<'_, str> {
+    Redactor::default().redacted(text)
+}
+
+/// What has the shape of a secret in a text, piece by piece.
+pub fn secrets(text: &str) -> impl Iterator<Item = &str> {
+    let found = joined(shaped(text)).into_iter();
+    found.filter_map(|it| text.get(it))
+}
+
+fn shaped(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    patterns::find(text, &mut found);
+    key_blocks::find(text, &mut found);
+    found
+}
+
+/// Ranges in order; those that overlap or touch become one.
+fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.retain(|it| !it.is_empty());
+    ranges.sort_by_key(|it| (it.start, it.end));
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match joined.last_mut() {
+            Some(before) if range.start <= before.end => before.end = before.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined
 }

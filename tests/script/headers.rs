@@ -3,7 +3,7 @@
 use aib_ls::script::headers::credentials;
 
 fn names(text: &str) -> Vec<&str> {
-    credentials(text).into_iter().map(|it| it.of(text)).collect()
+    credentials(text).into_iter().map(|(it, _)| it.of(text)).collect()
 }
 
 #[test]

@@ -16,6 +16,7 @@ use crate::rules::engine::check_result::InFile;
 use crate::rules::engine::groups;
 use crate::rules::{self, Level};
 use crate::text::plain::plain;
+use crate::text::redact::redacted;
 
 /// Renders files in the output format of the run.
 pub(super) struct Renderer {
@@ -53,8 +54,8 @@ impl Renderer {
     /// A file with its findings.
     pub(super) fn file(&self, subject: &Subject<'_>) -> CheckedFile {
         CheckedFile {
-            path: PathBuf::from(subject.name),
-            counts: Summary::of(subject.findings),
+            path: PathBuf::from(&*subject.name),
+            counts: Summary::of(&subject.findings),
             rendered: match self.format {
                 CheckFormat::Human => Rendered::Text(self.screen.file(subject)),
                 CheckFormat::Github => Rendered::Text(github::file(subject, self.lang)),
@@ -111,7 +112,7 @@ impl Renderer {
             }
         }
         if self.format == CheckFormat::Human {
-            let fixes: String = fixes.iter().map(|it| plain(it) + "\n").collect();
+            let fixes: String = fixes.iter().map(|it| plain(&redacted(it)) + "\n").collect();
             text.insert_str(0, &fixes);
         } else {
             fixes.iter().for_each(|it| note(it));

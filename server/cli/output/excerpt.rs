@@ -1,11 +1,13 @@
 //! The lines of a finding, truncated to the width of a terminal. A minified template is one line, and the renderer processes all of
-//! its input for every finding. Hidden characters are escapes.
+//! its input for every finding.
 
 use std::ops::Range;
 
 use crate::text::lines::Lines;
 use crate::text::plain;
+use crate::text::redact::MASK;
 use crate::text::rope::Encoding;
+use crate::text::span::Span;
 
 /// A line of more bytes than this is truncated.
 const MAX_LINE_BYTES: usize = 120;
@@ -13,6 +15,32 @@ const MAX_LINE_BYTES: usize = 120;
 const CONTEXT_BYTES: usize = 30;
 /// How much of a mark on a truncated line is kept, in bytes.
 const MARK_BYTES: usize = 60;
+
+/// A text that lines are shown of.
+#[derive(Clone, Copy)]
+pub(super) struct ShownText<'t> {
+    pub text: &'t str,
+    pub lines: &'t Lines<'t>,
+    /// The bytes that are masked: in order and disjoint.
+    pub secrets: &'t [Range<usize>],
+}
+
+impl ShownText<'_> {
+    /// Whether something is masked in the lines of a span.
+    pub(super) fn hides_part_of(&self, span: Span) -> bool {
+        let first = line_range(self.lines, line_of(self.lines, span.start as usize));
+        let last = line_range(self.lines, line_of(self.lines, span.end as usize));
+        self.secrets_in(&(first.start..last.end)).next().is_some()
+    }
+
+    /// What is masked of a range of bytes.
+    fn secrets_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Range<usize>> {
+        let first = self.secrets.partition_point(|it| it.end <= range.start);
+        let secrets = self.secrets.get(first..).unwrap_or_default();
+        let end = range.end;
+        secrets.iter().take_while(move |it| it.start < end)
+    }
+}
 
 /// Consecutive lines, truncated.
 pub(super) struct Excerpt {
@@ -22,15 +50,16 @@ pub(super) struct Excerpt {
     pieces: Vec<Piece>,
 }
 
-/// A part of the text that was kept, and its offset in the excerpt.
+/// A part of the text that was kept or masked, and the bytes that are shown of it.
 struct Piece {
     kept: Range<usize>,
-    at: usize,
+    shown: Range<usize>,
 }
 
 impl Excerpt {
     /// The lines from the first to the last mark.
-    pub(super) fn new<'m>(text: &str, lines: &Lines<'_>, marks: impl Iterator<Item = &'m Range<usize>>) -> Self {
+    pub(super) fn new<'m>(source: ShownText<'_>, marks: impl Iterator<Item = &'m Range<usize>>) -> Self {
+        let lines = source.lines;
         let marks: Vec<Range<usize>> = marks.cloned().collect();
         let first = marks
             .iter()
@@ -47,7 +76,7 @@ impl Excerpt {
             if line > first {
                 excerpt.text.push('\n');
             }
-            excerpt.add(text, line_range(lines, line), &marks);
+            excerpt.add(source, line_range(lines, line), &marks);
         }
         excerpt
     }
@@ -63,47 +92,55 @@ impl Excerpt {
         let Some(piece) = after.checked_sub(1).and_then(|it| self.pieces.get(it)) else {
             return 0;
         };
-        piece.at + offset.min(piece.kept.end) - piece.kept.start
+        // A masked text is as long as its mask.
+        match offset >= piece.kept.end {
+            true => piece.shown.end,
+            false => (piece.shown.start + offset - piece.kept.start).min(piece.shown.end),
+        }
     }
 
-    fn add(&mut self, text: &str, line: Range<usize>, marks: &[Range<usize>]) {
+    fn add(&mut self, source: ShownText<'_>, line: Range<usize>, marks: &[Range<usize>]) {
         let mut done = line.start;
-        for kept in parts(text, &line, marks) {
+        for kept in parts(source.text, &line, marks) {
             if kept.start > done {
                 self.text.push('…');
             }
+            done = kept.start;
+            for secret in source.secrets_in(&kept) {
+                let (start, end) = (secret.start.max(kept.start), secret.end.min(kept.end));
+                self.push_visible(source.text, done..start);
+                self.push(start..end, MASK);
+                done = end;
+            }
+            self.push_visible(source.text, done..kept.end);
             done = kept.end;
-            self.add_visible(text.get(kept.clone()).unwrap_or_default(), kept.start);
         }
         if line.end > done {
             self.text.push('…');
         }
     }
 
-    /// Adds text from an offset of the document. An escape is a piece of its own, which marks surround as a whole.
-    fn add_visible(&mut self, text: &str, from: usize) {
-        let mut done = 0;
-        for (at, character) in plain::hidden(text).filter(|(_, it)| *it != '\t') {
-            self.add_piece(text, done..at, from);
-            done = at + character.len_utf8();
-            self.pieces.push(Piece {
-                kept: from + at..from + at,
-                at: self.text.len(),
-            });
+    /// Adds a part of the text. The escape of a hidden character is a piece of its own, which marks surround as a whole.
+    fn push_visible(&mut self, text: &str, kept: Range<usize>) {
+        let part = text.get(kept.clone()).unwrap_or_default();
+        let mut done = kept.start;
+        for (at, character) in plain::hidden(part).filter(|(_, it)| *it != '\t') {
+            let start = kept.start + at;
+            self.push(done..start, text.get(done..start).unwrap_or_default());
+            done = start + character.len_utf8();
             // A byte order mark at the start of a file says how it is encoded, and is no part of its text.
-            if from + at > 0 || character != '\u{feff}' {
-                self.text += &plain::escape(character);
-            }
+            let is_mark = start == 0 && character == '\u{feff}';
+            let escape = if is_mark { String::new() } else { plain::escape(character) };
+            self.push(start..done, &escape);
         }
-        self.add_piece(text, done..text.len(), from);
+        self.push(done..kept.end, text.get(done..kept.end).unwrap_or_default());
     }
 
-    fn add_piece(&mut self, text: &str, part: Range<usize>, from: usize) {
-        self.pieces.push(Piece {
-            kept: from + part.start..from + part.end,
-            at: self.text.len(),
-        });
-        self.text.push_str(text.get(part).unwrap_or_default());
+    fn push(&mut self, kept: Range<usize>, shown: &str) {
+        let start = self.text.len();
+        self.text.push_str(shown);
+        let shown = start..self.text.len();
+        self.pieces.push(Piece { kept, shown });
     }
 }
 

@@ -10,7 +10,7 @@ use crate::text::plain::plain;
 /// The findings of one file, one per line.
 pub fn file(subject: &Subject<'_>, lang: Lang) -> String {
     let lines = Lines::new(subject.text);
-    let one = |it: &Finding| finding(subject.name, &lines, it, lang);
+    let one = |it: &Finding| finding(&subject.name, &lines, it, lang);
     subject.findings.iter().map(one).collect()
 }
 

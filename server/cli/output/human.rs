@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Heading, Origin, Snippet};
 
-use crate::cli::output::excerpt::{Excerpt, line_of, line_range};
+use crate::cli::output::excerpt::{Excerpt, ShownText, line_of, line_range};
 use crate::cli::output::{Subject, Summary};
 use crate::locale::{Lang, Message};
 use crate::rules::Level;
@@ -47,8 +47,12 @@ impl Screen {
         if subject.findings.is_empty() {
             return String::new();
         }
-        let lines = Lines::new(subject.text);
-        let shown = |it: &Finding| self.finding(subject.name, subject.text, &lines, it) + "\n\n";
+        let source = ShownText {
+            text: subject.text,
+            lines: &Lines::new(subject.text),
+            secrets: &subject.secrets(),
+        };
+        let shown = |it: &Finding| self.finding(&subject.name, source, it) + "\n\n";
         subject.findings.iter().map(shown).collect()
     }
 
@@ -93,7 +97,8 @@ impl Screen {
         format!("{count} {}", noun.get(self.lang))
     }
 
-    fn finding(&self, name: &str, text: &str, lines: &Lines<'_>, it: &Finding) -> String {
+    fn finding(&self, name: &str, source: ShownText<'_>, it: &Finding) -> String {
+        let ShownText { text, lines, .. } = source;
         let heading = match it.level {
             Level::Error => Heading::ERROR,
             Level::Warning => Heading::WARNING,
@@ -110,7 +115,7 @@ impl Screen {
         let name = plain(name);
         let mut group = Group::with_title(title);
         let mut columns = Vec::new();
-        let groups = if is_secret(it) {
+        let groups = if is_secret(it) && !source.hides_part_of(it.span) {
             let (line, column) = lines.position(it.span.start, Encoding::Utf32);
             let origin = Origin::path(name.clone()).line(line as usize + 1);
             group = group.element(origin.char_column(column as usize + 1));
@@ -119,7 +124,7 @@ impl Screen {
             self.groups(text, lines, it)
         };
         for (at, marks) in groups.iter().enumerate() {
-            let excerpt = Excerpt::new(text, lines, marks.iter().map(|it| &it.at));
+            let excerpt = Excerpt::new(source, marks.iter().map(|it| &it.at));
             columns.extend(marks.first().map(|it| column(&name, &it.at, lines, &excerpt)));
             group = group.element(snippet(&name, excerpt, marks, at == 0));
         }
@@ -155,7 +160,8 @@ impl Screen {
     }
 }
 
-/// Whether its source contains a secret: terminal output often ends up in a log.
+/// Whether it is about a secret. Where that is not recognized in its lines, they are not shown: terminal output often ends up in a
+/// log.
 fn is_secret(finding: &Finding) -> bool {
     finding.rule.id.starts_with("secrets/")
 }

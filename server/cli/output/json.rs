@@ -76,7 +76,7 @@ pub fn file(subject: &Subject<'_>, lang: Lang) -> File {
     let lines = Lines::new(subject.text);
     let one = |it: &finding::Finding| finding(it, subject, &lines, lang);
     File {
-        file: subject.name.to_owned(),
+        file: subject.name.to_string(),
         kind: subject.kind(),
         api_version: subject.api_version(),
         findings: subject.findings.iter().map(one).collect(),

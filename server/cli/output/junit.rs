@@ -14,15 +14,15 @@ use crate::text::plain::plain;
 /// The suite of one file. Without findings it has one test case, which has passed.
 pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> TestSuite {
     let lines = Lines::new(subject.text);
-    let name = plain(subject.name);
+    let name = plain(&subject.name);
     let mut suite = TestSuite::new(name.as_str());
     if subject.findings.is_empty() {
         let mut passed = TestCase::new("check", TestCaseStatus::success());
         passed.set_classname(name.as_str());
         suite.add_test_case(passed);
     }
-    for finding in subject.findings {
-        let mut case = case(subject.name, finding, &lines, fail_on, lang);
+    for finding in &*subject.findings {
+        let mut case = case(&subject.name, finding, &lines, fail_on, lang);
         case.set_classname(name.as_str());
         suite.add_test_case(case);
     }

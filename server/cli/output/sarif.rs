@@ -56,7 +56,7 @@ struct SarifResult {
 /// The findings of one file.
 pub fn file(subject: &Subject<'_>, lang: Lang) -> Vec<RuleResult> {
     let lines = Lines::new(subject.text);
-    let address = address(subject.name);
+    let address = address(&subject.name);
     let one = |(it, print): (&Finding, String)| {
         let related = it.related.iter().enumerate().map(|(id, related)| {
             json!({

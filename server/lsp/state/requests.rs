@@ -16,6 +16,7 @@ use crate::lsp::tasks::{Refresh, TaskResult};
 use crate::lsp::uri;
 use crate::lsp::world::World;
 use crate::text::plain::plain;
+use crate::text::redact::redacted;
 
 /// Questions about one document that are answered at the same time: as many as an editor asks after a keystroke.
 const SEATS: usize = 8;
@@ -181,15 +182,13 @@ impl State {
 
     /// Writes a warning into the client's log.
     pub(super) fn log(&self, message: String) {
-        let client = self.client.clone();
-        let message = plain(&message);
+        let (client, message) = (self.client.clone(), plain(&redacted(&message)));
         tokio::spawn(async move { client.log_message(MessageType::WARNING, message).await });
     }
 
     /// Shows the person a warning.
     pub(super) fn warn(&self, message: String) {
-        let client = self.client.clone();
-        let message = plain(&message);
+        let (client, message) = (self.client.clone(), plain(&redacted(&message)));
         tokio::spawn(async move { client.show_message(MessageType::WARNING, message).await });
     }
 }

@@ -29,10 +29,10 @@ impl World {
             .map(|it| advice(it, &bicep::advice(file), &index, &client));
         let known = self.notes.iter();
         let notes = known.flat_map(|it| shellcheck::notes(document.document(), it));
-        findings
-            .chain(in_bicep)
-            .chain(notes.map(|(it, span)| note(it, span, &index, &client)))
-            .collect()
+        let notes = notes.map(|(it, span)| note(it, span, &index, &client));
+        let mut all: Vec<Diagnostic> = findings.chain(in_bicep).chain(notes).collect();
+        self.redact(document, &mut all);
+        all
     }
 
     /// What went wrong in a log.
@@ -40,9 +40,11 @@ impl World {
         let (built, index, client) = (self.log(log), self.line_index(log), self.client(log));
         let template = built.template.as_ref().map(|it| (&it.uri, self.line_index(it)));
         let failures = log::diagnostics::diagnostics(&built.log());
-        failures
-            .iter()
+        let failures = failures.iter();
+        let mut all: Vec<Diagnostic> = failures
             .map(|it| failure(it, &index, template.as_ref(), &client))
-            .collect()
+            .collect();
+        self.redact(log, &mut all);
+        all
     }
 }

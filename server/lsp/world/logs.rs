@@ -32,7 +32,7 @@ impl World {
     }
 
     /// The template of a log: open documents and those beside the log are near, all others of its workspace far.
-    fn template_of_log(&self, diagnosis: &Diagnosis, log: &Url) -> Option<Arc<Snapshot>> {
+    pub fn template_of_log(&self, diagnosis: &Diagnosis, log: &Url) -> Option<Arc<Snapshot>> {
         let build = diagnosis.build()?;
         let folder = folder_of(log);
         let opened = self.documents.values().filter(|it| !it.is_log() && it.is_template());

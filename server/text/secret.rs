@@ -68,7 +68,7 @@ impl Secret {
 }
 
 /// What a machine makes: long, and letters and digits change again and again. A name ends in a year at most.
-fn looks_random(text: &str) -> bool {
+pub fn looks_random(text: &str) -> bool {
     const SHORTEST: usize = 16;
     const CHANGES: usize = 3;
     let kinds: Vec<bool> = text
@@ -81,7 +81,7 @@ fn looks_random(text: &str) -> bool {
 }
 
 /// `XXXXXXXX`, `0000` and the like stand for something.
-fn has_variety(text: &str) -> bool {
+pub fn has_variety(text: &str) -> bool {
     let mut letters: Vec<char> = text.chars().collect();
     letters.sort_unstable();
     letters.dedup();
@@ -89,7 +89,7 @@ fn has_variety(text: &str) -> bool {
 }
 
 /// Whether it says where the secret is: in a variable, a file, a vault.
-fn is_elsewhere(text: &str) -> bool {
+pub fn is_elsewhere(text: &str) -> bool {
     let starts = [
         "$", "/", "\\", "~", "./", "@", "http:", "https:", "file:", "env:", "(", "[", "{", "`", "-", "&",
     ];
@@ -98,7 +98,7 @@ fn is_elsewhere(text: &str) -> bool {
 }
 
 /// Words of configurations and numbers, which are not secrets.
-fn is_word(text: &str) -> bool {
+pub fn is_word(text: &str) -> bool {
     const WORDS: [&str; 25] = [
         "true",
         "false",
@@ -131,7 +131,7 @@ fn is_word(text: &str) -> bool {
 }
 
 /// What a person or a pipeline is to fill in.
-fn is_placeholder(text: &str) -> bool {
+pub fn is_placeholder(text: &str) -> bool {
     const PARTS: [&str; 16] = [
         "changeme",
         "change-me",
