@@ -89,21 +89,23 @@ impl<'d> Machine<'d> {
         let value = work(self);
         let spent = mem::replace(&mut self.meter, meter).spent();
         let from: Arc<[Origin]> = mem::replace(&mut self.from, from).into_list().into();
-        if self.is_context_free {
-            let height = self.deepest - self.depth;
-            let entry = Entry { value, from, height };
-            if let Some(mode) = self.mode {
-                self.known.keep(mode, key, len, &entry);
-            }
-            self.found.insert(key, entry);
-            self.is_context_free = is_context_free;
-            self.deepest = deepest;
-            return self.recall(key).unwrap_or(Err(Failure::TooMuch));
+        let entry = Entry {
+            value,
+            from,
+            height: self.deepest - self.depth,
+            is_context_free: self.is_context_free,
+        };
+        self.deepest = deepest;
+        self.is_context_free = is_context_free;
+        if !entry.is_context_free {
+            self.known.lose(spent)?;
+            self.meter.spend(spent)?;
+        } else if let Some(mode) = self.mode {
+            self.known.keep(mode, key, len, &entry);
         }
-        self.deepest = self.deepest.max(deepest);
-        self.meter.spend(spent)?;
-        from.iter().for_each(|it| self.from.add(it));
-        value
+        // Within one evaluation one result is enough, also on a circle.
+        self.found.insert(key, entry);
+        self.recall(key).unwrap_or(Err(Failure::TooMuch))
     }
 
     /// What was evaluated before, if it may be that deep here.
@@ -114,6 +116,7 @@ impl<'d> Machine<'d> {
         if let Err(failure) = spent.and_then(|()| self.reach(self.depth + entry.height)) {
             return Some(Err(failure));
         }
+        self.is_context_free &= entry.is_context_free;
         entry.from.iter().for_each(|it| self.from.add(it));
         Some(entry.value)
     }

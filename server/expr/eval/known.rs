@@ -2,9 +2,11 @@
 //! does not rest on the expression that led to it, and an evaluation that finds one ends as it would have without.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::expr::eval::{Evaluated, Origin, meter};
+use crate::expr::failure::Failure;
 use crate::expr::value::{UNIT, Value};
 use crate::syntax::tree::Tree;
 
@@ -29,6 +31,8 @@ pub(super) struct Entry {
     pub from: Arc<[Origin]>,
     /// Evaluations inside one another that it takes.
     pub height: usize,
+    /// Whether it rests on nothing but the tree and the mode. What led to it has a part in what is on a circle.
+    pub is_context_free: bool,
 }
 
 /// What the outermost deployment is started with.
@@ -56,6 +60,8 @@ impl PartialEq for Mode {
 #[derive(Default)]
 pub(super) struct Known {
     share: OnceLock<usize>,
+    /// What was spent on results that cannot be kept.
+    lost: AtomicUsize,
     kept: Mutex<Kept>,
 }
 
@@ -69,6 +75,9 @@ struct Kept {
 /// Ways to start a deployment whose results are kept.
 const MAX_MODES: usize = 4;
 
+/// What may be spent on the declarations of a tree that lead to themselves, or too deep.
+const MAX_LOST: usize = 64 << 20;
+
 /// What is kept of results that are larger than their text.
 const MAX_WEIGHT: usize = 16 << 20;
 
@@ -76,6 +85,14 @@ impl Known {
     /// What each expression of the tree may cost.
     pub fn share(&self, tree: &Tree) -> usize {
         *self.share.get_or_init(|| meter::share(tree))
+    }
+
+    /// Counts work whose result cannot be kept; an error once all of it together is too much.
+    pub fn lose(&self, spent: usize) -> Result<(), Failure> {
+        match self.lost.fetch_add(spent, Ordering::Relaxed) {
+            before if before > MAX_LOST => Err(Failure::TooMuch),
+            _ => Ok(()),
+        }
     }
 
     /// The number of a mode; `None` if its results are not kept.

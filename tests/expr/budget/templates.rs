@@ -19,7 +19,10 @@ pub(super) fn deployment(variables: &Value, customize: &Value, others: &Value) -
         }]
     });
     for (key, value) in others.as_object().unwrap() {
-        root[key] = value.clone();
+        match (root.get_mut(key), value) {
+            (Some(Value::Array(all)), Value::Array(more)) => all.extend(more.iter().cloned()),
+            _ => root[key] = value.clone(),
+        }
     }
     root.to_string()
 }
