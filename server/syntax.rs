@@ -3,6 +3,7 @@
 pub mod backslashes;
 mod bare;
 mod build_token;
+mod derived;
 pub mod error;
 pub mod format;
 pub mod graft;
@@ -17,6 +18,7 @@ mod word;
 
 use std::sync::Arc;
 
+use crate::syntax::derived::Derived;
 use crate::syntax::tree::Tree;
 
 /// Reads a text. It cannot fail: what is wrong with the text is in [`Tree::errors`].
@@ -33,5 +35,6 @@ pub fn unread(text: String) -> Tree {
         comments: Arc::default(),
         places: Vec::new(),
         grafts: Vec::new(),
+        derived: Derived::default(),
     }
 }

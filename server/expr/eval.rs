@@ -1,37 +1,45 @@
 //! Evaluates expressions from the document and the parameter file alone.
 //!
-//! What only a deployment knows stays unknown, and so does what is secret. Every evaluation is bounded in steps, depth and size.
+//! What only a deployment knows stays unknown, and so does what is secret. Every evaluation is bounded in depth, and in what it
+//! costs: all evaluations of a document together have one budget.
 
 mod array;
 mod builtin;
 mod cidr;
 mod copy;
 mod date;
+mod declared;
 mod function;
+mod json;
+mod known;
 mod lambda;
 mod logic;
 mod math;
+mod meter;
+mod named;
 mod number;
 mod object;
 mod parameter;
 mod resource;
 pub mod target;
 mod text;
+mod weight;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::cancel;
+use crate::expr::eval::known::{Entry, Key, Known, Mode, Origins};
+use crate::expr::eval::meter::Meter;
 use crate::expr::expression::Expression;
 use crate::expr::failure::Failure;
 use crate::expr::functions;
 use crate::expr::scope::{self, Declaration, Scope, Symbol};
 use crate::expr::tree::{Call, Expr, Kind as ExprKind};
-use crate::expr::value::{self, Type, Value};
-use crate::expr::{is_expression, unescaped};
-use crate::syntax::tree::{Kind, Node};
+use crate::expr::value::{Member, Type, UNIT, Value};
+use crate::syntax::tree::Node;
 
 /// Where a value comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// The default of the parameter of this name.
     Default(String),
@@ -49,21 +57,15 @@ pub struct Evaluation {
     pub from: Vec<Origin>,
 }
 
-/// Steps that one evaluation may take.
-const STEPS: usize = 20_000;
-
 /// Evaluations inside one another.
 const MAX_DEPTH: usize = 96;
 
-/// Letters and values that one evaluation may make, all steps together.
-const LARGEST: usize = 4 << 20;
-
 /// The value of an expression. `given` is the object of values by parameter name of the parameter file of the document.
 pub fn evaluate(expression: &Expression<'_>, given: Option<Node<'_>>) -> Evaluation {
-    if !expression.mistakes.is_empty() {
+    let Some(scope) = scope::of(expression.node).filter(|_| expression.mistakes.is_empty()) else {
         return nothing(Failure::Broken);
-    }
-    part(expression, &expression.root, given)
+    };
+    Machine::new(Start::With(given), expression.node).run(|it| it.whole(expression, &Frame::of(scope)))
 }
 
 /// What a part of an expression evaluates to, even if the rest is broken.
@@ -71,30 +73,22 @@ pub fn part(expression: &Expression<'_>, part: &Expr, given: Option<Node<'_>>) -
     let Some(scope) = scope::of(expression.node) else {
         return nothing(Failure::Broken);
     };
-    let mut machine = Machine::new(Start::With(given));
-    let value = machine.expr(part, &Frame::of(scope));
-    Evaluation {
-        value,
-        from: machine.from,
-    }
+    let mut machine = Machine::new(Start::With(given), expression.node);
+    // Whoever asks for one part asks for all.
+    let parts = expression.text.matches('(').count().max(1);
+    machine.meter = Meter::new(machine.share / parts, part.span.len());
+    machine.run(|it| it.expr(part, &Frame::of(scope)))
 }
 
 /// The type of an expression's value for any parameter values; `None` if it depends on them, or if
 /// it is unknown.
 pub fn type_of(expression: &Expression<'_>) -> Option<Type> {
-    let scope = scope::of(expression.node).filter(|_| expression.mistakes.is_empty())?;
-    let mut machine = Machine::new(Start::Open);
-    machine.expr(&expression.root, &Frame::of(scope)).ok()?.kind()
+    open(expression)?.kind()
 }
 
 /// Whether the value of an expression is a text with something in it, for any parameter values.
 pub fn is_never_empty(expression: &Expression<'_>) -> bool {
-    let Some(scope) = scope::of(expression.node).filter(|_| expression.mistakes.is_empty()) else {
-        return false;
-    };
-    let mut machine = Machine::new(Start::Open);
-    let value = machine.expr(&expression.root, &Frame::of(scope));
-    let text = value.ok().and_then(|it| it.inside_text()).unwrap_or_default();
+    let text = open(expression).and_then(|it| it.inside_text()).unwrap_or_default();
     // In braces are the parts that are not known.
     let mut depth = 0_usize;
     text.chars().any(|it| {
@@ -107,27 +101,25 @@ pub fn is_never_empty(expression: &Expression<'_>) -> bool {
     })
 }
 
+/// What an expression evaluates to for any parameter values.
+fn open(expression: &Expression<'_>) -> Option<Value> {
+    let scope = scope::of(expression.node).filter(|_| expression.mistakes.is_empty())?;
+    let machine = Machine::new(Start::Open, expression.node);
+    machine.run(|it| it.whole(expression, &Frame::of(scope))).value.ok()
+}
+
 /// What a value of the document evaluates to, with all expressions in it.
 pub fn value_of(node: Node<'_>, given: Option<Node<'_>>) -> Evaluation {
     let Some(scope) = scope::of(node) else {
         return nothing(Failure::Broken);
     };
-    let mut machine = Machine::new(Start::With(given));
-    let value = machine.json(node, &Frame::of(scope));
-    Evaluation {
-        value,
-        from: machine.from,
-    }
+    Machine::new(Start::With(given), node).run(|it| it.json(node, &Frame::of(scope)))
 }
 
 /// What a declaration evaluates to on its own: the value of a variable, or the default of a parameter.
 pub fn declared<'d>(declaration: &Declaration<'d>, scope: Scope<'d>, given: Option<Node<'d>>) -> Evaluation {
-    let mut machine = Machine::new(Start::With(given));
-    let value = machine.declared(declaration.symbol, &declaration.name, &Frame::of(scope));
-    Evaluation {
-        value,
-        from: machine.from,
-    }
+    let machine = Machine::new(Start::With(given), declaration.node);
+    machine.run(|it| it.declared(declaration.symbol, &declaration.name, &Frame::of(scope)))
 }
 
 fn nothing(failure: Failure) -> Evaluation {
@@ -144,11 +136,11 @@ pub(super) type Evaluated = Result<Value, Failure>;
 struct Frame<'d> {
     scope: Scope<'d>,
     /// Arguments of the user's function whose output is evaluated.
-    arguments: Option<Vec<(String, Value)>>,
+    arguments: Option<Arc<[Member]>>,
     /// Variables of the lambdas around, the innermost last.
-    lambdas: Vec<(String, Value)>,
+    lambdas: Vec<Member>,
     /// Loops of variables around, the innermost last, with their turn.
-    loops: Vec<(String, i64)>,
+    loops: Vec<(Arc<str>, i64)>,
 }
 
 impl<'d> Frame<'d> {
@@ -159,6 +151,16 @@ impl<'d> Frame<'d> {
             lambdas: Vec::new(),
             loops: Vec::new(),
         }
+    }
+
+    /// What it costs to copy it, or to look for a name in it.
+    fn weight(&self) -> usize {
+        UNIT * (1 + self.lambdas.len() + self.loops.len())
+    }
+
+    /// Whether an expression evaluates to the same each time.
+    fn is_constant(&self) -> bool {
+        self.arguments.is_none() && self.lambdas.is_empty() && self.loops.is_empty()
     }
 }
 
@@ -173,39 +175,74 @@ enum Start<'d> {
 
 struct Machine<'d> {
     start: Start<'d>,
-    from: Vec<Origin>,
-    steps: usize,
+    from: Origins,
+    meter: Meter,
+    /// What each expression and declaration may cost.
+    share: usize,
     depth: usize,
-    made: usize,
+    /// The depth that was reached by what is being evaluated.
+    deepest: usize,
+    /// Whether what is being evaluated rests on what led to it: on its depth, or on a circle.
+    is_context_free: bool,
     /// The declarations that are being evaluated.
     open: Vec<Node<'d>>,
-    known: HashMap<u32, Value>,
+    /// What was evaluated before, and the number of the mode in it.
+    known: Arc<Known>,
+    mode: Option<usize>,
+    /// What this evaluation found itself.
+    found: HashMap<Key, Entry>,
 }
 
 impl<'d> Machine<'d> {
-    fn new(start: Start<'d>) -> Self {
+    /// A machine for a node of a tree.
+    fn new(start: Start<'d>, node: Node<'d>) -> Self {
+        let known = node.tree().derived::<Known>();
+        let share = known.share(node.tree());
+        let mode = known.mode(&match start {
+            Start::Open => Mode::Open,
+            Start::With(given) => Mode::With(given.map(|it| (it.tree().shared_text(), it.id()))),
+        });
         Self {
             start,
-            from: Vec::new(),
-            steps: 0,
+            from: Origins::default(),
+            meter: Meter::new(share, node.span().len()),
+            share,
             depth: 0,
-            made: 0,
+            deepest: 0,
+            is_context_free: true,
             open: Vec::new(),
-            known: HashMap::new(),
+            known,
+            mode,
+            found: HashMap::new(),
+        }
+    }
+
+    fn run(mut self, work: impl FnOnce(&mut Self) -> Evaluated) -> Evaluation {
+        let value = work(&mut self);
+        Evaluation {
+            value,
+            from: self.from.into_list(),
         }
     }
 
     /// Counts a step, and goes one deeper for it.
     fn deeper(&mut self, step: impl FnOnce(&mut Self) -> Evaluated) -> Evaluated {
-        cancel::checkpoint();
-        self.steps += 1;
-        if self.steps > STEPS || self.depth >= MAX_DEPTH {
-            return Err(Failure::TooMuch);
-        }
+        self.meter.spend(UNIT)?;
+        self.reach(self.depth + 1)?;
         self.depth += 1;
         let value = step(self);
         self.depth -= 1;
         value
+    }
+
+    /// Notes a depth; an error if it is too deep.
+    fn reach(&mut self, depth: usize) -> Result<(), Failure> {
+        if depth > MAX_DEPTH {
+            self.is_context_free = false;
+            return Err(Failure::TooMuch);
+        }
+        self.deepest = self.deepest.max(depth);
+        Ok(())
     }
 
     fn expr(&mut self, expr: &Expr, frame: &Frame<'d>) -> Evaluated {
@@ -214,7 +251,10 @@ impl<'d> Machine<'d> {
 
     fn expr_inside(&mut self, expr: &Expr, frame: &Frame<'d>) -> Evaluated {
         match &expr.kind {
-            ExprKind::Text(text) => Ok(Value::Text(text.clone())),
+            ExprKind::Text(text) => {
+                self.meter.spend(text.len())?;
+                Ok(Value::Text(text.as_str().into()))
+            }
             ExprKind::Integer(number) => Ok(Value::Integer(*number)),
             ExprKind::Float(number) => Ok(Value::Float(*number)),
             ExprKind::Call(call) => self.call(call, frame),
@@ -223,24 +263,25 @@ impl<'d> Machine<'d> {
                     return value;
                 }
                 let of = self.expr(of, frame)?;
+                self.meter.spend(search(&of) + name.text.len())?;
                 object::member(&of, &name.text, *is_safe)
             }
             ExprKind::Index { of, index, is_safe } => {
                 let of = self.expr(of, frame)?;
                 let index = self.expr(index, frame)?;
+                self.meter.spend(search(&of) + index.weight())?;
                 object::index(&of, &index, *is_safe)
             }
-            ExprKind::Word(word) => match word.to_ascii_lowercase().as_str() {
-                "true" => Ok(Value::Bool(true)),
-                "false" => Ok(Value::Bool(false)),
-                "null" => Ok(Value::Null),
-                _ => Err(Failure::Broken),
-            },
+            ExprKind::Word(word) if word.eq_ignore_ascii_case("true") => Ok(Value::Bool(true)),
+            ExprKind::Word(word) if word.eq_ignore_ascii_case("false") => Ok(Value::Bool(false)),
+            ExprKind::Word(word) if word.eq_ignore_ascii_case("null") => Ok(Value::Null),
+            ExprKind::Word(_) => Err(Failure::Broken),
             ExprKind::Missing => Err(Failure::Broken),
         }
     }
 
     fn call(&mut self, call: &Call, frame: &Frame<'d>) -> Evaluated {
+        self.meter.spend(call.name.text.len())?;
         if let Some(space) = &call.namespace {
             return self.own_function(&space.text, call, frame);
         }
@@ -270,28 +311,26 @@ impl<'d> Machine<'d> {
                 self.over_items(&name, call, frame)
             }
             _ => {
-                let arguments = call.arguments.iter().map(|it| self.expr(it, frame));
-                let arguments: Vec<Value> = arguments.collect::<Result<_, _>>()?;
+                let arguments = self.arguments(call, frame)?;
+                self.meter.spend(weight::before(&name, &arguments))?;
                 if let Some(value) = self.of_target(&name, &arguments, frame.scope)? {
-                    return self.weigh(value);
+                    return self.meter.weigh(value);
                 }
                 let subject = self.subject(&name, &arguments, frame.scope);
-                let mut value = builtin::apply(&name, &call.name.text, arguments)?;
+                let mut value = builtin::apply(&name, &call.name.text, &arguments)?;
                 if let Value::Unknown(it) = &mut value {
                     it.subject = it.subject.take().or(subject);
                 }
-                self.weigh(value)
+                match weight::returns_part(&name) {
+                    true => Ok(value),
+                    false => self.meter.weigh(value),
+                }
             }
         }
     }
 
-    /// Counts the size of a new value.
-    fn weigh(&mut self, value: Value) -> Evaluated {
-        self.made += value.size();
-        if self.made > LARGEST {
-            return Err(Failure::TooMuch);
-        }
-        Ok(value)
+    fn arguments(&mut self, call: &Call, frame: &Frame<'d>) -> Result<Vec<Value>, Failure> {
+        call.arguments.iter().map(|it| self.expr(it, frame)).collect()
     }
 
     fn argument(&mut self, call: &Call, at: usize, frame: &Frame<'d>) -> Evaluated {
@@ -300,85 +339,13 @@ impl<'d> Machine<'d> {
             None => Err(Failure::Arguments(call.name.text.clone())),
         }
     }
+}
 
-    fn declared(&mut self, symbol: Symbol, name: &str, frame: &Frame<'d>) -> Evaluated {
-        if let (Symbol::Parameter, Some(arguments)) = (symbol, &frame.arguments) {
-            let found = arguments.iter().find(|(it, _)| it.eq_ignore_ascii_case(name));
-            let undeclared = || Failure::Undeclared(name.to_owned());
-            return found.map(|(_, value)| value.clone()).ok_or_else(undeclared);
-        }
-        let Some(declaration) = frame.scope.find(symbol, name) else {
-            return Err(Failure::Undeclared(name.to_owned()));
-        };
-        if let Some(value) = self.known.get(&declaration.node.id()) {
-            return Ok(value.clone());
-        }
-        if self.open.contains(&declaration.node) {
-            return Err(Failure::Circle(declaration.name.into_owned()));
-        }
-        self.open.push(declaration.node);
-        let value = match symbol {
-            Symbol::Parameter => self.parameter(&declaration, frame.scope),
-            Symbol::Variable => self.variable(&declaration, frame.scope),
-        };
-        self.open.pop();
-        let value = self.weigh(value?)?;
-        self.known.insert(declaration.node.id(), value.clone());
-        Ok(value)
-    }
-
-    fn variable(&mut self, declaration: &Declaration<'d>, scope: Scope<'d>) -> Evaluated {
-        let frame = Frame::of(scope);
-        if declaration.is_copied {
-            return self.copied(declaration.node, &frame);
-        }
-        self.json(declaration.node, &frame)
-    }
-
-    /// A JSON value with all expressions in it.
-    fn json(&mut self, node: Node<'d>, frame: &Frame<'d>) -> Evaluated {
-        self.deeper(|it| it.json_inside(node, frame))
-    }
-
-    fn json_inside(&mut self, node: Node<'d>, frame: &Frame<'d>) -> Evaluated {
-        match node.kind() {
-            Kind::String => match Expression::of(node) {
-                Some(expression) if expression.mistakes.is_empty() => self.expr(&expression.root, frame),
-                Some(_) => Err(Failure::Broken),
-                None => Ok(Value::Text(unescaped(&node.as_str().unwrap_or_default()).to_owned())),
-            },
-            Kind::Array => {
-                let items = node.children().map(|it| self.json(it, frame));
-                Ok(Value::Array(items.collect::<Result<_, _>>()?))
-            }
-            Kind::Object => {
-                let mut members = Vec::new();
-                for member in node.children() {
-                    let key = member.key().unwrap_or_default();
-                    if key.eq_ignore_ascii_case("copy") && member.kind() == Kind::Array {
-                        for item in member.children() {
-                            let name = item.get("name").and_then(Node::as_str).unwrap_or_default();
-                            members.push((name.into_owned(), self.copied(item, frame)?));
-                        }
-                        continue;
-                    }
-                    members.push((self.key(member, frame)?, self.json(member, frame)?));
-                }
-                Ok(Value::Object(members))
-            }
-            _ => Ok(value::plain(node)),
-        }
-    }
-
-    fn key(&mut self, member: Node<'d>, frame: &Frame<'d>) -> Result<String, Failure> {
-        let key = member.key().unwrap_or_default();
-        if !is_expression(&key) {
-            return Ok(unescaped(&key).to_owned());
-        }
-        let Some(expression) = Expression::of_key(member).filter(|it| it.mistakes.is_empty()) else {
-            return Err(Failure::Broken);
-        };
-        let value = self.expr(&expression.root, frame)?;
-        Ok(value.inside_text().unwrap_or_else(|| key.into_owned()))
+/// What it costs to look for a member.
+fn search(of: &Value) -> usize {
+    match of {
+        Value::Object(members) => members.len() * weight::LOOK,
+        Value::Unknown(_) => of.weight(),
+        _ => 0,
     }
 }

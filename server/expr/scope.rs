@@ -1,7 +1,10 @@
 //! Where the names of an expression are declared: in the deployment template around it, or in the function whose output it is.
 
+mod index;
+
 use std::borrow::Cow;
 
+use crate::expr::scope::index::Index;
 use crate::syntax::tree::{Kind, Node};
 use crate::text::span::Span;
 
@@ -183,12 +186,7 @@ impl<'d> Scope<'d> {
             .filter(move |it| !is_loop(it));
         let items = items.filter(|it| it.kind() == Kind::Array);
         let items = items.into_iter().flat_map(Node::children);
-        let named = items
-            .filter_map(move |it| named(it, symbol))
-            .map(move |it| Declaration {
-                is_copied: symbol == Symbol::Variable,
-                ..it
-            });
+        let named = items.filter_map(move |it| named(it, symbol));
         plain.filter_map(move |it| member_of(it, symbol)).chain(named)
     }
 
@@ -199,7 +197,20 @@ impl<'d> Scope<'d> {
 
     /// What a name stands for; names are looked up ignoring case.
     pub fn find(self, symbol: Symbol, name: &str) -> Option<Declaration<'d>> {
-        self.each(symbol).find(|it| it.name.eq_ignore_ascii_case(name))
+        let tree = self.owner().tree();
+        let found = tree.derived::<Index>().declaration(self, symbol, name)?;
+        let node = tree.node(found.node)?;
+        match found.is_item {
+            true => named(node, symbol),
+            false => member_of(node, symbol),
+        }
+    }
+
+    /// The object that contains the sections with its declarations.
+    fn owner(self) -> Node<'d> {
+        match self {
+            Self::Deployment(owner) | Self::Function { function: owner, .. } => owner,
+        }
     }
 
     /// The functions that the deployment template declares: namespace, and the function by its name as key.
@@ -215,15 +226,15 @@ impl<'d> Scope<'d> {
 
     /// A function that the deployment template declares.
     pub fn function(self, namespace: &str, name: &str) -> Option<Node<'d>> {
-        let is_it =
-            |(space, node): &(Cow<'d, str>, Node<'d>)| space.eq_ignore_ascii_case(namespace) && node.has_key(name);
-        self.functions().into_iter().find(is_it).map(|(_, node)| node)
+        let (deployment, tree) = (self.deployment(), self.owner().tree());
+        let found = tree.derived::<Index>().function(deployment, namespace, name)?;
+        tree.node(found)
     }
 }
 
 /// A member by name ignoring case, as Resource Manager finds names.
 pub fn member<'d>(object: Node<'d>, name: &str) -> Option<Node<'d>> {
-    object.children().find(|it| it.has_key(name))
+    index::member(object, name)
 }
 
 fn member_of(node: Node<'_>, symbol: Symbol) -> Option<Declaration<'_>> {
@@ -243,6 +254,7 @@ fn named(item: Node<'_>, symbol: Symbol) -> Option<Declaration<'_>> {
         name: name.as_str()?,
         written: name.span(),
         node: item,
-        is_copied: false,
+        // Functions name their parameters in the same way.
+        is_copied: symbol == Symbol::Variable,
     })
 }

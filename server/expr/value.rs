@@ -1,23 +1,110 @@
 //! The value of an expression, as far as the files determine it.
 
 use std::fmt::Write;
+use std::hash::{Hash, Hasher};
+use std::mem::discriminant;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::syntax::string;
 use crate::syntax::tree::{Kind, Node};
 
-/// A value of the expression language.
+/// A value of the expression language. A clone shares texts, lists and objects with the original.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     Null,
     Bool(bool),
     Integer(i64),
     Float(f64),
-    Text(String),
-    Array(Vec<Value>),
+    Text(Arc<str>),
+    Array(Shared<Value>),
     /// Members in their order; names are looked up ignoring case.
-    Object(Vec<(String, Value)>),
+    Object(Shared<Member>),
     Unknown(Unknown),
 }
+
+/// A member of an object: its name and its value.
+pub type Member = (Arc<str>, Value);
+
+/// The parts of a list or an object, shared by every value that contains them.
+#[derive(Debug)]
+pub struct Shared<T>(Arc<Parts<T>>);
+
+#[derive(Debug)]
+struct Parts<T> {
+    parts: Vec<T>,
+    weight: usize,
+    depth: usize,
+    is_known: bool,
+}
+
+/// What lists and objects consist of.
+pub trait Part {
+    fn value(&self) -> &Value;
+
+    /// What it weighs without its value.
+    fn weight_of_name(&self) -> usize {
+        0
+    }
+}
+
+impl Part for Value {
+    fn value(&self) -> &Value {
+        self
+    }
+}
+
+impl Part for Member {
+    fn value(&self) -> &Value {
+        &self.1
+    }
+
+    fn weight_of_name(&self) -> usize {
+        UNIT + self.0.len()
+    }
+}
+
+impl<T: Part> From<Vec<T>> for Shared<T> {
+    fn from(parts: Vec<T>) -> Self {
+        let weights = parts.iter().map(|it| it.weight_of_name() + it.value().weight());
+        Self(Arc::new(Parts {
+            weight: weights.fold(UNIT, usize::saturating_add),
+            depth: 1 + parts.iter().map(|it| it.value().depth()).max().unwrap_or_default(),
+            is_known: parts.iter().all(|it| it.value().is_known()),
+            parts,
+        }))
+    }
+}
+
+impl<T: Part> FromIterator<T> for Shared<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(parts: I) -> Self {
+        Vec::from_iter(parts).into()
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0.parts
+    }
+}
+
+impl<T: PartialEq> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.parts == other.0.parts
+    }
+}
+
+/// What a step of an evaluation and a value of no length weigh, in bytes of memory or nanoseconds of work. A list that is
+/// in another one twice weighs twice.
+pub const UNIT: usize = 64;
 
 /// A value that only the deployment knows.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -80,8 +167,8 @@ impl Value {
     pub fn is_known(&self) -> bool {
         match self {
             Self::Unknown(_) => false,
-            Self::Array(items) => items.iter().all(Self::is_known),
-            Self::Object(members) => members.iter().all(|(_, it)| it.is_known()),
+            Self::Array(items) => items.0.is_known,
+            Self::Object(members) => members.0.is_known,
             _ => true,
         }
     }
@@ -128,21 +215,33 @@ impl Value {
         found.map(|(_, value)| value)
     }
 
-    /// Its approximate size in characters and values.
-    pub fn size(&self) -> usize {
+    /// What it takes to look at all of it or to copy it, in the unit of [`UNIT`].
+    pub fn weight(&self) -> usize {
         match self {
-            Self::Text(text) => 1 + text.len(),
-            Self::Array(items) => 1 + items.iter().map(Self::size).sum::<usize>(),
-            Self::Object(members) => 1 + members.iter().map(|(key, it)| key.len() + it.size()).sum::<usize>(),
-            Self::Unknown(it) => 1 + it.sketch.as_ref().map_or(0, String::len),
-            _ => 1,
+            Self::Text(text) => UNIT + text.len(),
+            Self::Array(items) => items.0.weight,
+            Self::Object(members) => members.0.weight,
+            Self::Unknown(it) => {
+                let len = |it: &Option<String>| it.as_ref().map_or(0, String::len);
+                UNIT + len(&it.sketch) + len(&it.subject)
+            }
+            _ => UNIT,
+        }
+    }
+
+    /// Lists and objects inside one another; 0 for everything else.
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::Array(items) => items.0.depth,
+            Self::Object(members) => members.0.depth,
+            _ => 0,
         }
     }
 
     /// The value inside a text: what `concat` and `format` make of it. `None` for lists, objects and what has no name.
     pub fn inside_text(&self) -> Option<String> {
         match self {
-            Self::Text(text) => Some(text.clone()),
+            Self::Text(text) => Some(text.to_string()),
             Self::Integer(number) => Some(number.to_string()),
             Self::Float(number) => Some(number.to_string()),
             Self::Bool(it) => Some(if *it { "True" } else { "False" }.to_owned()),
@@ -193,6 +292,24 @@ impl Value {
     }
 }
 
+/// Values that are equal have the same hash.
+impl Hash for Value {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        discriminant(self).hash(state);
+        match self {
+            Self::Null => {}
+            Self::Bool(it) => it.hash(state),
+            Self::Integer(number) => number.hash(state),
+            // The two zeros are equal.
+            Self::Float(number) => (number + 0.0).to_bits().hash(state),
+            Self::Text(text) => text.hash(state),
+            Self::Array(items) => items.0.parts.hash(state),
+            Self::Object(members) => members.0.parts.hash(state),
+            Self::Unknown(it) => it.sketch.hash(state),
+        }
+    }
+}
+
 /// A number as JSON writes it.
 pub(super) fn number(source: &str) -> Value {
     let integer = source.parse().map(Value::Integer);
@@ -207,12 +324,12 @@ pub fn plain(node: Node<'_>) -> Value {
         Kind::Null => Value::Null,
         Kind::Bool => Value::Bool(node.as_bool() == Some(true)),
         Kind::Number => number(node.source()),
-        Kind::String => Value::Text(node.as_str().unwrap_or_default().into_owned()),
+        Kind::String => Value::Text(node.as_str().unwrap_or_default().into()),
         Kind::Array => Value::Array(node.children().map(plain).collect()),
         Kind::Object => {
             let members = node
                 .children()
-                .map(|it| (it.key().unwrap_or_default().into_owned(), plain(it)));
+                .map(|it| (it.key().unwrap_or_default().into(), plain(it)));
             Value::Object(members.collect())
         }
         Kind::Broken => Value::unknown(),

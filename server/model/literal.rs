@@ -73,7 +73,7 @@ impl<'d> Literal<'d> {
     pub fn as_str(&self) -> Option<Cow<'d, str>> {
         match &self.said {
             Said::Written(node) => node.as_str(),
-            Said::Computed(Value::Text(text)) => Some(Cow::Owned(text.clone())),
+            Said::Computed(Value::Text(text)) => Some(Cow::Owned(text.to_string())),
             Said::Computed(_) => None,
         }
     }
@@ -97,7 +97,7 @@ impl<'d> Literal<'d> {
                 };
                 node.children().map(item).collect()
             }
-            Said::Computed(Value::Array(items)) => items.into_iter().map(|it| Self::computed(it, file)).collect(),
+            Said::Computed(Value::Array(items)) => items.iter().map(|it| Self::computed(it.clone(), file)).collect(),
             _ => Vec::new(),
         }
     }

@@ -92,7 +92,7 @@ impl Neighbours {
     /// What was evaluated, where it is a text of which something is known.
     pub(super) fn read(&self, root: Node<'_>, evaluation: Evaluation) -> Option<Text> {
         let (text, is_known, subject) = match evaluation.value.ok()? {
-            Value::Text(text) => (text, true, None),
+            Value::Text(text) => (text.to_string(), true, None),
             Value::Unknown(it) => (canonical(&it.sketch?), false, it.subject),
             _ => return None,
         };

@@ -5,6 +5,7 @@
 
 mod piece;
 
+use crate::cancel;
 use crate::model::evaluated;
 use crate::model::locate::Located;
 use crate::model::parameters::ParameterFile;
@@ -36,7 +37,7 @@ const MEMBERS: [&str; 4] = ["properties", "identity", "location", "tags"];
 /// Expressions that lead to others, and loops in loops, that are followed.
 const MAX_DEPTH: usize = 16;
 
-/// Nodes that a tree may have beyond twice those of the text. A list of twenty variables that each name the one before twice has a
+/// Nodes that may be added beyond as many as the text has. A list of twenty variables that each name the one before twice has a
 /// million.
 const MAX_ADDED: usize = 20_000;
 
@@ -55,11 +56,11 @@ pub fn substitute(
     if !waiting.iter().filter_map(|(id, _)| tree.node(*id)).any(may_name) {
         return None;
     }
-    let mut grafting = Grafting::new(tree);
-    let budget = 2 * grafting.node_count() + MAX_ADDED;
+    let mut grafting = Grafting::new(tree, tree.node_count() + MAX_ADDED);
     let mut finder = Finder::new(file, assume);
     let mut is_changed = false;
     while let Some((id, depth)) = waiting.pop() {
+        cancel::checkpoint();
         let mut inside = depth;
         if let Some(node) = grafting.origin(id).filter(|_| depth < MAX_DEPTH) {
             if let Some(piece) = finder.named(node) {
@@ -67,17 +68,20 @@ pub fn substitute(
                 is_changed = true;
                 inside += 1;
             } else if node.kind() == Kind::Object {
+                let mut before = None;
                 for child in grafting.children(id) {
                     let made = grafting.origin(child).and_then(loops);
-                    if let Some(made) = made {
-                        grafting.replace_member(child, &made);
-                        is_changed = true;
-                        inside += 1;
-                    }
+                    let Some(made) = made else {
+                        before = Some(child);
+                        continue;
+                    };
+                    before = grafting.replace_member(before, child, &made);
+                    is_changed = true;
+                    inside += 1;
                 }
             }
         }
-        if grafting.node_count() > budget {
+        if grafting.is_full() || finder.is_exhausted() {
             return None;
         }
         waiting.extend(grafting.children(id).into_iter().map(|it| (it, inside)));

@@ -78,6 +78,10 @@ pub struct ApiVersion<'d> {
     pub file: Option<&'d str>,
 }
 
+/// What a computed value may weigh, in the unit of [`Evaluated::weight`]. A longer one is no value of a template, and every rule
+/// that reads it would take its time.
+const MAX_WEIGHT: usize = 256 << 10;
+
 impl<'d> Template<'d> {
     /// The effective API version; `None` if unknown.
     pub fn api_version(self) -> Option<ApiVersion<'d>> {
@@ -155,7 +159,8 @@ impl<'d> Template<'d> {
 
     fn computed(self, node: Node<'d>) -> Option<Literal<'d>> {
         let outcome = self.evaluate(&Expression::of(node)?);
-        let value = outcome.value.ok().filter(Evaluated::is_known)?;
+        let is_usable = |it: &Evaluated| it.is_known() && it.weight() <= MAX_WEIGHT;
+        let value = outcome.value.ok().filter(is_usable)?;
         let has_file = outcome.from.iter().any(|it| matches!(it, From::File(_)));
         let file = self.parameters.filter(|_| has_file).map(ParameterFile::name);
         Some(Literal::computed(value, file))

@@ -10,6 +10,7 @@ mod expression_in_standalone;
 mod expression_syntax;
 mod fixed_name_redeploy;
 mod missing_depends_on;
+mod not_evaluated;
 mod over_escaped_bracket;
 mod parameter_file;
 mod parameter_missing;
@@ -36,7 +37,7 @@ use crate::say;
 use crate::syntax::tree::{Kind, Node};
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 20] = [
+pub(super) static RULES: [&Rule; 21] = [
     &bracket_string_needs_escape::RULE,
     &over_escaped_bracket::RULE,
     &expression_syntax::RULE,
@@ -45,6 +46,7 @@ pub(super) static RULES: [&Rule; 20] = [
     &unknown_function::RULE,
     &argument_count::RULE,
     &circular_variable::RULE,
+    &not_evaluated::RULE,
     &duplicate_name::RULE,
     &unused_parameter::RULE,
     &unused_variable::RULE,

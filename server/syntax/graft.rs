@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use crate::cancel;
+use crate::syntax::derived::Derived;
 use crate::syntax::tree::{Graft, Kind, NONE, Node, NodeData, Tree};
 use crate::text::span::Span;
 
@@ -35,11 +37,14 @@ pub struct Grafting<'d> {
     origins: Vec<u32>,
     places: Vec<(u32, Span)>,
     grafts: Vec<Graft>,
+    limit: usize,
 }
 
 impl<'d> Grafting<'d> {
-    pub fn new(tree: &'d Tree) -> Self {
+    /// A copy of a tree, to which no more than `limit` nodes are added.
+    pub fn new(tree: &'d Tree, limit: usize) -> Self {
         Self {
+            limit: tree.nodes.len() + limit,
             tree,
             nodes: tree.nodes.clone(),
             origins: Vec::new(),
@@ -48,9 +53,9 @@ impl<'d> Grafting<'d> {
         }
     }
 
-    /// How many nodes it has by now.
-    pub fn node_count(&self) -> usize {
-        self.nodes.len()
+    /// Whether it has as many nodes as it may have; what was put in place last may be incomplete then.
+    pub fn is_full(&self) -> bool {
+        self.nodes.len() >= self.limit
     }
 
     /// The node that one of the new tree is, or is a copy of; `None` for a list or object that is written nowhere.
@@ -89,12 +94,12 @@ impl<'d> Grafting<'d> {
         self.fill(id, piece);
     }
 
-    /// Replaces a member of an object by others, each with the key at a position of the text, quotes included.
-    pub fn replace_member(&mut self, id: u32, members: &[(Span, Piece<'_>)]) {
+    /// Replaces the member behind `before`, or the first, by others, each with the key at a position of the text, quotes
+    /// included. Returns the last of them; `before` if there are none.
+    pub fn replace_member(&mut self, before: Option<u32>, id: u32, members: &[(Span, Piece<'_>)]) -> Option<u32> {
         let Some(old) = self.nodes.get(id as usize).copied() else {
-            return;
+            return before;
         };
-        let before = self.children(old.parent).into_iter().take_while(|it| *it != id).last();
         let mut last = before;
         for (key, piece) in members {
             let added = self.add(*key, piece, old.parent);
@@ -102,6 +107,7 @@ impl<'d> Grafting<'d> {
             last = Some(added);
         }
         self.link(last, old.parent, old.next);
+        last
     }
 
     /// Notes where the parts of a value are written.
@@ -126,6 +132,7 @@ impl<'d> Grafting<'d> {
             comments: Arc::clone(&self.tree.comments),
             places: self.places,
             grafts: self.grafts,
+            derived: Derived::default(),
         }
     }
 
@@ -190,6 +197,10 @@ impl<'d> Grafting<'d> {
     fn fill(&mut self, id: u32, piece: &Piece<'_>) {
         let mut last = None;
         let mut append = |it: &mut Self, key: Span, piece: &Piece<'_>| {
+            if it.is_full() {
+                return;
+            }
+            cancel::checkpoint();
             let added = it.add(key, piece, id);
             it.link(last, id, added);
             last = Some(added);

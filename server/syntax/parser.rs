@@ -13,6 +13,7 @@ mod recovery;
 use std::sync::Arc;
 
 use crate::cancel;
+use crate::syntax::derived::Derived;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::lexer::{Lexer, starts_value};
 use crate::syntax::tree::{Kind, NONE, NodeData, Tree};
@@ -55,6 +56,7 @@ pub(super) fn parse(text: String) -> Tree {
         comments: Arc::new(comments),
         places: Vec::new(),
         grafts: Vec::new(),
+        derived: Derived::default(),
     }
 }
 

@@ -1,8 +1,10 @@
 //! The tree of a JSON text: a flat vector of nodes with their spans.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::syntax::derived::Derived;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::string;
 use crate::text::span::Span;
@@ -17,6 +19,7 @@ pub struct Tree {
     /// What is written at the places where other values stand, by node; empty for a tree as it was read.
     pub(super) places: Vec<(u32, Span)>,
     pub(super) grafts: Vec<Graft>,
+    pub(super) derived: Derived,
 }
 
 /// A value that stands, as a whole or as a part, in the place of another one.
@@ -83,9 +86,24 @@ impl Tree {
         &self.text
     }
 
+    /// The text, to keep: trees that share it are of the same text.
+    pub fn shared_text(&self) -> Arc<String> {
+        Arc::clone(&self.text)
+    }
+
+    /// What somebody keeps with the tree, one thing of each type; empty when it is first asked for.
+    pub fn derived<T: Any + Default + Send + Sync>(&self) -> Arc<T> {
+        self.derived.get()
+    }
+
     /// The outermost value; `None` if the text contains none.
     pub fn root(&self) -> Option<Node<'_>> {
         (!self.nodes.is_empty()).then_some(Node { tree: self, id: 0 })
+    }
+
+    /// How many nodes it has.
+    pub fn node_count(&self) -> usize {
+        self.nodes.len()
     }
 
     /// A node by its number, as [`Node::id`] gave it.

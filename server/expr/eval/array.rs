@@ -1,7 +1,11 @@
 //! Functions on lists, many of which take texts and objects too.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::expr::eval::named::Named;
 use crate::expr::failure::Failure;
-use crate::expr::value::Value;
+use crate::expr::value::{Member, Value};
 
 type Worked = Option<Result<Value, Failure>>;
 
@@ -13,12 +17,12 @@ pub(super) fn array(arguments: &[Value]) -> Worked {
     Some(Ok(match value {
         Value::Array(_) => value.clone(),
         Value::Unknown(_) => Value::unknown(),
-        _ => Value::Array(vec![value.clone()]),
+        _ => Value::Array(vec![value.clone()].into()),
     }))
 }
 
 pub(super) fn create(arguments: &[Value]) -> Worked {
-    Some(Ok(Value::Array(arguments.to_vec())))
+    Some(Ok(Value::Array(arguments.to_vec().into())))
 }
 
 pub(super) fn contains(arguments: &[Value]) -> Worked {
@@ -26,7 +30,7 @@ pub(super) fn contains(arguments: &[Value]) -> Worked {
     let found = match container {
         Value::Array(items) => items.contains(item),
         Value::Object(_) => container.member(&item.inside_text()?).is_some(),
-        Value::Text(text) => text.contains(&item.inside_text()?),
+        Value::Text(text) => text.contains(&*item.inside_text()?),
         _ => return None,
     };
     Some(Ok(Value::Bool(found)))
@@ -57,7 +61,7 @@ pub(super) fn last(arguments: &[Value]) -> Worked {
 fn end(value: &Value, item: fn(&[Value]) -> Option<&Value>, letter: fn(&str) -> Option<char>) -> Worked {
     Some(Ok(match value {
         Value::Array(items) => item(items).cloned().unwrap_or(Value::Null),
-        Value::Text(text) => Value::Text(letter(text).map(String::from).unwrap_or_default()),
+        Value::Text(text) => Value::Text(letter(text).map(String::from).unwrap_or_default().into()),
         _ => return None,
     }))
 }
@@ -65,11 +69,11 @@ fn end(value: &Value, item: fn(&[Value]) -> Option<&Value>, letter: fn(&str) -> 
 pub(super) fn flatten(arguments: &[Value]) -> Worked {
     let [Value::Array(items)] = arguments else { return None };
     let mut flat = Vec::new();
-    for item in items {
+    for item in items.iter() {
         let Value::Array(inner) = item else { return None };
         flat.extend(inner.iter().cloned());
     }
-    Some(Ok(Value::Array(flat)))
+    Some(Ok(Value::Array(flat.into())))
 }
 
 pub(super) fn index_from_end(arguments: &[Value]) -> Worked {
@@ -137,22 +141,28 @@ pub(super) fn intersection(arguments: &[Value]) -> Worked {
     for other in others {
         common = match (common, other) {
             (Value::Array(items), Value::Array(other)) => {
-                let mut kept: Vec<Value> = Vec::new();
-                for item in items {
-                    if other.contains(&item) && !kept.contains(&item) {
-                        kept.push(item);
-                    }
-                }
-                Value::Array(kept)
+                let other: HashSet<Same<'_>> = other.iter().map(Same).collect();
+                let common = distinct(items.iter()).filter(|it| other.contains(&Same(it)));
+                Value::Array(common.cloned().collect())
             }
-            (Value::Object(members), other @ Value::Object(_)) => {
-                let is_common = |(key, value): &(String, Value)| other.member(key) == Some(value);
-                Value::Object(members.into_iter().filter(is_common).collect())
+            (Value::Object(members), Value::Object(other)) => {
+                let other = by_name(other);
+                let is_common = |(key, value): &&Member| other.get(&key.to_ascii_lowercase()) == Some(&value);
+                Value::Object(members.iter().filter(is_common).cloned().collect())
             }
             _ => return None,
         };
     }
     matches!(common, Value::Array(_) | Value::Object(_)).then_some(Ok(common))
+}
+
+/// The members of an object by their names in lower case; of several with one name the first.
+fn by_name(members: &[Member]) -> HashMap<String, &Value> {
+    let mut found = HashMap::new();
+    for (key, value) in members {
+        found.entry(key.to_ascii_lowercase()).or_insert(value);
+    }
+    found
 }
 
 pub(super) fn length(arguments: &[Value]) -> Worked {
@@ -196,57 +206,54 @@ fn part(arguments: &[Value], bounds: fn(usize, usize) -> (usize, usize)) -> Work
     Some(Ok(match value {
         Value::Array(items) => {
             let (from, to) = bounds(items.len(), count);
-            Value::Array(items.get(from..to).unwrap_or_default().to_vec())
+            Value::Array(items.get(from..to).unwrap_or_default().to_vec().into())
         }
         Value::Text(text) => {
             let units: Vec<u16> = text.encode_utf16().collect();
             let (from, to) = bounds(units.len(), count);
-            Value::Text(String::from_utf16_lossy(units.get(from..to).unwrap_or_default()))
+            Value::Text(String::from_utf16_lossy(units.get(from..to).unwrap_or_default()).into())
         }
         _ => return None,
     }))
 }
 
 pub(super) fn union(arguments: &[Value]) -> Worked {
-    let (first, others) = arguments.split_first()?;
-    let mut all = match first {
-        Value::Array(items) => Value::Array(distinct(items)),
-        Value::Object(_) => first.clone(),
-        _ => return None,
-    };
-    for other in others {
-        all = match (all, other) {
-            (Value::Array(mut items), Value::Array(other)) => {
-                items.extend(other.iter().cloned());
-                Value::Array(distinct(&items))
-            }
-            (all @ Value::Object(_), Value::Object(_)) => merge(all, other),
-            _ => return None,
-        };
+    if arguments.iter().all(|it| matches!(it, Value::Array(_))) {
+        let items = arguments.iter().flat_map(Value::items);
+        return (!arguments.is_empty()).then(|| Ok(Value::Array(distinct(items).cloned().collect())));
     }
-    Some(Ok(all))
+    merged(arguments).map(Ok)
 }
 
-fn distinct(items: &[Value]) -> Vec<Value> {
-    let mut kept: Vec<Value> = Vec::new();
-    for item in items {
-        if !kept.contains(item) {
-            kept.push(item.clone());
-        }
-    }
-    kept
+/// Items that are not equal to one before them.
+fn distinct<'v>(items: impl IntoIterator<Item = &'v Value>) -> impl Iterator<Item = &'v Value> {
+    let mut known = HashSet::new();
+    items.into_iter().filter(move |it| known.insert(Same(it)))
 }
+
+/// A value by what it says.
+#[derive(PartialEq, Hash)]
+struct Same<'v>(&'v Value);
+
+impl Eq for Same<'_> {}
 
 /// Objects inside objects are merged too; of everything else the later counts.
-fn merge(all: Value, other: &Value) -> Value {
-    let (Value::Object(mut members), Value::Object(others)) = (all, other) else {
-        return other.clone();
-    };
-    for (key, value) in others {
-        match members.iter_mut().find(|(it, _)| it.eq_ignore_ascii_case(key)) {
-            Some((_, known)) => *known = merge(std::mem::replace(known, Value::Null), value),
-            None => members.push((key.clone(), value.clone())),
+fn merged(objects: &[Value]) -> Option<Value> {
+    let mut all: Named<Vec<Value>> = Named::default();
+    for object in objects {
+        let Value::Object(members) = object else { return None };
+        for (key, value) in members.iter() {
+            match all.get_mut(key) {
+                Some(known) if !matches!(value, Value::Object(_)) => *known = vec![value.clone()],
+                Some(known) if !matches!(known.last(), Some(Value::Object(_))) => *known = vec![value.clone()],
+                Some(known) => known.push(value.clone()),
+                None => all.append(Arc::clone(key), vec![value.clone()]),
+            }
         }
     }
-    Value::Object(members)
+    let members = all.into_members().map(|(key, values)| match values.as_slice() {
+        [only] => Some((key, only.clone())),
+        several => Some((key, merged(several)?)),
+    });
+    Some(Value::Object(members.collect::<Option<_>>()?))
 }

@@ -27,8 +27,8 @@ struct Builtin {
 }
 
 /// The result of a function of the language. `name` is in lower case, `written` as a person wrote it.
-pub(super) fn apply(name: &str, written: &str, arguments: Vec<Value>) -> Evaluated {
-    if let Some(value) = resource::evaluate(name, written, &arguments) {
+pub(super) fn apply(name: &str, written: &str, arguments: &[Value]) -> Evaluated {
+    if let Some(value) = resource::evaluate(name, written, arguments) {
         return Ok(value);
     }
     let Some(builtin) = find(name) else {
@@ -47,7 +47,7 @@ pub(super) fn apply(name: &str, written: &str, arguments: Vec<Value>) -> Evaluat
         }));
     }
     let wrong = || Err(Failure::Arguments(written.to_owned()));
-    (builtin.work)(&arguments).unwrap_or_else(wrong)
+    (builtin.work)(arguments).unwrap_or_else(wrong)
 }
 
 fn find(name: &str) -> Option<Builtin> {

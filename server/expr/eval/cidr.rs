@@ -1,6 +1,7 @@
 //! Functions on address ranges in CIDR notation, IPv4 and IPv6.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::Arc;
 
 use ipnet::IpNet;
 
@@ -13,25 +14,25 @@ type Worked = Option<Result<Value, Failure>>;
 pub(super) fn parse(arguments: &[Value]) -> Worked {
     let [Value::Text(text)] = arguments else { return None };
     let range: IpNet = text.parse().ok()?;
-    let text = |it: IpAddr| Value::Text(it.to_string());
+    let text = |it: IpAddr| Value::Text(it.to_string().into());
     let mut members = vec![
-        ("network".to_owned(), text(range.network())),
-        ("netmask".to_owned(), text(range.netmask())),
+        (Arc::from("network"), text(range.network())),
+        ("netmask".into(), text(range.netmask())),
     ];
     let (mut first, mut last) = (range.network(), range.broadcast());
     if let IpNet::V4(v4) = range
         && v4.prefix_len() < 31
     {
         // The first and the last address of an IPv4 network are not hosts.
-        members.push(("broadcast".to_owned(), text(last)));
+        members.push(("broadcast".into(), text(last)));
         (first, last) = (host_at(range, 1)?, host_at(range, host_mask(range) - 1)?);
     }
     members.extend([
-        ("firstUsable".to_owned(), text(first)),
-        ("lastUsable".to_owned(), text(last)),
-        ("cidr".to_owned(), Value::Integer(i64::from(range.prefix_len()))),
+        ("firstUsable".into(), text(first)),
+        ("lastUsable".into(), text(last)),
+        ("cidr".into(), Value::Integer(i64::from(range.prefix_len()))),
     ]);
-    Some(Ok(Value::Object(members)))
+    Some(Ok(Value::Object(members.into())))
 }
 
 /// `cidrSubnet(range, prefix, index)`
@@ -47,7 +48,7 @@ pub(super) fn subnet(arguments: &[Value]) -> Worked {
     let Some(address) = offset.and_then(|it| host_at(range, it)) else {
         return Some(Err(Failure::OutOfRange(*index)));
     };
-    Some(Ok(Value::Text(format!("{address}/{prefix}"))))
+    Some(Ok(Value::Text(format!("{address}/{prefix}").into())))
 }
 
 /// `cidrHost(range, index)`: the usable address with that index, from 0.
@@ -62,7 +63,7 @@ pub(super) fn host(arguments: &[Value]) -> Worked {
     let Some(address) = offset.and_then(|it| host_at(range, it)) else {
         return Some(Err(Failure::OutOfRange(*index)));
     };
-    Some(Ok(Value::Text(address.to_string())))
+    Some(Ok(Value::Text(address.to_string().into())))
 }
 
 /// The bits in which the addresses of a range differ.

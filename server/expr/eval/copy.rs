@@ -1,5 +1,7 @@
 //! Loops: what a `copy` makes, and which turn of it an expression is in.
 
+use std::sync::Arc;
+
 use super::{Evaluated, Frame, Machine};
 use crate::expr::tree::Call;
 use crate::expr::value::{Type, Value};
@@ -15,20 +17,23 @@ impl<'d> Machine<'d> {
             return Ok(Value::of_type(Type::Array));
         };
         let name = item.get("name").and_then(Node::as_str).unwrap_or_default();
+        self.meter.spend(frame.weight() + name.len())?;
+        let name: Arc<str> = name.into();
         let mut items = Vec::new();
         let mut frame = frame.clone();
         for turn in 0..count {
-            frame.loops.push((name.clone().into_owned(), turn));
-            items.push(self.json(input, &frame)?);
+            frame.loops.push((Arc::clone(&name), turn));
+            let value = self.json(input, &frame)?;
+            items.push(self.meter.weigh(value)?);
             frame.loops.pop();
         }
-        Ok(Value::Array(items))
+        Ok(Value::Array(items.into()))
     }
 
     /// `copyIndex()`, `copyIndex(offset)`, `copyIndex('loop')` or `copyIndex('loop', offset)`.
     pub(super) fn copy_index(&mut self, call: &Call, frame: &Frame<'d>) -> Evaluated {
-        let arguments = call.arguments.iter().map(|it| self.expr(it, frame));
-        let arguments: Vec<Value> = arguments.collect::<Result<_, _>>()?;
+        self.meter.spend(frame.weight())?;
+        let arguments = self.arguments(call, frame)?;
         let (wanted, offset) = match arguments.as_slice() {
             [] => (None, 0),
             [Value::Integer(offset)] => (None, *offset),
@@ -36,8 +41,13 @@ impl<'d> Machine<'d> {
             [Value::Text(name), Value::Integer(offset)] => (Some(name), *offset),
             _ => return Ok(Value::named(Some(Type::Integer), "copyIndex()")),
         };
-        let is_it = |(name, _): &&(String, i64)| wanted.is_none_or(|it| it.eq_ignore_ascii_case(name));
-        let turn = frame.loops.iter().rev().find(is_it).map(|(_, turn)| turn + offset);
+        let is_it = |(name, _): &&(Arc<str>, i64)| wanted.is_none_or(|it| it.eq_ignore_ascii_case(name));
+        let turn = frame
+            .loops
+            .iter()
+            .rev()
+            .find(is_it)
+            .map(|(_, turn)| turn.saturating_add(offset));
         Ok(turn.map_or_else(|| Value::named(Some(Type::Integer), "copyIndex()"), Value::Integer))
     }
 }

@@ -118,7 +118,9 @@ pub(super) fn add(arguments: &[Value]) -> Worked {
         [Value::Text(format)] => formatted(moved, format),
         _ => return None,
     };
-    Some(Ok(written.map_or(Value::of_type(Type::Text), Value::Text)))
+    Some(Ok(
+        written.map_or(Value::of_type(Type::Text), |it| Value::Text(it.into()))
+    ))
 }
 
 /// The value of a time in another notation, known by its type only; a text without a digit is never a time.
@@ -136,7 +138,7 @@ pub(super) fn from_epoch(arguments: &[Value]) -> Worked {
     let Some(date_time) = moved(EPOCH, *seconds) else {
         return Some(Err(Failure::Number));
     };
-    Some(Ok(Value::Text(format!("{date_time}Z"))))
+    Some(Ok(Value::Text(format!("{date_time}Z").into())))
 }
 
 /// `dateTimeToEpoch(text)`

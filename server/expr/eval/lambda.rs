@@ -1,13 +1,16 @@
 //! Functions that take a function.
 
+use std::sync::Arc;
+
+use crate::expr::eval::named::Named;
 use crate::expr::eval::{Evaluated, Frame, Machine};
 use crate::expr::failure::Failure;
 use crate::expr::tree::{Call, Expr};
-use crate::expr::value::{Type, Unknown, Value};
+use crate::expr::value::{Type, UNIT, Unknown, Value};
 
 /// A function that an expression writes down: the names of its arguments, and its body.
 struct Lambda<'e> {
-    names: Vec<String>,
+    names: Vec<Arc<str>>,
     body: &'e Expr,
 }
 
@@ -17,6 +20,7 @@ impl<'d> Machine<'d> {
         let Some(name) = name.text() else {
             return Ok(Value::unknown());
         };
+        self.meter.spend(frame.weight())?;
         let found = frame.lambdas.iter().rev().find(|(it, _)| it.eq_ignore_ascii_case(name));
         let undeclared = || Failure::Undeclared(name.to_owned());
         found.map(|(_, value)| value.clone()).ok_or_else(undeclared)
@@ -43,58 +47,60 @@ impl<'d> Machine<'d> {
                 return Err(wrong());
             };
             let lambda = function(1).ok_or_else(wrong)?;
-            let mapped = members
-                .into_iter()
-                .map(|(key, value)| Ok((key, self.run(&lambda, &[value], frame)?)));
+            let mapped = members.iter().map(|(key, value)| {
+                self.meter.spend(key.len())?;
+                Ok((Arc::clone(key), self.made(&lambda, &[value.clone()], frame)?))
+            });
             return Ok(Value::Object(mapped.collect::<Result<_, Failure>>()?));
         }
         let Value::Array(items) = over else { return Err(wrong()) };
         match name {
             "map" => {
                 let lambda = function(1).ok_or_else(wrong)?;
-                let with_index = |(at, it): (usize, Value)| self.run(&lambda, &[it, Value::Integer(at as i64)], frame);
-                let mapped = items.into_iter().enumerate().map(with_index);
+                let with_index =
+                    |(at, it): (usize, &Value)| self.made(&lambda, &[it.clone(), Value::Integer(at as i64)], frame);
+                let mapped = items.iter().enumerate().map(with_index);
                 Ok(Value::Array(mapped.collect::<Result<_, _>>()?))
             }
-            "filter" => self.filter(&function(1).ok_or_else(wrong)?, items, frame),
+            "filter" => self.filter(&function(1).ok_or_else(wrong)?, &items, frame),
             "reduce" => {
                 let lambda = function(2).ok_or_else(wrong)?;
                 let mut sum = self.argument(call, 1, frame)?;
-                for (at, item) in items.into_iter().enumerate() {
-                    sum = self.run(&lambda, &[sum, item, Value::Integer(at as i64)], frame)?;
+                for (at, item) in items.iter().enumerate() {
+                    sum = self.apply(&lambda, &[sum, item.clone(), Value::Integer(at as i64)], frame)?;
                 }
                 Ok(sum)
             }
-            "sort" => self.sort(&function(1).ok_or_else(wrong)?, items, frame),
-            "groupby" => self.group(&function(1).ok_or_else(wrong)?, items, frame),
-            _ => self.make_object(&function(1).ok_or_else(wrong)?, function(2).as_ref(), items, frame),
+            "sort" => self.sort(&function(1).ok_or_else(wrong)?, &items, frame),
+            "groupby" => self.group(&function(1).ok_or_else(wrong)?, &items, frame),
+            _ => self.make_object(&function(1).ok_or_else(wrong)?, function(2).as_ref(), &items, frame),
         }
     }
 
-    fn filter(&mut self, lambda: &Lambda<'_>, items: Vec<Value>, frame: &Frame<'d>) -> Evaluated {
+    fn filter(&mut self, lambda: &Lambda<'_>, items: &[Value], frame: &Frame<'d>) -> Evaluated {
         let mut kept = Vec::new();
-        for (at, item) in items.into_iter().enumerate() {
-            match self.run(lambda, &[item.clone(), Value::Integer(at as i64)], frame)? {
-                Value::Bool(true) => kept.push(item),
+        for (at, item) in items.iter().enumerate() {
+            match self.apply(lambda, &[item.clone(), Value::Integer(at as i64)], frame)? {
+                Value::Bool(true) => kept.push(self.meter.weigh(item.clone())?),
                 Value::Bool(false) => {}
                 _ => {
                     return Ok(Value::of_type(Type::Array));
                 }
             }
         }
-        Ok(Value::Array(kept))
+        Ok(Value::Array(kept.into()))
     }
 
     /// The lambda says whether the first of two comes before the second.
-    fn sort(&mut self, lambda: &Lambda<'_>, items: Vec<Value>, frame: &Frame<'d>) -> Evaluated {
+    fn sort(&mut self, lambda: &Lambda<'_>, items: &[Value], frame: &Frame<'d>) -> Evaluated {
         let mut sorted: Vec<Value> = Vec::with_capacity(items.len());
         for item in items {
             let mut position = sorted.len();
             while let Some(before) = position.checked_sub(1).and_then(|it| sorted.get(it)) {
-                match self.run(lambda, &[item.clone(), before.clone()], frame)? {
+                match self.apply(lambda, &[item.clone(), before.clone()], frame)? {
                     Value::Bool(true) => {
                         // Equal items keep their order whether the lambda asks for less or for less or equal.
-                        if self.run(lambda, &[before.clone(), item.clone()], frame)? == Value::Bool(true) {
+                        if self.apply(lambda, &[before.clone(), item.clone()], frame)? == Value::Bool(true) {
                             break;
                         }
                         position -= 1;
@@ -105,48 +111,58 @@ impl<'d> Machine<'d> {
                     }
                 }
             }
-            sorted.insert(position, item);
+            sorted.insert(position, self.meter.weigh(item.clone())?);
         }
-        Ok(Value::Array(sorted))
+        Ok(Value::Array(sorted.into()))
     }
 
-    fn group(&mut self, lambda: &Lambda<'_>, items: Vec<Value>, frame: &Frame<'d>) -> Evaluated {
-        let mut groups: Vec<(String, Value)> = Vec::new();
+    fn group(&mut self, lambda: &Lambda<'_>, items: &[Value], frame: &Frame<'d>) -> Evaluated {
+        let mut groups: Named<Vec<Value>> = Named::default();
         for item in items {
-            let Value::Text(key) = self.run(lambda, std::slice::from_ref(&item), frame)? else {
+            let Value::Text(key) = self.made(lambda, std::slice::from_ref(item), frame)? else {
                 return Ok(Value::of_type(Type::Object));
             };
-            match groups.iter_mut().find(|(it, _)| it.eq_ignore_ascii_case(&key)) {
-                Some((_, Value::Array(items))) => items.push(item),
-                _ => groups.push((key, Value::Array(vec![item]))),
+            let item = self.meter.weigh(item.clone())?;
+            match groups.get_mut(&key) {
+                Some(group) => group.push(item),
+                None => groups.append(key, vec![item]),
             }
         }
-        Ok(Value::Object(groups))
+        let groups = groups.into_members();
+        Ok(Value::Object(
+            groups.map(|(key, it)| (key, Value::Array(it.into()))).collect(),
+        ))
     }
 
     fn make_object(
         &mut self,
         key: &Lambda<'_>,
         value: Option<&Lambda<'_>>,
-        items: Vec<Value>,
+        items: &[Value],
         frame: &Frame<'d>,
     ) -> Evaluated {
-        let mut members: Vec<(String, Value)> = Vec::new();
+        let mut members = Named::default();
         for item in items {
-            let Value::Text(key) = self.run(key, std::slice::from_ref(&item), frame)? else {
+            let Value::Text(key) = self.made(key, std::slice::from_ref(item), frame)? else {
                 return Ok(Value::of_type(Type::Object));
             };
             let value = match value {
-                Some(value) => self.run(value, &[item], frame)?,
-                None => item,
+                Some(value) => self.made(value, std::slice::from_ref(item), frame)?,
+                None => self.meter.weigh(item.clone())?,
             };
-            members.retain(|(it, _)| !it.eq_ignore_ascii_case(&key));
-            members.push((key, value));
+            members.append(key, value);
         }
-        Ok(Value::Object(members))
+        Ok(Value::Object(members.into_members().collect()))
     }
 
-    fn run(&mut self, lambda: &Lambda<'_>, arguments: &[Value], frame: &Frame<'d>) -> Evaluated {
+    /// What a lambda makes for a list or an object.
+    fn made(&mut self, lambda: &Lambda<'_>, arguments: &[Value], frame: &Frame<'d>) -> Evaluated {
+        let value = self.apply(lambda, arguments, frame)?;
+        self.meter.weigh(value)
+    }
+
+    fn apply(&mut self, lambda: &Lambda<'_>, arguments: &[Value], frame: &Frame<'d>) -> Evaluated {
+        self.meter.spend(frame.weight() + UNIT * lambda.names.len())?;
         let mut frame = frame.clone();
         let named = lambda.names.iter().cloned().zip(arguments.iter().cloned());
         frame.lambdas.extend(named);
@@ -158,7 +174,7 @@ impl<'d> Machine<'d> {
 fn lambda(expr: &Expr) -> Option<Lambda<'_>> {
     let call = expr.call().filter(|it| it.is("lambda"))?;
     let (body, names) = call.arguments.split_last()?;
-    let names = names.iter().map(|it| it.text().map(str::to_owned));
+    let names = names.iter().map(|it| it.text().map(Arc::from));
     Some(Lambda {
         names: names.collect::<Option<_>>()?,
         body,

@@ -66,7 +66,7 @@ pub(super) fn min(arguments: &[Value]) -> Worked {
 
 fn furthest(arguments: &[Value], of: fn(i64, i64) -> i64) -> Worked {
     let numbers = match arguments {
-        [Value::Array(items)] => items.as_slice(),
+        [Value::Array(items)] => items,
         _ => arguments,
     };
     let numbers: Option<Vec<i64>> = numbers.iter().map(Value::integer).collect();
@@ -145,8 +145,8 @@ pub(super) fn bool(arguments: &[Value]) -> Worked {
     let it = match value {
         Value::Bool(it) => *it,
         Value::Integer(number) => *number != 0,
-        Value::Text(text) if text.eq_ignore_ascii_case("true") || text == "1" => true,
-        Value::Text(text) if text.eq_ignore_ascii_case("false") || text == "0" => false,
+        Value::Text(text) if text.eq_ignore_ascii_case("true") || **text == *"1" => true,
+        Value::Text(text) if text.eq_ignore_ascii_case("false") || **text == *"0" => false,
         _ => return None,
     };
     Some(Ok(Value::Bool(it)))

@@ -14,9 +14,9 @@ pub(super) fn formatted_argument(inside: &str, values: &[Value]) -> Option<Optio
     };
     let value = values.get(argument.trim().parse::<usize>().ok()?)?;
     let value = match (value, format) {
-        (Value::Array(_) | Value::Object(_), _) => Value::Text(value.json()),
+        (Value::Array(_) | Value::Object(_), _) => Value::Text(value.json().into()),
         (Value::Integer(number), Some(format)) => match formatted(*number, format) {
-            Some(text) => Value::Text(text),
+            Some(text) => Value::Text(text.into()),
             None => return Some(None),
         },
         (Value::Unknown(_) | Value::Float(_), Some(_)) => return Some(None),
@@ -31,10 +31,11 @@ pub(super) fn formatted_argument(inside: &str, values: &[Value]) -> Option<Optio
         return Some(None);
     };
     Some(value.inside_text().map(|text| {
-        Value::Text(match width < 0 {
+        let padded = match width < 0 {
             true => format!("{text:<room$}"),
             false => format!("{text:>room$}"),
-        })
+        };
+        Value::Text(padded.into())
     }))
 }
 

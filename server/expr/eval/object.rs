@@ -1,8 +1,11 @@
 //! Functions on objects, and reading a member or an item.
 
+use std::sync::Arc;
+
 use crate::expr::eval::Evaluated;
+use crate::expr::eval::named::Named;
 use crate::expr::failure::Failure;
-use crate::expr::value::{self, Unknown, Value};
+use crate::expr::value::{self, Member, Unknown, Value};
 use crate::syntax;
 
 type Worked = Option<Result<Value, Failure>>;
@@ -58,22 +61,22 @@ pub(super) fn create(arguments: &[Value]) -> Worked {
     if arguments.len() % 2 == 1 {
         return None;
     }
-    let mut members: Vec<(String, Value)> = Vec::new();
+    let mut members = Named::default();
     for pair in arguments.chunks(2) {
         let [key, value] = pair else { return None };
         let key = match key {
-            Value::Unknown(_) => key.inside_text().unwrap_or_else(|| "…".to_owned()),
-            _ => key.text()?.to_owned(),
+            Value::Text(key) => Arc::clone(key),
+            Value::Unknown(_) => key.inside_text().map_or("…".into(), Arc::from),
+            _ => return None,
         };
-        members.retain(|(it, _)| !it.eq_ignore_ascii_case(&key));
-        members.push((key, value.clone()));
+        members.append(key, value.clone());
     }
-    Some(Ok(Value::Object(members)))
+    Some(Ok(Value::Object(members.into_members().collect())))
 }
 
-fn sorted(members: &[(String, Value)]) -> Vec<(String, Value)> {
+fn sorted(members: &[Member]) -> Vec<Member> {
     let mut members = members.to_vec();
-    members.sort_by_key(|(key, _)| key.to_lowercase());
+    members.sort_by_cached_key(|(key, _)| key.to_lowercase());
     members
 }
 
@@ -81,8 +84,10 @@ pub(super) fn items(arguments: &[Value]) -> Worked {
     let [Value::Object(members)] = arguments else {
         return None;
     };
-    let pair = |(key, value): (String, Value)| {
-        Value::Object(vec![("key".to_owned(), Value::Text(key)), ("value".to_owned(), value)])
+    let (key, value) = (Arc::from("key"), Arc::from("value"));
+    let pair = |(name, of): Member| {
+        let pair = vec![(Arc::clone(&key), Value::Text(name)), (Arc::clone(&value), of)];
+        Value::Object(pair.into())
     };
     Some(Ok(Value::Array(sorted(members).into_iter().map(pair).collect())))
 }
@@ -99,19 +104,19 @@ pub(super) fn shallow_merge(arguments: &[Value]) -> Worked {
     let [Value::Array(objects)] = arguments else {
         return None;
     };
-    let mut all: Vec<(String, Value)> = Vec::new();
-    for object in objects {
+    let mut all = Named::default();
+    for object in objects.iter() {
         let Value::Object(members) = object else {
             return matches!(object, Value::Unknown(_)).then(|| Ok(Value::unknown()));
         };
-        for (key, value) in members {
-            match all.iter_mut().find(|(it, _)| it.eq_ignore_ascii_case(key)) {
-                Some((_, known)) => known.clone_from(value),
-                None => all.push((key.clone(), value.clone())),
+        for (key, value) in members.iter() {
+            match all.get_mut(key) {
+                Some(known) => *known = value.clone(),
+                None => all.append(Arc::clone(key), value.clone()),
             }
         }
     }
-    Some(Ok(Value::Object(all)))
+    Some(Ok(Value::Object(all.into_members().collect())))
 }
 
 pub(super) fn try_get(arguments: &[Value]) -> Worked {

@@ -33,19 +33,20 @@ impl<'d> Machine<'d> {
             };
             return match outer {
                 Some(outer) => {
-                    self.from.push(Origin::Passed(name()));
+                    self.from.add(&Origin::Passed(name()));
                     self.json(value, &Frame::of(outer))
                 }
                 None => {
-                    self.from.push(Origin::File(name()));
-                    Ok(value::plain(value))
+                    self.from.add(&Origin::File(name()));
+                    self.meter.spend(value.span().len() as usize)?;
+                    self.meter.weigh(value::plain(value))
                 }
             };
         }
         let Some(default) = node.get("defaultValue") else {
             return unknown();
         };
-        self.from.push(Origin::Default(name()));
+        self.from.add(&Origin::Default(name()));
         self.json(default, &Frame::of(scope))
     }
 }

@@ -57,7 +57,7 @@ fn joined(parts: &[Value]) -> Option<Value> {
         }
     }
     Some(if is_known {
-        Value::Text(text)
+        Value::Text(text.into())
     } else {
         Value::Unknown(Unknown {
             kind: Some(Type::Text),
@@ -71,13 +71,13 @@ fn joined(parts: &[Value]) -> Option<Value> {
 /// many names as the type has steps.
 fn below_provider(kind: &str, names: &[Value]) -> Option<Vec<Value>> {
     let mut steps = kind.split('/');
-    let mut parts = vec![Value::Text(format!("/providers/{}", steps.next()?))];
+    let mut parts = vec![Value::Text(format!("/providers/{}", steps.next()?).into())];
     let steps: Vec<&str> = steps.collect();
     if steps.is_empty() || steps.len() != names.len() {
         return None;
     }
     for (step, name) in steps.iter().zip(names) {
-        parts.push(Value::Text(format!("/{step}/")));
+        parts.push(Value::Text(format!("/{step}/").into()));
         parts.push(name.clone());
     }
     Some(parts)
@@ -110,7 +110,7 @@ fn id(arguments: &[Value], most_before: usize, start: impl Fn(&[Value]) -> Vec<V
 }
 
 fn text(it: &str) -> Value {
-    Value::Text(it.to_owned())
+    Value::Text(it.into())
 }
 
 /// A text with a name in braces for each part that is not known.

@@ -5,31 +5,23 @@
 //! are those of the deployment whose names an expression sees. Source: "ARM template functions in deployment scopes",
 //! section "Function resolution in scopes".
 
+use std::sync::Arc;
+
 use crate::expr::eval::{Evaluated, Evaluation, Frame, Machine, Start, resource};
 use crate::expr::failure::Failure;
 use crate::expr::scope::{self, Scope};
 use crate::expr::tree::{Expr, Kind as Part};
-use crate::expr::value::{Type, Value};
+use crate::expr::value::{Member, Type, Value};
 use crate::syntax::tree::{Kind, Node};
 
 /// The ID of a resource that a template declares, as far as it is known.
 pub fn id_of<'d>(resource: Node<'d>, given: Option<Node<'d>>) -> Evaluation {
-    let mut machine = Machine::new(Start::With(given));
-    let value = machine.id_of(resource);
-    Evaluation {
-        value,
-        from: machine.from,
-    }
+    Machine::new(Start::With(given), resource).run(|it| it.id_of(resource))
 }
 
 /// The ID of the resource group or subscription that the deployment around a node goes to, as far as it is known.
 pub fn target_of<'d>(node: Node<'d>, given: Option<Node<'d>>) -> Evaluation {
-    let mut machine = Machine::new(Start::With(given));
-    let value = machine.target_id(node);
-    Evaluation {
-        value,
-        from: machine.from,
-    }
+    Machine::new(Start::With(given), node).run(|it| it.target_id(node))
 }
 
 /// Resource groups, whose IDs name no provider.
@@ -191,7 +183,7 @@ impl<'d> Machine<'d> {
         }
         let below = match name.contains('{') {
             true => resource::sketch(&id),
-            false => Value::Text(id),
+            false => Value::Text(id.into()),
         };
         // A deployment is in the group that it goes to.
         let inside = node
@@ -242,14 +234,14 @@ impl<'d> Machine<'d> {
 
 impl Target {
     fn subscription_id(&self) -> Value {
-        joined(&[Value::Text("/subscriptions/".to_owned()), self.subscription.clone()])
+        joined(&[Value::Text("/subscriptions/".into()), self.subscription.clone()])
     }
 
     /// The ID of the group, or of the subscription.
     fn id(&self) -> Value {
         let subscription = self.subscription_id();
         match &self.group {
-            Some(group) => joined(&[subscription, Value::Text("/resourceGroups/".to_owned()), group.clone()]),
+            Some(group) => joined(&[subscription, Value::Text("/resourceGroups/".into()), group.clone()]),
             None => subscription,
         }
     }
@@ -273,9 +265,9 @@ fn object(named: &Value, function: &str, id: &Value) -> Value {
         ),
         _ => ("name", &["location", "type", "managedBy", "tags", "properties"]),
     };
-    let mut members = vec![("id".to_owned(), id.clone()), (own.to_owned(), named.clone())];
-    members.extend(others.iter().map(|it| ((*it).to_owned(), other(it))));
-    Value::Object(members)
+    let mut members: Vec<Member> = vec![("id".into(), id.clone()), (own.into(), named.clone())];
+    members.extend(others.iter().map(|it| (Arc::from(*it), other(it))));
+    Value::Object(members.into())
 }
 
 /// The resource that contains a resource.

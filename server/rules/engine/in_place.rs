@@ -1,7 +1,7 @@
 //! What is found in values that stand in the place of expressions: reported where they are written, with the place that uses them,
 //! and milder where only the default of a parameter says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::document::Document;
 use crate::model::deployment::Deployment;
@@ -9,6 +9,7 @@ use crate::model::file_id::FileId;
 use crate::model::substitution::Assume;
 use crate::model::template::Template;
 use crate::rules::engine::finding::{Finding, Fix, Related};
+use crate::rules::engine::grafts::Grafts;
 use crate::rules::{Level, Rule};
 use crate::say;
 use crate::syntax;
@@ -30,32 +31,44 @@ pub(in crate::rules) fn complete<'d>(
         let mut same = doc.templates_with(Assume::Nothing);
         let same = same.find(|it| it.root.id() == template.root.id());
         let certain = same.map(|it| check(it, &rules)).unwrap_or_default();
-        findings = findings.into_iter().map(|it| by_certainty(it, &certain)).collect();
+        let mut by_key = HashMap::new();
+        for finding in &certain {
+            by_key.entry(key(finding)).or_insert(finding);
+        }
+        findings = findings.into_iter().map(|it| by_certainty(it, &by_key)).collect();
     }
     let root = template.root.span();
     let tree = template.root.tree();
     if !tree.grafts().is_empty() {
+        let mut grafts = Grafts::new(tree.grafts(), root);
+        let mut room = MAX_READ;
         // The type of an expression is reported once, where the expression is.
         let types = findings.iter().filter(|it| it.rule.id == "arm/parameter-type");
-        let types: Vec<Span> = types.map(|it| it.span).collect();
-        findings.retain(|it| place_of(tree, root, it.span).is_none_or(|place| !types.contains(&place)));
+        let types: HashSet<Span> = types.map(|it| it.span).collect();
+        findings.retain(|it| grafts.place_of(it.span).is_none_or(|place| !types.contains(&place)));
         for finding in findings.iter_mut().filter(|it| it.file == FileId::Document) {
-            if let Some(place) = place_of(tree, root, finding.span) {
+            if let Some(place) = grafts.place_of(finding.span) {
                 let message = say! { en: "Used here", pt_br: "Usado aqui" };
                 finding.related.push(Related { span: place, message });
             }
-            finding.fixes.retain(|it| is_sound(tree, root, it));
+            finding.fixes.retain(|it| is_sound(tree, &mut grafts, it, &mut room));
         }
     }
     findings
 }
 
+/// What makes two findings the same.
+type Key = (&'static str, FileId, Span);
+
+fn key(finding: &Finding) -> Key {
+    (finding.rule.id, finding.file, finding.span)
+}
+
 /// The finding as it is without the defaults of parameters, or, if only they lead to it, at a milder level: a deployment may set
 /// other values.
-fn by_certainty(finding: Finding, certain: &[Finding]) -> Finding {
-    let key = |it: &Finding| (it.rule.id, it.file, it.span);
-    if let Some(same) = certain.iter().find(|it| key(it) == key(&finding)) {
-        return same.clone();
+fn by_certainty(finding: Finding, certain: &HashMap<Key, &Finding>) -> Finding {
+    if let Some(same) = certain.get(&key(&finding)) {
+        return (*same).clone();
     }
     let level = match finding.level {
         Level::Error => Level::Warning,
@@ -71,31 +84,12 @@ fn by_certainty(finding: Finding, certain: &[Finding]) -> Finding {
     }
 }
 
-/// The expression of a template in whose place a text is that is written outside it.
-fn place_of(tree: &Tree, root: Span, at: Span) -> Option<Span> {
-    let mut waiting = vec![at];
-    let mut seen = 0;
-    while let Some(at) = waiting.get(seen).copied() {
-        seen += 1;
-        if root.contains(at) {
-            return (seen > 1).then_some(at);
-        }
-        for graft in tree.grafts().iter().filter(|it| it.literal.contains(at)) {
-            if !waiting.contains(&graft.place) {
-                waiting.push(graft.place);
-            }
-        }
-    }
-    None
-}
-
 /// Whether a fix changes text that belongs together, and leaves it well-formed: a value that is put together from several has
-/// neighbours that are written elsewhere.
-fn is_sound(tree: &Tree, root: Span, fix: &Fix) -> bool {
+/// neighbours that are written elsewhere. `room` is how much text may still be read for that, in bytes.
+fn is_sound(tree: &Tree, grafts: &mut Grafts<'_>, fix: &Fix, room: &mut usize) -> bool {
     let mut by_value: BTreeMap<Span, Vec<Edit>> = BTreeMap::new();
-    for edit in fix.edits.iter().filter(|it| !root.contains(it.span)) {
-        let literals = tree.grafts().iter().map(|it| it.literal);
-        let Some(literal) = literals.filter(|it| it.contains(edit.span)).min_by_key(|it| it.len()) else {
+    for edit in fix.edits.iter().filter(|it| !grafts.root.contains(it.span)) {
+        let Some(literal) = grafts.literal(edit.span) else {
             return false;
         };
         by_value.entry(literal).or_default().push(edit.clone());
@@ -106,12 +100,18 @@ fn is_sound(tree: &Tree, root: Span, fix: &Fix) -> bool {
         });
         edits.sort_by_key(|it| it.span);
         let is_apart = edits.is_sorted_by(|a, b| a.span.end <= b.span.start);
-        is_apart
+        let left = room.checked_sub(literal.len() as usize);
+        *room = left.unwrap_or_default();
+        left.is_some()
+            && is_apart
             && syntax::parse(edit::apply(literal.of(tree.text()), &edits))
                 .errors()
                 .is_empty()
     })
 }
+
+/// Text that is read to see whether the fixes of a template are sound, in bytes. Further fixes are dropped.
+const MAX_READ: usize = 32 << 20;
 
 /// Makes guesses of fixes that change a variable which others use too: they may need it as it is.
 pub(in crate::rules) fn keep_private(
