@@ -6,6 +6,7 @@ mod build_token;
 pub mod error;
 pub mod format;
 pub mod graft;
+mod index;
 mod lexer;
 pub mod map;
 mod parser;
@@ -17,6 +18,7 @@ mod word;
 
 use std::sync::Arc;
 
+use crate::syntax::index::Index;
 use crate::syntax::tree::Tree;
 
 /// Reads a text. It cannot fail: what is wrong with the text is in [`Tree::errors`].
@@ -30,8 +32,10 @@ pub fn unread(text: String) -> Tree {
         text: Arc::new(text),
         nodes: Vec::new(),
         errors: Arc::default(),
+        unlisted: 0,
         comments: Arc::default(),
         places: Vec::new(),
         grafts: Vec::new(),
+        index: Index::default(),
     }
 }

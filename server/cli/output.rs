@@ -19,6 +19,7 @@ use crate::report::text::Terminal;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::rules::engine::groups;
+use crate::rules::engine::shown::{self, Shown};
 use crate::say;
 use crate::settings::file::File;
 use crate::syntax::tree::Node;
@@ -33,6 +34,8 @@ pub struct Subject<'a> {
     pub name: &'a str,
     pub text: &'a str,
     pub findings: &'a [Finding],
+    /// How many more findings it has that are not shown.
+    pub omitted: usize,
     source: Source<'a>,
 }
 
@@ -64,6 +67,7 @@ impl<'a> Subject<'a> {
             name,
             text: doc.text(),
             findings,
+            omitted: 0,
             source: Source::Template(doc),
         }
     }
@@ -74,6 +78,7 @@ impl<'a> Subject<'a> {
             name,
             text: file.text(),
             findings,
+            omitted: 0,
             source: Source::Settings(file),
         }
     }
@@ -84,8 +89,19 @@ impl<'a> Subject<'a> {
             name,
             text,
             findings,
+            omitted: 0,
             source: Source::Script,
         }
+    }
+
+    /// The same, with so many more findings that are not shown.
+    pub fn omitting(self, omitted: usize) -> Self {
+        Self { omitted, ..self }
+    }
+
+    /// Says how many findings are not shown; `None` if all are.
+    fn remark(&self, lang: Lang) -> Option<String> {
+        Some(shown::remark(self.omitted)?.get(lang).to_owned())
     }
 
     /// Its kind in JSON.
@@ -153,16 +169,16 @@ fn line_and_column(offset: u32, lines: &Lines<'_>) -> (u32, u32) {
 }
 
 impl Summary {
-    /// The findings of one file.
-    pub fn of(findings: &[Finding]) -> Self {
-        let count = |level| findings.iter().filter(|it| it.level == level).count();
+    /// The findings of one file, those that are not shown included.
+    pub fn of(shown: &Shown) -> Self {
+        let [error, warning, information, hint] = shown.counts;
         Self {
             files: 1,
-            error: count(Level::Error),
-            warning: count(Level::Warning),
-            information: count(Level::Information),
-            hint: count(Level::Hint),
-            clean: usize::from(findings.is_empty()),
+            error,
+            warning,
+            information,
+            hint,
+            clean: usize::from(shown.findings.is_empty()),
         }
     }
 

@@ -178,7 +178,7 @@ impl StepScript<'_> {
         }
         if line == part {
             let item = self.source.item(span.start)?;
-            let is_only = self.step.get("inline")?.children().count() == 1;
+            let is_only = self.step.get("inline")?.child_count() == 1;
             return (!is_only).then(|| patch::remove(item.node).into());
         }
         let end = if line.end < part.end { line.end + 1 } else { line.end };

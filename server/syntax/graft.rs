@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::syntax::index::Index;
 use crate::syntax::tree::{Graft, Kind, NONE, Node, NodeData, Tree};
 use crate::text::span::Span;
 
@@ -123,9 +124,11 @@ impl<'d> Grafting<'d> {
             text: Arc::clone(&self.tree.text),
             nodes: self.nodes,
             errors: Arc::clone(&self.tree.errors),
+            unlisted: self.tree.unlisted,
             comments: Arc::clone(&self.tree.comments),
             places: self.places,
             grafts: self.grafts,
+            index: Index::default(),
         }
     }
 

@@ -13,6 +13,7 @@ mod recovery;
 use std::sync::Arc;
 
 use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::index::Index;
 use crate::syntax::lexer::{Lexer, starts_value};
 use crate::syntax::tree::{Kind, NONE, NodeData, Tree};
 use crate::text::span::Span;
@@ -42,15 +43,18 @@ pub(super) fn parse(text: String) -> Tree {
     let Read {
         nodes,
         errors,
+        unlisted,
         comments,
     } = read;
     Tree {
         text: Arc::new(text),
         nodes,
         errors: Arc::new(errors),
+        unlisted,
         comments: Arc::new(comments),
         places: Vec::new(),
         grafts: Vec::new(),
+        index: Index::default(),
     }
 }
 
@@ -70,6 +74,8 @@ enum Trust {
 struct Read {
     nodes: Vec<NodeData>,
     errors: Vec<SyntaxError>,
+    /// How many errors are not in the list.
+    unlisted: usize,
     comments: Vec<Span>,
 }
 
@@ -137,6 +143,7 @@ impl<'t> Parser<'t> {
         Read {
             nodes: self.nodes,
             errors: self.lexer.errors,
+            unlisted: self.lexer.unlisted,
             comments: self.lexer.comments,
         }
     }

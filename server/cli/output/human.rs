@@ -43,14 +43,16 @@ impl Screen {
         Self { renderer, lang }
     }
 
-    /// The findings of one file, each followed by an empty line.
+    /// The findings of one file, each followed by an empty line, and how many are not shown.
     pub fn file(&self, subject: &Subject<'_>) -> String {
         if subject.findings.is_empty() {
             return String::new();
         }
         let lines = Lines::new(subject.text);
         let shown = |it: &Finding| self.finding(subject.name, subject.text, &lines, it) + "\n\n";
-        subject.findings.iter().map(shown).collect()
+        let remark = subject.remark(self.lang);
+        let remark = remark.map(|it| format!("{}: {it}\n\n", normalize_untrusted_str(subject.name)));
+        subject.findings.iter().map(shown).chain(remark).collect()
     }
 
     /// The summary in one line.

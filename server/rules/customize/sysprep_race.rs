@@ -77,7 +77,7 @@ fn one_core(template: Template<'_>) -> Option<String> {
 fn is_short(scripts: &Scripts<'_>, list: Node<'_>) -> bool {
     let steps: Vec<Step<'_>> = step::customizers(scripts.template).collect();
     // `customize/nothing-to-do` reports an empty list.
-    if steps.is_empty() || steps.len() != list.children().count() {
+    if steps.is_empty() || steps.len() != list.child_count() {
         return false;
     }
     let mut waited = 0;

@@ -1,7 +1,7 @@
 //! What is found in values that stand in the place of expressions: reported where they are written, with the place that uses them,
 //! and milder where only the default of a parameter says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::document::Document;
 use crate::model::deployment::Deployment;
@@ -27,17 +27,20 @@ pub(in crate::rules) fn complete<'d>(
     if doc.assumes_defaults() && !findings.is_empty() {
         let mut rules: Vec<&'static Rule> = findings.iter().map(|it| it.rule).collect();
         rules.dedup_by_key(|it| it.id);
-        let mut same = doc.templates_with(Assume::Nothing);
-        let same = same.find(|it| it.root.id() == template.root.id());
+        let same = doc.template_with(Assume::Nothing, template.root.id());
         let certain = same.map(|it| check(it, &rules)).unwrap_or_default();
-        findings = findings.into_iter().map(|it| by_certainty(it, &certain)).collect();
+        let mut by_key: HashMap<Key, &Finding> = HashMap::new();
+        for it in &certain {
+            by_key.entry(key(it)).or_insert(it);
+        }
+        findings = findings.into_iter().map(|it| by_certainty(it, &by_key)).collect();
     }
     let root = template.root.span();
     let tree = template.root.tree();
     if !tree.grafts().is_empty() {
         // The type of an expression is reported once, where the expression is.
         let types = findings.iter().filter(|it| it.rule.id == "arm/parameter-type");
-        let types: Vec<Span> = types.map(|it| it.span).collect();
+        let types: HashSet<Span> = types.map(|it| it.span).collect();
         findings.retain(|it| place_of(tree, root, it.span).is_none_or(|place| !types.contains(&place)));
         for finding in findings.iter_mut().filter(|it| it.file == FileId::Document) {
             if let Some(place) = place_of(tree, root, finding.span) {
@@ -50,12 +53,18 @@ pub(in crate::rules) fn complete<'d>(
     findings
 }
 
+/// What two findings of the same have in common.
+type Key = (&'static str, FileId, Span);
+
+fn key(finding: &Finding) -> Key {
+    (finding.rule.id, finding.file, finding.span)
+}
+
 /// The finding as it is without the defaults of parameters, or, if only they lead to it, at a milder level: a deployment may set
 /// other values.
-fn by_certainty(finding: Finding, certain: &[Finding]) -> Finding {
-    let key = |it: &Finding| (it.rule.id, it.file, it.span);
-    if let Some(same) = certain.iter().find(|it| key(it) == key(&finding)) {
-        return same.clone();
+fn by_certainty(finding: Finding, certain: &HashMap<Key, &Finding>) -> Finding {
+    if let Some(same) = certain.get(&key(&finding)) {
+        return Finding::clone(same);
     }
     let level = match finding.level {
         Level::Error => Level::Warning,
