@@ -134,7 +134,9 @@ pub fn remove(scope: Scope<'_>, declaration: &Declaration<'_>) -> Vec<Edit> {
         .filter(|it| declaration.is_copied && it.child_count() == 1);
     let mut edits = vec![patch::remove(list.unwrap_or(node))];
     let name = Name::of(declaration.symbol, scope, declaration.name.clone());
-    if let ([_], [passed]) = (&*name.declarations(), &*name.passed()) {
+    if let [passed] = &*name.passed()
+        && let [_] = &*name.declarations()
+    {
         edits.push(patch::remove(*passed));
     }
     edits

@@ -61,6 +61,10 @@ pub enum Dialect {
     PowerShell,
 }
 
+/// Bytes of a script, and brackets in each other, that are surely read: with more the program gives up.
+const SCRIPT_LEN: usize = 40_000;
+const DEPTH: usize = 60;
+
 /// A file of a kind, with its name.
 pub type File = (String, Vec<u8>);
 
@@ -116,6 +120,20 @@ impl Kind {
         text + self.frame.1
     }
 
+    /// Scripts of so many bytes together, each as long as one may be that is read. What has to be closed is as deep as is read.
+    fn scripts(&self, size: usize) -> Vec<String> {
+        let part = size.clamp(1, SCRIPT_LEN);
+        let script = |_| match self.end.is_empty() {
+            true => self.body(part),
+            false => {
+                let opening: String = (0..DEPTH).map(|it| self.unit_at(it)).collect();
+                let line = format!("{}{opening}{}{}", self.frame.0, self.end.repeat(DEPTH), self.frame.1);
+                vec![line.as_str(); (part / line.len()).max(1)].join("\n")
+            }
+        };
+        (0..size.div_ceil(SCRIPT_LEN)).map(script).collect()
+    }
+
     fn unit_at(&self, number: usize) -> String {
         let before = number.saturating_sub(1).to_string();
         self.unit.replace("{n}", &number.to_string()).replace("{p}", &before)
@@ -139,17 +157,13 @@ impl Kind {
                 )]
             }
             Place::Items(dialect) => {
-                let mut items = Vec::new();
-                let mut written = 0;
-                while written < size {
-                    items.push(escapes::quoted(&self.unit_at(items.len())));
-                    written += items.last().map_or(1, String::len) + 2;
-                }
-                vec![file("template.json", skeleton::inline(dialect, &items.join(",\n")))]
+                let items = |it: &String| it.split('\n').map(escapes::quoted).collect::<Vec<_>>().join(",\n");
+                let scripts: Vec<String> = self.scripts(size).iter().map(items).collect();
+                vec![file("template.json", skeleton::steps(dialect, &scripts))]
             }
             Place::Item(dialect) => {
-                let item = escapes::quoted(&self.body(size));
-                vec![file("template.json", skeleton::inline(dialect, &item))]
+                let scripts: Vec<String> = self.scripts(size).iter().map(|it| escapes::quoted(it)).collect();
+                vec![file("template.json", skeleton::steps(dialect, &scripts))]
             }
             Place::Script(dialect) => {
                 let (template, script) = skeleton::with_script(dialect);

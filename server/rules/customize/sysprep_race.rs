@@ -82,7 +82,7 @@ fn is_short(scripts: &Scripts<'_>, list: Node<'_>) -> bool {
     }
     let mut waited = 0;
     for step in steps {
-        let script = scripts.all.iter().find(|it| it.step.node == step.node);
+        let script = scripts.script_of(step);
         let Some(script) = script.filter(|_| step.kind == Some(StepKind::PowerShell)) else {
             return false;
         };

@@ -91,18 +91,19 @@ pub fn around(slot: Slot, separator: &str, body: &str) -> String {
     format!("{}{separator}{body}{}", without_slots(before), without_slots(after))
 }
 
-/// A template with these items in the script of its step.
-pub fn inline(dialect: Dialect, items: &str) -> String {
-    let (before, after) = match dialect {
-        Dialect::Bash => (of_linux("<script>"), ""),
-        Dialect::PowerShell => (of_windows("<script>"), ""),
+/// A template with a step for each of these lists of items.
+pub fn steps(dialect: Dialect, scripts: &[String]) -> String {
+    let (kind, template) = match dialect {
+        Dialect::Bash => ("Shell", of_linux("\"inline\": []")),
+        Dialect::PowerShell => ("PowerShell", of_windows("\"inline\": []")),
     };
-    let whole = without_slots(
-        &before
-            .replace("<name>", "")
-            .replace("<script>", "\"inline\": [<items>]"),
-    );
-    whole.replace("<items>", items) + after
+    let (before, after) = template.split_once("<Customize>").unwrap_or((&template, ""));
+    let (before, after) = (before.replace("<name>", ""), without_slots(after));
+    let step = |(at, items): (usize, &String)| {
+        format!(",\n{{ \"type\": \"{kind}\", \"name\": \"step {at}\", \"inline\": [\n{items}\n] }}")
+    };
+    let steps: String = scripts.iter().enumerate().map(step).collect();
+    without_slots(&before) + &steps + &after
 }
 
 /// A template with a step that runs a file, and the name of the file.
@@ -151,18 +152,9 @@ fn within_deployment(template: &str) -> String {
     DEPLOYMENT.replace("<template>", &template.replace("<name>", NAME))
 }
 
+/// The text without the markers of slots: names in angle brackets, each of which stands alone.
 fn without_slots(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('<') {
-        out.push_str(before);
-        match after.split_once('>') {
-            Some(("items" | "script", _)) | None => {
-                out.push('<');
-                rest = after;
-            }
-            Some((_, behind)) => rest = behind,
-        }
-    }
-    out + rest
+    let mut parts = text.split('<');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + part.split_once('>').map_or(part, |it| it.1))
 }

@@ -60,6 +60,6 @@ pub const KINDS: [Kind; 49] = [
     kind("nested deployments", RESOURCES, r#"{ "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "d{n}", "properties": { "mode": "Incremental", "template": { "resources": [] } } }"#),
     kind("deployments inside each other", RESOURCES, r#"{ "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "d{n}", "properties": { "mode": "Incremental", "template": { "resources": ["#)
         .joined_by("")
-        .closed_by("] } } }"),
+        .closed_by("] } } }").framed_by(",", ""),
     kind("loops of resources", RESOURCES, r#"{ "type": "Microsoft.Storage/storageAccounts", "apiVersion": "2023-01-01", "name": "[concat('s', copyIndex())]", "copy": { "name": "c{n}", "count": 3 } }"#),
 ];
