@@ -236,22 +236,20 @@ impl Document {
     }
 
     fn templates_in<'d>(&'d self, tree: &'d Tree) -> impl Iterator<Item = Template<'d>> {
-        self.templates.iter().filter_map(move |it| {
-            let deployment = it.deployment.and_then(|id| tree.node(id));
-            let root = tree.node(it.root)?;
-            let fallback = self.fallback.as_deref();
-            let parameters = self.parameters.as_deref();
-            Some(Template {
-                root,
-                form: it.form,
-                role: it.role,
-                deployment,
-                parameters,
-                files: self.files.as_deref(),
-                neighbours: Some(&self.neighbours),
-                fallback,
-                today: self.today,
-            })
+        self.templates.iter().filter_map(move |it| self.template_in(tree, it))
+    }
+
+    fn template_in<'d>(&'d self, tree: &'d Tree, located: &Located) -> Option<Template<'d>> {
+        Some(Template {
+            root: tree.node(located.root)?,
+            form: located.form,
+            role: located.role,
+            deployment: located.deployment.and_then(|id| tree.node(id)),
+            parameters: self.parameters.as_deref(),
+            files: self.files.as_deref(),
+            neighbours: Some(&self.neighbours),
+            fallback: self.fallback.as_deref(),
+            today: self.today,
         })
     }
 
@@ -260,9 +258,26 @@ impl Document {
         self.redactor.get_or_init(|| Redactor::new(secrets::of_document(self)))
     }
 
+    /// The template with this root, with values in the place of expressions; `None` if it is none. Both trees have the same numbers.
+    pub fn template_with(&self, assume: Assume, root: u32) -> Option<Template<'_>> {
+        self.template_in(self.tree_with(assume), self.located(root)?)
+    }
+
+    /// Templates are in the order of the text, and so are the numbers of nodes.
+    fn located(&self, root: u32) -> Option<&Located> {
+        let at = self.templates.binary_search_by_key(&root, |it| it.root).ok()?;
+        self.templates.get(at)
+    }
+
     /// The innermost template that contains a position.
     pub fn template_at(&self, at: u32) -> Option<Template<'_>> {
-        self.templates().filter(|it| it.root.span().touches(at)).last()
+        let around = |at: u32| self.tree.innermost(at).into_iter().flat_map(Node::ancestors);
+        // The end of a template belongs to it, and to nothing that is in it.
+        let ended = at.checked_sub(1).into_iter().flat_map(around);
+        let ended = ended.filter(|it| it.span().end == at);
+        let mut nodes = around(at).chain(ended).filter(|it| it.span().touches(at));
+        let located = nodes.find_map(|it| self.located(it.id()))?;
+        self.template_in(&self.tree, located)
     }
 
     /// The effective API version of the first image template; `None` if unknown.
@@ -277,11 +292,7 @@ impl Document {
 
     /// The innermost value whose text or key contains a span.
     pub fn node(&self, span: Span) -> Option<Node<'_>> {
-        let mut node = self.tree.root()?;
-        while let Some(inner) = node.children().find(|it| it.entry_span().contains(span)) {
-            node = inner;
-        }
-        Some(node)
+        self.tree.enclosing(span)
     }
 }
 

@@ -29,6 +29,7 @@ mod triggers;
 mod validate;
 mod vm_size;
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::cancel;
@@ -244,9 +245,10 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Check
             _ => {}
         }
     }
-    let deployments = memo::deployments(doc);
+    let deployments = memo::deployments(doc).into_iter().enumerate();
+    let deployments: HashMap<u32, usize> = deployments.map(|(number, it)| (it.id(), number)).collect();
     for (template, judged) in doc.templates().zip(doc.templates_with(Assume::Defaults)) {
-        let number = deployments.iter().position(|it| Some(*it) == template.deployment);
+        let number = template.deployment.and_then(|it| deployments.get(&it.id())).copied();
         let mut found = memo.recall(before, (template, number), judged, |scripts| {
             let found = check_template(template, judged, &rules, scripts);
             in_place::complete(doc, judged, found, |certain, rules| {
@@ -269,10 +271,10 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Check
 /// One cause, one finding, also where the two rules know nothing of each other.
 fn supersede(findings: &mut Vec<Finding>) {
     let key = |it: &Finding| (it.file, it.span);
-    let superseding: Vec<_> = findings.iter().map(|it| (key(it), it.rule.id)).collect();
+    let superseding: HashSet<_> = findings.iter().map(|it| (key(it), it.rule.id)).collect();
     findings.retain(|it| {
-        let others = it.rule.superseded_by;
-        others.is_empty() || !superseding.iter().any(|(at, id)| *at == key(it) && others.contains(id))
+        let mut others = it.rule.superseded_by.iter();
+        !others.any(|id| superseding.contains(&(key(it), *id)))
     });
 }
 

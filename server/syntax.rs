@@ -7,6 +7,7 @@ mod derived;
 pub mod error;
 pub mod format;
 pub mod graft;
+mod index;
 mod lexer;
 pub mod map;
 mod parser;
@@ -19,6 +20,7 @@ mod word;
 use std::sync::Arc;
 
 use crate::syntax::derived::Derived;
+use crate::syntax::index::Index;
 use crate::syntax::tree::Tree;
 
 /// Reads a text. It cannot fail: what is wrong with the text is in [`Tree::errors`].
@@ -32,9 +34,11 @@ pub fn unread(text: String) -> Tree {
         text: Arc::new(text),
         nodes: Vec::new(),
         errors: Arc::default(),
+        unlisted: 0,
         comments: Arc::default(),
         places: Vec::new(),
         grafts: Vec::new(),
         derived: Derived::default(),
+        index: Index::default(),
     }
 }

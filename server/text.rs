@@ -3,6 +3,7 @@
 pub mod day;
 pub mod edit;
 pub mod identifiers;
+pub mod line_ends;
 pub mod lines;
 pub mod page;
 pub mod plain;

@@ -22,6 +22,7 @@ use crate::report::text::Terminal;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::rules::engine::groups;
+use crate::rules::engine::shown::{self, Shown};
 use crate::say;
 use crate::settings::file::File;
 use crate::syntax::tree::Node;
@@ -38,6 +39,8 @@ pub struct Subject<'a> {
     pub name: Cow<'a, str>,
     pub text: &'a str,
     pub findings: Cow<'a, [Finding]>,
+    /// How many more findings it has that are not shown.
+    pub omitted: usize,
     source: Source<'a>,
     redactor: Cow<'a, Redactor>,
 }
@@ -105,12 +108,23 @@ impl<'a> Subject<'a> {
             findings: redaction::findings(findings, &redactor),
             source,
             redactor,
+            omitted: 0,
         }
     }
 
     /// The bytes of the secrets in its text, in order.
     fn secrets(&self) -> Vec<Range<usize>> {
         self.redactor.ranges(self.text)
+    }
+
+    /// The same, with so many more findings that are not shown.
+    pub fn omitting(self, omitted: usize) -> Self {
+        Self { omitted, ..self }
+    }
+
+    /// Says how many findings are not shown; `None` if all are.
+    fn remark(&self, lang: Lang) -> Option<String> {
+        Some(shown::remark(self.omitted)?.get(lang).to_owned())
     }
 
     /// Its kind in JSON.
@@ -180,16 +194,16 @@ fn line_and_column(offset: u32, lines: &Lines<'_>) -> (u32, u32) {
 }
 
 impl Summary {
-    /// The findings of one file.
-    pub fn of(findings: &[Finding]) -> Self {
-        let count = |level| findings.iter().filter(|it| it.level == level).count();
+    /// The findings of one file, those that are not shown included.
+    pub fn of(shown: &Shown) -> Self {
+        let [error, warning, information, hint] = shown.counts;
         Self {
             files: 1,
-            error: count(Level::Error),
-            warning: count(Level::Warning),
-            information: count(Level::Information),
-            hint: count(Level::Hint),
-            clean: usize::from(findings.is_empty()),
+            error,
+            warning,
+            information,
+            hint,
+            clean: usize::from(shown.findings.is_empty()),
         }
     }
 

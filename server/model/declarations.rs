@@ -131,10 +131,12 @@ pub fn remove(scope: Scope<'_>, declaration: &Declaration<'_>) -> Vec<Edit> {
     // A `copy` that makes nothing is refused.
     let list = node
         .parent()
-        .filter(|it| declaration.is_copied && it.children().count() == 1);
+        .filter(|it| declaration.is_copied && it.child_count() == 1);
     let mut edits = vec![patch::remove(list.unwrap_or(node))];
     let name = Name::of(declaration.symbol, scope, declaration.name.clone());
-    if let ([_], [passed]) = (&*name.declarations(), &*name.passed()) {
+    if let [passed] = &*name.passed()
+        && let [_] = &*name.declarations()
+    {
         edits.push(patch::remove(*passed));
     }
     edits

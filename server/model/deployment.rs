@@ -1,6 +1,7 @@
 //! A deployment template with everything that its expressions say, read once for all who ask.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use crate::expr::expression::{self, Expression};
 use crate::expr::names::{self, Use};
@@ -26,6 +27,8 @@ pub struct Deployment<'d> {
     pub uses: Vec<Use<'d>>,
     /// Everything that declares names: the template itself, those inside it that are evaluated on their own, and functions.
     pub scopes: Vec<Scope<'d>>,
+    /// Counted when it is first asked.
+    variable_uses: OnceLock<Vec<(Span, usize)>>,
 }
 
 /// An expression where its names mean something.
@@ -51,6 +54,7 @@ impl<'d> Deployment<'d> {
             expressions,
             uses,
             scopes: scope::all(root),
+            variable_uses: OnceLock::new(),
         })
     }
 
@@ -72,18 +76,29 @@ impl<'d> Deployment<'d> {
 
     /// How often expressions name the variable whose value contains a span; 0 where that is no variable.
     pub fn uses_of(&self, span: Span) -> usize {
-        let variables = self
-            .scopes
-            .iter()
-            .flat_map(|it| it.variables().into_iter().map(move |variable| (*it, variable)));
-        let mut holding = variables.filter(|(_, it)| it.node.span().contains(span));
-        let Some((scope, variable)) = holding.next() else {
-            return 0;
-        };
-        let names = |it: &&Use<'_>| {
-            it.scope == scope && it.symbol == Symbol::Variable && it.name.eq_ignore_ascii_case(&variable.name)
-        };
-        self.uses.iter().filter(names).count()
+        let variables = self.variable_uses.get_or_init(|| self.count_variable_uses());
+        let behind = variables.partition_point(|it| it.0.start <= span.start);
+        let holding = behind.checked_sub(1).and_then(|it| variables.get(it));
+        holding.filter(|it| it.0.contains(span)).map_or(0, |it| it.1)
+    }
+
+    /// The values of all variables, none of which is inside another, and how often each is named.
+    fn count_variable_uses(&self) -> Vec<(Span, usize)> {
+        let key = |scope: Scope<'_>, name: &str| (scope.deployment().id(), name.to_ascii_lowercase());
+        let mut counts: HashMap<(u32, String), usize> = HashMap::new();
+        let is_variable = |it: &&Use<'_>| it.symbol == Symbol::Variable && matches!(it.scope, Scope::Deployment(_));
+        for it in self.uses.iter().filter(is_variable) {
+            *counts.entry(key(it.scope, &it.name)).or_default() += 1;
+        }
+        let mut variables: Vec<(Span, usize)> = Vec::new();
+        for scope in &self.scopes {
+            variables.extend(scope.variables().iter().map(|variable| {
+                let count = counts.get(&key(*scope, &variable.name));
+                (variable.node.span(), count.copied().unwrap_or_default())
+            }));
+        }
+        variables.sort_by_key(|it| it.0);
+        variables
     }
 
     /// Every name of one kind that expressions of a scope use, in lower case.

@@ -9,7 +9,7 @@ pub const MANY: usize = 3;
 /// expression computes the list.
 pub fn count(target: Node<'_>) -> usize {
     let lists = ["targetRegions", "replicationRegions"].map(|it| target.get(it));
-    let counts = lists.into_iter().flatten().map(|it| it.children().count());
+    let counts = lists.into_iter().flatten().map(|it| it.child_count());
     counts.max().unwrap_or_default()
 }
 

@@ -9,8 +9,8 @@ use crate::model::template::{Role, Template};
 use crate::model::{generation, vm_size};
 use crate::report::{Block, ReportData, RichText, Row, Run, Section, Style, Target};
 use crate::rules::engine::finding::Finding;
-use crate::rules::engine::groups;
 use crate::rules::engine::labels;
+use crate::rules::engine::shown::Shown;
 use crate::say;
 use crate::syntax::tree::{Kind, Node};
 use crate::text::lines::Lines;
@@ -185,7 +185,7 @@ impl Builder {
     /// The first command, and how many follow.
     fn commands<'d>(&self, template: Template<'d>, inline: Node<'d>) -> Option<RichText<'d>> {
         let first = RichText::name(&value(template, inline.children().next()?));
-        let more = inline.children().count() - 1;
+        let more = inline.child_count() - 1;
         let more = match more {
             0 => Message::default(),
             _ => say! { en: " and {more} more", pt_br: " e mais {more}" },
@@ -218,8 +218,8 @@ impl Builder {
             return Section::new(title, vec![Block::Paragraph(none)]);
         }
         let lines = Lines::new(doc.text());
-        let grouped = groups::of_document(doc, findings);
-        let mut sorted: Vec<&Finding> = grouped.iter().collect();
+        let shown = Shown::of_document(doc, findings);
+        let mut sorted: Vec<&Finding> = shown.findings.iter().collect();
         sorted.sort_by_key(|finding| (finding.level, finding.span));
         let row = |finding: &&Finding| {
             let number = lines.position(finding.span.start, Encoding::Utf8).0 + 1;
@@ -240,7 +240,9 @@ impl Builder {
                 ..Row::default()
             }
         };
-        Section::new(title, vec![Block::Table(sorted.iter().map(row).collect())])
+        let table = Block::Table(sorted.iter().map(row).collect());
+        let remark = shown.remark().map(|it| Block::Paragraph(self.sentence(&it)));
+        Section::new(title, std::iter::once(table).chain(remark).collect())
     }
 }
 

@@ -13,6 +13,7 @@ pub mod labels;
 pub mod memo;
 pub(in crate::rules) mod names;
 pub(in crate::rules) mod repairs;
+pub mod shown;
 pub(in crate::rules) mod spelling;
 pub mod suppressions;
 pub(in crate::rules) mod texts;

@@ -1,6 +1,6 @@
 //! Safe fixes: which can be applied together, and all of them, round after round, until none is left.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::document::{Document, Kind};
@@ -9,6 +9,7 @@ use crate::rules::engine::finding::{Finding, Fix};
 use crate::rules::engine::in_files;
 use crate::settings::Settings;
 use crate::text::edit::{self, Edit};
+use crate::text::span::Span;
 
 /// More rounds than any text needs. Fixes that undo each other would never end.
 pub const MAX_ROUNDS: usize = 50;
@@ -31,16 +32,24 @@ pub fn safe_fixes(findings: &[Finding]) -> Vec<(&Finding, &Fix)> {
     let is_repair = |it: &Finding| it.rule.is_about_syntax() && it.fixes.iter().any(|fix| fix.safe);
     let repairs_first = findings.iter().any(is_repair);
     let mut taken: Vec<(&Finding, &Fix)> = Vec::new();
+    let mut spans: BTreeSet<Span> = BTreeSet::new();
     for finding in findings.iter().filter(|it| !repairs_first || is_repair(it)) {
         let Some(fix) = finding.fixes.iter().find(|fix| fix.safe) else {
             continue;
         };
-        let mut others = taken.iter().flat_map(|(_, fix)| &fix.edits);
-        if !others.any(|it| fix.edits.iter().any(|edit| it.span.overlaps(edit.span))) {
+        if !fix.edits.iter().any(|it| overlaps_any(&spans, it.span)) {
+            spans.extend(fix.edits.iter().map(|it| it.span));
             taken.push((finding, fix));
         }
     }
     taken
+}
+
+/// Whether a span overlaps one of several, which do not overlap each other.
+fn overlaps_any(spans: &BTreeSet<Span>, span: Span) -> bool {
+    let before = spans.range(..=Span::new(span.end, u32::MAX)).rev();
+    let mut near = before.take_while(|it| it.end >= span.start);
+    near.any(|it| it.overlaps(span))
 }
 
 /// The edits of one round, sorted.

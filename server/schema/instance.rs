@@ -160,7 +160,7 @@ impl<'a> Object<'a, TreeJson> for Container<'a> {
     type MembersIter = Box<dyn Iterator<Item = (Cow<'a, str>, Handle<'a>)> + 'a>;
 
     fn len(&self) -> usize {
-        self.0.children().count()
+        self.0.child_count()
     }
 
     fn get(&self, key: &String) -> Option<Handle<'a>> {
@@ -168,9 +168,12 @@ impl<'a> Object<'a, TreeJson> for Container<'a> {
     }
 
     fn members(&self) -> Self::MembersIter {
-        // The service reads names in any letters; that they are written in others is reported on its own.
-        let named = |it: Node<'a>| {
+        // The service reads names in any letters; that they are written in others is reported on its own. Of several members of one
+        // name it takes the last.
+        let object = self.0;
+        let named = move |it: Node<'a>| {
             let key = it.key()?;
+            object.get(&key).filter(|last| *last == it)?;
             let name = slice::spelling(&key).map_or(key, Cow::Borrowed);
             Some((name, Handle::Node(it)))
         };
@@ -183,7 +186,7 @@ impl<'a> Array<'a, TreeJson> for Container<'a> {
     type ElementsIter = Box<dyn Iterator<Item = Handle<'a>> + 'a>;
 
     fn len(&self) -> usize {
-        self.0.children().count()
+        self.0.child_count()
     }
 
     fn elements(&self) -> Self::ElementsIter {

@@ -1,6 +1,7 @@
 //! Where a template differs from the schema of its version: each difference with the node it is
 //! about. What an expression computes, what is broken and what is a placeholder is skipped.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use jsonschema::error::ValidationErrorKind;
@@ -144,13 +145,14 @@ fn walk<'d>(root: Node<'d>, error: &ValidationError<'_>) -> Option<Node<'d>> {
         .instance_path()
         .into_iter()
         .try_fold(root, |node, step| match (node.kind(), step) {
-            (Kind::Array, LocationSegment::Index(n)) => node.children().nth(n),
+            (Kind::Array, LocationSegment::Index(n)) => node.child(n),
             (_, LocationSegment::Property(name)) => node.get(&name),
             (_, LocationSegment::Index(n)) => node.get(&n.to_string()),
         })
 }
 
 fn unknown_keys<'d>(template: Template<'d>, object: Node<'d>, unexpected: &[String]) -> Vec<Violation<'d>> {
+    let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
     let is_unknown = |it: &Node<'d>| {
         let Some(key) = it.key() else { return false };
         // Resource Manager expands a list of loops in any object of a resource, and removes it.
@@ -160,7 +162,7 @@ fn unknown_keys<'d>(template: Template<'d>, object: Node<'d>, unexpected: &[Stri
             && !may_belong_elsewhere(object, *it)
             && !crate::expr::is_expression(&key)
             && !value::has_placeholder(&key)
-            && unexpected.iter().any(|name| *name == key)
+            && unexpected.contains(key.as_ref())
     };
     let unknown = object.children().filter(is_unknown);
     unknown

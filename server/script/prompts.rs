@@ -82,10 +82,9 @@ struct Before<'s, 'd> {
 
 impl Before<'_, '_> {
     /// Whether an earlier command of this script or of an earlier step is one.
-    fn any(&self, is_it: impl Fn(&Command) -> bool) -> bool {
+    fn any(&self, is_it: fn(&Command) -> bool) -> bool {
         self.scripts
-            .commands_before(self.script, self.command.name_span.start)
-            .any(is_it)
+            .any_before(self.script, self.command.name_span.start, is_it)
     }
 
     /// Whether the script says by a variable that nothing asks.

@@ -24,7 +24,7 @@ fn of_span(script: &StepScript<'_>, span: Span) -> Option<FileEdit> {
     let text = &script.source.text;
     let is_blank = |from: u32, to: u32| Span::new(from, to).of(text).trim().is_empty();
     if is_blank(0, span.start) && is_blank(span.end, text.len() as u32) && !script.source.has_gaps {
-        let has_others = script.step.node.parent().map_or(0, |it| it.children().count()) > 1;
+        let has_others = script.step.node.parent().map_or(0, |it| it.child_count()) > 1;
         return has_others.then(|| patch::remove(script.step.node).into());
     }
     script.delete_line(span)

@@ -1,15 +1,17 @@
 //! The scripts of an image template, each read once for everybody who asks.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::model::file_id::FileEdit;
-use crate::model::step::{self, Step};
+use crate::model::step::{self, List, Step};
 use crate::model::template::Template;
 use crate::script::Dialect;
 use crate::script::analysis::{self, ParsedScript};
 use crate::script::command::Command;
 use crate::script::source::Script;
 use crate::syntax::patch;
+use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
 /// The scripts that can be seen, in the order of their steps.
@@ -17,7 +19,16 @@ use crate::text::span::Span;
 pub struct Scripts<'d> {
     pub template: Template<'d>,
     pub all: Vec<StepScript<'d>>,
+    /// The positions of scripts in `all`, by the nodes of their steps.
+    positions: HashMap<u32, usize>,
+    /// The first step of `customize` that may run what cannot be seen, as the number of its node; looked up when it is first asked.
+    first_unseen: OnceLock<Option<u32>>,
+    /// The first command of each kind that was asked for.
+    first_commands: Mutex<HashMap<usize, Option<Place>>>,
 }
+
+/// The position of a script in `all`, and of a command in it.
+type Place = (usize, u32);
 
 /// The script of a step, and what was read off it.
 #[derive(Debug)]
@@ -39,6 +50,10 @@ impl<'d> Scripts<'d> {
     /// The scripts of these steps of a template. What `known` contains is not read again.
     pub fn of<'k>(template: Template<'d>, steps: &[Step<'d>], known: impl Iterator<Item = &'k AnalyzedScript>) -> Self {
         let known: Vec<&AnalyzedScript> = known.collect();
+        let mut by_text: HashMap<(Dialect, &str), usize> = HashMap::new();
+        for (at, it) in known.iter().enumerate() {
+            by_text.entry((it.dialect, &it.text)).or_insert(at);
+        }
         // Most scripts did not move, so the one after the last that was found is checked first.
         let mut next = 0;
         let script = |step: &Step<'d>| {
@@ -48,7 +63,7 @@ impl<'d> Scripts<'d> {
             let found = if is_next {
                 Some(next)
             } else {
-                known.iter().position(|it| same(it))
+                by_text.get(&(source.dialect, source.text.as_str())).copied()
             };
             next = found.map_or(next, |it| it + 1);
             let parsed = found.and_then(|it| known.get(it)).map(|it| Arc::clone(&it.parsed));
@@ -59,9 +74,14 @@ impl<'d> Scripts<'d> {
                 parsed,
             })
         };
+        let all: Vec<StepScript<'d>> = steps.iter().filter_map(script).collect();
+        let positions = all.iter().enumerate().map(|(at, it)| (it.step.node.id(), at));
         Self {
             template,
-            all: steps.iter().filter_map(script).collect(),
+            positions: positions.collect(),
+            first_unseen: OnceLock::new(),
+            first_commands: Mutex::default(),
+            all,
         }
     }
 
@@ -83,7 +103,8 @@ impl<'d> Scripts<'d> {
 
     /// The scripts that run before one of them, those of `customize` before those of `validate`.
     pub fn before<'s>(&'s self, script: &'s StepScript<'d>) -> impl Iterator<Item = &'s StepScript<'d>> {
-        self.all.iter().take_while(move |it| it.step.node != script.step.node)
+        let own = self.positions.get(&script.step.node.id());
+        self.all.iter().take(own.copied().unwrap_or(self.all.len()))
     }
 
     /// The commands before a position of a script, those of the scripts before it included.
@@ -93,18 +114,46 @@ impl<'d> Scripts<'d> {
         before.chain(own.take_while(move |it| it.name_span.start < offset))
     }
 
+    /// Whether a command of a kind comes before a position of a script, those of the scripts before it included. The first one of
+    /// each kind is looked up once.
+    pub fn any_before(&self, script: &StepScript<'d>, offset: u32, is_it: fn(&Command) -> bool) -> bool {
+        let Ok(mut known) = self.first_commands.lock() else {
+            return self.commands_before(script, offset).any(is_it);
+        };
+        let first = *known.entry(is_it as usize).or_insert_with(|| {
+            let first_in = |it: &StepScript<'d>| it.parsed.commands.iter().find(|it| is_it(it)).map(|it| it.name_span.start);
+            let mut scripts = self.all.iter().enumerate();
+            scripts.find_map(|(at, it)| Some((at, first_in(it)?)))
+        });
+        let own = self.positions.get(&script.step.node.id());
+        first.zip(own).is_some_and(|(first, own)| first < (*own, offset))
+    }
+
     /// Whether something may run before a script that cannot be seen: a script that is downloaded from where nobody here
     /// knows, or that an expression computes.
     pub fn has_unseen_before(&self, script: &StepScript<'d>) -> bool {
-        let before = step::customizers(self.template).take_while(|it| it.node != script.step.node);
-        let mut steps = before.filter(|it| it.kind.is_none() || it.runs_script());
-        steps.any(|it| !self.is_seen(it))
+        let first = self.first_unseen.get_or_init(|| {
+            let mut steps = step::customizers(self.template).filter(|it| it.kind.is_none() || it.runs_script());
+            steps.find(|it| !self.is_seen(*it)).map(|it| it.node.id())
+        });
+        // Those of `validate` run behind all of `customize`.
+        first.is_some_and(|it| script.step.list == List::Validate || self.tree_order(it, script.step.node))
     }
 
     /// Whether all that a step runs can be seen.
     pub fn is_seen(&self, step: Step<'d>) -> bool {
-        let own = self.all.iter().find(|it| it.step.node == step.node);
-        own.is_some_and(StepScript::is_whole)
+        self.script_of(step).is_some_and(StepScript::is_whole)
+    }
+
+    /// The script of a step, if it can be seen.
+    pub fn script_of(&self, step: Step<'d>) -> Option<&StepScript<'d>> {
+        self.all.get(*self.positions.get(&step.node.id())?)
+    }
+
+    /// Whether a step is before another one in the same list.
+    fn tree_order(&self, first: u32, second: Node<'d>) -> bool {
+        let first = second.tree().node(first);
+        first.is_some_and(|it| it.parent() == second.parent() && it.index() < second.index())
     }
 
     /// The scripts in order, up to the first step that may run what cannot be seen.
@@ -178,7 +227,7 @@ impl StepScript<'_> {
         }
         if line == part {
             let item = self.source.item(span.start)?;
-            let is_only = self.step.get("inline")?.children().count() == 1;
+            let is_only = self.step.get("inline")?.child_count() == 1;
             return (!is_only).then(|| patch::remove(item.node).into());
         }
         let end = if line.end < part.end { line.end + 1 } else { line.end };

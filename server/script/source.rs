@@ -7,9 +7,10 @@ use crate::model::step::Step;
 use crate::script::Dialect;
 use crate::script::file;
 use crate::syntax::map::Map;
+use crate::syntax::string;
 use crate::syntax::tree::{Kind, Node};
-use crate::syntax::{patch, string};
 use crate::text::edit::Edit;
+use crate::text::line_ends::line_ending;
 use crate::text::span::Span;
 
 /// The script of one step: its items joined by line breaks, as they are run.
@@ -89,7 +90,7 @@ impl<'d> Script<'d> {
             text: String::with_capacity(text.len()),
             has_gaps: text.len() < full_text.len(),
             is_strict: file::interpreter(text).is_some_and(|it| it.is_strict),
-            origin: Origin::File(id, patch::line_ending(text)),
+            origin: Origin::File(id, line_ending(text)),
             map: Map::default(),
         };
         let mut at = 0;

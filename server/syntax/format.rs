@@ -4,9 +4,9 @@
 mod tokens;
 
 use crate::syntax::format::tokens::{Token, TokenKind};
-use crate::syntax::patch;
 use crate::syntax::tree::Tree;
 use crate::text::edit::Edit;
+use crate::text::line_ends;
 use crate::text::span::Span;
 
 /// The column after which nothing is left on one line.
@@ -99,7 +99,7 @@ fn line_ending(text: &str, tokens: &[Token]) -> &'static str {
         done = it.span.end;
         (it.breaks > 0).then(|| gap.of(text))
     });
-    patch::line_ending(first.unwrap_or(text))
+    line_ends::line_ending(first.unwrap_or(text))
 }
 
 /// The smallest change that makes one blank of another. It never parts a carriage return from its line feed.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::cancel;
 use crate::syntax::derived::Derived;
+use crate::syntax::index::Index;
 use crate::syntax::tree::{Graft, Kind, NONE, Node, NodeData, Tree};
 use crate::text::span::Span;
 
@@ -129,10 +130,12 @@ impl<'d> Grafting<'d> {
             text: Arc::clone(&self.tree.text),
             nodes: self.nodes,
             errors: Arc::clone(&self.tree.errors),
+            unlisted: self.tree.unlisted,
             comments: Arc::clone(&self.tree.comments),
             places: self.places,
             grafts: self.grafts,
             derived: Derived::default(),
+            index: Index::default(),
         }
     }
 

@@ -30,6 +30,8 @@ pub(super) struct Lexer<'t> {
     /// The line on which no string with quotes inside was found.
     unescaped_asked: Option<usize>,
     pub errors: Vec<SyntaxError>,
+    /// How many errors there were for which there was no place in the list.
+    pub unlisted: usize,
     pub comments: Vec<Span>,
 }
 
@@ -46,6 +48,7 @@ impl<'t> Lexer<'t> {
             odd_asked: None,
             unescaped_asked: None,
             errors: Vec::new(),
+            unlisted: 0,
             comments: Vec::new(),
         }
     }
@@ -357,8 +360,13 @@ impl<'t> Lexer<'t> {
         ) && self.errors.last().is_some_and(|it| {
             it.kind.breaks_shape() && (it.span.end == fix_span.start || it.fix_span.end == fix_span.start)
         });
-        if !echo && self.errors.len() < MAX_ERRORS {
+        if echo {
+            return;
+        }
+        if self.errors.len() < MAX_ERRORS {
             self.errors.push(SyntaxError { kind, span, fix_span });
+        } else {
+            self.unlisted += 1;
         }
     }
 }

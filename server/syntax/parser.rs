@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::cancel;
 use crate::syntax::derived::Derived;
 use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::index::Index;
 use crate::syntax::lexer::{Lexer, starts_value};
 use crate::syntax::tree::{Kind, NONE, NodeData, Tree};
 use crate::text::span::Span;
@@ -47,16 +48,19 @@ pub(super) fn parse(text: String) -> Tree {
     let Read {
         nodes,
         errors,
+        unlisted,
         comments,
     } = read;
     Tree {
         text: Arc::new(text),
         nodes,
         errors: Arc::new(errors),
+        unlisted,
         comments: Arc::new(comments),
         places: Vec::new(),
         grafts: Vec::new(),
         derived: Derived::default(),
+        index: Index::default(),
     }
 }
 
@@ -76,6 +80,8 @@ enum Trust {
 struct Read {
     nodes: Vec<NodeData>,
     errors: Vec<SyntaxError>,
+    /// How many errors are not in the list.
+    unlisted: usize,
     comments: Vec<Span>,
 }
 
@@ -146,6 +152,7 @@ impl<'t> Parser<'t> {
         Read {
             nodes: self.nodes,
             errors: self.lexer.errors,
+            unlisted: self.lexer.unlisted,
             comments: self.lexer.comments,
         }
     }

@@ -1,6 +1,8 @@
 //! Edits of a JSON text that leave it parseable: with `format`, the only code that knows about
 //! commas, indentation and comments.
 
+use std::collections::HashSet;
+
 use crate::syntax::string;
 use crate::syntax::tree::{Kind, Node, Tree};
 use crate::text::{edit::Edit, span::Span};
@@ -14,7 +16,10 @@ pub fn replace_value(node: Node<'_>, json: impl Into<String>) -> Edit {
 pub fn replace_block(node: Node<'_>, json: &str) -> Edit {
     let text = node.tree().text();
     let indent = line_indent(text, node.entry_span().start);
-    replace_value(node, reindent(json, indent, &indent_unit(node), line_ending(text)))
+    replace_value(
+        node,
+        reindent(json, indent, &indent_unit(node), node.tree().line_ending()),
+    )
 }
 
 /// Gives a member another key; `None` if it has none.
@@ -30,18 +35,19 @@ pub fn remove(node: Node<'_>) -> Edit {
         return Edit::delete(entry_span);
     };
     remove_with_comma_behind(parent, node)
-        .or_else(|| remove_with_comma_before(parent, node))
+        .or_else(|| remove_with_comma_before(node))
         .unwrap_or_else(|| Edit::delete(alone_in(parent).unwrap_or(entry_span)))
 }
 
 /// Takes several children of one container out, each as [`remove`] does; no two of the edits want the same comma.
 pub fn remove_all(container: Node<'_>, nodes: &[Node<'_>]) -> Vec<Edit> {
     let children: Vec<Node<'_>> = container.children().collect();
-    let last_kept = children.iter().rposition(|it| !nodes.contains(it));
-    let removed = children.iter().enumerate().filter(|(_, it)| nodes.contains(it));
+    let chosen: HashSet<u32> = nodes.iter().map(|it| it.id()).collect();
+    let last_kept = children.iter().rposition(|it| !chosen.contains(&it.id()));
+    let removed = children.iter().enumerate().filter(|(_, it)| chosen.contains(&it.id()));
     let edit = |(index, node): (usize, &Node<'_>)| {
         let edit = match last_kept {
-            Some(kept) if index > kept => remove_with_comma_before(container, *node),
+            Some(kept) if index > kept => remove_with_comma_before(*node),
             _ => remove_with_comma_behind(container, *node),
         };
         edit.unwrap_or_else(|| Edit::delete(node.entry_span()))
@@ -55,7 +61,7 @@ pub fn remove_all(container: Node<'_>, nodes: &[Node<'_>]) -> Vec<Edit> {
 fn remove_with_comma_behind(parent: Node<'_>, node: Node<'_>) -> Option<Edit> {
     let text = node.tree().text();
     let entry_span = node.entry_span();
-    let next = parent.children().skip_while(|it| *it != node).nth(1);
+    let next = node.next();
     let behind = next.map_or(parent.span().end, |it| it.entry_span().start);
     let comma = comma_between(node.tree(), entry_span.end, behind)?;
     let start = line_start_if_blank(text, entry_span.start);
@@ -66,13 +72,18 @@ fn remove_with_comma_behind(parent: Node<'_>, node: Node<'_>) -> Option<Edit> {
 }
 
 /// For the last one: the comma before it goes too, so that none is left trailing.
-fn remove_with_comma_before(parent: Node<'_>, node: Node<'_>) -> Option<Edit> {
+fn remove_with_comma_before(node: Node<'_>) -> Option<Edit> {
     let text = node.tree().text();
     let entry_span = node.entry_span();
-    let before = parent.children().take_while(|it| *it != node).last();
-    let comma = before.and_then(|it| comma_between(node.tree(), it.entry_span().end, entry_span.start))?;
+    let comma = node
+        .previous()
+        .and_then(|it| comma_between(node.tree(), it.entry_span().end, entry_span.start))?;
     let between = Span::new(comma + 1, entry_span.start);
-    let mut comments = node.tree().comments().iter().filter(|it| between.contains(**it));
+    let mut comments = node
+        .tree()
+        .comments_in(between)
+        .iter()
+        .filter(|it| between.contains(**it));
     let kept = comments.next_back().map_or("", |last| {
         // Nothing may follow a line comment on its line.
         let ends_line = last.of(text).starts_with("//") && line_end_if_blank(text, entry_span.end).is_none();
@@ -140,7 +151,7 @@ pub fn add_member_before(next: Node<'_>, name: &str, json: &str) -> Edit {
     if line_start_if_blank(text, start).is_none() {
         return Edit::insert(start, format!("{}, ", flat(&member(name, json))));
     }
-    let (indent, eol) = (line_indent(text, start), line_ending(text));
+    let (indent, eol) = (line_indent(text, start), next.tree().line_ending());
     let unit = next.parent().map(indent_unit).unwrap_or_default();
     let new_text = reindent(&member(name, json), indent, &unit, eol);
     Edit::insert(start, format!("{new_text},{eol}{indent}"))
@@ -188,7 +199,7 @@ pub fn add_item_before(item: Node<'_>, json: &str) -> Edit {
     if line_start_if_blank(text, start).is_none() {
         return Edit::insert(start, format!("{}, ", flat(json)));
     }
-    let (indent, eol) = (line_indent(text, start), line_ending(text));
+    let (indent, eol) = (line_indent(text, start), item.tree().line_ending());
     let new_text = like(item, json, indent, eol);
     Edit::insert(start, format!("{new_text},{eol}{indent}"))
 }
@@ -200,7 +211,7 @@ pub fn add_item_after(item: Node<'_>, json: &str) -> Edit {
     if line_start_if_blank(text, entry_span.start).is_none() {
         return Edit::insert(entry_span.end, format!(", {}", flat(json)));
     }
-    let (indent, eol) = (line_indent(text, entry_span.start), line_ending(text));
+    let (indent, eol) = (line_indent(text, entry_span.start), item.tree().line_ending());
     let new_text = like(item, json, indent, eol);
     Edit::insert(entry_span.end, format!(",{eol}{indent}{new_text}"))
 }
@@ -223,7 +234,7 @@ fn replace(node: Node<'_>, entries: &[String]) -> Edit {
         let flat: Vec<String> = entries.iter().map(|it| flat(it)).collect();
         return Edit::replace(entry_span, flat.join(", "));
     }
-    let (indent, eol) = (line_indent(text, entry_span.start), line_ending(text));
+    let (indent, eol) = (line_indent(text, entry_span.start), node.tree().line_ending());
     let unit = indent_unit(node);
     let lines: Vec<String> = entries.iter().map(|it| reindent(it, indent, &unit, eol)).collect();
     Edit::replace(entry_span, lines.join(&format!(",{eol}{indent}")))
@@ -249,10 +260,8 @@ fn flat(json: &str) -> String {
 fn add(container: Node<'_>, entries: &[String]) -> Edit {
     let text = container.tree().text();
     let open = container.span().start;
-    let outer = line_indent(text, open);
-    let (unit, eol) = (indent_unit(container), line_ending(text));
     let on_one_line = || entries.iter().map(|it| flat(it)).collect::<Vec<_>>().join(", ");
-    let Some(last) = container.children().last() else {
+    let Some(last) = container.last_child() else {
         let blank = between_brackets(container).filter(|it| it.of(text).trim().is_empty());
         if let (Some(blank), Some(true)) = (blank, container.parent().map(is_flat)) {
             let new_text = match container.kind() {
@@ -261,6 +270,8 @@ fn add(container: Node<'_>, entries: &[String]) -> Edit {
             };
             return Edit::replace(blank, new_text);
         }
+        let outer = line_indent(text, open);
+        let (unit, eol) = (indent_unit(container), container.tree().line_ending());
         let inner = format!("{outer}{unit}");
         let lines: Vec<String> = entries.iter().map(|it| reindent(it, &inner, &unit, eol)).collect();
         let new_text = format!("{eol}{inner}{}", lines.join(&format!(",{eol}{inner}")));
@@ -273,6 +284,7 @@ fn add(container: Node<'_>, entries: &[String]) -> Edit {
     let end = last.entry_span().end;
     if line_start_if_blank(text, last.entry_span().start).is_some() {
         let indent = line_indent(text, last.entry_span().start);
+        let (unit, eol) = (indent_unit(container), container.tree().line_ending());
         let line = |it: &String| format!(",{eol}{indent}{}", reindent(it, indent, &unit, eol));
         Edit::insert(end, entries.iter().map(line).collect::<String>())
     } else {
@@ -311,15 +323,6 @@ pub fn indent_unit(container: Node<'_>) -> String {
     container.ancestors().find_map(unit).unwrap_or_else(|| "  ".to_owned())
 }
 
-/// The line ending of the document: that of its first line, or a lone carriage return where there is nothing else.
-pub fn line_ending(text: &str) -> &'static str {
-    match text.find('\n') {
-        Some(at) if at > 0 && text.as_bytes().get(at - 1) == Some(&b'\r') => "\r\n",
-        None if text.contains('\r') => "\r",
-        _ => "\n",
-    }
-}
-
 /// The blanks at the beginning of the line that contains a position.
 pub fn line_indent(text: &str, at: u32) -> &str {
     let start = line_start(text, at) as usize;
@@ -333,12 +336,10 @@ fn line_start(text: &str, at: u32) -> u32 {
     before.rfind(['\n', '\r']).map_or(0, |it| it as u32 + 1)
 }
 
+/// Looks at blanks alone, so that a line of any length costs nothing.
 fn line_start_if_blank(text: &str, at: u32) -> Option<u32> {
-    let start = line_start(text, at);
-    text.get(start as usize..at as usize)?
-        .bytes()
-        .all(|b| matches!(b, b' ' | b'\t'))
-        .then_some(start)
+    let before = text.get(..at as usize)?.trim_end_matches([' ', '\t']);
+    (before.is_empty() || before.ends_with(['\n', '\r'])).then_some(before.len() as u32)
 }
 
 /// Whether only whitespace precedes an offset on its line.
@@ -389,11 +390,11 @@ fn skip_spaces(text: &str, at: u32) -> u32 {
 pub fn comma_between(tree: &Tree, from: u32, to: u32) -> Option<u32> {
     let between = Span::new(from, to).of(tree.text());
     let commas = between.match_indices(',').map(|(at, _)| from + at as u32);
-    let in_comment = |at: u32| tree.comments().iter().any(|it| it.start <= at && at < it.end);
+    let in_comment = |at: u32| !tree.comments_in(Span::new(at, at + 1)).is_empty();
     commas.into_iter().find(|it| !in_comment(*it))
 }
 
 /// Whether a container is written on one line.
 pub fn is_flat(container: Node<'_>) -> bool {
-    !matches!(container.kind(), Kind::Object | Kind::Array) || !container.source().contains('\n')
+    !matches!(container.kind(), Kind::Object | Kind::Array) || !container.tree().has_line_end(container.span())
 }

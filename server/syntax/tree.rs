@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::syntax::derived::Derived;
 use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::index::{Index, MAX_CHILDREN, Wide};
 use crate::syntax::string;
 use crate::text::span::Span;
 
@@ -15,11 +16,13 @@ pub struct Tree {
     pub(super) text: Arc<String>,
     pub(super) nodes: Vec<NodeData>,
     pub(super) errors: Arc<Vec<SyntaxError>>,
+    pub(super) unlisted: usize,
     pub(super) comments: Arc<Vec<Span>>,
     /// What is written at the places where other values stand, by node; empty for a tree as it was read.
     pub(super) places: Vec<(u32, Span)>,
     pub(super) grafts: Vec<Graft>,
     pub(super) derived: Derived,
+    pub(super) index: Index,
 }
 
 /// A value that stands, as a whole or as a part, in the place of another one.
@@ -111,9 +114,14 @@ impl Tree {
         ((id as usize) < self.nodes.len()).then_some(Node { tree: self, id })
     }
 
-    /// Every mistake, in the order of the text.
+    /// Every mistake, in the order of the text; the first thousand in the order in which they were met.
     pub fn errors(&self) -> &[SyntaxError] {
         &self.errors
+    }
+
+    /// How many mistakes there are that are not in [`Tree::errors`].
+    pub fn unlisted_errors(&self) -> usize {
+        self.unlisted
     }
 
     /// The values that stand in the place of others; none in a tree as it was read.
@@ -139,12 +147,38 @@ impl Tree {
         self.errors.iter().any(is_it)
     }
 
+    /// The line ending of the text: that of its first line.
+    pub fn line_ending(&self) -> &'static str {
+        self.index.line_ends(&self.text).ending()
+    }
+
+    /// Whether a line feed lies inside a span.
+    pub fn has_line_end(&self, span: Span) -> bool {
+        self.index.line_ends(&self.text).are_in(span)
+    }
+
+    /// The comments that overlap a span, in the order of the text.
+    pub fn comments_in(&self, span: Span) -> &[Span] {
+        let first = self.comments.partition_point(|it| it.end <= span.start);
+        let behind = self.comments.partition_point(|it| it.start < span.end);
+        self.comments.get(first..behind).unwrap_or_default()
+    }
+
     /// The innermost value whose text or key contains a position.
     pub fn innermost(&self, at: u32) -> Option<Node<'_>> {
+        self.inside(at, |it| it.entry_span().touches(at) && it.holds(at))
+    }
+
+    /// The innermost value whose text or key contains a span.
+    pub fn enclosing(&self, span: Span) -> Option<Node<'_>> {
+        self.inside(span.end, |it| it.entry_span().contains(span))
+    }
+
+    /// From the root inwards through the first child each that fits, none of which ends before an offset.
+    fn inside<'d>(&'d self, at: u32, fits: impl Fn(&Node<'d>) -> bool) -> Option<Node<'d>> {
         let mut node = self.root()?;
         loop {
-            let inner = node.children().find(|it| it.entry_span().touches(at) && it.holds(at));
-            match inner {
+            match node.children_behind(at).find(&fits) {
                 Some(inner) => node = inner,
                 None => return Some(node),
             }
@@ -250,12 +284,62 @@ impl<'d> Node<'d> {
 
     /// Members of an object or items of an array, in order; none for anything else.
     pub fn children(self) -> impl Iterator<Item = Self> + use<'d> {
-        let mut next = self.other(self.data().first);
-        std::iter::from_fn(move || {
-            let node = next?;
-            next = node.other(node.data().next);
-            Some(node)
-        })
+        std::iter::successors(self.other(self.data().first), |it| it.next())
+    }
+
+    /// The children from the first on that may contain an offset, up to the last one that may, or all of them.
+    fn children_behind(self, at: u32) -> impl Iterator<Item = Self> + use<'d> {
+        let wide = self.wide();
+        let first = wide.map_or(self.other(self.data().first), |it| self.other(it.first_behind(at)?));
+        let is_ordered = wide.is_some_and(Wide::is_ordered);
+        let all = std::iter::successors(first, |it| it.next());
+        all.take_while(move |it| !is_ordered || it.entry_span().start <= at)
+    }
+
+    /// The next member or item of the same container.
+    pub fn next(self) -> Option<Self> {
+        self.other(self.data().next)
+    }
+
+    /// The member or item before it in the same container.
+    pub fn previous(self) -> Option<Self> {
+        self.parent()?.child(self.index().checked_sub(1)?)
+    }
+
+    /// The member or item at a position, counted from 0.
+    pub fn child(self, position: usize) -> Option<Self> {
+        match self.wide() {
+            Some(wide) => self.other(wide.child(position)?),
+            None => self.children().nth(position),
+        }
+    }
+
+    /// The last member or item.
+    pub fn last_child(self) -> Option<Self> {
+        match self.wide() {
+            Some(wide) => self.child(wide.count().checked_sub(1)?),
+            None => self.children().last(),
+        }
+    }
+
+    /// How many members or items it has.
+    pub fn child_count(self) -> usize {
+        match self.wide() {
+            Some(wide) => wide.count(),
+            None => self.children().count(),
+        }
+    }
+
+    /// The index of a container with many children.
+    fn wide(self) -> Option<&'d Wide> {
+        let tree = self.tree;
+        let is_wide = |it: &Self| it.children().nth(MAX_CHILDREN).is_some();
+        let child = |it: Self| (it.id, it.key().map(Cow::into_owned), it.entry_span());
+        let all = || {
+            let containers = (0..tree.nodes.len() as u32).map(move |id| Self { tree, id });
+            containers.filter(is_wide).map(|it| (it.id, it.children().map(child)))
+        };
+        is_wide(&self).then(|| tree.index.wide(self.id, all)).flatten()
     }
 
     /// The member of that name in any letters; of several the last, as parsers take it.
@@ -263,7 +347,16 @@ impl<'d> Node<'d> {
         if self.kind() != Kind::Object {
             return None;
         }
-        self.children().filter(|it| it.has_key(name)).last()
+        let mut found = None;
+        for (count, child) in self.children().enumerate() {
+            if count == MAX_CHILDREN {
+                return self.other(self.wide()?.member(name)?);
+            }
+            if child.has_key(name) {
+                found = Some(child);
+            }
+        }
+        found
     }
 
     /// The value at the end of a chain of member names.
@@ -291,10 +384,11 @@ impl<'d> Node<'d> {
 
     /// Position among the parent's children.
     pub fn index(self) -> usize {
-        let before = self
-            .parent()
-            .map(|it| it.children().take_while(|it| it.id != self.id).count());
-        before.unwrap_or_default()
+        let Some(parent) = self.parent() else { return 0 };
+        match parent.wide() {
+            Some(wide) => wide.position(self.id).unwrap_or_default(),
+            None => parent.children().take_while(|it| it.id != self.id).count(),
+        }
     }
 
     /// From the node itself up to the root.

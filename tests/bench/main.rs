@@ -1,5 +1,6 @@
 //! What it costs: each stage on documents of three sizes, next to serde_json parsing the same
-//! document in the same run. `cargo bench` prints the table, `cargo bench -- logs` the part about logs.
+//! document in the same run. `cargo bench` prints the table, `cargo bench -- logs` the part about logs, and
+//! `cargo bench -- growth` how cost grows with size, for hundreds of kinds of documents.
 //!
 //! Times are the best of many turns, so that a busy machine disturbs them least; the ratios are
 //! what counts.
@@ -9,10 +10,16 @@
     reason = "a table on standard output is what this program is for"
 )]
 
+mod growth;
 mod logs;
 mod scripts;
+#[path = "../support"]
+mod support {
+    pub mod pathological;
+}
 
 use std::hint::black_box;
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use aib_ls::document::{Document, Language};
@@ -132,10 +139,17 @@ fn measure(name: &str, text: &str) {
     line("formatting", best(|| formatting::formatting(&doc, &style)));
 }
 
-fn main() {
-    if std::env::args().any(|it| it == "logs") {
-        return logs::measure();
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
+    match arguments.first().map(String::as_str) {
+        Some("growth") => return growth::measure(arguments.get(1).map_or("", String::as_str)),
+        Some("logs") => logs::measure(),
+        _ => all(),
     }
+    ExitCode::SUCCESS
+}
+
+fn all() {
     println!("{:<18} {:<34} {:>13} {:>10}", "document", "stage", "best time", "ratio");
     measure("2 KB names", &named());
     for (label, size) in [("5 KB", 2_000), ("100 KB", 100_000), ("1 MB", 1_000_000)] {

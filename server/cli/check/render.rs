@@ -13,7 +13,7 @@ use crate::cli::scripts::Script;
 use crate::cli::session::Session;
 use crate::locale::Lang;
 use crate::rules::engine::check_result::InFile;
-use crate::rules::engine::groups;
+use crate::rules::engine::shown::Shown;
 use crate::rules::{self, Level};
 use crate::text::plain::plain;
 use crate::text::redact::redacted;
@@ -46,16 +46,17 @@ pub(super) struct CheckedFile {
 enum Rendered {
     Text(String),
     Json(json::File),
-    Sarif(Vec<sarif::RuleResult>),
+    Sarif(sarif::File),
     Junit(TestSuite),
 }
 
 impl Renderer {
-    /// A file with its findings.
-    pub(super) fn file(&self, subject: &Subject<'_>) -> CheckedFile {
+    /// A file, and what is shown of its findings.
+    pub(super) fn file(&self, subject: Subject<'_>, shown: &Shown) -> CheckedFile {
+        let subject = &subject.omitting(shown.omitted);
         CheckedFile {
             path: PathBuf::from(&*subject.name),
-            counts: Summary::of(&subject.findings),
+            counts: Summary::of(shown),
             rendered: match self.format {
                 CheckFormat::Human => Rendered::Text(self.screen.file(subject)),
                 CheckFormat::Github => Rendered::Text(github::file(subject, self.lang)),
@@ -74,8 +75,8 @@ impl Renderer {
     /// A script that a step runs.
     pub(super) fn script(&self, script: Script) -> CheckedFile {
         let name = script.path.to_string_lossy();
-        let findings = groups::of_script(&script.outcome.findings);
-        let file = self.file(&Subject::script(&name, &script.text, &findings));
+        let shown = Shown::of_script(&script.outcome.findings);
+        let file = self.file(Subject::script(&name, &script.text, &shown.findings), &shown);
         CheckedFile {
             fixes: script.fixes,
             ..file
@@ -88,8 +89,8 @@ impl Renderer {
         for (number, config) in session.configs.iter().enumerate() {
             let findings = rules::check_settings(&config.file.problems, &config.file.settings);
             if !findings.is_empty() || named.contains(&number) {
-                let name = config.path.to_string_lossy();
-                files.push(self.file(&Subject::settings(&name, &config.file, &findings)));
+                let (name, shown) = (config.path.to_string_lossy(), Shown::new(findings, 0));
+                files.push(self.file(Subject::settings(&name, &config.file, &shown.findings), &shown));
             }
         }
         files
@@ -103,7 +104,7 @@ impl Renderer {
             match file.rendered {
                 Rendered::Text(it) => text.push_str(&it),
                 Rendered::Json(it) => json_files.push(it),
-                Rendered::Sarif(it) => results.extend(it),
+                Rendered::Sarif(it) => results.push(it),
                 Rendered::Junit(it) => suites.push(it),
             }
             if !file.fixes.is_empty() && !self.is_quiet {

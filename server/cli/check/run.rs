@@ -14,8 +14,8 @@ use crate::cli::session::{Session, Task};
 use crate::document::Document;
 use crate::model::bicep;
 use crate::project::write::{self, WriteError};
-use crate::rules::engine::groups;
 use crate::rules::engine::memo::Memo;
+use crate::rules::engine::shown::Shown;
 use crate::rules::{self, fixes};
 
 /// The result for one file; `None` for a file in a folder that contains no image template.
@@ -53,8 +53,9 @@ impl Checker<'_> {
         };
         let (outcome, _) = rules::check_again(&doc, &task.settings, &Memo::default());
         let name = task.input.path.to_string_lossy();
-        let findings = groups::of_document(&doc, &outcome.findings);
-        let mut file = self.renderer.file(&Subject::template(&name, &doc, &findings));
+        let shown = Shown::of_document(&doc, &outcome.findings);
+        let subject = Subject::template(&name, &doc, &shown.findings);
+        let mut file = self.renderer.file(subject, &shown);
         file.path.clone_from(&task.input.path);
         let is_changed = !fixes.is_empty() || migration.has_changes();
         file.is_generated = is_changed && doc.tree().root().is_some_and(bicep::is_generated);

@@ -7,11 +7,13 @@ use crate::rules::engine::finding::Finding;
 use crate::text::lines::Lines;
 use crate::text::plain::plain;
 
-/// The findings of one file, one per line.
+/// The findings of one file, one per line, and how many are not shown.
 pub fn file(subject: &Subject<'_>, lang: Lang) -> String {
     let lines = Lines::new(subject.text);
     let one = |it: &Finding| finding(&subject.name, &lines, it, lang);
-    subject.findings.iter().map(one).collect()
+    let remark = subject.remark(lang);
+    let remark = remark.map(|it| format!("::notice file={}::{}\n", property(&subject.name), data(&it)));
+    subject.findings.iter().map(one).chain(remark).collect()
 }
 
 fn finding(name: &str, lines: &Lines<'_>, it: &Finding, lang: Lang) -> String {

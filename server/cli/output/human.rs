@@ -42,7 +42,7 @@ impl Screen {
         Self { renderer, lang }
     }
 
-    /// The findings of one file, each followed by an empty line.
+    /// The findings of one file, each followed by an empty line, and how many are not shown.
     pub fn file(&self, subject: &Subject<'_>) -> String {
         if subject.findings.is_empty() {
             return String::new();
@@ -53,7 +53,9 @@ impl Screen {
             secrets: &subject.secrets(),
         };
         let shown = |it: &Finding| self.finding(&subject.name, source, it) + "\n\n";
-        subject.findings.iter().map(shown).collect()
+        let remark = subject.remark(self.lang);
+        let remark = remark.map(|it| format!("{}: {it}\n\n", plain(&subject.name)));
+        subject.findings.iter().map(shown).chain(remark).collect()
     }
 
     /// The summary in one line.

@@ -26,6 +26,9 @@ pub struct File {
     kind: &'static str,
     api_version: Option<String>,
     findings: Vec<Finding>,
+    /// How many more findings the file has.
+    #[serde(skip_serializing_if = "is_zero")]
+    omitted: usize,
 }
 
 #[derive(Serialize)]
@@ -80,7 +83,13 @@ pub fn file(subject: &Subject<'_>, lang: Lang) -> File {
         kind: subject.kind(),
         api_version: subject.api_version(),
         findings: subject.findings.iter().map(one).collect(),
+        omitted: subject.omitted,
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// The whole report.

@@ -26,6 +26,12 @@ pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> TestSu
         case.set_classname(name.as_str());
         suite.add_test_case(case);
     }
+    if let Some(remark) = subject.remark(lang) {
+        let mut case = TestCase::new("check", TestCaseStatus::skipped());
+        case.set_classname(name.as_str());
+        case.set_system_out(plain(&format!("{name}: {remark}")));
+        suite.add_test_case(case);
+    }
     suite
 }
 

@@ -31,8 +31,15 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// The results of one file.
+pub struct File {
+    results: Vec<RuleResult>,
+    /// Says how many findings are not among them.
+    remark: Option<String>,
+}
+
 /// A result and its rule.
-pub struct RuleResult {
+struct RuleResult {
     rule: &'static Rule,
     result: SarifResult,
 }
@@ -54,7 +61,7 @@ struct SarifResult {
 }
 
 /// The findings of one file.
-pub fn file(subject: &Subject<'_>, lang: Lang) -> Vec<RuleResult> {
+pub fn file(subject: &Subject<'_>, lang: Lang) -> File {
     let lines = Lines::new(subject.text);
     let address = address(&subject.name);
     let one = |(it, print): (&Finding, String)| {
@@ -79,14 +86,24 @@ pub fn file(subject: &Subject<'_>, lang: Lang) -> Vec<RuleResult> {
             },
         }
     };
-    subject.findings.iter().zip(fingerprint::of(subject)).map(one).collect()
+    let remark = subject.remark(lang);
+    File {
+        results: subject.findings.iter().zip(fingerprint::of(subject)).map(one).collect(),
+        remark: remark.map(|it| format!("{}: {it}", subject.name)),
+    }
 }
 
 /// The whole log.
-pub fn report(found: Vec<RuleResult>, unread: &[String], lang: Lang) -> String {
+pub fn report(files: Vec<File>, unread: &[String], lang: Lang) -> String {
     let mut rules: Vec<&'static Rule> = Vec::new();
     let mut results = Vec::new();
-    for it in found {
+    let unread_notes = unread
+        .iter()
+        .map(|it| json!({ "level": "error", "message": message(it) }));
+    let mut notes: Vec<Value> = unread_notes.collect();
+    let remarks = files.iter().filter_map(|it| it.remark.as_deref());
+    notes.extend(remarks.map(|it| json!({ "level": "note", "message": message(it) })));
+    for it in files.into_iter().flat_map(|it| it.results) {
         let known = rules.iter().position(|rule| rule.id == it.rule.id);
         let index = known.unwrap_or_else(|| {
             rules.push(it.rule);
@@ -97,10 +114,6 @@ pub fn report(found: Vec<RuleResult>, unread: &[String], lang: Lang) -> String {
             ..it.result
         });
     }
-    let notes: Vec<Value> = unread
-        .iter()
-        .map(|it| json!({ "level": "error", "message": message(it) }))
-        .collect();
     let version = env!("CARGO_PKG_VERSION");
     pretty(&json!({
         "$schema": SCHEMA,

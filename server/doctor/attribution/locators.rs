@@ -100,7 +100,7 @@ impl<'d> Search<'_, 'd> {
             node = match part.strip_prefix('{').and_then(|it| it.strip_suffix('}')) {
                 Some(name) => {
                     let index: usize = self.finding.value(name)?.parse().ok()?;
-                    node.children().nth(index)?
+                    node.child(index)?
                 }
                 None if part == "*" => node.children().next()?,
                 None => node.get(part)?,
@@ -173,7 +173,7 @@ fn walk<'d>(from: Node<'d>, path: &str) -> Option<Node<'d>> {
     let mut node = from;
     for part in path.split(['.', '[']).filter(|it| !it.is_empty()) {
         node = match part.strip_suffix(']') {
-            Some(index) => node.children().nth(index.parse().ok()?)?,
+            Some(index) => node.child(index.parse().ok()?)?,
             None => node.get(part)?,
         };
     }

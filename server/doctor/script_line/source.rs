@@ -97,7 +97,7 @@ fn offset(span: Span, base: Span) -> Span {
 
 fn items<'d>(step: Step<'d>, script: &Script<'d>, commands: &[&str]) -> Option<Vec<SourceLine<'d>>> {
     let inline = step.get("inline").filter(|it| it.kind() == Kind::Array)?;
-    let count = inline.children().count();
+    let count = inline.child_count();
     let listed = |index: usize| commands.get(index).filter(|_| commands.len() == count);
     let mut lines = Vec::new();
     for (index, node) in inline.children().enumerate() {

@@ -86,7 +86,7 @@ impl<'d> Extraction<'d> {
     /// A value that is written out, or a list or an object with expressions in it.
     fn of_value(&self) -> Vec<Action> {
         let (node, tree) = (self.node, self.doc.tree());
-        let has_comment = tree.comments().iter().any(|it| node.span().contains(*it));
+        let has_comment = tree.comments_in(node.span()).iter().any(|it| node.span().contains(*it));
         let is_odd = tree.errors().iter().any(|it| it.span.overlaps(node.span()));
         let is_empty = matches!(node.kind(), Json::Object | Json::Array) && node.children().next().is_none();
         // The value that a pipeline inserts may be of another type.

@@ -88,7 +88,7 @@ fn may_go(scope: Scope<'_>, declaration: &Declaration<'_>) -> bool {
         .count()
         == 1;
     let tree = node.tree();
-    let has_comment = tree.comments().iter().any(|it| node.span().contains(*it));
+    let has_comment = tree.comments_in(node.span()).iter().any(|it| node.span().contains(*it));
     let is_odd = tree.errors().iter().any(|it| it.span.overlaps(node.span()));
     let mut waiting: Vec<Node<'_>> = node.children().collect();
     while let Some(inner) = waiting.pop() {
@@ -143,7 +143,7 @@ fn member<'d>(holder: &Expr, part: &Expr, value: Node<'d>) -> Option<Node<'d>> {
         Part::Member { name, .. } if is_object => scope::member(value, &name.text),
         Part::Index { index, .. } => match &index.kind {
             Part::Text(name) if is_object => scope::member(value, name),
-            Part::Integer(place) if is_array => value.children().nth(usize::try_from(*place).ok()?),
+            Part::Integer(place) if is_array => value.child(usize::try_from(*place).ok()?),
             _ => None,
         },
         _ => None,

@@ -35,7 +35,7 @@ pub fn override_steps(doc: &Document, at: u32) -> Vec<Action> {
 fn is_meant(list: Node<'_>, at: u32) -> bool {
     let span = list.span();
     let is_bracket = (span.start..=span.start + 1).contains(&at) || (span.end - 1..=span.end).contains(&at);
-    let last = list.children().last().map(Node::span);
+    let last = list.last_child().map(Node::span);
     is_bracket || [list.key_span(), last].into_iter().flatten().any(|it| it.touches(at))
 }
 

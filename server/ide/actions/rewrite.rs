@@ -43,7 +43,7 @@ pub fn rewrites(doc: &Document, at: Span, folder: Option<&Folder<'_>>) -> Vec<Ac
 fn is_sound(doc: &Document, list: Node<'_>) -> bool {
     let entry_span = list.entry_span();
     let tree = doc.tree();
-    let has_comment = tree.comments().iter().any(|it| entry_span.contains(*it));
+    let has_comment = tree.comments_in(entry_span).iter().any(|it| entry_span.contains(*it));
     list.is_closed() && !has_comment && !tree.errors().iter().any(|it| it.span.overlaps(entry_span))
 }
 

@@ -8,6 +8,7 @@ use crate::say;
 use crate::settings;
 use crate::syntax::{self, patch, string};
 use crate::text::edit::{self, Edit};
+use crate::text::line_ends::line_ending;
 use crate::text::span::Span;
 
 /// The settings file that applies to a document.
@@ -63,7 +64,7 @@ pub fn entry(doc: &Document, finding: &Finding, file: Option<&str>) -> Option<St
 
 /// An entry after a text of settings.
 pub fn appended(text: &str, entry: &str) -> Edit {
-    let eol = patch::line_ending(text);
+    let eol = line_ending(text);
     let before = match text {
         "" => String::new(),
         it if it.ends_with('\n') => eol.to_owned(),
@@ -116,7 +117,7 @@ fn longer(doc: &Document, finding: &Finding) -> Option<Edit> {
 fn new_line(doc: &Document, finding: &Finding) -> Edit {
     let text = doc.text();
     let (start, _) = patch::line_text(text, finding.span.start).unwrap_or_default();
-    let (indent, eol) = (patch::line_indent(text, start), patch::line_ending(text));
+    let (indent, eol) = (patch::line_indent(text, start), line_ending(text));
     let rule = finding.rule.id;
     Edit::insert(start, format!("// {MARK} ignore[{rule}]{eol}{indent}"))
 }

@@ -11,17 +11,22 @@ use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto::diagnostics::{advice, failure, finding, note};
 use crate::lsp::world::World;
 use crate::model::bicep;
-use crate::rules::engine::groups;
+use crate::rules::engine::shown::Shown;
+use crate::text::span::Span;
 
 impl World {
-    /// All findings of a document, and behind them what ShellCheck knows by now.
+    /// The findings of a document, how many are not shown, and behind them what ShellCheck knows by now.
     pub fn diagnostics(&self, document: &Snapshot) -> Vec<Diagnostic> {
         let (index, client) = (self.line_index(document), self.client(document));
-        let findings = match document.is_script {
-            true => groups::of_script(document.findings()),
-            false => groups::of_document(document.document(), document.findings()),
+        let shown = match document.is_script {
+            true => Shown::of_script(document.findings()),
+            false => Shown::of_document(document.document(), document.findings()),
         };
-        let findings = findings.iter().map(|it| finding(it, &document.uri, &index, &client));
+        let remark = shown.remark().map(|it| advice(Span::at(0), &it, &index, &client));
+        let findings = shown
+            .findings
+            .iter()
+            .map(|it| finding(it, &document.uri, &index, &client));
         let name = document.name();
         let file = Some(name.as_str()).filter(|it| bicep::is_template_name(Path::new(it)));
         let in_bicep = document
@@ -30,7 +35,7 @@ impl World {
         let known = self.notes.iter();
         let notes = known.flat_map(|it| shellcheck::notes(document.document(), it));
         let notes = notes.map(|(it, span)| note(it, span, &index, &client));
-        let mut all: Vec<Diagnostic> = findings.chain(in_bicep).chain(notes).collect();
+        let mut all: Vec<Diagnostic> = findings.chain(remark).chain(in_bicep).chain(notes).collect();
         self.redact(document, &mut all);
         all
     }

@@ -45,7 +45,7 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
 
 /// Whether a command of a step certainly installs something.
 fn installs<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> bool {
-    let script = scripts.all.iter().find(|it| it.step.node == step.node);
+    let script = scripts.script_of(step);
     let is_installer = |work: Work| work > Work::Unknown;
     script.is_some_and(|it| it.parsed.commands.iter().filter_map(installs::work).any(is_installer))
 }

@@ -77,12 +77,12 @@ fn one_core(template: Template<'_>) -> Option<String> {
 fn is_short(scripts: &Scripts<'_>, list: Node<'_>) -> bool {
     let steps: Vec<Step<'_>> = step::customizers(scripts.template).collect();
     // `customize/nothing-to-do` reports an empty list.
-    if steps.is_empty() || steps.len() != list.children().count() {
+    if steps.is_empty() || steps.len() != list.child_count() {
         return false;
     }
     let mut waited = 0;
     for step in steps {
-        let script = scripts.all.iter().find(|it| it.step.node == step.node);
+        let script = scripts.script_of(step);
         let Some(script) = script.filter(|_| step.kind == Some(StepKind::PowerShell)) else {
             return false;
         };

@@ -81,7 +81,7 @@ fn work<'d>(step: Step<'d>, scripts: &Scripts<'d>) -> Option<(Work, Span)> {
     if step.given("scriptUri").is_some() && !scripts.is_seen(step) {
         return Some((Work::Unknown, whole));
     }
-    let script = scripts.all.iter().find(|it| it.step.node == step.node)?;
+    let script = scripts.script_of(step)?;
     let works = script
         .parsed
         .commands

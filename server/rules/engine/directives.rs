@@ -1,11 +1,17 @@
 //! Suppression comments: `// aib-ls: ignore[rule, family] reason` for a line, `ignore-file[…]` for the whole document.
 //! In a script they begin with `#`.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
 use crate::document::Document;
 use crate::script::Dialect;
 use crate::script::comments;
 use crate::settings;
 use crate::syntax::patch;
+use crate::text::line_ends::line_ending;
+use crate::text::lines::Lines;
+use crate::text::rope::Encoding;
 use crate::text::{edit::Edit, span::Span};
 
 /// What such a comment begins with.
@@ -60,6 +66,10 @@ pub struct Comments<'t> {
     pub(crate) top: Option<u32>,
     /// What comments of one line begin with.
     pub(crate) sign: &'static str,
+    /// The first position behind each comment that is in no comment and no blank.
+    behind: OnceLock<Vec<u32>>,
+    lines: OnceLock<Lines<'t>>,
+    ending: OnceLock<&'static str>,
 }
 
 impl<'t> Comments<'t> {
@@ -70,7 +80,7 @@ impl<'t> Comments<'t> {
             text: doc.text(),
             spans: tree.comments().to_vec(),
             top: tree.root().map(|it| it.span().start),
-            sign: "//",
+            ..Self::none(doc.text(), "//")
         }
     }
 
@@ -78,17 +88,68 @@ impl<'t> Comments<'t> {
     pub fn of_script(text: &'t str, dialect: Dialect) -> Self {
         let speaks = text.contains(MARK);
         let mut comments = Self {
-            text,
             spans: match speaks {
                 true => comments::comments(text, dialect),
                 false => Vec::new(),
             },
-            top: None,
-            sign: "#",
+            ..Self::none(text, "#")
         };
-        let top = next_word(&comments, 0);
+        let top = comments.next_word(0);
         comments.top = Some(top).filter(|it| (*it as usize) < text.len());
         comments
+    }
+
+    fn none(text: &'t str, sign: &'static str) -> Self {
+        Self {
+            text,
+            spans: Vec::new(),
+            top: None,
+            sign,
+            behind: OnceLock::new(),
+            lines: OnceLock::new(),
+            ending: OnceLock::new(),
+        }
+    }
+
+    /// The line ending of the text.
+    pub(crate) fn line_ending(&self) -> &'static str {
+        self.ending.get_or_init(|| line_ending(self.text))
+    }
+
+    /// The line that contains an offset, without its ending.
+    fn line(&self, at: u32) -> Span {
+        let lines = self.lines.get_or_init(|| Lines::new(self.text));
+        lines.line_span(lines.position(at, Encoding::Utf8).0)
+    }
+
+    /// The first position after another that is in no comment and no blank.
+    fn next_word(&self, from: u32) -> u32 {
+        let at = self.behind_blanks(from);
+        match self.spans.binary_search_by_key(&at, |it| it.start) {
+            Ok(comment) => self.behind().get(comment).copied().unwrap_or(at),
+            Err(_) => at,
+        }
+    }
+
+    fn behind_blanks(&self, from: u32) -> u32 {
+        let rest = self.text.get(from as usize..).unwrap_or_default();
+        from + (rest.len() - rest.trim_start().len()) as u32
+    }
+
+    /// Looked up from the last comment on: what is behind one is behind the comment next to it too.
+    fn behind(&self) -> &[u32] {
+        self.behind.get_or_init(|| {
+            let mut next: Option<(u32, u32)> = None;
+            let behind = |comment: &Span| {
+                let at = self.behind_blanks(comment.end);
+                let end = next.filter(|it| it.0 == at).map_or(at, |it| it.1);
+                next = Some((comment.start, end));
+                end
+            };
+            let mut all: Vec<u32> = self.spans.iter().rev().map(behind).collect();
+            all.reverse();
+            all
+        })
     }
 }
 
@@ -98,20 +159,69 @@ pub fn read(comments: &Comments<'_>) -> Vec<Directive> {
     spans.filter_map(|it| directive(comments, *it)).collect()
 }
 
-impl Directive {
-    /// Whether a finding of a rule that begins at a position is suppressed; marks the matching names as used.
-    pub(in crate::rules) fn silences(&mut self, rule: &str, at: u32) -> bool {
-        let reaches = match self.scope {
-            Some(Scope::File) => true,
-            Some(Scope::Line(line)) => line.touches(at),
-            Some(Scope::TooLate) | None => false,
+/// Applies directives to findings. Of a rule, findings on one line are suppressed by the same directives, which are asked once.
+pub(in crate::rules) struct Silencer<'d> {
+    directives: &'d mut [Directive],
+    of_file: Vec<usize>,
+    /// By the start of the line that they are about, with the end of that line.
+    of_line: BTreeMap<u32, (u32, Vec<usize>)>,
+    asked: HashMap<(Option<u32>, &'static str), bool>,
+}
+
+impl<'d> Silencer<'d> {
+    pub fn new(directives: &'d mut [Directive]) -> Self {
+        let (mut of_file, mut of_line) = (Vec::new(), BTreeMap::<u32, (u32, Vec<usize>)>::new());
+        for (number, directive) in directives.iter().enumerate() {
+            match directive.scope {
+                Some(Scope::File) => of_file.push(number),
+                Some(Scope::Line(line)) => {
+                    let entry = of_line.entry(line.start).or_insert((line.end, Vec::new()));
+                    entry.1.push(number);
+                }
+                Some(Scope::TooLate) | None => {}
+            }
+        }
+        Self {
+            directives,
+            of_file,
+            of_line,
+            asked: HashMap::new(),
+        }
+    }
+
+    /// Whether a finding of a rule that begins at an offset is suppressed; marks the matching names of all directives as used.
+    pub fn silences(&mut self, rule: &'static str, at: u32) -> bool {
+        let line = self.of_line.range(..=at).next_back();
+        let line = line.filter(|it| at <= it.1.0).map(|it| *it.0);
+        // Those of the file and those of the line: each that matches is used.
+        let by_file = self.asked_of(None, rule);
+        line.is_some_and(|it| self.asked_of(Some(it), rule)) || by_file
+    }
+
+    fn asked_of(&mut self, line: Option<u32>, rule: &'static str) -> bool {
+        if let Some(known) = self.asked.get(&(line, rule)) {
+            return *known;
+        }
+        let numbers = match line {
+            None => self.of_file.as_slice(),
+            Some(line) => self.of_line.get(&line).map_or(&[][..], |it| it.1.as_slice()),
         };
         let mut silences = false;
-        if reaches {
-            for name in self.names.iter_mut().filter(|it| settings::names(&it.text, rule)) {
-                name.used = true;
-                silences = true;
-            }
+        for number in numbers {
+            silences |= self.directives.get_mut(*number).is_some_and(|it| it.silences(rule));
+        }
+        self.asked.insert((line, rule), silences);
+        silences
+    }
+}
+
+impl Directive {
+    /// Whether it names a rule; marks the matching names as used.
+    fn silences(&mut self, rule: &str) -> bool {
+        let mut silences = false;
+        for name in self.names.iter_mut().filter(|it| settings::names(&it.text, rule)) {
+            name.used = true;
+            silences = true;
         }
         silences
     }
@@ -140,11 +250,7 @@ impl Directive {
 
     /// Removes a name of it; the whole comment with the last one.
     pub(crate) fn without(&self, name: &Name, text: &str) -> Edit {
-        let at = self
-            .names
-            .iter()
-            .position(|it| it.span == name.span)
-            .unwrap_or_default();
+        let at = self.names.partition_point(|it| it.span < name.span);
         let before = at.checked_sub(1).and_then(|it| self.names.get(it));
         match (before, self.names.get(at + 1)) {
             (_, Some(next)) => Edit::delete(Span::new(name.span.start, next.span.start)),
@@ -221,22 +327,9 @@ fn scope(comments: &Comments<'_>, comment: Span, is_file: bool) -> Scope {
     }
     let alone = patch::begins_line(text, comment.start) && patch::ends_line(text, comment.end);
     let line_of = if alone {
-        next_word(comments, comment.end)
+        comments.next_word(comment.end)
     } else {
         comment.start
     };
-    Scope::Line(patch::line_span(text, line_of))
-}
-
-/// The first position after another that is in no comment and no blank.
-fn next_word(comments: &Comments<'_>, from: u32) -> u32 {
-    let mut at = from;
-    loop {
-        let rest = comments.text.get(at as usize..).unwrap_or_default();
-        at += (rest.len() - rest.trim_start().len()) as u32;
-        match comments.spans.iter().find(|it| it.start == at && !it.is_empty()) {
-            Some(comment) => at = comment.end,
-            None => return at,
-        }
-    }
+    Scope::Line(comments.line(line_of))
 }

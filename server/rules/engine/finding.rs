@@ -50,6 +50,9 @@ impl Finding {
     }
 }
 
+/// Related positions of a finding at most, those of a group not counted.
+const MAX_RELATED: usize = 20;
+
 /// A finding that is being written.
 pub(crate) struct Report<'f>(Option<&'f mut Finding>);
 
@@ -79,10 +82,11 @@ impl<'f> Report<'f> {
         })
     }
 
-    /// Points at another span of the document too; a finding in a script file keeps to its file.
+    /// Points at another span of the document too; a finding in a script file keeps to its file. Left out where there are more
+    /// than anybody follows.
     pub fn related(self, span: Span, message: Message) -> Self {
         self.with(|it| {
-            if it.file == FileId::Document {
+            if it.file == FileId::Document && it.related.len() < MAX_RELATED {
                 it.related.push(Related { span, message });
             }
         })

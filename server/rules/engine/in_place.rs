@@ -28,8 +28,7 @@ pub(in crate::rules) fn complete<'d>(
     if doc.assumes_defaults() && !findings.is_empty() {
         let mut rules: Vec<&'static Rule> = findings.iter().map(|it| it.rule).collect();
         rules.dedup_by_key(|it| it.id);
-        let mut same = doc.templates_with(Assume::Nothing);
-        let same = same.find(|it| it.root.id() == template.root.id());
+        let same = doc.template_with(Assume::Nothing, template.root.id());
         let certain = same.map(|it| check(it, &rules)).unwrap_or_default();
         let mut by_key = HashMap::new();
         for finding in &certain {

@@ -222,7 +222,7 @@ impl Key {
             layout: (
                 patch::line_indent(root.tree().text(), base.start).to_owned(),
                 patch::indent_unit(root),
-                patch::line_ending(root.tree().text()),
+                root.tree().line_ending(),
             ),
             mistakes: mistakes
                 .map(|it| (it.kind, distance(it.span), distance(it.fix_span)))

@@ -2,13 +2,45 @@
 
 use std::cmp::Reverse;
 
+/// Names that a misspelt one is compared with at most. A template may declare 256 parameters and as many variables. Source:
+/// "Best practices for templates", limits of a template, in the documentation of Azure Resource Manager.
+const MAX_KNOWN: usize = 1024;
+
+/// How far two names are apart; `None` if that is further than a bound. What the letters alone rule out costs next to nothing.
+fn distance(one: &str, other: &str, bound: usize) -> Option<usize> {
+    // A change of one character changes so many bytes at most.
+    let width = if one.is_ascii() && other.is_ascii() { 1 } else { 4 };
+    let may_be_near = one.len().abs_diff(other.len()) <= bound * width && letters_apart(one, other) <= bound * width;
+    let far = may_be_near.then(|| strsim::damerau_levenshtein(one, other))?;
+    (far <= bound).then_some(far)
+}
+
+/// How many bytes of one text are not in the other one, wherever they are.
+fn letters_apart(one: &str, other: &str) -> usize {
+    let mut counts = [0_i32; 256];
+    for byte in one.bytes() {
+        if let Some(count) = counts.get_mut(usize::from(byte)) {
+            *count += 1;
+        }
+    }
+    for byte in other.bytes() {
+        if let Some(count) = counts.get_mut(usize::from(byte)) {
+            *count -= 1;
+        }
+    }
+    let more: i32 = counts.iter().filter(|it| **it > 0).sum();
+    let fewer: i32 = counts.iter().filter(|it| **it < 0).sum();
+    more.max(-fewer).unsigned_abs() as usize
+}
+
 /// The name nearest to a misspelt one; `None` if none is near: more than a third of the characters
 /// differ, or more than two.
 pub(in crate::rules) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let lower = name.to_ascii_lowercase();
     let bound = (name.chars().count() / 3).clamp(1, 2);
-    let distance = |it: &str| strsim::damerau_levenshtein(&lower, &it.to_ascii_lowercase());
-    let near = known.map(|it| (distance(it), it)).filter(|(far, _)| *far <= bound);
+    let near = known
+        .take(MAX_KNOWN)
+        .filter_map(|it| Some((distance(&lower, &it.to_ascii_lowercase(), bound)?, it)));
     near.min_by_key(|(far, _)| *far).map(|(_, it)| it)
 }
 
@@ -22,15 +54,15 @@ pub(in crate::rules) fn meant<'n>(written: &str, known: &[&'n str]) -> Option<&'
     let far = |it: &str| {
         let behind = it.split_once('/').map_or(it, |(_, name)| name);
         if it == lower || behind == lower {
-            0
+            Some(0)
         } else if lower.len() >= BEGINNING && it.starts_with(&lower) {
-            1
+            Some(1)
         } else {
-            let away = |it: &str| strsim::damerau_levenshtein(&lower, it);
-            away(it).min(away(behind))
+            let away = [it, behind].into_iter().filter_map(|it| distance(&lower, it, bound));
+            away.min()
         }
     };
-    let near = known.iter().map(|it| (far(it), *it)).filter(|it| it.0 <= bound);
+    let near = known.iter().filter_map(|it| Some((far(it)?, *it)));
     near.min_by_key(|it| it.0).map(|it| it.1)
 }
 
@@ -40,7 +72,7 @@ pub(in crate::rules) fn mistyped<'n>(text: &str, known: impl Iterator<Item = &'n
     let digits = |it: &str| it.chars().filter(char::is_ascii_digit).collect::<String>();
     let lower = text.to_ascii_lowercase();
     let near = known.filter(|it| {
-        it.len().abs_diff(lower.len()) <= 1 && strsim::damerau_levenshtein(&lower, &it.to_ascii_lowercase()) <= 1
+        it.len().abs_diff(lower.len()) <= 1 && distance(&lower, &it.to_ascii_lowercase(), 1).is_some()
     });
     let shared = |it: &str| {
         it.to_ascii_lowercase()

@@ -1,11 +1,14 @@
 //! Comments and settings suppress findings; settings choose the severity of the others.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use crate::document::Document;
 use crate::rules::engine::check_result::CheckResult;
-use crate::rules::engine::directives::{self, Comments, Directive};
+use crate::rules::engine::directives::{self, Comments, Directive, Silencer};
 use crate::rules::engine::finding::Finding;
 use crate::rules::{Check, Findings, Level, all, known};
-use crate::settings::{Ignore, Settings, Severity};
+use crate::settings::{Settings, Severity};
 use crate::text::span::Span;
 
 /// A text with findings.
@@ -42,7 +45,9 @@ pub(in crate::rules) fn apply_suppressions(
         let mut more = remarks(subject, &directives);
         suppress(&mut more, subject, &mut directives, settings, &mut used);
         // One that suppresses another is used.
-        more.retain(|it| !is_used(&directives, it));
+        let names = directives.iter().flat_map(|it| &it.names);
+        let used: HashSet<Span> = names.filter(|it| it.used).map(|it| it.span).collect();
+        more.retain(|it| !used.contains(&it.span));
         findings.extend(more);
         findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
     }
@@ -92,25 +97,20 @@ fn suppress(
     settings: &Settings,
     used: &mut [bool],
 ) {
+    let mut silencer = Silencer::new(directives);
     findings.retain(|finding| {
         // All of them are checked: each that matches is used.
-        let (rule, at) = (finding.rule.id, finding.span.start);
-        let mut silenced = false;
-        for it in directives.iter_mut() {
-            silenced |= it.silences(rule, at);
-        }
+        let mut silenced = silencer.silences(finding.rule.id, finding.span.start);
+        let pointer = OnceCell::new();
+        let pointer = || pointer.get_or_init(|| (subject.pointer)(finding.about)).as_str();
         for (entry, used) in settings.ignore.iter().zip(used.iter_mut()) {
-            if fits(entry, finding, subject) {
+            if entry.means(finding.rule.id) && (entry.pointer.is_none() || entry.holds(pointer())) {
                 *used = true;
                 silenced = true;
             }
         }
         !silenced
     });
-}
-
-fn fits(entry: &Ignore, finding: &Finding, subject: &Subject<'_>) -> bool {
-    entry.means(finding.rule.id) && (entry.pointer.is_none() || entry.holds(&(subject.pointer)(finding.about)))
 }
 
 /// Problems of comments. In a broken text rules report nothing, so no comment can be called unused.
@@ -130,10 +130,4 @@ fn remarks(subject: &Subject<'_>, directives: &[Directive]) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// Whether a finding is about a name that has suppressed something in the meantime.
-fn is_used(directives: &[Directive], finding: &Finding) -> bool {
-    let mut names = directives.iter().flat_map(|it| &it.names);
-    names.any(|it| it.used && it.span == finding.span)
 }

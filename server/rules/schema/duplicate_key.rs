@@ -83,21 +83,21 @@ fn keys_differ(object: Node<'_>) -> bool {
 /// Both lists in the first one; `None` for anything but two lists with items.
 fn merge(first: Node<'_>, second: Node<'_>) -> Option<Vec<Edit>> {
     let is_list = |it: Node<'_>| it.kind() == Kind::Array && it.is_closed();
-    let last = first.children().last()?;
+    let last = first.last_child()?;
     if !is_list(first) || !is_list(second) || first.source() == second.source() {
         return None;
     }
     let text = second.tree().text();
     let (from, to) = (
         second.children().next()?.entry_span().start,
-        second.children().last()?.entry_span().end,
+        second.last_child()?.entry_span().end,
     );
     let items = text.get(from as usize..to as usize)?;
     let indent = patch::line_indent(text, last.entry_span().start);
     let between = if patch::is_flat(first) {
         " ".to_owned()
     } else {
-        format!("{}{indent}", patch::line_ending(text))
+        format!("{}{indent}", first.tree().line_ending())
     };
     Some(vec![
         Edit::insert(last.entry_span().end, format!(",{between}{items}")),

@@ -37,7 +37,7 @@ fn check(violation: &Violation<'_>, _template: Template<'_>, findings: &mut Find
         let indent = patch::line_indent(source, entry_span.start);
         let unit = node.parent().map(patch::indent_unit).unwrap_or_default();
         let json = format!("[\n  {}\n]", lines.join(",\n  "));
-        patch::reindent(&json, indent, &unit, patch::line_ending(source))
+        patch::reindent(&json, indent, &unit, node.tree().line_ending())
     } else {
         format!("[{}]", lines.join(""))
     };

@@ -93,12 +93,13 @@ fn may_ask(command: &Command) -> bool {
 fn is_noninteractive(command: &Command, script: &StepScript<'_>, scripts: &Scripts<'_>) -> bool {
     let is_set = command.settings.iter().any(|it| it.name == "DEBIAN_FRONTEND");
     let is_exported = exports(script).next().is_some() && (passes_on(command, script) || command.context.is_nested);
-    let mut before = scripts.commands_before(script, command.name_span.start);
-    let words = ["debian_frontend", "debconf", "noninteractive"];
-    let is_known = before.any(|it| packages::call(it).is_none() && it.mentions(&words));
-    let is_selected = scripts
-        .commands_before(script, command.name_span.start)
-        .any(|it| it.name == "debconf-set-selections");
+    let speaks_of_it = |it: &Command| {
+        let words = ["debian_frontend", "debconf", "noninteractive"];
+        packages::call(it).is_none() && it.mentions(&words)
+    };
+    let is_known = scripts.any_before(script, command.name_span.start, speaks_of_it);
+    let selects = |it: &Command| it.name == "debconf-set-selections";
+    let is_selected = scripts.any_before(script, command.name_span.start, selects);
     is_set || is_exported || is_known || is_selected || script.source.has_gaps || command.has_input()
 }
 

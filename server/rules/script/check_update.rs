@@ -18,8 +18,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     for command in script.parsed.commands.iter().filter(|it| fails(it)) {
-        let mut before = scripts.commands_before(script, command.name_span.start);
-        let is_lenient = before.any(|it| it.name == "set" && it.has(&["+e"]));
+        let goes_on = |it: &Command| it.name == "set" && it.has(&["+e"]);
+        let is_lenient = scripts.any_before(script, command.name_span.start, goes_on);
         if is_lenient || script.source.has_gaps || !script.ends_with(command) {
             continue;
         }

@@ -100,7 +100,7 @@ fn split(script: &StepScript<'_>, restart: &Command) -> Option<Vec<Edit>> {
     let items: Vec<_> = list.children().skip_while(|it| *it != own.node).skip(1).collect();
     let cut = Span::new(own.node.entry_span().end, items.last()?.entry_span().end);
     // Comments between the items would be lost.
-    if list.tree().comments().iter().any(|it| cut.contains(*it)) {
+    if list.tree().comments_in(cut).iter().any(|it| cut.contains(*it)) {
         return None;
     }
     let lines: Vec<&str> = items.iter().map(|it| it.source()).collect();

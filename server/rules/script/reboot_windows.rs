@@ -151,7 +151,7 @@ fn moved(script: &StepScript<'_>, command: &Command) -> Option<Vec<FileEdit>> {
     let is_whole = rest.trim_matches([';', ' ', '\n', '\r', '\t']).is_empty();
     let list = script.step.get("inline").filter(|it| it.is_closed())?;
     let is_first = list.children().next() == Some(item.node) && before.trim().is_empty();
-    let is_last = list.children().last() == Some(item.node) && is_whole;
+    let is_last = list.last_child() == Some(item.node) && is_whole;
     if is_first && is_last {
         return Some(vec![replaced(step).into()]);
     }
@@ -190,14 +190,14 @@ fn replaced(step: Node<'_>) -> Edit {
 /// One edit at the item: the step ends before it, and another step continues after it. The surroundings stay as they are.
 fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<FileEdit>> {
     let document = step.tree().text();
-    let last = list.children().take_while(|it| *it != item).last()?;
-    let next = list.children().skip_while(|it| *it != item).nth(1)?;
+    let last = item.previous()?;
+    let next = item.next()?;
     let members: Vec<Node<'d>> = step.children().collect();
     let at = members.iter().position(|it| *it == list)?;
     let (ahead, behind) = (members.get(..at)?, members.get(at + 1..)?);
     // A comment between the items would be separated from what it describes.
     let between = Span::new(last.entry_span().end, next.entry_span().start);
-    if step.tree().comments().iter().any(|it| between.contains(*it)) {
+    if step.tree().comments_in(between).iter().any(|it| between.contains(*it)) {
         return None;
     }
     let is_deep = members.iter().any(|it| *it != list && it.source().contains('\n'));
@@ -212,7 +212,7 @@ fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<FileE
     {
         return None;
     }
-    let eol = patch::line_ending(document);
+    let eol = step.tree().line_ending();
     let outer = patch::line_indent(document, step.entry_span().start);
     let inner = patch::line_indent(document, list.entry_span().start);
     let deep = patch::line_indent(document, next.entry_span().start);

@@ -53,7 +53,7 @@ fn too_late(comments: &Comments<'_>, directive: &Directive, findings: &mut Findi
     };
     let title = say! { en: "Move the comment to the top", pt_br: "Mover o comentário para o topo" };
     let top = comments.top.unwrap_or_default();
-    let new_text = format!("{}{}", directive.comment.of(text), patch::line_ending(text));
+    let new_text = format!("{}{}", directive.comment.of(text), comments.line_ending());
     let edits = [
         Edit::insert(top, new_text),
         patch::remove_comment(text, directive.comment),

@@ -7,6 +7,7 @@ use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::patch;
 use crate::syntax::tree::Kind;
 use crate::text::edit::Edit;
+use crate::text::line_ends::line_ending;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/unclosed",
@@ -76,7 +77,7 @@ fn close(text: &str, error: &SyntaxError, closing: &str) -> Edit {
     let offset = end - u32::from(comma);
     let mut new_text = String::new();
     if inside.contains('\n') {
-        new_text.push_str(patch::line_ending(text));
+        new_text.push_str(line_ending(text));
         new_text.push_str(patch::line_indent(text, open));
     }
     new_text.push_str(closing);

@@ -1,0 +1,42 @@
+//! Where the lines of a text end, looked up once, so that questions about lines cost the same however long they are.
+
+use crate::text::span::Span;
+
+/// The line feeds of a text, and which line ending it has.
+#[derive(Debug)]
+pub struct LineEnds {
+    /// Byte offsets, ascending.
+    feeds: Vec<u32>,
+    ending: &'static str,
+}
+
+impl LineEnds {
+    pub fn new(text: &str) -> Self {
+        Self {
+            feeds: memchr::memchr_iter(b'\n', text.as_bytes())
+                .map(|it| it as u32)
+                .collect(),
+            ending: line_ending(text),
+        }
+    }
+
+    /// Whether a line feed lies inside a span.
+    pub fn are_in(&self, span: Span) -> bool {
+        let next = self.feeds.partition_point(|it| *it < span.start);
+        self.feeds.get(next).is_some_and(|it| *it < span.end)
+    }
+
+    /// The line ending of the text, as [`line_ending`] gives it.
+    pub fn ending(&self) -> &'static str {
+        self.ending
+    }
+}
+
+/// The line ending of a text: that of its first line, or a lone carriage return where there is nothing else.
+pub fn line_ending(text: &str) -> &'static str {
+    match text.find('\n') {
+        Some(at) if at > 0 && text.as_bytes().get(at - 1) == Some(&b'\r') => "\r\n",
+        None if text.contains('\r') => "\r",
+        _ => "\n",
+    }
+}
