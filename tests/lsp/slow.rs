@@ -52,7 +52,7 @@ impl Scene {
         let params = json!({
             "textDocument": { "uri": self.uri(name) }, "position": { "line": 2, "character": 22 },
             "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 2, "character": 0 } },
-            "context": { "diagnostics": [], "includeDeclaration": true }, "newName": "renamed",
+            "context": { "diagnostics": [], "includeDeclaration": true, "triggerKind": 1 }, "newName": "renamed",
         });
         self.editor.ask(method, params)
     }
