@@ -114,4 +114,7 @@ fn many_questions_about_a_large_document_leave_room_for_others() {
     }
     let id = scene.ask("textDocument/hover", "small.json");
     assert!(scene.editor.answer(id).get("error").is_none());
+    // What was begun and given up is begun again for who asks for it.
+    let id = scene.ask("textDocument/foldingRange", "big.json");
+    assert!(scene.editor.answer(id).get("error").is_none());
 }

@@ -59,7 +59,8 @@ impl World {
         }
         let found = || {
             let path = uri::to_path(&document.uri)?;
-            let templates = self.documents.values().map(|it| self.configured(it));
+            let templates = self.documents.values().filter(|it| self.may_use(&it.uri, &path));
+            let templates = templates.map(|it| self.configured(it));
             let found = in_scripts(templates, Some(&path)).remove(&path)?;
             self.script(&path, found)
         };

@@ -1,19 +1,18 @@
 //! Playing a session: each step is sent without waiting for the one before, and everything that comes is held against the model.
 
 mod disk;
+mod mending;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use aib_ls::model::parameters::ParameterFile;
 use serde_json::{Value, json};
 
 use super::client::{Client, Profile};
 use super::compare::{self, PAUSE, check_positions, comparable, content, fresh, workspace_folder};
 use super::generator::{self, GARBAGE, Session, Step, settings};
-use super::material::{self, Role};
 use super::model::{Edit, Model};
 use super::requests::{REQUESTS, Request};
 use super::tally;
@@ -330,37 +329,6 @@ impl Play<'_> {
                 ));
             }
             fresh.hear_until(PAUSE, |_| false);
-        }
-    }
-
-    /// Another text for a file that is broken, so that what it said before counts, which a fresh server cannot know: that of a parameter
-    /// file, or of a settings file on the disk.
-    fn unsound(&self, file: usize) -> Option<&'static str> {
-        let file = &self.model.files[file];
-        let (name, sound) = (file.path.file_name().unwrap_or_default(), material::texts(file.role));
-        let is_sound = match file.role {
-            Role::ParameterFile => {
-                let is_sound = |it: &str| ParameterFile::parse(&name.to_string_lossy(), it.to_owned()).is_ok();
-                file.text().is_none_or(is_sound)
-            }
-            Role::Settings => {
-                let written = file.on_disk.as_ref().map(|it| it.replace('\r', ""));
-                written.is_none_or(|written| sound.iter().any(|it| it.replace('\r', "") == written))
-            }
-            _ => true,
-        };
-        (!is_sound).then_some(sound[0])
-    }
-
-    /// Mends the files that are broken.
-    fn mend(&mut self) {
-        for index in 0..self.model.files.len() {
-            let Some(sound) = self.unsound(index) else { continue };
-            if self.model.files[index].role == Role::ParameterFile && self.is_open(index) {
-                self.change(index, &[Edit::Full(sound.to_owned())]);
-            } else {
-                self.store(index, Some(sound.to_owned()));
-            }
         }
     }
 
