@@ -3,6 +3,7 @@
 
 mod capabilities;
 mod clients;
+mod closing;
 mod conversation;
 mod diagnostics;
 mod expressions;
@@ -24,4 +25,5 @@ mod sessions;
 mod settings;
 #[cfg(unix)]
 mod shellcheck;
+mod slow;
 mod transport;

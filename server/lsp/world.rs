@@ -65,6 +65,15 @@ impl World {
         }
     }
 
+    /// Whether a file may be one of a document: one of which nothing was loaded yet may use what lies below its root. Reads nothing, so
+    /// that nobody waits for the disk of a document elsewhere.
+    pub fn may_use(&self, document: &Url, file: &Path) -> bool {
+        let path = uri::to_path(document);
+        let root = path.as_deref().and_then(|it| self.workspace.root_of(it));
+        let is_loaded = self.project.documents.contains_key(document);
+        is_loaded || self.editor.parameters.is_some() || root.is_none_or(|it| file.starts_with(it))
+    }
+
     /// A document with what is in force for it, also where that was not loaded yet, or not for all of its addresses.
     pub fn configured(&self, document: &Arc<Snapshot>) -> Arc<Snapshot> {
         let known = self.project.documents.get(&document.uri);

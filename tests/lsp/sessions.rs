@@ -14,6 +14,7 @@ mod play;
 mod requests;
 mod ruler;
 mod shrink;
+mod tally;
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -115,6 +116,7 @@ fn a_server_with_a_past_answers_as_a_fresh_one() {
         watch::checked()
     );
     let failed = failed.into_inner().unwrap();
+    println!("{}", tally::line(seeds.end - seeds.start, failed.len()));
     if let Some((session, failure)) = failed.first() {
         let others: Vec<u64> = failed.iter().map(|it| it.0.seed).collect();
         let replay = shrink::replay(&generator::profile(session.seed / GROUP), session, failure);

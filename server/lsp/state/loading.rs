@@ -1,7 +1,7 @@
 //! What is in force for open documents. It is loaded again whenever something may have changed it, for each document by itself: one whose
 //! files are slow to read keeps no other waiting.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -23,8 +23,8 @@ pub(super) struct Loading {
     known: u64,
     /// The moment at which the running load began, and what ends it.
     running: Option<(u64, Cancel)>,
-    /// Files that changed while it was running, which may have read them as they were before.
-    changed: BTreeSet<PathBuf>,
+    /// Files that changed while a load was due or running, each with the last moment at which it did.
+    changed: BTreeMap<PathBuf, u64>,
 }
 
 impl Loading {
@@ -93,9 +93,9 @@ impl State {
         let changed = std::mem::take(&mut loading.changed);
         let Some(loaded) = loaded else { return };
         let is_first = !self.project.documents.contains_key(uri);
-        if changed.iter().any(|it| loaded.depends_on(it)) {
-            self.affect(uri);
-        }
+        // The load read those as they were before that moment, or as they were not at an earlier one.
+        let changed = changed.into_iter().filter(|it| loaded.depends_on(&it.0));
+        loading.affected = changed.fold(loading.affected, |last, it| last.max(it.1));
         let config = Arc::clone(&loaded.loaded.config);
         let before = Arc::clone(&self.project.history);
         Arc::make_mut(&mut self.project).insert(uri, loaded);
@@ -137,13 +137,13 @@ impl State {
     }
 
     /// A file has another text, or there is one where there was none, or none any more: something else may be in force for the documents
-    /// for which it was looked for. What a running load makes of it is looked at when that is over.
+    /// for which it was looked for. Whether that is so for a load that is due or running is known when it is over.
     pub(super) fn affect_dependents(&mut self, changed: &Path) {
         self.moment += 1;
         for (uri, status) in &mut self.status {
             let loading = &mut status.loading;
-            if loading.running.is_some() {
-                loading.changed.insert(changed.to_owned());
+            if !loading.is_over() {
+                loading.changed.insert(changed.to_owned(), self.moment);
             }
             if self.project.documents.get(uri).is_some_and(|it| it.depends_on(changed)) {
                 loading.affected = self.moment;

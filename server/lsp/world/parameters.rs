@@ -18,7 +18,7 @@ impl World {
     /// Whether a document is a parameter file, by the templates that use it and its own name; its content may say otherwise.
     pub fn may_be_parameter_file(&self, uri: &Url) -> bool {
         let Some(path) = uri::to_path(uri) else { return false };
-        let is_chosen = |it: &Url| self.loaded(it).parameter_file.as_ref() == Some(&path);
+        let is_chosen = |it: &Url| self.may_use(it, &path) && self.loaded(it).parameter_file.as_ref() == Some(&path);
         !parameters::templates_of(&path).is_empty() || self.documents.keys().any(is_chosen)
     }
 
@@ -71,6 +71,9 @@ impl World {
 
     /// Whether a document that is open has a file as its parameter file, or would have if it were whole.
     pub fn is_parameter_file_of(&self, file: &Path, template: &Snapshot) -> bool {
+        if !self.may_use(&template.uri, file) {
+            return false;
+        }
         let loaded = self.loaded(&template.uri);
         match &loaded.parameter_file {
             Some(counts) => counts == file,

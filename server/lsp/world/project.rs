@@ -1,6 +1,7 @@
 //! What was loaded for the open documents.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -58,7 +59,11 @@ impl Project {
 impl LoadedDocument {
     /// Whether a file, or one below a folder, decides what is in force for the document.
     pub fn depends_on(&self, path: &Path) -> bool {
-        let files = &self.loaded.depends_on;
-        files.contains(path) || files.iter().any(|it| it.starts_with(path))
+        // What lies below a folder comes right behind it.
+        let mut files = self
+            .loaded
+            .depends_on
+            .range::<Path, _>((Bound::Included(path), Bound::Unbounded));
+        files.next().is_some_and(|it| it.starts_with(path))
     }
 }

@@ -59,21 +59,14 @@ impl World {
         }
         let found = || {
             let path = uri::to_path(&document.uri)?;
-            let templates = self.documents.values().map(|it| self.with_scripts(it));
+            let templates = self.documents.values().filter(|it| self.may_use(&it.uri, &path));
+            let templates = templates.map(|it| self.configured(it));
             let found = in_scripts(templates, Some(&path)).remove(&path)?;
             self.script(&path, found)
         };
         match found() {
             Some(it) if it.version == document.version => Arc::new(it),
             _ => Arc::clone(document),
-        }
-    }
-
-    /// An open document with the scripts that are known for it, which have to be looked for where nothing was loaded yet.
-    fn with_scripts(&self, document: &Arc<Snapshot>) -> Arc<Snapshot> {
-        match self.project.documents.contains_key(&document.uri) {
-            true => Arc::clone(document),
-            false => self.configured(document),
         }
     }
 

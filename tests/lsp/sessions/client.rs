@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::ruler::Encoding;
+use super::tally;
 use crate::support::connection::Connection;
 
 /// How long a server may say nothing while an answer is outstanding; far beyond what a healthy one needs on the busiest machine.
@@ -25,6 +26,10 @@ pub struct Profile {
     pub dynamic: bool,
     /// Code actions are made of `documentChanges`, hovers of Markdown, outlines are trees.
     pub modern: bool,
+    /// It takes published diagnostics. One that asks for them need not.
+    pub publishes: bool,
+    /// The person trusts the workspace, so that its settings files count.
+    pub trusted: bool,
 }
 
 /// A client and the server that it talks to.
@@ -49,6 +54,10 @@ pub struct Client {
     unasked: usize,
     /// Everything that was sent since it was taken last.
     record: Vec<String>,
+    /// Bytes that are kept back, to be sent together with others.
+    kept: Option<Vec<u8>>,
+    /// Whether the next message goes out in two pieces.
+    splits: bool,
 }
 
 impl Profile {
@@ -85,6 +94,9 @@ impl Profile {
         if self.pull {
             text_document["diagnostic"] = json!({});
         }
+        if !self.publishes {
+            text_document["publishDiagnostics"] = Value::Null;
+        }
         json!({
             "general": { "positionEncodings": [self.encoding.name()] },
             "textDocument": text_document,
@@ -115,10 +127,13 @@ impl Client {
             settings,
             unasked: 0,
             record: Vec::new(),
+            kept: None,
+            splits: false,
         };
         let params = json!({
             "processId": null, "rootUri": null, "clientInfo": { "name": "Neovim" },
             "capabilities": profile.capabilities(), "workspaceFolders": folders,
+            "initializationOptions": { "trusted": profile.trusted },
         });
         let id = client.request("initialize", params);
         let answer = client.answer(id).expect("the server does not answer `initialize`");
@@ -144,7 +159,36 @@ impl Client {
 
     fn send(&mut self, message: &Value) {
         let frame = self.frame(message);
-        self.connection.send(frame.as_bytes());
+        self.write(frame.as_bytes());
+    }
+
+    /// Keeps everything back that is sent from now on, until [`Client::release`].
+    pub fn keep_back(&mut self) {
+        self.kept.get_or_insert_default();
+    }
+
+    /// Sends what was kept back, in one piece.
+    pub fn release(&mut self) {
+        if let Some(bytes) = self.kept.take() {
+            self.connection.send(&bytes);
+        }
+    }
+
+    /// Sends the next message in two pieces, the first of which ends inside it.
+    pub fn split_next(&mut self) {
+        self.splits = true;
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        if let Some(kept) = &mut self.kept {
+            kept.extend_from_slice(bytes);
+        } else if std::mem::take(&mut self.splits) {
+            let (first, second) = bytes.split_at(bytes.len() * 2 / 3);
+            self.connection.send(first);
+            self.connection.send(second);
+        } else {
+            self.connection.send(bytes);
+        }
     }
 
     fn frame(&mut self, message: &Value) -> String {
@@ -160,12 +204,12 @@ impl Client {
         let goes_on = self.is_in_garbage && !is_framed;
         self.is_in_garbage = !is_framed;
         self.record.push(format!("bytes {:?}", String::from_utf8_lossy(bytes)));
-        self.connection.send(bytes);
+        self.write(bytes);
         usize::from(!goes_on)
     }
 
     pub fn notify(&mut self, method: &str, params: Value) {
-        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+        self.send(&notification(method, params));
     }
 
     /// Sends a request and returns its id.
@@ -175,17 +219,14 @@ impl Client {
         id
     }
 
-    /// Sends a request and right behind it, in the same bytes, a change.
-    pub fn request_and_change(&mut self, method: &'static str, params: Value, change: &Value) -> i64 {
-        let (id, request) = self.numbered(method, params);
-        let change = json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": change });
-        let frames = self.frame(&request) + &self.frame(&change);
-        self.connection.send(frames.as_bytes());
-        id
+    /// Sends messages in the same bytes.
+    pub fn send_together(&mut self, messages: &[Value]) {
+        let frames: String = messages.iter().map(|it| self.frame(it)).collect();
+        self.write(frames.as_bytes());
     }
 
     /// The next request and its id.
-    fn numbered(&mut self, method: &'static str, params: Value) -> (i64, Value) {
+    pub fn numbered(&mut self, method: &'static str, params: Value) -> (i64, Value) {
         self.last_id += 1;
         let id = self.last_id;
         self.outstanding.insert(id);
@@ -204,6 +245,7 @@ impl Client {
 
     /// Takes messages until something is so. `false` where nothing more comes within the limit.
     pub fn hear_until(&mut self, limit: Duration, is_so: impl Fn(&Self) -> bool) -> bool {
+        self.release();
         let end = Instant::now() + limit;
         loop {
             if is_so(self) {
@@ -258,6 +300,7 @@ impl Client {
     }
 
     fn take(&mut self, message: Value) {
+        tally::count(&tally::MESSAGES);
         match (message["method"].as_str(), message.get("id")) {
             (Some(method), Some(id)) => {
                 let result = match method {
@@ -293,4 +336,9 @@ impl Client {
             },
         }
     }
+}
+
+/// A notification, to be sent.
+pub fn notification(method: &str, params: Value) -> Value {
+    json!({ "jsonrpc": "2.0", "method": method, "params": params })
 }

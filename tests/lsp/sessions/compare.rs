@@ -24,7 +24,8 @@ pub fn workspace_folder(folder: &Path) -> Value {
 /// A server that is given the files of a model and has never seen others. It is asked for diagnostics, also where the client has
 /// them published: an answer is there when it is waited for.
 pub fn fresh(profile: &Profile, model: &Model) -> Client {
-    let folders = json!([workspace_folder(&model.folder)]);
+    let folders: Vec<Value> = model.roots.iter().map(|it| workspace_folder(it)).collect();
+    let folders = json!(folders);
     let profile = Profile {
         pull: true,
         ..profile.clone()
@@ -105,7 +106,7 @@ fn findings(client: &mut Client, model: &Model) -> Result<BTreeMap<String, Vec<V
 }
 
 /// The answers to requests, in their order.
-fn request_all(client: &mut Client, model: &Model, requests: &[&(usize, Request)]) -> Result<Vec<Value>, String> {
+pub fn request_all(client: &mut Client, model: &Model, requests: &[&(usize, Request)]) -> Result<Vec<Value>, String> {
     let sent = requests.iter().map(|(file, request)| {
         let (method, params) = request.message(model, &model.files[*file]);
         (method, client.request(method, params))
@@ -135,6 +136,26 @@ pub fn comparable(answer: &Value) -> Value {
         items.sort_by_key(Value::to_string);
     }
     answer
+}
+
+/// An answer without the versions of the documents that it edits.
+pub fn without_versions(answer: &Value) -> Value {
+    let mut answer = answer.clone();
+    strip_versions(&mut answer);
+    answer
+}
+
+fn strip_versions(value: &mut Value) {
+    match value {
+        Value::Array(all) => all.iter_mut().for_each(strip_versions),
+        Value::Object(all) => {
+            if all.contains_key("uri") {
+                all.remove("version");
+            }
+            all.values_mut().for_each(strip_versions);
+        }
+        _ => {}
+    }
 }
 
 fn answer_is_report(items: &[Value]) -> bool {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::client::Profile;
-use super::material::{self, ALONE, RELATED, Role, Source};
+use super::material::{self, ALONE, CORE, RELATED, Role, Source};
 use super::model::Edit;
 use super::requests::{REQUESTS, Request};
 use super::ruler::Encoding;
@@ -12,8 +12,6 @@ use super::ruler::Encoding;
 #[derive(Debug, Clone)]
 pub struct Session {
     pub seed: u64,
-    /// Whether the files have to do with each other. Where none has, every answer is about one text alone.
-    pub is_related: bool,
     pub files: Vec<Source>,
     /// The editor's settings at first.
     pub settings: usize,
@@ -51,6 +49,21 @@ pub enum Step {
     Delete {
         file: usize,
     },
+    /// A file on the disk has another name, that of another file of the session.
+    Rename {
+        file: usize,
+        to: usize,
+    },
+    /// A folder is deleted with all that is in it, and only that is reported.
+    DeleteFolder,
+    /// The workspace has other folders.
+    Folders(usize),
+    /// What a server may pass over.
+    Optional(usize),
+    /// What comes next is sent in one piece, until something is waited for.
+    Together,
+    /// The next message is sent in two pieces.
+    Split,
     /// The editor's settings are others.
     Settings(usize),
     /// A request whose answer nobody waits for.
@@ -60,6 +73,8 @@ pub enum Step {
     },
     /// The last request is taken back.
     Cancel,
+    /// A request is taken back that was answered, or was never sent.
+    CancelNothing(i64),
     /// Bytes that are no message.
     Garbage(usize),
     /// Everything is compared with a fresh server, and these requests are.
@@ -75,6 +90,34 @@ pub const GARBAGE: [(&[u8], bool); 5] = [
     (b"X-Other: here\r\n\r\n", false),
     (b"Content-Length: 25\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":{}}", true),
 ];
+
+/// Notifications that mean nothing to a server, and that it has to pass over.
+pub fn optional(number: usize) -> (&'static str, Value) {
+    match number {
+        0 => ("$/setTrace", json!({ "value": "verbose" })),
+        1 => ("$/setTrace", json!({ "value": "off" })),
+        2 => ("$/progress", json!({ "token": "x", "value": { "kind": "end" } })),
+        3 => ("aib-ls/unheard-of", json!({})),
+        _ => (
+            "textDocument/didChange",
+            json!({ "textDocument": { "uri": "file:///nowhere/x.json", "version": 1 }, "contentChanges": [] }),
+        ),
+    }
+}
+
+const OPTIONAL: usize = 5;
+
+/// The folders of a workspace that a session chooses from, below its own.
+pub fn folders(number: usize) -> &'static [&'static str] {
+    match number {
+        0 => &[""],
+        1 => &["", "images"],
+        2 => &["images"],
+        _ => &[],
+    }
+}
+
+const FOLDERS: usize = 4;
 
 /// Numbers that are the same for the same seed.
 pub struct Dice(u64);
@@ -115,6 +158,8 @@ pub fn profile(group: u64) -> Profile {
         configuration: dice.is_one_in(2),
         dynamic: dice.below(3) > 0,
         modern: dice.is_one_in(2),
+        publishes: group % 2 == 0 || dice.below(3) > 0,
+        trusted: dice.below(6) > 0,
     }
 }
 
@@ -125,11 +170,13 @@ pub fn settings(number: usize) -> Value {
         1 => json!({ "lang": "pt-br", "inlayHints": "off" }),
         2 => json!({ "rules": { "timeout": "off", "script": "warning" }, "formatting": "on" }),
         3 => json!({ "parameters": "values.json", "apiVersion": "2021-10-01" }),
-        _ => json!({ "schemaFindings": false, "inlayHints": "values", "ignore": [{ "rule": "permissions" }] }),
+        4 => json!({ "schemaFindings": false, "inlayHints": "values", "ignore": [{ "rule": "permissions" }] }),
+        // A program that is not there is tried once and reported.
+        _ => json!({ "jsonFindings": false, "inlayHints": "defaults", "shellcheck": "/nowhere/shellcheck" }),
     }
 }
 
-const SETTINGS: usize = 5;
+const SETTINGS: usize = 6;
 
 /// The session of a seed.
 pub fn session(seed: u64) -> Session {
@@ -139,7 +186,12 @@ pub fn session(seed: u64) -> Session {
         true => RELATED.as_slice(),
         false => ALONE[dice.below(ALONE.len())].as_slice(),
     };
-    let files: Vec<Source> = sources.iter().map(|it| source(&mut dice, it)).collect();
+    // Few sessions have all files, so that each is sometimes missing.
+    let chosen = sources
+        .iter()
+        .filter(|it| !is_related || CORE.contains(&it.1) || dice.below(3) > 0);
+    let chosen: Vec<_> = chosen.collect();
+    let files: Vec<Source> = chosen.into_iter().map(|it| source(&mut dice, it)).collect();
     let settings = dice.below(SETTINGS);
     let mut writer = Writer {
         dice,
@@ -149,7 +201,6 @@ pub fn session(seed: u64) -> Session {
     writer.write();
     Session {
         seed,
-        is_related,
         settings,
         steps: writer.steps,
         files,
@@ -221,7 +272,7 @@ impl Writer<'_> {
     fn step(&mut self) {
         let file = self.file();
         let role = self.files[file].role;
-        match self.dice.below(40) {
+        match self.dice.below(48) {
             0..=4 => self.open(),
             5..=17 => self.change(file),
             18 | 19 => self.close(file),
@@ -244,6 +295,25 @@ impl Writer<'_> {
                 let kind = self.dice.below(GARBAGE.len());
                 self.steps.push(Step::Garbage(kind));
             }
+            28 => {
+                let to = self.file();
+                self.steps.push(Step::Rename { file, to });
+            }
+            29 if self.dice.is_one_in(3) => self.steps.push(Step::DeleteFolder),
+            29 => {
+                let number = self.dice.below(FOLDERS);
+                self.steps.push(Step::Folders(number));
+            }
+            30 => {
+                let number = self.dice.below(OPTIONAL);
+                self.steps.push(Step::Optional(number));
+            }
+            31 | 32 => self.steps.push(Step::Together),
+            33 => self.steps.push(Step::Split),
+            34 => {
+                let id = [1, 1 << 40][self.dice.below(2)];
+                self.steps.push(Step::CancelNothing(id));
+            }
             _ => self.send_request(file),
         }
     }
@@ -265,6 +335,7 @@ impl Writer<'_> {
             kind: self.dice.below(REQUESTS.len()),
             at: self.dice.below(1 << 16),
             length: self.dice.below(200),
+            is_outside: self.dice.is_one_in(12),
         }
     }
 

@@ -10,6 +10,7 @@ pub enum Role {
     PowerShell,
     Settings,
     Log,
+    Bicep,
     Foreign,
 }
 
@@ -23,7 +24,7 @@ pub struct Source {
 }
 
 /// The files of a session in which many have to do with each other.
-pub const RELATED: [(Role, &str, &str); 10] = [
+pub const RELATED: [(Role, &str, &str); 16] = [
     (Role::Deployment, "web.json", "json"),
     (Role::ParameterFile, "web.parameters.json", "json"),
     (Role::ParameterFile, "values.json", "json"),
@@ -34,6 +35,20 @@ pub const RELATED: [(Role, &str, &str); 10] = [
     (Role::Log, "customization.log", "aib-log"),
     (Role::Log, "images/validation.log", "plaintext"),
     (Role::Foreign, "package.json", "json"),
+    (Role::Deployment, "images/azuredeploy.json", "arm-template"),
+    (Role::ParameterFile, "images/azuredeploy.parameters.json", "json"),
+    (Role::Settings, "images/aib-ls.toml", "toml"),
+    (Role::Shell, "images/scripts/setup.sh", "shellscript"),
+    (Role::Bicep, "main.bicep", "bicep"),
+    (Role::Bicep, "main.bicepparam", "bicep-params"),
+];
+
+/// Those that every such session has.
+pub const CORE: [&str; 4] = [
+    "web.json",
+    "web.parameters.json",
+    "scripts/setup.sh",
+    "customization.log",
 ];
 
 /// Those of sessions in which none has to do with another.
@@ -55,6 +70,11 @@ pub fn texts(role: Role) -> &'static [&'static str] {
         Role::PowerShell => &[POWERSHELL, OTHER_POWERSHELL],
         Role::Settings => &[SETTINGS, OTHER_SETTINGS, EMPTY_SETTINGS],
         Role::Log => &[FAILED_LOG, BEGUN_LOG, ""],
+        Role::Bicep => &[
+            BICEP,
+            "using './main.bicep'\nparam size = 'Standard_D2s_v5' // é😀\n",
+            "",
+        ],
         Role::Foreign => &[
             "{ \"name\": \"site\", \"version\": \"1.0.0\" }\n",
             "notes 😀\r\nmore\rlast",
@@ -78,6 +98,7 @@ pub fn snippets(role: Role) -> &'static [&'static str] {
     match role {
         Role::Deployment | Role::ParameterFile | Role::Standalone | Role::Foreign => &JSON,
         Role::Shell | Role::PowerShell => &SCRIPT,
+        Role::Bicep => &BICEP_SNIPPETS,
         Role::Settings => &TOML,
         Role::Log => &LINES,
     }
@@ -145,6 +166,17 @@ const TOML: [&str; 6] = [
     "# 😀\n",
     "timeout = \"off\"\n",
 ];
+
+const BICEP_SNIPPETS: [&str; 6] = [
+    "\n",
+    "'",
+    "{",
+    "// 😀\r\n",
+    "param size string\n",
+    "resource more 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {",
+];
+
+const BICEP: &str = "resource web 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {\n  name: 'é😀'\n  location: 'westeurope'\n}\n";
 
 const LINES: [&str; 8] = [
     "[8d3b] PACKER OUT     azure-arm: Setting up nginx (1.24.0)...\n",

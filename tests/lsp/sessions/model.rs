@@ -18,6 +18,8 @@ pub struct Model {
     pub files: Vec<File>,
     /// The editor's settings.
     pub settings: Value,
+    /// The folders of the workspace.
+    pub roots: Vec<PathBuf>,
 }
 
 /// One file of the folder.
@@ -84,6 +86,7 @@ impl Model {
             encoding,
             files: files.collect(),
             settings,
+            roots: vec![folder.to_owned()],
         }
     }
 

@@ -1,18 +1,21 @@
 //! Playing a session: each step is sent without waiting for the one before, and everything that comes is held against the model.
 
+mod disk;
+mod mending;
+
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use aib_ls::model::parameters::ParameterFile;
 use serde_json::{Value, json};
 
 use super::client::{Client, Profile};
 use super::compare::{self, PAUSE, check_positions, comparable, content, fresh, workspace_folder};
-use super::generator::{GARBAGE, Session, Step, settings};
-use super::material::{self, Role};
+use super::generator::{self, GARBAGE, Session, Step, settings};
 use super::model::{Edit, Model};
 use super::requests::{REQUESTS, Request};
+use super::tally;
 use crate::cli::Folder;
 
 /// The codes of the protocol for answers that were given up.
@@ -28,11 +31,14 @@ struct Play<'p> {
     model: Model,
     /// Requests without an answer.
     pending: Vec<Pending>,
-    /// Answers that are about one text alone, and are to be compared with those of a fresh server.
+    /// Answers that are to be compared with those of a fresh server.
     bound: Vec<(Pending, Value)>,
     /// For each document, which of its versions diagnostics were published for last.
     published: BTreeMap<String, usize>,
     garbage: usize,
+    /// Counts changes of what a fresh server would be given, and of the disk.
+    state: usize,
+    disk: usize,
     /// Whether the server surely has the settings: one that has to ask for them may not have them yet.
     has_settings: bool,
 }
@@ -44,8 +50,10 @@ struct Pending {
     params: Value,
     uri: String,
     text: String,
-    /// Everything that was there, where the answer is about this text alone.
+    /// Everything that was there, where a fresh server can be given the same.
     model: Option<Model>,
+    state: usize,
+    disk: usize,
     is_cancelled: bool,
     is_outdated: bool,
 }
@@ -65,6 +73,8 @@ pub fn play(client: &mut Client, profile: &Profile, session: &Session, patience:
         pending: Vec::new(),
         bound: Vec::new(),
         published: BTreeMap::new(),
+        state: 0,
+        disk: 0,
         has_settings: false,
     };
     let result = play.through();
@@ -74,10 +84,10 @@ pub fn play(client: &mut Client, profile: &Profile, session: &Session, patience:
 
 impl Play<'_> {
     fn through(&mut self) -> Result<(), String> {
-        let root = workspace_folder(&self.model.folder);
-        self.move_folders(&json!([root]), &json!([]));
+        self.move_folders(&self.model.roots.clone(), &[]);
         self.send_settings();
         for step in &self.session.steps {
+            tally::count(&tally::STEPS);
             self.step(step)?;
             self.client.hear();
             self.take_publications()?;
@@ -85,18 +95,22 @@ impl Play<'_> {
         }
         self.compare(&self.last_requests())?;
         self.close_all()?;
-        self.move_folders(&json!([]), &json!([root]));
+        self.move_folders(&[], &self.model.roots.clone());
+        self.client.release();
         Ok(())
     }
 
-    fn move_folders(&mut self, added: &Value, removed: &Value) {
-        let event = json!({ "event": { "added": added, "removed": removed } });
+    fn move_folders(&mut self, added: &[PathBuf], removed: &[PathBuf]) {
+        self.state += 1;
+        let folders = |all: &[PathBuf]| -> Vec<Value> { all.iter().map(|it| workspace_folder(it)).collect() };
+        let event = json!({ "event": { "added": folders(added), "removed": folders(removed) } });
         self.client.notify("workspace/didChangeWorkspaceFolders", event);
     }
 
     fn step(&mut self, step: &Step) -> Result<(), String> {
         match step {
             Step::Open { file, restarts } if !self.is_open(*file) => {
+                self.state += 1;
                 let opening = self.model.open(*file, *restarts);
                 self.client.notify("textDocument/didOpen", opening);
             }
@@ -115,6 +129,16 @@ impl Play<'_> {
                 self.store(*file, Some(before + text));
             }
             Step::Delete { file } => self.store(*file, None),
+            Step::Rename { file, to } if file != to => self.rename(*file, *to),
+            Step::DeleteFolder => self.delete_folder(),
+            Step::Folders(number) => self.set_folders(generator::folders(*number)),
+            Step::Optional(number) => {
+                let (method, params) = generator::optional(*number);
+                self.client.notify(method, params);
+            }
+            Step::Together => self.client.keep_back(),
+            Step::Split => self.client.split_next(),
+            Step::CancelNothing(id) => self.client.notify("$/cancelRequest", json!({ "id": id })),
             Step::Settings(number) => {
                 self.model.settings = settings(*number);
                 self.send_settings();
@@ -137,11 +161,10 @@ impl Play<'_> {
     }
 
     fn send_settings(&mut self) {
+        self.state += 1;
         self.client.settings = self.model.settings.clone();
         self.client.send_settings();
         self.has_settings = !self.profile.configuration;
-        // Answers that are being made may be made under either.
-        self.pending.iter_mut().for_each(|it| it.model = None);
     }
 
     fn is_open(&self, file: usize) -> bool {
@@ -149,6 +172,7 @@ impl Play<'_> {
     }
 
     fn change(&mut self, file: usize, edits: &[Edit]) {
+        self.state += 1;
         let changes = self.model.change(file, edits);
         self.client.notify("textDocument/didChange", changes);
         let uri = &self.model.files[file].uri;
@@ -157,6 +181,7 @@ impl Play<'_> {
     }
 
     fn close(&mut self, file: usize) {
+        self.state += 1;
         let file = &mut self.model.files[file];
         file.open = None;
         let pending = self.pending.iter_mut().filter(|it| it.uri == file.uri);
@@ -166,23 +191,8 @@ impl Play<'_> {
             .notify("textDocument/didClose", json!({ "textDocument": document }));
     }
 
-    /// Changes a file on the disk, and says so.
-    fn store(&mut self, file: usize, text: Option<String>) {
-        let file = &mut self.model.files[file];
-        let kind = match (&file.on_disk, &text) {
-            (None, None) => return,
-            (None, Some(_)) => 1,
-            (Some(_), Some(_)) => 2,
-            (Some(_), None) => 3,
-        };
-        file.store(text);
-        let change = json!({ "uri": file.uri, "type": kind });
-        let params = json!({ "changes": [change] });
-        self.client.notify("workspace/didChangeWatchedFiles", params);
-    }
-
     fn request(&mut self, file: usize, request: &Request) {
-        let is_bound = self.has_settings && !self.session.is_related;
+        let is_bound = self.has_settings && (0..self.model.files.len()).all(|it| self.unsound(it).is_none());
         let model = is_bound.then(|| self.model.clone());
         let file = &self.model.files[file];
         let (method, params) = request.message(&self.model, file);
@@ -194,6 +204,8 @@ impl Play<'_> {
             uri: file.uri.clone(),
             text: file.text().unwrap_or_default().to_owned(),
             model,
+            state: self.state,
+            disk: self.disk,
             is_cancelled: false,
             is_outdated: false,
         });
@@ -269,22 +281,39 @@ impl Play<'_> {
                 self.garbage
             ));
         }
-        for (pending, answer) in std::mem::take(&mut self.bound) {
-            self.compare_bound(&pending, &answer)?;
-        }
+        self.compare_bound()?;
         if !self.client.gave_settings() {
             return Err("the server did not ask for the settings".to_owned());
         }
         let mut fresh = fresh(self.profile, &self.model);
+        for _ in requests {
+            tally::count(&tally::ANSWERS);
+        }
         compare::compare(self.client, &mut fresh, &self.model, requests, self.patience)?;
         self.has_settings = true;
         self.take_publications()
     }
 
-    /// Compares an answer with that of a server that knows the text at the time of the request and no other.
-    fn compare_bound(&self, pending: &Pending, answer: &Value) -> Result<(), String> {
-        let Some(model) = &pending.model else { return Ok(()) };
-        let mut fresh = fresh(self.profile, model);
+    /// Compares answers with those of a server that knows everything as it was at the time of the request, and nothing else. What was on
+    /// the disk then has to be there still.
+    fn compare_bound(&mut self) -> Result<(), String> {
+        let mut last: Option<(usize, Client)> = None;
+        for (pending, answer) in std::mem::take(&mut self.bound) {
+            let Some(model) = pending.model.as_ref().filter(|_| pending.disk == self.disk) else {
+                continue;
+            };
+            let mut server = match last.take() {
+                Some((state, server)) if state == pending.state => server,
+                _ => fresh(self.profile, model),
+            };
+            tally::count(&tally::ANSWERS);
+            self.compare_with(&mut server, &pending, &answer)?;
+            last = Some((pending.state, server));
+        }
+        Ok(())
+    }
+
+    fn compare_with(&self, fresh: &mut Client, pending: &Pending, answer: &Value) -> Result<(), String> {
         let end = Instant::now() + self.patience;
         loop {
             let id = fresh.request(pending.method, pending.params.clone());
@@ -296,34 +325,10 @@ impl Play<'_> {
             if Instant::now() > end {
                 let (method, params, text) = (pending.method, &pending.params, &pending.text);
                 return Err(format!(
-                    "about another text: {method} {params}\nanswer: {answer}\nfresh:  {expected}\ntext: {text:?}"
+                    "about another moment: {method} {params}\nanswer: {answer}\nfresh:  {expected}\ntext: {text:?}"
                 ));
             }
             fresh.hear_until(PAUSE, |_| false);
-        }
-    }
-
-    /// While a parameter file or a settings file is broken, what it said before counts, which a fresh server cannot know.
-    fn mend(&mut self) {
-        for index in 0..self.model.files.len() {
-            let file = &self.model.files[index];
-            let (name, role) = (file.path.file_name().unwrap_or_default(), file.role);
-            let is_sound = |text: &str| match role {
-                Role::ParameterFile => ParameterFile::parse(&name.to_string_lossy(), text.to_owned()).is_ok(),
-                _ => material::texts(role)
-                    .iter()
-                    .any(|it| it.replace('\r', "") == text.replace('\r', "")),
-            };
-            let is_broken = |text: Option<&str>| text.is_some_and(|it| !is_sound(it));
-            let sound = material::texts(role)[0].to_owned();
-            match role {
-                Role::ParameterFile if is_broken(file.text()) && file.open.is_some() => {
-                    self.change(index, &[Edit::Full(sound)]);
-                }
-                Role::ParameterFile if is_broken(file.text()) => self.store(index, Some(sound)),
-                Role::Settings if is_broken(file.on_disk.as_deref()) => self.store(index, Some(sound)),
-                _ => {}
-            }
         }
     }
 
@@ -349,6 +354,7 @@ impl Play<'_> {
                 kind,
                 at: 0,
                 length: usize::MAX / 2,
+                is_outside: false,
             });
             requests.map(move |it| (file, it)).collect::<Vec<_>>()
         };

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::model::{File, Model};
 
 /// The methods; those of reports are followed by their kind.
-pub const REQUESTS: [&str; 22] = [
+pub const REQUESTS: [&str; 23] = [
     "textDocument/hover",
     "textDocument/completion",
     "textDocument/signatureHelp",
@@ -28,6 +28,7 @@ pub const REQUESTS: [&str; 22] = [
     "aib-ls/report doctor",
     "aib-ls/report permissions",
     "aib-ls/report summary",
+    "aib-ls/report explain",
 ];
 
 /// A request about a place, made for whatever text is there.
@@ -36,6 +37,8 @@ pub struct Request {
     pub kind: usize,
     pub at: usize,
     pub length: usize,
+    /// Whether its position lies behind the text.
+    pub is_outside: bool,
 }
 
 impl Request {
@@ -46,6 +49,10 @@ impl Request {
         let from = ruler.floor(self.at % (text.len() + 1));
         let to = ruler.floor(from + self.length).max(from);
         let kind = REQUESTS[self.kind];
+        if kind == "aib-ls/report explain" {
+            let id = ["timeout/below-minimum", "log/apt-lock", "nothing"][self.at % 3];
+            return ("aib-ls/report", json!({ "kind": "explain", "id": id }));
+        }
         if let Some(page) = kind.strip_prefix("aib-ls/report ") {
             return ("aib-ls/report", json!({ "kind": page, "uri": file.uri }));
         }
@@ -55,10 +62,17 @@ impl Request {
             1 => context["only"] = json!(["source.fixAll"]),
             _ => {}
         }
+        let (mut position, mut range) = (ruler.position(from), ruler.range(from, to));
+        if self.is_outside {
+            // Behind the end of a line, and behind the last line.
+            let far = if self.at.is_multiple_of(2) { "line" } else { "character" };
+            position[far] = json!(5_000_000);
+            range["end"][far] = json!(5_000_000);
+        }
         let params = json!({
             "textDocument": { "uri": file.uri },
-            "position": ruler.position(from),
-            "range": ruler.range(from, to),
+            "position": position,
+            "range": range,
             "context": context,
             "options": { "tabSize": 2, "insertSpaces": !self.at.is_multiple_of(3) },
             "newName": "renamed😀",
