@@ -6,6 +6,7 @@ pub mod identifiers;
 pub mod lines;
 pub mod page;
 pub mod plain;
+pub mod markdown;
 pub mod redact;
 pub mod rope;
 pub mod span;

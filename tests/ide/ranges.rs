@@ -127,8 +127,12 @@ fn check_text(doc: &Document) {
     let text = doc.text();
     let whole = Span::new(0, text.len() as u32);
     symbols::symbols(doc).iter().for_each(|it| check_symbol(text, it));
-    folding::folding(doc).iter().for_each(|it| drop(inside(text, it.span)));
-    links::links(doc).iter().for_each(|it| drop(inside(text, it.span)));
+    folding::folding(doc).iter().for_each(|it| {
+        inside(text, it.span);
+    });
+    links::links(doc).iter().for_each(|it| {
+        inside(text, it.span);
+    });
     let hints = inlay_hints(
         doc,
         whole,
@@ -137,7 +141,9 @@ fn check_text(doc: &Document) {
             defaults: true,
         },
     );
-    hints.iter().for_each(|it| drop(inside(text, Span::at(it.at))));
+    hints.iter().for_each(|it| {
+        inside(text, Span::at(it.at));
+    });
     let tokens = semantic_tokens::semantic_tokens(doc, whole);
     for token in &tokens {
         assert!(
@@ -177,9 +183,9 @@ fn check_place(doc: &Document, at: u32) {
     if let Some(Ok(changes)) = rename::rename(context(), None, "other") {
         check_edits(text, &changes.here);
     }
-    references::highlights(doc, at)
-        .iter()
-        .for_each(|it| drop(inside(text, it.span)));
+    references::highlights(doc, at).iter().for_each(|it| {
+        inside(text, it.span);
+    });
 }
 
 fn check_actions(doc: &Document, at: u32) {
