@@ -8,6 +8,7 @@ mod diagnostics;
 mod expressions;
 mod features;
 mod formatting;
+mod hidden;
 mod frame;
 mod logs;
 mod names;

@@ -108,7 +108,10 @@ fn hostile_words_stay_text_in_pop_ups() {
         let doc = Document::new(template(words), Language::Json, None);
         assert_eq!(doc.tree().errors(), []);
         let mut shown = 0;
-        for at in (0..=doc.text().len()).filter(|it| doc.text().is_char_boundary(*it)) {
+        for at in (0..=doc.text().len())
+            .step_by(5)
+            .filter(|it| doc.text().is_char_boundary(*it))
+        {
             let at = at as u32;
             let hover = hover::hover(&doc, at).map(|it| it.words);
             let items = completion::completion(&doc, at).into_iter().filter_map(|it| it.words);
@@ -117,7 +120,7 @@ fn hostile_words_stay_text_in_pop_ups() {
             shown += all.len();
             all.iter().for_each(check);
         }
-        assert!(shown > 1_000, "{shown}");
+        assert!(shown > 500, "{shown}");
         let whole = Span::new(0, doc.text().len() as u32);
         let hints = inlay_hints(
             &doc,
@@ -170,6 +173,6 @@ proptest! {
         let markdown = markdown::paragraph(&text);
         prop_assert_eq!(read(&markdown), seen(&text));
         prop_assert_eq!(strip(&markdown), seen(&text));
-        read(&markdown::sentence(&text));
+        read(&format!("It says {}.", markdown::sentence(&text)));
     }
 }

@@ -81,7 +81,9 @@ fn check_range(text: &str, at: u32, span: Span, item: &Item) {
         .collect();
     let before = (at - span.start) as usize;
     let (left, right): (Vec<usize>, Vec<usize>) = quotes.iter().partition(|it| **it < before);
-    assert!(left.is_empty() || left == [0], "{}", about());
+    // Behind a closed string the whole of it is replaced.
+    let is_behind = before == written.len() && left == [0, written.len() - 1];
+    assert!(left.is_empty() || left == [0] || is_behind, "{}", about());
     assert!(
         right.is_empty() || right == [written.len() - 1] || (left.is_empty() && right[0] == 0),
         "{}",
