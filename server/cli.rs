@@ -28,7 +28,7 @@ use crate::locale::{Lang, Message};
 use crate::project::read;
 use crate::say;
 use crate::schema::slice;
-use crate::text::plain::plain;
+use crate::text::plain::{plain, without_commands};
 use crate::text::redact::redacted;
 
 /// Exit code: the command ran, and no finding reaches the required severity.
@@ -170,6 +170,11 @@ fn put(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Writes text with words of other people to standard output: none of them is a command for the system that runs a job.
+fn put_text(text: &str) -> Result<(), Failure> {
+    put(&without_commands(text))
+}
+
 /// Prints an error message on standard error, in one line.
 fn complain(message: &str, lang: Lang) {
     let word = say! { en: "error:", pt_br: "erro:" };
@@ -188,5 +193,5 @@ fn note(message: &str) {
 
 fn write_error(line: &str) {
     // A closed standard error has no reader to inform.
-    let _ = writeln!(anstream::stderr().lock(), "{line}");
+    let _ = writeln!(anstream::stderr().lock(), "{}", without_commands(line));
 }

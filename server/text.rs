@@ -7,6 +7,7 @@ pub mod line_ends;
 pub mod lines;
 pub mod page;
 pub mod plain;
+pub mod markdown;
 pub mod redact;
 pub mod rope;
 pub mod secret;

@@ -6,6 +6,7 @@ mod completion;
 mod definition;
 mod folding;
 mod formatting;
+mod hostile;
 mod hover;
 mod inlay_hints;
 mod name;

@@ -9,6 +9,7 @@ mod diagnostics;
 mod expressions;
 mod features;
 mod formatting;
+mod hidden;
 mod frame;
 mod logs;
 mod meta_model;

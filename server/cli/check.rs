@@ -14,7 +14,7 @@ use crate::cli::migration::Target;
 use crate::cli::output::{self, Summary, human};
 use crate::cli::scripts::{Changed, Scripts};
 use crate::cli::session::Session;
-use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note, put};
+use crate::cli::{CLEAN, FAILED, FINDINGS, Failure, complain, known_version, note, put, put_text};
 use crate::insight::migrate;
 use crate::locale::{Lang, Message};
 use crate::model::bicep;
@@ -100,7 +100,11 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
         note_bicep(&plan.bicep, lang);
     }
     let is_migration_incomplete = files.iter().any(|it| it.migration.has_failed());
-    put(&renderer.report(files, &counts, &unread))?;
+    let report = renderer.report(files, &counts, &unread);
+    match arguments.format {
+        args::CheckFormat::Human => put_text(&report)?,
+        _ => put(&report)?,
+    }
     Ok(match renderer.fail_on {
         _ if !errors.is_empty() || is_migration_incomplete => FAILED,
         Some(level) if counts.reaches(level) => FINDINGS,

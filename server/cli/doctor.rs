@@ -13,7 +13,7 @@ use std::path::Path;
 use crate::cli::args::{self, DoctorFormat};
 use crate::cli::doctor::reading::LogInput;
 use crate::cli::doctor::search::{Search, Template};
-use crate::cli::{CLEAN, FINDINGS, Failure, output, put};
+use crate::cli::{CLEAN, FINDINGS, Failure, output, put, put_text};
 use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::Diagnosis;
 use crate::locale::Lang;
@@ -53,7 +53,7 @@ fn one(arguments: &args::Doctor, log: &Path, lang: Lang) -> Result<i32, Failure>
             doc: &it.doc,
             findings,
         });
-        put(&rendered(
+        put_text(&rendered(
             build::report(&attribution, &input.name(), template, lang),
             arguments.format,
         ))?;

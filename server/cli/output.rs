@@ -187,6 +187,11 @@ fn message_with_lines(finding: &Finding, lines: &Lines<'_>, lang: Lang) -> Strin
     format!("{message} ({})", also.get(lang))
 }
 
+/// Text on one line that means nothing to a terminal or to the system that runs a job.
+fn inert(text: &str) -> String {
+    plain::without_commands(&plain::plain(text)).into_owned()
+}
+
 /// The line and the column of an offset, both from 1, columns in UTF-16 code units.
 fn line_and_column(offset: u32, lines: &Lines<'_>) -> (u32, u32) {
     let (line, column) = lines.position(offset, Encoding::Utf16);

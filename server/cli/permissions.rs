@@ -1,7 +1,7 @@
 //! `aib-ls permissions`: what the identity of a template needs, as a report, role, commands or Bicep.
 
 use crate::cli::args::{self, PermissionsFormat};
-use crate::cli::{CLEAN, Failure, note, output, put, session};
+use crate::cli::{CLEAN, Failure, note, output, put_text, session};
 use crate::insight::permissions;
 use crate::locale::Lang;
 use crate::report::permissions::{self as report, az, bicep, role};
@@ -26,6 +26,6 @@ pub(super) fn run(asked: &args::Permissions, lang: Lang) -> Result<i32, Failure>
             role.json
         }
     };
-    put(&printed.unwrap_or_default())?;
+    put_text(&printed.unwrap_or_default())?;
     Ok(CLEAN)
 }

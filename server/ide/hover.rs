@@ -293,15 +293,15 @@ fn version(template: Template<'_>, member: Member, node: Node<'_>) -> Message {
     }
     match template.api_version() {
         Some(version) if version.origin == Origin::Deduced => {
-            let text = version.text;
+            let text = code(&version.text);
             match version.file.map(code) {
                 Some(file) => say! {
-                    en: "Evaluates to `{text}`, from the parameter file {file}.",
-                    pt_br: "Resulta em `{text}`, a partir do arquivo de parâmetros {file}.",
+                    en: "Evaluates to {text}, from the parameter file {file}.",
+                    pt_br: "Resulta em {text}, a partir do arquivo de parâmetros {file}.",
                 },
                 None => say! {
-                    en: "Evaluates to `{text}`, from this file.",
-                    pt_br: "Resulta em `{text}`, a partir deste arquivo.",
+                    en: "Evaluates to {text}, from this file.",
+                    pt_br: "Resulta em {text}, a partir deste arquivo.",
                 },
             }
         }

@@ -23,7 +23,7 @@ pub enum From {
 }
 
 impl<'a> RenameContext<'a> {
-    /// What the position names, and the name there without its quotes.
+    /// What the position names, and the name there: without its quotes, but with one that the position is in front of or behind.
     pub(super) fn name(&self) -> Option<(Name<'a>, Span)> {
         if self.doc.kind() != Kind::Arm {
             return None;
@@ -31,7 +31,7 @@ impl<'a> RenameContext<'a> {
         match self.from {
             From::Document(at) => {
                 let (name, here) = cursor::name::at(self.doc.tree(), at)?;
-                Some((name, here.span))
+                Some((name, around(here.span, at)))
             }
             From::ParameterFile(at) => {
                 let file = self.file?;
@@ -39,7 +39,7 @@ impl<'a> RenameContext<'a> {
                 let entry = entries.find(|it| it.key_span().is_some_and(|key| key.touches(at)))?;
                 let scope = Scope::Deployment(self.doc.tree().root()?);
                 let name = Name::of(Symbol::Parameter, scope, entry.key()?);
-                Some((name, occurrences::bare(file.text(), entry.key_span()?)))
+                Some((name, around(occurrences::bare(file.text(), entry.key_span()?), at)))
             }
         }
     }
@@ -63,4 +63,9 @@ impl<'a> RenameContext<'a> {
         let keys = file.entries(&name.text).filter_map(|it| it.key_span());
         keys.map(|it| occurrences::bare(file.text(), it)).collect()
     }
+}
+
+/// A span that contains a position: an editor asks about the text at it.
+fn around(span: Span, at: u32) -> Span {
+    Span::new(span.start.min(at), span.end.max(at))
 }

@@ -6,6 +6,7 @@ use crate::expr::tree::{Call, Expr};
 use crate::ide::cursor::expression::ExpressionCursor;
 use crate::locale::Message;
 use crate::syntax::tree::Node;
+use crate::text::markdown;
 use crate::text::plain::plain;
 use crate::text::span::Span;
 
@@ -78,7 +79,7 @@ fn of_template(name: &str, function: Node<'_>, position: usize) -> Signature {
     Signature {
         arguments: argument_spans(&label, named.iter().map(String::as_str)),
         label,
-        words: words.map(|it| Message::same(plain(&it))),
+        words: words.map(|it| Message::same(markdown::paragraph(&it))),
         active: Some(position).filter(|it| *it < named.len()),
     }
 }

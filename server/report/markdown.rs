@@ -2,6 +2,7 @@
 
 use crate::report::timeline::Timeline;
 use crate::report::{Block, Evidence, Grid, Links, ReportData, RichText, Row, Run, Section, Style, Target};
+use crate::text::markdown::{at_line_start, escaped};
 use crate::text::plain::visible;
 
 /// Renders a report.
@@ -199,29 +200,6 @@ fn fenced(text: &str) -> String {
 fn longest_run(text: &str) -> usize {
     let runs = text.split(|character| character != '`');
     runs.map(str::len).max().unwrap_or_default()
-}
-
-/// Text in which no character is markup, and no address a link.
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for character in text.chars() {
-        if "\\`*_[]<>&~|$".contains(character) {
-            out.push('\\');
-        }
-        out.push(character);
-    }
-    out.replace("://", ":\\/\\/").replace("www.", "www\\.")
-}
-
-/// Text at the start of a line, where a list, a heading or a line under a heading could begin.
-fn at_line_start(text: &str) -> String {
-    let rest = text.trim_start_matches(|character: char| character.is_ascii_digit());
-    let digits = text.strip_suffix(rest).unwrap_or_default();
-    let is_numbered = !digits.is_empty() && rest.starts_with(['.', ')']);
-    match is_numbered || text.starts_with(['-', '+', '=', '#']) {
-        true => format!("{digits}\\{rest}"),
-        false => text.to_owned(),
-    }
 }
 
 /// An address between angle brackets.

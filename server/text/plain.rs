@@ -71,10 +71,29 @@ pub fn plain(text: &str) -> String {
     escaped(text, |_, character| Some(escape(character))).into_owned()
 }
 
+/// Text for the output of a job, in which nothing is a command for Azure Pipelines (`##vso[…]`, anywhere) or GitHub Actions (`::…`, at
+/// the start of a line).
+pub fn without_commands(text: &str) -> Cow<'_, str> {
+    let is_command = |line: &str| line.trim_start().starts_with("::") || line.contains(PIPELINE_COMMAND);
+    if !text.lines().any(is_command) {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.split_inclusive('\n').map(|line| {
+        let line = line.replace(PIPELINE_COMMAND, "#\\u{23}vso[");
+        match line.trim_start().starts_with("::") {
+            true => line.replacen(':', "\\u{3a}", 1),
+            false => line,
+        }
+    });
+    Cow::Owned(lines.collect())
+}
+
+const PIPELINE_COMMAND: &str = "##vso[";
+
 /// JSON that says the same in visible characters. Outside of strings JSON has no hidden characters but blanks, and serde escapes the
 /// others of ASCII in strings, except DEL.
 pub fn json(text: &str) -> Cow<'_, str> {
-    escaped(text, |_, character| {
+    let text = escaped(text, |_, character| {
         let is_layout = matches!(character, '\n' | '\t' | '\r');
         let units = character
             .encode_utf16(&mut [0; 2])
@@ -82,7 +101,11 @@ pub fn json(text: &str) -> Cow<'_, str> {
             .map(|it| format!("\\u{it:04x}"))
             .collect();
         (!is_layout).then_some(units)
-    })
+    });
+    match text.contains(PIPELINE_COMMAND) {
+        true => Cow::Owned(text.replace(PIPELINE_COMMAND, "#\\u0023vso[")),
+        false => text,
+    }
 }
 
 /// The beginning of a text with more characters than this.

@@ -13,7 +13,9 @@ fn hostile() -> String {
         .filter(|it| **it != '\0')
         .flat_map(|it| ['x', *it])
         .collect();
-    format!("evil\u{1b}[2J\u{9b}31m\u{202e}txt\n::error::boo\r\n::error file=a,line=1::%0A,{hidden}")
+    format!(
+        "evil\u{1b}[2J\u{9b}31m\u{202e}txt\n::error::boo\r\n::error file=a,line=1::%0A,##vso[task.setvariable variable=a]b{hidden}"
+    )
 }
 
 /// A name that is long enough for all of them and short enough for a file.
@@ -68,6 +70,7 @@ fn holds(arguments: &[&str], answer: &Answer, commands: &[&str]) {
     for output in [&answer.out, &answer.err] {
         let found = hidden(output).find(|(at, it)| !matches!(it, '\n' | '\t') && output.get(*at..).is_some());
         assert_eq!(found, None, "{arguments:?} prints {output}");
+        assert!(!output.contains("##vso["), "{arguments:?} prints {output}");
         for line in output.lines().filter(|it| it.trim_start().starts_with("::")) {
             assert!(
                 commands.iter().any(|it| line.starts_with(it)),

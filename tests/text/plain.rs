@@ -1,6 +1,6 @@
 //! Hidden characters: which they are, and how they are shown.
 
-use aib_ls::text::plain::{hidden, json, plain, visible};
+use aib_ls::text::plain::{hidden, json, plain, visible, without_commands};
 use proptest::prelude::*;
 
 /// One of every kind of character that cannot be seen.
@@ -125,4 +125,13 @@ proptest! {
         prop_assert_eq!(left, None);
         prop_assert!(visible(&shown) == shown);
     }
+}
+
+#[test]
+fn nothing_is_a_command_for_the_system_that_runs_a_job() {
+    let text = "a ##vso[task.setvariable variable=x]y\n  ::error::z\n::a::\nb ::c\n";
+    let shown = "a #\\u{23}vso[task.setvariable variable=x]y\n  \\u{3a}:error::z\n\\u{3a}:a::\nb ::c\n";
+    assert_eq!(without_commands(text), shown);
+    assert_eq!(without_commands(shown), shown);
+    assert_eq!(json("[\"##vso[x]\"]"), "[\"#\\u0023vso[x]\"]");
 }

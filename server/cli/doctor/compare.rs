@@ -6,7 +6,7 @@ use crate::cli::args::{self, DoctorFormat};
 use crate::cli::doctor::reading::LogInput;
 use crate::cli::doctor::search::{Search, Template};
 use crate::cli::doctor::{diagnosis, exit_code, json, rendered};
-use crate::cli::{Failure, put};
+use crate::cli::{Failure, put, put_text};
 use crate::doctor::attribution::Attribution;
 use crate::doctor::comparison::Comparison;
 use crate::locale::Lang;
@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &args::Doctor, logs: [&PathBuf; 2], lang: Lang) -> 
                 log: &new_name,
             },
         );
-        put(&rendered(comparison::report(old, new, lang), arguments.format))?;
+        put_text(&rendered(comparison::report(old, new, lang), arguments.format))?;
     }
     Ok(exit_code(is_failure))
 }

@@ -9,7 +9,7 @@ use crate::cli::doctor::search::{Search, Template};
 use crate::cli::doctor::{exit_code, json, rendered};
 use crate::cli::input::Unreadable;
 use crate::cli::progress::{self, Unit};
-use crate::cli::{FAILED, Failure, complain, note, put};
+use crate::cli::{FAILED, Failure, complain, note, put, put_text};
 use crate::doctor::attribution::Attribution;
 use crate::doctor::diagnosis::Diagnosis;
 use crate::locale::Lang;
@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &args::Doctor, lang: Lang) -> Result<i32, Failure> 
         }
     } else if !summaries.is_empty() || !has_errors {
         let title = title(arguments, &logs);
-        put(&rendered(
+        put_text(&rendered(
             logs::report(&title, &summaries, others, lang),
             arguments.format,
         ))?;

@@ -1,11 +1,10 @@
 //! Findings as workflow commands, which GitHub shows as annotations in a pull request.
 
-use crate::cli::output::{Subject, line_and_column, message_with_lines};
+use crate::cli::output::{Subject, inert, line_and_column, message_with_lines};
 use crate::locale::Lang;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::text::lines::Lines;
-use crate::text::plain::plain;
 
 /// The findings of one file, one per line, and how many are not shown.
 pub fn file(subject: &Subject<'_>, lang: Lang) -> String {
@@ -27,7 +26,7 @@ fn finding(name: &str, lines: &Lines<'_>, it: &Finding, lang: Lang) -> String {
         line_and_column(it.span.end, lines),
     );
     let mut properties = vec![
-        format!("file={}", property(&plain(name))),
+        format!("file={}", property(&inert(name))),
         format!("line={}", start.0),
         format!("endLine={}", end.0),
     ];
@@ -39,7 +38,7 @@ fn finding(name: &str, lines: &Lines<'_>, it: &Finding, lang: Lang) -> String {
     format!(
         "::{kind} {}::{}\n",
         properties.join(","),
-        data(&plain(&message_with_lines(it, lines, lang)))
+        data(&inert(&message_with_lines(it, lines, lang)))
     )
 }
 

@@ -3,18 +3,17 @@
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use crate::cli::output::{Subject, line_and_column, message_with_lines};
+use crate::cli::output::{Subject, inert, line_and_column, message_with_lines};
 use crate::locale::Lang;
 use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::rules::engine::labels;
 use crate::text::lines::Lines;
-use crate::text::plain::plain;
 
 /// The suite of one file. Without findings it has one test case, which has passed.
 pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> TestSuite {
     let lines = Lines::new(subject.text);
-    let name = plain(&subject.name);
+    let name = inert(&subject.name);
     let mut suite = TestSuite::new(name.as_str());
     if subject.findings.is_empty() {
         let mut passed = TestCase::new("check", TestCaseStatus::success());
@@ -29,7 +28,7 @@ pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> TestSu
     if let Some(remark) = subject.remark(lang) {
         let mut case = TestCase::new("check", TestCaseStatus::skipped());
         case.set_classname(name.as_str());
-        case.set_system_out(plain(&format!("{name}: {remark}")));
+        case.set_system_out(inert(&format!("{name}: {remark}")));
         suite.add_test_case(case);
     }
     suite
@@ -38,8 +37,8 @@ pub fn file(subject: &Subject<'_>, fail_on: Option<Level>, lang: Lang) -> TestSu
 fn case(name: &str, finding: &Finding, lines: &Lines<'_>, fail_on: Option<Level>, lang: Lang) -> TestCase {
     let (line, column) = line_and_column(finding.span.start, lines);
     let severity = labels::severity(finding.level);
-    let message = plain(&message_with_lines(finding, lines, lang));
-    let body = plain(&format!("{name}:{line}:{column}: {message}"));
+    let message = inert(&message_with_lines(finding, lines, lang));
+    let body = inert(&format!("{name}:{line}:{column}: {message}"));
     let is_failure = fail_on.is_some_and(|level| finding.level <= level);
     let mut status = TestCaseStatus::success();
     if is_failure {
@@ -63,7 +62,7 @@ pub fn report(suites: Vec<TestSuite>, unread: &[String]) -> String {
     if !unread.is_empty() {
         let mut suite = TestSuite::new("aib-ls");
         for error in unread {
-            let message = plain(error);
+            let message = inert(error);
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
             status.set_message(message.as_str());
             let mut case = TestCase::new(message, status);

@@ -15,6 +15,7 @@ use crate::say;
 use crate::syntax::string;
 use crate::syntax::tree::Node;
 use crate::text::edit::Edit;
+use crate::text::markdown;
 use crate::text::plain::{plain, shortened};
 use crate::text::span::Span;
 
@@ -300,5 +301,5 @@ fn about(item: Item, function: &Function) -> Item {
 /// What its author says of a declaration.
 pub(super) fn described(node: Node<'_>) -> Option<Message> {
     let words = node.at(&["metadata", "description"])?.as_str()?;
-    Some(Message::same(plain(&words)))
+    Some(Message::same(markdown::paragraph(&words)))
 }

@@ -13,6 +13,7 @@ use crate::ide::hover::{Hover, Text};
 use crate::locale::Message;
 use crate::say;
 use crate::syntax::tree::Node;
+use crate::text::markdown;
 use crate::text::plain::{code, plain, shortened};
 
 /// Letters of a value that a pop-up shows.
@@ -71,7 +72,9 @@ fn about_call(cursor: &ExpressionCursor<'_>, call: &Call) -> Message {
     };
     let function = cursor.scope.function(&space.text, &call.name.text);
     let described = function.and_then(|it| it.at(&["metadata", "description"])?.as_str());
-    described.map(|it| Message::same(plain(&it))).unwrap_or_default()
+    described
+        .map(|it| Message::same(markdown::paragraph(&it)))
+        .unwrap_or_default()
 }
 
 /// A declaration in one paragraph: its name, its type, its default, and what its author says.
@@ -79,7 +82,7 @@ fn about(declaration: &Declaration<'_>) -> Message {
     let node = declaration.node;
     let name = code(&declaration.name);
     let described = node.at(&["metadata", "description"]).and_then(Node::as_str);
-    let words = described.map_or(String::new(), |it| format!("\n\n{}", plain(&it)));
+    let words = described.map_or(String::new(), |it| format!("\n\n{}", markdown::paragraph(&it)));
     if declaration.symbol == Symbol::Variable {
         return Message::default();
     }
@@ -87,7 +90,7 @@ fn about(declaration: &Declaration<'_>) -> Message {
     let kind = if kind.is_empty() {
         String::new()
     } else {
-        format!(" · {}", plain(&kind))
+        format!(" · {}", markdown::escaped(&plain(&kind)))
     };
     let (default, padrao) = match node.get("defaultValue") {
         _ if kind.to_ascii_lowercase().contains("secure") => Default::default(),
@@ -144,8 +147,8 @@ fn evaluates_to(doc: &Document, outcome: &Evaluation) -> Message {
         Err(failure) => {
             let why = failure.message();
             return Message {
-                en: format!("Cannot be evaluated: {}.", why.en).into(),
-                pt_br: format!("Não é possível avaliar: {}.", why.pt_br).into(),
+                en: format!("Cannot be evaluated: {}.", markdown::sentence(&why.en)).into(),
+                pt_br: format!("Não é possível avaliar: {}.", markdown::sentence(&why.pt_br)).into(),
             };
         }
     };

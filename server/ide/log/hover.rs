@@ -7,6 +7,7 @@ use crate::ide::log::words::{in_template, joined};
 use crate::ide::log::{Log, line_of};
 use crate::locale::{Lang, Message};
 use crate::say;
+use crate::text::markdown;
 
 /// A message of more lines than these is several: then its first and its last line stand for it.
 const MESSAGE: u64 = 12;
@@ -59,6 +60,7 @@ fn stage(log: &Log<'_>, line: u64) -> Option<Message> {
     let build = log.attribution.diagnosis.builds.get(part.build)?;
     let number = messages::numbers(build).get(part.stage).copied().flatten();
     let Message { en, pt_br } = messages::stage(stage, number);
+    let (en, pt_br) = (markdown::sentence(&en), markdown::sentence(&pt_br));
     let time = stage.seconds.map(messages::duration);
     let failed = log
         .failed_in(part)

@@ -4,11 +4,15 @@
 /// The text without its marks.
 pub fn strip(markdown: &str) -> String {
     let mut out = Vec::new();
-    let mut fenced = false;
+    // The backticks of the fence that is open.
+    let mut fence = 0;
     for line in markdown.lines() {
-        if line.trim_start().starts_with("```") {
-            fenced = !fenced;
-        } else if fenced {
+        let ticks = backticks(line.trim_start());
+        if ticks >= 3 && fence == 0 {
+            fence = ticks;
+        } else if fence > 0 && ticks >= fence && line.trim().len() == ticks {
+            fence = 0;
+        } else if fence > 0 {
             out.push(line.to_owned());
         } else {
             out.push(inline(heading(line)));
@@ -49,9 +53,30 @@ fn inline(line: &str) -> String {
 /// What a mark stands for, and the text behind it.
 type Read<'t> = (String, &'t str);
 
+/// A code span ends with as many backticks as it begins with; a blank beside both keeps those of the code apart.
 fn code(text: &str) -> Option<Read<'_>> {
-    let (inside, rest) = text.strip_prefix('`')?.split_once('`')?;
-    Some((inside.to_owned(), rest))
+    let ticks = backticks(text);
+    let inside = text.get(ticks..).filter(|_| ticks > 0)?;
+    let mut at = 0;
+    while let Some(found) = inside.get(at..)?.find('`') {
+        let start = at + found;
+        let run = backticks(inside.get(start..)?);
+        if run == ticks {
+            let (code, rest) = (inside.get(..start)?, inside.get(start + run..)?);
+            let unpadded = code.strip_prefix(' ').and_then(|it| it.strip_suffix(' '));
+            return Some((
+                unpadded.filter(|it| !it.trim().is_empty()).unwrap_or(code).to_owned(),
+                rest,
+            ));
+        }
+        at = start + run;
+    }
+    None
+}
+
+/// The backticks that a text begins with.
+fn backticks(text: &str) -> usize {
+    text.len() - text.trim_start_matches('`').len()
 }
 
 fn strong(text: &str) -> Option<Read<'_>> {

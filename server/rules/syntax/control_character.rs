@@ -3,6 +3,7 @@
 use crate::document::{Document, Kind};
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
+use crate::syntax::patch;
 use crate::syntax::string;
 use crate::syntax::tree::{self, Node};
 use crate::text::edit::Edit;
@@ -40,6 +41,7 @@ fn check_string(doc: &Document, string: Span, findings: &mut Findings<'_>) {
     if !string::is_closed(written) || is_damaged(doc, string) || written.contains(['\n', '\r']) {
         return;
     }
+    let is_line_damaged = is_damaged(doc, patch::line_span(doc.text(), string.start));
     let rest = written.get(first..).unwrap_or_default();
     let length = rest.find(|it| !is_control(it)).unwrap_or(rest.len());
     let first_escape = rest.chars().next().map(escape).unwrap_or_default();
@@ -53,16 +55,21 @@ fn check_string(doc: &Document, string: Span, findings: &mut Findings<'_>) {
         .map(|it| if is_control(it) { escape(it) } else { it.to_string() })
         .collect();
     let title = say! { en: "Escape the control characters", pt_br: "Escapar os caracteres de controle" };
-    findings
+    let report = findings
         .report(Span::new(start, start + length as u32), message)
-        .about(string)
-        .fix(title, [Edit::replace(string, escaped)]);
+        .about(string);
+    let edits = [Edit::replace(string, escaped)];
+    match is_line_damaged {
+        true => report.guess(title, edits),
+        false => report.fix(title, edits),
+    };
 }
 
-fn is_damaged(doc: &Document, string: Span) -> bool {
+/// Whether a mistake of the text begins in a span.
+fn is_damaged(doc: &Document, span: Span) -> bool {
     let errors = doc.tree().errors();
-    let from = errors.partition_point(|it| it.span.start < string.start);
-    errors.get(from).is_some_and(|it| it.span.overlaps(string))
+    let from = errors.partition_point(|it| it.span.start < span.start);
+    errors.get(from).is_some_and(|it| it.span.overlaps(span))
 }
 
 /// Whether JSON demands an escape; line ends make a string of several lines.
