@@ -36,7 +36,11 @@ impl Bounds {
     }
 }
 
-/// An absolute path without links and steps up. Of one that does not exist, the part that does is resolved.
+/// No system opens a path of more bytes, and nothing is asked about one.
+pub const MAX_PATH: usize = 4096;
+
+/// An absolute path without links and steps up. Of one that does not exist, the part that does is resolved; of one that cannot exist,
+/// nothing.
 pub fn resolved(path: &Path) -> PathBuf {
     let path = match path.as_os_str().is_empty() {
         true => Path::new("."),
@@ -47,8 +51,12 @@ pub fn resolved(path: &Path) -> PathBuf {
     }
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let plain = file::plain(&absolute);
-    match (plain.parent(), plain.file_name()) {
-        (Some(parent), Some(name)) => resolved(parent).join(name),
-        _ => plain,
+    if plain.as_os_str().len() > MAX_PATH {
+        return plain;
     }
+    let existing = plain.ancestors().skip(1).find_map(|it| {
+        let rest = plain.strip_prefix(it).ok()?;
+        Some(fs::canonicalize(it).ok()?.join(rest))
+    });
+    existing.unwrap_or(plain)
 }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::project::bounds::{Bounds, resolved};
+use crate::project::bounds::resolved;
 use crate::project::loaded::LoadedFile;
+use crate::project::open::Access;
 use crate::project::read::{self, FileKind, ReadError};
 
 /// So long a folder is taken for unchanged where the client does not report changes.
@@ -49,14 +50,13 @@ pub fn stamp(path: &Path) -> Stamp {
 }
 
 impl Disk {
-    /// A file as it is now; it is read again only where its size or its time of change is another one. With bounds, it has to lie within
-    /// them.
+    /// A file as it is now; it is read again only where its size or its time of change is another one.
     ///
     /// # Errors
-    /// [`ReadError::Outside`] for one that does not, which is not read; all other errors come with the file.
-    pub fn load(&self, path: &Path, kind: FileKind, bounds: Option<&Bounds>) -> Result<Arc<LoadedFile>, ReadError> {
-        let within = |real: &Path| match bounds {
-            Some(it) if !it.hold(real) => Err(ReadError::Outside),
+    /// [`ReadError::Outside`] for one that lies elsewhere than it may, which is not read; all other errors come with the file.
+    pub fn load(&self, path: &Path, kind: FileKind, access: Access<'_>) -> Result<Arc<LoadedFile>, ReadError> {
+        let within = |real: &Path| match access {
+            Access::Workspace(bounds) if !bounds.hold(real) => Err(ReadError::Outside),
             _ => Ok(()),
         };
         let (epoch, before) = {
@@ -76,7 +76,12 @@ impl Disk {
         within(&real)?;
         let file = match before {
             Some((_, _, file)) => file,
-            None => Arc::new(LoadedFile::from_disk(read::bytes(path, kind))),
+            None => match read::bytes(path, kind, access) {
+                Ok(bytes) => Arc::new(LoadedFile::from_disk(Ok(bytes))),
+                Err(ReadError::Outside) => return Err(ReadError::Outside),
+                // As another kind, or for somebody else, it may be readable.
+                Err(error) => return Ok(Arc::new(LoadedFile::from_disk(Err(error)))),
+            },
         };
         let mut memory = self.memory();
         if memory.epoch == epoch {
@@ -93,9 +98,9 @@ impl Disk {
         Ok(file)
     }
 
-    /// The text of a file that is not worth remembering; `None` where it cannot be read.
+    /// The text of a file that a walk found and that is not worth remembering; `None` where it cannot be read.
     pub fn read_once(&self, path: &Path, kind: FileKind) -> Option<String> {
-        read::decode(read::bytes(path, kind).ok()?).ok()
+        read::decode(read::bytes(path, kind, Access::Walk).ok()?).ok()
     }
 
     /// The files below a folder, from memory or as `walk` finds them. Where the client reports changes they are walked

@@ -54,11 +54,10 @@ impl Loader<'_> {
         let mut depends_on = BTreeSet::new();
         let config = self.config(document, &mut depends_on, next);
         let own = config.as_ref().map(|it| it.settings_for(document)).unwrap_or_default();
-        let names_parameters = own.parameters.is_some();
         let settings = own.over(self.workspace.editor_settings(self.editor, document));
         let bounds = self.workspace.bounds(document, config.as_ref());
 
-        let candidates = parameters::candidates(document, &settings, names_parameters);
+        let candidates = parameters::candidates(document, &settings, false);
         depends_on.extend(candidates.paths.iter().cloned());
         let chosen = parameters::choose(self.files, &candidates, &bounds, &self.history.parameters);
         let error = chosen.error.map(|it| it.clause());

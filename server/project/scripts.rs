@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::model::script_file::{self, ScriptFile, ScriptFiles};
 use crate::project::bounds::{Bounds, resolved};
 use crate::project::files::Files;
+use crate::project::open::Access;
 use crate::project::read::FileKind;
 use crate::rules::engine::check_result::InFile;
 use crate::rules::engine::in_files;
@@ -31,7 +32,7 @@ pub fn find(
     let found = ScriptFiles::find(addresses, |candidate| {
         let path = script_file::path_of(candidate, folder, root)?;
         tried.insert(path.clone());
-        let loaded = files.load_within(&path, FileKind::Script, bounds).ok()?;
+        let loaded = files.load(&path, FileKind::Script, Access::Workspace(bounds)).ok()?;
         let name = candidate.path.clone();
         loaded.exists().then(|| {
             Arc::new(ScriptFile {

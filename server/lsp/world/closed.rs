@@ -15,6 +15,7 @@ use crate::model::locate;
 use crate::project::config::EffectiveConfig;
 use crate::project::disk::{self, Stamp};
 use crate::project::loaded::LoadedFile;
+use crate::project::open::Access;
 use crate::project::read::{self, FileKind};
 
 /// More documents than these are not remembered.
@@ -36,7 +37,7 @@ struct Template {
 impl World {
     /// A file as a document, where it holds an image template.
     pub fn closed_template(&self, path: &Path) -> Option<Arc<Snapshot>> {
-        let file = self.files.load(path, FileKind::Template);
+        let file = self.files.load(path, FileKind::Template, Access::Walk).ok()?;
         let text = file.text().ok().filter(|it| locate::may_hold_template(it))?;
         let config = self.load(Some(path)).config;
         let templates = || self.closed.templates.lock().unwrap_or_else(PoisonError::into_inner);
@@ -69,7 +70,8 @@ impl World {
             return Some(Arc::clone(diagnosis));
         }
         let mut reader = Reader::default();
-        read::in_pieces(path, FileKind::Log, |it| reader.push(it)).ok()?;
+        let bounds = self.workspace.bounds(Some(path), None);
+        read::in_pieces(path, FileKind::Log, Access::Workspace(&bounds), |it| reader.push(it)).ok()?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let diagnosis = Arc::new(reader.into_diagnosis().with_file_name(&name));
         logs().insert(path.to_owned(), (stamp, Arc::clone(&diagnosis)));
