@@ -260,8 +260,8 @@ impl Session {
     fn nearest(&mut self, folder: &Path) -> Option<usize> {
         let mut passed = Vec::new();
         let mut number = None;
-        // Nothing lies in a folder whose path is too long to be opened.
-        for folder in folder.ancestors().skip_while(|it| it.as_os_str().len() > MAX_PATH) {
+        let is_missing = |it: &&Path| it.as_os_str().len() > MAX_PATH || !it.is_dir();
+        for folder in folder.ancestors().skip_while(is_missing) {
             if let Some(known) = self.folders.get(folder) {
                 number = *known;
                 break;

@@ -13,7 +13,9 @@ pub struct Bounds(Vec<PathBuf>);
 impl Bounds {
     /// Everything below these folders.
     pub fn below<P: AsRef<Path>>(folders: impl IntoIterator<Item = P>) -> Self {
-        Self(folders.into_iter().map(|it| resolved(it.as_ref())).collect())
+        let mut bounds = Self::default();
+        folders.into_iter().for_each(|it| bounds.add(it.as_ref()));
+        bounds
     }
 
     /// The same folders and one more.
@@ -25,7 +27,7 @@ impl Bounds {
 
     pub fn add(&mut self, folder: &Path) {
         let folder = resolved(folder);
-        if !self.0.contains(&folder) {
+        if folder.as_os_str().len() <= MAX_PATH && !self.0.contains(&folder) {
             self.0.push(folder);
         }
     }

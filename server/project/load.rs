@@ -116,6 +116,9 @@ impl Loader<'_> {
         for folder in self.workspace.config_folders(document) {
             let path = folder.join(file::NAME);
             depends_on.insert(path.clone());
+            if !folder.is_dir() {
+                continue;
+            }
             let last = self.history.configs.get(folder).map(|it| ConfigFile {
                 folder: folder.to_owned(),
                 file: Arc::clone(it),

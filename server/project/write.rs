@@ -18,6 +18,9 @@ use crate::project::open::{self, Access, OpenError};
 use crate::project::read::{self, BOM};
 use crate::say;
 
+/// A file that changes while it is replaced is looked at again, but not more often.
+const MAX_TRIES: usize = 4;
+
 /// Why a file was not written.
 #[derive(Debug)]
 pub enum WriteError {
@@ -98,13 +101,24 @@ struct Original<'p> {
 /// The file cannot be written. It is unchanged then, and no temporary file remains.
 pub fn replace(path: &Path, read: &str, text: &str, bounds: &Bounds) -> Result<(), WriteError> {
     let path = &fs::canonicalize(path)?;
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match try_to_replace(path, read, text, bounds) {
+            // Several runs may fix a file at the same time: the next look shows whether it has the wanted text now.
+            Err(WriteError::Changed) if tries < MAX_TRIES => {}
+            result => return result,
+        }
+    }
+}
+
+fn try_to_replace(path: &Path, read: &str, text: &str, bounds: &Bounds) -> Result<(), WriteError> {
     let original = Original::open(path, bounds)?;
     let (mark, there) = match original.bytes.strip_prefix(BOM) {
         Some(rest) => (BOM, rest),
         None => (&[] as &[u8], original.bytes.as_slice()),
     };
     if there == text.as_bytes() {
-        // Another run has made the same fixes.
         return Ok(());
     }
     if there != read.as_bytes() {
