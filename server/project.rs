@@ -14,4 +14,5 @@ pub mod parameters;
 pub mod read;
 pub mod scripts;
 pub mod templates;
+pub mod time_limit;
 pub mod write;

@@ -260,14 +260,14 @@ impl Session {
     fn nearest(&mut self, folder: &Path) -> Option<usize> {
         let mut passed = Vec::new();
         let mut number = None;
-        let is_missing = |it: &&Path| it.as_os_str().len() > MAX_PATH || !it.is_dir();
-        for folder in folder.ancestors().skip_while(is_missing) {
+        // Nothing lies in a folder whose path is too long to be opened.
+        for folder in folder.ancestors().skip_while(|it| it.as_os_str().len() > MAX_PATH) {
             if let Some(known) = self.folders.get(folder) {
                 number = *known;
                 break;
             }
             passed.push(folder.to_owned());
-            number = match ConfigFile::load(&self.files, folder, &self.bounds.and(folder)) {
+            number = match ConfigFile::load(&self.files, folder, || self.bounds.and(folder)) {
                 Ok(config) => config.map(|it| self.meet(&it)),
                 Err(error) => {
                     let path = self.shown(&folder.join(file::NAME));

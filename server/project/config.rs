@@ -1,5 +1,6 @@
 //! `aib-ls.toml`: which file counts for a document, and what is in force for it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -99,13 +100,19 @@ impl Workspace {
 }
 
 impl ConfigFile {
-    /// The settings file of a folder. It counts as it was last saved, not as it is typed. `None` if the folder has no such file.
+    /// The settings file of a folder. It counts as it was last saved, not as it is typed. `None` if the folder has no such file; only
+    /// otherwise is asked where it may lie.
     ///
     /// # Errors
     /// Why it cannot be read.
-    pub fn load(files: &Files, folder: &Path, bounds: &Bounds) -> Result<Option<Self>, ReadError> {
+    pub fn load(files: &Files, folder: &Path, bounds: impl FnOnce() -> Bounds) -> Result<Option<Self>, ReadError> {
         let path = folder.join(file::NAME);
-        let loaded = files.disk().load(&path, FileKind::Settings, Access::Workspace(bounds));
+        if fs::symlink_metadata(&path).is_err_and(|it| ReadError::from_io(&it) == ReadError::NotFound) {
+            return Ok(None);
+        }
+        let loaded = files
+            .disk()
+            .load(&path, FileKind::Settings, Access::Workspace(&bounds()));
         let folder = folder.to_owned();
         match loaded.and_then(|it| it.config()) {
             Ok(file) => Ok(Some(Self { folder, file })),

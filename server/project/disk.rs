@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::project::bounds::resolved;
+use crate::project::bounds::{Bounds, resolved};
 use crate::project::loaded::LoadedFile;
 use crate::project::open::Access;
 use crate::project::read::{self, FileKind, ReadError};
+use crate::project::time_limit::TimeLimit;
 
 /// So long a folder is taken for unchanged where the client does not report changes.
 const FRESH: Duration = Duration::from_secs(2);
@@ -19,7 +20,10 @@ const MAX_FILES: usize = 2_000;
 
 /// The disk, with a memory.
 #[derive(Debug, Default)]
-pub struct Disk(Mutex<Memory>);
+pub struct Disk {
+    memory: Mutex<Memory>,
+    limit: TimeLimit,
+}
 
 #[derive(Debug, Default)]
 struct Memory {
@@ -32,7 +36,7 @@ struct Memory {
     is_watched: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Remembered {
     stamp: Stamp,
     /// Where it lies once links are followed.
@@ -40,13 +44,58 @@ struct Remembered {
     file: Arc<LoadedFile>,
 }
 
+/// What has to be asked of the system about one file.
+struct Call {
+    path: PathBuf,
+    kind: FileKind,
+    before: Option<Remembered>,
+    is_walk: bool,
+    bounds: Option<Bounds>,
+}
+
+/// What the system says about it.
+enum State {
+    Unchanged(Arc<LoadedFile>),
+    Read {
+        stamp: Stamp,
+        real: PathBuf,
+        bytes: Vec<u8>,
+    },
+}
+
 /// Size and time of change; `None` where there is no regular file.
 pub type Stamp = Option<(u64, SystemTime)>;
 
 /// What tells one state of a file from another.
-pub fn stamp(path: &Path) -> Stamp {
+fn stamp(path: &Path) -> Stamp {
     let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     Some((metadata.len(), metadata.modified().ok()?))
+}
+
+impl Call {
+    fn make(self) -> Result<State, ReadError> {
+        let access = match &self.bounds {
+            Some(bounds) => Access::Workspace(bounds),
+            None if self.is_walk => Access::Walk,
+            None => Access::Person,
+        };
+        if self.bounds.as_ref().is_some_and(|it| !it.may_hold(&self.path)) {
+            return Err(ReadError::Outside);
+        }
+        let stamp = stamp(&self.path);
+        let before = self.before.filter(|it| it.stamp == stamp && stamp.is_some());
+        let real = before
+            .as_ref()
+            .map_or_else(|| resolved(&self.path), |it| it.real.clone());
+        if self.bounds.as_ref().is_some_and(|it| !it.hold(&real)) {
+            return Err(ReadError::Outside);
+        }
+        if let Some(before) = before {
+            return Ok(State::Unchanged(before.file));
+        }
+        let bytes = read::bytes(&self.path, self.kind, access)?;
+        Ok(State::Read { stamp, real, bytes })
+    }
 }
 
 impl Disk {
@@ -55,33 +104,27 @@ impl Disk {
     /// # Errors
     /// [`ReadError::Outside`] for one that lies elsewhere than it may, which is not read; all other errors come with the file.
     pub fn load(&self, path: &Path, kind: FileKind, access: Access<'_>) -> Result<Arc<LoadedFile>, ReadError> {
-        let within = |real: &Path| match access {
-            Access::Workspace(bounds) if !bounds.hold(real) => Err(ReadError::Outside),
-            _ => Ok(()),
-        };
         let (epoch, before) = {
             let memory = self.memory();
-            let known = memory.files.get(path);
-            (
-                memory.epoch,
-                known.map(|it| (it.stamp, it.real.clone(), Arc::clone(&it.file))),
-            )
+            (memory.epoch, memory.files.get(path).cloned())
         };
-        let stamp = stamp(path);
-        let before = before.filter(|it| it.0 == stamp && stamp.is_some());
-        let real = match &before {
-            Some((_, real, _)) => real.clone(),
-            None => resolved(path),
-        };
-        within(&real)?;
-        let file = match before {
-            Some((_, _, file)) => file,
-            None => match read::bytes(path, kind, access) {
-                Ok(bytes) => Arc::new(LoadedFile::from_disk(Ok(bytes))),
-                Err(ReadError::Outside) => return Err(ReadError::Outside),
-                // As another kind, or for somebody else, it may be readable.
-                Err(error) => return Ok(Arc::new(LoadedFile::from_disk(Err(error)))),
+        let call = Call {
+            path: path.to_owned(),
+            kind,
+            before,
+            is_walk: matches!(access, Access::Walk),
+            bounds: match access {
+                Access::Workspace(bounds) => Some(bounds.clone()),
+                Access::Person | Access::Walk => None,
             },
+        };
+        let state = self.limit.run(move || call.make()).unwrap_or(Err(ReadError::NoAnswer));
+        let (stamp, real, file) = match state {
+            Ok(State::Read { stamp, real, bytes }) => (stamp, real, Arc::new(LoadedFile::from_disk(Ok(bytes)))),
+            Ok(State::Unchanged(file)) => return Ok(file),
+            Err(ReadError::Outside) => return Err(ReadError::Outside),
+            // As another kind, or for somebody else, it may be readable.
+            Err(error) => return Ok(Arc::new(LoadedFile::from_disk(Err(error)))),
         };
         let mut memory = self.memory();
         if memory.epoch == epoch {
@@ -96,6 +139,14 @@ impl Disk {
             memory.files.insert(path.to_owned(), remembered);
         }
         Ok(file)
+    }
+
+    /// When a file that a workspace names was changed; `None` where it lies elsewhere, is no regular file, or does not answer.
+    pub fn stamp_within(&self, path: &Path, bounds: &Bounds) -> Stamp {
+        let (path, bounds) = (path.to_owned(), bounds.clone());
+        let is_within = move |it: &Path| bounds.may_hold(it) && bounds.hold(&resolved(it));
+        let call = move || Some(path).filter(|it| is_within(it)).and_then(|it| stamp(&it));
+        self.limit.run(call).flatten()
     }
 
     /// The text of a file that a walk found and that is not worth remembering; `None` where it cannot be read.
@@ -144,6 +195,6 @@ impl Disk {
 
     /// The memory, also where a thread died while it held it: each change of it is one assignment.
     fn memory(&self) -> MutexGuard<'_, Memory> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

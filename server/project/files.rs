@@ -64,7 +64,7 @@ impl Files {
             return self.disk.load(path, kind, access);
         };
         if let Access::Workspace(bounds) = access
-            && !bounds.hold(open.real.get_or_init(|| resolved(path)))
+            && !(bounds.may_hold(path) && bounds.hold(open.real.get_or_init(|| resolved(path))))
         {
             return Err(ReadError::Outside);
         }

@@ -116,15 +116,12 @@ impl Loader<'_> {
         for folder in self.workspace.config_folders(document) {
             let path = folder.join(file::NAME);
             depends_on.insert(path.clone());
-            if !folder.is_dir() {
-                continue;
-            }
             let last = self.history.configs.get(folder).map(|it| ConfigFile {
                 folder: folder.to_owned(),
                 file: Arc::clone(it),
             });
-            let (config, warning) = match ConfigFile::load(self.files, folder, &Bounds::below([root.unwrap_or(folder)]))
-            {
+            let bounds = || Bounds::below([root.unwrap_or(folder)]);
+            let (config, warning) = match ConfigFile::load(self.files, folder, bounds) {
                 Ok(None) => continue,
                 Ok(Some(now)) => match now.first_problem() {
                     Some(problem) => (Some(last.unwrap_or(now)), Some(problem)),

@@ -102,6 +102,9 @@ fn is_within(path: &Path, access: Access<'_>, opened: Option<&Metadata>) -> bool
     let Access::Workspace(bounds) = access else {
         return true;
     };
+    if !bounds.may_hold(path) {
+        return false;
+    }
     let real = resolved(path);
     let is_same = |it: &Metadata| fs::symlink_metadata(&real).is_ok_and(|now| is_same(&now, it));
     bounds.hold(&real) && opened.is_none_or(is_same)

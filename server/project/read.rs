@@ -35,6 +35,8 @@ pub enum ReadError {
     NotRegular,
     /// A pipe that no program writes to.
     NoWriter,
+    /// A file of a drive that does not answer.
+    NoAnswer,
     /// It holds more than so many MiB.
     TooLarge(u64),
     /// It lies outside of the folders that a workspace may name files in.
@@ -191,6 +193,7 @@ impl ReadError {
                 en: "is a pipe that no program writes to",
                 pt_br: "é um pipe em que nenhum programa grava",
             },
+            Self::NoAnswer => say! { en: "does not respond", pt_br: "não responde" },
             Self::TooLarge(mib) => say! { en: "is larger than {mib} MiB", pt_br: "é maior que {mib} MiB" },
             Self::Outside => say! {
                 en: "is outside the workspace, so it is not read",

@@ -1,6 +1,7 @@
 //! Files that are no ordinary ones, on the real program: nothing hangs, nothing outside is read, nothing is lost when a file is written.
 
 mod confinement;
+mod hung;
 mod kills;
 mod opening;
 mod reading;

@@ -13,7 +13,7 @@ use crate::lsp::snapshot::Snapshot;
 use crate::lsp::world::World;
 use crate::model::locate;
 use crate::project::config::EffectiveConfig;
-use crate::project::disk::{self, Stamp};
+use crate::project::disk::Stamp;
 use crate::project::loaded::LoadedFile;
 use crate::project::open::Access;
 use crate::project::read::{self, FileKind};
@@ -64,13 +64,13 @@ impl World {
 
     /// What a log that is not open shows; `None` where there is none that can be read.
     pub fn closed_log(&self, path: &Path) -> Option<Arc<Diagnosis>> {
-        let stamp = disk::stamp(path);
+        let bounds = self.workspace.bounds(Some(path), None);
+        let stamp = Some(self.files.disk().stamp_within(path, &bounds)?);
         let logs = || self.closed.logs.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, diagnosis)) = logs().get(path).filter(|it| it.0 == stamp) {
             return Some(Arc::clone(diagnosis));
         }
         let mut reader = Reader::default();
-        let bounds = self.workspace.bounds(Some(path), None);
         read::in_pieces(path, FileKind::Log, Access::Workspace(&bounds), |it| reader.push(it)).ok()?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let diagnosis = Arc::new(reader.into_diagnosis().with_file_name(&name));

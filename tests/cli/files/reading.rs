@@ -44,7 +44,7 @@ fn a_parameter_file_that_settings_name_and_that_cannot_be_read_is_a_finding_at_t
             Special::Device => "it is outside the workspace, so it is not read",
             Special::Dangling => "it does not exist",
         };
-        let answer = folder.run(&["check"]);
+        let answer = folder.run(&["check", "web.json"]);
         let first = format!(
             "warning[settings/unreadable-parameters]: `values.json` cannot be used as a parameter file: {why}\n"
         );
@@ -59,7 +59,7 @@ fn a_parameter_file_beside_a_template_that_cannot_be_read_is_an_error() {
     for what in SPECIALS {
         let folder = Folder::with(&[("web.json", &with_parameter())]);
         make(what, &folder.path("web.parameters.json"));
-        let answer = folder.run(&["check"]);
+        let answer = folder.run(&["check", "web.json"]);
         let why = match what {
             Special::Pipe | Special::Socket | Special::Folder => "is not a regular file",
             Special::Sparse => "is larger than 4 MiB",
@@ -84,7 +84,7 @@ fn a_parameter_file_beside_a_template_that_cannot_be_read_is_an_error() {
         ("web.parameters.jsonc", &values("web")),
     ]);
     make(Special::Pipe, &folder.path("web.parameters.json"));
-    assert_eq!(folder.run(&["check"]).err, "");
+    assert_eq!(folder.run(&["check", "web.json"]).err, "");
 }
 
 #[test]
