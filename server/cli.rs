@@ -83,6 +83,11 @@ pub fn run(task: &Task, language: Language) -> i32 {
         Task::Rules { format } => rules::run(*format, lang),
         Task::Schema { api_version } => schema::run(api_version.as_deref(), lang),
     };
+    exit_code(done, lang)
+}
+
+/// The exit code of a command. Why it could not run is printed.
+fn exit_code(done: Result<i32, Failure>, lang: Lang) -> i32 {
     done.unwrap_or_else(|failure| {
         complain(failure.words().get(lang), lang);
         FAILED

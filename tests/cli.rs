@@ -4,6 +4,8 @@ mod bicep;
 mod check;
 mod doctor;
 mod explain;
+#[cfg(unix)]
+mod files;
 mod fix;
 mod formats;
 mod help;

@@ -203,7 +203,7 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("doctor", &["aho_corasick", "jiff", "memchr", "regex"]),
     ("report", &["base64", "maud", "serde_json", "sha2", "textwrap"]),
     ("ide", &[]),
-    ("project", &["ignore", "tempfile"]),
+    ("project", &["ignore", "rustix", "tempfile"]),
     (
         "cli",
         &[

@@ -205,8 +205,7 @@ pub fn read() -> (Command, Language) {
     match matches.subcommand() {
         Some((name, _)) if matches.get_flag("stdio") => refuse(&error::conflict("--stdio", name)),
         Some(("help", matches)) => {
-            help::print(&mut grammar, matches);
-            process::exit(0);
+            process::exit(help::print(&mut grammar, matches, lang));
         }
         _ => {}
     }

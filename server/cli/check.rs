@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
         }
     }
     files.extend(scripts.reported().map(|it| renderer.script(it)));
-    errors.append(&mut session.errors);
+    errors.append(&mut session.take_errors());
     // With another API version, other values or an unread file, an unused entry may be needed.
     if errors.is_empty() && arguments.api_version.is_none() && parameters.is_none() {
         session.report_unused_entries(&plan.folders);
@@ -88,6 +88,8 @@ pub(super) fn run(arguments: &args::Check, language: args::Language) -> Result<i
         .map(|it| redacted(it.words().get(lang)).into_owned())
         .collect();
     unread.iter().for_each(|it| complain(it, lang));
+    let lists = plan.unread_lists.iter().filter(|_| !arguments.quiet);
+    lists.for_each(|it| note(it.words_of_list().get(lang)));
     let mut counts = Summary::default();
     for file in &files {
         counts.add(&file.counts);

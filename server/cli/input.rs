@@ -8,6 +8,7 @@ use crate::locale::Message;
 use crate::model::bicep;
 use crate::project::clock;
 use crate::project::loaded::ParametersError;
+use crate::project::open::Access;
 use crate::project::read::{self, FileKind, ReadError};
 use crate::project::templates::{self, tidy};
 use crate::say;
@@ -57,6 +58,8 @@ pub(super) struct Inputs {
     pub bicep: Vec<PathBuf>,
     /// The folders that could not be read.
     pub errors: Vec<Unreadable>,
+    /// The lists of what Git ignores that do not count, as they cannot be read.
+    pub unread_lists: Vec<Unreadable>,
 }
 
 /// Finds what paths lead to.
@@ -70,10 +73,10 @@ pub(super) fn find(paths: &[PathBuf], stdin_name: &Path) -> Inputs {
         let walked = templates::walk(path);
         found.texts.extend(walked.files.iter().map(|it| self::walked(it)));
         found.bicep.extend(walked.bicep);
-        let errors = walked.errors.into_iter();
-        found
-            .errors
-            .extend(errors.map(|(path, error)| Unreadable::new(&path, Why::Read(error))));
+        let unreadable = |(path, error): (PathBuf, ReadError)| Unreadable::new(&tidy(&path), Why::Read(error));
+        found.errors.extend(walked.errors.into_iter().map(unreadable));
+        let lists = walked.unread_lists.into_iter().map(unreadable);
+        found.unread_lists.extend(lists);
     }
     found.texts.sort();
     // A file that was named stands before the same file met in a folder, and stays.
@@ -82,6 +85,8 @@ pub(super) fn find(paths: &[PathBuf], stdin_name: &Path) -> Inputs {
     });
     found.bicep.sort();
     found.bicep.dedup();
+    found.unread_lists.sort();
+    found.unread_lists.dedup();
     found
 }
 
@@ -118,7 +123,7 @@ pub(super) fn read(input: &Input, api_version: Option<&str>) -> Result<Option<Do
         Origin::StandardInput => read::limited(io::stdin().lock(), FileKind::Template),
         // A person may name the output of another program, which is a pipe.
         Origin::Named => read::named(&input.path, FileKind::Template),
-        Origin::Walked => read::bytes(&input.path, FileKind::Template),
+        Origin::Walked => read::bytes(&input.path, FileKind::Template, Access::Walk),
     };
     match read::decode(bytes.map_err(|it| unreadable(Why::Read(it)))?) {
         Ok(text) => {
@@ -163,6 +168,12 @@ impl Unreadable {
             path: path.to_owned(),
             why,
         }
+    }
+
+    /// The same of a list of what Git ignores, which a run can do without.
+    pub(super) fn words_of_list(&self) -> Message {
+        let Message { en, pt_br } = self.words();
+        say! { en: "{en}; its patterns do not apply", pt_br: "{pt_br}; os padrões dele não se aplicam" }
     }
 
     /// What is in the way, in one line.

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs};
 
 use crate::cli::input::{self, Input, Unreadable, Why};
 use crate::cli::note;
 use crate::document::{Document, Kind};
 use crate::locale::Lang;
-use crate::project::bounds::{Bounds, resolved};
+use crate::project::bounds::{Bounds, MAX_PATH, resolved};
 use crate::project::config::{self, ConfigFile};
 use crate::project::files::Files;
 use crate::project::parameters::{self, Chosen, LastGood, Origin};
@@ -32,6 +32,8 @@ pub(super) struct Session {
     /// The settings files, in the order in which they were found.
     pub configs: Vec<Config>,
     pub errors: Vec<Unreadable>,
+    /// The files beside texts that cannot be read.
+    unread: Mutex<BTreeSet<Unreadable>>,
 }
 
 /// A settings file that counts for a text of this run.
@@ -54,7 +56,10 @@ pub(super) struct Task {
     pub config: Option<usize>,
     /// The folder, beside its own, below which its scripts are looked for.
     root: Option<PathBuf>,
+    /// Where what its folder and its addresses name may lie.
     pub bounds: Bounds,
+    /// Where what its settings file names may lie.
+    settings_bounds: Bounds,
     parameters_origin: Origin,
 }
 
@@ -74,9 +79,11 @@ pub(super) fn load_template(
     session.check_arguments(parameters)?;
     let doc = session.load(&task)?;
     let doc = doc.ok_or_else(|| Unreadable::new(&task.input.path, Why::Foreign))?;
-    session.errors.iter().for_each(|it| note(it.words().get(lang)));
+    session.take_errors().iter().for_each(|it| note(it.words().get(lang)));
     let Chosen { path, error, .. } = session.parameters(&task);
-    if let (Some(path), Some(error)) = (path, error) {
+    if let (Some(path), Some(error)) = (path, error)
+        && task.parameters_origin != Origin::Name
+    {
         let error = Unreadable::new(&session.shown(&path), Why::Parameters(error));
         note(error.words().get(lang));
     }
@@ -106,6 +113,7 @@ impl Session {
             folders: HashMap::new(),
             configs: Vec::new(),
             errors: Vec::new(),
+            unread: Mutex::default(),
         }
     }
 
@@ -121,7 +129,7 @@ impl Session {
             let text = read::decode(read).map_err(|it| unreadable(it.0))?;
             self.files.set(path, Text::from(text.as_str()));
         }
-        let read = parameters::read(&self.files, path, Origin::Person, &self.bounds);
+        let read = parameters::read(&self.files, path, Origin::Argument, &self.bounds);
         read.map(drop).map_err(|it| Unreadable::new(shown, Why::Parameters(it)))
     }
 
@@ -135,14 +143,14 @@ impl Session {
         let folder = resolved(input.path.parent().unwrap_or(Path::new("")));
         let (config, settings) = self.settings_for(&input.path);
         let config_folder = config.and_then(|it| Some(self.configs.get(it)?.folder.clone()));
-        let root = match folder.starts_with(&self.here) {
-            // Paths of scripts are shown from here.
-            true => Some(PathBuf::new()),
-            false => config_folder.clone(),
-        };
-        let bounds = match &config_folder {
+        let settings_bounds = match &config_folder {
             Some(folder) => self.bounds.and(folder),
             None => self.bounds.clone(),
+        };
+        let (root, bounds) = match folder.starts_with(&self.here) {
+            // Paths of scripts are shown from here.
+            true => (Some(PathBuf::new()), self.bounds.clone()),
+            false => (config_folder, settings_bounds.clone()),
         };
         Task {
             parameters_origin: self.origin(&settings),
@@ -151,6 +159,7 @@ impl Session {
             config,
             root,
             bounds,
+            settings_bounds,
         }
     }
 
@@ -171,7 +180,11 @@ impl Session {
         let Some(doc) = input::read(&task.input, task.settings.api_version.as_deref())? else {
             return Ok(None);
         };
-        let parameters = (doc.kind() == Kind::Arm).then(|| self.parameters(task).file).flatten();
+        let parameters = (doc.kind() == Kind::Arm).then(|| self.parameters(task));
+        let parameters = parameters.and_then(|it| {
+            self.report_unread(task, &it);
+            it.file
+        });
         let addresses = doc.addresses();
         let doc = doc.with_parameters(parameters);
         if addresses.is_empty() {
@@ -182,19 +195,40 @@ impl Session {
         Ok(Some(doc.with_files(Some(Arc::new(found.files)))))
     }
 
+    /// Takes note of a file that is paired with a text by its name and cannot be read. What settings name is reported in them.
+    fn report_unread(&self, task: &Task, chosen: &Chosen) {
+        let (Origin::Name, Some(path), Some(error)) = (task.parameters_origin, &chosen.path, &chosen.error) else {
+            return;
+        };
+        let mut unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
+        unread.insert(Unreadable::new(path, Why::Parameters(error.clone())));
+    }
+
+    /// What could not be read of settings files and of the files beside texts, each once.
+    pub(super) fn take_errors(&mut self) -> Vec<Unreadable> {
+        let unread = self.unread.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let mut errors = std::mem::take(&mut self.errors);
+        errors.extend(std::mem::take(unread));
+        errors
+    }
+
     fn origin(&self, settings: &Settings) -> Origin {
         match (&self.arguments.parameters, &settings.parameters) {
-            (Some(_), _) => Origin::Person,
-            (None, Some(_)) => Origin::Workspace,
+            (Some(_), _) => Origin::Argument,
+            (None, Some(_)) => Origin::Settings,
             (None, None) => Origin::Name,
         }
     }
 
     fn parameters(&self, task: &Task) -> Chosen {
         let document = Some(task.input.path.as_path());
-        let is_workspace = task.parameters_origin == Origin::Workspace;
-        let candidates = parameters::candidates(document, &task.settings, is_workspace);
-        parameters::choose(&self.files, &candidates, &task.bounds, &LastGood::new())
+        let is_argument = task.parameters_origin == Origin::Argument;
+        let candidates = parameters::candidates(document, &task.settings, is_argument);
+        let bounds = match task.parameters_origin {
+            Origin::Settings => &task.settings_bounds,
+            Origin::Name | Origin::Argument => &task.bounds,
+        };
+        parameters::choose(&self.files, &candidates, bounds, &LastGood::new())
     }
 
     /// Reads a settings file that an argument names; `None` if it does not exist.
@@ -224,26 +258,35 @@ impl Session {
     }
 
     fn nearest(&mut self, folder: &Path) -> Option<usize> {
-        if let Some(known) = self.folders.get(folder) {
-            return *known;
-        }
-        let own = match ConfigFile::load(&self.files, folder, &self.bounds.and(folder)) {
-            Ok(config) => config.map(|it| self.meet(&it)),
-            Err(error) => {
-                let path = self.shown(&folder.join(file::NAME));
-                self.errors.push(Unreadable::new(&path, Why::Read(error)));
-                None
+        let mut passed = Vec::new();
+        let mut number = None;
+        // Nothing lies in a folder whose path is too long to be opened.
+        for folder in folder.ancestors().skip_while(|it| it.as_os_str().len() > MAX_PATH) {
+            if let Some(known) = self.folders.get(folder) {
+                number = *known;
+                break;
             }
-        };
-        let number = own.or_else(|| self.nearest(folder.parent()?));
-        self.folders.insert(folder.to_owned(), number);
+            passed.push(folder.to_owned());
+            number = match ConfigFile::load(&self.files, folder, || self.bounds.and(folder)) {
+                Ok(config) => config.map(|it| self.meet(&it)),
+                Err(error) => {
+                    let path = self.shown(&folder.join(file::NAME));
+                    self.errors.push(Unreadable::new(&path, Why::Read(error)));
+                    None
+                }
+            };
+            if number.is_some() {
+                break;
+            }
+        }
+        self.folders.extend(passed.into_iter().map(|it| (it, number)));
         number
     }
 
     fn meet(&mut self, config: &ConfigFile) -> usize {
         let (folder, mut file) = (config.folder.clone(), File::clone(&config.file));
         let settings = config::settings_for(&folder, &file.settings, None);
-        let candidates = parameters::candidates(None, &settings, true);
+        let candidates = parameters::candidates(None, &settings, false);
         let bounds = self.bounds.and(&folder);
         let error = parameters::choose(&self.files, &candidates, &bounds, &LastGood::new()).error;
         if let Some(error) = &error {

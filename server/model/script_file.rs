@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::locale::Message;
 use crate::model::file_id::FileId;
 use crate::model::uri;
 
@@ -144,9 +145,19 @@ pub fn sum(bytes: &[u8]) -> String {
     out
 }
 
+/// A file that an address most likely names, and that cannot be read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct UnreadFile {
+    /// What sentences call it: its path from the template or from the root.
+    pub name: String,
+    /// What is said of it, as a predicate.
+    pub why: Message,
+}
+
 /// The files for the addresses of a document.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct ScriptFiles {
+    unread: BTreeMap<String, UnreadFile>,
     by_address: BTreeMap<String, Arc<ScriptFile>>,
     /// Each text once, by its number.
     texts: Vec<Arc<ScriptFile>>,
@@ -166,7 +177,22 @@ impl ScriptFiles {
         let mut met = BTreeSet::new();
         let with_text = by_address.values().filter(|it| it.text().is_some());
         let texts = with_text.filter(|it| met.insert(&it.path)).map(Arc::clone).collect();
-        Self { by_address, texts }
+        Self {
+            unread: BTreeMap::new(),
+            by_address,
+            texts,
+        }
+    }
+
+    /// The same, with the files that cannot be read, by their addresses.
+    pub fn with_unread(mut self, unread: BTreeMap<String, UnreadFile>) -> Self {
+        self.unread = unread;
+        self
+    }
+
+    /// The file for an address where there is one and it cannot be read.
+    pub fn unread(&self, address: &str) -> Option<&UnreadFile> {
+        self.unread.get(address)
     }
 
     /// The file for an address.
@@ -195,7 +221,7 @@ impl ScriptFiles {
 
     /// Whether there are no files.
     pub fn is_empty(&self) -> bool {
-        self.by_address.is_empty()
+        self.by_address.is_empty() && self.unread.is_empty()
     }
 }
 

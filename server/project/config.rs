@@ -1,13 +1,15 @@
 //! `aib-ls.toml`: which file counts for a document, and what is in force for it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::locale::Message;
 use crate::model::parameters::ParameterFile;
 use crate::model::script_file::ScriptFiles;
-use crate::project::bounds::Bounds;
+use crate::project::bounds::{Bounds, MAX_PATH};
 use crate::project::files::Files;
+use crate::project::open::Access;
 use crate::project::read::{FileKind, ReadError};
 use crate::rules;
 use crate::settings::Settings;
@@ -64,7 +66,9 @@ impl Workspace {
             return root.into_iter().filter(|_| !self.is_untrusted).collect();
         };
         let mut folders = Vec::new();
-        for folder in path.ancestors().skip(1) {
+        // Nothing lies in a folder whose path is too long to be opened.
+        let ancestors = path.ancestors().skip(1);
+        for folder in ancestors.skip_while(|it| it.as_os_str().len() > MAX_PATH) {
             folders.push(folder);
             if root == Some(folder) {
                 break;
@@ -73,10 +77,11 @@ impl Workspace {
         folders
     }
 
-    /// Where what belongs to a document may lie: below its root, else below the folder of its settings file and its own.
+    /// Where what belongs to a document may lie: below the roots, as they are opened together; for a document outside of them, below the
+    /// folder of its settings file and its own.
     pub fn bounds(&self, document: Option<&Path>, config: Option<&ConfigFile>) -> Bounds {
-        if let Some(root) = self.root_for(document) {
-            return Bounds::below([root]);
+        if self.root_for(document).is_some() {
+            return Bounds::below(&self.roots);
         }
         let own = document.and_then(Path::parent);
         Bounds::below(config.map(|it| it.folder.as_path()).into_iter().chain(own))
@@ -95,13 +100,19 @@ impl Workspace {
 }
 
 impl ConfigFile {
-    /// The settings file of a folder. It counts as it was last saved, not as it is typed. `None` if the folder has no such file.
+    /// The settings file of a folder. It counts as it was last saved, not as it is typed. `None` if the folder has no such file; only
+    /// otherwise is asked where it may lie.
     ///
     /// # Errors
     /// Why it cannot be read.
-    pub fn load(files: &Files, folder: &Path, bounds: &Bounds) -> Result<Option<Self>, ReadError> {
+    pub fn load(files: &Files, folder: &Path, bounds: impl FnOnce() -> Bounds) -> Result<Option<Self>, ReadError> {
         let path = folder.join(file::NAME);
-        let loaded = files.disk().load(&path, FileKind::Settings, Some(bounds));
+        if fs::symlink_metadata(&path).is_err_and(|it| ReadError::from_io(&it) == ReadError::NotFound) {
+            return Ok(None);
+        }
+        let loaded = files
+            .disk()
+            .load(&path, FileKind::Settings, Access::Workspace(&bounds()));
         let folder = folder.to_owned();
         match loaded.and_then(|it| it.config()) {
             Ok(file) => Ok(Some(Self { folder, file })),

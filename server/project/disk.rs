@@ -8,7 +8,9 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::project::bounds::{Bounds, resolved};
 use crate::project::loaded::LoadedFile;
+use crate::project::open::Access;
 use crate::project::read::{self, FileKind, ReadError};
+use crate::project::time_limit::TimeLimit;
 
 /// So long a folder is taken for unchanged where the client does not report changes.
 const FRESH: Duration = Duration::from_secs(2);
@@ -18,7 +20,10 @@ const MAX_FILES: usize = 2_000;
 
 /// The disk, with a memory.
 #[derive(Debug, Default)]
-pub struct Disk(Mutex<Memory>);
+pub struct Disk {
+    memory: Mutex<Memory>,
+    limit: TimeLimit,
+}
 
 #[derive(Debug, Default)]
 struct Memory {
@@ -31,7 +36,7 @@ struct Memory {
     is_watched: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Remembered {
     stamp: Stamp,
     /// Where it lies once links are followed.
@@ -39,44 +44,87 @@ struct Remembered {
     file: Arc<LoadedFile>,
 }
 
+/// What has to be asked of the system about one file.
+struct Call {
+    path: PathBuf,
+    kind: FileKind,
+    before: Option<Remembered>,
+    is_walk: bool,
+    bounds: Option<Bounds>,
+}
+
+/// What the system says about it.
+enum State {
+    Unchanged(Arc<LoadedFile>),
+    Read {
+        stamp: Stamp,
+        real: PathBuf,
+        bytes: Vec<u8>,
+    },
+}
+
 /// Size and time of change; `None` where there is no regular file.
 pub type Stamp = Option<(u64, SystemTime)>;
 
 /// What tells one state of a file from another.
-pub fn stamp(path: &Path) -> Stamp {
+fn stamp(path: &Path) -> Stamp {
     let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     Some((metadata.len(), metadata.modified().ok()?))
 }
 
+impl Call {
+    fn make(self) -> Result<State, ReadError> {
+        let access = match &self.bounds {
+            Some(bounds) => Access::Workspace(bounds),
+            None if self.is_walk => Access::Walk,
+            None => Access::Person,
+        };
+        if self.bounds.as_ref().is_some_and(|it| !it.may_hold(&self.path)) {
+            return Err(ReadError::Outside);
+        }
+        let stamp = stamp(&self.path);
+        let before = self.before.filter(|it| it.stamp == stamp && stamp.is_some());
+        let real = before
+            .as_ref()
+            .map_or_else(|| resolved(&self.path), |it| it.real.clone());
+        if self.bounds.as_ref().is_some_and(|it| !it.hold(&real)) {
+            return Err(ReadError::Outside);
+        }
+        if let Some(before) = before {
+            return Ok(State::Unchanged(before.file));
+        }
+        let bytes = read::bytes(&self.path, self.kind, access)?;
+        Ok(State::Read { stamp, real, bytes })
+    }
+}
+
 impl Disk {
-    /// A file as it is now; it is read again only where its size or its time of change is another one. With bounds, it has to lie within
-    /// them.
+    /// A file as it is now; it is read again only where its size or its time of change is another one.
     ///
     /// # Errors
-    /// [`ReadError::Outside`] for one that does not, which is not read; all other errors come with the file.
-    pub fn load(&self, path: &Path, kind: FileKind, bounds: Option<&Bounds>) -> Result<Arc<LoadedFile>, ReadError> {
-        let within = |real: &Path| match bounds {
-            Some(it) if !it.hold(real) => Err(ReadError::Outside),
-            _ => Ok(()),
-        };
+    /// [`ReadError::Outside`] for one that lies elsewhere than it may, which is not read; all other errors come with the file.
+    pub fn load(&self, path: &Path, kind: FileKind, access: Access<'_>) -> Result<Arc<LoadedFile>, ReadError> {
         let (epoch, before) = {
             let memory = self.memory();
-            let known = memory.files.get(path);
-            (
-                memory.epoch,
-                known.map(|it| (it.stamp, it.real.clone(), Arc::clone(&it.file))),
-            )
+            (memory.epoch, memory.files.get(path).cloned())
         };
-        let stamp = stamp(path);
-        let before = before.filter(|it| it.0 == stamp && stamp.is_some());
-        let real = match &before {
-            Some((_, real, _)) => real.clone(),
-            None => resolved(path),
+        let call = Call {
+            path: path.to_owned(),
+            kind,
+            before,
+            is_walk: matches!(access, Access::Walk),
+            bounds: match access {
+                Access::Workspace(bounds) => Some(bounds.clone()),
+                Access::Person | Access::Walk => None,
+            },
         };
-        within(&real)?;
-        let file = match before {
-            Some((_, _, file)) => file,
-            None => Arc::new(LoadedFile::from_disk(read::bytes(path, kind))),
+        let state = self.limit.run(move || call.make()).unwrap_or(Err(ReadError::NoAnswer));
+        let (stamp, real, file) = match state {
+            Ok(State::Read { stamp, real, bytes }) => (stamp, real, Arc::new(LoadedFile::from_disk(Ok(bytes)))),
+            Ok(State::Unchanged(file)) => return Ok(file),
+            Err(ReadError::Outside) => return Err(ReadError::Outside),
+            // As another kind, or for somebody else, it may be readable.
+            Err(error) => return Ok(Arc::new(LoadedFile::from_disk(Err(error)))),
         };
         let mut memory = self.memory();
         if memory.epoch == epoch {
@@ -93,9 +141,17 @@ impl Disk {
         Ok(file)
     }
 
-    /// The text of a file that is not worth remembering; `None` where it cannot be read.
+    /// When a file that a workspace names was changed; `None` where it lies elsewhere, is no regular file, or does not answer.
+    pub fn stamp_within(&self, path: &Path, bounds: &Bounds) -> Stamp {
+        let (path, bounds) = (path.to_owned(), bounds.clone());
+        let is_within = move |it: &Path| bounds.may_hold(it) && bounds.hold(&resolved(it));
+        let call = move || Some(path).filter(|it| is_within(it)).and_then(|it| stamp(&it));
+        self.limit.run(call).flatten()
+    }
+
+    /// The text of a file that a walk found and that is not worth remembering; `None` where it cannot be read.
     pub fn read_once(&self, path: &Path, kind: FileKind) -> Option<String> {
-        read::decode(read::bytes(path, kind).ok()?).ok()
+        read::decode(read::bytes(path, kind, Access::Walk).ok()?).ok()
     }
 
     /// The files below a folder, from memory or as `walk` finds them. Where the client reports changes they are walked
@@ -139,6 +195,6 @@ impl Disk {
 
     /// The memory, also where a thread died while it held it: each change of it is one assignment.
     fn memory(&self) -> MutexGuard<'_, Memory> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

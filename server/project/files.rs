@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::project::bounds::{Bounds, resolved};
+use crate::project::bounds::resolved;
 use crate::project::disk::Disk;
 use crate::project::loaded::LoadedFile;
+use crate::project::open::Access;
 use crate::project::read::{FileKind, ReadError};
 use crate::text::rope::Text;
 
@@ -54,25 +55,17 @@ impl Files {
         self.open.contains_key(path)
     }
 
-    /// A file that a person named or opened. Whether it can be read, it says itself.
-    pub fn load(&self, path: &Path, kind: FileKind) -> Arc<LoadedFile> {
-        self.load_bounded(path, kind, None)
-            .unwrap_or_else(|it| Arc::new(LoadedFile::from_disk(Err(it))))
-    }
-
-    /// A file that a text of the workspace names.
+    /// A file, as whoever names it may have it read.
     ///
     /// # Errors
     /// [`ReadError::Outside`] for one that lies elsewhere, which is not read; other errors come with the file.
-    pub fn load_within(&self, path: &Path, kind: FileKind, bounds: &Bounds) -> Result<Arc<LoadedFile>, ReadError> {
-        self.load_bounded(path, kind, Some(bounds))
-    }
-
-    fn load_bounded(&self, path: &Path, kind: FileKind, bounds: Option<&Bounds>) -> Result<Arc<LoadedFile>, ReadError> {
+    pub fn load(&self, path: &Path, kind: FileKind, access: Access<'_>) -> Result<Arc<LoadedFile>, ReadError> {
         let Some(open) = self.open.get(path) else {
-            return self.disk.load(path, kind, bounds);
+            return self.disk.load(path, kind, access);
         };
-        if bounds.is_some_and(|it| !it.hold(open.real.get_or_init(|| resolved(path)))) {
+        if let Access::Workspace(bounds) = access
+            && !(bounds.may_hold(path) && bounds.hold(open.real.get_or_init(|| resolved(path))))
+        {
             return Err(ReadError::Outside);
         }
         if kind != FileKind::Script {
@@ -80,7 +73,7 @@ impl Files {
         }
         // The bytes on the disk tell whether saving it writes a byte order mark.
         let with_disk = || {
-            let on_disk = self.disk.load(path, kind, bounds).ok();
+            let on_disk = self.disk.load(path, kind, access).ok();
             Arc::new(LoadedFile::from_editor(open.text.clone(), on_disk))
         };
         Ok(Arc::clone(open.script.get_or_init(with_disk)))

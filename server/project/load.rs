@@ -54,11 +54,10 @@ impl Loader<'_> {
         let mut depends_on = BTreeSet::new();
         let config = self.config(document, &mut depends_on, next);
         let own = config.as_ref().map(|it| it.settings_for(document)).unwrap_or_default();
-        let names_parameters = own.parameters.is_some();
         let settings = own.over(self.workspace.editor_settings(self.editor, document));
         let bounds = self.workspace.bounds(document, config.as_ref());
 
-        let candidates = parameters::candidates(document, &settings, names_parameters);
+        let candidates = parameters::candidates(document, &settings, false);
         depends_on.extend(candidates.paths.iter().cloned());
         let chosen = parameters::choose(self.files, &candidates, &bounds, &self.history.parameters);
         let error = chosen.error.map(|it| it.clause());
@@ -121,8 +120,8 @@ impl Loader<'_> {
                 folder: folder.to_owned(),
                 file: Arc::clone(it),
             });
-            let (config, warning) = match ConfigFile::load(self.files, folder, &Bounds::below([root.unwrap_or(folder)]))
-            {
+            let bounds = || Bounds::below([root.unwrap_or(folder)]);
+            let (config, warning) = match ConfigFile::load(self.files, folder, bounds) {
                 Ok(None) => continue,
                 Ok(Some(now)) => match now.first_problem() {
                     Some(problem) => (Some(last.unwrap_or(now)), Some(problem)),

@@ -117,6 +117,14 @@ impl LoadedFile {
         Some([mark, String::from(text).as_bytes()].concat())
     }
 
+    /// Why it could not be read from the disk.
+    pub fn error(&self) -> Option<&ReadError> {
+        match &self.source {
+            Source::Disk(Err(error)) => Some(error),
+            Source::Disk(Ok(_)) | Source::Editor { .. } => None,
+        }
+    }
+
     /// Whether there is such a file.
     pub fn exists(&self) -> bool {
         match &self.source {

@@ -8,6 +8,7 @@ use crate::model::parameters::{self, ParameterFile};
 use crate::project::bounds::Bounds;
 use crate::project::files::Files;
 use crate::project::loaded::ParametersError;
+use crate::project::open::Access;
 use crate::project::read::{FileKind, ReadError};
 use crate::settings::Settings;
 
@@ -25,10 +26,10 @@ pub enum Origin {
     /// The name of the template: `x.json` and `x.parameters.json` are a pair.
     #[default]
     Name,
-    /// The settings file of the workspace, which may name files of the workspace alone.
-    Workspace,
-    /// A person: an argument, or the settings of the editor.
-    Person,
+    /// Settings: those of the workspace or of the editor, which a workspace can have too. They may name files of the workspace alone.
+    Settings,
+    /// An argument, which a person wrote.
+    Argument,
 }
 
 /// The parameter file of a template.
@@ -38,19 +39,19 @@ pub struct Chosen {
     pub path: Option<PathBuf>,
     /// What it says, or said last.
     pub file: Option<Arc<ParameterFile>>,
-    /// Why a file that somebody named cannot be used.
+    /// Why a file that somebody named cannot be used, or why one that is paired by its name cannot be read.
     pub error: Option<ParametersError>,
 }
 
 /// What parameter files said when they could be read: that counts on while one is being typed.
 pub type LastGood = HashMap<PathBuf, Arc<ParameterFile>>;
 
-/// The files that may be for a document. `from_workspace` says whether its settings file names one.
-pub fn candidates(document: Option<&Path>, settings: &Settings, from_workspace: bool) -> Candidates {
+/// The files that may be for a document. `is_argument` says whether an argument named the one in the settings.
+pub fn candidates(document: Option<&Path>, settings: &Settings, is_argument: bool) -> Candidates {
     if let Some(path) = &settings.parameters {
-        let origin = match from_workspace {
-            true => Origin::Workspace,
-            false => Origin::Person,
+        let origin = match is_argument {
+            true => Origin::Argument,
+            false => Origin::Settings,
         };
         // A text without a folder may have no place to start from.
         let paths = Some(path).filter(|it| it.is_absolute()).cloned();
@@ -80,6 +81,7 @@ pub fn templates_of(file: &Path) -> Vec<PathBuf> {
 
 /// Which of the candidates counts, and what it says.
 pub fn choose(files: &Files, candidates: &Candidates, bounds: &Bounds, last: &LastGood) -> Chosen {
+    let mut unreadable = Chosen::default();
     for path in &candidates.paths {
         let known = || last.get(path).cloned();
         let (file, error) = match read(files, path, candidates.origin, bounds) {
@@ -90,13 +92,21 @@ pub fn choose(files: &Files, candidates: &Candidates, bounds: &Bounds, last: &La
                 (known(), Some(error).filter(|_| !is_typed))
             }
         };
-        if candidates.origin != Origin::Name || file.is_some() {
-            let error = error.filter(|_| candidates.origin != Origin::Name);
-            let path = Some(path.clone());
+        let path = Some(path.clone());
+        if candidates.origin != Origin::Name {
             return Chosen { path, file, error };
         }
+        let error = error.filter(|it| !it.is_missing() && matches!(it, ParametersError::Unreadable(_)));
+        let is_usable = file.is_some();
+        if is_usable || (error.is_some() && unreadable.error.is_none()) {
+            let chosen = Chosen { path, file, error };
+            if is_usable {
+                return chosen;
+            }
+            unreadable = chosen;
+        }
     }
-    Chosen::default()
+    unreadable
 }
 
 /// Reads one file as it is now.
@@ -109,11 +119,10 @@ pub fn read(
     origin: Origin,
     bounds: &Bounds,
 ) -> Result<Arc<ParameterFile>, ParametersError> {
-    let loaded = match origin {
-        Origin::Person => files.load(path, FileKind::Parameters),
-        Origin::Name | Origin::Workspace => files
-            .load_within(path, FileKind::Parameters, bounds)
-            .map_err(ParametersError::Unreadable)?,
+    let access = match origin {
+        Origin::Argument => Access::Person,
+        Origin::Name | Origin::Settings => Access::Workspace(bounds),
     };
-    loaded.parameters(path)
+    let loaded = files.load(path, FileKind::Parameters, access);
+    loaded.map_err(ParametersError::Unreadable)?.parameters(path)
 }

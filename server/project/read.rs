@@ -1,10 +1,11 @@
 //! Reading one file: only a regular one, never more than its kind may hold, and in words why not.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 use crate::locale::Message;
+use crate::project::open::{self, Access, OpenError, Stream};
 use crate::say;
 
 /// What a file is read as.
@@ -22,6 +23,8 @@ pub enum FileKind {
     Log,
     /// A file below a folder that may be a build log. It is read in pieces, too.
     LogInFolder,
+    /// A list of what Git ignores.
+    GitIgnore,
 }
 
 /// Why a file cannot be read.
@@ -30,6 +33,10 @@ pub enum ReadError {
     NotFound,
     /// A folder, a pipe, a device: reading it may never end.
     NotRegular,
+    /// A pipe that no program writes to.
+    NoWriter,
+    /// A file of a drive that does not answer.
+    NoAnswer,
     /// It holds more than so many MiB.
     TooLarge(u64),
     /// It lies outside of the folders that a workspace may name files in.
@@ -45,7 +52,8 @@ impl FileKind {
     /// The largest size that is read, in MiB.
     pub const fn max_mib(self) -> u64 {
         match self {
-            Self::Settings => 1,
+            // Far longer than anybody writes one, and compiled in a moment.
+            Self::Settings | Self::GitIgnore => 1,
             // Azure Resource Manager accepts 4 MB.
             Self::Parameters => 4,
             Self::Script => 16,
@@ -60,40 +68,46 @@ impl FileKind {
 }
 
 /// All bytes of a regular file of limited size.
-pub fn bytes(path: &Path, kind: FileKind) -> Result<Vec<u8>, ReadError> {
-    limited(open(path, kind)?, kind)
+pub fn bytes(path: &Path, kind: FileKind, access: Access<'_>) -> Result<Vec<u8>, ReadError> {
+    limited(open(path, kind, access)?, kind)
 }
 
 /// Reads a regular file of limited size piece by piece.
-pub fn in_pieces(path: &Path, kind: FileKind, mut take: impl FnMut(&[u8])) -> Result<(), ReadError> {
+pub fn in_pieces(
+    path: &Path,
+    kind: FileKind,
+    access: Access<'_>,
+    mut take: impl FnMut(&[u8]),
+) -> Result<(), ReadError> {
     const PIECE: usize = 1 << 20;
-    let mut file = open(path, kind)?.take(kind.max_mib() << 20);
+    let mut file = open(path, kind, access)?.take(kind.max_mib() << 20);
     let mut piece = vec![0; PIECE];
     loop {
-        match file.read(&mut piece).map_err(|it| ReadError::from_io(&it))? {
-            0 => return Ok(()),
-            count => take(piece.get(..count).unwrap_or_default()),
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(()),
+            Ok(count) => take(piece.get(..count).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(ReadError::from_io(&error)),
         }
     }
 }
 
 /// Opens a regular file that is not too large.
-fn open(path: &Path, kind: FileKind) -> Result<File, ReadError> {
-    let metadata = fs::metadata(path).map_err(|it| ReadError::from_io(&it))?;
-    if !metadata.is_file() {
-        return Err(ReadError::NotRegular);
+fn open(path: &Path, kind: FileKind, access: Access<'_>) -> Result<File, ReadError> {
+    let file = open::regular(path, access)?;
+    let size = file.metadata().map_err(|it| ReadError::from_io(&it))?.len();
+    match size > kind.max_mib() << 20 {
+        true => Err(ReadError::TooLarge(kind.max_mib())),
+        false => Ok(file),
     }
-    if metadata.len() > kind.max_mib() << 20 {
-        return Err(ReadError::TooLarge(kind.max_mib()));
-    }
-    File::open(path).map_err(|it| ReadError::from_io(&it))
 }
 
-/// All bytes of a file that an argument names, which may be the output of another program: a pipe, read to its end.
+/// All bytes of what an argument names, which may be the output of another program: a pipe, read to its end.
 pub fn named(path: &Path, kind: FileKind) -> Result<Vec<u8>, ReadError> {
-    match fs::metadata(path) {
-        Ok(it) if !it.is_file() => limited(File::open(path).map_err(|it| ReadError::from_io(&it))?, kind),
-        _ => bytes(path, kind),
+    let Stream { from, size } = open::named(path)?;
+    match size {
+        Some(size) if size > kind.max_mib() << 20 => Err(ReadError::TooLarge(kind.max_mib())),
+        _ => limited(from, kind),
     }
 }
 
@@ -146,11 +160,26 @@ fn is_utf16(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
 }
 
+impl From<OpenError> for ReadError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::NotRegular => Self::NotRegular,
+            OpenError::Outside => Self::Outside,
+            OpenError::NoWriter => Self::NoWriter,
+            OpenError::System(error) => Self::from_io(&error),
+        }
+    }
+}
+
 impl ReadError {
     /// From an error of the operating system.
     pub fn from_io(error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NotFound,
+            // No file has such a name: it is too long for the system, or contains a NUL.
+            io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => Self::NotFound,
+            // Only what a program writes has to be waited for.
+            io::ErrorKind::WouldBlock => Self::NotRegular,
             _ => Self::System(reason(error)),
         }
     }
@@ -160,6 +189,11 @@ impl ReadError {
         match self {
             Self::NotFound => say! { en: "does not exist", pt_br: "não existe" },
             Self::NotRegular => say! { en: "is not a regular file", pt_br: "não é um arquivo comum" },
+            Self::NoWriter => say! {
+                en: "is a pipe that no program writes to",
+                pt_br: "é um pipe em que nenhum programa grava",
+            },
+            Self::NoAnswer => say! { en: "does not respond", pt_br: "não responde" },
             Self::TooLarge(mib) => say! { en: "is larger than {mib} MiB", pt_br: "é maior que {mib} MiB" },
             Self::Outside => say! {
                 en: "is outside the workspace, so it is not read",

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::script_file::{self, ScriptFile, ScriptFiles};
+use crate::model::script_file::{self, ScriptFile, ScriptFiles, UnreadFile};
 use crate::project::bounds::{Bounds, resolved};
 use crate::project::files::Files;
-use crate::project::read::FileKind;
+use crate::project::loaded::LoadedFile;
+use crate::project::open::Access;
+use crate::project::read::{FileKind, ReadError};
 use crate::rules::engine::check_result::InFile;
 use crate::rules::engine::in_files;
 
@@ -27,11 +29,19 @@ pub fn find(
     root: Option<&Path>,
     bounds: &Bounds,
 ) -> FoundScripts {
-    let mut tried = BTreeSet::new();
-    let found = ScriptFiles::find(addresses, |candidate| {
+    let (mut tried, mut errors) = (BTreeSet::new(), BTreeMap::new());
+    let found = ScriptFiles::find(addresses.iter().cloned(), |candidate| {
         let path = script_file::path_of(candidate, folder, root)?;
         tried.insert(path.clone());
-        let loaded = files.load_within(&path, FileKind::Script, bounds).ok()?;
+        let loaded = files.load(&path, FileKind::Script, Access::Workspace(bounds));
+        let loaded = loaded.unwrap_or_else(|it| Arc::new(LoadedFile::from_disk(Err(it))));
+        // A folder is no script, and may well have the name of an address.
+        let error = loaded
+            .error()
+            .filter(|it| **it != ReadError::NotFound && !path.is_dir());
+        if let Some(error) = error {
+            errors.entry(path.clone()).or_insert_with(|| error.predicate());
+        }
         let name = candidate.path.clone();
         loaded.exists().then(|| {
             Arc::new(ScriptFile {
@@ -41,7 +51,22 @@ pub fn find(
             })
         })
     });
-    FoundScripts { files: found, tried }
+    let unread = addresses.into_iter().filter_map(|address| {
+        if found.get(&address).is_some_and(|it| it.content.is_some()) {
+            return None;
+        }
+        let file = script_file::candidates(&address).into_iter().find_map(|it| {
+            let why = errors.get(&script_file::path_of(&it, folder, root)?)?.clone();
+            let name = it.path;
+            Some(UnreadFile { name, why })
+        });
+        Some((address, file?))
+    });
+    let unread: BTreeMap<String, UnreadFile> = unread.collect();
+    FoundScripts {
+        files: found.with_unread(unread),
+        tried,
+    }
 }
 
 /// What templates find in the files that they run, brought together by where the files lie once links are followed. A file

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
@@ -12,6 +12,7 @@ use crate::doctor::timeline::Build;
 use crate::document::Document;
 use crate::model::bicep;
 use crate::model::template::Template;
+use crate::project::ignored::Ignored;
 use crate::project::read::{self, ReadError};
 
 /// What the service calls its logs.
@@ -27,6 +28,8 @@ pub struct Walk {
     /// Bicep templates, where JSON is looked for.
     pub bicep: Vec<PathBuf>,
     pub errors: Vec<(PathBuf, ReadError)>,
+    /// The lists of what Git ignores that could not be read, and do not count.
+    pub unread_lists: Vec<(PathBuf, ReadError)>,
 }
 
 /// The JSON files below a folder. Hidden files count; what Git ignores, `node_modules` and links, which could lead in circles, do not.
@@ -42,11 +45,17 @@ pub fn walk_all(folder: &Path) -> Walk {
 }
 
 fn walk_where(folder: &Path, is_wanted: fn(&Path) -> bool) -> Walk {
-    let is_own = |it: &DirEntry| it.depth() == 0 || (it.file_name() != ".git" && it.file_name() != "node_modules");
+    let ignored = Arc::new(Ignored::below(folder));
+    let is_own = {
+        let ignored = Arc::clone(&ignored);
+        move |it: &DirEntry| {
+            let is_folder = it.file_type().is_some_and(|kind| kind.is_dir());
+            let is_tool = it.file_name() == ".git" || it.file_name() == "node_modules";
+            it.depth() == 0 || (!is_tool && !ignored.holds(it.path(), is_folder))
+        }
+    };
     let walk = WalkBuilder::new(folder)
-        .hidden(false)
-        .ignore(false)
-        .require_git(false)
+        .standard_filters(false)
         .filter_entry(is_own)
         .build_parallel();
     let (found, cancel) = (Mutex::new(Walk::default()), cancel::current());
@@ -67,7 +76,9 @@ fn walk_where(folder: &Path, is_wanted: fn(&Path) -> bool) -> Walk {
         })
     });
     cancel::checkpoint();
-    found.into_inner().unwrap_or_else(PoisonError::into_inner)
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.unread_lists = ignored.unread();
+    found
 }
 
 /// Whether a file is JSON by its name.

@@ -21,6 +21,7 @@ mod script_and_inline;
 mod script_extension;
 mod sysprep_race;
 mod unpinned_script;
+mod unreadable_script;
 mod update_after_install;
 mod update_filter_syntax;
 mod update_filters_install_nothing;
@@ -31,7 +32,7 @@ use crate::model::template::Template;
 use crate::rules::Rule;
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 26] = [
+pub(super) static RULES: [&Rule; 27] = [
     &script_and_inline::RULE,
     &no_script::RULE,
     &run_as_system_needs_elevated::RULE,
@@ -45,6 +46,7 @@ pub(super) static RULES: [&Rule; 26] = [
     &checksum_ignored::RULE,
     &checksum_mismatch::RULE,
     &unpinned_script::RULE,
+    &unreadable_script::RULE,
     &github_page_url::RULE,
     &uri_not_fetchable::RULE,
     &script_extension::RULE,

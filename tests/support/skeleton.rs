@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use aib_ls::document::Document;
 use aib_ls::model::parameters::ParameterFile;
-use aib_ls::model::script_file::{Base, Candidate, Content, ScriptFile, ScriptFiles};
+use aib_ls::model::script_file::{Base, Candidate, Content, ScriptFile, ScriptFiles, UnreadFile};
+use aib_ls::project::read::{FileKind, ReadError};
 use serde_json::{Value, json};
 
 /// Where a fragment goes, and around what: the words behind `jsonc bad` on a page.
@@ -34,6 +35,8 @@ pub struct Frame {
     pub typed: Option<String>,
     /// The name of a file beside the template, with `SCRIPT` in it.
     pub beside: Option<String>,
+    /// The name of a file beside the template that is larger than any script.
+    pub unread: Option<String>,
 }
 
 /// What is in the file beside a template.
@@ -66,6 +69,7 @@ impl Frame {
                 Some(("parameters", "missing")) => frame.no_parameters = true,
                 Some(("given", values)) => frame.given = Some(values.to_owned()),
                 Some(("typed", names)) => frame.typed = Some(names.to_owned()),
+                Some(("unread", name)) => frame.unread = Some(name.to_owned()),
                 Some(("beside", name)) => frame.beside = Some(name.to_owned()),
                 _ => panic!("unknown word on a page: {word}"),
             }
@@ -87,7 +91,13 @@ impl Frame {
                 content: Some(Arc::new(content)),
             }))
         };
-        Arc::new(ScriptFiles::find(doc.addresses(), look))
+        let unread = doc.addresses().into_iter().filter_map(|address| {
+            let name = self.unread.clone().filter(|it| address.ends_with(it))?;
+            let why = ReadError::TooLarge(FileKind::Script.max_mib()).predicate();
+            Some((address, UnreadFile { name, why }))
+        });
+        let unread = unread.collect();
+        Arc::new(ScriptFiles::find(doc.addresses(), look).with_unread(unread))
     }
 
     /// The parameter file that the document has beside it.

@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
 use crate::cli::args::text;
+use crate::cli::{CLEAN, exit_code, put};
 use crate::locale::{Lang, Message};
 use crate::say;
 use crate::text::plain::plain;
@@ -17,8 +18,10 @@ pub(super) fn print(error: &Error, grammar: &Command, arguments: &[OsString], la
         let text = rendered(error, &message, command(grammar, arguments), lang);
         // A closed standard error has no reader to inform.
         let _ = std::io::Write::write_all(&mut anstream::stderr(), text.as_bytes());
-    } else {
+    } else if error.use_stderr() {
         let _ = error.print();
+    } else {
+        return exit_code(put(&error.render().ansi().to_string()).map(|()| CLEAN), lang);
     }
     error.exit_code()
 }

@@ -4,6 +4,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, Styles};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::cli::args::text;
+use crate::cli::{CLEAN, exit_code, put};
 use crate::locale::Lang;
 
 /// The grammar with its sentences in one language.
@@ -30,13 +31,13 @@ pub(super) fn localized(grammar: Command, lang: Lang) -> Command {
     })
 }
 
-/// Prints the help of the program or of the command that was named.
-pub(super) fn print(grammar: &mut Command, matches: &ArgMatches) {
+/// Prints the help of the program or of the command that was named, and returns the exit code.
+pub(super) fn print(grammar: &mut Command, matches: &ArgMatches, lang: Lang) -> i32 {
     grammar.build();
     let name = matches.get_one::<String>("command");
     let command = name.and_then(|it| grammar.find_subcommand(it)).unwrap_or(grammar);
-    // A closed standard output has no reader to inform.
-    let _ = command.clone().print_long_help();
+    let help = command.clone().render_long_help();
+    exit_code(put(&help.ansi().to_string()).map(|()| CLEAN), lang)
 }
 
 /// The usage line of a command, without its heading.

@@ -18,6 +18,8 @@ pub(super) struct Plan {
     /// The Bicep files in these folders.
     pub bicep: Vec<PathBuf>,
     pub errors: Vec<Unreadable>,
+    /// The lists of what Git ignores that do not count.
+    pub unread_lists: Vec<Unreadable>,
 }
 
 impl Plan {
@@ -43,6 +45,7 @@ impl Plan {
             folders: paths.iter().filter(|it| it.is_dir()).cloned().collect(),
             bicep: found.bicep,
             errors: found.errors,
+            unread_lists: found.unread_lists,
         };
         for mut input in found.texts {
             if arguments.skip_others {

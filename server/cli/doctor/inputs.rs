@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::doctor::reading::LogInput;
 use crate::cli::input::{Unreadable, Why};
+use crate::project::read::ReadError;
 use crate::project::templates;
 
 /// What the arguments name.
@@ -16,6 +17,8 @@ pub(super) struct Inputs {
     pub others: usize,
     /// Folders that cannot be read.
     pub errors: Vec<Unreadable>,
+    /// The lists of what Git ignores that do not count, as they cannot be read.
+    pub unread_lists: Vec<Unreadable>,
 }
 
 /// The extensions of texts that may be logs or responses of the service.
@@ -34,10 +37,11 @@ pub(super) fn find(paths: &[PathBuf]) -> Inputs {
         let (logs, rest): (Vec<PathBuf>, Vec<PathBuf>) = walked.files.into_iter().partition(|it| may_be_log(it));
         inputs.logs.extend(logs.iter().map(|it| LogInput::walked(it)));
         others.extend(rest);
-        let errors = walked.errors.into_iter();
-        inputs
-            .errors
-            .extend(errors.map(|(path, error)| Unreadable::new(&path, Why::Read(error))));
+        let unreadable =
+            |(path, error): (PathBuf, ReadError)| Unreadable::new(&templates::tidy(&path), Why::Read(error));
+        inputs.errors.extend(walked.errors.into_iter().map(unreadable));
+        let lists = walked.unread_lists.into_iter().map(unreadable);
+        inputs.unread_lists.extend(lists);
     }
     inputs.logs.sort();
     // A file that was named stands before the same file met in a folder, and stays.

@@ -21,6 +21,7 @@ pub(super) fn run(arguments: &args::Doctor, lang: Lang) -> Result<i32, Failure> 
         logs,
         mut others,
         mut errors,
+        unread_lists,
     } = inputs::find(&arguments.logs);
     let mut search = Search::new(arguments, lang)?;
     let (mut summaries, mut is_failure, mut foreign) = (Vec::new(), false, Vec::new());
@@ -65,6 +66,7 @@ pub(super) fn run(arguments: &args::Doctor, lang: Lang) -> Result<i32, Failure> 
     errors.sort();
     let has_errors = !errors.is_empty() || !foreign.is_empty();
     errors.iter().for_each(|it| complain(it.words().get(lang), lang));
+    unread_lists.iter().for_each(|it| note(it.words_of_list().get(lang)));
     for log in foreign {
         complain(Failure::ForeignLog(log.path.clone()).words().get(lang), lang);
     }

@@ -1,7 +1,6 @@
 //! Reading one log in chunks, whatever its size.
 
 use std::borrow::Cow;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +9,7 @@ use crate::cli::progress::{self, Unit};
 use crate::doctor::diagnosis::Diagnosis;
 use crate::doctor::reader::Reader;
 use crate::locale::Lang;
+use crate::project::open::{self, Access};
 use crate::project::read::{self, FileKind, ReadError};
 use crate::project::templates::tidy;
 
@@ -80,8 +80,8 @@ impl LogInput {
         let reader = if self.is_stdin() {
             read(None, &mut io::stdin().lock())
         } else {
-            let mut file = File::open(&self.path).map_err(failed)?;
-            read(file.metadata().ok().map(|it| it.len()), &mut file)
+            let mut stream = open::named(&self.path).map_err(|it| self.unreadable(it.into()))?;
+            read(stream.size, &mut *stream.from)
         };
         let (reader, head) = reader.map_err(failed)?;
         let diagnosis = reader.into_diagnosis_of_excerpt();
@@ -95,7 +95,7 @@ impl LogInput {
     /// The diagnosis of a file that was met in a folder: a regular one of limited size, which has to be a log.
     pub(super) fn read_limited(&self) -> Result<Diagnosis, Unreadable> {
         let mut reader = Reader::default();
-        let read = read::in_pieces(&self.path, FileKind::LogInFolder, |it| reader.push(it));
+        let read = read::in_pieces(&self.path, FileKind::LogInFolder, Access::Walk, |it| reader.push(it));
         read.map_err(|it| self.unreadable(it))?;
         Ok(self.with_name(reader.into_diagnosis()))
     }

@@ -19,7 +19,8 @@ use crate::lsp::to_proto::workspace_edit::FileChange;
 use crate::lsp::to_proto::{self, actions as to_actions};
 use crate::lsp::uri;
 use crate::lsp::world::World;
-use crate::project::read::FileKind;
+use crate::project::open::Access;
+use crate::project::read::{FileKind, ReadError};
 use crate::settings::file;
 use crate::text::edit::Edit;
 use crate::text::rope::Encoding;
@@ -59,8 +60,14 @@ fn settings_file(world: &World, uri: &Url) -> Option<SettingsLocation> {
     let (uri, there) = match world.open_at(&config) {
         Some(it) => (it.uri.clone(), Some((String::from(&it.text), Some(it.version)))),
         None => {
-            let saved = world.files.load(&config, FileKind::Settings).text();
-            let there = saved.ok().map(|it| (it.to_string(), None));
+            let access = Access::Workspace(&loaded.bounds);
+            let saved = world.files.load(&config, FileKind::Settings, access);
+            let there = match saved.and_then(|it| it.text()) {
+                Ok(text) => Some((text.to_string(), None)),
+                Err(ReadError::NotFound) => None,
+                // What cannot be read cannot be added to.
+                Err(_) => return None,
+            };
             (Url::from_file_path(&config).ok()?, there)
         }
     };

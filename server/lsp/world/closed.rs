@@ -14,8 +14,9 @@ use crate::lsp::snapshot::Snapshot;
 use crate::lsp::world::World;
 use crate::model::locate;
 use crate::project::config::EffectiveConfig;
-use crate::project::disk::{self, Stamp};
+use crate::project::disk::Stamp;
 use crate::project::loaded::LoadedFile;
+use crate::project::open::Access;
 use crate::project::read::{self, FileKind};
 
 /// More documents than these are not remembered.
@@ -37,7 +38,7 @@ struct Template {
 impl World {
     /// A file as a document, where it holds an image template.
     pub fn closed_template(&self, path: &Path) -> Option<Arc<Snapshot>> {
-        let file = self.files.load(path, FileKind::Template);
+        let file = self.files.load(path, FileKind::Template, Access::Walk).ok()?;
         let text = file.text().ok().filter(|it| locate::may_hold_template(it))?;
         let config = self.load_file(Some(path)).config;
         let templates = || self.closed.templates.lock().unwrap_or_else(PoisonError::into_inner);
@@ -64,7 +65,8 @@ impl World {
 
     /// What a log that is not open shows; `None` where there is none that can be read.
     pub fn closed_log(&self, path: &Path) -> Option<Arc<Diagnosis>> {
-        let stamp = disk::stamp(path);
+        let bounds = self.workspace.bounds(Some(path), None);
+        let stamp = Some(self.files.disk().stamp_within(path, &bounds)?);
         let logs = || self.closed.logs.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, diagnosis)) = logs().get(path).filter(|it| it.0 == stamp) {
             return Some(Arc::clone(diagnosis));
@@ -74,7 +76,7 @@ impl World {
             cancel::checkpoint();
             reader.push(piece);
         };
-        read::in_pieces(path, FileKind::Log, push).ok()?;
+        read::in_pieces(path, FileKind::Log, Access::Workspace(&bounds), push).ok()?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let diagnosis = Arc::new(reader.into_diagnosis().with_file_name(&name));
         logs().insert(path.to_owned(), (stamp, Arc::clone(&diagnosis)));
