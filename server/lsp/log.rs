@@ -2,23 +2,29 @@
 //! log window as well. Standard output belongs to the protocol.
 
 use std::fmt::{self, Write};
-use std::panic;
+use std::io;
+use std::panic::{self, PanicHookInfo};
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tower_lsp::Client;
 use tower_lsp::lsp_types::MessageType;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, fmt as write};
 
+use crate::text::redact::redacted;
+
 /// The environment variable with a filter of one's own.
 const VARIABLE: &str = "AIB_LS_LOG";
 
-/// What is logged without one. The protocol library complains about everything that it does not
-/// know.
-const USUAL: &str = "warn,aib_ls=info,tower_lsp=off";
+/// What is logged without one.
+const USUAL: &str = "warn,aib_ls=info";
+
+/// The beginning of the names of our own modules.
+const OWN: &str = "aib_ls";
 
 /// More messages than this that nobody takes are dropped.
 const WAITING: usize = 64;
@@ -29,22 +35,53 @@ pub struct Message {
     text: String,
 }
 
-/// Starts logging; panics are logged too. What the client shall see comes out of the receiver.
+/// Starts logging; panics are logged too. What the client shall see comes out of the receiver. Secrets are masked, and what the
+/// libraries of the protocol log, whole messages with the texts of documents, is left out at any level.
 pub fn start() -> Receiver<Message> {
     let (sender, receiver) = channel(WAITING);
     let filter = EnvFilter::try_from_env(VARIABLE).unwrap_or_else(|_| EnvFilter::new(USUAL));
     let stderr = write::layer()
-        .with_writer(std::io::stderr)
+        .with_writer(|| Masked(std::io::stderr()))
         .with_ansi(false)
-        .without_time();
+        .without_time()
+        .with_filter(filter_fn(|it| it.target().starts_with(OWN)));
     // A second start in one process keeps the first one's log, and nothing else is lost.
     let _ = tracing_subscriber::registry()
         .with(filter)
         .with(stderr)
         .with(ToClient(sender))
         .try_init();
-    panic::set_hook(Box::new(|it| tracing::error!("{it}")));
+    panic::set_hook(Box::new(|it| tracing::error!("{}", panic_message(it))));
     receiver
+}
+
+/// What is known of a panic. What it quotes is left out: it may be the text of a document.
+fn panic_message(panic: &PanicHookInfo<'_>) -> String {
+    let payload = panic.payload();
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or(payload.downcast_ref::<String>().map(String::as_str));
+    let text = text
+        .and_then(|it| it.split(['`', '"', '\'']).next())
+        .unwrap_or_default();
+    match panic.location() {
+        Some(at) => format!("panicked at {at}: {text}"),
+        None => format!("panicked: {text}"),
+    }
+}
+
+/// Standard error without secrets. An event is written at once.
+struct Masked(std::io::Stderr);
+
+impl io::Write for Masked {
+    fn write(&mut self, event: &[u8]) -> io::Result<usize> {
+        let shown = redacted(&String::from_utf8_lossy(event)).into_owned();
+        self.0.write_all(shown.as_bytes())?;
+        Ok(event.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// Passes messages on to the client, for as long as there are any.
@@ -65,12 +102,13 @@ impl<S: Subscriber> Layer<S> for ToClient {
             _ => return,
         };
         // What the protocol library says while it sends a message would be another message.
-        if event.metadata().target().starts_with("tower_lsp") {
+        if !event.metadata().target().starts_with(OWN) {
             return;
         }
         let mut words = Words(String::new());
         event.record(&mut words);
-        let _ = self.0.try_send(Message { kind, text: words.0 });
+        let text = redacted(&words.0).into_owned();
+        let _ = self.0.try_send(Message { kind, text });
     }
 }
 
