@@ -86,10 +86,10 @@ pub struct Folder(PathBuf);
 
 /// What a run came to.
 #[derive(Debug, PartialEq, Eq)]
-struct Answer {
+pub struct Answer {
     code: i32,
-    out: String,
-    err: String,
+    pub out: String,
+    pub err: String,
 }
 
 impl Folder {
@@ -130,7 +130,7 @@ impl Folder {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Answer {
+    pub fn run(&self, arguments: &[&str]) -> Answer {
         run(&mut self.command(arguments), b"")
     }
 
