@@ -12,6 +12,7 @@ pub mod permissions;
 mod service_error;
 pub mod summary;
 pub mod text;
+mod texts;
 pub mod timeline;
 
 use crate::locale::{Lang, Message};

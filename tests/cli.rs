@@ -89,10 +89,10 @@ pub struct Folder(PathBuf);
 
 /// What a run came to.
 #[derive(Debug, PartialEq, Eq)]
-struct Answer {
+pub struct Answer {
     code: i32,
-    out: String,
-    err: String,
+    pub out: String,
+    pub err: String,
 }
 
 impl Folder {
@@ -133,7 +133,7 @@ impl Folder {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Answer {
+    pub fn run(&self, arguments: &[&str]) -> Answer {
         run(&mut self.command(arguments), b"")
     }
 

@@ -32,6 +32,7 @@ mod report;
 mod rules;
 mod safe_fixes;
 mod schema;
+mod secrets;
 mod script;
 mod settings;
 mod support;

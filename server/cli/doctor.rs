@@ -39,12 +39,9 @@ fn one(arguments: &args::Doctor, log: &Path, lang: Lang) -> Result<i32, Failure>
     let attribution = Attribution::new(diagnosis, template.as_deref().map(|it| &it.doc));
     let name = template.as_deref().map(Template::name);
     if arguments.format == DoctorFormat::Json {
-        put(&json::object(&json::of(
-            &attribution,
-            &input.name(),
-            name.as_deref(),
-            lang,
-        )))?;
+        let log = input.name();
+        let answer = json::of(&attribution, &log, name.as_deref(), lang);
+        put(&json::object(&answer, &[&attribution.redactor]))?;
     } else {
         let findings = template.as_deref().map(|it| rules::check(&it.doc, &it.task.settings));
         let template = template.as_deref().zip(name.as_deref()).zip(findings.as_deref());

@@ -12,6 +12,7 @@ use crate::locale::{Lang, Message};
 use crate::model::template::Template;
 use crate::say;
 use crate::text::lines::Lines;
+use crate::text::redact::Redactor;
 use crate::text::rope::Encoding;
 use crate::text::span::Span;
 
@@ -39,12 +40,17 @@ pub(super) struct Migration {
     migrated: Vec<(usize, &'static str)>,
     /// The version that templates have now whose text does not say so.
     pub(super) body_version: Option<&'static str>,
+    /// Knows the secrets of the file.
+    redactor: Redactor,
 }
 
 impl Migration {
     /// Migrates the templates of a document; without a document if none of them can be migrated.
     pub(super) fn of(doc: &Document, target: &Target, path: &Path) -> (Option<Document>, Self) {
-        let mut migration = Self::default();
+        let mut migration = Self {
+            redactor: doc.redactor().clone(),
+            ..Self::default()
+        };
         let file = path.to_string_lossy();
         let migrated = migrate::document(doc, target.to, target.from);
         let lines = Lines::new(doc.text());
@@ -106,8 +112,9 @@ impl Migration {
             .chain(&self.steps)
             .chain(&self.remaining)
             .chain(&self.current);
-        messages.filter(|_| !is_quiet).for_each(|it| note(it.get(lang)));
-        self.refused.iter().for_each(|it| complain(it.get(lang), lang));
+        let masked = |it: &Message| self.redactor.redacted(it.get(lang)).into_owned();
+        messages.filter(|_| !is_quiet).for_each(|it| note(&masked(it)));
+        self.refused.iter().for_each(|it| complain(&masked(it), lang));
     }
 }
 

@@ -16,6 +16,7 @@ use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
 use crate::model::value;
 use crate::syntax::tree::Node;
+use crate::text::redact::Redactor;
 
 /// A diagnosis, and the template that it is attributed to.
 pub struct Attribution<'d> {
@@ -24,6 +25,8 @@ pub struct Attribution<'d> {
     pub alignment: Option<Alignment<'d>>,
     /// The value that causes each finding.
     targets: Vec<Option<Node<'d>>>,
+    /// Knows the secrets of the document, whose values the log may show.
+    pub redactor: Redactor,
 }
 
 /// The share of its timeout after which a cancelled build has timed out.
@@ -44,6 +47,7 @@ impl<'d> Attribution<'d> {
             diagnosis,
             template,
             alignment,
+            redactor: doc.map(|it| it.redactor().clone()).unwrap_or_default(),
         }
     }
 

@@ -19,6 +19,7 @@ use tower_service::Service;
 
 use crate::lsp::frame::{Frame, FrameReader};
 use crate::lsp::repair;
+use crate::text::redact::redacted;
 
 /// How long the last answers may take to leave after the conversation has ended.
 const LAST_WORDS: Duration = Duration::from_millis(300);
@@ -157,7 +158,18 @@ fn broken(id: Option<Id>) -> Option<Response> {
 /// then.
 fn send(answers: &UnboundedSender<Response>, answer: Option<Response>) {
     if let Some(answer) = answer {
-        let _ = answers.send(answer);
+        let _ = answers.send(masked(answer));
+    }
+}
+
+/// An answer whose error message, if it is one, shows no secrets: the library quotes wrong parameters.
+fn masked(answer: Response) -> Response {
+    match answer.into_parts() {
+        (id, Ok(result)) => Response::from_ok(id, result),
+        (id, Err(mut error)) => {
+            error.message = redacted(&error.message).into_owned().into();
+            Response::from_error(id, error)
+        }
     }
 }
 

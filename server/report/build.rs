@@ -11,7 +11,9 @@ use crate::locale::{Lang, Message};
 use crate::model::file_id::FileId;
 use crate::report::service_error;
 use crate::report::timeline::timeline;
-use crate::report::{Block, Evidence, EvidenceLine, ReportData, RichText, Run, Section, Status, Style, Target, Tone};
+use crate::report::{
+    Block, Evidence, EvidenceLine, ReportData, RichText, Run, Section, Status, Style, Target, Tone, texts,
+};
 use crate::rules::engine::finding;
 use crate::say;
 use crate::syntax::tree::Node;
@@ -49,13 +51,14 @@ pub fn report<'d>(
         lang,
     };
     let kind = say! { en: "Build report", pt_br: "Relatório do build" };
-    ReportData {
+    let report = ReportData {
         lang,
         kind: kind.get(lang).to_owned(),
         title: log.clone(),
         status: Some(builder.status()),
         sections: builder.sections(),
-    }
+    };
+    texts::redacted(report, &attribution.redactor)
 }
 
 struct Builder<'r, 'd> {

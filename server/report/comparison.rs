@@ -6,7 +6,7 @@ use crate::doctor::messages;
 use crate::doctor::timeline::BuildResult;
 use crate::locale::{Lang, Message};
 use crate::report::cause::{Cause, CauseName, MAX_LINE};
-use crate::report::{Block, Column, Evidence, EvidenceLine, Grid, ReportData, RichText, Section, Status, Tone};
+use crate::report::{Block, Column, Evidence, EvidenceLine, Grid, ReportData, RichText, Section, Status, Tone, texts};
 use crate::say;
 use crate::text::plain::{plain, shortened, visible};
 
@@ -45,7 +45,7 @@ pub fn report(old: ComparedBuild<'_, '_>, new: ComparedBuild<'_, '_>, lang: Lang
             pt_br: "Todos os estágios ocorreram da mesma forma nos dois builds.",
         },
     };
-    ReportData {
+    let report = ReportData {
         lang,
         kind: kind.get(lang).to_owned(),
         title: format!("{} → {}", plain(old.log), plain(new.log)),
@@ -54,7 +54,9 @@ pub fn report(old: ComparedBuild<'_, '_>, new: ComparedBuild<'_, '_>, lang: Lang
             text: RichText::sentence(message.get(lang)),
         }),
         sections,
-    }
+    };
+    let report = texts::redacted(report, &old.attribution.redactor);
+    texts::redacted(report, &new.attribution.redactor)
 }
 
 impl ComparedBuild<'_, '_> {

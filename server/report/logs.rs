@@ -8,11 +8,12 @@ use crate::doctor::timeline::BuildResult;
 use crate::document::Document;
 use crate::locale::{Lang, Message};
 use crate::report::cause::Cause;
-use crate::report::{Block, Column, Grid, ReportData, RichText, Section, Status, Tone};
+use crate::report::{Block, Column, Grid, ReportData, RichText, Section, Status, Tone, texts};
 use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::lines::Lines;
 use crate::text::plain::plain;
+use crate::text::redact::Redactor;
 use crate::text::rope::Encoding;
 
 /// Characters of a cause in a table.
@@ -34,6 +35,8 @@ pub struct LogSummary {
     is_heuristic: bool,
     /// The last line of the log, from 0.
     last_line: u64,
+    /// Knows the secrets of its template.
+    redactor: Redactor,
 }
 
 /// What a log shows of its build.
@@ -92,6 +95,7 @@ impl LogSummary {
             is_heuristic: position.is_some() && attribution.alignment.as_ref().is_some_and(|it| !it.is_certain),
             position: position.unwrap_or_default(),
             last_line: diagnosis.lines.saturating_sub(1),
+            redactor: attribution.redactor.clone(),
         }
     }
 
@@ -155,7 +159,7 @@ pub fn report(title: &str, logs: &[LogSummary], others: usize, lang: Lang) -> Re
         } => Tone::Good,
         _ => Tone::Neutral,
     };
-    ReportData {
+    let report = ReportData {
         lang,
         kind: kind.get(lang).to_owned(),
         title: plain(title),
@@ -164,7 +168,9 @@ pub fn report(title: &str, logs: &[LogSummary], others: usize, lang: Lang) -> Re
             text: RichText::sentence(counts.message().get(lang)),
         }),
         sections,
-    }
+    };
+    logs.iter()
+        .fold(report, |report, it| texts::redacted(report, &it.redactor))
 }
 
 /// How many files in a folder are not logs, in one line.

@@ -10,7 +10,7 @@ use crate::insight::permissions::access::Grant;
 use crate::insight::permissions::scope::Scope;
 use crate::insight::permissions::{self, Need, Permissions};
 use crate::locale::{Lang, Message};
-use crate::report::{Block, ReportData, RichText, Section, Target};
+use crate::report::{Block, ReportData, RichText, Section, Target, texts};
 use crate::say;
 use crate::text::lines::Lines;
 use crate::text::plain::{code, plain};
@@ -23,13 +23,14 @@ pub fn report<'d>(doc: &'d Document, name: &str, lang: Lang) -> Option<ReportDat
     let mut sections: Vec<Section<'d>> = all.iter().map(|it| section(it, &lines, lang)).collect();
     sections.push(how_to_grant(&all, &lines, lang));
     let kind = say! { en: "Permissions", pt_br: "Permissões" };
-    (!all.is_empty()).then(|| ReportData {
+    let report = ReportData {
         lang,
         kind: kind.get(lang).to_owned(),
         title: plain(name),
         status: None,
         sections,
-    })
+    };
+    (!all.is_empty()).then(|| texts::redacted(report, doc.redactor()))
 }
 
 /// The permissions of one identity, without the lines that require them.

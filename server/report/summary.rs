@@ -7,7 +7,7 @@ use crate::model::step::{self, Step, StepKind};
 use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
 use crate::model::{generation, vm_size};
-use crate::report::{Block, ReportData, RichText, Row, Run, Section, Style, Target};
+use crate::report::{Block, ReportData, RichText, Row, Run, Section, Style, Target, texts};
 use crate::rules::engine::finding::Finding;
 use crate::rules::engine::labels;
 use crate::rules::engine::shown::Shown;
@@ -32,13 +32,14 @@ pub fn report<'d>(doc: &'d Document, name: &str, findings: &[Finding], lang: Lan
     }
     sections.push(builder.findings(doc, findings));
     let kind = say! { en: "Build summary", pt_br: "Resumo do build" };
-    Some(ReportData {
+    let report = ReportData {
         lang,
         kind: kind.get(lang).to_owned(),
         title: plain(name),
         status: None,
         sections,
-    })
+    };
+    Some(texts::redacted(report, doc.redactor()))
 }
 
 struct Builder {

@@ -80,7 +80,7 @@ fn a_finding_is_underlined() {
 }
 
 #[test]
-fn a_line_with_a_secret_is_not_shown() {
+fn a_secret_is_masked_in_its_line() {
     check_of(
         "secrets/token-in-uri",
         "{\n  \"a\": ‹\"https://example.com/?sig=secret\"›\n}\n",

@@ -49,9 +49,17 @@ enum Server {
 
 /// The real program, with a pipe at each end.
 pub fn server() -> Child {
-    Command::new(env!("CARGO_BIN_EXE_aib-ls"))
-        .arg("--stdio")
-        .env_remove("AIB_LS_LOG")
+    server_with_log("")
+}
+
+/// The same with a filter for its log; empty for the one that it has by default.
+fn server_with_log(filter: &str) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_aib-ls"));
+    command.arg("--stdio").env_remove("AIB_LS_LOG");
+    if !filter.is_empty() {
+        command.env("AIB_LS_LOG", filter);
+    }
+    command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -62,7 +70,15 @@ pub fn server() -> Child {
 impl Connection {
     /// Starts the real program.
     pub fn process() -> Self {
-        let mut child = server();
+        Self::of(server())
+    }
+
+    /// Starts the real program with a level for its log.
+    pub fn logging(level: &str) -> Self {
+        Self::of(server_with_log(level))
+    }
+
+    fn of(mut child: Child) -> Self {
         let (sender, messages) = channel();
         let stdout = child.stdout.take().unwrap();
         let reader = thread::spawn(move || read_messages(BufReader::new(stdout), &sender));

@@ -27,6 +27,11 @@ impl Editor {
         Self::over(Connection::process())
     }
 
+    /// Starts the real program with a level for its log, and says nothing yet.
+    pub fn logging(level: &str) -> Self {
+        Self::over(Connection::logging(level))
+    }
+
     /// The real program, which has been through `initialize` with these capabilities.
     pub fn with(capabilities: Value) -> Self {
         let mut editor = Self::start();

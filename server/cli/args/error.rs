@@ -11,6 +11,7 @@ use crate::cli::{CLEAN, exit_code, put};
 use crate::locale::{Lang, Message};
 use crate::say;
 use crate::text::plain::plain;
+use crate::text::redact::redacted;
 
 /// Prints an error, or the help or version that was asked for, and returns the exit code.
 pub(super) fn print(error: &Error, grammar: &Command, arguments: &[OsString], lang: Lang) -> i32 {
@@ -100,7 +101,7 @@ fn rendered(error: &Error, message: &Message, command: &Command, lang: Lang) -> 
     let (bad, good) = (styles.get_error(), styles.get_valid());
     let (header, literal) = (styles.get_usage(), styles.get_literal());
     let word = say! { en: "error:", pt_br: "erro:" };
-    let mut out = format!("{bad}{}{bad:#} {}\n", word.get(lang), message.get(lang));
+    let mut out = format!("{bad}{}{bad:#} {}\n", word.get(lang), redacted(message.get(lang)));
     let suggested = [
         ContextKind::SuggestedValue,
         ContextKind::SuggestedArg,

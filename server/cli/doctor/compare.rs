@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &args::Doctor, logs: [&PathBuf; 2], lang: Lang) -> 
             json::of(&new, &new_name, new_template.as_deref(), lang),
             &compared,
         );
-        put(&json::object(&answer))?;
+        put(&json::object(&answer, &[&old.redactor, &new.redactor]))?;
     } else {
         let (old, new) = (
             ComparedBuild {

@@ -5,6 +5,7 @@ pub(super) mod comparison;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::cli::output::pretty;
 use crate::doctor::attribution::Attribution;
@@ -17,6 +18,7 @@ use crate::locale::Lang;
 use crate::report::build::{self, ActionText};
 use crate::syntax::tree::Node;
 use crate::text::plain;
+use crate::text::redact::Redactor;
 
 /// The answer about one log.
 #[derive(Serialize)]
@@ -120,16 +122,30 @@ struct FindingOutput<'r> {
     rules: &'r [&'static str],
 }
 
-/// An answer as indented JSON.
-pub(super) fn object(answer: &impl Serialize) -> String {
-    pretty(answer)
+/// An answer as indented JSON, without the secrets that the redactors know.
+pub(super) fn object(answer: &impl Serialize, redactors: &[&Redactor]) -> String {
+    pretty(&masked(answer, redactors))
 }
 
-/// An answer as JSON on one line.
-pub(super) fn line(answer: &impl Serialize) -> String {
-    let text = serde_json::to_string(answer);
-    debug_assert!(text.is_ok(), "the answer is plain data");
-    plain::json(&text.unwrap_or_default()).into_owned() + "\n"
+/// An answer as JSON on one line, without the secrets that the redactors know.
+pub(super) fn line(answer: &impl Serialize, redactors: &[&Redactor]) -> String {
+    plain::json(&masked(answer, redactors).to_string()).into_owned() + "\n"
+}
+
+fn masked(answer: &impl Serialize, redactors: &[&Redactor]) -> Value {
+    let answer = serde_json::to_value(answer);
+    debug_assert!(answer.is_ok(), "the answer is plain data");
+    let mut answer = answer.unwrap_or_default();
+    let mut waiting = vec![&mut answer];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::String(text) => redactors.iter().for_each(|it| it.redact(text)),
+            Value::Array(items) => waiting.extend(items),
+            Value::Object(members) => waiting.extend(members.values_mut()),
+            _ => {}
+        }
+    }
+    answer
 }
 
 /// The answer about a log. The template is the one that it is attributed to, by its path.

@@ -54,7 +54,9 @@ pub(super) fn run(arguments: &args::Doctor, lang: Lang) -> Result<i32, Failure> 
                 is_failure |= attribution.diagnosis.shows_failure();
                 let name = template.as_deref().map(Template::name);
                 if arguments.format == DoctorFormat::Json {
-                    put(&json::line(&json::of(&attribution, &log.name(), name.as_deref(), lang)))?;
+                    let log = log.name();
+                    let answer = json::of(&attribution, &log, name.as_deref(), lang);
+                    put(&json::line(&answer, &[&attribution.redactor]))?;
                 } else {
                     let template = name.as_deref().zip(template.as_deref().map(|it| &it.doc));
                     summaries.push(LogSummary::of(&attribution, &log.name(), template, lang));
