@@ -227,7 +227,9 @@ const CRATES: [(&str, &[&str]); 19] = [
         &[
             "futures_util",
             "ignore",
+            "memchr",
             "percent_encoding",
+            "regex",
             "serde",
             "serde_json",
             "tokio",

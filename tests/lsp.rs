@@ -9,7 +9,9 @@ mod expressions;
 mod features;
 mod formatting;
 mod frame;
+mod halves;
 mod logs;
+mod messages;
 mod meta_model;
 mod names;
 mod parameter_files;
@@ -25,3 +27,4 @@ mod settings;
 #[cfg(unix)]
 mod shellcheck;
 mod transport;
+mod unreadable;
