@@ -2,6 +2,7 @@
 
 mod circles;
 mod laws;
+mod supply;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
