@@ -56,6 +56,13 @@ OPENED = """
     aib-ls.toml web.json deployment.json deployment.parameters.json linux-standalone.json scripts-beside.json logs/linux-apt-lock.log
 """.split()
 
+# What a server may offer, all of which the session asks for.
+ASKED = """
+    hoverProvider completionProvider signatureHelpProvider definitionProvider referencesProvider documentHighlightProvider
+    documentSymbolProvider codeActionProvider codeLensProvider documentLinkProvider documentFormattingProvider
+    documentRangeFormattingProvider renameProvider foldingRangeProvider inlayHintProvider semanticTokensProvider diagnosticProvider
+""".split()
+
 # What of the system may be read, and why.
 SYSTEM = [
     (r"/etc/ld\.so\.(cache|preload)", "the loader finds libraries"),
@@ -297,11 +304,12 @@ def edit(watch, with_shellcheck):
     text_document["codeAction"] = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}
     settings = {"aib": {"shellcheck": str(stand_in)}} if with_shellcheck else {"aib": {"formatting": "on", "inlayHints": "all"}}
     folders = [{"uri": watch.folder.as_uri(), "name": "project"}]
-    ask("initialize", {
+    offer = ask("initialize", {
         "processId": os.getpid(), "rootUri": watch.folder.as_uri(), "workspaceFolders": folders, "locale": "en",
         "initializationOptions": settings,
         "capabilities": {"workspace": {"workspaceFolders": True, "didChangeWatchedFiles": everything}, "textDocument": text_document},
     })
+    faults += [f"{it} is offered and not asked for" for it in offer["capabilities"] if it.endswith("Provider") and it not in ASKED]
     server.tell("initialized", {})
     server.tell("workspace/didChangeConfiguration", {"settings": settings})
     for path in [watch.folder / it for it in OPENED]:

@@ -156,7 +156,9 @@ fn half(escaped: char) -> Option<u16> {
 fn decode(units: &[u16]) -> (String, Vec<(u32, u16)>) {
     let (mut text, mut halves) = (String::with_capacity(units.len()), Vec::new());
     for it in char::decode_utf16(units.iter().copied()) {
-        if let Err(half) = &it {
+        if let Err(half) = &it
+            && halves.len() <= MAX_HALVES
+        {
             halves.push((from_proto::width(&text), half.unpaired_surrogate()));
         }
         text.push(it.unwrap_or(char::REPLACEMENT_CHARACTER));
