@@ -6,6 +6,7 @@ pub mod build_log;
 pub mod client_capabilities;
 pub mod frame;
 pub mod from_proto;
+pub mod halves;
 pub mod context;
 pub mod diagnostics;
 pub mod event;
@@ -25,6 +26,7 @@ pub mod stdio;
 pub mod tasks;
 pub mod to_proto;
 pub mod transport;
+pub mod unreadable;
 pub mod uri;
 pub mod world;
 
@@ -71,6 +73,7 @@ pub fn serve() -> i32 {
 pub fn service() -> (LspService<Backend>, ClientSocket) {
     LspService::build(Backend::new)
         .custom_method("aib-ls/report", Backend::report)
+        .custom_method(unreadable::METHOD, Backend::unreadable)
         .finish()
 }
 

@@ -2,6 +2,7 @@
 
 mod circles;
 mod laws;
+mod supply;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -227,7 +228,9 @@ const CRATES: [(&str, &[&str]); 19] = [
         &[
             "futures_util",
             "ignore",
+            "memchr",
             "percent_encoding",
+            "regex",
             "serde",
             "serde_json",
             "tokio",

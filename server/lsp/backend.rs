@@ -14,6 +14,7 @@ use crate::lsp::handlers::{
 use crate::lsp::mailbox::Mailbox;
 use crate::lsp::redact::Redact;
 use crate::lsp::snapshot::Snapshot;
+use crate::lsp::unreadable::UnreadableDocument;
 use crate::lsp::world::World;
 use crate::lsp::{parent, to_proto};
 use crate::text::plain::plain;
@@ -39,6 +40,11 @@ impl Backend {
         let about = request.document().cloned();
         let answer = self.mailbox.ask_about(about, move |it| report::report(it, &request));
         Ok(answer.await)
+    }
+
+    /// The text of a document is not known any more: the transport says so, not the client.
+    pub async fn unreadable(&self, document: UnreadableDocument) {
+        self.mailbox.send(Message::Unreadable(document));
     }
 
     /// Asks a question about an open document. No answer leaves with a secret of it.

@@ -12,6 +12,7 @@ use tower_lsp::lsp_types::{
 use crate::cancel::Cancel;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::tasks::TaskResult;
+use crate::lsp::unreadable::UnreadableDocument;
 use crate::lsp::world::World;
 
 /// Something that happens.
@@ -26,6 +27,7 @@ pub enum Message {
     Initialized,
     Opened(DidOpenTextDocumentParams),
     Changed(DidChangeTextDocumentParams),
+    Unreadable(UnreadableDocument),
     Saved(Url),
     Closed(Url),
     ConfigurationChanged(Value),

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use serde_json::Value;
-use tower_lsp::lsp_types::{FormattingOptions, InitializeParams, Position, Range, TextDocumentContentChangeEvent, Url};
+use tower_lsp::lsp_types::{FormattingOptions, InitializeParams, Position, Range, Url};
 
 use crate::document::Language;
 use crate::lsp::uri;
@@ -14,7 +14,6 @@ use crate::settings::problem::Problem;
 use crate::settings::{self, KnownNames, Settings};
 use crate::syntax::format::Style;
 use crate::text::{
-    edit::Edit,
     rope::{Encoding, Text},
     span::Span,
 };
@@ -33,19 +32,9 @@ pub fn span(text: &Text, range: Range, encoding: Encoding) -> Span {
     text.span((from.line, from.character), (to.line, to.character), encoding)
 }
 
-/// The text after changes, each of which was made in the text that the former left.
-pub fn changed(text: &Text, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) -> Text {
-    let mut text = text.clone();
-    for change in changes {
-        match change.range {
-            Some(range) => {
-                let at = span(&text, range, encoding);
-                text.apply(&Edit::replace(at, change.text));
-            }
-            None => text = Text::from(change.text.as_str()),
-        }
-    }
-    text
+/// Bytes of a text. What comes in one message is far below 4 GiB.
+pub fn width(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
 }
 
 /// How strict a document is about comments: by its language id, else by its name.

@@ -4,13 +4,21 @@
 use serde_json::Value;
 use tower_lsp::jsonrpc::Request;
 
+use crate::lsp::halves;
+
 /// Repairs a message of the client in place.
 pub fn incoming(message: &mut Value) {
+    unescape(message);
     let is = |name: &str| message.get("method").is_some_and(|it| it == name);
     let (initialize, end) = (is("initialize"), is("shutdown") || is("exit"));
     let Some(fields) = message.as_object_mut() else {
         return;
     };
+    // A notification has no id, and `null` is none.
+    let method = fields.get("method").and_then(Value::as_str);
+    if method.is_some_and(is_notification) && fields.get("id").is_some_and(Value::is_null) {
+        fields.shift_remove("id");
+    }
     // Several clients write `null` for "none", which the library refuses.
     // These two take nothing, and some send an empty object.
     if end || fields.get("params").is_some_and(Value::is_null) {
@@ -18,6 +26,44 @@ pub fn incoming(message: &mut Value) {
     }
     if initialize {
         name_diagnostics(message);
+    }
+}
+
+/// Whether a method of the client is a notification in the protocol.
+pub fn is_notification(method: &str) -> bool {
+    const OTHERS: [&str; 4] = [
+        "initialized",
+        "exit",
+        "textDocument/willSave",
+        "window/workDoneProgress/cancel",
+    ];
+    let name = method.rsplit('/').next().unwrap_or_default();
+    OTHERS.contains(&method) || method.starts_with("$/") || method.contains('/') && name.starts_with("did")
+}
+
+/// Only texts of documents keep their escapes, see [`halves`]; [`State`](crate::lsp::state::State) reads them.
+fn unescape(message: &mut Value) {
+    let mut texts = Vec::new();
+    let opened = message.pointer_mut("/params/textDocument/text");
+    texts.extend(opened.map(std::mem::take));
+    let changes = message
+        .pointer_mut("/params/contentChanges")
+        .and_then(Value::as_array_mut);
+    for change in changes.into_iter().flatten() {
+        texts.extend(change.get_mut("text").map(std::mem::take));
+    }
+    halves::unescape(message);
+    let mut texts = texts.into_iter();
+    if let Some(text) = message.pointer_mut("/params/textDocument/text") {
+        *text = texts.next().unwrap_or_default();
+    }
+    let changes = message
+        .pointer_mut("/params/contentChanges")
+        .and_then(Value::as_array_mut);
+    for change in changes.into_iter().flatten() {
+        if let Some(text) = change.get_mut("text") {
+            *text = texts.next().unwrap_or_default();
+        }
     }
 }
 

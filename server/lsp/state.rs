@@ -7,6 +7,7 @@ mod refresh;
 mod requests;
 mod settings;
 mod shellcheck;
+mod unreadable;
 
 use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,6 +21,7 @@ use crate::cancel::Cancel;
 use crate::lsp::client_capabilities::Features;
 use crate::lsp::diagnostics::Diagnostics;
 use crate::lsp::event::{Event, Message};
+use crate::lsp::halves::Halves;
 use crate::lsp::server_capabilities::server_capabilities;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::formatting::FormattingOffer;
@@ -47,6 +49,10 @@ pub struct State {
     editor_problems: Vec<Problem>,
     /// The newest version of each open document.
     documents: Arc<BTreeMap<Url, Arc<Snapshot>>>,
+    /// Characters in them that came by half.
+    halves: HashMap<Url, Halves>,
+    /// Documents whose text is not known any more, as they were before; `None` for one that was not open.
+    unreadable: HashMap<Url, Option<Arc<Snapshot>>>,
     /// What is due for each of them.
     status: HashMap<Url, Status>,
     /// Counts everything that may change the findings of some document.
@@ -110,6 +116,8 @@ impl State {
             editor: Arc::default(),
             editor_problems: Vec::new(),
             documents: Arc::default(),
+            halves: HashMap::new(),
+            unreadable: HashMap::new(),
             status: HashMap::new(),
             revision: 0,
             moment: 0,
@@ -145,6 +153,7 @@ impl State {
             }
             Message::Opened(params) => self.open(params),
             Message::Changed(params) => self.change(params),
+            Message::Unreadable(document) => self.lose(document),
             Message::Saved(uri) => self.saved(&uri),
             Message::Closed(uri) => self.close(&uri),
             Message::ConfigurationChanged(sent) => self.configuration_changed(&sent),

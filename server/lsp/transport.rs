@@ -13,16 +13,22 @@ use serde::Serialize;
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+use tower_lsp::lsp_types::Url;
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
 use crate::lsp::frame::{Frame, FrameReader};
-use crate::lsp::repair;
+use crate::lsp::{halves, repair, unreadable};
 use crate::text::redact::redacted;
 
 /// How long the last answers may take to leave after the conversation has ended.
 const LAST_WORDS: Duration = Duration::from_millis(300);
+
+/// The code of the protocol for a request that comes before `initialize`.
+const NOT_INITIALIZED: i64 = -32002;
+
+const TOO_LONG: &str = "The message is longer than 64 MiB";
 
 /// Messages that wait are written together, up to about so many bytes.
 const BATCH: usize = 64 * 1024;
@@ -42,6 +48,7 @@ where
         service,
         replies,
         answers,
+        is_initialized: false,
         shut_down: false,
     };
     tokio::select! {
@@ -60,6 +67,7 @@ struct Conversation<S, C> {
     service: LspService<S>,
     replies: C,
     answers: UnboundedSender<Response>,
+    is_initialized: bool,
     shut_down: bool,
 }
 
@@ -71,28 +79,81 @@ where
     /// Reads messages until there are no more, or until `exit`.
     async fn read<R: AsyncRead + Unpin>(&mut self, mut frames: FrameReader<R>) {
         loop {
-            let message = match frames.next().await {
-                Frame::Body(body) => serde_json::from_slice(&body).map_err(|_| Error::parse_error()),
-                Frame::Bad => Err(Error::parse_error()),
-                Frame::End => return,
-            };
+            let frame = frames.next().await;
             if self.answers.is_closed() {
                 // The client has closed its ear.
                 return;
             }
-            match message.and_then(Incoming::read) {
-                Ok(Incoming::Request(request)) if request.method() == "exit" => return,
-                Ok(Incoming::Request(request)) => self.request(request).await,
-                Ok(Incoming::Reply(reply)) => self.reply(reply),
-                // Whatever it was, it has no id that could be trusted.
-                Err(error) => send(&self.answers, Some(Response::from_error(Id::Null, error))),
+            match frame {
+                Frame::Body(body) => match Incoming::read(&body) {
+                    Ok(Incoming::Request(request)) if request.method() == "exit" => return,
+                    Ok(Incoming::Request(request)) => self.request(request).await,
+                    Ok(Incoming::Reply(reply)) => self.reply(reply),
+                    Err(error) => {
+                        self.refuse(error);
+                        self.lose(unreadable::document(&[&body]), false).await;
+                    }
+                },
+                Frame::Bad => self.refuse(Error::parse_error()),
+                Frame::TooLong => self.refuse(Error {
+                    message: TOO_LONG.into(),
+                    ..Error::parse_error()
+                }),
+                Frame::Skipped(beginning, end) => {
+                    self.lose(unreadable::document(&[&beginning, &end]), true).await;
+                }
+                Frame::End => return,
             }
         }
     }
 
+    /// Refuses a message. Whatever it was, it has no id that could be trusted.
+    fn refuse(&self, error: Error) {
+        send(&self.answers, Some(Response::from_error(Id::Null, error)));
+    }
+
+    /// The text of a document is not known any more.
+    async fn lose(&mut self, uri: Option<Url>, is_too_long: bool) {
+        if let Some(uri) = uri {
+            self.call(unreadable::notification(&uri, is_too_long)).await;
+        }
+    }
+
+    /// Takes a request or notification that could be read.
+    async fn request(&mut self, request: Request) {
+        let malformed = unreadable::malformed(&request);
+        let refused = self.refusal(&request);
+        if refused.is_none() && malformed.is_none() {
+            return self.call(request).await;
+        }
+        let answer = refused.zip(request.id().cloned());
+        send(&self.answers, answer.map(|(error, id)| Response::from_error(id, error)));
+        self.lose(malformed, false).await;
+    }
+
+    /// Why a request, or notification, has no handler.
+    fn refusal(&self, request: &Request) -> Option<Error> {
+        let method = request.method();
+        let is_request = request.id().is_some();
+        if self.shut_down && is_request {
+            return Some(Error::invalid_request());
+        }
+        if !self.is_initialized && is_request && method != "initialize" {
+            return Some(Error::new(ErrorCode::ServerError(NOT_INITIALIZED)));
+        }
+        let is_unknown = match method {
+            unreadable::METHOD => true,
+            // The library would shut down without an answer.
+            "shutdown" => !is_request,
+            // The library would answer it without a handler, or not at all.
+            _ => is_request && repair::is_notification(method),
+        };
+        is_unknown.then(Error::method_not_found)
+    }
+
     /// Starts a handler: its part before the first wait runs here, in order of arrival, the rest
     /// beside us.
-    async fn request(&mut self, request: Request) {
+    async fn call(&mut self, request: Request) {
         self.shut_down |= request.method() == "shutdown";
         let initialize = request.method() == "initialize";
         let id = request.id().cloned();
@@ -108,7 +169,9 @@ where
         }));
         if initialize {
             // Nothing may overtake it.
-            return send(&self.answers, answer.await);
+            let answer = answer.await;
+            self.is_initialized |= answer.as_ref().is_some_and(Response::is_ok);
+            return send(&self.answers, answer);
         }
         match poll_fn(|it| Poll::Ready(answer.poll_unpin(it))).await {
             Poll::Ready(answer) => send(&self.answers, answer),
@@ -138,7 +201,11 @@ enum Incoming {
 }
 
 impl Incoming {
-    fn read(mut message: Value) -> Result<Self, Error> {
+    fn read(body: &[u8]) -> Result<Self, Error> {
+        let mut message = serde_json::from_slice(&halves::escape(body)).map_err(|_| Error::parse_error())?;
+        if !has_usable_id(&message) {
+            return Err(Error::invalid_request());
+        }
         repair::incoming(&mut message);
         let read = if message.get("method").is_some() {
             serde_json::from_value(message).map(Self::Request)
@@ -146,6 +213,16 @@ impl Incoming {
             serde_json::from_value(message).map(Self::Reply)
         };
         read.map_err(|_| Error::invalid_request())
+    }
+}
+
+/// Whether an answer can name the id of a message, if that needs one.
+fn has_usable_id(message: &Value) -> bool {
+    let method = message.get("method").and_then(Value::as_str);
+    match message.get("id") {
+        Some(Value::String(id)) => !halves::has_half(id),
+        Some(Value::Null) => method.is_none_or(repair::is_notification),
+        _ => true,
     }
 }
 

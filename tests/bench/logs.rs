@@ -11,14 +11,8 @@ use std::time::{Duration, Instant};
 use aib_ls::doctor::matches;
 use serde_json::json;
 
-#[path = "../support/connection.rs"]
-#[expect(dead_code, reason = "its other half is for the tests")]
-#[allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a measurement that panics has failed, as a test has"
-)]
-mod connection;
+use crate::support::connection::{Connection, LIMIT};
+
 #[path = "../doctor/log.rs"]
 #[expect(dead_code, reason = "its whole builds are for the tests")]
 mod log;
@@ -111,16 +105,16 @@ fn in_editor(name: &str, block: &str) {
     );
     text.push_str(&end());
     let last = text.lines().count();
-    let mut server = connection::Connection::process();
-    let send = |server: &mut connection::Connection, message: serde_json::Value| {
+    let mut server = Connection::process();
+    let send = |server: &mut Connection, message: serde_json::Value| {
         let body = message.to_string();
         let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
         let begin = Instant::now();
         server.send(frame.as_bytes());
         begin
     };
-    let answer = |server: &mut connection::Connection, id: i64| {
-        while let Ok(message) = server.next(connection::LIMIT) {
+    let answer = |server: &mut Connection, id: i64| {
+        while let Ok(message) = server.next(LIMIT) {
             if message.get("id").and_then(serde_json::Value::as_i64) == Some(id) {
                 return;
             }

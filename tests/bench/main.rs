@@ -14,8 +14,17 @@ mod growth;
 mod logs;
 mod scripts;
 #[path = "../support"]
+#[expect(dead_code, reason = "its other half is for the tests")]
+#[allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a measurement that panics has failed, as a test has"
+)]
 mod support {
+    pub mod connection;
+    pub mod meta_model;
     pub mod pathological;
+    pub mod watch;
 }
 
 use std::hint::black_box;

@@ -333,7 +333,7 @@ fn options_and_progress_are_checked() {
     check(
         asked("textDocument/references"),
         progress(json!({ "kind": "begin" }), json!(7)),
-        expect![": title is missing"],
+        expect![[r#"/kind: "begin" is not "report""#]],
     );
 }
 

@@ -35,17 +35,21 @@ pub fn in_process(scene: &Scene) -> Outputs {
     let doc = Document::new(text.clone(), language, None).with_parameters(given);
     let findings = rules::check(&doc, &Settings::default());
     assert!(!findings.is_empty(), "nothing is found in {}", scene.name);
+    let shown = Shown::new(findings.clone(), 0);
     let mut outputs = Outputs::new();
     for lang in Lang::ALL {
-        let subject = Subject::template(name, &doc, &findings);
+        let subject = Subject::template(name, &doc, &shown.findings);
         let mut add = |format: &str, text: String| outputs.push((format!("{format}, {}", lang.tag()), text));
         add(HUMAN, Screen::new(false, lang).file(&subject));
         add("check as github", github::file(&subject, lang));
         add(
             "check as json",
-            json::report(&[json::file(&subject, lang)], &Summary::of(&findings)),
+            json::report(&[json::file(&subject, lang)], &Summary::of(&shown)),
         );
-        add("check as sarif", sarif::report(sarif::file(&subject, lang), &[], lang));
+        add(
+            "check as sarif",
+            sarif::report(vec![sarif::file(&subject, lang)], &[], lang),
+        );
         add(
             "check as junit",
             junit::report(vec![junit::file(&subject, Some(Level::Hint), lang)], &[]),

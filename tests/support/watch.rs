@@ -44,7 +44,8 @@ impl Watch {
             let Some(body) = self.unread.get(start..end) else {
                 return;
             };
-            if let Ok(message) = serde_json::from_slice(body) {
+            let message = serde_json::from_slice(body);
+            if let Ok(message) = message.or_else(|_| serde_json::from_str(&without_halves(body))) {
                 self.sent(&message);
             }
             self.unread.drain(..end);
@@ -225,24 +226,30 @@ fn work_done() -> Type {
     Type::Or { items: items.to_vec() }
 }
 
+/// The body of a message in which halves of surrogate pairs are other characters, as far as only its method and id count.
+fn without_halves(body: &[u8]) -> String {
+    let half = regex::Regex::new(r"\\u[dD][89a-fA-F]").unwrap();
+    half.replace_all(&String::from_utf8_lossy(body), r"\u00").into_owned()
+}
+
 /// Where the body behind the first whole header begins, and how long it says that it is.
 fn frame(bytes: &[u8]) -> Option<(usize, usize)> {
     const NAME: &[u8] = b"content-length:";
-    let mut from = 0;
-    loop {
-        let rest = bytes.get(from..)?;
-        let at = rest.windows(NAME.len()).position(|it| it.eq_ignore_ascii_case(NAME))?;
-        let value = &rest[at + NAME.len()..];
-        let value = value.trim_ascii_start();
-        let digits = value.iter().take_while(|it| it.is_ascii_digit()).count();
-        let length = std::str::from_utf8(&value[..digits])
-            .ok()
-            .and_then(|it| it.parse().ok());
-        let end = value.windows(4).position(|it| it == b"\r\n\r\n").map(|it| it + 4);
-        match (length, end) {
-            (Some(length), Some(end)) => return Some((bytes.len() - value.len() + end, length)),
-            (Some(_), None) => return None,
-            (None, _) => from += at + NAME.len(),
+    for at in memchr::memchr2_iter(b'c', b'C', bytes) {
+        let rest = &bytes[at..];
+        if !rest.get(..NAME.len()).is_some_and(|it| it.eq_ignore_ascii_case(NAME)) {
+            continue;
         }
+        let value = rest[NAME.len()..].trim_ascii_start();
+        let digits = value.iter().take_while(|it| it.is_ascii_digit()).count();
+        let Some(length) = std::str::from_utf8(&value[..digits])
+            .ok()
+            .and_then(|it| it.parse().ok())
+        else {
+            continue;
+        };
+        let end = memchr::memmem::find(value, b"\r\n\r\n")? + 4;
+        return Some((bytes.len() - value.len() + end, length));
     }
+    None
 }

@@ -130,7 +130,11 @@ impl Excerpt {
             done = start + character.len_utf8();
             // A byte order mark at the start of a file says how it is encoded, and is no part of its text.
             let is_mark = start == 0 && character == '\u{feff}';
-            let escape = if is_mark { String::new() } else { plain::escape(character) };
+            let escape = if is_mark {
+                String::new()
+            } else {
+                plain::escape(character)
+            };
             self.push(start..done, &escape);
         }
         self.push(done..kept.end, text.get(done..kept.end).unwrap_or_default());

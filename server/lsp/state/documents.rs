@@ -1,5 +1,6 @@
 //! Documents that are opened, typed in and closed, and files that change on the disk.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -7,6 +8,7 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidOpenTextDocumentParams, Url};
 
 use crate::lsp::from_proto;
+use crate::lsp::halves::Halves;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::{State, Status};
 use crate::lsp::tasks::Refresh;
@@ -15,8 +17,14 @@ use crate::project::config::EffectiveConfig;
 
 impl State {
     /// Takes a document in; one that was open already is replaced.
-    pub(super) fn open(&mut self, params: DidOpenTextDocumentParams) {
+    pub(super) fn open(&mut self, mut params: DidOpenTextDocumentParams) {
         let uri = params.text_document.uri.clone();
+        self.unreadable.remove(&uri);
+        let (text, halves) = Halves::read(&params.text_document.text);
+        if let Cow::Owned(text) = text {
+            params.text_document.text = text;
+        }
+        self.set_halves(&uri, halves);
         // Until its settings file is read, the editor's settings are all that is known.
         let path = uri::to_path(&uri);
         let config = EffectiveConfig {
@@ -43,8 +51,13 @@ impl State {
     /// Makes the changes of a `didChange`, in order. Changes of a document that is not open mean nothing.
     pub(super) fn change(&mut self, params: DidChangeTextDocumentParams) {
         let (uri, version) = (params.text_document.uri, params.text_document.version);
-        let Some(newest) = self.documents.get(&uri) else { return };
-        let text = from_proto::changed(&newest.text, params.content_changes, self.features.encoding);
+        let changes = self.reopen(&uri, &params.content_changes);
+        let Some(newest) = self.documents.get(&uri).cloned() else {
+            return;
+        };
+        let mut halves = self.halves.remove(&uri).unwrap_or_default();
+        let text = halves.change(&newest.text, changes, self.features.encoding);
+        self.set_halves(&uri, halves);
         let snapshot = newest.with_text(version, text.clone());
         let (is_script, is_log) = (snapshot.is_script, snapshot.is_log());
         let path = uri::to_path(&uri);
@@ -66,6 +79,8 @@ impl State {
 
     /// Lets a document go; its findings are taken back.
     pub(super) fn close(&mut self, uri: &Url) {
+        self.unreadable.remove(uri);
+        self.halves.remove(uri);
         let Some(document) = Arc::make_mut(&mut self.documents).remove(uri) else {
             return;
         };
@@ -89,6 +104,14 @@ impl State {
         }
         // What it made of the files around it goes too.
         self.request_related();
+    }
+
+    fn set_halves(&mut self, uri: &Url, halves: Halves) {
+        if !halves.is_empty() {
+            self.halves.insert(uri.clone(), halves);
+        } else {
+            self.halves.remove(uri);
+        }
     }
 
     /// A document was saved. Clients that watch no files say so of the open ones at least.
