@@ -50,11 +50,8 @@ impl State {
         if let Some(Some(before)) = self.unreadable.remove(uri) {
             let documents = Arc::make_mut(&mut self.documents);
             documents.insert(uri.clone(), before);
-            let request = self.load.request();
             self.check_again(uri);
-            if let Some(status) = self.status.get_mut(uri) {
-                (status.ready, status.opened) = (request, request);
-            }
+            self.affect(uri);
         }
         changes
     }
