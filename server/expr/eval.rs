@@ -11,7 +11,6 @@ mod date;
 mod declared;
 mod function;
 mod json;
-mod known;
 mod lambda;
 mod logic;
 mod math;
@@ -21,6 +20,7 @@ mod number;
 mod object;
 mod parameter;
 mod resource;
+mod results;
 pub mod target;
 mod text;
 mod weight;
@@ -28,8 +28,8 @@ mod weight;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::expr::eval::known::{Entry, Key, Known, Mode, Origins};
 use crate::expr::eval::meter::Meter;
+use crate::expr::eval::results::{Entry, Key, Mode, Origins, Results};
 use crate::expr::expression::Expression;
 use crate::expr::failure::Failure;
 use crate::expr::functions;
@@ -187,7 +187,7 @@ struct Machine<'d> {
     /// The declarations that are being evaluated.
     open: Vec<Node<'d>>,
     /// What was evaluated before, and the number of the mode in it.
-    known: Arc<Known>,
+    results: Arc<Results>,
     mode: Option<usize>,
     /// What this evaluation found itself.
     found: HashMap<Key, Entry>,
@@ -196,9 +196,9 @@ struct Machine<'d> {
 impl<'d> Machine<'d> {
     /// A machine for a node of a tree.
     fn new(start: Start<'d>, node: Node<'d>) -> Self {
-        let known = node.tree().derived::<Known>();
-        let share = known.share(node.tree());
-        let mode = known.mode(&match start {
+        let results = node.tree().derived::<Results>();
+        let share = results.share(node.tree());
+        let mode = results.mode(&match start {
             Start::Open => Mode::Open,
             Start::With(given) => Mode::With(given.map(|it| (it.tree().shared_text(), it.id()))),
         });
@@ -211,7 +211,7 @@ impl<'d> Machine<'d> {
             deepest: 0,
             is_context_free: true,
             open: Vec::new(),
-            known,
+            results,
             mode,
             found: HashMap::new(),
         }

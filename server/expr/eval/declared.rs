@@ -3,8 +3,8 @@
 use std::mem;
 use std::sync::Arc;
 
-use crate::expr::eval::known::{Entry, Key, Of};
 use crate::expr::eval::meter::Meter;
+use crate::expr::eval::results::{Entry, Key, Of};
 use crate::expr::eval::{Evaluated, Frame, Machine, Origin, weight};
 use crate::expr::expression::Expression;
 use crate::expr::failure::Failure;
@@ -98,10 +98,10 @@ impl<'d> Machine<'d> {
         self.deepest = deepest;
         self.is_context_free = is_context_free;
         if !entry.is_context_free {
-            self.known.lose(spent)?;
+            self.results.lose(spent)?;
             self.meter.spend(spent)?;
         } else if let Some(mode) = self.mode {
-            self.known.keep(mode, key, len, &entry);
+            self.results.keep(mode, key, len, &entry);
         }
         // Within one evaluation one result is enough, also on a circle.
         self.found.insert(key, entry);
@@ -110,7 +110,7 @@ impl<'d> Machine<'d> {
 
     /// What was evaluated before, if it may be that deep here.
     fn recall(&mut self, key: Key) -> Option<Evaluated> {
-        let known = || self.known.get(self.mode?, key);
+        let known = || self.results.get(self.mode?, key);
         let entry = self.found.get(&key).cloned().or_else(known)?;
         let spent = self.meter.spend(UNIT * (1 + entry.from.len()));
         if let Err(failure) = spent.and_then(|()| self.reach(self.depth + entry.height)) {

@@ -33,6 +33,10 @@ const MAX_NAME: usize = 48;
 /// The arguments of a function that returns the same for the same arguments: texts in quotes, and the names of what is not known;
 /// `None` if they are long or partly known.
 fn named_arguments(arguments: &[Value]) -> Option<String> {
+    let is_long = |it: &Value| it.text().is_some_and(|it| it.len() > MAX_NAME);
+    if arguments.len() > MAX_NAME || arguments.iter().any(is_long) {
+        return None;
+    }
     let named = arguments.iter().map(|it| match it {
         Value::Text(text) if !text.contains(['{', '}', '\'', ',']) => Some(format!("'{text}'")),
         Value::Unknown(Unknown { sketch: Some(it), .. }) => {

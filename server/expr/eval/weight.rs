@@ -32,6 +32,12 @@ pub(super) fn before(name: &str, arguments: &[Value]) -> usize {
         }
         ("split", [Value::Text(text), delimiters]) => split(text, delimiters),
         ("format", [Value::Text(pattern), values @ ..]) => format(pattern, values),
+        // They look at each character, and more than once.
+        ("less" | "lessorequals" | "greater" | "greaterorequals" | "indexof" | "lastindexof", _)
+        | ("startswith" | "endswith" | "tolower" | "toupper" | "substring" | "trim", _)
+        | ("datetimeadd" | "datetimetoepoch" | "parsecidr" | "cidrsubnet" | "cidrhost" | "uri", _) => {
+            all().saturating_mul(4)
+        }
         // Each character may be a value.
         ("json" | "base64tojson", _) => all().saturating_mul(16),
         // Each character may be escaped.

@@ -80,7 +80,7 @@ impl<'d> Finder<'d> {
     }
 
     /// Counts the text of a string.
-    fn look(&mut self, node: Node<'d>) -> Option<()> {
+    fn spend_text(&mut self, node: Node<'d>) -> Option<()> {
         match node.kind() {
             Kind::String => self.spend(node.source().len() / STEP_LEN),
             _ => Some(()),
@@ -97,7 +97,7 @@ impl<'d> Finder<'d> {
     }
 
     fn expression(&mut self, node: Node<'d>, depth: usize) -> Option<Piece<'d>> {
-        self.look(node)?;
+        self.spend_text(node)?;
         let expression = Expression::of(node).filter(|it| it.mistakes.is_empty() && depth < MAX_DEPTH)?;
         let at = At {
             expression: &expression,
@@ -108,7 +108,7 @@ impl<'d> Finder<'d> {
 
     /// A value of the text, or what it names itself.
     fn written(&mut self, node: Node<'d>, depth: usize) -> Option<Piece<'d>> {
-        self.look(node)?;
+        self.spend_text(node)?;
         match node.kind() {
             Kind::Broken => None,
             _ if value::is_expression(node) => self.expression(node, depth + 1),
@@ -200,7 +200,7 @@ impl<'d> Finder<'d> {
                 is_plain.then_some(Piece::Value(value))
             }
             Start::Default(default) => {
-                self.look(default)?;
+                self.spend_text(default)?;
                 let is_secret = default.parent()?.get("type").is_some_and(declarations::is_secret);
                 if self.assume != Assume::Defaults || is_secret || says_nothing(default) {
                     return None;
@@ -269,7 +269,7 @@ impl<'d> Finder<'d> {
                 let mut items = Vec::new();
                 for item in node.children() {
                     self.spend(1)?;
-                    self.look(item)?;
+                    self.spend_text(item)?;
                     let named = value::is_expression(item).then(|| self.expression(item, depth + 1));
                     items.push(named.flatten().unwrap_or(Piece::Value(item)));
                 }

@@ -58,7 +58,7 @@ impl PartialEq for Mode {
 
 /// The results of a tree.
 #[derive(Default)]
-pub(super) struct Known {
+pub(super) struct Results {
     share: OnceLock<usize>,
     /// What was spent on results that cannot be kept.
     lost: AtomicUsize,
@@ -81,7 +81,7 @@ const MAX_LOST: usize = 64 << 20;
 /// What is kept of results that are larger than their text.
 const MAX_WEIGHT: usize = 16 << 20;
 
-impl Known {
+impl Results {
     /// What each expression of the tree may cost.
     pub fn share(&self, tree: &Tree) -> usize {
         *self.share.get_or_init(|| meter::share(tree))
