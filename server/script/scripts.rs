@@ -121,7 +121,13 @@ impl<'d> Scripts<'d> {
             return self.commands_before(script, offset).any(is_it);
         };
         let first = *known.entry(is_it as usize).or_insert_with(|| {
-            let first_in = |it: &StepScript<'d>| it.parsed.commands.iter().find(|it| is_it(it)).map(|it| it.name_span.start);
+            let first_in = |it: &StepScript<'d>| {
+                it.parsed
+                    .commands
+                    .iter()
+                    .find(|it| is_it(it))
+                    .map(|it| it.name_span.start)
+            };
             let mut scripts = self.all.iter().enumerate();
             scripts.find_map(|(at, it)| Some((at, first_in(it)?)))
         });

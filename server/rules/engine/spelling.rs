@@ -71,9 +71,8 @@ pub(in crate::rules) fn meant<'n>(written: &str, known: &[&'n str]) -> Option<&'
 pub(in crate::rules) fn mistyped<'n>(text: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let digits = |it: &str| it.chars().filter(char::is_ascii_digit).collect::<String>();
     let lower = text.to_ascii_lowercase();
-    let near = known.filter(|it| {
-        it.len().abs_diff(lower.len()) <= 1 && distance(&lower, &it.to_ascii_lowercase(), 1).is_some()
-    });
+    let near = known
+        .filter(|it| it.len().abs_diff(lower.len()) <= 1 && distance(&lower, &it.to_ascii_lowercase(), 1).is_some());
     let shared = |it: &str| {
         it.to_ascii_lowercase()
             .bytes()
