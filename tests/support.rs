@@ -6,6 +6,7 @@ pub mod fixes;
 pub mod html;
 pub mod outside;
 pub mod page;
+pub mod pathological;
 pub mod samples;
 pub mod skeleton;
 pub mod wire;
