@@ -170,3 +170,19 @@ fn a_few_findings_are_all_shown() {
     let shown = Shown::of_document(&doc, &all);
     assert_eq!((shown.omitted, shown.remark().is_none()), (0, true));
 }
+
+#[test]
+#[cfg(unix)]
+fn the_template_around_the_constructs_has_no_error() {
+    let folder = TempDir::new().unwrap();
+    for (name, bytes) in pathological::ordinary() {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    let output = run(folder.path(), &["check", "--fail-on", "error", "."]);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+}

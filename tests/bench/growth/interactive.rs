@@ -47,7 +47,9 @@ struct Scene {
 type Question = (&'static str, fn(&Scene));
 
 const QUESTIONS: [Question; 13] = [
-    ("completion", |it| drop(black_box(completion::completion(&it.doc, it.at)))),
+    ("completion", |it| {
+        drop(black_box(completion::completion(&it.doc, it.at)))
+    }),
     ("hover", |it| drop(black_box(hover::hover(&it.doc, it.at)))),
     ("code actions", |it| drop(black_box(actions(it)))),
     ("symbols", |it| drop(black_box(symbols::symbols(&it.doc)))),
@@ -63,8 +65,12 @@ const QUESTIONS: [Question; 13] = [
         };
         drop(black_box(inlay_hints::inlay_hints(&it.doc, whole(&it.doc), wanted)));
     }),
-    ("references", |it| drop(black_box(references::references(context(it), true)))),
-    ("highlights", |it| drop(black_box(references::highlights(&it.doc, it.at)))),
+    ("references", |it| {
+        drop(black_box(references::references(context(it), true)))
+    }),
+    ("highlights", |it| {
+        drop(black_box(references::highlights(&it.doc, it.at)))
+    }),
     ("rename", |it| drop(black_box(rename::prepare(context(it))))),
     ("formatting", |it| {
         drop(black_box(formatting::formatting(&it.doc, &Style::default())));
@@ -115,7 +121,10 @@ fn scene(text: &str) -> Scene {
     let doc = Document::new(text.to_owned(), Language::Json, None);
     let findings = rules::check(&doc, &Settings::default());
     // Behind most of what is repeated: a key or a name near the end.
-    let at = text.rfind("variable").or(text.rfind("runOutputName")).unwrap_or_default();
+    let at = text
+        .rfind("variable")
+        .or(text.rfind("runOutputName"))
+        .unwrap_or_default();
     Scene {
         doc,
         findings,
