@@ -138,9 +138,18 @@ pub(crate) enum Check {
 pub(crate) struct Findings<'s> {
     rule: &'static Rule,
     list: &'s mut Vec<Finding>,
+    count: usize,
 }
 
-impl Findings<'_> {
+/// Findings of one rule in one template, or in what is around the templates, that are kept: ten times what is shown of a file. A text
+/// with more is not written by a person, and would fill the memory. What a fix leaves, the next round finds.
+const MAX_OF_RULE: usize = 10_000;
+
+impl<'s> Findings<'s> {
+    fn new(rule: &'static Rule, list: &'s mut Vec<Finding>) -> Self {
+        Self { rule, list, count: 0 }
+    }
+
     /// Reports at a position; what it returns takes level, fixes and related positions.
     pub fn report(&mut self, span: Span, message: Message) -> Report<'_> {
         self.add(FileId::Document, span, message)
@@ -155,6 +164,10 @@ impl Findings<'_> {
     }
 
     fn add(&mut self, file: FileId, span: Span, message: Message) -> Report<'_> {
+        self.count += 1;
+        if self.count > MAX_OF_RULE {
+            return Report::new(None);
+        }
         self.list.push(Finding {
             rule: self.rule,
             level: self.rule.level,
@@ -232,10 +245,7 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Check
         .then(|| Deployment::of(doc.tree(), doc.parameters().map(Arc::as_ref)))
         .flatten();
     for rule in &rules {
-        let findings = &mut Findings {
-            rule,
-            list: &mut findings,
-        };
+        let findings = &mut Findings::new(rule, &mut findings);
         match rule.check {
             Check::Syntax(check) => doc.tree().errors().iter().for_each(|it| check(doc, it, findings)),
             Check::Document(check) => check(doc, findings),
@@ -283,10 +293,7 @@ pub fn check_settings(problems: &[Problem], settings: &Settings) -> Vec<Finding>
     let mut findings = Vec::new();
     for rule in all() {
         let Check::Settings(check) = rule.check else { continue };
-        let findings = &mut Findings {
-            rule,
-            list: &mut findings,
-        };
+        let findings = &mut Findings::new(rule, &mut findings);
         problems.iter().for_each(|it| check(it, findings));
     }
     findings.sort_by(|a, b| (a.span, a.rule.id).cmp(&(b.span, b.rule.id)));
@@ -313,10 +320,7 @@ fn check_template(
     let targets: Vec<Distributor<'_>> = distributor::distributors(template).collect();
     for rule in rules {
         cancel::checkpoint();
-        let findings = &mut Findings {
-            rule,
-            list: &mut findings,
-        };
+        let findings = &mut Findings::new(rule, &mut findings);
         match rule.check {
             Check::Template(check) if is_template => check(template, findings),
             Check::Resource(check) => check(template, findings),

@@ -16,6 +16,7 @@ mod editors;
 mod expr;
 mod facts;
 mod groups;
+mod growth;
 mod house;
 mod ide;
 mod in_files;

@@ -7,6 +7,7 @@ pub mod html;
 pub mod meta_model;
 pub mod outside;
 pub mod page;
+pub mod pathological;
 pub mod samples;
 pub mod skeleton;
 pub mod watch;

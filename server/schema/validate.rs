@@ -72,6 +72,9 @@ pub fn prepare(version: Option<&str>, role: Role, form: Form) {
     checker(slice::slice(version), role, form);
 }
 
+/// Differences of one template that are read: more than any rule keeps.
+const MAX_VIOLATIONS: usize = 20_000;
+
 /// Every difference of a template, in the order of the text.
 pub fn validate(template: Template<'_>) -> Vec<Violation<'_>> {
     let slice = lookup::slice_of(template);
@@ -79,11 +82,11 @@ pub fn validate(template: Template<'_>) -> Vec<Violation<'_>> {
         return Vec::new();
     };
     let errors = checker.iter_errors(Handle::Node(template.root));
-    let mut found = Vec::new();
-    for error in errors {
+    let found = errors.flat_map(|it| {
         cancel::checkpoint();
-        found.extend(read(template, &error));
-    }
+        read(template, &it)
+    });
+    let mut found: Vec<Violation<'_>> = found.take(MAX_VIOLATIONS).collect();
     found.extend(other_letters(template));
     found.sort_by_key(|it| it.node.entry_span());
     found.dedup_by(|a, b| a.node == b.node && a.problem == b.problem);

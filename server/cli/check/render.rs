@@ -89,7 +89,7 @@ impl Renderer {
         for (number, config) in session.configs.iter().enumerate() {
             let findings = rules::check_settings(&config.file.problems, &config.file.settings);
             if !findings.is_empty() || named.contains(&number) {
-                let (name, shown) = (config.path.to_string_lossy(), Shown::new(findings, 0));
+                let (name, shown) = (config.path.to_string_lossy(), Shown::of_file(&findings));
                 files.push(self.file(Subject::settings(&name, &config.file, &shown.findings), &shown));
             }
         }

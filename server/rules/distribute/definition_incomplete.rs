@@ -1,5 +1,7 @@
 //! An image definition of the same deployment without a value that it must have.
 
+use std::collections::HashSet;
+
 use crate::document::Document;
 use crate::model::definition::Definitions;
 use crate::model::distributor::{self, TargetKind};
@@ -28,7 +30,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     if doc.tree().errors().iter().any(|it| it.kind.breaks_shape()) {
         return;
     }
-    let mut seen: Vec<Node<'_>> = Vec::new();
+    let mut seen: HashSet<u32> = HashSet::new();
     for template in doc
         .templates_with(Assume::Nothing)
         .filter(|it| it.role == Role::Template)
@@ -46,10 +48,9 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
             let Some(properties) = definition.and_then(|it| definitions.written_properties(it)) else {
                 continue;
             };
-            if seen.contains(&properties) {
+            if !seen.insert(properties.id()) {
                 continue;
             }
-            seen.push(properties);
             for member in REQUIRED.into_iter().filter(|it| properties.get(it).is_none()) {
                 let value = match member {
                     "osState" => Some("Generalized"),

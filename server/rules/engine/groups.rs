@@ -12,8 +12,16 @@ use crate::text::edit::Edit;
 /// The other places of a group that are listed; the last one says how many more there are.
 pub const MAX_PLACES: usize = 10;
 
+/// Findings that are shown as one.
+pub type Group<'f> = Vec<&'f Finding>;
+
 /// The findings of a document as they are shown: one for each group in a template.
 pub fn of_document(doc: &Document, findings: &[Finding]) -> Vec<Finding> {
+    in_document(doc, findings).iter().filter_map(|it| merged(it)).collect()
+}
+
+/// The groups of a document.
+pub fn in_document<'f>(doc: &Document, findings: &'f [Finding]) -> Vec<Group<'f>> {
     // What a template names belongs to it, wherever it is written.
     let elsewhere = |it: &Finding| is_about_template(it.rule).then_some(u32::MAX);
     let home = |it: &Finding| {
@@ -40,6 +48,11 @@ fn is_about_template(rule: &Rule) -> bool {
 
 /// The findings of a script file as they are shown: one for each group.
 pub fn of_script(findings: &[Finding]) -> Vec<Finding> {
+    in_script(findings).iter().filter_map(|it| merged(it)).collect()
+}
+
+/// The groups of a script file.
+pub fn in_script(findings: &[Finding]) -> Vec<Group<'_>> {
     grouped(findings, &vec![Some(0); findings.len()])
 }
 
@@ -50,8 +63,8 @@ pub fn joint_fixes(shown: &[Finding]) -> impl Iterator<Item = (&Finding, &Fix)> 
 }
 
 /// Groups findings by rule, level and message among those with the same home; a finding without one stands alone.
-fn grouped(findings: &[Finding], homes: &[Option<u32>]) -> Vec<Finding> {
-    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+fn grouped<'f>(findings: &'f [Finding], homes: &[Option<u32>]) -> Vec<Group<'f>> {
+    let mut groups: Vec<Group<'f>> = Vec::new();
     let mut known: HashMap<(u32, &str, Level, &str), usize> = HashMap::new();
     for (finding, home) in findings.iter().zip(homes) {
         let home = home.filter(|_| finding.rule.grouped || finding.level >= Level::Information);
@@ -62,10 +75,11 @@ fn grouped(findings: &[Finding], homes: &[Option<u32>]) -> Vec<Finding> {
             None => groups.push(vec![finding]),
         }
     }
-    groups.iter().filter_map(|it| merged(it)).collect()
+    groups
 }
 
-fn merged(members: &[&Finding]) -> Option<Finding> {
+/// The finding that is shown for a group; `None` for an empty one.
+pub fn merged(members: &[&Finding]) -> Option<Finding> {
     let (first, others) = members.split_first()?;
     let mut finding = Finding::clone(first);
     if others.is_empty() {

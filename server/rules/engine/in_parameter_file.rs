@@ -97,10 +97,7 @@ pub fn check(template: &Document, name: &str, file: &Document) -> Vec<Finding> {
     let values = file.tree().root().and_then(|it| it.get("parameters"));
     if let (Some(root), Some(values)) = (root, values.filter(|it| it.kind() == Kind::Object)) {
         if let Some(rule) = find("arm/parameter-file") {
-            let findings = &mut Findings {
-                rule,
-                list: &mut findings,
-            };
+            let findings = &mut Findings::new(rule, &mut findings);
             for (entry, mistake) in mistakes(root, values) {
                 if !file.tree().is_broken(entry.entry_span()) {
                     report(entry, &mistake, root, name, findings);
@@ -108,10 +105,7 @@ pub fn check(template: &Document, name: &str, file: &Document) -> Vec<Finding> {
             }
         }
         if let Some(rule) = find("arm/parameter-missing").filter(|_| !file.tree().is_broken(values.span())) {
-            let findings = &mut Findings {
-                rule,
-                list: &mut findings,
-            };
+            let findings = &mut Findings::new(rule, &mut findings);
             report_lacking(&lacking(root, values), values, name, findings);
         }
     }

@@ -24,6 +24,9 @@ use crate::syntax::patch;
 use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
+/// Findings of a template that are remembered at most.
+const MAX_REMEMBERED: usize = 10_000;
+
 /// The findings of one state of a document, for the next.
 #[derive(Default, Clone)]
 pub struct Memo {
@@ -40,7 +43,7 @@ pub struct Memo {
 /// What is remembered of a template.
 #[derive(Clone)]
 struct Entry {
-    /// `None` if some lie outside of `areas`.
+    /// `None` if some lie outside of `areas`, or there are too many.
     findings: Option<Arc<Vec<Finding>>>,
     /// The template itself, and what its expressions can name; the findings lie in these.
     areas: Arc<[Span]>,
@@ -128,7 +131,8 @@ impl Memo {
         let known = before.templates.values().flat_map(|it| it.scripts.iter());
         let scripts = Scripts::of(judged, &versions::steps(judged), known);
         let findings = find(&scripts);
-        let is_inside = findings.iter().all(|it| lies_inside(it, &areas));
+        // Of a text with so many, a copy costs more than it saves.
+        let is_inside = findings.len() <= MAX_REMEMBERED && findings.iter().all(|it| lies_inside(it, &areas));
         let entry = Entry {
             findings: is_inside.then(|| Arc::new(findings.clone())),
             areas: areas.into(),

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::locale::Message;
 use crate::rules::engine::finding::Finding;
-use crate::rules::engine::groups;
+use crate::rules::engine::groups::{self, Group};
 use crate::say;
 
 /// Findings of a file that are shown at most; the parser lists as many syntax errors. It is our own limit: real templates have a few
@@ -23,30 +23,36 @@ pub struct Shown {
 impl Shown {
     /// Those of a document, grouped.
     pub fn of_document(doc: &Document, findings: &[Finding]) -> Self {
-        Self::new(groups::of_document(doc, findings), doc.tree().unlisted_errors())
+        Self::new(groups::in_document(doc, findings), doc.tree().unlisted_errors())
     }
 
     /// Those of a script file, grouped.
     pub fn of_script(findings: &[Finding]) -> Self {
-        Self::new(groups::of_script(findings), 0)
+        Self::new(groups::in_script(findings), 0)
     }
 
-    /// Those of any other file. `unlisted` errors were found and not kept.
-    pub fn new(mut findings: Vec<Finding>, unlisted: usize) -> Self {
+    /// Those of any other file, each for itself.
+    pub fn of_file(findings: &[Finding]) -> Self {
+        Self::new(findings.iter().map(|it| vec![it]).collect(), 0)
+    }
+
+    /// `unlisted` errors were found and not kept.
+    fn new(mut groups: Vec<Group<'_>>, unlisted: usize) -> Self {
         let mut counts = [unlisted, 0, 0, 0];
-        for finding in &findings {
-            if let Some(count) = counts.get_mut(finding.level as usize) {
+        for first in groups.iter().filter_map(|it| it.first()) {
+            if let Some(count) = counts.get_mut(first.level as usize) {
                 *count += 1;
             }
         }
-        let omitted = findings.len().saturating_sub(MAX_SHOWN) + unlisted;
-        if findings.len() > MAX_SHOWN {
-            findings.sort_by_key(|it| it.level);
-            findings.truncate(MAX_SHOWN);
-            findings.sort_by_key(|it| (it.file, it.span, it.rule.id));
+        let omitted = groups.len().saturating_sub(MAX_SHOWN) + unlisted;
+        if groups.len() > MAX_SHOWN {
+            // The order of the text is kept within a level.
+            groups.sort_by_key(|it| it.first().map(|it| it.level));
+            groups.truncate(MAX_SHOWN);
+            groups.sort_by_key(|it| it.first().map(|it| (it.file, it.span, it.rule.id)));
         }
         Self {
-            findings,
+            findings: groups.iter().filter_map(|it| groups::merged(it)).collect(),
             counts,
             omitted,
         }

@@ -119,10 +119,7 @@ fn remarks(subject: &Subject<'_>, directives: &[Directive]) -> Vec<Finding> {
     let known = known();
     for rule in all() {
         let Check::Directive(check) = rule.check else { continue };
-        let findings = &mut Findings {
-            rule,
-            list: &mut findings,
-        };
+        let findings = &mut Findings::new(rule, &mut findings);
         for remark in directives.iter().flat_map(|it| it.remarks(|name| known.has(name))) {
             if !(subject.broken && matches!(remark, directives::Remark::Unused(..))) {
                 check(&subject.comments, &remark, findings);

@@ -88,6 +88,9 @@ fn is_cut_off(command: &Command, restart: &Command) -> bool {
     command.name_span.start > restart.name_span.end && !waits && !command.context.is_called
 }
 
+/// Bytes of items that a fix moves at most: a list of restarts alone would be copied once for each of them.
+const MAX_MOVED: u32 = 16 * 1024;
+
 /// The items after the one that ends with a restart become a new step.
 fn split(script: &StepScript<'_>, restart: &Command) -> Option<Vec<Edit>> {
     let own = script.source.item(restart.name_span.start)?;
@@ -97,8 +100,11 @@ fn split(script: &StepScript<'_>, restart: &Command) -> Option<Vec<Edit>> {
         return None;
     }
     let list = script.step.get("inline")?;
-    let items: Vec<_> = list.children().skip_while(|it| *it != own.node).skip(1).collect();
-    let cut = Span::new(own.node.entry_span().end, items.last()?.entry_span().end);
+    let cut = Span::new(own.node.entry_span().end, list.last_child()?.entry_span().end);
+    if cut.is_empty() || cut.len() > MAX_MOVED {
+        return None;
+    }
+    let items: Vec<_> = std::iter::successors(own.node.next(), |it| it.next()).collect();
     // Comments between the items would be lost.
     if list.tree().comments_in(cut).iter().any(|it| cut.contains(*it)) {
         return None;

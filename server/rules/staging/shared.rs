@@ -1,5 +1,7 @@
 //! A staging resource group that two templates share.
 
+use std::collections::HashMap;
+
 use crate::document::Document;
 use crate::expr;
 use crate::expr::eval::Origin;
@@ -24,7 +26,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, findings: &mut Findings<'_>) {
-    let mut earlier: Vec<(Group<'_>, Node<'_>)> = Vec::new();
+    let mut earlier: HashMap<Key, Vec<(Group<'_>, Node<'_>)>> = HashMap::new();
     for template in doc
         .templates_with(Assume::Nothing)
         .filter(|it| it.role == Role::Template)
@@ -41,6 +43,7 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
             };
             findings.report(node.span(), message).level(group.level(&group));
         }
+        let earlier = earlier.entry(group.key()).or_default();
         if let Some((other, first)) = earlier.iter().find(|(it, _)| it.is_same(&group)) {
             let message = say! {
                 en: "Another template already uses this staging resource group; each template needs its own",
@@ -71,7 +74,17 @@ enum Group<'d> {
     Text(String, Option<Node<'d>>),
 }
 
+/// What two groups that are the same have in common.
+type Key = (String, Option<u32>);
+
 impl Group<'_> {
+    fn key(&self) -> Key {
+        match self {
+            Self::Id(it) => (it.text.to_ascii_lowercase(), None),
+            Self::Text(text, deployment) => (text.clone(), deployment.map(Node::id)),
+        }
+    }
+
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Id(own), Self::Id(other)) => own.is_same(other),

@@ -37,6 +37,8 @@ impl DerefMut for Bash<'_> {
 #[derive(Clone)]
 struct Task<'t> {
     node: Node<'t>,
+    /// What the node is in. The library would look for it from the root on.
+    parent: Option<Node<'t>>,
     context: ExecutionContext,
     pipe: Option<(u32, u32)>,
     redirects: Vec<Redirect>,
@@ -50,6 +52,7 @@ pub(super) fn read(reader: Reader<'_>, root: Node<'_>) -> ParsedScript {
     let mut reader = Bash(reader);
     let mut tasks = vec![Task {
         node: root,
+        parent: None,
         context: ExecutionContext::default(),
         pipe: None,
         redirects: Vec::new(),
@@ -80,6 +83,7 @@ impl<'t> Task<'t> {
     fn at(&self, node: Node<'t>, context: ExecutionContext) -> Self {
         Self {
             node,
+            parent: Some(self.node),
             context,
             pipe: self.pipe,
             redirects: Vec::new(),
@@ -91,7 +95,7 @@ impl Bash<'_> {
     /// Reads a node, and returns the nodes to visit next, in order.
     fn visit<'t>(&mut self, task: &Task<'t>) -> Tasks<'t> {
         let node = task.node;
-        self.find_bashism(node);
+        self.find_bashism(node, task.parent);
         match node.kind() {
             "command" => self.command(task),
             "redirected_statement" => self.redirected(task),
@@ -103,7 +107,7 @@ impl Bash<'_> {
                 .collect(),
             "while_statement" | "for_statement" | "c_style_for_statement" => self.repeated(task),
             "variable_assignment" => {
-                self.assignment(node);
+                self.assignment(node, task.parent);
                 inside(task, task.context)
             }
             "declaration_command" => {
@@ -144,8 +148,8 @@ impl Bash<'_> {
         )
     }
 
-    fn assignment(&mut self, node: Node<'_>) {
-        let is_exported = node.parent().is_some_and(is_export);
+    fn assignment(&mut self, node: Node<'_>, parent: Option<Node<'_>>) {
+        let is_exported = parent.is_some_and(is_export);
         let assignment = self.read_assignment(node, is_exported);
         self.out.assignments.extend(assignment);
     }

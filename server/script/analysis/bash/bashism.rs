@@ -9,7 +9,7 @@ use crate::text::span::Span;
 
 impl Bash<'_> {
     /// Records a node that a plain sh does not know.
-    pub(super) fn find_bashism(&mut self, node: Node<'_>) {
+    pub(super) fn find_bashism(&mut self, node: Node<'_>, parent: Option<Node<'_>>) {
         let first = node.child(0);
         let sign = |kind: &str| first.filter(|it| it.kind() == kind).map(span);
         let found = match node.kind() {
@@ -24,7 +24,7 @@ impl Bash<'_> {
             "c_style_for_statement" => Some(("for (( ))", span(node.child(0).unwrap_or(node)))),
             "compound_statement" => sign("((").map(|it| ("(( ))", it)),
             "declaration_command" => sign("declare").or(sign("typeset")).map(|it| ("declare", it)),
-            "binary_expression" => self.equals(node),
+            "binary_expression" => self.equals(node, parent),
             "expansion" => self.expansion(node),
             _ => None,
         };
@@ -34,8 +34,8 @@ impl Bash<'_> {
     }
 
     /// `==` between single brackets.
-    fn equals(&self, node: Node<'_>) -> Option<(&'static str, Span)> {
-        let parent = node.parent().filter(|it| it.kind() == "test_command")?;
+    fn equals(&self, node: Node<'_>, parent: Option<Node<'_>>) -> Option<(&'static str, Span)> {
+        let parent = parent.filter(|it| it.kind() == "test_command")?;
         let operator = node.child_by_field_name("operator").filter(|it| it.kind() == "==")?;
         let bracket = parent.child(0).filter(|it| it.kind() == "[");
         bracket.map(|_| ("==", span(operator)))

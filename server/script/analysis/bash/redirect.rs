@@ -12,7 +12,7 @@ impl Bash<'_> {
         let (mut bodies, mut signs) = (Vec::new(), Vec::new());
         for child in children(task.node) {
             if child.kind().ends_with("_redirect") {
-                self.find_bashism(child);
+                self.find_bashism(child, Some(task.node));
                 signs.push(child);
             } else {
                 bodies.push(child);
