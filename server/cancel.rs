@@ -70,3 +70,11 @@ pub fn checkpoint() {
         resume_unwind(Box::new(Cancelled));
     }
 }
+
+/// Does something with each item, with a [`checkpoint`] before it.
+pub fn each<'i, T>(items: &'i [T], mut work: impl FnMut(&'i T)) {
+    for item in items {
+        checkpoint();
+        work(item);
+    }
+}

@@ -325,23 +325,15 @@ fn check_template(
             Check::Template(check) if is_template => check(template, findings),
             Check::Resource(check) => check(template, findings),
             Check::DeploymentAndResource(_, check) => check(written, findings),
-            Check::Step(check) => each(&steps, |it| check(*it, findings)),
-            Check::Script(check) => each(&scripts.all, |it| check(it, scripts, findings)),
+            Check::Step(check) => cancel::each(&steps, |it| check(*it, findings)),
+            Check::Script(check) => cancel::each(&scripts.all, |it| check(it, scripts, findings)),
             Check::Scripts(check) => check(scripts, findings),
-            Check::Distributor(check) => each(&targets, |it| check(*it, findings)),
-            Check::Violation(check) => each(&violations, |it| check(it, template, findings)),
+            Check::Distributor(check) => cancel::each(&targets, |it| check(*it, findings)),
+            Check::Violation(check) => cancel::each(&violations, |it| check(it, template, findings)),
             _ => {}
         }
     }
     findings
-}
-
-/// Does something with each item, as long as somebody waits for it.
-fn each<'i, T>(items: &'i [T], mut work: impl FnMut(&'i T)) {
-    for item in items {
-        cancel::checkpoint();
-        work(item);
-    }
 }
 
 impl Rule {

@@ -248,9 +248,11 @@ impl Snapshot {
         })
     }
 
-    /// Whether its text was read already, and what was found in it where it is one that has findings.
+    /// Whether it is known already what it finds in other files: a template has to be checked for that, and any JSON has to be read to
+    /// know that it is none. Computes nothing.
     pub fn is_checked(&self) -> bool {
-        self.findings.get().is_some()
+        let has_none = || self.document.get().is_some() && !self.is_template();
+        self.is_script || self.is_settings() || self.is_log() || self.findings.get().is_some() || has_none()
     }
 
     /// Whether it is a settings file.

@@ -157,3 +157,19 @@ fn a_file_of_another_template_is_left_alone() {
         assert_eq!(offered(&mut editor, &file, 18), Vec::<String>::new());
     }
 }
+
+#[test]
+fn mismatches_are_reported_in_a_file_that_the_settings_of_the_editor_name() {
+    let folder = Folder::with(&[]);
+    let mut editor = editor(&folder, json!({}));
+    let settings = json!({ "settings": { "aib": { "parameters": "values.json" } } });
+    editor.notify("workspace/didChangeConfiguration", settings);
+    let (web, file) = (uri(&folder, "ws/web.json"), uri(&folder, "ws/values.json"));
+    editor.open(&web, TEMPLATE);
+    // The settings name the file for every document, also for those that are no template.
+    editor.open(&uri(&folder, "ws/package.json"), r#"{ "name": "site" }"#);
+    editor.open(&file, r#"{ "parameters": { "minutes": { "value": "60" } } }"#);
+    assert_eq!(told(&mut editor, &file), found(&[("arm/parameter-file", 40)]));
+    editor.close(&web);
+    assert_eq!(told(&mut editor, &file), found(&[]));
+}

@@ -37,6 +37,9 @@ const COUNT: u64 = 200;
 /// Sessions that one process holds, one after the other.
 const GROUP: u64 = 20;
 
+/// A run ends early after so many sessions that fail.
+const MAX_FAILURES: usize = 20;
+
 /// How long a server may take to say the same as a fresh one; far beyond what a healthy one needs on the busiest machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -78,7 +81,10 @@ fn play_group(group: u64, seeds: Range<u64>) -> Vec<(Session, Failure)> {
     let mut failed = Vec::new();
     for seed in seeds {
         let session = generator::session(seed);
+        tally::count(&tally::SESSIONS);
         if let Err(why) = play(&mut client, &profile, &session, PATIENCE) {
+            let first = why.lines().next().unwrap_or_default();
+            eprintln!("seed {seed} fails: {}", first.chars().take(200).collect::<String>());
             let sent = client.take_record();
             failed.push((session, Failure { why, sent }));
             client = start(&profile);
@@ -98,7 +104,7 @@ fn a_server_with_a_past_answers_as_a_fresh_one() {
             let group = next.fetch_add(1, Ordering::Relaxed);
             let from = (group * GROUP).max(seeds.start);
             let to = ((group + 1) * GROUP).min(seeds.end);
-            if from >= to {
+            if from >= to || failed.lock().unwrap().len() >= MAX_FAILURES {
                 return;
             }
             let found = play_group(group, from..to);
@@ -116,7 +122,7 @@ fn a_server_with_a_past_answers_as_a_fresh_one() {
         watch::checked()
     );
     let failed = failed.into_inner().unwrap();
-    println!("{}", tally::line(seeds.end - seeds.start, failed.len()));
+    println!("{}", tally::line(failed.len()));
     if let Some((session, failure)) = failed.first() {
         let others: Vec<u64> = failed.iter().map(|it| it.0.seed).collect();
         let replay = shrink::replay(&generator::profile(session.seed / GROUP), session, failure);

@@ -2,6 +2,9 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// Sessions that were played.
+pub static SESSIONS: AtomicU64 = AtomicU64::new(0);
+
 /// Steps of sessions that were played.
 pub static STEPS: AtomicU64 = AtomicU64::new(0);
 
@@ -16,9 +19,9 @@ pub fn count(what: &AtomicU64) {
 }
 
 /// The run in one line.
-pub fn line(sessions: u64, failures: usize) -> String {
-    let number = |it: &AtomicU64| it.load(Ordering::Relaxed);
-    let (steps, answers, messages) = (number(&STEPS), number(&ANSWERS), number(&MESSAGES));
+pub fn line(failures: usize) -> String {
+    let [sessions, steps, answers, messages] =
+        [&SESSIONS, &STEPS, &ANSWERS, &MESSAGES].map(|it| it.load(Ordering::Relaxed));
     format!(
         "{sessions} sessions, {steps} steps, {answers} answers compared, {messages} messages validated, {failures} failures"
     )
