@@ -6,7 +6,7 @@ mod commands;
 mod tokens;
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
@@ -35,25 +35,28 @@ impl Pattern {
             accepts: |_, _| true,
         }
     }
+
+    fn compiled(&self) -> Option<Regex> {
+        let compiled = Regex::new(&self.expression);
+        debug_assert!(compiled.is_ok(), "{compiled:?}");
+        compiled.ok()
+    }
 }
 
 struct Patterns {
     search: AhoCorasick,
     /// The pattern that each fragment belongs to.
     owners: Vec<usize>,
-    compiled: Vec<(Regex, fn(&str, &str) -> bool)>,
+    all: Vec<(Pattern, OnceLock<Option<Regex>>)>,
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     let all = tokens::patterns().into_iter().chain(assignments::patterns());
     let all: Vec<Pattern> = all.chain(commands::patterns()).collect();
-    let (mut fragments, mut owners, mut compiled) = (Vec::<&str>::new(), Vec::new(), Vec::new());
+    let (mut fragments, mut owners) = (Vec::<&str>::new(), Vec::new());
     for (number, pattern) in all.iter().enumerate() {
         fragments.extend(pattern.fragments);
         owners.extend(pattern.fragments.iter().map(|_| number));
-        let expression = Regex::new(&pattern.expression);
-        debug_assert!(expression.is_ok(), "{expression:?}");
-        compiled.push((expression.ok()?, pattern.accepts));
     }
     let mut builder = AhoCorasick::builder();
     let search = builder
@@ -61,11 +64,8 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         .match_kind(MatchKind::Standard)
         .kind(Some(AhoCorasickKind::DFA));
     let search = search.build(fragments).ok()?;
-    Some(Patterns {
-        search,
-        owners,
-        compiled,
-    })
+    let all = all.into_iter().map(|it| (it, OnceLock::new())).collect();
+    Some(Patterns { search, owners, all })
 });
 
 /// Adds the ranges of whatever has the shape of a secret.
@@ -82,8 +82,12 @@ pub(super) fn find(text: &str, found: &mut Vec<Range<usize>>) {
             end = at.saturating_add(AFTER);
         }
         let window = text.floor_char_boundary(start)..text.ceil_char_boundary(end.min(text.len()));
-        if let Some((expression, accepts)) = patterns.compiled.get(owner) {
-            find_in(text, window, expression, *accepts, found);
+        let Some((pattern, expression)) = patterns.all.get(owner) else {
+            continue;
+        };
+        // Compiling all of them takes longer than a whole check, and most texts need none.
+        if let Some(expression) = expression.get_or_init(|| pattern.compiled()) {
+            find_in(text, window, expression, pattern.accepts, found);
         }
     }
 }

@@ -58,7 +58,7 @@ const LAST_WORDS: &[&str] = &[
 ];
 
 /// A name that may promise a secret; `may_be_secret` decides.
-const NAME: &str = r"(?P<name>[a-z_][a-z0-9_.:$-]{0,80}?(?:passwords?|passwds?|passphrases?|pwd|pass|secrets?|tokens?|keys?|value|credentials?|creds?)|pwd|pass|token)[0-9]?";
+const NAME: &str = r"(?P<name>[a-z_][a-z0-9_.:$-]*?(?:passwords?|passwds?|passphrases?|pwd|pass|secrets?|tokens?|keys?|value|credentials?|creds?)|pwd|pass|token)[0-9]?";
 
 /// What stands for a secret after a sign: in quotes, which may be escaped, or up to the next blank.
 const VALUE: &str = r#"(?:\\*"(?P<a>[^"\r\n]*?[^"\\\r\n])\\*"|\\*'(?P<b>[^'\r\n]*?[^'\\\r\n])\\*'|(?P<c>[^\s"'`,;&<>(){}\[\]|\\]{2,}))"#;
@@ -99,7 +99,7 @@ pub(super) fn patterns() -> Vec<Pattern> {
         )),
         // `<Password>…</Password>`, `<AdministratorPassword><Value>…`, also escaped.
         named(format!(
-            r"(?i)(?:<|&lt;|\\u003c)(?:[a-z0-9]+:)?{NAME}(?:\s[^<>]{{0,200}})?(?:>|&gt;|\\u003e)(?:\s|\\[rnt])*(?:(?:<|&lt;|\\u003c)value(?:>|&gt;|\\u003e)(?:\s|\\[rnt])*)?(?P<c>[^<>&\s\\][^<>\r\n\\]*?)(?:\s|\\[rnt])*(?:<|&lt;|\\u003c|$)"
+            r"(?i)(?:<|&lt;|\\u003c)(?:[a-z0-9]+:)?{NAME}(?:\s[^<>]*)?(?:>|&gt;|\\u003e)(?:\s|\\[rnt])*(?:(?:<|&lt;|\\u003c)value(?:>|&gt;|\\u003e)(?:\s|\\[rnt])*)?(?P<c>[^<>&\s\\][^<>\r\n\\]*?)(?:\s|\\[rnt])*(?:<|&lt;|\\u003c|$)"
         )),
         // `--password …`, `-Token '…'`, `"--secret", "…"`.
         Pattern {
@@ -122,16 +122,12 @@ pub(super) fn patterns() -> Vec<Pattern> {
             accepts: |name, value| may_be_secret(name, value) && !value.starts_with(['-', '/']),
         },
         // `reg add … /v DefaultPassword … /d …`, `-Name DefaultPassword -Value …`, and the other way round.
+        named(format!(r#"(?i)/v\s+\\*["']?{NAME}\\*["']?[^\r\n|&]*?\s/d\s+{VALUE}"#)),
         named(format!(
-            r#"(?i)/v\s+\\*["']?{NAME}\\*["']?[^\r\n|&]{{0,200}}?\s/d\s+{VALUE}"#
+            r#"(?i)-name\s+\\*["']?{NAME}\\*["']?\s[^\r\n|;]*?-value\s+{VALUE}"#
         )),
-        named(format!(
-            r#"(?i)-name\s+\\*["']?{NAME}\\*["']?\s[^\r\n|;]{{0,200}}?-value\s+{VALUE}"#
-        )),
-        named(format!(
-            r#"(?i)-value\s+{VALUE}\s[^\r\n|;]{{0,200}}?-name\s+\\*["']?{NAME}"#
-        )),
-        named(format!(r#"(?i)/d\s+{VALUE}\s[^\r\n|&]{{0,200}}?/v\s+\\*["']?{NAME}"#)),
+        named(format!(r#"(?i)-value\s+{VALUE}\s[^\r\n|;]*?-name\s+\\*["']?{NAME}"#)),
+        named(format!(r#"(?i)/d\s+{VALUE}\s[^\r\n|&]*?/v\s+\\*["']?{NAME}"#)),
         // The password of an address of mail or of a machine of netrc: `login me password …`.
         named(format!(r"(?i)\b(?:login|user)\s+\S+\s+{NAME}\s+(?P<c>\S+)")),
     ]

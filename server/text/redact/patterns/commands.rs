@@ -8,7 +8,7 @@ const ARGUMENT: &str =
     r#"(?:\\*"(?P<a>[^"\r\n]*?[^"\\\r\n])\\*"|\\*'(?P<b>[^'\r\n]*?[^'\\\r\n])\\*'|(?P<c>[^\s"'`|;&<>()\\]+))"#;
 
 /// The rest of a command up to a position.
-const BEFORE: &str = r"[^|;&\r\n]{0,400}?";
+const BEFORE: &str = r"[^|;&\r\n]*?";
 
 pub(super) fn patterns() -> Vec<Pattern> {
     let command = |fragments: &'static [&'static str], expression: String| Pattern {
@@ -22,20 +22,20 @@ pub(super) fn patterns() -> Vec<Pattern> {
             &["net ", "net\t", "net.exe", "net1"],
             format!(r#"\bnet1?(?:\.exe)?[ \t]+use[ \t]+(?:[a-z*]:?[ \t]+)?\\*["']?\\\\[^\s"']+\\*["']?[ \t]+{ARGUMENT}"#),
         ),
-        command(&["chpasswd"], format!(r"\bchpasswd\b[^\r\n]{{0,80}}?<<<[ \t]*\\*[\x22']?[^\s:]+:(?P<a>[^\s\x22'\\]+)")),
+        command(&["chpasswd"], format!(r"\bchpasswd\b[^\r\n]*?<<<[ \t]*\\*[\x22']?[^\s:]+:(?P<a>[^\s\x22'\\]+)")),
         command(
             &["chpasswd"],
-            r#"(?:echo|printf)[ \t]+(?:-[a-z]+[ \t]+)?\\*["']?[^\s:"'|]+:(?P<a>[^\s"'|\\]+)[^|\r\n]{0,40}\|[ \t]*(?:sudo[ \t]+)?(?:/\S*/)?chpasswd"#
+            r#"(?:echo|printf)[ \t]+(?:-[a-z]+[ \t]+)?\\*["']?[^\s:"'|]+:(?P<a>[^\s"'|\\]+)[^|\r\n]*\|[ \t]*(?:sudo[ \t]+)?(?:/\S*/)?chpasswd"#
                 .to_owned(),
         ),
         // What is piped into a command that reads a password.
         command(
             &["--stdin", "--password-stdin", "sudo -s", "--with-token", "--passphrase-fd", "login", "askpass"],
             format!(
-                r"(?:echo|printf)[ \t]+(?:-[a-z]+[ \t]+)?{ARGUMENT}[ \t]*\|[ \t]*(?:sudo[ \t]+)?[^|\r\n]{{0,120}}?(?:--stdin|--password-stdin|sudo[ \t]+-S|--with-token|--passphrase-fd|\bpasswd\b)"
+                r"(?:echo|printf)[ \t]+(?:-[a-z]+[ \t]+)?{ARGUMENT}[ \t]*\|[ \t]*(?:sudo[ \t]+)?[^|\r\n]*?(?:--stdin|--password-stdin|sudo[ \t]+-S|--with-token|--passphrase-fd|\bpasswd\b)"
             ),
         ),
-        command(&["sudo"], format!(r"\bsudo[ \t]+-S\b[^\r\n|]{{0,200}}?<<<[ \t]*{ARGUMENT}")),
+        command(&["sudo"], format!(r"\bsudo[ \t]+-S\b[^\r\n|]*?<<<[ \t]*{ARGUMENT}")),
         command(
             &["useradd", "usermod", "adduser"],
             format!(r"\b(?:useradd|usermod|adduser)\b{BEFORE}[ \t](?:-p|--password)[ =][ \t]*{ARGUMENT}"),
@@ -92,7 +92,7 @@ pub(super) fn patterns() -> Vec<Pattern> {
         ),
         command(
             &["credential"],
-            r#"\b(?:PSCredential|NetworkCredential)\b[^;\r\n]{0,120}?\\*["'][^"'\r\n]*["'][ \t]*,[ \t]*\(?\\*["'](?P<a>[^"'\r\n]+?)\\*["']"#
+            r#"\b(?:PSCredential|NetworkCredential)\b[^;\r\n]*?\\*["'][^"'\r\n]*["'][ \t]*,[ \t]*\(?\\*["'](?P<a>[^"'\r\n]+?)\\*["']"#
                 .to_owned(),
         ),
         command(&["setpassword", "invokeset", "setinfo"], r#"\b(?:SetPassword|SetInfo)[ \t]*\([ \t]*\\*["'](?P<a>[^"'\r\n]+?)\\*["']"#.to_owned()),
