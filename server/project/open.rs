@@ -30,6 +30,7 @@ pub enum Access<'b> {
 /// Why a file cannot be opened.
 #[derive(Debug)]
 pub enum OpenError {
+    Folder,
     /// Reading it may never end.
     NotRegular,
     Outside,
@@ -65,6 +66,9 @@ pub fn regular(path: &Path, access: Access<'_>) -> Result<File, OpenError> {
             Access::Walk => fs::symlink_metadata(path)?,
             _ => fs::metadata(path)?,
         };
+        if metadata.is_dir() {
+            return Err(OpenError::Folder);
+        }
         if !metadata.is_file() {
             return Err(OpenError::NotRegular);
         }
