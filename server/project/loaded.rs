@@ -130,9 +130,10 @@ impl LoadedFile {
         match &self.source {
             Source::Editor { .. } => true,
             Source::Disk(Ok(_)) => true,
-            Source::Disk(Err(error)) => {
-                !matches!(error, ReadError::NotFound | ReadError::NotRegular | ReadError::Outside)
-            }
+            Source::Disk(Err(error)) => !matches!(
+                error,
+                ReadError::NotFound | ReadError::Folder | ReadError::NotRegular | ReadError::Outside
+            ),
         }
     }
 }

@@ -1,13 +1,20 @@
 //! Opening a file to read it. Nothing here waits for ever, and nothing that a workspace names is opened outside of it, whatever takes
 //! the place of a file between two system calls.
 
-use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Cursor, IsTerminal, Read};
+#[cfg(not(unix))]
+mod other;
+#[cfg(unix)]
+mod unix;
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
 use std::path::Path;
-use std::thread;
-use std::time::{Duration, Instant};
 
 use crate::project::bounds::{Bounds, resolved};
+#[cfg(not(unix))]
+use crate::project::open::other::{at_once, is_same, stream};
+#[cfg(unix)]
+use crate::project::open::unix::{at_once, is_same, stream};
 
 /// Who names a file, and so where it may lie.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +30,7 @@ pub enum Access<'b> {
 /// Why a file cannot be opened.
 #[derive(Debug)]
 pub enum OpenError {
+    Folder,
     /// Reading it may never end.
     NotRegular,
     Outside,
@@ -41,9 +49,6 @@ pub struct Stream {
 /// A file that is replaced while it is opened is opened again, but not more often.
 const MAX_TRIES: usize = 4;
 
-/// So long a pipe may have no program that writes to it.
-const MAX_WAIT: Duration = Duration::from_secs(10);
-
 impl From<io::Error> for OpenError {
     fn from(error: io::Error) -> Self {
         Self::System(error)
@@ -61,6 +66,9 @@ pub fn regular(path: &Path, access: Access<'_>) -> Result<File, OpenError> {
             Access::Walk => fs::symlink_metadata(path)?,
             _ => fs::metadata(path)?,
         };
+        if metadata.is_dir() {
+            return Err(OpenError::Folder);
+        }
         if !metadata.is_file() {
             return Err(OpenError::NotRegular);
         }
@@ -85,15 +93,7 @@ pub fn named(path: &Path) -> Result<Stream, OpenError> {
         let from = Box::new(file);
         return Ok(Stream { from, size });
     }
-    let from = match Special::of(&metadata) {
-        Special::Pipe => pipe(path)?,
-        Special::Terminal => Box::new(
-            Some(File::open(path)?)
-                .filter(File::is_terminal)
-                .ok_or(OpenError::NotRegular)?,
-        ),
-        Special::Other => return Err(OpenError::NotRegular),
-    };
+    let from = stream(path, &metadata)?;
     Ok(Stream { from, size: None })
 }
 
@@ -108,99 +108,4 @@ fn is_within(path: &Path, access: Access<'_>, opened: Option<&Metadata>) -> bool
     let real = resolved(path);
     let is_same = |it: &Metadata| fs::symlink_metadata(&real).is_ok_and(|now| is_same(&now, it));
     bounds.hold(&real) && opened.is_none_or(is_same)
-}
-
-/// What is no regular file.
-enum Special {
-    Pipe,
-    /// One, perhaps: a device of characters.
-    Terminal,
-    Other,
-}
-
-/// A pipe, once a program writes to it. One that has a place on a disk may never get such a program.
-#[cfg(unix)]
-fn pipe(path: &Path) -> Result<Box<dyn Read>, OpenError> {
-    use rustix::fs::{OFlags, fcntl_setfl};
-
-    if fs::canonicalize(path).is_err() {
-        return Ok(Box::new(File::open(path)?));
-    }
-    let mut file = at_once(false).open(path)?;
-    let (start, mut first) = (Instant::now(), vec![0; 1 << 12]);
-    let count = loop {
-        match file.read(&mut first) {
-            Ok(0) if start.elapsed() > MAX_WAIT => return Err(OpenError::NoWriter),
-            Ok(0) => thread::sleep(Duration::from_millis(10)),
-            Ok(count) => break count,
-            // There is a program, which has not written yet.
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => break 0,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error.into()),
-        }
-    };
-    first.truncate(count);
-    fcntl_setfl(&file, OFlags::empty()).map_err(io::Error::from)?;
-    Ok(Box::new(Cursor::new(first).chain(file)))
-}
-
-/// Opens nothing that would have to be waited for, and for a walk no link.
-#[cfg(unix)]
-fn at_once(is_walk: bool) -> OpenOptions {
-    use std::os::unix::fs::OpenOptionsExt;
-
-    use rustix::fs::OFlags;
-
-    let mut flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-    flags.set(OFlags::NOFOLLOW, is_walk);
-    let mut options = OpenOptions::new();
-    options.read(true).custom_flags(flags.bits().cast_signed());
-    options
-}
-
-#[cfg(unix)]
-fn is_same(one: &Metadata, other: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-
-    (one.dev(), one.ino()) == (other.dev(), other.ino())
-}
-
-#[cfg(unix)]
-impl Special {
-    fn of(metadata: &Metadata) -> Self {
-        use std::os::unix::fs::FileTypeExt;
-
-        match metadata.file_type() {
-            it if it.is_fifo() => Self::Pipe,
-            it if it.is_char_device() => Self::Terminal,
-            _ => Self::Other,
-        }
-    }
-}
-
-#[cfg(not(unix))]
-fn pipe(path: &Path) -> Result<Box<dyn Read>, OpenError> {
-    Ok(Box::new(File::open(path)?))
-}
-
-#[cfg(not(unix))]
-fn at_once(_: bool) -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true);
-    options
-}
-
-#[cfg(not(unix))]
-fn is_same(_: &Metadata, _: &Metadata) -> bool {
-    true
-}
-
-#[cfg(not(unix))]
-impl Special {
-    fn of(metadata: &Metadata) -> Self {
-        match metadata.is_dir() {
-            true => Self::Other,
-            false => Self::Pipe,
-        }
-    }
 }

@@ -31,7 +31,8 @@ pub enum FileKind {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReadError {
     NotFound,
-    /// A folder, a pipe, a device: reading it may never end.
+    Folder,
+    /// A pipe, a device: reading it may never end.
     NotRegular,
     /// A pipe that no program writes to.
     NoWriter,
@@ -163,6 +164,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
 impl From<OpenError> for ReadError {
     fn from(error: OpenError) -> Self {
         match error {
+            OpenError::Folder => Self::Folder,
             OpenError::NotRegular => Self::NotRegular,
             OpenError::Outside => Self::Outside,
             OpenError::NoWriter => Self::NoWriter,
@@ -188,7 +190,7 @@ impl ReadError {
     pub fn predicate(&self) -> Message {
         match self {
             Self::NotFound => say! { en: "does not exist", pt_br: "não existe" },
-            Self::NotRegular => say! { en: "is not a regular file", pt_br: "não é um arquivo comum" },
+            Self::NotRegular | Self::Folder => say! { en: "is not a regular file", pt_br: "não é um arquivo comum" },
             Self::NoWriter => say! {
                 en: "is a pipe that no program writes to",
                 pt_br: "é um pipe em que nenhum programa grava",

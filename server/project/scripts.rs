@@ -35,10 +35,9 @@ pub fn find(
         tried.insert(path.clone());
         let loaded = files.load(&path, FileKind::Script, Access::Workspace(bounds));
         let loaded = loaded.unwrap_or_else(|it| Arc::new(LoadedFile::from_disk(Err(it))));
-        // A folder is no script, and may well have the name of an address.
-        let error = loaded
-            .error()
-            .filter(|it| **it != ReadError::NotFound && !path.is_dir());
+        // A folder may well have the name of an address.
+        let is_reported = |it: &&ReadError| !matches!(it, ReadError::NotFound | ReadError::Folder);
+        let error = loaded.error().filter(is_reported);
         if let Some(error) = error {
             errors.entry(path.clone()).or_insert_with(|| error.predicate());
         }

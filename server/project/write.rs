@@ -48,7 +48,7 @@ impl From<OpenError> for WriteError {
     fn from(error: OpenError) -> Self {
         match error {
             OpenError::Outside => Self::Outside,
-            OpenError::NotRegular | OpenError::NoWriter => Self::NotRegular,
+            OpenError::Folder | OpenError::NotRegular | OpenError::NoWriter => Self::NotRegular,
             OpenError::System(error) => Self::System(error),
         }
     }

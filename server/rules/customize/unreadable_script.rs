@@ -3,6 +3,7 @@
 use crate::locale::Message;
 use crate::model::step::Step;
 use crate::model::value::{self, Value};
+use crate::rules::engine::names;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 
@@ -21,7 +22,7 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
     let Some(file) = step.template.files.and_then(|it| it.unread(&address)) else {
         return;
     };
-    let (name, Message { en, pt_br }) = (&file.name, &file.why);
+    let (name, Message { en, pt_br }) = (names::short(&file.name), &file.why);
     let message = say! { en: "The local file `{name}` {en}", pt_br: "O arquivo local `{name}` {pt_br}" };
     findings.report(node.span(), message);
 }

@@ -1,0 +1,27 @@
+//! Opening where files have no numbers that could be compared, and links need the rights of an administrator.
+
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::Read;
+use std::path::Path;
+
+use crate::project::open::OpenError;
+
+/// A pipe or a device that an argument names.
+pub(super) fn stream(path: &Path, metadata: &Metadata) -> Result<Box<dyn Read>, OpenError> {
+    match metadata.is_dir() {
+        true => Err(OpenError::NotRegular),
+        false => Ok(Box::new(File::open(path)?)),
+    }
+}
+
+/// Opens a file to read it.
+pub(super) fn at_once(_: bool) -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    options
+}
+
+/// Whether both are the same file, which nothing tells here.
+pub(super) fn is_same(_: &Metadata, _: &Metadata) -> bool {
+    true
+}
