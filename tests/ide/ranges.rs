@@ -82,10 +82,10 @@ fn check_range(text: &str, at: u32, span: Span, item: &Item) {
     let before = (at - span.start) as usize;
     let (left, right): (Vec<usize>, Vec<usize>) = quotes.iter().partition(|it| **it < before);
     // Behind a closed string the whole of it is replaced.
-    let is_behind = before == written.len() && left == [0, written.len() - 1];
+    let is_behind = before == written.len() && left.len() == 2 && left[0] == 0 && left[1] + 1 == before;
     assert!(left.is_empty() || left == [0] || is_behind, "{}", about());
     assert!(
-        right.is_empty() || right == [written.len() - 1] || (left.is_empty() && right[0] == 0),
+        right.is_empty() || right.len() == 1 && right[0] + 1 == written.len() || (left.is_empty() && right[0] == 0),
         "{}",
         about()
     );
