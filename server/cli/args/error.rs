@@ -9,14 +9,14 @@ use clap::{Command, Error};
 use crate::cli::args::text;
 use crate::locale::{Lang, Message};
 use crate::say;
-use crate::text::plain::plain;
+use crate::text::plain::{plain, without_commands};
 
 /// Prints an error, or the help or version that was asked for, and returns the exit code.
 pub(super) fn print(error: &Error, grammar: &Command, arguments: &[OsString], lang: Lang) -> i32 {
     if let Some(message) = message(error) {
         let text = rendered(error, &message, command(grammar, arguments), lang);
         // A closed standard error has no reader to inform.
-        let _ = std::io::Write::write_all(&mut anstream::stderr(), text.as_bytes());
+        let _ = std::io::Write::write_all(&mut anstream::stderr(), without_commands(&text).as_bytes());
     } else {
         let _ = error.print();
     }
