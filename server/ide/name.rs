@@ -31,7 +31,7 @@ impl<'a> RenameContext<'a> {
         match self.from {
             From::Document(at) => {
                 let (name, here) = cursor::name::at(self.doc.tree(), at)?;
-                Some((name, around(here.span, at)))
+                Some((name, covering(here.span, at)))
             }
             From::ParameterFile(at) => {
                 let file = self.file?;
@@ -39,7 +39,7 @@ impl<'a> RenameContext<'a> {
                 let entry = entries.find(|it| it.key_span().is_some_and(|key| key.touches(at)))?;
                 let scope = Scope::Deployment(self.doc.tree().root()?);
                 let name = Name::of(Symbol::Parameter, scope, entry.key()?);
-                Some((name, around(occurrences::bare(file.text(), entry.key_span()?), at)))
+                Some((name, covering(occurrences::bare(file.text(), entry.key_span()?), at)))
             }
         }
     }
@@ -66,6 +66,6 @@ impl<'a> RenameContext<'a> {
 }
 
 /// A span that contains a position: an editor asks about the text at it.
-fn around(span: Span, at: u32) -> Span {
+fn covering(span: Span, at: u32) -> Span {
     Span::new(span.start.min(at), span.end.max(at))
 }

@@ -30,17 +30,17 @@ use crate::lsp::line_index::LineIndex;
 use crate::lsp::to_proto::commands::Invocation;
 use crate::say;
 use crate::text::edit::Edit;
-use crate::text::plain::{plain, visible};
+use crate::text::plain::Shown;
 use crate::text::span::Span;
 
 /// A sentence on one line, in the language of the client and without hidden characters.
 fn shown(words: &Message, client: &Features) -> String {
-    plain(words.get(client.locale))
+    Shown(words.get(client.locale)).line()
 }
 
 /// Words as the client can show them.
 fn markup(words: &Message, is_markdown: bool, client: &Features) -> MarkupContent {
-    let words = visible(words.get(client.locale));
+    let words = Shown(words.get(client.locale)).lines();
     match is_markdown {
         true => MarkupContent {
             kind: MarkupKind::Markdown,
@@ -151,7 +151,7 @@ pub fn folding_ranges(folds: Vec<Fold>, index: &LineIndex<'_>) -> Vec<FoldingRan
 pub fn inlay_hints(hints: Vec<Hint>, index: &LineIndex<'_>, client: &Features) -> Vec<InlayHint> {
     let hint = |it: Hint| InlayHint {
         position: index.position(it.at),
-        label: InlayHintLabel::String(plain(&it.label)),
+        label: InlayHintLabel::String(Shown(&it.label).line()),
         kind: None,
         text_edits: None,
         tooltip: it

@@ -108,6 +108,21 @@ pub fn json(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Text of other people that an editor is to show.
+pub struct Shown<'t>(pub &'t str);
+
+impl<'t> Shown<'t> {
+    /// It on one line.
+    pub fn line(&self) -> String {
+        plain(self.0)
+    }
+
+    /// It with its lines.
+    pub fn lines(&self) -> Cow<'t, str> {
+        visible(self.0)
+    }
+}
+
 /// The beginning of a text with more characters than this.
 pub fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {

@@ -310,10 +310,10 @@ fn terminal_commands_are_made_visible() {
             error[timeout/below-minimum]: `a` is wrong
              --> web.json:1:12
               |
-            1 | { "␛[31m": "    ␇" }
-              |            ^^^^^^^
+            1 | { "\u{1b}[31m": "    \u{7}" }
+              |                 ^^^^^^^^^^^
               |
-              = help: Message ␛[31m
+              = help: Message \u{1b}[31m
 
         "#]],
     );

@@ -20,7 +20,7 @@ use crate::support::outside::{files_below, outside};
 use crate::support::samples;
 
 /// Longer samples take long in a test and show nothing more.
-const MAX_LEN: usize = 8_000;
+const MAX_LEN: usize = 5_000;
 
 /// Numbers that look random and are the same in each run.
 struct Random(u64);
@@ -82,10 +82,10 @@ fn check_range(text: &str, at: u32, span: Span, item: &Item) {
     let before = (at - span.start) as usize;
     let (left, right): (Vec<usize>, Vec<usize>) = quotes.iter().partition(|it| **it < before);
     // Behind a closed string the whole of it is replaced.
-    let is_behind = before == written.len() && left == [0, written.len() - 1];
+    let is_behind = before == written.len() && left.len() == 2 && left[0] == 0 && left[1] + 1 == before;
     assert!(left.is_empty() || left == [0] || is_behind, "{}", about());
     assert!(
-        right.is_empty() || right == [written.len() - 1] || (left.is_empty() && right[0] == 0),
+        right.is_empty() || right.len() == 1 && right[0] + 1 == written.len() || (left.is_empty() && right[0] == 0),
         "{}",
         about()
     );
@@ -218,10 +218,11 @@ fn check_actions(doc: &Document, at: u32) {
     here.for_each(|it| check_edits(doc.text(), &it.edits));
 }
 
-fn check(text: &str, random: &mut Random) {
+fn check(text: &str, step: usize, random: &mut Random) {
     let doc = Document::new(text.to_owned(), Language::Json, None);
     check_text(&doc);
-    (0..=text.len())
+    let places = (random.below(step)..=text.len()).step_by(step);
+    places
         .filter(|it| text.is_char_boundary(*it))
         .for_each(|at| check_place(&doc, at as u32));
     check_actions(&doc, random.place(text) as u32);
@@ -230,13 +231,13 @@ fn check(text: &str, random: &mut Random) {
 #[test]
 fn damaged_templates_have_no_impossible_ranges() {
     let mut random = Random(0x2545_f491_4f6c_dd1d);
-    let rounds = std::env::var("AIB_LS_RANGES").map_or(2, |it| it.parse().unwrap());
+    let rounds = std::env::var("AIB_LS_RANGES").map_or(1, |it| it.parse().unwrap());
     let own = samples::templates()
         .into_iter()
         .filter(|it| it.0.contains("samples/") && it.1.len() <= MAX_LEN);
     for (_, text) in own {
         for _ in 0..rounds {
-            check(&random.damaged(&text), &mut random);
+            check(&random.damaged(&text), 3, &mut random);
         }
     }
 }
@@ -247,7 +248,7 @@ fn hostile_templates_have_no_impossible_ranges() {
     for path in files_below(&cases.join("hostile"), "json") {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if name.starts_with("completion-range") {
-            check(&fs::read_to_string(path).unwrap(), &mut Random(1));
+            check(&fs::read_to_string(path).unwrap(), 1, &mut Random(1));
         }
     }
 }

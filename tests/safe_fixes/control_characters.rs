@@ -23,11 +23,18 @@ fn a_damaged_string_is_repaired_first() {
     check(
         "in=customize",
         "{ \"type\": \"Shell\", \"name\": \"a\tb, \"inline\": [\"echo 'a\tb'\"] }",
-        expect![[""]],
+        expect![[r#"
+            syntax/unclosed-string `"a	b`
+            syntax/control-character `	`
+            unchanged
+        "#]],
     );
     check(
         "in=customize os=windows",
         "{ \"type\": \"PowerShell\", \"inline\": [\"dir c:\\apps\tb\"] }",
-        expect![[""]],
+        expect![[r#"
+            syntax/bad-escape `\a`
+            { "type": "PowerShell", "inline": ["dir c:\\apps\tb"] }
+        "#]],
     );
 }

@@ -10,7 +10,7 @@ use crate::cli::args::text;
 use crate::cli::{CLEAN, exit_code, put};
 use crate::locale::{Lang, Message};
 use crate::say;
-use crate::text::plain::plain;
+use crate::text::plain::{plain, without_commands};
 use crate::text::redact::redacted;
 
 /// Prints an error, or the help or version that was asked for, and returns the exit code.
@@ -18,7 +18,7 @@ pub(super) fn print(error: &Error, grammar: &Command, arguments: &[OsString], la
     if let Some(message) = message(error) {
         let text = rendered(error, &message, command(grammar, arguments), lang);
         // A closed standard error has no reader to inform.
-        let _ = std::io::Write::write_all(&mut anstream::stderr(), text.as_bytes());
+        let _ = std::io::Write::write_all(&mut anstream::stderr(), without_commands(&text).as_bytes());
     } else if error.use_stderr() {
         let _ = error.print();
     } else {

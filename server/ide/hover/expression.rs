@@ -45,6 +45,10 @@ fn on_expression(cursor: &ExpressionCursor<'_>) -> Option<Hover> {
         }
     }
     let words = text.done();
+    // On a quote, the part next to it is shown, and all of the string is meant.
+    let span = Some(span)
+        .filter(|it| it.touches(cursor.at))
+        .unwrap_or(cursor.expression.string);
     (!words.en.is_empty()).then_some(Hover { span, words })
 }
 

@@ -10,7 +10,7 @@ use crate::lsp::client_capabilities::Features;
 use crate::lsp::line_index::LineIndex;
 use crate::lsp::to_proto::{markup, shown};
 use crate::text::edit::Edit;
-use crate::text::plain::plain;
+use crate::text::plain::Shown;
 
 /// All items, in the order of their ranks whatever the client does with their labels.
 pub fn items(items: Vec<Item>, index: &LineIndex<'_>, client: &Features) -> CompletionResponse {
@@ -32,7 +32,7 @@ fn item(item: Item, index: &LineIndex<'_>, client: &Features) -> CompletionItem 
         .words
         .map(|it| Documentation::MarkupContent(markup(&it, client.item_markdown, client)));
     CompletionItem {
-        label: plain(&item.label),
+        label: Shown(&item.label).line(),
         kind: Some(match item.kind {
             ItemKind::Property => CompletionItemKind::PROPERTY,
             ItemKind::Value => CompletionItemKind::VALUE,

@@ -16,7 +16,7 @@ use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
 use crate::say;
 use crate::text::page::sources::Citation;
-use crate::text::plain::visible;
+use crate::text::plain::Shown;
 use crate::text::span::Span;
 
 /// A finding in the document at `uri`.
@@ -94,7 +94,7 @@ pub fn note(note: &Note, span: Span, index: &LineIndex<'_>, client: &Features) -
         code: Some(NumberOrString::String(code)),
         code_description: page.map(|href| CodeDescription { href }),
         source: Some("shellcheck".to_owned()),
-        message: visible(&note.message).into_owned(),
+        message: Shown(&note.message).lines().into_owned(),
         ..Diagnostic::default()
     }
 }

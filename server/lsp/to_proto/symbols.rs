@@ -7,7 +7,7 @@ use crate::ide::symbols::{Symbol, SymbolKind as Kind};
 use crate::locale::Lang;
 use crate::lsp::client_capabilities::Features;
 use crate::lsp::line_index::LineIndex;
-use crate::text::plain::plain;
+use crate::text::plain::Shown;
 use crate::text::span::Span;
 
 pub fn symbols(symbols: Vec<Symbol>, uri: &Url, index: &LineIndex<'_>, client: &Features) -> DocumentSymbolResponse {
@@ -45,7 +45,7 @@ fn symbol(symbol: Symbol, index: &LineIndex<'_>, client: &Features) -> DocumentS
     #[allow(deprecated, reason = "the field has to be filled")]
     DocumentSymbol {
         name: name(symbol.name),
-        detail: symbol.detail.map(|it| plain(&it)),
+        detail: symbol.detail.map(|it| Shown(&it).line()),
         kind: kind(symbol.kind, client),
         tags: None,
         deprecated: None,
@@ -81,7 +81,7 @@ fn flatten(
 fn name(name: String) -> String {
     match name.trim() {
         "" => "…".to_owned(),
-        _ => plain(&name),
+        _ => Shown(&name).line(),
     }
 }
 

@@ -53,34 +53,34 @@ fn names_without_a_value_are_offered_the_needed_first() {
     check(
         r#"{ "parameters": { "MINUTES": { "value": 3 }, $0 } }"#,
         expect![[r#"
-        fast | bool, required | 
-        cost$ | secureString, required | 
-        size | string | How *large*.
-        sku | string | 
-        tags | object | 
-    "#]],
+            fast | bool, required | 
+            cost$ | secureString, required | 
+            size | string | How \*large\*.
+            sku | string | 
+            tags | object | 
+        "#]],
     );
     check(
         r#"{ "parameters": { "si$0" } }"#,
         expect![[r#"
-        minutes | int, required | 
-        fast | bool, required | 
-        cost$ | secureString, required | 
-        size | string | How *large*.
-        sku | string | 
-        tags | object | 
-    "#]],
+            minutes | int, required | 
+            fast | bool, required | 
+            cost$ | secureString, required | 
+            size | string | How \*large\*.
+            sku | string | 
+            tags | object | 
+        "#]],
     );
     check(
         r#"{ "parameters": { "size$0": { "value": "D4" } } }"#,
         expect![[r#"
-        minutes | int, required | 
-        fast | bool, required | 
-        cost$ | secureString, required | 
-        size | string | How *large*.
-        sku | string | 
-        tags | object | 
-    "#]],
+            minutes | int, required | 
+            fast | bool, required | 
+            cost$ | secureString, required | 
+            size | string | How \*large\*.
+            sku | string | 
+            tags | object | 
+        "#]],
     );
     check(r#"{ $0 }"#, expect!["nothing"]);
     check(
