@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::{Lang, Message};
 use aib_ls::rules::engine::finding::Finding;
+use aib_ls::syntax::string;
 use aib_ls::syntax::tree::{Kind, Node, Tree};
 use aib_ls::text::edit::{self, Edit};
 use aib_ls::text::span::Span;
@@ -109,4 +110,14 @@ pub fn value(node: Node<'_>) -> Value {
 /// All values of a text.
 pub fn value_of(tree: &Tree) -> Option<Value> {
     (depth(tree) < 500).then(|| tree.root().map(value)).flatten()
+}
+
+/// A text as a JSON string; with escapes that nobody needs for some of its characters.
+pub fn quoted(text: &str, is_escaped: bool) -> String {
+    let character = |it: char| match it {
+        'a' | 'e' | '(' | 'é' if is_escaped => format!("\\u{:04x}", u32::from(it)),
+        '/' if is_escaped => "\\/".to_owned(),
+        _ => string::inner(&string::quote(it.encode_utf8(&mut [0; 4]))).to_owned(),
+    };
+    format!("\"{}\"", text.chars().map(character).collect::<String>())
 }

@@ -43,14 +43,7 @@ pub fn run(data: &[u8]) {
 
 /// A deployment whose image is named by the expression.
 fn deployment(text: &str, choices: &mut Choices<'_>) -> Document {
-    let mut expression = string::quote(text);
-    if choices.flag() {
-        // The same, with escapes that nobody needs.
-        expression = expression
-            .replace('a', "\\u0061")
-            .replace('(', "\\u0028")
-            .replace('/', "\\/");
-    }
+    let expression = hold::quoted(text, choices.flag());
     hold::document(&format!(
         r#"{{
   "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",

@@ -80,14 +80,19 @@ fn compare(tree: &Tree) {
     }
 }
 
-/// JSON that serde_json refuses for reasons of its own: half of a surrogate pair, a number that no float holds, the mark at the
-/// beginning that some editors write.
+/// Texts that only serde_json refuses: half of a surrogate pair, a number that no float holds, the mark at the beginning that some
+/// editors write, and control characters in strings, which Azure accepts.
 fn is_beyond_serde(tree: &Tree) -> bool {
     let text = tree.text();
+    let is_control = |it: char| it < ' ';
     let is_great = |it: &str| it.parse::<f64>().is_ok_and(f64::is_infinite);
     text.starts_with('\u{feff}')
         || text.to_ascii_lowercase().contains("\\ud")
-        || hold::nodes(tree)
-            .iter()
-            .any(|it| it.kind() == Kind::Number && is_great(it.source()))
+        || hold::nodes(tree).iter().any(|it| {
+            let key = it.key_span().map(|it| it.of(text)).unwrap_or_default();
+            let is_string = it.kind() == Kind::String;
+            (it.kind() == Kind::Number && is_great(it.source()))
+                || key.contains(is_control)
+                || (is_string && it.source().contains(is_control))
+        })
 }

@@ -39,17 +39,12 @@ fn step(script: &str, choices: &mut Choices<'_>) -> Document {
     let kind = ["Shell", "PowerShell"][choices.below(2)];
     let is_one = choices.flag();
     let is_escaped = choices.flag();
+    let item = |it: &str| hold::quoted(it, is_escaped);
     let items: Vec<String> = match is_one {
-        true => vec![string::quote(script)],
-        false => script.split('\n').map(string::quote).collect(),
+        true => vec![item(script)],
+        false => script.split('\n').map(item).collect(),
     };
-    let mut items = items.join(", ");
-    if is_escaped {
-        items = items
-            .replace('/', "\\/")
-            .replace('e', "\\u0065")
-            .replace('é', "\\u00e9");
-    }
+    let items = items.join(", ");
     let step = format!(r#"{{ "type": "{kind}", "inline": [{items}] }}"#);
     hold::document(&format!(
         r#"{{ "properties": {{ "source": {{}}, "distribute": [], "customize": [{{}}, {step}] }} }}"#
