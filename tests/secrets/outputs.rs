@@ -8,8 +8,8 @@ use aib_ls::document::{Document, Language};
 use aib_ls::locale::Lang;
 use aib_ls::model::parameters::ParameterFile;
 use aib_ls::report::{ReportData, html, markdown, no_links, permissions, summary, text};
-use aib_ls::rules::{self, Level};
 use aib_ls::rules::engine::shown::Shown;
+use aib_ls::rules::{self, Level};
 use aib_ls::settings::Settings;
 
 use crate::cli::Folder;
