@@ -10,4 +10,5 @@ pub mod page;
 pub mod samples;
 pub mod skeleton;
 pub mod watch;
+pub mod watched;
 pub mod wire;

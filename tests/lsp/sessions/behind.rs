@@ -9,7 +9,7 @@ use super::model::{Edit, Model};
 use super::requests::{REQUESTS, Request};
 use super::{PATIENCE, generator};
 use crate::cli::Folder;
-use crate::support::connection::Connection;
+use crate::support::watched::Watched;
 
 /// Where in a text a request of a kind has an answer that says something.
 fn request(kind: usize, role: Role, text: &str) -> Request {
@@ -47,7 +47,7 @@ fn a_change_right_behind_a_question_leaves_its_answer_as_it_was() {
         let sources: Vec<Source> = sources.collect();
         let mut model = Model::new(&folder.path("ws"), profile.encoding, &sources, generator::settings(0));
         let folders = json!([workspace_folder(&model.folder)]);
-        let mut client = Client::begin(Connection::process(), &profile, model.settings.clone(), &folders);
+        let mut client = Client::begin(Watched::process(), &profile, model.settings.clone(), &folders);
         for file in 0..model.files.len() {
             let opening = model.open(file, true);
             client.notify("textDocument/didOpen", opening);
