@@ -11,4 +11,5 @@ pub mod pathological;
 pub mod samples;
 pub mod skeleton;
 pub mod watch;
+pub mod watched;
 pub mod wire;

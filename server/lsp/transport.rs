@@ -139,7 +139,10 @@ where
             return Some(Error::invalid_request());
         }
         if !self.is_initialized && is_request && method != "initialize" {
-            return Some(Error::new(ErrorCode::ServerError(NOT_INITIALIZED)));
+            return Some(Error {
+                message: "Server not initialized".into(),
+                ..Error::new(ErrorCode::ServerError(NOT_INITIALIZED))
+            });
         }
         let is_unknown = match method {
             unreadable::METHOD => true,

@@ -25,8 +25,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::support::connection::Connection;
 use crate::support::watch;
+use crate::support::watched::Watched;
 use client::{Client, Profile};
 use generator::Session;
 use shrink::Failure;
@@ -60,7 +60,7 @@ fn seeds() -> Range<u64> {
 
 /// A server that has held no session yet.
 fn start(profile: &Profile) -> Client {
-    Client::begin(Connection::process(), profile, generator::settings(0), &json!([]))
+    Client::begin(Watched::process(), profile, generator::settings(0), &json!([]))
 }
 
 /// Plays a session. What goes wrong is said in words, also where an assertion fails.

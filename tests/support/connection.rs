@@ -1,7 +1,6 @@
 //! A connection to the language server: the real program behind pipes, or the same service inside this process. What a client
 //! can do is the same either way.
 
-use std::cell::RefCell;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -15,8 +14,6 @@ use serde_json::Value;
 use tokio::io::{AsyncWriteExt, DuplexStream, ReadHalf, WriteHalf};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-
-use crate::support::watch::Watch;
 
 /// Far beyond what a healthy server needs on the busiest machine.
 pub const LIMIT: Duration = Duration::from_secs(60);
@@ -32,7 +29,6 @@ pub struct Connection {
     input: Option<Box<dyn Write + Send>>,
     messages: Receiver<Value>,
     server: Server,
-    watch: RefCell<Watch>,
 }
 
 /// Who is at the other end.
@@ -98,7 +94,6 @@ impl Connection {
                 stderr,
                 reader: Some(reader),
             },
-            watch: RefCell::default(),
         }
     }
 
@@ -120,23 +115,19 @@ impl Connection {
             input: Some(Box::new(Pipe(input))),
             messages,
             server: Server::Memory { code },
-            watch: RefCell::default(),
         }
     }
 
     /// Sends bytes as they are.
     pub fn send(&mut self, bytes: &[u8]) {
-        self.watch.get_mut().sent_bytes(bytes);
         let input = self.input.as_mut().unwrap();
         input.write_all(bytes).unwrap();
         input.flush().unwrap();
     }
 
-    /// The next message of the server, which has to be one of the protocol.
+    /// The next message of the server.
     pub fn next(&self, limit: Duration) -> Result<Value, RecvTimeoutError> {
-        let message = self.messages.recv_timeout(limit)?;
-        self.watch.borrow_mut().received(&message);
-        Ok(message)
+        self.messages.recv_timeout(limit)
     }
 
     /// Ends the input of the server.
@@ -169,8 +160,6 @@ impl Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        // What nobody waited for is checked too.
-        while !thread::panicking() && self.next(Duration::ZERO).is_ok() {}
         if let Server::Process { child, .. } = &mut self.server {
             let _ = child.kill();
             let _ = child.wait();

@@ -6,10 +6,11 @@ use std::sync::mpsc::RecvTimeoutError;
 
 use serde_json::{Value, json};
 
-use crate::support::connection::{Connection, LIMIT};
+use crate::support::connection::LIMIT;
+use crate::support::watched::Watched;
 
 pub struct Editor {
-    connection: Connection,
+    connection: Watched,
     /// Messages that came before the one that was waited for.
     early: VecDeque<Value>,
     last_id: i64,
@@ -24,7 +25,7 @@ pub struct Editor {
 impl Editor {
     /// Starts the real program and says nothing yet.
     pub fn start() -> Self {
-        Self::over(Connection::process())
+        Self::over(Watched::process())
     }
 
     /// Starts the real program with a level for its log, and says nothing yet.
@@ -41,7 +42,7 @@ impl Editor {
 
     /// Starts the service inside this process and says nothing yet.
     pub fn memory() -> Self {
-        Self::over(Connection::memory())
+        Self::over(Watched::memory())
     }
 
     /// The service inside this process, which has been through `initialize` with these capabilities.
@@ -56,7 +57,7 @@ impl Editor {
         editor
     }
 
-    fn over(connection: Connection) -> Self {
+    fn over(connection: Watched) -> Self {
         Self {
             connection,
             early: VecDeque::new(),

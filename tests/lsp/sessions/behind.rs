@@ -12,7 +12,7 @@ use super::model::{Edit, Model};
 use super::requests::{REQUESTS, Request};
 use super::{PATIENCE, generator};
 use crate::cli::Folder;
-use crate::support::connection::Connection;
+use crate::support::watched::Watched;
 
 const REQUEST_CANCELLED: i64 = -32800;
 const CONTENT_MODIFIED: i64 = -32801;
@@ -125,7 +125,7 @@ impl Scene {
         let sources: Vec<Source> = sources.collect();
         let mut model = Model::new(&folder.path("ws"), profile.encoding, &sources, generator::settings(0));
         let folders = json!([workspace_folder(&model.folder)]);
-        let mut client = Client::begin(Connection::process(), &profile, model.settings.clone(), &folders);
+        let mut client = Client::begin(Watched::process(), &profile, model.settings.clone(), &folders);
         for file in 0..model.files.len() {
             let opening = model.open(file, true);
             client.notify("textDocument/didOpen", opening);

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::ruler::Encoding;
 use super::tally;
-use crate::support::connection::Connection;
+use crate::support::watched::Watched;
 
 /// How long a server may say nothing while an answer is outstanding; far beyond what a healthy one needs on the busiest machine.
 const HANG: Duration = Duration::from_secs(60);
@@ -34,7 +34,7 @@ pub struct Profile {
 
 /// A client and the server that it talks to.
 pub struct Client {
-    connection: Connection,
+    connection: Watched,
     profile: Profile,
     last_id: i64,
     /// Requests without an answer.
@@ -113,7 +113,7 @@ impl Profile {
 
 impl Client {
     /// Introduces itself to a server.
-    pub fn begin(connection: Connection, profile: &Profile, settings: Value, folders: &Value) -> Self {
+    pub fn begin(connection: Watched, profile: &Profile, settings: Value, folders: &Value) -> Self {
         let mut client = Self {
             connection,
             profile: profile.clone(),

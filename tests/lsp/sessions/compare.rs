@@ -11,7 +11,7 @@ use super::client::{Client, Profile};
 use super::model::Model;
 use super::requests::Request;
 use super::ruler::Ruler;
-use crate::support::connection::Connection;
+use crate::support::watched::Watched;
 
 /// A pause before something is asked once more that a server may not have read yet.
 pub const PAUSE: Duration = Duration::from_millis(5);
@@ -30,7 +30,7 @@ pub fn fresh(profile: &Profile, model: &Model) -> Client {
         pull: true,
         ..profile.clone()
     };
-    let mut client = Client::begin(Connection::memory(), &profile, model.settings.clone(), &folders);
+    let mut client = Client::begin(Watched::memory(), &profile, model.settings.clone(), &folders);
     for file in model.files.iter().filter(|it| it.open.is_some()) {
         client.notify("textDocument/didOpen", file.opening());
     }
