@@ -207,7 +207,7 @@ impl<'d> Scope<'d> {
     }
 
     /// The object that contains the sections with its declarations.
-    fn owner(self) -> Node<'d> {
+    pub fn owner(self) -> Node<'d> {
         match self {
             Self::Deployment(owner) | Self::Function { function: owner, .. } => owner,
         }

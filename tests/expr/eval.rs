@@ -278,3 +278,29 @@ fn most_expressions_of_real_templates_evaluate() {
     println!("{}", failed.join("\n"));
     assert!(known + partly > all / 2, "{known} and {partly} of {all}");
 }
+
+#[test]
+fn an_expression_that_is_read_in_two_scopes_has_two_values() {
+    let text = r#"{
+        "variables": { "it": "outer" },
+        "resources": [{
+            "type": "Microsoft.Resources/deployments",
+            "properties": {
+                "expressionEvaluationOptions": { "scope": "inner" },
+                "template": { "variables": { "it": "inner" }, "outputs": { "it": "[variables('it')]" } }
+            }
+        }]
+    }"#;
+    let tree = syntax::parse(text.to_owned());
+    let found = expression::all(&tree);
+    let own = |it: &expression::Expression<'_>| eval::evaluate(it, None).value.unwrap().json();
+    let resources = tree.root().unwrap().get("resources").unwrap();
+    let around = || eval::value_of(resources, None).value.unwrap().json();
+    let (before, inside) = (around(), own(&found[0]));
+    assert_eq!(
+        (inside.as_str(), before.contains(r#""it":"outer""#)),
+        (r#""inner""#, true),
+        "{before}"
+    );
+    assert_eq!(around(), before);
+}

@@ -30,7 +30,8 @@ impl<'d> Machine<'d> {
             return Err(Failure::Circle(declaration.name.into_owned()));
         }
         let node = declaration.node;
-        self.once((node.id(), Of::Declaration), node.span().len(), |it| {
+        let key = (node.id(), Of::Declaration, frame.scope.owner().id());
+        self.once(key, node.span().len(), |it| {
             it.open.push(node);
             let value = match symbol {
                 Symbol::Parameter => it.parameter(&declaration, frame.scope),
@@ -56,14 +57,15 @@ impl<'d> Machine<'d> {
         }
         let of = if expression.is_key { Of::Key } else { Of::Value };
         let len = expression.string.len();
-        self.once((expression.node.id(), of), len, |it| it.expr(&expression.root, frame))
+        let key = (expression.node.id(), of, frame.scope.owner().id());
+        self.once(key, len, |it| it.expr(&expression.root, frame))
     }
 
     /// The expression that a value is, as [`Self::whole`]; `None` for everything else.
     pub(super) fn expression_of(&mut self, node: Node<'d>, frame: &Frame<'d>) -> Option<Evaluated> {
         if frame.is_constant()
             && node.source().starts_with("\"[")
-            && let Some(known) = self.recall((node.id(), Of::Value))
+            && let Some(known) = self.recall((node.id(), Of::Value, frame.scope.owner().id()))
         {
             return Some(known);
         }

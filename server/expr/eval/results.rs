@@ -10,8 +10,8 @@ use crate::expr::failure::Failure;
 use crate::expr::value::{UNIT, Value};
 use crate::syntax::tree::Tree;
 
-/// What is evaluated: the number of a node, and what of it.
-pub(super) type Key = (u32, Of);
+/// What is evaluated: the number of a node, what of it, and the number of the node whose names it uses.
+pub(super) type Key = (u32, Of, u32);
 
 /// What of a node is evaluated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
