@@ -15,12 +15,8 @@ pub struct LineEnds {
 impl LineEnds {
     pub fn new(text: &str) -> Self {
         Self {
-            feeds: memchr::memchr_iter(b'\n', text.as_bytes())
-                .map(|it| it as u32)
-                .collect(),
-            breaks: memchr::memchr2_iter(b'\n', b'\r', text.as_bytes())
-                .map(|it| it as u32)
-                .collect(),
+            feeds: text.match_indices('\n').map(|it| it.0 as u32).collect(),
+            breaks: text.match_indices(['\n', '\r']).map(|it| it.0 as u32).collect(),
             ending: line_ending(text),
         }
     }
