@@ -29,7 +29,7 @@ mod triggers;
 mod validate;
 mod vm_size;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::cancel;
@@ -141,8 +141,7 @@ pub(crate) struct Findings<'s> {
     count: usize,
 }
 
-/// Findings of one rule in one template, or in what is around the templates, that are kept: ten times what is shown of a file. A text
-/// with more is not written by a person, and would fill the memory. What a fix leaves, the next round finds.
+/// Findings of one rule in one template that are kept, ten times what is shown: more would fill the memory, and no person wrote them.
 const MAX_OF_RULE: usize = 10_000;
 
 impl<'s> Findings<'s> {
@@ -255,8 +254,7 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Check
             _ => {}
         }
     }
-    let deployments = memo::deployments(doc).into_iter().enumerate();
-    let deployments: HashMap<u32, usize> = deployments.map(|(number, it)| (it.id(), number)).collect();
+    let deployments = memo::deployment_numbers(doc);
     for (template, judged) in doc.templates().zip(doc.templates_with(Assume::Defaults)) {
         let number = template.deployment.and_then(|it| deployments.get(&it.id())).copied();
         let mut found = memo.recall(before, (template, number), judged, |scripts| {
@@ -280,12 +278,9 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Check
 
 /// One cause, one finding, also where the two rules know nothing of each other.
 fn supersede(findings: &mut Vec<Finding>) {
-    let key = |it: &Finding| (it.file, it.span);
-    let superseding: HashSet<_> = findings.iter().map(|it| (key(it), it.rule.id)).collect();
-    findings.retain(|it| {
-        let mut others = it.rule.superseded_by.iter();
-        !others.any(|id| superseding.contains(&(key(it), *id)))
-    });
+    let key = |it: &Finding, id| (it.file, it.span, id);
+    let known: HashSet<_> = findings.iter().map(|it| key(it, it.rule.id)).collect();
+    findings.retain(|it| !it.rule.superseded_by.iter().any(|id| known.contains(&key(it, *id))));
 }
 
 /// What is wrong with settings, in words. Settings choose the severity of their own findings too.

@@ -360,8 +360,15 @@ impl KnownNames {
     }
 }
 
+/// Bytes of a pattern of files at most: no path that a system opens is longer. Source: `PATH_MAX` of Linux, `limits.h`.
+const MAX_PATTERN_LEN: usize = 4096;
+
 /// A pattern ready to be matched; `None` if it is invalid.
 fn glob(pattern: &str) -> Option<GlobMatcher> {
+    // The library gives up with a panic on a pattern of a hundred thousand characters.
+    if pattern.len() > MAX_PATTERN_LEN {
+        return None;
+    }
     let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
     let mut builder = GlobBuilder::new(pattern);
     // The same pattern means the same on every system.

@@ -2,6 +2,7 @@
 
 pub mod backslashes;
 mod bare;
+mod blanks;
 mod build_token;
 mod derived;
 pub mod error;

@@ -15,7 +15,7 @@ use crate::support::pathological::{self, Kind, Place};
 
 /// Bytes of each document: enough that a program which looks at all pairs of something, of all documents of a family, does not end
 /// within the limit.
-const SIZE: usize = 24_000;
+const SIZE: usize = 10_000;
 /// Seconds of CPU for a family; a second or two are usual in a debug build.
 const MAX_SECONDS: u32 = 120;
 /// KiB of addresses, of which the code and the threads take most.

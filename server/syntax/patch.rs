@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use crate::syntax::blanks::{blanks, indent_at, line_end_if_blank, line_start, line_start_if_blank, skip_spaces};
 use crate::syntax::string;
 use crate::syntax::tree::{Kind, Node, Tree};
 use crate::text::{edit::Edit, span::Span};
@@ -15,7 +16,7 @@ pub fn replace_value(node: Node<'_>, json: impl Into<String>) -> Edit {
 /// Replaces this one with another value, written as for [`add_member`].
 pub fn replace_block(node: Node<'_>, json: &str) -> Edit {
     let text = node.tree().text();
-    let indent = line_indent(text, node.entry_span().start);
+    let indent = indent_at(node.tree(), node.entry_span().start);
     replace_value(
         node,
         reindent(json, indent, &indent_unit(node), node.tree().line_ending()),
@@ -151,7 +152,7 @@ pub fn add_member_before(next: Node<'_>, name: &str, json: &str) -> Edit {
     if line_start_if_blank(text, start).is_none() {
         return Edit::insert(start, format!("{}, ", flat(&member(name, json))));
     }
-    let (indent, eol) = (line_indent(text, start), next.tree().line_ending());
+    let (indent, eol) = (indent_at(next.tree(), start), next.tree().line_ending());
     let unit = next.parent().map(indent_unit).unwrap_or_default();
     let new_text = reindent(&member(name, json), indent, &unit, eol);
     Edit::insert(start, format!("{new_text},{eol}{indent}"))
@@ -168,7 +169,7 @@ pub fn dedent(node: Node<'_>) -> Option<String> {
         waiting.extend(node.children());
     }
     let text = node.tree().text();
-    let (indent, unit) = (line_indent(text, node.entry_span().start), indent_unit(node));
+    let (indent, unit) = (indent_at(node.tree(), node.entry_span().start), indent_unit(node));
     let line = |it: &str| {
         let mut rest = it.strip_prefix(indent).unwrap_or(it.trim_start());
         let mut depth = 0;
@@ -199,7 +200,7 @@ pub fn add_item_before(item: Node<'_>, json: &str) -> Edit {
     if line_start_if_blank(text, start).is_none() {
         return Edit::insert(start, format!("{}, ", flat(json)));
     }
-    let (indent, eol) = (line_indent(text, start), item.tree().line_ending());
+    let (indent, eol) = (indent_at(item.tree(), start), item.tree().line_ending());
     let new_text = like(item, json, indent, eol);
     Edit::insert(start, format!("{new_text},{eol}{indent}"))
 }
@@ -211,7 +212,7 @@ pub fn add_item_after(item: Node<'_>, json: &str) -> Edit {
     if line_start_if_blank(text, entry_span.start).is_none() {
         return Edit::insert(entry_span.end, format!(", {}", flat(json)));
     }
-    let (indent, eol) = (line_indent(text, entry_span.start), item.tree().line_ending());
+    let (indent, eol) = (indent_at(item.tree(), entry_span.start), item.tree().line_ending());
     let new_text = like(item, json, indent, eol);
     Edit::insert(entry_span.end, format!(",{eol}{indent}{new_text}"))
 }
@@ -234,7 +235,7 @@ fn replace(node: Node<'_>, entries: &[String]) -> Edit {
         let flat: Vec<String> = entries.iter().map(|it| flat(it)).collect();
         return Edit::replace(entry_span, flat.join(", "));
     }
-    let (indent, eol) = (line_indent(text, entry_span.start), node.tree().line_ending());
+    let (indent, eol) = (indent_at(node.tree(), entry_span.start), node.tree().line_ending());
     let unit = indent_unit(node);
     let lines: Vec<String> = entries.iter().map(|it| reindent(it, indent, &unit, eol)).collect();
     Edit::replace(entry_span, lines.join(&format!(",{eol}{indent}")))
@@ -270,7 +271,7 @@ fn add(container: Node<'_>, entries: &[String]) -> Edit {
             };
             return Edit::replace(blank, new_text);
         }
-        let outer = line_indent(text, open);
+        let outer = indent_at(container.tree(), open);
         let (unit, eol) = (indent_unit(container), container.tree().line_ending());
         let inner = format!("{outer}{unit}");
         let lines: Vec<String> = entries.iter().map(|it| reindent(it, &inner, &unit, eol)).collect();
@@ -283,7 +284,7 @@ fn add(container: Node<'_>, entries: &[String]) -> Edit {
     };
     let end = last.entry_span().end;
     if line_start_if_blank(text, last.entry_span().start).is_some() {
-        let indent = line_indent(text, last.entry_span().start);
+        let indent = indent_at(container.tree(), last.entry_span().start);
         let (unit, eol) = (indent_unit(container), container.tree().line_ending());
         let line = |it: &String| format!(",{eol}{indent}{}", reindent(it, indent, &unit, eol));
         Edit::insert(end, entries.iter().map(line).collect::<String>())
@@ -315,8 +316,8 @@ pub fn indent_unit(container: Node<'_>) -> String {
     let unit = |node: Node<'_>| {
         let child = node.children().next()?;
         line_start_if_blank(text, child.entry_span().start)?;
-        let inner = line_indent(text, child.entry_span().start);
-        let outer = line_indent(text, node.span().start);
+        let inner = indent_at(container.tree(), child.entry_span().start);
+        let outer = indent_at(container.tree(), node.span().start);
         let unit = inner.strip_prefix(outer)?;
         (!unit.is_empty()).then(|| unit.to_owned())
     };
@@ -325,21 +326,7 @@ pub fn indent_unit(container: Node<'_>) -> String {
 
 /// The blanks at the beginning of the line that contains a position.
 pub fn line_indent(text: &str, at: u32) -> &str {
-    let start = line_start(text, at) as usize;
-    let line = text.get(start..).unwrap_or_default();
-    let len = line.find(|c| c != ' ' && c != '\t').unwrap_or(line.len());
-    line.get(..len).unwrap_or_default()
-}
-
-fn line_start(text: &str, at: u32) -> u32 {
-    let before = text.get(..at as usize).unwrap_or_default();
-    before.rfind(['\n', '\r']).map_or(0, |it| it as u32 + 1)
-}
-
-/// Looks at blanks alone, so that a line of any length costs nothing.
-fn line_start_if_blank(text: &str, at: u32) -> Option<u32> {
-    let before = text.get(..at as usize)?.trim_end_matches([' ', '\t']);
-    (before.is_empty() || before.ends_with(['\n', '\r'])).then_some(before.len() as u32)
+    blanks(text, line_start(text, at))
 }
 
 /// Whether only whitespace precedes an offset on its line.
@@ -366,24 +353,6 @@ pub fn line_span(text: &str, at: u32) -> Span {
 pub fn line_text(text: &str, at: u32) -> Option<(u32, &str)> {
     let start = line_start(text, at) + line_indent(text, at).len() as u32;
     Some((start, text.get(start as usize..)?.lines().next()?))
-}
-
-/// The start of the next line if nothing but blanks is before it.
-fn line_end_if_blank(text: &str, at: u32) -> Option<u32> {
-    let end = skip_spaces(text, at);
-    let rest = text.get(end as usize..)?;
-    if rest.starts_with("\r\n") {
-        Some(end + 2)
-    } else if rest.starts_with(['\n', '\r']) {
-        Some(end + 1)
-    } else {
-        None
-    }
-}
-
-fn skip_spaces(text: &str, at: u32) -> u32 {
-    let rest = text.get(at as usize..).unwrap_or_default();
-    at + rest.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count() as u32
 }
 
 /// The first comma between two positions that is in no comment.

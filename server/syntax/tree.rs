@@ -1,11 +1,13 @@
 //! The tree of a JSON text: a flat vector of nodes with their spans.
 
+mod places;
+
 use std::any::Any;
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::syntax::derived::Derived;
-use crate::syntax::error::{Problem, SyntaxError};
+use crate::syntax::error::SyntaxError;
 use crate::syntax::index::{Index, MAX_CHILDREN, Wide};
 use crate::syntax::string;
 use crate::text::span::Span;
@@ -132,57 +134,6 @@ impl Tree {
     /// Every comment with its delimiters, in the order of the text.
     pub fn comments(&self) -> &[Span] {
         &self.comments
-    }
-
-    /// Whether the shape of the text inside a span is in doubt.
-    pub fn is_broken(&self, span: Span) -> bool {
-        self.errors
-            .iter()
-            .any(|it| it.kind.breaks_shape() && (span.overlaps(it.span) || span.touches(it.fix_span.start)))
-    }
-
-    /// Whether a span is a token of a build tool.
-    pub fn is_token(&self, span: Span) -> bool {
-        let is_it = |it: &SyntaxError| matches!(it.kind, Problem::BuildToken { .. }) && it.span == span;
-        self.errors.iter().any(is_it)
-    }
-
-    /// The line ending of the text: that of its first line.
-    pub fn line_ending(&self) -> &'static str {
-        self.index.line_ends(&self.text).ending()
-    }
-
-    /// Whether a line feed lies inside a span.
-    pub fn has_line_end(&self, span: Span) -> bool {
-        self.index.line_ends(&self.text).are_in(span)
-    }
-
-    /// The comments that overlap a span, in the order of the text.
-    pub fn comments_in(&self, span: Span) -> &[Span] {
-        let first = self.comments.partition_point(|it| it.end <= span.start);
-        let behind = self.comments.partition_point(|it| it.start < span.end);
-        self.comments.get(first..behind).unwrap_or_default()
-    }
-
-    /// The innermost value whose text or key contains a position.
-    pub fn innermost(&self, at: u32) -> Option<Node<'_>> {
-        self.inside(at, |it| it.entry_span().touches(at) && it.holds(at))
-    }
-
-    /// The innermost value whose text or key contains a span.
-    pub fn enclosing(&self, span: Span) -> Option<Node<'_>> {
-        self.inside(span.end, |it| it.entry_span().contains(span))
-    }
-
-    /// From the root inwards through the first child each that fits, none of which ends before an offset.
-    fn inside<'d>(&'d self, at: u32, fits: impl Fn(&Node<'d>) -> bool) -> Option<Node<'d>> {
-        let mut node = self.root()?;
-        loop {
-            match node.children_behind(at).find(&fits) {
-                Some(inner) => node = inner,
-                None => return Some(node),
-            }
-        }
     }
 }
 

@@ -7,15 +7,16 @@ use crate::text::span::Span;
 pub struct LineEnds {
     /// Byte offsets, ascending.
     feeds: Vec<u32>,
+    /// Those of line feeds and carriage returns.
+    breaks: Vec<u32>,
     ending: &'static str,
 }
 
 impl LineEnds {
     pub fn new(text: &str) -> Self {
         Self {
-            feeds: memchr::memchr_iter(b'\n', text.as_bytes())
-                .map(|it| it as u32)
-                .collect(),
+            feeds: text.match_indices('\n').map(|it| it.0 as u32).collect(),
+            breaks: text.match_indices(['\n', '\r']).map(|it| it.0 as u32).collect(),
             ending: line_ending(text),
         }
     }
@@ -24,6 +25,13 @@ impl LineEnds {
     pub fn are_in(&self, span: Span) -> bool {
         let next = self.feeds.partition_point(|it| *it < span.start);
         self.feeds.get(next).is_some_and(|it| *it < span.end)
+    }
+
+    /// Where the line that contains an offset starts.
+    pub fn line_start(&self, at: u32) -> u32 {
+        let before = self.breaks.partition_point(|it| *it < at);
+        let last = before.checked_sub(1).and_then(|it| self.breaks.get(it));
+        last.map_or(0, |it| it + 1)
     }
 
     /// The line ending of the text, as [`line_ending`] gives it.

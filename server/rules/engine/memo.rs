@@ -174,7 +174,7 @@ fn outside_templates(doc: &Document) -> String {
 }
 
 /// The deployment templates that contain image templates, in the order of the text.
-pub(in crate::rules) fn deployments(doc: &Document) -> Vec<Node<'_>> {
+fn deployments(doc: &Document) -> Vec<Node<'_>> {
     let mut all: Vec<Node<'_>> = doc.templates().filter_map(|it| it.deployment).collect();
     all.dedup();
     all
@@ -204,6 +204,12 @@ fn nameable(deployment: Node<'_>) -> Vec<Span> {
         scope = passed.map(|it| it.1);
     }
     areas
+}
+
+/// The numbers of the same, by their nodes.
+pub(in crate::rules) fn deployment_numbers(doc: &Document) -> HashMap<u32, usize> {
+    let all = deployments(doc).into_iter().enumerate();
+    all.map(|(number, it)| (it.id(), number)).collect()
 }
 
 impl Key {
