@@ -158,7 +158,7 @@ pub fn profile(group: u64) -> Profile {
         configuration: dice.is_one_in(2),
         dynamic: dice.below(3) > 0,
         modern: dice.is_one_in(2),
-        publishes: group % 2 == 0 || dice.below(3) > 0,
+        publishes: group.is_multiple_of(2) || dice.below(3) > 0,
         trusted: dice.below(6) > 0,
     }
 }
