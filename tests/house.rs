@@ -180,7 +180,20 @@ fn modules_use_only_modules_below_them() {
 const CRATES: [(&str, &[&str]); 19] = [
     ("locale", &[]),
     ("cancel", &[]),
-    ("text", &["jiff", "regex", "ropey", "serde", "serde_json"]),
+    (
+        "text",
+        &[
+            "aho_corasick",
+            "base64",
+            "jiff",
+            "memchr",
+            "percent_encoding",
+            "regex",
+            "ropey",
+            "serde",
+            "serde_json",
+        ],
+    ),
     ("settings", &["globset", "serde_json", "toml"]),
     ("syntax", &["memchr", "serde_json"]),
     ("expr", &["base64", "ipnet", "jiff", "percent_encoding", "serde_json"]),
