@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::secrets::kinds::Kind;
-use crate::secrets::places::{SOURCE, WINDOWS, lines, quoted, script, shell, steps, word};
+use crate::secrets::places::{SOURCE, WINDOWS, as_rule, lines, quoted, script, shell, steps, word};
 
 /// Adds a scene: its name, its files, and whether a terminal has to show their lines.
 pub type Add<'a> = dyn FnMut(&'static str, Vec<(&str, String)>, bool) + 'a;
@@ -38,7 +38,13 @@ pub fn add_all(kinds: &[Kind], add: &mut Add<'_>) {
     }
     let settings: Vec<String> = kinds
         .iter()
-        .map(|it| format!("[[ignore]]\nrule = {}\nfile = {}\n", quoted(&it.text), quoted(&it.text)))
+        .map(|it| {
+            format!(
+                "[[ignore]]\nrule = {}\nfile = {}\n",
+                quoted(&as_rule(it)),
+                quoted(&it.text)
+            )
+        })
         .collect();
     let settings = format!("api-version = {}\n{}", quoted(&kinds[3].text), settings.concat());
     let files = vec![
