@@ -1,6 +1,7 @@
 //! The rules of the house, as tests: where things stand, who looks at whom, and that nothing is left unlisted.
 
 mod circles;
+mod crates;
 mod laws;
 mod supply;
 mod words;
@@ -10,6 +11,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use crate::house::crates::CRATES;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -176,71 +179,6 @@ fn modules_use_only_modules_below_them() {
         "a module uses only what is listed before it, and nothing uses cli or lsp",
     );
 }
-
-/// Outside crates per floor.
-const CRATES: [(&str, &[&str]); 19] = [
-    ("locale", &[]),
-    ("cancel", &[]),
-    ("text", &["jiff", "regex", "ropey", "serde", "serde_json"]),
-    ("settings", &["globset", "serde_json", "toml"]),
-    ("syntax", &["memchr", "serde_json"]),
-    ("expr", &["base64", "ipnet", "jiff", "percent_encoding", "serde_json"]),
-    ("catalogue", &[]),
-    ("model", &["sha2"]),
-    (
-        "script",
-        &[
-            "base64",
-            "shuck_parser",
-            "tree_sitter",
-            "tree_sitter_bash",
-            "tree_sitter_powershell",
-        ],
-    ),
-    ("document", &[]),
-    ("schema", &["jsonschema", "serde_json"]),
-    ("rules", &["strsim", "serde_json"]),
-    ("insight", &["serde_json"]),
-    ("doctor", &["aho_corasick", "jiff", "memchr", "regex"]),
-    ("report", &["base64", "maud", "serde_json", "sha2", "textwrap"]),
-    ("ide", &[]),
-    ("project", &["ignore", "rustix", "tempfile"]),
-    (
-        "cli",
-        &[
-            "annotate_snippets",
-            "anstream",
-            "clap",
-            "clap_complete",
-            "clap_mangen",
-            "indicatif",
-            "percent_encoding",
-            "quick_junit",
-            "rayon",
-            "serde",
-            "serde_json",
-            "strsim",
-            "textwrap",
-        ],
-    ),
-    (
-        "lsp",
-        &[
-            "futures_util",
-            "ignore",
-            "memchr",
-            "percent_encoding",
-            "regex",
-            "serde",
-            "serde_json",
-            "tokio",
-            "tower_lsp",
-            "tower_service",
-            "tracing",
-            "tracing_subscriber",
-        ],
-    ),
-];
 
 #[test]
 fn crates_are_used_only_by_their_modules() {

@@ -71,11 +71,8 @@ fn all_outputs(scenes: &[Scene]) -> Vec<(&Scene, Outputs)> {
                     let Some(scene) = waiting.lock().unwrap().next() else {
                         return;
                     };
-                    let start = std::time::Instant::now();
                     let mut outputs = outputs::in_process(scene);
-                    let a = start.elapsed();
                     outputs.extend(questions::answers(scene));
-                    eprintln!("{} {:?} {:?}", scene.name, a, start.elapsed());
                     done.lock().unwrap().push((scene, outputs));
                 }
             });

@@ -89,10 +89,11 @@ pub fn redacted(text: &str) -> Cow<'_, str> {
     Redactor::default().redacted(text)
 }
 
-/// What has the shape of a secret in a text, piece by piece.
+/// What has the shape of a secret in a text, or encodes something that has, piece by piece.
 pub fn secrets(text: &str) -> impl Iterator<Item = &str> {
-    let found = joined(shaped(text)).into_iter();
-    found.filter_map(|it| text.get(it))
+    let mut found = shaped(text);
+    encoded::find(text, &mut found, |inner| !shaped(inner).is_empty());
+    joined(found).into_iter().filter_map(|it| text.get(it))
 }
 
 fn shaped(text: &str) -> Vec<Range<usize>> {

@@ -88,8 +88,12 @@ fn a_secret_is_masked_in_its_line() {
         &["Remove it"],
         &expect![[r#"
             warning[secrets/token-in-uri]: `a` is wrong
-            --> web.json:2:8
-             = help: Remove it
+             --> web.json:2:8
+              |
+            2 |   "a": "https://example.com/?sig=***"
+              |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: Remove it
 
         "#]],
     );

@@ -1,5 +1,7 @@
 //! Where secrets are planted: one scene for each place, with every kind in it, mostly on a line that also has a finding.
 
+mod files;
+
 use serde_json::{Value, json};
 
 use crate::secrets::kinds::Kind;
@@ -122,6 +124,21 @@ fn use_all(kinds: &[Kind], symbol: &str) -> String {
     })
 }
 
+/// An item of a shell script: a command that asks for confirmation, and a secret.
+fn shell(number: usize, kind: &Kind) -> String {
+    quoted(&format!("apt-get install {} && {}", word(number), kind.text))
+}
+
+/// A rule that does not exist: a short secret, since names are compared with those of all rules.
+fn as_rule(kind: &Kind) -> String {
+    let name = if kind.text.len() < 50 { &kind.text } else { kind.name };
+    format!("no/{name}")
+}
+
+fn script(kind: &str, items: &str) -> String {
+    format!("{{ \"type\": \"{kind}\", \"name\": \"s\", \"inline\": [\n{items}\n] }}")
+}
+
 /// All scenes.
 pub fn all(kinds: &[Kind]) -> Vec<Scene> {
     let mut scenes = Vec::new();
@@ -142,9 +159,6 @@ pub fn all(kinds: &[Kind]) -> Vec<Scene> {
     let one = |text: String| vec![("web.json", text)];
 
     // Scripts in the template.
-    let shell = |number: usize, kind: &Kind| quoted(&format!("apt-get install {} && {}", word(number), kind.text));
-    let script =
-        |kind: &str, items: &str| format!("{{ \"type\": \"{kind}\", \"name\": \"s\", \"inline\": [\n{items}\n] }}");
     let items = lines(kinds, shell);
     add(
         "inline of Shell",
@@ -216,18 +230,12 @@ pub fn all(kinds: &[Kind]) -> Vec<Scene> {
         )
     });
     add("unknown values", one(steps("customize", SOURCE, &each)), false);
-    let tags = lines(kinds, |number, kind| format!("\"t{number}\": {}", quoted(&kind.text)));
-    add(
-        "tags",
-        one(template(&format!("\"tags\": {{\n{tags}\n}},"), SOURCE, "")),
-        false,
-    );
-    let tags = lines(kinds, |_, kind| format!("{}: 1", quoted(&kind.text)));
-    add(
-        "names of tags",
-        one(template(&format!("\"tags\": {{\n{tags}\n}},"), SOURCE, "")),
-        false,
-    );
+    let values = lines(kinds, |number, kind| format!("\"t{number}\": {}", quoted(&kind.text)));
+    let names = lines(kinds, |_, kind| format!("{}: 1", quoted(&kind.text)));
+    for (name, tags) in [("tags", values), ("names of tags", names)] {
+        let tags = format!("\"tags\": {{\n{tags}\n}},");
+        add(name, one(template(&tags, SOURCE, "")), false);
+    }
     let identities = lines(kinds, |_, kind| format!("{}: {{}}", quoted(&kind.text)));
     let identity =
         format!("\"identity\": {{ \"type\": \"UserAssigned\", \"userAssignedIdentities\": {{\n{identities}\n}} }},");
@@ -238,17 +246,12 @@ pub fn all(kinds: &[Kind]) -> Vec<Scene> {
             "{{ \"type\": \"SharedImage\", \"runOutputName\": {text}, \"galleryImageId\": {text}, \"targetRegions\": [{{ \"name\": {text} }}] }}"
         )
     });
-    let properties = format!(
-        "\"vmProfile\": {{ \"vmSize\": {} }}, \"distribute\": [\n{targets}\n],",
-        quoted(&kinds[0].text)
-    );
+    let size = quoted(&kinds[0].text);
+    let properties = format!("\"vmProfile\": {{ \"vmSize\": {size} }}, \"distribute\": [\n{targets}\n],");
     add("targets", one(template("", SOURCE, &properties)), false);
 
     // What is not a value.
-    let comments: Vec<String> = kinds
-        .iter()
-        .map(|it| format!("// {}\n", it.text.replace('\n', " ")))
-        .collect();
+    let comments: Vec<String> = kinds.iter().map(|it| format!("// {}\n", it.text)).collect();
     let commented = |comments: &str| {
         steps(
             "customize",
@@ -259,7 +262,7 @@ pub fn all(kinds: &[Kind]) -> Vec<Scene> {
     add("comments", vec![("web.jsonc", commented(&comments.concat()))], false);
     let ignored: Vec<String> = kinds
         .iter()
-        .map(|it| format!("// aib-ls: ignore[no/{}] {}\n", it.text, it.text))
+        .map(|it| format!("// aib-ls: ignore[{}] {}\n", as_rule(it), it.text))
         .collect();
     add("suppressions", vec![("web.jsonc", commented(&ignored.concat()))], false);
     let items = lines(kinds, |_, kind| {
@@ -391,95 +394,6 @@ pub fn all(kinds: &[Kind]) -> Vec<Scene> {
     });
     add("names of variables", one(deployment(&names, &unknown)), false);
 
-    // Files next to a template.
-    for (name, file, kind_of_step, source, finding) in [
-        ("script file", "scripts/setup.sh", "Shell", SOURCE, "apt-get install"),
-        (
-            "PowerShell file",
-            "scripts/setup.ps1",
-            "PowerShell",
-            WINDOWS,
-            "Install-Module",
-        ),
-    ] {
-        let all: Vec<String> = kinds
-            .iter()
-            .enumerate()
-            .map(|(number, kind)| format!("{finding} {}; {}\n", word(number), kind.text))
-            .collect();
-        let address = format!("https://raw.githubusercontent.com/o/r/main/{file}");
-        let step = format!(
-            "{{ \"type\": \"{kind_of_step}\", \"name\": \"s\", \"scriptUri\": {} }}",
-            quoted(&address)
-        );
-        add(
-            name,
-            vec![("web.json", steps("customize", source, &step)), (file, all.concat())],
-            file.ends_with(".sh"),
-        );
-    }
-    let settings: Vec<String> = kinds
-        .iter()
-        .map(|it| format!("[[ignore]]\nrule = {}\nfile = {}\n", quoted(&it.text), quoted(&it.text)))
-        .collect();
-    let settings = format!("api-version = {}\n{}", quoted(&kinds[3].text), settings.concat());
-    let files = vec![
-        ("aib-ls.toml", settings),
-        ("web.json", steps("customize", SOURCE, &script("Shell", "\"ls\""))),
-    ];
-    add("settings", files, false);
-
-    // Logs.
-    let log = |line: &dyn Fn(&Kind) -> String| {
-        let body: Vec<String> = kinds.iter().map(line).collect();
-        format!(
-            "[8d3b] PACKER ERR 2024/03/04 10:03:00 [INFO] (telemetry) Starting provisioner shell\n{}\
-             [8d3b] PACKER OUT ==> azure-arm: E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1842\n\
-             [8d3b] PACKER OUT ==> azure-arm: Provisioning step had errors: Running the cleanup provisioner, if present...\n\
-             [8d3b] PACKER ERR 2024/03/04 10:17:20 [INFO] (telemetry) ending shell\n",
-            body.concat()
-        )
-    };
-    let out = log(&|it| {
-        format!(
-            "[8d3b] PACKER OUT ==> azure-arm: + {} failed with exit code 100\n",
-            it.text
-        )
-    });
-    add("output in a log", vec![("customization.log", out)], false);
-    let error = log(&|it| {
-        format!(
-            "[8d3b] PACKER OUT ==> azure-arm: /tmp/script.sh: line 3: {}: command not found\n",
-            it.text
-        )
-    });
-    let template = steps("customize", SOURCE, &script("Shell", &lines(kinds, shell)));
-    add(
-        "log of a template",
-        vec![("customization.log", error), ("web.json", template)],
-        false,
-    );
-    let last: Vec<String> = kinds
-        .iter()
-        .map(|it| format!("[8d3b] PACKER ERR 2024/03/04 10:04:00 ui error: Error: {}\n", it.text))
-        .collect();
-    add(
-        "errors in a log",
-        vec![("customization.log", log(&|_| String::new()) + &last.concat())],
-        false,
-    );
-    let details: Vec<Value> = kinds
-        .iter()
-        .map(|it| json!({ "code": it.text, "message": it.text, "target": it.text }))
-        .collect();
-    let response = json!({ "status": "Failed", "error": { "code": "ValidationFailed", "message": kinds[0].text, "details": details } });
-    add("response", vec![("response.json", format!("{response:#}\n"))], false);
-    let reason: Vec<String> = kinds.iter().map(|it| it.text.clone()).collect();
-    let envelope = format!(
-        "ERROR: (ImageTemplateBuildFailed) Build failed: {}\nCode: ImageTemplateBuildFailed\nMessage: {}\n",
-        reason.join(" "),
-        reason.join("\n")
-    );
-    add("envelope", vec![("az.log", envelope)], false);
+    files::add_all(kinds, &mut add);
     scenes
 }

@@ -110,7 +110,7 @@ fn is_whole_word(text: &str, range: &Range<usize>) -> bool {
     !is_letter(before) && !is_letter(after)
 }
 
-/// A secret as it is and as JSON, Markdown, HTML, addresses, PowerShell and Base64 write it.
+/// A secret as it is and as JSON, pointers, Markdown, HTML, addresses, PowerShell and Base64 write it.
 fn add_forms(secret: &str, texts: &mut BTreeSet<String>) {
     let json = serde_json::to_string(secret).unwrap_or_default();
     let json = json.get(1..json.len().saturating_sub(1)).unwrap_or_default().to_owned();
@@ -145,6 +145,7 @@ fn add_forms(secret: &str, texts: &mut BTreeSet<String>) {
         quoted,
         utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string(),
         utf8_percent_encode(secret, RESERVED_IN_QUERY).to_string(),
+        secret.replace('~', "~0").replace('/', "~1"),
         secret.replace('\'', "''"),
         secret.replace('`', "'"),
         STANDARD.encode(secret),

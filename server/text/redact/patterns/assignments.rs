@@ -58,7 +58,7 @@ const LAST_WORDS: &[&str] = &[
 ];
 
 /// A name that may promise a secret; `may_be_secret` decides.
-const NAME: &str = r"(?P<name>[a-z_][a-z0-9_.:$-]*?(?:passwords?|passwds?|passphrases?|pwd|pass|secrets?|tokens?|keys?|value|credentials?|creds?)|pwd|pass|token)[0-9]?";
+const NAME: &str = r"(?P<name>(?:[a-z_][a-z0-9_.:$-]*?)?(?:passwords?|passwds?|passphrases?|pwd|pass|secrets?|tokens?|keys?|value|credentials?|creds?))[0-9]?";
 
 /// What stands for a secret after a sign: in quotes, which may be escaped, or up to the next blank.
 const VALUE: &str = r#"(?:\\*"(?P<a>[^"\r\n]*?[^"\\\r\n])\\*"|\\*'(?P<b>[^'\r\n]*?[^'\\\r\n])\\*'|(?P<c>[^\s"'`,;&<>(){}\[\]|\\]{2,}))"#;

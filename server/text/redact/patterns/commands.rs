@@ -22,7 +22,7 @@ pub(super) fn patterns() -> Vec<Pattern> {
             &["net ", "net\t", "net.exe", "net1"],
             format!(r#"\bnet1?(?:\.exe)?[ \t]+use[ \t]+(?:[a-z*]:?[ \t]+)?\\*["']?\\\\[^\s"']+\\*["']?[ \t]+{ARGUMENT}"#),
         ),
-        command(&["chpasswd"], format!(r"\bchpasswd\b[^\r\n]*?<<<[ \t]*\\*[\x22']?[^\s:]+:(?P<a>[^\s\x22'\\]+)")),
+        command(&["chpasswd"], r"\bchpasswd\b[^\r\n]*?<<<[ \t]*\\*[\x22']?[^\s:]+:(?P<a>[^\s\x22'\\]+)".to_owned()),
         command(
             &["chpasswd"],
             r#"(?:echo|printf)[ \t]+(?:-[a-z]+[ \t]+)?\\*["']?[^\s:"'|]+:(?P<a>[^\s"'|\\]+)[^|\r\n]*\|[ \t]*(?:sudo[ \t]+)?(?:/\S*/)?chpasswd"#

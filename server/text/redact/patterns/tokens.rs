@@ -119,7 +119,7 @@ pub(super) fn patterns() -> Vec<Pattern> {
         // JSON Web Tokens; each begins with `{"` in Base64.
         Pattern::certain(
             &["eyJ"],
-            r"\b(?P<secret>eyJ[A-Za-z0-9_-]{8,}(?:\.|%2[eE])[A-Za-z0-9_-]{4,}(?:(?:\.|%2[eE])[A-Za-z0-9_-]*)*)",
+            r"\b(?P<secret>eyJ[A-Za-z0-9_-]{8,}(?:\.|%2[eE])[A-Za-z0-9_-]{4,}(?:(?:\.|%2[eE])[A-Za-z0-9_-]+)*)",
         ),
         // Client secrets of Microsoft Entra ID.
         Pattern::certain(
