@@ -89,7 +89,7 @@ fn an_editor_shows_no_hidden_characters() {
     }
     let mut shown = 0;
     for (line, written) in text.lines().enumerate() {
-        for character in (0..=written.encode_utf16().count()).step_by(3) {
+        for character in (0..=written.encode_utf16().count()).step_by(7) {
             let position = json!({ "line": line, "character": character });
             for method in ["hover", "completion", "signatureHelp", "prepareRename"] {
                 let method = format!("textDocument/{method}");
@@ -109,5 +109,5 @@ fn an_editor_shows_no_hidden_characters() {
             );
         }
     }
-    assert!(shown > 1_000, "{shown}");
+    assert!(shown > 300, "{shown}");
 }
