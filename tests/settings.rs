@@ -2,6 +2,7 @@
 
 mod formatting;
 mod inlay_hints;
+mod layers;
 mod paths;
 mod program;
 
