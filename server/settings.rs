@@ -255,12 +255,10 @@ impl Settings {
         self.lang = self.lang.or(others.lang);
         self.schema_findings = self.schema_findings.or(others.schema_findings);
         self.json_findings = self.json_findings.or(others.json_findings);
-        for (name, severity) in others.rules {
-            // A family in these settings comes before a rule in the others.
-            if self.severity(&name).is_none() {
-                self.rules.insert(name, severity);
-            }
-        }
+        // A family in these settings comes before a rule in the others.
+        let mut rules = others.rules;
+        rules.retain(|name, _| self.severity(name).is_none());
+        self.rules.extend(rules);
         self.ignore.extend(others.ignore);
         self.shellcheck = self.shellcheck.or(others.shellcheck);
         self.formatting = self.formatting.or(others.formatting);

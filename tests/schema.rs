@@ -129,6 +129,26 @@ fn a_discriminator_in_other_letters_is_found() {
 }
 
 #[test]
+fn a_value_that_is_overwritten_is_not_checked() {
+    let findings = |source: &str| {
+        let kind = "Microsoft.VirtualMachineImages/imageTemplates";
+        let text = format!(r#"{{ "type": "{kind}", "properties": {{ "source": {source}, "distribute": [] }} }}"#);
+        let doc = Document::new(text, Language::Json, Some("2024-02-01"));
+        let findings = rules::check(&doc, &Settings::default()).into_iter();
+        let ids = findings.map(|it| it.rule.id).filter(|it| it.starts_with("schema/"));
+        ids.filter(|it| *it != "schema/missing-required").collect::<Vec<_>>()
+    };
+    let duplicate = ["schema/duplicate-key"];
+    assert_eq!(findings(r#"{ "type": "[x()]", "type": "PlatformImage" }"#), duplicate);
+    assert_eq!(
+        findings(r#"{ "type": "PlatformImage", "sku": 1, "sku": "server" }"#),
+        duplicate
+    );
+    let last = r#"{ "type": "PlatformImage", "sku": "server", "sku": 1 }"#;
+    assert_eq!(findings(last), ["schema/duplicate-key", "schema/wrong-json-type"]);
+}
+
+#[test]
 fn a_timeout_that_is_no_plain_number_has_bounds_too() {
     for minutes in ["961.0", "1e3", "99999999999999999999", "-1.0"] {
         let minutes: Value = serde_json::from_str(minutes).unwrap();

@@ -2,8 +2,10 @@
 
 mod formatting;
 mod inlay_hints;
+mod layers;
 mod paths;
 mod program;
+mod repeated_keys;
 
 use aib_ls::document::{Document, Language};
 use aib_ls::locale::Lang;

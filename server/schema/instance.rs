@@ -1,6 +1,7 @@
 //! Our own tree as an instance for the jsonschema crate: no second copy of the text is built.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, JsonNumber, Node as Instance, NodeIdentity, Object};
@@ -177,7 +178,12 @@ impl<'a> Object<'a, TreeJson> for Container<'a> {
             let name = slice::spelling(&key).map_or(key, Cow::Borrowed);
             Some((name, Handle::Node(it)))
         };
-        Box::new(self.0.children().filter_map(named))
+        let mut members: Vec<_> = self.0.children().filter_map(named).collect();
+        // Of several members with one name the last counts, and a path names that one.
+        let mut names = HashSet::with_capacity(members.len());
+        members.reverse();
+        members.retain(|(name, _)| names.insert(name.to_ascii_lowercase()));
+        Box::new(members.into_iter().rev())
     }
 }
 

@@ -1,5 +1,8 @@
 //! What can be wrong with settings, and where. The words for it are on a higher floor.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::locale::Message;
 use crate::text::span::Span;
 
@@ -10,15 +13,26 @@ pub struct Problem {
     pub trouble: Trouble,
 }
 
+/// The keys of a table, shared by all problems in it.
+pub type Keys = Arc<BTreeSet<String>>;
+
 /// The kinds of trouble.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
     /// A TOML syntax error: the message of the parser, and the word that would be valid in quotes.
     NotToml { why: String, word: Option<Span> },
-    /// A key that means nothing here.
-    UnknownKey { key: String, known: Vec<String> },
-    /// Neither a rule nor a family.
-    UnknownRule { name: String, known: Vec<&'static str> },
+    /// A key that means nothing here. `taken` are the keys of its table, which no other key may repeat.
+    UnknownKey {
+        key: String,
+        known: Vec<String>,
+        taken: Keys,
+    },
+    /// Neither a rule nor a family. `taken` are the keys of its table where it is a key; empty where it is a value.
+    UnknownRule {
+        name: String,
+        known: Vec<&'static str>,
+        taken: Keys,
+    },
     /// A value of another type.
     WrongType { key: String, wanted: Type, found: Type },
     /// None of the words that a key takes.

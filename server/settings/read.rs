@@ -2,11 +2,12 @@
 //! and left at its default.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::locale::Lang;
 use crate::settings::Hints;
 use crate::settings::data::{Data, Member, Value};
-use crate::settings::problem::{Problem, Trouble, Type};
+use crate::settings::problem::{Keys, Problem, Trouble, Type};
 use crate::settings::{Ignore, KnownNames, Scope, Settings, Severity, entries, glob};
 use crate::text::span::Span;
 
@@ -32,6 +33,7 @@ pub(super) fn settings(data: &Data, style: Style, known: &KnownNames) -> (Settin
     let entries = entries().into_iter();
     let taken = entries.filter(|it| style == Style::Editor || it.scope == Scope::Anybody);
     let keys: Vec<(&str, String)> = taken.map(|it| (it.key, style.written(it.key))).collect();
+    let written = written_keys(data.members());
     for member in data.members() {
         match keys.iter().find(|it| it.1 == member.key).map(|it| it.0) {
             Some("apiVersion") => settings.api_version = reader.version(member),
@@ -46,7 +48,7 @@ pub(super) fn settings(data: &Data, style: Style, known: &KnownNames) -> (Settin
             Some("ignore") => reader.ignore(member, &mut settings),
             _ if style == Style::File => {
                 let known = keys.iter().map(|it| it.1.clone()).collect();
-                reader.unknown_key(member, known);
+                reader.unknown_key(member, known, Arc::clone(&written));
             }
             _ => {}
         }
@@ -81,9 +83,9 @@ impl Reader<'_> {
         self.problems.push(Problem { span, trouble });
     }
 
-    fn unknown_key(&mut self, member: &Member, known: Vec<String>) {
+    fn unknown_key(&mut self, member: &Member, known: Vec<String>, taken: Keys) {
         let key = member.key.clone();
-        self.report(member.at, Trouble::UnknownKey { key, known });
+        self.report(member.at, Trouble::UnknownKey { key, known, taken });
     }
 
     fn wrong_type(&mut self, data: &Data, key: &str, wanted: Type) {
@@ -162,8 +164,9 @@ impl Reader<'_> {
     fn rules(&mut self, member: &Member, settings: &mut Settings) {
         match &member.data.value {
             Value::Table(members) => {
+                let written = written_keys(members);
                 for it in members {
-                    if let Some(severity) = self.severity(it) {
+                    if let Some(severity) = self.severity(it, &written) {
                         settings.rules.insert(it.key.clone(), severity);
                     }
                 }
@@ -173,9 +176,9 @@ impl Reader<'_> {
         }
     }
 
-    fn severity(&mut self, member: &Member) -> Option<Severity> {
+    fn severity(&mut self, member: &Member, written: &Keys) -> Option<Severity> {
         // A severity for nothing is no second mistake.
-        if !self.is_known(&member.key, member.at) {
+        if !self.is_known(&member.key, member.at, written) {
             return None;
         }
         let word = self.text(member)?;
@@ -186,11 +189,11 @@ impl Reader<'_> {
         severity
     }
 
-    fn is_known(&mut self, name: &str, span: Span) -> bool {
+    fn is_known(&mut self, name: &str, span: Span, taken: &Keys) -> bool {
         let is_known = self.known.has(name);
         if !is_known {
-            let (name, known) = (name.to_owned(), self.known.names());
-            self.report(span, Trouble::UnknownRule { name, known });
+            let (name, known, taken) = (name.to_owned(), self.known.names(), Arc::clone(taken));
+            self.report(span, Trouble::UnknownRule { name, known, taken });
         }
         is_known
     }
@@ -214,14 +217,15 @@ impl Reader<'_> {
     fn entry(&mut self, number: usize, item: &Data) -> Option<Ignore> {
         let before = self.problems.len();
         let (mut rule, mut file, mut pointer) = (None, None, None);
+        let written = written_keys(item.members());
         for member in item.members() {
             if !IGNORE.contains(&member.key.as_str()) {
-                self.unknown_key(member, IGNORE.map(str::to_owned).to_vec());
+                self.unknown_key(member, IGNORE.map(str::to_owned).to_vec(), Arc::clone(&written));
                 continue;
             }
             let text = self.text(member).map(str::to_owned);
             match member.key.as_str() {
-                "rule" => rule = text.filter(|it| self.is_known(it, member.data.span)),
+                "rule" => rule = text.filter(|it| self.is_known(it, member.data.span, &Keys::default())),
                 "file" => file = text.filter(|it| self.is_glob(it, member.data.span)),
                 "pointer" => pointer = text.filter(|it| self.is_pointer(it, member.data.span)),
                 _ => {}
@@ -257,4 +261,8 @@ impl Reader<'_> {
         }
         is_pointer
     }
+}
+
+fn written_keys(members: &[Member]) -> Keys {
+    Arc::new(members.iter().map(|it| it.key.clone()).collect())
 }

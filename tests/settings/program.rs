@@ -13,7 +13,7 @@ fn a_project_cannot_set_a_program() {
     let [problem] = file.problems.as_slice() else {
         panic!("{:?}", file.problems)
     };
-    let Trouble::UnknownKey { key, known } = &problem.trouble else {
+    let Trouble::UnknownKey { key, known, .. } = &problem.trouble else {
         panic!("{problem:?}")
     };
     assert_eq!(key, "shellcheck");

@@ -65,7 +65,7 @@ const SKELETON: &str =
 
 /// The target with another type; a gallery target has no region of its own.
 fn as_gallery_target(target: Distributor<'_>, id: Node<'_>) -> Option<Vec<Edit>> {
-    let kind = target.get("type")?;
+    let kind = target.get("type").filter(|_| target.get("galleryImageId").is_none())?;
     let mut edits = vec![
         patch::replace_value(kind, "\"SharedImage\""),
         patch::rename_key(id, "galleryImageId")?,

@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(problem: &Problem, findings: &mut Findings<'_>) {
-    let Trouble::UnknownKey { key, known } = &problem.trouble else {
+    let Trouble::UnknownKey { key, known, taken } = &problem.trouble else {
         return;
     };
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -35,7 +35,9 @@ fn check(problem: &Problem, findings: &mut Findings<'_>) {
         pt_br: "Configuração desconhecida `{key}`; você quis dizer `{near}`?",
     };
     let title = say! { en: "Rename to `{near}`", pt_br: "Renomear para `{near}`" };
-    findings
-        .report(problem.span, message)
-        .guess(title, [Edit::replace(problem.span, near)]);
+    let report = findings.report(problem.span, message);
+    // A table that has a key twice is not TOML.
+    if !taken.contains(near) {
+        report.guess(title, [Edit::replace(problem.span, near)]);
+    }
 }

@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(problem: &Problem, findings: &mut Findings<'_>) {
-    let Trouble::UnknownRule { name, known } = &problem.trouble else {
+    let Trouble::UnknownRule { name, known, taken } = &problem.trouble else {
         return;
     };
     let Some(near) = meant(name, known) else {
@@ -32,7 +32,9 @@ fn check(problem: &Problem, findings: &mut Findings<'_>) {
         pt_br: "Regra ou família desconhecida `{name}`; você quis dizer `{near}`?",
     };
     let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };
-    findings
-        .report(problem.span, message)
-        .guess(title, [Edit::replace(problem.span, format!("\"{near}\""))]);
+    let report = findings.report(problem.span, message);
+    // A table that has a key twice is not TOML.
+    if !taken.contains(near) {
+        report.guess(title, [Edit::replace(problem.span, format!("\"{near}\""))]);
+    }
 }

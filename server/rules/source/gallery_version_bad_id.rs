@@ -48,7 +48,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     };
     let report = findings.report(node.span(), message);
     let write = |id: &str| [patch::replace_value(node, string::quote(id))];
-    let kind = source.get("type").filter(|_| is_image_id(&text));
+    let is_free = source.get("imageId").is_none();
+    let kind = source.get("type").filter(|_| is_free && is_image_id(&text));
     if let (Some(kind), Some(rename)) = (kind, patch::rename_key(node, "imageId")) {
         let title = say! { en: "Convert to a managed image source", pt_br: "Converter em origem de imagem gerenciada" };
         report.guess(

@@ -40,7 +40,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         pt_br: "`imageId` deve ser o ID de uma imagem gerenciada: `/subscriptions/…/Microsoft.Compute/images/…`",
     };
     let report = findings.report(node.span(), message);
-    let kind = source.get("type").filter(|_| is_version_id(&text));
+    let is_free = source.get("imageVersionId").is_none();
+    let kind = source.get("type").filter(|_| is_free && is_version_id(&text));
     if let (Some(kind), Some(rename)) = (kind, patch::rename_key(node, "imageVersionId")) {
         let title = say! { en: "Convert to a gallery source", pt_br: "Converter em origem de galeria" };
         let edits = [patch::replace_value(kind, string::quote("SharedImageVersion")), rename];
