@@ -15,7 +15,6 @@ pub fn replace_value(node: Node<'_>, json: impl Into<String>) -> Edit {
 
 /// Replaces this one with another value, written as for [`add_member`].
 pub fn replace_block(node: Node<'_>, json: &str) -> Edit {
-    let text = node.tree().text();
     let indent = indent_at(node.tree(), node.entry_span().start);
     replace_value(
         node,
@@ -168,7 +167,6 @@ pub fn dedent(node: Node<'_>) -> Option<String> {
         }
         waiting.extend(node.children());
     }
-    let text = node.tree().text();
     let (indent, unit) = (indent_at(node.tree(), node.entry_span().start), indent_unit(node));
     let line = |it: &str| {
         let mut rest = it.strip_prefix(indent).unwrap_or(it.trim_start());
