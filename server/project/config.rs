@@ -107,7 +107,7 @@ impl ConfigFile {
     /// Why it cannot be read.
     pub fn load(files: &Files, folder: &Path, bounds: impl FnOnce() -> Bounds) -> Result<Option<Self>, ReadError> {
         let path = folder.join(file::NAME);
-        if fs::symlink_metadata(&path).is_err_and(|it| ReadError::from_io(&it) == ReadError::NotFound) {
+        if fs::symlink_metadata(&path).is_err_and(|it| ReadError::from_io(&it).is_missing()) {
             return Ok(None);
         }
         let loaded = files

@@ -115,7 +115,7 @@ impl Ignored {
     fn list(&self, folder: &Path, path: &Path) -> Gitignore {
         let bytes = match read::bytes(path, FileKind::GitIgnore, Access::Walk) {
             Ok(bytes) => bytes,
-            Err(ReadError::NotFound) => return Gitignore::empty(),
+            Err(error) if error.is_missing() => return Gitignore::empty(),
             Err(error) => {
                 let shown = path.strip_prefix(&self.real).map(|it| self.folder.join(it));
                 let mut unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);

@@ -130,10 +130,10 @@ impl LoadedFile {
         match &self.source {
             Source::Editor { .. } => true,
             Source::Disk(Ok(_)) => true,
-            Source::Disk(Err(error)) => !matches!(
-                error,
-                ReadError::NotFound | ReadError::Folder | ReadError::NotRegular | ReadError::Outside
-            ),
+            Source::Disk(Err(error)) => {
+                let is_other = matches!(error, ReadError::Folder | ReadError::NotRegular | ReadError::Outside);
+                !is_other && !error.is_missing()
+            }
         }
     }
 }

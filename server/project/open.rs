@@ -44,6 +44,8 @@ pub struct Stream {
     pub from: Box<dyn Read>,
     /// Its size in bytes; `None` for one that comes from elsewhere than from a disk.
     pub size: Option<u64>,
+    /// Whether it is a device that may have no end; a terminal is none.
+    pub is_device: bool,
 }
 
 /// A file that is replaced while it is opened is opened again, but not more often.
@@ -91,10 +93,18 @@ pub fn named(path: &Path) -> Result<Stream, OpenError> {
         let file = regular(path, Access::Person)?;
         let size = Some(file.metadata()?.len());
         let from = Box::new(file);
-        return Ok(Stream { from, size });
+        return Ok(Stream {
+            from,
+            size,
+            is_device: false,
+        });
     }
-    let from = stream(path, &metadata)?;
-    Ok(Stream { from, size: None })
+    let (from, is_device) = stream(path, &metadata)?;
+    Ok(Stream {
+        from,
+        size: None,
+        is_device,
+    })
 }
 
 /// Whether a path leads within the bounds, and to the file that was opened by it.

@@ -96,7 +96,8 @@ pub fn choose(files: &Files, candidates: &Candidates, bounds: &Bounds, last: &La
         if candidates.origin != Origin::Name {
             return Chosen { path, file, error };
         }
-        let error = error.filter(|it| !it.is_missing() && matches!(it, ParametersError::Unreadable(_)));
+        let is_reported = |it: &ParametersError| matches!(it, ParametersError::Unreadable(it) if !it.is_missing());
+        let error = error.filter(is_reported);
         let is_usable = file.is_some();
         if is_usable || (error.is_some() && unreadable.error.is_none()) {
             let chosen = Chosen { path, file, error };

@@ -34,6 +34,8 @@ pub enum ReadError {
     Folder,
     /// A pipe, a device: reading it may never end.
     NotRegular,
+    /// Its path or a name in it is longer than the system allows, so there is no such file.
+    NameTooLong,
     /// A pipe that no program writes to.
     NoWriter,
     /// A file of a drive that does not answer.
@@ -105,7 +107,7 @@ fn open(path: &Path, kind: FileKind, access: Access<'_>) -> Result<File, ReadErr
 
 /// All bytes of what an argument names, which may be the output of another program: a pipe, read to its end.
 pub fn named(path: &Path, kind: FileKind) -> Result<Vec<u8>, ReadError> {
-    let Stream { from, size } = open::named(path)?;
+    let Stream { from, size, .. } = open::named(path)?;
     match size {
         Some(size) if size > kind.max_mib() << 20 => Err(ReadError::TooLarge(kind.max_mib())),
         _ => limited(from, kind),
@@ -178,12 +180,18 @@ impl ReadError {
     pub fn from_io(error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NotFound,
-            // No file has such a name: it is too long for the system, or contains a NUL.
-            io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => Self::NotFound,
+            // No file has a name that contains a NUL.
+            io::ErrorKind::InvalidInput => Self::NotFound,
+            io::ErrorKind::InvalidFilename => Self::NameTooLong,
             // Only what a program writes has to be waited for.
             io::ErrorKind::WouldBlock => Self::NotRegular,
             _ => Self::System(reason(error)),
         }
+    }
+
+    /// Whether there can be no such file.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::NotFound | Self::NameTooLong)
     }
 
     /// What is said of the file, as a predicate: "does not exist".
@@ -191,6 +199,10 @@ impl ReadError {
         match self {
             Self::NotFound => say! { en: "does not exist", pt_br: "não existe" },
             Self::NotRegular | Self::Folder => say! { en: "is not a regular file", pt_br: "não é um arquivo comum" },
+            Self::NameTooLong => say! {
+                en: "cannot be read: file name too long",
+                pt_br: "não pode ser lido: nome de arquivo longo demais",
+            },
             Self::NoWriter => say! {
                 en: "is a pipe that no program writes to",
                 pt_br: "é um pipe em que nenhum programa grava",

@@ -36,7 +36,7 @@ pub fn find(
         let loaded = files.load(&path, FileKind::Script, Access::Workspace(bounds));
         let loaded = loaded.unwrap_or_else(|it| Arc::new(LoadedFile::from_disk(Err(it))));
         // A folder may well have the name of an address.
-        let is_reported = |it: &&ReadError| !matches!(it, ReadError::NotFound | ReadError::Folder);
+        let is_reported = |it: &&ReadError| !it.is_missing() && **it != ReadError::Folder;
         let error = loaded.error().filter(is_reported);
         if let Some(error) = error {
             errors.entry(path.clone()).or_insert_with(|| error.predicate());

@@ -81,6 +81,10 @@ impl LogInput {
             read(None, &mut io::stdin().lock())
         } else {
             let mut stream = open::named(&self.path).map_err(|it| self.unreadable(it.into()))?;
+            // A log is read to its end, whatever its size.
+            if stream.is_device {
+                return Err(self.unreadable(ReadError::NotRegular));
+            }
             read(stream.size, &mut *stream.from)
         };
         let (reader, head) = reader.map_err(failed)?;

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use crate::project::open::OpenError;
 
-/// A pipe or a device that an argument names.
-pub(super) fn stream(path: &Path, metadata: &Metadata) -> Result<Box<dyn Read>, OpenError> {
+/// A pipe or a device that an argument names, and whether it is known for a device.
+pub(super) fn stream(path: &Path, metadata: &Metadata) -> Result<(Box<dyn Read>, bool), OpenError> {
     match metadata.is_dir() {
         true => Err(OpenError::NotRegular),
-        false => Ok(Box::new(File::open(path)?)),
+        false => Ok((Box::new(File::open(path)?), false)),
     }
 }
 

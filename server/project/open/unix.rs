@@ -14,18 +14,18 @@ use crate::project::open::OpenError;
 /// So long a pipe may have no program that writes to it.
 const MAX_WAIT: Duration = Duration::from_secs(10);
 
-/// The output of another program: a pipe or a terminal. Other devices may have no end.
-pub(super) fn stream(path: &Path, metadata: &Metadata) -> Result<Box<dyn Read>, OpenError> {
+/// The output of another program, a terminal, or a device, and whether it is a device that may have no end.
+pub(super) fn stream(path: &Path, metadata: &Metadata) -> Result<(Box<dyn Read>, bool), OpenError> {
     let kind = metadata.file_type();
     if kind.is_fifo() {
-        return pipe(path);
+        return Ok((pipe(path)?, false));
     }
-    let terminal = kind
-        .is_char_device()
-        .then(|| File::open(path))
-        .transpose()?
-        .filter(File::is_terminal);
-    Ok(Box::new(terminal.ok_or(OpenError::NotRegular)?))
+    if !kind.is_char_device() {
+        return Err(OpenError::NotRegular);
+    }
+    let file = File::open(path)?;
+    let is_device = !file.is_terminal();
+    Ok((Box::new(file), is_device))
 }
 
 /// A pipe, once a program writes to it. One that has a place on a disk may never get such a program.
