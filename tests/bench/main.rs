@@ -22,9 +22,7 @@ mod scripts;
 )]
 mod support {
     pub mod connection;
-    pub mod meta_model;
     pub mod pathological;
-    pub mod watch;
 }
 
 use std::hint::black_box;

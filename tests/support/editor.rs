@@ -30,7 +30,7 @@ impl Editor {
 
     /// Starts the real program with a level for its log, and says nothing yet.
     pub fn logging(level: &str) -> Self {
-        Self::over(Connection::logging(level))
+        Self::over(Watched::logging(level))
     }
 
     /// The real program, which has been through `initialize` with these capabilities.

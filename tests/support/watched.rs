@@ -21,6 +21,11 @@ impl Watched {
         Self::new(Connection::process())
     }
 
+    /// Starts the real program with a level for its log.
+    pub fn logging(level: &str) -> Self {
+        Self::new(Connection::logging(level))
+    }
+
     /// Starts the service inside this process.
     pub fn memory() -> Self {
         Self::new(Connection::memory())
