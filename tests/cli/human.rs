@@ -15,7 +15,6 @@ fn check(marked: &str, level: Level, fixes: &[&'static str], expected: &Expect) 
     check_of("timeout/below-minimum", marked, level, fixes, expected);
 }
 
-/// The same for a finding of another rule.
 fn check_of(rule: &str, marked: &str, level: Level, fixes: &[&'static str], expected: &Expect) {
     let (text, places) = places(marked);
     let related = |at: &Span| Related {
