@@ -33,7 +33,7 @@ pub fn add_all(kinds: &[Kind], add: &mut Add<'_>) {
         add(
             name,
             vec![("web.json", steps("customize", source, &step)), (file, all.concat())],
-            file.ends_with(".sh"),
+            false,
         );
     }
     let settings: Vec<String> = kinds
