@@ -25,7 +25,7 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
     let doc = document("", NASTY);
     let (all, lines) = (permissions::of_document(&doc), Lines::new(doc.text()));
     expect![[r##"
-        # Permissions that the identity of the template needs (a'b�rm -rf /�`id`\): a prediction from the template alone.
+        # Permissions that the identity of the template needs (a'b\nrm -rf /\n`id`\): a prediction from the template alone.
         # The template does not show:
         # - which roles the identity already has, on these scopes or on a parent
         # - policies, locks, deny assignments and firewalls that block what a role allows
@@ -34,7 +34,7 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
         # - whether a policy adds a DDoS protection plan to the network of the build; the identity must be allowed to join it
         # - the values of the expressions that are listed as unknown
 
-        # unknown, computed by `[parameters('x')�$(touch /tmp/nasty)]`
+        # unknown, computed by `[parameters('x')\n$(touch /tmp/nasty)]`
         identity='<resource ID of the identity>'
         principal="$(az identity show --ids "$identity" --query principalId --output tsv)"
 
@@ -42,12 +42,12 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
         az role assignment create --assignee-object-id "$principal" --assignee-principal-type ServicePrincipal \
           --role 'Managed Identity Operator' --scope '/subscriptions/s'\''; touch x; '\''/resourceGroups/g$(id)/providers/Microsoft.ManagedIdentity/userAssignedIdentities/`id`'
 
-        # unknown, computed by `[concat('�', '$(id)')]`
+        # unknown, computed by `[concat('\n', '$(id)')]`
         scope1='<resource ID of the resource group>'
         # line 6, properties.distribute[0].imageId: the finished image is written to this resource group
         # line 7, properties.distribute[1].imageId: the finished image is written to this resource group
         az role definition create --role-definition '{
-          "Name": "Image Builder a'\''b�rm -rf /�`id`\\: write managed images",
+          "Name": "Image Builder a'\''b\\nrm -rf /\\n`id`\\: write managed images",
           "IsCustom": true,
           "Description": "Actions that the identity of an image template needs, predicted from the template",
           "Actions": [
@@ -62,12 +62,12 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
           ]
         }'
         az role assignment create --assignee-object-id "$principal" --assignee-principal-type ServicePrincipal \
-          --role 'Image Builder a'\''b�rm -rf /�`id`\: write managed images' --scope "$scope1"
+          --role 'Image Builder a'\''b\nrm -rf /\n`id`\: write managed images' --scope "$scope1"
         az role assignment create --assignee-object-id "$principal" --assignee-principal-type ServicePrincipal \
-          --role 'Image Builder a'\''b�rm -rf /�`id`\: write managed images' --scope '/subscriptions/s/resourceGroups/${resourceGroup().name}'
+          --role 'Image Builder a'\''b\nrm -rf /\n`id`\: write managed images' --scope '/subscriptions/s/resourceGroups/${resourceGroup().name}'
     "##]].assert_eq(&az::commands(&all, &lines, Lang::En));
     expect![[r#"
-        // Permissions that the identity of the template needs (a'b�rm -rf /�`id`\): a prediction from the template alone.
+        // Permissions that the identity of the template needs (a'b\nrm -rf /\n`id`\): a prediction from the template alone.
         // The template does not show:
         // - which roles the identity already has, on these scopes or on a parent
         // - policies, locks, deny assignments and firewalls that block what a role allows
@@ -80,13 +80,13 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
         //   az deployment group create --subscription 's'\''; touch x; '\''' --resource-group 'g$(id)' --template-file FILE
         //   az deployment group create --subscription 's' --resource-group '${resourceGroup().name}' --template-file FILE
 
-        @description('Object (principal) ID of the template\'s identity (a\'b�rm -rf /�`id`\\): unknown, computed by `[parameters(\'x\')�$(touch /tmp/nasty)]`')
+        @description('Object (principal) ID of the template\'s identity (a\'b\\nrm -rf /\\n`id`\\): unknown, computed by `[parameters(\'x\')\\n$(touch /tmp/nasty)]`')
         param principalId string
 
         @description('The resource ID of the identity; line 4, properties.vmProfile.userAssignedIdentities[0]: this identity is assigned to the build VM')
         param scope1 string = '/subscriptions/s\'; touch x; \'/resourceGroups/g$(id)/providers/Microsoft.ManagedIdentity/userAssignedIdentities/`id`'
 
-        @description('The resource ID of the resource group; line 6, properties.distribute[0].imageId: the finished image is written to this resource group (unknown, computed by `[concat(\'�\', \'$(id)\')]`)')
+        @description('The resource ID of the resource group; line 6, properties.distribute[0].imageId: the finished image is written to this resource group (unknown, computed by `[concat(\'\\n\', \'$(id)\')]`)')
         param scope2 string
 
         @description('The resource ID of the resource group; line 7, properties.distribute[1].imageId: the finished image is written to this resource group')
@@ -110,9 +110,9 @@ fn nothing_breaks_out_of_a_comment_or_a_string() {
         }
 
         resource role2 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (startsWith(toLower('${scope2}/'), here) || startsWith(toLower('${scope3}/'), here)) {
-          name: guid(resourceGroup().id, 'Image Builder a\'b�rm -rf /�`id`\\: write managed images')
+          name: guid(resourceGroup().id, 'Image Builder a\'b\\nrm -rf /\\n`id`\\: write managed images')
           properties: {
-            roleName: 'Image Builder a\'b�rm -rf /�`id`\\: write managed images (${resourceGroup().name})'
+            roleName: 'Image Builder a\'b\\nrm -rf /\\n`id`\\: write managed images (${resourceGroup().name})'
             description: 'Actions that the identity of an image template needs, predicted from the template'
             type: 'CustomRole'
             permissions: [

@@ -36,7 +36,7 @@ pub fn in_process(scene: &Scene) -> Outputs {
     let doc = Document::new(text.clone(), language, None).with_parameters(given);
     let findings = rules::check(&doc, &Settings::default());
     assert!(!findings.is_empty(), "nothing is found in {}", scene.name);
-    let shown = Shown::of_document(&doc, &findings);
+    let shown = Shown::of_file(&findings);
     let mut outputs = Outputs::new();
     for lang in Lang::ALL {
         let subject = Subject::template(name, &doc, &shown.findings);
