@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::text::redact::redacted;
+
 /// Characters without a shape of their own: control characters, line and paragraph separators, marks of direction, characters of no
 /// width, tags, and what is no character. Source: the Unicode Character Database.
 static HIDDEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -123,11 +125,20 @@ impl<'t> Shown<'t> {
     }
 }
 
-/// The beginning of a text with more characters than this.
+/// Bytes in which the shape of a secret is looked for that begins in what is shown: more than any private key has.
+const SHAPE_BYTES: usize = 16 * 1024;
+
+/// The beginning of a text with more characters than this. Secrets are replaced first: the shape of one that is cut is not
+/// recognized any more.
 pub fn shortened(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
+    let is_longer = |text: &str| text.char_indices().nth(most).map(|it| it.0);
+    let Some(end) = is_longer(text) else {
+        return text.to_owned();
+    };
+    let text = redacted(text.get(..text.floor_char_boundary(end + SHAPE_BYTES)).unwrap_or(text));
+    match is_longer(&text) {
+        Some(at) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.into_owned(),
     }
 }
 
