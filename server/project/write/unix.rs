@@ -87,10 +87,13 @@ fn fill(file: &mut File, original: &Original<'_>, new: &[u8]) -> Result<(), Writ
 /// Whether the name still stands for the file that was opened.
 fn is_target(folder: &OwnedFd, original: &Original<'_>) -> Result<bool, WriteError> {
     let name = original.path.file_name().unwrap_or_default();
-    match rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW) {
-        // The types of both differ from system to system.
-        Ok(now) => Ok((now.st_dev as u64, now.st_ino as u64) == (original.metadata.dev(), original.metadata.ino())),
-        Err(Errno::NOENT) => Ok(false),
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    match rustix::fs::openat(folder, name, flags, Mode::empty()) {
+        Ok(now) => {
+            let now = File::from(now).metadata()?;
+            Ok((now.dev(), now.ino()) == (original.metadata.dev(), original.metadata.ino()))
+        }
+        Err(Errno::NOENT | Errno::LOOP) => Ok(false),
         Err(error) => Err(WriteError::System(error.into())),
     }
 }

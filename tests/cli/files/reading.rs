@@ -217,7 +217,7 @@ fn a_path_of_any_length_is_a_file_that_does_not_exist() {
 fn an_unreadable_neighbour_is_reported() {
     let folder = Folder::with(&[("web.json", &with_parameter()), ("web.parameters.json", &values("web"))]);
     let path = folder.path("web.parameters.json");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
         eprintln!("the administrator reads everything: nothing is checked");
         return;
