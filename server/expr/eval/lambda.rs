@@ -49,7 +49,7 @@ impl<'d> Machine<'d> {
             let lambda = function(1).ok_or_else(wrong)?;
             let mapped = members.iter().map(|(key, value)| {
                 self.meter.spend(key.len())?;
-                Ok((Arc::clone(key), self.made(&lambda, &[value.clone()], frame)?))
+                Ok((Arc::clone(key), self.made(&lambda, std::slice::from_ref(value), frame)?))
             });
             return Ok(Value::Object(mapped.collect::<Result<_, Failure>>()?));
         }

@@ -280,7 +280,7 @@ fn substitution(len: usize, add: &mut impl FnMut(&str, String)) {
         deployment(&deep, &step("[variables('v15')]"), &json!({})),
     );
     let object: Map<String, Value> = (0..len / 80).map(|at| (format!("m{at}"), json!({ "a": at }))).collect();
-    let tags = format!("[union({})]", vec!["variables('object')"; 12].join(", "));
+    let tags = format!("[union({})]", ["variables('object')"; 12].join(", "));
     let image = json!({
         "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "2024-02-01", "name": "a", "location": "a",
         "tags": tags, "properties": { "source": "[variables('object')]" }
