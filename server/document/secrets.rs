@@ -79,6 +79,10 @@ impl Secrets {
             }
             if let Some(text) = node.as_str() {
                 self.add_shaped(&text);
+                if expr::is_expression(&text) {
+                    // A quote in a text of an expression is written twice.
+                    self.add_shaped(&text.replace("''", "'"));
+                }
                 if is_secret || key.is_some_and(|it| is_value_of(&it, &text)) {
                     self.add_value(&text);
                 }
