@@ -14,7 +14,6 @@ use crate::report::{
 };
 use crate::rules::engine::labels;
 use crate::text::plain::{plain, visible};
-use crate::text::redact::redacted_pointer;
 
 /// The anchor of the root cause, to which the failing bar of a timeline leads.
 const ROOT_CAUSE: &str = "root";
@@ -155,7 +154,7 @@ fn run(run: &Run<'_>, links: &Links<'_>) -> Markup {
     // The tooltip shows what the link is about in place of its address.
     let about = match target {
         Target::Line(_) => run.text.clone(),
-        Target::Value(node) => plain(&redacted_pointer(&node.pointer())),
+        Target::Value(node) => plain(&node.pointer()),
         Target::Explanation(id) => id.to_owned(),
         Target::Source(citation) => citation.title(),
     };

@@ -89,15 +89,6 @@ pub fn redacted(text: &str) -> Cow<'_, str> {
     Redactor::default().redacted(text)
 }
 
-/// A JSON Pointer without what has the shape of a secret in its names.
-pub fn redacted_pointer(pointer: &str) -> String {
-    let names = pointer.split('/').map(|name| {
-        let name = name.replace("~1", "/").replace("~0", "~");
-        redacted(&name).replace('~', "~0").replace('/', "~1")
-    });
-    names.collect::<Vec<_>>().join("/")
-}
-
 /// What has the shape of a secret in a text, or encodes something that has, piece by piece.
 pub fn secrets(text: &str) -> impl Iterator<Item = &str> {
     let mut found = shaped(text);
