@@ -26,6 +26,7 @@ HARMLESS = set(
     """
     brk mmap munmap mremap mprotect madvise membarrier mincore mlock munlock
     read readv pread64 write writev pwrite64 lseek close close_range dup dup2 dup3 fcntl ioctl fstat fstatfs fdatasync fsync
+    flistxattr fgetxattr
     poll ppoll select pselect6 epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd2 pipe pipe2 getdents64
     futex set_robust_list get_robust_list rseq set_tid_address gettid getpid getppid getuid geteuid getgid getegid tgkill
     clone clone3 vfork fork wait4 waitid exit exit_group sched_getaffinity sched_setaffinity sched_yield
@@ -63,6 +64,9 @@ ASKED = """
     documentRangeFormattingProvider renameProvider foldingRangeProvider inlayHintProvider semanticTokensProvider diagnosticProvider
 """.split()
 
+# How a file that is open and has no name yet is named.
+OWN_DESCRIPTOR = r"/proc/self/fd/\d+"
+
 # What of the system may be read, and why.
 SYSTEM = [
     (r"/etc/ld\.so\.(cache|preload)", "the loader finds libraries"),
@@ -70,6 +74,7 @@ SYSTEM = [
     (r"(/usr)?/lib(64)?(/glibc-hwcaps|/tls|/x86_64[\w.-]*|/aarch64[\w.-]*|/haswell|/avx\w*)*/?", "the loader looks for libraries"),
     (r"/proc/(self|\d+)/(maps|exe|cgroup|mountinfo)", "the runtime: stack, own name, limits of memory and processors"),
     (r"/proc/\d+", "whether the editor still runs"),
+    (OWN_DESCRIPTOR, "a file that is open already"),
     (r"/sys/fs/cgroup(/.*)?", "how many processors may be used"),
     (r"/sys/devices/system/cpu(/.*)?|/proc/(cpuinfo|stat|meminfo)", "how many processors there are"),
     (r"/sys/kernel/mm/transparent_hugepage/\w+|/proc/sys/vm/overcommit_memory", "the allocator"),
@@ -81,6 +86,8 @@ SYSTEM = [
 CALL = re.compile(r"^(\w+)\((.*)$")
 # A descriptor as `-y` shows it and the path behind it, or a path alone.
 PATHS = re.compile(r'(?:(?:AT_FDCWD|\d+)<((?:[^<>\\]|\\.)*)>, )?"((?:[^"\\]|\\.)*)"')
+# The path behind a descriptor that is the first argument.
+FIRST_DESCRIPTOR = re.compile(r"\d+<((?:[^<>\\]|\\.)*)>")
 OPENS_TO_WRITE = re.compile(r"\bO_(WRONLY|RDWR|CREAT|TRUNC|APPEND|TMPFILE)\b")
 
 
@@ -114,8 +121,12 @@ class Trace:
                     self.started.append(paths[0])
                     return
             elif name in WRITING or (name in READING and OPENS_TO_WRITE.search(rest)):
+                paths = [path for path in paths if not re.fullmatch(OWN_DESCRIPTOR, path)]
                 if "/dev/null" not in paths:
                     self.written.append((name, paths, line))
+            elif name == "flock" and (descriptor := FIRST_DESCRIPTOR.match(rest)):
+                # Others wait for it: as good as written.
+                self.written.append((name, [descriptor[1]], line))
             elif name in READING:
                 self.read += [(path, line) for path in paths[:1]]
             elif name == "kill" and rest.split(",")[0] in self.own:
