@@ -1,7 +1,6 @@
 //! Our own tree as an instance for the jsonschema crate: no second copy of the text is built.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, JsonNumber, Node as Instance, NodeIdentity, Object};
@@ -152,6 +151,10 @@ impl<'a> Handle<'a> {
     }
 }
 
+/// Items of a list that are compared with the schema: far more than any list of a real template has. The library collects the errors
+/// of all of them before it gives the first.
+const MAX_ITEMS: usize = 10_000;
+
 /// An object or an array.
 pub(super) struct Container<'a>(Node<'a>);
 
@@ -178,12 +181,7 @@ impl<'a> Object<'a, TreeJson> for Container<'a> {
             let name = slice::spelling(&key).map_or(key, Cow::Borrowed);
             Some((name, Handle::Node(it)))
         };
-        let mut members: Vec<_> = self.0.children().filter_map(named).collect();
-        // Of several members with one name the last counts, and a path names that one.
-        let mut names = HashSet::with_capacity(members.len());
-        members.reverse();
-        members.retain(|(name, _)| names.insert(name.to_ascii_lowercase()));
-        Box::new(members.into_iter().rev())
+        Box::new(self.0.children().filter_map(named))
     }
 }
 
@@ -196,7 +194,7 @@ impl<'a> Array<'a, TreeJson> for Container<'a> {
     }
 
     fn elements(&self) -> Self::ElementsIter {
-        Box::new(self.0.children().map(Handle::Node))
+        Box::new(self.0.children().take(MAX_ITEMS).map(Handle::Node))
     }
 
     fn is_unique(&self) -> bool {
