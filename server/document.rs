@@ -258,7 +258,7 @@ impl Document {
         self.redactor.get_or_init(|| Redactor::new(secrets::of_document(self)))
     }
 
-    /// The template with this root, with values in the place of expressions; `None` if it is none. Both trees have the same numbers.
+    /// The template with this root, with values in the place of expressions; `None` if it is not the root of a template. Both trees have the same numbers.
     pub fn template_with(&self, assume: Assume, root: u32) -> Option<Template<'_>> {
         self.template_in(self.tree_with(assume), self.located(root)?)
     }

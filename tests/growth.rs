@@ -11,7 +11,7 @@ use aib_ls::rules::engine::shown::{MAX_SHOWN, Shown};
 use aib_ls::settings::Settings;
 use tempfile::TempDir;
 
-use crate::support::pathological::{self, Kind, Place};
+use crate::support::pathological::{self, Kind, Location};
 
 /// Bytes of each document: enough that a program which looks at all pairs of something, of all documents of a family, does not end
 /// within the limit.
@@ -137,7 +137,7 @@ fn findings(family: &str, name: &str, size: usize) -> (Document, Vec<rules::engi
     let families = pathological::families();
     let kinds = &families.iter().find(|it| it.0 == family).unwrap().1;
     let kind = kinds.iter().find(|it| it.name == name).unwrap();
-    assert!(matches!(kind.place, Place::In(_)));
+    assert!(matches!(kind.location, Location::In(_)));
     let (_, bytes) = kind.files(size).remove(0);
     let doc = Document::new(String::from_utf8(bytes).unwrap(), Language::Json, None);
     let findings = rules::check(&doc, &Settings::default());

@@ -38,8 +38,8 @@ struct Parts<T> {
     is_known: bool,
 }
 
-/// What lists and objects consist of.
-pub trait Part {
+/// An item of a list, or a member of an object.
+pub trait Element {
     fn value(&self) -> &Value;
 
     /// What it weighs without its value.
@@ -48,13 +48,13 @@ pub trait Part {
     }
 }
 
-impl Part for Value {
+impl Element for Value {
     fn value(&self) -> &Value {
         self
     }
 }
 
-impl Part for Member {
+impl Element for Member {
     fn value(&self) -> &Value {
         &self.1
     }
@@ -64,7 +64,7 @@ impl Part for Member {
     }
 }
 
-impl<T: Part> From<Vec<T>> for Shared<T> {
+impl<T: Element> From<Vec<T>> for Shared<T> {
     fn from(parts: Vec<T>) -> Self {
         let weights = parts.iter().map(|it| it.weight_of_name() + it.value().weight());
         Self(Arc::new(Parts {
@@ -76,7 +76,7 @@ impl<T: Part> From<Vec<T>> for Shared<T> {
     }
 }
 
-impl<T: Part> FromIterator<T> for Shared<T> {
+impl<T: Element> FromIterator<T> for Shared<T> {
     fn from_iter<I: IntoIterator<Item = T>>(parts: I) -> Self {
         Vec::from_iter(parts).into()
     }

@@ -14,7 +14,7 @@ use crate::text::edit::Edit;
 use crate::text::rope::{Encoding, Text};
 use crate::text::span::Span;
 
-/// Begins an escape; it is no character, and texts that have it all the same have it twice.
+/// Begins an escape. Unicode assigns it to no character; in a text that contains it, it is doubled.
 const ESCAPE: char = '\u{FDD0}';
 const ESCAPE_BYTES: &[u8] = "\u{FDD0}".as_bytes();
 const ESCAPE_LEAD: u8 = 0xEF;
@@ -166,7 +166,7 @@ fn decode(units: &[u16]) -> (String, Vec<(u32, u16)>) {
     (text, halves)
 }
 
-/// The body of a message with each half in it escaped; the same body where there is none.
+/// The body of a message with each half in it escaped; the same body if it has no half.
 pub fn escape(body: &[u8]) -> Cow<'_, [u8]> {
     let has_escapes = memmem::find(body, br"\u").is_some();
     if !has_escapes && memmem::find(body, ESCAPE_BYTES).is_none() {

@@ -14,7 +14,7 @@ pub fn incoming(message: &mut Value) {
     let Some(fields) = message.as_object_mut() else {
         return;
     };
-    // A notification has no id, and `null` is none.
+    // A notification has no id. Some clients send `null` for that.
     let method = fields.get("method").and_then(Value::as_str);
     if method.is_some_and(is_notification) && fields.get("id").is_some_and(Value::is_null) {
         fields.shift_remove("id");

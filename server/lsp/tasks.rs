@@ -31,7 +31,7 @@ pub enum TaskResult {
     Published,
     /// The client has answered whether we format.
     FormattingRegistered,
-    /// The client was told to ask again.
+    /// The client has answered a request to refresh.
     Refreshed(Refresh),
     /// The client's settings, as of a request.
     Configuration(u64, Value),

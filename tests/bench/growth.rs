@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 use crate::growth::child::Cost;
 use crate::growth::table::{Row, Table};
-use crate::support::pathological::{self, Kind, Place};
+use crate::support::pathological::{self, Kind, Location};
 
 /// Three sizes, each twice the one before: what a kind is measured in.
 const SIZES: usize = 3;
@@ -33,7 +33,7 @@ pub fn measure(filter: &str) -> ExitCode {
     let mut table = Table::new();
     for (family, kinds) in pathological::families() {
         for kind in kinds {
-            let name = format!("{family}: {}{}", kind.name, variant(kind.place));
+            let name = format!("{family}: {}{}", kind.name, variant(kind.location));
             if name.contains(filter) {
                 table.add(name, rows(&folder, &kind, start));
             }
@@ -44,18 +44,18 @@ pub fn measure(filter: &str) -> ExitCode {
 }
 
 /// Where a construct of a script is, which its name does not say.
-fn variant(place: Place) -> &'static str {
-    match place {
-        Place::Items(_) => ", items",
-        Place::Item(_) => ", one item",
+fn variant(location: Location) -> &'static str {
+    match location {
+        Location::Items(_) => ", items",
+        Location::Item(_) => ", one item",
         _ => "",
     }
 }
 
 /// What a kind costs, in each way to run the program on it.
 fn rows(folder: &Path, kind: &Kind, start: f64) -> Vec<Row> {
-    let largest = largest(kind.place);
-    let ways = child::ways(kind.place);
+    let largest = largest(kind.location);
+    let ways = child::ways(kind.location);
     let row = |way: &child::Way| {
         let mut measured: Vec<(f64, Cost)> = Vec::new();
         for turn in 0..MAX_TURNS {
@@ -83,10 +83,10 @@ fn rows(folder: &Path, kind: &Kind, start: f64) -> Vec<Row> {
     ways.iter().map(row).collect()
 }
 
-fn largest(place: Place) -> usize {
-    match place {
-        Place::Parameters => LARGEST_PARAMETERS,
-        Place::Script(_) => LARGEST_SCRIPT,
+fn largest(location: Location) -> usize {
+    match location {
+        Location::Parameters => LARGEST_PARAMETERS,
+        Location::Script(_) => LARGEST_SCRIPT,
         _ => LARGEST,
     }
 }

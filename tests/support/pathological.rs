@@ -20,7 +20,7 @@ use crate::support::pathological::skeleton::Slot;
 #[derive(Clone, Copy)]
 pub struct Kind {
     pub name: &'static str,
-    pub place: Place,
+    pub location: Location,
     /// What is repeated: `{n}` is the number of the repetition, `{p}` that of the one before.
     unit: &'static str,
     /// What is between two units.
@@ -33,7 +33,7 @@ pub struct Kind {
 
 /// Where the construct is repeated.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// In a file of nothing else.
     Text,
     /// In a template or a deployment, behind other members or items of the same container.
@@ -69,15 +69,15 @@ const DEPTH: usize = 60;
 pub type File = (String, Vec<u8>);
 
 /// A unit that is repeated with nothing in between in a text, with a comma elsewhere in JSON, with a line end in scripts and logs.
-const fn kind(name: &'static str, place: Place, unit: &'static str) -> Kind {
-    let between = match place {
-        Place::Text => "",
-        Place::In(_) => ",\n",
+const fn kind(name: &'static str, location: Location, unit: &'static str) -> Kind {
+    let between = match location {
+        Location::Text => "",
+        Location::In(_) => ",\n",
         _ => "\n",
     };
     Kind {
         name,
-        place,
+        location,
         unit,
         between,
         end: "",
@@ -101,8 +101,8 @@ impl Kind {
         }
     }
 
-    const fn at(self, place: Place) -> Self {
-        Self { place, ..self }
+    const fn at(self, location: Location) -> Self {
+        Self { location, ..self }
     }
 
     /// The units of so many bytes, with everything around them that belongs to the construct.
@@ -142,12 +142,12 @@ impl Kind {
     /// The files of about so many bytes, the one that is repeated in first.
     pub fn files(&self, size: usize) -> Vec<File> {
         let file = |name: &str, text: String| (name.to_owned(), text.into_bytes());
-        match self.place {
-            Place::Text => {
+        match self.location {
+            Location::Text => {
                 let text = format!("{}{}", skeleton::MARK, self.body(size));
                 vec![("template.json".to_owned(), escapes::with_broken_utf8(&text))]
             }
-            Place::In(slot) => {
+            Location::In(slot) => {
                 // A construct without commas says itself what comes before it.
                 let is_listed = self.between.contains(',') || !matches!(self.frame.0.get(..1), None | Some(","));
                 let separator = if is_listed { ",\n" } else { "" };
@@ -156,29 +156,29 @@ impl Kind {
                     skeleton::around(slot, separator, &self.body(size)),
                 )]
             }
-            Place::Items(dialect) => {
+            Location::Items(dialect) => {
                 let items = |it: &String| it.split('\n').map(escapes::quoted).collect::<Vec<_>>().join(",\n");
                 let scripts: Vec<String> = self.scripts(size).iter().map(items).collect();
                 vec![file("template.json", skeleton::steps(dialect, &scripts))]
             }
-            Place::Item(dialect) => {
+            Location::Item(dialect) => {
                 let scripts: Vec<String> = self.scripts(size).iter().map(|it| escapes::quoted(it)).collect();
                 vec![file("template.json", skeleton::steps(dialect, &scripts))]
             }
-            Place::Script(dialect) => {
+            Location::Script(dialect) => {
                 let (template, script) = skeleton::with_script(dialect);
                 vec![file(script, self.body(size)), file("template.json", template)]
             }
-            Place::Log => vec![file("customization.log", self.body(size))],
-            Place::Settings => vec![
+            Location::Log => vec![file("customization.log", self.body(size))],
+            Location::Settings => vec![
                 file("aib-ls.toml", self.body(size)),
                 file("template.json", skeleton::template()),
             ],
-            Place::Parameters => vec![
+            Location::Parameters => vec![
                 file("template.parameters.json", skeleton::parameters(&self.body(size))),
                 file("template.json", skeleton::deployment()),
             ],
-            Place::Folder => {
+            Location::Folder => {
                 let template = skeleton::template();
                 let count = (size / 200).max(1);
                 (0..count).map(|it| file(&self.unit_at(it), template.clone())).collect()
@@ -210,6 +210,6 @@ pub fn families() -> Vec<(&'static str, Vec<Kind>)> {
 
 /// Each construct of a script as many items and as one.
 fn in_scripts(kinds: &[Kind], dialect: Dialect) -> Vec<Kind> {
-    let both = |it: &Kind| [it.at(Place::Items(dialect)), it.at(Place::Item(dialect))];
+    let both = |it: &Kind| [it.at(Location::Items(dialect)), it.at(Location::Item(dialect))];
     kinds.iter().flat_map(both).collect()
 }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use wait4::Wait4;
 
-use crate::support::pathological::{self, Place};
+use crate::support::pathological::{self, Location};
 
 /// Seconds of CPU after which a run is stopped, and KiB of addresses that it may have.
 pub const MAX_SECONDS: u32 = 20;
@@ -43,9 +43,9 @@ const DOCTOR_HUMAN: Way = Way {
 };
 
 /// The ways to run the program on a kind of file.
-pub fn ways(place: Place) -> &'static [Way] {
-    match place {
-        Place::Log => &[DOCTOR, DOCTOR_HUMAN],
+pub fn ways(location: Location) -> &'static [Way] {
+    match location {
+        Location::Log => &[DOCTOR, DOCTOR_HUMAN],
         _ => &[JSON, HUMAN, FIX],
     }
 }

@@ -1,12 +1,12 @@
 //! Expressions of deployments: many, long, deep, and each named often.
 
 use crate::support::pathological::skeleton::Slot;
-use crate::support::pathological::{Kind, Place, kind};
+use crate::support::pathological::{Kind, Location, kind};
 
-const PARAMETERS: Place = Place::In(Slot::Parameters);
-const VARIABLES: Place = Place::In(Slot::Variables);
-const OUTPUTS: Place = Place::In(Slot::Outputs);
-const RESOURCES: Place = Place::In(Slot::Resources);
+const PARAMETERS: Location = Location::In(Slot::Parameters);
+const VARIABLES: Location = Location::In(Slot::Variables);
+const OUTPUTS: Location = Location::In(Slot::Outputs);
+const RESOURCES: Location = Location::In(Slot::Resources);
 
 pub const KINDS: [Kind; 30] = [
     kind("parameters", PARAMETERS, r#""p{n}": { "type": "string", "defaultValue": "a" }"#),
@@ -26,7 +26,7 @@ pub const KINDS: [Kind; 30] = [
     kind("unknown functions", VARIABLES, r#""v{n}": "[concta('a')]""#),
     kind("broken expressions", VARIABLES, r#""v{n}": "[concat('a'""#),
     kind("expressions with too many values", VARIABLES, r#""v{n}": "[toLower('a', 'b')]""#),
-    kind("own functions", Place::In(Slot::Functions), r#""f{n}": { "parameters": [], "output": { "type": "string", "value": "a" } }"#),
+    kind("own functions", Location::In(Slot::Functions), r#""f{n}": { "parameters": [], "output": { "type": "string", "value": "a" } }"#),
     kind("calls of own functions", VARIABLES, r#""v{n}": "[own.same('a')]""#),
     kind("outputs", OUTPUTS, r#""o{n}": { "type": "string", "value": "[variables('variable')]" }"#),
     kind("one long expression", VARIABLES, "'a{n}'").joined_by(", ").framed_by(r#""long": "[concat("#, r#")]""#),

@@ -1,56 +1,56 @@
 //! The files around templates: settings, values of parameters, scripts, and folders of many templates.
 
-use crate::support::pathological::{Dialect, Kind, Place, kind};
+use crate::support::pathological::{Dialect, Kind, Location, kind};
 
-const BASH: Place = Place::Script(Dialect::Bash);
-const POWERSHELL: Place = Place::Script(Dialect::PowerShell);
+const BASH: Location = Location::Script(Dialect::Bash);
+const POWERSHELL: Location = Location::Script(Dialect::PowerShell);
 
 pub const KINDS: [Kind; 24] = [
-    kind("unknown settings", Place::Settings, "unknown{n} = 1"),
-    kind("settings again", Place::Settings, "lang = \"en\""),
-    kind("unknown rules", Place::Settings, "\"rule/unknown{n}\" = \"off\"").framed_by("[rules]\n", "\n"),
-    kind("families of rules", Place::Settings, "\"family{n}\" = \"off\"").framed_by("[rules]\n", "\n"),
+    kind("unknown settings", Location::Settings, "unknown{n} = 1"),
+    kind("settings again", Location::Settings, "lang = \"en\""),
+    kind("unknown rules", Location::Settings, "\"rule/unknown{n}\" = \"off\"").framed_by("[rules]\n", "\n"),
+    kind("families of rules", Location::Settings, "\"family{n}\" = \"off\"").framed_by("[rules]\n", "\n"),
     kind(
         "patterns",
-        Place::Settings,
+        Location::Settings,
         "[[ignore]]\nrule = \"script\"\nfile = \"a{n}/**/*.json\"\nreason = \"r\"",
     ),
     kind(
         "patterns that match",
-        Place::Settings,
+        Location::Settings,
         "[[ignore]]\nrule = \"schema\"\nfile = \"**/t*.json\"\nreason = \"r\"",
     ),
     kind(
         "pointers",
-        Place::Settings,
+        Location::Settings,
         "[[ignore]]\nrule = \"schema\"\npointer = \"/a{n}\"\nreason = \"r\"",
     ),
-    kind("one long pattern", Place::Settings, "*")
+    kind("one long pattern", Location::Settings, "*")
         .joined_by("")
         .framed_by("[[ignore]]\nrule = \"script\"\nfile = \"", "\"\n"),
-    kind("alternatives of one pattern", Place::Settings, "a{n}")
+    kind("alternatives of one pattern", Location::Settings, "a{n}")
         .joined_by(",")
         .framed_by("[[ignore]]\nrule = \"script\"\nfile = \"{", "}\"\n"),
-    kind("nested lists of settings", Place::Settings, "[")
+    kind("nested lists of settings", Location::Settings, "[")
         .joined_by("")
         .framed_by("ignore = ", ""),
-    kind("nested tables of settings", Place::Settings, "a.")
+    kind("nested tables of settings", Location::Settings, "a.")
         .joined_by("")
         .framed_by("", "a = 1"),
-    kind("quotes in settings", Place::Settings, "\"").joined_by(""),
+    kind("quotes in settings", Location::Settings, "\"").joined_by(""),
     kind(
         "values of parameters",
-        Place::Parameters,
+        Location::Parameters,
         "\"p{n}\": { \"value\": \"a\" }",
     )
     .joined_by(",\n"),
     kind(
         "the same value of a parameter",
-        Place::Parameters,
+        Location::Parameters,
         "\"value\": { \"value\": \"a\" }",
     )
     .joined_by(",\n"),
-    kind("a long value of a parameter", Place::Parameters, "{n}")
+    kind("a long value of a parameter", Location::Parameters, "{n}")
         .joined_by(",")
         .framed_by("\"list\": { \"value\": [", "] }"),
     kind("a script file of commands", BASH, "echo {n}"),
@@ -65,6 +65,6 @@ pub const KINDS: [Kind; 24] = [
     )
     .joined_by(""),
     kind("a script file of brackets", POWERSHELL, "(").joined_by(""),
-    kind("templates in a folder", Place::Folder, "template{n}.json"),
-    kind("templates in folders", Place::Folder, "folder{n}/template.json"),
+    kind("templates in a folder", Location::Folder, "template{n}.json"),
+    kind("templates in folders", Location::Folder, "folder{n}/template.json"),
 ];

@@ -1,13 +1,13 @@
 //! One finding of a common rule again and again.
 
 use crate::support::pathological::skeleton::Slot;
-use crate::support::pathological::{Dialect, Kind, Place, kind};
+use crate::support::pathological::{Dialect, Kind, Location, kind};
 
-const STEPS: Place = Place::In(Slot::Customize);
-const TARGETS: Place = Place::In(Slot::Distribute);
-const VARIABLES: Place = Place::In(Slot::Variables);
-const SHELL: Place = Place::Items(Dialect::Bash);
-const POWERSHELL: Place = Place::Items(Dialect::PowerShell);
+const STEPS: Location = Location::In(Slot::Customize);
+const TARGETS: Location = Location::In(Slot::Distribute);
+const VARIABLES: Location = Location::In(Slot::Variables);
+const SHELL: Location = Location::Items(Dialect::Bash);
+const POWERSHELL: Location = Location::Items(Dialect::PowerShell);
 
 pub const KINDS: [Kind; 26] = [
     kind(
@@ -88,12 +88,12 @@ pub const KINDS: [Kind; 26] = [
     ),
     kind(
         "regions that are none",
-        Place::In(Slot::Regions),
+        Location::In(Slot::Regions),
         r#"{ "name": "west europe {n}" }"#,
     ),
     kind(
         "the same region again",
-        Place::In(Slot::Regions),
+        Location::In(Slot::Regions),
         r#"{ "name": "West Europe" }"#,
     ),
 ];

@@ -1,11 +1,11 @@
 //! The structure of JSON, and every mistake in it.
 
 use crate::support::pathological::skeleton::Slot;
-use crate::support::pathological::{Kind, Place, kind};
+use crate::support::pathological::{Kind, Location, kind};
 
-const TEXT: Place = Place::Text;
-const LIST: Place = Place::In(Slot::Customize);
-const OBJECT: Place = Place::In(Slot::Properties);
+const TEXT: Location = Location::Text;
+const LIST: Location = Location::In(Slot::Customize);
+const OBJECT: Location = Location::In(Slot::Properties);
 
 pub const KINDS: [Kind; 70] = [
     kind("nested arrays", TEXT, "[").closed_by("]"),

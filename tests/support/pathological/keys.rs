@@ -1,12 +1,12 @@
 //! Names of members: the same again and again, other letters, and names that nobody knows.
 
 use crate::support::pathological::skeleton::Slot;
-use crate::support::pathological::{Kind, Place, kind};
+use crate::support::pathological::{Kind, Location, kind};
 
-const ROOT: Place = Place::In(Slot::Root);
-const PROPERTIES: Place = Place::In(Slot::Properties);
-const PROFILE: Place = Place::In(Slot::VmProfile);
-const STEPS: Place = Place::In(Slot::Customize);
+const ROOT: Location = Location::In(Slot::Root);
+const PROPERTIES: Location = Location::In(Slot::Properties);
+const PROFILE: Location = Location::In(Slot::VmProfile);
+const STEPS: Location = Location::In(Slot::Customize);
 
 pub const KINDS: [Kind; 24] = [
     kind("the same key", PROPERTIES, "\"buildTimeoutInMinutes\": 60"),
@@ -42,12 +42,12 @@ pub const KINDS: [Kind; 24] = [
     ),
     kind(
         "unknown keys in the source",
-        Place::In(Slot::Source),
+        Location::In(Slot::Source),
         "\"unknown{n}\": 1",
     ),
     kind(
         "unknown keys in a deployment",
-        Place::In(Slot::DeploymentRoot),
+        Location::In(Slot::DeploymentRoot),
         "\"unknown{n}\": 1",
     ),
     kind("keys with placeholders", PROPERTIES, "\"<name {n}>\": 1"),

@@ -1,8 +1,8 @@
 //! Constructs of PowerShell.
 
-use crate::support::pathological::{Dialect, Kind, Place, kind};
+use crate::support::pathological::{Dialect, Kind, Location, kind};
 
-const ITEMS: Place = Place::Items(Dialect::PowerShell);
+const ITEMS: Location = Location::Items(Dialect::PowerShell);
 
 pub const KINDS: [Kind; 46] = [
     kind("commands", ITEMS, "Write-Host {n}"),

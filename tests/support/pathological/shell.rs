@@ -1,8 +1,8 @@
 //! Constructs of Bash.
 
-use crate::support::pathological::{Dialect, Kind, Place, kind};
+use crate::support::pathological::{Dialect, Kind, Location, kind};
 
-const ITEMS: Place = Place::Items(Dialect::Bash);
+const ITEMS: Location = Location::Items(Dialect::Bash);
 
 pub const KINDS: [Kind; 60] = [
     kind("commands", ITEMS, "echo {n}"),

@@ -136,7 +136,7 @@ pub fn parameters(values: &str) -> String {
 
 fn of_linux(script: &str) -> String {
     let template = TEMPLATE.replace("<source>", LINUX).replace("<type>", "Shell");
-    // The update of Windows goes: it has no place on Linux.
+    // The update of Windows goes: Linux has none.
     let lines = template.lines().filter(|it| !it.contains("WindowsUpdate"));
     let template = lines.collect::<Vec<_>>().join("\n");
     let template = template.replace("<script> },\n", "<script> }<Customize>\n");

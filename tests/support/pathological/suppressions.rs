@@ -1,11 +1,11 @@
 //! Comments that suppress findings.
 
 use crate::support::pathological::skeleton::Slot;
-use crate::support::pathological::{Dialect, Kind, Place, kind};
+use crate::support::pathological::{Dialect, Kind, Location, kind};
 
-const LIST: Place = Place::In(Slot::Customize);
-const OBJECT: Place = Place::In(Slot::VmProfile);
-const SHELL: Place = Place::Items(Dialect::Bash);
+const LIST: Location = Location::In(Slot::Customize);
+const OBJECT: Location = Location::In(Slot::VmProfile);
+const SHELL: Location = Location::Items(Dialect::Bash);
 
 pub const KINDS: [Kind; 16] = [
     kind("suppressions on lines", LIST, "// aib-ls: ignore[script]\n").joined_by(""),
@@ -21,7 +21,7 @@ pub const KINDS: [Kind; 16] = [
     kind("suppressions of the file", LIST, "// aib-ls: ignore-file[script]\n").joined_by(""),
     kind(
         "suppressions of the file at the top",
-        Place::Text,
+        Location::Text,
         "// aib-ls: ignore-file[script]\n",
     )
     .framed_by("", "{ \"properties\": {} }"),
@@ -50,12 +50,12 @@ pub const KINDS: [Kind; 16] = [
     kind("suppressions in a script", SHELL, "# aib-ls: ignore[script]"),
     kind(
         "suppressions in a script file",
-        Place::Script(Dialect::Bash),
+        Location::Script(Dialect::Bash),
         "# aib-ls: ignore[script]\napt-get install a{n}",
     ),
     kind(
         "suppressions in a script file of PowerShell",
-        Place::Script(Dialect::PowerShell),
+        Location::Script(Dialect::PowerShell),
         "<# aib-ls: ignore[script] #>",
     ),
 ];

@@ -1,13 +1,13 @@
 //! Large templates: many of everything that may be in one, and many resources around them.
 
 use crate::support::pathological::skeleton::Slot;
-use crate::support::pathological::{Kind, Place, kind};
+use crate::support::pathological::{Kind, Location, kind};
 
-const STEPS: Place = Place::In(Slot::Customize);
-const CHECKS: Place = Place::In(Slot::Validate);
-const TARGETS: Place = Place::In(Slot::Distribute);
-const PROFILE: Place = Place::In(Slot::VmProfile);
-const RESOURCES: Place = Place::In(Slot::Resources);
+const STEPS: Location = Location::In(Slot::Customize);
+const CHECKS: Location = Location::In(Slot::Validate);
+const TARGETS: Location = Location::In(Slot::Distribute);
+const PROFILE: Location = Location::In(Slot::VmProfile);
+const RESOURCES: Location = Location::In(Slot::Resources);
 
 pub const KINDS: [Kind; 49] = [
     kind("shell steps", STEPS, r#"{ "type": "Shell", "name": "s{n}", "inline": ["echo {n}"] }"#),
@@ -29,9 +29,9 @@ pub const KINDS: [Kind; 49] = [
     kind("deprovisioning in steps", STEPS, r#"{ "type": "Shell", "inline": ["waagent -force -deprovision+user"] }"#),
     kind("sysprep in steps", STEPS, r#"{ "type": "PowerShell", "inline": ["C:\\Windows\\System32\\Sysprep\\sysprep.exe /generalize /oobe"] }"#),
     kind("writes and runs in steps", STEPS, r#"{ "type": "PowerShell", "inline": ["Set-Content C:\\a{n}.ps1 1", "C:\\a{p}.ps1"] }"#),
-    kind("update filters", Place::In(Slot::Filters), r#""exclude:$_.Title -like '*{n}*'""#),
-    kind("inline numbers", Place::In(Slot::Inline), "1"),
-    kind("inline objects", Place::In(Slot::Inline), "{}"),
+    kind("update filters", Location::In(Slot::Filters), r#""exclude:$_.Title -like '*{n}*'""#),
+    kind("inline numbers", Location::In(Slot::Inline), "1"),
+    kind("inline objects", Location::In(Slot::Inline), "{}"),
     kind("validators", CHECKS, r#"{ "type": "PowerShell", "name": "v{n}", "inline": ["exit 0"] }"#),
     kind("shell validators", CHECKS, r#"{ "type": "Shell", "name": "v{n}", "inline": ["exit 0"] }"#),
     kind("file validators", CHECKS, r#"{ "type": "File", "sourceUri": "https://example.com/{n}", "destination": "C:\\{n}" }"#),
@@ -40,14 +40,14 @@ pub const KINDS: [Kind; 49] = [
     kind("managed images", TARGETS, r#"{ "type": "ManagedImage", "runOutputName": "m{n}", "location": "westeurope", "imageId": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/images/i{n}" }"#),
     kind("disks", TARGETS, r#"{ "type": "VHD", "runOutputName": "same" }"#),
     kind("targets of no type", TARGETS, "{}"),
-    kind("regions", Place::In(Slot::Regions), r#"{ "name": "westeurope", "replicaCount": 1 }"#),
-    kind("unknown regions", Place::In(Slot::Regions), r#"{ "name": "region{n}" }"#),
-    kind("tags", Place::In(Slot::Tags), r#""tag{n}": "value""#),
-    kind("tags in other letters", Place::In(Slot::Tags), r#""OWNER": "value", "owner": "value""#),
-    kind("identities", Place::In(Slot::Identities), r#""/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i{n}": {}"#),
+    kind("regions", Location::In(Slot::Regions), r#"{ "name": "westeurope", "replicaCount": 1 }"#),
+    kind("unknown regions", Location::In(Slot::Regions), r#"{ "name": "region{n}" }"#),
+    kind("tags", Location::In(Slot::Tags), r#""tag{n}": "value""#),
+    kind("tags in other letters", Location::In(Slot::Tags), r#""OWNER": "value", "owner": "value""#),
+    kind("identities", Location::In(Slot::Identities), r#""/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i{n}": {}"#),
     kind("identities of the build VM", PROFILE, r#""/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i{n}""#)
         .framed_by("\"userAssignedIdentities\": [", "]"),
-    kind("VM profiles", Place::In(Slot::Properties), r#""vmProfile": { "vmSize": "Standard_D{n}s_v5" }"#),
+    kind("VM profiles", Location::In(Slot::Properties), r#""vmProfile": { "vmSize": "Standard_D{n}s_v5" }"#),
     kind("image templates", RESOURCES, r#"{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "2024-02-01", "name": "t{n}", "location": "westeurope", "properties": {} }"#),
     kind("image templates on one line", RESOURCES, r#"{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "2024-02-01", "name": "t{n}" }"#).joined_by(","),
     kind("image templates with parts", RESOURCES, r#"{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "2024-02-01", "name": "t{n}", "location": "westeurope", "properties": { "source": { "type": "SharedImageVersion", "imageVersionId": "[resourceId('Microsoft.Compute/galleries/images', 'company', 'image{n}')]" }, "customize": [{ "type": "Shell", "inline": ["echo {n}"] }], "distribute": [{ "type": "SharedImage", "runOutputName": "r", "galleryImageId": "[resourceId('Microsoft.Compute/galleries/images', 'company', 'image{n}')]" }] } }"#),
