@@ -84,6 +84,8 @@ SYSTEM = [
 ]
 
 CALL = re.compile(r"^(\w+)\((.*)$")
+# The last line of a thread that ended with its process before strace could see which call it was about to make.
+NEVER_MADE = re.compile(r"^\?\?\?\(\)\s*= \?$")
 # A descriptor as `-y` shows it and the path behind it, or a path alone.
 PATHS = re.compile(r'(?:(?:AT_FDCWD|\d+)<((?:[^<>\\]|\\.)*)>, )?"((?:[^"\\]|\\.)*)"')
 # The path behind a descriptor that is the first argument.
@@ -105,7 +107,10 @@ class Trace:
             self._file(file)
 
     def _file(self, file):
-        for line in file.read_text(errors="replace").splitlines():
+        lines = file.read_text(errors="replace").splitlines()
+        if lines and NEVER_MADE.match(lines[-1]):
+            lines.pop()
+        for line in lines:
             if not (call := CALL.match(line)):
                 if not line.startswith(("+++", "---")):
                     self.foreign.append(line)
