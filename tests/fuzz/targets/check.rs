@@ -8,7 +8,8 @@ use aib_ls::model::parameters::ParameterFile;
 use aib_ls::report::text::Terminal;
 use aib_ls::report::{ReportData, html, markdown, no_links, permissions, summary, text};
 use aib_ls::rules::engine::finding::Finding;
-use aib_ls::rules::engine::{groups, in_parameter_file};
+use aib_ls::rules::engine::in_parameter_file;
+use aib_ls::rules::engine::shown::Shown;
 use aib_ls::rules::{self, Level};
 use aib_ls::schema::slice;
 use aib_ls::settings::Settings;
@@ -33,8 +34,8 @@ pub fn run(data: &[u8]) {
         assert!(last <= Some(it.span), "{} comes too late", it.rule.id);
         last = Some(it.span);
     }
-    let shown = groups::of_document(&doc, &findings);
-    shown.iter().for_each(|it| hold::finding(text, it));
+    let shown = Shown::of_document(&doc, &findings);
+    shown.findings.iter().for_each(|it| hold::finding(text, it));
     hold_formats(&doc, &shown, choices);
     if matches!(doc.kind(), Kind::Standalone | Kind::Arm) {
         hold_reports(&doc, &findings, choices);
@@ -55,10 +56,11 @@ fn document(text: &str, parameters: &str, choices: &mut Choices<'_>) -> Document
 }
 
 /// Each format can be read by its readers.
-fn hold_formats(doc: &Document, findings: &[Finding], choices: &mut Choices<'_>) {
+fn hold_formats(doc: &Document, shown: &Shown, choices: &mut Choices<'_>) {
     let lang = Lang::ALL[choices.below(2)];
+    let findings = &shown.findings;
     let subject = Subject::template("images/web.json", doc, findings);
-    let counts = Summary::of(findings);
+    let counts = Summary::of(shown);
     let written = json::report(&[json::file(&subject, lang)], &counts);
     let read: Value = serde_json::from_str(&written).unwrap();
     assert_eq!(
@@ -67,7 +69,7 @@ fn hold_formats(doc: &Document, findings: &[Finding], choices: &mut Choices<'_>)
             .map(Vec::len),
         Some(findings.len())
     );
-    let written = sarif::report(sarif::file(&subject, lang), &[], lang);
+    let written = sarif::report(vec![sarif::file(&subject, lang)], &[], lang);
     let read: Value = serde_json::from_str(&written).unwrap();
     assert_eq!(
         read.pointer("/runs/0/results").and_then(Value::as_array).map(Vec::len),

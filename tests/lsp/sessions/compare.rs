@@ -167,7 +167,7 @@ pub fn check_positions(model: &Model, uri: &str, text: &str, method: &str, answe
     let walk = Walk {
         model,
         document: uri,
-        text,
+        ruler: Ruler::new(text, model.encoding),
     };
     walk.value(uri, answer)
         .and_then(|()| match method {
@@ -182,7 +182,7 @@ struct Walk<'w> {
     model: &'w Model,
     /// The document that was asked about, and its text at that time.
     document: &'w str,
-    text: &'w str,
+    ruler: Ruler<'w>,
 }
 
 impl Walk<'_> {
@@ -211,7 +211,7 @@ impl Walk<'_> {
         let is_inside = |text: &str| Ruler::new(text, self.model.encoding).byte(position).is_some();
         let is_start = position == &json!({ "line": 0, "character": 0 });
         let fits = match self.model.files.iter().find(|it| it.uri == uri) {
-            _ if uri == self.document => is_inside(self.text),
+            _ if uri == self.document => self.ruler.byte(position).is_some(),
             // What the other document said when the answer was made cannot be known here.
             // A file that is nowhere can be created, and filled from its start.
             Some(file) => file.texts().any(is_inside) || (is_start && file.texts().next().is_none()),

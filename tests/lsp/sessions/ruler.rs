@@ -34,6 +34,8 @@ pub struct Ruler<'t> {
     text: &'t str,
     starts: Vec<usize>,
     encoding: Encoding,
+    /// Then a column is a byte, in every encoding.
+    is_ascii: bool,
 }
 
 impl<'t> Ruler<'t> {
@@ -46,7 +48,12 @@ impl<'t> Ruler<'t> {
         };
         let mut starts = vec![0];
         starts.extend((0..bytes.len()).filter(|it| ends_line(*it)).map(|it| it + 1));
-        Self { text, starts, encoding }
+        Self {
+            text,
+            starts,
+            encoding,
+            is_ascii: text.is_ascii(),
+        }
     }
 
     /// The nearest byte at or before one that a position can name: not inside a character, not between `\r` and `\n`.
@@ -78,8 +85,13 @@ impl<'t> Ruler<'t> {
     /// The byte at a position, if it lies inside the text.
     pub fn byte(&self, position: &Value) -> Option<usize> {
         let (line, character) = (position["line"].as_u64()?, position["character"].as_u64()?);
-        let start = *self.starts.get(usize::try_from(line).ok()?)?;
-        let line = self.text[start..].split(['\r', '\n']).next()?;
+        let line = usize::try_from(line).ok()?;
+        let start = *self.starts.get(line)?;
+        let end = self.starts.get(line + 1).copied().unwrap_or(self.text.len());
+        let line = self.text[start..end].trim_end_matches(['\r', '\n']);
+        if self.is_ascii {
+            return (character <= line.len() as u64).then_some(start + character as usize);
+        }
         let mut width = 0;
         let starts = line.char_indices().map(|(at, c)| {
             let before = width;
