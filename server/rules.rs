@@ -52,6 +52,7 @@ use crate::script::scripts::{Scripts, StepScript};
 use crate::settings::problem::Problem;
 use crate::settings::{KnownNames, Settings};
 use crate::syntax::error::SyntaxError;
+use crate::text::edit;
 use crate::text::page;
 use crate::text::page::sources::{self, Citation};
 use crate::text::span::Span;
@@ -271,6 +272,8 @@ pub fn check_again(doc: &Document, settings: &Settings, before: &Memo) -> (Check
     findings.dedup_by_key(|it| (it.file, it.span, it.rule.id));
     supersede(&mut findings);
     let elsewhere = in_files::split(doc, &mut findings);
+    let fixes = findings.iter_mut().flat_map(|it| &mut it.fixes);
+    fixes.for_each(|it| edit::gather(doc.text(), &mut it.edits));
     repairs::keep_certain(doc, &mut findings);
     let result = suppressions::of_document(doc, settings, findings);
     (CheckResult { elsewhere, ..result }, memo)

@@ -224,6 +224,19 @@ fn a_text_that_grew_begins_with_what_it_was() {
     assert!(!other.begins_with(&before));
 }
 
+#[test]
+fn very_many_edits_are_made_one() {
+    let text = format!("\"{}\"", "é".repeat(1_001));
+    let each = |count: u32| (0..count).map(|at| Edit::insert(1 + 2 * at, "-")).collect::<Vec<_>>();
+    let (mut few, mut many) = (each(1_000), each(1_001));
+    let expected = edit::apply(&text, &many);
+    edit::gather(&text, &mut few);
+    edit::gather(&text, &mut many);
+    assert_eq!(few, each(1_000));
+    assert_eq!(many, [Edit::replace(Span::new(1, 2_001), "-é".repeat(1_000) + "-")]);
+    assert_eq!(edit::apply(&text, &many), expected);
+}
+
 /// Edits of a text that do not overlap, from any numbers.
 fn edits(text: &str, numbers: &[(u8, u8, u8)]) -> Vec<Edit> {
     let mut edits = Vec::new();

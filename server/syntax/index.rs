@@ -25,8 +25,8 @@ pub(super) type Child = (u32, Option<String>, Span);
 pub(super) struct Wide {
     children: Vec<u32>,
     positions: HashMap<u32, usize>,
-    /// The last member of each name, in lower case.
-    last_of_name: HashMap<String, u32>,
+    /// The last member of each name, in lower case, and whether it is the only one.
+    of_name: HashMap<String, (u32, bool)>,
     /// Where each child ends; `None` if the children are not in the order of the text.
     ends: Option<Vec<u32>>,
 }
@@ -59,7 +59,8 @@ impl Wide {
             wide.positions.insert(id, wide.children.len());
             wide.children.push(id);
             if let Some(key) = key {
-                wide.last_of_name.insert(key.to_ascii_lowercase(), id);
+                let name = wide.of_name.entry(key.to_ascii_lowercase());
+                name.and_modify(|it| *it = (id, false)).or_insert((id, true));
             }
         }
         wide.ends = is_ordered.then_some(ends);
@@ -83,7 +84,12 @@ impl Wide {
 
     /// The last member of a name, in any letters.
     pub fn member(&self, name: &str) -> Option<u32> {
-        self.last_of_name.get(&name.to_ascii_lowercase()).copied()
+        self.of_name.get(&name.to_ascii_lowercase()).map(|it| it.0)
+    }
+
+    /// Whether several members have a name, in any letters.
+    pub fn is_repeated(&self, name: &str) -> bool {
+        self.of_name.get(&name.to_ascii_lowercase()).is_some_and(|it| !it.1)
     }
 
     /// Whether the children are in the order of the text, and none is inside another.

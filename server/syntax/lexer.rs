@@ -1,5 +1,7 @@
 //! The smallest parts of a text: blanks and comments, strings, words. Where they are, not what they mean.
 
+mod conflict;
+
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::quote::{
     doubled_quote_closes, doubled_quotes_open, line_string_end, plain_end, runs_on, string_end, unescaped_end,
@@ -11,9 +13,6 @@ use crate::text::span::Span;
 
 /// The maximum number of errors that are reported. A text with more is not JSON.
 const MAX_ERRORS: usize = 1000;
-
-/// How often the sign of a merge conflict's marker is repeated.
-const MARKER: usize = 7;
 
 /// A position in a text, moving forward, and what was noted on the way.
 pub(super) struct Lexer<'t> {
@@ -29,6 +28,7 @@ pub(super) struct Lexer<'t> {
     odd_asked: Option<usize>,
     /// The line on which no string with quotes inside was found.
     unescaped_asked: Option<usize>,
+    conflicts: conflict::Seen,
     pub errors: Vec<SyntaxError>,
     /// How many errors there were for which there was no place in the list.
     pub unlisted: usize,
@@ -47,6 +47,7 @@ impl<'t> Lexer<'t> {
             indent: 0,
             odd_asked: None,
             unescaped_asked: None,
+            conflicts: conflict::Seen::default(),
             errors: Vec::new(),
             unlisted: 0,
             comments: Vec::new(),
@@ -122,41 +123,6 @@ impl<'t> Lexer<'t> {
         let next = self.bytes.get(self.at + 1);
         let has_blank = next.is_none_or(|it| it.is_ascii_whitespace());
         (begins_line || has_blank) && self.build_token().is_none()
-    }
-
-    /// Skips the marker of a merge conflict and the second side of the conflict: the first side is parsed. `false` if the next line
-    /// is not a marker.
-    fn conflict(&mut self) -> bool {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let is_marker = |line: &str, sign: char| {
-            let behind = line.trim_start_matches(sign);
-            line.len() - behind.len() == MARKER && (behind.is_empty() || behind.starts_with([' ', '\r', '\n']))
-        };
-        let Some(sign) = rest
-            .chars()
-            .next()
-            .filter(|it| self.at == self.line && is_marker(rest, *it))
-        else {
-            return false;
-        };
-        let mut lines = rest.split_inclusive('\n');
-        let own = lines.next().map_or(rest.len(), str::len);
-        let mut skipped = own;
-        if matches!(sign, '=' | '|') {
-            let other: usize = lines.by_ref().take_while(|it| !is_marker(it, '>')).map(str::len).sum();
-            let last = rest.get(own + other..).unwrap_or_default().split_inclusive('\n').next();
-            skipped += last.map_or(0, |it| other + it.len());
-        }
-        let line = rest.get(..own).unwrap_or_default().trim_end();
-        let start = self.at as u32;
-        let span = Span::new(start, start + line.len() as u32);
-        let is_known = |it: &SyntaxError| it.kind == Problem::Conflict;
-        if sign == '<' || !self.errors.iter().any(is_known) {
-            self.error(Problem::Conflict, span);
-        }
-        self.at += skipped;
-        self.line = self.at;
-        true
     }
 
     /// Skips a line that begins with `#` and all such lines right below it: one mistake.

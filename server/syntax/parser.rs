@@ -7,6 +7,7 @@
 //! a bracket that was only just opened does not swallow the following lines, and a stray one does not
 //! close its parents.
 
+mod commas;
 mod foreign;
 mod recovery;
 
@@ -100,8 +101,10 @@ struct Open {
     node: u32,
     last: u32,
     object: bool,
-    /// The comma before the current position, where no member or item followed it yet.
+    /// The comma after the last member or item, where no other one followed it yet.
     comma: Option<u32>,
+    /// The commas after that one.
+    more_commas: Vec<u32>,
     /// Whether a member or item is before the current position without a comma after it.
     after_item: bool,
     /// Whether a token of a tool is right before the current position: it may bring its comma.
@@ -162,7 +165,7 @@ impl<'t> Parser<'t> {
             b'}' => self.close(),
             b']' | b')' if self.trust == Trust::Position => self.close_wrong(),
             b']' => self.close_outer(false),
-            b',' => self.comma(Problem::ExpectedKey),
+            b',' => self.comma(),
             b';' if self.semicolon() => {}
             b'"' | b'\'' if self.follows_directly() => self.lexer.stray_quote(),
             b'"' | b'\'' => {
@@ -188,7 +191,7 @@ impl<'t> Parser<'t> {
             b']' => self.close(),
             b'}' | b')' if self.trust == Trust::Position => self.close_wrong(),
             b'}' => self.close_outer(true),
-            b',' => self.comma(Problem::ExpectedValue),
+            b',' => self.comma(),
             b';' if self.semicolon() => {}
             b'"' | b'\'' if self.follows_directly() => self.lexer.stray_quote(),
             b'"' | b'\'' if self.lexer.key_follows() => {
@@ -282,6 +285,7 @@ impl<'t> Parser<'t> {
                     last: NONE,
                     object,
                     comma: None,
+                    more_commas: Vec::new(),
                     after_item: false,
                     after_token: false,
                     indent,
@@ -296,6 +300,7 @@ impl<'t> Parser<'t> {
     }
 
     fn add(&mut self, kind: Kind, span: Span, key: Span) {
+        self.end_commas();
         let id = self.nodes.len() as u32;
         let mut parent = NONE;
         let mut before = NONE;
@@ -305,7 +310,6 @@ impl<'t> Parser<'t> {
             open.last = id;
             open.after_item = true;
             open.after_token = false;
-            open.comma = None;
         }
         self.nodes.push(NodeData {
             kind,
@@ -334,23 +338,9 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn comma(&mut self, expected: Problem) {
-        let at = self.lexer.at as u32;
-        let Some(open) = self.stack.last_mut() else { return };
-        if open.after_item {
-            open.after_item = false;
-            open.comma = Some(at);
-        } else {
-            self.lexer.error(expected, Span::new(at, at + 1));
-        }
-        self.lexer.bump();
-    }
-
     /// Closes the innermost container with the next bracket, which is its own.
     fn close(&mut self) {
-        if let Some(comma) = self.stack.last().and_then(|it| it.comma) {
-            self.lexer.error(Problem::TrailingComma, Span::new(comma, comma + 1));
-        }
+        self.trailing_commas();
         self.lexer.bump();
         self.pop(self.lexer.end, true);
     }
@@ -363,6 +353,7 @@ impl<'t> Parser<'t> {
     }
 
     fn pop(&mut self, end: usize, closed: bool) {
+        self.end_commas();
         let Some(open) = self.stack.pop() else { return };
         if let Some(it) = self.nodes.get_mut(open.node as usize) {
             it.span.end = end as u32;

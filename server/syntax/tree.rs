@@ -310,6 +310,14 @@ impl<'d> Node<'d> {
         found
     }
 
+    /// Whether several of its members have a name, in any letters.
+    pub fn repeats(self, name: &str) -> bool {
+        match self.wide() {
+            Some(wide) => wide.is_repeated(name),
+            None => self.children().filter(|it| it.has_key(name)).nth(1).is_some(),
+        }
+    }
+
     /// The value at the end of a chain of member names.
     pub fn at(self, path: &[&str]) -> Option<Self> {
         path.iter().try_fold(self, |node, name| node.get(name))

@@ -48,6 +48,25 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     out
 }
 
+/// More edits than these are made one. It is our own limit: each of them costs a client far more than the text between them.
+const MAX_APART: usize = 1000;
+
+/// Makes very many edits of a text one that replaces everything from the first to the last of them.
+pub fn gather(text: &str, edits: &mut Vec<Edit>) {
+    if edits.len() <= MAX_APART {
+        return;
+    }
+    let start = edits.iter().map(|it| it.span.start).min().unwrap_or_default();
+    let end = edits.iter().map(|it| it.span.end).max().unwrap_or_default();
+    let span = Span::new(start, end);
+    let moved = edits.iter().map(|it| Edit {
+        span: Span::new(it.span.start - start, it.span.end - start),
+        new_text: it.new_text.clone(),
+    });
+    let new_text = apply(span.of(text), &moved.collect::<Vec<_>>());
+    *edits = vec![Edit { span, new_text }];
+}
+
 /// A run of a text after some edits: taken over from the text before, or inserted instead of a span of it.
 enum Run {
     Kept(Span),

@@ -37,12 +37,53 @@ fn remarks_of_other_languages() {
 }
 
 #[test]
+fn commas_that_separate_nothing() {
+    check(
+        &[
+            "[1,, 2]",
+            "[1, ,\t,]",
+            "[1, /* two */ ,]",
+            "[,, 1]",
+            "{ \"a\": 1,, \"b\": 2,, }",
+            "[1,,",
+        ],
+        expect![[r#"
+            [1, 2]
+            [1,, 2]
+               ^ ExpectedValue
+            [1]
+            [1, ,	,]
+              ^^^^^ TrailingComma
+            [1]
+            [1, /* two */ ,]
+              ^ TrailingComma
+            [1, /* two */ ,]
+                          ^ TrailingComma
+            [1]
+            [,, 1]
+             ^ ExpectedValue
+            {a: 1, b: 2}
+            { "a": 1,, "b": 2,, }
+                     ^ ExpectedKey
+            { "a": 1,, "b": 2,, }
+                             ^^ TrailingComma
+            [1…
+            [1,,
+            ^   + Unclosed
+            [1,,
+               ^ ExpectedValue
+        "#]],
+    );
+}
+
+#[test]
 fn merge_conflicts() {
     check(
         &[
             "{\n<<<<<<< HEAD\n  \"a\": 1,\n=======\n  \"a\": 2,\n  \"c\": {\n>>>>>>> other\n  \"b\": 3\n}",
             "{\n<<<<<<< HEAD\n  \"a\": 1,\n||||||| base\n  \"a\": 0,\n=======\n  \"a\": 2,\n>>>>>>> other\n  \"b\": 3\n}",
             "{\n  \"a\": 1,\n=======\n  \"b\": 3\n}",
+            "{\n=======\n  \"b\": 3,\n=======\n  \"c\": 4\n}",
         ],
         expect![[r#"
             {a: 1, b: 3}
@@ -52,6 +93,9 @@ fn merge_conflicts() {
             <<<<<<< HEAD
             ^^^^^^^^^^^^ Conflict
             {a: 1, b: 3}
+            =======
+            ^^^^^^^ Conflict
+            {b: 3, c: 4}
             =======
             ^^^^^^^ Conflict
         "#]],

@@ -5,6 +5,7 @@ use crate::locale::Message;
 use crate::rules::engine::finding::Finding;
 use crate::rules::engine::groups::{self, Group};
 use crate::say;
+use crate::text::edit;
 
 /// Findings of a file that are shown at most; the parser lists as many syntax errors. It is our own limit: real templates have a few
 /// dozen, and an editor with thousands of diagnostics is slow.
@@ -23,7 +24,10 @@ pub struct Shown {
 impl Shown {
     /// Those of a document, grouped.
     pub fn of_document(doc: &Document, findings: &[Finding]) -> Self {
-        Self::new(groups::in_document(doc, findings), doc.tree().unlisted_errors())
+        let mut shown = Self::new(groups::in_document(doc, findings), doc.tree().unlisted_errors());
+        let fixes = shown.findings.iter_mut().flat_map(|it| &mut it.fixes);
+        fixes.for_each(|it| edit::gather(doc.text(), &mut it.edits));
+        shown
     }
 
     /// Those of a script file, grouped.

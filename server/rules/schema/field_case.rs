@@ -8,7 +8,6 @@ use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
-use crate::syntax::tree::Node;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/field-case",
@@ -43,8 +42,7 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
     };
     let level = if strict { Level::Error } else { Level::Hint };
     let report = findings.report(span, message).level(level).about(violation.node.span());
-    let others = violation.node.parent().into_iter().flat_map(Node::children);
-    let taken = others.filter(|it| it.has_key(known)).count() > 1;
+    let taken = violation.node.parent().is_some_and(|it| it.repeats(known));
     if let (false, Some(rename)) = (taken, patch::rename_key(violation.node, known)) {
         report.fix(
             say! { en: "Rename to `{known}`", pt_br: "Renomear para `{known}`" },

@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ..Rule::DEFAULTS
 };
 
-fn check(_doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
+fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     if error.kind != Problem::TrailingComma {
         return;
     }
@@ -23,8 +23,11 @@ fn check(_doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
         en: "Trailing comma; JSON does not allow a comma before a closing bracket",
         pt_br: "Vírgula no final; o JSON não permite vírgula antes do fechamento",
     };
-    findings.report(error.span, message).fix(
-        say! { en: "Remove the comma", pt_br: "Remover a vírgula" },
-        [Edit::delete(error.span)],
-    );
+    let title = match error.span.of(doc.text()) {
+        "," => say! { en: "Remove the comma", pt_br: "Remover a vírgula" },
+        _ => say! { en: "Remove the commas", pt_br: "Remover as vírgulas" },
+    };
+    findings
+        .report(error.span, message)
+        .fix(title, [Edit::delete(error.span)]);
 }

@@ -72,10 +72,10 @@ impl Parser<'_> {
                 self.lexer.error(Problem::BuildToken { is_member }, token);
             }
         }
+        self.end_commas();
         if let Some(open) = self.stack.last_mut() {
             open.after_item = true;
             open.after_token = true;
-            open.comma = None;
         }
         true
     }
