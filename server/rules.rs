@@ -34,16 +34,16 @@ use std::sync::Arc;
 
 use crate::cancel;
 use crate::document::{Document, Kind};
-use crate::locale::{Lang, Message};
+use crate::locale::Lang;
 use crate::model::deployment::Deployment;
 use crate::model::distributor::{self, Distributor};
-use crate::model::file_id::FileId;
 use crate::model::step::Step;
 use crate::model::substitution::Assume;
 use crate::model::template::{Role, Template};
 use crate::rules::engine::check_result::CheckResult;
 use crate::rules::engine::directives::{Comments, Remark};
-use crate::rules::engine::finding::{Finding, Report};
+use crate::rules::engine::finding::Finding;
+pub(crate) use crate::rules::engine::findings::Findings;
 use crate::rules::engine::memo::{self, Memo};
 use crate::rules::engine::{in_files, in_place, repairs, suppressions, versions};
 use crate::schema::slice;
@@ -55,7 +55,6 @@ use crate::syntax::error::SyntaxError;
 use crate::text::edit;
 use crate::text::page;
 use crate::text::page::sources::{self, Citation};
-use crate::text::span::Span;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,54 +132,6 @@ pub(crate) enum Check {
     Directive(fn(&Comments<'_>, &Remark<'_>, &mut Findings<'_>)),
     /// Each problem of settings; all the others check templates.
     Settings(fn(&Problem, &mut Findings<'_>)),
-}
-
-/// Collects the findings of one rule.
-pub(crate) struct Findings<'s> {
-    rule: &'static Rule,
-    list: &'s mut Vec<Finding>,
-    count: usize,
-}
-
-/// Findings of one rule in one template that are kept, ten times what is shown: more would fill the memory, and no person wrote them.
-const MAX_OF_RULE: usize = 10_000;
-
-impl<'s> Findings<'s> {
-    fn new(rule: &'static Rule, list: &'s mut Vec<Finding>) -> Self {
-        Self { rule, list, count: 0 }
-    }
-
-    /// Reports at a position; what it returns takes level, fixes and related positions.
-    pub fn report(&mut self, span: Span, message: Message) -> Report<'_> {
-        self.add(FileId::Document, span, message)
-    }
-
-    /// Reports at a span of a script, in bytes of the script.
-    pub fn report_in(&mut self, script: &StepScript<'_>, span: Span, message: Message) -> Report<'_> {
-        let item = script.source.item(span.start).map(|it| it.node.span());
-        let written = script.written(span);
-        let report = self.add(script.source.file(), written, message);
-        report.about(item.unwrap_or(written))
-    }
-
-    fn add(&mut self, file: FileId, span: Span, message: Message) -> Report<'_> {
-        self.count += 1;
-        if self.count > MAX_OF_RULE {
-            return Report::new(None);
-        }
-        self.list.push(Finding {
-            rule: self.rule,
-            level: self.rule.level,
-            file,
-            span,
-            about: span,
-            message,
-            related: Vec::new(),
-            repeats: Vec::new(),
-            fixes: Vec::new(),
-        });
-        Report::new(self.list.last_mut())
-    }
 }
 
 /// Every rule, family by family.

@@ -90,7 +90,7 @@ fn fixed(kind: &str, name: &str, text: &str) -> String {
     for _ in 0..9 {
         let outcome = check(&document(&step(kind, name), &[(name, &text)]));
         let findings = settled(&outcome.elsewhere[0], &settings()).findings;
-        let edits = aib_ls::rules::fixes::round(&findings);
+        let edits = aib_ls::rules::fixes::Round::of(&findings).edits;
         if edits.is_empty() {
             break;
         }

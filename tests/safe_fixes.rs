@@ -27,7 +27,7 @@ fn fixed(name: &str, text: &str) -> String {
     let mut doc = document(text);
     for _ in 0..ROUNDS {
         let findings = rules::check(&doc, &Settings::default());
-        let after = document(&edit::apply(doc.text(), &fixes::round(&findings)));
+        let after = document(&edit::apply(doc.text(), &fixes::Round::of(&findings).edits));
         if after.text() == doc.text() {
             return doc.text().to_owned();
         }

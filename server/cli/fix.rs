@@ -4,7 +4,8 @@ use crate::document::Document;
 use crate::locale::Message;
 use crate::rules;
 use crate::rules::engine::finding::Finding;
-use crate::rules::fixes::{self, Counts};
+use crate::rules::engine::memo::Memo;
+use crate::rules::fixes::{self, Counts, Round};
 use crate::say;
 use crate::settings::Settings;
 
@@ -12,12 +13,15 @@ use crate::settings::Settings;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Fixes(Counts);
 
-/// The document after all safe fixes.
-pub(super) fn fix(doc: Document, settings: &Settings) -> (Document, Fixes) {
-    let findings = rules::check(&doc, settings);
-    match fixes::fix_all(&doc, &findings, settings) {
-        Some(it) => (it.document, Fixes(it.counts)),
-        None => (doc, Fixes::default()),
+/// The document after all safe fixes, and what is remembered of its findings.
+pub(super) fn fix(doc: Document, settings: &Settings) -> (Document, Fixes, Memo) {
+    let (checked, mut memo) = rules::check_again(&doc, settings, &Memo::default());
+    let first = Round::of(&checked.findings);
+    // There may be very many.
+    drop(checked);
+    match fixes::fix_all(&doc, first, &mut memo, settings) {
+        Some(it) => (it.document, Fixes(it.counts), memo),
+        None => (doc, Fixes::default(), memo),
     }
 }
 
@@ -29,7 +33,7 @@ impl Fixes {
 
     /// Takes note of the safe fixes of findings, which are made together.
     pub(super) fn count(&mut self, findings: &[Finding]) {
-        self.add(Self(fixes::count(findings)));
+        self.add(Self(Round::of(findings).counts));
     }
 
     /// Takes note of fixes that were made before.

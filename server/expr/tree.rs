@@ -68,13 +68,11 @@ impl Expr {
 
     /// Itself and all parts, the outer before the inner, in the order of the text.
     pub fn walk(&self) -> Vec<&Expr> {
-        let mut found = vec![self];
-        let mut next = 0;
-        while let Some(expr) = found.get(next).copied() {
-            next += 1;
-            for (at, part) in expr.parts().into_iter().enumerate() {
-                found.insert(next + at, part);
-            }
+        let mut found = Vec::new();
+        let mut waiting = vec![self];
+        while let Some(expr) = waiting.pop() {
+            found.push(expr);
+            waiting.extend(expr.parts().into_iter().rev());
         }
         found
     }

@@ -54,9 +54,9 @@ fn containers(template: Template<'_>) -> Vec<Fold> {
 
 /// Whether nothing but brackets that end something is before a position on its line.
 fn ends_apart(text: &str, at: u32) -> bool {
-    let line = patch::line_span(text, at);
-    let before = Span::new(line.start, at).of(text);
-    before.chars().all(|it| matches!(it, ' ' | '\t' | ']' | '}'))
+    let before = text.get(..at as usize).unwrap_or_default();
+    let rest = before.trim_end_matches([' ', '\t', ']', '}']);
+    rest.is_empty() || rest.ends_with(['\n', '\r'])
 }
 
 /// What goes over several items in the script of a step.

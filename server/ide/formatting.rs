@@ -17,7 +17,7 @@ pub fn formatting(doc: &Document, style: &Style) -> Option<Vec<Edit>> {
 pub fn range_formatting(doc: &Document, range: Span, style: &Style) -> Option<Vec<Edit>> {
     let text = doc.text();
     let start = match patch::begins_line(text, range.start) {
-        true => patch::line_span(text, range.start).start,
+        true => doc.tree().line_start(range.start),
         false => range.start,
     };
     let range = Span::new(start, range.end);
@@ -32,7 +32,7 @@ pub fn range_formatting(doc: &Document, range: Span, style: &Style) -> Option<Ve
 fn kept_lines(doc: &Document) -> Vec<Span> {
     let kept = |it: &directives::Directive| match it.scope {
         Some(Scope::Line(line)) => {
-            let own = patch::line_span(doc.text(), it.comment.start);
+            let own = doc.tree().line_span(it.comment.start);
             Some(Span::new(own.start.min(line.start), line.end))
         }
         _ => None,

@@ -62,10 +62,11 @@ impl<'d> Resource<'d> {
         Self { node, kind, name, copy }
     }
 
-    /// Whether a text without slashes is its name, the last of its names, or that of its loop.
-    pub fn is_called(&self, name: &str) -> bool {
-        let own = self.name.as_deref().unwrap_or_default();
-        own == name || own.rsplit('/').next() == Some(name) || self.copy.as_deref() == Some(name)
+    /// What a text without slashes can call it: its name, the last of its names, or that of its loop.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let own = self.name.as_deref();
+        let last = own.and_then(|it| it.rsplit('/').next());
+        [own, last, self.copy.as_deref()].into_iter().flatten()
     }
 }
 

@@ -163,13 +163,16 @@ pub struct ScriptFiles {
     texts: Vec<Arc<ScriptFile>>,
 }
 
+/// Addresses of one document whose files are looked for. It is our own limit: each costs several questions to the disk.
+const MAX_ADDRESSES: usize = 1000;
+
 impl ScriptFiles {
     /// The files for addresses, found by a module that can read the disk.
     pub fn find(
         addresses: impl IntoIterator<Item = String>,
         mut look: impl FnMut(&Candidate) -> Option<Arc<ScriptFile>>,
     ) -> Self {
-        let found = addresses.into_iter().filter_map(|address| {
+        let found = addresses.into_iter().take(MAX_ADDRESSES).filter_map(|address| {
             let file = candidates(&address).iter().find_map(&mut look)?;
             Some((address, file))
         });

@@ -4,6 +4,7 @@ pub mod check_result;
 pub mod directives;
 pub(in crate::rules) mod empty_names;
 pub mod finding;
+pub(super) mod findings;
 mod grafts;
 pub mod groups;
 pub mod in_files;

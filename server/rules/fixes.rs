@@ -7,12 +7,18 @@ use crate::document::{Document, Kind};
 use crate::rules;
 use crate::rules::engine::finding::{Finding, Fix};
 use crate::rules::engine::in_files;
+use crate::rules::engine::memo::Memo;
 use crate::settings::Settings;
 use crate::text::edit::{self, Edit};
 use crate::text::span::Span;
 
 /// More rounds than any text needs. Fixes that undo each other would never end.
 pub const MAX_ROUNDS: usize = 50;
+
+/// Bytes that the rounds on one text read together at most, and rounds that are made in any case. Only a text with more findings than
+/// are kept needs so many: the rest is for the next run.
+const MAX_READ: usize = 4 << 20;
+const MIN_ROUNDS: usize = 3;
 
 /// How often the fix of each rule was applied.
 pub type Counts = BTreeMap<&'static str, usize>;
@@ -52,39 +58,46 @@ fn overlaps_any(spans: &BTreeSet<Span>, span: Span) -> bool {
     near.any(|it| it.overlaps(span))
 }
 
-/// The edits of one round, sorted.
-pub fn round(findings: &[Finding]) -> Vec<Edit> {
-    let fixes = safe_fixes(findings).into_iter();
-    let mut edits: Vec<Edit> = fixes.flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
-    edits.sort_by_key(|it| it.span);
-    edits
+/// Safe fixes that are applied together.
+pub struct Round {
+    /// Sorted.
+    pub edits: Vec<Edit>,
+    pub counts: Counts,
 }
 
-/// The rules whose fixes make up one round.
-pub fn count(findings: &[Finding]) -> Counts {
-    let mut counts = Counts::new();
-    for (finding, _) in safe_fixes(findings) {
-        *counts.entry(finding.rule.id).or_default() += 1;
+impl Round {
+    /// The next round for a text with these findings.
+    pub fn of(findings: &[Finding]) -> Self {
+        let fixes = safe_fixes(findings);
+        let mut edits: Vec<Edit> = fixes.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
+        edits.sort_by_key(|it| it.span);
+        let mut counts = Counts::new();
+        for (finding, _) in fixes {
+            *counts.entry(finding.rule.id).or_default() += 1;
+        }
+        Self { edits, counts }
     }
-    counts
 }
 
 /// Applies the safe fixes of a template until none is left; `None` if nothing changes. A round that would leave more syntax
-/// errors than it found is not applied. `findings` are those of the document as it is.
-pub fn fix_all(doc: &Document, findings: &[Finding], settings: &Settings) -> Option<Fixed> {
+/// errors than it found is not applied. `first` is the round for the document as it is, and `memo` what is remembered of its findings;
+/// then it is what is remembered of those of the fixed document.
+pub fn fix_all(doc: &Document, first: Round, memo: &mut Memo, settings: &Settings) -> Option<Fixed> {
     let mut fixed: Option<Fixed> = None;
-    for _ in 0..MAX_ROUNDS {
+    let mut first = Some(first);
+    let mut read = 0;
+    for count in 0..MAX_ROUNDS {
         let before = fixed.as_ref().map_or(doc, |it| &it.document);
-        let own;
-        let findings = match fixed {
-            Some(_) => {
-                own = rules::check(before, settings);
-                own.as_slice()
-            }
-            None => findings,
-        };
-        let edits = round(findings);
-        let text = edit::apply(before.text(), &edits);
+        read += before.text().len();
+        if count >= MIN_ROUNDS && read > MAX_READ {
+            break;
+        }
+        let round = first.take().unwrap_or_else(|| {
+            let (checked, next) = rules::check_again(before, settings, memo);
+            *memo = next;
+            Round::of(&checked.findings)
+        });
+        let text = edit::apply(before.text(), &round.edits);
         if text == before.text() {
             break;
         }
@@ -92,13 +105,12 @@ pub fn fix_all(doc: &Document, findings: &[Finding], settings: &Settings) -> Opt
         if after.kind() != before.kind() || after.tree().errors().len() > before.tree().errors().len() {
             break;
         }
-        let counts = count(findings);
         fixed = Some(match fixed {
-            Some(it) => it.then(doc, after, &edits, counts),
+            Some(it) => it.then(doc, after, round),
             None => Fixed {
                 document: after,
-                edits,
-                counts,
+                edits: round.edits,
+                counts: round.counts,
             },
         });
     }
@@ -106,14 +118,14 @@ pub fn fix_all(doc: &Document, findings: &[Finding], settings: &Settings) -> Opt
 }
 
 impl Fixed {
-    fn then(self, first: &Document, document: Document, edits: &[Edit], more: Counts) -> Self {
+    fn then(self, first: &Document, document: Document, round: Round) -> Self {
         let mut counts = self.counts;
-        for (rule, count) in more {
+        for (rule, count) in round.counts {
             *counts.entry(rule).or_default() += count;
         }
         Self {
             document,
-            edits: edit::compose(first.text(), &self.edits, edits),
+            edits: edit::compose(first.text(), &self.edits, &round.edits),
             counts,
         }
     }
@@ -121,7 +133,7 @@ impl Fixed {
 
 /// The safe fixes of a script file, one round: none where the shell could read the file before and could not after.
 pub fn fix_script(path: &Path, text: &str, findings: &[Finding]) -> Vec<Edit> {
-    let edits = round(findings);
+    let edits = Round::of(findings).edits;
     match in_files::is_as_whole(path, &edit::apply(text, &edits), text) {
         true => edits,
         false => Vec::new(),
@@ -132,7 +144,10 @@ pub fn fix_script(path: &Path, text: &str, findings: &[Finding]) -> Vec<Edit> {
 pub fn edits(doc: &Document, script: Option<&Path>, findings: &[Finding], settings: &Settings) -> Vec<Edit> {
     match (script, doc.kind()) {
         (Some(path), _) => fix_script(path, doc.text(), findings),
-        (None, Kind::Standalone | Kind::Arm) => fix_all(doc, findings, settings).map(|it| it.edits).unwrap_or_default(),
-        (None, Kind::Foreign | Kind::Empty) => round(findings),
+        (None, Kind::Standalone | Kind::Arm) => {
+            let fixed = fix_all(doc, Round::of(findings), &mut Memo::default(), settings);
+            fixed.map(|it| it.edits).unwrap_or_default()
+        }
+        (None, Kind::Foreign | Kind::Empty) => Round::of(findings).edits,
     }
 }

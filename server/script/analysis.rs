@@ -61,6 +61,16 @@ pub struct Bashism {
     pub span: Span,
 }
 
+impl ParsedScript {
+    /// Nothing, of a script that is not read.
+    pub(super) fn cut() -> Self {
+        Self {
+            is_cut: true,
+            ..Self::default()
+        }
+    }
+}
+
 /// How deep texts that are run may be in each other: `bash -c "sh -c '…'"`.
 pub(super) const MAX_DEPTH: u8 = 4;
 
@@ -76,10 +86,7 @@ pub fn analyze(text: &str, dialect: Dialect) -> ParsedScript {
 pub(super) fn analyze_nested(text: &str, dialect: Dialect, user: User, depth: u8) -> ParsedScript {
     cancel::checkpoint();
     let Some(tree) = parser::parse(text, dialect) else {
-        return ParsedScript {
-            is_cut: true,
-            ..ParsedScript::default()
-        };
+        return ParsedScript::cut();
     };
     let reader = Reader {
         text,

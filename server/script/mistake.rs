@@ -33,8 +33,15 @@ pub enum MistakeKind {
     Empty,
 }
 
-/// The first syntax error of a shell script; `None` also if its kind is unknown.
+/// The greatest depth of command substitutions that is read, on average over a whole script. The library reads each byte again for
+/// every substitution around it.
+const MAX_MEAN_DEPTH: usize = 4;
+
+/// The first syntax error of a shell script; `None` also if its kind is unknown, or if finding it would cost too much.
 pub(super) fn first(text: &str) -> Option<Mistake> {
+    if depths(text) > MAX_MEAN_DEPTH * text.len() {
+        return None;
+    }
     // The library is young: a panic in it must not end the program.
     let parsed = panic::catch_unwind(|| Parser::new(text).parse()).ok()?;
     let first = parsed.diagnostics.first()?;
@@ -44,6 +51,27 @@ pub(super) fn first(text: &str) -> Option<Mistake> {
         kind,
         span: visible(span, text),
     })
+}
+
+/// The depths of command substitutions, summed up over all bytes of a script.
+fn depths(text: &str) -> usize {
+    let (mut sum, mut depth) = (0, 0);
+    // For each open bracket, whether it begins a substitution.
+    let mut open = Vec::new();
+    let mut last = b' ';
+    for byte in text.bytes() {
+        match byte {
+            b'(' => {
+                open.push(last == b'$');
+                depth += usize::from(last == b'$');
+            }
+            b')' => depth -= usize::from(open.pop().unwrap_or_default()),
+            _ => {}
+        }
+        sum += depth;
+        last = byte;
+    }
+    sum
 }
 
 /// The span without blanks at its end; for a span of blanks, the word before it.

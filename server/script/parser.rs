@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 
-use tree_sitter::{Language, ParseOptions, Parser, Tree};
+use tree_sitter::{Language, ParseOptions, ParseState, Parser, Tree};
 
 use crate::script::Dialect;
 
@@ -13,6 +13,9 @@ pub(super) const MAX_SCRIPT_LEN: usize = 48 * 1024;
 /// How often the parser may come by, about once for each hundred steps of its work. A script of the greatest length
 /// needs a third of it.
 const TURNS: u32 = 4_000;
+
+/// How often after the first mistake. A turn costs many times more there: the parser tries everything that could be meant.
+const TURNS_AFTER_MISTAKE: u32 = 500;
 
 /// The maximum number of brackets inside each other, pipes after each other, and here-documents. With more of them the work
 /// grows faster than the text.
@@ -39,10 +42,11 @@ pub(super) fn parse(text: &str, dialect: Dialect) -> Option<Tree> {
             debug_assert!(fits.is_ok(), "a grammar of another version");
             parser
         });
-        let mut turns = 0;
-        let mut count = |_: &_| {
+        let (mut turns, mut turns_after) = (0, 0);
+        let mut count = |state: &ParseState| {
             turns += 1;
-            if turns > TURNS {
+            turns_after += u32::from(state.has_error());
+            if turns > TURNS || turns_after > TURNS_AFTER_MISTAKE {
                 ControlFlow::Break(())
             } else {
                 ControlFlow::Continue(())

@@ -14,11 +14,17 @@ use crate::syntax::patch;
 use crate::syntax::tree::Node;
 use crate::text::span::Span;
 
+/// Bytes of the scripts of one template that are read together. It is our own limit, to keep an editor responsive: scripts of real
+/// templates have a few thousand.
+const MAX_TOTAL_LEN: usize = 512 << 10;
+
 /// The scripts that can be seen, in the order of their steps.
 #[derive(Debug)]
 pub struct Scripts<'d> {
     pub template: Template<'d>,
     pub all: Vec<StepScript<'d>>,
+    /// The position of the first one that is left out.
+    first_left_out: Option<usize>,
     /// The positions of scripts in `all`, by the nodes of their steps.
     positions: HashMap<u32, usize>,
     /// The first step of `customize` that may run what cannot be seen, as the number of its node; looked up when it is first asked.
@@ -36,6 +42,8 @@ pub struct StepScript<'d> {
     pub step: Step<'d>,
     pub source: Script<'d>,
     pub parsed: Arc<ParsedScript>,
+    /// Not read, because the scripts before it are as long as what is read.
+    pub is_left_out: bool,
 }
 
 /// A script by its text, with its reading.
@@ -56,8 +64,18 @@ impl<'d> Scripts<'d> {
         }
         // Most scripts did not move, so the one after the last that was found is checked first.
         let mut next = 0;
+        let mut total = 0;
         let script = |step: &Step<'d>| {
             let source = Script::of_step(*step)?;
+            total += source.text.len();
+            if total > MAX_TOTAL_LEN {
+                return Some(StepScript {
+                    step: *step,
+                    source,
+                    parsed: Arc::new(ParsedScript::cut()),
+                    is_left_out: true,
+                });
+            }
             let same = |it: &AnalyzedScript| it.dialect == source.dialect && *it.text == source.text;
             let is_next = known.get(next).is_some_and(|it| same(it));
             let found = if is_next {
@@ -72,12 +90,14 @@ impl<'d> Scripts<'d> {
                 step: *step,
                 source,
                 parsed,
+                is_left_out: false,
             })
         };
         let all: Vec<StepScript<'d>> = steps.iter().filter_map(script).collect();
         let positions = all.iter().enumerate().map(|(at, it)| (it.step.node.id(), at));
         Self {
             template,
+            first_left_out: all.iter().position(|it| it.is_left_out),
             positions: positions.collect(),
             first_unseen: OnceLock::new(),
             first_commands: Mutex::default(),
@@ -91,6 +111,11 @@ impl<'d> Scripts<'d> {
         Self::of(template, &steps, std::iter::empty())
     }
 
+    /// The first script that is not read because those before it are too long.
+    pub fn first_left_out(&self) -> Option<&StepScript<'d>> {
+        self.all.get(self.first_left_out?)
+    }
+
     /// What was read, for the next time.
     pub fn known(&self) -> Vec<AnalyzedScript> {
         let known = |it: &StepScript<'_>| AnalyzedScript {
@@ -98,7 +123,7 @@ impl<'d> Scripts<'d> {
             text: it.source.text.as_str().into(),
             parsed: Arc::clone(&it.parsed),
         };
-        self.all.iter().map(known).collect()
+        self.all.iter().filter(|it| !it.is_left_out).map(known).collect()
     }
 
     /// The scripts that run before one of them, those of `customize` before those of `validate`.

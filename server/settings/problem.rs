@@ -30,7 +30,7 @@ pub enum Trouble {
     /// Neither a rule nor a family. `taken` are the keys of its table where it is a key; empty where it is a value.
     UnknownRule {
         name: String,
-        known: Vec<&'static str>,
+        known: Arc<[&'static str]>,
         taken: Keys,
     },
     /// A value of another type.

@@ -27,6 +27,7 @@ const IGNORE: [&str; 4] = ["rule", "file", "pointer", "reason"];
 pub(super) fn settings(data: &Data, style: Style, known: &KnownNames) -> (Settings, Vec<Problem>) {
     let mut reader = Reader {
         known,
+        names: known.names().into(),
         problems: Vec::new(),
     };
     let mut settings = Settings::default();
@@ -75,6 +76,8 @@ impl Style {
 
 struct Reader<'k> {
     known: &'k KnownNames,
+    /// Those of rules and families, shared by all problems.
+    names: Arc<[&'static str]>,
     problems: Vec<Problem>,
 }
 
@@ -192,7 +195,7 @@ impl Reader<'_> {
     fn is_known(&mut self, name: &str, span: Span, taken: &Keys) -> bool {
         let is_known = self.known.has(name);
         if !is_known {
-            let (name, known, taken) = (name.to_owned(), self.known.names(), Arc::clone(taken));
+            let (name, known, taken) = (name.to_owned(), Arc::clone(&self.names), Arc::clone(taken));
             self.report(span, Trouble::UnknownRule { name, known, taken });
         }
         is_known

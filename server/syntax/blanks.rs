@@ -1,22 +1,4 @@
-//! The blanks around a position on its line, and where the line begins and ends.
-
-use crate::syntax::tree::Tree;
-
-/// The blanks at the beginning of the line that contains a position, however long that line is.
-pub(super) fn indent_at(tree: &Tree, at: u32) -> &str {
-    blanks(tree.text(), tree.line_start(at))
-}
-
-pub(super) fn blanks(text: &str, start: u32) -> &str {
-    let line = text.get(start as usize..).unwrap_or_default();
-    let len = line.find(|c| c != ' ' && c != '\t').unwrap_or(line.len());
-    line.get(..len).unwrap_or_default()
-}
-
-pub(super) fn line_start(text: &str, at: u32) -> u32 {
-    let before = text.get(..at as usize).unwrap_or_default();
-    before.rfind(['\n', '\r']).map_or(0, |it| it as u32 + 1)
-}
+//! The blanks around a position, up to the beginning or the end of its line.
 
 /// Looks at blanks alone, so that a line of any length costs nothing.
 pub(super) fn line_start_if_blank(text: &str, at: u32) -> Option<u32> {

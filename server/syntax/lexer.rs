@@ -28,7 +28,7 @@ pub(super) struct Lexer<'t> {
     odd_asked: Option<usize>,
     /// The line on which no string with quotes inside was found.
     unescaped_asked: Option<usize>,
-    conflicts: conflict::Seen,
+    conflicts: conflict::Conflicts,
     pub errors: Vec<SyntaxError>,
     /// How many errors there were for which there was no place in the list.
     pub unlisted: usize,
@@ -47,7 +47,7 @@ impl<'t> Lexer<'t> {
             indent: 0,
             odd_asked: None,
             unescaped_asked: None,
-            conflicts: conflict::Seen::default(),
+            conflicts: conflict::Conflicts::default(),
             errors: Vec::new(),
             unlisted: 0,
             comments: Vec::new(),

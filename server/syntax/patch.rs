@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::syntax::blanks::{blanks, indent_at, line_end_if_blank, line_start, line_start_if_blank, skip_spaces};
+use crate::syntax::blanks::{line_end_if_blank, line_start_if_blank, skip_spaces};
 use crate::syntax::string;
 use crate::syntax::tree::{Kind, Node, Tree};
 use crate::text::{edit::Edit, span::Span};
@@ -15,7 +15,7 @@ pub fn replace_value(node: Node<'_>, json: impl Into<String>) -> Edit {
 
 /// Replaces this one with another value, written as for [`add_member`].
 pub fn replace_block(node: Node<'_>, json: &str) -> Edit {
-    let indent = indent_at(node.tree(), node.entry_span().start);
+    let indent = node.tree().line_indent(node.entry_span().start);
     replace_value(
         node,
         reindent(json, indent, &indent_unit(node), node.tree().line_ending()),
@@ -151,7 +151,7 @@ pub fn add_member_before(next: Node<'_>, name: &str, json: &str) -> Edit {
     if line_start_if_blank(text, start).is_none() {
         return Edit::insert(start, format!("{}, ", flat(&member(name, json))));
     }
-    let (indent, eol) = (indent_at(next.tree(), start), next.tree().line_ending());
+    let (indent, eol) = (next.tree().line_indent(start), next.tree().line_ending());
     let unit = next.parent().map(indent_unit).unwrap_or_default();
     let new_text = reindent(&member(name, json), indent, &unit, eol);
     Edit::insert(start, format!("{new_text},{eol}{indent}"))
@@ -167,7 +167,7 @@ pub fn dedent(node: Node<'_>) -> Option<String> {
         }
         waiting.extend(node.children());
     }
-    let (indent, unit) = (indent_at(node.tree(), node.entry_span().start), indent_unit(node));
+    let (indent, unit) = (node.tree().line_indent(node.entry_span().start), indent_unit(node));
     let line = |it: &str| {
         let mut rest = it.strip_prefix(indent).unwrap_or(it.trim_start());
         let mut depth = 0;
@@ -198,7 +198,7 @@ pub fn add_item_before(item: Node<'_>, json: &str) -> Edit {
     if line_start_if_blank(text, start).is_none() {
         return Edit::insert(start, format!("{}, ", flat(json)));
     }
-    let (indent, eol) = (indent_at(item.tree(), start), item.tree().line_ending());
+    let (indent, eol) = (item.tree().line_indent(start), item.tree().line_ending());
     let new_text = like(item, json, indent, eol);
     Edit::insert(start, format!("{new_text},{eol}{indent}"))
 }
@@ -210,7 +210,7 @@ pub fn add_item_after(item: Node<'_>, json: &str) -> Edit {
     if line_start_if_blank(text, entry_span.start).is_none() {
         return Edit::insert(entry_span.end, format!(", {}", flat(json)));
     }
-    let (indent, eol) = (indent_at(item.tree(), entry_span.start), item.tree().line_ending());
+    let (indent, eol) = (item.tree().line_indent(entry_span.start), item.tree().line_ending());
     let new_text = like(item, json, indent, eol);
     Edit::insert(entry_span.end, format!(",{eol}{indent}{new_text}"))
 }
@@ -233,7 +233,7 @@ fn replace(node: Node<'_>, entries: &[String]) -> Edit {
         let flat: Vec<String> = entries.iter().map(|it| flat(it)).collect();
         return Edit::replace(entry_span, flat.join(", "));
     }
-    let (indent, eol) = (indent_at(node.tree(), entry_span.start), node.tree().line_ending());
+    let (indent, eol) = (node.tree().line_indent(entry_span.start), node.tree().line_ending());
     let unit = indent_unit(node);
     let lines: Vec<String> = entries.iter().map(|it| reindent(it, indent, &unit, eol)).collect();
     Edit::replace(entry_span, lines.join(&format!(",{eol}{indent}")))
@@ -269,7 +269,7 @@ fn add(container: Node<'_>, entries: &[String]) -> Edit {
             };
             return Edit::replace(blank, new_text);
         }
-        let outer = indent_at(container.tree(), open);
+        let outer = container.tree().line_indent(open);
         let (unit, eol) = (indent_unit(container), container.tree().line_ending());
         let inner = format!("{outer}{unit}");
         let lines: Vec<String> = entries.iter().map(|it| reindent(it, &inner, &unit, eol)).collect();
@@ -282,7 +282,7 @@ fn add(container: Node<'_>, entries: &[String]) -> Edit {
     };
     let end = last.entry_span().end;
     if line_start_if_blank(text, last.entry_span().start).is_some() {
-        let indent = indent_at(container.tree(), last.entry_span().start);
+        let indent = container.tree().line_indent(last.entry_span().start);
         let (unit, eol) = (indent_unit(container), container.tree().line_ending());
         let line = |it: &String| format!(",{eol}{indent}{}", reindent(it, indent, &unit, eol));
         Edit::insert(end, entries.iter().map(line).collect::<String>())
@@ -314,17 +314,12 @@ pub fn indent_unit(container: Node<'_>) -> String {
     let unit = |node: Node<'_>| {
         let child = node.children().next()?;
         line_start_if_blank(text, child.entry_span().start)?;
-        let inner = indent_at(container.tree(), child.entry_span().start);
-        let outer = indent_at(container.tree(), node.span().start);
+        let inner = container.tree().line_indent(child.entry_span().start);
+        let outer = container.tree().line_indent(node.span().start);
         let unit = inner.strip_prefix(outer)?;
         (!unit.is_empty()).then(|| unit.to_owned())
     };
     container.ancestors().find_map(unit).unwrap_or_else(|| "  ".to_owned())
-}
-
-/// The blanks at the beginning of the line that contains a position.
-pub fn line_indent(text: &str, at: u32) -> &str {
-    blanks(text, line_start(text, at))
 }
 
 /// Whether only whitespace precedes an offset on its line.
@@ -337,20 +332,6 @@ pub fn ends_line(text: &str, at: u32) -> bool {
     let end = skip_spaces(text, at);
     let rest = text.get(end as usize..).unwrap_or_default();
     rest.is_empty() || rest.starts_with(['\n', '\r'])
-}
-
-/// The line that contains a position, without its ending.
-pub fn line_span(text: &str, at: u32) -> Span {
-    let start = line_start(text, at);
-    let rest = text.get(at as usize..).unwrap_or_default();
-    let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
-    Span::new(start, at + end as u32)
-}
-
-/// The line that contains a position, from its first character that is not a blank on, and where that is.
-pub fn line_text(text: &str, at: u32) -> Option<(u32, &str)> {
-    let start = line_start(text, at) + line_indent(text, at).len() as u32;
-    Some((start, text.get(start as usize..)?.lines().next()?))
 }
 
 /// The first comma between two positions that is in no comment.

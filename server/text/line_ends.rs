@@ -34,6 +34,12 @@ impl LineEnds {
         last.map_or(0, |it| it + 1)
     }
 
+    /// Where the line that contains an offset ends, its line ending not included; `None` for the last one.
+    pub fn line_end(&self, at: u32) -> Option<u32> {
+        let behind = self.breaks.partition_point(|it| *it < at);
+        self.breaks.get(behind).copied()
+    }
+
     /// The line ending of the text, as [`line_ending`] gives it.
     pub fn ending(&self) -> &'static str {
         self.ending

@@ -274,5 +274,5 @@ fn safe_fixes_are_applied_together_where_they_do_not_meet() {
         ]),
         finding(Vec::new()),
     ];
-    assert_eq!(edit::apply("abcdefg", &fixes::round(&findings)), "AbcdEfG");
+    assert_eq!(edit::apply("abcdefg", &fixes::Round::of(&findings).edits), "AbcdEfG");
 }

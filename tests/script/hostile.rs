@@ -26,6 +26,21 @@ fn read(name: &str, script: &str, dialect: Dialect) -> ParsedScript {
     parsed
 }
 
+#[test]
+fn of_one_template_as_much_is_read_as_an_editor_bears() {
+    let step = |n: usize| json!({ "type": "Shell", "inline": [format!("reboot # {n}"), " ".repeat(40_000)] });
+    let check = |count: usize| {
+        let steps: Vec<_> = (0..count).map(step).collect();
+        let text = json!({ "location": "westeurope", "properties": { "source": { "type": "PlatformImage" }, "customize": steps, "distribute": [] } }).to_string();
+        let doc = Document::new(text, Language::Json, None);
+        let findings = rules::check(&doc, &Settings::default());
+        let count = |id: &str| findings.iter().filter(|it| it.rule.id == id).count();
+        (count("script/reboot-linux"), count("script/not-read"))
+    };
+    assert_eq!(check(13), (13, 0));
+    assert_eq!(check(16), (13, 1));
+}
+
 fn scripts() -> Vec<(&'static str, String)> {
     let many = |text: &str, times: usize| text.repeat(times);
     vec![

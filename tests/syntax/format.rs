@@ -293,7 +293,7 @@ fn nothing_is_broken_or_joined_on_a_line_that_is_to_stay() {
     let text = "{\n\"a\":1,\"b\":\n2, \"c\":   3,\n\"d\":[1,\n2]}";
     let line = |part: &str| {
         let at = text.find(part).unwrap() as u32;
-        aib_ls::syntax::patch::line_span(text, at)
+        parse(text.to_owned()).line_span(at)
     };
     let kept = |part: &str| edit::apply(text, &format::edits(&parse(text.to_owned()), &PLAIN, &[line(part)]));
     expect![[r#"

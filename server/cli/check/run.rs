@@ -46,12 +46,13 @@ impl Checker<'_> {
         let Some(doc) = session.load(task)? else {
             return Ok(None);
         };
-        let (doc, fixes, migration) = match target {
-            Some(target) => migrated(doc, task, target)?,
+        let mut migration = Migration::default();
+        let (doc, fixes, memo) = match target {
+            Some(target) => migrated(doc, task, target, &mut migration)?,
             None if self.arguments.fix => fixed(doc, task)?,
-            None => (doc, Fixes::default(), Migration::default()),
+            None => (doc, Fixes::default(), Memo::default()),
         };
-        let (outcome, _) = rules::check_again(&doc, &task.settings, &Memo::default());
+        let (outcome, _) = rules::check_again(&doc, &task.settings, &memo);
         let name = task.input.path.to_string_lossy();
         let shown = Shown::of_document(&doc, &outcome.findings);
         let subject = Subject::template(&name, &doc, &shown.findings);
@@ -105,28 +106,34 @@ impl Checker<'_> {
     }
 }
 
-fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes, Migration), Unreadable> {
+fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes, Memo), Unreadable> {
     let before = doc.text().to_owned();
-    let (doc, fixes) = fix::fix(doc, &task.settings);
+    let (doc, fixes, memo) = fix::fix(doc, &task.settings);
     save(&before, &doc, task)?;
-    Ok((doc, fixes, Migration::default()))
+    Ok((doc, fixes, memo))
 }
 
 /// Fixes a document and migrates its templates. If one has to be migrated and none can be, the file stays unchanged.
-fn migrated(before: Document, task: &Task, target: &Target) -> Result<(Document, Fixes, Migration), Unreadable> {
-    let (doc, mut fixes) = fix::fix(before.with_text(before.text().to_owned()), &task.settings);
-    let (after, mut migration) = Migration::of(&doc, target, &task.input.path);
+fn migrated(
+    before: Document,
+    task: &Task,
+    target: &Target,
+    migration: &mut Migration,
+) -> Result<(Document, Fixes, Memo), Unreadable> {
+    let (doc, mut fixes, memo) = fix::fix(before.with_text(before.text().to_owned()), &task.settings);
+    let after;
+    (after, *migration) = Migration::of(&doc, target, &task.input.path);
     let doc = match after {
         Some(after) => after,
-        None if migration.has_failed() => return Ok((before, Fixes::default(), migration)),
+        None if migration.has_failed() => return Ok((before, Fixes::default(), memo)),
         None => doc,
     };
     // Rules that do not apply to the older version may apply to the newer one.
-    let (doc, more) = fix::fix(doc, &task.settings);
+    let (doc, more, memo) = fix::fix(doc, &task.settings);
     fixes.add(more);
     migration.find_remaining(&doc, &task.input.path);
     save(before.text(), &doc, task)?;
-    Ok((doc, fixes, migration))
+    Ok((doc, fixes, memo))
 }
 
 fn save(before: &str, doc: &Document, task: &Task) -> Result<(), Unreadable> {

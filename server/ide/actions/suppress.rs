@@ -6,7 +6,7 @@ use crate::rules::engine::directives::{self, Comments, MARK, Scope};
 use crate::rules::engine::finding::Finding;
 use crate::say;
 use crate::settings;
-use crate::syntax::{self, patch, string};
+use crate::syntax::{self, string};
 use crate::text::edit::{self, Edit};
 use crate::text::line_ends::line_ending;
 use crate::text::span::Span;
@@ -106,7 +106,7 @@ fn is_harmless(doc: &Document, edit: &Edit) -> bool {
 
 /// The rule, added to the existing comment for this line.
 fn longer(doc: &Document, finding: &Finding) -> Option<Edit> {
-    let line = patch::line_span(doc.text(), finding.span.start);
+    let line = doc.tree().line_span(finding.span.start);
     let directives = directives::read(&Comments::of(doc));
     let about = directives.iter().find(|it| it.scope == Some(Scope::Line(line)))?;
     let last = about.names.last()?;
@@ -115,9 +115,9 @@ fn longer(doc: &Document, finding: &Finding) -> Option<Edit> {
 
 /// A comment on a line of its own above the line of the finding.
 fn new_line(doc: &Document, finding: &Finding) -> Edit {
-    let text = doc.text();
-    let (start, _) = patch::line_text(text, finding.span.start).unwrap_or_default();
-    let (indent, eol) = (patch::line_indent(text, start), line_ending(text));
+    let tree = doc.tree();
+    let (indent, eol) = (tree.line_indent(finding.span.start), tree.line_ending());
+    let start = tree.line_start(finding.span.start) + indent.len() as u32;
     let rule = finding.rule.id;
     Edit::insert(start, format!("// {MARK} ignore[{rule}]{eol}{indent}"))
 }

@@ -65,8 +65,7 @@ fn rewritten(target: Node<'_>, old: Node<'_>) -> Option<Vec<Edit>> {
     } else {
         format!("[\n  {}\n]", regions.join(",\n  "))
     };
-    let text = old.tree().text();
-    let indent = patch::line_indent(text, old.entry_span().start);
+    let indent = old.tree().line_indent(old.entry_span().start);
     let json = patch::reindent(&json, indent, &patch::indent_unit(target), target.tree().line_ending());
     let mut edits = vec![Edit::replace(old.entry_span(), format!("\"targetRegions\": {json}"))];
     edits.extend(storage.map(patch::remove));

@@ -1,7 +1,9 @@
 //! A reference to a parameter or variable that is not declared.
 
+use std::collections::HashMap;
+
 use crate::expr::names::Use;
-use crate::expr::scope::{Scope, Symbol};
+use crate::expr::scope::{Declaration, Scope, Symbol};
 use crate::model::declarations;
 use crate::model::deployment::Deployment;
 use crate::model::value::has_placeholder;
@@ -22,15 +24,34 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(deployment: &Deployment<'_>, findings: &mut Findings<'_>) {
+    let mut declared = Declared::default();
     for it in deployment.uses.iter().filter(|_| deployment.is_whole) {
         let is_open = arm::is_computed(it.scope, it.symbol) || has_placeholder(&it.name);
         if it.declaration().is_none() && !is_open {
-            report(it, findings);
+            report(it, declared.near(it), findings);
         }
     }
 }
 
-fn report(it: &Use<'_>, findings: &mut Findings<'_>) {
+/// The declarations of the scope that was asked last, so that many uses in it share them.
+#[derive(Default)]
+struct Declared<'d> {
+    of_scope: HashMap<Symbol, (Scope<'d>, Vec<Declaration<'d>>)>,
+}
+
+impl<'d> Declared<'d> {
+    /// The declared name that is nearest to a used one.
+    fn near(&mut self, it: &Use<'d>) -> Option<String> {
+        let known = self.of_scope.entry(it.symbol);
+        let (scope, declared) = known.or_insert_with(|| (it.scope, it.scope.declared(it.symbol)));
+        if *scope != it.scope {
+            (*scope, *declared) = (it.scope, it.scope.declared(it.symbol));
+        }
+        spelling::nearest(&it.name, declared.iter().map(|it| it.name.as_ref())).map(str::to_owned)
+    }
+}
+
+fn report(it: &Use<'_>, near: Option<String>, findings: &mut Findings<'_>) {
     let name = names::short(&it.name);
     let in_function = matches!(it.scope, Scope::Function { .. });
     let message = match (it.symbol, in_function) {
@@ -51,8 +72,6 @@ fn report(it: &Use<'_>, findings: &mut Findings<'_>) {
             pt_br: "Uma função não pode usar variáveis; passe `{name}` como parâmetro",
         },
     };
-    let declared = it.scope.declared(it.symbol);
-    let near = spelling::nearest(&it.name, declared.iter().map(|it| it.name.as_ref())).map(str::to_owned);
     let mut report = findings.report(it.span, message);
     if let Some(near) = near {
         let title = say! { en: "Replace with `{near}`", pt_br: "Substituir por `{near}`" };

@@ -1,5 +1,8 @@
 //! A run output name that the service rejects, or that two targets share.
 
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
 use crate::model::template::Template;
 use crate::model::value::{self, Value};
 use crate::rules::engine::finding::Report;
@@ -22,8 +25,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(template: Template<'_>, findings: &mut Findings<'_>) {
-    let mut earlier: Vec<(String, Node<'_>)> = Vec::new();
-    let mut computed: Vec<Node<'_>> = Vec::new();
+    let mut names = Names::of(template);
+    let mut computed: HashMap<&str, Node<'_>> = HashMap::new();
     for target in template.distributors() {
         let Some(node) = target.get("runOutputName") else {
             continue;
@@ -31,10 +34,14 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         let name = match value::text(Some(node)) {
             Value::Known(name, _) => name,
             Value::Computed(_) => {
-                if let Some(first) = computed.iter().find(|it| it.source() == node.source()) {
-                    repeated(*first, node, findings).level(Level::Information);
+                match computed.entry(node.source()) {
+                    Entry::Occupied(first) => {
+                        repeated(*first.get(), node, findings).level(Level::Information);
+                    }
+                    Entry::Vacant(free) => {
+                        free.insert(node);
+                    }
                 }
-                computed.push(node);
                 continue;
             }
             _ => continue,
@@ -60,12 +67,11 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
             }
             continue;
         }
-        if let Some((_, first)) = earlier.iter().find(|(it, _)| name.eq_ignore_ascii_case(it)) {
-            let other = free_name(&name, template);
+        if let Some(first) = names.used_before(&name, node) {
+            let other = names.free(&name);
             let title = say! { en: "Rename to `{other}`", pt_br: "Renomear para `{other}`" };
-            repeated(*first, node, findings).guess(title, [patch::replace_value(node, string::quote(&other))]);
+            repeated(first, node, findings).guess(title, [patch::replace_value(node, string::quote(&other))]);
         }
-        earlier.push((name.into_owned(), node));
     }
 }
 
@@ -79,14 +85,44 @@ fn repeated<'s>(first: Node<'_>, node: Node<'_>, findings: &'s mut Findings<'_>)
     findings.report(node.span(), message).related(first.span(), there)
 }
 
-/// The name followed by the first number that no other target has.
-fn free_name(name: &str, template: Template<'_>) -> String {
-    let taken: Vec<_> = template
-        .distributors()
-        .filter_map(|it| it.get("runOutputName")?.as_str())
-        .collect();
-    let stem: String = name.chars().take(60).collect();
-    let candidates = (2..=taken.len() + 2).map(|n| format!("{stem}-{n}"));
-    let free = |it: &String| !taken.iter().any(|other| other.eq_ignore_ascii_case(it));
-    candidates.into_iter().find(free).unwrap_or(stem)
+/// The names of all targets, in lower case.
+struct Names<'d> {
+    all: HashSet<String>,
+    first: HashMap<String, Node<'d>>,
+    /// The number that made a name free, by the name.
+    numbers: HashMap<String, usize>,
+}
+
+impl<'d> Names<'d> {
+    fn of(template: Template<'d>) -> Self {
+        let written = template
+            .distributors()
+            .filter_map(|it| it.get("runOutputName")?.as_str());
+        Self {
+            all: written.map(|it| it.to_ascii_lowercase()).collect(),
+            first: HashMap::new(),
+            numbers: HashMap::new(),
+        }
+    }
+
+    /// The first target of the name, if this is not it.
+    fn used_before(&mut self, name: &str, node: Node<'d>) -> Option<Node<'d>> {
+        match self.first.entry(name.to_ascii_lowercase()) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(free) => {
+                free.insert(node);
+                None
+            }
+        }
+    }
+
+    /// The name followed by the first number that no target has.
+    fn free(&mut self, name: &str) -> String {
+        let stem: String = name.chars().take(60).collect();
+        let number = self.numbers.entry(stem.to_ascii_lowercase()).or_insert(2);
+        while self.all.contains(&format!("{stem}-{number}").to_ascii_lowercase()) {
+            *number += 1;
+        }
+        format!("{stem}-{number}")
+    }
 }

@@ -230,7 +230,7 @@ impl Key {
             form: template.form,
             role: template.role,
             layout: (
-                patch::line_indent(root.tree().text(), base.start).to_owned(),
+                root.tree().line_indent(base.start).to_owned(),
                 patch::indent_unit(root),
                 root.tree().line_ending(),
             ),

@@ -93,7 +93,7 @@ fn merge(first: Node<'_>, second: Node<'_>) -> Option<Vec<Edit>> {
         second.last_child()?.entry_span().end,
     );
     let items = text.get(from as usize..to as usize)?;
-    let indent = patch::line_indent(text, last.entry_span().start);
+    let indent = last.tree().line_indent(last.entry_span().start);
     let between = if patch::is_flat(first) {
         " ".to_owned()
     } else {

@@ -33,8 +33,7 @@ fn check(violation: &Violation<'_>, _template: Template<'_>, findings: &mut Find
     let text = node.as_str().unwrap_or_default();
     let lines: Vec<String> = text.lines().map(string::quote).collect();
     let json = if lines.len() > 1 {
-        let (source, entry_span) = (node.tree().text(), node.entry_span());
-        let indent = patch::line_indent(source, entry_span.start);
+        let indent = node.tree().line_indent(node.entry_span().start);
         let unit = node.parent().map(patch::indent_unit).unwrap_or_default();
         let json = format!("[\n  {}\n]", lines.join(",\n  "));
         patch::reindent(&json, indent, &unit, node.tree().line_ending())

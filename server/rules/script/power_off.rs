@@ -74,9 +74,9 @@ const REBOOT: [&str; 2] = ["/reboot", "-reboot"];
 /// The switch by which Sysprep shuts the VM down or restarts it afterwards, in a step that does not deal with the
 /// deprovisioning script.
 fn sysprep_switch<'c>(command: &'c Command, script: &StepScript<'_>) -> Option<&'c Word> {
-    let is_own = script.step.list == List::Customize && !overrides::names_it(&script.source.text);
+    let is_own = || script.step.list == List::Customize && !overrides::names_it(&script.source.text);
     let switch = || command.word(&SHUTDOWN).or_else(|| command.word(&REBOOT));
-    (command.name == "sysprep" && is_own).then(switch).flatten()
+    (command.name == "sysprep" && is_own()).then(switch).flatten()
 }
 
 fn switches_off(command: &Command) -> bool {

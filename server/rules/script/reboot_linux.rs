@@ -46,7 +46,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
                 en: "This restarts the VM during the step: later commands do not run, and the step may fail",
                 pt_br: "Isto reinicia a VM durante a etapa: os comandos seguintes não são executados, e a etapa pode falhar",
             };
-            let fix = split(script, command);
+            let fix = findings.are_few().then(|| split(script, command)).flatten();
             let report = findings.report_in(script, command.name_span, message);
             if let Some(edits) = fix {
                 let title = say! {

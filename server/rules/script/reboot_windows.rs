@@ -213,9 +213,9 @@ fn split<'d>(step: Node<'d>, list: Node<'d>, item: Node<'d>) -> Option<Vec<FileE
         return None;
     }
     let eol = step.tree().line_ending();
-    let outer = patch::line_indent(document, step.entry_span().start);
-    let inner = patch::line_indent(document, list.entry_span().start);
-    let deep = patch::line_indent(document, next.entry_span().start);
+    let outer = step.tree().line_indent(step.entry_span().start);
+    let inner = step.tree().line_indent(list.entry_span().start);
+    let deep = step.tree().line_indent(next.entry_span().start);
     let unit = patch::indent_unit(step);
     let restart = patch::reindent(RESTART, outer, &unit, eol);
     let members = |list: &[String]| list.iter().map(|it| format!("{inner}{it}")).collect::<Vec<_>>();

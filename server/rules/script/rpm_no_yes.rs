@@ -2,6 +2,7 @@
 
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
+use crate::script::command::Command;
 use crate::script::packages::{self, Action, Manager};
 use crate::script::scripts::{Scripts, StepScript};
 use crate::text::span::Span;
@@ -21,8 +22,13 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
         let Some(call) = packages::call(command).filter(asks) else {
             continue;
         };
-        let mut before = scripts.commands_before(script, command.name_span.start);
-        if call.is_answered(command, &script.parsed) || before.any(|it| packages::may_configure(it, call.manager)) {
+        let may_configure: fn(&Command) -> bool = match call.manager {
+            Manager::Zypper => |it| packages::may_configure(it, Manager::Zypper),
+            _ => |it| packages::may_configure(it, Manager::Dnf),
+        };
+        if call.is_answered(command, &script.parsed)
+            || scripts.any_before(script, command.name_span.start, may_configure)
+        {
             continue;
         }
         let (option, offset) = match call.manager {

@@ -1,5 +1,7 @@
 //! A shared access signature that is no longer valid, or not yet.
 
+use std::collections::HashSet;
+
 use crate::model::signature::{self, Validity};
 use crate::model::step::Step;
 use crate::model::value;
@@ -37,10 +39,9 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     for script in &scripts.all {
         let words = script.parsed.commands.iter().flat_map(|it| &it.words);
         let values = script.parsed.assignments.iter().filter_map(|it| it.value.as_ref());
-        let mut seen = Vec::new();
+        let mut seen = HashSet::new();
         for word in words.chain(values).filter(|it| !it.text.contains('\n')) {
-            if !seen.contains(&word.span) {
-                seen.push(word.span);
+            if seen.insert(word.span) {
                 check_word(script, word, today, findings);
             }
         }

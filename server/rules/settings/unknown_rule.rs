@@ -19,7 +19,8 @@ fn check(problem: &Problem, findings: &mut Findings<'_>) {
     let Trouble::UnknownRule { name, known, taken } = &problem.trouble else {
         return;
     };
-    let Some(near) = meant(name, known) else {
+    let near = findings.are_few().then(|| meant(name, known)).flatten();
+    let Some(near) = near else {
         let message = say! {
             en: "Unknown rule or family `{name}`; `aib-ls rules` lists all",
             pt_br: "Regra ou família desconhecida `{name}`; `aib-ls rules` lista todas",

@@ -18,7 +18,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(_: &Comments<'_>, remark: &Remark<'_>, findings: &mut Findings<'_>) {
     let Remark::Unknown(name) = remark else { return };
     let written = &name.text;
-    let Some(near) = meant(written, &known().names()) else {
+    let near = findings.are_few().then(|| meant(written, &known().names())).flatten();
+    let Some(near) = near else {
         let message = say! {
             en: "Unknown rule or family `{written}`; `aib-ls rules` lists all",
             pt_br: "Regra ou família desconhecida `{written}`; `aib-ls rules` lista todas",

@@ -3,7 +3,6 @@
 use crate::document::{Document, Kind};
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
-use crate::syntax::patch;
 use crate::syntax::string;
 use crate::syntax::tree::{self, Node};
 use crate::text::edit::Edit;
@@ -41,7 +40,7 @@ fn check_string(doc: &Document, string: Span, findings: &mut Findings<'_>) {
     if !string::is_closed(written) || is_damaged(doc, string) || written.contains(['\n', '\r']) {
         return;
     }
-    let is_line_damaged = is_damaged(doc, patch::line_span(doc.text(), string.start));
+    let is_line_damaged = is_damaged(doc, doc.tree().line_span(string.start));
     let rest = written.get(first..).unwrap_or_default();
     let length = rest.find(|it| !is_control(it)).unwrap_or(rest.len());
     let first_escape = rest.chars().next().map(escape).unwrap_or_default();

@@ -4,10 +4,8 @@ use crate::document::Document;
 use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::syntax::error::{Problem, SyntaxError};
-use crate::syntax::patch;
-use crate::syntax::tree::Kind;
+use crate::syntax::tree::{Kind, Tree};
 use crate::text::edit::Edit;
-use crate::text::line_ends::line_ending;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "syntax/unclosed",
@@ -43,7 +41,7 @@ fn check(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
     let report = findings.report(error.span, message);
     if open == 1 {
         let title = say! { en: "Close it with `{closing}`", pt_br: "Fechar com `{closing}`" };
-        report.guess(title, [close(doc.text(), error, closing)]);
+        report.guess(title, [close(doc.tree(), error, closing)]);
     }
 }
 
@@ -70,15 +68,16 @@ fn wrong(doc: &Document, error: &SyntaxError, findings: &mut Findings<'_>) {
 
 /// The closing bracket after the last thing inside: on a line of its own where that is on
 /// another line than the opening one, and on the other side of a comma.
-fn close(text: &str, error: &SyntaxError, closing: &str) -> Edit {
+fn close(tree: &Tree, error: &SyntaxError, closing: &str) -> Edit {
+    let text = tree.text();
     let (open, end) = (error.span.start, error.fix_span.start);
     let inside = text.get(open as usize..end as usize).unwrap_or_default();
     let comma = inside.ends_with(',');
     let offset = end - u32::from(comma);
     let mut new_text = String::new();
     if inside.contains('\n') {
-        new_text.push_str(line_ending(text));
-        new_text.push_str(patch::line_indent(text, open));
+        new_text.push_str(tree.line_ending());
+        new_text.push_str(tree.line_indent(open));
     }
     new_text.push_str(closing);
     let after = text.get(end as usize..).unwrap_or_default().trim_start();

@@ -9,7 +9,7 @@ const MARKER: usize = 7;
 
 /// What is known of the conflicts of a text.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(super) struct Conflicts {
     any: bool,
     /// No marker that ends a conflict follows: it was looked for once, up to the end of the text.
     no_end_follows: bool,

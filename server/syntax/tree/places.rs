@@ -1,5 +1,6 @@
 //! What is where in the text of a tree: lines, comments, mistakes, and the values around a position.
 
+use crate::syntax::blanks::line_start_if_blank;
 use crate::syntax::error::{Problem, SyntaxError};
 use crate::syntax::tree::{Node, Tree};
 use crate::text::span::Span;
@@ -26,6 +27,21 @@ impl Tree {
     /// Where the line that contains an offset starts.
     pub fn line_start(&self, at: u32) -> u32 {
         self.index.line_ends(&self.text).line_start(at)
+    }
+
+    /// The line that contains an offset, without its ending.
+    pub fn line_span(&self, at: u32) -> Span {
+        let end = self.index.line_ends(&self.text).line_end(at);
+        Span::new(self.line_start(at), end.unwrap_or(self.text.len() as u32))
+    }
+
+    /// The blanks at the beginning of the line that contains an offset, however long that line is.
+    pub fn line_indent(&self, at: u32) -> &str {
+        // Mostly nothing else is before it.
+        let start = line_start_if_blank(&self.text, at).unwrap_or_else(|| self.line_start(at));
+        let line = self.text.get(start as usize..).unwrap_or_default();
+        let len = line.find(|it| it != ' ' && it != '\t').unwrap_or(line.len());
+        line.get(..len).unwrap_or_default()
     }
 
     /// Whether a line feed lies inside a span.

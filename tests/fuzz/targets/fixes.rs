@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use aib_ls::document::{Document, Kind};
 use aib_ls::rules;
 use aib_ls::rules::engine::finding::{Finding, Fix};
+use aib_ls::rules::engine::memo::Memo;
 use aib_ls::rules::fixes;
 use aib_ls::settings::Settings;
 use aib_ls::syntax::tree::Node;
@@ -97,7 +98,7 @@ fn hold_others(before: &Document, after: &Document, edits: &[Edit], id: &str) {
 
 /// All rounds come to an end, and one edit of them all does what they do.
 fn hold_all(doc: &Document, findings: &[Finding], settings: &Settings) {
-    let Some(fixed) = fixes::fix_all(doc, findings, settings) else {
+    let Some(fixed) = fixes::fix_all(doc, fixes::Round::of(findings), &mut Memo::default(), settings) else {
         return;
     };
     let text = fixed.document.text();
@@ -109,7 +110,7 @@ fn hold_all(doc: &Document, findings: &[Finding], settings: &Settings) {
         doc.text()
     );
     let left = rules::check(&fixed.document, settings);
-    let next = fixes::round(&left);
+    let next = fixes::Round::of(&left).edits;
     if !next.is_empty() {
         // What is left was tried and would leave more errors, or another kind of document.
         let after = fixed.document.with_text(hold::applied(text, &next, &"one round more"));

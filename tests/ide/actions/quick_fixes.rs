@@ -2,6 +2,7 @@
 
 use aib_ls::document::{Document, Language};
 use aib_ls::ide::actions::{Action, quick_fixes};
+use aib_ls::rules::engine::memo::Memo;
 use aib_ls::rules::{self, fixes};
 use aib_ls::settings::Settings;
 use aib_ls::text::edit;
@@ -35,7 +36,7 @@ fn check_all(text: &str, expected: Expect) {
     let mut doc = Document::new(text.to_owned(), Language::Jsonc, None);
     let mut shown = String::new();
     for _ in 0..9 {
-        let edits = fixes::round(&rules::check(&doc, &Settings::default()));
+        let edits = fixes::Round::of(&rules::check(&doc, &Settings::default())).edits;
         assert!(
             edits.windows(2).all(|it| it[0].span.end <= it[1].span.start),
             "{edits:?}"
@@ -173,9 +174,9 @@ fn the_edits_of_all_rounds_are_made_in_one_step() {
     let doc = Document::new(text.to_owned(), Language::Jsonc, None);
     let settings = Settings::default();
     let findings = rules::check(&doc, &settings);
-    let fixed = fixes::fix_all(&doc, &findings, &settings).unwrap();
+    let fixed = fixes::fix_all(&doc, fixes::Round::of(&findings), &mut Memo::default(), &settings).unwrap();
     assert!(
-        fixes::round(&findings).len() < fixed.edits.len(),
+        fixes::Round::of(&findings).edits.len() < fixed.edits.len(),
         "there is more than one round"
     );
     assert_eq!(edit::apply(text, &fixed.edits), fixed.document.text());

@@ -2,7 +2,6 @@
 
 use aib_ls::syntax::format::{self, Style};
 use aib_ls::syntax::parse;
-use aib_ls::syntax::patch;
 use aib_ls::text::edit;
 use aib_ls::text::span::Span;
 use proptest::prelude::*;
@@ -92,7 +91,8 @@ fn spans(text: &str, lines: &[usize]) -> Vec<Span> {
     let mut starts = vec![0];
     starts.extend(text.match_indices('\n').map(|(at, _)| at as u32 + 1));
     let wanted = lines.iter().filter_map(|it| starts.get(*it));
-    wanted.map(|it| patch::line_span(text, *it)).collect()
+    let tree = aib_ls::syntax::parse(text.to_owned());
+    wanted.map(|it| tree.line_span(*it)).collect()
 }
 
 /// A JSON text as its pieces, with commas and colons.
