@@ -8,7 +8,7 @@ mod read;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::{Glob, GlobBuilder};
 use serde_json::Value;
 
 use crate::locale::{Lang, Message};
@@ -277,7 +277,7 @@ impl Settings {
     pub fn for_file(&self, path: Option<&str>) -> Self {
         let meant = |it: &&Ignore| match (&it.file, path) {
             (None, _) => true,
-            (Some(pattern), Some(path)) => glob(pattern).is_some_and(|it| it.is_match(path)),
+            (Some(pattern), Some(path)) => glob(pattern).is_some_and(|it| it.compile_matcher().is_match(path)),
             (Some(_), None) => false,
         };
         Self {
@@ -361,8 +361,8 @@ impl KnownNames {
 /// Bytes of a pattern of files at most: no path that a system opens is longer. Source: `PATH_MAX` of Linux, `limits.h`.
 const MAX_PATTERN_LEN: usize = 4096;
 
-/// A pattern ready to be matched; `None` if it is invalid.
-fn glob(pattern: &str) -> Option<GlobMatcher> {
+/// A pattern of files; `None` if it is invalid.
+fn glob(pattern: &str) -> Option<Glob> {
     // The library gives up with a panic on a pattern of a hundred thousand characters.
     if pattern.len() > MAX_PATTERN_LEN {
         return None;
@@ -370,6 +370,5 @@ fn glob(pattern: &str) -> Option<GlobMatcher> {
     let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
     let mut builder = GlobBuilder::new(pattern);
     // The same pattern means the same on every system.
-    let built = builder.literal_separator(true).backslash_escape(true).build();
-    built.ok().map(|it| it.compile_matcher())
+    builder.literal_separator(true).backslash_escape(true).build().ok()
 }

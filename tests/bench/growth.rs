@@ -19,6 +19,8 @@ const SIZES: usize = 3;
 const LARGEST: usize = 1_000_000;
 const LARGEST_PARAMETERS: usize = 4_000_000;
 const LARGEST_SCRIPT: usize = 16_000_000;
+/// How much longer texts are whose times are too short to show how they grow.
+const LONGER: usize = 4;
 /// So often is measured again what may be noise.
 const MAX_TURNS: usize = 4;
 
@@ -55,32 +57,41 @@ fn variant(location: Location) -> &'static str {
 /// What a kind costs, in each way to run the program on it.
 fn rows(folder: &Path, kind: &Kind, start: f64) -> Vec<Row> {
     let largest = largest(kind.location);
-    let ways = child::ways(kind.location);
     let row = |way: &child::Way| {
-        let mut measured: Vec<(f64, Cost)> = Vec::new();
-        for turn in 0..MAX_TURNS {
-            for at in 0..SIZES {
-                // Whoever was stopped is not tried with more.
-                if measured.iter().any(|it| !it.1.ended) {
-                    break;
-                }
-                let files = kind.files(largest >> (SIZES - 1 - at));
-                let size = files.iter().map(|it| it.1.len()).sum::<usize>() as f64;
-                let cost = child::run(folder, &files, way).without(start);
-                match measured.get_mut(at) {
-                    Some((_, known)) => *known = known.best(&cost),
-                    None => measured.push((size, cost)),
-                }
+        let row = measured(folder, kind, way, start, largest);
+        if row.is_sound() || !row.is_short() || largest > LARGEST {
+            return row;
+        }
+        // So short a time says little about growth: longer texts say more.
+        row.growing_as(&measured(folder, kind, way, start, largest * LONGER))
+    };
+    child::ways(kind.location).iter().map(row).collect()
+}
+
+/// What a kind costs in one way, up to a size in bytes.
+fn measured(folder: &Path, kind: &Kind, way: &child::Way, start: f64, largest: usize) -> Row {
+    let mut measured: Vec<(f64, Cost)> = Vec::new();
+    for turn in 0..MAX_TURNS {
+        for at in 0..SIZES {
+            // Whoever was stopped is not tried with more.
+            if measured.iter().any(|it| !it.1.ended) {
+                break;
             }
-            let row = Row::new(way.name, largest as f64, &measured);
-            // A crash comes again, and what is far off is not noise.
-            if row.is_sound() || row.is_certain() || turn + 1 == MAX_TURNS {
-                return row;
+            let files = kind.files(largest >> (SIZES - 1 - at));
+            let size = files.iter().map(|it| it.1.len()).sum::<usize>() as f64;
+            let cost = child::run(folder, &files, way).without(start);
+            match measured.get_mut(at) {
+                Some((_, known)) => *known = known.best(&cost),
+                None => measured.push((size, cost)),
             }
         }
-        Row::new(way.name, largest as f64, &measured)
-    };
-    ways.iter().map(row).collect()
+        let row = Row::new(way.name, largest as f64, &measured);
+        // A crash comes again, and what is far off is not noise.
+        if row.is_sound() || row.is_certain() || turn + 1 == MAX_TURNS {
+            return row;
+        }
+    }
+    Row::new(way.name, largest as f64, &measured)
 }
 
 fn largest(location: Location) -> usize {

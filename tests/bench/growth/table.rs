@@ -12,6 +12,8 @@ const MAX_MEMORY: u64 = 200_000_000;
 const MAX_OUTPUT: u64 = 8_000_000;
 /// Seconds below which growth cannot be measured.
 const SHORT: f64 = 0.05;
+/// Seconds below which longer texts show better how a time grows.
+const QUICK: f64 = 0.5;
 /// What is further off than this is not noise.
 const FAR: f64 = 1.6;
 
@@ -51,6 +53,20 @@ impl Row {
             && self.exponent <= MAX_EXPONENT
             && self.memory <= MAX_MEMORY
             && self.output <= MAX_OUTPUT
+    }
+
+    /// Whether it takes so little time that the time may be that of the machine.
+    pub fn is_short(&self) -> bool {
+        self.ended && self.seconds < QUICK
+    }
+
+    /// The same cost, growing as that of longer texts.
+    pub fn growing_as(self, longer: &Self) -> Self {
+        Self {
+            exponent: longer.exponent,
+            ended: self.ended && longer.ended,
+            ..self
+        }
     }
 
     /// Whether measuring again will not change that it fails.
