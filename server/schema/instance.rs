@@ -177,12 +177,24 @@ impl<'a> Object<'a, TreeJson> for Container<'a> {
         let object = self.0;
         let named = move |it: Node<'a>| {
             let key = it.key()?;
-            object.get(&key).filter(|last| *last == it)?;
+            if !is_last_of_name(object, it, &key) {
+                return None;
+            }
             let name = slice::spelling(&key).map_or(key, Cow::Borrowed);
             Some((name, Handle::Node(it)))
         };
         Box::new(self.0.children().filter_map(named))
     }
+}
+
+/// Members behind one that are looked at one by one, to see whether its name comes again.
+const FEW: usize = 32;
+
+/// Whether no member behind one has its name, in any letters.
+fn is_last_of_name<'a>(object: Node<'a>, member: Node<'a>, name: &str) -> bool {
+    let mut behind = std::iter::successors(member.next(), |it| it.next());
+    let is_repeated = behind.by_ref().take(FEW).any(|it| it.has_key(name));
+    !is_repeated && (behind.next().is_none() || object.get(name) == Some(member))
 }
 
 impl<'a> Array<'a, TreeJson> for Container<'a> {
