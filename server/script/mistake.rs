@@ -33,13 +33,14 @@ pub enum MistakeKind {
     Empty,
 }
 
-/// The greatest depth of command substitutions that is read, on average over a whole script. The library reads each byte again for
-/// every substitution around it.
+/// The greatest depth of command substitutions that is read, on average over a whole script; a short one may be deeper. The library
+/// reads each byte again for every substitution around it.
 const MAX_MEAN_DEPTH: usize = 4;
+const SHORT_SCRIPT: usize = 4 << 10;
 
 /// The first syntax error of a shell script; `None` also if its kind is unknown, or if finding it would cost too much.
 pub(super) fn first(text: &str) -> Option<Mistake> {
-    if depths(text) > MAX_MEAN_DEPTH * text.len() {
+    if depths(text) > MAX_MEAN_DEPTH * text.len().max(SHORT_SCRIPT) {
         return None;
     }
     // The library is young: a panic in it must not end the program.

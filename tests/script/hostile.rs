@@ -41,6 +41,15 @@ fn of_one_template_as_much_is_read_as_an_editor_bears() {
     assert_eq!(check(16), (13, 1));
 }
 
+#[test]
+fn substitutions_are_read_as_deep_as_people_write_them() {
+    let mistake = |script: &str| analysis::analyze(script, Dialect::Shell).mistake;
+    assert!(mistake("echo $(a $(b $(c $(d $(e $(f $(g").is_some());
+    let deep = format!("echo {}{}\n", "$(".repeat(60), ")".repeat(60));
+    assert!(mistake(&format!("{deep}if true; then\n")).is_some());
+    assert!(mistake(&format!("{}if true; then\n", deep.repeat(200))).is_none());
+}
+
 fn scripts() -> Vec<(&'static str, String)> {
     let many = |text: &str, times: usize| text.repeat(times);
     vec![
