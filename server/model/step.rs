@@ -117,8 +117,7 @@ impl<'d> Step<'d> {
 
     /// The steps after it in its list, in order.
     pub fn after(self) -> impl Iterator<Item = Self> {
-        let items = self.node.parent().into_iter().flat_map(Node::children);
-        let behind = items.skip_while(move |it| *it != self.node).skip(1);
+        let behind = std::iter::successors(self.node.next(), |it| it.next());
         behind
             .filter(|it| it.kind() == Kind::Object)
             .map(move |node| Self::new(node, self.template, self.list))
