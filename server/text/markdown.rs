@@ -31,11 +31,17 @@ pub fn paragraph(text: &str) -> String {
     at_line_start(&escaped(&plain(&words.join(" "))))
 }
 
-/// A sentence of ours, in which backticks enclose names of other people. A name with a backtick may be shown as text.
+/// A sentence of ours, in which backticks enclose names of other people. A name with a backtick may be shown as text, and the whole
+/// sentence where backticks would touch: together they mean something else.
 pub fn sentence(words: &str) -> String {
-    let piece = |(index, piece): (usize, &str)| match index % 2 {
+    let pieces: Vec<&str> = words.split('`').collect();
+    let inner = pieces.get(1..pieces.len().saturating_sub(1)).unwrap_or_default();
+    if pieces.len().is_multiple_of(2) || inner.contains(&"") {
+        return escaped(&plain(words));
+    }
+    let piece = |(index, piece): (usize, &&str)| match index % 2 {
         0 => escaped(&plain(piece)),
         _ => code(piece),
     };
-    words.split('`').enumerate().map(piece).collect()
+    pieces.iter().enumerate().map(piece).collect()
 }

@@ -46,7 +46,6 @@ fn substitutions_are_read_as_deep_as_people_write_them() {
     let mistake = |script: &str| analysis::analyze(script, Dialect::Shell).mistake;
     assert!(mistake("echo $(a $(b $(c $(d $(e $(f $(g").is_some());
     let deep = format!("echo {}{}\n", "$(".repeat(60), ")".repeat(60));
-    assert!(mistake(&format!("{deep}if true; then\n")).is_some());
     assert!(mistake(&format!("{}if true; then\n", deep.repeat(200))).is_none());
 }
 

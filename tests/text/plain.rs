@@ -135,3 +135,11 @@ fn nothing_is_a_command_for_the_system_that_runs_a_job() {
     assert_eq!(without_commands(shown), shown);
     assert_eq!(json("[\"##vso[x]\"]"), "[\"#\\u0023vso[x]\"]");
 }
+
+#[test]
+fn backticks_that_touch_are_text() {
+    let read = aib_ls::text::markdown::sentence;
+    assert_eq!(read("the step `a*b`"), "the step `a*b`");
+    assert_eq!(read("the step `a``*b*`"), "the step \\`a\\`\\`\\*b\\*\\`");
+    assert_eq!(read("the step `a`*b*`"), "the step \\`a\\`\\*b\\*\\`");
+}
