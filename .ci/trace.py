@@ -366,7 +366,7 @@ def edit(watch, with_shellcheck):
 
 
 def can_fail(watch):
-    """Programs that do what is forbidden: each has to be caught."""
+    """Programs that do what is forbidden: each must be caught."""
     python = os.path.realpath(sys.executable)
     for what, code, sign in [
         ("a socket", "import socket; socket.socket()", "socket("),

@@ -1,5 +1,5 @@
-//! Documents that repeat one construct: the program comes to an end with each, within its memory, and prints no more than anybody
-//! reads. `bench/growth.rs` measures how its cost grows.
+//! Documents that repeat one construct: the program ends on each, within its memory limit, and prints no more than
+//! anybody reads. `bench/growth.rs` measures how its cost grows.
 
 use std::fs;
 use std::path::Path;

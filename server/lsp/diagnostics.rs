@@ -120,7 +120,7 @@ impl Diagnostics {
         let own = self.own.get(&uri);
         let held = self.related.values().find(|it| it.related.uri == uri && !it.is_pulled);
         let related = held.map(|it| &it.related);
-        // Both have to be about one text.
+        // Both must be about the same text.
         let related = related.filter(|it| own.is_none_or(|own| it.version == Some(own.version)));
         let diagnostics = own.iter().flat_map(|it| &it.diagnostics);
         let diagnostics = diagnostics.chain(related.iter().flat_map(|it| &it.diagnostics));

@@ -45,7 +45,7 @@ pub struct FrameReader<R> {
     lost: bool,
     /// A length found at the end of a garbage line.
     found: Option<usize>,
-    /// The length of a body that has to be skipped next.
+    /// The length of the next body, which must be skipped.
     overlong: Option<u64>,
 }
 

@@ -1,6 +1,6 @@
 //! Halves of surrogate pairs. An editor that counts in UTF-16 may send one half of a character now and the other with the next change,
 //! or delete one of them. JSON can say that and a `String` cannot: a half travels as an escape that only texts of documents know, and
-//! in a text a replacement character, which is as wide, stands in its place until its other half is beside it.
+//! in a text, a replacement character of the same width takes its place until the other half is next to it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -146,7 +146,7 @@ fn units(text: &str) -> Vec<u16> {
     out
 }
 
-/// The half that an escaped character stands for.
+/// The half that an escaped character encodes.
 fn half(escaped: char) -> Option<u16> {
     let index = u32::from(escaped).checked_sub(FIRST).filter(|it| *it < HALVES)?;
     u16::try_from(FIRST_HALF + index).ok()
@@ -191,7 +191,7 @@ pub fn escape(body: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// How long the first piece of JSON is, and what has to stand in its place.
+/// The length of the first piece of JSON, and its replacement.
 fn piece(rest: &[u8]) -> (usize, Option<String>) {
     if rest.starts_with(ESCAPE_BYTES) {
         return (ESCAPE_BYTES.len(), Some(format!("{ESCAPE}{ESCAPE}")));
@@ -219,7 +219,7 @@ fn piece(rest: &[u8]) -> (usize, Option<String>) {
     }
 }
 
-/// The unit that `\u12ab` stands for at the start of some JSON.
+/// The unit that `\u12ab` encodes at the start of some JSON.
 fn unit(rest: &[u8]) -> Option<u32> {
     let digits = rest.strip_prefix(br"\u")?.get(..4)?;
     let digits = std::str::from_utf8(digits).ok().filter(|it| !it.starts_with('+'))?;

@@ -248,7 +248,7 @@ impl Snapshot {
         })
     }
 
-    /// Whether it is known already what it finds in other files: a template has to be checked for that, and any JSON has to be read to
+    /// Whether it is known already what it finds in other files: a template must be checked for that, and any JSON must be read to
     /// know that it is not one. Computes nothing.
     pub fn is_checked(&self) -> bool {
         let has_none = || self.document.get().is_some() && !self.is_template();

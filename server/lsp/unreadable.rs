@@ -1,5 +1,5 @@
 //! Messages that cannot be read, and what they would have been about. A change that is lost leaves the server with another text than
-//! the editor has, so it has to be known of which document.
+//! the editor has, so the document must be identified.
 
 use std::sync::LazyLock;
 

@@ -78,8 +78,8 @@ pub struct ApiVersion<'d> {
     pub file: Option<&'d str>,
 }
 
-/// What a computed value may weigh, in the unit of [`Evaluated::weight`]. A longer one is no value of a template, and every rule
-/// that reads it would take its time.
+/// What a computed value may weigh, in the unit of [`Evaluated::weight`]. A longer one does not occur in a real template, and every
+/// rule that reads it would be slow.
 const MAX_WEIGHT: usize = 256 << 10;
 
 impl<'d> Template<'d> {

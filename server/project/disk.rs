@@ -44,7 +44,7 @@ struct Remembered {
     file: Arc<LoadedFile>,
 }
 
-/// What has to be asked of the system about one file.
+/// What the system must be asked about one file.
 struct Call {
     path: PathBuf,
     kind: FileKind,
@@ -141,7 +141,7 @@ impl Disk {
         Ok(file)
     }
 
-    /// When a file that a workspace names was changed; `None` where it lies elsewhere, is no regular file, or does not answer.
+    /// When a file that a workspace names was changed; `None` where it lies elsewhere, is not a regular file, or does not answer.
     pub fn stamp_within(&self, path: &Path, bounds: &Bounds) -> Stamp {
         let (path, bounds) = (path.to_owned(), bounds.clone());
         let is_within = move |it: &Path| bounds.may_hold(it) && bounds.hold(&resolved(it));

@@ -21,7 +21,7 @@ use crate::project::open::unix::{at_once, is_same, stream};
 pub enum Access<'b> {
     /// A person: anywhere.
     Person,
-    /// Nobody: it was found in a folder, and is no link.
+    /// Nobody: it was found in a folder and is not a link.
     Walk,
     /// A text of a workspace: within the bounds of that, once links are followed.
     Workspace(&'b Bounds),
@@ -44,7 +44,7 @@ pub struct Stream {
     pub from: Box<dyn Read>,
     /// Its size in bytes; `None` for one that comes from elsewhere than from a disk.
     pub size: Option<u64>,
-    /// Whether it is a device that may have no end; a terminal is none.
+    /// Whether it is a device that may be endless; a terminal does not count.
     pub is_device: bool,
 }
 
@@ -63,7 +63,7 @@ pub fn regular(path: &Path, access: Access<'_>) -> Result<File, OpenError> {
         if !is_within(path, access, None) {
             return Err(OpenError::Outside);
         }
-        // Opening a device can have effects: that it is none has to be known before, and is certain only afterwards.
+        // Opening a device can have effects, so the file type is checked before opening, and again afterwards to be certain.
         let metadata = match access {
             Access::Walk => fs::symlink_metadata(path)?,
             _ => fs::metadata(path)?,

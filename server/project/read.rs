@@ -183,7 +183,7 @@ impl ReadError {
             // No file has a name that contains a NUL.
             io::ErrorKind::InvalidInput => Self::NotFound,
             io::ErrorKind::InvalidFilename => Self::NameTooLong,
-            // Only what a program writes has to be waited for.
+            // Only the output of a program can block.
             io::ErrorKind::WouldBlock => Self::NotRegular,
             _ => Self::System(reason(error)),
         }

@@ -7,8 +7,8 @@ use regex::Regex;
 
 use crate::text::redact::redacted;
 
-/// Characters without a shape of their own: control characters, line and paragraph separators, marks of direction, characters of no
-/// width, tags, and what is no character. Source: the Unicode Character Database.
+/// Invisible characters: control characters, line and paragraph separators, bidirectional marks, zero-width characters, tags, and
+/// noncharacters. Source: the Unicode Character Database.
 static HIDDEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let classes = r"[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\x{FFF9}-\x{FFFB}]";
     let expression = Regex::new(classes);
@@ -16,8 +16,8 @@ static HIDDEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     expression.ok()
 });
 
-/// The hidden characters of a text and their offsets in bytes, line ends and tabs among them. A single variation selector behind a
-/// character outside ASCII is none: it belongs to an emoji or an ideograph.
+/// The hidden characters of a text and their offsets in bytes, line ends and tabs among them. A single variation selector after a
+/// character outside ASCII does not count: it belongs to an emoji or an ideograph.
 pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
     let is_printable = text.bytes().all(|it| it == b' ' || it.is_ascii_graphic());
     let expression = HIDDEN.as_ref().filter(|_| !is_printable);

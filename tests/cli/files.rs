@@ -1,4 +1,4 @@
-//! Files that are no ordinary ones, on the real program: nothing hangs, nothing outside is read, nothing is lost when a file is written.
+//! Files that are not regular, on the real program: nothing hangs, nothing outside is read, nothing is lost when a file is written.
 
 mod confinement;
 mod hung;

@@ -47,7 +47,7 @@ impl Random {
         Self(seed | 1)
     }
 
-    /// A number below a limit; 0 where there is none.
+    /// A number below a limit; 0 where the limit is 0.
     pub fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -57,7 +57,7 @@ impl Random {
 }
 
 impl Choices<'_> {
-    /// A number below a limit; 0 where there is none.
+    /// A number below a limit; 0 where the limit is 0.
     pub fn below(&mut self, limit: usize) -> usize {
         let Some((first, rest)) = self.given.split_first() else {
             return self.random.below(limit);

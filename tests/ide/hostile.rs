@@ -15,7 +15,7 @@ use aib_ls::text::span::Span;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// Words that are markup wherever they stand: at the start of a line, between others, and around code.
+/// Words that are markup wherever they are: at the start of a line, between others, and around code.
 const HOSTILE: &[&str] = &[
     "![i](https://a.example/i.png)",
     "[l](command:evil) [m](https://a.example) <https://a.example> https://a.example www.a.example me@a.example",
@@ -34,7 +34,7 @@ const HOSTILE: &[&str] = &[
     "\u{202e}\u{9b}31m\u{1b}]8;;https://a.example\u{7}",
 ];
 
-/// Every extension that makes structure; typographic quotes are none.
+/// Every extension that adds structure; typographic quotes do not.
 fn options() -> Options {
     Options::all() - Options::ENABLE_SMART_PUNCTUATION
 }

@@ -80,7 +80,7 @@ fn nothing_is_answered_before_initialize() {
 #[test]
 fn nothing_is_answered_after_shutdown() {
     let mut editor = Editor::memory_with(json!({}));
-    // One that is no request shuts nothing down.
+    // A `shutdown` that is not a request does not shut the server down.
     editor.notify("shutdown", Value::Null);
     assert_eq!(refused(&mut editor, "textDocument/hover", hover()), 0);
     assert_eq!(refused(&mut editor, "shutdown", None), 0);

@@ -166,7 +166,7 @@ fn mismatches_are_reported_in_a_file_that_the_settings_of_the_editor_name() {
     editor.notify("workspace/didChangeConfiguration", settings);
     let (web, file) = (uri(&folder, "ws/web.json"), uri(&folder, "ws/values.json"));
     editor.open(&web, TEMPLATE);
-    // The settings name the file for every document, also for those that are no template.
+    // The settings name the file for every document, also for those that are not templates.
     editor.open(&uri(&folder, "ws/package.json"), r#"{ "name": "site" }"#);
     editor.open(&file, r#"{ "parameters": { "minutes": { "value": "60" } } }"#);
     assert_eq!(told(&mut editor, &file), found(&[("arm/parameter-file", 40)]));

@@ -53,7 +53,7 @@ fn is_given_up(mut editor: Editor, what: &str) {
         editor.result("textDocument/documentSymbol", document.clone()).is_null(),
         "{what}"
     );
-    // Part of a text is of no use, and a second loss is none.
+    // A partial text does not help, and a second loss is not reported again.
     editor.send(&change(json!([insertion(json!(0))])));
     editor.send(&change(json!([insertion(json!("here"))])));
     assert!(

@@ -120,7 +120,7 @@ impl Kind {
         text + self.frame.1
     }
 
-    /// Scripts of so many bytes together, each as long as one may be that is read. What has to be closed is as deep as is read.
+    /// Scripts of a total size in bytes, each as long as the longest that is analyzed, and nested as deeply as is analyzed.
     fn scripts(&self, size: usize) -> Vec<String> {
         let part = size.clamp(1, SCRIPT_LEN);
         let script = |_| match self.end.is_empty() {

@@ -1,5 +1,5 @@
-//! Watches a conversation: every message of the server has to be one of the protocol, in the right direction and of the declared types,
-//! and every response has to answer a request.
+//! Watches a conversation: every message of the server must be part of the protocol, in the right direction and of the declared types,
+//! and every response must answer a request.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -23,7 +23,7 @@ pub fn checked() -> usize {
 /// What was asked and not answered yet.
 #[derive(Default)]
 pub struct Watch {
-    /// Bytes of the client that are no whole message yet.
+    /// Bytes of the client that do not form a whole message yet.
     unread: Vec<u8>,
     /// The methods of requests by their ids, which a rude client may use twice.
     requests: HashMap<String, Vec<String>>,
@@ -190,7 +190,7 @@ impl Watch {
                     _ => {}
                 }
             }
-            // Of a message that could not be read there is no id.
+            // A message that could not be parsed has no ID.
             None if id.is_null() && error.is_some() => {}
             None => faults.push(format!("{id} was not asked, or is answered already")),
         }

@@ -1,4 +1,4 @@
-//! A connection that is watched: each message of the server has to be one of the protocol.
+//! A connection that is watched: each message of the server must be part of the protocol.
 
 use std::cell::RefCell;
 use std::sync::mpsc::RecvTimeoutError;

@@ -128,7 +128,7 @@ impl Excerpt {
             let start = kept.start + at;
             self.push(done..start, text.get(done..start).unwrap_or_default());
             done = start + character.len_utf8();
-            // A byte order mark at the start of a file says how it is encoded, and is no part of its text.
+            // A byte order mark at the start of a file declares its encoding and is not part of its text.
             let is_mark = start == 0 && character == '\u{feff}';
             let escape = if is_mark {
                 String::new()

@@ -1,4 +1,4 @@
-//! What names stand for, and whole expressions: each is evaluated once, with a budget of its own.
+//! Values of parameters and variables, and of whole expressions: each is evaluated once, with its own budget.
 
 use std::mem;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::expr::value::UNIT;
 use crate::syntax::tree::Node;
 
 impl<'d> Machine<'d> {
-    /// What a parameter or a variable stands for.
+    /// The value of a parameter or a variable.
     pub(super) fn declared(&mut self, symbol: Symbol, name: &str, frame: &Frame<'d>) -> Evaluated {
         self.meter.spend(name.len())?;
         if let (Symbol::Parameter, Some(arguments)) = (symbol, &frame.arguments) {

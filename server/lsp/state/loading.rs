@@ -1,5 +1,5 @@
-//! What is in force for open documents. It is loaded again whenever something may have changed it, for each document by itself: one whose
-//! files are slow to read keeps no other waiting.
+//! Settings and files of open documents. They are loaded again whenever something may have changed them, for each document separately:
+//! a document whose files are slow to read does not delay the others.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -50,7 +50,7 @@ fn pipe(path: &Path) -> Result<Box<dyn Read>, OpenError> {
     Ok(Box::new(Cursor::new(first).chain(file)))
 }
 
-/// Opens nothing that would have to be waited for, and for a walk no link.
+/// Opens nothing that would block, and no link for a walk.
 pub(super) fn at_once(is_walk: bool) -> OpenOptions {
     let mut flags = OFlags::NONBLOCK | OFlags::NOCTTY;
     flags.set(OFlags::NOFOLLOW, is_walk);

@@ -47,7 +47,7 @@ pub(super) fn replace(original: &Original<'_>, new: &[u8]) -> Result<(), WriteEr
     remove_abandoned(&folder);
     let staged = unnamed(&folder).map_or_else(|| named(&folder), Ok)?;
     let result = fill_and_rename(&folder, staged, original, new);
-    // It is done already: that it may not survive a power failure is no reason to report a failure.
+    // The file is already written: that it may not survive a power failure is not an error to report.
     let _ = rustix::fs::fsync(&folder);
     result
 }
@@ -84,7 +84,7 @@ fn fill(file: &mut File, original: &Original<'_>, new: &[u8]) -> Result<(), Writ
     Ok(file.sync_all()?)
 }
 
-/// Whether the name still stands for the file that was opened.
+/// Whether the name still refers to the file that was opened.
 fn is_target(folder: &OwnedFd, original: &Original<'_>) -> Result<bool, WriteError> {
     let name = original.path.file_name().unwrap_or_default();
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::CLOEXEC;

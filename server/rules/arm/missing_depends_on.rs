@@ -90,7 +90,7 @@ fn check_template<'d>(
 ) {
     let template = resource.node;
     let listed = template.get("dependsOn");
-    // What is created before it is looked up for the first resource that has to be.
+    // What is created before it is looked up once, when it is first needed.
     let before = OnceCell::new();
     let before = || before.get_or_init(|| awaited(resource, resources, given)).as_ref();
     let mut expressions = Vec::new();

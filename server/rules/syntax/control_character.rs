@@ -35,8 +35,8 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
 fn check_string(doc: &Document, string: Span, findings: &mut Findings<'_>) {
     let written = string.of(doc.text());
     let Some(first) = written.find(is_control) else { return };
-    // What is wrong with the string besides may mean that it ends elsewhere, or that it spans lines, which is reported by itself
-    // where it is a mistake.
+    // What is wrong with the string besides may mean that it ends elsewhere, or that it spans lines, which is reported
+    // separately where it is a mistake.
     if !string::is_closed(written) || is_damaged(doc, string) || written.contains(['\n', '\r']) {
         return;
     }

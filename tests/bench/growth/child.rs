@@ -59,7 +59,7 @@ pub struct Cost {
     pub memory: u64,
     /// Bytes on standard output.
     pub output: u64,
-    /// Whether it ended by itself, without a panic.
+    /// Whether it exited normally, without a panic.
     pub ended: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Neighbours of a template, and arguments, that are no ordinary files.
+//! Files next to a template, and arguments, that are not regular files.
 
 use std::fs;
 use std::io::Write;

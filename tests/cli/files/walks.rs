@@ -15,7 +15,7 @@ fn shell(folder: &Folder, script: &str) {
     assert!(status.unwrap().success());
 }
 
-/// Each has to end, and all that is there has to be checked.
+/// Each run must end and check all templates.
 fn check_all(folder: &Folder, note: &str) {
     let answer = folder.run(&["check"]);
     assert_eq!(

@@ -167,7 +167,7 @@ fn holds_float(value: &Value) -> bool {
     }
 }
 
-/// The values of the document that the expression stands for; `None` where something is unknown.
+/// The values of the document that the expression evaluates to; `None` where something is unknown.
 fn evaluated(doc: &Document) -> Option<Vec<Value>> {
     let resource = doc.tree().root()?.at(&["resources"])?.children().next()?;
     let values = ["name", "location"].map(|it| resource.get(it).map(|node| eval::value_of(node, None).value));

@@ -53,7 +53,7 @@ fn hold_alone(doc: &Document, findings: &[Finding], finding: &Finding, fix: &Fix
     let is_ours = matches!(after.kind(), Kind::Standalone | Kind::Arm);
     assert!(
         is_ours,
-        "{id}: {:?} becomes {:?}, which is no template",
+        "{id}: {:?} becomes {:?}, which is not a template",
         doc.text(),
         after.text()
     );

@@ -28,7 +28,7 @@ const PAIRS: [(&str, &str); 7] = [
     ("customization.log", "web.json"),
 ];
 
-/// What stands in the same bytes as a request.
+/// What is sent in the same bytes as a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Neighbour {
     ChangeBehind,

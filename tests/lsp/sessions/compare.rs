@@ -167,7 +167,7 @@ pub fn check_positions(model: &Model, uri: &str, text: &str, method: &str, answe
     let walk = Walk {
         model,
         document: uri,
-        ruler: Ruler::new(text, model.encoding),
+        ruler: model.ruler(text),
     };
     walk.value(uri, answer)
         .and_then(|()| match method {
@@ -208,7 +208,7 @@ impl Walk<'_> {
     }
 
     fn position(&self, uri: &str, position: &Value) -> Result<(), String> {
-        let is_inside = |text: &str| Ruler::new(text, self.model.encoding).byte(position).is_some();
+        let is_inside = |text: &str| self.model.ruler(text).byte(position).is_some();
         let is_start = position == &json!({ "line": 0, "character": 0 });
         let fits = match self.model.files.iter().find(|it| it.uri == uri) {
             _ if uri == self.document => self.ruler.byte(position).is_some(),

@@ -294,8 +294,8 @@ impl Play<'_> {
         self.take_publications()
     }
 
-    /// Compares answers with those of a server that knows everything as it was at the time of the request, and nothing else. What was on
-    /// the disk then has to be there still.
+    /// Compares answers with those of a server that knows everything as it was at the time of the request, and nothing else. The files on
+    /// disk must not have changed since.
     fn compare_bound(&mut self) -> Result<(), String> {
         let mut last: Option<(usize, Client)> = None;
         for (pending, answer) in std::mem::take(&mut self.bound) {

@@ -1,4 +1,4 @@
-//! Texts as JSON strings, and bytes that are no text.
+//! Texts as JSON strings, and bytes that are not text.
 
 /// A JSON string that says this.
 pub fn quoted(text: &str) -> String {

@@ -152,7 +152,7 @@ fn within_deployment(template: &str) -> String {
     DEPLOYMENT.replace("<template>", &template.replace("<name>", NAME))
 }
 
-/// The text without the markers of slots: names in angle brackets, each of which stands alone.
+/// The text without the markers of slots, which are names in angle brackets.
 fn without_slots(text: &str) -> String {
     let mut parts = text.split('<');
     let first = parts.next().unwrap_or_default().to_owned();
