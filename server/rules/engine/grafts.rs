@@ -67,11 +67,19 @@ impl<'d> Grafts<'d> {
         }
     }
 
-    /// The innermost value that contains a text.
-    pub fn literal(&self, at: Span) -> Option<Span> {
-        self.innermost(at)
-            .and_then(|it| self.literals.get(it))
-            .map(|it| it.span)
+    /// The innermost value that contains a text, of those that the template gets: what others get may be smaller parts of it.
+    pub fn literal(&mut self, at: Span) -> Option<Span> {
+        let mut next = self.innermost(at);
+        while let Some(it) = next.and_then(|it| self.literals.get(it)) {
+            next = it.outer;
+            let (span, is_inside) = (it.span, it.inside.is_some());
+            let places = it.grafts.iter().take(MAX_PLACES).filter_map(|it| self.all.get(*it));
+            let places: Vec<Span> = places.map(|it| it.place).collect();
+            if is_inside || places.into_iter().any(|it| self.place_of(it).is_some()) {
+                return Some(span);
+            }
+        }
+        None
     }
 
     fn innermost(&self, at: Span) -> Option<usize> {

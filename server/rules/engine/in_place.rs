@@ -87,7 +87,8 @@ fn by_certainty(finding: Finding, certain: &HashMap<Key, &Finding>) -> Finding {
 /// neighbours that are written elsewhere. `room` is how much text may still be read for that, in bytes.
 fn is_sound(tree: &Tree, grafts: &mut Grafts<'_>, fix: &Fix, room: &mut usize) -> bool {
     let mut by_value: BTreeMap<Span, Vec<Edit>> = BTreeMap::new();
-    for edit in fix.edits.iter().filter(|it| !grafts.root.contains(it.span)) {
+    let root = grafts.root;
+    for edit in fix.edits.iter().filter(|it| !root.contains(it.span)) {
         let Some(literal) = grafts.literal(edit.span) else {
             return false;
         };
