@@ -69,17 +69,35 @@ impl<'d> Grafts<'d> {
 
     /// The innermost value that contains a text, of those that the template gets: what others get may be smaller parts of it.
     pub fn literal(&mut self, at: Span) -> Option<Span> {
-        let mut next = self.innermost(at);
-        while let Some(it) = next.and_then(|it| self.literals.get(it)) {
-            next = it.outer;
-            let (span, is_inside) = (it.span, it.inside.is_some());
-            let places = it.grafts.iter().take(MAX_PLACES).filter_map(|it| self.all.get(*it));
-            let places: Vec<Span> = places.map(|it| it.place).collect();
-            if is_inside || places.into_iter().any(|it| self.place_of(it).is_some()) {
-                return Some(span);
-            }
-        }
-        None
+        let around: Vec<usize> = self.around(at).collect();
+        let given = around.into_iter().find(|it| self.is_given(*it))?;
+        self.literals.get(given).map(|it| it.span)
+    }
+
+    /// The values that contain a text, the innermost first.
+    fn around(&self, at: Span) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.innermost(at), |it| self.literals.get(*it)?.outer)
+    }
+
+    /// Whether a text that no value contains goes through one that the template gets.
+    pub fn is_cut_by(&mut self, at: Span) -> bool {
+        let behind = self.literals.partition_point(|it| it.span.start <= at.start);
+        let inside = behind..self.literals.partition_point(|it| it.span.start < at.end);
+        let all: Vec<usize> = self.around(Span::at(at.start)).chain(inside).collect();
+        let is_cut = |it: &usize| self.literals.get(*it).is_some_and(|it| it.span.overlaps(at));
+        let cut: Vec<usize> = all.into_iter().filter(is_cut).collect();
+        cut.into_iter().any(|it| self.is_given(it))
+    }
+
+    /// Whether the template gets a value, directly or in another one.
+    fn is_given(&mut self, literal: usize) -> bool {
+        let Some(it) = self.literals.get(literal) else {
+            return false;
+        };
+        let is_inside = it.inside.is_some();
+        let places = it.grafts.iter().take(MAX_PLACES).filter_map(|it| self.all.get(*it));
+        let places: Vec<Span> = places.map(|it| it.place).collect();
+        is_inside || places.into_iter().any(|it| self.place_of(it).is_some())
     }
 
     fn innermost(&self, at: Span) -> Option<usize> {
@@ -118,8 +136,7 @@ impl<'d> Grafts<'d> {
             if self.root.contains(at) {
                 return Some(at);
             }
-            let chain = std::iter::successors(self.innermost(at), |it| self.literals.get(*it)?.outer);
-            let chain: Vec<&Literal> = chain.filter_map(|it| self.literals.get(it)).collect();
+            let chain: Vec<&Literal> = self.around(at).filter_map(|it| self.literals.get(it)).collect();
             // No place before the first one inside leads to a nearer one.
             let places = match chain.iter().filter_map(|it| it.inside).min() {
                 Some(inside) => vec![inside],

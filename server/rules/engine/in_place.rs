@@ -89,10 +89,12 @@ fn is_sound(tree: &Tree, grafts: &mut Grafts<'_>, fix: &Fix, room: &mut usize) -
     let mut by_value: BTreeMap<Span, Vec<Edit>> = BTreeMap::new();
     let root = grafts.root;
     for edit in fix.edits.iter().filter(|it| !root.contains(it.span)) {
-        let Some(literal) = grafts.literal(edit.span) else {
-            return false;
-        };
-        by_value.entry(literal).or_default().push(edit.clone());
+        match grafts.literal(edit.span) {
+            Some(literal) => by_value.entry(literal).or_default().push(edit.clone()),
+            None if grafts.is_cut_by(edit.span) => return false,
+            // A value that the rule looked up.
+            None => {}
+        }
     }
     by_value.into_iter().all(|(literal, mut edits)| {
         edits.iter_mut().for_each(|it| {
