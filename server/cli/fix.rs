@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::locale::Message;
 use crate::rules;
+use crate::rules::engine::check_result::CheckResult;
 use crate::rules::engine::finding::Finding;
 use crate::rules::engine::memo::Memo;
 use crate::rules::fixes::{self, Counts, Round};
@@ -13,15 +14,46 @@ use crate::settings::Settings;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Fixes(Counts);
 
-/// The document after all safe fixes, and what is remembered of its findings.
-pub(super) fn fix(doc: Document, settings: &Settings) -> (Document, Fixes, Memo) {
+/// A document after all safe fixes.
+pub(super) struct Outcome {
+    pub doc: Document,
+    pub fixes: Fixes,
+    /// What a check of it found, if the last one was of this text.
+    pub checked: Option<CheckResult>,
+    /// What is remembered of its findings.
+    pub memo: Memo,
+}
+
+/// Applies all safe fixes.
+pub(super) fn fix(doc: Document, settings: &Settings) -> Outcome {
     let (checked, mut memo) = rules::check_again(&doc, settings, &Memo::default());
     let first = Round::of(&checked.findings);
-    // There may be very many.
-    drop(checked);
+    // There may be very many, and they are out of date after the first fix.
+    let checked = first.edits.is_empty().then_some(checked);
     match fixes::fix_all(&doc, first, &mut memo, settings) {
-        Some(it) => (it.document, Fixes(it.counts), memo),
-        None => (doc, Fixes::default(), memo),
+        Some(it) => Outcome {
+            doc: it.document,
+            fixes: Fixes(it.counts),
+            checked: it.checked,
+            memo,
+        },
+        None => Outcome {
+            checked,
+            memo,
+            ..Outcome::unchanged(doc)
+        },
+    }
+}
+
+impl Outcome {
+    /// Of a document that is not fixed.
+    pub(super) fn unchanged(doc: Document) -> Self {
+        Self {
+            doc,
+            fixes: Fixes::default(),
+            checked: None,
+            memo: Memo::default(),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::document::{Document, Kind};
 use crate::rules;
+use crate::rules::engine::check_result::CheckResult;
 use crate::rules::engine::finding::{Finding, Fix};
 use crate::rules::engine::in_files;
 use crate::rules::engine::memo::Memo;
@@ -26,6 +27,8 @@ pub type Counts = BTreeMap<&'static str, usize>;
 /// A document after all its safe fixes.
 pub struct Fixed {
     pub document: Document,
+    /// What a check of it finds, if the rounds ended because nothing is left.
+    pub checked: Option<CheckResult>,
     /// The edits of all rounds, for the text before the first one.
     pub edits: Vec<Edit>,
     pub counts: Counts,
@@ -92,15 +95,20 @@ pub fn fix_all(doc: &Document, first: Round, memo: &mut Memo, settings: &Setting
         if count >= MIN_ROUNDS && read > MAX_READ {
             break;
         }
-        let round = first.take().unwrap_or_else(|| {
-            let (checked, next) = rules::check_again(before, settings, memo);
-            *memo = next;
-            Round::of(&checked.findings)
-        });
+        let (round, checked) = match first.take() {
+            Some(round) => (round, None),
+            None => {
+                let (checked, next) = rules::check_again(before, settings, memo);
+                *memo = next;
+                (Round::of(&checked.findings), Some(checked))
+            }
+        };
         let text = edit::apply(before.text(), &round.edits);
         if text == before.text() {
-            break;
+            return fixed.map(|it| Fixed { checked, ..it });
         }
+        // There may be very many findings.
+        drop(checked);
         let after = before.with_text(text);
         if after.kind() != before.kind() || after.tree().errors().len() > before.tree().errors().len() {
             break;
@@ -109,6 +117,7 @@ pub fn fix_all(doc: &Document, first: Round, memo: &mut Memo, settings: &Setting
             Some(it) => it.then(doc, after, round),
             None => Fixed {
                 document: after,
+                checked: None,
                 edits: round.edits,
                 counts: round.counts,
             },
@@ -125,6 +134,7 @@ impl Fixed {
         }
         Self {
             document,
+            checked: None,
             edits: edit::compose(first.text(), &self.edits, &round.edits),
             counts,
         }

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::cli::args;
 use crate::cli::check::render::{CheckedFile, Renderer};
-use crate::cli::fix::{self, Fixes};
+use crate::cli::fix::{self, Outcome};
 use crate::cli::input::{Unreadable, Why};
 use crate::cli::migration::{Migration, Target};
 use crate::cli::output::Subject;
@@ -14,7 +14,6 @@ use crate::cli::session::{Session, Task};
 use crate::document::Document;
 use crate::model::bicep;
 use crate::project::write::{self, WriteError};
-use crate::rules::engine::memo::Memo;
 use crate::rules::engine::shown::Shown;
 use crate::rules::{self, fixes};
 
@@ -47,12 +46,17 @@ impl Checker<'_> {
             return Ok(None);
         };
         let mut migration = Migration::default();
-        let (doc, fixes, memo) = match target {
+        let Outcome {
+            doc,
+            fixes,
+            checked,
+            memo,
+        } = match target {
             Some(target) => migrated(doc, task, target, &mut migration)?,
             None if self.arguments.fix => fixed(doc, task)?,
-            None => (doc, Fixes::default(), Memo::default()),
+            None => Outcome::unchanged(doc),
         };
-        let (outcome, _) = rules::check_again(&doc, &task.settings, &memo);
+        let outcome = checked.unwrap_or_else(|| rules::check_again(&doc, &task.settings, &memo).0);
         let name = task.input.path.to_string_lossy();
         let shown = Shown::of_document(&doc, &outcome.findings);
         let subject = Subject::template(&name, &doc, &shown.findings);
@@ -106,34 +110,29 @@ impl Checker<'_> {
     }
 }
 
-fn fixed(doc: Document, task: &Task) -> Result<(Document, Fixes, Memo), Unreadable> {
+fn fixed(doc: Document, task: &Task) -> Result<Outcome, Unreadable> {
     let before = doc.text().to_owned();
-    let (doc, fixes, memo) = fix::fix(doc, &task.settings);
-    save(&before, &doc, task)?;
-    Ok((doc, fixes, memo))
+    let fixed = fix::fix(doc, &task.settings);
+    save(&before, &fixed.doc, task)?;
+    Ok(fixed)
 }
 
 /// Fixes a document and migrates its templates. If one has to be migrated and none can be, the file stays unchanged.
-fn migrated(
-    before: Document,
-    task: &Task,
-    target: &Target,
-    migration: &mut Migration,
-) -> Result<(Document, Fixes, Memo), Unreadable> {
-    let (doc, mut fixes, memo) = fix::fix(before.with_text(before.text().to_owned()), &task.settings);
+fn migrated(before: Document, task: &Task, target: &Target, migration: &mut Migration) -> Result<Outcome, Unreadable> {
+    let Outcome { doc, mut fixes, .. } = fix::fix(before.with_text(before.text().to_owned()), &task.settings);
     let after;
     (after, *migration) = Migration::of(&doc, target, &task.input.path);
     let doc = match after {
         Some(after) => after,
-        None if migration.has_failed() => return Ok((before, Fixes::default(), memo)),
+        None if migration.has_failed() => return Ok(Outcome::unchanged(before)),
         None => doc,
     };
     // Rules that do not apply to the older version may apply to the newer one.
-    let (doc, more, memo) = fix::fix(doc, &task.settings);
-    fixes.add(more);
-    migration.find_remaining(&doc, &task.input.path);
-    save(before.text(), &doc, task)?;
-    Ok((doc, fixes, memo))
+    let fixed = fix::fix(doc, &task.settings);
+    fixes.add(fixed.fixes);
+    migration.find_remaining(&fixed.doc, &task.input.path);
+    save(before.text(), &fixed.doc, task)?;
+    Ok(Outcome { fixes, ..fixed })
 }
 
 fn save(before: &str, doc: &Document, task: &Task) -> Result<(), Unreadable> {
