@@ -15,7 +15,7 @@ use crate::settings::Settings;
 pub(super) struct Fixes(Counts);
 
 /// A document after all safe fixes.
-pub(super) struct Outcome {
+pub(super) struct FixedDocument {
     pub doc: Document,
     pub fixes: Fixes,
     /// What a check of it found, if the last one was of this text.
@@ -25,27 +25,27 @@ pub(super) struct Outcome {
 }
 
 /// Applies all safe fixes.
-pub(super) fn fix(doc: Document, settings: &Settings) -> Outcome {
+pub(super) fn fix(doc: Document, settings: &Settings) -> FixedDocument {
     let (checked, mut memo) = rules::check_again(&doc, settings, &Memo::default());
     let first = Round::of(&checked.findings);
     // There may be very many, and they are out of date after the first fix.
     let checked = first.edits.is_empty().then_some(checked);
     match fixes::fix_all(&doc, first, &mut memo, settings) {
-        Some(it) => Outcome {
+        Some(it) => FixedDocument {
             doc: it.document,
             fixes: Fixes(it.counts),
             checked: it.checked,
             memo,
         },
-        None => Outcome {
+        None => FixedDocument {
             checked,
             memo,
-            ..Outcome::unchanged(doc)
+            ..FixedDocument::unchanged(doc)
         },
     }
 }
 
-impl Outcome {
+impl FixedDocument {
     /// Of a document that is not fixed.
     pub(super) fn unchanged(doc: Document) -> Self {
         Self {

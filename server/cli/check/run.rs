@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::cli::args;
 use crate::cli::check::render::{CheckedFile, Renderer};
-use crate::cli::fix::{self, Outcome};
+use crate::cli::fix::{self, FixedDocument};
 use crate::cli::input::{Unreadable, Why};
 use crate::cli::migration::{Migration, Target};
 use crate::cli::output::Subject;
@@ -46,7 +46,7 @@ impl Checker<'_> {
             return Ok(None);
         };
         let mut migration = Migration::default();
-        let Outcome {
+        let FixedDocument {
             doc,
             fixes,
             checked,
@@ -54,7 +54,7 @@ impl Checker<'_> {
         } = match target {
             Some(target) => migrated(doc, task, target, &mut migration)?,
             None if self.arguments.fix => fixed(doc, task)?,
-            None => Outcome::unchanged(doc),
+            None => FixedDocument::unchanged(doc),
         };
         let outcome = checked.unwrap_or_else(|| rules::check_again(&doc, &task.settings, &memo).0);
         let name = task.input.path.to_string_lossy();
@@ -110,7 +110,7 @@ impl Checker<'_> {
     }
 }
 
-fn fixed(doc: Document, task: &Task) -> Result<Outcome, Unreadable> {
+fn fixed(doc: Document, task: &Task) -> Result<FixedDocument, Unreadable> {
     let before = doc.text().to_owned();
     let fixed = fix::fix(doc, &task.settings);
     save(&before, &fixed.doc, task)?;
@@ -118,13 +118,18 @@ fn fixed(doc: Document, task: &Task) -> Result<Outcome, Unreadable> {
 }
 
 /// Fixes a document and migrates its templates. If one has to be migrated and none can be, the file stays unchanged.
-fn migrated(before: Document, task: &Task, target: &Target, migration: &mut Migration) -> Result<Outcome, Unreadable> {
-    let Outcome { doc, mut fixes, .. } = fix::fix(before.with_text(before.text().to_owned()), &task.settings);
+fn migrated(
+    before: Document,
+    task: &Task,
+    target: &Target,
+    migration: &mut Migration,
+) -> Result<FixedDocument, Unreadable> {
+    let FixedDocument { doc, mut fixes, .. } = fix::fix(before.with_text(before.text().to_owned()), &task.settings);
     let after;
     (after, *migration) = Migration::of(&doc, target, &task.input.path);
     let doc = match after {
         Some(after) => after,
-        None if migration.has_failed() => return Ok(Outcome::unchanged(before)),
+        None if migration.has_failed() => return Ok(FixedDocument::unchanged(before)),
         None => doc,
     };
     // Rules that do not apply to the older version may apply to the newer one.
@@ -132,7 +137,7 @@ fn migrated(before: Document, task: &Task, target: &Target, migration: &mut Migr
     fixes.add(fixed.fixes);
     migration.find_remaining(&fixed.doc, &task.input.path);
     save(before.text(), &fixed.doc, task)?;
-    Ok(Outcome { fixes, ..fixed })
+    Ok(FixedDocument { fixes, ..fixed })
 }
 
 fn save(before: &str, doc: &Document, task: &Task) -> Result<(), Unreadable> {

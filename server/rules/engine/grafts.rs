@@ -69,13 +69,13 @@ impl<'d> Grafts<'d> {
 
     /// The innermost value that contains a text, of those that the template gets: what others get may be smaller parts of it.
     pub fn literal(&mut self, at: Span) -> Option<Span> {
-        let around: Vec<usize> = self.around(at).collect();
-        let given = around.into_iter().find(|it| self.is_given(*it))?;
+        let enclosing: Vec<usize> = self.enclosing(at).collect();
+        let given = enclosing.into_iter().find(|it| self.is_given(*it))?;
         self.literals.get(given).map(|it| it.span)
     }
 
     /// The values that contain a text, the innermost first.
-    fn around(&self, at: Span) -> impl Iterator<Item = usize> {
+    fn enclosing(&self, at: Span) -> impl Iterator<Item = usize> {
         std::iter::successors(self.innermost(at), |it| self.literals.get(*it)?.outer)
     }
 
@@ -83,7 +83,7 @@ impl<'d> Grafts<'d> {
     pub fn is_cut_by(&mut self, at: Span) -> bool {
         let behind = self.literals.partition_point(|it| it.span.start <= at.start);
         let inside = behind..self.literals.partition_point(|it| it.span.start < at.end);
-        let all: Vec<usize> = self.around(Span::at(at.start)).chain(inside).collect();
+        let all: Vec<usize> = self.enclosing(Span::at(at.start)).chain(inside).collect();
         let is_cut = |it: &usize| self.literals.get(*it).is_some_and(|it| it.span.overlaps(at));
         let cut: Vec<usize> = all.into_iter().filter(is_cut).collect();
         cut.into_iter().any(|it| self.is_given(it))
@@ -136,7 +136,7 @@ impl<'d> Grafts<'d> {
             if self.root.contains(at) {
                 return Some(at);
             }
-            let chain: Vec<&Literal> = self.around(at).filter_map(|it| self.literals.get(it)).collect();
+            let chain: Vec<&Literal> = self.enclosing(at).filter_map(|it| self.literals.get(it)).collect();
             // No place before the first one inside leads to a nearer one.
             let places = match chain.iter().filter_map(|it| it.inside).min() {
                 Some(inside) => vec![inside],
