@@ -24,7 +24,8 @@ pub(super) type Child = (u32, Option<String>, Span);
 #[derive(Debug, Default)]
 pub(super) struct Wide {
     children: Vec<u32>,
-    positions: HashMap<u32, usize>,
+    /// The children and their positions, by number.
+    positions: Vec<(u32, usize)>,
     /// The last member of each name, in lower case, and whether it is the only one.
     of_name: HashMap<String, (u32, bool)>,
     /// Where each child ends; `None` if the children are not in the order of the text.
@@ -56,13 +57,16 @@ impl Wide {
         for (id, key, span) in children {
             is_ordered &= ends.last().is_none_or(|end| *end <= span.start);
             ends.push(span.end);
-            wide.positions.insert(id, wide.children.len());
+            wide.positions.push((id, wide.children.len()));
             wide.children.push(id);
-            if let Some(key) = key {
-                let name = wide.of_name.entry(key.to_ascii_lowercase());
+            if let Some(mut name) = key {
+                name.make_ascii_lowercase();
+                let name = wide.of_name.entry(name);
                 name.and_modify(|it| *it = (id, false)).or_insert((id, true));
             }
         }
+        // In order already, unless values of other places are among them.
+        wide.positions.sort_unstable();
         wide.ends = is_ordered.then_some(ends);
         wide
     }
@@ -79,7 +83,8 @@ impl Wide {
 
     /// The position of a child.
     pub fn position(&self, id: u32) -> Option<usize> {
-        self.positions.get(&id).copied()
+        let at = self.positions.binary_search_by_key(&id, |it| it.0).ok()?;
+        self.positions.get(at).map(|it| it.1)
     }
 
     /// The last member of a name, in any letters.
