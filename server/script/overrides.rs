@@ -49,6 +49,9 @@ pub fn may_replace_script(step: Step<'_>) -> bool {
 
 /// Whether a step that can be seen writes the script.
 pub fn are_there(scripts: &Scripts<'_>) -> bool {
-    let all = scripts.all.iter();
-    step::customizers(scripts.template).any(may_replace_script) || all.into_iter().any(|it| !written(it).is_empty())
+    let are_there = || {
+        let mut all = scripts.all.iter();
+        step::customizers(scripts.template).any(may_replace_script) || all.any(|it| !written(it).is_empty())
+    };
+    *scripts.has_override.get_or_init(are_there)
 }

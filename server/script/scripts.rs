@@ -29,6 +29,8 @@ pub struct Scripts<'d> {
     positions: HashMap<u32, usize>,
     /// The first step of `customize` that may run what cannot be seen, as the number of its node; looked up when it is first asked.
     first_unseen: OnceLock<Option<u32>>,
+    /// Whether one of them, or a file step, writes the script of the last step; looked up when it is first asked.
+    pub(super) has_override: OnceLock<bool>,
     /// The first command of each kind that was asked for.
     first_commands: Mutex<HashMap<usize, Option<Place>>>,
 }
@@ -100,6 +102,7 @@ impl<'d> Scripts<'d> {
             first_left_out: all.iter().position(|it| it.is_left_out),
             positions: positions.collect(),
             first_unseen: OnceLock::new(),
+            has_override: OnceLock::new(),
             first_commands: Mutex::default(),
             all,
         }

@@ -52,8 +52,6 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
                 Level::Warning,
             ),
         };
-        // That no script writes the override is looked up in all scripts.
-        let can_override = findings.are_few() && !overrides::are_there(scripts);
         let report = findings.report_in(script, command.name_span, message).level(level);
         let Some(edit) = removal::of_command(script, command) else {
             continue;
@@ -65,7 +63,7 @@ fn check(script: &StepScript<'_>, scripts: &Scripts<'_>, findings: &mut Findings
             Os::Linux => Override::Linux,
         };
         if edit.edit.span.len() < script.step.node.span().len()
-            && let Some(list) = removal::list(script).filter(|_| can_override)
+            && let Some(list) = removal::list(script).filter(|_| !overrides::are_there(scripts))
         {
             let title = say! {
                 en: "Delete the command and write a custom deprovisioning script at the end",

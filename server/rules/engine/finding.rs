@@ -108,6 +108,8 @@ impl<'f> Report<'f> {
         self.with(|it| {
             if edits.iter().all(|edit| edit.file == it.file) {
                 let edits = edits.into_iter().map(|edit| edit.edit).collect();
+                // Nearly all have one or two, and there may be very many findings.
+                it.fixes.reserve_exact(1);
                 it.fixes.push(Fix { title, edits, safe });
             }
         })

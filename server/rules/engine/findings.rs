@@ -15,8 +15,8 @@ pub(crate) struct Findings<'s> {
     count: usize,
 }
 
-/// Findings of one rule in one template that are kept: more would fill the memory, and no person wrote them.
-const MAX_OF_RULE: usize = 40_000;
+/// Findings of one rule in one template that are kept: more would fill the memory, and a megabyte has hardly more.
+const MAX_OF_RULE: usize = 80_000;
 
 impl<'s> Findings<'s> {
     /// For a rule, into a list that may hold findings of others.
