@@ -83,9 +83,9 @@ impl<'d> Grafts<'d> {
     pub fn is_cut_by(&mut self, at: Span) -> bool {
         let behind = self.literals.partition_point(|it| it.span.start <= at.start);
         let inside = behind..self.literals.partition_point(|it| it.span.start < at.end);
-        let all: Vec<usize> = self.enclosing(Span::at(at.start)).chain(inside).collect();
-        let is_cut = |it: &usize| self.literals.get(*it).is_some_and(|it| it.span.overlaps(at));
-        let cut: Vec<usize> = all.into_iter().filter(is_cut).collect();
+        let overlaps = |it: &usize| self.literals.get(*it).is_some_and(|it| it.span.overlaps(at));
+        let candidates = self.enclosing(Span::at(at.start)).chain(inside);
+        let cut: Vec<usize> = candidates.filter(overlaps).collect();
         cut.into_iter().any(|it| self.is_given(it))
     }
 
@@ -94,10 +94,12 @@ impl<'d> Grafts<'d> {
         let Some(it) = self.literals.get(literal) else {
             return false;
         };
-        let is_inside = it.inside.is_some();
+        if it.inside.is_some() {
+            return true;
+        }
         let places = it.grafts.iter().take(MAX_PLACES).filter_map(|it| self.all.get(*it));
         let places: Vec<Span> = places.map(|it| it.place).collect();
-        is_inside || places.into_iter().any(|it| self.place_of(it).is_some())
+        places.into_iter().any(|it| self.place_of(it).is_some())
     }
 
     fn innermost(&self, at: Span) -> Option<usize> {
